@@ -1,0 +1,69 @@
+# Every command of the repository; `make` or `make help` prints them.
+.DEFAULT_GOAL := help
+.PHONY: help generate check-output test test-fast test-stack lint format servers demo bot up down apply test-alert build clean
+SHELL := /bin/sh
+BOT ?= mcbot
+PORT ?= 0
+OUT ?= out
+node := node --import tsx
+
+## -- everyday ---------------------------------------------------------------
+
+generate: node_modules ## write out/ from the definitions
+	@$(node) generators/main.ts generate --out $(OUT)
+
+check-output: node_modules ## say whether out/ is what follows from the definitions
+	@$(node) generators/main.ts generate --check --out $(OUT)
+
+test: node_modules ## all tests, with real servers fetched into .tools/ where they are missing
+	@node test/run.mjs
+
+test-fast: node_modules ## only what needs no server
+	@node test/run.mjs --fast
+
+## -- see it work ------------------------------------------------------------
+
+demo: node_modules ## the paper bot with real Prometheus and Alertmanager, without Docker
+	@$(node) demo/main.ts --bot $(BOT)
+
+bot: node_modules ## the paper bot alone (PORT, BOT)
+	@PORT=$(PORT) $(node) demo/$(BOT)/main.ts
+
+up: generate ## the whole stack by Docker Compose
+	@$(node) generators/main.ts up --bot $(BOT) --out $(OUT)
+
+down: ## stop the stack; its data stays
+	@cd $(OUT)/$(BOT) && docker compose down
+
+apply: generate ## put changed definitions into the running stack
+	@$(node) generators/main.ts apply --bot $(BOT) --out $(OUT)
+
+test-alert: node_modules ## send a real message of each severity to the configured channels
+	@$(node) generators/main.ts test-alert --bot $(BOT) --out $(OUT)
+
+## -- more -------------------------------------------------------------------
+
+test-stack: node_modules ## the generated stack on a Docker-compatible engine
+	@$(node) --test test/stack/stack.test.ts
+
+servers: node_modules ## find or fetch the real servers, and say which
+	@$(node) demo/servers/main.ts
+
+lint: node_modules ## formatter, linter and types
+	@npx biome check . && npx tsc --noEmit --singleThreaded
+
+format: node_modules ## format everything
+	@npx biome check --write .
+
+build: node_modules ## compile the runtime and the command line to plain JavaScript
+	@npm run --silent build
+
+clean: ## remove what was built or fetched, never out/
+	@rm -rf node_modules runtime/node_modules dist runtime/dist .tools
+
+help: ## print this
+	@awk '/^## --/ { gsub(/^## -- | -+$$/, ""); printf "\n%s\n", $$0 } /^[a-z-]+:.*## / { split($$0, part, /:.*## /); printf "  %-14s %s\n", part[1], part[2] }' $(MAKEFILE_LIST)
+
+node_modules: package.json package-lock.json runtime/package.json
+	@npm ci --no-audit --no-fund --loglevel=error
+	@touch node_modules
