@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { open, rm } from 'node:fs/promises'
+import type { Machine } from './machine.ts'
+
+/** What a download must be: its SHA-256, its length where known, and who says so (for the message). */
+export type Expected = Readonly<{ sha256: string; size?: number; saidBy: string }>
+
+const stalledAfter = 30_000
+
+/**
+ * Downloads a file and checks it; on any failure the file is removed and the error says what was expected. `started` is
+ * called when the server begins to send, with the number of bytes (0 where it does not say).
+ */
+export async function download(
+  machine: Machine,
+  url: string,
+  file: string,
+  expected: Expected,
+  started: (size: number) => void = () => {},
+): Promise<void> {
+  const hash = createHash('sha256')
+  const handle = await open(file, 'wx')
+  try {
+    let size = 0
+    for await (const chunk of read(machine, url, started)) {
+      hash.update(chunk)
+      size += chunk.length
+      await handle.write(chunk)
+    }
+    check(url, hash.digest('hex'), size, expected)
+  } catch (error) {
+    await rm(file, { force: true })
+    throw error
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Downloads into memory; with `expected` the bytes are checked first. */
+export async function downloadBytes(machine: Machine, url: string, expected?: Expected): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of read(machine, url)) chunks.push(chunk)
+  const bytes = Buffer.concat(chunks)
+  if (expected) check(url, createHash('sha256').update(bytes).digest('hex'), bytes.length, expected)
+  return bytes
+}
+
+function check(url: string, sha256: string, size: number, expected: Expected): void {
+  if (expected.size !== undefined && size !== expected.size) {
+    throw new Error(`${url}: got ${size} bytes, expected ${expected.size} (${expected.saidBy}); thrown away, try again`)
+  }
+  if (sha256 !== expected.sha256) {
+    throw new Error(
+      `${url}: its SHA-256 is ${sha256}, expected ${expected.sha256} (${expected.saidBy}); thrown away: the file was changed on its way or at its source`,
+    )
+  }
+}
+
+async function* read(
+  machine: Machine,
+  url: string,
+  started: (size: number) => void = () => {},
+): AsyncGenerator<Uint8Array> {
+  const { origin } = new URL(url)
+  const known = machine.unreachable.get(origin)
+  if (known) throw new Error(known)
+  const control = new AbortController()
+  let timer = setTimeout(
+    () => control.abort(new Error(`no answer in ${machine.connectTimeout} ms`)),
+    machine.connectTimeout,
+  )
+  let response: Response
+  try {
+    response = await fetch(url, { signal: control.signal })
+  } catch (error) {
+    clearTimeout(timer)
+    const failure = `${origin} cannot be reached (${reason(error)})${proxyHint()}`
+    machine.unreachable.set(origin, failure)
+    throw new Error(failure, { cause: error })
+  }
+  clearTimeout(timer)
+  if (!response.ok || !response.body) {
+    control.abort()
+    throw new Error(`${url}: the server answered ${response.status} ${response.statusText}`.trimEnd())
+  }
+  started(Number(response.headers.get('content-length') ?? 0))
+  let size = 0
+  try {
+    const watch = () => setTimeout(() => control.abort(new Error(`nothing came for ${stalledAfter} ms`)), stalledAfter)
+    timer = watch()
+    for await (const chunk of response.body) {
+      clearTimeout(timer)
+      size += chunk.length
+      yield chunk
+      timer = watch()
+    }
+  } catch (error) {
+    throw new Error(`${url}: the download broke off after ${size} bytes (${reason(error)}); thrown away, try again`, {
+      cause: error,
+    })
+  } finally {
+    clearTimeout(timer)
+    control.abort()
+  }
+}
+
+function reason(error: unknown): string {
+  // fetch says only "fetch failed" or "terminated"; the cause has the reason
+  const inner = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (!(inner instanceof Error)) return String(inner)
+  return inner.message || ('code' in inner ? String(inner.code) : inner.name)
+}
+
+function proxyHint(): string {
+  const named = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].find((name) => process.env[name])
+  if (!named || process.env['NODE_USE_ENV_PROXY'] === '1') return ''
+  return `; ${named} is set, but Node uses it only with NODE_USE_ENV_PROXY=1 (Node 22.21, 24.5 or newer)`
+}

@@ -1,0 +1,70 @@
+import { resolve } from 'node:path'
+import { describeTool, findTool } from './find.ts'
+import { type Server, startServer } from './server.ts'
+import type { Tool } from './tool.ts'
+import type { ToolName } from './versions.ts'
+
+export { freeAddress, freePort } from './port.ts'
+export type { Server } from './server.ts'
+
+/** What every server takes: another program than the one that is found, an address (`host:port`), and further flags. */
+export type StartOptions = Readonly<{
+  tool?: Tool
+  /** Without it a free port on loopback; give one from `freeAddress()` when a configuration must name it. */
+  address?: string
+  /** Flags after ours, such as `--web.enable-remote-write-receiver`. */
+  args?: readonly string[]
+  /** Milliseconds until it must be ready; 30,000 without it. */
+  readyWithin?: number
+}>
+
+/** Starts Prometheus, with `/-/reload` enabled. */
+export async function startPrometheus(
+  options: StartOptions & Readonly<{ configFile: string; dataDir: string }>,
+): Promise<Server> {
+  return startServer({
+    ...(await common('prometheus', options)),
+    readyPath: '/-/ready',
+    args: (address) => [
+      `--config.file=${resolve(options.configFile)}`,
+      `--storage.tsdb.path=${resolve(options.dataDir)}`,
+      `--web.listen-address=${address}`,
+      `--web.external-url=http://${address}/`,
+      '--web.enable-lifecycle',
+      ...(options.args ?? []),
+    ],
+  })
+}
+
+/** Starts Alertmanager alone, without a cluster. */
+export async function startAlertmanager(
+  options: StartOptions & Readonly<{ configFile: string; dataDir: string }>,
+): Promise<Server> {
+  return startServer({
+    ...(await common('alertmanager', options)),
+    readyPath: '/-/ready',
+    args: (address) => [
+      `--config.file=${resolve(options.configFile)}`,
+      `--storage.path=${resolve(options.dataDir)}`,
+      `--web.listen-address=${address}`,
+      `--web.external-url=http://${address}/`,
+      '--cluster.listen-address=',
+      ...(options.args ?? []),
+    ],
+  })
+}
+
+/** Starts node exporter on this machine's own figures. */
+export async function startNodeExporter(options: StartOptions = {}): Promise<Server> {
+  return startServer({
+    ...(await common('node_exporter', options)),
+    readyPath: '/',
+    args: (address) => [`--web.listen-address=${address}`, ...(options.args ?? [])],
+  })
+}
+
+async function common(name: ToolName, options: StartOptions) {
+  const tool = options.tool ?? (await findTool(name))
+  if (!tool.found) throw new Error(`${name} cannot be started.\n${describeTool(tool)}`)
+  return { tool, address: options.address, readyWithin: options.readyWithin }
+}

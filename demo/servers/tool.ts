@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
+import { toolKinds } from './tools.ts'
+import { parseVersion, printVersion } from './version.ts'
+import type { ToolName } from './versions.ts'
+
+/** A tool that runs on this machine in a good version: call `path` with `args` before all others. */
+export type Tool = Readonly<{
+  found: true
+  name: ToolName
+  version: string
+  path: string
+  args: readonly string[]
+  /** The folder in which it must be started; undefined where any will do. */
+  cwd: string | undefined
+  /** Where it came from, for a person. */
+  from: string
+}>
+
+/** A tool that could not be had: what was tried, one line each, and what a person can do. */
+export type Missing = Readonly<{ found: false; name: ToolName; tried: readonly string[]; install: string }>
+
+/** One way to call a tool, before it is known whether it works. */
+export type Candidate = Readonly<{ path: string; args: readonly string[]; cwd?: string | undefined }>
+
+/** Every way on a PATH to call a tool, in PATH's order; relative folders are not followed. */
+export function candidatesOn(path: string, name: ToolName): readonly Candidate[] {
+  const folders = path.split(delimiter).filter(isAbsolute)
+  return toolKinds[name].commands.flatMap(({ command, args }) =>
+    folders
+      .map((folder) => join(folder, command))
+      .filter(isExecutable)
+      .map((file) => ({ path: file, args })),
+  )
+}
+
+/** Asks a candidate for its version; the error says why it does not work. */
+export async function askVersion(name: ToolName, candidate: Candidate): Promise<string> {
+  const { versionArgs, says } = toolKinds[name]
+  const { output, failure } = await run(candidate, versionArgs)
+  const version = parseVersion(says.exec(output)?.[1] ?? '')
+  if (version) return printVersion(version)
+  throw new Error(`${candidate.path} does not say that it is ${name}: ${lastLine(output) || failure || 'no output'}`)
+}
+
+function run(candidate: Candidate, args: readonly string[]): Promise<{ output: string; failure: string | undefined }> {
+  return new Promise((resolve) => {
+    const options = { timeout: 20_000, cwd: candidate.cwd }
+    execFile(candidate.path, [...candidate.args, ...args], options, (error, stdout, stderr) =>
+      resolve({ output: `${stdout}\n${stderr}`, failure: error?.message }),
+    )
+  })
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? ''
+}
