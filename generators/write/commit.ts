@@ -1,0 +1,165 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Disk } from './disk.ts'
+import { journalAt, type Phase, phaseOf, printJournal, readJournal, type Step } from './journal.ts'
+import type { Place } from './path.ts'
+import type { Draft } from './plan.ts'
+import { errnoOf, fileProblem, type Problem } from './problem.ts'
+import { canFinish, finish, keptAt, stagedAt, undo } from './settle.ts'
+import { lstatOf } from './tree.ts'
+
+/** What was done with an unfinished run: there was none, its tree is now the new or the old one, or it cannot be helped. */
+export type Recovery = {
+  readonly outcome: 'nothing' | 'finished' | 'undone' | 'stuck'
+  readonly problems: readonly Problem[]
+}
+
+/** Carries a draft out, all or nothing; the lock must be held. Gives the problem that it failed for. */
+export const commit = async (
+  disk: Disk,
+  place: Place,
+  draft: Draft,
+  isHeld: () => boolean,
+): Promise<Problem | undefined> => {
+  try {
+    await stage(disk, place, draft)
+    if (!isHeld()) {
+      await discard(disk, place)
+      return lostLock(place)
+    }
+    await disk.rename(join(place.staging, unnamedJournal), journalAt(place, 'forward'))
+    await disk.syncFolder(place.staging)
+  } catch (error) {
+    await discard(disk, place).catch(() => {})
+    return withFate(place, error, 'Nothing was changed.')
+  }
+  try {
+    const { outcome, failure } = await settle(disk, place, draft.steps, 'forward')
+    await discard(disk, place).catch(() => {})
+    if (outcome === 'finished') return undefined
+    return failure === undefined ? editedMeanwhile(place) : withFate(place, failure, 'Everything was put back.')
+  } catch (error) {
+    return stuck(place, error)
+  }
+}
+
+/** Finishes or undoes the run that was stopped in a place, and clears what it left; the lock must be held. */
+export const settleUnfinished = async (disk: Disk, place: Place): Promise<Recovery> => {
+  if (!lstatOf(place.staging)?.isDirectory()) return { outcome: 'nothing', problems: [] }
+  const phase = phaseOf(place)
+  try {
+    if (phase === undefined || phase === 'over') {
+      // An empty folder is the last that a run which came to its end leaves, or the first of one that did nothing.
+      const isOver = phase === 'over' || readdirSync(place.staging).length === 0
+      await discard(disk, place)
+      return { outcome: isOver ? 'nothing' : 'undone', problems: [] }
+    }
+    const steps = readJournal(place, phase)
+    if ('code' in steps) return { outcome: 'stuck', problems: [steps] }
+    const { outcome } = await settle(disk, place, steps, phase)
+    await discard(disk, place).catch(() => {})
+    return { outcome, problems: [] }
+  } catch (error) {
+    return { outcome: 'stuck', problems: [stuck(place, error)] }
+  }
+}
+
+const unnamedJournal = 'journal.part'
+
+/** Puts all new files and the journal beside the target, and keeps the old files; the target is not touched. */
+const stage = async (disk: Disk, place: Place, { steps, texts }: Draft): Promise<void> => {
+  await disk.mkdir(place.staging)
+  const creations = steps.flatMap((step, index) => {
+    if (step.do !== 'put') return []
+    const stats = step.old === null ? undefined : lstatOf(join(place.target, step.path))
+    const mode = stats === undefined ? 0o644 : stats.mode & 0o777
+    return [() => disk.create(stagedAt(place, index), texts.get(step.path) ?? '', mode, true)]
+  })
+  // Several at once: a journaling file system then writes its own journal once for all of them.
+  for (let first = 0; first < creations.length; first += atOnce) {
+    const results = await Promise.allSettled(creations.slice(first, first + atOnce).map((create) => create()))
+    for (const result of results) if (result.status === 'rejected') throw result.reason
+  }
+  for (const [index, step] of steps.entries()) {
+    if (step.do === 'remove' || (step.do === 'put' && step.old !== null)) {
+      await disk.keep(join(place.target, step.path), keptAt(place, index))
+    }
+  }
+  await disk.create(join(place.staging, unnamedJournal), printJournal(steps), 0o644, true)
+  await disk.syncFolder(place.staging)
+  await disk.syncFolder(place.parent)
+}
+
+const atOnce = 8
+
+/** Takes all steps forward, or, where that would lose something or fails, back. What cannot be taken back either is thrown. */
+const settle = async (
+  disk: Disk,
+  place: Place,
+  steps: readonly Step[],
+  phase: Exclude<Phase, 'over'>,
+): Promise<{ readonly outcome: 'finished' | 'undone'; readonly failure?: unknown }> => {
+  let failure: unknown
+  if (phase === 'forward') {
+    try {
+      if (canFinish(place, steps)) {
+        await finish(disk, place, steps)
+        await disk.rename(journalAt(place, 'forward'), journalAt(place, 'over'))
+        return { outcome: 'finished' }
+      }
+    } catch (error) {
+      failure = error
+    }
+    await disk.rename(journalAt(place, 'forward'), journalAt(place, 'backward'))
+  }
+  await undo(disk, place, steps)
+  await disk.rename(journalAt(place, 'backward'), journalAt(place, 'over'))
+  return { outcome: 'undone', failure }
+}
+
+/** Removes the staging folder; a journal that is still to be followed goes first, one that is over goes last. */
+const discard = async (disk: Disk, place: Place): Promise<void> => {
+  if (!lstatOf(place.staging)?.isDirectory()) return
+  const rank = (name: string): number => ['forward.json', 'backward.json', 'over.json'].indexOf(name)
+  const own = readdirSync(place.staging).filter(
+    (name) => rank(name) >= 0 || name === unnamedJournal || /^\d+\.(new|old)$/.test(name),
+  )
+  const order = (name: string): number => [0, 1, 3][rank(name)] ?? 2
+  for (const name of own.sort((a, b) => order(a) - order(b))) await disk.unlink(join(place.staging, name))
+  await disk.rmdir(place.staging)
+}
+
+const withFate = (place: Place, error: unknown, fate: string): Problem => {
+  const problem = fileProblem('cannot-write', pathOf(error) ?? place.target, error)
+  return { ...problem, message: `${problem.message} ${fate}` }
+}
+
+const stuck = (place: Place, error: unknown): Problem => {
+  const problem = fileProblem('cannot-write', pathOf(error) ?? place.target, error)
+  return {
+    ...problem,
+    code: 'unfinished',
+    message: `${problem.message} ${place.target} may be half old, half new; ${place.staging} holds what is missing.`,
+    fix: `${problem.fix} The next run finishes or undoes this one.`,
+  }
+}
+
+const pathOf = (error: unknown): string | undefined => {
+  if (errnoOf(error) === undefined || !(error instanceof Error)) return undefined
+  if ('dest' in error && typeof error.dest === 'string') return error.dest
+  return 'path' in error && typeof error.path === 'string' ? error.path : undefined
+}
+
+const editedMeanwhile = (place: Place): Problem => ({
+  code: 'hand-edited',
+  path: place.target,
+  message: 'was edited while it was being written. Everything but the edit is as it was.',
+  fix: 'Run again.',
+})
+
+const lostLock = (place: Place): Problem => ({
+  code: 'busy',
+  path: place.target,
+  message: 'another run took over while this one was preparing. Nothing was changed.',
+  fix: 'Wait until it ends, then run again.',
+})

@@ -1,0 +1,156 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { readFileSync, readlinkSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
+import { z } from 'zod'
+import type { Disk } from './disk.ts'
+import type { Place } from './path.ts'
+import { errnoOf, type Problem } from './problem.ts'
+
+/** A lock that is held: `isHeld` tells whether it still is, `release` gives it up. */
+export type Lock = { readonly isHeld: () => boolean; readonly release: () => Promise<void> }
+
+/** Takes the lock of a place, waiting up to `wait` milliseconds for its holder; a dead holder's lock is taken over. */
+export const takeLock = async (disk: Disk, place: Place, wait: number): Promise<Lock | Problem> => {
+  const token = randomUUID()
+  const started = startOf(process.pid)
+  const text = JSON.stringify({ pid: process.pid, started, where: where(), since: new Date().toISOString(), token })
+  const isHeld = (): boolean => readLock(place) === text
+  const until = Date.now() + wait
+  for (;;) {
+    try {
+      await disk.create(place.lock, text, 0o644, false)
+      return { isHeld, release: async () => void (isHeld() && (await disk.unlink(place.lock))) }
+    } catch (error) {
+      if (errnoOf(error) !== 'EEXIST') {
+        // A lock that could be made but not filled, on a full disk, must not stay.
+        if (readLock(place) === '') await disk.unlink(place.lock).catch(() => {})
+        throw error
+      }
+    }
+    const seen = readLock(place)
+    if (seen === undefined) continue
+    if (isStale(place, seen)) await takeAway(disk, place, seen, token)
+    else if (Date.now() >= until) return busy(place, seen)
+    else await setTimeout(pollEvery)
+  }
+}
+
+/** The problem that a living run holds the lock of a place; undefined if none does. Reads only. */
+export const heldBy = (place: Place): Problem | undefined => {
+  const seen = readLock(place)
+  return seen === undefined || isStale(place, seen) ? undefined : busy(place, seen)
+}
+
+/** Milliseconds between two looks at a lock: no event tells of its end on every file system. */
+const pollEvery = 25
+
+/** Milliseconds after which a lock without text, or of a machine that cannot be asked, belongs to a dead run. */
+const fillsWithin = 2_000
+const writesWithin = 600_000
+
+const holderSchema = z.object({
+  pid: z.int().positive(),
+  started: z.string().optional(),
+  where: z.string(),
+  since: z.string(),
+})
+
+const holderOf = (seen: string): z.infer<typeof holderSchema> | undefined => {
+  try {
+    return holderSchema.safeParse(JSON.parse(seen)).data
+  } catch {
+    return undefined
+  }
+}
+
+const readLock = (place: Place): string | undefined => {
+  try {
+    return readFileSync(place.lock, 'utf8')
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined
+    throw error
+  }
+}
+
+const isStale = (place: Place, seen: string): boolean => {
+  const holder = holderOf(seen)
+  if (holder === undefined) return ageOf(place) > fillsWithin
+  if (holder.where !== where()) return ageOf(place) > writesWithin
+  if (!isAlive(holder.pid)) return true
+  // The number of a dead process may by now be another one's.
+  const started = startOf(holder.pid)
+  return holder.started !== undefined && started !== undefined && started !== holder.started
+}
+
+const ageOf = (place: Place): number => {
+  try {
+    return Date.now() - statSync(place.lock).mtimeMs
+  } catch {
+    return 0
+  }
+}
+
+/** Removes a stale lock; renames it first, so that of several runs only one has it, and a fresh lock is noticed and put back. */
+const takeAway = async (disk: Disk, place: Place, seen: string, token: string): Promise<void> => {
+  const aside = `${place.lock}-${token}`
+  try {
+    await disk.rename(place.lock, aside)
+    if (readFileSync(aside, 'utf8') !== seen) await disk.keep(aside, place.lock)
+    await disk.unlink(aside)
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'EEXIST') throw error
+  }
+}
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return errnoOf(error) !== 'ESRCH'
+  }
+}
+
+/** Tells a process from a later one with its number; undefined where the system does not say. A zombie has ended. */
+const startOf = (pid: number): string | undefined => {
+  try {
+    if (process.platform !== 'linux') {
+      const env = { ...process.env, LC_ALL: 'C' }
+      const answer = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+        env,
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      return answer.toString().trim() || undefined
+    }
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (fields[0] === 'Z' || fields[0] === 'X') return 'ended'
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${fields[19]}`
+  } catch {
+    return undefined
+  }
+}
+
+/** The machine, and on Linux the container in it, in which a process number has its meaning. */
+const where = (): string => {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
+  } catch {
+    return hostname()
+  }
+}
+
+const busy = (place: Place, seen: string): Problem => {
+  const holder = holderOf(seen)
+  const who = holder
+    ? `process ${holder.pid} on ${holder.where.split(' ')[0]} since ${holder.since}`
+    : 'another process'
+  return {
+    code: 'busy',
+    path: place.target,
+    message: `is being written by ${who}.`,
+    fix: `Wait until it ends. If it is not running any more, remove ${place.lock}.`,
+  }
+}

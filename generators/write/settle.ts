@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Disk } from './disk.ts'
+import type { Step } from './journal.ts'
+import type { Place } from './path.ts'
+import { hashAt, lstatOf, sha256 } from './tree.ts'
+
+/** Where the new file of a step waits. */
+export const stagedAt = (place: Place, index: number): string => join(place.staging, `${index}.new`)
+
+/** Where the old file of a step is kept. */
+export const keptAt = (place: Place, index: number): string => join(place.staging, `${index}.old`)
+
+/**
+ * True if taking the steps forward loses nothing: each file is as it was, or is already replaced. False where
+ * somebody edited, added or restored a file since.
+ */
+export const canFinish = (place: Place, steps: readonly Step[]): boolean =>
+  steps.every((step, index) => isSafe(place, step, index))
+
+/** Takes every step that is not taken yet; repeating it does no harm. A failed file operation is thrown. */
+export const finish = async (disk: Disk, place: Place, steps: readonly Step[]): Promise<void> => {
+  const touched = new Set<string>()
+  for (const [index, step] of steps.entries()) {
+    const at = join(place.target, step.path)
+    touched.add(dirname(at))
+    switch (step.do) {
+      case 'remove':
+        if (hashAt(place.target, step.path) === step.old) await disk.unlink(at)
+        break
+      case 'rmdir':
+        if (lstatOf(at)?.isDirectory()) await disk.rmdir(at)
+        break
+      case 'mkdir':
+        if (!lstatOf(at)?.isDirectory()) await disk.mkdir(at)
+        break
+      case 'put':
+        if (lstatOf(stagedAt(place, index)) !== undefined) await disk.rename(stagedAt(place, index), at)
+        break
+    }
+  }
+  await syncAll(disk, touched)
+}
+
+/**
+ * Takes every step back that was taken, from the last to the first; repeating it does no harm. What somebody
+ * edited since is left alone. A failed file operation is thrown.
+ */
+export const undo = async (disk: Disk, place: Place, steps: readonly Step[]): Promise<void> => {
+  const touched = new Set<string>()
+  for (const [index, step] of [...steps.entries()].reverse()) {
+    const at = join(place.target, step.path)
+    touched.add(dirname(at))
+    const seen = hashAt(place.target, step.path)
+    switch (step.do) {
+      case 'put':
+        if (step.old === null) {
+          if (seen === step.new) await disk.unlink(at)
+        } else if (seen === step.new || seen === 'absent') await putBack(disk, place, index, at, step.old)
+        break
+      case 'mkdir':
+        if (seen === 'folder') await disk.rmdir(at)
+        break
+      case 'rmdir':
+        if (seen === 'absent') await disk.mkdir(at)
+        break
+      case 'remove':
+        if (seen === 'absent') await putBack(disk, place, index, at, step.old)
+        break
+    }
+  }
+  await syncAll(disk, touched)
+}
+
+const isSafe = (place: Place, step: Step, index: number): boolean => {
+  switch (step.do) {
+    case 'mkdir':
+    case 'rmdir':
+      return true
+    case 'remove': {
+      const seen = hashAt(place.target, step.path)
+      return isFree(seen) || seen === step.old
+    }
+    case 'put': {
+      const seen = hashAt(place.target, step.path)
+      const staged = hashOf(stagedAt(place, index))
+      // Without a staged file the step was taken; what stands there now is the new file or an edit of it.
+      if (staged === undefined) return !isFree(seen) && seen !== step.old
+      return staged === step.new && (isFree(seen) || seen === step.old || seen === step.new)
+    }
+  }
+}
+
+const isFree = (seen: string): boolean => seen === 'absent' || seen === 'folder'
+
+const hashOf = (path: string): string | undefined => (lstatOf(path)?.isFile() ? sha256(readFileSync(path)) : undefined)
+
+const putBack = async (disk: Disk, place: Place, index: number, at: string, old: string): Promise<void> => {
+  const kept = keptAt(place, index)
+  if (hashOf(kept) !== old) throw Object.assign(new Error(`the kept file ${kept} is gone or changed`), { code: 'EIO' })
+  await disk.rename(kept, at)
+}
+
+const syncAll = async (disk: Disk, folders: ReadonlySet<string>): Promise<void> => {
+  for (const folder of folders) if (lstatOf(folder)?.isDirectory()) await disk.syncFolder(folder)
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict'
+import { rmSync, unlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { recover, write } from '../../generators/write/index.ts'
+import { filesOf, generated, lay, look, type TreeText, temporary } from './tree.ts'
+
+const old: TreeText = { 'a.yml': 'a\n', 'b.yml': 'b\n', 'gone.yml': 'gone\n' }
+const next: TreeText = { 'a.yml': 'A\n', 'b.yml': 'B\n', 'new.yml': 'new\n' }
+
+type Case = {
+  readonly name: string
+  /** What somebody does after a run was stopped that had removed gone.yml and replaced a.yml, but not b.yml. */
+  readonly edit: (target: string) => void
+  readonly outcome: string
+  readonly tree: TreeText
+  readonly codes: readonly string[]
+}
+
+const cases: readonly Case[] = [
+  {
+    name: 'an edit of a file that was not replaced yet makes the run be undone, and stays',
+    edit: (target) => writeFileSync(join(target, 'b.yml'), 'mine\n'),
+    outcome: 'undone',
+    tree: { ...generated(old), 'b.yml': 'mine\n' },
+    codes: ['hand-edited'],
+  },
+  {
+    name: 'an edit of a file that was replaced stays, and the run is finished',
+    edit: (target) => writeFileSync(join(target, 'a.yml'), 'mine\n'),
+    outcome: 'finished',
+    tree: { ...generated(next), 'a.yml': 'mine\n' },
+    codes: ['hand-edited'],
+  },
+  {
+    name: 'a tree restored from version control is the old one',
+    edit: (target) => lay(target, generated(old)),
+    outcome: 'undone',
+    tree: generated(old),
+    codes: [],
+  },
+  {
+    name: 'a deleted file that was not replaced yet is written',
+    edit: (target) => unlinkSync(join(target, 'b.yml')),
+    outcome: 'finished',
+    tree: generated(next),
+    codes: [],
+  },
+  {
+    name: 'a deleted file that was replaced comes back as it was',
+    edit: (target) => unlinkSync(join(target, 'a.yml')),
+    outcome: 'undone',
+    tree: generated(old),
+    codes: [],
+  },
+  {
+    name: 'a file written where one was removed stays, and the run is undone around it',
+    edit: (target) => writeFileSync(join(target, 'gone.yml'), 'mine\n'),
+    outcome: 'undone',
+    tree: { ...generated(old), 'gone.yml': 'mine\n' },
+    codes: ['hand-edited'],
+  },
+]
+
+for (const { name, edit, outcome, tree, codes } of cases) {
+  test(`between a stopped run and the next, ${name}`, async (t) => {
+    const root = temporary(t)
+    const target = join(root, 'mcbot')
+    await write(target, filesOf(old), { force: false })
+    let isDead = false
+    await write(target, filesOf(next), {
+      force: false,
+      before: ({ do: what, path }) => {
+        isDead ||= what === 'rename' && path === join(target, 'b.yml')
+        if (isDead) throw Object.assign(new Error('dead'), { code: 'EIO' })
+      },
+    })
+    rmSync(join(root, '.botwatch-lock-mcbot'))
+    const half = look(target)
+    assert.deepEqual([half['a.yml'], half['b.yml'], 'gone.yml' in half], ['A\n', 'b\n', false])
+
+    edit(target)
+    assert.deepEqual(await recover(target), { outcome, problems: [] })
+    assert.deepEqual(look(target), { ...tree })
+    const plan = await write(target, filesOf(next), { force: false })
+    assert.deepEqual(
+      plan.problems.map((problem) => problem.code),
+      codes,
+    )
+    assert.deepEqual((await write(target, filesOf(next), { force: true })).problems, [])
+    assert.deepEqual(look(root), {
+      'mcbot/': '',
+      ...Object.fromEntries(Object.entries(generated(next)).map(([path, text]) => [`mcbot/${path}`, text])),
+    })
+  })
+}
+
+test('an edit while a run prepares is not lost, and the run is not carried out', async (t) => {
+  const root = temporary(t)
+  const target = join(root, 'mcbot')
+  await write(target, filesOf(old), { force: false })
+  const plan = await write(target, filesOf(next), {
+    force: false,
+    before: ({ do: what, path }) => {
+      if (what === 'rename' && path.endsWith('forward.json')) writeFileSync(join(target, 'b.yml'), 'mine\n')
+    },
+  })
+  assert.deepEqual(
+    plan.problems.map((problem) => problem.message),
+    ['was edited while it was being written. Everything but the edit is as it was.'],
+  )
+  assert.deepEqual(look(root), {
+    'mcbot/': '',
+    ...Object.fromEntries(
+      Object.entries({ ...generated(old), 'b.yml': 'mine\n' }).map(([path, text]) => [`mcbot/${path}`, text]),
+    ),
+  })
+})

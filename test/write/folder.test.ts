@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { plan, recover, write } from '../../generators/write/index.ts'
+import { filesOf, generated, lay, look, manifest, sorted, type TreeText, temporary } from './tree.ts'
+
+const old: TreeText = { 'alerts.yml': 'old\n', 'runbooks/BotDown.md': 'down\n' }
+const next: TreeText = { 'alerts.yml': 'new\n', 'runbooks/Stale.md': 'stale\n' }
+
+test('a plan of a target that does not exist adds everything and makes nothing', async (t) => {
+  const root = temporary(t)
+  const planned = await plan(join(root, 'out/mcbot'), filesOf(next), { force: false })
+  assert.deepEqual(planned, {
+    target: join(root, 'out/mcbot'),
+    added: [
+      { path: 'alerts.yml', old: null, new: 'new\n' },
+      { path: 'runbooks/Stale.md', old: null, new: 'stale\n' },
+    ],
+    changed: [],
+    removed: [],
+    unchanged: [],
+    overwritten: [],
+    manifest: { path: 'manifest.json', old: null, new: manifest(next) },
+    problems: [],
+  })
+  assert.deepEqual(look(root), {})
+  await write(join(root, 'out/mcbot'), filesOf(next), { force: false })
+  assert.deepEqual(look(join(root, 'out/mcbot')), generated(next))
+})
+
+test('the working folder and a path with a slash at its end can be targets', async (t) => {
+  const root = temporary(t)
+  const cwd = process.cwd()
+  await write(`${join(root, 'mcbot')}/`, filesOf(old), { force: false })
+  process.chdir(join(root, 'mcbot'))
+  t.after(() => process.chdir(cwd))
+  assert.deepEqual((await write('.', filesOf(next), { force: false })).problems, [])
+  assert.deepEqual(look(join(root, 'mcbot')), generated(next))
+  assert.deepEqual(readdirSync(root), ['mcbot'])
+})
+
+test('what does not change keeps its inode and its time, folders too, and a changed file its mode', async (t) => {
+  const root = temporary(t)
+  const target = join(root, 'mcbot')
+  const files = { ...old, 'prometheus/a.yml': 'a\n', 'prometheus/b.yml': 'b\n' }
+  await write(target, filesOf(files), { force: false })
+  const past = new Date('2020-01-01T00:00:00Z')
+  chmodSync(join(target, 'prometheus/a.yml'), 0o640)
+  for (const path of Object.keys(look(target))) utimesSync(join(target, path), past, past)
+  const stats = (path: string) => lstatSync(join(target, path))
+  const before = Object.fromEntries(Object.keys(look(target)).map((path) => [path, stats(path)]))
+
+  await write(target, filesOf(files), { force: false })
+  for (const [path, { ino, mtimeMs, ctimeMs }] of Object.entries(before)) {
+    assert.deepEqual([stats(path).ino, stats(path).mtimeMs, stats(path).ctimeMs], [ino, mtimeMs, ctimeMs], path)
+  }
+
+  await write(target, filesOf({ ...files, 'prometheus/a.yml': 'A\n' }), { force: false })
+  for (const path of ['alerts.yml', 'runbooks/', 'runbooks/BotDown.md', 'prometheus/b.yml']) {
+    assert.deepEqual([stats(path).ino, stats(path).mtimeMs], [before[path]?.ino, before[path]?.mtimeMs], path)
+  }
+  assert.equal(stats('prometheus/').ino, before['prometheus/']?.ino)
+  assert.notEqual(stats('prometheus/a.yml').mtimeMs, before['prometheus/a.yml']?.mtimeMs)
+  assert.equal(stats('prometheus/a.yml').mode & 0o777, 0o640)
+})
+
+test('others may read new files and folders, whatever the umask', async (t) => {
+  const target = join(temporary(t), 'mcbot')
+  const umask = process.umask(0o077)
+  t.after(() => process.umask(umask))
+  await write(target, filesOf(old), { force: false })
+  const mode = (path: string): number => lstatSync(join(target, path)).mode & 0o777
+  assert.deepEqual(['', 'runbooks', 'alerts.yml', 'manifest.json'].map(mode), [0o755, 0o755, 0o644, 0o644])
+})
+
+test('a folder that may not be written to is an error, and the old output stays', (t) => {
+  const root = temporary(t)
+  const target = join(root, 'mcbot')
+  const user = process.getuid?.() === 0 ? 65534 : undefined
+  const give = (path: string): void => (user === undefined ? undefined : chownSync(path, user, user))
+  const run = (files: TreeText): { problems: readonly { path: string; message: string }[] } => {
+    const order = JSON.stringify({ target, files, user })
+    const script = join(import.meta.dirname, 'writer.ts')
+    const child = spawnSync(process.execPath, ['--import', 'tsx', script, order], { encoding: 'utf8' })
+    assert.equal(child.status, 0, child.stderr)
+    return JSON.parse(child.stdout)
+  }
+  give(root)
+  assert.deepEqual(run({ ...old, 'prometheus/a.yml': 'a\n' }).problems, [])
+  const before = look(root)
+
+  chmodSync(join(target, 'prometheus'), 0o555)
+  const [problem] = run({ ...next, 'prometheus/a.yml': 'A\n' }).problems
+  assert.equal(problem?.path, join(target, 'prometheus/a.yml'))
+  assert.equal(problem?.message, 'cannot be written: permission is denied (EACCES). Everything was put back.')
+  assert.deepEqual(look(root), before)
+
+  chmodSync(join(target, 'prometheus'), 0o755)
+  chmodSync(root, 0o555)
+  const [other] = run(next).problems
+  assert.equal(other?.path, root)
+  assert.equal(other?.message, 'cannot be written: permission is denied (EACCES).')
+  chmodSync(root, 0o755)
+  assert.deepEqual(look(root), before)
+
+  chmodSync(join(target, 'alerts.yml'), 0o000)
+  const [unread] = run(next).problems
+  assert.equal(unread?.message, 'cannot be read: permission is denied (EACCES).')
+})
+
+test('a file or a link in the place of the target, or of a folder above it, is an error', async (t) => {
+  const root = temporary(t)
+  lay(root, { file: 'f', 'real/': '', 'staged/': '' })
+  symlinkSync('real', join(root, 'linked'))
+  const at = async (path: string): Promise<readonly string[]> =>
+    (await write(join(root, path), filesOf(next), { force: true })).problems.map(
+      ({ code, message }) => `${code}: ${message}`,
+    )
+  const before = look(root)
+  assert.deepEqual(await at('file'), ['not-a-folder: is a file, but the generated files need a folder there.'])
+  assert.deepEqual(await at('linked'), [
+    'link: is a symbolic link; links are never followed, since they may lead out of the folder.',
+  ])
+  assert.deepEqual(await at('file/mcbot'), [
+    'cannot-write: cannot be written: a file stands where a folder is needed (ENOTDIR).',
+  ])
+  assert.deepEqual(look(root), before)
+  writeFileSync(join(root, '.botwatch-staged-mcbot'), 'mine')
+  assert.deepEqual(await at('mcbot'), [
+    'cannot-write: cannot be written: something stands there already (EEXIST). Nothing was changed.',
+  ])
+  assert.deepEqual(look(root), sorted({ ...before, '.botwatch-staged-mcbot': 'mine' }))
+})
+
+test('an unreadable journal is an error that names the way out, and nothing is touched', async (t) => {
+  const broken = {
+    '{': 'is not JSON',
+    '{"format":2,"steps":[]}': 'is no journal of format 1 (format: Invalid input: expected 1)',
+    '{"format":1,"steps":[{"do":"remove","path":"../outside","old":"x"}]}':
+      'is no journal of format 1 (steps: 0: path: cannot be the path of a generated file)',
+  }
+  for (const [text, fault] of Object.entries(broken)) {
+    const root = temporary(t)
+    const target = join(root, 'mcbot')
+    const staging = join(root, '.botwatch-staged-mcbot')
+    await write(target, filesOf(old), { force: false })
+    mkdirSync(staging)
+    writeFileSync(join(staging, 'forward.json'), text)
+    const before = look(root)
+    const { problems } = await write(target, filesOf(next), { force: true })
+    assert.deepEqual(problems, [
+      {
+        code: 'broken-journal',
+        path: join(staging, 'forward.json'),
+        message: `${fault}, so the run that it belongs to can be neither finished nor undone; ${target} may be half old, half new.`,
+        fix: `Restore ${target} from version control, remove ${staging}, then run again.`,
+      },
+    ])
+    assert.deepEqual(await recover(target), { outcome: 'stuck', problems })
+    assert.deepEqual((await plan(target, filesOf(next), { force: true })).problems[0]?.code, 'unfinished')
+    assert.deepEqual(look(root), before)
+  }
+})

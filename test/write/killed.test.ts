@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { plan, recover, write } from '../../generators/write/index.ts'
+import { newFiles, newTree, oldFiles, oldTree, own } from './change.ts'
+import { filesOf, lay, look, type TreeText, temporary } from './tree.ts'
+import type { Order } from './writer.ts'
+
+test('killed before any of its operations, the next run leaves the new tree, and a recovery the old or the new one', async (t) => {
+  const root = temporary(t)
+  const template = join(root, 'template')
+  lay(template, own)
+  assert.deepEqual((await write(template, filesOf(oldFiles), { force: false })).problems, [])
+  assert.deepEqual(look(template), oldTree)
+
+  const outcomes = { nothing: 0, finished: 0, undone: 0 }
+  const crash = async (killAt: number): Promise<boolean> => {
+    const folder = join(root, String(killAt))
+    cpSync(template, join(folder, 'mcbot'), { recursive: true })
+    const { signal } = await run({ target: join(folder, 'mcbot'), files: newFiles, killAt })
+    if (signal === null) {
+      assert.deepEqual(look(folder), inFolder(newTree))
+      return false
+    }
+    assert.equal(signal, 'SIGKILL')
+    const crashed = look(folder)
+    const again = join(root, `${killAt}-again`)
+    cpSync(folder, again, { recursive: true })
+
+    const checked = await plan(join(folder, 'mcbot'), filesOf(newFiles), { force: false })
+    const isHalf = ['forward.json', 'backward.json'].some((name) => `.botwatch-staged-mcbot/${name}` in crashed)
+    // A lock without a name in it is taken for one that is just being made, for two seconds.
+    const expected = isHalf ? ['unfinished'] : crashed['.botwatch-lock-mcbot'] === '' ? ['busy'] : []
+    const codes = checked.problems.map((problem) => problem.code)
+    assert.deepEqual(codes, expected, `killed at ${killAt}`)
+    assert.deepEqual(look(folder), crashed, 'a plan changes nothing')
+
+    const { outcome, problems } = await recover(join(folder, 'mcbot'))
+    assert.deepEqual(problems, [])
+    assert.notEqual(outcome, 'stuck')
+    if (outcome !== 'stuck') outcomes[outcome]++
+    const recovered = look(folder)
+    const whole = 'mcbot/runbooks/Stale.md' in recovered ? newTree : oldTree
+    assert.deepEqual(recovered, inFolder(whole), `killed at ${killAt}`)
+    if (outcome === 'finished') assert.equal(whole, newTree)
+    if (outcome === 'undone') assert.equal(whole, oldTree)
+
+    const rerun = await write(join(again, 'mcbot'), filesOf(newFiles), { force: false })
+    assert.deepEqual(rerun.problems, [])
+    assert.deepEqual(look(again), inFolder(newTree), `killed at ${killAt}, then run again`)
+    return true
+  }
+
+  let next = 0
+  let crashes = 0
+  const work = async (): Promise<void> => {
+    while (await crash(next++)) crashes++
+  }
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, work))
+  t.diagnostic(`${crashes} crash points: ${JSON.stringify(outcomes)}`)
+  assert.ok(
+    Object.values(outcomes).every((count) => count > 10),
+    JSON.stringify(outcomes),
+  )
+})
+
+const inFolder = (tree: TreeText): TreeText => ({
+  'mcbot/': '',
+  ...Object.fromEntries(Object.entries(tree).map(([path, text]) => [`mcbot/${path}`, text])),
+})
+
+const run = async (order: Order): Promise<{ signal: string | null }> => {
+  const script = join(import.meta.dirname, 'writer.ts')
+  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(order)], { stdio: 'ignore' })
+  const [code, signal] = await once(child, 'exit')
+  assert.ok(code === 0 || signal === 'SIGKILL', `the writer ended with ${code} ${signal}`)
+  return { signal }
+}

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict'
+import { readdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { plan, write } from '../../generators/write/index.ts'
+import { filesOf, generated, lay, look, manifest, sorted, type TreeText, temporary } from './tree.ts'
+
+const old: TreeText = { 'alerts.yml': 'old\n', 'runbooks/BotDown.md': 'down\n' }
+const next: TreeText = { 'alerts.yml': 'new\n', 'runbooks/Stale.md': 'stale\n' }
+
+type Situation = {
+  readonly name: string
+  /** Laid over what the generation of `old` left. */
+  readonly lay?: TreeText
+  readonly links?: TreeText
+  readonly files?: TreeText
+  readonly force?: boolean
+  /** Expected: the tree afterwards, or the problems (`$` is the target) with nothing changed. */
+  readonly tree?: TreeText
+  readonly problems?: readonly string[]
+}
+
+const situations: readonly Situation[] = [
+  { name: 'a change, an addition and a removal', tree: generated(next) },
+  { name: 'a deleted generated file comes back', files: old, tree: generated(old) },
+  {
+    name: 'the user’s own files stay',
+    lay: {
+      '.env': 'A=1\n',
+      '.env.local': 'B=2\n',
+      'secrets/deep/token': 't\n',
+      '.DS_Store': '\0',
+      'runbooks/.DS_Store': '\0',
+    },
+    tree: {
+      ...generated(next),
+      '.env': 'A=1\n',
+      '.env.local': 'B=2\n',
+      'secrets/': '',
+      'secrets/deep/': '',
+      'secrets/deep/token': 't\n',
+      '.DS_Store': '\0',
+      'runbooks/.DS_Store': '\0',
+    },
+  },
+  { name: 'empty folders that others made stay', lay: { 'empty/': '' }, tree: { ...generated(next), 'empty/': '' } },
+  {
+    name: 'a hand-edited file is an error',
+    lay: { 'alerts.yml': 'mine\n', 'runbooks/BotDown.md': 'mine\n' },
+    problems: [
+      'hand-edited $/alerts.yml: was edited by hand: it is not what botwatch wrote, and the edit would be lost.',
+      'hand-edited $/runbooks/BotDown.md: was edited by hand: it is not what botwatch wrote, and the edit would be lost.',
+    ],
+  },
+  {
+    name: 'force overwrites and removes hand-edited files',
+    lay: { 'alerts.yml': 'mine\n', 'runbooks/BotDown.md': 'mine\n' },
+    force: true,
+    tree: generated(next),
+  },
+  {
+    name: 'a hand-edited file that already is what is generated is none',
+    lay: { 'alerts.yml': 'new\n' },
+    tree: generated(next),
+  },
+  {
+    name: 'merge markers in a generated file are named',
+    lay: { 'alerts.yml': '<<<<<<< ours\nold\n=======\nnew\n>>>>>>> theirs\n' },
+    problems: ['hand-edited $/alerts.yml: holds merge markers (`<<<<<<<`): it is not what botwatch wrote.'],
+  },
+  {
+    name: 'foreign files and folders are errors, also with force',
+    lay: { 'notes.txt': 'n', 'own/deep/a.yml': 'a', 'runbooks/mine.md': 'm' },
+    force: true,
+    problems: [
+      'foreign $/notes.txt: is neither generated nor in the manifest: botwatch did not write it, so it does not remove it.',
+      'foreign $/own/: is neither generated nor in the manifest: botwatch did not write it, so it does not remove it.',
+      'foreign $/runbooks/mine.md: is neither generated nor in the manifest: botwatch did not write it, so it does not remove it.',
+    ],
+  },
+  {
+    name: 'a foreign file where one is to be generated is an error, also with force',
+    lay: { 'runbooks/Stale.md': 'mine\n' },
+    force: true,
+    problems: [
+      'foreign $/runbooks/Stale.md: is to be generated, but a file that is not in the manifest, and differs, stands there: botwatch did not write it.',
+    ],
+  },
+  {
+    name: 'an unlisted file that equals the generated one is taken over',
+    lay: { 'runbooks/Stale.md': 'stale\n' },
+    tree: generated(next),
+  },
+  {
+    name: 'a foreign file where a folder is needed is an error',
+    lay: { prometheus: 'a file\n' },
+    files: { 'prometheus/rules/a.yml': 'a\n' },
+    problems: [
+      'foreign $/prometheus: is neither generated nor in the manifest: botwatch did not write it, so it does not remove it.',
+    ],
+  },
+  {
+    name: 'a folder where a file should be is an error, also an empty one',
+    lay: { 'contract.json/': '' },
+    files: { ...next, 'contract.json': '{}\n' },
+    problems: [
+      'in-the-way $/contract.json: is to be generated as a file, but a folder that is not only generated files stands there.',
+    ],
+  },
+  {
+    name: 'a generated folder becomes a file, with the empty folders in it',
+    lay: { 'runbooks/empty/deep/': '' },
+    files: { runbooks: 'all in one\n' },
+    tree: generated({ runbooks: 'all in one\n' }),
+  },
+  {
+    name: 'a generated folder with something of the user’s in it does not become a file',
+    lay: { 'runbooks/.DS_Store': '\0' },
+    files: { runbooks: 'all in one\n' },
+    problems: [
+      'in-the-way $/runbooks: is to be generated as a file, but a folder that is not only generated files stands there.',
+    ],
+  },
+  {
+    name: 'a generated file becomes a folder',
+    files: { 'alerts.yml/deep/one': '1\n' },
+    tree: generated({ 'alerts.yml/deep/one': '1\n' }),
+  },
+  {
+    name: 'a link in the place of a generated file is not followed',
+    links: { 'runbooks/Stale.md': '../../outside/file' },
+    problems: [
+      'link $/runbooks/Stale.md: is a symbolic link; links are never followed, since they may lead out of the folder.',
+    ],
+  },
+  {
+    name: 'a link in the place of a folder is not followed, also with force',
+    links: { prometheus: '../outside' },
+    files: { ...next, 'prometheus/file': 'new\n' },
+    force: true,
+    problems: [
+      'link $/prometheus: is a symbolic link; links are never followed, since they may lead out of the folder.',
+    ],
+  },
+  {
+    name: 'merge markers in the manifest are an error, also with force',
+    lay: { 'manifest.json': `<<<<<<< ours\n${manifest(old)}=======\n${manifest(next)}>>>>>>> theirs\n` },
+    force: true,
+    problems: [
+      'broken-manifest $/manifest.json: holds merge markers (`<<<<<<<`), so it is not known which files are generated.',
+    ],
+  },
+  {
+    name: 'a manifest that is not JSON is an error',
+    lay: { 'manifest.json': '{' },
+    problems: ['broken-manifest $/manifest.json: is not JSON, so it is not known which files are generated.'],
+  },
+  {
+    name: 'a manifest of a newer format is an error',
+    lay: { 'manifest.json': '{"format": 2, "files": {"a": "new kind of hash"}}' },
+    problems: ['newer-manifest $/manifest.json: has format 2; this version of botwatch reads formats up to 1.'],
+  },
+  {
+    name: 'a manifest that names a file outside, or the user’s own, is an error',
+    lay: { 'manifest.json': manifest({ '../outside/file': 'outside\n' }) },
+    problems: ['broken-manifest $/manifest.json: is no manifest: files: ../outside/file: Invalid key in record.'],
+  },
+  {
+    name: 'a manifest that names .env is an error, so that force does not remove it',
+    lay: { '.env': 'A=1\n', 'manifest.json': manifest({ '.env': 'A=1\n' }) },
+    force: true,
+    problems: ['broken-manifest $/manifest.json: is no manifest: files: .env: Invalid key in record.'],
+  },
+  {
+    name: 'illegal, reserved and colliding paths are all named',
+    files: {
+      '../outside/file': '',
+      '/etc/passwd': '',
+      'a\\b': '',
+      'a//b': '',
+      'C:/x': '',
+      'nul.txt': '',
+      'end.': '',
+      '': '',
+      'Manifest.json': '',
+      '.env.prod': '',
+      'secrets/token': '',
+      'x/.git/config': '',
+      'runbooks/Botdown.md': '',
+      'Runbooks/BotDown.md': '',
+      both: '',
+      'both/file': '',
+      '.env.example': 'allowed',
+    },
+    problems: [
+      'illegal-path : the path "" is empty.',
+      'illegal-path ../outside/file: the path "../outside/file" has the segment `..`; it must stay in the folder.',
+      'illegal-path /etc/passwd: the path "/etc/passwd" is absolute; it must be relative to the folder.',
+      'illegal-path C:/x: the path "C:/x" is absolute; it must be relative to the folder.',
+      'illegal-path a//b: the path "a//b" has an empty segment.',
+      'illegal-path a\\b: the path "a\\\\b" holds a backslash; folders are separated by `/`.',
+      'illegal-path end.: the path "end." has a segment that ends in a dot or a space.',
+      'illegal-path nul.txt: the path "nul.txt" has a segment that Windows reserves.',
+      'reserved-path $/.env.prod: is not for generated files: it is the writer’s or the user’s own.',
+      'reserved-path $/Manifest.json: is not for generated files: it is the writer’s or the user’s own.',
+      'reserved-path $/secrets/token: is not for generated files: it is the writer’s or the user’s own.',
+      'reserved-path $/x/.git/config: is not for generated files: it is the writer’s or the user’s own.',
+      'colliding-paths $/both: is both a file and the folder both.',
+      'colliding-paths $/runbooks/Botdown.md: is the same file as Runbooks/BotDown.md on a disk that ignores case.',
+      'colliding-paths $/runbooks/Botdown.md: its folder runbooks is the same as Runbooks on a disk that ignores case.',
+    ],
+  },
+]
+
+for (const situation of situations) {
+  test(situation.name, async (t) => {
+    const root = temporary(t)
+    const target = join(root, 'mcbot')
+    assert.deepEqual((await write(target, filesOf(old), { force: false })).problems, [])
+    lay(root, { 'outside/file': 'outside\n' })
+    lay(target, situation.lay ?? {})
+    for (const [path, to] of Object.entries(situation.links ?? {})) symlinkSync(to, join(target, path))
+    const before = look(root)
+    const files = filesOf(situation.files ?? next)
+    const force = situation.force ?? false
+
+    const planned = await plan(target, files, { force })
+    assert.deepEqual(look(root), before, 'a plan changes nothing')
+    const written = await write(target, files, { force })
+    assert.deepEqual(written, planned, 'write does what plan says')
+    const problems = written.problems.map(
+      ({ code, path, message }) => `${code} ${path.replace(target, '$')}: ${message}`,
+    )
+    assert.deepEqual(problems.sort(), [...(situation.problems ?? [])].sort())
+    assert.ok(written.problems.every((problem) => problem.fix.length > 20))
+    if (situation.tree === undefined) assert.deepEqual(look(root), before, 'nothing was changed')
+    else {
+      assert.deepEqual(look(target), sorted(situation.tree))
+      assert.deepEqual(readdirSync(root).sort(), ['mcbot', 'outside'], 'nothing is left beside it')
+      const again = await write(target, files, { force: false })
+      assert.deepEqual(
+        [again.problems, again.added, again.changed, again.removed, again.manifest],
+        [[], [], [], [], null],
+      )
+    }
+  })
+}

@@ -1,0 +1,23 @@
+import { write } from '../../generators/write/index.ts'
+
+/** What the process that runs this file shall do; given as JSON in its first argument. */
+export type Order = {
+  readonly target: string
+  readonly files: Readonly<Record<string, string>>
+  /** Kills itself before this operation, counted from 0. */
+  readonly killAt?: number
+  /** Gives up root's rights first, which no permission binds. */
+  readonly user?: number
+}
+
+/** Prints the problems of one run of the writer, and how many operations it made. */
+const order: Order = JSON.parse(process.argv[2] ?? '')
+if (order.user !== undefined) process.setuid?.(order.user)
+let operations = 0
+const plan = await write(order.target, new Map(Object.entries(order.files)), {
+  force: false,
+  before: () => {
+    if (operations++ === order.killAt) process.kill(process.pid, 'SIGKILL')
+  },
+})
+process.stdout.write(JSON.stringify({ problems: plan.problems, operations }))
