@@ -1,0 +1,69 @@
+import type { Family } from './family.ts'
+import { type Complaint, valueComplaint } from './label-values.ts'
+import type { Refusals } from './refusals.ts'
+import { listed, quoted, shown } from './shown.ts'
+
+/** Starts the series of open values that the bot is configured for, before anything happens to them. */
+export function createExpect(families: readonly Family[], refusals: Refusals): (values: unknown) => void {
+  const expected = new Map<string, Set<string>>()
+  const openNames = [...new Set(families.flatMap((family) => family.openNames))].sort()
+
+  return (values) => {
+    const complaints: Complaint[] = []
+    const named = new Map<string, Set<string>>()
+    for (const [name, given] of entriesOf(values, complaints)) {
+      const complaint = labelComplaint(openNames, name, given)
+      if (complaint !== null) {
+        complaints.push(complaint)
+        continue
+      }
+      for (const value of given as readonly unknown[]) {
+        const wrong = valueComplaint(name, { max: 1 }, value)
+        if (wrong !== null) complaints.push(wrong)
+        else
+          for (const values of [expected, named]) values.set(name, (values.get(name) ?? new Set()).add(value as string))
+      }
+    }
+    for (const family of families) {
+      // An info is said; there is nothing to it before.
+      if (family.metric.kind === 'info') continue
+      for (const open of product(family.openNames.map((name) => [...(expected.get(name) ?? [])])))
+        if (open.some((value, i) => named.get(family.openNames[i] as string)?.has(value))) family.begin(open)
+    }
+    const [first] = complaints
+    if (first !== undefined)
+      refusals.refuse('expect', first.reason, () => `expect: ${complaints.map(({ text }) => text).join('; ')}`)
+  }
+}
+
+/** What the labels are given, each array as it stands now. */
+function entriesOf(values: unknown, complaints: Complaint[]): readonly (readonly [string, unknown])[] {
+  const expected = "expected an object such as { symbol: ['BTCUSDT'] }"
+  try {
+    if (typeof values === 'object' && values !== null)
+      return Object.entries(values).map(([name, given]) => [name, Array.isArray(given) ? [...given] : given])
+    complaints.push({ reason: 'labels-missing', text: `the labels are ${shown(values)}, ${expected}` })
+  } catch {
+    complaints.push({
+      reason: 'label-unreadable',
+      text: `the labels threw an error when they were read, ${expected}`,
+    })
+  }
+  return []
+}
+
+function labelComplaint(openNames: readonly string[], name: string, given: unknown): Complaint | null {
+  if (!openNames.includes(name)) {
+    const known = openNames.length === 0 ? 'none, since no metric has an open label' : `one of ${listed(openNames)}`
+    return { reason: 'label-undeclared', text: `label ${quoted(name)} is no open label, expected ${known}` }
+  }
+  if (Array.isArray(given)) return null
+  return { reason: 'label-type', text: `label '${name}' is ${shown(given)}, expected an array of strings` }
+}
+
+/** Every way to take one of each. */
+const product = (lists: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  lists.reduce<readonly (readonly string[])[]>(
+    (rows, list) => rows.flatMap((row) => list.map((value) => [...row, value])),
+    [[]],
+  )

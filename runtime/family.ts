@@ -1,0 +1,216 @@
+import type { Open } from '../definitions/language/label.ts'
+import type { Metric } from '../definitions/language/metric.ts'
+import type { Cells, Run } from './cells.ts'
+import type { Kind } from './kind.ts'
+import { overflowValue } from './label-values.ts'
+import { type Place, placesOf, readLabels, valuesAt } from './places.ts'
+import type { Reason, Refusals } from './refusals.ts'
+import { quoted } from './shown.ts'
+import { type Branch, createTree, type Tree } from './tree.ts'
+
+/**
+ * The series of one metric that share their open values: one for each combination of the closed ones, born together
+ * and next to one another, so that a closed combination is an index.
+ */
+export interface Block {
+  readonly open: readonly string[]
+  readonly run: Run
+  /** The lasting part of each series' text, made when it is first exposed. */
+  readonly texts: (string | undefined)[]
+  readonly overflow: boolean
+  /** False once its cells may belong to another block. */
+  alive: boolean
+}
+
+/** A gauge's value that the bot computes when it is asked for; undefined while there is nothing honest to say. */
+export type Reader = () => number | undefined
+
+/** Where a reader's value goes. */
+export interface Read {
+  readonly block: Block
+  readonly at: number
+  readonly read: Reader
+}
+
+/** The series of one metric, and the only way to them. */
+export interface Family {
+  readonly metric: Metric
+  readonly kind: Kind
+  readonly names: readonly string[]
+  readonly openNames: readonly string[]
+  readonly blocks: ReadonlySet<Block>
+  readonly readers: Map<string, Read>
+  readonly now: () => number
+  /** First cell of the series that `find` or `seek` found last. */
+  at: number
+  /** The block of these labels, born if need be, with `at` set; null where they were refused. */
+  readonly find: (verb: string, labels: unknown) => Block | null
+  /** As `find`, but null too where there is no such series. */
+  readonly seek: (verb: string, labels: unknown) => Block | null
+  /** Starts all closed combinations of these open values, which stand in the order of `openNames`. */
+  readonly begin: (open: readonly string[]) => Block
+  /** Ends all series of a block and frees its place in the budget. */
+  readonly drop: (block: Block) => void
+  /** Label values in the order of `names`, of the series whose first cell lies so far from that of its block. */
+  readonly valuesOf: (block: Block, cells: number) => readonly string[]
+  readonly refuse: (verb: string, reason: Reason, what: string) => void
+  readonly note: (reason: Reason, what: string) => void
+  /** Ends all series and starts again as after creation; what is bound begins its series anew. */
+  readonly reset: () => void
+}
+
+export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals: Refusals, now: () => number): Family {
+  const places = placesOf(metric, kind.width)
+  const names = places.map((place) => place.name)
+  const openNames = places.filter((place) => place.steps === null).map((place) => place.name)
+  const combinations = places.reduce((product, place) => product * (place.steps?.size ?? 1), 1)
+  const budget = createBudget(metric, openNames)
+  const blocks = new Set<Block>()
+  let tree: Tree<Block> = createTree()
+  let overflow: Block | null = null
+
+  const born = (open: readonly string[], series: number, isOverflow: boolean): Block => {
+    const run = cells.take(series * kind.width)
+    for (let i = 0; i < series; i++) kind.start(run.page, run.at + i * kind.width)
+    const block = { open, run, texts: new Array(series).fill(undefined), overflow: isOverflow, alive: true }
+    blocks.add(block)
+    return block
+  }
+  const note = (reason: Reason, what: string) => refusals.note(metric.name, reason, () => `${metric.name}: ${what}`)
+  const begin = (open: readonly string[]): Block => {
+    const there = tree.get(open)
+    if (there !== undefined) return there
+    const over = budget.over(open)
+    if (over === null) {
+      const block = born(open, combinations, false)
+      budget.take(open)
+      tree.set(open, block)
+      return block
+    }
+    note('over-budget', over)
+    overflow ??= born(
+      names.map(() => overflowValue),
+      1,
+      true,
+    )
+    return overflow
+  }
+  const slow = (verb: string, labels: unknown, create: boolean): Block | null => {
+    const values = readLabels(places, labels)
+    if ('reason' in values) {
+      family.refuse(verb, values.reason, values.what)
+      return null
+    }
+    const open = values.filter((_, i) => places[i]?.steps === null)
+    const block = create ? begin(open) : (tree.get(open) ?? null)
+    if (block === null) return null
+    const cell = places.reduce((sum, place, i) => sum + (place.steps?.get(values[i]) ?? 0), 0)
+    family.at = block.run.at + (block.overflow ? 0 : cell)
+    return block
+  }
+  /** The way of labels that are all known: no check but that they are, and no text is built. */
+  const quick = (given: Readonly<Record<string, unknown>>): Block | undefined => {
+    let node: Branch<Block> | Block | undefined = tree.root()
+    let cell = 0
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i] as Place
+      if (place.steps === null) {
+        if (node === undefined) return undefined
+        node = (node as Branch<Block>).get(given[place.name])
+      } else {
+        const step = place.steps.get(given[place.name])
+        if (step === undefined) return undefined
+        cell += step
+      }
+    }
+    let count = 0
+    for (const _ in given) count++
+    if (node === undefined || count !== places.length) return undefined
+    family.at = (node as Block).run.at + cell
+    return node as Block
+  }
+  const look = (verb: string, labels: unknown, create: boolean): Block | null => {
+    try {
+      const block = quick(labels as Readonly<Record<string, unknown>>)
+      if (block !== undefined) return block
+    } catch {
+      // No object, or one whose getters throw: the slow way says so.
+    }
+    return slow(verb, labels, create)
+  }
+  const family: Family = {
+    metric,
+    kind,
+    names,
+    openNames,
+    blocks,
+    readers: new Map(),
+    now,
+    at: 0,
+    find: (verb, labels) => look(verb, labels, true),
+    seek: (verb, labels) => look(verb, labels, false),
+    begin,
+    drop(block) {
+      if (!block.alive) return
+      block.alive = false
+      blocks.delete(block)
+      cells.give(block.run)
+      if (block.overflow) {
+        overflow = null
+        return
+      }
+      tree.delete(block.open)
+      budget.give(block.open)
+    },
+    valuesOf: (block, offset) => (block.overflow ? block.open : valuesAt(places, block.open, offset)),
+    refuse: (verb, reason, what) => refusals.refuse(metric.name, reason, () => `${metric.name}.${verb}: ${what}`),
+    note,
+    reset() {
+      family.readers.clear()
+      for (const block of blocks) family.drop(block)
+      tree = createTree()
+      if (openNames.length === 0) begin([])
+    },
+  }
+  family.reset()
+  return family
+}
+
+interface Budget {
+  /** Why these values are more than the metric may have; null if they are not. */
+  readonly over: (open: readonly string[]) => string | null
+  readonly take: (open: readonly string[]) => void
+  readonly give: (open: readonly string[]) => void
+}
+
+function createBudget(metric: Metric, openNames: readonly string[]): Budget {
+  const labels = openNames.map((name) => ({
+    name,
+    // An info is one series at a time, whatever it says.
+    max: metric.kind === 'info' ? Number.POSITIVE_INFINITY : (metric.labels[name] as Open).max,
+    /** In how many blocks each value is. */
+    uses: new Map<string, number>(),
+  }))
+  return {
+    over(open) {
+      const i = labels.findIndex(({ uses, max }, n) => !uses.has(open[n] as string) && uses.size >= max)
+      const label = labels[i]
+      return label === undefined
+        ? null
+        : `label '${label.name}' has ${label.max} values, its whole budget, and ${quoted(open[i] as string)} is one more: ` +
+            `such samples share one series, whose labels are all '${overflowValue}'; raise its max, or find out why there are so many`
+    },
+    take: (open) => {
+      labels.forEach(({ uses }, i) => {
+        uses.set(open[i] as string, (uses.get(open[i] as string) ?? 0) + 1)
+      })
+    },
+    give: (open) => {
+      labels.forEach(({ uses }, i) => {
+        const left = (uses.get(open[i] as string) ?? 0) - 1
+        if (left > 0) uses.set(open[i] as string, left)
+        else uses.delete(open[i] as string)
+      })
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { Metric } from '../definitions/language/metric.ts'
+import { escapedHelp, escapedValue } from './label-text.ts'
+
+/** The Prometheus text format 0.0.4, or OpenMetrics 1.0. */
+export type Format = 'text' | 'openmetrics'
+
+export const formats = Object.freeze(['text', 'openmetrics'] as const)
+
+export const contentTypes: Readonly<Record<Format, string>> = Object.freeze({
+  text: 'text/plain; version=0.0.4; charset=utf-8',
+  openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+})
+
+/** What stands after the last family. */
+export const endings: Readonly<Record<Format, string>> = Object.freeze({ text: '', openmetrics: '# EOF\n' })
+
+/** The lines before a family's samples; the samples are the same in both formats. */
+export function header(metric: Metric, format: Format): string {
+  const { name, help, unit } = metric
+  if (format === 'text') return `# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${textTypeOf(metric)}\n`
+  const family = familyName(metric)
+  const unitLine = unit.suffix !== '' && family.endsWith(`_${unit.suffix}`) ? `# UNIT ${family} ${unit.suffix}\n` : ''
+  return `# TYPE ${family} ${metric.kind.toLowerCase()}\n${unitLine}# HELP ${family} ${escapedValue(help)}\n`
+}
+
+/** The type that the text format and prom-client know it by. */
+export const textTypeOf = (metric: Metric): 'counter' | 'gauge' | 'histogram' =>
+  metric.kind === 'counter' || metric.kind === 'histogram' ? metric.kind : 'gauge'
+
+/** The name under which OpenMetrics declares a metric: without what it adds to the samples of its type. */
+export function familyName({ kind, name }: Metric): string {
+  if (kind === 'counter') return name.replace(/_total$/, '')
+  if (kind === 'info') return name.replace(/_info$/, '')
+  return name
+}

@@ -1,0 +1,80 @@
+import { refuseNumber } from './amounts.ts'
+import { createHolder, isHeld } from './bound.ts'
+import type { Kind, Sample } from './kind.ts'
+import { sampleText } from './label-text.ts'
+import { boundText, isNumber, numberText } from './numbers.ts'
+
+/**
+ * A histogram: a series takes a cell for each bucket, counted apart, one for what is above all bounds, and one for the sum.
+ * `_count` is the last of the running totals, so that it equals `+Inf` whatever happens. A signed one exposes `_bucket` only.
+ */
+export function histogramKind(name: string, bounds: readonly number[], signed: boolean): Kind {
+  const les = [...bounds.map(boundText), '+Inf']
+  const ends = les.map((le) => `le="${le}"} `)
+  const sumAt = les.length
+
+  const record = (page: Float64Array, at: number, value: number): void => {
+    let low = 0
+    let high = bounds.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (value <= (bounds[middle] as number)) high = middle
+      else low = middle + 1
+    }
+    ;(page[at + low] as number) += 1
+    ;(page[at + sumAt] as number) += value
+  }
+  return {
+    width: les.length + 1,
+    start: () => {},
+    text: (labels) => labels,
+    lines(text, page, at) {
+      const head = text === '' ? `${name}_bucket{` : `${name}_bucket{${text},`
+      let lines = ''
+      let total = 0
+      for (let i = 0; i < ends.length; i++) {
+        total += page[at + i] as number
+        lines += `${head}${ends[i]}${numberText(total)}\n`
+      }
+      if (signed) return lines
+      const sum = numberText(page[at + sumAt] as number)
+      return `${lines}${sampleText(`${name}_sum`, text)}${sum}\n${sampleText(`${name}_count`, text)}${numberText(total)}\n`
+    },
+    samples(labels, page, at) {
+      let total = 0
+      const samples: Sample[] = les.map((le, i) => {
+        total += page[at + i] as number
+        return { labels: { le, ...labels }, value: total, metricName: `${name}_bucket` }
+      })
+      if (signed) return samples
+      return [
+        ...samples,
+        { labels, value: page[at + sumAt] as number, metricName: `${name}_sum` },
+        { labels, value: total, metricName: `${name}_count` },
+      ]
+    },
+    handle(family) {
+      const bind = (labels: unknown) => {
+        const held = createHolder(family, labels)
+        return Object.freeze({
+          observe(value: unknown): void {
+            if (!isNumber(value)) refuseNumber(family, 'observe', 'value', value)
+            else if (isHeld(held) || held.again('observe')) record(held.page, held.at, value)
+          },
+        })
+      }
+      if (family.names.length === 0) return { ...bind({}), bind: () => bind({}) }
+      return {
+        observe(labels: unknown, value: unknown): void {
+          if (!isNumber(value)) {
+            refuseNumber(family, 'observe', 'value', value)
+            return
+          }
+          const block = family.find('observe', labels)
+          if (block !== null) record(block.run.page, family.at, value)
+        },
+        bind,
+      }
+    },
+  }
+}

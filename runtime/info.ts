@@ -1,0 +1,29 @@
+import type { Block } from './family.ts'
+import { remove } from './gauge.ts'
+import type { Kind } from './kind.ts'
+import { sampleText } from './label-text.ts'
+
+/** An info: one series at a time, which reads 1; NaN in the cells of all others. */
+export const infoKind = (name: string): Kind => ({
+  width: 1,
+  start(page, at) {
+    page[at] = Number.NaN
+  },
+  text: (labels) => sampleText(name, labels),
+  lines: (text, page, at) => (Number.isNaN(page[at]) ? '' : `${text}1\n`),
+  samples: (labels, page, at) => (Number.isNaN(page[at]) ? [] : [{ labels, value: 1 }]),
+  handle(family) {
+    let last: { readonly block: Block; readonly at: number } | null = null
+    return {
+      set(labels: unknown): void {
+        const block = family.find('set', labels)
+        if (block === null) return
+        const { at } = family
+        const before = last
+        last = { block, at }
+        block.run.page[at] = 1
+        if (before?.block.alive && (before.block !== block || before.at !== at)) remove(family, before.block, before.at)
+      },
+    }
+  },
+})

@@ -1,0 +1,64 @@
+import { isOpen, type Label } from '../definitions/language/label.ts'
+import type { Metric } from '../definitions/language/metric.ts'
+import { type Complaint, undeclaredComplaint, valueComplaint } from './label-values.ts'
+import type { Reason } from './refusals.ts'
+import { listed, shown } from './shown.ts'
+
+/** One label of a metric, and for a closed one how many cells each of its values lies from the first series of a block. */
+export interface Place {
+  readonly name: string
+  readonly label: Label
+  readonly steps: ReadonlyMap<unknown, number> | null
+}
+
+/** The labels of a metric in the order declared; `width` is how many cells a series takes. */
+export function placesOf(metric: Metric, width: number): readonly Place[] {
+  let apart = width
+  return Object.entries(metric.labels as Readonly<Record<string, Label>>)
+    .reverse()
+    .map(([name, label]): Place => {
+      if (isOpen(label)) return { name, label, steps: null }
+      const step = apart
+      apart *= label.values.length
+      return { name, label, steps: new Map(label.values.map((value, i) => [value, i * step])) }
+    })
+    .reverse()
+}
+
+/** The series that lies so many cells from the first of its block, as label values. */
+export function valuesAt(places: readonly Place[], open: readonly string[], cells: number): readonly string[] {
+  let next = 0
+  return places.map(({ label, steps }) => {
+    if (isOpen(label)) return open[next++] as string
+    const step = steps?.get(label.values[1]) ?? 1
+    return label.values[Math.floor(cells / step) % label.values.length] as string
+  })
+}
+
+/** The values of the labels that a call gave, or the first reason and all that is wrong with them. */
+export type Read = readonly string[] | { readonly reason: Reason; readonly what: string }
+
+/** Reads each label once, so that a getter cannot show another value to the check than to the series. */
+export function readLabels(places: readonly Place[], labels: unknown): Read {
+  const names = places.map((place) => place.name)
+  const expected = names.length === 0 ? 'none' : `an object with ${listed(names)}`
+  if (typeof labels !== 'object' || labels === null)
+    return { reason: 'labels-missing', what: `the labels are ${shown(labels)}, expected ${expected}` }
+  let values: unknown[]
+  let extra: string[]
+  try {
+    const given = labels as Readonly<Record<string, unknown>>
+    values = names.map((name) => given[name])
+    extra = []
+    for (const name in given) if (!names.includes(name)) extra.push(name)
+  } catch {
+    return { reason: 'label-unreadable', what: `the labels threw an error when they were read, expected ${expected}` }
+  }
+  const complaints: Complaint[] = [
+    ...places.map(({ name, label }, i) => valueComplaint(name, label, values[i])),
+    ...extra.map((name) => undeclaredComplaint(names, name)),
+  ].filter((complaint) => complaint !== null)
+  const first = complaints[0]
+  if (first === undefined) return values as string[]
+  return { reason: first.reason, what: complaints.map((complaint) => complaint.text).join('; ') }
+}

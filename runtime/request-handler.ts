@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { acceptsGzip, formatFor } from './accept.ts'
+import type { Pages } from './pages.ts'
+import { pagesIn } from './pages-of.ts'
+
+export interface HandlerOptions {
+  /** What `/readyz` says: true is ready; false, or a sentence that says why, is not. */
+  readonly ready?: () => boolean | string
+}
+
+/** Answers a request and says true; or leaves it alone and says false, where its path is none of `paths`. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** What the handler answers. */
+export const paths = Object.freeze(['/metrics', '/healthz', '/readyz'] as const)
+
+/** Serves metrics, liveness and readiness from a server that a bot already has. */
+export function requestHandler(metrics: object, options: HandlerOptions = {}): RequestHandler {
+  const pages = pagesIn(metrics)
+  const { ready = () => true } = options
+  return (request, response) => {
+    const path = paths.find((known) => known === pathOf(request))
+    if (path === undefined) return false
+    // A client that hangs up is no error of the bot's.
+    response.on('error', () => {})
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      answer(response, 405, `${request.method} is not answered here, only GET and HEAD are\n`, { Allow: 'GET, HEAD' })
+      return true
+    }
+    switch (path) {
+      case '/metrics':
+        void sendPage(pages, request, response)
+        break
+      case '/healthz':
+        answer(response, 200, 'ok\n')
+        break
+      case '/readyz': {
+        const reason = whyNot(ready)
+        answer(response, reason === null ? 200 : 503, `${reason ?? 'ready'}\n`)
+        break
+      }
+    }
+    return true
+  }
+}
+
+/** A short answer in plain text; its body is left out for HEAD by node itself. */
+export function answer(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'Content-Type': 'text/plain; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    ...headers,
+  })
+  response.end(text)
+}
+
+/** Only what stands before a question mark, as sent: no path here has anything to decode. */
+const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] as string
+
+function whyNot(ready: () => boolean | string): string | null {
+  try {
+    const said: unknown = ready()
+    return said === true ? null : typeof said === 'string' && said !== '' ? said : 'not ready'
+  } catch {
+    return 'not ready: the check itself threw an error'
+  }
+}
+
+async function sendPage(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    const page = await pages(formatFor(request.headers.accept))
+    const zipped = acceptsGzip(request.headers['accept-encoding'])
+    const chunks = zipped ? await page.gzip() : page.chunks
+    response.writeHead(200, {
+      'Content-Type': page.contentType,
+      'Content-Length': chunks.reduce((sum, chunk) => sum + chunk.length, 0),
+      ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
+      Vary: 'Accept, Accept-Encoding',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    })
+    if (request.method === 'HEAD') response.end()
+    else await pipeline(Readable.from(chunks), response)
+  } catch (error) {
+    if (response.headersSent || response.destroyed) response.destroy()
+    else answer(response, 500, `the metrics could not be written, and this is a bug in botwatch: ${error}\n`)
+  }
+}

@@ -1,0 +1,37 @@
+import type { Kind } from './kind.ts'
+import { labelText, sampleText } from './label-text.ts'
+import { listed, shown } from './shown.ts'
+
+/** A state set: the cell holds which state it is, so that exactly one of them reads 1; NaN until it is set. */
+export function stateSetKind(name: string, states: readonly string[]): Kind {
+  const indices: ReadonlyMap<unknown, number> = new Map(states.map((state, i) => [state, i]))
+  const heads = states.map((state) => sampleText(name, labelText([name], [state])))
+  return {
+    width: 1,
+    start(page, at) {
+      page[at] = Number.NaN
+    },
+    text: () => '',
+    lines(_, page, at) {
+      const state = page[at] as number
+      return Number.isNaN(state) ? '' : heads.map((head, i) => `${head}${i === state ? 1 : 0}\n`).join('')
+    },
+    samples(_, page, at) {
+      const state = page[at] as number
+      return Number.isNaN(state)
+        ? []
+        : states.map((label, i) => ({ labels: { [name]: label }, value: i === state ? 1 : 0 }))
+    },
+    handle: (family) => ({
+      set(state: unknown): void {
+        const index = indices.get(state)
+        if (index === undefined) {
+          family.refuse('set', 'state', `the state is ${shown(state)}, expected one of ${listed(states)}`)
+          return
+        }
+        const block = family.find('set', {})
+        if (block !== null) block.run.page[family.at] = index
+      },
+    }),
+  }
+}

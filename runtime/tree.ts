@@ -1,0 +1,51 @@
+/** Things found by a path of texts that is always equally long; no key is ever built from a path, so none can be read as another. */
+export interface Tree<T> {
+  readonly get: (path: readonly string[]) => T | undefined
+  readonly set: (path: readonly string[], leaf: T) => void
+  readonly delete: (path: readonly string[]) => void
+  readonly root: () => Branch<T> | T | undefined
+}
+
+export type Branch<T> = Map<unknown, Branch<T> | T>
+
+export function createTree<T>(): Tree<T> {
+  let root: Branch<T> | T | undefined
+  return {
+    root: () => root,
+    get(path) {
+      let node: Branch<T> | T | undefined = root
+      for (const text of path) {
+        if (node === undefined) return undefined
+        node = (node as Branch<T>).get(text)
+      }
+      return node as T | undefined
+    },
+    set(path, leaf) {
+      if (path.length === 0) {
+        root = leaf
+        return
+      }
+      root ??= new Map()
+      let node = root as Branch<T>
+      for (const text of path.slice(0, -1)) {
+        const next = (node.get(text) ?? new Map()) as Branch<T>
+        node.set(text, next)
+        node = next
+      }
+      node.set(path.at(-1), leaf)
+    },
+    delete(path) {
+      const branches: Branch<T>[] = []
+      let node: Branch<T> | T | undefined = root
+      for (const text of path) {
+        if (node === undefined) return
+        branches.push(node as Branch<T>)
+        node = (node as Branch<T>).get(text)
+      }
+      for (let i = path.length - 1; i >= 0; i--) {
+        branches[i]?.delete(path[i])
+        if ((branches[i]?.size ?? 0) > 0) return
+      }
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createMetrics } from '../../runtime/index.ts'
+import { catalogue, counter, gauge, histogram, info } from '../../runtime/metrics.ts'
+import { linesOf } from './fixture.ts'
+
+const broken = {
+  ...catalogue('tb', {
+    sound_total: counter({ help: 'x' }),
+    latency: histogram({ help: 'x', buckets: [1, 1] }),
+    nothing: gauge({ help: ' ' }),
+    render: gauge({ help: 'x' }) as never,
+    sound: gauge({ help: 'x' }),
+    facts: info({ help: 'x', labels: {} }),
+  }),
+  bare: counter({ help: 'x' }),
+  five: 5,
+}
+
+const faults = [
+  'tb_latency: buckets must grow: 1, then 1; sort them and name each once',
+  'tb_nothing says nothing about what it measures; write a help of one sentence',
+  "tb_render has the key 'render', which is a word of createMetrics; call it something else",
+  'tb_sound and tb_sound_total would both expose tb_sound; rename one of them',
+  'tb_facts is an info metric, and its name does not end in _info; call it facts_info',
+  "'bare' has no name: give it one with catalogue(prefix, { … })",
+  "'five' is 5 (number), expected a metric such as counter({ … })",
+]
+
+test('strict mode refuses a catalogue with all that is wrong in it', () => {
+  assert.throws(() => createMetrics(broken as never, { mode: 'strict' }), {
+    message: `createMetrics: ${faults.join('\n')}`,
+  })
+})
+
+test('lenient mode goes on without the broken metrics: they are logged, and each write to them is counted', async () => {
+  const logged: string[] = []
+  const metrics = createMetrics(broken as Omit<typeof broken, 'render'>, {
+    mode: 'lenient',
+    log: (line) => logged.push(line),
+  })
+  metrics.sound_total.inc()
+  metrics.latency.observe(1)
+  metrics.latency.bind().observe(2)
+  metrics.bare.inc()
+  metrics.nothing.collect(() => 5)
+  assert.deepEqual(
+    logged.map((line) => line.replace(/ \(at [^)]*\);/, ';')),
+    ['tb_latency', 'tb_nothing', 'tb_render', 'tb_sound', 'tb_facts', 'bare', 'five'].map(
+      (name, i) => `botwatch: ${name} records nothing: ${faults[i]}; further ones are counted, not logged`,
+    ),
+  )
+  assert.deepEqual(
+    metrics.refused().map(({ metric, reason, count }) => `${metric} ${reason} ${count}`),
+    [
+      'bare definition 2',
+      'five definition 1',
+      'tb_facts definition 1',
+      'tb_latency definition 3',
+      'tb_nothing definition 2',
+      'tb_render definition 1',
+      'tb_sound definition 1',
+    ],
+  )
+  const text = await metrics.render()
+  assert.equal(text, '# HELP tb_sound_total x\n# TYPE tb_sound_total counter\ntb_sound_total 1\n')
+  assert.deepEqual(linesOf(text, 'tb_sound_total'), ['tb_sound_total 1'])
+})
+
+test('a catalogue that is none is refused in any mode', () => {
+  for (const mode of ['strict', 'lenient'] as const)
+    assert.throws(() => createMetrics(undefined as never, { mode }), {
+      name: 'TypeError',
+      message: 'createMetrics: the catalogue is undefined, expected what catalogue(prefix, { … }) returns',
+    })
+})
+
+test('two metrics of one name are refused, whichever catalogue they come from', () => {
+  const one = catalogue('tb', { x: gauge({ help: 'x' }) })
+  const two = catalogue('tb_x', { count_of: gauge({ help: 'x' }) })
+  const clash = { ...one, y: one.x, ...two }
+  assert.throws(() => createMetrics(clash, { mode: 'strict' }), {
+    message: 'createMetrics: tb_x is declared twice; leave one of them out',
+  })
+})

@@ -1,0 +1,326 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createMetrics } from '../../runtime/index.ts'
+import { catalogue, counter, gauge, histogram, info, oneOf, open } from '../../runtime/metrics.ts'
+import { declared, linesOf } from './fixture.ts'
+
+test('the first use of an open value starts all its closed combinations at zero', async () => {
+  const metrics = createMetrics(declared)
+  metrics.fills_total.inc({ symbol: 'BTC', side: 'sell' })
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_fills_total'), [
+    'tb_fills_total{symbol="BTC",side="buy"} 0',
+    'tb_fills_total{symbol="BTC",side="sell"} 1',
+  ])
+})
+
+test('binding an open value starts its series at zero, before anything happens', async () => {
+  const metrics = createMetrics(declared)
+  const buys = metrics.fills_total.bind({ symbol: 'BTC', side: 'buy' })
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_fills_total'), [
+    'tb_fills_total{symbol="BTC",side="buy"} 0',
+    'tb_fills_total{symbol="BTC",side="sell"} 0',
+  ])
+  buys.inc()
+  assert.match(await metrics.render(), /^tb_fills_total\{symbol="BTC",side="buy"\} 1$/m)
+})
+
+test('expected values stand at zero in counters and histograms, and stay absent in gauges', async () => {
+  const metrics = createMetrics(declared)
+  metrics.expect({ symbol: ['BTC', 'ETH'] })
+  const text = await metrics.render()
+  assert.deepEqual(linesOf(text, 'tb_fills_total'), [
+    'tb_fills_total{symbol="BTC",side="buy"} 0',
+    'tb_fills_total{symbol="BTC",side="sell"} 0',
+    'tb_fills_total{symbol="ETH",side="buy"} 0',
+    'tb_fills_total{symbol="ETH",side="sell"} 0',
+  ])
+  assert.equal(linesOf(text, 'tb_slippage_bps').length, 8)
+  assert.deepEqual(linesOf(text, 'tb_position_size'), [])
+  assert.deepEqual(linesOf(text, 'tb_info'), [], 'an info is said, never expected')
+})
+
+test('expected values of two labels meet, also when they are named one after the other', async () => {
+  const labels = { symbol: open({ max: 9 }), strategy: open({ max: 9 }), side: oneOf('buy', 'sell') }
+  const metrics = createMetrics(catalogue('tb', { signals_total: counter({ help: 'x', labels }) }))
+  metrics.expect({ symbol: ['BTC'] })
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_signals_total'), [])
+  metrics.expect({ strategy: ['trend', 'carry'] })
+  metrics.expect({ symbol: ['ETH'], strategy: ['trend'] })
+  const started = linesOf(await metrics.render(), 'tb_signals_total').map((line) => line.replace(/.*\{(.*)\} 0/, '$1'))
+  assert.deepEqual(
+    started,
+    [
+      ['BTC', 'trend'],
+      ['BTC', 'carry'],
+      ['ETH', 'trend'],
+      ['ETH', 'carry'],
+    ].flatMap(([symbol, strategy]) =>
+      ['buy', 'sell'].map((side) => `symbol="${symbol}",strategy="${strategy}",side="${side}"`),
+    ),
+  )
+})
+
+test('a later expectation starts nothing anew that was removed and is not named in it', async () => {
+  const metrics = createMetrics(declared)
+  const of = async () =>
+    linesOf(await metrics.render(), 'tb_feed_age_seconds').map((line) => line.replace(/.*"(.*)".*/, '$1'))
+  metrics.expect({ symbol: ['A', 'B'] })
+  metrics.feed_age_seconds.remove({ symbol: 'A' })
+  metrics.expect({ symbol: ['C'] })
+  metrics.expect({ version: ['1'] })
+  assert.deepEqual(await of(), ['B', 'C'])
+  metrics.expect({ symbol: ['A'] })
+  assert.deepEqual(await of(), ['B', 'C', 'A'])
+})
+
+test('what cannot be expected is refused with all that is wrong, and the rest is started', async () => {
+  const metrics = createMetrics(declared, { mode: 'lenient', log: () => {} })
+  const strict = createMetrics(declared, { mode: 'strict' })
+  const wrong = { symbol: ['BTC', '', 5], side: ['buy'], version: 'x' } as never
+  assert.throws(() => strict.expect(wrong), {
+    code: 'value-empty',
+    message:
+      "expect: label 'symbol' is '', expected some text: Prometheus takes an empty label for a missing one; " +
+      "label 'symbol' is 5 (number), expected a string; " +
+      "label 'side' is no open label, expected one of 'symbol', 'version'; " +
+      "label 'version' is 'x', expected an array of strings",
+  })
+  metrics.expect(wrong)
+  assert.deepEqual(metrics.refused(), [{ metric: 'expect', reason: 'value-empty', count: 1 }])
+  for (const either of [metrics, strict])
+    assert.equal(linesOf(await either.render(), 'tb_fills_total').length, 2, 'BTC has its series')
+  metrics.expect(undefined as never)
+  metrics.expect({
+    get symbol(): string[] {
+      throw new Error('boom')
+    },
+  })
+  assert.equal(
+    metrics.refused().reduce((sum, { count }) => sum + count, 0),
+    3,
+  )
+})
+
+test('past the budget of a label, samples share one series, which is counted and logged once', async () => {
+  const logged: string[] = []
+  const metrics = createMetrics(declared, { mode: 'lenient', log: (line) => logged.push(line) })
+  metrics.expect({ symbol: ['A', 'B', 'C'] })
+  metrics.fills_total.inc({ symbol: 'D', side: 'buy' }, 2)
+  metrics.fills_total.inc({ symbol: 'E', side: 'sell' }, 3)
+  const late = metrics.fills_total.bind({ symbol: 'F', side: 'sell' })
+  late.inc(4)
+  metrics.slippage_bps.observe({ symbol: 'D' }, 100)
+  const text = await metrics.render()
+  assert.deepEqual(linesOf(text, 'tb_fills_total').slice(-2), [
+    'tb_fills_total{symbol="C",side="sell"} 0',
+    'tb_fills_total{symbol="__overflow__",side="__overflow__"} 9',
+  ])
+  assert.deepEqual(linesOf(text, 'tb_slippage_bps').slice(-1), [
+    'tb_slippage_bps_bucket{symbol="__overflow__",le="+Inf"} 1',
+  ])
+  assert.deepEqual(metrics.refused(), [
+    { metric: 'tb_fills_total', reason: 'over-budget', count: 4 },
+    { metric: 'tb_slippage_bps', reason: 'over-budget', count: 1 },
+  ])
+  assert.equal(
+    logged[0]?.replace(/ \(at [^)]*\);/, ' (here);'),
+    "botwatch: tb_fills_total: label 'symbol' has 3 values, its whole budget, and 'D' is one more: such samples share one " +
+      "series, whose labels are all '__overflow__'; raise its max, or find out why there are so many (here); further ones are counted, not logged",
+  )
+  assert.equal(logged.length, 2)
+})
+
+test('going over budget is no mistake that strict mode throws', async () => {
+  const metrics = createMetrics(declared, { mode: 'strict', log: () => {} })
+  for (const symbol of ['A', 'B', 'C', 'D']) metrics.position_size.set({ symbol, side: 'buy' }, 1)
+  assert.equal(linesOf(await metrics.render(), 'tb_position_size').length, 4)
+})
+
+test('each open label has a budget of its own', async () => {
+  const labels = { a: open({ max: 2 }), b: open({ max: 1 }) }
+  const metrics = createMetrics(catalogue('tb', { x_total: counter({ help: 'x', labels }) }), { log: () => {} })
+  metrics.x_total.inc({ a: '1', b: '1' })
+  metrics.x_total.inc({ a: '2', b: '1' })
+  metrics.x_total.inc({ a: '2', b: '2' })
+  metrics.x_total.inc({ a: '3', b: '1' })
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_x_total'), [
+    'tb_x_total{a="1",b="1"} 1',
+    'tb_x_total{a="2",b="1"} 1',
+    'tb_x_total{a="__overflow__",b="__overflow__"} 2',
+  ])
+})
+
+test('a removed series is gone, and once the last of a value is, another value has its place', async () => {
+  const metrics = createMetrics(declared, { log: () => {} })
+  const { position_size } = metrics
+  for (const symbol of ['A', 'B', 'C']) position_size.set({ symbol, side: 'buy' }, 1)
+  position_size.set({ symbol: 'A', side: 'sell' }, 2)
+  position_size.remove({ symbol: 'A', side: 'buy' })
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_position_size'), [
+    'tb_position_size{symbol="A",side="sell"} 2',
+    'tb_position_size{symbol="B",side="buy"} 1',
+    'tb_position_size{symbol="C",side="buy"} 1',
+  ])
+  position_size.remove({ symbol: 'A', side: 'sell' })
+  position_size.remove({ symbol: 'never seen', side: 'sell' })
+  position_size.set({ symbol: 'D', side: 'buy' }, 4)
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_position_size'), [
+    'tb_position_size{symbol="B",side="buy"} 1',
+    'tb_position_size{symbol="C",side="buy"} 1',
+    'tb_position_size{symbol="D",side="buy"} 4',
+  ])
+  assert.deepEqual(metrics.refused(), [])
+})
+
+test('a handle bound before its series was removed begins it anew, and never writes into another', async () => {
+  const metrics = createMetrics(declared, { log: () => {} })
+  const held = metrics.position_size.bind({ symbol: 'A', side: 'buy' })
+  held.set(1)
+  held.remove()
+  held.remove()
+  metrics.position_size.set({ symbol: 'B', side: 'buy' }, 2)
+  held.inc(5)
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_position_size'), [
+    'tb_position_size{symbol="B",side="buy"} 2',
+    'tb_position_size{symbol="A",side="buy"} 5',
+  ])
+})
+
+test('a handle that fell into the overflow series gets its own as soon as there is room', async () => {
+  const metrics = createMetrics(declared, { log: () => {} })
+  for (const symbol of ['A', 'B', 'C']) metrics.position_size.set({ symbol, side: 'buy' }, 1)
+  const late = metrics.position_size.bind({ symbol: 'D', side: 'buy' })
+  late.set(7)
+  assert.match(await metrics.render(), /^tb_position_size\{symbol="__overflow__",side="__overflow__"\} 7$/m)
+  metrics.position_size.remove({ symbol: 'A', side: 'buy' })
+  late.set(8)
+  assert.match(await metrics.render(), /^tb_position_size\{symbol="D",side="buy"\} 8$/m)
+})
+
+test('changing the object afterwards does not change what was bound', async () => {
+  const metrics = createMetrics(declared)
+  const labels: { symbol: string; side: 'buy' | 'sell' } = { symbol: 'A', side: 'buy' }
+  const held = metrics.position_size.bind(labels)
+  labels.symbol = 'B'
+  held.set(1)
+  held.remove()
+  held.set(2)
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_position_size'), ['tb_position_size{symbol="A",side="buy"} 2'])
+})
+
+test('values that look alike to a careless key never share a series', async () => {
+  const labels = { a: open({ max: 99 }), b: open({ max: 99 }) }
+  const metrics = createMetrics(catalogue('tb', { x_total: counter({ help: 'x', labels }) }))
+  const pairs: readonly (readonly [string, string])[] = [
+    ['1,b:2', '3'],
+    ['1', '2,b:3'],
+    ['x|', 'y'],
+    ['x', '|y'],
+    ['a","b="c', 'd'],
+    ['a', 'c","b="d'],
+    ['\\', '"'],
+    ['\\"', ''.padEnd(1, '\\')],
+    ['constructor', 'toString'],
+    ['hasOwnProperty', 'valueOf'],
+    ['\u00e9', 'x'],
+    ['e\u0301', 'x'],
+  ]
+  pairs.forEach(([a, b], i) => {
+    metrics.x_total.inc({ a, b }, i + 1)
+  })
+  const lines = linesOf(await metrics.render(), 'tb_x_total')
+  assert.deepEqual(
+    lines.map((line) => Number(line.split(' ').at(-1))),
+    pairs.map((_, i) => i + 1),
+  )
+  assert.equal(new Set(lines.map((line) => line.slice(0, line.lastIndexOf(' ')))).size, pairs.length)
+})
+
+test('labels that are inherited, sealed or without prototype count like any others', async () => {
+  const metrics = createMetrics(declared)
+  const bare = Object.assign(Object.create(null), { symbol: 'A', side: 'buy' })
+  metrics.fills_total.inc(bare)
+  metrics.fills_total.inc(Object.freeze({ side: 'buy', symbol: 'A' }))
+  metrics.fills_total.inc(Object.create({ symbol: 'A', side: 'buy' }))
+  metrics.fills_total.bind(Object.create({ symbol: 'A', side: 'buy' })).inc()
+  assert.match(await metrics.render(), /^tb_fills_total\{symbol="A",side="buy"\} 4$/m)
+})
+
+test('an info says one thing at a time, however often it changes', async () => {
+  const metrics = createMetrics(declared)
+  for (let i = 0; i < 10; i++) metrics.info.set({ version: `1.${i}`, exchange: 'binance' })
+  metrics.info.set({ version: '1.9', exchange: 'bybit' })
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_info'), ['tb_info{version="1.9",exchange="bybit"} 1'])
+  metrics.info.set({ version: '1.9', exchange: 'bybit' })
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_info'), ['tb_info{version="1.9",exchange="bybit"} 1'])
+  assert.deepEqual(metrics.refused(), [])
+})
+
+test('an info of closed labels is absent until it is said', async () => {
+  const metrics = createMetrics(catalogue('tb', { info: info({ help: 'x', labels: { exchange: oneOf('a', 'b') } }) }))
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_info'), [])
+  metrics.info.set({ exchange: 'a' })
+  metrics.info.set({ exchange: 'b' })
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_info'), ['tb_info{exchange="b"} 1'])
+})
+
+test('a gauge counts from zero where nothing was set', async () => {
+  const metrics = createMetrics(declared)
+  metrics.equity_usdt.inc(3)
+  metrics.equity_usdt.dec()
+  metrics.open_orders.dec({ side: 'buy' }, 2)
+  metrics.position_size.inc({ symbol: 'A', side: 'buy' }, 0.5)
+  const text = await metrics.render()
+  assert.deepEqual(
+    ['tb_equity_usdt', 'tb_open_orders', 'tb_position_size'].flatMap((name) => linesOf(text, name)),
+    [
+      'tb_equity_usdt 2',
+      'tb_open_orders{side="buy"} -2',
+      'tb_open_orders{side="sell"} 0',
+      'tb_position_size{symbol="A",side="buy"} 0.5',
+    ],
+  )
+})
+
+test('every observation falls into the bucket whose bound it does not pass', async () => {
+  const buckets = [-1, 0, 0.5, 2] as const
+  const metrics = createMetrics(catalogue('tb', { x: histogram({ help: 'x', buckets }) }))
+  const observed = [-5, -1, -0.5, 0, -0, 0.25, 0.5, 0.75, 2, 2.0000001, 1e300]
+  for (const value of observed) metrics.x.observe(value)
+  const counts = linesOf(await metrics.render(), 'tb_x').map((line) => Number(line.split(' ').at(-1)))
+  assert.deepEqual(
+    counts,
+    [...buckets, Number.POSITIVE_INFINITY].map((le) => observed.filter((v) => v <= le).length),
+  )
+})
+
+test('more series than a page of cells holds are all kept apart', async () => {
+  const labels = { symbol: open({ max: 3000 }), side: oneOf('buy', 'sell') }
+  const wide = Array.from({ length: 5000 }, (_, i) => `v${i}`)
+  const metrics = createMetrics(
+    catalogue('tb', {
+      fills_total: counter({ help: 'x', labels }),
+      wide_total: counter({ help: 'more than a page', labels: { value: oneOf(...wide) } }),
+      size: gauge({ help: 'x', labels }),
+    }),
+  )
+  for (let i = 0; i < 3000; i++) {
+    metrics.fills_total.inc({ symbol: `S${i}`, side: 'sell' }, i)
+    metrics.size.set({ symbol: `S${i}`, side: 'buy' }, i + 0.5)
+    metrics.wide_total.inc({ value: `v${i}` }, i)
+  }
+  const text = await metrics.render()
+  const values = (name: string) => linesOf(text, name).map((line) => Number(line.split(' ').at(-1)))
+  assert.deepEqual(
+    values('tb_fills_total'),
+    Array.from({ length: 6000 }, (_, i) => (i % 2 === 0 ? 0 : (i - 1) / 2)),
+  )
+  assert.deepEqual(
+    values('tb_size'),
+    Array.from({ length: 3000 }, (_, i) => i + 0.5),
+  )
+  assert.deepEqual(
+    values('tb_wide_total'),
+    Array.from({ length: 5000 }, (_, i) => (i < 3000 ? i : 0)),
+  )
+})

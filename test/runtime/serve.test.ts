@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { Agent, createServer, get, type IncomingMessage, request } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { test } from 'node:test'
+import { gunzipSync } from 'node:zlib'
+import { createMetrics, requestHandler, serve } from '../../runtime/index.ts'
+import { catalogue, counter, open } from '../../runtime/metrics.ts'
+
+const declared = catalogue('tb', { x_total: counter({ help: 'x', labels: { symbol: open({ max: 30_000 }) } }) })
+
+interface Answer {
+  readonly status: number
+  readonly headers: IncomingMessage['headers']
+  readonly body: Buffer
+}
+
+function ask(url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers, agent: false }, async (response) => {
+      const body = Buffer.concat(await response.toArray())
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, body })
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
+test('the server speaks both formats, compressed where welcome, and ends with its port given back', async () => {
+  const metrics = createMetrics(declared)
+  metrics.x_total.inc({ symbol: 'Ü' })
+  const server = await serve(metrics, { port: 0 })
+  assert.match(server.url, /^http:\/\/127\.0\.0\.1:\d+$/)
+
+  const text = await ask(`${server.url}/metrics?ignored=1`)
+  assert.equal(text.status, 200)
+  assert.equal(text.headers['content-type'], 'text/plain; version=0.0.4; charset=utf-8')
+  assert.equal(text.headers.vary, 'Accept, Accept-Encoding')
+  assert.equal(text.headers['cache-control'], 'no-store')
+  assert.equal(text.headers['content-encoding'], undefined)
+  assert.equal(text.body.toString(), '# HELP tb_x_total x\n# TYPE tb_x_total counter\ntb_x_total{symbol="Ü"} 1\n')
+  assert.equal(Number(text.headers['content-length']), text.body.length)
+
+  const accept = {
+    Accept: 'application/openmetrics-text;version=1.0.0;q=0.6,text/plain;q=0.4',
+    'Accept-Encoding': 'gzip',
+  }
+  const openmetrics = await ask(`${server.url}/metrics`, accept)
+  assert.equal(openmetrics.headers['content-type'], 'application/openmetrics-text; version=1.0.0; charset=utf-8')
+  assert.equal(openmetrics.headers['content-encoding'], 'gzip')
+  assert.equal(
+    gunzipSync(openmetrics.body).toString(),
+    '# TYPE tb_x counter\n# HELP tb_x x\ntb_x_total{symbol="Ü"} 1\n# EOF\n',
+  )
+
+  await server.close()
+  await server.close()
+  await assert.rejects(ask(`${server.url}/metrics`), { code: 'ECONNREFUSED' })
+})
+
+test('every path and method has its answer', async () => {
+  let ready: boolean | string = 'waiting for the first candle'
+  const server = await serve(createMetrics(declared), {
+    port: 0,
+    ready: () => {
+      if (ready === 'throw') throw new Error('secret')
+      return ready
+    },
+  })
+  const table: readonly (readonly [string, string, boolean | string, number, string])[] = [
+    ['GET', '/healthz', false, 200, 'ok\n'],
+    ['GET', '/readyz', true, 200, 'ready\n'],
+    ['GET', '/readyz', false, 503, 'not ready\n'],
+    ['GET', '/readyz', 'waiting for the first candle', 503, 'waiting for the first candle\n'],
+    ['GET', '/readyz', 'throw', 503, 'not ready: the check itself threw an error\n'],
+    ['GET', '/', true, 404, 'not found; there are /metrics, /healthz, /readyz\n'],
+    ['GET', '/metrics/', true, 404, 'not found; there are /metrics, /healthz, /readyz\n'],
+    ['GET', '/../metrics', true, 404, 'not found; there are /metrics, /healthz, /readyz\n'],
+    ['POST', '/metrics', true, 405, 'POST is not answered here, only GET and HEAD are\n'],
+    ['DELETE', '/readyz', true, 405, 'DELETE is not answered here, only GET and HEAD are\n'],
+    ['HEAD', '/healthz', true, 200, ''],
+  ]
+  for (const [method, path, state, status, body] of table) {
+    ready = state
+    const { port } = server
+    const sent = request({ port, path, method, agent: false }).end()
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]
+    assert.equal(`${method} ${path} ${response.statusCode}`, `${method} ${path} ${status}`)
+    assert.equal(Buffer.concat(await response.toArray()).toString(), body)
+    assert.equal(response.headers['x-content-type-options'], 'nosniff')
+    if (status === 405) assert.equal(response.headers.allow, 'GET, HEAD')
+  }
+  const head = await ask(`${server.url}/metrics`, {}, 'HEAD')
+  assert.deepEqual([head.status, head.body.length, Number(head.headers['content-length']) > 0], [200, 0, true])
+  await server.close()
+})
+
+test('a bot with a server of its own adds the paths to it and keeps the others', async () => {
+  const handle = requestHandler(createMetrics(declared))
+  const server = createServer((request, response) => {
+    if (!handle(request, response)) response.end('the bot itself')
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  assert.match((await ask(`${url}/metrics`)).body.toString(), /^# HELP tb_x_total x\n/)
+  assert.equal((await ask(`${url}/orders`)).body.toString(), 'the bot itself')
+  server.close()
+  await once(server, 'close')
+})
+
+test('an address that cannot be listened on is named', async () => {
+  const metrics = createMetrics(declared)
+  const first = await serve(metrics, { port: 0 })
+  await assert.rejects(serve(metrics, { port: first.port }), {
+    code: 'EADDRINUSE',
+    message: `serve: cannot listen on 127.0.0.1:${first.port}: something else listens there already: choose another port`,
+  })
+  await first.close()
+})
+
+test('what is not metrics is refused at once', async () => {
+  await assert.rejects(serve({}, { port: 0 }), {
+    name: 'TypeError',
+    message: 'these are no metrics: expected what createMetrics(…) returns',
+  })
+})
+
+test('a client that hangs up or sends rubbish takes nothing down, and a scrape under way ends before the server does', async () => {
+  const metrics = createMetrics(declared)
+  for (let i = 0; i < 30_000; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(60, '0') })
+  const server = await serve(metrics, { port: 0 })
+
+  const rude = connect(server.port, '127.0.0.1')
+  await once(rude, 'connect')
+  rude.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')
+  await once(rude, 'data')
+  rude.destroy()
+  const rubbish = connect(server.port, '127.0.0.1')
+  rubbish.write('\x00\x01rubbish\r\n\r\n')
+  rubbish.resume()
+  await once(rubbish, 'close')
+
+  const scraped = ask(`${server.url}/metrics`)
+  const [waiting] = (await once(get(`${server.url}/metrics`, { agent: false }), 'response')) as [IncomingMessage]
+  const closed = server.close()
+  assert.equal((await waiting.toArray()).length > 0, true)
+  assert.equal((await scraped).body.toString().split('\n').length, 30_003)
+  await closed
+})
+
+test('a connection that is kept alive does not keep the server open', async () => {
+  const metrics = createMetrics(declared)
+  for (let i = 0; i < 30_000; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(60, '0') })
+  const server = await serve(metrics, { port: 0 })
+  const agent = new Agent({ keepAlive: true })
+  const [response] = (await once(get(`${server.url}/metrics`, { agent }), 'response')) as [IncomingMessage]
+  const closed = server.close()
+  const started = performance.now()
+  const body = Buffer.concat(await response.toArray())
+  await closed
+  agent.destroy()
+  assert.equal(body.length, Number(response.headers['content-length']))
+  assert.ok(performance.now() - started < 3000, 'it did not wait until its patience ended')
+})
