@@ -1,0 +1,106 @@
+import type { AnyAlert } from './alert.ts'
+import type { AnyDashboard } from './dashboard.ts'
+import type { Deviation } from './deviation.ts'
+import type { Fields, LogEvent } from './log-event.ts'
+import type { Metric } from './metric.ts'
+import type { AnyRecord } from './record.ts'
+import type { Stack, Tell } from './stack.ts'
+import { type Where, whereIs } from './where.ts'
+
+/** When the bot's day begins, and where: what `today` and `daily` mean in its metrics. */
+export interface Day {
+  /** Hours and minutes, such as `00:00`. */
+  readonly startsAt: string
+  /** A name of the time zone database, such as `UTC` or `Asia/Seoul`. */
+  readonly timeZone: string
+}
+
+/** A place where the bot runs: with real money or without. Environments are never added up, and are told apart. */
+export interface Environment {
+  readonly tell: Tell
+}
+
+/** A process of the bot beside the one that the stack runs: always scraped, watched for absence. */
+export interface FixedTarget {
+  readonly env: string
+  readonly instance: string
+  /** Host and port, as Prometheus reaches it. */
+  readonly address: string
+  /** Labels of the owner's choosing, such as `account` or `region`. */
+  readonly labels?: Readonly<Record<string, string>>
+}
+
+/** Who evaluates the alerts and tells people: Prometheus with Alertmanager, or Grafana by itself. */
+export type AlertsManager = 'prometheus' | 'grafana'
+
+/** All that is true of one bot. */
+export interface Bot {
+  readonly kind: 'bot'
+  /** The prefix of its metrics, its job, and its folder in the output. */
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  /** Its own metrics, by key. */
+  readonly metrics: Readonly<Record<string, Metric>>
+  /** Metrics of other exporters that its rules and panels use, each under the job that exposes them. */
+  readonly exporters: readonly { readonly job: string; readonly metrics: Readonly<Record<string, Metric>> }[]
+  readonly events: Readonly<Record<string, LogEvent<Fields>>>
+  readonly records: readonly AnyRecord[]
+  readonly alerts: readonly AnyAlert[]
+  readonly alertsManagedBy: AlertsManager
+  /** By file name without its ending. */
+  readonly dashboards: Readonly<Record<string, AnyDashboard>>
+  /** By the value of `env`; the first is what runs until somebody says otherwise. */
+  readonly environments: Readonly<Record<string, Environment>>
+  readonly targets: readonly FixedTarget[]
+  /** The port of the bot's `/metrics` in its container. */
+  readonly port: number
+  readonly day: Day
+  readonly stack: Stack
+  /** Departures from the bot's document that belong to no single definition. */
+  readonly deviations: readonly Deviation[]
+  readonly where: Where
+}
+
+interface Options {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly metrics: object
+  readonly exporters?: readonly { readonly job: string; readonly metrics: object }[]
+  readonly events?: Readonly<Record<string, LogEvent<Fields>>>
+  readonly records?: readonly Readonly<Record<string, AnyRecord>>[]
+  readonly alerts: readonly Readonly<Record<string, AnyAlert>>[]
+  /** Without it Prometheus. */
+  readonly alertsManagedBy?: AlertsManager
+  readonly dashboards: Readonly<Record<string, AnyDashboard>>
+  readonly environments: Readonly<Record<string, Environment>>
+  readonly targets?: readonly FixedTarget[]
+  readonly port?: number
+  readonly day: Day
+  readonly stack: Stack
+  readonly deviations?: readonly Deviation[]
+}
+
+/** A bot, from its metrics to the stack that watches it. */
+export const bot = (options: Options): Bot =>
+  Object.freeze({
+    kind: 'bot',
+    name: options.name,
+    title: options.title,
+    description: options.description,
+    metrics: options.metrics as Readonly<Record<string, Metric>>,
+    exporters: Object.freeze((options.exporters ?? []) as Bot['exporters']),
+    events: Object.freeze({ ...options.events }),
+    records: Object.freeze((options.records ?? []).flatMap((group) => Object.values(group))),
+    alerts: Object.freeze(options.alerts.flatMap((group) => Object.values(group))),
+    alertsManagedBy: options.alertsManagedBy ?? 'prometheus',
+    dashboards: Object.freeze({ ...options.dashboards }),
+    environments: Object.freeze({ ...options.environments }),
+    targets: Object.freeze([...(options.targets ?? [])]),
+    port: options.port ?? 8000,
+    day: options.day,
+    stack: options.stack,
+    deviations: Object.freeze([...(options.deviations ?? [])]),
+    where: whereIs(bot),
+  })

@@ -1,0 +1,86 @@
+import { type Fault, fault } from './fault.ts'
+import type { AnyPanel } from './panel.ts'
+import { stamp } from './stamp.ts'
+import type { Variable } from './variable.ts'
+import { type Where, whereIs } from './where.ts'
+
+export interface Link {
+  readonly title: string
+  readonly url: string
+}
+export interface Row {
+  readonly title: string
+  readonly panels: readonly string[]
+}
+
+/** A dashboard as the generators read it. */
+export interface AnyDashboard {
+  readonly kind: 'dashboard'
+  readonly title: string
+  readonly description: string
+  readonly panels: Readonly<Record<string, AnyPanel>>
+  readonly rows: readonly Row[]
+  readonly variables: Readonly<Record<string, Variable>>
+  readonly links: readonly Link[]
+  /** How far back it looks when opened, and how often it refreshes. */
+  readonly from: string
+  readonly refresh: string
+  readonly where: Where
+  readonly faults: readonly Fault[]
+}
+export interface Dashboard<P> extends Omit<AnyDashboard, 'panels'> {
+  readonly panels: P
+}
+
+/**
+ * A dashboard: panels by key, shown in rows of titles. Variables for environment and instance are there by themselves,
+ * as are a link to each other dashboard of the bot and marks where alerts fired.
+ */
+export function dashboard<const P extends Readonly<Record<string, AnyPanel>>>(options: {
+  readonly title: string
+  readonly description?: string
+  readonly panels: P
+  readonly rows?: Readonly<Record<string, readonly (keyof P & string)[]>>
+  readonly variables?: Readonly<Record<string, Variable>>
+  readonly links?: readonly Link[]
+  readonly from?: string
+  readonly refresh?: string
+}): Dashboard<{ readonly [K in keyof P]: P[K] }> {
+  const { title, panels } = options
+  const stamped = stamp<AnyPanel>(panels, dashboard, (key, of) => ({ ...of, key, name: `${title}/${of.title}` }))
+  const rows = Object.entries(options.rows ?? { '': Object.keys(panels) }).map(([row, keys]) => ({
+    title: row,
+    panels: keys,
+  }))
+  return Object.freeze({
+    kind: 'dashboard',
+    title,
+    description: options.description ?? '',
+    panels: stamped as never,
+    rows: Object.freeze(rows),
+    variables: Object.freeze({ ...options.variables }),
+    links: Object.freeze([...(options.links ?? [])]),
+    from: options.from ?? 'now-6h',
+    refresh: options.refresh ?? '30s',
+    where: whereIs(dashboard),
+    faults: Object.freeze(rowFaults(title, Object.keys(panels), rows)),
+  })
+}
+
+function rowFaults(title: string, panels: readonly string[], rows: readonly Row[]): Fault[] {
+  const placed = rows.flatMap((row) => row.panels)
+  const twice = placed.filter((key, i) => placed.indexOf(key) !== i)
+  const nowhere = panels.filter((key) => !placed.includes(key))
+  const unknown = placed.filter((key) => !panels.includes(key))
+  return [
+    ...twice.map((key) =>
+      fault('panel-twice', `dashboard ${title}: the panel ${key} stands in two rows`, 'name it once'),
+    ),
+    ...nowhere.map((key) =>
+      fault('panel-nowhere', `dashboard ${title}: the panel ${key} stands in no row`, 'add it to a row'),
+    ),
+    ...unknown.map((key) =>
+      fault('panel-unknown', `dashboard ${title}: a row names ${key}, which is no panel`, 'correct its key'),
+    ),
+  ]
+}

@@ -1,0 +1,62 @@
+import { type Fault, fault } from './fault.ts'
+
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
+type Small = 'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'
+// `${bigint}` takes '-5' and '0x5' too. A placeholder with another one behind it takes one character only, so that
+// `${bigint}${string}` is what begins with a digit, at the price of one pattern: hundreds of them are slow to compare.
+type Begins = `${bigint}${string}`
+type BeginsWithTwo = `${bigint}${bigint}${string}`
+type Two = `${bigint}w${bigint}d` | `${bigint}d${bigint}h` | `${bigint}h${bigint}m` | `${bigint}m${bigint}s`
+
+/** A Prometheus duration of one or two units, such as '5m' or '1h30m'. */
+export type Duration = `${Digit}${Small}` | (BeginsWithTwo & `${bigint}${Small}`) | (Begins & Two)
+
+/** The window that Grafana fits to the zoom of a panel; refused in rules. */
+export const auto = '$__rate_interval'
+export type Window = Duration | typeof auto
+
+const shape = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/
+const sizes = [31_536_000_000, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1] as const
+
+/** Milliseconds of a duration, null where the text is none. */
+export function milliseconds(text: string): number | null {
+  const found = shape.exec(text)
+  if (found === null || text === '') return null
+  return sizes.reduce((sum, size, i) => sum + Number(found[i + 1] ?? 0) * size, 0)
+}
+
+const units = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+] as const
+
+/** The shortest text of so many milliseconds, as Prometheus would write it: 5400000 is '1h30m'. */
+export function durationText(millis: number): string {
+  if (millis === 0) return '0s'
+  let rest = millis
+  let text = ''
+  for (const [word, size] of units) {
+    const whole = Math.floor(rest / size)
+    if (whole > 0) text += `${whole}${word}`
+    rest -= whole * size
+  }
+  return text
+}
+
+/** What is wrong with a duration that a definition gave; empty where nothing is. */
+export function durationFaults(text: string, of: string, least = 1): Fault[] {
+  if (text === auto) return []
+  const value = milliseconds(text)
+  if (value === null)
+    return [
+      fault(
+        'duration',
+        `${of}: '${text}' is no duration`,
+        "write whole numbers with units, largest first, such as '5m' or '1h30m'",
+      ),
+    ]
+  return value < least ? [fault('duration', `${of}: '${text}' is no time at all`, 'give it a length')] : []
+}

@@ -1,0 +1,37 @@
+// The words of definitions that a bot does not load; those that it does stand in metrics.ts.
+export { type Alert, type AlertKind, type AnyAlert, absence, alert, alerts, type Severity, watchdog } from './alert.ts'
+export { type AlertsManager, type Bot, bot, type Day, type Environment, type FixedTarget } from './bot.ts'
+export { type AnyDashboard, type Dashboard, dashboard, type Link, type Row } from './dashboard.ts'
+export { type Deviation, deviation } from './deviation.ts'
+export { auto, type Duration, type Window } from './duration.ts'
+export type { Matcher, Matching, Node, Op } from './node.ts'
+export {
+  type AnyPanel,
+  barGauge,
+  type Colour,
+  gauge,
+  heatmap,
+  logs,
+  type Meanings,
+  markdown,
+  type PanelKind,
+  pie,
+  type Shown,
+  stat,
+  stateTimeline,
+  table,
+  timeseries,
+} from './panel.ts'
+export * from './query/aggregate.ts'
+export { type Door, promql } from './query/door.ts'
+export * from './query/functions.ts'
+export { type Ask, not } from './query/matcher.ts'
+export { type Recorded, type Series, series } from './query/series.ts'
+export type { Comparison, Condition, Scalar, Vector } from './query/vector.ts'
+export * from './query/window.ts'
+export { type AnyRecord, type Record, record, records } from './record.ts'
+export { look, note, type Runbook, run, type Step } from './runbook.ts'
+export { type Channel, type Images, images, type Ports, type Stack, stack, type Tell } from './stack.ts'
+export { text } from './text.ts'
+export * from './unit.ts'
+export { labelValues, type Variable } from './variable.ts'

@@ -1,0 +1,30 @@
+import type { Mistake } from './mistake.ts'
+
+/** A label whose values are all known: its series stand at zero from the start. */
+export interface OneOf<out V extends string> {
+  readonly values: readonly V[]
+}
+
+/** A label whose values the bot finds while it runs, such as a symbol; past `max` of them they share one series. */
+export interface Open {
+  readonly max: number
+}
+
+export type Label = OneOf<string> | Open
+
+/** What the scrape adds to every series; a metric may not carry them itself. */
+export type Target = 'job' | 'instance' | 'bot' | 'env'
+export const targetLabels = Object.freeze(['bot', 'env', 'instance', 'job'] as const)
+
+type Reserved = Target | 'le' | 'quantile' | '__name__'
+type Refused = Mistake<'Prometheus sets this label itself: choose another name'>
+
+export type Labels = { readonly [name: string]: Label | string } & { readonly [K in Reserved]?: Refused }
+
+/** What a label can hold, as a type: its known values, or any string. */
+export type Value<S> = S extends OneOf<infer V> ? V : string
+
+export const oneOf = <const V extends string>(...values: readonly V[]): OneOf<V> => Object.freeze({ values })
+export const open = (budget: { readonly max: number }): Open => Object.freeze(budget)
+
+export const isOpen = (label: Label): label is Open => 'max' in label

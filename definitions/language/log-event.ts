@@ -1,0 +1,58 @@
+import type { Deviation } from './deviation.ts'
+import type { OneOf } from './label.ts'
+import { stamp } from './stamp.ts'
+import type { Unit } from './unit.ts'
+import type { Where } from './where.ts'
+
+/** A field of a log line; `label` fields have few values and may select lines, the rest is content. */
+export type Field =
+  | { readonly type: 'string' }
+  | { readonly type: 'number'; readonly unit: Unit<string> }
+  | { readonly type: 'boolean' }
+  | OneOf<string>
+
+export type Fields = { readonly [name: string]: Field }
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+/** One kind of line in a bot's structured log. */
+export interface LogEvent<F extends Fields> {
+  readonly kind: 'logEvent'
+  /** The value of the line's `event` field: the property key under which `logEvents` holds it. */
+  readonly name: string
+  readonly key: string
+  readonly help: string
+  readonly level: LogLevel
+  readonly fields: F
+  readonly deviates: Deviation | null
+  readonly where: Where
+}
+
+/** What a line of this event carries, as the bot hands it over. */
+export type FieldValues<F> = { readonly [K in keyof F]: FieldValue<F[K]> }
+type FieldValue<T> =
+  T extends OneOf<infer V>
+    ? V
+    : T extends { type: 'number' }
+      ? number
+      : T extends { type: 'boolean' }
+        ? boolean
+        : string
+
+export const stringField = Object.freeze({ type: 'string' } as const)
+export const booleanField = Object.freeze({ type: 'boolean' } as const)
+export const numberField = (unit: Unit<string>) => Object.freeze({ type: 'number', unit } as const)
+
+/** Declares one event with its typed fields. */
+export const logEvent = <const F extends Fields>(options: {
+  readonly help: string
+  readonly level: LogLevel
+  readonly fields: F
+  readonly deviates?: Deviation
+}): LogEvent<F> => Object.freeze({ kind: 'logEvent', name: '', key: '', deviates: null, where: {}, ...options })
+
+/** Gives each event its name, the property key. */
+export const logEvents = <const E extends Readonly<Record<string, LogEvent<Fields>>>>(
+  events: E,
+): { readonly [K in keyof E]: E[K] } =>
+  stamp<LogEvent<Fields>>(events, logEvents, (key, event) => ({ ...event, name: key })) as never

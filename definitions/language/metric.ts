@@ -1,0 +1,146 @@
+import type { Deviation } from './deviation.ts'
+import type { Fault } from './fault.ts'
+import type { Labels, OneOf } from './label.ts'
+import { flag, items, seconds, type Unit } from './unit.ts'
+import type { Where } from './where.ts'
+
+// What a bot loads is data only: no class, no unique symbol, no instanceof, so that two copies of these files agree.
+
+interface Common<L extends Labels, D extends string> {
+  /** The exposed name, prefix included; a histogram's series add `_bucket`, `_sum`, `_count`. Empty until a catalogue names it. */
+  readonly name: string
+  readonly help: string
+  readonly labels: L
+  readonly unit: Unit<D>
+}
+export interface Counter<L extends Labels, D extends string> extends Common<L, D> {
+  readonly kind: 'counter'
+}
+export interface Gauge<L extends Labels, D extends string> extends Common<L, D> {
+  readonly kind: 'gauge'
+  readonly computed: null
+}
+/** A gauge that the runtime computes at every scrape: seconds since it was last touched, or since the process began. */
+export interface Age<L extends Labels> extends Common<L, 'time'> {
+  readonly kind: 'gauge'
+  readonly computed: 'age'
+}
+/** `Signed` is true where a bound is negative: such a histogram exposes `_bucket` only. */
+export interface Histogram<L extends Labels, D extends string, Signed extends boolean> extends Common<L, D> {
+  readonly kind: 'histogram'
+  readonly buckets: readonly number[]
+  readonly signed: Signed
+}
+export interface Info<L extends Labels> extends Common<L, 'flag'> {
+  readonly kind: 'info'
+}
+/** One series a state, exactly one of them 1; the label is the metric's own exposed name. */
+export interface StateSet<S extends string, Name extends string = string>
+  extends Common<{ readonly [K in Name]: OneOf<S> }, 'flag'> {
+  readonly kind: 'stateSet'
+  readonly states: readonly S[]
+}
+
+export type MetricKind = 'counter' | 'gauge' | 'histogram' | 'info' | 'stateSet'
+
+/** Any metric, as the code reads it that does not know which: every field always present. */
+export interface Metric {
+  readonly kind: MetricKind
+  readonly name: string
+  /** The property under which a catalogue holds it. */
+  readonly key: string
+  readonly help: string
+  readonly labels: { readonly [name: string]: OneOf<string> | { readonly max: number } }
+  readonly unit: Unit<string>
+  readonly buckets: readonly number[] | null
+  readonly signed: boolean
+  readonly states: readonly string[] | null
+  readonly computed: 'age' | null
+  /** What a gauge reads before it is first set; null where nothing honest can be said, and the series is absent. */
+  readonly initially: number | null
+  /** False where adding its series up says nothing, such as amounts of different coins. */
+  readonly additive: boolean
+  readonly deviates: Deviation | null
+  readonly where: Where
+  readonly faults: readonly Fault[]
+}
+
+/** What `catalogue()` takes; not Counter<any, any>, which would switch the checks of units off. */
+export interface Declared {
+  readonly kind: MetricKind
+  readonly name: string
+  readonly help: string
+}
+
+interface Options<L extends Labels, D extends string> {
+  readonly help: string
+  readonly labels?: L
+  readonly unit?: Unit<D>
+  readonly deviates?: Deviation
+}
+interface GaugeOptions<L extends Labels, D extends string> extends Options<L, D> {
+  /** The value before the first set, where there is an honest one. */
+  readonly initially?: number
+  readonly additive?: false
+}
+
+type Given = Partial<Omit<Metric, 'labels'>> & { readonly help: string; readonly labels?: object }
+
+const metric = (kind: MetricKind, given: Given): never =>
+  Object.freeze({
+    kind,
+    name: '',
+    key: '',
+    unit: items,
+    buckets: null,
+    signed: false,
+    states: null,
+    computed: null,
+    initially: null,
+    additive: true,
+    deviates: null,
+    where: {},
+    faults: [],
+    ...given,
+    labels: Object.freeze({ ...given.labels }),
+  } satisfies Omit<Metric, 'labels'> & { labels: object }) as never
+
+/** Counts what happened; its name ends in `_total`. */
+export const counter = <const L extends Labels = {}, const D extends string = 'count'>(
+  options: Options<L, D>,
+): Counter<L, D> => metric('counter', options as Given)
+
+/** A value that goes up and down. */
+export const gauge = <const L extends Labels = {}, const D extends string = 'count'>(
+  options: GaugeOptions<L, D>,
+): Gauge<L, D> => metric('gauge', options as Given)
+
+/** Seconds since something last happened: the bot only says that it happened, the scrape computes the age. */
+export const age = <const L extends Labels = {}>(options: Omit<Options<L, 'time'>, 'unit'>): Age<L> =>
+  metric('gauge', { ...(options as Given), unit: seconds, computed: 'age', additive: false })
+
+type Negative<B extends readonly number[]> = Extract<`${B[number]}`, `-${string}`> extends never ? false : true
+
+/** A distribution over fixed, growing, finite bounds in the unit of the metric. */
+export const histogram = <
+  const L extends Labels = {},
+  const D extends string = 'count',
+  const B extends readonly [number, ...number[]] = readonly [number],
+>(
+  options: Options<L, D> & { readonly buckets: B },
+): Histogram<L, D, Negative<B>> =>
+  metric('histogram', { ...(options as Given), signed: options.buckets.some((bound) => bound < 0) })
+
+/** Facts about the bot as labels of a series that is always 1; its name ends in `_info`. */
+export const info = <const L extends Labels>(options: {
+  readonly help: string
+  readonly labels: L
+  readonly deviates?: Deviation
+}): Info<L> => metric('info', { ...(options as Given), unit: flag })
+
+/** One of a few states at a time. */
+export const stateSet = <const S extends string>(options: {
+  readonly help: string
+  readonly states: readonly S[]
+  readonly deviates?: Deviation
+}): StateSet<S> => metric('stateSet', { ...(options as Given), unit: flag, states: options.states })

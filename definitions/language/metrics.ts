@@ -1,0 +1,46 @@
+// The words that a bot loads: data only, without builder, SDK or zod.
+export { type Catalogue, catalogue, external, type OpenLabels } from './catalogue.ts'
+export { type Deviation, deviation } from './deviation.ts'
+export type { Fault } from './fault.ts'
+export {
+  isOpen,
+  type Label,
+  type Labels,
+  type OneOf,
+  type Open,
+  oneOf,
+  open,
+  type Target,
+  targetLabels,
+  type Value,
+} from './label.ts'
+export {
+  booleanField,
+  type Field,
+  type Fields,
+  type FieldValues,
+  type LogEvent,
+  type LogLevel,
+  logEvent,
+  logEvents,
+  numberField,
+  stringField,
+} from './log-event.ts'
+export {
+  type Age,
+  age,
+  type Counter,
+  counter,
+  type Declared,
+  type Gauge,
+  gauge,
+  type Histogram,
+  histogram,
+  type Info,
+  info,
+  type Metric,
+  type MetricKind,
+  type StateSet,
+  stateSet,
+} from './metric.ts'
+export * from './unit.ts'

@@ -1,0 +1,174 @@
+// The tree of PromQL: plain data with every field always there, so that builder and parser give deep-equal trees.
+// It has no node for parentheses: the printer knows where they are needed.
+
+export type Op =
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '^'
+  | 'atan2'
+  | '=='
+  | '!='
+  | '>'
+  | '<'
+  | '>='
+  | '<='
+  | 'and'
+  | 'or'
+  | 'unless'
+
+export type MatchOp = '=' | '!=' | '=~' | '!~'
+
+export interface Matcher {
+  readonly label: string
+  readonly op: MatchOp
+  readonly value: string
+}
+
+export interface Matching {
+  readonly word: 'on' | 'ignoring'
+  readonly labels: readonly string[]
+  readonly group: 'left' | 'right' | null
+  readonly include: readonly string[]
+}
+
+/** `@ 1700000000`, `@ start()` or `@ end()`. */
+export type At = number | 'start' | 'end'
+
+export interface NumberNode {
+  readonly kind: 'number'
+  readonly value: number
+}
+export interface StringNode {
+  readonly kind: 'string'
+  readonly value: string
+}
+export interface SelectorNode {
+  readonly kind: 'selector'
+  readonly name: string
+  readonly matchers: readonly Matcher[]
+  /** The window of a range selector. */
+  readonly range: string | null
+  readonly offset: string | null
+  readonly at: At | null
+}
+export interface SubqueryNode {
+  readonly kind: 'subquery'
+  readonly of: Node
+  readonly range: string
+  readonly step: string | null
+  readonly offset: string | null
+  readonly at: At | null
+}
+export interface CallNode {
+  readonly kind: 'call'
+  readonly fn: string
+  readonly args: readonly Node[]
+}
+export interface AggregateNode {
+  readonly kind: 'aggregate'
+  readonly op: string
+  /** The k of topk, the q of quantile, the label of count_values. */
+  readonly param: Node | null
+  readonly of: Node
+  readonly word: 'by' | 'without'
+  readonly labels: readonly string[]
+}
+export interface BinaryNode {
+  readonly kind: 'binary'
+  readonly op: Op
+  readonly bool: boolean
+  readonly matching: Matching | null
+  readonly left: Node
+  readonly right: Node
+}
+export interface UnaryNode {
+  readonly kind: 'unary'
+  readonly op: '-' | '+'
+  readonly of: Node
+}
+/** Text through the door, with the parts that came by value. */
+export interface TextNode {
+  readonly kind: 'text'
+  readonly parts: readonly (string | Node)[]
+}
+
+export type Node =
+  | NumberNode
+  | StringNode
+  | SelectorNode
+  | SubqueryNode
+  | CallNode
+  | AggregateNode
+  | BinaryNode
+  | UnaryNode
+  | TextNode
+
+export const number = (value: number): NumberNode => Object.freeze({ kind: 'number', value })
+export const string = (value: string): StringNode => Object.freeze({ kind: 'string', value })
+export const selector = (name: string, matchers: readonly Matcher[] = []): SelectorNode =>
+  Object.freeze({ kind: 'selector', name, matchers: Object.freeze(matchers), range: null, offset: null, at: null })
+export const call = (fn: string, ...args: readonly Node[]): CallNode =>
+  Object.freeze({ kind: 'call', fn, args: Object.freeze(args) })
+export const binary = (op: Op, left: Node, right: Node, matching: Matching | null = null): BinaryNode =>
+  Object.freeze({ kind: 'binary', op, bool: false, matching, left, right })
+export const aggregate = (
+  op: string,
+  of: Node,
+  word: 'by' | 'without',
+  labels: readonly string[],
+  param: Node | null = null,
+): AggregateNode => Object.freeze({ kind: 'aggregate', op, param, of, word, labels: Object.freeze([...labels].sort()) })
+
+/** The nodes directly below one, left to right. */
+export function below(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+    case 'selector':
+      return []
+    case 'subquery':
+    case 'unary':
+      return [node.of]
+    case 'call':
+      return node.args
+    case 'aggregate':
+      return node.param === null ? [node.of] : [node.param, node.of]
+    case 'binary':
+      return [node.left, node.right]
+    case 'text':
+      return node.parts.filter((part) => typeof part !== 'string')
+  }
+}
+
+/** A tree with each node replaced by what `change` makes of it, children first. */
+export function rewrite(node: Node, change: (node: Node) => Node): Node {
+  const inner = (n: Node) => rewrite(n, change)
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+    case 'selector':
+      return change(node)
+    case 'subquery':
+    case 'unary':
+      return change(Object.freeze({ ...node, of: inner(node.of) }))
+    case 'call':
+      return change(Object.freeze({ ...node, args: Object.freeze(node.args.map(inner)) }))
+    case 'aggregate':
+      return change(
+        Object.freeze({ ...node, param: node.param === null ? null : inner(node.param), of: inner(node.of) }),
+      )
+    case 'binary':
+      return change(Object.freeze({ ...node, left: inner(node.left), right: inner(node.right) }))
+    case 'text':
+      return change(
+        Object.freeze({ ...node, parts: Object.freeze(node.parts.map((p) => (typeof p === 'string' ? p : inner(p)))) }),
+      )
+  }
+}
+
+/** Every selector of a tree, left to right. */
+export const selectors = (node: Node): readonly SelectorNode[] =>
+  node.kind === 'selector' ? [node] : below(node).flatMap(selectors)

@@ -1,0 +1,276 @@
+import { type Duration, durationFaults, type Window } from '../duration.ts'
+import { type Fault, fault } from '../fault.ts'
+import { targetLabels } from '../label.ts'
+import type { Metric } from '../metric.ts'
+import { call, type Matching, type Node, number, type Op, type SelectorNode, selector, string } from '../node.ts'
+import { flag, items, type Unit } from '../unit.ts'
+import { isPlain, minus, mixed, over, perSecondUnit, times } from './dimension.ts'
+import { matcher } from './matcher.ts'
+import { aggregation, combined, comparisons, type Kind, type Made, type Operand, sorted, unitOf } from './result.ts'
+
+/** The one class of the builder; its types are the interfaces of vector.ts and series.ts. */
+export class Expression implements Made {
+  declare readonly node: Node
+  declare readonly unit: Unit<string>
+  declare readonly labels: readonly string[]
+  declare readonly kind: Kind
+  declare readonly faults: readonly Fault[]
+  declare readonly metric: Metric | null
+  declare readonly name: string
+  declare readonly pending: Made['pending']
+  declare readonly matching: Matching | null
+
+  constructor(made: Made) {
+    Object.assign(this, made, {
+      labels: Object.freeze(sorted(made.labels)),
+      faults: Object.freeze([...new Set(made.faults)]),
+    })
+    Object.freeze(this)
+  }
+
+  gt(right: Operand) {
+    return this.combined('>', right, this.unit)
+  }
+  gte(right: Operand) {
+    return this.combined('>=', right, this.unit)
+  }
+  lt(right: Operand) {
+    return this.combined('<', right, this.unit)
+  }
+  lte(right: Operand) {
+    return this.combined('<=', right, this.unit)
+  }
+  eq(right: Operand) {
+    return this.combined('==', right, this.unit)
+  }
+  neq(right: Operand) {
+    return this.combined('!=', right, this.unit)
+  }
+  plus(right: Operand) {
+    return this.combined('+', right, this.unit)
+  }
+  minus(right: Operand) {
+    return this.combined('-', right, minus(this.unit))
+  }
+  times(right: Operand) {
+    return this.combined('*', right, times(this.unit, unitOf(right)))
+  }
+  div(right: Operand) {
+    return this.combined('/', right, typeof right === 'number' ? this.unit : over(this.unit, unitOf(right)))
+  }
+  mod(right: Operand) {
+    return this.combined('%', right, this.unit)
+  }
+  pow(power: number) {
+    return this.combined('^', power, isPlain(this.unit.dim) ? this.unit : mixed)
+  }
+  and(right: Operand) {
+    return this.combined('and', right, this.unit)
+  }
+  or(right: Operand) {
+    return this.combined('or', right, this.unit)
+  }
+  unless(right: Operand) {
+    return this.combined('unless', right, this.unit)
+  }
+
+  on(...labels: string[]) {
+    return changed(this, { matching: matching('on', labels) })
+  }
+  ignoring(...labels: string[]) {
+    return changed(this, { matching: matching('ignoring', labels) })
+  }
+  group_left(...include: string[]) {
+    return changed(this, { matching: grouped(this, 'left', include) })
+  }
+  group_right(...include: string[]) {
+    return changed(this, { matching: grouped(this, 'right', include) })
+  }
+
+  by(...labels: string[]) {
+    const { op, of, param, keep } = pendingOf(this)
+    return this.aggregated(op, of, param, 'by', [...keep, ...labels], keep)
+  }
+  without(...labels: string[]) {
+    const { op, of, param, keep } = pendingOf(this)
+    return this.aggregated(op, of, param, 'without', labels, keep)
+  }
+  across(...labels: string[]) {
+    const { op, of, param, keep } = pendingOf(this)
+    const kept = keep.filter((label) => !labels.includes(label))
+    return this.aggregated(op, of, param, 'by', kept, kept)
+  }
+
+  where(matchers: Record<string, unknown>) {
+    const made = Object.entries(matchers)
+      .filter(([, ask]) => ask !== undefined)
+      .map(([label, ask]) => matcher(label, ask))
+    const node = selectorOf(this)
+    return changed(this, {
+      node: Object.freeze({ ...node, matchers: Object.freeze([...node.matchers, ...made.map((m) => m.matcher)]) }),
+      faults: [...this.faults, ...made.flatMap((m) => m.faults)],
+    })
+  }
+  offset(by: Duration) {
+    const faults = [...this.faults, ...durationFaults(by, 'offset')]
+    if (this.node.kind === 'selector' || this.node.kind === 'subquery')
+      return changed(this, { node: Object.freeze({ ...this.node, offset: by }), faults })
+    return changed(this, {
+      faults: [
+        ...faults,
+        fault('offset', 'offset stands behind a selector or a subquery only', 'put it on the metrics inside'),
+      ],
+    })
+  }
+  over(range: Window, step: Window | null = null) {
+    const { node } = this
+    const faults = [
+      ...this.faults,
+      ...durationFaults(range, 'over'),
+      ...(step === null ? [] : durationFaults(step, 'over')),
+    ]
+    const plain = node.kind === 'selector' && node.range === null && step === null
+    const ranged: Node = plain
+      ? { ...node, range }
+      : { kind: 'subquery', of: node, range, step, offset: null, at: null }
+    return changed(this, { node: Object.freeze(ranged), kind: 'range', faults, metric: null })
+  }
+  as(unit: Unit<string>) {
+    return changed(this, { unit, kind: 'vector' })
+  }
+
+  is(state: string) {
+    return this.where({ [this.name]: state }).eq(1)
+  }
+  get current() {
+    return this.combined('==', 1, this.unit)
+  }
+  get condition() {
+    return this.kind === 'condition'
+  }
+  get buckets() {
+    return this.kind === 'buckets'
+  }
+  get bool() {
+    const { node } = this
+    if (node.kind === 'binary' && comparisons.has(node.op))
+      return changed(this, { node: Object.freeze({ ...node, bool: true }), unit: flag, kind: 'vector' })
+    const wrong = fault('bool', 'bool stands on a comparison only, not on what joins them', 'write .bool on each side')
+    return changed(this, { unit: flag, kind: 'vector', faults: [...this.faults, wrong] })
+  }
+  get total() {
+    return changed(this, { kind: 'gauge' })
+  }
+  get count() {
+    const whole =
+      this.metric?.signed === true
+        ? this.suffixed('_bucket', items).where({ le: '+Inf' })
+        : this.suffixed('_count', items)
+    return changed(whole, { labels: this.metric?.signed === true ? [...this.labels, 'le'] : this.labels })
+  }
+  get sum() {
+    const made = this.suffixed('_sum', this.unit)
+    if (this.metric?.signed !== true) return made
+    const wrong = fault(
+      'histogram-signed-sum',
+      `${this.metric.name} has a bound below zero, and no sum: it could go down`,
+      'count it, or take a quantile',
+    )
+    return changed(made, { faults: [...made.faults, wrong] })
+  }
+
+  suffixed(suffix: string, unit: Unit<string>) {
+    const node = selectorOf(this)
+    return changed(this, {
+      node: Object.freeze({ ...node, name: node.name + suffix }),
+      unit,
+      kind: 'counter',
+      pending: null,
+    })
+  }
+
+  combined(op: Op, right: Operand, unit: Unit<string>) {
+    return expression(combined(op, this, right, unit))
+  }
+  aggregated(...given: Parameters<typeof aggregation>) {
+    return expression(aggregation(...given))
+  }
+}
+
+/** An expression from its parts, of which most have a usual value. */
+export const expression = (made: Partial<Made> & { readonly kind: Kind }): Expression =>
+  new Expression({
+    node: made.name === undefined ? number(0) : selector(made.name),
+    unit: items,
+    labels: [],
+    faults: [],
+    metric: null,
+    name: '',
+    pending: null,
+    matching: null,
+    ...made,
+  })
+
+/** The series of a metric, with the labels that the scrape adds. */
+export const metricExpression = (metric: Metric): Expression =>
+  expression({
+    kind: metric.kind,
+    name: metric.name,
+    metric,
+    unit: metric.unit,
+    labels: [...Object.keys(metric.labels), ...targetLabels],
+  })
+
+/** A function over expressions, with the labels of its vector argument. */
+export function called(
+  fn: string,
+  of: Expression,
+  args: readonly Node[],
+  unit: Unit<string>,
+  changes: Partial<Made> = {},
+): Expression {
+  return expression({ kind: 'vector', node: call(fn, ...args), unit, labels: of.labels, faults: of.faults, ...changes })
+}
+
+/** A function over a window of a metric: rate(), increase(), delta(). */
+export function windowed(fn: string, of: Expression, window: Window, perSecond: boolean): Expression {
+  const node = selectorOf(of)
+  const histogram = of.kind === 'histogram'
+  const ranged: SelectorNode = Object.freeze({
+    ...node,
+    name: histogram ? `${node.name}_bucket` : node.name,
+    range: window,
+  })
+  return called(fn, of, [ranged], perSecond && !histogram ? perSecondUnit(of.unit) : of.unit, {
+    kind: histogram ? 'buckets' : 'vector',
+    faults: [...of.faults, ...durationFaults(window, `${fn}(${node.name})`)],
+  })
+}
+
+/** An aggregation that keeps `bot` and `env` where its operand has them, and `le` while it is buckets. */
+export function aggregated(op: string, of: Expression, param: Node | null = null): Expression {
+  const keep = ['bot', 'env'].filter((label) => of.labels.includes(label))
+  return expression(aggregation(op, of, param, 'by', keep, keep))
+}
+
+/** The same expression with other parts; an aggregation that was still open is closed. */
+export const changed = (of: Expression, changes: Partial<Made>): Expression =>
+  new Expression({ ...of, pending: null, ...changes })
+const matching = (word: 'on' | 'ignoring', labels: readonly string[]): Matching =>
+  Object.freeze({ word, labels: Object.freeze(sorted(labels)), group: null, include: Object.freeze([]) })
+
+function grouped(of: Expression, group: 'left' | 'right', include: readonly string[]): Matching {
+  if (of.matching === null) throw new Error('this is a bug in botwatch: group_left() without on()')
+  return Object.freeze({ ...of.matching, group, include: Object.freeze(sorted(include)) })
+}
+function pendingOf(of: Expression): NonNullable<Made['pending']> {
+  if (of.pending === null) throw new Error('this is a bug in botwatch: by() without an aggregation')
+  return of.pending
+}
+function selectorOf(of: Expression): SelectorNode {
+  if (of.node.kind !== 'selector') throw new Error('this is a bug in botwatch: where() on what is no selector')
+  return of.node
+}
+
+/** The string argument of a function. */
+export const words = (text: string): Node => string(text)

@@ -1,0 +1,153 @@
+import type { Window } from '../duration.ts'
+import type { Mistake } from '../mistake.ts'
+import { binary, call, number } from '../node.ts'
+import { flag, type Quantity, score, seconds, timestamp, type Unit } from '../unit.ts'
+import { mixed } from './dimension.ts'
+import { called, type Expression, expression, words } from './expression.ts'
+import { labelFaults, regexFaults } from './matcher.ts'
+import { scaled, shareFaults } from './result.ts'
+import type { Carries, Condition, Scalar, Values, Vector } from './vector.ts'
+
+const asExpression = (of: unknown): Expression => of as Expression
+
+type Bucketed<S> = S extends { readonly buckets: true }
+  ? S
+  : S extends { readonly kind: 'histogram' }
+    ? Mistake<'a quantile is taken over a window: histogram_quantile(q, rate(metric, "5m"))'>
+    : Mistake<'histogram_quantile() needs the buckets of a histogram: rate(histogram, "5m")'>
+/** The value below which the share q of the observations lies, interpolated inside its bucket. */
+export function histogram_quantile<S>(
+  q: number,
+  of: Bucketed<S>,
+): S extends Carries<infer L extends string, infer D extends string> ? Vector<L, D> : never {
+  const buckets = asExpression(of)
+  return called('histogram_quantile', buckets, [number(q), buckets.node], buckets.unit, {
+    faults: [...buckets.faults, ...shareFaults('histogram_quantile', q)],
+  }) as never
+}
+type Existing<S> = S extends { readonly kind: 'histogram' }
+  ? Mistake<'a histogram has no series of its own name: give its .count'>
+  : S extends { readonly kind: string; where(matchers: never): unknown }
+    ? S
+    : Mistake<'absent() asks whether a metric of a catalogue exists, or a recorded series'>
+type MatchersOf<S> = S extends { where(matchers: infer M): unknown } ? M : never
+type AskedLabels<A> = { [K in keyof A]: A[K] extends string ? K & string : never }[keyof A]
+type OnlyKnown<A, M> = { readonly [K in Exclude<keyof A, keyof M>]: Mistake<'the metric has no such label'> }
+
+/** 1 where no such series exists, with those labels that are asked for by a value: `absent(metrics.up, { job: 'mcbot' })`. */
+export const absent = <S, const A extends MatchersOf<S> = {} & MatchersOf<S>>(
+  of: Existing<S>,
+  asked?: A & OnlyKnown<A, MatchersOf<S>>,
+): Condition<AskedLabels<A>, 'flag'> => absence('absent', of, asked)
+/** 1 where no such series had a sample in the window. */
+export const absent_over_time = <S, const A extends MatchersOf<S> = {} & MatchersOf<S>>(
+  of: Existing<S>,
+  window: Window,
+  asked?: A & OnlyKnown<A, MatchersOf<S>>,
+): Condition<AskedLabels<A>, 'flag'> => absence('absent_over_time', of, asked, window)
+function absence(fn: string, given: unknown, asked: object | undefined, window?: Window): never {
+  const of = asExpression(given).where({ ...asked })
+  const labels = of.node.kind === 'selector' ? of.node.matchers.filter((m) => m.op === '=').map((m) => m.label) : []
+  const ranged = window === undefined ? of : of.over(window)
+  return called(fn, ranged, [ranged.node], flag, { kind: 'condition', labels }) as never
+}
+
+/** Now, in seconds since 1970. */
+export const time = (): Scalar<'timestamp'> =>
+  expression({ kind: 'scalar', node: call('time'), unit: timestamp }) as never
+/** A number as a vector of one series without labels. */
+export const vector = <const S extends number | Scalar<string>>(
+  value: S,
+): Vector<never, S extends Scalar<infer D> ? D : 'count'> =>
+  expression(
+    typeof value === 'number'
+      ? { kind: 'vector', node: call('vector', number(value)) }
+      : { kind: 'vector', node: call('vector', value.node), unit: value.unit },
+  ) as never
+/** How long ago a timestamp was: `time() - x`. */
+export const ageOf = <L extends string>(of: Values<L, 'timestamp'>): Vector<L, 'time'> => {
+  const stamp = asExpression(of)
+  return expression({
+    kind: 'vector',
+    node: binary('-', call('time'), scaled(stamp.node, stamp.unit, timestamp)),
+    unit: seconds,
+    labels: stamp.labels,
+    faults: stamp.faults,
+  }) as never
+}
+/** When the sample of each series was taken. */
+export const timestampOf = <L extends string, D extends string>(of: Values<L, D>): Vector<L, 'timestamp'> =>
+  called('timestamp', asExpression(of), [of.node], timestamp) as never
+
+type Each = <L extends string, D extends string>(of: Values<L, D>) => Vector<L, D>
+const each =
+  (fn: string): Each =>
+  (of) =>
+    called(fn, asExpression(of), [of.node], of.unit) as never
+export const abs = each('abs')
+export const ceil = each('ceil')
+export const floor = each('floor')
+export const sort = each('sort')
+export const sort_desc = each('sort_desc')
+
+type Toward = <L extends string>(of: Values<L, string>) => Vector<L, 'mixed'>
+const numeric =
+  (fn: string): Toward =>
+  (of) =>
+    called(fn, asExpression(of), [of.node], mixed) as never
+export const ln = numeric('ln')
+export const log2 = numeric('log2')
+export const log10 = numeric('log10')
+export const exp = numeric('exp')
+export const sqrt = numeric('sqrt')
+/** -1, 0 or 1. */
+export const sgn = <L extends string>(of: Values<L, string>): Vector<L, 'score'> =>
+  called('sgn', asExpression(of), [of.node], score) as never
+
+type Bound<D extends string> = Quantity<D> | (D extends 'count' | 'mixed' ? number : never)
+const bound = (of: { readonly unit: Unit<string> }, limit: Quantity<string> | number) =>
+  number(
+    typeof limit === 'number' ? limit : (limit.value * limit.unit.num * of.unit.den) / (limit.unit.den * of.unit.num),
+  )
+export const clamp = <L extends string, D extends string>(
+  of: Values<L, D>,
+  least: Bound<D>,
+  most: Bound<D>,
+): Vector<L, D> => called('clamp', asExpression(of), [of.node, bound(of, least), bound(of, most)], of.unit) as never
+export const clamp_min = <L extends string, D extends string>(of: Values<L, D>, least: Bound<D>): Vector<L, D> =>
+  called('clamp_min', asExpression(of), [of.node, bound(of, least)], of.unit) as never
+export const clamp_max = <L extends string, D extends string>(of: Values<L, D>, most: Bound<D>): Vector<L, D> =>
+  called('clamp_max', asExpression(of), [of.node, bound(of, most)], of.unit) as never
+/** To the nearest multiple. */
+export const round = <L extends string, D extends string>(of: Values<L, D>, to: Bound<D>): Vector<L, D> =>
+  called('round', asExpression(of), [of.node, bound(of, to)], of.unit) as never
+
+/** Sets a label from what a regular expression (anchored at both ends) finds in another one. */
+export const label_replace = <L extends string, D extends string, const N extends string>(
+  of: Values<L, D>,
+  to: N,
+  value: string,
+  source: L,
+  regex: RegExp,
+): Vector<L | N, D> =>
+  called(
+    'label_replace',
+    asExpression(of),
+    [of.node, words(to), words(value), words(source), words(regex.source)],
+    of.unit,
+    {
+      labels: [...of.labels, to],
+      faults: [...of.faults, ...labelFaults('label_replace', to), ...regexFaults('label_replace', regex)],
+    },
+  ) as never
+/** Sets a label to the values of others, joined. */
+export const label_join = <L extends string, D extends string, const N extends string>(
+  of: Values<L, D>,
+  to: N,
+  separator: string,
+  ...sources: L[]
+): Vector<L | N, D> =>
+  called('label_join', asExpression(of), [of.node, words(to), words(separator), ...sources.map(words)], of.unit, {
+    labels: [...of.labels, to],
+    faults: [...of.faults, ...labelFaults('label_join', to)],
+  }) as never

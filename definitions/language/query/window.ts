@@ -1,0 +1,129 @@
+import type { Window } from '../duration.ts'
+import { fault } from '../fault.ts'
+import { type Target, targetLabels } from '../label.ts'
+import type { Mistake } from '../mistake.ts'
+import { binary, call, number, selector } from '../node.ts'
+import { flag, items, type PerSecond } from '../unit.ts'
+import { type Minus, minus, mixed } from './dimension.ts'
+import { called, changed, type Expression, windowed } from './expression.ts'
+import { shareFaults } from './result.ts'
+import type { CounterSeries, GaugeSeries, HistogramSeries } from './series.ts'
+import type { Buckets, Range, Vector } from './vector.ts'
+
+type Growing<S> = S extends { readonly kind: 'counter' | 'histogram' }
+  ? S
+  : S extends { readonly kind: 'gauge' }
+    ? Mistake<'this needs a counter, and the metric is a gauge: use deriv(), delta() or max_over_time()'>
+    : Mistake<'this needs a counter of the catalogue: rate first, then sum'>
+type Names<L> = (keyof L & string) | Target
+type Rated<S> =
+  S extends CounterSeries<infer L, infer D>
+    ? Vector<Names<L>, PerSecond<D>>
+    : S extends HistogramSeries<infer L, infer D, infer _Signed>
+      ? Buckets<Names<L>, D>
+      : never
+type Grown<S> =
+  S extends CounterSeries<infer L, infer D>
+    ? Vector<Names<L>, D>
+    : S extends HistogramSeries<infer L, infer D, infer _Signed>
+      ? Buckets<Names<L>, D>
+      : never
+type Counting<S> = S extends { readonly kind: 'counter' } ? S : Mistake<'this needs a counter of the catalogue'>
+type Changing<S> = S extends { readonly kind: 'gauge' }
+  ? S
+  : S extends { readonly kind: 'counter' }
+    ? Mistake<'this needs a gauge, and the metric is a counter: use rate() or increase()'>
+    : Mistake<'this needs a gauge of the catalogue'>
+type Changed<S> = S extends GaugeSeries<infer L, infer D> ? Vector<Names<L>, D> : never
+type ChangedPerSecond<S> = S extends GaugeSeries<infer L, infer D> ? Vector<Names<L>, PerSecond<D>> : never
+type ChangedItems<S> = S extends GaugeSeries<infer L, infer _Dimension> ? Vector<Names<L>, 'count'> : never
+type Counted<S> = S extends CounterSeries<infer L, infer _Dimension> ? Vector<Names<L>, 'count'> : never
+
+type Difference<S> = S extends GaugeSeries<infer L, infer D> ? Vector<Names<L>, Minus<D>> : never
+
+const asExpression = (of: unknown): Expression => of as Expression
+
+/** Growth per second over the window, restarts taken into account. */
+export const rate = <S>(of: Growing<S>, window: Window): Rated<S> =>
+  windowed('rate', asExpression(of), window, true) as never
+/** Growth over the window, restarts taken into account, extrapolated to its ends. */
+export const increase = <S>(of: Growing<S>, window: Window): Grown<S> =>
+  windowed('increase', asExpression(of), window, false) as never
+/** Growth per second between the last two samples of the window. */
+export const irate = <S>(of: Counting<S>, window: Window): Rated<S> =>
+  windowed('irate', asExpression(of), window, true) as never
+/** How often the counter restarted in the window. */
+export const resets = <S>(of: Counting<S>, window: Window): Counted<S> => itemsOver('resets', of, window)
+/** How often a gauge changed in the window. */
+export const changes = <S>(of: Changing<S>, window: Window): ChangedItems<S> => itemsOver('changes', of, window)
+/** Difference between the ends of the window, extrapolated. */
+export const delta = <S>(of: Changing<S>, window: Window): Difference<S> => difference('delta', of, window)
+/** Difference between the last two samples of the window. */
+export const idelta = <S>(of: Changing<S>, window: Window): Difference<S> => difference('idelta', of, window)
+/** Slope per second of a straight line through the window. */
+export const deriv = <S>(of: Changing<S>, window: Window): ChangedPerSecond<S> =>
+  windowed('deriv', asExpression(of), window, true) as never
+/** Where that line will be in so many seconds. */
+export const predict_linear = <S>(of: Changing<S>, window: Window, ahead: number): Changed<S> => {
+  const made = windowed('predict_linear', asExpression(of), window, false)
+  const args = made.node.kind === 'call' ? made.node.args : []
+  return changed(made, { node: call('predict_linear', ...args, number(ahead)) }) as never
+}
+
+/**
+ * As increase(), but a series that is younger than the window counts from zero: a series born at 1 has no increase, and
+ * the first event of a new label value would go unseen. Young is what its target did not expose then, though it was scraped:
+ * a gap in Prometheus' own history makes nothing look new.
+ */
+export const increaseFromZero = <S>(of: Counting<S>, window: Window): Grown<S> => {
+  const born = asExpression(of)
+  const grown = windowed('increase', born, window, false)
+  if (born.node.kind !== 'selector' || born.node.offset !== null)
+    return changed(grown, {
+      faults: [...grown.faults, fault('offset', 'increaseFromZero() looks back by itself', 'leave offset() out')],
+    }) as never
+  const then = Object.freeze({ ...born.node, offset: window })
+  // A failed scrape leaves `up` at 0, and every series of its target gone for that moment.
+  const scrapedThen = binary('==', Object.freeze({ ...selector('up'), offset: window }), number(1))
+  const young = binary('and', binary('unless', born.node, then), scrapedThen, sameTarget)
+  return changed(grown, { node: binary('or', young, grown.node) }) as never
+}
+const sameTarget = Object.freeze({ word: 'on', labels: targetLabels, group: null, include: Object.freeze([]) } as const)
+
+function difference(fn: string, of: unknown, window: Window): never {
+  const made = windowed(fn, asExpression(of), window, false)
+  return changed(made, { unit: minus(made.unit) }) as never
+}
+
+function itemsOver(fn: string, of: unknown, window: Window): never {
+  const made = windowed(fn, asExpression(of), window, false)
+  return changed(made, { unit: items }) as never
+}
+
+type OverTime = <L extends string, D extends string>(range: Range<L, D>) => Vector<L, D>
+const overTime =
+  (fn: string): OverTime =>
+  (range) => {
+    const of = asExpression(range)
+    return called(fn, of, [of.node], of.unit) as never
+  }
+export const avg_over_time = overTime('avg_over_time')
+export const min_over_time = overTime('min_over_time')
+export const max_over_time = overTime('max_over_time')
+export const sum_over_time = overTime('sum_over_time')
+export const last_over_time = overTime('last_over_time')
+export const stddev_over_time = overTime('stddev_over_time')
+export const stdvar_over_time = <L extends string, D extends string>(range: Range<L, D>): Vector<L, 'mixed'> =>
+  called('stdvar_over_time', asExpression(range), [range.node], mixed) as never
+/** How many samples the window holds. */
+export const count_over_time = <L extends string, D extends string>(range: Range<L, D>): Vector<L, 'count'> =>
+  called('count_over_time', asExpression(range), [range.node], items) as never
+/** 1 for every series with a sample in the window. */
+export const present_over_time = <L extends string, D extends string>(range: Range<L, D>): Vector<L, 'flag'> =>
+  called('present_over_time', asExpression(range), [range.node], flag) as never
+export const quantile_over_time = <L extends string, D extends string>(q: number, range: Range<L, D>): Vector<L, D> => {
+  const of = asExpression(range)
+  return called('quantile_over_time', of, [number(q), of.node], of.unit, {
+    faults: [...of.faults, ...shareFaults('quantile_over_time', q)],
+  }) as never
+}

@@ -1,0 +1,66 @@
+import { type Fault, fault } from './fault.ts'
+import type { Node } from './node.ts'
+import { type Recorded, recordedSeries } from './query/series.ts'
+import type { Carries, Values, Vector } from './query/vector.ts'
+import { stamp } from './stamp.ts'
+import type { Unit } from './unit.ts'
+import type { Where } from './where.ts'
+
+/** A recording rule as the generators read it. */
+export interface AnyRecord {
+  readonly kind: 'record'
+  readonly key: string
+  /** `prefix:key`. */
+  readonly name: string
+  readonly help: string
+  readonly of: Node
+  readonly unit: Unit<string>
+  readonly labels: readonly string[]
+  readonly where: Where
+  readonly faults: readonly Fault[]
+}
+export interface Record<L extends string, D extends string> extends AnyRecord {
+  /** The recorded series, to ask in rules and panels. */
+  readonly series: Recorded<L, D>
+}
+
+interface Pending<in out L extends string, in out D extends string> {
+  readonly help: string
+  readonly value: Vector<L, D>
+}
+
+/** What to compute again and again, so that others may ask for it by name. */
+export const record = <L extends string, D extends string>(options: {
+  readonly help: string
+  readonly of: Values<L, D>
+}): Pending<L, D> => Object.freeze({ help: options.help, value: options.of as unknown as Vector<L, D> })
+
+type Named<R> = R extends Pending<infer L, infer D> ? Record<L, D> : never
+
+/** Recording rules by key; each is exposed as `prefix:key`. */
+export function records<
+  const R extends Readonly<{ [key: string]: { readonly help: string; readonly value: Carries<string, string> } }>,
+>(prefix: string, group: R): { readonly [K in keyof R]: Named<R[K]> } {
+  return stamp<Pending<string, string>>(group, records, (key, pending) => {
+    const { value } = pending
+    const name = `${prefix}:${key}`
+    const made: AnyRecord & { series: unknown } = {
+      kind: 'record',
+      key,
+      name,
+      help: pending.help,
+      of: value.node,
+      unit: value.unit,
+      labels: value.labels,
+      where: (pending as unknown as { where: Where }).where,
+      faults: /^[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z_][a-zA-Z0-9_:]*$/.test(name)
+        ? value.faults
+        : [
+            ...value.faults,
+            fault('record-name', `'${name}' is no name for a recording rule`, 'use letters, digits and _ only'),
+          ],
+      series: recordedSeries(name, value),
+    }
+    return made as never
+  }) as never
+}

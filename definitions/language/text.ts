@@ -1,0 +1,75 @@
+/** How a value is written for a person; `plain` follows the unit of the value. */
+export type Format = 'plain' | 'percent' | 'bps' | 'duration' | 'iec' | 'fixed' | 'date'
+
+export interface HoleData {
+  readonly from: 'label' | 'value'
+  /** The label's name; `value` for the value. */
+  readonly name: string
+  readonly as: Format
+}
+
+/** Known only when the alert fires: it stands in a text`…` and nowhere else. */
+export interface Hole {
+  readonly hole: HoleData
+}
+
+export type Holes<L extends string> = { readonly [K in L]: Hole }
+
+/** The value of the alert; how it may be written follows from its dimension. */
+export type ValueHole<D extends string> = Hole &
+  (D extends 'ratio'
+    ? { readonly percent: Hole; readonly bps: Hole }
+    : D extends 'time'
+      ? { readonly duration: Hole }
+      : D extends 'timestamp'
+        ? { readonly date: Hole }
+        : D extends 'bytes'
+          ? { readonly iec: Hole }
+          : D extends 'usdt' | 'usd' | 'krw'
+            ? { readonly fixed: Hole }
+            : {})
+
+export interface Text {
+  readonly text: readonly (string | HoleData)[]
+}
+
+/** A sentence with what is known only when the alert fires: text`${l.symbol}: ${value.percent}`. */
+export function text(parts: TemplateStringsArray, ...holes: readonly (Hole | string | number)[]): Text {
+  const written = parts.flatMap((part, i) => {
+    const hole = holes[i]
+    return hole === undefined ? [part] : [part, typeof hole === 'object' ? hole.hole : String(hole)]
+  })
+  return Object.freeze({ text: Object.freeze(written.filter((part) => part !== '')) })
+}
+
+export const plainText = (words: string): Text => Object.freeze({ text: Object.freeze([words]) })
+
+const formats: readonly string[] = ['percent', 'bps', 'duration', 'iec', 'fixed', 'date'] satisfies Format[]
+
+/** A placeholder without methods: turning it into a string says what to do instead. */
+export function hole(data: HoleData): Hole {
+  const early = () => {
+    throw new TypeError(`${data.from} ${data.name} is known only when the alert fires: write it inside text\`…\``)
+  }
+  return new Proxy({ hole: Object.freeze(data) } as Hole, {
+    get(target, key) {
+      if (key === 'hole') return target.hole
+      if (key === Symbol.toPrimitive || key === 'toString' || key === 'valueOf' || key === 'toJSON') return early
+      return data.from === 'value' && typeof key === 'string' && formats.includes(key)
+        ? hole({ ...data, as: key as Format })
+        : undefined
+    },
+  })
+}
+
+/** The placeholders of all labels that a rule's series have; another one is recorded as a mistake. */
+export const labelHoles = (known: readonly string[], unknown: (label: string) => void): Holes<string> =>
+  new Proxy({} as Record<string, Hole>, {
+    get(_, key) {
+      if (typeof key !== 'string') return undefined
+      if (!known.includes(key)) unknown(key)
+      return hole({ from: 'label', name: key, as: 'plain' })
+    },
+  })
+
+export const valueHole = (): Hole => hole({ from: 'value', name: 'value', as: 'plain' })

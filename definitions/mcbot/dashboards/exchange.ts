@@ -1,0 +1,85 @@
+import {
+  auto,
+  count,
+  dashboard,
+  gauge,
+  histogram_quantile,
+  increase,
+  labelValues,
+  rate,
+  stat,
+  stateTimeline,
+  sum,
+  timeseries,
+} from '../../language/index.ts'
+import { flag } from '../../language/metrics.ts'
+import { metrics } from '../series.ts'
+
+const connected = { 0: { text: 'disconnected', colour: 'red' }, 1: { text: 'connected', colour: 'green' } } as const
+
+/** Exchange Health: does it answer, does it stream, is there room under its limits. */
+export const exchange = dashboard({
+  title: 'Exchange Health',
+  description: 'Whether the exchange answers and streams, and how much of its limits is used.',
+  variables: { symbol: labelValues(metrics.exchange_ws_connected, 'symbol', 'Symbol') },
+  panels: {
+    disconnected: stat({
+      title: 'Streams disconnected',
+      show: count(metrics.exchange_ws_connected.eq(flag(0))),
+      emptyMeans: 'none',
+    }),
+    failures: stat({ title: 'Consecutive failures', show: metrics.exchange_consecutive_failures }),
+    rateLimitShare: gauge({
+      title: 'Rate limit used',
+      show: metrics.exchange_rate_limit_used.div(metrics.exchange_rate_limit_max),
+      min: 0,
+      max: 1,
+    }),
+    apiLatency: timeseries({
+      title: 'API latency by endpoint, p95',
+      show: histogram_quantile(0.95, sum(rate(metrics.exchange_api_latency_seconds, '5m')).by('endpoint')),
+      emptyMeans: 'an endpoint that was not called in five minutes has no latency',
+    }),
+    apiCalls: timeseries({
+      title: 'API calls a second',
+      show: sum(rate(metrics.exchange_api_calls_total, auto)).by('endpoint', 'status'),
+    }),
+    apiErrors: timeseries({
+      title: 'API calls that did not succeed, 5 minutes',
+      show: sum(increase(metrics.exchange_api_calls_total.where({ status: ['failure', 'rate_limited'] }), '5m')).by(
+        'endpoint',
+        'status',
+      ),
+      bars: true,
+      stacked: true,
+    }),
+    consecutiveFailures: timeseries({
+      title: 'Consecutive failures',
+      show: metrics.exchange_consecutive_failures,
+      min: 0,
+    }),
+    rateLimit: timeseries({
+      title: 'Rate limit',
+      description: 'Request weight in the current minute, as the exchange reports it.',
+      show: { used: metrics.exchange_rate_limit_used, limit: metrics.exchange_rate_limit_max },
+      min: 0,
+    }),
+    wsConnection: stateTimeline({ title: 'WS connection', show: metrics.exchange_ws_connected, meanings: connected }),
+    reconnects: timeseries({
+      title: 'Reconnects, 5 minutes',
+      show: sum(increase(metrics.ws_reconnects_total, '5m')).by('symbol'),
+      bars: true,
+    }),
+    messageAge: timeseries({ title: 'Age of the last message', show: metrics.ws_last_message_age_seconds, min: 0 }),
+    messages: timeseries({
+      title: 'Messages received a second',
+      show: sum(rate(metrics.ws_messages_received_total, auto)).by('symbol'),
+    }),
+    barAge: timeseries({ title: 'Age of the last bar', show: metrics.last_bar_age_seconds, min: 0 }),
+  },
+  rows: {
+    'At a glance': ['disconnected', 'failures', 'rateLimitShare'],
+    API: ['apiLatency', 'apiCalls', 'apiErrors', 'consecutiveFailures', 'rateLimit'],
+    Streams: ['wsConnection', 'reconnects', 'messageAge', 'messages', 'barAge'],
+  },
+})

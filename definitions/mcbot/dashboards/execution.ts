@@ -1,0 +1,117 @@
+import {
+  barGauge,
+  dashboard,
+  heatmap,
+  histogram_quantile,
+  increase,
+  labelValues,
+  pie,
+  rate,
+  stat,
+  sum,
+  timeseries,
+} from '../../language/index.ts'
+import { metrics } from '../series.ts'
+
+const latency = (q: number) => histogram_quantile(q, sum(rate(metrics.order_latency_seconds, '15m')))
+
+/** Execution Quality: what an order costs beyond its price. */
+export const execution = dashboard({
+  title: 'Execution Quality',
+  description: 'How fast and how close to the expected price orders are filled, and what they cost.',
+  variables: { symbol: labelValues(metrics.fills_total, 'symbol', 'Symbol') },
+  panels: {
+    fillsNow: stat({ title: 'Fills, 24 h', show: sum(increase(metrics.fills_total, '24h')), decimals: 0 }),
+    feesNow: stat({
+      title: 'Fees less rebates, 24 h',
+      show: sum(increase(metrics.fees_usdt_total, '24h')).minus(sum(increase(metrics.fee_rebates_usdt_total, '24h'))),
+      decimals: 2,
+    }),
+    rejectedShare: stat({
+      title: 'Orders rejected, 1 h',
+      show: sum(increase(metrics.orders_total.where({ status: 'rejected' }), '1h')).div(
+        sum(increase(metrics.orders_total.where({ status: ['ack', 'rejected'] }), '1h')),
+      ),
+      decimals: 1,
+    }),
+    latency: timeseries({
+      title: 'Fill latency',
+      show: { p50: latency(0.5), p95: latency(0.95), p99: latency(0.99) },
+      emptyMeans: 'no order was filled in 15 minutes',
+    }),
+    latencyBySymbol: timeseries({
+      title: 'Fill latency by symbol, p95',
+      show: histogram_quantile(0.95, sum(rate(metrics.order_latency_seconds, '15m')).by('symbol')),
+      emptyMeans: 'no order was filled in 15 minutes',
+    }),
+    slippage: timeseries({
+      title: 'Slippage by symbol, p95',
+      description: 'Fill against expected price; positive costs money.',
+      show: histogram_quantile(0.95, sum(rate(metrics.slippage_bps, '1h')).by('symbol')),
+      emptyMeans: 'no fill in an hour',
+    }),
+    slippageDistribution: heatmap({
+      title: 'Slippage distribution',
+      show: sum(increase(metrics.slippage_bps, '5m')),
+      emptyMeans: 'no fill in five minutes',
+    }),
+    slippageFills: timeseries({
+      title: 'Fills with a known expected price, an hour',
+      show: sum(increase(metrics.slippage_bps.count, '1h')).by('symbol'),
+    }),
+    fees: timeseries({
+      title: 'Fee accumulation, since the bot began',
+      show: {
+        fees: sum(metrics.fees_usdt_total.total).by('symbol'),
+        rebates: sum(metrics.fee_rebates_usdt_total.total).by('symbol'),
+      },
+    }),
+    feesByHour: timeseries({
+      title: 'Fees and rebates, an hour',
+      show: {
+        fees: sum(increase(metrics.fees_usdt_total, '1h')),
+        rebates: sum(increase(metrics.fee_rebates_usdt_total, '1h')),
+      },
+      bars: true,
+    }),
+    orders: timeseries({
+      title: 'Orders by outcome, an hour',
+      description: 'An order is counted when the exchange takes it, and again when it is filled.',
+      show: sum(increase(metrics.orders_total, '1h')).by('status'),
+    }),
+    orderTypes: pie({
+      title: 'Orders taken by type, 24 h',
+      show: sum(increase(metrics.orders_total.where({ status: 'ack' }), '24h')).by('order_type'),
+    }),
+    rejected: timeseries({
+      title: 'Rejected orders by reason, an hour',
+      show: sum(increase(metrics.order_rejected_total, '1h')).by('reason'),
+      bars: true,
+      stacked: true,
+    }),
+    fills: timeseries({
+      title: 'Fills by symbol and side, an hour',
+      show: sum(increase(metrics.fills_total, '1h')).by('symbol', 'side'),
+      bars: true,
+      stacked: true,
+    }),
+    signals: timeseries({
+      title: 'Signals by symbol, an hour',
+      show: sum(increase(metrics.signals_total, '1h')).by('symbol'),
+      bars: true,
+      stacked: true,
+    }),
+    bars: barGauge({
+      title: 'Bars processed, an hour',
+      show: sum(increase(metrics.bars_total, '1h')).by('timeframe'),
+      decimals: 0,
+    }),
+  },
+  rows: {
+    'At a glance': ['fillsNow', 'feesNow', 'rejectedShare'],
+    Speed: ['latency', 'latencyBySymbol'],
+    Price: ['slippage', 'slippageDistribution', 'slippageFills'],
+    Cost: ['fees', 'feesByHour'],
+    Orders: ['orders', 'rejected', 'fills', 'signals', 'orderTypes', 'bars'],
+  },
+})

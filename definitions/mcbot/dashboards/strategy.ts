@@ -1,0 +1,69 @@
+import { dashboard, increase, labelValues, stateTimeline, sum, table, timeseries } from '../../language/index.ts'
+import { metrics } from '../series.ts'
+
+/** Strategy Performance: which strategy earns, which decays. */
+export const strategy = dashboard({
+  title: 'Strategy Performance',
+  description: 'Which strategy earns, and which one is no longer what it was in the backtest.',
+  variables: { strategy: labelValues(metrics.strategy_pnl_usdt, 'strategy', 'Strategy') },
+  panels: {
+    summary: table({
+      title: 'Strategies',
+      show: {
+        PnL: metrics.strategy_pnl_usdt,
+        drawdown: metrics.strategy_drawdown_pct,
+        'win rate': metrics.strategy_win_rate,
+        Sharpe: metrics.strategy_sharpe_rolling,
+      },
+    }),
+    pnl: timeseries({ title: 'PnL by strategy', show: metrics.strategy_pnl_usdt }),
+    drawdown: timeseries({ title: 'Drawdown by strategy', show: metrics.strategy_drawdown_pct, min: 0 }),
+    signals: timeseries({
+      title: 'Signal frequency, an hour',
+      show: sum(increase(metrics.strategy_signals_total, '1h')).by('strategy', 'side'),
+      bars: true,
+      stacked: true,
+    }),
+    fills: timeseries({
+      title: 'Fills, an hour',
+      show: sum(increase(metrics.strategy_fills_total, '1h')).by('strategy', 'side'),
+      bars: true,
+      stacked: true,
+    }),
+    winRate: timeseries({
+      title: 'Win rate of the last 20 closing fills',
+      show: metrics.strategy_win_rate,
+      min: 0,
+      max: 1,
+    }),
+    sharpe: timeseries({ title: 'Rolling Sharpe ratio, 30 days', show: metrics.strategy_sharpe_rolling }),
+    gbm: stateTimeline({
+      title: 'Drawdown under GBM',
+      description: 'Whether the drawdown is what geometric Brownian motion of the backtest would show.',
+      show: metrics.gbm_drawdown_severity,
+      meanings: {
+        0: { text: 'normal', colour: 'green' },
+        1: { text: 'WARNING', colour: 'orange' },
+        2: { text: 'CRITICAL', colour: 'red' },
+      },
+    }),
+    decay: stateTimeline({
+      title: 'Structural decay',
+      show: metrics.ransac_decay_detected,
+      meanings: { 0: { text: 'none', colour: 'green' }, 1: { text: 'DECAY', colour: 'red' } },
+    }),
+    drift: timeseries({
+      title: 'Distribution of returns: p-value',
+      description: 'How likely recent and backtested daily returns come from one distribution (Kolmogorov-Smirnov).',
+      show: metrics.distribution_p_value,
+      min: 0,
+      max: 1,
+    }),
+    slope: timeseries({ title: 'Slope of the cumulative return (RANSAC)', show: metrics.ransac_slope }),
+  },
+  rows: {
+    Strategies: ['summary', 'pnl', 'drawdown'],
+    Trading: ['signals', 'fills', 'winRate', 'sharpe'],
+    'Still what it was?': ['gbm', 'decay', 'drift', 'slope'],
+  },
+})

@@ -1,0 +1,97 @@
+import {
+  ageOf,
+  count,
+  dashboard,
+  increase,
+  labelValues,
+  stat,
+  stateTimeline,
+  sum,
+  table,
+  timeseries,
+} from '../../language/index.ts'
+import { recorded } from '../records.ts'
+import { job, metrics, path, scraped } from '../series.ts'
+
+/** Trading Overview: is it alive, what is it worth, what does it hold. */
+export const trading = dashboard({
+  title: 'Trading Overview',
+  description: 'Is the bot alive, what is the portfolio worth, and where does it stand.',
+  variables: { symbol: labelValues(metrics.position_notional_usdt, 'symbol', 'Symbol') },
+  panels: {
+    up: stat({
+      title: 'Bot',
+      description: 'Whether the bot answered the last scrape.',
+      show: scraped.up.where({ job }),
+      meanings: { 0: { text: 'DOWN', colour: 'red' }, 1: { text: 'up', colour: 'green' } },
+    }),
+    alerts: stat({
+      title: 'Alerts firing',
+      show: count(path.ALERTS.where({ alertstate: 'firing', severity: ['critical', 'warning'] })),
+      emptyMeans: 'none',
+    }),
+    equityNow: stat({ title: 'Equity', show: metrics.equity_usdt, decimals: 0 }),
+    todayPnl: stat({
+      title: 'Today PnL',
+      description: 'Since the trading day began.',
+      show: metrics.today_pnl_usdt,
+      decimals: 2,
+    }),
+    drawdownNow: stat({ title: 'Drawdown', show: metrics.drawdown_pct, decimals: 1 }),
+    openPositions: stat({ title: 'Open positions', show: metrics.open_positions }),
+    uptime: stat({ title: 'Uptime', show: metrics.uptime_seconds }),
+    mode: stat({ title: 'Trading mode', show: metrics.trading_mode.current }),
+    equity: timeseries({ title: 'Equity curve', show: { equity: metrics.equity_usdt, cash: metrics.cash_usdt } }),
+    drawdown: timeseries({ title: 'Drawdown', show: metrics.drawdown_pct, min: 0 }),
+    unrealized: timeseries({ title: 'Unrealized PnL by symbol', show: metrics.unrealized_pnl_usdt }),
+    realized: timeseries({
+      title: 'Realized PnL by symbol, since the bot began',
+      show: recorded.realized_pnl_usdt.series,
+      emptyMeans: 'no position was closed since the bot began',
+    }),
+    profitAndLoss: timeseries({
+      title: 'Profit and loss realized in an hour',
+      show: {
+        profit: sum(increase(metrics.realized_profit_usdt_total, '1h')),
+        loss: sum(increase(metrics.realized_loss_usdt_total, '1h')),
+      },
+      emptyMeans: 'no position was closed since the bot began',
+    }),
+    notional: timeseries({ title: 'Positions at their mark price', show: metrics.position_notional_usdt }),
+    sizes: table({
+      title: 'Positions',
+      show: {
+        size: metrics.position_size,
+        notional: metrics.position_notional_usdt,
+        unrealized: metrics.unrealized_pnl_usdt,
+      },
+    }),
+    leverage: timeseries({ title: 'Leverage of the account', show: metrics.aggregate_leverage, min: 0 }),
+    margin: timeseries({
+      title: 'Margin used, of the equity',
+      show: metrics.margin_used_usdt.div(metrics.equity_usdt),
+      min: 0,
+    }),
+    marginUsed: timeseries({ title: 'Margin used', show: metrics.margin_used_usdt, min: 0 }),
+    modes: stateTimeline({ title: 'Trading mode over time', show: metrics.trading_mode.current }),
+    about: table({ title: 'What runs', show: metrics.info }),
+    heartbeat: stat({ title: 'Last heartbeat', show: ageOf(metrics.heartbeat_timestamp) }),
+  },
+  rows: {
+    'At a glance': [
+      'up',
+      'alerts',
+      'equityNow',
+      'todayPnl',
+      'drawdownNow',
+      'openPositions',
+      'uptime',
+      'heartbeat',
+      'mode',
+    ],
+    Money: ['equity', 'drawdown', 'realized', 'profitAndLoss'],
+    Positions: ['sizes', 'unrealized', 'notional'],
+    Risk: ['leverage', 'margin', 'marginUsed'],
+    'What runs': ['modes', 'about'],
+  },
+})

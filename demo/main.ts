@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util'
+import { bots } from '../definitions/index.ts'
+import { startStage } from './stage/stage.ts'
+
+const { values } = parseArgs({ options: { bot: { type: 'string', default: 'mcbot' } } })
+const definition = bots.find((bot) => bot.name === values.bot)
+if (definition === undefined) {
+  console.error(`there is no bot '${values.bot}'; there are: ${bots.map((bot) => bot.name).join(', ')}`)
+  process.exit(2)
+}
+
+console.log(`starting the paper bot of ${definition.title} and what watches it …`)
+const stage = await startStage(definition)
+stage.phone.onMessage((message) => {
+  if (message.to.endsWith('/dead-mans-switch')) return
+  const shown = message.text.replace(/\\([\\*_~`|>#[\]()<@-])/g, '$1').replaceAll('**', '')
+  const lines = shown.split('\n').map((line) => `  | ${line}`)
+  console.log(`\n${new Date(message.at).toLocaleTimeString()} a message over ${message.channel}:\n${lines.join('\n')}`)
+})
+const env = Object.keys(definition.environments)[0]
+console.log(`
+  bot           ${stage.bot.metricsUrl}   what it emits, env ${env}
+  faults        ${stage.bot.faultsUrl}   what can go wrong, and which alert tells it
+  Prometheus    ${stage.prometheus.url}/alerts   every alert, and why it fires or not
+                ${stage.prometheus.url}/targets   what is scraped
+  Alertmanager  ${stage.alertmanager.url}   what is told, muted, silenced
+  files         ${stage.folder}   as generated, for these addresses
+
+Try: curl -X POST '${stage.bot.faultsUrl}/circuit-breaker?on'
+Within half a minute its message appears here, as Discord would show it.
+Ctrl-C ends everything.
+`)
+
+const end = async () => {
+  console.log('\nending …')
+  await stage.stop()
+  process.exit(0)
+}
+process.once('SIGINT', end)
+process.once('SIGTERM', end)

@@ -1,0 +1,89 @@
+import type { Switches } from './faults/switches.ts'
+import type { BotMetrics } from './metrics.ts'
+import { createBars } from './outside/bars.ts'
+import { createExchangeApi } from './outside/exchange-api.ts'
+import { createFeed } from './outside/feed.ts'
+import { createOnchain, sourceNames } from './outside/onchain.ts'
+import type { ProcessFigures } from './process-figures.ts'
+import { recordAnomalies } from './record/anomaly.ts'
+import { recordHealth } from './record/health.ts'
+import { recordPortfolio } from './record/portfolio.ts'
+import { recordProcess } from './record/process.ts'
+import { recordTrading } from './record/trading.ts'
+import { strategies, symbols } from './setting.ts'
+import { backtest, createDesk } from './trading/desk.ts'
+
+export interface BotOptions {
+  readonly metrics: BotMetrics
+  readonly switches: Switches
+  /** What repeats a run. */
+  readonly seed: string
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly figures: ProcessFigures
+}
+
+/** The paper bot: `step` moves everything by half a second; who calls it decides how long that takes. */
+export interface Bot {
+  readonly step: () => void
+}
+
+/** Days of the backtest, and how many of them count as lived through before this process began. */
+const past = { backtest: 200, lived: 60 }
+const accountEvery = 10
+const marketEvery = 20
+
+export function createBot({ metrics, switches, seed, now, figures }: BotOptions): Bot {
+  metrics.expect({ symbol: symbols, strategy: strategies, source: sourceNames })
+  const days = backtest(seed, past.backtest + past.lived)
+  const part = (from: number, to?: number) =>
+    new Map([...days].map(([strategy, returns]) => [strategy, returns.slice(from, to)]))
+  const desk = createDesk(seed, part(past.backtest))
+  const api = createExchangeApi(seed, metrics, switches)
+  const feed = createFeed(seed, metrics, switches, symbols)
+  const bars = createBars(metrics, switches, symbols)
+  const onchain = createOnchain(seed, metrics, switches, symbols, now)
+  const portfolio = recordPortfolio(metrics, switches, desk, now)
+  const anomalies = recordAnomalies(metrics, switches, part(0, past.backtest), desk.record)
+  const health = recordHealth(metrics, switches, seed, now)
+  recordProcess(metrics, switches, figures)
+  anomalies.step(true)
+  let steps = 0
+  let mode: 'paper' | 'live' | null = null
+
+  const sayMode = () => {
+    const wanted = switches.isOn('trading-mode') ? 'live' : 'paper'
+    if (wanted === mode) return
+    mode = wanted
+    metrics.trading_mode.set(mode)
+    metrics.info.set({ version: '0.1.0', mode, exchange: 'binance', strategy: strategies.join(', ') })
+  }
+  sayMode()
+
+  return Object.freeze({
+    step: () => {
+      steps += 1
+      sayMode()
+      feed.step()
+      bars.step(() => api.call('klines'))
+      const events = desk.step()
+      for (const { type, size } of events.orders) {
+        api.call('order')
+        // A resting order that is priced anew is cancelled first; every seventh is.
+        if (type === 'limit' && size % 7n === 0n) api.call('cancel')
+      }
+      if (steps % accountEvery === 0) api.call('account')
+      if (steps % marketEvery === 0)
+        for (const _ of symbols) {
+          api.call('funding')
+          api.call('open_interest')
+        }
+      api.step()
+      onchain.step()
+      recordTrading(metrics, switches, events)
+      portfolio.step()
+      anomalies.step(events.dayEnded)
+      health.step(events, desk)
+    },
+  })
+}

@@ -1,0 +1,56 @@
+export interface Line {
+  readonly slope: number
+  readonly intercept: number
+  /** How many points lie near it. */
+  readonly inliers: number
+}
+
+/** Samples below which no line is drawn. */
+export const fewestPoints = 60
+
+/**
+ * The line through the most points: every pair is tried, and the best one's inliers are fitted by least squares. Points
+ * stand at 0, 1, 2, ...; near is the median distance of a value from their median. Undefined below two points.
+ */
+export function robustLine(values: readonly number[]): Line | undefined {
+  const near = median(values.map((value) => Math.abs(value - median(values))))
+  let best: readonly number[] = []
+  for (let i = 0; i < values.length; i++)
+    for (let j = i + 1; j < values.length; j++) {
+      const slope = ((values[j] as number) - (values[i] as number)) / (j - i)
+      const intercept = (values[i] as number) - slope * i
+      const inliers: number[] = []
+      for (let k = 0; k < values.length; k++)
+        if (Math.abs((values[k] as number) - slope * k - intercept) <= near) inliers.push(k)
+      if (inliers.length > best.length) best = inliers
+    }
+  return best.length < 2 ? undefined : leastSquares(best, values)
+}
+
+/** Whether the last value lies below the lower bound that 95 % of the residuals give (split conformal, one-sided). */
+export function fellBelow(values: readonly number[], { slope, intercept }: Line): boolean {
+  const residuals = values.map((value, at) => value - slope * at - intercept)
+  const last = residuals.at(-1) as number
+  const others = residuals.slice(0, -1).sort((left, right) => left - right)
+  const rank = Math.floor(0.05 * (others.length + 1))
+  return rank >= 1 && last < (others[rank - 1] as number)
+}
+
+function leastSquares(at: readonly number[], values: readonly number[]): Line {
+  const meanX = at.reduce((sum, x) => sum + x, 0) / at.length
+  const meanY = at.reduce((sum, x) => sum + (values[x] as number), 0) / at.length
+  let [covariance, variance] = [0, 0]
+  for (const x of at) {
+    covariance += (x - meanX) * ((values[x] as number) - meanY)
+    variance += (x - meanX) ** 2
+  }
+  const slope = covariance / variance
+  return { slope, intercept: meanY - slope * meanX, inliers: at.length }
+}
+
+function median(values: readonly number[]): number {
+  const ordered = [...values].sort((left, right) => left - right)
+  const middle = Math.floor(ordered.length / 2)
+  const upper = ordered[middle] ?? 0
+  return ordered.length % 2 === 1 ? upper : ((ordered[middle - 1] ?? 0) + upper) / 2
+}

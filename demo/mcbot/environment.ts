@@ -1,0 +1,32 @@
+/** What the environment says about a run of the paper bot. */
+export interface Environment {
+  /** 0 for any that is free. */
+  readonly port: number
+  readonly host: string
+  readonly seed: string
+  /** Port of the faults on loopback, null where they stay off. */
+  readonly faultsPort: number | null
+}
+
+/** Reads PORT, HOST, SEED, FAULTS and FAULTS_PORT; throws one error that names everything that is wrong. */
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+  const wrong: string[] = []
+  const given = (name: string, otherwise: string) => {
+    const value = env[name]?.trim()
+    return value === undefined || value === '' ? otherwise : value
+  }
+  const port = (name: string) => {
+    const value = given(name, '0')
+    if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+      wrong.push(`${name} is '${value}', expected a port from 0, any that is free, to 65535`)
+    return Number(value)
+  }
+  const host = given('HOST', '127.0.0.1')
+  // Where others can reach the bot, whoever gets in could also break it: there faults are asked for.
+  const local = /^(127\.|localhost$|::1$)/.test(host)
+  const faults = given('FAULTS', local ? '1' : '0')
+  if (faults !== '0' && faults !== '1') wrong.push(`FAULTS is '${faults}', expected 1 for on or 0 for off`)
+  const read = { port: port('PORT'), host, seed: given('SEED', 'mcbot'), faultsPort: port('FAULTS_PORT') }
+  if (wrong.length > 0) throw new Error(wrong.join('\n'))
+  return Object.freeze({ ...read, faultsPort: faults === '1' ? read.faultsPort : null })
+}

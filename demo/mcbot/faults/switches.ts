@@ -1,0 +1,21 @@
+import type { FaultName } from './list.ts'
+
+/** Which faults are on. */
+export interface Switches {
+  readonly isOn: (name: FaultName) => boolean
+  readonly turn: (name: FaultName, on: boolean) => void
+}
+
+/** All off; `changed` is told of every turn that changes something. */
+export function createSwitches(changed: (name: FaultName, on: boolean) => void = () => {}): Switches {
+  const on = new Set<FaultName>()
+  return Object.freeze({
+    isOn: (name: FaultName) => on.has(name),
+    turn: (name: FaultName, wanted: boolean) => {
+      if (on.has(name) === wanted) return
+      if (wanted) on.add(name)
+      else on.delete(name)
+      changed(name, wanted)
+    },
+  })
+}

@@ -1,0 +1,43 @@
+import { declared } from '../../definitions/mcbot/metrics.ts'
+import { createMetrics } from '../../runtime/index.ts'
+import { createBot } from './bot.ts'
+import { drive, turnFault } from './drive.ts'
+import { readEnvironment } from './environment.ts'
+import { serveFaults } from './faults/server.ts'
+import { createSwitches } from './faults/switches.ts'
+import { serveMetrics } from './metrics-server.ts'
+import { createProcessFigures } from './process-figures.ts'
+
+async function main(): Promise<void> {
+  const { port, host, seed, faultsPort } = readEnvironment(process.env)
+  const metrics = createMetrics(declared)
+  const switches = createSwitches((name, on) => console.log(`fault ${name} is ${on ? 'on' : 'off'}`))
+  const figures = createProcessFigures()
+  const bot = createBot({ metrics, switches, seed, now: Date.now, figures })
+  bot.step()
+  const endpoint = await serveMetrics(metrics, switches, { port, host })
+  const faults =
+    faultsPort === null
+      ? null
+      : await serveFaults(switches, { port: faultsPort, turned: (turn) => turnFault(switches, turn) })
+  const driven = drive(bot.step, switches)
+  console.log(`mcbot, a paper bot; SEED=${seed} repeats this run`)
+  console.log(`metrics: ${endpoint.url}`)
+  console.log(faults === null ? 'faults: off; FAULTS=1 turns them on' : `faults:  ${faults.url}`)
+
+  const end = async () => {
+    driven.end()
+    figures.end()
+    await Promise.all([endpoint.close(), faults?.close()])
+  }
+  process.once('SIGINT', end)
+  process.once('SIGTERM', end)
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(`mcbot: ${error instanceof Error ? error.message : error}`)
+  // Whatever already listens must not keep a bot that did not start.
+  process.exit(1)
+}

@@ -1,0 +1,33 @@
+import { faultySymbol } from '../faults/list.ts'
+import type { Switches } from '../faults/switches.ts'
+import type { BotMetrics } from '../metrics.ts'
+import { hoursPerStep } from '../setting.ts'
+
+/** Price bars, which the bot fetches when they close. */
+export interface Bars {
+  /** Calls back for each symbol whose hourly bar closed in this step. */
+  readonly step: (closed: (symbol: string) => void) => void
+}
+
+const timeframes = { '1h': 1, '4h': 4, '1d': 24 } as const
+
+export function createBars(metrics: BotMetrics, switches: Switches, symbols: readonly string[]): Bars {
+  let steps = 0
+  return Object.freeze({
+    step: (closed: (symbol: string) => void) => {
+      const before = steps * hoursPerStep
+      steps += 1
+      const now = steps * hoursPerStep
+      for (const symbol of symbols) {
+        if (Math.floor(now) > Math.floor(before)) closed(symbol)
+        if (symbol === faultySymbol && switches.isOn('bars-stale')) continue
+        for (const [timeframe, hours] of Object.entries(timeframes) as [keyof typeof timeframes, number][]) {
+          const bars = Math.floor(now / hours) - Math.floor(before / hours)
+          if (bars === 0) continue
+          metrics.bars_total.inc({ timeframe }, bars)
+          metrics.last_bar_age_seconds.touch({ symbol })
+        }
+      }
+    },
+  })
+}

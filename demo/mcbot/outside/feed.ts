@@ -1,0 +1,53 @@
+import { faultySymbol } from '../faults/list.ts'
+import type { Switches } from '../faults/switches.ts'
+import type { BotMetrics } from '../metrics.ts'
+import { random } from '../random.ts'
+import { stepSeconds } from '../setting.ts'
+
+/** The market data stream of each symbol. */
+export interface Feed {
+  readonly step: () => void
+}
+
+const messagesPerStep = 12
+/** Exchanges end every stream after a while. */
+const lifetime = { shortest: 900 / stepSeconds, longest: 3600 / stepSeconds }
+const retryAfter = 150 / stepSeconds
+const breaksEvery = 15 / stepSeconds
+
+export function createFeed(seed: string, metrics: BotMetrics, switches: Switches, symbols: readonly string[]): Feed {
+  const streams = symbols.map((symbol) => {
+    const draw = random(seed, `feed ${symbol}`)
+    return { symbol, draw, ends: draw.between(lifetime.shortest, lifetime.longest), downSince: 0 }
+  })
+  let steps = 0
+  return Object.freeze({
+    step: () => {
+      steps += 1
+      for (const stream of streams) {
+        const { symbol, draw } = stream
+        const messages = Math.round(draw.lognormal(messagesPerStep, 0.3))
+        const befalls = (name: Parameters<Switches['isOn']>[0]) => symbol === faultySymbol && switches.isOn(name)
+        if (steps >= stream.ends) {
+          metrics.ws_reconnects_total.inc({ symbol })
+          stream.ends = steps + draw.between(lifetime.shortest, lifetime.longest)
+        }
+        if (befalls('ws-frequent-reconnects') && steps % breaksEvery === 0) metrics.ws_reconnects_total.inc({ symbol })
+        if (befalls('ws-disconnected')) {
+          if (stream.downSince === 0) stream.downSince = steps
+          else if ((steps - stream.downSince) % retryAfter === 0) metrics.ws_reconnects_total.inc({ symbol })
+          metrics.exchange_ws_connected.set({ symbol }, 0)
+          continue
+        }
+        if (stream.downSince > 0) {
+          stream.downSince = 0
+          metrics.ws_reconnects_total.inc({ symbol })
+        }
+        metrics.exchange_ws_connected.set({ symbol }, 1)
+        if (befalls('ws-silent')) continue
+        metrics.ws_messages_received_total.inc({ symbol }, messages)
+        metrics.ws_last_message_age_seconds.touch({ symbol })
+      }
+    },
+  })
+}

@@ -1,0 +1,67 @@
+import { severity, usualRange } from '../detectors/drawdown-range.ts'
+import { pValue } from '../detectors/kolmogorov-smirnov.ts'
+import { fellBelow, fewestPoints, robustLine } from '../detectors/robust-line.ts'
+import type { FaultName } from '../faults/list.ts'
+import type { Switches } from '../faults/switches.ts'
+import type { BotMetrics } from '../metrics.ts'
+import { strategies } from '../setting.ts'
+import type { TrackRecord } from '../trading/track-record.ts'
+
+const windowDays = 60
+const handed: readonly FaultName[] = ['distribution-drift', 'structural-decay', 'gbm-warning', 'gbm-critical']
+
+/**
+ * What the detectors say of each strategy's daily returns against its backtest. They are real, small computations;
+ * detectors that hold over years of daily looks (sequential tests, adaptive bounds) are not here.
+ */
+export function recordAnomalies(
+  metrics: BotMetrics,
+  switches: Switches,
+  backtest: ReadonlyMap<string, readonly number[]>,
+  record: (strategy: string) => TrackRecord,
+): { readonly step: (dayEnded: boolean) => void } {
+  let seen: string | null = null
+  const detect = (strategy: string) => {
+    const past = backtest.get(strategy) ?? []
+    const recent = record(strategy).returns().slice(-windowDays)
+    const range = usualRange(past, windowDays)
+    const spread = Math.sqrt(past.reduce((sum, value) => sum + value ** 2, 0) / past.length)
+
+    const drifted = switches.isOn('distribution-drift') ? recent.map((value) => value - 3 * spread) : recent
+    const p = pValue(past, drifted)
+    if (p !== undefined) metrics.distribution_p_value.set({ strategy }, p)
+
+    const decayed = switches.isOn('structural-decay')
+      ? recent.map((value, at) => value - spread - (at >= recent.length - 3 ? 4 * spread : 0))
+      : recent
+    const curve = cumulative(decayed)
+    const line = curve.length < fewestPoints ? undefined : robustLine(curve)
+    if (line !== undefined) {
+      metrics.ransac_slope.set({ strategy }, line.slope)
+      metrics.ransac_decay_detected.set({ strategy }, line.slope <= 0 && fellBelow(curve, line) ? 1 : 0)
+    }
+
+    const fallen = switches.isOn('gbm-critical')
+      ? recent.map(() => (-2 * range.depth) / windowDays)
+      : switches.isOn('gbm-warning')
+        ? [...recent.slice(0, -1), -1.5 * range.depth]
+        : recent
+    metrics.gbm_drawdown_severity.set({ strategy }, severity(fallen, range))
+  }
+  return Object.freeze({
+    step: (dayEnded: boolean) => {
+      const now = handed.filter(switches.isOn).join(' ')
+      if (!dayEnded && now === seen) return
+      seen = now
+      for (const strategy of strategies) detect(strategy)
+    },
+  })
+}
+
+const cumulative = (returns: readonly number[]): readonly number[] => {
+  let level = 0
+  return returns.map((value) => {
+    level += value
+    return level
+  })
+}

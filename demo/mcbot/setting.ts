@@ -1,0 +1,38 @@
+/** What the paper market trades: a price to begin with, a usual day's volume and open interest in USDT, and the maker's fee. */
+export interface Instrument {
+  readonly symbol: string
+  readonly price: number
+  readonly volume: number
+  readonly openInterest: number
+  /** In hundredths of a basis point; negative is a rebate. */
+  readonly makerFee: number
+}
+
+export const instruments: readonly Instrument[] = Object.freeze([
+  { symbol: 'BTCUSDT', price: 65_000, volume: 1.4e10, openInterest: 7e9, makerFee: -50 },
+  { symbol: 'ETHUSDT', price: 3_200, volume: 9e9, openInterest: 4e9, makerFee: -50 },
+  { symbol: 'BNBUSDT', price: 600, volume: 8e8, openInterest: 5e8, makerFee: 200 },
+  { symbol: 'SOLUSDT', price: 150, volume: 2.5e9, openInterest: 1.1e9, makerFee: 200 },
+  { symbol: 'AVAXUSDT', price: 32, volume: 3e8, openInterest: 1.5e8, makerFee: 200 },
+])
+export const symbols: readonly string[] = Object.freeze(instruments.map(({ symbol }) => symbol))
+
+/** In hundredths of a basis point. */
+export const takerFee = 400
+
+export const strategies: readonly string[] = Object.freeze(['trend', 'reversion', 'breakout'])
+/** USDT that each strategy trades with. */
+export const capital = 40_000
+/** USDT that an ordinary position is worth. */
+export const stake = 4_500
+/** Share of a position's value that the exchange holds as margin. */
+export const marginRate = 0.2
+
+/** One step of the simulation; the process takes one every so many seconds. */
+export const stepSeconds = 0.5
+/** The paper market runs faster than the clock: so many steps are one of its days, and daily figures move in minutes. */
+export const stepsPerDay = 60
+/** Steps from one decision on a symbol to the next: four hours of the market. */
+export const stepsPerLeg = 10
+/** Market hours that pass in a step. */
+export const hoursPerStep = 24 / stepsPerDay

@@ -1,0 +1,130 @@
+import { random } from '../random.ts'
+import { capital, instruments, stake, stepsPerDay, strategies, symbols } from '../setting.ts'
+import { toMoney, toPrice, toSize, usdtOf } from './amount.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+import { createMarket, type Market } from './market.ts'
+import { type Fill, fillOrder, type Order, type Side, sendOrder } from './orders.ts'
+import { createTrackRecord, type TrackRecord } from './track-record.ts'
+
+export interface Signal {
+  readonly strategy: string
+  readonly symbol: string
+  readonly side: Side
+}
+
+/** A fill and what it realized, null where it closed nothing. */
+export interface BookedFill extends Fill {
+  readonly realized: bigint | null
+}
+
+/** What one step brought. */
+export interface Events {
+  readonly signals: readonly Signal[]
+  readonly orders: readonly Order[]
+  readonly fills: readonly BookedFill[]
+  readonly dayEnded: boolean
+}
+
+/** Strategies that trade the paper market and keep their books; a seed repeats it step by step. */
+export interface Desk {
+  readonly step: () => Events
+  readonly market: Market
+  readonly ledger: Ledger
+  readonly record: (strategy: string) => TrackRecord
+}
+
+/** Growth of each strategy's capital in a day of the market for which the skill aims. */
+const dailyGrowth = 0.0002
+/** Share of right guesses of a strategy that is where it aims to be; it pays for fees and slippage. */
+const usualSkill = 0.6
+
+export function createDesk(seed: string, before: ReadonlyMap<string, readonly number[]> = new Map()): Desk {
+  const market = createMarket(seed, instruments)
+  const ledger = createLedger(toMoney(capital * strategies.length), symbols, strategies)
+  const records = new Map(strategies.map((name) => [name, createTrackRecord(capital, before.get(name) ?? [])]))
+  const record = (strategy: string): TrackRecord => {
+    const known = records.get(strategy)
+    if (known === undefined) throw new Error(`the desk has no strategy ${strategy}`)
+    return known
+  }
+  const guess = random(seed, 'guesses')
+  const exchange = random(seed, 'exchange')
+  let steps = 0
+  let pending: readonly Order[] = []
+
+  const fillDue = (): BookedFill[] => {
+    const fills: BookedFill[] = []
+    for (const instrument of instruments)
+      for (const order of pending) {
+        if (order.symbol !== instrument.symbol || order.due > steps) continue
+        const fill = fillOrder(exchange, instrument, order, market.price(order.symbol), steps)
+        const realized = ledger.book({ ...order, size: fill.size, price: fill.price, fee: fill.fee })
+        if (realized !== null) record(order.strategy).close(realized)
+        fills.push({ ...fill, realized })
+      }
+    const done = new Set(fills.filter(({ last }) => last).map(({ order }) => order))
+    pending = pending.filter((order) => !done.has(order))
+    return fills
+  }
+
+  /**
+   * The skill of a strategy follows its aim: the better it did, the less it knows. So a healthy bot gains a little,
+   * and keeps far from every loss limit however long it runs.
+   */
+  const skill = (strategy: string): number => {
+    const aim = capital * dailyGrowth * (steps / stepsPerDay)
+    const behind = (aim - usdtOf(ledger.profit(strategy))) / capital
+    return usualSkill + Math.min(0.2, Math.max(-0.2, 30 * behind))
+  }
+
+  const decide = (strategy: string, symbol: string): Order | null => {
+    const right = guess.chance(skill(strategy))
+    const stays = guess.chance(0.15)
+    const worth = stays ? 0 : stake * guess.between(0.6, 1.4)
+    const direction = market.ahead(symbol) > 0 === right ? 1 : -1
+    const wanted = toSize((direction * worth) / market.price(symbol))
+    const size = wanted - ledger.held(strategy, symbol)
+    if (size === 0n) return null
+    return sendOrder(exchange, steps, { strategy, symbol, size })
+  }
+
+  return Object.freeze({
+    step: (): Events => {
+      steps += 1
+      market.step()
+      for (const symbol of symbols) ledger.mark(symbol, toPrice(market.price(symbol)))
+      const fills = fillDue()
+      const busy = new Set(pending.map(({ strategy, symbol }) => `${strategy} ${symbol}`))
+      const orders = symbols
+        .filter((symbol) => market.turned(symbol))
+        .flatMap((symbol) =>
+          strategies
+            .filter((strategy) => !busy.has(`${strategy} ${symbol}`))
+            .map((strategy) => decide(strategy, symbol))
+            .filter((order) => order !== null),
+        )
+      pending = [...pending, ...orders.filter(({ rejected }) => rejected === null)]
+      const dayEnded = steps % stepsPerDay === 0
+      for (const strategy of strategies) {
+        const equity = capital + usdtOf(ledger.profit(strategy))
+        record(strategy).see(equity)
+        if (dayEnded) record(strategy).closeDay(equity)
+      }
+      return { signals: orders, orders, fills, dayEnded }
+    },
+    market,
+    ledger,
+    record,
+  })
+}
+
+/** Daily returns of each strategy over so many days of a market of its own: the backtest that the bot remembers. */
+export function backtest(seed: string, days: number): ReadonlyMap<string, readonly number[]> {
+  const desk = createDesk(`${seed}/backtest`)
+  const returns = new Map<string, number[]>(strategies.map((strategy) => [strategy, []]))
+  for (let step = 0; step < days * stepsPerDay; step++) {
+    const { dayEnded } = desk.step()
+    if (dayEnded) for (const [strategy, known] of returns) known.push(desk.record(strategy).returns().at(-1) as number)
+  }
+  return returns
+}

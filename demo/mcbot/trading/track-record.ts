@@ -1,0 +1,53 @@
+/** What a strategy has done so far, in shares of its capital. */
+export interface TrackRecord {
+  /** Takes the equity of the strategy in USDT after a step. */
+  readonly see: (equity: number) => void
+  /** Ends a day of the market with that equity. */
+  readonly closeDay: (equity: number) => void
+  /** Takes what a closing fill realized. */
+  readonly close: (realized: bigint) => void
+  /** Fall from the highest equity, in percent. */
+  readonly drawdownPercent: () => number
+  /** Share of the last 20 closing fills that made a profit; undefined before the first. */
+  readonly winRate: () => number | undefined
+  /** Annualized, over the last 30 daily returns; undefined below two, or where they are all alike. */
+  readonly sharpe: () => number | undefined
+  /** Daily returns, oldest first; at most 200. */
+  readonly returns: () => readonly number[]
+}
+
+const kept = 200
+const daysPerYear = 365
+
+/** Begins with the returns of the days before this process, so that daily figures exist from the start. */
+export function createTrackRecord(start: number, before: readonly number[]): TrackRecord {
+  let peak = start
+  let equity = start
+  let yesterday = start
+  let returns = before.slice(-kept)
+  let wins: readonly boolean[] = []
+  return Object.freeze({
+    see: (now: number) => {
+      equity = now
+      peak = Math.max(peak, now)
+    },
+    closeDay: (now: number) => {
+      returns = [...returns, (now - yesterday) / start].slice(-kept)
+      yesterday = now
+    },
+    close: (realized: bigint) => {
+      wins = [...wins, realized > 0n].slice(-20)
+    },
+    drawdownPercent: () => ((peak - equity) / peak) * 100,
+    winRate: () => (wins.length === 0 ? undefined : wins.filter(Boolean).length / wins.length),
+    sharpe: () => sharpe(returns.slice(-30)),
+    returns: () => returns,
+  })
+}
+
+function sharpe(returns: readonly number[]): number | undefined {
+  if (returns.length < 2) return undefined
+  const mean = returns.reduce((sum, value) => sum + value, 0) / returns.length
+  const variance = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (returns.length - 1)
+  return variance === 0 ? undefined : (mean / Math.sqrt(variance)) * Math.sqrt(daysPerYear)
+}

@@ -1,0 +1,144 @@
+import { EventEmitter, once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A message as it reached a channel. */
+export interface Message {
+  readonly channel: 'telegram' | 'discord' | 'webhook'
+  /** The chat of Telegram, the path of a webhook. */
+  readonly to: string
+  readonly text: string
+  readonly at: number
+}
+
+/** A stand-in for Telegram's Bot API, Discord's webhooks and a plain webhook, on loopback: it keeps what it is told. */
+export interface Phone {
+  readonly url: string
+  readonly messages: readonly Message[]
+  /** The first message, past or coming, that satisfies; rejects with what came instead when the time is over. */
+  waitFor(wanted: (message: Message) => boolean, what: string, within: number): Promise<Message>
+  onMessage(listener: (message: Message) => void): void
+  close(): Promise<void>
+}
+
+export async function startPhone(): Promise<Phone> {
+  const messages: Message[] = []
+  const events = new EventEmitter()
+  const server = createServer((request, response) => void answer(request, response, take))
+  const take = (message: Message) => {
+    messages.push(message)
+    events.emit('message', message)
+  }
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    messages,
+    waitFor: (wanted, what, within) => firstOf(messages, events, wanted, what, within),
+    onMessage: (listener) => void events.on('message', listener),
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+function firstOf(
+  messages: readonly Message[],
+  events: EventEmitter,
+  wanted: (m: Message) => boolean,
+  what: string,
+  within: number,
+): Promise<Message> {
+  const there = messages.find(wanted)
+  if (there !== undefined) return Promise.resolve(there)
+  return new Promise((resolve, reject) => {
+    const settle = () => {
+      clearTimeout(timer)
+      events.off('message', check)
+    }
+    const check = (message: Message) => {
+      if (!wanted(message)) return
+      settle()
+      resolve(message)
+    }
+    const timer = setTimeout(() => {
+      settle()
+      const came = messages.map((m) => `${m.channel}: ${m.text.split('\n')[0]}`).join('\n')
+      reject(new Error(`no message came within ${within / 1000} s: ${what}. What came:\n${came || 'nothing'}`))
+    }, within)
+    events.on('message', check)
+  })
+}
+
+const longest = 1_000_000
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  take: (message: Message) => void,
+): Promise<void> {
+  const url = request.url ?? '/'
+  const body = await bodyOf(request)
+  const given = jsonOf(body)
+  const telegram = /^\/bot([^/]+)\/(\w+)$/.exec(url)
+  if (telegram !== null && telegram[2] === 'sendMessage') {
+    take({ channel: 'telegram', to: String(given['chat_id']), text: String(given['text']), at: Date.now() })
+    return reply(response, 200, {
+      ok: true,
+      result: {
+        message_id: 1,
+        date: Math.floor(Date.now() / 1000),
+        chat: { id: given['chat_id'], type: 'private' },
+        text: given['text'],
+      },
+    })
+  }
+  if (telegram !== null)
+    return reply(response, 200, {
+      ok: true,
+      result: { id: 1, is_bot: true, first_name: 'botwatch', username: 'botwatch_bot' },
+    })
+  if (url.startsWith('/api/webhooks/')) {
+    if (request.method === 'GET') return reply(response, 200, { id: '1', type: 1, name: 'botwatch' })
+    take({ channel: 'discord', to: url, text: discordText(given), at: Date.now() })
+    response.writeHead(204).end()
+    return
+  }
+  take({ channel: 'webhook', to: url, text: body, at: Date.now() })
+  reply(response, 200, {})
+}
+
+/** What a person sees of a Discord message: its content, then each embed. */
+function discordText(given: Readonly<Record<string, unknown>>): string {
+  const embeds = Array.isArray(given['embeds']) ? (given['embeds'] as { title?: string; description?: string }[]) : []
+  return [given['content'], ...embeds.flatMap((embed) => [embed.title, embed.description])]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join('\n')
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > longest) break
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function jsonOf(body: string): Readonly<Record<string, unknown>> {
+  try {
+    const read: unknown = JSON.parse(body)
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {}
+  } catch {
+    return Object.fromEntries(new URLSearchParams(body))
+  }
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}

@@ -1,0 +1,99 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { outputs } from '../../generators/outputs.ts'
+import { host } from '../../generators/places.ts'
+import { resolve } from '../../generators/resolve.ts'
+import { secretsOf } from '../../generators/secrets.ts'
+import { targetsFile } from '../../generators/targets.ts'
+import { freeAddress, type Server, startAlertmanager, startNodeExporter, startPrometheus } from '../servers/start.ts'
+import { type BotProcess, startBot } from './bot-process.ts'
+import { type Phone, startPhone } from './phone.ts'
+
+/** A paper bot with everything that watches it, as processes of this machine on free ports of loopback. */
+export interface Stage {
+  /** Where the generated files are, as the servers read them. */
+  readonly folder: string
+  readonly bot: BotProcess
+  readonly prometheus: Server
+  readonly alertmanager: Server
+  readonly nodeExporter: Server
+  /** The stand-in for Telegram and Discord. */
+  readonly phone: Phone
+  stop(): Promise<void>
+}
+
+/** Starts all of it in the bot's first environment; whatever does not start takes the rest down with it. */
+export async function startStage(definition: Bot): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'botwatch-stage-'))
+  const ending: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
+  const stop = async () => {
+    for (const end of ending.splice(0).reverse()) await end()
+  }
+  const started = async <T extends { stop(): Promise<unknown> }>(starting: Promise<T>): Promise<T> => {
+    const one = await starting
+    ending.push(() => one.stop())
+    return one
+  }
+  try {
+    const env = Object.keys(definition.environments)[0] as string
+    const phone = await startPhone()
+    ending.push(() => phone.close())
+    const [prometheusAt, alertmanagerAt, nodeAt] = await Promise.all([freeAddress(), freeAddress(), freeAddress()])
+    const places = host({
+      folder: join(folder, 'out'),
+      secrets: join(folder, 'secrets'),
+      targets: join(folder, 'targets.yml'),
+      prometheus: prometheusAt,
+      alertmanager: alertmanagerAt,
+      nodeExporter: nodeAt,
+      env,
+    })
+    await put(join(folder, 'out'), await outputs(resolve(definition, places).model))
+    await put(
+      places.secrets,
+      new Map(secretsOf(definition).map((secret) => [secret.name, standIn(phone, secret.name, secret.channel)])),
+    )
+
+    const bot = await started(startBot(definition.name))
+    await writeFile(
+      places.targets,
+      targetsFile({ bot: definition.name, env, instance: `${env}-1`, address: new URL(bot.metricsUrl).host }),
+    )
+    const nodeExporter = await started(startNodeExporter({ address: nodeAt }))
+    const alertmanager = await started(
+      startAlertmanager({
+        configFile: join(folder, 'out/alertmanager/alertmanager.yml'),
+        dataDir: join(folder, 'alertmanager'),
+        address: alertmanagerAt,
+      }),
+    )
+    const prometheus = await started(
+      startPrometheus({
+        configFile: join(folder, 'out/prometheus/prometheus.yml'),
+        dataDir: join(folder, 'prometheus'),
+        address: prometheusAt,
+      }),
+    )
+    return { folder: join(folder, 'out'), bot, prometheus, alertmanager, nodeExporter, phone, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function put(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [path, text] of files) {
+    const at = join(folder, path)
+    await mkdir(dirname(at), { recursive: true })
+    await writeFile(at, text)
+  }
+}
+
+/** What a secret is here: the address of the stand-in, or a word that it takes. */
+function standIn(phone: Phone, name: string, channel: string): string {
+  if (channel === 'discord') return `${phone.url}/api/webhooks/1/${name}`
+  if (channel === 'dead-mans-switch') return `${phone.url}/dead-mans-switch`
+  return name.includes('chat') ? '1000' : '1000:stand-in'
+}

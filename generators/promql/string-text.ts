@@ -1,0 +1,56 @@
+const simple: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+  '"': '"',
+  "'": "'",
+}
+
+/** The value of a PromQL string between its quotes, by the rules of Go; null where it is none. */
+export function unquoted(text: string): string | null {
+  const quote = text[0]
+  if (text.length < 2 || text[text.length - 1] !== quote) return null
+  const inside = text.slice(1, -1)
+  if (quote === '`') return inside.includes('`') ? null : inside
+  if (/\n/.test(inside)) return null
+  let value = ''
+  for (let i = 0; i < inside.length; i++) {
+    const char = inside[i] as string
+    if (char === quote) return null
+    if (char !== '\\') {
+      value += char
+      continue
+    }
+    const escaped = escapeAt(inside, i + 1, quote as string)
+    if (escaped === null) return null
+    value += escaped.value
+    i += escaped.length
+  }
+  return value
+}
+
+function escapeAt(text: string, at: number, quote: string): { readonly value: string; readonly length: number } | null {
+  const char = text[at]
+  if (char === undefined) return null
+  if ((char === '"' || char === "'") && char !== quote) return null
+  const known = simple[char]
+  if (known !== undefined) return { value: known, length: 1 }
+  const [pattern, base] =
+    char === 'x'
+      ? [/^x([0-9a-fA-F]{2})/, 16]
+      : char === 'u'
+        ? [/^u([0-9a-fA-F]{4})/, 16]
+        : char === 'U'
+          ? [/^U([0-9a-fA-F]{8})/, 16]
+          : [/^([0-7]{3})/, 8]
+  const found = (pattern as RegExp).exec(text.slice(at, at + 9))
+  if (found === null) return null
+  const code = Number.parseInt(found[1] as string, base as number)
+  if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) || (char !== 'u' && char !== 'U' && code > 255)) return null
+  return { value: String.fromCodePoint(code), length: found[0].length }
+}

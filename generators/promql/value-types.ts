@@ -1,0 +1,180 @@
+import { milliseconds } from '../../definitions/language/duration.ts'
+import type { AggregateNode, BinaryNode, CallNode, Node, Op, SelectorNode } from '../../definitions/language/node.ts'
+import { aggregations, functions, type ValueType } from './functions.ts'
+import { nearest } from './nearest.ts'
+
+export interface Mistake {
+  readonly message: string
+  readonly fix: string
+}
+export interface TypeMistake extends Mistake {
+  readonly at: Node
+}
+
+const comparisons = new Set<Op>(['==', '!=', '>', '<', '>=', '<='])
+const sets = new Set<Op>(['and', 'or', 'unless'])
+
+type Flag = (at: Node, flag: string, what: string) => void
+
+/** What Prometheus' own parser refuses in a tree that is well formed: kinds of values, arity, matching, empty selectors. */
+export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly TypeMistake[] {
+  const found: TypeMistake[] = []
+  const fail = (at: Node, message: string, fix = ''): void => void found.push({ at, message, fix })
+
+  const typeOf = (node: Node): ValueType => {
+    switch (node.kind) {
+      case 'number':
+        return 'scalar'
+      case 'string':
+        return 'string'
+      case 'text':
+        return 'vector'
+      case 'selector':
+        selector(node)
+        return node.range === null ? 'vector' : 'matrix'
+      case 'subquery': {
+        expect(node.of, ['vector'], 'a subquery')
+        positive(node, node.range)
+        if (node.step !== null) positive(node, node.step)
+        return 'matrix'
+      }
+      case 'unary': {
+        const of = typeOf(node.of)
+        if (of !== 'scalar' && of !== 'vector') fail(node, `a sign stands before a number or a vector, not a ${of}`)
+        return of
+      }
+      case 'call':
+        return call(node)
+      case 'aggregate':
+        return aggregate(node)
+      case 'binary':
+        return binary(node)
+    }
+  }
+
+  const expect = (node: Node, wanted: readonly ValueType[], of: string): void => {
+    const given = typeOf(node)
+    if (!wanted.includes(given))
+      fail(
+        node,
+        `${of} takes ${named(wanted)}, and was given ${article[given]}`,
+        given === 'vector' && wanted.includes('matrix') ? 'give it a window, such as [5m]' : '',
+      )
+  }
+
+  const positive = (at: Node, duration: string): void => {
+    const length = milliseconds(duration)
+    if (length !== null && length <= 0) fail(at, `${duration} is no time at all`, 'give it a length')
+  }
+
+  const selector = (node: SelectorNode): void => {
+    if (node.range !== null) positive(node, node.range)
+    const named = node.matchers.filter((m) => m.label === '__name__')
+    if (node.name !== '' && named.length > 0)
+      fail(node, `the metric's name is given twice: ${node.name} and ${named[0]?.value}`)
+    for (const m of node.matchers) {
+      if (m.op !== '=~' && m.op !== '!~') continue
+      const wrong = regexMistake(m.value)
+      if (wrong !== null) fail(node, `${m.label}: ${wrong}`)
+    }
+    const anything = node.name === '' && node.matchers.every((m) => matchesEmpty(m.op, m.value))
+    if (anything) fail(node, 'a selector must ask for something that is not empty', 'name a metric')
+  }
+
+  const call = (node: CallNode): ValueType => {
+    const known = functions.get(node.fn)
+    if (known === undefined) {
+      fail(node, `there is no function ${node.fn}`, nearest(node.fn, functions.keys()))
+      return 'vector'
+    }
+    if (known.flag !== null) flagged(node, known.flag, `${node.fn}()`)
+    const least = known.takes.length - (known.optional === Infinity ? 1 : known.optional)
+    const most = known.optional === Infinity ? Infinity : known.takes.length
+    if (node.args.length < least || node.args.length > most)
+      fail(
+        node,
+        `${node.fn}() takes ${least === most ? least : most === Infinity ? `at least ${least}` : `${least} to ${most}`} arguments, and was given ${node.args.length}`,
+      )
+    for (const [i, arg] of node.args.entries())
+      expect(arg, [known.takes[Math.min(i, known.takes.length - 1)] ?? 'vector'], `${node.fn}()`)
+    return known.gives
+  }
+
+  const aggregate = (node: AggregateNode): ValueType => {
+    const known = aggregations.get(node.op)
+    if (known === undefined) fail(node, `there is no aggregation ${node.op}`, nearest(node.op, aggregations.keys()))
+    else {
+      if (known.flag !== null) flagged(node, known.flag, `${node.op}()`)
+      if (known.param === null && node.param !== null)
+        fail(node, `${node.op}() takes a vector only, and was given two arguments`)
+      if (known.param !== null && node.param === null) fail(node, `${node.op}() takes ${article[known.param]} first`)
+      if (known.param !== null && node.param !== null) expect(node.param, [known.param], `${node.op}()`)
+    }
+    expect(node.of, ['vector'], `${node.op}()`)
+    return 'vector'
+  }
+
+  const binary = (node: BinaryNode): ValueType => {
+    const [left, right] = [typeOf(node.left), typeOf(node.right)]
+    for (const [side, type] of [
+      [node.left, left],
+      [node.right, right],
+    ] as const)
+      if (type !== 'scalar' && type !== 'vector')
+        fail(side, `${node.op} stands between numbers and vectors, not ${article[type]}`)
+    const scalars = left === 'scalar' && right === 'scalar'
+    if (node.bool && !comparisons.has(node.op)) fail(node, `bool stands behind a comparison, not ${node.op}`)
+    if (comparisons.has(node.op) && scalars && !node.bool)
+      fail(node, 'numbers are compared with bool', `${node.op} bool`)
+    if (sets.has(node.op) && (left === 'scalar' || right === 'scalar'))
+      fail(node, `${node.op} stands between two vectors`)
+    if (node.matching !== null) {
+      const { word, labels, group, include } = node.matching
+      if (left !== 'vector' || right !== 'vector') fail(node, `${word}() matches two vectors`)
+      if (group !== null && sets.has(node.op))
+        fail(node, `${node.op} matches many to many, and takes no group_${group}`)
+      const both = word === 'on' ? labels.filter((label) => include.includes(label)) : []
+      if (both.length > 0) fail(node, `${both.join(', ')} stands in on() and in group_${group}()`, 'name it once')
+    }
+    return scalars ? 'scalar' : 'vector'
+  }
+
+  typeOf(root)
+  return found
+}
+
+const article: Readonly<Record<ValueType, string>> = {
+  scalar: 'a number',
+  string: 'a string',
+  vector: 'a vector',
+  matrix: 'a range of samples',
+}
+const named = (types: readonly ValueType[]) => types.map((type) => article[type]).join(' or ')
+
+function matchesEmpty(op: string, value: string): boolean {
+  if (op === '=') return value === ''
+  if (op === '!=') return value !== ''
+  try {
+    return new RegExp(`^(?:${value})$`, 's').test('') === (op === '=~')
+  } catch {
+    return false
+  }
+}
+
+/** What RE2 would not take of a regular expression; null where nothing is known against it. */
+function regexMistake(source: string): string | null {
+  if (/\(\?<?[=!]/.test(source)) return `${source} looks around, which RE2 cannot`
+  if (/(?<!\\)\\[1-9]/.test(source)) return `${source} refers back, which RE2 cannot`
+  const plain = source
+    .replace(/\(\?P</g, '(?<')
+    .replace(/\(\?[imsU-]+:/g, '(?:')
+    .replace(/\(\?[imsU-]+\)/g, '')
+    .replace(/\\[AzQEC]/g, '')
+    .replace(/\\p\{?\w+\}?|\\P\{?\w+\}?|\[\[:\^?\w+:\]\]/g, 'x')
+  try {
+    new RegExp(`^(?:${plain})$`)
+    return null
+  } catch (error) {
+    return (error as Error).message.replace(/^Invalid regular expression: /, '')
+  }
+}

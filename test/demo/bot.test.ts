@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { declared } from '../../definitions/mcbot/metrics.ts'
+import { paperRun, samplesOf, sumOf, valuesOf } from './paper-run.ts'
+
+const twoMinutes = 240
+/** Hundred-millionths of a USDT, in which the ledger counts: what is read back from a scrape is exact. */
+const exact = (usdt: number) => BigInt(Math.round(usdt * 1e8))
+
+test('a bot that is two minutes old has emitted every metric of its contract, and nothing else', async () => {
+  const run = paperRun('contract')
+  run.steps(twoMinutes)
+  const text = await run.text()
+  const emitted = [...samplesOf(text).keys()].map((series) => series.replace(/\{.*/, ''))
+  const histograms = new Set(Object.values(declared).flatMap(({ kind, name }) => (kind === 'histogram' ? [name] : [])))
+  const families = new Set(
+    emitted.map((name) => {
+      const base = name.replace(/_(bucket|sum|count)$/, '')
+      return histograms.has(base) ? base : name
+    }),
+  )
+  assert.deepEqual(
+    [...families].sort(),
+    Object.values(declared)
+      .map(({ name }) => name)
+      .sort(),
+  )
+})
+
+test('every histogram has something in it after two minutes, for each symbol, endpoint and source', async () => {
+  const run = paperRun('contract')
+  run.steps(twoMinutes)
+  const counts = [...(await run.samples())].filter(
+    ([series]) => series.includes('_bucket{') && /le="\+Inf"/.test(series),
+  )
+  assert.deepEqual(
+    counts.filter(([, count]) => count === 0).map(([series]) => series),
+    [],
+  )
+  assert.ok(counts.length > 20)
+})
+
+test('a seed repeats a run to the last digit, and another seed is another run', async () => {
+  const texts = await Promise.all(
+    ['same', 'same', 'other'].map((seed) => {
+      const run = paperRun(seed)
+      run.steps(300)
+      return run.text()
+    }),
+  )
+  assert.equal(texts[0], texts[1])
+  assert.notEqual(texts[0], texts[2])
+})
+
+test('at every scrape cash and marked positions are the equity, also while a loss is settled', async () => {
+  const run = paperRun('identity')
+  let settled = 0
+  for (let step = 0; step < 400; step++) {
+    if (step === 100) run.turn('high-drawdown', true)
+    if (step === 300) run.turn('high-drawdown', false)
+    run.steps(1)
+    const now = await run.samples()
+    const equity = sumOf(now, 'mcbot_equity_usdt')
+    const positions = valuesOf(now, 'mcbot_position_notional_usdt').reduce((sum, value) => sum + exact(value), 0n)
+    assert.equal(exact(sumOf(now, 'mcbot_cash_usdt')) + positions, exact(equity), `step ${step}`)
+    const earned =
+      sumOf(now, 'mcbot_realized_profit_usdt_total') -
+      sumOf(now, 'mcbot_realized_loss_usdt_total') -
+      sumOf(now, 'mcbot_fees_usdt_total') +
+      sumOf(now, 'mcbot_fee_rebates_usdt_total') +
+      sumOf(now, 'mcbot_unrealized_pnl_usdt')
+    assert.ok(Math.abs(120_000 + earned - equity) < 1e-5, `step ${step}: ${120_000 + earned} is not ${equity}`)
+    if (step === 100) settled = 120_000 + sumOf(now, 'mcbot_strategy_pnl_usdt') - equity
+    const outside = step >= 100 && step < 300 ? settled : 0
+    assert.ok(Math.abs(120_000 + sumOf(now, 'mcbot_strategy_pnl_usdt') - outside - equity) < 1e-5, `step ${step}`)
+  }
+  assert.ok(settled > 17_000)
+})
+
+test('a healthy bot stays far from every threshold for twenty minutes', async () => {
+  const run = paperRun('healthy')
+  const minute = 120
+  let errors: readonly number[] = []
+  for (let passed = 1; passed <= 20; passed++) {
+    run.steps(minute)
+    const now = await run.samples()
+    const one = (name: string) => valuesOf(now, name)[0] as number
+    errors = [...errors, sumOf(now, 'mcbot_errors_total')].slice(-6)
+    const within: Readonly<Record<string, boolean>> = {
+      drawdown: one('mcbot_drawdown_pct') < 5,
+      leverage: one('mcbot_aggregate_leverage') < 1,
+      margin: one('mcbot_margin_used_usdt') < 0.3 * one('mcbot_equity_usdt'),
+      failures: one('mcbot_exchange_consecutive_failures') < 3,
+      weight: one('mcbot_exchange_rate_limit_used') < 0.6 * one('mcbot_exchange_rate_limit_max'),
+      queue: one('mcbot_eventbus_queue_depth') < 1000,
+      dropped: one('mcbot_eventbus_events_dropped_total') === 0,
+      breaker: one('mcbot_circuit_breaker_total') === 0,
+      critical: one('mcbot_risk_alerts_total{level="critical"}') === 0,
+      errors: (errors.at(-1) as number) - (errors[0] as number) < 8,
+      connected: valuesOf(now, 'mcbot_exchange_ws_connected').every((value) => value === 1),
+      reconnects: valuesOf(now, 'mcbot_ws_reconnects_total').every((value) => value < 3),
+      messages: valuesOf(now, 'mcbot_ws_last_message_age_seconds').every((age) => age < 5),
+      bars: valuesOf(now, 'mcbot_last_bar_age_seconds').every((age) => age < 5),
+      severity: valuesOf(now, 'mcbot_gbm_drawdown_severity').every((value) => value === 0),
+      decay: valuesOf(now, 'mcbot_ransac_decay_detected').every((value) => value === 0),
+      drift: valuesOf(now, 'mcbot_distribution_p_value').every((p) => p > 0.05),
+      cache: valuesOf(now, 'mcbot_onchain_cache_size').every((columns) => columns > 0),
+      slippage: shareUpTo(now, 'mcbot_slippage_bps', '15') > 0.99,
+      fetches: shareUpTo(now, 'mcbot_onchain_fetch_latency_seconds', '30') > 0.95,
+      rejected: sumOf(now, 'mcbot_order_rejected_total') < 0.03 * sumOf(now, 'mcbot_signals_total'),
+    }
+    const beyond = Object.keys(within).filter((name) => !within[name])
+    assert.deepEqual(beyond, [], `minute ${passed}`)
+  }
+})
+
+function shareUpTo(samples: ReadonlyMap<string, number>, histogram: string, bound: string): number {
+  const upTo = (le: string) =>
+    [...samples]
+      .filter(
+        ([series]) =>
+          series.startsWith(`${histogram}_bucket{`) &&
+          (series.includes(`le="${le}"`) || series.includes(`le="${le}.0"`)),
+      )
+      .reduce((sum, [, count]) => sum + count, 0)
+  return upTo(bound) / upTo('+Inf')
+}

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readEnvironment } from '../../demo/mcbot/environment.ts'
+
+const cases = [
+  { env: {}, expected: { port: 0, host: '127.0.0.1', seed: 'mcbot', faultsPort: 0 } },
+  {
+    env: { PORT: '8000', HOST: '0.0.0.0', SEED: 'x' },
+    expected: { port: 8000, host: '0.0.0.0', seed: 'x', faultsPort: null },
+  },
+  {
+    env: { PORT: ' ', HOST: '::', FAULTS: '1', FAULTS_PORT: '9' },
+    expected: { port: 0, host: '::', seed: 'mcbot', faultsPort: 9 },
+  },
+  { env: { FAULTS: '0', FAULTS_PORT: '9' }, expected: { port: 0, host: '127.0.0.1', seed: 'mcbot', faultsPort: null } },
+] as const
+for (const { env, expected } of cases)
+  test(`the environment ${JSON.stringify(env)} is read`, () => assert.deepEqual(readEnvironment(env), expected))
+
+test('everything that is wrong is said at once', () => {
+  assert.throws(() => readEnvironment({ PORT: '70000', FAULTS_PORT: 'x', FAULTS: 'yes' }), {
+    message: [
+      "FAULTS is 'yes', expected 1 for on or 0 for off",
+      "PORT is '70000', expected a port from 0, any that is free, to 65535",
+      "FAULTS_PORT is 'x', expected a port from 0, any that is free, to 65535",
+    ].join('\n'),
+  })
+})

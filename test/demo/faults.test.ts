@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { declared } from '../../definitions/mcbot/metrics.ts'
+import { faultNames, faults } from '../../demo/mcbot/faults/list.ts'
+import { paperRun, samplesOf } from './paper-run.ts'
+
+/** Steps before the fault, steps at which the two runs are compared while it is on, and steps after it. */
+const plan = { calm: 20, on: [5, 120, 595], off: 40 } as const
+
+async function texts(turn: (run: ReturnType<typeof paperRun>, on: boolean) => void): Promise<readonly string[]> {
+  const run = paperRun('faults')
+  run.steps(plan.calm)
+  turn(run, true)
+  const seen: string[] = []
+  let passed = 0
+  for (const step of plan.on) {
+    run.steps(step - passed)
+    passed = step
+    seen.push(await run.text())
+  }
+  turn(run, false)
+  run.steps(plan.off)
+  return [...seen, await run.text()]
+}
+
+let healthy: readonly string[] = []
+before(async () => {
+  healthy = await texts(() => {})
+})
+
+for (const name of faultNames)
+  test(`the fault ${name} moves ${faults[name].moves.join(', ') || 'no metric of the simulation'}, and nothing else`, async () => {
+    const ill = await texts((run, on) => run.turn(name, on))
+    const moved = new Set(ill.flatMap((text, at) => differing(healthy[at] as string, text)))
+    assert.deepEqual([...moved].sort(), faults[name].moves.map((key) => declared[key].name).sort())
+  })
+
+test('every fault says what it does and names alerts that exist', () => {
+  const known = new Set(mcbot.alerts.map((alert) => alert.name))
+  const wrong = faultNames.flatMap((name) => faults[name].trips.filter((alert) => !known.has(alert)))
+  assert.deepEqual(wrong, [])
+  for (const name of faultNames) assert.match(faults[name].says, /^[A-Z].*\.$/)
+})
+
+test('every alert on the bot can be tripped by a fault', () => {
+  // Told of by the stack's own parts: no bot can make them fire.
+  const outside = ['BotAbsent', 'Watchdog', 'NotificationsFailing', 'RuleEvaluationFailing', 'DiskAlmostFull']
+  const tripped: ReadonlySet<string> = new Set(faultNames.flatMap((name) => [...faults[name].trips]))
+  const alerts = mcbot.alerts.map((alert) => alert.name)
+  assert.deepEqual(alerts.filter((name) => !tripped.has(name)).sort(), outside.sort())
+})
+
+/** Names of the metrics whose series or values differ between two expositions. */
+function differing(one: string, other: string): readonly string[] {
+  const [a, b] = [samplesOf(one), samplesOf(other)]
+  const histograms = new Set(Object.values(declared).flatMap(({ kind, name }) => (kind === 'histogram' ? [name] : [])))
+  return [...new Set([...a.keys(), ...b.keys()])]
+    .filter((series) => a.get(series) !== b.get(series))
+    .map((series) => {
+      const name = series.replace(/\{.*/, '')
+      const base = name.replace(/_(bucket|sum|count)$/, '')
+      return histograms.has(base) ? base : name
+    })
+}

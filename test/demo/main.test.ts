@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createInterface } from 'node:readline'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { samplesOf } from './paper-run.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The paper bot as a process of its own; the environment of the test runner does not reach it. */
+function start(env: Readonly<Record<string, string>> = {}) {
+  const { NODE_TEST_CONTEXT: _, ...ours } = process.env
+  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/mcbot/main.ts'], {
+    cwd: root,
+    env: { ...ours, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }))
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text
+  })
+  return { child, ended, errors: () => errors }
+}
+
+async function addresses(child: ChildProcess): Promise<{ readonly metrics: string; readonly faults: string }> {
+  const found: Record<string, string> = {}
+  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+    const [, what, where] = /^(metrics|faults): +(.*)$/.exec(line) ?? []
+    if (what !== undefined) found[what] = where as string
+    if (found['faults'] !== undefined) break
+  }
+  return { metrics: found['metrics'] as string, faults: found['faults'] as string }
+}
+
+async function runningBot(env: Readonly<Record<string, string>>) {
+  const started = start(env)
+  return { ...started, ...(await addresses(started.child)) }
+}
+
+async function running(
+  env: Readonly<Record<string, string>>,
+  use: (bot: Awaited<ReturnType<typeof runningBot>>) => Promise<void>,
+) {
+  const started = await runningBot(env)
+  try {
+    await use(started)
+  } finally {
+    started.child.kill('SIGKILL')
+    await started.ended
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  test(`the bot says where its metrics and faults are, and ends cleanly on ${signal}`, () =>
+    running({}, async ({ child, ended, errors, metrics, faults }) => {
+      const samples = samplesOf(await (await fetch(metrics)).text())
+      assert.equal(samples.get('mcbot_trading_mode{mcbot_trading_mode="paper"}'), 1)
+      assert.ok((samples.get('mcbot_process_memory_rss_bytes') as number) > 2 ** 20)
+      assert.ok(Math.abs((samples.get('mcbot_heartbeat_timestamp') as number) - Date.now() / 1000) < 10)
+      assert.equal((await fetch(faults)).status, 200)
+      child.kill(signal)
+      assert.deepEqual(await ended, { code: 0, signal: null })
+      assert.equal(errors(), '')
+    }))
+
+test('faults stay off where the bot listens on all addresses', () =>
+  running({ HOST: '0.0.0.0' }, async ({ faults }) => {
+    assert.equal(faults, 'off; FAULTS=1 turns them on')
+  }))
+
+test('the faults of the process: the endpoint fails, the loop hangs, the bot crashes', () =>
+  running({}, async ({ ended, errors, metrics, faults }) => {
+    const turn = (path: string) => fetch(`${faults}/${path}`, { method: 'POST' })
+    await turn('metrics-endpoint?on')
+    assert.equal((await fetch(metrics)).status, 500)
+    await turn('metrics-endpoint?off')
+    assert.equal((await fetch(metrics)).status, 200)
+
+    const seconds = 2
+    assert.equal((await turn(`hang?on&seconds=${seconds}`)).status, 200)
+    const asked = performance.now()
+    const after = samplesOf(await (await fetch(metrics)).text())
+    assert.ok(performance.now() - asked > 1000 * (seconds - 1), 'the answer came while the loop should hang')
+    assert.ok((after.get('mcbot_event_loop_lag_seconds') as number) > seconds - 1)
+    assert.equal(((await (await fetch(`${faults}/hang`)).json()) as { on: boolean }).on, false)
+
+    await turn('crash?on')
+    assert.deepEqual(await ended, { code: 1, signal: null })
+    assert.equal(errors(), 'the fault crash was turned on: the bot ends with exit code 1\n')
+  }))
+
+test('a taken port or a wrong environment is one clear error, and the bot does not start', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const cases = [
+    {
+      env: { PORT: `${port}` },
+      error: `mcbot: something else listens on 127.0.0.1:${port}: give another PORT, or none for any that is free\n`,
+    },
+    {
+      env: { FAULTS_PORT: `${port}` },
+      error: `mcbot: something else listens on 127.0.0.1:${port}: give another FAULTS_PORT, or none for any that is free\n`,
+    },
+    { env: { PORT: 'x' }, error: "mcbot: PORT is 'x', expected a port from 0, any that is free, to 65535\n" },
+  ]
+  try {
+    for (const { env, error } of cases) {
+      const { ended, errors } = start(env)
+      assert.deepEqual(await ended, { code: 1, signal: null })
+      assert.equal(errors(), error)
+    }
+  } finally {
+    taken.close()
+  }
+})

@@ -1,0 +1,47 @@
+import { declared } from '../../definitions/mcbot/metrics.ts'
+import { createBot } from '../../demo/mcbot/bot.ts'
+import type { FaultName } from '../../demo/mcbot/faults/list.ts'
+import { createSwitches } from '../../demo/mcbot/faults/switches.ts'
+import { createMetrics } from '../../runtime/index.ts'
+
+export const noon = Date.UTC(2026, 0, 15, 12)
+
+/** A paper bot whose clock moves with its steps only. */
+export function paperRun(seed: string, start = noon) {
+  let ms = start
+  const metrics = createMetrics(declared, { mode: 'strict', now: () => ms })
+  const switches = createSwitches()
+  const figures = {
+    eventLoopLagSeconds: () => 0.002,
+    activeTasks: () => 5,
+    residentBytes: () => 90 * 2 ** 20,
+    cpuPercent: () => 3,
+    openFiles: () => 30,
+    mostFiles: () => 20_000,
+  }
+  const bot = createBot({ metrics, switches, seed, now: () => ms, figures })
+  return {
+    steps: (count: number) => {
+      for (let i = 0; i < count; i++) {
+        ms += 500
+        bot.step()
+      }
+    },
+    turn: (name: FaultName, on: boolean) => switches.turn(name, on),
+    text: () => metrics.render(),
+    samples: async () => samplesOf(await metrics.render()),
+  }
+}
+
+/** Each series of an exposition in text, as written, with its value. */
+export function samplesOf(text: string): ReadonlyMap<string, number> {
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  return new Map(lines.map((line) => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]))
+}
+
+/** Values of all series of a name. */
+export const valuesOf = (samples: ReadonlyMap<string, number>, name: string): readonly number[] =>
+  [...samples].filter(([series]) => series === name || series.startsWith(`${name}{`)).map(([, value]) => value)
+
+export const sumOf = (samples: ReadonlyMap<string, number>, name: string): number =>
+  valuesOf(samples, name).reduce((sum, value) => sum + value, 0)

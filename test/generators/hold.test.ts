@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { milliseconds } from '../../definitions/language/duration.ts'
+import {
+  type Duration,
+  increase,
+  items,
+  not,
+  percent,
+  promql,
+  ratio,
+  series,
+  sum,
+} from '../../definitions/language/index.ts'
+import { catalogue, counter, flag, gauge, oneOf, open } from '../../definitions/language/metrics.ts'
+import { held } from '../../generators/hold.ts'
+import { print } from '../../generators/promql/print.ts'
+
+const m = series(
+  catalogue('bot', {
+    p_value: gauge({ help: 'x', unit: ratio, labels: { strategy: open({ max: 9 }) } }),
+    decay: gauge({ help: 'x', unit: flag, labels: { strategy: open({ max: 9 }) } }),
+    fetch_total: counter({ help: 'x', labels: { source: open({ max: 9 }), status: oneOf('ok', 'failed') } }),
+    limit: gauge({ help: 'x', labels: { source: open({ max: 9 }) } }),
+  }),
+)
+const failed = sum(increase(m.fetch_total.where({ status: 'failed' }), '24h')).by('source')
+const all = sum(increase(m.fetch_total, '24h')).by('source')
+
+/** The condition, held for so long, with a sample every 10 s where it is scraped and every 15 s where it is recorded. */
+const hold = (condition: { readonly node: Parameters<typeof held>[0] }, length: Duration = '1h') =>
+  held(condition.node, {
+    hold: length,
+    holdMillis: milliseconds(length) ?? 0,
+    scraped: () => 10_000,
+    recorded: 15_000,
+    name: 'bot:alert:held',
+  })
+
+const cases = [
+  [
+    'a value below a limit: the highest of the window',
+    m.p_value.lt(ratio(0.05)),
+    'max_over_time(bot_p_value[1h]) < 0.05 and count_over_time(bot_p_value[1h]) >= 324',
+    [],
+  ],
+  [
+    'a value above a limit: the lowest of the window',
+    m.limit.gte(5),
+    'min_over_time(bot_limit[1h]) >= 5 and count_over_time(bot_limit[1h]) >= 324',
+    [],
+  ],
+  [
+    'an equality: lowest and highest',
+    m.decay.eq(flag(1)),
+    'min_over_time(bot_decay[1h]) == 1 and max_over_time(bot_decay[1h]) == 1 and count_over_time(bot_decay[1h]) >= 324',
+    [],
+  ],
+  [
+    'an operand that is no plain selector is recorded first, each part of an `and` by itself',
+    failed.div(all).gt(percent(50)).and(all.gte(4)),
+    'min_over_time(bot:alert:held[1h]) > 0.5 and count_over_time(bot:alert:held[1h]) >= 216 and min_over_time(bot:alert:held_2[1h]) >= 4 and count_over_time(bot:alert:held_2[1h]) >= 216',
+    [
+      'bot:alert:held = sum by (bot, env, source) (increase(bot_fetch_total{status="failed"}[24h])) / sum by (bot, env, source) (increase(bot_fetch_total[24h]))',
+      'bot:alert:held_2 = sum by (bot, env, source) (increase(bot_fetch_total[24h]))',
+    ],
+  ],
+  [
+    'two vectors: their difference is recorded',
+    failed.gt(all),
+    'min_over_time(bot:alert:held[1h]) > 0 and count_over_time(bot:alert:held[1h]) >= 216',
+    [
+      'bot:alert:held = sum by (bot, env, source) (increase(bot_fetch_total{status="failed"}[24h])) - sum by (bot, env, source) (increase(bot_fetch_total[24h]))',
+    ],
+  ],
+] as const
+
+for (const [name, condition, text, records] of cases)
+  test(`a hold of an hour goes into the window: ${name}`, () => {
+    const made = hold(condition)
+    assert.deepEqual(made.faults, [])
+    assert.equal(print(made.expr), text)
+    assert.deepEqual(
+      made.records.map((r) => `${r.name} = ${print(r.expr)}`),
+      records,
+    )
+  })
+
+const why = (condition: { readonly node: Parameters<typeof held>[0] }) =>
+  hold(condition, '2h').faults.map((f) => f.message)
+
+test('what cannot be split is refused with a sentence', () => {
+  const start = 'it holds for 2h, which is compiled into the window, and '
+  assert.deepEqual(why(m.limit.gt(5).or(m.limit.lt(1))), [
+    `${start}\`or\` cannot be split: each side may be true for a part of the time`,
+  ])
+  assert.deepEqual(why(m.limit.gt(5).unless(m.limit.lt(1))), [
+    `${start}\`unless\` cannot be split: each side may be true for a part of the time`,
+  ])
+  assert.deepEqual(why(m.limit.neq(5)), [`${start}\`!=\` cannot be told from a window`])
+  assert.deepEqual(why(sum(m.limit.gt(5)).by('source').gt(7)), [
+    `${start}a comparison stands inside the compared value`,
+  ])
+  assert.deepEqual(why(promql`x > 5`.condition(items, [])), [`${start}this part of it is no comparison`])
+  assert.deepEqual(why(m.limit.where({ source: not('a') }).gt(5)), [])
+})
