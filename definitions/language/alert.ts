@@ -72,8 +72,8 @@ interface Common<S extends Severity> {
 
 /** A rule that tells a person: when, how bad, in which words, and what to do. */
 export function alert<W, const S extends Severity>(
-  options: Common<S> & {
-    readonly when: Firing<W>
+  // two types, so that W is also inferred where the summary is forgotten, and the message names what is missing
+  options: Common<S> & { readonly when: Firing<W> } & {
     readonly summary: string | ((labels: Holes<LabelsOf<W>>, value: ValueHole<DimOf<W>>) => Text)
   },
 ): Alert<S> {
@@ -99,8 +99,7 @@ export function alert<W, const S extends Severity>(
 
 /** Fires where a series that should exist does not: one rule for each configured target, with its `bot`, `env` and `job`. */
 export const absence = <W, const S extends Severity>(
-  options: Common<S> & {
-    readonly of: Watched<W>
+  options: Common<S> & { readonly of: Watched<W> } & {
     readonly summary: string | ((labels: Holes<'bot' | 'env' | 'job'>) => Text)
   },
 ): Alert<S> => {
@@ -248,13 +247,13 @@ function written(
   if (typeof summary === 'string') return { summary: plainText(summary), unknown: [] }
   const unknown = new Set<string>()
   try {
-    return {
-      summary: summary(
-        labelHoles(labels, (label) => unknown.add(label)),
-        valueHole() as ValueHole<string>,
-      ),
-      unknown: [...unknown],
-    }
+    const made: unknown = summary(
+      labelHoles(labels, (label) => unknown.add(label)),
+      valueHole() as ValueHole<string>,
+    )
+    if (typeof made !== 'object' || made === null || !('text' in made))
+      throw new TypeError('its summary yields no text`…`: write its words inside one')
+    return { summary: made as Text, unknown: [...unknown] }
   } catch (cause) {
     throw new Error(`alert ${name}: ${(cause as Error).message}`, { cause })
   }

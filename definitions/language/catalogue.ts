@@ -46,7 +46,7 @@ export function catalogue<const P extends string, const M extends { readonly [na
         ? [
             fault(
               'metric-suffix',
-              `${name} is a ${metric.kind}, and ends in a word that Prometheus gives to counters or histograms`,
+              `${name} ends in a word that Prometheus itself adds to the names of counters and histograms`,
               'rename it',
             ),
           ]
@@ -106,19 +106,19 @@ function faultsOf(metric: Metric): Fault[] {
         )
     } else {
       const wrong = wrongValues(domain.values)
-      if (wrong !== null)
-        found.push(fault('label-values', `${name}: label '${label}' has ${wrong}`, 'name each value once'))
+      if (wrong !== null) found.push(fault('label-values', `${name}: label '${label}' has ${wrong[0]}`, wrong[1]))
     }
   }
   if (metric.buckets !== null) found.push(...bucketFaults(name, metric.buckets))
   return found
 }
 
-function wrongValues(values: readonly string[]): string | null {
-  if (values.length === 0) return 'no values'
-  if (values.includes('')) return 'an empty value, which Prometheus takes for no label at all'
+/** What is wrong with the values of a label, and what to do about it. */
+function wrongValues(values: readonly string[]): readonly [string, string] | null {
+  if (values.length === 0) return ['no values', 'name at least one']
+  if (values.includes('')) return ['an empty value, which Prometheus takes for no label at all', 'give it a word']
   const twice = values.find((value, i) => values.indexOf(value) !== i)
-  return twice === undefined ? null : `the value ${twice} twice`
+  return twice === undefined ? null : [`the value ${twice} twice`, 'name each value once']
 }
 
 function bucketFaults(name: string, buckets: readonly number[]): Fault[] {

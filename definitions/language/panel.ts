@@ -1,5 +1,5 @@
 import type { Deviation } from './deviation.ts'
-import type { Fault } from './fault.ts'
+import { type Fault, fault } from './fault.ts'
 import type { Fields, LogEvent } from './log-event.ts'
 import type { Mistake } from './mistake.ts'
 import type { Node } from './node.ts'
@@ -134,7 +134,10 @@ function drawn(draws: PanelKind, options: Curves<unknown>): AnyPanel {
     show: Object.freeze(
       queries.map(([name, of]) => Object.freeze({ name, query: of.node, unit: of.unit, labels: of.labels })),
     ),
-    faults: Object.freeze(queries.flatMap(([, of]) => of.faults)),
+    faults: Object.freeze([
+      ...new Set(queries.flatMap(([, of]) => of.faults)),
+      ...(queries.length > 0 ? [] : [fault('panel-empty', `the panel ${options.title} shows no query`, 'give it one')]),
+    ]),
   })
 }
 

@@ -66,6 +66,8 @@ export function hole(data: HoleData): Hole {
 export const labelHoles = (known: readonly string[], unknown: (label: string) => void): Holes<string> =>
   new Proxy({} as Record<string, Hole>, {
     get(_, key) {
+      if (key === Symbol.toPrimitive || key === 'toString' || key === 'valueOf' || key === 'toJSON')
+        throw new TypeError('labels are known only when the alert fires: write each inside text`…`')
       if (typeof key !== 'string') return undefined
       if (!known.includes(key)) unknown(key)
       return hole({ from: 'label', name: key, as: 'plain' })

@@ -1,3 +1,4 @@
+import { fault } from '../fault.ts'
 import type { Mistake } from '../mistake.ts'
 import { number, string } from '../node.ts'
 import { aggregated, changed, type Expression } from './expression.ts'
@@ -61,8 +62,12 @@ interface Picked<in out L extends string, in out D extends string> extends Vecto
 }
 type PickedOf<S> = S extends Carries<infer L extends string, infer D extends string> ? Picked<L, D> : never
 /** The k series with the highest values, with all their labels. */
-export const topk = <S>(k: number, of: Ordered<S>): PickedOf<S> =>
-  aggregated('topk', of as Expression, number(k)) as never
+export const topk = <S>(k: number, of: Ordered<S>): PickedOf<S> => picked('topk', k, of)
 /** The k series with the lowest values, with all their labels. */
-export const bottomk = <S>(k: number, of: Ordered<S>): PickedOf<S> =>
-  aggregated('bottomk', of as Expression, number(k)) as never
+export const bottomk = <S>(k: number, of: Ordered<S>): PickedOf<S> => picked('bottomk', k, of)
+function picked(fn: string, k: number, of: unknown): never {
+  const expression = of as Expression
+  const wrong = fault('count', `${fn}: k is ${k}, expected a whole number of at least 1`, 'say how many series')
+  const faults = Number.isSafeInteger(k) && k >= 1 ? expression.faults : [...expression.faults, wrong]
+  return aggregated(fn, changed(expression, { faults }), number(k)) as never
+}

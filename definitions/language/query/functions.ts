@@ -31,22 +31,24 @@ type Existing<S> = S extends { readonly kind: 'histogram' }
     ? S
     : Mistake<'absent() asks whether a metric of a catalogue exists, or a recorded series'>
 type MatchersOf<S> = S extends { where(matchers: infer M): unknown } ? M : never
-type AskedLabels<A> = { [K in keyof A]: A[K] extends string ? K & string : never }[keyof A]
-type OnlyKnown<A, M> = { readonly [K in Exclude<keyof A, keyof M>]: Mistake<'the metric has no such label'> }
+type AskedLabels<A> = { [K in keyof A]-?: A[K] extends string ? K & string : never }[keyof A]
+type OnlyKnown<A, M> = keyof A extends keyof M
+  ? A & M
+  : Mistake<'the metric has no such label', { unknown: Exclude<keyof A, keyof M> }>
 
 /** 1 where no such series exists, with those labels that are asked for by a value: `absent(metrics.up, { job: 'mcbot' })`. */
-export const absent = <S, const A extends MatchersOf<S> = {} & MatchersOf<S>>(
+export const absent = <S, const A extends object = {}>(
   of: Existing<S>,
-  asked?: A & OnlyKnown<A, MatchersOf<S>>,
+  asked?: OnlyKnown<A, MatchersOf<S>>,
 ): Condition<AskedLabels<A>, 'flag'> => absence('absent', of, asked)
 /** 1 where no such series had a sample in the window. */
-export const absent_over_time = <S, const A extends MatchersOf<S> = {} & MatchersOf<S>>(
+export const absent_over_time = <S, const A extends object = {}>(
   of: Existing<S>,
   window: Window,
-  asked?: A & OnlyKnown<A, MatchersOf<S>>,
+  asked?: OnlyKnown<A, MatchersOf<S>>,
 ): Condition<AskedLabels<A>, 'flag'> => absence('absent_over_time', of, asked, window)
-function absence(fn: string, given: unknown, asked: object | undefined, window?: Window): never {
-  const of = asExpression(given).where({ ...asked })
+function absence(fn: string, given: unknown, asked: unknown, window?: Window): never {
+  const of = asExpression(given).where({ ...(asked as object) })
   const labels = of.node.kind === 'selector' ? of.node.matchers.filter((m) => m.op === '=').map((m) => m.label) : []
   const ranged = window === undefined ? of : of.over(window)
   return called(fn, ranged, [ranged.node], flag, { kind: 'condition', labels }) as never
@@ -111,15 +113,19 @@ const bound = (of: { readonly unit: Unit<string> }, limit: Quantity<string> | nu
   )
 export const clamp = <L extends string, D extends string>(
   of: Values<L, D>,
-  least: Bound<D>,
-  most: Bound<D>,
+  least: Bound<NoInfer<D>>,
+  most: Bound<NoInfer<D>>,
 ): Vector<L, D> => called('clamp', asExpression(of), [of.node, bound(of, least), bound(of, most)], of.unit) as never
-export const clamp_min = <L extends string, D extends string>(of: Values<L, D>, least: Bound<D>): Vector<L, D> =>
-  called('clamp_min', asExpression(of), [of.node, bound(of, least)], of.unit) as never
-export const clamp_max = <L extends string, D extends string>(of: Values<L, D>, most: Bound<D>): Vector<L, D> =>
-  called('clamp_max', asExpression(of), [of.node, bound(of, most)], of.unit) as never
+export const clamp_min = <L extends string, D extends string>(
+  of: Values<L, D>,
+  least: Bound<NoInfer<D>>,
+): Vector<L, D> => called('clamp_min', asExpression(of), [of.node, bound(of, least)], of.unit) as never
+export const clamp_max = <L extends string, D extends string>(
+  of: Values<L, D>,
+  most: Bound<NoInfer<D>>,
+): Vector<L, D> => called('clamp_max', asExpression(of), [of.node, bound(of, most)], of.unit) as never
 /** To the nearest multiple. */
-export const round = <L extends string, D extends string>(of: Values<L, D>, to: Bound<D>): Vector<L, D> =>
+export const round = <L extends string, D extends string>(of: Values<L, D>, to: Bound<NoInfer<D>>): Vector<L, D> =>
   called('round', asExpression(of), [of.node, bound(of, to)], of.unit) as never
 
 /** Sets a label from what a regular expression (anchored at both ends) finds in another one. */
@@ -127,7 +133,7 @@ export const label_replace = <L extends string, D extends string, const N extend
   of: Values<L, D>,
   to: N,
   value: string,
-  source: L,
+  source: NoInfer<L>,
   regex: RegExp,
 ): Vector<L | N, D> =>
   called(
@@ -145,7 +151,7 @@ export const label_join = <L extends string, D extends string, const N extends s
   of: Values<L, D>,
   to: N,
   separator: string,
-  ...sources: L[]
+  ...sources: NoInfer<L>[]
 ): Vector<L | N, D> =>
   called('label_join', asExpression(of), [of.node, words(to), words(separator), ...sources.map(words)], of.unit, {
     labels: [...of.labels, to],

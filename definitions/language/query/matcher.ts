@@ -27,7 +27,7 @@ export function matcher(label: string, ask: unknown): { readonly matcher: Matche
     return {
       matcher: freeze(label, '=~', ''),
       faults: [
-        fault('matcher', `label ${label}: none of no values is nothing that it can be asked for`, 'name a value'),
+        fault('matcher', `label ${label}: it is asked for a list of values, and the list is empty`, 'name a value'),
       ],
     }
   if (Array.isArray(ask)) return { matcher: freeze(label, '=~', ask.map(String).map(literally).join('|')), faults: [] }

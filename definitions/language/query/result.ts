@@ -57,8 +57,15 @@ export function combined(op: Op, left: Made, right: Operand, unit: Unit<string>)
     node: binary(op, leftNode(op, left, vector), operand(op, left, right), left.matching),
     unit,
     labels: resultLabels(left, vector, op),
-    faults: [...left.faults, ...(vector?.faults ?? [])],
+    faults: [...left.faults, ...(isMade(right) ? right.faults : numberFaults(right))],
   }
+}
+
+const numberFaults = (right: Quantity<string> | number): Fault[] => {
+  const value = typeof right === 'number' ? right : right.value
+  return Number.isFinite(value)
+    ? []
+    : [fault('number', `${value} is no number to compare or calculate with`, 'write a finite one')]
 }
 
 /** Which labels the result of a binary operator has (Prometheus: resultMetric). */

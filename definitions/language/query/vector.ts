@@ -55,7 +55,6 @@ export type Kept = 'bot' | 'env'
 export type BareCounter =
   'a counter only grows, and restarts at 0: put it under rate(x, "5m") or increase(x, "5m"); .total for the raw number'
 type DifferentLabels = 'the two sides have different labels: sum both .by() the same ones, or match with .on()'
-type OnlyIn<L, L2> = Mistake<DifferentLabels, { only_left: Exclude<L, L2>; only_right: Exclude<L2, L> }>
 export type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 
 // What may stand on the right of a comparison, + or -; of * or /; of and, or, unless.
@@ -65,7 +64,7 @@ type Right<R, L extends string, D extends string> =
       ? Same<D, D2> extends true
         ? R
         : Mistake<`left is in ${D}, right is in ${D2}`>
-      : OnlyIn<L, L2>
+      : Mistake<DifferentLabels, { only_left: Exclude<L, L2>; only_right: Exclude<L2, L> }>
     : R extends Quantity<infer Q>
       ? Same<D, Q> extends true
         ? R
@@ -88,7 +87,7 @@ type Factor<R, L extends string> = R extends number
   : R extends Carries<infer L2, unknown>
     ? R extends Exactly<L>
       ? R
-      : OnlyIn<L, L2>
+      : Mistake<DifferentLabels, { only_left: Exclude<L, L2>; only_right: Exclude<L2, L> }>
     : R extends { readonly kind: 'counter' }
       ? BareCounter
       : Mistake<'multiply and divide by a number or another vector'>
@@ -96,7 +95,7 @@ type Side<R, L extends string> =
   R extends Carries<infer L2, unknown>
     ? R extends Exactly<L>
       ? R
-      : OnlyIn<L, L2>
+      : Mistake<DifferentLabels, { only_left: Exclude<L, L2>; only_right: Exclude<L2, L> }>
     : Mistake<'and, or, unless stand between two vectors'>
 /** A bare number divides without changing what is counted. */
 export type Quotient<D extends string, R> = R extends number ? D : Over<D, DimOf<R>>

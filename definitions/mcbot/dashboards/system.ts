@@ -1,4 +1,16 @@
-import { ageOf, auto, changes, dashboard, increase, not, rate, stat, sum, timeseries } from '../../language/index.ts'
+import {
+  ageOf,
+  auto,
+  changes,
+  dashboard,
+  increase,
+  min,
+  not,
+  rate,
+  stat,
+  sum,
+  timeseries,
+} from '../../language/index.ts'
 import { host, job, metrics, path, scraped } from '../series.ts'
 
 const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/) }
@@ -74,7 +86,9 @@ export const system = dashboard({
     }),
     disk: timeseries({
       title: 'Room on the disks',
-      show: host.node_filesystem_avail_bytes.where(realDisks).div(host.node_filesystem_size_bytes.where(realDisks)),
+      show: min(
+        host.node_filesystem_avail_bytes.where(realDisks).div(host.node_filesystem_size_bytes.where(realDisks)),
+      ).by('mountpoint'),
       min: 0,
       max: 1,
     }),

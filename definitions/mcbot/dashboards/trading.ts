@@ -27,7 +27,7 @@ export const trading = dashboard({
     }),
     alerts: stat({
       title: 'Alerts firing',
-      show: count(path.ALERTS.where({ alertstate: 'firing', severity: ['critical', 'warning'] })),
+      show: count(path.ALERTS.where({ alertstate: 'firing', severity: ['critical', 'warning'] })).across('bot', 'env'),
       emptyMeans: 'none',
     }),
     equityNow: stat({ title: 'Equity', show: metrics.equity_usdt, decimals: 0 }),

@@ -1,0 +1,41 @@
+import { isOpen } from './label.ts'
+import type { Metric } from './metric.ts'
+
+/** The version of contract.json's form; a reader refuses one that it does not know. */
+export const contractFormat = 1
+
+/** What a bot and its rules have to agree on about one metric: no help, no budget, nothing that only a person reads. */
+export interface ContractForm {
+  readonly buckets: readonly number[] | null
+  readonly kind: string
+  /** Sorted by name; the sorted values of a closed label, null for an open one. */
+  readonly labels: Readonly<Record<string, readonly string[] | null>>
+  readonly name: string
+  readonly unit: string
+}
+
+/** The part of a metric that the contract's hash is over. */
+export const contractForm = (metric: Metric): ContractForm => ({
+  buckets: metric.buckets,
+  kind: metric.kind,
+  labels: Object.fromEntries(
+    Object.entries(metric.labels)
+      .sort(([a], [b]) => compare(a, b))
+      .map(([name, label]) => [name, isOpen(label) ? null : [...label.values].sort(compare)]),
+  ),
+  name: metric.name,
+  unit: unitWord(metric),
+})
+
+/** The word for a metric's unit: what would end its name, or its dimension where a unit has no such word. */
+export const unitWord = ({ unit }: Metric): string => (unit.suffix === '' ? unit.dim : unit.suffix)
+
+/**
+ * The text whose SHA-256 is the contract's hash: the forms of all metrics, sorted by name, as canonical JSON (RFC 8785).
+ * It is the same whatever the order of declaration.
+ */
+export const contractText = (metrics: readonly Metric[]): string =>
+  JSON.stringify(metrics.map(contractForm).sort((a, b) => compare(a.name, b.name)))
+
+/** By UTF-16 code units, as RFC 8785 sorts. */
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

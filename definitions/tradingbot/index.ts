@@ -1,0 +1,25 @@
+import { bot, stack } from '../language/index.ts'
+import { orders } from './alerts.ts'
+import { monitor } from './dashboard.ts'
+import { events } from './log-events.ts'
+import { declared } from './metrics.ts'
+
+/** The bot of the pipeline: structured logs beside metrics. */
+export const tradingbot = bot({
+  name: 'tradingbot',
+  title: 'Trading Bot',
+  description: 'A bot whose structured log is collected, searched and shown beside its metrics.',
+  metrics: declared,
+  events,
+  alerts: [orders],
+  dashboards: { monitor },
+  environments: {
+    paper: { tell: { critical: ['telegram'], warning: ['telegram'], info: ['telegram'] } },
+    live: { tell: { critical: ['telegram', 'discord'], warning: ['telegram', 'discord'], info: ['telegram'] } },
+  },
+  day: { startsAt: '00:00', timeZone: 'UTC' },
+  stack: stack({
+    project: 'botwatch-tradingbot',
+    ports: { bot: 8200, prometheus: 9290, alertmanager: 9293, grafana: 3200, nodeExporter: 9120 },
+  }),
+})

@@ -1,0 +1,271 @@
+import type { AnyAlert } from '../definitions/language/alert.ts'
+import type { Bot } from '../definitions/language/bot.ts'
+import { auto, milliseconds } from '../definitions/language/duration.ts'
+import { type Fault, fault } from '../definitions/language/fault.ts'
+import { below, type Node, selectors } from '../definitions/language/node.ts'
+import type { AnyPanel } from '../definitions/language/panel.ts'
+import { exposedNames } from './exposed-names.ts'
+import { type Finding, finding, type Subject } from './finding.ts'
+
+/** What is wrong with a bot's definitions: the faults they recorded themselves, and what only the whole can show. */
+export function complaints(bot: Bot): readonly Finding[] {
+  const names = namesOf(bot)
+  const own = {
+    alerts: new Set(bot.alerts),
+    panels: new Set(Object.values(bot.dashboards).flatMap((board) => Object.values(board.panels))),
+  }
+  return [
+    ...Object.values(bot.metrics).flatMap((metric) => all({ ...metric, of: `metric ${metric.name}` }, metric.faults)),
+    ...bot.exporters
+      .flatMap((e) => Object.values(e.metrics))
+      .flatMap((metric) => all({ ...metric, of: `metric ${metric.name}` }, metric.faults)),
+    ...bot.records.flatMap((of) =>
+      all({ ...of, of: `recording rule ${of.name}` }, [...of.faults, ...asked(of.of, names), ...rules(of.of)]),
+    ),
+    ...bot.alerts.flatMap((alert) =>
+      all(alertSubject(alert), [
+        ...alert.faults,
+        ...asked(alert.when, names),
+        ...rules(alert.when),
+        ...alertFaults(bot, alert, names, own),
+      ]),
+    ),
+    ...Object.entries(bot.dashboards).flatMap(([key, board]) => [
+      ...all({ of: `dashboard ${board.title}`, key, where: board.where }, board.faults),
+      ...Object.values(board.variables).flatMap((variable) =>
+        all({ of: `dashboard ${board.title}`, key, where: board.where }, [
+          ...variable.faults,
+          ...(exposedNames(variable.metric).some((name) => names.has(name)) ? [] : [undeclared(variable.metric.name)]),
+        ]),
+      ),
+      ...Object.values(board.panels).flatMap((panel) =>
+        all(panelSubject(panel), [...panel.faults, ...panel.show.flatMap((s) => asked(s.query, names))]),
+      ),
+    ]),
+    ...all({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, [
+      ...duplicates(bot),
+      ...targetFaults(bot),
+      ...retentionFaults(bot),
+    ]),
+    ...unwatched(bot),
+  ]
+}
+
+const all = (subject: Subject, faults: readonly Fault[]) =>
+  faults.map((f) => finding({ of: subject.of, key: subject.key, where: subject.where }, f))
+const alertSubject = (alert: AnyAlert): Subject => ({ of: `alert ${alert.name}`, key: alert.key, where: alert.where })
+const panelSubject = (panel: AnyPanel): Subject => ({ of: `panel ${panel.name}`, key: panel.key, where: panel.where })
+
+/** Every name that a query of this bot may ask for. */
+function namesOf(bot: Bot): ReadonlySet<string> {
+  const metrics = [...Object.values(bot.metrics), ...bot.exporters.flatMap((e) => Object.values(e.metrics))]
+  return new Set([...metrics.flatMap(exposedNames), ...bot.records.map((of) => of.name)])
+}
+
+const asked = (node: Node, names: ReadonlySet<string>): Fault[] =>
+  [...new Set(selectors(node).map((s) => s.name))].filter((name) => !names.has(name)).map(undeclared)
+
+const undeclared = (name: string): Fault =>
+  fault(
+    'metric-undeclared',
+    `it asks for ${name}, which nothing of this bot exposes`,
+    'declare it, or list its catalogue under the bot',
+  )
+
+/** What may stand in a panel and not in a rule. */
+function rules(node: Node): Fault[] {
+  const fitted = (n: Node): boolean =>
+    ((n.kind === 'selector' || n.kind === 'subquery') && (n.range === auto || n.offset === auto)) ||
+    below(n).some(fitted)
+  return fitted(node)
+    ? [
+        fault(
+          'window-auto',
+          'its window is fitted to the zoom of a panel, which a rule does not have',
+          "write a length, such as '5m'",
+        ),
+      ]
+    : []
+}
+
+function alertFaults(
+  bot: Bot,
+  alert: AnyAlert,
+  names: ReadonlySet<string>,
+  own: { readonly alerts: ReadonlySet<AnyAlert>; readonly panels: ReadonlySet<AnyPanel> },
+): Fault[] {
+  const found: Fault[] = []
+  for (const cause of alert.mutedBy)
+    if (!own.alerts.has(cause))
+      found.push(
+        fault(
+          'mute-unknown',
+          `it is muted by ${cause.name || 'an alert without a name'}, which is no alert of this bot`,
+          'name an alert that alerts() returned',
+        ),
+      )
+  for (const label of ['bot', 'env'])
+    if (alert.of !== 'watchdog' && !alert.labels.includes(label))
+      found.push(
+        fault(
+          'alert-label-lost',
+          `its series do not carry ${label}, so that nobody can tell whom it is about, and it is routed as if there were one`,
+          `keep ${label}`,
+        ),
+      )
+  for (const step of alert.runbook.steps) {
+    if (typeof step === 'object' && step.kind === 'look' && !own.panels.has(step.panel))
+      found.push(
+        fault(
+          'runbook-panel',
+          `its runbook looks at ${step.panel.title}, which is no panel of this bot's dashboards`,
+          'name a panel of a dashboard() of the bot',
+        ),
+      )
+    if (typeof step === 'object' && step.kind === 'note')
+      for (const part of step.parts)
+        if (typeof part !== 'string' && !exposedNames(part.metric).some((name) => names.has(name)))
+          found.push(
+            fault(
+              'runbook-metric',
+              `its runbook names ${part.metric.name}, which nothing of this bot exposes`,
+              'name a metric of the bot',
+            ),
+          )
+    const words =
+      typeof step === 'string'
+        ? step
+        : step.kind === 'run'
+          ? `${step.command} ${step.for}`
+          : step.kind === 'look'
+            ? step.for
+            : ''
+    found.push(...unknownNames(bot, words, names))
+  }
+  found.push(...unknownNames(bot, alert.runbook.cause, names))
+  return found
+}
+
+/** Words in prose that look like a metric of the bot and are none. */
+const unknownNames = (bot: Bot, words: string, names: ReadonlySet<string>): Fault[] =>
+  [...words.matchAll(new RegExp(`\\b${bot.name}[_:][a-z0-9_:]*[a-z0-9_]`, 'g'))]
+    .map(([name]) => name)
+    .filter((name) => !names.has(name))
+    .map((name) =>
+      fault(
+        'runbook-metric',
+        `its runbook says ${name}, which nothing exposes`,
+        'write the metric into a note by value, so that a rename follows',
+      ),
+    )
+
+function duplicates(bot: Bot): Fault[] {
+  const twice = (what: string, names: readonly string[]) => {
+    const seen = new Set<string>()
+    const again = names.filter((name) => seen.size === seen.add(name).size)
+    return [...new Set(again)].map((name) => fault('name-twice', `two ${what} are called ${name}`, 'rename one'))
+  }
+  return [
+    ...twice(
+      'alerts',
+      bot.alerts.map((alert) => alert.name),
+    ),
+    ...twice(
+      'recording rules',
+      bot.records.map((of) => of.name),
+    ),
+    ...twice('series', Object.values(bot.metrics).flatMap(exposedNames)),
+    ...twice(
+      'dashboards',
+      Object.values(bot.dashboards).map((board) => board.title),
+    ),
+  ]
+}
+
+/** Prometheus renames a metric's label that the target also has to exported_…, and the target's value lies. */
+function targetFaults(bot: Bot): Fault[] {
+  const carried = new Map(
+    Object.values(bot.metrics).flatMap((metric) =>
+      Object.keys(metric.labels).map((label) => [label, metric.name] as const),
+    ),
+  )
+  const free = [...new Set(bot.targets.flatMap((target) => Object.keys(target.labels ?? {})))]
+  const environments = Object.keys(bot.environments)
+  return [
+    ...free
+      .filter((label) => carried.has(label))
+      .map((label) =>
+        fault(
+          'target-label',
+          `a target carries the label ${label}, and so does ${carried.get(label)}: Prometheus would rename the metric's to exported_${label}`,
+          'rename one of them',
+        ),
+      ),
+    ...bot.targets
+      .filter((target) => !environments.includes(target.env))
+      .map((target) =>
+        fault(
+          'target-env',
+          `the target ${target.address} is in the environment ${target.env}, which the bot does not have (${environments.join(', ')})`,
+          'declare it under environments',
+        ),
+      ),
+    ...environments
+      .filter((env) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(env))
+      .map((env) =>
+        fault(
+          'environment-name',
+          `the environment '${env}' names files and receivers, and is not of small letters, digits and hyphens`,
+          'rename it',
+        ),
+      ),
+    ...(environments.length === 0
+      ? [fault('environments-missing', 'the bot runs in no environment', 'declare at least one, such as paper')]
+      : []),
+  ]
+}
+
+function retentionFaults(bot: Bot): Fault[] {
+  const kept = milliseconds(bot.stack.retention) ?? 0
+  const nodes = [
+    ...bot.alerts.map((a) => a.when),
+    ...bot.records.map((r) => r.of),
+    ...Object.values(bot.dashboards).flatMap((b) => Object.values(b.panels).flatMap((p) => p.show.map((s) => s.query))),
+  ]
+  const longest = Math.max(0, ...nodes.map(longestWindow), ...bot.alerts.map((a) => milliseconds(a.for ?? '') ?? 0))
+  return longest > kept
+    ? [
+        fault(
+          'retention',
+          `samples are kept for ${bot.stack.retention}, and a query looks back further`,
+          'keep them longer',
+        ),
+      ]
+    : []
+}
+const longestWindow = (node: Node): number => {
+  const own =
+    node.kind === 'selector' || node.kind === 'subquery'
+      ? (milliseconds(node.range ?? '') ?? 0) + (milliseconds(node.offset ?? '') ?? 0)
+      : 0
+  return own + Math.max(0, ...below(node).map(longestWindow))
+}
+
+/** A metric without a panel or a rule is emitted for nobody. */
+function unwatched(bot: Bot): Finding[] {
+  const nodes = [
+    ...bot.alerts.map((a) => a.when),
+    ...bot.records.map((r) => r.of),
+    ...Object.values(bot.dashboards).flatMap((b) => Object.values(b.panels).flatMap((p) => p.show.map((s) => s.query))),
+  ]
+  const used = new Set(nodes.flatMap(selectors).map((s) => s.name))
+  return Object.values(bot.metrics)
+    .filter((metric) => !exposedNames(metric).some((name) => used.has(name)))
+    .map((metric) =>
+      finding(
+        { of: `metric ${metric.name}`, key: metric.key, where: metric.where },
+        fault('metric-unwatched', 'no panel shows it and no rule watches it', 'show it, or do not emit it'),
+        'warning',
+      ),
+    )
+}

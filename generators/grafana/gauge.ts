@@ -1,0 +1,11 @@
+import { defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/gauge'
+import type { Drawn } from './drawing.ts'
+import { byLimits, lastValue, latest } from './options.ts'
+
+/** The last value on a dial. */
+export const gauge = (): Drawn => ({
+  type: 'gauge',
+  color: byLimits,
+  asks: latest,
+  options: { ...defaultOptions(), reduceOptions: lastValue } satisfies Options,
+})

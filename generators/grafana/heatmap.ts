@@ -1,0 +1,25 @@
+import { HeatmapCellLayout, TooltipDisplayMode } from '@grafana/grafana-foundation-sdk/common'
+import { defaultOptions, HeatmapColorMode, type Options } from '@grafana/grafana-foundation-sdk/heatmap'
+import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
+import type { Drawing, Drawn } from './drawing.ts'
+import { plain } from './options.ts'
+
+/** The buckets of a histogram over time; the axis is in the histogram's unit, a cell is a count. */
+export const heatmap = ({ queries }: Drawing): Drawn => {
+  const usual = defaultOptions()
+  return {
+    type: 'heatmap',
+    color: plain,
+    asks: { instant: false, format: PromQueryFormat.Heatmap },
+    options: {
+      ...usual,
+      calculate: false,
+      color: { ...usual.color, mode: HeatmapColorMode.Scheme, scheme: 'Spectral', reverse: true },
+      rowsFrame: { layout: HeatmapCellLayout.Auto },
+      yAxis: { unit: queries[0]?.unit.id ?? 'none' },
+      cellValues: { unit: 'short' },
+      tooltip: { mode: TooltipDisplayMode.Single, yHistogram: false, showColorScale: false },
+    } satisfies Options,
+    custom: { scaleDistribution: { type: 'linear' }, hideFrom: { legend: false, tooltip: false, viz: false } },
+  }
+}

@@ -1,0 +1,12 @@
+/** JSON with sorted keys, so that its bytes depend on what it says only. */
+export const json = (value: unknown): string => `${JSON.stringify(sorted(value), null, 2)}\n`
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .map(([key, inside]) => [key, sorted(inside)]),
+  )
+}

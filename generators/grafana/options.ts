@@ -1,0 +1,42 @@
+import {
+  LegendDisplayMode,
+  LegendPlacement,
+  type ReduceDataOptions,
+  SortOrder,
+  TooltipDisplayMode,
+  type VizLegendOptions,
+  type VizTooltipOptions,
+} from '@grafana/grafana-foundation-sdk/common'
+import { type FieldColor, FieldColorModeId } from '@grafana/grafana-foundation-sdk/dashboard'
+import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
+import type { Drawing } from './drawing.ts'
+
+// What several kinds of panel have in common.
+
+/** All series under the pointer, highest first. */
+export const tooltip: VizTooltipOptions = { mode: TooltipDisplayMode.Multi, sort: SortOrder.Descending }
+export const lastValue: ReduceDataOptions = { calcs: ['lastNotNull'], fields: '', values: false }
+
+export const curves = { instant: false, format: PromQueryFormat.TimeSeries }
+export const latest = { instant: true, format: PromQueryFormat.TimeSeries }
+
+export const byLimits: FieldColor = { mode: FieldColorModeId.Thresholds }
+export const bySeries: FieldColor = { mode: FieldColorModeId.PaletteClassic }
+export const plain: FieldColor = { mode: FieldColorModeId.Fixed, fixedColor: 'text' }
+
+/** No legend for one curve, a list for a few named ones, a table with last and highest where labels make many. */
+export function legend({ queries }: Drawing): VizLegendOptions {
+  const many = queries.some(({ labels }) => labels.length > 0)
+  return {
+    displayMode: many ? LegendDisplayMode.Table : LegendDisplayMode.List,
+    placement: LegendPlacement.Bottom,
+    showLegend: many || queries.length > 1,
+    calcs: many ? ['lastNotNull', 'max'] : [],
+  }
+}
+export const noLegend: VizLegendOptions = {
+  displayMode: LegendDisplayMode.List,
+  placement: LegendPlacement.Bottom,
+  showLegend: false,
+  calcs: [],
+}

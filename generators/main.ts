@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+// The command line. Each command is loaded only when it is asked for: `--help` starts no SDK and no compiler.
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Choices } from './commands/choices.ts'
+
+const usage = `botwatch: typed definitions of metrics, alerts, runbooks and dashboards in, a monitoring stack out.
+
+usage: botwatch <command> [options]
+
+  generate             write what follows from the definitions
+  generate --check     write nothing; exit 1 and show the difference if the output is not what follows
+  up                   bring the generated stack up with Docker Compose
+  apply                put changed output into the running stack, and say which rules are loaded
+  test-alert           send a real message of each severity to the configured channels
+  preview              draw the generated dashboards in a browser, without Grafana
+
+options
+  --bot NAME           only this bot; without it all
+  --definitions FILE   the module that exports \`bots\`          (definitions/index.ts)
+  --out DIR            where the output is, a folder a bot      (out)
+  --force              generate: overwrite files that were edited by hand
+  --prometheus URL     preview: where the values come from    (http://127.0.0.1:9090)
+  --port NUMBER        preview: where it listens              (a free one)
+  --help, --version
+`
+
+const options = {
+  bot: { type: 'string' },
+  definitions: { type: 'string' },
+  out: { type: 'string' },
+  check: { type: 'boolean' },
+  force: { type: 'boolean' },
+  prometheus: { type: 'string' },
+  port: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const
+
+type Command = (choices: Choices) => Promise<number>
+
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  generate: async () => (await import('./commands/generate.ts')).generate,
+  up: async () => (await import('./commands/up.ts')).up,
+  apply: async () => (await import('./commands/apply.ts')).apply,
+  'test-alert': async () => (await import('./commands/test-alert.ts')).testAlert,
+  preview: async () => (await import('./commands/preview.ts')).preview,
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  const given = parsed(argv)
+  if (typeof given === 'string') return refuse(given)
+  const { values, positionals } = given
+  if (values.help === true) return say(usage)
+  if (values.version === true) return say(`${version()}\n`)
+  const [name, ...rest] = positionals
+  if (name === undefined) return refuse('what shall it do?')
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command === undefined) return refuse(`there is no command '${name}'`)
+  if (rest.length > 0) return refuse(`unexpected '${rest.join(' ')}' behind ${name}`)
+  for (const option of ['check', 'force'] as const)
+    if (values[option] === true && name !== 'generate') return refuse(`--${option} belongs to generate, not to ${name}`)
+  for (const option of ['prometheus', 'port'] as const)
+    if (values[option] !== undefined && name !== 'preview')
+      return refuse(`--${option} belongs to preview, not to ${name}`)
+  const { choicesOf } = await import('./commands/choices.ts')
+  const choices = choicesOf(values)
+  if (typeof choices === 'string') return refuse(choices)
+  return (await command())(choices)
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true })
+  } catch (error) {
+    return (error as Error).message.split('. ')[0] ?? ''
+  }
+}
+
+/** Compiled, this file lies a folder deeper. */
+function version(): string {
+  const folder = import.meta.url.endsWith('.ts') ? '../' : '../../'
+  return (JSON.parse(readFileSync(new URL(`${folder}package.json`, import.meta.url), 'utf8')) as { version: string })
+    .version
+}
+
+function say(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+function refuse(why: string): number {
+  process.stderr.write(`botwatch: ${why}\n\n${usage}`)
+  return 2
+}
+
+// Whoever reads only the first lines, as `head` does, has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`this is a bug in botwatch, please report it:\n${told}\n`)
+  process.exitCode = 70
+}

@@ -1,0 +1,105 @@
+import type { AnyAlert } from '../../definitions/language/alert.ts'
+import { type Node, number, type Op } from '../../definitions/language/node.ts'
+import { type Unit, unit } from '../../definitions/language/unit.ts'
+import { isNumber } from '../hold.ts'
+import { code } from '../markdown.ts'
+import { print } from '../promql/print.ts'
+import { quantityText } from './quantity.ts'
+import { seriesText, sharedGroup, valueText, windowText } from './value.ts'
+
+/** A condition as a part of a Markdown sentence. */
+export interface ConditionText {
+  readonly words: string
+  /** The labels of which each value is compared by itself; empty where nothing is added up. */
+  readonly each: readonly string[]
+}
+
+/** When an alert fires; what has no words of its own stands there as PromQL. */
+export function conditionText({ of, when, unit }: Pick<AnyAlert, 'of' | 'when' | 'unit'>): ConditionText {
+  switch (of) {
+    case 'watchdog':
+      return { words: 'always', each: [] }
+    case 'absence':
+      return { words: `there is no series ${valueText(when, [])} of a target that there should be`, each: [] }
+    case 'condition': {
+      const each = sharedGroup(when)
+      return { words: condition(when, unit, each), each }
+    }
+  }
+}
+
+/** `said` are the labels that were named already. */
+function condition(node: Node, of: Unit<string> | null, said: readonly string[]): string {
+  if (node.kind !== 'binary') return presence(node, said)
+  const { op, left, right } = node
+  const join = joins[op]
+  if (join !== undefined) {
+    // What is asked beside the first comparison has another unit, but for alternatives of the same.
+    const [one, two] = [condition(left, of, said), condition(right, op === 'or' ? of : null, said)]
+    return `${apart(left, op, one)}${join} ${apart(right, op, two)}`
+  }
+  const verb = verbs[op]
+  if (verb === undefined || node.bool) return presence(node, said)
+  return `${valueText(left, said)} ${verb} ${isNumber(right) ? limit(right, of) : valueText(right, said)}`
+}
+
+/** In parentheses where another word joins the parts of a part. */
+const apart = (part: Node, op: Op, words: string) =>
+  part.kind === 'binary' && part.op in joins && part.op !== op ? `(${words})` : words
+
+const joins: Readonly<Partial<Record<Op, string>>> = { and: ', and', or: ', or', unless: ', unless' }
+const verbs: Readonly<Partial<Record<Op, string>>> = {
+  '>': 'is above',
+  '>=': 'is at least',
+  '<': 'is below',
+  '<=': 'is at most',
+  '==': 'is',
+  '!=': 'is not',
+}
+
+function presence(node: Node, said: readonly string[]): string {
+  const [of] = node.kind === 'call' ? node.args : []
+  if (node.kind === 'call' && of?.kind === 'selector') {
+    if (node.fn === 'absent') return `there is no series ${seriesText(of)}`
+    if (node.fn === 'absent_over_time') return `there was no series ${seriesText(of)} for ${windowText(of)}`
+  }
+  return `there is ${valueText(node, said)}`
+}
+
+function limit(node: Node, of: Unit<string> | null): string {
+  const found = numberOf(node)
+  if (found === null) return code(print(node))
+  if (of === null) return String(found)
+  return of.dim.endsWith('/s') && found !== 0 ? rateText(node, found, of) : quantityText(found, counted(of))
+}
+
+/** A rate as it was written: `1 / 60` of a count a second is 1 per minute. */
+function rateText(node: Node, found: number, of: Unit<string>): string {
+  const { left, right } = node.kind === 'binary' && node.op === '/' ? node : { left: node, right: number(1) }
+  const span = spans.find(([seconds]) => seconds === numberOf(right))
+  const written = span === undefined ? null : numberOf(left)
+  return written === null
+    ? `${quantityText(found, counted(of))} per second`
+    : `${quantityText(written, counted(of))} per ${span?.[1]}`
+}
+const spans = [
+  [1, 'second'],
+  [60, 'minute'],
+  [3600, 'hour'],
+] as const
+
+/** The unit of what a rate counts. */
+const counted = (of: Unit<string>): Unit<string> =>
+  of.dim.endsWith('/s') ? unit(of.dim.slice(0, -2), of.suffix, of.symbol.replace(/\/s$/, ''), of.num, of.den) : of
+
+function numberOf(node: Node): number | null {
+  if (node.kind === 'number') return node.value
+  if (node.kind === 'unary') {
+    const of = numberOf(node.of)
+    return of === null || node.op === '+' ? of : -of
+  }
+  if (node.kind !== 'binary' || (node.op !== '/' && node.op !== '*')) return null
+  const [left, right] = [numberOf(node.left), numberOf(node.right)]
+  if (left === null || right === null) return null
+  return node.op === '/' ? left / right : left * right
+}

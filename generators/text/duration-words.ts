@@ -1,0 +1,29 @@
+import { milliseconds } from '../../definitions/language/duration.ts'
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1000],
+  ['millisecond', 1],
+] as const
+
+/** A duration in full words: `1h30m` is `1 hour 30 minutes`; what was given in hours stays in hours. */
+export function durationWords(given: string | number): string {
+  const millis = typeof given === 'number' ? given : milliseconds(given)
+  if (millis === null) return String(given)
+  if (typeof given === 'string' && /^\d+h$/.test(given)) return counted(millis / 3_600_000, 'hour')
+  let rest = millis
+  const parts: string[] = []
+  for (const [word, size] of units) {
+    const whole = Math.floor(rest / size)
+    if (whole > 0) parts.push(counted(whole, word))
+    rest -= whole * size
+  }
+  return parts.length === 0 ? '0 seconds' : parts.join(' ')
+}
+
+/** How often, for something that comes again after so long: `every hour`, `every 6 hours`. */
+export const every = (given: string | number): string => `every ${durationWords(given).replace(/^1 (?=\w+$)/, '')}`
+
+const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`

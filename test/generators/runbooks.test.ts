@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { bots } from '../../definitions/index.ts'
+import { container, host } from '../../generators/places.ts'
+import { reference } from '../../generators/reference.ts'
+import { resolve } from '../../generators/resolve.ts'
+import { runbooks } from '../../generators/runbooks.ts'
+import { deadLinks, pagesIn, panelPathsIn, panelPathsOf } from './pages.ts'
+import { referenceBot, referenceModel } from './reference-bot.ts'
+
+test('the runbooks of a small bot, in full', () => {
+  const golden = pagesIn(join(import.meta.dirname, 'reference-small'))
+  const expected = Object.fromEntries(Object.entries(golden).filter(([path]) => path.startsWith('runbooks/')))
+  assert.deepEqual(Object.fromEntries(runbooks(referenceModel)), expected)
+})
+
+for (const bot of [...bots, referenceBot]) {
+  const { model } = resolve(bot, container)
+  const files = runbooks(model)
+
+  test(`${bot.name}: every alert has a page of its name, and the index links each`, () => {
+    assert.deepEqual(
+      [...files.keys()],
+      ['runbooks/README.md', ...bot.alerts.map((alert) => `runbooks/${alert.name}.md`)],
+    )
+    const index = files.get('runbooks/README.md') ?? ''
+    for (const alert of bot.alerts) assert.ok(index.includes(`[\`${alert.name}\`](${alert.name}.md)`), alert.name)
+  })
+
+  test(`${bot.name}: every panel that a runbook leads to is there`, () => {
+    const looks = bot.alerts
+      .flatMap((alert) => alert.runbook.steps)
+      .filter((step) => typeof step === 'object' && step.kind === 'look').length
+    const named = panelPathsIn(files)
+    assert.equal(named.length, looks)
+    const there = new Set(panelPathsOf(model))
+    assert.deepEqual(
+      named.filter((path) => !there.has(path)),
+      [],
+    )
+  })
+
+  test(`${bot.name}: no link of a runbook leads nowhere`, () => {
+    assert.deepEqual(
+      deadLinks(new Map([...files, ...reference(model)])).filter((link) => link.startsWith('runbooks/')),
+      [],
+    )
+  })
+
+  test(`${bot.name}: two runs write the same, wherever the servers listen`, () => {
+    const elsewhere = host({
+      folder: '/srv/bot',
+      secrets: '/srv/secrets',
+      targets: '/srv/targets.yml',
+      prometheus: '127.0.0.1:1',
+      alertmanager: '127.0.0.1:2',
+      nodeExporter: '127.0.0.1:3',
+      env: 'paper',
+    })
+    assert.deepEqual(runbooks(resolve(bot, elsewhere).model), files)
+  })
+}
+
+test('the steps stand before what only explains', () => {
+  const page = runbooks(referenceModel).get('runbooks/HighSlippage.md') ?? ''
+  const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, words]) => words)
+  assert.deepEqual(headings, [
+    'What it means',
+    'What to do',
+    'When it fires',
+    'How it is told',
+    'Where it departs from the document',
+  ])
+})

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Edge, edges, edgesOf, files, isPackage, loadedBy, read, sources } from './repository.ts'
+
+const metricWords = loadedBy(['definitions/language/metrics.ts', 'definitions/language/mistake.ts'])
+const isBotFile = (path: string) => /^definitions\/(?!language|exporters)[\w-]+\//.test(path)
+/** The roots of what a bot loads of its definitions. */
+const isLoaded = (path: string) => isBotFile(path) && /\/(metrics|labels|day|events)\.ts$/.test(path)
+const botsLoad = loadedBy(sources.filter(isLoaded))
+
+const under =
+  (...folders: readonly string[]) =>
+  (path: string) =>
+    folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
+
+/** Where a file is, and what it may import besides packages; the first that fits counts. */
+const directions: readonly (readonly [of: (path: string) => boolean, may: (to: string, from: string) => boolean])[] = [
+  [under('definitions/language'), under('definitions/language')],
+  [under('definitions/exporters'), under('definitions/exporters', 'definitions/language')],
+  [
+    isBotFile,
+    (to, from) => under('definitions/language', 'definitions/exporters', from.split('/').slice(0, 2).join('/'))(to),
+  ],
+  [under('definitions/index.ts'), isBotFile],
+  [under('runtime'), (to) => under('runtime')(to) || metricWords.has(to)],
+  [under('generators'), under('generators', 'definitions/language')],
+  [under('demo/servers'), under('demo/servers')],
+  [under('demo/stage', 'demo/main.ts'), under('demo', 'generators', 'definitions')],
+  [
+    under('demo'),
+    (to, from) =>
+      under('runtime', from.split('/').slice(0, 2).join('/'))(to) || metricWords.has(to) || botsLoad.has(to),
+  ],
+  [under('preview'), under('preview')],
+  [under('test'), () => true],
+]
+
+function against(all: readonly Edge[]): readonly string[] {
+  return all
+    .filter(({ to }) => !isPackage(to) && !to.startsWith('node:'))
+    .filter(({ from, to }) => !(directions.find(([of]) => of(from))?.[1](to, from) ?? false))
+    .map(({ from, to }) => `${from} imports ${to}`)
+}
+
+test('I2: imports go one way', () => {
+  assert.ok(edges.length > 1000)
+  assert.deepEqual(against(edges), [])
+})
+
+test('I2: no import names a file by its absolute path or one that is computed, except that of the definitions', () => {
+  assert.deepEqual(
+    edges.filter((edge) => edge.of.startsWith('/') || edge.of === '').map((edge) => edge.from),
+    ['generators/commands/load.ts'],
+  )
+})
+
+const planted = [
+  ['definitions/language/unit.ts', "import { bots } from '../index.ts'", 'definitions/index.ts'],
+  ['definitions/mcbot/labels.ts', "export * from '../arbot/labels.ts'", 'definitions/arbot/labels.ts'],
+  ['definitions/mcbot/labels.ts', "import type { Model } from '../../generators/model.ts'", 'generators/model.ts'],
+  ['runtime/serve.ts', "import { alert } from '../definitions/language/alert.ts'", 'definitions/language/alert.ts'],
+  ['runtime/serve.ts', "const a = await import('../definitions/mcbot/metrics.ts')", 'definitions/mcbot/metrics.ts'],
+  ['generators/model.ts', "import { mcbot } from '../definitions/mcbot/index.ts'", 'definitions/mcbot/index.ts'],
+  ['generators/model.ts', "import { serve } from '../runtime/index.ts'", 'runtime/index.ts'],
+  ['demo/mcbot/bot.ts', "import { resolve } from '../../generators/resolve.ts'", 'generators/resolve.ts'],
+  [
+    'demo/mcbot/bot.ts',
+    "import { execution } from '../../definitions/mcbot/execution/alerts.ts'",
+    'definitions/mcbot/execution/alerts.ts',
+  ],
+  ['demo/servers/find.ts', "require('../stage/phone.ts')", 'demo/stage/phone.ts'],
+  ['preview/main.ts', "import { outputs } from '../generators/outputs.ts'", 'generators/outputs.ts'],
+] as const
+
+for (const [from, text, to] of planted)
+  test(`I2: a wrong import is found: ${to} in ${from}`, () => {
+    assert.deepEqual(against(edgesOf(from, text)), [`${from} imports ${to}`])
+  })
+
+test('I3: what a bot loads of its definitions is the metric words alone', () => {
+  assert.ok(botsLoad.has('definitions/mcbot/metrics.ts'))
+  assert.deepEqual(
+    [...botsLoad].filter((path) => !isBotFile(path) && !metricWords.has(path)),
+    [],
+  )
+  assert.deepEqual(
+    [...metricWords].filter((path) => /\/(query\/|alert|panel|dashboard|bot\.)/.test(path)),
+    [],
+  )
+  const withBuilder = [
+    ...edges,
+    ...edgesOf('definitions/mcbot/labels.ts', "import { sum } from '../language/index.ts'"),
+  ]
+  assert.ok(loadedBy(['definitions/mcbot/metrics.ts'], withBuilder).has('definitions/language/query/expression.ts'))
+})
+
+/** Each output's own files: its module, and the folder of that name. */
+const outputs = edges
+  .filter((edge) => edge.from === 'generators/outputs.ts' && edge.to !== 'generators/model.ts')
+  .map((edge) => edge.to.replace(/(\/index)?\.ts$/, ''))
+const outputOf = (path: string) =>
+  outputs.find((output) => path === `${output}.ts` || (output !== 'generators' && path.startsWith(`${output}/`)))
+
+const acrossOutputs = (all: readonly Edge[]) =>
+  all
+    .filter(({ from, to }) => {
+      const target = outputOf(to)
+      if (target === undefined || target === outputOf(from)) return false
+      return !under('generators/outputs.ts', 'generators/commands', 'demo', 'test')(from)
+    })
+    .map(({ from, to }) => `${from} imports ${to}`)
+
+test('I4: outputs do not know each other', () => {
+  assert.ok(outputs.includes('generators/rules') && outputs.includes('generators/grafana'), outputs.join(', '))
+  for (const output of outputs)
+    assert.ok(files.includes(`${output}.ts`) || files.includes(`${output}/index.ts`), output)
+  assert.deepEqual(acrossOutputs(edges), [])
+  const wrong = edgesOf('generators/grafana/links.ts', "import type { x } from '../rules.ts'")
+  assert.deepEqual(acrossOutputs(wrong), ['generators/grafana/links.ts imports generators/rules.ts'])
+})
+
+/** Where each library may be imported, beside the tests. */
+const homes: Readonly<Record<string, (path: string) => boolean>> = {
+  'prom-client': under('runtime/client.ts'),
+  yaml: under('generators/text/yaml.ts'),
+  '@grafana/grafana-foundation-sdk': under('generators/grafana.ts', 'generators/grafana'),
+  '@prometheus-io/lezer-promql': under('generators/promql/parse.ts'),
+  '@lezer/common': under('generators/promql/parse.ts'),
+  diff: under('generators/write/diff.ts'),
+  tsx: under('generators/commands/load.ts'),
+  zod: under('generators/commands', 'generators/write', 'generators/contract-schema.ts', 'demo/servers'),
+  tar: under('demo/servers/archive.ts'),
+  fzstd: under('demo/servers/archive.ts'),
+  'xz-decompress': under('demo/servers/archive.ts'),
+}
+const toPackages = (all: readonly Edge[]) =>
+  all.filter(({ from, to }) => isPackage(to) && !to.startsWith('node:') && to !== '' && !under('test', 'preview')(from))
+const homeless = (all: readonly Edge[]) =>
+  toPackages(all)
+    .filter(({ from, to }) => !(homes[to]?.(from) ?? false))
+    .map(({ from, to }) => `${from} imports ${to}`)
+
+test('I5: every library has one home', () => {
+  assert.deepEqual(homeless(edges), [])
+  for (const name of Object.keys(homes))
+    assert.ok(
+      toPackages(edges).some((edge) => edge.to === name),
+      `${name} is used`,
+    )
+  assert.deepEqual(homeless(edgesOf('generators/rules.ts', "import { stringify } from 'yaml'")), [
+    'generators/rules.ts imports yaml',
+  ])
+  assert.deepEqual(homeless(edgesOf('definitions/language/unit.ts', "import { z } from 'zod'")), [
+    'definitions/language/unit.ts imports zod',
+  ])
+})
+
+test('I5: what is shipped imports only what its package declares, each in one exact version', () => {
+  for (const [manifest, of] of [
+    ['package.json', under('generators', 'definitions')],
+    ['runtime/package.json', under('runtime')],
+  ] as const) {
+    const { dependencies } = JSON.parse(read(manifest)) as { dependencies: Readonly<Record<string, string>> }
+    const used = new Set(toPackages(edges.filter((edge) => of(edge.from))).map((edge) => edge.to))
+    assert.deepEqual(
+      [...used].filter((name) => !(name in dependencies)),
+      [],
+      manifest,
+    )
+    assert.deepEqual(
+      Object.values(dependencies).filter((range) => !/^\d+\.\d+\.\d+$/.test(range)),
+      [],
+      manifest,
+    )
+  }
+})

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { bots } from '../../definitions/index.ts'
+import { outputs } from '../../generators/outputs.ts'
+import { container, host } from '../../generators/places.ts'
+import { resolve } from '../../generators/resolve.ts'
+import { hasChanges, plan } from '../../generators/write/index.ts'
+import { files, root } from './repository.ts'
+
+const differences = async (name: string, generated: ReadonlyMap<string, string>) => {
+  const made = await plan(join(root, 'out', name), generated, { force: false })
+  const changes = [...made.added, ...made.changed, ...made.removed].map((change) => change.path)
+  return { problems: made.problems, changes, isStale: hasChanges(made) }
+}
+
+for (const bot of bots)
+  test(`I10: out/${bot.name} is what follows from the definitions, and nothing else is in it`, async () => {
+    const generated = await outputs(resolve(bot, container).model)
+    assert.ok(generated.size > 10)
+    assert.deepEqual(await differences(bot.name, generated), { problems: [], changes: [], isStale: false })
+    const [[path, text]] = [...generated] as [[string, string]]
+    const changed = await differences(bot.name, new Map([...generated, [path, `${text}\n`]]))
+    assert.deepEqual(changed.changes, [path])
+  })
+
+test('I10: out/ has a folder for each bot and no other, and git has no file of a user in it', () => {
+  assert.deepEqual(
+    readdirSync(join(root, 'out'))
+      .filter((name) => !name.startsWith('.'))
+      .sort(),
+    bots.map((bot) => bot.name).sort(),
+  )
+  assert.deepEqual(
+    files.filter((path) => /^out\/[^/]+\/(secrets\/|\.env$)/.test(path)),
+    [],
+  )
+})
+
+const elsewhere = host({
+  folder: '/srv/elsewhere',
+  secrets: '/srv/other-secrets',
+  targets: '/srv/other-targets/bot.yml',
+  prometheus: '127.0.0.1:41001',
+  alertmanager: '127.0.0.1:41002',
+  nodeExporter: '127.0.0.1:41003',
+  env: 'paper',
+})
+
+/** A text with every address, port and path of these places replaced by its role. */
+function unplaced(text: string, places: typeof container): string {
+  const servers = ['prometheus', 'alertmanager', 'nodeExporter', 'grafana'] as const
+  const withoutServers = servers.reduce((so, role) => {
+    const port = places[role].split(':')[1]
+    return so
+      .replaceAll(places[role], `<${role}>`)
+      .replaceAll(`127.0.0.1:${port}`, `<${role}>`)
+      .replaceAll(new RegExp(`:${port}\\b`, 'g'), `:<port of ${role}>`)
+  }, text)
+  const paths = Object.entries({ ...places, 'folder of targets': dirname(places.targets) })
+    .filter(([, place]) => place.startsWith('/'))
+    .sort(([, a], [, b]) => b.length - a.length)
+  return paths.reduce((so, [role, path]) => so.replaceAll(path, `<${role}>`), withoutServers)
+}
+
+for (const bot of bots)
+  test(`I11: where servers listen changes addresses and paths of ${bot.name}, never a rule or a panel`, async () => {
+    const here = await outputs(resolve(bot, container).model)
+    const there = await outputs(resolve(bot, elsewhere).model)
+    assert.deepEqual([...there.keys()].sort(), [...here.keys()].sort())
+    const differing = [...here].filter(([path, text]) => there.get(path) !== text).map(([path]) => path)
+    assert.ok(differing.includes('prometheus/prometheus.yml'), differing.join(', '))
+    assert.deepEqual(
+      differing.filter((path) => /rules|alerts\.yml|dashboards\/.*\.json|runbooks|templates/.test(path)),
+      [],
+    )
+    for (const path of differing)
+      assert.equal(
+        unplaced(there.get(path) ?? '', elsewhere),
+        unplaced(here.get(path) ?? '', container),
+        `${path} differs by more than places`,
+      )
+  })

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { edges, edgesOf, read, sources } from './repository.ts'
+import { codeOf } from './scan.ts'
+
+/** Where disk, network, processes, environment and clock may be touched; everything else in these folders is pure. */
+const impure =
+  /^(generators\/(commands\/|write\/|main\.ts$)|runtime\/(serve|request-handler|page|mode|create-metrics|call-site)\.ts$)/
+const isBound = (path: string) => /^(definitions|generators|runtime)\//.test(path) && !impure.test(path)
+
+/** A hash depends on what is hashed alone. */
+const hashes = 'node:crypto'
+
+const ofNode = (all: typeof edges) =>
+  all
+    .filter(({ from, to }) => isBound(from) && to.startsWith('node:') && to !== hashes)
+    .map(({ from, to }) => `${from} imports ${to}`)
+
+test('I6: definitions, generators and the runtime’s cells import nothing of Node', () => {
+  assert.deepEqual(ofNode(edges), [])
+  assert.deepEqual(ofNode(edgesOf('generators/rules.ts', "import { readFileSync } from 'node:fs'")), [
+    'generators/rules.ts imports node:fs',
+  ])
+})
+
+/** Words of the world outside; a property of such a name, as in `stack.process`, is another thing. */
+const outside = new Set([
+  'process',
+  'Date',
+  'performance',
+  'fetch',
+  'setTimeout',
+  'setInterval',
+  'console',
+  'globalThis',
+  'crypto',
+  'randomUUID',
+  'randomBytes',
+  'randomInt',
+])
+
+function touches(path: string, text: string): readonly string[] {
+  const code = codeOf(text)
+  return code.flatMap((word, i) => {
+    const isProperty = code[i - 1] === '.' || /^[:?]$/.test(code[i + 1] ?? '')
+    const isRandom = word === 'random' && code[i - 1] === '.' && code[i - 2] === 'Math'
+    return (outside.has(word) && !isProperty) || isRandom ? [`${path}: ${word}`] : []
+  })
+}
+
+test('I6: they ask no clock, no environment and no chance', () => {
+  const bound = sources.filter((path) => isBound(path))
+  assert.ok(bound.length > 100)
+  assert.deepEqual(
+    bound.flatMap((path) => touches(path, read(path))),
+    [],
+  )
+  assert.deepEqual(touches('x.ts', "const a = process.env['A']; const b = new Date(); const c = Math.random()"), [
+    'x.ts: process',
+    'x.ts: Date',
+    'x.ts: random',
+  ])
+  assert.deepEqual(touches('x.ts', '// process\nconst a = { process: stack.process, b: "Date" }'), [])
+})

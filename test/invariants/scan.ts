@@ -1,0 +1,98 @@
+/** One import of a file: of what, and whether types alone, which are gone when it runs. */
+export interface Import {
+  readonly of: string
+  readonly isType: boolean
+}
+
+/**
+ * Every import of a TypeScript or JavaScript text: `import`, `export … from`, `import()` and `require()` with a text in
+ * it, and an empty name for one that is computed. What stands in comments, in other texts and in regular expressions is none.
+ */
+export function importsOf(source: string): readonly Import[] {
+  const found: Import[] = []
+  const tokens = tokensOf(source)
+  for (const [i, token] of tokens.entries()) {
+    if (token.text === 'import' && tokens[i + 1]?.text === '(' && tokens[i + 2]?.kind === 'code')
+      found.push({ of: '', isType: false })
+    if (token.kind !== 'text') continue
+    const [before, opening] = [tokens[i - 1]?.text, tokens[i - 2]?.text]
+    const isCalled = before === '(' && (opening === 'import' || opening === 'require')
+    if (isCalled || before === 'import') found.push({ of: token.text, isType: false })
+    if (before === 'from') {
+      const start = tokens.findLastIndex((one, j) => j < i && (one.text === 'import' || one.text === 'export'))
+      if (start !== -1 && isClause(tokens.slice(start + 1, i - 1)))
+        found.push({ of: token.text, isType: tokens[start + 1]?.text === 'type' && tokens[start + 2]?.text !== 'from' })
+    }
+  }
+  return found
+}
+
+/** The words of a text that are code: names, numbers and signs, without comments, texts and regular expressions. */
+export const codeOf = (source: string): readonly string[] =>
+  tokensOf(source)
+    .filter((token) => token.kind === 'code')
+    .map((token) => token.text)
+
+interface Token {
+  readonly kind: 'code' | 'text'
+  readonly text: string
+}
+
+/** What stands between `import` and `from`: names, braces, commas, a star. */
+const isClause = (tokens: readonly Token[]) =>
+  tokens.every(({ kind, text }) => kind === 'text' || /^([\w$]+|[{},*])$/.test(text)) &&
+  !tokens.some((t) => t.text === ';')
+
+const pieces =
+  /(?<blank>\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(?<quoted>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|(?<word>[\w$]+)|(?<sign>[\s\S])/y
+const regular = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[dgimsuvy]*/y
+
+function tokensOf(source: string): readonly Token[] {
+  const tokens: Token[] = []
+  /** How many braces are open in each template that is interrupted by a `${`. */
+  const templates: number[] = []
+  let at = 0
+  const template = () => {
+    const end = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*(`|\$\{|$)/y
+    end.lastIndex = at
+    const piece = end.exec(source)
+    at = end.lastIndex
+    if (piece?.[1] === '${') templates.push(0)
+    tokens.push({ kind: 'code', text: '`' })
+  }
+  while (at < source.length) {
+    const last = tokens.at(-1)
+    if (source[at] === '/' && mayBeginRegular(last)) {
+      regular.lastIndex = at
+      if (!/^\/[/*]/.test(source.slice(at, at + 2)) && regular.test(source)) {
+        at = regular.lastIndex
+        tokens.push({ kind: 'code', text: '//' })
+        continue
+      }
+    }
+    pieces.lastIndex = at
+    const groups = pieces.exec(source)?.groups ?? {}
+    at = pieces.lastIndex
+    const { quoted, word, sign } = groups
+    if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted.slice(1, -1) })
+    else if (word !== undefined) tokens.push({ kind: 'code', text: word })
+    else if (sign === '`') template()
+    else if (sign !== undefined) {
+      const depth = templates.at(-1)
+      if (sign === '}' && depth === 0) {
+        templates.pop()
+        template()
+        continue
+      }
+      if (depth !== undefined) templates[templates.length - 1] = depth + (sign === '{' ? 1 : sign === '}' ? -1 : 0)
+      tokens.push({ kind: 'code', text: sign })
+    }
+  }
+  return tokens
+}
+
+/** A slash behind a value divides; behind anything else it begins a regular expression. */
+const mayBeginRegular = (last: Token | undefined) =>
+  last === undefined ||
+  (last.kind === 'code' &&
+    (/^(return|typeof|case|in|of|default|do|else)$/.test(last.text) || !/^([\w$]+|[)\]`]|\/\/)$/.test(last.text)))

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { startAlertmanager } from '../../demo/servers/start.ts'
+import { alertmanager } from '../../generators/alertmanager.ts'
+import { secretsOf } from '../../generators/secrets.ts'
+import { folderFor, writeAll } from '../generators/on-disk.ts'
+import { hostIn, modelOf, smallBot } from '../generators/small-bot.ts'
+import { needs } from '../servers/skipped.ts'
+
+const down = (state: 'firing' | 'over', env = 'paper', more: Readonly<Record<string, string>> = {}) => ({
+  labels: { alertname: 'BotDown', bot: 'tiny', env, instance: 'one', severity: 'critical', ...more },
+  annotations: { summary: `${env} ${more['instance'] ?? 'one'}` },
+  state,
+})
+
+test('a flapping alert is told that it fires at least a cooldown apart, and a lasting one reminds in time', async (t) => {
+  const cooldown = 8000
+  const phone = await listening(t, smallBot({ cooldown: '8s', remindEvery: '8s' }))
+  if (!phone) return
+
+  await phone.post(down('firing'))
+  const first = await phone.next()
+  const reminder = await phone.next()
+  // it flaps within the cooldown, and is over when that ends
+  for (const state of ['over', 'firing', 'over'] as const) {
+    await phone.post(down(state))
+    await delay(500)
+  }
+  const over = await phone.next()
+  await phone.post(down('firing'))
+  const again = await phone.next()
+
+  const told = [first, reminder, over, again]
+  assert.deepEqual(
+    told.map(({ title }) => title),
+    ['🔴 **FIRING**', '🔴 **FIRING**', '✅ **RESOLVED**', '🔴 **FIRING**'].map(
+      (word) => `${word} critical · **BotDown**`,
+    ),
+  )
+  // a reminder that waited for one more look at the group would come after two cooldowns
+  assert.ok(between(first, reminder) < 1.5 * cooldown, `reminded after ${between(first, reminder)} ms`)
+  const firing = [first, reminder, again]
+  for (const [i, message] of firing.slice(1).entries()) {
+    const apart = between(firing[i] as Message, message)
+    assert.ok(apart >= cooldown - 100, `${apart} ms between two messages that it fires`)
+  }
+})
+
+test('a cause mutes what follows from it in its own environment and instance, and nowhere else', async (t) => {
+  const phone = await listening(t, smallBot({ cooldown: '5m' }))
+  if (!phone) return
+  const follows = (env: string, instance: string) => {
+    const { labels } = down('firing', env, { instance, alertname: 'HighDrawdown', severity: 'warning' })
+    return { labels, annotations: { summary: `${env} ${instance}` }, state: 'firing' as const }
+  }
+  await phone.post(down('firing'))
+  await phone.post(follows('paper', 'one'), follows('paper', 'two'), follows('live', 'one'))
+  const told = [await phone.next(), await phone.next(), await phone.next()]
+  assert.deepEqual(told.map(({ title, text, to }) => [to, title.replace(/.*· /, ''), text.split('\n')[2]]).sort(), [
+    ['discord-webhook-live', '**HighDrawdown**', 'live one'],
+    ['discord-webhook-paper', '**BotDown**', 'paper one'],
+    ['discord-webhook-paper', '**HighDrawdown**', 'paper two'],
+  ])
+})
+
+interface Message {
+  /** The secret whose address it came to. */
+  readonly to: string
+  readonly title: string
+  readonly text: string
+  readonly at: number
+}
+const between = (a: Message, b: Message) => b.at - a.at
+
+interface Posted {
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  readonly state: 'firing' | 'over'
+}
+
+/** Alertmanager on a bot's own files, with a stand-in for Discord at the addresses that its secrets hold. */
+async function listening(t: TestContext, bot: Bot) {
+  const tools = await needs(t, 'alertmanager')
+  if (!tools) return undefined
+  const told: Message[] = []
+  let arrived: () => void = () => {}
+  const discord = createServer(async (request, response) => {
+    const { embeds } = (await json(request)) as { embeds: { title: string; description: string }[] }
+    const [embed] = embeds
+    told.push({
+      to: (request.url ?? '').replace(/.*\//, ''),
+      title: embed?.title ?? '',
+      text: embed?.description ?? '',
+      at: performance.now(),
+    })
+    response.writeHead(204).end()
+    arrived()
+  })
+  await once(discord.listen(0, '127.0.0.1'), 'listening')
+  t.after(() => discord.close())
+
+  const folder = folderFor(t)
+  const places = hostIn(folder)
+  writeAll(join(folder, 'out'), alertmanager(modelOf(bot, places)))
+  mkdirSync(places.secrets)
+  for (const { name } of secretsOf(bot)) {
+    const { port } = discord.address() as AddressInfo
+    writeFileSync(join(places.secrets, name), `http://127.0.0.1:${port}/api/webhooks/1/${name}\n`)
+  }
+  const server = await startAlertmanager({
+    tool: tools.alertmanager,
+    configFile: join(places.alertmanagerFolder, 'alertmanager.yml'),
+    dataDir: join(folder, 'data'),
+  })
+  t.after(() => server.stop())
+
+  return {
+    post: async (...alerts: readonly Posted[]) => {
+      const now = new Date()
+      const inAnHour = new Date(now.getTime() + 3_600_000)
+      const body = alerts.map(({ state, ...alert }) => ({ ...alert, endsAt: state === 'over' ? now : inAnHour }))
+      const response = await fetch(`${server.url}/api/v2/alerts`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      assert.equal(response.status, 200, await response.text())
+    },
+    /** The next message, in the order in which they come. */
+    next: async (): Promise<Message> => {
+      const deadline = AbortSignal.timeout(20_000)
+      while (told.length === 0) {
+        deadline.throwIfAborted()
+        await Promise.race([
+          new Promise<void>((resolve) => {
+            arrived = resolve
+          }),
+          once(deadline, 'abort'),
+        ])
+      }
+      return told.shift() as Message
+    },
+  }
+}

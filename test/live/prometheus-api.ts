@@ -1,0 +1,67 @@
+/** A series as Prometheus answers an instant query. */
+export interface Sample {
+  readonly metric: Readonly<Record<string, string>>
+  readonly value: number
+}
+
+interface Answer<T> {
+  readonly status: 'success' | 'error'
+  readonly data: T
+  readonly error?: string
+}
+
+/** Asks the HTTP API of a Prometheus; an error of the API is thrown with its own words. */
+export async function ask<T>(url: string, path: string, parameters: Readonly<Record<string, string>> = {}): Promise<T> {
+  const response = await fetch(`${url}/api/v1/${path}?${new URLSearchParams(parameters)}`)
+  const answer = (await response.json()) as Answer<T>
+  if (answer.status !== 'success') throw new Error(`${path} ${JSON.stringify(parameters)}: ${answer.error}`)
+  return answer.data
+}
+
+interface Vector {
+  readonly resultType: 'vector' | 'scalar' | 'matrix' | 'string'
+  readonly result: readonly {
+    readonly metric: Readonly<Record<string, string>>
+    readonly value: readonly [number, string]
+  }[]
+}
+
+/** The series of an instant query now. */
+export async function instant(url: string, query: string): Promise<readonly Sample[]> {
+  const { resultType, result } = await ask<Vector>(url, 'query', { query })
+  if (resultType === 'scalar')
+    return [{ metric: {}, value: Number((result as unknown as readonly [number, string])[1]) }]
+  return result.map((one) => ({ metric: one.metric, value: Number(one.value[1]) }))
+}
+
+/** How many samples that are numbers a range query of the last minutes gives. */
+export async function range(url: string, query: string, minutes: number): Promise<number> {
+  const end = Date.now() / 1000
+  const { result } = await ask<{
+    readonly result: readonly { readonly values: readonly (readonly [number, string])[] }[]
+  }>(url, 'query_range', {
+    query,
+    start: String(end - minutes * 60),
+    end: String(end),
+    step: '15',
+  })
+  return result.flatMap((one) => one.values).filter(([, value]) => value !== 'NaN').length
+}
+
+/** Waits until a condition that is asked again and again holds; says what it waited for when the time is over. */
+export async function until<T>(what: string, within: number, look: () => Promise<T | null>): Promise<T> {
+  const end = Date.now() + within
+  let last: unknown = null
+  for (;;) {
+    try {
+      const found = await look()
+      if (found !== null) return found
+      last = null
+    } catch (error) {
+      last = error
+    }
+    if (Date.now() > end)
+      throw new Error(`${what}: not within ${within / 1000} s${last === null ? '' : ` (${(last as Error).message})`}`)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
