@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { increase, increaseFromZero } from '../../definitions/language/index.ts'
+import { print } from '../../generators/promql/print.ts'
+import { prometheusWith } from '../promql/prometheus.ts'
+import { m } from './metrics.ts'
+
+const end = 1_750_000_000
+const minutes = 60
+const target = (instance: string) => `bot="bot",env="live",instance="${instance}",job="bot"`
+
+/** Samples every 15 seconds of the last half hour; undefined where a scrape brought nothing. */
+const curve = (name: string, labels: string, at: (secondsAgo: number) => number | undefined): string[] =>
+  Array.from({ length: 121 }, (_, i) => 1800 - i * 15).flatMap((ago) => {
+    const value = at(ago)
+    return value === undefined ? [] : [`${name}{${labels}} ${value} ${end - ago}`]
+  })
+
+const fees = (instance: string, at: (secondsAgo: number) => number | undefined) =>
+  curve('bot_fees_usdt_total', `symbol="BTC",${target(instance)}`, at)
+const up = (instance: string, at: (secondsAgo: number) => number | undefined = () => 1) =>
+  curve('up', target(instance), at)
+
+/** A scrape five minutes ago, when the window begins, and some around it. */
+const around = (ago: number) => ago > 2 * minutes && ago < 11 * minutes
+
+const stories: readonly (readonly [string, readonly string[], { increase: number; fromZero: number }])[] = [
+  [
+    'a series is born at 1 two minutes ago',
+    [...up('a'), ...fees('a', (ago) => (ago <= 2 * minutes ? 1 : undefined))],
+    { increase: 0, fromZero: 1 },
+  ],
+  ['an old series does not move', [...up('a'), ...fees('a', () => 1000)], { increase: 0, fromZero: 0 }],
+  [
+    'scrapes failed around the beginning of the window',
+    [...up('a', (ago) => (around(ago) ? 0 : 1)), ...fees('a', (ago) => (around(ago) ? undefined : 1000))],
+    { increase: 0, fromZero: 0 },
+  ],
+  [
+    'Prometheus itself was away around the beginning of the window',
+    [...up('a', (ago) => (around(ago) ? undefined : 1)), ...fees('a', (ago) => (around(ago) ? undefined : 1000))],
+    { increase: 0, fromZero: 0 },
+  ],
+  [
+    'another instance was there all the time',
+    [...up('a'), ...up('b'), ...fees('a', () => 7), ...fees('b', (ago) => (ago <= 2 * minutes ? 3 : undefined))],
+    { increase: 0, fromZero: 3 },
+  ],
+]
+
+for (const [story, samples, expected] of stories)
+  test(`increaseFromZero sees the first event and nothing else: ${story}`, async (t) => {
+    const prometheus = await prometheusWith(t, `${samples.join('\n')}\n# EOF\n`)
+    if (!prometheus) return
+    const total = async (node: Parameters<typeof print>[0]) =>
+      (await prometheus.query(print(node), end)).reduce((sum, { value }) => sum + value, 0)
+    assert.deepEqual(
+      {
+        increase: await total(increase(m.fees_usdt_total, '5m').node),
+        fromZero: await total(increaseFromZero(m.fees_usdt_total, '5m').node),
+      },
+      expected,
+    )
+  })

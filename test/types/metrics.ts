@@ -1,0 +1,62 @@
+// Compiled, never run. Each wrong line stands under a sentence that the compiler's message about it contains.
+import {
+  age,
+  catalogue,
+  counter,
+  gauge,
+  histogram,
+  info,
+  oneOf,
+  open,
+  seconds,
+  stateSet,
+} from '../../definitions/language/metrics.ts'
+
+export function names(): void {
+  // @ts-expect-error the name of a counter ends in _total
+  catalogue('bot', { fills: counter({ help: 'x' }) })
+  // @ts-expect-error Property 'help' is missing in type
+  counter({})
+  // @ts-expect-error is not assignable to type 'Declared'
+  catalogue('bot', { fills: 5 })
+}
+
+export function labels(): void {
+  // @ts-expect-error Prometheus sets this label itself: choose another name
+  counter({ help: 'x', labels: { job: oneOf('a') } })
+  // @ts-expect-error Prometheus sets this label itself: choose another name
+  gauge({ help: 'x', labels: { instance: open({ max: 5 }) } })
+  // @ts-expect-error Prometheus sets this label itself: choose another name
+  histogram({ help: 'x', labels: { le: oneOf('a') }, buckets: [1] })
+  // @ts-expect-error Prometheus sets this label itself: choose another name
+  info({ help: 'x', labels: { env: oneOf('a') } })
+  // @ts-expect-error Prometheus sets this label itself: choose another name
+  age({ help: 'x', labels: { bot: oneOf('a') } })
+  // @ts-expect-error Expected 1 arguments, but got 0
+  open()
+  // @ts-expect-error Property 'max' is missing in type '{}'
+  open({})
+  // @ts-expect-error Argument of type '5' is not assignable to parameter of type '"1m"'
+  oneOf('1m', 5)
+}
+
+export function kinds(): void {
+  // @ts-expect-error Source has 0 element(s) but target requires 1
+  histogram({ help: 'x', buckets: [] })
+  // @ts-expect-error Property 'buckets' is missing in type
+  histogram({ help: 'x' })
+  // @ts-expect-error 'buckets' does not exist in type
+  gauge({ help: 'x', buckets: [1] })
+  // @ts-expect-error 'unit' does not exist in type
+  age({ help: 'x', unit: seconds })
+  // @ts-expect-error Property 'labels' is missing in type
+  info({ help: 'x' })
+  // @ts-expect-error Property 'states' is missing in type
+  stateSet({ help: 'x' })
+  // @ts-expect-error 'labels' does not exist in type
+  stateSet({ help: 'x', states: ['live'], labels: { symbol: open({ max: 5 }) } })
+  // @ts-expect-error Type 'true' is not assignable to type 'false'
+  gauge({ help: 'x', additive: true })
+  // @ts-expect-error 'initially' does not exist in type
+  counter({ help: 'x', initially: 0 })
+}

@@ -1,0 +1,98 @@
+// Compiled, never run: what the compiler lets a bot write. Each wrong line stands under its reason.
+import { createMetrics, type HandleOf, type Handles, serve } from '../../runtime/index.ts'
+import { age, catalogue, counter, gauge, type OpenLabels } from '../../runtime/metrics.ts'
+import { declared } from '../runtime/fixture.ts'
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const holds = <T extends true>(..._: T[]): void => {}
+
+export function rightAndWrong(): void {
+  const m = createMetrics(declared)
+
+  // Labels stand first, and only where there are any.
+  m.bars_total.inc()
+  m.bars_total.inc(2)
+  m.bars_total.bind().inc()
+  m.fills_total.inc({ symbol: 'BTC', side: 'buy' })
+  m.fills_total.inc({ symbol: 'BTC', side: 'buy' }, 2)
+  m.equity_usdt.collect(() => 1)
+  m.position_size.bind({ symbol: 'BTC', side: 'buy' }).collect(() => undefined)
+  m.loop_age_seconds.touch()
+  m.feed_age_seconds.remove({ symbol: 'BTC' })
+  m.trading_mode.set('live')
+  m.expect({ symbol: ['BTC'] })
+  m.expect({})
+  void serve(m, { port: 0, ready: () => 'not yet' })
+  const free: () => void = m.loop_age_seconds.bind().touch
+  free()
+
+  // @ts-expect-error labels are given at every call
+  m.fills_total.inc()
+  // @ts-expect-error an amount is no set of labels
+  m.fills_total.inc(2)
+  // @ts-expect-error every label is given: side is missing
+  m.fills_total.inc({ symbol: 'BTC' })
+  // @ts-expect-error no label is given that is not declared
+  m.fills_total.inc({ symbol: 'BTC', side: 'buy', strategy: 'trend' })
+  // @ts-expect-error a closed label has only the values declared
+  m.fills_total.inc({ symbol: 'BTC', side: 'long' })
+  // @ts-expect-error a label's value is a string
+  m.fills_total.inc({ symbol: 5, side: 'buy' })
+  // @ts-expect-error a metric without labels takes none
+  m.bars_total.inc({ symbol: 'BTC' })
+  // @ts-expect-error a metric that is not declared is not there
+  m.bar_total.inc()
+  // @ts-expect-error a counter only grows
+  m.bars_total.set(5)
+  // @ts-expect-error a counter only grows, bound or not
+  m.bars_total.bind().dec()
+  // @ts-expect-error a gauge is set, not observed
+  m.equity_usdt.observe(5)
+  // @ts-expect-error a value is a number
+  m.equity_usdt.set('5')
+  // @ts-expect-error a labelled gauge is set with its labels
+  m.position_size.set(5)
+  // @ts-expect-error a labelled gauge's reader is bound to labels first
+  m.position_size.collect(() => 5)
+  // @ts-expect-error a reader answers at once: a promise is no number
+  m.equity_usdt.collect(async () => 5)
+  // @ts-expect-error an age is computed: it is touched, never set
+  m.loop_age_seconds.set(0)
+  // @ts-expect-error an age has no reader either
+  m.loop_age_seconds.collect(() => 0)
+  // @ts-expect-error an observation needs its value
+  m.latency_seconds.observe({ side: 'buy' })
+  // @ts-expect-error an info is given all its labels
+  m.info.set({ version: '1' })
+  // @ts-expect-error a state set knows its states
+  m.trading_mode.set('backtest')
+  // @ts-expect-error only open labels can be expected: side's values are all known
+  m.expect({ side: ['buy'] })
+  // @ts-expect-error expected values come as an array
+  m.expect({ symbol: 'BTC' })
+  // @ts-expect-error handles cannot be replaced
+  m.bars_total = m.fees_usdt_total
+  // @ts-expect-error there are two formats
+  void m.render('xml')
+  // @ts-expect-error there are two modes
+  createMetrics(declared, { mode: 'loose' })
+  // @ts-expect-error this key is a word of createMetrics: call the metric something else
+  createMetrics(catalogue('tb', { render: gauge({ help: 'x' }) }))
+}
+
+const small = catalogue('tb', {
+  x_total: counter({ help: 'x' }),
+  seen_age_seconds: age({ help: 'x', labels: { symbol: { max: 3 } } }),
+})
+
+export function types(): void {
+  holds<Same<OpenLabels<typeof declared>, 'symbol' | 'version'>>()
+  holds<Same<keyof Handles<typeof small>, 'x_total' | 'seen_age_seconds'>>()
+  holds<Same<Parameters<HandleOf<(typeof small)['x_total']>['inc']>, [by?: number]>>()
+  holds<
+    Same<Parameters<HandleOf<(typeof small)['seen_age_seconds']>['touch']>, [labels: { readonly symbol: string }]>
+  >()
+  // A part of a bot takes only the handles that it writes.
+  const part = (m: Pick<Handles<typeof declared>, 'fees_usdt_total'>): void => m.fees_usdt_total.inc(1)
+  part(createMetrics(declared))
+}
