@@ -1,6 +1,6 @@
 # Every command of the repository; `make` or `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help generate check-output test test-fast test-stack lint format servers demo bot up down apply test-alert build clean
+.PHONY: help generate check-output test test-fast test-stack lint format bench servers demo bot up down apply test-alert build clean
 SHELL := /bin/sh
 BOT ?= mcbot
 PORT ?= 0
@@ -46,6 +46,9 @@ test-alert: node_modules ## send a real message of each severity to the configur
 test-stack: node_modules ## the generated stack on a Docker-compatible engine
 	@$(node) --test test/stack/stack.test.ts
 
+bench: node_modules ## how long generation takes, beside promtool's time for the same rules (JSON=FILE)
+	@$(node) test/bench/generate.ts $(if $(JSON),--json $(JSON))
+
 servers: node_modules ## find or fetch the real servers, and say which
 	@$(node) demo/servers/main.ts
 
@@ -62,7 +65,7 @@ clean: ## remove what was built or fetched, never out/
 	@rm -rf node_modules runtime/node_modules dist runtime/dist .tools
 
 help: ## print this
-	@awk '/^## --/ { gsub(/^## -- | -+$$/, ""); printf "\n%s\n", $$0 } /^[a-z-]+:.*## / { split($$0, part, /:.*## /); printf "  %-14s %s\n", part[1], part[2] }' $(MAKEFILE_LIST)
+	@node -e 'for (const line of require("node:fs").readFileSync("Makefile", "utf8").split("\n")) { const part = /^## -- (.*?) -+$$/.exec(line), target = /^([a-z-]+):.*## (.*)$$/.exec(line); if (part) console.log("\n" + part[1]); if (target) console.log("  " + target[1].padEnd(14) + target[2]) }'
 
 node_modules: package.json package-lock.json runtime/package.json
 	@npm ci --no-audit --no-fund --loglevel=error

@@ -46,6 +46,7 @@ export function complaints(bot: Bot): readonly Finding[] {
       ...duplicates(bot),
       ...targetFaults(bot),
       ...retentionFaults(bot),
+      ...managerFaults(bot),
     ]),
     ...unwatched(bot),
   ]
@@ -95,6 +96,10 @@ function alertFaults(
   own: { readonly alerts: ReadonlySet<AnyAlert>; readonly panels: ReadonlySet<AnyPanel> },
 ): Fault[] {
   const found: Fault[] = []
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(alert.name))
+    found.push(
+      fault('alert-name', `'${alert.name}' names a file and a label, and is not of letters, digits and _`, 'rename it'),
+    )
   for (const cause of alert.mutedBy)
     if (!own.alerts.has(cause))
       found.push(
@@ -224,6 +229,18 @@ function targetFaults(bot: Bot): Fault[] {
       : []),
   ]
 }
+
+/** Said plainly until there is an output for it. */
+const managerFaults = (bot: Bot): Fault[] =>
+  bot.alertsManagedBy === 'grafana'
+    ? [
+        fault(
+          'alerts-managed-by-grafana',
+          'its alerts are managed by Grafana, for which there is no output yet',
+          "leave alertsManagedBy out, or at 'prometheus'",
+        ),
+      ]
+    : []
 
 function retentionFaults(bot: Bot): Fault[] {
   const kept = milliseconds(bot.stack.retention) ?? 0

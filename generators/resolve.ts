@@ -11,6 +11,7 @@ import type { AlertRule, Board, Job, Model, PanelPlace, RecordRule, Rule, Thresh
 import { looksAt, panelAlerts } from './panel-alerts.ts'
 import type { Places } from './places.ts'
 import { seriesBoundOf } from './series-bound.ts'
+import { durationWords } from './text/duration-words.ts'
 import { thresholdOf } from './thresholds.ts'
 
 export interface Resolved {
@@ -131,7 +132,7 @@ function withHold(bot: Bot, alert: AnyAlert): Timed {
     rules: [{ expr: made.expr, for: null, env: null }],
     records: made.records.map((r) => ({
       ...r,
-      help: `What ${alert.name} compares, recorded so that it can be watched over ${alert.for}.`,
+      help: `What ${alert.name} compares, recorded so that it can be watched over ${durationWords(alert.for as string)}.`,
       of: null,
     })),
     findings: made.faults.map((fault) =>

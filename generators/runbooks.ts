@@ -1,7 +1,7 @@
 import type { Severity } from '../definitions/language/alert.ts'
 import { bullets, code, counted, heading, link, listed, page, prose, table } from './markdown.ts'
 import type { AlertRule, Files, Model } from './model.ts'
-import { panelPlaces } from './panel-places.ts'
+import { type Facts, factsOf } from './runbooks/facts.ts'
 import { stepsOf } from './runbooks/steps.ts'
 import { telling } from './runbooks/telling.ts'
 import { firing } from './runbooks/when.ts'
@@ -12,16 +12,17 @@ import { words as common } from './words.ts'
 
 /** runbooks/<Alert>.md: what an alert means and what to do; runbooks/README.md: all of them by severity. */
 export function runbooks(model: Model): Files {
+  const facts = factsOf(model)
   return new Map([
-    ['runbooks/README.md', index(model)],
-    ...model.alerts.map((alert) => [`runbooks/${alert.name}.md`, runbook(model, alert)] as const),
+    ['runbooks/README.md', index(facts)],
+    ...model.alerts.map((alert) => [`runbooks/${alert.name}.md`, runbook(facts, alert)] as const),
   ])
 }
 
-function runbook(model: Model, alert: AlertRule): string {
-  const { bot } = model
+function runbook(facts: Facts, alert: AlertRule): string {
+  const { bot } = facts.model
   const { runbook, deviates } = alert.of
-  const steps = stepsOf(model, runbook.steps)
+  const steps = stepsOf(facts, runbook.steps)
   const departures = [deviates, runbook.deviates ?? null].filter((deviation) => deviation !== null)
   return page([
     heading(1, prose(alert.name)),
@@ -39,9 +40,9 @@ function runbook(model: Model, alert: AlertRule): string {
     steps.text,
     steps.hasPaths ? words.panelPaths(bot.stack.ports.grafana) : '',
     heading(2, words.when),
-    ...firing(model, alert),
+    ...firing(facts, alert),
     heading(2, words.telling),
-    bullets(telling(model, alert)),
+    bullets(telling(facts, alert)),
     ...(departures.length === 0
       ? []
       : [
@@ -61,12 +62,11 @@ const summaryOf = ({ summary }: AlertRule, bot: string): string =>
 
 const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
-function index(model: Model): string {
+function index({ model, places }: Facts): string {
   const { alerts, bot } = model
   const groups = severities
     .map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity) }))
     .filter((group) => group.alerts.length > 0)
-  const places = panelPlaces(model)
   const first = ({ of }: AlertRule) => stepText(of.runbook.steps[0], (panel) => places.get(panel)?.board.title ?? null)
   return page([
     heading(1, words.runbooksOf(prose(bot.title))),

@@ -1,14 +1,16 @@
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { Step } from '../../definitions/language/runbook.ts'
 import { code, codeBlock, numbered, prose } from '../markdown.ts'
-import type { Model } from '../model.ts'
-import { panelPath, panelPlaces, panelTitle, type ShownPanel } from '../panel-places.ts'
+import { panelPath, panelTitle, type ShownPanel } from '../panel-places.ts'
 import { words as common } from '../words.ts'
+import type { Facts } from './facts.ts'
 import { words } from './words.ts'
 
 /** The steps of a runbook as a numbered list, and whether one of them names the path of a panel. */
-export function stepsOf(model: Model, steps: readonly Step[]): { readonly text: string; readonly hasPaths: boolean } {
-  const places = panelPlaces(model)
+export function stepsOf(
+  { places }: Facts,
+  steps: readonly Step[],
+): { readonly text: string; readonly hasPaths: boolean } {
   return {
     text: numbered(steps.map((step) => stepOf(step, places))),
     hasPaths: steps.some((step) => typeof step === 'object' && step.kind === 'look' && places.has(step.panel)),

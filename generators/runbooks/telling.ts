@@ -1,19 +1,21 @@
 import { code, link, listed } from '../markdown.ts'
 import type { AlertRule, Model } from '../model.ts'
 import { durationWords, every } from '../text/duration-words.ts'
+import type { Facts } from './facts.ts'
 import { words } from './words.ts'
 
 /** How people hear of an alert, one sentence each: who, how often, until when, and what keeps it silent. */
-export function telling(model: Model, alert: AlertRule): readonly string[] {
+export function telling(facts: Facts, alert: AlertRule): readonly string[] {
   const repeated = every(alert.remindEvery)
-  if (alert.of.of === 'watchdog') return [model.bot.stack.deadMansSwitch ? words.watched(repeated) : words.unwatched]
+  if (alert.of.of === 'watchdog')
+    return [facts.model.bot.stack.deadMansSwitch ? words.watched(repeated) : words.unwatched]
   return [
-    who(model, alert),
+    who(facts.model, alert),
     words.cooldown(words.scope(hasInstance(alert)), durationWords(alert.cooldown), further(alert)),
     words.reminder(repeated),
     alert.keepFiringFor === null ? words.stopsAtOnce : words.keepsFiring(durationWords(alert.keepFiringFor)),
-    ...mutedBy(model, alert),
-    ...mutes(model, alert),
+    ...mutedBy(facts, alert),
+    ...mutes(facts, alert),
   ]
 }
 
@@ -35,14 +37,14 @@ function further({ labels }: AlertRule): string {
 }
 
 /** Alerts whose silence reaches equally far, told in one sentence. */
-function mutedBy(model: Model, alert: AlertRule): readonly string[] {
-  const causes = model.alerts.filter(({ name }) => alert.mutedBy.includes(name))
+function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
+  const causes = alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? [])
   if (causes.length === 0) return [words.neverMuted]
   return byScope(alert, causes).map(([scope, found]) => words.mutedBy(listed(found.map(linked), 'or'), scope))
 }
 
-function mutes(model: Model, alert: AlertRule): readonly string[] {
-  const silent = model.alerts.filter(({ mutedBy }) => mutedBy.includes(alert.name))
+function mutes(facts: Facts, alert: AlertRule): readonly string[] {
+  const silent = facts.mutes.get(alert.name) ?? []
   return byScope(alert, silent).map(([scope, found]) =>
     words.mutes(found.length > mostNamed ? words.others(found.length) : listed(found.map(linked), 'or'), scope),
   )

@@ -1,22 +1,22 @@
 import { selectors } from '../../definitions/language/node.ts'
 import { code, codeBlock, listed } from '../markdown.ts'
-import type { AlertRule, Model, Rule } from '../model.ts'
+import type { AlertRule, Rule } from '../model.ts'
 import { print } from '../promql/print.ts'
 import { conditionText } from '../text/condition.ts'
 import { durationWords, every } from '../text/duration-words.ts'
 import { inLines } from '../text/expression.ts'
+import type { Facts } from './facts.ts'
 import { words } from './words.ts'
 
 /** When an alert fires: in words, for how long it must be so, and as PromQL with what that has recorded. */
-export function firing(model: Model, alert: AlertRule): readonly string[] {
-  const { records, bot } = model
+export function firing({ model, records }: Facts, alert: AlertRule): readonly string[] {
   const asked = new Set(alert.rules.flatMap((rule) => selectors(rule.expr)).map((selector) => selector.name))
-  const evaluated = every(bot.stack.evaluate)
+  const evaluated = every(model.bot.stack.evaluate)
   return [
     alert.of.of === 'watchdog' ? words.firesAlways : `${fires(alert)} ${holding(alert, evaluated)}`,
     ...alert.rules.flatMap((rule) => [introOf(rule), codeBlock(inLines(print(rule.expr)), 'promql')]),
-    ...records
-      .filter((record) => asked.has(record.name))
+    ...[...asked]
+      .flatMap((name) => records.get(name) ?? [])
       .flatMap((record) => [
         words.recorded(code(record.name), evaluated),
         codeBlock(inLines(print(record.expr)), 'promql'),

@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { anchor } from '../../generators/markdown.ts'
 import type { Files, Model } from '../../generators/model.ts'
 
-/** All Markdown files below a folder by their path in it. */
-export function pagesIn(folder: string): Readonly<Record<string, string>> {
+/** The pages that are expected, by their path; each lies there with `.txt` behind its name, so that nobody formats it. */
+export function expectedPages(folder: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {}
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
-    if (entry.endsWith('.md')) found[entry] = readFileSync(join(folder, entry), 'utf8')
-  if (!existsSync(folder)) throw new Error(`${folder} is not there`)
+    if (entry.endsWith('.md.txt')) found[entry.slice(0, -'.txt'.length)] = readFileSync(join(folder, entry), 'utf8')
   return found
 }
 

@@ -7,11 +7,11 @@ import { container } from '../../generators/places.ts'
 import { reference } from '../../generators/reference.ts'
 import { resolve } from '../../generators/resolve.ts'
 import { runbooks } from '../../generators/runbooks.ts'
-import { brokenRows, deadLinks, pagesIn, panelPathsIn, panelPathsOf } from './pages.ts'
+import { brokenRows, deadLinks, expectedPages, panelPathsIn, panelPathsOf } from './pages.ts'
 import { referenceBot, referenceModel } from './reference-bot.ts'
 
 test('the reference of a small bot, in full', () => {
-  const golden = pagesIn(join(import.meta.dirname, 'reference-small'))
+  const golden = expectedPages(join(import.meta.dirname, 'reference-small'))
   const expected = Object.fromEntries(Object.entries(golden).filter(([path]) => path.startsWith('docs/')))
   assert.deepEqual(Object.fromEntries([...reference(referenceModel)].sort()), expected)
 })

@@ -6,11 +6,11 @@ import { container, host } from '../../generators/places.ts'
 import { reference } from '../../generators/reference.ts'
 import { resolve } from '../../generators/resolve.ts'
 import { runbooks } from '../../generators/runbooks.ts'
-import { deadLinks, pagesIn, panelPathsIn, panelPathsOf } from './pages.ts'
+import { deadLinks, expectedPages, panelPathsIn, panelPathsOf } from './pages.ts'
 import { referenceBot, referenceModel } from './reference-bot.ts'
 
 test('the runbooks of a small bot, in full', () => {
-  const golden = pagesIn(join(import.meta.dirname, 'reference-small'))
+  const golden = expectedPages(join(import.meta.dirname, 'reference-small'))
   const expected = Object.fromEntries(Object.entries(golden).filter(([path]) => path.startsWith('runbooks/')))
   assert.deepEqual(Object.fromEntries(runbooks(referenceModel)), expected)
 })
