@@ -1,0 +1,32 @@
+import { relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** A line of a file of definitions, from an error's stack. */
+export interface Frame {
+  readonly path: string
+  readonly line: number
+}
+
+const shape = /^at (?:async )?(?:.*? \()?((?:file:\/\/)?\/.*?)(?:\?[^:]*)?:(\d+):\d+\)?$/
+
+/** The frames of a stack that stand in the author's own files, innermost first: neither the language's nor a package's. */
+export function ownFrames(stack: string): readonly Frame[] {
+  return stack.split('\n').flatMap((line) => {
+    const found = shape.exec(line.trim())
+    if (found === null) return []
+    const path = plain(found[1] as string)
+    return isOurs(path) ? [] : [{ path, line: Number(found[2]) }]
+  })
+}
+
+/** A path as a person would type it from here: relative where it is below this folder. */
+export function shown(path: string): string {
+  const short = relative(process.cwd(), path)
+  return short.startsWith(`..${sep}`) ? path : short
+}
+
+/** The language may stand here twice: in this package, and in the runtime's, from which a bot loads its words. */
+const isOurs = (path: string) => /\/(definitions\/language|node_modules)\//.test(path) || path.startsWith(generators)
+const generators = fileURLToPath(new URL('../', import.meta.url))
+
+const plain = (path: string) => (path.startsWith('file:') ? fileURLToPath(path) : path)

@@ -1,0 +1,61 @@
+import { existsSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { name } from './choices.ts'
+import { reasonOf } from './reason.ts'
+
+/** Only the outline: what is inside a bot was made by the language, which records its own faults. */
+const exported = z.object(
+  {
+    bots: z
+      .array(
+        z.looseObject(
+          { kind: z.literal('bot', { error: 'it is not what bot() gives' }), name },
+          { error: 'it is not what bot() gives' },
+        ),
+        { error: 'it is not a list' },
+      )
+      .min(1, 'the list is empty'),
+  },
+  { error: 'nothing of that name is exported' },
+)
+
+/** The bots of a module of definitions, or the sentences that say why they cannot be had. */
+export async function load(file: string): Promise<readonly Bot[] | { readonly wrong: string }> {
+  const path = resolve(file)
+  if (!existsSync(path))
+    return { wrong: `${file}: no such file. It should export \`bots\`; name another with --definitions.` }
+  if (statSync(path).isDirectory())
+    return { wrong: `${file}: this is a folder. Name the file in it that exports \`bots\`, such as ${file}/index.ts.` }
+  let module: object
+  try {
+    module = (await import_(path)) as object
+  } catch (error) {
+    return { wrong: `${file}: the definitions cannot be loaded.\n${reasonOf(error)}` }
+  }
+  // A package without `"type": "module"` has its exports under `default`.
+  const given = 'bots' in module ? module : 'default' in module ? module.default : module
+  const read = exported.safeParse(typeof given === 'object' ? { ...given } : given)
+  if (read.success) return (given as { readonly bots: readonly Bot[] }).bots
+  const why = read.error.issues.map((issue) => `${at(issue.path)}: ${issue.message}`)
+  return {
+    wrong: `${file}: it should export \`bots\`, a list of what bot() gives.\n${why.map((line) => `  ${line}`).join('\n')}`,
+  }
+}
+
+const at = (path: readonly PropertyKey[]) =>
+  path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`)).join('') ||
+  'bots'
+
+/** TypeScript goes through tsx, unless this process already runs under it. */
+async function import_(path: string): Promise<unknown> {
+  const isScript = /\.[cm]?js$/.test(path)
+  if (!isScript && !import.meta.url.endsWith('.ts')) {
+    const [esm, cjs] = await Promise.all([import('tsx/esm/api'), import('tsx/cjs/api')])
+    cjs.register()
+    esm.register()
+  }
+  return import(pathToFileURL(path).href)
+}

@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict'
+import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { project } from './project.ts'
+
+const rules = 'out/tiny/prometheus/alerts.yml'
+const seconds = /done in \d+\.\d s\n/
+
+test('a first run writes everything, a second one touches nothing, and both say so', async () => {
+  const { run, tree, folder } = project()
+  const first = await run('generate')
+  assert.equal(first.status, 0, first.stderr)
+  assert.equal(first.stderr, '')
+  const files = tree('out')
+  const paths = Object.keys(files).filter((path) => path !== 'tiny/manifest.json')
+  assert.match(
+    first.stdout,
+    /^Tiny Bot: 3 metrics, 2 alerts, 1 dashboard, 3 panels, at most [\d,]+ series\n {2}out\/tiny: /,
+  )
+  assert.ok(first.stdout.includes(`  out/tiny: ${paths.length} added, 0 changed, 0 removed, 0 unchanged\n`))
+  assert.match(first.stdout, seconds)
+  const listed = Object.keys((JSON.parse(files['tiny/manifest.json'] ?? '') as { files: object }).files)
+  assert.deepEqual(listed.map((path) => `tiny/${path}`).sort(), paths.sort())
+
+  const before = statSync(join(folder, rules)).mtimeMs
+  const second = await run('generate')
+  assert.equal(second.status, 0)
+  assert.ok(second.stdout.includes(`  out/tiny: 0 added, 0 changed, 0 removed, ${paths.length} unchanged\n`))
+  assert.deepEqual(tree('out'), files)
+  assert.equal(statSync(join(folder, rules)).mtimeMs, before)
+})
+
+test('--check says nothing is different, then what is, exits 1 and writes nothing', async () => {
+  const { run, change, tree, read } = project()
+  await run('generate')
+  const files = Object.keys(tree('out')).length - 1
+  const same = await run('generate', '--check')
+  assert.deepEqual(same, {
+    status: 0,
+    stdout: `the output is what follows from the definitions (${files} files)\n`,
+    stderr: '',
+  })
+
+  change('definitions/alerts.ts', 'usdt(100)', 'usdt(250)')
+  const before = tree('out')
+  const differs = await run('generate', '--check')
+  assert.equal(differs.status, 1)
+  assert.equal(
+    differs.stderr,
+    '\nout/tiny is not what follows from the definitions: run `npm run generate` and commit the result.\n',
+  )
+  assert.match(differs.stdout, /^--- out\/tiny\/prometheus\/alerts\.yml$/m)
+  assert.match(differs.stdout, /^-.*tiny_equity_usdt < 100$/m)
+  assert.match(differs.stdout, /^\+.*tiny_equity_usdt < 250$/m)
+  assert.deepEqual(tree('out'), before)
+
+  const written = await run('generate')
+  assert.equal(written.status, 0)
+  assert.match(written.stdout, /^ {2}~ prometheus\/alerts\.yml$/m)
+  assert.match(read(rules), /tiny_equity_usdt < 250/)
+})
+
+test('--check of nothing at all shows every file as new and makes no folder', async () => {
+  const { run, folder } = project()
+  const { status, stdout } = await run('generate', '--check')
+  assert.equal(status, 1)
+  assert.match(stdout, /^--- \/dev\/null\n\+\+\+ out\/tiny\//)
+  assert.ok(!existsSync(join(folder, 'out')))
+})
+
+test('what the definitions no longer ask for is removed', async () => {
+  const { run, change, folder } = project()
+  await run('generate')
+  assert.ok(existsSync(join(folder, 'out/tiny/grafana/dashboards/overview.json')))
+  change('definitions/index.ts', 'dashboards: { overview }', 'dashboards: { board: overview }')
+  const { status, stdout } = await run('generate')
+  assert.equal(status, 0)
+  assert.match(stdout, /^ {2}\+ grafana\/dashboards\/board\.json$/m)
+  assert.match(stdout, /^ {2}- grafana\/dashboards\/overview\.json$/m)
+  assert.ok(!existsSync(join(folder, 'out/tiny/grafana/dashboards/overview.json')))
+})
+
+test('a file edited by hand is refused and kept; --force overwrites it', async () => {
+  const { run, read, write, tree } = project()
+  await run('generate')
+  const own = read(rules)
+  write(rules, `${own}# mine\n`)
+  const before = tree('out')
+  const refused = await run('generate')
+  assert.equal(refused.status, 1)
+  assert.match(
+    refused.stderr,
+    new RegExp(`^error: hand-edited at ${rules}\n.*\n.*--force.*\n\nNothing was written\\.\n$`),
+  )
+  assert.deepEqual(tree('out'), before)
+  const forced = await run('generate', '--force')
+  assert.equal(forced.status, 0)
+  assert.match(forced.stdout, /1 changed, 0 removed, \d+ unchanged, 1 of them had been edited by hand$/m)
+  assert.equal(read(rules), own)
+})
+
+test('a file that botwatch did not write is refused; .env and secrets are the user’s own', async () => {
+  const { run, write, folder, tree } = project()
+  await run('generate')
+  mkdirSync(join(folder, 'out/tiny/secrets'))
+  write('out/tiny/.env', 'A=1\n')
+  write('out/tiny/secrets/a', 'secret')
+  assert.equal((await run('generate')).status, 0)
+  write('out/tiny/notes.txt', 'mine')
+  const before = tree('out')
+  const refused = await run('generate', '--force')
+  assert.equal(refused.status, 1)
+  assert.match(refused.stderr, /^error: foreign at out\/tiny\/notes\.txt\n/)
+  assert.deepEqual(tree('out'), before)
+})
+
+test('an output that cannot be written is a clear error', async () => {
+  const { run, write, read } = project()
+  write('file', 'a file')
+  const { status, stderr } = await run('generate', '--out', 'file')
+  assert.equal(status, 1)
+  assert.match(stderr, /^error: cannot-(read|write) at file\/?(tiny)?\n {2}cannot be (read|written): .+\n {2}.+\n/)
+  assert.match(stderr, /Nothing was written\.\n$/)
+  assert.equal(read('file'), 'a file')
+})
+
+const second = `
+const other = bot({ ...options, name: 'other', title: 'Other Bot' })
+`
+/** Two bots whose metrics are the same; the second has a stack of its own. */
+const twoBots = (made: ReturnType<typeof project>) => {
+  made.change('definitions/index.ts', 'export const tiny = bot({', 'const options = {')
+  made.change(
+    'definitions/index.ts',
+    '\n})\n\nexport const bots = [tiny]',
+    `
+} as const
+export const tiny = bot(options)
+const ports = { bot: 28000, prometheus: 29090, alertmanager: 29093, grafana: 23000, nodeExporter: 29100 }
+const other = bot({ ...options, name: 'other', title: 'Other Bot', stack: stack({ project: 'other', ports }) })
+export const bots = [tiny, other]`,
+  )
+  return made
+}
+
+test('several bots have a folder each; --bot writes one of them', async () => {
+  const { run, folder, change } = twoBots(project())
+  const one = await run('generate', '--bot', 'other')
+  assert.equal(one.status, 0, one.stderr)
+  assert.ok(existsSync(join(folder, 'out/other')) && !existsSync(join(folder, 'out/tiny')))
+  const both = await run('generate')
+  assert.equal(both.status, 0)
+  assert.match(both.stdout, /^Tiny Bot: .*\n(.*\n)*Other Bot: /)
+  assert.ok(existsSync(join(folder, rules)))
+
+  change('definitions/index.ts', 'bots = [tiny, other]', 'bots = [tiny]')
+  const left =
+    'left over: out/other is of no bot in definitions/index.ts: stop its stack there with `docker compose down`, then remove the folder\n'
+  assert.ok((await run('generate')).stdout.includes(left))
+  assert.deepEqual(await run('generate', '--check'), { status: 1, stdout: '', stderr: left })
+})
+
+test('all bots or none: what cannot be written for one is written for none', async () => {
+  const made = twoBots(project())
+  const { run, write, tree, change } = made
+  await run('generate')
+  change('definitions/alerts.ts', 'usdt(100)', 'usdt(250)')
+  write('out/other/prometheus/alerts.yml', '# mine\n')
+  const before = tree('out')
+  const { status, stderr, stdout } = await run('generate')
+  assert.equal(status, 1)
+  assert.equal(stdout, '')
+  assert.match(stderr, /^error: hand-edited at out\/other\/prometheus\/alerts\.yml\n/)
+  assert.deepEqual(tree('out'), before)
+})
+
+test('all bots or none, also when the second one’s folder turns out to be closed while it is written', async () => {
+  const made = twoBots(project())
+  const { run, tree, change, folder } = made
+  await run('generate')
+  change('definitions/alerts.ts', 'usdt(100)', 'usdt(250)')
+  const before = tree('out')
+  chmodSync(join(folder, 'out/other/prometheus'), 0o555)
+  const { status, stderr, stdout } = await made.runWithoutRights('generate')
+  chmodSync(join(folder, 'out/other/prometheus'), 0o755)
+  assert.deepEqual({ status, stdout }, { status: 1, stdout: '' })
+  assert.match(stderr, /^error: cannot-write at out\/other\/prometheus\/.*\n {2}.*\(EACCES\).*\n/)
+  assert.match(stderr, /\nNothing was written\.\n$/)
+  assert.deepEqual(tree('out'), before)
+})
+
+test('two stacks that cannot run side by side are a warning, and do not stop anything', async () => {
+  const { run, change, line } = project()
+  change('definitions/index.ts', 'export const tiny = bot({', 'const options = {')
+  change(
+    'definitions/index.ts',
+    '\n})\n\nexport const bots = [tiny]',
+    `\n} as const\nconst tiny = bot(options)${second}export const bots = [tiny, other]`,
+  )
+  const { status, stderr } = await run('generate')
+  assert.equal(status, 0)
+  assert.equal(
+    stderr,
+    `warning: stack-shared at definitions/index.ts:${line('definitions/index.ts', 'const other')}
+  bot other: its stack has the project botwatch-tiny and the ports 18000, 19090, 19093, 13000, 19100, and so has tiny: they cannot run side by side on one machine
+  give it a project and ports of its own in stack()
+
+`,
+  )
+})
+
+test('without an external dead man’s switch, a run reminds of it', async () => {
+  const { run, change, folder, write } = project()
+  const file = 'out/tiny/secrets/dead-mans-switch-url'
+  const reminder = `reminder: ${file} names no external dead man's switch: if this machine dies, nobody is told\n`
+  assert.ok((await run('generate')).stdout.includes(reminder))
+  mkdirSync(join(folder, 'out/tiny/secrets'))
+  write(file, '\n')
+  assert.ok((await run('generate')).stdout.includes(reminder))
+  write(file, 'https://example.org/ping\n')
+  const quiet = await run('generate')
+  assert.equal(quiet.status, 0)
+  assert.doesNotMatch(quiet.stdout, /reminder/)
+  assert.doesNotMatch(quiet.stdout, /example\.org/)
+  change('definitions/index.ts', "project: 'botwatch-tiny',", "project: 'botwatch-tiny', deadMansSwitch: false,")
+  assert.ok(
+    (await run('generate')).stdout.includes(
+      "reminder: tiny has no external dead man's switch: if this machine dies, nobody is told\n",
+    ),
+  )
+})

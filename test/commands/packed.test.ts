@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { manifest, packed } from './packed.ts'
+import { ended } from './project.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const made = await packed()
+/** A folder of somebody who installed both packages and has the smallest bot, importing them by name. */
+const own = join(made.folder, 'own')
+mkdirSync(join(own, 'bots'), { recursive: true })
+writeFileSync(join(own, 'package.json'), '{ "type": "module" }\n')
+for (const file of readdirSync(join(root, 'test/fixtures/minimal'))) {
+  const text = readFileSync(join(root, 'test/fixtures/minimal', file), 'utf8')
+  const byName = text
+    .replaceAll("'../../../definitions/language/metrics.ts'", "'@botwatch/runtime/metrics'")
+    .replaceAll("'../../../definitions/language/index.ts'", "'botwatch'")
+  assert.doesNotMatch(byName, /definitions\//)
+  writeFileSync(join(own, 'bots', file), byName)
+}
+const run = (...args: readonly string[]) => ended(process.execPath, [made.main, ...args], own)
+
+test('the package holds what it needs: compiled code with types, no source, no test', () => {
+  const { botwatch, runtime } = made.lists
+  const rest = botwatch.filter((path) => !path.startsWith('dist/'))
+  assert.deepEqual(
+    rest.filter((path) => path !== 'README.md'),
+    ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'package.json'],
+  )
+  for (const path of [
+    'dist/generators/main.js',
+    'dist/generators/commands/generate.js',
+    'dist/definitions/language/index.js',
+    'dist/definitions/language/index.d.ts',
+    'dist/definitions/exporters/scrape.js',
+  ])
+    assert.ok(botwatch.includes(path), path)
+  const wrong = [...botwatch, ...runtime].filter((path) => /(?<!\.d)\.ts$|mcbot|\btest\b(?!-alert)|demo/.test(path))
+  assert.deepEqual(wrong, [])
+  assert.ok(runtime.includes('dist/runtime/metrics.js') && runtime.includes('dist/definitions/language/metrics.js'))
+})
+
+test('neither package can be published by mistake', () => {
+  assert.equal(manifest(root).private, true)
+  assert.equal(manifest(join(root, 'runtime')).private, true)
+})
+
+test('the compiled command line starts at once: --help loads nothing but Node', async () => {
+  const hooks = `
+    export async function load(url, context, next) {
+      if (url.startsWith('file:')) console.error('loaded ' + url)
+      return next(url, context)
+    }`
+  const watch = `
+    import module, { register } from 'node:module'
+    register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}))
+    process.on('exit', () => console.error('required ' + JSON.stringify(Object.keys(module._cache))))`
+  const started = await ended(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(watch)}`, made.main, '--help'],
+    own,
+  )
+  assert.equal(started.status, 0, started.stderr)
+  assert.match(started.stdout, /^botwatch: typed definitions/)
+  assert.match(started.stderr, /^required \[\]$/m)
+  const loaded = [...started.stderr.matchAll(/loaded (\S+)/g)].map(([, url]) => url)
+  assert.deepEqual(loaded, [pathToFileURL(made.main).href])
+})
+
+test('the compiled command line generates from definitions in TypeScript, the same bytes as the sources do', async () => {
+  const compiled = await run('generate', '--definitions', 'bots/index.ts', '--out', 'made/by-package')
+  assert.equal(compiled.status, 0, compiled.stderr)
+  assert.equal(compiled.stderr, '')
+  const sources = ['--import', import.meta.resolve('tsx'), join(root, 'generators/main.ts')]
+  const plain = ['generate', '--definitions', join(root, 'test/fixtures/minimal/index.ts'), '--out', 'made/by-sources']
+  assert.equal((await ended(process.execPath, [...sources, ...plain], own)).status, 0)
+  const read = (folder: string) =>
+    readdirSync(join(own, folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [path.slice(join(own, folder).length), readFileSync(path, 'utf8')])
+  assert.ok(read('made/by-package').length > 10)
+  assert.deepEqual(read('made/by-package'), read('made/by-sources'))
+  assert.equal(
+    (await run('generate', '--check', '--definitions', 'bots/index.ts', '--out', 'made/by-package')).status,
+    0,
+  )
+})
+
+test('a finding of the compiled command line names the line of the TypeScript', async () => {
+  cpSync(join(own, 'bots'), join(own, 'bad'), { recursive: true })
+  const file = join(own, 'bad/metrics.ts')
+  const text = readFileSync(file, 'utf8').replace("'Value of the portfolio.'", "''")
+  writeFileSync(file, text)
+  const line = text.split('\n').findIndex((one) => one.includes('equity_usdt: gauge(')) + 1
+  const { status, stderr } = await run('generate', '--definitions', 'bad/index.ts', '--out', 'bad-out')
+  assert.equal(status, 1)
+  assert.match(stderr, new RegExp(`^error: help-missing at bad/metrics\\.ts:${line}\n`))
+  assert.ok(!existsSync(join(own, 'bad-out')))
+})
+
+test('definitions in plain JavaScript need no compiler', async () => {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const options = ['--module', 'nodenext', '--target', 'es2023', '--rewriteRelativeImportExtensions', '--skipLibCheck']
+  const built = await ended(process.execPath, [tsc, ...options, '--outDir', 'plain', 'bots/index.ts'], own)
+  assert.equal(built.status, 0, built.stdout)
+  const { status, stderr } = await run('generate', '--definitions', 'plain/index.js', '--out', 'made/plain')
+  assert.equal(status, 0, stderr)
+})
+
+test('definitions that import the packages by name type-check, strictly, and a mistake in them is refused', async () => {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  const check = (file: string) =>
+    ended(
+      process.execPath,
+      [tsc, '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--allowImportingTsExtensions', file],
+      own,
+    )
+  assert.deepEqual(await check('bots/index.ts'), { status: 0, stdout: '', stderr: '' })
+  const text = readFileSync(join(own, 'bots/alerts.ts'), 'utf8')
+  const mistaken = text.replace("status: 'failed'", "status: 'fail'")
+  assert.notEqual(mistaken, text)
+  writeFileSync(join(own, 'bots/mistaken.ts'), mistaken)
+  const refused = await check('bots/mistaken.ts')
+  assert.notEqual(refused.status, 0)
+  assert.match(refused.stdout, /^bots\/mistaken\.ts\(\d+,\d+\): error TS2322: Type '"fail"'/)
+})
