@@ -33,7 +33,7 @@ up: generate ## the whole stack by Docker Compose
 	@$(node) generators/main.ts up --bot $(BOT) --out $(OUT)
 
 down: ## stop the stack; its data stays
-	@cd $(OUT)/$(BOT) && docker compose down
+	@cd $(OUT)/$(BOT) && docker compose --profile paper --profile image down
 
 apply: generate ## put changed definitions into the running stack
 	@$(node) generators/main.ts apply --bot $(BOT) --out $(OUT)

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { secretsOf } from '../secrets.ts'
+import { secretsFolder, secretsOf } from '../secrets.ts'
 
 /** What a bot's owner should still do so that somebody is told when this machine is gone. */
 export function reminders(bot: Bot, out: string): readonly string[] {
   const secret = secretsOf(bot).find((one) => one.channel === 'dead-mans-switch')
   if (secret === undefined)
     return [`reminder: ${bot.name} has no external dead man's switch: if this machine dies, nobody is told`]
-  const file = join(out, bot.name, 'secrets', secret.name)
+  const file = join(out, bot.name, secretsFolder, secret.name)
   return isEmpty(file)
     ? [`reminder: ${file} names no external dead man's switch: if this machine dies, nobody is told`]
     : []

@@ -65,7 +65,7 @@ export function prometheus(model: Model): object {
     environment: {
       GRAFANA_PUBLIC_URL: filledIn(settings.grafanaUrl),
       RUNBOOK_PUBLIC_URL: filledIn(settings.runbookUrl),
-      // Not read by it: Compose starts it anew where one changes, which it does not for the content of a config.
+      // Not read by it: a change starts it anew, also with a Compose that does not compare the content of a config.
       BOT_TARGET: filledIn(settings.target),
       BOT_INSTANCE: filledIn(settings.instance),
     },

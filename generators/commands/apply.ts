@@ -1,0 +1,108 @@
+import type { Choices } from './choices.ts'
+import { loadedRules, type Rule, rulesOfFiles } from './rules.ts'
+import { readStack } from './stack-config.ts'
+import { eachStack, type Stack } from './stacks.ts'
+
+/** `botwatch apply`: puts what was generated into the running stacks. */
+export const apply = (choices: Choices): Promise<number> => eachStack(choices, applyStack)
+
+async function applyStack(stack: Stack): Promise<readonly string[]> {
+  const config = await readStack(stack.compose, stack.folder)
+  if ('wrong' in config) return [config.wrong]
+  const { prometheus, alertmanager } = config.addresses
+  if (prometheus === undefined || alertmanager === undefined)
+    return ['this is a bug in botwatch: the stack publishes no port of Prometheus or Alertmanager']
+  return applyTo({ folder: stack.folder, env: config.env, prometheus, alertmanager, say: stack.say })
+}
+
+export interface ApplyOptions {
+  /** The bot's folder in the output. */
+  readonly folder: string
+  /** The environment whose rules of absence are loaded. */
+  readonly env: string
+  /** Base URLs of the servers, on loopback. */
+  readonly prometheus: string
+  readonly alertmanager: string
+  readonly say: (line: string) => void
+  /** Milliseconds within which each rule must have been evaluated once; 60,000 without it. */
+  readonly within?: number
+}
+
+/** Has the servers read their files again, and says which rules are loaded now; what is wrong comes back, a sentence each. */
+export async function applyTo(options: ApplyOptions): Promise<readonly string[]> {
+  const { folder, env, prometheus, alertmanager, say } = options
+  const before = await loadedRules(prometheus)
+  if ('wrong' in before) return [before.wrong]
+  const refused = [
+    await reload('Prometheus', prometheus, folder),
+    await reload('Alertmanager', alertmanager, folder),
+  ].flat()
+  if (refused.length > 0) return refused
+  say('Prometheus and Alertmanager have read their files again; Grafana does so by itself within a minute')
+
+  const expected = await rulesOfFiles(folder, env)
+  if ('wrong' in expected) return [expected.wrong]
+  const after = await evaluated(prometheus, options.within ?? 60_000)
+  if ('wrong' in after) return [after.wrong]
+  for (const line of differences(before, after)) say(line)
+  const alerts = after.filter((rule) => rule.kind === 'alert').length
+  say(`${counted(alerts, 'alert')} and ${counted(after.length - alerts, 'recording rule')} are loaded`)
+  return faultsOf(expected, after)
+}
+
+async function reload(title: string, url: string, folder: string): Promise<readonly string[]> {
+  try {
+    const response = await fetch(`${url}/-/reload`, { method: 'POST', signal: AbortSignal.timeout(30_000) })
+    const said = (await response.text()).trim()
+    return response.ok
+      ? []
+      : [
+          `${title} refuses its new configuration and keeps the old one: ${said}. \`docker compose logs ${title.toLowerCase()}\` in ${folder} says more.`,
+        ]
+  } catch {
+    return [`${title} does not answer at ${url}: bring the stack up with \`make up\`.`]
+  }
+}
+
+/** The rules once each has been evaluated, or as they are when the time is over. */
+async function evaluated(prometheus: string, within: number): ReturnType<typeof loadedRules> {
+  const end = Date.now() + within
+  for (;;) {
+    const rules = await loadedRules(prometheus)
+    if ('wrong' in rules || rules.every((rule) => rule.health !== 'unknown') || Date.now() > end) return rules
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+}
+
+function differences(before: readonly Rule[], after: readonly Rule[]): readonly string[] {
+  const was = new Map(before.map((rule) => [rule.key, rule]))
+  const is = new Map(after.map((rule) => [rule.key, rule]))
+  return [
+    ...after.filter((rule) => !was.has(rule.key)).map((rule) => `  + ${rule.key}`),
+    ...after
+      .filter((rule) => was.has(rule.key) && was.get(rule.key)?.content !== rule.content)
+      .map((rule) => `  ~ ${rule.key}`),
+    ...before.filter((rule) => !is.has(rule.key)).map((rule) => `  - ${rule.key}`),
+  ]
+}
+
+function faultsOf(expected: readonly string[], loaded: readonly Rule[]): readonly string[] {
+  const keys = new Set(loaded.map((rule) => rule.key))
+  const wanted = new Set(expected)
+  return [
+    ...expected
+      .filter((key) => !keys.has(key))
+      .map((key) => `${key} is in the files and not loaded: run \`make up\`, which mounts them anew.`),
+    ...loaded
+      .filter((rule) => !wanted.has(rule.key))
+      .map((rule) => `${rule.key} is loaded and no longer in the files: run \`make up\`, which mounts them anew.`),
+    ...loaded
+      .filter((rule) => rule.health === 'err')
+      .map((rule) => `${rule.key} is loaded and cannot be evaluated: ${rule.error}`),
+    ...loaded
+      .filter((rule) => rule.health === 'unknown')
+      .map((rule) => `${rule.key} is loaded and was not evaluated yet: look at Prometheus' page of rules.`),
+  ]
+}
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`

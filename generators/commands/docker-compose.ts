@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process'
+
+/** A Docker Compose that can be called: the command and the arguments before all others. */
+export interface Compose {
+  readonly command: string
+  readonly args: readonly string[]
+  /** Environment of the calls; without it that of this process. */
+  readonly env?: NodeJS.ProcessEnv
+}
+
+/** What a call of Compose gave. */
+export interface Ran {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface Wrong {
+  readonly wrong: string
+}
+
+/** Docker Compose as it is called here, or the sentence that says what to install. */
+export async function findCompose(env: NodeJS.ProcessEnv = process.env): Promise<Compose | Wrong> {
+  const ways: readonly Compose[] = [
+    { command: 'docker', args: ['compose'], env },
+    { command: 'docker-compose', args: [], env },
+  ]
+  for (const way of ways) {
+    const ran = await call(way, '.', ['version', '--short'])
+    if (ran.code !== 0) continue
+    const version = ran.stdout.trim().replace(/^v/, '')
+    if (isEnough(version)) return way
+    return { wrong: `Docker Compose ${version} is too old: the stack needs ${leastVersion} or newer. ${advice}` }
+  }
+  return { wrong: `there is no Docker Compose here. ${advice}` }
+}
+
+/** Whether a container engine answers; if not, the sentence that says so. */
+export async function engineFault(compose: Compose, folder: string): Promise<Wrong | null> {
+  // `ls` is of no project: it needs the engine, and no file
+  const ran = await call(compose, folder, ['ls', '--quiet'])
+  if (ran.code === 0) return null
+  return {
+    wrong: `no container engine answers: ${lastLine(ran.stderr)}. Start Docker (or name another engine in DOCKER_HOST), then try again.`,
+  }
+}
+
+/** Calls Compose in a bot's folder and keeps what it says. */
+export function call(compose: Compose, folder: string, args: readonly string[]): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(compose.command, [...compose.args, ...args], {
+      cwd: folder,
+      env: compose.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      stdout += chunk
+    })
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      stderr += chunk
+    })
+    child.once('error', (error) => resolve({ code: 127, stdout, stderr: error.message }))
+    child.once('close', (code) => resolve({ code: code ?? 1, stdout, stderr }))
+  })
+}
+
+/** Calls Compose so that a person sees its progress; resolves to its exit code. */
+export function show(compose: Compose, folder: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(compose.command, [...compose.args, ...args], {
+      cwd: folder,
+      env: compose.env ?? process.env,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+    child.once('error', () => resolve(127))
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+}
+
+/** The last line that says something. */
+export const lastLine = (text: string): string =>
+  text
+    .trim()
+    .split('\n')
+    .at(-1)
+    ?.trim()
+    .replace(/[.\s]+$/, '') ?? ''
+
+// `content` of a config
+const leastVersion = '2.23.1'
+const advice = 'Install Docker with its Compose plugin: https://docs.docker.com/compose/install/'
+
+function isEnough(version: string): boolean {
+  const [have, least] = [version, leastVersion].map((text) => text.split(/[.+-]/).slice(0, 3).map(Number))
+  for (let i = 0; i < 3; i++) {
+    const difference = (have?.[i] ?? 0) - (least?.[i] ?? 0)
+    if (difference !== 0) return difference > 0
+  }
+  return true
+}

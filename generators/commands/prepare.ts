@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { type Secret, secretsFolder, secretsOf } from '../secrets.ts'
+import { password, settingsOf } from '../settings.ts'
+
+/** A secret file of a bot's folder. */
+export interface SecretFile extends Secret {
+  readonly path: string
+  readonly isEmpty: boolean
+}
+
+/** Writes `.env` with a random password and empty secret files where there are none; what is there is never touched. */
+export async function prepare(bot: Bot, folder: string, repository: string | null): Promise<readonly string[]> {
+  const example = await readFile(join(folder, '.env.example'), 'utf8')
+  const env = join(folder, '.env')
+  const written: string[] = []
+  if (await writeNew(env, filledOut(bot, example, repository), 0o600)) written.push(env)
+  if ((await mkdir(join(folder, 'secrets'), { recursive: true })) !== undefined) {
+    // The servers' own users must read the files, so the folder above them keeps everybody else out.
+    await chmod(join(folder, 'secrets'), 0o700)
+  }
+  if ((await mkdir(join(folder, secretsFolder), { recursive: true })) !== undefined)
+    await chmod(join(folder, secretsFolder), 0o755)
+  for (const { name } of secretsOf(bot)) {
+    const path = join(folder, secretsFolder, name)
+    if (await writeNew(path, '', 0o644)) written.push(path)
+  }
+  return written
+}
+
+/** The secret files of a bot and whether they hold anything; a file that is not there is empty. */
+export async function secretFiles(bot: Bot, folder: string): Promise<readonly SecretFile[]> {
+  return Promise.all(
+    secretsOf(bot).map(async (secret) => {
+      const path = join(folder, secretsFolder, secret.name)
+      return { ...secret, path, isEmpty: (await readSecret(path)) === '' }
+    }),
+  )
+}
+
+/** What a secret file holds, without white space around it; '' where there is none. */
+export const readSecret = (path: string): Promise<string> =>
+  readFile(path, 'utf8').then(
+    (text) => text.trim(),
+    () => '',
+  )
+
+function filledOut(bot: Bot, example: string, repository: string | null): string {
+  const { repository: setting } = settingsOf(bot)
+  // The head is about .env.example, which is generated; this one is the owner's.
+  const own = example.slice(example.indexOf('\n\n') + 1)
+  const withPassword = own.replace(`\n${password}=\n`, () => `\n${password}=${randomBytes(24).toString('base64url')}\n`)
+  const settled =
+    repository === null
+      ? withPassword
+      : withPassword.replace(`#${setting.name}=${setting.otherwise}`, () => `${setting.name}=${repository}`)
+  return `# The settings of this stack: yours. \`make up\` wrote them once and never changes them.\n${settled}`
+}
+
+/** False where the file is already there. */
+async function writeNew(path: string, text: string, mode: number): Promise<boolean> {
+  try {
+    await writeFile(path, text, { flag: 'wx', mode })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+  // a strict umask would keep the servers from reading it
+  await chmod(path, mode)
+  return true
+}

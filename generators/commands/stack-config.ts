@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { password } from '../settings.ts'
+import { type Compose, call, lastLine, type Wrong } from './docker-compose.ts'
+
+const port = z.object({ target: z.number(), published: z.coerce.number(), host_ip: z.string().default('127.0.0.1') })
+const schema = z.object({
+  name: z.string(),
+  services: z.record(z.string(), z.object({ ports: z.array(port).default([]) })),
+  'x-botwatch': z.object({ env: z.string(), instance: z.string(), target: z.string(), image: z.string() }),
+})
+
+/** What a stack is, once Compose has filled in `.env`. */
+export interface StackConfig {
+  readonly project: string
+  /** Services whose profile is on. */
+  readonly services: readonly string[]
+  /** `http://host:port` of each service on this machine. */
+  readonly addresses: Readonly<Record<string, string>>
+  readonly env: string
+  readonly instance: string
+  /** Where Prometheus looks for the bot. */
+  readonly target: string
+  /** The owner's image; empty where there is none. */
+  readonly image: string
+}
+
+/** Reads the stack of a bot's folder as Compose understands it, or says in one sentence what is wrong with it. */
+export async function readStack(compose: Compose, folder: string): Promise<StackConfig | Wrong> {
+  if (!existsSync(join(folder, 'docker-compose.yaml')))
+    return { wrong: `${folder} has no docker-compose.yaml: run \`make generate\` first.` }
+  const ran = await call(compose, folder, ['config', '--format', 'json'])
+  if (ran.code !== 0) return { wrong: faultOf(folder, ran.stderr) }
+  const read = schema.safeParse(jsonOf(ran.stdout))
+  if (!read.success)
+    return {
+      wrong: `${join(folder, 'docker-compose.yaml')} is no stack that botwatch made: ${read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}. Run \`make generate\`.`,
+    }
+  const { name, services, 'x-botwatch': chosen } = read.data
+  return {
+    project: name,
+    services: Object.keys(services),
+    addresses: Object.fromEntries(
+      Object.entries(services).flatMap(
+        ([
+          service,
+          {
+            ports: [first],
+          },
+        ]) => (first === undefined ? [] : [[service, `http://${first.host_ip}:${first.published}`]]),
+      ),
+    ),
+    ...chosen,
+  }
+}
+
+function faultOf(folder: string, stderr: string): string {
+  const env = join(folder, '.env')
+  if (stderr.includes(`required variable ${password}`))
+    return existsSync(env)
+      ? `${env} has no ${password}, so nothing was started: add a line \`${password}=\` with a password of your own. What is there is never overwritten.`
+      : `${env} is missing, so nothing was started: run \`make up\`, which writes it.`
+  return `Docker Compose cannot read ${join(folder, 'docker-compose.yaml')} with ${env}: ${lastLine(stderr)}.`
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

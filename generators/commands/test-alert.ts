@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto'
+import type { Severity } from '../../definitions/language/alert.ts'
+import type { Bot } from '../../definitions/language/bot.ts'
+import type { Channel } from '../../definitions/language/stack.ts'
+import { channelsOf } from '../secrets.ts'
+import { type PostedAlert, post, type Tries, triesOf } from './alertmanager-api.ts'
+import { type ChannelPlaces, channelFault, publicPlaces } from './channels.ts'
+import type { Choices } from './choices.ts'
+import { type SecretFile, secretFiles } from './prepare.ts'
+import { readStack } from './stack-config.ts'
+import { eachStack, type Stack } from './stacks.ts'
+
+/** `botwatch test-alert`: sends a real message of each severity to the configured channels, and says what is wrong. */
+export const testAlert = (choices: Choices): Promise<number> => eachStack(choices, testStack)
+
+async function testStack({ bot, folder, compose, say }: Stack): Promise<readonly string[]> {
+  const config = await readStack(compose, folder)
+  if ('wrong' in config) return [config.wrong]
+  const { alertmanager } = config.addresses
+  if (alertmanager === undefined) return ['this is a bug in botwatch: the stack publishes no port of Alertmanager']
+  return sendTestAlerts({ bot, folder, env: config.env, alertmanager, say })
+}
+
+export interface TestAlertOptions {
+  readonly bot: Bot
+  /** The bot's folder in the output. */
+  readonly folder: string
+  /** The environment that runs; others are tested where they have a secret. */
+  readonly env: string
+  /** Base URL of Alertmanager, on loopback. */
+  readonly alertmanager: string
+  readonly say: (line: string) => void
+  readonly places?: ChannelPlaces
+  /** Milliseconds within which Alertmanager must have tried each channel; 60,000 without it. */
+  readonly within?: number
+}
+
+/** Sends the test alerts of each environment and waits for their delivery; what is wrong comes back, a sentence each. */
+export async function sendTestAlerts(options: TestAlertOptions): Promise<readonly string[]> {
+  const secrets = await secretFiles(options.bot, options.folder)
+  const others = Object.keys(options.bot.environments).filter(
+    (env) => env !== options.env && ownSecrets(secrets, env).some(({ isEmpty }) => !isEmpty),
+  )
+  const faults: string[] = []
+  for (const env of [options.env, ...others]) faults.push(...(await testEnvironment(options, env, secrets)))
+  return [...faults, ...(await outside(options, secrets))]
+}
+
+const ownSecrets = (secrets: readonly SecretFile[], env: string) =>
+  secrets.filter(({ envs }) => envs.length === 1 && envs[0] === env)
+
+interface Told {
+  readonly channel: Channel
+  readonly files: readonly SecretFile[]
+  readonly severities: readonly Severity[]
+}
+
+async function testEnvironment(
+  options: TestAlertOptions,
+  env: string,
+  secrets: readonly SecretFile[],
+): Promise<readonly string[]> {
+  const { bot, alertmanager, say } = options
+  const told: readonly Told[] = channelsOf(bot, env).map((channel) => ({
+    channel,
+    files: secrets.filter((secret) => secret.channel === channel && secret.envs.includes(env)),
+    severities: severities.filter((severity) => bot.environments[env]?.tell[severity].includes(channel)),
+  }))
+  if (told.length === 0)
+    return [`${env}: no channel hears of anything: name one under \`tell\` in the bot's environments.`]
+  const before = await triesOf(alertmanager)
+  if ('wrong' in before) return [before.wrong]
+
+  const sent = alertsOf(bot, env, [...new Set(told.flatMap((one) => one.severities))])
+  const refused = await post(alertmanager, sent)
+  if (refused !== null) return [refused.wrong]
+  say(
+    `${env}: sent a test alert of each severity (${sent.map(({ labels }) => labels['severity']).join(', ')}); waiting for the channels`,
+  )
+  const results = await Promise.all(told.map(async (one) => ({ one, found: await resultOf(options, one, before) })))
+  // What was sent ends at once, so that nothing is left firing.
+  await post(
+    alertmanager,
+    sent.map((alert) => ({ ...alert, endsAt: new Date().toISOString() })),
+  )
+  for (const { one, found } of results) if (found === null) say(`${env}: ${one.channel}: ${deliveredTo(one)}`)
+  return results.flatMap(({ one, found }) => (found === null ? [] : [`${env}: ${one.channel}: ${found}`]))
+}
+
+const deliveredTo = ({ severities: of }: Told) =>
+  `${of.length === 1 ? '1 message' : `${of.length} messages`} delivered (${of.join(', ')})`
+
+/** What is wrong with a channel, null once Alertmanager has delivered all of its messages. */
+async function resultOf(
+  options: TestAlertOptions,
+  one: Told,
+  before: ReadonlyMap<string, Tries>,
+): Promise<string | null> {
+  const { places = publicPlaces } = options
+  const fault = await channelFault(one, places, null)
+  if (fault !== null) return fault
+  const tries = await triesWithin(options, one, before)
+  if (tries.good >= one.severities.length) return null
+  return (
+    (await channelFault(one, places, 'A test by `make test-alert`, not by way of Alertmanager.')) ??
+    `this machine reaches it and Alertmanager does not (${tries.good} of ${one.severities.length} messages delivered, ${tries.bad} tries failed): \`docker compose logs alertmanager\` in ${options.folder} says why.`
+  )
+}
+
+const severities: readonly Severity[] = ['critical', 'warning', 'info']
+
+function alertsOf(bot: Bot, env: string, of: readonly Severity[]): readonly PostedAlert[] {
+  // Of its own each time: a second test must not wait for the cooldown of the first.
+  const instance = `test-${randomBytes(3).toString('hex')}`
+  const now = Date.now()
+  return of.map((severity) => ({
+    labels: { alertname: 'TestAlert', bot: bot.name, env, instance, severity },
+    annotations: {
+      summary: `This is a test of severity ${severity}: nothing is wrong.`,
+      description: 'Sent by `make test-alert`, to show that messages arrive.',
+      steps: '1. Nothing to do: that you read this is what was to be shown.',
+    },
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + 5 * 60_000).toISOString(),
+  }))
+}
+
+/** The routes let a message wait for others this long, and some more. */
+const routeWait = 15_000
+
+/** What became of the messages of one channel: all delivered, or one has failed, or the time is over. */
+async function triesWithin(
+  { alertmanager, within = 60_000 }: TestAlertOptions,
+  { channel, severities: wanted }: Told,
+  before: ReadonlyMap<string, Tries>,
+): Promise<Tries> {
+  const started = Date.now()
+  let end = started + within
+  const was = before.get(channel) ?? { good: 0, bad: 0 }
+  for (;;) {
+    const now = await triesOf(alertmanager)
+    const is = 'wrong' in now ? was : (now.get(channel) ?? was)
+    const tries = { good: is.good - was.good, bad: is.bad - was.bad }
+    if (tries.good >= wanted.length || Date.now() > end) return tries
+    // It tries again what failed, with pauses that grow; and what failed at once belongs to another message.
+    if (tries.bad > 0) end = Math.min(end, Math.max(started + routeWait, Date.now() + 5000))
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
+
+/** Whether the dead man's switch outside hears of the watchdog, as far as Alertmanager has tried. */
+async function outside({ alertmanager }: TestAlertOptions, secrets: readonly SecretFile[]): Promise<readonly string[]> {
+  const secret = secrets.find(({ channel }) => channel === 'dead-mans-switch')
+  if (secret === undefined) return []
+  if (secret.isEmpty)
+    return [
+      `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${secret.path} should hold ${secret.what}.`,
+    ]
+  const tries = await triesOf(alertmanager)
+  const webhook = 'wrong' in tries ? undefined : tries.get('webhook')
+  return webhook !== undefined && webhook.good === 0 && webhook.bad > 0
+    ? [`dead man's switch: Alertmanager has tried ${webhook.bad} times and never reached the URL in ${secret.path}.`]
+    : []
+}

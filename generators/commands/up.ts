@@ -1,0 +1,131 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Choices } from './choices.ts'
+import { call, show } from './docker-compose.ts'
+import { hostName, hostSeenFrom } from './gateway.ts'
+import { closedToServers } from './permissions.ts'
+import { prepare, type SecretFile, secretFiles } from './prepare.ts'
+import { readStack, type StackConfig } from './stack-config.ts'
+import { eachStack, paperBotFolder, type Stack } from './stacks.ts'
+
+/** `botwatch up`: brings the generated stacks up, with passwords and secret files made where there are none. */
+export const up = (choices: Choices): Promise<number> => eachStack(choices, bringUp)
+
+/** Brings one stack up and says where it is; what is wrong comes back, a sentence each. `only` names services, all without it. */
+export async function bringUp(stack: Stack, only: readonly string[] = []): Promise<readonly string[]> {
+  const { bot, folder, compose, say } = stack
+  if (!existsSync(join(folder, 'docker-compose.yaml')))
+    return [`${folder} has no docker-compose.yaml: run \`make generate\` first.`]
+  const repository = paperBotFolder(bot.name)
+  // The default in docker-compose.yaml is two folders up.
+  const isUsual = repository !== null && resolve(folder, '../..') === repository
+  for (const path of await prepare(bot, folder, isUsual ? null : repository)) say(`wrote ${path}`)
+
+  const config = await readStack(compose, folder)
+  if ('wrong' in config) return [config.wrong]
+  const faults = [...faultsOf(stack, config, repository), ...(await closedToServers(folder))]
+  if (faults.length > 0) return faults
+
+  const secrets = await secretFiles(bot, folder)
+  for (const line of unsaid(secrets, config.env)) say(line)
+  const replaced = ['paper-bot', 'bot'].filter((service) => !config.services.includes(service))
+  // A service whose profile is off stays as it was: it would keep its port, and be scraped in place of the other.
+  await call(compose, folder, ['--profile', 'paper', '--profile', 'image', 'rm', '--stop', '--force', ...replaced])
+  const services = only.filter((service) => config.services.includes(service))
+  if ((await show(compose, folder, upCommand(services))) !== 0)
+    return [
+      `the stack of ${bot.name} did not come up whole: Docker Compose says why above, and \`docker compose logs\` in ${folder} more.`,
+    ]
+  for (const line of addresses(config, services)) say(line)
+  for (const line of await gateway(stack, config)) say(line)
+  for (const line of reminder(secrets)) say(line)
+  return []
+}
+
+/** A container that ends again and again would be waited for without an end. */
+const upCommand = (services: readonly string[]) => [
+  'up',
+  '--detach',
+  '--wait',
+  '--wait-timeout',
+  '180',
+  '--remove-orphans',
+  ...services,
+]
+
+/** What in `.env` cannot work, before anything is started. */
+function faultsOf({ bot, folder }: Stack, config: StackConfig, repository: string | null): readonly string[] {
+  const env = join(folder, '.env')
+  const environments = Object.keys(bot.environments)
+  const faults: string[] = []
+  if (!environments.includes(config.env))
+    faults.push(
+      `${env}: BOT_ENV is '${config.env}', expected one of ${environments.join(', ')}, as the bot is defined.`,
+    )
+  if (!/^[^\s/:]+:\d+$|^\[[^\]]+\]:\d+$/.test(config.target))
+    faults.push(
+      `${env}: BOT_TARGET is '${config.target}', expected host:port, such as host.docker.internal:${bot.port}.`,
+    )
+  else if (/^(localhost|127\.|\[::1\])/.test(config.target))
+    faults.push(
+      `${env}: BOT_TARGET is '${config.target}', which in Prometheus' container is the container itself; a process on this machine is host.docker.internal:${config.target.split(':').at(-1)}.`,
+    )
+  if (config.services.includes('paper-bot') && repository === null)
+    faults.push(
+      `${env}: ${bot.name} has no paper bot, so there is nothing to watch: name the real one in BOT_IMAGE or BOT_TARGET.`,
+    )
+  return faults
+}
+
+/** What nobody will hear, a line for each secret that is still empty. */
+function unsaid(secrets: readonly SecretFile[], env: string): readonly string[] {
+  return secrets
+    .filter(({ isEmpty, envs }) => isEmpty && envs.includes(env))
+    .map(({ channel, what, path }) => `${channel} has no secret yet and tells nobody: ${path} should hold ${what}`)
+}
+
+function addresses(
+  { addresses: at, env, target, image, services }: StackConfig,
+  only: readonly string[],
+): readonly string[] {
+  const runs = (service: string) => services.includes(service) && (only.length === 0 || only.includes(service))
+  const bot = runs('paper-bot') ? 'the paper bot' : runs('bot') ? image : target
+  const titles = [
+    ['grafana', 'Grafana', ', user admin, password in .env'],
+    ['prometheus', 'Prometheus', ''],
+    ['alertmanager', 'Alertmanager', ''],
+    ['node-exporter', 'node exporter', ''],
+    ['paper-bot', 'bot', '/metrics'],
+    ['bot', 'bot', '/metrics'],
+  ] as const
+  return [
+    `watching ${bot} as ${env}`,
+    ...titles
+      .filter(([service]) => runs(service))
+      .map(([service, title, more]) => `  ${title.padEnd(14)}${at[service]}${more}`),
+  ]
+}
+
+/** Where a bot on this machine has to listen for Prometheus to reach it; nothing where it is not asked for. */
+async function gateway({ compose, folder }: Stack, { target }: StackConfig): Promise<readonly string[]> {
+  if (!target.startsWith(`${hostName}:`)) return []
+  const port = target.slice(hostName.length + 1)
+  const { address, isKnown, isOwn } = await hostSeenFrom(compose, folder, 'prometheus')
+  if (!isKnown)
+    return [
+      `this engine does not know ${hostName}: write HOST_GATEWAY=${address ?? "with this machine's address, as containers see it,"} into ${join(folder, '.env')} and run \`make up\` again`,
+    ]
+  return [
+    isOwn
+      ? `gateway ${address}: the bot has to listen on ${address}:${port}, or on all addresses`
+      : `gateway ${address}: it belongs to the engine's own machine, which passes on to this one: with Docker Desktop the bot may listen on 127.0.0.1:${port}`,
+  ]
+}
+
+function reminder(secrets: readonly SecretFile[]): readonly string[] {
+  const outside = secrets.find(({ channel }) => channel === 'dead-mans-switch')
+  if (outside === undefined) return ["no dead man's switch: if this machine dies, nobody is told"]
+  return outside.isEmpty
+    ? [`no dead man's switch yet: if this machine dies, nobody is told; ${outside.path} should hold ${outside.what}`]
+    : []
+}

@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { parse, stringify } from 'yaml'
+import { freeAddress } from '../../demo/servers/port.ts'
+import { startAlertmanager, startPrometheus } from '../../demo/servers/start.ts'
+import { applyTo } from '../../generators/commands/apply.ts'
+import { host } from '../../generators/places.ts'
+import { secretsFolder } from '../../generators/secrets.ts'
+import { needs } from '../servers/skipped.ts'
+import { put, stackFolder } from './stack-folder.ts'
+
+interface RulesFile {
+  groups: { name: string; interval?: string; rules: { alert?: string; expr: string; for?: string }[] }[]
+}
+
+test('what was generated is read again, and each rule that is new, changed or gone is named', async (t) => {
+  const stage = await staged(t)
+  if (stage === null) return
+  const { folder, run } = stage
+  const first = await run()
+  assert.deepEqual(first.faults, [])
+  assert.equal(first.said.length, 2)
+  assert.equal(
+    first.said[0],
+    'Prometheus and Alertmanager have read their files again; Grafana does so by itself within a minute',
+  )
+  const [, alerts, records] = /^(\d+) alerts and (\d+) recording rules are loaded$/.exec(first.said[1] ?? '') ?? []
+  assert.ok(Number(alerts) > 25 && Number(records) > 0, first.said[1])
+
+  change(join(folder, 'prometheus/alerts.yml'), ({ groups }) => {
+    const [group] = groups
+    assert.ok(group?.rules[0]?.alert && group.rules[1]?.alert)
+    group.rules[0].alert = 'Renamed'
+    group.rules[1].for = '7m'
+  })
+  const second = await run()
+  assert.deepEqual(second.faults, [])
+  const names = second.said.slice(1, -1).map((line) => line.replace(/ [A-Z]\w+$/, ''))
+  assert.deepEqual(names, ['  + mcbot-critical: alert', '  ~ mcbot-critical: alert', '  - mcbot-critical: alert'])
+  assert.equal(second.said[1], '  + mcbot-critical: alert Renamed')
+  assert.equal(second.said.at(-1), first.said.at(-1))
+})
+
+test('a file that Prometheus refuses is told in its own words, and the old rules stay', async (t) => {
+  const stage = await staged(t)
+  if (stage === null) return
+  const { folder, run, prometheus } = stage
+  change(join(folder, 'prometheus/alerts.yml'), ({ groups }) => {
+    const rule = groups[0]?.rules[0]
+    assert.ok(rule)
+    rule.expr = 'sum('
+  })
+  const { faults } = await run()
+  assert.deepEqual(faults, [
+    `Prometheus refuses its new configuration and keeps the old one: failed to reload config: one or more errors occurred while applying the new configuration (--config.file="${folder}/prometheus/prometheus.yml"). \`docker compose logs prometheus\` in ${folder} says more.`,
+  ])
+  const rules = await (await fetch(`${prometheus}/api/v1/rules`)).text()
+  assert.match(rules, /"name":"BotDown"/)
+})
+
+test('what is missing or cannot be evaluated is a sentence each', async (t) => {
+  const stage = await staged(t)
+  if (stage === null) return
+  const { folder, run } = stage
+  put(
+    join(folder, 'prometheus/more.yml'),
+    stringify({ groups: [{ name: 'more', rules: [{ alert: 'Forgotten', expr: 'up == 0' }] }] }),
+  )
+  change(join(folder, 'prometheus/recording.yml'), ({ groups }) => {
+    groups.push({
+      name: 'sick',
+      interval: '1s',
+      // two series that the outer function makes one
+      rules: [{ alert: 'Sick', expr: `label_replace(vector(1) or ${relabelled('1')}, "x", "", "", "")` }],
+    })
+  })
+  const { faults } = await run()
+  assert.equal(
+    faults[0],
+    'more: alert Forgotten is in the files and not loaded: run `make up`, which mounts them anew.',
+  )
+  assert.match(
+    faults[1] ?? '',
+    /^sick: alert Sick is loaded and cannot be evaluated: vector cannot contain metrics with the same labelset/,
+  )
+  assert.equal(faults.length, 2)
+})
+
+test('without servers there is one sentence', async (t) => {
+  const folder = await stackFolder(t)
+  const nobody = `http://${await freeAddress()}`
+  const said: string[] = []
+  assert.deepEqual(
+    await applyTo({ folder, env: 'paper', prometheus: nobody, alertmanager: nobody, say: (line) => said.push(line) }),
+    [`Prometheus does not answer at ${nobody}: bring the stack up with \`make up\`.`],
+  )
+  assert.deepEqual(said, [])
+})
+
+const relabelled = (x: string) => `label_replace(vector(1), "x", "${x}", "", "")`
+
+function change(path: string, edit: (file: RulesFile) => void): void {
+  const file = parse(readFileSync(path, 'utf8')) as RulesFile
+  edit(file)
+  // renamed into place, as the writer does
+  rmSync(path)
+  writeFileSync(path, stringify(file))
+}
+
+async function staged(t: TestContext) {
+  const tools = await needs(t, 'prometheus', 'alertmanager')
+  if (tools === undefined) return null
+  // Registered before the folder's own: hooks run in their order, and servers end before what they write to is gone.
+  const ending: (() => Promise<unknown>)[] = []
+  t.after(() => Promise.all(ending.map((end) => end())))
+  const [prometheusAt, alertmanagerAt] = [await freeAddress(), await freeAddress()]
+  const folder = await stackFolder(t, (at) =>
+    host({
+      folder: at,
+      secrets: join(at, secretsFolder),
+      targets: join(at, 'targets.yml'),
+      prometheus: prometheusAt,
+      alertmanager: alertmanagerAt,
+      nodeExporter: '127.0.0.1:9',
+      env: 'paper',
+    }),
+  )
+  // two targets that answer, so that a rule has something to go wrong with
+  put(
+    join(folder, 'targets.yml'),
+    stringify([{ targets: [prometheusAt], labels: { bot: 'mcbot', env: 'paper', instance: 'one' } }]),
+  )
+  for (const name of ['alerts.yml', 'recording.yml'])
+    change(join(folder, 'prometheus', name), ({ groups }) => {
+      for (const group of groups) Object.assign(group, { interval: '1s' })
+    })
+  const alertmanager = await startAlertmanager({
+    tool: tools.alertmanager,
+    address: alertmanagerAt,
+    configFile: join(folder, 'alertmanager/alertmanager.yml'),
+    dataDir: join(folder, 'data-alertmanager'),
+  })
+  ending.push(alertmanager.stop)
+  const prometheus = await startPrometheus({
+    tool: tools.prometheus,
+    address: prometheusAt,
+    configFile: join(folder, 'prometheus/prometheus.yml'),
+    dataDir: join(folder, 'data-prometheus'),
+  })
+  ending.push(prometheus.stop)
+  const run = async () => {
+    const said: string[] = []
+    const faults = await applyTo({
+      folder,
+      env: 'paper',
+      prometheus: prometheus.url,
+      alertmanager: alertmanager.url,
+      say: (line) => said.push(line),
+    })
+    return { faults, said }
+  }
+  return { folder, run, prometheus: prometheus.url }
+}

@@ -1,0 +1,31 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { outputs } from '../../generators/outputs.ts'
+import { container, type Places } from '../../generators/places.ts'
+import { resolve } from '../../generators/resolve.ts'
+import { secretsFolder } from '../../generators/secrets.ts'
+
+/** A bot's folder as `generate` writes it, in a place of its own. */
+export async function stackFolder(
+  t: TestContext,
+  places: (folder: string) => Places = () => container,
+): Promise<string> {
+  const above = mkdtempSync(join(tmpdir(), 'botwatch-stack-'))
+  t.after(() => rmSync(above, { recursive: true, force: true }))
+  const folder = join(above, mcbot.name)
+  for (const [path, text] of await outputs(resolve(mcbot, places(folder)).model)) put(join(folder, path), text)
+  return folder
+}
+
+export function put(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}
+
+/** Fills secret files. */
+export function tell(folder: string, secrets: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(secrets)) put(join(folder, secretsFolder, name), text)
+}

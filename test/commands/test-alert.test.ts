@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { parse, stringify } from 'yaml'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { freePort } from '../../demo/servers/port.ts'
+import { startAlertmanager } from '../../demo/servers/start.ts'
+import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
+import { host } from '../../generators/places.ts'
+import { secretsFolder } from '../../generators/secrets.ts'
+import { needs } from '../servers/skipped.ts'
+import { type Channels, startChannels } from './channels-stand-in.ts'
+import { stackFolder, tell } from './stack-folder.ts'
+
+test('a message of each severity goes through real Alertmanager to the channels, as the generated configuration says', async (t) => {
+  const stage = await staged(t)
+  if (stage === null) return
+  const { folder, channels, run } = stage
+  tell(folder, { ...rightOf(channels), 'dead-mans-switch-url': `${channels.url}/ping` })
+  const { faults, said } = await run('live')
+  assert.deepEqual(faults, [])
+  assert.deepEqual(said, [
+    'live: sent a test alert of each severity (critical, warning, info); waiting for the channels',
+    'live: discord: 3 messages delivered (critical, warning, info)',
+    'live: telegram: 2 messages delivered (critical, warning)',
+  ])
+  for (const [channel, severities] of [
+    ['telegram', ['critical', 'warning']],
+    ['discord', ['critical', 'info', 'warning']],
+  ] as const)
+    assert.deepEqual(
+      channels.taken
+        .filter((one) => one.channel === channel)
+        .map((one) => /This is a test of severity (\w+): nothing is wrong\./.exec(one.text)?.[1])
+        .sort(),
+      severities,
+      channel,
+    )
+})
+
+test('what is wrong is a sentence for each channel, at once, and the dead man is remembered', async (t) => {
+  const stage = await staged(t)
+  if (stage === null) return
+  const { folder, channels, run } = stage
+  const started = Date.now()
+  tell(folder, {
+    'telegram-bot-token': '4242:AAE-other',
+    'telegram-chat-live': channels.chat,
+    'discord-webhook-live': `${channels.webhook}x`,
+  })
+  const { faults, said } = await run('live')
+  const at = (name: string) => join(folder, secretsFolder, name)
+  assert.deepEqual(faults, [
+    `live: discord: the webhook in ${at('discord-webhook-live')} is wrong: Discord does not know it, or it was deleted. Copy it again from the channel's settings.`,
+    `live: telegram: the token in ${at('telegram-bot-token')} is wrong: Telegram does not know it. Ask @BotFather for it.`,
+    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${at('dead-mans-switch-url')} should hold the URL that the external dead man's switch waits for.`,
+  ])
+  assert.deepEqual(said, [
+    'live: sent a test alert of each severity (critical, warning, info); waiting for the channels',
+  ])
+  assert.ok(Date.now() - started < 10_000, 'a wrong secret is told without waiting for Alertmanager')
+})
+
+test('what only sending shows is found too: too many messages', async (t) => {
+  const stage = await staged(t)
+  if (stage === null) return
+  const { folder, channels, run } = stage
+  channels.mood = 'limited'
+  tell(folder, { 'discord-webhook-paper': channels.webhook, 'dead-mans-switch-url': `${channels.url}/ping` })
+  const { faults } = await run('paper')
+  assert.deepEqual(faults, [
+    'paper: discord: Discord was sent too many messages and takes none for 2 s: wait, then try again.',
+  ])
+})
+
+test('the environment that runs is tested, and others that have a secret of their own', async (t) => {
+  const stage = await staged(t)
+  if (stage === null) return
+  const { folder, channels, run } = stage
+  tell(folder, { 'discord-webhook-live': `${channels.webhook}x`, 'dead-mans-switch-url': `${channels.url}/ping` })
+  const { faults } = await run('paper')
+  assert.deepEqual(
+    faults.map((fault) => fault.split(': ').slice(0, 2)),
+    [
+      ['paper', 'discord'],
+      ['live', 'discord'],
+      ['live', 'telegram'],
+    ],
+  )
+})
+
+test('without Alertmanager there is one sentence', async (t) => {
+  const folder = await stackFolder(t)
+  const nobody = `http://127.0.0.1:${await freePort()}`
+  const said: string[] = []
+  tell(folder, { 'dead-mans-switch-url': 'http://127.0.0.1/' })
+  const faults = await sendTestAlerts({
+    bot: mcbot,
+    folder,
+    env: 'paper',
+    alertmanager: nobody,
+    say: (l) => said.push(l),
+  })
+  assert.deepEqual(
+    [faults, said],
+    [[`Alertmanager does not answer at ${nobody}: bring the stack up with \`make up\`.`], []],
+  )
+})
+
+const rightOf = (channels: Channels) => ({
+  'telegram-bot-token': `${channels.token}\n`,
+  'telegram-chat-live': `${channels.chat}\n`,
+  'discord-webhook-live': `${channels.webhook}\n`,
+})
+
+/** Real Alertmanager with the generated configuration, which differs only in where Telegram is. */
+async function staged(t: TestContext) {
+  const tools = await needs(t, 'alertmanager')
+  if (tools === undefined) return null
+  // Registered before the folder's own: hooks run in their order, and servers end before what they write to is gone.
+  const ending: (() => Promise<unknown>)[] = []
+  t.after(() => Promise.all(ending.map((end) => end())))
+  const channels = await startChannels()
+  t.after(channels.close)
+  const nobody = '127.0.0.1:9'
+  const folder = await stackFolder(t, (at) =>
+    host({
+      folder: at,
+      secrets: join(at, secretsFolder),
+      targets: join(at, 'targets.yml'),
+      prometheus: nobody,
+      alertmanager: nobody,
+      nodeExporter: nobody,
+      env: 'paper',
+    }),
+  )
+  const configFile = join(folder, 'alertmanager/alertmanager.yml')
+  const config = parse(readFileSync(configFile, 'utf8')) as {
+    receivers: { telegram_configs?: { api_url?: string }[] }[]
+  }
+  for (const { telegram_configs = [] } of config.receivers)
+    for (const one of telegram_configs) one.api_url = channels.url
+  writeFileSync(configFile, stringify(config))
+  const alertmanager = await startAlertmanager({ tool: tools.alertmanager, configFile, dataDir: join(folder, 'data') })
+  ending.push(alertmanager.stop)
+
+  const run = async (env: string) => {
+    const said: string[] = []
+    const faults = await sendTestAlerts({
+      bot: mcbot,
+      folder,
+      env,
+      alertmanager: alertmanager.url,
+      say: (line) => said.push(line),
+      places: { telegram: channels.url },
+    })
+    assert.doesNotMatch([...faults, ...said].join('\n'), /secret_token|secret-hook/, 'no secret is told')
+    return { faults, said }
+  }
+  return { folder, channels, run }
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { type Compose, engineFault, findCompose } from '../../generators/commands/docker-compose.ts'
+import { readStack } from '../../generators/commands/stack-config.ts'
+import { paperBotFolder } from '../../generators/commands/stacks.ts'
+import { bringUp } from '../../generators/commands/up.ts'
+import { needs } from '../servers/skipped.ts'
+import { stackFolder } from './stack-folder.ts'
+
+const advice = 'Install Docker with its Compose plugin: https://docs.docker.com/compose/install/'
+
+test('without Docker Compose there is one sentence', async () => {
+  assert.deepEqual(await findCompose({ PATH: '/nonexistent' }), { wrong: `there is no Docker Compose here. ${advice}` })
+})
+
+test('an old Docker Compose is refused', async (t) => {
+  const folder = await stackFolder(t)
+  writeFileSync(join(folder, 'docker-compose'), '#!/bin/sh\necho 2.20.3\n', { mode: 0o755 })
+  assert.deepEqual(await findCompose({ PATH: `${folder}:/bin` }), {
+    wrong: `Docker Compose 2.20.3 is too old: the stack needs 2.23.1 or newer. ${advice}`,
+  })
+})
+
+test('without a container engine there is one sentence', async (t) => {
+  const compose = await composeWithoutEngine(t)
+  if (compose === null) return
+  const fault = await engineFault(compose, '.')
+  assert.match(
+    fault?.wrong ?? '',
+    /^no container engine answers: [^\n]*\. Start Docker \(or name another engine in DOCKER_HOST\), then try again\.$/,
+  )
+})
+
+const settings: readonly (readonly [what: string, env: string, fault: (folder: string) => string])[] = [
+  [
+    'an environment that the bot does not have',
+    'BOT_ENV=demo',
+    (folder) => `${folder}/.env: BOT_ENV is 'demo', expected one of paper, live, as the bot is defined.`,
+  ],
+  [
+    'a target without a port',
+    'BOT_TARGET=host.docker.internal',
+    (folder) =>
+      `${folder}/.env: BOT_TARGET is 'host.docker.internal', expected host:port, such as host.docker.internal:8000.`,
+  ],
+  [
+    'a target with a path',
+    'BOT_TARGET=http://bot:8000/metrics',
+    (folder) =>
+      `${folder}/.env: BOT_TARGET is 'http://bot:8000/metrics', expected host:port, such as host.docker.internal:8000.`,
+  ],
+  [
+    "a target on Prometheus' own loopback",
+    'BOT_TARGET=localhost:9000',
+    (folder) =>
+      `${folder}/.env: BOT_TARGET is 'localhost:9000', which in Prometheus' container is the container itself; a process on this machine is host.docker.internal:9000.`,
+  ],
+  [
+    'a missing password',
+    'GRAFANA_PASSWORD=',
+    (folder) =>
+      `${folder}/.env has no GRAFANA_PASSWORD, so nothing was started: add a line \`GRAFANA_PASSWORD=\` with a password of your own. What is there is never overwritten.`,
+  ],
+]
+for (const [what, env, fault] of settings)
+  test(`${what} is refused before anything starts`, async (t) => {
+    const compose = await composeWithoutEngine(t)
+    if (compose === null) return
+    const folder = await stackFolder(t)
+    writeFileSync(join(folder, '.env'), `GRAFANA_PASSWORD=x\n${env}\n`)
+    const said: string[] = []
+    const faults = await bringUp({ bot: mcbot, folder, compose, say: (line) => said.push(line) })
+    assert.deepEqual(faults, [fault(folder)])
+    assert.equal(readFileSync(join(folder, '.env'), 'utf8'), `GRAFANA_PASSWORD=x\n${env}\n`)
+    assert.ok(said.every((line) => line.startsWith('wrote ') && line.includes('/secrets/')))
+  })
+
+test('a folder that was not generated says so', async (t) => {
+  const compose = await composeWithoutEngine(t)
+  if (compose === null) return
+  const folder = await stackFolder(t)
+  rmSync(join(folder, 'docker-compose.yaml'))
+  const sentence = `${folder} has no docker-compose.yaml: run \`make generate\` first.`
+  assert.deepEqual(await bringUp({ bot: mcbot, folder, compose, say: () => {} }), [sentence])
+  assert.deepEqual(await readStack(compose, folder), { wrong: sentence })
+})
+
+test('where the servers are follows from the stack and .env', async (t) => {
+  const compose = await composeWithoutEngine(t)
+  if (compose === null) return
+  const folder = await stackFolder(t)
+  writeFileSync(
+    join(folder, '.env'),
+    'GRAFANA_PASSWORD=x\nBOT_ENV=live\nBOT_IMAGE=me/bot:1\nCOMPOSE_PROFILES=image\nPROMETHEUS_PORT=19090\n',
+  )
+  const config = await readStack(compose, folder)
+  assert.ok(!('wrong' in config))
+  assert.deepEqual(
+    { ...config, services: [...config.services].sort() },
+    {
+      project: 'botwatch-mcbot',
+      services: ['alertmanager', 'bot', 'grafana', 'node-exporter', 'prometheus'],
+      addresses: {
+        alertmanager: 'http://127.0.0.1:9093',
+        bot: 'http://127.0.0.1:8000',
+        grafana: 'http://127.0.0.1:3000',
+        'node-exporter': 'http://127.0.0.1:9100',
+        prometheus: 'http://127.0.0.1:19090',
+      },
+      env: 'live',
+      instance: 'mcbot',
+      target: 'bot:8000',
+      image: 'me/bot:1',
+    },
+  )
+})
+
+test('the paper bot is found from the clone, and not elsewhere', () => {
+  assert.equal(paperBotFolder('mcbot'), join(import.meta.dirname, '../..'))
+  assert.equal(paperBotFolder('no_such_bot'), null)
+  assert.equal(paperBotFolder('mcbot', '/'), null)
+})
+
+/** Compose as it is found here, with an engine that is not there. */
+async function composeWithoutEngine(t: TestContext): Promise<Compose | null> {
+  const tools = await needs(t, 'docker-compose')
+  if (tools === undefined) return null
+  const { path, args } = tools['docker-compose']
+  // nothing of this process that would reach into the stack
+  const { PATH, HOME } = process.env
+  return { command: path, args, env: { PATH, HOME, DOCKER_HOST: 'unix:///nonexistent/docker.sock' } }
+}

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { stringify } from 'yaml'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { freePort } from '../../demo/servers/port.ts'
+import { applyTo } from '../../generators/commands/apply.ts'
+import { type Compose, call, engineFault, findCompose, lastLine } from '../../generators/commands/docker-compose.ts'
+import { hostSeenFrom } from '../../generators/commands/gateway.ts'
+import { prepare } from '../../generators/commands/prepare.ts'
+import { readStack } from '../../generators/commands/stack-config.ts'
+import { paperBotFolder } from '../../generators/commands/stacks.ts'
+import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
+import { bringUp } from '../../generators/commands/up.ts'
+import { startChannels } from '../commands/channels-stand-in.ts'
+import { stackFolder, tell } from '../commands/stack-folder.ts'
+import { until } from '../live/prometheus-api.ts'
+import { startBotOnHost } from './bot-on-host.ts'
+
+const repository = paperBotFolder(mcbot.name) as string
+
+test('the generated stack on a container engine', async (t) => {
+  const compose = await engine()
+  // A name of its own: a stack that runs here already is left in peace. By its name alone it is also taken down.
+  const project = `botwatch-test-${process.pid}`
+  t.after(async () => {
+    const ran = await call(compose, '.', ['--project-name', project, 'down', '--volumes', '--timeout', '5'])
+    assert.equal(ran.code, 0, ran.stderr)
+    const left = await call(compose, '.', ['--project-name', project, 'ps', '--all', '--quiet'])
+    assert.equal(left.stdout, '')
+  })
+  const folder = await stackFolder(t)
+  const env = settingsFile(folder)
+
+  await t.test('without .env, `docker compose up` stops with one sentence and starts nothing', async () => {
+    const ran = await call(compose, folder, ['up', '--detach'])
+    assert.notEqual(ran.code, 0)
+    assert.match(ran.stderr.trim(), /^[^\n]*there is no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
+  })
+
+  await prepare(mcbot, folder, repository)
+  env.add(`COMPOSE_PROJECT_NAME=${project}`)
+  for (const name of ['BOT', 'PROMETHEUS', 'ALERTMANAGER', 'GRAFANA', 'NODE_EXPORTER'])
+    env.add(`${name}_PORT=${await freePort()}`)
+  const services = [
+    'paper-bot',
+    'bot',
+    'prometheus',
+    'alertmanager',
+    'node-exporter',
+    ...(await grafana(t, compose, folder)),
+  ]
+  if (!(await readsTypeScript(compose, folder))) env.add('BOT_NODE_OPTIONS=--import tsx')
+  const up = async () => {
+    const said: string[] = []
+    assert.deepEqual(await bringUp({ bot: mcbot, folder, compose, say: (line) => said.push(line) }, services), [])
+    return said
+  }
+  const config = await readStack(compose, folder)
+  assert.ok(!('wrong' in config), JSON.stringify(config))
+  const { prometheus = '', alertmanager = '' } = config.addresses
+
+  await t.test('it comes up healthy with the paper bot, and each target is up', async () => {
+    const said = await up()
+    assert.ok(said.includes('watching the paper bot as paper'), said.join('\n'))
+    assert.ok(said.some((line) => /^discord has no secret yet and tells nobody: .*discord-webhook-paper /.test(line)))
+    assert.ok(said.some((line) => line.startsWith("no dead man's switch yet")))
+    assert.deepEqual(await targets(prometheus, 'mcbot'), [
+      'alertmanager mcbot paper alertmanager',
+      'mcbot mcbot paper mcbot',
+      'node-exporter mcbot paper node-exporter',
+      'prometheus mcbot paper prometheus',
+    ])
+  })
+
+  await t.test('every rule is loaded and healthy, and what is renamed into place is seen by a reload', async () => {
+    const said: string[] = []
+    const options = { folder, env: 'paper', prometheus, alertmanager, say: (line: string) => said.push(line) }
+    assert.deepEqual(await applyTo(options), [])
+    const alerts = join(folder, 'prometheus/alerts.yml')
+    await replace(alerts, readFileSync(alerts, 'utf8').replace('alert: BotDown', 'alert: BotGone'))
+    said.length = 0
+    assert.deepEqual(await applyTo(options), [])
+    assert.deepEqual(said.slice(1, -1).sort(), [
+      '  + mcbot-critical: alert BotGone',
+      '  - mcbot-critical: alert BotDown',
+    ])
+  })
+
+  const seen = await hostSeenFrom(compose, folder, 'prometheus')
+  assert.ok(seen.address !== null, 'the engine tells no container where this machine is')
+  const channels = await startChannels(seen.isOwn ? seen.address : '127.0.0.1')
+  t.after(channels.close)
+  const reached = `http://${seen.address}:${channels.port}`
+
+  await t.test('an alert of each severity is delivered, with the configuration as it was generated', async () => {
+    tell(folder, {
+      'discord-webhook-paper': `${reached}/api/webhooks/77/secret-hook`,
+      'dead-mans-switch-url': `${reached}/ping`,
+    })
+    const faults = await sendTestAlerts({ bot: mcbot, folder, env: 'paper', alertmanager, say: () => {} })
+    assert.deepEqual(
+      faults.filter((fault) => !fault.startsWith("dead man's switch")),
+      [],
+    )
+    for (const severity of ['critical', 'warning', 'info'])
+      assert.ok(
+        channels.taken.some(({ text }) => text.includes(`This is a test of severity ${severity}`)),
+        severity,
+      )
+  })
+
+  await t.test('BOT_TARGET: a process on this machine, reached through the gateway that is printed', async (t) => {
+    const bot = await startBotOnHost(repository, seen.isOwn ? (seen.address as string) : '127.0.0.1')
+    t.after(bot.stop)
+    env.set('BOT_TARGET', `host.docker.internal:${bot.port}`)
+    env.add('BOT_INSTANCE=on-host')
+    let said = await up()
+    const wanted = /write (HOST_GATEWAY=\S+) into/.exec(said.join('\n'))?.[1]
+    if (wanted !== undefined) {
+      t.diagnostic(`this engine needed ${wanted}`)
+      env.add(wanted)
+      said = await up()
+    }
+    assert.ok(said.includes(`watching host.docker.internal:${bot.port} as paper`), said.join('\n'))
+    assert.ok(said.some((line) => line.startsWith(`gateway ${seen.address}: `) && line.includes(`:${bot.port}`)))
+    assert.ok((await targets(prometheus, 'on-host')).includes('mcbot mcbot paper on-host'))
+    assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), [])
+  })
+
+  await t.test("BOT_IMAGE: the owner's image in place of the paper bot", async () => {
+    env.set('BOT_TARGET', '')
+    env.set('BOT_IMAGE', mcbot.stack.images.node)
+    env.add('BOT_INSTANCE=in-image')
+    // What an owner writes: what the image needs to be their bot.
+    writeFileSync(join(folder, 'docker-compose.override.yaml'), stringify({ services: { bot: ownersBot(env.text()) } }))
+    const said = await up()
+    assert.ok(said.includes(`watching ${mcbot.stack.images.node} as paper`), said.join('\n'))
+    assert.ok((await targets(prometheus, 'in-image')).includes('mcbot mcbot paper in-image'))
+    assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), ['bot'])
+  })
+
+  await t.test("the dead man's switch outside hears that all of this is alive", async () => {
+    const pings = () => channels.taken.filter(({ channel, text }) => channel === 'webhook' && text.includes('Watchdog'))
+    await until('a call of the dead man’s switch', 120_000, async () => (pings().length > 0 ? true : null))
+  })
+})
+
+const everyProfile = ['--profile', 'paper', '--profile', 'image']
+
+async function engine(): Promise<Compose> {
+  const compose = await findCompose()
+  if ('wrong' in compose) throw new Error(compose.wrong)
+  const fault = await engineFault(compose, '.')
+  if (fault !== null) throw new Error(fault.wrong)
+  return compose
+}
+
+/** Grafana where its image can be had; where not, it is said. */
+async function grafana(t: TestContext, compose: Compose, folder: string): Promise<readonly string[]> {
+  const pulled = await call(compose, folder, ['pull', '--policy', 'missing', 'grafana'])
+  if (pulled.code === 0) return ['grafana']
+  t.diagnostic(`Grafana is LEFT OUT: ${mcbot.stack.images.grafana} cannot be had here (${lastLine(pulled.stderr)})`)
+  return []
+}
+
+/** Whether the image's Node.js reads TypeScript by itself, as the pinned one does. */
+async function readsTypeScript(compose: Compose, folder: string): Promise<boolean> {
+  const ran = await call(compose, folder, [
+    ...['run', '--rm', '--no-deps', '-T', 'paper-bot', 'node', '-p', 'process.features.typescript??false'],
+  ])
+  assert.equal(ran.code, 0, ran.stderr)
+  return ran.stdout.trim() !== 'false'
+}
+
+/** Job, bot, environment and instance of each target, once all are up and the bot's has that instance. */
+function targets(prometheus: string, instance: string): Promise<readonly string[]> {
+  return until(`all targets up, and the bot called ${instance}`, 90_000, async () => {
+    const answer = (await (await fetch(`${prometheus}/api/v1/targets`)).json()) as {
+      data: { activeTargets: { health: string; labels: Record<string, string> }[] }
+    }
+    const { activeTargets: all } = answer.data
+    const isThere = all.some(({ labels }) => labels['job'] === 'mcbot' && labels['instance'] === instance)
+    if (!isThere || all.length !== 4 || all.some(({ health }) => health !== 'up')) return null
+    return all.map(({ labels: l }) => `${l['job']} ${l['bot']} ${l['env']} ${l['instance']}`).sort()
+  })
+}
+
+async function running(compose: Compose, folder: string, of: readonly string[]): Promise<readonly string[]> {
+  const ran = await call(compose, folder, [...everyProfile, 'ps', '--services', '--status', 'running'])
+  assert.equal(ran.code, 0, ran.stderr)
+  return ran.stdout.split('\n').filter((service) => of.includes(service))
+}
+
+function ownersBot(env: string): object {
+  const parts = ['definitions', 'runtime', 'demo', 'node_modules', 'package.json']
+  return {
+    working_dir: '/bot',
+    command: ['node', 'demo/mcbot/main.ts'],
+    environment: {
+      HOST: '0.0.0.0',
+      PORT: String(mcbot.port),
+      NODE_OPTIONS: /^BOT_NODE_OPTIONS=(.*)$/m.exec(env)?.[1] ?? '',
+    },
+    volumes: parts.map((part) => `${join(repository, part)}:/bot/${part}:ro`),
+  }
+}
+
+/** As the writer does: staged beside the folder, renamed into place. */
+async function replace(path: string, text: string): Promise<void> {
+  const { rename, writeFile } = await import('node:fs/promises')
+  const staged = join(path, '../../..', `staged-${process.pid}`)
+  mkdirSync(join(staged, '..'), { recursive: true })
+  await writeFile(staged, text)
+  await rename(staged, path)
+}
+
+/** The stack's `.env`, changed as its owner would. */
+function settingsFile(folder: string) {
+  const path = join(folder, '.env')
+  return {
+    text: () => readFileSync(path, 'utf8'),
+    add: (line: string) => appendFileSync(path, `${line}\n`),
+    set: (name: string, value: string) =>
+      writeFileSync(path, readFileSync(path, 'utf8').replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${value}`)),
+  }
+}
