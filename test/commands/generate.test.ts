@@ -103,7 +103,7 @@ test('a file edited by hand is refused and kept; --force overwrites it', async (
 test('a file that botwatch did not write is refused; .env and secrets are the user’s own', async () => {
   const { run, write, folder, tree } = project()
   await run('generate')
-  mkdirSync(join(folder, 'out/tiny/secrets'))
+  mkdirSync(join(folder, 'out/tiny/secrets/alertmanager'), { recursive: true })
   write('out/tiny/.env', 'A=1\n')
   write('out/tiny/secrets/a', 'secret')
   assert.equal((await run('generate')).status, 0)
@@ -215,7 +215,7 @@ test('without an external dead man’s switch, a run reminds of it', async () =>
   const file = 'out/tiny/secrets/alertmanager/dead-mans-switch-url'
   const reminder = `reminder: ${file} names no external dead man's switch: if this machine dies, nobody is told\n`
   assert.ok((await run('generate')).stdout.includes(reminder))
-  mkdirSync(join(folder, 'out/tiny/secrets'))
+  mkdirSync(join(folder, 'out/tiny/secrets/alertmanager'), { recursive: true })
   write(file, '\n')
   assert.ok((await run('generate')).stdout.includes(reminder))
   write(file, 'https://example.org/ping\n')
