@@ -20,7 +20,14 @@ const stages = [
   [
     'tests',
     process.execPath,
-    ['--import', 'tsx', '--test', '--test-concurrency=2', ...testsIn((name) => !late.includes(name))],
+    [
+      '--import',
+      'tsx',
+      '--test',
+      '--test-reporter=spec',
+      '--test-concurrency=2',
+      ...testsIn((name) => !late.includes(name)),
+    ],
   ],
   ...(fast
     ? []
@@ -32,6 +39,7 @@ const stages = [
             '--import',
             'tsx',
             '--test',
+            '--test-reporter=spec',
             '--test-concurrency=1',
             ...testsIn((name) => late.includes(name) && !onRequest.includes(name)),
           ],
