@@ -1,8 +1,9 @@
 # Every command of the repository; `make` or `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help generate check-output test test-fast test-stack lint format bench servers demo bot up down apply test-alert build clean
+.PHONY: help generate check-output test test-fast test-stack test-preview lint format bench servers demo preview build-preview bot up down apply test-alert build clean
 SHELL := /bin/sh
 BOT ?= mcbot
+PROMETHEUS ?= http://127.0.0.1:9090
 PORT ?= 0
 OUT ?= out
 node := node --import tsx
@@ -25,6 +26,9 @@ test-fast: node_modules ## only what needs no server
 
 demo: node_modules ## the paper bot with real Prometheus and Alertmanager, without Docker
 	@$(node) demo/main.ts --bot $(BOT)
+
+preview: node_modules build-preview ## the dashboards in a browser, without Grafana (PROMETHEUS, PORT)
+	@$(node) generators/main.ts preview --out $(OUT) --prometheus $(PROMETHEUS) --port $(PORT)
 
 bot: node_modules ## the paper bot alone (PORT, BOT)
 	@PORT=$(PORT) $(node) demo/$(BOT)/main.ts
@@ -49,6 +53,11 @@ test-stack: node_modules ## the generated stack on a Docker-compatible engine
 bench: node_modules ## how long generation takes, beside promtool's time for the same rules (JSON=FILE)
 	@$(node) test/bench/generate.ts $(if $(JSON),--json $(JSON))
 
+test-preview: node_modules build-preview ## every dashboard in a headless Chromium; pictures into preview/pictures/
+	@BOTWATCH_PREVIEW=required $(node) --test --test-concurrency=1 test/preview/*.test.ts
+
+build-preview: preview/dist/index.html ## build the page that draws dashboards (its tools take 480 MB)
+
 servers: node_modules ## find or fetch the real servers, and say which
 	@$(node) demo/servers/main.ts
 
@@ -62,7 +71,7 @@ build: node_modules ## compile the runtime and the command line to plain JavaScr
 	@npm run --silent build
 
 clean: ## remove what was built or fetched, never out/
-	@rm -rf node_modules runtime/node_modules dist runtime/dist .tools
+	@rm -rf node_modules runtime/node_modules preview/node_modules dist runtime/dist preview/dist preview/pictures .tools
 
 help: ## print this
 	@node -e 'for (const line of require("node:fs").readFileSync("Makefile", "utf8").split("\n")) { const part = /^## -- (.*?) -+$$/.exec(line), target = /^([a-z-]+):.*## (.*)$$/.exec(line); if (part) console.log("\n" + part[1]); if (target) console.log("  " + target[1].padEnd(14) + target[2]) }'
@@ -70,3 +79,11 @@ help: ## print this
 node_modules: package.json package-lock.json runtime/package.json
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch node_modules
+
+preview/dist/index.html: preview/node_modules $(shell find preview/page preview/build -type f)
+	@npm run --silent --prefix preview build
+
+preview/node_modules: preview/package.json preview/package-lock.json
+	@echo 'installing what builds the preview: 480 MB, once'
+	@npm ci --prefix preview --no-audit --no-fund --loglevel=error
+	@touch preview/node_modules

@@ -10,7 +10,7 @@ const skippedFile = join(folder, 'skipped')
 const env = { ...process.env, BOTWATCH_SKIPPED: skippedFile }
 
 /** Folders of tests, in this order; those of the last stage start servers and want the machine for themselves. */
-const late = ['live', 'stack']
+const late = ['live', 'preview', 'stack']
 const onRequest = ['stack']
 
 const stages = [
@@ -52,7 +52,7 @@ for (const [name, command, args] of stages) {
   const started = performance.now()
   console.log(`\n== ${name}`)
   // The servers stand in .tools by now: no test waits for a network.
-  const offline = name === 'real servers' || fast ? {} : { BOTWATCH_OFFLINE: '1' }
+  const offline = name === 'real servers' ? {} : { BOTWATCH_OFFLINE: '1' }
   const { status, signal } = spawnSync(command, args, { stdio: 'inherit', env: { ...env, ...offline } })
   console.log(
     `== ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(0)} s`,

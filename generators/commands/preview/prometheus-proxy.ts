@@ -1,0 +1,63 @@
+/** What is answered to the page: always in the shape of Prometheus' own API. */
+export interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+/** The only paths that pass: all of them only read. */
+const readable = /^\/api\/v1\/(?:query|query_range|series|labels|label\/[\w:]+\/values|metadata|rules|alerts)$/
+
+/** Asks Prometheus on behalf of the page; whatever goes wrong is answered as a sentence, never thrown. */
+export async function askPrometheus(prometheus: URL, path: string, search: string, within: number): Promise<Answer> {
+  if (!readable.test(path))
+    return failure(403, 'forbidden', `The preview asks Prometheus only for data: ${path} does not pass.`)
+  const { asked, headers } = addressOf(prometheus, path, search)
+  try {
+    const response = await fetch(asked, { headers, signal: AbortSignal.timeout(within), redirect: 'error' })
+    const body = await response.text()
+    return isAnswer(body)
+      ? { status: response.status, body }
+      : failure(
+          502,
+          'bad_gateway',
+          `${shownAddress(prometheus)} answers ${response.status}, and not as Prometheus does.`,
+        )
+  } catch (error) {
+    return (error as Error).name === 'TimeoutError'
+      ? failure(504, 'timeout', `Prometheus at ${shownAddress(prometheus)} gave no answer within ${within / 1000} s.`)
+      : failure(
+          502,
+          'unreachable',
+          `Prometheus at ${shownAddress(prometheus)} does not answer (${causeOf(error)}). Is it running? Another is named with --prometheus.`,
+        )
+  }
+}
+
+/** The address as it may be shown: without a name and password. */
+export const shownAddress = ({ origin, pathname }: URL): string => `${origin}${pathname.replace(/\/$/, '')}`
+
+/** A name and password in an address go into a header, as fetch wants it. */
+function addressOf(prometheus: URL, path: string, search: string) {
+  const { username, password } = prometheus
+  const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')
+  const headers: Record<string, string> = username === '' ? {} : { authorization: `Basic ${credentials}` }
+  return { asked: `${shownAddress(prometheus)}${path}${search}`, headers }
+}
+
+const failure = (status: number, errorType: string, error: string): Answer => ({
+  status,
+  body: JSON.stringify({ status: 'error', errorType, error }),
+})
+
+function isAnswer(body: string): boolean {
+  try {
+    return typeof (JSON.parse(body) as { status?: unknown }).status === 'string'
+  } catch {
+    return false
+  }
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause as NodeJS.ErrnoException | undefined) : undefined
+  return cause?.code ?? cause?.message ?? String(error)
+}

@@ -1,0 +1,98 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type BotFolder, dashboardText, listed } from './dashboards.ts'
+import { pageFile } from './page-files.ts'
+import { askPrometheus, shownAddress } from './prometheus-proxy.ts'
+
+/** What the preview shows, and from where. */
+export interface PreviewChoices {
+  /** Asked anew for each list, so that a bot that is generated later appears. */
+  readonly folders: () => Promise<readonly BotFolder[]>
+  readonly prometheus: URL
+  /** The folder of the built page. */
+  readonly page: string
+  /** 0 takes a free one. */
+  readonly port?: number
+  /** How long Prometheus may think, in milliseconds. */
+  readonly within?: number
+}
+
+export interface Preview {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+const tooSlow = 30_000
+
+/** Serves the dashboards of some bots on loopback, with a door to Prometheus through which only questions pass. */
+export async function startPreview(choices: PreviewChoices): Promise<Preview> {
+  const server = createServer((request, response) => {
+    answer(choices, request, response).catch((error) => {
+      send(response, 500, 'text/plain; charset=utf-8', `this is a bug in botwatch, please report it: ${error}`)
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(choices.port ?? 0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+async function answer(choices: PreviewChoices, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!isLoopback(request.headers.host)) return text(response, 403, 'The preview is only for this machine.')
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return text(response, 405, `The preview only shows: ${request.method} does not pass.`)
+  const { pathname, search } = new URL(request.url ?? '/', 'http://preview')
+  if (pathname.startsWith('/prometheus/')) {
+    const { status, body } = await askPrometheus(
+      choices.prometheus,
+      pathname.slice('/prometheus'.length),
+      search,
+      choices.within ?? tooSlow,
+    )
+    return send(response, status, 'application/json', body)
+  }
+  if (pathname === '/api/dashboards') {
+    const bots = await Promise.all((await choices.folders()).map(listed))
+    const body = JSON.stringify({ prometheus: shownAddress(choices.prometheus), bots })
+    return send(response, 200, 'application/json', body)
+  }
+  const asked = /^\/api\/dashboards\/([\w-]+)\/([\w.-]+)$/.exec(pathname)
+  if (asked !== null) {
+    const folder = (await choices.folders()).find(({ bot }) => bot === asked[1])
+    const found = folder === undefined ? null : await dashboardText(folder, asked[2] ?? '')
+    if (found === null) return text(response, 404, `There is no dashboard '${asked[2]}' of ${asked[1]}.`)
+    return send(response, 200, 'application/json', found)
+  }
+  const file = await pageFile(choices.page, isView(pathname) ? '/index.html' : pathname)
+  if (file === null) return text(response, 404, `There is nothing at ${pathname}.`)
+  send(response, 200, file.type, file.body)
+}
+
+/** The addresses that the page itself tells apart. */
+const isView = (pathname: string) => pathname === '/' || pathname.startsWith('/d/')
+
+/** A page of elsewhere whose name points to this machine is not answered. */
+const isLoopback = (host: string | undefined) => /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host ?? '')
+
+const text = (response: ServerResponse, status: number, sentence: string) =>
+  send(response, status, 'text/plain; charset=utf-8', `${sentence}\n`)
+
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy':
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
+  })
+  response.end(body)
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { request } from 'node:http'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { botFolders } from '../../generators/commands/preview/dashboards.ts'
+import { folderFor, listening, nobody, origin, previewOf } from './preview-of.ts'
+
+const dashboard = (title: string) => JSON.stringify({ title, panels: [] })
+
+test('only questions pass to Prometheus, and only from this machine', async (t) => {
+  const asked: string[] = []
+  const prometheus = await listening(t, (path) => {
+    asked.push(path)
+    return '{"status":"success","data":{"resultType":"vector","result":[]}}'
+  })
+  const { get } = await previewOf(t, { prometheus })
+
+  const cases: readonly (readonly [string, RequestInit, number])[] = [
+    ['/prometheus/api/v1/query?query=up', {}, 200],
+    ['/prometheus/api/v1/query_range?query=up&start=1&end=2&step=1', {}, 200],
+    ['/prometheus/api/v1/label/env/values?match[]=up', {}, 200],
+    ['/prometheus/api/v1/status/config', {}, 403],
+    ['/prometheus/api/v1/status/flags', {}, 403],
+    ['/prometheus/api/v1/admin/tsdb/snapshot', {}, 403],
+    ['/prometheus/-/quit', {}, 403],
+    ['/prometheus/api/v1/query/../status/config', {}, 403],
+    ['/prometheus/api/v1/query?query=up', { method: 'POST' }, 405],
+    ['/prometheus/api/v1/admin/tsdb/delete_series?match[]=up', { method: 'POST' }, 405],
+    ['/prometheus/-/reload', { method: 'PUT' }, 405],
+  ]
+  for (const [path, init, status] of cases)
+    assert.equal((await get(path, init)).status, status, `${init.method} ${path}`)
+  assert.deepEqual(asked, [
+    '/api/v1/query?query=up',
+    '/api/v1/query_range?query=up&start=1&end=2&step=1',
+    '/api/v1/label/env/values?match[]=up',
+  ])
+})
+
+test('a page that reached this machine under another name is not answered', async (t) => {
+  const { url } = await previewOf(t, {})
+  const status = await new Promise((resolve, reject) => {
+    request(`${url}/api/dashboards`, { headers: { host: 'example.com' } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    })
+      .on('error', reject)
+      .end()
+  })
+  assert.equal(status, 403)
+})
+
+test('a changed dashboard is told by its revision, a broken one by a sentence, and the rest stays', async (t) => {
+  const { get, folder } = await previewOf(t, { files: { 'a.json': dashboard('A'), 'b.json': dashboard('B') } })
+  const listed = async () => {
+    const { bots } = JSON.parse((await get('/api/dashboards')).text)
+    return bots[0].dashboards as { title: string; revision: string; wrong?: string }[]
+  }
+  const before = await listed()
+  assert.deepEqual(
+    before.map(({ title }) => title),
+    ['A', 'B'],
+  )
+
+  await writeFile(join(folder, 'a.json'), dashboard('A, changed'))
+  await writeFile(join(folder, 'b.json'), '{"title": "B", ')
+  await writeFile(join(folder, 'c.json'), '[]')
+  const after = await listed()
+  assert.notEqual(after[0]?.revision, before[0]?.revision)
+  assert.equal(after[0]?.title, 'A, changed')
+  assert.match(after[1]?.wrong ?? '', /b\.json is not JSON \(.+\): run `make generate`\.$/)
+  assert.match(after[2]?.wrong ?? '', /c\.json is no dashboard \(.+\): run `make generate`\.$/)
+  assert.equal((await get('/api/dashboards/tiny/a')).text, dashboard('A, changed'))
+})
+
+test('what is wrong with Prometheus is a sentence in the shape of its own answers', async (t) => {
+  const away = await nobody()
+  const slow = await listening(t, () => null)
+  const other = await listening(t, () => '<html>a proxy</html>')
+  const cases = [
+    [other, 502, `${origin(other)} answers 200, and not as Prometheus does.`],
+    [slow, 504, `Prometheus at ${origin(slow)} gave no answer within 0.2 s.`],
+    [
+      away,
+      502,
+      `Prometheus at ${origin(away)} does not answer (ECONNREFUSED). Is it running? Another is named with --prometheus.`,
+    ],
+  ] as const
+  for (const [prometheus, status, error] of cases) {
+    const { get } = await previewOf(t, { prometheus, within: 200 })
+    const answer = await get('/prometheus/api/v1/query?query=up')
+    assert.deepEqual([answer.status, JSON.parse(answer.text).error], [status, error])
+  }
+})
+
+test('a name and password in the address of Prometheus reach it, and are shown to nobody', async (t) => {
+  const seen: string[] = []
+  const prometheus = await listening(t, (_, authorization) => {
+    seen.push(authorization)
+    return '{"status":"success","data":[]}'
+  })
+  const { get } = await previewOf(t, { prometheus: new URL(prometheus.href.replace('//', '//me:s3cret@')) })
+  assert.equal((await get('/prometheus/api/v1/labels')).status, 200)
+  assert.deepEqual(seen, [`Basic ${Buffer.from('me:s3cret').toString('base64')}`])
+  assert.doesNotMatch((await get('/api/dashboards')).text, /s3cret/)
+})
+
+test('no file but those of the page and the dashboards can be had', async (t) => {
+  const { get, page } = await previewOf(t, {})
+  await writeFile(join(page, '../secret.txt'), 'secret')
+  await writeFile(join(page, 'index.html'), 'the page')
+  assert.equal((await get('/')).text, 'the page')
+  assert.equal((await get('/d/tiny/a')).text, 'the page')
+  for (const path of ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/api/dashboards/tiny/..%2f..%2fa'])
+    assert.equal((await get(path)).status, 404, path)
+})
+
+test('an output folder without dashboards is told as that', async (t) => {
+  const out = await folderFor(t)
+  assert.deepEqual(await botFolders(out), [])
+  await mkdir(join(out, 'tiny/grafana/dashboards'), { recursive: true })
+  await writeFile(join(out, 'tiny/grafana/dashboards/a.json'), dashboard('A'))
+  assert.deepEqual(await botFolders(out), [{ bot: 'tiny', path: join(out, 'tiny') }])
+  assert.deepEqual(await botFolders(out, 'other'), [])
+})
