@@ -1,6 +1,6 @@
 # Every command of the repository; `make` or `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help generate check-output test test-fast test-stack test-preview lint format bench servers demo preview build-preview bot up down apply test-alert build clean
+.PHONY: help generate check-output test test-fast test-stack test-preview lint format bench servers demo preview build-preview pictures bot up down apply test-alert build clean
 SHELL := /bin/sh
 BOT ?= mcbot
 PROMETHEUS ?= http://127.0.0.1:9090
@@ -56,6 +56,9 @@ bench: node_modules ## how long generation takes, beside promtool's time for the
 test-preview: node_modules build-preview ## every dashboard in a headless Chromium; pictures into preview/pictures/
 	@BOTWATCH_PREVIEW=required $(node) --test --test-concurrency=1 test/preview/*.test.ts
 
+pictures: build-preview ## the pictures of the README, from a preview that runs (PREVIEW)
+	@$(node) test/preview/pictures.ts $(PREVIEW)
+
 build-preview: preview/dist/index.html ## build the page that draws dashboards (its tools take 480 MB)
 
 servers: node_modules ## find or fetch the real servers, and say which
@@ -80,7 +83,7 @@ node_modules: package.json package-lock.json runtime/package.json
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch node_modules
 
-preview/dist/index.html: preview/node_modules $(shell find preview/page preview/build -type f)
+preview/dist/index.html: preview/node_modules $(wildcard preview/page/*.* preview/page/*/*.* preview/build/*.*)
 	@npm run --silent --prefix preview build
 
 preview/node_modules: preview/package.json preview/package-lock.json

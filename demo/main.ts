@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { bots } from '../definitions/index.ts'
+import { botFolders } from '../generators/commands/preview/dashboards.ts'
+import { builtPage, startPreview } from '../generators/commands/preview/server.ts'
 import { startStage } from './stage/stage.ts'
 
 const { values } = parseArgs({ options: { bot: { type: 'string', default: 'mcbot' } } })
@@ -17,6 +20,17 @@ stage.phone.onMessage((message) => {
   const lines = shown.split('\n').map((line) => `  | ${line}`)
   console.log(`\n${new Date(message.at).toLocaleTimeString()} a message over ${message.channel}:\n${lines.join('\n')}`)
 })
+const preview = existsSync(builtPage)
+  ? await startPreview({
+      // What is generated anew meanwhile is seen at once.
+      folders: async () => {
+        const generated = await botFolders('out', definition.name)
+        return generated.length > 0 ? generated : [{ bot: definition.name, path: stage.folder }]
+      },
+      prometheus: new URL(stage.prometheus.url),
+      page: builtPage,
+    })
+  : null
 const env = Object.keys(definition.environments)[0]
 console.log(`
   bot           ${stage.bot.metricsUrl}   what it emits, env ${env}
@@ -24,6 +38,7 @@ console.log(`
   Prometheus    ${stage.prometheus.url}/alerts   every alert, and why it fires or not
                 ${stage.prometheus.url}/targets   what is scraped
   Alertmanager  ${stage.alertmanager.url}   what is told, muted, silenced
+  dashboards    ${preview === null ? 'are drawn here too after `make build-preview`' : `${preview.url}/?from=now-15m&to=now   drawn from out/, without Grafana`}
   files         ${stage.folder}   as generated, for these addresses
 
 Try: curl -X POST '${stage.bot.faultsUrl}/circuit-breaker?on'
@@ -33,6 +48,7 @@ Ctrl-C ends everything.
 
 const end = async () => {
   console.log('\nending …')
+  await preview?.stop()
   await stage.stop()
   process.exit(0)
 }

@@ -6,6 +6,7 @@ import type { Field, Fields, LogEvent } from '../definitions/language/log-event.
 import type { Metric } from '../definitions/language/metric.ts'
 import type { Contract } from './contract-schema.ts'
 import { exposedNames } from './exposed-names.ts'
+import { exposedUnit } from './exposed-unit.ts'
 import type { Files, Model } from './model.ts'
 import { seriesBoundOf } from './series-bound.ts'
 
@@ -55,12 +56,6 @@ const metricOf = (metric: Metric): Contract['metrics'][number] => ({
   series: [...exposedNames(metric)],
   seriesBound: seriesBoundOf(metric),
 })
-
-/** OpenMetrics asks that the family's name ends in its unit; a counter's family has no `_total`. */
-function exposedUnit({ kind, name, unit }: Metric): string | null {
-  const family = kind === 'counter' ? name.replace(/_total$/, '') : name
-  return unit.suffix !== '' && family.endsWith(`_${unit.suffix}`) ? unit.suffix : null
-}
 
 const eventOf = (event: LogEvent<Fields>): Contract['events'][number] => ({
   name: event.name,

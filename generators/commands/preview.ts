@@ -1,14 +1,8 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Choices } from './choices.ts'
 import { botFolders } from './preview/dashboards.ts'
 import { shownAddress } from './preview/prometheus-proxy.ts'
-import { startPreview } from './preview/server.ts'
-
-/** The folder of the built page, beside the sources or, compiled, a folder deeper. */
-export const builtPage = fileURLToPath(
-  new URL(import.meta.url.endsWith('.ts') ? '../../preview/dist' : '../../../preview/dist', import.meta.url),
-)
+import { builtPage, startPreview } from './preview/server.ts'
 
 /** Serves the dashboards of the output with the values of a Prometheus until it is interrupted. */
 export async function preview(choices: Choices): Promise<number> {

@@ -29,7 +29,8 @@ export function legend({ queries }: Drawing): VizLegendOptions {
   const many = queries.some(({ labels }) => labels.length > 0)
   return {
     displayMode: many ? LegendDisplayMode.Table : LegendDisplayMode.List,
-    placement: LegendPlacement.Bottom,
+    // A table at the bottom shows two rows; on a narrow screen Grafana puts it there by itself.
+    placement: many ? LegendPlacement.Right : LegendPlacement.Bottom,
     showLegend: many || queries.length > 1,
     calcs: many ? ['lastNotNull', 'max'] : [],
   }

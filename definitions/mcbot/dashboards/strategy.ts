@@ -15,6 +15,8 @@ export const strategy = dashboard({
         'win rate': metrics.strategy_win_rate,
         Sharpe: metrics.strategy_sharpe_rolling,
       },
+      width: 24,
+      height: 6,
     }),
     pnl: timeseries({ title: 'PnL by strategy', show: metrics.strategy_pnl_usdt }),
     drawdown: timeseries({ title: 'Drawdown by strategy', show: metrics.strategy_drawdown_pct, min: 0 }),

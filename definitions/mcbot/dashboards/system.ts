@@ -1,12 +1,14 @@
 import {
   ageOf,
   auto,
+  avg_over_time,
   changes,
   dashboard,
   increase,
   min,
   not,
   rate,
+  ratio,
   stat,
   sum,
   timeseries,
@@ -94,7 +96,7 @@ export const system = dashboard({
     }),
     scrapes: timeseries({
       title: 'Scrapes that succeeded, 10 minutes',
-      show: scraped.up.where({ job }),
+      show: avg_over_time(scraped.up.where({ job }).over('10m')).as(ratio),
       min: 0,
       max: 1,
     }),
@@ -103,7 +105,7 @@ export const system = dashboard({
     series: timeseries({ title: 'Series in Prometheus', show: path.prometheus_tsdb_head_series, min: 0 }),
     ruleFailures: timeseries({
       title: 'Rule evaluations that failed, 5 minutes',
-      show: sum(increase(path.prometheus_rule_evaluation_failures_total, '5m')).by('rule_group'),
+      show: sum(increase(path.prometheus_rule_evaluation_failures_total, '5m')),
       bars: true,
     }),
     notifications: timeseries({

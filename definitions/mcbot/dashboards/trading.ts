@@ -41,7 +41,7 @@ export const trading = dashboard({
     openPositions: stat({ title: 'Open positions', show: metrics.open_positions }),
     uptime: stat({ title: 'Uptime', show: metrics.uptime_seconds }),
     mode: stat({ title: 'Trading mode', show: metrics.trading_mode.current }),
-    equity: timeseries({ title: 'Equity curve', show: { equity: metrics.equity_usdt, cash: metrics.cash_usdt } }),
+    equity: timeseries({ title: 'Equity curve', show: metrics.equity_usdt }),
     drawdown: timeseries({ title: 'Drawdown', show: metrics.drawdown_pct, min: 0 }),
     unrealized: timeseries({ title: 'Unrealized PnL by symbol', show: metrics.unrealized_pnl_usdt }),
     realized: timeseries({
@@ -72,9 +72,12 @@ export const trading = dashboard({
       show: metrics.margin_used_usdt.div(metrics.equity_usdt),
       min: 0,
     }),
-    marginUsed: timeseries({ title: 'Margin used', show: metrics.margin_used_usdt, min: 0 }),
-    modes: stateTimeline({ title: 'Trading mode over time', show: metrics.trading_mode.current }),
-    about: table({ title: 'What runs', show: metrics.info }),
+    marginUsed: timeseries({
+      title: 'Cash and margin used',
+      show: { cash: metrics.cash_usdt, margin: metrics.margin_used_usdt },
+    }),
+    modes: stateTimeline({ title: 'Trading mode over time', show: metrics.trading_mode.current, height: 4 }),
+    about: table({ title: 'What runs', show: metrics.info, width: 24, height: 4 }),
     heartbeat: stat({ title: 'Last heartbeat', show: ageOf(metrics.heartbeat_timestamp) }),
   },
   rows: {
@@ -92,6 +95,6 @@ export const trading = dashboard({
     Money: ['equity', 'drawdown', 'realized', 'profitAndLoss'],
     Positions: ['sizes', 'unrealized', 'notional'],
     Risk: ['leverage', 'margin', 'marginUsed'],
-    'What runs': ['modes', 'about'],
+    'What runs': ['about', 'modes'],
   },
 })

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { type BotFolder, dashboardText, listed } from './dashboards.ts'
 import { pageFile } from './page-files.ts'
 import { askPrometheus, shownAddress } from './prometheus-proxy.ts'
@@ -21,6 +22,11 @@ export interface Preview {
   readonly url: string
   stop(): Promise<void>
 }
+
+/** The folder of the built page, beside the sources or, compiled, a folder deeper. */
+export const builtPage = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../../preview/dist' : '../../../../preview/dist', import.meta.url),
+)
 
 const tooSlow = 30_000
 

@@ -1,0 +1,89 @@
+import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data'
+
+/** As much of a dashboard's JSON as is drawn. */
+export interface Dashboard {
+  readonly title: string
+  readonly description?: string
+  readonly tags?: readonly string[]
+  readonly refresh?: string
+  readonly time?: { readonly from: string; readonly to: string }
+  readonly timepicker?: { readonly refresh_intervals?: readonly string[] }
+  readonly timezone?: string
+  readonly panels: readonly (Panel | Row)[]
+  readonly templating?: { readonly list: readonly Variable[] }
+  readonly annotations?: { readonly list: readonly Annotation[] }
+  readonly links?: readonly { readonly type: string; readonly title: string; readonly url?: string }[]
+}
+
+export interface Place {
+  readonly x: number
+  readonly y: number
+  readonly w: number
+  readonly h: number
+}
+
+export interface Panel {
+  readonly id: number
+  readonly type: string
+  readonly title: string
+  readonly description?: string
+  readonly transparent?: boolean
+  readonly gridPos: Place
+  readonly interval?: string
+  readonly maxDataPoints?: number
+  readonly options?: object
+  readonly fieldConfig?: FieldConfigSource
+  readonly targets?: readonly Target[]
+  readonly transformations?: readonly DataTransformerConfig[]
+}
+
+export interface Row {
+  readonly id: number
+  readonly type: 'row'
+  readonly title: string
+  readonly collapsed?: boolean
+  readonly gridPos: Place
+  readonly panels?: readonly Panel[]
+}
+
+export interface Target {
+  readonly refId: string
+  readonly expr?: string
+  readonly instant?: boolean
+  readonly interval?: string
+  readonly format?: string
+  readonly legendFormat?: string
+  readonly hide?: boolean
+  readonly datasource?: { readonly type?: string; readonly uid?: string }
+}
+
+export interface Variable {
+  readonly type: string
+  readonly name: string
+  readonly label?: string
+  readonly hide?: number
+  readonly multi?: boolean
+  readonly includeAll?: boolean
+  readonly allValue?: string
+  readonly query?: string | { readonly query: string }
+  readonly regex?: string
+  readonly sort?: number
+  readonly current?: { readonly value?: string | readonly string[] }
+}
+
+export interface Annotation {
+  readonly name: string
+  readonly enable?: boolean
+  readonly iconColor?: string
+  readonly expr?: string
+  readonly target?: { readonly expr?: string; readonly interval?: string }
+  readonly titleFormat?: string
+  readonly textFormat?: string
+  readonly tagKeys?: string
+}
+
+export const isRow = (one: Panel | Row): one is Row => one.type === 'row'
+
+/** All panels, those inside rows too. */
+export const panelsOf = ({ panels }: Dashboard): readonly Panel[] =>
+  panels.flatMap((one) => (isRow(one) ? (one.panels ?? []) : [one]))

@@ -1,0 +1,127 @@
+import { type DataFrame, dateTimeFormat, FieldType, getFieldDisplayName, type PanelProps } from '@grafana/data'
+import { TooltipDisplayMode } from '@grafana/schema'
+import type { Options } from '@grafana/schema/dist/esm/raw/composable/timeseries/panelcfg/x/TimeSeriesPanelCfg_types.gen'
+import {
+  getFieldDisplayItems,
+  getFieldDisplayLinks,
+  TimeSeries,
+  TooltipPlugin2,
+  VizTooltipContent,
+  VizTooltipFooter,
+  VizTooltipHeader,
+  VizTooltipWrapper,
+} from '@grafana/ui'
+import 'uplot/dist/uPlot.min.css'
+import { useContext } from 'react'
+import { inPrometheus, PrometheusAddress } from '../scene/explore.ts'
+import type { Fired } from '../scene/firings.ts'
+import { theme } from '../theme.ts'
+import { Marks, useFirings } from './firings.tsx'
+
+/** Curves or bars over time, with their limits, what stands under the pointer, and when alerts fired. */
+export function Curves(props: PanelProps<Options>) {
+  const { data, options, width, height, timeRange, timeZone, onChangeTimeRange } = props
+  const tooltip = options.tooltip ?? { mode: TooltipDisplayMode.Multi, sort: 'none' }
+  const fired = useFirings(timeRange)
+  const hoverMode = tooltip.mode === TooltipDisplayMode.Single ? hover.xOne : hover.xAll
+  return (
+    <TimeSeries
+      frames={data.series}
+      structureRev={data.structureRev ?? 0}
+      width={width}
+      height={height}
+      timeRange={timeRange}
+      timeZone={timeZone}
+      legend={options.legend}
+      options={options}
+    >
+      {(config, aligned) => (
+        <>
+          <Marks config={config} fired={fired} />
+          {tooltip.mode === TooltipDisplayMode.None ? null : (
+            <TooltipPlugin2
+              config={config}
+              hoverMode={hoverMode as never}
+              queryZoom={onChangeTimeRange}
+              clientZoom
+              maxWidth={tooltip.maxWidth ?? 500}
+              render={(_, dataIdxs, seriesIdx, isPinned) => (
+                <Pointed
+                  frame={aligned}
+                  dataIdxs={dataIdxs}
+                  seriesIdx={seriesIdx}
+                  isPinned={isPinned}
+                  options={tooltip}
+                  timeZone={timeZone}
+                  fired={fired}
+                />
+              )}
+            />
+          )}
+        </>
+      )}
+    </TimeSeries>
+  )
+}
+
+/** The library declares them as an enum that it does not export. */
+const hover = { xOne: 0, xAll: 1 }
+
+interface PointedProps {
+  readonly frame: DataFrame
+  readonly dataIdxs: (number | null)[]
+  readonly seriesIdx: number | null
+  readonly isPinned: boolean
+  readonly options: Options['tooltip']
+  readonly timeZone: string
+  readonly fired: readonly Fired[]
+}
+
+function Pointed({ frame, dataIdxs, seriesIdx, isPinned, options, timeZone, fired }: PointedProps) {
+  const prometheus = useContext(PrometheusAddress)
+  const time = frame.fields[0]
+  const at = dataIdxs.find((index) => index !== null && index !== undefined)
+  if (time === undefined || at === undefined || at === null) return null
+  const items = getFieldDisplayItems(
+    frame.fields,
+    time,
+    dataIdxs,
+    seriesIdx,
+    options.mode,
+    options.sort,
+    (field) => field.type === FieldType.number || field.type === FieldType.enum,
+  )
+  const moment: number = time.values[at]
+  const alerts = fired
+    .filter(({ from, to }) => from <= moment && moment <= to)
+    .map(({ title, text, colour }) => ({
+      label: `${title} fires`,
+      value: text,
+      color: theme.visualization.getColorByName(colour),
+    }))
+  const links = frame.fields
+    .filter((field) => field !== time)
+    .flatMap((field, i) => getFieldDisplayLinks(field, dataIdxs[i + 1] ?? at))
+  const once = [...new Map(links.map((link) => [link.title, link])).values()].flatMap((link) => {
+    const href = inPrometheus(link.href, prometheus)
+    return href === null ? [] : [{ ...link, href, target: '_blank' as const }]
+  })
+  return (
+    <VizTooltipWrapper>
+      <VizTooltipHeader
+        item={{
+          label: getFieldDisplayName(time) === 'Time' ? '' : getFieldDisplayName(time),
+          value: dateTimeFormat(moment, { timeZone }),
+        }}
+        isPinned={isPinned}
+      />
+      <VizTooltipContent
+        items={[...items, ...alerts]}
+        isPinned={isPinned}
+        scrollable
+        maxHeight={options.maxHeight ?? 300}
+      />
+      {isPinned && once.length > 0 ? <VizTooltipFooter dataLinks={once} /> : null}
+    </VizTooltipWrapper>
+  )
+}

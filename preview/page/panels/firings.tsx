@@ -1,0 +1,96 @@
+import type { TimeRange } from '@grafana/data'
+import type { UPlotConfigBuilder } from '@grafana/ui'
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type uPlot from 'uplot'
+import { type Fired, FiringsContext } from '../scene/firings.ts'
+import { theme } from '../theme.ts'
+
+/** When alerts fired in a range; none while Prometheus is asked, or where it cannot be. */
+export function useFirings(range: TimeRange): readonly Fired[] {
+  const ask = useContext(FiringsContext)
+  const [fired, setFired] = useState<readonly Fired[]>([])
+  const from = range.from.valueOf()
+  const to = range.to.valueOf()
+  useEffect(() => {
+    let wanted = true
+    ask(from, to).then(
+      (found) => wanted && setFired(found),
+      // The header says that the alerts cannot be asked for; the curves stay.
+      () => wanted && setFired([]),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [ask, from, to])
+  return fired
+}
+
+interface MarksProps {
+  readonly config: UPlotConfigBuilder
+  readonly fired: readonly Fired[]
+}
+
+/** Marks on the curves when alerts fired: a line at the beginning, a band as long as it lasts. */
+export function Marks({ config, fired }: MarksProps) {
+  const shown = useRef(fired)
+  const chart = useRef<uPlot>(null)
+
+  useLayoutEffect(() => {
+    config.addHook('init', (u) => {
+      chart.current = u
+    })
+    config.addHook('drawClear', (u) => drawBands(u, shown.current))
+    config.addHook('draw', (u) => drawBeginnings(u, shown.current))
+  }, [config])
+
+  useEffect(() => {
+    shown.current = fired
+    chart.current?.redraw(false, false)
+  }, [fired])
+
+  return null
+}
+
+/** One band however many fire: the curves stay to be seen. */
+function drawBands(u: uPlot, fired: readonly Fired[]): void {
+  const { left, top, width, height } = u.bbox
+  const within = (x: number) => Math.min(left + width, Math.max(left, x))
+  u.ctx.save()
+  u.ctx.globalAlpha = 0.12
+  for (const { from, to, colour } of joined(fired)) {
+    const a = within(u.valToPos(from, 'x', true))
+    const b = within(u.valToPos(to, 'x', true))
+    u.ctx.fillStyle = theme.visualization.getColorByName(colour)
+    u.ctx.fillRect(a, top, Math.max(1, b - a), height)
+  }
+  u.ctx.restore()
+}
+
+function drawBeginnings(u: uPlot, fired: readonly Fired[]): void {
+  const { left, top, width, height } = u.bbox
+  u.ctx.save()
+  u.ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio])
+  for (const { from, colour } of fired) {
+    const x = u.valToPos(from, 'x', true)
+    if (x < left || x > left + width) continue
+    u.ctx.strokeStyle = theme.visualization.getColorByName(colour)
+    u.ctx.beginPath()
+    u.ctx.moveTo(x, top)
+    u.ctx.lineTo(x, top + height)
+    u.ctx.stroke()
+  }
+  u.ctx.restore()
+}
+
+type Band = Pick<Fired, 'from' | 'to' | 'colour'>
+
+/** Stretches of one colour that touch, as one. */
+function joined(fired: readonly Fired[]): readonly Band[] {
+  const bands: { from: number; to: number; colour: string }[] = []
+  for (const { from, to, colour } of [...fired].sort((a, b) => a.from - b.from)) {
+    const open = bands.findLast((band) => band.colour === colour)
+    if (open !== undefined && from <= open.to) open.to = Math.max(open.to, to)
+    else bands.push({ from, to, colour })
+  }
+  return bands
+}

@@ -1,0 +1,75 @@
+import { type FieldDisplay, formattedValueToString, type PanelProps, VizOrientation } from '@grafana/data'
+import type { Options } from '@grafana/schema/dist/esm/raw/composable/gauge/panelcfg/x/GaugePanelCfg_types.gen'
+import { measureText, VizRepeater } from '@grafana/ui'
+import { theme } from '../theme.ts'
+import { arc, type Ring } from './arc.ts'
+import { valuesOf } from './values.ts'
+
+/** A dial for each series: how far its value is between minimum and maximum, and the bands of its limits. */
+export function Gauges(props: PanelProps<Options>) {
+  const { options, width, height, data, renderCounter } = props
+  return (
+    <VizRepeater<FieldDisplay>
+      getValues={() => valuesOf(props, theme)}
+      renderValue={({ value, width, height, count }) => (
+        <Dial value={value} width={width} height={height} named={count > 1} />
+      )}
+      width={width}
+      height={height}
+      source={data}
+      renderCounter={renderCounter}
+      orientation={options.orientation ?? VizOrientation.Auto}
+      autoGrid
+    />
+  )
+}
+
+interface DialProps {
+  readonly value: FieldDisplay
+  readonly width: number
+  readonly height: number
+  /** Whether the series' name stands below. */
+  readonly named: boolean
+}
+
+const from = -0.62
+const to = 0.62
+
+function Dial({ value, width, height, named }: DialProps) {
+  const { field, display } = value
+  const min = field.min ?? 0
+  const max = field.max ?? 100
+  const name = named ? 18 : 0
+  // A dial open below is as wide as two radii and as high as 1.75.
+  const radius = Math.max(10, Math.min(width / 2, (height - name) / 1.75) - 4)
+  const x = width / 2
+  const y = radius + 4
+  const turn = (at: number) => from + (to - from) * Math.min(1, Math.max(0, (at - min) / (max - min || 1)))
+  const track: Ring = { x, y, inner: radius * 0.66, outer: radius * 0.9 }
+  const rim: Ring = { x, y, inner: radius * 0.94, outer: radius }
+  const steps = field.thresholds?.steps ?? []
+  const text = formattedValueToString(display)
+  const fits = (radius * 1.15) / Math.max(1, measureText(text, 100).width)
+  const size = Math.min(radius * 0.42, 100 * fits)
+  return (
+    <svg width={width} height={height} role="img" aria-label={`${display.title ?? ''} ${text}`}>
+      <path d={arc(track, from, to)} fill={theme.colors.background.secondary} />
+      <path d={arc(track, from, turn(display.numeric))} fill={display.color} />
+      {steps.map((step, i) => (
+        <path
+          key={`${step.value}`}
+          d={arc(rim, turn(Math.max(min, step.value ?? min)), turn(steps[i + 1]?.value ?? max))}
+          fill={theme.visualization.getColorByName(step.color)}
+        />
+      ))}
+      <text x={x} y={y + size * 0.3} textAnchor="middle" fontSize={size} fontWeight={500} fill={display.color}>
+        {text}
+      </text>
+      {named ? (
+        <text x={x} y={height - 4} textAnchor="middle" fontSize={12} fill={theme.colors.text.primary}>
+          {display.title}
+        </text>
+      ) : null}
+    </svg>
+  )
+}

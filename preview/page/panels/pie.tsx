@@ -1,0 +1,94 @@
+import { type DisplayValue, type FieldDisplay, formattedValueToString, type PanelProps } from '@grafana/data'
+import { LegendDisplayMode } from '@grafana/schema'
+import {
+  type Options,
+  PieChartLegendValues,
+  PieChartType,
+} from '@grafana/schema/dist/esm/raw/composable/piechart/panelcfg/x/PieChartPanelCfg_types.gen'
+import { VizLayout, VizLegend } from '@grafana/ui'
+import { theme } from '../theme.ts'
+import { arc } from './arc.ts'
+import { valuesOf } from './values.ts'
+
+/** Shares of a whole, with their amounts in the legend. */
+export function Pie(props: PanelProps<Options>) {
+  const { options, width, height } = props
+  const values = valuesOf(props, theme).filter(({ display }) => display.numeric > 0)
+  const total = sumOf(values)
+  const { legend } = options
+  const below = width < 420
+  const placement = below ? 'bottom' : legend.placement
+  return (
+    <VizLayout
+      width={width}
+      height={height}
+      legend={
+        legend.showLegend && legend.displayMode !== LegendDisplayMode.Hidden ? (
+          <VizLayout.Legend placement={placement} {...(legend.width === undefined ? {} : { width: legend.width })}>
+            <VizLegend
+              displayMode={legend.displayMode}
+              placement={placement}
+              items={values.map(({ display }) => ({
+                label: display.title ?? '',
+                yAxis: 0,
+                ...(display.color === undefined ? {} : { color: display.color }),
+                getDisplayValues: () => legendValues(legend.values, display, total),
+              }))}
+            />
+          </VizLayout.Legend>
+        ) : null
+      }
+    >
+      {(width, height) => (
+        <Slices
+          values={values}
+          total={total}
+          width={width}
+          height={height}
+          donut={options.pieType === PieChartType.Donut}
+        />
+      )}
+    </VizLayout>
+  )
+}
+
+function legendValues(wanted: readonly PieChartLegendValues[], display: DisplayValue, total: number): DisplayValue[] {
+  const share = total === 0 ? 0 : (display.numeric / total) * 100
+  return [
+    ...(wanted.includes(PieChartLegendValues.Value) ? [{ ...display, title: 'Value' }] : []),
+    ...(wanted.includes(PieChartLegendValues.Percent)
+      ? [{ numeric: share, text: share.toFixed(0), suffix: '%', title: 'Percent' }]
+      : []),
+  ]
+}
+
+interface SlicesProps {
+  readonly values: readonly FieldDisplay[]
+  readonly total: number
+  readonly width: number
+  readonly height: number
+  readonly donut: boolean
+}
+
+function Slices({ values, total, width, height, donut }: SlicesProps) {
+  const outer = Math.max(4, Math.min(width, height) / 2 - 4)
+  const ring = { x: width / 2, y: height / 2, outer, inner: donut ? outer * 0.6 : 0 }
+  const ends = values.map((_, i) => sumOf(values.slice(0, i + 1)))
+  const turn = (sum: number) => (sum / total) * 2
+  return (
+    <svg width={width} height={height} role="img" aria-label="shares of a whole">
+      {values.map(({ display }, i) => (
+        <path
+          key={display.title}
+          d={arc(ring, turn(ends[i - 1] ?? 0), turn(ends[i] ?? 0))}
+          fill={display.color}
+          stroke={theme.colors.background.primary}
+        >
+          <title>{`${display.title}: ${formattedValueToString(display)}`}</title>
+        </path>
+      ))}
+    </svg>
+  )
+}
+
+const sumOf = (values: readonly FieldDisplay[]) => values.reduce((sum, { display }) => sum + display.numeric, 0)

@@ -1,0 +1,122 @@
+import {
+  dataLinksOverrideProcessor,
+  identityOverrideProcessor,
+  numberOverrideProcessor,
+  PanelPlugin,
+  PluginType,
+  Registry,
+  standardTransformers,
+  standardTransformersRegistry,
+  thresholdsOverrideProcessor,
+  valueMappingsOverrideProcessor,
+} from '@grafana/data'
+import { framed } from './framed.tsx'
+import { kindNamed } from './kinds.ts'
+
+const plugins = new Map<string, PanelPlugin>()
+
+/** The panel of a type as the scenes library wants it; a type that is not known says so instead of staying blank. */
+export function pluginNamed(type: string): PanelPlugin {
+  const known = plugins.get(type)
+  if (known !== undefined) return known
+  const plugin = made(type)
+  plugins.set(type, plugin)
+  return plugin
+}
+
+/** Makes the transformations that dashboards use known by their ids. */
+export function registerTransformations(): void {
+  standardTransformersRegistry.setInit(() => {
+    const byId = new Map(Object.values(standardTransformers).map((one) => [one.id, one]))
+    // The registry also describes editors, which a page that only draws has none of.
+    return [...byId.values()].map((one) => ({
+      id: one.id,
+      name: one.name,
+      transformation: () => Promise.resolve(one),
+    })) as unknown as ReturnType<typeof standardTransformersRegistry.list>
+  })
+}
+
+function made(type: string): PanelPlugin {
+  const kind = kindNamed(type) ?? { unsupported: `The preview cannot draw panels of the type '${type}'.` }
+  const plugin = new PanelPlugin(framed(type, kind))
+  plugin.meta = {
+    id: type,
+    name: type,
+    type: PluginType.panel,
+    module: '',
+    baseUrl: '',
+    sort: 0,
+    skipDataQuery: kind.asksNothing === true || kind.unsupported !== undefined,
+    info: {
+      author: { name: '' },
+      description: '',
+      links: [],
+      logos: { small: '', large: '' },
+      screenshots: [],
+      updated: '',
+      version: '13.2.2',
+    },
+  }
+  // Both are made from editors in a Grafana server; a page that only draws knows them from the JSON's own words.
+  Object.defineProperty(plugin, 'fieldConfigRegistry', { value: fieldOptions })
+  Object.defineProperty(plugin, 'fieldConfigDefaults', {
+    value: { defaults: { ...usual, ...kind.fieldDefaults }, overrides: [] },
+  })
+  return plugin
+}
+
+const usual = {
+  color: { mode: 'thresholds' },
+  mappings: [],
+  thresholds: {
+    mode: 'absolute',
+    steps: [
+      { value: Number.NEGATIVE_INFINITY, color: 'green' },
+      { value: 80, color: 'red' },
+    ],
+  },
+}
+
+const standard = [
+  ...['unit', 'displayName', 'noValue', 'color', 'description', 'filterable'].map((id) => [
+    id,
+    identityOverrideProcessor,
+  ]),
+  ...['min', 'max', 'decimals', 'fieldMinMax'].map((id) => [id, numberOverrideProcessor]),
+  ['thresholds', thresholdsOverrideProcessor],
+  ['mappings', valueMappingsOverrideProcessor],
+  ['links', dataLinksOverrideProcessor],
+] as const
+
+const custom = [
+  ...[
+    'align',
+    'axisColorMode',
+    'axisLabel',
+    'axisPlacement',
+    'barAlignment',
+    'cellOptions',
+    'drawStyle',
+    'fillBelowTo',
+  ],
+  ...['fillOpacity', 'gradientMode', 'hidden', 'hideFrom', 'inspect', 'lineInterpolation', 'lineStyle', 'lineWidth'],
+  ...['minWidth', 'pointSize', 'scaleDistribution', 'showPoints', 'spanNulls', 'stacking', 'thresholdsStyle'],
+  ...['transform', 'width', 'wrapText'],
+].map((id) => [id, identityOverrideProcessor] as const)
+
+const option = (id: string, path: string, process: unknown, isCustom: boolean) => ({
+  id,
+  path,
+  name: id,
+  isCustom,
+  process,
+  shouldApply: () => true,
+  settings: {},
+})
+
+/** What overrides may set, by the names that stand in a dashboard's JSON. */
+const fieldOptions = new Registry(() => [
+  ...standard.map(([id, process]) => option(id as string, id as string, process, false)),
+  ...custom.map(([id, process]) => option(`custom.${id}`, id, process, true)),
+])

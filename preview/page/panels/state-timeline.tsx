@@ -1,0 +1,112 @@
+import {
+  type DataFrame,
+  type DisplayValue,
+  dateTimeFormat,
+  type Field,
+  FieldType,
+  formattedValueToString,
+  getFieldDisplayName,
+  type PanelProps,
+} from '@grafana/data'
+import { VisibilityMode } from '@grafana/schema'
+import type { Options } from '@grafana/schema/dist/esm/raw/composable/statetimeline/panelcfg/x/StateTimelinePanelCfg_types.gen'
+import { measureText } from '@grafana/ui'
+import { theme } from '../theme.ts'
+import { axisHeight, placeOf, TimeAxis } from './time-axis.tsx'
+
+/** A line for each series, and on it which state held when. */
+export function StateTimeline({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
+  const lines = data.series.flatMap((frame) => linesOf(frame, data.series))
+  const names = Math.max(0, ...lines.map(({ name }) => measureText(name, 12).width)) + 12
+  const left = Math.min(names, width * 0.4)
+  const axis = { range: timeRange, zone: timeZone, left, width: width - left }
+  const lineHeight = (height - axisHeight) / Math.max(1, lines.length)
+  const thick = lineHeight * (options.rowHeight ?? 0.9)
+  return (
+    <svg width={width} height={height} role="img" aria-label="states over time">
+      {lines.map(({ name, field, times, step }, i) => {
+        const top = i * lineHeight + (lineHeight - thick) / 2
+        return (
+          <g key={name} fontSize={12}>
+            <text x={left - 8} y={top + thick / 2 + 4} textAnchor="end" fill={theme.colors.text.primary}>
+              {name}
+            </text>
+            {spansOf(field, times, step, timeRange.to.valueOf()).map(({ from, to, shown }) => {
+              const x = Math.max(left, placeOf(axis, from))
+              const w = Math.max(1, placeOf(axis, to) - x)
+              const words = formattedValueToString(shown)
+              const fits = options.showValue !== VisibilityMode.Never && measureText(words, 12).width + 8 < w
+              const colour = shown.color ?? theme.colors.text.disabled
+              return (
+                <g key={from}>
+                  <rect x={x} y={top} width={w} height={thick} fill={colour} fillOpacity={opacityOf(field)}>
+                    <title>{`${name}: ${words}, ${clock(from, timeZone)} to ${clock(to, timeZone)}`}</title>
+                  </rect>
+                  {fits && thick > 12 ? (
+                    <text
+                      x={x + 4}
+                      y={top + thick / 2 + 4}
+                      fill={theme.colors.getContrastText(colour)}
+                      pointerEvents="none"
+                    >
+                      {words}
+                    </text>
+                  ) : null}
+                </g>
+              )
+            })}
+          </g>
+        )
+      })}
+      <TimeAxis axis={axis} y={height - axisHeight} />
+    </svg>
+  )
+}
+
+interface Line {
+  readonly name: string
+  readonly field: Field
+  readonly times: readonly number[]
+  /** Milliseconds after which a point no longer speaks for what follows. */
+  readonly step: number
+}
+
+function linesOf(frame: DataFrame, all: DataFrame[]): readonly Line[] {
+  const time = frame.fields.find(({ type }) => type === FieldType.time)
+  if (time === undefined) return []
+  return frame.fields
+    .filter((field) => field !== time)
+    .map((field) => ({
+      name: getFieldDisplayName(field, frame, all),
+      field,
+      times: time.values as number[],
+      step: time.config.interval ?? 60_000,
+    }))
+}
+
+interface Stay {
+  readonly from: number
+  readonly to: number
+  readonly shown: DisplayValue
+}
+
+/** Points of the same state in a row as one; a missing point ends it. */
+function spansOf(field: Field, times: readonly number[], step: number, end: number): readonly Stay[] {
+  const stays: { from: number; to: number; value: unknown }[] = []
+  for (const [i, at] of times.entries()) {
+    const value = field.values[i]
+    if (value === null || value === undefined) continue
+    const to = Math.min(end, at + step)
+    const last = stays.at(-1)
+    if (last !== undefined && last.value === value && at - last.to <= step / 2) last.to = to
+    else stays.push({ from: at, to, value })
+  }
+  return stays.map(({ from, to, value }) => ({ from, to, shown: displayed(field, value) }))
+}
+
+const displayed = (field: Field, value: unknown): DisplayValue =>
+  field.display?.(value) ?? { text: String(value), numeric: Number(value) }
+
+const opacityOf = ({ config }: Field) => (config.custom?.fillOpacity ?? 70) / 100
+
+const clock = (at: number, timeZone: string) => dateTimeFormat(at, { format: 'HH:mm:ss', timeZone })

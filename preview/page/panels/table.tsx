@@ -1,0 +1,27 @@
+import { cacheFieldDisplayNames, type PanelProps } from '@grafana/data'
+import type { Options } from '@grafana/schema/dist/esm/raw/composable/table/panelcfg/x/TablePanelCfg_types.gen'
+import { TableNG } from '@grafana/ui/unstable'
+
+/** A row for each set of labels. */
+export function Table({ data, options, width, height, timeRange, fieldConfig }: PanelProps<Options>) {
+  const frame = data.series[options.frameIndex ?? 0] ?? data.series[0]
+  if (frame === undefined) return null
+  // The table reads the names that transformations gave only from this cache.
+  cacheFieldDisplayNames(data.series)
+  return (
+    <TableNG
+      data={frame}
+      width={width}
+      height={height}
+      timeRange={timeRange}
+      fieldConfig={fieldConfig}
+      noHeader={!options.showHeader}
+      showTypeIcons={options.showTypeIcons ?? false}
+      resizable={false}
+      {...(options.sortBy === undefined ? {} : { sortBy: options.sortBy })}
+      {...(options.cellHeight === undefined ? {} : { cellHeight: options.cellHeight })}
+      structureRev={data.structureRev ?? 1}
+      getActions={() => []}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import {
+  type FieldDisplay,
+  type GrafanaTheme2,
+  getFieldDisplayValues,
+  type PanelProps,
+  type ReduceDataOptions,
+} from '@grafana/data'
+
+type Shown = Pick<PanelProps, 'data' | 'fieldConfig' | 'replaceVariables' | 'timeZone'> & {
+  readonly options: { readonly reduceOptions?: ReduceDataOptions }
+}
+
+/** One value of each series, with its unit, colour and words, as stat, gauge, bar gauge and pie show them. */
+export const valuesOf = (
+  { data, options, fieldConfig, replaceVariables, timeZone }: Shown,
+  theme: GrafanaTheme2,
+  sparkline = false,
+): FieldDisplay[] =>
+  getFieldDisplayValues({
+    data: data.series,
+    reduceOptions: { calcs: ['lastNotNull'], ...options.reduceOptions },
+    fieldConfig,
+    replaceVariables,
+    theme,
+    sparkline,
+    timeZone,
+  })

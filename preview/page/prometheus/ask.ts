@@ -1,0 +1,60 @@
+import { fetched } from '../fetched.ts'
+
+export type Labels = Readonly<Record<string, string>>
+export type Point = readonly [seconds: number, value: string]
+
+/** A series as Prometheus answers it: `value` at one time or `values` over a range. */
+export interface Series {
+  readonly metric: Labels
+  readonly values: readonly Point[]
+}
+
+interface Answer<T> {
+  readonly status: string
+  readonly data?: T
+  readonly error?: string
+}
+
+type Result =
+  | { readonly resultType: 'matrix'; readonly result: readonly Series[] }
+  | { readonly resultType: 'vector'; readonly result: readonly { readonly metric: Labels; readonly value: Point }[] }
+  | { readonly resultType: 'scalar' | 'string'; readonly result: Point }
+
+/** Asks Prometheus through the preview's door; what went wrong is thrown as a sentence. */
+export async function ask<T>(path: string, parameters: Labels): Promise<T> {
+  const response = await fetched(`/prometheus/api/v1/${path}?${new URLSearchParams(parameters)}`)
+  const answer = (await response.json().catch(() => ({ status: 'error', error: response.statusText }))) as Answer<T>
+  if (answer.status !== 'success' || answer.data === undefined) throw new Error(answer.error ?? 'no answer')
+  return answer.data
+}
+
+/** The series of a query at one time, or over a range in steps; all in Unix seconds. */
+export async function series(
+  query: string,
+  when: { readonly at: number } | { readonly from: number; readonly to: number; readonly step: number },
+): Promise<readonly Series[]> {
+  const found =
+    'at' in when
+      ? await ask<Result>('query', { query, time: String(when.at) })
+      : await ask<Result>('query_range', {
+          query,
+          start: String(when.from),
+          end: String(when.to),
+          step: String(when.step),
+        })
+  switch (found.resultType) {
+    case 'matrix':
+      return found.result
+    case 'vector':
+      return found.result.map(({ metric, value }) => ({ metric, values: [value] }))
+    case 'scalar':
+    case 'string':
+      return [{ metric: {}, values: [found.result] }]
+  }
+}
+
+/** The values of a label over the series that match, sorted; `match` may be empty. */
+export async function labelValues(label: string, match: string): Promise<readonly string[]> {
+  const values = await ask<readonly string[]>(`label/${label}/values`, match === '' ? {} : { 'match[]': match })
+  return [...values].sort()
+}

@@ -1,0 +1,117 @@
+import { type DataFrame, FieldType, toDataFrame } from '@grafana/data'
+import type { Target } from '../dashboard.ts'
+import type { Labels, Series } from './ask.ts'
+
+/** How a target's frames are called and spaced. */
+interface Shape {
+  readonly target: Target
+  /** Milliseconds between two points; gaps are seen by it. */
+  readonly step: number
+  /** Whether other targets share the panel. */
+  readonly several: boolean
+}
+
+/** The series of one target as frames, in the format that the target asks for. */
+export function framesOf(series: readonly Series[], shape: Shape): DataFrame[] {
+  switch (shape.target.format) {
+    case 'table':
+      return series.length === 0 ? [] : [tableOf(series, shape)]
+    case 'heatmap':
+      return series.length === 0 ? [] : [bucketsOf(series, shape)]
+    default:
+      return series.map((one) => curveOf(one, shape))
+  }
+}
+
+function curveOf({ metric, values }: Series, { target, step }: Shape): DataFrame {
+  const legend = legendOf(target, metric)
+  return toDataFrame({
+    refId: target.refId,
+    name: legend ?? undefined,
+    fields: [
+      timeField(
+        values.map(([at]) => at * 1000),
+        step,
+      ),
+      {
+        name: 'Value',
+        type: FieldType.number,
+        labels: metric,
+        config: legend === null ? {} : { displayNameFromDS: legend },
+        values: values.map(([, value]) => numberOf(value)),
+      },
+    ],
+  })
+}
+
+/** A row for each series, a column for each label. */
+function tableOf(series: readonly Series[], { target, step, several }: Shape): DataFrame {
+  const labels = [...new Set(series.flatMap(({ metric }) => Object.keys(metric)))].sort()
+  const rows = series.flatMap(({ metric, values }) => values.map(([at, value]) => ({ metric, at, value })))
+  return toDataFrame({
+    refId: target.refId,
+    fields: [
+      timeField(
+        rows.map(({ at }) => at * 1000),
+        step,
+      ),
+      ...labels.map((label) => ({
+        name: label,
+        type: FieldType.string,
+        config: {},
+        values: rows.map(({ metric }) => metric[label] ?? ''),
+      })),
+      {
+        name: several ? `Value #${target.refId}` : 'Value',
+        type: FieldType.number,
+        config: {},
+        values: rows.map(({ value }) => numberOf(value)),
+      },
+    ],
+  })
+}
+
+/** A column for each bucket, from the lowest bound up; each counts only what the lower ones do not. */
+function bucketsOf(series: readonly Series[], { target, step }: Shape): DataFrame {
+  const sorted = [...series].sort((a, b) => boundOf(a.metric) - boundOf(b.metric))
+  const times = [...new Set(sorted.flatMap(({ values }) => values.map(([at]) => at)))].sort((a, b) => a - b)
+  const counts = sorted.map(({ values }) => new Map(values.map(([at, value]) => [at, numberOf(value)])))
+  return toDataFrame({
+    refId: target.refId,
+    fields: [
+      timeField(
+        times.map((at) => at * 1000),
+        step,
+      ),
+      ...sorted.map(({ metric }, i) => ({
+        name: metric['le'] ?? '',
+        type: FieldType.number,
+        labels: metric,
+        config: {},
+        values: times.map((at) => {
+          const count = counts[i]?.get(at)
+          return count === undefined || count === null ? null : Math.max(0, count - (counts[i - 1]?.get(at) ?? 0))
+        }),
+      })),
+    ],
+  })
+}
+
+const timeField = (values: readonly number[], step: number) => ({
+  name: 'Time',
+  type: FieldType.time,
+  config: { interval: step },
+  values: [...values],
+})
+
+const boundOf = ({ le }: Labels) => (le === '+Inf' ? Infinity : Number(le))
+
+/** NaN says that there is nothing, infinities stay. */
+const numberOf = (text: string): number | null =>
+  text === 'NaN' ? null : text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text)
+
+/** The legend's text of one series, or null where the target leaves it to the labels. */
+function legendOf({ legendFormat }: Target, labels: Labels): string | null {
+  if (legendFormat === undefined || legendFormat === '' || legendFormat === '__auto') return null
+  return legendFormat.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, label: string) => labels[label] ?? '').trim()
+}

@@ -1,0 +1,67 @@
+import type { DataQueryRequest, DataQueryResponse, MetricFindValue } from '@grafana/data'
+import { MultiValueVariable, RuntimeDataSource, type SceneObject, sceneGraph } from '@grafana/scenes'
+import type { DataQuery } from '@grafana/schema'
+import type { Target, Variable } from '../dashboard.ts'
+import { labelValues } from './ask.ts'
+import { chosenText, fill, labelQuery } from './fill.ts'
+import { askTargets } from './targets.ts'
+
+type Query = DataQuery & Target
+
+/** Prometheus behind the preview's door, as the scenes library asks a data source. */
+export class PrometheusSource extends RuntimeDataSource<Query> {
+  constructor(uid: string, shortest: string) {
+    super('prometheus', uid)
+    this.interval = shortest
+  }
+
+  override async query(request: DataQueryRequest<Query>): Promise<DataQueryResponse> {
+    const { range, maxDataPoints, targets, scopedVars } = request
+    const { frames, errors } = await askTargets(targets, choicesFor(sceneObjectIn(scopedVars)), {
+      from: range.from.valueOf(),
+      to: range.to.valueOf(),
+      points: maxDataPoints ?? 600,
+      shortest: this.interval ?? '15s',
+    })
+    return { data: [...frames], errors: errors.map(({ refId, message }) => ({ refId, message })) }
+  }
+
+  override async metricFindQuery(
+    query: Variable['query'],
+    options?: { readonly scopedVars?: DataQueryRequest['scopedVars'] },
+  ): Promise<MetricFindValue[]> {
+    const asked = labelQuery({ type: 'query', name: '', query })
+    if (asked === null) throw new Error('The preview fills only variables of the form label_values(series, label).')
+    const values = choicesFor(sceneObjectIn(options?.scopedVars))
+    const found = await labelValues(asked.label, fill(asked.match, values))
+    return found.map((value) => ({ text: value, value }))
+  }
+}
+
+/** What stands for the variables that an object of the scene sees. */
+export function choicesFor(object: SceneObject | null): ReadonlyMap<string, string> {
+  if (object === null) return new Map()
+  const { variables } = sceneGraph.getVariables(object).state
+  return new Map(
+    variables
+      .filter((variable) => variable instanceof MultiValueVariable)
+      .map(({ state }) => {
+        const shape = {
+          type: 'query',
+          name: state.name,
+          multi: state.isMulti === true,
+          includeAll: state.includeAll === true,
+          ...(state.allValue === undefined ? {} : { allValue: state.allValue }),
+        }
+        const options = state.options.map(({ value }: { readonly value: unknown }) => String(value))
+        const chosen = Array.isArray(state.value) ? state.value.map(String) : String(state.value)
+        return [state.name, chosenText(shape, chosen, options)] as const
+      }),
+  )
+}
+
+/** The library hands the asking object over as a scoped variable. */
+function sceneObjectIn(scopedVars: DataQueryRequest['scopedVars'] | undefined): SceneObject | null {
+  const found = scopedVars?.['__sceneObject']?.value as { valueOf(): SceneObject } | undefined
+  return found?.valueOf() ?? null
+}

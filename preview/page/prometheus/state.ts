@@ -1,0 +1,27 @@
+import { type DataFrame, FieldType } from '@grafana/data'
+
+/** Whether a panel shows something; the words are for people. */
+export type State =
+  | { readonly is: 'loading' | 'ok' }
+  | { readonly is: 'empty'; readonly words: string; readonly declared: boolean }
+  | { readonly is: 'error' | 'unsupported'; readonly words: string }
+
+/** The state of a panel by what its queries gave; `emptyMeans` is the panel's own word for an empty answer. */
+export function stateOf(
+  frames: readonly DataFrame[],
+  errors: readonly { readonly refId?: string; readonly message?: string }[],
+  emptyMeans: string | undefined,
+): State {
+  if (errors.length > 0)
+    return { is: 'error', words: errors.map(({ message }) => message ?? 'The query failed.').join('\n') }
+  if (frames.some(hasValue)) return { is: 'ok' }
+  return emptyMeans === undefined
+    ? { is: 'empty', words: 'No data, and the panel does not say what that means.', declared: false }
+    : { is: 'empty', words: emptyMeans, declared: true }
+}
+
+const hasValue = ({ fields, length }: DataFrame): boolean =>
+  length > 0 &&
+  fields.some(
+    ({ type, values }) => type !== FieldType.time && values.some((value) => value !== null && value !== undefined),
+  )

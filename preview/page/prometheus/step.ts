@@ -1,0 +1,36 @@
+import { rangeUtil } from '@grafana/data'
+
+/** The range of a query with the number of points that fit, and the data source's shortest step such as `15s`. */
+export interface Span {
+  /** Unix milliseconds. */
+  readonly from: number
+  readonly to: number
+  readonly points: number
+  readonly shortest: string
+}
+
+/** The step of a range query in milliseconds, rounded as Grafana's own utility rounds it. */
+export const stepOf = ({ from, to, points, shortest }: Span): number =>
+  Math.max(
+    rangeUtil.roundInterval((to - from) / Math.max(1, points)),
+    rangeUtil.intervalToMs(shortest.replace(/^>/, '')),
+  )
+
+/** What stands for the time variables in a query. */
+export function timeVariables(span: Span): ReadonlyMap<string, string> {
+  const step = stepOf(span)
+  const scrape = rangeUtil.intervalToMs(span.shortest.replace(/^>/, ''))
+  const rate = Math.max(step + scrape, 4 * scrape)
+  const seconds = Math.ceil((span.to - span.from) / 1000)
+  return new Map([
+    ['__interval', `${step}ms`],
+    ['__interval_ms', String(step)],
+    ['__rate_interval', `${rate / 1000}s`],
+    ['__rate_interval_ms', String(rate)],
+    ['__range', `${seconds}s`],
+    ['__range_s', String(seconds)],
+    ['__range_ms', String(span.to - span.from)],
+    ['__from', String(span.from)],
+    ['__to', String(span.to)],
+  ])
+}

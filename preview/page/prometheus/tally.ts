@@ -1,0 +1,50 @@
+import { rangeUtil } from '@grafana/data'
+import { type Dashboard, panelsOf } from '../dashboard.ts'
+import { kindNamed } from '../panels/kinds.ts'
+import { type State, stateOf } from './state.ts'
+import { askTargets } from './targets.ts'
+import { firstChoices } from './variables.ts'
+
+/** How many panels of a dashboard are in which state; empty ones apart by whether the panel says what empty means. */
+export interface Tally {
+  readonly ok: number
+  readonly expectedlyEmpty: number
+  readonly empty: number
+  readonly error: number
+  readonly unsupported: number
+  /** What is not in order, a sentence a panel. */
+  readonly complaints: readonly string[]
+}
+
+/** Asks everything that a dashboard asks when it is opened. */
+export async function tally(dashboard: Dashboard, shortest: string): Promise<Tally> {
+  const values = await firstChoices(dashboard)
+  const range = rangeUtil.convertRawToRange({
+    from: dashboard.time?.from ?? 'now-1h',
+    to: dashboard.time?.to ?? 'now',
+  })
+  const span = { from: range.from.valueOf(), to: range.to.valueOf(), points: 600, shortest }
+  const states = await Promise.all(
+    panelsOf(dashboard).map(async (panel): Promise<readonly [string, State]> => {
+      const kind = kindNamed(panel.type)
+      if (kind === null || kind.unsupported !== undefined)
+        return [panel.title, { is: 'unsupported', words: kind?.unsupported ?? `unknown kind '${panel.type}'` }]
+      if (kind.asksNothing === true) return [panel.title, { is: 'ok' }]
+      const { frames, errors } = await askTargets(panel.targets ?? [], values, span)
+      return [panel.title, stateOf(frames, errors, panel.fieldConfig?.defaults.noValue)]
+    }),
+  )
+  const count = (wanted: (state: State) => boolean) => states.filter(([, state]) => wanted(state)).length
+  return {
+    ok: count(({ is }) => is === 'ok'),
+    expectedlyEmpty: count((state) => state.is === 'empty' && state.declared),
+    empty: count((state) => state.is === 'empty' && !state.declared),
+    error: count(({ is }) => is === 'error'),
+    unsupported: count(({ is }) => is === 'unsupported'),
+    complaints: states.flatMap(([title, state]) =>
+      state.is === 'error' || state.is === 'unsupported' || (state.is === 'empty' && !state.declared)
+        ? [`${title}: ${state.words}`]
+        : [],
+    ),
+  }
+}

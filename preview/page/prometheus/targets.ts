@@ -1,0 +1,54 @@
+import type { DataFrame } from '@grafana/data'
+import type { Target } from '../dashboard.ts'
+import { series } from './ask.ts'
+import { fill, unfilled } from './fill.ts'
+import { framesOf } from './frames.ts'
+import { type Span, stepOf, timeVariables } from './step.ts'
+
+/** What the targets of a panel give: the frames of those that answered, and a sentence for each that failed. */
+export interface Given {
+  readonly frames: readonly DataFrame[]
+  readonly errors: readonly { readonly refId: string; readonly message: string }[]
+}
+
+/** Asks all targets of a panel; `values` are the choices at the top of the dashboard. */
+export async function askTargets(
+  targets: readonly Target[],
+  values: ReadonlyMap<string, string>,
+  span: Span,
+): Promise<Given> {
+  const shown = targets.filter(({ hide }) => hide !== true)
+  const given = await Promise.allSettled(
+    shown.map((target) =>
+      askTarget(target, values, { ...span, shortest: target.interval || span.shortest }, shown.length > 1),
+    ),
+  )
+  return {
+    frames: given.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])),
+    errors: given.flatMap((one, i) =>
+      one.status === 'rejected' ? [{ refId: shown[i]?.refId ?? '', message: (one.reason as Error).message }] : [],
+    ),
+  }
+}
+
+async function askTarget(
+  target: Target,
+  values: ReadonlyMap<string, string>,
+  span: Span,
+  several: boolean,
+): Promise<DataFrame[]> {
+  if (target.datasource?.type !== undefined && target.datasource.type !== 'prometheus')
+    throw new Error(`The preview has no data source of type ${target.datasource.type}.`)
+  const expr = fill(target.expr ?? '', new Map([...values, ...timeVariables(span)]))
+  const left = unfilled(expr)
+  if (left.length > 0) throw new Error(`Nothing was chosen for ${left.join(', ')}, so the query cannot be asked.`)
+  const step = stepOf(span)
+  const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
+  const found = await series(
+    expr,
+    target.instant === true
+      ? { at: span.to / 1000 }
+      : { from: aligned(span.from), to: aligned(span.to), step: step / 1000 },
+  )
+  return framesOf(found, { target, step, several })
+}

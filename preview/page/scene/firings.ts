@@ -1,0 +1,83 @@
+import { createContext } from 'react'
+import type { Annotation, Dashboard } from '../dashboard.ts'
+import { type Series, series } from '../prometheus/ask.ts'
+import { fill } from '../prometheus/fill.ts'
+import { stepOf } from '../prometheus/step.ts'
+
+/** A stretch of time in which an alert fired; Unix milliseconds. */
+export interface Fired {
+  readonly from: number
+  readonly to: number
+  readonly title: string
+  readonly text: string
+  readonly colour: string
+}
+
+/** When alerts fired between two moments; the same question is asked only once at a time. */
+export type AskFirings = (from: number, to: number) => Promise<readonly Fired[]>
+
+export const FiringsContext = createContext<AskFirings>(async () => [])
+
+/** Asks for the annotations of a dashboard; `values` tells what is chosen at its top right now. */
+export function firingsOf(
+  dashboard: Dashboard,
+  values: () => ReadonlyMap<string, string>,
+  shortest: string,
+): AskFirings {
+  const annotations = (dashboard.annotations?.list ?? []).filter((one) => one.enable !== false && exprOf(one) !== '')
+  let last: { readonly key: string; readonly found: Promise<readonly Fired[]> } | null = null
+  return (from, to) => {
+    const chosen = values()
+    const key = JSON.stringify([from, to, ...chosen])
+    if (last?.key !== key)
+      last = {
+        key,
+        found: Promise.all(annotations.map((one) => fired(one, chosen, from, to, shortest))).then((all) => all.flat()),
+      }
+    return last.found
+  }
+}
+
+const exprOf = ({ expr, target }: Annotation) => target?.expr ?? expr ?? ''
+
+async function fired(
+  annotation: Annotation,
+  values: ReadonlyMap<string, string>,
+  from: number,
+  to: number,
+  shortest: string,
+): Promise<readonly Fired[]> {
+  const step = stepOf({ from, to, points: 600, shortest })
+  const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
+  const found = await series(fill(exprOf(annotation), values), {
+    from: aligned(from),
+    to: aligned(to),
+    step: step / 1000,
+  })
+  return found.flatMap((one) =>
+    stretches(one, step).map(([start, end]) => ({ from: start, to: end, ...toldBy(annotation, one) })),
+  )
+}
+
+/** Points in a row as one stretch. */
+function stretches({ values }: Series, step: number): readonly (readonly [number, number])[] {
+  const made: [number, number][] = []
+  for (const [seconds, value] of values) {
+    if (value === '0') continue
+    const at = seconds * 1000
+    const last = made.at(-1)
+    if (last !== undefined && at - last[1] <= step) last[1] = at
+    else made.push([at, at])
+  }
+  return made
+}
+
+function toldBy({ titleFormat, textFormat, tagKeys, iconColor, name }: Annotation, { metric }: Series) {
+  const filled = (format: string) => format.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, label: string) => metric[label] ?? '')
+  const tags = (tagKeys ?? '').split(',').flatMap((key) => (metric[key] ? [metric[key]] : []))
+  return {
+    title: filled(titleFormat ?? name),
+    text: [filled(textFormat ?? ''), ...tags].filter((text) => text !== '').join(' · '),
+    colour: iconColor ?? 'red',
+  }
+}

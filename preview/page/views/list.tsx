@@ -1,0 +1,119 @@
+import { css } from '@emotion/css'
+import { TextLink } from '@grafana/ui'
+import { useCallback } from 'react'
+import { ask } from '../prometheus/ask.ts'
+import { type Tally, tally } from '../prometheus/tally.ts'
+import { dashboard, type Listed, type ListedBot, overview } from '../server.ts'
+import { theme } from '../theme.ts'
+import { Layout } from './layout.tsx'
+import { Sentence } from './sentence.tsx'
+import { useAsked } from './use-asked.ts'
+import { useKept } from './use-kept.ts'
+
+/** The first page: every dashboard of every bot, and how many of its panels show something. */
+export function List() {
+  const { value, wrong } = useAsked(overview, 5000)
+  const away = useAsked(reachable, 5000).wrong
+  return (
+    <Layout title="Dashboards" {...(value === undefined ? {} : { subtitle: `Values from ${value.prometheus}` })}>
+      {wrong === undefined ? null : <Sentence text={wrong} />}
+      {away === undefined || wrong !== undefined ? null : <Sentence text={away} />}
+      {value?.bots.length === 0 ? <Sentence text="There is no dashboard: run `make generate`." /> : null}
+      {value?.bots.map((bot) => (
+        <BotDashboards key={bot.bot} bot={bot} />
+      ))}
+    </Layout>
+  )
+}
+
+const reachable = () => ask('query', { query: 'vector(1)' })
+
+function BotDashboards({ bot }: { readonly bot: ListedBot }) {
+  return (
+    <section>
+      <h2 className={styles.bot}>{bot.bot}</h2>
+      {bot.wrong === undefined ? null : <Sentence text={bot.wrong} />}
+      <ul className={styles.list}>
+        {bot.dashboards.map((one) => (
+          <Entry key={`${one.name} ${one.revision}`} bot={bot} listed={one} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface EntryProps {
+  readonly bot: ListedBot
+  readonly listed: Listed
+}
+
+function Entry({ bot: { bot, interval }, listed: { name, title, description, wrong } }: EntryProps) {
+  const kept = useKept()
+  return (
+    <li className={styles.entry} data-dashboard={`${bot}/${name}`}>
+      {wrong === undefined ? (
+        <>
+          <TextLink href={`/d/${bot}/${name}${kept}`}>{title}</TextLink>
+          <Counts bot={bot} name={name} interval={interval} />
+          <div className={styles.description}>{description}</div>
+        </>
+      ) : (
+        <Sentence text={wrong} />
+      )}
+    </li>
+  )
+}
+
+function Counts({ bot, name, interval }: { readonly bot: string; readonly name: string; readonly interval: string }) {
+  const count = useCallback(async () => tally(await dashboard(bot, name), interval), [bot, name, interval])
+  const { value, wrong } = useAsked(count, 30_000)
+  if (value === undefined) return <div className={styles.description}>{wrong ?? 'counting …'}</div>
+  const { ok, expectedlyEmpty, empty, error, unsupported, complaints } = value
+  return (
+    <>
+      <div
+        data-ok={ok}
+        data-expectedly-empty={expectedlyEmpty}
+        data-empty={empty}
+        data-error={error}
+        data-unsupported={unsupported}
+      >
+        {wordsOf(value).map(({ text, colour }, i) => (
+          <span key={text} style={{ color: colour }}>
+            {i === 0 ? '' : ', '}
+            {text}
+          </span>
+        ))}
+      </div>
+      {complaints.map((complaint) => (
+        <div key={complaint} className={styles.complaint}>
+          {complaint}
+        </div>
+      ))}
+    </>
+  )
+}
+
+function wordsOf({ ok, expectedlyEmpty, empty, error, unsupported }: Tally) {
+  const { success, error: bad, warning, text } = theme.colors
+  return [
+    { text: `${ok} ${ok === 1 ? 'panel' : 'panels'} ok`, count: 1, colour: success.text },
+    { text: `${expectedlyEmpty} empty as they may be`, count: expectedlyEmpty, colour: text.secondary },
+    { text: `${empty} empty without a word`, count: empty, colour: warning.text },
+    { text: `${error} in error`, count: error, colour: bad.text },
+    { text: `${unsupported} not drawn here`, count: unsupported, colour: text.secondary },
+  ].filter(({ count }) => count > 0)
+}
+
+const styles = {
+  bot: css({ fontSize: theme.typography.h4.fontSize, marginTop: theme.spacing(2) }),
+  list: css({ listStyle: 'none', display: 'grid', gap: theme.spacing(1) }),
+  entry: css({
+    padding: theme.spacing(1.5, 2),
+    background: theme.colors.background.primary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+  description: css({ color: theme.colors.text.secondary }),
+  complaint: css({ overflowWrap: 'anywhere', fontSize: theme.typography.bodySmall.fontSize }),
+}

@@ -1,0 +1,100 @@
+import { css } from '@emotion/css'
+import { UrlSyncContextProvider } from '@grafana/scenes'
+import { TextLink } from '@grafana/ui'
+import { useCallback, useMemo } from 'react'
+import { useParams } from 'react-router-dom'
+import type { Dashboard } from '../dashboard.ts'
+import { choicesFor } from '../prometheus/source.ts'
+import { PrometheusAddress } from '../scene/explore.ts'
+import { FiringsContext, firingsOf } from '../scene/firings.ts'
+import { sceneOf } from '../scene/from-json.ts'
+import { joinSource } from '../scene/seams.ts'
+import { dashboard, type ListedBot, overview } from '../server.ts'
+import { theme } from '../theme.ts'
+import { Layout } from './layout.tsx'
+import { Sentence } from './sentence.tsx'
+import { useAsked } from './use-asked.ts'
+import { useKept } from './use-kept.ts'
+
+/** One dashboard; when its file changes it is drawn anew, with what was chosen. */
+export function OpenDashboard() {
+  const { bot = '', name = '' } = useParams()
+  const { value, wrong } = useAsked(overview, 2000)
+  const folder = value?.bots.find((one) => one.bot === bot)
+  const listed = folder?.dashboards.find((one) => one.name === name)
+  return (
+    <Layout
+      title={listed?.title ?? name}
+      subtitle={listed?.description ?? ''}
+      links={<Others bot={folder} name={name} />}
+    >
+      {wrong === undefined ? null : <Sentence text={wrong} />}
+      {value !== undefined && listed === undefined ? (
+        <Sentence
+          text={`There is no dashboard '${name}' of ${bot} any more: run \`make generate\`, or go back to the list.`}
+        />
+      ) : null}
+      {listed?.wrong === undefined ? null : <Sentence text={listed.wrong} />}
+      {listed === undefined || listed.wrong !== undefined || folder === undefined ? null : (
+        <PrometheusAddress.Provider value={value?.prometheus ?? ''}>
+          <Drawn key={`${bot}/${name} ${listed.revision}`} bot={bot} name={name} interval={folder.interval} />
+        </PrometheusAddress.Provider>
+      )}
+    </Layout>
+  )
+}
+
+function Others({ bot, name }: { readonly bot: ListedBot | undefined; readonly name: string }) {
+  const kept = useKept()
+  return (
+    <nav className={styles.others}>
+      <TextLink href={`/${kept}`}>All dashboards</TextLink>
+      {bot?.dashboards.map((one) =>
+        one.name === name ? (
+          <span key={one.name}>{one.title}</span>
+        ) : (
+          <TextLink key={one.name} href={`/d/${bot.bot}/${one.name}${kept}`}>
+            {one.title}
+          </TextLink>
+        ),
+      )}
+    </nav>
+  )
+}
+
+interface DrawnProps {
+  readonly bot: string
+  readonly name: string
+  readonly interval: string
+}
+
+function Drawn({ bot, name, interval }: DrawnProps) {
+  const ask = useCallback(() => dashboard(bot, name), [bot, name])
+  const { value, wrong } = useAsked(ask)
+  if (wrong !== undefined) return <Sentence text={wrong} />
+  return value === undefined ? null : <Panels dashboard={value} interval={interval} />
+}
+
+function Panels({ dashboard, interval }: { readonly dashboard: Dashboard; readonly interval: string }) {
+  const scene = useMemo(() => {
+    joinSource(interval)
+    return sceneOf(dashboard)
+  }, [dashboard, interval])
+  const firings = useMemo(() => firingsOf(dashboard, () => choicesFor(scene), interval), [dashboard, scene, interval])
+  return (
+    <FiringsContext.Provider value={firings}>
+      <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
+        <scene.Component model={scene} />
+      </UrlSyncContextProvider>
+    </FiringsContext.Provider>
+  )
+}
+
+const styles = {
+  others: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5, 2),
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+}

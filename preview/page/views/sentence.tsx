@@ -1,0 +1,16 @@
+import { Alert } from '@grafana/ui'
+
+/** What is wrong, on the page. */
+export function Sentence({
+  text,
+  severity = 'error',
+}: {
+  readonly text: string
+  readonly severity?: 'error' | 'warning'
+}) {
+  return (
+    <div data-sentence={severity}>
+      <Alert title={text} severity={severity} />
+    </div>
+  )
+}

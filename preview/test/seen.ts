@@ -1,0 +1,23 @@
+/** What a person sees of one panel. */
+export interface SeenPanel {
+  readonly id: number
+  readonly title: string
+  readonly type: string
+  readonly state: string
+  readonly declared: boolean
+  readonly words: string
+  readonly legend: readonly string[]
+}
+
+export interface Seen {
+  readonly heading: string
+  readonly panels: readonly SeenPanel[]
+  /** Sentences of the page about what is wrong. */
+  readonly sentences: readonly string[]
+  /** Of each dashboard in the list, how many panels are in which state. */
+  readonly counts: readonly Readonly<Record<string, number>>[]
+  /** Texts that do not fit, with the panel they stand in. */
+  readonly cut: readonly string[]
+  /** Pixels by which the page is wider than the window. */
+  readonly tooWide: number
+}

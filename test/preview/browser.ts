@@ -1,0 +1,98 @@
+import { appendFileSync, existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Seen } from '../../preview/test/seen.ts'
+
+/** As much of playwright's page as is used here: it is installed only in preview/, so its types are not at hand. */
+export interface Page {
+  goto(url: string): Promise<unknown>
+  setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
+  evaluate<T>(expression: string): Promise<T>
+  screenshot(options: { readonly path: string }): Promise<unknown>
+  close(): Promise<void>
+  on(event: 'pageerror', listener: (error: Error) => void): void
+}
+
+interface Chromium {
+  newPage(options: object): Promise<Page>
+  close(): Promise<void>
+}
+
+export interface Browser {
+  /** A new window, light or dark; what it throws is collected. */
+  open(width: number, mode: 'light' | 'dark'): Promise<{ readonly page: Page; readonly errors: readonly string[] }>
+  /** What a person sees of the page now. */
+  look(page: Page): Promise<Seen>
+  close(): Promise<void>
+}
+
+const preview = fileURLToPath(new URL('../../preview/', import.meta.url))
+export const builtPage = join(preview, 'dist')
+
+/** What a test and a script say when something is missing. */
+type Asker = Pick<TestContext, 'name' | 'skip'>
+
+/** A headless Chromium with the built page; where one of them is missing the test is marked as skipped and the answer is undefined. */
+export async function browser(t: Asker): Promise<Browser | undefined> {
+  const executablePath = installed()
+  const missing = [
+    ...(executablePath === undefined ? [['chromium', 'apt-get install chromium (or name one with CHROME_PATH)']] : []),
+    ...(existsSync(join(builtPage, 'main.js')) && existsSync(join(preview, 'node_modules/playwright-core'))
+      ? []
+      : [['the built preview', 'make build-preview']]),
+  ]
+  return executablePath === undefined || missing.length > 0 ? skip(t, missing) : launched(executablePath)
+}
+
+async function launched(executablePath: string): Promise<Browser> {
+  const require = createRequire(join(preview, 'package.json'))
+  const chromium: Chromium = await require('playwright-core').chromium.launch({
+    executablePath,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+  const look = lookScript(require)
+  return {
+    open: async (width, mode) => {
+      const page = await chromium.newPage({ viewport: { width, height: 1000 }, colorScheme: mode })
+      const errors: string[] = []
+      page.on('pageerror', (error) => errors.push(error.message))
+      return { page, errors }
+    },
+    look: (page) => page.evaluate<Seen>(`(() => { ${look}; return look.seen() })()`),
+    close: () => chromium.close(),
+  }
+}
+
+/** `make test-preview` wants them all to run; elsewhere, in continuous integration too, the preview is not installed unasked. */
+function skip(t: Asker, missing: readonly (readonly string[])[]): undefined {
+  const names = missing.map(([name]) => name)
+  const install = missing.map(([, how]) => how)
+  const sentence = `needs ${names.join(' and ')}: ${install.join('; ')}`
+  if (process.env['BOTWATCH_PREVIEW'] === 'required') throw new Error(`${t.name} ${sentence}`)
+  const file = process.env['BOTWATCH_SKIPPED']
+  if (file) appendFileSync(file, `${JSON.stringify({ test: t.name, missing: names, install })}\n`)
+  t.skip(sentence)
+  return undefined
+}
+
+function installed(): string | undefined {
+  const given = process.env['CHROME_PATH']
+  if (given) return existsSync(given) ? given : undefined
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
+}
+
+/** The measuring code as a script for the browser, made by the preview's own bundler. */
+function lookScript(require: NodeJS.Require): string {
+  const [bundle] = require('esbuild').buildSync({
+    entryPoints: [join(preview, 'test/look.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'look',
+  }).outputFiles as readonly { readonly text: string }[]
+  return bundle?.text ?? ''
+}

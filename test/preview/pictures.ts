@@ -1,0 +1,37 @@
+import { mkdirSync } from 'node:fs'
+import { browser } from './browser.ts'
+import { drawn } from './drawn.ts'
+
+// Takes the pictures of the README from a preview that runs, best one whose bot has run for half an hour.
+
+const [url, ...wrong] = process.argv.slice(2)
+if (url === undefined || wrong.length > 0 || !URL.canParse(url)) {
+  console.error(
+    'usage: make pictures PREVIEW=http://127.0.0.1:PORT   the address that `make demo` or `make preview` tells',
+  )
+  process.exit(2)
+}
+const chromium = await browser({
+  name: 'taking pictures',
+  skip: (why) => {
+    console.error(why)
+    process.exitCode = 1
+  },
+})
+if (chromium !== undefined) {
+  mkdirSync('docs/pictures', { recursive: true })
+  for (const [name, mode, height] of [
+    ['trading', 'dark', 1160],
+    ['execution', 'light', 1000],
+  ] as const) {
+    const { page } = await chromium.open(1440, mode)
+    await page.goto(new URL(`/d/mcbot/${name}?from=now-30m&to=now`, url).href)
+    await drawn(page, 10)
+    await page.setViewportSize({ width: 1440, height })
+    await drawn(page, 10)
+    const path = `docs/pictures/preview-${name}.png`
+    await page.screenshot({ path })
+    console.log(path)
+  }
+  await chromium.close()
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { until } from '../live/prometheus-api.ts'
+import { type Browser, browser, builtPage } from './browser.ts'
+import { listening, nobody, origin, previewOf } from './preview-of.ts'
+
+const query = (expr: string) => ({ refId: 'A', expr, datasource: { type: 'prometheus', uid: 'prometheus' } })
+
+const panel = (id: number, type: string, title: string, more: object = {}) => ({
+  id,
+  type,
+  title,
+  gridPos: { x: 0, y: id * 4, w: 12, h: 4 },
+  options: { legend: { showLegend: true, displayMode: 'list', placement: 'bottom', calcs: [] } },
+  fieldConfig: { defaults: {}, overrides: [] },
+  ...more,
+})
+
+const dashboard = (title: string, ...panels: readonly object[]) => JSON.stringify({ title, panels })
+
+/** Answers each query by the name of its metric. */
+const prometheusOf = (t: TestContext) =>
+  listening(t, (path) => {
+    const asked = new URL(path, 'http://prometheus').searchParams.get('query') ?? ''
+    if (asked === 'refused') return '{"status":"error","errorType":"bad_data","error":"parse error: no such thing"}'
+    const values = [[Date.now() / 1000, '1']]
+    const result = asked === 'missing' ? [] : [{ metric: { symbol: 'BTCUSDT' }, values }]
+    return JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } })
+  })
+
+test('each panel says in words what it does not show, and the rest goes on', async (t) => {
+  const chromium = await opened(t)
+  if (chromium === undefined) return
+  const { url } = await previewOf(t, {
+    page: builtPage,
+    prometheus: await prometheusOf(t),
+    files: {
+      'a.json': dashboard(
+        'All states',
+        panel(1, 'timeseries', 'fine', { targets: [query('fine')] }),
+        panel(2, 'timeseries', 'refused', { targets: [query('refused')] }),
+        panel(3, 'timeseries', 'silent', { targets: [query('missing')] }),
+        panel(4, 'timeseries', 'quiet', {
+          targets: [query('missing')],
+          fieldConfig: { defaults: { noValue: 'nothing was traded' }, overrides: [] },
+        }),
+        panel(5, 'timeseries', 'unfilled', { targets: [query('fine{env="$env"}')] }),
+        panel(6, 'logs', 'log'),
+        panel(7, 'nodeGraph', 'graph'),
+        panel(8, 'text', 'note', { options: { mode: 'markdown', content: '**read** <script>throw 1</script>' } }),
+      ),
+    },
+  })
+  const seen = await chromium.seenAt(`${url}/d/tiny/a`, ({ panels }) => panels.length === 8)
+  assert.deepEqual(
+    seen.panels.map(({ title, state, words }) => [title, state, words]),
+    [
+      ['fine', 'ok', ''],
+      ['refused', 'error', 'parse error: no such thing'],
+      ['silent', 'empty', 'No data, and the panel does not say what that means.'],
+      ['quiet', 'empty', 'nothing was traded'],
+      ['unfilled', 'error', 'Nothing was chosen for $env, so the query cannot be asked.'],
+      [
+        'log',
+        'unsupported',
+        'The preview cannot draw logs: it has no Loki to ask. In Grafana this panel shows the log.',
+      ],
+      ['graph', 'unsupported', "The preview cannot draw panels of the type 'nodeGraph'."],
+      ['note', 'ok', ''],
+    ],
+  )
+  const list = await chromium.seenAt(url, ({ counts }) => counts[0] !== undefined)
+  assert.deepEqual(list.counts, [{ ok: 2, expectedlyEmpty: 1, empty: 1, error: 2, unsupported: 2 }])
+  assert.deepEqual(chromium.errors, [])
+})
+
+test('Prometheus that is away is a sentence on the first page and in every panel', async (t) => {
+  const chromium = await opened(t)
+  if (chromium === undefined) return
+  const away = await nobody()
+  const { url } = await previewOf(t, {
+    page: builtPage,
+    prometheus: away,
+    files: { 'a.json': dashboard('A', panel(1, 'timeseries', 'one', { targets: [query('one')] })) },
+  })
+  const sentence = `Prometheus at ${origin(away)} does not answer (ECONNREFUSED). Is it running? Another is named with --prometheus.`
+  assert.deepEqual((await chromium.seenAt(url, ({ sentences }) => sentences.length > 0)).sentences, [sentence])
+  const { panels } = await chromium.seenAt(`${url}/d/tiny/a`, ({ panels }) => panels.length === 1)
+  assert.deepEqual(
+    panels.map(({ state, words }) => [state, words]),
+    [['error', sentence]],
+  )
+  assert.deepEqual(chromium.errors, [])
+})
+
+test('a dashboard that is generated anew is drawn anew without a reload, and a broken file is a sentence', async (t) => {
+  const chromium = await opened(t)
+  if (chromium === undefined) return
+  const one = panel(1, 'text', 'before', { options: { content: 'x' } })
+  const { url, folder } = await previewOf(t, {
+    page: builtPage,
+    prometheus: await prometheusOf(t),
+    files: { 'a.json': dashboard('A', one) },
+  })
+  await chromium.seenAt(`${url}/d/tiny/a`, ({ panels }) => panels[0]?.title === 'before')
+
+  await writeFile(join(folder, 'a.json'), dashboard('A, changed', { ...one, title: 'after' }))
+  const changed = await chromium.seen(({ panels }) => panels[0]?.title === 'after')
+  assert.equal(changed.heading, 'A, changed')
+
+  await writeFile(join(folder, 'a.json'), '{')
+  const broken = await chromium.seen(({ sentences }) => sentences.length > 0)
+  assert.match(broken.sentences[0] ?? '', /a\.json is not JSON \(.+\): run `make generate`\.$/)
+
+  await writeFile(join(folder, 'a.json'), dashboard('A', one))
+  await chromium.seen(({ panels, sentences }) => panels[0]?.title === 'before' && sentences.length === 0)
+  assert.deepEqual(chromium.errors, [])
+})
+
+type Seen = Awaited<ReturnType<Browser['look']>>
+
+/** One window, in which one waits for what is to be seen. */
+async function opened(t: TestContext) {
+  const chromium = await browser(t)
+  if (chromium === undefined) return undefined
+  t.after(() => chromium.close())
+  const { page, errors } = await chromium.open(1000, 'light')
+  const seen = (wanted: (seen: Seen) => boolean) =>
+    until('what is wanted is to be seen', 20_000, async () => {
+      const found = await chromium.look(page)
+      return wanted(found) && found.panels.every(({ state }) => state !== 'loading') ? found : null
+    })
+  return {
+    errors,
+    seen,
+    seenAt: async (url: string, wanted: (seen: Seen) => boolean) => {
+      await page.goto(url)
+      return seen(wanted)
+    },
+  }
+}
