@@ -7,14 +7,16 @@ PROMETHEUS ?= http://127.0.0.1:9090
 PORT ?= 0
 OUT ?= out
 node := node --import tsx
+# BOT chooses one bot where it is given; generate and check-output take all without it.
+only := $(if $(filter command,$(firstword $(origin BOT))),--bot $(BOT))
 
 ## -- everyday ---------------------------------------------------------------
 
 generate: node_modules ## write out/ from the definitions
-	@$(node) generators/main.ts generate --out $(OUT)
+	@$(node) generators/main.ts generate --out $(OUT) $(only)
 
 check-output: node_modules ## say whether out/ is what follows from the definitions
-	@$(node) generators/main.ts generate --check --out $(OUT)
+	@$(node) generators/main.ts generate --check --out $(OUT) $(only)
 
 test: node_modules ## all tests, with real servers fetched into .tools/ where they are missing
 	@node test/run.mjs

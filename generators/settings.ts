@@ -32,7 +32,7 @@ export const settingsOf = (bot: Bot) => {
       `bot:${bot.port}`,
       'host:port of a bot that runs elsewhere; a process on this machine is host.docker.internal:PORT, and `make up` says on which address it has to listen',
     ),
-    instance: setting('BOT_INSTANCE', bot.name, 'what this process of the bot is called on dashboards and in messages'),
+    instance: setting('BOT_INSTANCE', bot.name, 'what this process of the bot is called on dashboards'),
     gateway: setting(
       'HOST_GATEWAY',
       'host-gateway',

@@ -1,15 +1,17 @@
 import type { AnyAlert } from '../definitions/language/alert.ts'
-import { type BinaryNode, type Node, selectors } from '../definitions/language/node.ts'
-import type { AnyPanel } from '../definitions/language/panel.ts'
+import { targetLabels } from '../definitions/language/label.ts'
+import { type BinaryNode, type Node, type SelectorNode, selectors } from '../definitions/language/node.ts'
+import type { AnyPanel, Shown } from '../definitions/language/panel.ts'
 import { isNumber } from './hold.ts'
 import type { Threshold } from './model.ts'
+import { print } from './promql/print.ts'
 
 /** The limit of an alert in the unit of a panel's first query; null where the panel shows something else. */
 export function thresholdOf(alert: AnyAlert, panel: AnyPanel): Threshold | null {
   const [shown] = panel.show
   const comparison = firstComparison(alert.when)
   if (shown === undefined || comparison === null || shown.unit.dim !== alert.unit.dim) return null
-  if (!asks(comparison.left, shown.query)) return null
+  if (!asks(alert, comparison.left, shown)) return null
   const scale = (alert.unit.num * shown.unit.den) / (alert.unit.den * shown.unit.num)
   const value = Number((numberOf(comparison.right) * scale).toPrecision(12))
   return { value, severity: alert.severity, bad: sideOf(comparison, value), alert: alert.name }
@@ -18,11 +20,17 @@ export function thresholdOf(alert: AnyAlert, panel: AnyPanel): Threshold | null 
 /** What an alert compares with its limit; null where it compares nothing with a number. */
 export const compared = (alert: AnyAlert): Node | null => firstComparison(alert.when)?.left ?? null
 
-/** Whether a panel's query shows what an alert compares: the same metrics. */
-function asks(compared: Node, shown: Node): boolean {
-  const names = new Set(selectors(shown).map((s) => s.name))
-  return selectors(compared).every((s) => names.has(s.name))
+/** Whether a panel's query shows what an alert compares: the same selectors, and a curve for each thing that has an alert. */
+function asks(alert: AnyAlert, compared: Node, shown: Shown): boolean {
+  const own = (labels: readonly string[]) =>
+    labels.filter((label) => !(targetLabels as readonly string[]).includes(label)).join()
+  const asked = new Set(selectors(shown.query).map(bare))
+  const wanted = selectors(compared).filter((selected) => selected.name !== 'up' || asked.has(bare(selected)))
+  return own(alert.labels) === own(shown.labels) && wanted.every((selected) => asked.has(bare(selected)))
 }
+
+/** A selector without its window. */
+const bare = (of: SelectorNode): string => print({ ...of, range: null, offset: null })
 
 function sideOf(comparison: BinaryNode, value: number): 'above' | 'below' {
   if (comparison.op === '==') return value === 0 ? 'below' : 'above'

@@ -11,7 +11,7 @@ import { trading } from './dashboards/trading.ts'
 import { day } from './day.ts'
 import { exchange } from './exchange/alerts.ts'
 import { execution } from './execution/alerts.ts'
-import { down, health } from './health/alerts.ts'
+import { down, health, stuck } from './health/alerts.ts'
 import { declared } from './metrics.ts'
 import { onchain } from './onchain/alerts.ts'
 import { position } from './position/alerts.ts'
@@ -33,7 +33,7 @@ export const mcbot = bot({
     { job: 'node-exporter', metrics: node },
   ],
   records: [recorded],
-  alerts: [down, health, exchange, execution, position, processAlerts, anomaly, onchain, watchers],
+  alerts: [down, stuck, health, exchange, execution, position, processAlerts, anomaly, onchain, watchers],
   dashboards: { trading, strategy, execution: executionBoard, exchange: exchangeBoard, system, regime },
   environments: {
     paper: { tell: { critical: ['discord'], warning: ['discord'], info: ['discord'] } },

@@ -71,7 +71,8 @@ export const anomaly = alerts({
     ),
   }),
   GBMDrawdownWarning: alert({
-    when: metrics.gbm_drawdown_severity.eq(score(1)),
+    // It fires on while it is critical, so that no RESOLVED is read when it gets worse.
+    when: metrics.gbm_drawdown_severity.gte(score(1)),
     for: '5m',
     severity: 'warning',
     mutedBy: [down.BotDown],

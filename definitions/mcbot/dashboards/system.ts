@@ -15,7 +15,7 @@ import {
 } from '../../language/index.ts'
 import { host, job, metrics, path, scraped } from '../series.ts'
 
-const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/) }
+const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/), mountpoint: not(/[/]etc[/].+/) }
 
 /** System Health: the process, the event bus, the machine, and the watchers themselves. */
 export const system = dashboard({

@@ -12,7 +12,7 @@ import {
 } from '../../language/index.ts'
 import { flag, seconds } from '../../language/metrics.ts'
 import { exchange as board } from '../dashboards/exchange.ts'
-import { down } from '../health/alerts.ts'
+import { down, stuck } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
 /** The exchange and its streams. */
@@ -104,7 +104,7 @@ export const exchange = alerts({
     when: metrics.last_bar_age_seconds.gt(seconds(300)),
     for: '1m',
     severity: 'warning',
-    mutedBy: [down.BotDown, down.HeartbeatStale],
+    mutedBy: [down.BotDown, stuck.HeartbeatStale],
     summary: (l, value) => text`${l.bot} (${l.env}): no bar for ${l.symbol} in ${value.duration}`,
     runbook: {
       cause: 'Messages may come, and no bar is made of them: strategies decide by old prices.',

@@ -5,6 +5,7 @@ import {
   alerts,
   avg_over_time,
   changes,
+  count_over_time,
   deviation,
   increase,
   look,
@@ -41,8 +42,8 @@ export const down = alerts({
       cause:
         'Prometheus cannot scrape the bot for a minute: the process is gone, hangs, or is cut off. Its stop orders live only at the exchange.',
       steps: [
-        run('docker compose ps bot', 'does it run?'),
-        run('docker compose logs --tail 100 bot', 'what did it say last?'),
+        run('docker compose ps', 'does it run?'),
+        run('docker compose logs --tail 100', 'what did it say last?'),
         'Look at the positions and open orders at the exchange itself, and close what must not stand alone.',
         look(trading.panels.equity, 'what did it hold when it went?'),
       ],
@@ -65,10 +66,15 @@ export const down = alerts({
     },
     deviates: forgotten('a bot that Prometheus does not know of'),
   }),
+})
+
+/** The process answers, and does not work. */
+export const stuck = alerts({
   HeartbeatStale: alert({
     when: ageOf(metrics.heartbeat_timestamp).gt(seconds(60)),
     for: '1m',
     severity: 'critical',
+    mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): its main loop last went round ${value.duration} ago`,
     runbook: {
       cause:
@@ -76,8 +82,8 @@ export const down = alerts({
       steps: [
         look(system.panels.eventLoopLag, 'does something block the loop?'),
         look(system.panels.queueDepth, 'do events pile up?'),
-        run('docker compose logs --tail 100 bot', 'what did it wait for?'),
-        run('docker compose restart bot', 'after a look at its open orders'),
+        run('docker compose logs --tail 100', 'what did it wait for?'),
+        'Restart the bot, after a look at its open orders.',
       ],
     },
     deviates: forgotten('mcbot_heartbeat_timestamp, which is declared and never looked at'),
@@ -86,7 +92,10 @@ export const down = alerts({
 
 export const health = alerts({
   BotScrapeFailing: alert({
-    when: avg_over_time(botUp.over('10m')).as(ratio).lt(percent(90)),
+    when: avg_over_time(botUp.over('10m'))
+      .as(ratio)
+      .lt(percent(90))
+      .and(count_over_time(botUp.over('10m')).gte(30)),
     severity: 'warning',
     mutedBy: [down.BotDown],
     summary: (l, value) => text`only ${value.percent} of the scrapes of ${l.bot} (${l.env}) in 10 minutes succeeded`,
@@ -109,9 +118,9 @@ export const health = alerts({
     runbook: {
       cause: 'The bot starts, dies and starts again. Each start may cancel or repeat orders.',
       steps: [
-        run('docker compose logs --tail 200 bot', 'the last lines before each start'),
+        run('docker compose logs --tail 200', 'the last lines before each start'),
         look(system.panels.memory, 'is it killed for its memory?'),
-        run('docker compose stop bot', 'until the cause is known: a stopped bot loses less than a looping one'),
+        'Stop the bot until the cause is known: a stopped bot loses less than a looping one.',
       ],
     },
     deviates: forgotten('a bot that restarts in a loop'),
@@ -147,7 +156,7 @@ export const health = alerts({
       steps: [
         look(trading.panels.modes, 'since when?'),
         'Compare BOT_ENV in .env with the mode in the configuration of the bot.',
-        run('docker compose stop bot', 'if it trades live and nobody meant it to'),
+        'Stop the bot, if it trades live and nobody meant it to.',
       ],
     },
     deviates: forgotten('a bot that trades live while it is taken for paper'),
@@ -162,7 +171,7 @@ export const health = alerts({
       cause: 'One component of the bot fails again and again.',
       steps: [
         look(system.panels.errors, 'which component, which kind?'),
-        run('docker compose logs --tail 200 bot', 'the first error, not the last'),
+        run('docker compose logs --tail 200', 'the first error, not the last'),
         look(execution.panels.rejected, 'do orders suffer?'),
       ],
     },

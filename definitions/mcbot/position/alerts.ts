@@ -1,4 +1,4 @@
-import { alert, alerts, deviation, look, percent, run, score, text } from '../../language/index.ts'
+import { alert, alerts, clamp_min, deviation, look, percent, run, score, text, usdt } from '../../language/index.ts'
 import { strategy } from '../dashboards/strategy.ts'
 import { trading } from '../dashboards/trading.ts'
 import { down } from '../health/alerts.ts'
@@ -24,7 +24,8 @@ export const position = alerts({
     },
   }),
   LeverageHigh: alert({
-    when: metrics.aggregate_leverage.gt(score(3)),
+    // Equity that is gone turns the sign of the figure.
+    when: metrics.aggregate_leverage.gt(score(3)).or(metrics.aggregate_leverage.lt(score(0))),
     for: '5m',
     severity: 'warning',
     mutedBy: [down.BotDown],
@@ -44,7 +45,8 @@ export const position = alerts({
     ),
   }),
   MarginNearLimit: alert({
-    when: metrics.margin_used_usdt.div(metrics.equity_usdt).gt(percent(80)),
+    // Equity of nothing or less is infinitely near.
+    when: metrics.margin_used_usdt.div(clamp_min(metrics.equity_usdt, usdt(0))).gt(percent(80)),
     for: '2m',
     severity: 'critical',
     mutedBy: [down.BotDown],

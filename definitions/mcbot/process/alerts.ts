@@ -1,4 +1,4 @@
-import { alert, alerts, deviation, GiB, look, percent, run, seconds, text } from '../../language/index.ts'
+import { alert, alerts, deviation, GiB, look, percent, seconds, text } from '../../language/index.ts'
 import { system } from '../dashboards/system.ts'
 import { down } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
@@ -53,10 +53,7 @@ export const processAlerts = alerts({
       cause: 'More than 1000 file descriptors are open: connections or files are opened and not closed.',
       steps: [
         look(system.panels.fds, 'does it climb, and how near is the limit?'),
-        run(
-          "ls -l /proc/$(pgrep -f mcbot)/fd | awk '{print $NF}' | sort | uniq -c | sort -rn | head",
-          'sockets, or files?',
-        ),
+        'List what is open with ls -l /proc/PID/fd of the bot: sockets, or files?',
         'Restart the bot at a quiet moment, before it can open no connection to the exchange.',
       ],
       deviates: deviation('no runbook for HighFDCount', 'An alert at night needs a next step: written here.'),
@@ -73,7 +70,7 @@ export const processAlerts = alerts({
       steps: [
         look(system.panels.fdShare),
         look(system.panels.fds),
-        run('docker compose restart bot', 'after a look at its open orders'),
+        'Restart the bot, after a look at its open orders.',
       ],
     },
     deviates: deviation(

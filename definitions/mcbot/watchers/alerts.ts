@@ -15,7 +15,7 @@ import {
 import { system } from '../dashboards/system.ts'
 import { host, path } from '../series.ts'
 
-const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/) }
+const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/), mountpoint: not(/[/]etc[/].+/) }
 const unwatched = (what: string) =>
   deviation(`no alert for ${what}`, 'Who watches has to be watched: otherwise silence means nothing.')
 
@@ -45,6 +45,7 @@ export const watchers = alerts({
       cause: 'Alertmanager cannot deliver over a channel: a token, chat or webhook is wrong, or the service refuses.',
       steps: [
         run('make test-alert', 'says for each channel what is wrong'),
+        'A channel that you do not use: take it out of `tell` in the definition of the environment, and run make apply.',
         look(system.panels.notifications, 'since when?'),
         run('docker compose logs --tail 50 alertmanager', 'the answer of the service'),
       ],
