@@ -1,24 +1,23 @@
-import { milliseconds } from '../../definitions/language/duration.ts'
-
-/** Go reads `5.` as a number, the grammar does not: the dot becomes a space, so that positions stay. */
-export const withoutTrailingDots = (text: string): string =>
-  text.replace(
-    /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\n]*|([0-9])\.(?![0-9a-zA-Z_])/g,
-    (found, digit: string | undefined) => (digit === undefined ? found : `${digit} `),
-  )
+import { durationText, milliseconds } from '../../definitions/language/duration.ts'
 
 /** The value of a number as Prometheus reads it: decimal, hexadecimal, octal, Inf, NaN, or a duration in seconds. */
 export function numberOf(text: string): number {
   const sign = text.startsWith('-') ? -1 : 1
   const bare = text
-    .replace(/^[+-]\s*/, '')
+    .replace(/^[+-](?:\s|#[^\r\n]*)*/, '')
     .trim()
     .toLowerCase()
-  const time = /[a-z]/.test(bare) ? milliseconds(bare) : null
+  const time = milliseconds(bare)
   if (time !== null) return (sign * time) / 1000
   if (bare === 'inf') return sign * Infinity
   if (bare === 'nan') return Number.NaN
   const digits = bare.replaceAll('_', '')
   if (/^0[0-7]+$/.test(digits)) return sign * Number.parseInt(digits, 8)
   return sign * Number(digits)
+}
+
+/** Seconds as text of a duration, with its sign; Prometheus counts nanoseconds in 63 bits, and more is null. */
+export function durationOf(seconds: number): string | null {
+  if (!(Math.abs(seconds) < 9_223_372_036.854)) return null
+  return `${seconds < 0 ? '-' : ''}${durationText(Math.round(Math.abs(seconds) * 1000))}`
 }

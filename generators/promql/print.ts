@@ -1,25 +1,6 @@
-import type { At, BinaryNode, Matcher, Node, Op, SelectorNode } from '../../definitions/language/node.ts'
+import type { At, BinaryNode, Matcher, Node, SelectorNode } from '../../definitions/language/node.ts'
+import { level, signLevel } from './precedence.ts'
 
-const level: Readonly<Record<Op, number>> = {
-  or: 1,
-  and: 2,
-  unless: 2,
-  '==': 3,
-  '!=': 3,
-  '>': 3,
-  '<': 3,
-  '>=': 3,
-  '<=': 3,
-  '+': 4,
-  '-': 4,
-  '*': 5,
-  '/': 5,
-  '%': 5,
-  atan2: 5,
-  '^': 7,
-}
-/** A sign binds weaker than a power and stronger than a product. */
-const signLevel = 6
 const atom = 9
 
 /** The one canonical text of a tree: parentheses only where they are needed, labels and matchers sorted. */
@@ -94,10 +75,12 @@ const modifiers = (offset: string | null, at: At | null) =>
 /** How strongly a node holds together without parentheses. */
 function strength(node: Node): number {
   if (node.kind === 'binary') return level[node.op]
-  if (node.kind === 'unary' || (node.kind === 'number' && (node.value < 0 || Object.is(node.value, -0))))
-    return signLevel
+  if (node.kind === 'unary' || (node.kind === 'number' && isSigned(node.value))) return signLevel
   return node.kind === 'text' ? 0 : atom
 }
+
+/** Infinity is written with its sign. */
+const isSigned = (value: number) => value < 0 || value === Infinity || Object.is(value, -0)
 
 const inParentheses = (node: Node, needed: boolean) => (needed ? `(${print(node)})` : print(node))
 

@@ -19,6 +19,7 @@ export function unquoted(text: string): string | null {
   if (quote === '`') return inside.includes('`') ? null : inside
   if (/\n/.test(inside)) return null
   let value = ''
+  let hasBytes = false
   for (let i = 0; i < inside.length; i++) {
     const char = inside[i] as string
     if (char === quote) return null
@@ -29,15 +30,34 @@ export function unquoted(text: string): string | null {
     const escaped = escapeAt(inside, i + 1, quote as string)
     if (escaped === null) return null
     value += escaped.value
+    hasBytes ||= escaped.value > '\x7f' && /[x0-7]/.test(inside[i + 1] as string)
     i += escaped.length
   }
-  return value
+  return hasBytes ? ofBytes(inside) : value
+}
+
+/** Escapes above \x7f are bytes, of which several make a character; a byte that makes none is the replacement character. */
+function ofBytes(inside: string): string {
+  const bytes: Buffer[] = []
+  for (let i = 0; i < inside.length; i++) {
+    const escaped = inside[i] === '\\' ? escapeAt(inside, i + 1, '') : null
+    if (escaped === null) {
+      const char = String.fromCodePoint(inside.codePointAt(i) as number)
+      bytes.push(Buffer.from(char))
+      i += char.length - 1
+      continue
+    }
+    const isByte = /[x0-7]/.test(inside[i + 1] as string)
+    bytes.push(isByte ? Buffer.from([escaped.value.charCodeAt(0)]) : Buffer.from(escaped.value))
+    i += escaped.length
+  }
+  return Buffer.concat(bytes).toString('utf8')
 }
 
 function escapeAt(text: string, at: number, quote: string): { readonly value: string; readonly length: number } | null {
   const char = text[at]
   if (char === undefined) return null
-  if ((char === '"' || char === "'") && char !== quote) return null
+  if (quote !== '' && (char === '"' || char === "'") && char !== quote) return null
   const known = simple[char]
   if (known !== undefined) return { value: known, length: 1 }
   const [pattern, base] =

@@ -2,6 +2,7 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import type { AggregateNode, BinaryNode, CallNode, Node, Op, SelectorNode } from '../../definitions/language/node.ts'
 import { aggregations, functions, type ValueType } from './functions.ts'
 import { nearest } from './nearest.ts'
+import { anchored, regexMistake } from './regex.ts'
 
 export interface Mistake {
   readonly message: string
@@ -67,7 +68,7 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
     if (length !== null && length <= 0) fail(at, `${duration} is no time at all`, 'give it a length')
   }
 
-  const selector = (node: SelectorNode): void => {
+  const selector = (node: SelectorNode, asksNothing = false): void => {
     if (node.range !== null) positive(node, node.range)
     const named = node.matchers.filter((m) => m.label === '__name__')
     if (node.name !== '' && named.length > 0)
@@ -78,7 +79,7 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
       if (wrong !== null) fail(node, `${m.label}: ${wrong}`)
     }
     const anything = node.name === '' && node.matchers.every((m) => matchesEmpty(m.op, m.value))
-    if (anything) fail(node, 'a selector must ask for something that is not empty', 'name a metric')
+    if (anything && !asksNothing) fail(node, 'a selector must ask for something that is not empty', 'name a metric')
   }
 
   const call = (node: CallNode): ValueType => {
@@ -95,8 +96,14 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
         node,
         `${node.fn}() takes ${least === most ? least : most === Infinity ? `at least ${least}` : `${least} to ${most}`} arguments, and was given ${node.args.length}`,
       )
+    const facts = node.fn === 'info' ? node.args[1] : undefined
+    if (facts !== undefined) {
+      if (facts.kind !== 'selector' || facts.name !== '' || facts.range !== null)
+        fail(facts, 'info() takes matchers only, such as {version="1"}, and no metric')
+      else selector(facts, true)
+    }
     for (const [i, arg] of node.args.entries())
-      expect(arg, [known.takes[Math.min(i, known.takes.length - 1)] ?? 'vector'], `${node.fn}()`)
+      if (arg !== facts) expect(arg, [known.takes[Math.min(i, known.takes.length - 1)] ?? 'vector'], `${node.fn}()`)
     return known.gives
   }
 
@@ -130,7 +137,7 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
       fail(node, `${node.op} stands between two vectors`)
     if (node.matching !== null) {
       const { word, labels, group, include } = node.matching
-      if (left !== 'vector' || right !== 'vector') fail(node, `${word}() matches two vectors`)
+      if (labels.length > 0 && (left !== 'vector' || right !== 'vector')) fail(node, `${word}() matches two vectors`)
       if (group !== null && sets.has(node.op))
         fail(node, `${node.op} matches many to many, and takes no group_${group}`)
       const both = word === 'on' ? labels.filter((label) => include.includes(label)) : []
@@ -154,27 +161,5 @@ const named = (types: readonly ValueType[]) => types.map((type) => article[type]
 function matchesEmpty(op: string, value: string): boolean {
   if (op === '=') return value === ''
   if (op === '!=') return value !== ''
-  try {
-    return new RegExp(`^(?:${value})$`, 's').test('') === (op === '=~')
-  } catch {
-    return false
-  }
-}
-
-/** What RE2 would not take of a regular expression; null where nothing is known against it. */
-function regexMistake(source: string): string | null {
-  if (/\(\?<?[=!]/.test(source)) return `${source} looks around, which RE2 cannot`
-  if (/(?<!\\)\\[1-9]/.test(source)) return `${source} refers back, which RE2 cannot`
-  const plain = source
-    .replace(/\(\?P</g, '(?<')
-    .replace(/\(\?[imsU-]+:/g, '(?:')
-    .replace(/\(\?[imsU-]+\)/g, '')
-    .replace(/\\[AzQEC]/g, '')
-    .replace(/\\p\{?\w+\}?|\\P\{?\w+\}?|\[\[:\^?\w+:\]\]/g, 'x')
-  try {
-    new RegExp(`^(?:${plain})$`)
-    return null
-  } catch (error) {
-    return (error as Error).message.replace(/^Invalid regular expression: /, '')
-  }
+  return anchored(value)?.test('') === (op === '=~')
 }

@@ -1,0 +1,96 @@
+import type { AggregateNode } from '../../definitions/language/node.ts'
+import type { Context } from './analyse.ts'
+import { anything } from './domain.ts'
+import { exactly, type Interval, interval, single, whatever, widened } from './interval.ts'
+import { changed, combinations, except, type Labels, only } from './labels.ts'
+import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
+import { quantiles, total } from './over-time.ts'
+import { aggregateUnit } from './units.ts'
+
+const picks = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio'])
+
+/** One value for each group of series; topk and its like pick some as they are. */
+export function aggregate(node: AggregateNode, context: Context): Meaning {
+  const of = context.meaningOf(node.of)
+  const param = node.param === null ? null : context.meaningOf(node.param)
+  const labels = context.rules.aggregateLabels(node, of.labels, of.series)
+  const group = Math.min(of.series, combinations(except(of.labels, keptBy(node, of.labels))))
+  const values = context.rules.aggregateValues(node.op, of.values, group, param?.values ?? null)
+  const k = param === null ? null : single(param.values)
+  const sure = !picks.has(node.op) || (node.op !== 'limit_ratio' && k !== null && k >= 1)
+  const none = picks.has(node.op) && k !== null && k < 1 && node.op !== 'limit_ratio'
+  return meaning({
+    node,
+    of: param === null ? [of] : [param, of],
+    labels,
+    values,
+    ...aggregateUnit(node.op, of),
+    buckets: node.op === 'sum' || picks.has(node.op) ? of.buckets : null,
+    absent: joinedAbsence(of.absent, sure ? [] : ['filtered']),
+    never: of.never ?? (none ? `${node.op}(${k}, …) picks nothing` : null),
+    series:
+      node.op === 'count_values'
+        ? of.series
+        : picks.has(node.op)
+          ? pickedSeries(node, of, k)
+          : Math.min(of.series, combinations(labels)),
+  })
+}
+
+/** Labels in which the series of a group are alike; the label that count_values() makes takes the place of another. */
+function keptBy(node: AggregateNode, labels: Labels): readonly string[] {
+  const kept = node.word === 'by' ? node.labels : [...except(labels, [...node.labels, '__name__']).keys()]
+  const made = node.op === 'count_values' && node.param?.kind === 'string' ? node.param.value : null
+  return kept.filter((label) => label !== made)
+}
+
+/** Which labels are left: those of `by` as far as they are there, or all but those of `without` and the name. */
+export function aggregateLabels(node: AggregateNode, labels: Labels, series: number): Labels {
+  if (picks.has(node.op)) return labels
+  const left = node.word === 'by' ? only(labels, node.labels) : except(labels, [...node.labels, '__name__'])
+  if (node.op !== 'count_values' || node.param?.kind !== 'string' || node.param.value === '') return left
+  // without() takes away the new label too
+  if (node.word === 'without' && node.labels.includes(node.param.value)) return left
+  return changed(left, [[node.param.value, anything(series)]])
+}
+
+/** The value of an aggregation over one to `series` values. */
+export function aggregateValues(op: string, of: Interval, series: number, param: Interval | null): Interval {
+  const spread = of.hi - of.lo
+  const more = { nan: of.nan || of.infinite, infinite: of.infinite }
+  switch (op) {
+    case 'sum':
+      return widened(total(of, series))
+    case 'avg':
+      return widened(interval(of.lo, of.hi, more))
+    case 'min':
+    case 'max':
+    case 'topk':
+    case 'bottomk':
+    case 'limitk':
+    case 'limit_ratio':
+      return of
+    case 'count':
+    case 'count_values':
+      return interval(1, series)
+    case 'group':
+      return exactly(1)
+    case 'stddev':
+      return widened(interval(0, spread / 2, more), 1e-6)
+    case 'stdvar':
+      return widened(interval(0, (spread / 2) ** 2, more), 1e-6)
+    case 'quantile':
+      return quantiles(param ?? whatever, of)
+    default:
+      return whatever
+  }
+}
+
+function pickedSeries(node: AggregateNode, of: Meaning, k: number | null): number {
+  if (k === null || node.op === 'limit_ratio') return of.series
+  const labels = of.labels
+  const groups = combinations(
+    node.word === 'by' ? only(labels, node.labels) : except(labels, [...node.labels, '__name__']),
+  )
+  return Math.min(of.series, groups * Math.max(0, Math.floor(k)))
+}

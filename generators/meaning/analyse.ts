@@ -1,0 +1,98 @@
+import type { Node, UnaryNode } from '../../definitions/language/node.ts'
+import { items } from '../../definitions/language/unit.ts'
+import { parse } from '../promql/parse.ts'
+import { print } from '../promql/print.ts'
+import { aggregate } from './aggregate.ts'
+import { binary } from './binary.ts'
+import { call } from './call.ts'
+import { exactly, negated } from './interval.ts'
+import { nameless } from './labels.ts'
+import { type Meaning, meaning } from './meaning.ts'
+import { type Rules, rules as standard } from './rules.ts'
+import { selector, subquery } from './selector.ts'
+import type { Family, World } from './world.ts'
+
+/** What the rules ask while they find a meaning. */
+export interface Context {
+  readonly world: World
+  readonly rules: Rules
+  readonly meaningOf: (node: Node) => Meaning
+  /** The series of a name, those of recording rules among them; null where there are none. */
+  readonly family: (name: string) => Family | null
+}
+
+/** Finds the meaning of expressions in a closed world; each tree is analysed once. */
+export function analyser(world: World, rules: Rules = standard): (node: Node) => Meaning {
+  const found = new WeakMap<Node, Meaning>()
+  const byText = new Map<string, Meaning>()
+  const recorded = new Map<string, Family | null>()
+  const meaningOf = (node: Node): Meaning => {
+    const before = found.get(node)
+    if (before !== undefined) return before
+    const made = fresh(node, context)
+    found.set(node, made)
+    return made
+  }
+  const family = (name: string): Family | null => {
+    const known = world.families.get(name) ?? recorded.get(name)
+    if (known !== undefined) return known
+    const of = world.records.get(name)
+    if (of === undefined) return null
+    // a rule that records itself has no meaning
+    recorded.set(name, null)
+    const made = recordedFamily(name, meaningOf(of))
+    recorded.set(name, made)
+    return made
+  }
+  const context: Context = { world, rules, meaningOf, family }
+  return (node) => {
+    const before = found.get(node)
+    if (before !== undefined) return before
+    const text = print(node)
+    const made = byText.get(text) ?? meaningOf(node)
+    byText.set(text, made)
+    return made
+  }
+}
+
+function fresh(node: Node, context: Context): Meaning {
+  switch (node.kind) {
+    case 'number':
+      return meaning({ node, type: 'scalar', values: exactly(node.value), series: 1 })
+    case 'string':
+      return meaning({ node, type: 'string', series: 1 })
+    case 'selector':
+      return selector(node, context)
+    case 'subquery':
+      return subquery(node, context)
+    case 'call':
+      return call(node, context)
+    case 'aggregate':
+      return aggregate(node, context)
+    case 'binary':
+      return binary(node, context)
+    case 'unary':
+      return unary(node, context)
+    case 'text': {
+      const parsed = parse(print(node))
+      return parsed.ok ? meaning({ ...context.meaningOf(parsed.node), node }) : meaning({ node, absent: ['down'] })
+    }
+  }
+}
+
+function unary(node: UnaryNode, context: Context): Meaning {
+  const of = context.meaningOf(node.of)
+  if (node.op === '+') return meaning({ ...of, node, of: [of] })
+  return meaning({ ...of, node, of: [of], labels: nameless(of.labels), values: negated(of.values) })
+}
+
+const recordedFamily = (name: string, of: Meaning): Family =>
+  Object.freeze({
+    name,
+    labels: nameless(of.labels),
+    unit: of.unit ?? items,
+    values: of.values,
+    absent: of.absent.length === 0 ? (['down'] as const) : of.absent,
+    series: of.series,
+    metric: null,
+  })

@@ -1,0 +1,217 @@
+import type { BinaryNode, Matching, Op } from '../../definitions/language/node.ts'
+import type { Context } from './analyse.ts'
+import { describeValues } from './describe.ts'
+import { type Domain, intersection, isNever } from './domain.ts'
+import {
+  exactly,
+  hasNumber,
+  hull,
+  type Interval,
+  interval,
+  negated,
+  nothing,
+  power,
+  product,
+  quotient,
+  remainder,
+  single,
+  sumOf,
+  truth,
+  within,
+} from './interval.ts'
+import { changed, domainOf, either, except, type Labels, nameless, only } from './labels.ts'
+import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
+import { binaryUnit } from './units.ts'
+
+const arithmetics = new Set<Op>(['+', '-', '*', '/', '%', '^', 'atan2'])
+const turned: Partial<Record<Op, Op>> = { '>': '<', '<': '>', '>=': '<=', '<=': '>=' }
+const opposite: Partial<Record<Op, Op>> = { '>': '<=', '<': '>=', '>=': '<', '<=': '>', '==': '!=', '!=': '==' }
+
+/** An operator between numbers and vectors. */
+export function binary(node: BinaryNode, context: Context): Meaning {
+  const [left, right] = [context.meaningOf(node.left), context.meaningOf(node.right)]
+  const common = { node, of: [left, right], ...binaryUnit(node.op, node.bool, left, right) }
+  if (node.op === 'and' || node.op === 'or' || node.op === 'unless') return setOf(node, left, right, common, context)
+  const values = valuesOf(node, left, right, context)
+  if (left.type === 'scalar' && right.type === 'scalar')
+    return meaning({ ...common, type: 'scalar', values, series: 1 })
+
+  const filters = !arithmetics.has(node.op) && !node.bool
+  const impossible = filters && !hasNumber(values) && !values.nan ? neverTrue(node, left, right) : null
+  const always = filters && !canBeFalse(node.op, left.values, right.values)
+  if (left.type === 'scalar' || right.type === 'scalar') {
+    const vector = left.type === 'scalar' ? right : left
+    return meaning({
+      ...common,
+      labels: filters ? vector.labels : nameless(vector.labels),
+      values,
+      buckets: vector.buckets,
+      absent: joinedAbsence(vector.absent, filters && !always ? ['filtered'] : []),
+      never: vector.never ?? impossible,
+      series: vector.series,
+    })
+  }
+  const { refined, never } = context.rules.matching(node.matching, left.labels, right.labels)
+  const group = node.matching?.group ?? null
+  return meaning({
+    ...common,
+    labels: context.rules.binaryLabels(node, left.labels, right.labels, refined),
+    values,
+    absent: joinedAbsence(left.absent, right.absent, ['filtered']),
+    never: left.never ?? right.never ?? never ?? impossible,
+    series: group === null ? Math.min(left.series, right.series) : group === 'left' ? left.series : right.series,
+  })
+}
+
+function valuesOf(node: BinaryNode, left: Meaning, right: Meaning, { rules }: Context): Interval {
+  if (arithmetics.has(node.op)) return rules.arithmetic(node.op, left.values, right.values)
+  if (node.bool) {
+    const [yes, no] = [canBeTrue(node.op, left.values, right.values), canBeFalse(node.op, left.values, right.values)]
+    return yes && no ? truth : exactly(yes ? 1 : 0)
+  }
+  return left.type === 'scalar'
+    ? rules.compared(turned[node.op] ?? node.op, right.values, left.values)
+    : rules.compared(node.op, left.values, right.values)
+}
+
+/** The value of an arithmetic operator. */
+export function arithmetic(op: Op, left: Interval, right: Interval): Interval {
+  switch (op) {
+    case '+':
+      return sumOf(left, right)
+    case '-':
+      return sumOf(left, negated(right))
+    case '*':
+      return product(left, right)
+    case '/':
+      return quotient(left, right)
+    case '%':
+      return remainder(left, right)
+    case '^':
+      return power(left, right)
+    default:
+      return interval(-Math.PI, Math.PI, { nan: left.nan || right.nan })
+  }
+}
+
+/** The left values for which a comparison with one of the right ones is true. */
+export function compared(op: Op, left: Interval, right: Interval): Interval {
+  if (op === '!=') {
+    const [a, b] = [single(left), single(right)]
+    return a !== null && a === b ? nothing() : left
+  }
+  if (!hasNumber(left) || !hasNumber(right)) return nothing()
+  if ((op === '>' && left.hi <= right.lo) || (op === '<' && left.lo >= right.hi)) return nothing()
+  switch (op) {
+    case '>':
+    case '>=':
+      return within(left, right.lo, Infinity)
+    case '<':
+    case '<=':
+      return within(left, -Infinity, right.hi)
+    default:
+      return within(left, right.lo, right.hi)
+  }
+}
+const canBeTrue = (op: Op, left: Interval, right: Interval): boolean =>
+  op === '!=' ? !(single(left) !== null && single(left) === single(right)) : hasNumber(compared(op, left, right))
+function canBeFalse(op: Op, left: Interval, right: Interval): boolean {
+  if (op === '!=') return hasNumber(compared('==', left, right))
+  return left.nan || right.nan || canBeTrue(opposite[op] as Op, left, right)
+}
+
+function neverTrue(node: BinaryNode, left: Meaning, right: Meaning): string {
+  return `${node.op} is never true: the left side is ${describeValues(left.values)}, the right side ${describeValues(right.values)}`
+}
+
+/** On which values of which labels the two sides can meet, and why they never do. */
+export function matching(
+  how: Matching | null,
+  left: Labels,
+  right: Labels,
+): { readonly refined: Labels; readonly never: string | null } {
+  const ignored = how?.word === 'ignoring' ? how.labels : []
+  const labels =
+    how?.word === 'on'
+      ? how.labels
+      : [...new Set([...left.keys(), ...right.keys()])].filter(
+          (label) => label !== '__name__' && !ignored.includes(label),
+        )
+  const refined = new Map<string, Domain>()
+  let never: string | null = null
+  for (const label of labels) {
+    const [ours, theirs] = [domainOf(left, label), domainOf(right, label)]
+    const both = intersection(ours, theirs)
+    refined.set(label, both)
+    if (isNever(both) && never === null) never = noMatch(label, left, right)
+  }
+  return { refined, never }
+}
+function noMatch(label: string, left: Labels, right: Labels): string {
+  if (!right.has(label)) return `no two series match: the left side has the label ${label}, the right side does not`
+  if (!left.has(label)) return `no two series match: the right side has the label ${label}, the left side does not`
+  const shown = (labels: Labels) => (labels.get(label)?.values ?? []).join(', ')
+  return `no two series match: ${label} is ${shown(left)} on the left, and ${shown(right)} on the right`
+}
+
+/** The labels of a result: those of the side with many series, or those that matched. */
+export function binaryLabels(node: BinaryNode, left: Labels, right: Labels, refined: Labels): Labels {
+  const { matching: how } = node
+  const group = how?.group ?? null
+  const [many, one] = group === 'right' ? [right, left] : [left, right]
+  const met = changed(many, refined)
+  const base = arithmetics.has(node.op) || node.bool ? nameless(met) : met
+  if (group === null) return how === null ? base : how.word === 'on' ? only(base, how.labels) : except(base, how.labels)
+  return changed(
+    base,
+    (how?.include ?? []).map((label) => [label, domainOf(one, label)]),
+  )
+}
+
+function setOf(
+  node: BinaryNode,
+  left: Meaning,
+  right: Meaning,
+  common: Pick<Meaning, 'node'>,
+  context: Context,
+): Meaning {
+  const { refined, never } = context.rules.matching(node.matching, left.labels, right.labels)
+  if (node.op === 'or') return context.rules.eitherSide(left, right, common)
+  if (node.op === 'unless') {
+    const gone = right.never !== null || never !== null
+    return meaning({
+      ...common,
+      labels: left.labels,
+      values: left.values,
+      buckets: left.buckets,
+      absent: joinedAbsence(left.absent, gone ? [] : ['filtered']),
+      never: left.never,
+      series: left.series,
+    })
+  }
+  return meaning({
+    ...common,
+    labels: changed(left.labels, refined),
+    values: left.values,
+    buckets: left.buckets,
+    absent: joinedAbsence(left.absent, right.absent, ['filtered']),
+    never: left.never ?? right.never ?? never,
+    series: left.series,
+  })
+}
+
+/** The series of the left side, and those of the right one that match none of them. */
+export function eitherSide(left: Meaning, right: Meaning, common: Pick<Meaning, 'node'>): Meaning {
+  if (left.never !== null || right.never !== null) {
+    const other = left.never !== null ? right : left
+    return meaning({ ...other, ...common, unit: other.unit, toScale: other.toScale })
+  }
+  return meaning({
+    ...common,
+    labels: either(left.labels, right.labels),
+    values: hull(left.values, right.values),
+    buckets: left.buckets === right.buckets ? left.buckets : null,
+    absent: left.absent.length === 0 || right.absent.length === 0 ? [] : joinedAbsence(left.absent, right.absent),
+    series: left.series + right.series,
+  })
+}

@@ -1,0 +1,222 @@
+import type { CallNode, Node } from '../../definitions/language/node.ts'
+import { functions } from '../promql/functions.ts'
+import { anchored } from '../promql/regex.ts'
+import type { Context } from './analyse.ts'
+import { anything, closed, type Domain, known, missing, optional, pinned, union } from './domain.ts'
+import { atLeast, exactly, type Interval, interval, whatever, withNan } from './interval.ts'
+import { changed, domainOf, except, type Labels, nameless, noLabels } from './labels.ts'
+import { clamped, rounded } from './math.ts'
+import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
+import { callUnit } from './units.ts'
+
+/** A function of Prometheus. */
+export function call(node: CallNode, context: Context): Meaning {
+  const args = node.args.map(context.meaningOf)
+  const of = args.find(({ type }) => type === 'vector' || type === 'matrix')
+  const gives = functions.get(node.fn)?.gives ?? 'vector'
+  const common = { node, of: args, ...callUnit(node.fn, of ?? args[0]) }
+  if (gives === 'scalar') return meaning({ ...common, type: 'scalar', values: scalarOf(node.fn, args), series: 1 })
+  if (node.fn === 'vector') return meaning({ ...common, values: args[0]?.values ?? whatever, series: 1 })
+  if (node.fn === 'absent' || node.fn === 'absent_over_time') return absence(node, of as Meaning, common)
+  // hour() and its like of now
+  if (of === undefined)
+    return meaning({ ...common, values: context.rules.mathOf(node.fn, atLeast(0)) ?? whatever, series: 1 })
+  return meaning({
+    ...common,
+    labels: context.rules.callLabels(node, of.labels),
+    values: valuesOf(node, of, args, context),
+    buckets: growing.has(node.fn) ? of.buckets : null,
+    absent: joinedAbsence(of.absent, mayFilter(node.fn, args) ? ['filtered'] : []),
+    never: of.never ?? neverOf(node.fn, of),
+    series: of.series,
+  })
+}
+
+const growing = new Set([
+  'rate',
+  'increase',
+  'irate',
+  'delta',
+  'sum_over_time',
+  'avg_over_time',
+  'max_over_time',
+  'last_over_time',
+])
+/** These need two samples. */
+const differences = new Set([
+  'rate',
+  'increase',
+  'irate',
+  'delta',
+  'idelta',
+  'deriv',
+  'predict_linear',
+  'double_exponential_smoothing',
+])
+const keepName = new Set([
+  'last_over_time',
+  'first_over_time',
+  'sort',
+  'sort_desc',
+  'sort_by_label',
+  'sort_by_label_desc',
+  'label_replace',
+  'label_join',
+  'info',
+])
+
+/** Whether a function can lose every series it is given. */
+function mayFilter(fn: string, args: readonly Meaning[]): boolean {
+  if (fn === 'clamp') {
+    const [, least, most] = args
+    return least === undefined || most === undefined || !(least.values.hi <= most.values.lo)
+  }
+  return differences.has(fn) || fn.startsWith('histogram_')
+}
+
+function neverOf(fn: string, of: Meaning): string | null {
+  if (fn === 'histogram_quantile' && !of.labels.has('le'))
+    return 'histogram_quantile() needs the label le, which is not there'
+  return null
+}
+
+function scalarOf(fn: string, args: readonly Meaning[]): Interval {
+  const [first] = args
+  switch (fn) {
+    case 'pi':
+      return exactly(Math.PI)
+    case 'time':
+    case 'start':
+    case 'end':
+      return atLeast(0)
+    case 'step':
+    case 'range':
+      return atLeast(0)
+    case 'scalar':
+      // several series are no number either
+      return first === undefined || first.never !== null
+        ? exactly(Number.NaN)
+        : first.absent.length > 0 || first.series !== 1
+          ? withNan(first.values)
+          : first.values
+    default:
+      return whatever
+  }
+}
+
+function valuesOf(node: CallNode, of: Meaning, args: readonly Meaning[], { rules }: Context): Interval {
+  const at = (i: number) => args[i]?.values ?? whatever
+  switch (node.fn) {
+    case 'label_replace':
+    case 'label_join':
+    case 'info':
+      return of.values
+    case 'timestamp':
+      return atLeast(0)
+    case 'clamp':
+      return clamped(of.values, at(1), at(2))
+    case 'clamp_min':
+      return clamped(of.values, at(1), interval(Infinity, Infinity))
+    case 'clamp_max':
+      return clamped(of.values, interval(-Infinity, -Infinity), at(1))
+    case 'round':
+      return args.length < 2 ? rounded(of.values, exactly(1)) : rounded(of.values, at(1))
+    case 'histogram_quantile':
+      return quantileOf(at(0), of)
+    case 'histogram_fraction':
+      return interval(0, 1, { nan: true })
+    case 'quantile_over_time':
+      return rules.overTime(node.fn, of.values, of.samples, at(0))
+    default:
+      return of.type === 'matrix'
+        ? rules.overTime(node.fn, of.values, of.samples)
+        : (rules.mathOf(node.fn, of.values) ?? whatever)
+  }
+}
+
+/** Between the first and the last finite bound; NaN where nothing was observed. */
+function quantileOf(share: Interval, of: Meaning): Interval {
+  const bounds = known(of.labels.get('le') ?? missing)
+    ?.map((text) => Number(text.replace('+Inf', 'Infinity')))
+    .filter(Number.isFinite)
+  if (bounds === undefined || bounds.length === 0 || !(share.lo >= 0 && share.hi <= 1)) return whatever
+  return interval(Math.min(0, ...bounds), Math.max(...bounds), { nan: true })
+}
+
+/** The labels of a function's series. */
+export function callLabels(node: CallNode, labels: Labels): Labels {
+  if (node.fn === 'label_replace') return replaced(node.args, labels)
+  if (node.fn === 'label_join') return joined(node.args, labels)
+  if (node.fn.startsWith('histogram_') && node.fn !== 'histogram_count' && node.fn !== 'histogram_sum')
+    return except(labels, ['le', '__name__'])
+  return keepName.has(node.fn) ? labels : nameless(labels)
+}
+
+const textOf = (node: Node | undefined): string | null => (node?.kind === 'string' ? node.value : null)
+
+function replaced([, ...args]: readonly Node[], labels: Labels): Labels {
+  const [to, value, source, regex] = args.map(textOf)
+  if (to == null || value == null || source == null || regex == null) return labels
+  const asked = anchored(regex)
+  const before = domainOf(labels, to)
+  const from = domainOf(labels, source)
+  const values = known(from)
+  if (asked === null || values === null || (from.empty && values.length === 0 && !asked.test('')))
+    return from.empty && values?.length === 0 && asked !== null
+      ? labels
+      : changed(labels, [[to, optional(union(before, anything()))]])
+  let made: Domain | null = null
+  for (const one of [...values, ...(from.empty ? [''] : [])]) {
+    const found = asked.exec(one)
+    const result = found === null ? before : ofText(expanded(value, found))
+    made = made === null ? result : union(made, result)
+  }
+  return changed(labels, [[to, made ?? before]])
+}
+
+const ofText = (text: string | null): Domain =>
+  text === null ? optional(anything()) : text === '' ? missing : closed(text)
+
+/** `$1`, `${1}` and `${name}` in a replacement, as Go reads them; null where it is not sure. */
+function expanded(template: string, found: RegExpExecArray): string | null {
+  let sure = true
+  const text = template.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole, braced?: string, bare?: string) => {
+    const name = braced ?? bare
+    if (name === undefined) return whole === '$$' ? '$' : ''
+    if (/^\d+$/.test(name)) return found[Number(name)] ?? ''
+    return found.groups?.[name] ?? ''
+  })
+  if (/\$(?![\w{$])/.test(template)) sure = false
+  return sure ? text : null
+}
+
+function joined([, ...args]: readonly Node[], labels: Labels): Labels {
+  const [to, separator, ...sources] = args.map(textOf)
+  if (to == null || separator == null || sources.some((source) => source === null)) return labels
+  const texts = sources.map((source) => {
+    const domain = domainOf(labels, source as string)
+    return known(domain)?.length === 0 && domain.empty ? '' : pinned(domain)
+  })
+  const whole = texts.every((text) => text !== null) ? texts.join(separator) : null
+  return changed(labels, [[to, ofText(whole)]])
+}
+
+/** 1 where nothing is there, with the labels that were asked for by one value. */
+function absence(node: CallNode, of: Meaning, common: Pick<Meaning, 'node'>): Meaning {
+  const [given] = node.args
+  const labels = new Map<string, Domain>()
+  if (given?.kind === 'selector')
+    for (const { label, op, value } of given.matchers) {
+      if (label === '__name__') continue
+      const twice = given.matchers.filter((matcher) => matcher.label === label).length > 1
+      if (op === '=' && !twice && value !== '') labels.set(label, closed(value))
+    }
+  return meaning({
+    ...common,
+    labels: labels.size === 0 ? noLabels : labels,
+    values: exactly(1),
+    absent: of.never === null ? ['filtered'] : [],
+    never: of.absent.length === 0 ? 'there is always a series' : null,
+    series: 1,
+  })
+}

@@ -1,0 +1,90 @@
+import type { Matcher } from '../../definitions/language/node.ts'
+import { anchored } from '../promql/regex.ts'
+
+/**
+ * What a label of a set of series can hold. `values` are all there can be, null where any text is possible; values that were only
+ * `seen` are not all. `empty` where some series may lack the label, `max` how many values there can be at a time.
+ */
+export interface Domain {
+  readonly values: readonly string[] | null
+  readonly seen: boolean
+  readonly empty: boolean
+  readonly max: number
+}
+
+const domain = (values: readonly string[] | null, seen: boolean, empty: boolean, max: number): Domain =>
+  Object.freeze({ values: values === null ? null : Object.freeze([...values]), seen, empty, max })
+
+/** All values are known. */
+export const closed = (...values: readonly string[]): Domain => domain(values, false, false, values.length)
+/** Any value, at most so many at a time. */
+export const anything = (max = Infinity): Domain => domain(null, false, false, max)
+/** These were seen, and others are possible. */
+export const seen = (...values: readonly string[]): Domain => domain(values, true, false, Infinity)
+/** The label is never there. */
+export const missing: Domain = domain([], false, true, 0)
+export const optional = (of: Domain): Domain => (of.empty ? of : domain(of.values, of.seen, true, of.max))
+export const present = (of: Domain): Domain => (of.empty ? domain(of.values, of.seen, false, of.max) : of)
+
+/** With so many times the values at a time. */
+export const oftener = (of: Domain, times: number): Domain => domain(of.values, of.seen, of.empty, of.max * times)
+
+/** The values that are sure to be all; null where others are possible. */
+export const known = (of: Domain): readonly string[] | null => (of.seen ? null : of.values)
+/** Whether no series can have it, not even one without the label. */
+export const isNever = (of: Domain): boolean => !of.empty && known(of)?.length === 0
+/** Whether the label is never there. */
+export const isMissing = (of: Domain): boolean => of.empty && known(of)?.length === 0
+/** The one value that every series has. */
+export const pinned = (of: Domain): string | null =>
+  of.empty || known(of)?.length !== 1 ? null : (of.values?.[0] ?? null)
+/** How many different values it can have at a time, a missing one among them. */
+export const sizeOf = (of: Domain): number => Math.min(known(of)?.length ?? Infinity, of.max) + (of.empty ? 1 : 0)
+
+/** What both can hold. */
+export function intersection(a: Domain, b: Domain): Domain {
+  const empty = a.empty && b.empty
+  const max = Math.min(a.max, b.max)
+  const [ours, theirs] = [known(a), known(b)]
+  if (ours === null && theirs === null) return domain(a.values ?? b.values, a.seen || b.seen, empty, max)
+  if (ours === null) return domain(theirs, false, empty, max)
+  return domain(theirs === null ? ours : ours.filter((value) => theirs.includes(value)), false, empty, max)
+}
+
+/** What either can hold. */
+export function union(a: Domain, b: Domain): Domain {
+  const values = a.values === null || b.values === null ? null : [...new Set([...a.values, ...b.values])]
+  return domain(values, values !== null && (a.seen || b.seen), a.empty || b.empty, a.max + b.max)
+}
+
+/** What is left of it under a matcher. */
+export function matched(of: Domain, { op, value }: Pick<Matcher, 'op' | 'value'>): Domain {
+  switch (op) {
+    case '=':
+      if (value === '') return of.empty ? missing : domain([], false, false, 0)
+      return known(of)?.includes(value) === false ? domain([], false, false, 0) : closed(value)
+    case '!=':
+      return domain(without(of, value), of.seen, of.empty && value !== '', of.max)
+    case '=~':
+    case '!~': {
+      const asked = anchored(value)
+      if (asked === null) return of
+      const takes = (text: string) => asked.test(text) === (op === '=~')
+      const all = known(of)
+      const empty = of.empty && takes('')
+      if (all !== null) return domain(all.filter(takes), false, empty, of.max)
+      const listed = op === '=~' ? alternatives(value) : null
+      if (listed !== null) return domain(listed, false, empty, Math.min(of.max, listed.length))
+      return domain(of.values?.filter(takes) ?? null, of.seen, empty, of.max)
+    }
+  }
+}
+const without = (of: Domain, value: string) => of.values?.filter((one) => one !== value) ?? null
+
+/** The values of an expression such as `a|b\.c`; null where it is more than a list. */
+export function alternatives(source: string): readonly string[] | null {
+  const parts = source.replace(/^\(\?:(.*)\)$/s, '$1').split('|')
+  const literal = parts.map((part) => part.replace(/\\([^a-zA-Z0-9])/g, '$1'))
+  const isPlain = (part: string) => !/[.*+?^${}()[\]\\]/.test(part.replace(/\\[^a-zA-Z0-9]/g, ''))
+  return parts.every(isPlain) && literal.every((value) => value !== '') ? [...new Set(literal)] : null
+}

@@ -1,0 +1,134 @@
+/**
+ * What numbers a value can be: from `lo` to `hi` and maybe NaN. An infinite bound says that nothing is known; the value itself is
+ * infinite only where `infinite` says so. No number at all where lo > hi.
+ */
+export interface Interval {
+  readonly lo: number
+  readonly hi: number
+  readonly infinite: boolean
+  readonly nan: boolean
+}
+
+export const interval = (
+  lo: number,
+  hi: number,
+  more: { readonly infinite?: boolean; readonly nan?: boolean } = {},
+): Interval =>
+  Object.freeze({
+    lo,
+    hi,
+    infinite: more.infinite === true && (lo === -Infinity || hi === Infinity),
+    nan: more.nan ?? false,
+  })
+export const exactly = (value: number): Interval =>
+  Number.isNaN(value) ? nothing(true) : interval(value, value, { infinite: !Number.isFinite(value) })
+export const finite = interval(-Infinity, Infinity)
+export const whatever = interval(-Infinity, Infinity, { infinite: true, nan: true })
+export const atLeast = (lo: number): Interval => interval(lo, Infinity)
+export const truth = interval(0, 1)
+/** No number; NaN at most. */
+export const nothing = (nan = false): Interval => interval(Infinity, -Infinity, { nan })
+
+export const hasNumber = (of: Interval): boolean => of.lo <= of.hi
+export const isEmpty = (of: Interval): boolean => !hasNumber(of) && !of.nan
+/** The one number it can be; null where there are several. */
+export const single = (of: Interval): number | null => (of.lo === of.hi && !of.nan ? of.lo : null)
+export const contains = (of: Interval, value: number): boolean =>
+  Number.isNaN(value) ? of.nan : value >= of.lo && value <= of.hi && (Number.isFinite(value) || of.infinite)
+const canBe = (of: Interval, value: number) => of.infinite && of.lo <= value && value <= of.hi
+
+/** What either can be. */
+export const hull = (a: Interval, b: Interval): Interval =>
+  interval(Math.min(a.lo, b.lo), Math.max(a.hi, b.hi), { infinite: a.infinite || b.infinite, nan: a.nan || b.nan })
+export const withNan = (of: Interval): Interval =>
+  of.nan ? of : interval(of.lo, of.hi, { infinite: of.infinite, nan: true })
+/** Only the numbers from lo to hi. */
+export const within = (of: Interval, lo: number, hi: number): Interval =>
+  // -0 is not below 0
+  interval(of.lo < 0 && lo === 0 ? -0 : Math.max(of.lo, lo), Math.min(of.hi, hi), { infinite: of.infinite })
+
+/** A little wider: what is computed in several steps is rounded in each. */
+export function widened(of: Interval, share = 1e-9): Interval {
+  if (!hasNumber(of)) return of
+  const slack = (bound: number) => (Number.isFinite(bound) ? Math.abs(bound) * share + 5e-324 : 0)
+  return interval(of.lo === 0 ? 0 : of.lo - slack(of.lo), of.hi === 0 ? 0 : of.hi + slack(of.hi), of)
+}
+
+/** The image under a function that grows (or falls) everywhere, as floating point computes it. */
+export function monotone(
+  of: Interval,
+  f: (value: number) => number,
+  more: { readonly infinite?: boolean; readonly nan?: boolean } = {},
+): Interval {
+  if (!hasNumber(of)) return nothing(of.nan || more.nan === true)
+  const [a, b] = [f(of.lo), f(of.hi)]
+  return interval(Math.min(a, b), Math.max(a, b), {
+    infinite: of.infinite || more.infinite === true,
+    nan: of.nan || more.nan === true,
+  })
+}
+
+export const negated = (of: Interval): Interval => (hasNumber(of) ? interval(-of.hi, -of.lo, of) : of)
+
+export function sumOf(a: Interval, b: Interval): Interval {
+  if (!hasNumber(a) || !hasNumber(b)) return nothing(a.nan || b.nan)
+  const opposite = (canBe(a, Infinity) && canBe(b, -Infinity)) || (canBe(a, -Infinity) && canBe(b, Infinity))
+  const [lo, hi] = [a.lo + b.lo, a.hi + b.hi]
+  return interval(Number.isNaN(lo) ? -Infinity : lo, Number.isNaN(hi) ? Infinity : hi, {
+    infinite: a.infinite || b.infinite,
+    nan: a.nan || b.nan || opposite,
+  })
+}
+
+export function product(a: Interval, b: Interval): Interval {
+  if (!hasNumber(a) || !hasNumber(b)) return nothing(a.nan || b.nan)
+  const zeroTimesInfinite = (x: Interval, y: Interval) => x.lo <= 0 && x.hi >= 0 && y.infinite
+  // an unbounded side may be any number: nothing times anything is nothing
+  const times = (x: number, y: number) => (x === 0 || y === 0 ? 0 : x * y)
+  const corners = [times(a.lo, b.lo), times(a.lo, b.hi), times(a.hi, b.lo), times(a.hi, b.hi)]
+  return interval(Math.min(...corners), Math.max(...corners), {
+    infinite: a.infinite || b.infinite,
+    nan: a.nan || b.nan || zeroTimesInfinite(a, b) || zeroTimesInfinite(b, a),
+  })
+}
+
+export function quotient(a: Interval, b: Interval): Interval {
+  if (!hasNumber(a) || !hasNumber(b)) return nothing(a.nan || b.nan)
+  const nan = a.nan || b.nan || (a.infinite && b.infinite)
+  const byZero = b.lo <= 0 && b.hi >= 0
+  if (byZero) {
+    const zero = a.lo <= 0 && a.hi >= 0
+    if (a.lo === 0 && a.hi === 0 && b.lo === 0 && b.hi === 0) return nothing(true)
+    const sign = a.lo >= 0 && isFromZero(b) ? interval(0, Infinity) : finite
+    return interval(sign.lo, sign.hi, { infinite: true, nan: nan || zero })
+  }
+  const by = (x: number, y: number) => (x === 0 ? 0 : Number.isFinite(y) ? x / y : 0)
+  const corners = [by(a.lo, b.lo), by(a.lo, b.hi), by(a.hi, b.lo), by(a.hi, b.hi)]
+  return interval(Math.min(...corners), Math.max(...corners), { infinite: a.infinite, nan })
+}
+
+/** Whether it is never -0 nor below: a division by -0 yields the other infinity. */
+const isFromZero = (of: Interval) => of.lo > 0 || Object.is(of.lo, 0)
+
+/** What is left of a division has the sign of the left side, and is smaller than the right one. */
+export function remainder(a: Interval, b: Interval): Interval {
+  if (!hasNumber(a) || !hasNumber(b)) return nothing(a.nan || b.nan)
+  const most = Math.min(Math.max(Math.abs(a.lo), Math.abs(a.hi)), Math.max(Math.abs(b.lo), Math.abs(b.hi)))
+  return interval(a.lo < 0 ? -most : 0, a.hi > 0 ? most : 0, {
+    nan: a.nan || b.nan || a.infinite || (b.lo <= 0 && b.hi >= 0),
+    infinite: false,
+  })
+}
+
+export function power(a: Interval, b: Interval): Interval {
+  if (!hasNumber(a) || !hasNumber(b)) return whatever
+  const exponent = single(b)
+  const more = { infinite: true, nan: a.nan || b.nan }
+  if (exponent === 0 || single(a) === 1) return interval(1, 1, {})
+  if (a.lo >= 0 && exponent !== null && exponent > 0) return widened(interval(a.lo ** exponent, a.hi ** exponent, more))
+  if (exponent === 2)
+    return widened(
+      interval(a.lo <= 0 && a.hi >= 0 ? 0 : Math.min(a.lo ** 2, a.hi ** 2), Math.max(a.lo ** 2, a.hi ** 2), more),
+    )
+  return a.lo >= 0 ? interval(0, Infinity, more) : whatever
+}

@@ -1,0 +1,43 @@
+import { type Domain, isMissing, isNever, missing, optional, sizeOf, union } from './domain.ts'
+
+/** The labels that series have, `__name__` among them; what is not named is never there. */
+export type Labels = ReadonlyMap<string, Domain>
+
+export const noLabels: Labels = new Map()
+export const domainOf = (labels: Labels, label: string): Domain => labels.get(label) ?? missing
+
+/** The same labels with some of them changed; one that is never there is left out. */
+export function changed(labels: Labels, changes: Iterable<readonly [string, Domain]>): Labels {
+  const made = new Map(labels)
+  for (const [label, domain] of changes)
+    if (isMissing(domain)) made.delete(label)
+    else made.set(label, domain)
+  return made
+}
+
+export const only = (labels: Labels, keep: readonly string[]): Labels =>
+  new Map([...labels].filter(([label]) => keep.includes(label)))
+export const except = (labels: Labels, drop: readonly string[]): Labels =>
+  new Map([...labels].filter(([label]) => !drop.includes(label)))
+export const nameless = (labels: Labels): Labels => (labels.has('__name__') ? except(labels, ['__name__']) : labels)
+
+/** What either side's series can have. */
+export function either(a: Labels, b: Labels): Labels {
+  const made = new Map<string, Domain>()
+  for (const label of new Set([...a.keys(), ...b.keys()])) {
+    const [ours, theirs] = [a.get(label), b.get(label)]
+    made.set(
+      label,
+      ours !== undefined && theirs !== undefined ? union(ours, theirs) : optional((ours ?? theirs) as Domain),
+    )
+  }
+  return made
+}
+
+/** A label that no series can have; null where there is none. */
+export const impossible = (labels: Labels): string | null =>
+  [...labels].find(([, domain]) => isNever(domain))?.[0] ?? null
+
+/** At most so many series have different labels. */
+export const combinations = (labels: Labels): number =>
+  [...labels.values()].reduce((product, domain) => product * sizeOf(domain), 1)

@@ -1,0 +1,98 @@
+import {
+  hasNumber,
+  hull,
+  type Interval,
+  interval,
+  monotone,
+  nothing,
+  single,
+  whatever,
+  widened,
+  withNan,
+} from './interval.ts'
+
+/** What a function of each value yields; null where it is none of these. */
+export function mathOf(fn: string, of: Interval): Interval | null {
+  const limited = (least: number) => monotone(interval(Math.max(of.lo, least), of.hi, of), (x) => x)
+  switch (fn) {
+    case 'abs':
+      if (!hasNumber(of)) return of
+      return of.lo >= 0 ? of : of.hi <= 0 ? monotone(of, Math.abs) : interval(0, Math.max(-of.lo, of.hi), of)
+    case 'ceil':
+      return monotone(of, Math.ceil)
+    case 'floor':
+      return monotone(of, Math.floor)
+    case 'sgn':
+      return monotone(of, Math.sign)
+    case 'exp':
+      return widened(monotone(of, Math.exp, { infinite: true }))
+    case 'ln':
+    case 'log2':
+    case 'log10': {
+      const log = { ln: Math.log, log2: Math.log2, log10: Math.log10 }[fn]
+      const infinite = of.infinite || (of.lo <= 0 && of.hi >= 0)
+      return widened(monotone(limited(0), log, { infinite, nan: of.nan || of.lo < 0 }))
+    }
+    case 'sqrt':
+      return widened(monotone(limited(0), Math.sqrt, { nan: of.nan || of.lo < 0 }))
+    case 'sin':
+    case 'cos':
+      return interval(-1, 1, { nan: of.nan || of.infinite })
+    case 'tanh':
+      return widened(monotone(of, Math.tanh))
+    case 'atan':
+      return widened(monotone(of, Math.atan))
+    case 'asin':
+      return widened(interval(-Math.PI / 2, Math.PI / 2, { nan: true }))
+    case 'acos':
+      return widened(interval(0, Math.PI, { nan: true }))
+    case 'deg':
+      return widened(monotone(of, (x) => (x * 180) / Math.PI))
+    case 'rad':
+      return widened(monotone(of, (x) => (x * Math.PI) / 180))
+    case 'sort':
+    case 'sort_desc':
+    case 'sort_by_label':
+    case 'sort_by_label_desc':
+      return of
+    case 'tan':
+    case 'sinh':
+    case 'cosh':
+    case 'asinh':
+    case 'acosh':
+    case 'atanh':
+      return whatever
+    default:
+      return calendar[fn] ?? null
+  }
+}
+
+const calendar: Readonly<Record<string, Interval>> = {
+  minute: interval(0, 59),
+  hour: interval(0, 23),
+  day_of_week: interval(0, 6),
+  day_of_month: interval(1, 31),
+  day_of_year: interval(1, 366),
+  days_in_month: interval(28, 31),
+  month: interval(1, 12),
+  year: interval(-Infinity, Infinity),
+}
+
+/** To the nearest multiple of a number. */
+export function rounded(of: Interval, to: Interval): Interval {
+  const step = single(to)
+  if (step === null || !Number.isFinite(step) || step <= 0) return withNan(whatever)
+  const inverse = 1 / step
+  return widened(monotone(of, (x) => Math.floor(x * inverse + 0.5) / inverse))
+}
+
+/** Between two limits; nothing where the lower one is the higher. */
+export function clamped(of: Interval, least: Interval, most: Interval): Interval {
+  const nan = of.nan || least.nan || most.nan
+  const limits = hull(least, most)
+  if (nan && (least.nan || most.nan)) return withNan(hull(of, limits))
+  if (!hasNumber(of)) return nothing(nan)
+  const clamp = (x: number, low: number, high: number) => Math.max(low, Math.min(high, x))
+  const [lo, hi] = [clamp(of.lo, least.lo, most.lo), clamp(of.hi, least.hi, most.hi)]
+  return interval(Math.min(lo, hi), Math.max(lo, hi), { infinite: of.infinite || limits.infinite, nan })
+}

@@ -1,0 +1,22 @@
+import { aggregateLabels, aggregateValues } from './aggregate.ts'
+import { arithmetic, binaryLabels, compared, eitherSide, matching } from './binary.ts'
+import { callLabels } from './call.ts'
+import { mathOf } from './math.ts'
+import { overTime } from './over-time.ts'
+import { selectorLabels } from './selector.ts'
+
+/** The rules by which a meaning is found, each by itself. */
+export const rules = Object.freeze({
+  selectorLabels,
+  callLabels,
+  mathOf,
+  overTime,
+  aggregateLabels,
+  aggregateValues,
+  arithmetic,
+  compared,
+  matching,
+  binaryLabels,
+  eitherSide,
+})
+export type Rules = typeof rules

@@ -1,0 +1,125 @@
+import { milliseconds } from '../../definitions/language/duration.ts'
+import type { Matcher, SelectorNode, SubqueryNode } from '../../definitions/language/node.ts'
+import { nearest } from '../promql/nearest.ts'
+import type { Context } from './analyse.ts'
+import { closed, matched, oftener } from './domain.ts'
+import { hull, whatever } from './interval.ts'
+import { changed, combinations, domainOf, either, impossible, type Labels } from './labels.ts'
+import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
+import type { Family } from './world.ts'
+
+/** What a selector asks for: the labels of its families under its matchers. */
+export function selector(node: SelectorNode, context: Context): Meaning {
+  const range = node.range === null ? null : (milliseconds(node.range) ?? Infinity)
+  const common = {
+    node,
+    type: range === null ? ('vector' as const) : ('matrix' as const),
+    // a sample stands at each end
+    samples: range === null ? 1 : Math.floor(range / context.world.interval) + 2,
+  }
+  const named = namedBy(node, context.world.families.keys(), context.world.records.keys())
+  const families = named.flatMap((name) => context.family(name) ?? [])
+  if (families.length === 0) {
+    const advice =
+      node.name === '' ? '' : adviceOn(node.name, [...context.world.families.keys(), ...context.world.records.keys()])
+    return meaning({
+      ...common,
+      values: whatever,
+      never: `no series has this name${advice === '' ? '' : `: ${advice}`}`,
+      absent: ['filtered'],
+      series: 0,
+    })
+  }
+  const asked = families.map((family) => ({
+    family,
+    labels: context.rules.selectorLabels(family.labels, node.matchers),
+  }))
+  const possible = asked.filter(({ labels }) => impossible(labels) === null)
+  if (possible.length === 0) {
+    const [first] = asked as [{ family: Family; labels: Labels }]
+    const label = impossible(first.labels) as string
+    return meaning({
+      ...common,
+      ...factsOf([first.family]),
+      labels: first.labels,
+      never: neverBy(first.family, label, node.matchers),
+      absent: ['filtered'],
+      series: 0,
+    })
+  }
+  const all = possible.map(({ family, labels }) => changed(labels, [['__name__', closed(family.name)]]))
+  return meaning({
+    ...common,
+    ...factsOf(possible.map(({ family }) => family)),
+    labels: all.reduce(either),
+    series: possible.reduce((sum, { family, labels }) => sum + Math.min(family.series, combinations(labels)), 0),
+  })
+}
+
+/** Which name may have been meant; a histogram has no series of its bare name. */
+function adviceOn(name: string, names: readonly string[]): string {
+  const longer = names.filter((one) => one.startsWith(`${name}_`))
+  return longer.length > 0 && longer.length < 4 ? `did you mean ${longer.join(', ')}?` : nearest(name, names)
+}
+
+/** The labels that are left under matchers; those of `__name__` are answered by the name. */
+export const selectorLabels = (labels: Labels, matchers: readonly Matcher[]): Labels =>
+  matchers.reduce(
+    (left, matcher) =>
+      matcher.label === '__name__'
+        ? left
+        : changed(left, [[matcher.label, matched(domainOf(left, matcher.label), matcher)]]),
+    labels,
+  )
+
+function namedBy(node: SelectorNode, ...all: readonly Iterable<string>[]): readonly string[] {
+  if (node.name !== '') return [node.name]
+  const asked = node.matchers.filter((matcher) => matcher.label === '__name__')
+  const names = closed(...new Set(all.flatMap((some) => [...some])))
+  return asked.reduce(matched, names).values ?? []
+}
+
+const factsOf = (families: readonly Family[]) => {
+  const [first] = families as [Family]
+  const alike = families.every(({ unit }) => unit.dim === first.unit.dim)
+  return {
+    unit: alike ? first.unit : null,
+    toScale: families.every(({ unit }) => unit.num === first.unit.num && unit.den === first.unit.den),
+    values: families.map(({ values }) => values).reduce(hull),
+    absent: joinedAbsence(...families.map(({ absent }) => absent)),
+    buckets: first.name.endsWith('_bucket') && first.metric?.buckets != null ? first.metric : null,
+  }
+}
+
+function neverBy(family: Family, label: string, matchers: readonly Matcher[]): string {
+  const asked = matchers.find((matcher) => matcher.label === label)
+  const domain = family.labels.get(label)
+  if (domain === undefined) {
+    const advice = nearest(label, family.labels.keys())
+    return `${family.name} has no label ${label}${advice === '' ? '' : `: ${advice}`}`
+  }
+  const values = domain.values ?? []
+  const shown = values.length > 12 ? `${values.slice(0, 12).join(', ')}, …` : values.join(', ')
+  const advice = asked?.op === '=' ? nearest(asked.value, values) : ''
+  return `${label} of ${family.name} is never ${asked?.op ?? ''}${JSON.stringify(asked?.value ?? '')}: it is one of ${shown}${advice === '' ? '' : `; ${advice}`}`
+}
+
+/** An expression again and again over a window. */
+export function subquery(node: SubqueryNode, context: Context): Meaning {
+  const of = context.meaningOf(node.of)
+  const range = milliseconds(node.range) ?? Infinity
+  const step = node.step === null ? null : milliseconds(node.step)
+  const samples = Math.floor(range / (step ?? context.world.interval)) + 2
+  const sure = step !== null && step <= range && of.absent.length === 0
+  return meaning({
+    ...of,
+    node,
+    type: 'matrix',
+    of: [of],
+    samples,
+    // at each moment there may be others
+    labels: new Map([...of.labels].map(([label, domain]) => [label, oftener(domain, samples)])),
+    series: of.series * samples,
+    absent: sure ? [] : joinedAbsence(of.absent, ['filtered']),
+  })
+}

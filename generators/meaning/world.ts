@@ -1,0 +1,122 @@
+import type { Bot } from '../../definitions/language/bot.ts'
+import { milliseconds } from '../../definitions/language/duration.ts'
+import { isOpen, type Label } from '../../definitions/language/label.ts'
+import type { Metric } from '../../definitions/language/metric.ts'
+import type { Node } from '../../definitions/language/node.ts'
+import { items, type Unit } from '../../definitions/language/unit.ts'
+import { anything, closed, type Domain } from './domain.ts'
+import { atLeast, exactly, finite, type Interval, interval, truth, whatever } from './interval.ts'
+import { combinations, type Labels } from './labels.ts'
+import type { Absence } from './meaning.ts'
+
+/** All series of one name. */
+export interface Family {
+  readonly name: string
+  /** Their labels, those of the scrape among them. */
+  readonly labels: Labels
+  readonly unit: Unit<string>
+  readonly values: Interval
+  readonly absent: readonly Absence[]
+  readonly series: number
+  readonly metric: Metric | null
+}
+
+/** All series that there are, and how they come. */
+export interface World {
+  readonly families: ReadonlyMap<string, Family>
+  /** Recording rules by name. */
+  readonly records: ReadonlyMap<string, Node>
+  /** The shortest time between two samples of a series, in milliseconds. */
+  readonly interval: number
+}
+
+/** The labels that a scrape adds. */
+export interface Target {
+  readonly bot: Domain
+  readonly env: Domain
+  readonly instance: Domain
+  readonly job: Domain
+}
+
+/** The closed world of a bot: its own metrics, those of its exporters, and what its rules record. */
+export function worldOf(bot: Bot): World {
+  const instances = anything(Math.max(1, bot.targets.length + 1))
+  const beside = { bot: closed(bot.name), env: closed(...Object.keys(bot.environments)) }
+  const jobs = [...new Set([bot.name, ...bot.exporters.map(({ job }) => job)])]
+  const own = { ...beside, instance: instances, job: closed(bot.name) }
+  const families = new Map<string, Family>()
+  const put = (all: readonly Family[]) => {
+    for (const family of all) families.set(family.name, family)
+  }
+  for (const metric of Object.values(bot.metrics)) put(familiesOf(metric, own))
+  for (const { job, metrics } of bot.exporters)
+    for (const metric of Object.values(metrics)) {
+      // Prometheus itself adds these to every target that it scrapes
+      const everywhere = /^(up|scrape_.*)$/.test(metric.name)
+      const instance = everywhere || job === bot.name ? anything(instances.max + jobs.length) : closed(job)
+      put(familiesOf(metric, { ...beside, instance, job: everywhere ? closed(...jobs) : closed(job) }, true))
+    }
+  const every = [bot.stack.scrape.bot, bot.stack.scrape.exporters, bot.stack.evaluate].map(
+    (text) => milliseconds(text) ?? 1000,
+  )
+  return Object.freeze({
+    families,
+    records: new Map(bot.records.map(({ name, of }) => [name, of])),
+    interval: Math.min(...every),
+  })
+}
+
+/** The series that a metric exposes under each of its names; `foreign` where another program does, of which less is sure. */
+export function familiesOf(metric: Metric, target: Target, foreign = false): readonly Family[] {
+  const scrape = Object.entries(target) as [string, Domain][]
+  const own = Object.entries(metric.labels).map(([label, of]) => [label, labelDomain(of)] as const)
+  const labels: Labels = new Map([...own, ...scrape])
+  const family = (suffix: string, values: Interval, changes: Partial<Family> = {}): Family => {
+    const made = {
+      name: metric.name + suffix,
+      labels,
+      unit: metric.unit,
+      values,
+      absent: absenceOf(metric, foreign),
+      metric,
+      ...changes,
+    }
+    return Object.freeze({
+      series: metric.kind === 'info' ? combinations(new Map(scrape)) : combinations(made.labels),
+      ...made,
+    })
+  }
+  if (metric.buckets === null) return [family('', valuesOf(metric, foreign))]
+  const bounds = closed(...metric.buckets.map(boundText), '+Inf')
+  const buckets = family('_bucket', atLeast(0), { labels: new Map([...labels, ['le', bounds]]), unit: items })
+  if (metric.signed) return [buckets]
+  return [buckets, family('_sum', foreign ? finite : atLeast(0)), family('_count', atLeast(0), { unit: items })]
+}
+
+const labelDomain = (label: Label | { readonly max: number }): Domain =>
+  // one more for what is past the budget
+  isOpen(label as Label)
+    ? anything((label as { max: number }).max + 1)
+    : closed(...(label as { values: readonly string[] }).values)
+
+/** A bucket's bound as Prometheus 3 writes it: always with a point or an exponent. */
+export const boundText = (bound: number): string => {
+  const text = String(bound).replace(/e([+-])(\d)$/, 'e$10$2')
+  return /[.e]/.test(text) ? text : `${text}.0`
+}
+
+/** Facts that follow from what a metric is. */
+function valuesOf(metric: Metric, foreign: boolean): Interval {
+  if (metric.kind === 'info') return exactly(1)
+  if (metric.kind === 'stateSet' || metric.unit.dim === 'flag') return truth
+  if (metric.kind === 'counter' || metric.computed === 'age') return atLeast(0)
+  if (metric.unit.dim === 'bytes' || metric.unit.dim === 'timestamp')
+    return foreign ? interval(0, Infinity, { nan: true }) : atLeast(0)
+  return foreign ? whatever : finite
+}
+
+function absenceOf(metric: Metric, foreign: boolean): readonly Absence[] {
+  const open = Object.values(metric.labels).some((label) => isOpen(label as Label))
+  const waits = metric.kind === 'info' || (metric.kind === 'gauge' && metric.initially === null && !foreign)
+  return open || waits ? ['down', 'unset'] : ['down']
+}

@@ -1,0 +1,97 @@
+import type { BinaryNode, Matching, Node, Op } from '../../definitions/language/node.ts'
+import { functions } from './functions.ts'
+import { put, type Reader } from './reader.ts'
+import type { Span } from './tokens.ts'
+
+/** How strongly each operator binds; `^` binds to the right, all others to the left. */
+export const level: Readonly<Record<Op, number>> = {
+  or: 1,
+  and: 2,
+  unless: 2,
+  '==': 3,
+  '!=': 3,
+  '>': 3,
+  '<': 3,
+  '>=': 3,
+  '<=': 3,
+  '+': 4,
+  '-': 4,
+  '*': 5,
+  '/': 5,
+  '%': 5,
+  atan2: 5,
+  '^': 7,
+}
+/** A sign binds weaker than a power and stronger than a product. */
+export const signLevel = 6
+
+/** A tree and where it stands, its parentheses with it. */
+export interface Placed extends Span {
+  readonly node: Node
+  readonly parenthesised: boolean
+}
+/** A piece of an expression between parentheses, in the order of the text. */
+export type Part =
+  | { readonly kind: 'operand'; readonly of: Placed }
+  | { readonly kind: 'sign'; readonly op: '-' | '+'; readonly from: number }
+  | { readonly kind: 'operator'; readonly op: Op; readonly bool: boolean; readonly matching: Matching | null }
+  /** What stands behind an operand and belongs to it alone: a range, an offset, a moment. */
+  | { readonly kind: 'behind'; readonly apply: (of: Placed) => Placed }
+
+/** Joins pieces as Prometheus' grammar does: what stands behind an operand first, then operators by how strongly they bind. */
+export const joined = (r: Reader, parts: readonly Part[]): Placed => expression({ r, parts, next: 0 }, 0)
+
+interface Row {
+  readonly r: Reader
+  readonly parts: readonly Part[]
+  next: number
+}
+
+function expression(row: Row, least: number): Placed {
+  let left = operand(row)
+  for (;;) {
+    const part = row.parts[row.next]
+    if (part?.kind !== 'operator' || level[part.op] < least) return left
+    row.next++
+    const { op, bool } = part
+    const right = expression(row, op === '^' ? level[op] : level[op] + 1)
+    // on() without labels beside a number is taken, and says nothing
+    const empty = part.matching?.labels.length === 0 && (isScalar(left.node) || isScalar(right.node))
+    const matching = empty ? null : part.matching
+    const span = { from: left.from, to: right.to }
+    const node: BinaryNode = { kind: 'binary', op, bool, matching, left: left.node, right: right.node }
+    left = { node: put(row.r, node, span), ...span, parenthesised: false }
+  }
+}
+
+function operand(row: Row): Placed {
+  const part = row.parts[row.next++]
+  if (part?.kind === 'sign') {
+    const of = expression(row, level['^'])
+    const span = { from: part.from, to: of.to }
+    return { node: put(row.r, signed(part.op, of.node), span), ...span, parenthesised: false }
+  }
+  if (part?.kind !== 'operand') throw new Error('this is a bug in botwatch: an operator without an operand')
+  let of = part.of
+  for (let behind = row.parts[row.next]; behind?.kind === 'behind'; behind = row.parts[++row.next])
+    of = behind.apply(of)
+  return of
+}
+
+const signed = (op: '-' | '+', of: Node): Node =>
+  of.kind === 'number' ? { kind: 'number', value: op === '-' ? -of.value : of.value } : { kind: 'unary', op, of }
+
+function isScalar(node: Node): boolean {
+  switch (node.kind) {
+    case 'number':
+      return true
+    case 'call':
+      return functions.get(node.fn)?.gives === 'scalar'
+    case 'unary':
+      return isScalar(node.of)
+    case 'binary':
+      return isScalar(node.left) && isScalar(node.right)
+    default:
+      return false
+  }
+}

@@ -1,0 +1,57 @@
+import type { Matcher, Matching, MatchOp, Node } from '../../definitions/language/node.ts'
+import { fail, put, type Reader, words } from './reader.ts'
+import { unquoted } from './string-text.ts'
+import { child, type Syntax } from './syntax.ts'
+
+/** A selector without window, offset and moment. */
+export function readSelector(r: Reader, at: Syntax): Node {
+  const name = child(at, 'Identifier')
+  const list = child(at, 'LabelMatchers')
+  const matchers = list === null ? [] : list.children.map((part) => readMatcher(r, part))
+  const names = matchers.filter((m) => m.label === '__name__')
+  if (name !== null && names.length > 0)
+    fail(r, at, `the metric's name is given twice: ${words(r, name)} and ${names[0]?.value}`, 'leave one out')
+  // one name by a matcher is the same as the name in front of the braces
+  const [only] = names
+  const inside = name === null && names.length === 1 && only?.op === '=' && only.value !== '' ? only : null
+  return put(
+    r,
+    {
+      kind: 'selector',
+      name: inside?.value ?? (name === null ? '' : words(r, name)),
+      matchers: Object.freeze(inside === null ? matchers : matchers.filter((m) => m !== inside)),
+      range: null,
+      offset: null,
+      at: null,
+    },
+    at,
+  )
+}
+
+function readMatcher(r: Reader, at: Syntax): Matcher {
+  if (at.name === 'QuotedLabelName') return Object.freeze({ label: '__name__', op: '=', value: readString(r, at) })
+  const [label, op, value] = at.children as [Syntax, Syntax, Syntax]
+  return Object.freeze({ label: readLabel(r, label), op: words(r, op) as MatchOp, value: readString(r, value) })
+}
+
+/** `on (a, b) group_left (c)`. */
+export function readMatching(r: Reader, at: Syntax): Matching {
+  const lists = at.children.filter(({ name }) => name === 'GroupingLabels')
+  const group = child(at, 'GroupLeft') !== null ? 'left' : child(at, 'GroupRight') !== null ? 'right' : null
+  const word = child(at, 'On') !== null ? 'on' : 'ignoring'
+  return Object.freeze({ word, labels: readLabels(r, lists[0]), group, include: readLabels(r, lists[1]) })
+}
+
+/** A list of labels between parentheses, sorted. */
+export function readLabels(r: Reader, at: Syntax | null | undefined): readonly string[] {
+  const listed = at?.children ?? []
+  for (const label of listed)
+    if (/^(inf|nan|without)$/i.test(words(r, label)))
+      fail(r, label, `${words(r, label)} is no label here`, 'put it in quotes')
+  return Object.freeze(listed.map((label) => readLabel(r, label)).sort())
+}
+
+const readLabel = (r: Reader, at: Syntax): string => (at.name === 'QuotedLabelName' ? readString(r, at) : words(r, at))
+
+/** The value of a string between its quotes. */
+export const readString = (r: Reader, at: Syntax): string => unquoted(words(r, at)) ?? ''

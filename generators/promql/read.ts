@@ -1,0 +1,163 @@
+import type { Node, Op } from '../../definitions/language/node.ts'
+import { numberOf } from './number-text.ts'
+import { joined, type Part, type Placed } from './precedence.ts'
+import { readDuration, readMoment, readOffset } from './read-duration.ts'
+import { readLabels, readMatching, readSelector, readString } from './read-selector.ts'
+import { fail, flag, put, type Reader, words } from './reader.ts'
+import { child, type Syntax } from './syntax.ts'
+import type { Span } from './tokens.ts'
+
+/** Makes the grammar's syntax tree of a text into ours. */
+export const read = (r: Reader, at: Syntax): Node => placed(r, at).node
+
+function placed(r: Reader, at: Syntax): Placed {
+  if (isOpen(at)) {
+    const parts: Part[] = []
+    collect(r, at, parts)
+    return joined(r, parts)
+  }
+  const parenthesised = at.name === 'ParenExpr'
+  return { node: operand(r, at), from: at.from, to: at.to, parenthesised }
+}
+
+/** Whether precedence decides what belongs to it: the grammar gives some the wrong one, so only their order is taken from it. */
+const isOpen = ({ name }: Syntax) =>
+  name === 'BinaryExpr' ||
+  name === 'UnaryExpr' ||
+  name === 'OffsetExpr' ||
+  name === 'StepInvariantExpr' ||
+  name === 'MatrixSelector' ||
+  name === 'SubqueryExpr' ||
+  name === 'SmoothedExpr' ||
+  name === 'AnchoredExpr'
+
+function collect(r: Reader, at: Syntax, parts: Part[]): void {
+  if (!isOpen(at)) {
+    collectOperand(r, at, parts)
+    return
+  }
+  const [first, second, third] = at.children as [Syntax, Syntax, Syntax | undefined]
+  if (at.name === 'UnaryExpr') {
+    parts.push({ kind: 'sign', op: words(r, first) as '-' | '+', from: first.from })
+    collect(r, second, parts)
+    return
+  }
+  collect(r, first, parts)
+  if (at.name === 'BinaryExpr') {
+    parts.push(operator(r, at, second))
+    collect(r, at.children[at.children.length - 1] as Syntax, parts)
+  } else
+    parts.push({ kind: 'behind', apply: (of) => behind(r, at.name, of, { from: of.from, to: at.to }, second, third) })
+}
+
+function collectOperand(r: Reader, at: Syntax, parts: Part[]): void {
+  const sign = at.name === 'NumberDurationLiteral' ? r.text[at.from] : undefined
+  if (sign !== '-' && sign !== '+') {
+    parts.push({ kind: 'operand', of: placed(r, at) })
+    return
+  }
+  const span = {
+    from: at.from + 1 + (/^(?:\s|#[^\r\n]*)*/.exec(r.text.slice(at.from + 1))?.[0].length ?? 0),
+    to: at.to,
+  }
+  const node = put(r, { kind: 'number', value: numberOf(words(r, span)) }, span)
+  parts.push(
+    { kind: 'sign', op: sign, from: at.from },
+    { kind: 'operand', of: { node, ...span, parenthesised: false } },
+  )
+}
+
+function operand(r: Reader, at: Syntax): Node {
+  switch (at.name) {
+    case 'ParenExpr':
+      return read(r, at.children[0] as Syntax)
+    case 'NumberDurationLiteral':
+      return put(r, { kind: 'number', value: numberOf(words(r, at)) }, at)
+    case 'StringLiteral':
+      return put(r, { kind: 'string', value: readString(r, at) }, at)
+    case 'VectorSelector':
+      return readSelector(r, at)
+    case 'FunctionCall': {
+      const [name, body] = at.children as [Syntax, Syntax]
+      const args = Object.freeze(body.children.map((arg) => read(r, arg)))
+      return put(r, { kind: 'call', fn: words(r, name), args }, at)
+    }
+    case 'AggregateExpr':
+      return aggregate(r, at)
+    default:
+      fail(r, at, `unexpected ${words(r, at) || 'end'}`)
+      return put(r, { kind: 'number', value: 0 }, at)
+  }
+}
+
+function behind(r: Reader, what: string, given: Placed, span: Span, second: Syntax, third?: Syntax): Placed {
+  const made = (node: Node): Placed => ({ node: put(r, node, span), ...span, parenthesised: false })
+  const of = given.node
+  const bare = !given.parenthesised && (of.kind === 'selector' || of.kind === 'subquery') ? of : null
+  switch (what) {
+    case 'SubqueryExpr': {
+      const step = third === undefined ? null : readDuration(r, third)
+      return made({ kind: 'subquery', of, range: readDuration(r, second), step, offset: null, at: null })
+    }
+    case 'MatrixSelector':
+      if (bare?.kind !== 'selector' || bare.range !== null) {
+        fail(r, span, 'a range stands behind a selector only', 'take a subquery, such as [5m:]')
+        return given
+      }
+      if (bare.offset !== null || bare.at !== null)
+        fail(r, span, `${bare.at === null ? 'offset' : '@'} stands behind the range, not before it`)
+      return made({ ...bare, range: readDuration(r, second) })
+    case 'OffsetExpr':
+      if (bare === null) return misplaced(r, 'offset', given, span)
+      if (bare.offset !== null) fail(r, span, 'offset is given twice')
+      return made({ ...bare, offset: readOffset(r, third as Syntax) })
+    case 'StepInvariantExpr':
+      if (bare === null) return misplaced(r, '@', given, span)
+      if (bare.at !== null) fail(r, span, '@ is given twice')
+      return made({ ...bare, at: readMoment(r, third as Syntax) })
+    default: {
+      const name = 'promql-extended-range-selectors'
+      flag(r, span, words(r, second), name)
+      fail(r, span, `${words(r, second)} needs the feature flag ${name}, and botwatch has no tree for it`)
+      return given
+    }
+  }
+}
+
+function misplaced(r: Reader, what: string, given: Placed, span: Span): Placed {
+  fail(r, span, `${what} stands behind a selector or a subquery only`, 'put it on the metrics inside')
+  return given
+}
+
+function operator(r: Reader, at: Syntax, op: Syntax): Part {
+  const clause = child(at, 'MatchingModifierClause')
+  const fill = child(at, 'FillModifier')
+  if (fill !== null) {
+    flag(r, fill, 'fill', 'promql-binop-fill-modifiers')
+    fail(r, fill, 'fill needs the feature flag promql-binop-fill-modifiers, and botwatch has no tree for it')
+  }
+  const word = words(r, op).toLowerCase()
+  if (word === '</' || word === '>/') fail(r, op, `${word} trims native histograms, and botwatch has no tree for it`)
+  const matching = clause === null ? null : readMatching(r, clause)
+  return { kind: 'operator', op: word as Op, bool: child(at, 'BoolModifier') !== null, matching }
+}
+
+function aggregate(r: Reader, at: Syntax): Node {
+  const modifier = child(at, 'AggregateModifier')
+  const args = (child(at, 'FunctionCallBody') as Syntax).children.map((arg) => read(r, arg))
+  const op = words(r, child(at, 'AggregateOp') as Syntax).toLowerCase()
+  if (args.length === 0) fail(r, at, `${op} takes a vector, and was given nothing`)
+  if (args.length > 2) fail(r, at, `${op} takes two arguments at most, and was given ${args.length}`)
+  return put(
+    r,
+    {
+      kind: 'aggregate',
+      op,
+      param: args.length === 2 ? (args[0] as Node) : null,
+      of: args[args.length - 1] ?? { kind: 'number', value: 0 },
+      word: modifier !== null && child(modifier, 'Without') !== null ? 'without' : 'by',
+      labels: readLabels(r, modifier && child(modifier, 'GroupingLabels')),
+    },
+    at,
+  )
+}

@@ -1,0 +1,170 @@
+import { milliseconds } from '../../definitions/language/duration.ts'
+import { unquoted } from './string-text.ts'
+
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+/** Something wrong with a text, where, and what to do; `fix` is empty where there is nothing to say. */
+export interface TextMistake extends Span {
+  readonly message: string
+  readonly fix: string
+}
+
+/** A text after a first look at its words: what the grammar can read in its place, letter under letter, or what is wrong with a word. */
+export type Scanned =
+  | { readonly ok: true; readonly source: string }
+  | { readonly ok: false; readonly mistake: TextMistake }
+
+/**
+ * Reads the words of PromQL as Prometheus does. The grammar reads some of them otherwise (`5.`, a metric named `offset`, carriage
+ * returns in comments): these are replaced by others of the same length and kind, and everything else is read from the text itself.
+ */
+export function scan(text: string): Scanned {
+  const open: { readonly char: string; readonly at: number; readonly list: boolean }[] = []
+  let patched = ''
+  let done = 0
+  let operandNext = true
+  let lastWord = ''
+  const patch = (from: number, to: number, filler: string): void => {
+    patched += text.slice(done, from) + filler.repeat(to - from)
+    done = to
+  }
+  const wrong = (from: number, to: number, message: string, fix = ''): Scanned => ({
+    ok: false,
+    mistake: { message, fix, from, to: Math.max(to, from + 1) },
+  })
+
+  for (let at = 0; at < text.length; ) {
+    const char = text[at] as string
+    const inside = open[open.length - 1]
+    if (char === ' ' || char === '\n' || char === '\t' || char === '\r') {
+      at++
+      continue
+    }
+    if (char === '#') {
+      if (inside?.char === '[' && text.slice(inside.at + 1, at).trim() === '')
+        return wrong(at, at + 1, 'a range does not begin with a comment')
+      const end = endOf(/[\r\n]/g, text, at)
+      patch(at, end, ' ')
+      at = end
+      continue
+    }
+    if (char === '"' || char === "'" || char === '`') {
+      const end = endOfString(text, at)
+      if (end === null) return wrong(at, text.length, `this string is never closed: ${char} is missing at its end`)
+      const value = unquoted(text.slice(at, end))
+      if (value === null)
+        return wrong(at, end, `${text.slice(at, end)} has an escape that PromQL does not know`, 'write \\\\ for \\')
+      at = end
+      operandNext = false
+      lastWord = ''
+      continue
+    }
+    if (isWordStart(char) || (char === ':' && inside?.char !== '[')) {
+      const end = endOf(
+        inside?.char === '[' || inside?.char === '{' ? /[^a-zA-Z0-9_]/g : /[^a-zA-Z0-9_:]/g,
+        text,
+        at + 1,
+      )
+      const word = text.slice(at, end).toLowerCase()
+      if (word === 'offset' && operandNext && inside?.list !== true && inside?.char !== '{') {
+        patch(at, end, 'x')
+        operandNext = false
+      } else if (inside?.list === true && word.includes(':')) patch(at, end, 'x')
+      else operandNext = operandNext ? joins.has(word) : expectsOperand.has(word)
+      lastWord = word
+      at = end
+      continue
+    }
+    if (isDigit(char) || (char === '.' && isDigit(text[at + 1] ?? ''))) {
+      const [from, number] = [at, numberAt(text, at)]
+      at += number.length
+      const faulty = /\w/.test(text[from - 1] ?? '')
+        ? `unexpected ${number}`
+        : numberMistake(number, at === text.length)
+      if (faulty !== null) return wrong(from, at, faulty)
+      if (!/^\d+(?:\.\d+)?$/.test(number) && milliseconds(number) === null) patch(from, at, '1')
+      operandNext = false
+      continue
+    }
+    const pair = pairs[char]
+    if (pair !== undefined) {
+      if (inside?.char === '{') return wrong(at, at + 1, `unexpected ${char} between braces`)
+      if (char === '[' && inside?.char === '[') return wrong(at, at + 1, 'unexpected [ inside a range')
+      open.push({ char, at, list: char === '(' && beforeList.has(lastWord) })
+      operandNext = true
+      lastWord = ''
+    } else if (char === ')' || char === ']' || char === '}') {
+      const opened = open.pop()
+      if (opened === undefined || pairs[opened.char] !== char) return wrong(at, at + 1, `this ${char} closes nothing`)
+      operandNext = opened.list
+      lastWord = ''
+    } else if (!signs.has(char))
+      return wrong(at, at + 1, `unexpected ${JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number))}`)
+    else {
+      operandNext = true
+      lastWord = ''
+    }
+    at++
+  }
+  const unclosed = open[open.length - 1]
+  if (unclosed !== undefined)
+    return wrong(
+      unclosed.at,
+      unclosed.at + 1,
+      `this ${unclosed.char} is never closed`,
+      `write ${pairs[unclosed.char]} where it ends`,
+    )
+  return { ok: true, source: done === 0 ? text : patched + text.slice(done) }
+}
+
+const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
+const signs = new Set('+-*/%^=!<>@,:~')
+/** Words behind which an operand stands: between operands, and where one is expected already. */
+const expectsOperand = new Set(['and', 'or', 'unless', 'atan2', 'bool', 'group_left', 'group_right'])
+const joins = new Set(['bool', 'group_left', 'group_right'])
+/** Words behind which parentheses hold names of labels. */
+const beforeList = new Set(['by', 'without', 'on', 'ignoring', 'group_left', 'group_right'])
+
+const isDigit = (char: string) => char >= '0' && char <= '9'
+const isWordStart = (char: string) => (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z') || char === '_'
+
+function endOf(stop: RegExp, text: string, from: number): number {
+  stop.lastIndex = from
+  return stop.exec(text)?.index ?? text.length
+}
+
+function endOfString(text: string, from: number): number | null {
+  const quote = text[from] as string
+  for (let at = from + 1; at < text.length; at++) {
+    const char = text[at]
+    if (char === quote) return at + 1
+    if (quote === '`') continue
+    if (char === '\n') return null
+    if (char === '\\') at++
+  }
+  return null
+}
+
+/** The letters that belong to a number or a duration, right or wrong. */
+const numeric = /(?:(?!0[xX])[0-9_.]*[eE][+-][0-9a-zA-Z_.]*)|[0-9a-zA-Z_.]+/y
+function numberAt(text: string, at: number): string {
+  numeric.lastIndex = at
+  return numeric.exec(text)?.[0] ?? ''
+}
+
+const decimal = /^(?=\.?\d)(?:\d+(?:_\d+)*)?(?:\.(?:\d+(?:_\d+)*)?)?(?:[eE][+-]?\d+(?:_\d+)*)?$/
+const hexadecimal = /^0[xX]_?(?![0-9a-fA-F][eE][eE_])[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*$/
+/** Nanoseconds are counted in 63 bits. */
+const longest = 9_223_372_036_854
+
+function numberMistake(text: string, atEnd: boolean): string | null {
+  const time = milliseconds(text)
+  if (time !== null) return time > longest ? `${text} is too long a time: 292 years at most` : null
+  // an e as the second digit is taken for an exponent, behind which the text may not end
+  if (atEnd && /^0[xX]_?[0-9a-fA-F][eE]$/.test(text)) return `${text} is neither a number nor a duration`
+  if (hexadecimal.test(text)) return null
+  if (!decimal.test(text)) return `${text} is neither a number nor a duration`
+  return Number.isFinite(Number(text.replaceAll('_', ''))) ? null : `${text} is too large a number`
+}

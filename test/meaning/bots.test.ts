@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { bots } from '../../definitions/index.ts'
+import { auto } from '../../definitions/language/duration.ts'
+import type { Node } from '../../definitions/language/node.ts'
+import type { Unit } from '../../definitions/language/unit.ts'
+import { analyser } from '../../generators/meaning/analyse.ts'
+import { explained } from '../../generators/meaning/explained.ts'
+import { worldOf } from '../../generators/meaning/world.ts'
+import { print } from '../../generators/promql/print.ts'
+
+interface Query {
+  readonly of: string
+  readonly node: Node
+  readonly unit: Unit<string>
+  readonly labels: readonly string[]
+}
+
+for (const bot of bots) {
+  const queries: readonly Query[] = [
+    // an absence is a bare selector, of which a rule is made for each target
+    ...bot.alerts
+      .filter((one) => one.of !== 'absence')
+      .map((one) => ({ of: one.name, node: one.when, unit: one.unit, labels: one.labels })),
+    ...bot.records.map((one) => ({ of: one.name, node: one.of, unit: one.unit, labels: one.labels })),
+    ...Object.values(bot.dashboards).flatMap(({ panels }) =>
+      Object.values(panels).flatMap(({ title, show }) =>
+        show.map(({ query, unit, labels }) => ({ of: title, node: query, unit, labels })),
+      ),
+    ),
+  ]
+  const meaningOf = analyser(worldOf(bot))
+
+  test(`every expression of ${bot.name} can match, and nothing is wrong with it`, () => {
+    for (const { of, node } of queries) {
+      const { meaning, remarks } = explained(print(node).replaceAll(auto, '5m'), meaningOf)
+      assert.ok(meaning !== null, of)
+      assert.equal(meaning.never, null, of)
+      assert.deepEqual(remarks, [], of)
+    }
+  })
+
+  test(`the types of ${bot.name} and its text agree on labels and dimensions`, () => {
+    for (const { of, node, unit, labels } of queries) {
+      const { meaning } = explained(print(node).replaceAll(auto, '5m'), meaningOf)
+      const found = [...(meaning?.labels.keys() ?? [])].filter((label) => label !== '__name__').sort()
+      // the builder keeps the bounds of buckets to itself, and says their unit by what they observe
+      const [said, expected] = meaning?.buckets ? [found.filter((label) => label !== 'le'), null] : [found, unit.dim]
+      assert.deepEqual(said, [...labels].sort(), `${of}: ${print(node)}`)
+      // a share of the time in which a flag was 1 is said by .as(); a bare number has no unit
+      if (expected !== null && meaning?.unit && !(meaning.unit.dim === 'flag' && expected === 'ratio'))
+        assert.equal(meaning.unit.dim, expected, `${of}: ${print(node)}`)
+    }
+  })
+}

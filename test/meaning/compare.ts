@@ -1,0 +1,65 @@
+import { below, type Node, rewrite } from '../../definitions/language/node.ts'
+import { known } from '../../generators/meaning/domain.ts'
+import { contains } from '../../generators/meaning/interval.ts'
+import type { Meaning } from '../../generators/meaning/meaning.ts'
+import type { Sample } from '../promql/prometheus.ts'
+
+/** What Prometheus answered. */
+export interface Answer {
+  readonly type: 'scalar' | 'vector'
+  readonly samples: readonly Sample[]
+}
+
+/** Where an answer is outside of what was inferred; null where it is inside. */
+export function outside(inferred: Meaning, answer: Answer): string | null {
+  if (inferred.type !== answer.type) return `it is a ${answer.type}, inferred was a ${inferred.type}`
+  if (answer.samples.length === 0)
+    return inferred.absent.length === 0 && inferred.never === null
+      ? 'nothing is there, inferred was that something always is'
+      : null
+  if (inferred.never !== null) return `${answer.samples.length} series are there, inferred was none: ${inferred.never}`
+  if (answer.samples.length > inferred.series)
+    return `${answer.samples.length} series are there, inferred were at most ${inferred.series}`
+  for (const { labels, value } of answer.samples) {
+    if (!contains(inferred.values, value))
+      return `${value} is there, inferred was ${JSON.stringify({ ...inferred.values, lo: String(inferred.values.lo), hi: String(inferred.values.hi) })}`
+    for (const [label, text] of Object.entries(labels)) {
+      const domain = inferred.labels.get(label)
+      if (domain === undefined) return `the label ${label} is there, inferred was that it is not`
+      if (known(domain)?.includes(text) === false)
+        return `${label} is ${JSON.stringify(text)}, inferred was one of ${known(domain)?.join(', ')}`
+    }
+    for (const [label, domain] of inferred.labels)
+      if (!domain.empty && labels[label] === undefined)
+        return `the label ${label} is not there, inferred was that it is`
+  }
+  return null
+}
+
+/** Whether exactly the inferred labels were there. */
+export const sameLabels = (inferred: Meaning, { samples }: Answer): boolean =>
+  [...new Set(samples.flatMap(({ labels }) => Object.keys(labels)))].sort().join() ===
+  [...inferred.labels.keys()].sort().join()
+
+/** Trees that are one step smaller: a part in place of the whole, or of what stands around it. */
+export function* smaller(node: Node): Generator<Node> {
+  yield* below(node).filter(isVector)
+  const all: Node[] = []
+  const collect = (of: Node): void => {
+    all.push(of)
+    below(of).forEach(collect)
+  }
+  collect(node)
+  for (const part of all.slice(1)) {
+    for (const inner of below(part).filter((one) => isVector(one) === isVector(part)))
+      yield rewrite(node, (one) => (same(one, part) ? inner : one))
+    if (part.kind === 'selector' && part.matchers.length > 0)
+      yield rewrite(node, (one) => (same(one, part) ? { ...part, matchers: part.matchers.slice(1) } : one))
+  }
+}
+const isVector = (node: Node) =>
+  node.kind !== 'number' &&
+  node.kind !== 'string' &&
+  node.kind !== 'subquery' &&
+  !(node.kind === 'selector' && node.range !== null)
+const same = (a: Node, b: Node) => JSON.stringify(a) === JSON.stringify(b)

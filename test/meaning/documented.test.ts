@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { analyser } from '../../generators/meaning/analyse.ts'
+import { parse } from '../../generators/promql/parse.ts'
+import { example } from './example.ts'
+import { rowOf } from './row.ts'
+
+const lines = readFileSync(new URL('../../docs/meaning.md', import.meta.url), 'utf8').split('\n')
+const rows = lines.filter((line) => line.startsWith('| `'))
+const meaningOf = analyser(example)
+
+test('the documentation has a row for each of its rules', () => {
+  assert.ok(rows.length > 80, `only ${rows.length} rows`)
+})
+for (const row of rows) {
+  const text = (/^\| `(.*?)` \| /.exec(row)?.[1] ?? '').replaceAll('\\|', '|')
+  test(`${text} means what the documentation says`, () => {
+    const parsed = parse(text)
+    assert.ok(parsed.ok, JSON.stringify(parsed))
+    assert.equal(rowOf(text, meaningOf(parsed.node)), row)
+  })
+}

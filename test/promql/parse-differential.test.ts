@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parse } from '../../generators/promql/parse.ts'
+import { print } from '../../generators/promql/print.ts'
+import { asPrometheus, reduced } from './as-prometheus.ts'
+import { mutated } from './mutated.ts'
+import { type Asked, prometheusWith } from './prometheus.ts'
+import { chance, randomText } from './random-text.ts'
+
+// BOTWATCH_PARSE_CASES says how many of each kind, 1500 without it; BOTWATCH_PARSE_SEED with which seed.
+const cases = Number(process.env['BOTWATCH_PARSE_CASES'] ?? 1500)
+const seed = Number(process.env['BOTWATCH_PARSE_SEED'] ?? 1)
+
+test('what Prometheus takes we take, what it refuses we refuse, and the trees are the same', async (t) => {
+  const prometheus = await prometheusWith(t)
+  if (!prometheus) return
+  const c = chance(seed)
+  const valid = Array.from({ length: cases }, (_, i) => randomText(c, i % 4))
+  const wrong = valid.map((text) => mutated(c, text))
+  const compared = await compareAll(prometheus, [...valid, ...wrong])
+  const refused = compared.filter((one) => one.real && !one.ours)
+  const accepted = compared.filter((one) => !one.real && one.ours)
+  const invalid = compared.filter((one) => !one.real).length
+  const other = compared.filter((one) => one.difference !== '')
+  t.diagnostic(
+    `${compared.length} texts, ${invalid} of them invalid: ${refused.length} valid refused, ${accepted.length} invalid accepted`,
+  )
+  for (const { text, says } of accepted) t.diagnostic(`accepted: ${JSON.stringify(text)}: ${says}`)
+  assert.ok(invalid > cases / 4, 'the mutations make too few texts invalid to say anything')
+  assert.ok(compared.length - invalid > cases / 2, 'too few texts are valid to say anything')
+  assert.deepEqual(
+    refused.map(({ text }) => text),
+    [],
+  )
+  assert.deepEqual(
+    other.map(({ text, difference }) => `${text}\n${difference}`),
+    [],
+  )
+  assert.ok(accepted.length <= 0.02 * invalid, accepted.map(({ text, says }) => `${text}\n  ${says}`).join('\n'))
+})
+
+interface Compared {
+  readonly text: string
+  readonly real: boolean
+  readonly ours: boolean
+  readonly says: string
+  readonly difference: string
+}
+
+async function compareAll(prometheus: Asked, texts: readonly string[]): Promise<readonly Compared[]> {
+  const found: Compared[] = []
+  let next = 0
+  const worker = async () => {
+    for (let i = next++; i < texts.length; i = next++) {
+      const text = texts[i] as string
+      if (isFaultOfOld(text)) continue
+      found.push(compare(text, await prometheus.parse(text)))
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, worker))
+  return found
+}
+
+/** What Prometheus before 3.14 takes by mistake: start() or end() before a range, and any letter in place of the colon. */
+function isFaultOfOld(text: string): boolean {
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\r\n]*/g, ' ')
+  return /@\s*(?:start|end)\s*\(\s*\)\s*\[/i.test(bare) || /\[(?:[^\]]*[^\w\]])?[a-zA-Z_]/.test(bare)
+}
+
+function compare(text: string, answer: unknown): Compared {
+  const parsed = parse(text)
+  const real = typeof answer !== 'string'
+  const ours = parsed.ok && parsed.flags.length === 0
+  const same = { text, real, ours, says: real ? '' : answer, difference: '' }
+  if (!real || !ours) return same
+  const [mine, theirs] = [normal(asPrometheus(parsed.node)), normal(reduced(answer))]
+  if (mine !== theirs) return { ...same, difference: `ours   ${mine}\ntheirs ${theirs}` }
+  const printed = print(parsed.node)
+  const again = parse(printed)
+  const back = again.ok ? normal(asPrometheus(again.node)) : JSON.stringify(again)
+  return back === mine ? same : { ...same, difference: `printed ${printed}\nreads  ${back}\nbut is ${mine}` }
+}
+
+/** Lists of labels have no order, and a sign before a number is part of the number, also where parentheses stand between. */
+const normal = (tree: unknown): string =>
+  JSON.stringify(folded(tree), (_, value) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  )
+function folded(tree: unknown): unknown {
+  if (Array.isArray(tree)) return tree.every((one) => typeof one === 'string') ? [...tree].sort() : tree.map(folded)
+  if (typeof tree !== 'object' || tree === null) return tree
+  const n = Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, folded(value)]))
+  const of = n['expr'] as { type?: string; val?: number } | undefined
+  if (n['type'] !== 'unaryExpr' || of?.type !== 'numberLiteral') return n
+  return { ...of, val: n['op'] === '-' ? -(of.val as number) : of.val }
+}

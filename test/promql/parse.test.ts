@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parser } from '@prometheus-io/lezer-promql'
+import { bots } from '../../definitions/index.ts'
+import { auto } from '../../definitions/language/duration.ts'
+import { aggregate, below, binary, call, type Node, number, selector, string } from '../../definitions/language/node.ts'
+import { parse } from '../../generators/promql/parse.ts'
+import { print } from '../../generators/promql/print.ts'
+import { chance, randomText } from './random-text.ts'
+import { matching, minus, ranged, subquery } from './trees.ts'
+
+const [a, b, c] = [selector('a'), selector('b'), selector('c')]
+const asked = (label: string, value: string) => ({ label, op: '=', value }) as const
+
+const read: readonly (readonly [string, Node])[] = [
+  // what stands behind an operand belongs to it alone, whatever stands before it
+  ['a + b offset 5m', binary('+', a, { ...b, offset: '5m' })],
+  ['-a offset 5m', minus({ ...a, offset: '5m' })],
+  ['a / b @ end()', binary('/', a, { ...b, at: 'end' })],
+  ['a + rate(b[5m] offset 1h @ 3)', binary('+', a, call('rate', { ...ranged(b, '5m'), offset: '1h', at: 3 }))],
+  ['a - max_over_time(b[5m:]) > 1', binary('>', binary('-', a, call('max_over_time', subquery(b, '5m'))), number(1))],
+  // a sign binds weaker than a power
+  ['-2 ^ 2', minus(binary('^', number(2), number(2)))],
+  ['2 ^ -1 ^ b', binary('^', number(2), minus(binary('^', number(1), b)))],
+  ['- -1', number(1)],
+  ['-(1)', number(-1)],
+  ['a -1', binary('-', a, number(1))],
+  ['a ^ -b * c', binary('*', binary('^', a, minus(b)), c)],
+  // words of the language as names
+  ['offset offset 5m', { ...selector('offset'), offset: '5m' }],
+  ['sum by (offset, on) (by)', aggregate('sum', selector('by'), 'by', ['offset', 'on'])],
+  ['a == bool on (bool) offset', { ...binary('==', a, selector('offset'), matching('on', ['bool'])), bool: true }],
+  ['and and and', binary('and', selector('and'), selector('and'))],
+  // names and labels in quotes
+  ['{"a.b", "c d"="e"}', selector('a.b', [asked('c d', 'e')])],
+  ['{__name__="a"}', a],
+  ['{__name__="a", __name__="b"}', selector('', [asked('__name__', 'a'), asked('__name__', 'b')])],
+  ["a{b='it\\'s', c=`\\d`,}", selector('a', [asked('b', "it's"), asked('c', '\\d')])],
+  // numbers and durations
+  ['a > 5.', binary('>', a, number(5))],
+  ['a > 0x_1F', binary('>', a, number(31))],
+  ['a > 017', binary('>', a, number(15))],
+  ['a > 1_000.5e1', binary('>', a, number(10_005))],
+  ['a > 1h30m', binary('>', a, number(5400))],
+  ['rate(a[300])', call('rate', ranged(a, '5m'))],
+  ['rate(a[ +5m ] offset - -90)', call('rate', { ...ranged(a, '5m'), offset: '1m30s' })],
+  ['a # [comment\r\n + b', binary('+', a, b)],
+  ['label_replace(a, "x", "$1", "y", "(.*)")', call('label_replace', a, ...['x', '$1', 'y', '(.*)'].map(string))],
+]
+for (const [text, tree] of read)
+  test(`reads ${JSON.stringify(text)}`, () => {
+    const parsed = parse(text)
+    assert.ok(parsed.ok, JSON.stringify(parsed))
+    assert.deepEqual(parsed.node, tree)
+  })
+
+const refused: readonly (readonly [string, string])[] = [
+  ['', '^ there is no expression: write one'],
+  ['sum(a', '   ^ this ( is never closed: write ) where it ends'],
+  ['a)', ' ^ this ) closes nothing'],
+  ['a{b="c}', '    ^^^ this string is never closed: " is missing at its end'],
+  ['a{b="\\d"}', '    ^^^^ "\\d" has an escape that PromQL does not know: write \\\\ for \\'],
+  ['a > 2GB', '    ^^^ 2GB is neither a number nor a duration'],
+  ['a > 1e999', '    ^^^^^ 1e999 is too large a number'],
+  ['a[300y]', '  ^^^^ 300y is too long a time: 292 years at most'],
+  ['a €', '  ^ unexpected "€"'],
+  ['a b', '  ^ unexpected "b"'],
+  ['a +', '  ^ it ends too early'],
+  ['a[5m][5m]', '^^^^^^^^^ a range stands behind a selector only: take a subquery, such as [5m:]'],
+  ['(a) offset 5m', '^^^^^^^^^^^^^ offset stands behind a selector or a subquery only: put it on the metrics inside'],
+  ['a offset 5m[5m]', '^^^^^^^^^^^^^^^ offset stands behind the range, not before it'],
+  ['rate(a)', '     ^ rate() takes a range of samples, and was given a vector: give it a window, such as [5m]'],
+  ['rte(a[5m])', '^^^ there is no function rte: did you mean rate?'],
+  ['a > bool 1 and 2', '^^^^^^^^^^^^^^^^ and stands between two vectors'],
+  ['{a=~".*"}', '^^^^^^^^^ a selector must ask for something that is not empty: name a metric'],
+  ['a{b=~"x**"}', '^^^^^^^^^^^ b: x** repeats a repetition, which RE2 cannot'],
+  ['a{b=~"(?=x)"}', '^^^^^^^^^^^^^ b: (?=x) looks around, which RE2 cannot'],
+  ['a / on (x) group_left (x) b', '^^^^^^^^^^^^^^^^^^^^^^^^^^^ x stands in on() and in group_left(): name it once'],
+  [
+    'a[5m] smoothed',
+    '^^^^^^^^^^^^^^ smoothed needs the feature flag promql-extended-range-selectors, and botwatch has no tree for it',
+  ],
+]
+for (const [text, caret] of refused)
+  test(`refuses ${JSON.stringify(text)} where it is wrong`, () => {
+    const parsed = parse(text)
+    assert.ok(!parsed.ok)
+    const [first] = parsed.mistakes
+    assert.ok(first !== undefined)
+    const says = first.fix === '' ? first.message : `${first.message}: ${first.fix}`
+    assert.equal(`${' '.repeat(first.from)}${'^'.repeat(Math.max(1, first.to - first.from))} ${says}`, caret)
+  })
+
+const flagged: readonly (readonly [string, string, string])[] = [
+  ['limitk(2, a)', 'limitk()', 'promql-experimental-functions'],
+  ['info(a, {version="1"})', 'info()', 'promql-experimental-functions'],
+  ['double_exponential_smoothing(a[5m], 0.5, 0.5)', 'double_exponential_smoothing()', 'promql-experimental-functions'],
+  ['rate(a[5m + 1m])', 'arithmetic in a duration', 'promql-duration-expr'],
+]
+for (const [text, what, flag] of flagged)
+  test(`${text} names its feature flag, and is refused unless that is set`, () => {
+    const parsed = parse(text)
+    assert.ok(parsed.ok)
+    assert.deepEqual(
+      parsed.flags.map((one) => [one.what, one.flag]),
+      [[what, flag]],
+    )
+    assert.equal(print(parsed.node), text)
+    const without = parse(text, [])
+    assert.ok(!without.ok)
+    assert.deepEqual(
+      without.mistakes.map(({ message, fix }) => `${message}: ${fix}`),
+      [`${what} needs the feature flag ${flag}: set it, or write it without`],
+    )
+    assert.ok(parse(text, [flag]).ok)
+  })
+
+test('every node knows where it stands', () => {
+  const text = 'sum by (x) (rate(a[5m])) / -b offset 1h > 0.5'
+  const parsed = parse(text)
+  assert.ok(parsed.ok)
+  const said: string[] = []
+  const walk = (node: Node): void => {
+    const span = parsed.spans.get(node)
+    said.push(span === undefined ? 'nowhere' : text.slice(span.from, span.to))
+    for (const one of below(node)) walk(one)
+  }
+  walk(parsed.node)
+  assert.deepEqual(said, [
+    text,
+    'sum by (x) (rate(a[5m])) / -b offset 1h',
+    'sum by (x) (rate(a[5m]))',
+    'rate(a[5m])',
+    'a[5m]',
+    '-b offset 1h',
+    'b offset 1h',
+    '0.5',
+  ])
+})
+
+test('every expression of every bot, printed and read back, is the tree that the builder made', () => {
+  let seen = 0
+  for (const bot of bots) {
+    const queries = [
+      ...bot.alerts.map(({ when }) => when),
+      ...bot.records.map(({ of }) => of),
+      ...Object.values(bot.dashboards).flatMap(({ panels }) =>
+        Object.values(panels).flatMap(({ show }) => show.map(({ query }) => query)),
+      ),
+    ]
+    for (const query of queries) {
+      // what Grafana fits is no PromQL
+      const text = print(query).replaceAll(auto, '5m')
+      const parsed = parse(text)
+      assert.ok(parsed.ok, text)
+      assert.deepEqual(plain(parsed.node), plain(JSON.parse(JSON.stringify(query).replaceAll(auto, '5m'))), text)
+      assert.equal(print(parsed.node), text)
+      seen++
+    }
+  }
+  assert.ok(seen > 50, `only ${seen} expressions`)
+})
+/** The printer sorts matchers, and writes what came by value into text through the door. */
+const plain = (node: Node): unknown =>
+  JSON.parse(JSON.stringify(node), (key, value) =>
+    key === 'matchers' ? [...value].sort((x, y) => (JSON.stringify(x) < JSON.stringify(y) ? -1 : 1)) : value,
+  )
+
+test('reading takes at most twice the time of the grammar alone', () => {
+  const random = chance(3)
+  const texts = Array.from({ length: 400 }, () => randomText(random, 4)).filter((text) => parse(text).ok)
+  const fastest = [Infinity, Infinity]
+  for (let round = 0; round < 15; round++)
+    for (const [i, once] of [(text: string) => parser.parse(text), parse].entries()) {
+      const start = performance.now()
+      for (const text of texts) once(text)
+      fastest[i] = Math.min(fastest[i] as number, performance.now() - start)
+    }
+  const [grammar, ours] = fastest as [number, number]
+  assert.ok(
+    ours <= 2 * grammar,
+    `${((1000 * ours) / texts.length).toFixed(1)} us an expression, the grammar ${((1000 * grammar) / texts.length).toFixed(1)} us`,
+  )
+})
