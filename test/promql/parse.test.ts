@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parser } from '@prometheus-io/lezer-promql'
 import { bots } from '../../definitions/index.ts'
 import { auto } from '../../definitions/language/duration.ts'
 import { aggregate, below, binary, call, type Node, number, selector, string } from '../../definitions/language/node.ts'
 import { parse } from '../../generators/promql/parse.ts'
 import { print } from '../../generators/promql/print.ts'
-import { chance, randomText } from './random-text.ts'
 import { matching, minus, ranged, subquery } from './trees.ts'
 
 const [a, b, c] = [selector('a'), selector('b'), selector('c')]
@@ -165,20 +163,3 @@ const plain = (node: Node): unknown =>
   JSON.parse(JSON.stringify(node), (key, value) =>
     key === 'matchers' ? [...value].sort((x, y) => (JSON.stringify(x) < JSON.stringify(y) ? -1 : 1)) : value,
   )
-
-test('reading takes at most twice the time of the grammar alone', () => {
-  const random = chance(3)
-  const texts = Array.from({ length: 400 }, () => randomText(random, 4)).filter((text) => parse(text).ok)
-  const fastest = [Infinity, Infinity]
-  for (let round = 0; round < 15; round++)
-    for (const [i, once] of [(text: string) => parser.parse(text), parse].entries()) {
-      const start = performance.now()
-      for (const text of texts) once(text)
-      fastest[i] = Math.min(fastest[i] as number, performance.now() - start)
-    }
-  const [grammar, ours] = fastest as [number, number]
-  assert.ok(
-    ours <= 2 * grammar,
-    `${((1000 * ours) / texts.length).toFixed(1)} us an expression, the grammar ${((1000 * grammar) / texts.length).toFixed(1)} us`,
-  )
-})
