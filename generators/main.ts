@@ -14,6 +14,7 @@ usage: botwatch <command> [options]
   apply                put changed output into the running stack, and say which rules are loaded
   test-alert           send a real message of each severity to the configured channels
   preview              draw the generated dashboards in a browser, without Grafana
+  verify URL|FILE      hold what a process exposes against its contract; exit 1 if it differs, 2 if it cannot be read
 
 options
   --bot NAME           only this bot; without it all
@@ -22,6 +23,12 @@ options
   --force              generate: overwrite files that were edited by hand
   --prometheus URL     preview: where the values come from    (http://127.0.0.1:9090)
   --port NUMBER        preview: where it listens              (a free one)
+  --contract FILE      verify: a contract.json, instead of the definitions
+  --format FORMAT      verify: text or openmetrics; without it as Prometheus asks
+  --strict             verify: refuse also what the client library adds by itself
+  --json               verify: the report as JSON
+  --watch              verify: read again until everything was seen, or so long:
+  --within DURATION                                            (5m)
   --help, --version
 `
 
@@ -33,11 +40,17 @@ const options = {
   force: { type: 'boolean' },
   prometheus: { type: 'string' },
   port: { type: 'string' },
+  contract: { type: 'string' },
+  format: { type: 'string' },
+  strict: { type: 'boolean' },
+  json: { type: 'boolean' },
+  watch: { type: 'boolean' },
+  within: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const
 
-type Command = (choices: Choices) => Promise<number>
+type Command = (choices: Choices, options: object) => Promise<number>
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   generate: async () => (await import('./commands/generate.ts')).generate,
@@ -45,6 +58,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   apply: async () => (await import('./commands/apply.ts')).apply,
   'test-alert': async () => (await import('./commands/test-alert.ts')).testAlert,
   preview: async () => (await import('./commands/preview.ts')).preview,
+  verify: async () => (await import('./commands/verify.ts')).verify,
 }
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -57,16 +71,20 @@ async function main(argv: readonly string[]): Promise<number> {
   if (name === undefined) return refuse('what shall it do?')
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) return refuse(`there is no command '${name}'`)
-  if (rest.length > 0) return refuse(`unexpected '${rest.join(' ')}' behind ${name}`)
+  const [target, ...unexpected] = name === 'verify' ? rest : [undefined, ...rest]
+  if (unexpected.length > 0) return refuse(`unexpected '${unexpected.join(' ')}' behind ${name}`)
   for (const option of ['check', 'force'] as const)
     if (values[option] === true && name !== 'generate') return refuse(`--${option} belongs to generate, not to ${name}`)
   for (const option of ['prometheus', 'port'] as const)
     if (values[option] !== undefined && name !== 'preview')
       return refuse(`--${option} belongs to preview, not to ${name}`)
+  for (const option of ['contract', 'format', 'strict', 'json', 'watch', 'within'] as const)
+    if (values[option] !== undefined && name !== 'verify')
+      return refuse(`--${option} belongs to verify, not to ${name}`)
   const { choicesOf } = await import('./commands/choices.ts')
   const choices = choicesOf(values)
   if (typeof choices === 'string') return refuse(choices)
-  return (await command())(choices)
+  return (await command())(choices, { ...values, target })
 }
 
 function parsed(argv: readonly string[]) {

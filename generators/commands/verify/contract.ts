@@ -1,0 +1,41 @@
+import { readFile, stat } from 'node:fs/promises'
+import { contractOf } from '../../contract.ts'
+import { type Contract, contractSchema } from '../../contract-schema.ts'
+import { chosen } from '../chosen.ts'
+
+type Wrong = { readonly wrong: string }
+
+/** The contract in a file, or the sentence that says why it is none. */
+export async function contractIn(file: string): Promise<Contract | Wrong> {
+  let text: string
+  try {
+    if ((await stat(file)).size > 16 * 2 ** 20)
+      return { wrong: `${file}: it is longer than 16 MiB, which no contract is` }
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    return {
+      wrong: `${file}: ${code === 'ENOENT' ? 'no such file; `botwatch generate` writes out/<bot>/contract.json' : message}`,
+    }
+  }
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch (error) {
+    return { wrong: `${file}: it is no JSON: ${(error as Error).message}` }
+  }
+  const read = contractSchema.safeParse(data)
+  if (read.success) return read.data
+  const why = read.error.issues.slice(0, 3).map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`)
+  return { wrong: `${file}: it is no contract.json of this botwatch: ${why.join('; ')}` }
+}
+
+/** The contract of a bot of the definitions. */
+export async function contractOfBot(definitions: string, bot: string | undefined): Promise<Contract | Wrong> {
+  const bots = await chosen({ definitions, ...(bot === undefined ? {} : { bot }) })
+  if ('wrong' in bots) return bots
+  const [only, ...more] = bots
+  return only !== undefined && more.length === 0
+    ? contractOf(only)
+    : { wrong: `which bot's contract? --bot one of ${bots.map(({ name }) => name).join(', ')}, or --contract FILE` }
+}

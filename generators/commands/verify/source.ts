@@ -1,0 +1,172 @@
+import { open } from 'node:fs/promises'
+import type { Exposition, Format } from '../../verify/exposition.ts'
+import { formatOf, readExposition } from '../../verify/read.ts'
+
+export interface SourceOptions {
+  /** The format to ask a URL for; without it OpenMetrics where there is one, as Prometheus does. */
+  readonly format?: Format | undefined
+  /** Milliseconds that an answer may take, as long as a scrape; 10,000 without it. */
+  readonly timeout?: number
+  /** Bytes that an exposition may have, after decompression; 64 MiB without it. */
+  readonly maxBytes?: number
+  readonly signal?: AbortSignal
+}
+
+type Wrong = { readonly wrong: string }
+
+const accepted: Readonly<Record<Format, string>> = {
+  openmetrics: 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5',
+  text: 'text/plain;version=0.0.4',
+}
+
+/** The exposition at a URL or in a file, or the one line that says why there is none. */
+export async function readSource(target: string, options: SourceOptions = {}): Promise<Exposition | Wrong> {
+  const got = /^https?:\/\//i.test(target) ? await fetched(target, options) : await fromFile(target, options)
+  if ('wrong' in got) return { wrong: `${shownTarget(target)}: ${got.wrong}` }
+  const { bytes } = got
+  const text = textOf(bytes)
+  if (text === null) return { wrong: `${shownTarget(target)}: ${binaryFault(bytes)}` }
+  const format = options.format === undefined || got.format !== null ? (got.format ?? formatOf(text)) : options.format
+  const read = readExposition(text, format)
+  if (!('wrong' in read)) return read
+  const line = read.line === 0 ? '' : `${read.line}: `
+  return { wrong: `${shownTarget(target)}:${line === '' ? ' ' : line}${read.wrong}${hint(target, read.wrong)}` }
+}
+
+/** A target as it may be printed: without a password. */
+export function shownTarget(target: string): string {
+  if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return target
+  const url = new URL(target)
+  url.username = ''
+  url.password = ''
+  return url.href
+}
+
+interface Got {
+  readonly bytes: Buffer
+  /** What its Content-Type says; null where it says nothing of use. */
+  readonly format: Format | null
+}
+
+async function fetched(target: string, options: SourceOptions): Promise<Got | Wrong> {
+  if (!URL.canParse(target)) return { wrong: 'this is no URL, expected one such as http://127.0.0.1:8000/metrics' }
+  const { timeout = 10_000, maxBytes = 64 * 2 ** 20, format = 'openmetrics', signal } = options
+  const url = new URL(target)
+  const headers: Record<string, string> = { Accept: accepted[format] }
+  if (url.username !== '' || url.password !== '') {
+    const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+    headers['Authorization'] = `Basic ${Buffer.from(login).toString('base64')}`
+    url.username = ''
+    url.password = ''
+  }
+  // Node 20 may collect a signal that AbortSignal.any() was made of, and then it never comes.
+  const stop = new AbortController()
+  const end = () => stop.abort()
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    end()
+  }, timeout)
+  signal?.addEventListener('abort', end, { once: true })
+  try {
+    const answer = await fetch(url, { headers, signal: stop.signal })
+    if (!answer.ok) {
+      await answer.body?.cancel()
+      return { wrong: `it answered ${answer.status} ${answer.statusText}${statusHint(answer.status)}`.trimEnd() }
+    }
+    const type = answer.headers.get('content-type') ?? ''
+    const bytes = await allOf(answer.body ?? [], maxBytes)
+    if (bytes === null) return { wrong: tooLong(maxBytes) }
+    if (/^application\/vnd\.google\.protobuf/.test(type))
+      return { wrong: 'it answered in protobuf although text was asked for: verify reads the two text formats' }
+    if (/^text\/html/.test(type)) return { wrong: `it is a page of HTML, not metrics${hint(target, 'HTML')}` }
+    return { bytes, format: formatOfType(type) }
+  } catch (error) {
+    return { wrong: networkFault(error as Error, url, late ? timeout : null) }
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', end)
+  }
+}
+
+function formatOfType(type: string): Format | null {
+  if (/^application\/openmetrics-text\b/.test(type)) return 'openmetrics'
+  return /^text\/plain\b.*version=/.test(type) ? 'text' : null
+}
+
+async function fromFile(path: string, { maxBytes = 64 * 2 ** 20 }: SourceOptions): Promise<Got | Wrong> {
+  let file: Awaited<ReturnType<typeof open>> | null = null
+  try {
+    file = await open(path, 'r')
+    if ((await file.stat()).isDirectory()) return { wrong: 'this is a folder, expected a file or a URL' }
+    const bytes = await allOf(file.createReadStream({ autoClose: false }), maxBytes)
+    return bytes === null ? { wrong: tooLong(maxBytes) } : { bytes, format: null }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT') return { wrong: code === 'EACCES' ? 'it may not be read' : message }
+    return {
+      wrong: /^[\w.-]+:\d+(\/|$)/.test(path)
+        ? `no such file; for an address write http://${path}${path.includes('/') ? '' : '/metrics'}`
+        : 'no such file, expected one with an exposition or a URL such as http://127.0.0.1:8000/metrics',
+    }
+  } finally {
+    await file?.close()
+  }
+}
+
+/** All bytes of a stream; null where they are more than that, and the rest is not read. */
+async function allOf(stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, most: number): Promise<Buffer | null> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of stream) {
+    length += chunk.length
+    if (length > most) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+const tooLong = (most: number) =>
+  `it is longer than ${most / 2 ** 20} MiB, which no bot's metrics are: nothing was compared`
+
+function textOf(bytes: Buffer): string | null {
+  if (bytes.includes(0)) return null
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+const binaryFault = (bytes: Buffer): string =>
+  bytes[0] === 0x1f && bytes[1] === 0x8b
+    ? 'it is compressed with gzip: decompress it first'
+    : 'it is binary, not text: an exposition is UTF-8'
+
+function hint(target: string, wrong: string): string {
+  if (!/HTML/.test(wrong) || !URL.canParse(target) || new URL(target).pathname !== '/') return ''
+  return `; name the path too, such as ${new URL('/metrics', shownTarget(target)).href}`
+}
+
+function statusHint(status: number): string {
+  if (status === 404) return ': name the path at which the metrics are, such as /metrics'
+  return status === 401 || status === 403 ? ': it wants to know who asks; write http://user:password@host/…' : ''
+}
+
+function networkFault(error: Error, url: URL, timedOut: number | null): string {
+  if (timedOut !== null) return `no whole answer within ${timedOut / 1000} s`
+  const cause = error.cause as { readonly code?: string; readonly message?: string } | undefined
+  switch (cause?.code) {
+    case 'ECONNREFUSED':
+      return `nothing listens at ${url.host}: does the bot run?`
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `there is no machine of the name ${url.hostname}`
+    case 'UND_ERR_SOCKET':
+    case 'ECONNRESET':
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+      return 'the connection broke off before the answer was whole'
+    default:
+      return [error.message, cause?.message ?? ''].filter((text) => text !== '').join(': ')
+  }
+}

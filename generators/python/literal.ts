@@ -1,0 +1,26 @@
+const keywords = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global if ' +
+    'import in is lambda nonlocal not or pass raise return try while with yield self'
+  ).split(' '),
+)
+
+/** A text as a literal of Python: what JSON escapes, Python reads alike. */
+export const text = (value: string): string => JSON.stringify(value)
+
+/** A tuple of literals, of one element too. */
+export const tuple = (values: readonly (string | number)[]): string =>
+  `(${values.map((value) => (typeof value === 'number' ? `${value}` : text(value))).join(', ')}${values.length === 1 ? ',' : ''})`
+
+/** A name that Python can have: a word of the language, or one that begins with a digit, gets an underscore. */
+export function identifier(name: string): string {
+  if (/^\d/.test(name)) return `_${name}`
+  return keywords.has(name) ? `${name}_` : name
+}
+
+/** `orders_total` as the name of a class. */
+export const className = (key: string): string =>
+  key
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')

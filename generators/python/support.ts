@@ -1,0 +1,297 @@
+/** What every generated module has before its metrics: the official client, held to a contract. */
+export const imports = `from __future__ import annotations
+
+import itertools
+import logging
+import math
+import threading
+import time
+from typing import Any, Callable, Dict, Generic, Iterable, List, Literal, Mapping, Optional, Sequence, Tuple, TypeVar, Union
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Enum, Gauge, Histogram, Info
+from prometheus_client.core import Metric
+from prometheus_client.metrics import MetricWrapperBase
+from prometheus_client.registry import Collector
+`
+
+/** Python's side of the rules: nothing undeclared is exposed, and nothing throws into the bot unless it is strict. */
+export const support = `
+OVERFLOW = "__overflow__"
+
+_log = logging.getLogger(__name__)
+_lock = threading.RLock()
+
+
+class Refusals:
+    """Counts what was refused by metric and reason; logs each kind once, or raises where strict is on."""
+
+    def __init__(self) -> None:
+        self.strict = False
+        self.counts: Dict[Tuple[str, str], int] = {}
+
+    def refuse(self, metric: str, reason: str, what: str) -> None:
+        if self.strict:
+            raise ValueError(f"{metric}: {what}")
+        self.note(metric, reason, what)
+
+    def note(self, metric: str, reason: str, what: str) -> None:
+        with _lock:
+            first = (metric, reason) not in self.counts
+            self.counts[metric, reason] = self.counts.get((metric, reason), 0) + 1
+        if first:
+            _log.warning("%s: %s; further ones are only counted", metric, what)
+
+
+refusals = Refusals()
+
+
+def _name_of(metric: MetricWrapperBase) -> str:
+    return f"{metric._name}_total" if isinstance(metric, Counter) else metric._name
+
+
+def _is_number(metric: str, value: object) -> bool:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return True
+    refusals.refuse(metric, "number", f"{value!r:.40} is no finite number")
+    return False
+
+
+class CheckedCounter(Counter):
+    def inc(self, amount: float = 1, exemplar: Optional[Dict[str, str]] = None) -> None:
+        if not _is_number(_name_of(self), amount):
+            return
+        if amount < 0:
+            refusals.refuse(_name_of(self), "negative", f"{amount} would make a counter fall")
+        else:
+            super().inc(amount, exemplar)
+
+
+class CheckedGauge(Gauge):
+    """Absent while nothing honest can be said: NaN stands for that, and is never exposed."""
+
+    _absent = False
+
+    def set(self, value: float) -> None:
+        if _is_number(_name_of(self), value):
+            with _lock:
+                self._absent = False
+                super().set(value)
+
+    def inc(self, amount: float = 1) -> None:
+        if _is_number(_name_of(self), amount):
+            with _lock:
+                if self._absent:
+                    self.set(0)
+                super().inc(amount)
+
+    def dec(self, amount: float = 1) -> None:
+        if _is_number(_name_of(self), amount):
+            self.inc(-amount)
+
+    def set_function(self, f: Callable[[], float]) -> None:
+        def read() -> float:
+            try:
+                return float(f())
+            except Exception as error:
+                refusals.note(_name_of(self), "function", f"its function raised {error!r:.100}")
+                return math.nan
+
+        super().set_function(read)
+
+    def forget(self) -> None:
+        """Makes it absent until it is set again."""
+        with _lock:
+            self._absent = True
+            super().set(math.nan)
+
+
+class CheckedHistogram(Histogram):
+    def observe(self, amount: float, exemplar: Optional[Dict[str, str]] = None) -> None:
+        if _is_number(_name_of(self), amount):
+            super().observe(amount, exemplar)
+
+
+class Age:
+    """Seconds since it was last touched, or since it began; computed at every scrape."""
+
+    def __init__(self, gauge: Gauge) -> None:
+        self.touch()
+        gauge.set_function(lambda: time.monotonic() - self._since)
+
+    def touch(self) -> None:
+        """It happened now: the age is 0 and grows from here."""
+        self._since = time.monotonic()
+
+    def forget(self) -> None:
+        """Makes it absent until it is touched again."""
+        self._since = math.nan
+
+
+M = TypeVar("M", bound=MetricWrapperBase)
+H = TypeVar("H")
+Labels = Mapping[str, Union[int, Tuple[str, ...]]]
+
+
+def _wrong_value(labels: Labels, values: Sequence[object]) -> Optional[str]:
+    for (name, allowed), value in zip(labels.items(), values):
+        if isinstance(allowed, tuple):
+            if value not in allowed:
+                return f"{name} is {value!r:.60}, expected one of {', '.join(allowed)}"
+        elif not isinstance(value, str) or not 0 < len(value) <= 200 or value.startswith("__") or not value.isprintable():
+            return f"{name} is {value!r:.60}, expected printable text of 1 to 200 characters"
+    return None
+
+
+class _Family(Generic[M, H]):
+    """Series of one metric: those that share their open values begin together, and open values have a budget."""
+
+    def __init__(self, make: Callable[[], M], labels: Labels, begin: Callable[[M], H]) -> None:
+        self.metric = make()
+        self._name = _name_of(self.metric)
+        self._begin = begin
+        self._labels = labels
+        self._open = [name for name, allowed in labels.items() if isinstance(allowed, int)]
+        self._blocks: Dict[Tuple[str, ...], List[Tuple[str, ...]]] = {}
+        self._handles: Dict[Tuple[str, ...], H] = {}
+        # What is refused is written where nobody looks.
+        self._nowhere = begin(make().labels(*[OVERFLOW] * len(labels)))
+        if not self._open:
+            self._block(())
+
+    def _of(self, *values: str) -> H:
+        try:
+            return self._handles[values]
+        except (KeyError, TypeError):
+            return self._find(values)
+
+    def _find(self, values: Tuple[str, ...]) -> H:
+        wrong = _wrong_value(self._labels, values)
+        if wrong is not None:
+            refusals.refuse(self._name, "value", wrong)
+            return self._nowhere
+        block = tuple(value for name, value in zip(self._labels, values) if name in self._open)
+        with _lock:
+            full = self._over_budget(block)
+            if full is None:
+                self._block(block)
+                return self._handles[values]
+            refusals.note(self._name, "over-budget", f"{full}; such samples share one series, {OVERFLOW}")
+            overflow = (OVERFLOW,) * len(self._labels)
+            if overflow not in self._handles:
+                self._handles[overflow] = self._begin(self.metric.labels(*overflow))
+            return self._handles[overflow]
+
+    def _over_budget(self, block: Tuple[str, ...]) -> Optional[str]:
+        for i, name in enumerate(self._open):
+            known = {other[i] for other in self._blocks}
+            most = self._labels[name]
+            if block[i] not in known and isinstance(most, int) and len(known) >= most:
+                return f"{name} has {most} values, its whole budget, and {block[i]!r:.60} is one more"
+        return None
+
+    def _block(self, block: Tuple[str, ...]) -> None:
+        """Begins the series of all closed values."""
+        if block in self._blocks:
+            return
+        opened = iter(block)
+        columns = [allowed if isinstance(allowed, tuple) else (next(opened),) for allowed in self._labels.values()]
+        self._blocks[block] = list(itertools.product(*columns))
+        for values in self._blocks[block]:
+            self._handles[values] = self._begin(self.metric.labels(*values))
+
+    def _expect(self, expected: Mapping[str, Sequence[str]]) -> None:
+        for block in itertools.product(*[expected.get(name, ()) for name in self._open]):
+            self._of(*self._first(block))
+
+    def _first(self, block: Tuple[str, ...]) -> Tuple[str, ...]:
+        opened = iter(block)
+        return tuple(allowed[0] if isinstance(allowed, tuple) else next(opened) for allowed in self._labels.values())
+
+    def _remove(self, *block: str) -> None:
+        with _lock:
+            for values in self._blocks.pop(block, []):
+                self._handles.pop(values, None)
+                self.metric.remove(*values)
+
+
+def _zero(metric: M) -> M:
+    return metric
+
+
+def _absent(gauge: CheckedGauge) -> CheckedGauge:
+    gauge.forget()
+    return gauge
+
+
+def _from(value: float) -> Callable[[CheckedGauge], CheckedGauge]:
+    def begin(gauge: CheckedGauge) -> CheckedGauge:
+        gauge.set(value)
+        return gauge
+
+    return begin
+
+
+class _Facts:
+    def __init__(self, info: Info, name: str, labels: Labels) -> None:
+        self.metric = info
+        self._name = name
+        self._labels = labels
+
+    def _say(self, *values: str) -> None:
+        wrong = _wrong_value(self._labels, values)
+        if wrong is None:
+            self.metric.info(dict(zip(self._labels, values)))
+        else:
+            refusals.refuse(self._name, "value", wrong)
+
+
+class _States:
+    """One state at a time; absent until it is first said."""
+
+    def __init__(self, enum: Enum, name: str, states: Tuple[str, ...]) -> None:
+        self.metric = enum
+        self._said = False
+        self._name = name
+        self._states = states
+
+    def _say(self, state: str) -> None:
+        if state not in self._states:
+            refusals.refuse(self._name, "state", f"{state!r:.60}, expected one of {', '.join(self._states)}")
+            return
+        self.metric.state(state)
+        self._said = True
+
+    def keep(self, sample: Any) -> bool:
+        return self._said
+
+
+class _Exposed(Collector):
+    """Exactly the declared series, in the order of the contract."""
+
+    def __init__(self) -> None:
+        self._parts: List[Tuple[MetricWrapperBase, Callable[[Any], bool]]] = []
+
+    def add(self, metric: MetricWrapperBase, keep: Callable[[Any], bool]) -> None:
+        self._parts.append((metric, keep))
+
+    def describe(self) -> Iterable[Metric]:
+        return [family for metric, _ in self._parts for family in metric.describe()]
+
+    def collect(self) -> Iterable[Metric]:
+        for metric, keep in self._parts:
+            for family in metric.collect():
+                family.samples = [sample for sample in family.samples if keep(sample)]
+                yield family
+
+
+def _is_count(sample: Any) -> bool:
+    return not sample.name.endswith("_created")
+
+
+def _is_bucket(sample: Any) -> bool:
+    return bool(sample.name.endswith("_bucket"))
+
+
+def _is_said(sample: Any) -> bool:
+    return not math.isnan(sample.value)
+`

@@ -1,0 +1,44 @@
+import type { Sample } from './exposition.ts'
+import { type Finding, finding, series } from './finding.ts'
+import type { Metric } from './names.ts'
+
+/**
+ * Combinations of closed values that have no series although `increase` should see their first event: all of a metric
+ * with closed labels only, and all of each open value that there is.
+ */
+export function beginningFindings(
+  metric: Metric,
+  samples: readonly Sample[],
+  line: number,
+  strict: boolean,
+): readonly Finding[] {
+  if (metric.kind !== 'counter' && metric.kind !== 'histogram') return []
+  const closed = Object.entries(metric.labels).flatMap(([name, label]) =>
+    'values' in label ? [{ name, values: label.values }] : [],
+  )
+  if (closed.length === 0) return []
+  const open = Object.keys(metric.labels).filter((name) => !closed.some((of) => of.name === name))
+  const each = closed.reduce((product, { values }) => product * values.length, 1)
+  const seen = new Map<string, Set<string>>()
+  for (const sample of samples) {
+    if (metric.kind === 'histogram' && !sample.name.endsWith('_bucket')) continue
+    const known = closed.every(({ name, values }) => values.includes(sample.labels.get(name) ?? ''))
+    if (!known) continue
+    const key = JSON.stringify(open.map((name) => sample.labels.get(name)))
+    const combinations = seen.get(key) ?? new Set<string>()
+    seen.set(key, combinations.add(JSON.stringify(closed.map(({ name }) => sample.labels.get(name)))))
+  }
+  if (open.length === 0 && seen.size === 0) seen.set('[]', new Set())
+  const missing = [...seen.values()].reduce((sum, combinations) => sum + each - combinations.size, 0)
+  if (missing === 0) return []
+  return [
+    finding(strict, {
+      code: 'not-at-zero',
+      metric: metric.name,
+      line: samples[0]?.line ?? line,
+      given: `${seen.size * each - missing} of ${seen.size * each} combinations of closed values`,
+      expected: `all of them, at zero: ${closed.map(({ name }) => name).join(', ')}`,
+      fix: `start the other ${series(missing)} at zero: increase() does not see the first event of a series that it begins with`,
+    }),
+  ]
+}

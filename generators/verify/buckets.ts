@@ -1,0 +1,106 @@
+import type { Sample } from './exposition.ts'
+import { type Finding, finding, listed, series } from './finding.ts'
+import type { Metric } from './names.ts'
+import { readNumber } from './read-sample.ts'
+
+/** One histogram: all samples with the same labels but `le`. */
+interface One {
+  readonly buckets: Sample[]
+  count: number | null
+  sum: number | null
+  readonly line: number
+}
+
+/** The bounds of a histogram, and whether its counts can be true; one finding for each kind of difference. */
+export function bucketFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
+  const faults = new Map<string, { readonly fault: Fault; readonly line: number; count: number }>()
+  for (const one of histograms(metric, samples))
+    for (const fault of faultsOf(metric, one)) {
+      const seen = faults.get(fault.given) ?? { fault, line: one.line, count: 0 }
+      seen.count += 1
+      faults.set(fault.given, seen)
+    }
+  return [...faults.values()].map(({ fault, line, count }) =>
+    finding(strict, {
+      code: 'buckets',
+      metric: metric.name,
+      line,
+      ...fault,
+      given: `${fault.given} (${series(count)})`,
+    }),
+  )
+}
+
+type Fault = Pick<Finding, 'given' | 'expected' | 'fix'>
+
+function histograms(metric: Metric, samples: readonly Sample[]): readonly One[] {
+  const all = new Map<string, One>()
+  for (const sample of samples) {
+    const key = JSON.stringify([...sample.labels].filter(([name]) => name !== 'le').sort())
+    const one = all.get(key) ?? { buckets: [], count: null, sum: null, line: sample.line }
+    all.set(key, one)
+    if (sample.name === `${metric.name}_bucket`) one.buckets.push(sample)
+    else if (sample.name === `${metric.name}_count`) one.count = sample.value
+    else if (sample.name === `${metric.name}_sum`) one.sum = sample.value
+  }
+  return [...all.values()]
+}
+
+function faultsOf(metric: Metric, { buckets, count, sum }: One): readonly Fault[] {
+  const bounds = metric.buckets ?? []
+  const given = buckets.map((sample) => readNumber(sample.labels.get('le') ?? '') ?? Number.NaN)
+  const expected = [...bounds, Number.POSITIVE_INFINITY]
+  const wanted = bounds.join(', ')
+  const missing = bounds.filter((bound) => !given.includes(bound))
+  const extra = given.filter((bound) => !expected.includes(bound))
+  const counts = given.map((bound, i) => [bound, buckets[i]?.value ?? Number.NaN] as const).sort(([a], [b]) => a - b)
+  const last = counts.find(([bound]) => bound === Number.POSITIVE_INFINITY)?.[1]
+  return [
+    ...(missing.length > 0
+      ? [
+          {
+            given: `no bound ${listed(missing.map(String), 20)}`,
+            expected: wanted,
+            fix: 'declare it with the buckets of the contract',
+          },
+        ]
+      : []),
+    ...(extra.length > 0
+      ? [
+          {
+            given: `bound ${listed(
+              extra.map((bound) => (Number.isNaN(bound) ? 'that is no number' : `${bound}`)),
+              20,
+            )}`,
+            expected: wanted,
+            fix: 'declare it with the buckets of the contract',
+          },
+        ]
+      : []),
+    ...(last === undefined
+      ? [{ given: 'no bucket +Inf', expected: 'le="+Inf", which counts all', fix: 'expose it: quantiles need it' }]
+      : []),
+    ...(counts.some(([, value], i) => i > 0 && value < (counts[i - 1]?.[1] ?? 0))
+      ? [
+          {
+            given: 'a bucket counts less than one below it',
+            expected: 'counts that add up from bound to bound',
+            fix: 'expose cumulative counts',
+          },
+        ]
+      : []),
+    ...(last !== undefined && count !== null && count !== last
+      ? [
+          {
+            given: `_count differs from the bucket +Inf`,
+            expected: 'the same number',
+            fix: 'read both at one moment: the scrape is torn',
+          },
+        ]
+      : []),
+    ...(!metric.signed && count === null
+      ? [{ given: 'no _count', expected: `${metric.name}_count`, fix: 'expose it' }]
+      : []),
+    ...(!metric.signed && sum === null ? [{ given: 'no _sum', expected: `${metric.name}_sum`, fix: 'expose it' }] : []),
+  ]
+}

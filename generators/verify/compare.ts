@@ -1,0 +1,215 @@
+import type { Contract } from '../contract-schema.ts'
+import { beginningFindings } from './beginning.ts'
+import { bucketFindings } from './buckets.ts'
+import { declarationFindings } from './declaration.ts'
+import type { Exposition, Family, Format, Sample } from './exposition.ts'
+import { type Finding, finding, listed, quoted } from './finding.ts'
+import { labelFindings } from './labels.ts'
+import { isOfClient, type Metric, metricName, stemOf } from './names.ts'
+import { numberFindings } from './numbers.ts'
+
+/** What a process exposes, held against its contract. */
+export interface Report {
+  readonly bot: string
+  readonly hash: string
+  readonly format: Format
+  readonly declared: number
+  /** Names of metrics that have a series. */
+  readonly seen: readonly string[]
+  /** Names of metrics that are declared and have no series yet, such as a labelled counter that has not counted. */
+  readonly waiting: readonly string[]
+  readonly series: number
+  readonly findings: readonly Finding[]
+}
+
+/** Compares all that is exposed with all that is declared; `strict` refuses what is otherwise only named. */
+export function compare(contract: Contract, exposition: Exposition, strict = false): Report {
+  const { format, families } = exposition
+  const byName = new Map(families.map((family) => [metricName(family, format), family]))
+  const declared = new Map(contract.metrics.map((metric) => [metric.name, metric]))
+  const found = new Map<Metric, Family>()
+  for (const metric of contract.metrics) {
+    const family = byName.get(metric.name) ?? families.find(({ name }) => name === metric.name)
+    if (family !== undefined) found.set(metric, family)
+  }
+  const taken = new Set(found.values())
+  const others = families.filter((family) => !taken.has(family))
+  for (const [metric, family] of underOtherNames(contract, others, found)) found.set(metric, family)
+  const known = new Set(found.values())
+  const flawOf = new Map([...found].map(([metric, family]) => [family.name, metric.name]))
+  return {
+    bot: contract.bot,
+    hash: contract.hash,
+    format,
+    declared: contract.metrics.length,
+    seen: contract.metrics.filter((metric) => hasSeries(found.get(metric))).map(({ name }) => name),
+    waiting: contract.metrics
+      .filter((metric) => found.has(metric) && !hasSeries(found.get(metric)))
+      .map(({ name }) => name),
+    series: families.reduce((sum, { samples }) => sum + samples.length, 0),
+    findings: [
+      ...exposition.flaws.map((flaw) =>
+        finding(strict, {
+          code: 'form',
+          metric: flawOf.get(flaw.family) ?? flaw.family,
+          line: flaw.line,
+          given: flaw.given,
+          expected: flaw.expected,
+          fix: 'let the client library write the exposition, from one registry',
+        }),
+      ),
+      ...contract.metrics.flatMap((metric) => {
+        const family = found.get(metric)
+        return family === undefined
+          ? [missing(metric, strict)]
+          : metricFindings(contract, metric, family, format, strict)
+      }),
+      ...families.filter((family) => !known.has(family)).map((family) => undeclared(declared, family, format, strict)),
+    ],
+  }
+}
+
+/** Whether nothing is refused. */
+export const fits = ({ findings }: Pick<Report, 'findings'>): boolean => findings.every(({ refused }) => !refused)
+
+const hasSeries = (family: Family | undefined): boolean => family !== undefined && family.samples.length > 0
+
+/** Metrics that are missing, each with an undeclared family whose name differs by what clients add or forget. */
+function underOtherNames(
+  contract: Contract,
+  others: readonly Family[],
+  found: ReadonlyMap<Metric, Family>,
+): readonly (readonly [Metric, Family])[] {
+  const lost = contract.metrics.filter((metric) => !found.has(metric))
+  const candidates = others.filter(({ name }) => !name.endsWith('_created'))
+  const stems = new Map<string | null, ReadonlyMap<string, readonly Family[]>>()
+  const alike = ({ name, exposedUnit: unit }: Metric): readonly Family[] => {
+    const known = stems.get(unit) ?? grouped(candidates, (family) => stemOf(family.name, unit))
+    stems.set(unit, known)
+    return known.get(stemOf(name, unit)) ?? []
+  }
+  const owners = new Map<Family, Metric[]>()
+  for (const metric of lost) {
+    const [family, ...more] = alike(metric)
+    if (family !== undefined && more.length === 0) owners.set(family, [...(owners.get(family) ?? []), metric])
+  }
+  return [...owners].flatMap(([family, metrics]) =>
+    metrics.length === 1 ? [[metrics[0] as Metric, family] as const] : [],
+  )
+}
+
+function grouped(
+  families: readonly Family[],
+  keyOf: (family: Family) => string,
+): ReadonlyMap<string, readonly Family[]> {
+  const groups = new Map<string, Family[]>()
+  for (const family of families) {
+    const group = groups.get(keyOf(family)) ?? []
+    groups.set(keyOf(family), group)
+    group.push(family)
+  }
+  return groups
+}
+
+const missing = (metric: Metric, strict: boolean): Finding =>
+  finding(strict, {
+    code: 'missing',
+    metric: metric.name,
+    line: null,
+    given: 'nothing',
+    expected: `${metric.kind === 'stateSet' ? 'a state set' : metric.kind === 'info' ? 'an info' : `a ${metric.kind}`}: ${quoted(metric.help)}`,
+    fix: 'declare it when the process begins; where the client shows nothing before the first sample, --watch waits for it',
+  })
+
+function metricFindings(
+  contract: Contract,
+  metric: Metric,
+  family: Family,
+  format: Format,
+  strict: boolean,
+): readonly Finding[] {
+  const declaration = declarationFindings(metric, family, format, strict)
+  const isOther = declaration.some(({ code }) => code === 'type' || code === 'name')
+  // Under a name or type of its own its samples are called otherwise; what they carry is looked at all the same.
+  const own = isOther ? family.samples : family.samples.filter(({ name }) => metric.series.includes(name))
+  const foreign = isOther ? [] : family.samples.filter(({ name }) => !metric.series.includes(name))
+  const wrongType = declaration.some(({ code }) => code === 'type')
+  return [
+    ...declaration,
+    ...foreignFindings(metric, foreign, strict),
+    ...labelFindings(metric, own, contract.targetLabels, strict),
+    ...(wrongType ? [] : numberFindings(metric, own, strict)),
+    ...(wrongType || metric.kind !== 'histogram' ? [] : bucketFindings(metric, own, strict)),
+    ...(wrongType ? [] : beginningFindings(metric, own, family.line, strict)),
+    ...seriesFindings(metric, family.samples, strict),
+  ]
+}
+
+/** Samples of its family that the contract does not have. */
+function foreignFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
+  const names = new Map(samples.map((sample) => [sample.name, sample]))
+  return [...names].map(([name, { line }]) => {
+    // The official Python client counts the observations of a histogram with negative bounds too.
+    const isOwn = name.endsWith('_created') || name === `${metric.name}_count`
+    return finding(strict, {
+      code: isOwn ? 'from-client' : 'undeclared',
+      metric: metric.name,
+      line,
+      given: name,
+      expected: listed(metric.series),
+      fix: isOwn ? 'nothing: the client library adds it by itself' : 'remove it: no rule and no dashboard knows it',
+    })
+  })
+}
+
+function seriesFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
+  const keys = new Set<string>()
+  let twice: Sample | null = null
+  for (const sample of samples) {
+    const key = JSON.stringify([sample.name, ...[...sample.labels].sort()])
+    if (keys.has(key)) twice ??= sample
+    keys.add(key)
+  }
+  const timed = samples.find(({ timestamp }) => timestamp !== null)
+  const say = (code: Finding['code'], { line, name }: Sample, given: string, expected: string, fix: string) =>
+    finding(strict, { code, metric: metric.name, line, given: `${name} ${given}`, expected, fix })
+  return [
+    ...(twice === null
+      ? []
+      : [
+          say(
+            'duplicate',
+            twice,
+            'stands there twice with the same labels',
+            'once',
+            'add them up before they are exposed',
+          ),
+        ]),
+    ...(timed === undefined
+      ? []
+      : [
+          say(
+            'time',
+            timed,
+            'has a time of its own',
+            'none',
+            'leave the time out: with it Prometheus does not see that a series has ended',
+          ),
+        ]),
+  ]
+}
+
+function undeclared(declared: ReadonlyMap<string, Metric>, family: Family, format: Format, strict: boolean): Finding {
+  const name = metricName(family, format)
+  const base = name.replace(/_created$/, '')
+  const isCreated = base !== name && (declared.has(base) || declared.has(`${base}_total`))
+  const isOwn = isCreated || isOfClient(name)
+  return finding(strict, {
+    code: isOwn ? 'from-client' : 'undeclared',
+    metric: name,
+    line: family.line,
+    given: `${family.type ?? 'no type'}, ${family.samples.length} series${family.help === null ? '' : `: ${quoted(family.help)}`}`,
+    expected: 'only what the contract declares',
+    fix: isOwn ? 'nothing: the client library adds it by itself' : 'declare it, or remove it',
+  })
+}

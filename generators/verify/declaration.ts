@@ -1,0 +1,63 @@
+import type { Family, Format } from './exposition.ts'
+import { type Finding, finding, quoted } from './finding.ts'
+import { familyName, type Metric, metricName, typeName } from './names.ts'
+
+/** How a family declares itself: its type, help and unit. */
+export function declarationFindings(
+  metric: Metric,
+  family: Family,
+  format: Format,
+  strict: boolean,
+): readonly Finding[] {
+  const found: Finding[] = []
+  const say = (of: Pick<Finding, 'code' | 'given' | 'expected' | 'fix'>) =>
+    found.push(finding(strict, { metric: metric.name, line: family.line, ...of }))
+  const type = typeName(metric, format)
+  if (family.type !== type)
+    say({
+      code: 'type',
+      given: family.type ?? 'no TYPE line',
+      expected: type,
+      fix: `declare it as ${article(metric.kind)}`,
+    })
+  if (family.help !== metric.help)
+    say({
+      code: 'help',
+      given: family.help === null ? 'no HELP line' : quoted(family.help),
+      expected: quoted(metric.help),
+      fix: 'take the help from the contract, word for word',
+    })
+  if (format === 'openmetrics' && family.unit !== metric.exposedUnit)
+    say({
+      code: 'unit',
+      given: family.unit === null ? 'no UNIT line' : quoted(family.unit),
+      expected: metric.exposedUnit ?? 'no UNIT line',
+      fix:
+        metric.exposedUnit === null
+          ? 'declare it without a unit'
+          : `give it the unit ${metric.exposedUnit}, which its name ends in`,
+    })
+  if (family.name !== familyName(metric, format) && family.type === type)
+    say({
+      code: 'name',
+      given: metricName(family, format),
+      expected: metric.name,
+      fix: 'rename it: rules and dashboards ask for the declared name',
+    })
+  return found
+}
+
+function article(kind: Metric['kind']): string {
+  switch (kind) {
+    case 'counter':
+      return 'a counter, which only grows'
+    case 'gauge':
+      return 'a gauge'
+    case 'histogram':
+      return 'a histogram'
+    case 'info':
+      return 'an info; in the text format that is a gauge'
+    case 'stateSet':
+      return 'a state set (Enum in Python); in the text format that is a gauge'
+  }
+}

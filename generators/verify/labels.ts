@@ -1,0 +1,122 @@
+import type { Sample } from './exposition.ts'
+import { type Finding, finding, listed, quoted, series } from './finding.ts'
+import type { Metric } from './names.ts'
+
+/** The value of every label in the series that takes what is over a metric's budget. */
+export const overflowValue = '__overflow__'
+
+/** What the labels of a metric's series are: names, closed values, how many open ones; `le` is none of them. */
+export function labelFindings(
+  metric: Metric,
+  samples: readonly Sample[],
+  targetLabels: readonly string[],
+  strict: boolean,
+): readonly Finding[] {
+  const say = (of: Omit<Finding, 'refused' | 'metric'>) => finding(strict, { metric: metric.name, ...of })
+  const names = Object.keys(metric.labels)
+  const shapes = new Map<string, { readonly sample: Sample; readonly given: readonly string[]; count: number }>()
+  const fitting: Sample[] = []
+  for (const sample of samples) {
+    const given = namesOf(metric, sample)
+    if (given.length === names.length && names.every((name) => given.includes(name))) {
+      fitting.push(sample)
+      continue
+    }
+    const key = JSON.stringify([...given].sort())
+    const shape = shapes.get(key) ?? { sample, given, count: 0 }
+    shape.count += 1
+    shapes.set(key, shape)
+  }
+  const wrongNames = [...shapes.values()].map(({ sample, given, count }) =>
+    say({
+      code: 'labels',
+      line: sample.line,
+      given: `${given.length === 0 ? 'no labels' : listed(given)} (${series(count)})`,
+      expected: names.length === 0 ? 'no labels' : listed(names),
+      fix: namesFix(names, given, targetLabels),
+    }),
+  )
+  return [
+    ...wrongNames,
+    ...valueFindings(
+      metric,
+      fitting.filter((sample) => !isOverflow(metric, sample)),
+      say,
+    ),
+    ...overflow(metric, fitting, say),
+  ]
+}
+
+type Say = (of: Omit<Finding, 'refused' | 'metric'>) => Finding
+
+/** An empty label is none to Prometheus. */
+const namesOf = (metric: Metric, sample: Sample): readonly string[] =>
+  [...sample.labels]
+    .filter(([name, value]) => value !== '' && !(metric.kind === 'histogram' && name === 'le'))
+    .map(([name]) => name)
+
+function namesFix(names: readonly string[], given: readonly string[], targetLabels: readonly string[]): string {
+  const missing = names.filter((name) => !given.includes(name))
+  const extra = given.filter((name) => !names.includes(name))
+  const ofTarget = extra.filter((name) => targetLabels.includes(name))
+  return [
+    ...(missing.length > 0 ? [`give every series ${listed(missing)}`] : []),
+    ...(ofTarget.length > 0 ? [`leave out ${listed(ofTarget)}: the scrape adds it`] : []),
+    ...(extra.length > ofTarget.length
+      ? [`leave out ${listed(extra.filter((name) => !ofTarget.includes(name)))}, or declare it`]
+      : []),
+  ].join('; ')
+}
+
+/** An info has any of its values one at a time: only those of closed labels can be wrong. */
+function valueFindings(metric: Metric, samples: readonly Sample[], say: Say): readonly Finding[] {
+  return Object.entries(metric.labels).flatMap(([name, label]) => {
+    const values = new Map<string, Sample>()
+    for (const sample of samples) {
+      const value = sample.labels.get(name) as string
+      if (!values.has(value)) values.set(value, sample)
+    }
+    if ('values' in label) {
+      const wrong = [...values].filter(([value]) => !label.values.includes(value))
+      const [first] = wrong
+      if (first === undefined) return []
+      return say({
+        code: 'value',
+        line: first[1].line,
+        given: `${name}: ${listed(wrong.map(([value]) => quoted(value)))}`,
+        expected: listed(label.values.map(quoted), 20),
+        fix: `use a declared value of ${name}, or declare this one`,
+      })
+    }
+    if (metric.kind === 'info' || values.size <= label.max) return []
+    return say({
+      code: 'over-budget',
+      line: [...values.values()][label.max]?.line ?? null,
+      given: `${name}: ${values.size} values, among them ${listed([...values.keys()].slice(label.max).map(quoted), 3)}`,
+      expected: `at most ${label.max}`,
+      fix: `find out why there are so many, end series that are over, or raise the max of ${name}`,
+    })
+  })
+}
+
+const isOverflow = (metric: Metric, sample: Sample): boolean => {
+  const names = Object.keys(metric.labels)
+  return names.length > 0 && names.every((name) => sample.labels.get(name) === overflowValue)
+}
+
+function overflow(metric: Metric, samples: readonly Sample[], say: Say): readonly Finding[] {
+  const first = samples.find((sample) => isOverflow(metric, sample))
+  if (first === undefined) return []
+  const budgets = Object.entries(metric.labels).flatMap(([name, label]) =>
+    'max' in label ? [`${name} ${label.max}`] : [],
+  )
+  return [
+    say({
+      code: 'over-budget',
+      line: first.line,
+      given: `more: the series of ${overflowValue} is there`,
+      expected: `at most ${listed(budgets)}`,
+      fix: 'find out why there are so many, end series that are over, or raise the max',
+    }),
+  ]
+}

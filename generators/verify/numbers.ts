@@ -1,0 +1,70 @@
+import type { Sample } from './exposition.ts'
+import { type Finding, finding } from './finding.ts'
+import type { Metric } from './names.ts'
+
+/** Values that no such metric can have; one finding for each kind of it. */
+export function numberFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
+  const wrong = new Map<string, { readonly sample: Sample; count: number }>()
+  for (const sample of samples) {
+    const expected = expectedOf(metric, sample)
+    if (expected === null) continue
+    const seen = wrong.get(expected) ?? { sample, count: 0 }
+    seen.count += 1
+    wrong.set(expected, seen)
+  }
+  const found = [...wrong].map(([expected, { sample, count }]) =>
+    finding(strict, {
+      code: 'number',
+      metric: metric.name,
+      line: sample.line,
+      given: count === 1 ? `${sample.value}` : `${sample.value}, and ${count - 1} more such`,
+      expected,
+      fix: 'find out where it comes from; where nothing can be said, leave the series out',
+    }),
+  )
+  return metric.kind === 'stateSet' && found.length === 0 ? stateFindings(metric, samples, strict) : found
+}
+
+/** What its value should be, null where it is that. */
+function expectedOf(metric: Metric, { name, value }: Sample): string | null {
+  // A sum is that of what was observed, whatever sign it has.
+  if (!Number.isFinite(value)) return 'a finite number'
+  switch (metric.kind) {
+    case 'counter':
+      return value < 0 ? '0 or more: a counter only grows' : null
+    case 'gauge':
+      return metric.computed === 'age' && value < 0 ? '0 or more: an age is never negative' : null
+    case 'histogram':
+      return !name.endsWith('_sum') && (value < 0 || !Number.isInteger(value)) ? 'a whole number of observations' : null
+    case 'info':
+      return value === 1 ? null : '1'
+    case 'stateSet':
+      return value === 0 || value === 1 ? null : '0 or 1'
+  }
+}
+
+function stateFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
+  const [first] = samples
+  if (first === undefined) return []
+  const states = metric.states ?? []
+  const given = new Set(samples.map((sample) => sample.labels.get(metric.name)))
+  const missing = states.filter((state) => !given.has(state))
+  const on = samples.filter((sample) => sample.value === 1)
+  const say = (code: 'value' | 'number', what: string, expected: string, fix: string) =>
+    finding(strict, { code, metric: metric.name, line: first.line, given: what, expected, fix })
+  return [
+    ...(missing.length > 0
+      ? [
+          say(
+            'value',
+            `no series of ${missing.join(', ')}`,
+            'one series a state',
+            'expose all states, those that are off as 0',
+          ),
+        ]
+      : []),
+    ...(on.length === 1
+      ? []
+      : [say('number', `${on.length} states are 1`, 'exactly one', 'be in one state at a time')]),
+  ]
+}

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { contractOf } from '../../generators/contract.ts'
+import { compare, fits, type Report } from '../../generators/verify/compare.ts'
+import type { Format } from '../../generators/verify/exposition.ts'
+import { readExposition } from '../../generators/verify/read.ts'
+import { table } from '../../generators/verify/table.ts'
+import { formats } from '../../runtime/format.ts'
+import { createMetrics } from '../../runtime/index.ts'
+import { paperRun } from '../demo/paper-run.ts'
+import { declared } from '../runtime/fixture.ts'
+import { defects, replaced, without } from './defects.ts'
+import { busyMetrics, contract } from './fixture.ts'
+
+function reportOf(text: string, format: Format, strict = false): Report {
+  const read = readExposition(text, format)
+  if ('wrong' in read) throw new Error(`${read.line}: ${read.wrong}`)
+  return compare(contract, read, strict)
+}
+
+const told = ({ findings }: Report) =>
+  findings.map(({ code, refused, metric, given, expected }) => [refused ? code : `(${code})`, metric, given, expected])
+
+for (const format of formats)
+  test(`a bot with our runtime fits its contract in ${format}, also when nothing more is allowed`, async () => {
+    const report = reportOf(await busyMetrics().render(format), format, true)
+    assert.deepEqual(told(report), [])
+    assert.deepEqual([report.seen.length, report.waiting], [13, []])
+  })
+
+test('the paper bot fits the contract of its definitions, whatever it does', async () => {
+  const run = paperRun('verify')
+  run.steps(400)
+  const read = readExposition(await run.text(), 'text')
+  assert.ok('families' in read)
+  const report = compare(contractOf(mcbot), read, true)
+  assert.deepEqual(told(report), [])
+  assert.ok(report.series > 500)
+})
+
+test('what is declared and has no series yet is neither missing nor seen', async () => {
+  for (const format of formats) {
+    const report = reportOf(await createMetrics(declared, { mode: 'strict' }).render(format), format, true)
+    assert.deepEqual(told(report), [])
+    assert.deepEqual(report.waiting, [
+      'tb_fills_total',
+      'tb_equity_usdt',
+      'tb_position_size',
+      'tb_feed_age_seconds',
+      'tb_slippage_bps',
+      'tb_info',
+      'tb_trading_mode',
+    ])
+    assert.equal(report.seen.length, 6)
+  }
+})
+
+for (const [name, spoil, expected] of defects)
+  test(`${name}: told so, and nothing else`, async () => {
+    const report = reportOf(spoil(await busyMetrics().render('text')), 'text')
+    assert.deepEqual(told(report), expected)
+    assert.equal(
+      fits(report),
+      expected.every(([code]) => code?.startsWith('(')),
+    )
+    for (const { fix, line, code } of report.findings) {
+      assert.ok(fix.length > 5)
+      assert.equal(line === null, code === 'missing', code)
+    }
+  })
+
+test('OpenMetrics: a unit is missing, one is too many, a sample does not have its name', async () => {
+  let text = await busyMetrics().render('openmetrics')
+  text = replaced(text, '# UNIT tb_equity_usdt usdt\n', '')
+  text = replaced(text, '# TYPE tb_open_orders gauge\n', '# TYPE tb_open_orders gauge\n# UNIT tb_open_orders orders\n')
+  text = replaced(text, '\ntb_bars_total 1', '\ntb_bars 1')
+  text = replaced(text, '# TYPE tb_trading_mode stateset', '# TYPE tb_trading_mode gauge')
+  assert.deepEqual(told(reportOf(text, 'openmetrics')), [
+    ['undeclared', 'tb_bars_total', 'tb_bars', 'tb_bars_total'],
+    ['unit', 'tb_equity_usdt', 'no UNIT line', 'usdt'],
+    ['unit', 'tb_open_orders', '"orders"', 'no UNIT line'],
+    ['type', 'tb_trading_mode', 'gauge', 'stateset'],
+  ])
+})
+
+test('strict refuses what is otherwise only named', async () => {
+  const text = `${await busyMetrics().render('text')}# TYPE python_info gauge\npython_info 1\n`
+  assert.deepEqual([fits(reportOf(text, 'text')), fits(reportOf(text, 'text', true))], [true, false])
+})
+
+test('the table says where, what was given, what is expected and what to do, on lines that no exposition can break', async () => {
+  const text = replaced(await busyMetrics().render('text'), 'status="rejected"', 'status="x\u001b[2J\u202e"')
+  const report = reportOf(without(without(replaced(text, 'Bars seen.', 'Bars.'), 'tb_info'), 'tb_trading_mode'), 'text')
+  const line = (code: string) => report.findings.find((finding) => finding.code === code)?.line
+  assert.equal(
+    table(report, 'http://bot/metrics'),
+    `refused (4)
+  METRIC           LINE  WHAT     GIVEN                       EXPECTED
+  tb_bars_total    ${line('help')}     help     "Bars."                     "Bars seen."
+      → take the help from the contract, word for word
+  tb_orders_total  ${line('value')}     value    status: "x\\u001b[2J\\u202e"  "filled", "rejected"
+      → use a declared value of status, or declare this one
+  tb_info                missing  nothing                     an info: "What runs."
+  tb_trading_mode        missing  nothing                     a state set: "Mode of trading."
+      → declare it when the process begins; where the client shows nothing before the first sample, --watch waits for it
+
+named, and not refused without --strict (1)
+  METRIC           LINE  WHAT         GIVEN                                 EXPECTED
+  tb_orders_total  ${line('not-at-zero')}     not-at-zero  3 of 4 combinations of closed values  all of them, at zero: side, status
+      → start the other 1 series at zero: increase() does not see the first event of a series that it begins with
+
+http://bot/metrics does not fit the contract of tb: 4 findings; 11 of 13 metrics seen, ${report.series} series in the text format
+`,
+  )
+})
+
+test('a hundred thousand undeclared families and as many values of a label are compared in seconds', async () => {
+  const base = await busyMetrics().render('text')
+  const families = Array.from({ length: 100_000 }, (_, i) => `x${i} 1\n`).join('')
+  const values = Array.from({ length: 100_000 }, (_, i) => `tb_feed_age_seconds{symbol="v${i}"} 1\n`).join('')
+  const started = performance.now()
+  const report = reportOf(`${without(base, 'tb_equity_usdt')}${values}${families}`, 'text')
+  assert.ok(performance.now() - started < 10_000)
+  assert.equal(report.findings.filter(({ code }) => code === 'undeclared').length, 100_000)
+  assert.ok(table(report, 'x').split('\n').length < 450)
+})

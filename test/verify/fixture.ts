@@ -1,0 +1,29 @@
+import type { Bot } from '../../definitions/language/bot.ts'
+import { contractOf } from '../../generators/contract.ts'
+import type { Contract } from '../../generators/contract-schema.ts'
+import { createMetrics } from '../../runtime/index.ts'
+import { smallBot } from '../generators/small-bot.ts'
+import { declared } from '../runtime/fixture.ts'
+
+/** A contract with one metric of each shape. */
+export const contract: Contract = contractOf({
+  ...smallBot(),
+  name: 'tb',
+  metrics: declared as unknown as Bot['metrics'],
+})
+
+/** Metrics of that contract, each of which has a series. */
+export function busyMetrics() {
+  const metrics = createMetrics(declared, { mode: 'strict', now: () => 0 })
+  metrics.expect({ symbol: ['BTCUSDT'] })
+  metrics.bars_total.inc()
+  metrics.orders_total.inc({ side: 'buy', status: 'filled' })
+  metrics.equity_usdt.set(-12.5)
+  metrics.position_size.set({ symbol: 'BTCUSDT', side: 'buy' }, 3)
+  metrics.position_size.set({ symbol: 'odd " \\ value', side: 'buy' }, 1e-7)
+  metrics.latency_seconds.observe({ side: 'buy' }, 0.5)
+  metrics.slippage_bps.observe({ symbol: 'BTCUSDT' }, -3)
+  metrics.info.set({ version: '1', exchange: 'binance' })
+  metrics.trading_mode.set('paper')
+  return metrics
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, type TestContext } from 'node:test'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { contractOf } from '../../generators/contract.ts'
+import type { Model } from '../../generators/model.ts'
+import { python } from '../../generators/python.ts'
+import { compare, type Report } from '../../generators/verify/compare.ts'
+import { readExposition } from '../../generators/verify/read.ts'
+import { smallBot } from '../generators/small-bot.ts'
+import { declared } from '../runtime/fixture.ts'
+import { needsPython } from './python.ts'
+
+/** Where the modules stand. */
+export const folder = mkdtempSync(join(tmpdir(), 'botwatch-python-module-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+export const botOf = (name: string, metrics: object): Bot => ({
+  ...smallBot(),
+  name,
+  title: name,
+  metrics: metrics as Bot['metrics'],
+})
+export const tb = botOf('tb', declared)
+
+/** Writes the module of a bot into the folder; its text. The generator reads nothing of the model but the bot. */
+export function write(bot: Bot): string {
+  const [[path, text] = ['', '']] = python({ bot } as Model)
+  assert.equal(path, `python/${bot.name}_metrics.py`)
+  writeFileSync(join(folder, `${bot.name}_metrics.py`), text)
+  return text
+}
+
+/** Prints both formats of a registry, which a program has filled. */
+export const show = `
+import json
+from prometheus_client import generate_latest
+from prometheus_client.openmetrics.exposition import generate_latest as open_metrics
+def show(registry):
+    print(json.dumps({"text": generate_latest(registry).decode(), "openmetrics": open_metrics(registry).decode()}))
+`
+
+export function reports(bot: Bot, shown: string): readonly Report[] {
+  const both = JSON.parse(shown) as Readonly<Record<'text' | 'openmetrics', string>>
+  return (['text', 'openmetrics'] as const).map((format) => {
+    const read = readExposition(both[format], format)
+    if ('wrong' in read) throw new Error(`${format}:${read.line}: ${read.wrong}`)
+    return compare(contractOf(bot), read, true)
+  })
+}
+
+/** Runs lines of Python that have `metrics`, its `registry` and `value`; what they print. */
+export async function tbProgram(t: TestContext, lines: string): Promise<readonly string[] | undefined> {
+  const python = await needsPython(t)
+  if (python === undefined) return undefined
+  write(tb)
+  const program = `${show}
+import logging, sys
+logging.basicConfig(stream=sys.stdout, format="%(message)s")
+from prometheus_client import CollectorRegistry
+import tb_metrics
+registry = CollectorRegistry()
+metrics = tb_metrics.TbMetrics(registry)
+value = lambda name, **labels: registry.get_sample_value(name, labels)
+${lines}`
+  return (await python.run(program, folder)).trimEnd().split('\n')
+}

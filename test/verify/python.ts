@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { root } from './command.ts'
+
+/** The release of the official client that is tested; the oldest that the generated module takes is said in its head. */
+const client = 'prometheus_client==0.26.0'
+
+export interface Python {
+  /** Runs a program in a folder, whose modules it can import; what it printed, or an error with all it said. */
+  readonly run: (program: string, folder: string, args?: readonly string[]) => Promise<string>
+  readonly command: 'python3'
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/**
+ * Python 3 with the official client, which pip puts into the tools folder at first use. Where there is no python3 the
+ * test is marked as skipped; where there is one and the client cannot be installed too, but with CI=true that fails.
+ */
+export async function needsPython(t: TestContext): Promise<Python | undefined> {
+  const version = await ended('python3', ['-c', 'import sys; print(sys.version_info >= (3, 8))'])
+  if (version.output.trim() !== 'True') return skip(t, 'python3', 'install Python 3.8 or later', null)
+  const packages = join(root, '.tools', client.replace('==', '_'))
+  if (!existsSync(packages)) {
+    const wrong = await install(packages)
+    if (wrong !== null) return skip(t, client, `python3 -m pip install --target ${packages} ${client}`, wrong)
+  }
+  const { PROMETHEUS_MULTIPROC_DIR: _, ...ours } = process.env
+  const env = { ...ours, PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1' }
+  return {
+    command: 'python3',
+    env,
+    async run(program, folder, args = []) {
+      const { code, output } = await ended('python3', ['-c', program, ...args], { env, cwd: folder })
+      if (code !== 0) throw new Error(output)
+      return output
+    },
+  }
+}
+
+/** Whole or not at all, whoever else installs it at the same time. */
+async function install(packages: string): Promise<string | null> {
+  mkdirSync(join(root, '.tools'), { recursive: true })
+  const folder = mkdtempSync(`${packages}.part-`)
+  try {
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--no-deps',
+      '--disable-pip-version-check',
+      '--target',
+      folder,
+      client,
+    ]
+    const { code, output } = await ended('python3', pip, { timeout: 120_000 })
+    if (code !== 0) return output
+    if (!existsSync(packages)) renameSync(folder, packages)
+    return null
+  } catch (error) {
+    return existsSync(packages) ? null : String(error)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function skip(t: TestContext, missing: string, toInstall: string, failure: string | null): undefined {
+  const ci = process.env['CI']
+  if (failure !== null && ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false')
+    throw new Error(`${t.name} needs ${missing}, and pip failed (nothing is skipped with CI set):\n${failure}`)
+  const file = process.env['BOTWATCH_SKIPPED']
+  if (file) appendFileSync(file, `${JSON.stringify({ test: t.name, missing: [missing], install: [toInstall] })}\n`)
+  t.skip(`needs ${missing}: ${toInstall}`)
+}
+
+function ended(
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Python['env']; readonly timeout?: number } = {},
+): Promise<{ readonly code: unknown; readonly output: string }> {
+  return new Promise((resolve) => {
+    execFile(command, args, { timeout: 60_000, maxBuffer: 1 << 26, ...options }, (error, stdout, stderr) =>
+      resolve(error === null ? { code: 0, output: stdout } : { code: error.code ?? -1, output: `${stdout}${stderr}` }),
+    )
+  })
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { compare, type Report } from '../../generators/verify/compare.ts'
+import { readExposition } from '../../generators/verify/read.ts'
+import { merged, unseen } from '../../generators/verify/watch.ts'
+import { busyMetrics, contract } from './fixture.ts'
+
+function reportOf(text: string): Report {
+  const read = readExposition(text, 'text')
+  if ('wrong' in read) throw new Error(read.wrong)
+  return compare(contract, read)
+}
+
+test('what one scrape has shown stays seen, and what is missing is what none has shown', async () => {
+  const whole = await busyMetrics().render()
+  const lines = whole.split('\n')
+  const half = (keep: (line: string) => boolean) => reportOf(lines.filter(keep).join('\n'))
+  const noBars = half((line) => !line.includes('tb_bars_total'))
+  const noMode = half((line) => !/^tb_trading_mode|tb_equity_usdt|tb_info/.test(line))
+  const neither = half((line) => !/tb_bars_total|^tb_info/.test(line))
+
+  assert.deepEqual(unseen(noBars), ['tb_bars_total'])
+  assert.deepEqual(unseen(noMode), ['tb_trading_mode', 'tb_equity_usdt', 'tb_info'])
+  assert.deepEqual(unseen(merged(merged(null, neither), noMode)), ['tb_info'])
+  const all = merged(merged(merged(null, noMode), noBars), neither)
+  assert.deepEqual([unseen(all), all.findings, all.seen.length], [[], [], 13])
+})
+
+test('what was wrong once stays told, and what time heals does not', async () => {
+  const whole = await busyMetrics().render()
+  const bad = reportOf(
+    whole
+      .replace('tb_bars_total 1', 'tb_bars_total NaN')
+      .replace('tb_orders_total{side="sell",status="filled"} 0\n', ''),
+  )
+  const codes = (report: Report) => report.findings.map(({ code }) => code)
+  assert.deepEqual(codes(bad), ['number', 'not-at-zero'])
+  assert.deepEqual(codes(merged(bad, reportOf(whole))), ['number'])
+  assert.deepEqual(codes(merged(bad, bad)), ['number', 'not-at-zero'])
+})
