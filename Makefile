@@ -52,8 +52,8 @@ test-alert: node_modules ## send a real message of each severity to the configur
 test-stack: node_modules ## the generated stack on a Docker-compatible engine
 	@$(node) --test test/stack/stack.test.ts
 
-bench: node_modules ## how long generation takes, beside promtool's time for the same rules (JSON=FILE)
-	@$(node) test/bench/generate.ts $(if $(JSON),--json $(JSON))
+bench: node_modules ## the runtime beside other metric libraries, generation beside promtool; 15 minutes (JSON=FILE)
+	@$(node) test/bench/main.ts $(if $(JSON),--json $(JSON))
 
 test-preview: node_modules build-preview ## every dashboard in a headless Chromium; pictures into preview/pictures/
 	@BOTWATCH_PREVIEW=required $(node) --test --test-concurrency=1 test/preview/*.test.ts
@@ -76,7 +76,7 @@ build: node_modules ## compile the runtime and the command line to plain JavaScr
 	@npm run --silent build
 
 clean: ## remove what was built or fetched, never out/
-	@rm -rf node_modules runtime/node_modules preview/node_modules dist runtime/dist preview/dist preview/pictures .tools
+	@rm -rf node_modules runtime/node_modules preview/node_modules dist runtime/dist preview/dist preview/pictures test/bench/peers/node_modules .tools
 
 help: ## print this
 	@node -e 'for (const line of require("node:fs").readFileSync("Makefile", "utf8").split("\n")) { const part = /^## -- (.*?) -+$$/.exec(line), target = /^([a-z-]+):.*## (.*)$$/.exec(line); if (part) console.log("\n" + part[1]); if (target) console.log("  " + target[1].padEnd(14) + target[2]) }'

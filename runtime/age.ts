@@ -1,4 +1,4 @@
-import { createHolder, isHeld } from './bound.ts'
+import { detached, type Holder, holderOf } from './bound.ts'
 import { remove } from './gauge.ts'
 import type { Kind } from './kind.ts'
 import { sampleText } from './label-text.ts'
@@ -13,25 +13,42 @@ export const ageKind = (name: string, now: () => number): Kind => ({
   text: (labels) => sampleText(name, labels),
   lines(text, page, at, moment) {
     const since = page[at] as number
-    return Number.isNaN(since) ? '' : `${text}${numberText(secondsFrom(since, moment))}\n`
+    return Number.isNaN(since) ? '' : text + numberText(secondsFrom(since, moment))
   },
   samples(labels, page, at, moment) {
     const since = page[at] as number
     return Number.isNaN(since) ? [] : [{ labels, value: secondsFrom(since, moment) }]
   },
   handle(family) {
-    const bind = (labels: unknown) => {
-      const held = createHolder(family, labels)
-      return Object.freeze({
-        touch(): void {
-          if (isHeld(held) || held.again('touch')) held.page[held.at] = now()
-        },
-        remove(): void {
-          if (held.block !== null && isHeld(held)) remove(family, held.block, held.at)
-        },
-      })
+    class Bound {
+      readonly #held: Holder
+      constructor(labels: unknown) {
+        this.#held = holderOf(family, labels)
+        Object.freeze(this)
+      }
+      touch(): void {
+        if (this === undefined || !(#held in this)) {
+          detached(family, 'touch')
+          return
+        }
+        const held = this.#held
+        const page = held.page ?? held.again('touch')
+        if (page !== null) page[held.at] = now()
+      }
+      remove(): void {
+        if (this === undefined || !(#held in this)) {
+          detached(family, 'remove')
+          return
+        }
+        const { page, block, at } = this.#held
+        if (page !== null && block !== null) remove(family, block, at)
+      }
     }
-    if (family.names.length === 0) return { ...bind({}), bind: () => bind({}) }
+    const bind = (labels: unknown) => new Bound(labels)
+    if (family.names.length === 0) {
+      const only = bind({})
+      return { touch: () => only.touch(), remove: () => only.remove(), bind: () => only }
+    }
     return {
       touch(labels: unknown): void {
         const block = family.find('touch', labels)

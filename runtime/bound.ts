@@ -2,36 +2,45 @@ import type { Block, Family } from './family.ts'
 
 /** The cells of a series whose labels were checked once, so that a write is nothing but a store. */
 export interface Holder {
-  /** Null where the labels were refused or fell into the overflow series: then every write asks again. */
-  block: Block | null
-  page: Float64Array
+  /** Null once the cells may belong to another series, and for as long as the labels are refused or over budget. */
+  page: Float64Array | null
   at: number
-  /** Finds or begins the series anew, for the write of this name; false where that is refused. */
-  readonly again: (verb: string) => boolean
+  block: Block | null
+  /** Finds or begins the series anew, for the write of this name; null where that is refused. */
+  readonly again: (verb: string) => Float64Array | null
 }
 
-/** Binds labels; `{}` for a metric that has none. */
-export function createHolder(family: Family, labels: unknown): Holder {
+/** Binds labels; `{}` for a metric that has none. Who binds a series twice gets the same holder, so that none pile up. */
+export function holderOf(family: Family, labels: unknown): Holder {
+  const block = family.find('bind', labels)
+  const known = block?.holders?.get(family.at)?.[0]
+  if (known !== undefined) return known
   const copy = copied(labels)
-  const holder: Holder = {
-    block: null,
-    page: new Float64Array(0),
-    at: 0,
-    again(verb) {
-      const block = family.find(verb, copy)
-      if (block === null) return false
-      holder.page = block.run.page
-      holder.at = family.at
-      holder.block = block.overflow ? null : block
-      return true
-    },
+  const hold = (found: Block | null): Float64Array | null => {
+    holder.block = found
+    if (found === null) return null
+    holder.at = family.at
+    // In the overflow series it asks at each write, since its own may have a place again.
+    if (found.overflow) return found.run.page
+    holder.page = found.run.page
+    found.holders ??= new Map()
+    const others = found.holders.get(holder.at)
+    if (others === undefined) found.holders.set(holder.at, [holder])
+    else others.push(holder)
+    return holder.page
   }
-  holder.again('bind')
+  const holder: Holder = { page: null, at: 0, block: null, again: (verb) => hold(family.find(verb, copy)) }
+  hold(block)
   return holder
 }
 
-/** Whether the cells still are those of the series. */
-export const isHeld = (holder: Holder): boolean => holder.block?.alive === true
+/** What a method of a handle says that was called without its handle: which series is meant is not known. */
+export const detached = (family: Family, verb: string): void =>
+  family.refuse(
+    verb,
+    'labels-missing',
+    `${verb} was taken off its handle, expected handle.${verb}(…): without the handle nobody knows the series`,
+  )
 
 /** What the caller does with its object later changes nothing. */
 function copied(labels: unknown): unknown {

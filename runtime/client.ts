@@ -44,7 +44,7 @@ function foreign(family: Family): ForeignMetric {
       readAll(family)
       const now = family.now()
       const values = [...family.blocks].flatMap((block) =>
-        block.texts.flatMap((_, i) => {
+        Array.from({ length: block.series }, (_, i) => i).flatMap((i) => {
           const offset = i * kind.width
           const labels = Object.fromEntries(
             family.valuesOf(block, offset).map((value, n) => [family.names[n] as string, value]),

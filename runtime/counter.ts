@@ -1,5 +1,5 @@
 import { isIncrement, refuseIncrement } from './amounts.ts'
-import { createHolder, isHeld } from './bound.ts'
+import { detached, type Holder, holderOf } from './bound.ts'
 import type { Kind } from './kind.ts'
 import { sampleText } from './label-text.ts'
 import { numberText } from './numbers.ts'
@@ -9,19 +9,34 @@ export const counterKind = (name: string): Kind => ({
   width: 1,
   start: () => {},
   text: (labels) => sampleText(name, labels),
-  lines: (text, page, at) => `${text}${numberText(page[at] as number)}\n`,
+  lines: (text, page, at) => text + numberText(page[at] as number),
   samples: (labels, page, at) => [{ labels, value: page[at] as number }],
   handle(family) {
-    const bind = (labels: unknown) => {
-      const held = createHolder(family, labels)
-      return Object.freeze({
-        inc(by: unknown = 1): void {
-          if (!isIncrement(by)) refuseIncrement(family, by)
-          else if (isHeld(held) || held.again('inc')) (held.page[held.at] as number) += by
-        },
-      })
+    class Bound {
+      readonly #held: Holder
+      constructor(labels: unknown) {
+        this.#held = holderOf(family, labels)
+        Object.freeze(this)
+      }
+      inc(by: unknown = 1): void {
+        if (this === undefined || !(#held in this)) {
+          detached(family, 'inc')
+          return
+        }
+        if (!isIncrement(by)) {
+          refuseIncrement(family, by)
+          return
+        }
+        const held = this.#held
+        const page = held.page ?? held.again('inc')
+        if (page !== null) (page[held.at] as number) += by
+      }
     }
-    if (family.names.length === 0) return { ...bind({}), bind: () => bind({}) }
+    const bind = (labels: unknown) => new Bound(labels)
+    if (family.names.length === 0) {
+      const only = bind({})
+      return { inc: (by?: unknown) => only.inc(by), bind: () => only }
+    }
     return {
       inc(labels: unknown, by: unknown = 1): void {
         if (!isIncrement(by)) {

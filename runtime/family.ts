@@ -1,8 +1,11 @@
 import type { Open } from '../definitions/language/label.ts'
 import type { Metric } from '../definitions/language/metric.ts'
+import type { Holder } from './bound.ts'
 import type { Cells, Run } from './cells.ts'
 import type { Kind } from './kind.ts'
+import { escapedValue } from './label-text.ts'
 import { overflowValue } from './label-values.ts'
+import { createLineTexts, type LineTexts } from './line-texts.ts'
 import { type Place, placesOf, readLabels, valuesAt } from './places.ts'
 import type { Reason, Refusals } from './refusals.ts'
 import { quoted } from './shown.ts'
@@ -14,9 +17,12 @@ import { type Branch, createTree, type Tree } from './tree.ts'
  */
 export interface Block {
   readonly open: readonly string[]
+  /** The same, as they stand between the quotes of an exposition. */
+  readonly escaped: readonly string[]
   readonly run: Run
-  /** The lasting part of each series' text, made when it is first exposed. */
-  readonly texts: (string | undefined)[]
+  readonly series: number
+  /** Who holds its cells, by the first cell of their series. */
+  holders: Map<number, Holder[]> | null
   readonly overflow: boolean
   /** False once its cells may belong to another block. */
   alive: boolean
@@ -53,6 +59,8 @@ export interface Family {
   readonly drop: (block: Block) => void
   /** Label values in the order of `names`, of the series whose first cell lies so far from that of its block. */
   readonly valuesOf: (block: Block, cells: number) => readonly string[]
+  /** What the lines of a block's series begin with, by its place in the block. */
+  readonly textOf: LineTexts
   readonly refuse: (verb: string, reason: Reason, what: string) => void
   readonly note: (reason: Reason, what: string) => void
   /** Ends all series and starts again as after creation; what is bound begins its series anew. */
@@ -72,7 +80,10 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
   const born = (open: readonly string[], series: number, isOverflow: boolean): Block => {
     const run = cells.take(series * kind.width)
     for (let i = 0; i < series; i++) kind.start(run.page, run.at + i * kind.width)
-    const block = { open, run, texts: new Array(series).fill(undefined), overflow: isOverflow, alive: true }
+    const shown = open.map(escapedValue)
+    // Nearly always nothing was to be escaped, and one list is enough.
+    const escaped = shown.every((value, i) => value === open[i]) ? open : shown
+    const block: Block = { open, escaped, run, series, holders: null, overflow: isOverflow, alive: true }
     blocks.add(block)
     return block
   }
@@ -153,6 +164,7 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
     drop(block) {
       if (!block.alive) return
       block.alive = false
+      for (const holder of [...(block.holders?.values() ?? [])].flat()) holder.page = null
       blocks.delete(block)
       cells.give(block.run)
       if (block.overflow) {
@@ -163,6 +175,7 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
       budget.give(block.open)
     },
     valuesOf: (block, offset) => (block.overflow ? block.open : valuesAt(places, block.open, offset)),
+    textOf: createLineTexts(places, kind.width, kind.text),
     refuse: (verb, reason, what) => refusals.refuse(metric.name, reason, () => `${metric.name}.${verb}: ${what}`),
     note,
     reset() {

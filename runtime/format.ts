@@ -11,16 +11,16 @@ export const contentTypes: Readonly<Record<Format, string>> = Object.freeze({
   openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
 })
 
-/** What stands after the last family. */
-export const endings: Readonly<Record<Format, string>> = Object.freeze({ text: '', openmetrics: '# EOF\n' })
+/** What stands after the last family's last line. */
+export const endings: Readonly<Record<Format, string>> = Object.freeze({ text: '\n', openmetrics: '\n# EOF\n' })
 
-/** The lines before a family's samples; the samples are the same in both formats. */
+/** The lines before a family's samples, each behind its line break; the samples are the same in both formats. */
 export function header(metric: Metric, format: Format): string {
   const { name, help, unit } = metric
-  if (format === 'text') return `# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${textTypeOf(metric)}\n`
+  if (format === 'text') return `\n# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${textTypeOf(metric)}`
   const family = familyName(metric)
-  const unitLine = unit.suffix !== '' && family.endsWith(`_${unit.suffix}`) ? `# UNIT ${family} ${unit.suffix}\n` : ''
-  return `# TYPE ${family} ${metric.kind.toLowerCase()}\n${unitLine}# HELP ${family} ${escapedValue(help)}\n`
+  const unitLine = unit.suffix !== '' && family.endsWith(`_${unit.suffix}`) ? `\n# UNIT ${family} ${unit.suffix}` : ''
+  return `\n# TYPE ${family} ${metric.kind.toLowerCase()}${unitLine}\n# HELP ${family} ${escapedValue(help)}`
 }
 
 /** The type that the text format and prom-client know it by. */

@@ -11,9 +11,10 @@ export type LabelValues<L> = { readonly [K in keyof L]: Value<L[K]> }
 /** Labels come first, and only where the metric has any. */
 type Args<L, Rest extends readonly unknown[]> = keyof L extends never ? Rest : [labels: LabelValues<L>, ...rest: Rest]
 
+/** Its methods belong to it: taken off (`const { inc } = bound`) they would not know their series. */
 export interface BoundCounter {
   /** Adds 1, or as much as is given. */
-  readonly inc: (by?: number) => void
+  readonly inc: (this: BoundCounter, by?: number) => void
 }
 export interface CounterHandle<L> {
   readonly inc: (...args: Args<L, [by?: number]>) => void
@@ -22,14 +23,14 @@ export interface CounterHandle<L> {
 }
 
 export interface BoundGauge {
-  readonly set: (value: number) => void
+  readonly set: (this: BoundGauge, value: number) => void
   /** Adds to the value, or to 0 where there is none yet. */
-  readonly inc: (by?: number) => void
-  readonly dec: (by?: number) => void
+  readonly inc: (this: BoundGauge, by?: number) => void
+  readonly dec: (this: BoundGauge, by?: number) => void
   /** Makes the series absent until it is set again. */
-  readonly remove: () => void
+  readonly remove: (this: BoundGauge) => void
   /** Computes the value at every scrape; undefined, or an error, leaves the series out. */
-  readonly collect: (read: () => number | undefined) => void
+  readonly collect: (this: BoundGauge, read: () => number | undefined) => void
 }
 interface LabelledGauge<L> {
   readonly set: (labels: LabelValues<L>, value: number) => void
@@ -38,13 +39,16 @@ interface LabelledGauge<L> {
   readonly remove: (labels: LabelValues<L>) => void
   readonly bind: (labels: LabelValues<L>) => BoundGauge
 }
-export type GaugeHandle<L> = keyof L extends never ? BoundGauge & { readonly bind: () => BoundGauge } : LabelledGauge<L>
+type UnlabelledGauge = { readonly [Method in keyof BoundGauge]: OmitThisParameter<BoundGauge[Method]> } & {
+  readonly bind: () => BoundGauge
+}
+export type GaugeHandle<L> = keyof L extends never ? UnlabelledGauge : LabelledGauge<L>
 
 export interface BoundAge {
   /** It happened now: the age is 0 and grows from here. */
-  readonly touch: () => void
+  readonly touch: (this: BoundAge) => void
   /** Makes the series absent until it is touched again. */
-  readonly remove: () => void
+  readonly remove: (this: BoundAge) => void
 }
 export interface AgeHandle<L> {
   readonly touch: (...args: Args<L, []>) => void
@@ -53,7 +57,7 @@ export interface AgeHandle<L> {
 }
 
 export interface BoundHistogram {
-  readonly observe: (value: number) => void
+  readonly observe: (this: BoundHistogram, value: number) => void
 }
 export interface HistogramHandle<L> {
   readonly observe: (...args: Args<L, [value: number]>) => void

@@ -1,5 +1,5 @@
 import { refuseNumber } from './amounts.ts'
-import { createHolder, isHeld } from './bound.ts'
+import { detached, type Holder, holderOf } from './bound.ts'
 import type { Kind, Sample } from './kind.ts'
 import { sampleText } from './label-text.ts'
 import { boundText, isNumber, numberText } from './numbers.ts'
@@ -29,16 +29,17 @@ export function histogramKind(name: string, bounds: readonly number[], signed: b
     start: () => {},
     text: (labels) => labels,
     lines(text, page, at) {
-      const head = text === '' ? `${name}_bucket{` : `${name}_bucket{${text},`
+      // Joined, so that it is one piece of memory: a template would be taken apart again for each line.
+      const head = text === '' ? `\n${name}_bucket{` : ['\n', name, '_bucket{', text, ','].join('')
       let lines = ''
       let total = 0
       for (let i = 0; i < ends.length; i++) {
         total += page[at + i] as number
-        lines += `${head}${ends[i]}${numberText(total)}\n`
+        lines += head + ends[i] + numberText(total)
       }
       if (signed) return lines
       const sum = numberText(page[at + sumAt] as number)
-      return `${lines}${sampleText(`${name}_sum`, text)}${sum}\n${sampleText(`${name}_count`, text)}${numberText(total)}\n`
+      return lines + sampleText(`${name}_sum`, text) + sum + sampleText(`${name}_count`, text) + numberText(total)
     },
     samples(labels, page, at) {
       let total = 0
@@ -54,16 +55,31 @@ export function histogramKind(name: string, bounds: readonly number[], signed: b
       ]
     },
     handle(family) {
-      const bind = (labels: unknown) => {
-        const held = createHolder(family, labels)
-        return Object.freeze({
-          observe(value: unknown): void {
-            if (!isNumber(value)) refuseNumber(family, 'observe', 'value', value)
-            else if (isHeld(held) || held.again('observe')) record(held.page, held.at, value)
-          },
-        })
+      class Bound {
+        readonly #held: Holder
+        constructor(labels: unknown) {
+          this.#held = holderOf(family, labels)
+          Object.freeze(this)
+        }
+        observe(value: unknown): void {
+          if (this === undefined || !(#held in this)) {
+            detached(family, 'observe')
+            return
+          }
+          if (!isNumber(value)) {
+            refuseNumber(family, 'observe', 'value', value)
+            return
+          }
+          const held = this.#held
+          const page = held.page ?? held.again('observe')
+          if (page !== null) record(page, held.at, value)
+        }
       }
-      if (family.names.length === 0) return { ...bind({}), bind: () => bind({}) }
+      const bind = (labels: unknown) => new Bound(labels)
+      if (family.names.length === 0) {
+        const only = bind({})
+        return { observe: (value: unknown) => only.observe(value), bind: () => only }
+      }
       return {
         observe(labels: unknown, value: unknown): void {
           if (!isNumber(value)) {

@@ -10,7 +10,7 @@ export const infoKind = (name: string): Kind => ({
     page[at] = Number.NaN
   },
   text: (labels) => sampleText(name, labels),
-  lines: (text, page, at) => (Number.isNaN(page[at]) ? '' : `${text}1\n`),
+  lines: (text, page, at) => (Number.isNaN(page[at]) ? '' : `${text}1`),
   samples: (labels, page, at) => (Number.isNaN(page[at]) ? [] : [{ labels, value: 1 }]),
   handle(family) {
     let last: { readonly block: Block; readonly at: number } | null = null

@@ -13,9 +13,9 @@ export interface Kind {
   readonly width: number
   /** Gives the cells of a new series, which hold 0, what they hold before the first write. */
   readonly start: (page: Float64Array, at: number) => void
-  /** What of a series' text is made once; it is handed to `lines` at every scrape. */
+  /** What of a series' text its lines share; it is handed to `lines` at every scrape. */
   readonly text: (labels: string) => string
-  /** The lines of a series, each with its line break; empty while it is absent. */
+  /** The lines of a series, each behind its line break; empty while it is absent. */
   readonly lines: (text: string, page: Float64Array, at: number, now: number) => string
   readonly samples: (labels: Readonly<Record<string, string>>, page: Float64Array, at: number, now: number) => Sample[]
   readonly handle: (family: Family) => object

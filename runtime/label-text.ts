@@ -14,9 +14,5 @@ const behindBackslash = (char: string): string => (char === '\n' ? '\\n' : `\\${
 export const labelText = (names: readonly string[], values: readonly string[]): string =>
   names.map((name, i) => `${name}="${escapedValue(values[i] as string)}"`).join(',')
 
-/**
- * What a sample's line begins with, up to its value. Joined, because a template would keep its pieces, and with them
- * twice the memory, for as long as the series lives.
- */
-export const sampleText = (name: string, labels: string): string =>
-  labels === '' ? `${name} ` : [name, '{', labels, '} '].join('')
+/** Ends the line before, then what a sample's line begins with, up to its value. */
+export const sampleText = (name: string, labels: string): string => `\n${name}${labels === '' ? '' : `{${labels}}`} `

@@ -14,7 +14,7 @@ export function stateSetKind(name: string, states: readonly string[]): Kind {
     text: () => '',
     lines(_, page, at) {
       const state = page[at] as number
-      return Number.isNaN(state) ? '' : heads.map((head, i) => `${head}${i === state ? 1 : 0}\n`).join('')
+      return Number.isNaN(state) ? '' : heads.map((head, i) => `${head}${i === state ? 1 : 0}`).join('')
     },
     samples(_, page, at) {
       const state = page[at] as number

@@ -252,6 +252,34 @@ test('a handle bound to refused labels does nothing, and counts every write', as
   assert.equal(logged.length, 1)
 })
 
+const bounds: readonly (readonly [string, string, (m: Untyped) => object])[] = [
+  ['fills_total', 'inc', (m) => m['fills_total']?.['bind']?.({ symbol: 'BTC', side: 'buy' })],
+  ['position_size', 'set', (m) => m['position_size']?.['bind']?.({ symbol: 'BTC', side: 'buy' })],
+  ['position_size', 'inc', (m) => m['position_size']?.['bind']?.({ symbol: 'BTC', side: 'buy' })],
+  ['position_size', 'dec', (m) => m['position_size']?.['bind']?.({ symbol: 'BTC', side: 'buy' })],
+  ['position_size', 'remove', (m) => m['position_size']?.['bind']?.({ symbol: 'BTC', side: 'buy' })],
+  ['position_size', 'collect', (m) => m['position_size']?.['bind']?.({ symbol: 'BTC', side: 'buy' })],
+  ['feed_age_seconds', 'touch', (m) => m['feed_age_seconds']?.['bind']?.({ symbol: 'BTC' })],
+  ['feed_age_seconds', 'remove', (m) => m['feed_age_seconds']?.['bind']?.({ symbol: 'BTC' })],
+  ['slippage_bps', 'observe', (m) => m['slippage_bps']?.['bind']?.({ symbol: 'BTC' })],
+]
+for (const [metric, verb, bind] of bounds)
+  test(`a bound ${verb} of ${metric} that is called without its handle records nothing, and says so`, async () => {
+    const logged: string[] = []
+    const metrics = createMetrics(declared, { mode: 'lenient', log: (line) => logged.push(line), now: () => 0 })
+    const method = (bind(metrics as unknown as Untyped) as Record<string, (value?: unknown) => void>)[verb]
+    const before = await metrics.render()
+    for (const holder of [undefined, {}, metrics]) method?.call(holder as never, 1)
+    assert.equal(await metrics.render(), before)
+    assert.deepEqual(metrics.refused(), [{ metric: `tb_${metric}`, reason: 'labels-missing', count: 3 }])
+    assert.match(
+      logged[0] ?? '',
+      new RegExp(
+        `^botwatch: tb_${metric}.${verb}: ${verb} was taken off its handle, expected handle.${verb}\\(…\\): without the handle nobody knows the series`,
+      ),
+    )
+  })
+
 test('a log that throws does not reach the bot', () => {
   const metrics = createMetrics(declared, {
     mode: 'lenient',

@@ -70,6 +70,9 @@ export function rightAndWrong(): void {
   m.expect({ side: ['buy'] })
   // @ts-expect-error expected values come as an array
   m.expect({ symbol: 'BTC' })
+  const { inc } = m.fills_total.bind({ symbol: 'BTC', side: 'buy' })
+  // @ts-expect-error a bound method that was taken off its handle does not know its series
+  inc()
   // @ts-expect-error handles cannot be replaced
   m.bars_total = m.fees_usdt_total
   // @ts-expect-error there are two formats

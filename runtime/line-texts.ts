@@ -1,0 +1,27 @@
+import type { Block } from './family.ts'
+import { labelText } from './label-text.ts'
+import { type Place, valuesAt } from './places.ts'
+
+/** What the lines of a block's series begin with, by the place of the series in its block. */
+export type LineTexts = (block: Block, series: number) => string
+
+/** Stands for an open value; no value can hold it. */
+const gap = '\u0000'
+
+/**
+ * Series whose closed values agree share all of their text but the open values, so only that is kept: a text of its own for
+ * each series would take more memory than all else of it.
+ */
+export function createLineTexts(places: readonly Place[], width: number, whole: (labels: string) => string): LineTexts {
+  const names = places.map((place) => place.name)
+  const open = places.filter((place) => place.steps === null).map(() => gap)
+  const known: (readonly string[])[] = []
+  return (block, series) => {
+    if (block.overflow) return whole(labelText(names, block.open))
+    known[series] ??= whole(labelText(names, valuesAt(places, open, series * width))).split(gap)
+    const pieces = known[series] as readonly string[]
+    let text = pieces[0] as string
+    for (let i = 1; i < pieces.length; i++) text += (block.escaped[i - 1] as string) + pieces[i]
+    return text
+  }
+}

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { botwatch } from './runtime/botwatch.ts'
+import { differences } from './runtime/equal.ts'
+import { handMade } from './runtime/hand-made.ts'
+import { promClient } from './runtime/prom-client.ts'
+
+test('what the bench compares writes the same lines', async () => {
+  assert.deepEqual(await differences(botwatch, promClient), [])
+  assert.deepEqual(await differences(botwatch, handMade), [])
+})
+
+test('a line that only one of them writes is told', async () => {
+  const short = {
+    ...promClient,
+    name: 'one that forgets',
+    async counter() {
+      const counter = await promClient.counter()
+      let calls = 0
+      return {
+        ...counter,
+        write: (...args: Parameters<typeof counter.write>) => (calls++ === 0 ? undefined : counter.write(...args)),
+      }
+    },
+  }
+  assert.deepEqual(await differences(botwatch, short), [
+    'only botwatch: bench_orders_total{exchange="binance",side="buy",strategy="strategy_0",symbol="SYM0USDT"} 1',
+  ])
+})

@@ -1,0 +1,220 @@
+import { get } from 'node:http'
+import { type Increments, type Metric, type Observes, type Peer, type Series, seriesOf } from './peer.ts'
+
+/** One figure of one library, taken in a process of its own; null where the library has no such thing. */
+export type Case = (peer: Peer) => Promise<number | null>
+
+const walked = 8192
+const counterLines = 100_000
+/** Eleven buckets, +Inf, sum and count make 14 lines of each. */
+const histogramSeries = 7144
+
+/** Nanoseconds a call of a bound counter, over a shuffled walk of 8,192 series. */
+const boundInc: Case = async (peer) => {
+  const counter = await peer.counter()
+  if (counter.bind === null) return null
+  const handles = walk().map(counter.bind)
+  return perCall(() => {
+    for (let i = 0; i < walked; i++) (handles[i] as Increments).inc()
+  })
+}
+
+const boundObserve: Case = async (peer) => {
+  const histogram = await peer.histogram()
+  if (histogram.bind === null) return null
+  const handles = walk().map(histogram.bind)
+  return perCall(() => {
+    for (let i = 0; i < walked; i++) (handles[i] as Observes).observe(values[i] as number)
+  })
+}
+
+/** Bytes of heap that a call of a bound counter leaves behind for the collector. */
+const boundAllocation: Case = async (peer) => {
+  const counter = await peer.counter()
+  if (counter.bind === null) return null
+  const handles = walk().map(counter.bind)
+  const pass = () => {
+    for (let i = 0; i < walked; i++) (handles[i] as Increments).inc()
+  }
+  for (let i = 0; i < 200; i++) pass()
+  collect()
+  const before = process.memoryUsage().heapUsed
+  for (let i = 0; i < 20; i++) pass()
+  return Math.max(0, process.memoryUsage().heapUsed - before) / (20 * walked)
+}
+
+const labelledInc: Case = async (peer) => labelled(await peer.counter())
+const labelledObserve: Case = async (peer) => labelled(await peer.histogram())
+
+/** Nanoseconds a call that names four labels in an object of its own. */
+async function labelled({ write }: Metric<unknown>): Promise<number> {
+  const series = walk()
+  return perCall(() => {
+    for (let i = 0; i < walked; i++) {
+      const { exchange, symbol, side, strategy } = series[i] as { [name: string]: string }
+      write({ exchange, symbol, side, strategy } as Series, values[i] as number)
+    }
+  })
+}
+
+const scrapeCounters: Case = async (peer) => scrape(await peer.counter(), seriesOf(counterLines))
+const scrapeHistograms: Case = async (peer) => scrape(await peer.histogram(), seriesOf(histogramSeries))
+
+/** Milliseconds of a scrape whose every value changed since the last. */
+async function scrape(metric: Metric<unknown>, series: readonly Series[]): Promise<number> {
+  const taken: number[] = []
+  for (let round = 0; round < 9; round++) {
+    series.forEach((one, i) => {
+      metric.write(one, values[(i + round) % walked] as number)
+    })
+    const started = performance.now()
+    await metric.page()
+    taken.push(performance.now() - started)
+  }
+  return median(taken.slice(2))
+}
+
+/** Milliseconds for which nothing else could run, at worst, while 100,000 lines were fetched over HTTP. */
+const longestBlock: Case = async (peer) => {
+  const counter = await peer.counter()
+  const series = seriesOf(counterLines)
+  const server = await counter.serve()
+  const worst: number[] = []
+  for (let round = 0; round < 7; round++) {
+    for (const one of series) counter.write(one, 1)
+    let [longest, last, watching] = [0, performance.now(), true]
+    const watch = () => {
+      const now = performance.now()
+      longest = Math.max(longest, now - last)
+      last = now
+      if (watching) setImmediate(watch)
+    }
+    setImmediate(watch)
+    await fetched(server.port)
+    watching = false
+    worst.push(longest)
+  }
+  await server.close()
+  return median(worst.slice(2))
+}
+
+/** Bytes that stay on the heap for a line once it was scraped. */
+const heapCounters: Case = async (peer) => retained(() => peer.counter(), seriesOf(counterLines), 1)
+const heapHistograms: Case = async (peer) => retained(() => peer.histogram(), seriesOf(histogramSeries), 14)
+
+async function retained(create: () => Promise<Metric<unknown>>, series: readonly Series[], lines: number) {
+  // What a library loads at its first use is not a line's.
+  const small = await create()
+  small.write(series[0] as Series, 1)
+  await small.page()
+  collect()
+  const before = used()
+  const metric = await create()
+  for (const one of series) metric.write(one, 1)
+  await metric.page()
+  collect()
+  const bytes = used() - before
+  // It must live until here to have been counted.
+  metric.write(series[0] as Series, 1)
+  return bytes / (series.length * lines)
+}
+
+/** How many times as long a line takes among 300,000 as among 30,000. */
+const growth: Case = async (peer) => {
+  const few = (await scrape(await peer.counter(), seriesOf(30_000))) / 30_000
+  const many = (await scrape(await peer.counter(), seriesOf(300_000))) / 300_000
+  return many / few
+}
+
+/** What a figure should be beside prom-client's. */
+interface Goal {
+  readonly says: string
+  readonly met: (ours: number, theirs: number) => boolean
+}
+const timesFaster = (times: number): Goal => ({
+  says: `at least ${times} times prom-client's speed`,
+  met: (ours, theirs) => theirs / ours >= times,
+})
+const atMostOf = (share: number): Goal => ({
+  says: `at most ${share} of prom-client's`,
+  met: (ours, theirs) => ours <= theirs * share,
+})
+
+/** Every figure, with what it is in and what it should be. */
+export const cases = Object.freeze({
+  'bound inc': { unit: 'ns', run: boundInc, goal: timesFaster(80) },
+  'bound inc, garbage': {
+    unit: 'B a call',
+    run: boundAllocation,
+    // The measuring itself leaves a few hundred bytes behind, spread over all calls.
+    goal: { says: 'nothing allocated', met: (ours) => ours < 0.1 },
+  },
+  'bound observe': { unit: 'ns', run: boundObserve, goal: timesFaster(60) },
+  'labelled inc': { unit: 'ns', run: labelledInc, goal: timesFaster(3.5) },
+  'labelled observe': { unit: 'ns', run: labelledObserve, goal: timesFaster(4) },
+  'scrape of 100k counter lines': { unit: 'ms', run: scrapeCounters, goal: timesFaster(8) },
+  'scrape of 100k histogram lines': { unit: 'ms', run: scrapeHistograms, goal: timesFaster(5) },
+  'longest block of the event loop': { unit: 'ms', run: longestBlock, goal: atMostOf(0.05) },
+  'heap a counter line': { unit: 'B', run: heapCounters, goal: atMostOf(0.75) },
+  'heap a histogram line': { unit: 'B', run: heapHistograms, goal: atMostOf(1.25) },
+  'time a line, 300k to 30k': {
+    unit: 'x',
+    run: growth,
+    goal: { says: 'at most 1.5', met: (ours) => ours <= 1.5 },
+  },
+} as const satisfies Record<string, { readonly unit: string; readonly run: Case; readonly goal: Goal }>)
+
+/** Fixed, so that every library and every run goes the same way. */
+const random = (() => {
+  let state = 1
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+})()
+const values = Float64Array.from({ length: walked }, () => random() * 12)
+
+function walk(): readonly Series[] {
+  const series = [...seriesOf(walked)]
+  for (let i = series.length - 1; i > 0; i--) {
+    const other = Math.floor(random() * (i + 1))
+    const held = series[i] as Series
+    series[i] = series[other] as Series
+    series[other] = held
+  }
+  return series
+}
+
+/** Passes until a tenth of a second has gone by, ten times; the median pass. */
+function perCall(pass: () => void): number {
+  const until = (length: number): number => {
+    const started = performance.now()
+    let passes = 0
+    do {
+      pass()
+      passes++
+    } while (performance.now() - started < length)
+    return ((performance.now() - started) * 1e6) / (passes * walked)
+  }
+  until(300)
+  return median(Array.from({ length: 10 }, () => until(50)))
+}
+
+export const median = (of: readonly number[]): number =>
+  [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] as number
+
+/** Array buffers are where typed arrays keep their numbers. */
+const used = () => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
+
+function collect(): void {
+  const { gc } = globalThis as { gc?: () => void }
+  if (gc === undefined) throw new Error('run with --expose-gc')
+  for (let i = 0; i < 4; i++) gc()
+}
+
+const fetched = (port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    get({ port, host: '127.0.0.1', path: '/metrics' }, (response) => {
+      response.on('end', resolve).on('error', reject).resume()
+    }).on('error', reject)
+  })

@@ -1,0 +1,51 @@
+import { buckets, installed, type Peer } from './peer.ts'
+import { served } from './served.ts'
+
+interface Instrument {
+  readonly add: (value: number, attributes: object) => void
+  readonly record: (value: number, attributes: object) => void
+}
+interface Reader {
+  readonly collect: () => Promise<{ readonly resourceMetrics: object }>
+}
+interface Sdk {
+  readonly MeterProvider: new (
+    options: object,
+  ) => {
+    readonly getMeter: (name: string) => {
+      readonly createCounter: (name: string) => Instrument
+      readonly createHistogram: (name: string, options: object) => Instrument
+    }
+  }
+}
+interface Exporter {
+  readonly PrometheusExporter: new (options: object) => Reader
+  readonly PrometheusSerializer: new () => { readonly serialize: (metrics: object) => string }
+}
+
+async function setUp() {
+  const { MeterProvider } = installed<Sdk>('@opentelemetry/sdk-metrics')
+  const { PrometheusExporter, PrometheusSerializer } = installed<Exporter>('@opentelemetry/exporter-prometheus')
+  const reader = new PrometheusExporter({ preventServerStart: true })
+  // Past its usual 2,000 series a metric OpenTelemetry adds them all up into one; here each is to be kept.
+  const views = [{ instrumentName: '*', aggregationCardinalityLimit: 1_000_000 }]
+  const meter = new MeterProvider({ readers: [reader], views }).getMeter('bench')
+  const serializer = new PrometheusSerializer()
+  const page = async () => [Buffer.from(serializer.serialize((await reader.collect()).resourceMetrics))]
+  return { meter, exposed: { bind: null, page, serve: () => served(page) } }
+}
+
+/** It has no handle for one series: each call names its labels. */
+export const openTelemetry: Peer = {
+  name: 'OpenTelemetry',
+  async counter() {
+    const { meter, exposed } = await setUp()
+    const orders = meter.createCounter('bench_orders')
+    return { ...exposed, write: (series) => orders.add(1, series) }
+  },
+  async histogram() {
+    const { meter, exposed } = await setUp()
+    const latency = meter.createHistogram('bench_latency_seconds', { advice: { explicitBucketBoundaries: buckets } })
+    return { ...exposed, write: (series, value) => latency.record(value, series) }
+  },
+}

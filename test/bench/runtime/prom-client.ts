@@ -1,0 +1,40 @@
+import * as client from 'prom-client'
+import { buckets, installed, labelNames, type Peer } from './peer.ts'
+import { served } from './served.ts'
+
+/** What is used of prom-client, and of its successor, which has the same shape. */
+type Client = Pick<typeof client, 'Counter' | 'Histogram' | 'Registry'>
+
+const peer = (name: string, load: () => Promise<Client>): Peer => ({
+  name,
+  async counter() {
+    const { Counter, Registry } = await load()
+    const registry = new Registry()
+    const orders = new Counter({ name: 'bench_orders_total', help: 'Orders.', labelNames, registers: [registry] })
+    return { bind: (series) => orders.labels(series), write: (series) => orders.inc(series), ...exposed(registry) }
+  },
+  async histogram() {
+    const { Histogram, Registry } = await load()
+    const registry = new Registry()
+    const latency = new Histogram({
+      name: 'bench_latency_seconds',
+      help: 'Latency.',
+      labelNames,
+      buckets: [...buckets],
+      registers: [registry],
+    })
+    return {
+      bind: (series) => latency.labels(series),
+      write: (series, value) => latency.observe(series, value),
+      ...exposed(registry),
+    }
+  },
+})
+
+function exposed(registry: { readonly metrics: () => Promise<string> }) {
+  const page = async () => [Buffer.from(await registry.metrics())]
+  return { page, serve: () => served(page) }
+}
+
+export const promClient = peer('prom-client', async () => client)
+export const prometheusIo = peer('@prometheus-io/client', async () => installed<Client>('@prometheus-io/client'))
