@@ -35,6 +35,17 @@ export async function packed(): Promise<Packed> {
 }
 
 async function pack(folder: string, config: string, source: string, name: string): Promise<readonly string[]> {
+  const built = await builtIn(folder, config, source, name)
+  const listed = await ended('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'], built)
+  assert.equal(listed.status, 0, listed.stderr)
+  const [{ files }] = JSON.parse(listed.stdout) as [{ files: readonly { path: string }[] }]
+  for (const { path } of files) cpSync(join(built, path), join(folder, 'node_modules', name, path))
+  rmSync(built, { recursive: true })
+  return files.map(({ path }) => path)
+}
+
+/** A package as it stands when npm packs it: its own files, and what its build makes of the sources. */
+export async function builtIn(folder: string, config: string, source: string, name: string): Promise<string> {
   const built = join(folder, 'built', name)
   mkdirSync(built, { recursive: true })
   // Types are a stage of their own; here only what comes out counts.
@@ -43,12 +54,7 @@ async function pack(folder: string, config: string, source: string, name: string
   assert.equal(compiled.status, 0, `${config} compiles:\n${compiled.stdout}`)
   for (const file of readdirSync(join(root, source), { withFileTypes: true }))
     if (file.isFile()) cpSync(join(root, source, file.name), join(built, file.name))
-  const listed = await ended('npm', ['pack', '--dry-run', '--json', '--ignore-scripts', '--offline'], built)
-  assert.equal(listed.status, 0, listed.stderr)
-  const [{ files }] = JSON.parse(listed.stdout) as [{ files: readonly { path: string }[] }]
-  for (const { path } of files) cpSync(join(built, path), join(folder, 'node_modules', name, path))
-  rmSync(built, { recursive: true })
-  return files.map(({ path }) => path)
+  return built
 }
 
 function link(name: string, folder: string): void {

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { manifest } from './packed.ts'
+import { ended } from './project.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const modules = join(root, 'node_modules')
+/** The newest release with long-term support, beside the oldest that is supported and the one that runs the tests. */
+const newest = '24.21.0'
+
+/** A tarball of an installed package and of all that it depends on, as `npm pack` makes them: name of the file each. */
+export async function tarballs(name: string, to: string, known: Set<string> = new Set()): Promise<readonly string[]> {
+  if (known.has(name)) return []
+  known.add(name)
+  const folder = join(modules, name)
+  const packing = ['pack', folder, '--ignore-scripts', '--offline', '--silent', '--pack-destination', to]
+  const packed = await ended('npm', packing, to)
+  assert.equal(packed.status, 0, packed.stderr)
+  const below = []
+  for (const needed of Object.keys(manifest(folder).dependencies ?? {}))
+    below.push(...(await tarballs(needed, to, known)))
+  return [join(to, packed.stdout.trim()), ...below]
+}
+
+/** Where npm's own program stands, so that another Node can run it. */
+export function npmProgram(): string {
+  const found = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, 'npm'))
+    .find((path) => existsSync(path))
+  assert.ok(found, 'npm is on PATH')
+  return realpathSync(found)
+}
+
+/**
+ * Node 24, which npm puts into the tools folder at first use. Where it cannot be had the test is marked as skipped; with
+ * CI=true it fails.
+ */
+export async function needsNode24(t: TestContext): Promise<string | undefined> {
+  if (process.versions.node.startsWith('24.')) return process.execPath
+  const name = `node-${process.platform}-${process.arch}`
+  const folder = join(root, '.tools', `node_${newest}`)
+  const program = join(folder, 'node_modules', name, 'bin/node')
+  if (!existsSync(program)) {
+    const wrong = await install(folder, `${name}@${newest}`)
+    if (wrong !== null) return skip(t, wrong)
+  }
+  const { stdout } = await ended(program, ['--version'], root)
+  return stdout.trim() === `v${newest}` ? program : skip(t, `${program} does not run here`)
+}
+
+/** Whole or not at all, whoever else installs it at the same time. */
+async function install(folder: string, what: string): Promise<string | null> {
+  mkdirSync(join(root, '.tools'), { recursive: true })
+  const part = mkdtempSync(`${folder}.part-`)
+  try {
+    const { status, stderr } = await ended(
+      'npm',
+      ['install', '--prefix', part, '--no-save', '--ignore-scripts', what],
+      part,
+    )
+    if (status !== 0) return stderr
+    if (!existsSync(folder)) renameSync(part, folder)
+    return null
+  } catch (error) {
+    return existsSync(folder) ? null : String(error)
+  } finally {
+    rmSync(part, { recursive: true, force: true })
+  }
+}
+
+function skip(t: TestContext, failure: string): undefined {
+  const ci = process.env['CI']
+  if (ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false')
+    throw new Error(
+      `${t.name} needs Node ${newest}, and it cannot be had (nothing is skipped with CI set):\n${failure}`,
+    )
+  const install = `put Node ${newest} into .tools with npm, or run the tests with it`
+  const file = process.env['BOTWATCH_SKIPPED']
+  if (file)
+    appendFileSync(file, `${JSON.stringify({ test: t.name, missing: [`Node ${newest}`], install: [install] })}\n`)
+  t.skip(`needs Node ${newest}: ${install}`)
+}
