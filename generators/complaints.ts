@@ -1,33 +1,49 @@
 import type { AnyAlert } from '../definitions/language/alert.ts'
 import type { Bot } from '../definitions/language/bot.ts'
 import { auto, milliseconds } from '../definitions/language/duration.ts'
+import { clashing } from '../definitions/language/family.ts'
 import { type Fault, fault } from '../definitions/language/fault.ts'
-import { below, type Node, selectors } from '../definitions/language/node.ts'
+import type { Metric } from '../definitions/language/metric.ts'
+import { below, type Node } from '../definitions/language/node.ts'
 import type { AnyPanel } from '../definitions/language/panel.ts'
 import { exposedNames } from './exposed-names.ts'
-import { type Finding, finding, type Subject } from './finding.ts'
+import { type Finding, type FindingSeverity, finding, type Subject } from './finding.ts'
+import {
+  type KnownNames,
+  knownNames,
+  undeclared,
+  unknownAsked,
+  unknownWords,
+  unreadable,
+  unwatched,
+} from './known-names.ts'
+import { limitFaults } from './panel-limits.ts'
 
 /** What is wrong with a bot's definitions: the faults they recorded themselves, and what only the whole can show. */
 export function complaints(bot: Bot): readonly Finding[] {
-  const names = namesOf(bot)
+  const known = knownNames(bot)
+  const clashes = clashing()
+  const limited = limitFaults(bot)
   const own = {
     alerts: new Set(bot.alerts),
     panels: new Set(Object.values(bot.dashboards).flatMap((board) => Object.values(board.panels))),
   }
   return [
-    ...Object.values(bot.metrics).flatMap((metric) => all({ ...metric, of: `metric ${metric.name}` }, metric.faults)),
+    ...Object.values(bot.metrics).flatMap((metric) =>
+      all({ ...metric, of: `metric ${metric.name}` }, unlike([...metric.faults, ...clashes(metric)])),
+    ),
     ...bot.exporters
       .flatMap((e) => Object.values(e.metrics))
       .flatMap((metric) => all({ ...metric, of: `metric ${metric.name}` }, metric.faults)),
     ...bot.records.flatMap((of) =>
-      all({ ...of, of: `recording rule ${of.name}` }, [...of.faults, ...asked(of.of, names), ...rules(of.of)]),
+      all({ ...of, of: `recording rule ${of.name}` }, [...of.faults, ...unknownAsked(known, of.of), ...rules(of.of)]),
     ),
     ...bot.alerts.flatMap((alert) =>
       all(alertSubject(alert), [
         ...alert.faults,
-        ...asked(alert.when, names),
+        ...unknownAsked(known, alert.when),
         ...rules(alert.when),
-        ...alertFaults(bot, alert, names, own),
+        ...alertFaults(alert, known, own),
       ]),
     ),
     ...Object.entries(bot.dashboards).flatMap(([key, board]) => [
@@ -35,11 +51,22 @@ export function complaints(bot: Bot): readonly Finding[] {
       ...Object.values(board.variables).flatMap((variable) =>
         all({ of: `dashboard ${board.title}`, key, where: board.where }, [
           ...variable.faults,
-          ...(exposedNames(variable.metric).some((name) => names.has(name)) ? [] : [undeclared(variable.metric.name)]),
+          ...(isKnown(known, variable.metric) ? [] : [undeclared(known, variable.metric.name)]),
         ]),
       ),
       ...Object.values(board.panels).flatMap((panel) =>
-        all(panelSubject(panel), [...panel.faults, ...panel.show.flatMap((s) => asked(s.query, names))]),
+        all(panelSubject(panel), [
+          ...panel.faults,
+          ...limited(panel),
+          ...panel.show.flatMap((s) => unknownAsked(known, s.query)),
+        ]),
+      ),
+      ...Object.values(board.panels).flatMap((panel) =>
+        all(
+          panelSubject(panel),
+          panel.show.flatMap((s) => unreadable(s.query)),
+          'warning',
+        ),
       ),
     ]),
     ...all({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, [
@@ -52,47 +79,34 @@ export function complaints(bot: Bot): readonly Finding[] {
   ]
 }
 
-const all = (subject: Subject, faults: readonly Fault[]) =>
-  faults.map((f) => finding({ of: subject.of, key: subject.key, where: subject.where }, f))
+const all = (subject: Subject, faults: readonly Fault[], severity: FindingSeverity = 'error') =>
+  faults.map((f) => finding({ of: subject.of, key: subject.key, where: subject.where }, f, severity))
 const alertSubject = (alert: AnyAlert): Subject => ({ of: `alert ${alert.name}`, key: alert.key, where: alert.where })
 const panelSubject = (panel: AnyPanel): Subject => ({ of: `panel ${panel.name}`, key: panel.key, where: panel.where })
 
-/** Every name that a query of this bot may ask for. */
-function namesOf(bot: Bot): ReadonlySet<string> {
-  const metrics = [...Object.values(bot.metrics), ...bot.exporters.flatMap((e) => Object.values(e.metrics))]
-  return new Set([...metrics.flatMap(exposedNames), ...bot.records.map((of) => of.name)])
-}
+/** A catalogue has found its own clashes already; those between two of them show here. */
+const unlike = (faults: readonly Fault[]): readonly Fault[] => [
+  ...new Map(faults.map((f) => [`${f.code} ${f.message}`, f])).values(),
+]
+const isKnown = ({ names }: KnownNames, metric: Metric) => exposedNames(metric).some((name) => names.has(name))
 
-const asked = (node: Node, names: ReadonlySet<string>): Fault[] =>
-  [...new Set(selectors(node).map((s) => s.name))].filter((name) => !names.has(name)).map(undeclared)
-
-const undeclared = (name: string): Fault =>
-  fault(
-    'metric-undeclared',
-    `it asks for ${name}, which nothing of this bot exposes`,
-    'declare it, or list its catalogue under the bot',
-  )
-
-/** What may stand in a panel and not in a rule. */
-function rules(node: Node): Fault[] {
+/** What may stand in a panel and not in a rule, of which one that Prometheus cannot read stops all of its file. */
+function rules(node: Node): readonly Fault[] {
   const fitted = (n: Node): boolean =>
     ((n.kind === 'selector' || n.kind === 'subquery') && (n.range === auto || n.offset === auto)) ||
     below(n).some(fitted)
-  return fitted(node)
-    ? [
-        fault(
-          'window-auto',
-          'its window is fitted to the zoom of a panel, which a rule does not have',
-          "write a length, such as '5m'",
-        ),
-      ]
-    : []
+  if (!fitted(node)) return unreadable(node)
+  const wrong = fault(
+    'window-auto',
+    'its window is fitted to the zoom of a panel, which a rule does not have',
+    "write a length, such as '5m'",
+  )
+  return [wrong, ...unreadable(node)]
 }
 
 function alertFaults(
-  bot: Bot,
   alert: AnyAlert,
-  names: ReadonlySet<string>,
+  known: KnownNames,
   own: { readonly alerts: ReadonlySet<AnyAlert>; readonly panels: ReadonlySet<AnyPanel> },
 ): Fault[] {
   const found: Fault[] = []
@@ -129,7 +143,7 @@ function alertFaults(
       )
     if (typeof step === 'object' && step.kind === 'note')
       for (const part of step.parts)
-        if (typeof part !== 'string' && !exposedNames(part.metric).some((name) => names.has(name)))
+        if (typeof part !== 'string' && !isKnown(known, part.metric))
           found.push(
             fault(
               'runbook-metric',
@@ -145,24 +159,11 @@ function alertFaults(
           : step.kind === 'look'
             ? step.for
             : ''
-    found.push(...unknownNames(bot, words, names))
+    found.push(...unknownWords(known, words))
   }
-  found.push(...unknownNames(bot, alert.runbook.cause, names))
+  found.push(...unknownWords(known, alert.runbook.cause))
   return found
 }
-
-/** Words in prose that look like a metric of the bot and are none. */
-const unknownNames = (bot: Bot, words: string, names: ReadonlySet<string>): Fault[] =>
-  [...words.matchAll(new RegExp(`\\b${bot.name}[_:][a-z0-9_:]*[a-z0-9_]`, 'g'))]
-    .map(([name]) => name)
-    .filter((name) => !names.has(name))
-    .map((name) =>
-      fault(
-        'runbook-metric',
-        `its runbook says ${name}, which nothing exposes`,
-        'write the metric into a note by value, so that a rename follows',
-      ),
-    )
 
 function duplicates(bot: Bot): Fault[] {
   const twice = (what: string, names: readonly string[]) => {
@@ -179,7 +180,10 @@ function duplicates(bot: Bot): Fault[] {
       'recording rules',
       bot.records.map((of) => of.name),
     ),
-    ...twice('series', Object.values(bot.metrics).flatMap(exposedNames)),
+    ...twice(
+      'series',
+      Object.values(bot.metrics).map((metric) => metric.name),
+    ),
     ...twice(
       'dashboards',
       Object.values(bot.dashboards).map((board) => board.title),
@@ -266,23 +270,4 @@ const longestWindow = (node: Node): number => {
       ? (milliseconds(node.range ?? '') ?? 0) + (milliseconds(node.offset ?? '') ?? 0)
       : 0
   return own + Math.max(0, ...below(node).map(longestWindow))
-}
-
-/** A metric without a panel or a rule is emitted for nobody. */
-function unwatched(bot: Bot): Finding[] {
-  const nodes = [
-    ...bot.alerts.map((a) => a.when),
-    ...bot.records.map((r) => r.of),
-    ...Object.values(bot.dashboards).flatMap((b) => Object.values(b.panels).flatMap((p) => p.show.map((s) => s.query))),
-  ]
-  const used = new Set(nodes.flatMap(selectors).map((s) => s.name))
-  return Object.values(bot.metrics)
-    .filter((metric) => !exposedNames(metric).some((name) => used.has(name)))
-    .map((metric) =>
-      finding(
-        { of: `metric ${metric.name}`, key: metric.key, where: metric.where },
-        fault('metric-unwatched', 'no panel shows it and no rule watches it', 'show it, or do not emit it'),
-        'warning',
-      ),
-    )
 }

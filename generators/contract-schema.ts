@@ -27,6 +27,12 @@ const metric = z.strictObject({
   computed: z.literal('age').nullable(),
   /** Whether adding its series up says anything. */
   additive: z.boolean(),
+  /** How long after the start of the process it has been set, such as `5m`; null where it may never be. */
+  mustBeSetWithin: z.string().min(1).nullable().default(null),
+  /** The gauge with the same labels whose series take its own along when they are removed. */
+  endsWith: metricName.nullable().default(null),
+  /** Whether it is about the contract itself: what serves the metrics writes it, never the bot. */
+  ofContract: z.boolean().default(false),
   /** The names under which its series are exposed. */
   series: z.array(metricName).min(1),
   /** A process exposes at most so many. */
@@ -53,7 +59,7 @@ export const contractSchema = z.strictObject({
   /**
    * SHA-256 over names, kinds, labels, closed values, buckets and units only. Of each metric: the object
    * { buckets, kind, labels, name, unit } as it stands here, where a closed label is its sorted values and an open one
-   * null; the array of these, sorted by name, as canonical JSON (RFC 8785).
+   * null; the array of these, sorted by name, as canonical JSON (RFC 8785). Metrics about the contract itself are left out.
    */
   hash: z.string().regex(/^sha256:[0-9a-f]{64}$/),
   /** When the bot's day begins: what `today` means in its metrics. */
@@ -63,6 +69,8 @@ export const contractSchema = z.strictObject({
   /** The values that the label env has. */
   environments: z.array(z.string().min(1)),
   metrics: z.array(metric),
+  /** Names that were used once and never come back, each with what took its place; the hash leaves them out. */
+  retired: z.record(metricName, z.string().min(1)).default({}),
   events: z.array(event),
 })
 

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { Bot } from '../definitions/language/bot.ts'
-import { contractFormat, contractText, unitWord } from '../definitions/language/contract-form.ts'
+import { contractFormat, unitWord } from '../definitions/language/contract-form.ts'
+import { contractHash } from '../definitions/language/contract-hash.ts'
 import { isOpen, targetLabels } from '../definitions/language/label.ts'
 import type { Field, Fields, LogEvent } from '../definitions/language/log-event.ts'
 import type { Metric } from '../definitions/language/metric.ts'
+import { retiredOf } from '../definitions/language/retired.ts'
 import type { Contract } from './contract-schema.ts'
 import { exposedNames } from './exposed-names.ts'
 import { exposedUnit } from './exposed-unit.ts'
@@ -27,13 +28,10 @@ export function contractOf(bot: Bot): Contract {
     ].sort(),
     environments: Object.keys(bot.environments),
     metrics: metrics.map(metricOf),
+    retired: { ...retiredOf(bot.metrics) },
     events: Object.values(bot.events).map(eventOf),
   }
 }
-
-/** Names a set of metrics by what a bot and its rules have to agree on. */
-export const contractHash = (metrics: readonly Metric[]): string =>
-  `sha256:${createHash('sha256').update(contractText(metrics)).digest('hex')}`
 
 const metricOf = (metric: Metric): Contract['metrics'][number] => ({
   name: metric.name,
@@ -53,6 +51,9 @@ const metricOf = (metric: Metric): Contract['metrics'][number] => ({
   initially: metric.initially,
   computed: metric.computed,
   additive: metric.additive,
+  mustBeSetWithin: metric.mustBeSetWithin,
+  endsWith: metric.endsWith,
+  ofContract: metric.ofContract,
   series: [...exposedNames(metric)],
   seriesBound: seriesBoundOf(metric),
 })

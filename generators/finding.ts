@@ -14,6 +14,8 @@ export interface Finding {
   readonly where: Where
   readonly message: string
   readonly fix: string
+  /** Further places that it is about. */
+  readonly also?: readonly Where[]
 }
 
 /** What a finding is about. */

@@ -13,6 +13,7 @@ const generators: readonly (() => Promise<Generator>)[] = [
   async () => (await import('./runbooks.ts')).runbooks,
   async () => (await import('./reference.ts')).reference,
   async () => (await import('./contract.ts')).contract,
+  async () => (await import('./python.ts')).python,
 ]
 
 /** All files of a bot's folder by path; no two generators make the same. */

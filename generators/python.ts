@@ -1,8 +1,13 @@
+import { shortHash } from '../definitions/language/contract-form.ts'
+import { contractHash } from '../definitions/language/contract-hash.ts'
+import { contractKeys } from '../definitions/language/contract-metrics.ts'
+import { milliseconds } from '../definitions/language/duration.ts'
 import { isOpen } from '../definitions/language/label.ts'
 import type { Metric } from '../definitions/language/metric.ts'
 import type { Files, Model } from './model.ts'
+import { exposed } from './python/exposed.ts'
 import { className, identifier, text } from './python/literal.ts'
-import { type Part, part } from './python/metric.ts'
+import { attribute, type Part, part } from './python/metric.ts'
 import { imports, support } from './python/support.ts'
 import { header } from './text/header.ts'
 
@@ -24,6 +29,7 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
     '',
     imports.trimEnd(),
     support.trimEnd(),
+    exposed.trimEnd(),
     ...labelled.flatMap((lines) => ['', '', ...lines]),
     '',
     '',
@@ -33,7 +39,7 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
 }
 
 function whole(name: string, parts: readonly (readonly [Metric, Part])[]): readonly string[] {
-  const families = parts.filter(([, { isFamily }]) => isFamily).map(([metric]) => metric)
+  const families = parts.filter(([{ ofContract }, { isFamily }]) => isFamily && !ofContract).map(([metric]) => metric)
   const open = [
     ...new Set(
       families.flatMap(({ labels }) => Object.entries(labels).flatMap(([label, of]) => (isOpen(of) ? [label] : []))),
@@ -50,6 +56,7 @@ function whole(name: string, parts: readonly (readonly [Metric, Part])[]): reado
     `        self._families: List[_Family[Any, Any]] = [`,
     ...families.map(({ key }) => `            self.${identifier(key)},`),
     '        ]',
+    ...aboutContract(parts.map(([metric]) => metric)),
     '        registry.register(exposed)',
     '',
     ...(open.length === 0
@@ -64,6 +71,24 @@ function whole(name: string, parts: readonly (readonly [Metric, Part])[]): reado
     '    def refused(self) -> Mapping[Tuple[str, str], int]:',
     '        """How many samples were refused, or went into an overflow series, by metric and reason."""',
     '        return dict(refusals.counts)',
+  ]
+}
+
+/** Lines that hand the metrics about the contract to what writes them. */
+function aboutContract(metrics: readonly Metric[]): readonly string[] {
+  const of = new Map(metrics.filter(({ ofContract }) => ofContract).map((metric) => [metric.key, attribute(metric)]))
+  if (!contractKeys.every((key) => of.has(key))) return []
+  const due = metrics.flatMap(({ name, mustBeSetWithin }) =>
+    mustBeSetWithin === null ? [] : [`${text(name)}: ${(milliseconds(mustBeSetWithin) ?? 0) / 1000}`],
+  )
+  const declared = metrics.filter(({ ofContract }) => !ofContract).map(({ name }) => name)
+  return [
+    `        ${of.get('contract_info')}._say(${text(shortHash(contractHash(metrics)))})`,
+    '        exposed.contract = _Contract(',
+    `            {${declared.map(text).join(', ')}},`,
+    `            {${due.join(', ')}},`,
+    ...contractKeys.slice(1).map((key) => `            ${of.get(key)},`),
+    '        )',
   ]
 }
 

@@ -2,7 +2,7 @@ import { auto } from '../definitions/language/duration.ts'
 import { below, type Node, type SelectorNode, selectors } from '../definitions/language/node.ts'
 import type { AlertRule, Model, RecordRule } from './model.ts'
 import { type ShownPanel, shownPanels } from './panel-places.ts'
-import { parse } from './promql/parse.ts'
+import { type Parsed, parse } from './promql/parse.ts'
 import { print } from './promql/print.ts'
 
 /** Who asks for a series: each in the order of the model. */
@@ -37,10 +37,13 @@ function askersOf<T>(
   }
 }
 
-/** Text through the door is read as well; one that cannot be read is a finding of its own. */
-function asked(node: Node): readonly SelectorNode[] {
-  if (!hasText(node)) return selectors(node)
-  const parsed = parse(print(node).replaceAll(auto, '5m'))
-  return parsed.ok ? selectors(parsed.node) : selectors(node)
+/** Every selector of a query; text through the door is read as well. */
+export function asked(node: Node): readonly SelectorNode[] {
+  const parsed = textOf(node)
+  return parsed?.ok ? selectors(parsed.node) : selectors(node)
 }
+
+/** What a query with text through the door reads as; null where there is no text in it. */
+export const textOf = (node: Node): Parsed | null => (hasText(node) ? parse(print(node).replaceAll(auto, '5m')) : null)
+
 const hasText = (node: Node): boolean => node.kind === 'text' || below(node).some(hasText)

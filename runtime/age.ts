@@ -4,11 +4,11 @@ import type { Kind } from './kind.ts'
 import { sampleText } from './label-text.ts'
 import { numberText } from './numbers.ts'
 
-/** An age: the cell holds the millisecond of the last touch, or of the series' birth; NaN once it was removed. */
+/** An age: the cell holds the millisecond of the last touch, or below zero that of the series' birth; NaN once it was removed. */
 export const ageKind = (name: string, now: () => number): Kind => ({
   width: 1,
   start(page, at) {
-    page[at] = now()
+    page[at] = -now()
   },
   text: (labels) => sampleText(name, labels),
   lines(text, page, at, moment) {
@@ -64,4 +64,4 @@ export const ageKind = (name: string, now: () => number): Kind => ({
 })
 
 /** To the millisecond, and never negative, whatever the clock does. */
-const secondsFrom = (since: number, moment: number): number => Math.max(0, Math.round(moment - since)) / 1000
+const secondsFrom = (since: number, moment: number): number => Math.max(0, Math.round(moment - Math.abs(since))) / 1000

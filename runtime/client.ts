@@ -2,7 +2,7 @@ import { Registry } from 'prom-client'
 import type { Family } from './family.ts'
 import { textTypeOf } from './format.ts'
 import type { Sample } from './kind.ts'
-import { readAll } from './snapshot.ts'
+import { arrive, askAll } from './readers.ts'
 
 export type { Registry }
 
@@ -41,7 +41,7 @@ function foreign(family: Family): ForeignMetric {
     type,
     aggregator,
     async get() {
-      readAll(family)
+      await arrive(askAll(family), ({ block }) => (block.alive ? block.run.page : null))
       const now = family.now()
       const values = [...family.blocks].flatMap((block) =>
         Array.from({ length: block.series }, (_, i) => i).flatMap((i) => {

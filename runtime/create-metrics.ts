@@ -1,14 +1,18 @@
+import { type ContractKey, isContractKey, overAll } from '../definitions/language/contract-metrics.ts'
+import type { Metric } from '../definitions/language/metric.ts'
 import { createCells } from './cells.ts'
 import { createRegistry } from './client.ts'
+import { hashOf, watchContract } from './contract.ts'
 import { type Definition, definitionsOf } from './definitions.ts'
 import { createExpect } from './expect.ts'
 import { createFamily, type Family } from './family.ts'
 import { type Format, formats } from './format.ts'
 import type { Free, Metrics } from './handles.ts'
+import { insideOf } from './inside.ts'
 import { kindOf } from './kinds.ts'
 import { type Mode, modeOf } from './mode.ts'
 import { createPages } from './pages.ts'
-import { pagesOf } from './pages-of.ts'
+import { pagesOf, unsetOf } from './pages-of.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 import { shown } from './shown.ts'
 
@@ -42,21 +46,35 @@ export function createMetrics<const C extends object>(
   const refusals = createRefusals(mode, log)
   const cells = createCells()
   const families: Family[] = []
+  const about = new Map<ContractKey, Family>()
   const handles: Record<string, object> = {}
+  const declared = definitions.filter(({ metric, faults }) => faults.length === 0 && !metric.ofContract)
+  const all = definitions.map(({ metric }) => metric).filter(isNamed)
   for (const definition of definitions) {
-    const { key, metric, faults } = definition
+    const { key, faults } = definition
     if (faults.length > 0) {
       handles[key] = inert(definition, refusals)
       continue
     }
+    const metric = overAll(definition.metric, all)
     const kind = kindOf(metric, now)
     // A state set's only label is the state itself, which is no label of its handle: it is one series.
     const labels = metric.kind === 'stateSet' ? {} : metric.labels
     const family = createFamily({ ...metric, labels }, kind, cells, refusals, now)
+    if (metric.ofContract && isContractKey(key)) {
+      about.set(key, family)
+      continue
+    }
     families.push(family)
     handles[key] = Object.freeze(kind.handle(family))
   }
-  const pages = createPages(families, cells, now)
+  for (const leader of families)
+    for (const follower of families) if (follower.metric.endsWith === leader.metric.name) leader.followers.add(follower)
+  const hash = hashOf(declared.map(({ metric }) => metric))
+  const unset = watchContract(about, { families, hash, refusals, now })
+  // Last, so that they know what became of all others in the same scrape.
+  const exposed = [...families, ...about.values()]
+  const pages = createPages(exposed, cells, now)
   const whole = {
     expect: createExpect(families, refusals),
     async render(format: Format = 'text'): Promise<string> {
@@ -65,12 +83,24 @@ export function createMetrics<const C extends object>(
       return (await pages(format)).chunks.join('')
     },
     refused: refusals.all,
-    registry: createRegistry(families),
+    registry: createRegistry(exposed),
   }
   const metrics = { ...handles, ...whole }
   Object.defineProperty(metrics, pagesOf, { value: pages })
+  Object.defineProperty(metrics, insideOf, { value: { families, refusals } })
+  Object.defineProperty(metrics, unsetOf, { value: unset })
   return Object.freeze(metrics) as never
 }
+
+/** Whether something in a catalogue can be counted under its own name, whatever else is wrong with it. */
+const isNamed = (metric: Metric): boolean =>
+  typeof metric === 'object' &&
+  metric !== null &&
+  !metric.ofContract &&
+  typeof metric.name === 'string' &&
+  metric.name !== '' &&
+  typeof metric.labels === 'object' &&
+  metric.labels !== null
 
 /** A handle that does nothing but count: what a lenient bot gets for a definition that cannot be used. */
 function inert({ key, metric, faults }: Definition, refusals: Refusals): object {

@@ -1,5 +1,6 @@
+import { clashing } from '../definitions/language/family.ts'
+import type { Fault } from '../definitions/language/fault.ts'
 import type { Metric } from '../definitions/language/metric.ts'
-import { familyName } from './format.ts'
 import { words } from './handles.ts'
 import { quoted, shown } from './shown.ts'
 
@@ -12,31 +13,22 @@ export interface Definition {
 
 /** All that a catalogue holds, each with its faults; nothing is left out. */
 export function definitionsOf(catalogue: object): readonly Definition[] {
-  const taken = new Map<string, string>()
+  const taken = new Set<string>()
+  const clashes = clashing()
   return Object.entries(catalogue).map(([key, given]): Definition => {
     const metric = given as Metric
     if (typeof given !== 'object' || given === null || typeof metric.kind !== 'string' || metric.name === undefined)
       return { key, metric, faults: [`${quoted(key)} is ${shown(given)}, expected a metric such as counter({ … })`] }
     if (metric.name === '')
       return { key, metric, faults: [`${quoted(key)} has no name: give it one with catalogue(prefix, { … })`] }
-    const faults = metric.faults.map(({ message, fix }) => `${message}; ${fix}`)
+    const faults = metric.faults.map(sentence)
     if (words.some((word) => word === key))
       faults.push(`${metric.name} has the key '${key}', which is a word of createMetrics; call it something else`)
-    for (const name of namesOf(metric)) {
-      const other = taken.get(name)
-      if (other !== undefined && other !== metric.name)
-        faults.push(`${metric.name} and ${other} would both expose ${name}; rename one of them`)
-      else if (other !== undefined) faults.push(`${metric.name} is declared twice; leave one of them out`)
-      taken.set(name, metric.name)
-    }
+    faults.push(...clashes(metric).map(sentence))
+    if (taken.has(metric.name)) faults.push(`${metric.name} is declared twice; leave one of them out`)
+    taken.add(metric.name)
     return { key, metric, faults: [...new Set(faults)] }
   })
 }
 
-/** Every name that a metric takes in either format. */
-function namesOf(metric: Metric): readonly string[] {
-  const { name, kind } = metric
-  if (kind === 'histogram') return [name, `${name}_bucket`, `${name}_sum`, `${name}_count`]
-  const family = familyName(metric)
-  return family === name ? [name] : [name, family]
-}
+const sentence = ({ message, fix }: Fault): string => `${message}; ${fix}`

@@ -1,6 +1,6 @@
-import type { Open } from '../definitions/language/label.ts'
 import type { Metric } from '../definitions/language/metric.ts'
 import type { Holder } from './bound.ts'
+import { createBudget } from './budget.ts'
 import type { Cells, Run } from './cells.ts'
 import type { Kind } from './kind.ts'
 import { escapedValue } from './label-text.ts'
@@ -8,7 +8,6 @@ import { overflowValue } from './label-values.ts'
 import { createLineTexts, type LineTexts } from './line-texts.ts'
 import { type Place, placesOf, readLabels, valuesAt } from './places.ts'
 import type { Reason, Refusals } from './refusals.ts'
-import { quoted } from './shown.ts'
 import { type Branch, createTree, type Tree } from './tree.ts'
 
 /**
@@ -28,14 +27,18 @@ export interface Block {
   alive: boolean
 }
 
-/** A gauge's value that the bot computes when it is asked for; undefined while there is nothing honest to say. */
-export type Reader = () => number | undefined
+/** A gauge's value that the bot computes when it is asked for, now or a little later; undefined while there is nothing honest to say. */
+export type Reader = () => number | undefined | PromiseLike<number | undefined>
 
 /** Where a reader's value goes. */
 export interface Read {
   readonly block: Block
   readonly at: number
   readonly read: Reader
+  /** Whether an answer is still to come; until then it is not asked again. */
+  pending: boolean
+  /** Not asked before this moment, because it held the bot up. */
+  restsUntil: number
 }
 
 /** The series of one metric, and the only way to them. */
@@ -47,6 +50,13 @@ export interface Family {
   readonly blocks: ReadonlySet<Block>
   readonly readers: Map<string, Read>
   readonly now: () => number
+  /** Families whose series end with those of this one, by the same labels. */
+  readonly followers: Set<Family>
+  /** Series that had a value and are gone, by their place in a block. */
+  readonly written: Set<number>
+  /** Has its cells written just before each time that they are read. */
+  readonly filledBy: (fill: (family: Family) => void) => void
+  readonly fill: () => void
   /** First cell of the series that `find` or `seek` found last. */
   at: number
   /** The block of these labels, born if need be, with `at` set; null where they were refused. */
@@ -76,6 +86,7 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
   const blocks = new Set<Block>()
   let tree: Tree<Block> = createTree()
   let overflow: Block | null = null
+  let filling: (family: Family) => void = () => {}
 
   const born = (open: readonly string[], series: number, isOverflow: boolean): Block => {
     const run = cells.take(series * kind.width)
@@ -93,9 +104,8 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
     if (there !== undefined) return there
     const over = budget.over(open)
     if (over === null) {
-      const block = born(open, combinations, false)
-      budget.take(open)
-      tree.set(open, block)
+      const block = born(budget.take(open), combinations, false)
+      tree.set(block.open, block)
       return block
     }
     note('over-budget', over)
@@ -157,6 +167,12 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
     blocks,
     readers: new Map(),
     now,
+    followers: new Set(),
+    written: new Set(),
+    filledBy(write) {
+      filling = write
+    },
+    fill: () => filling(family),
     at: 0,
     find: (verb, labels) => look(verb, labels, true),
     seek: (verb, labels) => look(verb, labels, false),
@@ -180,6 +196,7 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
     note,
     reset() {
       family.readers.clear()
+      family.written.clear()
       for (const block of blocks) family.drop(block)
       tree = createTree()
       if (openNames.length === 0) begin([])
@@ -187,43 +204,4 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
   }
   family.reset()
   return family
-}
-
-interface Budget {
-  /** Why these values are more than the metric may have; null if they are not. */
-  readonly over: (open: readonly string[]) => string | null
-  readonly take: (open: readonly string[]) => void
-  readonly give: (open: readonly string[]) => void
-}
-
-function createBudget(metric: Metric, openNames: readonly string[]): Budget {
-  const labels = openNames.map((name) => ({
-    name,
-    // An info is one series at a time, whatever it says.
-    max: metric.kind === 'info' ? Number.POSITIVE_INFINITY : (metric.labels[name] as Open).max,
-    /** In how many blocks each value is. */
-    uses: new Map<string, number>(),
-  }))
-  return {
-    over(open) {
-      const i = labels.findIndex(({ uses, max }, n) => !uses.has(open[n] as string) && uses.size >= max)
-      const label = labels[i]
-      return label === undefined
-        ? null
-        : `label '${label.name}' has ${label.max} values, its whole budget, and ${quoted(open[i] as string)} is one more: ` +
-            `such samples share one series, whose labels are all '${overflowValue}'; raise its max, or find out why there are so many`
-    },
-    take: (open) => {
-      labels.forEach(({ uses }, i) => {
-        uses.set(open[i] as string, (uses.get(open[i] as string) ?? 0) + 1)
-      })
-    },
-    give: (open) => {
-      labels.forEach(({ uses }, i) => {
-        const left = (uses.get(open[i] as string) ?? 0) - 1
-        if (left > 0) uses.set(open[i] as string, left)
-        else uses.delete(open[i] as string)
-      })
-    },
-  }
 }

@@ -1,3 +1,4 @@
+import { familyName } from '../definitions/language/family.ts'
 import type { Metric } from '../definitions/language/metric.ts'
 import { escapedHelp, escapedValue } from './label-text.ts'
 
@@ -26,10 +27,3 @@ export function header(metric: Metric, format: Format): string {
 /** The type that the text format and prom-client know it by. */
 export const textTypeOf = (metric: Metric): 'counter' | 'gauge' | 'histogram' =>
   metric.kind === 'counter' || metric.kind === 'histogram' ? metric.kind : 'gauge'
-
-/** The name under which OpenMetrics declares a metric: without what it adds to the samples of its type. */
-export function familyName({ kind, name }: Metric): string {
-  if (kind === 'counter') return name.replace(/_total$/, '')
-  if (kind === 'info') return name.replace(/_info$/, '')
-  return name
-}

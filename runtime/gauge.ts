@@ -114,15 +114,29 @@ const placeOf = (block: Block, at: number): string => `${block.run.pageNumber}:$
 
 /** Makes a series absent; the last one of a block frees the block's place in the budget. */
 export function remove(family: Family, block: Block, at: number): void {
+  const place = at - block.run.at
+  if (!isAbsent(block.run.page, at)) family.written.add(place / family.kind.width)
   block.run.page[at] = Number.NaN
   family.readers.delete(placeOf(block, at))
+  if (!block.overflow) removeFollowers(family, family.valuesOf(block, place))
   if (family.openNames.length === 0) return
   const { page, at: first, size } = block.run
   if (page.subarray(first, first + size).every(Number.isNaN)) family.drop(block)
 }
 
+/** Ends what is declared to end with a series of these label values. */
+function removeFollowers({ names, followers }: Family, values: readonly string[]): void {
+  if (followers.size === 0) return
+  const labels = Object.fromEntries(names.map((name, i) => [name, values[i]]))
+  for (const follower of followers) {
+    const block = follower.seek('remove', labels)
+    if (block !== null) remove(follower, block, follower.at)
+  }
+}
+
 function collect(family: Family, block: Block, at: number, read: unknown): void {
-  if (typeof read === 'function') family.readers.set(placeOf(block, at), { block, at, read: read as Reader })
+  if (typeof read === 'function')
+    family.readers.set(placeOf(block, at), { block, at, read: read as Reader, pending: false, restsUntil: 0 })
   else
     family.refuse(
       'collect',

@@ -1,4 +1,5 @@
 import type { OpenLabels } from '../definitions/language/catalogue.ts'
+import type { ContractKey } from '../definitions/language/contract-metrics.ts'
 import type { Value } from '../definitions/language/label.ts'
 import type { Mistake } from '../definitions/language/mistake.ts'
 import type { Registry } from './client.ts'
@@ -29,8 +30,11 @@ export interface BoundGauge {
   readonly dec: (this: BoundGauge, by?: number) => void
   /** Makes the series absent until it is set again. */
   readonly remove: (this: BoundGauge) => void
-  /** Computes the value at every scrape; undefined, or an error, leaves the series out. */
-  readonly collect: (this: BoundGauge, read: () => number | undefined) => void
+  /**
+   * Computes the value at every scrape; undefined, an error, or a promise that takes longer than a second leaves the series
+   * out. Figures that add up in the bot add up in every scrape where their readers answer at once.
+   */
+  readonly collect: (this: BoundGauge, read: () => number | undefined | PromiseLike<number | undefined>) => void
 }
 interface LabelledGauge<L> {
   readonly set: (labels: LabelValues<L>, value: number) => void
@@ -86,8 +90,8 @@ export type HandleOf<M> = M extends { readonly kind: 'counter'; readonly labels:
             ? InfoHandle<L>
             : never
 
-/** What a bot may write: a handle for each metric of its catalogue, under the same key. */
-export type Handles<C> = { readonly [K in keyof C]: HandleOf<C[K]> }
+/** What a bot may write: a handle for each metric that it declared, under the same key. */
+export type Handles<C> = { readonly [K in keyof C as K extends ContractKey ? never : K]: HandleOf<C[K]> }
 
 /** What concerns all metrics of a bot. */
 export interface Whole<C> {

@@ -1,3 +1,4 @@
+export type { Auth } from './auth.ts'
 export type { Registry } from './client.ts'
 export { createMetrics, type MetricsOptions } from './create-metrics.ts'
 export type { Format } from './format.ts'

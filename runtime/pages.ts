@@ -2,7 +2,7 @@ import type { Cells } from './cells.ts'
 import type { Family } from './family.ts'
 import type { Format } from './format.ts'
 import { type Page, turn, writePage } from './page.ts'
-import { takeSnapshot } from './snapshot.ts'
+import { completed, takeSnapshot } from './snapshot.ts'
 
 export type Pages = (format: Format) => Promise<Page>
 
@@ -16,9 +16,10 @@ export function createPages(families: readonly Family[], cells: Cells, now: () =
   return (format) => {
     const shared = coming.get(format)
     if (shared !== undefined) return shared
-    const page = last.then(turn).then(() => {
+    const page = last.then(turn).then(async () => {
       coming.delete(format)
-      return writePage(takeSnapshot(families, cells, now), format)
+      const snapshot = takeSnapshot(families, cells, now)
+      return writePage(snapshot.coming.length === 0 ? snapshot : await completed(snapshot), format)
     })
     coming.set(format, page)
     // Its end, not its value: a page that nobody needs any more must not be kept.

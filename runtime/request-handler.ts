@@ -2,12 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { acceptsGzip, formatFor } from './accept.ts'
+import { type Auth, gate, refuse } from './auth.ts'
 import type { Pages } from './pages.ts'
-import { pagesIn } from './pages-of.ts'
+import { pagesIn, unsetIn } from './pages-of.ts'
 
 export interface HandlerOptions {
-  /** What `/readyz` says: true is ready; false, or a sentence that says why, is not. */
+  /** What `/healthz` says beside that the process answers: true is alive; false, or a sentence that says why, is not. */
+  readonly live?: () => boolean | string
+  /** What `/readyz` says where every metric that must be set has been: true is ready; false, or a sentence that says why, is not. */
   readonly ready?: () => boolean | string
+  /** What is asked of whoever reads; without it nothing. `/healthz` and `/readyz` stay open to those who restart a bot. */
+  readonly auth?: Auth
 }
 
 /** Answers a request and says true; or leaves it alone and says false, where its path is none of `paths`. */
@@ -19,14 +24,27 @@ export const paths = Object.freeze(['/metrics', '/healthz', '/readyz'] as const)
 /** Serves metrics, liveness and readiness from a server that a bot already has. */
 export function requestHandler(metrics: object, options: HandlerOptions = {}): RequestHandler {
   const pages = pagesIn(metrics)
-  const { ready = () => true } = options
+  const door = gate(options.auth)
+  const { ready = () => true, live = () => true } = options
   return (request, response) => {
     const path = paths.find((known) => known === pathOf(request))
     if (path === undefined) return false
     // A client that hangs up is no error of the bot's.
     response.on('error', () => {})
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      answer(response, 405, `${request.method} is not answered here, only GET and HEAD are\n`, { Allow: 'GET, HEAD' })
+      answer(response, 405, `${request.method} is not answered here, only GET and HEAD are\n`, {
+        Allow: 'GET, HEAD',
+        // What is sent with it is not read.
+        Connection: 'close',
+      })
+      return true
+    }
+    if (hasBody(request)) {
+      answer(response, 413, 'a request for metrics has no body\n', { Connection: 'close' })
+      return true
+    }
+    if (!/^\/(healthz|readyz)$/.test(path) && !door.isOpenTo(request)) {
+      refuse(response, door)
       return true
     }
     switch (path) {
@@ -34,13 +52,11 @@ export function requestHandler(metrics: object, options: HandlerOptions = {}): R
         void sendPage(pages, request, response)
         break
       case '/healthz':
-        answer(response, 200, 'ok\n')
+        sayWhether(response, live, 'ok', 'not alive')
         break
-      case '/readyz': {
-        const reason = whyNot(ready)
-        answer(response, reason === null ? 200 : 503, `${reason ?? 'ready'}\n`)
+      case '/readyz':
+        sayWhether(response, () => contractOf(metrics) ?? ready(), 'ready', 'not ready')
         break
-      }
     }
     return true
   }
@@ -66,12 +82,26 @@ export function answer(
 /** Only what stands before a question mark, as sent: no path here has anything to decode. */
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] as string
 
-function whyNot(ready: () => boolean | string): string | null {
+/** What the contract still waits for; null where nothing is. */
+function contractOf(metrics: object): string | null {
+  const unset = unsetIn(metrics)
+  return unset.length === 0 ? null : `not ready: never set yet: ${unset.join(', ')}`
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+function sayWhether(response: ServerResponse, check: () => boolean | string, yes: string, no: string): void {
+  const reason = whyNot(check, no)
+  answer(response, reason === null ? 200 : 503, `${reason ?? yes}\n`)
+}
+
+function whyNot(check: () => boolean | string, no: string): string | null {
   try {
-    const said: unknown = ready()
-    return said === true ? null : typeof said === 'string' && said !== '' ? said : 'not ready'
+    const said: unknown = check()
+    return said === true ? null : typeof said === 'string' && said !== '' ? said : no
   } catch {
-    return 'not ready: the check itself threw an error'
+    return `${no}: the check itself threw an error`
   }
 }
 

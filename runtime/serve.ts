@@ -1,12 +1,17 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { answer, type HandlerOptions, paths, requestHandler } from './request-handler.ts'
+import { gate, refuse } from './auth.ts'
+import { answer, type HandlerOptions, paths, type RequestHandler, requestHandler } from './request-handler.ts'
 
 export interface ServeOptions extends HandlerOptions {
   /** 0 for any that is free. */
   readonly port: number
   /** 127.0.0.1 unless given: metrics tell what a bot owns. */
   readonly host?: string
+  /** Milliseconds that a client may take over the head of its request; 10,000 unless given. */
+  readonly headWithin?: number
+  /** What else is answered here, under the same `auth`: each says whether it has answered. */
+  readonly also?: readonly RequestHandler[]
 }
 
 export interface Serving {
@@ -24,10 +29,21 @@ const patience = 5 * seconds
 
 /** Serves `/metrics`, `/healthz` and `/readyz`; rejects where the address cannot be listened on. */
 export async function serve(metrics: object, options: ServeOptions): Promise<Serving> {
-  const { port, host = '127.0.0.1' } = options
+  const { port, host = '127.0.0.1', headWithin = 10 * seconds, also = [] } = options
+  const door = gate(options.auth)
   const handle = requestHandler(metrics, options)
-  const server = createServer({ headersTimeout: 10 * seconds, requestTimeout: 15 * seconds }, (request, response) => {
-    if (!handle(request, response)) answer(response, 404, `not found; there are ${paths.join(', ')}\n`)
+  const limits = {
+    headersTimeout: headWithin,
+    requestTimeout: headWithin + 5 * seconds,
+    // Node looks only every thirty seconds whether somebody is too late.
+    connectionsCheckingInterval: Math.min(seconds, headWithin),
+    maxHeaderSize: 8 * 1024,
+  }
+  const server = createServer(limits, (request, response) => {
+    if (handle(request, response)) return
+    if (also.length > 0 && !door.isOpenTo(request)) refuse(response, door)
+    else if (!also.some((other) => other(request, response)))
+      answer(response, 404, `not found; there are ${paths.join(', ')}\n`)
   })
   server.maxConnections = mostConnections
   // Of a socket on which nothing moves, so that a client that reads no more does not keep a page for ever.

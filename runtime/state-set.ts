@@ -30,7 +30,9 @@ export function stateSetKind(name: string, states: readonly string[]): Kind {
           return
         }
         const block = family.find('set', {})
-        if (block !== null) block.run.page[family.at] = index
+        if (block === null) return
+        block.run.page[family.at] = index
+        family.written.add(index)
       },
     }),
   }

@@ -1,3 +1,4 @@
+import type { Allow } from './allow.ts'
 import type { Deviation } from './deviation.ts'
 import { type Duration, durationFaults, milliseconds } from './duration.ts'
 import { type Fault, fault } from './fault.ts'
@@ -41,6 +42,8 @@ export interface AnyAlert {
   readonly runbook: Runbook
   readonly mutedBy: readonly AnyAlert[]
   readonly deviates: Deviation | null
+  /** Findings of checks that are known and stand. */
+  readonly allow: readonly Allow[]
   readonly faults: readonly Fault[]
 }
 export interface Alert<S extends Severity> extends AnyAlert {
@@ -68,6 +71,7 @@ interface Common<S extends Severity> {
   readonly runbook: Runbook
   readonly mutedBy?: Mutes<S>
   readonly deviates?: Deviation
+  readonly allow?: readonly Allow[]
 }
 
 /** A rule that tells a person: when, how bad, in which words, and what to do. */
@@ -124,6 +128,7 @@ export const watchdog = (options: {
   readonly summary: string
   readonly runbook: Runbook
   readonly remindEvery?: Duration
+  readonly allow?: readonly Allow[]
 }): Alert<'info'> =>
   made(
     'watchdog',
@@ -155,6 +160,7 @@ interface Given<S> {
   readonly runbook: Runbook
   readonly mutedBy?: readonly unknown[]
   readonly deviates?: Deviation
+  readonly allow?: readonly Allow[]
 }
 
 function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: Expressed): Alert<S> {
@@ -177,6 +183,7 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     runbook: options.runbook,
     mutedBy: Object.freeze([...mutedBy]),
     deviates: options.deviates ?? null,
+    allow: Object.freeze([...(options.allow ?? [])]),
     faults: [
       ...expressed.faults,
       ...(['for', 'cooldown', 'remindEvery'] as const).flatMap((word) =>

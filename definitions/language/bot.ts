@@ -1,4 +1,7 @@
 import type { AnyAlert } from './alert.ts'
+import type { Allow } from './allow.ts'
+import { wholeContract, withoutContract } from './contract-metrics.ts'
+import { watchingContract } from './contract-watch.ts'
 import type { AnyDashboard } from './dashboard.ts'
 import type { Deviation } from './deviation.ts'
 import type { Fields, LogEvent } from './log-event.ts'
@@ -33,6 +36,9 @@ export interface FixedTarget {
 /** Who evaluates the alerts and tells people: Prometheus with Alertmanager, or Grafana by itself. */
 export type AlertsManager = 'prometheus' | 'grafana'
 
+/** What a bot asks of whoever reads its metrics: a token, or a user and a password; the secret itself lies in a file. */
+export type ScrapeAuth = 'token' | { readonly user: string }
+
 /** All that is true of one bot. */
 export interface Bot {
   readonly kind: 'bot'
@@ -55,10 +61,16 @@ export interface Bot {
   readonly targets: readonly FixedTarget[]
   /** The port of the bot's `/metrics` in its container. */
   readonly port: number
+  /** Null where whoever reaches the port may read. */
+  readonly auth: ScrapeAuth | null
+  /** Where `botwatch watchdog --listen` serves its own metrics, on the host of the bot; null where none watches it. */
+  readonly watchdog: { readonly port: number } | null
   readonly day: Day
   readonly stack: Stack
   /** Departures from the bot's document that belong to no single definition. */
   readonly deviations: readonly Deviation[]
+  /** Findings of checks on the bot itself that are known and stand. */
+  readonly allow: readonly Allow[]
   readonly where: Where
 }
 
@@ -77,19 +89,24 @@ interface Options {
   readonly environments: Readonly<Record<string, Environment>>
   readonly targets?: readonly FixedTarget[]
   readonly port?: number
+  readonly auth?: ScrapeAuth
+  readonly watchdog?: { readonly port: number }
   readonly day: Day
   readonly stack: Stack
   readonly deviations?: readonly Deviation[]
+  readonly allow?: readonly Allow[]
+  /** False leaves out what the bot says about its contract, with the alerts and the dashboard: then nobody knows whether it keeps it. */
+  readonly watchContract?: false
 }
 
 /** A bot, from its metrics to the stack that watches it. */
 export const bot = (options: Options): Bot =>
-  Object.freeze({
+  watchingContract({
     kind: 'bot',
     name: options.name,
     title: options.title,
     description: options.description,
-    metrics: options.metrics as Readonly<Record<string, Metric>>,
+    metrics: (options.watchContract === false ? withoutContract : wholeContract)(options.metrics as Bot['metrics']),
     exporters: Object.freeze((options.exporters ?? []) as Bot['exporters']),
     events: Object.freeze({ ...options.events }),
     records: Object.freeze((options.records ?? []).flatMap((group) => Object.values(group))),
@@ -99,8 +116,11 @@ export const bot = (options: Options): Bot =>
     environments: Object.freeze({ ...options.environments }),
     targets: Object.freeze([...(options.targets ?? [])]),
     port: options.port ?? 8000,
+    auth: options.auth ?? null,
+    watchdog: options.watchdog ?? null,
     day: options.day,
     stack: options.stack,
     deviations: Object.freeze([...(options.deviations ?? [])]),
+    allow: Object.freeze([...(options.allow ?? [])]),
     where: whereIs(bot),
   })

@@ -1,44 +1,69 @@
+import { type ContractKey, type ContractMetrics, contractMetrics, isContractKey } from './contract-metrics.ts'
+import { durationFaults } from './duration.ts'
+import { clashing, seriesNames } from './family.ts'
 import { type Fault, fault } from './fault.ts'
 import { isOpen, type Labels } from './label.ts'
 import type { Declared, Metric, StateSet } from './metric.ts'
 import type { Mistake } from './mistake.ts'
+import { type Retired, retiring } from './retired.ts'
 import { stamp } from './stamp.ts'
 
-type CounterNames<M> = {
-  readonly [K in keyof M]: M[K] extends { kind: 'counter' }
-    ? K extends `${string}_total`
-      ? unknown
-      : Mistake<'the name of a counter ends in _total'>
-    : unknown
+type Layer = { readonly [name: string]: Declared }
+
+type Fitting<M> = {
+  readonly [K in keyof M]: K extends ContractKey
+    ? Mistake<'the catalogue adds this metric about the contract by itself: call yours something else'>
+    : M[K] extends { kind: 'counter' }
+      ? K extends `${string}_total`
+        ? unknown
+        : Mistake<'the name of a counter ends in _total'>
+      : unknown
 }
+
+type Twice = Mistake<'another layer declares a metric of this name: rename one of them, or leave one out'>
+type Apart<L, Seen = never> = L extends readonly [infer First, ...infer Rest]
+  ? readonly [Fitting<First> & { readonly [K in Seen & keyof First]: Twice }, ...Apart<Rest, Seen | keyof First>]
+  : L
+type Together<L> = L extends readonly [infer First, ...infer Rest] ? First & Together<Rest> : unknown
+
+type Checked<M> = M extends readonly unknown[] ? Apart<M> : Fitting<M>
+/** The metrics of one layer, or of a list of them. */
+type Whole<M> = M extends readonly unknown[] ? Together<M> : M
 
 /** A state set learns its label's name, which is its own, from the catalogue. */
 type Named<M, Name extends string> = M extends StateSet<infer S, string> ? StateSet<S, Name> : M
 
-export type Catalogue<P extends string, M> = { readonly [K in keyof M]: Named<M[K], `${P}_${K & string}`> }
+/** The metrics declared under their names, and those about the contract itself. */
+export type Catalogue<P extends string, M> = {
+  readonly [K in keyof M]: Named<M[K], `${P}_${K & string}`>
+} & ContractMetrics
 
 /**
- * Gives each metric its name: the prefix, then its property key. Names in `retired` were used once and never come back
- * with another meaning; each has a sentence that says what took its place.
+ * Gives each metric its name: the prefix, then its property key. Metrics in several files are given as a list of layers,
+ * which sees a key that stands in two of them; spread into one object, the last would win in silence. Names in `retired`
+ * were used once and never come back with another meaning; each has a sentence that says what took its place.
  */
-export function catalogue<const P extends string, const M extends { readonly [name: string]: Declared }>(
+export function catalogue<const P extends string, const M extends Layer | readonly Layer[]>(
   prefix: P,
-  metrics: M & CounterNames<M>,
-  options: { readonly retired?: Readonly<Record<string, string>> } = {},
-): Catalogue<P, M> {
+  metrics: M & Checked<M>,
+  options: { readonly retired?: Retired } = {},
+): Catalogue<P, Whole<M>> {
   const retired = options.retired ?? {}
-  return stamp<Metric>(metrics, catalogue, (key, metric) => {
+  const layers = Array.isArray(metrics) ? (metrics as readonly Layer[]) : [metrics as Layer]
+  const twice = keysTwice(prefix, layers)
+  const clashes = clashing()
+  const declared: Readonly<Record<string, Metric>> = Object.assign({}, ...layers)
+  const named = Object.entries(declared).map(([key, metric]) => ({ ...metric, name: `${prefix}_${key}` }))
+  const made = stamp<Metric>({ ...declared, ...contractMetrics(named), ...declared }, catalogue, (key, metric) => {
     const name = `${prefix}_${key}`
-    return finished(metric, name, [
-      ...(Object.hasOwn(retired, name)
-        ? [
-            fault(
-              'name-retired',
-              `${name} is retired: ${retired[name]}`,
-              'choose a new name, or remove it from `retired`',
-            ),
-          ]
-        : []),
+    const isOwn = Object.hasOwn(declared, key)
+    const leader = leaderOf(metric, declared)
+    const finishing = { ...metric, ofContract: !isOwn, endsWith: leader === null ? null : `${prefix}_${leader}` }
+    return finished(finishing, name, [
+      ...(isOwn && isContractKey(key) ? [reservedFault(name)] : []),
+      ...lifetimeFaults(name, metric, declared),
+      ...(twice.get(key) ?? []),
+      ...retiredFaults(retired, { ...metric, name }),
       ...(metric.kind === 'counter' && !key.endsWith('_total')
         ? [fault('counter-name', `${name} is a counter, and its name does not end in _total`, `call it ${key}_total`)]
         : []),
@@ -54,9 +79,79 @@ export function catalogue<const P extends string, const M extends { readonly [na
       ...(metric.kind === 'info' && !name.endsWith('_info')
         ? [fault('info-name', `${name} is an info metric, and its name does not end in _info`, `call it ${key}_info`)]
         : []),
+      ...clashes({ ...metric, name }),
     ])
-  }) as never
+  })
+  return retiring(made, retired) as never
 }
+
+/** Of each key that stands in two layers, what says so, with the places where its metrics were made. */
+function keysTwice(prefix: string, layers: readonly Layer[]): ReadonlyMap<string, readonly Fault[]> {
+  const found = new Map<string, readonly Fault[]>()
+  for (const key of new Set(layers.flatMap((layer) => Object.keys(layer)))) {
+    const at = layers.flatMap((layer, i) => (Object.hasOwn(layer, key) ? [i] : []))
+    if (at.length < 2) continue
+    const message = `${prefix}_${key} is declared in ${at.length} layers, numbers ${at.map((i) => i + 1).join(' and ')} of the list: only one of them could be filled`
+    const also = at.map((i) => ((layers[i] as Layer)[key] as Metric).where)
+    found.set(key, [{ ...fault('metric-twice', message, 'rename one of them, or leave one out'), also }])
+  }
+  return found
+}
+
+const reservedFault = (name: string): Fault =>
+  fault(
+    'key-reserved',
+    `${name} is a metric about the contract itself, which the catalogue adds and only the runtime writes`,
+    'call yours something else',
+  )
+
+/** The key of the gauge that a metric's series end with; the option holds the gauge itself. */
+const leaderOf = (metric: Metric, declared: Readonly<Record<string, Metric>>): string | null =>
+  Object.keys(declared).find((key) => declared[key] === (metric.endsWith as unknown)) ?? null
+
+/** What is wrong with when a metric's series are expected, or end. */
+function lifetimeFaults(name: string, metric: Metric, declared: Readonly<Record<string, Metric>>): readonly Fault[] {
+  const { mustBeSetWithin, initially } = metric
+  const leader = leaderOf(metric, declared)
+  const labels = (of: Metric) => Object.keys(of.labels).sort().join(', ') || 'none'
+  return [
+    ...(mustBeSetWithin === null ? [] : durationFaults(mustBeSetWithin, `${name}: mustBeSetWithin`)),
+    ...(mustBeSetWithin !== null && initially !== null
+      ? [
+          fault(
+            'must-be-set-initially',
+            `${name} must be set within ${mustBeSetWithin}, and reads ${initially} before: nobody could tell that it was not set`,
+            'leave one of the two out',
+          ),
+        ]
+      : []),
+    ...(metric.endsWith !== null && leader === null
+      ? [
+          fault(
+            'ends-with-unknown',
+            `${name} ends with a gauge that this catalogue does not hold`,
+            'name a gauge of the same catalogue, by value',
+          ),
+        ]
+      : []),
+    ...(leader !== null && labels(declared[leader] as Metric) !== labels(metric)
+      ? [
+          fault(
+            'ends-with-labels',
+            `${name} has the labels ${labels(metric)}, and ends with ${leader}, which has ${labels(declared[leader] as Metric)}`,
+            'give both the same labels',
+          ),
+        ]
+      : []),
+  ]
+}
+
+const retiredFaults = (retired: Retired, metric: Metric): readonly Fault[] =>
+  seriesNames(metric)
+    .filter((name) => Object.hasOwn(retired, name))
+    .map((name) =>
+      fault('name-retired', `${name} is retired: ${retired[name]}`, 'choose a new name, or remove it from `retired`'),
+    )
 
 /** Metrics that others expose and our rules or panels use; each property key is the whole exposed name. */
 export function external<const M extends { readonly [name: string]: Declared }>(

@@ -32,10 +32,18 @@ export const unitWord = ({ unit }: Metric): string => (unit.suffix === '' ? unit
 
 /**
  * The text whose SHA-256 is the contract's hash: the forms of all metrics, sorted by name, as canonical JSON (RFC 8785).
- * It is the same whatever the order of declaration.
+ * It is the same whatever the order of declaration. Metrics about the contract itself are no part of it.
  */
 export const contractText = (metrics: readonly Metric[]): string =>
-  JSON.stringify(metrics.map(contractForm).sort((a, b) => compare(a.name, b.name)))
+  JSON.stringify(
+    metrics
+      .filter(({ ofContract }) => !ofContract)
+      .map(contractForm)
+      .sort((a, b) => compare(a.name, b.name)),
+  )
+
+/** The part of a contract's hash, `sha256:` and 64 digits, that stands in the label of `contract_info`. */
+export const shortHash = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, 16)
 
 /** By UTF-16 code units, as RFC 8785 sorts. */
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,9 +1,12 @@
 // The words of definitions that a bot does not load; those that it does stand in metrics.ts.
 export { type Alert, type AlertKind, type AnyAlert, absence, alert, alerts, type Severity, watchdog } from './alert.ts'
+export { type Allow, allow } from './allow.ts'
 export { type AlertsManager, type Bot, bot, type Day, type Environment, type FixedTarget } from './bot.ts'
+export type { CheckCode } from './check-code.ts'
 export { type AnyDashboard, type Dashboard, dashboard, type Link, type Row } from './dashboard.ts'
 export { type Deviation, deviation } from './deviation.ts'
 export { auto, type Duration, type Window } from './duration.ts'
+export type { Limit, ShownLimit } from './limit.ts'
 export type { Matcher, Matching, Node, Op } from './node.ts'
 export {
   type AnyPanel,

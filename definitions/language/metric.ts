@@ -1,8 +1,10 @@
+import type { Allow } from './allow.ts'
 import type { Deviation } from './deviation.ts'
+import type { Duration } from './duration.ts'
 import type { Fault } from './fault.ts'
 import type { Labels, OneOf } from './label.ts'
 import { flag, items, seconds, type Unit } from './unit.ts'
-import type { Where } from './where.ts'
+import { type Where, whereIs } from './where.ts'
 
 // What a bot loads is data only: no class, no unique symbol, no instanceof, so that two copies of these files agree.
 
@@ -60,7 +62,15 @@ export interface Metric {
   readonly initially: number | null
   /** False where adding its series up says nothing, such as amounts of different coins. */
   readonly additive: boolean
+  /** So long after the start it is set, or the contract's `contract_never_set` says so; null where it may never be. */
+  readonly mustBeSetWithin: string | null
+  /** The name of the gauge that its series end with; null where they end by themselves. */
+  readonly endsWith: string | null
+  /** Whether the catalogue added it, to say something about the contract itself: only the runtime writes it. */
+  readonly ofContract: boolean
   readonly deviates: Deviation | null
+  /** Findings of checks that are known and stand. */
+  readonly allow: readonly Allow[]
   readonly where: Where
   readonly faults: readonly Fault[]
 }
@@ -77,14 +87,28 @@ interface Options<L extends Labels, D extends string> {
   readonly labels?: L
   readonly unit?: Unit<D>
   readonly deviates?: Deviation
+  readonly allow?: readonly Allow[]
 }
-interface GaugeOptions<L extends Labels, D extends string> extends Options<L, D> {
+interface Due {
+  /** How long after the start it must have been set, such as '5m': an alert says where it was not. */
+  readonly mustBeSetWithin?: Duration
+}
+interface GaugeOptions<L extends Labels, D extends string> extends Options<L, D>, Due {
   /** The value before the first set, where there is an honest one. */
   readonly initially?: number
   readonly additive?: false
+  /** A gauge of the same catalogue and labels: where its series is removed, this one's of the same labels is too. */
+  readonly endsWith?: Gauge<L, string> | Age<L>
+}
+interface AgeOptions<L extends Labels> extends Omit<Options<L, 'time'>, 'unit'> {
+  readonly endsWith?: Gauge<L, string> | Age<L>
 }
 
-type Given = Partial<Omit<Metric, 'labels'>> & { readonly help: string; readonly labels?: object }
+type Given = Partial<Omit<Metric, 'labels' | 'endsWith'>> & {
+  readonly help: string
+  readonly labels?: object
+  readonly endsWith?: object
+}
 
 const metric = (kind: MetricKind, given: Given): never =>
   Object.freeze({
@@ -98,12 +122,18 @@ const metric = (kind: MetricKind, given: Given): never =>
     computed: null,
     initially: null,
     additive: true,
+    mustBeSetWithin: null,
+    // a gauge until the catalogue knows its name
+    endsWith: null,
+    ofContract: false,
     deviates: null,
-    where: {},
+    allow: [],
+    // of the metric itself, until its group is stamped: two layers may declare one name
+    where: whereIs(metric),
     faults: [],
     ...given,
     labels: Object.freeze({ ...given.labels }),
-  } satisfies Omit<Metric, 'labels'> & { labels: object }) as never
+  } satisfies Omit<Metric, 'labels' | 'endsWith'> & { labels: object; endsWith: object | null }) as never
 
 /** Counts what happened; its name ends in `_total`. */
 export const counter = <const L extends Labels = {}, const D extends string = 'count'>(
@@ -116,7 +146,7 @@ export const gauge = <const L extends Labels = {}, const D extends string = 'cou
 ): Gauge<L, D> => metric('gauge', options as Given)
 
 /** Seconds since something last happened: the bot only says that it happened, the scrape computes the age. */
-export const age = <const L extends Labels = {}>(options: Omit<Options<L, 'time'>, 'unit'>): Age<L> =>
+export const age = <const L extends Labels = {}>(options: AgeOptions<L>): Age<L> =>
   metric('gauge', { ...(options as Given), unit: seconds, computed: 'age', additive: false })
 
 type Negative<B extends readonly number[]> = Extract<`${B[number]}`, `-${string}`> extends never ? false : true
@@ -135,12 +165,16 @@ export const histogram = <
 export const info = <const L extends Labels>(options: {
   readonly help: string
   readonly labels: L
+  readonly mustBeSetWithin?: Duration
   readonly deviates?: Deviation
+  readonly allow?: readonly Allow[]
 }): Info<L> => metric('info', { ...(options as Given), unit: flag })
 
 /** One of a few states at a time. */
 export const stateSet = <const S extends string>(options: {
   readonly help: string
   readonly states: readonly S[]
+  readonly mustBeSetWithin?: Duration
   readonly deviates?: Deviation
+  readonly allow?: readonly Allow[]
 }): StateSet<S> => metric('stateSet', { ...(options as Given), unit: flag, states: options.states })

@@ -1,4 +1,5 @@
 // The words that a bot loads: data only, without builder, SDK or zod.
+export { type Allow, allow } from './allow.ts'
 export { type Catalogue, catalogue, external, type OpenLabels } from './catalogue.ts'
 export { type Deviation, deviation } from './deviation.ts'
 export type { Fault } from './fault.ts'
@@ -43,4 +44,6 @@ export {
   type StateSet,
   stateSet,
 } from './metric.ts'
+export { type Card, card, quantiles, type StatusPage, statusPage } from './status.ts'
 export * from './unit.ts'
+export { restartReasons, watchdogMetrics } from './watchdog-metrics.ts'

@@ -1,5 +1,7 @@
+import type { Allow } from './allow.ts'
 import type { Deviation } from './deviation.ts'
 import { type Fault, fault } from './fault.ts'
+import { type Limit, type ShownLimit, shownLimit } from './limit.ts'
 import type { Fields, LogEvent } from './log-event.ts'
 import type { Mistake } from './mistake.ts'
 import type { Node } from './node.ts'
@@ -18,7 +20,7 @@ export type PanelKind =
   | 'pie'
   | 'logs'
   | 'text'
-export type Colour = 'green' | 'yellow' | 'orange' | 'red' | 'blue' | 'purple' | 'grey'
+export type Colour = 'green' | 'yellow' | 'orange' | 'red' | 'blue' | 'purple' | 'cyan' | 'pink' | 'grey'
 
 /** One query of a panel; its name is the property key, empty where there is one query only. */
 export interface Shown {
@@ -26,6 +28,8 @@ export interface Shown {
   readonly query: Node
   readonly unit: Unit<string>
   readonly labels: readonly string[]
+  /** What the panel itself says about its values; empty where alerts do. */
+  readonly limits: readonly ShownLimit[]
 }
 
 /** What a value of 0, 1, … means, in words and colour. */
@@ -49,6 +53,10 @@ export interface AnyPanel {
   readonly min: number | null
   readonly max: number | null
   readonly decimals: number | null
+  /** Whether large numbers are shortened, as 7.01 B, instead of written with every digit. */
+  readonly abbreviated: boolean
+  /** The colour of each curve, bar or share whose name in the legend has this word; the others take theirs from a palette. */
+  readonly colours: Readonly<Record<string, Colour>>
   readonly stacked: boolean
   readonly bars: boolean
   /** In grid columns of 24 and rows; null lets the layout choose. */
@@ -58,6 +66,8 @@ export interface AnyPanel {
   readonly content: string
   readonly events: readonly LogEvent<Fields>[]
   readonly deviates: Deviation | null
+  /** Findings of checks that are known and stand. */
+  readonly allow: readonly Allow[]
   readonly faults: readonly Fault[]
 }
 
@@ -72,6 +82,11 @@ type ShowingOne<S> =
       : S extends Query
         ? S
         : Mistake<'a panel shows a query: a gauge, rate(counter, "5m"), sum(...) and the like'>
+/** The limits of the one query, or of each by its name, in its own dimension. */
+type LimitsOf<S> =
+  S extends Carries<string, infer D extends string>
+    ? readonly Limit<D>[]
+    : { readonly [K in keyof S]?: S[K] extends Carries<string, infer D extends string> ? readonly Limit<D>[] : never }
 type ShowingBuckets<S> = S extends { readonly buckets: true }
   ? S
   : Mistake<'a heatmap shows the buckets of a histogram: sum(rate(histogram, "5m"))'>
@@ -82,14 +97,18 @@ interface Common {
   readonly width?: number
   readonly height?: number
   readonly deviates?: Deviation
+  readonly allow?: readonly Allow[]
 }
 interface Options<S> extends Common {
   readonly show: S
   readonly emptyMeans?: string
   readonly meanings?: Meanings
+  readonly limits?: LimitsOf<NoInfer<S>>
   readonly min?: number
   readonly max?: number
   readonly decimals?: number
+  readonly abbreviated?: boolean
+  readonly colours?: Readonly<Record<string, Colour>>
 }
 interface Curves<S> extends Options<S> {
   readonly stacked?: boolean
@@ -112,6 +131,8 @@ const panel = (draws: PanelKind, given: Given): AnyPanel =>
     min: null,
     max: null,
     decimals: null,
+    abbreviated: false,
+    colours: {},
     stacked: false,
     bars: false,
     width: null,
@@ -119,6 +140,7 @@ const panel = (draws: PanelKind, given: Given): AnyPanel =>
     content: '',
     events: [],
     deviates: null,
+    allow: [],
     faults: [],
     ...given,
   })
@@ -126,13 +148,25 @@ const panel = (draws: PanelKind, given: Given): AnyPanel =>
 /** Of an expression the unit is a function; of queries by name it could only be one called `unit`. */
 const isQuery = (show: object): show is Query => 'unit' in show && typeof show.unit === 'function'
 
-function drawn(draws: PanelKind, options: Curves<unknown>): AnyPanel {
+const isList = (limits: unknown): limits is readonly Limit[] => Array.isArray(limits)
+
+function drawn(draws: PanelKind, { limits, ...options }: Curves<unknown>): AnyPanel {
   const show = options.show as Query | Readonly<Record<string, Query>>
   const queries = isQuery(show) ? [['', show] as const] : Object.entries(show)
+  const given = limits as readonly Limit[] | Readonly<Record<string, readonly Limit[]>> | undefined
+  const limitsFor = (name: string) => (isList(given) ? given : given?.[name]) ?? []
   return panel(draws, {
     ...options,
     show: Object.freeze(
-      queries.map(([name, of]) => Object.freeze({ name, query: of.node, unit: of.unit, labels: of.labels })),
+      queries.map(([name, of]) =>
+        Object.freeze({
+          name,
+          query: of.node,
+          unit: of.unit,
+          labels: of.labels,
+          limits: Object.freeze(limitsFor(name).map((limit) => shownLimit(limit, of.unit))),
+        }),
+      ),
     ),
     faults: Object.freeze([
       ...new Set(queries.flatMap(([, of]) => of.faults)),

@@ -1,3 +1,4 @@
+import type { Allow } from './allow.ts'
 import { type Fault, fault } from './fault.ts'
 import type { Node } from './node.ts'
 import { type Recorded, recordedSeries } from './query/series.ts'
@@ -17,6 +18,8 @@ export interface AnyRecord {
   readonly unit: Unit<string>
   readonly labels: readonly string[]
   readonly where: Where
+  /** Findings of checks that are known and stand. */
+  readonly allow: readonly Allow[]
   readonly faults: readonly Fault[]
 }
 export interface Record<L extends string, D extends string> extends AnyRecord {
@@ -27,13 +30,20 @@ export interface Record<L extends string, D extends string> extends AnyRecord {
 interface Pending<in out L extends string, in out D extends string> {
   readonly help: string
   readonly value: Vector<L, D>
+  readonly allow: readonly Allow[]
 }
 
 /** What to compute again and again, so that others may ask for it by name. */
 export const record = <L extends string, D extends string>(options: {
   readonly help: string
   readonly of: Values<L, D>
-}): Pending<L, D> => Object.freeze({ help: options.help, value: options.of as unknown as Vector<L, D> })
+  readonly allow?: readonly Allow[]
+}): Pending<L, D> =>
+  Object.freeze({
+    help: options.help,
+    value: options.of as unknown as Vector<L, D>,
+    allow: Object.freeze([...(options.allow ?? [])]),
+  })
 
 type Named<R> = R extends Pending<infer L, infer D> ? Record<L, D> : never
 
@@ -52,6 +62,7 @@ export function records<
       of: value.node,
       unit: value.unit,
       labels: value.labels,
+      allow: pending.allow,
       where: (pending as unknown as { where: Where }).where,
       faults: /^[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z_][a-zA-Z0-9_:]*$/.test(name)
         ? value.faults

@@ -6,7 +6,9 @@ export function printFindings(findings: readonly Finding[]): string {
   return findings
     .map((found) => {
       const at = locate(found.where, found.key)
-      return `${found.severity}: ${found.code}${at === '' ? '' : ` at ${at}`}\n  ${found.of}: ${found.message}\n  ${found.fix}\n`
+      const also = (found.also ?? []).map((where) => locate(where, '')).filter((place) => place !== '')
+      const places = also.length === 0 ? '' : `  see ${also.join(' and ')}\n`
+      return `${found.severity}: ${found.code}${at === '' ? '' : ` at ${at}`}\n  ${found.of}: ${found.message}\n${places}  ${found.fix}\n`
     })
     .join('\n')
 }

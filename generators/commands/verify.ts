@@ -7,14 +7,17 @@ import { listed } from '../verify/finding.ts'
 import { table } from '../verify/table.ts'
 import { merged, unseen } from '../verify/watch.ts'
 import type { Choices } from './choices.ts'
+import { authorizationFrom } from './verify/authorization.ts'
 import { contractIn, contractOfBot } from './verify/contract.ts'
-import { readSource, shownTarget } from './verify/source.ts'
+import { readSource, type SourceOptions, shownTarget } from './verify/source.ts'
 
 const schema = z.object({
   target: z.string({ error: 'verify what? Name a URL such as http://127.0.0.1:8000/metrics, or a file' }).min(1),
   contract: z.string().min(1, 'a path may not be empty').optional(),
   format: z.enum(['text', 'openmetrics'], { error: 'expected text or openmetrics' }).optional(),
   strict: z.boolean().default(false),
+  'token-file': z.string().min(1, 'a path may not be empty').optional(),
+  'login-file': z.string().min(1, 'a path may not be empty').optional(),
   json: z.boolean().default(false),
   watch: z.boolean().default(false),
   within: z
@@ -52,11 +55,18 @@ export async function verify(choices: Choices, options: object): Promise<number>
       ? await contractOfBot(choices.definitions, choices.bot)
       : await contractIn(given.contract)
   if ('wrong' in contract) return refuse(contract.wrong)
-  return given.watch ? watch(contract, given) : once(contract, given)
+  const authorization = await authorizationFrom({
+    tokenFile: given['token-file'],
+    loginFile: given['login-file'],
+    env: process.env,
+  })
+  if (authorization !== null && typeof authorization !== 'string') return refuse(authorization.wrong)
+  const source = { format: given.format, authorization }
+  return given.watch ? watch(contract, given, source) : once(contract, given, source)
 }
 
-async function once(contract: Contract, given: Given): Promise<number> {
-  const read = await readSource(given.target, { format: given.format })
+async function once(contract: Contract, given: Given, source: SourceOptions): Promise<number> {
+  const read = await readSource(given.target, source)
   if ('wrong' in read) return refuse(read.wrong)
   const report = compare(contract, read, given.strict)
   print(report, given)
@@ -64,7 +74,7 @@ async function once(contract: Contract, given: Given): Promise<number> {
 }
 
 /** Reads again and again until everything was seen, the time is over, or Ctrl-C. */
-async function watch(contract: Contract, given: Given): Promise<number> {
+async function watch(contract: Contract, given: Given, source: SourceOptions): Promise<number> {
   const stop = new AbortController()
   const end = () => stop.abort()
   process.once('SIGINT', end)
@@ -74,7 +84,7 @@ async function watch(contract: Contract, given: Given): Promise<number> {
   let wrong: string | null = null
   let told = -1
   while (!signal.aborted) {
-    const read = await readSource(given.target, { format: given.format, signal })
+    const read = await readSource(given.target, { ...source, signal })
     if ('wrong' in read) wrong = signal.aborted ? wrong : read.wrong
     else {
       wrong = null

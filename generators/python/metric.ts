@@ -15,7 +15,7 @@ export interface Part {
 
 /** One metric, declared for the official client; `type` names the class that its labels have. */
 export function part(metric: Metric, type: string): Part {
-  const at = `self.${identifier(metric.key)}`
+  const at = attribute(metric)
   const declared = (lines: readonly string[], of: string, keep: string) => [
     ...lines,
     text(metric.help),
@@ -80,6 +80,9 @@ export function part(metric: Metric, type: string): Part {
     isFamily: true,
   }
 }
+
+/** Where the class keeps it; what is about the contract is the module's own to write. */
+export const attribute = ({ key, ofContract }: Metric): string => `self.${ofContract ? '_' : ''}${identifier(key)}`
 
 function method(
   name: string,

@@ -6,7 +6,7 @@ import logging
 import math
 import threading
 import time
-from typing import Any, Callable, Dict, Generic, Iterable, List, Literal, Mapping, Optional, Sequence, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, Generic, Iterable, List, Literal, Mapping, Optional, Sequence, Set, Tuple, TypeVar, Union
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Enum, Gauge, Histogram, Info
 from prometheus_client.core import Metric
@@ -263,35 +263,4 @@ class _States:
 
     def keep(self, sample: Any) -> bool:
         return self._said
-
-
-class _Exposed(Collector):
-    """Exactly the declared series, in the order of the contract."""
-
-    def __init__(self) -> None:
-        self._parts: List[Tuple[MetricWrapperBase, Callable[[Any], bool]]] = []
-
-    def add(self, metric: MetricWrapperBase, keep: Callable[[Any], bool]) -> None:
-        self._parts.append((metric, keep))
-
-    def describe(self) -> Iterable[Metric]:
-        return [family for metric, _ in self._parts for family in metric.describe()]
-
-    def collect(self) -> Iterable[Metric]:
-        for metric, keep in self._parts:
-            for family in metric.collect():
-                family.samples = [sample for sample in family.samples if keep(sample)]
-                yield family
-
-
-def _is_count(sample: Any) -> bool:
-    return not sample.name.endswith("_created")
-
-
-def _is_bucket(sample: Any) -> bool:
-    return bool(sample.name.endswith("_bucket"))
-
-
-def _is_said(sample: Any) -> bool:
-    return not math.isnan(sample.value)
 `

@@ -1,5 +1,6 @@
 import type { AnyPanel, PanelKind, Shown } from '../../definitions/language/panel.ts'
-import { code, counted, heading, page, prose, table } from '../markdown.ts'
+import { freeLabelsOf } from '../free-labels.ts'
+import { code, counted, heading, listed, page, prose, table } from '../markdown.ts'
 import type { AlertRule, Board, Model, PlacedPanel } from '../model.ts'
 import { panelPath } from '../panel-places.ts'
 import { print } from '../promql/print.ts'
@@ -11,9 +12,10 @@ import { toBoard, toRunbook } from './links.ts'
 export function dashboardsPage(model: Model): string {
   const { bot, dashboards } = model
   const alerts = new Map(model.alerts.map((alert) => [alert.name, alert]))
+  const free = freeLabelsOf(bot)
   return page([
     heading(1, `Dashboards of ${prose(bot.title)}`),
-    `${counted(dashboards.length, 'dashboard')} with ${counted(dashboards.flatMap(panelsOf).length, 'panel')}. The queries stand here as they were written; each dashboard narrows them to the environment, the instance and what else is chosen at its top.`,
+    `${counted(dashboards.length, 'dashboard')} with ${counted(dashboards.flatMap(panelsOf).length, 'panel')}. The queries stand here as they were written; each dashboard narrows them to the environment, ${[...free, 'instance'].map((label) => `the ${label}`).join(', ')} and what else is chosen at its top.`,
     table(
       ['Dashboard', 'Path in Grafana', 'Panels', 'What it is for'],
       dashboards.map((board) => [
@@ -23,18 +25,20 @@ export function dashboardsPage(model: Model): string {
         prose(board.description),
       ]),
     ),
-    ...dashboards.flatMap((board) => described(board, alerts)),
+    ...dashboards.flatMap((board) => described(board, alerts, free)),
   ])
 }
 
 const panelsOf = (board: Board) => board.rows.flatMap((row) => row.panels)
 
-function described(board: Board, alerts: ReadonlyMap<string, AlertRule>): readonly string[] {
+function described(board: Board, alerts: ReadonlyMap<string, AlertRule>, free: readonly string[]): readonly string[] {
   const chosen = board.variables.map(({ name, of }) => `${prose(of.title)} (${code(name)})`)
   return [
     heading(2, prose(board.title)),
     prose(board.description),
-    chosen.length === 0 ? '' : `Beside environment and instance a reader chooses: ${chosen.join(', ')}.`,
+    chosen.length === 0
+      ? ''
+      : `Beside ${listed(['environment', ...free, 'instance'])} a reader chooses: ${chosen.join(', ')}.`,
     ...board.rows.flatMap((row) => [
       row.title === '' ? '' : heading(3, prose(row.title)),
       table(

@@ -1,5 +1,6 @@
 import { isOpen, type Label } from '../../definitions/language/label.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
+import { retiredOf } from '../../definitions/language/retired.ts'
 import { exposedNames } from '../exposed-names.ts'
 import { anchor, bullets, code, codeBlock, counted, heading, link, listed, page, prose, table } from '../markdown.ts'
 import type { Model, RecordRule } from '../model.ts'
@@ -15,6 +16,7 @@ export function metricsPage(model: Model): string {
   const { bot, records } = model
   const metrics = Object.values(bot.metrics)
   const usage = usageOf(model)
+  const retired = Object.entries(retiredOf(bot.metrics))
   const external = bot.exporters.flatMap(({ job, metrics }) =>
     Object.values(metrics).map((metric) => ({ job, metric, usage: usage(exposedNames(metric)) })),
   )
@@ -40,6 +42,16 @@ export function metricsPage(model: Model): string {
           heading(2, 'Recording rules'),
           `${counted(records.length, 'series', 'series')} that Prometheus computes at every evaluation and keeps under a name of their own.`,
           ...records.flatMap((record) => recorded(record, usage([record.name]))),
+        ]),
+    ...(retired.length === 0
+      ? []
+      : [
+          heading(2, 'Retired names'),
+          "Names that were used once, here or in the bot's document. Nothing exposes them, no query may ask for them, and none of them comes back with another meaning.",
+          table(
+            ['Name', 'What took its place'],
+            retired.map(([name, why]) => [code(name), prose(why)]),
+          ),
         ]),
     ...(external.length === 0
       ? []

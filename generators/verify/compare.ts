@@ -1,3 +1,4 @@
+import { shortHash } from '../../definitions/language/contract-form.ts'
 import type { Contract } from '../contract-schema.ts'
 import { beginningFindings } from './beginning.ts'
 import { bucketFindings } from './buckets.ts'
@@ -64,7 +65,9 @@ export function compare(contract: Contract, exposition: Exposition, strict = fal
           ? [missing(metric, strict)]
           : metricFindings(contract, metric, family, format, strict)
       }),
-      ...families.filter((family) => !known.has(family)).map((family) => undeclared(declared, family, format, strict)),
+      ...families
+        .filter((family) => !known.has(family))
+        .map((family) => undeclared(contract.retired, declared, family, format, strict)),
     ],
   }
 }
@@ -138,10 +141,33 @@ function metricFindings(
     ...declaration,
     ...foreignFindings(metric, foreign, strict),
     ...labelFindings(metric, own, contract.targetLabels, strict),
+    ...hashFindings(contract, metric, own, strict),
     ...(wrongType ? [] : numberFindings(metric, own, strict)),
     ...(wrongType || metric.kind !== 'histogram' ? [] : bucketFindings(metric, own, strict)),
     ...(wrongType ? [] : beginningFindings(metric, own, family.line, strict)),
     ...seriesFindings(metric, family.samples, strict),
+  ]
+}
+
+/** Which contract the process says that it runs with. */
+function hashFindings(
+  { hash }: Contract,
+  { name, kind, ofContract }: Metric,
+  samples: readonly Sample[],
+  strict: boolean,
+): readonly Finding[] {
+  if (!ofContract || kind !== 'info') return []
+  const wrong = samples.find(({ labels }) => labels.get('hash') !== shortHash(hash))
+  if (wrong === undefined) return []
+  return [
+    finding(strict, {
+      code: 'hash',
+      metric: name,
+      line: wrong.line,
+      given: `runs with the contract ${quoted(wrong.labels.get('hash') ?? '')}`,
+      expected: shortHash(hash),
+      fix: 'build and start the bot from these definitions, or compare it with its own contract.json',
+    }),
   ]
 }
 
@@ -199,17 +225,28 @@ function seriesFindings(metric: Metric, samples: readonly Sample[], strict: bool
   ]
 }
 
-function undeclared(declared: ReadonlyMap<string, Metric>, family: Family, format: Format, strict: boolean): Finding {
+function undeclared(
+  retired: Contract['retired'],
+  declared: ReadonlyMap<string, Metric>,
+  family: Family,
+  format: Format,
+  strict: boolean,
+): Finding {
   const name = metricName(family, format)
   const base = name.replace(/_created$/, '')
   const isCreated = base !== name && (declared.has(base) || declared.has(`${base}_total`))
   const isOwn = isCreated || isOfClient(name)
+  const old = [name, family.name].find((one) => Object.hasOwn(retired, one))
   return finding(strict, {
     code: isOwn ? 'from-client' : 'undeclared',
     metric: name,
     line: family.line,
     given: `${family.type ?? 'no type'}, ${family.samples.length} series${family.help === null ? '' : `: ${quoted(family.help)}`}`,
-    expected: 'only what the contract declares',
-    fix: isOwn ? 'nothing: the client library adds it by itself' : 'declare it, or remove it',
+    expected: old === undefined ? 'only what the contract declares' : `nothing: the name is retired: ${retired[old]}`,
+    fix: isOwn
+      ? 'nothing: the client library adds it by itself'
+      : old === undefined
+        ? 'declare it, or remove it'
+        : 'remove it, and fill what took its place',
   })
 }

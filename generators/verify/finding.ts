@@ -13,6 +13,7 @@ export type Code =
   | 'over-budget'
   | 'duplicate'
   | 'form'
+  | 'hash'
   | 'time'
   | 'from-client'
   | 'not-at-zero'

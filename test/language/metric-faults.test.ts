@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import type { Fault } from '../../definitions/language/fault.ts'
 import {
   catalogue,
@@ -10,12 +12,17 @@ import {
   open,
   stateSet,
 } from '../../definitions/language/metrics.ts'
+import { retiredOf } from '../../definitions/language/retired.ts'
 import { eachGivesOneFault, type Faulty, goodLabel, type Unchecked } from './fault.ts'
 
 const metric = (key: string, made: unknown, retired: Readonly<Record<string, string>> = {}): readonly Fault[] =>
   (catalogue('bot', { [key]: made } as Unchecked, { retired }) as Unchecked)[key].faults
 const bounds = (...buckets: number[]) => metric('x_seconds', histogram({ help: 'x', buckets } as Unchecked))
 const label = (labels: object) => metric('x', gauge({ help: 'x', labels } as Unchecked))
+
+/** The faults of a metric `x` beside the one, `y`, that it is made from. */
+const both = <L>(y: L, x: (y: L) => unknown): readonly Fault[] =>
+  (catalogue('bot', { y, x: x(y) } as Unchecked) as Unchecked).x.faults
 
 const table: Faulty = {
   'buckets fall': [
@@ -154,6 +161,44 @@ const table: Faulty = {
     'bot_x says nothing about what it measures',
     'write a help of one sentence',
   ],
+  'a retired name comes back as a series of a histogram': [
+    metric('x', histogram({ help: 'x', buckets: [1] }), { bot_x_count: 'bot_xs_total took its place.' }),
+    'name-retired',
+    'bot_x_count is retired: bot_xs_total took its place.',
+    'choose a new name, or remove it from `retired`',
+  ],
+  'a metric has the key of one about the contract': [
+    metric('contract_never_set', gauge({ help: 'x' })),
+    'key-reserved',
+    'bot_contract_never_set is a metric about the contract itself, which the catalogue adds and only the runtime writes',
+    'call yours something else',
+  ],
+  'a metric must be set soon, and reads something before': [
+    metric('x', gauge({ help: 'x', mustBeSetWithin: '5m', initially: 0 })),
+    'must-be-set-initially',
+    'bot_x must be set within 5m, and reads 0 before: nobody could tell that it was not set',
+    'leave one of the two out',
+  ],
+  'a metric must be set at once': [
+    metric('x', gauge({ help: 'x', mustBeSetWithin: '0s' })),
+    'duration',
+    "bot_x: mustBeSetWithin: '0s' is no time at all",
+    'give it a length',
+  ],
+  'a metric ends with a gauge of nowhere': [
+    metric('x', gauge({ help: 'x', endsWith: gauge({ help: 'y' }) })),
+    'ends-with-unknown',
+    'bot_x ends with a gauge that this catalogue does not hold',
+    'name a gauge of the same catalogue, by value',
+  ],
+  'a metric ends with a gauge of other labels': [
+    both(gauge({ help: 'y', labels: { symbol: open({ max: 3 }) } }), (leader) =>
+      gauge({ help: 'x', endsWith: leader as Unchecked }),
+    ),
+    'ends-with-labels',
+    'bot_x has the labels none, and ends with y, which has symbol',
+    'give both the same labels',
+  ],
   'a retired name comes back': [
     metric('old', gauge({ help: 'x' }), { bot_old: 'bot_new took its place.' }),
     'name-retired',
@@ -163,3 +208,41 @@ const table: Faulty = {
 }
 
 eachGivesOneFault(table)
+
+test('a key in two layers is a fault of its metric, with the places of both', () => {
+  const first = { x: gauge({ help: 'the first' }), y: gauge({ help: 'x' }) }
+  const second = { z: gauge({ help: 'x' }) }
+  const third = { x: gauge({ help: 'the last' }) }
+  const made = catalogue('bot', [first, second, third] as Unchecked) as Unchecked
+  assert.deepEqual(Object.keys(made).slice(0, 3), ['x', 'y', 'z'])
+  const [{ also, ...fault }, ...more] = made.x.faults
+  assert.deepEqual(
+    [fault, ...more],
+    [
+      {
+        code: 'metric-twice',
+        message: 'bot_x is declared in 2 layers, numbers 1 and 3 of the list: only one of them could be filled',
+        fix: 'rename one of them, or leave one out',
+      },
+    ],
+  )
+  const lines = also.map(({ stack }: { stack: string }) => /metric-faults\.test\.ts:(\d+)/.exec(stack)?.[1])
+  assert.equal(Number(lines[1]) - Number(lines[0]), 2)
+  assert.deepEqual([made.y.faults, made.z.faults], [[], []])
+})
+
+test('a list of layers is the same catalogue as one of all its metrics', () => {
+  const first = { x: gauge({ help: 'x' }), mode: stateSet({ help: 'x', states: ['a', 'b'] }) }
+  const second = { y_total: counter({ help: 'y' }) }
+  assert.deepEqual(catalogue('bot', [first, second]), catalogue('bot', { ...first, ...second }))
+  assert.deepEqual(catalogue('bot', []), catalogue('bot', {}))
+})
+
+test('a catalogue knows its retired names, also where it is spread, and lists them as no metric', () => {
+  const retired = { bot_old: 'bot_x took its place' }
+  const made = catalogue('bot', { x: gauge({ help: 'x' }) }, { retired })
+  assert.deepEqual(Object.keys(made), Object.keys(catalogue('bot', { x: gauge({ help: 'x' }) })))
+  assert.deepEqual(retiredOf(made), retired)
+  assert.deepEqual(retiredOf({ ...made, more: 1 }), retired)
+  assert.deepEqual(retiredOf(catalogue('bot', { x: gauge({ help: 'x' }) })), {})
+})

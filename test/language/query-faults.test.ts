@@ -21,6 +21,12 @@ const { orders_total: orders, queue_depth: depth, slippage_bps: slippage }: Unch
 const goodShare = 'write the 95th percentile as 0.95'
 
 const table: Faulty = {
+  'a state set is asked by its own label': [
+    (m.trading_mode as Unchecked).where({ bot_trading_mode: 'live' }).faults,
+    'state-set-label',
+    'bot_trading_mode is asked by its own label, which is how a state set keeps its states',
+    'write .is(state), .isNot(state) or .current',
+  ],
   'a window has no length': [
     rate(orders, '0m').faults,
     'duration',

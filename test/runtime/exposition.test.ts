@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, gauge, seconds } from '../../runtime/metrics.ts'
-import { clock, declared, linesOf } from './fixture.ts'
+import { clock, declared, linesOf, withoutContract } from './fixture.ts'
 
 const filled = () => {
   const time = clock()
@@ -64,7 +64,7 @@ tb_slippage_bps_bucket{symbol="ETHUSDT",le="+Inf"} 1
 
 test('the text format is written in full', async () => {
   assert.equal(
-    await filled().render('text'),
+    withoutContract(await filled().render('text')),
     `# HELP tb_bars_total Bars seen.
 # TYPE tb_bars_total counter
 ${samples.bars}# HELP tb_orders_total Orders by outcome.
@@ -97,7 +97,7 @@ ${samples.mode}`,
 
 test('OpenMetrics is written in full: families without _total and _info, UNIT where the name ends in it, and an end', async () => {
   assert.equal(
-    await filled().render('openmetrics'),
+    withoutContract(await filled().render('openmetrics')),
     `# TYPE tb_bars counter
 # HELP tb_bars Bars seen.
 ${samples.bars}# TYPE tb_orders counter
@@ -137,8 +137,11 @@ ${samples.mode}# EOF
 
 test('a help of several lines with quotes and backslashes is escaped as each format wants it', async () => {
   const metrics = createMetrics(catalogue('tb', { x: gauge({ help: 'one "1"\ntwo \\2' }) }))
-  assert.equal(await metrics.render('text'), '# HELP tb_x one "1"\\ntwo \\\\2\n# TYPE tb_x gauge\n')
-  assert.equal(await metrics.render('openmetrics'), '# TYPE tb_x gauge\n# HELP tb_x one \\"1\\"\\ntwo \\\\2\n# EOF\n')
+  assert.equal(withoutContract(await metrics.render('text')), '# HELP tb_x one "1"\\ntwo \\\\2\n# TYPE tb_x gauge\n')
+  assert.equal(
+    withoutContract(await metrics.render('openmetrics')),
+    '# TYPE tb_x gauge\n# HELP tb_x one \\"1\\"\\ntwo \\\\2\n# EOF\n',
+  )
 })
 
 test('a unit is not named where the name does not end in it', async () => {
@@ -146,14 +149,14 @@ test('a unit is not named where the name does not end in it', async () => {
     catalogue('tb', { lag: gauge({ help: 'x', unit: seconds }), seconds: gauge({ help: 'x', unit: seconds }) }),
   )
   assert.equal(
-    await metrics.render('openmetrics'),
+    withoutContract(await metrics.render('openmetrics')),
     '# TYPE tb_lag gauge\n# HELP tb_lag x\n# TYPE tb_seconds gauge\n# UNIT tb_seconds seconds\n# HELP tb_seconds x\n# EOF\n',
   )
 })
 
 test('what has no honest value is absent until it is set, and what has one stands there from the start', async () => {
   const time = clock()
-  const text = await createMetrics(declared, { now: time.now }).render()
+  const text = withoutContract(await createMetrics(declared, { now: time.now }).render())
   assert.deepEqual(
     text.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('tb_latency')),
     [

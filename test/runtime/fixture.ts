@@ -37,6 +37,13 @@ export const declared = catalogue('tb', {
 export const linesOf = (exposition: string, name: string): readonly string[] =>
   exposition.split('\n').filter((line) => new RegExp(`^${name}(_bucket|_sum|_count)?[{ ]`).test(line))
 
+/** An exposition without what the contract says about itself, in either format. */
+export const withoutContract = (exposition: string): string =>
+  exposition.replace(
+    /^(# (HELP|TYPE|UNIT) )?[a-z]+_contract(_info|_refused|_overflow|_collector_failures|_never_set)?(_total)?[{ ].*\n/gm,
+    '',
+  )
+
 /** Metrics whose log is kept, in lenient mode; `clock.ms` is what ages are measured by. */
 export const clock = (start = 0) => {
   const self = { ms: start, now: () => self.ms }

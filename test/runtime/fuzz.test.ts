@@ -4,6 +4,7 @@ import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, gauge, histogram, info, oneOf, open } from '../../runtime/metrics.ts'
 import { needs } from '../servers/skipped.ts'
 import { openMetricsErrors, textErrors, valuesIn } from './exposition-parsers.ts'
+import { linesOf, withoutContract } from './fixture.ts'
 
 const labels = { symbol: open({ max: 40 }), venue: open({ max: 12 }), side: oneOf('buy', 'sell') }
 const declared = catalogue('fz', {
@@ -84,9 +85,10 @@ const seeds = [1, 2, 3]
 
 test('whatever a bot writes, nothing is merged, lost or torn out of its line', async () => {
   for (const seed of seeds) {
-    const { text, openmetrics, model } = await written(seed)
-    assert.deepEqual(valuesIn(text), model, `seed ${seed}`)
-    assert.deepEqual(valuesIn(openmetrics), model, `seed ${seed}`)
+    const { text, openmetrics, model, counted } = await written(seed)
+    assert.deepEqual(valuesIn(withoutContract(text)), model, `seed ${seed}`)
+    assert.deepEqual(valuesIn(withoutContract(openmetrics)), model, `seed ${seed}`)
+    assert.deepEqual(countedIn(text), counted, `seed ${seed}`)
   }
 })
 
@@ -111,6 +113,9 @@ async function written(seed: number) {
   const metrics = createMetrics(declared, { mode: 'lenient', log: () => {} })
   const refusedSoFar = () =>
     metrics.refused().reduce((sum, { reason, count }) => sum + (reason === 'over-budget' ? 0 : count), 0)
+
+  const overBudget = () =>
+    metrics.refused().reduce((sum, { reason, count }) => sum + (reason === 'over-budget' ? count : 0), 0)
 
   const model = new Map<string, number>()
   const known = new Map<string, Set<string>>()
@@ -196,7 +201,15 @@ async function written(seed: number) {
     'the budget was reached',
   )
   assert.ok(refusedSoFar() > 500 && model.size > 200, 'much was refused and much was not')
-  return { text, openmetrics, model }
+  const counted = { refused: refusedSoFar(), overflow: overBudget() }
+  return { text, openmetrics, model, counted }
+}
+
+/** What the contract's own metrics add up to. */
+function countedIn(text: string) {
+  const sum = (name: string) =>
+    linesOf(text, name).reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' '))), 0)
+  return { refused: sum('fz_contract_refused_total'), overflow: sum('fz_contract_overflow_total') }
 }
 
 const overflow = (labels: number): readonly string[] => new Array(labels).fill('__overflow__')

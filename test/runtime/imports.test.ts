@@ -33,6 +33,47 @@ test('the runtime loads prom-client in one file and nothing else that is not Nod
   assert.deepEqual(outside, [])
 })
 
+/** Each extra, and the packages that it loads beside Node; those that it loads only when asked count too. */
+const extras = {
+  process: [],
+  events: [],
+  watchdog: [],
+  status: [],
+  logs: ['pino', 'pino-roll'],
+  testing: [],
+} as const
+
+test('each extra is an entry point of its own, whose packages are optional peers, and the main entry loads none of them', () => {
+  const { exports, peerDependencies, peerDependenciesMeta } = JSON.parse(
+    readFileSync(join(root, 'runtime/package.json'), 'utf8'),
+  ) as Record<'exports' | 'peerDependencies' | 'peerDependenciesMeta', Record<string, { optional?: boolean }>>
+  const entries = Object.keys(exports).filter((entry) => entry !== '.' && entry !== './metrics')
+  assert.deepEqual(
+    entries.sort(),
+    Object.keys(extras)
+      .map((extra) => `./${extra}`)
+      .sort(),
+  )
+  const main = loadedBy(join(root, 'runtime/index.ts'))
+  for (const [extra, packages] of Object.entries(extras)) {
+    const loaded = loadedBy(join(root, `runtime/${extra}/index.ts`))
+    const own = [...loaded.keys()].filter((file) => file.startsWith(`runtime/${extra}/`))
+    assert.ok(own.length > 1, extra)
+    assert.deepEqual(
+      own.filter((file) => main.has(file)),
+      [],
+    )
+    const named = own.flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from |import\()'([^'.][^']*)'/g)]
+        .map(([, name]) => name as string)
+        .filter((name) => !name.startsWith('node:')),
+    )
+    assert.deepEqual([...new Set(named)].sort(), packages)
+  }
+  assert.deepEqual(Object.keys(peerDependencies).sort(), Object.values(extras).flat().sort())
+  for (const name of Object.keys(peerDependencies)) assert.equal(peerDependenciesMeta[name]?.optional, true)
+})
+
 test('what a definition loads is the words alone: no package, not even of Node', () => {
   const loaded = loadedBy(join(root, 'runtime/metrics.ts'))
   assert.ok(loaded.has('definitions/language/metric.ts'))

@@ -76,6 +76,11 @@ test('Prometheus reads the same series with the same values from both formats, a
   }
   assert.deepEqual(await typesOf('text'), {
     tb_bars_total: 'counter',
+    tb_contract_collector_failures_total: 'counter',
+    tb_contract_info: 'gauge',
+    tb_contract_never_set: 'gauge',
+    tb_contract_overflow_total: 'counter',
+    tb_contract_refused_total: 'counter',
     tb_equity_usdt: 'gauge',
     tb_feed_age_seconds: 'gauge',
     tb_fees_usdt_total: 'counter',
@@ -92,6 +97,11 @@ test('Prometheus reads the same series with the same values from both formats, a
   const openmetricsTypes = {
     tb: 'info',
     tb_bars: 'counter',
+    tb_contract: 'info',
+    tb_contract_collector_failures: 'counter',
+    tb_contract_never_set: 'gauge',
+    tb_contract_overflow: 'counter',
+    tb_contract_refused: 'counter',
     tb_equity_usdt: 'gauge in usdt',
     tb_feed_age_seconds: 'gauge in seconds',
     tb_fees_usdt: 'counter in usdt',

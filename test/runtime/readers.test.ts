@@ -25,7 +25,7 @@ test('a reader that throws or returns no number costs its own series only, also 
     }
     metrics.equity_usdt.collect(() => broken())
     metrics.open_orders.bind({ side: 'buy' }).collect(() => Number.NaN)
-    metrics.position_size.bind({ symbol: 'A', side: 'sell' }).collect((async () => 1) as never)
+    metrics.position_size.bind({ symbol: 'A', side: 'sell' }).collect((() => 'many') as never)
     metrics.bars_total.inc()
     const text = await metrics.render()
     assert.deepEqual(linesOf(text, 'tb_equity_usdt'), [])
@@ -41,8 +41,8 @@ test('a reader that throws or returns no number costs its own series only, also 
       logged.map((line) => line.replace(/ \(at [^)]*\);/, ';')),
       [
         "botwatch: tb_equity_usdt: the reader threw 'no connection': its series is left out until it answers; further ones are counted, not logged",
-        'botwatch: tb_open_orders: the reader returned NaN, expected a finite number, or undefined while there is none: its series is left out; further ones are counted, not logged',
-        'botwatch: tb_position_size: the reader returned an object, expected a finite number, or undefined while there is none: its series is left out; further ones are counted, not logged',
+        'botwatch: tb_open_orders: the reader returned NaN, expected a finite number, or undefined while there is none: its series is left out until it answers; further ones are counted, not logged',
+        "botwatch: tb_position_size: the reader returned 'many', expected a finite number, or undefined while there is none: its series is left out until it answers; further ones are counted, not logged",
       ],
     )
     broken = () => 5

@@ -6,6 +6,7 @@ import { test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { createMetrics, requestHandler, serve } from '../../runtime/index.ts'
 import { catalogue, counter, open } from '../../runtime/metrics.ts'
+import { withoutContract } from './fixture.ts'
 
 const declared = catalogue('tb', { x_total: counter({ help: 'x', labels: { symbol: open({ max: 30_000 }) } }) })
 
@@ -38,7 +39,10 @@ test('the server speaks both formats, compressed where welcome, and ends with it
   assert.equal(text.headers.vary, 'Accept, Accept-Encoding')
   assert.equal(text.headers['cache-control'], 'no-store')
   assert.equal(text.headers['content-encoding'], undefined)
-  assert.equal(text.body.toString(), '# HELP tb_x_total x\n# TYPE tb_x_total counter\ntb_x_total{symbol="Ü"} 1\n')
+  assert.equal(
+    withoutContract(text.body.toString()),
+    '# HELP tb_x_total x\n# TYPE tb_x_total counter\ntb_x_total{symbol="Ü"} 1\n',
+  )
   assert.equal(Number(text.headers['content-length']), text.body.length)
 
   const accept = {
@@ -49,7 +53,7 @@ test('the server speaks both formats, compressed where welcome, and ends with it
   assert.equal(openmetrics.headers['content-type'], 'application/openmetrics-text; version=1.0.0; charset=utf-8')
   assert.equal(openmetrics.headers['content-encoding'], 'gzip')
   assert.equal(
-    gunzipSync(openmetrics.body).toString(),
+    withoutContract(gunzipSync(openmetrics.body).toString()),
     '# TYPE tb_x counter\n# HELP tb_x x\ntb_x_total{symbol="Ü"} 1\n# EOF\n',
   )
 
@@ -144,7 +148,7 @@ test('a client that hangs up or sends rubbish takes nothing down, and a scrape u
   const [waiting] = (await once(get(`${server.url}/metrics`, { agent: false }), 'response')) as [IncomingMessage]
   const closed = server.close()
   assert.equal((await waiting.toArray()).length > 0, true)
-  assert.equal((await scraped).body.toString().split('\n').length, 30_003)
+  assert.equal((await scraped).body.toString().match(/^tb_x_total\{/gm)?.length, 30_000)
   await closed
 })
 

@@ -46,8 +46,8 @@ export function panels(): void {
   timeseries({ title: 'x', show: m.equity_usdt, unit: usdt })
   // @ts-expect-error 'show' does not exist in type
   markdown({ title: 'x', content: 'x', show: m.equity_usdt })
-  // @ts-expect-error Type '"pink"' is not assignable to type 'Colour'
-  stat({ title: 'x', show: m.connected, meanings: { 0: { text: 'lost', colour: 'pink' } } })
+  // @ts-expect-error Type '"brown"' is not assignable to type 'Colour'
+  stat({ title: 'x', show: m.connected, meanings: { 0: { text: 'lost', colour: 'brown' } } })
 }
 
 export function boards(): void {

@@ -32,11 +32,17 @@ export function selectors(): void {
   m.orders_total.where({ symbol: 5 })
   // @ts-expect-error Argument of type '"backtest"' is not assignable to parameter of type '"live" | "paper"'
   m.trading_mode.is('backtest')
-  // @ts-expect-error 'symbol' does not exist in type 'Matchers<
+  // @ts-expect-error Argument of type '"backtest"' is not assignable to parameter of type '"live" | "paper"'
+  m.trading_mode.isNot('backtest')
+  // @ts-expect-error ask a state set by .is('…'), .isNot('…') or .current, never by its own label
+  m.trading_mode.where({ bot_trading_mode: 'live' })
+  // @ts-expect-error 'symbol' does not exist in type 'StateMatchers<
   m.trading_mode.where({ symbol: 'BTC' })
+  // @ts-expect-error ask a state set by .is('…'), .isNot('…') or .current, never by its own label
+  absent(m.trading_mode, { bot_trading_mode: 'live' })
   // @ts-expect-error the metric has no such label
   absent(m.orders_total, { symbl: 'BTC' })
-  // @ts-expect-error Type '"long"' is not assignable to type '"long" & (Ask<"buy" | "sell">
+  // @ts-expect-error Type '"long"' is not assignable to type 'Ask<"buy" | "sell">
   absent(m.orders_total, { side: 'long' })
   // @ts-expect-error 'side' does not exist in type
   recorded.notional_usdt.series.where({ side: 'buy' })

@@ -1,4 +1,5 @@
 // Compiled, never run. Each wrong line stands under a sentence that the compiler's message about it contains.
+import { series } from '../../definitions/language/index.ts'
 import {
   age,
   catalogue,
@@ -19,6 +20,29 @@ export function names(): void {
   counter({})
   // @ts-expect-error is not assignable to type 'Declared'
   catalogue('bot', { fills: 5 })
+}
+
+const orders = { orders_total: counter({ help: 'x' }), errors_total: counter({ help: 'x' }) }
+const fills = { fills_total: counter({ help: 'x' }), fee_usdt: gauge({ help: 'x' }) }
+const feed = { errors_total: gauge({ help: 'x' }) }
+
+export function layers(): void {
+  // @ts-expect-error another layer declares a metric of this name: rename one of them, or leave one out
+  catalogue('bot', [orders, fills, feed])
+  // @ts-expect-error another layer declares a metric of this name: rename one of them, or leave one out
+  catalogue('bot', [orders, { orders_total: counter({ help: 'x' }) }])
+  // @ts-expect-error another layer declares a metric of this name: rename one of them, or leave one out
+  catalogue('bot', [orders, fills, orders])
+  // @ts-expect-error the name of a counter ends in _total
+  catalogue('bot', [orders, { ticks: counter({ help: 'x' }) }])
+  // @ts-expect-error not assignable to parameter of type '(Layer | readonly Layer[])
+  catalogue('bot', 5)
+  // @ts-expect-error is not assignable to type 'Declared'
+  catalogue('bot', [orders, { x: 5 }])
+  const made = catalogue('bot', [orders, fills, { mode: stateSet({ help: 'x', states: ['live', 'paper'] }) }])
+  series(made).mode.is('live')
+  // @ts-expect-error Property 'nothing' does not exist
+  made.nothing
 }
 
 export function labels(): void {

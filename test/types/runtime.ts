@@ -54,8 +54,11 @@ export function rightAndWrong(): void {
   m.position_size.set(5)
   // @ts-expect-error a labelled gauge's reader is bound to labels first
   m.position_size.collect(() => 5)
-  // @ts-expect-error a reader answers at once: a promise is no number
   m.equity_usdt.collect(async () => 5)
+  // @ts-expect-error a reader answers with a number, now or later
+  m.equity_usdt.collect(async () => 'many')
+  // @ts-expect-error what is said about the contract is the runtime's own to write
+  m.contract_info.set({ hash: '1' })
   // @ts-expect-error an age is computed: it is touched, never set
   m.loop_age_seconds.set(0)
   // @ts-expect-error an age has no reader either
@@ -81,6 +84,8 @@ export function rightAndWrong(): void {
   createMetrics(declared, { mode: 'loose' })
   // @ts-expect-error this key is a word of createMetrics: call the metric something else
   createMetrics(catalogue('tb', { render: gauge({ help: 'x' }) }))
+  // @ts-expect-error the catalogue adds this metric about the contract by itself: call yours something else
+  catalogue('tb', { contract_info: gauge({ help: 'x' }) })
 }
 
 const small = catalogue('tb', {

@@ -186,7 +186,10 @@ test('an address that gives no metrics says what it gives instead, and never a p
       const cases: readonly (readonly [string, string])[] = [
         ['/', `it is a page of HTML, not metrics; name the path too, such as ${url}/metrics`],
         ['/404', 'it answered 404 Not Found: name the path at which the metrics are, such as /metrics'],
-        ['/401', 'it answered 401 Unauthorized: it wants to know who asks; write http://user:password@host/…'],
+        [
+          '/401',
+          'it answered 401 Unauthorized: it wants to know who asks; give --token-file FILE or --login-file FILE',
+        ],
         ['/cut', 'the connection broke off before the answer was whole'],
         ['/slow', 'no whole answer within 0.5 s'],
         ['/protobuf', 'it answered in protobuf although text was asked for: verify reads the two text formats'],

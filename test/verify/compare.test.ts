@@ -9,9 +9,8 @@ import { table } from '../../generators/verify/table.ts'
 import { formats } from '../../runtime/format.ts'
 import { createMetrics } from '../../runtime/index.ts'
 import { paperRun } from '../demo/paper-run.ts'
-import { declared } from '../runtime/fixture.ts'
 import { defects, replaced, without } from './defects.ts'
-import { busyMetrics, contract } from './fixture.ts'
+import { busyMetrics, contract, plain } from './fixture.ts'
 
 function reportOf(text: string, format: Format, strict = false): Report {
   const read = readExposition(text, format)
@@ -41,7 +40,7 @@ test('the paper bot fits the contract of its definitions, whatever it does', asy
 
 test('what is declared and has no series yet is neither missing nor seen', async () => {
   for (const format of formats) {
-    const report = reportOf(await createMetrics(declared, { mode: 'strict' }).render(format), format, true)
+    const report = reportOf(await createMetrics(plain, { mode: 'strict' }).render(format), format, true)
     assert.deepEqual(told(report), [])
     assert.deepEqual(report.waiting, [
       'tb_fills_total',
@@ -82,6 +81,45 @@ test('OpenMetrics: a unit is missing, one is too many, a sample does not have it
     ['unit', 'tb_open_orders', '"orders"', 'no UNIT line'],
     ['type', 'tb_trading_mode', 'gauge', 'stateset'],
   ])
+})
+
+test('an exposed name that is retired is told with what took its place, in either format', async () => {
+  const told = (text: string, format: Format) => {
+    const read = readExposition(text, format)
+    assert.ok('families' in read)
+    const retired = {
+      tb_pnl_usdt_total: 'PnL has a sign; tb_profit_usdt_total took its place',
+      tb_fill: 'tb_fills_total took its place',
+    }
+    return compare({ ...contract, retired }, read).findings.map(({ code, metric, expected, fix }) => [
+      code,
+      metric,
+      expected,
+      fix,
+    ])
+  }
+  const expected = [
+    [
+      'undeclared',
+      'tb_pnl_usdt_total',
+      'nothing: the name is retired: PnL has a sign; tb_profit_usdt_total took its place',
+      'remove it, and fill what took its place',
+    ],
+    [
+      'undeclared',
+      'tb_fill',
+      'nothing: the name is retired: tb_fills_total took its place',
+      'remove it, and fill what took its place',
+    ],
+  ]
+  const text = `${await busyMetrics().render('text')}# TYPE tb_pnl_usdt_total counter\ntb_pnl_usdt_total 1\n# TYPE tb_fill gauge\ntb_fill 1\n`
+  assert.deepEqual(told(text, 'text'), expected)
+  const open = replaced(
+    await busyMetrics().render('openmetrics'),
+    '# EOF',
+    '# TYPE tb_pnl_usdt counter\ntb_pnl_usdt_total 1\n# TYPE tb_fill gauge\ntb_fill 1\n# EOF',
+  )
+  assert.deepEqual(told(open, 'openmetrics'), expected)
 })
 
 test('strict refuses what is otherwise only named', async () => {

@@ -1,20 +1,27 @@
 import type { Bot } from '../../definitions/language/bot.ts'
+import { type ContractKey, withoutContract } from '../../definitions/language/contract-metrics.ts'
 import { contractOf } from '../../generators/contract.ts'
 import type { Contract } from '../../generators/contract-schema.ts'
 import { createMetrics } from '../../runtime/index.ts'
 import { smallBot } from '../generators/small-bot.ts'
 import { declared } from '../runtime/fixture.ts'
 
-/** A contract with one metric of each shape. */
+/** One metric of each shape, of a bot that says nothing about its contract. */
+export const plain = withoutContract(declared as unknown as Bot['metrics']) as unknown as Omit<
+  typeof declared,
+  ContractKey
+>
+
+/** The contract of these metrics. */
 export const contract: Contract = contractOf({
   ...smallBot(),
   name: 'tb',
-  metrics: declared as unknown as Bot['metrics'],
+  metrics: plain as unknown as Bot['metrics'],
 })
 
 /** Metrics of that contract, each of which has a series. */
 export function busyMetrics() {
-  const metrics = createMetrics(declared, { mode: 'strict', now: () => 0 })
+  const metrics = createMetrics(plain, { mode: 'strict', now: () => 0 })
   metrics.expect({ symbol: ['BTCUSDT'] })
   metrics.bars_total.inc()
   metrics.orders_total.inc({ side: 'buy', status: 'filled' })

@@ -80,7 +80,16 @@ show(registry)
 `
   for (const report of reports(odd, await python.run(program, folder))) {
     assert.deepEqual(report.findings, [])
-    assert.deepEqual(report.seen, ['odd_class_total', 'odd_lambda', 'odd_24h'])
+    assert.deepEqual(report.seen, [
+      'odd_class_total',
+      'odd_lambda',
+      'odd_24h',
+      'odd_contract_info',
+      'odd_contract_refused_total',
+      'odd_contract_overflow_total',
+      'odd_contract_collector_failures_total',
+      'odd_contract_never_set',
+    ])
   }
 })
 

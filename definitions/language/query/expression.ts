@@ -5,7 +5,7 @@ import type { Metric } from '../metric.ts'
 import { call, type Matching, type Node, number, type Op, type SelectorNode, selector, string } from '../node.ts'
 import { flag, items, type Unit } from '../unit.ts'
 import { isPlain, minus, mixed, over, perSecondUnit, times } from './dimension.ts'
-import { matcher } from './matcher.ts'
+import { matcher, not } from './matcher.ts'
 import { aggregation, combined, comparisons, type Kind, type Made, type Operand, sorted, unitOf } from './result.ts'
 
 /** The one class of the builder; its types are the interfaces of vector.ts and series.ts. */
@@ -102,6 +102,16 @@ export class Expression implements Made {
   }
 
   where(matchers: Record<string, unknown>) {
+    const made = this.matched(matchers)
+    if (this.kind !== 'stateSet' || !Object.hasOwn(matchers, this.name)) return made
+    const wrong = fault(
+      'state-set-label',
+      `${this.name} is asked by its own label, which is how a state set keeps its states`,
+      'write .is(state), .isNot(state) or .current',
+    )
+    return changed(made, { faults: [...made.faults, wrong] })
+  }
+  matched(matchers: Record<string, unknown>) {
     const made = Object.entries(matchers)
       .filter(([, ask]) => ask !== undefined)
       .map(([label, ask]) => matcher(label, ask))
@@ -140,7 +150,10 @@ export class Expression implements Made {
   }
 
   is(state: string) {
-    return this.where({ [this.name]: state }).eq(1)
+    return this.matched({ [this.name]: state }).eq(1)
+  }
+  isNot(state: string) {
+    return this.matched({ [this.name]: not(state) }).eq(1)
   }
   get current() {
     return this.combined('==', 1, this.unit)

@@ -33,7 +33,9 @@ type Existing<S> = S extends { readonly kind: 'histogram' }
 type MatchersOf<S> = S extends { where(matchers: infer M): unknown } ? M : never
 type AskedLabels<A> = { [K in keyof A]-?: A[K] extends string ? K & string : never }[keyof A]
 type OnlyKnown<A, M> = keyof A extends keyof M
-  ? A & M
+  ? A extends M
+    ? A
+    : M
   : Mistake<'the metric has no such label', { unknown: Exclude<keyof A, keyof M> }>
 
 /** 1 where no such series exists, with those labels that are asked for by a value: `absent(metrics.up, { job: 'mcbot' })`. */

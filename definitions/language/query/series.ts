@@ -1,6 +1,7 @@
 import type { Duration } from '../duration.ts'
-import type { Labels, OneOf, Target, Value } from '../label.ts'
+import type { Labels, Target, Value } from '../label.ts'
 import type { Age, Counter, Gauge, Histogram, Info, Metric, StateSet } from '../metric.ts'
+import type { Mistake } from '../mistake.ts'
 import { expression, metricExpression } from './expression.ts'
 import type { Ask } from './matcher.ts'
 import type { Asked, BareCounter, Comparison, NoVector, Range, Vector } from './vector.ts'
@@ -62,14 +63,21 @@ export interface InfoSeries<in out L extends Labels> extends Vector<Names<L>, 'f
   where(matchers: Matchers<L>): InfoSeries<L>
   offset(by: Duration): InfoSeries<L>
 }
+type ByWord = Mistake<"ask a state set by .is('…'), .isNot('…') or .current, never by its own label">
+/** What a selector of a state set may ask: what the scrape adds, and not the state. */
+type StateMatchers<Name extends string> = { readonly [K in Target]?: Ask<string> } & {
+  readonly [K in Name]?: ByWord
+}
 export interface StateSeries<in out S extends string, in out Name extends string>
   extends Vector<Name | Target, 'flag'>,
     Selected {
   readonly kind: 'stateSet'
-  where(matchers: Matchers<{ readonly [K in Name]: OneOf<S> }>): StateSeries<S, Name>
+  where(matchers: StateMatchers<Name>): StateSeries<S, Name>
   offset(by: Duration): StateSeries<S, Name>
   /** True where it is in this state. */
   is(state: S): Comparison<Name | Target, 'flag'>
+  /** True where it is in another state, which its label names. */
+  isNot(state: S): Comparison<Name | Target, 'flag'>
   /** The one state it is in, as the value of its label. */
   readonly current: Comparison<Name | Target, 'flag'>
 }

@@ -145,7 +145,7 @@ export const health = alerts({
     when: metrics.trading_mode
       .where({ env: not('live') })
       .is('live')
-      .or(metrics.trading_mode.where({ env: 'live', mcbot_trading_mode: not('live') }).current),
+      .or(metrics.trading_mode.where({ env: 'live' }).isNot('live')),
     for: '30s',
     severity: 'critical',
     mutedBy: [down.BotDown],

@@ -11,6 +11,7 @@ export const meta = {
       exchange: oneOf('binance'),
       strategy: open({ max: 3 }),
     },
+    mustBeSetWithin: '5m',
   }),
-  trading_mode: stateSet({ help: 'Mode in which the bot trades.', states: tradingModes }),
+  trading_mode: stateSet({ help: 'Mode in which the bot trades.', states: tradingModes, mustBeSetWithin: '5m' }),
 }

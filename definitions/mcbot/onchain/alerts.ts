@@ -45,7 +45,7 @@ export const onchain = alerts({
     },
     deviates: deviation(
       'rate(mcbot_onchain_fetch_total{status="failure"}[24h]) / rate(mcbot_onchain_fetch_total[24h]) > 0.5, for 1h',
-      `Failures are divided by themselves, since both sides match on status: it is 1 after a single failure. Both sides are summed by source, with at least four fetches. ${hourLong}`,
+      `Failures are divided by themselves, since both sides match on status: it is 1 after a single failure. Both sides are summed by source, with at least four fetches. A source that is asked less often, such as once a day, never has that many, and is left to OnchainDataStale, which tells of it after 48 hours. ${hourLong}`,
     ),
   }),
   OnchainDataStale: alert({
@@ -102,7 +102,7 @@ export const onchain = alerts({
     },
     deviates: deviation(
       'histogram_quantile(0.95, mcbot_onchain_fetch_latency_seconds) > 60',
-      'A histogram has no series of that bare name: the quantile is taken over the rate of its buckets, by source, over 24 hours, since a source is asked a few times a day.',
+      'A histogram has no series of that bare name: the quantile is taken over the rate of its buckets, by source, over 24 hours, since a source is asked a few times a day; one that is asked less than four times has no such quantile, and is only watched by OnchainDataStale.',
     ),
   }),
 })

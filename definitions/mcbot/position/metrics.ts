@@ -6,31 +6,44 @@ const signedPnl = deviation(
   'PnL has a sign and a counter may not go down: profit and loss are two counters, and their difference is recorded as mcbot:realized_pnl_usdt.',
 )
 
+/** Where it is removed, what else is said of the position goes with it. */
+const position_size = gauge({
+  help: 'Amount of the coin held; negative for a short position.',
+  unit: coins,
+  labels: { symbol },
+  additive: false,
+})
+
 /** Layer 2: what the portfolio holds and what it is worth; cash and all position notionals are the equity. */
 export const position = {
-  equity_usdt: gauge({ help: 'Value of the portfolio: cash and every position at its mark price.', unit: usdt }),
+  equity_usdt: gauge({
+    help: 'Value of the portfolio: cash and every position at its mark price.',
+    unit: usdt,
+    mustBeSetWithin: '5m',
+  }),
   drawdown_pct: gauge({
     help: 'Fall of the equity from its highest value in percent, as a positive number.',
     unit: percent,
     additive: false,
   }),
-  cash_usdt: gauge({ help: 'Cash in the account; below zero where positions stand on borrowed money.', unit: usdt }),
-  open_positions: gauge({ help: 'Symbols with a position other than zero.' }),
-  position_size: gauge({
-    help: 'Amount of the coin held; negative for a short position.',
-    unit: coins,
-    labels: { symbol },
-    additive: false,
+  cash_usdt: gauge({
+    help: 'Cash in the account; below zero where positions stand on borrowed money.',
+    unit: usdt,
+    mustBeSetWithin: '5m',
   }),
+  open_positions: gauge({ help: 'Symbols with a position other than zero.' }),
+  position_size,
   position_notional_usdt: gauge({
     help: 'Position at its mark price; negative for a short position.',
     unit: usdt,
     labels: { symbol },
+    endsWith: position_size,
   }),
   unrealized_pnl_usdt: gauge({
     help: 'Profit or loss of the open position at its mark price, before fees.',
     unit: usdt,
     labels: { symbol },
+    endsWith: position_size,
   }),
   realized_profit_usdt_total: counter({
     help: 'Profit of closed positions before fees, counted fill by fill.',

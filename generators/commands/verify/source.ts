@@ -9,6 +9,8 @@ export interface SourceOptions {
   readonly timeout?: number
   /** Bytes that an exposition may have, after decompression; 64 MiB without it. */
   readonly maxBytes?: number
+  /** The value of the Authorization header; a login in the URL goes before it. */
+  readonly authorization?: string | null
   readonly signal?: AbortSignal
 }
 
@@ -53,6 +55,7 @@ async function fetched(target: string, options: SourceOptions): Promise<Got | Wr
   const { timeout = 10_000, maxBytes = 64 * 2 ** 20, format = 'openmetrics', signal } = options
   const url = new URL(target)
   const headers: Record<string, string> = { Accept: accepted[format] }
+  if (options.authorization != null) headers['Authorization'] = options.authorization
   if (url.username !== '' || url.password !== '') {
     const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
     headers['Authorization'] = `Basic ${Buffer.from(login).toString('base64')}`
@@ -150,7 +153,9 @@ function hint(target: string, wrong: string): string {
 
 function statusHint(status: number): string {
   if (status === 404) return ': name the path at which the metrics are, such as /metrics'
-  return status === 401 || status === 403 ? ': it wants to know who asks; write http://user:password@host/…' : ''
+  return status === 401 || status === 403
+    ? ': it wants to know who asks; give --token-file FILE or --login-file FILE'
+    : ''
 }
 
 function networkFault(error: Error, url: URL, timedOut: number | null): string {

@@ -60,6 +60,18 @@ export const selectors = [
     ['bot_trading_mode', ...targets],
     flag,
   ),
+  row(
+    m.trading_mode.isNot('paper'),
+    'bot_trading_mode{bot_trading_mode!="paper"} == 1',
+    ['bot_trading_mode', ...targets],
+    flag,
+  ),
+  row(
+    m.trading_mode.where({ env: 'live' }).isNot('paper'),
+    'bot_trading_mode{bot_trading_mode!="paper", env="live"} == 1',
+    ['bot_trading_mode', ...targets],
+    flag,
+  ),
   row(m.trading_mode.current, 'bot_trading_mode == 1', ['bot_trading_mode', ...targets], flag),
   row(
     m.trading_mode.where({ env: 'live' }).is('live'),

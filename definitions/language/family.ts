@@ -1,0 +1,64 @@
+import { type Fault, fault } from './fault.ts'
+import type { Metric, MetricKind } from './metric.ts'
+
+/** What OpenMetrics lets a family of each kind add to its name in its samples; no other family may then have such a name. */
+const suffixes: Readonly<Record<MetricKind, readonly string[]>> = Object.freeze({
+  counter: ['_total', '_created'],
+  gauge: [''],
+  histogram: ['_bucket', '_sum', '_count', '_created'],
+  info: ['_info'],
+  stateSet: [''],
+})
+
+/** The name under which OpenMetrics declares a metric: without what it adds to the samples of its type. */
+export function familyName({ kind, name }: Pick<Metric, 'kind' | 'name'>): string {
+  if (kind === 'counter') return name.replace(/_total$/, '')
+  if (kind === 'info') return name.replace(/_info$/, '')
+  return name
+}
+
+/** Every name that is a metric's alone in OpenMetrics: its family's, and those that samples of its kind can have. */
+export function claimedNames(metric: Metric): readonly string[] {
+  const family = familyName(metric)
+  return [...new Set([metric.name, family, ...suffixes[metric.kind].map((suffix) => family + suffix)])]
+}
+
+/** The names that a metric's series are exposed under in either format. */
+export function seriesNames({ kind, name, signed }: Pick<Metric, 'kind' | 'name' | 'signed'>): readonly string[] {
+  if (kind !== 'histogram') return [name]
+  return signed ? [`${name}_bucket`] : [`${name}_bucket`, `${name}_sum`, `${name}_count`]
+}
+
+/** Tells of one metric after another with which earlier ones it shares a name in OpenMetrics; one of the same name is not meant. */
+export function clashing(): (metric: Metric) => readonly Fault[] {
+  const claimed = new Map<string, Metric>()
+  return (metric) => {
+    const found = new Map<string, Fault>()
+    for (const name of claimedNames(metric)) {
+      const other = claimed.get(name)
+      if (other === undefined) claimed.set(name, metric)
+      else if (other.name !== metric.name && !found.has(other.name)) found.set(other.name, clash(metric, other, name))
+    }
+    return [...found.values()]
+  }
+}
+
+const clash = (one: Metric, other: Metric, name: string): Fault =>
+  fault(
+    'family-clash',
+    `${described(one)} and ${described(other)} clash in OpenMetrics: both may expose ${name}, and one name is one metric's only`,
+    'rename one of them',
+  )
+
+const described = (metric: Metric): string => {
+  const family = familyName(metric)
+  return `the ${words[metric.kind]} ${metric.name}${family === metric.name ? '' : ` (family ${family})`}`
+}
+
+const words: Readonly<Record<MetricKind, string>> = Object.freeze({
+  counter: 'counter',
+  gauge: 'gauge',
+  histogram: 'histogram',
+  info: 'info metric',
+  stateSet: 'state set',
+})

@@ -1,0 +1,38 @@
+import type { Severity } from './alert.ts'
+import type { Quantity, Unit } from './unit.ts'
+
+type Bound<D extends string> = Quantity<D> | (D extends 'count' | 'mixed' ? number : never)
+
+/**
+ * From where on values are of a severity, and drawn in its colour: red is critical and means act, orange a warning, blue
+ * worth knowing. For what no alert watches; where one does, its own limit is drawn.
+ */
+export type Limit<D extends string = string> = { readonly severity: Severity } & (
+  | { readonly above: Bound<D> }
+  | { readonly atLeast: Bound<D> }
+  | { readonly below: Bound<D> }
+)
+
+/** A limit as the generators read it, in the unit of its query. */
+export interface ShownLimit {
+  readonly bad: 'above' | 'below'
+  readonly value: number
+  /** Whether the value itself is bad already. */
+  readonly inclusive: boolean
+  readonly severity: Severity
+}
+
+export function shownLimit(limit: Limit, unit: Unit<string>): ShownLimit {
+  const { severity } = limit
+  if ('above' in limit) return frozen({ bad: 'above', value: inUnit(limit.above, unit), inclusive: false, severity })
+  if ('atLeast' in limit) return frozen({ bad: 'above', value: inUnit(limit.atLeast, unit), inclusive: true, severity })
+  return frozen({ bad: 'below', value: inUnit(limit.below, unit), inclusive: false, severity })
+}
+
+const frozen = (limit: ShownLimit): ShownLimit => Object.freeze(limit)
+
+function inUnit(bound: Quantity<string> | number, to: Unit<string>): number {
+  if (typeof bound === 'number') return bound
+  const { value, unit, per } = bound
+  return Number(((value * unit.num * to.den) / (unit.den * to.num * Math.max(per, 1))).toPrecision(12))
+}

@@ -1,0 +1,252 @@
+import type { Project } from './project.ts'
+
+/** Files of the smallest bot. */
+export const metrics = 'definitions/metrics.ts'
+export const alerts = 'definitions/alerts.ts'
+const index = 'definitions/index.ts'
+const dashboard = 'definitions/dashboard.ts'
+
+/** A mistake in the smallest bot, and what is said about it: the line is that of the text in the file. */
+export interface Mistake {
+  readonly name: string
+  readonly make: (made: Project) => void
+  readonly says: readonly {
+    readonly code: string
+    readonly at: readonly [file: string, text: string]
+    readonly words: readonly [what: string, fix: string]
+    /** Texts on the lines that are named beside. */
+    readonly see?: readonly (readonly [file: string, text: string])[]
+  }[]
+}
+
+/** Texts that stand in its metrics. */
+export const buckets = 'buckets: [0.1, 0.5, 1, 5]'
+export const equity = "equity_usdt: gauge({ help: 'Value of the portfolio.', unit: usdt }),"
+
+export const mistakes: readonly Mistake[] = [
+  {
+    name: 'two alerts of one name',
+    make: ({ change }) => {
+      change(index, 'alerts: [alerts],', 'alerts: [alerts, alerts],')
+    },
+    says: [
+      {
+        code: 'name-twice',
+        at: [index, 'export const tiny = bot({'],
+        words: ['bot tiny: two alerts are called EquityLow', 'rename one'],
+      },
+      {
+        code: 'name-twice',
+        at: [index, 'export const tiny = bot({'],
+        words: ['bot tiny: two alerts are called OrdersFail', 'rename one'],
+      },
+    ],
+  },
+  {
+    name: 'two metrics of one name',
+    make: ({ change }) => {
+      change(index, 'metrics: declared,', 'metrics: { ...declared, again: declared.equity_usdt },')
+    },
+    says: [
+      {
+        code: 'name-twice',
+        at: [index, 'export const tiny = bot({'],
+        words: ['bot tiny: two series are called tiny_equity_usdt', 'rename one'],
+      },
+    ],
+  },
+  {
+    name: 'one metric in two layers',
+    make: ({ change }) => {
+      change(metrics, "catalogue('tiny', {", "catalogue('tiny', [{ equity_usdt: gauge({ help: 'First.' }) }, {")
+      change(metrics, '\n})', '\n}])')
+    },
+    says: [
+      {
+        code: 'metric-twice',
+        at: [metrics, equity],
+        words: [
+          'metric tiny_equity_usdt: tiny_equity_usdt is declared in 2 layers, numbers 1 and 2 of the list: only one of them could be filled',
+          'rename one of them, or leave one out',
+        ],
+        see: [
+          [metrics, "help: 'First.'"],
+          [metrics, equity],
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a histogram beside a counter of the same family',
+    make: ({ change }) => {
+      change(metrics, 'order_latency_seconds: histogram(', 'orders: histogram(')
+      change(dashboard, 'metrics.order_latency_seconds', 'metrics.orders')
+    },
+    says: [
+      {
+        code: 'family-clash',
+        at: [metrics, 'orders: histogram('],
+        words: [
+          "metric tiny_orders: the histogram tiny_orders and the counter tiny_orders_total (family tiny_orders) clash in OpenMetrics: both may expose tiny_orders, and one name is one metric's only",
+          'rename one of them',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a retired name',
+    make: ({ change }) => {
+      change(metrics, '\n})', "\n}, { retired: { tiny_equity_usdt: 'tiny_value_usdt took its place' } })")
+    },
+    says: [
+      {
+        code: 'name-retired',
+        at: [metrics, 'equity_usdt: gauge('],
+        words: [
+          'metric tiny_equity_usdt: tiny_equity_usdt is retired: tiny_value_usdt took its place',
+          'choose a new name, or remove it from `retired`',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'an illegal label',
+    make: ({ change }) => {
+      change(metrics, equity, "equity_usdt: gauge({ help: 'x', unit: usdt, labels: { 'trading-pair': oneOf('a') } }),")
+    },
+    says: [
+      {
+        code: 'label-name',
+        at: [metrics, 'equity_usdt: gauge('],
+        words: [
+          "metric tiny_equity_usdt: tiny_equity_usdt: 'trading-pair' is no label name",
+          'use letters, digits and _, not beginning with __',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'buckets that are not sorted',
+    make: ({ change }) => {
+      change(metrics, buckets, 'buckets: [0.1, 5, 1]')
+    },
+    says: [
+      {
+        code: 'buckets-unsorted',
+        at: [metrics, 'order_latency_seconds: histogram('],
+        words: [
+          'metric tiny_order_latency_seconds: tiny_order_latency_seconds: buckets must grow: 5, then 1',
+          'sort them and name each once',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'buckets that are infinite',
+    make: ({ change }) => {
+      change(metrics, buckets, 'buckets: [0.1, Number.POSITIVE_INFINITY]')
+    },
+    says: [
+      {
+        code: 'buckets-infinite',
+        at: [metrics, 'order_latency_seconds: histogram('],
+        words: [
+          'metric tiny_order_latency_seconds: tiny_order_latency_seconds: a bucket ends at Infinity',
+          'leave it out: +Inf is always there',
+        ],
+      },
+    ],
+  },
+  ...['le', 'job'].map(
+    (label): Mistake => ({
+      name: `'${label}' as a label`,
+      make: ({ change }) => {
+        change(metrics, equity, `equity_usdt: gauge({ help: 'x', unit: usdt, labels: { ${label}: oneOf('a') } }),`)
+      },
+      says: [
+        {
+          code: 'label-reserved',
+          at: [metrics, 'equity_usdt: gauge('],
+          words: [
+            `metric tiny_equity_usdt: tiny_equity_usdt: the label '${label}' is set by Prometheus itself`,
+            'choose another name',
+          ],
+        },
+      ],
+    }),
+  ),
+  {
+    name: 'a counter whose name does not end in _total',
+    make: ({ change }) => {
+      change(metrics, 'orders_total: counter(', 'orders: counter(')
+      change(dashboard, 'metrics.orders_total', 'metrics.orders')
+      change(alerts, 'metrics.orders_total', 'metrics.orders')
+    },
+    says: [
+      {
+        code: 'counter-name',
+        at: [metrics, 'orders: counter('],
+        words: [
+          'metric tiny_orders: tiny_orders is a counter, and its name does not end in _total',
+          'call it orders_total',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'an alert without a comparison',
+    make: ({ change }) => {
+      change(alerts, 'when: metrics.equity_usdt.lt(usdt(100)),', 'when: metrics.equity_usdt,')
+    },
+    says: [
+      {
+        code: 'alert-condition',
+        at: [alerts, 'EquityLow: alert('],
+        words: [
+          'alert EquityLow: it stands on no comparison, and would fire whenever there is data',
+          'compare the value: .gt(…), .lt(…), .is(…)',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a runbook that looks at a panel of no dashboard',
+    make: ({ change }) => {
+      change(index, 'dashboards: { overview }', 'dashboards: {}')
+    },
+    says: [
+      {
+        code: 'runbook-panel',
+        at: [alerts, 'EquityLow: alert('],
+        words: [
+          "alert EquityLow: its runbook looks at Equity, which is no panel of this bot's dashboards",
+          'name a panel of a dashboard() of the bot',
+        ],
+      },
+      {
+        code: 'runbook-panel',
+        at: [alerts, 'OrdersFail: alert('],
+        words: [
+          "alert OrdersFail: its runbook looks at Orders, which is no panel of this bot's dashboards",
+          'name a panel of a dashboard() of the bot',
+        ],
+      },
+    ],
+  },
+  {
+    name: 'a runbook whose words name an unknown metric',
+    make: ({ change }) => {
+      change(alerts, "cause: 'More than three", "cause: 'tiny_order_failures rises: more than three")
+    },
+    says: [
+      {
+        code: 'runbook-metric',
+        at: [alerts, 'OrdersFail: alert('],
+        words: [
+          'alert OrdersFail: its runbook says tiny_order_failures, which nothing exposes',
+          'write the metric into a note by value, so that a rename follows',
+        ],
+      },
+    ],
+  },
+]

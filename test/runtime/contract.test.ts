@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { shortHash } from '../../definitions/language/contract-form.ts'
+import { contractHash } from '../../definitions/language/contract-hash.ts'
+import type { Metric } from '../../definitions/language/metric.ts'
+import { createMetrics } from '../../runtime/index.ts'
+import { age, catalogue, counter, gauge, oneOf, open } from '../../runtime/metrics.ts'
+import { clock, declared, linesOf } from './fixture.ts'
+
+const silent = { mode: 'lenient', log: () => {} } as const
+/** Lines of a metric that do not read 0. */
+const counted = (text: string, name: string) => linesOf(text, name).filter((line) => !line.endsWith(' 0'))
+
+test('the bot says which contract it runs with, also after a reset of the registry', async () => {
+  const metrics = createMetrics(declared)
+  const hash = shortHash(contractHash(Object.values(declared) as unknown as Metric[]))
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_contract_info'), [`tb_contract_info{hash="${hash}"} 1`])
+  metrics.registry.resetMetrics()
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_contract_info'), [`tb_contract_info{hash="${hash}"} 1`])
+  assert.match(await metrics.registry.metrics(), new RegExp(`tb_contract_info\\{hash="${hash}"\\} 1`))
+})
+
+test('what is refused is counted by metric and reason in strict mode too, and what is over a budget apart from it', async () => {
+  for (const mode of ['strict', 'lenient'] as const) {
+    const metrics = createMetrics(declared, { ...silent, mode })
+    const calls: readonly (() => void)[] = [
+      () => metrics.bars_total.inc(-1),
+      () => metrics.bars_total.inc(Number.NaN),
+      () => metrics.fills_total.inc({ symbol: 'A' } as never),
+      () => metrics.fills_total.inc({ symbol: '', side: 'buy' }),
+      () => metrics.trading_mode.set('x' as never),
+      () => metrics.expect({ side: ['buy'] } as never),
+      () => metrics.expect({ symbol: ['A', 'B', 'C'] }),
+      () => metrics.fills_total.inc({ symbol: 'D', side: 'buy' }, 5),
+    ]
+    for (const call of calls)
+      try {
+        call()
+      } catch {
+        // Strict throws as well.
+      }
+    const text = await metrics.render()
+    assert.deepEqual(counted(text, 'tb_contract_refused_total'), [
+      'tb_contract_refused_total{metric="tb_bars_total",reason="number"} 2',
+      'tb_contract_refused_total{metric="tb_fills_total",reason="labels"} 1',
+      'tb_contract_refused_total{metric="tb_fills_total",reason="value"} 1',
+      'tb_contract_refused_total{metric="tb_trading_mode",reason="value"} 1',
+      'tb_contract_refused_total{metric="other",reason="labels"} 1',
+    ])
+    assert.deepEqual(counted(text, 'tb_contract_overflow_total'), [
+      'tb_contract_overflow_total{metric="tb_fills_total"} 1',
+    ])
+  }
+})
+
+test('what must be set in time and is not is told from then on, until it is set', async () => {
+  const time = clock()
+  const metrics = createMetrics(
+    catalogue('tb', {
+      equity: gauge({ help: 'x', mustBeSetWithin: '5m' }),
+      size: gauge({ help: 'x', labels: { symbol: open({ max: 3 }) }, mustBeSetWithin: '1m' }),
+      later: gauge({ help: 'x', mustBeSetWithin: '1m' }),
+      mode: gauge({ help: 'x' }),
+    }),
+    { now: time.now },
+  )
+  const never = async () => counted(await metrics.render(), 'tb_contract_never_set')
+  metrics.later.collect(async () => 1)
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_contract_never_set'), [
+    'tb_contract_never_set{metric="tb_equity"} 0',
+    'tb_contract_never_set{metric="tb_size"} 0',
+    'tb_contract_never_set{metric="tb_later"} 0',
+  ])
+  time.ms = 59_999
+  assert.deepEqual(await never(), [])
+  time.ms = 60_000
+  assert.deepEqual(await never(), ['tb_contract_never_set{metric="tb_size"} 1'])
+  metrics.size.set({ symbol: 'A' }, 0)
+  metrics.size.remove({ symbol: 'A' })
+  assert.deepEqual(await never(), [], 'it was set, and is gone again')
+  time.ms = 300_000
+  assert.deepEqual(await never(), ['tb_contract_never_set{metric="tb_equity"} 1'])
+  metrics.equity.set(1)
+  assert.deepEqual(await never(), [])
+})
+
+test('with the series of a gauge end those that are declared to end with it, by hand or with what is bound', async () => {
+  const labels = { symbol: open({ max: 2 }), side: oneOf('long', 'short') }
+  const size = gauge({ help: 'x', labels, additive: false })
+  const metrics = createMetrics(
+    catalogue('tb', {
+      size,
+      pnl: gauge({ help: 'x', labels, endsWith: size }),
+      held_age_seconds: age({ help: 'x', labels, endsWith: size }),
+      fills_total: counter({ help: 'x', labels }),
+    }),
+  )
+  const fill = (symbol: string) => {
+    for (const side of ['long', 'short'] as const) {
+      metrics.size.set({ symbol, side }, 1)
+      metrics.pnl.set({ symbol, side }, 2)
+      metrics.held_age_seconds.touch({ symbol, side })
+      metrics.fills_total.inc({ symbol, side })
+    }
+  }
+  fill('A')
+  fill('B')
+  metrics.size.remove({ symbol: 'A', side: 'long' })
+  metrics.size.bind({ symbol: 'B', side: 'long' }).remove()
+  metrics.size.bind({ symbol: 'B', side: 'short' }).remove()
+  const text = await metrics.render()
+  assert.deepEqual(
+    ['tb_size', 'tb_pnl', 'tb_held_age_seconds'].map((name) =>
+      linesOf(text, name).map((line) => line.replace(/ .*/, '')),
+    ),
+    ['tb_size', 'tb_pnl', 'tb_held_age_seconds'].map((name) => [`${name}{symbol="A",side="short"}`]),
+  )
+  assert.equal(linesOf(text, 'tb_fills_total').length, 4, 'what was counted stays counted')
+
+  fill('C')
+  assert.deepEqual(metrics.refused(), [{ metric: 'tb_fills_total', reason: 'over-budget', count: 2 }])
+  assert.equal(linesOf(await metrics.render(), 'tb_pnl').length, 3, 'a gauge has room again')
+})
+
+test('several catalogues are one contract, whose own metrics are about all of them', async () => {
+  const [first, second] = [
+    catalogue('tb', { bars_total: counter({ help: 'x' }) }),
+    catalogue('tb', { fills_total: counter({ help: 'x' }) }),
+  ]
+  const metrics = createMetrics({ ...first, ...second }, silent)
+  metrics.bars_total.inc(-1)
+  metrics.fills_total.inc(-1)
+  assert.deepEqual(counted(await metrics.render(), 'tb_contract_refused_total'), [
+    'tb_contract_refused_total{metric="tb_bars_total",reason="number"} 1',
+    'tb_contract_refused_total{metric="tb_fills_total",reason="number"} 1',
+  ])
+})
+
+test('a bot has no handle for what is said about its contract, whatever it calls', () => {
+  const metrics = createMetrics(declared) as unknown as Readonly<Record<string, unknown>>
+  for (const key of Object.keys(declared).filter((name) => name.startsWith('contract_')))
+    assert.equal(metrics[key], undefined, key)
+})
