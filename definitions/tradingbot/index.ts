@@ -3,6 +3,7 @@ import { orders } from './alerts.ts'
 import { monitor } from './dashboard.ts'
 import { events } from './log-events.ts'
 import { declared } from './metrics.ts'
+import { restarts, watchdogExporters } from './watchdog.ts'
 
 /** The bot of the pipeline: structured logs beside metrics. */
 export const tradingbot = bot({
@@ -10,13 +11,15 @@ export const tradingbot = bot({
   title: 'Trading Bot',
   description: 'A bot whose structured log is collected, searched and shown beside its metrics.',
   metrics: declared,
+  exporters: watchdogExporters,
   events,
-  alerts: [orders],
+  alerts: [orders, restarts],
   dashboards: { monitor },
   environments: {
     paper: { tell: { critical: ['telegram'], warning: ['telegram'], info: ['telegram'] } },
     live: { tell: { critical: ['telegram', 'discord'], warning: ['telegram', 'discord'], info: ['telegram'] } },
   },
+  watchdog: { port: 9101 },
   day: { startsAt: '00:00', timeZone: 'UTC' },
   stack: stack({
     project: 'botwatch-tradingbot',

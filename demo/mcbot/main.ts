@@ -1,18 +1,18 @@
 import { declared } from '../../definitions/mcbot/metrics.ts'
 import { createMetrics } from '../../runtime/index.ts'
+import { createProcessFigures } from '../../runtime/process/index.ts'
 import { createBot } from './bot.ts'
 import { drive, turnFault } from './drive.ts'
 import { readEnvironment } from './environment.ts'
 import { serveFaults } from './faults/server.ts'
 import { createSwitches } from './faults/switches.ts'
 import { serveMetrics } from './metrics-server.ts'
-import { createProcessFigures } from './process-figures.ts'
 
 async function main(): Promise<void> {
   const { port, host, seed, faultsPort } = readEnvironment(process.env)
   const metrics = createMetrics(declared)
   const switches = createSwitches((name, on) => console.log(`fault ${name} is ${on ? 'on' : 'off'}`))
-  const figures = createProcessFigures()
+  const figures = createProcessFigures({ observe: (seconds) => metrics.event_loop_delay_seconds.observe(seconds) })
   const bot = createBot({ metrics, switches, seed, now: Date.now, figures })
   bot.step()
   const endpoint = await serveMetrics(metrics, switches, { port, host })

@@ -42,6 +42,11 @@ test('the package holds what it needs: compiled code with types, no source, no t
   assert.ok(runtime.includes('dist/runtime/metrics.js') && runtime.includes('dist/definitions/language/metrics.js'))
 })
 
+test('the watchdog runs from the package', async () => {
+  const { status, stdout, stderr } = await run('watchdog', '--', process.execPath, '-e', 'console.log("it ran")')
+  assert.deepEqual({ status, stdout }, { status: 0, stdout: 'it ran\n' }, stderr)
+})
+
 test('neither package can be published by mistake', () => {
   assert.equal(manifest(root).private, true)
   assert.equal(manifest(join(root, 'runtime')).private, true)

@@ -27,10 +27,8 @@ export async function packed(): Promise<Packed> {
     await pack(folder, 'runtime/tsconfig.build.json', 'runtime', '@botwatch/runtime'),
   ]
   // What npm would fetch is there already.
-  for (const of of ['.', 'runtime']) {
-    const { dependencies = {} } = manifest(join(root, of))
-    for (const name of Object.keys(dependencies)) link(name, folder)
-  }
+  const needed = ['.', 'runtime'].flatMap((of) => Object.keys(manifest(join(root, of)).dependencies ?? {}))
+  for (const name of new Set(needed)) link(name, folder)
   return { folder, main: join(folder, 'node_modules/botwatch/dist/generators/main.js'), lists: { botwatch, runtime } }
 }
 

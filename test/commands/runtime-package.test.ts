@@ -42,8 +42,17 @@ metrics.render().then((text) => process.stdout.write(text))
 
 test('the tarball of the runtime is small', () => {
   const { size } = statSync(tarball)
-  assert.ok(size < 60_000, `${size} bytes`)
+  assert.ok(size < 100_000, `${size} bytes`)
 })
+
+/** The extras, where none of their libraries is installed. */
+const extras = `import '@botwatch/runtime/process'
+import '@botwatch/runtime/events'
+import '@botwatch/runtime/status'
+import '@botwatch/runtime/watchdog'
+import { createLog } from '@botwatch/runtime/logs'
+await createLog({}, { bot: 'mybot' }).catch((error) => console.log(error.message))
+`
 
 for (const [what, node] of [
   [`Node ${process.versions.node}`, async () => process.execPath],
@@ -68,6 +77,13 @@ for (const [what, node] of [
     assert.equal(run.stderr, '')
     assert.ok(run.stdout.startsWith(served), run.stdout)
     assert.match(run.stdout, /^mybot_loop_age_seconds 0(\.\d+)?$/m)
+
+    writeFileSync(join(own, 'extras.js'), extras)
+    assert.deepEqual(await ended(program, ['extras.js'], own), {
+      status: 0,
+      stdout: 'createLog: pino is not installed: npm install pino\n',
+      stderr: '',
+    })
 
     writeFileSync(join(own, 'required.cjs'), required)
     const asCommonJs = await ended(program, ['required.cjs'], own)

@@ -13,6 +13,7 @@ export function paperRun(seed: string, start = noon) {
   const switches = createSwitches()
   const figures = {
     eventLoopLagSeconds: () => 0.002,
+    lastEventLoopLagSeconds: () => 0,
     activeTasks: () => 5,
     residentBytes: () => 90 * 2 ** 20,
     cpuPercent: () => 3,
@@ -25,6 +26,7 @@ export function paperRun(seed: string, start = noon) {
       for (let i = 0; i < count; i++) {
         ms += 500
         bot.step()
+        metrics.event_loop_delay_seconds.observe(0.002)
       }
     },
     turn: (name: FaultName, on: boolean) => switches.turn(name, on),

@@ -137,7 +137,7 @@ export const faults = Object.freeze({
   ),
   'gbm-critical': fault(
     'The drawdown monitor is handed returns that only lose.',
-    ['GBMDrawdownCritical'],
+    ['GBMDrawdownCritical', 'GBMDrawdownWarning'],
     ['gbm_drawdown_severity'],
   ),
   'onchain-failures': fault(
@@ -173,11 +173,11 @@ export const faults = Object.freeze({
   'event-loop-lag': fault('The event loop is blocked for 1.5 seconds every 5 seconds.', ['HighEventLoopLag'], []),
   hang: fault(
     'The event loop is blocked for three minutes, or for as many `seconds` as the request says; then the fault ends by itself.',
-    ['BotDown'],
+    ['BotDown', 'BotScrapeFailing'],
     [],
   ),
   'metrics-endpoint': fault('The metrics endpoint answers 500 to every scrape.', ['BotDown', 'BotScrapeFailing'], []),
-  crash: fault('The process ends at once with exit code 1.', ['BotDown'], []),
+  crash: fault('The process ends at once with exit code 1.', ['BotDown', 'BotScrapeFailing'], []),
 } satisfies Readonly<Record<string, Fault>>)
 
 export type FaultName = keyof typeof faults

@@ -1,6 +1,6 @@
+import { createEventQueue, type EventQueue, recordEvents } from '../../../runtime/events/index.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { type BusEvent, createEventBus } from '../outside/event-bus.ts'
 import { random } from '../random.ts'
 import { stake, stepSeconds, strategies, symbols } from '../setting.ts'
 import { usdtOf } from '../trading/amount.ts'
@@ -22,24 +22,33 @@ export function recordHealth(
   now: () => number,
 ): { readonly step: (events: Events, desk: Desk) => void } {
   const draw = random(seed, 'errors')
-  const bus = createEventBus(capacity, {
-    dropped: () => metrics.eventbus_events_dropped_total.inc(),
-    failed: () => {
-      metrics.eventbus_handler_errors_total.inc()
-      metrics.errors_total.inc({ component: 'risk', error_type: 'calculation' })
+  const bus = createEventQueue<BusEvents>({
+    capacity,
+    droppable: ['tick', 'bar'],
+    automatic: false,
+    figures: {
+      capacity: metrics.eventbus_queue_capacity,
+      dropped: metrics.eventbus_events_dropped_total,
+      handlerErrors: metrics.eventbus_handler_errors_total,
+      onError: () => metrics.errors_total.inc({ component: 'risk', error_type: 'calculation' }),
     },
   })
   const since = { breaker: 0, critical: 0, restart: 0, congestion: 0 }
   let steps = 0
-  metrics.eventbus_queue_capacity.set(capacity)
   metrics.start_timestamp.set(now() / 1000)
   metrics.heartbeat_timestamp.set(now() / 1000)
 
-  const watchRisk = ({ kind, amount }: BusEvent) => {
-    if (kind === 'tick' && switches.isOn('error-burst')) throw new Error('the risk of a tick could not be computed')
-    if (kind === 'fill' && amount > 2.5 * stake) metrics.risk_alerts_total.inc({ level: 'info' })
-    if (kind === 'day' && amount < -0.006) metrics.risk_alerts_total.inc({ level: 'warning' })
-  }
+  bus.on('tick', () => {
+    if (switches.isOn('error-burst')) throw new Error('the risk of a tick could not be computed')
+  })
+  recordEvents(bus, {
+    fill: (worth) => {
+      if (worth > 2.5 * stake) metrics.risk_alerts_total.inc({ level: 'info' })
+    },
+    day: (dayReturn) => {
+      if (dayReturn < -0.006) metrics.risk_alerts_total.inc({ level: 'warning' })
+    },
+  })
   /** Whether a fault that comes at once and then every so many steps comes in this one. */
   const comes = (key: keyof typeof since, on: boolean, every: number): boolean => {
     if (!on) since[key] = 0
@@ -58,36 +67,36 @@ export function recordHealth(
       const [component, error_type] = [draw.pick(components), draw.pick(errorTypes)]
       if (draw.chance(0.003)) metrics.errors_total.inc({ component, error_type })
 
-      for (const event of eventsOf(events, desk)) bus.publish(event)
+      publish(bus, events, desk)
       const congestion = switches.isOn('queue-congestion')
-      if (comes('congestion', congestion, Number.POSITIVE_INFINITY)) flood(bus.publish, congested)
+      if (comes('congestion', congestion, Number.POSITIVE_INFINITY)) flood(bus, congested)
       metrics.eventbus_queue_depth.set(bus.depth())
-      bus.dispatch(watchRisk, congestion ? congested : 0)
+      bus.dispatch(congestion ? congested : 0)
       if (!switches.isOn('events-dropped')) return
-      flood(bus.publish, capacity + 50)
-      bus.dispatch(() => {}, congestion ? congested : 0)
+      flood(bus, capacity + 50)
+      bus.dispatch(congestion ? congested : 0)
     },
   })
 }
 
-const tick = { kind: 'tick', droppable: true, amount: 0 } as const
-
-const flood = (publish: (event: BusEvent) => void, count: number) => {
-  for (let i = 0; i < count; i++) publish(tick)
+/** What the bus carries: the worth of a fill in USDT, the return of a strategy's day. */
+interface BusEvents {
+  readonly tick: null
+  readonly bar: null
+  readonly signal: null
+  readonly order: null
+  readonly fill: number
+  readonly day: number
 }
 
-function eventsOf({ signals, orders, fills, dayEnded }: Events, desk: Desk): readonly BusEvent[] {
-  return [
-    ...symbols.map(() => tick),
-    ...signals.map(() => ({ kind: 'signal', droppable: false, amount: 0 }) as const),
-    ...orders.map(() => ({ kind: 'order', droppable: false, amount: 0 }) as const),
-    ...fills.map(({ size, price }) => {
-      const worth = Math.abs(usdtOf(size * price))
-      return { kind: 'fill', droppable: false, amount: worth } as const
-    }),
-    ...(dayEnded ? strategies : []).map((strategy) => {
-      const amount = desk.record(strategy).returns().at(-1) ?? 0
-      return { kind: 'day', droppable: false, amount } as const
-    }),
-  ]
+function flood(bus: EventQueue<BusEvents>, count: number): void {
+  for (let i = 0; i < count; i++) bus.publish('bar', null)
+}
+
+function publish(bus: EventQueue<BusEvents>, { signals, orders, fills, dayEnded }: Events, desk: Desk): void {
+  for (const _ of symbols) bus.publish('tick', null)
+  for (const _ of signals) bus.publish('signal', null)
+  for (const _ of orders) bus.publish('order', null)
+  for (const { size, price } of fills) bus.publish('fill', Math.abs(usdtOf(size * price)))
+  for (const strategy of dayEnded ? strategies : []) bus.publish('day', desk.record(strategy).returns().at(-1) ?? 0)
 }

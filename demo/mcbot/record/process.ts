@@ -1,6 +1,6 @@
+import type { ProcessFigures } from '../../../runtime/process/index.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
-import type { ProcessFigures } from '../process-figures.ts'
 
 const threeGiB = 3 * 2 ** 30
 

@@ -120,6 +120,15 @@ export function createDesk(seed: string, before: ReadonlyMap<string, readonly nu
 
 /** Daily returns of each strategy over so many days of a market of its own: the backtest that the bot remembers. */
 export function backtest(seed: string, days: number): ReadonlyMap<string, readonly number[]> {
+  const key = `${seed} ${days}`
+  if (latest?.key !== key) latest = { key, returns: traded(seed, days) }
+  return latest.returns
+}
+
+/** It takes most of a second, and bots of one seed are often begun one after the other. */
+let latest: { readonly key: string; readonly returns: ReadonlyMap<string, readonly number[]> } | null = null
+
+function traded(seed: string, days: number): ReadonlyMap<string, readonly number[]> {
   const desk = createDesk(`${seed}/backtest`)
   const returns = new Map<string, number[]>(strategies.map((strategy) => [strategy, []]))
   for (let step = 0; step < days * stepsPerDay; step++) {

@@ -1,0 +1,31 @@
+const colours: Readonly<Record<string, string>> = {
+  debug: '\u001b[2m',
+  info: '\u001b[32m',
+  warn: '\u001b[33m',
+  error: '\u001b[31m',
+}
+const plain = '\u001b[0m'
+
+/** A line of JSON as a person reads it: when, how grave, what, and its fields. */
+export function humanLine(json: string, coloured: boolean): string {
+  const { level, ts, event, msg, faults, undeclared, ...fields } = JSON.parse(json) as Record<string, unknown>
+  delete fields['bot']
+  const word = `${level}`.toUpperCase().padEnd(5)
+  const shown = coloured ? `${colours[`${level}`] ?? ''}${word}${plain}` : word
+  const text = Object.entries({ ...fields, ...(undeclared as object | undefined) }).map(
+    ([name, value]) => `${name}=${wordOf(value)}`,
+  )
+  const wrong = Array.isArray(faults) ? [`(wrong: ${faults.join('; ')})`] : []
+  return `${`${ts}`.slice(0, 19).replace('T', ' ')} ${[shown, printable(`${event ?? msg ?? ''}`), ...text, ...wrong].join(' ')}\n`
+}
+
+/** A value without spaces stands as it is. */
+function wordOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return /^[^\s"=]+$/.test(text) ? printable(text) : JSON.stringify(printable(text))
+}
+
+/** What comes from outside must not move the cursor of a terminal. */
+const printable = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

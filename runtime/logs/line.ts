@@ -1,0 +1,55 @@
+import type { Field, Fields } from '../../definitions/language/log-event.ts'
+import { listed, shown } from '../shown.ts'
+
+/** What a line says of its event, and what is wrong with what the bot handed over. */
+export interface Line {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly faults: readonly string[]
+}
+
+/** Words of every line, which no field can be. */
+export const lineWords = Object.freeze(['level', 'ts', 'bot', 'event', 'msg', 'faults', 'undeclared'] as const)
+
+const longest = 10_000
+
+/** The declared fields in their order; what is undeclared is kept apart, and nothing that was given is lost. */
+export function lineOf(fields: Fields, given: unknown): Line {
+  const faults: string[] = []
+  if (typeof given !== 'object' || given === null)
+    return {
+      fields: given === undefined ? {} : { undeclared: shown(given) },
+      faults: [`the fields are ${shown(given)}, expected ${listed(Object.keys(fields))}`],
+    }
+  const values = given as Readonly<Record<string, unknown>>
+  const written: Record<string, unknown> = {}
+  for (const [name, field] of Object.entries(fields)) {
+    const value = values[name]
+    const expected = expectedOf(field, value)
+    if (expected !== null) faults.push(`${name} is ${shown(value)}, expected ${expected}`)
+    if (value !== undefined)
+      written[name] =
+        typeof value === 'string' && value.length > longest
+          ? `${value.slice(0, longest)}… (${value.length - longest} characters more)`
+          : typeof value === 'number' && !Number.isFinite(value)
+            ? `${value}`
+            : value
+  }
+  const undeclared = Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(fields, name)))
+  const more = Object.keys(undeclared)
+  if (more.length === 0) return { fields: written, faults }
+  faults.push(`${listed(more)} ${more.length === 1 ? 'is' : 'are'} not declared`)
+  return { fields: { ...written, undeclared }, faults }
+}
+
+/** What a field should have been; null where it is. */
+function expectedOf(field: Field, value: unknown): string | null {
+  if ('values' in field) return field.values.some((known) => known === value) ? null : `one of ${listed(field.values)}`
+  switch (field.type) {
+    case 'string':
+      return typeof value === 'string' ? null : 'a string'
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) ? null : 'a finite number'
+    case 'boolean':
+      return typeof value === 'boolean' ? null : 'true or false'
+  }
+}

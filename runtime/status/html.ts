@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import type { CardNow, StatusNow } from './read.ts'
+
+/** Text as it stands in HTML, in attributes too. */
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+/** The page with the figures of now; its script then keeps them fresh. */
+export const statusHtml = (now: StatusNow): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(now.title)}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<header><h1>${escaped(now.title)}</h1><p id="state" role="status">up ${escaped(now.uptime)}</p></header>
+<main id="cards">${now.cards.map(cardHtml).join('')}</main>
+<script>${script}</script>
+</body>
+</html>
+`
+
+const cardHtml = ({ title, text, tone, rows, note, metric }: CardNow): string =>
+  `<section title="${escaped(metric)}"><h2>${escaped(title)}</h2>` +
+  (text === '' ? '' : `<p class="value ${tone}">${escaped(text)}</p>`) +
+  (rows.length === 0
+    ? ''
+    : `<dl>${rows.map((row) => `<div><dt>${escaped(row.name)}</dt><dd>${escaped(row.text)}</dd></div>`).join('')}</dl>`) +
+  (note === '' ? '' : `<p class="note">${escaped(note)}</p>`) +
+  '</section>'
+
+const style = `
+:root { --ground: #f4f5f7; --card: #fff; --ink: #1c2128; --soft: #59636e; --line: #d8dde3; --good: #0a6b3d; --bad: #b3261e }
+@media (prefers-color-scheme: dark) {
+  :root { --ground: #0f1217; --card: #191e25; --ink: #e8ebef; --soft: #9aa5b1; --line: #2c333d; --good: #57d08f; --bad: #ff8a80 }
+}
+* { box-sizing: border-box }
+body { margin: 0 auto; padding: 1.5rem; max-width: 76rem; background: var(--ground); color: var(--ink); font: 1rem/1.4 system-ui, sans-serif; overflow-wrap: anywhere }
+header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; margin-bottom: 1.25rem }
+h1 { margin: 0; font-size: 1.4rem; min-width: 0 }
+#state { margin: 0; color: var(--soft) }
+#state.lost { color: var(--bad); font-weight: 600 }
+main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 1rem }
+section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; min-width: 0 }
+h2 { margin: 0 0 .4rem; font-size: .9rem; font-weight: 500; color: var(--soft) }
+.value { margin: 0; font-size: 1.4rem; font-weight: 600; font-variant-numeric: tabular-nums }
+.good { color: var(--good) }
+.bad { color: var(--bad) }
+dl { margin: 0; font-size: .9rem }
+dl div { display: flex; justify-content: space-between; gap: .75rem }
+dt { color: var(--soft); min-width: 0 }
+dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap }
+.note { margin: .4rem 0 0; font-size: .8rem; color: var(--soft) }
+`
+
+// Plain JavaScript of the browser; text goes in as text, never as HTML.
+const script = `
+const cards = document.getElementById('cards'), state = document.getElementById('state')
+const made = (name, className, text) => {
+  const element = document.createElement(name)
+  if (className) element.className = className
+  if (text !== undefined) element.textContent = text
+  return element
+}
+const show = ({ title, metric, text, tone, rows, note }) => {
+  const section = made('section')
+  section.title = metric
+  section.append(made('h2', '', title))
+  if (text !== '') section.append(made('p', 'value ' + tone, text))
+  if (rows.length > 0) {
+    const list = made('dl')
+    for (const row of rows) {
+      const line = made('div')
+      line.append(made('dt', '', row.name), made('dd', '', row.text))
+      list.append(line)
+    }
+    section.append(list)
+  }
+  if (note !== '') section.append(made('p', 'note', note))
+  return section
+}
+let lost = null
+const refresh = async () => {
+  try {
+    const response = await fetch('api/metrics', { signal: AbortSignal.timeout(5000) })
+    if (!response.ok) throw new Error(response.status)
+    const now = await response.json()
+    cards.replaceChildren(...now.cards.map(show))
+    state.textContent = 'up ' + now.uptime
+    state.className = ''
+    lost = null
+  } catch {
+    lost ??= new Date()
+    state.textContent = 'no answer since ' + lost.toLocaleTimeString() + ': the figures are old'
+    state.className = 'lost'
+  }
+  setTimeout(refresh, 2000)
+}
+setTimeout(refresh, 2000)
+`
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** Only this page's own style and script run, and only its own server is asked. */
+export const policy = [
+  "default-src 'none'",
+  `style-src ${hash(style)}`,
+  `script-src ${hash(script)}`,
+  "connect-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ')

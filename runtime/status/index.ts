@@ -1,0 +1,75 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Metric } from '../../definitions/language/metric.ts'
+import { type StatusPage, statusPage } from '../../definitions/language/status.ts'
+import { type Auth, gate, refuse } from '../auth.ts'
+import type { Registry } from '../client.ts'
+import { answer } from '../request-handler.ts'
+import { policy, statusHtml } from './html.ts'
+import { createReader, type StatusNow } from './read.ts'
+import { usualCards } from './usual-cards.ts'
+
+export type { CardNow, StatusNow } from './read.ts'
+
+export interface Status {
+  /** Answers `/` and `/api/metrics`, and leaves every other path alone: `serve(metrics, { also: [status.handle] })`. */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
+  /** What `/api/metrics` answers. */
+  readonly now: () => Promise<StatusNow>
+  readonly end: () => void
+}
+
+/** The status page of a bot that defines none: the cards that follow from its catalogue. */
+export const usualPage = (title: string, catalogue: object): StatusPage =>
+  statusPage(title, usualCards(Object.values(catalogue) as readonly Metric[]))
+
+/** A page for people over the same registry as `/metrics`, with the cards that the bot's definition names. */
+export function createStatus(
+  metrics: { readonly registry: Registry },
+  page: StatusPage,
+  options: { readonly auth?: Auth } = {},
+): Status {
+  const reader = createReader(metrics.registry, page)
+  const door = gate(options.auth)
+  // Who asks together gets one answer.
+  let asked: Promise<StatusNow> | null = null
+  const now = () => {
+    asked ??= reader.now().finally(() => {
+      asked = null
+    })
+    return asked
+  }
+  return Object.freeze({
+    handle(request: IncomingMessage, response: ServerResponse) {
+      const path = (request.url ?? '').split('?', 1)[0]
+      if (path !== '/' && path !== '/api/metrics') return false
+      response.on('error', () => {})
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        answer(response, 405, `${request.method} is not answered here, only GET and HEAD are\n`, {
+          Allow: 'GET, HEAD',
+          Connection: 'close',
+        })
+      else if (!door.isOpenTo(request)) refuse(response, door)
+      else void send(response, path, now)
+      return true
+    },
+    now,
+    end: reader.end,
+  })
+}
+
+async function send(
+  response: ServerResponse,
+  path: '/' | '/api/metrics',
+  now: () => Promise<StatusNow>,
+): Promise<void> {
+  try {
+    const status = await now()
+    if (path === '/')
+      answer(response, 200, statusHtml(status), { 'Content-Type': html, 'Content-Security-Policy': policy })
+    else answer(response, 200, `${JSON.stringify(status)}\n`, { 'Content-Type': 'application/json; charset=utf-8' })
+  } catch (error) {
+    answer(response, 500, `the page could not be made, and this is a bug in botwatch: ${error}\n`)
+  }
+}
+
+const html = 'text/html; charset=utf-8'

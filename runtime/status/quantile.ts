@@ -1,0 +1,41 @@
+/** Running totals of a histogram's buckets: the last bound is infinite. */
+export interface Buckets {
+  readonly bounds: readonly number[]
+  readonly totals: readonly number[]
+}
+
+/** What Prometheus' histogram_quantile says; null where nothing was observed, `above` where it lies above all bounds. */
+export function quantileOf(
+  { bounds, totals }: Buckets,
+  q: number,
+): { readonly value: number; readonly above: boolean } | null {
+  const all = totals.at(-1) ?? 0
+  if (all <= 0) return null
+  const rank = q * all
+  const at = totals.findIndex((total) => total >= rank)
+  const upper = bounds[at] as number
+  const lower = at === 0 ? Math.min(upper, 0) : (bounds[at - 1] as number)
+  if (upper === Number.POSITIVE_INFINITY) return { value: lower, above: true }
+  const before = at === 0 ? 0 : (totals[at - 1] as number)
+  const within = (totals[at] as number) - before
+  return { value: within === 0 ? upper : lower + ((upper - lower) * (rank - before)) / within, above: false }
+}
+
+/** What was observed in the last so many milliseconds, give or take the time between two looks; at first all that there is. */
+export function createWindow(remember: number, now: number) {
+  let looks: readonly { readonly at: number; readonly totals: readonly number[] }[] = [{ at: now, totals: [] }]
+  return {
+    /** Remembers the totals of now. */
+    look(totals: readonly number[], at: number): void {
+      // The youngest of those that are too old is the beginning of the window.
+      const begin = looks.findLastIndex((look) => at - look.at >= remember)
+      looks = [...looks.slice(Math.max(0, begin)), { at, totals }]
+    },
+    since(totals: readonly number[]): readonly number[] {
+      const oldest = looks[0]?.totals ?? []
+      // Fewer than before: the series were reset, and all that there is is new.
+      if ((totals.at(-1) ?? 0) < (oldest.at(-1) ?? 0)) return totals
+      return totals.map((total, i) => total - (oldest[i] ?? 0))
+    },
+  }
+}

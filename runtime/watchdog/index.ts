@@ -1,0 +1,5 @@
+export { watchdogMetrics } from '../../definitions/language/watchdog-metrics.ts'
+export { createHeartbeat, type Heartbeat, type HeartbeatOptions } from './heartbeat.ts'
+export type { Limits } from './restarts.ts'
+export { type Outcome, type Supervision, supervise, type WatchdogMetrics, type WatchdogOptions } from './supervise.ts'
+export { type GivenUp, tellAlertmanager } from './tell.ts'

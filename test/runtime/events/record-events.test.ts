@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict'
+import { EventEmitter } from 'node:events'
+import { test } from 'node:test'
+import { createEventQueue, recordEvents } from '../../../runtime/events/index.ts'
+import { createMetrics } from '../../../runtime/index.ts'
+import { catalogue, counter, gauge, oneOf, usdt } from '../../../runtime/metrics.ts'
+import { samplesOf } from './samples.ts'
+
+const side = oneOf('buy', 'sell')
+const declared = catalogue('own', {
+  fills_total: counter({ help: 'Fills.', labels: { side } }),
+  balance_usdt: gauge({ help: 'Balance.', unit: usdt }),
+  handler_errors_total: counter({ help: 'Errors of handlers.' }),
+})
+interface Fill {
+  readonly side: 'buy' | 'sell'
+}
+
+test('an emitter’s events update metrics, with all that they carry, until the recording ends', async () => {
+  const metrics = createMetrics(declared)
+  const bot = new EventEmitter<{ fill: [fill: Fill]; balance: [usdt: number, at: number] }>()
+  const told: string[] = []
+  bot.on('fill', (fill) => told.push(fill.side))
+  const end = recordEvents(bot, {
+    fill: (fill) => metrics.fills_total.inc({ side: fill.side }),
+    balance: (amount, at) => metrics.balance_usdt.set(amount + at),
+  })
+  bot.emit('fill', { side: 'buy' })
+  bot.emit('balance', 100, 0.5)
+  end()
+  bot.emit('fill', { side: 'buy' })
+  assert.deepEqual(await samplesOf(metrics), [
+    'own_fills_total{side="buy"} 1',
+    'own_fills_total{side="sell"} 0',
+    'own_balance_usdt 100.5',
+    'own_handler_errors_total 0',
+  ])
+  assert.deepEqual(told, ['buy', 'buy'])
+  assert.equal(bot.listenerCount('fill'), 1)
+})
+
+test('an update that throws is counted; the bot that emits, and its other listeners, do not notice', async () => {
+  const metrics = createMetrics(declared, { mode: 'strict' })
+  const bot = new EventEmitter<{ fill: [fill: Fill] }>()
+  const errors: string[] = []
+  recordEvents(
+    bot,
+    { fill: (fill) => metrics.fills_total.inc(fill) },
+    { handlerErrors: metrics.handler_errors_total, onError: (error, type) => errors.push(`${type}: ${error}`) },
+  )
+  const told: string[] = []
+  bot.on('fill', (fill) => told.push(fill.side))
+  bot.emit('fill', { side: 'short' as 'sell' })
+  bot.emit('fill', { side: 'sell' })
+  assert.deepEqual(told, ['short', 'sell'])
+  assert.deepEqual(await samplesOf(metrics), [
+    'own_fills_total{side="buy"} 0',
+    'own_fills_total{side="sell"} 1',
+    'own_handler_errors_total 1',
+  ])
+  assert.match(errors[0] ?? '', /^fill: Error: own_fills_total\.inc: label 'side' is 'short'/)
+})
+
+test('an EventTarget and a queue of ours do as well', async () => {
+  const metrics = createMetrics(declared)
+  const target = new EventTarget()
+  const end = recordEvents<{ fill: CustomEvent<Fill> }>(target, {
+    fill: ({ detail }) => metrics.fills_total.inc({ side: detail.side }),
+  })
+  target.dispatchEvent(new CustomEvent('fill', { detail: { side: 'sell' } }))
+  end()
+  target.dispatchEvent(new CustomEvent('fill', { detail: { side: 'sell' } }))
+
+  const queue = createEventQueue<{ fill: Fill; balance: number }>({ capacity: 10, automatic: false })
+  const endToo = recordEvents(queue, {
+    fill: (fill) => metrics.fills_total.inc({ side: fill.side }),
+    balance: (amount) => metrics.balance_usdt.set(amount),
+  })
+  queue.publish('fill', { side: 'sell' })
+  queue.publish('balance', 7)
+  queue.dispatch()
+  endToo()
+  queue.publish('balance', 8)
+  queue.dispatch()
+  assert.deepEqual(await samplesOf(metrics), [
+    'own_fills_total{side="buy"} 0',
+    'own_fills_total{side="sell"} 2',
+    'own_balance_usdt 7',
+    'own_handler_errors_total 0',
+  ])
+})
+
+test('a type that the source does not have, and a field that its event does not have, do not compile', () => {
+  const bot = new EventEmitter<{ fill: [fill: Fill] }>()
+  // @ts-expect-error there is no event 'fil'
+  recordEvents(bot, { fil: () => {} })
+  // @ts-expect-error a fill has no price
+  recordEvents(bot, { fill: (fill) => fill.price })
+  const queue = createEventQueue<{ fill: Fill }>({ capacity: 10 })
+  // @ts-expect-error there is no event 'fil'
+  recordEvents(queue, { fil: () => {} })
+  assert.equal(bot.listenerCount('fill'), 1)
+})
+
+test('what has no events is refused, and so is an update that is no function', () => {
+  assert.throws(() => recordEvents({} as EventEmitter, { fill: () => {} }), {
+    message:
+      'recordEvents: the source has no events: expected what createEventQueue(…) returns, an EventEmitter or an EventTarget',
+  })
+  assert.throws(() => recordEvents(new EventEmitter(), { fill: 1 as never }), {
+    message: "recordEvents: the update of 'fill' is no function: write fill: (event) => metrics.….inc(…)",
+  })
+})

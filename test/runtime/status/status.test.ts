@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { arbot } from '../../../definitions/arbot/index.ts'
+import { declared as arbotMetrics } from '../../../definitions/arbot/metrics.ts'
+import { declared as mcbotMetrics } from '../../../definitions/mcbot/metrics.ts'
+import { status as mcbotPage } from '../../../definitions/mcbot/status.ts'
+import { declared as tradingbotMetrics } from '../../../definitions/tradingbot/metrics.ts'
+import { status as tradingbotPage } from '../../../definitions/tradingbot/status.ts'
+import { createMetrics, serve } from '../../../runtime/index.ts'
+import { card, catalogue, gauge, type StatusPage, statusPage } from '../../../runtime/metrics.ts'
+import { createStatus, type StatusNow, usualPage } from '../../../runtime/status/index.ts'
+
+const pages: readonly (readonly [string, object, StatusPage, readonly string[]])[] = [
+  [
+    'MC Coin Bot',
+    mcbotMetrics,
+    mcbotPage,
+    ['Balance', 'Today’s PnL', 'Orders filled', 'Orders rejected', 'Order latency', 'Uptime'],
+  ],
+  ['the trading bot', tradingbotMetrics, tradingbotPage, ['Balance', 'Order latency']],
+  [
+    'ArBot, which defines none,',
+    arbotMetrics,
+    usualPage(arbot.title, arbotMetrics),
+    ['Exchange connected', 'Exchange latency'],
+  ],
+  [
+    'MC Coin Bot, if it defined none,',
+    mcbotMetrics,
+    usualPage('MC Coin Bot', mcbotMetrics),
+    ['Trading mode', 'Equity', 'Cash', 'Margin used', 'Today pnl'],
+  ],
+]
+for (const [of, catalogue, page, first] of pages)
+  test(`the page of ${of} shows a bot that has said nothing yet`, async (t) => {
+    const status = createStatus(createMetrics(catalogue), page)
+    t.after(status.end)
+    const { cards } = await status.now()
+    assert.deepEqual(cards.map(({ title }) => title).slice(0, first.length), first)
+    assert.ok(cards.length <= 12)
+    for (const shown of cards) assert.ok(shown.text !== '' || shown.rows.length > 0, shown.title)
+  })
+
+const declared = catalogue('own', { balance_usdt: gauge({ help: 'Balance.' }) })
+
+test('it stands beside /metrics, under the same token, and answers GET alone', async (t) => {
+  const metrics = createMetrics(declared)
+  metrics.balance_usdt.set(7)
+  const status = createStatus(metrics, statusPage('Own', [card('Balance', declared.balance_usdt)]))
+  t.after(status.end)
+  const server = await serve(metrics, { port: 0, auth: { token: 'abc' }, also: [status.handle] })
+  t.after(server.close)
+  const ask = (path: string, method = 'GET', authorization = 'Bearer abc') =>
+    fetch(`${server.url}${path}`, { method, headers: { authorization } })
+  for (const path of ['/', '/api/metrics', '/metrics', '/other'])
+    assert.equal((await ask(path, 'GET', 'Bearer abd')).status, 401, path)
+  assert.equal((await ask('/other')).status, 404)
+  assert.equal((await ask('/', 'POST')).status, 405)
+
+  const html = await ask('/')
+  assert.equal(html.headers.get('content-type'), 'text/html; charset=utf-8')
+  const policy = html.headers.get('content-security-policy') ?? ''
+  assert.match(policy, /^default-src 'none'; style-src 'sha256-/)
+  assert.match(await html.text(), /<h2>Balance<\/h2><p class="value plain">7<\/p>/)
+
+  const json = await ask('/api/metrics')
+  assert.equal(json.headers.get('content-type'), 'application/json; charset=utf-8')
+  const { title, at, uptimeSeconds, cards } = (await json.json()) as StatusNow
+  assert.equal(title, 'Own')
+  assert.ok(Math.abs(at - Date.now()) < 10_000)
+  assert.ok(Math.abs(uptimeSeconds - process.uptime()) < 10)
+  assert.deepEqual(cards, [
+    { title: 'Balance', metric: 'own_balance_usdt', unit: '', tone: 'plain', rows: [], note: '', value: 7, text: '7' },
+  ])
+})
+
+test('by itself, on a server of the bot’s own, it can ask for a password too', async (t) => {
+  const metrics = createMetrics(declared)
+  const auth = { user: 'me', password: 'abc' }
+  const status = createStatus(metrics, usualPage('Own', declared), { auth })
+  t.after(status.end)
+  const server = await serve(metrics, { port: 0, also: [status.handle] })
+  t.after(server.close)
+  assert.equal((await fetch(`${server.url}/`)).status, 401)
+  assert.equal((await fetch(`${server.url}/metrics`)).status, 200)
+})
+
+test('a card of a metric that is not there is refused at once', () => {
+  const other = catalogue('other', { balance_usdt: gauge({ help: 'Balance.' }) })
+  assert.throws(() => createStatus(createMetrics(declared), statusPage('Own', [card('Balance', other.balance_usdt)])), {
+    message:
+      'the status page shows other_balance_usdt, which is none of these metrics: take it from the same catalogue',
+  })
+})

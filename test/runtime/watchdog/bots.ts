@@ -1,0 +1,25 @@
+/** Bots of one line each, as commands for the watchdog. */
+const bot = (code: string): readonly [string, ...string[]] => [process.execPath, '-e', code]
+const beats = "setInterval(() => process.send({ botwatch: 'beat' }), 20)"
+
+export const crashing = bot("process.send({ botwatch: 'beat' }); setTimeout(() => process.exit(4), 50)")
+export const silent = bot('setInterval(() => {}, 1000)')
+export const stubborn = bot("process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000)")
+export const lively = bot(beats)
+export const ending = bot("console.log('done'); console.error('and well')")
+export const crashingAfter = (ms: number) => bot(`${beats}; setTimeout(() => process.exit(1), ${ms})`)
+/** Says so many bytes, and ends with code 0 only when all of them were taken. */
+export const talkative = (bytes: number) =>
+  bot(`for (let i = 0; i < ${bytes / 1000}; i++) require('fs').writeSync(1, 'x'.repeat(999) + '\\n')`)
+/** Starts a process that outlives it, and says its number. */
+export const parent = bot(
+  "const p = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }); console.log(p.pid); setTimeout(() => process.exit(5), 200)",
+)
+export const python: readonly [string, ...string[]] = [
+  'python3',
+  '-c',
+  `import os, time
+while True:
+    os.write(int(os.environ['NODE_CHANNEL_FD']), b'{"botwatch":"beat"}\\n')
+    time.sleep(0.02)`,
+]

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createMetrics, serve } from '../../../runtime/index.ts'
+import { catalogue, counter } from '../../../runtime/metrics.ts'
+import { createHeartbeat } from '../../../runtime/watchdog/index.ts'
+
+test('/healthz says for how long the main loop has not gone round, until it does again', async (t) => {
+  const metrics = createMetrics(catalogue('own', { turns_total: counter({ help: 'Turns of the main loop.' }) }))
+  const heartbeat = createHeartbeat({ staleAfter: 200 })
+  const server = await serve(metrics, { port: 0, live: heartbeat.live })
+  t.after(server.close)
+  const asked = async () => {
+    const response = await fetch(`${server.url}/healthz`)
+    return [response.status, await response.text()]
+  }
+  heartbeat.beat()
+  assert.deepEqual(await asked(), [200, 'ok\n'])
+  await delay(300)
+  assert.deepEqual(await asked(), [503, 'the main loop has not gone round for 0 s\n'])
+  heartbeat.beat()
+  assert.deepEqual(await asked(), [200, 'ok\n'])
+})
+
+test('a limit that is none is refused', () => {
+  for (const staleAfter of [0, -1, Number.NaN])
+    assert.throws(() => createHeartbeat({ staleAfter }), {
+      message: `createHeartbeat: staleAfter is ${staleAfter}, expected milliseconds above 0`,
+    })
+})

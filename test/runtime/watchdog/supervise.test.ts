@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Writable } from 'node:stream'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createMetrics } from '../../../runtime/index.ts'
+import { supervise, type WatchdogOptions, watchdogMetrics } from '../../../runtime/watchdog/index.ts'
+import { ended } from '../../commands/project.ts'
+import * as bots from './bots.ts'
+
+function watched(t: TestContext, given: Pick<WatchdogOptions, 'command'> & Partial<WatchdogOptions>) {
+  const metrics = createMetrics(watchdogMetrics)
+  const said: string[] = []
+  const heard: string[] = []
+  const supervision = supervise({
+    liveness: { by: 'ipc' },
+    staleAfter: 5000,
+    grace: 3000,
+    restarts: 3,
+    within: 60_000,
+    pause: 5,
+    metrics,
+    stdout: sink(heard),
+    stderr: sink(heard),
+    say: (line) => said.push(line),
+    ...given,
+  })
+  t.after(async () => {
+    supervision.stop()
+    await supervision.outcome
+  })
+  const value = async (series: string) => {
+    const line = (await metrics.render()).split('\n').find((text) => text.startsWith(`botwatch_watchdog_${series} `))
+    return Number(line?.split(' ').at(-1) ?? Number.NaN)
+  }
+  const reaches = async (series: string, least: number) => {
+    for (const until = performance.now() + 20_000; performance.now() < until; await delay(10))
+      if ((await value(series)) >= least) return
+    assert.fail(`${series} is ${await value(series)} after 20 s, and should be ${least}`)
+  }
+  return { ...supervision, said, heard, value, reaches }
+}
+
+const sink = (heard: string[]) =>
+  new Writable({
+    write(chunk: Buffer, _, done) {
+      heard.push(chunk.toString())
+      done()
+    },
+  })
+
+test('a loop of crashes that beats once in each run comes to its end', async (t) => {
+  const bot = watched(t, { command: bots.crashing })
+  assert.deepEqual(await bot.outcome, {
+    kind: 'gave-up',
+    why: 'the bot ended with code 4, after 3 restarts that did not keep it healthy for 60 s',
+  })
+  assert.deepEqual(bot.said, [
+    'the bot ended with code 4; it is started again in 0.005 s, 2 restarts are left after that',
+    'the bot ended with code 4; it is started again in 0.01 s, 1 restarts are left after that',
+    'the bot ended with code 4; it is started again in 0.02 s, 0 restarts are left after that',
+    'giving up: the bot ended with code 4, after 3 restarts that did not keep it healthy for 60 s',
+  ])
+  assert.equal(await bot.value('restarts_total{reason="ended"}'), 3)
+  assert.equal(await bot.value('beats_total'), 4)
+  assert.equal(await bot.value('running'), 0)
+  assert.equal(await bot.value('restarts_left'), 0)
+})
+
+test('a bot that stays healthy between its crashes is started again for ever', async (t) => {
+  let recovered = 0
+  const command = bots.crashingAfter(500)
+  const bot = watched(t, { command, restarts: 1, within: 200, recovered: () => recovered++ })
+  await bot.reaches('restarts_total{reason="ended"}', 3)
+  assert.equal(recovered, 1)
+})
+
+test('a bot that is silent is asked to end and started again', async (t) => {
+  const bot = watched(t, { command: bots.silent, staleAfter: 400, restarts: 1 })
+  assert.deepEqual(await bot.outcome, {
+    kind: 'gave-up',
+    why: 'the bot gave no sign of life for 0.4 s, after 1 restarts that did not keep it healthy for 60 s',
+  })
+  assert.equal(await bot.value('restarts_total{reason="silent"}'), 1)
+  assert.equal(await bot.value('kills_total'), 0)
+})
+
+test('a bot that does not end when asked is killed', async (t) => {
+  const bot = watched(t, { command: bots.stubborn, staleAfter: 600, grace: 200, restarts: 0 })
+  assert.equal((await bot.outcome).kind, 'gave-up')
+  assert.equal(await bot.value('kills_total'), 1)
+  assert.deepEqual(bot.heard, ['no\n'])
+  assert.ok(bot.said.includes('the bot did not end within 0.2 s and was killed'), bot.said.join('\n'))
+})
+
+test('a bot that beats runs on until somebody ends it', async (t) => {
+  const bot = watched(t, { command: bots.lively, staleAfter: 2000 })
+  await bot.reaches('beats_total', 20)
+  assert.equal(await bot.value('running'), 1)
+  assert.ok((await bot.value('beat_age_seconds')) < 2)
+  bot.stop()
+  assert.deepEqual(await bot.outcome, { kind: 'stopped' })
+  assert.deepEqual(bot.said, ['the bot is asked to end'])
+})
+
+test('a bot that ends with code 0 was asked to, and its last words are heard', async (t) => {
+  const bot = watched(t, { command: bots.ending })
+  assert.deepEqual(await bot.outcome, { kind: 'ended' })
+  assert.deepEqual(bot.heard.toSorted(), ['and well\n', 'done\n'])
+})
+
+test('output that nobody reads is thrown away and counted, and the bot does not wait for it', async (t) => {
+  const stuck = new Writable({ write() {} })
+  const bot = watched(t, { command: bots.talkative(5_000_000), stdout: stuck })
+  assert.deepEqual(await bot.outcome, { kind: 'ended' })
+  const dropped = await bot.value('output_dropped_bytes_total')
+  assert.ok(dropped > 3_000_000 && dropped < 4_500_000, `${dropped}`)
+})
+
+test('what the bot started ends with it', async (t) => {
+  const bot = watched(t, { command: bots.parent, restarts: 0 })
+  await bot.outcome
+  const left = Number(bot.heard.join(''))
+  assert.ok(left > 0, bot.heard.join(''))
+  // Its entry goes when init has collected it; until then it runs no more.
+  for (const until = performance.now() + 5000; performance.now() < until; await delay(20)) {
+    try {
+      process.kill(left, 0)
+    } catch {
+      return
+    }
+  }
+  const { readFileSync } = await import('node:fs')
+  assert.match(readFileSync(`/proc/${left}/stat`, 'utf8'), /^\d+ \(.*\) Z /)
+})
+
+test('a program that is not there is given up like one that crashes', async (t) => {
+  const bot = watched(t, { command: ['/no/such/program'], restarts: 1 })
+  assert.deepEqual(await bot.outcome, {
+    kind: 'gave-up',
+    why: 'the bot could not be started: spawn /no/such/program ENOENT, after 1 restarts that did not keep it healthy for 60 s',
+  })
+})
+
+test('a bot in Python beats too', async (t) => {
+  const found = await ended('python3', ['--version'], '/').catch(() => null)
+  if (found === null) return t.skip('needs python3: install Python 3')
+  const bot = watched(t, { command: bots.python, staleAfter: 5000 })
+  await bot.reaches('beats_total', 5)
+})
+
+test('/healthz is asked for signs of life; an answer that says no, or none, is not one', async (t) => {
+  let status = 200
+  const server = createServer((_, response) => response.writeHead(status).end()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`
+  const bot = watched(t, {
+    command: bots.silent,
+    liveness: { by: 'http', url, every: 20 },
+    staleAfter: 1000,
+    restarts: 0,
+  })
+  await bot.reaches('beats_total', 60)
+  assert.equal(await bot.value('running'), 1)
+  status = 503
+  assert.match(JSON.stringify(await bot.outcome), /gave no sign of life for 1 s/)
+})
