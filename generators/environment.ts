@@ -1,5 +1,5 @@
 import type { Files, Model } from './model.ts'
-import { password, type Setting, settingsOf } from './settings.ts'
+import { labelSettingsOf, password, type Setting, settingsOf } from './settings.ts'
 import { header } from './text/header.ts'
 
 /** .env.example: all that can be set; `make up` copies it to `.env` with a random password. */
@@ -19,7 +19,9 @@ export function environment({ bot }: Model): Files {
     '# follows from these two: the paper bot only where both are empty',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose fills it in
     'COMPOSE_PROFILES=${BOT_IMAGE:+image,}${BOT_IMAGE:-${BOT_TARGET:-paper}}',
-    ...(['env', 'instance', 'gateway'] as const).map((key) => shown(settings[key])),
+    ...(['env', 'instance'] as const).map((key) => shown(settings[key])),
+    ...Object.values(labelSettingsOf(bot)).map(shown),
+    shown(settings.gateway),
     '',
     '# Links in messages',
     ...(['grafanaUrl', 'runbookUrl'] as const).map((key) => shown(settings[key])),

@@ -25,7 +25,7 @@ export interface Model {
 export interface Job {
   readonly name: string
   readonly interval: string
-  readonly kind: 'bot' | 'prometheus' | 'alertmanager' | 'node'
+  readonly kind: 'bot' | 'watchdog' | 'prometheus' | 'alertmanager' | 'node'
 }
 
 export interface RecordRule {
@@ -36,7 +36,7 @@ export interface RecordRule {
   readonly of: AnyRecord | null
 }
 
-/** One alert with all defaults taken; an absence has a rule for each target. */
+/** One alert with all defaults taken; an absence has a rule for each environment, and one for all fixed targets. */
 export interface AlertRule {
   readonly name: string
   readonly of: AnyAlert

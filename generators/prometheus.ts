@@ -1,4 +1,11 @@
+import type { Bot } from '../definitions/language/bot.ts'
+import type { Metric } from '../definitions/language/metric.ts'
+import { freeLabelsOf } from './free-labels.ts'
+import { keepList } from './keep-list.ts'
 import type { Files, Job, Model } from './model.ts'
+import type { Places } from './places.ts'
+import { scrapeSecretOf } from './secrets.ts'
+import { sampleLimitOf } from './series-bound.ts'
 import { yamlFile } from './text/yaml.ts'
 
 /** Labels that carry the public base URLs to the annotations of rules, and never to Alertmanager. */
@@ -35,22 +42,55 @@ export function prometheus(model: Model): Files {
 
 function scrapeConfig({ bot, places }: Model, job: Job) {
   const common = { job_name: job.name, scrape_interval: job.interval, file_sd_configs: [{ files: [places.targets] }] }
-  if (job.kind !== 'bot') {
+  const free = freeLabelsOf(bot)
+  if (job.kind !== 'bot' && job.kind !== 'watchdog') {
     const at = { node: places.nodeExporter, prometheus: places.prometheus, alertmanager: places.alertmanager }[job.kind]
     return {
       ...common,
       relabel_configs: [
         { target_label: '__address__', replacement: at },
         { target_label: 'instance', replacement: job.name },
+        // the machine is of no account
+        ...(free.length === 0 ? [] : [{ regex: free.join('|'), action: 'labeldrop' }]),
       ],
     }
   }
-  if (bot.targets.length === 0) return common
-  return {
+  const targets = {
     ...common,
-    static_configs: bot.targets.map(({ address, env, instance, labels }) => ({
-      targets: [address],
-      labels: { bot: bot.name, env, instance, ...labels },
-    })),
+    ...(bot.targets.length === 0
+      ? {}
+      : {
+          static_configs: bot.targets.map(({ address, env, instance, labels }) => ({
+            targets: [address],
+            labels: { bot: bot.name, env, instance, ...labels },
+          })),
+        }),
   }
+  return job.kind === 'bot'
+    ? { ...targets, ...authOf(bot, places), ...contractOnly(Object.values(bot.metrics)) }
+    : { ...targets, relabel_configs: [onPort(bot.watchdog?.port ?? 0)] }
+}
+
+/** Nothing but what the contract declares, and no more of it than its budgets allow five times over. */
+const contractOnly = (metrics: readonly Metric[]) => ({
+  metric_relabel_configs: [keepList(metrics)],
+  sample_limit: Math.max(sampleLimitOf(metrics), 1),
+})
+
+/** The same host, another port. */
+const onPort = (port: number) => ({
+  source_labels: ['__address__'],
+  regex: '(.+):\\d+',
+  target_label: '__address__',
+  replacement: `\${1}:${port}`,
+})
+
+/** What the bot asks for, with the secret in a file. */
+function authOf(bot: Bot, { secrets }: Places) {
+  const secret = scrapeSecretOf(bot)
+  if (secret === null || bot.auth === null) return {}
+  const file = `${secrets}/${secret.name}`
+  return bot.auth === 'token'
+    ? { authorization: { credentials_file: file } }
+    : { basic_auth: { username: bot.auth.user, password_file: file } }
 }

@@ -1,10 +1,11 @@
 import type { AnyAlert, Severity } from '../definitions/language/alert.ts'
 import type { Bot } from '../definitions/language/bot.ts'
 import { type Duration, durationText, milliseconds } from '../definitions/language/duration.ts'
-import { call, type Node, type SelectorNode } from '../definitions/language/node.ts'
+import { binary, call, type Node, type SelectorNode } from '../definitions/language/node.ts'
 import type { AnyPanel } from '../definitions/language/panel.ts'
 import { complaints } from './complaints.ts'
 import { type Finding, finding } from './finding.ts'
+import { freeLabelsAt, freeLabelsOf } from './free-labels.ts'
 import { held, longHold } from './hold.ts'
 import { placed } from './layout.ts'
 import type { AlertRule, Board, Job, Model, PanelPlace, RecordRule, Rule, Threshold } from './model.ts'
@@ -13,6 +14,7 @@ import type { Places } from './places.ts'
 import { seriesBoundOf } from './series-bound.ts'
 import { durationWords } from './text/duration-words.ts'
 import { thresholdOf } from './thresholds.ts'
+import { withFreeLabels } from './with-free-labels.ts'
 
 export interface Resolved {
   readonly model: Model
@@ -29,11 +31,12 @@ const usual: Readonly<Record<Severity, { readonly cooldown: Duration; readonly r
 const usualKeepFiring: Duration = '3m'
 
 /** Everything that follows from a bot, with every complaint about it; it never throws for a fault in a definition. */
-export function resolve(bot: Bot, places: Places): Resolved {
+export function resolve(given: Bot, places: Places): Resolved {
+  const { bot, findings: ofLabels } = withFreeLabels(given)
   const jobs = jobsOf(bot)
   const boards = boardsOf(bot)
   const panelPlaces = placesOf(boards)
-  const findings: Finding[] = [...complaints(bot)]
+  const findings: Finding[] = [...complaints(given), ...ofLabels]
   const held: RecordRule[] = []
   const alerts = bot.alerts.map((alert) => {
     const made = ruleOf(bot, alert, panelPlaces)
@@ -60,8 +63,14 @@ export function resolve(bot: Bot, places: Places): Resolved {
 /** What node exporter, Prometheus and Alertmanager expose together on a usual machine, rounded up. */
 const exporterSeries = 3000
 
+/** The job of a bot's watchdog, whose metrics are no metrics of the bot. */
+const watchdogJob = (bot: Bot) => `${bot.name}-watchdog`
+
 const jobsOf = (bot: Bot): readonly Job[] => [
   { name: bot.name, interval: bot.stack.scrape.bot, kind: 'bot' },
+  ...(bot.watchdog === null
+    ? []
+    : [{ name: watchdogJob(bot), interval: bot.stack.scrape.bot, kind: 'watchdog' } as const]),
   { name: 'node-exporter', interval: bot.stack.scrape.exporters, kind: 'node' },
   { name: 'prometheus', interval: bot.stack.scrape.exporters, kind: 'prometheus' },
   { name: 'alertmanager', interval: bot.stack.scrape.exporters, kind: 'alertmanager' },
@@ -149,17 +158,20 @@ function intervalOf(bot: Bot, name: string): string {
 
 const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3_$2$4').toLowerCase()
 
-/** `absent()` carries only what its selector asks for with `=`, so each target that there should be has a rule of its own. */
+/** `absent()` carries only what its selector asks for with `=`, so each target that there should be is asked for by itself. */
 function absences(bot: Bot, alert: AnyAlert): readonly Rule[] {
-  if (alert.when.kind !== 'selector') return []
-  const chosen = Object.keys(bot.environments).map((env) => ({ env, rule: env as string | null }))
-  const fixed = [...new Set(bot.targets.map((target) => target.env))].map((env) => ({ env, rule: null }))
   const of = alert.when
-  return [...chosen, ...fixed].map(({ env, rule }) => ({
-    expr: call('absent', asked(of, { bot: bot.name, env, job: bot.name })),
-    for: alert.for,
-    env: rule,
-  }))
+  if (of.kind !== 'selector') return []
+  const absent = (labels: Readonly<Record<string, string>>): Node =>
+    call('absent', asked(of, { ...labels, bot: bot.name, job: bot.name }))
+  const chosen = Object.keys(bot.environments).map((env) => ({ expr: absent({ env }), for: alert.for, env }))
+  const free = freeLabelsOf(bot)
+  const fixed = bot.targets.map(({ env, labels }) => ({ ...freeLabelsAt(free, labels), env }))
+  const each = [...new Map(fixed.map((labels) => [JSON.stringify(labels), labels])).values()]
+  // one rule: two of one name and severity, which differ in their expression only, are taken for a mistake
+  const [first, ...more] = each.map(absent)
+  if (first === undefined) return chosen
+  return [...chosen, { expr: more.reduce((all, one) => binary('or', all, one), first), for: alert.for, env: null }]
 }
 
 function asked(of: SelectorNode, labels: Readonly<Record<string, string>>): Node {

@@ -1,5 +1,6 @@
 import type { Severity } from '../definitions/language/alert.ts'
 import type { AnyPanel } from '../definitions/language/panel.ts'
+import { freeLabelsOf } from './free-labels.ts'
 import type { AlertRule, Board, Files, Model, Rule } from './model.ts'
 import { print } from './promql/print.ts'
 import { inLines } from './text/expression.ts'
@@ -99,15 +100,23 @@ function panelUrl(boards: Boards, { panel, labels }: AlertRule): { readonly pane
       .map(({ name, of }) => [name, of.label] as const),
   ]
   const query = chosen.map(([name, label]) => `&var-${name}={{ urlquery $labels.${label} }}`).join('')
-  const path = `/d/${panel.uid}?viewPanel=${panel.id}${query}`
+  // the stack's own process may have none
+  const ofTarget = boards.free
+    .filter((label) => labels.includes(label))
+    .map((label) => `{{ with $labels.${label} }}&var-${label}={{ urlquery . }}{{ end }}`)
+    .join('')
+  const path = `/d/${panel.uid}?viewPanel=${panel.id}${query}${ofTarget}`
   return { panel_url: `{{ with $externalLabels.grafana_url }}{{ reReplaceAll "/+$" "" . }}${path}{{ end }}` }
 }
 
 interface Boards {
   readonly of: ReadonlyMap<AnyPanel, Board>
   readonly at: ReadonlyMap<string, Board>
+  /** The labels of the owner's choosing, for which each has a variable. */
+  readonly free: readonly string[]
 }
-const boardsOf = ({ dashboards }: Model): Boards => ({
+const boardsOf = ({ bot, dashboards }: Model): Boards => ({
+  free: freeLabelsOf(bot),
   of: new Map(
     dashboards.flatMap((board) => board.rows.flatMap((row) => row.panels.map(({ of }) => [of, board] as const))),
   ),

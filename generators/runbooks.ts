@@ -39,6 +39,8 @@ function runbook(facts: Facts, alert: AlertRule): string {
     heading(2, words.steps),
     steps.text,
     steps.hasPaths ? words.panelPaths(bot.stack.ports.grafana) : '',
+    steps.hasCompose ? words.composeFolder : '',
+    steps.hasMake ? words.makeFolder : '',
     heading(2, words.when),
     ...firing(facts, alert),
     heading(2, words.telling),

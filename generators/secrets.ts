@@ -20,6 +20,16 @@ export const telegramChat = (env: string) => `telegram-chat-${env}`
 export const discordWebhook = (env: string) => `discord-webhook-${env}`
 export const deadMansSwitchUrl = 'dead-mans-switch-url'
 
+/** Beside them: Alertmanager's configuration for those that are filled, which commands write, since only they see what is filled. */
+export const filledConfig = 'alertmanager.yml'
+
+/** The secrets without which a channel tells nobody of an environment. */
+export const secretsFor = (channel: Channel, env: string): readonly string[] =>
+  channel === 'telegram' ? [telegramToken, telegramChat(env)] : [discordWebhook(env)]
+
+/** Whether a secret is filled, by the name of its file. */
+export type IsFilled = (secret: string) => boolean
+
 /** The channels that hear of anything in an environment, each once. */
 export const channelsOf = (bot: Bot, env: string): readonly Channel[] => {
   const tell = bot.environments[env]?.tell
@@ -74,3 +84,9 @@ export function secretsOf(bot: Bot): readonly Secret[] {
   ]
   return Object.freeze(secrets.map((secret) => Object.freeze(secret)))
 }
+
+/** The one secret that Prometheus reads, where a bot asks for it; it lies apart from those of messages. */
+export const scrapeSecretOf = ({ auth }: Pick<Bot, 'auth'>) =>
+  auth === null
+    ? null
+    : Object.freeze({ folder: 'secrets/prometheus', name: auth === 'token' ? 'metrics-token' : 'metrics-password' })

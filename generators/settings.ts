@@ -1,4 +1,5 @@
 import type { Bot } from '../definitions/language/bot.ts'
+import { freeLabelsOf } from './free-labels.ts'
 
 /** A line of `.env`: what it is called, what holds without it, and what it is for. */
 export interface Setting {
@@ -32,7 +33,11 @@ export const settingsOf = (bot: Bot) => {
       `bot:${bot.port}`,
       'host:port of a bot that runs elsewhere; a process on this machine is host.docker.internal:PORT, and `make up` says on which address it has to listen',
     ),
-    instance: setting('BOT_INSTANCE', bot.name, 'what this process of the bot is called on dashboards'),
+    instance: setting(
+      'BOT_INSTANCE',
+      bot.name,
+      'what this process of the bot is called on dashboards, and in messages where that is another name than the bot has',
+    ),
     gateway: setting(
       'HOST_GATEWAY',
       'host-gateway',
@@ -58,6 +63,17 @@ export const settingsOf = (bot: Bot) => {
     repository: setting('BOTWATCH_FOLDER', '../..', 'the clone of botwatch that has the paper bot'),
   })
 }
+
+/** What the stack's own process has of the labels that the owner's other targets carry, by label. */
+export const labelSettingsOf = (bot: Bot): Readonly<Record<string, Setting>> =>
+  Object.freeze(
+    Object.fromEntries(
+      freeLabelsOf(bot).map((label) => [
+        label,
+        setting(`BOT_LABEL_${label.toUpperCase()}`, '', `the ${label} of this process of the bot`),
+      ]),
+    ),
+  )
 
 /** Grafana's password has no default: without it nothing starts. */
 export const password = 'GRAFANA_PASSWORD'

@@ -5,15 +5,16 @@ export interface TargetPlace {
   readonly bot: string
   readonly env: string
   readonly instance: string
+  /** Labels of the owner's choosing; an empty one is none. */
+  readonly labels?: Readonly<Record<string, string>>
   /** Host and port of its `/metrics`, as Prometheus reaches it. */
   readonly address: string
 }
 
 /** The file at `places.targets`: the one place that says where the bot is and in which environment it runs. */
-export const targetsFile = ({ bot, env, instance, address }: TargetPlace): string =>
-  `${header()}- targets: [${JSON.stringify(address)}]
+export function targetsFile({ bot, env, instance, address, labels = {} }: TargetPlace): string {
+  const all = Object.entries({ bot, env, instance, ...labels })
+  return `${header()}- targets: [${JSON.stringify(address)}]
   labels:
-    bot: ${JSON.stringify(bot)}
-    env: ${JSON.stringify(env)}
-    instance: ${JSON.stringify(instance)}
-`
+${all.map(([label, value]) => `    ${label}: ${JSON.stringify(value)}\n`).join('')}`
+}

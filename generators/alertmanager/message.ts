@@ -1,4 +1,5 @@
 import type { Severity } from '../../definitions/language/alert.ts'
+import { freeLabelsOf } from '../free-labels.ts'
 import type { Model } from '../model.ts'
 import { words } from '../words.ts'
 import { clip, isLonger } from './clip.ts'
@@ -15,6 +16,7 @@ const most = { name: 80, severity: 20, place: 40, summary: 240, summaries: 1100,
 const icons: Readonly<Record<Severity, string>> = { critical: '🔴', warning: '🟠', info: '🔵' }
 const iconOfResolved = '✅'
 const newLine = '{{ "\\n" }}'
+const between = ' · '
 
 /** Lines of a template: FIRING or RESOLVED, how bad, and the name of the alert. */
 export function heading(dialect: Dialect): readonly string[] {
@@ -37,13 +39,16 @@ export function heading(dialect: Dialect): readonly string[] {
 
 /** Lines of a template: where, what and since when, what to do, and where to read on. */
 export function body(dialect: Dialect, model: Model): readonly string[] {
-  const several = model.bot.targets.length > 0
+  const free = freeLabelsOf(model.bot)
+  // what the targets' own labels take, the summaries leave
+  const room = most.summaries - free.length * (most.place + between.length)
   return [
-    ...places(dialect, ['bot', 'env', ...(several ? ['instance'] : [])]),
+    ...places(dialect, free),
     newLine,
     '{{ $told := "" }}',
     ...list(
       dialect,
+      room,
       'Firing',
       String(listed),
       `${dialect.literal(words.since)} {{ ${time(model, '$alert.StartsAt')} }}`,
@@ -54,6 +59,7 @@ export function body(dialect: Dialect, model: Model): readonly string[] {
     '{{ end }}',
     ...list(
       dialect,
+      room,
       'Resolved',
       '$most',
       `${dialect.literal(words.after)} {{ humanizeDuration ($alert.EndsAt.Sub $alert.StartsAt) }}`,
@@ -71,22 +77,38 @@ export function body(dialect: Dialect, model: Model): readonly string[] {
   ]
 }
 
-const places = (dialect: Dialect, labels: readonly string[]): readonly string[] => [
-  '{{ $between := "" }}',
-  ...labels.flatMap((label) => [
-    ...clip(dialect, `$${label}`, oneLine(`.CommonLabels.${label}`), most.place),
-    `{{ if $${label} }}{{ $between }}${dialect.print(`$${label}`)}{{ $between = " · " }}{{ end }}`,
-  ]),
-]
+/** Bot, environment, what else the targets carry, and the instance where it says more than the bot's name does. */
+function places(dialect: Dialect, free: readonly string[]): readonly string[] {
+  // a label of the owner's may be called as a variable is
+  const named: readonly (readonly [label: string, variable: string, isSaid: string])[] = [
+    ['bot', '$bot', '$bot'],
+    ['env', '$env', '$env'],
+    ...free.map((label) => [label, `$target_${label}`, `$target_${label}`] as const),
+    ['instance', '$instance', 'and $instance (ne .CommonLabels.instance .CommonLabels.bot)'],
+  ]
+  return [
+    '{{ $between := "" }}',
+    ...named.flatMap(([label, variable, isSaid]) => [
+      ...clip(dialect, variable, oneLine(`.CommonLabels.${label}`), most.place),
+      `{{ if ${isSaid} }}{{ $between }}${dialect.print(variable)}{{ $between = "${between}" }}{{ end }}`,
+    ]),
+  ]
+}
 
 /** The alerts of one state, each with its summary and a line of time; `$told` holds all summaries so far. */
-function list(dialect: Dialect, state: 'Firing' | 'Resolved', count: string, times: string): readonly string[] {
+function list(
+  dialect: Dialect,
+  room: number,
+  state: 'Firing' | 'Resolved',
+  count: string,
+  times: string,
+): readonly string[] {
   const all = `$.Alerts.${state}`
   const summary = '(or $alert.Annotations.summary (join " " $alert.Labels.Values))'
   const withValue = `(printf "%s%s" ${summary} (reReplaceAll "^(.+)" " — $1" $alert.Annotations.value))`
   return [
     `{{ range $i, $alert := ${all} }}`,
-    `{{ if or (ge $i ${count}) (${isLonger('$told', most.summaries)}) }}`,
+    `{{ if or (ge $i ${count}) (${isLonger('$told', room)}) }}`,
     `${newLine}${dialect.literal(words.andMore('N')).replace('N', `{{ len (slice ${all} $i) }}`)}{{ break }}`,
     '{{ end }}',
     ...clip(dialect, '$summary', oneLine(withValue), most.summary),

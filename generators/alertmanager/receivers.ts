@@ -1,7 +1,15 @@
 import type { Severity } from '../../definitions/language/alert.ts'
 import type { Channel } from '../../definitions/language/stack.ts'
 import type { Model } from '../model.ts'
-import { channelsOf, deadMansSwitchUrl, discordWebhook, telegramChat, telegramToken } from '../secrets.ts'
+import {
+  channelsOf,
+  deadMansSwitchUrl,
+  discordWebhook,
+  type IsFilled,
+  secretsFor,
+  telegramChat,
+  telegramToken,
+} from '../secrets.ts'
 
 export const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
@@ -11,25 +19,36 @@ export const everybody = 'everybody'
 export const nobody = 'nobody'
 export const deadMansSwitch = 'dead-mans-switch'
 
-/** Who hears of a severity in an environment. */
-export const receiverOf = ({ bot }: Model, env: string, severity: Severity): string =>
-  (bot.environments[env]?.tell[severity].length ?? 0) === 0 ? nobody : `${env}-${severity}`
+/** Who hears of a severity in an environment, over channels that have their secrets. */
+export const receiverOf = ({ bot }: Model, env: string, severity: Severity, isFilled: IsFilled): string =>
+  tellable(bot.environments[env]?.tell[severity] ?? [], env, isFilled).length === 0 ? nobody : `${env}-${severity}`
 
-/** The receivers that routes name, and no others. */
-export function receivers(model: Model): readonly object[] {
+/** Who hears of the watchdog. */
+export const watcherOf = ({ bot }: Model, isFilled: IsFilled): string =>
+  bot.stack.deadMansSwitch && isFilled(deadMansSwitchUrl) ? deadMansSwitch : nobody
+
+const tellable = (channels: readonly Channel[], env: string, isFilled: IsFilled) =>
+  channels.filter((channel) => secretsFor(channel, env).every(isFilled))
+
+/** The receivers that routes name, and no others: what has no secret is left out, since every message over it would fail. */
+export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
   const { bot, places } = model
   const envs = Object.keys(bot.environments)
   const told = envs.flatMap((env) =>
     severities
-      .filter((severity) => receiverOf(model, env, severity) !== nobody)
+      .filter((severity) => receiverOf(model, env, severity, isFilled) !== nobody)
       .map((severity) => ({
-        name: receiverOf(model, env, severity),
-        to: [{ env, severity, channels: bot.environments[env]?.tell[severity] ?? [] }],
+        name: receiverOf(model, env, severity, isFilled),
+        to: [{ env, severity, channels: tellable(bot.environments[env]?.tell[severity] ?? [], env, isFilled) }],
       })),
   )
   const all = {
     name: everybody,
-    to: envs.map((env) => ({ env, severity: 'critical' as const, channels: channelsOf(bot, env) })),
+    to: envs.map((env) => ({
+      env,
+      severity: 'critical' as const,
+      channels: tellable(channelsOf(bot, env), env, isFilled),
+    })),
   }
   return [
     ...[all, ...told].map(({ name, to }) => ({
@@ -51,7 +70,7 @@ export function receivers(model: Model): readonly object[] {
       })),
     })),
     { name: nobody },
-    ...(bot.stack.deadMansSwitch
+    ...(watcherOf(model, isFilled) === deadMansSwitch
       ? [
           {
             name: deadMansSwitch,

@@ -1,13 +1,15 @@
 import { durationText, milliseconds } from '../../definitions/language/duration.ts'
+import { freeLabelsOf } from '../free-labels.ts'
 import type { AlertRule, Model } from '../model.ts'
+import type { IsFilled } from '../secrets.ts'
 import { anyOf, equals } from './matcher.ts'
-import { deadMansSwitch, everybody, nobody, receiverOf, severities } from './receivers.ts'
+import { everybody, receiverOf, severities, watcherOf } from './receivers.ts'
 
 /** How long the first message of a group waits for its other members. */
 const groupWait = '5s'
 
 /** The tree of routes: the watchdog apart, then each environment and severity, in it the alerts that are told at other times. */
-export function route(model: Model): object {
+export function route(model: Model, isFilled: IsFilled): object {
   const watchdogs = model.alerts.filter(({ of }) => of.of === 'watchdog')
   const others = model.alerts.filter(({ of }) => of.of !== 'watchdog')
   const bySeverity = severities.map((severity) => ({
@@ -16,14 +18,14 @@ export function route(model: Model): object {
   }))
   return {
     receiver: everybody,
-    group_by: ['alertname', 'bot', 'env', 'instance'],
+    group_by: ['alertname', 'bot', 'env', 'instance', ...freeLabelsOf(model.bot)],
     group_wait: groupWait,
     group_interval: '5m',
     repeat_interval: '3h57m30s',
     routes: [
       ...timingsOf(watchdogs).map(({ alerts, ...timing }) => ({
         matchers: [anyOf('alertname', alerts)],
-        receiver: model.bot.stack.deadMansSwitch ? deadMansSwitch : nobody,
+        receiver: watcherOf(model, isFilled),
         group_wait: '0s',
         ...timing,
       })),
@@ -32,7 +34,7 @@ export function route(model: Model): object {
           const [usual, ...rest] = [...classes].sort((a, b) => b.alerts.length - a.alerts.length)
           return {
             matchers: [equals('env', env), equals('severity', severity)],
-            receiver: receiverOf(model, env, severity),
+            receiver: receiverOf(model, env, severity, isFilled),
             ...(usual === undefined ? {} : timing(usual)),
             ...(rest.length === 0
               ? {}

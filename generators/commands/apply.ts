@@ -1,4 +1,8 @@
 import type { Choices } from './choices.ts'
+import { environmentFault } from './environment-fault.ts'
+import { unheard, writeFilled } from './filled-channels.ts'
+import { secretFiles } from './prepare.ts'
+import { reload } from './reload.ts'
 import { loadedRules, type Rule, rulesOfFiles } from './rules.ts'
 import { readStack } from './stack-config.ts'
 import { eachStack, type Stack } from './stacks.ts'
@@ -6,13 +10,19 @@ import { eachStack, type Stack } from './stacks.ts'
 /** `botwatch apply`: puts what was generated into the running stacks. */
 export const apply = (choices: Choices): Promise<number> => eachStack(choices, applyStack)
 
-async function applyStack(stack: Stack): Promise<readonly string[]> {
+/** Puts what was generated into one running stack; what is wrong comes back, a sentence each. */
+export async function applyStack(stack: Stack): Promise<readonly string[]> {
   const config = await readStack(stack.compose, stack.folder)
   if ('wrong' in config) return [config.wrong]
+  const fault = environmentFault(stack, config.env)
+  if (fault.length > 0) return fault
   const { prometheus, alertmanager } = config.addresses
   if (prometheus === undefined || alertmanager === undefined)
     return ['this is a bug in botwatch: the stack publishes no port of Prometheus or Alertmanager']
-  return applyTo({ folder: stack.folder, env: config.env, prometheus, alertmanager, say: stack.say })
+  const { bot, folder, say } = stack
+  await writeFilled(bot, folder)
+  for (const line of unheard(bot, config.env, await secretFiles(bot, folder))) say(line)
+  return applyTo({ folder, env: config.env, prometheus, alertmanager, say })
 }
 
 export interface ApplyOptions {
@@ -48,20 +58,6 @@ export async function applyTo(options: ApplyOptions): Promise<readonly string[]>
   const alerts = after.filter((rule) => rule.kind === 'alert').length
   say(`${counted(alerts, 'alert')} and ${counted(after.length - alerts, 'recording rule')} are loaded`)
   return faultsOf(expected, after)
-}
-
-async function reload(title: string, url: string, folder: string): Promise<readonly string[]> {
-  try {
-    const response = await fetch(`${url}/-/reload`, { method: 'POST', signal: AbortSignal.timeout(30_000) })
-    const said = (await response.text()).trim()
-    return response.ok
-      ? []
-      : [
-          `${title} refuses its new configuration and keeps the old one: ${said}. \`docker compose logs ${title.toLowerCase()}\` in ${folder} says more.`,
-        ]
-  } catch {
-    return [`${title} does not answer at ${url}: bring the stack up with \`make up\`.`]
-  }
 }
 
 /** The rules once each has been evaluated, or as they are when the time is over. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { type Secret, secretsFolder, secretsOf } from '../secrets.ts'
+import { type Secret, scrapeSecretOf, secretsFolder, secretsOf } from '../secrets.ts'
 import { password, settingsOf } from '../settings.ts'
 
 /** A secret file of a bot's folder. */
@@ -27,15 +27,23 @@ export async function prepare(bot: Bot, folder: string, repository: string | nul
     const path = join(folder, secretsFolder, name)
     if (await writeNew(path, '', 0o644)) written.push(path)
   }
+  const asked = scrapeSecretOf(bot)
+  if (asked !== null) {
+    if ((await mkdir(join(folder, asked.folder), { recursive: true })) !== undefined)
+      await chmod(join(folder, asked.folder), 0o755)
+    const path = join(folder, asked.folder, asked.name)
+    // One that the bot has already is the owner's to put in.
+    if (await writeNew(path, `${randomBytes(24).toString('base64url')}\n`, 0o644)) written.push(path)
+  }
   return written
 }
 
-/** The secret files of a bot and whether they hold anything; a file that is not there is empty. */
+/** The secret files of a bot and whether they hold anything; a file that is not there is empty, one that only the servers may read is not. */
 export async function secretFiles(bot: Bot, folder: string): Promise<readonly SecretFile[]> {
   return Promise.all(
     secretsOf(bot).map(async (secret) => {
       const path = join(folder, secretsFolder, secret.name)
-      return { ...secret, path, isEmpty: (await readSecret(path)) === '' }
+      return { ...secret, path, isEmpty: await isEmpty(path) }
     }),
   )
 }
@@ -45,6 +53,12 @@ export const readSecret = (path: string): Promise<string> =>
   readFile(path, 'utf8').then(
     (text) => text.trim(),
     () => '',
+  )
+
+const isEmpty = (path: string): Promise<boolean> =>
+  readFile(path, 'utf8').then(
+    (text) => text.trim() === '',
+    (error: NodeJS.ErrnoException) => error.code !== 'EACCES',
   )
 
 function filledOut(bot: Bot, example: string, repository: string | null): string {

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { Severity } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import type { Channel } from '../../definitions/language/stack.ts'
-import { channelsOf } from '../secrets.ts'
+import { channelsOf, secretsFor } from '../secrets.ts'
 import { type PostedAlert, post, type Tries, triesOf } from './alertmanager-api.ts'
 import { type ChannelPlaces, channelFault, publicPlaces } from './channels.ts'
 import type { Choices } from './choices.ts'
+import { environmentFault } from './environment-fault.ts'
+import { tellFilled } from './filled-channels.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
 import { readStack } from './stack-config.ts'
 import { eachStack, type Stack } from './stacks.ts'
@@ -18,6 +20,8 @@ async function testStack({ bot, folder, compose, say }: Stack): Promise<readonly
   if ('wrong' in config) return [config.wrong]
   const { alertmanager } = config.addresses
   if (alertmanager === undefined) return ['this is a bug in botwatch: the stack publishes no port of Alertmanager']
+  const wrong = await tellFilled(bot, folder, alertmanager)
+  if (wrong.length > 0) return wrong
   return sendTestAlerts({ bot, folder, env: config.env, alertmanager, say })
 }
 
@@ -37,6 +41,8 @@ export interface TestAlertOptions {
 
 /** Sends the test alerts of each environment and waits for their delivery; what is wrong comes back, a sentence each. */
 export async function sendTestAlerts(options: TestAlertOptions): Promise<readonly string[]> {
+  const fault = environmentFault(options, options.env)
+  if (fault.length > 0) return fault
   const secrets = await secretFiles(options.bot, options.folder)
   const others = Object.keys(options.bot.environments).filter(
     (env) => env !== options.env && ownSecrets(secrets, env).some(({ isEmpty }) => !isEmpty),
@@ -61,17 +67,27 @@ async function testEnvironment(
   secrets: readonly SecretFile[],
 ): Promise<readonly string[]> {
   const { bot, alertmanager, say } = options
-  const told: readonly Told[] = channelsOf(bot, env).map((channel) => ({
+  const all: readonly Told[] = channelsOf(bot, env).map((channel) => ({
     channel,
-    files: secrets.filter((secret) => secret.channel === channel && secret.envs.includes(env)),
+    files: secrets.filter((secret) => secretsFor(channel, env).includes(secret.name)),
     severities: severities.filter((severity) => bot.environments[env]?.tell[severity].includes(channel)),
   }))
-  if (told.length === 0)
+  if (all.length === 0)
     return [`${env}: no channel hears of anything: name one under \`tell\` in the bot's environments.`]
   const before = await triesOf(alertmanager)
   if ('wrong' in before) return [before.wrong]
+  const told = all.filter(({ files }) => files.every((file) => !file.isEmpty))
+  const heard = new Set(told.flatMap((one) => one.severities))
+  const lost: string[] = []
+  for (const one of all.filter((one) => !told.includes(one))) {
+    const line = `${env}: ${one.channel}: ${await channelFault(one, options.places ?? publicPlaces, null)}`
+    // nothing is wrong with a channel that is not used, as long as another tells what it would have told
+    if (one.severities.every((severity) => heard.has(severity))) say(line)
+    else lost.push(line)
+  }
+  if (told.length === 0) return lost
 
-  const sent = alertsOf(bot, env, [...new Set(told.flatMap((one) => one.severities))])
+  const sent = alertsOf(bot, env, [...heard])
   const refused = await post(alertmanager, sent)
   if (refused !== null) return [refused.wrong]
   say(
@@ -84,7 +100,7 @@ async function testEnvironment(
     sent.map((alert) => ({ ...alert, endsAt: new Date().toISOString() })),
   )
   for (const { one, found } of results) if (found === null) say(`${env}: ${one.channel}: ${deliveredTo(one)}`)
-  return results.flatMap(({ one, found }) => (found === null ? [] : [`${env}: ${one.channel}: ${found}`]))
+  return [...lost, ...results.flatMap(({ one, found }) => (found === null ? [] : [`${env}: ${one.channel}: ${found}`]))]
 }
 
 const deliveredTo = ({ severities: of }: Told) =>

@@ -2,9 +2,12 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Choices } from './choices.ts'
 import { call, show } from './docker-compose.ts'
+import { environmentFault } from './environment-fault.ts'
+import { unheard, watched, writeFilled } from './filled-channels.ts'
 import { hostName, hostSeenFrom } from './gateway.ts'
 import { closedToServers } from './permissions.ts'
 import { prepare, type SecretFile, secretFiles } from './prepare.ts'
+import { reload } from './reload.ts'
 import { readStack, type StackConfig } from './stack-config.ts'
 import { eachStack, paperBotFolder, type Stack } from './stacks.ts'
 
@@ -20,6 +23,7 @@ export async function bringUp(stack: Stack, only: readonly string[] = []): Promi
   // The default in docker-compose.yaml is two folders up.
   const isUsual = repository !== null && resolve(folder, '../..') === repository
   for (const path of await prepare(bot, folder, isUsual ? null : repository)) say(`wrote ${path}`)
+  await writeFilled(bot, folder)
 
   const config = await readStack(compose, folder)
   if ('wrong' in config) return [config.wrong]
@@ -27,7 +31,8 @@ export async function bringUp(stack: Stack, only: readonly string[] = []): Promi
   if (faults.length > 0) return faults
 
   const secrets = await secretFiles(bot, folder)
-  for (const line of unsaid(secrets, config.env)) say(line)
+  for (const line of unsaid(secrets, watched(bot, config.env))) say(line)
+  for (const line of unheard(bot, config.env, secrets)) say(line)
   const replaced = ['paper-bot', 'bot'].filter((service) => !config.services.includes(service))
   // A service whose profile is off stays as it was: it would keep its port, and be scraped in place of the other.
   await call(compose, folder, ['--profile', 'paper', '--profile', 'image', 'rm', '--stop', '--force', ...replaced])
@@ -39,7 +44,11 @@ export async function bringUp(stack: Stack, only: readonly string[] = []): Promi
   for (const line of addresses(config, services)) say(line)
   for (const line of await gateway(stack, config)) say(line)
   for (const line of reminder(secrets)) say(line)
-  return []
+  const { alertmanager } = config.addresses
+  // one that ran already has not read it
+  return alertmanager !== undefined && (services.length === 0 || services.includes('alertmanager'))
+    ? reload('Alertmanager', alertmanager, folder)
+    : []
 }
 
 /** A container that ends again and again would be waited for without an end. */
@@ -56,12 +65,7 @@ const upCommand = (services: readonly string[]) => [
 /** What in `.env` cannot work, before anything is started. */
 function faultsOf({ bot, folder }: Stack, config: StackConfig, repository: string | null): readonly string[] {
   const env = join(folder, '.env')
-  const environments = Object.keys(bot.environments)
-  const faults: string[] = []
-  if (!environments.includes(config.env))
-    faults.push(
-      `${env}: BOT_ENV is '${config.env}', expected one of ${environments.join(', ')}, as the bot is defined.`,
-    )
+  const faults: string[] = [...environmentFault({ bot, folder }, config.env)]
   if (!/^[^\s/:]+:\d+$|^\[[^\]]+\]:\d+$/.test(config.target))
     faults.push(
       `${env}: BOT_TARGET is '${config.target}', expected host:port, such as host.docker.internal:${bot.port}.`,
@@ -78,9 +82,9 @@ function faultsOf({ bot, folder }: Stack, config: StackConfig, repository: strin
 }
 
 /** What nobody will hear, a line for each secret that is still empty. */
-function unsaid(secrets: readonly SecretFile[], env: string): readonly string[] {
+function unsaid(secrets: readonly SecretFile[], watched: readonly string[]): readonly string[] {
   return secrets
-    .filter(({ isEmpty, envs }) => isEmpty && envs.includes(env))
+    .filter(({ isEmpty, envs }) => isEmpty && envs.some((env) => watched.includes(env)))
     .map(({ channel, what, path }) => `${channel} has no secret yet and tells nobody: ${path} should hold ${what}`)
 }
 

@@ -6,14 +6,25 @@ import { words as common } from '../words.ts'
 import type { Facts } from './facts.ts'
 import { words } from './words.ts'
 
-/** The steps of a runbook as a numbered list, and whether one of them names the path of a panel. */
-export function stepsOf(
-  { places }: Facts,
-  steps: readonly Step[],
-): { readonly text: string; readonly hasPaths: boolean } {
+export interface Steps {
+  /** A numbered list. */
+  readonly text: string
+  /** Whether one of them names the path of a panel. */
+  readonly hasPaths: boolean
+  /** Whether one of them runs a command of Docker Compose, or of make. */
+  readonly hasCompose: boolean
+  readonly hasMake: boolean
+}
+
+/** The steps of a runbook, and what of theirs a person has to be told how to use. */
+export function stepsOf({ places }: Facts, steps: readonly Step[]): Steps {
+  const runs = (command: RegExp) =>
+    steps.some((step) => typeof step === 'object' && step.kind === 'run' && command.test(step.command))
   return {
     text: numbered(steps.map((step) => stepOf(step, places))),
     hasPaths: steps.some((step) => typeof step === 'object' && step.kind === 'look' && places.has(step.panel)),
+    hasCompose: runs(/\bdocker compose\b/),
+    hasMake: runs(/^make\b/),
   }
 }
 

@@ -1,3 +1,5 @@
+import { targetLabels } from '../../definitions/language/label.ts'
+import { freeLabelsOf } from '../free-labels.ts'
 import { code, link, listed } from '../markdown.ts'
 import type { AlertRule, Model } from '../model.ts'
 import { durationWords, every } from '../text/duration-words.ts'
@@ -11,7 +13,7 @@ export function telling(facts: Facts, alert: AlertRule): readonly string[] {
     return [facts.model.bot.stack.deadMansSwitch ? words.watched(repeated) : words.unwatched]
   return [
     who(facts.model, alert),
-    words.cooldown(words.scope(hasInstance(alert)), durationWords(alert.cooldown), further(alert)),
+    words.cooldown(words.scope(apart(facts, [alert])), durationWords(alert.cooldown), further(facts, alert)),
     words.reminder(repeated),
     alert.keepFiringFor === null ? words.stopsAtOnce : words.keepsFiring(durationWords(alert.keepFiringFor)),
     ...mutedBy(facts, alert),
@@ -19,7 +21,9 @@ export function telling(facts: Facts, alert: AlertRule): readonly string[] {
   ]
 }
 
-const hasInstance = ({ labels }: AlertRule) => labels.includes('instance')
+/** What tells the targets of an environment apart, as far as all of these alerts carry it. */
+const apart = ({ model }: Facts, alerts: readonly AlertRule[]): readonly string[] =>
+  [...freeLabelsOf(model.bot), 'instance'].filter((label) => alerts.every(({ labels }) => labels.includes(label)))
 
 function who({ bot }: Model, { severity }: AlertRule): string {
   const ways = Object.entries(bot.environments).map(([env, { tell }]) => {
@@ -30,8 +34,9 @@ function who({ bot }: Model, { severity }: AlertRule): string {
 }
 
 /** A message is of all series of one alert, environment and instance, so a new one waits for the next. */
-function further({ labels }: AlertRule): string {
-  const own = labels.filter((label) => !['bot', 'env', 'instance', 'job'].includes(label))
+function further({ model }: Facts, { labels }: AlertRule): string {
+  const grouped = [...targetLabels, ...freeLabelsOf(model.bot)]
+  const own = labels.filter((label) => !grouped.includes(label))
   if (own.length === 0) return ''
   return own.length === 1 ? words.further(code(own[0] as string)) : words.furtherSeries
 }
@@ -40,12 +45,12 @@ function further({ labels }: AlertRule): string {
 function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
   const causes = alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? [])
   if (causes.length === 0) return [words.neverMuted]
-  return byScope(alert, causes).map(([scope, found]) => words.mutedBy(listed(found.map(linked), 'or'), scope))
+  return byScope(facts, alert, causes).map(([scope, found]) => words.mutedBy(listed(found.map(linked), 'or'), scope))
 }
 
 function mutes(facts: Facts, alert: AlertRule): readonly string[] {
   const silent = facts.mutes.get(alert.name) ?? []
-  return byScope(alert, silent).map(([scope, found]) =>
+  return byScope(facts, alert, silent).map(([scope, found]) =>
     words.mutes(found.length > mostNamed ? words.others(found.length) : listed(found.map(linked), 'or'), scope),
   )
 }
@@ -53,13 +58,21 @@ function mutes(facts: Facts, alert: AlertRule): readonly string[] {
 /** A root cause mutes almost everything: from so many on their number says more than their names. */
 const mostNamed = 6
 
-function byScope(alert: AlertRule, others: readonly AlertRule[]): readonly (readonly [string, readonly AlertRule[]])[] {
-  return [true, false]
-    .map((byInstance) => {
-      const found = others.filter((other) => (hasInstance(alert) && hasInstance(other)) === byInstance)
-      return [words.scope(byInstance), found] as const
-    })
-    .filter(([, found]) => found.length > 0)
+/** The narrowest scope first. */
+function byScope(
+  facts: Facts,
+  alert: AlertRule,
+  others: readonly AlertRule[],
+): readonly (readonly [string, readonly AlertRule[]])[] {
+  const scopes = new Map<string, { readonly width: number; readonly found: AlertRule[] }>()
+  for (const other of others) {
+    const shared = apart(facts, [alert, other])
+    const scope = words.scope(shared)
+    const known = scopes.get(scope)
+    if (known === undefined) scopes.set(scope, { width: shared.length, found: [other] })
+    else known.found.push(other)
+  }
+  return [...scopes].sort(([, a], [, b]) => b.width - a.width).map(([scope, { found }]) => [scope, found] as const)
 }
 
 const linked = ({ name }: AlertRule) => link(code(name), `${name}.md`)

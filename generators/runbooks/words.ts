@@ -1,3 +1,5 @@
+import { listed } from '../markdown.ts'
+
 /** The fixed words of runbooks, in Markdown: another language is one more such table. */
 export const words = Object.freeze({
   runbooksOf: (bot: string) => `Runbooks of ${bot}`,
@@ -8,6 +10,9 @@ export const words = Object.freeze({
   noAlerts: 'It has no alerts.',
   panelPaths: (port: number) =>
     `A path such as \`/d/…\` leads to a panel: put it behind the address of Grafana, on the machine of the stack \`http://localhost:${port}\` unless \`.env\` names another port.`,
+  composeFolder:
+    '`docker compose` is run in the folder of the stack, where `docker-compose.yaml` is. A bot that `BOT_TARGET` names has its process and its log where it runs.',
+  makeFolder: '`make` is run at the top of the clone of botwatch.',
   column: Object.freeze({ alert: 'Alert', means: 'What it means', first: 'First step' }),
   message: (summary: string) => `Its message: ${summary}`,
 
@@ -50,7 +55,7 @@ export const words = Object.freeze({
   neverMuted: 'Nothing mutes it.',
   mutes: (alerts: string, scope: string) => `While it fires, nobody is told of ${alerts} for the same ${scope}.`,
   others: (count: number) => `${count} other alerts`,
-  scope: (byInstance: boolean) => (byInstance ? 'environment and instance' : 'environment'),
+  scope: (apart: readonly string[]) => listed(['environment', ...apart]),
   channel: Object.freeze({ telegram: 'Telegram', discord: 'Discord' }),
 
   /** A hole of the summary that is filled when the alert fires. */

@@ -74,20 +74,24 @@ test('what only sending shows is found too: too many messages', async (t) => {
   ])
 })
 
-test('the environment that runs is tested, and others that have a secret of their own', async (t) => {
+test('the environment that runs is tested, and others that have a secret of their own; a channel that another replaces is only named', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, channels, run } = stage
   tell(folder, { 'discord-webhook-live': `${channels.webhook}x`, 'dead-mans-switch-url': `${channels.url}/ping` })
-  const { faults } = await run('paper')
+  const { faults, said } = await run('paper')
   assert.deepEqual(
     faults.map((fault) => fault.split(': ').slice(0, 2)),
     [
       ['paper', 'discord'],
       ['live', 'discord'],
-      ['live', 'telegram'],
     ],
   )
+  const at = (name: string) => join(folder, secretsFolder, name)
+  assert.deepEqual(said, [
+    `live: telegram: there is no secret yet: ${at('telegram-bot-token')} should hold the Telegram bot's token, as @BotFather gave it. there is no secret yet: ${at('telegram-chat-live')} should hold the number of the Telegram chat for live.`,
+    'live: sent a test alert of each severity (critical, warning, info); waiting for the channels',
+  ])
 })
 
 test('without Alertmanager there is one sentence', async (t) => {

@@ -3,9 +3,11 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
+import { applyStack } from '../../generators/commands/apply.ts'
 import { type Compose, engineFault, findCompose } from '../../generators/commands/docker-compose.ts'
 import { readStack } from '../../generators/commands/stack-config.ts'
 import { paperBotFolder } from '../../generators/commands/stacks.ts'
+import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
 import { bringUp } from '../../generators/commands/up.ts'
 import { needs } from '../servers/skipped.ts'
 import { stackFolder } from './stack-folder.ts'
@@ -77,6 +79,20 @@ for (const [what, env, fault] of settings)
     assert.equal(readFileSync(join(folder, '.env'), 'utf8'), `GRAFANA_PASSWORD=x\n${env}\n`)
     assert.ok(said.every((line) => line.startsWith('wrote ') && line.includes('/secrets/')))
   })
+
+test('apply and test-alert refuse an environment that the bot does not have as well', async (t) => {
+  const compose = await composeWithoutEngine(t)
+  if (compose === null) return
+  const folder = await stackFolder(t)
+  writeFileSync(join(folder, '.env'), 'GRAFANA_PASSWORD=x\nBOT_ENV=demo\n')
+  const said: string[] = []
+  const say = (line: string) => void said.push(line)
+  const sentence = `${folder}/.env: BOT_ENV is 'demo', expected one of paper, live, as the bot is defined.`
+  assert.deepEqual(await applyStack({ bot: mcbot, folder, compose, say }), [sentence])
+  const alertmanager = 'http://127.0.0.1:1'
+  assert.deepEqual(await sendTestAlerts({ bot: mcbot, folder, env: 'demo', alertmanager, say }), [sentence])
+  assert.deepEqual(said, [])
+})
 
 test('a folder that was not generated says so', async (t) => {
   const compose = await composeWithoutEngine(t)

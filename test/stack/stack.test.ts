@@ -7,6 +7,7 @@ import { mcbot } from '../../definitions/mcbot/index.ts'
 import { freePort } from '../../demo/servers/port.ts'
 import { applyTo } from '../../generators/commands/apply.ts'
 import { type Compose, call, engineFault, findCompose, lastLine } from '../../generators/commands/docker-compose.ts'
+import { tellFilled } from '../../generators/commands/filled-channels.ts'
 import { hostSeenFrom } from '../../generators/commands/gateway.ts'
 import { prepare } from '../../generators/commands/prepare.ts'
 import { readStack } from '../../generators/commands/stack-config.ts'
@@ -99,6 +100,7 @@ test('the generated stack on a container engine', async (t) => {
       'discord-webhook-paper': `${reached}/api/webhooks/77/secret-hook`,
       'dead-mans-switch-url': `${reached}/ping`,
     })
+    assert.deepEqual(await tellFilled(mcbot, folder, alertmanager), [])
     const faults = await sendTestAlerts({ bot: mcbot, folder, env: 'paper', alertmanager, say: () => {} })
     assert.deepEqual(
       faults.filter((fault) => !fault.startsWith("dead man's switch")),

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs'
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Severity } from '../../definitions/language/alert.ts'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { filledAlertmanager } from '../alertmanager.ts'
+import { listed } from '../markdown.ts'
+import { container, type Places } from '../places.ts'
+import { resolve } from '../resolve.ts'
+import { filledConfig, secretsFolder, secretsFor } from '../secrets.ts'
+import { type SecretFile, secretFiles } from './prepare.ts'
+import { reload } from './reload.ts'
+
+/** Writes Alertmanager's configuration for the channels whose secrets are filled now; true where it was another before. */
+export async function writeFilled(bot: Bot, folder: string, places: Places = container): Promise<boolean> {
+  const secrets = await secretFiles(bot, folder)
+  const text = filledAlertmanager(resolve(bot, places).model, isFilledIn(secrets))
+  const path = join(folder, secretsFolder, filledConfig)
+  // before the first `make up` there is nothing to tell over
+  if (!existsSync(dirname(path))) return false
+  if ((await readFile(path, 'utf8').catch(() => null)) === text) return false
+  const beside = `${path}.new`
+  await writeFile(beside, text)
+  // a strict umask would keep Alertmanager from reading it
+  await chmod(beside, 0o644)
+  await rename(beside, path)
+  return true
+}
+
+/** The same for an Alertmanager that runs, which reads it again where it changed; what is wrong comes back, a sentence each. */
+export async function tellFilled(bot: Bot, folder: string, alertmanager: string): Promise<readonly string[]> {
+  return (await writeFilled(bot, folder)) ? reload('Alertmanager', alertmanager, folder) : []
+}
+
+/** What reaches nobody although somebody should hear of it, where the bot runs as `env`: a sentence for each environment that is watched. */
+export function unheard(bot: Bot, env: string, secrets: readonly SecretFile[]): readonly string[] {
+  const isFilled = isFilledIn(secrets)
+  return watched(bot, env).flatMap((env) => {
+    const tell = bot.environments[env]?.tell
+    if (tell === undefined) return []
+    const lost = severities.filter(
+      (severity) =>
+        tell[severity].length > 0 &&
+        !tell[severity].some((channel) => secretsFor(channel, env).every((name) => isFilled(name))),
+    )
+    const channels = [...new Set(lost.flatMap((severity) => tell[severity]))].sort()
+    return lost.length === 0
+      ? []
+      : [`nobody is told of ${listed(lost)} in ${env}, as long as ${listed(channels, 'or')} has no secret`]
+  })
+}
+
+/** The environments of the stack's own process and of all other targets. */
+export const watched = ({ targets }: Bot, env: string): readonly string[] => [
+  ...new Set([env, ...targets.map((target) => target.env)]),
+]
+
+const severities: readonly Severity[] = ['critical', 'warning', 'info']
+
+function isFilledIn(secrets: readonly SecretFile[]): (name: string) => boolean {
+  const filled = new Set(secrets.filter(({ isEmpty }) => !isEmpty).map(({ name }) => name))
+  return (name) => filled.has(name)
+}

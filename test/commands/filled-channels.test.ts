@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { startAlertmanager } from '../../demo/servers/start.ts'
+import { triesOf } from '../../generators/commands/alertmanager-api.ts'
+import { tellFilled, unheard, writeFilled } from '../../generators/commands/filled-channels.ts'
+import { prepare, secretFiles } from '../../generators/commands/prepare.ts'
+import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
+import { host } from '../../generators/places.ts'
+import { filledConfig, secretsFolder } from '../../generators/secrets.ts'
+import { needs } from '../servers/skipped.ts'
+import { startChannels } from './channels-stand-in.ts'
+import { stackFolder, tell } from './stack-folder.ts'
+
+const telegram = { 'telegram-bot-token': '1:x', 'telegram-chat-live': '-5' }
+const discord = (env: string) => ({ [`discord-webhook-${env}`]: 'https://discord.example/1' })
+
+const written = async (t: TestContext, secrets: Readonly<Record<string, string>>) => {
+  const folder = await stackFolder(t)
+  await prepare(mcbot, folder, null)
+  tell(folder, secrets)
+  return { folder, file: join(folder, secretsFolder, filledConfig) }
+}
+
+test('Alertmanager is told of the channels whose secrets are filled, in a file that it can read', async (t) => {
+  const { folder, file } = await written(t, telegram)
+  assert.equal(await writeFilled(mcbot, folder), true)
+  assert.equal((statSync(file).mode & 0o777).toString(8), '644')
+  assert.match(readFileSync(file, 'utf8'), /telegram-chat-live/)
+  assert.doesNotMatch(readFileSync(file, 'utf8'), /discord_configs|1:x|dead-mans-switch-url/)
+  assert.equal(await writeFilled(mcbot, folder), false, 'nothing has changed')
+
+  tell(folder, discord('paper'))
+  assert.equal(await writeFilled(mcbot, folder), true)
+  assert.match(readFileSync(file, 'utf8'), /discord-webhook-paper/)
+  assert.doesNotMatch(readFileSync(file, 'utf8'), /discord-webhook-live/)
+  assert.deepEqual(
+    readdirSync(join(folder, secretsFolder)).filter((name) => name.startsWith(filledConfig)),
+    [filledConfig],
+  )
+})
+
+test('before the first `make up` nothing is written', async (t) => {
+  assert.equal(await writeFilled(mcbot, await stackFolder(t)), false)
+})
+
+const cases: readonly (readonly [
+  what: string,
+  env: string,
+  secrets: Readonly<Record<string, string>>,
+  says: string[],
+])[] = [
+  [
+    'nothing on paper',
+    'paper',
+    {},
+    ['nobody is told of critical, warning and info in paper, as long as discord has no secret'],
+  ],
+  ['Discord on paper', 'paper', discord('paper'), []],
+  [
+    'Telegram, which hears of no info, live',
+    'live',
+    telegram,
+    ['nobody is told of info in live, as long as discord has no secret'],
+  ],
+  ['Discord live', 'live', discord('live'), []],
+  [
+    'nothing live',
+    'live',
+    discord('paper'),
+    ['nobody is told of critical, warning and info in live, as long as discord or telegram has no secret'],
+  ],
+  [
+    'a token without a chat',
+    'live',
+    { 'telegram-bot-token': '1:x' },
+    ['nobody is told of critical, warning and info in live, as long as discord or telegram has no secret'],
+  ],
+]
+for (const [what, env, secrets, says] of cases)
+  test(`what reaches nobody is said in one sentence: ${what}`, async (t) => {
+    const { folder } = await written(t, secrets)
+    assert.deepEqual(unheard(mcbot, env, await secretFiles(mcbot, folder)), says)
+  })
+
+test('targets elsewhere are watched too, and who hears of them is asked as well', async (t) => {
+  const { folder } = await written(t, discord('paper'))
+  const bot = { ...mcbot, targets: [{ env: 'live', instance: 'second', address: 'other:8000' }] }
+  assert.deepEqual(unheard(bot, 'paper', await secretFiles(bot, folder)), [
+    'nobody is told of critical, warning and info in live, as long as discord or telegram has no secret',
+  ])
+})
+
+test('with Telegram alone real Alertmanager delivers over it, and tries nothing over Discord', async (t) => {
+  const tools = await needs(t, 'alertmanager')
+  if (tools === undefined) return
+  // Registered before the folder's own: hooks run in their order, and servers end before what they write to is gone.
+  const ending: (() => Promise<unknown>)[] = []
+  t.after(() => Promise.all(ending.map((end) => end())))
+  const channels = await startChannels()
+  t.after(channels.close)
+  const nobody = '127.0.0.1:9'
+  const places = (folder: string) =>
+    host({
+      folder,
+      secrets: join(folder, secretsFolder),
+      targets: join(folder, 'targets.yml'),
+      prometheus: nobody,
+      alertmanager: nobody,
+      nodeExporter: nobody,
+      env: 'live',
+    })
+  const folder = await stackFolder(t, places)
+  await prepare(mcbot, folder, null)
+  tell(folder, { 'telegram-bot-token': channels.token, 'telegram-chat-live': channels.chat })
+  await writeFilled(mcbot, folder, places(folder))
+  const configFile = join(folder, secretsFolder, filledConfig)
+  // the one thing that differs: where Telegram is
+  const at = `      - api_url: ${channels.url}\n        bot_token_file`
+  writeFileSync(configFile, readFileSync(configFile, 'utf8').replaceAll('      - bot_token_file', at))
+  const server = await startAlertmanager({ tool: tools.alertmanager, configFile, dataDir: join(folder, 'data') })
+  ending.push(server.stop)
+
+  const said: string[] = []
+  const faults = await sendTestAlerts({
+    bot: mcbot,
+    folder,
+    env: 'live',
+    alertmanager: server.url,
+    say: (line) => said.push(line),
+    places: { telegram: channels.url },
+  })
+  const empty = (name: string) => join(folder, secretsFolder, name)
+  assert.deepEqual(faults, [
+    `live: discord: there is no secret yet: ${empty('discord-webhook-live')} should hold the URL of the Discord webhook for live.`,
+    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${empty('dead-mans-switch-url')} should hold the URL that the external dead man's switch waits for.`,
+  ])
+  assert.equal(said.at(-1), 'live: telegram: 2 messages delivered (critical, warning)')
+  const tries = await triesOf(server.url)
+  assert.ok(!('wrong' in tries))
+  assert.deepEqual(tries.get('telegram'), { good: 2, bad: 0 })
+  assert.deepEqual(tries.get('discord') ?? { good: 0, bad: 0 }, { good: 0, bad: 0 })
+  assert.deepEqual(tries.get('webhook') ?? { good: 0, bad: 0 }, { good: 0, bad: 0 })
+})
+
+test('a secret that is filled later is taken up by an Alertmanager that runs', async (t) => {
+  const { folder } = await written(t, {})
+  await writeFilled(mcbot, folder)
+  assert.deepEqual(await tellFilled(mcbot, folder, 'http://127.0.0.1:9'), [], 'nothing has changed, so nobody is asked')
+  tell(folder, discord('paper'))
+  assert.deepEqual(await tellFilled(mcbot, folder, 'http://127.0.0.1:9'), [
+    'Alertmanager does not answer at http://127.0.0.1:9: bring the stack up with `make up`.',
+  ])
+})
