@@ -1,6 +1,6 @@
 import { alertmanager, grafana, nodeExporter, ownBot, paperBot, prometheus } from './compose/services.ts'
 import type { Files, Model } from './model.ts'
-import { filledIn, settingsOf } from './settings.ts'
+import { filledIn, labelSettingsOf, settingsOf } from './settings.ts'
 import { targetsFile } from './targets.ts'
 import { yamlFile } from './text/yaml.ts'
 
@@ -11,6 +11,9 @@ export function compose(model: Model): Files {
   const env = filledIn(settings.env)
   const instance = filledIn(settings.instance)
   const address = filledIn(settings.target)
+  const labels = Object.fromEntries(
+    Object.entries(labelSettingsOf(bot)).map(([label, setting]) => [label, filledIn(setting)]),
+  )
   const stack = {
     name: bot.stack.project,
     services: {
@@ -21,7 +24,7 @@ export function compose(model: Model): Files {
       grafana: grafana(model),
       'node-exporter': nodeExporter(model),
     },
-    configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address }) } },
+    configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address, labels }) } },
     volumes: { 'prometheus-data': {}, 'alertmanager-data': {}, 'grafana-data': {} },
     // for the commands around a running stack
     'x-botwatch': { env, instance, target: address, image: filledIn(settings.image) },

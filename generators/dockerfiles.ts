@@ -1,6 +1,6 @@
 import type { Files, Model } from './model.ts'
 import { prometheusCommand } from './prometheus-command.ts'
-import { settingsOf } from './settings.ts'
+import { labelSettingsOf, settingsOf } from './settings.ts'
 import { targetsFile } from './targets.ts'
 import { header } from './text/header.ts'
 
@@ -16,17 +16,19 @@ export const dockerfiles = (model: Model): Files =>
 function prometheusImage(model: Model): string {
   const { bot, places } = model
   const { env, instance, target } = settingsOf(bot)
+  const own = Object.entries(labelSettingsOf(bot))
   const targets = targetsFile({
     bot: bot.name,
     env: `$${env.name}`,
     instance: `$${instance.name}`,
     address: `$${target.name}`,
+    labels: Object.fromEntries(own.map(([label, { name }]) => [label, `$${name}`])),
   })
   return `${header('#', `docker build -f Dockerfile.prometheus --build-arg ${target.name}=host:port --build-arg ${env.name}=${env.otherwise} .`)}FROM ${bot.stack.images.prometheus}
 ARG ${env.name}=${env.otherwise}
 ARG ${instance.name}=${instance.otherwise}
 ARG ${target.name}=${target.otherwise}
-COPY prometheus ${places.prometheusFolder}
+${own.map(([, { name }]) => `ARG ${name}=\n`).join('')}COPY prometheus ${places.prometheusFolder}
 COPY prometheus/deployments/$${env.name} ${places.deployment}
 USER root
 RUN mkdir -p ${folderOf(places.targets)} && printf '%s\\n' \\
@@ -41,7 +43,12 @@ CMD ${JSON.stringify(prometheusCommand(model))}
 `
 }
 
-function grafanaImage({ bot, places }: Model): string {
+function grafanaImage({ bot, dashboards, places }: Model): string {
+  const [home] = dashboards
+  const first =
+    home === undefined
+      ? ''
+      : ` \\\n    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH=${places.grafanaFolder}/dashboards/${home.key}.json`
   return `${header('#', 'docker build -f Dockerfile.grafana .', 'It has no user and no default password: run it with GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=false and GF_SECURITY_ADMIN_PASSWORD.')}FROM ${bot.stack.images.grafana}
 COPY grafana ${places.grafanaFolder}
 ENV GF_PATHS_PROVISIONING=${places.grafanaFolder}/provisioning \\
@@ -52,7 +59,7 @@ ENV GF_PATHS_PROVISIONING=${places.grafanaFolder}/provisioning \\
     GF_ANALYTICS_CHECK_FOR_UPDATES=false \\
     GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES=false \\
     GF_NEWS_NEWS_FEED_ENABLED=false \\
-    GF_PLUGINS_PREINSTALL_DISABLED=true
+    GF_PLUGINS_PREINSTALL_DISABLED=true${first}
 `
 }
 

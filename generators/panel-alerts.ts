@@ -2,12 +2,12 @@ import type { AnyAlert } from '../definitions/language/alert.ts'
 import type { Bot } from '../definitions/language/bot.ts'
 import type { AnyPanel } from '../definitions/language/panel.ts'
 import { print } from './promql/print.ts'
-import { compared } from './thresholds.ts'
+import { comparedThings, shownThings } from './thresholds.ts'
 
 export interface PanelAlerts {
   /** Those whose runbooks look at the panel. */
   readonly looking: readonly AnyAlert[]
-  /** Those whose limits belong into it: the former, and those that compare exactly what it shows. */
+  /** Those whose limits belong into it: the former, and those that compare what it shows, or what it shows the worst of. */
   readonly limiting: readonly AnyAlert[]
 }
 
@@ -17,15 +17,15 @@ export function panelAlerts(bot: Bot): (panel: AnyPanel) => PanelAlerts {
   const comparing = new Map<string, Set<number>>()
   for (const [position, alert] of bot.alerts.entries()) {
     for (const panel of looksAt(alert)) add(looking, panel, position)
-    const operand = compared(alert)
-    if (operand !== null) add(comparing, print(operand), position)
+    for (const thing of comparedThings(alert)) add(comparing, print(thing), position)
   }
   const inOrder = (positions: readonly number[]) =>
     [...new Set(positions)].sort((a, b) => a - b).map((position) => bot.alerts[position] as AnyAlert)
   return (panel) => {
     const [shown] = panel.show
     const by = [...(looking.get(panel) ?? [])]
-    const alike = shown === undefined ? [] : [...(comparing.get(print(shown.query)) ?? [])]
+    const alike =
+      shown === undefined ? [] : shownThings(shown.query).flatMap((of) => [...(comparing.get(print(of)) ?? [])])
     return { looking: inOrder(by), limiting: inOrder([...by, ...alike]) }
   }
 }

@@ -1,11 +1,12 @@
 import type { Generator, Model } from './model.ts'
 import { yamlFile } from './text/yaml.ts'
 
-/** `grafana/provisioning/`: the data source and where the dashboards are, as Grafana reads them when it starts. */
+/** `grafana/provisioning/`: the data source and where the dashboards are, as Grafana reads them when it starts; beside it their order. */
 export const provisioning: Generator = (model) =>
   new Map([
     ['grafana/provisioning/datasources/prometheus.yml', yamlFile(datasources(model))],
     ['grafana/provisioning/dashboards/default.yml', yamlFile(dashboards(model))],
+    ['grafana/order.json', `${JSON.stringify(model.dashboards.map(({ key }) => key))}\n`],
   ])
 
 const datasources = ({ bot, places }: Model) => ({

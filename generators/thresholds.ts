@@ -11,14 +11,49 @@ export function thresholdOf(alert: AnyAlert, panel: AnyPanel): Threshold | null 
   const [shown] = panel.show
   const comparison = firstComparison(alert.when)
   if (shown === undefined || comparison === null || shown.unit.dim !== alert.unit.dim) return null
-  if (!asks(alert, comparison.left, shown)) return null
   const scale = (alert.unit.num * shown.unit.den) / (alert.unit.den * shown.unit.num)
   const value = Number((numberOf(comparison.right) * scale).toPrecision(12))
-  return { value, severity: alert.severity, bad: sideOf(comparison, value), alert: alert.name }
+  const bad = sideOf(comparison, value)
+  if (isGuard(comparison, value)) return null
+  if (!asks(alert, comparison.left, shown) && !showsWorst(shown.query, comparison.left, bad)) return null
+  return { value, severity: alert.severity, bad, alert: alert.name }
 }
 
-/** What an alert compares with its limit; null where it compares nothing with a number. */
-export const compared = (alert: AnyAlert): Node | null => firstComparison(alert.when)?.left ?? null
+/** That a target answers is a condition of other things, and nothing that an alert is about. */
+const isGuard = ({ left, op }: BinaryNode, value: number): boolean =>
+  op === '==' && value === 1 && left.kind === 'selector' && left.name === 'up'
+
+/** What a panel's query must be, or be the highest or lowest of, so that an alert's limit belongs into it. */
+export const shownThings = (query: Node): readonly Node[] => {
+  const extreme = extremeOf(query)
+  return extreme === null ? [query] : [query, extreme.of]
+}
+
+/** What an alert compares, and what that is at one moment. */
+export function comparedThings(alert: AnyAlert): readonly Node[] {
+  const comparison = firstComparison(alert.when)
+  if (comparison === null) return []
+  return [comparison.left, momentOf(comparison.left)]
+}
+
+/** Whether a query is at one moment what an alert compares, or the highest of it where high is bad, the lowest where low is. */
+function showsWorst(query: Node, compared: Node, bad: Threshold['bad']): boolean {
+  const extreme = extremeOf(query)
+  const of = extreme?.bad === bad ? extreme.of : query
+  const alike = bad === 'above' ? [compared, momentOf(compared)] : [compared]
+  return alike.some((node) => print(node) === print(of))
+}
+
+function extremeOf(query: Node): { readonly of: Node; readonly bad: Threshold['bad'] } | null {
+  if (query.kind !== 'aggregate' || (query.op !== 'max' && query.op !== 'min')) return null
+  return { of: query.of, bad: query.op === 'max' ? 'above' : 'below' }
+}
+
+/** `max_over_time(x[1m])` is at least `x`: where `x` is too high, so is it. */
+function momentOf(compared: Node): Node {
+  const [of] = compared.kind === 'call' && compared.fn === 'max_over_time' ? compared.args : []
+  return of?.kind === 'selector' ? { ...of, range: null } : compared
+}
 
 /** Whether a panel's query shows what an alert compares: the same selectors, and a curve for each thing that has an alert. */
 function asks(alert: AnyAlert, compared: Node, shown: Shown): boolean {

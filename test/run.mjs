@@ -81,7 +81,7 @@ function tellSkipped() {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
-  console.log(`\n${skipped.length} tests were skipped, for want of a server:`)
+  console.log(`\n${skipped.length} tests were skipped, for want of a server or a browser:`)
   for (const { test, missing } of skipped) console.log(`  ${test}: ${missing.join(', ')}`)
   for (const install of new Set(skipped.flatMap((one) => one.install))) console.log(`to run them: ${install}`)
 }

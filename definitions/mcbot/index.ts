@@ -63,6 +63,10 @@ export const mcbot = bot({
       'Both are published, on the loopback address only.',
     ),
     deviation(
+      'the compose service mc-bot',
+      'Two services stand for it, of which one runs: paper-bot until .env names the real one, and bot, the image in BOT_IMAGE. On the network of the stack either is called bot.',
+    ),
+    deviation(
       'returns of 30 and 180 days beside the usual retention of 15 days',
       'Samples are kept for 90 days; what looks further back is computed by the bot.',
     ),

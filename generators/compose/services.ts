@@ -1,7 +1,7 @@
 import type { Model } from '../model.ts'
 import { prometheusCommand } from '../prometheus-command.ts'
-import { secretsFolder } from '../secrets.ts'
-import { filledIn, password, type Setting, settingsOf } from '../settings.ts'
+import { filledConfig, scrapeSecretOf, secretsFolder } from '../secrets.ts'
+import { filledIn, labelSettingsOf, password, type Setting, settingsOf } from '../settings.ts'
 
 /** What the paper bot runs on: TypeScript as it stands in the clone, which Node.js reads by itself from 22.18 on. */
 export function paperBot({ bot }: Model): object {
@@ -55,6 +55,7 @@ export function ownBot({ bot }: Model): object {
 export function prometheus(model: Model): object {
   const { bot, places } = model
   const settings = settingsOf(bot)
+  const secret = scrapeSecretOf(bot)
   return {
     ...common,
     // not read_only: Compose writes the content of a config into the container itself
@@ -68,10 +69,12 @@ export function prometheus(model: Model): object {
       // Not read by it: a change starts it anew, also with a Compose that does not compare the content of a config.
       BOT_TARGET: filledIn(settings.target),
       BOT_INSTANCE: filledIn(settings.instance),
+      ...Object.fromEntries(Object.values(labelSettingsOf(bot)).map((of) => [of.name, filledIn(of)])),
     },
     volumes: [
       mounted('./prometheus', places.prometheusFolder),
       mounted(`./prometheus/deployments/${filledIn(settings.env)}`, places.deployment),
+      ...(secret === null ? [] : [mounted(`./${secret.folder}`, places.secrets)]),
       'prometheus-data:/prometheus',
     ],
     configs: [{ source: 'targets', target: places.targets }],
@@ -82,7 +85,7 @@ export function prometheus(model: Model): object {
   }
 }
 
-/** Alertmanager, the only one that reads secrets. */
+/** Alertmanager, the only one that reads the secrets of messages. */
 export function alertmanager({ bot, places }: Model): object {
   const settings = settingsOf(bot)
   return {
@@ -92,7 +95,8 @@ export function alertmanager({ bot, places }: Model): object {
     image: bot.stack.images.alertmanager,
     user: nobody,
     command: [
-      `--config.file=${places.alertmanagerFolder}/alertmanager.yml`,
+      // not the one of the folder that is generated: a channel without a secret would fail with each message
+      `--config.file=${places.secrets}/${filledConfig}`,
       '--storage.path=/alertmanager',
       // alone, without a cluster
       '--cluster.listen-address=',
@@ -108,8 +112,9 @@ export function alertmanager({ bot, places }: Model): object {
   }
 }
 
-/** Grafana, with nothing that calls home and no password but the one in `.env`. */
-export function grafana({ bot, places }: Model): object {
+/** Grafana, whose first page is the bot's first dashboard, with nothing that calls home and no password but the one in `.env`. */
+export function grafana({ bot, dashboards, places }: Model): object {
+  const [home] = dashboards
   const settings = settingsOf(bot)
   return {
     ...common,
@@ -128,6 +133,9 @@ export function grafana({ bot, places }: Model): object {
       GF_NEWS_NEWS_FEED_ENABLED: 'false',
       GF_PLUGINS_PREINSTALL_DISABLED: 'true',
       GF_PATHS_PROVISIONING: `${places.grafanaFolder}/provisioning`,
+      ...(home === undefined
+        ? {}
+        : { GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${places.grafanaFolder}/dashboards/${home.key}.json` }),
       GF_SERVER_ROOT_URL: filledIn(settings.grafanaUrl),
     },
     volumes: [mounted('./grafana', places.grafanaFolder), 'grafana-data:/var/lib/grafana'],

@@ -1,8 +1,10 @@
 import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard'
 import { type Matcher, selector } from '../../definitions/language/node.ts'
+import { freeLabelsOf } from '../free-labels.ts'
 import type { Model } from '../model.ts'
 import { print } from '../promql/print.ts'
 import { own, prometheus } from './datasource.ts'
+import { ofAlerts } from './narrow.ts'
 
 /** Marks on all curves: Grafana's own, and when alerts of this bot fired. */
 export const annotationsOf = (model: Model): AnnotationQuery[] => [
@@ -24,7 +26,7 @@ function fired({ bot, alerts }: Model): AnnotationQuery {
   const matchers: readonly Matcher[] = [
     { label: 'alertstate', op: '=', value: 'firing' },
     { label: 'bot', op: '=', value: bot.name },
-    { label: 'env', op: '=~', value: '|$env' },
+    ...ofAlerts(freeLabelsOf(bot)),
     ...(always.length === 0 ? [] : [{ label: 'alertname', op: '!~' as const, value: always.join('|') }]),
   ]
   const expr = print(selector('ALERTS', matchers))

@@ -1,12 +1,13 @@
 import { defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/bargauge'
 import { BarGaugeDisplayMode, VizOrientation } from '@grafana/grafana-foundation-sdk/common'
 import type { Drawing, Drawn } from './drawing.ts'
-import { byLimits, bySeries, lastValue, latest } from './options.ts'
+import { isLimited } from './limits.ts'
+import { byLimits, lastValue, latest, neutral } from './options.ts'
 
 /** A bar for each series. */
-export const barGauge = ({ placed }: Drawing): Drawn => ({
+export const barGauge = (drawing: Drawing): Drawn => ({
   type: 'bargauge',
-  color: placed.thresholds.length > 0 ? byLimits : bySeries,
+  color: isLimited(drawing) ? byLimits : neutral,
   asks: latest,
   options: {
     ...defaultOptions(),

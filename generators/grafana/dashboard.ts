@@ -7,6 +7,7 @@ import {
   type Panel,
   type RowPanel,
 } from '@grafana/grafana-foundation-sdk/dashboard'
+import { freeLabelsOf } from '../free-labels.ts'
 import type { Board, BoardRow, Model } from '../model.ts'
 import type { Context } from './drawing.ts'
 import { plainLink } from './link.ts'
@@ -29,7 +30,7 @@ export function dashboardOf(board: Board, model: Model, shared: Shared): Dashboa
   const { bot } = model
   const context: Context = {
     model,
-    choices: { bot: bot.name, sources: shared.sources, variables: board.variables },
+    choices: { bot: bot.name, sources: shared.sources, variables: board.variables, free: freeLabelsOf(bot) },
     alerts: shared.alerts,
     severalInstances: bot.targets.length > 0,
   }

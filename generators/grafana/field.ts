@@ -1,10 +1,11 @@
 import type { FieldConfig, FieldConfigSource } from '@grafana/grafana-foundation-sdk/dashboard'
 import { alertLinks } from './alert-links.ts'
 import type { Drawing, Drawn, Override, Query } from './drawing.ts'
-import { limitsOf } from './limits.ts'
-import { mappingsOf } from './mappings.ts'
+import { hasLimits, isLimited, limitsOf } from './limits.ts'
+import { colourName, mappingsOf } from './mappings.ts'
+import { plain } from './options.ts'
 import { stepsOf } from './steps.ts'
-import { columnOf } from './table.ts'
+import { tableFieldOf } from './table.ts'
 
 /** How a panel's values are written and coloured: by the unit, limits and words of what it shows. */
 export function fieldConfigOf(drawing: Drawing, drawn: Drawn): FieldConfigSource {
@@ -12,7 +13,8 @@ export function fieldConfigOf(drawing: Drawing, drawn: Drawn): FieldConfigSource
   const [first] = queries
   const good = drawn.good ?? 'green'
   const factor = first?.unit.factor ?? 1
-  const limits = limitsOf(drawing, drawn)
+  const inTable = drawn.type === 'table'
+  const limits = first === undefined ? [] : limitsOf(first, drawing, drawn)
   const decimals = panel.decimals ?? first?.unit.decimals ?? null
   const defaults: FieldConfig = {
     unit: drawn.type === 'heatmap' ? 'short' : (first?.unit.id ?? 'none'),
@@ -23,31 +25,41 @@ export function fieldConfigOf(drawing: Drawing, drawn: Drawn): FieldConfigSource
     ...(panel.max === null ? {} : { max: panel.max * factor }),
     ...(decimals === null ? {} : { decimals }),
     ...(panel.emptyMeans === null ? {} : { noValue: panel.emptyMeans }),
-    ...(placed.alerts.length === 0 ? {} : { links: alertLinks(drawing) }),
+    ...(placed.alerts.length === 0 || inTable ? {} : { links: alertLinks(drawing) }),
     ...(drawn.custom === undefined ? {} : { custom: drawn.custom }),
   }
-  const others = queries.slice(1).flatMap((query) => overrideOf(query, drawing, drawn))
+  const each = inTable
+    ? queries.map((query) => tableFieldOf(query, drawing, stepsOf(limitsOf(query, drawing, drawn), good)))
+    : queries.slice(1).flatMap((query) => overrideOf(query, drawing, drawn))
   return {
     defaults,
-    overrides: [...(drawn.overrides ?? []), ...others].map(({ matcher, properties }) => ({ matcher, properties })),
+    overrides: [...(drawn.overrides ?? []), ...each, ...coloured(drawing)].map(({ matcher, properties }) => ({
+      matcher,
+      properties,
+    })),
   }
 }
 
-/** A further query is not what the alerts watch, and may have a unit of its own. */
+/** A further query is not what the alerts watch, and may have a unit and limits of its own. */
 function overrideOf(query: Query, drawing: Drawing, drawn: Drawn): readonly Override[] {
   const [first] = drawing.queries
   const otherUnit = query.unit.id !== first?.unit.id
-  const limited = drawing.placed.thresholds.length > 0 && (otherUnit || drawn.type !== 'timeseries')
-  if (!otherUnit && !limited) return []
-  const matcher =
-    drawn.type === 'table'
-      ? { id: 'byName', options: columnOf(query, drawing) }
-      : { id: 'byFrameRefID', options: query.refId }
-  const unit = otherUnit ? [{ id: 'unit', value: query.unit.id }] : []
-  return [
-    {
-      matcher,
-      properties: [...unit, ...(limited ? [{ id: 'thresholds', value: stepsOf([], drawn.good ?? 'green') }] : [])],
-    },
+  const limited = isLimited(drawing) && (otherUnit || drawn.type !== 'timeseries' || hasLimits(query, drawing))
+  const limits = limitsOf(query, drawing, drawn)
+  const properties = [
+    ...(otherUnit ? [{ id: 'unit', value: query.unit.id }] : []),
+    ...(limited ? [{ id: 'thresholds', value: stepsOf(limits, drawn.good ?? 'green') }] : []),
+    // Green would say that somebody judged it.
+    ...(limited && limits.length === 0 && drawn.good !== 'transparent' ? [{ id: 'color', value: plain }] : []),
   ]
+  return properties.length === 0 ? [] : [{ matcher: { id: 'byFrameRefID', options: query.refId }, properties }]
 }
+
+/** The colours that the panel gives to curves by a word of their name. */
+const coloured = ({ panel }: Drawing): readonly Override[] =>
+  Object.entries(panel.colours).map(([name, colour]) => ({
+    matcher: { id: 'byRegexp', options: `/(^| )${escaped(name)}( |$)/` },
+    properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: colourName(colour) } }],
+  }))
+
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')

@@ -14,7 +14,7 @@ export const heatmap = ({ queries }: Drawing): Drawn => {
     options: {
       ...usual,
       calculate: false,
-      color: { ...usual.color, mode: HeatmapColorMode.Scheme, scheme: 'Spectral', reverse: true },
+      color: { ...usual.color, mode: HeatmapColorMode.Scheme, scheme: 'Blues', reverse: false },
       rowsFrame: { layout: HeatmapCellLayout.Auto },
       yAxis: { unit: queries[0]?.unit.id ?? 'none' },
       cellValues: { unit: 'short' },

@@ -1,17 +1,40 @@
+import type { ShownLimit } from '../../definitions/language/limit.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import type { Threshold } from '../model.ts'
-import type { Context, Drawing, Drawn } from './drawing.ts'
+import type { Context, Drawing, Drawn, Query } from './drawing.ts'
+import type { Limited } from './steps.ts'
 
-/** The limits that a panel's colours follow, in the unit that Grafana reads; states and buckets have none. */
-export function limitsOf({ placed, queries, context }: Drawing, drawn: Drawn): readonly Threshold[] {
-  const [first] = queries
-  if (first === undefined || first.says !== 'value' || drawn.type === 'heatmap') return []
+/** The limits that the colours of a query's values follow, in the unit that Grafana reads; states and buckets have none. */
+export function limitsOf(query: Query, drawing: Drawing, drawn: Drawn): readonly Limited[] {
+  const { placed, queries, context } = drawing
+  if (query.says !== 'value' || drawn.type === 'heatmap') return []
   const isLine = drawn.good === 'transparent'
-  return placed.thresholds.map((limit) => {
-    const value = limit.value * first.unit.factor
-    return { ...limit, value: isLine || startsBand(limit, context) ? value : justAbove(value) }
-  })
+  const at = (value: number, starts: boolean) => {
+    const read = value * query.unit.factor
+    return isLine || starts ? read : justAbove(read)
+  }
+  // Alerts watch the first query.
+  const watched = query === queries[0] ? placed.thresholds : []
+  return [
+    ...watched.map((limit) => ({ ...limit, value: at(limit.value, startsBand(limit, context)) })),
+    ...ownLimits(query, drawing).map(({ bad, value, inclusive, severity }) => ({
+      bad,
+      severity,
+      value: at(value, inclusive || bad === 'below'),
+    })),
+  ]
 }
+
+/** Whether any value of a panel has a limit, and so its colour a meaning. */
+export const isLimited = ({ panel, placed }: Pick<Drawing, 'panel' | 'placed'>): boolean =>
+  placed.thresholds.length > 0 || panel.show.some(({ limits }) => limits.length > 0)
+
+/** Whether the values of a query have one. */
+export const hasLimits = (query: Query, drawing: Drawing): boolean =>
+  ownLimits(query, drawing).length > 0 || (query === drawing.queries[0] && drawing.placed.thresholds.length > 0)
+
+const ownLimits = (query: Query, { panel, queries }: Drawing): readonly ShownLimit[] =>
+  panel.show[queries.indexOf(query)]?.limits ?? []
 
 /** Grafana counts the value of a step to the band above it, which is right for `>=`, `<` and for nothing else. */
 function startsBand({ alert, bad }: Threshold, { alerts }: Context): boolean {

@@ -1,6 +1,7 @@
 import { MappingType, type ValueMapping } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { Colour, Meanings } from '../../definitions/language/panel.ts'
 import type { Drawing } from './drawing.ts'
+import { isLimited } from './limits.ts'
 
 const onOff: Meanings = { 0: { text: 'off', colour: 'grey' }, 1: { text: 'on', colour: 'blue' } }
 /** Where an alert watches, the colour is its threshold's. */
@@ -17,11 +18,14 @@ export function mappingsOf(drawing: Drawing): ValueMapping[] {
   return [{ type: MappingType.ValueToText, options: Object.fromEntries(options) }]
 }
 
-function usual({ panel, placed, queries }: Drawing): Meanings | null {
+function usual(drawing: Drawing): Meanings | null {
+  const { panel, queries } = drawing
   const isFlag = queries.length > 0 && panel.show.every(({ unit }) => unit.dim === 'flag')
   if (!isFlag || queries.some(({ says }) => says !== 'value')) return null
-  return placed.thresholds.length > 0 ? watchedOnOff : onOff
+  return isLimited(drawing) ? watchedOnOff : onOff
 }
 
-/** Grafana's palette has no grey. */
-const colourName = (colour: Colour) => (colour === 'grey' ? '#808080' : colour)
+/** What Grafana's palette has no name for, in tones that are read on light and on dark. */
+const unnamed: Readonly<Partial<Record<Colour, string>>> = { grey: '#808080', cyan: '#12a5b5', pink: '#e8709a' }
+
+export const colourName = (colour: Colour) => unnamed[colour] ?? colour

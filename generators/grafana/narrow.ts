@@ -8,6 +8,8 @@ export interface Choices {
   readonly bot: string
   readonly sources: Sources
   readonly variables: readonly BoardVariable[]
+  /** The labels of the owner's choosing that the bot's targets carry; each has a variable of its name. */
+  readonly free: readonly string[]
 }
 
 /** The query with the reader's choices in every selector that carries their labels and does not match on them already. */
@@ -19,10 +21,10 @@ export const narrow = (query: Node, choices: Choices): Node =>
 
 /** The matchers that the reader's choices make of a selector's series. */
 export function matchersOf(node: SelectorNode, choices: Choices): readonly Matcher[] {
-  if (node.name === 'ALERTS' || node.name === 'ALERTS_FOR_STATE') return ofAlerts
+  if (node.name === 'ALERTS' || node.name === 'ALERTS_FOR_STATE') return ofAlerts(choices.free)
   const source = choices.sources.get(node.name)
   const job = jobOf(node, choices)
-  const ofTarget = job === choices.bot ? ofBot : ofElsewhere
+  const ofTarget = job === choices.bot ? [...ofBot, ...choices.free.map(chosen)] : ofElsewhere
   return [
     ...ofTarget.filter(({ label }) => source === undefined || source.labels.has(label)),
     ...ofVariables(source, job, choices),
@@ -33,8 +35,10 @@ const matcher = (label: string, op: MatchOp, value: string): Matcher => Object.f
 const ofBot = [matcher('env', '=', '$env'), matcher('instance', '=~', '$instance')]
 /** The machine and the servers beside the bot are no instances of it. */
 const ofElsewhere = [matcher('env', '=', '$env')]
-/** An alert without an environment concerns all of them. */
-const ofAlerts = [matcher('env', '=~', '|$env')]
+/** An alert without an environment concerns all of them, as one without an account does all accounts. */
+export const ofAlerts = (free: readonly string[]): readonly Matcher[] =>
+  ['env', ...free].map((label) => matcher(label, '=~', `|$${label}`))
+const chosen = (label: string) => matcher(label, '=~', `$${label}`)
 
 const ofVariables = (source: Source | undefined, job: string | null, { sources, variables }: Choices) =>
   variables

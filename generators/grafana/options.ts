@@ -24,6 +24,9 @@ export const byLimits: FieldColor = { mode: FieldColorModeId.Thresholds }
 export const bySeries: FieldColor = { mode: FieldColorModeId.PaletteClassic }
 export const plain: FieldColor = { mode: FieldColorModeId.Fixed, fixedColor: 'text' }
 
+/** A colour that says neither good nor bad. */
+export const neutral: FieldColor = { mode: FieldColorModeId.Fixed, fixedColor: 'blue' }
+
 /** No legend for one curve, a list for a few named ones, a table with last and highest where labels make many. */
 export function legend({ queries }: Drawing): VizLegendOptions {
   const many = queries.some(({ labels }) => labels.length > 0)

@@ -3,12 +3,12 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import { binary, number, selectors } from '../../definitions/language/node.ts'
 import type { AnyPanel, Shown } from '../../definitions/language/panel.ts'
 import { print } from '../promql/print.ts'
+import { understood } from '../promql/understood.ts'
 import { prometheus } from './datasource.ts'
 import type { Context, Drawn, Query } from './drawing.ts'
 import { distinguishing, legendOf } from './legend.ts'
 import { narrow } from './narrow.ts'
 import { jobOf, slowerThanBot } from './sources.ts'
-import { understood } from './text-door.ts'
 import { shapeOf } from './unit.ts'
 
 /** A panel's queries, narrowed to the reader's choices, in the units that Grafana can read. */
@@ -16,7 +16,7 @@ export const queriesOf = (panel: AnyPanel, context: Context): readonly Query[] =
   panel.show.map((given, i) => {
     const shown = { ...given, query: understood(given.query) }
     const labels = distinguishing(shown, context.severalInstances)
-    const unit = shapeOf(shown.unit)
+    const unit = shapeOf(shown.unit, panel.abbreviated)
     const query = narrow(shown.query, context.choices)
     return {
       refId: refId(i),

@@ -2,6 +2,7 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import { targetLabels } from '../../definitions/language/label.ts'
 import type { SelectorNode } from '../../definitions/language/node.ts'
 import { exposedNames } from '../exposed-names.ts'
+import { freeLabelsOf } from '../free-labels.ts'
 import type { Model } from '../model.ts'
 
 /** Where the series of a name come from. */
@@ -19,11 +20,13 @@ export interface Source {
 export type Sources = ReadonlyMap<string, Source>
 
 export function sourcesOf({ bot, records }: Model): Sources {
+  const free = freeLabelsOf(bot)
   const own = Object.values(bot.metrics).map((metric) => ({ metric, job: bot.name }))
   const others = bot.exporters.flatMap(({ job, metrics }) => Object.values(metrics).map((metric) => ({ metric, job })))
   const scraped = [...others, ...own].flatMap(({ metric, job }) => {
     const says = metric.kind === 'stateSet' ? 'state' : metric.kind === 'info' ? 'info' : 'value'
-    const labels = new Set([...Object.keys(metric.labels), ...targetLabels])
+    const ofTarget = job === bot.name ? [...targetLabels, ...free] : targetLabels
+    const labels = new Set([...Object.keys(metric.labels), ...ofTarget])
     return exposedNames(metric).map((name): [string, Source] => [
       name,
       { of: metric.name, job, labels, help: metric.help, says },

@@ -1,18 +1,19 @@
 import { BigValueColorMode, BigValueGraphMode, BigValueTextMode } from '@grafana/grafana-foundation-sdk/common'
 import { defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/stat'
 import type { Drawing, Drawn } from './drawing.ts'
+import { isLimited } from './limits.ts'
 import { byLimits, lastValue, latest, plain } from './options.ts'
 
 /** The last value, large; of a state set the state. */
-export const stat = ({ placed, queries }: Drawing): Drawn => ({
+export const stat = (drawing: Drawing): Drawn => ({
   type: 'stat',
-  color: placed.thresholds.length > 0 ? byLimits : plain,
+  color: isLimited(drawing) ? byLimits : plain,
   asks: latest,
   options: {
     ...defaultOptions(),
     reduceOptions: lastValue,
     colorMode: BigValueColorMode.Value,
     graphMode: BigValueGraphMode.None,
-    textMode: queries.every(({ says }) => says === 'state') ? BigValueTextMode.Name : BigValueTextMode.Auto,
+    textMode: drawing.queries.every(({ says }) => says === 'state') ? BigValueTextMode.Name : BigValueTextMode.Auto,
   } satisfies Options,
 })

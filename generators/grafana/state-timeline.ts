@@ -1,14 +1,15 @@
 import { VisibilityMode } from '@grafana/grafana-foundation-sdk/common'
 import { defaultFieldConfig, defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/statetimeline'
 import type { Drawing, Drawn } from './drawing.ts'
+import { isLimited } from './limits.ts'
 import { byLimits, bySeries, curves, noLegend, tooltip } from './options.ts'
 
 /** Which state when: a line for each series; of a state set a line for each state, named by it. */
-export const stateTimeline = ({ queries, placed }: Drawing): Drawn => {
-  const named = queries.every(({ says }) => says === 'state')
+export const stateTimeline = (drawing: Drawing): Drawn => {
+  const named = drawing.queries.every(({ says }) => says === 'state')
   return {
     type: 'state-timeline',
-    color: named || placed.thresholds.length === 0 ? bySeries : byLimits,
+    color: named || !isLimited(drawing) ? bySeries : byLimits,
     asks: curves,
     options: {
       ...defaultOptions(),

@@ -2,8 +2,11 @@ import { type ThresholdsConfig, ThresholdsMode } from '@grafana/grafana-foundati
 import type { Severity } from '../../definitions/language/alert.ts'
 import type { Threshold } from '../model.ts'
 
-/** Colour bands from the limits of alerts: between two limits the worst severity that is true there. */
-export function stepsOf(limits: readonly Threshold[], good: 'green' | 'transparent'): ThresholdsConfig {
+/** Where values turn bad, in the unit that Grafana reads. */
+export type Limited = Pick<Threshold, 'value' | 'severity' | 'bad'>
+
+/** Colour bands from limits: between two of them the worst severity that is true there. */
+export function stepsOf(limits: readonly Limited[], good: 'green' | 'transparent'): ThresholdsConfig {
   const bounds = [...new Set(limits.map((limit) => limit.value))].sort((a, b) => a - b)
   const bands = [null, ...bounds].map((value, i) => ({
     value,
@@ -15,7 +18,7 @@ export function stepsOf(limits: readonly Threshold[], good: 'green' | 'transpare
   }
 }
 
-function colourBetween(limits: readonly Threshold[], from: number, to: number, good: string): string {
+function colourBetween(limits: readonly Limited[], from: number, to: number, good: string): string {
   const bad = limits.filter(({ bad, value }) => (bad === 'above' ? value <= from : value >= to))
   const worst = worstFirst.find((severity) => bad.some((limit) => limit.severity === severity))
   return worst === undefined ? good : colours[worst]

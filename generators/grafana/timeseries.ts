@@ -7,14 +7,24 @@ import {
 } from '@grafana/grafana-foundation-sdk/common'
 import type { Options } from '@grafana/grafana-foundation-sdk/timeseries'
 import type { Drawing, Drawn } from './drawing.ts'
-import { bySeries, curves, legend, tooltip } from './options.ts'
+import { isLimited } from './limits.ts'
+import { bySeries, curves, legend, neutral, tooltip } from './options.ts'
+
+/** Nothing at all is drawn at the bottom of a small axis, not of one up to 100; a limit is always in sight. */
+function leastRange({ panel, placed, queries }: Drawing): Pick<GraphFieldConfig, 'axisSoftMin' | 'axisSoftMax'> {
+  const isCount = panel.show.length > 0 && panel.show.every(({ unit }) => unit.dim === 'count')
+  if (!isCount) return {}
+  const limits = [...placed.thresholds, ...panel.show.flatMap((shown) => shown.limits)].map(({ value }) => value)
+  return { axisSoftMin: 0, axisSoftMax: Math.max(1, ...limits.map((value) => value * (queries[0]?.unit.factor ?? 1))) }
+}
 
 /** Curves or bars over time, with the limits of alerts as lines. */
 export const timeseries = (drawing: Drawing): Drawn => {
-  const { panel, placed } = drawing
+  const { panel, queries } = drawing
+  const alone = queries.length === 1 && queries.every(({ labels }) => labels.length === 0)
   return {
     type: 'timeseries',
-    color: bySeries,
+    color: alone ? neutral : bySeries,
     good: 'transparent',
     asks: curves,
     options: { legend: legend(drawing), tooltip } satisfies Options,
@@ -24,9 +34,10 @@ export const timeseries = (drawing: Drawing): Drawn => {
       fillOpacity: panel.bars ? 60 : panel.stacked ? 30 : 8,
       showPoints: VisibilityMode.Auto,
       spanNulls: false,
+      ...leastRange(drawing),
       stacking: { mode: panel.stacked ? StackingMode.Normal : StackingMode.None, group: 'A' },
       thresholdsStyle: {
-        mode: placed.thresholds.length > 0 ? GraphThresholdsStyleMode.Line : GraphThresholdsStyleMode.Off,
+        mode: isLimited(drawing) ? GraphThresholdsStyleMode.Line : GraphThresholdsStyleMode.Off,
       },
     } satisfies GraphFieldConfig,
   }

@@ -6,16 +6,30 @@ export interface Shape {
   /** What a value is multiplied with before Grafana can read it. */
   readonly factor: number
   readonly decimals: number | null
+  /** What the header of a table's column says, so that its cells need not; empty where they say it. */
+  readonly header: string
 }
 
-/** The Grafana unit of a value; own currencies and coins stand behind the number. */
-export function shapeOf(unit: Unit<string>): Shape {
-  if (unit.dim === 'timestamp') return shape('dateTimeAsIso', (1000 * unit.num) / unit.den)
-  if (unit.dim === 'flag') return { ...shape('none'), decimals: 0 }
+/** The Grafana unit of a value; own currencies and coins stand behind the number. `abbreviated` writes 7.01 B for large ones. */
+export function shapeOf(unit: Unit<string>, abbreviated = false): Shape {
+  if (unit.dim === 'timestamp') return shape('dateTimeAsIso', { factor: (1000 * unit.num) / unit.den })
+  if (unit.dim === 'flag') return shape('none', { decimals: 0 })
+  // Every digit of what is counted; between two whole things, as a rate makes them, one digit is enough.
+  if (unit.dim === 'count') return abbreviated ? shape('short') : shape('locale', { decimals: 1 })
+  const money = monies.get(unit.dim)
+  if (money !== undefined && unit.num === unit.den)
+    return shape(abbreviated ? money.short : money.whole, { header: unit.symbol })
   return shape(idOf(unit))
 }
 
-const shape = (id: string, factor = 1): Shape => ({ id, factor, decimals: null })
+const shape = (id: string, more: Partial<Shape> = {}): Shape => ({ id, factor: 1, decimals: null, header: '', ...more })
+
+/** Money is written with every digit, in groups of three. */
+const monies: ReadonlyMap<string, { readonly whole: string; readonly short: string }> = new Map([
+  ['usdt', { whole: 'currency:financial: USDT:suffix', short: 'count:USDT' }],
+  ['usd', { whole: 'currency:financial:$', short: 'currencyUSD' }],
+  ['krw', { whole: 'currency:financial:₩', short: 'currencyKRW' }],
+])
 
 function idOf(unit: Unit<string>): string {
   const scale = unit.num / unit.den
@@ -28,11 +42,6 @@ function idOf(unit: Unit<string>): string {
       return scale === 1 ? 'binBps' : named(unit)
     case 'ratio':
       return scale === 1 ? 'percentunit' : scale === 0.01 ? 'percent' : named(unit)
-    case 'usd':
-      return 'currencyUSD'
-    case 'krw':
-      return 'currencyKRW'
-    case 'count':
     case 'mixed':
     case 'time/s': // Seconds a second are a plain number: so many processors.
       return 'short'

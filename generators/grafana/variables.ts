@@ -10,13 +10,15 @@ import { selector } from '../../definitions/language/node.ts'
 import { exposedNames } from '../exposed-names.ts'
 import type { BoardVariable } from '../model.ts'
 import { print } from '../promql/print.ts'
+import { capitalized } from '../text/capitalized.ts'
 import { prometheus } from './datasource.ts'
 import type { Context } from './drawing.ts'
 import { matchersOf } from './narrow.ts'
 
-/** The choices at the top of a dashboard: environment and instance, then its own. */
+/** The choices at the top of a dashboard: environment, what else the bot's targets carry, instance, then its own. */
 export const variablesOf = (variables: readonly BoardVariable[], context: Context): VariableModel[] => [
   environment(context),
+  ...context.choices.free.map((label) => free(label, context)),
   instance(context),
   ...variables.map((variable) => own(variable, context)),
 ]
@@ -30,8 +32,13 @@ const environment = ({ model }: Context): VariableModel => ({
   current: nothingYet,
 })
 
-const instance = ({ model }: Context): VariableModel =>
-  any(asking('instance', 'Instance', `up{env="$env", job="${model.bot.name}"}`, 'instance'))
+const free = (label: string, { model }: Context): VariableModel =>
+  any(asking(label, capitalized(label.replaceAll('_', ' ')), `up{env="$env", job="${model.bot.name}"}`, label))
+
+function instance({ model, choices }: Context): VariableModel {
+  const chosen = choices.free.map((label) => `${label}=~"$${label}", `).join('')
+  return any(asking('instance', 'Instance', `up{${chosen}env="$env", job="${model.bot.name}"}`, 'instance'))
+}
 
 function own({ name, of }: BoardVariable, { choices }: Context): VariableModel {
   const series = selector(exposedNames(of.metric)[0] ?? of.metric.name)

@@ -29,39 +29,52 @@ function panelSeen(panel: HTMLElement): SeenPanel {
   }
 }
 
-/** Elements whose own text is wider or higher than the room they have, and text of drawings beyond the edge. */
+/** Texts of which a box around them, up to the panel, hides something, and tables with columns beyond the edge. */
 function cutIn(panel: HTMLElement): readonly string[] {
   const title =
     panel.querySelector('h2')?.textContent ?? panel.querySelector('[data-title]')?.getAttribute('data-title')
-  const edge = panel.getBoundingClientRect()
-  const texts = [...panel.querySelectorAll<HTMLElement | SVGElement>('*')].filter(hasOwnText)
-  return texts
-    .filter((one) => isShown(one) && (overflows(one) || beyond(one, edge)))
-    .map((one) => `${title}: ${one.textContent}`)
+  const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT)
+  const cut: string[] = []
+  for (let text = walker.nextNode(); text !== null; text = walker.nextNode())
+    if ((text.textContent ?? '').trim() !== '' && isShown(text.parentElement) && isCut(text, panel))
+      cut.push(`${title}: ${text.textContent}`)
+  const wide = [...panel.querySelectorAll('[role="grid"]')].filter((grid) => grid.scrollWidth > grid.clientWidth + 1)
+  return [
+    ...cut,
+    ...wide.map((grid) => `${title}: the table is ${grid.scrollWidth - grid.clientWidth} pixels too wide`),
+  ]
 }
 
-const hasOwnText = (one: Element) =>
-  one.tagName !== 'title' &&
-  [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '')
-
-const isShown = (one: Element) => {
+const isShown = (one: Element | null) => {
+  if (one === null || one.tagName === 'title' || one.tagName === 'STYLE') return false
   const { width, height } = one.getBoundingClientRect()
-  const { visibility, clip } = getComputedStyle(one)
   // What is only for screen readers is clipped to nothing.
-  return width > 1 && height > 1 && visibility !== 'hidden' && clip === 'auto'
+  return (
+    width > 1 &&
+    height > 1 &&
+    one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) &&
+    getComputedStyle(one).clip === 'auto'
+  )
 }
 
-/** The text or a box around it, up to the panel, hides some of it sideways. */
-function overflows(one: Element): boolean {
-  if (one instanceof SVGElement) return false
-  const { overflowX, textOverflow } = getComputedStyle(one)
-  const hides = overflowX !== 'visible' || textOverflow === 'ellipsis'
-  return hides && one.scrollWidth > one.clientWidth + 1
-}
+/** What nobody misses: pixels beside a text, and the share of a line that is empty above and below. */
+const besides = 1
+const empty = 0.25
 
-/** On a phone the columns of a table may stand where one pushes them into view. */
-function beyond(one: Element, edge: DOMRect): boolean {
-  const { left, right } = one.getBoundingClientRect()
-  if (innerWidth < 600 && one.closest('[role="grid"]') !== null) return false
-  return left < edge.left - 1 || right > edge.right + 1
+function isCut(text: Node, panel: HTMLElement): boolean {
+  const range = document.createRange()
+  range.selectNodeContents(text)
+  const { left, right, top, bottom, height } = range.getBoundingClientRect()
+  const above = height * empty
+  for (let box = text.parentElement; box !== null; box = box === panel ? null : box.parentElement) {
+    const { overflowX, overflowY } = getComputedStyle(box)
+    const edge = box.getBoundingClientRect()
+    const hidesSideways = overflowX !== 'visible' || box === panel
+    if (hidesSideways && (left < edge.left - besides || right > edge.right + besides)) return true
+    // The rows of a table are scrolled, with a bar that says so.
+    const hidesBelow =
+      (overflowY !== 'visible' || box === panel) && text.parentElement?.closest('[role="grid"]') === null
+    if (hidesBelow && (top < edge.top - above || bottom > edge.bottom + above)) return true
+  }
+  return false
 }

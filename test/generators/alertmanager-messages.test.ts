@@ -1,19 +1,9 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { longestMessage } from '../../generators/alertmanager/message.ts'
-import { alertmanager } from '../../generators/alertmanager.ts'
-import { needs } from '../servers/skipped.ts'
-import { folderFor, runTool, writeAll } from './on-disk.ts'
-import { modelOf, smallBot } from './small-bot.ts'
-
-type Words = Readonly<Record<string, string>>
-interface Told {
-  readonly status: 'firing' | 'resolved'
-  readonly labels: Words
-  readonly annotations: Words
-}
+import { accountsBot } from './accounts-bot.ts'
+import { renderer, type Told, type Words } from './messages.ts'
+import { smallBot } from './small-bot.ts'
 
 const common = { alertname: 'WSNoMessages', bot: 'tiny', env: 'live', instance: 'one', severity: 'critical' }
 const told = (symbol: string, annotations: Words = {}, status: Told['status'] = 'firing'): Told => ({
@@ -28,13 +18,13 @@ const help = {
 }
 
 test('a message on Telegram says what, where, since when and what to do', async (t) => {
-  const render = await renderer(t)
+  const render = await renderer(t, smallBot())
   if (!render) return
   const message = await render([told('<BTC/USDT> & "x"', help), told('ETH/USDT', { value: '1.2 s' })])
   assert.equal(
     message.telegram,
     `🔴 <b>FIRING</b> critical · <b>WSNoMessages</b>
-tiny · live
+tiny · live · one
 
 • no message for &lt;BTC/USDT&gt; &amp; &#34;x&#34; in 1m 12s
 since 20 Nov 10:00 UTC
@@ -51,13 +41,13 @@ since 20 Nov 10:00 UTC
 })
 
 test('a message on Discord is the same in Markdown, with what a label holds escaped', async (t) => {
-  const render = await renderer(t)
+  const render = await renderer(t, smallBot())
   if (!render) return
   const message = await render([told('*BTC_USDT* <@1> [x](y)\n# z', help)])
   assert.equal(message.title, '🔴 **FIRING** critical · **WSNoMessages**')
   assert.equal(
     message.discord,
-    `tiny · live
+    `tiny · live · one
 
 no message for \\*BTC\\_USDT\\* \\<\\@1\\> \\[x\\]\\(y\\) \\# z in 1m 12s
 since 20 Nov 10:00 UTC
@@ -71,30 +61,44 @@ since 20 Nov 10:00 UTC
   )
 })
 
+const placed: readonly (readonly [what: string, labels: Words, said: string])[] = [
+  ['an instance of another name than the bot’s is said', { instance: 'vps-2' }, 'tiny · live · vps-2'],
+  ['one of the bot’s name is not', { instance: 'tiny' }, 'tiny · live'],
+  ['nor one that there is not', { instance: '' }, 'tiny · live'],
+]
+for (const [what, labels, said] of placed)
+  test(`where: ${what}`, async (t) => {
+    const render = await renderer(t, smallBot())
+    if (!render) return
+    const { telegram, discord } = await render([{ ...told('A'), labels: { ...common, ...labels } }])
+    assert.equal(telegram.split('\n')[1], said)
+    assert.equal(discord.split('\n')[0], said.replace('-', '\\-'))
+  })
+
 test('RESOLVED says how long it took, and neither steps nor links', async (t) => {
-  const render = await renderer(t)
+  const render = await renderer(t, smallBot())
   if (!render) return
   const message = await render([told('BTC/USDT', help, 'resolved')])
   assert.equal(
     message.telegram,
-    '✅ <b>RESOLVED</b> critical · <b>WSNoMessages</b>\ntiny · live\n\nno message for BTC/USDT in 1m 12s\nafter 20m 3s',
+    '✅ <b>RESOLVED</b> critical · <b>WSNoMessages</b>\ntiny · live · one\n\nno message for BTC/USDT in 1m 12s\nafter 20m 3s',
   )
   assert.equal(message.title, '✅ **RESOLVED** critical · **WSNoMessages**')
-  assert.equal(message.discord, 'tiny · live\n\nno message for BTC/USDT in 1m 12s\nafter 20m 3s')
+  assert.equal(message.discord, 'tiny · live · one\n\nno message for BTC/USDT in 1m 12s\nafter 20m 3s')
 })
 
 test('without public addresses there are no links, and an address that could break the markup is none', async (t) => {
-  const render = await renderer(t)
+  const render = await renderer(t, smallBot())
   if (!render) return
   const bare =
-    '🔴 <b>FIRING</b> critical · <b>WSNoMessages</b>\ntiny · live\n\nno message for A in 1m 12s\nsince 20 Nov 10:00 UTC'
+    '🔴 <b>FIRING</b> critical · <b>WSNoMessages</b>\ntiny · live · one\n\nno message for A in 1m 12s\nsince 20 Nov 10:00 UTC'
   assert.equal((await render([told('A')])).telegram, bare)
   for (const address of ['javascript:alert(1)', 'https://x.example/)[y](z', 'https://x.example/"><b>', 'https://x y'])
     assert.equal((await render([told('A', { panel_url: address, runbook_url: address })])).telegram, bare, address)
 })
 
 test('a link that is too long goes without its choices', async (t) => {
-  const render = await renderer(t)
+  const render = await renderer(t, smallBot())
   if (!render) return
   const panel_url = `https://g.example/d/tiny?viewPanel=4&var-env=live&var-symbol=${'%41'.repeat(200)}`
   const { telegram } = await render([told('A', { panel_url })])
@@ -102,7 +106,7 @@ test('a link that is too long goes without its choices', async (t) => {
 })
 
 test('after ten alerts the rest is counted; behind those that fire three that are over are named', async (t) => {
-  const render = await renderer(t)
+  const render = await renderer(t, smallBot())
   if (!render) return
   const firing = Array.from({ length: 40 }, (_, i) => told(`F${i}`))
   const resolved = Array.from({ length: 12 }, (_, i) => told(`R${i}`, {}, 'resolved'))
@@ -121,13 +125,13 @@ test('after ten alerts the rest is counted; behind those that fire three that ar
 })
 
 test('times are told in the bot’s own time zone', async (t) => {
-  const render = await renderer(t, 'Asia/Seoul')
+  const render = await renderer(t, smallBot({ timeZone: 'Asia/Seoul' }))
   if (!render) return
   assert.match((await render([told('A')])).telegram, /^since 20 Nov 19:00 KST$/m)
 })
 
 test('no message is too long, whatever stands in labels and annotations', async (t) => {
-  const render = await renderer(t)
+  const render = await renderer(t, smallBot())
   if (!render) return
   const units = [
     'a',
@@ -168,25 +172,40 @@ test('no message is too long, whatever stands in labels and annotations', async 
     }
 })
 
-test('a message in which every part is as long as it may be is still short enough', async (t) => {
-  const render = await renderer(t)
-  if (!render) return
-  const full = (length: number) => 'x'.repeat(length)
-  const url = (length: number) => `https://x.example/${full(length - 18)}`
-  const annotations = { steps: full(700), panel_url: url(350), runbook_url: url(250) }
-  const labels = { alertname: full(80), bot: full(40), env: full(40), instance: full(40), severity: full(20) }
-  const lengths = [...Array<number>(9).fill(122), 240, ...Array<number>(990).fill(240)]
-  const alerts = lengths.map(
-    (length): Told => ({ status: 'firing', labels, annotations: { ...annotations, summary: full(length) } }),
-  )
-  const resolved = alerts.map((alert): Told => ({ ...alert, status: 'resolved' }))
-  const message = await render([...alerts, ...resolved])
-  assert.match(message.telegram, /and 990 more/)
-  assert.match(message.telegram, /and 1000 more/)
-  for (const { length } of [message.telegram, message.discord])
-    assert.ok(length <= longestMessage && length > longestMessage - 500, `${length}`)
-  assertWellFormed(message.telegram)
-})
+/** Labels of the targets' own, and how long nine summaries may be for a tenth to follow. */
+const rooms: readonly (readonly [own: readonly string[], summary: number])[] = [
+  [[], 122],
+  [['a', 'b', 'c', 'd', 'e'], 98],
+]
+for (const [own, summary] of rooms)
+  test(`a message in which every part is as long as it may be is still short enough, with ${own.length} labels of targets`, async (t) => {
+    const values = (value: string) => Object.fromEntries(own.map((label) => [label, value]))
+    const target = { env: 'live', instance: 'one', address: 'one:8000', labels: values('x') }
+    const render = await renderer(t, own.length === 0 ? smallBot() : accountsBot([target]))
+    if (!render) return
+    const full = (length: number) => 'x'.repeat(length)
+    const url = (length: number) => `https://x.example/${full(length - 18)}`
+    const annotations = { steps: full(700), panel_url: url(350), runbook_url: url(250) }
+    const labels = {
+      alertname: full(80),
+      bot: full(40),
+      env: full(40),
+      instance: full(40).replace('x', 'y'),
+      severity: full(20),
+      ...values(full(40)),
+    }
+    const lengths = [...Array<number>(9).fill(summary), 240, ...Array<number>(990).fill(240)]
+    const alerts = lengths.map(
+      (length): Told => ({ status: 'firing', labels, annotations: { ...annotations, summary: full(length) } }),
+    )
+    const resolved = alerts.map((alert): Told => ({ ...alert, status: 'resolved' }))
+    const message = await render([...alerts, ...resolved])
+    assert.match(message.telegram, /and 990 more/)
+    assert.match(message.telegram, /and 1000 more/)
+    for (const { length } of [message.telegram, message.discord])
+      assert.ok(length <= longestMessage && length > longestMessage - 500, `${length}`)
+    assertWellFormed(message.telegram)
+  })
 
 /** Telegram refuses a message whose tags do not nest or whose text holds a bare `<` or `&`. */
 function assertWellFormed(html: string): void {
@@ -198,49 +217,4 @@ function assertWellFormed(html: string): void {
   })
   assert.deepEqual(open, [], html)
   assert.doesNotMatch(text.replace(/&(?:lt|gt|amp|#\d+);/g, ''), /[<>&]/, html)
-}
-
-interface Message {
-  readonly telegram: string
-  readonly title: string
-  readonly discord: string
-}
-
-/** Renders alerts of one group through amtool, as Alertmanager would for each channel. */
-async function renderer(t: TestContext, timeZone = 'UTC') {
-  const tools = await needs(t, 'amtool')
-  if (!tools) return undefined
-  const folder = folderFor(t)
-  writeAll(folder, alertmanager(modelOf(smallBot({ timeZone }))))
-  const data = join(folder, 'data.json')
-  const asked = async (type: 'html' | 'text', template: string) => {
-    const { code, stdout, output } = await runTool(
-      tools.amtool,
-      'template',
-      'render',
-      `--template.glob=${join(folder, 'alertmanager/templates')}/*.tmpl`,
-      `--template.text=${template}`,
-      `--template.data=${data}`,
-      `--template.type=${type}`,
-    )
-    assert.equal(code, 0, output)
-    return stdout
-  }
-  return async (alerts: readonly Told[]): Promise<Message> => {
-    const commonLabels = Object.fromEntries(
-      Object.entries(alerts[0]?.labels ?? {}).filter(([label, value]) =>
-        alerts.every((a) => a.labels[label] === value),
-      ),
-    )
-    const times = { startsAt: '2025-11-20T10:00:00Z', endsAt: '2025-11-20T10:20:03Z' }
-    const status = alerts.some((a) => a.status === 'firing') ? 'firing' : 'resolved'
-    writeFileSync(data, JSON.stringify({ status, commonLabels, alerts: alerts.map((a) => ({ ...a, ...times })) }))
-    const [telegram, both] = await Promise.all([
-      asked('html', '{{ template "telegram" . }}'),
-      asked('text', '{{ template "discord.title" . }}\u0001{{ template "discord.message" . }}'),
-    ])
-    const [title = '', discord = ''] = both.split('\u0001')
-    // amtool ends its answer with a line break
-    return { telegram: telegram.replace(/\n$/, ''), title, discord: discord.replace(/\n$/, '') }
-  }
 }

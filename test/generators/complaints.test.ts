@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { alert, alerts, type Bot, percent, sum } from '../../definitions/language/index.ts'
+import { alert, alerts, auto, type Bot, percent, perMinute, rate, sum, usdt } from '../../definitions/language/index.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { metrics } from '../../definitions/mcbot/series.ts'
 import { container } from '../../generators/places.ts'
@@ -15,11 +15,32 @@ const lost = alerts({
   }),
 })
 
+const runbook = { cause: 'It is so.', steps: ['Look.'] } as const
+const more = alerts({
+  'Too-Low': alert({ when: metrics.equity_usdt.lt(usdt(5)), severity: 'info', summary: 'x', runbook }),
+  Fitted: alert({
+    when: rate(metrics.eventbus_events_dropped_total, auto).gt(perMinute(5)),
+    severity: 'info',
+    summary: 'x',
+    runbook,
+  }),
+})
+const muted = alerts({
+  Muted: alert({
+    when: metrics.equity_usdt.lt(usdt(5)),
+    severity: 'info',
+    summary: 'x',
+    runbook,
+    mutedBy: [lost.Lost],
+  }),
+})
+const [paper] = Object.values(mcbot.environments)
+
 const cases: readonly (readonly [string, Partial<Bot>, string])[] = [
   [
     'a target carries a label that a metric carries too',
-    { targets: [{ env: 'paper', instance: 'two', address: 'two:8000', labels: { symbol: 'all' } }] },
-    'target-label: a target carries the label symbol, and so does',
+    { targets: [{ env: 'paper', instance: 'two', address: 'two:8000', labels: { component: 'all' } }] },
+    'target-label: a target carries the label component, and so does',
   ],
   [
     'a target is in an environment that the bot does not have',
@@ -31,6 +52,27 @@ const cases: readonly (readonly [string, Partial<Bot>, string])[] = [
     { alerts: [...mcbot.alerts, lost.Lost] },
     'alert-label-lost: its series do not carry env',
   ],
+  [
+    'the name of an alert can name no file',
+    { alerts: [...mcbot.alerts, more['Too-Low']] },
+    "alert-name: 'Too-Low' names a file and a label, and is not of letters, digits and _",
+  ],
+  [
+    'a rule has the window of a panel',
+    { alerts: [...mcbot.alerts, more.Fitted] },
+    'window-auto: its window is fitted to the zoom of a panel, which a rule does not have',
+  ],
+  [
+    'an alert is muted by one that the bot does not have',
+    { alerts: [...mcbot.alerts, muted.Muted] },
+    'mute-unknown: it is muted by Lost, which is no alert of this bot',
+  ],
+  [
+    'the name of an environment can name no file',
+    { environments: { ...mcbot.environments, 'Dry Run': paper as never } },
+    "environment-name: the environment 'Dry Run' names files and receivers, and is not of small letters, digits and hyphens",
+  ],
+  ['a bot runs in no environment', { environments: {} }, 'environments-missing: the bot runs in no environment'],
   [
     'a query looks back further than samples are kept',
     { stack: { ...mcbot.stack, retention: '1h' } },

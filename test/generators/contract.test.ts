@@ -2,9 +2,20 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
+import { contractHash } from '../../definitions/language/contract-hash.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
-import { catalogue, counter, gauge, histogram, oneOf, open, seconds, usdt } from '../../definitions/language/metrics.ts'
-import { contract, contractHash, contractOf } from '../../generators/contract.ts'
+import {
+  catalogue,
+  counter,
+  deviation,
+  gauge,
+  histogram,
+  oneOf,
+  open,
+  seconds,
+  usdt,
+} from '../../definitions/language/metrics.ts'
+import { contract, contractOf } from '../../generators/contract.ts'
 import { contractSchema } from '../../generators/contract-schema.ts'
 import { container } from '../../generators/places.ts'
 import { resolve } from '../../generators/resolve.ts'
@@ -37,6 +48,9 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
+      mustBeSetWithin: null,
+      endsWith: null,
+      ofContract: false,
       series: ['rb_fills_total'],
       seriesBound: 6,
     },
@@ -53,6 +67,9 @@ const expected = {
       initially: 0,
       computed: null,
       additive: true,
+      mustBeSetWithin: null,
+      endsWith: null,
+      ofContract: false,
       series: ['rb_pnl_usdt'],
       seriesBound: 1,
     },
@@ -69,6 +86,9 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
+      mustBeSetWithin: null,
+      endsWith: null,
+      ofContract: false,
       series: ['rb_slippage_bps_bucket'],
       seriesBound: 12,
     },
@@ -85,6 +105,9 @@ const expected = {
       initially: null,
       computed: null,
       additive: false,
+      mustBeSetWithin: null,
+      endsWith: null,
+      ofContract: false,
       series: ['rb_fetched_timestamp'],
       seriesBound: 1,
     },
@@ -101,6 +124,9 @@ const expected = {
       initially: null,
       computed: 'age',
       additive: false,
+      mustBeSetWithin: null,
+      endsWith: null,
+      ofContract: false,
       series: ['rb_bar_age_seconds'],
       seriesBound: 3,
     },
@@ -117,6 +143,9 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
+      mustBeSetWithin: null,
+      endsWith: null,
+      ofContract: false,
       series: ['rb_info'],
       seriesBound: 1,
     },
@@ -133,10 +162,14 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
+      mustBeSetWithin: null,
+      endsWith: null,
+      ofContract: false,
       series: ['rb_mode'],
       seriesBound: 2,
     },
   ],
+  retired: {},
   events: [
     {
       name: 'orderFailed',
@@ -162,6 +195,7 @@ for (const bot of [...bots, referenceBot]) {
   test(`${bot.name}: the hash can be computed from the file alone, as the schema says`, () => {
     const { hash, metrics } = contractSchema.parse(JSON.parse(contract(model).get('contract.json') ?? ''))
     const forms = metrics
+      .filter(({ ofContract }) => !ofContract)
       .map(({ buckets, kind, labels, name, unit }) => ({
         buckets,
         kind,
@@ -192,6 +226,13 @@ const hashOf = (metrics: object): string => contractHash(Object.values(metrics) 
 const before = hashOf(catalogue('b', { latency_seconds: histogram(latency), fills_total: counter({ help: 'Fills.' }) }))
 
 const same: readonly (readonly [string, object])[] = [
+  [
+    'a departure from the document',
+    {
+      latency_seconds: histogram(latency),
+      fills_total: counter({ help: 'Fills.', deviates: deviation('no word of fills', 'They are counted.') }),
+    },
+  ],
   [
     'another help',
     { latency_seconds: histogram({ ...latency, help: 'How long.' }), fills_total: counter({ help: 'Fills.' }) },

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
+import { compose } from '../../generators/compose.ts'
 import { dockerfiles } from '../../generators/dockerfiles.ts'
+import { grafana } from '../../generators/grafana.ts'
 import { container } from '../../generators/places.ts'
 import { resolve } from '../../generators/resolve.ts'
 
-const files = dockerfiles(resolve(mcbot, container).model)
+const { model } = resolve(mcbot, container)
+const files = dockerfiles(model)
 
 test('Dockerfile.prometheus bakes the configuration in, and takes the bot and its environment when it is built', () => {
   assert.equal(
@@ -27,7 +30,7 @@ RUN mkdir -p /etc/prometheus/targets && printf '%s\\n' \\
   "    instance: \\"$BOT_INSTANCE\\"" \\
   > /etc/prometheus/targets/bot.yml
 USER nobody
-CMD ["--config.file=/etc/prometheus/config/prometheus.yml","--storage.tsdb.path=/prometheus","--storage.tsdb.retention.time=90d","--storage.tsdb.retention.size=24GB","--web.enable-lifecycle"]
+CMD ["--config.file=/etc/prometheus/config/prometheus.yml","--storage.tsdb.path=/prometheus","--storage.tsdb.retention.time=90d","--storage.tsdb.retention.size=25GB","--web.enable-lifecycle"]
 `,
   )
 })
@@ -37,6 +40,16 @@ test('Dockerfile.grafana has no user and no default password', () => {
   assert.match(text, /^FROM grafana\/grafana:\d+\.\d+\.\d+$/m)
   assert.match(text, /GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=true/)
   assert.doesNotMatch(text, /^[^#]*PASSWORD/m)
+})
+
+test('the first dashboard of the definition is the first page of Grafana, in its image and in the stack', () => {
+  const home = '/etc/grafana/botwatch/dashboards/trading.json'
+  const [image, stack] = [files.get('Dockerfile.grafana') ?? '', compose(model).get('docker-compose.yaml') ?? '']
+  assert.match(image, new RegExp(` \\\\\n    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH=${home}\n$`))
+  assert.match(stack, new RegExp(`^      GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: ${home}$`, 'm'))
+  assert.ok(grafana(model).has('grafana/dashboards/trading.json'))
+  assert.doesNotMatch(dockerfiles({ ...model, dashboards: [] }).get('Dockerfile.grafana') ?? '', /HOME|\\\n$/)
+  assert.doesNotMatch(compose({ ...model, dashboards: [] }).get('docker-compose.yaml') ?? '', /HOME_DASHBOARD/)
 })
 
 test('neither .env nor secrets are sent to the builder', () => {

@@ -138,6 +138,23 @@ const every = dashboard({
       show: promql`topk(3, rate(tb_fills_total{side="buy"}[$__rate_interval]))`.as(ratio, ['symbol']),
     }),
     log: logs({ title: 'Lines', events: [events.filled] }),
+    judged: stat({
+      title: 'Judged',
+      show: { bought: sum(increase(m.fills_total, '1h')), equity: m.equity_usdt, size: sum(m.equity_usdt) },
+      meanings: { 0: { text: 'none', colour: 'green' } },
+      limits: { bought: [{ severity: 'critical', above: 0 }], equity: [{ severity: 'warning', below: usdt(100) }] },
+    }),
+    judgedRows: table({
+      title: 'Judged rows',
+      show: { size: m.size, PnL: m.pnl_usdt },
+      limits: { PnL: [{ severity: 'critical', below: usdt(0) }] },
+    }),
+    coloured: timeseries({
+      title: 'Coloured',
+      show: sum(increase(m.fills_total, '1h')).by('side'),
+      colours: { buy: 'blue', 'a.b': 'grey' },
+      limits: [{ severity: 'warning', atLeast: 40 }],
+    }),
     words: markdown({ title: 'Read me', content: '**Look.**' }),
   },
 })
@@ -175,6 +192,7 @@ const watched = alerts({
 export function grafanaModel(targets: readonly FixedTarget[] = []): Model {
   const { model, findings } = resolve(
     bot({
+      watchContract: false,
       name: 'tb',
       title: 'Test Bot',
       description: 'A bot for tests.',

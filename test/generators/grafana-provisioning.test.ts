@@ -46,5 +46,7 @@ providers:
       foldersFromFilesStructure: false
 `,
   )
+  // Beside the folder that Grafana reads: the order in which the definition names them.
+  assert.equal(provisioning(model).get('grafana/order.json'), '["small","every"]\n')
   assert.deepEqual([...grafana(model).keys()], ['grafana/dashboards/small.json', 'grafana/dashboards/every.json'])
 })

@@ -5,12 +5,12 @@ import { catalogue, counter, open } from '../../definitions/language/metrics.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { narrow } from '../../generators/grafana/narrow.ts'
 import { sourcesOf } from '../../generators/grafana/sources.ts'
-import { understood } from '../../generators/grafana/text-door.ts'
 import { print } from '../../generators/promql/print.ts'
+import { understood } from '../../generators/promql/understood.ts'
 import { grafanaModel } from './grafana-bot.ts'
 
 const m = series(catalogue('tb', { fills_total: counter({ help: 'x', labels: { symbol: open({ max: 5 }) } }) }))
-const choices = { bot: 'tb', sources: sourcesOf(grafanaModel()), variables: [] }
+const choices = { bot: 'tb', sources: sourcesOf(grafanaModel()), variables: [], free: [] }
 const narrowed = (query: Node) => print(narrow(understood(query), choices))
 
 const cases: readonly (readonly [string, Node, string])[] = [

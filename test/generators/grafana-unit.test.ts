@@ -39,11 +39,11 @@ const cases: readonly (readonly [Unit<string>, string])[] = [
   [ratio, 'percentunit'],
   [percent, 'percent'],
   [bps, 'suffix:bp'],
-  [usdt, 'suffix:USDT'],
-  [usd, 'currencyUSD'],
-  [krw, 'currencyKRW'],
+  [usdt, 'currency:financial: USDT:suffix'],
+  [usd, 'currency:financial:$'],
+  [krw, 'currency:financial:₩'],
   [coins, 'none'],
-  [items, 'short'],
+  [items, 'locale'],
   [flag, 'none'],
   [score, 'none'],
   [perSecondUnit(items), 'suffix:/s'],
@@ -61,4 +61,16 @@ for (const [of, id] of cases)
 test('a point in time is asked for in milliseconds', () => {
   assert.equal(shapeOf(timestamp).factor, 1000)
   assert.equal(shapeOf(unit('timestamp', 'timestamp', 'ms', 1, 1000)).factor, 1)
+})
+
+test('counts and money are shortened only where the panel asks for it', () => {
+  const ids = [items, usdt, usd, krw, seconds].map((of) => shapeOf(of, true).id)
+  assert.deepEqual(ids, ['short', 'count:USDT', 'currencyUSD', 'currencyKRW', 's'])
+})
+
+test('money says its unit in the header of a column, a quotient of it in each cell', () => {
+  assert.deepEqual(
+    [usdt, krw, perSecondUnit(usdt), items].map((of) => shapeOf(of).header),
+    ['USDT', 'KRW', '', ''],
+  )
 })

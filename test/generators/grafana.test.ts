@@ -162,20 +162,33 @@ test('a table has a column for each label and each query', () => {
       options: {
         excludeByName: {},
         indexByName: { symbol: 0, 'Value #A': 1, 'Value #B': 2 },
-        renameByName: { 'Value #A': 'size', 'Value #B': 'PnL' },
+        renameByName: { symbol: 'Symbol', 'Value #A': 'Size', 'Value #B': 'PnL, USDT' },
       },
     },
   ])
   assert.deepEqual(named('Positions').fieldConfig?.overrides, [
-    { matcher: { id: 'byName', options: 'PnL' }, properties: [{ id: 'unit', value: 'suffix:USDT' }] },
+    {
+      matcher: { id: 'byName', options: 'Size' },
+      properties: [
+        { id: 'unit', value: 'locale' },
+        { id: 'decimals', value: 1 },
+      ],
+    },
+    {
+      matcher: { id: 'byName', options: 'PnL, USDT' },
+      properties: [
+        { id: 'unit', value: 'locale' },
+        { id: 'decimals', value: 2 },
+      ],
+    },
   ])
   assert.deepEqual(named('What runs').transformations?.[2]?.options.excludeByName, { Value: true })
 })
 
 test('a second query with a unit of its own is written in it', () => {
-  assert.equal(named('Two units').fieldConfig?.defaults.unit, 'suffix:USDT')
+  assert.equal(named('Two units').fieldConfig?.defaults.unit, 'currency:financial: USDT:suffix')
   assert.deepEqual(named('Two units').fieldConfig?.overrides, [
-    { matcher: { id: 'byFrameRefID', options: 'B' }, properties: [{ id: 'unit', value: 'short' }] },
+    { matcher: { id: 'byFrameRefID', options: 'B' }, properties: [{ id: 'unit', value: 'locale' }] },
   ])
 })
 

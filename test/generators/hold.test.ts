@@ -66,6 +66,12 @@ const cases = [
     ],
   ],
   [
+    'a selector that looks back is recorded first: a range over it would look back from each end',
+    m.limit.offset('1d').gt(5),
+    'min_over_time(bot:alert:held[1h]) > 5 and count_over_time(bot:alert:held[1h]) >= 216',
+    ['bot:alert:held = bot_limit offset 1d'],
+  ],
+  [
     'two vectors: their difference is recorded',
     failed.gt(all),
     'min_over_time(bot:alert:held[1h]) > 0 and count_over_time(bot:alert:held[1h]) >= 216',
@@ -97,6 +103,7 @@ test('what cannot be split is refused with a sentence', () => {
   assert.deepEqual(why(m.limit.gt(5).unless(m.limit.lt(1))), [
     `${start}\`unless\` cannot be split: each side may be true for a part of the time`,
   ])
+  assert.deepEqual(why(m.limit.gt(5).bool), [`${start}it compares with bool, which is never absent`])
   assert.deepEqual(why(m.limit.neq(5)), [`${start}\`!=\` cannot be told from a window`])
   assert.deepEqual(why(sum(m.limit.gt(5)).by('source').gt(7)), [
     `${start}a comparison stands inside the compared value`,

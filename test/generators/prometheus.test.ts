@@ -180,6 +180,12 @@ scrape_configs:
           env: live
           instance: fr
           account: a
+    metric_relabel_configs:
+      - source_labels:
+          - __name__
+        regex: tiny_drawdown_pct|tiny_errors_total|tiny_errors_created|python_.+|process_.+
+        action: keep
+    sample_limit: 35
   - job_name: node-exporter
     scrape_interval: 15s
     file_sd_configs:
@@ -190,6 +196,8 @@ scrape_configs:
         replacement: node-exporter:9100
       - target_label: instance
         replacement: node-exporter
+      - regex: account
+        action: labeldrop
   - job_name: prometheus
     scrape_interval: 15s
     file_sd_configs:
@@ -200,6 +208,8 @@ scrape_configs:
         replacement: prometheus:9090
       - target_label: instance
         replacement: prometheus
+      - regex: account
+        action: labeldrop
   - job_name: alertmanager
     scrape_interval: 15s
     file_sd_configs:
@@ -210,4 +220,6 @@ scrape_configs:
         replacement: alertmanager:9093
       - target_label: instance
         replacement: alertmanager
+      - regex: account
+        action: labeldrop
 `

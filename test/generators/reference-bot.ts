@@ -171,6 +171,7 @@ const trading = alerts({
 
 /** A bot with one of everything that the pages about a bot have to show. */
 export const referenceBot = bot({
+  watchContract: false,
   name: 'rb',
   title: 'Reference Bot',
   description: 'A bot to read about.',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
+import { mcbot } from '../../definitions/mcbot/index.ts'
 import { container, host } from '../../generators/places.ts'
 import { reference } from '../../generators/reference.ts'
 import { resolve } from '../../generators/resolve.ts'
@@ -13,6 +14,18 @@ test('the runbooks of a small bot, in full', () => {
   const golden = expectedPages(join(import.meta.dirname, 'reference-small'))
   const expected = Object.fromEntries(Object.entries(golden).filter(([path]) => path.startsWith('runbooks/')))
   assert.deepEqual(Object.fromEntries(runbooks(referenceModel)), expected)
+})
+
+test('a page says where its commands are run, and only of the commands that it has', () => {
+  const files = runbooks(resolve(mcbot, container).model)
+  const said = (alert: string) =>
+    (files.get(`runbooks/${alert}.md`) ?? '').split('\n').filter((line) => / is run (?:in|at) /.test(line))
+  const compose =
+    '`docker compose` is run in the folder of the stack, where `docker-compose.yaml` is. A bot that `BOT_TARGET` names has its process and its log where it runs.'
+  const make = '`make` is run at the top of the clone of botwatch.'
+  assert.deepEqual(said('BotDown'), [compose])
+  assert.deepEqual(said('NotificationsFailing'), [compose, make])
+  assert.deepEqual(said('HighDrawdown'), [])
 })
 
 for (const bot of [...bots, referenceBot]) {

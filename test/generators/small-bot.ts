@@ -99,6 +99,7 @@ export const smallBot = (
     Watchdog: watchdog({ summary: 'All is well.', runbook: short, remindEvery: '1m' }),
   })
   return bot({
+    watchContract: false,
     name: 'tiny',
     title: 'Tiny',
     description: 'The smallest bot.',

@@ -70,7 +70,8 @@ function skip(t: Asker, missing: readonly (readonly string[])[]): undefined {
   const names = missing.map(([name]) => name)
   const install = missing.map(([, how]) => how)
   const sentence = `needs ${names.join(' and ')}: ${install.join('; ')}`
-  if (process.env['BOTWATCH_PREVIEW'] === 'required') throw new Error(`${t.name} ${sentence}`)
+  if (process.env['BOTWATCH_PREVIEW'] === 'required')
+    throw new Error(`${t.name} ${sentence} (nothing is skipped by \`make test-preview\`)`)
   const file = process.env['BOTWATCH_SKIPPED']
   if (file) appendFileSync(file, `${JSON.stringify({ test: t.name, missing: names, install })}\n`)
   t.skip(sentence)

@@ -21,8 +21,8 @@ const chromium = await browser({
 if (chromium !== undefined) {
   mkdirSync('docs/pictures', { recursive: true })
   for (const [name, mode, height] of [
-    ['trading', 'dark', 1160],
-    ['execution', 'light', 1000],
+    ['trading', 'dark', 1140],
+    ['execution', 'light', 1030],
   ] as const) {
     const { page } = await chromium.open(1440, mode)
     await page.goto(new URL(`/d/mcbot/${name}?from=now-30m&to=now`, url).href)

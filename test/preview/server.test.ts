@@ -74,6 +74,21 @@ test('a changed dashboard is told by its revision, a broken one by a sentence, a
   assert.equal((await get('/api/dashboards/tiny/a')).text, dashboard('A, changed'))
 })
 
+test('dashboards are told in the order of the definition, and where that is lost by name', async (t) => {
+  const { get, folder } = await previewOf(t, {
+    files: Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`${name}.json`, dashboard(name)])),
+  })
+  const names = async () =>
+    (JSON.parse((await get('/api/dashboards')).text).bots[0].dashboards as { name: string }[]).map(({ name }) => name)
+  assert.deepEqual(await names(), ['a', 'b', 'c', 'd'])
+  await writeFile(join(folder, '../order.json'), '["d", "gone", "b"]')
+  assert.deepEqual(await names(), ['d', 'b', 'a', 'c'])
+  for (const broken of ['["d", ', '{"d": 1}', '[1]']) {
+    await writeFile(join(folder, '../order.json'), broken)
+    assert.deepEqual(await names(), ['a', 'b', 'c', 'd'], broken)
+  }
+})
+
 test('what is wrong with Prometheus is a sentence in the shape of its own answers', async (t) => {
   const away = await nobody()
   const slow = await listening(t, () => null)

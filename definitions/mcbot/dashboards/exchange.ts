@@ -1,19 +1,19 @@
 import {
   auto,
-  count,
   dashboard,
   gauge,
   histogram_quantile,
   increase,
   labelValues,
+  min,
   rate,
   stat,
   stateTimeline,
   sum,
   timeseries,
 } from '../../language/index.ts'
-import { flag } from '../../language/metrics.ts'
 import { metrics } from '../series.ts'
+import { endpoints, outcomes, room, symbols, used } from './colours.ts'
 
 const connected = { 0: { text: 'disconnected', colour: 'red' }, 1: { text: 'connected', colour: 'green' } } as const
 
@@ -23,10 +23,11 @@ export const exchange = dashboard({
   description: 'Whether the exchange answers and streams, and how much of its limits is used.',
   variables: { symbol: labelValues(metrics.exchange_ws_connected, 'symbol', 'Symbol') },
   panels: {
-    disconnected: stat({
-      title: 'Streams disconnected',
-      show: count(metrics.exchange_ws_connected.eq(flag(0))),
-      emptyMeans: 'none',
+    streams: stat({
+      title: 'Streams',
+      description: 'Whether every stream is open.',
+      show: min(metrics.exchange_ws_connected),
+      meanings: { 0: { text: 'one is DOWN', colour: 'red' }, 1: { text: 'all connected', colour: 'green' } },
     }),
     failures: stat({ title: 'Consecutive failures', show: metrics.exchange_consecutive_failures }),
     rateLimitShare: gauge({
@@ -38,18 +39,21 @@ export const exchange = dashboard({
     apiLatency: timeseries({
       title: 'API latency by endpoint, p95',
       show: histogram_quantile(0.95, sum(rate(metrics.exchange_api_latency_seconds, '5m')).by('endpoint')),
+      colours: endpoints,
       emptyMeans: 'an endpoint that was not called in five minutes has no latency',
     }),
     apiCalls: timeseries({
       title: 'API calls a second',
-      show: sum(rate(metrics.exchange_api_calls_total, auto)).by('endpoint', 'status'),
+      show: sum(rate(metrics.exchange_api_calls_total, auto)).by('endpoint'),
+      colours: endpoints,
     }),
     apiErrors: timeseries({
       title: 'API calls that did not succeed, 5 minutes',
-      show: sum(increase(metrics.exchange_api_calls_total.where({ status: ['failure', 'rate_limited'] }), '5m')).by(
-        'endpoint',
-        'status',
-      ),
+      show: sum(increase(metrics.exchange_api_calls_total.where({ status: ['failure', 'rate_limited'] }), '5m'))
+        .by('endpoint', 'status')
+        .gt(0),
+      colours: outcomes,
+      emptyMeans: 'every call succeeded',
       bars: true,
       stacked: true,
     }),
@@ -62,23 +66,31 @@ export const exchange = dashboard({
       title: 'Rate limit',
       description: 'Request weight in the current minute, as the exchange reports it.',
       show: { used: metrics.exchange_rate_limit_used, limit: metrics.exchange_rate_limit_max },
+      colours: { ...used, ...room },
       min: 0,
     }),
     wsConnection: stateTimeline({ title: 'WS connection', show: metrics.exchange_ws_connected, meanings: connected }),
     reconnects: timeseries({
       title: 'Reconnects, 5 minutes',
       show: sum(increase(metrics.ws_reconnects_total, '5m')).by('symbol'),
+      colours: symbols,
       bars: true,
     }),
-    messageAge: timeseries({ title: 'Age of the last message', show: metrics.ws_last_message_age_seconds, min: 0 }),
+    messageAge: timeseries({
+      title: 'Age of the last message',
+      show: metrics.ws_last_message_age_seconds,
+      colours: symbols,
+      min: 0,
+    }),
     messages: timeseries({
       title: 'Messages received a second',
       show: sum(rate(metrics.ws_messages_received_total, auto)).by('symbol'),
+      colours: symbols,
     }),
-    barAge: timeseries({ title: 'Age of the last bar', show: metrics.last_bar_age_seconds, min: 0 }),
+    barAge: timeseries({ title: 'Age of the last bar', show: metrics.last_bar_age_seconds, colours: symbols, min: 0 }),
   },
   rows: {
-    'At a glance': ['disconnected', 'failures', 'rateLimitShare'],
+    'At a glance': ['streams', 'failures', 'rateLimitShare'],
     API: ['apiLatency', 'apiCalls', 'apiErrors', 'consecutiveFailures', 'rateLimit'],
     Streams: ['wsConnection', 'reconnects', 'messageAge', 'messages', 'barAge'],
   },

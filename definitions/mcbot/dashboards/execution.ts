@@ -5,6 +5,8 @@ import {
   histogram_quantile,
   increase,
   labelValues,
+  max,
+  percent,
   pie,
   rate,
   stat,
@@ -12,6 +14,7 @@ import {
   timeseries,
 } from '../../language/index.ts'
 import { metrics } from '../series.ts'
+import { outcomes, reasons, symbols } from './colours.ts'
 
 const latency = (q: number) => histogram_quantile(q, sum(rate(metrics.order_latency_seconds, '15m')))
 
@@ -32,22 +35,33 @@ export const execution = dashboard({
       show: sum(increase(metrics.orders_total.where({ status: 'rejected' }), '1h')).div(
         sum(increase(metrics.orders_total.where({ status: ['ack', 'rejected'] }), '1h')),
       ),
+      limits: [{ severity: 'warning', above: percent(20) }],
+      decimals: 1,
+    }),
+    slippageNow: stat({
+      title: 'Worst slippage, p95',
+      description: 'Of all symbols, over an hour.',
+      show: max(histogram_quantile(0.95, sum(rate(metrics.slippage_bps, '1h')).by('symbol', 'instance'))),
+      emptyMeans: 'no fill in an hour',
       decimals: 1,
     }),
     latency: timeseries({
       title: 'Fill latency',
       show: { p50: latency(0.5), p95: latency(0.95), p99: latency(0.99) },
+      colours: { p50: 'cyan', p95: 'blue', p99: 'purple' },
       emptyMeans: 'no order was filled in 15 minutes',
     }),
     latencyBySymbol: timeseries({
       title: 'Fill latency by symbol, p95',
       show: histogram_quantile(0.95, sum(rate(metrics.order_latency_seconds, '15m')).by('symbol')),
+      colours: symbols,
       emptyMeans: 'no order was filled in 15 minutes',
     }),
     slippage: timeseries({
       title: 'Slippage by symbol, p95',
       description: 'Fill against expected price; positive costs money.',
       show: histogram_quantile(0.95, sum(rate(metrics.slippage_bps, '1h')).by('symbol')),
+      colours: symbols,
       emptyMeans: 'no fill in an hour',
     }),
     slippageDistribution: heatmap({
@@ -58,13 +72,15 @@ export const execution = dashboard({
     slippageFills: timeseries({
       title: 'Fills with a known expected price, an hour',
       show: sum(increase(metrics.slippage_bps.count, '1h')).by('symbol'),
+      colours: symbols,
     }),
     fees: timeseries({
       title: 'Fee accumulation, since the bot began',
       show: {
         fees: sum(metrics.fees_usdt_total.total).by('symbol'),
-        rebates: sum(metrics.fee_rebates_usdt_total.total).by('symbol'),
+        rebates: sum(metrics.fee_rebates_usdt_total.total),
       },
+      colours: { ...symbols, rebates: 'green' },
     }),
     feesByHour: timeseries({
       title: 'Fees and rebates, an hour',
@@ -72,32 +88,41 @@ export const execution = dashboard({
         fees: sum(increase(metrics.fees_usdt_total, '1h')),
         rebates: sum(increase(metrics.fee_rebates_usdt_total, '1h')),
       },
+      colours: { fees: 'blue', rebates: 'green' },
       bars: true,
     }),
     orders: timeseries({
       title: 'Orders by outcome, an hour',
       description: 'An order is counted when the exchange takes it, and again when it is filled.',
       show: sum(increase(metrics.orders_total, '1h')).by('status'),
+      colours: outcomes,
     }),
     orderTypes: pie({
       title: 'Orders taken by type, 24 h',
       show: sum(increase(metrics.orders_total.where({ status: 'ack' }), '24h')).by('order_type'),
+      colours: { market: 'blue', limit: 'purple' },
     }),
     rejected: timeseries({
       title: 'Rejected orders by reason, an hour',
-      show: sum(increase(metrics.order_rejected_total, '1h')).by('reason'),
+      show: sum(increase(metrics.order_rejected_total, '1h')).by('reason').gt(0),
+      colours: reasons,
+      emptyMeans: 'no order was rejected in an hour',
       bars: true,
       stacked: true,
     }),
     fills: timeseries({
       title: 'Fills by symbol and side, an hour',
       show: sum(increase(metrics.fills_total, '1h')).by('symbol', 'side'),
+      colours: symbols,
+      height: 11,
       bars: true,
       stacked: true,
     }),
     signals: timeseries({
       title: 'Signals by symbol, an hour',
       show: sum(increase(metrics.signals_total, '1h')).by('symbol'),
+      colours: symbols,
+      height: 11,
       bars: true,
       stacked: true,
     }),
@@ -108,7 +133,7 @@ export const execution = dashboard({
     }),
   },
   rows: {
-    'At a glance': ['fillsNow', 'feesNow', 'rejectedShare'],
+    'At a glance': ['slippageNow', 'rejectedShare', 'feesNow', 'fillsNow'],
     Speed: ['latency', 'latencyBySymbol'],
     Price: ['slippage', 'slippageDistribution', 'slippageFills'],
     Cost: ['fees', 'feesByHour'],

@@ -5,12 +5,17 @@ import {
   histogram_quantile,
   increase,
   labelValues,
+  max,
+  min,
+  percent,
   rate,
+  stat,
   sum,
   table,
   timeseries,
 } from '../../language/index.ts'
 import { metrics } from '../series.ts'
+import { outcomes, sources, symbols } from './colours.ts'
 
 /** Market Regime: the market around the bot, and the on-chain data that it decides by. */
 export const regime = dashboard({
@@ -21,47 +26,86 @@ export const regime = dashboard({
     source: labelValues(metrics.onchain_last_success_timestamp, 'source', 'Source'),
   },
   panels: {
-    funding: timeseries({ title: 'Funding rate', show: metrics.funding_rate }),
-    openInterest: timeseries({ title: 'Open interest', show: metrics.open_interest_usdt }),
-    openInterestChange: timeseries({ title: 'OI changes, an hour', show: delta(metrics.open_interest_usdt, '1h') }),
+    dataAgeNow: stat({
+      title: 'Oldest on-chain data',
+      show: max(ageOf(metrics.onchain_last_success_timestamp)),
+      decimals: 0,
+    }),
+    failureShareNow: stat({
+      title: 'Fetches that failed, 24 h',
+      description: 'Of all sources together.',
+      show: sum(increase(metrics.onchain_fetch_total.where({ status: 'failure' }), '24h')).div(
+        sum(increase(metrics.onchain_fetch_total, '24h')),
+      ),
+      limits: [{ severity: 'warning', above: percent(50) }],
+      decimals: 0,
+    }),
+    cacheNow: stat({ title: 'Fewest columns in the cache', show: min(metrics.onchain_cache_size) }),
+    funding: timeseries({ title: 'Funding rate', show: metrics.funding_rate, colours: symbols }),
+    openInterest: timeseries({
+      title: 'Open interest',
+      show: metrics.open_interest_usdt,
+      colours: symbols,
+      abbreviated: true,
+    }),
+    openInterestChange: timeseries({
+      title: 'OI changes, an hour',
+      show: delta(metrics.open_interest_usdt, '1h'),
+      colours: symbols,
+      abbreviated: true,
+    }),
     score: timeseries({
       title: 'Regime score',
       description: 'From -1, falling, to 1, rising.',
       show: metrics.regime_score,
+      colours: symbols,
       min: -1,
       max: 1,
     }),
-    volume: timeseries({ title: 'Volume, 24 h', show: metrics.volume_24h_usdt }),
+    volume: timeseries({ title: 'Volume, 24 h', show: metrics.volume_24h_usdt, colours: symbols, abbreviated: true }),
     fetches: timeseries({
       title: 'On-chain fetches by outcome, 24 h',
-      show: sum(increase(metrics.onchain_fetch_total, '24h')).by('source', 'status'),
+      show: sum(increase(metrics.onchain_fetch_total, '24h')).by('source', 'status').gt(0),
+      colours: outcomes,
+      height: 11,
+      emptyMeans: 'nothing was fetched in 24 hours',
     }),
     failureShare: timeseries({
       title: 'On-chain fetches that failed, of those of 24 h',
       show: sum(increase(metrics.onchain_fetch_total.where({ status: 'failure' }), '24h'))
         .by('source')
         .div(sum(increase(metrics.onchain_fetch_total, '24h')).by('source')),
+      colours: sources,
       min: 0,
       max: 1,
     }),
     fetchLatency: timeseries({
       title: 'On-chain fetch latency, p95 of 24 h',
       show: histogram_quantile(0.95, sum(rate(metrics.onchain_fetch_latency_seconds, '24h')).by('source')),
+      colours: sources,
     }),
     dataAge: timeseries({
       title: 'Age of the on-chain data',
       show: ageOf(metrics.onchain_last_success_timestamp),
+      colours: sources,
       min: 0,
     }),
-    rows: table({ title: 'Rows of the last fetch', show: metrics.onchain_fetch_rows }),
-    cacheSize: timeseries({ title: 'On-chain columns in the cache', show: metrics.onchain_cache_size, min: 0 }),
+    rows: table({ title: 'Rows of the last fetch', show: { rows: max(metrics.onchain_fetch_rows).by('name') } }),
+    cacheSize: timeseries({
+      title: 'On-chain columns in the cache',
+      show: metrics.onchain_cache_size,
+      colours: symbols,
+      min: 0,
+    }),
     cacheRefresh: timeseries({
       title: 'Cache refreshes, an hour',
       show: sum(increase(metrics.onchain_cache_refresh_total, '1h')).by('status'),
+      colours: outcomes,
       bars: true,
     }),
   },
   rows: {
+    'At a glance': ['dataAgeNow', 'failureShareNow', 'cacheNow'],
     Market: ['funding', 'score', 'openInterest', 'openInterestChange', 'volume'],
     'On-chain data': ['dataAge', 'failureShare', 'fetches', 'fetchLatency', 'cacheSize', 'cacheRefresh', 'rows'],
   },

@@ -1,5 +1,26 @@
-import { dashboard, increase, labelValues, stateTimeline, sum, table, timeseries } from '../../language/index.ts'
+import {
+  dashboard,
+  increase,
+  labelValues,
+  max,
+  min,
+  percent,
+  stat,
+  stateTimeline,
+  sum,
+  table,
+  timeseries,
+  usdt,
+} from '../../language/index.ts'
 import { metrics } from '../series.ts'
+import { strategies } from './colours.ts'
+
+const decayed = { 0: { text: 'none', colour: 'green' }, 1: { text: 'DECAY', colour: 'red' } } as const
+const severities = {
+  0: { text: 'normal', colour: 'green' },
+  1: { text: 'WARNING', colour: 'orange' },
+  2: { text: 'CRITICAL', colour: 'red' },
+} as const
 
 /** Strategy Performance: which strategy earns, which decays. */
 export const strategy = dashboard({
@@ -7,63 +28,89 @@ export const strategy = dashboard({
   description: 'Which strategy earns, and which one is no longer what it was in the backtest.',
   variables: { strategy: labelValues(metrics.strategy_pnl_usdt, 'strategy', 'Strategy') },
   panels: {
+    decayNow: stat({ title: 'Structural decay', show: max(metrics.ransac_decay_detected), meanings: decayed }),
+    gbmNow: stat({ title: 'Worst drawdown under GBM', show: max(metrics.gbm_drawdown_severity), meanings: severities }),
+    driftNow: stat({ title: 'Least p-value', show: min(metrics.distribution_p_value), decimals: 2 }),
+    drawdownNow: stat({
+      title: 'Worst drawdown',
+      show: max(metrics.strategy_drawdown_pct),
+      limits: [{ severity: 'warning', above: percent(10) }],
+      decimals: 1,
+    }),
     summary: table({
       title: 'Strategies',
       show: {
         PnL: metrics.strategy_pnl_usdt,
         drawdown: metrics.strategy_drawdown_pct,
         'win rate': metrics.strategy_win_rate,
-        Sharpe: metrics.strategy_sharpe_rolling,
+      },
+      limits: {
+        PnL: [{ severity: 'warning', below: usdt(0) }],
+        drawdown: [{ severity: 'warning', above: percent(10) }],
       },
       width: 24,
       height: 6,
     }),
-    pnl: timeseries({ title: 'PnL by strategy', show: metrics.strategy_pnl_usdt }),
-    drawdown: timeseries({ title: 'Drawdown by strategy', show: metrics.strategy_drawdown_pct, min: 0 }),
+    pnl: timeseries({ title: 'PnL by strategy', show: metrics.strategy_pnl_usdt, colours: strategies }),
+    drawdown: timeseries({
+      title: 'Drawdown by strategy',
+      show: metrics.strategy_drawdown_pct,
+      colours: strategies,
+      min: 0,
+    }),
     signals: timeseries({
       title: 'Signal frequency, an hour',
       show: sum(increase(metrics.strategy_signals_total, '1h')).by('strategy', 'side'),
+      colours: strategies,
       bars: true,
       stacked: true,
     }),
     fills: timeseries({
       title: 'Fills, an hour',
       show: sum(increase(metrics.strategy_fills_total, '1h')).by('strategy', 'side'),
+      colours: strategies,
       bars: true,
       stacked: true,
     }),
     winRate: timeseries({
       title: 'Win rate of the last 20 closing fills',
       show: metrics.strategy_win_rate,
+      colours: strategies,
       min: 0,
       max: 1,
     }),
-    sharpe: timeseries({ title: 'Rolling Sharpe ratio, 30 days', show: metrics.strategy_sharpe_rolling }),
+    sharpe: timeseries({
+      title: 'Rolling Sharpe ratio, 30 days',
+      show: metrics.strategy_sharpe_rolling,
+      colours: strategies,
+    }),
     gbm: stateTimeline({
       title: 'Drawdown under GBM',
       description: 'Whether the drawdown is what geometric Brownian motion of the backtest would show.',
       show: metrics.gbm_drawdown_severity,
-      meanings: {
-        0: { text: 'normal', colour: 'green' },
-        1: { text: 'WARNING', colour: 'orange' },
-        2: { text: 'CRITICAL', colour: 'red' },
-      },
+      meanings: severities,
     }),
     decay: stateTimeline({
       title: 'Structural decay',
       show: metrics.ransac_decay_detected,
-      meanings: { 0: { text: 'none', colour: 'green' }, 1: { text: 'DECAY', colour: 'red' } },
+      meanings: decayed,
     }),
     drift: timeseries({
       title: 'Distribution of returns: p-value',
       description: 'How likely recent and backtested daily returns come from one distribution (Kolmogorov-Smirnov).',
       show: metrics.distribution_p_value,
+      colours: strategies,
       min: 0,
       max: 1,
     }),
-    slope: timeseries({ title: 'Slope of the cumulative return (RANSAC)', show: metrics.ransac_slope }),
+    slope: timeseries({
+      title: 'Slope of the cumulative return (RANSAC)',
+      show: metrics.ransac_slope,
+      colours: strategies,
+    }),
   },
   rows: {
+    'At a glance': ['decayNow', 'gbmNow', 'driftNow', 'drawdownNow'],
     Strategies: ['summary', 'pnl', 'drawdown'],
     Trading: ['signals', 'fills', 'winRate', 'sharpe'],
     'Still what it was?': ['gbm', 'decay', 'drift', 'slope'],

@@ -9,9 +9,20 @@ import {
   sum,
   table,
   timeseries,
+  usdt,
+  vector,
 } from '../../language/index.ts'
 import { recorded } from '../records.ts'
 import { job, metrics, path, scraped } from '../series.ts'
+import { symbols } from './colours.ts'
+
+const firing = (severity: 'critical' | 'warning') =>
+  count(path.ALERTS.where({ alertstate: 'firing', severity }))
+    .across('bot', 'env')
+    .or(vector(0))
+
+/** What is played, and what is real. */
+const tradingColours = { backtest: 'grey', shadow: 'grey', paper: 'blue', live: 'purple' } as const
 
 /** Trading Overview: is it alive, what is it worth, what does it hold. */
 export const trading = dashboard({
@@ -27,14 +38,16 @@ export const trading = dashboard({
     }),
     alerts: stat({
       title: 'Alerts firing',
-      show: count(path.ALERTS.where({ alertstate: 'firing', severity: ['critical', 'warning'] })).across('bot', 'env'),
-      emptyMeans: 'none',
+      show: { critical: firing('critical'), warning: firing('warning') },
+      meanings: { 0: { text: 'none', colour: 'green' } },
+      limits: { critical: [{ severity: 'critical', atLeast: 1 }], warning: [{ severity: 'warning', atLeast: 1 }] },
     }),
     equityNow: stat({ title: 'Equity', show: metrics.equity_usdt, decimals: 0 }),
     todayPnl: stat({
       title: 'Today PnL',
       description: 'Since the trading day began.',
       show: metrics.today_pnl_usdt,
+      limits: [{ severity: 'warning', below: usdt(0) }],
       decimals: 2,
     }),
     drawdownNow: stat({ title: 'Drawdown', show: metrics.drawdown_pct, decimals: 1 }),
@@ -43,10 +56,11 @@ export const trading = dashboard({
     mode: stat({ title: 'Trading mode', show: metrics.trading_mode.current }),
     equity: timeseries({ title: 'Equity curve', show: metrics.equity_usdt }),
     drawdown: timeseries({ title: 'Drawdown', show: metrics.drawdown_pct, min: 0 }),
-    unrealized: timeseries({ title: 'Unrealized PnL by symbol', show: metrics.unrealized_pnl_usdt }),
+    unrealized: timeseries({ title: 'Unrealized PnL by symbol', show: metrics.unrealized_pnl_usdt, colours: symbols }),
     realized: timeseries({
       title: 'Realized PnL by symbol, since the bot began',
       show: recorded.realized_pnl_usdt.series,
+      colours: symbols,
       emptyMeans: 'no position was closed since the bot began',
     }),
     profitAndLoss: timeseries({
@@ -55,9 +69,14 @@ export const trading = dashboard({
         profit: sum(increase(metrics.realized_profit_usdt_total, '1h')),
         loss: sum(increase(metrics.realized_loss_usdt_total, '1h')),
       },
+      colours: { profit: 'green', loss: 'orange' },
       emptyMeans: 'no position was closed since the bot began',
     }),
-    notional: timeseries({ title: 'Positions at their mark price', show: metrics.position_notional_usdt }),
+    notional: timeseries({
+      title: 'Positions at their mark price',
+      show: metrics.position_notional_usdt,
+      colours: symbols,
+    }),
     sizes: table({
       title: 'Positions',
       show: {
@@ -75,8 +94,14 @@ export const trading = dashboard({
     marginUsed: timeseries({
       title: 'Cash and margin used',
       show: { cash: metrics.cash_usdt, margin: metrics.margin_used_usdt },
+      colours: { cash: 'blue', margin: 'purple' },
     }),
-    modes: stateTimeline({ title: 'Trading mode over time', show: metrics.trading_mode.current, height: 4 }),
+    modes: stateTimeline({
+      title: 'Trading mode over time',
+      show: metrics.trading_mode.current,
+      colours: tradingColours,
+      height: 4,
+    }),
     about: table({ title: 'What runs', show: metrics.info, width: 24, height: 4 }),
     heartbeat: stat({ title: 'Last heartbeat', show: ageOf(metrics.heartbeat_timestamp) }),
   },

@@ -1,4 +1,4 @@
-import { bytes, deviation, gauge, percent, seconds } from '../../language/metrics.ts'
+import { bytes, deviation, gauge, histogram, percent, seconds } from '../../language/metrics.ts'
 
 /** Layer 7: the process and its event loop; a figure that the platform does not give is absent. */
 export const processMetrics = {
@@ -9,6 +9,15 @@ export const processMetrics = {
     deviates: deviation(
       'mcbot_event_loop_lag_seconds is the delay measured last',
       'A last sample misses what happened between two scrapes: it is the longest delay of a time longer than the scrape interval.',
+    ),
+  }),
+  event_loop_delay_seconds: histogram({
+    help: 'What a task waits for the event loop that is due at a random moment; a long block counts as long as it lasted.',
+    unit: seconds,
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    deviates: deviation(
+      'mcbot_event_loop_lag_seconds alone',
+      'The longest delay does not say whether it was one block or every turn: the distribution stands beside it.',
     ),
   }),
   active_tasks: gauge({

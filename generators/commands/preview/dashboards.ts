@@ -44,11 +44,13 @@ export async function botFolders(out: string, only?: string): Promise<readonly B
   return found.filter(({ has }) => has).map(({ bot, path }) => ({ bot, path }))
 }
 
-/** The dashboards of a bot as they stand now, by name. */
+/** The dashboards of a bot as they stand now, in the order of its definition; those that it does not name come last. */
 export async function listed({ bot, path }: BotFolder): Promise<ListedBot> {
   const files = (await namesIn(dashboardsOf(path))).filter((name) => name.endsWith('.json'))
+  const order = await orderOf(path)
+  const names = files.map((file) => file.replace(/\.json$/, '')).sort((a, b) => rank(order, a) - rank(order, b))
   const dashboards = await Promise.all(
-    files.map(async (file) => oneListed(file.replace(/\.json$/, ''), await textOf(path, file), path)),
+    names.map(async (name) => oneListed(name, await textOf(path, `${name}.json`), path)),
   )
   const wrong =
     dashboards.length === 0
@@ -110,6 +112,16 @@ async function intervalOf(path: string): Promise<string> {
     return usualInterval
   }
 }
+
+async function orderOf(path: string): Promise<readonly string[]> {
+  try {
+    return z.array(z.string()).parse(JSON.parse(await readFile(join(path, 'grafana/order.json'), 'utf8')))
+  } catch {
+    return []
+  }
+}
+
+const rank = (order: readonly string[], name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
 
 const dashboardsOf = (path: string) => join(path, 'grafana/dashboards')
 

@@ -1,4 +1,5 @@
 import { type DataFrame, dateTimeFormat, FieldType, getFieldDisplayName, type PanelProps } from '@grafana/data'
+import { selectors } from '@grafana/e2e-selectors'
 import { TooltipDisplayMode } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/timeseries/panelcfg/x/TimeSeriesPanelCfg_types.gen'
 import {
@@ -12,9 +13,11 @@ import {
   VizTooltipWrapper,
 } from '@grafana/ui'
 import 'uplot/dist/uPlot.min.css'
-import { useContext } from 'react'
+import { css } from '@emotion/css'
+import { useContext, useLayoutEffect, useRef } from 'react'
 import { inPrometheus, PrometheusAddress } from '../scene/explore.ts'
 import type { Fired } from '../scene/firings.ts'
+import { RoomContext } from '../scene/room.ts'
 import { theme } from '../theme.ts'
 import { Marks, useFirings } from './firings.tsx'
 
@@ -24,44 +27,73 @@ export function Curves(props: PanelProps<Options>) {
   const tooltip = options.tooltip ?? { mode: TooltipDisplayMode.Multi, sort: 'none' }
   const fired = useFirings(timeRange)
   const hoverMode = tooltip.mode === TooltipDisplayMode.Single ? hover.xOne : hover.xAll
+  const inside = useLegendRoom(props)
   return (
-    <TimeSeries
-      frames={data.series}
-      structureRev={data.structureRev ?? 0}
-      width={width}
-      height={height}
-      timeRange={timeRange}
-      timeZone={timeZone}
-      legend={options.legend}
-      options={options}
-    >
-      {(config, aligned) => (
-        <>
-          <Marks config={config} fired={fired} />
-          {tooltip.mode === TooltipDisplayMode.None ? null : (
-            <TooltipPlugin2
-              config={config}
-              hoverMode={hoverMode as never}
-              queryZoom={onChangeTimeRange}
-              clientZoom
-              maxWidth={tooltip.maxWidth ?? 500}
-              render={(_, dataIdxs, seriesIdx, isPinned) => (
-                <Pointed
-                  frame={aligned}
-                  dataIdxs={dataIdxs}
-                  seriesIdx={seriesIdx}
-                  isPinned={isPinned}
-                  options={tooltip}
-                  timeZone={timeZone}
-                  fired={fired}
+    <div ref={inside} className={isNarrow() ? whole : undefined}>
+      <TimeSeries
+        frames={data.series}
+        structureRev={data.structureRev ?? 0}
+        width={width}
+        height={height}
+        timeRange={timeRange}
+        timeZone={timeZone}
+        legend={options.legend}
+        options={options}
+      >
+        {(config, aligned) => {
+          config.setPadding(room)
+          return (
+            <>
+              <Marks config={config} fired={fired} />
+              {tooltip.mode === TooltipDisplayMode.None ? null : (
+                <TooltipPlugin2
+                  config={config}
+                  hoverMode={hoverMode as never}
+                  queryZoom={onChangeTimeRange}
+                  clientZoom
+                  maxWidth={tooltip.maxWidth ?? 500}
+                  render={(_, dataIdxs, seriesIdx, isPinned) => (
+                    <Pointed
+                      frame={aligned}
+                      dataIdxs={dataIdxs}
+                      seriesIdx={seriesIdx}
+                      isPinned={isPinned}
+                      options={tooltip}
+                      timeZone={timeZone}
+                      fired={fired}
+                    />
+                  )}
                 />
               )}
-            />
-          )}
-        </>
-      )}
-    </TimeSeries>
+            </>
+          )
+        }}
+      </TimeSeries>
+    </div>
   )
+}
+
+/** Pixels above, right, below and left of the curves: half a time stands beyond the last one. */
+const room: [number, number, number, number] = [8, 20, 0, 0]
+
+/** Under this width the library puts every legend below its curves, where it would show a third of the panel's height. */
+const isNarrow = () => document.body.clientWidth < theme.breakpoints.values.sm
+const legendOf = `[data-testid="${selectors.components.VizLayout.legend}"]`
+const whole = css({ [legendOf]: { maxHeight: 'none !important', flexShrink: 0 } })
+
+/** Pixels that curves need to be read. */
+const least = 160
+
+/** Asks for the height that the whole legend takes beside the curves. */
+function useLegendRoom({ id, width, data }: PanelProps<Options>) {
+  const makeRoom = useContext(RoomContext)
+  const inside = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the legend's height follows from the data and the width
+  useLayoutEffect(() => {
+    const legend = inside.current?.querySelector<HTMLElement>(legendOf)
+    makeRoom(id, isNarrow() && legend ? least + legend.scrollHeight : 0)
+  }, [makeRoom, id, width, data.series])
+  return inside
 }
 
 /** The library declares them as an enum that it does not export. */

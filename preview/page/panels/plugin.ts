@@ -95,6 +95,8 @@ const custom = [
     'axisColorMode',
     'axisLabel',
     'axisPlacement',
+    'axisSoftMax',
+    'axisSoftMin',
     'barAlignment',
     'cellOptions',
     'drawStyle',
@@ -102,7 +104,7 @@ const custom = [
   ],
   ...['fillOpacity', 'gradientMode', 'hidden', 'hideFrom', 'inspect', 'lineInterpolation', 'lineStyle', 'lineWidth'],
   ...['minWidth', 'pointSize', 'scaleDistribution', 'showPoints', 'spanNulls', 'stacking', 'thresholdsStyle'],
-  ...['transform', 'width', 'wrapText'],
+  ...['transform', 'width', 'wrapHeaderText', 'wrapText'],
 ].map((id) => [id, identityOverrideProcessor] as const)
 
 const option = (id: string, path: string, process: unknown, isCustom: boolean) => ({

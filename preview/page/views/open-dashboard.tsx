@@ -8,6 +8,7 @@ import { choicesFor } from '../prometheus/source.ts'
 import { PrometheusAddress } from '../scene/explore.ts'
 import { FiringsContext, firingsOf } from '../scene/firings.ts'
 import { sceneOf } from '../scene/from-json.ts'
+import { RoomContext, roomIn } from '../scene/room.ts'
 import { joinSource } from '../scene/seams.ts'
 import { dashboard, type ListedBot, overview } from '../server.ts'
 import { theme } from '../theme.ts'
@@ -81,11 +82,14 @@ function Panels({ dashboard, interval }: { readonly dashboard: Dashboard; readon
     return sceneOf(dashboard)
   }, [dashboard, interval])
   const firings = useMemo(() => firingsOf(dashboard, () => choicesFor(scene), interval), [dashboard, scene, interval])
+  const makeRoom = useMemo(() => roomIn(scene), [scene])
   return (
     <FiringsContext.Provider value={firings}>
-      <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
-        <scene.Component model={scene} />
-      </UrlSyncContextProvider>
+      <RoomContext.Provider value={makeRoom}>
+        <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
+          <scene.Component model={scene} />
+        </UrlSyncContextProvider>
+      </RoomContext.Provider>
     </FiringsContext.Provider>
   )
 }

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { node } from '../../definitions/exporters/node.ts'
+import { type AnyAlert, alert, alerts, type Duration, items, series, sum } from '../../definitions/language/index.ts'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { recorded } from '../../definitions/mcbot/records.ts'
+import { metrics } from '../../definitions/mcbot/series.ts'
+import { container } from '../../generators/places.ts'
+import { print } from '../../generators/promql/print.ts'
+import { resolve } from '../../generators/resolve.ts'
+
+const given = { severity: 'warning', summary: 'x', runbook: { cause: 'x', steps: ['y'] } } as const
+const ruleOf = (one: AnyAlert) => {
+  // an interval of its own, so that none is taken for another
+  const stack = { ...mcbot.stack, evaluate: '30s' as const }
+  const { model } = resolve({ ...mcbot, stack, alerts: [...mcbot.alerts, one] }, container)
+  const found = model.alerts.find(({ name }) => name === 'More')
+  assert.ok(found)
+  return found
+}
+
+for (const [remindEvery, cooldown, told] of [
+  ['7m', '5m', '10m'],
+  ['11m', '5m', '15m'],
+  ['10m', '5m', '10m'],
+  ['1m', '5m', '5m'],
+] as const)
+  test(`a reminder of ${remindEvery} with a cooldown of ${cooldown} is rounded up to ${told}`, () => {
+    const { More } = alerts({ More: alert({ when: metrics.open_positions.gt(5), remindEvery, cooldown, ...given }) })
+    assert.deepEqual([ruleOf(More).remindEvery, ruleOf(More).cooldown], [told, cooldown])
+  })
+
+const host = series(node)
+const long: Duration = '1h'
+for (const [what, when, text] of [
+  [
+    'the bot, each 10 s',
+    metrics.open_positions.gt(5),
+    'min_over_time(mcbot_open_positions[1h]) > 5 and count_over_time(mcbot_open_positions[1h]) >= 324',
+  ],
+  [
+    'an exporter, each 15 s',
+    host.node_memory_MemAvailable_bytes.as(items).gt(5),
+    'min_over_time(node_memory_MemAvailable_bytes[1h]) > 5 and count_over_time(node_memory_MemAvailable_bytes[1h]) >= 216',
+  ],
+  [
+    'a recording rule, each evaluation',
+    recorded.realized_pnl_usdt.series.as(items).gt(5),
+    'min_over_time(mcbot:realized_pnl_usdt[1h]) > 5 and count_over_time(mcbot:realized_pnl_usdt[1h]) >= 108',
+  ],
+  [
+    'an expression, recorded at each evaluation',
+    sum(metrics.open_positions).by('instance').gt(5),
+    'min_over_time(mcbot:more:held[1h]) > 5 and count_over_time(mcbot:more:held[1h]) >= 108',
+  ],
+] as const)
+  test(`an hour in the window asks for 90 % of the samples of ${what}`, () => {
+    const { More } = alerts({ More: alert({ when, for: long, ...given }) })
+    assert.deepEqual(
+      ruleOf(More).rules.map((rule) => [print(rule.expr), rule.for]),
+      [[text, null]],
+    )
+  })
+
+test('what holds for less than an hour stays a `for`', () => {
+  const { More } = alerts({ More: alert({ when: metrics.open_positions.gt(5), for: '59m', ...given }) })
+  assert.deepEqual(
+    ruleOf(More).rules.map((rule) => [print(rule.expr), rule.for]),
+    [['mcbot_open_positions > 5', '59m']],
+  )
+})

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { alert, alerts, type Bot, dashboard, percent, promql, timeseries } from '../../definitions/language/index.ts'
+import { catalogue, counter, gauge, usdt } from '../../definitions/language/metrics.ts'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import type { Finding } from '../../generators/finding.ts'
+import { container } from '../../generators/places.ts'
+import { resolve } from '../../generators/resolve.ts'
+
+const text = (words: string) => promql([words] as never).as(usdt, [])
+
+const panel = (words: string): Partial<Bot> => ({
+  dashboards: {
+    ...mcbot.dashboards,
+    more: dashboard({ title: 'More', panels: { more: timeseries({ title: 'More', show: text(words) }) } }),
+  },
+})
+const rule = (words: string, cause = 'It is so.'): Partial<Bot> => ({
+  alerts: [
+    ...mcbot.alerts,
+    alerts({
+      More: alert({
+        when: promql([words] as never).condition(percent, ['bot', 'env']),
+        severity: 'info',
+        summary: 'more',
+        runbook: { cause, steps: ['Look.'] },
+      }),
+    }).More,
+  ],
+})
+
+const told = (change: Partial<Bot>): readonly Finding[] => resolve({ ...mcbot, ...change }, container).findings
+
+/** What is changed, and what is then said: how bad, about what, and what to do. */
+const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
+  [
+    'a panel in text asks for a retired counter',
+    panel('rate(mcbot_fills[5m])'),
+    [
+      'error metric-undeclared',
+      'it asks for mcbot_fills, which is retired: a counter ends in _total; mcbot_fills_total took its place',
+      'ask for what took its place',
+    ],
+  ],
+  [
+    'a rule in text asks for the PnL that is two counters now',
+    rule('rate(mcbot_realized_pnl_usdt_total[5m]) > 0'),
+    [
+      'error metric-undeclared',
+      'it asks for mcbot_realized_pnl_usdt_total, which is retired: a counter cannot hold PnL with its sign; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total took its place',
+      'ask for what took its place',
+    ],
+  ],
+  [
+    'a panel in text has a name that is nearly one',
+    panel('mcbot_equity_usd - mcbot_cash_usdt'),
+    [
+      'error metric-undeclared',
+      'it asks for mcbot_equity_usd, which nothing of this bot exposes',
+      'did you mean mcbot_equity_usdt? Otherwise declare it, or list its catalogue under the bot',
+    ],
+  ],
+  [
+    'a panel in text has a name that is like no other',
+    panel('nothing_of_the_kind'),
+    [
+      'error metric-undeclared',
+      'it asks for nothing_of_the_kind, which nothing of this bot exposes',
+      'declare it, or list its catalogue under the bot',
+    ],
+  ],
+  [
+    'a runbook names a retired counter',
+    rule('mcbot_equity_usdt < 0', 'mcbot_signals stands still.'),
+    [
+      'error runbook-metric',
+      'its runbook says mcbot_signals, which is retired: a counter ends in _total; mcbot_signals_total took its place',
+      'write the metric into a note by value, so that a rename follows',
+    ],
+  ],
+  [
+    'a rule in text is no PromQL',
+    rule('mcbot_equity_usdt > '),
+    [
+      'error promql-text',
+      'its text is no PromQL: it ends too early, in mcbot_equity_usdt > ',
+      'write what Prometheus reads',
+    ],
+  ],
+  [
+    'a panel in text is no PromQL',
+    panel('rats(mcbot_equity_usdt[5m])'),
+    [
+      'warning promql-text',
+      'its text is no PromQL: there is no function rats, in rats(mcbot_equity_usdt[5m])',
+      'did you mean rate?',
+    ],
+  ],
+]
+
+for (const [name, change, expected] of table)
+  test(`${name}: it is told so, and nothing else`, () => {
+    const found = told(change)
+    assert.deepEqual(
+      found.map(({ severity, code, message, fix }) => [`${severity} ${code}`, message, fix]),
+      [expected],
+    )
+  })
+
+const withMore = (change: Partial<Bot>): Partial<Bot> => {
+  const more = catalogue('mcbot', { more_usdt: gauge({ help: 'x', unit: usdt }) })
+  return { ...change, metrics: { ...mcbot.metrics, more_usdt: more.more_usdt as never } }
+}
+
+for (const [name, change] of [
+  ['by a panel in text', panel('abs(mcbot_more_usdt)')],
+  ['by a rule in text', rule('max by (bot, env) (mcbot_more_usdt) > 0')],
+] as const)
+  test(`a metric that is watched ${name} is watched; without it the complaint stands at the metric`, () => {
+    assert.deepEqual(told(withMore(change)), [])
+    assert.deepEqual(
+      told(withMore({})).map(({ severity, code, of }) => [severity, code, of]),
+      [['warning', 'metric-unwatched', 'metric mcbot_more_usdt']],
+    )
+  })
+
+test('where a text cannot be read, its words may be names: nothing is said to be unwatched for them', () => {
+  assert.deepEqual(
+    told(withMore(panel('abs(mcbot_more_usdt'))).map(({ code }) => code),
+    ['promql-text'],
+  )
+})
+
+test('metrics of two catalogues that clash in OpenMetrics are told at the later one', () => {
+  const more = catalogue('mcbot_equity', { usdt_total: counter({ help: 'x' }) })
+  const found = told({
+    ...panel('rate(mcbot_equity_usdt_total[5m])'),
+    metrics: { ...mcbot.metrics, more: more.usdt_total as never },
+  })
+  assert.deepEqual(
+    found.map(({ severity, code, of, message }) => [severity, code, of, message]),
+    [
+      [
+        'error',
+        'family-clash',
+        'metric mcbot_equity_usdt_total',
+        "the counter mcbot_equity_usdt_total (family mcbot_equity_usdt) and the gauge mcbot_equity_usdt clash in OpenMetrics: both may expose mcbot_equity_usdt, and one name is one metric's only",
+      ],
+    ],
+  )
+})
