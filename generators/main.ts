@@ -14,7 +14,12 @@ usage: botwatch <command> [options]
   apply                put changed output into the running stack, and say which rules are loaded
   test-alert           send a real message of each severity to the configured channels
   preview              draw the generated dashboards in a browser, without Grafana
+  check                say everything that is wrong with the definitions and their PromQL; exit 1 on errors
+  explain 'PROMQL'     say what is known of an expression: type, labels, unit, values; lines of them on standard input
   verify URL|FILE      hold what a process exposes against its contract; exit 1 if it differs, 2 if it cannot be read
+  audit                hold rules and dashboards that you have already against what a bot really exposes
+  watchdog -- COMMAND  start a bot, start it again when it falls silent, and call for help when that does not do;
+                       its own options: botwatch watchdog --help
 
 options
   --bot NAME           only this bot; without it all
@@ -24,11 +29,20 @@ options
   --prometheus URL     preview: where the values come from    (http://127.0.0.1:9090)
   --port NUMBER        preview: where it listens              (a free one)
   --contract FILE      verify: a contract.json, instead of the definitions
-  --format FORMAT      verify: text or openmetrics; without it as Prometheus asks
-  --strict             verify: refuse also what the client library adds by itself
-  --json               verify: the report as JSON
+  --format FORMAT      check: text, json, sarif or github       (text)
+                       verify: text or openmetrics; without it as Prometheus asks
+  --strict             check: exit 1 on warnings too; verify: refuse also what the client library adds by itself
+  --json               audit, explain, verify: the report as JSON
   --watch              verify: read again until everything was seen, or so long:
   --within DURATION                                            (5m)
+  --token-file FILE    audit, verify: a file with a bearer token, if the bot asks for one; or BOTWATCH_TOKEN
+  --login-file FILE    audit, verify: a file with user:password; or BOTWATCH_LOGIN
+  --rules PATTERN      audit: rule files, such as 'rules/*.yml'; each of these options may be given several times
+  --dashboards PATTERN audit: Grafana dashboards, such as 'dashboards/*.json'
+  --metrics URL|FILE   audit, explain: what is exposed: /metrics, a saved one, a contract.json, or the URL of a Prometheus
+  --ignore PATTERN     audit: metrics of others, such as 'node_*'
+  --job NAME           audit: only this job
+  --window DURATION    audit: how far back a Prometheus looks  (1d)
   --help, --version
 `
 
@@ -46,6 +60,14 @@ const options = {
   json: { type: 'boolean' },
   watch: { type: 'boolean' },
   within: { type: 'string' },
+  'token-file': { type: 'string' },
+  'login-file': { type: 'string' },
+  rules: { type: 'string', multiple: true },
+  dashboards: { type: 'string', multiple: true },
+  metrics: { type: 'string', multiple: true },
+  ignore: { type: 'string', multiple: true },
+  job: { type: 'string', multiple: true },
+  window: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const
@@ -58,10 +80,37 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   apply: async () => (await import('./commands/apply.ts')).apply,
   'test-alert': async () => (await import('./commands/test-alert.ts')).testAlert,
   preview: async () => (await import('./commands/preview.ts')).preview,
+  audit: async () => (await import('./commands/audit.ts')).audit,
+  check: async () => (await import('./commands/check.ts')).check,
+  explain: async () => (await import('./commands/explain.ts')).explain,
   verify: async () => (await import('./commands/verify.ts')).verify,
 }
 
+/** Options that only some commands have. */
+const ownersOf: Readonly<Record<string, readonly string[]>> = {
+  check: ['generate'],
+  force: ['generate'],
+  prometheus: ['preview'],
+  port: ['preview'],
+  contract: ['verify'],
+  format: ['check', 'verify'],
+  strict: ['check', 'verify'],
+  json: ['audit', 'explain', 'verify'],
+  watch: ['verify'],
+  within: ['verify'],
+  'token-file': ['audit', 'verify'],
+  'login-file': ['audit', 'verify'],
+  rules: ['audit'],
+  dashboards: ['audit'],
+  metrics: ['audit', 'explain'],
+  ignore: ['audit'],
+  job: ['audit'],
+  window: ['audit'],
+}
+
 async function main(argv: readonly string[]): Promise<number> {
+  // It takes a command line of somebody else's, and so has its own options.
+  if (argv[0] === 'watchdog') return (await import('./commands/watchdog.ts')).watchdog(argv.slice(1))
   const given = parsed(argv)
   if (typeof given === 'string') return refuse(given)
   const { values, positionals } = given
@@ -71,20 +120,15 @@ async function main(argv: readonly string[]): Promise<number> {
   if (name === undefined) return refuse('what shall it do?')
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (command === undefined) return refuse(`there is no command '${name}'`)
-  const [target, ...unexpected] = name === 'verify' ? rest : [undefined, ...rest]
+  const [target, ...unexpected] = name === 'verify' ? rest : [undefined, ...(name === 'explain' ? [] : rest)]
   if (unexpected.length > 0) return refuse(`unexpected '${unexpected.join(' ')}' behind ${name}`)
-  for (const option of ['check', 'force'] as const)
-    if (values[option] === true && name !== 'generate') return refuse(`--${option} belongs to generate, not to ${name}`)
-  for (const option of ['prometheus', 'port'] as const)
-    if (values[option] !== undefined && name !== 'preview')
-      return refuse(`--${option} belongs to preview, not to ${name}`)
-  for (const option of ['contract', 'format', 'strict', 'json', 'watch', 'within'] as const)
-    if (values[option] !== undefined && name !== 'verify')
-      return refuse(`--${option} belongs to verify, not to ${name}`)
+  for (const [option, owners] of Object.entries(ownersOf))
+    if (Object.hasOwn(values, option) && !owners.includes(name))
+      return refuse(`--${option} belongs to ${owners.join(' and ')}, not to ${name}`)
   const { choicesOf } = await import('./commands/choices.ts')
   const choices = choicesOf(values)
   if (typeof choices === 'string') return refuse(choices)
-  return (await command())(choices, { ...values, target })
+  return (await command())(choices, { ...values, target, expressions: rest, version })
 }
 
 function parsed(argv: readonly string[]) {

@@ -1,6 +1,8 @@
-import { auto } from '../../definitions/language/duration.ts'
+import { z } from 'zod'
 import type { Node } from '../../definitions/language/node.ts'
-import { analyser } from '../meaning/analyse.ts'
+import { caret } from '../checks/caret.ts'
+import { type ExpressionFinding, expressionChecker, type Looked } from '../checks/expressions.ts'
+import { worldOfModel } from '../checks/run.ts'
 import {
   describeAbsence,
   describeDomain,
@@ -9,52 +11,87 @@ import {
   describeValues,
   labelNames,
 } from '../meaning/describe.ts'
-import { type Explained, explained, type Remark } from '../meaning/explained.ts'
 import type { Meaning } from '../meaning/meaning.ts'
-import { type World, worldOf } from '../meaning/world.ts'
+import type { World } from '../meaning/world.ts'
+import { container } from '../places.ts'
 import { print } from '../promql/print.ts'
+import { resolve } from '../resolve.ts'
 import type { Choices } from './choices.ts'
 import { chosen } from './chosen.ts'
+import { type Look, lookBy } from './explain/evidence.ts'
 
 export interface ExplainOptions {
   /** One or more expressions; empty lines are left out. */
   readonly expressions: readonly string[]
   readonly json: boolean
   readonly write: (text: string) => void
-  readonly complain: (text: string) => void
 }
 
-/** `botwatch explain`: what is known of expressions before anything runs; 1 where one cannot be read or has an error. */
-export async function explain(choices: Pick<Choices, 'bot' | 'definitions'>, options: ExplainOptions): Promise<number> {
+const schema = z.object({
+  expressions: z.array(z.string()),
+  json: z.boolean().default(false),
+  metrics: z.array(z.string().min(1, 'it may not be empty')).default([]),
+})
+
+/**
+ * `botwatch explain`: what is known of expressions before anything runs, from the command line or by lines from standard input;
+ * 1 where one cannot be read or has an error, 2 where nothing was asked.
+ */
+export async function explain(choices: Choices, options: object): Promise<number> {
+  const read = schema.safeParse(options)
+  if (!read.success)
+    return refuse(read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; '))
+  const { expressions: given, json, metrics } = read.data
+  const expressions = given.length > 0 ? given : await lines()
+  if (expressions.every((line) => line.trim() === ''))
+    return refuse("explain what? Write an expression behind it, such as 'sum(up)', or lines of them to standard input")
+  const look = metrics.length > 0 ? await lookBy(metrics, expressions) : await lookAtBot(choices)
+  if ('wrong' in look) return refuse(look.wrong)
+  return told(look, { expressions, json, write: (text) => process.stdout.write(text) })
+}
+
+async function lookAtBot(choices: Choices): Promise<Look | { readonly wrong: string }> {
   const bots = await chosen(choices)
-  const [bot, ...others] = 'wrong' in bots ? [] : bots
-  if ('wrong' in bots || bot === undefined) {
-    options.complain(`${'wrong' in bots ? bots.wrong : 'there is no bot'}\n`)
-    return 1
-  }
-  if (others.length > 0) {
-    options.complain(`there are several bots: say which one, such as --bot ${bot.name}\n`)
-    return 1
-  }
-  return explainIn(worldOf(bot), options)
+  if ('wrong' in bots) return bots
+  const [bot, ...others] = bots
+  if (bot === undefined) return { wrong: 'there is no bot' }
+  if (others.length > 0)
+    return {
+      wrong: `there are several bots: say which one, with --bot ${bots.map(({ name }) => name).join(' or --bot ')}`,
+    }
+  return expressionChecker(worldOfModel(resolve(bot, container).model))
+}
+
+async function lines(): Promise<readonly string[]> {
+  process.stdin.setEncoding('utf8')
+  let text = ''
+  for await (const more of process.stdin) text += more
+  return text.split('\n')
+}
+
+function refuse(why: string): number {
+  process.stderr.write(`${why}\n`)
+  return 2
 }
 
 /** The same in a world that is already there. */
-export function explainIn(world: World, { expressions, json, write }: Omit<ExplainOptions, 'complain'>): number {
-  const meaningOf = analyser(world)
+export const explainIn = (world: World, options: ExplainOptions): number => told(expressionChecker(world), options)
+
+function told(look: Look, { expressions, json, write }: ExplainOptions): number {
   const all = expressions
     .map((line) => line.trim())
     .filter((line) => line !== '')
-    .map((line) => explained(line.replaceAll(auto, '5m'), meaningOf))
+    .map((line) => look(line))
   write(json ? `${JSON.stringify(all.map(asData), null, 2)}\n` : all.map(asText).join('\n'))
-  return all.some(({ remarks }) => remarks.some(({ severity }) => severity === 'error')) ? 1 : 0
+  return all.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? 1 : 0
 }
 
 /** What is known of an expression, as a person reads it. */
-export function asText({ text, canonical, meaning, remarks }: Explained): string {
-  const lines = [canonical ?? text, '']
-  if (meaning !== null) lines.push(...facts(meaning), '', ...columns(rows(meaning, '', '')), '')
-  for (const remark of remarks) lines.push(...remarkText(remark, text), '')
+export function asText({ text, expression, findings }: Looked): string {
+  const lines = [expression === null ? text : print(expression.node), '']
+  if (expression !== null)
+    lines.push(...facts(expression.meaning), '', ...columns(rows(expression.meaning, '', '')), '')
+  for (const finding of findings) lines.push(...findingText(finding, text), '')
   return lines.join('\n')
 }
 
@@ -72,17 +109,11 @@ function facts(meaning: Meaning): readonly string[] {
 }
 
 /** A mistake, and below its line of the text a caret. */
-function remarkText({ severity, message, fix, from, to }: Remark, text: string): readonly string[] {
-  const start = text.lastIndexOf('\n', from - 1) + 1
-  const end = text.indexOf('\n', from)
-  const line = text.slice(start, end < 0 ? text.length : end)
-  const width = Math.max(1, Math.min(to, start + line.length) - from)
-  return [
-    `${severity}: ${message}${fix === '' ? '' : `: ${fix}`}`,
-    `  ${line}`,
-    `  ${' '.repeat(from - start)}${'^'.repeat(width)}`,
-  ]
-}
+const findingText = (finding: ExpressionFinding, text: string): readonly string[] => [
+  `${finding.severity}: ${finding.code} ${finding.name}: ${finding.message}`,
+  ...caret(text, finding).map((line) => `  ${line}`),
+  ...(finding.fix === '' ? [] : [`  ${finding.fix}`]),
+]
 
 type Row = readonly [string, string, string, string]
 
@@ -136,8 +167,9 @@ function columns(all: readonly Row[]): readonly string[] {
 }
 
 /** What is known of an expression, as a program reads it. */
-function asData({ text, canonical, meaning, remarks }: Explained): object {
-  return { text, canonical, meaning: meaning === null ? null : meaningData(meaning), findings: remarks }
+function asData({ text, expression, findings }: Looked): object {
+  const canonical = expression === null ? null : print(expression.node)
+  return { text, canonical, meaning: expression === null ? null : meaningData(expression.meaning), findings }
 }
 function meaningData(meaning: Meaning): object {
   const { node, type, labels, unit, toScale, values, absent, never, series, samples, of } = meaning

@@ -23,6 +23,7 @@ export function aggregate(node: AggregateNode, context: Context): Meaning {
     node,
     of: param === null ? [of] : [param, of],
     labels,
+    key: aggregateKey(node, of, labels),
     values,
     ...aggregateUnit(node.op, of),
     buckets: node.op === 'sum' || picks.has(node.op) ? of.buckets : null,
@@ -35,6 +36,14 @@ export function aggregate(node: AggregateNode, context: Context): Meaning {
           ? pickedSeries(node, of, k)
           : Math.min(of.series, combinations(labels)),
   })
+}
+
+/** A group is told apart by its labels, or by fewer that tell apart what is in it. */
+function aggregateKey(node: AggregateNode, of: Meaning, labels: Labels): readonly string[] | null {
+  if (picks.has(node.op)) return of.key
+  const all = [...labels.keys()]
+  const fewer = node.op !== 'count_values' && of.key?.every((label) => labels.has(label)) === true
+  return fewer ? of.key : all
 }
 
 /** Labels in which the series of a group are alike; the label that count_values() makes takes the place of another. */

@@ -6,7 +6,7 @@ import { aggregate } from './aggregate.ts'
 import { binary } from './binary.ts'
 import { call } from './call.ts'
 import { exactly, negated } from './interval.ts'
-import { nameless } from './labels.ts'
+import { nameless, namelessKey } from './labels.ts'
 import { type Meaning, meaning } from './meaning.ts'
 import { type Rules, rules as standard } from './rules.ts'
 import { selector, subquery } from './selector.ts'
@@ -21,10 +21,28 @@ export interface Context {
   readonly family: (name: string) => Family | null
 }
 
-/** Finds the meaning of expressions in a closed world; each tree is analysed once. */
+/** What is known in a world. */
+export interface Analysis {
+  /** The meaning of a tree, whose meanings have its own nodes. */
+  readonly meaningOf: (node: Node) => Meaning
+  readonly family: (name: string) => Family | null
+}
+
+/** Finds the meaning of expressions in a closed world; each distinct expression is analysed once. */
 export function analyser(world: World, rules: Rules = standard): (node: Node) => Meaning {
-  const found = new WeakMap<Node, Meaning>()
+  const { meaningOf } = analysis(world, rules)
   const byText = new Map<string, Meaning>()
+  return (node) => {
+    const text = print(node)
+    const made = byText.get(text) ?? meaningOf(node)
+    byText.set(text, made)
+    return made
+  }
+}
+
+/** Finds the meaning of trees in a closed world; each tree is analysed once. */
+export function analysis(world: World, rules: Rules = standard): Analysis {
+  const found = new WeakMap<Node, Meaning>()
   const recorded = new Map<string, Family | null>()
   const meaningOf = (node: Node): Meaning => {
     const before = found.get(node)
@@ -40,19 +58,12 @@ export function analyser(world: World, rules: Rules = standard): (node: Node) =>
     if (of === undefined) return null
     // a rule that records itself has no meaning
     recorded.set(name, null)
-    const made = recordedFamily(name, meaningOf(of))
+    const made = recordedFamily(name, meaningOf(of), world)
     recorded.set(name, made)
     return made
   }
   const context: Context = { world, rules, meaningOf, family }
-  return (node) => {
-    const before = found.get(node)
-    if (before !== undefined) return before
-    const text = print(node)
-    const made = byText.get(text) ?? meaningOf(node)
-    byText.set(text, made)
-    return made
-  }
+  return { meaningOf, family }
 }
 
 function fresh(node: Node, context: Context): Meaning {
@@ -83,16 +94,27 @@ function fresh(node: Node, context: Context): Meaning {
 function unary(node: UnaryNode, context: Context): Meaning {
   const of = context.meaningOf(node.of)
   if (node.op === '+') return meaning({ ...of, node, of: [of] })
-  return meaning({ ...of, node, of: [of], labels: nameless(of.labels), values: negated(of.values) })
+  return meaning({
+    ...of,
+    node,
+    of: [of],
+    labels: nameless(of.labels),
+    key: namelessKey(of.key),
+    values: negated(of.values),
+  })
 }
 
-const recordedFamily = (name: string, of: Meaning): Family =>
+const recordedFamily = (name: string, of: Meaning, { evaluate }: World): Family =>
   Object.freeze({
     name,
     labels: nameless(of.labels),
+    key: namelessKey(of.key),
+    type: 'recorded',
+    every: evaluate,
     unit: of.unit ?? items,
     values: of.values,
     absent: of.absent.length === 0 ? (['down'] as const) : of.absent,
     series: of.series,
     metric: null,
+    foreign: false,
   })

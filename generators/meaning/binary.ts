@@ -19,7 +19,7 @@ import {
   truth,
   within,
 } from './interval.ts'
-import { changed, domainOf, either, except, type Labels, nameless, only } from './labels.ts'
+import { changed, domainOf, either, except, type Labels, nameless, namelessKey, only, wholeKey } from './labels.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
 import { binaryUnit } from './units.ts'
 
@@ -44,6 +44,7 @@ export function binary(node: BinaryNode, context: Context): Meaning {
     return meaning({
       ...common,
       labels: filters ? vector.labels : nameless(vector.labels),
+      key: filters ? vector.key : namelessKey(vector.key),
       values,
       buckets: vector.buckets,
       absent: joinedAbsence(vector.absent, filters && !always ? ['filtered'] : []),
@@ -53,14 +54,26 @@ export function binary(node: BinaryNode, context: Context): Meaning {
   }
   const { refined, never } = context.rules.matching(node.matching, left.labels, right.labels)
   const group = node.matching?.group ?? null
+  const labels = context.rules.binaryLabels(node, left.labels, right.labels, refined)
   return meaning({
     ...common,
-    labels: context.rules.binaryLabels(node, left.labels, right.labels, refined),
+    labels,
+    key: pairedKey(node, left, right, labels),
     values,
     absent: joinedAbsence(left.absent, right.absent, ['filtered']),
     never: left.never ?? right.never ?? never ?? impossible,
     series: group === null ? Math.min(left.series, right.series) : group === 'left' ? left.series : right.series,
   })
+}
+
+/** Pairs are told apart as one side's series are: the side with many, or either where each has one partner. */
+function pairedKey(node: BinaryNode, left: Meaning, right: Meaning, labels: Labels): readonly string[] | null {
+  const group = node.matching?.group ?? null
+  const included = node.matching?.include ?? []
+  const sides = group === null ? [left, right] : [group === 'left' ? left : right]
+  const kept = ({ key }: Meaning) => key?.every((label) => labels.has(label) && !included.includes(label)) === true
+  const all = [...nameless(labels).keys()]
+  return sides.find(kept)?.key ?? (group === null ? all : null)
 }
 
 function valuesOf(node: BinaryNode, left: Meaning, right: Meaning, { rules }: Context): Interval {
@@ -182,6 +195,7 @@ function setOf(
     return meaning({
       ...common,
       labels: left.labels,
+      key: left.key,
       values: left.values,
       buckets: left.buckets,
       absent: joinedAbsence(left.absent, gone ? [] : ['filtered']),
@@ -192,6 +206,7 @@ function setOf(
   return meaning({
     ...common,
     labels: changed(left.labels, refined),
+    key: left.key,
     values: left.values,
     buckets: left.buckets,
     absent: joinedAbsence(left.absent, right.absent, ['filtered']),
@@ -206,9 +221,12 @@ export function eitherSide(left: Meaning, right: Meaning, common: Pick<Meaning, 
     const other = left.never !== null ? right : left
     return meaning({ ...other, ...common, unit: other.unit, toScale: other.toScale })
   }
+  const labels = either(left.labels, right.labels)
   return meaning({
     ...common,
-    labels: either(left.labels, right.labels),
+    labels,
+    // what has the same labels matches, whatever is matched on
+    key: wholeKey(labels, left.key, right.key),
     values: hull(left.values, right.values),
     buckets: left.buckets === right.buckets ? left.buckets : null,
     absent: left.absent.length === 0 || right.absent.length === 0 ? [] : joinedAbsence(left.absent, right.absent),

@@ -16,7 +16,7 @@ export function call(node: CallNode, context: Context): Meaning {
   const gives = functions.get(node.fn)?.gives ?? 'vector'
   const common = { node, of: args, ...callUnit(node.fn, of ?? args[0]) }
   if (gives === 'scalar') return meaning({ ...common, type: 'scalar', values: scalarOf(node.fn, args), series: 1 })
-  if (node.fn === 'vector') return meaning({ ...common, values: args[0]?.values ?? whatever, series: 1 })
+  if (node.fn === 'vector') return meaning({ ...common, key: [], values: args[0]?.values ?? whatever, series: 1 })
   if (node.fn === 'absent' || node.fn === 'absent_over_time') return absence(node, of as Meaning, common)
   // hour() and its like of now
   if (of === undefined)
@@ -24,6 +24,7 @@ export function call(node: CallNode, context: Context): Meaning {
   return meaning({
     ...common,
     labels: context.rules.callLabels(node, of.labels),
+    key: context.rules.callKey(node, of.key),
     values: valuesOf(node, of, args, context),
     buckets: growing.has(node.fn) ? of.buckets : null,
     absent: joinedAbsence(of.absent, mayFilter(node.fn, args) ? ['filtered'] : []),
@@ -64,6 +65,14 @@ const keepName = new Set([
   'label_join',
   'info',
 ])
+
+/** What tells series apart still does so without their name, but not in a label that is overwritten. */
+export function callKey({ fn, args }: CallNode, key: readonly string[] | null): readonly string[] | null {
+  if (key === null || fn === 'info' || (!keepName.has(fn) && key.includes('__name__'))) return null
+  const made = fn === 'label_replace' || fn === 'label_join' ? args[1] : undefined
+  if (made?.kind === 'string' && key.includes(made.value)) return null
+  return fn.startsWith('histogram_quantile') ? key.filter((label) => label !== 'le') : key
+}
 
 /** Whether a function can lose every series it is given. */
 function mayFilter(fn: string, args: readonly Meaning[]): boolean {
@@ -214,6 +223,7 @@ function absence(node: CallNode, of: Meaning, common: Pick<Meaning, 'node'>): Me
   return meaning({
     ...common,
     labels: labels.size === 0 ? noLabels : labels,
+    key: [],
     values: exactly(1),
     absent: of.never === null ? ['filtered'] : [],
     never: of.absent.length === 0 ? 'there is always a series' : null,

@@ -35,9 +35,25 @@ export function either(a: Labels, b: Labels): Labels {
 }
 
 /** A label that no series can have; null where there is none. */
-export const impossible = (labels: Labels): string | null =>
-  [...labels].find(([, domain]) => isNever(domain))?.[0] ?? null
+export function impossible(labels: Labels): string | null {
+  for (const [label, domain] of labels) if (isNever(domain)) return label
+  return null
+}
 
 /** At most so many series have different labels. */
-export const combinations = (labels: Labels): number =>
-  [...labels.values()].reduce((product, domain) => product * sizeOf(domain), 1)
+export function combinations(labels: Labels): number {
+  let product = 1
+  for (const domain of labels.values()) product *= sizeOf(domain)
+  return product
+}
+
+/** What still tells series apart without the name; null where nothing is known to, since the name did. */
+export const namelessKey = (key: readonly string[] | null): readonly string[] | null =>
+  key?.includes('__name__') === true ? null : key
+
+/** All labels tell series apart that some of them do; the name only where it is needed. */
+export const wholeKey = (labels: Labels, ...keys: readonly (readonly string[] | null)[]): readonly string[] | null => {
+  if (keys.includes(null)) return null
+  const named = keys.some((key) => key?.includes('__name__'))
+  return [...(named ? labels : nameless(labels)).keys()]
+}

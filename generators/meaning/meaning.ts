@@ -20,6 +20,8 @@ export interface Meaning {
   readonly type: ValueType
   /** Labels of its series, `__name__` among them; none for numbers and strings. */
   readonly labels: Labels
+  /** Labels that tell its series apart at a moment: no two have the same values of them; null where that is not known. */
+  readonly key: readonly string[] | null
   /** Null where nothing is known, as for a bare number. */
   readonly unit: Unit<string> | null
   /** Whether its numbers are on the scale of the unit: a bare factor may have changed it. */
@@ -54,6 +56,7 @@ export function meaning(given: Pick<Meaning, 'node'> & Partial<Meaning>): Meanin
     of: [],
     ...given,
     labels,
+    key: given.key === undefined ? null : given.key,
     values,
     buckets: labels.has('le') ? (given.buckets ?? null) : null,
     never:

@@ -1,6 +1,6 @@
 import { aggregateLabels, aggregateValues } from './aggregate.ts'
 import { arithmetic, binaryLabels, compared, eitherSide, matching } from './binary.ts'
-import { callLabels } from './call.ts'
+import { callKey, callLabels } from './call.ts'
 import { mathOf } from './math.ts'
 import { overTime } from './over-time.ts'
 import { selectorLabels } from './selector.ts'
@@ -9,6 +9,7 @@ import { selectorLabels } from './selector.ts'
 export const rules = Object.freeze({
   selectorLabels,
   callLabels,
+  callKey,
   mathOf,
   overTime,
   aggregateLabels,

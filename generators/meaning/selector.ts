@@ -4,7 +4,7 @@ import { nearest } from '../promql/nearest.ts'
 import type { Context } from './analyse.ts'
 import { closed, matched, oftener } from './domain.ts'
 import { hull, whatever } from './interval.ts'
-import { changed, combinations, domainOf, either, impossible, type Labels } from './labels.ts'
+import { changed, combinations, domainOf, either, impossible, type Labels, wholeKey } from './labels.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
 import type { Family } from './world.ts'
 
@@ -52,8 +52,19 @@ export function selector(node: SelectorNode, context: Context): Meaning {
     ...common,
     ...factsOf(possible.map(({ family }) => family)),
     labels: all.reduce(either),
+    key: keyOf(possible, node.range !== null),
     series: possible.reduce((sum, { family, labels }) => sum + Math.min(family.series, combinations(labels)), 0),
   })
+}
+
+/** Within a range, what tells targets apart at a moment does not: an info may have changed. Several names are told apart by name too. */
+function keyOf(possible: readonly { readonly family: Family; readonly labels: Labels }[], ranges: boolean) {
+  const keys = possible.map(({ family, labels }) =>
+    ranges && family.type === 'info' ? [...labels.keys()].filter((label) => label !== '__name__') : family.key,
+  )
+  const [only = null] = keys
+  if (keys.length === 1) return only
+  return keys.includes(null) ? null : ['__name__', ...new Set(keys.flatMap((key) => key ?? []))]
 }
 
 /** Which name may have been meant; a histogram has no series of its bare name. */
@@ -81,10 +92,10 @@ function namedBy(node: SelectorNode, ...all: readonly Iterable<string>[]): reado
 
 const factsOf = (families: readonly Family[]) => {
   const [first] = families as [Family]
-  const alike = families.every(({ unit }) => unit.dim === first.unit.dim)
+  const alike = families.every(({ unit }) => unit?.dim === first.unit?.dim)
   return {
     unit: alike ? first.unit : null,
-    toScale: families.every(({ unit }) => unit.num === first.unit.num && unit.den === first.unit.den),
+    toScale: families.every(({ unit }) => unit?.num === first.unit?.num && unit?.den === first.unit?.den),
     values: families.map(({ values }) => values).reduce(hull),
     absent: joinedAbsence(...families.map(({ absent }) => absent)),
     buckets: first.name.endsWith('_bucket') && first.metric?.buckets != null ? first.metric : null,
@@ -119,6 +130,7 @@ export function subquery(node: SubqueryNode, context: Context): Meaning {
     samples,
     // at each moment there may be others
     labels: new Map([...of.labels].map(([label, domain]) => [label, oftener(domain, samples)])),
+    key: wholeKey(of.labels, of.key),
     series: of.series * samples,
     absent: sure ? [] : joinedAbsence(of.absent, ['filtered']),
   })

@@ -1,24 +1,36 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { milliseconds } from '../../definitions/language/duration.ts'
 import { isOpen, type Label } from '../../definitions/language/label.ts'
-import type { Metric } from '../../definitions/language/metric.ts'
+import type { Metric, MetricKind } from '../../definitions/language/metric.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { items, type Unit } from '../../definitions/language/unit.ts'
-import { anything, closed, type Domain } from './domain.ts'
+import { freeLabelsOf } from '../free-labels.ts'
+import { anything, closed, type Domain, optional } from './domain.ts'
 import { atLeast, exactly, finite, type Interval, interval, truth, whatever } from './interval.ts'
 import { combinations, type Labels } from './labels.ts'
 import type { Absence } from './meaning.ts'
+
+/** How the values of a series behave: a counter and a bucket only grow, until their process starts again. */
+export type SeriesType = 'counter' | 'gauge' | 'bucket' | 'info' | 'state' | 'recorded' | 'unknown'
 
 /** All series of one name. */
 export interface Family {
   readonly name: string
   /** Their labels, those of the scrape among them. */
   readonly labels: Labels
-  readonly unit: Unit<string>
+  /** Labels that tell its series apart at a moment; null where nobody knows which do. */
+  readonly key: readonly string[] | null
+  readonly type: SeriesType
+  /** The time between two of its samples, in milliseconds; null where nobody knows. */
+  readonly every: number | null
+  /** Null where nobody knows it. */
+  readonly unit: Unit<string> | null
   readonly values: Interval
   readonly absent: readonly Absence[]
   readonly series: number
   readonly metric: Metric | null
+  /** Whether another program than the bot exposes it. */
+  readonly foreign: boolean
 }
 
 /** All series that there are, and how they come. */
@@ -28,6 +40,8 @@ export interface World {
   readonly records: ReadonlyMap<string, Node>
   /** The shortest time between two samples of a series, in milliseconds. */
   readonly interval: number
+  /** The time between two evaluations of the rules, in milliseconds; null where nobody knows. */
+  readonly evaluate: number | null
 }
 
 /** The labels that a scrape adds. */
@@ -43,18 +57,30 @@ export function worldOf(bot: Bot): World {
   const instances = anything(Math.max(1, bot.targets.length + 1))
   const beside = { bot: closed(bot.name), env: closed(...Object.keys(bot.environments)) }
   const jobs = [...new Set([bot.name, ...bot.exporters.map(({ job }) => job)])]
-  const own = { ...beside, instance: instances, job: closed(bot.name) }
+  // the stack's own process has of them what `.env` says, or nothing
+  const free = Object.fromEntries(freeLabelsOf(bot).map((label) => [label, optional(instances)]))
+  const own = { ...beside, ...free, instance: instances, job: closed(bot.name) }
+  // which process it is says where it runs
+  const apart = ['instance', 'job', ...Object.keys(free)]
   const families = new Map<string, Family>()
   const put = (all: readonly Family[]) => {
     for (const family of all) families.set(family.name, family)
   }
-  for (const metric of Object.values(bot.metrics)) put(familiesOf(metric, own))
+  const scrape = { bot: milliseconds(bot.stack.scrape.bot), exporters: milliseconds(bot.stack.scrape.exporters) }
+  for (const metric of Object.values(bot.metrics)) put(familiesOf(metric, own, { every: scrape.bot, apart }))
   for (const { job, metrics } of bot.exporters)
     for (const metric of Object.values(metrics)) {
       // Prometheus itself adds these to every target that it scrapes
       const everywhere = /^(up|scrape_.*)$/.test(metric.name)
       const instance = everywhere || job === bot.name ? anything(instances.max + jobs.length) : closed(job)
-      put(familiesOf(metric, { ...beside, instance, job: everywhere ? closed(...jobs) : closed(job) }, true))
+      const target = {
+        ...beside,
+        ...(everywhere || job === bot.name ? free : {}),
+        instance,
+        job: everywhere ? closed(...jobs) : closed(job),
+      }
+      const every = job === bot.name ? scrape.bot : scrape.exporters
+      put(familiesOf(metric, target, { foreign: true, every, apart }))
     }
   const every = [bot.stack.scrape.bot, bot.stack.scrape.exporters, bot.stack.evaluate].map(
     (text) => milliseconds(text) ?? 1000,
@@ -63,11 +89,21 @@ export function worldOf(bot: Bot): World {
     families,
     records: new Map(bot.records.map(({ name, of }) => [name, of])),
     interval: Math.min(...every),
+    evaluate: milliseconds(bot.stack.evaluate),
   })
 }
 
-/** The series that a metric exposes under each of its names; `foreign` where another program does, of which less is sure. */
-export function familiesOf(metric: Metric, target: Target, foreign = false): readonly Family[] {
+interface Exposed {
+  /** Whether another program exposes it, of which less is sure. */
+  readonly foreign?: boolean
+  readonly every?: number | null
+  /** Labels of the scrape that tell its targets apart; without it all. */
+  readonly apart?: readonly string[]
+}
+
+/** The series that a metric exposes under each of its names. */
+export function familiesOf(metric: Metric, target: Target, exposed: Exposed = {}): readonly Family[] {
+  const { foreign = false, every = null, apart = Object.keys(target) } = exposed
   const scrape = Object.entries(target) as [string, Domain][]
   const own = Object.entries(metric.labels).map(([label, of]) => [label, labelDomain(of)] as const)
   const labels: Labels = new Map([...own, ...scrape])
@@ -75,10 +111,14 @@ export function familiesOf(metric: Metric, target: Target, foreign = false): rea
     const made = {
       name: metric.name + suffix,
       labels,
+      key: metric.kind === 'info' ? apart : [...own.map(([label]) => label), ...apart],
+      type: types[metric.kind],
+      every,
       unit: metric.unit,
       values,
       absent: absenceOf(metric, foreign),
       metric,
+      foreign,
       ...changes,
     }
     return Object.freeze({
@@ -88,9 +128,22 @@ export function familiesOf(metric: Metric, target: Target, foreign = false): rea
   }
   if (metric.buckets === null) return [family('', valuesOf(metric, foreign))]
   const bounds = closed(...metric.buckets.map(boundText), '+Inf')
-  const buckets = family('_bucket', atLeast(0), { labels: new Map([...labels, ['le', bounds]]), unit: items })
+  const buckets = family('_bucket', atLeast(0), {
+    labels: new Map([...labels, ['le', bounds]]),
+    key: [...own.map(([label]) => label), ...apart, 'le'],
+    type: 'bucket',
+    unit: items,
+  })
   if (metric.signed) return [buckets]
   return [buckets, family('_sum', foreign ? finite : atLeast(0)), family('_count', atLeast(0), { unit: items })]
+}
+
+const types: Readonly<Record<MetricKind, SeriesType>> = {
+  counter: 'counter',
+  gauge: 'gauge',
+  histogram: 'counter',
+  info: 'info',
+  stateSet: 'state',
 }
 
 const labelDomain = (label: Label | { readonly max: number }): Domain =>

@@ -1,7 +1,8 @@
 /** The sentence that names the known word nearest to a wrong one; empty where none is near. */
 export function nearest(wrong: string, known: Iterable<string>): string {
   let best = ''
-  let least = Math.max(2, Math.floor(wrong.length / 3)) + 1
+  // of a short word two changes leave nothing
+  let least = Math.max(1, Math.floor(wrong.length / 3)) + 1
   for (const word of known) {
     const away = distance(wrong, word, least)
     if (away < least) [best, least] = [word, away]

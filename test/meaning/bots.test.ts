@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
-import { auto } from '../../definitions/language/duration.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import type { Unit } from '../../definitions/language/unit.ts'
-import { analyser } from '../../generators/meaning/analyse.ts'
-import { explained } from '../../generators/meaning/explained.ts'
+import { expressionChecker } from '../../generators/checks/expressions.ts'
 import { worldOf } from '../../generators/meaning/world.ts'
 import { print } from '../../generators/promql/print.ts'
 
@@ -29,20 +27,20 @@ for (const bot of bots) {
       ),
     ),
   ]
-  const meaningOf = analyser(worldOf(bot))
+  const look = expressionChecker(worldOf(bot))
 
   test(`every expression of ${bot.name} can match, and nothing is wrong with it`, () => {
     for (const { of, node } of queries) {
-      const { meaning, remarks } = explained(print(node).replaceAll(auto, '5m'), meaningOf)
-      assert.ok(meaning !== null, of)
-      assert.equal(meaning.never, null, of)
-      assert.deepEqual(remarks, [], of)
+      const { expression, findings } = look(print(node))
+      assert.ok(expression !== null, of)
+      assert.equal(expression.meaning.never, null, of)
+      assert.deepEqual(findings, [], of)
     }
   })
 
   test(`the types of ${bot.name} and its text agree on labels and dimensions`, () => {
     for (const { of, node, unit, labels } of queries) {
-      const { meaning } = explained(print(node).replaceAll(auto, '5m'), meaningOf)
+      const meaning = look(print(node)).expression?.meaning
       const found = [...(meaning?.labels.keys() ?? [])].filter((label) => label !== '__name__').sort()
       // the builder keeps the bounds of buckets to itself, and says their unit by what they observe
       const [said, expected] = meaning?.buckets ? [found.filter((label) => label !== 'le'), null] : [found, unit.dim]

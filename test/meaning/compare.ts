@@ -33,6 +33,19 @@ export function outside(inferred: Meaning, answer: Answer): string | null {
       if (!domain.empty && labels[label] === undefined)
         return `the label ${label} is not there, inferred was that it is`
   }
+  return twice(inferred.key, answer.samples)
+}
+
+/** Two series that are not told apart by the labels that should. */
+function twice(key: Meaning['key'], samples: readonly Sample[]): string | null {
+  if (key === null) return null
+  const found = new Set<string>()
+  for (const { labels } of samples) {
+    const own = JSON.stringify(key.map((label) => labels[label] ?? ''))
+    if (found.has(own))
+      return `two series have the same ${key.join(', ') || 'labels'}, inferred was that these tell them apart`
+    found.add(own)
+  }
   return null
 }
 

@@ -35,6 +35,7 @@ export const example: World = {
   ),
   records: new Map([['ex:orders', tree('sum by (side) (rate(ex_orders_total[5m]))')]]),
   interval: 15_000,
+  evaluate: 15_000,
 }
 
 function tree(text: string) {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explainIn } from '../../generators/commands/explain.ts'
 import { analyser } from '../../generators/meaning/analyse.ts'
-import { explained } from '../../generators/meaning/explained.ts'
 import { type Rules, rules } from '../../generators/meaning/rules.ts'
+import { parse } from '../../generators/promql/parse.ts'
 import { example } from './example.ts'
 
 function said(json: boolean, ...expressions: readonly string[]): { readonly text: string; readonly code: number } {
@@ -55,21 +55,24 @@ test('explain points at what is wrong, part by part', () => {
     │ └ ex_fees_total[5m]      {bot, env, instance, job, side}  USDT    0 or more
     └ ex_equity                {bot, env, instance, job}        USDT    any number
 
-error: side of ex_fees_total is never ="bye": it is one of buy, sell; did you mean buy?
+error: BW103 unknown-label-value: side is never "bye": it is one of buy, sell
   ex_fees_total{side="bye"} or rate(ex_fees_total[5m]) > ex_equity
-  ^^^^^^^^^^^^^^^^^^^^^^^^^
+                ^^^^^^^^^^
+  ask for one of these
 
-error: no two series match: the left side has the label side, the right side does not
+error: BW201 join-never-matches: no two series match: the left side has the label side, the right side does not, so that this never yields anything
   ex_fees_total{side="bye"} or rate(ex_fees_total[5m]) > ex_equity
                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  match on what both have, with on (…), or aggregate both sides by the same labels
 
-error: > stands between USDT/s and USDT: compare what has the same dimension
+error: BW405 wrong-dimension: > stands between USDT/s and USDT
   ex_fees_total{side="bye"} or rate(ex_fees_total[5m]) > ex_equity
                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  compare what has the same dimension
 
 ex_ready > 2GB
 
-error: 2GB is neither a number nor a duration
+error: BW001 syntax: 2GB is neither a number nor a duration
   ex_ready > 2GB
              ^^^
 `,
@@ -130,7 +133,8 @@ test('explain writes the same as data', () => {
           fix: 'write ] where it ends',
           from: 8,
           to: 9,
-          code: 'syntax',
+          code: 'BW001',
+          name: 'syntax',
           severity: 'error',
         },
       ],
@@ -149,7 +153,11 @@ test('each expression is analysed once, whatever text it comes in', () => {
   }
   const meaningOf = analyser(example, counted)
   const texts = ['sum(ex_ready) > 1', 'sum ( ex_ready )>1', '(sum(ex_ready)) > 1.0']
-  const found = texts.map((text) => explained(text, meaningOf).meaning)
+  const found = texts.map((text) => {
+    const parsed = parse(text)
+    assert.ok(parsed.ok)
+    return meaningOf(parsed.node)
+  })
   assert.equal(asked, 1)
   assert.equal(found[0], found[2])
 })

@@ -39,6 +39,9 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
   'label_replace() changes nothing': {
     callLabels: (node, labels) => (node.fn === 'label_replace' ? labels : rules.callLabels(node, labels)),
   },
+  'le is what tells quantiles apart': {
+    callKey: (node, key) => (node.fn === 'histogram_quantile' ? [] : rules.callKey(node, key)),
+  },
   '> keeps the values below': {
     compared: (op, left, right) => rules.compared(op === '>' ? '<' : op, left, right),
   },

@@ -10,7 +10,10 @@ import { needs } from '../servers/skipped.ts'
 import type { Answer } from './compare.ts'
 
 /** Asks an expression at a moment; null where the evaluation fails, as a match of many to many does. */
-export type Evaluate = (text: string, at: number) => Promise<Answer | null>
+export type Evaluate = ((text: string, at: number) => Promise<Answer | null>) & {
+  /** Why expressions could not be evaluated. */
+  readonly refused: Map<string, string>
+}
 
 /** A Prometheus that scrapes nothing and holds these samples; undefined where there is none on this machine. */
 export async function prometheusOf(t: TestContext, openMetrics: string): Promise<Evaluate | undefined> {
@@ -39,7 +42,8 @@ export async function prometheusOf(t: TestContext, openMetrics: string): Promise
     agent.destroy()
     await server.stop()
   })
-  return async (text, at) => {
+  const refused = new Map<string, string>()
+  const evaluate = async (text: string, at: number): Promise<Answer | null> => {
     const body = new URLSearchParams({ query: text, time: String(at) }).toString()
     const answer = JSON.parse(await post(`${server.url}/api/v1/query`, body, agent)) as {
       readonly status: string
@@ -48,6 +52,7 @@ export async function prometheusOf(t: TestContext, openMetrics: string): Promise
     }
     if (answer.status !== 'success') {
       if (/parse error/.test(answer.error ?? '')) throw new Error(`${text}: ${answer.error}`)
+      refused.set(text, answer.error ?? '')
       return null
     }
     const { resultType, result } = answer.data
@@ -62,6 +67,7 @@ export async function prometheusOf(t: TestContext, openMetrics: string): Promise
       samples: series.map(({ metric, value }) => ({ labels: metric, value: numberOf(value[1]) })),
     }
   }
+  return Object.assign(evaluate, { refused })
 }
 
 const numberOf = (text: string): number => Number(text.replace('Inf', 'Infinity'))

@@ -65,7 +65,10 @@ export function randomWorld(c: Chance, prefix: string): RandomWorld {
           lines.push(...samples(metric, { ...sets, bot: prefix, env, instance, job: prefix }, bounds ?? [-1e6, 1e6], c))
     }
   }
-  return { world: { families, records: new Map(), interval: times.step * 1000 }, openMetrics: lines.join('') }
+  return {
+    world: { families, records: new Map(), interval: times.step * 1000, evaluate: times.step * 1000 },
+    openMetrics: lines.join(''),
+  }
 }
 
 /** Limits of a gauge that its definition may know; null where it does not. */
@@ -90,7 +93,8 @@ function boundsOf(metric: Metric, c: Chance): readonly [number, number] | null {
 
 function combinations(metric: Metric, c: Chance): readonly Readonly<Record<string, string>>[] {
   let made: Readonly<Record<string, string>>[] = [{}]
-  if (metric.kind === 'info') return [{ version: c.pick(['1.0', '2.0']) }]
+  if (metric.kind === 'info')
+    return [Object.fromEntries(Object.keys(metric.labels).map((label) => [label, c.pick(['1.0', '2.0'])]))]
   for (const [label, domain] of Object.entries(metric.labels)) {
     const values = 'max' in domain ? ['BTC', 'ETH', 'X-1'].slice(0, 1 + Math.floor(c.random() * 3)) : domain.values
     made = made.flatMap((one) => values.map((value) => ({ ...one, [label]: value })))

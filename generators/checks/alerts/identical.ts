@@ -1,0 +1,49 @@
+import { print } from '../../promql/print.ts'
+import { wholeCheck } from '../check.ts'
+import { alertSubject } from '../subjects.ts'
+
+/** Two alerts of one condition: each fault is told twice. */
+export const identical = wholeCheck({
+  code: 'BW604',
+  name: 'identical-rules',
+  severity: 'error',
+  finds: 'Two alerts have the same condition, or two recording rules record the same',
+  look: ({ alerts, bot }) => {
+    const seen = new Map<string, string>()
+    const records = new Map<string, string>()
+    return [
+      ...alerts
+        .filter(({ alert }) => alert.of !== 'watchdog')
+        .flatMap(({ alert, rule }) => {
+          const [first] = rule.rules
+          if (first === undefined) return []
+          const text = `${print(first.expr)} for ${first.for ?? '0s'}`
+          const other = seen.get(text)
+          if (other === undefined) seen.set(text, alert.name)
+          return other === undefined
+            ? []
+            : [
+                {
+                  subject: alertSubject(alert),
+                  message: `it has the condition of ${other}: whatever happens, both are told`,
+                  fix: 'keep one',
+                },
+              ]
+        }),
+      ...bot.records.flatMap((record) => {
+        const text = print(record.of)
+        const other = records.get(text)
+        if (other === undefined) records.set(text, record.name)
+        return other === undefined
+          ? []
+          : [
+              {
+                subject: { of: `recording rule ${record.name}`, key: record.key, where: record.where },
+                message: `it records what ${other} records`,
+                fix: `keep one, and ask for its series`,
+              },
+            ]
+      }),
+    ]
+  },
+})

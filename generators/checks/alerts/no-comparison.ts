@@ -1,0 +1,47 @@
+import type { Meaning } from '../../meaning/meaning.ts'
+import { expressionCheck } from '../check.ts'
+import type { Expression } from '../expression.ts'
+import { asksFor, is, isComparison, isSet, remark } from '../parts.ts'
+
+/** An alert that no comparison decides: it fires whenever there is data. */
+export const noComparison = expressionCheck({
+  code: 'BW601',
+  name: 'alert-without-comparison',
+  severity: 'error',
+  finds: 'An alert stands on no comparison, and fires whenever there is data',
+  needs: 'text',
+  roles: ['alert'],
+  look: (expression) => {
+    const { meaning } = expression
+    // a watchdog asks for nothing and shall always fire
+    if (asksFor(meaning).length === 0 || decides(expression, meaning)) return []
+    return [
+      remark(
+        expression,
+        meaning,
+        'no comparison decides it: an alert fires for each series that there is, even one whose value is 0',
+        'compare the value, such as … > 5',
+      ),
+    ]
+  },
+})
+
+/** Whether something in it leaves series out by their value, or by whether others are there. */
+function decides(expression: Expression, of: Meaning): boolean {
+  const below = (one: Meaning) => decides(expression, one)
+  const { node } = of
+  if (is(of, 'binary')) {
+    const { op, bool } = of.node
+    if (isComparison(op)) return !bool
+    if (op === 'or') return of.of.every(below)
+    if (isSet(op)) return true
+  }
+  if (is(of, 'selector')) {
+    const recorded = expression.record(of.node.name)
+    return isOwnAlert(of.node.name) || (recorded !== null && below(recorded))
+  }
+  if (node.kind === 'call' && node.fn.startsWith('absent')) return true
+  return of.of.some(below)
+}
+/** Prometheus' own series of alerts are there only while these fire. */
+const isOwnAlert = (name: string) => name === 'ALERTS' || name === 'ALERTS_FOR_STATE'

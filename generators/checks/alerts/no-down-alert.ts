@@ -1,0 +1,46 @@
+import { wholeCheck } from '../check.ts'
+import { asksFor, comparisons } from '../parts.ts'
+import { botSubject } from '../subjects.ts'
+
+/** Nothing says that the bot is gone: without series no other alert fires, and silence looks like health. */
+export const noDownAlert = wholeCheck({
+  code: 'BW606',
+  name: 'no-down-alert',
+  severity: 'error',
+  finds: 'No alert fires when the bot does not answer, or is not asked at all',
+  look: ({ bot, alerts }) => {
+    const own = (matchers: readonly { readonly label: string; readonly value: string }[]) =>
+      !matchers.some(({ label, value }) => label === 'job' && value !== bot.name)
+    const isDown = alerts.some(({ looked }) =>
+      looked.some(
+        ({ expression }) =>
+          expression !== null &&
+          comparisons(expression).some(
+            ({ what, op, limit }) =>
+              asksFor(what).some(({ node }) => node.name === 'up' && own(node.matchers)) &&
+              ((op === '==' && limit === 0) || ((op === '<' || op === '<=') && limit <= 1)),
+          ),
+      ),
+    )
+    const isAbsent = alerts.some(({ looked }) =>
+      looked.some(
+        ({ expression }) =>
+          expression?.all.some(
+            (of) =>
+              of.node.kind === 'call' &&
+              of.node.fn.startsWith('absent') &&
+              asksFor(of).some(({ node }) => own(node.matchers)),
+          ) ?? false,
+      ),
+    )
+    const missing = [
+      ...(isDown ? [] : [['does not answer', "alert({ when: scrape.up.where({ job: '…' }).eq(flag(0)), … })"]]),
+      ...(isAbsent ? [] : [['is no longer asked at all', 'absence({ of: scrape.up, … })']]),
+    ]
+    return missing.map(([what, fix]) => ({
+      subject: botSubject(bot),
+      message: `no alert fires when the bot ${what}: it then has no series, on which no other alert can fire, and silence looks like health`,
+      fix: `add one: ${fix}`,
+    }))
+  },
+})

@@ -1,0 +1,62 @@
+import type { AnyAlert } from '../../../definitions/language/alert.ts'
+import { targetLabels } from '../../../definitions/language/label.ts'
+import type { Op } from '../../../definitions/language/node.ts'
+import { print } from '../../promql/print.ts'
+import { wholeCheck } from '../check.ts'
+import { comparisons } from '../parts.ts'
+import { alertSubject } from '../subjects.ts'
+import type { LookedAlert } from '../whole.ts'
+
+interface Limit {
+  readonly alert: AnyAlert
+  readonly op: Op
+  readonly limit: number
+}
+
+/** Two limits on one thing: where the further one is passed both fire, and nothing mutes the lesser. */
+export const overlapping = wholeCheck({
+  code: 'BW605',
+  name: 'overlapping-rules',
+  severity: 'warning',
+  finds: 'Whenever one alert fires another fires too, and is not muted by it',
+  look: ({ alerts }) => {
+    const byThing = new Map<string, Limit[]>()
+    for (const one of alerts) {
+      const found = limitOf(one)
+      if (found === null) continue
+      const others = byThing.get(found.thing)
+      if (others === undefined) byThing.set(found.thing, [found])
+      else others.push(found)
+    }
+    return [...byThing.values()].flatMap((all) =>
+      all.flatMap((lesser) =>
+        all
+          .filter(
+            (greater) =>
+              implies(greater, lesser) && !lesser.alert.mutedBy.some(({ name }) => name === greater.alert.name),
+          )
+          .slice(0, 1)
+          .map((greater) => ({
+            subject: alertSubject(lesser.alert),
+            message: `whenever ${greater.alert.name} fires (${greater.op} ${greater.limit}) this fires too (${lesser.op} ${lesser.limit}), and one thing is told twice`,
+            fix: `mute it by the other: mutedBy: [${greater.alert.name}]`,
+          })),
+      ),
+    )
+  },
+})
+
+/** The one limit that decides an alert, and what it is a limit of; null where more decides. */
+function limitOf({ alert, looked }: LookedAlert): (Limit & { readonly thing: string }) | null {
+  const [first] = looked
+  if (first?.expression == null || looked.length > 1) return null
+  // one mutes another for a whole bot, env and instance: a symbol would be silenced by another
+  if (alert.labels.some((label) => !(targetLabels as readonly string[]).includes(label))) return null
+  const [only] = comparisons(first.expression)
+  if (only === undefined || only.of !== first.expression.meaning) return null
+  return { alert, op: only.op, limit: only.limit, thing: `${print(only.what.node)} ${only.op[0]}` }
+}
+
+/** Whether what passes one limit passes the other: the same side, further out. */
+const implies = (a: Limit, b: Limit): boolean =>
+  a.alert !== b.alert && ((a.op.startsWith('>') && a.limit > b.limit) || (a.op.startsWith('<') && a.limit < b.limit))

@@ -1,0 +1,10 @@
+import type { Span } from '../promql/parse.ts'
+
+/** The line of a text that a part of it begins in, and below it carets under that part. */
+export function caret(text: string, { from, to }: Span): readonly [string, string] {
+  const start = text.lastIndexOf('\n', from - 1) + 1
+  const end = text.indexOf('\n', from)
+  const line = text.slice(start, end < 0 ? text.length : end)
+  const width = Math.max(1, Math.min(to, start + line.length) - from)
+  return [line, `${' '.repeat(from - start)}${'^'.repeat(width)}`]
+}

@@ -1,0 +1,64 @@
+import type { Meaning } from '../meaning/meaning.ts'
+import type { Expression } from './expression.ts'
+import { calls, familiesOf, is, isComparison, isSet, type Of, operand } from './parts.ts'
+
+const keeps = new Set(
+  'label_replace label_join sort sort_desc sort_by_label sort_by_label_desc last_over_time first_over_time max_over_time min_over_time avg_over_time ceil floor round abs'.split(
+    ' ',
+  ),
+)
+const aggregates = new Set(['sum', 'avg', 'min', 'max', 'topk', 'bottomk', 'limitk', 'limit_ratio'])
+
+/** Whether a value only grows until its process starts again: a counter itself, not how fast it grows. */
+export function isCumulative(expression: Expression, of: Meaning): boolean {
+  const below = (one: Meaning | undefined) => one !== undefined && isCumulative(expression, one)
+  const { node } = of
+  switch (node.kind) {
+    case 'selector': {
+      const families = familiesOf(expression, node)
+      if (families.length === 0) return false
+      return families.every(({ name, type }) => {
+        if (type === 'counter' || type === 'bucket') return true
+        const recorded = type === 'recorded' ? expression.record(name) : null
+        return recorded !== null && below(recorded)
+      })
+    }
+    case 'aggregate':
+      return aggregates.has(node.op) && below(of.of.at(-1))
+    case 'subquery':
+    case 'unary':
+      return below(of.of[0])
+    case 'call':
+      return keeps.has(node.fn) && below(of.of.find(({ type }) => type === 'vector' || type === 'matrix'))
+    case 'binary': {
+      const [left, right] = of.of as readonly [Meaning, Meaning]
+      if (node.bool) return false
+      if (node.op === 'or') return below(left) && below(right)
+      if (isSet(node.op)) return below(left)
+      if (isComparison(node.op)) return below(left.type === 'scalar' ? right : left)
+      if (node.op === '+') return below(left) && below(right)
+      const scaled = node.op === '*' || node.op === '/'
+      return scaled && ((right.type === 'scalar' && below(left)) || (left.type === 'scalar' && below(right)))
+    }
+    default:
+      return false
+  }
+}
+
+/** Whether series were put together from several: an aggregation that adds or averages. */
+export const isAggregated = (expression: Expression, of: Meaning): boolean => {
+  if (is(of, 'aggregate')) return of.node.op === 'sum' || of.node.op === 'avg'
+  if (is(of, 'selector'))
+    return familiesOf(expression, of.node).some(({ name, type }) => {
+      const recorded = type === 'recorded' ? expression.record(name) : null
+      return recorded !== null && isAggregated(expression, recorded)
+    })
+  return is(of, 'subquery') && of.of[0] !== undefined && isAggregated(expression, of.of[0])
+}
+
+/** Calls of functions whose operand only grows, such as a quantile of buckets as they stand. */
+export const callsOnCumulative = (expression: Expression, names: ReadonlySet<string>): readonly Of<'call'>[] =>
+  calls(expression, names).filter((of) => {
+    const inner = operand(of)
+    return inner !== undefined && isCumulative(expression, inner)
+  })

@@ -1,0 +1,62 @@
+import type { CheckCode } from '../../definitions/language/check-code.ts'
+import type { World } from '../meaning/world.ts'
+import type { CheckSeverity, Evidence, ExpressionCheck, Remark } from './check.ts'
+import { alone, type Expression, isRead, type Role, reader, type Setting } from './expression.ts'
+import { expressionChecks } from './index.ts'
+import { syntax } from './text/syntax.ts'
+
+/** What a check found in an expression. */
+export interface ExpressionFinding extends Remark {
+  readonly code: CheckCode
+  readonly name: string
+  readonly severity: CheckSeverity
+}
+
+/** An expression that was looked at; null where it cannot be read. */
+export interface Looked {
+  readonly text: string
+  readonly expression: Expression | null
+  readonly findings: readonly ExpressionFinding[]
+}
+
+export interface Scope {
+  /** What stands behind the world: with less, the checks that would guess are left out. */
+  readonly evidence?: Evidence
+  readonly only?: ReadonlySet<CheckCode>
+}
+
+const reach: Readonly<Record<Evidence, number>> = { text: 0, seen: 1, contract: 2 }
+
+/** Looks at expressions in one world with every check that it can bear; each distinct text is read once. */
+export function expressionChecker(
+  world: World,
+  { evidence = 'contract', only }: Scope = {},
+): (text: string, setting?: Partial<Setting>) => Looked {
+  const read = reader(world)
+  const checks = expressionChecks.filter(
+    ({ needs, code }) => reach[needs] <= reach[evidence] && (only === undefined || only.has(code)),
+  )
+  const of = (role: Role) => checks.filter(({ roles }) => roles === null || roles.includes(role))
+  const byRole: Readonly<Record<Role, readonly ExpressionCheck[]>> = {
+    alert: of('alert'),
+    record: of('record'),
+    panel: of('panel'),
+    query: of('query'),
+  }
+  return (text, given = {}) => {
+    const one = read(text, { ...alone, ...given })
+    if (!isRead(one)) return { text, expression: null, findings: one.mistakes.map((mistake) => found(syntax, mistake)) }
+    const findings: ExpressionFinding[] = []
+    for (const check of byRole[one.setting.role]) for (const said of check.look(one)) findings.push(found(check, said))
+    return { text, expression: one, findings: findings.sort(byPlace) }
+  }
+}
+
+const found = ({ code, name, severity }: Pick<ExpressionCheck, 'code' | 'name' | 'severity'>, said: Remark) => ({
+  code,
+  name,
+  severity,
+  ...said,
+})
+const byPlace = (a: ExpressionFinding, b: ExpressionFinding) =>
+  a.from - b.from || a.to - b.to || a.code.localeCompare(b.code)

@@ -1,0 +1,28 @@
+import type { Finding, Subject } from '../finding.ts'
+import type { CheckFinding } from './check.ts'
+import { checkOf, reportedChecks } from './index.ts'
+
+/** Faults that definitions and generation find by themselves, and the checks that say the same. */
+const alike: ReadonlyMap<string, string> = new Map([
+  ['metric-undeclared', 'BW101'],
+  ['retention', 'BW502'],
+  ['alert-condition', 'BW601'],
+  ['summary-label', 'BW602'],
+  ['alert-label-lost', 'BW603'],
+  ['mute-critical', 'BW609'],
+  ...reportedChecks.flatMap(({ code, faults }) => faults.map((fault) => [fault, code] as const)),
+])
+
+/** The faults that stop generation, as findings: under a check's code where one says the same, and not twice. */
+export function fromFaults(faults: readonly Finding[], found: readonly CheckFinding[]): readonly CheckFinding[] {
+  const said = new Set(found.map(({ code, of }) => `${code} ${of}`))
+  const anywhere = new Set(found.map(({ code }) => code))
+  return faults.flatMap(({ code: word, severity, message, fix, of, key, where }) => {
+    const check = checkOf(alike.get(word) ?? '')
+    const subject: Subject = { of, key, where }
+    if (check === null) return [{ ...subject, code: word, name: word, severity, message, fix, in: null }]
+    // the retention is the bot's, the window that is too long a rule's
+    if (said.has(`${check.code} ${of}`) || (word === 'retention' && anywhere.has(check.code))) return []
+    return [{ ...subject, code: check.code, name: check.name, severity: check.severity, message, fix, in: null }]
+  })
+}

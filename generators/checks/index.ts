@@ -1,0 +1,78 @@
+import { criticalMuted } from './alerts/critical-muted.ts'
+import { identical } from './alerts/identical.ts'
+import { inhibition } from './alerts/inhibition.ts'
+import { noComparison } from './alerts/no-comparison.ts'
+import { noDownAlert } from './alerts/no-down-alert.ts'
+import { noRoute } from './alerts/no-route.ts'
+import { overlapping } from './alerts/overlapping.ts'
+import { routingLabel } from './alerts/routing-label.ts'
+import { runbookMetric } from './alerts/runbook-metric.ts'
+import { runbookPanel } from './alerts/runbook-panel.ts'
+import { templateLabel } from './alerts/template-label.ts'
+import { allowExpired, allowUnreasoned, allowUnused, amtool, promtool } from './allowed/checks.ts'
+import { seriesOfBot } from './budget/bot.ts'
+import { seriesOfMetric } from './budget/metric.ts'
+import type { Check, ExpressionCheck, ReportedCheck, WholeCheck } from './check.ts'
+import { manyToMany } from './joins/many-to-many.ts'
+import { neverMatches } from './joins/never-matches.ts'
+import { orSwallows } from './joins/or-swallows.ts'
+import { pinnedRatio } from './joins/pinned-ratio.ts'
+import { legendLabel } from './panels/legend-label.ts'
+import { twoUnits } from './panels/two-units.ts'
+import { unusedRecord } from './panels/unused-record.ts'
+import { unwatchedMetric } from './panels/unwatched-metric.ts'
+import { variableLabel } from './panels/variable-label.ts'
+import { withoutUnit } from './panels/without-unit.ts'
+import { averageOfQuantiles } from './rates/average-of-quantiles.ts'
+import { bareCounter } from './rates/bare-counter.ts'
+import { counterDifference } from './rates/counter-difference.ts'
+import { quantileWithoutLe } from './rates/quantile-without-le.ts'
+import { quantileWithoutRate } from './rates/quantile-without-rate.ts'
+import { rateOfGauge } from './rates/rate-of-gauge.ts'
+import { rateOfSum } from './rates/rate-of-sum.ts'
+import { lostLabel } from './series/lost-label.ts'
+import { unknownLabel } from './series/unknown-label.ts'
+import { unknownMetric } from './series/unknown-metric.ts'
+import { unknownValue } from './series/unknown-value.ts'
+import { uselessRegex } from './series/useless-regex.ts'
+import { featureFlag } from './text/feature-flag.ts'
+import { syntax } from './text/syntax.ts'
+import { aboveTopBucket } from './values/above-top-bucket.ts'
+import { alwaysTrue } from './values/always-true.ts'
+import { coarseBucket } from './values/coarse-bucket.ts'
+import { floatEquality } from './values/float-equality.ts'
+import { gaugeBeforeSet } from './values/gauge-before-set.ts'
+import { nanPoison } from './values/nan-poison.ts'
+import { neverTrue } from './values/never-true.ts'
+import { wrongDimension } from './values/wrong-dimension.ts'
+import { wrongScale } from './values/wrong-scale.ts'
+import { absentLabels } from './windows/absent-labels.ts'
+import { counterNotThere } from './windows/counter-not-there.ts'
+import { fewSamples } from './windows/few-samples.ts'
+import { firstEvent } from './windows/first-event.ts'
+import { forTooLong } from './windows/for-too-long.ts'
+import { overRetention } from './windows/over-retention.ts'
+
+/** Every check, by its code. */
+export const checks: readonly Check[] = Object.freeze([
+  ...[syntax, featureFlag],
+  ...[unknownMetric, unknownLabel, unknownValue, uselessRegex, lostLabel],
+  ...[neverMatches, manyToMany, pinnedRatio, orSwallows],
+  ...[bareCounter, rateOfGauge, rateOfSum, counterDifference],
+  ...[quantileWithoutRate, quantileWithoutLe, averageOfQuantiles],
+  ...[neverTrue, alwaysTrue, aboveTopBucket, coarseBucket, wrongDimension, wrongScale],
+  ...[floatEquality, nanPoison, gaugeBeforeSet],
+  ...[fewSamples, overRetention, forTooLong, firstEvent, counterNotThere, absentLabels],
+  ...[noComparison, templateLabel, routingLabel, identical, overlapping, noDownAlert, noRoute],
+  ...[inhibition, criticalMuted, runbookPanel, runbookMetric],
+  ...[unwatchedMetric, unusedRecord, withoutUnit, twoUnits, legendLabel, variableLabel],
+  ...[seriesOfBot, seriesOfMetric],
+  ...[allowExpired, allowUnused, allowUnreasoned, promtool, amtool],
+])
+
+export const expressionChecks: readonly ExpressionCheck[] = checks.filter((check) => check.kind === 'expression')
+export const wholeChecks: readonly WholeCheck[] = checks.filter((check) => check.kind === 'whole')
+export const reportedChecks: readonly ReportedCheck[] = checks.filter((check) => check.kind === 'reported')
+
+const byCode = new Map<string, Check>(checks.map((check) => [check.code, check]))
+export const checkOf = (code: string): Check | null => byCode.get(code) ?? null

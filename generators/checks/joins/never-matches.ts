@@ -1,0 +1,32 @@
+import { matching } from '../../meaning/binary.ts'
+import type { Meaning } from '../../meaning/meaning.ts'
+import { expressionCheck } from '../check.ts'
+import { parts, remark } from '../parts.ts'
+
+/** Two sides of an operator none of whose series can ever have equal labels. */
+export const neverMatches = expressionCheck({
+  code: 'BW201',
+  name: 'join-never-matches',
+  severity: 'error',
+  finds: 'No series of one side can ever match one of the other',
+  needs: 'contract',
+  roles: null,
+  look: (expression) =>
+    parts(expression, 'binary').flatMap((of) => {
+      const [left, right] = of.of as readonly [Meaning, Meaning]
+      const { op, matching: how } = of.node
+      if (op === 'or' || left.type !== 'vector' || right.type !== 'vector') return []
+      if (left.never !== null || right.never !== null) return []
+      const { never } = matching(how, left.labels, right.labels)
+      if (never === null) return []
+      const effect = op === 'unless' ? 'so that unless takes nothing away' : 'so that this never yields anything'
+      return [
+        remark(
+          expression,
+          of,
+          `${never}, ${effect}`,
+          'match on what both have, with on (…), or aggregate both sides by the same labels',
+        ),
+      ]
+    }),
+})

@@ -1,0 +1,24 @@
+import { wholeCheck } from '../check.ts'
+import { panelSubject } from '../subjects.ts'
+
+/** Curves of several dimensions on one axis: the scale of one hides the other. */
+export const twoUnits = wholeCheck({
+  code: 'BW704',
+  name: 'panel-of-two-units',
+  severity: 'warning',
+  finds: 'A panel shows values of several dimensions on one axis',
+  look: ({ panels }) =>
+    panels
+      .filter(({ panel }) => panel.draws === 'timeseries' || panel.draws === 'barGauge' || panel.draws === 'pie')
+      .flatMap(({ panel, shown }) => {
+        const units = [...new Set(shown.map(({ shown: { unit } }) => unit.dim))]
+        if (units.length < 2) return []
+        return [
+          {
+            subject: panelSubject(panel),
+            message: `it shows ${units.join(' and ')} on one axis: the larger numbers press the others flat`,
+            fix: 'make a panel of each, or a table',
+          },
+        ]
+      }),
+})

@@ -1,0 +1,51 @@
+import type { Meaning } from '../../meaning/meaning.ts'
+import { expressionCheck } from '../check.ts'
+import type { Expression } from '../expression.ts'
+import { familiesOf, is, operand, remark } from '../parts.ts'
+
+const averages = new Set(['sum', 'avg', 'stddev', 'stdvar', 'quantile'])
+const overTime = new Set(['avg_over_time', 'sum_over_time', 'quantile_over_time', 'stddev_over_time'])
+const keeps = new Set(['label_replace', 'label_join', 'sort', 'sort_desc', 'clamp', 'clamp_min', 'clamp_max', 'round'])
+
+/** Quantiles that are added up or averaged: the result is the quantile of nothing. */
+export const averageOfQuantiles = expressionCheck({
+  code: 'BW307',
+  name: 'average-of-quantiles',
+  severity: 'error',
+  finds: 'Quantiles are averaged or added up',
+  needs: 'seen',
+  roles: null,
+  look: (expression) =>
+    expression.all.flatMap((of) => {
+      const averaging =
+        (is(of, 'aggregate') && averages.has(of.node.op)) || (is(of, 'call') && overTime.has(of.node.fn))
+      const inner = is(of, 'aggregate') ? of.of.at(-1) : operand(of)
+      if (!averaging || inner === undefined || !isQuantile(expression, inner)) return []
+      const word = is(of, 'aggregate') ? of.node.op : is(of, 'call') ? of.node.fn : ''
+      return [
+        remark(
+          expression,
+          of,
+          `${word}() of quantiles is the quantile of nothing: a busy series weighs as much as one with a single observation`,
+          'add up the buckets and take one quantile of them, or take max()',
+        ),
+      ]
+    }),
+})
+
+function isQuantile(expression: Expression, of: Meaning): boolean {
+  if (is(of, 'call')) {
+    if (of.node.fn.startsWith('histogram_quantile')) return true
+    const inner = operand(of)
+    return keeps.has(of.node.fn) && inner !== undefined && isQuantile(expression, inner)
+  }
+  if (is(of, 'subquery')) return of.of[0] !== undefined && isQuantile(expression, of.of[0])
+  if (!is(of, 'selector')) return false
+  return familiesOf(expression, of.node).some(({ name, type, labels, metric }) => {
+    if (type === 'recorded') {
+      const recorded = expression.record(name)
+      return recorded !== null && isQuantile(expression, recorded)
+    }
+    return metric === null && labels.has('quantile')
+  })
+}

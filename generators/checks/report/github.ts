@@ -1,0 +1,16 @@
+import { caret } from '../caret.ts'
+import type { Located } from './located.ts'
+
+/** All findings as the commands that GitHub shows beside the lines of a change. */
+export const asGithub = (all: readonly Located[]): string =>
+  all
+    .map(({ code, name, severity, file, line, of, message, fix, in: place }) => {
+      const where = file === '' ? [] : [`file=${property(file)}`, `line=${line}`]
+      const title = `title=${property(code === name ? code : `${code} ${name}`)}`
+      const text = [`${of}: ${message}`, ...(place === null ? [] : caret(place.text, place)), fix]
+      return `::${severity} ${[...where, title].join(',')}::${data(text.filter((one) => one !== '').join('\n'))}\n`
+    })
+    .join('')
+
+const data = (text: string) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const property = (text: string) => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

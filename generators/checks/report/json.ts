@@ -1,0 +1,25 @@
+import { type Located, pageOf } from './located.ts'
+
+/** All findings as a program reads them. */
+export const asJson = (all: readonly Located[]): string =>
+  `${JSON.stringify(
+    {
+      findings: all.map(({ code, name, severity, bot, of, file, line, message, fix, in: place }) => ({
+        code,
+        name,
+        severity,
+        bot,
+        of,
+        file: file === '' ? null : file,
+        line: file === '' ? null : line,
+        message,
+        fix,
+        expression: place === null ? null : place.text,
+        from: place === null ? null : place.from,
+        to: place === null ? null : place.to,
+        page: pageOf(code),
+      })),
+    },
+    null,
+    2,
+  )}\n`

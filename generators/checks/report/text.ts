@@ -1,0 +1,26 @@
+import { caret } from '../caret.ts'
+import type { CheckFinding } from '../check.ts'
+import { countOf, type Located, pageOf } from './located.ts'
+
+/** A finding as a person reads it: where, what and why, the place in the PromQL, what to do. */
+export function findingText(found: CheckFinding, place: string): string {
+  const title = found.code === found.name ? found.code : `${found.code} ${found.name}`
+  const lines = [`${found.severity}: ${title}${place === '' ? '' : ` at ${place}`}`, `  ${found.of}: ${found.message}`]
+  if (found.in !== null) lines.push(...caret(found.in.text, found.in).map((line) => `    ${line}`))
+  if (found.fix !== '') lines.push(`  ${found.fix}`)
+  return `${lines.join('\n')}\n`
+}
+
+/** All findings, and how many there are. */
+export function asText(all: readonly Located[], looked: string): string {
+  if (all.length === 0) return `nothing is wrong: ${looked}\n`
+  const counts = [counted(countOf(all, 'error'), 'error'), counted(countOf(all, 'warning'), 'warning')]
+  const pages = [...new Set(all.map(({ code }) => pageOf(code)).filter((page) => page !== null))].sort()
+  return [
+    ...all.map((one) => findingText(one, one.file === '' ? '' : `${one.file}:${one.line}`)),
+    `${counts.filter((text) => text !== '').join(', ')}: ${looked}\n`,
+    ...(pages.length === 0 ? [] : [`${pages.map((page) => `see ${page}`).join('\n')}\n`]),
+  ].join('\n')
+}
+
+const counted = (count: number, what: string) => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`)

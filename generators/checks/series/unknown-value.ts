@@ -1,0 +1,43 @@
+import type { Matcher } from '../../../definitions/language/node.ts'
+import { alternatives, type Domain, known } from '../../meaning/domain.ts'
+import { nearest } from '../../promql/nearest.ts'
+import { expressionCheck } from '../check.ts'
+import { familiesOf, matcherSpan, parts } from '../parts.ts'
+
+/** A value that a closed label never has: the series that were meant are not those that come. */
+export const unknownValue = expressionCheck({
+  code: 'BW103',
+  name: 'unknown-label-value',
+  severity: 'error',
+  finds: 'A series is asked for by a value that its label never has',
+  needs: 'contract',
+  roles: null,
+  look: (expression) =>
+    parts(expression, 'selector').flatMap((of) => {
+      const families = familiesOf(expression, of.node)
+      return of.node.matchers.flatMap((matcher) => {
+        const values = valuesOf(families.flatMap(({ labels }) => labels.get(matcher.label) ?? []))
+        if (values === null) return []
+        const wrong = askedBy(matcher).filter((value) => value !== '' && !values.includes(value))
+        if (wrong.length === 0 || (matcher.op.endsWith('~') && wrong.length === askedBy(matcher).length)) return []
+        return wrong.map((value) => ({
+          ...matcherSpan(expression, of, matcher),
+          message: `${matcher.label} is never ${JSON.stringify(value)}: it is one of ${shown(values)}`,
+          fix: nearest(value, values) || 'ask for one of these',
+        }))
+      })
+    }),
+})
+
+/** All values that a label can have on any of these series; null where others are possible. */
+export function valuesOf(domains: readonly Domain[]): readonly string[] | null {
+  const all = domains.map(known)
+  return all.length === 0 || all.includes(null) ? null : [...new Set(all.flatMap((values) => values ?? []))]
+}
+
+/** The values that a matcher names one by one; none where it is a pattern. */
+const askedBy = ({ op, value }: Matcher): readonly string[] =>
+  op === '=' || op === '!=' ? [value] : (alternatives(value) ?? [])
+
+export const shown = (values: readonly string[]): string =>
+  values.length > 12 ? `${values.slice(0, 12).join(', ')}, …` : values.join(', ')

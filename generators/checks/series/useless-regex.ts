@@ -1,0 +1,39 @@
+import { anchored } from '../../promql/regex.ts'
+import { expressionCheck } from '../check.ts'
+import { familiesOf, matcherSpan, parts } from '../parts.ts'
+import { shown, valuesOf } from './unknown-value.ts'
+
+/** A regular expression that takes all values of a closed label, or none of them. */
+export const uselessRegex = expressionCheck({
+  code: 'BW104',
+  name: 'useless-regex',
+  severity: 'error',
+  finds: 'A regular expression matches none of the values of a label, or all of them',
+  needs: 'contract',
+  roles: null,
+  look: (expression) =>
+    parts(expression, 'selector').flatMap((of) => {
+      const families = familiesOf(expression, of.node)
+      return of.node.matchers.flatMap((matcher) => {
+        const { label, op, value } = matcher
+        if (!op.endsWith('~') || label === '__name__') return []
+        const values = valuesOf(families.flatMap(({ labels }) => labels.get(label) ?? []))
+        const asked = anchored(value)
+        if (values === null || asked === null || values.length === 0) return []
+        const taken = values.filter((one) => asked.test(one)).length
+        if (taken !== 0 && taken !== values.length) return []
+        // `.+` and the like ask whether the label is there
+        if (taken === values.length && (values.length === 1 || /^\.[*+]$/.test(value))) return []
+        const nothing = (taken === 0) === (op === '=~')
+        return [
+          {
+            ...matcherSpan(expression, of, matcher),
+            message: `${JSON.stringify(value)} matches ${taken === 0 ? 'none' : 'each'} of the values of ${label} (${shown(values)}), so that ${nothing ? 'nothing is left' : 'it leaves nothing out'}`,
+            fix: nothing
+              ? 'match whole values: Prometheus anchors it at both ends'
+              : 'leave it out, or name what you mean',
+          },
+        ]
+      })
+    }),
+})

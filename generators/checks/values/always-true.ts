@@ -1,0 +1,48 @@
+import type { Op } from '../../../definitions/language/node.ts'
+import { describeValues } from '../../meaning/describe.ts'
+import type { Interval } from '../../meaning/interval.ts'
+import { expressionCheck } from '../check.ts'
+import { comparisons, remark } from '../parts.ts'
+import { comparedQuantiles } from './quantiles.ts'
+
+/** A limit that every value passes. */
+export const alwaysTrue = expressionCheck({
+  code: 'BW402',
+  name: 'limit-always-passed',
+  severity: 'error',
+  finds: 'Every value passes a limit, so that the comparison decides nothing',
+  needs: 'contract',
+  roles: ['alert', 'record'],
+  look: (expression) => {
+    const quantiles = new Set(comparedQuantiles(expression).map(({ of }) => of))
+    return comparisons(expression)
+      .filter(({ of, what }) => what.never === null && !quantiles.has(of))
+      .filter(({ what, op, limit }) => isAlways(op, what.values, limit))
+      .map(({ of, what, op, limit }) =>
+        remark(
+          expression,
+          of,
+          `it is ${describeValues(what.values)}, and so always ${op} ${limit}: the alert fires whenever there is data`,
+          'choose a limit that a healthy value does not pass',
+        ),
+      )
+  },
+})
+
+function isAlways(op: Op, { lo, hi, nan }: Interval, limit: number): boolean {
+  if (nan || lo > hi) return false
+  switch (op) {
+    case '>':
+      return lo > limit
+    case '>=':
+      return lo >= limit
+    case '<':
+      return hi < limit
+    case '<=':
+      return hi <= limit
+    case '==':
+      return lo === limit && hi === limit
+    default:
+      return limit < lo || limit > hi
+  }
+}

@@ -1,0 +1,46 @@
+import { compared, matching } from '../../meaning/binary.ts'
+import { describeValues } from '../../meaning/describe.ts'
+import { exactly, hasNumber } from '../../meaning/interval.ts'
+import type { Meaning } from '../../meaning/meaning.ts'
+import { expressionCheck, type Remark } from '../check.ts'
+import type { Expression } from '../expression.ts'
+import { comparisons, isComparison, parts, remark } from '../parts.ts'
+import { comparedQuantiles } from './quantiles.ts'
+
+/** A limit outside of what the value can be. */
+export const neverTrue = expressionCheck({
+  code: 'BW401',
+  name: 'limit-never-reached',
+  severity: 'error',
+  finds: 'A limit lies outside of what the value can be, so that the comparison is never true',
+  needs: 'contract',
+  roles: null,
+  look: (expression) => [...withNumber(expression), ...withSeries(expression)],
+})
+
+function withNumber(expression: Expression): readonly Remark[] {
+  const quantiles = new Set(comparedQuantiles(expression).map(({ of }) => of))
+  return comparisons(expression)
+    .filter(({ of, what }) => what.never === null && of.never !== null && !quantiles.has(of))
+    .filter(({ what, op, limit }) => !hasNumber(compared(op, what.values, exactly(limit))))
+    .map(({ of, what, op, limit }) =>
+      remark(
+        expression,
+        of,
+        `it is ${describeValues(what.values)}, and never ${op} ${limit}`,
+        'choose a limit that it can pass',
+      ),
+    )
+}
+
+/** Two sides whose values never compare so, whichever of their series match. */
+function withSeries(expression: Expression): readonly Remark[] {
+  return parts(expression, 'binary').flatMap((of) => {
+    const [left, right] = of.of as readonly [Meaning, Meaning]
+    const { op, bool, matching: how } = of.node
+    if (!isComparison(op) || bool || of.never === null || left.type !== 'vector' || right.type !== 'vector') return []
+    if (left.never !== null || right.never !== null || matching(how, left.labels, right.labels).never !== null)
+      return []
+    return [remark(expression, of, of.never, 'compare with what it can pass')]
+  })
+}

@@ -1,0 +1,30 @@
+import type { Metric } from '../../../definitions/language/metric.ts'
+import type { Meaning } from '../../meaning/meaning.ts'
+import type { Expression } from '../expression.ts'
+import { type Compared, comparisons, is, operand } from '../parts.ts'
+
+/** A comparison of a quantile, and the bounds of its histogram. */
+export interface ComparedQuantile extends Compared {
+  readonly metric: Metric
+  readonly bounds: readonly number[]
+}
+
+const aggregates = new Set(['max', 'min', 'avg', 'topk', 'bottomk'])
+const keeps = new Set(['max_over_time', 'min_over_time', 'sort', 'sort_desc', 'label_replace', 'label_join'])
+
+export const comparedQuantiles = (expression: Expression): readonly ComparedQuantile[] =>
+  comparisons(expression).flatMap((one) => {
+    const metric = histogramOf(one.what)
+    return metric?.buckets == null ? [] : [{ ...one, metric, bounds: metric.buckets }]
+  })
+
+/** The histogram whose quantile this is; null where it is none, or was calculated with. */
+function histogramOf(of: Meaning): Metric | null {
+  if (is(of, 'aggregate')) return aggregates.has(of.node.op) ? histogramOf(of.of.at(-1) as Meaning) : null
+  if (is(of, 'subquery')) return histogramOf(of.of[0] as Meaning)
+  if (!is(of, 'call')) return null
+  const inner = operand(of)
+  if (inner === undefined) return null
+  if (of.node.fn === 'histogram_quantile') return inner.buckets
+  return keeps.has(of.node.fn) ? histogramOf(inner) : null
+}

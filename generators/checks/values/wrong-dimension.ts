@@ -1,0 +1,35 @@
+import type { Op } from '../../../definitions/language/node.ts'
+import { describeUnit } from '../../meaning/describe.ts'
+import type { Meaning } from '../../meaning/meaning.ts'
+import { expressionCheck } from '../check.ts'
+import { parts, remark } from '../parts.ts'
+
+const sameUnits = new Set<Op>(['+', '-', '==', '!=', '>', '<', '>=', '<='])
+
+/** Sums, differences and comparisons of what is measured in different things. */
+export const wrongDimension = expressionCheck({
+  code: 'BW405',
+  name: 'wrong-dimension',
+  severity: 'error',
+  finds: 'Values of different dimensions are compared, added or subtracted',
+  needs: 'contract',
+  roles: null,
+  look: (expression) =>
+    parts(expression, 'binary').flatMap((of) => {
+      const [left, right] = of.of as readonly [Meaning, Meaning]
+      const [a, b] = [left.unit, right.unit]
+      if (!sameUnits.has(of.node.op) || a === null || b === null || a.dim === b.dim) return []
+      if (a.dim === 'mixed' || b.dim === 'mixed' || isShareOfTime(a.dim, b.dim)) return []
+      return [
+        remark(
+          expression,
+          of,
+          `${of.node.op} stands between ${describeUnit(left)} and ${describeUnit(right)}`,
+          'compare what has the same dimension',
+        ),
+      ]
+    }),
+})
+
+/** Seconds a second are a share. */
+const isShareOfTime = (a: string, b: string) => [a, b].sort().join() === 'ratio,time/s'

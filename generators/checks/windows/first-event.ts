@@ -1,0 +1,35 @@
+import { expressionCheck } from '../check.ts'
+import { asksFor, comparisons, familiesOf, is, isCallOf, operand, remark } from '../parts.ts'
+
+const growth = new Set(['increase', 'rate', 'irate'])
+
+/** The first event of a new label value: its series is born at 1, and what is born at 1 has not grown. */
+export const firstEvent = expressionCheck({
+  code: 'BW504',
+  name: 'first-event-missed',
+  severity: 'warning',
+  finds: 'Single events are counted over an open label, whose first one for each value is never seen',
+  needs: 'contract',
+  roles: ['alert'],
+  look: (expression) =>
+    comparisons(expression).flatMap(({ of, what, op, limit }) => {
+      if (!((op === '>' && limit < 1) || (op === '>=' && limit <= 1))) return []
+      const counted = is(what, 'aggregate') ? what.of.at(-1) : what
+      if (counted === undefined || !isCallOf(counted, growth)) return []
+      const inner = operand(counted)
+      if (inner === undefined || !is(inner, 'selector')) return []
+      const [family] = familiesOf(expression, inner.node)
+      if (family === undefined || family.foreign || family.type !== 'counter' || !family.absent.includes('unset'))
+        return []
+      const open = Object.entries(family.metric?.labels ?? {}).filter(([, label]) => 'max' in label)
+      if (open.length === 0 || asksFor(counted).length > 1) return []
+      return [
+        remark(
+          expression,
+          of,
+          `${family.name} has a series for each ${open.map(([label]) => label).join(' and ')} only from its first event on, where it stands at 1 and has not grown: the first event of each is never seen`,
+          'count from zero: increaseFromZero()',
+        ),
+      ]
+    }),
+})

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { Bot } from '../../../definitions/language/bot.ts'
+import { alertmanager } from '../../alertmanager.ts'
+import { amtool, promtool } from '../../checks/allowed/checks.ts'
+import type { CheckFinding, Described } from '../../checks/check.ts'
+import { botSubject } from '../../checks/subjects.ts'
+import { host } from '../../places.ts'
+import { prometheus } from '../../prometheus.ts'
+import { resolve } from '../../resolve.ts'
+import { rules } from '../../rules.ts'
+
+/** What Prometheus' and Alertmanager's own checkers say of the generated files, and which of them are here. */
+export interface Own {
+  readonly findings: readonly CheckFinding[]
+  readonly ran: readonly string[]
+}
+
+/** Runs promtool and amtool, from PATH or from PROMTOOL and AMTOOL, on files that are written for them alone. */
+export async function ownCheckers(bot: Bot): Promise<Own> {
+  const folder = mkdtempSync(join(tmpdir(), 'botwatch-check-'))
+  try {
+    const [env = 'paper'] = Object.keys(bot.environments)
+    const places = host({
+      folder,
+      secrets: join(folder, 'secrets'),
+      targets: join(folder, 'targets.yml'),
+      prometheus: '127.0.0.1:9090',
+      alertmanager: '127.0.0.1:9093',
+      nodeExporter: '127.0.0.1:9100',
+      env,
+    })
+    const { model } = resolve(bot, places)
+    for (const [path, text] of [prometheus, rules, alertmanager].flatMap((output) => [...output(model)])) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
+    writeFileSync(join(folder, 'targets.yml'), '[]\n')
+    const said = await Promise.all([
+      asked(promtool, process.env['PROMTOOL'] ?? 'promtool', [
+        'check',
+        'config',
+        '--lint=all',
+        '--lint-fatal',
+        join(folder, 'prometheus/prometheus.yml'),
+      ]),
+      asked(amtool, process.env['AMTOOL'] ?? 'amtool', ['check-config', join(folder, 'alertmanager/alertmanager.yml')]),
+    ])
+    return {
+      ran: said.flatMap((one) => (one.ran ? [one.of.name] : [])),
+      findings: said.flatMap(({ of, wrong }) =>
+        wrong === null
+          ? []
+          : [
+              {
+                ...botSubject(bot),
+                code: of.code,
+                name: of.name,
+                severity: of.severity,
+                message: `${of.name} refuses what is generated: ${wrong.replaceAll(`${folder}/`, '')}`,
+                fix: 'mend what it names; if no definition says it, this is a bug in botwatch',
+                in: null,
+              },
+            ],
+      ),
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Said {
+  readonly of: Described
+  readonly ran: boolean
+  /** What it complains of; null where it is content, or not there. */
+  readonly wrong: string | null
+}
+
+const asked = (of: Described, command: string, args: readonly string[]): Promise<Said> =>
+  new Promise((resolve) => {
+    const [program = '', ...before] = command.split(' ')
+    const child = spawn(program, [...before, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let text = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (more: string) => {
+        text += more
+      })
+    child.on('error', () => resolve({ of, ran: false, wrong: null }))
+    child.on('close', (code) => {
+      const lines = text
+        .split('\n')
+        .filter((line) => /FAILED|error|lint|duplicate/i.test(line) && !/SUCCESS/.test(line))
+      resolve({ of, ran: true, wrong: code === 0 ? null : (lines.length > 0 ? lines : [text]).join(' ').trim() })
+    })
+  })

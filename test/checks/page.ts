@@ -1,0 +1,103 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { milliseconds } from '../../definitions/language/duration.ts'
+import type { Bot } from '../../definitions/language/index.ts'
+import * as words from '../../definitions/language/index.ts'
+import * as metricWords from '../../definitions/language/metrics.ts'
+import type { CheckFinding } from '../../generators/checks/check.ts'
+import type { Role } from '../../generators/checks/expression.ts'
+import { expressionChecker } from '../../generators/checks/expressions.ts'
+import { findingText } from '../../generators/checks/report/text.ts'
+import { checked } from '../../generators/checks/run.ts'
+import { load } from '../../generators/commands/load.ts'
+import { worldOf } from '../../generators/meaning/world.ts'
+import { container } from '../../generators/places.ts'
+import { resolve } from '../../generators/resolve.ts'
+import { exampleBot } from './example-bot.ts'
+
+/** An example of a page: an expression and where it stands, or definitions. */
+export interface Example {
+  readonly is: 'bad' | 'good'
+  readonly language: 'promql' | 'ts'
+  /** Words behind it, such as `alert` and `for=10m`. */
+  readonly words: readonly string[]
+  readonly text: string
+}
+
+/** The page about a check, as far as tests read it. */
+export interface Page {
+  readonly file: string
+  readonly text: string
+  readonly examples: readonly Example[]
+  /** What the command says of the bad examples. */
+  readonly said: string
+}
+
+export const pagesFolder = fileURLToPath(new URL('../../docs/checks/', import.meta.url))
+
+export function readPage(file: string): Page {
+  const text = readFileSync(join(pagesFolder, file), 'utf8')
+  const blocks = [...text.matchAll(/^```(\w+)(?: ([^\n]*))?\n(.*?)^```$/gms)]
+  const examples = blocks.flatMap(([, language, info = '', inside = '']): Example[] => {
+    const [is = '', ...more] = info.split(' ')
+    if (is !== 'bad' && is !== 'good') return []
+    return [{ is, language: language as Example['language'], words: more, text: inside.trimEnd() }]
+  })
+  const said = blocks.find(([, language]) => language === 'text')?.[3] ?? ''
+  return { file, text, examples, said }
+}
+
+const look = expressionChecker(worldOf(exampleBot()))
+/** The day on which the pages are read. */
+export const today = '2026-11-21'
+
+/** What the checks say of an example. */
+export async function findingsOf({ language, text, words: given }: Example): Promise<readonly CheckFinding[]> {
+  if (language === 'ts') return checked(resolve(await botOf(text), container), today)
+  const held = given.find((word) => word.startsWith('for='))?.slice(4) ?? ''
+  const role = (given.find((word) => !word.includes('=')) ?? 'query') as Role
+  const setting = {
+    role,
+    for: milliseconds(held) ?? 0,
+    retention: milliseconds('90d'),
+    identity: role === 'alert' ? ['bot', 'env'] : [],
+  }
+  return look(text, setting).findings.map(({ from, to, ...found }) => ({
+    ...found,
+    of: role === 'query' ? 'the expression' : `the expression of ${role === 'alert' ? 'an' : 'a'} ${role}`,
+    key: '',
+    where: {},
+    in: { text, from, to },
+  }))
+}
+
+/** The command's words for findings. */
+export const told = (all: readonly CheckFinding[]): string => all.map((one) => findingText(one, '')).join('\n')
+
+/** Definitions as they stand in a page: the words of the language and the example's own are there. */
+async function botOf(text: string): Promise<Bot> {
+  const folder = mkdtempSync(join(tmpdir(), 'botwatch-page-'))
+  const at = (path: string) => pathToFileURL(fileURLToPath(new URL(path, import.meta.url))).href
+  const ofMetrics = Object.keys(metricWords)
+  const others = Object.keys(words).filter((word) => !ofMetrics.includes(word))
+  const file = join(folder, 'page.mts')
+  try {
+    writeFileSync(
+      file,
+      [
+        `import { ${ofMetrics.join(', ')} } from '${at('../../definitions/language/metrics.ts')}'`,
+        `import { ${others.join(', ')} } from '${at('../../definitions/language/index.ts')}'`,
+        `import { down, ex, exampleBot, metrics, runbook, scraped } from '${at('./example-bot.ts')}'`,
+        text.replace(/^exampleBot\(/m, 'const page = exampleBot('),
+        'export const bots = [page]',
+      ].join('\n'),
+    )
+    const bots = await load(file)
+    if ('wrong' in bots) throw new Error(bots.wrong)
+    return bots[0] as Bot
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { checks } from '../../generators/checks/index.ts'
+import { findingsOf, pagesFolder, readPage, told } from './page.ts'
+
+const files = readdirSync(pagesFolder).filter((file) => /^BW/.test(file))
+
+test('each check has one page, and each page a check', () => {
+  assert.deepEqual(files.sort(), checks.map(({ code, name }) => `${code}-${name}.md`).sort())
+})
+
+for (const file of files) {
+  const check = checks.find(({ code, name }) => file === `${code}-${name}.md`)
+  const page = readPage(file)
+  test(`the page of ${file.replace('.md', '')} says what the check says of itself`, () => {
+    assert.ok(check !== undefined)
+    assert.ok(
+      page.text.startsWith(`# ${check.code} ${check.name}\n\n${check.finds}. (${check.severity})\n`),
+      page.text.slice(0, 200),
+    )
+  })
+  // what another program finds has its test beside the command
+  if (/^BW95/.test(file)) continue
+  test(`the examples of ${file.replace('.md', '')}: bad ones are found by it alone, good ones by nothing`, async () => {
+    const [bad, good] = ['bad', 'good'].map((is) => page.examples.filter((one) => one.is === is))
+    assert.ok(bad !== undefined && good !== undefined && bad.length > 0 && good.length > 0, 'a bad and a good example')
+    const said: string[] = []
+    for (const one of bad) {
+      const found = await findingsOf(one)
+      assert.deepEqual([...new Set(found.map(({ code }) => code))], [check?.code], `${one.text}\n${told(found)}`)
+      said.push(told(found))
+    }
+    assert.equal(page.said, said.join('\n'))
+    for (const one of good) assert.equal(told(await findingsOf(one)), '', one.text)
+  })
+}
+
+test('the list names each check with its severity', () => {
+  const list = readFileSync(join(pagesFolder, 'README.md'), 'utf8')
+  const rows = [...list.matchAll(/^\| \[(BW\d+)\]\(\.\/(.*?)\.md\) +\| (.*?) +\| (\w+) +\|$/gm)].map((row) =>
+    row.slice(1),
+  )
+  assert.deepEqual(
+    rows,
+    checks.map(({ code, name, finds, severity }) => [code, `${code}-${name}`, finds, severity]),
+  )
+})
+
+test('the comparison names checks that there are', () => {
+  const named = readFileSync(join(pagesFolder, 'comparison.md'), 'utf8').match(/\bBW\d{3}\b/g) ?? []
+  assert.ok(named.length > 50)
+  assert.deepEqual(
+    [...new Set(named)].filter((code) => !checks.some((check) => check.code === code)),
+    [],
+  )
+})

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { needs } from '../servers/skipped.ts'
+import { project } from './project.ts'
+
+const withoutTools = { PROMTOOL: '/nowhere/promtool', AMTOOL: '/nowhere/amtool' }
+Object.assign(process.env, withoutTools)
+
+/** A project whose bot is watched for its absence, so that nothing is wrong with it. */
+function watched() {
+  const made = project()
+  made.change('definitions/alerts.ts', 'import { alert,', 'import { flag, absence, alert,')
+  made.change(
+    'definitions/alerts.ts',
+    'export const tiny = alerts({',
+    `import { scraped } from './scraped.ts'
+
+const runbook = { cause: 'It is gone.', steps: ['Start it.'] } as const
+export const tiny = alerts({
+  Down: alert({ when: scraped.up.eq(flag(0)), severity: 'critical', summary: 'down', runbook }),
+  Gone: absence({ of: scraped.up, severity: 'critical', summary: 'gone', runbook }),`,
+  )
+  const language = /from '(.*)language\/index.ts'/.exec(made.read('definitions/alerts.ts'))?.[1] ?? ''
+  made.write(
+    'definitions/scraped.ts',
+    `import { scrape } from '${language}exporters/scrape.ts'
+import { series } from '${language}language/index.ts'
+export { scrape }
+export const scraped = series(scrape)
+`,
+  )
+  made.change(
+    'definitions/index.ts',
+    'import { declared }',
+    "import { scrape } from './scraped.ts'\nimport { declared }",
+  )
+  made.change(
+    'definitions/index.ts',
+    '  metrics: declared,',
+    "  metrics: declared,\n  exporters: [{ job: 'tiny', metrics: scrape }],",
+  )
+  return made
+}
+
+test('check says what it looked at where nothing is wrong, and ends with 0', async () => {
+  const { run } = watched()
+  assert.deepEqual(await run('check'), {
+    status: 0,
+    stdout: 'nothing is wrong: 4 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool\n',
+    stderr: '',
+  })
+})
+
+/** An error and a warning, both through the door for text. */
+function spoilt() {
+  const made = watched()
+  made.change(
+    'definitions/alerts.ts',
+    'metrics.equity_usdt.lt(usdt(100))',
+    "promql`tiny_equity < 100`.condition(usdt, ['bot', 'env'])",
+  )
+  made.change('definitions/alerts.ts', 'import { flag,', 'import { flag, promql,')
+  made.change(
+    'definitions/dashboard.ts',
+    'show: metrics.equity_usdt }',
+    'show: metrics.equity_usdt.div(metrics.equity_usdt) }',
+  )
+  return made
+}
+
+test('check points at the line of the definition and at the place in the PromQL, and ends with 1', async () => {
+  const { run, line } = spoilt()
+  const { status, stdout, stderr } = await run('check')
+  assert.equal(
+    stdout,
+    `error: BW101 unknown-metric at definitions/alerts.ts:${line('definitions/alerts.ts', 'EquityLow: alert({')}
+  alert EquityLow: nothing exposes tiny_equity, so that this never yields anything
+    tiny_equity < 100
+    ^^^^^^^^^^^
+  did you mean tiny_equity_usdt?
+
+1 error: 4 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool
+
+see docs/checks/BW101-unknown-metric.md
+`,
+  )
+  assert.deepEqual({ status, stderr }, { status: 1, stderr: '' })
+})
+
+test('a warning is no failure, unless --strict says so', async () => {
+  const { run, write, read } = watched()
+  write(
+    'definitions/metrics.ts',
+    read('definitions/metrics.ts').replace(
+      /(catalogue\('tiny', \{)/,
+      "$1\n  unseen_usdt: gauge({ help: 'Never shown.', unit: usdt }),",
+    ),
+  )
+  const plain = await run('check')
+  assert.match(plain.stdout, /^warning: BW701 unwatched-metric at definitions\/metrics\.ts:\d+\n/)
+  assert.equal(plain.status, 0)
+  const strict = await run('check', '--strict')
+  assert.deepEqual({ status: strict.status, stdout: strict.stdout }, { status: 1, stdout: plain.stdout })
+})
+
+test('every format says the same findings', async () => {
+  const { run } = spoilt()
+  const json = await run('check', '--format', 'json')
+  assert.equal(json.status, 1)
+  const { findings } = JSON.parse(json.stdout) as { findings: readonly { code: string; file: string; line: number }[] }
+  assert.deepEqual(
+    findings.map(({ code, file }) => ({ code, file })),
+    [{ code: 'BW101', file: 'definitions/alerts.ts' }],
+  )
+  const github = await run('check', '--format', 'github')
+  assert.ok(
+    github.stdout.startsWith(
+      `::error file=definitions/alerts.ts,line=${findings[0]?.line},title=BW101 unknown-metric::alert EquityLow: `,
+    ),
+  )
+  const sarif = JSON.parse((await run('check', '--format', 'sarif')).stdout) as {
+    runs: [{ results: readonly { ruleId: string }[] }]
+  }
+  assert.deepEqual(
+    sarif.runs[0].results.map(({ ruleId }) => ruleId),
+    ['BW101'],
+  )
+})
+
+test('what stops generation is a finding too', async () => {
+  const { run, change } = watched()
+  change('definitions/dashboard.ts', "by('symbol', 'status')", "by('symbol', 'status' as never, 'kind' as never)")
+  const { status, stdout } = await run('check')
+  assert.equal(status, 1)
+  assert.match(stdout, /kind/)
+})
+
+test('check refuses a format that it does not know, and a bot that there is not', async () => {
+  const { run } = project()
+  assert.deepEqual(await run('check', '--format', 'xml'), {
+    status: 2,
+    stdout: '',
+    stderr: 'botwatch check: --format: expected text, json, sarif or github\n',
+  })
+  const other = await run('check', '--bot', 'other')
+  assert.deepEqual({ status: other.status, stdout: other.stdout }, { status: 2, stdout: '' })
+  assert.match(other.stderr, /there is no bot 'other'; there are: tiny/)
+})
+
+test('promtool and amtool look at what is generated, where they are there', async (t) => {
+  const tools = await needs(t, 'promtool', 'amtool')
+  if (tools === undefined) return
+  process.env['PROMTOOL'] = [tools.promtool.path, ...tools.promtool.args].join(' ')
+  process.env['AMTOOL'] = [tools.amtool.path, ...tools.amtool.args].join(' ')
+  t.after(() => Object.assign(process.env, withoutTools))
+  const { run } = watched()
+  const { status, stdout } = await run('check')
+  assert.match(stdout, /, with promtool and amtool\n$/)
+  assert.equal(status, 0)
+})
+
+test('what they refuse is told in their words', async (t) => {
+  const made = watched()
+  made.write('refuses', '#!/bin/sh\necho "FAILED: group \\"tiny\\": no such thing"\nexit 1\n')
+  const program = join(made.folder, 'refuses')
+  chmodSync(program, 0o755)
+  Object.assign(process.env, { PROMTOOL: program, AMTOOL: program })
+  t.after(() => Object.assign(process.env, withoutTools))
+  const { status, stdout } = await made.run('check')
+  assert.equal(status, 1)
+  assert.match(
+    stdout,
+    /^error: BW951 promtool at definitions\/index\.ts:\d+\n {2}bot tiny: promtool refuses what is generated: FAILED: group "tiny": no such thing\n/,
+  )
+  assert.match(stdout, /^error: BW952 amtool at /m)
+})

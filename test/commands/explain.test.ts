@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { project } from './project.ts'
+
+test('explain says what is known of an expression of a bot, and points at what is wrong', async () => {
+  const { run } = project()
+  assert.deepEqual(await run('explain', 'sum by (symbl) (rate(tiny_orders_total[5m])) > 3'), {
+    status: 1,
+    stderr: '',
+    stdout: `sum by (symbl) (rate(tiny_orders_total[5m])) > 3
+
+  yields  at most 1 series
+  unit    per second
+  values  3 or more
+  absent  its target may be down; the bot may not have set it yet; a comparison, a match or too few samples may leave nothing
+
+  > 3                          {}                                         per second  3 or more
+  └ sum by (symbl)             {}                                         per second  0 or more
+    └ rate()                   {bot, env, instance, job, status, symbol}  per second  0 or more
+      └ tiny_orders_total[5m]  {bot, env, instance, job, status, symbol}  a count     0 or more
+
+error: BW105 lost-label: by (symbl): the series have no label symbl
+  sum by (symbl) (rate(tiny_orders_total[5m])) > 3
+          ^^^^^
+  did you mean symbol?
+`,
+  })
+})
+
+test('explain reads expressions by lines from standard input, and writes data with --json', async () => {
+  const { folder } = project()
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      import.meta.resolve('tsx'),
+      fileURLToPath(new URL('../../generators/main.ts', import.meta.url)),
+      'explain',
+      '--json',
+    ],
+    { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] },
+  )
+  child.stdin.end('tiny_equity_usdt > 1\n\nsum(tiny_equity_usdt)\n')
+  const [text, status] = await Promise.all([
+    new Response(child.stdout as never).text(),
+    new Promise((resolve) => child.once('close', resolve)),
+  ])
+  assert.equal(status, 0)
+  const all = JSON.parse(text) as readonly { canonical: string; findings: readonly object[] }[]
+  assert.deepEqual(
+    all.map(({ canonical, findings }) => ({ canonical, findings })),
+    [
+      { canonical: 'tiny_equity_usdt > 1', findings: [] },
+      { canonical: 'sum(tiny_equity_usdt)', findings: [] },
+    ],
+  )
+})
+
+test('explain refuses a bot that there is not', async () => {
+  const { run } = project()
+  const { status, stdout, stderr } = await run('explain', '--bot', 'other', 'up')
+  assert.deepEqual({ status, stdout }, { status: 2, stdout: '' })
+  assert.match(stderr, /there is no bot 'other'; there are: tiny/)
+})
+
+test('explain takes what a process exposes for its world, and proves nothing by what it has not seen', async () => {
+  const { run, write } = project()
+  write(
+    'seen.txt',
+    '# TYPE bot_orders_total counter\nbot_orders_total{side="buy"} 3\n# TYPE bot_equity gauge\nbot_equity 12\n',
+  )
+  const wrong = await run('explain', '--metrics', 'seen.txt', 'rate(bot_equity[5m]) > 1')
+  assert.equal(wrong.status, 1)
+  assert.match(wrong.stdout, /^error: BW302 rate-of-gauge: bot_equity is a gauge/m)
+  const unseen = await run('explain', '--metrics', 'seen.txt', 'rate(bot_order_total[5m])')
+  assert.equal(unseen.status, 0)
+  assert.match(
+    unseen.stdout,
+    /^warning: BW101 unknown-metric: bot_order_total was not seen in one scrape of seen.txt, which does not prove that it never is\n {2}rate\(bot_order_total\[5m\]\)\n {7}\^{15}\n {2}did you mean bot_orders_total\?\n/m,
+  )
+  const missing = await run('explain', '--metrics', 'nowhere.txt', 'up')
+  assert.deepEqual({ status: missing.status, stdout: missing.stdout }, { status: 2, stdout: '' })
+})
