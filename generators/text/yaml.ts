@@ -1,4 +1,15 @@
-import { parse, stringify } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parse,
+  parseAllDocuments,
+  stringify,
+} from 'yaml'
 import { header } from './header.ts'
 
 /** A value as YAML: never wrapped, never aliased, quoted wherever an older reader would take a text for something else. */
@@ -10,3 +21,63 @@ export const yamlFile = (value: unknown, ...more: readonly string[]): string => 
 
 /** What a YAML text says; throws where it is none. */
 export const readYaml = (text: string): unknown => parse(text)
+
+/** A part of a YAML text, and its line, from 1. */
+export interface Placed {
+  readonly line: number
+  readonly of: string | number | boolean | null | readonly Placed[] | ReadonlyMap<string, Placed>
+}
+
+/** Parts that a text may have once its aliases are written out. */
+const mostParts = 2_000_000
+const tooMuch = Symbol('too much')
+
+/** Why a text is no YAML; line 0 where it is about the whole. */
+export type NoYaml = { readonly line: number; readonly wrong: string }
+
+/** Every document of a YAML text with the lines of its parts, or the first reason why it is none. */
+export function readWhole(text: string): readonly Placed[] | NoYaml {
+  try {
+    return allIn(text)
+  } catch (error) {
+    if (error === tooMuch) return { line: 0, wrong: 'its aliases are too much, written out' }
+    // the stack of this machine has an end
+    if (error instanceof RangeError) return { line: 0, wrong: 'it is nested too deep' }
+    throw error
+  }
+}
+
+function allIn(text: string): readonly Placed[] | NoYaml {
+  const lines = new LineCounter()
+  const all = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false })
+  const documents = 'empty' in all ? [] : all
+  const [error] = documents.flatMap(({ errors }) => errors)
+  const lineOf = (at: number) => Math.max(1, lines.linePos(at).line)
+  if (error !== undefined) return { line: lineOf(error.pos[0]), wrong: error.message.split('\n')[0] ?? '' }
+  let parts = 0
+  const placed = (node: unknown, document: Document): Placed => {
+    parts += 1
+    if (parts > mostParts) throw tooMuch
+    if (isAlias(node)) return placed(node.resolve(document), document)
+    const line = lineOf(isNode(node) ? (node.range?.[0] ?? 0) : 0)
+    if (isSeq(node)) return { line, of: node.items.map((item) => placed(item, document)) }
+    if (isMap(node)) {
+      const map = new Map<string, Placed>()
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? String(key.value) : String(key)
+        const made = placed(value, document)
+        if (name !== '<<') map.set(name, made)
+        else
+          for (const one of Array.isArray(made.of) ? (made.of as readonly Placed[]) : [made])
+            if (one.of instanceof Map) for (const [of, part] of one.of) if (!map.has(of)) map.set(of, part)
+      }
+      return { line, of: map }
+    }
+    const value = isScalar(node) ? node.value : null
+    return {
+      line,
+      of: typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null,
+    }
+  }
+  return documents.map((document) => placed(document.contents, document))
+}

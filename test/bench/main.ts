@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 
 // Every bench, one after the other, and one report of all.
 
-const benches = { runtime: 'runtime/main.ts', generate: 'generate.ts' } as const
+const benches = { runtime: 'runtime/main.ts', generate: 'generate.ts', audit: 'audit.ts' } as const
 
 const { values } = parseArgs({ options: { json: { type: 'string' } } })
 const scratch = mkdtempSync(join(tmpdir(), 'botwatch-bench-'))

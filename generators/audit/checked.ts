@@ -1,0 +1,66 @@
+import type { ExpressionCheck } from '../checks/check.ts'
+import { alone, type Expression, placesOf, type Role } from '../checks/expression.ts'
+import { expressionChecks } from '../checks/index.ts'
+import type { Analysis } from '../meaning/analyse.ts'
+import type { Meaning } from '../meaning/meaning.ts'
+import type { World } from '../meaning/world.ts'
+import type { Readable } from './readable.ts'
+import type { ItemKind, Reason } from './verdict.ts'
+
+/** Those need what a rule file does not say: which flags a server has, how long it keeps samples, by which labels is routed. */
+const needMore: ReadonlySet<string> = new Set(['BW001', 'BW002', 'BW502', 'BW503', 'BW506'])
+
+/** The checks that are sound where series were only seen. */
+const checks: readonly ExpressionCheck[] = expressionChecks.filter(
+  ({ needs, code }) => needs !== 'contract' && !needMore.has(code),
+)
+
+/**
+ * What the checks say of an expression by what was seen, or by its text alone where some of it was not seen; `recorded` finds what
+ * a rule records.
+ */
+export function checked(
+  { node, shown }: Extract<Readable, { readonly names: unknown }>,
+  kind: ItemKind,
+  { meaningOf, family }: Analysis,
+  world: World,
+  recorded: (name: string) => Meaning | null,
+  wasSeen: boolean,
+): readonly Reason[] {
+  const meaning = meaningOf(node)
+  const { all, above } = placesOf(meaning)
+  const role = roles[kind]
+  // the tree is what was read, so that places in it stand for places in the text
+  const place = (of: Meaning) => ({ from: all.indexOf(of), to: all.indexOf(of) })
+  const expression: Expression = {
+    get text() {
+      return shown(node)
+    },
+    node,
+    meaning,
+    setting: { ...alone, role },
+    world,
+    flags: [],
+    all,
+    above,
+    spanOf: place,
+    family,
+    record: recorded,
+  }
+  return checks
+    .filter((check) => (wasSeen || check.needs === 'text') && (check.roles === null || check.roles.includes(role)))
+    .flatMap(({ code, look }) =>
+      look(expression).map(({ from, message, fix }) => ({
+        part: shown(all[from]?.node ?? node),
+        why: `${code}: ${message}${fix === '' ? '' : `; ${fix}`}`,
+      })),
+    )
+}
+
+const roles: Readonly<Record<ItemKind, Role>> = {
+  alert: 'alert',
+  record: 'record',
+  panel: 'panel',
+  variable: 'query',
+  annotation: 'query',
+}

@@ -1,0 +1,72 @@
+import type { Contract } from '../contract-schema.ts'
+
+/** Where evidence came from. */
+export interface Source {
+  readonly name: string
+  readonly kind: 'exposition' | 'contract' | 'prometheus'
+  /** What of it was looked at, such as `one scrape` or `the last 1d`. */
+  readonly extent: string
+}
+
+/** All series of one name that were seen. */
+export interface Seen {
+  readonly name: string
+  /** `counter`, `gauge`, `histogram`, …; null where nothing says it. */
+  readonly type: string | null
+  /** How many series; 0 where it is only declared, 1 where no more than its name is known. */
+  readonly series: number
+  /** The values of its labels, and on how many of the series each label is. */
+  readonly labels: ReadonlyMap<string, { readonly values: ReadonlySet<string>; readonly on: number }>
+  /** Whether each value was 0. */
+  readonly zero: boolean
+  /** Whether the labels that the scrape adds are among its labels. */
+  readonly scraped: boolean
+  /** The sources that have it, by their place in the list. */
+  readonly sources: readonly number[]
+}
+
+/** What is known of what a bot exposes. */
+export interface Evidence {
+  readonly sources: readonly Source[]
+  readonly seen: ReadonlyMap<string, Seen>
+  readonly contracts: readonly Contract[]
+  /** Names that a server has of other jobs than the audited ones. */
+  readonly ofOthers: ReadonlySet<string>
+}
+
+/** What several pieces of evidence say together. */
+export function together(all: readonly Evidence[]): Evidence {
+  const sources: Source[] = []
+  const seen = new Map<string, Seen>()
+  for (const one of all) {
+    const shift = sources.length
+    sources.push(...one.sources)
+    for (const found of one.seen.values()) {
+      const moved = { ...found, sources: found.sources.map((source) => source + shift) }
+      const before = seen.get(found.name)
+      seen.set(found.name, before === undefined ? moved : both(before, moved))
+    }
+  }
+  const ofOthers = new Set(all.flatMap((one) => [...one.ofOthers]))
+  return { sources, seen, contracts: all.flatMap(({ contracts }) => contracts), ofOthers }
+}
+
+function both(a: Seen, b: Seen): Seen {
+  const labels = new Map(a.labels)
+  for (const [label, { values, on }] of b.labels) {
+    const before = labels.get(label)
+    labels.set(
+      label,
+      before === undefined ? { values, on } : { values: new Set([...before.values, ...values]), on: before.on + on },
+    )
+  }
+  return {
+    name: a.name,
+    type: a.type ?? b.type,
+    series: a.series + b.series,
+    labels,
+    zero: (a.series === 0 || a.zero) && (b.series === 0 || b.zero),
+    scraped: a.scraped || b.scraped,
+    sources: [...a.sources, ...b.sources],
+  }
+}

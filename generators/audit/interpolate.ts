@@ -1,0 +1,73 @@
+import type { Variable } from './verdict.ts'
+
+/** An expression of a panel as PromQL, with something in the place of each variable. */
+export interface Interpolated {
+  readonly text: string
+  /** The text with the variables back in it. */
+  readonly restored: (text: string) => string
+  /** Whether a variable stands where a name or an operator may stand: then only its other parts are known. */
+  readonly loose: boolean
+}
+
+/** Stands in texts for any value of a variable. */
+export const anyValue = '\u{F0000}'
+/** Begins names that a variable stands for. */
+export const anyName = 'botwatch_any_'
+
+const variable = /\$\{(\w+)[^}]*\}|\$(\w+)|\[\[(\w+)(?::\w+)?\]\]/y
+const durations = new Set(['__rate_interval', '__interval', '__range', '__auto'])
+const numbers = /^__(?:\w+_(?:ms|s)|from|to)$/
+
+/** Puts something that can be read in the place of each variable of a dashboard; `number` where a name cannot stand. */
+export function interpolated(
+  expr: string,
+  variables: ReadonlyMap<string, Variable>,
+  otherwise: 'name' | 'number' = 'name',
+): Interpolated {
+  const originals: [standIn: string, original: string][] = []
+  let loose = false
+  let text = ''
+  let quote = ''
+  let brackets = 0
+  for (let at = 0; at < expr.length; ) {
+    const char = expr[at] as string
+    variable.lastIndex = at
+    const found = char === '$' || char === '[' ? variable.exec(expr) : null
+    if (found !== null) {
+      const name = (found[1] ?? found[2] ?? found[3]) as string
+      at += found[0].length
+      const number = originals.length
+      const put = (standIn: string) => {
+        originals.push([standIn, found[0]])
+        text += standIn
+      }
+      if (quote !== '') put(`${anyValue}${number}${anyValue}`)
+      // 301 s: no window that somebody writes
+      else if (numbers.test(name) || (brackets > 0 && /^[smhdwy]/.test(expr.slice(at)))) put(`${301_000 + number}`)
+      else if (brackets > 0 || durations.has(name) || /\boffset\s+$/.test(text)) put(`${301_000 + number}ms`)
+      else {
+        loose = true
+        const current = variables.get(name)?.current ?? null
+        if (current !== null && /^[\w:.]+$/.test(current)) text += current
+        else put(otherwise === 'name' ? `${anyName}${number}_` : '1')
+      }
+      continue
+    }
+    if (quote !== '') {
+      if (char === '\\' && quote !== '`') text += char + (expr[++at] ?? '')
+      else text += char
+      if (char === quote) quote = ''
+    } else {
+      if (char === '"' || char === "'" || char === '`') quote = char
+      if (char === '[') brackets += 1
+      if (char === ']') brackets -= 1
+      text += char
+    }
+    at += 1
+  }
+  return {
+    text,
+    loose,
+    restored: (of) => originals.reduce((so, [standIn, original]) => so.replaceAll(standIn, original), of),
+  }
+}

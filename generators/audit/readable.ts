@@ -1,0 +1,102 @@
+import { type Matcher, type Node, rewrite, type SelectorNode, selectors } from '../../definitions/language/node.ts'
+import { parse } from '../promql/parse.ts'
+import { print } from '../promql/print.ts'
+import { anyValue, type Interpolated, interpolated } from './interpolate.ts'
+import type { Item, Query } from './verdict.ts'
+
+/** An expression as a tree in which variables and missing names stand for anything, or why it cannot be read. */
+export type Readable =
+  | {
+      readonly node: Node
+      /** Whether a variable stands where a name or an operator may stand. */
+      readonly loose: boolean
+      /** The names that it asks for, each once. */
+      readonly names: readonly string[]
+      /** A part of it as its author wrote it. */
+      readonly shown: (part: Node) => string
+    }
+  | { readonly wrong: string }
+
+/** Stands for the name of a selector that has none. */
+export const anySeries = '\u{F0001}'
+const anyOf = '.*|'
+
+/** Reads all expressions that can be judged; the same text is read once. */
+export function readAll(items: readonly Item[]): ReadonlyMap<Query, Readable> {
+  const all = new Map<Query, Readable>()
+  const plain = new Map<string, Readable>()
+  for (const { queries } of items)
+    for (const query of queries) {
+      if (query.closed !== null) continue
+      const isPlain = query.label === null && (query.variables === null || !/[$[]/.test(query.expr))
+      const one = (isPlain ? plain.get(query.expr) : undefined) ?? attempted(query)
+      if (isPlain) plain.set(query.expr, one)
+      all.set(query, one)
+    }
+  return all
+}
+
+function attempted(query: Query): Readable {
+  try {
+    return readable(query)
+  } catch (error) {
+    // the stack of this machine has an end
+    if (error instanceof RangeError) return { wrong: 'it is nested too deep' }
+    throw error
+  }
+}
+
+/** Reads an expression, with its variables if it is a panel's. */
+function readable({ expr, variables, label }: Query): Readable {
+  const asWritten: Interpolated = { text: expr, restored: (text) => text, loose: false }
+  let filled = variables === null ? asWritten : interpolated(expr, variables)
+  let parsed = parse(filled.text)
+  if (!parsed.ok && filled.loose) {
+    const [before, other] = [parsed, interpolated(expr, variables ?? new Map(), 'number')]
+    parsed = parse(other.text)
+    if (parsed.ok) filled = other
+    else parsed = before
+  }
+  if (!parsed.ok) {
+    const [{ message, fix } = { message: 'it cannot be read', fix: '' }] = parsed.mistakes
+    return { wrong: filled.restored(`${message}${fix === '' ? '' : `: ${fix}`}`) }
+  }
+  const node = rewrite(parsed.node, prepared)
+  return {
+    node: label === null ? node : withLabel(node, label),
+    loose: filled.loose,
+    names: [...new Set(selectors(node).map(({ name }) => name))],
+    shown: (part) => filled.restored(cleaned(print(part))),
+  }
+}
+
+function prepared(node: Node): Node {
+  if (node.kind !== 'selector' || (node.name !== '' && !node.matchers.some(isOpen))) return node
+  const matchers = node.matchers.map((matcher) => (isOpen(matcher) ? opened(matcher) : matcher))
+  return Object.freeze({ ...node, name: node.name === '' ? anySeries : node.name, matchers })
+}
+
+const isOpen = ({ value }: Matcher): boolean => value.includes(anyValue)
+/** Nobody knows what a variable asks for: it takes everything, and is recognised by what stands in it. */
+const opened = ({ label, op, value }: Matcher): Matcher => ({
+  label,
+  op: op === '=' || op === '=~' ? '=~' : '!~',
+  value: op === '=' || op === '=~' ? anyOf + value : `${value}`,
+})
+
+const cleaned = (text: string) =>
+  text
+    .replaceAll(`"${anyOf}`, '"')
+    .replaceAll(`"${anySeries}", `, '')
+    .replaceAll(`{"${anySeries}"}`, '{}')
+    // a label that was only asked for
+    .replace(new RegExp(`(?:, )?[\\w]+=~"${anyValue}"`), '')
+    .replace(/\{\}$/, '')
+
+/** The same where each of its series has a label. */
+function withLabel(node: Node, label: string): Node {
+  if (node.kind !== 'selector') return node
+  const asked: Matcher = { label, op: '=~', value: `${anyOf}${anyValue}` }
+  const made: SelectorNode = { ...node, matchers: [...node.matchers, asked] }
+  return Object.freeze(made)
+}

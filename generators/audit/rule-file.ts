@@ -1,0 +1,96 @@
+import type { NoYaml, Placed } from '../text/yaml.ts'
+import type { Item, Query } from './verdict.ts'
+
+/** What a file asks Prometheus for; a line for each part of it that cannot be used. */
+export interface FileRead {
+  readonly items: readonly Item[]
+  readonly wrong: readonly string[]
+}
+
+/**
+ * The rules of the documents of a YAML file: Prometheus rule files, PrometheusRule objects alone, in lists or behind each other, and Grafana's own
+ * alert rules as far as they ask Prometheus.
+ */
+export function readRules(documents: readonly Placed[] | NoYaml, file: string): FileRead {
+  if ('wrong' in documents)
+    return {
+      items: [],
+      wrong: [`${file}${documents.line === 0 ? '' : `:${documents.line}`}: no YAML: ${documents.wrong}`],
+    }
+  const groups = documents.flatMap(groupsOf)
+  if (groups.length === 0)
+    return {
+      items: [],
+      wrong: [`${file}: no rules in it, expected \`groups:\` or an object of the kind PrometheusRule`],
+    }
+  const items: Item[] = []
+  const wrong: string[] = []
+  for (const group of groups)
+    for (const rule of listOf(get(group, 'rules'))) {
+      const read = ruleOf(rule, file)
+      if (typeof read === 'string') wrong.push(`${file}:${rule.line}: ${read}`)
+      else items.push(read)
+    }
+  return { items, wrong }
+}
+
+/** The groups of a document, whatever they are wrapped in. */
+function groupsOf(document: Placed): readonly Placed[] {
+  const items = listOf(get(document, 'items'))
+  if (items.length > 0) return items.flatMap(groupsOf)
+  return listOf(get(document, 'groups') ?? get(get(document, 'spec'), 'groups'))
+}
+
+function ruleOf(rule: Placed, file: string): Item | string {
+  const alert = textOf(get(rule, 'alert'))
+  const record = textOf(get(rule, 'record'))
+  const data = get(rule, 'data')
+  if (alert === null && record === null && data !== undefined) return grafanaRule(rule, data, file)
+  if (alert === null && record === null) return 'a rule that neither alerts nor records: it is left out'
+  const expr = get(rule, 'expr')
+  const text = textOf(expr)
+  const name = alert ?? record ?? ''
+  if (expr === undefined || text === null) return `${name} has no expression: it is left out`
+  const labels = get(rule, 'labels')?.of
+  const added =
+    labels instanceof Map ? [...labels].map(([label, value]): [string, string] => [label, textOf(value) ?? '']) : []
+  return {
+    kind: alert === null ? 'record' : 'alert',
+    name,
+    file,
+    line: rule.line,
+    queries: [query('', text, expr.line)],
+    labels: new Map(added),
+  }
+}
+
+/** An alert rule of Grafana's own: each of its queries that asks Prometheus. */
+function grafanaRule(rule: Placed, data: Placed, file: string): Item | string {
+  const queries = listOf(data).flatMap((one) => {
+    const expr = get(get(one, 'model'), 'expr')
+    const text = textOf(expr)
+    const type = textOf(get(get(get(one, 'model'), 'datasource'), 'type'))
+    if (expr === undefined || text === null || (type !== null && type !== 'prometheus')) return []
+    return [query(textOf(get(one, 'refId')) ?? '', text, expr.line)]
+  })
+  const name = textOf(get(rule, 'title')) ?? ''
+  return queries.length === 0
+    ? `${name || 'a rule of Grafana'} asks Prometheus for nothing: it is left out`
+    : { kind: 'alert', name, file, line: rule.line, queries, labels: new Map() }
+}
+
+const query = (ref: string, expr: string, line: number): Query => ({
+  ref,
+  expr: expr.trim(),
+  line,
+  label: null,
+  closed: null,
+  variables: null,
+})
+
+const get = (of: Placed | undefined, key: string): Placed | undefined =>
+  of?.of instanceof Map ? of.of.get(key) : undefined
+const listOf = (of: Placed | undefined): readonly Placed[] =>
+  Array.isArray(of?.of) ? (of.of as readonly Placed[]) : []
+const textOf = (of: Placed | undefined): string | null =>
+  of === undefined || of.of === null || typeof of.of === 'object' ? null : String(of.of)

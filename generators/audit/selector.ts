@@ -1,0 +1,124 @@
+import type { Matcher, SelectorNode } from '../../definitions/language/node.ts'
+import type { Contract } from '../contract-schema.ts'
+import { nearest } from '../promql/nearest.ts'
+import { anchored } from '../promql/regex.ts'
+import type { Evidence, Seen } from './evidence.ts'
+import { mayComeFromScrape } from './exporters.ts'
+import { anyValue } from './interpolate.ts'
+import type { Verdict } from './verdict.ts'
+
+interface Found {
+  readonly verdict: Verdict
+  readonly why: string
+  /** Whether it is so whatever labels are asked for. */
+  readonly ofName?: boolean
+}
+type Metric = Contract['metrics'][number]
+
+/** What stands against a selector whose name is known: labels and values that were not seen, and a gauge that stood still at 0. */
+export function selectorVerdicts(evidence: Evidence): (node: SelectorNode) => readonly Found[] {
+  const declared = new Map<string, Metric>()
+  for (const { metrics } of evidence.contracts)
+    for (const metric of metrics) for (const name of metric.series) declared.set(name, metric)
+  return (node) => {
+    const seen = evidence.seen.get(node.name)
+    if (seen === undefined || seen.series === 0) return []
+    const metric = declared.get(node.name)
+    const found = node.matchers.flatMap((matcher) => onMatcher(matcher, seen, metric) ?? [])
+    if (seen.type === 'gauge' && seen.zero && metric?.kind !== 'info')
+      found.push({
+        verdict: 'cannot-tell',
+        why: `it is 0 in all the evidence (${extentOf(seen, evidence)}): ${zeroMeans}`,
+        ofName: true,
+      })
+    return found
+  }
+}
+
+const zeroMeans = 'nobody sets it, or nothing has happened yet'
+
+/** How often and where a metric was seen. */
+export function extentOf({ series, sources }: Seen, evidence: Evidence): string {
+  const where = sources.map((source) => evidence.sources[source]?.extent ?? '').filter((text) => text !== '')
+  const counted = where.length > 1 && new Set(where).size === 1 ? `${where.length} times ${where[0]}` : where.join(', ')
+  return `${series} series, ${counted}`
+}
+
+function onMatcher(matcher: Matcher, seen: Seen, metric: Metric | undefined): Found | null {
+  const { label, op, value } = matcher
+  if (label === '__name__' || op === '!=' || op === '!~') return null
+  const isVariable = value.includes(anyValue)
+  const takes = isVariable ? () => true : takenBy(matcher)
+  // a label that is missing is empty: what takes the empty text asks for nothing
+  if (takes === null || (!isVariable && takes(''))) return null
+  const known = seen.labels.get(label)
+  if (known === undefined) return withoutLabel(matcher, seen, metric)
+  if (isVariable || [...known.values].some(takes)) return null
+  const own = metric?.labels[label]
+  // the contract knows the value, or the meaning of the expression says that it never comes
+  if (own !== undefined && 'values' in own) return null
+  const asked = `${label}${op}${JSON.stringify(value)}`
+  const advice = op === '=' ? alikeTo(value, known.values) : null
+  if (advice !== null)
+    return {
+      verdict: 'not-seen',
+      why: `${asked} was not seen, ${label}=${JSON.stringify(advice)} was: did you mean that?`,
+    }
+  // jobs stand in the configuration of the server: none comes by itself
+  if (label === 'job' && seen.scraped)
+    return { verdict: 'not-seen', why: `${asked} was not seen: its job was ${listed([...known.values])}` }
+  return {
+    verdict: 'cannot-tell',
+    why: `${asked} was not seen, and may come: ${label} was ${listed([...known.values])}`,
+  }
+}
+
+function withoutLabel({ label }: Matcher, seen: Seen, metric: Metric | undefined): Found | null {
+  // what is asked of a contract's metric is answered by the meaning of the expression
+  if (metric !== undefined) return null
+  if (!seen.scraped && (label === 'job' || label === 'instance')) return null
+  const labels = [...seen.labels.keys()]
+  if (!seen.scraped && mayComeFromScrape(label) && nearest(label, labels) === '')
+    return { verdict: 'cannot-tell', why: `it has no label ${label} where it is exposed; the scrape may add one` }
+  const advice = nearest(label, labels)
+  const has = labels.length === 0 ? 'it has none' : `it has ${listed(labels)}`
+  return {
+    verdict: 'not-seen',
+    why: `no series has the label ${label}: ${has}${advice === '' ? '' : `; ${advice}`}`,
+  }
+}
+
+function takenBy({ op, value }: Matcher): ((text: string) => boolean) | null {
+  if (op === '=') {
+    const number = Number(value)
+    // bounds of buckets are written in several ways
+    return (text) => text === value || (value !== '' && !Number.isNaN(number) && Number(text) === number)
+  }
+  const regex = anchored(value)
+  return regex === null ? null : (text) => regex.test(text)
+}
+
+/** A value that differs only in case, in signs, or in one letter of a word. */
+function alikeTo(value: string, values: ReadonlySet<string>): string | null {
+  const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const same = [...values].find((one) => plain(one) === plain(value) && plain(one) !== '')
+  if (same !== undefined) return same
+  if (!/^[a-z_-]{6,}$/i.test(value)) return null
+  const words = [...values].filter((one) => /^[a-z_-]{6,}$/i.test(one))
+  const advice = nearest(value, words)
+  const found = advice.replace(/^did you mean (.*)\?$/, '$1')
+  return advice !== '' && Math.abs(found.length - value.length) <= 1 && sharesMost(found, value) ? found : null
+}
+
+/** Whether only about one letter differs. */
+function sharesMost(a: string, b: string): boolean {
+  let from = 0
+  while (from < a.length && a[from] === b[from]) from += 1
+  let to = 0
+  while (to < a.length - from && to < b.length - from && a[a.length - 1 - to] === b[b.length - 1 - to]) to += 1
+  return Math.max(a.length, b.length) - from - to <= 1
+}
+
+/** Some words in a row, shortened where there are many. */
+export const listed = (all: readonly string[], most = 6): string =>
+  all.length > most ? `${all.slice(0, most).join(', ')}, … (${all.length})` : all.join(', ')

@@ -1,0 +1,128 @@
+import { below, type Node } from '../../definitions/language/node.ts'
+import { anything, closed, type Domain, optional, seen as seenDomain } from '../meaning/domain.ts'
+import { atLeast, type Interval, whatever } from '../meaning/interval.ts'
+import type { Labels } from '../meaning/labels.ts'
+import type { Family, SeriesType } from '../meaning/world.ts'
+import type { Evidence, Seen } from './evidence.ts'
+import { mayComeFromScrape } from './exporters.ts'
+import { familiesOf } from './from-contract.ts'
+
+/** The series of a name, as the meaning of an expression needs them. */
+export type Families = (name: string) => Family
+
+/**
+ * What must be so: contracts say all labels and values of their series; of all others nothing is known, so that whatever labels are
+ * `asked` for anywhere may be there or not.
+ */
+export function provenFamilies({ contracts, seen }: Evidence, asked: ReadonlySet<string>): Families {
+  const declared = new Map(contracts.flatMap(familiesOf).map((family) => [family.name, family]))
+  const open = openLabels(asked)
+  return remembered((name) => {
+    const family = declared.get(name)
+    if (family === undefined) return openFamily(name, open)
+    const found = seen.get(name)
+    return found === undefined ? family : widened(family, found)
+  })
+}
+
+/**
+ * What was seen, taken for all there is: labels that no series had are never there, values that were seen may be joined by others.
+ * Those are left out unless somebody looks at them: whatever is done with the labels copies them.
+ */
+export function seenFamilies(evidence: Evidence, asked: ReadonlySet<string>, withValues = true): Families {
+  const proven = provenFamilies(evidence, asked)
+  const open = openLabels([...asked].filter(mayComeFromScrape))
+  return remembered((name) => {
+    const found = evidence.seen.get(name)
+    const declared = evidence.contracts.some(({ metrics }) => metrics.some(({ series }) => series.includes(name)))
+    if (found === undefined || found.series === 0 || declared) return proven(name)
+    return Object.freeze({
+      ...openFamily(name, labelsOf(found, open, withValues)),
+      type: typeOf(found),
+      values: valuesOf(found),
+    })
+  })
+}
+
+const remembered = (make: Families): Families => {
+  const known = new Map<string, Family>()
+  return (name) => {
+    const family = known.get(name) ?? make(name)
+    known.set(name, family)
+    return family
+  }
+}
+
+const openLabels = (labels: Iterable<string>): Labels =>
+  new Map([...labels].map((label) => [label, optional(anything())]))
+
+const openFamily = (name: string, labels: Labels): Family =>
+  Object.freeze({
+    name,
+    labels,
+    key: null,
+    type: 'unknown',
+    every: null,
+    unit: null,
+    values: whatever,
+    absent: ['down'] as const,
+    series: Infinity,
+    metric: null,
+    foreign: true,
+  })
+
+/** A declared family of which labels were seen that the contract does not have. */
+function widened(family: Family, found: Seen): Family {
+  const more = [...found.labels.keys()].filter((label) => !family.labels.has(label))
+  return more.length === 0
+    ? family
+    : Object.freeze({ ...family, labels: new Map([...family.labels, ...openLabels(more)]) })
+}
+
+function labelsOf(found: Seen, open: Labels, withValues: boolean): Labels {
+  const own = [...found.labels].map(([label, { values, on }]): readonly [string, Domain] => {
+    // every series shows all bounds of its histogram
+    const domain =
+      label === 'le' && found.name.endsWith('_bucket')
+        ? closed(...values)
+        : withValues
+          ? seenDomain(...values)
+          : anything()
+    return [label, on === found.series ? domain : optional(domain)]
+  })
+  if (found.scraped) return new Map(own)
+  return new Map([...open, ['instance', anything()], ['job', anything()], ...own])
+}
+
+function typeOf({ type }: Seen): SeriesType {
+  if (type === 'counter' || type === 'gauge' || type === 'info') return type
+  if (type === 'histogram_bucket') return 'bucket'
+  return type === 'histogram_count' || type === 'histogram_sum' ? 'counter' : 'unknown'
+}
+
+function valuesOf({ type }: Seen): Interval {
+  return type === 'counter' || type === 'histogram_bucket' || type === 'histogram_count' ? atLeast(0) : whatever
+}
+
+/** Every label that a tree names, wherever. */
+export function labelsIn(node: Node, into: Set<string>): void {
+  switch (node.kind) {
+    case 'selector':
+      for (const { label } of node.matchers) into.add(label)
+      break
+    case 'aggregate':
+      for (const label of node.labels) into.add(label)
+      if (node.op === 'count_values' && node.param?.kind === 'string') into.add(node.param.value)
+      break
+    case 'binary':
+      for (const label of [...(node.matching?.labels ?? []), ...(node.matching?.include ?? [])]) into.add(label)
+      break
+    case 'call':
+      if (node.fn === 'label_replace' || node.fn === 'label_join')
+        for (const arg of node.args) if (arg.kind === 'string' && /^[a-zA-Z_]\w*$/.test(arg.value)) into.add(arg.value)
+      if (node.fn.startsWith('histogram_')) into.add('le')
+      break
+    default:
+  }
+  for (const one of below(node)) labelsIn(one, into)
+}

@@ -1,0 +1,48 @@
+import { open } from 'node:fs/promises'
+import type { Evidence } from '../../audit/evidence.ts'
+import { fromContract } from '../../audit/from-contract.ts'
+import { fromExposition } from '../../audit/from-exposition.ts'
+import { readSource, shownTarget } from '../verify/source.ts'
+import { askPrometheus, isPrometheus } from './prometheus.ts'
+
+type Wrong = { readonly wrong: string }
+
+/** What is asked of a source that can be asked. */
+export interface Asked {
+  /** The names that somebody asks for. */
+  readonly names: readonly string[]
+  readonly jobs: readonly string[]
+  /** How far back a server looks, such as `1d`. */
+  readonly window: string
+  /** The value of the Authorization header for what is asked by URL; a login in the URL goes before it. */
+  readonly authorization?: string | null
+}
+
+/** What a URL or a file shows: an exposition, a contract.json, or a Prometheus server. */
+export async function evidenceOf(target: string, asked: Asked): Promise<Evidence | Wrong> {
+  const shown = shownTarget(target)
+  if (/^https?:\/\//i.test(target)) {
+    if (await isPrometheus(target, asked)) return askPrometheus(target, shown, asked)
+  } else if (await isJson(target)) {
+    const { contractIn } = await import('../verify/contract.ts')
+    const contract = await contractIn(target)
+    return 'wrong' in contract ? contract : fromContract(contract, shown)
+  }
+  const exposition = await readSource(target, { authorization: asked.authorization ?? null })
+  return 'wrong' in exposition ? exposition : fromExposition(exposition, shown)
+}
+
+/** Whether a file begins as JSON does; what cannot be read is said later. */
+async function isJson(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'r')
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(64), 0, 64, 0)
+      return /^\s*[{[]/.test(buffer.toString('utf8', 0, bytesRead))
+    } finally {
+      await file.close()
+    }
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+type Wrong = { readonly wrong: string }
+
+/** Bytes that a file of rules or dashboards may have. */
+const most = 16 * 2 ** 20
+
+/** The files that a pattern such as `rules/*.yml` or a folder names, sorted; with `*`, `**`, `?`, `[…]` and `{a,b}`. */
+export function filesOf(pattern: string, endings: readonly string[]): readonly string[] | Wrong {
+  if (!/[*?[{]/.test(pattern)) {
+    const found = statSync(pattern, { throwIfNoEntry: false })
+    if (found === undefined) return { wrong: `${pattern}: no such file` }
+    if (!found.isDirectory()) return [pattern]
+    const inside = below(pattern).filter((path) => endings.some((ending) => path.endsWith(ending)))
+    return inside.length > 0
+      ? inside
+      : { wrong: `${pattern}: there is no file ending in ${endings.join(' or ')} in it` }
+  }
+  const steps = pattern.split('/')
+  const fixed = steps.findIndex((step) => /[*?[{]/.test(step))
+  const folder = steps.slice(0, fixed).join('/')
+  const asked = regexOf(pattern)
+  const found = below(
+    folder === '' ? (pattern.startsWith('/') ? '/' : '.') : folder,
+    steps.includes('**') ? Infinity : steps.length - fixed,
+  )
+    .map((path) => path.replace(/^\.\//, ''))
+    .filter((path) => asked.test(path))
+  return found.length > 0 ? found : { wrong: `${pattern}: no file has such a name` }
+}
+
+/** The text of a file, or the line that says why it has none. */
+export function textIn(path: string): string | Wrong {
+  try {
+    const found = statSync(path)
+    if (!found.isFile()) return { wrong: `${path}: this is no file` }
+    if (found.size > most) return { wrong: `${path}: it is longer than ${most / 2 ** 20} MiB, and was not read` }
+    const bytes = readFileSync(path)
+    if (bytes.includes(0)) return { wrong: `${path}: it is binary, not text` }
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { wrong: `${path}: it is binary, not text` }
+    return { wrong: `${path}: ${code === 'EACCES' ? 'it may not be read' : message}` }
+  }
+}
+
+/** All files below a folder, so many levels deep. */
+function below(folder: string, levels = Infinity): readonly string[] {
+  let entries: import('node:fs').Dirent[]
+  try {
+    entries = readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return []
+  }
+  return entries
+    .filter(({ name }) => name !== 'node_modules' && !name.startsWith('.'))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      const found = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry
+      if (found?.isFile()) return [path]
+      // a link to a folder above would lead in a circle
+      return entry.isDirectory() && levels > 1 ? below(path, levels - 1) : []
+    })
+}
+
+function regexOf(pattern: string): RegExp {
+  let source = ''
+  for (let i = 0; i < pattern.length; i += 1) {
+    const rest = pattern.slice(i)
+    const word = /^(?:\*\*\/|\*\*|\*|\?|\[[^\]]+\]|\{[^{}]*\})/.exec(rest)?.[0]
+    if (word === undefined) {
+      source += rest[0]?.replace(/[.+^$()|[\]{}\\]/g, '\\$&')
+      continue
+    }
+    i += word.length - 1
+    if (word === '**/') source += '(?:.*/)?'
+    else if (word === '**') source += '.*'
+    else if (word === '*') source += '[^/]*'
+    else if (word === '?') source += '[^/]'
+    else if (word.startsWith('[')) source += word.replace('[!', '[^')
+    else
+      source += `(?:${word
+        .slice(1, -1)
+        .split(',')
+        .map((one) => regexOf(one).source.slice(1, -1))
+        .join('|')})`
+  }
+  return new RegExp(`^${source.replace(/^\.\//, '')}$`)
+}

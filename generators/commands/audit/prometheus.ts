@@ -1,0 +1,142 @@
+import { milliseconds } from '../../../definitions/language/duration.ts'
+import type { Evidence } from '../../audit/evidence.ts'
+import { fromPrometheus } from '../../audit/from-prometheus.ts'
+import type { Asked } from './evidence.ts'
+
+type Wrong = { readonly wrong: string }
+
+/** Bytes that an answer may have. */
+const most = 256 * 2 ** 20
+/** Milliseconds that an answer may take. */
+const patience = 60_000
+/** So many names are asked for at a time. */
+const batch = 50
+
+/** Whether a Prometheus, or what speaks like one, answers at a URL: a path that ends in `/metrics` is an exposition. */
+export async function isPrometheus(target: string, { authorization }: Pick<Asked, 'authorization'>): Promise<boolean> {
+  const ask = asker(target, authorization ?? null)
+  if (!URL.canParse(target) || /\/metrics\/?$/.test(new URL(target).pathname)) return false
+  const answer = await ask('status/buildinfo', {}, 10_000)
+  if (!('wrong' in answer)) return true
+  return !('wrong' in (await ask('query', { query: 'vector(1)' }, 10_000)))
+}
+
+/** What a Prometheus server has of the last window: names, types, the series of what is asked for, and gauges that moved. */
+export async function askPrometheus(target: string, shown: string, asked: Asked): Promise<Evidence | Wrong> {
+  const { jobs, window, authorization } = asked
+  const ask = asker(target, authorization ?? null)
+  const end = Date.now() / 1000
+  const range = { start: `${end - (milliseconds(window) ?? 0) / 1000}`, end: `${end}` }
+  const ofJobs = jobs.length === 0 ? '' : `job=~${JSON.stringify(jobs.map(escaped).join('|'))}`
+  const all = await ask('label/__name__/values', range)
+  const own = jobs.length === 0 ? all : await ask('label/__name__/values', { ...range, 'match[]': `{${ofJobs}}` })
+  const metadata = await ask('metadata', {})
+  for (const one of [all, own, metadata]) if ('wrong' in one) return { wrong: `${shown}: ${one.wrong}` }
+  const names = textsIn(own)
+  const types = typesIn(metadata)
+  const wanted = asked.names.filter((name) => names.includes(name))
+  const series: Record<string, string>[] = []
+  for (const some of inBatches(wanted)) {
+    const matches = some.map((name) => `{__name__=${JSON.stringify(name)}${ofJobs === '' ? '' : `, ${ofJobs}`}}`)
+    const answer = await ask('series', { ...range, 'match[]': matches })
+    if ('wrong' in answer) return { wrong: `${shown}: ${answer.wrong}` }
+    if (Array.isArray(answer.data)) series.push(...(answer.data as Record<string, string>[]))
+  }
+  const gauges = wanted.filter((name) => types.get(name) === 'gauge')
+  const moved = new Set<string>()
+  for (const some of inBatches(gauges)) {
+    const answer = await ask('query', {
+      query: some.map((name) => movement(name, ofJobs, window)).join(' or '),
+    })
+    if ('wrong' in answer) return { wrong: `${shown}: ${answer.wrong}` }
+    const { result = [] } = answer.data as { readonly result?: readonly { readonly metric: Record<string, string> }[] }
+    for (const { metric } of result) moved.add(metric['gauge'] ?? '')
+  }
+  return fromPrometheus({ names, allNames: textsIn(all), types, series, moved }, shown, window)
+}
+
+/** Yields a series that is called after the gauge where some sample of it was not 0. */
+function movement(name: string, ofJobs: string, window: string): string {
+  const range = `{__name__=${JSON.stringify(name)}${ofJobs === '' ? '' : `, ${ofJobs}`}}[${window}]`
+  const sign = `max_over_time(${range}) != 0 or min_over_time(${range}) != 0`
+  return `label_replace(count(${sign}), "gauge", ${JSON.stringify(name)}, "", "")`
+}
+
+type Form = Readonly<Record<string, string | readonly string[]>>
+type Answer = { readonly data: unknown } | Wrong
+
+/** Asks one part of the API with a form, so that no question is too long for it. */
+const asker =
+  (target: string, authorization: string | null) =>
+  (path: string, form: Form, timeout = patience): Promise<Answer> =>
+    askOne(target, authorization, path, form, timeout)
+
+async function askOne(
+  target: string,
+  authorization: string | null,
+  path: string,
+  form: Form,
+  timeout: number,
+): Promise<Answer> {
+  const url = new URL(target)
+  const headers: Record<string, string> = authorization === null ? {} : { Authorization: authorization }
+  if (url.username !== '' || url.password !== '') {
+    const login = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+    headers['Authorization'] = `Basic ${Buffer.from(login).toString('base64')}`
+    url.username = ''
+    url.password = ''
+  }
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/api/v1/${path}`
+  const fields = new URLSearchParams()
+  for (const [name, value] of Object.entries(form))
+    for (const one of typeof value === 'string' ? [value] : value) fields.append(name, one)
+  const posts = path === 'series' || path === 'query'
+  if (!posts) url.search = fields.toString()
+  try {
+    const signal = AbortSignal.timeout(timeout)
+    const answer = await fetch(url, posts ? { method: 'POST', body: fields, headers, signal } : { headers, signal })
+    const text = await limited(answer)
+    if (text === null) return { wrong: `its answer on ${path} is longer than ${most / 2 ** 20} MiB: choose a --job` }
+    const read = parsed(text)
+    if (read?.status === 'success') return { data: read.data }
+    return { wrong: read?.error ?? `it answered ${answer.status} ${answer.statusText} on ${path}`.trimEnd() }
+  } catch (error) {
+    const { cause, message, name } = error as Error
+    if (name === 'TimeoutError') return { wrong: `no whole answer on ${path} within ${timeout / 1000} s` }
+    return { wrong: (cause as Error | undefined)?.message || message }
+  }
+}
+
+async function limited(answer: Response): Promise<string | null> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of answer.body ?? []) {
+    length += chunk.length
+    if (length > most) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parsed(text: string): { readonly status?: string; readonly data?: unknown; readonly error?: string } | null {
+  try {
+    return JSON.parse(text) as object
+  } catch {
+    return null
+  }
+}
+
+const textsIn = (answer: Answer): readonly string[] =>
+  'data' in answer && Array.isArray(answer.data) ? answer.data.filter((one) => typeof one === 'string') : []
+
+function typesIn(answer: Answer): ReadonlyMap<string, string> {
+  const data = 'data' in answer && typeof answer.data === 'object' && answer.data !== null ? answer.data : {}
+  const all = Object.entries(data as Record<string, readonly { readonly type?: string }[]>)
+  return new Map(all.map(([name, declared]) => [name, declared[0]?.type ?? 'unknown']))
+}
+
+const escaped = (text: string) => text.replace(/[.+?^${}()|[\]\\*]/g, '\\$&')
+
+function inBatches(all: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(all.length / batch) }, (_, i) => all.slice(i * batch, (i + 1) * batch))
+}

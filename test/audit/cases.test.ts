@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { audited } from './audited.ts'
+
+const folder = 'test/audit/cases'
+
+/** Each folder has rules, dashboards and evidence, what is said of them in full, and in its name what it is about. */
+for (const name of readdirSync(folder))
+  test(`what an audit says of ${name.replaceAll('-', ' ')}`, async () => {
+    const path = (...parts: readonly string[]) => join(folder, name, ...parts)
+    const given = (part: string, pattern: string) => (existsSync(path(part)) ? [path(part, pattern)] : [])
+    const more = existsSync(path('options.json'))
+      ? (JSON.parse(readFileSync(path('options.json'), 'utf8')) as object)
+      : {}
+    const { exit, text, complaints } = await audited({
+      rules: given('rules', '*.y*ml'),
+      dashboards: given('dashboards', '*.json'),
+      metrics: readdirSync(path('evidence'))
+        .sort()
+        .map((file) => path('evidence', file)),
+      ...more,
+    })
+    const said = `${complaints}${text}exit ${exit}\n`.replaceAll(`${folder}/${name}/`, '')
+    assert.equal(said, readFileSync(path('expected.txt'), 'utf8'))
+  })
+
+test('the example in the docs is what the audit says', () => {
+  const said = readFileSync(join(folder, 'the-dead-rules-of-a-real-bot/expected.txt'), 'utf8').replace(/exit 1\n$/, '')
+  const shown = /```text\n([\s\S]*?)```/.exec(readFileSync('docs/audit.md', 'utf8'))?.[1]
+  assert.equal(shown, said)
+})

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { ended } from '../commands/project.ts'
+import { root, serving } from '../verify/command.ts'
+import { audited } from './audited.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'botwatch-audit-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+const rulesOf = (...exprs: readonly string[]) =>
+  `groups:\n  - name: g\n    rules:\n${exprs.map((expr, i) => `      - alert: A${i}\n        expr: ${expr}\n`).join('')}`
+const exposition = '# TYPE xbot_balance_usdt gauge\nxbot_balance_usdt 1\n'
+
+const good = file('good.yml', rulesOf('xbot_balance_usdt < 1'))
+const dead = file('dead.yml', rulesOf('xbot_balance < 1'))
+const metrics = file('metrics.txt', exposition)
+const login = file('login', 'me:secret\n')
+
+test('the command line: the report on stdout, exit 1 where something is not seen, 0 where nothing speaks against it', async () => {
+  const run = async (...args: readonly string[]) => {
+    const told = await ended(process.execPath, ['--import', 'tsx', 'generators/main.ts', 'audit', ...args], root)
+    return { ...told, stdout: told.stdout.replaceAll(`${folder}/`, '') }
+  }
+  assert.deepEqual(await run('--rules', good, '--metrics', metrics), {
+    status: 0,
+    stdout: [
+      '1 alert in 1 file, held against',
+      '  1. metrics.txt: one scrape, 1 name, 1 series',
+      '',
+      '1 alert: 1 nothing against it',
+      '',
+    ].join('\n'),
+    stderr: '',
+  })
+  const { status, stdout } = await run('--rules', dead, '--rules', good, '--metrics', metrics, '--json')
+  assert.equal(status, 1)
+  const report = JSON.parse(stdout) as { items: { name: string; verdict: string; queries: object[] }[] }
+  assert.deepEqual(
+    report.items.map(({ name, verdict }) => [name, verdict]),
+    [
+      ['A0', 'not-seen'],
+      ['A0', 'seen'],
+    ],
+  )
+  assert.deepEqual(report.items[0]?.queries, [
+    {
+      ref: '',
+      expr: 'xbot_balance < 1',
+      line: 5,
+      verdict: 'not-seen',
+      reasons: [{ part: 'xbot_balance', why: 'no source has a metric of this name: did you mean xbot_balance_usdt?' }],
+      notes: [],
+      names: ['xbot_balance'],
+    },
+  ])
+})
+
+test('what is to be given is said where it is missing: exit 2', async () => {
+  const cases: readonly (readonly [object, string])[] = [
+    [
+      { metrics: [metrics] },
+      "audit: what shall be audited? Give --rules 'rules/*.yml', --dashboards 'dashboards/*.json', or both\n",
+    ],
+    [
+      { rules: [good] },
+      'audit: by which evidence? Give --metrics http://127.0.0.1:8000/metrics, a file, or the URL of a Prometheus\n',
+    ],
+    [{ rules: [good], metrics: [metrics], window: 'long' }, 'audit: --window: expected a duration such as 6h or 1d\n'],
+    [
+      { rules: [good], metrics: ['http://a.example/metrics', 'http://b.example/metrics'], 'login-file': login },
+      'audit: a secret for one host is not told to others: audit them one by one, or by saved expositions\n',
+    ],
+    [
+      { rules: [join(folder, '*.yaml')], metrics: [metrics] },
+      `audit: ${folder}/*.yaml: no file has such a name\naudit: there is nothing to audit: nothing was audited\n`,
+    ],
+  ]
+  for (const [options, complaints] of cases) assert.deepEqual(await audited(options), { exit: 2, text: '', complaints })
+})
+
+test('a file that is no good is one line, and the rest is audited: exit 2', async () => {
+  const bad = (name: string, text: string) => file(`bad-${name}`, text)
+  bad('1-broken.yml', 'groups:\n  - name: a\n    rules:\n    - alert: A\n      expr: foo > 1\n   - alert: B\n')
+  bad(
+    '2-half.yml',
+    `${rulesOf('sum(xbot_balance_usdt', 'xbot_balance_usdt > 1')}      - alert: NoExpression\n      - expr: xbot_pnl\n`,
+  )
+  bad('3-other.yml', 'name: somebody\n')
+  bad('4-empty.yml', '')
+  bad('5-binary.yml', 'PNG\0\u0001')
+  bad('6-bomb.yml', `a: &a [x, x]\n${[...'bcdefghijklmnopqrstuvwxyz'].map(doubled).join('')}`)
+  bad('1-broken.json', '{\n  "panels": [\n    { "title": "x",, }\n  ]\n}\n')
+  bad('2-other.json', '{ "name": "package" }\n')
+  const evidence = [
+    metrics,
+    bad('broken-off.txt', `${exposition}xbot_bal`),
+    bad('a-page.txt', '<html></html>\n'),
+    bad('contract.json', '{ "format": '),
+  ]
+  const { exit, text } = await audited({
+    rules: [join(folder, 'bad-*.yml')],
+    dashboards: [join(folder, 'bad-[12]-*.json')],
+    metrics: evidence,
+  })
+  assert.equal(exit, 2)
+  assert.equal(
+    text.replaceAll(`${folder}/`, ''),
+    [
+      '2 alerts in 7 files, held against',
+      '  1. metrics.txt: one scrape, 1 name, 1 series',
+      '',
+      'CANNOT TELL: 1 alert: the evidence does not decide it',
+      '',
+      '  it cannot be read: this ( is never closed: write ) where it ends',
+      '    sum(xbot_balance_usdt',
+      '      alert A0 (bad-2-half.yml:4)',
+      '',
+      'COULD NOT BE READ, the rest is audited',
+      '  bad-5-binary.yml: it is binary, not text',
+      '  bad-1-broken.yml:6: no YAML: All sequence items must start at the same column',
+      '  bad-2-half.yml:8: NoExpression has no expression: it is left out',
+      '  bad-2-half.yml:9: a rule that neither alerts nor records: it is left out',
+      '  bad-3-other.yml: no rules in it, expected `groups:` or an object of the kind PrometheusRule',
+      '  bad-4-empty.yml: no rules in it, expected `groups:` or an object of the kind PrometheusRule',
+      '  bad-6-bomb.yml: no YAML: its aliases are too much, written out',
+      '  bad-1-broken.json:3: no JSON: Expected double-quoted property name',
+      '  bad-2-other.json: no dashboard in it, expected one with `panels`, `rows` or, in the schema v2, `elements`',
+      '  bad-broken-off.txt:3: it breaks off in the middle of a line: "xbot_bal"',
+      '  bad-a-page.txt: it is a page of HTML, not metrics',
+      '  bad-contract.json: it is no JSON: Unexpected end of JSON input',
+      '',
+      '2 alerts: 1 cannot tell, 1 nothing against it',
+      '',
+    ].join('\n'),
+  )
+})
+
+const doubled = (name: string) => {
+  const before = String.fromCharCode(name.charCodeAt(0) - 1)
+  return `${name}: &${name} [*${before}, *${before}]\n`
+}
+
+test('what cannot be had is one line, and the rest is audited: exit 2', async () => {
+  const huge = file('huge.yml', '')
+  truncateSync(huge, 17 * 2 ** 20)
+  let closed = ''
+  await serving(
+    () => {},
+    async (url) => {
+      closed = url
+    },
+  )
+  const { exit, text } = await audited({
+    rules: [good, huge, join(folder, 'none.yml')],
+    metrics: [metrics, `${closed}/metrics`, join(folder, 'none.txt')],
+  })
+  assert.deepEqual(
+    [exit, text.replaceAll(`${folder}/`, '').replaceAll(closed.slice('http://'.length), 'HOST')],
+    [
+      2,
+      [
+        '1 alert in 1 file, held against',
+        '  1. metrics.txt: one scrape, 1 name, 1 series',
+        '',
+        'COULD NOT BE READ, the rest is audited',
+        '  none.yml: no such file',
+        '  huge.yml: it is longer than 16 MiB, and was not read',
+        '  http://HOST/metrics: nothing listens at HOST: does the bot run?',
+        '  none.txt: no such file, expected one with an exposition or a URL such as http://127.0.0.1:8000/metrics',
+        '',
+        '1 alert: 1 nothing against it',
+        '',
+      ].join('\n'),
+    ],
+  )
+})
+
+test('a running bot is asked at its URL, and a password in it is not told', async () => {
+  await serving(
+    (request, response) => {
+      response.setHeader('Content-Type', 'text/plain; version=0.0.4')
+      response.end(request.headers.authorization === undefined ? '# TYPE a gauge\na 1\n' : exposition)
+    },
+    async (url) => {
+      const { exit, text } = await audited({ rules: [good], metrics: [`${url.replace('//', '//me:secret@')}/metrics`] })
+      assert.equal(exit, 0)
+      assert.equal(text.split('\n')[1], `  1. ${url}/metrics: one scrape, 1 name, 1 series`)
+      const byFile = await audited({ rules: [good], metrics: [`${url}/metrics`], 'login-file': login })
+      assert.deepEqual(byFile, { exit, text, complaints: '' })
+    },
+  )
+})
+
+test('a pattern names files in folders, and a folder all that are in it', async () => {
+  const { text } = await audited({ rules: [join(folder, '{good,dead}.y*ml')], metrics: [metrics] })
+  assert.match(text, /^2 alerts in 2 files, /)
+  const heading = async (pattern: string) =>
+    (await audited({ rules: [pattern], metrics: [metrics] })).text.split('\n')[0]
+  const all = await heading('test/audit/cases')
+  assert.match(all ?? '', /^\d+ alerts, \d+ recording rules in [1-9] files, held against$/)
+  assert.equal(await heading('test/audit/cases/**/*.y*ml'), all)
+})
