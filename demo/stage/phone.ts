@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { readTelegramHtml } from './telegram-html.ts'
 
 /** A message as it reached a channel. */
 export interface Message {
@@ -85,13 +86,16 @@ async function answer(
   const given = jsonOf(body)
   const telegram = /^\/bot([^/]+)\/(\w+)$/.exec(url)
   if (telegram !== null && telegram[2] === 'sendMessage') {
+    const read = given['parse_mode'] === 'HTML' ? readTelegramHtml(String(given['text'])) : null
+    if (read !== null && 'refused' in read)
+      return reply(response, 400, { ok: false, error_code: 400, description: read.refused })
     take({ channel: 'telegram', to: String(given['chat_id']), text: String(given['text']), at: Date.now() })
     return reply(response, 200, {
       ok: true,
       result: {
         message_id: 1,
         date: Math.floor(Date.now() / 1000),
-        chat: { id: given['chat_id'], type: 'private' },
+        chat: { id: Number(given['chat_id']), type: 'private' },
         text: given['text'],
       },
     })

@@ -7,6 +7,7 @@ import { host } from '../../generators/places.ts'
 import { resolve } from '../../generators/resolve.ts'
 import { secretsOf } from '../../generators/secrets.ts'
 import { targetsFile } from '../../generators/targets.ts'
+import { readYaml, yaml } from '../../generators/text/yaml.ts'
 import { freeAddress, type Server, startAlertmanager, startNodeExporter, startPrometheus } from '../servers/start.ts'
 import { type BotProcess, startBot } from './bot-process.ts'
 import { type Phone, startPhone } from './phone.ts'
@@ -50,7 +51,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
       nodeExporter: nodeAt,
       env,
     })
-    await put(join(folder, 'out'), await outputs(resolve(definition, places).model))
+    await put(join(folder, 'out'), withTelegramAt(phone.url, await outputs(resolve(definition, places).model)))
     await put(
       places.secrets,
       new Map(secretsOf(definition).map((secret) => [secret.name, standIn(phone, secret.name, secret.channel)])),
@@ -81,6 +82,14 @@ export async function startStage(definition: Bot): Promise<Stage> {
     await stop()
     throw error
   }
+}
+
+const configuration = 'alertmanager/alertmanager.yml'
+
+/** Discord's address is a secret and so the stand-in's; Telegram's is Alertmanager's own, unless it is told another. */
+function withTelegramAt(url: string, files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const written = readYaml(files.get(configuration) ?? '') as object
+  return new Map([...files, [configuration, yaml({ global: { telegram_api_url: url }, ...written })]])
 }
 
 async function put(folder: string, files: ReadonlyMap<string, string>): Promise<void> {

@@ -1,0 +1,89 @@
+import { type Proofs, target } from './case.ts'
+
+const strategy = 'trend'
+const of = (metric: string, which = strategy) => `mcbot_${metric}{strategy="${which}"}`
+const critical = { ...target, strategy, severity: 'critical' }
+const warning = { ...target, strategy, severity: 'warning' }
+
+// A day has 8640 scrapes: an hour of health, then the rest, of which a tenth may be lost.
+const day = (healthy: string, ill: string, missing: number, illAfter: number) =>
+  `${healthy}x359 ${ill}x99 _x${missing} ${ill}x${illAfter} ${healthy}x40`
+
+/** Strategies that are no longer what they were in the backtest. */
+export const anomaly: Proofs = {
+  StructuralDecay: {
+    every: '10s',
+    evaluate: '15m',
+    fires: {
+      'it decays for a day of which a tenth was not seen': {
+        given: {
+          [of('ransac_decay_detected')]: day('0', '1', 864, 8035),
+          [of('ransac_decay_detected', 'breakout')]: '0x9400',
+        },
+        from: '25h',
+        to: '26h15m',
+        labels: critical,
+        says: 'mcbot (paper): the performance of trend decays for a day',
+      },
+    },
+    silent: {
+      'more than a tenth of the day was not seen': { [of('ransac_decay_detected')]: day('0', '1', 865, 7734) },
+      'once in a day it does not': { [of('ransac_decay_detected')]: '1x4000 0 1x8000' },
+    },
+    healthy: { [of('ransac_decay_detected')]: '0x700' },
+  },
+  DistributionDrift: {
+    every: '10s',
+    evaluate: '15m',
+    fires: {
+      'it drifts for a day of which a tenth was not seen': {
+        given: {
+          [of('distribution_p_value')]: day('0.6', '0.0499', 864, 8035),
+          [of('distribution_p_value', 'breakout')]: '0.4x9400',
+        },
+        from: '25h',
+        to: '26h15m',
+        labels: warning,
+        says: 'mcbot (paper): the returns of trend are not those of the backtest (p = 0.0499)',
+      },
+    },
+    silent: {
+      'at the limit': { [of('distribution_p_value')]: '0.05x8700' },
+      'more than a tenth of the day was not seen': { [of('distribution_p_value')]: day('0.6', '0.01', 865, 7734) },
+      'once in a day it does not': { [of('distribution_p_value')]: '0.01x4000 0.05 0.01x8000' },
+    },
+    healthy: { [of('distribution_p_value')]: '0.4x700' },
+  },
+  GBMDrawdownCritical: {
+    fires: {
+      'too deep and too long': {
+        given: { [of('gbm_drawdown_severity')]: '0x7 2x31 1x19', [of('gbm_drawdown_severity', 'breakout')]: '0x60' },
+        from: '7m',
+        to: '13m',
+        labels: critical,
+        says: 'mcbot (paper): trend fell deeper and for longer than its model allows',
+      },
+    },
+    silent: {
+      'too deep or too long': { [of('gbm_drawdown_severity')]: '0x7 1x60' },
+      'for less than five minutes': { [of('gbm_drawdown_severity')]: '0x7 2x19 0x40' },
+    },
+    healthy: { [of('gbm_drawdown_severity')]: '0x60' },
+  },
+  GBMDrawdownWarning: {
+    fires: {
+      'too deep, then too long as well': {
+        given: {
+          [of('gbm_drawdown_severity')]: '0x7 1x15 2x15 0x19',
+          [of('gbm_drawdown_severity', 'breakout')]: '0x60',
+        },
+        from: '7m',
+        to: '13m',
+        labels: warning,
+        says: 'mcbot (paper): trend fell deeper or for longer than its model allows',
+      },
+    },
+    silent: { 'for less than five minutes': { [of('gbm_drawdown_severity')]: '0x7 1x19 0x40' } },
+    healthy: { [of('gbm_drawdown_severity')]: '0x60' },
+  },
+}

@@ -1,0 +1,160 @@
+import { instance, type Proofs, target } from './case.ts'
+
+const warning = { ...target, severity: 'warning' }
+const ofMetric = (metric: string) => ({ ...instance, metric, severity: 'warning' })
+const refused = (metric: string, reason: string) =>
+  `mcbot_contract_refused_total{metric="${metric}", reason="${reason}"}`
+const overflow = (metric: string) => `mcbot_contract_overflow_total{metric="${metric}"}`
+const failures = (metric: string) => `mcbot_contract_collector_failures_total{metric="${metric}"}`
+const kept = (samples: string) => ({ scrape_samples_post_metric_relabeling: samples })
+const samples = (exposed: string, left = exposed) => ({ scrape_samples_scraped: exposed, ...kept(left) })
+
+interface Limits {
+  /** The contract's, as its series carries it. */
+  readonly hash: string
+  /** Samples above which a scrape is refused. */
+  readonly samples: number
+}
+
+/** Whether the bot keeps its contract. */
+export function contractProofs({ hash, samples: limit }: Limits): Proofs {
+  const running = `mcbot_contract_info{hash="${hash}"}`
+  const near = Math.floor(limit * 0.8)
+  return {
+    ContractSampleLimitExceeded: {
+      fires: {
+        'one sample too many': {
+          given: kept(`900x7 ${limit + 1}x31 900x19`),
+          from: '2m',
+          to: '13m',
+          labels: { ...target, severity: 'critical' },
+          says: `mcbot (paper): ${limit + 1} samples in a scrape are more than ${limit}, and Prometheus takes none of them`,
+        },
+      },
+      silent: {
+        'at the limit': kept(`900x7 ${limit}x60`),
+      },
+      healthy: kept('900x60'),
+    },
+    ContractSampleLimitNear: {
+      fires: {
+        'more than four fifths of the limit': {
+          given: kept(`900x7 ${near + 1}x31 900x19`),
+          from: '7m',
+          to: '13m',
+          labels: warning,
+          says: `mcbot (paper): ${near + 1} samples in a scrape, and from ${limit} on Prometheus takes none`,
+        },
+      },
+      silent: {
+        'at four fifths': kept(`900x7 ${near}x60`),
+        'for less than five minutes': kept(`900x7 ${near + 9}x19 900x40`),
+      },
+      healthy: kept('900x60'),
+    },
+    ContractMismatch: {
+      fires: {
+        'it says another contract': {
+          given: {
+            up: '1x60',
+            [running]: '1x7 stale _x31 1x19',
+            'mcbot_contract_info{hash="0123456789abcdef"}': '_x7 1x31 stale',
+            // one of the same name, elsewhere, runs with the right one
+            'up{env="live"}': '1x60',
+            [`mcbot_contract_info{hash="${hash}", env="live"}`]: '1x60',
+          },
+          from: '7m',
+          to: '13m',
+          labels: warning,
+          says: 'mcbot (paper), paper-1 runs with another contract than these rules: alerts may be blind to it',
+        },
+        'it says none': {
+          given: { up: '1x60', [running]: '1x7 stale _x31 1x19' },
+          from: '7m',
+          to: '13m',
+          labels: warning,
+          says: 'mcbot (paper), paper-1 runs with another contract than these rules: alerts may be blind to it',
+        },
+      },
+      silent: {
+        'for less than five minutes, as in a deploy': { up: '1x60', [running]: '1x7 stale _x18 1x19' },
+        'a bot that is down, which has an alert of its own': { up: '1x7 0x60', [running]: '1x7 stale' },
+      },
+      healthy: { up: '1x60', [running]: '1x60' },
+    },
+    ContractSamplesDropped: {
+      fires: {
+        'three samples that nothing declares': {
+          given: samples('903x7 906x31 903x19', '903x60'),
+          from: '3m',
+          to: '13m',
+          labels: warning,
+          says: 'mcbot (paper), paper-1 exposes 3 samples that nothing declares: they are not kept',
+        },
+      },
+      silent: { 'for less than a minute': samples('903x7 906x3 903x40', '903x60') },
+      healthy: samples('900x60'),
+    },
+    ContractSamplesRefused: {
+      fires: {
+        'one sample is refused': {
+          given: {
+            [refused('mcbot_fills_total', 'labels')]: '0x7 1x80',
+            [refused('mcbot_fills_total', 'number')]: '0x90',
+            [refused('mcbot_equity_usdt', 'number')]: '0x90',
+          },
+          from: '2m',
+          to: '14m45s',
+          labels: { ...ofMetric('mcbot_fills_total'), reason: 'labels' },
+          says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused for their labels',
+        },
+      },
+      silent: { 'one was refused long ago': { [refused('mcbot_fills_total', 'labels')]: '1x90' } },
+      healthy: { [refused('mcbot_fills_total', 'labels')]: '0x90' },
+    },
+    ContractOverflow: {
+      fires: {
+        'one value too many': {
+          given: { [overflow('mcbot_fills_total')]: '0x7 1x80', [overflow('mcbot_errors_total')]: '0x90' },
+          from: '2m',
+          to: '14m45s',
+          labels: ofMetric('mcbot_fills_total'),
+          says: 'mcbot (paper), paper-1: a label of mcbot_fills_total has more values than its budget, and they share one series',
+        },
+      },
+      silent: { 'one value too many, long ago': { [overflow('mcbot_fills_total')]: '1x90' } },
+      healthy: { [overflow('mcbot_fills_total')]: '0x90' },
+    },
+    ContractCollectorFailing: {
+      fires: {
+        'it fails once': {
+          given: { [failures('mcbot_equity_usdt')]: '0x7 1x80', [failures('mcbot_cash_usdt')]: '0x90' },
+          from: '3m',
+          to: '14m45s',
+          labels: ofMetric('mcbot_equity_usdt'),
+          says: 'mcbot (paper), paper-1: what computes mcbot_equity_usdt fails, and its value is missing',
+        },
+      },
+      silent: { 'it failed long ago': { [failures('mcbot_equity_usdt')]: '1x90' } },
+      healthy: { [failures('mcbot_equity_usdt')]: '0x90' },
+    },
+    ContractMetricNeverSet: {
+      fires: {
+        'it is not set in time': {
+          given: {
+            'mcbot_contract_never_set{metric="mcbot_equity_usdt"}': '0x7 1x31 0x19',
+            'mcbot_contract_never_set{metric="mcbot_info"}': '0x60',
+          },
+          from: '3m',
+          to: '13m',
+          labels: { ...target, metric: 'mcbot_equity_usdt', severity: 'warning' },
+          says: 'mcbot (paper), paper-1 has never set mcbot_equity_usdt, which must be set by now',
+        },
+      },
+      silent: {
+        'for less than a minute': { 'mcbot_contract_never_set{metric="mcbot_equity_usdt"}': '0x7 1x3 0x40' },
+      },
+      healthy: { 'mcbot_contract_never_set{metric="mcbot_equity_usdt"}': '0x60' },
+    },
+  }
+}

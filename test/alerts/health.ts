@@ -1,0 +1,210 @@
+import { instance, type Proofs, target } from './case.ts'
+
+const critical = { ...target, severity: 'critical' }
+const warning = { ...target, severity: 'warning' }
+const modes = (live: string, paper: string, more = '') => ({
+  [`mcbot_trading_mode{mcbot_trading_mode="live"${more}}`]: live,
+  [`mcbot_trading_mode{mcbot_trading_mode="paper"${more}}`]: paper,
+  [`mcbot_trading_mode{mcbot_trading_mode="shadow"${more}}`]: '0x60',
+})
+const absent = (env: string): Proofs[string] => ({
+  fires: {
+    'the target is taken off the list': {
+      given: { [`up{env="${env}"}`]: '1x7 stale _x31 1x19' },
+      from: '4m',
+      to: '10m',
+      labels: { bot: 'mcbot', env, job: 'mcbot', severity: 'critical' },
+      says: `Prometheus does not know of mcbot (${env}): it is not even tried`,
+    },
+  },
+  silent: {
+    'it is down, and tried': { [`up{env="${env}"}`]: '1x7 0x40' },
+    'it is off the list for less than two minutes': { [`up{env="${env}"}`]: '1x7 stale _x7 1x40' },
+  },
+  healthy: { [`up{env="${env}"}`]: '1x60' },
+})
+
+/** The bot itself: gone, stuck, restarting, failing. */
+export const health: Proofs = {
+  BotDown: {
+    fires: {
+      'no scrape succeeds': {
+        given: { up: '1x7 0x31 1x19', 'up{instance="paper-2"}': '1x60' },
+        from: '3m',
+        to: '10m',
+        labels: critical,
+        says: 'mcbot (paper) does not answer: nobody watches its positions',
+      },
+    },
+    silent: {
+      'it is back within a minute': { up: '1x7 0x3 1x40' },
+      'another job is down': { 'up{job="node-exporter"}': '1x7 0x40' },
+    },
+    healthy: { up: '1x60' },
+  },
+  'BotAbsent in paper': absent('paper'),
+  'BotAbsent in live': absent('live'),
+  HeartbeatStale: {
+    fires: {
+      'the loop stands still': {
+        given: { mcbot_heartbeat_timestamp: '0+15x7 105x31 600+15x19' },
+        from: '4m',
+        to: '13m',
+        labels: critical,
+        says: 'mcbot (paper): its main loop last went round 2m 15s ago',
+      },
+    },
+    silent: {
+      'it goes round every minute': { mcbot_heartbeat_timestamp: '-60+15x60' },
+      'it stands still for less than two minutes': { mcbot_heartbeat_timestamp: '0+15x7 105x7 240+15x40' },
+    },
+    healthy: { mcbot_heartbeat_timestamp: '0+15x60' },
+  },
+  RestartLoop: {
+    fires: {
+      'three starts in three minutes': {
+        given: { mcbot_start_timestamp: '0x7 120x3 180x3 240x140' },
+        from: '4m',
+        to: '34m45s',
+        labels: critical,
+        says: 'mcbot (paper) restarted 3 times in 30 minutes',
+      },
+    },
+    silent: {
+      'two starts': { mcbot_start_timestamp: '0x7 120x3 180x140' },
+      'three starts in 31 minutes': { mcbot_start_timestamp: '0x7 120x61 1080x61 2010x40' },
+    },
+    healthy: { mcbot_start_timestamp: '0x140' },
+  },
+  CircuitBreakerTripped: {
+    fires: {
+      'it trips': {
+        given: { mcbot_circuit_breaker_total: '2x7 3x80' },
+        from: '2m',
+        to: '14m45s',
+        labels: critical,
+        says: 'mcbot (paper): the circuit breaker closed all positions',
+      },
+    },
+    silent: { 'the bot starts again': { mcbot_circuit_breaker_total: '2x7 0x60' } },
+    healthy: { mcbot_circuit_breaker_total: '2x60' },
+  },
+  TradingModeMismatch: {
+    fires: {
+      'it trades live and is watched as paper': {
+        given: modes('0x7 1x31 0x19', '1x7 0x31 1x19'),
+        from: '2m30s',
+        to: '13m',
+        labels: { ...critical, mcbot_trading_mode: 'live' },
+        says: 'mcbot says that it trades live, and is watched as paper',
+      },
+      'it trades paper and is watched as live': {
+        given: modes('1x7 0x31 1x19', '0x7 1x31 0x19', ', env="live"'),
+        from: '2m30s',
+        to: '13m',
+        labels: { ...critical, env: 'live', mcbot_trading_mode: 'paper' },
+        says: 'mcbot says that it trades paper, and is watched as live',
+      },
+    },
+    silent: {
+      'it changes back within half a minute': modes('0x7 1x1 0x40', '1x7 0x1 1x40'),
+      'it trades live and is watched as live': modes('1x60', '0x60', ', env="live"'),
+      'it trades as a shadow and is watched as paper': {
+        'mcbot_trading_mode{mcbot_trading_mode="shadow"}': '1x60',
+        'mcbot_trading_mode{mcbot_trading_mode="live"}': '0x60',
+      },
+    },
+    healthy: modes('0x60', '1x60'),
+  },
+  RiskCritical: {
+    fires: {
+      'one finding is critical': {
+        given: {
+          'mcbot_risk_alerts_total{level="critical"}': '0x7 1x80',
+          'mcbot_risk_alerts_total{level="info"}': '0+1x80',
+        },
+        from: '2m',
+        to: '14m45s',
+        labels: { ...critical, level: 'critical' },
+        says: 'mcbot (paper): the risk manager reports a critical finding',
+      },
+    },
+    silent: {
+      'findings of lower levels': {
+        'mcbot_risk_alerts_total{level="critical"}': '1x60',
+        'mcbot_risk_alerts_total{level="warning"}': '0+1x60',
+      },
+    },
+    healthy: { 'mcbot_risk_alerts_total{level="critical"}': '0x60' },
+  },
+  BotScrapeFailing: {
+    every: '10s',
+    fires: {
+      'seven of sixty scrapes fail': {
+        given: { up: '1x60 0 1 0 1 0 1 0 1 0 1 0 1 0 1x80' },
+        from: '12m15s',
+        to: '23m15s',
+        labels: warning,
+        says: 'only 88.33 % of the scrapes of mcbot (paper) in 10 minutes succeeded',
+      },
+    },
+    silent: {
+      'six of sixty scrapes fail': { up: '1x60 0 1 0 1 0 1 0 1 0 1 0 1x80' },
+      'the first scrapes fail, before the bot listens': { up: '0x2 1x80' },
+      'scrapes of another job fail': { 'up{job="node-exporter"}': '1x60 0x20 1x80' },
+    },
+    healthy: { up: '1x80' },
+  },
+  ErrorBurst: {
+    fires: {
+      'one component fails in two ways': {
+        given: {
+          'mcbot_errors_total{component="risk", error_type="calculation"}': '0x7 0+0.5x31 15.5x60',
+          'mcbot_errors_total{component="risk", error_type="timeout"}': '0x7 0+0.5x31 15.5x60',
+          'mcbot_errors_total{component="feed", error_type="timeout"}': '0x60',
+        },
+        from: '5m30s',
+        to: '15m15s',
+        labels: { ...instance, component: 'risk', severity: 'warning' },
+        says: 'mcbot (paper): 14 errors of risk in 5 minutes',
+      },
+    },
+    silent: {
+      'nine errors of each of two components': {
+        'mcbot_errors_total{component="risk", error_type="calculation"}': '0x7 9x60',
+        'mcbot_errors_total{component="feed", error_type="timeout"}': '0x7 9x60',
+      },
+    },
+    healthy: { 'mcbot_errors_total{component="risk", error_type="calculation"}': '0x30 1x60' },
+  },
+  EventsDropped: {
+    fires: {
+      'a burst is dropped': {
+        given: { mcbot_eventbus_events_dropped_total: '0x7 50x60' },
+        from: '4m',
+        to: '9m45s',
+        labels: warning,
+        says: 'mcbot (paper): the event bus drops events',
+        value: '0.1667/s',
+      },
+    },
+    silent: { 'the bot starts again': { mcbot_eventbus_events_dropped_total: '50x7 0x60' } },
+    healthy: { mcbot_eventbus_events_dropped_total: '0x60' },
+  },
+  QueueCongestion: {
+    fires: {
+      'half of the queue is full': {
+        given: { mcbot_eventbus_queue_depth: '12x7 5001x31 12x19' },
+        from: '3m',
+        to: '13m',
+        labels: warning,
+        says: 'mcbot (paper): 5001 events wait in the event bus',
+      },
+    },
+    silent: {
+      'at the limit': { mcbot_eventbus_queue_depth: '12x7 5000x60' },
+      'for less than a minute': { mcbot_eventbus_queue_depth: '12x7 9000x3 12x40' },
+    },
+    healthy: { mcbot_eventbus_queue_depth: '12x60' },
+  },
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { folderFor } from '../generators/on-disk.ts'
+import { needs } from '../servers/skipped.ts'
+import { secondsOf } from './case.ts'
+import { proofs } from './proofs.ts'
+import { prove } from './prove.ts'
+import type { AlertingRule } from './rules.ts'
+import { written } from './written.ts'
+
+// Each rule is made wrong in one way, and its cases have to say so; null where a rule cannot be wrong in that way.
+type Mutation = (rule: AlertingRule, evaluate: number) => AlertingRule | null
+
+const limit = /(==|>=|<=|>|<) (-?[\d.e+]+)/
+const otherwise: Readonly<Record<string, string>> = { '>': '>=', '>=': '>', '<': '<=', '<=': '<', '==': '!=' }
+const inExpr =
+  (change: (expr: string) => string): Mutation =>
+  (rule) => {
+    const expr = change(rule.expr)
+    return expr === rule.expr ? null : { ...rule, expr }
+  }
+const held =
+  (evaluations: number): Mutation =>
+  (rule, evaluate) =>
+    rule.for === undefined ? null : { ...rule, for: `${secondsOf(rule.for) + evaluations * evaluate}s` }
+
+const mutations: Readonly<Record<string, Mutation>> = {
+  'its limit is a hundred times as high': inExpr((expr) =>
+    expr.replace(limit, (_, op, value) => `${op} ${Number(value) === 0 ? 1000 : Number(value) * 100}`),
+  ),
+  'it fires at its limit, or no longer does': inExpr((expr) =>
+    expr.replace(limit, (_, op, value) => `${otherwise[op]} ${value}`),
+  ),
+  'only its first condition is asked': inExpr(firstCondition),
+  'it waits for one evaluation more': held(1),
+  'it waits for one evaluation less': held(-1),
+  'it stops to fire at once': (rule) =>
+    rule.keep_firing_for === undefined ? null : { ...rule, keep_firing_for: '0s' },
+  'it loses the instance': inExpr((expr) =>
+    expr.replaceAll(/\binstance, (?=[^)]*\) \()|, instance\b(?=[^)]*\) \()/g, ''),
+  ),
+  'it loses the environment': inExpr((expr) => expr.replaceAll(/\benv, (?=[^)]*\) \()/g, '')),
+}
+
+/** What stands before the first `and` or `or` outside of all parentheses. */
+function firstCondition(expr: string): string {
+  let depth = 0
+  for (const { 0: part, index } of expr.matchAll(/[(){}]|\s(?:and|or)\s/g))
+    if (part === '(' || part === '{') depth += 1
+    else if (part === ')' || part === '}') depth -= 1
+    else if (depth === 0) return expr.slice(0, index)
+  return expr
+}
+
+for (const [what, mutate] of Object.entries(mutations))
+  test(`a rule fails its cases if ${what}`, async (t) => {
+    const tools = await needs(t, 'promtool')
+    if (!tools) return
+    const wrong = new Map(
+      [...written.alerts].flatMap(([name, rule]) => {
+        const proof = proofs[name]
+        if (proof === undefined || 'always' in proof) return []
+        const mutated = mutate(rule, secondsOf(proof.evaluate ?? '15s'))
+        return mutated === null ? [] : [[name, mutated] as const]
+      }),
+    )
+    assert.ok(wrong.size > 0, 'no rule can be wrong in this way')
+    const failures = await prove(tools.promtool, folderFor(t), { ...written, alerts: wrong }, proofs)
+    t.diagnostic(`${wrong.size} rules`)
+    const unseen = [...wrong].filter(([name]) => !/^\s*exp:/m.test(failures.get(name) ?? ''))
+    assert.deepEqual(
+      unseen.map(([name, { expr }]) => `${name}: ${expr} ${failures.get(name) ?? ''}`),
+      [],
+      'their cases do not see it',
+    )
+  })

@@ -1,0 +1,88 @@
+import { instance, type Proofs, target } from './case.ts'
+
+const source = 'defillama'
+const fetches = (failure: string, success: string, which = source) => ({
+  [`mcbot_onchain_fetch_total{source="${which}", status="failure"}`]: failure,
+  [`mcbot_onchain_fetch_total{source="${which}", status="success"}`]: success,
+})
+const slow = (upTo60: string, upTo75: string) => ({
+  [`mcbot_onchain_fetch_latency_seconds_bucket{source="${source}", le="60"}`]: upTo60,
+  [`mcbot_onchain_fetch_latency_seconds_bucket{source="${source}", le="75"}`]: upTo75,
+  [`mcbot_onchain_fetch_latency_seconds_bucket{source="${source}", le="+Inf"}`]: upTo75,
+  ...fetches('0x100', upTo75),
+})
+const last = (which = source) => `mcbot_onchain_last_success_timestamp{source="${which}"}`
+const cache = (symbol = 'SOLUSDT') => `mcbot_onchain_cache_size{symbol="${symbol}"}`
+
+/** On-chain data: is it fetched, fresh, and used. */
+export const onchain: Proofs = {
+  OnchainFetchHighFailureRate: {
+    fires: {
+      'three of four fetches fail': {
+        given: { ...fetches('0x7 3x300', '0x7 1x251 30x60'), ...fetches('0x7 3x300', '0x7 3x300', 'mempool') },
+        from: '61m45s',
+        to: '68m',
+        labels: { ...instance, source, severity: 'warning' },
+        says: 'mcbot (paper): 75 % of the fetches from defillama in 24 hours failed',
+      },
+    },
+    silent: {
+      'half of the fetches fail': fetches('0x7 2x300', '0x7 2x300'),
+      'three fetches fail, and there are no others': fetches('0x7 3x300', '0x300'),
+      'for less than an hour': fetches('0x7 3x300', '0x7 1x238 30x60'),
+    },
+    healthy: fetches('0x300', '0x7 5x300'),
+  },
+  OnchainDataStale: {
+    fires: {
+      'the last success is more than two days old': {
+        given: { [last()]: '0+15x7 -172801x251 3900+15x40', [last('mempool')]: '0+15x300' },
+        from: '61m45s',
+        to: '68m',
+        labels: { ...target, source, severity: 'warning' },
+        says: 'mcbot (paper): the data of defillama is 2d 0h 2m 1s old',
+      },
+    },
+    silent: {
+      'at the limit': { [last()]: '-172800+15x300' },
+      'Prometheus has looked for less than an hour': { [last()]: '-172801x209 3150+15x60' },
+      'for less than an hour': { [last()]: '0+15x7 -172801x238 3705+15x40' },
+    },
+    healthy: { [last()]: '0+15x300' },
+  },
+  OnchainCacheEmpty: {
+    fires: {
+      'no column for one symbol': {
+        given: { [cache()]: '6x7 0x139 6x19', [cache('BTCUSDT')]: '6x180' },
+        from: '32m',
+        to: '40m',
+        labels: { ...target, symbol: 'SOLUSDT', severity: 'warning' },
+        says: 'mcbot (paper): the cache holds no on-chain column for SOLUSDT',
+      },
+    },
+    silent: {
+      'one column': { [cache()]: '6x7 1x180' },
+      'for less than half an hour': { [cache()]: '6x7 0x119 6x40' },
+    },
+    healthy: { [cache()]: '6x180' },
+  },
+  OnchainFetchSlow: {
+    every: '1m',
+    evaluate: '1m',
+    fires: {
+      'four fetches take more than a minute, then a hundred less': {
+        given: slow('0x4 0x14 100x30', '0x4 4x14 104x30'),
+        from: '10m',
+        to: '23m',
+        labels: { ...instance, source, severity: 'info' },
+        says: 'mcbot (paper): a fetch from defillama takes 1m 14s or more (p95)',
+      },
+    },
+    silent: {
+      'three fetches do, and there are no others': slow('0x60', '0x4 3x60'),
+      'one of twenty does': slow('0x4 19x60', '0x4 20x60'),
+      'for less than five minutes': slow('0x4 0x4 100x30', '0x4 4x4 104x30'),
+    },
+    healthy: slow('0+1x60', '0+1x60'),
+  },
+}

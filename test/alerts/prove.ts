@@ -1,0 +1,147 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Tool } from '../../demo/servers/find.ts'
+import { yaml } from '../../generators/text/yaml.ts'
+import { type Always, type Fires, type Given, type Proof, type Proofs, secondsOf, target } from './case.ts'
+import { testRules } from './promtool.ts'
+import type { AlertingRule, RecordingRule, Rules } from './rules.ts'
+
+/** What promtool says against each alert whose rule is not what its cases show; empty where all hold. */
+export async function prove(
+  promtool: Tool,
+  folder: string,
+  rules: Rules,
+  proofs: Proofs,
+): Promise<ReadonlyMap<string, string>> {
+  const tests = [...rules.alerts].flatMap(([name, rule]) => {
+    const proof = proofs[name]
+    return proof === undefined ? [] : [{ name, path: written(folder, name, rule, rules.records, proof) }]
+  })
+  const said = await testRules(
+    promtool,
+    tests.map(({ path }) => path),
+  )
+  return new Map(
+    tests.flatMap(({ name, path }) => {
+      const failed = said.get(path) ?? null
+      return failed === null ? [] : [[name, failed] as const]
+    }),
+  )
+}
+
+/** All that is wrong on one screen: each alert with the first of what is said of it. */
+export function oneScreen(failures: ReadonlyMap<string, string>): string {
+  const most = Math.max(4, Math.floor(40 / Math.max(1, failures.size)))
+  const parts = [...failures].slice(0, 8).map(([name, text]) => {
+    const lines = text.split('\n').filter((line) => line.trim() !== '' && line.trim() !== 'FAILED:')
+    const more = lines.length > most ? [`  … and ${lines.length - most} lines more`] : []
+    return [`${name}: its rule is not what its cases show`, ...lines.slice(0, most), ...more].join('\n')
+  })
+  const others = [...failures.keys()].slice(8)
+  return [...parts, ...(others.length > 0 ? [`and ${others.length} more: ${others.join(', ')}`] : [])].join('\n')
+}
+
+/** Writes the rule of one alert, with all recording rules before it, and its cases; gives the path of the cases. */
+function written(
+  folder: string,
+  name: string,
+  rule: AlertingRule,
+  records: readonly RecordingRule[],
+  proof: Proof | Always,
+): string {
+  const at = join(folder, name.replaceAll(' ', '-'))
+  mkdirSync(at, { recursive: true })
+  const { summary, value } = rule.annotations
+  const annotations = { summary, ...(value === undefined ? {} : { value }) }
+  const groups = [{ name, rules: [...records, { ...rule, annotations }] }]
+  writeFileSync(join(at, 'rules.yml'), yaml({ groups }))
+  const path = join(at, 'cases.yml')
+  writeFileSync(path, yaml({ rule_files: ['rules.yml'], ...casesOf(rule, proof) }))
+  return path
+}
+
+const soon = '15s'
+
+function casesOf(rule: AlertingRule, proof: Proof | Always): object {
+  if ('always' in proof) {
+    const { labels, says } = proof.always
+    const seen = (time: string) => seenAt(rule, time, [{ exp_labels: labels, exp_annotations: { summary: says } }])
+    const tests = [{ name: 'always', interval: '1m', alert_rule_test: [seen('0s'), seen('1h')] }]
+    return { evaluation_interval: soon, tests }
+  }
+  const { every = soon, evaluate = soon } = proof
+  const tests = [
+    ...Object.entries(proof.fires).map(([name, fires]) => ({
+      name,
+      interval: every,
+      ...firing(rule, fires, evaluate),
+    })),
+    ...Object.entries({ ...proof.silent, healthy: proof.healthy }).map(([name, given]) => ({
+      name,
+      interval: every,
+      input_series: seriesOf(given),
+      promql_expr_test: [countOf(rule, lengthOf(given, every), [])],
+    })),
+  ]
+  return { evaluation_interval: evaluate, tests }
+}
+
+/** Silent one evaluation before it fires, as expected when it does, firing at every evaluation from then on, silent at its end. */
+function firing(rule: AlertingRule, { given, from, to, labels, says, value }: Fires, evaluate: string): object {
+  const [first, end, step] = [secondsOf(from), secondsOf(to), secondsOf(evaluate)]
+  const exp_annotations = { summary: says, ...(value === undefined ? {} : { value }) }
+  const seen = { alertname: rule.alert, alertstate: 'firing', ...labels }
+  const exp_samples = [{ labels: `{${pairs(seen)}}`, value: (end - first) / step }]
+  return {
+    input_series: seriesOf(given),
+    alert_rule_test: [
+      seenAt(rule, `${first - step}s`, []),
+      seenAt(rule, `${first}s`, [{ exp_labels: labels, exp_annotations }]),
+      seenAt(rule, `${end}s`, []),
+    ],
+    promql_expr_test: [countOf(rule, end + 4 * step, exp_samples)],
+  }
+}
+
+const seenAt = ({ alert }: AlertingRule, eval_time: string, exp_alerts: readonly object[]) => ({
+  eval_time,
+  alertname: alert,
+  exp_alerts,
+})
+
+/** At how many evaluations from the first to the one at so many seconds the alert fired, for each set of labels. */
+const countOf = ({ alert }: AlertingRule, seconds: number, exp_samples: readonly object[]) => ({
+  expr: `count_over_time(ALERTS{alertname="${alert}", alertstate="firing"}[${seconds + 1}s])`,
+  eval_time: `${seconds}s`,
+  exp_samples,
+})
+
+const seriesOf = (given: Given) =>
+  Object.entries(given).map(([series, values]) => ({ series: scraped(series), values }))
+
+/** A selector with the labels of the target that it does not name. */
+function scraped(series: string): string {
+  const [, name = '', inside = ''] = /^([\w:]+)(?:\{(.*)\})?$/.exec(series) ?? []
+  if (name === '') throw new Error(`'${series}' is no series: expected one such as up{job="x"}`)
+  const named = Object.fromEntries(
+    [...inside.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', text = '']) => [label, text]),
+  )
+  return `${name}{${pairs({ ...target, ...named })}}`
+}
+
+const pairs = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels)
+    .map(([label, value]) => `${label}="${value}"`)
+    .join(', ')
+
+/** Seconds that the longest series lasts. */
+const lengthOf = (given: Given, every: string): number =>
+  secondsOf(every) *
+  Math.max(
+    ...Object.values(given).map((values) =>
+      values.split(' ').reduce((sum, part) => {
+        const [, missing, times] = /^(_?).*?(?:x(\d+))?$/.exec(part) ?? []
+        return sum + Number(times ?? 0) + (missing === '_' && times !== undefined ? 0 : 1)
+      }, 0),
+    ),
+  )

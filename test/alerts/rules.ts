@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { Files } from '../../generators/model.ts'
+import { readYaml } from '../../generators/text/yaml.ts'
+
+const recording = z.strictObject({ record: z.string(), expr: z.string() })
+const alerting = z.strictObject({
+  alert: z.string(),
+  expr: z.string(),
+  for: z.string().optional(),
+  keep_firing_for: z.string().optional(),
+  labels: z.record(z.string(), z.string()),
+  annotations: z.record(z.string(), z.string()),
+})
+const file = z.object({
+  groups: z.array(z.object({ name: z.string(), rules: z.array(z.union([recording, alerting])) })),
+})
+
+export type RecordingRule = z.infer<typeof recording>
+export type AlertingRule = z.infer<typeof alerting>
+
+/** The rules of a bot as they are written. */
+export interface Rules {
+  readonly records: readonly RecordingRule[]
+  /** By the alert's name; one that is loaded in an environment only as `BotAbsent in paper`. */
+  readonly alerts: ReadonlyMap<string, AlertingRule>
+}
+
+/** Reads the rules out of a bot's generated files. */
+export function rulesOf(files: Files): Rules {
+  const records: RecordingRule[] = []
+  const alerts = new Map<string, AlertingRule>()
+  for (const [path, text] of files) {
+    if (!/^prometheus\/(alerts|recording|deployments\/[^/]+\/absence)\.yml$/.test(path)) continue
+    const env = /deployments\/([^/]+)\//.exec(path)?.[1]
+    for (const rule of file.parse(readYaml(text)).groups.flatMap(({ rules }) => rules)) {
+      if ('record' in rule) {
+        records.push(rule)
+        continue
+      }
+      const name = env === undefined ? rule.alert : `${rule.alert} in ${env}`
+      if (alerts.has(name)) throw new Error(`two rules are called ${name}`)
+      alerts.set(name, rule)
+    }
+  }
+  return { records, alerts }
+}

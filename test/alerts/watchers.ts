@@ -1,0 +1,74 @@
+import type { Proofs } from './case.ts'
+
+const failed = (integration: string, reason: string) =>
+  `alertmanager_notifications_failed_total{job="alertmanager", instance="alertmanager", integration="${integration}", reason="${reason}"}`
+const failures = (group: string) =>
+  `prometheus_rule_evaluation_failures_total{job="prometheus", instance="prometheus", rule_group="${group}"}`
+const disk = (mountpoint: string, avail: string, fstype = 'ext4', size = '100x90') => {
+  const labels = `{job="node-exporter", instance="node-exporter", device="/dev/sda1", fstype="${fstype}", mountpoint="${mountpoint}", device_error=""}`
+  return { [`node_filesystem_avail_bytes${labels}`]: avail, [`node_filesystem_size_bytes${labels}`]: size }
+}
+
+/** The watchers themselves, and the machine under them. */
+export const watchers: Proofs = {
+  Watchdog: {
+    always: {
+      labels: { bot: 'mcbot', severity: 'info' },
+      says: 'All is well: Prometheus evaluates and Alertmanager delivers.',
+    },
+  },
+  NotificationsFailing: {
+    fires: {
+      'one message is not delivered': {
+        given: {
+          [failed('telegram', 'clientError')]: '0x7 1x80',
+          [failed('telegram', 'other')]: '0x90',
+          [failed('discord', 'other')]: '0x90',
+        },
+        from: '3m',
+        to: '14m45s',
+        labels: { bot: 'mcbot', env: 'paper', integration: 'telegram', severity: 'critical' },
+        says: 'messages of mcbot (paper) over telegram are not delivered',
+      },
+    },
+    silent: {
+      'the dead man’s switch does not answer': { [failed('webhook', 'other')]: '0x7 1x80' },
+      'one failed long ago': { [failed('telegram', 'other')]: '1x90' },
+    },
+    healthy: { [failed('telegram', 'other')]: '0x90' },
+  },
+  RuleEvaluationFailing: {
+    fires: {
+      'one evaluation fails': {
+        given: { [failures('alerts.yml;one')]: '0x7 1x80', [failures('alerts.yml;two')]: '0x90' },
+        from: '2m',
+        to: '14m45s',
+        labels: { bot: 'mcbot', env: 'paper', rule_group: 'alerts.yml;one', severity: 'critical' },
+        says: 'rules of mcbot (paper) fail in alerts.yml;one: these alerts are blind',
+      },
+    },
+    silent: { 'one failed long ago': { [failures('alerts.yml;one')]: '1x90' } },
+    healthy: { [failures('alerts.yml;one')]: '0x90' },
+  },
+  DiskAlmostFull: {
+    fires: {
+      'less than a twentieth is free': {
+        given: { ...disk('/', '40x7 4.9x63 40x19'), ...disk('/data', '40x90') },
+        from: '12m',
+        to: '21m',
+        labels: { bot: 'mcbot', env: 'paper', mountpoint: '/', severity: 'warning' },
+        says: 'only 4.9 % of / is free on the machine of mcbot (paper)',
+      },
+    },
+    silent: {
+      'at the limit': disk('/', '40x7 5x80'),
+      'for less than ten minutes': disk('/', '40x7 1x39 40x40'),
+      'memory, an image, a file that is mounted': {
+        ...disk('/run', '0x90', 'tmpfs'),
+        ...disk('/snap', '0x90', 'squashfs'),
+        ...disk('/etc/hosts', '0x90'),
+      },
+    },
+    healthy: disk('/', '40x90'),
+  },
+}

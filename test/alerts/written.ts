@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { contract } from '../../generators/contract.ts'
+import { prometheus } from '../../generators/prometheus.ts'
+import { rules } from '../../generators/rules.ts'
+import { readYaml } from '../../generators/text/yaml.ts'
+import { modelOf } from '../generators/small-bot.ts'
+import { rulesOf } from './rules.ts'
+
+const model = modelOf(mcbot)
+
+/** The rule files of mcbot as they are generated. */
+export const ruleFiles = rules(model)
+/** Its rules, read out of them. */
+export const written = rulesOf(ruleFiles)
+
+const contractFile = z.object({ hash: z.templateLiteral(['sha256:', z.string()]) })
+const prometheusFile = z.object({
+  scrape_configs: z.array(z.object({ job_name: z.string(), sample_limit: z.number().optional() })),
+})
+
+/** The contract's hash as its series carries it, and the samples above which a scrape of the bot is refused. */
+export const limits = {
+  hash: contractFile.parse(JSON.parse(contract(model).get('contract.json') ?? '')).hash.slice('sha256:'.length, 23),
+  samples:
+    prometheusFile
+      .parse(readYaml(prometheus(model).get('prometheus/prometheus.yml') ?? ''))
+      .scrape_configs.find(({ job_name }) => job_name === 'mcbot')?.sample_limit ?? Number.NaN,
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import type { Bot } from '../../definitions/language/bot.ts'
+import type { Tell } from '../../definitions/language/stack.ts'
+import type { FaultName } from '../../demo/mcbot/faults/list.ts'
+import type { Message, Phone } from '../../demo/stage/phone.ts'
+import { readTelegramHtml } from '../../demo/stage/telegram-html.ts'
+import { longestMessage } from '../../generators/alertmanager/message.ts'
+
+/** A bot of which everything is told on Telegram and on Discord. */
+export function toldEverywhere(bot: Bot): Bot {
+  const everywhere = ['telegram', 'discord'] as const
+  const tell: Tell = { critical: everywhere, warning: everywhere, info: everywhere }
+  return { ...bot, environments: Object.fromEntries(Object.keys(bot.environments).map((env) => [env, { tell }])) }
+}
+
+/** An alert that a fault trips, and its message on Telegram as it fires; a figure that differs from run to run is N there. */
+export interface Told {
+  readonly fault: FaultName
+  readonly alert: string
+  readonly severity: string
+  readonly says: string
+  readonly steps: readonly string[]
+}
+
+/** What the faults of the live test trip; the first is over within the cooldown of its message. */
+export const told: readonly [Told, ...Told[]] = [
+  {
+    fault: 'trading-mode',
+    alert: 'TradingModeMismatch',
+    severity: '🔴 <b>FIRING</b> critical',
+    says: 'mcbot says that it trades live, and is watched as paper',
+    steps: [
+      'Look at Trading mode over time (Trading Overview) — since when?',
+      'Compare BOT_ENV in .env with the mode in the configuration of the bot.',
+      'Stop the bot, if it trades live and nobody meant it to.',
+    ],
+  },
+  {
+    fault: 'api-unhealthy',
+    alert: 'APIUnhealthy',
+    severity: '🔴 <b>FIRING</b> critical',
+    says: 'mcbot (paper): N calls of the exchange API failed in a row',
+    steps: [
+      'Look at the status page of Binance.',
+      'Check the network of the machine.',
+      'Look at Rate limit (Exchange Health) — is the rate limit passed?',
+    ],
+  },
+  {
+    fault: 'rate-limit',
+    alert: 'RateLimitNear',
+    severity: '🟠 <b>FIRING</b> warning',
+    says: 'mcbot (paper): 97 % of the exchange&#39;s rate limit is used',
+    steps: [
+      'Look at Rate limit (Exchange Health) — a peak, or always?',
+      'Look at API calls a second (Exchange Health) — which endpoint?',
+      'Does another bot use the same address?',
+    ],
+  },
+  {
+    fault: 'high-drawdown',
+    alert: 'HighDrawdown',
+    severity: '🟠 <b>FIRING</b> warning',
+    says: 'mcbot (paper): the portfolio is N % below its peak',
+    steps: [
+      'Look at Unrealized PnL by symbol (Trading Overview) — which position loses?',
+      'Is it one position, or does the whole market fall?',
+      'Run <code>/kill</code> — closes all positions, if it must be',
+    ],
+  },
+]
+
+/** The whole message that an alert fires. */
+export const firing = ({ alert, severity, says, steps }: Told): string =>
+  `${severity} · <b>${alert}</b>
+mcbot · paper · paper-1
+
+${says}
+since TIME
+
+<b>Next steps</b>
+${steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`
+
+/** The whole message that a critical alert is over. */
+export const over = ({ alert, says }: Told): string =>
+  `✅ <b>RESOLVED</b> critical · <b>${alert}</b>
+mcbot · paper · paper-1
+
+${says}
+after TIME`
+
+export type State = 'FIRING' | 'RESOLVED'
+
+/** The next message over a channel that an alert fires or is over. */
+export const messageOn = (
+  phone: Phone,
+  channel: Message['channel'],
+  alert: string,
+  state: State,
+  within: number,
+): Promise<Message> =>
+  phone.waitFor(
+    (message) => message.channel === channel && heading(message).includes(state) && heading(message).includes(alert),
+    `${alert} is ${state} on ${channel}`,
+    within,
+  )
+
+const heading = ({ text }: Message) => text.split('\n')[0] ?? ''
+
+/** Its message on Telegram, without what differs from run to run; fails where it is too long, or Telegram could not read it. */
+export async function onTelegram(phone: Phone, alert: string, state: State, within: number): Promise<string> {
+  const { text } = await messageOn(phone, 'telegram', alert, state, within)
+  assert.ok(text.length <= longestMessage, `${alert}: a message of ${text.length} characters`)
+  const read = readTelegramHtml(text)
+  assert.ok('text' in read, `${alert}: ${JSON.stringify(read)}`)
+  return text
+    .replace(/^since \d+ \w{3} \d\d:\d\d UTC$/m, 'since TIME')
+    .replace(/^after (\d+m )?\d+s$/m, 'after TIME')
+    .replace(/\d+ calls/, 'N calls')
+    .replace(/1[45](\.\d+)? % below/, 'N % below')
+}
