@@ -1,19 +1,25 @@
 # Every command of the repository; `make` or `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help generate check-output test test-fast test-stack test-preview lint format bench servers demo preview build-preview pictures bot up down apply test-alert build clean
+.PHONY: help generate check explain check-output test test-fast test-stack test-preview lint format bench bench-defects servers demo preview build-preview pictures bot up down apply test-alert build clean
 SHELL := /bin/sh
 BOT ?= mcbot
 PROMETHEUS ?= http://127.0.0.1:9090
 PORT ?= 0
 OUT ?= out
 node := node --import tsx
-# BOT chooses one bot where it is given; generate and check-output take all without it.
+# BOT chooses one bot where it is given; generate, check and check-output take all without it.
 only := $(if $(filter command,$(firstword $(origin BOT))),--bot $(BOT))
 
 ## -- everyday ---------------------------------------------------------------
 
 generate: node_modules ## write out/ from the definitions
 	@$(node) generators/main.ts generate --out $(OUT) $(only)
+
+check: node_modules ## say everything that is wrong with the definitions and their PromQL (STRICT=1, FORMAT=json|sarif|github)
+	@$(node) generators/main.ts check $(only) $(if $(STRICT),--strict) $(if $(FORMAT),--format $(FORMAT))
+
+explain: node_modules ## say what is known of a PromQL expression (EXPR='…', BOT)
+	@$(node) generators/main.ts explain --bot $(BOT) '$(EXPR)'
 
 check-output: node_modules ## say whether out/ is what follows from the definitions
 	@$(node) generators/main.ts generate --check --out $(OUT) $(only)
@@ -54,6 +60,9 @@ test-stack: node_modules ## the generated stack on a Docker-compatible engine
 
 bench: node_modules ## the runtime beside other metric libraries, generation beside promtool; 15 minutes (JSON=FILE)
 	@$(node) test/bench/main.ts $(if $(JSON),--json $(JSON))
+
+bench-defects: node_modules ## mistakes made by program in the definitions, and who finds them: tsc, check, promtool
+	@$(node) test/bench/defects/main.ts --bot $(BOT) $(if $(JSON),--json $(JSON))
 
 test-preview: node_modules build-preview ## every dashboard in a headless Chromium; pictures into preview/pictures/
 	@BOTWATCH_PREVIEW=required $(node) --test --test-concurrency=1 test/preview/*.test.ts

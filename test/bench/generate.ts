@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { commandOf, describeTool, findTool } from '../../demo/servers/find.ts'
+import { checked } from '../../generators/checks/run.ts'
 import type { Files } from '../../generators/model.ts'
 import { outputs } from '../../generators/outputs.ts'
 import { container } from '../../generators/places.ts'
@@ -50,7 +51,9 @@ function run(command: readonly string[]): void {
 /** Every stage of one generation, and promtool on what it made. */
 async function round(size: number, promtool: readonly string[] | null, isFirst: boolean): Promise<Files> {
   const bot = await measured(`${size} definitions`, () => synthetic(size))
-  const model = await measured(`${size} resolve`, () => resolve(bot, container).model)
+  const resolved = await measured(`${size} resolve`, () => resolve(bot, container))
+  const { model } = resolved
+  await measured(`${size} check`, () => checked(resolved, '2026-01-01'))
   const files = await measured(`${size} outputs`, () => outputs(model))
   const target = join(scratch, `size-${size}`)
   if (isFirst) await measured(`${size} first write`, () => write(target, files, { force: false }))
@@ -73,6 +76,7 @@ const cold = {
     '--out',
     join(scratch, 'a'),
   ],
+  'check of all bots, compiled': [process.execPath, join(compiled, 'generators/main.js'), 'check'],
   'mcbot, through tsx': [
     process.execPath,
     '--import',
@@ -92,12 +96,19 @@ console.log(
 )
 console.log(describeTool(tool))
 const promtool = tool.found ? commandOf(tool) : null
+// `check` is measured alone: what it asks promtool stands beside it
+process.env['PROMTOOL'] = '/nowhere/promtool'
+process.env['AMTOOL'] = '/nowhere/amtool'
+const ownRules = ['alerts.yml', 'recording.yml'].map((file) => join(root, 'out/mcbot/prometheus', file))
+const promtoolOnOwn =
+  promtool === null ? {} : { "promtool, all bots' rules": [...promtool, 'check', 'rules', ...ownRules] }
+const processes: Readonly<Record<string, readonly string[]>> = { ...cold, ...promtoolOnOwn }
 const made = new Map<number, Files>()
 try {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--noCheck', '--outDir', compiled], { cwd: root })
   for (let i = 0; i < rounds; i++) {
-    for (const [what, command] of Object.entries(cold)) await measured(what, () => run(command))
+    for (const [what, command] of Object.entries(processes)) await measured(what, () => run(command))
     for (const size of sizes) made.set(size, await round(size, promtool, i === 0))
   }
 } finally {
@@ -125,7 +136,10 @@ const bySize = sizes.map((size) => {
     files: made.get(size)?.size ?? 0,
     bytes,
     milliseconds: Object.fromEntries(
-      [...stages, 'first write', 'unchanged write', 'promtool'].map((stage) => [stage, of(`${size} ${stage}`)]),
+      [...stages, 'first write', 'unchanged write', 'check', 'promtool'].map((stage) => [
+        stage,
+        of(`${size} ${stage}`),
+      ]),
     ),
     generation,
     microsecondsPerItem: (generation * 1000) / size,
@@ -137,17 +151,21 @@ console.log(
 )
 table([
   ['', ...sizes.map(String)],
-  ...[...stages, 'generation', 'first write', 'unchanged write', 'promtool'].map((stage) => [
+  ...[...stages, 'generation', 'first write', 'unchanged write', 'check', 'promtool'].map((stage) => [
     stage,
     ...bySize.map((one) => ms(stage === 'generation' ? one.generation : (one.milliseconds[stage] ?? Number.NaN))),
   ]),
   ['generation, µs an item', ...bySize.map((one) => ms(one.microsecondsPerItem))],
+  [
+    'check, µs an expression',
+    ...bySize.map((one) => ms(((one.milliseconds['check'] ?? Number.NaN) * 1000) / (2 * one.size))),
+  ],
   ['generation / promtool', ...bySize.map((one) => one.timesPromtool.toFixed(2))],
   ['files', ...bySize.map((one) => String(one.files))],
   ['MB', ...bySize.map((one) => (one.bytes / 1e6).toFixed(1))],
 ])
 console.log('\nA process from start to end, in milliseconds (medians)')
-table(Object.keys(cold).map((what) => [what, ms(of(what)), `${(of(what) / of('node alone')).toFixed(1)} × node`]))
+table(Object.keys(processes).map((what) => [what, ms(of(what)), `${(of(what) / of('node alone')).toFixed(1)} × node`]))
 
 if (values.json !== undefined) {
   const report = {
@@ -155,7 +173,7 @@ if (values.json !== undefined) {
     rounds,
     promtool: tool.found ? tool.version : null,
     sizes: bySize,
-    processes: Object.fromEntries(Object.keys(cold).map((what) => [what, of(what)])),
+    processes: Object.fromEntries(Object.keys(processes).map((what) => [what, of(what)])),
     samples: Object.fromEntries(samples),
   }
   writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)

@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checked } from '../../../generators/checks/run.ts'
+import { load } from '../../../generators/commands/load.ts'
+import { outputs } from '../../../generators/outputs.ts'
+import { container } from '../../../generators/places.ts'
+import { resolve } from '../../../generators/resolve.ts'
+
+/** What `check` says of one copy of a bot: its codes, or why it could not even be loaded. */
+export interface Said {
+  readonly codes: readonly string[]
+  readonly threw: string | null
+  /** The folder of its rules; null where none could be made. */
+  readonly rules: string | null
+}
+
+// A process of its own for a few copies: what was loaded once is never let go.
+const [folder = '', ...names] = process.argv.slice(2)
+for (const name of names) process.stdout.write(`${JSON.stringify({ name, ...(await look(join(folder, name))) })}\n`)
+
+async function look(copy: string): Promise<Said> {
+  try {
+    const loaded = await load(join(copy, 'bots.ts'))
+    if ('wrong' in loaded) return { codes: [], threw: loaded.wrong, rules: null }
+    const [bot] = loaded
+    if (bot === undefined) throw new Error(`this is a bug in botwatch: ${copy} has no bot`)
+    const resolved = resolve(bot, container)
+    return {
+      codes: checked(resolved, '2026-01-01').map(({ code }) => code),
+      threw: null,
+      rules: await rulesOf(copy, resolved),
+    }
+  } catch (error) {
+    return {
+      codes: [],
+      threw: String(error instanceof Error ? error.message : error).split('\n')[0] ?? '',
+      rules: null,
+    }
+  }
+}
+
+/** The rules as they would be written if nobody had checked. */
+async function rulesOf(copy: string, { model }: ReturnType<typeof resolve>): Promise<string | null> {
+  try {
+    const files = await outputs(model)
+    const to = join(copy, 'rules')
+    mkdirSync(to)
+    for (const name of ['alerts.yml', 'recording.yml'])
+      writeFileSync(join(to, name), files.get(`prometheus/${name}`) ?? 'groups: []\n')
+    return to
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,36 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Defect, defectsOf, type Sources } from './kind.ts'
+import { kinds } from './kinds.ts'
+
+/** All defects of a bot, at most so many of a kind. */
+export const defectsIn = (sources: Sources, most: number): readonly Defect[] =>
+  kinds.flatMap((kind) => defectsOf(kind, sources, most))
+
+export function sourcesOf(folder: string): Sources {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  return new Map(
+    files
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+      .sort()
+      .map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
+  )
+}
+
+/** A copy of the bot for each defect, in folders of their own beside the language that they import; the names of the folders. */
+export function writeAll(
+  definitions: string,
+  bot: string,
+  to: string,
+  defects: readonly (Defect | null)[],
+): readonly string[] {
+  mkdirSync(to, { recursive: true })
+  for (const shared of ['language', 'exporters']) symlinkSync(join(definitions, shared), join(to, shared))
+  return defects.map((defect, i) => {
+    const name = `d${i}`
+    cpSync(join(definitions, bot), join(to, name), { recursive: true })
+    writeFileSync(join(to, name, 'bots.ts'), `import { ${bot} } from './index.ts'\n\nexport const bots = [${bot}]\n`)
+    if (defect !== null) writeFileSync(join(to, name, defect.file), defect.text)
+    return name
+  })
+}
