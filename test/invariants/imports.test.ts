@@ -5,7 +5,7 @@ import { type Edge, edges, edgesOf, files, isPackage, loadedBy, read, sources } 
 const metricWords = loadedBy(['definitions/language/metrics.ts', 'definitions/language/mistake.ts'])
 const isBotFile = (path: string) => /^definitions\/(?!language|exporters)[\w-]+\//.test(path)
 /** The roots of what a bot loads of its definitions. */
-const isLoaded = (path: string) => isBotFile(path) && /\/(metrics|labels|day|events)\.ts$/.test(path)
+const isLoaded = (path: string) => isBotFile(path) && /\/(metrics|labels|day|status|log-events)\.ts$/.test(path)
 const botsLoad = loadedBy(sources.filter(isLoaded))
 
 const under =
@@ -23,6 +23,8 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   ],
   [under('definitions/index.ts'), isBotFile],
   [under('runtime'), (to) => under('runtime')(to) || metricWords.has(to)],
+  // The command that is the watchdog is the runtime's, under the name of ours.
+  [under('generators/commands/watchdog.ts'), under('generators', 'definitions/language', 'runtime')],
   [under('generators'), under('generators', 'definitions/language')],
   [under('demo/servers'), under('demo/servers')],
   [under('demo/stage', 'demo/main.ts'), under('demo', 'generators', 'definitions')],
@@ -122,6 +124,8 @@ test('I4: outputs do not know each other', () => {
 /** Where each library may be imported, beside the tests. */
 const homes: Readonly<Record<string, (path: string) => boolean>> = {
   'prom-client': under('runtime/client.ts'),
+  pino: under('runtime/logs'),
+  'pino-roll': under('runtime/logs/destinations.ts'),
   yaml: under('generators/text/yaml.ts'),
   '@grafana/grafana-foundation-sdk': under('generators/grafana.ts', 'generators/grafana'),
   '@prometheus-io/lezer-promql': under('generators/promql'),
@@ -160,10 +164,12 @@ test('I5: what is shipped imports only what its package declares, each in one ex
     ['package.json', under('generators', 'definitions')],
     ['runtime/package.json', under('runtime')],
   ] as const) {
-    const { dependencies } = JSON.parse(read(manifest)) as { dependencies: Readonly<Record<string, string>> }
+    const { dependencies, peerDependencies = {} } = JSON.parse(read(manifest)) as Readonly<
+      Record<'dependencies' | 'peerDependencies', Readonly<Record<string, string>>>
+    >
     const used = new Set(toPackages(edges.filter((edge) => of(edge.from))).map((edge) => edge.to))
     assert.deepEqual(
-      [...used].filter((name) => !(name in dependencies)),
+      [...used].filter((name) => !(name in dependencies || name in peerDependencies)),
       [],
       manifest,
     )

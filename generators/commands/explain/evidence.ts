@@ -1,0 +1,66 @@
+import { auto } from '../../../definitions/language/duration.ts'
+import { selectors } from '../../../definitions/language/node.ts'
+import { type Evidence, together } from '../../audit/evidence.ts'
+import { labelsIn, seenFamilies } from '../../audit/world.ts'
+import { expressionChecker, type Looked } from '../../checks/expressions.ts'
+import { unknownMetric } from '../../checks/series/unknown-metric.ts'
+import { nearest } from '../../promql/nearest.ts'
+import { parse } from '../../promql/parse.ts'
+import { evidenceOf } from '../audit/evidence.ts'
+
+export type Look = (text: string) => Looked
+
+/** Looks at expressions by what processes, files or a Prometheus show; what was not seen is said, and proves nothing. */
+export async function lookBy(
+  targets: readonly string[],
+  expressions: readonly string[],
+): Promise<Look | { readonly wrong: string }> {
+  const asked = new Set<string>()
+  const names = new Set<string>()
+  for (const text of expressions) {
+    const parsed = parse(text.replaceAll(auto, '5m'))
+    if (!parsed.ok) continue
+    labelsIn(parsed.node, asked)
+    for (const { name } of selectors(parsed.node)) if (name !== '') names.add(name)
+  }
+  const found: Evidence[] = []
+  for (const target of targets) {
+    const one = await evidenceOf(target, { names: [...names], jobs: [], window: '1d' })
+    if ('wrong' in one) return one
+    found.push(one)
+  }
+  const evidence = together(found)
+  const declared = evidence.contracts.flatMap(({ metrics }) => metrics.flatMap(({ series }) => series))
+  const known = new Set([...evidence.seen.keys(), ...declared])
+  const familyOf = seenFamilies(evidence, asked)
+  const families = new Map([...new Set([...known, ...names])].map((name) => [name, familyOf(name)]))
+  const isWhole = evidence.contracts.length === evidence.sources.length
+  const look = expressionChecker(
+    { families, records: new Map(), interval: 1000, evaluate: null },
+    { evidence: isWhole ? 'contract' : 'seen' },
+  )
+  const where = evidence.sources.map(({ name, extent }) => `${extent} of ${name}`).join(', ')
+  return (text) => withUnseen(look(text), known, where)
+}
+
+/** Adds a remark on each name that was not seen. */
+function withUnseen(looked: Looked, known: ReadonlySet<string>, where: string): Looked {
+  const { expression } = looked
+  if (expression === null) return looked
+  const unseen = expression.all.flatMap((of) => {
+    if (of.node.kind !== 'selector' || of.node.name === '' || known.has(of.node.name)) return []
+    const { from } = expression.spanOf(of)
+    return [
+      {
+        code: unknownMetric.code,
+        name: unknownMetric.name,
+        severity: 'warning' as const,
+        message: `${of.node.name} was not seen in ${where}, which does not prove that it never is`,
+        fix: nearest(of.node.name, known),
+        from,
+        to: from + of.node.name.length,
+      },
+    ]
+  })
+  return { ...looked, findings: [...unseen, ...looked.findings] }
+}
