@@ -28,9 +28,6 @@ export interface Destination {
   readonly end: () => Promise<void>
 }
 
-/** Milliseconds that a write which is under way gets when the process ends. */
-const lastWrite = 50
-
 /** Bytes that may wait to be written before lines are lost rather than the bot's memory. */
 const mostWaiting = 16 * 2 ** 20
 
@@ -78,8 +75,7 @@ function destination(stream: Stream, form: (line: string) => string, lost: (why:
   })
   stream.on('drop', () => lost('lines are lost: they come faster than they can be written'))
   const flush = () => {
-    // The write before may be under way in another thread: it comes first, and nothing tells when it has.
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lastWrite)
+    // A line whose write is under way in another thread may come behind these; it has its time in it.
     try {
       stream.flushSync()
     } catch {
