@@ -7,6 +7,9 @@ PROMETHEUS ?= http://127.0.0.1:9090
 PORT ?= 0
 OUT ?= out
 node := node --import tsx
+# What was fetched for the tests, or else what is on PATH.
+fetched = $(firstword $(wildcard .tools/*/usr/bin/$(1) .tools/*/$(1)) $(1))
+tools = PROMTOOL="$${PROMTOOL:-$(call fetched,promtool)}" AMTOOL="$${AMTOOL:-$(call fetched,amtool)}"
 # BOT chooses one bot where it is given; generate, check and check-output take all without it.
 only := $(if $(filter command,$(firstword $(origin BOT))),--bot $(BOT))
 
@@ -16,7 +19,7 @@ generate: node_modules ## write out/ from the definitions
 	@$(node) generators/main.ts generate --out $(OUT) $(only)
 
 check: node_modules ## say everything that is wrong with the definitions and their PromQL (STRICT=1, FORMAT=json|sarif|github)
-	@$(node) generators/main.ts check $(only) $(if $(STRICT),--strict) $(if $(FORMAT),--format $(FORMAT))
+	@$(tools) $(node) generators/main.ts check $(only) $(if $(STRICT),--strict) $(if $(FORMAT),--format $(FORMAT))
 
 explain: node_modules ## say what is known of a PromQL expression (EXPR='…', BOT)
 	@$(node) generators/main.ts explain --bot $(BOT) '$(EXPR)'
