@@ -37,7 +37,9 @@ export interface Read {
   readonly read: Reader
   /** Whether an answer is still to come; until then it is not asked again. */
   pending: boolean
-  /** Not asked before this moment, because it held the bot up. */
+  /** How many times in a row it held the bot up. */
+  late: number
+  /** Not asked before this moment, because it held the bot up again and again. */
   restsUntil: number
 }
 

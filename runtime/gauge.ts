@@ -136,7 +136,7 @@ function removeFollowers({ names, followers }: Family, values: readonly string[]
 
 function collect(family: Family, block: Block, at: number, read: unknown): void {
   if (typeof read === 'function')
-    family.readers.set(placeOf(block, at), { block, at, read: read as Reader, pending: false, restsUntil: 0 })
+    family.readers.set(placeOf(block, at), { block, at, read: read as Reader, pending: false, late: 0, restsUntil: 0 })
   else
     family.refuse(
       'collect',

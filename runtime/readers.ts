@@ -4,8 +4,10 @@ import { shown } from './shown.ts'
 
 /** Milliseconds that a scrape waits for readers that answer later, all of them together. */
 export const patience = 1000
-/** A reader that held the bot up longer than this rests for ten times as long. */
-const longestHold = 250
+/** Milliseconds that a reader may hold the bot up: a busy machine alone makes one of a few milliseconds take hundreds. */
+const longestHold = 1000
+/** A reader that was late so many times one after the other rests for ten times as long. */
+const mostLate = 3
 const restsFor = 10
 
 /** An answer that is still to come; it ends in time, whatever the reader does, and never rejects. */
@@ -42,7 +44,7 @@ export function askAll(family: Family): readonly Coming[] {
 }
 
 function ask(family: Family, read: Read): number | Promise<number> {
-  const before = performance.now()
+  const before = family.now()
   if (read.pending) return missing(family, `the reader has not answered for more than ${patience} ms`)
   if (before < read.restsUntil) return missing(family, 'the reader held the bot up, and is given a rest')
   let given: unknown
@@ -52,24 +54,37 @@ function ask(family: Family, read: Read): number | Promise<number> {
   } catch (error) {
     return missing(family, `the reader threw ${what(error)}`)
   } finally {
-    const took = performance.now() - before
-    if (took > longestHold) {
-      read.restsUntil = before + took * restsFor
-      missing(family, `the reader held the bot up for ${Math.round(took)} ms; it is asked again in ten times as long`)
-    }
+    noteHold(family, read, before, family.now() - before)
   }
   return numberFrom(family, given)
+}
+
+/** What it said stands: nothing can stop code that blocks, it can only be told and asked less often. */
+function noteHold(family: Family, read: Read, before: number, took: number): void {
+  if (took <= longestHold) {
+    read.late = 0
+    return
+  }
+  read.late += 1
+  if (read.late >= mostLate) read.restsUntil = before + took * restsFor
+  family.note(
+    'reader-failed',
+    `the reader held the bot up for ${Math.round(took)} ms: after ${mostLate} times in a row it rests for ten times as long`,
+  )
 }
 
 /** The answer, or NaN once the patience is over; a late one is dropped, and the reader may be asked again. */
 function awaited(family: Family, read: Read, given: PromiseLike<unknown>): Promise<number> {
   read.pending = true
   return new Promise((resolve) => {
-    const late = setTimeout(
-      () => resolve(missing(family, `the reader has not answered within ${patience} ms`)),
-      patience,
-    )
+    let answered = false
+    const giveUp = (): void => {
+      if (!answered) resolve(missing(family, `the reader has not answered within ${patience} ms`))
+    }
+    // Where the bot itself was held up, the answer may lie there unread: it is read first.
+    const late = setTimeout(() => setImmediate(giveUp), patience)
     const end = (value: () => number): void => {
+      answered = true
       read.pending = false
       clearTimeout(late)
       resolve(value())

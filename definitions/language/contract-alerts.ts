@@ -1,8 +1,10 @@
 import { alert, alerts } from './alert.ts'
 import {
+  type ContractLimits,
   type ContractPanels,
   type ContractSeries,
-  failuresIn10m,
+  failuresBefore,
+  failuresIn5m,
   overflowIn10m,
   refusedIn10m,
 } from './contract-panels.ts'
@@ -10,16 +12,8 @@ import { look, note, run } from './runbook.ts'
 import { text } from './text.ts'
 import { flag } from './unit.ts'
 
-/** What the alerts about a contract compare with. */
-interface Limits {
-  /** Of the contract, as `contract_info` carries it. */
-  readonly hash: string
-  /** Samples of a scrape above which Prometheus refuses all of it. */
-  readonly samples: number
-}
-
 /** The alerts that tell that a bot and its rules no longer mean the same. */
-export function contractAlerts(of: ContractSeries, panels: ContractPanels, limits: Limits) {
+export function contractAlerts(of: ContractSeries, panels: ContractPanels, limits: ContractLimits) {
   const limit = alerts({
     ContractSampleLimitExceeded: alert({
       when: of.kept.gt(limits.samples),
@@ -123,11 +117,11 @@ export function contractAlerts(of: ContractSeries, panels: ContractPanels, limit
       },
     }),
     ContractCollectorFailing: alert({
-      when: failuresIn10m(of).gt(0),
-      for: '1m',
+      // In both halves: once, on a machine that was busy for a moment, is nothing to wake up for.
+      when: failuresIn5m(of).gt(0).and(failuresBefore(of).gt(0)),
       severity: 'warning',
       summary: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance}: what computes ${l.metric} fails, and its value is missing`,
+        text`${l.bot} (${l.env}), ${l.instance}: what computes ${l.metric} fails again and again, and its value is missing`,
       runbook: {
         cause:
           'A function that computes a value at the scrape threw, was late, or gave no number: its series is left out, and everything else is there.',

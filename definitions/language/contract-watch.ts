@@ -11,11 +11,9 @@ export function watchingContract(bot: Bot): Bot {
   if (!contractKeys.every((key) => bot.metrics[key]?.ofContract)) return Object.freeze(bot)
   const metrics = Object.values(bot.metrics)
   const of = contractSeries(bot.metrics as unknown as ContractMetrics, bot.name)
-  const board = contractDashboard(of)
-  const groups = contractAlerts(of, board.panels, {
-    hash: shortHash(contractHash(metrics)),
-    samples: sampleLimitOf(metrics),
-  })
+  const limits = { hash: shortHash(contractHash(metrics)), samples: sampleLimitOf(metrics) }
+  const board = contractDashboard(of, limits)
+  const groups = contractAlerts(of, board.panels, limits)
   const known = new Set(bot.exporters.flatMap((e) => Object.values(e.metrics)).map(({ name }) => name))
   const scraped = Object.entries(scrapeMetrics as unknown as Bot['metrics']).filter(([name]) => !known.has(name))
   return Object.freeze({

@@ -127,15 +127,18 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
     },
     ContractCollectorFailing: {
       fires: {
-        'it fails once': {
-          given: { [failures('mcbot_equity_usdt')]: '0x7 1x80', [failures('mcbot_cash_usdt')]: '0x90' },
-          from: '3m',
+        'it fails again and again': {
+          given: { [failures('mcbot_equity_usdt')]: '0x7 1+1x20 21x60', [failures('mcbot_cash_usdt')]: '0x90' },
+          from: '7m',
           to: '14m45s',
           labels: ofMetric('mcbot_equity_usdt'),
-          says: 'mcbot (paper), paper-1: what computes mcbot_equity_usdt fails, and its value is missing',
+          says: 'mcbot (paper), paper-1: what computes mcbot_equity_usdt fails again and again, and its value is missing',
         },
       },
-      silent: { 'it failed long ago': { [failures('mcbot_equity_usdt')]: '1x90' } },
+      silent: {
+        'it failed long ago': { [failures('mcbot_equity_usdt')]: '1x90' },
+        'it failed once, in many places': { [failures('mcbot_equity_usdt')]: '0x7 5x80' },
+      },
       healthy: { [failures('mcbot_equity_usdt')]: '0x90' },
     },
     ContractMetricNeverSet: {

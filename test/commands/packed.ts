@@ -65,5 +65,6 @@ function link(name: string, folder: string): void {
 export const manifest = (folder: string) =>
   JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     readonly private: boolean
+    readonly exports?: Readonly<Record<string, unknown>>
     readonly dependencies?: Readonly<Record<string, string>>
   }

@@ -40,17 +40,19 @@ metrics.bars_total.inc()
 metrics.render().then((text) => process.stdout.write(text))
 `
 
+/** Every way in, as a user writes it. */
+const { exports } = JSON.parse(readFileSync(join(root, 'runtime/package.json'), 'utf8')) as { exports: object }
+const entries = Object.keys(exports).map((path) => path.replace('.', '@botwatch/runtime'))
+const imported = `${entries.map((entry) => `console.log(Object.keys(await import('${entry}')).sort().join())`).join('\n')}\n`
+const requiredToo = `${entries.map((entry) => `console.log(Object.keys(require('${entry}')).sort().join())`).join('\n')}\n`
+
 test('the tarball of the runtime is small', () => {
   const { size } = statSync(tarball)
   assert.ok(size < 100_000, `${size} bytes`)
 })
 
-/** The extras, where none of their libraries is installed. */
-const extras = `import '@botwatch/runtime/process'
-import '@botwatch/runtime/events'
-import '@botwatch/runtime/status'
-import '@botwatch/runtime/watchdog'
-import { createLog } from '@botwatch/runtime/logs'
+/** An extra, where none of its libraries is installed. */
+const extras = `import { createLog } from '@botwatch/runtime/logs'
 await createLog({}, { bot: 'mybot' }).catch((error) => console.log(error.message))
 `
 
@@ -71,7 +73,10 @@ for (const [what, node] of [
     writeFileSync(join(own, 'example.ts'), example)
     const options = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node']
     const types = ['--typeRoots', join(root, 'node_modules/@types')]
-    const compiled = await ended(program, [tsc, ...options, ...types, 'example.ts'], own)
+    // The types of the logs are pino's too, which is not there.
+    const typed = entries.filter((entry) => !entry.endsWith('/logs'))
+    writeFileSync(join(own, 'entries.ts'), typed.map((entry) => `import '${entry}'\n`).join(''))
+    const compiled = await ended(program, [tsc, ...options, ...types, 'example.ts', 'entries.ts'], own)
     assert.deepEqual(compiled, { status: 0, stdout: '', stderr: '' })
     const run = await ended(program, ['example.js'], own)
     assert.equal(run.stderr, '')
@@ -89,4 +94,10 @@ for (const [what, node] of [
     const asCommonJs = await ended(program, ['required.cjs'], own)
     const bars = '# HELP mybot_bars_total Bars.\n# TYPE mybot_bars_total counter\nmybot_bars_total 1\n'
     assert.ok(asCommonJs.stdout.startsWith(bars), asCommonJs.stderr || asCommonJs.stdout)
+
+    writeFileSync(join(own, 'all.mjs'), imported)
+    writeFileSync(join(own, 'all.cjs'), requiredToo)
+    const all = await ended(program, ['all.mjs'], own)
+    assert.deepEqual({ ...all, stdout: all.stdout.trim().split('\n').length }, { status: 0, stdout: 8, stderr: '' })
+    assert.equal((await ended(program, ['all.cjs'], own)).stdout, all.stdout)
   })

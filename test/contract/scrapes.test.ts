@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sampleLimitOf } from '../../definitions/language/series-bound.ts'
 import { freeAddress, startPrometheus } from '../../demo/servers/start.ts'
 import { prometheus } from '../../generators/prometheus.ts'
+import { print } from '../../generators/promql/print.ts'
 import { rules } from '../../generators/rules.ts'
 import { createMetrics } from '../../runtime/index.ts'
 import { rulesOf } from '../alerts/rules.ts'
@@ -50,6 +51,7 @@ test('what a process exposes beside its contract is dropped, limited and told, a
     'kept python_info': ['python'],
     'kept lt_fills_created': ['python'],
     'kept lt_typo': [],
+    'the panel counts': ['2'],
   })
 })
 
@@ -83,8 +85,10 @@ async function asked(t: TestContext): Promise<Readonly<Record<string, readonly s
   t.after(() => server.stop())
   const instances = async (query: string): Promise<readonly string[]> => {
     const response = await fetch(`${server.url}/api/v1/query?query=${encodeURIComponent(query)}`)
-    const { data } = (await response.json()) as { data: { result: readonly { metric: Record<string, string> }[] } }
-    return data.result.map(({ metric }) => metric['instance'] ?? '').sort()
+    const { data } = (await response.json()) as {
+      data: { result: readonly { metric: Record<string, string>; value: [number, string] }[] }
+    }
+    return data.result.map(({ metric, value }) => metric['instance'] ?? value[1]).sort()
   }
   const deadline = Date.now() + 20_000
   while ((await instances('scrape_duration_seconds{job="lt"}')).length < targets.length && Date.now() < deadline)
@@ -92,7 +96,9 @@ async function asked(t: TestContext): Promise<Readonly<Record<string, readonly s
 
   const { alerts } = rulesOf(files)
   const names = ['ContractSampleLimitExceeded', 'ContractSampleLimitNear', 'ContractMismatch', 'ContractSamplesDropped']
+  const onAnother = model.bot.dashboards['contract']?.panels['mismatched']?.show[0]
   const queries: readonly (readonly [string, string])[] = [
+    ['the panel counts', onAnother === undefined ? '' : print(onAnother.query)],
     ...names.map((name) => [name, alerts.get(name)?.expr ?? ''] as const),
     ['up', 'up{job="lt"} == 1'],
     ...['python_info', 'lt_fills_created', 'lt_typo'].map((name) => [`kept ${name}`, name] as const),

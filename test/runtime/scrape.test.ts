@@ -132,3 +132,19 @@ test('who asks while a page is being written sees what was recorded before askin
   assert.match(await first, /^tb_cash 1$/m)
   assert.match(await second, /^tb_cash 2$/m)
 })
+
+test('never are two pages written at once, whatever the format and however many ask', async () => {
+  const metrics = createMetrics(large)
+  metrics.expect({ symbol: symbols })
+  const events: string[] = []
+  metrics.cash.collect(() => events.push('begin'))
+  const page = async (format: 'text' | 'openmetrics') => {
+    await metrics.render(format)
+    events.push('end')
+  }
+  const first = page('text')
+  // The first one is being written.
+  while (events.length === 0) await turn()
+  await Promise.all([first, page('openmetrics'), page('text')])
+  assert.deepEqual(events, ['begin', 'end', 'begin', 'end', 'begin', 'end'])
+})
