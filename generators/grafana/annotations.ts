@@ -17,15 +17,29 @@ export const annotationsOf = (model: Model): AnnotationQuery[] => [
     name: 'Annotations & Alerts',
     type: 'dashboard',
   },
-  fired(model),
+  ...marks.filter(({ severity }) => toldOf(model, severity).length > 0).map((mark) => fired(model, mark)),
 ]
 
+/** One for each severity, in the colour that it has everywhere; the worst is drawn last, on top. */
+const marks = [
+  { severity: 'info', name: 'Infos', colour: 'blue' },
+  { severity: 'warning', name: 'Warnings', colour: 'orange' },
+  { severity: 'critical', name: 'Critical alerts', colour: 'red' },
+] as const
+
+const toldOf = ({ alerts }: Model, severity: string) =>
+  alerts.filter((alert) => alert.severity === severity && alert.of.of !== 'watchdog')
+
 /** Grafana 11 reads the expression beside the target, later ones inside. */
-function fired({ bot, alerts }: Model): AnnotationQuery {
-  const always = alerts.filter((alert) => alert.of.of === 'watchdog').map((alert) => alert.name)
+function fired(model: Model, { severity, name, colour }: (typeof marks)[number]): AnnotationQuery {
+  const { bot, alerts } = model
+  const always = alerts
+    .filter((alert) => alert.severity === severity && alert.of.of === 'watchdog')
+    .map((alert) => alert.name)
   const matchers: readonly Matcher[] = [
     { label: 'alertstate', op: '=', value: 'firing' },
     { label: 'bot', op: '=', value: bot.name },
+    { label: 'severity', op: '=', value: severity },
     ...ofAlerts(freeLabelsOf(bot)),
     ...(always.length === 0 ? [] : [{ label: 'alertname', op: '!~' as const, value: always.join('|') }]),
   ]
@@ -34,15 +48,15 @@ function fired({ bot, alerts }: Model): AnnotationQuery {
     datasource: prometheus,
     enable: true,
     hide: false,
-    iconColor: 'red',
-    name: 'Alerts',
+    iconColor: colour,
+    name,
     expr,
     step: '60s',
     titleFormat: '{{alertname}}',
     textFormat: '{{severity}}',
-    tagKeys: tagsOf(alerts).join(','),
+    tagKeys: tagsOf(toldOf(model, severity)).join(','),
     // The SDK's targets carry a method that only marks their type; what is written is the data.
-    target: { refId: 'Alerts', datasource: prometheus, expr, interval: '60s' } as unknown as NonNullable<
+    target: { refId: severity, datasource: prometheus, expr, interval: '60s' } as unknown as NonNullable<
       AnnotationQuery['target']
     >,
   }

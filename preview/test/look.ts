@@ -61,19 +61,22 @@ const isShown = (one: Element | null) => {
 const besides = 1
 const empty = 0.25
 
+/** The rows of a table are scrolled, with a bar that says so; but its first one is to be seen whole. */
+const scrolls = (one: Element | null | undefined) =>
+  one?.closest('[role="grid"]') != null && one.closest('[aria-rowindex="2"]') === null
+
 function isCut(text: Node, panel: HTMLElement): boolean {
   const range = document.createRange()
   range.selectNodeContents(text)
   const { left, right, top, bottom, height } = range.getBoundingClientRect()
-  const above = height * empty
+  const line = range.getClientRects()[0]?.height ?? height
+  const above = line * empty
   for (let box = text.parentElement; box !== null; box = box === panel ? null : box.parentElement) {
     const { overflowX, overflowY } = getComputedStyle(box)
     const edge = box.getBoundingClientRect()
     const hidesSideways = overflowX !== 'visible' || box === panel
     if (hidesSideways && (left < edge.left - besides || right > edge.right + besides)) return true
-    // The rows of a table are scrolled, with a bar that says so.
-    const hidesBelow =
-      (overflowY !== 'visible' || box === panel) && text.parentElement?.closest('[role="grid"]') === null
+    const hidesBelow = (overflowY !== 'visible' || box === panel) && !scrolls(text.parentElement)
     if (hidesBelow && (top < edge.top - above || bottom > edge.bottom + above)) return true
   }
   return false

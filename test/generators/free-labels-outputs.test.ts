@@ -77,8 +77,8 @@ for (const [title, legend, expr] of panels)
 
 test('marks of alerts are those of the chosen accounts, and of what concerns all', () => {
   assert.equal(
-    board.annotations?.list?.find(({ name }) => name === 'Alerts')?.expr,
-    'ALERTS{account=~"|$account", alertstate="firing", bot="acc", env=~"|$env"}',
+    board.annotations?.list?.find(({ name }) => name === 'Warnings')?.expr,
+    'ALERTS{account=~"|$account", alertstate="firing", bot="acc", env=~"|$env", severity="warning"}',
   )
 })
 

@@ -27,6 +27,13 @@ const rows = {
   fieldConfig: { defaults: { custom: { minWidth: 300 } }, overrides: [] },
   targets: [{ refId: 'A', expr: 'x', format: 'table', instant: true }],
 }
+const low = {
+  ...rows,
+  id: 4,
+  title: 'Low',
+  gridPos: { x: 0, y: 16, w: 24, h: 2 },
+  fieldConfig: { defaults: {}, overrides: [] },
+}
 const text = {
   id: 3,
   type: 'text',
@@ -52,6 +59,12 @@ test('on a phone the panel grows until its legend stands whole; columns beyond t
     [],
   )
   assert.match(seen.filter((one) => one.startsWith('Rows')).join('\n'), /Rows: the table is \d+ pixels too wide/)
+})
+
+test('a table is seen as cut when not even its first row stands whole, and not because it scrolls', async (t) => {
+  const seen = await seenAt(t, 1440, [{ ...rows, fieldConfig: low.fieldConfig }, low])
+  if (seen === undefined) return
+  assert.deepEqual([...new Set(seen.map((one) => one.replace(/:.*/, '')))], ['Low'])
 })
 
 async function seenAt(

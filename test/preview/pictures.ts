@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs'
+import { instant } from '../live/prometheus-api.ts'
 import { browser } from './browser.ts'
 import { drawn } from './drawn.ts'
 
-// Takes the pictures of the README from a preview that runs, best one whose bot has run for half an hour.
+// Takes the pictures of the README from a preview that runs, over as long as its bot has run: from ten minutes to half an hour.
 
 const [url, ...wrong] = process.argv.slice(2)
 if (url === undefined || wrong.length > 0 || !URL.canParse(url)) {
@@ -11,6 +12,18 @@ if (url === undefined || wrong.length > 0 || !URL.canParse(url)) {
   )
   process.exit(2)
 }
+const uptime = await instant(new URL('/prometheus', url).href, 'mcbot_uptime_seconds').then(
+  ([one]) => (one?.value ?? 0) / 60,
+  (error: Error) => {
+    console.error(`the preview at ${url} cannot be asked: ${error.message}`)
+    process.exit(1)
+  },
+)
+if (uptime < 10) {
+  console.error(`mcbot has run for ${Math.floor(uptime)} minutes: curves worth a picture take ten, so try again then`)
+  process.exit(1)
+}
+const minutes = Math.min(30, Math.floor(uptime))
 const chromium = await browser({
   name: 'taking pictures',
   skip: (why) => {
@@ -25,7 +38,7 @@ if (chromium !== undefined) {
     ['execution', 'light', 1030],
   ] as const) {
     const { page } = await chromium.open(1440, mode)
-    await page.goto(new URL(`/d/mcbot/${name}?from=now-30m&to=now`, url).href)
+    await page.goto(new URL(`/d/mcbot/${name}?from=now-${minutes}m&to=now`, url).href)
     await drawn(page, 10)
     await page.setViewportSize({ width: 1440, height })
     await drawn(page, 10)

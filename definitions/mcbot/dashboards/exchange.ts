@@ -13,7 +13,7 @@ import {
   timeseries,
 } from '../../language/index.ts'
 import { metrics } from '../series.ts'
-import { endpoints, outcomes, room, symbols, used } from './colours.ts'
+import { endpoints, room, symbols, used } from './colours.ts'
 
 const connected = { 0: { text: 'disconnected', colour: 'red' }, 1: { text: 'connected', colour: 'green' } } as const
 
@@ -40,20 +40,23 @@ export const exchange = dashboard({
       title: 'API latency by endpoint, p95',
       show: histogram_quantile(0.95, sum(rate(metrics.exchange_api_latency_seconds, '5m')).by('endpoint')),
       colours: endpoints,
+      min: 0,
       emptyMeans: 'an endpoint that was not called in five minutes has no latency',
     }),
     apiCalls: timeseries({
       title: 'API calls a second',
       show: sum(rate(metrics.exchange_api_calls_total, auto)).by('endpoint'),
       colours: endpoints,
+      min: 0,
     }),
     apiErrors: timeseries({
       title: 'API calls that did not succeed, 5 minutes',
       show: sum(increase(metrics.exchange_api_calls_total.where({ status: ['failure', 'rate_limited'] }), '5m'))
         .by('endpoint', 'status')
         .gt(0),
-      colours: outcomes,
+      colours: endpoints,
       emptyMeans: 'every call succeeded',
+      decimals: 0,
       bars: true,
       stacked: true,
     }),
@@ -74,6 +77,7 @@ export const exchange = dashboard({
       title: 'Reconnects, 5 minutes',
       show: sum(increase(metrics.ws_reconnects_total, '5m')).by('symbol'),
       colours: symbols,
+      decimals: 0,
       bars: true,
     }),
     messageAge: timeseries({
@@ -86,6 +90,7 @@ export const exchange = dashboard({
       title: 'Messages received a second',
       show: sum(rate(metrics.ws_messages_received_total, auto)).by('symbol'),
       colours: symbols,
+      min: 0,
     }),
     barAge: timeseries({ title: 'Age of the last bar', show: metrics.last_bar_age_seconds, colours: symbols, min: 0 }),
   },

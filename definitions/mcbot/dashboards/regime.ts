@@ -65,9 +65,11 @@ export const regime = dashboard({
     volume: timeseries({ title: 'Volume, 24 h', show: metrics.volume_24h_usdt, colours: symbols, abbreviated: true }),
     fetches: timeseries({
       title: 'On-chain fetches by outcome, 24 h',
-      show: sum(increase(metrics.onchain_fetch_total, '24h')).by('source', 'status').gt(0),
+      description: 'Of the chosen sources together; beside it, how many of each failed.',
+      show: sum(increase(metrics.onchain_fetch_total, '24h')).by('status'),
       colours: outcomes,
-      height: 11,
+      min: 0,
+      decimals: 0,
       emptyMeans: 'nothing was fetched in 24 hours',
     }),
     failureShare: timeseries({
@@ -83,6 +85,7 @@ export const regime = dashboard({
       title: 'On-chain fetch latency, p95 of 24 h',
       show: histogram_quantile(0.95, sum(rate(metrics.onchain_fetch_latency_seconds, '24h')).by('source')),
       colours: sources,
+      min: 0,
     }),
     dataAge: timeseries({
       title: 'Age of the on-chain data',
@@ -101,6 +104,7 @@ export const regime = dashboard({
       title: 'Cache refreshes, an hour',
       show: sum(increase(metrics.onchain_cache_refresh_total, '1h')).by('status'),
       colours: outcomes,
+      decimals: 0,
       bars: true,
     }),
   },

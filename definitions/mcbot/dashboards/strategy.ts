@@ -61,6 +61,7 @@ export const strategy = dashboard({
     signals: timeseries({
       title: 'Signal frequency, an hour',
       show: sum(increase(metrics.strategy_signals_total, '1h')).by('strategy', 'side'),
+      decimals: 0,
       colours: strategies,
       bars: true,
       stacked: true,
@@ -68,6 +69,7 @@ export const strategy = dashboard({
     fills: timeseries({
       title: 'Fills, an hour',
       show: sum(increase(metrics.strategy_fills_total, '1h')).by('strategy', 'side'),
+      decimals: 0,
       colours: strategies,
       bars: true,
       stacked: true,

@@ -67,11 +67,13 @@ export const system = dashboard({
     dropped: timeseries({
       title: 'Events dropped, 5 minutes',
       show: increase(metrics.eventbus_events_dropped_total, '5m'),
+      decimals: 0,
       bars: true,
     }),
     handlerErrors: timeseries({
       title: 'Handler errors, 5 minutes',
       show: increase(metrics.eventbus_handler_errors_total, '5m'),
+      decimals: 0,
       bars: true,
     }),
     errors: timeseries({
@@ -79,6 +81,7 @@ export const system = dashboard({
       show: sum(increase(metrics.errors_total, '5m')).by('component', 'error_type').gt(0),
       colours: components,
       emptyMeans: 'no error in five minutes',
+      decimals: 0,
       bars: true,
       stacked: true,
     }),
@@ -86,6 +89,7 @@ export const system = dashboard({
       title: 'Findings of the risk manager, an hour',
       show: sum(increase(metrics.risk_alerts_total, '1h')).by('level'),
       colours: { critical: 'red', warning: 'orange', info: 'blue' },
+      decimals: 0,
       bars: true,
       stacked: true,
     }),
@@ -143,6 +147,7 @@ export const system = dashboard({
     ruleFailures: timeseries({
       title: 'Rule evaluations that failed, 5 minutes',
       show: sum(increase(path.prometheus_rule_evaluation_failures_total, '5m')),
+      decimals: 0,
       bars: true,
     }),
     notifications: timeseries({
@@ -152,6 +157,7 @@ export const system = dashboard({
         failed: sum(increase(path.alertmanager_notifications_failed_total, '5m')).by('integration').gt(0),
       },
       colours: { sent: 'blue', failed: 'red' },
+      decimals: 0,
       bars: true,
       emptyMeans: 'nobody was notified in five minutes',
     }),

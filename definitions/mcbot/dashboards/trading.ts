@@ -70,6 +70,7 @@ export const trading = dashboard({
         loss: sum(increase(metrics.realized_loss_usdt_total, '1h')),
       },
       colours: { profit: 'green', loss: 'orange' },
+      min: 0,
       emptyMeans: 'no position was closed since the bot began',
     }),
     notional: timeseries({
@@ -102,7 +103,7 @@ export const trading = dashboard({
       colours: tradingColours,
       height: 4,
     }),
-    about: table({ title: 'What runs', show: metrics.info, width: 24, height: 4 }),
+    about: table({ title: 'What runs', show: metrics.info, width: 24, height: 5 }),
     heartbeat: stat({ title: 'Last heartbeat', show: ageOf(metrics.heartbeat_timestamp) }),
   },
   rows: {
