@@ -45,6 +45,45 @@ export function isCumulative(expression: Expression, of: Meaning): boolean {
   }
 }
 
+/** Whether a counter itself, since its process started, is divided by how fast something grows now: the quotient only grows too, on average. */
+export function isCumulativeOverGrowth(expression: Expression, of: Meaning): boolean {
+  if (!is(of, 'binary')) return false
+  const [left, right] = of.of as readonly [Meaning, Meaning]
+  const { op, bool } = of.node
+  if (bool) return false
+  if (op === '/' && right.type === 'vector') return isCumulative(expression, left) && isGrowth(right)
+  if (op === 'and' || op === 'unless') return isCumulativeOverGrowth(expression, left)
+  if (op !== '*' && op !== '/') return false
+  const scaled = right.type === 'scalar' ? left : left.type === 'scalar' && op === '*' ? right : null
+  return scaled !== null && isCumulativeOverGrowth(expression, scaled)
+}
+
+const growth = new Set(['rate', 'increase', 'irate'])
+
+/** Whether a value is how much or how fast counters grew, however it was added up, scaled or kept from 0. */
+function isGrowth(of: Meaning): boolean {
+  const { node } = of
+  switch (node.kind) {
+    case 'call':
+      if (growth.has(node.fn)) return true
+      return node.fn === 'clamp_min' && of.of[0] !== undefined && isGrowth(of.of[0])
+    case 'aggregate':
+      return aggregates.has(node.op) && isGrowth(of.of.at(-1) as Meaning)
+    case 'binary': {
+      const [left, right] = of.of as readonly [Meaning, Meaning]
+      if (node.bool) return false
+      if (isComparison(node.op)) return right.type === 'scalar' && isGrowth(left)
+      if (node.op === '+') return isGrowth(left) && isGrowth(right)
+      if (node.op !== '*' && node.op !== '/') return false
+      return (
+        (right.type === 'scalar' && isGrowth(left)) || (node.op === '*' && left.type === 'scalar' && isGrowth(right))
+      )
+    }
+    default:
+      return false
+  }
+}
+
 /** Whether series were put together from several: an aggregation that adds or averages. */
 export const isAggregated = (expression: Expression, of: Meaning): boolean => {
   if (is(of, 'aggregate')) return of.node.op === 'sum' || of.node.op === 'avg'

@@ -89,19 +89,18 @@ export interface Places {
 
 /** Every meaning in an expression, and what each stands in. */
 export function placesOf(root: Meaning): Places {
-  const parents = new Map<Meaning, Meaning>()
   const all: Meaning[] = []
   const visit = (of: Meaning): void => {
     all.push(of)
-    for (const one of of.of) {
-      parents.set(one, of)
-      visit(one)
-    }
+    for (const one of of.of) visit(one)
   }
   visit(root)
+  // few checks ask for it
+  let parents: ReadonlyMap<Meaning, Meaning> | undefined
   return {
     all,
     above: (of) => {
+      parents ??= new Map(all.flatMap((one) => one.of.map((under): [Meaning, Meaning] => [under, one])))
       const found: Meaning[] = []
       for (let up = parents.get(of); up !== undefined; up = parents.get(up)) found.push(up)
       return found

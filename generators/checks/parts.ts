@@ -78,7 +78,10 @@ const compared = new WeakMap<readonly Meaning[], readonly Compared[]>()
 /** The families that a selector asks for by its name; its matchers are not looked at. */
 export function familiesOf(expression: Expression, node: SelectorNode): readonly Family[] {
   const { world, family } = expression
-  if (node.name !== '') return [family(node.name) ?? []].flat()
+  if (node.name !== '') {
+    const named = family(node.name)
+    return named === null ? [] : [named]
+  }
   const asked = node.matchers.filter(({ label }) => label === '__name__')
   const names = asked.reduce(matched, closed(...new Set([...world.families.keys(), ...world.records.keys()])))
   return (names.values ?? []).flatMap((name) => family(name) ?? [])

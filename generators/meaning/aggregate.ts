@@ -20,12 +20,12 @@ export function aggregate(node: AggregateNode, context: Context): Meaning {
   const sure = !picks.has(node.op) || (node.op !== 'limit_ratio' && k !== null && k >= 1)
   const none = picks.has(node.op) && k !== null && k < 1 && node.op !== 'limit_ratio'
   return meaning({
+    ...aggregateUnit(node.op, of),
     node,
     of: param === null ? [of] : [param, of],
     labels,
     key: aggregateKey(node, of, labels),
     values,
-    ...aggregateUnit(node.op, of),
     buckets: node.op === 'sum' || picks.has(node.op) ? of.buckets : null,
     absent: joinedAbsence(of.absent, sure ? [] : ['filtered']),
     never: of.never ?? (none ? `${node.op}(${k}, …) picks nothing` : null),

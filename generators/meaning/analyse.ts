@@ -19,6 +19,8 @@ export interface Context {
   readonly meaningOf: (node: Node) => Meaning
   /** The series of a name, those of recording rules among them; null where there are none. */
   readonly family: (name: string) => Family | null
+  /** What selectors of a family meant so far, by their matchers and window. */
+  readonly selected: WeakMap<Family, Map<string, Meaning>>
 }
 
 /** What is known in a world. */
@@ -62,7 +64,7 @@ export function analysis(world: World, rules: Rules = standard): Analysis {
     recorded.set(name, made)
     return made
   }
-  const context: Context = { world, rules, meaningOf, family }
+  const context: Context = { world, rules, meaningOf, family, selected: new WeakMap() }
   return { meaningOf, family }
 }
 

@@ -30,7 +30,8 @@ const opposite: Partial<Record<Op, Op>> = { '>': '<=', '<': '>=', '>=': '<', '<=
 /** An operator between numbers and vectors. */
 export function binary(node: BinaryNode, context: Context): Meaning {
   const [left, right] = [context.meaningOf(node.left), context.meaningOf(node.right)]
-  const common = { node, of: [left, right], ...binaryUnit(node.op, node.bool, left, right) }
+  // what is spread first is copied at once
+  const common = { ...binaryUnit(node.op, node.bool, left, right), node, of: [left, right] }
   if (node.op === 'and' || node.op === 'or' || node.op === 'unless') return setOf(node, left, right, common, context)
   const values = valuesOf(node, left, right, context)
   if (left.type === 'scalar' && right.type === 'scalar')
@@ -77,7 +78,8 @@ function pairedKey(node: BinaryNode, left: Meaning, right: Meaning, labels: Labe
 }
 
 function valuesOf(node: BinaryNode, left: Meaning, right: Meaning, { rules }: Context): Interval {
-  if (arithmetics.has(node.op)) return rules.arithmetic(node.op, left.values, right.values)
+  if (arithmetics.has(node.op))
+    return rules.share(node, left, right, rules.arithmetic(node.op, left.values, right.values))
   if (node.bool) {
     const [yes, no] = [canBeTrue(node.op, left.values, right.values), canBeFalse(node.op, left.values, right.values)]
     return yes && no ? truth : exactly(yes ? 1 : 0)

@@ -14,7 +14,7 @@ export function call(node: CallNode, context: Context): Meaning {
   const args = node.args.map(context.meaningOf)
   const of = args.find(({ type }) => type === 'vector' || type === 'matrix')
   const gives = functions.get(node.fn)?.gives ?? 'vector'
-  const common = { node, of: args, ...callUnit(node.fn, of ?? args[0]) }
+  const common = { ...callUnit(node.fn, of ?? args[0]), node, of: args }
   if (gives === 'scalar') return meaning({ ...common, type: 'scalar', values: scalarOf(node.fn, args), series: 1 })
   if (node.fn === 'vector') return meaning({ ...common, key: [], values: args[0]?.values ?? whatever, series: 1 })
   if (node.fn === 'absent' || node.fn === 'absent_over_time') return absence(node, of as Meaning, common)

@@ -4,6 +4,7 @@ import { callKey, callLabels } from './call.ts'
 import { mathOf } from './math.ts'
 import { overTime } from './over-time.ts'
 import { selectorLabels } from './selector.ts'
+import { share } from './share.ts'
 
 /** The rules by which a meaning is found, each by itself. */
 export const rules = Object.freeze({
@@ -15,6 +16,7 @@ export const rules = Object.freeze({
   aggregateLabels,
   aggregateValues,
   arithmetic,
+  share,
   compared,
   matching,
   binaryLabels,

@@ -6,10 +6,29 @@ import { closed, matched, oftener } from './domain.ts'
 import { hull, whatever } from './interval.ts'
 import { changed, combinations, domainOf, either, impossible, type Labels, wholeKey } from './labels.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
-import type { Family } from './world.ts'
+import { type Family, tookPlaceOf } from './world.ts'
 
-/** What a selector asks for: the labels of its families under its matchers. */
+/** What a selector asks for: the labels of its families under its matchers; what asks for the same is looked at once. */
 export function selector(node: SelectorNode, context: Context): Meaning {
+  const family = node.name === '' ? null : context.family(node.name)
+  if (family === null) return fresh(node, context)
+  let same = context.selected.get(family)
+  if (same === undefined) {
+    same = new Map()
+    context.selected.set(family, same)
+  }
+  const text = node.matchers.reduce(
+    (all, { label, op, value }) => `${all}\n${label}${op}${JSON.stringify(value)}`,
+    `${node.range}`,
+  )
+  const before = same.get(text)
+  if (before !== undefined) return Object.freeze({ ...before, node })
+  const made = fresh(node, context)
+  same.set(text, made)
+  return made
+}
+
+function fresh(node: SelectorNode, context: Context): Meaning {
   const range = node.range === null ? null : (milliseconds(node.range) ?? Infinity)
   const common = {
     node,
@@ -20,12 +39,18 @@ export function selector(node: SelectorNode, context: Context): Meaning {
   const named = namedBy(node, context.world.families.keys(), context.world.records.keys())
   const families = named.flatMap((name) => context.family(name) ?? [])
   if (families.length === 0) {
+    const replaced = tookPlaceOf(context.world, node.name)
     const advice =
-      node.name === '' ? '' : adviceOn(node.name, [...context.world.families.keys(), ...context.world.records.keys()])
+      node.name === '' || replaced !== null
+        ? ''
+        : adviceOn(node.name, [...context.world.families.keys(), ...context.world.records.keys()])
     return meaning({
       ...common,
       values: whatever,
-      never: `no series has this name${advice === '' ? '' : `: ${advice}`}`,
+      never:
+        replaced === null
+          ? `no series has this name${advice === '' ? '' : `: ${advice}`}`
+          : `${node.name} is retired: ${replaced}`,
       absent: ['filtered'],
       series: 0,
     })
@@ -48,9 +73,12 @@ export function selector(node: SelectorNode, context: Context): Meaning {
     })
   }
   const all = possible.map(({ family, labels }) => changed(labels, [['__name__', closed(family.name)]]))
+  const { type, samples } = common
   return meaning({
-    ...common,
     ...factsOf(possible.map(({ family }) => family)),
+    node,
+    type,
+    samples,
     labels: all.reduce(either),
     key: keyOf(possible, node.range !== null),
     series: possible.reduce((sum, { family, labels }) => sum + Math.min(family.series, combinations(labels)), 0),

@@ -3,6 +3,7 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import { isOpen, type Label } from '../../definitions/language/label.ts'
 import type { Metric, MetricKind } from '../../definitions/language/metric.ts'
 import type { Node } from '../../definitions/language/node.ts'
+import { type Retired, retiredOf } from '../../definitions/language/retired.ts'
 import { items, type Unit } from '../../definitions/language/unit.ts'
 import { freeLabelsOf } from '../free-labels.ts'
 import { anything, closed, type Domain, optional } from './domain.ts'
@@ -42,6 +43,14 @@ export interface World {
   readonly interval: number
   /** The time between two evaluations of the rules, in milliseconds; null where nobody knows. */
   readonly evaluate: number | null
+  /** Names that were used once, each with what took its place. */
+  readonly retired?: Retired
+}
+
+/** What took the place of a name, or of that whose bucket, sum or count it is; null where it is not retired. */
+export function tookPlaceOf({ retired = {} }: World, name: string): string | null {
+  const old = [name, name.replace(/_(?:bucket|sum|count)$/, '')].find((one) => Object.hasOwn(retired, one))
+  return old === undefined ? null : (retired[old] ?? null)
 }
 
 /** The labels that a scrape adds. */
@@ -90,6 +99,7 @@ export function worldOf(bot: Bot): World {
     records: new Map(bot.records.map(({ name, of }) => [name, of])),
     interval: Math.min(...every),
     evaluate: milliseconds(bot.stack.evaluate),
+    retired: retiredOf(bot.metrics),
   })
 }
 

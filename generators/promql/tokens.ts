@@ -45,7 +45,7 @@ export function scan(text: string): Scanned {
     if (char === '#') {
       if (inside?.char === '[' && text.slice(inside.at + 1, at).trim() === '')
         return wrong(at, at + 1, 'a range does not begin with a comment')
-      const end = endOf(/[\r\n]/g, text, at)
+      const end = endOf(lineEnd, text, at)
       patch(at, end, ' ')
       at = end
       continue
@@ -62,11 +62,7 @@ export function scan(text: string): Scanned {
       continue
     }
     if (isWordStart(char) || (char === ':' && inside?.char !== '[')) {
-      const end = endOf(
-        inside?.char === '[' || inside?.char === '{' ? /[^a-zA-Z0-9_]/g : /[^a-zA-Z0-9_:]/g,
-        text,
-        at + 1,
-      )
+      const end = endOf(inside?.char === '[' || inside?.char === '{' ? labelEnd : nameEnd, text, at + 1)
       const word = text.slice(at, end).toLowerCase()
       if (word === 'offset' && operandNext && inside?.list !== true && inside?.char !== '{') {
         patch(at, end, 'x')
@@ -126,6 +122,11 @@ const expectsOperand = new Set(['and', 'or', 'unless', 'atan2', 'bool', 'group_l
 const joins = new Set(['bool', 'group_left', 'group_right'])
 /** Words behind which parentheses hold names of labels. */
 const beforeList = new Set(['by', 'without', 'on', 'ignoring', 'group_left', 'group_right'])
+
+// made once: a new one for each word costs more than the search
+const lineEnd = /[\r\n]/g
+const labelEnd = /[^a-zA-Z0-9_]/g
+const nameEnd = /[^a-zA-Z0-9_:]/g
 
 const isDigit = (char: string) => char >= '0' && char <= '9'
 const isWordStart = (char: string) => (char >= 'a' && char <= 'z') || (char >= 'A' && char <= 'Z') || char === '_'

@@ -91,6 +91,15 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
       return op === '/' ? interval(found.lo, found.hi, { infinite: found.infinite, nan: false }) : found
     },
   },
+  'every quotient is a share': {
+    share: (node, _left, _right, found) => (node.op === '/' ? interval(0, 1, { nan: found.nan }) : found),
+  },
+  'a whole divided by its part is a share': {
+    share: (node, left, right, found) => {
+      const turned = rules.share(node, right, left, found)
+      return turned === found ? rules.share(node, left, right, found) : turned
+    },
+  },
   'abs() turns the sign': {
     mathOf: (fn, of) => (fn === 'abs' ? negated(of) : rules.mathOf(fn, of)),
   },

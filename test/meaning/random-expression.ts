@@ -59,6 +59,7 @@ export function randomExpression(c: Chance, world: World, depth: number): Node {
     () => pair(c, vector(), vector()),
     () => related(c, world, depth),
     () => related(c, world, depth),
+    () => shareOf(c, world, some()),
     () =>
       binary(
         pick(['and', 'or', 'unless']),
@@ -153,6 +154,41 @@ function related(c: Chance, world: World, depth: number): Node {
       return binary('*', base, selector(facts.name), matching('on', target, 'left', ['version']))
     },
   ])()
+}
+
+/** Some series of a selector by all of them, grouped alike or more finely. */
+function shareOf(c: Chance, world: World, kept: readonly string[]): Node {
+  const all = c.maybe(0.6) ? window(c, world) : leaf(c, world)
+  const some = leaf(c, world)
+  const part =
+    some.name === all.name
+      ? { ...all, matchers: [...all.matchers, ...some.matchers] }
+      : { ...all, matchers: [...all.matchers, ...narrowed(c, world, all)] }
+  const fn = c.pick(['rate', 'increase', 'irate', 'sum_over_time', 'max_over_time', 'changes'])
+  const of = (node: SelectorNode): Node => (node.range === null ? node : call(fn, node))
+  const op = c.pick(['sum', 'sum', 'count'])
+  const grouped = (node: Node, by: readonly string[]) => aggregate(op, node, 'by', by)
+  const finer = [...new Set([...kept, ...labels.filter(() => c.maybe(0.3))])]
+  const narrow = c.maybe(0.3) ? binary(c.pick(comparisons), of(part), constant(c)) : of(part)
+  return c.pick([
+    () => binary('/', grouped(narrow, kept), grouped(of(all), kept)),
+    () => binary('/', grouped(narrow, finer), grouped(of(all), kept), matching('on', kept, 'left', [])),
+    () => binary('/', aggregate(op, narrow, 'without', kept), aggregate(op, of(all), 'without', kept)),
+    () => binary('/', narrow, aggregate('sum', of(all), 'by', kept), matching('on', kept, 'left', [])),
+    () => binary('/', narrow, of(all)),
+    // no parts of what they are divided by
+    () => binary('/', grouped(of(all), kept), grouped(of(part), kept)),
+    () => binary('/', grouped(narrow, kept), grouped(of(all), finer), matching('on', kept, 'right', [])),
+  ])()
+}
+
+/** A matcher on a label that the series have. */
+function narrowed(c: Chance, world: World, { name }: SelectorNode) {
+  const own = [...(world.families.get(name)?.labels ?? [])]
+  if (own.length === 0) return []
+  const [label, domain] = c.pick(own)
+  const [first = 'BTC', ...more] = known(domain) ?? ['BTC', 'ETH', 'i1']
+  return [{ label, op: c.pick(['=', '!='] as const), value: c.pick([first, ...more]) }]
 }
 
 function leaf(c: Chance, world: World): SelectorNode {

@@ -1,5 +1,5 @@
 import { expressionCheck } from '../check.ts'
-import { isCumulative } from '../cumulative.ts'
+import { isCumulative, isCumulativeOverGrowth } from '../cumulative.ts'
 import { comparisons, remark } from '../parts.ts'
 
 /** A limit on the counter itself: passed once, it stays passed until the process starts again. */
@@ -14,13 +14,24 @@ export const bareCounter = expressionCheck({
     comparisons(expression)
       .filter(({ op, limit }) => op === '>' || op === '>=' || (op === '!=' && limit !== 0) || op === '==')
       .filter(({ op, limit }) => !(op === '==' && limit === 0))
-      .filter(({ what }) => isCumulative(expression, what))
-      .map(({ of, limit }) =>
-        remark(
-          expression,
-          of,
-          `a counter only grows until its process starts again: once past ${limit} it stays there, however calm it is`,
-          'compare how much it grew, with increase(…[5m]) or rate(…[5m])',
-        ),
-      ),
+      .flatMap(({ of, what, limit }) => {
+        if (isCumulative(expression, what))
+          return [
+            remark(
+              expression,
+              of,
+              `a counter only grows until its process starts again: once past ${limit} it stays there, however calm it is`,
+              'compare how much it grew, with increase(…[5m]) or rate(…[5m])',
+            ),
+          ]
+        if (!isCumulativeOverGrowth(expression, what)) return []
+        return [
+          remark(
+            expression,
+            of,
+            `a counter itself is divided by what grew in a window: the quotient counts everything since the process started, and passes ${limit} one day, however calm it is`,
+            'divide how much it grew in the same window, with increase(…) or rate(…) on both sides',
+          ),
+        ]
+      }),
 })

@@ -1,7 +1,7 @@
 import { expressionCheck } from '../check.ts'
 import { calls, familiesOf, is, operand, remark } from '../parts.ts'
 
-const growth = new Set(['rate', 'increase', 'irate', 'resets'])
+const growth = new Set(['rate', 'increase', 'irate'])
 
 /** A function for counters over what goes up and down: each fall is taken for a restart, and counted as growth. */
 export const rateOfGauge = expressionCheck({

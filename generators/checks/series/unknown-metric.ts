@@ -1,3 +1,4 @@
+import { tookPlaceOf } from '../../meaning/world.ts'
 import { nearest } from '../../promql/nearest.ts'
 import { expressionCheck } from '../check.ts'
 import { familiesOf, parts, remark } from '../parts.ts'
@@ -19,6 +20,12 @@ export const unknownMetric = expressionCheck({
         const { families, records } = expression.world
         const all = [...families.keys(), ...records.keys()]
         const longer = all.filter((one) => one.startsWith(`${name}_`) || (name !== '' && one === `${name}_total`))
+        const replaced = tookPlaceOf(expression.world, name)
+        if (replaced !== null)
+          return {
+            ...remark(expression, of, `${name} is retired: ${replaced}`, 'ask for what took its place'),
+            to: from + name.length,
+          }
         const asked = name === '' ? (matchers.find(({ label }) => label === '__name__')?.value ?? '') : name
         const found = remark(expression, of, `nothing exposes ${asked}, so that this never yields anything`)
         const meant = longer.length > 0 && longer.length < 4 ? `did you mean ${longer.join(', ')}?` : nearest(name, all)

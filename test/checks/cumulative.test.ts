@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { expressionChecker } from '../../generators/checks/expressions.ts'
+import { worldOf } from '../../generators/meaning/world.ts'
+import { exampleBot } from './example-bot.ts'
+
+const look = expressionChecker(worldOf(exampleBot()), { only: new Set(['BW301', 'BW302']) })
+const codes = (text: string) => look(text, { role: 'alert' }).findings.map(({ code }) => code)
+
+for (const text of [
+  'ex_errors_total / increase(ex_errors_total[1h]) > 50',
+  '100 * ex_errors_total / rate(ex_errors_total[1h]) > 50',
+  'ex_errors_total / rate(ex_errors_total[1h]) * 100 > 50',
+  '50 < sum(ex_orders_total) / sum(increase(ex_orders_total[1h]))',
+  'sum(ex_orders_total{side="buy"}) / clamp_min(sum(increase(ex_orders_total[1h])), 1) > 0.5',
+  'ex_errors_total / (increase(ex_errors_total[1h]) > 0) > 50',
+])
+  test(`a counter itself by how much one grew counts everything since the start: ${text}`, () => {
+    assert.deepEqual(codes(text), ['BW301'])
+  })
+
+for (const text of [
+  'increase(ex_errors_total[1h]) / increase(ex_errors_total[6h]) > 0.5',
+  'increase(ex_errors_total[1h]) / ex_errors_total > 0.5',
+  'ex_queue / rate(ex_errors_total[1h]) > 600',
+  'ex_errors_total / ex_queue < 50',
+  'ex_errors_total / increase(ex_errors_total[1h])',
+  'ex_wait_seconds_sum / ex_wait_seconds_count > 5',
+  'ex_errors_total / (ex_errors_total offset 1h) > 2',
+  'changes(ex_queue[1h]) > 10',
+  'resets(ex_queue[1h]) > 10',
+  'resets(ex_state[1h]) > 10',
+])
+  test(`that is no counter by how much one grew: ${text}`, () => {
+    assert.deepEqual(codes(text), [])
+  })
