@@ -47,15 +47,20 @@ export function checked(
     family,
     record: recorded,
   }
-  return checks
-    .filter((check) => (wasSeen || check.needs === 'text') && (check.roles === null || check.roles.includes(role)))
-    .flatMap(({ code, look }) =>
-      look(expression).map(({ from, message, fix }) => ({
-        part: shown(all[from]?.node ?? node),
-        why: `${code}: ${message}${fix === '' ? '' : `; ${fix}`}`,
-      })),
-    )
+  return (wasSeen ? onSeen : onText)[role].flatMap(({ code, look }) =>
+    look(expression).map(({ from, message, fix }) => ({
+      part: shown(all[from]?.node ?? node),
+      why: `${code}: ${message}${fix === '' ? '' : `; ${fix}`}`,
+    })),
+  )
 }
+
+const byRole = (all: readonly ExpressionCheck[]): Readonly<Record<Role, readonly ExpressionCheck[]>> => {
+  const of = (role: Role) => all.filter(({ roles }) => roles === null || roles.includes(role))
+  return { alert: of('alert'), record: of('record'), panel: of('panel'), query: of('query') }
+}
+const onSeen = byRole(checks)
+const onText = byRole(checks.filter(({ needs }) => needs === 'text'))
 
 const roles: Readonly<Record<ItemKind, Role>> = {
   alert: 'alert',

@@ -10,6 +10,7 @@ import { type Choices, isOfOtherJob, nameVerdicts } from './known.ts'
 import { anySeries, type Readable } from './readable.ts'
 import { recordedFamily } from './recorded.ts'
 import { selectorVerdicts } from './selector.ts'
+import { isShared } from './shared.ts'
 import type { Item, Judged, Query, Reason, Verdict } from './verdict.ts'
 import { verdicts, worst } from './verdict.ts'
 import { labelsIn, provenFamilies, seenFamilies } from './world.ts'
@@ -128,7 +129,14 @@ export function judge(
     }
   }
 
+  const isFine = new Set<Node>()
   const judgeNode = (node: Node, shown: (part: Node) => string): Found => {
+    if (isFine.has(node)) return fine
+    const found = freshly(node, shown)
+    if (found === fine && isShared(node)) isFine.add(node)
+    return found
+  }
+  const freshly = (node: Node, shown: (part: Node) => string): Found => {
     const under = (of: Node) => judgeNode(of, shown)
     let below: Found
     switch (node.kind) {

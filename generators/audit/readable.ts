@@ -2,6 +2,7 @@ import { type Matcher, type Node, rewrite, type SelectorNode, selectors } from '
 import { parse } from '../promql/parse.ts'
 import { print } from '../promql/print.ts'
 import { anyValue, type Interpolated, interpolated } from './interpolate.ts'
+import { type Sharing, sharing } from './shared.ts'
 import type { Item, Query } from './verdict.ts'
 
 /** An expression as a tree in which variables and missing names stand for anything, or why it cannot be read. */
@@ -25,20 +26,22 @@ const anyOf = '.*|'
 export function readAll(items: readonly Item[]): ReadonlyMap<Query, Readable> {
   const all = new Map<Query, Readable>()
   const plain = new Map<string, Readable>()
+  const recorded = items.filter(({ kind }) => kind === 'record').map(({ name }) => name)
+  const share = sharing(new Set([...recorded, anySeries]))
   for (const { queries } of items)
     for (const query of queries) {
       if (query.closed !== null) continue
       const isPlain = query.label === null && (query.variables === null || !/[$[]/.test(query.expr))
-      const one = (isPlain ? plain.get(query.expr) : undefined) ?? attempted(query)
+      const one = (isPlain ? plain.get(query.expr) : undefined) ?? attempted(query, share)
       if (isPlain) plain.set(query.expr, one)
       all.set(query, one)
     }
   return all
 }
 
-function attempted(query: Query): Readable {
+function attempted(query: Query, share: Sharing): Readable {
   try {
-    return readable(query)
+    return readable(query, share)
   } catch (error) {
     // the stack of this machine has an end
     if (error instanceof RangeError) return { wrong: 'it is nested too deep' }
@@ -47,7 +50,7 @@ function attempted(query: Query): Readable {
 }
 
 /** Reads an expression, with its variables if it is a panel's. */
-function readable({ expr, variables, label }: Query): Readable {
+function readable({ expr, variables, label }: Query, share: Sharing): Readable {
   const asWritten: Interpolated = { text: expr, restored: (text) => text, loose: false }
   let filled = variables === null ? asWritten : interpolated(expr, variables)
   let parsed = parse(filled.text)
@@ -63,7 +66,7 @@ function readable({ expr, variables, label }: Query): Readable {
   }
   const node = rewrite(parsed.node, prepared)
   return {
-    node: label === null ? node : withLabel(node, label),
+    node: share(label === null ? node : withLabel(node, label)),
     loose: filled.loose,
     names: [...new Set(selectors(node).map(({ name }) => name))],
     shown: (part) => filled.restored(cleaned(print(part))),
