@@ -45,9 +45,12 @@ for (const bot of bots) {
       // the builder keeps the bounds of buckets to itself, and says their unit by what they observe
       const [said, expected] = meaning?.buckets ? [found.filter((label) => label !== 'le'), null] : [found, unit.dim]
       assert.deepEqual(said, [...labels].sort(), `${of}: ${print(node)}`)
-      // a share of the time in which a flag was 1 is said by .as(); a bare number has no unit
-      if (expected !== null && meaning?.unit && !(meaning.unit.dim === 'flag' && expected === 'ratio'))
+      // a share is said by .as(): of the time in which a flag was 1, or of so many things; a bare number has no unit
+      const isShare = expected === 'ratio' && (meaning?.unit?.dim === 'flag' || isOfSoMany(node))
+      if (expected !== null && meaning?.unit && !isShare)
         assert.equal(meaning.unit.dim, expected, `${of}: ${print(node)}`)
     }
   })
 }
+
+const isOfSoMany = (node: Node): boolean => node.kind === 'binary' && node.op === '/' && node.right.kind === 'number'
