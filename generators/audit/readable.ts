@@ -21,6 +21,8 @@ export type Readable =
 /** Stands for the name of a selector that has none. */
 export const anySeries = '\u{F0001}'
 const anyOf = '.*|'
+/** As it is asked for by `label_values()`: a series without the label has no value of it. */
+const someOf = '.+|'
 
 /** Reads all expressions that can be judged; the same text is read once. */
 export function readAll(items: readonly Item[]): ReadonlyMap<Query, Readable> {
@@ -90,6 +92,7 @@ const opened = ({ label, op, value }: Matcher): Matcher => ({
 const cleaned = (text: string) =>
   text
     .replaceAll(`"${anyOf}`, '"')
+    .replaceAll(`"${someOf}`, '"')
     .replaceAll(`"${anySeries}", `, '')
     .replaceAll(`{"${anySeries}"}`, '{}')
     // a label that was only asked for
@@ -99,7 +102,7 @@ const cleaned = (text: string) =>
 /** The same where each of its series has a label. */
 function withLabel(node: Node, label: string): Node {
   if (node.kind !== 'selector') return node
-  const asked: Matcher = { label, op: '=~', value: `${anyOf}${anyValue}` }
+  const asked: Matcher = { label, op: '=~', value: `${someOf}${anyValue}` }
   const made: SelectorNode = { ...node, matchers: [...node.matchers, asked] }
   return Object.freeze(made)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { caret } from '../checks/caret.ts'
 import { type ExpressionFinding, expressionChecker, type Looked } from '../checks/expressions.ts'
@@ -59,7 +60,9 @@ async function lookAtBot(choices: Choices): Promise<Look | { readonly wrong: str
     return {
       wrong: `there are several bots: say which one, with --bot ${bots.map(({ name }) => name).join(' or --bot ')}`,
     }
-  return expressionChecker(worldOfModel(resolve(bot, container).model))
+  const look = expressionChecker(worldOfModel(resolve(bot, container).model))
+  const retention = milliseconds(bot.stack.retention)
+  return (text) => look(text, { retention })
 }
 
 async function lines(): Promise<readonly string[]> {

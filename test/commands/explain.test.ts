@@ -58,6 +58,13 @@ test('explain reads expressions by lines from standard input, and writes data wi
   )
 })
 
+test('explain knows how long a bot keeps its samples', async () => {
+  const { run } = project()
+  const { status, stdout } = await run('explain', 'rate(tiny_orders_total[400d])')
+  assert.equal(status, 1)
+  assert.match(stdout, /^error: BW502 window-over-retention: it looks back 400d, and samples are kept for \d+d only$/m)
+})
+
 test('explain refuses a bot that there is not', async () => {
   const { run } = project()
   const { status, stdout, stderr } = await run('explain', '--bot', 'other', 'up')
