@@ -5,15 +5,16 @@ import { type Place, valuesAt } from './places.ts'
 /** What the lines of a block's series begin with, by the place of the series in its block. */
 export type LineTexts = (block: Block, series: number) => string
 
-/** Stands for an open value; no value can hold it. */
-const gap = '\u0000'
-
 /**
  * Series whose closed values agree share all of their text but the open values, so only that is kept: a text of its own for
  * each series would take more memory than all else of it.
  */
 export function createLineTexts(places: readonly Place[], width: number, whole: (labels: string) => string): LineTexts {
   const names = places.map((place) => place.name)
+  // Stands for an open value: longer than whatever a closed one holds of it.
+  let gap = '\u0000'
+  const closed = places.flatMap(({ steps }) => [...(steps?.keys() ?? [])].map(String))
+  while (closed.some((value) => value.includes(gap))) gap += '\u0000'
   const open = places.filter((place) => place.steps === null).map(() => gap)
   const known: (readonly string[])[] = []
   return (block, series) => {

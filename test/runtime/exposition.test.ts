@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
-import { catalogue, counter, gauge, seconds } from '../../runtime/metrics.ts'
+import { catalogue, counter, gauge, oneOf, open, seconds } from '../../runtime/metrics.ts'
 import { clock, declared, linesOf, withoutContract } from './fixture.ts'
 
 const filled = () => {
@@ -195,4 +195,24 @@ test('a format that does not exist is refused', async () => {
     name: 'TypeError',
     message: "render: the format is 'xml', expected 'text' or 'openmetrics'",
   })
+})
+
+test('values of labels are escaped, and what a closed one holds is never taken for the place of an open one', async () => {
+  const closed = oneOf('"a"', 'b\\\n', 'c\u0000', '\u0000\u0000')
+  const metrics = createMetrics(
+    catalogue('tb', { x_total: counter({ help: 'x', labels: { closed, symbol: open({ max: 2 }) } }) }),
+  )
+  metrics.x_total.inc({ closed: '"a"', symbol: 'B"T\\C' })
+  assert.equal(
+    withoutContract(await metrics.render('text')),
+    [
+      '# HELP tb_x_total x',
+      '# TYPE tb_x_total counter',
+      'tb_x_total{closed="\\"a\\"",symbol="B\\"T\\\\C"} 1',
+      'tb_x_total{closed="b\\\\\\n",symbol="B\\"T\\\\C"} 0',
+      'tb_x_total{closed="c\u0000",symbol="B\\"T\\\\C"} 0',
+      'tb_x_total{closed="\u0000\u0000",symbol="B\\"T\\\\C"} 0',
+      '',
+    ].join('\n'),
+  )
 })
