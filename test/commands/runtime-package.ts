@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { mayNotBeSkipped } from '../servers/skipped.ts'
 import { manifest } from './packed.ts'
 import { ended } from './project.ts'
 
@@ -72,15 +73,5 @@ async function install(folder: string, what: string): Promise<string | null> {
   }
 }
 
-function skip(t: TestContext, failure: string): undefined {
-  const ci = process.env['CI']
-  if (ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false')
-    throw new Error(
-      `${t.name} needs Node ${newest}, and it cannot be had (nothing is skipped with CI set):\n${failure}`,
-    )
-  const install = `put Node ${newest} into .tools with npm, or run the tests with it`
-  const file = process.env['BOTWATCH_SKIPPED']
-  if (file)
-    appendFileSync(file, `${JSON.stringify({ test: t.name, missing: [`Node ${newest}`], install: [install] })}\n`)
-  t.skip(`needs Node ${newest}: ${install}`)
-}
+const skip = (t: TestContext, failure: string): undefined =>
+  mayNotBeSkipped(t, [`Node ${newest}`], [`put Node ${newest} into .tools with npm, or run the tests with it`], failure)

@@ -1,9 +1,10 @@
-import { appendFileSync, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Seen } from '../../preview/test/seen.ts'
+import { skipped } from '../servers/skipped.ts'
 
 /** As much of playwright's page as is used here: it is installed only in preview/, so its types are not at hand. */
 export interface Page {
@@ -37,11 +38,13 @@ type Asker = Pick<TestContext, 'name' | 'skip'>
 /** A headless Chromium with the built page; where one of them is missing the test is marked as skipped and the answer is undefined. */
 export async function browser(t: Asker): Promise<Browser | undefined> {
   const executablePath = installed()
-  const missing = [
-    ...(executablePath === undefined ? [['chromium', 'apt-get install chromium (or name one with CHROME_PATH)']] : []),
+  const missing: readonly (readonly [string, string])[] = [
+    ...(executablePath === undefined
+      ? [['chromium', 'apt-get install chromium (or name one with CHROME_PATH)'] as const]
+      : []),
     ...(existsSync(join(builtPage, 'main.js')) && existsSync(join(preview, 'node_modules/playwright-core'))
       ? []
-      : [['the built preview', 'make build-preview']]),
+      : [['the built preview', 'make build-preview'] as const]),
   ]
   return executablePath === undefined || missing.length > 0 ? skip(t, missing) : launched(executablePath)
 }
@@ -66,16 +69,14 @@ async function launched(executablePath: string): Promise<Browser> {
 }
 
 /** `make test-preview` wants them all to run; elsewhere, in continuous integration too, the preview is not installed unasked. */
-function skip(t: Asker, missing: readonly (readonly string[])[]): undefined {
+function skip(t: Asker, missing: readonly (readonly [string, string])[]): undefined {
   const names = missing.map(([name]) => name)
   const install = missing.map(([, how]) => how)
-  const sentence = `needs ${names.join(' and ')}: ${install.join('; ')}`
   if (process.env['BOTWATCH_PREVIEW'] === 'required')
-    throw new Error(`${t.name} ${sentence} (nothing is skipped by \`make test-preview\`)`)
-  const file = process.env['BOTWATCH_SKIPPED']
-  if (file) appendFileSync(file, `${JSON.stringify({ test: t.name, missing: names, install })}\n`)
-  t.skip(sentence)
-  return undefined
+    throw new Error(
+      `${t.name} needs ${names.join(' and ')}: ${install.join('; ')} (nothing is skipped by \`make test-preview\`)`,
+    )
+  return skipped(t, names, install)
 }
 
 function installed(): string | undefined {

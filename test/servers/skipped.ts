@@ -5,7 +5,34 @@ import { type Machine, thisMachine } from '../../demo/servers/machine.ts'
 import type { ToolName } from '../../demo/servers/versions.ts'
 
 /** One test that could not run here, as a line of JSON in the file that BOTWATCH_SKIPPED names. */
-export type Skipped = Readonly<{ test: string; missing: readonly ToolName[]; install: readonly string[] }>
+export type Skipped = Readonly<{ test: string; missing: readonly string[]; install: readonly string[] }>
+
+/** Marks a test as skipped for what is missing, and lists it, so that nothing is skipped in silence. */
+export function skipped(
+  t: Pick<TestContext, 'name' | 'skip'>,
+  missing: readonly string[],
+  install: readonly string[],
+): undefined {
+  const file = process.env['BOTWATCH_SKIPPED']
+  const line: Skipped = { test: t.name, missing, install }
+  if (file) appendFileSync(file, `${JSON.stringify(line)}\n`)
+  t.skip(sentenceOf(missing, install))
+}
+
+/** As `skipped`, but fails where continuous integration runs: there it should have been had. */
+export function mayNotBeSkipped(
+  t: Pick<TestContext, 'name' | 'skip'>,
+  missing: readonly string[],
+  install: readonly string[],
+  tried: string,
+): undefined {
+  if (isCi(process.env['CI']))
+    throw new Error(`${t.name} ${sentenceOf(missing, install)} (nothing is skipped with CI set). Tried:\n${tried}`)
+  return skipped(t, missing, install)
+}
+
+const sentenceOf = (missing: readonly string[], install: readonly string[]) =>
+  `needs ${missing.join(', ')}: ${install.join('; ')}`
 
 /**
  * The tools a test needs, by name. Where one cannot be had the test is marked as skipped, with what to install, and the
@@ -28,16 +55,13 @@ export async function needsOn<Name extends ToolName>(
     return Object.fromEntries(found.map((tool) => [tool.name, tool])) as Record<Name, Tool>
   }
   const install = [...new Set(missing.map((tool) => tool.install))]
-  const sentence = `needs ${missing.map(({ name }) => name).join(', ')}: ${install.join('; ')}`
-  if (isCi(process.env['CI'])) {
-    const tried = missing.flatMap((tool) => tool.tried.map((line) => `  ${tool.name}: ${line}`))
-    throw new Error(`${t.name} ${sentence} (nothing is skipped with CI set). Tried:\n${tried.join('\n')}`)
-  }
-  const file = process.env['BOTWATCH_SKIPPED']
-  const line: Skipped = { test: t.name, missing: missing.map(({ name }) => name), install }
-  if (file) appendFileSync(file, `${JSON.stringify(line)}\n`)
-  t.skip(sentence)
-  return undefined
+  const tried = missing.flatMap((tool) => tool.tried.map((line) => `  ${tool.name}: ${line}`))
+  return mayNotBeSkipped(
+    t,
+    missing.map(({ name }) => name),
+    install,
+    tried.join('\n'),
+  )
 }
 
 // the line of a download belongs to `make`, not between the results of tests

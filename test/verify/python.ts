@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { mayNotBeSkipped, skipped } from '../servers/skipped.ts'
 import { root } from './command.ts'
 
 /** The release of the official client that is tested; the oldest that the generated module takes is said in its head. */
@@ -20,11 +21,12 @@ export interface Python {
  */
 export async function needsPython(t: TestContext): Promise<Python | undefined> {
   const version = await ended('python3', ['-c', 'import sys; print(sys.version_info >= (3, 8))'])
-  if (version.output.trim() !== 'True') return skip(t, 'python3', 'install Python 3.8 or later', null)
+  if (version.output.trim() !== 'True') return skipped(t, ['python3'], ['install Python 3.8 or later'])
   const packages = join(root, '.tools', client.replace('==', '_'))
   if (!existsSync(packages)) {
     const wrong = await install(packages)
-    if (wrong !== null) return skip(t, client, `python3 -m pip install --target ${packages} ${client}`, wrong)
+    if (wrong !== null)
+      return mayNotBeSkipped(t, [client], [`python3 -m pip install --target ${packages} ${client}`], wrong)
   }
   const { PROMETHEUS_MULTIPROC_DIR: _, ...ours } = process.env
   const env = { ...ours, PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1' }
@@ -64,15 +66,6 @@ async function install(packages: string): Promise<string | null> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function skip(t: TestContext, missing: string, toInstall: string, failure: string | null): undefined {
-  const ci = process.env['CI']
-  if (failure !== null && ci !== undefined && ci !== '' && ci !== '0' && ci !== 'false')
-    throw new Error(`${t.name} needs ${missing}, and pip failed (nothing is skipped with CI set):\n${failure}`)
-  const file = process.env['BOTWATCH_SKIPPED']
-  if (file) appendFileSync(file, `${JSON.stringify({ test: t.name, missing: [missing], install: [toInstall] })}\n`)
-  t.skip(`needs ${missing}: ${toInstall}`)
 }
 
 function ended(

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { type Before, type Operation, recover, write } from '../../generators/write/index.ts'
+import { skipped } from '../servers/skipped.ts'
 import { newFiles, newTree, oldFiles, oldTree, own } from './change.ts'
 import { filesOf, lay, look, sorted, type TreeText, temporary } from './tree.ts'
 
@@ -128,8 +129,11 @@ test('on a real disk without room the old tree stays', async (t) => {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { stdio: 'ignore' })
   } catch {
-    t.skip('mounting a small disk needs the rights of root; a full disk is also tested by failing operations')
-    return
+    return skipped(
+      t,
+      ['the rights to mount a small disk'],
+      ['run as root; a full disk is also tested by failing operations'],
+    )
   }
   try {
     await fill(join(disk, 'mcbot'))

@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createMetrics } from '../../../runtime/index.ts'
 import { bytes, catalogue, gauge, histogram, percent, seconds } from '../../../runtime/metrics.ts'
 import { createEventLoopLag, createProcessFigures, monitorProcess } from '../../../runtime/process/index.ts'
+import { skipped } from '../../servers/skipped.ts'
 
 const block = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 
@@ -89,7 +90,8 @@ test('the process says what it is made of, as far as the platform knows', (t) =>
   assert.equal(most === undefined || most > (open ?? 0), true)
 })
 
-test('a file that is opened is counted while it is open', { skip: !existsSync('/proc/self/fd') }, (t) => {
+test('a file that is opened is counted while it is open', (t) => {
+  if (!existsSync('/proc/self/fd')) return skipped(t, ['/proc/self/fd'], ['run on Linux'])
   const figures = figuresFor(t)
   const before = figures.openFiles() as number
   const files = [1, 2, 3].map(() => openSync(import.meta.filename, 'r'))

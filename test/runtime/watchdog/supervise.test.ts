@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createMetrics } from '../../../runtime/index.ts'
 import { supervise, type WatchdogOptions, watchdogMetrics } from '../../../runtime/watchdog/index.ts'
 import { ended } from '../../commands/project.ts'
+import { skipped } from '../../servers/skipped.ts'
 import * as bots from './bots.ts'
 
 function watched(t: TestContext, given: Pick<WatchdogOptions, 'command'> & Partial<WatchdogOptions>) {
@@ -146,7 +147,7 @@ test('a program that is not there is given up like one that crashes', async (t) 
 
 test('a bot in Python beats too', async (t) => {
   const found = await ended('python3', ['--version'], '/').catch(() => null)
-  if (found === null) return t.skip('needs python3: install Python 3')
+  if (found === null) return skipped(t, ['python3'], ['install Python 3.8 or later'])
   const bot = watched(t, { command: bots.python, staleAfter: 5000 })
   await bot.reaches('beats_total', 5)
 })
