@@ -80,7 +80,6 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   apply: async () => (await import('./commands/apply.ts')).apply,
   'test-alert': async () => (await import('./commands/test-alert.ts')).testAlert,
   preview: async () => (await import('./commands/preview.ts')).preview,
-  audit: async () => (await import('./commands/audit.ts')).audit,
   check: async () => (await import('./commands/check.ts')).check,
   explain: async () => (await import('./commands/explain.ts')).explain,
   verify: async () => (await import('./commands/verify.ts')).verify,
@@ -88,6 +87,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** Options that only some commands have. */
 const ownersOf: Readonly<Record<string, readonly string[]>> = {
+  bot: Object.keys(commands),
+  definitions: Object.keys(commands),
+  out: Object.keys(commands),
   check: ['generate'],
   force: ['generate'],
   prometheus: ['preview'],
@@ -108,6 +110,8 @@ const ownersOf: Readonly<Record<string, readonly string[]>> = {
   window: ['audit'],
 }
 
+const listed = new Intl.ListFormat('en-GB')
+
 async function main(argv: readonly string[]): Promise<number> {
   // It takes a command line of somebody else's, and so has its own options.
   if (argv[0] === 'watchdog') return (await import('./commands/watchdog.ts')).watchdog(argv.slice(1))
@@ -119,12 +123,14 @@ async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = positionals
   if (name === undefined) return refuse('what shall it do?')
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (command === undefined) return refuse(`there is no command '${name}'`)
+  if (command === undefined && name !== 'audit') return refuse(`there is no command '${name}'`)
   const [target, ...unexpected] = name === 'verify' ? rest : [undefined, ...(name === 'explain' ? [] : rest)]
   if (unexpected.length > 0) return refuse(`unexpected '${unexpected.join(' ')}' behind ${name}`)
   for (const [option, owners] of Object.entries(ownersOf))
     if (Object.hasOwn(values, option) && !owners.includes(name))
-      return refuse(`--${option} belongs to ${owners.join(' and ')}, not to ${name}`)
+      return refuse(`--${option} belongs to ${listed.format(owners)}, not to ${name}`)
+  // It looks at what others have defined: it reads no definitions, and nothing is loaded for them.
+  if (command === undefined) return (await import('./commands/audit.ts')).audit(values)
   const { choicesOf } = await import('./commands/choices.ts')
   const choices = choicesOf(values)
   if (typeof choices === 'string') return refuse(choices)

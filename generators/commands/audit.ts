@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { milliseconds } from '../../definitions/language/duration.ts'
 import { readDashboards } from '../audit/dashboards/index.ts'
 import { type Evidence, together } from '../audit/evidence.ts'
@@ -10,24 +9,20 @@ import type { Item } from '../audit/verdict.ts'
 import { readPlain } from '../text/plain-yaml.ts'
 import { evidenceOf } from './audit/evidence.ts'
 import { filesOf, textIn } from './audit/files.ts'
-import type { Choices } from './choices.ts'
 import { authorizationFrom } from './verify/authorization.ts'
 
-const list = z.array(z.string().min(1, 'it may not be empty')).default([])
-const schema = z.object({
-  rules: list,
-  dashboards: list,
-  metrics: list,
-  ignore: list,
-  job: list,
-  window: z
-    .string()
-    .default('1d')
-    .refine((given) => (milliseconds(given) ?? 0) > 0, 'expected a duration such as 6h or 1d'),
-  json: z.boolean().default(false),
-  'token-file': z.string().min(1, 'a path may not be empty').optional(),
-  'login-file': z.string().min(1, 'a path may not be empty').optional(),
-})
+/** What the command line was given, as `parseArgs` reads it. */
+export interface AuditOptions {
+  readonly rules?: readonly string[] | undefined
+  readonly dashboards?: readonly string[] | undefined
+  readonly metrics?: readonly string[] | undefined
+  readonly ignore?: readonly string[] | undefined
+  readonly job?: readonly string[] | undefined
+  readonly window?: string | undefined
+  readonly json?: boolean | undefined
+  readonly 'token-file'?: string | undefined
+  readonly 'login-file'?: string | undefined
+}
 
 /** Where the report and complaints go. */
 export interface Told {
@@ -44,21 +39,20 @@ const streams: Told = {
  * `botwatch audit`: holds rules and dashboards that somebody has already against what a bot really exposes. 0 where nothing is dead
  * or missing, 1 where something is, 2 where something could not be read.
  */
-export async function audit(_: Partial<Choices>, options: object, told: Told = streams): Promise<number> {
+export async function audit(options: AuditOptions, told: Told = streams): Promise<number> {
   const refuse = (why: string): number => {
     told.complain(`audit: ${why}\n`)
     return 2
   }
-  const read = schema.safeParse(options)
-  if (!read.success)
-    return refuse(read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; '))
-  const { rules, dashboards, metrics, ignore, job, window, json } = read.data
+  const wrong = mistakesIn(options)
+  if (wrong.length > 0) return refuse(wrong.join('; '))
+  const { rules = [], dashboards = [], metrics = [], ignore = [], job = [], window = '1d', json = false } = options
   if (rules.length + dashboards.length === 0)
     return refuse("what shall be audited? Give --rules 'rules/*.yml', --dashboards 'dashboards/*.json', or both")
   if (metrics.length === 0)
     return refuse('by which evidence? Give --metrics http://127.0.0.1:8000/metrics, a file, or the URL of a Prometheus')
 
-  const { 'token-file': tokenFile, 'login-file': loginFile } = read.data
+  const { 'token-file': tokenFile, 'login-file': loginFile } = options
   const authorization = await authorizationFrom({ tokenFile, loginFile, env: process.env })
   if (authorization !== null && typeof authorization !== 'string') return refuse(authorization.wrong)
   const hosts = new Set(metrics.flatMap((target) => (URL.canParse(target) ? [new URL(target).host] : [])))
@@ -97,6 +91,15 @@ export async function audit(_: Partial<Choices>, options: object, told: Told = s
   if (unread.length > 0) return 2
   return report.items.some(({ verdict }) => verdict === 'proven-dead' || verdict === 'not-seen') ? 1 : 0
 }
+
+const texts = ['rules', 'dashboards', 'metrics', 'ignore', 'job', 'token-file', 'login-file'] as const
+// by hand: a library that reads options takes longer to load than fifty files to audit
+const mistakesIn = (options: AuditOptions): readonly string[] => [
+  ...texts.filter((name) => [options[name]].flat().includes('')).map((name) => `--${name}: it may not be empty`),
+  ...(options.window === undefined || (milliseconds(options.window) ?? 0) > 0
+    ? []
+    : [`--window: expected a duration such as 6h or 1d, given '${options.window}'`]),
+]
 
 function filesIn(patterns: readonly string[], endings: readonly string[], unread: string[]) {
   const paths = patterns.flatMap((pattern) => {

@@ -1,4 +1,4 @@
-import { audit } from '../../generators/commands/audit.ts'
+import { type AuditOptions, audit } from '../../generators/commands/audit.ts'
 
 export interface Audited {
   readonly exit: number
@@ -7,9 +7,9 @@ export interface Audited {
 }
 
 /** What `botwatch audit` says with these options. */
-export async function audited(options: object): Promise<Audited> {
+export async function audited(options: AuditOptions): Promise<Audited> {
   let [text, complaints] = ['', '']
-  const exit = await audit({}, options, {
+  const exit = await audit(options, {
     write: (more) => {
       text += more
     },

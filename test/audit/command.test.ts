@@ -71,7 +71,10 @@ test('what is to be given is said where it is missing: exit 2', async () => {
       { rules: [good] },
       'audit: by which evidence? Give --metrics http://127.0.0.1:8000/metrics, a file, or the URL of a Prometheus\n',
     ],
-    [{ rules: [good], metrics: [metrics], window: 'long' }, 'audit: --window: expected a duration such as 6h or 1d\n'],
+    [
+      { rules: [good], metrics: [metrics], window: 'long' },
+      "audit: --window: expected a duration such as 6h or 1d, given 'long'\n",
+    ],
     [
       { rules: [good], metrics: ['http://a.example/metrics', 'http://b.example/metrics'], 'login-file': login },
       'audit: a secret for one host is not told to others: audit them one by one, or by saved expositions\n',

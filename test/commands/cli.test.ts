@@ -28,6 +28,11 @@ const refused = [
   ['a value that an option does not take', ['generate', '--check=yes'], "Option '--check' does not take an argument"],
   ['a word behind the command', ['generate', 'mcbot'], "unexpected 'mcbot' behind generate"],
   ['an option of another command', ['up', '--check'], '--check belongs to generate, not to up'],
+  [
+    'an option of all commands but one',
+    ['audit', '--bot', 'mcbot'],
+    '--bot belongs to generate, up, apply, test-alert, preview, check, explain and verify, not to audit',
+  ],
   ['an illegal name', ['generate', '--bot', 'A/B'], '--bot: a bot is named by small letters, digits and _'],
   ['an empty path', ['generate', '--out', ''], '--out: a path may not be empty'],
 ] as const
