@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { isExecutable } from './executable.ts'
 
 /** The signed text of a release file, and who vouched for it; `unverified` says why nobody could. */
 export type Signed = Readonly<{ text: string; verifiedBy: string } | { text: string; unverified: string }>
@@ -86,15 +87,6 @@ function systemKeyrings(): string[] {
 function commandOn(path: string, name: string): string | undefined {
   // a check is worth more than a strict PATH: where apt is, its verifier stands in /usr/bin
   return [...path.split(delimiter), '/usr/bin'].map((folder) => join(folder, name)).find(isExecutable)
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function lastLine(text: string): string {

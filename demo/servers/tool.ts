@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
+import { isExecutable } from './executable.ts'
 import { toolKinds } from './tools.ts'
 import { parseVersion, printVersion } from './version.ts'
 import type { ToolName } from './versions.ts'
@@ -51,15 +51,6 @@ function run(candidate: Candidate, args: readonly string[]): Promise<{ output: s
       resolve({ output: `${stdout}\n${stderr}`, failure: error?.message }),
     )
   })
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function lastLine(text: string): string {

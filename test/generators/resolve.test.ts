@@ -3,19 +3,10 @@ import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
 import { milliseconds } from '../../definitions/language/duration.ts'
 import { selectors } from '../../definitions/language/node.ts'
-import { container, host } from '../../generators/places.ts'
+import { container } from '../../generators/places.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve.ts'
-
-const elsewhere = host({
-  folder: '/srv/bot',
-  secrets: '/srv/secrets',
-  targets: '/srv/targets.yml',
-  prometheus: '127.0.0.1:1',
-  alertmanager: '127.0.0.1:2',
-  nodeExporter: '127.0.0.1:3',
-  env: 'paper',
-})
+import { elsewhere } from './elsewhere.ts'
 
 for (const bot of bots) {
   const { model, findings } = resolve(bot, container)

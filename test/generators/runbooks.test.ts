@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { container, host } from '../../generators/places.ts'
+import { container } from '../../generators/places.ts'
 import { reference } from '../../generators/reference.ts'
 import { resolve } from '../../generators/resolve.ts'
 import { runbooks } from '../../generators/runbooks.ts'
+import { elsewhere } from './elsewhere.ts'
 import { deadLinks, expectedPages, panelPathsIn, panelPathsOf } from './pages.ts'
 import { referenceBot, referenceModel } from './reference-bot.ts'
 
@@ -62,15 +63,6 @@ for (const bot of [...bots, referenceBot]) {
   })
 
   test(`${bot.name}: two runs write the same, wherever the servers listen`, () => {
-    const elsewhere = host({
-      folder: '/srv/bot',
-      secrets: '/srv/secrets',
-      targets: '/srv/targets.yml',
-      prometheus: '127.0.0.1:1',
-      alertmanager: '127.0.0.1:2',
-      nodeExporter: '127.0.0.1:3',
-      env: 'paper',
-    })
     assert.deepEqual(runbooks(resolve(bot, elsewhere).model), files)
   })
 }
