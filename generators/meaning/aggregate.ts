@@ -4,7 +4,7 @@ import { anything } from './domain.ts'
 import { exactly, type Interval, interval, single, whatever, widened } from './interval.ts'
 import { changed, combinations, except, type Labels, only } from './labels.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
-import { quantiles, total } from './over-time.ts'
+import { quantiles, spreadOf, total } from './over-time.ts'
 import { aggregateUnit } from './units.ts'
 
 const picks = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio'])
@@ -65,7 +65,7 @@ export function aggregateLabels(node: AggregateNode, labels: Labels, series: num
 
 /** The value of an aggregation over one to `series` values. */
 export function aggregateValues(op: string, of: Interval, series: number, param: Interval | null): Interval {
-  const spread = of.hi - of.lo
+  const spread = spreadOf(of)
   const more = { nan: of.nan || of.infinite, infinite: of.infinite }
   switch (op) {
     case 'sum':

@@ -101,7 +101,7 @@ function unary(node: UnaryNode, context: Context): Meaning {
     node,
     of: [of],
     labels: nameless(of.labels),
-    key: namelessKey(of.key),
+    key: namelessKey(of.key, of.labels),
     values: negated(of.values),
   })
 }
@@ -110,7 +110,7 @@ const recordedFamily = (name: string, of: Meaning, { evaluate }: World): Family 
   Object.freeze({
     name,
     labels: nameless(of.labels),
-    key: namelessKey(of.key),
+    key: namelessKey(of.key, of.labels),
     type: 'recorded',
     every: evaluate,
     unit: of.unit ?? items,

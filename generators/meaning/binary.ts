@@ -45,7 +45,7 @@ export function binary(node: BinaryNode, context: Context): Meaning {
     return meaning({
       ...common,
       labels: filters ? vector.labels : nameless(vector.labels),
-      key: filters ? vector.key : namelessKey(vector.key),
+      key: filters ? vector.key : namelessKey(vector.key, vector.labels),
       values,
       buckets: vector.buckets,
       absent: joinedAbsence(vector.absent, filters && !always ? ['filtered'] : []),
@@ -73,8 +73,9 @@ function pairedKey(node: BinaryNode, left: Meaning, right: Meaning, labels: Labe
   const included = node.matching?.include ?? []
   const sides = group === null ? [left, right] : [group === 'left' ? left : right]
   const kept = ({ key }: Meaning) => key?.every((label) => labels.has(label) && !included.includes(label)) === true
-  const all = [...nameless(labels).keys()]
-  return sides.find(kept)?.key ?? (group === null ? all : null)
+  // two pairs with the same labels are refused
+  const all = [...(group === null ? nameless(labels) : labels).keys()]
+  return sides.find(kept)?.key ?? (group === null || sides.every(({ key }) => key !== null) ? all : null)
 }
 
 function valuesOf(node: BinaryNode, left: Meaning, right: Meaning, { rules }: Context): Interval {

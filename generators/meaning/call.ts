@@ -4,7 +4,7 @@ import { anchored } from '../promql/regex.ts'
 import type { Context } from './analyse.ts'
 import { anything, closed, type Domain, known, missing, optional, pinned, union } from './domain.ts'
 import { atLeast, exactly, type Interval, interval, whatever, withNan } from './interval.ts'
-import { changed, domainOf, except, type Labels, nameless, noLabels } from './labels.ts'
+import { changed, domainOf, except, type Labels, nameless, namelessKey, noLabels, wholeKey } from './labels.ts'
 import { clamped, rounded } from './math.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
 import { callUnit } from './units.ts'
@@ -21,10 +21,11 @@ export function call(node: CallNode, context: Context): Meaning {
   // hour() and its like of now
   if (of === undefined)
     return meaning({ ...common, values: context.rules.mathOf(node.fn, atLeast(0)) ?? whatever, series: 1 })
+  const labels = context.rules.callLabels(node, of.labels)
   return meaning({
     ...common,
-    labels: context.rules.callLabels(node, of.labels),
-    key: context.rules.callKey(node, of.key),
+    labels,
+    key: context.rules.callKey(node, of.key, labels),
     values: valuesOf(node, of, args, context),
     buckets: growing.has(node.fn) ? of.buckets : null,
     absent: joinedAbsence(of.absent, mayFilter(node.fn, args) ? ['filtered'] : []),
@@ -66,12 +67,17 @@ const keepName = new Set([
   'info',
 ])
 
-/** What tells series apart still does so without their name, but not in a label that is overwritten. */
-export function callKey({ fn, args }: CallNode, key: readonly string[] | null): readonly string[] | null {
-  if (key === null || fn === 'info' || (!keepName.has(fn) && key.includes('__name__'))) return null
+/** What tells series apart still does so, but where its name is dropped or a label of it overwritten, all that the series then have. */
+export function callKey(
+  { fn, args }: CallNode,
+  key: readonly string[] | null,
+  labels: Labels,
+): readonly string[] | null {
+  if (key === null || fn === 'info') return null
   const made = fn === 'label_replace' || fn === 'label_join' ? args[1] : undefined
-  if (made?.kind === 'string' && key.includes(made.value)) return null
-  return fn.startsWith('histogram_quantile') ? key.filter((label) => label !== 'le') : key
+  if (made?.kind === 'string' && key.includes(made.value)) return wholeKey(labels, key)
+  const own = keepName.has(fn) ? key : namelessKey(key, labels)
+  return fn.startsWith('histogram_quantile') ? (own?.filter((label) => label !== 'le') ?? null) : own
 }
 
 /** Whether a function can lose every series it is given. */

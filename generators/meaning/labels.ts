@@ -47,9 +47,12 @@ export function combinations(labels: Labels): number {
   return product
 }
 
-/** What still tells series apart without the name; null where nothing is known to, since the name did. */
-export const namelessKey = (key: readonly string[] | null): readonly string[] | null =>
-  key?.includes('__name__') === true ? null : key
+/**
+ * What still tells series apart without the name: where the name did, all other labels, since Prometheus refuses two series with the
+ * same ones.
+ */
+export const namelessKey = (key: readonly string[] | null, labels: Labels): readonly string[] | null =>
+  key?.includes('__name__') === true ? [...nameless(labels).keys()] : key
 
 /** All labels tell series apart that some of them do; the name only where it is needed. */
 export const wholeKey = (labels: Labels, ...keys: readonly (readonly string[] | null)[]): readonly string[] | null => {

@@ -2,7 +2,7 @@ import { atLeast, exactly, type Interval, interval, nothing, single, whatever, w
 
 /** What a function over a window yields of samples with these values, at most so many of them. */
 export function overTime(fn: string, of: Interval, samples: number, share: Interval | null = null): Interval {
-  const spread = of.hi - of.lo
+  const spread = spreadOf(of)
   const more = { nan: of.nan || of.infinite, infinite: of.infinite }
   switch (fn) {
     case 'avg_over_time':
@@ -53,6 +53,11 @@ export function overTime(fn: string, of: Interval, samples: number, share: Inter
       return whatever
   }
 }
+
+/** How far two such values can lie apart. */
+export const spreadOf = (of: Interval): number =>
+  // of Infinity alone it is NaN, and those who ask for it add that
+  of.lo === of.hi ? 0 : of.hi - of.lo
 
 /** The sum of one to so many of such values. */
 export function total(of: Interval, count: number): Interval {

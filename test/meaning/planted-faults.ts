@@ -40,7 +40,7 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
     callLabels: (node, labels) => (node.fn === 'label_replace' ? labels : rules.callLabels(node, labels)),
   },
   'le is what tells quantiles apart': {
-    callKey: (node, key) => (node.fn === 'histogram_quantile' ? [] : rules.callKey(node, key)),
+    callKey: (node, key, labels) => (node.fn === 'histogram_quantile' ? [] : rules.callKey(node, key, labels)),
   },
   '> keeps the values below': {
     compared: (op, left, right) => rules.compared(op === '>' ? '<' : op, left, right),
