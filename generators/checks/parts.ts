@@ -51,6 +51,8 @@ export interface Compared {
   readonly what: Meaning
   readonly op: Op
   readonly limit: number
+  /** What says the limit. */
+  readonly number: Meaning
 }
 const turned: Partial<Record<Op, Op>> = { '>': '<', '<': '>', '>=': '<=', '<=': '>=' }
 export const isComparison = (op: Op): boolean => /^([<>]=?|==|!=)$/.test(op)
@@ -68,7 +70,7 @@ export function comparisons(expression: Expression): readonly Compared[] {
     const flipped = left.type === 'scalar'
     const [what, number] = flipped ? [right, left] : [left, right]
     const limit = single(number.values)
-    return limit === null ? [] : [{ of, what, op: flipped ? (turned[op] ?? op) : op, limit }]
+    return limit === null ? [] : [{ of, what, op: flipped ? (turned[op] ?? op) : op, limit, number }]
   })
   compared.set(expression.all, found)
   return found

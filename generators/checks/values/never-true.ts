@@ -6,6 +6,7 @@ import { expressionCheck, type Remark } from '../check.ts'
 import type { Expression } from '../expression.ts'
 import { comparisons, isComparison, parts, remark } from '../parts.ts'
 import { comparedQuantiles } from './quantiles.ts'
+import { asShare, isShare } from './wrong-scale.ts'
 
 /** A limit outside of what the value can be. */
 export const neverTrue = expressionCheck({
@@ -28,7 +29,7 @@ function withNumber(expression: Expression): readonly Remark[] {
         expression,
         of,
         `it is ${describeValues(what.values)}, and never ${op} ${limit}`,
-        'choose a limit that it can pass',
+        isPartOfOne(what) && limit > 1 && limit <= 100 ? asShare(limit) : 'choose a limit that it can pass',
       ),
     )
 }
@@ -43,4 +44,12 @@ function withSeries(expression: Expression): readonly Remark[] {
       return []
     return [remark(expression, of, of.never, 'compare with what it can pass')]
   })
+}
+
+/** Whether it is how much of a whole, told from 0 to 1: a share, or an average of flags. */
+function isPartOfOne({ node, unit, values }: Meaning): boolean {
+  if (unit === null || values.lo < 0 || values.hi > 1.01) return false
+  const isAverage =
+    (node.kind === 'aggregate' && node.op === 'avg') || (node.kind === 'call' && node.fn === 'avg_over_time')
+  return isShare(unit) || (unit.dim === 'flag' && isAverage)
 }

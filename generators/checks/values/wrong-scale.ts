@@ -2,7 +2,7 @@ import type { Unit } from '../../../definitions/language/unit.ts'
 import { describeUnit } from '../../meaning/describe.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
-import { type Compared, comparisons, remark } from '../parts.ts'
+import { asksFor, type Compared, comparisons, remark } from '../parts.ts'
 
 /** A limit that is meant in another scale of the same dimension: milliseconds against seconds, percent against a share. */
 export const wrongScale = expressionCheck({
@@ -14,46 +14,80 @@ export const wrongScale = expressionCheck({
   roles: null,
   look: (expression) =>
     comparisons(expression).flatMap((one) => {
-      const { of, what } = one
+      const { of, what, number } = one
       if (what.unit === null || !what.toScale || of.never !== null || what.never !== null) return []
-      const why = mistaken(one, what.unit, what)
-      return why === null
-        ? []
-        : [
-            remark(
-              expression,
-              of,
-              `it is in ${describeUnit(what) || what.unit.dim}, and ${why}`,
-              'write the limit in its unit',
-            ),
-          ]
+      const found = mistaken(one, what.unit)
+      if (found === null) return []
+      const unit = isShare(what.unit) ? 'a share of 1' : `in ${describeUnit(what) || what.unit.dim}`
+      return [remark(expression, number, `it is ${unit}, ${found.why}`, found.fix)]
     }),
 })
 
-function mistaken({ limit }: Compared, { dim, num, den }: Unit<string>, of: Meaning): string | null {
+/** Whether numbers of a unit are told as shares of 1, and not in percent or basis points. */
+export const isShare = ({ dim, num, den }: Unit<string>): boolean => dim === 'ratio' && num === den
+
+/** How a limit that was meant in percent is written as a share. */
+export const asShare = (limit: number): string => `write ${rounded(limit / 100)} for ${limit} %`
+
+interface Mistaken {
+  readonly why: string
+  readonly fix: string
+}
+
+function mistaken({ limit, what }: Compared, unit: Unit<string>): Mistaken | null {
+  const { dim, num, den } = unit
   const size = Math.abs(limit)
-  const shown = String(limit)
   if (size === 0) return null
   if (dim === 'timestamp') {
     // 2001 and 5138, in seconds
-    if (size >= 1e11) return `${shown} is milliseconds since 1970: a thousand times too much`
-    return size < 1e9 ? `${shown} seconds since 1970 are long ago: time() - … is an age` : null
+    if (size >= 1e11)
+      return {
+        why: `and ${limit} is milliseconds since 1970: a thousand times too much`,
+        fix: `write ${rounded(limit / 1000)}`,
+      }
+    return size < 1e9 ? { why: `and ${limit} is long ago`, fix: 'take an age: time() - … is one, in seconds' } : null
   }
   // a hundred times as much is no share, whatever it is a share of; up to that whole numbers are most likely meant in percent
   const share = (size * num) / den
   if (dim === 'ratio' && (share > 100 || (num === den && size >= 5 && Number.isInteger(limit))))
-    return `${shown} is ${Number((share * 100).toPrecision(6))} %: a share is 1 at most`
+    return num === den
+      ? { why: `where ${limit} is ${rounded(share * 100)} %`, fix: asShare(limit) }
+      : { why: `where ${limit} is ${rounded(share)} times the whole`, fix: 'write the limit in its unit' }
   if (dim === 'ratio' && num * 100 === den)
-    return size < 0.1 && of.values.hi > 1
-      ? `${shown} is a share: ${Number((size * 100).toPrecision(6))} % is ${Number((size * 100).toPrecision(6))}`
+    return size < 0.5 && isPartOfWhole(what)
+      ? {
+          why: `where ${limit} is next to nothing: it looks like a share of 1`,
+          fix: `write ${rounded(limit * 100)} for ${rounded(limit * 100)} %`,
+        }
       : null
   if (dim === 'ratio' && num * 10_000 === den)
     return size < 0.1
-      ? `${shown} of a basis point is next to nothing: ${Number((size * 10_000).toPrecision(6))} bp may be meant`
+      ? {
+          why: `where ${limit} is next to nothing: it looks like a share of 1`,
+          fix: `write ${rounded(limit * 10_000)} for ${rounded(limit * 100)} %`,
+        }
       : null
-  if (dim === 'time' && num === den) return size >= 3e8 ? `${shown} s are ${Math.round(size / 31_536_000)} years` : null
+  if (dim === 'time' && num === den)
+    return size >= 3e8
+      ? { why: `where ${limit} is ${Math.round(size / 31_536_000)} years`, fix: 'write the limit in seconds' }
+      : null
   if (dim === 'time' && num * 1000 === den)
-    return size < 0.1 ? `${shown} ms are next to nothing: ${size * 1000} may be meant` : null
-  if (dim === 'bytes' && num === den) return size < 1024 && size > 1 ? `${shown} bytes are next to nothing` : null
+    return size < 0.1
+      ? { why: `where ${limit} is next to nothing`, fix: `write ${rounded(limit * 1000)} for ${limit} s` }
+      : null
+  if (dim === 'bytes' && num === den)
+    return size < 1024 && size > 1
+      ? { why: `where ${limit} is next to nothing`, fix: `write ${limit * 2 ** 20} for ${limit} MiB` }
+      : null
   return null
+}
+
+const rounded = (value: number): number => Number(value.toPrecision(6))
+
+const parts = /(^|_)(drawdown|used|usage|utili[sz]ation|free|available|cpu|memory|disk|full|filled|margin)(_|$)/
+
+/** Whether the names say that it is how much of a whole: of a fee or a spread a tenth of a percent is an everyday limit. */
+function isPartOfWhole(of: Meaning): boolean {
+  const asked = asksFor(of)
+  return of.values.hi > 1 && asked.length > 0 && asked.every(({ node }) => parts.test(node.name))
 }
