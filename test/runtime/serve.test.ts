@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { Agent, createServer, get, type IncomingMessage, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
-import { createMetrics, requestHandler, serve } from '../../runtime/index.ts'
+import { createMetrics, requestHandler, type ServeOptions, serve } from '../../runtime/index.ts'
 import { catalogue, counter, open } from '../../runtime/metrics.ts'
 import { withoutContract } from './fixture.ts'
 
@@ -27,10 +27,23 @@ function ask(url: string, headers: Record<string, string> = {}, method = 'GET'):
   })
 }
 
-test('the server speaks both formats, compressed where welcome, and ends with its port given back', async () => {
+async function served(t: TestContext, metrics: object, options: Partial<ServeOptions> = {}) {
+  const server = await serve(metrics, { port: 0, ...options })
+  t.after(server.close)
+  return server
+}
+
+/** Metrics whose page is more than the system holds for a socket, so that its end is not yet written when its beginning is read. */
+function aLargePage() {
+  const metrics = createMetrics(declared)
+  for (let i = 0; i < 30_000; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(200, '€') })
+  return metrics
+}
+
+test('the server speaks both formats, compressed where welcome, and ends with its port given back', async (t) => {
   const metrics = createMetrics(declared)
   metrics.x_total.inc({ symbol: 'Ü' })
-  const server = await serve(metrics, { port: 0 })
+  const server = await served(t, metrics)
   assert.match(server.url, /^http:\/\/127\.0\.0\.1:\d+$/)
 
   const text = await ask(`${server.url}/metrics?ignored=1`)
@@ -64,10 +77,9 @@ test('the server speaks both formats, compressed where welcome, and ends with it
   await assert.rejects(ask(`${server.url}/metrics`), { code: 'ECONNREFUSED' })
 })
 
-test('every path and method has its answer', async () => {
+test('every path and method has its answer', async (t) => {
   let ready: boolean | string = 'waiting for the first candle'
-  const server = await serve(createMetrics(declared), {
-    port: 0,
+  const server = await served(t, createMetrics(declared), {
     ready: () => {
       if (ready === 'throw') throw new Error('secret')
       return ready
@@ -98,30 +110,27 @@ test('every path and method has its answer', async () => {
   }
   const head = await ask(`${server.url}/metrics`, {}, 'HEAD')
   assert.deepEqual([head.status, head.body.length, Number(head.headers['content-length']) > 0], [200, 0, true])
-  await server.close()
 })
 
-test('a bot with a server of its own adds the paths to it and keeps the others', async () => {
+test('a bot with a server of its own adds the paths to it and keeps the others', async (t) => {
   const handle = requestHandler(createMetrics(declared))
   const server = createServer((request, response) => {
     if (!handle(request, response)) response.end('the bot itself')
   }).listen(0, '127.0.0.1')
+  t.after(() => server.close())
   await once(server, 'listening')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   assert.match((await ask(`${url}/metrics`)).body.toString(), /^# HELP tb_x_total x\n/)
   assert.equal((await ask(`${url}/orders`)).body.toString(), 'the bot itself')
-  server.close()
-  await once(server, 'close')
 })
 
-test('an address that cannot be listened on is named', async () => {
+test('an address that cannot be listened on is named', async (t) => {
   const metrics = createMetrics(declared)
-  const first = await serve(metrics, { port: 0 })
+  const first = await served(t, metrics)
   await assert.rejects(serve(metrics, { port: first.port }), {
     code: 'EADDRINUSE',
     message: `serve: cannot listen on 127.0.0.1:${first.port}: something else listens there already: choose another port`,
   })
-  await first.close()
 })
 
 test('what is not metrics is refused at once', async () => {
@@ -131,10 +140,8 @@ test('what is not metrics is refused at once', async () => {
   })
 })
 
-test('a client that hangs up or sends rubbish takes nothing down, and a scrape under way ends before the server does', async () => {
-  const metrics = createMetrics(declared)
-  for (let i = 0; i < 30_000; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(60, '0') })
-  const server = await serve(metrics, { port: 0 })
+test('a client that hangs up or sends rubbish takes nothing down, and a scrape under way ends before the server does', async (t) => {
+  const server = await served(t, aLargePage())
 
   const rude = connect(server.port, '127.0.0.1')
   await once(rude, 'connect')
@@ -154,17 +161,15 @@ test('a client that hangs up or sends rubbish takes nothing down, and a scrape u
   await closed
 })
 
-test('a connection that is kept alive does not keep the server open', async () => {
-  const metrics = createMetrics(declared)
-  for (let i = 0; i < 30_000; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(60, '0') })
-  const server = await serve(metrics, { port: 0 })
+test('a connection that is kept alive does not keep the server open', async (t) => {
+  const server = await served(t, aLargePage())
   const agent = new Agent({ keepAlive: true })
+  t.after(() => agent.destroy())
   const [response] = (await once(get(`${server.url}/metrics`, { agent }), 'response')) as [IncomingMessage]
   const closed = server.close()
   const started = performance.now()
   const body = Buffer.concat(await response.toArray())
   await closed
-  agent.destroy()
   assert.equal(body.length, Number(response.headers['content-length']))
   assert.ok(performance.now() - started < 3000, 'it did not wait until its patience ended')
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
 import { type TestContext, test } from 'node:test'
@@ -151,6 +151,40 @@ test('a bot in Python beats too', async (t) => {
   const bot = watched(t, { command: bots.python, staleAfter: 5000 })
   await bot.reaches('beats_total', 5)
 })
+
+/** Answers the first request with 200, every second one in a way that is no sign of life. */
+const answersThatBreak: Readonly<Record<string, (response: ServerResponse) => unknown>> = {
+  'an answer of 503': (response) => response.writeHead(503).end(),
+  'no answer': (response) => response.destroy(),
+}
+
+for (const [name, answer] of Object.entries(answersThatBreak))
+  test(`${name} between good ones begins the stretch of health anew, and restarts are not forgotten`, async (t) => {
+    let asked = 0
+    const server = createServer((_, response) => {
+      if (asked++ % 2 === 0) response.end()
+      else answer(response)
+    }).listen(0, '127.0.0.1')
+    t.after(() => server.close())
+    await once(server, 'listening')
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`
+    let forget = (_: string) => {}
+    const forgotten = new Promise<string>((resolve) => {
+      forget = resolve
+    })
+    const bot = watched(t, {
+      command: bots.crashingAfter(500),
+      liveness: { by: 'http', url, every: 10 },
+      restarts: 1,
+      within: 100,
+      recovered: () => forget('healthy without a break'),
+    })
+    assert.deepEqual(await Promise.race([bot.outcome, forgotten]), {
+      kind: 'gave-up',
+      why: 'the bot ended with code 1, after 1 restarts that did not keep it healthy for 0.1 s',
+    })
+    assert.ok((await bot.value('beats_total')) > 2)
+  })
 
 test('/healthz is asked for signs of life; an answer that says no, or none, is not one', async (t) => {
   let status = 200

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { channel } from 'node:diagnostics_channel'
+import { once } from 'node:events'
+import { get, type IncomingMessage, type Server } from 'node:http'
+import { connect, type Socket } from 'node:net'
+import { type TestContext, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { createMetrics, serve } from '../../runtime/index.ts'
+import { catalogue, counter, open } from '../../runtime/metrics.ts'
+
+const declared = catalogue('tb', { x_total: counter({ help: 'x', labels: { symbol: open({ max: 30_000 }) } }) })
+
+/** A server, and clients that end before it does: it waits for them. */
+async function staged(t: TestContext) {
+  const metrics = createMetrics(declared)
+  const serving = await serve(metrics, { port: 0 })
+  const clients: Socket[] = []
+  t.after(async () => {
+    for (const client of clients) client.destroy()
+    await serving.close()
+  })
+  const client = async () => {
+    const socket = connect(serving.port, '127.0.0.1')
+    clients.push(socket)
+    await once(socket, 'connect')
+    return socket
+  }
+  return { metrics, serving, client }
+}
+
+type Stage = Awaited<ReturnType<typeof staged>>
+
+/** Asks for a page that is more than the system holds for a socket, and reads none of it: Node's own server, and its end. */
+async function askedAndNotRead(t: TestContext, { metrics, client }: Stage) {
+  for (let i = 0; i < 20_000; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(200, '€') })
+  const asked = channel('http.server.request.start')
+  const seen = new Promise<{ server: Server; socket: Socket }>((resolve) => {
+    const look = (message: unknown) => resolve(message as { server: Server; socket: Socket })
+    asked.subscribe(look)
+    t.after(() => asked.unsubscribe(look))
+  })
+  const silent = await client()
+  silent.pause()
+  silent.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')
+  const { server, socket } = await seen
+  while (socket.writableLength === 0 && !socket.destroyed) await turn()
+  return { server, socket }
+}
+
+test('the limits of a server are what the documentation says', async (t) => {
+  const { server } = await askedAndNotRead(t, await staged(t))
+  assert.deepEqual(
+    {
+      connections: server.maxConnections,
+      still: server.timeout,
+      head: server.headersTimeout,
+      request: server.requestTimeout,
+    },
+    { connections: 100, still: 30_000, head: 10_000, request: 15_000 },
+  )
+})
+
+test('a hundred connections are taken, one more is hung up on, and one that ends makes room', async (t) => {
+  const { client } = await staged(t)
+  const sockets: Socket[] = []
+  for (let i = 0; i < 100; i++) sockets.push(await client())
+  const answers = async (socket: Socket) => {
+    socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n')
+    const [text] = (await once(socket, 'data')) as [Buffer]
+    return text.toString().split('\r\n', 1)[0]
+  }
+  assert.equal(await answers(sockets[99] as Socket), 'HTTP/1.1 200 OK')
+  const refused = await client()
+  refused.resume()
+  await once(refused, 'close')
+  assert.equal(await answers(sockets[0] as Socket), 'HTTP/1.1 200 OK')
+
+  const first = sockets[0] as Socket
+  first.end()
+  await once(first, 'close')
+  assert.equal(await answers(await client()), 'HTTP/1.1 200 OK')
+})
+
+test('a client that reads no more of its page is hung up on, and the next one has the whole of it', async (t) => {
+  const stage = await staged(t)
+  const { server } = await askedAndNotRead(t, stage)
+  server.timeout = 200
+  const { socket } = await askedAndNotRead(t, stage)
+  await once(socket, 'close')
+  server.timeout = 30_000
+  const page = get(`${stage.serving.url}/metrics`, { agent: false })
+  const [response] = (await once(page, 'response')) as [IncomingMessage]
+  assert.equal(Buffer.concat(await response.toArray()).length, Number(response.headers['content-length']))
+})
+
+test('close() waits five seconds for a page that nobody reads, and not longer', async (t) => {
+  const stage = await staged(t)
+  const { socket } = await askedAndNotRead(t, stage)
+  t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] })
+  const closed = stage.serving.close()
+  t.mock.timers.tick(4999)
+  assert.equal(socket.destroyed, false)
+  t.mock.timers.tick(1)
+  assert.equal(socket.destroyed, true)
+  await closed
+})
