@@ -6,6 +6,8 @@ import { read } from './read.ts'
 import type { Flagged, Reader } from './reader.ts'
 import { syntaxOf } from './syntax.ts'
 import { type Span, scan, type TextMistake } from './tokens.ts'
+import { inUsualWords } from './usual/mistakes.ts'
+import { meantBy } from './usual/words.ts'
 import { typeMistakes } from './value-types.ts'
 
 export type { Flagged, Span, TextMistake }
@@ -26,11 +28,11 @@ export type Parsed =
  */
 export function parse(text: string, allowed: readonly string[] | null = null): Parsed {
   const scanned = scan(text)
-  if (!scanned.ok) return refused([scanned.mistake])
+  if (!scanned.ok) return refused([inUsualWords(text, scanned.mistake)])
   if (scanned.source.trim() === '')
     return refused([{ message: 'there is no expression', fix: 'write one', from: 0, to: text.length }])
   const root = syntaxOf(scanned.source)?.children[0]
-  if (root === undefined) return refused([unexpected(text, scanned.source)])
+  if (root === undefined) return refused([inUsualWords(text, unexpected(text, scanned.source))])
 
   const reader: Reader = { text, spans: new Map(), mistakes: [], flags: [] }
   const { spans, mistakes, flags } = reader
@@ -52,8 +54,12 @@ export function parse(text: string, allowed: readonly string[] | null = null): P
 
 const refused = (mistakes: readonly TextMistake[]): Parsed => ({
   ok: false,
-  mistakes: [...mistakes].sort((a, b) => a.from - b.from || a.to - b.to),
+  mistakes: mistakes
+    .filter((one, i) => !mistakes.slice(0, i).some((other) => isSame(one, other)))
+    .sort((a, b) => a.from - b.from || a.to - b.to),
 })
+
+const isSame = (a: TextMistake, b: TextMistake) => a.from === b.from && a.to === b.to && a.message === b.message
 
 /** The first place at which the grammar has to guess. */
 function unexpected(text: string, source: string): TextMistake {
@@ -65,19 +71,24 @@ function unexpected(text: string, source: string): TextMistake {
   })
   const { from } = found
   const word = found.to > from ? text.slice(from, found.to) : (/^\s*(\w+|\S)/.exec(text.slice(from))?.[1] ?? '')
-  const called = word === '(' ? (/([a-zA-Z_]\w*)\s*$/.exec(text.slice(0, from)) ?? null) : null
+  const called = word[0] === '(' ? (/([a-zA-Z_]\w*)\s*$/.exec(text.slice(0, from)) ?? null) : null
   if (called !== null) {
     const name = called[1] as string
     return {
       message: `there is no function ${name}`,
-      fix: nearest(name, known),
+      fix: meantBy(name) || nearest(name, known),
       from: called.index,
       to: called.index + name.length,
     }
   }
   const start = word === '' ? from : text.indexOf(word, from)
-  const message = word === '' ? 'it ends too early' : `unexpected ${JSON.stringify(word)}`
+  const message = word === '' ? endsAfter(text) : `unexpected ${JSON.stringify(word)}`
   return { message, fix: '', from: Math.min(start, Math.max(0, text.length - 1)), to: Math.max(start + word.length, 1) }
+}
+
+function endsAfter(text: string): string {
+  const last = /(\b(?:and|or|unless|atan2|bool|by|without|on|ignoring|offset)|[-+*/%^=!<>~@]+)\s*$/i.exec(text)?.[1]
+  return last === undefined ? 'it ends too early' : `it ends too early: nothing stands behind ${last}`
 }
 
 const known = [...functions.keys(), ...aggregations.keys()]

@@ -13,7 +13,7 @@ export function readDuration(r: Reader, at: Syntax): string {
   if (one !== undefined) return plainDuration(r, at, one)
   if (/^-\s*[\d.]/.test(given) && !/[+*/%^(]/.test(given)) {
     fail(r, at, `${given} is no length of time`, 'give it a length above 0')
-    return '0s'
+    return '1s'
   }
   return calculated(r, at, given)
 }

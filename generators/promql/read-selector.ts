@@ -10,7 +10,7 @@ export function readSelector(r: Reader, at: Syntax): Node {
   const matchers = list === null ? [] : list.children.map((part) => readMatcher(r, part))
   const names = matchers.filter((m) => m.label === '__name__')
   if (name !== null && names.length > 0)
-    fail(r, at, `the metric's name is given twice: ${words(r, name)} and ${names[0]?.value}`, 'leave one out')
+    fail(r, at, `the metric's name is given twice: ${words(r, name)} and ${names[0]?.value}`, twiceNamed(list))
   // one name by a matcher is the same as the name in front of the braces
   const [only] = names
   const inside = name === null && names.length === 1 && only?.op === '=' && only.value !== '' ? only : null
@@ -26,6 +26,14 @@ export function readSelector(r: Reader, at: Syntax): Node {
     },
     at,
   )
+}
+
+/** Several values of a label are often written behind each other, where a text by itself is a name. */
+function twiceNamed(list: Syntax | null): string {
+  const [first] = list?.children ?? []
+  return list?.children.at(-1)?.name === 'QuotedLabelName' && first?.name !== 'QuotedLabelName'
+    ? 'leave one out, or ask for several values of a label by =~"one|other"'
+    : 'leave one out'
 }
 
 function readMatcher(r: Reader, at: Syntax): Matcher {

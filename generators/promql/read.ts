@@ -101,8 +101,9 @@ function behind(r: Reader, what: string, given: Placed, span: Span, second: Synt
     }
     case 'MatrixSelector':
       if (bare?.kind !== 'selector' || bare.range !== null) {
-        fail(r, span, 'a range stands behind a selector only', 'take a subquery, such as [5m:]')
-        return given
+        fail(r, span, 'a range stands behind a selector only', rangeInstead(of))
+        if (of.kind === 'selector') return given
+        return made({ kind: 'subquery', of, range: readDuration(r, second), step: null, offset: null, at: null })
       }
       if (bare.offset !== null || bare.at !== null)
         fail(r, span, `${bare.at === null ? 'offset' : '@'} stands behind the range, not before it`)
@@ -122,6 +123,14 @@ function behind(r: Reader, what: string, given: Placed, span: Span, second: Synt
       return given
     }
   }
+}
+
+/** What to write where a range stands behind something else than a selector. */
+function rangeInstead(of: Node): string {
+  const bare = of.kind === 'call' && of.args.some((arg) => arg.kind === 'selector' && arg.range === null)
+  if (bare) return `write it behind the metric, inside ${of.fn}(…)`
+  if (of.kind === 'aggregate') return `write it behind the metric, such as ${of.op}(rate(…[5m]))`
+  return 'take a subquery, such as [5m:]'
 }
 
 function misplaced(r: Reader, what: string, given: Placed, span: Span): Placed {

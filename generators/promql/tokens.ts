@@ -93,7 +93,10 @@ export function scan(text: string): Scanned {
       lastWord = ''
     } else if (char === ')' || char === ']' || char === '}') {
       const opened = open.pop()
-      if (opened === undefined || pairs[opened.char] !== char) return wrong(at, at + 1, `this ${char} closes nothing`)
+      if (opened === undefined) return wrong(at, at + 1, `this ${char} closes nothing`)
+      const missing = pairs[opened.char]
+      if (missing !== char)
+        return wrong(at, at + 1, `this ${char} stands where ${opened.char} is still open`, `write ${missing} before it`)
       operandNext = opened.list
       lastWord = ''
     } else if (!signs.has(char))

@@ -3,6 +3,7 @@ import type { AggregateNode, BinaryNode, CallNode, Node, Op, SelectorNode } from
 import { aggregations, functions, type ValueType } from './functions.ts'
 import { nearest } from './nearest.ts'
 import { anchored, regexMistake } from './regex.ts'
+import { meantBy } from './usual/words.ts'
 
 export interface Mistake {
   readonly message: string
@@ -53,13 +54,13 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
     }
   }
 
-  const expect = (node: Node, wanted: readonly ValueType[], of: string): void => {
+  const expect = (node: Node, wanted: readonly ValueType[], of: string, fix = ''): void => {
     const given = typeOf(node)
     if (!wanted.includes(given))
       fail(
         node,
         `${of} takes ${named(wanted)}, and was given ${article[given]}`,
-        given === 'vector' && wanted.includes('matrix') ? 'give it a window, such as [5m]' : '',
+        fix || insteadOf(node, given, wanted, of),
       )
   }
 
@@ -85,7 +86,7 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
   const call = (node: CallNode): ValueType => {
     const known = functions.get(node.fn)
     if (known === undefined) {
-      fail(node, `there is no function ${node.fn}`, nearest(node.fn, functions.keys()))
+      fail(node, `there is no function ${node.fn}`, meantBy(node.fn) || nearest(node.fn, functions.keys()))
       return 'vector'
     }
     if (known.flag !== null) flagged(node, known.flag, `${node.fn}()`)
@@ -102,22 +103,27 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
         fail(facts, 'info() takes matchers only, such as {version="1"}, and no metric')
       else selector(facts, true)
     }
+    const swapped = known.takes[0] === 'scalar' && node.args[1]?.kind === 'number' ? numberFirst : ''
     for (const [i, arg] of node.args.entries())
-      if (arg !== facts) expect(arg, [known.takes[Math.min(i, known.takes.length - 1)] ?? 'vector'], `${node.fn}()`)
+      if (arg !== facts)
+        expect(arg, [known.takes[Math.min(i, known.takes.length - 1)] ?? 'vector'], `${node.fn}()`, swapped)
     return known.gives
   }
 
   const aggregate = (node: AggregateNode): ValueType => {
     const known = aggregations.get(node.op)
+    const swapped = known?.param === 'scalar' && node.param !== null && node.of.kind === 'number' ? numberFirst : ''
     if (known === undefined) fail(node, `there is no aggregation ${node.op}`, nearest(node.op, aggregations.keys()))
     else {
       if (known.flag !== null) flagged(node, known.flag, `${node.op}()`)
-      if (known.param === null && node.param !== null)
-        fail(node, `${node.op}() takes a vector only, and was given two arguments`)
+      if (known.param === null && node.param !== null) {
+        fail(node, `${node.op}() takes a vector only, and was given two arguments`, oneOfTwo[node.op])
+        return 'vector'
+      }
       if (known.param !== null && node.param === null) fail(node, `${node.op}() takes ${article[known.param]} first`)
-      if (known.param !== null && node.param !== null) expect(node.param, [known.param], `${node.op}()`)
+      if (known.param !== null && node.param !== null) expect(node.param, [known.param], `${node.op}()`, swapped)
     }
-    expect(node.of, ['vector'], `${node.op}()`)
+    expect(node.of, ['vector'], `${node.op}()`, swapped)
     return 'vector'
   }
 
@@ -128,7 +134,11 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
       [node.right, right],
     ] as const)
       if (type !== 'scalar' && type !== 'vector')
-        fail(side, `${node.op} stands between numbers and vectors, not ${article[type]}`)
+        fail(
+          side,
+          `${node.op} stands between numbers and vectors, not ${article[type]}`,
+          type === 'string' ? 'write a number without quotes; a label is compared between braces' : ofRange,
+        )
     const scalars = left === 'scalar' && right === 'scalar'
     if (node.bool && !comparisons.has(node.op)) fail(node, `bool stands behind a comparison, not ${node.op}`)
     if (comparisons.has(node.op) && scalars && !node.bool)
@@ -156,6 +166,27 @@ const article: Readonly<Record<ValueType, string>> = {
   vector: 'a vector',
   matrix: 'a range of samples',
 }
+const numberFirst = 'write the number first'
+const ofRange = 'take a function of it, such as rate() or avg_over_time()'
+const oneOfTwo: Readonly<Record<string, string>> = {
+  sum: 'write + between them',
+  max: 'write clamp_min() for the larger of a vector and a number',
+  min: 'write clamp_max() for the smaller of a vector and a number',
+}
+
+/** What to write where another kind of value is needed. */
+function insteadOf(node: Node, given: ValueType, wanted: readonly ValueType[], of: string): string {
+  if (given === 'vector' && wanted.includes('matrix')) {
+    if (node.kind === 'selector') return 'give it a window, such as [5m]'
+    return node.kind === 'aggregate' && (of === 'rate()' || of === 'increase()' || of === 'irate()')
+      ? `take ${of} of the metric inside, and ${node.op} of that`
+      : 'take a subquery of it, such as [5m:]'
+  }
+  if (given === 'matrix' && wanted.includes('vector')) return ofRange
+  if (given === 'string' && wanted.includes('scalar')) return 'leave out the quotes'
+  return wanted.includes('string') ? 'put it in quotes' : ''
+}
+
 const named = (types: readonly ValueType[]) => types.map((type) => article[type]).join(' or ')
 
 function matchesEmpty(op: string, value: string): boolean {

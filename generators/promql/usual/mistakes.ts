@@ -1,0 +1,37 @@
+import type { TextMistake } from '../tokens.ts'
+import { matchers } from './matchers.ts'
+import { numbers } from './numbers.ts'
+import { operators } from './operators.ts'
+import type { Inside, Usual } from './usual.ts'
+import { words } from './words.ts'
+
+const usuals: readonly Usual[] = [...operators, ...matchers, ...numbers, ...words]
+
+/** Says what was most likely meant where a text cannot be read; the mistake itself where that is none of the usual ones. */
+export function inUsualWords(text: string, mistake: TextMistake): TextMistake {
+  const inside = openAt(text, mistake.from)
+  // what stands in quotes is nobody's mistake
+  const bare = text.replace(quoted, (string) => string[0] + 'x'.repeat(string.length - 2) + string[0])
+  for (const usual of usuals) {
+    if (usual.inside !== null && !usual.inside.includes(inside)) continue
+    for (const found of bare.matchAll(usual.find)) {
+      const [from, to] = [found.index, found.index + found[0].length]
+      if (from > mistake.from || to <= mistake.from) continue
+      const [message, fix] = usual.say(found)
+      return { message, fix, from, to: from + found[0].trimEnd().length }
+    }
+  }
+  return mistake
+}
+
+const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g
+const brackets = new RegExp(`${quoted.source}|#[^\\n]*|[()[\\]{}]`, 'g')
+const pairs: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
+
+function openAt(text: string, end: number): Inside {
+  const open: string[] = []
+  for (const [part] of text.slice(0, end).matchAll(brackets))
+    if (part === '(' || part === '[' || part === '{') open.push(part)
+    else if (pairs[part] !== undefined) open.pop()
+  return (open.at(-1) ?? '') as Inside
+}
