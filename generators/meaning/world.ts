@@ -70,7 +70,7 @@ export function worldOf(bot: Bot): World {
   const free = Object.fromEntries(freeLabelsOf(bot).map((label) => [label, optional(instances)]))
   const own = { ...beside, ...free, instance: instances, job: closed(bot.name) }
   // which process it is says where it runs
-  const apart = ['instance', 'job', ...Object.keys(free)]
+  const apart = ['instance', 'job', ...Object.keys(free), ...(isNamedInTwo(bot) ? ['env'] : [])]
   const families = new Map<string, Family>()
   const put = (all: readonly Family[]) => {
     for (const family of all) families.set(family.name, family)
@@ -101,6 +101,13 @@ export function worldOf(bot: Bot): World {
     evaluate: milliseconds(bot.stack.evaluate),
     retired: retiredOf(bot.metrics),
   })
+}
+
+/** Whether an instance of one environment is called as one of another; what the stack runs is called as its bot unless told otherwise. */
+function isNamedInTwo({ name, targets }: Bot): boolean {
+  const places = new Set(targets.map(({ env, instance }) => JSON.stringify([env, instance])))
+  const instances = new Set([name, ...targets.map(({ instance }) => instance)])
+  return instances.size < places.size + 1
 }
 
 interface Exposed {
