@@ -1,3 +1,4 @@
+import { type Node, selectors } from '../../definitions/language/node.ts'
 import type { Meaning } from '../meaning/meaning.ts'
 import type { Expression } from './expression.ts'
 import { calls, familiesOf, is, isComparison, isSet, type Of, operand } from './parts.ts'
@@ -34,7 +35,7 @@ export function isCumulative(expression: Expression, of: Meaning): boolean {
       const [left, right] = of.of as readonly [Meaning, Meaning]
       if (node.bool) return false
       if (node.op === 'or') return below(left) && below(right)
-      if (isSet(node.op)) return below(left)
+      if (isSet(node.op)) return below(left) && !asksWhatIsNew(node)
       if (isComparison(node.op)) return below(left.type === 'scalar' ? right : left)
       if (node.op === '+') return below(left) && below(right)
       const scaled = node.op === '*' || node.op === '/'
@@ -43,6 +44,13 @@ export function isCumulative(expression: Expression, of: Meaning): boolean {
     default:
       return false
   }
+}
+
+/** `x unless x offset 1d`: what is there now and was not there then. */
+export function asksWhatIsNew(node: Node): boolean {
+  if (node.kind !== 'binary' || node.op !== 'unless') return false
+  const now = new Set(selectors(node.left).flatMap(({ name, offset }) => (offset === null ? [name] : [])))
+  return selectors(node.right).some(({ name, offset }) => offset !== null && now.has(name))
 }
 
 /** Whether a counter itself, since its process started, is divided by how fast something grows now: the quotient only grows too, on average. */

@@ -20,6 +20,15 @@ for (const text of [
   })
 
 for (const text of [
+  'max by (bot) (ex_orders_total unless ex_errors_total offset 10m) > 0',
+  'max by (bot) (ex_orders_total offset 10m unless ex_orders_total) > 0',
+  'max by (bot) (ex_orders_total and ex_orders_total offset 10m) > 0',
+])
+  test(`a counter itself, whatever it is beside, is passed for ever: ${text}`, () => {
+    assert.deepEqual(codes(text), ['BW301'])
+  })
+
+for (const text of [
   'increase(ex_errors_total[1h]) / increase(ex_errors_total[6h]) > 0.5',
   'increase(ex_errors_total[1h]) / ex_errors_total > 0.5',
   'ex_queue / rate(ex_errors_total[1h]) > 600',
@@ -27,6 +36,8 @@ for (const text of [
   'ex_errors_total / increase(ex_errors_total[1h])',
   'ex_wait_seconds_sum / ex_wait_seconds_count > 5',
   'ex_errors_total / (ex_errors_total offset 1h) > 2',
+  'ex_errors_total unless ex_errors_total offset 1d > 0',
+  'sum by (side) (ex_orders_total unless ex_orders_total offset 10m) > 0',
   'changes(ex_queue[1h]) > 10',
   'resets(ex_queue[1h]) > 10',
   'resets(ex_state[1h]) > 10',

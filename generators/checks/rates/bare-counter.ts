@@ -1,8 +1,5 @@
-import { below, type Node } from '../../../definitions/language/node.ts'
-import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
-import { isCumulative, isCumulativeOverGrowth } from '../cumulative.ts'
-import type { Expression } from '../expression.ts'
+import { asksWhatIsNew, isCumulative, isCumulativeOverGrowth } from '../cumulative.ts'
 import { comparisons, remark } from '../parts.ts'
 
 /** A limit on the counter itself: passed once, it stays passed until the process starts again. */
@@ -17,7 +14,7 @@ export const bareCounter = expressionCheck({
     comparisons(expression)
       .filter(({ op, limit }) => op === '>' || op === '>=' || (op === '!=' && limit !== 0) || op === '==')
       .filter(({ op, limit }) => !(op === '==' && limit === 0))
-      .filter(({ of }) => !asksWhatIsNew(expression, of))
+      .filter(({ of }) => !expression.above(of).some(({ node }) => asksWhatIsNew(node)))
       .flatMap(({ of, what, limit }) => {
         if (isCumulative(expression, what))
           return [
@@ -39,14 +36,3 @@ export const bareCounter = expressionCheck({
         ]
       }),
 })
-
-/** `x > 0 unless x offset 1d`: that a series stands above a limit now and did not then is said of now. */
-const asksWhatIsNew = (expression: Expression, of: Meaning): boolean =>
-  expression.above(of).some(({ node }) => {
-    if (node.kind !== 'binary' || node.op !== 'unless') return false
-    const now = new Set(selectors(node.left).flatMap(({ name, offset }) => (offset === null ? [name] : [])))
-    return selectors(node.right).some(({ name, offset }) => offset !== null && now.has(name))
-  })
-
-const selectors = (node: Node): readonly Extract<Node, { readonly kind: 'selector' }>[] =>
-  node.kind === 'selector' ? [node] : below(node).flatMap(selectors)
