@@ -1,6 +1,7 @@
 import { tookPlaceOf } from '../../meaning/world.ts'
 import { nearest } from '../../promql/nearest.ts'
-import { expressionCheck } from '../check.ts'
+import { expressionCheck, type Remark } from '../check.ts'
+import type { Expression } from '../expression.ts'
 import { familiesOf, parts, remark } from '../parts.ts'
 
 /** A name that nothing exposes: the query is empty for ever, and an alert on it looks healthy. */
@@ -26,9 +27,15 @@ export const unknownMetric = expressionCheck({
             ...remark(expression, of, `${name} is retired: ${replaced}`, 'ask for what took its place'),
             to: from + name.length,
           }
+        const missing = notOfSigned(expression, name)
+        if (missing !== null) return { ...remark(expression, of, missing.message, missing.fix), to: from + name.length }
         const asked = name === '' ? (matchers.find(({ label }) => label === '__name__')?.value ?? '') : name
         const found = remark(expression, of, `nothing exposes ${asked}, so that this never yields anything`)
-        const meant = longer.length > 0 && longer.length < 4 ? `did you mean ${longer.join(', ')}?` : nearest(name, all)
+        const shorter = all.filter(
+          (one) => name.startsWith(`${one}_`) && /^_(total|bucket|sum|count)$/.test(name.slice(one.length)),
+        )
+        const near = [...longer, ...shorter]
+        const meant = near.length > 0 && near.length < 4 ? `did you mean ${near.join(', ')}?` : nearest(name, all)
         return {
           ...found,
           to: name === '' ? found.to : from + name.length,
@@ -36,3 +43,17 @@ export const unknownMetric = expressionCheck({
         }
       }),
 })
+
+/** Why a histogram of values below zero has no sum and no count of its own, and what to ask instead; null for other names. */
+function notOfSigned({ family }: Expression, name: string): Pick<Remark, 'message' | 'fix'> | null {
+  const [, base, suffix] = /^(.*)_(sum|count)$/.exec(name) ?? []
+  if (base === undefined || family(`${base}_bucket`)?.metric?.signed !== true) return null
+  const bucket = `${base}_bucket`
+  return {
+    message: `${base} has bounds below 0, and such a histogram exposes ${bucket} only: ${suffix === 'sum' ? 'a sum that falls is no counter' : 'where there is no sum there is no count'}`,
+    fix:
+      suffix === 'count'
+        ? `ask for ${bucket}{le="+Inf"}, which counts them all`
+        : `ask for a quantile of ${bucket}, or count what is gained and what is lost in a counter each`,
+  }
+}
