@@ -40,6 +40,7 @@ options
   --rules PATTERN      audit: rule files, such as 'rules/*.yml'; each of these options may be given several times
   --dashboards PATTERN audit: Grafana dashboards, such as 'dashboards/*.json'
   --metrics URL|FILE   audit, explain: what is exposed: /metrics, a saved one, a contract.json, or the URL of a Prometheus
+  --for DURATION       explain: look at it as an alert that has to hold for so long, such as 0s or 5m
   --ignore PATTERN     audit: metrics of others, such as 'node_*'
   --job NAME           audit: only this job
   --window DURATION    audit: how far back a Prometheus looks  (1d)
@@ -65,6 +66,7 @@ const options = {
   rules: { type: 'string', multiple: true },
   dashboards: { type: 'string', multiple: true },
   metrics: { type: 'string', multiple: true },
+  for: { type: 'string' },
   ignore: { type: 'string', multiple: true },
   job: { type: 'string', multiple: true },
   window: { type: 'string' },
@@ -105,6 +107,7 @@ const ownersOf: Readonly<Record<string, readonly string[]>> = {
   rules: ['audit'],
   dashboards: ['audit'],
   metrics: ['audit', 'explain'],
+  for: ['explain'],
   ignore: ['audit'],
   job: ['audit'],
   window: ['audit'],

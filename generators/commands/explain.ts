@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { caret } from '../checks/caret.ts'
+import type { Setting } from '../checks/expression.ts'
 import { type ExpressionFinding, expressionChecker, type Looked } from '../checks/expressions.ts'
 import { worldOfModel } from '../checks/run.ts'
 import {
@@ -32,11 +33,15 @@ const schema = z.object({
   expressions: z.array(z.string()),
   json: z.boolean().default(false),
   metrics: z.array(z.string().min(1, 'it may not be empty')).default([]),
+  for: z
+    .string()
+    .refine((text) => milliseconds(text) !== null, 'expected a duration such as 0s or 5m')
+    .optional(),
 })
 
 /**
  * `botwatch explain`: what is known of expressions before anything runs, from the command line or by lines from standard input;
- * 1 where one cannot be read or has an error, 2 where nothing was asked.
+ * as an alert with `for`; 1 where one cannot be read or has an error, 2 where nothing was asked.
  */
 export async function explain(choices: Choices, options: object): Promise<number> {
   const read = schema.safeParse(options)
@@ -46,12 +51,14 @@ export async function explain(choices: Choices, options: object): Promise<number
   const expressions = given.length > 0 ? given : await lines()
   if (expressions.every((line) => line.trim() === ''))
     return refuse("explain what? Write an expression behind it, such as 'sum(up)', or lines of them to standard input")
-  const look = metrics.length > 0 ? await lookBy(metrics, expressions) : await lookAtBot(choices)
+  const held = milliseconds(read.data.for ?? '')
+  const place: Partial<Setting> = held === null ? {} : { role: 'alert', for: held }
+  const look = metrics.length > 0 ? await lookBy(metrics, expressions, place) : await lookAtBot(choices, place)
   if ('wrong' in look) return refuse(look.wrong)
   return told(look, { expressions, json, write: (text) => process.stdout.write(text) })
 }
 
-async function lookAtBot(choices: Choices): Promise<Look | { readonly wrong: string }> {
+async function lookAtBot(choices: Choices, place: Partial<Setting>): Promise<Look | { readonly wrong: string }> {
   const bots = await chosen(choices)
   if ('wrong' in bots) return bots
   const [bot, ...others] = bots
@@ -62,7 +69,7 @@ async function lookAtBot(choices: Choices): Promise<Look | { readonly wrong: str
     }
   const look = expressionChecker(worldOfModel(resolve(bot, container).model))
   const retention = milliseconds(bot.stack.retention)
-  return (text) => look(text, { retention })
+  return (text) => look(text, { retention, identity: ['bot', 'env'], ...place })
 }
 
 async function lines(): Promise<readonly string[]> {

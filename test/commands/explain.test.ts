@@ -65,6 +65,50 @@ test('explain knows how long a bot keeps its samples', async () => {
   assert.match(stdout, /^error: BW502 window-over-retention: it looks back 400d, and samples are kept for \d+d only$/m)
 })
 
+test('explain looks at an expression as an alert where it is told for how long that has to hold', async () => {
+  const { run } = project()
+  const asked = 'sum by (bot, env) (increase(tiny_orders_total[5m])) > 0'
+  const found = (stdout: string) => [...stdout.matchAll(/^(?:error|warning): .*$/gm)].map(([line]) => line)
+  const plain = await run('explain', asked)
+  assert.deepEqual({ status: plain.status, found: found(plain.stdout) }, { status: 0, found: [] })
+  const first =
+    'warning: BW504 first-event-missed: tiny_orders_total has a series for each symbol only from its first event on, where it stands at 1 and has not grown: the first event of each is never seen'
+  assert.deepEqual(found((await run('explain', '--for', '0s', asked)).stdout), [first])
+  assert.deepEqual(found((await run('explain', '--for', '5m', asked)).stdout), [
+    'warning: BW503 for-longer-than-signal: one event is in the window for 5m, and the condition has to hold for 5m: by then the window has let go of it',
+    first,
+  ])
+  const absence = await run('explain', '--for', '5m', 'absent(tiny_equity_usdt)')
+  assert.equal(absence.status, 1)
+  assert.deepEqual(found(absence.stdout), [
+    'error: BW506 absent-without-labels: absent() carries what its selector asks for by = and nothing else, so not bot and env: nobody can tell whom it is about, and it is routed as if it were about nobody',
+  ])
+  assert.deepEqual(await run('explain', '--for', '5 minutes', 'up'), {
+    status: 2,
+    stdout: '',
+    stderr: '--for: expected a duration such as 0s or 5m\n',
+  })
+})
+
+test('explain says what took the place of a name that a contract has retired', async () => {
+  const { run, read, write } = project()
+  assert.equal((await run('generate')).status, 0)
+  const contract = JSON.parse(read('out/tiny/contract.json')) as object
+  write('contract.json', JSON.stringify({ ...contract, retired: { tiny_trades: 'tiny_orders_total took its place' } }))
+  const { status, stdout } = await run('explain', '--metrics', 'contract.json', 'rate(tiny_trades[5m]) > 1')
+  assert.equal(status, 1)
+  assert.ok(
+    stdout.endsWith(
+      `error: BW101 unknown-metric: tiny_trades is retired: tiny_orders_total took its place
+  rate(tiny_trades[5m]) > 1
+       ^^^^^^^^^^^
+  ask for what took its place
+`,
+    ),
+    stdout,
+  )
+})
+
 test('explain refuses a bot that there is not', async () => {
   const { run } = project()
   const { status, stdout, stderr } = await run('explain', '--bot', 'other', 'up')

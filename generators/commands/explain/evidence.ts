@@ -1,9 +1,12 @@
 import { auto } from '../../../definitions/language/duration.ts'
 import { selectors } from '../../../definitions/language/node.ts'
+import type { Retired } from '../../../definitions/language/retired.ts'
 import { type Evidence, together } from '../../audit/evidence.ts'
 import { labelsIn, seenFamilies } from '../../audit/world.ts'
+import type { Setting } from '../../checks/expression.ts'
 import { expressionChecker, type Looked } from '../../checks/expressions.ts'
 import { unknownMetric } from '../../checks/series/unknown-metric.ts'
+import { tookPlaceOf } from '../../meaning/world.ts'
 import { nearest } from '../../promql/nearest.ts'
 import { parse } from '../../promql/parse.ts'
 import { evidenceOf } from '../audit/evidence.ts'
@@ -14,6 +17,7 @@ export type Look = (text: string) => Looked
 export async function lookBy(
   targets: readonly string[],
   expressions: readonly string[],
+  place: Partial<Setting> = {},
 ): Promise<Look | { readonly wrong: string }> {
   const asked = new Set<string>()
   const names = new Set<string>()
@@ -34,29 +38,39 @@ export async function lookBy(
   const known = new Set([...evidence.seen.keys(), ...declared])
   const familyOf = seenFamilies(evidence, asked)
   const families = new Map([...new Set([...known, ...names])].map((name) => [name, familyOf(name)]))
+  const retired = Object.assign({}, ...evidence.contracts.map((contract) => contract.retired)) as Retired
   const isWhole = evidence.contracts.length === evidence.sources.length
   const look = expressionChecker(
-    { families, records: new Map(), interval: 1000, evaluate: null },
+    { families, records: new Map(), interval: 1000, evaluate: null, retired },
     { evidence: isWhole ? 'contract' : 'seen' },
   )
   const where = evidence.sources.map(({ name, extent }) => `${extent} of ${name}`).join(', ')
-  return (text) => withUnseen(look(text), known, where)
+  return (text) => withUnseen(look(text, place), known, where)
 }
 
-/** Adds a remark on each name that was not seen. */
+/** Adds a remark on each name that was not seen, or that a contract has retired. */
 function withUnseen(looked: Looked, known: ReadonlySet<string>, where: string): Looked {
   const { expression } = looked
   if (expression === null) return looked
   const unseen = expression.all.flatMap((of) => {
     if (of.node.kind !== 'selector' || of.node.name === '' || known.has(of.node.name)) return []
     const { from } = expression.spanOf(of)
+    const replaced = tookPlaceOf(expression.world, of.node.name)
     return [
       {
         code: unknownMetric.code,
         name: unknownMetric.name,
-        severity: 'warning' as const,
-        message: `${of.node.name} was not seen in ${where}, which does not prove that it never is`,
-        fix: nearest(of.node.name, known),
+        ...(replaced === null
+          ? {
+              severity: 'warning' as const,
+              message: `${of.node.name} was not seen in ${where}, which does not prove that it never is`,
+              fix: nearest(of.node.name, known),
+            }
+          : {
+              severity: unknownMetric.severity,
+              message: `${of.node.name} is retired: ${replaced}`,
+              fix: 'ask for what took its place',
+            }),
         from,
         to: from + of.node.name.length,
       },
