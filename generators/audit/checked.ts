@@ -20,7 +20,7 @@ const checks: readonly ExpressionCheck[] = expressionChecks.filter(
  * a rule records.
  */
 export function checked(
-  { node, shown }: Extract<Readable, { readonly names: unknown }>,
+  { node, shown, said }: Extract<Readable, { readonly names: unknown }>,
   kind: ItemKind,
   { meaningOf, family }: Analysis,
   world: World,
@@ -50,7 +50,7 @@ export function checked(
   return (wasSeen ? onSeen : onText)[role].flatMap(({ code, look }) =>
     look(expression).map(({ from, message, fix }) => ({
       part: shown(all[from]?.node ?? node),
-      why: `${code}: ${message}${fix === '' ? '' : `; ${fix}`}`,
+      why: said(`${code}: ${message}${fix === '' ? '' : `; ${fix}`}`),
     })),
   )
 }

@@ -31,6 +31,12 @@ export function interpolated(
   let brackets = 0
   for (let at = 0; at < expr.length; ) {
     const char = expr[at] as string
+    if (char === '#' && quote === '') {
+      const end = expr.indexOf('\n', at)
+      text += expr.slice(at, end === -1 ? undefined : end)
+      at = end === -1 ? expr.length : end
+      continue
+    }
     variable.lastIndex = at
     const found = char === '$' || char === '[' ? variable.exec(expr) : null
     if (found !== null) {

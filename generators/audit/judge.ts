@@ -5,7 +5,7 @@ import type { Family, World } from '../meaning/world.ts'
 import { anchored } from '../promql/regex.ts'
 import { checked } from './checked.ts'
 import type { Evidence } from './evidence.ts'
-import { anyName } from './interpolate.ts'
+import { anyName, anyValue } from './interpolate.ts'
 import { type Choices, isOfOtherJob, nameVerdicts } from './known.ts'
 import { anySeries, type Readable } from './readable.ts'
 import { recordedFamily } from './recorded.ts'
@@ -21,6 +21,8 @@ interface Found {
   readonly reasons: readonly (Reason & { readonly verdict: Verdict })[]
   readonly notes: readonly Reason[]
 }
+
+type Words = Pick<Extract<Readable, { node: Node }>, 'shown' | 'said'>
 
 const fine: Found = { verdict: 'seen', reasons: [], notes: [] }
 
@@ -84,9 +86,10 @@ export function judge(
     return found
   }
 
-  const leaf = (node: SelectorNode, shown: (part: Node) => string): Found => {
+  const leaf = (node: SelectorNode, { shown }: Words): Found => {
     const say = (verdict: Verdict, why: string) => because(verdict, shown(node), why)
-    if (node.name.includes(anyName)) return say('cannot-tell', 'a variable stands in its name')
+    if (node.name.includes(anyName) || node.name.includes(anyValue))
+      return say('cannot-tell', 'a variable stands in its name')
     if (isOfOtherJob(node, choices.jobs)) return say('elsewhere', 'it asks for another job')
     if (node.name === anySeries)
       return known.some((name) => takesName(node, name))
@@ -115,13 +118,13 @@ export function judge(
     return made
   }
 
-  const foundOn = ({ node, loose, shown }: Extract<Readable, { node: Node }>): Found => {
+  const foundOn = ({ node, loose, ...words }: Extract<Readable, { node: Node }>): Found => {
     if (loose)
       return selectors(node)
-        .map((one) => leaf(one, shown))
+        .map((one) => leaf(one, words))
         .reduce(together, fine)
     try {
-      return judgeNode(node, shown)
+      return judgeNode(node, words)
     } catch (error) {
       // the stack of this machine has an end
       if (error instanceof RangeError) return because('cannot-tell', '', 'it is nested too deep to be understood')
@@ -130,14 +133,14 @@ export function judge(
   }
 
   const isFine = new Set<Node>()
-  const judgeNode = (node: Node, shown: (part: Node) => string): Found => {
+  const judgeNode = (node: Node, words: Words): Found => {
     if (isFine.has(node)) return fine
-    const found = freshly(node, shown)
+    const found = freshly(node, words)
     if (found === fine && isShared(node)) isFine.add(node)
     return found
   }
-  const freshly = (node: Node, shown: (part: Node) => string): Found => {
-    const under = (of: Node) => judgeNode(of, shown)
+  const freshly = (node: Node, words: Words): Found => {
+    const under = (of: Node) => judgeNode(of, words)
     let below: Found
     switch (node.kind) {
       case 'number':
@@ -145,7 +148,7 @@ export function judge(
       case 'text':
         return fine
       case 'selector':
-        below = leaf(node, shown)
+        below = leaf(node, words)
         break
       case 'subquery':
       case 'unary':
@@ -169,12 +172,13 @@ export function judge(
     const inSight = seen.meaningOf(node)
     // what can be in the evidence can be anywhere
     if (inSight.never === null) return below
+    const say = (verdict: Verdict, why: string) => together(below, because(verdict, words.shown(node), words.said(why)))
+    if (asksVictoria(inSight))
+      return say('cannot-tell', 'it asks for vmrange, as VictoriaMetrics has it, and not for le')
     const must = causeIn(proven.meaningOf(node))
-    if (must !== null) return together(below, because('proven-dead', shown(node), must))
+    if (must !== null) return say('proven-dead', must)
     const may = below.verdict === 'seen' || node.kind !== 'selector' ? causeIn(inSight) : null
-    return may === null
-      ? below
-      : together(below, because('not-seen', shown(node), `by the labels and bounds seen, ${may}`))
+    return may === null ? below : say('not-seen', `by the labels and bounds seen, ${may}`)
   }
 
   const declared = new Set([...provenNames(evidence), ...records.keys()])
@@ -230,7 +234,10 @@ const together = (a: Found, b: Found): Found =>
 function ofEither(left: Found, right: Found): Found {
   const [better, other] =
     verdicts.indexOf(left.verdict) >= verdicts.indexOf(right.verdict) ? [left, right] : [right, left]
-  const dead = other.reasons.filter(({ verdict }) => verdict === 'proven-dead' || verdict === 'not-seen')
+  const isSaid = ({ part, why }: Reason) => better.reasons.some((one) => one.part === part && one.why === why)
+  const dead = other.reasons.filter(
+    (one) => (one.verdict === 'proven-dead' || one.verdict === 'not-seen') && !isSaid(one),
+  )
   const notes = dead.map(({ part, why }) => ({ part, why: `${why}; the other side of \`or\` stands` }))
   return { ...better, notes: [...better.notes, ...notes] }
 }
@@ -240,6 +247,12 @@ function ofAbsence(of: Found): Found {
   const gone = of.reasons.filter(({ verdict }) => verdict === 'proven-dead' || verdict === 'not-seen')
   return { ...fine, notes: gone.map(({ part, why }) => ({ part, why: `${why}; so its absence holds all the time` })) }
 }
+
+/** Whether it is a quantile over the buckets of VictoriaMetrics, which have no `le`: that server answers it, Prometheus never. */
+const asksVictoria = ({ node, of }: Meaning): boolean =>
+  node.kind === 'call' &&
+  node.fn.startsWith('histogram_') &&
+  of.some(({ labels }) => labels.has('vmrange') && !labels.has('le'))
 
 /** Why a part can never yield anything, if that is not so already of what is below it. */
 function causeIn({ node, never, of }: Meaning): string | null {
@@ -268,6 +281,6 @@ function asJudged({ verdict, reasons, notes }: Found, names: readonly string[]):
     verdict,
     reasons: plain(own),
     notes: plain([...notes, ...others]),
-    names: names.filter((name) => name !== anySeries && !name.includes(anyName)),
+    names: names.filter((name) => name !== anySeries && !name.includes(anyName) && !name.includes(anyValue)),
   })
 }

@@ -15,6 +15,8 @@ export type Readable =
       readonly names: readonly string[]
       /** A part of it as its author wrote it. */
       readonly shown: (part: Node) => string
+      /** A sentence about it, with its variables back in it. */
+      readonly said: (sentence: string) => string
     }
   | { readonly wrong: string }
 
@@ -67,11 +69,14 @@ function readable({ expr, variables, label }: Query, share: Sharing): Readable {
     return { wrong: filled.restored(`${message}${fix === '' ? '' : `: ${fix}`}`) }
   }
   const node = rewrite(parsed.node, prepared)
+  const whole = share(label === null ? node : withLabel(node, label))
+  const said = (sentence: string) => filled.restored(cleaned(sentence))
   return {
-    node: share(label === null ? node : withLabel(node, label)),
+    node: whole,
     loose: filled.loose,
     names: [...new Set(selectors(node).map(({ name }) => name))],
-    shown: (part) => filled.restored(cleaned(print(part))),
+    shown: (part) => (part === whole && label === null ? expr.trim() : said(print(part))),
+    said,
   }
 }
 

@@ -18,7 +18,7 @@ export function readRules(documents: readonly Placed[] | NoYaml, file: string): 
       wrong: [`${file}${documents.line === 0 ? '' : `:${documents.line}`}: no YAML: ${documents.wrong}`],
     }
   const groups = documents.flatMap(groupsOf)
-  if (groups.length === 0)
+  if (groups.length === 0 && !(documents.length > 0 && documents.every(isEmpty)))
     return {
       items: [],
       wrong: [`${file}: no rules in it, expected \`groups:\` or an object of the kind PrometheusRule`],
@@ -40,6 +40,12 @@ function groupsOf(document: Placed): readonly Placed[] {
   if (items.length > 0) return items.flatMap(groupsOf)
   return listOf(get(document, 'groups') ?? get(get(document, 'spec'), 'groups'))
 }
+
+/** Whether it says that there are no rules, as files do that a program wrote. */
+const isEmpty = (document: Placed): boolean =>
+  document.of === null ||
+  (document.of instanceof Map &&
+    (document.of.size === 0 || get(get(document, 'spec') ?? document, 'groups') !== undefined))
 
 function ruleOf(rule: Placed, file: string): Item | string {
   const alert = textOf(get(rule, 'alert'))

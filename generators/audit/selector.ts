@@ -49,9 +49,16 @@ function onMatcher(matcher: Matcher, seen: Seen, metric: Metric | undefined): Fo
   if (label === '__name__' || op === '!=' || op === '!~') return null
   const isVariable = value.includes(anyValue)
   const takes = isVariable ? () => true : takenBy(matcher)
-  // a label that is missing is empty: what takes the empty text asks for nothing
-  if (takes === null || (!isVariable && takes(''))) return null
   const known = seen.labels.get(label)
+  // a label that is missing is empty: what takes the empty text asks for nothing, unless each series has one
+  if (takes === null) return null
+  if (!isVariable && takes(''))
+    return known === undefined || known.on < seen.series || metric !== undefined || [...known.values].some(takes)
+      ? null
+      : {
+          verdict: 'cannot-tell',
+          why: `each series seen has the label ${label}, ${label}${op}${JSON.stringify(value)} asks for others, which may come: it was ${listed([...known.values])}`,
+        }
   if (known === undefined) return withoutLabel(matcher, seen, metric)
   if (isVariable || [...known.values].some(takes)) return null
   const own = metric?.labels[label]

@@ -59,7 +59,7 @@ function undecided(items: readonly JudgedItem[]): string {
       for (const { part, why } of verdict === 'cannot-tell' ? reasons : []) {
         const parts = whys.get(why) ?? new Map<string, string[]>()
         whys.set(why, parts)
-        const of = part === '' ? expr.replace(/\s+/g, ' ') : part
+        const of = inOneLine(part === '' ? expr : part)
         const askers = parts.get(of) ?? []
         parts.set(of, askers)
         const asker = `${item.kind} ${quoted(item)} (${place(item)})`
@@ -76,6 +76,22 @@ function undecided(items: readonly JudgedItem[]): string {
       ]),
     ]),
   ].join('\n')
+}
+
+const quotes = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'|\`[^\`]*\``
+const comments = new RegExp(`(${quotes})|#[^\\n]*`, 'g')
+const matchers = new RegExp(`\\{(?:${quotes}|[^{}"'\`])*\\}`, 'g')
+/** An expression without comments and breaks. */
+const inOneLine = (expr: string): string =>
+  expr
+    .replace(comments, (_, quoted?: string) => quoted ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
+/** A long part by what joins it: without what it asks for, and with both its ends. */
+function squeezed(part: string): string {
+  if (part.length <= widest) return part
+  const bare = part.replace(matchers, (all) => (all.length > 12 ? '{…}' : all))
+  return bare.length <= widest ? bare : `${bare.slice(0, 64)} … ${bare.slice(-(widest - 67))}`
 }
 
 const place = ({ file, line }: { readonly file: string; readonly line: number | null }) =>
@@ -99,7 +115,7 @@ const quoted = ({ kind, name }: { readonly kind: ItemKind; readonly name: string
   kind === 'panel' || kind === 'annotation' ? JSON.stringify(name) : name
 
 function queryLines({ ref, expr, reasons, notes }: JudgedQuery, several: boolean): readonly string[] {
-  const plain = expr.replace(/\s+/g, ' ').trim()
+  const plain = inOneLine(expr)
   const shown = cut(plain)
   return [
     ...(plain === '' ? [] : [`      ${several && ref !== '' ? `${ref}: ` : ''}${shown}`]),
@@ -110,7 +126,7 @@ function queryLines({ ref, expr, reasons, notes }: JudgedQuery, several: boolean
 
 /** The part need not be named where it is the whole. */
 const told = ({ part, why }: Reason, whole: string): string =>
-  part === '' || part === whole ? why : `${cut(part)}: ${why}`
+  part === '' || inOneLine(part) === whole ? why : `${squeezed(inOneLine(part))}: ${why}`
 
 function elsewhere(items: readonly JudgedItem[]): string {
   const found = items.filter(({ verdict }) => verdict === 'elsewhere')
@@ -138,7 +154,7 @@ function noted(items: readonly JudgedItem[]): string {
     '',
     `  ${item.kind} ${quoted(item)}, ${place(item)}`,
     ...queries.flatMap(({ ref, expr, notes }) => {
-      const plain = expr.replace(/\s+/g, ' ').trim()
+      const plain = inOneLine(expr)
       const which = item.queries.length > 1 && ref !== '' ? `${ref}: ` : ''
       return [`      ${which}${cut(plain)}`, ...notes.map((note) => `    - ${told(note, plain)}`)]
     }),

@@ -2,7 +2,7 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Matcher, SelectorNode, SubqueryNode } from '../../definitions/language/node.ts'
 import { nearest } from '../promql/nearest.ts'
 import type { Context } from './analyse.ts'
-import { closed, matched, oftener } from './domain.ts'
+import { closed, isNever, matched, oftener } from './domain.ts'
 import { hull, whatever } from './interval.ts'
 import { changed, combinations, domainOf, either, impossible, type Labels, wholeKey } from './labels.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
@@ -131,16 +131,22 @@ const factsOf = (families: readonly Family[]) => {
 }
 
 function neverBy(family: Family, label: string, matchers: readonly Matcher[]): string {
-  const asked = matchers.find((matcher) => matcher.label === label)
   const domain = family.labels.get(label)
+  const own = matchers.filter((matcher) => matcher.label === label)
+  // the one that leaves nothing, whatever others ask for
+  const asked = own.find((matcher) => domain !== undefined && isNever(matched(domain, matcher)))
   if (domain === undefined) {
     const advice = nearest(label, family.labels.keys())
     return `${family.name} has no label ${label}${advice === '' ? '' : `: ${advice}`}`
   }
-  const values = domain.values ?? []
+  const told = ({ op, value }: Matcher) => op + JSON.stringify(value)
+  if (asked === undefined) return `${label} of ${family.name} is never ${own.map(told).join(' and ')} at once`
+  if (domain.values === null)
+    return `each series of ${family.name} has the label ${label}: none has ${label}${told(asked)}`
+  const { values } = domain
   const shown = values.length > 12 ? `${values.slice(0, 12).join(', ')}, …` : values.join(', ')
-  const advice = asked?.op === '=' ? nearest(asked.value, values) : ''
-  return `${label} of ${family.name} is never ${asked?.op ?? ''}${JSON.stringify(asked?.value ?? '')}: it is one of ${shown}${advice === '' ? '' : `; ${advice}`}`
+  const advice = asked.op === '=' ? nearest(asked.value, values) : ''
+  return `${label} of ${family.name} is never ${told(asked)}: it is one of ${shown}${advice === '' ? '' : `; ${advice}`}`
 }
 
 /** An expression again and again over a window. */

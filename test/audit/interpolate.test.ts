@@ -28,6 +28,7 @@ test('a variable is read by where it stands, and is itself again in what is show
     ['rate(${other}_total[5m])', 'rate(botwatch_any_0__total[5m])', true],
     ['sum by ($label) (x)', 'sum by (botwatch_any_0_) (x)', true],
     ['topk($n, x)', 'topk(3, x)', true],
+    ["# what we're at\nx{a='$symbol'}", `# what we're at\nx{a='${value(0)}'}`, false],
     ['x{a="costs $5"} > 1', 'x{a="costs \u{F0000}0\u{F0000}"} > 1', false],
   ]
   for (const [expr, text, loose] of cases) {

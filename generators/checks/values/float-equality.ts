@@ -25,7 +25,7 @@ export const floatEquality = expressionCheck({
   look: (expression) =>
     comparisons(expression)
       .filter(({ op, limit, of }) => (op === '==' || op === '!=') && limit !== 0 && of.never === null)
-      .filter(({ what }) => isMeasured(what))
+      .filter(({ what, limit }) => isMeasured(what, limit))
       .map(({ of, op, limit }) =>
         remark(
           expression,
@@ -37,13 +37,16 @@ export const floatEquality = expressionCheck({
 })
 
 /** Flags, counts, states and scores of a few steps are whole; what was averaged or extrapolated is not. */
-function isMeasured(of: Meaning): boolean {
-  if (is(of, 'call') && fractions.has(of.node.fn)) return true
-  if (is(of, 'aggregate') && (of.node.op === 'avg' || of.node.op === 'quantile')) return of.values.lo !== of.values.hi
+function isMeasured(of: Meaning, limit: number): boolean {
+  const inner = operand(of)
+  // all of them are at the end of their scale, which an average shows exactly; of what is not known it may be such an end
+  const isEnd = inner?.unit == null || limit === inner.values.lo || limit === inner.values.hi
+  if (is(of, 'call') && fractions.has(of.node.fn)) return of.node.fn !== 'avg_over_time' || !isEnd
+  if (is(of, 'aggregate') && (of.node.op === 'avg' || of.node.op === 'quantile'))
+    return of.values.lo !== of.values.hi && !isEnd
   if (is(of, 'call')) {
-    const inner = operand(of)
     if (inner !== undefined && /_over_time$|^(abs|sort|label)/.test(of.node.fn) && !of.node.fn.startsWith('count'))
-      return isMeasured(inner)
+      return isMeasured(inner, limit)
   }
   const { unit } = of
   return unit !== null && !whole.has(unit.dim) && of.values.lo !== of.values.hi
