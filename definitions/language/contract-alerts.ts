@@ -5,7 +5,9 @@ import {
   type ContractSeries,
   failuresBefore,
   failuresIn5m,
+  overflowBefore,
   overflowIn10m,
+  refusedBefore,
   refusedIn10m,
 } from './contract-panels.ts'
 import { look, note, run } from './runbook.ts'
@@ -86,7 +88,7 @@ export function contractAlerts(of: ContractSeries, panels: ContractPanels, limit
       },
     }),
     ContractSamplesRefused: alert({
-      when: refusedIn10m(of).gt(0),
+      when: refusedIn10m(of).gt(0).or(refusedBefore(of).gt(0)),
       severity: 'warning',
       summary: (l) =>
         text`${l.bot} (${l.env}), ${l.instance}: samples of ${l.metric} were refused for their ${l.reason}`,
@@ -101,7 +103,7 @@ export function contractAlerts(of: ContractSeries, panels: ContractPanels, limit
       },
     }),
     ContractOverflow: alert({
-      when: overflowIn10m(of).gt(0),
+      when: overflowIn10m(of).gt(0).or(overflowBefore(of).gt(0)),
       severity: 'warning',
       cooldown: '1h',
       summary: (l) =>

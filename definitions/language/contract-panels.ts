@@ -34,6 +34,11 @@ export type ContractSeries = ReturnType<typeof contractSeries>
 /** Refused samples by instance, metric and reason; the window is that of the alert. */
 export const refusedIn10m = (of: ContractSeries) =>
   sum(increase(of.contract_refused_total, '10m')).by('instance', 'metric', 'reason')
+/** What was refused before the first scrape, which no increase sees: a counter that was not there ten minutes ago, and is above 0. */
+export const refusedBefore = ({ contract_refused_total: { total } }: ContractSeries) =>
+  max(total.unless(total.offset('10m'))).by('instance', 'metric', 'reason')
+export const overflowBefore = ({ contract_overflow_total: { total } }: ContractSeries) =>
+  max(total.unless(total.offset('10m'))).by('instance', 'metric')
 export const overflowIn10m = (of: ContractSeries) =>
   sum(increase(of.contract_overflow_total, '10m')).by('instance', 'metric')
 export const failuresIn5m = (of: ContractSeries) =>

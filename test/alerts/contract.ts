@@ -108,8 +108,20 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           labels: { ...ofMetric('mcbot_fills_total'), reason: 'labels' },
           says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused for their labels',
         },
+        'one was refused before the first scrape': {
+          given: {
+            [refused('mcbot_fills_total', 'labels')]: '_x8 1x80',
+            [refused('mcbot_fills_total', 'number')]: '_x8 0x80',
+          },
+          from: '2m',
+          to: '15m',
+          labels: { ...ofMetric('mcbot_fills_total'), reason: 'labels' },
+          says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused for their labels',
+        },
       },
-      silent: { 'one was refused long ago': { [refused('mcbot_fills_total', 'labels')]: '1x90' } },
+      silent: {
+        'nothing was refused before the first scrape': { [refused('mcbot_fills_total', 'labels')]: '_x8 0x80' },
+      },
       healthy: { [refused('mcbot_fills_total', 'labels')]: '0x90' },
     },
     ContractOverflow: {
@@ -121,8 +133,15 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           labels: ofMetric('mcbot_fills_total'),
           says: 'mcbot (paper), paper-1: a label of mcbot_fills_total has more values than its budget, and they share one series',
         },
+        'one value too many before the first scrape': {
+          given: { [overflow('mcbot_fills_total')]: '_x8 1x80', [overflow('mcbot_errors_total')]: '_x8 0x80' },
+          from: '2m',
+          to: '15m',
+          labels: ofMetric('mcbot_fills_total'),
+          says: 'mcbot (paper), paper-1: a label of mcbot_fills_total has more values than its budget, and they share one series',
+        },
       },
-      silent: { 'one value too many, long ago': { [overflow('mcbot_fills_total')]: '1x90' } },
+      silent: { 'none too many before the first scrape': { [overflow('mcbot_fills_total')]: '_x8 0x80' } },
       healthy: { [overflow('mcbot_fills_total')]: '0x90' },
     },
     ContractCollectorFailing: {

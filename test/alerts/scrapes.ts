@@ -5,7 +5,7 @@ import { target } from './case.ts'
 export type Scrapes = ReadonlyMap<string, readonly (number | null)[]>
 
 export const scrapeEvery = 10
-const stepsPerSecond = 2
+export const stepsPerSecond = 2
 
 export type Run = ReturnType<typeof scrapedRun>
 

@@ -16,14 +16,21 @@ export const written = rulesOf(ruleFiles)
 
 const contractFile = z.object({ hash: z.templateLiteral(['sha256:', z.string()]) })
 const prometheusFile = z.object({
-  scrape_configs: z.array(z.object({ job_name: z.string(), sample_limit: z.number().optional() })),
+  scrape_configs: z.array(
+    z.object({
+      job_name: z.string(),
+      sample_limit: z.number().optional(),
+      metric_relabel_configs: z.array(z.object({ regex: z.string(), action: z.literal('keep') })).optional(),
+    }),
+  ),
 })
+const scrape = prometheusFile
+  .parse(readYaml(prometheus(model).get('prometheus/prometheus.yml') ?? ''))
+  .scrape_configs.find(({ job_name }) => job_name === 'mcbot')
 
-/** The contract's hash as its series carries it, and the samples above which a scrape of the bot is refused. */
+/** The contract's hash as its series carries it, the samples above which a scrape of the bot is refused, and what is kept of one. */
 export const limits = {
   hash: contractFile.parse(JSON.parse(contract(model).get('contract.json') ?? '')).hash.slice('sha256:'.length, 23),
-  samples:
-    prometheusFile
-      .parse(readYaml(prometheus(model).get('prometheus/prometheus.yml') ?? ''))
-      .scrape_configs.find(({ job_name }) => job_name === 'mcbot')?.sample_limit ?? Number.NaN,
+  samples: scrape?.sample_limit ?? Number.NaN,
+  keeps: new RegExp(`^(?:${scrape?.metric_relabel_configs?.[0]?.regex ?? ''})$`),
 }

@@ -6,10 +6,10 @@ import { createMetrics } from '../../runtime/index.ts'
 
 export const noon = Date.UTC(2026, 0, 15, 12)
 
-/** A paper bot whose clock moves with its steps only. */
-export function paperRun(seed: string, start = noon) {
+/** A paper bot whose clock moves with its steps only; in production it is lenient. */
+export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' = 'strict') {
   let ms = start
-  const metrics = createMetrics(declared, { mode: 'strict', now: () => ms })
+  const metrics = createMetrics(declared, { mode, now: () => ms, ...(mode === 'lenient' ? { log: () => {} } : {}) })
   const switches = createSwitches()
   const figures = {
     eventLoopLagSeconds: () => 0.002,
@@ -22,6 +22,7 @@ export function paperRun(seed: string, start = noon) {
   }
   const bot = createBot({ metrics, switches, seed, now: () => ms, figures })
   return {
+    metrics,
     steps: (count: number) => {
       for (let i = 0; i < count; i++) {
         ms += 500

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { Counter, Registry } from 'prom-client'
+import { declared } from '../../definitions/mcbot/metrics.ts'
+import { yaml } from '../../generators/text/yaml.ts'
+import { createMetrics } from '../../runtime/index.ts'
+import { catalogue, counter } from '../../runtime/metrics.ts'
+import { paperRun, samplesOf } from '../demo/paper-run.ts'
+import { folderFor } from '../generators/on-disk.ts'
+import { needs } from '../servers/skipped.ts'
+import { testRules } from './promtool.ts'
+import { asSeries, notation, scrapeEvery, stepsPerSecond } from './scrapes.ts'
+import { limits, ruleFiles, written } from './written.ts'
+
+// What breaks the contract, done to the real runtime or to a process without it. What is then exposed is stored as Prometheus
+// would store it (test/contract sees Prometheus itself do so), and the generated rules say which alerts fire.
+
+type Paper = ReturnType<typeof paperRun>
+type Exposed = () => Promise<string>
+
+interface Scene {
+  /** Done to a paper bot when the calm is over; what is exposed from then on, the paper bot's own unless given. */
+  readonly fault: (run: Paper) => Exposed | undefined
+  /** Seconds that it lasts; 7 minutes unless given. */
+  readonly lasts?: number
+  /** Seconds before it; 2 minutes unless given. */
+  readonly calm?: number
+  /** The alerts that fire, with the metric and the reason that they name. */
+  readonly fires: readonly string[]
+}
+
+const minute = 60
+const exposes = (change: (metrics: Paper['metrics']) => unknown) => (run: Paper) => {
+  change(run.metrics)
+  return undefined
+}
+const failing = (read: () => unknown): Scene => ({
+  fault: exposes(({ process_open_fds }) => process_open_fds.collect(read as never)),
+  lasts: 11 * minute,
+  fires: ['ContractCollectorFailing mcbot_process_open_fds'],
+})
+const olderBot = () => createMetrics(catalogue('mcbot', { fills_total: counter({ help: 'Fills.' }) })).render
+
+const scenes: Readonly<Record<string, Scene>> = {
+  'a bot that keeps its contract': { fault: exposes(() => {}), lasts: 20 * minute, fires: [] },
+  'a label that is not declared': {
+    fault: exposes(({ fills_total }) => fills_total.inc({ symbol: 'A', side: 'buy', venue: 'x' } as never)),
+    fires: ['ContractSamplesRefused mcbot_fills_total labels'],
+  },
+  'a value that is not declared': {
+    fault: exposes(({ fills_total }) => fills_total.inc({ symbol: 'A', side: 'hold' as never })),
+    fires: ['ContractSamplesRefused mcbot_fills_total value'],
+  },
+  'a number that is none': {
+    fault: exposes(({ equity_usdt }) => equity_usdt.set(Number.NaN)),
+    fires: ['ContractSamplesRefused mcbot_equity_usdt number'],
+  },
+  'an expectation of what no metric has': {
+    fault: exposes((metrics) => metrics.expect({ venue: ['x'] } as never)),
+    fires: ['ContractSamplesRefused other labels'],
+  },
+  'a definition that cannot be used, of another contract too': {
+    fault: () => {
+      const broken = catalogue('mcbot', { fills_total: counter({ help: ' ' }) })
+      const { fills_total, render } = createMetrics(broken, { mode: 'lenient', log: () => {} })
+      return () => {
+        fills_total.inc()
+        return render()
+      }
+    },
+    fires: ['ContractMismatch', 'ContractSamplesRefused mcbot_fills_total definition'],
+  },
+  'a label that is not declared, before the first scrape': {
+    calm: 0,
+    fault: exposes(({ fills_total }) => fills_total.inc({ symbol: 'A', side: 'buy', venue: 'x' } as never)),
+    fires: ['ContractSamplesRefused mcbot_fills_total labels'],
+  },
+  'more symbols than the budget holds, before the first scrape': {
+    calm: 0,
+    fault: exposes(({ fills_total }) => {
+      for (let i = 0; i <= 50; i++) fills_total.inc({ symbol: `S${i}`, side: 'buy' })
+    }),
+    fires: ['ContractOverflow mcbot_fills_total'],
+  },
+  'more symbols than the budget holds': {
+    fault: exposes(({ fills_total }) => {
+      for (let i = 0; i <= 50; i++) fills_total.inc({ symbol: `S${i}`, side: 'buy' })
+    }),
+    fires: ['ContractOverflow mcbot_fills_total'],
+  },
+  'a reader that throws': failing(() => {
+    throw new Error('there is no /proc')
+  }),
+  'a reader that gives no number': failing(() => 'many'),
+  'a reader that never answers': failing(() => new Promise(() => {})),
+  'a bot that never begins': {
+    calm: 0,
+    fault: () => {
+      let ms = 0
+      const { render } = createMetrics(declared, { mode: 'lenient', now: () => ms })
+      return () => {
+        ms += scrapeEvery * 1000
+        return render()
+      }
+    },
+    fires: ['cash_usdt', 'equity_usdt', 'info', 'trading_mode'].map((key) => `ContractMetricNeverSet mcbot_${key}`),
+  },
+  'an older bot, long after the rules': { fault: olderBot, fires: ['ContractMismatch'] },
+  'an older bot, while another is rolled out': { fault: olderBot, lasts: 4 * minute, fires: [] },
+  'a bot without the runtime, which says no hash': { fault: () => withoutRuntime(1), fires: ['ContractMismatch'] },
+  'a library with metrics of its own': {
+    fault: ({ text }) => {
+      const other = createMetrics(catalogue('library', { calls_total: counter({ help: 'Calls.' }) }))
+      return async () => `${await text()}${await other.render()}`
+    },
+    fires: ['ContractSamplesDropped'],
+  },
+  'a series for each order': {
+    fault: () => withoutRuntime(Math.ceil(limits.samples * 0.81)),
+    fires: ['ContractMismatch', 'ContractSampleLimitNear'],
+  },
+  'more series than Prometheus takes': {
+    fault: () => withoutRuntime(limits.samples + 1),
+    fires: ['ContractSampleLimitExceeded', 'ContractSampleLimitNear'],
+  },
+}
+
+test('all alerts on the contract are made to fire', () => {
+  const fired = Object.values(scenes).flatMap(({ fires }) => fires.map((alert) => alert.split(' ')[0] as string))
+  const names = [...written.alerts.keys()].filter((name) => name.startsWith('Contract'))
+  assert.deepEqual([...new Set(fired)].sort(), names.sort())
+})
+
+test('what breaks the contract fires exactly the alerts on it, and what keeps it fires none', async (t) => {
+  const tools = await needs(t, 'promtool')
+  if (!tools) return
+  const folder = folderFor(t)
+  writeFileSync(join(folder, 'alerts.yml'), ruleFiles.get('prometheus/alerts.yml') ?? '')
+  const paths = []
+  for (const [name, scene] of Object.entries(scenes)) paths.push(await writtenTo(folder, name, scene))
+  const said = await testRules(tools.promtool, paths)
+  for (const [i, [name, { fires }]] of Object.entries(scenes).entries()) {
+    const text = said.get(paths[i] as string) ?? null
+    await t.test(`${name}: ${fires.join(', ') || 'nothing'}`, () => assert.equal(text, null, text ?? ''))
+  }
+})
+
+/** Writes the unit test of a scene: silent in the calm, and afterwards exactly what fires; gives its path. */
+async function writtenTo(folder: string, name: string, scene: Scene): Promise<string> {
+  const { calm = 2 * minute, lasts = 7 * minute, fires } = scene
+  const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.yml`)
+  const fired = (from: number, to: number, expected: readonly string[]) => ({
+    expr: `group by (alertname, metric, reason) (count_over_time(ALERTS{alertname=~"Contract.+", alertstate="firing"}[${to - from + 1}s]))`,
+    eval_time: `${to}s`,
+    exp_samples: expected.map((alert) => {
+      const [alertname, metric, reason] = alert.split(' ')
+      return { labels: JSON.stringify({ alertname, metric, reason }).replaceAll(/"(\w+)":/g, '$1='), value: 1 }
+    }),
+  })
+  const rows = await scraped(scene, calm, lasts)
+  writeFileSync(
+    path,
+    yaml({
+      rule_files: ['alerts.yml'],
+      evaluation_interval: '15s',
+      tests: [
+        {
+          name,
+          interval: `${scrapeEvery}s`,
+          input_series: [...asSeries(rows)].map(([series, values]) => ({ series, values: notation(values) })),
+          promql_expr_test: [fired(0, calm - 1, []), fired(calm, calm + lasts, fires)].slice(calm === 0 ? 1 : 0),
+        },
+      ],
+    }),
+  )
+  return path
+}
+
+async function scraped({ fault }: Scene, calm: number, lasts: number) {
+  const run = paperRun('contract', 0, 'lenient')
+  const rows: ReadonlyMap<string, number>[] = []
+  for (let at = 0; at < calm; at += scrapeEvery) {
+    rows.push(stored(await run.text()))
+    run.steps(scrapeEvery * stepsPerSecond)
+  }
+  const exposed = fault(run)
+  for (let at = 0; at < lasts; at += scrapeEvery) {
+    rows.push(stored(await (exposed ?? run.text)()))
+    run.steps(scrapeEvery * stepsPerSecond)
+  }
+  return rows
+}
+
+/** What Prometheus stores of one scrape: what its list keeps, or nothing if that is above its limit, and how much there was. */
+function stored(text: string): ReadonlyMap<string, number> {
+  const samples = [...samplesOf(text)]
+  const kept = samples.filter(([series]) => limits.keeps.test(series.replace(/\{.*/, '')))
+  const taken = kept.length <= limits.samples
+  return new Map([
+    ...(taken ? kept.filter(([series]) => series.startsWith('mcbot_contract_')) : []),
+    ['up', Number(taken)],
+    ['scrape_samples_scraped', samples.length],
+    ['scrape_samples_post_metric_relabeling', kept.length],
+  ])
+}
+
+/** A process with the client alone, and so many series of one metric. */
+function withoutRuntime(count: number): Exposed {
+  const registry = new Registry()
+  const orders = new Counter({
+    name: 'mcbot_fills_total',
+    help: 'Fills.',
+    labelNames: ['order'],
+    registers: [registry],
+  })
+  for (let i = 0; i < count; i++) orders.inc({ order: `${i}` })
+  const text = registry.metrics()
+  return () => text
+}
