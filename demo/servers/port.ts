@@ -1,20 +1,38 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** A port on loopback that nothing listens on now; another program can still take it first. */
-export function freePort(): Promise<number> {
+/** Below those that systems give to whoever asks for any port, and to outgoing connections: 32768 on Linux, 49152 elsewhere. */
+const lowest = 20_000
+const highest = 32_767
+/** Those that were handed out already: whoever asked may not listen yet. */
+const given = new Set<number>()
+
+/**
+ * A port on loopback that nothing listens on now, and that the system gives to nobody by itself; another program can still
+ * take it first.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(lowest, highest + 1)
+    if (given.has(port) || !(await isFree(port))) continue
+    given.add(port)
+    return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.unref()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string') throw new Error('this is a bug in botwatch: no TCP address')
-      server.close(() => resolve(address.port))
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false)
+      else reject(error)
     })
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
 }
 
-/** A loopback address such as `127.0.0.1:43211` on a port of its own, to be written into a configuration. */
+/** A loopback address such as `127.0.0.1:23211` on a port of its own, to be written into a configuration. */
 export async function freeAddress(): Promise<string> {
   return `127.0.0.1:${await freePort()}`
 }
