@@ -1,4 +1,4 @@
-import { type Node, selectors } from '../../definitions/language/node.ts'
+import { type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
 import type { Meaning } from '../meaning/meaning.ts'
 import type { Expression } from './expression.ts'
 import { calls, familiesOf, is, isComparison, isSet, type Of, operand } from './parts.ts'
@@ -55,15 +55,28 @@ export function asksWhatIsNew(node: Node): boolean {
 
 /** Whether a counter itself, since its process started, is divided by how fast something grows now: the quotient only grows too, on average. */
 export function isCumulativeOverGrowth(expression: Expression, of: Meaning): boolean {
-  if (!is(of, 'binary')) return false
-  const [left, right] = of.of as readonly [Meaning, Meaning]
-  const { op, bool } = of.node
-  if (bool) return false
-  if (op === '/' && right.type === 'vector') return isCumulative(expression, left) && isGrowth(right)
-  if (op === 'and' || op === 'unless') return isCumulativeOverGrowth(expression, left)
-  if (op !== '*' && op !== '/') return false
-  const scaled = right.type === 'scalar' ? left : left.type === 'scalar' && op === '*' ? right : null
-  return scaled !== null && isCumulativeOverGrowth(expression, scaled)
+  const below = (one: Meaning | undefined) => one !== undefined && isCumulativeOverGrowth(expression, one)
+  const { node } = of
+  switch (node.kind) {
+    case 'selector':
+      return recordedBy(expression, node).some(below)
+    case 'aggregate':
+      return aggregates.has(node.op) && below(of.of.at(-1))
+    case 'subquery':
+      return below(of.of[0])
+    case 'call':
+      return keeps.has(node.fn) && below(operand(of))
+    case 'binary': {
+      const [left, right] = of.of as readonly [Meaning, Meaning]
+      if (node.bool) return false
+      if (node.op === '/' && right.type === 'vector') return isCumulative(expression, left) && isGrowth(right)
+      if (node.op === 'and' || node.op === 'unless') return below(left)
+      if (node.op !== '*' && node.op !== '/') return false
+      return below(right.type === 'scalar' ? left : left.type === 'scalar' && node.op === '*' ? right : undefined)
+    }
+    default:
+      return false
+  }
 }
 
 const growth = new Set(['rate', 'increase', 'irate'])
@@ -92,14 +105,14 @@ function isGrowth(of: Meaning): boolean {
   }
 }
 
+/** What the recording rules record whose series a selector asks for. */
+const recordedBy = (expression: Expression, node: SelectorNode): readonly Meaning[] =>
+  familiesOf(expression, node).flatMap(({ name, type }) => (type === 'recorded' ? (expression.record(name) ?? []) : []))
+
 /** Whether series were put together from several: an aggregation that adds or averages. */
 export const isAggregated = (expression: Expression, of: Meaning): boolean => {
   if (is(of, 'aggregate')) return of.node.op === 'sum' || of.node.op === 'avg'
-  if (is(of, 'selector'))
-    return familiesOf(expression, of.node).some(({ name, type }) => {
-      const recorded = type === 'recorded' ? expression.record(name) : null
-      return recorded !== null && isAggregated(expression, recorded)
-    })
+  if (is(of, 'selector')) return recordedBy(expression, of.node).some((recorded) => isAggregated(expression, recorded))
   return is(of, 'subquery') && of.of[0] !== undefined && isAggregated(expression, of.of[0])
 }
 

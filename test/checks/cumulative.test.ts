@@ -2,9 +2,20 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { expressionChecker } from '../../generators/checks/expressions.ts'
 import { worldOf } from '../../generators/meaning/world.ts'
+import { parse } from '../../generators/promql/parse.ts'
 import { exampleBot } from './example-bot.ts'
 
-const look = expressionChecker(worldOf(exampleBot()), { only: new Set(['BW301', 'BW302']) })
+const world = worldOf(exampleBot())
+const recorded = (text: string) => {
+  const parsed = parse(text)
+  assert.ok(parsed.ok)
+  return parsed.node
+}
+const records = new Map([
+  ['ex:share', recorded('ex_errors_total / increase(ex_errors_total[1h])')],
+  ['ex:growing', recorded('increase(ex_errors_total[1h]) / increase(ex_errors_total[6h])')],
+])
+const look = expressionChecker({ ...world, records }, { only: new Set(['BW301', 'BW302']) })
 const codes = (text: string) => look(text, { role: 'alert' }).findings.map(({ code }) => code)
 
 for (const text of [
@@ -14,6 +25,9 @@ for (const text of [
   '50 < sum(ex_orders_total) / sum(increase(ex_orders_total[1h]))',
   'sum(ex_orders_total{side="buy"}) / clamp_min(sum(increase(ex_orders_total[1h])), 1) > 0.5',
   'ex_errors_total / (increase(ex_errors_total[1h]) > 0) > 50',
+  'ex:share > 50',
+  'min_over_time(ex:share[1h]) > 50 and count_over_time(ex:share[1h]) >= 216',
+  'max(min_over_time((ex_errors_total / increase(ex_errors_total[1h]))[1h:1m])) > 50',
 ])
   test(`a counter itself by how much one grew counts everything since the start: ${text}`, () => {
     assert.deepEqual(codes(text), ['BW301'])
@@ -32,6 +46,9 @@ for (const text of [
   'increase(ex_errors_total[1h]) / increase(ex_errors_total[6h]) > 0.5',
   'increase(ex_errors_total[1h]) / ex_errors_total > 0.5',
   'ex_queue / rate(ex_errors_total[1h]) > 600',
+  'ex:growing > 0.5',
+  'min_over_time(ex:growing[1h]) > 0.5',
+  'count_over_time(ex:share[1h]) >= 216',
   'ex_errors_total / ex_queue < 50',
   'ex_errors_total / increase(ex_errors_total[1h])',
   'ex_wait_seconds_sum / ex_wait_seconds_count > 5',
