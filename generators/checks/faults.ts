@@ -5,6 +5,7 @@ import { checkOf, reportedChecks } from './index.ts'
 /** Faults that definitions and generation find by themselves, and the checks that say the same. */
 const alike: ReadonlyMap<string, string> = new Map([
   ['metric-undeclared', 'BW101'],
+  ['quantile', 'BW308'],
   ['retention', 'BW502'],
   ['alert-condition', 'BW601'],
   ['summary-label', 'BW602'],

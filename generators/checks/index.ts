@@ -26,6 +26,7 @@ import { withoutUnit } from './panels/without-unit.ts'
 import { averageOfQuantiles } from './rates/average-of-quantiles.ts'
 import { bareCounter } from './rates/bare-counter.ts'
 import { counterDifference } from './rates/counter-difference.ts'
+import { noQuantile } from './rates/no-quantile.ts'
 import { quantileWithoutLe } from './rates/quantile-without-le.ts'
 import { quantileWithoutRate } from './rates/quantile-without-rate.ts'
 import { rateOfGauge } from './rates/rate-of-gauge.ts'
@@ -35,6 +36,7 @@ import { unknownLabel } from './series/unknown-label.ts'
 import { unknownMetric } from './series/unknown-metric.ts'
 import { unknownValue } from './series/unknown-value.ts'
 import { uselessRegex } from './series/useless-regex.ts'
+import { evaluationFails } from './text/evaluation-fails.ts'
 import { featureFlag } from './text/feature-flag.ts'
 import { syntax } from './text/syntax.ts'
 import { aboveTopBucket } from './values/above-top-bucket.ts'
@@ -55,11 +57,11 @@ import { overRetention } from './windows/over-retention.ts'
 
 /** Every check, by its code. */
 export const checks: readonly Check[] = Object.freeze([
-  ...[syntax, featureFlag],
+  ...[syntax, featureFlag, evaluationFails],
   ...[unknownMetric, unknownLabel, unknownValue, uselessRegex, lostLabel],
   ...[neverMatches, manyToMany, pinnedRatio, orSwallows],
   ...[bareCounter, rateOfGauge, rateOfSum, counterDifference],
-  ...[quantileWithoutRate, quantileWithoutLe, averageOfQuantiles],
+  ...[quantileWithoutRate, quantileWithoutLe, averageOfQuantiles, noQuantile],
   ...[neverTrue, alwaysTrue, aboveTopBucket, coarseBucket, wrongDimension, wrongScale],
   ...[floatEquality, nanPoison, gaugeBeforeSet],
   ...[fewSamples, overRetention, forTooLong, firstEvent, counterNotThere, absentLabels],
