@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { checks } from '../../generators/checks/index.ts'
 import { findingsOf, pagesFolder, readPage, told } from './page.ts'
 
@@ -55,4 +56,25 @@ test('the comparison names checks that there are', () => {
     [...new Set(named)].filter((code) => !checks.some((check) => check.code === code)),
     [],
   )
+})
+
+test('the comparison names faults that definitions can have', () => {
+  const rows = readFileSync(join(pagesFolder, 'comparison.md'), 'utf8').match(/^\|.*\|$/gm) ?? []
+  const named = rows.flatMap(
+    (row) =>
+      row
+        .split(' | ')
+        .slice(1)
+        .join()
+        .match(/`[a-z]+(?:-[a-z]+)+`/g) ?? [],
+  )
+  assert.ok(named.length > 10)
+  const sources = ['definitions/language', 'generators'].flatMap((folder) => {
+    const at = fileURLToPath(new URL(`../../${folder}/`, import.meta.url))
+    return readdirSync(at, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(join(at, file), 'utf8'))
+  })
+  const unknown = named.filter((word) => !sources.some((text) => text.includes(word.replaceAll('`', "'"))))
+  assert.deepEqual(unknown, [])
 })
