@@ -12,7 +12,7 @@ import { resolve } from '../resolve.ts'
 import { ownCheckers } from './check/tools.ts'
 import type { Choices } from './choices.ts'
 import { chosen } from './chosen.ts'
-import { locate } from './locate.ts'
+import { linesOf, locate } from './locate.ts'
 
 const schema = z.object({
   format: z
@@ -70,7 +70,15 @@ function report(format: string, all: readonly Located[], looked: string, version
 
 function located(found: CheckFinding, bot: string): Located {
   const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(locate(found.where, found.key)) ?? []
-  return { ...found, bot, file, line: Number(line) }
+  return { ...found, bot, file, line: Number(line), columns: columnsOf(file, Number(line), found.key) }
+}
+
+/** Where a key stands in a line of a file; null where it does not, as where its group stands for it. */
+function columnsOf(file: string, line: number, key: string): Located['columns'] {
+  if (file === '' || key === '') return null
+  const text = linesOf(file)?.[line - 1] ?? ''
+  const found = new RegExp(`(?<![\\w$])${key.replace(/[^\w]/g, '\\$&')}(?![\\w$])`).exec(text)
+  return found === null ? null : [found.index + 1, found.index + 1 + key.length]
 }
 
 function lookedAt({ bot, alerts, records, dashboards }: Model, ran: readonly string[]): string {

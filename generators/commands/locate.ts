@@ -52,7 +52,8 @@ const imported = (path: string, lines: readonly string[]): readonly string[] =>
     .map(([, specifier]) => resolve(dirname(path), specifier as string))
     .filter((file) => !/\/definitions\/language\//.test(file))
 
-function linesOf(path: string): readonly string[] | null {
+/** The lines of a file; null where it cannot be read. */
+export function linesOf(path: string): readonly string[] | null {
   try {
     return readFileSync(path, 'utf8').split('\n')
   } catch {

@@ -17,6 +17,7 @@ const label: Located = {
   where: {},
   file: 'definitions/ex/alerts of ex.ts',
   line: 12,
+  columns: [3, 9],
   code: 'BW102',
   name: 'unknown-label',
   severity: 'error',
@@ -34,6 +35,7 @@ const budget: Located = {
   fix: '',
   in: null,
   file: '',
+  columns: null,
 }
 const fault: Located = {
   ...budget,
@@ -72,7 +74,7 @@ see docs/checks/BW802-series-of-metric.md
 test('GitHub is told file and line, and nothing in a text ends a command early', () => {
   assert.equal(
     asGithub(all),
-    `::error file=definitions/ex/alerts of ex.ts,line=12,title=BW102 unknown-label::alert Orders: ex_orders_total has no label sid, so that this matcher lets nothing through%0Arate(ex_orders_total{sid="buy"}[5m]) > 5%0A                     ^^^^^^^^^%0Adid you mean side?
+    `::error file=definitions/ex/alerts of ex.ts,line=12,col=3,endColumn=9,title=BW102 unknown-label::alert Orders: ex_orders_total has no label sid, so that this matcher lets nothing through%0Arate(ex_orders_total{sid="buy"}[5m]) > 5%0A                     ^^^^^^^^^%0Adid you mean side?
 ::warning title=BW802 series-of-metric::metric ex_pairs: 100 %25 of its series, and more
 ::error file=a%2Cb%3Ac.ts,line=3,title=buckets-unsorted::metric ex_pairs: 100 %25 of its series, and more
 `,
@@ -90,6 +92,8 @@ test('a program reads every finding whole', () => {
         of: 'alert Orders',
         file: 'definitions/ex/alerts of ex.ts',
         line: 12,
+        column: 3,
+        endColumn: 9,
         message: label.message,
         fix: label.fix,
         expression: text,
@@ -105,6 +109,8 @@ test('a program reads every finding whole', () => {
         of: 'metric ex_pairs',
         file: null,
         line: null,
+        column: null,
+        endColumn: null,
         message: budget.message,
         fix: '',
         expression: null,
@@ -168,7 +174,7 @@ test('SARIF names the rule, the place of the definition and the part of the expr
         {
           physicalLocation: {
             artifactLocation: { uri: 'definitions/ex/alerts%20of%20ex.ts' },
-            region: { startLine: 12 },
+            region: { startLine: 12, startColumn: 3, endColumn: 9 },
           },
           logicalLocations: [{ name: 'alert Orders', fullyQualifiedName: 'ex/alert Orders' }],
         },

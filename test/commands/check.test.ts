@@ -105,27 +105,35 @@ test('a warning is no failure, unless --strict says so', async () => {
   assert.deepEqual({ status: strict.status, stdout: strict.stdout }, { status: 1, stdout: plain.stdout })
 })
 
-test('every format says the same findings', async () => {
+interface Placed {
+  readonly code: string
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endColumn: number
+}
+
+test('every format says the same findings, at the name of the definition', async () => {
   const { run } = spoilt()
   const json = await run('check', '--format', 'json')
   assert.equal(json.status, 1)
-  const { findings } = JSON.parse(json.stdout) as { findings: readonly { code: string; file: string; line: number }[] }
+  const { findings } = JSON.parse(json.stdout) as { findings: readonly Placed[] }
   assert.deepEqual(
-    findings.map(({ code, file }) => ({ code, file })),
-    [{ code: 'BW101', file: 'definitions/alerts.ts' }],
+    findings.map(({ code, file, column, endColumn }) => ({ code, file, column, endColumn })),
+    [{ code: 'BW101', file: 'definitions/alerts.ts', column: 3, endColumn: 12 }],
   )
   const github = await run('check', '--format', 'github')
   assert.ok(
     github.stdout.startsWith(
-      `::error file=definitions/alerts.ts,line=${findings[0]?.line},title=BW101 unknown-metric::alert EquityLow: `,
+      `::error file=definitions/alerts.ts,line=${findings[0]?.line},col=3,endColumn=12,title=BW101 unknown-metric::alert EquityLow: `,
     ),
   )
   const sarif = JSON.parse((await run('check', '--format', 'sarif')).stdout) as {
-    runs: [{ results: readonly { ruleId: string }[] }]
+    runs: [{ results: readonly { ruleId: string; locations: [{ physicalLocation: { region: object } }] }[] }]
   }
   assert.deepEqual(
-    sarif.runs[0].results.map(({ ruleId }) => ruleId),
-    ['BW101'],
+    sarif.runs[0].results.map(({ ruleId, locations }) => [ruleId, locations[0].physicalLocation.region]),
+    [['BW101', { startLine: findings[0]?.line, startColumn: 3, endColumn: 12 }]],
   )
 })
 

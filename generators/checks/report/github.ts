@@ -4,8 +4,9 @@ import type { Located } from './located.ts'
 /** All findings as the commands that GitHub shows beside the lines of a change. */
 export const asGithub = (all: readonly Located[]): string =>
   all
-    .map(({ code, name, severity, file, line, of, message, fix, in: place }) => {
-      const where = file === '' ? [] : [`file=${property(file)}`, `line=${line}`]
+    .map(({ code, name, severity, file, line, columns, of, message, fix, in: place }) => {
+      const across = columns === null ? [] : [`col=${columns[0]}`, `endColumn=${columns[1]}`]
+      const where = file === '' ? [] : [`file=${property(file)}`, `line=${line}`, ...across]
       const title = `title=${property(code === name ? code : `${code} ${name}`)}`
       const text = [`${of}: ${message}`, ...(place === null ? [] : caret(place.text, place)), fix]
       return `::${severity} ${[...where, title].join(',')}::${data(text.filter((one) => one !== '').join('\n'))}\n`

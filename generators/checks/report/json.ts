@@ -4,7 +4,7 @@ import { type Located, pageOf } from './located.ts'
 export const asJson = (all: readonly Located[]): string =>
   `${JSON.stringify(
     {
-      findings: all.map(({ code, name, severity, bot, of, file, line, message, fix, in: place }) => ({
+      findings: all.map(({ code, name, severity, bot, of, file, line, columns, message, fix, in: place }) => ({
         code,
         name,
         severity,
@@ -12,6 +12,8 @@ export const asJson = (all: readonly Located[]): string =>
         of,
         file: file === '' ? null : file,
         line: file === '' ? null : line,
+        column: columns === null ? null : columns[0],
+        endColumn: columns === null ? null : columns[1],
         message,
         fix,
         expression: place === null ? null : place.text,

@@ -6,6 +6,8 @@ export interface Located extends CheckFinding {
   readonly bot: string
   readonly file: string
   readonly line: number
+  /** Where the name of the definition begins in its line and where it has ended, from 1; null where it does not stand there. */
+  readonly columns: readonly [from: number, to: number] | null
 }
 
 /** The page about a check, from the root of the repository; null where a definition's own fault has none. */

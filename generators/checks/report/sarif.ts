@@ -35,7 +35,7 @@ function ruleOf(code: string, all: readonly Located[]): object {
 }
 
 function resultOf(
-  { code, severity, of, bot, message, fix, file, line, in: place }: Located,
+  { code, severity, of, bot, message, fix, file, line, columns, in: place }: Located,
   ruleIndex: number,
 ): object {
   return {
@@ -47,7 +47,12 @@ function resultOf(
       {
         ...(file === ''
           ? {}
-          : { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line } } }),
+          : {
+              physicalLocation: {
+                artifactLocation: { uri: uriOf(file) },
+                region: { startLine: line, ...columnsOf(columns) },
+              },
+            }),
         logicalLocations: [{ name: of, fullyQualifiedName: `${bot}/${of}` }],
       },
     ],
@@ -65,5 +70,8 @@ function resultOf(
         }),
   }
 }
+
+const columnsOf = (columns: Located['columns']) =>
+  columns === null ? {} : { startColumn: columns[0], endColumn: columns[1] }
 
 const uriOf = (file: string) => file.split('/').map(encodeURIComponent).join('/')
