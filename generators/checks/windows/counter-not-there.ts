@@ -1,4 +1,7 @@
+import { selectors } from '../../../definitions/language/node.ts'
+import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
+import type { Expression } from '../expression.ts'
 import { comparisons, familiesOf, is, isCallOf, operand, remark } from '../parts.ts'
 
 const growth = new Set(['increase', 'rate', 'irate'])
@@ -21,13 +24,26 @@ export const counterNotThere = expressionCheck({
       const [family] = familiesOf(expression, inner.node)
       if (family === undefined || family.foreign || family.type !== 'counter' || !family.absent.includes('unset'))
         return []
+      if (isAbsenceSeen(expression, of, family.name)) return []
       return [
         remark(
           expression,
           of,
           `${family.name} has no series before its first event, and what is absent is not ${op} ${limit}: where it never happened at all, which is the worst case, this stays silent`,
-          'watch its absence too, or count something without open labels',
+          `watch its absence too, with or absent(${family.name}{…}), or count something without open labels`,
         ),
       ]
     }),
 })
+
+const absences = new Set(['absent', 'absent_over_time'])
+
+/** Whether the other side of an `or` is there where the series of a name are not: `… or absent(x)`, `… or up unless x`. */
+function isAbsenceSeen({ above }: Expression, of: Meaning, name: string): boolean {
+  const asks = (one: Meaning | undefined) => one !== undefined && selectors(one.node).some((node) => node.name === name)
+  const isThere = (one: Meaning): boolean =>
+    (isCallOf(one, absences) && asks(one)) ||
+    (is(one, 'binary') && one.node.op === 'unless' && asks(one.of[1])) ||
+    one.of.some(isThere)
+  return above(of).some((one) => is(one, 'binary') && one.node.op === 'or' && one.of.some(isThere))
+}
