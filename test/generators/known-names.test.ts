@@ -83,7 +83,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt > '),
     [
       'error promql-text',
-      'its text is no PromQL: it ends too early, in mcbot_equity_usdt > ',
+      'its text is no PromQL: it ends too early: nothing stands behind >, in mcbot_equity_usdt > ',
       'write what Prometheus reads',
     ],
   ],

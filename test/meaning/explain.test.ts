@@ -72,9 +72,10 @@ error: BW405 wrong-dimension: > stands between USDT/s and USDT
 
 ex_ready > 2GB
 
-error: BW001 syntax: 2GB is neither a number nor a duration
+error: BW001 syntax: 2GB is no number: PromQL has no prefixes
   ex_ready > 2GB
              ^^^
+  write 2000000000
 `,
   })
 })
