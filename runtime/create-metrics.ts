@@ -80,7 +80,12 @@ export function createMetrics<const C extends object>(
     async render(format: Format = 'text'): Promise<string> {
       if (!formats.includes(format))
         throw new TypeError(`render: the format is ${shown(format)}, expected 'text' or 'openmetrics'`)
-      return (await pages(format)).chunks.join('')
+      const texts: string[] = []
+      await pages(format, (piece) => {
+        texts.push(piece.toString())
+        return undefined
+      })
+      return texts.join('')
     },
     refused: refusals.all,
     registry: createRegistry(exposed),

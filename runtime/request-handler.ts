@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { acceptsGzip, formatFor } from './accept.ts'
 import { type Auth, gate, refuse } from './auth.ts'
 import type { Pages } from './pages.ts'
 import { pagesIn, unsetIn } from './pages-of.ts'
+import { sendPage } from './send-page.ts'
 
 export interface HandlerOptions {
   /** What `/healthz` says beside that the process answers: true is alive; false, or a sentence that says why, is not. */
@@ -49,7 +47,7 @@ export function requestHandler(metrics: object, options: HandlerOptions = {}): R
     }
     switch (path) {
       case '/metrics':
-        void sendPage(pages, request, response)
+        void answerPage(pages, request, response)
         break
       case '/healthz':
         sayWhether(response, live, 'ok', 'not alive')
@@ -105,21 +103,9 @@ function whyNot(check: () => boolean | string, no: string): string | null {
   }
 }
 
-async function sendPage(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerPage(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    const page = await pages(formatFor(request.headers.accept))
-    const zipped = acceptsGzip(request.headers['accept-encoding'])
-    const chunks = zipped ? await page.gzip() : page.chunks
-    response.writeHead(200, {
-      'Content-Type': page.contentType,
-      'Content-Length': chunks.reduce((sum, chunk) => sum + chunk.length, 0),
-      ...(zipped ? { 'Content-Encoding': 'gzip' } : {}),
-      Vary: 'Accept, Accept-Encoding',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    })
-    if (request.method === 'HEAD') response.end()
-    else await pipeline(Readable.from(chunks), response)
+    await sendPage(pages, request, response)
   } catch (error) {
     if (response.headersSent || response.destroyed) response.destroy()
     else answer(response, 500, `the metrics could not be written, and this is a bug in botwatch: ${error}\n`)

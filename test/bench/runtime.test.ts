@@ -27,3 +27,22 @@ test('a line that only one of them writes is told', async () => {
     'only botwatch: bench_orders_total{exchange="binance",side="buy",strategy="strategy_0",symbol="SYM0USDT"} 1',
   ])
 })
+
+test('a line that one of them writes twice is told', async () => {
+  const double = {
+    ...promClient,
+    name: 'one that repeats',
+    async counter() {
+      const counter = await promClient.counter()
+      const page: typeof counter.page = (take) =>
+        counter.page((piece) => {
+          const text = Buffer.from(piece).toString()
+          take(Buffer.from(`${text}${/^bench_orders_total.*\n/m.exec(text)?.[0]}`))
+        })
+      return { ...counter, page }
+    },
+  }
+  assert.deepEqual(await differences(botwatch, double), [
+    '1× in botwatch, 2× in one that repeats: bench_orders_total{exchange="binance",side="buy",strategy="strategy_0",symbol="SYM0USDT"} 1',
+  ])
+})

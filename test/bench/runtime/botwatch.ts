@@ -38,7 +38,11 @@ export const botwatch: Peer = {
 function exposed(metrics: object): Pick<Metric<never>, 'page' | 'serve'> {
   const pages = pagesIn(metrics)
   return {
-    page: async () => (await pages('text')).chunks,
+    page: (take) =>
+      pages('text', (piece) => {
+        take(piece)
+        return undefined
+      }),
     async serve() {
       const server = await serve(metrics, { port: 0 })
       return { port: server.port, close: () => server.close() }

@@ -1,4 +1,5 @@
-import { get } from 'node:http'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { type Increments, type Metric, type Observes, type Peer, type Series, seriesOf } from './peer.ts'
 
 /** One figure of one library, taken in a process of its own; null where the library has no such thing. */
@@ -60,18 +61,49 @@ async function labelled({ write }: Metric<unknown>): Promise<number> {
 const scrapeCounters: Case = async (peer) => scrape(await peer.counter(), seriesOf(counterLines))
 const scrapeHistograms: Case = async (peer) => scrape(await peer.histogram(), seriesOf(histogramSeries))
 
-/** Milliseconds of a scrape whose every value changed since the last. */
+/**
+ * How many times as long a line takes among 300,000 as among 30,000: of the processor's time, with that of the garbage collector's
+ * threads, since on a busy machine a long scrape is interrupted and a short one is not. They take turns.
+ */
+const growth: Case = async (peer) => {
+  const [few, many] = [seriesOf(30_000), seriesOf(300_000)]
+  const times = await scrapes([
+    [await peer.counter(), few],
+    [await peer.counter(), many],
+  ])
+  return (times[1] as Took).processor / many.length / ((times[0] as Took).processor / few.length)
+}
+
 async function scrape(metric: Metric<unknown>, series: readonly Series[]): Promise<number> {
-  const taken: number[] = []
+  return ((await scrapes([[metric, series]]))[0] as Took).clock
+}
+
+/** Milliseconds. */
+interface Took {
+  readonly clock: number
+  readonly processor: number
+}
+
+/** What a scrape of each takes whose every value changed since the last. */
+async function scrapes(all: readonly (readonly [Metric<unknown>, readonly Series[]])[]): Promise<readonly Took[]> {
+  const taken: readonly Took[][] = all.map(() => [])
   for (let round = 0; round < 9; round++) {
-    series.forEach((one, i) => {
-      metric.write(one, values[(i + round) % walked] as number)
-    })
-    const started = performance.now()
-    await metric.page()
-    taken.push(performance.now() - started)
+    for (const [n, [metric, series]] of all.entries()) {
+      series.forEach((one, i) => {
+        metric.write(one, values[(i + round) % walked] as number)
+      })
+      const used = process.cpuUsage()
+      const started = performance.now()
+      await metric.page(() => {})
+      const clock = performance.now() - started
+      const { user, system } = process.cpuUsage(used)
+      taken[n]?.push({ clock, processor: (user + system) / 1000 })
+    }
   }
-  return median(taken.slice(2))
+  return taken.map((rounds) => {
+    const warm = rounds.slice(2)
+    return { clock: median(warm.map((took) => took.clock)), processor: median(warm.map((took) => took.processor)) }
+  })
 }
 
 /** Milliseconds for which nothing else could run, at worst, while 100,000 lines were fetched over HTTP. */
@@ -79,6 +111,11 @@ const longestBlock: Case = async (peer) => {
   const counter = await peer.counter()
   const series = seriesOf(counterLines)
   const server = await counter.serve()
+  const scraper = fork(new URL('./scraper.ts', import.meta.url))
+  const ended = once(scraper, 'exit').then(() => {
+    throw new Error('the scraper has ended')
+  })
+  ended.catch(() => {})
   const worst: number[] = []
   for (let round = 0; round < 7; round++) {
     for (const one of series) counter.write(one, 1)
@@ -90,10 +127,12 @@ const longestBlock: Case = async (peer) => {
       if (watching) setImmediate(watch)
     }
     setImmediate(watch)
-    await fetched(server.port)
+    scraper.send(server.port)
+    await Promise.race([once(scraper, 'message'), ended])
     watching = false
     worst.push(longest)
   }
+  scraper.disconnect()
   await server.close()
   return median(worst.slice(2))
 }
@@ -106,24 +145,17 @@ async function retained(create: () => Promise<Metric<unknown>>, series: readonly
   // What a library loads at its first use is not a line's.
   const small = await create()
   small.write(series[0] as Series, 1)
-  await small.page()
+  await small.page(() => {})
   collect()
   const before = used()
   const metric = await create()
   for (const one of series) metric.write(one, 1)
-  await metric.page()
+  await metric.page(() => {})
   collect()
   const bytes = used() - before
   // It must live until here to have been counted.
   metric.write(series[0] as Series, 1)
   return bytes / (series.length * lines)
-}
-
-/** How many times as long a line takes among 300,000 as among 30,000. */
-const growth: Case = async (peer) => {
-  const few = (await scrape(await peer.counter(), seriesOf(30_000))) / 30_000
-  const many = (await scrape(await peer.counter(), seriesOf(300_000))) / 300_000
-  return many / few
 }
 
 /** What a figure should be beside prom-client's. */
@@ -211,10 +243,3 @@ function collect(): void {
   if (gc === undefined) throw new Error('run with --expose-gc')
   for (let i = 0; i < 4; i++) gc()
 }
-
-const fetched = (port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    get({ port, host: '127.0.0.1', path: '/metrics' }, (response) => {
-      response.on('end', resolve).on('error', reject).resume()
-    }).on('error', reject)
-  })

@@ -3,24 +3,30 @@ import { type Metric, type Peer, seriesOf } from './peer.ts'
 /** What two libraries expose of the same writes, line by line; nothing where it is the same. */
 export async function differences(one: Peer, other: Peer): Promise<readonly string[]> {
   const [ours, theirs] = await Promise.all([linesOf(one), linesOf(other)])
-  const all = [...new Set([...ours, ...theirs])].sort()
-  return all
-    .filter((line) => ours.has(line) !== theirs.has(line))
-    .map((line) => `only ${ours.has(line) ? one.name : other.name}: ${line}`)
+  const all = [...new Set([...ours.keys(), ...theirs.keys()])].sort()
+  return all.flatMap((line) => {
+    const [here = 0, there = 0] = [ours.get(line), theirs.get(line)]
+    if (here === there) return []
+    if (here > 0 && there > 0) return [`${here}× in ${one.name}, ${there}× in ${other.name}: ${line}`]
+    return [`only ${here > 0 ? one.name : other.name}: ${line}`]
+  })
 }
 
-async function linesOf(peer: Peer): Promise<ReadonlySet<string>> {
-  const lines = new Set<string>()
+/** How many times each line is exposed. */
+async function linesOf(peer: Peer): Promise<ReadonlyMap<string, number>> {
+  const lines = new Map<string, number>()
   for (const metric of [await peer.counter(), await peer.histogram()] as readonly Metric<unknown>[]) {
     // Whole series of the closed labels, since ours start all of them at zero.
     seriesOf(1024).forEach((series, i) => {
       metric.write(series, (i % 97) / 8)
     })
-    for (const line of Buffer.concat(await metric.page())
-      .toString()
-      .split('\n')) {
+    const pieces: string[] = []
+    await metric.page((piece) => void pieces.push(Buffer.from(piece).toString()))
+    for (const line of pieces.join('').split('\n')) {
       // What each says of itself is not compared.
-      if (line !== '' && !/^(#|target_info|bench_contract_)/.test(line)) lines.add(alike(line))
+      if (line === '' || /^(#|target_info|bench_contract_)/.test(line)) continue
+      const sample = alike(line)
+      lines.set(sample, (lines.get(sample) ?? 0) + 1)
     }
   }
   return lines

@@ -1,4 +1,4 @@
-import { buckets, labelNames, type Peer, type Series } from './peer.ts'
+import { buckets, labelNames, type Metric, type Peer, type Series } from './peer.ts'
 import { served } from './served.ts'
 
 // As little as can be written by hand: no check of anything, one object a series, its text made once.
@@ -33,10 +33,10 @@ function store(create: (labels: string) => Cell, header: string) {
       return cell
     })
   }
-  const page = async () => {
+  const page: Metric<Cell>['page'] = async (take) => {
     let text = header
     for (const cell of all) text += cell.text()
-    return [Buffer.from(text)]
+    take(Buffer.from(text))
   }
   return { find, exposed: { page, serve: () => served(page) } }
 }

@@ -1,4 +1,4 @@
-import { buckets, installed, type Peer } from './peer.ts'
+import { buckets, installed, type Metric, type Peer } from './peer.ts'
 import { served } from './served.ts'
 
 interface Instrument {
@@ -31,7 +31,8 @@ async function setUp() {
   const views = [{ instrumentName: '*', aggregationCardinalityLimit: 1_000_000 }]
   const meter = new MeterProvider({ readers: [reader], views }).getMeter('bench')
   const serializer = new PrometheusSerializer()
-  const page = async () => [Buffer.from(serializer.serialize((await reader.collect()).resourceMetrics))]
+  const page: Metric<never>['page'] = async (take) =>
+    take(Buffer.from(serializer.serialize((await reader.collect()).resourceMetrics)))
   return { meter, exposed: { bind: null, page, serve: () => served(page) } }
 }
 

@@ -8,8 +8,8 @@ export interface Metric<Handle> {
   /** What writes to one series without naming its labels again; null where the library has no such thing. */
   readonly bind: ((series: Series) => Handle) | null
   readonly write: (series: Series, value: number) => void
-  /** The whole exposition, ready to be sent. */
-  readonly page: () => Promise<readonly Uint8Array[]>
+  /** Hands out the whole exposition as bytes, in as many pieces as the library makes of it; a piece may be overwritten afterwards. */
+  readonly page: (take: (piece: Uint8Array) => void) => Promise<void>
   /** Serves the exposition on loopback as the library's documentation says. */
   readonly serve: () => Promise<{ readonly port: number; readonly close: () => Promise<void> }>
 }

@@ -1,5 +1,5 @@
 import * as client from 'prom-client'
-import { buckets, installed, labelNames, type Peer } from './peer.ts'
+import { buckets, installed, labelNames, type Metric, type Peer } from './peer.ts'
 import { served } from './served.ts'
 
 /** What is used of prom-client, and of its successor, which has the same shape. */
@@ -32,7 +32,7 @@ const peer = (name: string, load: () => Promise<Client>): Peer => ({
 })
 
 function exposed(registry: { readonly metrics: () => Promise<string> }) {
-  const page = async () => [Buffer.from(await registry.metrics())]
+  const page: Metric<never>['page'] = async (take) => take(Buffer.from(await registry.metrics()))
   return { page, serve: () => served(page) }
 }
 

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Metric } from './peer.ts'
 
 /** A page behind node:http, as the libraries' own examples serve it. */
-export async function served(page: () => Promise<readonly Uint8Array[]>) {
+export async function served(page: Metric<never>['page']) {
   const server = createServer(async (_, response) => {
-    for (const chunk of await page()) response.write(chunk)
+    await page((piece) => void response.write(piece))
     response.end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

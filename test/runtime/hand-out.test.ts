@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { gunzipSync } from 'node:zlib'
+import { createHandOut, type Take } from '../../runtime/hand-out.ts'
+import { createMetrics } from '../../runtime/index.ts'
+import { catalogue, counter, open } from '../../runtime/metrics.ts'
+import { pagesIn } from '../../runtime/pages-of.ts'
+
+const declared = catalogue('tb', { x_total: counter({ help: 'x', labels: { symbol: open({ max: 50_000 }) } }) })
+
+/** About so many mebibytes of exposition, all of whose counters read 1. */
+function metricsOf(mebibytes: number) {
+  const metrics = createMetrics(declared)
+  for (let i = 0; i < mebibytes * 8192; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(100, 'x') })
+  return metrics
+}
+
+/** Takes the pieces and keeps each until told to let go of them. */
+function holding() {
+  const held: { readonly piece: Buffer; readonly copy: Buffer; readonly release: () => void }[] = []
+  const take: Take = (piece) =>
+    new Promise((release) => {
+      held.push({ piece, copy: Buffer.from(piece), release })
+    })
+  return { held, take }
+}
+
+test('pages are handed out in the same piece of memory where nobody keeps it', async () => {
+  const metrics = metricsOf(2)
+  const memories = new Set<ArrayBufferLike>()
+  let bytes = 0
+  let pieces = 0
+  const take: Take = (piece) => {
+    memories.add(piece.buffer)
+    bytes += piece.length
+    pieces += 1
+    return undefined
+  }
+  await pagesIn(metrics)('text', take)
+  await pagesIn(metrics)('openmetrics', take)
+  assert.ok(bytes > 3 * 2 ** 20, `${bytes} bytes`)
+  assert.ok(pieces > 100, `${pieces} pieces`)
+  assert.equal(memories.size, 1)
+})
+
+test('a piece that is kept stays as it was, whatever is written meanwhile', async () => {
+  const metrics = metricsOf(2)
+  const { held, take } = holding()
+  const slow = pagesIn(metrics)('text', take)
+  await slow
+  const before = await metrics.render()
+  for (let i = 0; i < 2 * 8192; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(100, 'x') })
+  const after = await metrics.render()
+  assert.notEqual(after, before)
+  assert.deepEqual(
+    held.map(({ piece }) => piece.toString()),
+    held.map(({ copy }) => copy.toString()),
+  )
+  assert.equal(Buffer.concat(held.map(({ piece }) => piece)).toString(), before)
+})
+
+test('who asks for a page compressed has the very page of those who ask at the same time', async () => {
+  const metrics = metricsOf(2)
+  const plain: Buffer[] = []
+  const zipped: Buffer[] = []
+  const keepIn =
+    (pieces: Buffer[]): Take =>
+    (piece) => {
+      pieces.push(Buffer.from(piece))
+      return undefined
+    }
+  const pages = pagesIn(metrics)
+  await Promise.all([
+    pages('text', keepIn(zipped), true),
+    pages('text', keepIn(plain)),
+    pages('openmetrics', keepIn([]), true),
+  ])
+  assert.deepEqual(gunzipSync(Buffer.concat(zipped)), Buffer.concat(plain))
+  assert.ok(plain.length > 50, `${plain.length} pieces`)
+})
+
+/** What becomes of a writer that has much to give to somebody who lets go of nothing. */
+async function stuck(t: TestContext) {
+  t.mock.timers.enable({ apis: ['setTimeout'] })
+  const { held, take } = holding()
+  const out = createHandOut()([take])
+  let given = 0
+  const written = (async () => {
+    for (; given < 100; given++) {
+      out.give(`piece ${given}\n`)
+      await turn()
+      await out.room()
+    }
+    out.end()
+  })()
+  const settle = async () => {
+    for (let i = 0; i < 50; i++) await turn()
+  }
+  await settle()
+  return { held, written, settle, given: () => given }
+}
+
+test('the writer waits for who is sixteen pieces behind, and goes on as soon as there is room', async (t) => {
+  const { held, written, settle, given } = await stuck(t)
+  assert.equal(given(), 15)
+  held[0]?.release()
+  await settle()
+  assert.equal(given(), 16)
+  for (let next = 1; next < 100; next++) {
+    held[next]?.release()
+    await settle()
+  }
+  await written
+  assert.deepEqual(
+    held.map(({ copy }) => copy.toString()),
+    Array.from({ length: 100 }, (_, i) => `piece ${i}\n`),
+  )
+  assert.ok(new Set(held.map(({ piece }) => piece.buffer)).size <= 16)
+})
+
+test('who lets go of nothing holds a page up for a quarter of a second, and still has the whole of it', async (t) => {
+  const { held, written, settle, given } = await stuck(t)
+  t.mock.timers.tick(249)
+  await settle()
+  assert.equal(given(), 15)
+  t.mock.timers.tick(1)
+  await written
+  assert.deepEqual(
+    held.map(({ piece }) => piece.toString()),
+    Array.from({ length: 100 }, (_, i) => `piece ${i}\n`),
+  )
+})
+
+test('a text that fits into no piece of memory is handed out whole, and the next one too', () => {
+  const texts = [
+    'x'.repeat(64 * 1024),
+    'x'.repeat(64 * 1024 + 1),
+    '€'.repeat(40_000),
+    `${'€'.repeat(21_845)}x`,
+    'short',
+    '',
+  ]
+  const seen: string[] = []
+  const out = createHandOut()([
+    (piece) => {
+      seen.push(piece.toString())
+      return undefined
+    },
+  ])
+  for (const text of texts) out.give(text)
+  assert.deepEqual(seen, texts)
+})
