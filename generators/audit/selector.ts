@@ -18,13 +18,27 @@ type Metric = Contract['metrics'][number]
 /** What stands against a selector whose name is known: labels and values that were not seen, and a gauge that stood still at 0. */
 export function selectorVerdicts(evidence: Evidence): (node: SelectorNode) => readonly Found[] {
   const declared = new Map<string, Metric>()
-  for (const { metrics } of evidence.contracts)
-    for (const metric of metrics) for (const name of metric.series) declared.set(name, metric)
+  const targets = new Map<string, readonly string[]>()
+  for (const { metrics, targetLabels } of evidence.contracts)
+    for (const metric of metrics)
+      for (const name of metric.series) {
+        declared.set(name, metric)
+        targets.set(name, targetLabels)
+      }
+  /** Labels that neither a contract nor its bot's own scrape has, and another scrape may. */
+  const ofScrape = ({ name, matchers }: SelectorNode) =>
+    matchers.flatMap((matcher): readonly Found[] => {
+      const { label, value } = matcher
+      const isKnown = targets.get(name)?.includes(label) !== false || declared.get(name)?.labels[label] !== undefined
+      if (isKnown || !mayComeFromScrape(label) || (!value.includes(anyValue) && !asksFor(matcher))) return []
+      return [{ verdict: 'cannot-tell', why: `the contract has no label ${label}; the scrape may add one` }]
+    })
   return (node) => {
     const seen = evidence.seen.get(node.name)
-    if (seen === undefined || seen.series === 0) return []
+    if (seen === undefined || seen.series === 0) return ofScrape(node)
     const metric = declared.get(node.name)
     const found = node.matchers.flatMap((matcher) => onMatcher(matcher, seen, metric) ?? [])
+    if (metric !== undefined && !seen.scraped) found.push(...ofScrape(node))
     if (seen.type === 'gauge' && seen.zero && metric?.kind !== 'info')
       found.push({
         verdict: 'cannot-tell',
@@ -94,6 +108,10 @@ function withoutLabel({ label }: Matcher, seen: Seen, metric: Metric | undefined
     why: `no series has the label ${label}: ${has}${advice === '' ? '' : `; ${advice}`}`,
   }
 }
+
+/** Whether a series without the label is none that it asks for. */
+const asksFor = (matcher: Matcher): boolean =>
+  (matcher.op === '=' || matcher.op === '=~') && takenBy(matcher)?.('') === false
 
 function takenBy({ op, value }: Matcher): ((text: string) => boolean) | null {
   if (op === '=') {

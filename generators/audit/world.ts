@@ -11,17 +11,18 @@ import { familiesOf } from './from-contract.ts'
 export type Families = (name: string) => Family
 
 /**
- * What must be so: contracts say all labels and values of their series; of all others nothing is known, so that whatever labels are
- * `asked` for anywhere may be there or not.
+ * What must be so: contracts say all labels and values of their series, but for what a scrape adds; of all others nothing is known, so
+ * that whatever labels are `asked` for anywhere may be there or not.
  */
 export function provenFamilies({ contracts, seen }: Evidence, asked: ReadonlySet<string>): Families {
   const declared = new Map(contracts.flatMap(familiesOf).map((family) => [family.name, family]))
   const open = openLabels(asked)
+  const scraped = [...asked].filter(mayComeFromScrape)
   return remembered((name) => {
     const family = declared.get(name)
-    if (family === undefined) return openFamily(name, open)
-    const found = seen.get(name)
-    return found === undefined ? family : widened(family, found)
+    return family === undefined
+      ? openFamily(name, open)
+      : widened(family, [...(seen.get(name)?.labels.keys() ?? []), ...scraped])
   })
 }
 
@@ -71,9 +72,9 @@ const openFamily = (name: string, labels: Labels): Family =>
     foreign: true,
   })
 
-/** A declared family of which labels were seen that the contract does not have. */
-function widened(family: Family, found: Seen): Family {
-  const more = [...found.labels.keys()].filter((label) => !family.labels.has(label))
+/** A declared family that may have labels which the contract does not have. */
+function widened(family: Family, labels: readonly string[]): Family {
+  const more = labels.filter((label) => !family.labels.has(label))
   return more.length === 0
     ? family
     : Object.freeze({ ...family, labels: new Map([...family.labels, ...openLabels(more)]) })

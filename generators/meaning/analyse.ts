@@ -5,7 +5,7 @@ import { print } from '../promql/print.ts'
 import { aggregate } from './aggregate.ts'
 import { binary } from './binary.ts'
 import { call } from './call.ts'
-import { exactly, negated } from './interval.ts'
+import { exactly } from './interval.ts'
 import { nameless, namelessKey } from './labels.ts'
 import { type Meaning, meaning } from './meaning.ts'
 import { type Rules, rules as standard } from './rules.ts'
@@ -102,7 +102,7 @@ function unary(node: UnaryNode, context: Context): Meaning {
     of: [of],
     labels: nameless(of.labels),
     key: namelessKey(of.key, of.labels),
-    values: negated(of.values),
+    values: context.rules.negated(of.values),
   })
 }
 

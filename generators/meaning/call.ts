@@ -4,8 +4,8 @@ import { anchored } from '../promql/regex.ts'
 import type { Context } from './analyse.ts'
 import { anything, closed, type Domain, known, missing, optional, pinned, union } from './domain.ts'
 import { atLeast, exactly, type Interval, interval, whatever, withNan } from './interval.ts'
-import { changed, domainOf, except, type Labels, nameless, namelessKey, noLabels, wholeKey } from './labels.ts'
-import { clamped, rounded } from './math.ts'
+import { changed, domainOf, except, type Labels, nameless, namelessKey, noLabels } from './labels.ts'
+import { rounded } from './math.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
 import { callUnit } from './units.ts'
 
@@ -17,7 +17,7 @@ export function call(node: CallNode, context: Context): Meaning {
   const common = { ...callUnit(node.fn, of ?? args[0]), node, of: args }
   if (gives === 'scalar') return meaning({ ...common, type: 'scalar', values: scalarOf(node.fn, args), series: 1 })
   if (node.fn === 'vector') return meaning({ ...common, key: [], values: args[0]?.values ?? whatever, series: 1 })
-  if (node.fn === 'absent' || node.fn === 'absent_over_time') return absence(node, of as Meaning, common)
+  if (node.fn === 'absent' || node.fn === 'absent_over_time') return context.rules.absence(node, of as Meaning, common)
   // hour() and its like of now
   if (of === undefined)
     return meaning({ ...common, values: context.rules.mathOf(node.fn, atLeast(0)) ?? whatever, series: 1 })
@@ -75,7 +75,7 @@ export function callKey(
 ): readonly string[] | null {
   if (key === null || fn === 'info') return null
   const made = fn === 'label_replace' || fn === 'label_join' ? args[1] : undefined
-  if (made?.kind === 'string' && key.includes(made.value)) return wholeKey(labels, key)
+  if (made?.kind === 'string' && key.includes(made.value)) return [...labels.keys()]
   const own = keepName.has(fn) ? key : namelessKey(key, labels)
   return fn.startsWith('histogram_quantile') ? (own?.filter((label) => label !== 'le') ?? null) : own
 }
@@ -129,15 +129,15 @@ function valuesOf(node: CallNode, of: Meaning, args: readonly Meaning[], { rules
     case 'timestamp':
       return atLeast(0)
     case 'clamp':
-      return clamped(of.values, at(1), at(2))
+      return rules.clamped(of.values, at(1), at(2))
     case 'clamp_min':
-      return clamped(of.values, at(1), interval(Infinity, Infinity))
+      return rules.clamped(of.values, at(1), interval(Infinity, Infinity))
     case 'clamp_max':
-      return clamped(of.values, interval(-Infinity, -Infinity), at(1))
+      return rules.clamped(of.values, interval(-Infinity, -Infinity), at(1))
     case 'round':
       return args.length < 2 ? rounded(of.values, exactly(1)) : rounded(of.values, at(1))
     case 'histogram_quantile':
-      return quantileOf(at(0), of)
+      return rules.histogramQuantile(at(0), of)
     case 'histogram_fraction':
       return interval(0, 1, { nan: true })
     case 'quantile_over_time':
@@ -150,7 +150,7 @@ function valuesOf(node: CallNode, of: Meaning, args: readonly Meaning[], { rules
 }
 
 /** Between the first and the last finite bound; NaN where nothing was observed. */
-function quantileOf(share: Interval, of: Meaning): Interval {
+export function histogramQuantile(share: Interval, of: Meaning): Interval {
   const bounds = known(of.labels.get('le') ?? missing)
     ?.map((text) => Number(text.replace('+Inf', 'Infinity')))
     .filter(Number.isFinite)
@@ -217,7 +217,7 @@ function joined([, ...args]: readonly Node[], labels: Labels): Labels {
 }
 
 /** 1 where nothing is there, with the labels that were asked for by one value. */
-function absence(node: CallNode, of: Meaning, common: Pick<Meaning, 'node'>): Meaning {
+export function absence(node: CallNode, of: Meaning, common: Pick<Meaning, 'node'>): Meaning {
   const [given] = node.args
   const labels = new Map<string, Domain>()
   if (given?.kind === 'selector')

@@ -45,13 +45,13 @@ export const withNan = (of: Interval): Interval =>
 /** Only the numbers from lo to hi. */
 export const within = (of: Interval, lo: number, hi: number): Interval =>
   // -0 is not below 0
-  interval(of.lo < 0 && lo === 0 ? -0 : Math.max(of.lo, lo), Math.min(of.hi, hi), { infinite: of.infinite })
+  interval(lo === 0 && !isFromZero(of) ? -0 : Math.max(of.lo, lo), Math.min(of.hi, hi), { infinite: of.infinite })
 
 /** A little wider: what is computed in several steps is rounded in each. */
 export function widened(of: Interval, share = 1e-9): Interval {
   if (!hasNumber(of)) return of
   const slack = (bound: number) => (Number.isFinite(bound) ? Math.abs(bound) * share + 5e-324 : 0)
-  return interval(of.lo === 0 ? 0 : of.lo - slack(of.lo), of.hi === 0 ? 0 : of.hi + slack(of.hi), of)
+  return interval(of.lo === 0 ? of.lo : of.lo - slack(of.lo), of.hi === 0 ? of.hi : of.hi + slack(of.hi), of)
 }
 
 /** The image under a function that grows (or falls) everywhere, as floating point computes it. */
@@ -86,7 +86,7 @@ export function product(a: Interval, b: Interval): Interval {
   // an unbounded side may be any number: nothing times anything is nothing
   const times = (x: number, y: number) => (x === 0 || y === 0 ? 0 : x * y)
   const corners = [times(a.lo, b.lo), times(a.lo, b.hi), times(a.hi, b.lo), times(a.hi, b.hi)]
-  return interval(Math.min(...corners), Math.max(...corners), {
+  return interval(signed(Math.min(...corners), a, b), Math.max(...corners), {
     infinite: a.infinite || b.infinite,
     nan: a.nan || b.nan || zeroTimesInfinite(a, b) || zeroTimesInfinite(b, a),
   })
@@ -99,22 +99,24 @@ export function quotient(a: Interval, b: Interval): Interval {
   if (byZero) {
     const zero = a.lo <= 0 && a.hi >= 0
     if (a.lo === 0 && a.hi === 0 && b.lo === 0 && b.hi === 0) return nothing(true)
-    const sign = a.lo >= 0 && isFromZero(b) ? interval(0, Infinity) : finite
+    const sign = a.lo >= 0 && isFromZero(b) ? interval(a.lo === 0 ? a.lo : 0, Infinity) : finite
     return interval(sign.lo, sign.hi, { infinite: true, nan: nan || zero })
   }
   const by = (x: number, y: number) => (x === 0 ? 0 : Number.isFinite(y) ? x / y : 0)
   const corners = [by(a.lo, b.lo), by(a.lo, b.hi), by(a.hi, b.lo), by(a.hi, b.hi)]
-  return interval(Math.min(...corners), Math.max(...corners), { infinite: a.infinite, nan })
+  return interval(signed(Math.min(...corners), a, b), Math.max(...corners), { infinite: a.infinite, nan })
 }
 
 /** Whether it is never -0 nor below: a division by -0 yields the other infinity. */
 const isFromZero = (of: Interval) => of.lo > 0 || Object.is(of.lo, 0)
+/** A lower bound of a product or quotient: 0 by something negative is -0. */
+const signed = (lo: number, a: Interval, b: Interval) => (lo === 0 && !(isFromZero(a) && isFromZero(b)) ? -0 : lo)
 
 /** What is left of a division has the sign of the left side, and is smaller than the right one. */
 export function remainder(a: Interval, b: Interval): Interval {
   if (!hasNumber(a) || !hasNumber(b)) return nothing(a.nan || b.nan)
   const most = Math.min(Math.max(Math.abs(a.lo), Math.abs(a.hi)), Math.max(Math.abs(b.lo), Math.abs(b.hi)))
-  return interval(a.lo < 0 ? -most : 0, a.hi > 0 ? most : 0, {
+  return interval(a.lo < 0 ? -most : Object.is(a.lo, -0) ? -0 : 0, a.hi > 0 ? most : 0, {
     nan: a.nan || b.nan || a.infinite || (b.lo <= 0 && b.hi >= 0),
     infinite: false,
   })
@@ -130,5 +132,5 @@ export function power(a: Interval, b: Interval): Interval {
     return widened(
       interval(a.lo <= 0 && a.hi >= 0 ? 0 : Math.min(a.lo ** 2, a.hi ** 2), Math.max(a.lo ** 2, a.hi ** 2), more),
     )
-  return a.lo >= 0 ? interval(0, Infinity, more) : whatever
+  return isFromZero(a) ? interval(0, Infinity, more) : whatever
 }

@@ -13,7 +13,8 @@ import {
 
 /** What a function of each value yields; null where it is none of these. */
 export function mathOf(fn: string, of: Interval): Interval | null {
-  const limited = (least: number) => monotone(interval(Math.max(of.lo, least), of.hi, of), (x) => x)
+  // -0 stays what it is
+  const limited = () => interval(of.lo < 0 ? -0 : of.lo, of.hi, of)
   switch (fn) {
     case 'abs':
       if (!hasNumber(of)) return of
@@ -31,10 +32,10 @@ export function mathOf(fn: string, of: Interval): Interval | null {
     case 'log10': {
       const log = { ln: Math.log, log2: Math.log2, log10: Math.log10 }[fn]
       const infinite = of.infinite || (of.lo <= 0 && of.hi >= 0)
-      return widened(monotone(limited(0), log, { infinite, nan: of.nan || of.lo < 0 }))
+      return widened(monotone(limited(), log, { infinite, nan: of.nan || of.lo < 0 }))
     }
     case 'sqrt':
-      return widened(monotone(limited(0), Math.sqrt, { nan: of.nan || of.lo < 0 }))
+      return widened(monotone(limited(), Math.sqrt, { nan: of.nan || of.lo < 0 }))
     case 'sin':
     case 'cos':
       return interval(-1, 1, { nan: of.nan || of.infinite })

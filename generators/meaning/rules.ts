@@ -1,7 +1,8 @@
 import { aggregateLabels, aggregateValues } from './aggregate.ts'
 import { arithmetic, binaryLabels, compared, eitherSide, matching } from './binary.ts'
-import { callKey, callLabels } from './call.ts'
-import { mathOf } from './math.ts'
+import { absence, callKey, callLabels, histogramQuantile } from './call.ts'
+import { negated } from './interval.ts'
+import { clamped, mathOf } from './math.ts'
 import { overTime } from './over-time.ts'
 import { selectorLabels } from './selector.ts'
 import { share } from './share.ts'
@@ -11,7 +12,11 @@ export const rules = Object.freeze({
   selectorLabels,
   callLabels,
   callKey,
+  absence,
+  histogramQuantile,
   mathOf,
+  clamped,
+  negated,
   overTime,
   aggregateLabels,
   aggregateValues,

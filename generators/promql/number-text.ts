@@ -12,7 +12,11 @@ export function numberOf(text: string): number {
   if (bare === 'inf') return sign * Infinity
   if (bare === 'nan') return Number.NaN
   const digits = bare.replaceAll('_', '')
-  if (/^0[0-7]+$/.test(digits)) return sign * Number.parseInt(digits, 8)
+  // what 63 bits do not hold is read as decimal
+  if (/^0[0-7]+$/.test(digits)) {
+    const octal = BigInt(`0o${digits}`)
+    if (octal < 2n ** 63n) return sign * Number(octal)
+  }
   return sign * Number(digits)
 }
 

@@ -6,6 +6,7 @@ import { child, type Syntax } from './syntax.ts'
 /** A selector without window, offset and moment. */
 export function readSelector(r: Reader, at: Syntax): Node {
   const name = child(at, 'Identifier')
+  if (name !== null && words(r, name).toLowerCase() === 'atan2') fail(r, name, 'atan2 stands between two values')
   const list = child(at, 'LabelMatchers')
   const matchers = list === null ? [] : list.children.map((part) => readMatcher(r, part))
   const names = matchers.filter((m) => m.label === '__name__')
@@ -56,6 +57,9 @@ export function readLabels(r: Reader, at: Syntax | null | undefined): readonly s
   for (const label of listed)
     if (/^(inf|nan|without)$/i.test(words(r, label)))
       fail(r, label, `${words(r, label)} is no label here`, 'put it in quotes')
+    // what is no text of UTF-8 was replaced by this sign
+    else if (label.name === 'QuotedLabelName' && /^$|\ufffd/.test(readString(r, label)))
+      fail(r, label, `${words(r, label)} is no name of a label`)
   return Object.freeze(listed.map((label) => readLabel(r, label)).sort())
 }
 

@@ -43,7 +43,7 @@ export function scan(text: string): Scanned {
       continue
     }
     if (char === '#') {
-      if (inside?.char === '[' && text.slice(inside.at + 1, at).trim() === '')
+      if (inside?.char === '[' && /^\s*\+?\s*$/.test(text.slice(inside.at + 1, at)))
         return wrong(at, at + 1, 'a range does not begin with a comment')
       const end = endOf(lineEnd, text, at)
       patch(at, end, ' ')
@@ -80,6 +80,8 @@ export function scan(text: string): Scanned {
         ? `unexpected ${number}`
         : numberMistake(number, at === text.length)
       if (faulty !== null) return wrong(from, at, faulty)
+      if (isExponent(number, text[at]))
+        return wrong(from, at + 1, `the e of ${number} is taken for an exponent`, 'put a space before the sign')
       if (!/^\d+(?:\.\d+)?$/.test(number) && milliseconds(number) === null) patch(from, at, '1')
       operandNext = false
       continue
@@ -151,6 +153,10 @@ function endOfString(text: string, from: number): number | null {
   return null
 }
 
+/** Whether a hexadecimal number ends where Prometheus reads an exponent, and a sign stands right behind it. */
+const isExponent = (number: string, next: string | undefined) =>
+  (next === '-' || next === '+') && /^0x_?[\da-f]e$/i.test(number)
+
 /** The letters that belong to a number or a duration, right or wrong. */
 const numeric = /(?:(?!0[xX])[0-9_.]*[eE][+-][0-9a-zA-Z_.]*)|[0-9a-zA-Z_.]+/y
 function numberAt(text: string, at: number): string {
@@ -168,7 +174,8 @@ function numberMistake(text: string, atEnd: boolean): string | null {
   if (time !== null) return time > longest ? `${text} is too long a time: 292 years at most` : null
   // an e as the second digit is taken for an exponent, behind which the text may not end
   if (atEnd && /^0[xX]_?[0-9a-fA-F][eE]$/.test(text)) return `${text} is neither a number nor a duration`
-  if (hexadecimal.test(text)) return null
+  if (hexadecimal.test(text))
+    return BigInt(text.replaceAll('_', '')) < 2n ** 63n ? null : `${text} is too large a number`
   if (!decimal.test(text)) return `${text} is neither a number nor a duration`
   return Number.isFinite(Number(text.replaceAll('_', ''))) ? null : `${text} is too large a number`
 }

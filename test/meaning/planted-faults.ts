@@ -1,4 +1,4 @@
-import { union } from '../../generators/meaning/domain.ts'
+import { closed, union } from '../../generators/meaning/domain.ts'
 import { interval, negated } from '../../generators/meaning/interval.ts'
 import { type Rules, rules } from '../../generators/meaning/rules.ts'
 
@@ -108,5 +108,74 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
       const found = rules.mathOf(fn, of)
       return found === null ? null : interval(Math.max(1, found.lo), Math.max(1, found.hi), found)
     },
+  },
+  'topk() drops labels as sum() does': {
+    aggregateLabels: (node, labels, series) =>
+      rules.aggregateLabels(node.op === 'topk' ? { ...node, op: 'sum' } : node, labels, series),
+  },
+  'count_values() makes no label': {
+    aggregateLabels: (node, labels, series) =>
+      rules.aggregateLabels(node.op === 'count_values' ? { ...node, op: 'count' } : node, labels, series),
+  },
+  'count() is one too few': {
+    aggregateValues: (op, of, series, param) =>
+      rules.aggregateValues(op, of, op === 'count' ? Math.max(1, series - 1) : series, param),
+  },
+  'quantile() of a group is within its values, whatever is asked for': {
+    aggregateValues: (op, of, series, param) =>
+      rules.aggregateValues(op === 'quantile' ? 'max' : op, of, series, param),
+  },
+  'histogram_quantile() keeps le': {
+    callLabels: (node, labels) => (node.fn === 'histogram_quantile' ? labels : rules.callLabels(node, labels)),
+  },
+  'histogram_quantile() is never below the first bound, nor NaN': {
+    histogramQuantile: (share, of) => {
+      const found = rules.histogramQuantile(share, of)
+      return interval(Math.max(found.lo, 0.1), found.hi, { infinite: found.infinite })
+    },
+  },
+  'label_join() joins without what stands between': {
+    callLabels: (node, labels) =>
+      rules.callLabels(
+        node.fn === 'label_join'
+          ? { ...node, args: node.args.map((arg, i) => (i === 2 ? { kind: 'string' as const, value: '' } : arg)) }
+          : node,
+        labels,
+      ),
+  },
+  'absent() has a label for each matcher': {
+    absence: (node, of, common) => {
+      const found = rules.absence(node, of, common)
+      const [given] = node.args
+      const asked = given?.kind === 'selector' ? given.matchers : []
+      return { ...found, labels: new Map(asked.map(({ label, value }) => [label, closed(value)])) }
+    },
+  },
+  'clamp() has its lower limit only': {
+    clamped: (of, least) => rules.clamped(of, least, interval(Infinity, Infinity)),
+  },
+  'a minus changes no value': {
+    negated: (of) => of,
+  },
+  'a remainder is never NaN': {
+    arithmetic: (op, left, right) => {
+      const found = rules.arithmetic(op, left, right)
+      return op === '%' ? interval(found.lo, found.hi, { infinite: found.infinite }) : found
+    },
+  },
+  'a quotient is finite': {
+    arithmetic: (op, left, right) => {
+      const found = rules.arithmetic(op, left, right)
+      return op === '/' ? interval(found.lo, found.hi, { nan: found.nan }) : found
+    },
+  },
+  '`or` has as many series as its larger side': {
+    eitherSide: (left, right, common) => ({
+      ...rules.eitherSide(left, right, common),
+      series: Math.max(left.series, right.series),
+    }),
+  },
+  '`or` is told apart as its left side is': {
+    eitherSide: (left, right, common) => ({ ...rules.eitherSide(left, right, common), key: left.key }),
   },
 }
