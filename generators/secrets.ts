@@ -76,7 +76,7 @@ export function secretsOf(bot: Bot): readonly Secret[] {
           {
             name: deadMansSwitchUrl,
             channel: 'dead-mans-switch',
-            what: "the URL that the external dead man's switch waits for",
+            what: 'the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes',
             envs: [],
           } as const,
         ]

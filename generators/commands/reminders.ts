@@ -10,7 +10,9 @@ export function reminders(bot: Bot, out: string): readonly string[] {
     return [`reminder: ${bot.name} has no external dead man's switch: if this machine dies, nobody is told`]
   const file = join(out, bot.name, secretsFolder, secret.name)
   return isEmpty(file)
-    ? [`reminder: ${file} names no external dead man's switch: if this machine dies, nobody is told`]
+    ? [
+        `reminder: ${file} names no external dead man's switch: if this machine dies, nobody is told; it should hold ${secret.what}`,
+      ]
     : []
 }
 

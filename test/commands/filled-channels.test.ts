@@ -135,7 +135,7 @@ test('with Telegram alone real Alertmanager delivers over it, and tries nothing 
   const empty = (name: string) => join(folder, secretsFolder, name)
   assert.deepEqual(faults, [
     `live: discord: there is no secret yet: ${empty('discord-webhook-live')} should hold the URL of the Discord webhook for live.`,
-    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${empty('dead-mans-switch-url')} should hold the URL that the external dead man's switch waits for.`,
+    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${empty('dead-mans-switch-url')} should hold the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes.`,
   ])
   assert.equal(said.at(-1), 'live: telegram: 2 messages delivered (critical, warning)')
   const tries = await triesOf(server.url)

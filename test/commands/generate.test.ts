@@ -213,7 +213,7 @@ test('two stacks that cannot run side by side are a warning, and do not stop any
 test('without an external dead man’s switch, a run reminds of it', async () => {
   const { run, change, folder, write } = project()
   const file = 'out/tiny/secrets/alertmanager/dead-mans-switch-url'
-  const reminder = `reminder: ${file} names no external dead man's switch: if this machine dies, nobody is told\n`
+  const reminder = `reminder: ${file} names no external dead man's switch: if this machine dies, nobody is told; it should hold the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes\n`
   assert.ok((await run('generate')).stdout.includes(reminder))
   mkdirSync(join(folder, 'out/tiny/secrets/alertmanager'), { recursive: true })
   write(file, '\n')

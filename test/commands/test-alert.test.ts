@@ -54,7 +54,7 @@ test('what is wrong is a sentence for each channel, at once, and the dead man is
   assert.deepEqual(faults, [
     `live: discord: the webhook in ${at('discord-webhook-live')} is wrong: Discord does not know it, or it was deleted. Copy it again from the channel's settings.`,
     `live: telegram: the token in ${at('telegram-bot-token')} is wrong: Telegram does not know it. Ask @BotFather for it.`,
-    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${at('dead-mans-switch-url')} should hold the URL that the external dead man's switch waits for.`,
+    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${at('dead-mans-switch-url')} should hold the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes.`,
   ])
   assert.deepEqual(said, [
     'live: sent a test alert of each severity (critical, warning, info); waiting for the channels',
