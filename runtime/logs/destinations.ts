@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { writeSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { humanLine } from './human.ts'
 
@@ -12,12 +13,17 @@ export interface LogFile {
   readonly keep?: number
 }
 
-/** As much as is asked of sonic-boom, the stream under pino. */
+/** As much as is asked of sonic-boom, the stream under pino; what begins with a line is its own business. */
 interface Stream {
+  readonly fd: number
   readonly write: (text: string) => boolean
   readonly end: () => void
-  readonly flushSync: () => void
+  flushSync: () => void
   readonly on: (event: string, listener: (value: unknown) => void) => unknown
+  readonly _bufs?: (string | Buffer)[]
+  /** Under way in another thread while `_writing`, else what is left of a write that failed. */
+  _writingBuf: string | Buffer
+  readonly _writing: boolean
 }
 
 type Roll = (options: object) => Promise<Stream>
@@ -30,12 +36,23 @@ export interface Destination {
 
 /** Bytes that may wait to be written before lines are lost rather than the bot's memory. */
 const mostWaiting = 16 * 2 ** 20
+/** Milliseconds that whoever reads the log may take over its last lines. */
+const patience = 3000
 
 export async function consoleDestination(form: 'human' | 'json', lost: (why: string) => void): Promise<Destination> {
   const { default: pino } = await library('pino', () => import('pino'))
-  const stream = pino.destination({ dest: 1, sync: false, maxLength: mostWaiting }) as unknown as Stream
+  let full = false
+  const retryEAGAIN = () => {
+    full = true
+    return true
+  }
+  const options = { dest: 1, sync: false, maxLength: mostWaiting, retryEAGAIN }
+  const stream = pino.destination(options) as unknown as Stream
+  stream.on('write', () => {
+    full = false
+  })
   const coloured = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined
-  return destination(stream, form === 'json' ? (line) => line : (line) => humanLine(line, coloured), lost)
+  return destination(stream, form === 'json' ? (line) => line : (line) => humanLine(line, coloured), lost, () => full)
 }
 
 export async function fileDestination(file: LogFile, lost: (why: string) => void): Promise<Destination> {
@@ -63,25 +80,35 @@ export async function fileDestination(file: LogFile, lost: (why: string) => void
   return destination(stream, (line) => line, lost)
 }
 
-function destination(stream: Stream, form: (line: string) => string, lost: (why: string) => void): Destination {
+/** `full` says whether a write waits to be tried again, since the reader has not read. */
+function destination(
+  stream: Stream,
+  form: (line: string) => string,
+  lost: (why: string) => void,
+  full: () => boolean = () => false,
+): Destination {
   let broken = false
   // An error that nobody listens to would end the bot: a full disk must not.
   stream.on('error', (error) => {
-    if (!broken) lost(`a log cannot be written: ${(error as Error).message}`)
+    if (!broken) lost(unwritten(error))
     broken = true
   })
   stream.on('write', () => {
     broken = false
   })
   stream.on('drop', () => lost('lines are lost: they come faster than they can be written'))
+  const own = stream.flushSync.bind(stream)
   const flush = () => {
-    // A line whose write is under way in another thread may come behind these; it has its time in it.
     try {
-      stream.flushSync()
-    } catch {
-      // Not open yet, or no longer: there is nothing to save.
+      // Its own tries for ever where a disk is full or a reader gone; a release of it that keeps its lines elsewhere has no other.
+      if (stream._bufs === undefined) own()
+      else writeLast(stream, stream._bufs, !stream._writing || full(), lost)
+    } catch (error) {
+      lost(unwritten(error))
     }
   }
+  // Pino calls it at the end of the process.
+  stream.flushSync = flush
   // The last lines before a crash are those that are wanted.
   process.once('exit', flush)
   return {
@@ -93,14 +120,44 @@ function destination(stream: Stream, form: (line: string) => string, lost: (why:
       }
     },
     async end() {
-      process.off('exit', flush)
-      const closed = new Promise<void>((resolve) => {
-        stream.on('close', () => resolve())
-        stream.on('error', () => resolve())
+      await new Promise<void>((resolve) => {
+        // Nothing else comes where the reader has stopped to read, or is gone: pino ends nothing then.
+        const late = setTimeout(resolve, broken ? 0 : patience)
+        const over = () => {
+          clearTimeout(late)
+          resolve()
+        }
+        stream.on('close', over)
+        stream.on('error', over)
+        stream.end()
       })
-      stream.end()
-      await closed
+      process.off('exit', flush)
     },
+  }
+}
+
+const unwritten = (error: unknown): string => `a log cannot be written: ${(error as Error).message}`
+
+/** Writes what waits, in this thread; a line whose write is under way in another may come behind it, and has its time in it. */
+function writeLast(stream: Stream, buffers: (string | Buffer)[], begunToo: boolean, lost: (why: string) => void): void {
+  const waiting = buffers.splice(0)
+  if (begunToo) {
+    waiting.unshift(stream._writingBuf)
+    stream._writingBuf = ''
+  }
+  let left = Buffer.concat(waiting.map((part) => Buffer.from(part as string)))
+  const until = performance.now() + patience
+  while (left.length > 0) {
+    try {
+      left = left.subarray(writeSync(stream.fd, left))
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if ((code !== 'EAGAIN' && code !== 'EBUSY') || performance.now() > until) {
+        lost(unwritten(error))
+        return
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
   }
 }
 

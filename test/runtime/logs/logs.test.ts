@@ -1,20 +1,48 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { events } from '../../../definitions/tradingbot/log-events.ts'
 import { createLog } from '../../../runtime/logs/index.ts'
 import { logEvent, logEvents, stringField } from '../../../runtime/metrics.ts'
-import { ended } from '../../commands/project.ts'
+import { skipped } from '../../servers/skipped.ts'
 
 const bot = fileURLToPath(new URL('./bot.ts', import.meta.url))
-const run = (options: object, ...more: readonly string[]) =>
-  ended(
+
+/** Runs the bot to its end; one that hangs is killed, and what it said is told. */
+async function run(options: object, ...more: readonly string[]) {
+  const child = started(options, more, 'pipe')
+  const [out, err, [status, signal]] = await Promise.all([
+    text(child.stdout as Readable),
+    text(child.stderr as Readable),
+    once(child, 'close'),
+  ])
+  assert.equal(signal, null, `the bot hangs; it said:\n${out}\n${err}`)
+  return { status: status as number, stdout: out, stderr: err }
+}
+
+const started = (options: object, more: readonly string[], stdout: 'pipe' | number): ChildProcess =>
+  spawn(
     process.execPath,
     ['--import', import.meta.resolve('tsx'), bot, JSON.stringify({ secrets: ['my-own-secret'], ...options }), ...more],
-    tmpdir(),
+    { cwd: tmpdir(), stdio: ['ignore', stdout, 'pipe'], timeout: 60_000, killSignal: 'SIGKILL' },
   )
 
 function folderFor(t: TestContext): string {
@@ -148,6 +176,68 @@ test('the last lines before a crash are written', async (t) => {
   assert.deepEqual(sorted(lines(stdout)), sorted(written))
   const [file = ''] = readdirSync(folder)
   assert.deepEqual(sorted(lines(readFileSync(join(folder, file), 'utf8'))), sorted(written))
+})
+
+/** What becomes of the console; each ends the child's own side as well. */
+const unwritable: Readonly<Record<string, (more: readonly string[]) => ChildProcess>> = {
+  'a full disk': (more) => {
+    const full = openSync('/dev/full', 'w')
+    const child = started({ console: 'json' }, more, full)
+    closeSync(full)
+    return child
+  },
+  'a reader that is gone': (more) => {
+    const child = started({ console: 'json' }, more, 'pipe')
+    child.stdout?.destroy()
+    return child
+  },
+}
+
+for (const [what, begin] of Object.entries(unwritable))
+  for (const [ending, code, says] of [
+    ['crash', 1, /^Error: crash$/m],
+    ['end', 0, /^tradingbot_balance_usdt 10523\.5$/m],
+  ] as const)
+    test(`${what} is said once, and keeps no bot from its ${ending}`, async (t) => {
+      if (what === 'a full disk' && !existsSync('/dev/full'))
+        return skipped(t, ['/dev/full'], ['run the tests on Linux'])
+      const child = begin([ending])
+      const [err, [status, signal]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')])
+      assert.deepEqual({ status, signal }, { status: code, signal: null }, `it said:\n${err}`)
+      assert.match(err, says)
+      assert.equal(err.match(/^botwatch: a log cannot be written: (?:ENOSPC|EPIPE): /gm)?.length, 1, err)
+    })
+
+test('a reader that has stopped to read keeps no bot from its end', async () => {
+  const child = started({ console: 'json' }, ['crash', '4000'], 'pipe')
+  const [err, [status, signal]] = await Promise.all([text(child.stderr as Readable), once(child, 'exit')])
+  child.stdout?.destroy()
+  assert.deepEqual({ status, signal }, { status: 1, signal: null }, `it said:\n${err}`)
+  assert.match(err, /^botwatch: a log cannot be written: EAGAIN: /m)
+})
+
+test('a bot that ends its log does not wait for ever for a reader that has stopped to read', async () => {
+  const child = started({ console: 'json' }, ['end', '4000'], 'pipe')
+  let err = ''
+  for await (const part of child.stderr as Readable) {
+    err += part
+    // Only once it goes on without its reader.
+    if (err.includes('tradingbot_balance_usdt 10523.5')) child.stdout?.destroy()
+  }
+  assert.deepEqual([child.exitCode ?? (await once(child, 'exit'))[0], child.signalCode], [0, null], err)
+})
+
+test('a reader that is slow has all the last lines, and each once', async () => {
+  const child = started({ console: 'json' }, ['crash', '4000'], 'pipe')
+  // It is read only now that the pipe is full, and what is left has been tried in vain.
+  await once(child.stderr as Readable, 'data')
+  await delay(500)
+  const [out, [status]] = await Promise.all([text(child.stdout as Readable), once(child, 'close')])
+  assert.equal(status, 1)
+  assert.deepEqual(
+    sorted(lines(out)),
+    sorted([...Array.from({ length: 3999 }, () => written[0] as object), ...written]),
+  )
 })
 
 test('a folder that cannot be written is one clear error at the start', async (t) => {
