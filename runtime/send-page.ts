@@ -37,5 +37,9 @@ export async function sendPage(pages: Pages, request: IncomingMessage, response:
   }
   await pages(format, take, compressed)
   if (!response.headersSent) begin({ 'Content-Length': held.reduce((sum, piece) => sum + piece.length, 0) })
+  // Node takes what is ended for idle, also while its last bytes wait: close() would cut them off.
+  await new Promise<void>((resolve) => {
+    response.write('', () => resolve())
+  })
   response.end()
 }
