@@ -6,6 +6,8 @@ export const crashing = bot("process.send({ botwatch: 'beat' }); setTimeout(() =
 export const silent = bot('setInterval(() => {}, 1000)')
 export const stubborn = bot("process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000)")
 export const lively = bot(beats)
+/** Speaks to its watchdog, of other things. */
+export const chatting = bot("setInterval(() => process.send({ botwatch: 'beet' }), 20)")
 export const ending = bot("console.log('done'); console.error('and well')")
 export const crashingAfter = (ms: number) => bot(`${beats}; setTimeout(() => process.exit(1), ${ms})`)
 /** Says so many bytes, and ends with code 0 only when all of them were taken. */

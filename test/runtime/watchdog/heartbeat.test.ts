@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createMetrics, serve } from '../../../runtime/index.ts'
@@ -20,6 +23,18 @@ test('/healthz says for how long the main loop has not gone round, until it does
   assert.deepEqual(await asked(), [503, 'the main loop has not gone round for 0 s\n'])
   heartbeat.beat()
   assert.deepEqual(await asked(), [200, 'ok\n'])
+})
+
+test('a loop that goes round all the time beats twice a second, and not each time', async (t) => {
+  const child = fork(join(import.meta.dirname, 'busy.ts'), { execArgv: ['--import', import.meta.resolve('tsx')] })
+  t.after(() => child.kill('SIGKILL'))
+  const said: object[] = []
+  child.on('message', (message: object) => said.push(message))
+  await once(child, 'disconnect')
+  const { turns, milliseconds } = said.pop() as { turns: number; milliseconds: number }
+  assert.ok(turns > 1000, `${turns} turns`)
+  assert.ok(said.length >= 2 && said.length <= milliseconds / 500 + 1, `${said.length} beats in ${milliseconds} ms`)
+  assert.deepEqual(said[0], { botwatch: 'beat' })
 })
 
 test('a limit that is none is refused', () => {

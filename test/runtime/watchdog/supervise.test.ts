@@ -88,6 +88,12 @@ test('a bot that is silent is asked to end and started again', async (t) => {
   assert.equal(await bot.value('kills_total'), 0)
 })
 
+test('a message that is no beat is no sign of life', async (t) => {
+  const bot = watched(t, { command: bots.chatting, staleAfter: 1000, restarts: 0 })
+  assert.match(JSON.stringify(await bot.outcome), /gave no sign of life for 1 s/)
+  assert.equal(await bot.value('beats_total'), 0)
+})
+
 test('a bot that does not end when asked is killed', async (t) => {
   const bot = watched(t, { command: bots.stubborn, staleAfter: 600, grace: 200, restarts: 0 })
   assert.equal((await bot.outcome).kind, 'gave-up')

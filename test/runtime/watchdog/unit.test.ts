@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { ended } from '../../commands/project.ts'
+import { skipped } from '../../servers/skipped.ts'
+
+const documented = new URL('../../../docs/watchdog.md', import.meta.url)
+
+test('systemd knows each line of the unit that is documented', async (t) => {
+  const found = await ended('systemd-analyze', ['--version'], '/').catch(() => null)
+  if (found?.status !== 0) return skipped(t, ['systemd-analyze'], ['run the tests where systemd is installed'])
+  const folder = mkdtempSync(join(tmpdir(), 'botwatch-unit-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const [, unit = ''] = /```ini\n(.*?)```/s.exec(readFileSync(documented, 'utf8')) ?? []
+  const path = join(folder, 'botwatch-documented.service')
+  // It looks whether the program is there.
+  const verified = async (text: string) => {
+    writeFileSync(path, text.replace('/usr/bin/npx', process.execPath))
+    const { stderr } = await ended('systemd-analyze', ['verify', path], folder)
+    return stderr.split('\n').filter((line) => line.includes('botwatch-documented'))
+  }
+  assert.deepEqual(await verified(unit), [])
+  const wrong = await verified(unit.replace('OOMPolicy=', 'OOMPolitic='))
+  assert.match(wrong.join('\n'), /Unknown key (?:name )?'OOMPolitic'/)
+})
