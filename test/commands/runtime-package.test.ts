@@ -78,6 +78,12 @@ for (const [what, node] of [
     writeFileSync(join(own, 'entries.ts'), typed.map((entry) => `import '${entry}'\n`).join(''))
     const compiled = await ended(program, [tsc, ...options, ...types, 'example.ts', 'entries.ts'], own)
     assert.deepEqual(compiled, { status: 0, stdout: '', stderr: '' })
+    writeFileSync(join(own, 'logs.ts'), "import '@botwatch/runtime/logs'\n")
+    const logs = await ended(program, [tsc, ...options, ...types, '--noEmit', 'logs.ts'], own)
+    assert.match(
+      logs.stdout,
+      /^\S+: error TS2307: Cannot find module 'pino' or its corresponding type declarations\.\n$/,
+    )
     const run = await ended(program, ['example.js'], own)
     assert.equal(run.stderr, '')
     assert.ok(run.stdout.startsWith(served), run.stdout)

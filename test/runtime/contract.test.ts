@@ -53,6 +53,35 @@ test('what is refused is counted by metric and reason in strict mode too, and wh
   }
 })
 
+test('what a reader fails at is counted as that, and as nothing refused; a scrape counts nothing twice', async () => {
+  const metrics = createMetrics(declared, { ...silent })
+  metrics.equity_usdt.collect(() => Number.NaN)
+  metrics.bars_total.inc(-1)
+  for (const failures of [1, 2, 3]) {
+    const text = await metrics.render()
+    assert.deepEqual(counted(text, 'tb_contract_refused_total'), [
+      'tb_contract_refused_total{metric="tb_bars_total",reason="number"} 1',
+    ])
+    assert.deepEqual(counted(text, 'tb_contract_collector_failures_total'), [
+      `tb_contract_collector_failures_total{metric="tb_equity_usdt"} ${failures}`,
+    ])
+  }
+})
+
+test('what was said once is not called never set when there is nothing more to say', async () => {
+  const time = clock()
+  const declaredSoon = catalogue('tb', { equity: gauge({ help: 'x', mustBeSetWithin: '1m' }) })
+  const metrics = createMetrics(declaredSoon, { now: time.now })
+  let equity: number | undefined = 5
+  metrics.equity.collect(() => equity)
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_equity'), ['tb_equity 5'])
+  equity = undefined
+  time.ms = 60_000
+  const text = await metrics.render()
+  assert.deepEqual(linesOf(text, 'tb_equity'), [])
+  assert.deepEqual(counted(text, 'tb_contract_never_set'), [])
+})
+
 test('what must be set in time and is not is told from then on, until it is set', async () => {
   const time = clock()
   const metrics = createMetrics(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
-import { catalogue, counter, oneOf, open } from '../../runtime/metrics.ts'
+import { catalogue, counter, gauge, info, oneOf, open } from '../../runtime/metrics.ts'
 import { declared, linesOf } from './fixture.ts'
 
 test('the first use of an open value starts all its closed combinations at zero', async () => {
@@ -244,4 +244,46 @@ test('labels that are inherited, sealed or without prototype count like any othe
   metrics.fills_total.inc(Object.create({ symbol: 'A', side: 'buy' }))
   metrics.fills_total.bind(Object.create({ symbol: 'A', side: 'buy' })).inc()
   assert.match(await metrics.render(), /^tb_fills_total\{symbol="A",side="buy"\} 4$/m)
+})
+
+test('a label value has at most two hundred characters, and all of them stand in the series', async () => {
+  const metrics = createMetrics(declared, { mode: 'lenient', log: () => {} })
+  metrics.feed_age_seconds.touch({ symbol: 'x'.repeat(200) })
+  metrics.feed_age_seconds.touch({ symbol: 'y'.repeat(201) })
+  assert.deepEqual(
+    linesOf(await metrics.render(), 'tb_feed_age_seconds').map((line) => line.replace(/ .*/, '')),
+    [`tb_feed_age_seconds{symbol="${'x'.repeat(200)}"}`],
+  )
+  assert.deepEqual(metrics.refused(), [{ metric: 'tb_feed_age_seconds', reason: 'value-too-long', count: 1 }])
+})
+
+test('a value keeps its place in the budget for as long as any series has it', async () => {
+  const labels = { a: open({ max: 1 }), b: open({ max: 9 }) }
+  const metrics = createMetrics(catalogue('tb', { size: gauge({ help: 'x', labels }) }), { log: () => {} })
+  metrics.size.set({ a: '1', b: '1' }, 1)
+  metrics.size.set({ a: '1', b: '2' }, 2)
+  metrics.size.remove({ a: '1', b: '1' })
+  metrics.size.set({ a: '2', b: '1' }, 3)
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_size'), [
+    'tb_size{a="1",b="2"} 2',
+    'tb_size{a="__overflow__",b="__overflow__"} 3',
+  ])
+})
+
+test('an info has no budget: it says one thing at a time', async () => {
+  const runs = info({ help: 'x', labels: { version: open({ max: 1 }) } })
+  const metrics = createMetrics(catalogue('tb', { info: runs }), { log: () => {} })
+  for (const version of ['1', '2', '3']) metrics.info.set({ version })
+  assert.deepEqual(linesOf(await metrics.render(), 'tb_info'), ['tb_info{version="3"} 1'])
+  assert.deepEqual(metrics.refused(), [])
+})
+
+test('positions that come and go take no more memory than those that are open', () => {
+  const metrics = createMetrics(declared, { log: () => {} })
+  const before = process.memoryUsage().arrayBuffers
+  for (let i = 0; i < 300_000; i++) {
+    metrics.position_size.set({ symbol: `${i}`, side: 'buy' }, 1)
+    metrics.position_size.remove({ symbol: `${i}`, side: 'buy' })
+  }
+  assert.ok(process.memoryUsage().arrayBuffers - before < 1_000_000)
 })

@@ -69,6 +69,53 @@ for (const [name, spoil, expected] of defects)
     }
   })
 
+const positions = (count: number) =>
+  Array.from({ length: count }, (_, i) => `tb_position_size{symbol="S${i}",side="buy"} 1\n`).join('')
+const firstPosition = 'tb_position_size{symbol="BTCUSDT",side="buy"} 3\n'
+const ofInfo = 'tb_info{version="1",exchange="binance"} 1\n'
+
+/** Just within the contract, and just beyond it. */
+const edges: readonly (readonly [string, string, string, readonly (readonly string[])[]])[] = [
+  ['as many values as the budget holds', firstPosition, `${firstPosition}${positions(1)}`, []],
+  [
+    'one value more than the budget holds',
+    firstPosition,
+    `${firstPosition}${positions(2)}`,
+    [['over-budget', 'tb_position_size', 'symbol: 4 values, among them "odd \\" \\\\ value"', 'at most 3']],
+  ],
+  [
+    'an info that several instances say, which has no budget',
+    ofInfo,
+    [1, 2, 3].map((i) => ofInfo.replace('"1"', `"${i}"`)).join(''),
+    [],
+  ],
+  [
+    'infinity',
+    'tb_equity_usdt -12.5',
+    'tb_equity_usdt +Inf',
+    [['number', 'tb_equity_usdt', 'Infinity', 'a finite number']],
+  ],
+  [
+    'half of an observation',
+    'tb_latency_seconds_bucket{side="sell",le="+Inf"} 0\n',
+    'tb_latency_seconds_bucket{side="sell",le="+Inf"} 0.5\n',
+    [
+      ['number', 'tb_latency_seconds', '0.5', 'a whole number of observations'],
+      ['buckets', 'tb_latency_seconds', '_count differs from the bucket +Inf (1 series)', 'the same number'],
+    ],
+  ],
+  [
+    'a histogram without its count',
+    'tb_latency_seconds_count{side="sell"} 0\n',
+    '',
+    [['buckets', 'tb_latency_seconds', 'no _count (1 series)', 'tb_latency_seconds_count']],
+  ],
+]
+for (const [what, from, to, expected] of edges)
+  test(`${what}: ${expected.length === 0 ? 'fits' : 'told so, and nothing else'}`, async () => {
+    assert.deepEqual(told(reportOf(replaced(await busyMetrics().render('text'), from, to), 'text')), expected)
+  })
+
 test('OpenMetrics: a unit is missing, one is too many, a sample does not have its name', async () => {
   let text = await busyMetrics().render('openmetrics')
   text = replaced(text, '# UNIT tb_equity_usdt usdt\n', '')
@@ -81,6 +128,16 @@ test('OpenMetrics: a unit is missing, one is too many, a sample does not have it
     ['unit', 'tb_open_orders', '"orders"', 'no UNIT line'],
     ['type', 'tb_trading_mode', 'gauge', 'stateset'],
   ])
+})
+
+test('OpenMetrics: when a series was created is from the client, and only named', async () => {
+  const text = await busyMetrics().render('openmetrics')
+  const report = reportOf(
+    replaced(text, '\ntb_bars_total 1', '\ntb_bars_total 1\ntb_bars_created 1.7e9'),
+    'openmetrics',
+  )
+  assert.deepEqual(told(report), [['(from-client)', 'tb_bars_total', 'tb_bars_created', 'tb_bars_total']])
+  assert.equal(fits(report), true)
 })
 
 test('an exposed name that is retired is told with what took its place, in either format', async () => {

@@ -55,6 +55,18 @@ test('values of closed labels and states that never came are told, also of serie
   ])
 })
 
+test('what came only over a budget was emitted, though of no label value', () => {
+  const metrics = createMetrics(declared, silent)
+  metrics.expect({ symbol: ['A', 'B', 'C'] })
+  metrics.fills_total.inc({ symbol: 'D', side: 'buy' })
+  assert.deepEqual(
+    expectContract(metrics)
+      .coverage()
+      .filter(({ emitted }) => emitted),
+    [{ metric: 'tb_fills_total', emitted: true, never: { side: ['buy', 'sell'] } }],
+  )
+})
+
 test('a bot that emits everything is covered, and what its tests need not emit can be named', () => {
   const time = clock()
   const metrics = createMetrics(declared, { now: time.now })
