@@ -2,7 +2,7 @@ import { type ContractKey, type ContractMetrics, contractMetrics, isContractKey 
 import { durationFaults } from './duration.ts'
 import { clashing, seriesNames } from './family.ts'
 import { type Fault, fault } from './fault.ts'
-import { isOpen, type Labels } from './label.ts'
+import { isLabel, isOpen, type Labels, open } from './label.ts'
 import type { Declared, Metric, StateSet } from './metric.ts'
 import type { Mistake } from './mistake.ts'
 import { type Retired, retiring } from './retired.ts'
@@ -161,14 +161,28 @@ export function external<const M extends { readonly [name: string]: Declared }>(
 }
 
 function finished(metric: Metric, name: string, more: readonly Fault[]): Metric {
-  const labels =
-    metric.states === null ? metric.labels : Object.freeze({ [name]: Object.freeze({ values: metric.states }) })
+  const given = metric.states === null ? metric.labels : { [name]: Object.freeze({ values: metric.states }) }
+  const none = Object.keys(given).filter((label) => !isLabel(given[label]))
+  // with something in their place, everything else that is wrong is found too
+  const labels = Object.freeze({ ...given, ...Object.fromEntries(none.map((label) => [label, open({ max: 1 })])) })
+  const wrong = none.map((label) =>
+    fault(
+      'label-kind',
+      `${name}: label '${label}' is ${inWords(given[label])}, expected oneOf(…) or open({ max: … })`,
+      'name its values, or say how many there can be',
+    ),
+  )
   return {
     ...metric,
     name,
     labels,
-    faults: Object.freeze([...metric.faults, ...more, ...faultsOf({ ...metric, name, labels })]),
+    faults: Object.freeze([...metric.faults, ...more, ...wrong, ...faultsOf({ ...metric, name, labels })]),
   }
+}
+
+function inWords(given: unknown): string {
+  if (typeof given === 'string') return `the text '${given}'`
+  return typeof given === 'object' && given !== null ? 'an object' : String(given)
 }
 
 const metricName = /^[a-zA-Z_][a-zA-Z0-9_]*$/

@@ -27,4 +27,11 @@ export type Value<S> = S extends OneOf<infer V> ? V : string
 export const oneOf = <const V extends string>(...values: readonly V[]): OneOf<V> => Object.freeze({ values })
 export const open = (budget: { readonly max: number }): Open => Object.freeze(budget)
 
-export const isOpen = (label: Label): label is Open => 'max' in label
+export const isOpen = (label: Label): label is Open => isObject(label) && 'max' in label
+/** Whether it is a label at all: a caller without types can hand over anything. */
+export const isLabel = (given: unknown): given is Label =>
+  isObject(given) &&
+  ('max' in given ||
+    ('values' in given && Array.isArray(given.values) && given.values.every((value) => typeof value === 'string')))
+
+const isObject = (given: unknown): given is object => typeof given === 'object' && given !== null

@@ -88,6 +88,36 @@ const table: Faulty = {
     "bot_x: label 'a' has a budget of 1.5, expected a whole number of at least 1",
     'say how many values there can be',
   ],
+  'a label is a number': [
+    label({ a: 7 as never }),
+    'label-kind',
+    "bot_x: label 'a' is 7, expected oneOf(…) or open({ max: … })",
+    'name its values, or say how many there can be',
+  ],
+  'a label is a text': [
+    label({ a: 'x' as never }),
+    'label-kind',
+    "bot_x: label 'a' is the text 'x', expected oneOf(…) or open({ max: … })",
+    'name its values, or say how many there can be',
+  ],
+  'a label is undefined': [
+    label({ a: undefined as never }),
+    'label-kind',
+    "bot_x: label 'a' is undefined, expected oneOf(…) or open({ max: … })",
+    'name its values, or say how many there can be',
+  ],
+  'a label is an object of its own': [
+    label({ a: {} as never }),
+    'label-kind',
+    "bot_x: label 'a' is an object, expected oneOf(…) or open({ max: … })",
+    'name its values, or say how many there can be',
+  ],
+  'a label has values that are no texts': [
+    label({ a: oneOf(1 as never) }),
+    'label-kind',
+    "bot_x: label 'a' is an object, expected oneOf(…) or open({ max: … })",
+    'name its values, or say how many there can be',
+  ],
   'a label has no values': [
     label({ a: oneOf() }),
     'label-values',
