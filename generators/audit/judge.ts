@@ -36,11 +36,12 @@ export function judge(
   const records = new Map<string, Item[]>()
   const asked = new Set<string>()
   const names = new Set<string>()
+  const visited = new Set<Node>()
   for (const item of items) {
     for (const query of item.queries) {
       const one = read.get(query)
       if (one === undefined || 'wrong' in one) continue
-      labelsIn(one.node, asked)
+      labelsIn(one.node, asked, visited)
       for (const name of one.names) names.add(name)
     }
     if (item.kind !== 'record') continue

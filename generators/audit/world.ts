@@ -105,8 +105,10 @@ function valuesOf({ type }: Seen): Interval {
   return type === 'counter' || type === 'histogram_bucket' || type === 'histogram_count' ? atLeast(0) : whatever
 }
 
-/** Every label that a tree names, wherever. */
-export function labelsIn(node: Node, into: Set<string>): void {
+/** Every label that a tree names, wherever; parts that were `visited` are passed over. */
+export function labelsIn(node: Node, into: Set<string>, visited: Set<Node>): void {
+  if (visited.has(node)) return
+  visited.add(node)
   switch (node.kind) {
     case 'selector':
       for (const { label } of node.matchers) into.add(label)
@@ -116,7 +118,8 @@ export function labelsIn(node: Node, into: Set<string>): void {
       if (node.op === 'count_values' && node.param?.kind === 'string') into.add(node.param.value)
       break
     case 'binary':
-      for (const label of [...(node.matching?.labels ?? []), ...(node.matching?.include ?? [])]) into.add(label)
+      for (const label of node.matching?.labels ?? []) into.add(label)
+      for (const label of node.matching?.include ?? []) into.add(label)
       break
     case 'call':
       if (node.fn === 'label_replace' || node.fn === 'label_join')
@@ -125,5 +128,5 @@ export function labelsIn(node: Node, into: Set<string>): void {
       break
     default:
   }
-  for (const one of below(node)) labelsIn(one, into)
+  for (const one of below(node)) labelsIn(one, into, visited)
 }

@@ -100,12 +100,18 @@ export function placesOf(root: Meaning): Places {
   return {
     all,
     above: (of) => {
-      parents ??= new Map(all.flatMap((one) => one.of.map((under): [Meaning, Meaning] => [under, one])))
+      parents ??= parentsIn(all)
       const found: Meaning[] = []
       for (let up = parents.get(of); up !== undefined; up = parents.get(up)) found.push(up)
       return found
     },
   }
+}
+
+function parentsIn(all: readonly Meaning[]): ReadonlyMap<Meaning, Meaning> {
+  const found = new Map<Meaning, Meaning>()
+  for (const one of all) for (const under of one.of) found.set(under, one)
+  return found
 }
 
 type Back = (span: Span) => Span

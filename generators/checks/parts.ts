@@ -112,10 +112,15 @@ export function wordSpan(expression: Expression, of: Meaning, keyword: string, w
 }
 
 /** The series that an expression asks for, with the window of each. */
-export const asksFor = (of: Meaning): readonly Of<'selector'>[] => [
-  ...(is(of, 'selector') ? [of] : []),
-  ...of.of.flatMap(asksFor),
-]
+export function asksFor(of: Meaning): readonly Of<'selector'>[] {
+  const found: Of<'selector'>[] = []
+  const visit = (one: Meaning): void => {
+    if (is(one, 'selector')) found.push(one)
+    for (const under of one.of) visit(under)
+  }
+  visit(of)
+  return found
+}
 
 export const isCallOf = (of: Meaning, names: ReadonlySet<string>): of is Meaning & { readonly node: CallNode } =>
   of.node.kind === 'call' && names.has(of.node.fn)

@@ -73,9 +73,11 @@ function pairedKey(node: BinaryNode, left: Meaning, right: Meaning, labels: Labe
   const included = node.matching?.include ?? []
   const sides = group === null ? [left, right] : [group === 'left' ? left : right]
   const kept = ({ key }: Meaning) => key?.every((label) => labels.has(label) && !included.includes(label)) === true
+  const side = sides.find(kept)
+  if (side !== undefined) return side.key
   // two pairs with the same labels are refused
-  const all = [...(group === null ? nameless(labels) : labels).keys()]
-  return sides.find(kept)?.key ?? (group === null || sides.every(({ key }) => key !== null) ? all : null)
+  if (group === null) return [...nameless(labels).keys()]
+  return sides.every(({ key }) => key !== null) ? [...labels.keys()] : null
 }
 
 function valuesOf(node: BinaryNode, left: Meaning, right: Meaning, { rules }: Context): Interval {
@@ -146,20 +148,18 @@ export function matching(
   left: Labels,
   right: Labels,
 ): { readonly refined: Labels; readonly never: string | null } {
-  const ignored = how?.word === 'ignoring' ? how.labels : []
-  const labels =
-    how?.word === 'on'
-      ? how.labels
-      : [...new Set([...left.keys(), ...right.keys()])].filter(
-          (label) => label !== '__name__' && !ignored.includes(label),
-        )
   const refined = new Map<string, Domain>()
   let never: string | null = null
-  for (const label of labels) {
-    const [ours, theirs] = [domainOf(left, label), domainOf(right, label)]
-    const both = intersection(ours, theirs)
+  const refine = (label: string): void => {
+    const both = intersection(domainOf(left, label), domainOf(right, label))
     refined.set(label, both)
-    if (isNever(both) && never === null) never = noMatch(label, left, right)
+    if (never === null && isNever(both)) never = noMatch(label, left, right)
+  }
+  if (how?.word === 'on') for (const label of how.labels) refine(label)
+  else {
+    const counts = (label: string) => label !== '__name__' && how?.labels.includes(label) !== true
+    for (const label of left.keys()) if (counts(label)) refine(label)
+    for (const label of right.keys()) if (counts(label) && !refined.has(label)) refine(label)
   }
   return { refined, never }
 }

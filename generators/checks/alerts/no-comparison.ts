@@ -1,7 +1,7 @@
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import type { Expression } from '../expression.ts'
-import { asksFor, is, isComparison, isSet, remark } from '../parts.ts'
+import { is, isComparison, isSet, remark } from '../parts.ts'
 
 /** An alert that no comparison decides: it fires whenever there is data. */
 export const noComparison = expressionCheck({
@@ -14,7 +14,7 @@ export const noComparison = expressionCheck({
   look: (expression) => {
     const { meaning } = expression
     // a watchdog asks for nothing and shall always fire
-    if (asksFor(meaning).length === 0 || decides(expression, meaning)) return []
+    if (!expression.all.some((of) => is(of, 'selector')) || decides(expression, meaning)) return []
     return [
       remark(
         expression,

@@ -17,11 +17,10 @@ export const averageOfQuantiles = expressionCheck({
   roles: null,
   look: (expression) =>
     expression.all.flatMap((of) => {
-      const averaging =
-        (is(of, 'aggregate') && averages.has(of.node.op)) || (is(of, 'call') && overTime.has(of.node.fn))
-      const inner = is(of, 'aggregate') ? of.of.at(-1) : operand(of)
-      if (!averaging || inner === undefined || !isQuantile(expression, inner)) return []
       const word = is(of, 'aggregate') ? of.node.op : is(of, 'call') ? of.node.fn : ''
+      if (!averages.has(word) && !overTime.has(word)) return []
+      const inner = is(of, 'aggregate') ? of.of.at(-1) : operand(of)
+      if (inner === undefined || !isQuantile(expression, inner)) return []
       return [
         remark(
           expression,

@@ -14,25 +14,22 @@ export const bareCounter = expressionCheck({
     comparisons(expression)
       .filter(({ op, limit }) => op === '>' || op === '>=' || (op === '!=' && limit !== 0) || op === '==')
       .filter(({ op, limit }) => !(op === '==' && limit === 0))
-      .filter(({ of }) => !expression.above(of).some(({ node }) => asksWhatIsNew(node)))
       .flatMap(({ of, what, limit }) => {
-        if (isCumulative(expression, what))
-          return [
-            remark(
+        const itself = isCumulative(expression, what)
+        if (!itself && !isCumulativeOverGrowth(expression, what)) return []
+        if (expression.above(of).some(({ node }) => asksWhatIsNew(node))) return []
+        return itself
+          ? remark(
               expression,
               of,
               `a counter only grows until its process starts again: once past ${limit} it stays there, however calm it is`,
               'compare how much it grew, with increase(…[5m]) or rate(…[5m])',
-            ),
-          ]
-        if (!isCumulativeOverGrowth(expression, what)) return []
-        return [
-          remark(
-            expression,
-            of,
-            `a counter itself is divided by what grew in a window: the quotient counts everything since the process started, and passes ${limit} one day, however calm it is`,
-            'divide how much it grew in the same window, with increase(…) or rate(…) on both sides',
-          ),
-        ]
+            )
+          : remark(
+              expression,
+              of,
+              `a counter itself is divided by what grew in a window: the quotient counts everything since the process started, and passes ${limit} one day, however calm it is`,
+              'divide how much it grew in the same window, with increase(…) or rate(…) on both sides',
+            )
       }),
 })

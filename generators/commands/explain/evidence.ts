@@ -24,7 +24,7 @@ export async function lookBy(
   for (const text of expressions) {
     const parsed = parse(text.replaceAll(auto, '5m'))
     if (!parsed.ok) continue
-    labelsIn(parsed.node, asked)
+    labelsIn(parsed.node, asked, new Set())
     for (const { name } of selectors(parsed.node)) if (name !== '') names.add(name)
   }
   const found: Evidence[] = []
