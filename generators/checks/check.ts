@@ -2,9 +2,10 @@ import type { CheckCode } from '../../definitions/language/check-code.ts'
 import type { Subject } from '../finding.ts'
 import type { Span } from '../promql/parse.ts'
 import type { Expression, Role } from './expression.ts'
+import type { CheckSeverity, Remark } from './looked.ts'
 import type { Whole } from './whole.ts'
 
-export type CheckSeverity = 'error' | 'warning'
+export type { CheckSeverity, Remark }
 
 /**
  * On what a check's word can be relied: `text` on the expression alone, `seen` also where series were only observed, `contract` only
@@ -21,14 +22,6 @@ export interface Described {
   readonly severity: CheckSeverity
   /** What it finds, as a sentence without its full stop. */
   readonly finds: string
-}
-
-/** What a check says of a part of an expression. */
-export interface Remark extends Span {
-  /** What was given, what was expected, and why it matters. */
-  readonly message: string
-  /** What to do; empty where the message says it. */
-  readonly fix: string
 }
 
 /** A check of one expression in its world, whatever it stands in. */

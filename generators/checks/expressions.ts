@@ -1,23 +1,10 @@
 import type { CheckCode } from '../../definitions/language/check-code.ts'
 import type { World } from '../meaning/world.ts'
-import type { CheckSeverity, Evidence, ExpressionCheck, Remark } from './check.ts'
-import { alone, type Expression, isRead, type Role, reader, type Setting } from './expression.ts'
+import type { Evidence, ExpressionCheck, Remark } from './check.ts'
+import { alone, isRead, type Role, reader, type Setting } from './expression.ts'
 import { expressionChecks } from './index.ts'
+import type { ExpressionFinding, Looked } from './looked.ts'
 import { syntax } from './text/syntax.ts'
-
-/** What a check found in an expression. */
-export interface ExpressionFinding extends Remark {
-  readonly code: CheckCode
-  readonly name: string
-  readonly severity: CheckSeverity
-}
-
-/** An expression that was looked at; null where it cannot be read. */
-export interface Looked {
-  readonly text: string
-  readonly expression: Expression | null
-  readonly findings: readonly ExpressionFinding[]
-}
 
 export interface Scope {
   /** What stands behind the world: with less, the checks that would guess are left out. */

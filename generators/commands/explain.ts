@@ -3,7 +3,8 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { caret } from '../checks/caret.ts'
 import type { Setting } from '../checks/expression.ts'
-import { type ExpressionFinding, expressionChecker, type Looked } from '../checks/expressions.ts'
+import { expressionChecker } from '../checks/expressions.ts'
+import type { ExpressionFinding, Looked } from '../checks/looked.ts'
 import { worldOfModel } from '../checks/run.ts'
 import {
   describeAbsence,

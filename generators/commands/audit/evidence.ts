@@ -3,20 +3,9 @@ import type { Evidence } from '../../audit/evidence.ts'
 import { fromContract } from '../../audit/from-contract.ts'
 import { fromExposition } from '../../audit/from-exposition.ts'
 import { readSource, shownTarget } from '../verify/source.ts'
-import { askPrometheus, isPrometheus } from './prometheus.ts'
+import { type Asked, askPrometheus, isPrometheus } from './prometheus.ts'
 
 type Wrong = { readonly wrong: string }
-
-/** What is asked of a source that can be asked. */
-export interface Asked {
-  /** The names that somebody asks for. */
-  readonly names: readonly string[]
-  readonly jobs: readonly string[]
-  /** How far back a server looks, such as `1d`. */
-  readonly window: string
-  /** The value of the Authorization header for what is asked by URL; a login in the URL goes before it. */
-  readonly authorization?: string | null
-}
 
 /** What a URL or a file shows: an exposition, a contract.json, or a Prometheus server. */
 export async function evidenceOf(target: string, asked: Asked): Promise<Evidence | Wrong> {

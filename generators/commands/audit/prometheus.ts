@@ -1,9 +1,19 @@
 import { milliseconds } from '../../../definitions/language/duration.ts'
 import type { Evidence } from '../../audit/evidence.ts'
 import { fromPrometheus } from '../../audit/from-prometheus.ts'
-import type { Asked } from './evidence.ts'
 
 type Wrong = { readonly wrong: string }
+
+/** What is asked of a source that can be asked. */
+export interface Asked {
+  /** The names that somebody asks for. */
+  readonly names: readonly string[]
+  readonly jobs: readonly string[]
+  /** How far back a server looks, such as `1d`. */
+  readonly window: string
+  /** The value of the Authorization header for what is asked by URL; a login in the URL goes before it. */
+  readonly authorization?: string | null
+}
 
 /** Bytes that an answer may have. */
 const most = 256 * 2 ** 20

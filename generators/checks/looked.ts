@@ -1,0 +1,27 @@
+import type { CheckCode } from '../../definitions/language/check-code.ts'
+import type { Span } from '../promql/parse.ts'
+import type { Expression } from './expression.ts'
+
+export type CheckSeverity = 'error' | 'warning'
+
+/** What a check says of a part of an expression. */
+export interface Remark extends Span {
+  /** What was given, what was expected, and why it matters. */
+  readonly message: string
+  /** What to do; empty where the message says it. */
+  readonly fix: string
+}
+
+/** What a check found in an expression. */
+export interface ExpressionFinding extends Remark {
+  readonly code: CheckCode
+  readonly name: string
+  readonly severity: CheckSeverity
+}
+
+/** An expression that was looked at; null where it cannot be read. */
+export interface Looked {
+  readonly text: string
+  readonly expression: Expression | null
+  readonly findings: readonly ExpressionFinding[]
+}
