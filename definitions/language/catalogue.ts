@@ -53,15 +53,16 @@ export function catalogue<const P extends string, const M extends Layer | readon
   const twice = keysTwice(prefix, layers)
   const clashes = clashing()
   const declared: Readonly<Record<string, Metric>> = Object.assign({}, ...layers)
+  const keyOf = firstKeys(declared)
   const named = Object.entries(declared).map(([key, metric]) => ({ ...metric, name: `${prefix}_${key}` }))
   const made = stamp<Metric>({ ...declared, ...contractMetrics(named), ...declared }, catalogue, (key, metric) => {
     const name = `${prefix}_${key}`
     const isOwn = Object.hasOwn(declared, key)
-    const leader = leaderOf(metric, declared)
+    const leader = keyOf.get(metric.endsWith) ?? null
     const finishing = { ...metric, ofContract: !isOwn, endsWith: leader === null ? null : `${prefix}_${leader}` }
     return finished(finishing, name, [
       ...(isOwn && isContractKey(key) ? [reservedFault(name)] : []),
-      ...lifetimeFaults(name, metric, declared),
+      ...lifetimeFaults(name, metric, leader === null ? null : [leader, declared[leader] as Metric]),
       ...(twice.get(key) ?? []),
       ...retiredFaults(retired, { ...metric, name }),
       ...(metric.kind === 'counter' && !key.endsWith('_total')
@@ -105,14 +106,20 @@ const reservedFault = (name: string): Fault =>
     'call yours something else',
   )
 
-/** The key of the gauge that a metric's series end with; the option holds the gauge itself. */
-const leaderOf = (metric: Metric, declared: Readonly<Record<string, Metric>>): string | null =>
-  Object.keys(declared).find((key) => declared[key] === (metric.endsWith as unknown)) ?? null
+/** The key of each metric, since the option `endsWith` holds the gauge itself. */
+function firstKeys(declared: Readonly<Record<string, Metric>>): ReadonlyMap<unknown, string> {
+  const found = new Map<unknown, string>()
+  for (const [key, metric] of Object.entries(declared)) if (!found.has(metric)) found.set(metric, key)
+  return found
+}
 
 /** What is wrong with when a metric's series are expected, or end. */
-function lifetimeFaults(name: string, metric: Metric, declared: Readonly<Record<string, Metric>>): readonly Fault[] {
+function lifetimeFaults(
+  name: string,
+  metric: Metric,
+  leader: readonly [key: string, gauge: Metric] | null,
+): readonly Fault[] {
   const { mustBeSetWithin, initially } = metric
-  const leader = leaderOf(metric, declared)
   const labels = (of: Metric) => Object.keys(of.labels).sort().join(', ') || 'none'
   return [
     ...(mustBeSetWithin === null ? [] : durationFaults(mustBeSetWithin, `${name}: mustBeSetWithin`)),
@@ -134,11 +141,11 @@ function lifetimeFaults(name: string, metric: Metric, declared: Readonly<Record<
           ),
         ]
       : []),
-    ...(leader !== null && labels(declared[leader] as Metric) !== labels(metric)
+    ...(leader !== null && labels(leader[1]) !== labels(metric)
       ? [
           fault(
             'ends-with-labels',
-            `${name} has the labels ${labels(metric)}, and ends with ${leader}, which has ${labels(declared[leader] as Metric)}`,
+            `${name} has the labels ${labels(metric)}, and ends with ${leader[0]}, which has ${labels(leader[1])}`,
             'give both the same labels',
           ),
         ]
