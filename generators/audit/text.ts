@@ -1,3 +1,4 @@
+import { quotedSource } from '../promql/string-text.ts'
 import type { JudgedItem, JudgedMetric, JudgedQuery, Report } from './report.ts'
 import type { ItemKind, Reason, Verdict } from './verdict.ts'
 
@@ -78,9 +79,8 @@ function undecided(items: readonly JudgedItem[]): string {
   ].join('\n')
 }
 
-const quotes = `"(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'|\`[^\`]*\``
-const comments = new RegExp(`(${quotes})|#[^\\n]*`, 'g')
-const matchers = new RegExp(`\\{(?:${quotes}|[^{}"'\`])*\\}`, 'g')
+const comments = new RegExp(`(${quotedSource})|#[^\\n]*`, 'g')
+const matchers = new RegExp(`\\{(?:${quotedSource}|[^{}"'\`])*\\}`, 'g')
 /** An expression without comments and breaks. */
 const inOneLine = (expr: string): string =>
   expr

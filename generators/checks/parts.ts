@@ -4,6 +4,7 @@ import { single } from '../meaning/interval.ts'
 import type { Meaning } from '../meaning/meaning.ts'
 import type { Family } from '../meaning/world.ts'
 import type { Span } from '../promql/parse.ts'
+import { quotedSource } from '../promql/string-text.ts'
 import type { Remark } from './check.ts'
 import type { Expression } from './expression.ts'
 
@@ -92,7 +93,7 @@ export function familiesOf(expression: Expression, node: SelectorNode): readonly
 /** Where a matcher stands in the text. */
 export function matcherSpan(expression: Expression, of: Meaning, { label, op }: Matcher): Span {
   const span = expression.spanOf(of)
-  const found = new RegExp(`\\b${label}"?\\s*${op}\\s*("(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*'|\`[^\`]*\`)`).exec(
+  const found = new RegExp(`\\b${label}"?\\s*${op}\\s*(${quotedSource})`).exec(
     expression.text.slice(span.from, span.to),
   )
   return found === null ? span : { from: span.from + found.index, to: span.from + found.index + found[0].length }

@@ -6,28 +6,23 @@ export function regexMistake(source: string): string | null {
   return 'wrong' in read ? read.wrong : null
 }
 
+/** The same for the same text, found once: rules ask for few of them, again and again. */
+function once<T>(find: (source: string) => T): (source: string) => T {
+  const known = new Map<string, T>()
+  return (source) => {
+    const before = known.get(source)
+    if (before !== undefined) return before
+    const found = find(source)
+    if (known.size >= 10_000) known.clear()
+    known.set(source, found)
+    return found
+  }
+}
+
+const readOnce = once<Re2>(readRe2)
+
 /** A regular expression as Prometheus asks it: anchored at both ends, dots take line breaks too. Null where this machine cannot ask it. */
-export function anchored(source: string): RegExp | null {
-  const known = asked.get(source)
-  if (known !== undefined) return known
-  const answer = compiled(source)
-  if (asked.size >= 10_000) asked.clear()
-  asked.set(source, answer)
-  return answer
-}
-const asked = new Map<string, RegExp | null>()
-
-function readOnce(source: string): Re2 {
-  const known = reads.get(source)
-  if (known !== undefined) return known
-  const read = readRe2(source)
-  if (reads.size >= 10_000) reads.clear()
-  reads.set(source, read)
-  return read
-}
-const reads = new Map<string, Re2>()
-
-function compiled(source: string): RegExp | null {
+export const anchored = once<RegExp | null>((source) => {
   const read = readOnce(source)
   if ('wrong' in read || read.script === null) return null
   try {
@@ -37,4 +32,4 @@ function compiled(source: string): RegExp | null {
     if (error instanceof SyntaxError || error instanceof RangeError) return null
     throw error
   }
-}
+})

@@ -11,6 +11,9 @@ const simple: Readonly<Record<string, string>> = {
   "'": "'",
 }
 
+/** A string of PromQL in its quotes, as the source of a regular expression without groups of its own. */
+export const quotedSource = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/.source
+
 /** The value of a PromQL string between its quotes, by the rules of Go; null where it is none. */
 export function unquoted(text: string): string | null {
   const quote = text[0]

@@ -1,3 +1,4 @@
+import { quotedSource } from '../string-text.ts'
 import type { TextMistake } from '../tokens.ts'
 import { matchers } from './matchers.ts'
 import { numbers } from './numbers.ts'
@@ -24,8 +25,8 @@ export function inUsualWords(text: string, mistake: TextMistake): TextMistake {
   return mistake
 }
 
-const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/g
-const brackets = new RegExp(`${quoted.source}|#[^\\n]*|[()[\\]{}]`, 'g')
+const quoted = new RegExp(quotedSource, 'g')
+const brackets = new RegExp(`${quotedSource}|#[^\\n]*|[()[\\]{}]`, 'g')
 const pairs: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 
 function openAt(text: string, end: number): Inside {
