@@ -7,7 +7,7 @@ import { gunzipSync } from 'node:zlib'
 import { createMetrics, requestHandler, serve } from '../../runtime/index.ts'
 import { catalogue, counter, open } from '../../runtime/metrics.ts'
 import type { Pages } from '../../runtime/pages.ts'
-import { pagesOf } from '../../runtime/pages-of.ts'
+import { pagesIn, pagesOf } from '../../runtime/pages-of.ts'
 
 const series = 20_000
 const declared = catalogue('tb', {
@@ -49,6 +49,26 @@ test('a large page is sent in chunks, compressed too', async (t) => {
   const compressed = await answerOf(server.url, { 'Accept-Encoding': 'gzip' })
   assert.equal(compressed.headers['content-encoding'], 'gzip')
   assert.deepEqual(valuesIn(gunzipSync(await bodyOf(compressed)).toString()), { 1: series })
+})
+
+test('all who ask together get all of one page, each in the form asked for', async () => {
+  const pages = pagesIn(large().metrics)
+  const bytes = await Promise.all(
+    [false, true, true, false].map(async (compressed) => {
+      const pieces: Buffer[] = []
+      const take = (piece: Buffer) => {
+        pieces.push(Buffer.from(piece))
+        return undefined
+      }
+      await pages('text', take, compressed)
+      return compressed ? gunzipSync(Buffer.concat(pieces)) : Buffer.concat(pieces)
+    }),
+  )
+  assert.deepEqual(valuesIn(`${bytes[0]}`), { 1: series })
+  assert.deepEqual(
+    bytes.map((of) => of.equals(bytes[0] as Buffer)),
+    [true, true, true, true],
+  )
 })
 
 test('a client that reads slowly has a page of one moment, whatever is written and scraped meanwhile', async (t) => {
