@@ -1,4 +1,4 @@
-import type { Contract } from '../contract-schema.ts'
+import type { Contract } from '../contract/schema.ts'
 
 /** Where evidence came from. */
 export interface Source {

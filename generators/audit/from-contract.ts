@@ -1,4 +1,4 @@
-import type { Contract } from '../contract-schema.ts'
+import type { Contract } from '../contract/schema.ts'
 import { anything, closed, type Domain, optional } from '../meaning/domain.ts'
 import { atLeast, exactly, type Interval, truth, whatever } from '../meaning/interval.ts'
 import type { Labels } from '../meaning/labels.ts'

@@ -1,5 +1,5 @@
 import type { Matcher, SelectorNode } from '../../definitions/language/node.ts'
-import type { Contract } from '../contract-schema.ts'
+import type { Contract } from '../contract/schema.ts'
 import { nearest } from '../promql/nearest.ts'
 import { anchored } from '../promql/regex.ts'
 import type { Evidence, Seen } from './evidence.ts'

@@ -1,6 +1,6 @@
 import type { Allow } from '../../definitions/language/allow.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
-import type { Subject } from '../finding.ts'
+import type { Subject } from '../model/finding.ts'
 import { allowExpired, allowUnreasoned, allowUnused } from './allowed/checks.ts'
 import type { CheckFinding, Described } from './check.ts'
 import { checkOf } from './index.ts'

@@ -1,5 +1,5 @@
 import type { CheckCode } from '../../definitions/language/check-code.ts'
-import type { Subject } from '../finding.ts'
+import type { Subject } from '../model/finding.ts'
 import type { Span } from '../promql/parse.ts'
 import type { Expression, Role } from './expression.ts'
 import type { CheckSeverity, Remark } from './looked.ts'

@@ -1,4 +1,4 @@
-import type { Finding, Subject } from '../finding.ts'
+import type { Finding, Subject } from '../model/finding.ts'
 import type { CheckFinding } from './check.ts'
 import { checkOf, reportedChecks } from './index.ts'
 

@@ -3,7 +3,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { AnyRecord } from '../../definitions/language/record.ts'
-import type { Subject } from '../finding.ts'
+import type { Subject } from '../model/finding.ts'
 
 type Placed = Pick<Subject, 'key' | 'where'>
 const subject = (of: string, { key, where }: Placed): Subject => ({ of, key, where })

@@ -3,7 +3,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import type { AnyPanel, Shown } from '../../definitions/language/panel.ts'
 import type { AnyRecord } from '../../definitions/language/record.ts'
 import type { World } from '../meaning/world.ts'
-import type { AlertRule, Model } from '../model.ts'
+import type { AlertRule, Model } from '../model/model.ts'
 import type { Looked } from './looked.ts'
 
 /** A rule of an alert, as Prometheus gets it. */

@@ -1,5 +1,5 @@
 import type { Bot } from '../../definitions/language/bot.ts'
-import { type Finding, finding } from '../finding.ts'
+import { type Finding, finding } from '../model/finding.ts'
 import type { Choices } from './choices.ts'
 import { load } from './load.ts'
 

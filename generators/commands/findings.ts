@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts'
+import type { Finding } from '../model/finding.ts'
 import { locate } from './locate.ts'
 
 /** Findings as a person reads them: where, what and why, what to do. */

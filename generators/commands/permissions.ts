@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { secretsFolder } from '../secrets.ts'
+import { secretsFolder } from '../stack/secrets.ts'
 
 /** What the servers cannot read, as they run under users of their own; empty where an engine's own machine maps the users. */
 export async function closedToServers(

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { type Secret, scrapeSecretOf, secretsFolder, secretsOf } from '../secrets.ts'
-import { password, settingsOf } from '../settings.ts'
+import { type Secret, scrapeSecretOf, secretsFolder, secretsOf } from '../stack/secrets.ts'
+import { password, settingsOf } from '../stack/settings.ts'
 
 /** A secret file of a bot's folder. */
 export interface SecretFile extends Secret {

@@ -1,6 +1,6 @@
 import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Files } from '../model.ts'
+import type { Files } from '../model/model.ts'
 import { type Plan, type Problem, write } from '../write/index.ts'
 
 /** Gives folders that were written the content they had before, because another bot's could not be; says what could not be put back. */

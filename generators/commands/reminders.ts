@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { secretsFolder, secretsOf } from '../secrets.ts'
+import { secretsFolder, secretsOf } from '../stack/secrets.ts'
 
 /** What a bot's owner should still do so that somebody is told when this machine is gone. */
 export function reminders(bot: Bot, out: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { password } from '../settings.ts'
+import { password } from '../stack/settings.ts'
 import { type Compose, call, lastLine, type Wrong } from './docker-compose.ts'
 
 const port = z.object({ target: z.number(), published: z.coerce.number(), host_ip: z.string().default('127.0.0.1') })

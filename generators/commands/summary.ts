@@ -1,4 +1,4 @@
-import type { Model } from '../model.ts'
+import type { Model } from '../model/model.ts'
 import type { Plan } from '../write/index.ts'
 
 /** What a bot consists of, and what changed in its folder. */

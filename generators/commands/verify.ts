@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { milliseconds } from '../../definitions/language/duration.ts'
-import type { Contract } from '../contract-schema.ts'
+import type { Contract } from '../contract/schema.ts'
 import { compare, fits, type Report } from '../verify/compare.ts'
 import { listed } from '../verify/finding.ts'
 import { table } from '../verify/table.ts'

@@ -1,9 +1,9 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
 import { type Node, number, type Op } from '../../definitions/language/node.ts'
 import { type Unit, unit } from '../../definitions/language/unit.ts'
-import { isNumber } from '../hold.ts'
-import { code } from '../markdown.ts'
 import { print } from '../promql/print.ts'
+import { isNumber } from '../resolve/hold.ts'
+import { code } from './markdown.ts'
 import { quantityText } from './quantity.ts'
 import { seriesText, sharedGroup, valueText, windowText } from './value.ts'
 

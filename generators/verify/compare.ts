@@ -1,5 +1,5 @@
 import { shortHash } from '../../definitions/language/contract-form.ts'
-import type { Contract } from '../contract-schema.ts'
+import type { Contract } from '../contract/schema.ts'
 import { beginningFindings } from './beginning.ts'
 import { bucketFindings } from './buckets.ts'
 import { declarationFindings } from './declaration.ts'

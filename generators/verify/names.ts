@@ -1,4 +1,4 @@
-import type { Contract } from '../contract-schema.ts'
+import type { Contract } from '../contract/schema.ts'
 import type { Family, Format } from './exposition.ts'
 
 export type Metric = Contract['metrics'][number]

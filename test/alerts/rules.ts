@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Files } from '../../generators/model.ts'
+import type { Files } from '../../generators/model/model.ts'
 import { readYaml } from '../../generators/text/yaml.ts'
 
 const recording = z.strictObject({ record: z.string(), expr: z.string() })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { outputs } from '../../generators/outputs.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { container } from '../../generators/model/places.ts'
+import { outputs } from '../../generators/outputs/outputs.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { counted } from './counted.ts'
 import { synthetic } from './synthetic.ts'
 

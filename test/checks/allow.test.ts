@@ -14,8 +14,8 @@ import {
 } from '../../definitions/language/index.ts'
 import { catalogue, counter } from '../../definitions/language/metrics.ts'
 import { checked } from '../../generators/checks/run.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { ex, exampleBot, runbook } from './example-bot.ts'
 
 const reason = 'the exchange reports percent'

@@ -13,8 +13,8 @@ import { findingText } from '../../generators/checks/report/text.ts'
 import { checked } from '../../generators/checks/run.ts'
 import { load } from '../../generators/commands/load.ts'
 import { worldOf } from '../../generators/meaning/world.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { exampleBot } from './example-bot.ts'
 
 /** An example of a page: an expression and where it stands, or definitions. */

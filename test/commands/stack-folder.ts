@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { outputs } from '../../generators/outputs.ts'
-import { container, type Places } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
-import { secretsFolder } from '../../generators/secrets.ts'
+import { container, type Places } from '../../generators/model/places.ts'
+import { outputs } from '../../generators/outputs/outputs.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
+import { secretsFolder } from '../../generators/stack/secrets.ts'
 
 /** A bot's folder as `generate` writes it, in a place of its own. */
 export async function stackFolder(

@@ -5,9 +5,9 @@ import { type AnyAlert, alert, alerts, type Duration, items, series, sum } from 
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { recorded } from '../../definitions/mcbot/records.ts'
 import { metrics } from '../../definitions/mcbot/series.ts'
-import { container } from '../../generators/places.ts'
+import { container } from '../../generators/model/places.ts'
 import { print } from '../../generators/promql/print.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 
 const given = { severity: 'warning', summary: 'x', runbook: { cause: 'x', steps: ['y'] } } as const
 const ruleOf = (one: AnyAlert) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { longestMessage } from '../../generators/alertmanager/message.ts'
+import { longestMessage } from '../../generators/outputs/alertmanager/message.ts'
 import { accountsBot } from './accounts-bot.ts'
 import { renderer, type Told, type Words } from './messages.ts'
 import { smallBot } from './small-bot.ts'

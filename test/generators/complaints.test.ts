@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { alert, alerts, auto, type Bot, percent, perMinute, rate, sum, usdt } from '../../definitions/language/index.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { metrics } from '../../definitions/mcbot/series.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 
 const lost = alerts({
   Lost: alert({

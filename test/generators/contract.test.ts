@@ -15,10 +15,10 @@ import {
   seconds,
   usdt,
 } from '../../definitions/language/metrics.ts'
-import { contract, contractOf } from '../../generators/contract.ts'
-import { contractSchema } from '../../generators/contract-schema.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { contractSchema } from '../../generators/contract/schema.ts'
+import { container } from '../../generators/model/places.ts'
+import { contract, contractOf } from '../../generators/outputs/contract/contract.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { referenceBot, referenceModel } from './reference-bot.ts'
 
 test('the contract of a small bot, in full', () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { compose } from '../../generators/compose.ts'
-import { dockerfiles } from '../../generators/dockerfiles.ts'
-import { grafana } from '../../generators/grafana.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { container } from '../../generators/model/places.ts'
+import { compose } from '../../generators/outputs/compose/compose.ts'
+import { dockerfiles } from '../../generators/outputs/compose/dockerfiles.ts'
+import { grafana } from '../../generators/outputs/grafana/grafana.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 
 const { model } = resolve(mcbot, container)
 const files = dockerfiles(model)

@@ -1,4 +1,4 @@
-import { host } from '../../generators/places.ts'
+import { host } from '../../generators/model/places.ts'
 
 /** A host on which nothing stands where it stands in a container. */
 export const elsewhere = host({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { checked } from '../../generators/checks/run.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { accountsBot } from './accounts-bot.ts'
 
 test('the checks know the labels of the targets: a bot with two accounts has nothing wrong', () => {

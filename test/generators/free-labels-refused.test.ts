@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { scrape } from '../../definitions/exporters/scrape.ts'
 import { alert, alerts, type Bot, type FixedTarget, labelValues, series } from '../../definitions/language/index.ts'
 import { catalogue, flag, gauge, open } from '../../definitions/language/metrics.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { accountsBot, twoAccounts } from './accounts-bot.ts'
 
 const says = (bot: Bot) =>

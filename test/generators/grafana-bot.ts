@@ -52,9 +52,9 @@ import {
   timestamp,
   usdt,
 } from '../../definitions/language/metrics.ts'
-import type { Model } from '../../generators/model.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import type { Model } from '../../generators/model/model.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 
 const symbol = open({ max: 5 })
 const declared = catalogue('tb', {

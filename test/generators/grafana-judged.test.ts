@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard'
-import { grafana } from '../../generators/grafana.ts'
+import { grafana } from '../../generators/outputs/grafana/grafana.ts'
 import { grafanaModel } from './grafana-bot.ts'
 
 // One glance says good or bad: what a panel itself says about its values.

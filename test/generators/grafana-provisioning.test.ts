@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { grafana } from '../../generators/grafana.ts'
-import { provisioning } from '../../generators/provisioning.ts'
+import { grafana } from '../../generators/outputs/grafana/grafana.ts'
+import { provisioning } from '../../generators/outputs/grafana/provisioning.ts'
 import { grafanaModel } from './grafana-bot.ts'
 
 const model = grafanaModel()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { stepsOf } from '../../generators/grafana/steps.ts'
-import type { Threshold } from '../../generators/model.ts'
+import type { Threshold } from '../../generators/model/model.ts'
+import { stepsOf } from '../../generators/outputs/grafana/steps.ts'
 
 const limit = (bad: Threshold['bad'], value: number, severity: Threshold['severity']): Threshold => ({
   bad,

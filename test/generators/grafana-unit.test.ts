@@ -24,7 +24,7 @@ import {
   usd,
   usdt,
 } from '../../definitions/language/unit.ts'
-import { shapeOf } from '../../generators/grafana/unit.ts'
+import { shapeOf } from '../../generators/outputs/grafana/unit.ts'
 
 const cases: readonly (readonly [Unit<string>, string])[] = [
   [seconds, 's'],

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard'
-import { grafana } from '../../generators/grafana.ts'
-import type { Model } from '../../generators/model.ts'
+import type { Model } from '../../generators/model/model.ts'
+import { grafana } from '../../generators/outputs/grafana/grafana.ts'
 import { grafanaModel } from './grafana-bot.ts'
 
 interface Target {

@@ -13,8 +13,8 @@ import {
   sum,
 } from '../../definitions/language/index.ts'
 import { catalogue, counter, flag, gauge, oneOf, open } from '../../definitions/language/metrics.ts'
-import { held } from '../../generators/hold.ts'
 import { print } from '../../generators/promql/print.ts'
+import { held } from '../../generators/resolve/hold.ts'
 
 const m = series(
   catalogue('bot', {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Node, SelectorNode } from '../../definitions/language/node.ts'
-import { keepLabels } from '../../generators/keep-labels.ts'
 import { parse } from '../../generators/promql/parse.ts'
 import { print } from '../../generators/promql/print.ts'
+import { keepLabels } from '../../generators/resolve/keep-labels.ts'
 
 /** The bot's own series carry the account, those of the machine do not. */
 const carried = ({ name }: SelectorNode) => (name.startsWith('machine') ? [] : ['account'])

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { alert, alerts, type Bot, dashboard, percent, promql, timeseries } from '../../definitions/language/index.ts'
 import { catalogue, counter, gauge, usdt } from '../../definitions/language/metrics.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import type { Finding } from '../../generators/finding.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import type { Finding } from '../../generators/model/finding.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 
 const text = (words: string) => promql([words] as never).as(usdt, [])
 

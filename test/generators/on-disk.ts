@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Tool } from '../../demo/servers/find.ts'
-import type { Files } from '../../generators/model.ts'
+import type { Files } from '../../generators/model/model.ts'
 
 /** A folder that is gone when the test ends. */
 export function folderFor(t: TestContext): string {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { anchor } from '../../generators/markdown.ts'
-import type { Files, Model } from '../../generators/model.ts'
+import type { Files, Model } from '../../generators/model/model.ts'
+import { anchor } from '../../generators/text/markdown.ts'
 
 /** The pages that are expected, by their path; each lies there with `.txt` behind its name, so that nobody formats it. */
 export function expectedPages(folder: string): Readonly<Record<string, string>> {

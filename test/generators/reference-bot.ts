@@ -47,8 +47,8 @@ import {
   timestamp,
   usdt,
 } from '../../definitions/language/metrics.ts'
-import { container } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 
 const symbol = open({ max: 2 })
 const side = oneOf('sell', 'buy')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anchor, code, codeBlock, listed, numbered, prose, table } from '../../generators/markdown.ts'
 import { durationWords, every } from '../../generators/text/duration-words.ts'
+import { anchor, code, codeBlock, listed, numbered, prose, table } from '../../generators/text/markdown.ts'
 
 const words: readonly (readonly [string, string])[] = [
   ['mcbot_fees_usdt_total is a name', 'mcbot_fees_usdt_total is a name'],

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
 import { milliseconds } from '../../definitions/language/duration.ts'
 import { selectors } from '../../definitions/language/node.ts'
-import { container } from '../../generators/places.ts'
+import { container } from '../../generators/model/places.ts'
 import { print } from '../../generators/promql/print.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { elsewhere } from './elsewhere.ts'
 
 for (const bot of bots) {

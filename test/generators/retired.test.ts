@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { contract, contractOf } from '../../generators/contract.ts'
-import { contractSchema } from '../../generators/contract-schema.ts'
-import { container } from '../../generators/places.ts'
-import { metricsPage } from '../../generators/reference/metrics.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { contractSchema } from '../../generators/contract/schema.ts'
+import { container } from '../../generators/model/places.ts'
+import { contract, contractOf } from '../../generators/outputs/contract/contract.ts'
+import { metricsPage } from '../../generators/outputs/reference/metrics.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { referenceModel } from './reference-bot.ts'
 
 const model = resolve(mcbot, container).model

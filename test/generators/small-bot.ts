@@ -24,9 +24,9 @@ import {
   watchdog,
 } from '../../definitions/language/index.ts'
 import { catalogue, counter, flag, gauge, open } from '../../definitions/language/metrics.ts'
-import type { Model } from '../../generators/model.ts'
-import { container, host, type Places } from '../../generators/places.ts'
-import { resolve } from '../../generators/resolve.ts'
+import type { Model } from '../../generators/model/model.ts'
+import { container, host, type Places } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 
 const declared = catalogue('tiny', {
   drawdown_pct: gauge({ help: 'How far below its peak.', unit: percent, labels: { symbol: open({ max: 5 }) } }),

@@ -59,19 +59,31 @@ test('I2: no import names a file by its absolute path or one that is computed, e
 const planted = [
   ['definitions/language/unit.ts', "import { bots } from '../index.ts'", 'definitions/index.ts'],
   ['definitions/mcbot/labels.ts', "export * from '../arbot/labels.ts'", 'definitions/arbot/labels.ts'],
-  ['definitions/mcbot/labels.ts', "import type { Model } from '../../generators/model.ts'", 'generators/model.ts'],
+  [
+    'definitions/mcbot/labels.ts',
+    "import type { Model } from '../../generators/model/model.ts'",
+    'generators/model/model.ts',
+  ],
   ['runtime/serve.ts', "import { alert } from '../definitions/language/alert.ts'", 'definitions/language/alert.ts'],
   ['runtime/serve.ts', "const a = await import('../definitions/mcbot/metrics.ts')", 'definitions/mcbot/metrics.ts'],
-  ['generators/model.ts', "import { mcbot } from '../definitions/mcbot/index.ts'", 'definitions/mcbot/index.ts'],
-  ['generators/model.ts', "import { serve } from '../runtime/index.ts'", 'runtime/index.ts'],
-  ['demo/mcbot/bot.ts', "import { resolve } from '../../generators/resolve.ts'", 'generators/resolve.ts'],
+  [
+    'generators/model/model.ts',
+    "import { mcbot } from '../../definitions/mcbot/index.ts'",
+    'definitions/mcbot/index.ts',
+  ],
+  ['generators/model/model.ts', "import { serve } from '../../runtime/index.ts'", 'runtime/index.ts'],
+  [
+    'demo/mcbot/bot.ts',
+    "import { resolve } from '../../generators/resolve/resolve.ts'",
+    'generators/resolve/resolve.ts',
+  ],
   [
     'demo/mcbot/bot.ts',
     "import { execution } from '../../definitions/mcbot/execution/alerts.ts'",
     'definitions/mcbot/execution/alerts.ts',
   ],
   ['demo/servers/find.ts', "require('../stage/phone.ts')", 'demo/stage/phone.ts'],
-  ['preview/main.ts', "import { outputs } from '../generators/outputs.ts'", 'generators/outputs.ts'],
+  ['preview/main.ts', "import { outputs } from '../generators/outputs/outputs.ts'", 'generators/outputs/outputs.ts'],
 ] as const
 
 for (const [from, text, to] of planted)
@@ -96,29 +108,26 @@ test('I3: what a bot loads of its definitions is the metric words alone', () => 
   assert.ok(loadedBy(['definitions/mcbot/metrics.ts'], withBuilder).has('definitions/language/query/expression.ts'))
 })
 
-/** Each output's own files: its module, and the folder of that name. */
-const outputs = edges
-  .filter((edge) => edge.from === 'generators/outputs.ts' && edge.to !== 'generators/model.ts')
-  .map((edge) => edge.to.replace(/(\/index)?\.ts$/, ''))
-const outputOf = (path: string) =>
-  outputs.find((output) => path === `${output}.ts` || (output !== 'generators' && path.startsWith(`${output}/`)))
+/** The folder of an output, such as `generators/outputs/grafana`; undefined for a file of none. */
+const outputOf = (path: string) => /^generators\/outputs\/[\w-]+(?=\/)/.exec(path)?.[0]
 
 const acrossOutputs = (all: readonly Edge[]) =>
   all
     .filter(({ from, to }) => {
       const target = outputOf(to)
       if (target === undefined || target === outputOf(from)) return false
-      return !under('generators/outputs.ts', 'generators/commands', 'demo', 'test')(from)
+      return !under('generators/outputs/outputs.ts', 'generators/commands', 'demo', 'test')(from)
     })
     .map(({ from, to }) => `${from} imports ${to}`)
 
 test('I4: outputs do not know each other', () => {
-  assert.ok(outputs.includes('generators/rules') && outputs.includes('generators/grafana'), outputs.join(', '))
-  for (const output of outputs)
-    assert.ok(files.includes(`${output}.ts`) || files.includes(`${output}/index.ts`), output)
+  const folders = new Set(files.flatMap((path) => outputOf(path) ?? []))
+  assert.ok(folders.has('generators/outputs/prometheus') && folders.has('generators/outputs/grafana'))
   assert.deepEqual(acrossOutputs(edges), [])
-  const wrong = edgesOf('generators/grafana/links.ts', "import type { x } from '../rules.ts'")
-  assert.deepEqual(acrossOutputs(wrong), ['generators/grafana/links.ts imports generators/rules.ts'])
+  const wrong = edgesOf('generators/outputs/grafana/links.ts', "import type { x } from '../prometheus/rules.ts'")
+  assert.deepEqual(acrossOutputs(wrong), [
+    'generators/outputs/grafana/links.ts imports generators/outputs/prometheus/rules.ts',
+  ])
 })
 
 /** Where each library may be imported, beside the tests. */
@@ -127,12 +136,12 @@ const homes: Readonly<Record<string, (path: string) => boolean>> = {
   pino: under('runtime/logs'),
   'pino-roll': under('runtime/logs/destinations.ts'),
   yaml: under('generators/text/yaml.ts'),
-  '@grafana/grafana-foundation-sdk': under('generators/grafana.ts', 'generators/grafana'),
+  '@grafana/grafana-foundation-sdk': under('generators/outputs/grafana'),
   '@prometheus-io/lezer-promql': under('generators/promql'),
   '@lezer/common': under('generators/promql'),
   diff: under('generators/write/diff.ts'),
   tsx: under('generators/commands/load.ts'),
-  zod: under('generators/commands', 'generators/write', 'generators/contract-schema.ts', 'demo/servers'),
+  zod: under('generators/commands', 'generators/write', 'generators/contract', 'demo/servers'),
   tar: under('demo/servers/archive.ts'),
   fzstd: under('demo/servers/archive.ts'),
   'xz-decompress': under('demo/servers/archive.ts'),
@@ -151,8 +160,8 @@ test('I5: every library has one home', () => {
       toPackages(edges).some((edge) => edge.to === name),
       `${name} is used`,
     )
-  assert.deepEqual(homeless(edgesOf('generators/rules.ts', "import { stringify } from 'yaml'")), [
-    'generators/rules.ts imports yaml',
+  assert.deepEqual(homeless(edgesOf('generators/outputs/prometheus/rules.ts', "import { stringify } from 'yaml'")), [
+    'generators/outputs/prometheus/rules.ts imports yaml',
   ])
   assert.deepEqual(homeless(edgesOf('definitions/language/unit.ts', "import { z } from 'zod'")), [
     'definitions/language/unit.ts imports zod',

@@ -6,9 +6,9 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import type { FieldValues } from '../../definitions/language/log-event.ts'
 import { tradingbot } from '../../definitions/tradingbot/index.ts'
 import type { events } from '../../definitions/tradingbot/log-events.ts'
-import { container } from '../../generators/places.ts'
+import { container } from '../../generators/model/places.ts'
 import { print } from '../../generators/promql/print.ts'
-import { resolve } from '../../generators/resolve.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 
 // The shape of the language was tried on these two before it set; their outputs come later.
 

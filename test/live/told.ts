@@ -4,7 +4,7 @@ import type { Tell } from '../../definitions/language/stack.ts'
 import type { FaultName } from '../../demo/mcbot/faults/list.ts'
 import type { Message, Phone } from '../../demo/stage/phone.ts'
 import { readTelegramHtml } from '../../demo/stage/telegram-html.ts'
-import { longestMessage } from '../../generators/alertmanager/message.ts'
+import { longestMessage } from '../../generators/outputs/alertmanager/message.ts'
 
 /** A bot of which everything is told on Telegram and on Discord. */
 export function toldEverywhere(bot: Bot): Bot {

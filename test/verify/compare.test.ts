@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { contractOf } from '../../generators/contract.ts'
+import { contractOf } from '../../generators/outputs/contract/contract.ts'
 import { compare, fits, type Report } from '../../generators/verify/compare.ts'
 import type { Format } from '../../generators/verify/exposition.ts'
 import { readExposition } from '../../generators/verify/read.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { shortHash } from '../../definitions/language/contract-form.ts'
-import { contractOf } from '../../generators/contract.ts'
+import { contractOf } from '../../generators/outputs/contract/contract.ts'
 import { tb, tbProgram } from './python-modules.ts'
 
 test('the Python module says what became of its contract, as the runtime does', async (t) => {

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { contractOf } from '../../contract.ts'
-import { type Contract, contractSchema } from '../../contract-schema.ts'
+import { type Contract, contractSchema } from '../../contract/schema.ts'
+import { contractOf } from '../../outputs/contract/contract.ts'
 import { chosen } from '../chosen.ts'
 
 type Wrong = { readonly wrong: string }

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checked } from '../../../generators/checks/run.ts'
 import { load } from '../../../generators/commands/load.ts'
-import { outputs } from '../../../generators/outputs.ts'
-import { container } from '../../../generators/places.ts'
-import { resolve } from '../../../generators/resolve.ts'
+import { container } from '../../../generators/model/places.ts'
+import { outputs } from '../../../generators/outputs/outputs.ts'
+import { resolve } from '../../../generators/resolve/resolve.ts'
 
 /** What `check` says of one copy of a bot: its codes, or why it could not even be loaded. */
 export interface Said {

@@ -1,0 +1,75 @@
+import type { Bot, FixedTarget } from '../../definitions/language/bot.ts'
+import { type Fault, fault } from '../../definitions/language/fault.ts'
+import { targetLabels } from '../../definitions/language/label.ts'
+
+/** The labels that the owner's targets carry beside bot, env, instance and job, such as `account`: in order, each once. */
+export const freeLabelsOf = ({ targets }: Pick<Bot, 'targets'>): readonly string[] =>
+  [...new Set(targets.flatMap(({ labels }) => Object.keys(labels ?? {})))].sort()
+
+/** The values of all free labels at a target with these: one that it does not carry is the empty label, as Prometheus has it. */
+export const freeLabelsAt = (
+  free: readonly string[],
+  labels: FixedTarget['labels'],
+): Readonly<Record<string, string>> => Object.fromEntries(free.map((label) => [label, labels?.[label] ?? '']))
+
+/** What cannot work in the free labels of a bot's targets. */
+export function freeLabelFaults(bot: Bot): readonly Fault[] {
+  const free = freeLabelsOf(bot)
+  const boards = Object.values(bot.dashboards)
+  return [
+    ...free
+      .filter((label) => !/^[a-z][a-z0-9_]*$/.test(label) || reserved.has(label))
+      .map((label) =>
+        fault(
+          'target-label-name',
+          reserved.has(label)
+            ? `a target carries the label ${label}, which Prometheus or Alertmanager sets itself`
+            : `a target carries the label '${label}', which also names a variable and a setting, and is not of small letters, digits and _`,
+          'rename it',
+        ),
+      ),
+    ...(free.length <= most
+      ? []
+      : [
+          fault(
+            'target-label-count',
+            `its targets carry ${free.length} labels of their own (${free.join(', ')}), and a message and a legend have room for ${most}`,
+            'leave out what nobody asks for',
+          ),
+        ]),
+    ...free.flatMap((label) =>
+      boards
+        .filter((board) => label in board.variables)
+        .map((board) =>
+          fault(
+            'target-label-variable',
+            `a target carries the label ${label}, for which each dashboard has a variable, and the dashboard ${board.title} has one of its own called so`,
+            'rename one of them',
+          ),
+        ),
+    ),
+    ...same(bot, free).map(([target, other]) =>
+      fault(
+        'target-twice',
+        `the targets ${target.address} and ${other.address} are both ${target.instance} in ${target.env}, with the same labels: Prometheus would take them for one`,
+        'give each an instance of its own',
+      ),
+    ),
+  ]
+}
+
+const most = 5
+const reserved: ReadonlySet<string> = new Set([
+  ...targetLabels,
+  ...['le', 'quantile', 'alertname', 'alertstate', 'severity', 'grafana_url', 'runbook_url'],
+])
+
+function same({ targets }: Bot, free: readonly string[]): readonly (readonly [FixedTarget, FixedTarget])[] {
+  const first = new Map<string, FixedTarget>()
+  return targets.flatMap((target) => {
+    const key = JSON.stringify([target.env, target.instance, freeLabelsAt(free, target.labels)])
+    const other = first.get(key)
+    if (other === undefined) first.set(key, target)
+    return other === undefined ? [] : [[other, target] as const]
+  })
+}

@@ -1,0 +1,49 @@
+import { auto } from '../../definitions/language/duration.ts'
+import { below, type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
+import { type Parsed, parse } from '../promql/parse.ts'
+import { print } from '../promql/print.ts'
+import type { AlertRule, Model, RecordRule } from './model.ts'
+import { type ShownPanel, shownPanels } from './panel-places.ts'
+
+/** Who asks for a series: each in the order of the model. */
+export interface Usage {
+  readonly alerts: readonly AlertRule[]
+  readonly records: readonly RecordRule[]
+  readonly panels: readonly ShownPanel[]
+}
+
+/** Who asks for a metric or record by any of its names; an alert as it was written and as its rules stand. */
+export function usageOf(model: Model): (names: readonly string[]) => Usage {
+  const alerts = askersOf(model.alerts, ({ of, rules }) => [of.when, ...rules.map(({ expr }) => expr)])
+  const records = askersOf(model.records, (record) => [record.expr])
+  const panels = askersOf(shownPanels(model), ({ panel }) => panel.of.show.map(({ query }) => query))
+  return (names) => ({ alerts: alerts(names), records: records(names), panels: panels(names) })
+}
+
+function askersOf<T>(
+  all: readonly T[],
+  queries: (one: T) => readonly Node[],
+): (names: readonly string[]) => readonly T[] {
+  const positions = new Map<string, Set<number>>()
+  for (const [position, one] of all.entries())
+    for (const { name } of queries(one).flatMap(asked)) {
+      const known = positions.get(name)
+      if (known === undefined) positions.set(name, new Set([position]))
+      else known.add(position)
+    }
+  return (names) => {
+    const found = new Set(names.flatMap((name) => [...(positions.get(name) ?? [])]))
+    return [...found].sort((a, b) => a - b).map((position) => all[position] as T)
+  }
+}
+
+/** Every selector of a query; text through the door is read as well. */
+export function asked(node: Node): readonly SelectorNode[] {
+  const parsed = textOf(node)
+  return parsed?.ok ? selectors(parsed.node) : selectors(node)
+}
+
+/** What a query with text through the door reads as; null where there is no text in it. */
+export const textOf = (node: Node): Parsed | null => (hasText(node) ? parse(print(node).replaceAll(auto, '5m')) : null)
+
+const hasText = (node: Node): boolean => node.kind === 'text' || below(node).some(hasText)

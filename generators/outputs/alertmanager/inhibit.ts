@@ -1,0 +1,27 @@
+import { freeLabelsOf } from '../../model/free-labels.ts'
+import type { Model } from '../../model/model.ts'
+import { anyOf, equals } from './matcher.ts'
+
+/** Which alert mutes which: never across bot or env, nor across instances or free labels of targets where both sides carry them. */
+export function inhibitRules(model: Model): readonly object[] {
+  const apart = ['instance', ...freeLabelsOf(model.bot)]
+  const labelsOf = new Map(model.alerts.map(({ name, labels }) => [name, labels]))
+  const muted = new Map<
+    string,
+    { readonly source: string; readonly shared: readonly string[]; readonly targets: string[] }
+  >()
+  for (const { name, labels, mutedBy } of model.alerts)
+    for (const source of mutedBy) {
+      // an empty label equals a missing one: where one side has no instance, it would never match the other
+      const shared = apart.filter((label) => labels.includes(label) && labelsOf.get(source)?.includes(label))
+      const key = [source, ...shared].join(' ')
+      const known = muted.get(key)
+      if (known === undefined) muted.set(key, { source, shared, targets: [name] })
+      else known.targets.push(name)
+    }
+  return [...muted.values()].map(({ source, shared, targets }) => ({
+    source_matchers: [equals('alertname', source)],
+    target_matchers: [anyOf('alertname', targets)],
+    equal: ['bot', 'env', ...shared],
+  }))
+}

@@ -1,0 +1,141 @@
+import type { Severity } from '../../../definitions/language/alert.ts'
+import { freeLabelsOf } from '../../model/free-labels.ts'
+import type { Model } from '../../model/model.ts'
+import { words } from '../../text/words.ts'
+import { clip, isLonger } from './clip.ts'
+import type { Dialect } from './dialect.ts'
+import { severities } from './receivers.ts'
+
+/** No message is longer in characters, whatever stands in labels and annotations. */
+export const longestMessage = 3500
+/** So many alerts are listed in a message, and so many that are over behind those that fire. */
+const [listed, listedBehind] = [10, 3]
+/** The most characters of each part after escaping: with what stands between them they stay below the longest message. */
+const most = { name: 80, severity: 20, place: 40, summary: 240, summaries: 1100, steps: 700, panel: 350, runbook: 250 }
+
+const icons: Readonly<Record<Severity, string>> = { critical: '🔴', warning: '🟠', info: '🔵' }
+const iconOfResolved = '✅'
+const newLine = '{{ "\\n" }}'
+const between = ' · '
+
+/** Lines of a template: FIRING or RESOLVED, how bad, and the name of the alert. */
+export function heading(dialect: Dialect): readonly string[] {
+  const bySeverity = (print: (severity: Severity) => string) =>
+    severities.map((s, i) => `{{ ${i === 0 ? '' : 'else '}if eq .CommonLabels.severity "${s}" }}${print(s)}`).join('')
+  return [
+    ...clip(dialect, '$name', oneLine('.CommonLabels.alertname'), most.name),
+    ...clip(dialect, '$severity', oneLine('.CommonLabels.severity'), most.severity),
+    '{{ if eq .Status "firing" }}',
+    `${bySeverity((s) => icons[s])}{{ else }}${icons.critical}{{ end }} ${dialect.bold(dialect.literal(words.firing))}`,
+    '{{ else }}',
+    `${iconOfResolved} ${dialect.bold(dialect.literal(words.resolved))}`,
+    '{{ end }}',
+    '{{ if $severity }}{{ " " }}',
+    `${bySeverity((s) => dialect.literal(words.severity[s]))}{{ else }}${dialect.print('$severity')}{{ end }}`,
+    '{{ end }}',
+    `{{ " · " }}${dialect.bold(dialect.print('$name'))}`,
+  ]
+}
+
+/** Lines of a template: where, what and since when, what to do, and where to read on. */
+export function body(dialect: Dialect, model: Model): readonly string[] {
+  const free = freeLabelsOf(model.bot)
+  // what the targets' own labels take, the summaries leave
+  const room = most.summaries - free.length * (most.place + between.length)
+  return [
+    ...places(dialect, free),
+    newLine,
+    '{{ $told := "" }}',
+    ...list(
+      dialect,
+      room,
+      'Firing',
+      String(listed),
+      `${dialect.literal(words.since)} {{ ${time(model, '$alert.StartsAt')} }}`,
+    ),
+    `{{ $most := ${listed} }}`,
+    `{{ if and .Alerts.Firing .Alerts.Resolved }}`,
+    `{{ $most = ${listedBehind} }}${newLine}${newLine}${iconOfResolved} ${dialect.literal(words.resolved)}`,
+    '{{ end }}',
+    ...list(
+      dialect,
+      room,
+      'Resolved',
+      '$most',
+      `${dialect.literal(words.after)} {{ humanizeDuration ($alert.EndsAt.Sub $alert.StartsAt) }}`,
+    ),
+    '{{ if .Alerts.Firing }}',
+    '{{ $first := index .Alerts.Firing 0 }}',
+    ...clip(dialect, '$steps', '$first.Annotations.steps', most.steps, dialect.escapedSteps),
+    '{{ if $steps }}',
+    `${newLine}${newLine}${dialect.bold(dialect.literal(words.nextSteps))}${newLine}${dialect.print('$steps')}`,
+    '{{ end }}',
+    '{{ $between = "\\n\\n" }}',
+    ...link(dialect, '$panel', 'panel_url', most.panel, words.panel),
+    ...link(dialect, '$runbook', 'runbook_url', most.runbook, words.runbook),
+    '{{ end }}',
+  ]
+}
+
+/** Bot, environment, what else the targets carry, and the instance where it says more than the bot's name does. */
+function places(dialect: Dialect, free: readonly string[]): readonly string[] {
+  // a label of the owner's may be called as a variable is
+  const named: readonly (readonly [label: string, variable: string, isSaid: string])[] = [
+    ['bot', '$bot', '$bot'],
+    ['env', '$env', '$env'],
+    ...free.map((label) => [label, `$target_${label}`, `$target_${label}`] as const),
+    ['instance', '$instance', 'and $instance (ne .CommonLabels.instance .CommonLabels.bot)'],
+  ]
+  return [
+    '{{ $between := "" }}',
+    ...named.flatMap(([label, variable, isSaid]) => [
+      ...clip(dialect, variable, oneLine(`.CommonLabels.${label}`), most.place),
+      `{{ if ${isSaid} }}{{ $between }}${dialect.print(variable)}{{ $between = "${between}" }}{{ end }}`,
+    ]),
+  ]
+}
+
+/** The alerts of one state, each with its summary and a line of time; `$told` holds all summaries so far. */
+function list(
+  dialect: Dialect,
+  room: number,
+  state: 'Firing' | 'Resolved',
+  count: string,
+  times: string,
+): readonly string[] {
+  const all = `$.Alerts.${state}`
+  const summary = '(or $alert.Annotations.summary (join " " $alert.Labels.Values))'
+  const withValue = `(printf "%s%s" ${summary} (reReplaceAll "^(.+)" " — $1" $alert.Annotations.value))`
+  return [
+    `{{ range $i, $alert := ${all} }}`,
+    `{{ if or (ge $i ${count}) (${isLonger('$told', room)}) }}`,
+    `${newLine}${dialect.literal(words.andMore('N')).replace('N', `{{ len (slice ${all} $i) }}`)}{{ break }}`,
+    '{{ end }}',
+    ...clip(dialect, '$summary', oneLine(withValue), most.summary),
+    '{{ $told = printf "%s%s" $told $summary }}',
+    `${newLine}{{ if gt (len ${all}) 1 }}• {{ end }}${dialect.print('$summary')}`,
+    `${newLine}${times}`,
+    '{{ end }}',
+  ]
+}
+
+/** A link where its address is known: one that is too long goes without its choices, one that could break out of the markup not at all. */
+function link(dialect: Dialect, url: string, annotation: string, limit: number, title: string): readonly string[] {
+  const tooLong = isLonger(`(html ${url})`, limit)
+  const safe = '^https?://(?:[A-Za-z0-9._~:/?#@!$,;=&-]|%[0-9A-Fa-f]{2})+$'
+  return [
+    `{{ ${url} := reReplaceAll "\\\\+" "%20" $first.Annotations.${annotation} }}`,
+    `{{ if ${tooLong} }}{{ ${url} = reReplaceAll "[?&]var-.*" "" ${url} }}{{ end }}`,
+    `{{ if and (match "${safe}" ${url}) (not (${tooLong})) }}`,
+    `{{ $between }}${dialect.link(url, dialect.literal(title))}{{ $between = " · " }}`,
+    '{{ end }}',
+  ]
+}
+
+const oneLine = (expression: string) => `(reReplaceAll "\\\\s+" " " ${expression})`
+
+const time = ({ bot }: Model, of: string): string => {
+  const zone = bot.day.timeZone
+  const there = zone === 'UTC' ? `${of}.UTC` : `(${of} | tz ${JSON.stringify(zone)})`
+  return `${there}.Format ${JSON.stringify(words.dayAndTime)}`
+}

@@ -1,0 +1,92 @@
+import type { Severity } from '../../../definitions/language/alert.ts'
+import type { Channel } from '../../../definitions/language/stack.ts'
+import type { Model } from '../../model/model.ts'
+import {
+  channelsOf,
+  deadMansSwitchUrl,
+  discordWebhook,
+  type IsFilled,
+  secretsFor,
+  telegramChat,
+  telegramToken,
+} from '../../stack/secrets.ts'
+
+export const severities: readonly Severity[] = ['critical', 'warning', 'info']
+
+/** Tells every channel of every environment: for what no route expects. */
+export const everybody = 'everybody'
+/** Tells nobody: for what a person should not read. */
+export const nobody = 'nobody'
+export const deadMansSwitch = 'dead-mans-switch'
+
+/** Who hears of a severity in an environment, over channels that have their secrets. */
+export const receiverOf = ({ bot }: Model, env: string, severity: Severity, isFilled: IsFilled): string =>
+  tellable(bot.environments[env]?.tell[severity] ?? [], env, isFilled).length === 0 ? nobody : `${env}-${severity}`
+
+/** Who hears of the watchdog. */
+export const watcherOf = ({ bot }: Model, isFilled: IsFilled): string =>
+  bot.stack.deadMansSwitch && isFilled(deadMansSwitchUrl) ? deadMansSwitch : nobody
+
+const tellable = (channels: readonly Channel[], env: string, isFilled: IsFilled) =>
+  channels.filter((channel) => secretsFor(channel, env).every(isFilled))
+
+/** The receivers that routes name, and no others: what has no secret is left out, since every message over it would fail. */
+export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
+  const { bot, places } = model
+  const envs = Object.keys(bot.environments)
+  const told = envs.flatMap((env) =>
+    severities
+      .filter((severity) => receiverOf(model, env, severity, isFilled) !== nobody)
+      .map((severity) => ({
+        name: receiverOf(model, env, severity, isFilled),
+        to: [{ env, severity, channels: tellable(bot.environments[env]?.tell[severity] ?? [], env, isFilled) }],
+      })),
+  )
+  const all = {
+    name: everybody,
+    to: envs.map((env) => ({
+      env,
+      severity: 'critical' as const,
+      channels: tellable(channelsOf(bot, env), env, isFilled),
+    })),
+  }
+  return [
+    ...[all, ...told].map(({ name, to }) => ({
+      name,
+      ...configs('telegram', to, ({ env, severity }) => ({
+        bot_token_file: `${places.secrets}/${telegramToken}`,
+        chat_id_file: `${places.secrets}/${telegramChat(env)}`,
+        parse_mode: 'HTML',
+        message: '{{ template "telegram" . }}',
+        // news that wakes nobody
+        ...(severity === 'info' ? { disable_notifications: true } : {}),
+        send_resolved: true,
+      })),
+      ...configs('discord', to, ({ env }) => ({
+        webhook_url_file: `${places.secrets}/${discordWebhook(env)}`,
+        title: '{{ template "discord.title" . }}',
+        message: '{{ template "discord.message" . }}',
+        send_resolved: true,
+      })),
+    })),
+    { name: nobody },
+    ...(watcherOf(model, isFilled) === deadMansSwitch
+      ? [
+          {
+            name: deadMansSwitch,
+            webhook_configs: [{ url_file: `${places.secrets}/${deadMansSwitchUrl}`, send_resolved: false }],
+          },
+        ]
+      : []),
+  ]
+}
+
+interface To {
+  readonly env: string
+  readonly severity: Severity
+  readonly channels: readonly Channel[]
+}
+function configs(channel: Channel, to: readonly To[], config: (to: To) => object): object {
+  const made = to.filter(({ channels }) => channels.includes(channel)).map(config)
+  return made.length === 0 ? {} : { [`${channel}_configs`]: made }
+}

@@ -1,0 +1,79 @@
+import { durationText, milliseconds } from '../../../definitions/language/duration.ts'
+import { freeLabelsOf } from '../../model/free-labels.ts'
+import type { AlertRule, Model } from '../../model/model.ts'
+import type { IsFilled } from '../../stack/secrets.ts'
+import { anyOf, equals } from './matcher.ts'
+import { everybody, receiverOf, severities, watcherOf } from './receivers.ts'
+
+/** How long the first message of a group waits for its other members. */
+const groupWait = '5s'
+
+/** The tree of routes: the watchdog apart, then each environment and severity, in it the alerts that are told at other times. */
+export function route(model: Model, isFilled: IsFilled): object {
+  const watchdogs = model.alerts.filter(({ of }) => of.of === 'watchdog')
+  const others = model.alerts.filter(({ of }) => of.of !== 'watchdog')
+  const bySeverity = severities.map((severity) => ({
+    severity,
+    classes: timingsOf(others.filter((alert) => alert.severity === severity)),
+  }))
+  return {
+    receiver: everybody,
+    group_by: ['alertname', 'bot', 'env', 'instance', ...freeLabelsOf(model.bot)],
+    group_wait: groupWait,
+    group_interval: '5m',
+    repeat_interval: '3h57m30s',
+    routes: [
+      ...timingsOf(watchdogs).map(({ alerts, ...timing }) => ({
+        matchers: [anyOf('alertname', alerts)],
+        receiver: watcherOf(model, isFilled),
+        group_wait: '0s',
+        ...timing,
+      })),
+      ...Object.keys(model.bot.environments).flatMap((env) =>
+        bySeverity.map(({ severity, classes }) => {
+          const [usual, ...rest] = [...classes].sort((a, b) => b.alerts.length - a.alerts.length)
+          return {
+            matchers: [equals('env', env), equals('severity', severity)],
+            receiver: receiverOf(model, env, severity, isFilled),
+            ...(usual === undefined ? {} : timing(usual)),
+            ...(rest.length === 0
+              ? {}
+              : {
+                  routes: rest.map((special) => ({
+                    matchers: [anyOf('alertname', special.alerts)],
+                    ...timing(special),
+                  })),
+                }),
+          }
+        }),
+      ),
+    ],
+  }
+}
+
+interface Timing {
+  readonly group_interval: string
+  readonly repeat_interval: string
+}
+interface TimingClass extends Timing {
+  readonly alerts: readonly string[]
+}
+
+const timing = ({ group_interval, repeat_interval }: Timing): Timing => ({ group_interval, repeat_interval })
+
+/** Alerts that are told at the same times, in the order of their definition. */
+function timingsOf(alerts: readonly AlertRule[]): readonly TimingClass[] {
+  const classes = new Map<string, Timing & { readonly alerts: string[] }>()
+  for (const { name, cooldown, remindEvery } of alerts) {
+    const key = `${cooldown} ${remindEvery}`
+    const known = classes.get(key)
+    if (known === undefined)
+      classes.set(key, { group_interval: cooldown, repeat_interval: repeatOf(cooldown, remindEvery), alerts: [name] })
+    else known.alerts.push(name)
+  }
+  return [...classes.values()]
+}
+
+/** Half a cooldown short: at the very multiple, less than that has passed since the last message was delivered, and it waits for one more. */
+const repeatOf = (cooldown: string, remindEvery: string): string =>
+  durationText((milliseconds(remindEvery) ?? 0) - (milliseconds(cooldown) ?? 0) / 2)

@@ -1,0 +1,42 @@
+import type { Files, Model } from '../../model/model.ts'
+import { filledIn, labelSettingsOf, settingsOf } from '../../stack/settings.ts'
+import { targetsFile } from '../../stack/targets.ts'
+import { yamlFile } from '../../text/yaml.ts'
+import { alertmanager, grafana, nodeExporter, ownBot, paperBot, prometheus } from './services.ts'
+
+/** docker-compose.yaml: the bot and all that watches it. */
+export function compose(model: Model): Files {
+  const { bot } = model
+  const settings = settingsOf(bot)
+  const env = filledIn(settings.env)
+  const instance = filledIn(settings.instance)
+  const address = filledIn(settings.target)
+  const labels = Object.fromEntries(
+    Object.entries(labelSettingsOf(bot)).map(([label, setting]) => [label, filledIn(setting)]),
+  )
+  const stack = {
+    name: bot.stack.project,
+    services: {
+      'paper-bot': paperBot(model),
+      bot: ownBot(model),
+      prometheus: prometheus(model),
+      alertmanager: alertmanager(model),
+      grafana: grafana(model),
+      'node-exporter': nodeExporter(model),
+    },
+    configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address, labels }) } },
+    volumes: { 'prometheus-data': {}, 'alertmanager-data': {}, 'grafana-data': {} },
+    // for the commands around a running stack
+    'x-botwatch': { env, instance, target: address, image: filledIn(settings.image) },
+  }
+  return new Map([
+    [
+      'docker-compose.yaml',
+      yamlFile(
+        stack,
+        '`make up` writes .env and the files of secrets once, then starts this; .env.example says what can be set.',
+        'Of the two bots one runs, or none: COMPOSE_PROFILES in .env follows from BOT_IMAGE and BOT_TARGET.',
+      ),
+    ],
+  ])
+}

@@ -1,0 +1,41 @@
+import type { Files, Model } from '../../model/model.ts'
+import { labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
+import { header } from '../../text/header.ts'
+
+/** .env.example: all that can be set; `make up` copies it to `.env` with a random password. */
+export function environment({ bot }: Model): Files {
+  const settings = settingsOf(bot)
+  const lines = [
+    header(
+      '#',
+      '`make up` copies it to .env once, with a random password. A line behind # shows what holds without it.',
+    ),
+    `# Grafana's password, for the user admin`,
+    `${password}=`,
+    '',
+    '# Which bot is watched: the paper bot, until one of the next two names the real one',
+    given(settings.image),
+    given(settings.target),
+    '# follows from these two: the paper bot only where both are empty',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose fills it in
+    'COMPOSE_PROFILES=${BOT_IMAGE:+image,}${BOT_IMAGE:-${BOT_TARGET:-paper}}',
+    ...(['env', 'instance'] as const).map((key) => shown(settings[key])),
+    ...Object.values(labelSettingsOf(bot)).map(shown),
+    shown(settings.gateway),
+    '',
+    '# Links in messages',
+    ...(['grafanaUrl', 'runbookUrl'] as const).map((key) => shown(settings[key])),
+    '',
+    '# Ports',
+    ...(['botPort', 'prometheusPort', 'alertmanagerPort', 'grafanaPort', 'nodeExporterPort'] as const).map((key) =>
+      shown(settings[key]),
+    ),
+    '',
+    '# The paper bot',
+    ...(['faults', 'nodeOptions', 'repository'] as const).map((key) => shown(settings[key])),
+  ]
+  return new Map([['.env.example', `${lines.join('\n')}\n`]])
+}
+
+const given = ({ name, comment }: Setting) => `# ${comment}\n${name}=`
+const shown = ({ name, otherwise, comment }: Setting) => `# ${comment}\n#${name}=${otherwise}`

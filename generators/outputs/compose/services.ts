@@ -1,0 +1,190 @@
+import type { Model } from '../../model/model.ts'
+import { prometheusCommand } from '../../stack/prometheus-command.ts'
+import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
+import { filledIn, labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
+
+/** What the paper bot runs on: TypeScript as it stands in the clone, which Node.js reads by itself from 22.18 on. */
+export function paperBot({ bot }: Model): object {
+  const settings = settingsOf(bot)
+  const [folder, source] = ['/botwatch', filledIn(settings.repository)]
+  return {
+    ...common,
+    ...confined,
+    read_only: true,
+    profiles: ['paper'],
+    image: bot.stack.images.node,
+    user: 'node',
+    working_dir: folder,
+    command: ['node', `demo/${bot.name}/main.ts`],
+    environment: {
+      HOST: '0.0.0.0',
+      PORT: String(bot.port),
+      FAULTS: filledIn(settings.faults),
+      NODE_OPTIONS: filledIn(settings.nodeOptions),
+    },
+    // Never the whole clone: out/ has secrets in it.
+    volumes: ['definitions', 'runtime', 'demo', 'node_modules', 'package.json'].map((part) =>
+      mounted(`${source}/${part}`, `${folder}/${part}`),
+    ),
+    tmpfs: ['/tmp'],
+    networks: { default: { aliases: ['bot'] } },
+    ports: [published(settings.botPort, bot.port)],
+    healthcheck: healthcheck([
+      'CMD',
+      'node',
+      '-e',
+      // without a space: some engines split a check's words again
+      `fetch('http://127.0.0.1:${bot.port}/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`,
+    ]),
+  }
+}
+
+/** The owner's own image: its environment and volumes are theirs to add, in docker-compose.override.yaml. */
+export function ownBot({ bot }: Model): object {
+  const settings = settingsOf(bot)
+  return {
+    ...common,
+    profiles: ['image'],
+    // A service without an image is refused also where its profile is off.
+    image: filledIn({ ...settings.image, otherwise: 'none' }),
+    ports: [published(settings.botPort, bot.port)],
+  }
+}
+
+/** Prometheus with the rules of the chosen environment and the address of the bot. */
+export function prometheus(model: Model): object {
+  const { bot, places } = model
+  const settings = settingsOf(bot)
+  const secret = scrapeSecretOf(bot)
+  return {
+    ...common,
+    // not read_only: Compose writes the content of a config into the container itself
+    ...confined,
+    image: bot.stack.images.prometheus,
+    user: nobody,
+    command: prometheusCommand(model),
+    environment: {
+      GRAFANA_PUBLIC_URL: filledIn(settings.grafanaUrl),
+      RUNBOOK_PUBLIC_URL: filledIn(settings.runbookUrl),
+      // Not read by it: a change starts it anew, also with a Compose that does not compare the content of a config.
+      BOT_TARGET: filledIn(settings.target),
+      BOT_INSTANCE: filledIn(settings.instance),
+      ...Object.fromEntries(Object.values(labelSettingsOf(bot)).map((of) => [of.name, filledIn(of)])),
+    },
+    volumes: [
+      mounted('./prometheus', places.prometheusFolder),
+      mounted(`./prometheus/deployments/${filledIn(settings.env)}`, places.deployment),
+      ...(secret === null ? [] : [mounted(`./${secret.folder}`, places.secrets)]),
+      'prometheus-data:/prometheus',
+    ],
+    configs: [{ source: 'targets', target: places.targets }],
+    extra_hosts: [`host.docker.internal:${filledIn(settings.gateway)}`],
+    ports: [published(settings.prometheusPort, portOf(places.prometheus))],
+    healthcheck: healthcheck(asks(portOf(places.prometheus), '/-/ready')),
+    stop_grace_period: '1m',
+  }
+}
+
+/** Alertmanager, the only one that reads the secrets of messages. */
+export function alertmanager({ bot, places }: Model): object {
+  const settings = settingsOf(bot)
+  return {
+    ...common,
+    ...confined,
+    read_only: true,
+    image: bot.stack.images.alertmanager,
+    user: nobody,
+    command: [
+      // not the one of the folder that is generated: a channel without a secret would fail with each message
+      `--config.file=${places.secrets}/${filledConfig}`,
+      '--storage.path=/alertmanager',
+      // alone, without a cluster
+      '--cluster.listen-address=',
+    ],
+    volumes: [
+      mounted('./alertmanager', places.alertmanagerFolder),
+      mounted(`./${secretsFolder}`, places.secrets),
+      'alertmanager-data:/alertmanager',
+    ],
+    tmpfs: ['/tmp'],
+    ports: [published(settings.alertmanagerPort, portOf(places.alertmanager))],
+    healthcheck: healthcheck(asks(portOf(places.alertmanager), '/-/ready')),
+  }
+}
+
+/** Grafana, whose first page is the bot's first dashboard, with nothing that calls home and no password but the one in `.env`. */
+export function grafana({ bot, dashboards, places }: Model): object {
+  const [home] = dashboards
+  const settings = settingsOf(bot)
+  return {
+    ...common,
+    ...confined,
+    image: bot.stack.images.grafana,
+    user: '472:0',
+    environment: {
+      GF_SECURITY_ADMIN_USER: 'admin',
+      GF_SECURITY_ADMIN_PASSWORD: `\${${password}:?there is no password yet: run \`make up BOT=${bot.name}\` in the repository, which writes .env with a random one}`,
+      GF_SECURITY_DISABLE_GRAVATAR: 'true',
+      GF_AUTH_ANONYMOUS_ENABLED: 'false',
+      GF_USERS_ALLOW_SIGN_UP: 'false',
+      GF_ANALYTICS_REPORTING_ENABLED: 'false',
+      GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
+      GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
+      GF_NEWS_NEWS_FEED_ENABLED: 'false',
+      GF_PLUGINS_PREINSTALL_DISABLED: 'true',
+      GF_PATHS_PROVISIONING: `${places.grafanaFolder}/provisioning`,
+      ...(home === undefined
+        ? {}
+        : { GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${places.grafanaFolder}/dashboards/${home.key}.json` }),
+      GF_SERVER_ROOT_URL: filledIn(settings.grafanaUrl),
+    },
+    volumes: [mounted('./grafana', places.grafanaFolder), 'grafana-data:/var/lib/grafana'],
+    ports: [published(settings.grafanaPort, portOf(places.grafana))],
+    depends_on: { prometheus: { condition: 'service_healthy' } },
+    healthcheck: healthcheck(asks(portOf(places.grafana), '/api/health')),
+  }
+}
+
+/** The machine's own figures. */
+export function nodeExporter({ bot, places }: Model): object {
+  const settings = settingsOf(bot)
+  return {
+    ...common,
+    ...confined,
+    read_only: true,
+    image: bot.stack.images.nodeExporter,
+    user: nobody,
+    command: ['--path.rootfs=/host'],
+    // Without `rslave`, which engines in a virtual machine refuse: file systems mounted later are not seen.
+    volumes: [mounted('/', '/host')],
+    ports: [published(settings.nodeExporterPort, portOf(places.nodeExporter))],
+    healthcheck: healthcheck(asks(portOf(places.nodeExporter), '/')),
+  }
+}
+
+const nobody = '65534:65534'
+const common = {
+  restart: 'unless-stopped',
+  logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
+} as const
+const confined = { cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] } as const
+
+/** What must be there: the short syntax would make an empty folder in its place. */
+const mounted = (source: string, target: string) => ({
+  type: 'bind',
+  source,
+  target,
+  read_only: true,
+  bind: { create_host_path: false },
+})
+
+const published = (setting: Setting, port: number) => `127.0.0.1:${filledIn(setting)}:${port}`
+const portOf = (place: string) => Number(place.slice(place.lastIndexOf(':') + 1))
+const asks = (port: number, path: string) => ['CMD', 'wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${port}${path}`]
+const healthcheck = (test: readonly string[]) => ({
+  test,
+  interval: '10s',
+  timeout: '5s',
+  retries: 6,
+  start_period: '30s',
+})

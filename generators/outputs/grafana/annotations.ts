@@ -1,0 +1,69 @@
+import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard'
+import { type Matcher, selector } from '../../../definitions/language/node.ts'
+import { freeLabelsOf } from '../../model/free-labels.ts'
+import type { Model } from '../../model/model.ts'
+import { print } from '../../promql/print.ts'
+import { own, prometheus } from './datasource.ts'
+import { ofAlerts } from './narrow.ts'
+
+/** Marks on all curves: Grafana's own, and when alerts of this bot fired. */
+export const annotationsOf = (model: Model): AnnotationQuery[] => [
+  {
+    builtIn: 1,
+    datasource: own,
+    enable: true,
+    hide: true,
+    iconColor: 'rgba(0, 211, 255, 1)',
+    name: 'Annotations & Alerts',
+    type: 'dashboard',
+  },
+  ...marks.filter(({ severity }) => toldOf(model, severity).length > 0).map((mark) => fired(model, mark)),
+]
+
+/** One for each severity, in the colour that it has everywhere; the worst is drawn last, on top. */
+const marks = [
+  { severity: 'info', name: 'Infos', colour: 'blue' },
+  { severity: 'warning', name: 'Warnings', colour: 'orange' },
+  { severity: 'critical', name: 'Critical alerts', colour: 'red' },
+] as const
+
+const toldOf = ({ alerts }: Model, severity: string) =>
+  alerts.filter((alert) => alert.severity === severity && alert.of.of !== 'watchdog')
+
+/** Grafana 11 reads the expression beside the target, later ones inside. */
+function fired(model: Model, { severity, name, colour }: (typeof marks)[number]): AnnotationQuery {
+  const { bot, alerts } = model
+  const always = alerts
+    .filter((alert) => alert.severity === severity && alert.of.of === 'watchdog')
+    .map((alert) => alert.name)
+  const matchers: readonly Matcher[] = [
+    { label: 'alertstate', op: '=', value: 'firing' },
+    { label: 'bot', op: '=', value: bot.name },
+    { label: 'severity', op: '=', value: severity },
+    ...ofAlerts(freeLabelsOf(bot)),
+    ...(always.length === 0 ? [] : [{ label: 'alertname', op: '!~' as const, value: always.join('|') }]),
+  ]
+  const expr = print(selector('ALERTS', matchers))
+  return {
+    datasource: prometheus,
+    enable: true,
+    hide: false,
+    iconColor: colour,
+    name,
+    expr,
+    step: '60s',
+    titleFormat: '{{alertname}}',
+    textFormat: '{{severity}}',
+    tagKeys: tagsOf(toldOf(model, severity)).join(','),
+    // The SDK's targets carry a method that only marks their type; what is written is the data.
+    target: { refId: severity, datasource: prometheus, expr, interval: '60s' } as unknown as NonNullable<
+      AnnotationQuery['target']
+    >,
+  }
+}
+
+/** The labels that tell the firings of an alert apart; Grafana shows those that a series has. */
+function tagsOf(alerts: Model['alerts']): readonly string[] {
+  const carried = new Set(alerts.flatMap(({ labels }) => labels))
+  return [...carried].filter((label) => !['bot', 'env', 'job', 'alertname'].includes(label)).sort()
+}

@@ -1,0 +1,17 @@
+import type { Generator } from '../../model/model.ts'
+import { annotationsOf } from './annotations.ts'
+import { dashboardOf } from './dashboard.ts'
+import { json } from './json.ts'
+import { sourcesOf } from './sources.ts'
+
+/** `grafana/dashboards/<key>.json`: classic dashboards that Grafana 11 to 13 load from files. */
+export const grafana: Generator = (model) => {
+  const shared = {
+    annotations: annotationsOf(model),
+    sources: sourcesOf(model),
+    alerts: new Map(model.alerts.map((alert) => [alert.name, alert])),
+  }
+  return new Map(
+    model.dashboards.map((board) => [`grafana/dashboards/${board.key}.json`, json(dashboardOf(board, model, shared))]),
+  )
+}

@@ -1,0 +1,52 @@
+import type { ShownLimit } from '../../../definitions/language/limit.ts'
+import type { Node } from '../../../definitions/language/node.ts'
+import type { Threshold } from '../../model/model.ts'
+import type { Context, Drawing, Drawn, Query } from './drawing.ts'
+import type { Limited } from './steps.ts'
+
+/** The limits that the colours of a query's values follow, in the unit that Grafana reads; states and buckets have none. */
+export function limitsOf(query: Query, drawing: Drawing, drawn: Drawn): readonly Limited[] {
+  const { placed, queries, context } = drawing
+  if (query.says !== 'value' || drawn.type === 'heatmap') return []
+  const isLine = drawn.good === 'transparent'
+  const at = (value: number, starts: boolean) => {
+    const read = value * query.unit.factor
+    return isLine || starts ? read : justAbove(read)
+  }
+  // Alerts watch the first query.
+  const watched = query === queries[0] ? placed.thresholds : []
+  return [
+    ...watched.map((limit) => ({ ...limit, value: at(limit.value, startsBand(limit, context)) })),
+    ...ownLimits(query, drawing).map(({ bad, value, inclusive, severity }) => ({
+      bad,
+      severity,
+      value: at(value, inclusive || bad === 'below'),
+    })),
+  ]
+}
+
+/** Whether any value of a panel has a limit, and so its colour a meaning. */
+export const isLimited = ({ panel, placed }: Pick<Drawing, 'panel' | 'placed'>): boolean =>
+  placed.thresholds.length > 0 || panel.show.some(({ limits }) => limits.length > 0)
+
+/** Whether the values of a query have one. */
+export const hasLimits = (query: Query, drawing: Drawing): boolean =>
+  ownLimits(query, drawing).length > 0 || (query === drawing.queries[0] && drawing.placed.thresholds.length > 0)
+
+const ownLimits = (query: Query, { panel, queries }: Drawing): readonly ShownLimit[] =>
+  panel.show[queries.indexOf(query)]?.limits ?? []
+
+/** Grafana counts the value of a step to the band above it, which is right for `>=`, `<` and for nothing else. */
+function startsBand({ alert, bad }: Threshold, { alerts }: Context): boolean {
+  const compared = alerts.get(alert)?.of.when
+  const op = compared === undefined ? null : comparisonOf(compared)
+  return bad === 'above' ? op !== '>' : op === '<' || op === null
+}
+
+function comparisonOf(node: Node): string | null {
+  if (node.kind !== 'binary') return null
+  return node.op === 'and' || node.op === 'or' || node.op === 'unless' ? comparisonOf(node.left) : node.op
+}
+
+/** A change that nobody sees and that only an equal value feels. */
+const justAbove = (value: number) => (value === 0 ? 1e-9 : Number((value + Math.abs(value) * 1e-9).toPrecision(15)))

@@ -1,0 +1,30 @@
+import { defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/logs'
+import type { AnyPanel } from '../../../definitions/language/panel.ts'
+import { loki } from './datasource.ts'
+import type { Drawing, Drawn } from './drawing.ts'
+import { curves, plain } from './options.ts'
+
+/** Lines of the log, newest first. */
+export const logs = (): Drawn => ({
+  type: 'logs',
+  color: plain,
+  asks: curves,
+  options: {
+    ...defaultOptions(),
+    showTime: true,
+    wrapLogMessage: true,
+    prettifyLogMessage: false,
+    enableLogDetails: true,
+  } satisfies Options,
+})
+
+/** The one query of a logs panel: the bot's lines of its events. */
+export const linesOf = ({ panel, context }: Pick<Drawing, 'panel' | 'context'>) => ({
+  refId: 'A',
+  datasource: loki,
+  editorMode: 'code',
+  queryType: 'range',
+  expr: `{bot="${context.model.bot.name}", env="$env"} | json | event=~"${eventsOf(panel)}"`,
+})
+
+const eventsOf = ({ events }: AnyPanel) => events.map(({ name }) => name).join('|')

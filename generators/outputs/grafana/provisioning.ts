@@ -1,0 +1,45 @@
+import type { Generator, Model } from '../../model/model.ts'
+import { yamlFile } from '../../text/yaml.ts'
+
+/** `grafana/provisioning/`: the data source and where the dashboards are, as Grafana reads them when it starts; beside it their order. */
+export const provisioning: Generator = (model) =>
+  new Map([
+    ['grafana/provisioning/datasources/prometheus.yml', yamlFile(datasources(model))],
+    ['grafana/provisioning/dashboards/default.yml', yamlFile(dashboards(model))],
+    ['grafana/order.json', `${JSON.stringify(model.dashboards.map(({ key }) => key))}\n`],
+  ])
+
+const datasources = ({ bot, places }: Model) => ({
+  apiVersion: 1,
+  prune: true,
+  datasources: [
+    {
+      name: 'Prometheus',
+      uid: 'prometheus',
+      type: 'prometheus',
+      access: 'proxy',
+      url: `http://${places.prometheus}`,
+      isDefault: true,
+      editable: false,
+      jsonData: { httpMethod: 'POST', timeInterval: bot.stack.scrape.bot, manageAlerts: false },
+    },
+  ],
+})
+
+/** A dashboard that is no longer generated goes; nobody edits one where the next start would undo it. */
+const dashboards = ({ bot, places }: Model) => ({
+  apiVersion: 1,
+  providers: [
+    {
+      name: bot.name,
+      orgId: 1,
+      folder: bot.title,
+      folderUid: bot.name,
+      type: 'file',
+      disableDeletion: false,
+      allowUiUpdates: false,
+      updateIntervalSeconds: 10,
+      options: { path: `${places.grafanaFolder}/dashboards`, foldersFromFilesStructure: false },
+    },
+  ],
+})

@@ -1,0 +1,70 @@
+import { type Dataquery, QueryEditorMode } from '@grafana/grafana-foundation-sdk/prometheus'
+import { milliseconds } from '../../../definitions/language/duration.ts'
+import { binary, number, selectors } from '../../../definitions/language/node.ts'
+import type { AnyPanel, Shown } from '../../../definitions/language/panel.ts'
+import { print } from '../../promql/print.ts'
+import { understood } from '../../promql/understood.ts'
+import { prometheus } from './datasource.ts'
+import type { Context, Drawn, Query } from './drawing.ts'
+import { distinguishing, legendOf } from './legend.ts'
+import { narrow } from './narrow.ts'
+import { jobOf, slowerThanBot } from './sources.ts'
+import { shapeOf } from './unit.ts'
+
+/** A panel's queries, narrowed to the reader's choices, in the units that Grafana can read. */
+export const queriesOf = (panel: AnyPanel, context: Context): readonly Query[] =>
+  panel.show.map((given, i) => {
+    const shown = { ...given, query: understood(given.query) }
+    const labels = distinguishing(shown, context.severalInstances)
+    const unit = shapeOf(shown.unit, panel.abbreviated)
+    const query = narrow(shown.query, context.choices)
+    return {
+      refId: refId(i),
+      name: shown.name,
+      expr: print(unit.factor === 1 ? query : binary('*', query, number(unit.factor))),
+      unit,
+      labels,
+      legend: legendOf(shown, labels, panel.title),
+      interval: intervalOf(shown, context),
+      says: saysOf(shown, labels, context),
+    }
+  })
+
+/** A query as a panel of classic dashboards holds it. */
+export const targetOf = (
+  query: Query,
+  { instant, format }: Drawn['asks'],
+): Omit<Dataquery, '_implementsDataqueryVariant'> => ({
+  refId: query.refId,
+  datasource: prometheus,
+  editorMode: QueryEditorMode.Code,
+  expr: query.expr,
+  format,
+  instant,
+  range: !instant,
+  legendFormat: query.legend,
+  ...(query.interval === null || instant ? {} : { interval: query.interval }),
+})
+
+/** A, B, …, Z, AA, AB, … */
+export function refId(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? letter : refId(Math.floor(index / 26) - 1) + letter
+}
+
+/** The longest scrape interval among a query's series. */
+function intervalOf({ query }: Shown, { model, choices }: Context): string | null {
+  const slower = selectors(query)
+    .map((of) => slowerThanBot(model, jobOf(of, choices) ?? model.bot.name))
+    .filter((interval) => interval !== null)
+  return slower.sort((a, b) => (milliseconds(b) ?? 0) - (milliseconds(a) ?? 0))[0] ?? null
+}
+
+/** A state set or an info speaks by its labels as long as they are there. */
+function saysOf({ query }: Shown, labels: readonly string[], { choices }: Context): Query['says'] {
+  const asked = selectors(query)
+  const says = new Set(asked.map(({ name }) => choices.sources.get(name)?.says ?? 'value'))
+  if (says.size !== 1) return 'value'
+  if (says.has('state')) return asked.every(({ name }) => labels.includes(name)) ? 'state' : 'value'
+  return says.has('info') ? 'info' : 'value'
+}

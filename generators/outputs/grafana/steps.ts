@@ -1,0 +1,28 @@
+import { type ThresholdsConfig, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard'
+import type { Severity } from '../../../definitions/language/alert.ts'
+import type { Threshold } from '../../model/model.ts'
+
+/** Where values turn bad, in the unit that Grafana reads. */
+export type Limited = Pick<Threshold, 'value' | 'severity' | 'bad'>
+
+/** Colour bands from limits: between two of them the worst severity that is true there. */
+export function stepsOf(limits: readonly Limited[], good: 'green' | 'transparent'): ThresholdsConfig {
+  const bounds = [...new Set(limits.map((limit) => limit.value))].sort((a, b) => a - b)
+  const bands = [null, ...bounds].map((value, i) => ({
+    value,
+    color: colourBetween(limits, value ?? -Infinity, bounds[i] ?? Infinity, good),
+  }))
+  return {
+    mode: ThresholdsMode.Absolute,
+    steps: bands.filter((band, i) => i === 0 || band.color !== bands[i - 1]?.color),
+  }
+}
+
+function colourBetween(limits: readonly Limited[], from: number, to: number, good: string): string {
+  const bad = limits.filter(({ bad, value }) => (bad === 'above' ? value <= from : value >= to))
+  const worst = worstFirst.find((severity) => bad.some((limit) => limit.severity === severity))
+  return worst === undefined ? good : colours[worst]
+}
+
+const worstFirst: readonly Severity[] = ['critical', 'warning', 'info']
+const colours: Readonly<Record<Severity, string>> = { critical: 'red', warning: 'orange', info: 'blue' }

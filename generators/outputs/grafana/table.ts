@@ -1,0 +1,99 @@
+import { TableCellDisplayMode } from '@grafana/grafana-foundation-sdk/common'
+import type { DataTransformerConfig, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard'
+import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
+import { defaultFieldConfig, defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/table'
+import { capitalized } from '../../text/capitalized.ts'
+import { alertLinks } from './alert-links.ts'
+import type { Drawing, Drawn, Override, Query } from './drawing.ts'
+import { hasLimits } from './limits.ts'
+import { plain } from './options.ts'
+
+/** Pixels of a table on a phone; in a column of the usual least width a symbol or an amount of money stands whole. */
+const phone = 352
+const usual = 86
+const narrowest = 64
+
+/** A row for each set of labels, a column for each label and each query. */
+export const table = (drawing: Drawing): Drawn => {
+  const speaks = drawing.queries.every(({ says }) => says === 'info')
+  return {
+    type: 'table',
+    color: plain,
+    asks: { instant: true, format: PromQueryFormat.Table },
+    options: defaultOptions() satisfies Options,
+    custom: {
+      ...defaultFieldConfig(),
+      minWidth: Math.max(narrowest, Math.min(usual, Math.floor(phone / columnsOf(drawing)))),
+      wrapHeaderText: true,
+      // Grafana 13 reads the latter, earlier ones the former.
+      ...(speaks ? { cellOptions: { type: TableCellDisplayMode.Auto, wrapText: true }, wrapText: true } : {}),
+    },
+    overrides: linked(drawing),
+    transformations: columns(drawing),
+  }
+}
+
+/** How the column of a query is written: money says its unit in the header, and what has limits is coloured. */
+export function tableFieldOf(query: Query, drawing: Drawing, thresholds: ThresholdsConfig): Override {
+  const { header, id, decimals } = query.unit
+  const shown = drawing.panel.decimals ?? (header === '' ? decimals : 2)
+  return {
+    matcher: { id: 'byName', options: columnOf(query, drawing) },
+    properties: [
+      { id: 'unit', value: header === '' ? id : 'locale' },
+      ...(shown === null ? [] : [{ id: 'decimals', value: shown }]),
+      ...(hasLimits(query, drawing)
+        ? [
+            { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.ColorText } },
+            { id: 'color', value: { mode: 'thresholds' } },
+            { id: 'thresholds', value: thresholds },
+          ]
+        : []),
+    ],
+  }
+}
+
+/** The title of a query's column. */
+const columnOf = ({ name, unit }: Query, { panel }: Drawing): string =>
+  [capitalized(name || panel.title), unit.header].filter((part) => part !== '').join(', ')
+
+/** What Prometheus adds to every row; the name differs by query and would keep rows of the same labels apart. */
+const noise = ['Time', '__name__', 'bot', 'env', 'job']
+
+function columns(drawing: Drawing): readonly DataTransformerConfig[] {
+  const { queries, context } = drawing
+  const hidden = context.severalInstances ? noise : [...noise, 'instance']
+  const labels = labelsOf(drawing)
+  const values = queries.map((query) => [valueField(query, queries), columnOf(query, drawing)] as const)
+  const silent = queries.filter(({ says }) => says === 'info').map((query) => [valueField(query, queries), true])
+  return [
+    { id: 'filterFieldsByName', options: { exclude: { pattern: `^(${hidden.join('|')})$` } } },
+    { id: 'merge', options: {} },
+    {
+      id: 'organize',
+      options: {
+        excludeByName: Object.fromEntries(silent),
+        indexByName: Object.fromEntries([...labels, ...values.map(([field]) => field)].map((name, i) => [name, i])),
+        renameByName: Object.fromEntries([...labels.map((label) => [label, headed(label)]), ...values]),
+      },
+    },
+  ]
+}
+
+const columnsOf = (drawing: Drawing) =>
+  labelsOf(drawing).length + drawing.queries.filter(({ says }) => says !== 'info').length
+
+const labelsOf = ({ queries }: Drawing) => [...new Set(queries.flatMap((query) => query.labels))]
+const headed = (label: string) => capitalized(label.replaceAll('_', ' '))
+
+/** How Grafana names the column of values. */
+const valueField = ({ refId }: Query, all: readonly Query[]) => (all.length > 1 ? `Value #${refId}` : 'Value')
+
+/** The name of a row leads to when its alerts fired; on every cell the link would hide what is good and bad. */
+function linked(drawing: Drawing): readonly Override[] {
+  const [label] = labelsOf(drawing)
+  const [first] = drawing.queries
+  const column = label === undefined ? first && columnOf(first, drawing) : headed(label)
+  if (column === undefined || drawing.placed.alerts.length === 0) return []
+  return [{ matcher: { id: 'byName', options: column }, properties: [{ id: 'links', value: alertLinks(drawing) }] }]
+}

@@ -1,0 +1,77 @@
+import {
+  VariableHide,
+  type VariableModel,
+  type VariableOption,
+  VariableRefresh,
+  VariableSort,
+  VariableType,
+} from '@grafana/grafana-foundation-sdk/dashboard'
+import { selector } from '../../../definitions/language/node.ts'
+import { exposedNames } from '../../exposed-names.ts'
+import type { BoardVariable } from '../../model/model.ts'
+import { print } from '../../promql/print.ts'
+import { capitalized } from '../../text/capitalized.ts'
+import { prometheus } from './datasource.ts'
+import type { Context } from './drawing.ts'
+import { matchersOf } from './narrow.ts'
+
+/** The choices at the top of a dashboard: environment, what else the bot's targets carry, instance, then its own. */
+export const variablesOf = (variables: readonly BoardVariable[], context: Context): VariableModel[] => [
+  environment(context),
+  ...context.choices.free.map((label) => free(label, context)),
+  instance(context),
+  ...variables.map((variable) => own(variable, context)),
+]
+
+/** One at a time, since live and paper are never added up; a range without it must not switch to another in silence. */
+const environment = ({ model }: Context): VariableModel => ({
+  ...asking('env', 'Environment', `up{job="${model.bot.name}"}`, 'env'),
+  refresh: VariableRefresh.OnDashboardLoad,
+  multi: false,
+  includeAll: false,
+  current: nothingYet,
+})
+
+const free = (label: string, { model }: Context): VariableModel =>
+  any(asking(label, capitalized(label.replaceAll('_', ' ')), `up{env="$env", job="${model.bot.name}"}`, label))
+
+function instance({ model, choices }: Context): VariableModel {
+  const chosen = choices.free.map((label) => `${label}=~"$${label}", `).join('')
+  return any(asking('instance', 'Instance', `up{${chosen}env="$env", job="${model.bot.name}"}`, 'instance'))
+}
+
+function own({ name, of }: BoardVariable, { choices }: Context): VariableModel {
+  const series = selector(exposedNames(of.metric)[0] ?? of.metric.name)
+  const matchers = matchersOf(series, { ...choices, variables: [] })
+  return any(asking(name, of.title, print({ ...series, matchers }), of.label))
+}
+
+/** Any number of values; all of them is whatever there is, also what appears later. */
+const any = (variable: VariableModel): VariableModel => ({
+  ...variable,
+  refresh: VariableRefresh.OnTimeRangeChanged,
+  multi: true,
+  includeAll: true,
+  allValue: '.*',
+  current: { text: ['All'], value: ['$__all'] },
+})
+
+/** Grafana takes the first value that there is. */
+const nothingYet: VariableOption = { text: '', value: '' }
+
+function asking(name: string, title: string, series: string, label: string): VariableModel {
+  const query = `label_values(${series},${label})`
+  return {
+    type: VariableType.Query,
+    name,
+    label: title,
+    datasource: prometheus,
+    definition: query,
+    query: { qryType: 1, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' },
+    hide: VariableHide.DontHide,
+    options: [],
+    regex: '',
+    skipUrlSync: false,
+    sort: VariableSort.AlphabeticalAsc,
+  }
+}

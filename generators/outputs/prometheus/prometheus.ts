@@ -1,0 +1,96 @@
+import type { Bot } from '../../../definitions/language/bot.ts'
+import type { Metric } from '../../../definitions/language/metric.ts'
+import { freeLabelsOf } from '../../model/free-labels.ts'
+import type { Files, Job, Model } from '../../model/model.ts'
+import type { Places } from '../../model/places.ts'
+import { sampleLimitOf } from '../../series-bound.ts'
+import { scrapeSecretOf } from '../../stack/secrets.ts'
+import { yamlFile } from '../../text/yaml.ts'
+import { keepList } from './keep-list.ts'
+
+/** Labels that carry the public base URLs to the annotations of rules, and never to Alertmanager. */
+export const urlLabels = Object.freeze({ grafana: 'grafana_url', runbook: 'runbook_url' })
+
+/** prometheus/prometheus.yml: what is scraped, which rules are loaded, who is told. */
+export function prometheus(model: Model): Files {
+  const { bot, places } = model
+  const config = {
+    global: {
+      scrape_interval: bot.stack.scrape.exporters,
+      evaluation_interval: bot.stack.evaluate,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Prometheus itself reads these from its environment
+      external_labels: { [urlLabels.grafana]: '${GRAFANA_PUBLIC_URL}', [urlLabels.runbook]: '${RUNBOOK_PUBLIC_URL}' },
+    },
+    rule_files: ['recording.yml', 'alerts.yml', `${places.deployment}/absence.yml`],
+    alerting: {
+      alert_relabel_configs: [{ regex: Object.values(urlLabels).join('|'), action: 'labeldrop' }],
+      alertmanagers: [{ static_configs: [{ targets: [places.alertmanager] }] }],
+    },
+    scrape_configs: model.jobs.map((job) => scrapeConfig(model, job)),
+  }
+  return new Map([
+    [
+      'prometheus/prometheus.yml',
+      yamlFile(
+        config,
+        'The target file says where the bot is and in which environment; the exporters beside it take bot and env from there.',
+        'grafana_url and runbook_url are for the links in messages; without the variables the links are left out.',
+      ),
+    ],
+  ])
+}
+
+function scrapeConfig({ bot, places }: Model, job: Job) {
+  const common = { job_name: job.name, scrape_interval: job.interval, file_sd_configs: [{ files: [places.targets] }] }
+  const free = freeLabelsOf(bot)
+  if (job.kind !== 'bot' && job.kind !== 'watchdog') {
+    const at = { node: places.nodeExporter, prometheus: places.prometheus, alertmanager: places.alertmanager }[job.kind]
+    return {
+      ...common,
+      relabel_configs: [
+        { target_label: '__address__', replacement: at },
+        { target_label: 'instance', replacement: job.name },
+        // the machine is of no account
+        ...(free.length === 0 ? [] : [{ regex: free.join('|'), action: 'labeldrop' }]),
+      ],
+    }
+  }
+  const targets = {
+    ...common,
+    ...(bot.targets.length === 0
+      ? {}
+      : {
+          static_configs: bot.targets.map(({ address, env, instance, labels }) => ({
+            targets: [address],
+            labels: { bot: bot.name, env, instance, ...labels },
+          })),
+        }),
+  }
+  return job.kind === 'bot'
+    ? { ...targets, ...authOf(bot, places), ...contractOnly(Object.values(bot.metrics)) }
+    : { ...targets, relabel_configs: [onPort(bot.watchdog?.port ?? 0)] }
+}
+
+/** Nothing but what the contract declares, and no more of it than its budgets allow five times over. */
+const contractOnly = (metrics: readonly Metric[]) => ({
+  metric_relabel_configs: [keepList(metrics)],
+  sample_limit: Math.max(sampleLimitOf(metrics), 1),
+})
+
+/** The same host, another port. */
+const onPort = (port: number) => ({
+  source_labels: ['__address__'],
+  regex: '(.+):\\d+',
+  target_label: '__address__',
+  replacement: `\${1}:${port}`,
+})
+
+/** What the bot asks for, with the secret in a file. */
+function authOf(bot: Bot, { secrets }: Places) {
+  const secret = scrapeSecretOf(bot)
+  if (secret === null || bot.auth === null) return {}
+  const file = `${secrets}/${secret.name}`
+  return bot.auth === 'token'
+    ? { authorization: { credentials_file: file } }
+    : { basic_auth: { username: bot.auth.user, password_file: file } }
+}

@@ -1,0 +1,99 @@
+import { shortHash } from '../../../definitions/language/contract-form.ts'
+import { contractHash } from '../../../definitions/language/contract-hash.ts'
+import { contractKeys } from '../../../definitions/language/contract-metrics.ts'
+import { milliseconds } from '../../../definitions/language/duration.ts'
+import { isOpen } from '../../../definitions/language/label.ts'
+import type { Metric } from '../../../definitions/language/metric.ts'
+import type { Files, Model } from '../../model/model.ts'
+import { header } from '../../text/header.ts'
+import { exposed } from './exposed.ts'
+import { className, identifier, text } from './literal.ts'
+import { attribute, type Part, part } from './metric.ts'
+import { imports, support } from './support.ts'
+
+/** python/<bot>_metrics.py: the declared metrics for the official Python client, typed, with no other dependency. */
+export const python = ({ bot }: Model): Files =>
+  new Map([[`python/${bot.name}_metrics.py`, moduleOf(bot.name, bot.title, Object.values(bot.metrics))]])
+
+function moduleOf(name: string, title: string, metrics: readonly Metric[]): string {
+  const types = new Set<string>()
+  const parts = metrics.map(
+    (metric) => [metric, part(metric, unused(types, `${className(metric.key)}Family`))] as const,
+  )
+  const labelled = parts.map(([, { type }]) => type).filter((lines) => lines.length > 0)
+  return [
+    header('#', 'It needs prometheus_client 0.14 or later, and nothing else.').trimEnd(),
+    text(
+      `The metrics of ${title}: exactly what its contract declares. Make one ${className(name)}Metrics, and keep it.`,
+    ),
+    '',
+    imports.trimEnd(),
+    support.trimEnd(),
+    exposed.trimEnd(),
+    ...labelled.flatMap((lines) => ['', '', ...lines]),
+    '',
+    '',
+    ...whole(name, parts),
+    '',
+  ].join('\n')
+}
+
+function whole(name: string, parts: readonly (readonly [Metric, Part])[]): readonly string[] {
+  const families = parts.filter(([{ ofContract }, { isFamily }]) => isFamily && !ofContract).map(([metric]) => metric)
+  const open = [
+    ...new Set(
+      families.flatMap(({ labels }) => Object.entries(labels).flatMap(([label, of]) => (isOpen(of) ? [label] : []))),
+    ),
+  ]
+  return [
+    `class ${className(name)}Metrics:`,
+    '    """All metrics, registered as one collector. With strict, as in tests, what is refused raises ValueError."""',
+    '',
+    '    def __init__(self, registry: CollectorRegistry = REGISTRY, strict: bool = False) -> None:',
+    '        refusals.strict = strict',
+    '        exposed = _Exposed()',
+    ...parts.flatMap(([, { declaration }]) => declaration.map((line) => `        ${line}`)),
+    `        self._families: List[_Family[Any, Any]] = [`,
+    ...families.map(({ key }) => `            self.${identifier(key)},`),
+    '        ]',
+    ...aboutContract(parts.map(([metric]) => metric)),
+    '        registry.register(exposed)',
+    '',
+    ...(open.length === 0
+      ? []
+      : [
+          `    def expect(self, *, ${open.map((label) => `${identifier(label)}: Sequence[str] = ()`).join(', ')}) -> None:`,
+          '        """Begins the series of open values that the bot is configured for: increase() sees their first event."""',
+          '        for family in self._families:',
+          `            family._expect({${open.map((label) => `${text(label)}: ${identifier(label)}`).join(', ')}})`,
+          '',
+        ]),
+    '    def refused(self) -> Mapping[Tuple[str, str], int]:',
+    '        """How many samples were refused, or went into an overflow series, by metric and reason."""',
+    '        return dict(refusals.counts)',
+  ]
+}
+
+/** Lines that hand the metrics about the contract to what writes them. */
+function aboutContract(metrics: readonly Metric[]): readonly string[] {
+  const of = new Map(metrics.filter(({ ofContract }) => ofContract).map((metric) => [metric.key, attribute(metric)]))
+  if (!contractKeys.every((key) => of.has(key))) return []
+  const due = metrics.flatMap(({ name, mustBeSetWithin }) =>
+    mustBeSetWithin === null ? [] : [`${text(name)}: ${(milliseconds(mustBeSetWithin) ?? 0) / 1000}`],
+  )
+  const declared = metrics.filter(({ ofContract }) => !ofContract).map(({ name }) => name)
+  return [
+    `        ${of.get('contract_info')}._say(${text(shortHash(contractHash(metrics)))})`,
+    '        exposed.contract = _Contract(',
+    `            {${declared.map(text).join(', ')}},`,
+    `            {${due.join(', ')}},`,
+    ...contractKeys.slice(1).map((key) => `            ${of.get(key)},`),
+    '        )',
+  ]
+}
+
+function unused(taken: Set<string>, name: string): string {
+  const free = taken.has(name) ? unused(taken, `${name}_`) : name
+  taken.add(free)
+  return free
+}

@@ -1,0 +1,37 @@
+import type { AlertRule, Model } from '../../model/model.ts'
+import { capitalized } from '../../text/capitalized.ts'
+import { conditionText } from '../../text/condition.ts'
+import { durationWords, every } from '../../text/duration-words.ts'
+import { code, counted, heading, listed, page, prose, table } from '../../text/markdown.ts'
+import { toRunbook } from './links.ts'
+
+const severities = ['critical', 'warning', 'info'] as const
+
+/** docs/alerts.md: every alert by severity, with what it looks at and when it is told. */
+export function alertsPage({ alerts, bot }: Model): string {
+  const groups = severities
+    .map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity) }))
+    .filter((group) => group.alerts.length > 0)
+  return page([
+    heading(1, `Alerts of ${prose(bot.title)}`),
+    groups.length === 0
+      ? 'It has none.'
+      : `${counted(alerts.length, 'alert')}: ${listed(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
+    ...groups.flatMap((group) => [
+      heading(2, capitalized(group.severity)),
+      table(['Alert', 'Fires when', 'For', 'At most one message in', 'Told again', 'Muted by'], group.alerts.map(row)),
+    ]),
+  ])
+}
+
+function row(alert: AlertRule): readonly string[] {
+  const { words, each } = conditionText(alert.of)
+  return [
+    toRunbook(alert),
+    each.length === 0 ? words : `for each ${listed(each.map(code))}: ${words}`,
+    alert.hold === null ? '' : durationWords(alert.hold),
+    durationWords(alert.cooldown),
+    every(alert.remindEvery),
+    alert.mutedBy.map(code).join(', '),
+  ]
+}

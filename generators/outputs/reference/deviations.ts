@@ -1,0 +1,71 @@
+import type { Deviation } from '../../../definitions/language/deviation.ts'
+import type { Model } from '../../model/model.ts'
+import { shownPanels } from '../../model/panel-places.ts'
+import { code, counted, heading, page, prose, table } from '../../text/markdown.ts'
+import { toMetric, toPanel, toRunbook } from './links.ts'
+
+/** docs/deviations.md: where the definitions depart from the document that they follow, and why. */
+export function deviationsPage(model: Model): string {
+  const { bot } = model
+  const groups = groupsOf(model).map((group) => ({ ...group, rows: merged(group.rows) }))
+  const filled = groups.filter(({ rows }) => rows.length > 0)
+  return page([
+    heading(1, `Where ${prose(bot.title)} departs from its document`),
+    filled.length === 0
+      ? 'It does not.'
+      : `${counted(
+          filled.reduce((sum, { rows }) => sum + rows.length, 0),
+          'departure',
+        )}. Names, thresholds and what was meant are kept; what could not work as it was written is corrected.`,
+    ...filled.flatMap(({ title, rows }) => [heading(2, title), tableOf(rows)]),
+  ])
+}
+
+interface Row {
+  readonly where: string
+  readonly deviation: Deviation
+}
+
+function groupsOf(model: Model): readonly { readonly title: string; readonly rows: readonly Row[] }[] {
+  const { bot, alerts } = model
+  const rows = (found: readonly (readonly [string, Deviation | null | undefined])[]): readonly Row[] =>
+    found.flatMap(([where, deviation]) => (deviation == null ? [] : [{ where, deviation }]))
+  return [
+    { title: 'The whole', rows: rows(bot.deviations.map((deviation) => ['', deviation])) },
+    { title: 'Metrics', rows: rows(Object.values(bot.metrics).map((metric) => [toMetric(metric), metric.deviates])) },
+    { title: 'Alerts', rows: rows(alerts.map((alert) => [toRunbook(alert), alert.of.deviates])) },
+    { title: 'Runbooks', rows: rows(alerts.map((alert) => [toRunbook(alert), alert.of.runbook.deviates])) },
+    { title: 'Panels', rows: rows(shownPanels(model).map((shown) => [toPanel(shown), shown.panel.of.deviates])) },
+    { title: 'Log events', rows: rows(Object.values(bot.events).map((event) => [code(event.name), event.deviates])) },
+  ]
+}
+
+interface Merged {
+  readonly where: readonly string[]
+  readonly deviation: Deviation
+}
+
+/** What belongs to no single thing has no column that names one. */
+function tableOf(rows: readonly Merged[]): string {
+  const named = rows.some(({ where }) => where.join('') !== '')
+  return table(
+    [...(named ? ['Where'] : []), 'The document says', 'Why that does not stand, and what does'],
+    rows.map(({ where, deviation }) => [
+      ...(named ? [where.join(', ')] : []),
+      prose(deviation.said),
+      prose(deviation.because),
+    ]),
+  )
+}
+
+/** One row for what is said of several things in the same words. */
+function merged(rows: readonly Row[]): readonly Merged[] {
+  const found = new Map<string, { readonly where: string[]; readonly deviation: Deviation }>()
+  for (const { where, deviation } of rows) {
+    const key = JSON.stringify([deviation.said, deviation.because])
+    const known = found.get(key)
+    if (known === undefined) found.set(key, { where: [where], deviation })
+    else known.where.push(where)
+  }
+  return [...found.values()]
+}

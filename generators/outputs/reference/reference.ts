@@ -1,0 +1,15 @@
+import type { Files, Model } from '../../model/model.ts'
+import { alertsPage } from './alerts.ts'
+import { dashboardsPage } from './dashboards.ts'
+import { deviationsPage } from './deviations.ts'
+import { metricsPage } from './metrics.ts'
+
+/** docs/: what there is, for a person to look up, with every count computed. */
+export function reference(model: Model): Files {
+  return new Map([
+    ['docs/metrics.md', metricsPage(model)],
+    ['docs/alerts.md', alertsPage(model)],
+    ['docs/dashboards.md', dashboardsPage(model)],
+    ['docs/deviations.md', deviationsPage(model)],
+  ])
+}

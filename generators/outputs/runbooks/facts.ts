@@ -1,0 +1,32 @@
+import type { AnyPanel } from '../../../definitions/language/panel.ts'
+import type { AlertRule, Model, RecordRule } from '../../model/model.ts'
+import { panelPlaces, type ShownPanel } from '../../model/panel-places.ts'
+
+/** What every page looks up, gathered once. */
+export interface Facts {
+  readonly model: Model
+  readonly places: ReadonlyMap<AnyPanel, ShownPanel>
+  readonly alerts: ReadonlyMap<string, AlertRule>
+  /** The alerts that each one mutes, by its name. */
+  readonly mutes: ReadonlyMap<string, readonly AlertRule[]>
+  readonly records: ReadonlyMap<string, RecordRule>
+}
+
+export const factsOf = (model: Model): Facts => ({
+  model,
+  places: panelPlaces(model),
+  alerts: new Map(model.alerts.map((alert) => [alert.name, alert])),
+  mutes: mutesOf(model.alerts),
+  records: new Map(model.records.map((record) => [record.name, record])),
+})
+
+function mutesOf(alerts: readonly AlertRule[]): ReadonlyMap<string, readonly AlertRule[]> {
+  const found = new Map<string, AlertRule[]>()
+  for (const alert of alerts)
+    for (const cause of new Set(alert.mutedBy)) {
+      const known = found.get(cause)
+      if (known === undefined) found.set(cause, [alert])
+      else known.push(alert)
+    }
+  return found
+}

@@ -1,0 +1,48 @@
+import type { AnyPanel } from '../../../definitions/language/panel.ts'
+import type { Step } from '../../../definitions/language/runbook.ts'
+import { panelPath, panelTitle, type ShownPanel } from '../../model/panel-places.ts'
+import { code, codeBlock, numbered, prose } from '../../text/markdown.ts'
+import { words as common } from '../../text/words.ts'
+import type { Facts } from './facts.ts'
+import { words } from './words.ts'
+
+export interface Steps {
+  /** A numbered list. */
+  readonly text: string
+  /** Whether one of them names the path of a panel. */
+  readonly hasPaths: boolean
+  /** Whether one of them runs a command of Docker Compose, or of make. */
+  readonly hasCompose: boolean
+  readonly hasMake: boolean
+}
+
+/** The steps of a runbook, and what of theirs a person has to be told how to use. */
+export function stepsOf({ places }: Facts, steps: readonly Step[]): Steps {
+  const runs = (command: RegExp) =>
+    steps.some((step) => typeof step === 'object' && step.kind === 'run' && command.test(step.command))
+  return {
+    text: numbered(steps.map((step) => stepOf(step, places))),
+    hasPaths: steps.some((step) => typeof step === 'object' && step.kind === 'look' && places.has(step.panel)),
+    hasCompose: runs(/\bdocker compose\b/),
+    hasMake: runs(/^make\b/),
+  }
+}
+
+function stepOf(step: Step, places: ReadonlyMap<AnyPanel, ShownPanel>): string {
+  if (typeof step === 'string') return prose(step)
+  switch (step.kind) {
+    case 'note':
+      return prose(step.parts.map((part) => (typeof part === 'string' ? part : `\`${part.metric.name}\``)).join(''))
+    case 'look': {
+      const shown = places.get(step.panel)
+      // A panel that no dashboard of the bot has is a finding; until it is mended the step keeps its words.
+      const at = shown === undefined ? `**${prose(step.panel.title)}**` : lookAt(shown)
+      return because(at, step.for)
+    }
+    case 'run':
+      return `${because(words.run, step.for)}\n\n${codeBlock(step.command)}`
+  }
+}
+
+const lookAt = (shown: ShownPanel) => words.lookAt(prose(panelTitle(shown)), code(panelPath(shown)))
+const because = (step: string, why: string) => (why === '' ? step : common.because(step, prose(why)))

@@ -1,0 +1,78 @@
+import { targetLabels } from '../../../definitions/language/label.ts'
+import { freeLabelsOf } from '../../model/free-labels.ts'
+import type { AlertRule, Model } from '../../model/model.ts'
+import { durationWords, every } from '../../text/duration-words.ts'
+import { code, link, listed } from '../../text/markdown.ts'
+import type { Facts } from './facts.ts'
+import { words } from './words.ts'
+
+/** How people hear of an alert, one sentence each: who, how often, until when, and what keeps it silent. */
+export function telling(facts: Facts, alert: AlertRule): readonly string[] {
+  const repeated = every(alert.remindEvery)
+  if (alert.of.of === 'watchdog')
+    return [facts.model.bot.stack.deadMansSwitch ? words.watched(repeated) : words.unwatched]
+  return [
+    who(facts.model, alert),
+    words.cooldown(words.scope(apart(facts, [alert])), durationWords(alert.cooldown), further(facts, alert)),
+    words.reminder(repeated),
+    alert.keepFiringFor === null ? words.stopsAtOnce : words.keepsFiring(durationWords(alert.keepFiringFor)),
+    ...mutedBy(facts, alert),
+    ...mutes(facts, alert),
+  ]
+}
+
+/** What tells the targets of an environment apart, as far as all of these alerts carry it. */
+const apart = ({ model }: Facts, alerts: readonly AlertRule[]): readonly string[] =>
+  [...freeLabelsOf(model.bot), 'instance'].filter((label) => alerts.every(({ labels }) => labels.includes(label)))
+
+function who({ bot }: Model, { severity }: AlertRule): string {
+  const ways = Object.entries(bot.environments).map(([env, { tell }]) => {
+    const channels = tell[severity].map((channel) => words.channel[channel])
+    return words.toldBy(code(env), channels.length === 0 ? words.nobody : listed(channels))
+  })
+  return words.who(ways.join('; '))
+}
+
+/** A message is of all series of one alert, environment and instance, so a new one waits for the next. */
+function further({ model }: Facts, { labels }: AlertRule): string {
+  const grouped = [...targetLabels, ...freeLabelsOf(model.bot)]
+  const own = labels.filter((label) => !grouped.includes(label))
+  if (own.length === 0) return ''
+  return own.length === 1 ? words.further(code(own[0] as string)) : words.furtherSeries
+}
+
+/** Alerts whose silence reaches equally far, told in one sentence. */
+function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
+  const causes = alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? [])
+  if (causes.length === 0) return [words.neverMuted]
+  return byScope(facts, alert, causes).map(([scope, found]) => words.mutedBy(listed(found.map(linked), 'or'), scope))
+}
+
+function mutes(facts: Facts, alert: AlertRule): readonly string[] {
+  const silent = facts.mutes.get(alert.name) ?? []
+  return byScope(facts, alert, silent).map(([scope, found]) =>
+    words.mutes(found.length > mostNamed ? words.others(found.length) : listed(found.map(linked), 'or'), scope),
+  )
+}
+
+/** A root cause mutes almost everything: from so many on their number says more than their names. */
+const mostNamed = 6
+
+/** The narrowest scope first. */
+function byScope(
+  facts: Facts,
+  alert: AlertRule,
+  others: readonly AlertRule[],
+): readonly (readonly [string, readonly AlertRule[]])[] {
+  const scopes = new Map<string, { readonly width: number; readonly found: AlertRule[] }>()
+  for (const other of others) {
+    const shared = apart(facts, [alert, other])
+    const scope = words.scope(shared)
+    const known = scopes.get(scope)
+    if (known === undefined) scopes.set(scope, { width: shared.length, found: [other] })
+    else known.found.push(other)
+  }
+  return [...scopes].sort(([, a], [, b]) => b.width - a.width).map(([scope, { found }]) => [scope, found] as const)
+}
+
+const linked = ({ name }: AlertRule) => link(code(name), `${name}.md`)

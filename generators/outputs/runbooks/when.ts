@@ -1,0 +1,38 @@
+import { selectors } from '../../../definitions/language/node.ts'
+import type { AlertRule, Rule } from '../../model/model.ts'
+import { print } from '../../promql/print.ts'
+import { conditionText } from '../../text/condition.ts'
+import { durationWords, every } from '../../text/duration-words.ts'
+import { inLines } from '../../text/expression.ts'
+import { code, codeBlock, listed } from '../../text/markdown.ts'
+import type { Facts } from './facts.ts'
+import { words } from './words.ts'
+
+/** When an alert fires: in words, for how long it must be so, and as PromQL with what that has recorded. */
+export function firing({ model, records }: Facts, alert: AlertRule): readonly string[] {
+  const asked = new Set(alert.rules.flatMap((rule) => selectors(rule.expr)).map((selector) => selector.name))
+  const evaluated = every(model.bot.stack.evaluate)
+  return [
+    alert.of.of === 'watchdog' ? words.firesAlways : `${fires(alert)} ${holding(alert, evaluated)}`,
+    ...alert.rules.flatMap((rule) => [introOf(rule), codeBlock(inLines(print(rule.expr)), 'promql')]),
+    ...[...asked]
+      .flatMap((name) => records.get(name) ?? [])
+      .flatMap((record) => [
+        words.recorded(code(record.name), evaluated),
+        codeBlock(inLines(print(record.expr)), 'promql'),
+      ]),
+  ]
+}
+
+function fires({ of }: AlertRule): string {
+  const { words: condition, each } = conditionText(of)
+  return words.firesWhen(condition, listed(each.map(code)))
+}
+
+const introOf = (rule: Rule) => (rule.env === null ? words.inRule : words.whereItRuns(code(rule.env)))
+
+function holding({ hold, rules }: AlertRule, evaluated: string): string {
+  if (hold === null) return words.atOnce(evaluated)
+  const time = durationWords(hold)
+  return rules.every((rule) => rule.for === null) ? words.heldInside(time) : words.holds(time)
+}

@@ -1,0 +1,273 @@
+import type { AnyAlert } from '../../definitions/language/alert.ts'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { auto, milliseconds } from '../../definitions/language/duration.ts'
+import { clashing } from '../../definitions/language/family.ts'
+import { type Fault, fault } from '../../definitions/language/fault.ts'
+import type { Metric } from '../../definitions/language/metric.ts'
+import { below, type Node } from '../../definitions/language/node.ts'
+import type { AnyPanel } from '../../definitions/language/panel.ts'
+import { exposedNames } from '../exposed-names.ts'
+import { type Finding, type FindingSeverity, finding, type Subject } from '../model/finding.ts'
+import {
+  type KnownNames,
+  knownNames,
+  undeclared,
+  unknownAsked,
+  unknownWords,
+  unreadable,
+  unwatched,
+} from './known-names.ts'
+import { limitFaults } from './panel-limits.ts'
+
+/** What is wrong with a bot's definitions: the faults they recorded themselves, and what only the whole can show. */
+export function complaints(bot: Bot): readonly Finding[] {
+  const known = knownNames(bot)
+  const clashes = clashing()
+  const limited = limitFaults(bot)
+  const own = {
+    alerts: new Set(bot.alerts),
+    panels: new Set(Object.values(bot.dashboards).flatMap((board) => Object.values(board.panels))),
+  }
+  return [
+    ...Object.values(bot.metrics).flatMap((metric) =>
+      all({ ...metric, of: `metric ${metric.name}` }, unlike([...metric.faults, ...clashes(metric)])),
+    ),
+    ...bot.exporters
+      .flatMap((e) => Object.values(e.metrics))
+      .flatMap((metric) => all({ ...metric, of: `metric ${metric.name}` }, metric.faults)),
+    ...bot.records.flatMap((of) =>
+      all({ ...of, of: `recording rule ${of.name}` }, [...of.faults, ...unknownAsked(known, of.of), ...rules(of.of)]),
+    ),
+    ...bot.alerts.flatMap((alert) =>
+      all(alertSubject(alert), [
+        ...alert.faults,
+        ...unknownAsked(known, alert.when),
+        ...rules(alert.when),
+        ...alertFaults(alert, known, own),
+      ]),
+    ),
+    ...Object.entries(bot.dashboards).flatMap(([key, board]) => [
+      ...all({ of: `dashboard ${board.title}`, key, where: board.where }, board.faults),
+      ...Object.values(board.variables).flatMap((variable) =>
+        all({ of: `dashboard ${board.title}`, key, where: board.where }, [
+          ...variable.faults,
+          ...(isKnown(known, variable.metric) ? [] : [undeclared(known, variable.metric.name)]),
+        ]),
+      ),
+      ...Object.values(board.panels).flatMap((panel) =>
+        all(panelSubject(panel), [
+          ...panel.faults,
+          ...limited(panel),
+          ...panel.show.flatMap((s) => unknownAsked(known, s.query)),
+        ]),
+      ),
+      ...Object.values(board.panels).flatMap((panel) =>
+        all(
+          panelSubject(panel),
+          panel.show.flatMap((s) => unreadable(s.query)),
+          'warning',
+        ),
+      ),
+    ]),
+    ...all({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, [
+      ...duplicates(bot),
+      ...targetFaults(bot),
+      ...retentionFaults(bot),
+      ...managerFaults(bot),
+    ]),
+    ...unwatched(bot),
+  ]
+}
+
+const all = (subject: Subject, faults: readonly Fault[], severity: FindingSeverity = 'error') =>
+  faults.map((f) => finding({ of: subject.of, key: subject.key, where: subject.where }, f, severity))
+const alertSubject = (alert: AnyAlert): Subject => ({ of: `alert ${alert.name}`, key: alert.key, where: alert.where })
+const panelSubject = (panel: AnyPanel): Subject => ({ of: `panel ${panel.name}`, key: panel.key, where: panel.where })
+
+/** A catalogue has found its own clashes already; those between two of them show here. */
+const unlike = (faults: readonly Fault[]): readonly Fault[] => [
+  ...new Map(faults.map((f) => [`${f.code} ${f.message}`, f])).values(),
+]
+const isKnown = ({ names }: KnownNames, metric: Metric) => exposedNames(metric).some((name) => names.has(name))
+
+/** What may stand in a panel and not in a rule, of which one that Prometheus cannot read stops all of its file. */
+function rules(node: Node): readonly Fault[] {
+  const fitted = (n: Node): boolean =>
+    ((n.kind === 'selector' || n.kind === 'subquery') && (n.range === auto || n.offset === auto)) ||
+    below(n).some(fitted)
+  if (!fitted(node)) return unreadable(node)
+  const wrong = fault(
+    'window-auto',
+    'its window is fitted to the zoom of a panel, which a rule does not have',
+    "write a length, such as '5m'",
+  )
+  return [wrong, ...unreadable(node)]
+}
+
+function alertFaults(
+  alert: AnyAlert,
+  known: KnownNames,
+  own: { readonly alerts: ReadonlySet<AnyAlert>; readonly panels: ReadonlySet<AnyPanel> },
+): Fault[] {
+  const found: Fault[] = []
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(alert.name))
+    found.push(
+      fault('alert-name', `'${alert.name}' names a file and a label, and is not of letters, digits and _`, 'rename it'),
+    )
+  for (const cause of alert.mutedBy)
+    if (!own.alerts.has(cause))
+      found.push(
+        fault(
+          'mute-unknown',
+          `it is muted by ${cause.name || 'an alert without a name'}, which is no alert of this bot`,
+          'name an alert that alerts() returned',
+        ),
+      )
+  for (const label of ['bot', 'env'])
+    if (alert.of !== 'watchdog' && !alert.labels.includes(label))
+      found.push(
+        fault(
+          'alert-label-lost',
+          `its series do not carry ${label}, so that nobody can tell whom it is about, and it is routed as if there were one`,
+          `keep ${label}`,
+        ),
+      )
+  for (const step of alert.runbook.steps) {
+    if (typeof step === 'object' && step.kind === 'look' && !own.panels.has(step.panel))
+      found.push(
+        fault(
+          'runbook-panel',
+          `its runbook looks at ${step.panel.title}, which is no panel of this bot's dashboards`,
+          'name a panel of a dashboard() of the bot',
+        ),
+      )
+    if (typeof step === 'object' && step.kind === 'note')
+      for (const part of step.parts)
+        if (typeof part !== 'string' && !isKnown(known, part.metric))
+          found.push(
+            fault(
+              'runbook-metric',
+              `its runbook names ${part.metric.name}, which nothing of this bot exposes`,
+              'name a metric of the bot',
+            ),
+          )
+    const words =
+      typeof step === 'string'
+        ? step
+        : step.kind === 'run'
+          ? `${step.command} ${step.for}`
+          : step.kind === 'look'
+            ? step.for
+            : ''
+    found.push(...unknownWords(known, words))
+  }
+  found.push(...unknownWords(known, alert.runbook.cause))
+  return found
+}
+
+function duplicates(bot: Bot): Fault[] {
+  const twice = (what: string, names: readonly string[]) => {
+    const seen = new Set<string>()
+    const again = names.filter((name) => seen.size === seen.add(name).size)
+    return [...new Set(again)].map((name) => fault('name-twice', `two ${what} are called ${name}`, 'rename one'))
+  }
+  return [
+    ...twice(
+      'alerts',
+      bot.alerts.map((alert) => alert.name),
+    ),
+    ...twice(
+      'recording rules',
+      bot.records.map((of) => of.name),
+    ),
+    ...twice(
+      'series',
+      Object.values(bot.metrics).map((metric) => metric.name),
+    ),
+    ...twice(
+      'dashboards',
+      Object.values(bot.dashboards).map((board) => board.title),
+    ),
+  ]
+}
+
+/** Prometheus renames a metric's label that the target also has to exported_…, and the target's value lies. */
+function targetFaults(bot: Bot): Fault[] {
+  const carried = new Map(
+    Object.values(bot.metrics).flatMap((metric) =>
+      Object.keys(metric.labels).map((label) => [label, metric.name] as const),
+    ),
+  )
+  const free = [...new Set(bot.targets.flatMap((target) => Object.keys(target.labels ?? {})))]
+  const environments = Object.keys(bot.environments)
+  return [
+    ...free
+      .filter((label) => carried.has(label))
+      .map((label) =>
+        fault(
+          'target-label',
+          `a target carries the label ${label}, and so does ${carried.get(label)}: Prometheus would rename the metric's to exported_${label}`,
+          'rename one of them',
+        ),
+      ),
+    ...bot.targets
+      .filter((target) => !environments.includes(target.env))
+      .map((target) =>
+        fault(
+          'target-env',
+          `the target ${target.address} is in the environment ${target.env}, which the bot does not have (${environments.join(', ')})`,
+          'declare it under environments',
+        ),
+      ),
+    ...environments
+      .filter((env) => !/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(env))
+      .map((env) =>
+        fault(
+          'environment-name',
+          `the environment '${env}' names files and receivers, and is not of small letters, digits and hyphens`,
+          'rename it',
+        ),
+      ),
+    ...(environments.length === 0
+      ? [fault('environments-missing', 'the bot runs in no environment', 'declare at least one, such as paper')]
+      : []),
+  ]
+}
+
+/** Said plainly until there is an output for it. */
+const managerFaults = (bot: Bot): Fault[] =>
+  bot.alertsManagedBy === 'grafana'
+    ? [
+        fault(
+          'alerts-managed-by-grafana',
+          'its alerts are managed by Grafana, for which there is no output yet',
+          "leave alertsManagedBy out, or at 'prometheus'",
+        ),
+      ]
+    : []
+
+function retentionFaults(bot: Bot): Fault[] {
+  const kept = milliseconds(bot.stack.retention) ?? 0
+  const nodes = [
+    ...bot.alerts.map((a) => a.when),
+    ...bot.records.map((r) => r.of),
+    ...Object.values(bot.dashboards).flatMap((b) => Object.values(b.panels).flatMap((p) => p.show.map((s) => s.query))),
+  ]
+  const longest = Math.max(0, ...nodes.map(longestWindow), ...bot.alerts.map((a) => milliseconds(a.for ?? '') ?? 0))
+  return longest > kept
+    ? [
+        fault(
+          'retention',
+          `samples are kept for ${bot.stack.retention}, and a query looks back further`,
+          'keep them longer',
+        ),
+      ]
+    : []
+}
+const longestWindow = (node: Node): number => {
+  const own =
+    node.kind === 'selector' || node.kind === 'subquery'
+      ? (milliseconds(node.range ?? '') ?? 0) + (milliseconds(node.offset ?? '') ?? 0)
+      : 0
+  return own + Math.max(0, ...below(node).map(longestWindow))
+}

@@ -1,0 +1,113 @@
+import type { Fault } from '../../definitions/language/fault.ts'
+import { fault } from '../../definitions/language/fault.ts'
+import {
+  type BinaryNode,
+  below,
+  binary,
+  call,
+  type Node,
+  number,
+  type Op,
+  type SelectorNode,
+  selector,
+} from '../../definitions/language/node.ts'
+
+// One failed scrape resets a `for`, so a long one hardly ever ends. From an hour on the hold goes into the window instead: the operand,
+// never the comparison, since a filter under a range drops the samples that are false.
+
+/** An hour: from here on a hold is compiled into the window. */
+export const longHold = 3_600_000
+
+/** So many of the expected samples must be there: the rest may be lost to failed scrapes and restarts. */
+const share = 0.9
+
+export interface Held {
+  readonly expr: Node
+  /** Operands that are no plain selector, recorded so that they can stand under a range. */
+  readonly records: readonly { readonly name: string; readonly expr: Node }[]
+  readonly faults: readonly Fault[]
+}
+
+interface Sampling {
+  readonly hold: string
+  readonly holdMillis: number
+  /** Milliseconds between two samples of a scraped series. */
+  readonly scraped: (name: string) => number
+  /** Milliseconds between two samples of a recorded one. */
+  readonly recorded: number
+  /** The name of the first operand that has to be recorded. */
+  readonly name: string
+}
+
+/** A condition that was true for so long, as a condition that is true now. */
+export function held(condition: Node, sampling: Sampling): Held {
+  const records: { name: string; expr: Node }[] = []
+  const faults: Fault[] = []
+  const refuse = (why: string, fix: string): Node => {
+    faults.push(
+      fault('hold-not-split', `it holds for ${sampling.hold}, which is compiled into the window, and ${why}`, fix),
+    )
+    return condition
+  }
+
+  const operandOf = (operand: Node): { readonly node: SelectorNode; readonly every: number } => {
+    if (isPlain(operand)) return { node: operand, every: sampling.scraped(operand.name) }
+    const known = records.find((r) => r.expr === operand)
+    const name = known?.name ?? (records.length === 0 ? sampling.name : `${sampling.name}_${records.length + 1}`)
+    if (known === undefined) records.push({ name, expr: operand })
+    return { node: selector(name), every: sampling.recorded }
+  }
+
+  const compared = (node: BinaryNode): readonly Node[] => {
+    const scalar = isNumber(node.right)
+    const operand = scalar ? node.left : binary('-', node.left, node.right, node.matching)
+    if (hasFilter(operand)) return [refuse('a comparison stands inside the compared value', 'compare once, at the top')]
+    const { node: of, every } = operandOf(operand)
+    const ranged: SelectorNode = Object.freeze({ ...of, range: sampling.hold })
+    const limit = scalar ? node.right : number(0)
+    const enough = binary(
+      '>=',
+      call('count_over_time', ranged),
+      number(Math.floor((sampling.holdMillis / every) * share)),
+    )
+    const all = extremes[node.op as Comparison].map((fn): Node => binary(node.op, call(fn, ranged), limit))
+    return [...all, enough]
+  }
+
+  const split = (node: Node): readonly Node[] => {
+    if (node.kind !== 'binary') return [refuse('this part of it is no comparison', 'write each part as a comparison')]
+    if (node.bool) return [refuse('it compares with bool, which is never absent', 'compare without bool')]
+    if (node.op === 'and' && node.matching === null) return [...split(node.left), ...split(node.right)]
+    if (node.op === 'and') return [binary('and', every(split(node.left)), every(split(node.right)), node.matching)]
+    if (node.op === '!=') return [refuse('`!=` cannot be told from a window', 'say it with >, < or ==')]
+    if (node.op in extremes) return compared(node)
+    return [
+      refuse(`\`${node.op}\` cannot be split: each side may be true for a part of the time`, 'make two alerts of it'),
+    ]
+  }
+
+  const expr = every(split(condition))
+  return { expr, records, faults }
+}
+
+const every = (parts: readonly Node[]): Node => parts.reduce((left, right) => binary('and', left, right))
+
+type Comparison = Extract<Op, '>' | '>=' | '<' | '<=' | '=='>
+/** What must satisfy the comparison so that every sample does. */
+const extremes: Readonly<Record<Comparison, readonly string[]>> = {
+  '>': ['min_over_time'],
+  '>=': ['min_over_time'],
+  '<': ['max_over_time'],
+  '<=': ['max_over_time'],
+  '==': ['min_over_time', 'max_over_time'],
+}
+
+const isPlain = (node: Node): node is SelectorNode =>
+  node.kind === 'selector' && node.range === null && node.offset === null && node.at === null
+const filters = new Set<Op>(['>', '>=', '<', '<=', '==', '!=', 'and', 'unless'])
+const hasFilter = (node: Node): boolean =>
+  node.kind === 'text' || (node.kind === 'binary' && !node.bool && filters.has(node.op)) || below(node).some(hasFilter)
+
+/** Whether a tree is a number without any series. */
+export const isNumber = (node: Node): boolean =>
+  node.kind === 'number' || ((node.kind === 'binary' || node.kind === 'unary') && below(node).every(isNumber))

@@ -1,0 +1,151 @@
+import { type Fault, fault } from '../../definitions/language/fault.ts'
+import type {
+  AggregateNode,
+  BinaryNode,
+  CallNode,
+  Matching,
+  Node,
+  SelectorNode,
+  TextNode,
+} from '../../definitions/language/node.ts'
+import { understood } from '../promql/understood.ts'
+
+// Two accounts are two places, as two environments are: what keeps env apart keeps them apart as well.
+
+/** A query that keeps some labels of its series, and which of them its result carries. */
+export interface Kept {
+  readonly node: Node
+  readonly labels: readonly string[]
+  readonly faults: readonly Fault[]
+}
+
+/** The labels in question that a selector's series carry. */
+export type Carried = (of: SelectorNode) => readonly string[]
+
+/**
+ * The query with the labels that `carried` names kept by each aggregation that keeps bot or env, and matched on by each join of bots,
+ * environments or processes.
+ */
+export function keepLabels(node: Node, carried: Carried): Kept {
+  const inner = (of: Node) => keepLabels(of, carried)
+  switch (node.kind) {
+    case 'number':
+    case 'string':
+      return { node, labels: [], faults: [] }
+    case 'selector':
+      return { node, labels: carried(node), faults: [] }
+    case 'subquery':
+    case 'unary': {
+      const of = inner(node.of)
+      return { ...of, node: Object.freeze({ ...node, of: of.node }) }
+    }
+    case 'call':
+      return called(node, node.args.map(inner))
+    case 'aggregate':
+      return aggregated(node, inner(node.of))
+    case 'binary':
+      return joined(node, inner(node.left), inner(node.right))
+    case 'text':
+      return read(node, inner)
+  }
+}
+
+/** Text is read as PromQL; what cannot be read stays as it stands. */
+function read(node: TextNode, inner: (of: Node) => Kept): Kept {
+  const tree = understood(node)
+  return tree.kind === 'text' ? { node, labels: [], faults: [] } : inner(tree)
+}
+
+function called(node: CallNode, args: readonly Kept[]): Kept {
+  const [of] = node.args
+  const all = union(...args.map(({ labels }) => labels))
+  const made = Object.freeze({ ...node, args: Object.freeze(args.map((arg) => arg.node)) })
+  const kept = { node: made, faults: args.flatMap(({ faults }) => faults) }
+  // absent() carries what its selector asks for with `=`, and nothing else
+  if (node.fn === 'absent' || node.fn === 'absent_over_time') {
+    const asked = of?.kind === 'selector' ? of.matchers.filter(({ op }) => op === '=').map(({ label }) => label) : []
+    return { ...kept, labels: all.filter((label) => asked.includes(label)) }
+  }
+  return { ...kept, labels: scalars.has(node.fn) || node.fn === 'vector' ? [] : all }
+}
+
+function aggregated(node: AggregateNode, of: Kept): Kept {
+  const keeps = node.word === 'by' && (node.labels.includes('bot') || node.labels.includes('env'))
+  const labels = keeps ? [...union(node.labels, of.labels)].sort() : node.labels
+  const isLeft = (label: string) => (node.word === 'by' ? labels.includes(label) : !labels.includes(label))
+  const picks = /^(topk|bottomk|limitk|limit_ratio)$/.test(node.op)
+  return {
+    node: Object.freeze({ ...node, of: of.node, labels: Object.freeze(labels) }),
+    labels: picks ? of.labels : of.labels.filter(isLeft),
+    faults: of.faults,
+  }
+}
+
+function joined(node: BinaryNode, left: Kept, right: Kept): Kept {
+  const faults = [...left.faults, ...right.faults]
+  const made = (matching: Matching | null): Node =>
+    Object.freeze({ ...node, left: left.node, right: right.node, matching })
+  if (isScalar(node.left) || isScalar(node.right))
+    return { node: made(node.matching), labels: union(left.labels, right.labels), faults }
+
+  const set = node.op === 'and' || node.op === 'or' || node.op === 'unless'
+  const given = node.matching ?? { word: 'ignoring' as const, labels: [], group: null, include: [] }
+  const [onlyLeft, onlyRight] = [minus(left.labels, right.labels), minus(right.labels, left.labels)]
+  const both = minus(left.labels, onlyLeft)
+  const isOfPlaces = given.word === 'ignoring' || given.labels.some((label) => places.has(label))
+  const more = given.word === 'on' ? minus(both, given.include) : [...onlyLeft, ...onlyRight]
+  const labels = isOfPlaces ? union(given.labels, more) : given.labels
+  const group = set || !isOfPlaces ? given.group : manyOn(given.group, onlyLeft, onlyRight)
+  if (group === 'neither')
+    return {
+      node: made(node.matching),
+      labels: both,
+      faults: [...faults, unsound(node, [...onlyLeft, ...onlyRight])],
+    }
+  const unchanged = labels.length === given.labels.length && group === given.group
+  const matching = unchanged
+    ? node.matching
+    : Object.freeze({ ...given, labels: Object.freeze([...labels].sort()), group })
+  return { node: made(matching), labels: resultOf(node, { ...given, labels, group }, left, right), faults }
+}
+
+/** The labels in question that a join's result carries. */
+function resultOf({ op }: BinaryNode, { word, labels, group, include }: Matching, left: Kept, right: Kept) {
+  if (op === 'or') return union(left.labels, right.labels)
+  if (op === 'and' || op === 'unless') return left.labels
+  if (group === 'left') return union(left.labels, minus(right.labels, minus(right.labels, include)))
+  if (group === 'right') return union(right.labels, minus(left.labels, minus(left.labels, include)))
+  return left.labels.filter((label) => labels.includes(label) === (word === 'on'))
+}
+
+/** The side of which several now meet one of the other; there is no join where both would, or the one side of a group. */
+function manyOn(
+  group: Matching['group'],
+  onlyLeft: readonly string[],
+  onlyRight: readonly string[],
+): Matching['group'] | 'neither' {
+  if (onlyLeft.length === 0 && onlyRight.length === 0) return group
+  const wanted = onlyRight.length === 0 ? 'left' : onlyLeft.length === 0 ? 'right' : 'neither'
+  return group === null || group === wanted ? wanted : 'neither'
+}
+
+const unsound = ({ op }: BinaryNode, labels: readonly string[]): Fault =>
+  fault(
+    'target-label-join',
+    `one side of its \`${op}\` has a series for each ${labels.join(', ')} of the bot's targets and the other has not, so that no series has one partner`,
+    'aggregate the many side by the labels that both have, or turn group_left and group_right',
+  )
+
+/** A join on one of them is a join of places: bots, environments or processes. */
+const places: ReadonlySet<string> = new Set(['bot', 'env', 'instance'])
+
+const scalars: ReadonlySet<string> = new Set(['scalar', 'time', 'pi'])
+function isScalar(node: Node): boolean {
+  if (node.kind === 'number') return true
+  if (node.kind === 'unary') return isScalar(node.of)
+  if (node.kind === 'binary') return isScalar(node.left) && isScalar(node.right)
+  return node.kind === 'call' && scalars.has(node.fn)
+}
+
+const union = (...of: readonly (readonly string[])[]): readonly string[] => [...new Set(of.flat())]
+const minus = (of: readonly string[], less: readonly string[]) => of.filter((label) => !less.includes(label))

@@ -1,0 +1,23 @@
+import { milliseconds } from '../../definitions/language/duration.ts'
+import type { Model } from '../model/model.ts'
+
+/** The flags of Prometheus in a container. */
+export const prometheusCommand = (model: Model): readonly string[] => [
+  `--config.file=${model.places.prometheusFolder}/prometheus.yml`,
+  '--storage.tsdb.path=/prometheus',
+  `--storage.tsdb.retention.time=${model.bot.stack.retention}`,
+  `--storage.tsdb.retention.size=${retentionSize(model)}`,
+  '--web.enable-lifecycle',
+]
+
+/** How much of the disk samples may take: all series there can be, for as long as they are kept, with twice the room. */
+export function retentionSize({ bot, seriesBound }: Pick<Model, 'bot' | 'seriesBound'>): string {
+  const { retention, scrape } = bot.stack
+  const samples = (seriesBound * (milliseconds(retention) ?? 0)) / (milliseconds(scrape.bot) || 10_000)
+  return `${Math.max(Math.ceil((samples * bytesASample * 2) / 2 ** 30), leastGigabytes)}GB`
+}
+
+/** What Prometheus plans with; a compressed sample takes one to two. */
+const bytesASample = 2
+/** The write-ahead log and the newest block need it in any case. */
+const leastGigabytes = 2

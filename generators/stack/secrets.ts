@@ -1,0 +1,92 @@
+import type { Bot } from '../../definitions/language/bot.ts'
+import type { Channel } from '../../definitions/language/stack.ts'
+
+/** A file that holds one secret, without a line break at its end being of importance. */
+export interface Secret {
+  /** The file's name in the folder of secrets. */
+  readonly name: string
+  readonly channel: Channel | 'dead-mans-switch'
+  /** What its content is, for a person. */
+  readonly what: string
+  /** The environments whose messages need it; empty for what belongs to none. */
+  readonly envs: readonly string[]
+}
+
+/** Where they lie in a bot's folder. The folder above is closed to other users, since the servers' own must read these. */
+export const secretsFolder = 'secrets/alertmanager'
+
+export const telegramToken = 'telegram-bot-token'
+export const telegramChat = (env: string) => `telegram-chat-${env}`
+export const discordWebhook = (env: string) => `discord-webhook-${env}`
+export const deadMansSwitchUrl = 'dead-mans-switch-url'
+
+/** Beside them: Alertmanager's configuration for those that are filled, which commands write, since only they see what is filled. */
+export const filledConfig = 'alertmanager.yml'
+
+/** The secrets without which a channel tells nobody of an environment. */
+export const secretsFor = (channel: Channel, env: string): readonly string[] =>
+  channel === 'telegram' ? [telegramToken, telegramChat(env)] : [discordWebhook(env)]
+
+/** Whether a secret is filled, by the name of its file. */
+export type IsFilled = (secret: string) => boolean
+
+/** The channels that hear of anything in an environment, each once. */
+export const channelsOf = (bot: Bot, env: string): readonly Channel[] => {
+  const tell = bot.environments[env]?.tell
+  return tell === undefined ? [] : [...new Set([...tell.critical, ...tell.warning, ...tell.info])].sort()
+}
+
+/** Every secret that the messages of a bot need. */
+export function secretsOf(bot: Bot): readonly Secret[] {
+  const envs = Object.keys(bot.environments)
+  const [telegram, discord] = (['telegram', 'discord'] as const).map((channel) =>
+    envs.filter((env) => channelsOf(bot, env).includes(channel)),
+  ) as [string[], string[]]
+  const secrets: readonly Secret[] = [
+    ...(telegram.length === 0
+      ? []
+      : [
+          {
+            name: telegramToken,
+            channel: 'telegram',
+            what: "the Telegram bot's token, as @BotFather gave it",
+            envs: telegram,
+          } as const,
+        ]),
+    ...telegram.map(
+      (env) =>
+        ({
+          name: telegramChat(env),
+          channel: 'telegram',
+          what: `the number of the Telegram chat for ${env}`,
+          envs: [env],
+        }) as const,
+    ),
+    ...discord.map(
+      (env) =>
+        ({
+          name: discordWebhook(env),
+          channel: 'discord',
+          what: `the URL of the Discord webhook for ${env}`,
+          envs: [env],
+        }) as const,
+    ),
+    ...(bot.stack.deadMansSwitch
+      ? [
+          {
+            name: deadMansSwitchUrl,
+            channel: 'dead-mans-switch',
+            what: 'the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes',
+            envs: [],
+          } as const,
+        ]
+      : []),
+  ]
+  return Object.freeze(secrets.map((secret) => Object.freeze(secret)))
+}
+
+/** The one secret that Prometheus reads, where a bot asks for it; it lies apart from those of messages. */
+export const scrapeSecretOf = ({ auth }: Pick<Bot, 'auth'>) =>
+  auth === null
+    ? null
+    : Object.freeze({ folder: 'secrets/prometheus', name: auth === 'token' ? 'metrics-token' : 'metrics-password' })

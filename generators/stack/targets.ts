@@ -1,0 +1,20 @@
+import { header } from '../text/header.ts'
+
+/** Where a bot's own process is; each value may be a `${VARIABLE}` of whoever writes the file. */
+export interface TargetPlace {
+  readonly bot: string
+  readonly env: string
+  readonly instance: string
+  /** Labels of the owner's choosing; an empty one is none. */
+  readonly labels?: Readonly<Record<string, string>>
+  /** Host and port of its `/metrics`, as Prometheus reaches it. */
+  readonly address: string
+}
+
+/** The file at `places.targets`: the one place that says where the bot is and in which environment it runs. */
+export function targetsFile({ bot, env, instance, address, labels = {} }: TargetPlace): string {
+  const all = Object.entries({ bot, env, instance, ...labels })
+  return `${header()}- targets: [${JSON.stringify(address)}]
+  labels:
+${all.map(([label, value]) => `    ${label}: ${JSON.stringify(value)}\n`).join('')}`
+}

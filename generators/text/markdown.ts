@@ -1,0 +1,80 @@
+import { generated } from './header.ts'
+
+/** A Markdown page: the sentence that says where it comes from, then blocks with an empty line between them. */
+export const page = (blocks: readonly string[]): string =>
+  `${[`<!-- ${generated} -->`, ...blocks.filter((block) => block !== '')].join('\n\n')}\n`
+
+/** Words of a person as Markdown shows them unchanged; what stands between backticks stays code. One line. */
+export function prose(words: string): string {
+  const parts = oneLine(words).split(/(`[^`]+`)/)
+  const shown = parts.map((part, i) => (i % 2 === 1 ? part : part.replace(markup, '\\$&'))).join('')
+  return shown.replace(/^(?=[-+#](?:\s|$)|[>[#])/, '\\').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
+}
+
+/** What Markdown would take for markup where it stands, and nothing else, so that the plain text stays readable. */
+const markup = new RegExp(
+  [
+    '[\\\\`~$]',
+    // emphasis, but neither a product between spaces nor an underscore inside a name
+    '(?<!\\s)\\*|\\*(?!\\s)',
+    '(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])',
+    // links, tags and entities
+    '\\](?=[([:])|\\[(?=\\^)',
+    '<(?=[A-Za-z/!?])',
+    '&(?=#?\\w+;)',
+  ].join('|'),
+  'gu',
+)
+
+/** Text in code font, whatever backticks it has. */
+export function code(text: string): string {
+  const line = oneLine(text)
+  const fence = '`'.repeat(longestRun(line) + 1)
+  const room = /^`|`$|^ .* $/.test(line) ? ' ' : ''
+  return `${fence}${room}${line}${room}${fence}`
+}
+
+/** Lines of code in a block of their own. */
+export function codeBlock(text: string, language = ''): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
+  return `${fence}${language}\n${text.replace(/\r\n?/g, '\n').replace(/\n+$/, '')}\n${fence}`
+}
+
+export const heading = (level: 1 | 2 | 3 | 4, words: string): string => `${'#'.repeat(level)} ${words}`
+export const link = (words: string, target: string): string => `[${words}](${target})`
+export const bullets = (items: readonly string[]): string => items.map((item) => `- ${indented(item, 2)}`).join('\n')
+
+/** A numbered list; an item may be of several blocks. */
+export const numbered = (items: readonly string[]): string =>
+  items
+    .map((item, i) => {
+      const mark = `${i + 1}. `
+      return mark + indented(item, mark.length)
+    })
+    .join('\n')
+
+/** A table of cells that are Markdown already; a bar or a line break in one does not break it. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** The part of a link behind `#` that leads to a heading, as GitHub and most renderers make it. */
+export const anchor = (words: string): string =>
+  words
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, '')
+    .replace(/\s/g, '-')
+
+/** `a`, `a and b`, `a, b and c`. */
+export const listed = (items: readonly string[], word = 'and'): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
+
+/** `1 alert`, `2 alerts`. */
+export const counted = (count: number, one: string, several = `${one}s`): string =>
+  `${count} ${count === 1 ? one : several}`
+
+const cell = (text: string) => oneLine(text).replace(/\|/g, '\\|')
+const oneLine = (text: string) => text.trim().replace(/\s*[\r\n]+\s*/g, ' ')
+const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+const indented = (text: string, by: number) => text.replace(/\n(?=[^\n])/g, `\n${' '.repeat(by)}`)
