@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { folderFor } from '../generators/on-disk.ts'
+import { folderFor } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
 import { proofs } from './proofs.ts'
 import { oneScreen, prove } from './prove.ts'

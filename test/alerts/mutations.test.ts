@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { folderFor } from '../generators/on-disk.ts'
+import { folderFor } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
 import { secondsOf } from './case.ts'
 import { proofs } from './proofs.ts'

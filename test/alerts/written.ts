@@ -4,7 +4,7 @@ import { contract } from '../../generators/outputs/contract/contract.ts'
 import { prometheus } from '../../generators/outputs/prometheus/prometheus.ts'
 import { rules } from '../../generators/outputs/prometheus/rules.ts'
 import { readYaml } from '../../generators/text/yaml.ts'
-import { modelOf } from '../generators/small-bot.ts'
+import { modelOf } from '../fixtures/small-bot.ts'
 import { rulesOf } from './rules.ts'
 
 const model = modelOf(mcbot)

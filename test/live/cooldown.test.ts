@@ -11,8 +11,8 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { startAlertmanager } from '../../demo/servers/start.ts'
 import { alertmanager } from '../../generators/outputs/alertmanager/alertmanager.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
-import { folderFor, writeAll } from '../generators/on-disk.ts'
-import { hostIn, modelOf, smallBot } from '../generators/small-bot.ts'
+import { folderFor, writeAll } from '../fixtures/on-disk.ts'
+import { hostIn, modelOf, smallBot } from '../fixtures/small-bot.ts'
 import { needs } from '../servers/skipped.ts'
 
 const down = (state: 'firing' | 'over', env = 'paper', more: Readonly<Record<string, string>> = {}) => ({

@@ -3,7 +3,7 @@ import { type ContractKey, withoutContract } from '../../definitions/language/co
 import type { Contract } from '../../generators/contract/schema.ts'
 import { contractOf } from '../../generators/outputs/contract/contract.ts'
 import { createMetrics } from '../../runtime/index.ts'
-import { smallBot } from '../generators/small-bot.ts'
+import { smallBot } from '../fixtures/small-bot.ts'
 import { declared } from '../runtime/fixture.ts'
 
 /** One metric of each shape, of a bot that says nothing about its contract. */

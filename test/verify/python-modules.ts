@@ -9,7 +9,7 @@ import { contractOf } from '../../generators/outputs/contract/contract.ts'
 import { python } from '../../generators/outputs/python/python.ts'
 import { compare, type Report } from '../../generators/verify/compare.ts'
 import { readExposition } from '../../generators/verify/read.ts'
-import { smallBot } from '../generators/small-bot.ts'
+import { smallBot } from '../fixtures/small-bot.ts'
 import { declared } from '../runtime/fixture.ts'
 import { needsPython } from './python.ts'
 

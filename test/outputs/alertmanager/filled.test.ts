@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parse } from 'yaml'
+import { bots } from '../../../definitions/index.ts'
+import { container } from '../../../generators/model/places.ts'
+import { alertmanager, filledAlertmanager } from '../../../generators/outputs/alertmanager/alertmanager.ts'
+import { compose } from '../../../generators/outputs/compose/compose.ts'
+import { resolve } from '../../../generators/resolve/resolve.ts'
+import { filledConfig, secretsOf } from '../../../generators/stack/secrets.ts'
+import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { hostIn, modelOf, smallBot } from '../../fixtures/small-bot.ts'
+import { needs } from '../../servers/skipped.ts'
+
+interface Config {
+  readonly templates: readonly string[]
+  readonly route: { readonly receiver: string; readonly routes: readonly { readonly receiver: string }[] }
+  readonly receivers: readonly ({ readonly name: string } & Readonly<Record<string, readonly object[]>>)[]
+}
+const model = modelOf(smallBot())
+const configOf = (...filled: readonly string[]) =>
+  parse(filledAlertmanager(model, (secret) => filled.includes(secret))) as Config
+const generated = parse(alertmanager(model).get('alertmanager/alertmanager.yml') ?? '') as Config
+/** Over what each receiver tells, in how many ways. */
+const waysOf = ({ receivers }: Config) =>
+  Object.fromEntries(
+    receivers.map(({ name, ...ways }) => [
+      name,
+      Object.entries(ways).map(([way, all]) => `${way.replace('_configs', '')} ${all.length}`),
+    ]),
+  )
+
+const telegram = ['telegram-bot-token', 'telegram-chat-live']
+const table: readonly (readonly [what: string, filled: readonly string[], ways: Readonly<Record<string, string[]>>])[] =
+  [
+    [
+      'everything',
+      secretsOf(smallBot()).map(({ name }) => name),
+      {
+        everybody: ['telegram 1', 'discord 2'],
+        'paper-critical': ['discord 1'],
+        'paper-warning': ['discord 1'],
+        'live-critical': ['telegram 1', 'discord 1'],
+        'live-warning': ['discord 1'],
+        nobody: [],
+        'dead-mans-switch': ['webhook 1'],
+      },
+    ],
+    ['Telegram alone', telegram, { everybody: ['telegram 1'], 'live-critical': ['telegram 1'], nobody: [] }],
+    [
+      'Discord for paper alone',
+      ['discord-webhook-paper'],
+      { everybody: ['discord 1'], 'paper-critical': ['discord 1'], 'paper-warning': ['discord 1'], nobody: [] },
+    ],
+    ['a token without its chat', ['telegram-bot-token'], { everybody: [], nobody: [] }],
+    [
+      'the dead man’s switch alone',
+      ['dead-mans-switch-url'],
+      { everybody: [], nobody: [], 'dead-mans-switch': ['webhook 1'] },
+    ],
+    ['nothing', [], { everybody: [], nobody: [] }],
+  ]
+for (const [what, filled, ways] of table)
+  test(`where ${what} has its secrets, nothing is told over what has none`, () => {
+    const config = configOf(...filled)
+    assert.deepEqual(waysOf(config), ways)
+    const names = config.receivers.map(({ name }) => name)
+    for (const { receiver } of [config.route, ...config.route.routes]) assert.ok(names.includes(receiver), receiver)
+  })
+
+test('with Telegram alone no receiver names Discord, and what Discord alone would hear goes to nobody', () => {
+  const config = configOf(...telegram)
+  assert.doesNotMatch(JSON.stringify(config.receivers), /discord/)
+  assert.deepEqual(
+    config.route.routes.map(({ receiver }) => receiver),
+    ['nobody', 'nobody', 'nobody', 'nobody', 'live-critical', 'nobody', 'nobody'],
+  )
+})
+
+test('with all secrets it is what was generated, but for where its templates are', () => {
+  const { templates, ...config } = configOf(...secretsOf(smallBot()).map(({ name }) => name))
+  assert.deepEqual(templates, ['/etc/alertmanager/config/templates/*.tmpl'])
+  assert.deepEqual({ ...config, templates: generated.templates }, generated)
+})
+
+for (const bot of [smallBot(), ...bots])
+  test(`${bot.name}: amtool takes it whichever secrets are filled`, async (t) => {
+    const tools = await needs(t, 'amtool')
+    if (tools === undefined) return
+    const folder = folderFor(t)
+    const places = hostIn(folder)
+    const { model } = resolve(bot, places)
+    writeAll(join(folder, 'out'), alertmanager(model))
+    mkdirSync(places.secrets)
+    const file = join(places.secrets, filledConfig)
+    for (const filled of waysToFill(bot)) {
+      writeFileSync(
+        file,
+        filledAlertmanager(model, (secret) => filled.includes(secret)),
+      )
+      const { code, output } = await runTool(tools.amtool, 'check-config', file)
+      assert.equal(code, 0, `${filled.join(', ')}: ${output}`)
+      assert.match(output, / - 1 templates\n {2}SUCCESS/)
+    }
+  })
+
+test('the file in the container is where Alertmanager is told to look', () => {
+  const { services } = parse(compose(model).get('docker-compose.yaml') ?? '') as {
+    services: { alertmanager: { command: readonly string[]; volumes: readonly { source: string; target: string }[] } }
+  }
+  const { command, volumes } = services.alertmanager
+  assert.equal(command[0], `--config.file=${container.secrets}/${filledConfig}`)
+  assert.ok(volumes.some(({ source, target }) => source === './secrets/alertmanager' && target === container.secrets))
+})
+
+/** Every set of secrets that can be filled. */
+function waysToFill(bot: Parameters<typeof secretsOf>[0]): readonly (readonly string[])[] {
+  const names = secretsOf(bot).map(({ name }) => name)
+  return Array.from({ length: 2 ** names.length }, (_, way) => names.filter((_, i) => (way >> i) % 2 === 1))
+}

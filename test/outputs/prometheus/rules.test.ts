@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { prometheus } from '../../../generators/outputs/prometheus/prometheus.ts'
+import { rules } from '../../../generators/outputs/prometheus/rules.ts'
+import { inLines } from '../../../generators/text/expression.ts'
+import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { modelOf, smallBot } from '../../fixtures/small-bot.ts'
+import { needs } from '../../servers/skipped.ts'
+
+const model = modelOf(smallBot({ targets: [{ env: 'live', instance: 'fr', address: '127.0.0.1:4' }] }))
+
+test('the rules of a small bot, in full: those of an environment stand in its own file', () => {
+  const files = rules(model)
+  assert.deepEqual(
+    [...files.keys()],
+    [
+      'prometheus/recording.yml',
+      'prometheus/alerts.yml',
+      'prometheus/deployments/paper/absence.yml',
+      'prometheus/deployments/live/absence.yml',
+    ],
+  )
+  assert.equal(files.get('prometheus/alerts.yml'), alertsFile)
+  assert.equal(files.get('prometheus/recording.yml'), recordingFile)
+  assert.equal(files.get('prometheus/deployments/paper/absence.yml'), absenceFile)
+})
+
+test('promtool finds nothing to say about any file of rules', async (t) => {
+  const tools = await needs(t, 'promtool')
+  if (!tools) return
+  const folder = folderFor(t)
+  const files = rules(model)
+  writeAll(folder, files)
+  const paths = [...files.keys()].map((path) => join(folder, path))
+  const { code, output } = await runTool(tools.promtool, 'check', 'rules', '--lint=all', '--lint-fatal', ...paths)
+  assert.equal(code, 0, output)
+})
+
+test('links are there only where their public address is known, with what a label holds encoded', async (t) => {
+  const tools = await needs(t, 'promtool')
+  if (!tools) return
+  const folder = folderFor(t)
+  writeAll(folder, rules(model))
+  const file = join(folder, 'test.yml')
+  const run = async (external: Record<string, string>, panel: string, runbook: string) => {
+    writeFileSync(
+      file,
+      JSON.stringify({
+        rule_files: ['prometheus/alerts.yml'],
+        evaluation_interval: '1m',
+        tests: [
+          {
+            interval: '1m',
+            external_labels: external,
+            input_series: [
+              { series: 'tiny_drawdown_pct{bot="tiny",env="paper",symbol="BTC/USDT & <b>"}', values: '12.34x10' },
+            ],
+            alert_rule_test: [
+              {
+                eval_time: '5m',
+                alertname: 'HighDrawdown',
+                exp_alerts: [
+                  {
+                    exp_labels: { bot: 'tiny', env: 'paper', severity: 'warning', symbol: 'BTC/USDT & <b>' },
+                    exp_annotations: {
+                      summary: 'BTC/USDT & <b> is 12.34 % below its peak, {{so far}}',
+                      description: 'It loses.',
+                      steps: '1. Look at Drawdown (Trading) — one symbol?\n2. Look at Drawdown (Trading)',
+                      runbook: 'runbooks/HighDrawdown.md',
+                      runbook_url: runbook,
+                      panel_url: panel,
+                    },
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      }),
+    )
+    const { code, output } = await runTool(tools.promtool, 'test', 'rules', file)
+    assert.equal(code, 0, output)
+  }
+  await run({}, '', '')
+  await run(
+    { grafana_url: 'https://grafana.example/', runbook_url: 'https://runbooks.example/tiny' },
+    'https://grafana.example/d/tiny-trading?viewPanel=2&var-env=paper&var-symbol=BTC%2FUSDT+%26+%3Cb%3E',
+    'https://runbooks.example/tiny/HighDrawdown.md',
+  )
+})
+
+test('a long expression is broken at its loosest operators, never inside of parentheses or quotes', () => {
+  const long = 'sum by (bot, env) (increase(tiny_errors_total{reason=" and > "}[5m] offset 5m))'
+  const table: readonly (readonly [string, string])[] = [
+    ['up == 0', 'up == 0'],
+    [`${long} > 5 and ${long} < 9`, `${long} > 5\nand ${long} < 9`],
+    [`${long} / ${long} > 0.5`, `${long} / ${long}\n> 0.5`.replace(' / ', '\n/ ')],
+    [`max(${long} and ${long})`, `max(${long} and ${long})`],
+  ]
+  for (const [expr, expected] of table) assert.equal(inLines(expr), expected)
+})
+
+test('a bot of ten thousand rules takes linear time', () => {
+  const [small, large] = [1000, 10_000].map((count) => {
+    const alerts = Array.from({ length: count }, (_, i) => ({ ...first, name: `Alert${i}` }))
+    const started = performance.now()
+    rules({ ...model, alerts })
+    prometheus({ ...model, alerts })
+    return (performance.now() - started) / count
+  }) as [number, number]
+  assert.ok(large < 3 * small + 0.05, `${small} ms a rule for 1000, ${large} ms for 10,000`)
+})
+const first = model.alerts.find((alert) => alert.name === 'HighDrawdown') ?? assert.fail()
+
+const alertsFile = `# Generated by botwatch, do not edit: change the definitions and run \`npm run generate\`.
+groups:
+  - name: tiny-critical
+    rules:
+      - alert: BotDown
+        expr: up{job="tiny"} == 0
+        for: 1m
+        labels:
+          severity: critical
+        annotations:
+          summary: "{{ $labels.bot }} ({{ $labels.env }}) does not answer"
+          description: The process is gone.
+          steps: |-
+            1. Run \`docker compose ps bot\` — does it run?
+            2. Compare up.
+            3. Wait.
+          runbook: runbooks/BotDown.md
+          runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/BotDown.md{{ end }}'
+      - alert: BotAbsent
+        expr: absent(up{bot="tiny", env="live", job="tiny"})
+        for: 2m
+        labels:
+          severity: critical
+        annotations:
+          summary: nobody asks {{ $labels.bot }} ({{ $labels.env }})
+          description: It is as it says.
+          steps: 1. Look.
+          runbook: runbooks/BotAbsent.md
+          runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/BotAbsent.md{{ end }}'
+  - name: tiny-warning
+    rules:
+      - alert: HighDrawdown
+        expr: tiny_drawdown_pct > 10
+        for: 1m
+        keep_firing_for: 3m
+        labels:
+          severity: warning
+        annotations:
+          summary: '{{ $labels.symbol }} is {{ printf "%.4g %%" $value }} below its peak, {{ "{{" }}so far}}'
+          description: It loses.
+          steps: |-
+            1. Look at Drawdown (Trading) — one symbol?
+            2. Look at Drawdown (Trading)
+          runbook: runbooks/HighDrawdown.md
+          runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/HighDrawdown.md{{ end }}'
+          panel_url: '{{ with $externalLabels.grafana_url }}{{ reReplaceAll "/+$" "" . }}/d/tiny-trading?viewPanel=2&var-env={{ urlquery $labels.env }}&var-symbol={{ urlquery $labels.symbol }}{{ end }}'
+      - alert: Errors
+        expr: sum by (bot, env) (increase(tiny_errors_total[5m])) > 5
+        keep_firing_for: 3m
+        labels:
+          severity: warning
+        annotations:
+          summary: Something fails.
+          description: It is as it says.
+          steps: 1. Look.
+          runbook: runbooks/Errors.md
+          runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/Errors.md{{ end }}'
+  - name: tiny-info
+    rules:
+      - alert: Watchdog
+        expr: vector(1)
+        labels:
+          severity: info
+          bot: tiny
+        annotations:
+          summary: All is well.
+          description: It is as it says.
+          steps: 1. Look.
+          runbook: runbooks/Watchdog.md
+          runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/Watchdog.md{{ end }}'
+`
+const recordingFile = `# Generated by botwatch, do not edit: change the definitions and run \`npm run generate\`.
+groups: []
+`
+const absenceFile = `# Generated by botwatch, do not edit: change the definitions and run \`npm run generate\`.
+# Loaded where tiny runs as paper: what should be there, and is not.
+groups:
+  - name: tiny-critical-paper
+    rules:
+      - alert: BotAbsent
+        expr: absent(up{bot="tiny", env="paper", job="tiny"})
+        for: 2m
+        labels:
+          severity: critical
+        annotations:
+          summary: nobody asks {{ $labels.bot }} ({{ $labels.env }})
+          description: It is as it says.
+          steps: 1. Look.
+          runbook: runbooks/BotAbsent.md
+          runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/BotAbsent.md{{ end }}'
+`

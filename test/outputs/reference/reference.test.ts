@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { bots } from '../../../definitions/index.ts'
+import type { Model } from '../../../generators/model/model.ts'
+import { container } from '../../../generators/model/places.ts'
+import { reference } from '../../../generators/outputs/reference/reference.ts'
+import { runbooks } from '../../../generators/outputs/runbooks/runbooks.ts'
+import { resolve } from '../../../generators/resolve/resolve.ts'
+import { referenceBot, referenceModel } from '../../fixtures/reference-bot.ts'
+import { brokenRows, deadLinks, expectedPages, panelPathsIn, panelPathsOf } from './pages.ts'
+
+test('the reference of a small bot, in full', () => {
+  const golden = expectedPages(join(import.meta.dirname, 'reference-small'))
+  const expected = Object.fromEntries(Object.entries(golden).filter(([path]) => path.startsWith('docs/')))
+  assert.deepEqual(Object.fromEntries([...reference(referenceModel)].sort()), expected)
+})
+
+const page = (model: Model, path: string): string => reference(model).get(path) ?? ''
+
+for (const bot of [...bots, referenceBot]) {
+  const { model } = resolve(bot, container)
+  const files = reference(model)
+
+  test(`${bot.name}: every metric, record, alert and panel is found in the reference`, () => {
+    const metrics = page(model, 'docs/metrics.md')
+    for (const { name } of [...Object.values(bot.metrics), ...model.records])
+      assert.equal(metrics.split(`\n### \`${name}\`\n`).length, 2, name)
+    for (const { name } of bot.exporters.flatMap(({ metrics }) => Object.values(metrics)))
+      assert.ok(metrics.includes(`| \`${name}\` |`), name)
+    const alerts = page(model, 'docs/alerts.md')
+    for (const { name } of bot.alerts) assert.equal(alerts.split(`| [\`${name}\`](`).length, 2, name)
+    assert.deepEqual(panelPathsIn(new Map([['', page(model, 'docs/dashboards.md')]])), panelPathsOf(model))
+  })
+
+  test(`${bot.name}: no link leads nowhere, and no cell breaks its table`, () => {
+    const all = new Map([...runbooks(model), ...files])
+    assert.deepEqual(deadLinks(all), [])
+    assert.deepEqual(brokenRows(all), [])
+  })
+
+  test(`${bot.name}: every deviation stands in the table of them`, () => {
+    const table = page(model, 'docs/deviations.md').replaceAll('\\', '')
+    const deviations = [
+      ...bot.deviations,
+      ...Object.values(bot.metrics).map(({ deviates }) => deviates),
+      ...bot.alerts.flatMap(({ deviates, runbook }) => [deviates, runbook.deviates ?? null]),
+      ...Object.values(bot.dashboards).flatMap((board) => Object.values(board.panels).map(({ deviates }) => deviates)),
+      ...Object.values(bot.events).map(({ deviates }) => deviates),
+    ].filter((deviation) => deviation !== null)
+    for (const { said, because } of deviations) assert.ok(table.includes(`| ${said} | ${because} |`), said)
+  })
+
+  test(`${bot.name}: two runs write the same`, () => {
+    assert.deepEqual(reference(resolve(bot, container).model), files)
+  })
+}
+
+test('counts are those of the bot: without its alerts and dashboards the pages say so', () => {
+  const bare = resolve({ ...referenceBot, alerts: [], dashboards: {}, records: [], deviations: [] }, container).model
+  assert.match(page(bare, 'docs/alerts.md'), /\nIt has none\.\n$/)
+  assert.match(page(bare, 'docs/dashboards.md'), /\n0 dashboards with 0 panels\./)
+  assert.doesNotMatch(page(bare, 'docs/metrics.md'), /## Recording rules/)
+  assert.match(page(bare, 'docs/deviations.md'), /\n2 departures\./)
+})

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { bots } from '../../../definitions/index.ts'
+import { mcbot } from '../../../definitions/mcbot/index.ts'
+import { container } from '../../../generators/model/places.ts'
+import { reference } from '../../../generators/outputs/reference/reference.ts'
+import { runbooks } from '../../../generators/outputs/runbooks/runbooks.ts'
+import { resolve } from '../../../generators/resolve/resolve.ts'
+import { elsewhere } from '../../fixtures/elsewhere.ts'
+import { referenceBot, referenceModel } from '../../fixtures/reference-bot.ts'
+import { deadLinks, expectedPages, panelPathsIn, panelPathsOf } from './pages.ts'
+
+test('the runbooks of a small bot, in full', () => {
+  const golden = expectedPages(join(import.meta.dirname, 'reference-small'))
+  const expected = Object.fromEntries(Object.entries(golden).filter(([path]) => path.startsWith('runbooks/')))
+  assert.deepEqual(Object.fromEntries(runbooks(referenceModel)), expected)
+})
+
+test('a page says where its commands are run, and only of the commands that it has', () => {
+  const files = runbooks(resolve(mcbot, container).model)
+  const said = (alert: string) =>
+    (files.get(`runbooks/${alert}.md`) ?? '').split('\n').filter((line) => / is run (?:in|at) /.test(line))
+  const compose =
+    '`docker compose` is run in the folder of the stack, where `docker-compose.yaml` is. A bot that `BOT_TARGET` names has its process and its log where it runs.'
+  const make = '`make` is run at the top of the clone of botwatch.'
+  assert.deepEqual(said('BotDown'), [compose])
+  assert.deepEqual(said('NotificationsFailing'), [compose, make])
+  assert.deepEqual(said('HighDrawdown'), [])
+})
+
+for (const bot of [...bots, referenceBot]) {
+  const { model } = resolve(bot, container)
+  const files = runbooks(model)
+
+  test(`${bot.name}: every alert has a page of its name, and the index links each`, () => {
+    assert.deepEqual(
+      [...files.keys()],
+      ['runbooks/README.md', ...bot.alerts.map((alert) => `runbooks/${alert.name}.md`)],
+    )
+    const index = files.get('runbooks/README.md') ?? ''
+    for (const alert of bot.alerts) assert.ok(index.includes(`[\`${alert.name}\`](${alert.name}.md)`), alert.name)
+  })
+
+  test(`${bot.name}: every panel that a runbook leads to is there`, () => {
+    const looks = bot.alerts
+      .flatMap((alert) => alert.runbook.steps)
+      .filter((step) => typeof step === 'object' && step.kind === 'look').length
+    const named = panelPathsIn(files)
+    assert.equal(named.length, looks)
+    const there = new Set(panelPathsOf(model))
+    assert.deepEqual(
+      named.filter((path) => !there.has(path)),
+      [],
+    )
+  })
+
+  test(`${bot.name}: no link of a runbook leads nowhere`, () => {
+    assert.deepEqual(
+      deadLinks(new Map([...files, ...reference(model)])).filter((link) => link.startsWith('runbooks/')),
+      [],
+    )
+  })
+
+  test(`${bot.name}: two runs write the same, wherever the servers listen`, () => {
+    assert.deepEqual(runbooks(resolve(bot, elsewhere).model), files)
+  })
+}
+
+test('the steps stand before what only explains', () => {
+  const page = runbooks(referenceModel).get('runbooks/HighSlippage.md') ?? ''
+  const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, words]) => words)
+  assert.deepEqual(headings, [
+    'What it means',
+    'What to do',
+    'When it fires',
+    'How it is told',
+    'Where it departs from the document',
+  ])
+})

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { scrape } from '../../definitions/exporters/scrape.ts'
+import { alert, alerts, type Bot, type FixedTarget, labelValues, series } from '../../definitions/language/index.ts'
+import { catalogue, flag, gauge, open } from '../../definitions/language/metrics.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
+import { accountsBot, twoAccounts } from '../fixtures/accounts-bot.ts'
+
+const says = (bot: Bot) =>
+  resolve(bot, container).findings.map(
+    ({ code, of, message, fix }) => `${of === 'bot acc' ? '' : `${of}: `}${code}: ${message}; ${fix}`,
+  )
+
+const [main, sub] = twoAccounts as readonly [FixedTarget, FixedTarget]
+const refused: readonly (readonly [what: string, targets: readonly FixedTarget[], expected: readonly string[]])[] = [
+  [
+    'a label that a metric carries too',
+    [{ ...main, labels: { symbol: 'BTC' } }],
+    [
+      "target-label: a target carries the label symbol, and so does acc_orders_failed_total: Prometheus would rename the metric's to exported_symbol; rename one of them",
+    ],
+  ],
+  [
+    'one that Prometheus sets',
+    [{ ...main, labels: { job: 'x' } }],
+    ['target-label-name: a target carries the label job, which Prometheus or Alertmanager sets itself; rename it'],
+  ],
+  [
+    'one that is no name',
+    [{ ...main, labels: { 'Account Id': 'x' } }],
+    [
+      "target-label-name: a target carries the label 'Account Id', which also names a variable and a setting, and is not of small letters, digits and _; rename it",
+    ],
+  ],
+  [
+    'more than anybody reads',
+    [{ ...main, labels: { a: '1', b: '2', c: '3', d: '4', e: '5', f: '6' } }],
+    [
+      'target-label-count: its targets carry 6 labels of their own (a, b, c, d, e, f), and a message and a legend have room for 5; leave out what nobody asks for',
+    ],
+  ],
+  [
+    'two targets that Prometheus could not tell apart',
+    [main, { ...main, address: 'three:8000' }, sub],
+    [
+      'target-twice: the targets one:8000 and three:8000 are both acc in live, with the same labels: Prometheus would take them for one; give each an instance of its own',
+    ],
+  ],
+]
+for (const [what, targets, expected] of refused)
+  test(`in the labels of targets ${what} is refused with a sentence`, () => {
+    assert.deepEqual(says(accountsBot(targets)), expected)
+  })
+
+test('a dashboard’s own variable of the same name is refused with a sentence', () => {
+  const bot = accountsBot()
+  const [[key, board] = []] = Object.entries(bot.dashboards)
+  assert.ok(key !== undefined && board !== undefined)
+  const { size } = series(catalogue('acc', { size: gauge({ help: 'x', labels: { symbol: open({ max: 5 }) } }) }))
+  const metrics = { ...bot.metrics, size: size.metric }
+  const variables = { account: labelValues(size, 'symbol') }
+  assert.deepEqual(
+    says({ ...bot, metrics, dashboards: { [key]: { ...board, variables } } }).filter(
+      (line) => !line.includes('unwatched'),
+    ),
+    [
+      'target-label-variable: a target carries the label account, for which each dashboard has a variable, and the dashboard Orders has one of its own called so; rename one of them',
+    ],
+  )
+})
+
+test('a join that no account survives names the alert it stands in', () => {
+  const bot = accountsBot()
+  const { up } = series(scrape)
+  const { limit_usdt } = series(catalogue('acc', { limit_usdt: gauge({ help: 'x' }) }))
+  const wrong = alerts({
+    Wrong: alert({
+      when: up.where({ job: 'node-exporter' }).on('env').group_left().times(limit_usdt).gt(flag(1)),
+      severity: 'warning',
+      summary: 'It cannot be.',
+      runbook: { cause: 'It cannot be.', steps: ['Look.'] },
+    }),
+  })
+  assert.deepEqual(says({ ...bot, alerts: [...bot.alerts, wrong.Wrong] }), [
+    "alert Wrong: target-label-join: one side of its `*` has a series for each account of the bot's targets and the other has not, so that no series has one partner; aggregate the many side by the labels that both have, or turn group_left and group_right",
+  ])
+})

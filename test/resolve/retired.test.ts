@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { contractSchema } from '../../generators/contract/schema.ts'
+import { container } from '../../generators/model/places.ts'
+import { contract, contractOf } from '../../generators/outputs/contract/contract.ts'
+import { metricsPage } from '../../generators/outputs/reference/metrics.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
+import { referenceModel } from '../fixtures/reference-bot.ts'
+
+const model = resolve(mcbot, container).model
+
+test('contract.json names what is retired, each with what took its place', () => {
+  const [text] = [...contract(model).values()]
+  assert.deepEqual(JSON.parse(String(text)).retired, {
+    mcbot_fills: 'a counter ends in _total; mcbot_fills_total took its place',
+    mcbot_signals: 'a counter ends in _total; mcbot_signals_total took its place',
+    mcbot_bars: 'a counter ends in _total; mcbot_bars_total took its place',
+    mcbot_circuit_breaker: 'a counter ends in _total; mcbot_circuit_breaker_total took its place',
+    mcbot_risk_alerts: 'a counter ends in _total; mcbot_risk_alerts_total took its place',
+    mcbot_realized_pnl_usdt_total:
+      'a counter cannot hold PnL with its sign; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total took its place',
+  })
+})
+
+test('a retired name is no declared one, and each that took its place is', () => {
+  const { retired, metrics } = contractOf(mcbot)
+  const declared = new Set(metrics.map(({ name }) => name))
+  for (const [name, why] of Object.entries(retired)) {
+    assert.ok(!declared.has(name), name)
+    const successors = why.match(/mcbot_\w+/g) ?? []
+    assert.ok(successors.length > 0, name)
+    for (const successor of successors) assert.ok(declared.has(successor), successor)
+  }
+})
+
+test('a contract that was written before names could be retired is read as one that retires none', () => {
+  const { retired: _, ...before } = contractOf(mcbot)
+  assert.deepEqual(contractSchema.parse(before).retired, {})
+})
+
+test('the reference has a table of retired names, and none where there are none', () => {
+  const section = /^## Retired names\n([\s\S]*?)\n## /m.exec(metricsPage(model))?.[1]
+  assert.equal(
+    section,
+    `
+Names that were used once, here or in the bot's document. Nothing exposes them, no query may ask for them, and none of them comes back with another meaning.
+
+| Name | What took its place |
+| --- | --- |
+| \`mcbot_fills\` | a counter ends in \\_total; mcbot_fills_total took its place |
+| \`mcbot_signals\` | a counter ends in \\_total; mcbot_signals_total took its place |
+| \`mcbot_bars\` | a counter ends in \\_total; mcbot_bars_total took its place |
+| \`mcbot_circuit_breaker\` | a counter ends in \\_total; mcbot_circuit_breaker_total took its place |
+| \`mcbot_risk_alerts\` | a counter ends in \\_total; mcbot_risk_alerts_total took its place |
+| \`mcbot_realized_pnl_usdt_total\` | a counter cannot hold PnL with its sign; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total took its place |
+`,
+  )
+  assert.doesNotMatch(metricsPage(referenceModel), /Retired names/)
+})
