@@ -37,6 +37,7 @@ export const down = alerts({
     for: '1m',
     keepFiringFor: '0s',
     severity: 'critical',
+    thresholdIn: [trading.panels.up],
     summary: (l) => text`${l.bot} (${l.env}) does not answer: nobody watches its positions`,
     runbook: {
       cause:
@@ -74,6 +75,7 @@ export const stuck = alerts({
     when: ageOf(metrics.heartbeat_timestamp).gt(seconds(60)),
     for: '1m',
     severity: 'critical',
+    thresholdIn: [trading.panels.heartbeat, system.panels.heartbeat],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): its main loop last went round ${value.duration} ago`,
     runbook: {
@@ -113,6 +115,7 @@ export const health = alerts({
   RestartLoop: alert({
     when: changes(metrics.start_timestamp, '30m').gte(3),
     severity: 'critical',
+    thresholdIn: [system.panels.restarts],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}) restarted ${value} times in 30 minutes`,
     runbook: {
