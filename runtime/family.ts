@@ -11,39 +11,39 @@ import type { Reason, Refusals } from './refusals.ts'
 import { type Branch, createTree, type Tree } from './tree.ts'
 
 /**
- * The series of one metric that share their open values: one for each combination of the closed ones, born together
- * and next to one another, so that a closed combination is an index.
+ * The series of one metric that share their open label values: one for each combination of closed values, created together
+ * in adjacent cells, so that a combination is an index.
  */
 export interface Block {
   readonly open: readonly string[]
-  /** The same, as they stand between the quotes of an exposition. */
+  /** The same values, escaped for the exposition formats. */
   readonly escaped: readonly string[]
   readonly run: Run
   readonly series: number
-  /** Who holds its cells, by the first cell of their series. */
+  /** The holders of its cells, by the first cell of their series. */
   holders: Map<number, Holder[]> | null
   readonly overflow: boolean
   /** False once its cells may belong to another block. */
   alive: boolean
 }
 
-/** A gauge's value that the bot computes when it is asked for, now or a little later; undefined while there is nothing honest to say. */
+/** Computes a gauge's value at a scrape, at once or as a promise; undefined if there is no meaningful value. */
 export type Reader = () => number | undefined | PromiseLike<number | undefined>
 
-/** Where a reader's value goes. */
+/** A collect callback and the cell that its value goes to. */
 export interface Read {
   readonly block: Block
   readonly at: number
   readonly read: Reader
-  /** Whether an answer is still to come; until then it is not asked again. */
+  /** Whether its promise is pending; it is not called again until that settles. */
   pending: boolean
-  /** How many times in a row it held the bot up. */
+  /** How many times in a row it blocked the event loop for too long. */
   late: number
-  /** Not asked before this moment, because it held the bot up again and again. */
+  /** Not called before this time, because it blocked the event loop too often. */
   restsUntil: number
 }
 
-/** The series of one metric, and the only way to them. */
+/** The series of one metric, and the only access to them. */
 export interface Family {
   readonly metric: Metric
   readonly kind: Kind
@@ -52,30 +52,30 @@ export interface Family {
   readonly blocks: ReadonlySet<Block>
   readonly readers: Map<string, Read>
   readonly now: () => number
-  /** Families whose series end with those of this one, by the same labels. */
+  /** Families whose series are removed together with those of this one, by the same labels. */
   readonly followers: Set<Family>
-  /** Series that had a value and are gone, by their place in a block. */
+  /** Series that once had a value and may be gone, by their index in a block. */
   readonly written: Set<number>
-  /** Has its cells written just before each time that they are read. */
+  /** Registers a function that writes the cells just before every read. */
   readonly filledBy: (fill: (family: Family) => void) => void
   readonly fill: () => void
   /** First cell of the series that `find` or `seek` found last. */
   at: number
-  /** The block of these labels, born if need be, with `at` set; null where they were refused. */
+  /** The block of these labels, created if needed, with `at` set; null if the labels are refused. */
   readonly find: (verb: string, labels: unknown) => Block | null
-  /** As `find`, but null too where there is no such series. */
+  /** Like `find`, but also null if there is no such series. */
   readonly seek: (verb: string, labels: unknown) => Block | null
-  /** Starts all closed combinations of these open values, which stand in the order of `openNames`. */
+  /** Creates all closed combinations of these open values, given in the order of `openNames`. */
   readonly begin: (open: readonly string[]) => Block
-  /** Ends all series of a block and frees its place in the budget. */
+  /** Removes all series of a block and frees its place in the budget. */
   readonly drop: (block: Block) => void
-  /** Label values in the order of `names`, of the series whose first cell lies so far from that of its block. */
+  /** Label values, in the order of `names`, of the series at this offset in cells from the start of its block. */
   readonly valuesOf: (block: Block, cells: number) => readonly string[]
-  /** What the lines of a block's series begin with, by its place in the block. */
+  /** The start of the exposition lines of a series, by its index in its block. */
   readonly textOf: LineTexts
   readonly refuse: (verb: string, reason: Reason, what: string) => void
   readonly note: (reason: Reason, what: string) => void
-  /** Ends all series and starts again as after creation; what is bound begins its series anew. */
+  /** Removes all series and returns to the state after creation; bound handles create their series again at the next write. */
   readonly reset: () => void
 }
 
@@ -94,7 +94,7 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
     const run = cells.take(series * kind.width)
     for (let i = 0; i < series; i++) kind.start(run.page, run.at + i * kind.width)
     const shown = open.map(escapedValue)
-    // Nearly always nothing was to be escaped, and one list is enough.
+    // Values rarely need escaping, and then one list is enough.
     const escaped = shown.every((value, i) => value === open[i]) ? open : shown
     const block: Block = { open, escaped, run, series, holders: null, overflow: isOverflow, alive: true }
     blocks.add(block)
@@ -131,7 +131,7 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
     family.at = block.run.at + (block.overflow ? 0 : cell)
     return block
   }
-  /** The way of labels that are all known: no check but that they are, and no text is built. */
+  /** The fast path for known labels: only looks them up, and builds no strings. */
   const quick = (given: Readonly<Record<string, unknown>>): Block | undefined => {
     let node: Branch<Block> | Block | undefined = tree.root()
     let cell = 0
@@ -157,7 +157,7 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
       const block = quick(labels as Readonly<Record<string, unknown>>)
       if (block !== undefined) return block
     } catch {
-      // No object, or one whose getters throw: the slow way says so.
+      // Not an object, or a getter threw: the slow path reports it.
     }
     return slow(verb, labels, create)
   }

@@ -3,7 +3,7 @@ import { remove } from './gauge.ts'
 import type { Kind } from './kind.ts'
 import { sampleText } from './label-text.ts'
 
-/** An info: one series at a time, which reads 1; NaN in the cells of all others. */
+/** An info: one series at a time with the value 1; the cells of all others are NaN. */
 export const infoKind = (name: string): Kind => ({
   width: 1,
   start(page, at) {

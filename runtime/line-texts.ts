@@ -2,16 +2,16 @@ import type { Block } from './family.ts'
 import { labelText } from './label-text.ts'
 import { type Place, valuesAt } from './places.ts'
 
-/** What the lines of a block's series begin with, by the place of the series in its block. */
+/** The start of the exposition lines of a series, by its index in its block. */
 export type LineTexts = (block: Block, series: number) => string
 
 /**
- * Series whose closed values agree share all of their text but the open values, so only that is kept: a text of its own for
- * each series would take more memory than all else of it.
+ * Series with the same closed values share all of their text except the open values, so only the shared parts are cached: a
+ * text for each series would take more memory than everything else in it.
  */
 export function createLineTexts(places: readonly Place[], width: number, whole: (labels: string) => string): LineTexts {
   const names = places.map((place) => place.name)
-  // Stands for an open value: longer than whatever a closed one holds of it.
+  // Placeholder for an open value: longer than any run of this character in a closed value.
   let gap = '\u0000'
   const closed = places.flatMap(({ steps }) => [...(steps?.keys() ?? [])].map(String))
   while (closed.some((value) => value.includes(gap))) gap += '\u0000'

@@ -15,7 +15,7 @@ const declared = catalogue('fz', {
   info: info({ help: 'x', labels: { version: open({ max: 3 }) } }),
 })
 
-/** The same numbers for the same seed, so that a failure can be repeated. */
+/** A seeded random number generator, so that a failure can be reproduced. */
 function random(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -83,7 +83,7 @@ const numbers = [
 
 const seeds = [1, 2, 3]
 
-test('whatever a bot writes, nothing is merged, lost or torn out of its line', async () => {
+test('whatever a bot writes, no samples are merged, lost or broken across lines', async () => {
   for (const seed of seeds) {
     const { text, openmetrics, model, counted } = await written(seed)
     assert.deepEqual(valuesIn(withoutContract(text)), model, `seed ${seed}`)
@@ -102,7 +102,7 @@ test("whatever a bot writes, Prometheus' own parsers read both formats", async (
   }
 })
 
-/** Thousands of calls, and what a careful reader would expect of them: no trees, no blocks, no cells. */
+/** Thousands of random calls, and the result predicted by a simple model without trees, blocks and cells. */
 async function written(seed: number) {
   const roll = random(seed)
   const pick = <T>(from: readonly T[]): T => from[roll(from.length)] as T
@@ -120,7 +120,7 @@ async function written(seed: number) {
   const model = new Map<string, number>()
   const known = new Map<string, Set<string>>()
   const budgets: Readonly<Record<string, number>> = { symbol: 40, venue: 12 }
-  /** The open values under which a sample is kept: its own, or those of the overflow series. */
+  /** The open values under which a sample is recorded; null for the overflow series. */
   const place = (metric: string, open: Readonly<Record<string, string>>): readonly string[] | null => {
     const names = Object.keys(open)
     const seen = (name: string) => known.get(`${metric} ${name}`) ?? new Set<string>()
@@ -148,7 +148,7 @@ async function written(seed: number) {
           const bound = metrics.fills_total.bind({ venue, side, symbol })
           if (!accepted()) break
           bound.inc(amount)
-          // A series begins when it is bound, also where the amount is refused then.
+          // A series is created when it is bound, even if the amount is then refused.
           if (!accepted()) {
             const open = place('fills', { symbol, venue })
             for (const each of open === null ? [] : ['buy', 'sell'])
@@ -205,7 +205,7 @@ async function written(seed: number) {
   return { text, openmetrics, model, counted }
 }
 
-/** What the contract's own metrics add up to. */
+/** The totals of the contract's own metrics. */
 function countedIn(text: string) {
   const sum = (name: string) =>
     linesOf(text, name).reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' '))), 0)

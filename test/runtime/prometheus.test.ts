@@ -11,7 +11,7 @@ import { declared } from './fixture.ts'
 
 const jobs = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.0.0' }
 
-test('Prometheus reads the same series with the same values from both formats, and asks for OpenMetrics by itself', async (t) => {
+test('Prometheus reads the same series and values from both formats, and requests OpenMetrics by default', async (t) => {
   const tools = await needs(t, 'prometheus')
   if (tools === undefined) return
   const metrics = createMetrics(declared, { now: () => 0 })
@@ -65,7 +65,7 @@ test('Prometheus reads the same series with the same values from both formats, a
   assert.deepEqual(itself, text)
 
   const query = encodeURIComponent('{__name__=~"tb_.*_bucket", job="text", le!~"-?[0-9.]+[.][0-9]+|[+]Inf"}')
-  assert.deepEqual(((await api(`query?query=${query}`)) as Vector).result, [], 'le is as Prometheus would have it')
+  assert.deepEqual(((await api(`query?query=${query}`)) as Vector).result, [], 'le is normalized as in Prometheus')
 
   const typesOf = async (job: string) => {
     const match = encodeURIComponent(`{job="${job}"}`)
@@ -115,7 +115,7 @@ test('Prometheus reads the same series with the same values from both formats, a
     tb_trading_mode: 'stateset',
   }
   assert.deepEqual(await typesOf('openmetrics'), openmetricsTypes)
-  assert.deepEqual(await typesOf('itself'), openmetricsTypes, 'it asked for OpenMetrics')
+  assert.deepEqual(await typesOf('itself'), openmetricsTypes, 'it requested OpenMetrics')
 })
 
 type Vector = {

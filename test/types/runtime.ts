@@ -82,7 +82,7 @@ export function rightAndWrong(): void {
   void m.render('xml')
   // @ts-expect-error there are two modes
   createMetrics(declared, { mode: 'loose' })
-  // @ts-expect-error this key is a word of createMetrics: call the metric something else
+  // @ts-expect-error createMetrics reserves this key: call the metric something else
   createMetrics(catalogue('tb', { render: gauge({ help: 'x' }) }))
   // @ts-expect-error the catalogue adds this metric about the contract by itself: call yours something else
   catalogue('tb', { contract_info: gauge({ help: 'x' }) })

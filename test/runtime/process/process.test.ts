@@ -16,7 +16,7 @@ function figuresFor(t: TestContext) {
   return figures
 }
 
-test('a blocked event loop is seen while it is only just over, and long after', async (t) => {
+test('a block of the event loop is visible right after it ends, and for a while after', async (t) => {
   const figures = figuresFor(t)
   await delay(60)
   block(300)
@@ -27,7 +27,7 @@ test('a blocked event loop is seen while it is only just over, and long after', 
   assert.ok(later >= atOnce * 0.8 && later < 2, `${later}`)
 })
 
-test('the longest lag is forgotten when its window has passed', async (t) => {
+test('the longest lag is dropped once its window has passed', async (t) => {
   const lag = createEventLoopLag({ window: 200 })
   t.after(lag.end)
   await delay(60)
@@ -38,7 +38,7 @@ test('the longest lag is forgotten when its window has passed', async (t) => {
   assert.ok(lag.longest() < 0.3, `${lag.longest()}`)
 })
 
-test('the distribution holds what a task at a random moment would wait: a long block weighs as long as it lasted', async (t) => {
+test('the distribution shows how long a task due at a random moment waits: a block counts in proportion to its length', async (t) => {
   const lags: number[] = []
   const lag = createEventLoopLag({ observe: (seconds) => lags.push(seconds) })
   t.after(lag.end)
@@ -54,7 +54,7 @@ test('the distribution holds what a task at a random moment would wait: a long b
   assert.ok(longest > 0.4 && longest < 2, `${longest}`)
 })
 
-test('the last lag is that of the last moment, long or short', async (t) => {
+test('the last lag is the most recent one, long or short', async (t) => {
   const lag = createEventLoopLag()
   t.after(lag.end)
   await delay(60)
@@ -64,7 +64,7 @@ test('the last lag is that of the last moment, long or short', async (t) => {
   assert.ok(lag.last() < 0.3, `${lag.last()}`)
 })
 
-test('the longest lag agrees with what Node measures by itself', async (t) => {
+test('the longest lag agrees with Node’s own measurement', async (t) => {
   const node = monitorEventLoopDelay({ resolution: 10 })
   node.enable()
   const figures = figuresFor(t)
@@ -75,12 +75,12 @@ test('the longest lag agrees with what Node measures by itself', async (t) => {
     await delay(40)
   }
   const ours = (figures.eventLoopLagSeconds() as number) * 1000
-  // Node counts from the timer before, so that its interval is in the figure.
+  // Node measures from the previous timer, so that its figure includes the interval.
   const theirs = node.max / 1e6 - 10
   assert.ok(Math.abs(ours - theirs) < 40, `${ours} ms, and ${theirs} ms by Node`)
 })
 
-test('the process says what it is made of, as far as the platform knows', (t) => {
+test('the process reports its resources as far as the platform provides them', (t) => {
   const figures = figuresFor(t)
   assert.ok((figures.residentBytes() as number) > 10 * 2 ** 20)
   assert.ok((figures.activeTasks() as number) >= 0)
@@ -90,7 +90,7 @@ test('the process says what it is made of, as far as the platform knows', (t) =>
   assert.equal(most === undefined || most > (open ?? 0), true)
 })
 
-test('a file that is opened is counted while it is open', (t) => {
+test('an open file is counted until it is closed', (t) => {
   if (!existsSync('/proc/self/fd')) return skipped(t, ['/proc/self/fd'], ['run on Linux'])
   const figures = figuresFor(t)
   const before = figures.openFiles() as number
@@ -124,7 +124,7 @@ const declared = catalogue('own', {
   active_tasks: gauge({ help: 'Tasks.' }),
 })
 
-test('the gauges of a bot are computed at the scrape, and its histogram fills between scrapes', async () => {
+test('the gauges are computed at the scrape, and the histogram fills between scrapes', async () => {
   const metrics = createMetrics(declared)
   const monitored = monitorProcess(
     {

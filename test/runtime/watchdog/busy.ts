@@ -1,4 +1,4 @@
-// A bot whose main loop goes round all the time; run by heartbeat.test.ts.
+// A bot with a busy main loop; run by heartbeat.test.ts.
 import { createHeartbeat } from '../../../runtime/watchdog/index.ts'
 
 const heartbeat = createHeartbeat()

@@ -8,7 +8,7 @@ import { createMetrics, serve } from '../../../runtime/index.ts'
 import { catalogue, counter } from '../../../runtime/metrics.ts'
 import { createHeartbeat } from '../../../runtime/watchdog/index.ts'
 
-test('/healthz says for how long the main loop has not gone round, until it does again', async (t) => {
+test('/healthz reports how long the main loop has sent no heartbeat, until it does again', async (t) => {
   const metrics = createMetrics(catalogue('own', { turns_total: counter({ help: 'Turns of the main loop.' }) }))
   const heartbeat = createHeartbeat({ staleAfter: 200 })
   const server = await serve(metrics, { port: 0, live: heartbeat.live })
@@ -20,12 +20,12 @@ test('/healthz says for how long the main loop has not gone round, until it does
   heartbeat.beat()
   assert.deepEqual(await asked(), [200, 'ok\n'])
   await delay(300)
-  assert.deepEqual(await asked(), [503, 'the main loop has not gone round for 0 s\n'])
+  assert.deepEqual(await asked(), [503, 'no heartbeat from the main loop for 0 s\n'])
   heartbeat.beat()
   assert.deepEqual(await asked(), [200, 'ok\n'])
 })
 
-test('a loop that goes round all the time beats twice a second, and not each time', async (t) => {
+test('a busy loop sends two heartbeats per second, not one per iteration', async (t) => {
   const child = fork(join(import.meta.dirname, 'busy.ts'), { execArgv: ['--import', import.meta.resolve('tsx')] })
   t.after(() => child.kill('SIGKILL'))
   const said: object[] = []
@@ -37,9 +37,9 @@ test('a loop that goes round all the time beats twice a second, and not each tim
   assert.deepEqual(said[0], { botwatch: 'beat' })
 })
 
-test('a limit that is none is refused', () => {
+test('an invalid limit is refused', () => {
   for (const staleAfter of [0, -1, Number.NaN])
     assert.throws(() => createHeartbeat({ staleAfter }), {
-      message: `createHeartbeat: staleAfter is ${staleAfter}, expected milliseconds above 0`,
+      message: `createHeartbeat: staleAfter is ${staleAfter}, expected a number of milliseconds above 0`,
     })
 })
