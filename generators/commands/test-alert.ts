@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Severity } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
+import { type Severity, severities } from '../../definitions/language/severity.ts'
 import type { Channel } from '../../definitions/language/stack.ts'
 import { channelsOf, secretsFor } from '../stack/secrets.ts'
 import { type PostedAlert, post, type Tries, triesOf } from './alertmanager-api.ts'
@@ -122,8 +122,6 @@ async function resultOf(
     `this machine reaches it and Alertmanager does not (${tries.good} of ${one.severities.length} messages delivered, ${tries.bad} tries failed): \`docker compose logs alertmanager\` in ${options.folder} says why.`
   )
 }
-
-const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
 function alertsOf(bot: Bot, env: string, of: readonly Severity[]): readonly PostedAlert[] {
   // Of its own each time: a second test must not wait for the cooldown of the first.

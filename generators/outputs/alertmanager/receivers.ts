@@ -1,4 +1,4 @@
-import type { Severity } from '../../../definitions/language/alert.ts'
+import { type Severity, severities } from '../../../definitions/language/severity.ts'
 import type { Channel } from '../../../definitions/language/stack.ts'
 import type { Model } from '../../model/model.ts'
 import {
@@ -10,8 +10,6 @@ import {
   telegramChat,
   telegramToken,
 } from '../../stack/secrets.ts'
-
-export const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
 /** Tells every channel of every environment: for what no route expects. */
 export const everybody = 'everybody'

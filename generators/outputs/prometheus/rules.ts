@@ -1,5 +1,5 @@
-import type { Severity } from '../../../definitions/language/alert.ts'
 import type { AnyPanel } from '../../../definitions/language/panel.ts'
+import { severities } from '../../../definitions/language/severity.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { AlertRule, Board, Files, Model, Rule } from '../../model/model.ts'
 import { print } from '../../promql/print.ts'
@@ -21,8 +21,6 @@ export function rules(model: Model): Files {
     files.set(`prometheus/deployments/${env}/absence.yml`, alertsFile(model, env))
   return files
 }
-
-const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
 /** A group for each severity that has a rule: groups are evaluated side by side. */
 function alertsFile(model: Model, env: string | null): string {
