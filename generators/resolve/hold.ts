@@ -5,6 +5,7 @@ import {
   below,
   binary,
   call,
+  isNumber,
   type Node,
   number,
   type Op,
@@ -107,7 +108,3 @@ const isPlain = (node: Node): node is SelectorNode =>
 const filters = new Set<Op>(['>', '>=', '<', '<=', '==', '!=', 'and', 'unless'])
 const hasFilter = (node: Node): boolean =>
   node.kind === 'text' || (node.kind === 'binary' && !node.bool && filters.has(node.op)) || below(node).some(hasFilter)
-
-/** Whether a tree is a number without any series. */
-export const isNumber = (node: Node): boolean =>
-  node.kind === 'number' || ((node.kind === 'binary' || node.kind === 'unary') && below(node).every(isNumber))

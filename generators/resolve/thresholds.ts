@@ -1,10 +1,9 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
 import { targetLabels } from '../../definitions/language/label.ts'
-import { type BinaryNode, type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
+import { type BinaryNode, isNumber, type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
 import type { AnyPanel, Shown } from '../../definitions/language/panel.ts'
 import type { Threshold } from '../model/model.ts'
 import { print } from '../promql/print.ts'
-import { isNumber } from './hold.ts'
 
 /** The limit of an alert in the unit of a panel's first query; null where the panel shows something else. */
 export function thresholdOf(alert: AnyAlert, panel: AnyPanel): Threshold | null {

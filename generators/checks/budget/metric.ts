@@ -1,5 +1,5 @@
 import { isOpen } from '../../../definitions/language/label.ts'
-import { seriesBoundOf } from '../../series-bound.ts'
+import { seriesBoundOf } from '../../../definitions/language/series-bound.ts'
 import { wholeCheck } from '../check.ts'
 import { metricSubject } from '../subjects.ts'
 
