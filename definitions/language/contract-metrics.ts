@@ -2,8 +2,6 @@ import { isOpen, type Label, type OneOf, oneOf, open } from './label.ts'
 import { type Counter, counter, type Gauge, gauge, type Info, info, type Metric } from './metric.ts'
 import { flag } from './unit.ts'
 
-export { contractText, shortHash } from './contract-form.ts'
-
 /** Why samples are refused, as the contract's own metric counts it; the log says it more exactly. */
 export const refusalReasons = ['labels', 'value', 'number', 'definition'] as const
 export type RefusalReason = (typeof refusalReasons)[number]

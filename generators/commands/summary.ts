@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts'
-import type { Plan } from '../write/index.ts'
+import type { Plan } from '../write/plan.ts'
 
 /** What a bot consists of, and what changed in its folder. */
 export function summary(model: Model, done: Plan): string {

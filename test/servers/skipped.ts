@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import type { TestContext } from 'node:test'
-import { findTool, type Tool } from '../../demo/servers/find.ts'
+import { findTool } from '../../demo/servers/find.ts'
 import { type Machine, thisMachine } from '../../demo/servers/machine.ts'
+import type { Tool } from '../../demo/servers/tool.ts'
 import type { ToolName } from '../../demo/servers/versions.ts'
 
 /** One test that could not run here, as a line of JSON in the file that BOTWATCH_SKIPPED names. */
