@@ -5,7 +5,7 @@ import type { Metric } from './metric.ts'
 export const contractFormat = 1
 
 /** What a bot and its rules have to agree on about one metric: no help, no budget, nothing that only a person reads. */
-export interface ContractForm {
+interface ContractForm {
   readonly buckets: readonly number[] | null
   readonly kind: string
   /** Sorted by name; the sorted values of a closed label, null for an open one. */
@@ -15,7 +15,7 @@ export interface ContractForm {
 }
 
 /** The part of a metric that the contract's hash is over. */
-export const contractForm = (metric: Metric): ContractForm => ({
+const contractForm = (metric: Metric): ContractForm => ({
   buckets: metric.buckets,
   kind: metric.kind,
   labels: Object.fromEntries(

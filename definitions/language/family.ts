@@ -23,7 +23,7 @@ export function exposedUnit({ kind, name, unit }: Pick<Metric, 'kind' | 'name' |
 }
 
 /** Every name that is a metric's alone in OpenMetrics: its family's, and those that samples of its kind can have. */
-export function claimedNames(metric: Metric): readonly string[] {
+function claimedNames(metric: Metric): readonly string[] {
   const family = familyName(metric)
   return [...new Set([metric.name, family, ...suffixes[metric.kind].map((suffix) => family + suffix)])]
 }

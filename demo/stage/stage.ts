@@ -15,7 +15,7 @@ import { type BotProcess, startBot } from './bot-process.ts'
 import { type Phone, startPhone } from './phone.ts'
 
 /** A paper bot with everything that watches it, as processes of this machine on free ports of loopback. */
-export interface Stage {
+interface Stage {
   /** Where the generated files are, as the servers read them. */
   readonly folder: string
   readonly bot: BotProcess

@@ -34,7 +34,7 @@ export interface ExpressionCheck extends Described {
 }
 
 /** What a check says of a definition; `in` is the text that it is about, if there is one. */
-export interface Complaint {
+interface Complaint {
   readonly subject: Subject
   readonly message: string
   readonly fix: string

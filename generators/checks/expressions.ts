@@ -6,7 +6,7 @@ import { expressionChecks } from './index.ts'
 import type { ExpressionFinding, Looked } from './looked.ts'
 import { syntax } from './text/syntax.ts'
 
-export interface Scope {
+interface Scope {
   /** What stands behind the world: with less, the checks that would guess are left out. */
   readonly evidence?: Evidence
   readonly only?: ReadonlySet<CheckCode>

@@ -25,7 +25,7 @@ export async function applyStack(stack: Stack): Promise<readonly string[]> {
   return applyTo({ folder, env: config.env, prometheus, alertmanager, say })
 }
 
-export interface ApplyOptions {
+interface ApplyOptions {
   /** The bot's folder in the output. */
   readonly folder: string
   /** The environment whose rules of absence are loaded. */

@@ -25,7 +25,7 @@ async function testStack({ bot, folder, compose, say }: Stack): Promise<readonly
   return sendTestAlerts({ bot, folder, env: config.env, alertmanager, say })
 }
 
-export interface TestAlertOptions {
+interface TestAlertOptions {
   readonly bot: Bot
   /** The bot's folder in the output. */
   readonly folder: string

@@ -22,7 +22,7 @@ export const longHold = 3_600_000
 /** So many of the expected samples must be there: the rest may be lost to failed scrapes and restarts. */
 const share = 0.9
 
-export interface Held {
+interface Held {
   readonly expr: Node
   /** Operands that are no plain selector, recorded so that they can stand under a range. */
   readonly records: readonly { readonly name: string; readonly expr: Node }[]

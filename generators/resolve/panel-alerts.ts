@@ -4,7 +4,7 @@ import type { AnyPanel } from '../../definitions/language/panel.ts'
 import { print } from '../promql/print.ts'
 import { comparedThings, shownThings } from './thresholds.ts'
 
-export interface PanelAlerts {
+interface PanelAlerts {
   /** Those whose runbooks look at the panel. */
   readonly looking: readonly AnyAlert[]
   /** Those whose limits belong into it: the former, and those that compare what it shows, or what it shows the worst of. */

@@ -17,7 +17,7 @@ import { looksAt, panelAlerts } from './panel-alerts.ts'
 import { thresholdOf } from './thresholds.ts'
 import { withFreeLabels } from './with-free-labels.ts'
 
-export interface Resolved {
+interface Resolved {
   readonly model: Model
   readonly findings: readonly Finding[]
 }

@@ -54,7 +54,7 @@ export function sharedGroup(node: Node): readonly string[] {
   return first !== undefined && groups.every((group) => group.join() === first.join()) ? first : []
 }
 
-export const groupText = (labels: readonly string[]): string => `for each ${listed(labels.map(code))}`
+const groupText = (labels: readonly string[]): string => `for each ${listed(labels.map(code))}`
 
 const totals: Readonly<Record<string, string>> = {
   sum: 'total',

@@ -3,7 +3,7 @@ import { seriesBoundOf } from '../../../definitions/language/series-bound.ts'
 import { wholeCheck } from '../check.ts'
 import { metricSubject } from '../subjects.ts'
 
-export const metricBudget = 2000
+const metricBudget = 2000
 
 /** One metric with more series than all others together are worth. */
 export const seriesOfMetric = wholeCheck({

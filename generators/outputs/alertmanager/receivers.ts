@@ -14,8 +14,8 @@ import {
 /** Tells every channel of every environment: for what no route expects. */
 export const everybody = 'everybody'
 /** Tells nobody: for what a person should not read. */
-export const nobody = 'nobody'
-export const deadMansSwitch = 'dead-mans-switch'
+const nobody = 'nobody'
+const deadMansSwitch = 'dead-mans-switch'
 
 /** Who hears of a severity in an environment, over channels that have their secrets. */
 export const receiverOf = ({ bot }: Model, env: string, severity: Severity, isFilled: IsFilled): string =>

@@ -9,7 +9,7 @@ import { yamlFile } from '../../text/yaml.ts'
 import { keepList } from './keep-list.ts'
 
 /** Labels that carry the public base URLs to the annotations of rules, and never to Alertmanager. */
-export const urlLabels = Object.freeze({ grafana: 'grafana_url', runbook: 'runbook_url' })
+const urlLabels = Object.freeze({ grafana: 'grafana_url', runbook: 'runbook_url' })
 
 /** prometheus/prometheus.yml: what is scraped, which rules are loaded, who is told. */
 export function prometheus(model: Model): Files {

@@ -9,7 +9,7 @@ import { literal, template, valueTemplate } from '../../text/template.ts'
 import { yamlFile } from '../../text/yaml.ts'
 
 /** So many steps of a runbook stand in a message, each at most so many characters long. */
-export const stepsInMessage = { count: 3, characters: 200 }
+const stepsInMessage = { count: 3, characters: 200 }
 
 /** prometheus/alerts.yml, prometheus/recording.yml, and for each environment the rules that hold only where it runs. */
 export function rules(model: Model): Files {
