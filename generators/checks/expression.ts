@@ -3,7 +3,9 @@ import type { Node } from '../../definitions/language/node.ts'
 import { type Analysis, analysis } from '../meaning/analyse.ts'
 import type { Meaning } from '../meaning/meaning.ts'
 import type { Family, World } from '../meaning/world.ts'
-import { type Flagged, type Parsed, parse, type Span, type TextMistake } from '../promql/parse.ts'
+import { type Parsed, parse } from '../promql/parse.ts'
+import type { Flagged } from '../promql/reader.ts'
+import type { Span, TextMistake } from '../promql/tokens.ts'
 
 /** Where an expression stands; `query` is one by itself. */
 export type Role = 'alert' | 'record' | 'panel' | 'query'

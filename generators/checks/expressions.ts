@@ -1,9 +1,9 @@
 import type { CheckCode } from '../../definitions/language/check-code.ts'
 import type { World } from '../meaning/world.ts'
-import type { Evidence, ExpressionCheck, Remark } from './check.ts'
+import type { Evidence, ExpressionCheck } from './check.ts'
 import { alone, isRead, type Role, reader, type Setting } from './expression.ts'
 import { expressionChecks } from './index.ts'
-import type { ExpressionFinding, Looked } from './looked.ts'
+import type { ExpressionFinding, Looked, Remark } from './looked.ts'
 import { syntax } from './text/syntax.ts'
 
 interface Scope {

@@ -1,7 +1,7 @@
 import type { Edge } from './repository.ts'
 
 /** A cycle of imports: each file imports the next, the last one the first. */
-export type Cycle = readonly string[]
+type Cycle = readonly string[]
 
 /** Every group of files that import one another, directly or through others, types included. */
 export function groupsOf(edges: readonly Edge[]): readonly (readonly string[])[] {
