@@ -1,3 +1,4 @@
+import { byCodeUnit } from './code-unit.ts'
 import { isOpen } from './label.ts'
 import type { Metric } from './metric.ts'
 
@@ -20,8 +21,8 @@ const contractForm = (metric: Metric): ContractForm => ({
   kind: metric.kind,
   labels: Object.fromEntries(
     Object.entries(metric.labels)
-      .sort(([a], [b]) => compare(a, b))
-      .map(([name, label]) => [name, isOpen(label) ? null : [...label.values].sort(compare)]),
+      .sort(([a], [b]) => byCodeUnit(a, b))
+      .map(([name, label]) => [name, isOpen(label) ? null : [...label.values].sort(byCodeUnit)]),
   ),
   name: metric.name,
   unit: unitWord(metric),
@@ -39,11 +40,8 @@ export const contractText = (metrics: readonly Metric[]): string =>
     metrics
       .filter(({ ofContract }) => !ofContract)
       .map(contractForm)
-      .sort((a, b) => compare(a.name, b.name)),
+      .sort((a, b) => byCodeUnit(a.name, b.name)),
   )
 
 /** The part of a contract's hash, `sha256:` and 64 digits, that stands in the label of `contract_info`. */
 export const shortHash = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, 16)
-
-/** By UTF-16 code units, as RFC 8785 sorts. */
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

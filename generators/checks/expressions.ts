@@ -1,4 +1,5 @@
 import type { CheckCode } from '../../definitions/language/check-code.ts'
+import { byCodeUnit } from '../../definitions/language/code-unit.ts'
 import type { World } from '../meaning/world.ts'
 import type { Evidence, ExpressionCheck } from './check.ts'
 import { alone, isRead, type Role, reader, type Setting } from './expression.ts'
@@ -46,4 +47,4 @@ const found = ({ code, name, severity }: Pick<ExpressionCheck, 'code' | 'name' |
   ...said,
 })
 const byPlace = (a: ExpressionFinding, b: ExpressionFinding) =>
-  a.from - b.from || a.to - b.to || a.code.localeCompare(b.code)
+  a.from - b.from || a.to - b.to || byCodeUnit(a.code, b.code)

@@ -7,7 +7,7 @@ import { container, type Places } from '../model/places.ts'
 import { filledAlertmanager } from '../outputs/alertmanager/alertmanager.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { filledConfig, secretsFolder, secretsFor } from '../stack/secrets.ts'
-import { listed } from '../text/markdown.ts'
+import { listed } from '../text/listed.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
 import { reload } from './reload.ts'
 

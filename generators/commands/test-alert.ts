@@ -3,6 +3,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { type Severity, severities } from '../../definitions/language/severity.ts'
 import type { Channel } from '../../definitions/language/stack.ts'
 import { channelsOf, secretsFor } from '../stack/secrets.ts'
+import { counted } from '../text/counted.ts'
 import { type PostedAlert, post, type Tries, triesOf } from './alertmanager-api.ts'
 import { type ChannelPlaces, channelFault, publicPlaces } from './channels.ts'
 import type { Choices } from './choices.ts'
@@ -103,8 +104,7 @@ async function testEnvironment(
   return [...lost, ...results.flatMap(({ one, found }) => (found === null ? [] : [`${env}: ${one.channel}: ${found}`]))]
 }
 
-const deliveredTo = ({ severities: of }: Told) =>
-  `${of.length === 1 ? '1 message' : `${of.length} messages`} delivered (${of.join(', ')})`
+const deliveredTo = ({ severities: of }: Told) => `${counted(of.length, 'message')} delivered (${of.join(', ')})`
 
 /** What is wrong with a channel, null once Alertmanager has delivered all of its messages. */
 async function resultOf(

@@ -9,7 +9,8 @@ import {
 } from '../../definitions/language/node.ts'
 import { print } from '../promql/print.ts'
 import { durationWords } from './duration-words.ts'
-import { code, listed } from './markdown.ts'
+import { listed } from './listed.ts'
+import { code } from './markdown.ts'
 
 /** What a query computes, as a part of a Markdown sentence; `said` are labels that need not be named again. */
 export function valueText(node: Node, said: readonly string[]): string {

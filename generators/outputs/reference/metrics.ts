@@ -6,20 +6,10 @@ import { seriesBoundOf } from '../../../definitions/language/series-bound.ts'
 import type { Model, RecordRule } from '../../model/model.ts'
 import { type Usage, usageOf } from '../../model/usage.ts'
 import { print } from '../../promql/print.ts'
+import { counted } from '../../text/counted.ts'
 import { inLines } from '../../text/expression.ts'
-import {
-  anchor,
-  bullets,
-  code,
-  codeBlock,
-  counted,
-  heading,
-  link,
-  listed,
-  page,
-  prose,
-  table,
-} from '../../text/markdown.ts'
+import { listed } from '../../text/listed.ts'
+import { anchor, bullets, code, codeBlock, heading, link, page, prose, table } from '../../text/markdown.ts'
 import { unitName } from '../../text/unit-name.ts'
 import { toPanel, toRecord, toRunbook } from './links.ts'
 
