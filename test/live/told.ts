@@ -14,7 +14,7 @@ export function toldEverywhere(bot: Bot): Bot {
 }
 
 /** An alert that a fault trips, and its message on Telegram as it fires; a figure that differs from run to run is N there. */
-export interface Told {
+interface Told {
   readonly fault: FaultName
   readonly alert: string
   readonly severity: string
@@ -89,7 +89,7 @@ mcbot · paper · paper-1
 ${says}
 after TIME`
 
-export type State = 'FIRING' | 'RESOLVED'
+type State = 'FIRING' | 'RESOLVED'
 
 /** The next message over a channel that an alert fires or is over. */
 export const messageOn = (
