@@ -74,7 +74,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt < 0', 'mcbot_signals stands still.'),
     [
       'error runbook-metric',
-      'its runbook says mcbot_signals, which is retired: a counter ends in _total; mcbot_signals_total took its place',
+      'its runbook says mcbot_signals, which is retired: counters end in _total; mcbot_signals_total replaces it',
       'write the metric into a note by value, so that a rename follows',
     ],
   ],
