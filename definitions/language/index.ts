@@ -8,6 +8,7 @@ export { type Deviation, deviation } from './deviation.ts'
 export { auto, type Duration, type Window } from './duration.ts'
 export type { Limit, ShownLimit } from './limit.ts'
 export type { Matcher, Matching, Node, Op } from './node.ts'
+export type { OutputName } from './output.ts'
 export {
   type AnyPanel,
   barGauge,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { host } from '../../generators/model/places.ts'
-import { outputs } from '../../generators/outputs/outputs.ts'
+import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
@@ -51,7 +51,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
       nodeExporter: nodeAt,
       env,
     })
-    await put(join(folder, 'out'), withTelegramAt(phone.url, await outputs(resolve(definition, places).model)))
+    await put(join(folder, 'out'), withTelegramAt(phone.url, await generatedFiles(resolve(definition, places).model)))
     await put(
       places.secrets,
       new Map(secretsOf(definition).map((secret) => [secret.name, standIn(phone, secret.name, secret.channel)])),

@@ -3,7 +3,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Files, Model } from '../model/model.ts'
 import { container } from '../model/places.ts'
-import { outputs } from '../outputs/outputs.ts'
+import { generatedFiles } from '../outputs/outputs.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { hasChanges, type Plan, plan, write } from '../write/index.ts'
 import type { Choices } from './choices.ts'
@@ -45,7 +45,7 @@ export async function generate(choices: Choices): Promise<number> {
 
 async function draft(model: Model, choices: Choices): Promise<Draft> {
   const target = join(choices.out, model.bot.name)
-  const files = await outputs(model)
+  const files = await generatedFiles(model)
   return { model, target, files, plan: await plan(target, files, { force: choices.force }) }
 }
 

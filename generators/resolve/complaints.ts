@@ -18,9 +18,12 @@ import {
   unwatched,
 } from './known-names.ts'
 import { limitFaults } from './panel-limits.ts'
+import type { Pass } from './pass.ts'
 
 /** What is wrong with a bot's definitions: the faults they recorded themselves, and what only the whole can show. */
-export function complaints(bot: Bot): readonly Finding[] {
+export const complaints: Pass = (bot, draft) => ({ bot, draft, findings: findingsOf(bot) })
+
+function findingsOf(bot: Bot): readonly Finding[] {
   const known = knownNames(bot)
   const clashes = clashing()
   const limited = limitFaults(bot)

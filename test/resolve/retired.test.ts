@@ -24,7 +24,7 @@ test('contract.json names what is retired, each with what took its place', () =>
 })
 
 test('a retired name is no declared one, and each that took its place is', () => {
-  const { retired, metrics } = contractOf(mcbot)
+  const { retired, metrics } = contractOf(resolve(mcbot, container).model)
   const declared = new Set(metrics.map(({ name }) => name))
   for (const [name, why] of Object.entries(retired)) {
     assert.ok(!declared.has(name), name)
@@ -35,7 +35,7 @@ test('a retired name is no declared one, and each that took its place is', () =>
 })
 
 test('a contract that was written before names could be retired is read as one that retires none', () => {
-  const { retired: _, ...before } = contractOf(mcbot)
+  const { retired: _, ...before } = contractOf(resolve(mcbot, container).model)
   assert.deepEqual(contractSchema.parse(before).retired, {})
 })
 

@@ -13,6 +13,7 @@ export const anomaly = alerts({
     when: metrics.ransac_decay_detected.eq(flag(1)),
     for: '1d',
     severity: 'critical',
+    thresholdIn: [board.panels.decayNow],
     mutedBy: [down.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): strategy ${l.strategy} has been in structural decay for a day`,
     runbook: {
@@ -36,6 +37,7 @@ export const anomaly = alerts({
     when: metrics.distribution_p_value.lt(score(0.05)),
     for: '1d',
     severity: 'warning',
+    thresholdIn: [board.panels.driftNow],
     mutedBy: [down.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): returns of strategy ${l.strategy} no longer match the backtest (p = ${value})`,
@@ -54,6 +56,7 @@ export const anomaly = alerts({
     when: metrics.gbm_drawdown_severity.gte(score(2)),
     for: '5m',
     severity: 'critical',
+    thresholdIn: [board.panels.gbmNow],
     mutedBy: [down.BotDown],
     summary: (l) =>
       text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper and longer than its model allows`,
@@ -76,6 +79,7 @@ export const anomaly = alerts({
     when: metrics.gbm_drawdown_severity.gte(score(1)),
     for: '5m',
     severity: 'warning',
+    thresholdIn: [board.panels.gbmNow],
     mutedBy: [down.BotDown],
     summary: (l) =>
       text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper or longer than its model allows`,

@@ -21,6 +21,7 @@ export const exchange = alerts({
     when: max_over_time(metrics.exchange_consecutive_failures.over('1m')).gte(5),
     for: '30s',
     severity: 'critical',
+    thresholdIn: [board.panels.failures, board.panels.consecutiveFailures],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} exchange API calls failed in a row`,
     runbook: {
@@ -43,6 +44,7 @@ export const exchange = alerts({
     when: metrics.exchange_ws_connected.eq(flag(0)),
     for: '2m',
     severity: 'critical',
+    thresholdIn: [board.panels.streams],
     mutedBy: [down.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the WebSocket stream for ${l.symbol} is disconnected`,
     runbook: {
@@ -125,6 +127,7 @@ export const exchange = alerts({
     when: metrics.exchange_rate_limit_used.div(metrics.exchange_rate_limit_max).gt(percent(80)),
     for: '1m',
     severity: 'warning',
+    thresholdIn: [board.panels.rateLimitShare],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the exchange's rate limit is used`,
     runbook: {

@@ -29,6 +29,7 @@ export const execution = alerts({
       .and(fills.gte(10)),
     for: '5m',
     severity: 'warning',
+    thresholdIn: [board.panels.slippageNow],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): one fill of ${l.symbol} in twenty costs ${value.bps} or more`,
     runbook: {

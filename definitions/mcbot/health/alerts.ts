@@ -38,6 +38,7 @@ export const down = alerts({
     for: '1m',
     keepFiringFor: '0s',
     severity: 'critical',
+    thresholdIn: [trading.panels.up],
     summary: (l) => text`${l.bot} (${l.env}) is not answering scrapes: its positions may be unattended`,
     runbook: {
       cause:
@@ -75,6 +76,7 @@ export const stuck = alerts({
     when: ageOf(metrics.heartbeat_timestamp).gt(seconds(60)),
     for: '1m',
     severity: 'critical',
+    thresholdIn: [trading.panels.heartbeat, system.panels.heartbeat],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the last heartbeat of the main loop was ${value.duration} ago`,
     runbook: {
@@ -115,6 +117,7 @@ export const health = alerts({
   RestartLoop: alert({
     when: changes(metrics.start_timestamp, '30m').gte(3),
     severity: 'critical',
+    thresholdIn: [system.panels.restarts],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}) restarted ${value} times in 30 minutes`,
     runbook: {

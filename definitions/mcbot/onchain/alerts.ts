@@ -52,6 +52,7 @@ export const onchain = alerts({
     when: ageOf(metrics.onchain_last_success_timestamp).gt(hours(48)),
     for: '1h',
     severity: 'warning',
+    thresholdIn: [regime.panels.dataAgeNow],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): on-chain data from ${l.source} is ${value.duration} old`,
     runbook: {
@@ -70,6 +71,7 @@ export const onchain = alerts({
     when: metrics.onchain_cache_size.eq(0),
     for: '30m',
     severity: 'warning',
+    thresholdIn: [regime.panels.cacheNow],
     mutedBy: [down.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the live cache has no on-chain columns for ${l.symbol}`,
     runbook: {

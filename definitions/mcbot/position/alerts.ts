@@ -10,6 +10,7 @@ export const position = alerts({
     when: metrics.drawdown_pct.gt(percent(10)),
     for: '1m',
     severity: 'warning',
+    thresholdIn: [trading.panels.drawdownNow],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the portfolio is ${value.percent} below its peak`,
     runbook: {

@@ -1,4 +1,3 @@
-import type { Bot } from '../../../definitions/language/bot.ts'
 import { contractFormat, unitWord } from '../../../definitions/language/contract-form.ts'
 import { contractHash } from '../../../definitions/language/contract-hash.ts'
 import { isOpen, targetLabels } from '../../../definitions/language/label.ts'
@@ -12,11 +11,11 @@ import type { Files, Model } from '../../model/model.ts'
 import { seriesBoundOf } from '../../series-bound.ts'
 
 /** contract.json: what the bot emits, for bots and tools in any language. */
-export const contract = ({ bot }: Model): Files =>
-  new Map([['contract.json', `${JSON.stringify(contractOf(bot), null, 2)}\n`]])
+export const contract = (model: Model): Files =>
+  new Map([['contract.json', `${JSON.stringify(contractOf(model), null, 2)}\n`]])
 
 /** The contract as data, in the form of contract-schema.ts. */
-export function contractOf(bot: Bot): Contract {
+export function contractOf({ bot }: Pick<Model, 'bot'>): Contract {
   const metrics = Object.values(bot.metrics)
   return {
     format: contractFormat,
