@@ -1,8 +1,8 @@
-import { detached, type Holder, holderOf } from './bound.ts'
+import { detached, holderOf } from './bound.ts'
 import { remove } from './gauge.ts'
-import type { Kind } from './kind.ts'
 import { sampleText } from './label-text.ts'
 import { numberText } from './numbers.ts'
+import type { Holder, Kind } from './shapes.ts'
 
 /** An age: the cell holds the time of the last touch in milliseconds, or the negated creation time until the first touch; NaN if removed. */
 export const ageKind = (name: string, now: () => number): Kind => ({

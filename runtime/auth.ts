@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 /** The credentials a reader must send: this token as `Authorization: Bearer …`, or this user and password. */
 export type Auth = { readonly token: string } | { readonly user: string; readonly password: string }
 
-export interface Gate {
+interface Gate {
   /** Whether the request carries the right credentials, compared in constant time. */
   readonly isOpenTo: (request: IncomingMessage) => boolean
   /** Value of the WWW-Authenticate header. */

@@ -1,14 +1,4 @@
-import type { Block, Family } from './family.ts'
-
-/** The cells of a series whose labels were checked once, so that a write is a single store. */
-export interface Holder {
-  /** Null once the cells may belong to another series, and while the labels are refused or over budget. */
-  page: Float64Array | null
-  at: number
-  block: Block | null
-  /** Looks the series up again, or creates it, on behalf of the method `verb`; null if the labels are refused. */
-  readonly again: (verb: string) => Float64Array | null
-}
+import type { Block, Family, Holder } from './shapes.ts'
 
 /** Binds labels, `{}` for a metric without labels. Binding a series again returns the same holder, so that holders do not pile up. */
 export function holderOf(family: Family, labels: unknown): Holder {

@@ -4,7 +4,7 @@ import { overflowValue } from './label-values.ts'
 import { quoted } from './shown.ts'
 
 /** Counts the values of a metric's open labels against their limits. */
-export interface Budget {
+interface Budget {
   /** Why these values exceed the budget; null if they fit. */
   readonly over: (open: readonly string[]) => string | null
   /** Counts the values and returns them as strings that all series with the same value share. */

@@ -1,6 +1,6 @@
-import type { Family } from './family.ts'
 import { type Complaint, valueComplaint } from './label-values.ts'
 import type { Refusals } from './refusals.ts'
+import type { Family } from './shapes.ts'
 import { listed, quoted, shown } from './shown.ts'
 
 /** Creates the series of the open values that the bot is configured for, before their first event. */

@@ -3,7 +3,7 @@ import { createGzip } from 'node:zlib'
 import type { Take } from './hand-out.ts'
 
 /** Compresses an exposition once for all clients that take it compressed. */
-export interface Gzip {
+interface Gzip {
   readonly take: Take
   /** Settles when all compressed data has been handed out. */
   readonly end: () => Promise<void>

@@ -1,8 +1,8 @@
-import type { Family } from './family.ts'
 import type { Refusals } from './refusals.ts'
+import type { Family } from './shapes.ts'
 
 /** The internals of a metrics object, for the bot's own tests. */
-export interface Inside {
+interface Inside {
   readonly families: readonly Family[]
   readonly refusals: Refusals
 }

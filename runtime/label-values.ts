@@ -12,7 +12,7 @@ export interface Complaint {
 export const overflowValue = '__overflow__'
 
 /** Characters of a label value; longer text is content and belongs in a log. */
-export const longestValue = 200
+const longestValue = 200
 
 /** Why a label cannot have this value; null if it is valid. */
 export function valueComplaint(name: string, label: Label, value: unknown): Complaint | null {

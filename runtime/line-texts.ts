@@ -1,9 +1,6 @@
-import type { Block } from './family.ts'
 import { labelText } from './label-text.ts'
 import { type Place, valuesAt } from './places.ts'
-
-/** The start of the exposition lines of a series, by its index in its block. */
-export type LineTexts = (block: Block, series: number) => string
+import type { LineTexts } from './shapes.ts'
 
 /**
  * Series with the same closed values share all of their text except the open values, so only the shared parts are cached: a

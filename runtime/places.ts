@@ -36,7 +36,7 @@ export function valuesAt(places: readonly Place[], open: readonly string[], cell
 }
 
 /** The label values of a call, or the first reason for refusing them with everything that is wrong. */
-export type Read = readonly string[] | { readonly reason: Reason; readonly what: string }
+type Read = readonly string[] | { readonly reason: Reason; readonly what: string }
 
 /** Reads each label exactly once, so that a getter cannot pass one value to the check and another to the series. */
 export function readLabels(places: readonly Place[], labels: unknown): Read {

@@ -1,9 +1,9 @@
-import type { Family, Read } from './family.ts'
 import { isNumber } from './numbers.ts'
+import type { Family, Read } from './shapes.ts'
 import { shown } from './shown.ts'
 
 /** Milliseconds that a scrape waits for promises, all of them together. */
-export const patience = 1000
+const patience = 1000
 /** Milliseconds that a callback may block: on a busy machine one of a few milliseconds can take hundreds. */
 const longestHold = 1000
 /** A callback that is too slow this many times in a row is skipped for ten times as long as it blocked. */

@@ -10,7 +10,7 @@ import { contractDashboard } from './dashboard.ts'
 import { contractSeries, scrapeMetrics } from './series.ts'
 
 /** What every bot says about its own contract. */
-export interface ContractDefinitions {
+interface ContractDefinitions {
   readonly alerts: readonly AnyAlert[]
   readonly dashboard: AnyDashboard
   /** What Prometheus adds to each scrape, as far as these alerts and panels ask for it. */

@@ -8,12 +8,11 @@ import type { AnyPanel } from './panel.ts'
 import { markFaults, type PanelMark, panelMarks } from './panel-mark.ts'
 import type { Asked, DimOf, LabelsOf } from './query/vector.ts'
 import type { Runbook } from './runbook.ts'
+import type { Severity } from './severity.ts'
 import { stamp } from './stamp.ts'
 import { type Holes, labelHoles, plainText, type Text, type ValueHole, valueHole } from './text.ts'
 import { flag, type Unit } from './unit.ts'
 import type { Where } from './where.ts'
-
-export type Severity = 'info' | 'warning' | 'critical'
 
 /** `condition` stands on a comparison, `absence` on a series that should exist, `watchdog` always fires. */
 export type AlertKind = 'condition' | 'absence' | 'watchdog'

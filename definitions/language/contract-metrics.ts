@@ -2,10 +2,8 @@ import { isOpen, type Label, type OneOf, oneOf, open } from './label.ts'
 import { type Counter, counter, type Gauge, gauge, type Info, info, type Metric } from './metric.ts'
 import { flag } from './unit.ts'
 
-export { contractText, shortHash } from './contract-form.ts'
-
 /** The values of the label `reason` in `contract_refused_total`; the log has the exact reason. */
-export const refusalReasons = ['labels', 'value', 'number', 'definition'] as const
+const refusalReasons = ['labels', 'value', 'number', 'definition'] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 
 /** The label value for refusals without a declared metric, such as those of `expect()` or of an invalid catalogue entry. */
@@ -100,10 +98,10 @@ function changed(
 }
 
 /** Whether its samples can go to an overflow series. */
-export const canOverflow = ({ kind, labels }: Metric): boolean =>
+const canOverflow = ({ kind, labels }: Metric): boolean =>
   kind !== 'info' && Object.values(labels).some((label) => isOpen(label as Label))
 
 /** Whether the bot can compute its values at the scrape. */
-export const canCollect = ({ kind, computed }: Metric): boolean => kind === 'gauge' && computed === null
+const canCollect = ({ kind, computed }: Metric): boolean => kind === 'gauge' && computed === null
 
-export const mustBeSet = ({ mustBeSetWithin }: Metric): boolean => mustBeSetWithin !== null
+const mustBeSet = ({ mustBeSetWithin }: Metric): boolean => mustBeSetWithin !== null

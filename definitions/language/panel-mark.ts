@@ -7,7 +7,7 @@ import { sameNode } from './same-node.ts'
 import type { Unit } from './unit.ts'
 
 /** An alert's limit in the unit of a panel's first query. */
-export interface MarkedLimit {
+interface MarkedLimit {
   readonly value: number
   /** Whether values above or below it are bad. */
   readonly bad: 'above' | 'below'
@@ -23,7 +23,7 @@ export interface PanelMark {
 }
 
 /** What an alert compares, as far as a panel can draw its limit. */
-export interface Compared {
+interface Compared {
   readonly when: Node
   readonly unit: Unit<string>
   readonly labels: readonly string[]

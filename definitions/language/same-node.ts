@@ -1,4 +1,5 @@
-import { type Node, rewrite } from './node.ts'
+import { byCodeUnit } from './code-unit.ts'
+import { type Matcher, type Node, rewrite } from './node.ts'
 
 /** Whether two trees ask for the same thing; the order of matchers and of labels does not matter. */
 export const sameNode = (a: Node, b: Node): boolean => same(inOrder(a), inOrder(b))
@@ -12,8 +13,7 @@ const inOrder = (node: Node): Node =>
     return { ...of, matching: { ...of.matching, labels: [...labels].sort(), include: [...include].sort() } }
   })
 
-const byLabel = (a: { readonly label: string; readonly value: string }, b: typeof a) =>
-  Number(a.label > b.label) - Number(a.label < b.label) || Number(a.value > b.value) - Number(a.value < b.value)
+const byLabel = (a: Matcher, b: Matcher) => byCodeUnit(a.label, b.label) || byCodeUnit(a.value, b.value)
 
 /** Plain data of the same shape and values; -0 is 0, as Prometheus prints it. */
 function same(a: unknown, b: unknown): boolean {

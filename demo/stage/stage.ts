@@ -8,12 +8,14 @@ import { resolve } from '../../generators/resolve/resolve.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { readYaml, yaml } from '../../generators/text/yaml.ts'
-import { freeAddress, type Server, startAlertmanager, startNodeExporter, startPrometheus } from '../servers/start.ts'
+import { freeAddress } from '../servers/port.ts'
+import type { Server } from '../servers/server.ts'
+import { startAlertmanager, startNodeExporter, startPrometheus } from '../servers/start.ts'
 import { type BotProcess, startBot } from './bot-process.ts'
 import { type Phone, startPhone } from './phone.ts'
 
 /** A paper bot with everything that watches it, as processes of this machine on free ports of loopback. */
-export interface Stage {
+interface Stage {
   /** Where the generated files are, as the servers read them. */
   readonly folder: string
   readonly bot: BotProcess

@@ -1,5 +1,5 @@
-import type { Severity } from '../../definitions/language/alert.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
+import { severities } from '../../definitions/language/severity.ts'
 import { print } from '../promql/print.ts'
 import { inLines } from '../text/expression.ts'
 import { stepText } from '../text/step.ts'
@@ -8,16 +8,16 @@ import { freeLabelsOf } from './free-labels.ts'
 import type { AlertRule, Board, Model, Rule } from './model.ts'
 
 /** So many steps of a runbook stand in a message, each at most so many characters long. */
-export const stepsInMessage = { count: 3, characters: 200 }
+const stepsInMessage = { count: 3, characters: 200 }
 
 /** A recording rule in the words of Prometheus' rule files. */
-export interface RecordingEntry {
+interface RecordingEntry {
   readonly record: string
   readonly expr: string
 }
 
 /** An alerting rule in the words of Prometheus' rule files. */
-export interface AlertingEntry {
+interface AlertingEntry {
   readonly alert: string
   readonly expr: string
   readonly for?: string
@@ -27,13 +27,13 @@ export interface AlertingEntry {
 }
 
 /** A group of rules, which Prometheus evaluates one after the other. */
-export interface RuleGroup<R = AlertingEntry | RecordingEntry> {
+interface RuleGroup<R = AlertingEntry | RecordingEntry> {
   readonly name: string
   readonly rules: readonly R[]
 }
 
 /** All rules of a bot as data, for every output that prints rules. */
-export interface RuleGroups {
+interface RuleGroups {
   readonly recording: readonly RuleGroup<RecordingEntry>[]
   /** Those that always hold. */
   readonly alerting: readonly RuleGroup<AlertingEntry>[]
@@ -51,8 +51,6 @@ export function ruleGroups(model: Model): RuleGroups {
     deployments: Object.fromEntries(Object.keys(bot.environments).map((env) => [env, alertingOf(env)])),
   }
 }
-
-const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
 /** A group for each severity that has a rule: groups are evaluated side by side. */
 function alertingIn(model: Model): (env: string | null) => readonly RuleGroup<AlertingEntry>[] {

@@ -1,12 +1,11 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { auto, milliseconds } from '../../definitions/language/duration.ts'
-import { clashing } from '../../definitions/language/family.ts'
+import { clashing, seriesNames } from '../../definitions/language/family.ts'
 import { type Fault, fault } from '../../definitions/language/fault.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import { below, type Node } from '../../definitions/language/node.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
-import { exposedNames } from '../exposed-names.ts'
 import { type Finding, type FindingSeverity, finding, type Subject } from '../model/finding.ts'
 import {
   type KnownNames,
@@ -91,7 +90,7 @@ const panelSubject = (panel: AnyPanel): Subject => ({ of: `panel ${panel.name}`,
 const unlike = (faults: readonly Fault[]): readonly Fault[] => [
   ...new Map(faults.map((f) => [`${f.code} ${f.message}`, f])).values(),
 ]
-const isKnown = ({ names }: KnownNames, metric: Metric) => exposedNames(metric).some((name) => names.has(name))
+const isKnown = ({ names }: KnownNames, metric: Metric) => seriesNames(metric).some((name) => names.has(name))
 
 /** What may stand in a panel and not in a rule, of which one that Prometheus cannot read stops all of its file. */
 function rules(node: Node): readonly Fault[] {

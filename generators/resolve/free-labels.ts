@@ -1,12 +1,12 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import type { AnyDashboard } from '../../definitions/language/dashboard.ts'
+import { seriesNames } from '../../definitions/language/family.ts'
 import type { Fault } from '../../definitions/language/fault.ts'
 import type { Node, SelectorNode } from '../../definitions/language/node.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { AnyRecord } from '../../definitions/language/record.ts'
 import type { Runbook, Step } from '../../definitions/language/runbook.ts'
-import { exposedNames } from '../exposed-names.ts'
 import { type Finding, finding, type Subject } from '../model/finding.ts'
 import { freeLabelFaults, freeLabelsOf } from '../model/free-labels.ts'
 import { keepLabels } from './keep-labels.ts'
@@ -81,7 +81,7 @@ function once<T extends object>(make: (of: T) => T): (of: T) => T {
 function carriedBy(bot: Bot, free: readonly string[]): (of: SelectorNode) => readonly string[] {
   const jobs = new Map<string, Set<string>>()
   for (const { job, metrics } of bot.exporters)
-    for (const name of Object.values(metrics).flatMap(exposedNames)) {
+    for (const name of Object.values(metrics).flatMap(seriesNames)) {
       const known = jobs.get(name)
       if (known === undefined) jobs.set(name, new Set([job]))
       else known.add(job)

@@ -6,7 +6,7 @@ import type { Model } from '../model/model.ts'
 export type Draft = Omit<Model, 'bot'>
 
 /** A bot and its model after a pass, and what the pass found wrong. */
-export interface Resolving {
+interface Resolving {
   readonly bot: Bot
   readonly draft: Draft
   readonly findings: readonly Finding[]

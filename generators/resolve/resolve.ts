@@ -13,7 +13,7 @@ import { rules } from './rules.ts'
 import { scrapes } from './scrapes.ts'
 import { thresholds } from './thresholds.ts'
 
-export interface Resolved {
+interface Resolved {
   readonly model: Model
   readonly findings: readonly Finding[]
 }

@@ -1,6 +1,6 @@
 import type { Bot } from '../../definitions/language/bot.ts'
+import { seriesBoundOf } from '../../definitions/language/series-bound.ts'
 import type { Job } from '../model/model.ts'
-import { seriesBoundOf } from '../series-bound.ts'
 import type { Pass } from './pass.ts'
 
 /** What Prometheus scrapes, and how many series that can be. */

@@ -7,7 +7,7 @@ import { quantityText } from './quantity.ts'
 import { seriesText, sharedGroup, valueText, windowText } from './value.ts'
 
 /** A condition as a part of a Markdown sentence. */
-export interface ConditionText {
+interface ConditionText {
   readonly words: string
   /** The labels of which each value is compared by itself; empty where nothing is added up. */
   readonly each: readonly string[]

@@ -2,7 +2,7 @@ import type { Field, Fields } from '../../definitions/language/log-event.ts'
 import { listed, shown } from '../shown.ts'
 
 /** The fields of a line, and what is wrong with what the bot passed in. */
-export interface Line {
+interface Line {
   readonly fields: Readonly<Record<string, unknown>>
   readonly faults: readonly string[]
 }

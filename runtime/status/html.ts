@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CardNow, StatusNow } from './read.ts'
 
 /** Text escaped for HTML, including attributes. */
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /** The page with the current values; its script refreshes them. */
 export const statusHtml = (now: StatusNow): string => `<!doctype html>

@@ -7,7 +7,7 @@ export interface Heartbeat {
 }
 
 /** The IPC message of a beat; a bot that is not a Node.js program writes it as a JSON line to the file descriptor NODE_CHANNEL_FD. */
-export const beatMessage = Object.freeze({ botwatch: 'beat' })
+const beatMessage = Object.freeze({ botwatch: 'beat' })
 
 export const isBeat = (message: unknown): boolean =>
   typeof message === 'object' && message !== null && (message as { botwatch?: unknown }).botwatch === 'beat'

@@ -7,7 +7,7 @@ export interface Limits {
   readonly pause: number
 }
 
-export interface Restarts {
+interface Restarts {
   readonly left: () => number
   /** Uses one restart and returns the pause before it; null if none is left. */
   readonly take: () => number | null

@@ -9,7 +9,7 @@ export interface GivenUp {
   readonly instance: string
 }
 
-export const alertName = 'BotGivenUp'
+const alertName = 'BotGivenUp'
 /** Without an end time an alert resolves after five minutes unless it is sent again, and nothing sends it again. */
 const lasts = 24 * 3_600_000
 const tries = 3

@@ -10,7 +10,7 @@ import type { Files } from '../../generators/model/model.ts'
 import { container } from '../../generators/model/places.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
-import { write } from '../../generators/write/index.ts'
+import { write } from '../../generators/write/write.ts'
 import { synthetic } from './synthetic.ts'
 
 // Generation beside promtool's own check of the same rules: everything in one run, one after the other in each round, so that

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Edge, edges, edgesOf, files, isPackage, loadedBy, read, sources } from './repository.ts'
 
-const metricWords = loadedBy(['definitions/language/metrics.ts', 'definitions/language/mistake.ts'])
+const metricWords = loadedBy(['metrics', 'contract-form', 'mistake'].map((name) => `definitions/language/${name}.ts`))
 const isBotFile = (path: string) => /^definitions\/(?!language|exporters|contract)[\w-]+\//.test(path)
 /** The roots of what a bot loads of its definitions. */
 const isLoaded = (path: string) => isBotFile(path) && /\/(metrics|labels|day|status|log-events)\.ts$/.test(path)

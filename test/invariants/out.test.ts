@@ -6,7 +6,8 @@ import { bots } from '../../definitions/index.ts'
 import { container, host } from '../../generators/model/places.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
-import { hasChanges, plan } from '../../generators/write/index.ts'
+import { hasChanges } from '../../generators/write/plan.ts'
+import { plan } from '../../generators/write/write.ts'
 import { files, root } from './repository.ts'
 
 const differences = async (name: string, generated: ReadonlyMap<string, string>) => {

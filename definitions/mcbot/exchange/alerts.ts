@@ -23,21 +23,21 @@ export const exchange = alerts({
     severity: 'critical',
     thresholdIn: [board.panels.failures, board.panels.consecutiveFailures],
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value} calls of the exchange API failed in a row`,
+    summary: (l, value) => text`${l.bot} (${l.env}): ${value} exchange API calls failed in a row`,
     runbook: {
       said: 'Binance API 5회 연속 실패.',
-      cause: 'Five calls of the Binance API or more failed one after the other.',
+      cause: 'Five or more Binance API calls failed in a row.',
       steps: [
-        'Look at the status page of Binance.',
-        'Check the network of the machine.',
-        look(board.panels.rateLimit, 'is the rate limit passed?'),
+        'Check the Binance status page.',
+        'Check the network connection of the host.',
+        look(board.panels.rateLimit, 'is the rate limit exceeded?'),
         look(board.panels.apiCalls, 'which endpoint?'),
-        'Wait for it to recover: a success sets the counter back.',
+        'Wait for it to recover: one successful call resets the counter.',
       ],
     },
     deviates: deviation(
       'mcbot_exchange_consecutive_failures >= 5',
-      'The gauge is looked at every 10 seconds and falls to 0 with the next success, so that a burst goes unseen: its highest value of a minute is compared.',
+      'The gauge is scraped every 10 seconds and drops to 0 at the next success, so a burst can go unseen: its maximum over a minute is compared.',
     ),
   }),
   WSDisconnected: alert({
@@ -46,38 +46,39 @@ export const exchange = alerts({
     severity: 'critical',
     thresholdIn: [board.panels.streams],
     mutedBy: [down.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the stream of ${l.symbol} is disconnected`,
+    summary: (l) => text`${l.bot} (${l.env}): the WebSocket stream for ${l.symbol} is disconnected`,
     runbook: {
       said: 'WebSocket 연결 끊김 (네트워크 문제 또는 거래소 유지보수).',
-      cause: 'The WebSocket is disconnected: the network, or maintenance of the exchange.',
+      cause: 'The WebSocket is disconnected: a network problem, or exchange maintenance.',
       steps: [
-        'Wait for it to connect again by itself (with growing pauses).',
+        'Wait for it to reconnect automatically (with increasing back-off).',
         look(board.panels.wsConnection, 'all symbols at once? Then it is the network.'),
-        'After two minutes, read the log of the bot.',
+        'If it is still down after two minutes, read the bot’s log.',
       ],
     },
     deviates: deviation(
       'silent when the bot itself is down',
-      'Its series go with the bot: BotDown and BotAbsent stand beside it.',
+      'Its series disappear with the bot: BotDown and BotAbsent cover that.',
     ),
   }),
   WSFrequentReconnects: alert({
     when: sum(increaseFromZero(metrics.ws_reconnects_total, '5m')).by('symbol', 'instance').gte(3),
     severity: 'warning',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): the stream of ${l.symbol} reconnected ${value} times in 5 minutes`,
+    summary: (l, value) =>
+      text`${l.bot} (${l.env}): ${value} reconnect attempts of the stream for ${l.symbol} in 5 minutes`,
     runbook: {
       said: '5분 내 3회 이상 WS 재연결.',
-      cause: 'The WebSocket connected again three times or more within five minutes.',
+      cause: 'The WebSocket tried to reconnect three or more times within five minutes.',
       steps: [
         'Check that the network is stable.',
-        'Read the maintenance notices of the exchange.',
-        look(board.panels.reconnects, 'one symbol only? Then it is that market.'),
+        'Check the exchange’s maintenance notices.',
+        look(board.panels.reconnects, 'only one symbol? Then it is that market.'),
       ],
     },
     deviates: deviation(
       'increase(mcbot_ws_reconnects_total[5m]) >= 3',
-      'A series that is born at 3 has no increase: a symbol that is younger than the window counts from zero.',
+      'A series that first appears at 3 has no increase: a symbol newer than the window counts from zero.',
     ),
   }),
   WSNoMessages: alert({
@@ -85,21 +86,21 @@ export const exchange = alerts({
     for: '1m',
     severity: 'critical',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): no message for ${l.symbol} in ${value.duration}`,
+    summary: (l, value) => text`${l.bot} (${l.env}): no WebSocket message for ${l.symbol} in ${value.duration}`,
     runbook: {
       said: '60초 이상 WS 메시지 수신 없음.',
-      cause: 'No message came over the WebSocket for more than 60 seconds, connected or not.',
+      cause: 'No WebSocket message has arrived for more than 60 seconds, whether connected or not.',
       steps: [
         note`Check the connection (${metrics.exchange_ws_connected}).`,
         look(board.panels.messageAge, 'one symbol, or all?'),
         look(board.panels.wsConnection),
-        'Look at the status of the exchange API.',
-        'Consider to restart the data feed.',
+        'Check the status of the exchange API.',
+        'Consider restarting the data feed.',
       ],
     },
     deviates: deviation(
       'mcbot_ws_last_message_age_seconds is refreshed by the bot every 30 seconds',
-      'An age that a timer sets stands still together with what it watches: it is computed at every scrape, and runs from the start for every expected symbol.',
+      'An age set by a timer freezes together with what it watches: it is computed at every scrape, and counts from the start for every expected symbol.',
     ),
   }),
   BarsStale: alert({
@@ -107,18 +108,19 @@ export const exchange = alerts({
     for: '1m',
     severity: 'warning',
     mutedBy: [down.BotDown, stuck.HeartbeatStale],
-    summary: (l, value) => text`${l.bot} (${l.env}): no bar for ${l.symbol} in ${value.duration}`,
+    summary: (l, value) => text`${l.bot} (${l.env}): no price bar for ${l.symbol} in ${value.duration}`,
     runbook: {
-      cause: 'Messages may come, and no bar is made of them: strategies decide by old prices.',
+      cause:
+        'No price bar has arrived for more than five minutes, even if messages do: strategies decide on stale prices.',
       steps: [
         look(board.panels.barAge, 'one symbol, or all?'),
-        look(board.panels.messages, 'do messages come?'),
-        'Consider to restart the data feed.',
+        look(board.panels.messages, 'are messages arriving?'),
+        'Consider restarting the data feed.',
       ],
     },
     deviates: deviation(
-      'mcbot_last_bar_age_seconds is declared and never looked at',
-      'A feed that sends no bars is frozen while everything says that it is connected.',
+      'mcbot_last_bar_age_seconds is declared but never used',
+      'A feed without bars is frozen while everything reports that it is connected.',
     ),
   }),
   RateLimitNear: alert({
@@ -130,16 +132,16 @@ export const exchange = alerts({
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the exchange's rate limit is used`,
     runbook: {
       cause:
-        'The request weight of this minute is near the limit; past it the exchange refuses calls, and bans who goes on.',
+        'The request weight of the current minute is close to the limit. Beyond it the exchange rejects calls, and bans clients that keep calling.',
       steps: [
-        look(board.panels.rateLimit, 'a peak, or always?'),
+        look(board.panels.rateLimit, 'a peak, or constant?'),
         look(board.panels.apiCalls, 'which endpoint?'),
-        'Does another bot use the same address?',
+        'Check whether another bot uses the same IP address.',
       ],
     },
     deviates: deviation(
       'the dashboard shows a rate limit that has no metric and no alert',
-      'A ban stops every order: it is told before.',
+      'A ban stops every order: this alert fires before that.',
     ),
   }),
 })
