@@ -55,7 +55,7 @@ const scraped = (
         text`${l.bot} (${l.env}): a scrape has ${value} samples; above ${String(limits.samples)} Prometheus rejects all of it`,
       runbook: {
         cause:
-          'The bot exposes more than four times the samples that its contract allows: a label grows without bound.',
+          'The bot exposes more than four times the samples that its contract allows, usually because a label grows without bound.',
         steps: [
           look(panels.samples, 'is it still growing?'),
           run(

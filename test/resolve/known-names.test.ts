@@ -144,7 +144,7 @@ test('metrics of two catalogues that clash in OpenMetrics are told at the later 
         'error',
         'family-clash',
         'metric mcbot_equity_usdt_total',
-        "the counter mcbot_equity_usdt_total (family mcbot_equity_usdt) and the gauge mcbot_equity_usdt clash in OpenMetrics: both may expose mcbot_equity_usdt, and one name is one metric's only",
+        'the counter mcbot_equity_usdt_total (family mcbot_equity_usdt) and the gauge mcbot_equity_usdt clash in OpenMetrics: both may expose mcbot_equity_usdt, but a name can belong to only one metric',
       ],
     ],
   )

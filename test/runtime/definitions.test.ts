@@ -18,11 +18,11 @@ const broken = {
 }
 
 const faults = [
-  'tb_latency: buckets must grow: 1, then 1; sort them and name each once',
-  'tb_nothing says nothing about what it measures; write a help of one sentence',
+  'tb_latency: bucket bounds must increase: 1, then 1; sort them and list each once',
+  'tb_nothing has no help text; describe in one sentence what it measures',
   "tb_render has the key 'render', which createMetrics reserves; choose another key",
-  "the gauge tb_sound and the counter tb_sound_total (family tb_sound) clash in OpenMetrics: both may expose tb_sound, and one name is one metric's only; rename one of them",
-  'tb_facts is an info metric, and its name does not end in _info; call it facts_info',
+  'the gauge tb_sound and the counter tb_sound_total (family tb_sound) clash in OpenMetrics: both may expose tb_sound, but a name can belong to only one metric; rename one of them',
+  'tb_facts is an info metric, but its name does not end in _info; call it facts_info',
   "'bare' has no name: give it one with catalogue(prefix, { … })",
   "'five' is 5 (number), expected a metric such as counter({ … })",
 ]
@@ -79,7 +79,7 @@ test('a metric declared in two layers is refused', () => {
   const layers = [{ x: gauge({ help: 'x' }) }, { y: gauge({ help: 'x' }) }, { x: gauge({ help: 'z' }) }]
   assert.throws(() => createMetrics(catalogue('tb', layers as never), { mode: 'strict' }), {
     message:
-      'createMetrics: tb_x is declared in 2 layers, numbers 1 and 3 of the list: only one of them could be filled; rename one of them, or leave one out',
+      'createMetrics: tb_x is declared in 2 layers, numbers 1 and 3 of the list: only one of them could be used; rename or remove one of them',
   })
 })
 
@@ -88,7 +88,7 @@ test('metrics of two catalogues that clash in OpenMetrics are refused', () => {
   const two = catalogue('tb_x', { count_total: counter({ help: 'x' }) })
   assert.throws(() => createMetrics({ ...one, ...two }, { mode: 'strict' }), {
     message:
-      "createMetrics: the counter tb_x_count_total (family tb_x_count) and the histogram tb_x clash in OpenMetrics: both may expose tb_x_count, and one name is one metric's only; rename one of them",
+      'createMetrics: the counter tb_x_count_total (family tb_x_count) and the histogram tb_x clash in OpenMetrics: both may expose tb_x_count, but a name can belong to only one metric; rename one of them',
   })
 })
 
