@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 import { nearestWord } from '../text/nearest.ts'
-import { optionName, type Parameter, type ParameterSet, type WrongWord } from './parameter.ts'
+import { optionName, type Parameter, type ParameterSet, type ParameterValues, type WrongWord } from './parameter.ts'
 
 /** What a command line asks of a command: its help, or a run with these values; or the first thing that is wrong with it. */
-export type ParsedArguments =
+export type ParsedArguments<P extends ParameterSet> =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problem: string }
-  | { readonly kind: 'run'; readonly given: object }
+  | { readonly kind: 'run'; readonly given: ParameterValues<P> }
 
 /** Reads what follows a command's name. */
-export function parseArguments(parameters: ParameterSet, args: readonly string[]): ParsedArguments {
+export function parseArguments<P extends ParameterSet>(parameters: P, args: readonly string[]): ParsedArguments<P> {
   const sorted = sort(parameters, args)
   if (sorted === 'help') return { kind: 'help' }
   if (typeof sorted === 'string') return { kind: 'wrong', problem: sorted }
@@ -24,7 +24,7 @@ export function parseArguments(parameters: ParameterSet, args: readonly string[]
     if (!('value' in read)) return { kind: 'wrong', problem: invalid(name, parameter, read) }
     given[name] = read.value
   }
-  return { kind: 'run', given }
+  return { kind: 'run', given: given as ParameterValues<P> }
 }
 
 type Named = readonly [name: string, parameter: Parameter<unknown>]
@@ -40,7 +40,7 @@ function sort(parameters: ParameterSet, args: readonly string[]): ReadonlyMap<st
       help: { type: 'boolean', short: 'h' },
       ...Object.fromEntries([...options].map(([shown, [, { role }]]) => [shown.slice(2), typeOf(role)])),
     },
-    // Its own messages are those of a programmer.
+    // The messages of parseArgs are for programmers.
     strict: false,
     allowPositionals: true,
     tokens: true,
@@ -48,14 +48,19 @@ function sort(parameters: ParameterSet, args: readonly string[]): ReadonlyMap<st
   if (tokens.some((token) => token.kind === 'option' && token.name === 'help')) return 'help'
 
   const words = new Map<string, string[]>()
-  const add = (name: string, word: string) => words.set(name, [...(words.get(name) ?? []), word])
+  const add = (name: string, word: string) => {
+    const own = words.get(name)
+    if (own === undefined) words.set(name, [word])
+    else own.push(word)
+  }
   const isProgram = rest?.[1].role === 'program'
   let isAfterDashes = false
   for (const token of tokens) {
     if (token.kind === 'option-terminator') isAfterDashes = true
     else if (token.kind === 'option') {
       const known = options.get(`--${token.name}`)
-      const problem = known === undefined ? unknownWord(token.rawName, options.keys()) : wrongUse(known, token)
+      const problem =
+        known === undefined ? unknownWord(token.rawName, [...options.keys(), '--help']) : wrongUse(known, token)
       if (problem !== null) return problem
       if (known !== undefined) add(known[0], token.value ?? '')
     } else if (rest === undefined) return `unexpected argument ${quoted(token.value)}`

@@ -55,7 +55,7 @@ export const explainCommand = command({
   exitCodes: {
     0: 'no errors in the expressions',
     1: 'an expression has an error',
-    2: 'wrong usage, or the metrics cannot be read',
+    2: 'wrong usage, or the definitions or metrics cannot be read',
   },
   examples: ["'sum by (symbol) (rate(mcbot_fills_total[5m])) > 3'", "--for 5m --metrics metrics.txt 'up == 0'"],
   run,

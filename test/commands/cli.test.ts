@@ -109,6 +109,7 @@ const misuses = [
   ['an unknown option like none', 'up --detach', 'unknown option --detach'],
   ['an option of another command', 'up --check', 'unknown option --check'],
   ['an option of code', 'audit --tokenFile x', 'unknown option --tokenFile; did you mean --token-file?'],
+  ['a mistyped --help', 'check --hepl', 'unknown option --hepl; did you mean --help?'],
   ['an unknown letter', 'generate -f', 'unknown option -f'],
   ['a property of every object', 'generate --constructor', 'unknown option --constructor'],
   ['an option without its value', 'generate --bot', '--bot needs a value: --bot NAME'],
