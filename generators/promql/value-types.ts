@@ -1,7 +1,7 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 import type { AggregateNode, BinaryNode, CallNode, Node, Op, SelectorNode } from '../../definitions/language/node.ts'
+import { nearest } from '../text/nearest.ts'
 import { aggregations, functions, type ValueType } from './functions.ts'
-import { nearest } from './nearest.ts'
 import { anchored, regexMistake } from './regex.ts'
 import { meantBy } from './usual/words.ts'
 
