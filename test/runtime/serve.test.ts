@@ -166,10 +166,10 @@ test('a connection that is kept alive does not keep the server open', async (t) 
   const agent = new Agent({ keepAlive: true })
   t.after(() => agent.destroy())
   const [response] = (await once(get(`${server.url}/metrics`, { agent }), 'response')) as [IncomingMessage]
+  // Its patience never ends: the clock stands still.
+  t.mock.timers.enable({ apis: ['setTimeout'] })
   const closed = server.close()
-  const started = performance.now()
   const body = Buffer.concat(await response.toArray())
   await closed
   assert.equal(body.toString().match(/^tb_x_total\{/gm)?.length, 30_000)
-  assert.ok(performance.now() - started < 3000, 'it did not wait until its patience ended')
 })
