@@ -9,7 +9,7 @@ import type { Item, Query } from './verdict.ts'
 import { type Families, labelsIn, provenFamilies, seenFamilies } from './world.ts'
 
 /** What expressions mean in a world that grows by what recording rules are found to yield. */
-export interface GrowingWorld extends Analysis {
+interface GrowingWorld extends Analysis {
   readonly world: World
   readonly add: (family: Family) => void
 }

@@ -11,7 +11,7 @@ import { isShared } from './shared.ts'
 import { type Item, type Judged, type Query, type Verdict, verdicts } from './verdict.ts'
 
 /** The grounds of all verdicts, and those that were found so far. */
-export interface Judgement {
+interface Judgement {
   readonly grounds: Grounds
   readonly queries: Map<Query, Judged>
   /** What was found on the rules that record a name. */
