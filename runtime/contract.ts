@@ -9,8 +9,8 @@ import {
 import { milliseconds } from '../definitions/language/duration.ts'
 import type { OneOf } from '../definitions/language/label.ts'
 import type { Metric } from '../definitions/language/metric.ts'
-import type { Family } from './family.ts'
 import type { Reason, Refusals } from './refusals.ts'
+import type { Family } from './shapes.ts'
 
 /** The part of a contract's hash that the bot says it runs with. */
 export const hashOf = (metrics: readonly Metric[]): string =>

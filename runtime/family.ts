@@ -1,83 +1,13 @@
 import type { Metric } from '../definitions/language/metric.ts'
-import type { Holder } from './bound.ts'
 import { createBudget } from './budget.ts'
-import type { Cells, Run } from './cells.ts'
-import type { Kind } from './kind.ts'
+import type { Cells } from './cells.ts'
 import { escapedValue } from './label-text.ts'
 import { overflowValue } from './label-values.ts'
-import { createLineTexts, type LineTexts } from './line-texts.ts'
+import { createLineTexts } from './line-texts.ts'
 import { type Place, placesOf, readLabels, valuesAt } from './places.ts'
 import type { Reason, Refusals } from './refusals.ts'
+import type { Block, Family, Kind } from './shapes.ts'
 import { type Branch, createTree, type Tree } from './tree.ts'
-
-/**
- * The series of one metric that share their open values: one for each combination of the closed ones, born together
- * and next to one another, so that a closed combination is an index.
- */
-export interface Block {
-  readonly open: readonly string[]
-  /** The same, as they stand between the quotes of an exposition. */
-  readonly escaped: readonly string[]
-  readonly run: Run
-  readonly series: number
-  /** Who holds its cells, by the first cell of their series. */
-  holders: Map<number, Holder[]> | null
-  readonly overflow: boolean
-  /** False once its cells may belong to another block. */
-  alive: boolean
-}
-
-/** A gauge's value that the bot computes when it is asked for, now or a little later; undefined while there is nothing honest to say. */
-export type Reader = () => number | undefined | PromiseLike<number | undefined>
-
-/** Where a reader's value goes. */
-export interface Read {
-  readonly block: Block
-  readonly at: number
-  readonly read: Reader
-  /** Whether an answer is still to come; until then it is not asked again. */
-  pending: boolean
-  /** How many times in a row it held the bot up. */
-  late: number
-  /** Not asked before this moment, because it held the bot up again and again. */
-  restsUntil: number
-}
-
-/** The series of one metric, and the only way to them. */
-export interface Family {
-  readonly metric: Metric
-  readonly kind: Kind
-  readonly names: readonly string[]
-  readonly openNames: readonly string[]
-  readonly blocks: ReadonlySet<Block>
-  readonly readers: Map<string, Read>
-  readonly now: () => number
-  /** Families whose series end with those of this one, by the same labels. */
-  readonly followers: Set<Family>
-  /** Series that had a value and are gone, by their place in a block. */
-  readonly written: Set<number>
-  /** Has its cells written just before each time that they are read. */
-  readonly filledBy: (fill: (family: Family) => void) => void
-  readonly fill: () => void
-  /** First cell of the series that `find` or `seek` found last. */
-  at: number
-  /** The block of these labels, born if need be, with `at` set; null where they were refused. */
-  readonly find: (verb: string, labels: unknown) => Block | null
-  /** As `find`, but null too where there is no such series. */
-  readonly seek: (verb: string, labels: unknown) => Block | null
-  /** Starts all closed combinations of these open values, which stand in the order of `openNames`. */
-  readonly begin: (open: readonly string[]) => Block
-  /** Ends all series of a block and frees its place in the budget. */
-  readonly drop: (block: Block) => void
-  /** Label values in the order of `names`, of the series whose first cell lies so far from that of its block. */
-  readonly valuesOf: (block: Block, cells: number) => readonly string[]
-  /** What the lines of a block's series begin with, by its place in the block. */
-  readonly textOf: LineTexts
-  readonly refuse: (verb: string, reason: Reason, what: string) => void
-  readonly note: (reason: Reason, what: string) => void
-  /** Ends all series and starts again as after creation; what is bound begins its series anew. */
-  readonly reset: () => void
-}
 
 export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals: Refusals, now: () => number): Family {
   const places = placesOf(metric, kind.width)

@@ -1,9 +1,8 @@
 import { refuseNumber } from './amounts.ts'
-import { detached, type Holder, holderOf } from './bound.ts'
-import type { Block, Family, Reader } from './family.ts'
-import type { Kind } from './kind.ts'
+import { detached, holderOf } from './bound.ts'
 import { sampleText } from './label-text.ts'
 import { isNumber, numberText } from './numbers.ts'
+import type { Block, Family, Holder, Kind, Reader } from './shapes.ts'
 import { shown } from './shown.ts'
 
 /** A gauge: one cell a series, NaN while the series is absent. */

@@ -1,8 +1,8 @@
 import { refuseNumber } from './amounts.ts'
-import { detached, type Holder, holderOf } from './bound.ts'
-import type { Kind, Sample } from './kind.ts'
+import { detached, holderOf } from './bound.ts'
 import { sampleText } from './label-text.ts'
 import { boundText, isNumber, numberText } from './numbers.ts'
+import type { Holder, Kind, Sample } from './shapes.ts'
 
 /**
  * A histogram: a series takes a cell for each bucket, counted apart, one for what is above all bounds, and one for the sum.

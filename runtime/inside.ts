@@ -1,5 +1,5 @@
-import type { Family } from './family.ts'
 import type { Refusals } from './refusals.ts'
+import type { Family } from './shapes.ts'
 
 /** What metrics are made of, for tests of a bot. */
 export interface Inside {

@@ -1,5 +1,5 @@
-import type { Family, Read } from './family.ts'
 import { isNumber } from './numbers.ts'
+import type { Family, Read } from './shapes.ts'
 import { shown } from './shown.ts'
 
 /** Milliseconds that a scrape waits for readers that answer later, all of them together. */
