@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Choices } from './commands/choices.ts'
+import { listed } from './text/listed.ts'
 
 const usage = `botwatch: typed definitions of metrics, alerts, runbooks and dashboards in, a monitoring stack out.
 
@@ -113,8 +114,6 @@ const ownersOf: Readonly<Record<string, readonly string[]>> = {
   window: ['audit'],
 }
 
-const listed = new Intl.ListFormat('en-GB')
-
 async function main(argv: readonly string[]): Promise<number> {
   // It takes a command line of somebody else's, and so has its own options.
   if (argv[0] === 'watchdog') return (await import('./commands/watchdog.ts')).watchdog(argv.slice(1))
@@ -131,7 +130,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (unexpected.length > 0) return refuse(`unexpected '${unexpected.join(' ')}' behind ${name}`)
   for (const [option, owners] of Object.entries(ownersOf))
     if (Object.hasOwn(values, option) && !owners.includes(name))
-      return refuse(`--${option} belongs to ${listed.format(owners)}, not to ${name}`)
+      return refuse(`--${option} belongs to ${listed(owners)}, not to ${name}`)
   // It looks at what others have defined: it reads no definitions, and nothing is loaded for them.
   if (command === undefined) return (await import('./commands/audit.ts')).audit(values)
   const { choicesOf } = await import('./commands/choices.ts')

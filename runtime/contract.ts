@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto'
-import {
-  type ContractKey,
-  contractText,
-  otherMetric,
-  type RefusalReason,
-  shortHash,
-} from '../definitions/language/contract-metrics.ts'
+import { contractText, shortHash } from '../definitions/language/contract-form.ts'
+import { type ContractKey, otherMetric, type RefusalReason } from '../definitions/language/contract-metrics.ts'
 import { milliseconds } from '../definitions/language/duration.ts'
 import type { OneOf } from '../definitions/language/label.ts'
 import type { Metric } from '../definitions/language/metric.ts'

@@ -2,7 +2,7 @@ import type { Refusals } from './refusals.ts'
 import type { Family } from './shapes.ts'
 
 /** What metrics are made of, for tests of a bot. */
-export interface Inside {
+interface Inside {
   readonly families: readonly Family[]
   readonly refusals: Refusals
 }

@@ -145,5 +145,5 @@ function sharesMost(a: string, b: string): boolean {
 }
 
 /** Some words in a row, shortened where there are many. */
-export const listed = (all: readonly string[], most = 6): string =>
+const listed = (all: readonly string[], most = 6): string =>
   all.length > most ? `${all.slice(0, most).join(', ')}, … (${all.length})` : all.join(', ')

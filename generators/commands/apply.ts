@@ -1,3 +1,4 @@
+import { counted } from '../text/counted.ts'
 import type { Choices } from './choices.ts'
 import { environmentFault } from './environment-fault.ts'
 import { unheard, writeFilled } from './filled-channels.ts'
@@ -25,7 +26,7 @@ export async function applyStack(stack: Stack): Promise<readonly string[]> {
   return applyTo({ folder, env: config.env, prometheus, alertmanager, say })
 }
 
-export interface ApplyOptions {
+interface ApplyOptions {
   /** The bot's folder in the output. */
   readonly folder: string
   /** The environment whose rules of absence are loaded. */
@@ -100,5 +101,3 @@ function faultsOf(expected: readonly string[], loaded: readonly Rule[]): readonl
       .map((rule) => `${rule.key} is loaded and was not evaluated yet: look at Prometheus' page of rules.`),
   ]
 }
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -25,7 +25,7 @@ export interface AuditOptions {
 }
 
 /** Where the report and complaints go. */
-export interface Told {
+interface Told {
   readonly write: (text: string) => void
   readonly complain: (text: string) => void
 }

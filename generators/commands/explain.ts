@@ -23,7 +23,7 @@ import type { Choices } from './choices.ts'
 import { chosen } from './chosen.ts'
 import { type Look, lookBy } from './explain/evidence.ts'
 
-export interface ExplainOptions {
+interface ExplainOptions {
   /** One or more expressions; empty lines are left out. */
   readonly expressions: readonly string[]
   readonly json: boolean
@@ -98,7 +98,7 @@ function told(look: Look, { expressions, json, write }: ExplainOptions): number 
 }
 
 /** What is known of an expression, as a person reads it. */
-export function asText({ text, expression, findings }: Looked): string {
+function asText({ text, expression, findings }: Looked): string {
   const lines = [expression === null ? text : print(expression.node), '']
   if (expression !== null)
     lines.push(...facts(expression.meaning), '', ...columns(rows(expression.meaning, '', '')), '')

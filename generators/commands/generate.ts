@@ -3,16 +3,18 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Files, Model } from '../model/model.ts'
 import { container } from '../model/places.ts'
-import { outputs } from '../outputs/outputs.ts'
+import { generatedFiles } from '../outputs/outputs.ts'
 import { resolve } from '../resolve/resolve.ts'
-import { hasChanges, type Plan, plan, write } from '../write/index.ts'
+import { counted } from '../text/counted.ts'
+import { hasChanges, type Plan } from '../write/plan.ts'
+import { plan, write } from '../write/write.ts'
 import type { Choices } from './choices.ts'
 import { chosen, collisions } from './chosen.ts'
 import { printFindings } from './findings.ts'
 import { forgotten } from './forgotten.ts'
 import { putBack } from './put-back.ts'
 import { reminders } from './reminders.ts'
-import { counted, summary } from './summary.ts'
+import { summary } from './summary.ts'
 
 /** A bot's folder and what shall stand in it. */
 interface Draft {
@@ -31,7 +33,7 @@ export async function generate(choices: Choices): Promise<number> {
   const findings: readonly Finding[] = [...resolved.flatMap((made) => made.findings), ...collisions(bots)]
   if (findings.length > 0) process.stderr.write(`${printFindings(findings)}\n`)
   const errors = findings.filter((found) => found.severity === 'error')
-  if (errors.length > 0) return refuse(`${counted(errors, 'error')} in the definitions: nothing was written.`)
+  if (errors.length > 0) return refuse(`${counted(errors.length, 'error')} in the definitions: nothing was written.`)
 
   const drafts = await Promise.all(resolved.map(({ model }) => draft(model, choices)))
   const problems = drafts
@@ -45,7 +47,7 @@ export async function generate(choices: Choices): Promise<number> {
 
 async function draft(model: Model, choices: Choices): Promise<Draft> {
   const target = join(choices.out, model.bot.name)
-  const files = await outputs(model)
+  const files = await generatedFiles(model)
   return { model, target, files, plan: await plan(target, files, { force: choices.force }) }
 }
 

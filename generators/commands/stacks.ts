@@ -25,6 +25,10 @@ export async function eachStack(
   const compose = await findCompose()
   if ('wrong' in compose) return refuse([compose.wrong])
   for (const bot of bots) {
+    if (!bot.outputs.includes('compose'))
+      return refuse([
+        `${bot.name} has no stack: its outputs leave out compose. Add 'compose' to them in its definition.`,
+      ])
     const folder = join(choices.out, bot.name)
     const fault = await engineFault(compose, '.')
     if (fault !== null) return refuse([fault.wrong])

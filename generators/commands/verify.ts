@@ -28,7 +28,7 @@ const schema = z.object({
 })
 
 /** What `verify` was given. */
-export type Given = Readonly<z.infer<typeof schema>>
+type Given = Readonly<z.infer<typeof schema>>
 
 /** Milliseconds between two scrapes of --watch. */
 const pause = 1000

@@ -10,8 +10,6 @@ import { inUsualWords } from './usual/mistakes.ts'
 import { meantBy } from './usual/words.ts'
 import { typeMistakes } from './value-types.ts'
 
-export type { Flagged, Span, TextMistake }
-
 /** What a text says, or what is wrong with it; where each node stands in the text. */
 export type Parsed =
   | {

@@ -12,9 +12,7 @@ export interface TextMistake extends Span {
 }
 
 /** A text after a first look at its words: what the grammar can read in its place, letter under letter, or what is wrong with a word. */
-export type Scanned =
-  | { readonly ok: true; readonly source: string }
-  | { readonly ok: false; readonly mistake: TextMistake }
+type Scanned = { readonly ok: true; readonly source: string } | { readonly ok: false; readonly mistake: TextMistake }
 
 /** A parenthesis, bracket or brace that is open. */
 interface Opened {

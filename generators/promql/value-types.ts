@@ -13,11 +13,11 @@ import { nearest } from './nearest.ts'
 import { anchored, regexMistake } from './regex.ts'
 import { meantBy } from './usual/words.ts'
 
-export interface Mistake {
+interface Mistake {
   readonly message: string
   readonly fix: string
 }
-export interface TypeMistake extends Mistake {
+interface TypeMistake extends Mistake {
   readonly at: Node
 }
 

@@ -1,6 +1,6 @@
 import { type AuditOptions, audit } from '../../generators/commands/audit.ts'
 
-export interface Audited {
+interface Audited {
   readonly exit: number
   readonly text: string
   readonly complaints: string

@@ -4,11 +4,16 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { startStage } from '../../demo/stage/stage.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { needs } from '../servers/skipped.ts'
 import { expected, familyIn, labelsIn, typeIn } from './contract.ts'
 import { shownBy } from './panels.ts'
 import { ask, instant, until } from './prometheus-api.ts'
 import { firing, messageOn, onTelegram, over, told, toldEverywhere } from './told.ts'
+
+/** With what every bot says about its contract. */
+const { bot } = resolve(mcbot, container).model
 
 // The paper bot, healthy, for two minutes, with everything that watches it; then faults, to their messages and back.
 
@@ -48,7 +53,7 @@ test('mcbot, live', async (t) => {
   await t.test('every declared series arrives with its declared labels, and nothing else does', async () => {
     const found = await ask<readonly Labels[]>(url, 'series', { 'match[]': '{job="mcbot"}' })
     const own = found.filter((labels) => !/^(up|scrape_.*|ALERTS.*|mcbot:.*)$/.test(labels['__name__'] ?? ''))
-    const names = expected(mcbot.metrics)
+    const names = expected(bot.metrics)
     assert.deepEqual([...new Set(own.map((labels) => labels['__name__'] ?? ''))].sort(), [...names.keys()].sort())
     for (const labels of own) {
       const name = labels['__name__'] ?? ''
@@ -77,7 +82,7 @@ test('mcbot, live', async (t) => {
     )
     assert.deepEqual(
       metadata.map((one) => `${one.metric} ${one.type} ${one.help}`).sort(),
-      Object.values(mcbot.metrics)
+      Object.values(bot.metrics)
         .map((metric) => `${familyIn(metric)} ${typeIn(metric)} ${metric.help}`)
         .sort(),
     )
@@ -92,7 +97,7 @@ test('mcbot, live', async (t) => {
   })
 
   await t.test('every metric of the other exporters that rules and panels use is there, with its labels', async () => {
-    for (const { job, metrics } of mcbot.exporters)
+    for (const { job, metrics } of bot.exporters)
       for (const metric of Object.values(metrics)) {
         const found = await ask<readonly Labels[]>(url, 'series', { 'match[]': `${metric.name}{job=~"${job}|"}` })
         if (metric.name === 'ALERTS' && found.length === 0) continue
@@ -114,7 +119,7 @@ test('mcbot, live', async (t) => {
       [],
     )
     const alerts = rules.filter((rule) => rule.type === 'alerting').map((rule) => rule.name)
-    assert.deepEqual([...new Set(alerts)].sort(), mcbot.alerts.map((alert) => alert.name).sort())
+    assert.deepEqual([...new Set(alerts)].sort(), bot.alerts.map((alert) => alert.name).sort())
     const firing = rules.filter((rule) => rule.state === 'firing').map((rule) => rule.name)
     assert.deepEqual(firing, ['Watchdog'])
   })
@@ -170,7 +175,10 @@ test('mcbot, live', async (t) => {
   await t.test('an alert fires into the message that a person reads', async () => {
     await stage.bot.turn('metrics-endpoint', true)
     const fired = await messageOn(stage.phone, 'discord', 'BotDown', 'FIRING', 180_000)
-    assert.ok(plain(fired.text).includes('mcbot (paper) does not answer: nobody watches its positions'), fired.text)
+    assert.ok(
+      plain(fired.text).includes('mcbot (paper) is not answering scrapes: its positions may be unattended'),
+      fired.text,
+    )
     await stage.bot.turn('metrics-endpoint', false)
   })
 

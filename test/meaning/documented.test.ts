@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { analyser } from '../../generators/meaning/analyse.ts'
+import { analysis } from '../../generators/meaning/analyse.ts'
 import { parse } from '../../generators/promql/parse.ts'
 import { example } from './example.ts'
 import { rowOf } from './row.ts'
 
 const lines = readFileSync(new URL('../../docs/meaning.md', import.meta.url), 'utf8').split('\n')
 const rows = lines.filter((line) => line.startsWith('| `'))
-const meaningOf = analyser(example)
+const { meaningOf } = analysis(example)
 
 test('the documentation has a row for each of its rules', () => {
   assert.ok(rows.length > 80, `only ${rows.length} rows`)

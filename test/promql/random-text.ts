@@ -1,6 +1,6 @@
 import { repeatable } from './trees.ts'
 
-export type Pick = <T>(of: readonly T[]) => T
+type Pick = <T>(of: readonly T[]) => T
 export interface Chance {
   readonly random: () => number
   readonly pick: Pick

@@ -16,7 +16,7 @@ import { declared } from '../runtime/fixture.ts'
 import { verify } from './command.ts'
 import { tb } from './python-modules.ts'
 
-const contract = contractOf(tb)
+const contract = contractOf({ bot: tb })
 
 test('a bot with our runtime says the hash of its contract, and fits it also when nothing more is allowed', async () => {
   for (const format of ['text', 'openmetrics'] as const) {

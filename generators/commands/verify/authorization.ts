@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 type Wrong = { readonly wrong: string }
 
 /** Where a secret comes from; never the command line itself, which every process of the machine can read. */
-export interface Secrets {
+interface Secrets {
   /** A file that holds a bearer token. */
   readonly tokenFile?: string | undefined
   /** A file that holds `user:password`. */

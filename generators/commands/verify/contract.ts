@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { type Contract, contractSchema } from '../../contract/schema.ts'
+import { container } from '../../model/places.ts'
 import { contractOf } from '../../outputs/contract/contract.ts'
+import { resolve } from '../../resolve/resolve.ts'
 import { chosen } from '../chosen.ts'
 
 type Wrong = { readonly wrong: string }
@@ -36,6 +38,6 @@ export async function contractOfBot(definitions: string, bot: string | undefined
   if ('wrong' in bots) return bots
   const [only, ...more] = bots
   return only !== undefined && more.length === 0
-    ? contractOf(only)
+    ? contractOf(resolve(only, container).model)
     : { wrong: `which bot's contract? --bot one of ${bots.map(({ name }) => name).join(', ')}, or --contract FILE` }
 }
