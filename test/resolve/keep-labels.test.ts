@@ -77,8 +77,8 @@ test('a join in which several would meet several is refused with a sentence', ()
       {
         code: 'target-label-join',
         message:
-          "one side of its `*` has a series for each account of the bot's targets and the other has not, so that no series has one partner",
-        fix: 'aggregate the many side by the labels that both have, or turn group_left and group_right',
+          "one side of its `*` has a series for each account of the bot's targets and the other does not, so the series cannot be matched one to one",
+        fix: 'aggregate the many side by the labels both sides have, or swap group_left and group_right',
       },
     ],
   )
