@@ -55,6 +55,30 @@ const table: readonly (readonly [what: string, given: string, expected: string, 
     'a * on (account, bot, env) group_left (version) b',
     ['account'],
   ],
+  [
+    'a label that the many take from the one is carried',
+    'machine * on (symbol) group_left (account) a',
+    'machine * on (symbol) group_left (account) a',
+    ['account'],
+  ],
+  [
+    'from either side too',
+    'a * on (symbol) group_right (account) machine',
+    'a * on (symbol) group_right (account) machine',
+    ['account'],
+  ],
+  [
+    'one that they do not take is not',
+    'machine * on (symbol) group_left (version) a',
+    'machine * on (symbol) group_left (version) a',
+    [],
+  ],
+  [
+    'one that they take is not matched on as well',
+    'a * on (bot, env) group_left (account) b',
+    'a * on (bot, env) group_left (account) b',
+    ['account'],
+  ],
 ]
 for (const [what, given, expected, labels] of table)
   test(`a label of the targets is kept: ${what}`, () => {

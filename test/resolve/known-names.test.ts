@@ -79,6 +79,24 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     ],
   ],
   [
+    'a runbook names a recording rule that is not there',
+    rule('mcbot_equity_usdt < 0', 'mcbot:realised_pnl_usdt: a loss, where mcbot:realized_pnl_usdt has none.'),
+    [
+      'error runbook-metric',
+      'its runbook says mcbot:realised_pnl_usdt, which nothing exposes',
+      'write the metric into a note by value, so that a rename follows',
+    ],
+  ],
+  [
+    'a runbook names one that only begins like a metric',
+    rule('mcbot_equity_usdt < 0', 'See mcbot_equity_usdt:max and mcbot_equity_usdt: it falls.'),
+    [
+      'error runbook-metric',
+      'its runbook says mcbot_equity_usdt:max, which nothing exposes',
+      'write the metric into a note by value, so that a rename follows',
+    ],
+  ],
+  [
     'a rule in text is no PromQL',
     rule('mcbot_equity_usdt > '),
     [
