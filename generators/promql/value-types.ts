@@ -8,8 +8,8 @@ import type {
   Op,
   SelectorNode,
 } from '../../definitions/language/node.ts'
+import { nearest } from '../text/nearest.ts'
 import { aggregations, functions, type Signature, type ValueType } from './functions.ts'
-import { nearest } from './nearest.ts'
 import { anchored, regexMistake } from './regex.ts'
 import { meantBy } from './usual/words.ts'
 

@@ -5,8 +5,8 @@ import type { Node } from '../../definitions/language/node.ts'
 import { type Retired, retiredOf } from '../../definitions/language/retired.ts'
 import { type Finding, finding } from '../model/finding.ts'
 import { asked, textOf } from '../model/usage.ts'
-import { nearest } from '../promql/nearest.ts'
 import { print } from '../promql/print.ts'
+import { nearest } from '../text/nearest.ts'
 
 /** What queries and sentences of a bot may name. */
 export interface KnownNames {
