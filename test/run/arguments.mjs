@@ -1,0 +1,99 @@
+// What the command line asks for.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, normalize, relative, resolve } from 'node:path'
+import { didYouMean } from './nearest.mjs'
+import { stageOf, stagesOfTier } from './stages.mjs'
+
+export const usage = `npm test                                    everything but the long tests, as make test does
+npm test -- test/checks                     the tests of a folder, of several, or of single files
+npm test -- test/checks --name 'one page'   those whose name holds this text
+npm test -- --update                        writes expected texts that are files as they are now
+npm test -- --fast                          only what needs no server
+npm test -- --long                          the long tests, *.long.test.ts
+npm test -- --silent 10                     kills a file in which no test begins or ends for so many seconds`
+
+const flags = ['--fast', '--long', '--update', '--help']
+const withValue = ['--name', '--silent']
+
+/** The test files under a folder, in order. */
+export const testFiles = (root) =>
+  existsSync(root)
+    ? readdirSync(root, { withFileTypes: true, recursive: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+        .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+        .sort()
+    : []
+
+/**
+ * The files that run, stage by stage, and how: `{ files, everything, name, silent, update, fast }`, or `{ help }`, or
+ * `{ wrong }`, a sentence.
+ */
+export function understood(args, all, env) {
+  const { options, paths, wrong } = split(args)
+  if (wrong !== undefined) return { wrong }
+  if ('--help' in options) return { help: usage }
+  const tiers = ['--fast', '--long'].filter((tier) => tier in options)
+  if (tiers.length > 1) return { wrong: '--fast leaves out what waits, --long runs nothing else: give one of them' }
+  const silent = options['--silent'] === undefined ? undefined : Number(options['--silent'])
+  if (silent !== undefined && !(silent > 0)) return { wrong: `--silent takes seconds, not '${options['--silent']}'` }
+  const update = '--update' in options
+  if (update && isSet(env['CI']))
+    return { wrong: '--update is refused where CI is set: there expected texts are checked' }
+  const named = chosen(paths, all)
+  if ('wrong' in named) return named
+  const tier = tiers[0]?.slice(2) ?? 'all'
+  const files = (paths.length === 0 ? all : named.files).filter((file) => {
+    if (paths.some((path) => tidy(path) === file)) return true
+    const stage = stageOf(file)
+    return paths.length === 0 || tier !== 'all' ? stagesOfTier[tier].includes(stage) : stage !== 'long tests'
+  })
+  const wanted = update ? files.filter(comparesWithFiles) : files
+  if (wanted.length === 0) return { wrong: nothingRuns(paths, tier, update) }
+  const everything = paths.length === 0 && options['--name'] === undefined && !update
+  return { files: wanted, everything, tier, update, name: options['--name'], silent }
+}
+
+function nothingRuns(paths, tier, update) {
+  const where = paths.length === 0 ? '' : ` in ${paths.join(', ')}`
+  if (update) return `no test${where} compares with a file that could be written: its expected texts are in the tests`
+  if (tier !== 'all') return `no test${where} runs with --${tier}`
+  return `there is only the long tier${where}: give --long too`
+}
+
+function split(args) {
+  const options = {}
+  const paths = []
+  for (let i = 0; i < args.length; i++) {
+    const [option, value] = args[i].startsWith('--') ? args[i].split(/=(.*)/s) : [args[i]]
+    if (!option.startsWith('-')) paths.push(option)
+    else if (withValue.includes(option)) {
+      options[option] = value ?? args[++i]
+      if (options[option] === undefined) return { wrong: `${option} needs a value after it` }
+    } else if (flags.includes(option)) options[option] = true
+    else return { wrong: `there is no option ${option}${didYouMean(option, [...flags, ...withValue])}` }
+  }
+  return { options, paths }
+}
+
+const tidy = (path) => normalize(relative(process.cwd(), resolve(path)))
+
+/** The files that paths name. */
+function chosen(paths, all) {
+  const files = new Set()
+  const folders = new Set(all.flatMap((file) => file.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))))
+  for (const path of paths) {
+    const at = tidy(path)
+    const found = all.filter((file) => file === at || file.startsWith(`${at}/`))
+    if (found.length === 0) {
+      const why = existsSync(at) ? `${at} has no test` : `there is no ${at}`
+      return { wrong: `${why}${didYouMean(at, [...folders, ...all])}` }
+    }
+    for (const file of found) files.add(file)
+  }
+  return { files: all.filter((file) => files.has(file)) }
+}
+
+/** Such a test reads its expected text by fixtures/expected.ts, which writes it with --update. */
+const comparesWithFiles = (file) => /from '[./]+\/fixtures\/expected\.ts'/.test(readFileSync(file, 'utf8'))
+
+const isSet = (value) => value !== undefined && value !== '' && value !== '0' && value !== 'false'
