@@ -80,7 +80,7 @@ async function run({ files, everything, tier, update, name, silent }) {
     update ? await updated(linesOf(updatedFile), { env, groups }) : [],
     failureLines(failures),
     overBudget(stages, results, loadavg()[0], availableParallelism()),
-    none ? [`no test of these files has a name with '${name}'`] : [],
+    none ? [`no test name in these files contains '${name}'`] : [],
     [`${sum('passed')} passed, ${failures.length} failed, ${sum('skipped')} skipped`],
   ]
   for (const lines of parts) if (lines.length > 0) console.log(`\n${lines.join('\n')}`)
@@ -120,7 +120,7 @@ async function updated(paths, { env, groups }) {
   if (files.length === 0) return ['no expected text changed']
   const format = ['biome', 'format', '--write', '--no-errors-on-unmatched', '--log-level=error']
   await runCommand(['npx', ...format, ...there], { whole: 300, env, groups, quiet: true })
-  return [`${files.length} expected texts changed; git diff shows how:`, ...files.map((file) => `  ${file}`)]
+  return [`${files.length} expected texts were rewritten; see git diff:`, ...files.map((file) => `  ${file}`)]
 }
 
 /** Process groups that end with this run, however it ends. */

@@ -4,16 +4,16 @@ import { join, normalize, relative, resolve } from 'node:path'
 import { didYouMean } from './nearest.mjs'
 import { stageOf, stagesOfTier } from './stages.mjs'
 
-export const usage = `npm test                                    everything but the long tests, as make test does
-npm test -- test/checks                     the tests of a folder, of several, or of single files
-npm test -- test/checks --name 'one page'   those whose name holds this text
-npm test -- --update                        writes expected texts that are files as they are now
-npm test -- --fast                          only what needs no server
+export const usage = `npm test                                    all tests but the long ones, as make test
+npm test -- test/checks                     the tests in a folder, in several, or in single files
+npm test -- test/checks --name 'one page'   the tests whose name contains this text
+npm test -- --update                        rewrite the expected texts that are files
+npm test -- --fast                          only the tests that need no server
 npm test -- --long                          the long tests, *.long.test.ts
-npm test -- --silent 10                     kills a file in which no test begins or ends for so many seconds`
+npm test -- --timeout 10                    kill a file in which no test starts or ends for 10 seconds`
 
 const flags = ['--fast', '--long', '--update', '--help']
-const withValue = ['--name', '--silent']
+const withValue = ['--name', '--timeout']
 
 /** The test files under a folder, in order. */
 export const testFiles = (root) =>
@@ -25,7 +25,7 @@ export const testFiles = (root) =>
     : []
 
 /**
- * The files that run, stage by stage, and how: `{ files, everything, name, silent, update, fast }`, or `{ help }`, or
+ * The files to run, and how: `{ files, everything, name, silent, update, fast }`, or `{ help }`, or
  * `{ wrong }`, a sentence.
  */
 export function understood(args, all, env) {
@@ -33,12 +33,12 @@ export function understood(args, all, env) {
   if (wrong !== undefined) return { wrong }
   if ('--help' in options) return { help: usage }
   const tiers = ['--fast', '--long'].filter((tier) => tier in options)
-  if (tiers.length > 1) return { wrong: '--fast leaves out what waits, --long runs nothing else: give one of them' }
-  const silent = options['--silent'] === undefined ? undefined : Number(options['--silent'])
-  if (silent !== undefined && !(silent > 0)) return { wrong: `--silent takes seconds, not '${options['--silent']}'` }
+  if (tiers.length > 1) return { wrong: '--fast and --long exclude each other' }
+  const silent = options['--timeout'] === undefined ? undefined : Number(options['--timeout'])
+  if (silent !== undefined && !(silent > 0)) return { wrong: `--timeout takes seconds, not '${options['--timeout']}'` }
   const update = '--update' in options
   if (update && isSet(env['CI']))
-    return { wrong: '--update is refused where CI is set: there expected texts are checked' }
+    return { wrong: '--update is not allowed with CI set, where expected texts are checked' }
   const named = chosen(paths, all)
   if ('wrong' in named) return named
   const tier = tiers[0]?.slice(2) ?? 'all'
@@ -55,9 +55,9 @@ export function understood(args, all, env) {
 
 function nothingRuns(paths, tier, update) {
   const where = paths.length === 0 ? '' : ` in ${paths.join(', ')}`
-  if (update) return `no test${where} compares with a file that could be written: its expected texts are in the tests`
+  if (update) return `no test${where} compares with an expected file`
   if (tier !== 'all') return `no test${where} runs with --${tier}`
-  return `there is only the long tier${where}: give --long too`
+  return `all tests${where} are long: add --long`
 }
 
 function split(args) {
@@ -68,9 +68,9 @@ function split(args) {
     if (!option.startsWith('-')) paths.push(option)
     else if (withValue.includes(option)) {
       options[option] = value ?? args[++i]
-      if (options[option] === undefined) return { wrong: `${option} needs a value after it` }
+      if (options[option] === undefined) return { wrong: `${option} needs a value` }
     } else if (flags.includes(option)) options[option] = true
-    else return { wrong: `there is no option ${option}${didYouMean(option, [...flags, ...withValue])}` }
+    else return { wrong: `unknown option ${option}${didYouMean(option, [...flags, ...withValue])}` }
   }
   return { options, paths }
 }
@@ -85,7 +85,7 @@ function chosen(paths, all) {
     const at = tidy(path)
     const found = all.filter((file) => file === at || file.startsWith(`${at}/`))
     if (found.length === 0) {
-      const why = existsSync(at) ? `${at} has no test` : `there is no ${at}`
+      const why = existsSync(at) ? `no tests in ${at}` : `no such file or folder: ${at}`
       return { wrong: `${why}${didYouMean(at, [...folders, ...all])}` }
     }
     for (const file of found) files.add(file)
@@ -93,7 +93,7 @@ function chosen(paths, all) {
   return { files: all.filter((file) => files.has(file)) }
 }
 
-/** Such a test reads its expected text by fixtures/expected.ts, which writes it with --update. */
+/** Such a test compares by fixtures/expected.ts, which with --update writes the file. */
 const comparesWithFiles = (file) => /from '[./]+\/fixtures\/expected\.ts'/.test(readFileSync(file, 'utf8'))
 
 const isSet = (value) => value !== undefined && value !== '' && value !== '0' && value !== 'false'

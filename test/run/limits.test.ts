@@ -13,14 +13,14 @@ const cases: readonly (readonly [what: string, source: string, said: string])[] 
     "test('before', () => {})\ntest('loops', () => {\n  while (true) {}\n})\ntest('after', () => {})",
     `0 passed, 1 failed (N s)
     ✖ loops
-        did not end within N s: killed. It used N s of processor time meanwhile: a loop that does not end?`,
+        did not finish within N s and was killed. It used N s of CPU time: an endless loop?`,
   ],
   [
     'a loop in a subtest',
     "test('outer', (t) => t.test('inner', () => {\n  while (true) {}\n}))",
     `0 passed, 1 failed (N s)
     ✖ outer > inner
-        did not end within N s: killed. It used N s of processor time meanwhile: a loop that does not end?`,
+        did not finish within N s and was killed. It used N s of CPU time: an endless loop?`,
   ],
   [
     'a promise that never settles, while something else goes on',
@@ -28,7 +28,7 @@ const cases: readonly (readonly [what: string, source: string, said: string])[] 
     `1 passed, 1 failed (N s)
     ✔ passes
     ✖ waits
-        did not end within N s: killed. It used hardly any processor time meanwhile: it waits for something that does not come.
+        did not finish within N s and was killed. It used almost no CPU time: it waits for something that never happens.
         1 more test of the file did not run.`,
   ],
   [
@@ -37,29 +37,29 @@ const cases: readonly (readonly [what: string, source: string, said: string])[] 
     `1 passed, 1 failed (N s)
     ✔ passes
     ✖ test/a/a.test.ts
-        its tests ended, and its process did not within N s: killed. It has a server that listens, which keeps it alive.
-        A test ends what it starts, in t.after().`,
+        its tests finished, but its process was still running after N s and was killed. What keeps it alive: a listening server.
+        Stop in t.after() what a test starts.`,
   ],
   [
     'a loop before the first test',
     'while (true) {}',
     `0 passed, 1 failed (N s)
     ✖ test/a/a.test.ts
-        no test began within N s: killed. It used N s of processor time meanwhile: a loop that does not end?`,
+        no test started within N s, and the file was killed. It used N s of CPU time: an endless loop?`,
   ],
   [
     'an exit in the middle of a test',
     "test('passes', () => {})\ntest('exits', () => process.exit(0))",
     `0 passed, 1 failed (N s)
     ✖ exits
-        its process ended with exit code 0 before its tests did`,
+        its process ended with exit code 0 before its tests finished`,
   ],
   [
     'an error of the file',
     "throw new Error('too early')",
     `0 passed, 1 failed (N s)
     ✖ test/a/a.test.ts
-        its process ended with exit code N before a test began:
+        its process ended with exit code N before any test started:
         Error: too early`,
   ],
   [
@@ -76,14 +76,14 @@ const cases: readonly (readonly [what: string, source: string, said: string])[] 
     '',
     `0 passed, 1 failed (N s)
     ✖ test/a/a.test.ts
-        it has no test`,
+        the file has no tests`,
   ],
 ]
 
 for (const [what, source, said] of cases)
   test(`${what} fails within its limit, and the run goes on`, async (t) => {
     const { run } = planted(t, { 'test/a/a.test.ts': `${head}${source}\n` })
-    const { exit, text } = await run(['test/a', '--silent', '2'])
+    const { exit, text } = await run(['test/a', '--timeout', '2'])
     assert.equal(exit, 1)
     // the output of a process is printed after its failures
     assert.equal(
@@ -117,12 +117,12 @@ test('processes that a test leaves behind are killed and named, in its process g
     `✖ test/a/a.test.ts: 1 passed, 1 failed (N s)
     ✔ leaves them
     ✖ test/a/a.test.ts
-        it left 2 processes behind, killed by the test runner:
+        it left 2 processes behind, which the test runner killed:
 ${[...pids]
   .sort((a, b) => a - b)
   .map((pid) => `          ${pid} ${process.execPath} -e setTimeout(() => {}, 1e6)`)
   .join('\n')}
-        A test ends what it starts, in t.after().`,
+        Stop in t.after() what a test starts.`,
   )
   assert.deepEqual(pids.map(isAlive), [false, false])
 })
@@ -131,7 +131,7 @@ test('a killed file takes the processes with it that it started', async (t) => {
   const { run, read } = planted(t, {
     'test/a/a.test.ts': `${head}${leaving}test('loops', () => {\n  while (true) {}\n})\n`,
   })
-  const { exit } = await run(['test/a', '--silent', '2'])
+  const { exit } = await run(['test/a', '--timeout', '2'])
   assert.equal(exit, 1)
   assert.deepEqual(read('pids').split(',').map(Number).map(isAlive), [false, false])
 })

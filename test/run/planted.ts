@@ -54,7 +54,7 @@ export function planted(t: TestContext, files: Readonly<Record<string, string>>)
         text: `${out}${err}`
           .replaceAll(root, 'ROOT')
           .replace(/\d+\.\d s\b/g, 'N s')
-          .replace(/(within|longer than|used|in) \d+ s\b/g, '$1 N s'),
+          .replace(/(within|longer than|after|used|in) \d+ s\b/g, '$1 N s'),
       }
     },
   }

@@ -26,19 +26,19 @@ export function readRecord(text) {
 }
 
 const names = {
-  TCPServerWrap: 'a server that listens',
-  PipeServerWrap: 'a server that listens on a pipe',
+  TCPServerWrap: 'a listening server',
+  PipeServerWrap: 'a server listening on a pipe',
   TCPSocketWrap: 'a connection',
   ProcessWrap: 'a child process',
   PipeWrap: 'a pipe to a process',
   Timeout: 'a timer',
-  FSEventWrap: 'a file that is watched',
+  FSEventWrap: 'a file watcher',
   Worker: 'a worker',
   MessagePort: 'a message port',
   UDPWrap: 'a UDP socket',
 }
 
-/** What keeps a process alive, in words, such as 'a server that listens, 2 x a timer'. */
+/** What keeps a process alive, in words, such as 'a listening server, 2 x a timer'. */
 export function openWords(open) {
   const words = open.map((name) => names[name] ?? name)
   return [...new Set(words)]

@@ -77,7 +77,7 @@ test('of a single file each test is printed, and of a name those that hold it', 
 == tests
 == tests: passed in N s
 
-no test of these files has a name with 'r.*'
+no test name in these files contains 'r.*'
 
 0 passed, 0 failed, 0 skipped
 `,
@@ -85,23 +85,23 @@ no test of these files has a name with 'r.*'
 })
 
 const wrong: readonly (readonly [args: string, env: Readonly<Record<string, string>>, said: string])[] = [
-  ['test/checsk', {}, 'there is no test/checsk; did you mean test/checks?'],
-  ['checks', {}, 'there is no checks; did you mean test/checks?'],
-  ['test/checks/page.test.ts', {}, 'there is no test/checks/page.test.ts; did you mean test/checks/pages.test.ts?'],
-  ['test/nothing/like/it', {}, 'there is no test/nothing/like/it'],
-  ['test/fixtures', {}, 'test/fixtures has no test'],
-  ['--nmae x', {}, 'there is no option --nmae; did you mean --name?'],
-  ['--name', {}, '--name needs a value after it'],
-  ['--silent x', {}, "--silent takes seconds, not 'x'"],
-  ['--fast --long', {}, '--fast leaves out what waits, --long runs nothing else: give one of them'],
-  ['test/long', {}, 'there is only the long tier in test/long: give --long too'],
-  ['test/checks --long', {}, 'no test in test/checks runs with --long'],
-  ['--update', { CI: 'true' }, '--update is refused where CI is set: there expected texts are checked'],
+  ['test/checsk', {}, 'no such file or folder: test/checsk; did you mean test/checks?'],
+  ['checks', {}, 'no such file or folder: checks; did you mean test/checks?'],
   [
-    'test/checks --update',
+    'test/checks/page.test.ts',
     {},
-    'no test in test/checks compares with a file that could be written: its expected texts are in the tests',
+    'no such file or folder: test/checks/page.test.ts; did you mean test/checks/pages.test.ts?',
   ],
+  ['test/nothing/like/it', {}, 'no such file or folder: test/nothing/like/it'],
+  ['test/fixtures', {}, 'no tests in test/fixtures'],
+  ['--nmae x', {}, 'unknown option --nmae; did you mean --name?'],
+  ['--name', {}, '--name needs a value'],
+  ['--timeout x', {}, "--timeout takes seconds, not 'x'"],
+  ['--fast --long', {}, '--fast and --long exclude each other'],
+  ['test/long', {}, 'all tests in test/long are long: add --long'],
+  ['test/checks --long', {}, 'no test in test/checks runs with --long'],
+  ['--update', { CI: 'true' }, '--update is not allowed with CI set, where expected texts are checked'],
+  ['test/checks --update', {}, 'no test in test/checks compares with an expected file'],
 ]
 
 test('what cannot be run is refused with a sentence, before anything runs', async (t) => {
@@ -173,7 +173,7 @@ test('--update writes expected texts that are files, and says which changed', as
     `4 failed:
   ✖ compares > a text
     test/a/compares.test.ts:5
-      test/a/text.txt is not what follows (npm test -- --update writes it):
+      test/a/text.txt is out of date (- the file, + the test's result; npm test -- --update rewrites it):
       @@ line 1
        one
       -three
@@ -181,7 +181,7 @@ test('--update writes expected texts that are files, and says which changed', as
     npm test -- test/a/compares.test.ts --name 'compares'
   ✖ compares > a part
     test/a/compares.test.ts:6
-      test/a/page.txt is not what follows (npm test -- --update writes it):
+      test/a/page.txt is out of date (- the file, + the test's result; npm test -- --update rewrites it):
       @@ line 1
       -it
       \\ No newline at end of file
@@ -190,7 +190,7 @@ test('--update writes expected texts that are files, and says which changed', as
     npm test -- test/a/compares.test.ts --name 'compares'
   ✖ compares > a value
     test/a/compares.test.ts:7
-      test/a/value.json is not what follows (npm test -- --update writes it):
+      test/a/value.json is out of date (- the file, + the test's result; npm test -- --update rewrites it):
       @@ line 1
       -{"a":[1]}
       +{
@@ -202,7 +202,7 @@ test('--update writes expected texts that are files, and says which changed', as
     npm test -- test/a/compares.test.ts --name 'compares'
   ✖ compares > a folder
     test/a/compares.test.ts:8
-      test/a/folder/new is not what follows (npm test -- --update writes it):
+      test/a/folder/new is out of date (- the file, + the test's result; npm test -- --update rewrites it):
       @@ line 1
       +N
       \\ No newline at end of file
@@ -216,7 +216,7 @@ test('--update writes expected texts that are files, and says which changed', as
   assert.equal(updated.exit, 0)
   assert.equal(
     updated.text.slice(updated.text.indexOf('5 expected')),
-    `5 expected texts changed; git diff shows how:
+    `5 expected texts were rewritten; see git diff:
   test/a/folder/gone
   test/a/folder/new
   test/a/page.txt

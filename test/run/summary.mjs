@@ -46,7 +46,7 @@ export function overBudget(stages, files, load, processors) {
       const named = slowest.slice(0, 3).map(({ file, seconds }) => `${file} ${seconds.toFixed(0)} s`)
       return `OVER BUDGET: ${stage.name} took ${ofBudget(stage.seconds, stage.budget)}${named.length === 0 ? '' : ` (${named.join(', ')})`}`
     }),
-    `(the machine's load is ${load.toFixed(1)} on ${processors} processors; more than ${processors} means that the run had to share it)`,
+    `(load average ${load.toFixed(1)} on ${processors} processors; the budgets are for a machine that does nothing else)`,
   ]
 }
 
@@ -65,7 +65,7 @@ export function failureLines(failures) {
 }
 
 function failureOf(failure, most) {
-  if ('again' in failure) return [`  ✖ ${failure.stage}: what it found is above`, `    ${failure.again}`]
+  if ('again' in failure) return [`  ✖ ${failure.stage}: see its output above`, `    ${failure.again}`]
   const message = failure.message.split('\n').filter((line) => line.trim() !== '' && !opening.test(line))
   const shown = message.slice(0, most)
   const cut = message.length - shown.length
@@ -103,7 +103,7 @@ const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`
 export function skippedLines(skipped) {
   if (skipped.length === 0) return []
   return [
-    `${skipped.length} tests were skipped, for want of a server or a browser:`,
+    `${skipped.length} tests were skipped, because a server or a browser is missing:`,
     ...skipped.map(({ test, missing }) => `  ${test}: ${missing.join(', ')}`),
     ...[...new Set(skipped.flatMap(({ install }) => install))].map((install) => `to run them: ${install}`),
   ]

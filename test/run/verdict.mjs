@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { openWords } from './record.mjs'
 
 /**
- * The results of a file, its failures with place and message, and what its tests say. A file also fails by what no test
- * of it notices: a limit that passed, an exit in between, processes that it left behind, no test at all.
+ * The results of a file, its failures with place and message, and what its tests say. A file also fails for what none of its
+ * tests notices: a limit exceeded, an early exit, processes left behind, no tests at all.
  */
 export function verdict(file, stopped, record, { left, output, name }) {
   const failed = record.results
@@ -41,43 +41,46 @@ function troubleOf(stopped, record, { left, output, name, failed }) {
   if (record.running !== null || (record.began && !record.finished))
     trouble.push({
       ...atTest(record),
-      message: `its process ended with ${how} before its tests did${tail(output)}`,
+      message: `its process ended with ${how} before its tests finished${tail(output)}`,
     })
   else if (stopped.code !== 0 && !failed)
     trouble.push({
-      message: `its process ended with ${how}${record.began ? ', although no test failed' : ' before a test began'}${tail(
+      message: `its process ended with ${how}${record.began ? ', although no test failed' : ' before any test started'}${tail(
         [...record.says, output].join('\n'),
       )}`,
     })
   else if (!record.began && record.results.length === 0 && name === undefined)
-    trouble.push({ message: 'it has no test' })
+    trouble.push({ message: 'the file has no tests' })
   if (left.length > 0)
     trouble.push({
-      message: `it left ${left.length === 1 ? 'a process' : `${left.length} processes`} behind, killed by the test runner:\n${left
+      message: `it left ${left.length === 1 ? 'a process' : `${left.length} processes`} behind, which the test runner killed:\n${left
         .map(({ pid, command }) => `  ${pid} ${command.slice(0, 100)}`)
-        .join('\n')}\nA test ends what it starts, in t.after().`,
+        .join('\n')}\n${advice}`,
     })
   return trouble
 }
+
+const advice = 'Stop in t.after() what a test starts.'
 
 const atTest = ({ running }) => (running === null ? {} : { path: [running] })
 
 function passedLimit({ limit, seconds, cpu }, { running, began, waiting, open }) {
   const time = `${Math.round(seconds)} s`
   const more = waiting === 0 ? '' : `\n${waiting} more ${waiting === 1 ? 'test' : 'tests'} of the file did not run.`
-  if (limit === 'whole') return { ...atTest({ running }), message: `the file took longer than ${time}: killed.${more}` }
+  if (limit === 'whole')
+    return { ...atTest({ running }), message: `the file took longer than ${time} and was killed.${more}` }
   if (running === null && began)
     return {
-      message: `its tests ended, and its process did not within ${time}: killed. ${
-        open.length === 0 ? 'Something' : `It has ${openWords(open)}, which`
-      } keeps it alive.\nA test ends what it starts, in t.after().`,
+      message: `its tests finished, but its process was still running after ${time} and was killed. What keeps it alive: ${
+        open.length === 0 ? 'unknown' : openWords(open)
+      }.\n${advice}`,
     }
   const why =
     cpu > seconds / 10
-      ? `It used ${cpu.toFixed(0)} s of processor time meanwhile: a loop that does not end?`
-      : 'It used hardly any processor time meanwhile: it waits for something that does not come.'
-  if (running === null) return { message: `no test began within ${time}: killed. ${why}` }
-  return { path: [running], message: `did not end within ${time}: killed. ${why}${more}` }
+      ? `It used ${cpu.toFixed(0)} s of CPU time: an endless loop?`
+      : 'It used almost no CPU time: it waits for something that never happens.'
+  if (running === null) return { message: `no test started within ${time}, and the file was killed. ${why}` }
+  return { path: [running], message: `did not finish within ${time} and was killed. ${why}${more}` }
 }
 
 /** What node:test says of errors outside of a test; they stand in the failure of the file. */
