@@ -1,8 +1,8 @@
-import { detached, type Holder, holderOf } from './bound.ts'
+import { detached, holderOf } from './bound.ts'
 import { remove } from './gauge.ts'
-import type { Kind } from './kind.ts'
 import { sampleText } from './label-text.ts'
 import { numberText } from './numbers.ts'
+import type { Holder, Kind } from './shapes.ts'
 
 /** An age: the cell holds the millisecond of the last touch, or below zero that of the series' birth; NaN once it was removed. */
 export const ageKind = (name: string, now: () => number): Kind => ({

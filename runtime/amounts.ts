@@ -1,5 +1,5 @@
-import type { Family } from './family.ts'
 import { isNumber } from './numbers.ts'
+import type { Family } from './shapes.ts'
 import { shown } from './shown.ts'
 
 /** Whether a counter can grow by it. */

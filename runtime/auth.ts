@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 /** Who may read: whoever sends this token as `Authorization: Bearer …`, or this user with this password. */
 export type Auth = { readonly token: string } | { readonly user: string; readonly password: string }
 
-export interface Gate {
+interface Gate {
   /** Whether the request carries what is asked for, compared in constant time. */
   readonly isOpenTo: (request: IncomingMessage) => boolean
   /** The header that says what is asked for. */

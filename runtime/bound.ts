@@ -1,14 +1,4 @@
-import type { Block, Family } from './family.ts'
-
-/** The cells of a series whose labels were checked once, so that a write is nothing but a store. */
-export interface Holder {
-  /** Null once the cells may belong to another series, and for as long as the labels are refused or over budget. */
-  page: Float64Array | null
-  at: number
-  block: Block | null
-  /** Finds or begins the series anew, for the write of this name; null where that is refused. */
-  readonly again: (verb: string) => Float64Array | null
-}
+import type { Block, Family, Holder } from './shapes.ts'
 
 /** Binds labels; `{}` for a metric that has none. Who binds a series twice gets the same holder, so that none pile up. */
 export function holderOf(family: Family, labels: unknown): Holder {

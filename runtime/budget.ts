@@ -4,7 +4,7 @@ import { overflowValue } from './label-values.ts'
 import { quoted } from './shown.ts'
 
 /** How many values the open labels of a metric have, and may have. */
-export interface Budget {
+interface Budget {
   /** Why these values are more than the metric may have; null if they are not. */
   readonly over: (open: readonly string[]) => string | null
   /** Counts the values in, and says them again, in one piece of memory for all who use the same. */

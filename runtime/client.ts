@@ -1,8 +1,7 @@
 import { Registry } from 'prom-client'
-import type { Family } from './family.ts'
 import { textTypeOf } from './format.ts'
-import type { Sample } from './kind.ts'
 import { arrive, askAll } from './readers.ts'
+import type { Family, Sample } from './shapes.ts'
 
 export type { Registry }
 

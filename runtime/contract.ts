@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto'
-import {
-  type ContractKey,
-  contractText,
-  otherMetric,
-  type RefusalReason,
-  shortHash,
-} from '../definitions/language/contract-metrics.ts'
+import { contractText, shortHash } from '../definitions/language/contract-form.ts'
+import { type ContractKey, otherMetric, type RefusalReason } from '../definitions/language/contract-metrics.ts'
 import { milliseconds } from '../definitions/language/duration.ts'
 import type { OneOf } from '../definitions/language/label.ts'
 import type { Metric } from '../definitions/language/metric.ts'
-import type { Family } from './family.ts'
 import type { Reason, Refusals } from './refusals.ts'
+import type { Family } from './shapes.ts'
 
 /** The part of a contract's hash that the bot says it runs with. */
 export const hashOf = (metrics: readonly Metric[]): string =>

@@ -1,8 +1,8 @@
 import { isIncrement, refuseIncrement } from './amounts.ts'
-import { detached, type Holder, holderOf } from './bound.ts'
-import type { Kind } from './kind.ts'
+import { detached, holderOf } from './bound.ts'
 import { sampleText } from './label-text.ts'
 import { numberText } from './numbers.ts'
+import type { Holder, Kind } from './shapes.ts'
 
 /** A counter: one cell a series, which starts at 0. */
 export const counterKind = (name: string): Kind => ({

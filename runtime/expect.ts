@@ -1,6 +1,6 @@
-import type { Family } from './family.ts'
 import { type Complaint, valueComplaint } from './label-values.ts'
 import type { Refusals } from './refusals.ts'
+import type { Family } from './shapes.ts'
 import { listed, quoted, shown } from './shown.ts'
 
 /** Starts the series of open values that the bot is configured for, before anything happens to them. */

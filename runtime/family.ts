@@ -1,172 +1,24 @@
 import type { Metric } from '../definitions/language/metric.ts'
-import type { Holder } from './bound.ts'
-import { createBudget } from './budget.ts'
-import type { Cells, Run } from './cells.ts'
-import type { Kind } from './kind.ts'
-import { escapedValue } from './label-text.ts'
-import { overflowValue } from './label-values.ts'
-import { createLineTexts, type LineTexts } from './line-texts.ts'
-import { type Place, placesOf, readLabels, valuesAt } from './places.ts'
+import { createBlocks } from './blocks.ts'
+import type { Cells } from './cells.ts'
+import { createFind } from './find.ts'
+import { createLineTexts } from './line-texts.ts'
+import { placesOf, valuesAt } from './places.ts'
 import type { Reason, Refusals } from './refusals.ts'
-import { type Branch, createTree, type Tree } from './tree.ts'
+import type { Family, Kind } from './shapes.ts'
 
-/**
- * The series of one metric that share their open values: one for each combination of the closed ones, born together
- * and next to one another, so that a closed combination is an index.
- */
-export interface Block {
-  readonly open: readonly string[]
-  /** The same, as they stand between the quotes of an exposition. */
-  readonly escaped: readonly string[]
-  readonly run: Run
-  readonly series: number
-  /** Who holds its cells, by the first cell of their series. */
-  holders: Map<number, Holder[]> | null
-  readonly overflow: boolean
-  /** False once its cells may belong to another block. */
-  alive: boolean
-}
-
-/** A gauge's value that the bot computes when it is asked for, now or a little later; undefined while there is nothing honest to say. */
-export type Reader = () => number | undefined | PromiseLike<number | undefined>
-
-/** Where a reader's value goes. */
-export interface Read {
-  readonly block: Block
-  readonly at: number
-  readonly read: Reader
-  /** Whether an answer is still to come; until then it is not asked again. */
-  pending: boolean
-  /** How many times in a row it held the bot up. */
-  late: number
-  /** Not asked before this moment, because it held the bot up again and again. */
-  restsUntil: number
-}
-
-/** The series of one metric, and the only way to them. */
-export interface Family {
-  readonly metric: Metric
-  readonly kind: Kind
-  readonly names: readonly string[]
-  readonly openNames: readonly string[]
-  readonly blocks: ReadonlySet<Block>
-  readonly readers: Map<string, Read>
-  readonly now: () => number
-  /** Families whose series end with those of this one, by the same labels. */
-  readonly followers: Set<Family>
-  /** Series that had a value and are gone, by their place in a block. */
-  readonly written: Set<number>
-  /** Has its cells written just before each time that they are read. */
-  readonly filledBy: (fill: (family: Family) => void) => void
-  readonly fill: () => void
-  /** First cell of the series that `find` or `seek` found last. */
-  at: number
-  /** The block of these labels, born if need be, with `at` set; null where they were refused. */
-  readonly find: (verb: string, labels: unknown) => Block | null
-  /** As `find`, but null too where there is no such series. */
-  readonly seek: (verb: string, labels: unknown) => Block | null
-  /** Starts all closed combinations of these open values, which stand in the order of `openNames`. */
-  readonly begin: (open: readonly string[]) => Block
-  /** Ends all series of a block and frees its place in the budget. */
-  readonly drop: (block: Block) => void
-  /** Label values in the order of `names`, of the series whose first cell lies so far from that of its block. */
-  readonly valuesOf: (block: Block, cells: number) => readonly string[]
-  /** What the lines of a block's series begin with, by its place in the block. */
-  readonly textOf: LineTexts
-  readonly refuse: (verb: string, reason: Reason, what: string) => void
-  readonly note: (reason: Reason, what: string) => void
-  /** Ends all series and starts again as after creation; what is bound begins its series anew. */
-  readonly reset: () => void
-}
-
+/** Creates the family of a metric, with its first series if it has no open labels. */
 export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals: Refusals, now: () => number): Family {
   const places = placesOf(metric, kind.width)
-  const names = places.map((place) => place.name)
-  const openNames = places.filter((place) => place.steps === null).map((place) => place.name)
-  const combinations = places.reduce((product, place) => product * (place.steps?.size ?? 1), 1)
-  const budget = createBudget(metric, openNames)
-  const blocks = new Set<Block>()
-  let tree: Tree<Block> = createTree()
-  let overflow: Block | null = null
-  let filling: (family: Family) => void = () => {}
-
-  const born = (open: readonly string[], series: number, isOverflow: boolean): Block => {
-    const run = cells.take(series * kind.width)
-    for (let i = 0; i < series; i++) kind.start(run.page, run.at + i * kind.width)
-    const shown = open.map(escapedValue)
-    // Nearly always nothing was to be escaped, and one list is enough.
-    const escaped = shown.every((value, i) => value === open[i]) ? open : shown
-    const block: Block = { open, escaped, run, series, holders: null, overflow: isOverflow, alive: true }
-    blocks.add(block)
-    return block
-  }
   const note = (reason: Reason, what: string) => refusals.note(metric.name, reason, () => `${metric.name}: ${what}`)
-  const begin = (open: readonly string[]): Block => {
-    const there = tree.get(open)
-    if (there !== undefined) return there
-    const over = budget.over(open)
-    if (over === null) {
-      const block = born(budget.take(open), combinations, false)
-      tree.set(block.open, block)
-      return block
-    }
-    note('over-budget', over)
-    overflow ??= born(
-      names.map(() => overflowValue),
-      1,
-      true,
-    )
-    return overflow
-  }
-  const slow = (verb: string, labels: unknown, create: boolean): Block | null => {
-    const values = readLabels(places, labels)
-    if ('reason' in values) {
-      family.refuse(verb, values.reason, values.what)
-      return null
-    }
-    const open = values.filter((_, i) => places[i]?.steps === null)
-    const block = create ? begin(open) : (tree.get(open) ?? null)
-    if (block === null) return null
-    const cell = places.reduce((sum, place, i) => sum + (place.steps?.get(values[i]) ?? 0), 0)
-    family.at = block.run.at + (block.overflow ? 0 : cell)
-    return block
-  }
-  /** The way of labels that are all known: no check but that they are, and no text is built. */
-  const quick = (given: Readonly<Record<string, unknown>>): Block | undefined => {
-    let node: Branch<Block> | Block | undefined = tree.root()
-    let cell = 0
-    for (let i = 0; i < places.length; i++) {
-      const place = places[i] as Place
-      if (place.steps === null) {
-        if (node === undefined) return undefined
-        node = (node as Branch<Block>).get(given[place.name])
-      } else {
-        const step = place.steps.get(given[place.name])
-        if (step === undefined) return undefined
-        cell += step
-      }
-    }
-    let count = 0
-    for (const _ in given) count++
-    if (node === undefined || count !== places.length) return undefined
-    family.at = (node as Block).run.at + cell
-    return node as Block
-  }
-  const look = (verb: string, labels: unknown, create: boolean): Block | null => {
-    try {
-      const block = quick(labels as Readonly<Record<string, unknown>>)
-      if (block !== undefined) return block
-    } catch {
-      // No object, or one whose getters throw: the slow way says so.
-    }
-    return slow(verb, labels, create)
-  }
+  const blocks = createBlocks(metric, kind, cells, places, (why) => note('over-budget', why))
+  let filling: (family: Family) => void = () => {}
   const family: Family = {
     metric,
     kind,
-    names,
-    openNames,
-    blocks,
+    names: places.map((place) => place.name),
+    openNames: places.filter((place) => place.steps === null).map((place) => place.name),
+    blocks: blocks.all,
     readers: new Map(),
     now,
     followers: new Set(),
@@ -176,22 +28,10 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
     },
     fill: () => filling(family),
     at: 0,
-    find: (verb, labels) => look(verb, labels, true),
-    seek: (verb, labels) => look(verb, labels, false),
-    begin,
-    drop(block) {
-      if (!block.alive) return
-      block.alive = false
-      for (const holder of [...(block.holders?.values() ?? [])].flat()) holder.page = null
-      blocks.delete(block)
-      cells.give(block.run)
-      if (block.overflow) {
-        overflow = null
-        return
-      }
-      tree.delete(block.open)
-      budget.give(block.open)
-    },
+    find: (verb, labels) => find(verb, labels, true),
+    seek: (verb, labels) => find(verb, labels, false),
+    begin: blocks.begin,
+    drop: blocks.drop,
     valuesOf: (block, offset) => (block.overflow ? block.open : valuesAt(places, block.open, offset)),
     textOf: createLineTexts(places, kind.width, kind.text),
     refuse: (verb, reason, what) => refusals.refuse(metric.name, reason, () => `${metric.name}.${verb}: ${what}`),
@@ -199,11 +39,10 @@ export function createFamily(metric: Metric, kind: Kind, cells: Cells, refusals:
     reset() {
       family.readers.clear()
       family.written.clear()
-      for (const block of blocks) family.drop(block)
-      tree = createTree()
-      if (openNames.length === 0) begin([])
+      blocks.reset()
     },
   }
+  const find = createFind(family, places, blocks)
   family.reset()
   return family
 }

@@ -1,4 +1,4 @@
-import { familyName } from '../definitions/language/family.ts'
+import { exposedUnit, familyName } from '../definitions/language/family.ts'
 import type { Metric } from '../definitions/language/metric.ts'
 import { escapedHelp, escapedValue } from './label-text.ts'
 
@@ -17,10 +17,11 @@ export const endings: Readonly<Record<Format, string>> = Object.freeze({ text: '
 
 /** The lines before a family's samples, each behind its line break; the samples are the same in both formats. */
 export function header(metric: Metric, format: Format): string {
-  const { name, help, unit } = metric
+  const { name, help } = metric
   if (format === 'text') return `\n# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${textTypeOf(metric)}`
   const family = familyName(metric)
-  const unitLine = unit.suffix !== '' && family.endsWith(`_${unit.suffix}`) ? `\n# UNIT ${family} ${unit.suffix}` : ''
+  const unit = exposedUnit(metric)
+  const unitLine = unit === null ? '' : `\n# UNIT ${family} ${unit}`
   return `\n# TYPE ${family} ${metric.kind.toLowerCase()}${unitLine}\n# HELP ${family} ${escapedValue(help)}`
 }
 

@@ -3,7 +3,7 @@ import { createGzip } from 'node:zlib'
 import type { Take } from './hand-out.ts'
 
 /** Compresses a page once for all who take it so. */
-export interface Gzip {
+interface Gzip {
   readonly take: Take
   /** Settles when all of it is handed out. */
   readonly end: () => Promise<void>

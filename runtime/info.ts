@@ -1,7 +1,6 @@
-import type { Block } from './family.ts'
 import { remove } from './gauge.ts'
-import type { Kind } from './kind.ts'
 import { sampleText } from './label-text.ts'
+import type { Block, Kind } from './shapes.ts'
 
 /** An info: one series at a time, which reads 1; NaN in the cells of all others. */
 export const infoKind = (name: string): Kind => ({

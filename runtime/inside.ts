@@ -1,8 +1,8 @@
-import type { Family } from './family.ts'
 import type { Refusals } from './refusals.ts'
+import type { Family } from './shapes.ts'
 
 /** What metrics are made of, for tests of a bot. */
-export interface Inside {
+interface Inside {
   readonly families: readonly Family[]
   readonly refusals: Refusals
 }

@@ -4,7 +4,7 @@ import { counterKind } from './counter.ts'
 import { gaugeKind } from './gauge.ts'
 import { histogramKind } from './histogram.ts'
 import { infoKind } from './info.ts'
-import type { Kind } from './kind.ts'
+import type { Kind } from './shapes.ts'
 import { stateSetKind } from './state-set.ts'
 
 /** How this metric is kept, written and exposed. */

@@ -12,7 +12,7 @@ export interface Complaint {
 export const overflowValue = '__overflow__'
 
 /** Characters of a label's value; what is longer is content, and belongs into a log. */
-export const longestValue = 200
+const longestValue = 200
 
 /** Why a label cannot have this value; null if it can. */
 export function valueComplaint(name: string, label: Label, value: unknown): Complaint | null {

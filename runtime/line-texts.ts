@@ -1,9 +1,6 @@
-import type { Block } from './family.ts'
 import { labelText } from './label-text.ts'
 import { type Place, valuesAt } from './places.ts'
-
-/** What the lines of a block's series begin with, by the place of the series in its block. */
-export type LineTexts = (block: Block, series: number) => string
+import type { LineTexts } from './shapes.ts'
 
 /**
  * Series whose closed values agree share all of their text but the open values, so only that is kept: a text of its own for

@@ -1,9 +1,9 @@
 import type { Cells } from './cells.ts'
-import type { Family } from './family.ts'
 import type { Format } from './format.ts'
 import { gzip } from './gzip.ts'
 import { createHandOut, type Take } from './hand-out.ts'
 import { turn, writePage } from './page.ts'
+import type { Family } from './shapes.ts'
 import { completed, takeSnapshot } from './snapshot.ts'
 
 /** Hands out one whole page, compressed where asked for; settles when all of it was handed out. */

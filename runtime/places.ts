@@ -36,7 +36,7 @@ export function valuesAt(places: readonly Place[], open: readonly string[], cell
 }
 
 /** The values of the labels that a call gave, or the first reason and all that is wrong with them. */
-export type Read = readonly string[] | { readonly reason: Reason; readonly what: string }
+type Read = readonly string[] | { readonly reason: Reason; readonly what: string }
 
 /** Reads each label once, so that a getter cannot show another value to the check than to the series. */
 export function readLabels(places: readonly Place[], labels: unknown): Read {

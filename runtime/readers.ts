@@ -1,9 +1,9 @@
-import type { Family, Read } from './family.ts'
 import { isNumber } from './numbers.ts'
+import type { Family, Read } from './shapes.ts'
 import { shown } from './shown.ts'
 
 /** Milliseconds that a scrape waits for readers that answer later, all of them together. */
-export const patience = 1000
+const patience = 1000
 /** Milliseconds that a reader may hold the bot up: a busy machine alone makes one of a few milliseconds take hundreds. */
 const longestHold = 1000
 /** A reader that was late so many times one after the other rests for ten times as long. */

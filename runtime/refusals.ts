@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../definitions/language/code-unit.ts'
 import { callSite } from './call-site.ts'
 import type { Mode } from './mode.ts'
 
@@ -67,9 +68,7 @@ export function createRefusals(mode: Mode, log: (message: string) => void): Refu
     all: () =>
       [...counts]
         .flatMap(([metric, reasons]) => [...reasons].map(([reason, n]) => ({ metric, reason, count: n })))
-        .sort((a, b) => compare(a.metric, b.metric) || compare(a.reason, b.reason)),
+        .sort((a, b) => byCodeUnit(a.metric, b.metric) || byCodeUnit(a.reason, b.reason)),
     reset: () => counts.clear(),
   }
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,6 +1,6 @@
 import type { Cells } from './cells.ts'
-import type { Block, Family } from './family.ts'
 import { arrive, askAll, type Coming } from './readers.ts'
+import type { Block, Family } from './shapes.ts'
 
 /** All values of one moment: what is written from it is never torn, however long the writing takes. */
 export interface Snapshot {

@@ -1,5 +1,5 @@
-import type { Kind } from './kind.ts'
 import { labelText, sampleText } from './label-text.ts'
+import type { Kind } from './shapes.ts'
 import { listed, shown } from './shown.ts'
 
 /** A state set: the cell holds which state it is, so that exactly one of them reads 1; NaN until it is set. */

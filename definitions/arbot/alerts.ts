@@ -3,7 +3,7 @@ import { flag } from '../language/metrics.ts'
 import { overview } from './dashboard.ts'
 import { metrics } from './series.ts'
 
-/** The connections to the exchanges. */
+/** Connections to the exchanges. */
 export const exchanges = alerts({
   ExchangeDisconnected: alert({
     when: metrics.exchange_connected.eq(flag(0)),
@@ -12,11 +12,11 @@ export const exchanges = alerts({
     summary: (l) => text`${l.exchange} has been disconnected for more than a minute`,
     runbook: {
       cause:
-        'The WebSocket of the exchange is down: its prices are old, and a spread that it seems to offer may not be there.',
+        'The WebSocket to the exchange is down: its prices are stale, and a spread that it seems to offer may not exist.',
       steps: [
-        look(overview.panels.latency, 'did it slow down before it went?'),
-        'Read the status page of the exchange.',
-        'Close what is open on this exchange alone: its other leg stands unhedged.',
+        look(overview.panels.latency, 'did it slow down before it dropped?'),
+        'Check the exchange’s status page.',
+        'Close any position that has only one leg because of this exchange: it is unhedged.',
       ],
       said: '거래소 연결 끊김',
     },

@@ -7,7 +7,7 @@ export const overview = dashboard({
   panels: {
     latency: timeseries({
       title: 'Latency by exchange',
-      description: 'The mean of five minutes.',
+      description: 'Average over five minutes.',
       show: avg_over_time(metrics.exchange_latency_ms.over('5m')),
       min: 0,
     }),

@@ -3,11 +3,11 @@ import { exchanges } from './alerts.ts'
 import { overview } from './dashboard.ts'
 import { declared } from './metrics.ts'
 
-/** ArBot: arbitrage between exchanges, whose alerts Grafana evaluates. */
+/** ArBot: arbitrage between exchanges, with alerts evaluated by Grafana. */
 export const arbot = bot({
   name: 'arbot',
   title: 'ArBot',
-  description: 'A bot that trades differences of price between exchanges.',
+  description: 'A bot that trades price differences between exchanges.',
   metrics: declared,
   alerts: [exchanges],
   alertsManagedBy: 'grafana',

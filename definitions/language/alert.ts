@@ -4,14 +4,15 @@ import { type Duration, durationFaults, milliseconds } from './duration.ts'
 import { type Fault, fault } from './fault.ts'
 import type { Mistake } from './mistake.ts'
 import { call, type Node, number, type SelectorNode } from './node.ts'
+import type { AnyPanel } from './panel.ts'
+import { markFaults, type PanelMark, panelMarks } from './panel-mark.ts'
 import type { Asked, DimOf, LabelsOf } from './query/vector.ts'
 import type { Runbook } from './runbook.ts'
+import type { Severity } from './severity.ts'
 import { stamp } from './stamp.ts'
 import { type Holes, labelHoles, plainText, type Text, type ValueHole, valueHole } from './text.ts'
 import { flag, type Unit } from './unit.ts'
 import type { Where } from './where.ts'
-
-export type Severity = 'info' | 'warning' | 'critical'
 
 /** `condition` stands on a comparison, `absence` on a series that should exist, `watchdog` always fires. */
 export type AlertKind = 'condition' | 'absence' | 'watchdog'
@@ -40,6 +41,8 @@ export interface AnyAlert {
   readonly remindEvery: string | null
   readonly summary: Text
   readonly runbook: Runbook
+  /** The panels that draw its limit or that its runbook looks at. */
+  readonly marks: readonly PanelMark[]
   readonly mutedBy: readonly AnyAlert[]
   readonly deviates: Deviation | null
   /** Findings of checks that are known and stand. */
@@ -69,6 +72,8 @@ interface Common<S extends Severity> {
   readonly cooldown?: Duration
   readonly remindEvery?: Duration
   readonly runbook: Runbook
+  /** Panels that draw its threshold beside those that its runbook looks at, such as a single figure of the same value. */
+  readonly thresholdIn?: readonly AnyPanel[]
   readonly mutedBy?: Mutes<S>
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
@@ -158,6 +163,7 @@ interface Given<S> {
   readonly cooldown?: string
   readonly remindEvery?: string
   readonly runbook: Runbook
+  readonly thresholdIn?: readonly AnyPanel[]
   readonly mutedBy?: readonly unknown[]
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
@@ -165,6 +171,7 @@ interface Given<S> {
 
 function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: Expressed): Alert<S> {
   const mutedBy = (options.mutedBy ?? []) as readonly AnyAlert[]
+  const marks = panelMarks(expressed, options.runbook.steps, options.thresholdIn ?? [])
   const alert: Alert<S> = Object.freeze({
     kind: 'alert',
     of,
@@ -181,6 +188,7 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     remindEvery: options.remindEvery ?? null,
     summary: plainText(''),
     runbook: options.runbook,
+    marks,
     mutedBy: Object.freeze([...mutedBy]),
     deviates: options.deviates ?? null,
     allow: Object.freeze([...(options.allow ?? [])]),
@@ -191,6 +199,7 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
       ),
       ...(options.keepFiringFor === undefined ? [] : durationFaults(options.keepFiringFor, 'keepFiringFor', 0)),
       ...cooldownFaults(options.severity, options.cooldown),
+      ...markFaults(marks),
       ...mutedBy
         .filter((cause) => options.severity === 'critical' && cause.severity !== 'critical')
         .map((cause) =>

@@ -1,11 +1,10 @@
 import type { AnyAlert } from './alert.ts'
 import type { Allow } from './allow.ts'
-import { wholeContract, withoutContract } from './contract-metrics.ts'
-import { watchingContract } from './contract-watch.ts'
 import type { AnyDashboard } from './dashboard.ts'
 import type { Deviation } from './deviation.ts'
 import type { Fields, LogEvent } from './log-event.ts'
 import type { Metric } from './metric.ts'
+import { allOutputs, type OutputName } from './output.ts'
 import type { AnyRecord } from './record.ts'
 import type { Stack, Tell } from './stack.ts'
 import { type Where, whereIs } from './where.ts'
@@ -67,10 +66,14 @@ export interface Bot {
   readonly watchdog: { readonly port: number } | null
   readonly day: Day
   readonly stack: Stack
+  /** What is generated for it. */
+  readonly outputs: readonly OutputName[]
   /** Departures from the bot's document that belong to no single definition. */
   readonly deviations: readonly Deviation[]
   /** Findings of checks on the bot itself that are known and stand. */
   readonly allow: readonly Allow[]
+  /** Whether it says whether it keeps its contract, with alerts and a dashboard of its own. */
+  readonly watchContract: boolean
   readonly where: Where
 }
 
@@ -93,6 +96,8 @@ interface Options {
   readonly watchdog?: { readonly port: number }
   readonly day: Day
   readonly stack: Stack
+  /** Without it all of them. What a left-out output would have written is named nowhere: no links to panels or runbooks that are not there. */
+  readonly outputs?: readonly [OutputName, ...OutputName[]]
   readonly deviations?: readonly Deviation[]
   readonly allow?: readonly Allow[]
   /** False leaves out what the bot says about its contract, with the alerts and the dashboard: then nobody knows whether it keeps it. */
@@ -101,12 +106,12 @@ interface Options {
 
 /** A bot, from its metrics to the stack that watches it. */
 export const bot = (options: Options): Bot =>
-  watchingContract({
+  Object.freeze({
     kind: 'bot',
     name: options.name,
     title: options.title,
     description: options.description,
-    metrics: (options.watchContract === false ? withoutContract : wholeContract)(options.metrics as Bot['metrics']),
+    metrics: options.metrics as Bot['metrics'],
     exporters: Object.freeze((options.exporters ?? []) as Bot['exporters']),
     events: Object.freeze({ ...options.events }),
     records: Object.freeze((options.records ?? []).flatMap((group) => Object.values(group))),
@@ -120,7 +125,9 @@ export const bot = (options: Options): Bot =>
     watchdog: options.watchdog ?? null,
     day: options.day,
     stack: options.stack,
+    outputs: Object.freeze([...(options.outputs ?? allOutputs)]),
     deviations: Object.freeze([...(options.deviations ?? [])]),
     allow: Object.freeze([...(options.allow ?? [])]),
+    watchContract: options.watchContract ?? true,
     where: whereIs(bot),
   })

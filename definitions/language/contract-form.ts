@@ -1,3 +1,4 @@
+import { byCodeUnit } from './code-unit.ts'
 import { isOpen } from './label.ts'
 import type { Metric } from './metric.ts'
 
@@ -5,7 +6,7 @@ import type { Metric } from './metric.ts'
 export const contractFormat = 1
 
 /** What a bot and its rules have to agree on about one metric: no help, no budget, nothing that only a person reads. */
-export interface ContractForm {
+interface ContractForm {
   readonly buckets: readonly number[] | null
   readonly kind: string
   /** Sorted by name; the sorted values of a closed label, null for an open one. */
@@ -15,13 +16,13 @@ export interface ContractForm {
 }
 
 /** The part of a metric that the contract's hash is over. */
-export const contractForm = (metric: Metric): ContractForm => ({
+const contractForm = (metric: Metric): ContractForm => ({
   buckets: metric.buckets,
   kind: metric.kind,
   labels: Object.fromEntries(
     Object.entries(metric.labels)
-      .sort(([a], [b]) => compare(a, b))
-      .map(([name, label]) => [name, isOpen(label) ? null : [...label.values].sort(compare)]),
+      .sort(([a], [b]) => byCodeUnit(a, b))
+      .map(([name, label]) => [name, isOpen(label) ? null : [...label.values].sort(byCodeUnit)]),
   ),
   name: metric.name,
   unit: unitWord(metric),
@@ -39,11 +40,8 @@ export const contractText = (metrics: readonly Metric[]): string =>
     metrics
       .filter(({ ofContract }) => !ofContract)
       .map(contractForm)
-      .sort((a, b) => compare(a.name, b.name)),
+      .sort((a, b) => byCodeUnit(a.name, b.name)),
   )
 
 /** The part of a contract's hash, `sha256:` and 64 digits, that stands in the label of `contract_info`. */
 export const shortHash = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, 16)
-
-/** By UTF-16 code units, as RFC 8785 sorts. */
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

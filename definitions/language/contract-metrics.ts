@@ -2,10 +2,8 @@ import { isOpen, type Label, type OneOf, oneOf, open } from './label.ts'
 import { type Counter, counter, type Gauge, gauge, type Info, info, type Metric } from './metric.ts'
 import { flag } from './unit.ts'
 
-export { contractText, shortHash } from './contract-form.ts'
-
 /** Why samples are refused, as the contract's own metric counts it; the log says it more exactly. */
-export const refusalReasons = ['labels', 'value', 'number', 'definition'] as const
+const refusalReasons = ['labels', 'value', 'number', 'definition'] as const
 export type RefusalReason = (typeof refusalReasons)[number]
 
 /** Stands for what is no declared metric, such as `expect()` or a key that is not in the catalogue. */
@@ -100,10 +98,10 @@ function changed(
 }
 
 /** Whether its samples can fall into an overflow series. */
-export const canOverflow = ({ kind, labels }: Metric): boolean =>
+const canOverflow = ({ kind, labels }: Metric): boolean =>
   kind !== 'info' && Object.values(labels).some((label) => isOpen(label as Label))
 
 /** Whether its values can be computed at the scrape by the bot. */
-export const canCollect = ({ kind, computed }: Metric): boolean => kind === 'gauge' && computed === null
+const canCollect = ({ kind, computed }: Metric): boolean => kind === 'gauge' && computed === null
 
-export const mustBeSet = ({ mustBeSetWithin }: Metric): boolean => mustBeSetWithin !== null
+const mustBeSet = ({ mustBeSetWithin }: Metric): boolean => mustBeSetWithin !== null

@@ -17,8 +17,13 @@ export function familyName({ kind, name }: Pick<Metric, 'kind' | 'name'>): strin
   return name
 }
 
+/** The unit that OpenMetrics declares of a metric; null where the name of its family does not end in it. */
+export function exposedUnit({ kind, name, unit }: Pick<Metric, 'kind' | 'name' | 'unit'>): string | null {
+  return unit.suffix !== '' && familyName({ kind, name }).endsWith(`_${unit.suffix}`) ? unit.suffix : null
+}
+
 /** Every name that is a metric's alone in OpenMetrics: its family's, and those that samples of its kind can have. */
-export function claimedNames(metric: Metric): readonly string[] {
+function claimedNames(metric: Metric): readonly string[] {
   const family = familyName(metric)
   return [...new Set([metric.name, family, ...suffixes[metric.kind].map((suffix) => family + suffix)])]
 }

@@ -1,5 +1,5 @@
 // The words of definitions that a bot does not load; those that it does stand in metrics.ts.
-export { type Alert, type AlertKind, type AnyAlert, absence, alert, alerts, type Severity, watchdog } from './alert.ts'
+export { type Alert, type AlertKind, type AnyAlert, absence, alert, alerts, watchdog } from './alert.ts'
 export { type Allow, allow } from './allow.ts'
 export { type AlertsManager, type Bot, bot, type Day, type Environment, type FixedTarget } from './bot.ts'
 export type { CheckCode } from './check-code.ts'
@@ -8,6 +8,7 @@ export { type Deviation, deviation } from './deviation.ts'
 export { auto, type Duration, type Window } from './duration.ts'
 export type { Limit, ShownLimit } from './limit.ts'
 export type { Matcher, Matching, Node, Op } from './node.ts'
+export type { OutputName } from './output.ts'
 export {
   type AnyPanel,
   barGauge,
@@ -34,6 +35,7 @@ export type { Comparison, Condition, Scalar, Vector } from './query/vector.ts'
 export * from './query/window.ts'
 export { type AnyRecord, type Record, record, records } from './record.ts'
 export { look, note, type Runbook, run, type Step } from './runbook.ts'
+export type { Severity } from './severity.ts'
 export { type Channel, type Images, images, type Ports, type Stack, stack, type Tell } from './stack.ts'
 export { text } from './text.ts'
 export * from './unit.ts'

@@ -1,4 +1,4 @@
-import type { Severity } from './alert.ts'
+import type { Severity } from './severity.ts'
 import type { Quantity, Unit } from './unit.ts'
 
 type Bound<D extends string> = Quantity<D> | (D extends 'count' | 'mixed' ? number : never)

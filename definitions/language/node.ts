@@ -172,3 +172,7 @@ export function rewrite(node: Node, change: (node: Node) => Node): Node {
 /** Every selector of a tree, left to right. */
 export const selectors = (node: Node): readonly SelectorNode[] =>
   node.kind === 'selector' ? [node] : below(node).flatMap(selectors)
+
+/** Whether a tree is a number without any series. */
+export const isNumber = (node: Node): boolean =>
+  node.kind === 'number' || ((node.kind === 'binary' || node.kind === 'unary') && below(node).every(isNumber))

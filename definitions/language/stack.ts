@@ -1,5 +1,5 @@
-import type { Severity } from './alert.ts'
 import type { Duration } from './duration.ts'
+import type { Severity } from './severity.ts'
 
 /** Where a message can go; each takes its secrets from files. */
 export type Channel = 'telegram' | 'discord'

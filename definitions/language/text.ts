@@ -47,7 +47,7 @@ export const plainText = (words: string): Text => Object.freeze({ text: Object.f
 const formats: readonly string[] = ['percent', 'bps', 'duration', 'iec', 'fixed', 'date'] satisfies Format[]
 
 /** A placeholder without methods: turning it into a string says what to do instead. */
-export function hole(data: HoleData): Hole {
+function hole(data: HoleData): Hole {
   const early = () => {
     throw new TypeError(`${data.from} ${data.name} is known only when the alert fires: write it inside text\`…\``)
   }

@@ -19,7 +19,7 @@ import { processAlerts } from './process/alerts.ts'
 import { recorded } from './records.ts'
 import { watchers } from './watchers/alerts.ts'
 
-/** MC Coin Bot: a trading bot for the perpetual contracts of Binance. */
+/** MC Coin Bot: a trading bot for perpetual contracts on Binance. */
 export const mcbot = bot({
   name: 'mcbot',
   title: 'MC Coin Bot',
@@ -46,33 +46,33 @@ export const mcbot = bot({
   }),
   deviations: [
     deviation(
-      'alerts.yml with 13 rules in the diagram and the file tree, 17 in the table',
-      'The table is what people read and what the runbooks follow: all 17 stand, and those that were forgotten.',
+      'alerts.yml has 13 rules in the diagram and the file tree, 17 in the table',
+      'People read the table, and the runbooks follow it: all 17 rules are kept, and the missing ones added.',
     ),
     deviation(
-      'Alertmanager in the diagram, and neither in the compose file nor in prometheus.yml',
-      'Without it nobody is told of anything: it is a service, prometheus.yml names it, and it has its configuration.',
+      'Alertmanager is in the diagram, but in neither the compose file nor prometheus.yml',
+      'Without it no alert notifies anyone: it is a service, prometheus.yml points to it, and it has a configuration.',
     ),
     deviation(
-      'severity in capitals in the table and in small letters in the file',
-      'One spelling, small letters: routes match on it.',
+      'severity is upper case in the table and lower case in the file',
+      'One spelling, lower case: routes match on it.',
     ),
-    deviation('Grafana admin / admin', 'A default password is an open door: `make up` writes a random one into .env.'),
+    deviation('Grafana admin / admin', 'A default password is an open door: `make up` writes a random one to .env.'),
     deviation(
-      'the local check asks localhost:8000 and localhost:9090, which compose does not publish',
+      'the local check calls localhost:8000 and localhost:9090, which compose does not publish',
       'Both are published, on the loopback address only.',
     ),
     deviation(
       'the compose service mc-bot',
-      'Two services stand for it, of which one runs: paper-bot until .env names the real one, and bot, the image in BOT_IMAGE. On the network of the stack either is called bot.',
+      'Two services replace it, and only one of them runs: paper-bot until .env names the real bot, then bot, from the image in BOT_IMAGE. On the network of the stack both are reachable as bot.',
     ),
     deviation(
-      'returns of 30 and 180 days beside the usual retention of 15 days',
-      'Samples are kept for 90 days; what looks further back is computed by the bot.',
+      'returns over 30 and 180 days, but the default retention of 15 days',
+      'Samples are kept for 90 days; the bot computes whatever looks further back.',
     ),
     deviation(
       'the Execution Anomaly Detector has no metric',
-      'What it looks at is counted (latency, rejections, fills, slippage); the detector itself comes with the detectors.',
+      'Its inputs are measured (latency, rejections, fills, slippage); the detector itself comes with the detectors.',
     ),
   ],
 })

@@ -1,6 +1,6 @@
 import { oneOf, open } from '../language/metrics.ts'
 
-/** A traded pair as the exchange spells it, such as BTCUSDT. */
+/** A trading pair as the exchange spells it, such as BTCUSDT. */
 export const symbol = open({ max: 50 })
 export const side = oneOf('buy', 'sell')
 export const strategy = open({ max: 20 })

@@ -12,11 +12,9 @@ import { strategies } from './strategy/metrics.ts'
 import { websocket } from './websocket/metrics.ts'
 
 const counters = (...names: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    names.map((name) => [`mcbot_${name}`, `a counter ends in _total; mcbot_${name}_total took its place`]),
-  )
+  Object.fromEntries(names.map((name) => [`mcbot_${name}`, `counters end in _total; mcbot_${name}_total replaces it`]))
 
-/** Every metric of MC Coin Bot, and the only file of its definitions that the bot itself loads beside its day. */
+/** Every metric of MC Coin Bot: apart from its day, the only part of its definitions that the bot itself loads. */
 export const declared = catalogue(
   'mcbot',
   [execution, position, exchange, health, strategies, websocket, processMetrics, anomaly, onchain, market, meta],
@@ -24,7 +22,7 @@ export const declared = catalogue(
     retired: {
       ...counters('fills', 'signals', 'bars', 'circuit_breaker', 'risk_alerts'),
       mcbot_realized_pnl_usdt_total:
-        'a counter cannot hold PnL with its sign; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total took its place',
+        'a counter cannot hold signed PnL; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total replace it',
     },
   },
 )

@@ -1,10 +1,10 @@
 import { record, records } from '../language/index.ts'
 import { metrics } from './series.ts'
 
-/** What panels and rules ask for by name. */
+/** Recorded series that panels and rules query by name. */
 export const recorded = records('mcbot', {
   realized_pnl_usdt: record({
-    help: 'Realized PnL with its sign since the bot began: profit less loss, before fees.',
+    help: 'Signed realized PnL since the bot started: profit minus loss, before fees.',
     of: metrics.realized_profit_usdt_total.total.minus(metrics.realized_loss_usdt_total.total),
   }),
 })

@@ -1,7 +1,7 @@
 import { card, quantiles, statusPage } from '../language/metrics.ts'
 import { declared } from './metrics.ts'
 
-/** What the bot itself shows at `/`, for when nothing else runs. */
+/** The status page that the bot itself serves at `/`, for when nothing else is up. */
 export const status = statusPage('MC Coin Bot', [
   card('Balance', declared.equity_usdt),
   card('Today’s PnL', declared.today_pnl_usdt, { signed: true }),
@@ -11,8 +11,8 @@ export const status = statusPage('MC Coin Bot', [
   card('Uptime', declared.uptime_seconds),
   card('Drawdown', declared.drawdown_pct),
   card('Trading mode', declared.trading_mode),
-  card('Last turn of the main loop', declared.heartbeat_timestamp),
+  card('Last heartbeat', declared.heartbeat_timestamp),
   card('Unrealized PnL', declared.unrealized_pnl_usdt, { signed: true }),
   card('Positions', declared.position_notional_usdt, { each: true }),
-  card('Last message of the exchange', declared.ws_last_message_age_seconds),
+  card('Last exchange message', declared.ws_last_message_age_seconds),
 ])

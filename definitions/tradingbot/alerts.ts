@@ -5,7 +5,7 @@ import { metrics } from './series.ts'
 
 const fills = sum(increase(metrics.order_latency_ms.count, '5m'))
 
-/** Orders and what becomes of them. */
+/** Orders and their fills. */
 export const orders = alerts({
   LatencySpike: alert({
     when: histogram_quantile(0.95, sum(rate(metrics.order_latency_ms, '5m')))
@@ -13,19 +13,20 @@ export const orders = alerts({
       .and(fills.gte(5)),
     severity: 'warning',
     cooldown: '5m',
-    summary: (l, value) => text`orders of ${l.bot} (${l.env}) take ${value.duration} to fill, more than 3 s`,
+    summary: (l, value) =>
+      text`${l.bot} (${l.env}): one order in twenty takes ${value.duration} or more to fill (limit 3 s)`,
     runbook: {
-      cause: 'One order in twenty takes more than three seconds: the exchange is slow, or the bot is.',
+      cause: 'One order in twenty takes more than three seconds to fill: either the exchange or the bot is slow.',
       steps: [
         look(monitor.panels.latency, 'since when?'),
         look(monitor.panels.fills, 'one symbol, or all?'),
-        'Read the status page of the exchange.',
+        'Check the exchange’s status page.',
       ],
       said: '주문 지연',
     },
     deviates: deviation(
       'the 95th percentile of the last thousand orders of the process',
-      'They may be a day old: the orders of the last five minutes count, from five of them on.',
+      'Those orders can be a day old: only fills of the last five minutes count, and only if there are at least five.',
     ),
   }),
 })

@@ -2,7 +2,7 @@ import { dashboard, histogram_quantile, logs, rate, stat, sum, timeseries } from
 import { events } from './log-events.ts'
 import { metrics } from './series.ts'
 
-/** The bot's monitor: its figures, and the lines behind them. */
+/** The bot's monitor: its key figures and its log lines. */
 export const monitor = dashboard({
   title: 'Trading Bot Monitor',
   panels: {
@@ -10,8 +10,8 @@ export const monitor = dashboard({
     latency: timeseries({
       title: 'Order latency, p95',
       show: histogram_quantile(0.95, sum(rate(metrics.order_latency_ms, '5m'))),
-      emptyMeans: 'no order was filled in five minutes',
+      emptyMeans: 'no orders filled in five minutes',
     }),
-    fills: logs({ title: 'Fills', events: [events.order_filled], emptyMeans: 'nothing was filled' }),
+    fills: logs({ title: 'Fills', events: [events.order_filled], emptyMeans: 'no fills' }),
   },
 })

@@ -5,11 +5,11 @@ import { events } from './log-events.ts'
 import { declared } from './metrics.ts'
 import { restarts, watchdogExporters } from './watchdog.ts'
 
-/** The bot of the pipeline: structured logs beside metrics. */
+/** The bot of the log pipeline: structured logs next to metrics. */
 export const tradingbot = bot({
   name: 'tradingbot',
   title: 'Trading Bot',
-  description: 'A bot whose structured log is collected, searched and shown beside its metrics.',
+  description: 'A bot whose structured log is collected, searched and shown next to its metrics.',
   metrics: declared,
   exporters: watchdogExporters,
   events,

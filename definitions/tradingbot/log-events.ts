@@ -25,11 +25,11 @@ const latency_ms = numberField(ms)
 const error = stringField
 
 const ownFields = deviation(
-  'one TradeLog for all ten types, in which what a type does not have is an empty string or 0',
-  'A price of 0 that nobody set is a wrong price: each type has the fields that are true of it.',
+  'one TradeLog for all ten types, with an empty string or 0 in every field that does not apply',
+  'A price of 0 that nobody set is a wrong price: each type has only the fields that apply to it.',
 )
 
-/** What the bot writes into its structured log: the ten types of the document. */
+/** The events that the bot writes to its structured log: the ten types of the document. */
 export const events = logEvents({
   order_placed: logEvent({
     help: 'An order was sent to the exchange.',
@@ -46,7 +46,10 @@ export const events = logEvents({
     help: 'The exchange refused an order, or it could not be sent.',
     level: 'error',
     fields: { symbol, side, price, amount, error },
-    deviates: deviation('everything is written at INFO', 'What a person must look at can be told from what goes well.'),
+    deviates: deviation(
+      'everything is logged at INFO',
+      'Events that need attention stand out from routine ones by their level.',
+    ),
   }),
   position_opened: logEvent({
     help: 'A position was opened.',
@@ -54,17 +57,17 @@ export const events = logEvents({
     fields: { symbol, side, price, amount },
   }),
   position_closed: logEvent({
-    help: 'A position was closed, with what it brought.',
+    help: 'A position was closed, with its PnL.',
     level: 'info',
     fields: { symbol, side, price, amount, pnl, pnl_pct, balance },
   }),
   signal_generated: logEvent({
-    help: 'A strategy wants to trade.',
+    help: 'A strategy generated a trading signal.',
     level: 'info',
     fields: { symbol, side, price, strength: numberField(score) },
   }),
   risk_alert: logEvent({
-    help: 'A limit of the risk manager was passed.',
+    help: 'A limit of the risk manager was exceeded.',
     level: 'warn',
     fields: { symbol, limit: stringField, error },
   }),
@@ -74,17 +77,17 @@ export const events = logEvents({
     fields: { endpoint: stringField, error, latency_ms },
   }),
   balance_update: logEvent({
-    help: 'The balance of the account changed.',
+    help: 'The account balance changed.',
     level: 'info',
     fields: { balance, pnl, pnl_pct },
   }),
   heartbeat: logEvent({
-    help: 'The main loop goes round.',
+    help: 'The main loop completed an iteration.',
     level: 'debug',
     fields: { uptime: numberField(seconds), open_positions: numberField(items), balance },
     deviates: deviation(
-      'a heartbeat in the same process that logs it',
-      'A line says that the loop went round; whether it still does, the watchdog asks from outside.',
+      'the heartbeat comes from the same process that logs it',
+      'A log line proves that the loop did run; the watchdog checks from outside whether it still does.',
     ),
   }),
 })

@@ -2,12 +2,12 @@ import { scrape } from '../exporters/scrape.ts'
 import { alert, alerts, deviation, increase, run, seconds, series, sum, text } from '../language/index.ts'
 import { flag, watchdogMetrics } from '../language/metrics.ts'
 
-/** The scrape job of the watchdog. */
+/** The watchdog's scrape job. */
 const job = 'tradingbot-watchdog'
 const watchdog = series(watchdogMetrics)
 const scraped = series(scrape)
 
-/** What the watchdog and Prometheus itself say about it. */
+/** The metrics that the watchdog exposes, and those that Prometheus adds for its target. */
 export const watchdogExporters = [
   { job, metrics: watchdogMetrics },
   { job, metrics: scrape },
@@ -17,63 +17,65 @@ const said = '봇 무응답'
 const stronger = (what: string) =>
   deviation(
     what,
-    'In the document each heartbeat forgets all restarts, so that a bot that crashes again and again is started for ever, and nobody hears of it.',
+    'In the document every heartbeat resets the restart count, so a bot in a crash loop is restarted forever and nobody is notified.',
   )
 
-/** Whether the bot has to be started again, and whether anybody still does. */
+/** Restarts of the bot, and whether the watchdog can still restart it. */
 export const restarts = alerts({
   WatchdogDown: alert({
     when: scraped.up.where({ job }).eq(flag(0)),
     for: '2m',
     severity: 'critical',
-    summary: (l) => text`nobody watches ${l.bot} (${l.env}): its watchdog does not answer`,
+    summary: (l) =>
+      text`the watchdog of ${l.bot} (${l.env}) is not answering scrapes: if the bot stops, it may stay down`,
     runbook: {
-      cause: 'The watchdog has ended or hangs: a bot that falls silent now stays silent.',
+      cause: 'The watchdog has exited or hangs: if the bot stops responding now, nothing restarts it.',
       steps: [
-        run('systemctl status tradingbot', 'did it give up, or was it ended?'),
-        'Look at the open orders and positions at the exchange before anything is started.',
+        run('systemctl status tradingbot', 'did it give up, or was it stopped?'),
+        'Check open orders and positions at the exchange before you start anything.',
       ],
     },
-    deviates: stronger('nobody watches the watchdog'),
+    deviates: stronger('nothing monitors the watchdog'),
   }),
   BotSilent: alert({
     when: watchdog.beat_age_seconds.gt(seconds(60)),
     severity: 'warning',
-    summary: (l, value) => text`${l.bot} (${l.env}) gave its last sign of life ${value.duration} ago`,
+    summary: (l, value) => text`${l.bot} (${l.env}) sent its last heartbeat ${value.duration} ago`,
     runbook: {
       said,
-      cause: 'The main loop of the bot has not gone round for a minute. After three the watchdog starts it again.',
-      steps: ['Read the last lines of its log.', run('systemctl status tradingbot', 'does it use the processor?')],
+      cause:
+        'The main loop has sent no heartbeat for more than a minute. After three minutes the watchdog restarts the bot.',
+      steps: ['Read the last lines of its log.', run('systemctl status tradingbot', 'is it using CPU?')],
     },
     deviates: deviation(
-      '180 seconds for the message and for the restart',
-      'A person hears of it while the bot can still be looked at.',
+      '180 seconds for both the message and the restart',
+      'The message comes before the restart, while the bot can still be inspected.',
     ),
   }),
   BotRestarted: alert({
     when: sum(increase(watchdog.restarts_total, '15m')).by('reason').gt(0),
     severity: 'warning',
-    summary: (l) => text`${l.bot} (${l.env}) was started again: it had ${l.reason}`,
+    summary: (l) => text`the watchdog restarted ${l.bot} (${l.env}), reason: ${l.reason}`,
     runbook: {
-      cause: 'The bot ended badly or fell silent, and the watchdog started it again.',
+      cause: 'The bot crashed (ended) or stopped sending heartbeats (silent), and the watchdog restarted it.',
       steps: [
-        'Compare the open orders and positions at the exchange with what the bot believes to have.',
-        'Read the last lines of its log before the start.',
+        'Compare open orders and positions at the exchange with what the bot believes it has.',
+        'Read the last lines of its log before the restart.',
       ],
     },
-    deviates: stronger('a restart is told to nobody'),
+    deviates: stronger('a restart sends no notification'),
   }),
   NoRestartLeft: alert({
     when: watchdog.restarts_left.lt(1),
     severity: 'critical',
-    summary: (l) => text`${l.bot} (${l.env}) is not started again if it fails once more`,
+    summary: (l) => text`${l.bot} (${l.env}) has no restarts left: if it fails again, it stays down`,
     runbook: {
-      cause: 'All restarts are used up, and the bot has not been healthy for ten minutes since.',
+      cause: 'All restarts are used up, and the bot has not been healthy for ten minutes since the last one.',
       steps: [
-        'Mend what ends it: a further restart is no cure.',
+        'Fix what makes it fail: another restart will not.',
         'Be ready to close its positions at the exchange by hand.',
       ],
     },
-    deviates: stronger('after three restarts the watchdog itself ends with an error'),
+    deviates: stronger('after three restarts the watchdog itself exits with an error'),
   }),
 })

@@ -13,7 +13,7 @@ import { recordTrading } from './record/trading.ts'
 import { strategies, symbols } from './setting.ts'
 import { backtest, createDesk } from './trading/desk.ts'
 
-export interface BotOptions {
+interface BotOptions {
   readonly metrics: BotMetrics
   readonly switches: Switches
   /** What repeats a run. */
@@ -24,7 +24,7 @@ export interface BotOptions {
 }
 
 /** The paper bot: `step` moves everything by half a second; who calls it decides how long that takes. */
-export interface Bot {
+interface Bot {
   readonly step: () => void
 }
 

@@ -1,5 +1,5 @@
 /** What the environment says about a run of the paper bot. */
-export interface Environment {
+interface Environment {
   /** 0 for any that is free. */
   readonly port: number
   readonly host: string

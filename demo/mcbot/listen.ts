@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export interface Listening {
+interface Listening {
   readonly port: number
   /** Gives the port back, and hangs up on whoever is connected. */
   readonly close: () => Promise<void>

@@ -6,7 +6,7 @@ import type { Switches } from './faults/switches.ts'
 import { listen } from './listen.ts'
 import type { BotMetrics } from './metrics.ts'
 
-export interface MetricsServer {
+interface MetricsServer {
   readonly url: string
   readonly close: () => Promise<void>
 }

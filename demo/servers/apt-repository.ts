@@ -8,7 +8,7 @@ import { verifyInRelease } from './signature.ts'
 export type DebianPackage = Readonly<{ name: string; version: string; url: string; expected: Expected }>
 
 /** One suite of one archive, such as testing on the machine's own mirror. */
-export type Suite = Readonly<{ source: AptSource; name: string }>
+type Suite = Readonly<{ source: AptSource; name: string }>
 
 /** The suites to look in: testing (Ubuntu: devel) of the machine's own mirror first, then the machine's own suites. */
 export function suitesToTry(sources: readonly AptSource[]): readonly Suite[] {

@@ -10,8 +10,6 @@ import { toolKinds, toolNames } from './tools.ts'
 import { isAtLeast } from './version.ts'
 import { minimumVersions, releases, type ToolName } from './versions.ts'
 
-export type { Missing, Tool } from './tool.ts'
-
 /**
  * Finds a tool in a good version, by the first of these that works: on PATH, in the tools folder, the official release,
  * the distribution's package unpacked. Never throws for a tool that cannot be had: what was tried is in the answer.

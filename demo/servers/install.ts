@@ -66,7 +66,7 @@ export function installPackage(machine: Machine, found: DebianPackage, suite: st
 }
 
 /** The file of a release for a platform, as its project names it. */
-export function releaseFile(release: Release, platform: Platform): string {
+function releaseFile(release: Release, platform: Platform): string {
   const title = basename(release.repository)
   if (title !== 'compose') return `${title}-${release.version}.${platform}.tar.gz`
   return `docker-compose-${platform.replace('amd64', 'x86_64').replace('arm64', 'aarch64')}`

@@ -21,7 +21,7 @@ export type Server = Readonly<{
 }>
 
 /** How to start a server: its arguments for an address, and the path that answers 200 once it is ready. */
-export type Recipe = Readonly<{
+type Recipe = Readonly<{
   tool: Tool
   args: (address: string) => readonly string[]
   readyPath: string

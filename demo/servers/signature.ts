@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { isExecutable } from './executable.ts'
 
 /** The signed text of a release file, and who vouched for it; `unverified` says why nobody could. */
-export type Signed = Readonly<{ text: string; verifiedBy: string } | { text: string; unverified: string }>
+type Signed = Readonly<{ text: string; verifiedBy: string } | { text: string; unverified: string }>
 
 /**
  * Checks the signature of an InRelease file with gpgv or sqv. A signature that does not hold is an error; without such a

@@ -4,11 +4,8 @@ import { type Server, startServer } from './server.ts'
 import type { Tool } from './tool.ts'
 import type { ToolName } from './versions.ts'
 
-export { freeAddress, freePort } from './port.ts'
-export type { Server } from './server.ts'
-
 /** What every server takes: another program than the one that is found, an address (`host:port`), and further flags. */
-export type StartOptions = Readonly<{
+type StartOptions = Readonly<{
   tool?: Tool
   /** Without it a free port on loopback; give one from `freeAddress()` when a configuration must name it. */
   address?: string

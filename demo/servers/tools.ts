@@ -1,7 +1,7 @@
 import { minimumVersions, type ToolName } from './versions.ts'
 
 /** How a tool is called and how it comes: its commands on PATH, Debian and Ubuntu packages, and the advice to a person. */
-export type ToolKind = Readonly<{
+type ToolKind = Readonly<{
   /** Ways to call it, best first; the arguments come before all others. */
   commands: readonly Readonly<{ command: string; args: readonly string[] }>[]
   versionArgs: readonly string[]

@@ -1,5 +1,5 @@
 /** A version as far as minimums need it: three numbers, and whether it comes before its release (rc, beta, Debian's `~`). */
-export type Version = Readonly<{ major: number; minor: number; patch: number; before: boolean }>
+type Version = Readonly<{ major: number; minor: number; patch: number; before: boolean }>
 
 /** Reads the first version in a text, such as `v2.40.3`, `1:3.5.3+ds1-6` or a whole `--version` output; undefined without one. */
 export function parseVersion(text: string): Version | undefined {
@@ -10,7 +10,7 @@ export function parseVersion(text: string): Version | undefined {
 }
 
 /** Negative when `a` is older than `b`, positive when it is newer, else zero. */
-export function compareVersions(a: Version, b: Version): number {
+function compareVersions(a: Version, b: Version): number {
   return a.major - b.major || a.minor - b.minor || a.patch - b.patch || Number(b.before) - Number(a.before)
 }
 

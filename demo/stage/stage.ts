@@ -3,17 +3,19 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { host } from '../../generators/model/places.ts'
-import { outputs } from '../../generators/outputs/outputs.ts'
+import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { readYaml, yaml } from '../../generators/text/yaml.ts'
-import { freeAddress, type Server, startAlertmanager, startNodeExporter, startPrometheus } from '../servers/start.ts'
+import { freeAddress } from '../servers/port.ts'
+import type { Server } from '../servers/server.ts'
+import { startAlertmanager, startNodeExporter, startPrometheus } from '../servers/start.ts'
 import { type BotProcess, startBot } from './bot-process.ts'
 import { type Phone, startPhone } from './phone.ts'
 
 /** A paper bot with everything that watches it, as processes of this machine on free ports of loopback. */
-export interface Stage {
+interface Stage {
   /** Where the generated files are, as the servers read them. */
   readonly folder: string
   readonly bot: BotProcess
@@ -51,7 +53,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
       nodeExporter: nodeAt,
       env,
     })
-    await put(join(folder, 'out'), withTelegramAt(phone.url, await outputs(resolve(definition, places).model)))
+    await put(join(folder, 'out'), withTelegramAt(phone.url, await generatedFiles(resolve(definition, places).model)))
     await put(
       places.secrets,
       new Map(secretsOf(definition).map((secret) => [secret.name, standIn(phone, secret.name, secret.channel)])),

@@ -1,7 +1,7 @@
 import type { Evidence, Seen } from './evidence.ts'
 
 /** What a Prometheus server answered. */
-export interface Answers {
+interface Answers {
   /** Every name that had a series within the window, of the audited jobs. */
   readonly names: readonly string[]
   /** Every such name, of whatever job. */

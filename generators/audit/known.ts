@@ -1,11 +1,11 @@
 import type { SelectorNode } from '../../definitions/language/node.ts'
-import { distance, nearest } from '../promql/nearest.ts'
+import { distance, nearest } from '../text/nearest.ts'
 import type { Evidence } from './evidence.ts'
 import { exporterOf, firstWord, isOfPrometheus } from './exporters.ts'
 import type { Verdict } from './verdict.ts'
 
 /** What stands to a name: the verdict on it alone, and why; null where it was seen, or is what Prometheus itself writes. */
-export type NameVerdict = { readonly verdict: Verdict; readonly why: string } | null
+type NameVerdict = { readonly verdict: Verdict; readonly why: string } | null
 
 /** What the auditor was told about metrics of others. */
 export interface Choices {

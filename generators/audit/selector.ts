@@ -1,7 +1,7 @@
 import type { Matcher, SelectorNode } from '../../definitions/language/node.ts'
 import type { Contract } from '../contract/schema.ts'
-import { nearest } from '../promql/nearest.ts'
 import { anchored } from '../promql/regex.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Evidence, Seen } from './evidence.ts'
 import { mayComeFromScrape } from './exporters.ts'
 import { anyValue } from './interpolate.ts'
@@ -145,5 +145,5 @@ function sharesMost(a: string, b: string): boolean {
 }
 
 /** Some words in a row, shortened where there are many. */
-export const listed = (all: readonly string[], most = 6): string =>
+const listed = (all: readonly string[], most = 6): string =>
   all.length > most ? `${all.slice(0, most).join(', ')}, … (${all.length})` : all.join(', ')

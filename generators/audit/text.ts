@@ -1,4 +1,5 @@
 import { quotedSource } from '../promql/string-text.ts'
+import { counted } from '../text/counted.ts'
 import type { JudgedItem, JudgedMetric, JudgedQuery, Report } from './report.ts'
 import type { ItemKind, Reason, Verdict } from './verdict.ts'
 
@@ -32,10 +33,10 @@ export function text(report: Report): string {
 
 function heading({ sources, items, files }: Report): string {
   const lines = sources.map(({ name, kind, extent, names, series }, i) => {
-    const counted = kind === 'contract' ? '' : `, ${plural(names, 'name')}, ${series} series`
-    return `  ${i + 1}. ${name}: ${extent}${counted}`
+    const amount = kind === 'contract' ? '' : `, ${counted(names, 'name')}, ${series} series`
+    return `  ${i + 1}. ${name}: ${extent}${amount}`
   })
-  return [`${counts(items) || 'nothing'} in ${plural(files, 'file')}, held against`, ...lines].join('\n')
+  return [`${counts(items) || 'nothing'} in ${counted(files, 'file')}, held against`, ...lines].join('\n')
 }
 
 function section({ items }: Report, verdict: Verdict, title: string, means: string): string {
@@ -217,7 +218,7 @@ function summary(items: readonly JudgedItem[]): string {
         const count = own.filter((item) => item.verdict === verdict).length
         return count === 0 ? [] : [`${count} ${words}`]
       })
-      return [`${plural(own.length, words[kind])}: ${parts.join(', ')}`]
+      return [`${counted(own.length, words[kind])}: ${parts.join(', ')}`]
     })
     .join('\n')
 }
@@ -234,8 +235,6 @@ const counts = (items: readonly JudgedItem[]): string =>
   (Object.keys(words) as ItemKind[])
     .flatMap((kind) => {
       const count = items.filter((item) => item.kind === kind).length
-      return count === 0 ? [] : [plural(count, words[kind])]
+      return count === 0 ? [] : [counted(count, words[kind])]
     })
     .join(', ')
-
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`

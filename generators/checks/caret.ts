@@ -1,4 +1,4 @@
-import type { Span } from '../promql/parse.ts'
+import type { Span } from '../promql/tokens.ts'
 
 /** The line of a text that a part of it begins in, and below it carets under that part. */
 export function caret(text: string, { from, to }: Span): readonly [string, string] {

@@ -1,11 +1,9 @@
 import type { CheckCode } from '../../definitions/language/check-code.ts'
 import type { Subject } from '../model/finding.ts'
-import type { Span } from '../promql/parse.ts'
+import type { Span } from '../promql/tokens.ts'
 import type { Expression, Role } from './expression.ts'
 import type { CheckSeverity, Remark } from './looked.ts'
 import type { Whole } from './whole.ts'
-
-export type { CheckSeverity, Remark }
 
 /**
  * On what a check's word can be relied: `text` on the expression alone, `seen` also where series were only observed, `contract` only
@@ -34,7 +32,7 @@ export interface ExpressionCheck extends Described {
 }
 
 /** What a check says of a definition; `in` is the text that it is about, if there is one. */
-export interface Complaint {
+interface Complaint {
   readonly subject: Subject
   readonly message: string
   readonly fix: string

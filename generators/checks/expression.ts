@@ -1,9 +1,11 @@
 import { auto } from '../../definitions/language/duration.ts'
-import { below, type Node } from '../../definitions/language/node.ts'
+import type { Node } from '../../definitions/language/node.ts'
 import { type Analysis, analysis } from '../meaning/analyse.ts'
 import type { Meaning } from '../meaning/meaning.ts'
 import type { Family, World } from '../meaning/world.ts'
-import { type Flagged, type Parsed, parse, type Span, type TextMistake } from '../promql/parse.ts'
+import { type Parsed, parse } from '../promql/parse.ts'
+import type { Flagged } from '../promql/reader.ts'
+import type { Span, TextMistake } from '../promql/tokens.ts'
 
 /** Where an expression stands; `query` is one by itself. */
 export type Role = 'alert' | 'record' | 'panel' | 'query'
@@ -45,7 +47,7 @@ export interface Expression {
 }
 
 /** An expression that could be read, or the mistakes in it. */
-export type Read = Expression | { readonly text: string; readonly mistakes: readonly TextMistake[] }
+type Read = Expression | { readonly text: string; readonly mistakes: readonly TextMistake[] }
 export const isRead = (read: Read): read is Expression => 'meaning' in read
 
 /** Reads expressions in one world; the same text is read once, wherever it stands. */
@@ -82,7 +84,7 @@ export function reader(world: World, of: Analysis = analysis(world)): (text: str
   }
 }
 
-export interface Places {
+interface Places {
   readonly all: readonly Meaning[]
   readonly above: (of: Meaning) => readonly Meaning[]
 }
@@ -128,11 +130,3 @@ function withoutAuto(text: string): readonly [string, Back] {
   const at = (position: number) => position + longer * ends.filter((end) => end <= position).length
   return [fitted, ({ from, to }) => ({ from: at(from), to: at(to) })]
 }
-
-/** Whether a part of an expression, or what is below it, is so. */
-export const some = (of: Meaning, is: (one: Meaning) => boolean): boolean =>
-  is(of) || of.of.some((one) => some(one, is))
-
-/** Whether a tree asks for a window that Grafana fits. */
-export const isFitted = (node: Node): boolean =>
-  ((node.kind === 'selector' || node.kind === 'subquery') && node.range === auto) || below(node).some(isFitted)

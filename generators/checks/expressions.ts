@@ -1,12 +1,13 @@
 import type { CheckCode } from '../../definitions/language/check-code.ts'
+import { byCodeUnit } from '../../definitions/language/code-unit.ts'
 import type { World } from '../meaning/world.ts'
-import type { Evidence, ExpressionCheck, Remark } from './check.ts'
+import type { Evidence, ExpressionCheck } from './check.ts'
 import { alone, isRead, type Role, reader, type Setting } from './expression.ts'
 import { expressionChecks } from './index.ts'
-import type { ExpressionFinding, Looked } from './looked.ts'
+import type { ExpressionFinding, Looked, Remark } from './looked.ts'
 import { syntax } from './text/syntax.ts'
 
-export interface Scope {
+interface Scope {
   /** What stands behind the world: with less, the checks that would guess are left out. */
   readonly evidence?: Evidence
   readonly only?: ReadonlySet<CheckCode>
@@ -46,4 +47,4 @@ const found = ({ code, name, severity }: Pick<ExpressionCheck, 'code' | 'name' |
   ...said,
 })
 const byPlace = (a: ExpressionFinding, b: ExpressionFinding) =>
-  a.from - b.from || a.to - b.to || a.code.localeCompare(b.code)
+  a.from - b.from || a.to - b.to || byCodeUnit(a.code, b.code)

@@ -1,5 +1,5 @@
 import type { CheckCode } from '../../definitions/language/check-code.ts'
-import type { Span } from '../promql/parse.ts'
+import type { Span } from '../promql/tokens.ts'
 import type { Expression } from './expression.ts'
 
 export type CheckSeverity = 'error' | 'warning'

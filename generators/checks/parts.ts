@@ -3,10 +3,10 @@ import { closed, matched } from '../meaning/domain.ts'
 import { single } from '../meaning/interval.ts'
 import type { Meaning } from '../meaning/meaning.ts'
 import type { Family } from '../meaning/world.ts'
-import type { Span } from '../promql/parse.ts'
 import { quotedSource } from '../promql/string-text.ts'
-import type { Remark } from './check.ts'
+import type { Span } from '../promql/tokens.ts'
 import type { Expression } from './expression.ts'
+import type { Remark } from './looked.ts'
 
 /** A meaning whose node is of one kind. */
 export type Of<K extends Node['kind']> = Meaning & { readonly node: Extract<Node, { readonly kind: K }> }

@@ -14,7 +14,7 @@ import { alertSubject, panelSubject, recordSubject } from './subjects.ts'
 import type { LookedAlert, LookedPanel, LookedRecord, Whole } from './whole.ts'
 
 /** A bot that was resolved, and the faults that were found on the way. */
-export interface Resolved {
+interface Resolved {
   readonly model: Model
   readonly findings: readonly Finding[]
 }
@@ -46,7 +46,7 @@ export const worldOfModel = ({ bot, records }: Model): World => ({
 })
 
 /** Reads every expression of a bot, each distinct one once. */
-export function lookedAt(model: Model): Whole {
+function lookedAt(model: Model): Whole {
   const { bot } = model
   const world = worldOfModel(model)
   const look = expressionChecker(world)

@@ -1,4 +1,6 @@
-import type { Choices } from './choices.ts'
+import { command } from '../command-line/command.ts'
+import { counted } from '../text/counted.ts'
+import { outputOptions } from './chosen.ts'
 import { environmentFault } from './environment-fault.ts'
 import { unheard, writeFilled } from './filled-channels.ts'
 import { secretFiles } from './prepare.ts'
@@ -8,7 +10,10 @@ import { readStack } from './stack-config.ts'
 import { eachStack, type Stack } from './stacks.ts'
 
 /** `botwatch apply`: puts what was generated into the running stacks. */
-export const apply = (choices: Choices): Promise<number> => eachStack(choices, applyStack)
+export const applyCommand = command({
+  parameters: outputOptions,
+  run: (given, streams) => eachStack(given, streams, applyStack),
+})
 
 /** Puts what was generated into one running stack; what is wrong comes back, a sentence each. */
 export async function applyStack(stack: Stack): Promise<readonly string[]> {
@@ -25,7 +30,7 @@ export async function applyStack(stack: Stack): Promise<readonly string[]> {
   return applyTo({ folder, env: config.env, prometheus, alertmanager, say })
 }
 
-export interface ApplyOptions {
+interface ApplyOptions {
   /** The bot's folder in the output. */
   readonly folder: string
   /** The environment whose rules of absence are loaded. */
@@ -43,11 +48,11 @@ export async function applyTo(options: ApplyOptions): Promise<readonly string[]>
   const { folder, env, prometheus, alertmanager, say } = options
   const before = await loadedRules(prometheus)
   if ('wrong' in before) return [before.wrong]
-  const refused = [
+  const aborted = [
     await reload('Prometheus', prometheus, folder),
     await reload('Alertmanager', alertmanager, folder),
   ].flat()
-  if (refused.length > 0) return refused
+  if (aborted.length > 0) return aborted
   say('Prometheus and Alertmanager have read their files again; Grafana does so by itself within a minute')
 
   const expected = await rulesOfFiles(folder, env)
@@ -100,5 +105,3 @@ function faultsOf(expected: readonly string[], loaded: readonly Rule[]): readonl
       .map((rule) => `${rule.key} is loaded and was not evaluated yet: look at Prometheus' page of rules.`),
   ]
 }
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -8,7 +8,7 @@ export interface ChannelPlaces {
 export const publicPlaces: ChannelPlaces = Object.freeze({ telegram: 'https://api.telegram.org' })
 
 /** A channel of an environment with the files of its secrets. */
-export interface ChannelFiles {
+interface ChannelFiles {
   readonly channel: Channel
   readonly files: readonly SecretFile[]
 }

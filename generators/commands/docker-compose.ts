@@ -9,7 +9,7 @@ export interface Compose {
 }
 
 /** What a call of Compose gave. */
-export interface Ran {
+interface Ran {
   readonly code: number
   readonly stdout: string
   readonly stderr: string

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { Severity } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
+import { severities } from '../../definitions/language/severity.ts'
 import { container, type Places } from '../model/places.ts'
 import { filledAlertmanager } from '../outputs/alertmanager/alertmanager.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { filledConfig, secretsFolder, secretsFor } from '../stack/secrets.ts'
-import { listed } from '../text/markdown.ts'
+import { listed } from '../text/listed.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
 import { reload } from './reload.ts'
 
@@ -54,8 +54,6 @@ export function unheard(bot: Bot, env: string, secrets: readonly SecretFile[]): 
 export const watched = ({ targets }: Bot, env: string): readonly string[] => [
   ...new Set([env, ...targets.map((target) => target.env)]),
 ]
-
-const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
 function isFilledIn(secrets: readonly SecretFile[]): (name: string) => boolean {
   const filled = new Set(secrets.filter(({ isEmpty }) => !isEmpty).map(({ name }) => name))

@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** A line of a file of definitions, from an error's stack. */
-export interface Frame {
+interface Frame {
   readonly path: string
   readonly line: number
 }

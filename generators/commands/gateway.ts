@@ -5,7 +5,7 @@ import { type Compose, call } from './docker-compose.ts'
 export const hostName = 'host.docker.internal'
 
 /** This machine as a container sees it. */
-export interface HostSeen {
+interface HostSeen {
   /** Null where the engine tells no address at all. */
   readonly address: string | null
   /** Whether the engine put that address behind the name; some put none there. */

@@ -1,7 +1,9 @@
 import { readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Files } from '../model/model.ts'
-import { type Plan, type Problem, write } from '../write/index.ts'
+import type { Plan } from '../write/plan.ts'
+import type { Problem } from '../write/problem.ts'
+import { write } from '../write/write.ts'
 
 /** Gives folders that were written the content they had before, because another bot's could not be; says what could not be put back. */
 export async function putBack(

@@ -5,6 +5,7 @@ import { secretsFolder, secretsOf } from '../stack/secrets.ts'
 
 /** What a bot's owner should still do so that somebody is told when this machine is gone. */
 export function reminders(bot: Bot, out: string): readonly string[] {
+  if (!bot.outputs.includes('alertmanager')) return []
   const secret = secretsOf(bot).find((one) => one.channel === 'dead-mans-switch')
   if (secret === undefined)
     return [`reminder: ${bot.name} has no external dead man's switch: if this machine dies, nobody is told`]

@@ -1,15 +1,16 @@
 import type { Model } from '../model/model.ts'
-import type { Plan } from '../write/index.ts'
+import { counted } from '../text/counted.ts'
+import type { Plan } from '../write/plan.ts'
 
 /** What a bot consists of, and what changed in its folder. */
 export function summary(model: Model, done: Plan): string {
   const { bot } = model
   const panels = model.dashboards.flatMap((board) => board.rows.flatMap((row) => row.panels))
   const counts = [
-    counted(Object.values(bot.metrics), 'metric'),
-    counted(model.alerts, 'alert'),
-    counted(model.dashboards, 'dashboard'),
-    counted(panels, 'panel'),
+    counted(Object.keys(bot.metrics).length, 'metric'),
+    counted(model.alerts.length, 'alert'),
+    counted(model.dashboards.length, 'dashboard'),
+    counted(panels.length, 'panel'),
     `at most ${model.seriesBound.toLocaleString('en')} series`,
   ]
   const sizes = [
@@ -27,6 +28,3 @@ export function summary(model: Model, done: Plan): string {
   const shown = changes.length > 12 ? [...changes.slice(0, 10), `  and ${changes.length - 10} more`] : changes
   return `${[`${bot.title}: ${counts.join(', ')}`, `  ${done.target}: ${sizes.join(', ')}`, ...shown].join('\n')}\n`
 }
-
-/** `1 alert`, `2 alerts`. */
-export const counted = (of: readonly unknown[], what: string) => `${of.length} ${what}${of.length === 1 ? '' : 's'}`

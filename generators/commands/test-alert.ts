@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { Severity } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
+import { type Severity, severities } from '../../definitions/language/severity.ts'
 import type { Channel } from '../../definitions/language/stack.ts'
+import { command } from '../command-line/command.ts'
 import { channelsOf, secretsFor } from '../stack/secrets.ts'
+import { counted } from '../text/counted.ts'
 import { type PostedAlert, post, type Tries, triesOf } from './alertmanager-api.ts'
 import { type ChannelPlaces, channelFault, publicPlaces } from './channels.ts'
-import type { Choices } from './choices.ts'
+import { outputOptions } from './chosen.ts'
 import { environmentFault } from './environment-fault.ts'
 import { tellFilled } from './filled-channels.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
@@ -13,7 +15,10 @@ import { readStack } from './stack-config.ts'
 import { eachStack, type Stack } from './stacks.ts'
 
 /** `botwatch test-alert`: sends a real message of each severity to the configured channels, and says what is wrong. */
-export const testAlert = (choices: Choices): Promise<number> => eachStack(choices, testStack)
+export const testAlertCommand = command({
+  parameters: outputOptions,
+  run: (given, streams) => eachStack(given, streams, testStack),
+})
 
 async function testStack({ bot, folder, compose, say }: Stack): Promise<readonly string[]> {
   const config = await readStack(compose, folder)
@@ -25,7 +30,7 @@ async function testStack({ bot, folder, compose, say }: Stack): Promise<readonly
   return sendTestAlerts({ bot, folder, env: config.env, alertmanager, say })
 }
 
-export interface TestAlertOptions {
+interface TestAlertOptions {
   readonly bot: Bot
   /** The bot's folder in the output. */
   readonly folder: string
@@ -88,8 +93,8 @@ async function testEnvironment(
   if (told.length === 0) return lost
 
   const sent = alertsOf(bot, env, [...heard])
-  const refused = await post(alertmanager, sent)
-  if (refused !== null) return [refused.wrong]
+  const aborted = await post(alertmanager, sent)
+  if (aborted !== null) return [aborted.wrong]
   say(
     `${env}: sent a test alert of each severity (${sent.map(({ labels }) => labels['severity']).join(', ')}); waiting for the channels`,
   )
@@ -103,8 +108,7 @@ async function testEnvironment(
   return [...lost, ...results.flatMap(({ one, found }) => (found === null ? [] : [`${env}: ${one.channel}: ${found}`]))]
 }
 
-const deliveredTo = ({ severities: of }: Told) =>
-  `${of.length === 1 ? '1 message' : `${of.length} messages`} delivered (${of.join(', ')})`
+const deliveredTo = ({ severities: of }: Told) => `${counted(of.length, 'message')} delivered (${of.join(', ')})`
 
 /** What is wrong with a channel, null once Alertmanager has delivered all of its messages. */
 async function resultOf(
@@ -122,8 +126,6 @@ async function resultOf(
     `this machine reaches it and Alertmanager does not (${tries.good} of ${one.severities.length} messages delivered, ${tries.bad} tries failed): \`docker compose logs alertmanager\` in ${options.folder} says why.`
   )
 }
-
-const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
 function alertsOf(bot: Bot, env: string, of: readonly Severity[]): readonly PostedAlert[] {
   // Of its own each time: a second test must not wait for the cooldown of the first.

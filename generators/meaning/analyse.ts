@@ -30,18 +30,6 @@ export interface Analysis {
   readonly family: (name: string) => Family | null
 }
 
-/** Finds the meaning of expressions in a closed world; each distinct expression is analysed once. */
-export function analyser(world: World, rules: Rules = standard): (node: Node) => Meaning {
-  const { meaningOf } = analysis(world, rules)
-  const byText = new Map<string, Meaning>()
-  return (node) => {
-    const text = print(node)
-    const made = byText.get(text) ?? meaningOf(node)
-    byText.set(text, made)
-    return made
-  }
-}
-
 /** Finds the meaning of trees in a closed world; each tree is analysed once. */
 export function analysis(world: World, rules: Rules = standard): Analysis {
   const found = new WeakMap<Node, Meaning>()

@@ -24,7 +24,6 @@ export const seen = (...values: readonly string[]): Domain => domain(values, tru
 /** The label is never there. */
 export const missing: Domain = domain([], false, true, 0)
 export const optional = (of: Domain): Domain => (of.empty ? of : domain(of.values, of.seen, true, of.max))
-export const present = (of: Domain): Domain => (of.empty ? domain(of.values, of.seen, false, of.max) : of)
 
 /** With so many times the values at a time. */
 export const oftener = (of: Domain, times: number): Domain => domain(of.values, of.seen, of.empty, of.max * times)

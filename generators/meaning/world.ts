@@ -54,7 +54,7 @@ export function tookPlaceOf({ retired = {} }: World, name: string): string | nul
 }
 
 /** The labels that a scrape adds. */
-export interface Target {
+interface Target {
   readonly bot: Domain
   readonly env: Domain
   readonly instance: Domain

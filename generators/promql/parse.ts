@@ -1,7 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql'
 import type { Node } from '../../definitions/language/node.ts'
+import { nearest } from '../text/nearest.ts'
 import { aggregations, functions } from './functions.ts'
-import { nearest } from './nearest.ts'
 import { read } from './read.ts'
 import type { Flagged, Reader } from './reader.ts'
 import { syntaxOf } from './syntax.ts'
@@ -9,8 +9,6 @@ import { type Span, scan, type TextMistake } from './tokens.ts'
 import { inUsualWords } from './usual/mistakes.ts'
 import { meantBy } from './usual/words.ts'
 import { typeMistakes } from './value-types.ts'
-
-export type { Flagged, Span, TextMistake }
 
 /** What a text says, or what is wrong with it; where each node stands in the text. */
 export type Parsed =

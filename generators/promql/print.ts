@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../definitions/language/code-unit.ts'
 import type { At, BinaryNode, Matcher, Node, SelectorNode } from '../../definitions/language/node.ts'
 import { level, signLevel } from './precedence.ts'
 
@@ -65,8 +66,8 @@ const notInList = new Set(['inf', 'nan', 'without'])
 const label = (name: string) => (legacyLabel.test(name) ? name : quoted(name))
 const inList = (name: string) => (notInList.has(name.toLowerCase()) ? quoted(name) : label(name))
 const list = (names: readonly string[]) => `(${[...names].sort().map(inList).join(', ')})`
-const byText = (a: Matcher, b: Matcher) => compare(a.label, b.label) || compare(a.op, b.op) || compare(a.value, b.value)
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+const byText = (a: Matcher, b: Matcher) =>
+  byCodeUnit(a.label, b.label) || byCodeUnit(a.op, b.op) || byCodeUnit(a.value, b.value)
 
 const modifiers = (offset: string | null, at: At | null) =>
   (at === null ? '' : ` @ ${typeof at === 'number' ? printNumber(at) : `${at}()`}`) +

@@ -1,12 +1,11 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { auto, milliseconds } from '../../definitions/language/duration.ts'
-import { clashing } from '../../definitions/language/family.ts'
+import { clashing, seriesNames } from '../../definitions/language/family.ts'
 import { type Fault, fault } from '../../definitions/language/fault.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import { below, type Node } from '../../definitions/language/node.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
-import { exposedNames } from '../exposed-names.ts'
 import { type Finding, type FindingSeverity, finding, type Subject } from '../model/finding.ts'
 import {
   type KnownNames,
@@ -18,9 +17,12 @@ import {
   unwatched,
 } from './known-names.ts'
 import { limitFaults } from './panel-limits.ts'
+import type { Pass } from './pass.ts'
 
 /** What is wrong with a bot's definitions: the faults they recorded themselves, and what only the whole can show. */
-export function complaints(bot: Bot): readonly Finding[] {
+export const complaints: Pass = (bot, draft) => ({ bot, draft, findings: findingsOf(bot) })
+
+function findingsOf(bot: Bot): readonly Finding[] {
   const known = knownNames(bot)
   const clashes = clashing()
   const limited = limitFaults(bot)
@@ -88,7 +90,7 @@ const panelSubject = (panel: AnyPanel): Subject => ({ of: `panel ${panel.name}`,
 const unlike = (faults: readonly Fault[]): readonly Fault[] => [
   ...new Map(faults.map((f) => [`${f.code} ${f.message}`, f])).values(),
 ]
-const isKnown = ({ names }: KnownNames, metric: Metric) => exposedNames(metric).some((name) => names.has(name))
+const isKnown = ({ names }: KnownNames, metric: Metric) => seriesNames(metric).some((name) => names.has(name))
 
 /** What may stand in a panel and not in a rule, of which one that Prometheus cannot read stops all of its file. */
 function rules(node: Node): readonly Fault[] {

@@ -5,6 +5,7 @@ import {
   below,
   binary,
   call,
+  isNumber,
   type Node,
   number,
   type Op,
@@ -14,9 +15,6 @@ import {
 
 // One failed scrape resets a `for`, so a long one hardly ever ends. From an hour on the hold goes into the window instead: the operand,
 // never the comparison, since a filter under a range drops the samples that are false.
-
-/** An hour: from here on a hold is compiled into the window. */
-export const longHold = 3_600_000
 
 /** So many of the expected samples must be there: the rest may be lost to failed scrapes and restarts. */
 const share = 0.9
@@ -107,7 +105,3 @@ const isPlain = (node: Node): node is SelectorNode =>
 const filters = new Set<Op>(['>', '>=', '<', '<=', '==', '!=', 'and', 'unless'])
 const hasFilter = (node: Node): boolean =>
   node.kind === 'text' || (node.kind === 'binary' && !node.bool && filters.has(node.op)) || below(node).some(hasFilter)
-
-/** Whether a tree is a number without any series. */
-export const isNumber = (node: Node): boolean =>
-  node.kind === 'number' || ((node.kind === 'binary' || node.kind === 'unary') && below(node).every(isNumber))

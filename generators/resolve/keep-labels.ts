@@ -13,14 +13,14 @@ import { understood } from '../promql/understood.ts'
 // Two accounts are two places, as two environments are: what keeps env apart keeps them apart as well.
 
 /** A query that keeps some labels of its series, and which of them its result carries. */
-export interface Kept {
+interface Kept {
   readonly node: Node
   readonly labels: readonly string[]
   readonly faults: readonly Fault[]
 }
 
 /** The labels in question that a selector's series carry. */
-export type Carried = (of: SelectorNode) => readonly string[]
+type Carried = (of: SelectorNode) => readonly string[]
 
 /**
  * The query with the labels that `carried` names kept by each aggregation that keeps bot or env, and matched on by each join of bots,

@@ -1,12 +1,12 @@
 import type { Bot } from '../../definitions/language/bot.ts'
+import { seriesNames } from '../../definitions/language/family.ts'
 import { type Fault, fault } from '../../definitions/language/fault.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { type Retired, retiredOf } from '../../definitions/language/retired.ts'
-import { exposedNames } from '../exposed-names.ts'
 import { type Finding, finding } from '../model/finding.ts'
 import { asked, textOf } from '../model/usage.ts'
-import { nearest } from '../promql/nearest.ts'
 import { print } from '../promql/print.ts'
+import { nearest } from '../text/nearest.ts'
 
 /** What queries and sentences of a bot may name. */
 export interface KnownNames {
@@ -20,7 +20,7 @@ export function knownNames(bot: Bot): KnownNames {
   const metrics = [...Object.values(bot.metrics), ...bot.exporters.flatMap((e) => Object.values(e.metrics))]
   return {
     prefix: bot.name,
-    names: new Set([...metrics.flatMap(exposedNames), ...bot.records.map((of) => of.name)]),
+    names: new Set([...metrics.flatMap(seriesNames), ...bot.records.map((of) => of.name)]),
     retired: retiredOf(bot.metrics),
   }
 }
@@ -86,7 +86,7 @@ export function unwatched(bot: Bot): readonly Finding[] {
   ]
   const used = new Set(queries.flatMap(named))
   return Object.values(bot.metrics)
-    .filter((metric) => !metric.ofContract && !exposedNames(metric).some((name) => used.has(name)))
+    .filter((metric) => !metric.ofContract && !seriesNames(metric).some((name) => used.has(name)))
     .map((metric) =>
       finding(
         { of: `metric ${metric.name}`, key: metric.key, where: metric.where },

@@ -1,6 +1,48 @@
+import type { Bot } from '../../definitions/language/bot.ts'
 import type { AnyDashboard } from '../../definitions/language/dashboard.ts'
 import type { AnyPanel, PanelKind } from '../../definitions/language/panel.ts'
-import type { BoardRow, PlacedPanel } from '../model/model.ts'
+import type { Board, BoardRow, PanelPlace, PlacedPanel } from '../model/model.ts'
+import type { Pass } from './pass.ts'
+
+/** Places the panels of each dashboard, and leads each alert to the panel that its runbook looks at first. */
+export const layout: Pass = (bot, draft) => {
+  const dashboards = boardsOf(bot)
+  const places = placesOf(dashboards)
+  return {
+    bot,
+    draft: {
+      ...draft,
+      dashboards,
+      alerts: draft.alerts.map((alert) => {
+        const first = alert.of.marks.find(({ isLook }) => isLook)
+        return { ...alert, panel: first === undefined ? null : (places.get(first.panel) ?? null) }
+      }),
+    },
+    findings: [],
+  }
+}
+
+const boardsOf = (bot: Bot): readonly Board[] =>
+  Object.entries(bot.dashboards).map(([key, dashboard]) => ({
+    key,
+    uid: `${bot.name}-${key}`,
+    title: dashboard.title,
+    description: dashboard.description,
+    from: dashboard.from,
+    refresh: dashboard.refresh,
+    variables: Object.entries(dashboard.variables).map(([name, of]) => ({ name, of })),
+    links: dashboard.links,
+    rows: placed(dashboard),
+  }))
+
+/** Where each panel stands first. */
+function placesOf(boards: readonly Board[]): ReadonlyMap<AnyPanel, PanelPlace> {
+  const places = new Map<AnyPanel, PanelPlace>()
+  for (const board of boards)
+    for (const { of, id } of board.rows.flatMap((row) => row.panels))
+      if (!places.has(of)) places.set(of, { dashboard: board.key, uid: board.uid, id, title: of.title })
+  return places
+}
 
 /** Grafana's grid. */
 const columns = 24
@@ -29,10 +71,8 @@ const usualHeight: Readonly<Record<PanelKind, number>> = {
   text: 3,
 }
 
-type Marks = Pick<PlacedPanel, 'thresholds' | 'alerts'>
-
 /** Places a dashboard's rows and panels on the grid, line by line; a line that is not full is stretched. */
-export function placed(dashboard: AnyDashboard, marks: (panel: AnyPanel) => Marks): readonly BoardRow[] {
+function placed(dashboard: AnyDashboard): readonly BoardRow[] {
   let id = 0
   let y = 0
   return dashboard.rows.map((row) => {
@@ -46,7 +86,16 @@ export function placed(dashboard: AnyDashboard, marks: (panel: AnyPanel) => Mark
       let x = 0
       for (const [i, panel] of line.entries()) {
         const width = widths[i] as number
-        found.push({ of: panel, id: ++id, x, y, width, height: panel.height ?? height, ...marks(panel) })
+        found.push({
+          of: panel,
+          id: ++id,
+          x,
+          y,
+          width,
+          height: panel.height ?? height,
+          thresholds: [],
+          alerts: [],
+        })
         x += width
       }
       y += height

@@ -1,17 +1,14 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { type Fault, fault } from '../../definitions/language/fault.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
-import { panelAlerts } from './panel-alerts.ts'
-import { thresholdOf } from './thresholds.ts'
+import { marksOf } from './thresholds.ts'
 
 /** A panel that an alert gives its limits has none of its own: two that differ would contradict each other. */
 export function limitFaults(bot: Bot): (panel: AnyPanel) => readonly Fault[] {
-  const alertsOn = panelAlerts(bot)
+  const marks = marksOf(bot)
   return (panel) => {
     if ((panel.show[0]?.limits ?? []).length === 0) return []
-    const watching = alertsOn(panel)
-      .limiting.filter((alert) => thresholdOf(alert, panel) !== null)
-      .map(({ name }) => name)
+    const watching = marks.get(panel)?.thresholds.map(({ alert }) => alert) ?? []
     if (watching.length === 0) return []
     return [
       fault(

@@ -13,10 +13,7 @@ export interface Setting {
 /** A setting as Compose fills it in. */
 export const filledIn = ({ name, otherwise }: Setting): string => `\${${name}:-${otherwise}}`
 
-/** Every setting of a bot's stack, but the password and what follows from others. */
-export type Settings = ReturnType<typeof settingsOf>
-
-/** The settings of a bot's stack with the defaults that its definition gives. */
+/** The settings of a bot's stack, with the defaults that its definition gives: all but the password and what follows from others. */
 export const settingsOf = (bot: Bot) => {
   const [env = ''] = Object.keys(bot.environments)
   const { ports } = bot.stack

@@ -1,7 +1,7 @@
 import { header } from '../text/header.ts'
 
 /** Where a bot's own process is; each value may be a `${VARIABLE}` of whoever writes the file. */
-export interface TargetPlace {
+interface TargetPlace {
   readonly bot: string
   readonly env: string
   readonly instance: string

@@ -1,14 +1,13 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
-import { type Node, number, type Op } from '../../definitions/language/node.ts'
+import { isNumber, type Node, number, type Op } from '../../definitions/language/node.ts'
 import { type Unit, unit } from '../../definitions/language/unit.ts'
 import { print } from '../promql/print.ts'
-import { isNumber } from '../resolve/hold.ts'
 import { code } from './markdown.ts'
 import { quantityText } from './quantity.ts'
 import { seriesText, sharedGroup, valueText, windowText } from './value.ts'
 
 /** A condition as a part of a Markdown sentence. */
-export interface ConditionText {
+interface ConditionText {
   readonly words: string
   /** The labels of which each value is compared by itself; empty where nothing is added up. */
   readonly each: readonly string[]

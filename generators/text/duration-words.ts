@@ -1,4 +1,5 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
+import { counted } from './counted.ts'
 
 const units = [
   ['day', 86_400_000],
@@ -25,5 +26,3 @@ export function durationWords(given: string | number): string {
 
 /** How often, for something that comes again after so long: `every hour`, `every 6 hours`. */
 export const every = (given: string | number): string => `every ${durationWords(given).replace(/^1 (?=\w+$)/, '')}`
-
-const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`

@@ -66,14 +66,6 @@ export const anchor = (words: string): string =>
     .replace(/[^\p{L}\p{N}\p{M}\s_-]/gu, '')
     .replace(/\s/g, '-')
 
-/** `a`, `a and b`, `a, b and c`. */
-export const listed = (items: readonly string[], word = 'and'): string =>
-  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1)}`
-
-/** `1 alert`, `2 alerts`. */
-export const counted = (count: number, one: string, several = `${one}s`): string =>
-  `${count} ${count === 1 ? one : several}`
-
 const cell = (text: string) => oneLine(text).replace(/\|/g, '\\|')
 const oneLine = (text: string) => text.trim().replace(/\s*[\r\n]+\s*/g, ' ')
 const longestRun = (text: string) => Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))

@@ -9,7 +9,8 @@ import {
 } from '../../definitions/language/node.ts'
 import { print } from '../promql/print.ts'
 import { durationWords } from './duration-words.ts'
-import { code, listed } from './markdown.ts'
+import { listed } from './listed.ts'
+import { code } from './markdown.ts'
 
 /** What a query computes, as a part of a Markdown sentence; `said` are labels that need not be named again. */
 export function valueText(node: Node, said: readonly string[]): string {
@@ -54,7 +55,7 @@ export function sharedGroup(node: Node): readonly string[] {
   return first !== undefined && groups.every((group) => group.join() === first.join()) ? first : []
 }
 
-export const groupText = (labels: readonly string[]): string => `for each ${listed(labels.map(code))}`
+const groupText = (labels: readonly string[]): string => `for each ${listed(labels.map(code))}`
 
 const totals: Readonly<Record<string, string>> = {
   sum: 'total',

@@ -1,6 +1,6 @@
 import type { Family, Format } from './exposition.ts'
 import { type Finding, finding, quoted } from './finding.ts'
-import { familyName, type Metric, metricName, typeName } from './names.ts'
+import { declaredName, type Metric, metricName, typeName } from './names.ts'
 
 /** How a family declares itself: its type, help and unit. */
 export function declarationFindings(
@@ -37,7 +37,7 @@ export function declarationFindings(
           ? 'declare it without a unit'
           : `give it the unit ${metric.exposedUnit}, which its name ends in`,
     })
-  if (family.name !== familyName(metric, format) && family.type === type)
+  if (family.name !== declaredName(metric, format) && family.type === type)
     say({
       code: 'name',
       given: metricName(family, format),

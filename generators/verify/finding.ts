@@ -1,5 +1,5 @@
 /** What can differ between a contract and what a process exposes. */
-export type Code =
+type Code =
   | 'missing'
   | 'name'
   | 'undeclared'

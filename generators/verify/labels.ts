@@ -3,7 +3,7 @@ import { type Finding, finding, listed, quoted, series } from './finding.ts'
 import type { Metric } from './names.ts'
 
 /** The value of every label in the series that takes what is over a metric's budget. */
-export const overflowValue = '__overflow__'
+const overflowValue = '__overflow__'
 
 /** What the labels of a metric's series are: names, closed values, how many open ones; `le` is none of them. */
 export function labelFindings(

@@ -1,14 +1,12 @@
+import { familyName } from '../../definitions/language/family.ts'
 import type { Contract } from '../contract/schema.ts'
 import type { Family, Format } from './exposition.ts'
 
 export type Metric = Contract['metrics'][number]
 
-/** The name under which a format declares a metric: OpenMetrics leaves out what it adds to the samples. */
-export function familyName({ kind, name }: Metric, format: Format): string {
-  if (format === 'text') return name
-  if (kind === 'counter') return name.replace(/_total$/, '')
-  return kind === 'info' ? name.replace(/_info$/, '') : name
-}
+/** The name under which a format declares a metric. */
+export const declaredName = (metric: Metric, format: Format): string =>
+  format === 'text' ? metric.name : familyName(metric)
 
 /** The type that a format gives to a metric; the text format knows neither info nor state sets. */
 export function typeName({ kind }: Metric, format: Format): string {

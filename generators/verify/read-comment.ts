@@ -2,7 +2,7 @@ import type { Format } from './exposition.ts'
 import { isType, typesOf } from './types.ts'
 
 /** A line that begins with '#': what it says of which family, or that it says nothing. */
-export type Comment =
+type Comment =
   | { readonly word: 'type' | 'help' | 'unit'; readonly of: string; readonly text: string }
   | { readonly word: 'end' }
   | { readonly word: 'none' }

@@ -1,3 +1,4 @@
+import { counted } from '../text/counted.ts'
 import { fits, type Report } from './compare.ts'
 import { type Finding, listed } from './finding.ts'
 
@@ -26,7 +27,7 @@ function verdict(report: Report, where: string): string {
   const refused = report.findings.filter((finding) => finding.refused).length
   return fits(report)
     ? `${where} fits the contract of ${report.bot}: ${seen}`
-    : `${where} does not fit the contract of ${report.bot}: ${refused} ${refused === 1 ? 'finding' : 'findings'}; ${seen}`
+    : `${where} does not fit the contract of ${report.bot}: ${counted(refused, 'finding')}; ${seen}`
 }
 
 function part(title: string, findings: readonly Finding[]): readonly string[] {

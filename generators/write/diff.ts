@@ -1,4 +1,5 @@
 import { formatPatch, OMIT_HEADERS, structuredPatch } from 'diff'
+import { byCodeUnit } from '../../definitions/language/code-unit.ts'
 import type { FileChange, Plan } from './plan.ts'
 
 /** Lines of a file's difference that are shown unless told otherwise. */
@@ -9,7 +10,7 @@ const defaultLines = 60
  * of context; of each file at most `lines` lines. The manifest is shown only where nothing else differs.
  */
 export const diff = (plan: Plan, lines: number = defaultLines): string => {
-  const changes = [...plan.added, ...plan.changed, ...plan.removed].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const changes = [...plan.added, ...plan.changed, ...plan.removed].sort((a, b) => byCodeUnit(a.path, b.path))
   const shown = changes.length === 0 && plan.manifest !== null ? [plan.manifest] : changes
   return shown.map((change) => diffOf(plan.target, change, lines)).join('')
 }

@@ -5,7 +5,7 @@ import type { Problem } from './problem.ts'
 import { sha256 } from './tree.ts'
 
 /** The newest manifest format that this version reads, and the one that it writes. */
-export const manifestFormat = 1
+const manifestFormat = 1
 
 /** The files of the last generation by path, each with the SHA-256 of its bytes in hexadecimal. */
 export type Manifest = ReadonlyMap<string, string>

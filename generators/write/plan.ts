@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { byCodeUnit } from '../../definitions/language/code-unit.ts'
 import type { Step } from './journal.ts'
 import { type Manifest, parseManifest, printManifest } from './manifest.ts'
 import { foldersAbove, manifestPath } from './path.ts'
@@ -102,7 +103,7 @@ const stepsOf = (tree: Tree, texts: ReadonlyMap<string, string>, listed: Manifes
     }),
     ...[...emptied]
       .filter((path) => tree.folders.has(path) && !needed.has(path))
-      .sort((a, b) => (a < b ? 1 : -1))
+      .sort((a, b) => byCodeUnit(b, a))
       .map((path): Step => ({ do: 'rmdir', path })),
     ...(tree.exists ? [] : [{ do: 'mkdir', path: '' } as const]),
     ...[...needed]
@@ -110,7 +111,7 @@ const stepsOf = (tree: Tree, texts: ReadonlyMap<string, string>, listed: Manifes
       .sort()
       .map((path): Step => ({ do: 'mkdir', path })),
     ...[...texts.keys()]
-      .sort((a, b) => isLast(a) - isLast(b) || (a < b ? -1 : 1))
+      .sort((a, b) => isLast(a) - isLast(b) || byCodeUnit(a, b))
       .flatMap((path): Step[] => {
         const old = tree.files.get(path)?.hash ?? null
         const hash = sha256(texts.get(path) ?? '')

@@ -1,5 +1,5 @@
 /** What can be wrong with a target, by kind; the command line and the tests tell problems apart by it. */
-export type ProblemCode =
+type ProblemCode =
   | 'illegal-path'
   | 'reserved-path'
   | 'colliding-paths'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { byCodeUnit } from '../../definitions/language/code-unit.ts'
 import { foldersAbove, isPassedOver } from './path.ts'
 import { errnoOf, fileProblem, type Problem } from './problem.ts'
 
@@ -90,7 +91,7 @@ export const lstatOf = (path: string) => {
   }
 }
 
-const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1)
+const byName = (a: { name: string }, b: { name: string }): number => byCodeUnit(a.name, b.name)
 
 const readText = (path: string): { text: string; hash: string } => {
   const bytes = readFileSync(path)

@@ -7,12 +7,12 @@ import { draftOf, hasChanges, type Plan, refused } from './plan.ts'
 import { fileProblem, type Problem } from './problem.ts'
 import { lstatOf } from './tree.ts'
 
-export type PlanOptions = {
+type PlanOptions = {
   /** Overwrites and removes hand-edited files; never foreign ones. */
   readonly force: boolean
 }
 
-export type WriteOptions = PlanOptions & {
+type WriteOptions = PlanOptions & {
   /** Milliseconds to wait for another run to end; 10 s by default. */
   readonly wait?: number
   readonly before?: Before

@@ -15,7 +15,7 @@ export interface Dashboard {
   readonly links?: readonly { readonly type: string; readonly title: string; readonly url?: string }[]
 }
 
-export interface Place {
+interface Place {
   readonly x: number
   readonly y: number
   readonly w: number

@@ -2,7 +2,7 @@ import type { Dashboard } from './dashboard.ts'
 import { fetched } from './fetched.ts'
 
 /** What `/api/dashboards` tells. */
-export interface Overview {
+interface Overview {
   /** The address of Prometheus, for people. */
   readonly prometheus: string
   readonly bots: readonly ListedBot[]

@@ -2,7 +2,7 @@ import type { Field, Fields } from '../../definitions/language/log-event.ts'
 import { listed, shown } from '../shown.ts'
 
 /** What a line says of its event, and what is wrong with what the bot handed over. */
-export interface Line {
+interface Line {
   readonly fields: Readonly<Record<string, unknown>>
   readonly faults: readonly string[]
 }

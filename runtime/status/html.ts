@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CardNow, StatusNow } from './read.ts'
 
 /** Text as it stands in HTML, in attributes too. */
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /** The page with the figures of now; its script then keeps them fresh. */
 export const statusHtml = (now: StatusNow): string => `<!doctype html>

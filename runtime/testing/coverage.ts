@@ -1,5 +1,5 @@
 import { isOpen } from '../../definitions/language/label.ts'
-import type { Block, Family } from '../family.ts'
+import type { Block, Family } from '../shapes.ts'
 
 /** What of one metric a bot emitted. */
 export interface MetricCoverage {

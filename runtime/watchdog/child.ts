@@ -11,7 +11,7 @@ export interface Child {
   readonly end: (grace: number) => Promise<boolean>
 }
 
-export interface ChildOptions {
+interface ChildOptions {
   readonly command: readonly [string, ...string[]]
   readonly stdout: Writable
   readonly stderr: Writable

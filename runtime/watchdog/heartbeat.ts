@@ -7,7 +7,7 @@ export interface Heartbeat {
 }
 
 /** What the bot sends over IPC; one that is no Node.js program writes it as a line of JSON to the descriptor NODE_CHANNEL_FD. */
-export const beatMessage = Object.freeze({ botwatch: 'beat' })
+const beatMessage = Object.freeze({ botwatch: 'beat' })
 
 export const isBeat = (message: unknown): boolean =>
   typeof message === 'object' && message !== null && (message as { botwatch?: unknown }).botwatch === 'beat'

@@ -7,7 +7,7 @@ export interface Limits {
   readonly pause: number
 }
 
-export interface Restarts {
+interface Restarts {
   readonly left: () => number
   /** Takes one restart and says how long to pause before it; null where none is left. */
   readonly take: () => number | null

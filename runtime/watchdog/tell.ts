@@ -9,7 +9,7 @@ export interface GivenUp {
   readonly instance: string
 }
 
-export const alertName = 'BotGivenUp'
+const alertName = 'BotGivenUp'
 /** An alert without an end is over five minutes after nobody repeats it, and nobody will. */
 const lasts = 24 * 3_600_000
 const tries = 3

@@ -23,7 +23,7 @@ export const anomaly: Proofs = {
         from: '25h',
         to: '26h15m',
         labels: critical,
-        says: 'mcbot (paper): the performance of trend decays for a day',
+        says: 'mcbot (paper): strategy trend has been in structural decay for a day',
       },
     },
     silent: {
@@ -44,7 +44,7 @@ export const anomaly: Proofs = {
         from: '25h',
         to: '26h15m',
         labels: warning,
-        says: 'mcbot (paper): the returns of trend are not those of the backtest (p = 0.0499)',
+        says: 'mcbot (paper): returns of strategy trend no longer match the backtest (p = 0.0499)',
       },
     },
     silent: {
@@ -61,7 +61,7 @@ export const anomaly: Proofs = {
         from: '7m',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): trend fell deeper and for longer than its model allows',
+        says: 'mcbot (paper): the drawdown of strategy trend is deeper and longer than its model allows',
       },
     },
     silent: {
@@ -80,7 +80,7 @@ export const anomaly: Proofs = {
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): trend fell deeper or for longer than its model allows',
+        says: 'mcbot (paper): the drawdown of strategy trend is deeper or longer than its model allows',
       },
     },
     silent: { 'for less than five minutes': { [of('gbm_drawdown_severity')]: '0x7 1x19 0x40' } },

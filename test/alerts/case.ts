@@ -3,7 +3,7 @@
  * the labels of the target that the selector does not name.
  */
 export type Given = Readonly<Record<string, string>>
-export type Labels = Readonly<Record<string, string>>
+type Labels = Readonly<Record<string, string>>
 
 /** Series with which an alert fires once, and all that is then seen of it. */
 export interface Fires {

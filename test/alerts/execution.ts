@@ -42,7 +42,7 @@ export const execution: Proofs = {
         from: '5m',
         to: '67m',
         labels: symbol,
-        says: 'mcbot (paper): the exchange rejected 40 % of the orders for SOLUSDT in an hour',
+        says: 'mcbot (paper): the exchange rejected 40 % of orders for SOLUSDT in the last hour',
       },
     },
     silent: {

@@ -2,10 +2,10 @@ import { startBot } from '../../demo/stage/bot-process.ts'
 import { samplesOf } from '../demo/paper-run.ts'
 
 /** What one scrape gave; null where it failed. */
-export type Scrape = ReadonlyMap<string, number> | null
+type Scrape = ReadonlyMap<string, number> | null
 
 /** Scrapes of a paper bot in a process of its own, well and under each fault that befalls the process or its endpoint. */
-export interface FaultyProcess {
+interface FaultyProcess {
   readonly well: Scrape
   readonly under: Readonly<Record<'event-loop-lag' | 'metrics-endpoint' | 'hang' | 'crash', Scrape>>
 }

@@ -14,7 +14,7 @@ const absent = (env: string): Proofs[string] => ({
       from: '4m',
       to: '10m',
       labels: { bot: 'mcbot', env, job: 'mcbot', severity: 'critical' },
-      says: `Prometheus does not know of mcbot (${env}): it is not even tried`,
+      says: `Prometheus has no scrape target for mcbot (${env}): the bot is not monitored at all`,
     },
   },
   silent: {
@@ -33,7 +33,7 @@ export const health: Proofs = {
         from: '3m',
         to: '10m',
         labels: critical,
-        says: 'mcbot (paper) does not answer: nobody watches its positions',
+        says: 'mcbot (paper) is not answering scrapes: its positions may be unattended',
       },
     },
     silent: {
@@ -51,7 +51,7 @@ export const health: Proofs = {
         from: '4m',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): its main loop last went round 2m 15s ago',
+        says: 'mcbot (paper): the last heartbeat of the main loop was 2m 15s ago',
       },
     },
     silent: {
@@ -83,7 +83,7 @@ export const health: Proofs = {
         from: '2m',
         to: '14m45s',
         labels: critical,
-        says: 'mcbot (paper): the circuit breaker closed all positions',
+        says: 'mcbot (paper): the circuit breaker tripped and closed all positions',
       },
     },
     silent: { 'the bot starts again': { mcbot_circuit_breaker_total: '2x7 0x60' } },
@@ -96,14 +96,14 @@ export const health: Proofs = {
         from: '2m30s',
         to: '13m',
         labels: { ...critical, mcbot_trading_mode: 'live' },
-        says: 'mcbot says that it trades live, and is watched as paper',
+        says: 'mcbot reports trading mode live but is monitored as paper',
       },
       'it trades paper and is watched as live': {
         given: modes('1x7 0x31 1x19', '0x7 1x31 0x19', ', env="live"'),
         from: '2m30s',
         to: '13m',
         labels: { ...critical, env: 'live', mcbot_trading_mode: 'paper' },
-        says: 'mcbot says that it trades paper, and is watched as live',
+        says: 'mcbot reports trading mode paper but is monitored as live',
       },
     },
     silent: {
@@ -126,7 +126,7 @@ export const health: Proofs = {
         from: '2m',
         to: '14m45s',
         labels: { ...critical, level: 'critical' },
-        says: 'mcbot (paper): the risk manager reports a critical finding',
+        says: 'mcbot (paper): the risk manager raised a critical alert',
       },
     },
     silent: {
@@ -145,7 +145,7 @@ export const health: Proofs = {
         from: '12m15s',
         to: '23m15s',
         labels: warning,
-        says: 'only 88.33 % of the scrapes of mcbot (paper) in 10 minutes succeeded',
+        says: 'only 88.33 % of scrapes of mcbot (paper) succeeded in the last 10 minutes',
       },
     },
     silent: {
@@ -166,7 +166,7 @@ export const health: Proofs = {
         from: '5m30s',
         to: '15m15s',
         labels: { ...instance, component: 'risk', severity: 'warning' },
-        says: 'mcbot (paper): 14 errors of risk in 5 minutes',
+        says: 'mcbot (paper): 14 errors in component risk in 5 minutes',
       },
     },
     silent: {
@@ -184,7 +184,7 @@ export const health: Proofs = {
         from: '4m',
         to: '9m45s',
         labels: warning,
-        says: 'mcbot (paper): the event bus drops events',
+        says: 'mcbot (paper): the event bus is dropping events',
         value: '0.1667/s',
       },
     },
@@ -198,7 +198,7 @@ export const health: Proofs = {
         from: '3m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): 5001 events wait in the event bus',
+        says: 'mcbot (paper): 5001 events are waiting in the event bus queue',
       },
     },
     silent: {

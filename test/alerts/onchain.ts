@@ -23,7 +23,7 @@ export const onchain: Proofs = {
         from: '61m45s',
         to: '68m',
         labels: { ...instance, source, severity: 'warning' },
-        says: 'mcbot (paper): 75 % of the fetches from defillama in 24 hours failed',
+        says: 'mcbot (paper): 75 % of fetches from defillama failed in the last 24 hours',
       },
     },
     silent: {
@@ -40,7 +40,7 @@ export const onchain: Proofs = {
         from: '61m45s',
         to: '68m',
         labels: { ...target, source, severity: 'warning' },
-        says: 'mcbot (paper): the data of defillama is 2d 0h 2m 1s old',
+        says: 'mcbot (paper): on-chain data from defillama is 2d 0h 2m 1s old',
       },
     },
     silent: {
@@ -57,7 +57,7 @@ export const onchain: Proofs = {
         from: '32m',
         to: '40m',
         labels: { ...target, symbol: 'SOLUSDT', severity: 'warning' },
-        says: 'mcbot (paper): the cache holds no on-chain column for SOLUSDT',
+        says: 'mcbot (paper): the live cache has no on-chain columns for SOLUSDT',
       },
     },
     silent: {
@@ -75,7 +75,7 @@ export const onchain: Proofs = {
         from: '10m',
         to: '23m',
         labels: { ...instance, source, severity: 'info' },
-        says: 'mcbot (paper): a fetch from defillama takes 1m 14s or more (p95)',
+        says: 'mcbot (paper): one fetch from defillama in twenty takes 1m 14s or more',
       },
     },
     silent: {

@@ -29,14 +29,14 @@ export const position: Proofs = {
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): positions are 3.01 times the equity',
+        says: 'mcbot (paper): account leverage is 3.01x',
       },
       'the equity is gone': {
         given: { mcbot_aggregate_leverage: '1x7 -40x31 1x19' },
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): positions are -40 times the equity',
+        says: 'mcbot (paper): account leverage is -40x',
       },
     },
     silent: {
@@ -53,14 +53,14 @@ export const position: Proofs = {
         from: '4m',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): 80.1 % of the equity is margin: liquidation is near',
+        says: 'mcbot (paper): 80.1 % of the equity is used as margin: liquidation is near',
       },
       'the equity is gone': {
         given: margin('10x60', '1000x7 -5x31 1000x19'),
         from: '4m',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): +Inf % of the equity is margin: liquidation is near',
+        says: 'mcbot (paper): +Inf % of the equity is used as margin: liquidation is near',
       },
     },
     silent: {

@@ -12,7 +12,7 @@ export const processProofs: Proofs = {
         from: '3m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): its event loop is late by 1.5s',
+        says: 'mcbot (paper): event loop lag is 1.5s',
       },
     },
     silent: {
@@ -28,7 +28,7 @@ export const processProofs: Proofs = {
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): the process holds 3GiB',
+        says: 'mcbot (paper): the process uses 3GiB of memory',
       },
     },
     silent: {
@@ -60,7 +60,7 @@ export const processProofs: Proofs = {
         from: '4m',
         to: '13m',
         labels: { ...target, severity: 'critical' },
-        says: 'mcbot (paper): 80.08 % of its file descriptors are open',
+        says: 'mcbot (paper): 80.08 % of the file descriptor limit is used',
       },
     },
     silent: {

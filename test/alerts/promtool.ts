@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Tool } from '../../demo/servers/find.ts'
+import type { Tool } from '../../demo/servers/tool.ts'
 
 /** Runs promtool once over files of unit tests: what it says against each, null where all of it holds. */
 export async function testRules(promtool: Tool, paths: readonly string[]): Promise<ReadonlyMap<string, string | null>> {

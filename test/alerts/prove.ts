@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Tool } from '../../demo/servers/find.ts'
+import type { Tool } from '../../demo/servers/tool.ts'
 import { yaml } from '../../generators/text/yaml.ts'
 import { type Always, type Fires, type Given, type Proof, type Proofs, secondsOf, target } from './case.ts'
 import { testRules } from './promtool.ts'

@@ -7,7 +7,7 @@ export type Scrapes = ReadonlyMap<string, readonly (number | null)[]>
 export const scrapeEvery = 10
 export const stepsPerSecond = 2
 
-export type Run = ReturnType<typeof scrapedRun>
+type Run = ReturnType<typeof scrapedRun>
 
 const attempts = 4
 

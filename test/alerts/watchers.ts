@@ -14,7 +14,7 @@ export const watchers: Proofs = {
   Watchdog: {
     always: {
       labels: { bot: 'mcbot', severity: 'info' },
-      says: 'All is well: Prometheus evaluates and Alertmanager delivers.',
+      says: 'Always firing: Prometheus evaluates rules and Alertmanager delivers.',
     },
   },
   NotificationsFailing: {
@@ -28,7 +28,7 @@ export const watchers: Proofs = {
         from: '3m',
         to: '14m45s',
         labels: { bot: 'mcbot', env: 'paper', integration: 'telegram', severity: 'critical' },
-        says: 'messages of mcbot (paper) over telegram are not delivered',
+        says: 'telegram notifications for mcbot (paper) are failing',
       },
     },
     silent: {
@@ -44,7 +44,7 @@ export const watchers: Proofs = {
         from: '2m',
         to: '14m45s',
         labels: { bot: 'mcbot', env: 'paper', rule_group: 'alerts.yml;one', severity: 'critical' },
-        says: 'rules of mcbot (paper) fail in alerts.yml;one: these alerts are blind',
+        says: 'rules of mcbot (paper) failed to evaluate in alerts.yml;one: their alerts may not fire',
       },
     },
     silent: { 'one failed long ago': { [failures('alerts.yml;one')]: '1x90' } },
@@ -57,7 +57,7 @@ export const watchers: Proofs = {
         from: '12m',
         to: '21m',
         labels: { bot: 'mcbot', env: 'paper', mountpoint: '/', severity: 'warning' },
-        says: 'only 4.9 % of / is free on the machine of mcbot (paper)',
+        says: 'only 4.9 % of / is free on the host of mcbot (paper)',
       },
     },
     silent: {

@@ -1,5 +1,5 @@
 /** A value whose reads are counted, and the count so far. */
-export interface Counted<T> {
+interface Counted<T> {
   readonly value: T
   readonly reads: () => number
 }

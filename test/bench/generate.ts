@@ -8,9 +8,9 @@ import { commandOf, describeTool, findTool } from '../../demo/servers/find.ts'
 import { checked } from '../../generators/checks/run.ts'
 import type { Files } from '../../generators/model/model.ts'
 import { container } from '../../generators/model/places.ts'
-import { outputs } from '../../generators/outputs/outputs.ts'
+import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
-import { write } from '../../generators/write/index.ts'
+import { write } from '../../generators/write/write.ts'
 import { synthetic } from './synthetic.ts'
 
 // Generation beside promtool's own check of the same rules: everything in one run, one after the other in each round, so that
@@ -54,7 +54,7 @@ async function round(size: number, promtool: readonly string[] | null, isFirst: 
   const resolved = await measured(`${size} resolve`, () => resolve(bot, container))
   const { model } = resolved
   await measured(`${size} check`, () => checked(resolved, '2026-01-01'))
-  const files = await measured(`${size} outputs`, () => outputs(model))
+  const files = await measured(`${size} outputs`, () => generatedFiles(model))
   const target = join(scratch, `size-${size}`)
   if (isFirst) await measured(`${size} first write`, () => write(target, files, { force: false }))
   await measured(`${size} unchanged write`, () => write(target, files, { force: false }))

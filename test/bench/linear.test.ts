@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { container } from '../../generators/model/places.ts'
-import { outputs } from '../../generators/outputs/outputs.ts'
+import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { counted } from './counted.ts'
 import { synthetic } from './synthetic.ts'
@@ -32,7 +32,7 @@ test('resolving a bot reads each definition equally often, however many there ar
 test('all outputs together read each rule and panel equally often, however many there are', async () => {
   const reads = await perItem(async (size) => {
     const model = counted(resolve(synthetic(size), container).model)
-    assert.ok((await outputs(model.value)).size > 10)
+    assert.ok((await generatedFiles(model.value)).size > 10)
     return model.reads()
   })
   assert.ok(isLinear(reads), `reads of an item: ${reads.join(', then ')}`)

@@ -9,9 +9,11 @@ import { today, told } from './page.ts'
 
 for (const bot of [...bots, exampleBot()])
   test(`nothing is found in ${bot.name}, and nothing in it is let stand`, () => {
-    assert.equal(told(checked(resolve(bot, container), today)), '')
-    const panels = Object.values(bot.dashboards).flatMap((board) => Object.values(board.panels))
-    const all = [bot, ...Object.values(bot.metrics), ...bot.records, ...bot.alerts, ...panels]
+    const resolved = resolve(bot, container)
+    assert.equal(told(checked(resolved, today)), '')
+    const { alerts, dashboards, metrics, records } = resolved.model.bot
+    const panels = Object.values(dashboards).flatMap((board) => Object.values(board.panels))
+    const all = [bot, ...Object.values(metrics), ...records, ...alerts, ...panels]
     assert.deepEqual(
       all.flatMap(({ allow }) => allow),
       [],

@@ -15,10 +15,10 @@ import { load } from '../../generators/commands/load.ts'
 import { worldOf } from '../../generators/meaning/world.ts'
 import { container } from '../../generators/model/places.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
-import { exampleBot } from './example-bot.ts'
+import * as example from './example-bot.ts'
 
 /** An example of a page: an expression and where it stands, or definitions. */
-export interface Example {
+interface Example {
   readonly is: 'bad' | 'good'
   readonly language: 'promql' | 'ts'
   /** Words behind it, such as `alert` and `for=10m`. */
@@ -27,7 +27,7 @@ export interface Example {
 }
 
 /** The page about a check, as far as tests read it. */
-export interface Page {
+interface Page {
   readonly file: string
   readonly text: string
   readonly examples: readonly Example[]
@@ -49,7 +49,7 @@ export function readPage(file: string): Page {
 /** What the command says of the bad examples of a page. */
 export const saidOf = /(?<=^```text\n).*?(?=^```$)/ms
 
-const look = expressionChecker(worldOf(exampleBot()))
+const look = expressionChecker(worldOf(example.exampleBot()))
 /** The day on which the pages are read. */
 export const today = '2026-11-21'
 
@@ -89,7 +89,7 @@ async function botOf(text: string): Promise<Bot> {
       [
         `import { ${ofMetrics.join(', ')} } from '${at('../../definitions/language/metrics.ts')}'`,
         `import { ${others.join(', ')} } from '${at('../../definitions/language/index.ts')}'`,
-        `import { down, ex, exampleBot, metrics, runbook, scraped } from '${at('./example-bot.ts')}'`,
+        `import { ${Object.keys(example).join(', ')} } from '${at('./example-bot.ts')}'`,
         text.replace(/^exampleBot\(/m, 'const page = exampleBot('),
         'export const bots = [page]',
       ].join('\n'),

@@ -7,7 +7,7 @@ const index = 'definitions/index.ts'
 const dashboard = 'definitions/dashboard.ts'
 
 /** A mistake in the smallest bot, and what is said about it: the line is that of the text in the file. */
-export interface Mistake {
+interface Mistake {
   readonly name: string
   readonly make: (made: Project) => void
   readonly says: readonly {

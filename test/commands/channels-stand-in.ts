@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /** What a channel took, in the order in which it came. */
-export interface Taken {
+interface Taken {
   readonly channel: 'telegram' | 'discord' | 'webhook'
   readonly text: string
 }

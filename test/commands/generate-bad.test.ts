@@ -19,14 +19,14 @@ for (const { name, make, says } of mistakes)
     )
     // What follows from a mistake is a warning that may stand beside it.
     const errors = stderr
-      .split(/\n(?=\n?(?:error|warning): |\d+ errors? in )/)
+      .split(/\n(?=\n?(?:error|warning): |botwatch generate: )/)
       .filter((part) => !/^\n?warning: /.test(part))
     assert.equal(
       errors
         .join('\n')
         .replace(/\n{2,}/g, '\n\n')
         .replace(/^\n+/, ''),
-      `${findings.join('\n')}\n${says.length} error${says.length === 1 ? '' : 's'} in the definitions: nothing was written.\n`,
+      `${findings.join('\n')}\nbotwatch generate: ${says.length} error${says.length === 1 ? '' : 's'} in the definitions: nothing was written\n`,
     )
     assert.equal(status, 1)
     assert.equal(stdout, '')
@@ -56,7 +56,7 @@ error: runbook-metric at ${alerts}:${line(alerts, 'EquityLow: alert(')}
   alert EquityLow: its runbook says tiny_nothing, which nothing exposes
   write the metric into a note by value, so that a rename follows
 
-3 errors in the definitions: nothing was written.
+botwatch generate: 3 errors in the definitions: nothing was written
 `,
   )
   assert.deepEqual(tree('out'), before)

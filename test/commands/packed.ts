@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const modules = join(root, 'node_modules')
 const tsc = join(modules, 'typescript/bin/tsc')
 
-export interface Packed {
+interface Packed {
   /** Holds `node_modules` with both packages as npm would install them. */
   readonly folder: string
   readonly main: string

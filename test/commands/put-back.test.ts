@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { putBack } from '../../generators/commands/put-back.ts'
-import { write } from '../../generators/write/index.ts'
+import { write } from '../../generators/write/write.ts'
 
 const temporary = (t: TestContext) => {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-put-back-'))

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { container, type Places } from '../../generators/model/places.ts'
-import { outputs } from '../../generators/outputs/outputs.ts'
+import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { secretsFolder } from '../../generators/stack/secrets.ts'
 
@@ -16,7 +16,7 @@ export async function stackFolder(
   const above = mkdtempSync(join(tmpdir(), 'botwatch-stack-'))
   t.after(() => rmSync(above, { recursive: true, force: true }))
   const folder = join(above, mcbot.name)
-  for (const [path, text] of await outputs(resolve(mcbot, places(folder)).model)) put(join(folder, path), text)
+  for (const [path, text] of await generatedFiles(resolve(mcbot, places(folder)).model)) put(join(folder, path), text)
   return folder
 }
 

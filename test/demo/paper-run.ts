@@ -4,7 +4,7 @@ import type { FaultName } from '../../demo/mcbot/faults/list.ts'
 import { createSwitches } from '../../demo/mcbot/faults/switches.ts'
 import { createMetrics } from '../../runtime/index.ts'
 
-export const noon = Date.UTC(2026, 0, 15, 12)
+const noon = Date.UTC(2026, 0, 15, 12)
 
 /** A paper bot whose clock moves with its steps only; in production it is lenient. */
 export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' = 'strict') {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Edge, edges, edgesOf, files, isPackage, loadedBy, read, sources } from './repository.ts'
 
-const metricWords = loadedBy(['definitions/language/metrics.ts', 'definitions/language/mistake.ts'])
-const isBotFile = (path: string) => /^definitions\/(?!language|exporters)[\w-]+\//.test(path)
+const metricWords = loadedBy(['metrics', 'contract-form', 'mistake'].map((name) => `definitions/language/${name}.ts`))
+const isBotFile = (path: string) => /^definitions\/(?!language|exporters|contract)[\w-]+\//.test(path)
 /** The roots of what a bot loads of its definitions. */
 const isLoaded = (path: string) => isBotFile(path) && /\/(metrics|labels|day|status|log-events)\.ts$/.test(path)
 const botsLoad = loadedBy(sources.filter(isLoaded))
@@ -17,6 +17,7 @@ const under =
 const directions: readonly (readonly [of: (path: string) => boolean, may: (to: string, from: string) => boolean])[] = [
   [under('definitions/language'), under('definitions/language')],
   [under('definitions/exporters'), under('definitions/exporters', 'definitions/language')],
+  [under('definitions/contract'), under('definitions/contract', 'definitions/language')],
   [
     isBotFile,
     (to, from) => under('definitions/language', 'definitions/exporters', from.split('/').slice(0, 2).join('/'))(to),
@@ -25,6 +26,8 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   [under('runtime'), (to) => under('runtime')(to) || metricWords.has(to)],
   // The command that is the watchdog is the runtime's, under the name of ours.
   [under('generators/commands/watchdog.ts'), under('generators', 'definitions/language', 'runtime')],
+  // What every bot says about its own contract enters in a pass; every other generator reads it from the model.
+  [under('generators/resolve'), under('generators', 'definitions/language', 'definitions/contract')],
   [under('generators'), under('generators', 'definitions/language')],
   [under('demo/servers'), under('demo/servers')],
   [under('demo/stage', 'demo/main.ts'), under('demo', 'generators', 'definitions')],
@@ -70,6 +73,16 @@ const planted = [
     'generators/model/model.ts',
     "import { mcbot } from '../../definitions/mcbot/index.ts'",
     'definitions/mcbot/index.ts',
+  ],
+  [
+    'definitions/language/bot.ts',
+    "import { contractDefinitions } from '../contract/index.ts'",
+    'definitions/contract/index.ts',
+  ],
+  [
+    'generators/checks/run.ts',
+    "import { contractDefinitions } from '../../definitions/contract/index.ts'",
+    'definitions/contract/index.ts',
   ],
   ['generators/model/model.ts', "import { serve } from '../../runtime/index.ts'", 'runtime/index.ts'],
   [

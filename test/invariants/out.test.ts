@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
 import { container, host } from '../../generators/model/places.ts'
-import { outputs } from '../../generators/outputs/outputs.ts'
+import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
-import { hasChanges, plan } from '../../generators/write/index.ts'
+import { hasChanges } from '../../generators/write/plan.ts'
+import { plan } from '../../generators/write/write.ts'
 import { files, root } from './repository.ts'
 
 const differences = async (name: string, generated: ReadonlyMap<string, string>) => {
@@ -17,7 +18,7 @@ const differences = async (name: string, generated: ReadonlyMap<string, string>)
 
 for (const bot of bots)
   test(`I10: out/${bot.name} is what follows from the definitions, and nothing else is in it`, async () => {
-    const generated = await outputs(resolve(bot, container).model)
+    const generated = await generatedFiles(resolve(bot, container).model)
     assert.ok(generated.size > 10)
     assert.deepEqual(await differences(bot.name, generated), { problems: [], changes: [], isStale: false })
     const [[path, text]] = [...generated] as [[string, string]]
@@ -66,8 +67,8 @@ function unplaced(text: string, places: typeof container): string {
 
 for (const bot of bots)
   test(`I11: where servers listen changes addresses and paths of ${bot.name}, never a rule or a panel`, async () => {
-    const here = await outputs(resolve(bot, container).model)
-    const there = await outputs(resolve(bot, elsewhere).model)
+    const here = await generatedFiles(resolve(bot, container).model)
+    const there = await generatedFiles(resolve(bot, elsewhere).model)
     assert.deepEqual([...there.keys()].sort(), [...here.keys()].sort())
     const differing = [...here].filter(([path, text]) => there.get(path) !== text).map(([path]) => path)
     assert.ok(differing.includes('prometheus/prometheus.yml'), differing.join(', '))

@@ -30,8 +30,12 @@ export const edgesOf = (from: string, text: string): readonly Edge[] =>
   importsOf(text).map((one) => ({
     ...one,
     from,
-    to: one.of.startsWith('.') ? relative('/', join('/', dirname(from), one.of)) : packageOf(one.of),
+    to: pathOf(from, one.of),
   }))
+
+/** The file that an import names, by path from the root; for a package or Node its name. */
+export const pathOf = (from: string, of: string): string =>
+  of.startsWith('.') ? relative('/', join('/', dirname(from), of)) : packageOf(of)
 
 const packageOf = (specifier: string) =>
   specifier.startsWith('node:')
@@ -41,7 +45,7 @@ const packageOf = (specifier: string) =>
         .slice(0, specifier.startsWith('@') ? 2 : 1)
         .join('/')
 
-export const sources = files.filter((path) => /\.(ts|mts|js|mjs)$/.test(path) && !path.startsWith('out/'))
+export const sources = files.filter((path) => /\.(tsx?|mts|js|mjs)$/.test(path) && !path.startsWith('out/'))
 
 /** Every import between the repository's files and to packages. */
 export const edges: readonly Edge[] = sources.flatMap((path) => edgesOf(path, read(path)))

@@ -33,7 +33,7 @@ export const codeOf = (source: string): readonly string[] =>
     .filter((token) => token.kind === 'code')
     .map((token) => token.text)
 
-interface Token {
+export interface Token {
   readonly kind: 'code' | 'text'
   readonly text: string
 }
@@ -47,7 +47,7 @@ const pieces =
   /(?<blank>\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(?<quoted>'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|(?<word>[\w$]+)|(?<sign>[\s\S])/y
 const regular = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[dgimsuvy]*/y
 
-function tokensOf(source: string): readonly Token[] {
+export function tokensOf(source: string): readonly Token[] {
   const tokens: Token[] = []
   /** How many braces are open in each template that is interrupted by a `${`. */
   const templates: number[] = []

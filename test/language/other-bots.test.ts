@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { arbot } from '../../definitions/arbot/index.ts'
 import { bots } from '../../definitions/index.ts'
-import type { Bot } from '../../definitions/language/bot.ts'
 import type { FieldValues } from '../../definitions/language/log-event.ts'
 import { tradingbot } from '../../definitions/tradingbot/index.ts'
 import type { events } from '../../definitions/tradingbot/log-events.ts'
@@ -12,16 +11,10 @@ import { resolve } from '../../generators/resolve/resolve.ts'
 
 // The shape of the language was tried on these two before it set; their outputs come later.
 
-/** What its document asks for: not the alerts about its contract, which every bot has. */
-const ownAlerts = (bot: Bot) => bot.alerts.filter(({ name }) => !name.startsWith('Contract'))
-
-const ownDashboards = (bot: Bot) =>
-  Object.entries(bot.dashboards).flatMap(([key, board]) => (key === 'contract' ? [] : [board]))
-
 test('arbot says that Grafana manages its alerts, with the threshold, hold and severity of its document', () => {
   assert.equal(arbot.alertsManagedBy, 'grafana')
   assert.deepEqual(
-    ownAlerts(arbot).map((of) => [of.name, print(of.when), of.for, of.severity, of.labels]),
+    arbot.alerts.map((of) => [of.name, print(of.when), of.for, of.severity, of.labels]),
     [
       [
         'ExchangeDisconnected',
@@ -56,7 +49,7 @@ test('tradingbot has log lines with typed fields, and a panel that shows them', 
 
 test('tradingbot alerts in milliseconds, where its document has them, and keeps its cooldown', () => {
   assert.deepEqual(
-    ownAlerts(tradingbot).map((of) => [of.name, print(of.when), of.cooldown, of.severity]),
+    tradingbot.alerts.map((of) => [of.name, print(of.when), of.cooldown, of.severity]),
     [
       [
         'LatencySpike',
@@ -97,7 +90,7 @@ test('the three stacks run side by side: no port and no project is taken twice',
 
 const queriesOf = (bot: typeof arbot) =>
   Object.fromEntries(
-    ownDashboards(bot).flatMap((board) =>
+    Object.values(bot.dashboards).flatMap((board) =>
       Object.entries(board.panels).map(([key, panel]) => [key, panel.show.map((shown) => print(shown.query))]),
     ),
   )

@@ -3,7 +3,7 @@ import type { Asked, Carries, DimOf, LabelsOf } from '../../definitions/language
 import type { Unit } from '../../definitions/language/unit.ts'
 
 /** An expression of the builder and all that it should be. */
-export interface Row {
+interface Row {
   readonly of: Asked
   readonly text: string
   readonly labels: readonly string[]

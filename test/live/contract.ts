@@ -1,6 +1,6 @@
+import { seriesNames } from '../../definitions/language/family.ts'
 import { targetLabels } from '../../definitions/language/label.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
-import { exposedNames } from '../../generators/exposed-names.ts'
 
 /** The labels of a metric's series in Prometheus, sorted. */
 export const labelsIn = (metric: Metric, name: string): readonly string[] =>
@@ -12,7 +12,7 @@ export const labelsIn = (metric: Metric, name: string): readonly string[] =>
 
 /** Every series name that a bot should expose, with its metric. */
 export const expected = (metrics: Readonly<Record<string, Metric>>): ReadonlyMap<string, Metric> =>
-  new Map(Object.values(metrics).flatMap((metric) => exposedNames(metric).map((name) => [name, metric] as const)))
+  new Map(Object.values(metrics).flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)))
 
 /** The type that Prometheus learns of a metric from OpenMetrics. */
 export const typeIn = (metric: Metric): string => (metric.kind === 'stateSet' ? 'stateset' : metric.kind)

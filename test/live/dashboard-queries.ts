@@ -2,8 +2,6 @@ import { z } from 'zod'
 import { type Choices, filled, type VariableModel } from './dashboard-variables.ts'
 import { rateInterval, stepOf } from './grafana-interval.ts'
 
-export { type Choices, chosenOf, variableQueriesOf } from './dashboard-variables.ts'
-
 /** One query of a written dashboard, as Grafana would send it. */
 export interface PanelQuery {
   /** The dashboard's title. */

@@ -16,13 +16,13 @@ export interface VariableModel {
 }
 
 /** A variable that asks the data source for the values of a label. */
-export interface VariableQuery extends VariableModel {
+interface VariableQuery extends VariableModel {
   /** The series whose label it is, with variables still in it. */
   readonly match: string
   readonly label: string
 }
 
-export const all = '$__all'
+const all = '$__all'
 
 const written = z.looseObject({
   templating: z.looseObject({

@@ -4,10 +4,15 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { startStage } from '../../demo/stage/stage.ts'
+import { container } from '../../generators/model/places.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { needs } from '../servers/skipped.ts'
 import { expected, familyIn, labelsIn, typeIn } from './contract.ts'
 import { shownBy } from './panels.ts'
 import { ask, instant, until } from './prometheus-api.ts'
+
+/** With what every bot says about its contract. */
+const { bot } = resolve(mcbot, container).model
 
 // The paper bot, healthy, for two minutes, with everything that watches it.
 
@@ -47,7 +52,7 @@ test('mcbot, live', async (t) => {
   await t.test('every declared series arrives with its declared labels, and nothing else does', async () => {
     const found = await ask<readonly Labels[]>(url, 'series', { 'match[]': '{job="mcbot"}' })
     const own = found.filter((labels) => !/^(up|scrape_.*|ALERTS.*|mcbot:.*)$/.test(labels['__name__'] ?? ''))
-    const names = expected(mcbot.metrics)
+    const names = expected(bot.metrics)
     assert.deepEqual([...new Set(own.map((labels) => labels['__name__'] ?? ''))].sort(), [...names.keys()].sort())
     for (const labels of own) {
       const name = labels['__name__'] ?? ''
@@ -76,7 +81,7 @@ test('mcbot, live', async (t) => {
     )
     assert.deepEqual(
       metadata.map((one) => `${one.metric} ${one.type} ${one.help}`).sort(),
-      Object.values(mcbot.metrics)
+      Object.values(bot.metrics)
         .map((metric) => `${familyIn(metric)} ${typeIn(metric)} ${metric.help}`)
         .sort(),
     )
@@ -91,7 +96,7 @@ test('mcbot, live', async (t) => {
   })
 
   await t.test('every metric of the other exporters that rules and panels use is there, with its labels', async () => {
-    for (const { job, metrics } of mcbot.exporters)
+    for (const { job, metrics } of bot.exporters)
       for (const metric of Object.values(metrics)) {
         const found = await ask<readonly Labels[]>(url, 'series', { 'match[]': `${metric.name}{job=~"${job}|"}` })
         if (metric.name === 'ALERTS' && found.length === 0) continue
@@ -113,7 +118,7 @@ test('mcbot, live', async (t) => {
       [],
     )
     const alerts = rules.filter((rule) => rule.type === 'alerting').map((rule) => rule.name)
-    assert.deepEqual([...new Set(alerts)].sort(), mcbot.alerts.map((alert) => alert.name).sort())
+    assert.deepEqual([...new Set(alerts)].sort(), bot.alerts.map((alert) => alert.name).sort())
     const firing = rules.filter((rule) => rule.state === 'firing').map((rule) => rule.name)
     assert.deepEqual(firing, ['Watchdog'])
   })

@@ -31,7 +31,10 @@ test('the faults of mcbot, live', async (t) => {
   await t.test('an alert fires into the message that a person reads', async () => {
     await stage.bot.turn('metrics-endpoint', true)
     const fired = await messageOn(stage.phone, 'discord', 'BotDown', 'FIRING', 180_000)
-    assert.ok(plain(fired.text).includes('mcbot (paper) does not answer: nobody watches its positions'), fired.text)
+    assert.ok(
+      plain(fired.text).includes('mcbot (paper) is not answering scrapes: its positions may be unattended'),
+      fired.text,
+    )
     await stage.bot.turn('metrics-endpoint', false)
   })
 

@@ -3,7 +3,7 @@ import { chosenOf } from './dashboard-variables.ts'
 import type { Range } from './grafana-interval.ts'
 
 /** What a query of a panel shows now. */
-export interface Shown {
+interface Shown {
   readonly dashboard: string
   readonly panel: string
   readonly refId: string

@@ -1,5 +1,5 @@
 /** A series as Prometheus answers an instant query. */
-export interface Sample {
+interface Sample {
   readonly metric: Readonly<Record<string, string>>
   readonly value: number
 }
@@ -32,20 +32,6 @@ export async function instant(url: string, query: string): Promise<readonly Samp
   if (resultType === 'scalar')
     return [{ metric: {}, value: Number((result as unknown as readonly [number, string])[1]) }]
   return result.map((one) => ({ metric: one.metric, value: Number(one.value[1]) }))
-}
-
-/** How many samples that are numbers a range query of the last minutes gives. */
-export async function range(url: string, query: string, minutes: number): Promise<number> {
-  const end = Date.now() / 1000
-  const { result } = await ask<{
-    readonly result: readonly { readonly values: readonly (readonly [number, string])[] }[]
-  }>(url, 'query_range', {
-    query,
-    start: String(end - minutes * 60),
-    end: String(end),
-    step: '15',
-  })
-  return result.flatMap((one) => one.values).filter(([, value]) => value !== 'NaN').length
 }
 
 /** Waits until a condition that is asked again and again holds; says what it waited for when the time is over. */

@@ -18,7 +18,7 @@ export function toldEverywhere(bot: Bot): Bot {
 }
 
 /** An alert that a fault trips, and its message on Telegram as it fires; a figure that differs from run to run is N there. */
-export interface Told {
+interface Told {
   readonly fault: FaultName
   readonly alert: string
   readonly severity: string
@@ -32,22 +32,22 @@ export const told: readonly [Told, ...Told[]] = [
     fault: 'trading-mode',
     alert: 'TradingModeMismatch',
     severity: '🔴 <b>FIRING</b> critical',
-    says: 'mcbot says that it trades live, and is watched as paper',
+    says: 'mcbot reports trading mode live but is monitored as paper',
     steps: [
       'Look at Trading mode over time (Trading Overview) — since when?',
-      'Compare BOT_ENV in .env with the mode in the configuration of the bot.',
-      'Stop the bot, if it trades live and nobody meant it to.',
+      'Compare BOT_ENV in .env with the trading mode in the bot’s configuration.',
+      'If it trades live and should not, stop it.',
     ],
   },
   {
     fault: 'api-unhealthy',
     alert: 'APIUnhealthy',
     severity: '🔴 <b>FIRING</b> critical',
-    says: 'mcbot (paper): N calls of the exchange API failed in a row',
+    says: 'mcbot (paper): N exchange API calls failed in a row',
     steps: [
-      'Look at the status page of Binance.',
-      'Check the network of the machine.',
-      'Look at Rate limit (Exchange Health) — is the rate limit passed?',
+      'Check the Binance status page.',
+      'Check the network connection of the host.',
+      'Look at Rate limit (Exchange Health) — is the rate limit exceeded?',
     ],
   },
   {
@@ -56,9 +56,9 @@ export const told: readonly [Told, ...Told[]] = [
     severity: '🟠 <b>FIRING</b> warning',
     says: 'mcbot (paper): 97 % of the exchange&#39;s rate limit is used',
     steps: [
-      'Look at Rate limit (Exchange Health) — a peak, or always?',
-      'Look at API calls a second (Exchange Health) — which endpoint?',
-      'Does another bot use the same address?',
+      'Look at Rate limit (Exchange Health) — a peak, or constant?',
+      'Look at API calls per second (Exchange Health) — which endpoint?',
+      'Check whether another bot uses the same IP address.',
     ],
   },
   {
@@ -67,9 +67,9 @@ export const told: readonly [Told, ...Told[]] = [
     severity: '🟠 <b>FIRING</b> warning',
     says: 'mcbot (paper): the portfolio is N % below its peak',
     steps: [
-      'Look at Unrealized PnL by symbol (Trading Overview) — which position loses?',
-      'Is it one position, or does the whole market fall?',
-      'Run <code>/kill</code> — closes all positions, if it must be',
+      'Look at Unrealized PnL by symbol (Trading Overview) — which position is losing?',
+      'Check whether it is one position or the whole market.',
+      'Run <code>/kill</code> — closes all positions, as a last resort',
     ],
   },
 ]
@@ -93,7 +93,7 @@ mcbot · paper · paper-1
 ${says}
 after TIME`
 
-export type State = 'FIRING' | 'RESOLVED'
+type State = 'FIRING' | 'RESOLVED'
 
 /** The next message over a channel that an alert fires or is over. */
 export const messageOn = (
@@ -120,6 +120,6 @@ export async function onTelegram(phone: Phone, alert: string, state: State, with
   return text
     .replace(/^since \d+ \w{3} \d\d:\d\d UTC$/m, 'since TIME')
     .replace(/^after (\d+m )?\d+s$/m, 'after TIME')
-    .replace(/\d+ calls/, 'N calls')
+    .replace(/\d+ exchange API calls/, 'N exchange API calls')
     .replace(/1[45](\.\d+)? % below/, 'N % below')
 }

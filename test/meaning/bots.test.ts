@@ -5,7 +5,9 @@ import type { Node } from '../../definitions/language/node.ts'
 import type { Unit } from '../../definitions/language/unit.ts'
 import { expressionChecker } from '../../generators/checks/expressions.ts'
 import { worldOf } from '../../generators/meaning/world.ts'
+import { container } from '../../generators/model/places.ts'
 import { print } from '../../generators/promql/print.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 
 interface Query {
   readonly of: string
@@ -14,7 +16,8 @@ interface Query {
   readonly labels: readonly string[]
 }
 
-for (const bot of bots) {
+for (const definition of bots) {
+  const { bot } = resolve(definition, container).model
   const queries: readonly Query[] = [
     // an absence is a bare selector, of which a rule is made for each target
     ...bot.alerts

@@ -5,7 +5,7 @@ import { expressionChecker } from '../../generators/checks/expressions.ts'
 import { manyToMany } from '../../generators/checks/joins/many-to-many.ts'
 import { neverMatches } from '../../generators/checks/joins/never-matches.ts'
 import { neverTrue } from '../../generators/checks/values/never-true.ts'
-import { analyser } from '../../generators/meaning/analyse.ts'
+import { type Analysis, analysis } from '../../generators/meaning/analyse.ts'
 import type { Meaning } from '../../generators/meaning/meaning.ts'
 import { type Rules, rules } from '../../generators/meaning/rules.ts'
 import type { World } from '../../generators/meaning/world.ts'
@@ -117,9 +117,8 @@ const percent = (some: readonly unknown[], all: readonly unknown[]) =>
   `${((100 * some.length) / all.length).toFixed(1)} %`
 
 const meanings = (worlds: readonly World[], with_: Rules = rules) => {
-  const analysers = new Map(worlds.map((world) => [world, analyser(world, with_)]))
-  return ({ node, world }: Pick<Case, 'node' | 'world'>): Meaning =>
-    (analysers.get(world) as (node: Node) => Meaning)(node)
+  const analyses = new Map(worlds.map((world) => [world, analysis(world, with_)]))
+  return ({ node, world }: Pick<Case, 'node' | 'world'>): Meaning => (analyses.get(world) as Analysis).meaningOf(node)
 }
 
 async function answersOf(asked: readonly Omit<Case, 'answer'>[], evaluate: Evaluate): Promise<readonly Case[]> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { analyser } from '../../generators/meaning/analyse.ts'
+import { analysis } from '../../generators/meaning/analyse.ts'
 import { parse } from '../../generators/promql/parse.ts'
 import { expectPart } from '../fixtures/expected.ts'
 import { example } from './example.ts'
@@ -10,7 +10,7 @@ import { rowOf } from './row.ts'
 const page = 'docs/meaning.md'
 const lines = readFileSync(page, 'utf8').split('\n')
 const rows = lines.filter((line) => line.startsWith('| `'))
-const meaningOf = analyser(example)
+const { meaningOf } = analysis(example)
 
 test('the documentation has a row for each of its rules', () => {
   assert.ok(rows.length > 80, `only ${rows.length} rows`)

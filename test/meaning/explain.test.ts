@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explainIn } from '../../generators/commands/explain.ts'
-import { analyser } from '../../generators/meaning/analyse.ts'
+import { analysis } from '../../generators/meaning/analyse.ts'
 import { type Rules, rules } from '../../generators/meaning/rules.ts'
 import { parse } from '../../generators/promql/parse.ts'
 import { example } from './example.ts'
 
 function said(json: boolean, ...expressions: readonly string[]): { readonly text: string; readonly code: number } {
   let text = ''
-  const code = explainIn(example, {
+  const { code } = explainIn(example, {
     expressions,
     json,
     write: (more) => {
@@ -143,7 +143,7 @@ test('explain writes the same as data', () => {
   ])
 })
 
-test('each expression is analysed once, whatever text it comes in', () => {
+test('each tree is analysed once', () => {
   let asked = 0
   const counted: Rules = {
     ...rules,
@@ -152,13 +152,9 @@ test('each expression is analysed once, whatever text it comes in', () => {
       return rules.selectorLabels(labels, matchers)
     },
   }
-  const meaningOf = analyser(example, counted)
-  const texts = ['sum(ex_ready) > 1', 'sum ( ex_ready )>1', '(sum(ex_ready)) > 1.0']
-  const found = texts.map((text) => {
-    const parsed = parse(text)
-    assert.ok(parsed.ok)
-    return meaningOf(parsed.node)
-  })
+  const { meaningOf } = analysis(example, counted)
+  const parsed = parse('sum(ex_ready) > 1')
+  assert.ok(parsed.ok)
+  assert.equal(meaningOf(parsed.node), meaningOf(parsed.node))
   assert.equal(asked, 1)
-  assert.equal(found[0], found[2])
 })

@@ -8,7 +8,7 @@ import { boundText, type Family, familiesOf, type World } from '../../generators
 import type { Chance } from '../promql/random-text.ts'
 
 /** The closed world of a made-up bot, and an hour of its data in OpenMetrics. */
-export interface RandomWorld {
+interface RandomWorld {
   readonly world: World
   readonly openMetrics: string
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
 import { container } from '../../generators/model/places.ts'
-import { outputs } from '../../generators/outputs/outputs.ts'
+import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { secretsFolder, secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
@@ -19,7 +19,7 @@ for (const bot of bots) {
       if (tools === undefined) return
       const folder = folderFor(t)
       const places = hostIn(folder, { deployment: join(folder, 'out/prometheus/deployments', env) })
-      writeAll(join(folder, 'out'), await outputs(resolve(bot, places).model))
+      writeAll(join(folder, 'out'), await generatedFiles(resolve(bot, places).model))
       writeFileSync(places.targets, targetsFile({ bot: bot.name, env, instance: 'one', address: '127.0.0.1:5' }))
       const config = await runTool(
         tools.promtool,
@@ -38,7 +38,7 @@ for (const bot of bots) {
     const tools = await needs(t, 'docker-compose')
     if (tools === undefined) return
     const folder = folderFor(t)
-    writeAll(folder, await outputs(resolve(bot, container).model))
+    writeAll(folder, await generatedFiles(resolve(bot, container).model))
     const compose = (...args: string[]) =>
       runTool(
         tools['docker-compose'],

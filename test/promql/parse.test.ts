@@ -3,8 +3,10 @@ import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
 import { auto } from '../../definitions/language/duration.ts'
 import { aggregate, below, binary, call, type Node, number, selector, string } from '../../definitions/language/node.ts'
+import { container } from '../../generators/model/places.ts'
 import { parse } from '../../generators/promql/parse.ts'
 import { print } from '../../generators/promql/print.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { matching, minus, ranged, subquery } from './trees.ts'
 
 const [a, b, c] = [selector('a'), selector('b'), selector('c')]
@@ -138,7 +140,8 @@ test('every node knows where it stands', () => {
 
 test('every expression of every bot, printed and read back, is the tree that the builder made', () => {
   let seen = 0
-  for (const bot of bots) {
+  for (const definition of bots) {
+    const { bot } = resolve(definition, container).model
     const queries = [
       ...bot.alerts.map(({ when }) => when),
       ...bot.records.map(({ of }) => of),

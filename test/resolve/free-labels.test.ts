@@ -7,7 +7,7 @@ import { startAlertmanager, startPrometheus } from '../../demo/servers/start.ts'
 import { post } from '../../generators/commands/alertmanager-api.ts'
 import { container } from '../../generators/model/places.ts'
 import { alertmanager } from '../../generators/outputs/alertmanager/alertmanager.ts'
-import { outputs } from '../../generators/outputs/outputs.ts'
+import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { rules } from '../../generators/outputs/prometheus/rules.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
@@ -20,8 +20,11 @@ import { needs } from '../servers/skipped.ts'
 
 const model = modelOf(accountsBot())
 
-test('a bot whose targets carry no labels of their own is resolved as it stands', () => {
-  assert.equal(resolve(mcbot, container).model.bot, mcbot)
+test('a bot whose targets carry no labels of their own keeps its alerts, dashboards and records as they are', () => {
+  const { bot } = resolve(mcbot, container).model
+  for (const [at, alert] of mcbot.alerts.entries()) assert.equal(bot.alerts[at], alert)
+  for (const [key, board] of Object.entries(mcbot.dashboards)) assert.equal(bot.dashboards[key], board)
+  assert.equal(bot.records, mcbot.records)
 })
 
 test('every rule of a bot with two accounts is taken by promtool', async (t) => {
@@ -145,7 +148,7 @@ test('Prometheus gives the labels to the botâ€™s targets and not to the machineâ
   t.after(() => Promise.all(ending.map((end) => end())))
   const folder = folderFor(t)
   const places = hostIn(folder, { deployment: join(folder, 'out/prometheus/deployments/live') })
-  writeAll(join(folder, 'out'), await outputs(modelOf(accountsBot(), places)))
+  writeAll(join(folder, 'out'), await generatedFiles(modelOf(accountsBot(), places)))
   const own = (address: string, account: string) =>
     targetsFile({ bot: 'acc', env: 'live', instance: 'acc', address, labels: { account } })
   writeFileSync(places.targets, own('127.0.0.1:5', '') + own('127.0.0.1:6', 'third'))

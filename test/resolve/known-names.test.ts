@@ -38,7 +38,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     panel('rate(mcbot_fills[5m])'),
     [
       'error metric-undeclared',
-      'it asks for mcbot_fills, which is retired: a counter ends in _total; mcbot_fills_total took its place',
+      'it asks for mcbot_fills, which is retired: counters end in _total; mcbot_fills_total replaces it',
       'ask for what took its place',
     ],
   ],
@@ -47,7 +47,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('rate(mcbot_realized_pnl_usdt_total[5m]) > 0'),
     [
       'error metric-undeclared',
-      'it asks for mcbot_realized_pnl_usdt_total, which is retired: a counter cannot hold PnL with its sign; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total took its place',
+      'it asks for mcbot_realized_pnl_usdt_total, which is retired: a counter cannot hold signed PnL; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total replace it',
       'ask for what took its place',
     ],
   ],
@@ -74,7 +74,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt < 0', 'mcbot_signals stands still.'),
     [
       'error runbook-metric',
-      'its runbook says mcbot_signals, which is retired: a counter ends in _total; mcbot_signals_total took its place',
+      'its runbook says mcbot_signals, which is retired: counters end in _total; mcbot_signals_total replaces it',
       'write the metric into a note by value, so that a rename follows',
     ],
   ],

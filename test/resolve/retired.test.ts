@@ -13,18 +13,18 @@ const model = resolve(mcbot, container).model
 test('contract.json names what is retired, each with what took its place', () => {
   const [text] = [...contract(model).values()]
   assert.deepEqual(JSON.parse(String(text)).retired, {
-    mcbot_fills: 'a counter ends in _total; mcbot_fills_total took its place',
-    mcbot_signals: 'a counter ends in _total; mcbot_signals_total took its place',
-    mcbot_bars: 'a counter ends in _total; mcbot_bars_total took its place',
-    mcbot_circuit_breaker: 'a counter ends in _total; mcbot_circuit_breaker_total took its place',
-    mcbot_risk_alerts: 'a counter ends in _total; mcbot_risk_alerts_total took its place',
+    mcbot_fills: 'counters end in _total; mcbot_fills_total replaces it',
+    mcbot_signals: 'counters end in _total; mcbot_signals_total replaces it',
+    mcbot_bars: 'counters end in _total; mcbot_bars_total replaces it',
+    mcbot_circuit_breaker: 'counters end in _total; mcbot_circuit_breaker_total replaces it',
+    mcbot_risk_alerts: 'counters end in _total; mcbot_risk_alerts_total replaces it',
     mcbot_realized_pnl_usdt_total:
-      'a counter cannot hold PnL with its sign; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total took its place',
+      'a counter cannot hold signed PnL; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total replace it',
   })
 })
 
 test('a retired name is no declared one, and each that took its place is', () => {
-  const { retired, metrics } = contractOf(mcbot)
+  const { retired, metrics } = contractOf(resolve(mcbot, container).model)
   const declared = new Set(metrics.map(({ name }) => name))
   for (const [name, why] of Object.entries(retired)) {
     assert.ok(!declared.has(name), name)
@@ -35,7 +35,7 @@ test('a retired name is no declared one, and each that took its place is', () =>
 })
 
 test('a contract that was written before names could be retired is read as one that retires none', () => {
-  const { retired: _, ...before } = contractOf(mcbot)
+  const { retired: _, ...before } = contractOf(resolve(mcbot, container).model)
   assert.deepEqual(contractSchema.parse(before).retired, {})
 })
 
@@ -48,12 +48,12 @@ Names that were used once, here or in the bot's document. Nothing exposes them, 
 
 | Name | What took its place |
 | --- | --- |
-| \`mcbot_fills\` | a counter ends in \\_total; mcbot_fills_total took its place |
-| \`mcbot_signals\` | a counter ends in \\_total; mcbot_signals_total took its place |
-| \`mcbot_bars\` | a counter ends in \\_total; mcbot_bars_total took its place |
-| \`mcbot_circuit_breaker\` | a counter ends in \\_total; mcbot_circuit_breaker_total took its place |
-| \`mcbot_risk_alerts\` | a counter ends in \\_total; mcbot_risk_alerts_total took its place |
-| \`mcbot_realized_pnl_usdt_total\` | a counter cannot hold PnL with its sign; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total took its place |
+| \`mcbot_fills\` | counters end in \\_total; mcbot_fills_total replaces it |
+| \`mcbot_signals\` | counters end in \\_total; mcbot_signals_total replaces it |
+| \`mcbot_bars\` | counters end in \\_total; mcbot_bars_total replaces it |
+| \`mcbot_circuit_breaker\` | counters end in \\_total; mcbot_circuit_breaker_total replaces it |
+| \`mcbot_risk_alerts\` | counters end in \\_total; mcbot_risk_alerts_total replaces it |
+| \`mcbot_realized_pnl_usdt_total\` | a counter cannot hold signed PnL; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total replace it |
 `,
   )
   assert.doesNotMatch(metricsPage(referenceModel), /Retired names/)

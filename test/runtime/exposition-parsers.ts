@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { commandOf, type Tool } from '../../demo/servers/find.ts'
+import { commandOf } from '../../demo/servers/find.ts'
+import type { Tool } from '../../demo/servers/tool.ts'
 
 /** What Prometheus' parser of the text format says against it; empty if it reads it all. Style is not asked for. */
 export async function textErrors(promtool: Tool, text: string): Promise<string> {

@@ -155,6 +155,8 @@ test('a client that hangs up or sends rubbish takes nothing down, and a scrape u
 
   const scraped = ask(`${server.url}/metrics`)
   const [waiting] = (await once(get(`${server.url}/metrics`, { agent: false }), 'response')) as [IncomingMessage]
+  // On a busy machine a page takes longer than the server's patience: its clock stands still.
+  t.mock.timers.enable({ apis: ['setTimeout'] })
   const closed = server.close()
   assert.equal((await waiting.toArray()).length > 0, true)
   assert.equal((await scraped).body.toString().match(/^tb_x_total\{/gm)?.length, 30_000)
@@ -166,10 +168,10 @@ test('a connection that is kept alive does not keep the server open', async (t) 
   const agent = new Agent({ keepAlive: true })
   t.after(() => agent.destroy())
   const [response] = (await once(get(`${server.url}/metrics`, { agent }), 'response')) as [IncomingMessage]
+  // Its patience never ends, so that nothing else closes the connection.
+  t.mock.timers.enable({ apis: ['setTimeout'] })
   const closed = server.close()
-  const started = performance.now()
   const body = Buffer.concat(await response.toArray())
   await closed
   assert.equal(body.toString().match(/^tb_x_total\{/gm)?.length, 30_000)
-  assert.ok(performance.now() - started < 3000, 'it did not wait until its patience ended')
 })

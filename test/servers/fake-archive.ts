@@ -73,7 +73,7 @@ export function arOf(members: Readonly<Record<string, Buffer>>): Buffer {
 }
 
 /** A package of the fake mirror. */
-export type FakePackage = Readonly<{ name: string; version: string; deb: Buffer }>
+type FakePackage = Readonly<{ name: string; version: string; deb: Buffer }>
 
 /** The files of one suite, by path: Release, index and packages, with checksums that hold. */
 export function suiteOf(suite: string, packages: readonly FakePackage[]): Map<string, Buffer> {

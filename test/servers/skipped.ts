@@ -1,11 +1,12 @@
 import { appendFileSync } from 'node:fs'
 import type { TestContext } from 'node:test'
-import { findTool, type Tool } from '../../demo/servers/find.ts'
+import { findTool } from '../../demo/servers/find.ts'
 import { type Machine, thisMachine } from '../../demo/servers/machine.ts'
+import type { Tool } from '../../demo/servers/tool.ts'
 import type { ToolName } from '../../demo/servers/versions.ts'
 
 /** One test that could not run here, as a line of JSON in the file that BOTWATCH_SKIPPED names. */
-export type Skipped = Readonly<{ test: string; missing: readonly string[]; install: readonly string[] }>
+type Skipped = Readonly<{ test: string; missing: readonly string[]; install: readonly string[] }>
 
 /** Marks a test as skipped for what is missing, and lists it, so that nothing is skipped in silence. */
 export function skipped(
@@ -43,7 +44,7 @@ export function needs<Name extends ToolName>(t: TestContext, ...names: readonly 
 }
 
 /** As `needs`, on another machine. */
-export async function needsOn<Name extends ToolName>(
+async function needsOn<Name extends ToolName>(
   machine: Machine,
   t: TestContext,
   ...names: readonly Name[]

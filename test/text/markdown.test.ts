@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { durationWords, every } from '../../generators/text/duration-words.ts'
-import { anchor, code, codeBlock, listed, numbered, prose, table } from '../../generators/text/markdown.ts'
+import { listed } from '../../generators/text/listed.ts'
+import { anchor, code, codeBlock, numbered, prose, table } from '../../generators/text/markdown.ts'
 
 const words: readonly (readonly [string, string])[] = [
   ['mcbot_fees_usdt_total is a name', 'mcbot_fees_usdt_total is a name'],

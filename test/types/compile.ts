@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url'
 export const top = fileURLToPath(new URL('../../', import.meta.url))
 
 /** One error of the compiler with its whole chain of reasons. */
-export type Complaint = Readonly<{ file: string; line: number; message: string }>
+type Complaint = Readonly<{ file: string; line: number; message: string }>
 
 /** What the compiler says about some files: its errors, and the figures of --extendedDiagnostics by their names. */
-export type Compiled = Readonly<{ complaints: readonly Complaint[]; figures: ReadonlyMap<string, number> }>
+type Compiled = Readonly<{ complaints: readonly Complaint[]; figures: ReadonlyMap<string, number> }>
 
 /**
  * Type-checks files, by name and text, with the repository's own settings, in a folder of their own that is removed

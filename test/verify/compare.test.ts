@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
+import { container } from '../../generators/model/places.ts'
 import { contractOf } from '../../generators/outputs/contract/contract.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
 import { compare, fits, type Report } from '../../generators/verify/compare.ts'
 import type { Format } from '../../generators/verify/exposition.ts'
 import { readExposition } from '../../generators/verify/read.ts'
@@ -33,7 +35,7 @@ test('the paper bot fits the contract of its definitions, whatever it does', asy
   run.steps(400)
   const read = readExposition(await run.text(), 'text')
   assert.ok('families' in read)
-  const report = compare(contractOf(mcbot), read, true)
+  const report = compare(contractOf(resolve(mcbot, container).model), read, true)
   assert.deepEqual(told(report), [])
   assert.ok(report.series > 500)
 })

@@ -14,9 +14,7 @@ export const plain = withoutContract(declared as unknown as Bot['metrics']) as u
 
 /** The contract of these metrics. */
 export const contract: Contract = contractOf({
-  ...smallBot(),
-  name: 'tb',
-  metrics: plain as unknown as Bot['metrics'],
+  bot: { ...smallBot(), name: 'tb', metrics: plain as unknown as Bot['metrics'] },
 })
 
 /** Metrics of that contract, each of which has a series. */

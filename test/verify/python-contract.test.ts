@@ -29,7 +29,7 @@ for line in text.splitlines():
   assert.deepEqual(
     lines.filter((line) => line.startsWith('tb_contract')),
     [
-      `tb_contract_info{hash="${shortHash(contractOf(tb).hash)}"} 1.0`,
+      `tb_contract_info{hash="${shortHash(contractOf({ bot: tb }).hash)}"} 1.0`,
       'tb_contract_refused_total{metric="tb_bars_total",reason="number"} 2.0',
       'tb_contract_refused_total{metric="tb_fills_total",reason="value"} 1.0',
       'tb_contract_refused_total{metric="tb_trading_mode",reason="value"} 1.0',

@@ -47,7 +47,7 @@ export function reports(bot: Bot, shown: string): readonly Report[] {
   return (['text', 'openmetrics'] as const).map((format) => {
     const read = readExposition(both[format], format)
     if ('wrong' in read) throw new Error(`${format}:${read.line}: ${read.wrong}`)
-    return compare(contractOf(bot), read, true)
+    return compare(contractOf({ bot }), read, true)
   })
 }
 

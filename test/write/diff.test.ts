@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { diff } from '../../generators/write/diff.ts'
-import { plan, write } from '../../generators/write/index.ts'
+import { plan, write } from '../../generators/write/write.ts'
 import { filesOf, lay, temporary } from './tree.ts'
 
 const numbered = (count: number): string => Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join('')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { recover, write } from '../../generators/write/index.ts'
+import { recover, write } from '../../generators/write/write.ts'
 import { filesOf, generated, lay, look, type TreeText, temporary } from './tree.ts'
 
 const old: TreeText = { 'a.yml': 'a\n', 'b.yml': 'b\n', 'gone.yml': 'gone\n' }

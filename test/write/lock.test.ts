@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { plan, write } from '../../generators/write/index.ts'
+import { plan, write } from '../../generators/write/write.ts'
 import { filesOf, generated, look, type TreeText, temporary } from './tree.ts'
 
 const many = (text: string): TreeText =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { recover, write } from '../../generators/write/index.ts'
+import { recover, write } from '../../generators/write/write.ts'
 import { filesOf, generated, look, type TreeText, temporary } from './tree.ts'
 
 test('from any tree to any other, whole or stopped anywhere on the way', async (t) => {

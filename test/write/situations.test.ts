@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { plan, write } from '../../generators/write/index.ts'
+import { plan, write } from '../../generators/write/write.ts'
 import { filesOf, generated, lay, look, manifest, sorted, type TreeText, temporary } from './tree.ts'
 
 const old: TreeText = { 'alerts.yml': 'old\n', 'runbooks/BotDown.md': 'down\n' }

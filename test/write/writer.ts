@@ -1,4 +1,4 @@
-import { write } from '../../generators/write/index.ts'
+import { write } from '../../generators/write/write.ts'
 
 /** What the process that runs this file shall do; given as JSON in its first argument. */
 export type Order = {

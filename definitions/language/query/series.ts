@@ -4,7 +4,7 @@ import type { Age, Counter, Gauge, Histogram, Info, Metric, StateSet } from '../
 import type { Mistake } from '../mistake.ts'
 import { expression, metricExpression } from './expression.ts'
 import type { Ask } from './matcher.ts'
-import type { Asked, BareCounter, Comparison, NoVector, Range, Vector } from './vector.ts'
+import type { Asked, BareCounter, Comparison, NoVector, Vector } from './vector.ts'
 
 type Names<L> = (keyof L & string) | Target
 
@@ -115,5 +115,3 @@ export const series = <C extends object>(catalogue: C): Series<C> =>
 /** A series of a recording rule, as `records()` hands it out. */
 export const recordedSeries = <L extends string, D extends string>(name: string, of: Vector<L, D>): Recorded<L, D> =>
   expression({ kind: 'recorded', name, labels: of.labels, unit: of.unit }) as never
-
-export type { Range }

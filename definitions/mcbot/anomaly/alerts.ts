@@ -5,29 +5,30 @@ import { down } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
 const dayLong =
-  'A `for` of a day starts again after every failed scrape and restart, and hardly ever ends: the day is the window of the expression, with 90 % of its samples.'
+  'A `for` of a day restarts at every failed scrape and every bot restart, and hardly ever completes: the day is the window of the expression instead, with 90 % of its samples.'
 
-/** Strategies that are no longer what they were in the backtest. */
+/** Strategies that no longer perform as in the backtest. */
 export const anomaly = alerts({
   StructuralDecay: alert({
     when: metrics.ransac_decay_detected.eq(flag(1)),
     for: '1d',
     severity: 'critical',
+    thresholdIn: [board.panels.decayNow],
     mutedBy: [down.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the performance of ${l.strategy} decays for a day`,
+    summary: (l) => text`${l.bot} (${l.env}): strategy ${l.strategy} has been in structural decay for a day`,
     runbook: {
       said: 'RANSAC 기울기 <= 0 또는 conformal 하한 돌파 (1일 지속).',
       cause:
-        'The robust slope of the cumulative return is not positive, and the return fell below its conformal bound, for a day.',
+        'For a day, the robust (RANSAC) slope of the cumulative return has not been positive, and the return has been below its conformal bound.',
       steps: [
         look(board.panels.decay),
-        look(board.panels.pnl, 'where does the cumulative return go?'),
-        look(board.panels.gbm, 'does the drawdown say the same?'),
-        'Consider to retire or replace the strategy.',
+        look(board.panels.pnl, 'where is the cumulative return heading?'),
+        look(board.panels.gbm, 'does the drawdown confirm it?'),
+        'Consider retiring or replacing the strategy.',
       ],
       deviates: deviation(
         'slope <= 0 or breach of the lower bound',
-        'One of the two is a warning by the table of the detector, and the alert is critical: both.',
+        'The detector’s table rates either one as a warning, and this alert is critical: it needs both.',
       ),
     },
     deviates: deviation('mcbot_ransac_decay_detected == 1, for 1d', dayLong),
@@ -36,16 +37,17 @@ export const anomaly = alerts({
     when: metrics.distribution_p_value.lt(score(0.05)),
     for: '1d',
     severity: 'warning',
+    thresholdIn: [board.panels.driftNow],
     mutedBy: [down.BotDown],
     summary: (l, value) =>
-      text`${l.bot} (${l.env}): the returns of ${l.strategy} are not those of the backtest (p = ${value})`,
+      text`${l.bot} (${l.env}): returns of strategy ${l.strategy} no longer match the backtest (p = ${value})`,
     runbook: {
       said: '라이브 수익률 분포가 백테스트 분포와 유의미하게 다름 (KS p < 0.05, 1일 지속).',
-      cause: 'Live returns differ from the backtest (Kolmogorov-Smirnov, p < 0.05) for a day.',
+      cause: 'Live returns have differed from the backtest for a day (Kolmogorov-Smirnov test, p < 0.05).',
       steps: [
-        look(board.panels.drift, 'did the market change with it?'),
-        'Consider to optimize the parameters again.',
-        'If it lasts for more than a day, think about replacing the strategy.',
+        look(board.panels.drift, 'did the market change at the same time?'),
+        'Consider re-optimizing the parameters.',
+        'If it lasts more than a day, consider replacing the strategy.',
       ],
     },
     deviates: deviation('mcbot_distribution_p_value < 0.05, for 1d', dayLong),
@@ -54,40 +56,44 @@ export const anomaly = alerts({
     when: metrics.gbm_drawdown_severity.gte(score(2)),
     for: '5m',
     severity: 'critical',
+    thresholdIn: [board.panels.gbmNow],
     mutedBy: [down.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): ${l.strategy} fell deeper and for longer than its model allows`,
+    summary: (l) =>
+      text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper and longer than its model allows`,
     runbook: {
-      cause: 'Depth and duration of the drawdown are both beyond what 95 % of the paths of the model show.',
+      cause: 'Both the depth and the duration of the drawdown exceed the 95 % range of the model.',
       steps: [
         look(board.panels.gbm),
         look(board.panels.drawdown, 'how deep?'),
         look(board.panels.slope, 'does the trend agree?'),
-        'Stop the strategy until somebody has looked at it.',
+        'Stop the strategy until someone has reviewed it.',
       ],
     },
     deviates: deviation(
-      'the GBM Drawdown Monitor knows WARNING and CRITICAL, and no alert',
-      'Each severity is an alert.',
+      'the GBM Drawdown Monitor has the levels WARNING and CRITICAL, but no alerts',
+      'Each level has its own alert.',
     ),
   }),
   GBMDrawdownWarning: alert({
-    // It fires on while it is critical, so that no RESOLVED is read when it gets worse.
+    // Keeps firing while critical, so that nobody reads RESOLVED when it gets worse.
     when: metrics.gbm_drawdown_severity.gte(score(1)),
     for: '5m',
     severity: 'warning',
+    thresholdIn: [board.panels.gbmNow],
     mutedBy: [down.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): ${l.strategy} fell deeper or for longer than its model allows`,
+    summary: (l) =>
+      text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper or longer than its model allows`,
     runbook: {
-      cause: 'Depth or duration of the drawdown is beyond what 95 % of the paths of the model show.',
+      cause: 'The depth or the duration of the drawdown exceeds the 95 % range of the model.',
       steps: [
         look(board.panels.gbm),
-        look(board.panels.drawdown, 'does it recover?'),
-        'Watch it: both together are critical.',
+        look(board.panels.drawdown, 'is it recovering?'),
+        'Keep watching it: both together are critical.',
       ],
     },
     deviates: deviation(
-      'the GBM Drawdown Monitor knows WARNING and CRITICAL, and no alert',
-      'Each severity is an alert.',
+      'the GBM Drawdown Monitor has the levels WARNING and CRITICAL, but no alerts',
+      'Each level has its own alert.',
     ),
   }),
 })

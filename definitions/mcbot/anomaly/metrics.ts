@@ -4,31 +4,31 @@ import { strategy } from '../labels.ts'
 /** Layer 8: what the detectors find in the daily returns of each strategy. */
 export const anomaly = {
   gbm_drawdown_severity: gauge({
-    help: 'Severity of the drawdown under geometric Brownian motion: 0 normal, 1 depth or duration beyond 95 %, 2 both.',
+    help: 'Drawdown severity under geometric Brownian motion: 0 normal, 1 depth or duration beyond the 95 % range, 2 both.',
     unit: score,
     labels: { strategy },
     additive: false,
     initially: 0,
   }),
   distribution_p_value: gauge({
-    help: 'Probability that recent and reference daily returns come from one distribution (Kolmogorov-Smirnov); absent below 30 samples.',
+    help: 'Kolmogorov-Smirnov p-value for recent against reference daily returns, low if they differ; absent below 30 samples.',
     unit: score,
     labels: { strategy },
     additive: false,
   }),
   ransac_decay_detected: gauge({
-    help: 'Whether the cumulative return has a slope of zero or less and fell below its conformal bound.',
+    help: 'Whether the cumulative return has a slope of zero or less and is below its conformal bound.',
     unit: flag,
     labels: { strategy },
     additive: false,
     initially: 0,
     deviates: deviation(
-      'mcbot_ransac_decay_detected is 1 where the slope is not positive or the level is breached, and the alert on it is critical',
-      'The table of the detector calls one of the two a warning and both together critical: it is 1 where both hold, so that the critical alert means what the table says.',
+      'mcbot_ransac_decay_detected is 1 if the slope is not positive or the level is breached, and its alert is critical',
+      'The detector’s table rates either one as a warning and both together as critical: the metric is 1 only if both hold, so the critical alert means what the table says.',
     ),
   }),
   ransac_slope: gauge({
-    help: 'Slope of the robust line through the cumulative return, per day; absent below 60 samples.',
+    help: 'Daily slope of the robust (RANSAC) line through the cumulative return; absent below 60 samples.',
     unit: score,
     labels: { strategy },
     additive: false,

@@ -1,8 +1,8 @@
 import type { Colour } from '../../language/index.ts'
 
-// One thing has one colour on all dashboards; red, orange and green are kept for what is judged.
+// Each thing has the same colour on every dashboard; red, orange and green are reserved for good and bad.
 
-/** Of the pairs that are traded most. */
+/** Colours of the most traded pairs. */
 export const symbols: Readonly<Record<string, Colour>> = {
   BTCUSDT: 'yellow',
   ETHUSDT: 'blue',
@@ -13,10 +13,10 @@ export const symbols: Readonly<Record<string, Colour>> = {
 
 export const strategies = { trend: 'blue', reversion: 'purple', breakout: 'cyan' } as const
 
-/** Who tells what is on the chain. */
+/** Colours of the on-chain data providers. */
 export const sources = { coinmetrics: 'blue', defillama: 'purple', etherscan: 'cyan', mempool: 'pink' } as const
 
-/** What came of a call, a fetch, an order; one that fails is no reason to act, and alerts tell when many do. */
+/** Outcomes of calls, fetches and orders: a single failure needs no action, and alerts fire when many fail. */
 export const outcomes = {
   success: 'green',
   empty: 'grey',
@@ -27,7 +27,7 @@ export const outcomes = {
   rejected: 'orange',
 } as const
 
-/** Why the exchange refused an order. */
+/** Reasons for which the exchange rejects an order. */
 export const reasons = {
   insufficient_margin: 'purple',
   min_notional: 'blue',
@@ -37,7 +37,7 @@ export const reasons = {
   other: 'grey',
 } as const
 
-/** Of what an exchange is asked. */
+/** The exchange's endpoints. */
 export const endpoints = {
   order: 'blue',
   cancel: 'purple',
@@ -47,7 +47,7 @@ export const endpoints = {
   open_interest: 'grey',
 } as const
 
-/** The parts of the bot. */
+/** The components of the bot. */
 export const components = {
   exchange: 'blue',
   execution: 'purple',
@@ -57,6 +57,6 @@ export const components = {
   risk: 'grey',
 } as const
 
-/** What is used, and how much of it there is. */
+/** Usage, and the capacity it is shown against. */
 export const used = { used: 'blue', waiting: 'blue', open: 'blue', available: 'blue' } as const
 export const room = { limit: 'grey', capacity: 'grey', total: 'grey' } as const

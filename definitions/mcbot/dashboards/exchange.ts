@@ -17,17 +17,17 @@ import { endpoints, room, symbols, used } from './colours.ts'
 
 const connected = { 0: { text: 'disconnected', colour: 'red' }, 1: { text: 'connected', colour: 'green' } } as const
 
-/** Exchange Health: does it answer, does it stream, is there room under its limits. */
+/** Exchange Health: does it respond, does it stream, how close are its limits. */
 export const exchange = dashboard({
   title: 'Exchange Health',
-  description: 'Whether the exchange answers and streams, and how much of its limits is used.',
+  description: 'Whether the exchange responds and streams, and how much of its limits is used.',
   variables: { symbol: labelValues(metrics.exchange_ws_connected, 'symbol', 'Symbol') },
   panels: {
     streams: stat({
       title: 'Streams',
-      description: 'Whether every stream is open.',
+      description: 'Whether every stream is connected.',
       show: min(metrics.exchange_ws_connected),
-      meanings: { 0: { text: 'one is DOWN', colour: 'red' }, 1: { text: 'all connected', colour: 'green' } },
+      meanings: { 0: { text: 'one or more DOWN', colour: 'red' }, 1: { text: 'all connected', colour: 'green' } },
     }),
     failures: stat({ title: 'Consecutive failures', show: metrics.exchange_consecutive_failures }),
     rateLimitShare: gauge({
@@ -41,21 +41,21 @@ export const exchange = dashboard({
       show: histogram_quantile(0.95, sum(rate(metrics.exchange_api_latency_seconds, '5m')).by('endpoint')),
       colours: endpoints,
       min: 0,
-      emptyMeans: 'an endpoint that was not called in five minutes has no latency',
+      emptyMeans: 'no API calls in five minutes',
     }),
     apiCalls: timeseries({
-      title: 'API calls a second',
+      title: 'API calls per second',
       show: sum(rate(metrics.exchange_api_calls_total, auto)).by('endpoint'),
       colours: endpoints,
       min: 0,
     }),
     apiErrors: timeseries({
-      title: 'API calls that did not succeed, 5 minutes',
+      title: 'Failed and rate-limited API calls, 5 minutes',
       show: sum(increase(metrics.exchange_api_calls_total.where({ status: ['failure', 'rate_limited'] }), '5m'))
         .by('endpoint', 'status')
         .gt(0),
       colours: endpoints,
-      emptyMeans: 'every call succeeded',
+      emptyMeans: 'all calls succeeded',
       decimals: 0,
       bars: true,
       stacked: true,
@@ -67,14 +67,14 @@ export const exchange = dashboard({
     }),
     rateLimit: timeseries({
       title: 'Rate limit',
-      description: 'Request weight in the current minute, as the exchange reports it.',
+      description: 'Request weight in the current minute, as reported by the exchange.',
       show: { used: metrics.exchange_rate_limit_used, limit: metrics.exchange_rate_limit_max },
       colours: { ...used, ...room },
       min: 0,
     }),
     wsConnection: stateTimeline({ title: 'WS connection', show: metrics.exchange_ws_connected, meanings: connected }),
     reconnects: timeseries({
-      title: 'Reconnects, 5 minutes',
+      title: 'Reconnect attempts, 5 minutes',
       show: sum(increase(metrics.ws_reconnects_total, '5m')).by('symbol'),
       colours: symbols,
       decimals: 0,
@@ -87,7 +87,7 @@ export const exchange = dashboard({
       min: 0,
     }),
     messages: timeseries({
-      title: 'Messages received a second',
+      title: 'Messages received per second',
       show: sum(rate(metrics.ws_messages_received_total, auto)).by('symbol'),
       colours: symbols,
       min: 0,

@@ -26,7 +26,7 @@ export const execution = dashboard({
   panels: {
     fillsNow: stat({ title: 'Fills, 24 h', show: sum(increase(metrics.fills_total, '24h')), decimals: 0 }),
     feesNow: stat({
-      title: 'Fees less rebates, 24 h',
+      title: 'Fees net of rebates, 24 h',
       show: sum(increase(metrics.fees_usdt_total, '24h')).minus(sum(increase(metrics.fee_rebates_usdt_total, '24h'))),
       decimals: 2,
     }),
@@ -40,9 +40,9 @@ export const execution = dashboard({
     }),
     slippageNow: stat({
       title: 'Worst slippage, p95',
-      description: 'Of all symbols, over an hour.',
+      description: 'The highest of all symbols, over an hour.',
       show: max(histogram_quantile(0.95, sum(rate(metrics.slippage_bps, '1h')).by('symbol', 'instance'))),
-      emptyMeans: 'no fill in an hour',
+      emptyMeans: 'no fills in an hour',
       decimals: 1,
     }),
     latency: timeseries({
@@ -50,36 +50,36 @@ export const execution = dashboard({
       show: { p50: latency(0.5), p95: latency(0.95), p99: latency(0.99) },
       colours: { p50: 'cyan', p95: 'blue', p99: 'purple' },
       min: 0,
-      emptyMeans: 'no order was filled in 15 minutes',
+      emptyMeans: 'no orders filled in 15 minutes',
     }),
     latencyBySymbol: timeseries({
       title: 'Fill latency by symbol, p95',
       show: histogram_quantile(0.95, sum(rate(metrics.order_latency_seconds, '15m')).by('symbol')),
       colours: symbols,
       min: 0,
-      emptyMeans: 'no order was filled in 15 minutes',
+      emptyMeans: 'no orders filled in 15 minutes',
     }),
     slippage: timeseries({
       title: 'Slippage by symbol, p95',
-      description: 'Fill against expected price; positive costs money.',
+      description: 'Fill price against expected price; positive costs money.',
       show: histogram_quantile(0.95, sum(rate(metrics.slippage_bps, '1h')).by('symbol')),
       colours: symbols,
-      emptyMeans: 'no fill in an hour',
+      emptyMeans: 'no fills in an hour',
     }),
     slippageDistribution: heatmap({
       title: 'Slippage distribution',
       show: sum(increase(metrics.slippage_bps, '5m')),
-      emptyMeans: 'no fill in five minutes',
+      emptyMeans: 'no fills in five minutes',
     }),
     slippageFills: timeseries({
-      title: 'Fills with a known expected price, an hour',
+      title: 'Fills with a known expected price, 1 h',
       show: sum(increase(metrics.slippage_bps.count, '1h')).by('symbol'),
       colours: symbols,
       min: 0,
       decimals: 0,
     }),
     fees: timeseries({
-      title: 'Fee accumulation, since the bot began',
+      title: 'Fee accumulation since the bot started',
       show: {
         fees: sum(metrics.fees_usdt_total.total).by('symbol'),
         rebates: sum(metrics.fee_rebates_usdt_total.total),
@@ -87,7 +87,7 @@ export const execution = dashboard({
       colours: { ...symbols, rebates: 'green' },
     }),
     feesByHour: timeseries({
-      title: 'Fees and rebates, an hour',
+      title: 'Fees and rebates, 1 h',
       show: {
         fees: sum(increase(metrics.fees_usdt_total, '1h')),
         rebates: sum(increase(metrics.fee_rebates_usdt_total, '1h')),
@@ -96,30 +96,31 @@ export const execution = dashboard({
       bars: true,
     }),
     orders: timeseries({
-      title: 'Orders by outcome, an hour',
-      description: 'An order is counted when the exchange takes it, and again when it is filled.',
+      title: 'Orders by outcome, 1 h',
+      description:
+        'An order counts once when the exchange acknowledges it and again when it is filled, or once when it is rejected.',
       show: sum(increase(metrics.orders_total, '1h')).by('status'),
       colours: outcomes,
       min: 0,
       decimals: 0,
     }),
     orderTypes: pie({
-      title: 'Orders taken by type, 24 h',
+      title: 'Accepted orders by type, 24 h',
       show: sum(increase(metrics.orders_total.where({ status: 'ack' }), '24h')).by('order_type'),
       colours: { market: 'blue', limit: 'purple' },
       decimals: 0,
     }),
     rejected: timeseries({
-      title: 'Rejected orders by reason, an hour',
+      title: 'Rejected orders by reason, 1 h',
       show: sum(increase(metrics.order_rejected_total, '1h')).by('reason').gt(0),
       colours: reasons,
-      emptyMeans: 'no order was rejected in an hour',
+      emptyMeans: 'no orders rejected in an hour',
       decimals: 0,
       bars: true,
       stacked: true,
     }),
     fills: timeseries({
-      title: 'Fills by symbol and side, an hour',
+      title: 'Fills by symbol and side, 1 h',
       show: sum(increase(metrics.fills_total, '1h')).by('symbol', 'side'),
       colours: symbols,
       decimals: 0,
@@ -128,7 +129,7 @@ export const execution = dashboard({
       stacked: true,
     }),
     signals: timeseries({
-      title: 'Signals by symbol, an hour',
+      title: 'Signals by symbol, 1 h',
       show: sum(increase(metrics.signals_total, '1h')).by('symbol'),
       colours: symbols,
       decimals: 0,
@@ -137,7 +138,7 @@ export const execution = dashboard({
       stacked: true,
     }),
     bars: barGauge({
-      title: 'Bars processed, an hour',
+      title: 'Bars processed, 1 h',
       show: sum(increase(metrics.bars_total, '1h')).by('timeframe'),
       decimals: 0,
     }),

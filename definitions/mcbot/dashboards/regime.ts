@@ -17,10 +17,10 @@ import {
 import { metrics } from '../series.ts'
 import { outcomes, sources, symbols } from './colours.ts'
 
-/** Market Regime: the market around the bot, and the on-chain data that it decides by. */
+/** Market Regime: the market around the bot, and the on-chain data behind its decisions. */
 export const regime = dashboard({
   title: 'Market Regime',
-  description: 'What the market does, and whether the on-chain data that decisions stand on is fresh.',
+  description: 'What the market is doing, and whether the on-chain data behind decisions is fresh.',
   variables: {
     symbol: labelValues(metrics.funding_rate, 'symbol', 'Symbol'),
     source: labelValues(metrics.onchain_last_success_timestamp, 'source', 'Source'),
@@ -32,8 +32,8 @@ export const regime = dashboard({
       decimals: 0,
     }),
     failureShareNow: stat({
-      title: 'Fetches that failed, 24 h',
-      description: 'Of all sources together.',
+      title: 'Failed fetches, 24 h',
+      description: 'Share of all fetches, from all sources combined.',
       show: sum(increase(metrics.onchain_fetch_total.where({ status: 'failure' }), '24h')).div(
         sum(increase(metrics.onchain_fetch_total, '24h')),
       ),
@@ -49,14 +49,14 @@ export const regime = dashboard({
       abbreviated: true,
     }),
     openInterestChange: timeseries({
-      title: 'OI changes, an hour',
+      title: 'OI changes, 1 h',
       show: delta(metrics.open_interest_usdt, '1h'),
       colours: symbols,
       abbreviated: true,
     }),
     score: timeseries({
       title: 'Regime score',
-      description: 'From -1, falling, to 1, rising.',
+      description: 'From -1 (falling) to 1 (rising).',
       show: metrics.regime_score,
       colours: symbols,
       min: -1,
@@ -65,15 +65,15 @@ export const regime = dashboard({
     volume: timeseries({ title: 'Volume, 24 h', show: metrics.volume_24h_usdt, colours: symbols, abbreviated: true }),
     fetches: timeseries({
       title: 'On-chain fetches by outcome, 24 h',
-      description: 'Of the chosen sources together; beside it, how many of each failed.',
+      description: 'Selected sources combined; the panel on failed fetches shows the share for each.',
       show: sum(increase(metrics.onchain_fetch_total, '24h')).by('status'),
       colours: outcomes,
       min: 0,
       decimals: 0,
-      emptyMeans: 'nothing was fetched in 24 hours',
+      emptyMeans: 'no fetches in 24 hours',
     }),
     failureShare: timeseries({
-      title: 'On-chain fetches that failed, of those of 24 h',
+      title: 'Failed on-chain fetches, share over 24 h',
       show: sum(increase(metrics.onchain_fetch_total.where({ status: 'failure' }), '24h'))
         .by('source')
         .div(sum(increase(metrics.onchain_fetch_total, '24h')).by('source')),
@@ -82,18 +82,18 @@ export const regime = dashboard({
       max: 1,
     }),
     fetchLatency: timeseries({
-      title: 'On-chain fetch latency, p95 of 24 h',
+      title: 'On-chain fetch latency, p95 over 24 h',
       show: histogram_quantile(0.95, sum(rate(metrics.onchain_fetch_latency_seconds, '24h')).by('source')),
       colours: sources,
       min: 0,
     }),
     dataAge: timeseries({
-      title: 'Age of the on-chain data',
+      title: 'Age of on-chain data',
       show: ageOf(metrics.onchain_last_success_timestamp),
       colours: sources,
       min: 0,
     }),
-    rows: table({ title: 'Rows of the last fetch', show: { rows: max(metrics.onchain_fetch_rows).by('name') } }),
+    rows: table({ title: 'Rows in the last fetch', show: { rows: max(metrics.onchain_fetch_rows).by('name') } }),
     cacheSize: timeseries({
       title: 'On-chain columns in the cache',
       show: metrics.onchain_cache_size,
@@ -101,7 +101,7 @@ export const regime = dashboard({
       min: 0,
     }),
     cacheRefresh: timeseries({
-      title: 'Cache refreshes, an hour',
+      title: 'Cache refreshes, 1 h',
       show: sum(increase(metrics.onchain_cache_refresh_total, '1h')).by('status'),
       colours: outcomes,
       decimals: 0,

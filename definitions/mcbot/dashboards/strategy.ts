@@ -22,15 +22,15 @@ const severities = {
   2: { text: 'CRITICAL', colour: 'red' },
 } as const
 
-/** Strategy Performance: which strategy earns, which decays. */
+/** Strategy Performance: which strategies make money, and which decay. */
 export const strategy = dashboard({
   title: 'Strategy Performance',
-  description: 'Which strategy earns, and which one is no longer what it was in the backtest.',
+  description: 'Which strategies make money, and which no longer perform as in the backtest.',
   variables: { strategy: labelValues(metrics.strategy_pnl_usdt, 'strategy', 'Strategy') },
   panels: {
     decayNow: stat({ title: 'Structural decay', show: max(metrics.ransac_decay_detected), meanings: decayed }),
     gbmNow: stat({ title: 'Worst drawdown under GBM', show: max(metrics.gbm_drawdown_severity), meanings: severities }),
-    driftNow: stat({ title: 'Least p-value', show: min(metrics.distribution_p_value), decimals: 2 }),
+    driftNow: stat({ title: 'Lowest p-value', show: min(metrics.distribution_p_value), decimals: 2 }),
     drawdownNow: stat({
       title: 'Worst drawdown',
       show: max(metrics.strategy_drawdown_pct),
@@ -59,7 +59,7 @@ export const strategy = dashboard({
       min: 0,
     }),
     signals: timeseries({
-      title: 'Signal frequency, an hour',
+      title: 'Signal frequency, 1 h',
       show: sum(increase(metrics.strategy_signals_total, '1h')).by('strategy', 'side'),
       decimals: 0,
       colours: strategies,
@@ -67,7 +67,7 @@ export const strategy = dashboard({
       stacked: true,
     }),
     fills: timeseries({
-      title: 'Fills, an hour',
+      title: 'Fills, 1 h',
       show: sum(increase(metrics.strategy_fills_total, '1h')).by('strategy', 'side'),
       decimals: 0,
       colours: strategies,
@@ -75,7 +75,7 @@ export const strategy = dashboard({
       stacked: true,
     }),
     winRate: timeseries({
-      title: 'Win rate of the last 20 closing fills',
+      title: 'Win rate, last 20 closing fills',
       show: metrics.strategy_win_rate,
       colours: strategies,
       min: 0,
@@ -88,7 +88,8 @@ export const strategy = dashboard({
     }),
     gbm: stateTimeline({
       title: 'Drawdown under GBM',
-      description: 'Whether the drawdown is what geometric Brownian motion of the backtest would show.',
+      description:
+        'Whether the drawdown is within the range expected from the backtest under geometric Brownian motion.',
       show: metrics.gbm_drawdown_severity,
       meanings: severities,
     }),
@@ -98,8 +99,9 @@ export const strategy = dashboard({
       meanings: decayed,
     }),
     drift: timeseries({
-      title: 'Distribution of returns: p-value',
-      description: 'How likely recent and backtested daily returns come from one distribution (Kolmogorov-Smirnov).',
+      title: 'Return distribution, p-value',
+      description:
+        'Kolmogorov-Smirnov test of recent against backtested daily returns; a low p-value means that they differ.',
       show: metrics.distribution_p_value,
       colours: strategies,
       min: 0,
@@ -115,6 +117,6 @@ export const strategy = dashboard({
     'At a glance': ['decayNow', 'gbmNow', 'driftNow', 'drawdownNow'],
     Strategies: ['summary', 'pnl', 'drawdown'],
     Trading: ['signals', 'fills', 'winRate', 'sharpe'],
-    'Still what it was?': ['gbm', 'decay', 'drift', 'slope'],
+    'Drift and decay': ['gbm', 'decay', 'drift', 'slope'],
   },
 })

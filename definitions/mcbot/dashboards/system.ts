@@ -20,10 +20,10 @@ import { components, room, used } from './colours.ts'
 const none = { 0: { text: 'none', colour: 'green' } } as const
 const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/), mountpoint: not(/[/]etc[/].+/) }
 
-/** System Health: the process, the event bus, the machine, and the watchers themselves. */
+/** System Health: the process, the event bus, the host, and monitoring itself. */
 export const system = dashboard({
   title: 'System Health',
-  description: 'The process, its event bus, the machine under it, and whether the watchers work.',
+  description: 'The process, its event bus, the host it runs on, and whether monitoring itself works.',
   panels: {
     heartbeat: stat({ title: 'Last heartbeat', show: ageOf(metrics.heartbeat_timestamp) }),
     restarts: stat({ title: 'Restarts, 30 min', show: changes(metrics.start_timestamp, '30m') }),
@@ -50,7 +50,7 @@ export const system = dashboard({
     }),
     eventLoopLag: timeseries({ title: 'Event loop lag', show: metrics.event_loop_lag_seconds, min: 0 }),
     eventLoopDelay: timeseries({
-      title: 'Event loop delay, 95 and 99 of 100 tasks',
+      title: 'Event loop delay, p95 and p99',
       show: {
         p95: histogram_quantile(0.95, sum(rate(metrics.event_loop_delay_seconds, auto))),
         p99: histogram_quantile(0.99, sum(rate(metrics.event_loop_delay_seconds, auto))),
@@ -80,13 +80,13 @@ export const system = dashboard({
       title: 'Errors by component, 5 minutes',
       show: sum(increase(metrics.errors_total, '5m')).by('component', 'error_type').gt(0),
       colours: components,
-      emptyMeans: 'no error in five minutes',
+      emptyMeans: 'no errors in five minutes',
       decimals: 0,
       bars: true,
       stacked: true,
     }),
     riskAlerts: timeseries({
-      title: 'Findings of the risk manager, an hour',
+      title: 'Risk manager alerts by level, 1 h',
       show: sum(increase(metrics.risk_alerts_total, '1h')).by('level'),
       colours: { critical: 'red', warning: 'orange', info: 'blue' },
       decimals: 0,
@@ -103,12 +103,12 @@ export const system = dashboard({
       min: 0,
     }),
     fdShare: timeseries({
-      title: 'FDs open, of the limit',
+      title: 'FDs open, share of limit',
       show: metrics.process_open_fds.div(metrics.process_max_fds),
       min: 0,
     }),
     hostCpu: timeseries({
-      title: 'Processors of the machine, by mode',
+      title: 'Host CPU by mode',
       show: sum(rate(host.node_cpu_seconds_total.where({ mode: not('idle') }), auto)).by('mode'),
       colours: {
         user: 'blue',
@@ -122,13 +122,13 @@ export const system = dashboard({
       stacked: true,
     }),
     hostMemory: timeseries({
-      title: 'Memory of the machine',
+      title: 'Host memory',
       show: { available: host.node_memory_MemAvailable_bytes, total: host.node_memory_MemTotal_bytes },
       colours: { ...used, ...room },
       min: 0,
     }),
     disk: timeseries({
-      title: 'Room on the disks',
+      title: 'Free disk space',
       show: min(
         host.node_filesystem_avail_bytes.where(realDisks).div(host.node_filesystem_size_bytes.where(realDisks)),
       ).by('mountpoint'),
@@ -136,16 +136,16 @@ export const system = dashboard({
       max: 1,
     }),
     scrapes: timeseries({
-      title: 'Scrapes that succeeded, 10 minutes',
+      title: 'Successful scrapes, 10 minutes',
       show: avg_over_time(scraped.up.where({ job }).over('10m')).as(ratio),
       min: 0,
       max: 1,
     }),
-    scrapeTime: timeseries({ title: 'Time of a scrape', show: scraped.scrape_duration_seconds.where({ job }), min: 0 }),
-    samples: timeseries({ title: 'Samples of a scrape', show: scraped.scrape_samples_scraped.where({ job }), min: 0 }),
+    scrapeTime: timeseries({ title: 'Scrape duration', show: scraped.scrape_duration_seconds.where({ job }), min: 0 }),
+    samples: timeseries({ title: 'Samples per scrape', show: scraped.scrape_samples_scraped.where({ job }), min: 0 }),
     series: timeseries({ title: 'Series in Prometheus', show: path.prometheus_tsdb_head_series, min: 0 }),
     ruleFailures: timeseries({
-      title: 'Rule evaluations that failed, 5 minutes',
+      title: 'Failed rule evaluations, 5 minutes',
       show: sum(increase(path.prometheus_rule_evaluation_failures_total, '5m')),
       decimals: 0,
       bars: true,
@@ -159,7 +159,7 @@ export const system = dashboard({
       colours: { sent: 'blue', failed: 'red' },
       decimals: 0,
       bars: true,
-      emptyMeans: 'nobody was notified in five minutes',
+      emptyMeans: 'no notifications in five minutes',
     }),
   },
   rows: {
@@ -174,7 +174,7 @@ export const system = dashboard({
       'riskAlerts',
     ],
     Process: ['memory', 'cpu', 'tasks', 'fds', 'fdShare'],
-    Machine: ['hostCpu', 'hostMemory', 'disk'],
-    'The watchers': ['scrapes', 'scrapeTime', 'samples', 'series', 'ruleFailures', 'notifications'],
+    Host: ['hostCpu', 'hostMemory', 'disk'],
+    Monitoring: ['scrapes', 'scrapeTime', 'samples', 'series', 'ruleFailures', 'notifications'],
   },
 })

@@ -21,13 +21,13 @@ const firing = (severity: 'critical' | 'warning') =>
     .across('bot', 'env')
     .or(vector(0))
 
-/** What is played, and what is real. */
+/** Simulated modes and the live one. */
 const tradingColours = { backtest: 'grey', shadow: 'grey', paper: 'blue', live: 'purple' } as const
 
-/** Trading Overview: is it alive, what is it worth, what does it hold. */
+/** Trading Overview: whether the bot is alive, what the portfolio is worth, what it holds. */
 export const trading = dashboard({
   title: 'Trading Overview',
-  description: 'Is the bot alive, what is the portfolio worth, and where does it stand.',
+  description: 'Whether the bot is alive, what the portfolio is worth, and what it holds.',
   variables: { symbol: labelValues(metrics.position_notional_usdt, 'symbol', 'Symbol') },
   panels: {
     up: stat({
@@ -58,23 +58,23 @@ export const trading = dashboard({
     drawdown: timeseries({ title: 'Drawdown', show: metrics.drawdown_pct, min: 0 }),
     unrealized: timeseries({ title: 'Unrealized PnL by symbol', show: metrics.unrealized_pnl_usdt, colours: symbols }),
     realized: timeseries({
-      title: 'Realized PnL by symbol, since the bot began',
+      title: 'Realized PnL by symbol since the bot started',
       show: recorded.realized_pnl_usdt.series,
       colours: symbols,
-      emptyMeans: 'no position was closed since the bot began',
+      emptyMeans: 'no positions closed since the bot started',
     }),
     profitAndLoss: timeseries({
-      title: 'Profit and loss realized in an hour',
+      title: 'Realized profit and loss, 1 h',
       show: {
         profit: sum(increase(metrics.realized_profit_usdt_total, '1h')),
         loss: sum(increase(metrics.realized_loss_usdt_total, '1h')),
       },
       colours: { profit: 'green', loss: 'orange' },
       min: 0,
-      emptyMeans: 'no position was closed since the bot began',
+      emptyMeans: 'no positions closed since the bot started',
     }),
     notional: timeseries({
-      title: 'Positions at their mark price',
+      title: 'Positions at mark price',
       show: metrics.position_notional_usdt,
       colours: symbols,
     }),
@@ -86,9 +86,9 @@ export const trading = dashboard({
         unrealized: metrics.unrealized_pnl_usdt,
       },
     }),
-    leverage: timeseries({ title: 'Leverage of the account', show: metrics.aggregate_leverage, min: 0 }),
+    leverage: timeseries({ title: 'Account leverage', show: metrics.aggregate_leverage, min: 0 }),
     margin: timeseries({
-      title: 'Margin used, of the equity',
+      title: 'Margin used, share of equity',
       show: metrics.margin_used_usdt.div(metrics.equity_usdt),
       min: 0,
     }),
@@ -103,7 +103,7 @@ export const trading = dashboard({
       colours: tradingColours,
       height: 4,
     }),
-    about: table({ title: 'What runs', show: metrics.info, width: 24, height: 5 }),
+    about: table({ title: 'Version and mode', show: metrics.info, width: 24, height: 5 }),
     heartbeat: stat({ title: 'Last heartbeat', show: ageOf(metrics.heartbeat_timestamp) }),
   },
   rows: {
@@ -121,6 +121,6 @@ export const trading = dashboard({
     Money: ['equity', 'drawdown', 'realized', 'profitAndLoss'],
     Positions: ['sizes', 'unrealized', 'notional'],
     Risk: ['leverage', 'margin', 'marginUsed'],
-    'What runs': ['about', 'modes'],
+    'Version and mode': ['about', 'modes'],
   },
 })

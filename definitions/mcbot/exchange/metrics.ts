@@ -4,44 +4,44 @@ import { symbol } from '../labels.ts'
 const endpoint = oneOf('order', 'cancel', 'account', 'klines', 'funding', 'open_interest')
 
 const rateLimit = deviation(
-  'the dashboard Exchange Health has a panel Rate limit and no metric for it',
-  'The exchange reports the weight used in every answer and the limit in its exchange information; the figure of 1200 requests a minute in the glossary is an old one, so the limit is a metric and not a number in a panel.',
+  'the dashboard Exchange Health has a panel Rate limit but no metric for it',
+  'The exchange reports the weight used in every response and the limit in its exchange information; the glossary’s figure of 1200 requests a minute is out of date, so the limit is a metric and not a number in a panel.',
 )
 
-/** Layer 3: how the exchange answers. */
+/** Layer 3: how the exchange responds. */
 export const exchange = {
   exchange_api_calls_total: counter({
-    help: 'Calls of the exchange API by outcome.',
+    help: 'Exchange API calls by outcome.',
     labels: { endpoint, status: oneOf('success', 'failure', 'rate_limited') },
   }),
   exchange_api_latency_seconds: histogram({
-    help: 'Time that the exchange API took to answer.',
+    help: 'Response time of the exchange API.',
     unit: seconds,
     labels: { endpoint },
     buckets: [0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10],
   }),
   exchange_ws_connected: gauge({
-    help: 'Whether the market data stream of the symbol is connected.',
+    help: 'Whether the market data stream for the symbol is connected.',
     unit: flag,
     labels: { symbol },
     additive: false,
     initially: 0,
   }),
   exchange_consecutive_failures: gauge({
-    help: 'API calls that failed in a row; the next success sets it back to zero.',
+    help: 'Consecutive failed API calls; the next success resets it to zero.',
     initially: 0,
     additive: false,
     deviates: deviation(
-      'mcbot_exchange_consecutive_failures counts failures in a row, and its runbook waits for a success to reset it',
-      'In the original only the sending of orders reset it, so that without an order it never recovered: every API call counts.',
+      'mcbot_exchange_consecutive_failures counts consecutive failures, and its runbook waits for a success to reset it',
+      'In the original only sending an order reset it, so without orders it never recovered: every API call counts.',
     ),
   }),
   exchange_rate_limit_used: gauge({
-    help: 'Request weight used in the current minute, as the exchange reports it.',
+    help: 'Request weight used in the current minute, as reported by the exchange.',
     deviates: rateLimit,
   }),
   exchange_rate_limit_max: gauge({
-    help: 'Request weight that the exchange allows in a minute.',
+    help: 'Request weight that the exchange allows per minute.',
     additive: false,
     deviates: rateLimit,
   }),

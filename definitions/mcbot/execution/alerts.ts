@@ -21,7 +21,7 @@ const fills = sum(increase(metrics.slippage_bps.count, '1h')).by('symbol', 'inst
 const taken = sum(increase(metrics.orders_total.where({ status: ['ack', 'rejected'] }), '1h')).by('symbol', 'instance')
 const rejected = sum(increase(metrics.orders_total.where({ status: 'rejected' }), '1h')).by('symbol', 'instance')
 
-/** Orders: what they cost, and whether they are taken at all. */
+/** Orders: what they cost, and whether they are accepted at all. */
 export const execution = alerts({
   HighSlippage: alert({
     when: histogram_quantile(0.95, sum(rate(metrics.slippage_bps, '1h')).by('symbol', 'instance'))
@@ -29,23 +29,24 @@ export const execution = alerts({
       .and(fills.gte(10)),
     for: '5m',
     severity: 'warning',
+    thresholdIn: [board.panels.slippageNow],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): one fill of ${l.symbol} in twenty costs ${value.bps} or more`,
     runbook: {
       said: '주문 체결가가 기대가 대비 20bp 이상 차이.',
       cause:
-        'Fills are worse than the expected price by more than 20 basis points (95th percentile of an hour with at least ten fills).',
+        'Fills are more than 20 basis points worse than the expected price (95th percentile over an hour with at least ten fills).',
       steps: [
         look(board.panels.slippage, 'one coin, or all?'),
-        look(regime.panels.volume, 'is it a coin that hardly trades?'),
+        look(regime.panels.volume, 'is the coin illiquid?'),
         look(board.panels.slippageDistribution, 'all fills, or a few?'),
-        'Compare the size of the orders with the market.',
-        'In a sudden move it passes.',
+        'Compare the order sizes with the market’s volume.',
+        'If the market just moved sharply, this usually clears by itself.',
       ],
     },
     deviates: deviation(
       'histogram_quantile(0.95, slippage_bps) > 20',
-      'A histogram has no series of that bare name: the quantile is taken over the rate of its buckets, by symbol, over an hour with at least ten fills.',
+      'A histogram has no series of that bare name: the quantile is computed over the rate of its buckets, by symbol, over an hour with at least ten fills.',
     ),
   }),
   OrderRejections: alert({
@@ -53,19 +54,19 @@ export const execution = alerts({
     severity: 'warning',
     mutedBy: [down.BotDown],
     summary: (l, value) =>
-      text`${l.bot} (${l.env}): the exchange rejected ${value.percent} of the orders for ${l.symbol} in an hour`,
+      text`${l.bot} (${l.env}): the exchange rejected ${value.percent} of orders for ${l.symbol} in the last hour`,
     runbook: {
       cause:
-        'More than a fifth of the orders of an hour (at least five) were rejected: the bot wants to trade and cannot.',
+        'More than a fifth of the orders in an hour (at least five) were rejected: the bot wants to trade but cannot.',
       steps: [
         look(board.panels.rejected, 'for which reason?'),
         look(board.panels.orders),
-        note`insufficient_margin: look at the margin; price_filter or min_notional: the rules of the market changed (${metrics.order_rejected_total}).`,
+        note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin check the margin; price_filter and min_notional mean that the market’s trading rules changed.`,
       ],
     },
     deviates: deviation(
-      'a fill rate of an hour below 80 % with at least 5 orders is an anomaly, and has no metric and no alert',
-      'Orders and rejections are counted, and their share says it.',
+      'an hourly fill rate below 80 % with at least 5 orders is an anomaly, but has no metric and no alert',
+      'Orders and rejections are counted, and the share of rejections shows it.',
     ),
   }),
 })

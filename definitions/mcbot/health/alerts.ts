@@ -27,69 +27,72 @@ import { system } from '../dashboards/system.ts'
 import { trading } from '../dashboards/trading.ts'
 import { job, metrics, scraped } from '../series.ts'
 
-const forgotten = (what: string) => deviation(`no alert for ${what}`, 'The bot could be lost to it without a word.')
+const forgotten = (what: string) =>
+  deviation(`no alert for ${what}`, 'The bot could fail this way without anyone being notified.')
 const botUp = scraped.up.where({ job })
 
-/** The bot itself: gone, stuck, restarting. Root causes, which mute what follows from them. */
+/** The bot is down or missing: root causes, which mute the alerts that follow from them. */
 export const down = alerts({
   BotDown: alert({
     when: botUp.eq(flag(0)),
     for: '1m',
     keepFiringFor: '0s',
     severity: 'critical',
-    summary: (l) => text`${l.bot} (${l.env}) does not answer: nobody watches its positions`,
+    thresholdIn: [trading.panels.up],
+    summary: (l) => text`${l.bot} (${l.env}) is not answering scrapes: its positions may be unattended`,
     runbook: {
       cause:
-        'Prometheus cannot scrape the bot for a minute: the process is gone, hangs, or is cut off. Its stop orders live only at the exchange.',
+        'Prometheus has not been able to scrape the bot for a minute: the process is gone, hangs, or is unreachable. Its stop orders now exist only at the exchange.',
       steps: [
-        run('docker compose ps', 'does it run?'),
-        run('docker compose logs --tail 100', 'what did it say last?'),
-        'Look at the positions and open orders at the exchange itself, and close what must not stand alone.',
-        look(trading.panels.equity, 'what did it hold when it went?'),
+        run('docker compose ps', 'is it running?'),
+        run('docker compose logs --tail 100', 'what did it log last?'),
+        'Check positions and open orders at the exchange itself, and close what must not be left unattended.',
+        look(trading.panels.equity, 'what was it worth when it went down?'),
       ],
     },
-    deviates: forgotten('a bot that is down: every other alert falls silent with it'),
+    deviates: forgotten('a bot that is down: every other alert goes silent with it'),
   }),
   BotAbsent: absence({
     of: scraped.up,
     for: '2m',
     severity: 'critical',
-    summary: (l) => text`Prometheus does not know of ${l.bot} (${l.env}): it is not even tried`,
+    summary: (l) => text`Prometheus has no scrape target for ${l.bot} (${l.env}): the bot is not monitored at all`,
     runbook: {
       cause:
-        'The bot is no scrape target of Prometheus any more: its target list is wrong or missing, so that not even its absence is seen.',
+        'The bot is no longer a scrape target: the target list of Prometheus is wrong or missing, so not even BotDown can fire.',
       steps: [
         run('docker compose exec prometheus cat /etc/prometheus/targets/bot.yml', 'is its address there?'),
-        'Compare BOT_ENV and BOT_TARGET in .env with what should run.',
-        run('docker compose up -d', 'brings the target list back'),
+        'Compare BOT_ENV and BOT_TARGET in .env with what should be running.',
+        run('docker compose up -d', 'restores the target list'),
       ],
     },
-    deviates: forgotten('a bot that Prometheus does not know of'),
+    deviates: forgotten('a bot that Prometheus has no target for'),
   }),
 })
 
-/** The process answers, and does not work. */
+/** The process answers scrapes but does no work. */
 export const stuck = alerts({
   HeartbeatStale: alert({
     when: ageOf(metrics.heartbeat_timestamp).gt(seconds(60)),
     for: '1m',
     severity: 'critical',
+    thresholdIn: [trading.panels.heartbeat, system.panels.heartbeat],
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): its main loop last went round ${value.duration} ago`,
+    summary: (l, value) => text`${l.bot} (${l.env}): the last heartbeat of the main loop was ${value.duration} ago`,
     runbook: {
-      cause:
-        'The process answers, and its main loop stands still: it does not trade, and does not react to the market.',
+      cause: 'The process answers, but its main loop is stuck: it does not trade and does not react to the market.',
       steps: [
-        look(system.panels.eventLoopLag, 'does something block the loop?'),
-        look(system.panels.queueDepth, 'do events pile up?'),
-        run('docker compose logs --tail 100', 'what did it wait for?'),
-        'Restart the bot, after a look at its open orders.',
+        look(system.panels.eventLoopLag, 'is something blocking the loop?'),
+        look(system.panels.queueDepth, 'are events piling up?'),
+        run('docker compose logs --tail 100', 'what was it waiting for?'),
+        'Check its open orders, then restart the bot.',
       ],
     },
-    deviates: forgotten('mcbot_heartbeat_timestamp, which is declared and never looked at'),
+    deviates: forgotten('mcbot_heartbeat_timestamp, which is declared but never used'),
   }),
 })
 
+/** The bot runs, but not well: failing scrapes, restarts, errors, risk. */
 export const health = alerts({
   BotScrapeFailing: alert({
     when: avg_over_time(botUp.over('10m'))
@@ -98,48 +101,50 @@ export const health = alerts({
       .and(count_over_time(botUp.over('10m')).gte(30)),
     severity: 'warning',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`only ${value.percent} of the scrapes of ${l.bot} (${l.env}) in 10 minutes succeeded`,
+    summary: (l, value) =>
+      text`only ${value.percent} of scrapes of ${l.bot} (${l.env}) succeeded in the last 10 minutes`,
     runbook: {
       cause:
-        'Scrapes of the bot fail now and then: its loop is blocked for longer than a scrape may take, or it restarts. Every gap hides what happened in it.',
+        'Scrapes of the bot fail intermittently: its loop is blocked for longer than the scrape timeout, or it restarts. Every gap hides what happened in it.',
       steps: [
         look(system.panels.scrapes, 'one gap, or many?'),
-        look(system.panels.scrapeTime, 'does a scrape take too long?'),
+        look(system.panels.scrapeTime, 'do scrapes take too long?'),
         look(system.panels.eventLoopLag),
       ],
     },
-    deviates: forgotten('scrapes that fail'),
+    deviates: forgotten('failing scrapes'),
   }),
   RestartLoop: alert({
     when: changes(metrics.start_timestamp, '30m').gte(3),
     severity: 'critical',
+    thresholdIn: [system.panels.restarts],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}) restarted ${value} times in 30 minutes`,
     runbook: {
-      cause: 'The bot starts, dies and starts again. Each start may cancel or repeat orders.',
+      cause: 'The bot keeps dying and restarting. Each start may cancel or repeat orders.',
       steps: [
         run('docker compose logs --tail 200', 'the last lines before each start'),
-        look(system.panels.memory, 'is it killed for its memory?'),
-        'Stop the bot until the cause is known: a stopped bot loses less than a looping one.',
+        look(system.panels.memory, 'is it being killed for its memory use?'),
+        'Stop the bot until the cause is known: a stopped bot loses less than one in a restart loop.',
       ],
     },
-    deviates: forgotten('a bot that restarts in a loop'),
+    deviates: forgotten('a bot in a restart loop'),
   }),
   CircuitBreakerTripped: alert({
     when: increase(metrics.circuit_breaker_total, '10m').gt(0),
     severity: 'critical',
     mutedBy: [down.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the circuit breaker closed all positions`,
+    summary: (l) => text`${l.bot} (${l.env}): the circuit breaker tripped and closed all positions`,
     runbook: {
-      cause: 'A loss limit of the system was passed, and all positions were closed by force.',
+      cause: 'A system loss limit was exceeded, and the circuit breaker force-closed all positions.',
       steps: [
         look(trading.panels.equity, 'how much was lost, and how fast?'),
         look(trading.panels.sizes, 'is everything really closed?'),
         'Compare with the positions at the exchange.',
-        'Do not start trading again before the cause is known.',
+        'Do not resume trading until the cause is known.',
       ],
     },
-    deviates: forgotten('mcbot_circuit_breaker, which is counted and never looked at'),
+    deviates: forgotten('mcbot_circuit_breaker, which is counted but never used'),
   }),
   TradingModeMismatch: alert({
     when: metrics.trading_mode
@@ -149,52 +154,52 @@ export const health = alerts({
     for: '30s',
     severity: 'critical',
     mutedBy: [down.BotDown],
-    summary: (l) => text`${l.bot} says that it trades ${l.mcbot_trading_mode}, and is watched as ${l.env}`,
+    summary: (l) => text`${l.bot} reports trading mode ${l.mcbot_trading_mode} but is monitored as ${l.env}`,
     runbook: {
       cause:
-        'The bot trades in another mode than its environment says: real money without its alarms, or a rehearsal that is taken for real.',
+        'The bot’s trading mode does not match its environment: real money without live alerting, or a simulation mistaken for live trading.',
       steps: [
         look(trading.panels.modes, 'since when?'),
-        'Compare BOT_ENV in .env with the mode in the configuration of the bot.',
-        'Stop the bot, if it trades live and nobody meant it to.',
+        'Compare BOT_ENV in .env with the trading mode in the bot’s configuration.',
+        'If it trades live and should not, stop it.',
       ],
     },
-    deviates: forgotten('a bot that trades live while it is taken for paper'),
+    deviates: forgotten('a bot that trades live while it is monitored as paper'),
   }),
   ErrorBurst: alert({
     when: sum(increase(metrics.errors_total, '5m')).by('component', 'instance').gte(10),
     for: '1m',
     severity: 'warning',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value} errors of ${l.component} in 5 minutes`,
+    summary: (l, value) => text`${l.bot} (${l.env}): ${value} errors in component ${l.component} in 5 minutes`,
     runbook: {
-      cause: 'One component of the bot fails again and again.',
+      cause: 'One component of the bot keeps failing.',
       steps: [
-        look(system.panels.errors, 'which component, which kind?'),
-        run('docker compose logs --tail 200', 'the first error, not the last'),
-        look(execution.panels.rejected, 'do orders suffer?'),
+        look(system.panels.errors, 'which component, which error type?'),
+        run('docker compose logs --tail 200', 'find the first error, not the last'),
+        look(execution.panels.rejected, 'are orders affected?'),
       ],
     },
-    deviates: forgotten('mcbot_errors_total, which is counted and never looked at'),
+    deviates: forgotten('mcbot_errors_total, which is counted but never used'),
   }),
   EventsDropped: alert({
     when: rate(metrics.eventbus_events_dropped_total, '5m').gt(perSecond(0)),
     for: '2m',
     severity: 'warning',
     mutedBy: [down.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the event bus drops events`,
+    summary: (l) => text`${l.bot} (${l.env}): the event bus is dropping events`,
     runbook: {
       said: 'EventBus 큐 가득 -> 드롭 가능 이벤트(BAR) 제거.',
-      cause: 'The queue of the event bus is full, and events that may be dropped (bars) are thrown away.',
+      cause: 'The event bus queue is full, and droppable events (bars) are discarded.',
       steps: [
-        look(system.panels.queueDepth, 'since when does it grow?'),
-        look(system.panels.handlerErrors, 'if they rise, one handler holds everything up'),
+        look(system.panels.queueDepth, 'since when is it growing?'),
+        look(system.panels.handlerErrors, 'if they rise, one handler is holding everything up'),
         'Consider a larger queue_size.',
       ],
     },
     deviates: deviation(
       'rate(events_dropped[5m]) > 0',
-      'No metric has that name, so that it never fires: the prefix and _total are added.',
+      'No metric has that name, so it never fires: the prefix and _total are added.',
     ),
   }),
   QueueCongestion: alert({
@@ -202,15 +207,15 @@ export const health = alerts({
     for: '1m',
     severity: 'warning',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value} events wait in the event bus`,
+    summary: (l, value) => text`${l.bot} (${l.env}): ${value} events are waiting in the event bus queue`,
     runbook: {
       said: 'EventBus 처리 속도 < 이벤트 발생 속도.',
-      cause: 'Events come faster than the event bus handles them.',
+      cause: 'Events arrive faster than the event bus handles them.',
       steps: [
         look(execution.panels.bars, 'are bars processed as usual?'),
-        look(system.panels.handlerErrors, 'do failing handlers hold it up?'),
+        look(system.panels.handlerErrors, 'are failing handlers holding it up?'),
         look(system.panels.queueDepth, 'how much room is left?'),
-        'Consider another size of the queue.',
+        'Consider a different queue size.',
       ],
     },
   }),
@@ -218,16 +223,16 @@ export const health = alerts({
     when: increase(metrics.risk_alerts_total.where({ level: 'critical' }), '10m').gt(0),
     severity: 'critical',
     mutedBy: [down.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the risk manager reports a critical finding`,
+    summary: (l) => text`${l.bot} (${l.env}): the risk manager raised a critical alert`,
     runbook: {
-      cause: 'The risk manager of the bot found something critical.',
+      cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [
-        look(system.panels.riskAlerts, 'once, or again and again?'),
+        look(system.panels.riskAlerts, 'once, or repeatedly?'),
         look(trading.panels.leverage),
         look(strategy.panels.drawdown, 'which strategy?'),
-        note`Compare with ${metrics.circuit_breaker_total}: did the circuit breaker follow?`,
+        note`Check ${metrics.circuit_breaker_total}: did the circuit breaker trip as well?`,
       ],
     },
-    deviates: forgotten('mcbot_risk_alerts, which is counted and never looked at'),
+    deviates: forgotten('mcbot_risk_alerts, which is counted but never used'),
   }),
 })

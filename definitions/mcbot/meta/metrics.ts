@@ -1,10 +1,10 @@
 import { info, oneOf, open, stateSet } from '../../language/metrics.ts'
 import { tradingModes } from '../labels.ts'
 
-/** Meta: what runs, and in which mode. */
+/** Meta: what is running, and in which mode. */
 export const meta = {
   info: info({
-    help: 'What runs: version, mode, exchange and the names of its strategies.',
+    help: 'Version, mode, exchange and strategy names of the running bot.',
     labels: {
       version: open({ max: 3 }),
       mode: oneOf(...tradingModes),
@@ -13,5 +13,5 @@ export const meta = {
     },
     mustBeSetWithin: '5m',
   }),
-  trading_mode: stateSet({ help: 'Mode in which the bot trades.', states: tradingModes, mustBeSetWithin: '5m' }),
+  trading_mode: stateSet({ help: 'Trading mode of the bot.', states: tradingModes, mustBeSetWithin: '5m' }),
 }

@@ -4,36 +4,37 @@ import { trading } from '../dashboards/trading.ts'
 import { down } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
-/** The portfolio: how much is lost, and how much is at stake. */
+/** The portfolio: losses, leverage and margin. */
 export const position = alerts({
   HighDrawdown: alert({
     when: metrics.drawdown_pct.gt(percent(10)),
     for: '1m',
     severity: 'warning',
+    thresholdIn: [trading.panels.drawdownNow],
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the portfolio is ${value.percent} below its peak`,
     runbook: {
       said: '포트폴리오 손실이 고점 대비 10% 초과.',
-      cause: 'The portfolio lost more than 10 % of its highest value.',
+      cause: 'The portfolio is more than 10 % below its peak.',
       steps: [
-        look(trading.panels.unrealized, 'which position loses?'),
-        'Is it one position, or does the whole market fall?',
-        run('/kill', 'closes all positions, if it must be'),
-        look(trading.panels.drawdown, 'sudden, or a long way?'),
+        look(trading.panels.unrealized, 'which position is losing?'),
+        'Check whether it is one position or the whole market.',
+        run('/kill', 'closes all positions, as a last resort'),
+        look(trading.panels.drawdown, 'a sudden drop, or a slow decline?'),
         look(strategy.panels.drawdown, 'one strategy, or all?'),
       ],
     },
   }),
   LeverageHigh: alert({
-    // Equity that is gone turns the sign of the figure.
+    // Negative equity turns the sign of the ratio.
     when: metrics.aggregate_leverage.gt(score(3)).or(metrics.aggregate_leverage.lt(score(0))),
     for: '5m',
     severity: 'warning',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): positions are ${value} times the equity`,
+    summary: (l, value) => text`${l.bot} (${l.env}): account leverage is ${value}x`,
     runbook: {
       cause:
-        'All positions together are more than three times the equity: a move of a few percent costs a tenth of it.',
+        'Gross positions exceed three times the equity: a move of a few percent costs a tenth of it. A negative value means that the equity itself is negative.',
       steps: [
         look(trading.panels.leverage, 'since when?'),
         look(trading.panels.sizes, 'which position?'),
@@ -41,29 +42,30 @@ export const position = alerts({
       ],
     },
     deviates: deviation(
-      'mcbot_aggregate_leverage is declared and never looked at',
+      'mcbot_aggregate_leverage is declared but never used',
       'Leverage decides how fast everything else happens.',
     ),
   }),
   MarginNearLimit: alert({
-    // Equity of nothing or less is infinitely near.
+    // Zero or negative equity counts as infinitely close to the limit.
     when: metrics.margin_used_usdt.div(clamp_min(metrics.equity_usdt, usdt(0))).gt(percent(80)),
     for: '2m',
     severity: 'critical',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the equity is margin: liquidation is near`,
+    summary: (l, value) =>
+      text`${l.bot} (${l.env}): ${value.percent} of the equity is used as margin: liquidation is near`,
     runbook: {
-      cause: 'More than 80 % of the equity is held as margin: the exchange closes positions by itself soon.',
+      cause: 'More than 80 % of the equity is held as margin: the exchange is close to liquidating positions.',
       steps: [
-        look(trading.panels.margin, 'how fast does it rise?'),
+        look(trading.panels.margin, 'how fast is it rising?'),
         look(trading.panels.sizes, 'which position?'),
         'Reduce positions or add margin now.',
-        run('/kill', 'closes all positions, if it must be'),
+        run('/kill', 'closes all positions, as a last resort'),
       ],
     },
     deviates: deviation(
-      'mcbot_margin_used_usdt is declared and never looked at',
-      'Liquidation is the dearest way to close a position.',
+      'mcbot_margin_used_usdt is declared but never used',
+      'Liquidation is the most expensive way to close a position.',
     ),
   }),
 })

@@ -10,15 +10,15 @@ export const processAlerts = alerts({
     for: '1m',
     severity: 'warning',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): its event loop is late by ${value.duration}`,
+    summary: (l, value) => text`${l.bot} (${l.env}): event loop lag is ${value.duration}`,
     runbook: {
       said: 'asyncio event loop 스케줄링 지연 > 1초.',
-      cause: 'The event loop runs what is due more than a second late: orders go out late too.',
+      cause: 'The event loop runs tasks more than a second late, so orders go out late too.',
       steps: [
         look(system.panels.eventLoopLag),
-        look(system.panels.cpu, 'is the processor saturated?'),
-        'Read the log for calls that block.',
-        'Look at how long handlers take.',
+        look(system.panels.cpu, 'is the CPU saturated?'),
+        'Look for blocking calls in the log.',
+        'Check how long event handlers take.',
       ],
     },
   }),
@@ -27,20 +27,20 @@ export const processAlerts = alerts({
     for: '5m',
     severity: 'warning',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): the process holds ${value.iec}`,
+    summary: (l, value) => text`${l.bot} (${l.env}): the process uses ${value.iec} of memory`,
     runbook: {
       said: 'RSS 메모리 2GB 초과 (5분 지속).',
-      cause: 'Resident memory is above 2 GB for five minutes.',
+      cause: 'Resident memory (RSS) has been above 2 GiB for five minutes.',
       steps: [
-        look(system.panels.memory, 'a leak that climbs, or a spike?'),
-        'Was a lot of data loaded?',
-        'Consider to force a garbage collection.',
-        look(system.panels.hostMemory, 'how much is left before the system kills it?'),
+        look(system.panels.memory, 'a steady leak, or a spike?'),
+        'Check whether a large amount of data was loaded.',
+        'Consider forcing a garbage collection.',
+        look(system.panels.hostMemory, 'how much is left before the OOM killer steps in?'),
       ],
     },
     deviates: deviation(
       'mcbot_process_memory_rss_bytes > 2GB',
-      '2GB is no number in PromQL, and the file does not load: 2 GiB are written in bytes.',
+      '2GB is not a number in PromQL, and the file does not load: 2 GiB is written in bytes.',
     ),
   }),
   HighFDCount: alert({
@@ -50,13 +50,13 @@ export const processAlerts = alerts({
     mutedBy: [down.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} file descriptors are open`,
     runbook: {
-      cause: 'More than 1000 file descriptors are open: connections or files are opened and not closed.',
+      cause: 'More than 1000 file descriptors are open: connections or files are probably opened and never closed.',
       steps: [
-        look(system.panels.fds, 'does it climb, and how near is the limit?'),
-        'List what is open with ls -l /proc/PID/fd of the bot: sockets, or files?',
-        'Restart the bot at a quiet moment, before it can open no connection to the exchange.',
+        look(system.panels.fds, 'is it climbing, and how close is the limit?'),
+        'List the open descriptors with ls -l /proc/PID/fd, with the PID of the bot: sockets, or files?',
+        'Restart the bot at a quiet moment, before it can no longer connect to the exchange.',
       ],
-      deviates: deviation('no runbook for HighFDCount', 'An alert at night needs a next step: written here.'),
+      deviates: deviation('no runbook for HighFDCount', 'Every alert needs a next step, so one is added here.'),
     },
   }),
   FDLimitNear: alert({
@@ -64,18 +64,15 @@ export const processAlerts = alerts({
     for: '2m',
     severity: 'critical',
     mutedBy: [down.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of its file descriptors are open`,
+    summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the file descriptor limit is used`,
     runbook: {
-      cause: 'The process is about to run out of file descriptors: then it can open no connection, and place no order.',
-      steps: [
-        look(system.panels.fdShare),
-        look(system.panels.fds),
-        'Restart the bot, after a look at its open orders.',
-      ],
+      cause:
+        'The process is about to run out of file descriptors. Once it does, it can open no connections and place no orders.',
+      steps: [look(system.panels.fdShare), look(system.panels.fds), 'Check its open orders, then restart the bot.'],
     },
     deviates: deviation(
       'mcbot_process_open_fds > 1000 whatever the limit',
-      'Under a limit of 1024 a thousand is too late, under a million it is noise: the share of the limit is watched beside it.',
+      'With a limit of 1024 that is too late, with a limit of a million it is noise: the share of the limit has its own alert.',
     ),
   }),
 })

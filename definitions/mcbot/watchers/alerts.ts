@@ -17,19 +17,19 @@ import { host, path } from '../series.ts'
 
 const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/), mountpoint: not(/[/]etc[/].+/) }
 const unwatched = (what: string) =>
-  deviation(`no alert for ${what}`, 'Who watches has to be watched: otherwise silence means nothing.')
+  deviation(`no alert for ${what}`, 'Monitoring must be monitored too: otherwise silence means nothing.')
 
-/** The watchers themselves, and the machine under them. */
+/** Monitoring itself, and the host it runs on. */
 export const watchers = alerts({
   Watchdog: watchdog({
-    summary: 'All is well: Prometheus evaluates and Alertmanager delivers.',
+    summary: 'Always firing: Prometheus evaluates rules and Alertmanager delivers.',
     runbook: {
       cause:
-        'It always fires. An external dead man’s switch hears it, and raises the alarm when it no longer does: then this machine, Prometheus or Alertmanager is gone.',
+        'It always fires. An external dead man’s switch receives it, and raises the alarm when it stops: then this host, Prometheus or Alertmanager is down.',
       steps: [
-        'If the dead man’s switch calls: is the machine there at all?',
-        run('docker compose ps', 'which of the servers is gone?'),
-        run('docker compose up -d', 'brings them back'),
+        'If the dead man’s switch raised the alarm, check whether the host is up at all.',
+        run('docker compose ps', 'which of the servers is down?'),
+        run('docker compose up -d', 'starts them again'),
       ],
     },
     remindEvery: '1m',
@@ -40,33 +40,32 @@ export const watchers = alerts({
       .gt(0),
     for: '1m',
     severity: 'critical',
-    summary: (l) => text`messages of ${l.bot} (${l.env}) over ${l.integration} are not delivered`,
+    summary: (l) => text`${l.integration} notifications for ${l.bot} (${l.env}) are failing`,
     runbook: {
-      cause: 'Alertmanager cannot deliver over a channel: a token, chat or webhook is wrong, or the service refuses.',
+      cause:
+        'Alertmanager fails to deliver to a channel: its token, chat or webhook is wrong, or the service rejects messages.',
       steps: [
-        run('make test-alert', 'says for each channel what is wrong'),
-        'A channel that you do not use: take it out of `tell` in the definition of the environment, and run make apply.',
+        run('make test-alert', 'shows what is wrong with each channel'),
+        'If you do not use the channel, remove it from `tell` in the definition of the environment and run make apply.',
         look(system.panels.notifications, 'since when?'),
-        run('docker compose logs --tail 50 alertmanager', 'the answer of the service'),
+        run('docker compose logs --tail 50 alertmanager', 'shows the response of the service'),
       ],
     },
-    deviates: unwatched(
-      'messages that are not delivered (the dead man’s switch raises its own alarm, and is left out)',
-    ),
+    deviates: unwatched('notifications that fail (the dead man’s switch raises its own alarm, and is left out)'),
   }),
   RuleEvaluationFailing: alert({
     when: sum(increase(path.prometheus_rule_evaluation_failures_total, '10m')).by('rule_group').gt(0),
     severity: 'critical',
-    summary: (l) => text`rules of ${l.bot} (${l.env}) fail in ${l.rule_group}: these alerts are blind`,
+    summary: (l) => text`rules of ${l.bot} (${l.env}) failed to evaluate in ${l.rule_group}: their alerts may not fire`,
     runbook: {
-      cause: 'Prometheus could not evaluate some rules: the alerts among them cannot fire.',
+      cause: 'Prometheus failed to evaluate some rules: while it does, the alerts among them cannot fire.',
       steps: [
-        run('make apply', 'says which rules are loaded, and which fail'),
-        look(system.panels.ruleFailures, 'once, or always?'),
-        run('docker compose logs --tail 50 prometheus', 'the reason'),
+        run('make apply', 'shows which rules are loaded and which fail'),
+        look(system.panels.ruleFailures, 'once, or constantly?'),
+        run('docker compose logs --tail 50 prometheus', 'shows the reason'),
       ],
     },
-    deviates: unwatched('rules that fail'),
+    deviates: unwatched('failing rules'),
   }),
   DiskAlmostFull: alert({
     when: min(host.node_filesystem_avail_bytes.where(realDisks).div(host.node_filesystem_size_bytes.where(realDisks)))
@@ -75,13 +74,14 @@ export const watchers = alerts({
     for: '10m',
     severity: 'warning',
     cooldown: '1h',
-    summary: (l, value) => text`only ${value.percent} of ${l.mountpoint} is free on the machine of ${l.bot} (${l.env})`,
+    summary: (l, value) => text`only ${value.percent} of ${l.mountpoint} is free on the host of ${l.bot} (${l.env})`,
     runbook: {
-      cause: 'A disk of the machine is almost full: Prometheus stops to store, and the bot to log.',
+      cause:
+        'A disk of the host is almost full. Once it is, Prometheus stops storing samples and the bot stops logging.',
       steps: [
         run('df -h', 'which one?'),
-        look(system.panels.disk, 'how fast does it fill?'),
-        run('docker system df', 'is it images and logs?'),
+        look(system.panels.disk, 'how fast is it filling?'),
+        run('docker system df', 'is Docker using the space?'),
       ],
     },
     deviates: unwatched('a full disk, although node exporter is there'),

@@ -12,7 +12,7 @@ const table: readonly { readonly drift: number; readonly depth: number; readonly
   { drift: 5, depth: 0.68139, duration: 0.224 },
 ]
 
-export interface DrawdownRange {
+interface DrawdownRange {
   readonly depth: number
   /** In days. */
   readonly duration: number

@@ -1,5 +1,5 @@
 /** Samples below which two distributions are not compared. */
-export const fewestSamples = 30
+const fewestSamples = 30
 
 /** Greatest distance between the two empirical distributions. */
 export function distance(a: readonly number[], b: readonly number[]): number {

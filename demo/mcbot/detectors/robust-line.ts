@@ -1,4 +1,4 @@
-export interface Line {
+interface Line {
   readonly slope: number
   readonly intercept: number
   /** How many points lie near it. */

@@ -1,7 +1,7 @@
 import type { declared } from '../../../definitions/mcbot/metrics.ts'
 
 /** Something that can go wrong on demand. */
-export interface Fault {
+interface Fault {
   readonly says: string
   /** The alerts that it is meant to trip. */
   readonly trips: readonly string[]

@@ -4,7 +4,7 @@ import type { BotMetrics } from '../metrics.ts'
 import { hoursPerStep } from '../setting.ts'
 
 /** Price bars, which the bot fetches when they close. */
-export interface Bars {
+interface Bars {
   /** Calls back for each symbol whose hourly bar closed in this step. */
   readonly step: (closed: (symbol: string) => void) => void
 }

@@ -3,10 +3,10 @@ import type { BotMetrics } from '../metrics.ts'
 import { random } from '../random.ts'
 import { stepSeconds } from '../setting.ts'
 
-export type Endpoint = keyof typeof endpoints
+type Endpoint = keyof typeof endpoints
 
 /** Calls of the exchange's API: how long they take, how they end, and how much of the rate limit they use. */
-export interface ExchangeApi {
+interface ExchangeApi {
   readonly call: (endpoint: Endpoint) => void
   readonly step: () => void
 }

@@ -5,7 +5,7 @@ import { random } from '../random.ts'
 import { stepSeconds } from '../setting.ts'
 
 /** The market data stream of each symbol. */
-export interface Feed {
+interface Feed {
   readonly step: () => void
 }
 

@@ -3,7 +3,7 @@ import type { BotMetrics } from '../metrics.ts'
 import { random } from '../random.ts'
 
 /** Data from the chains, fetched from several providers and cached by symbol. */
-export interface Onchain {
+interface Onchain {
   readonly step: () => void
 }
 

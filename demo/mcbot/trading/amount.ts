@@ -1,8 +1,8 @@
 /** Prices in ten-thousandths of a USDT, sizes in ten-thousandths of a coin: their product is money, exactly. */
-export const priceScale = 10_000
-export const sizeScale = 10_000
+const priceScale = 10_000
+const sizeScale = 10_000
 /** Money in hundred-millionths of a USDT. */
-export const moneyScale = priceScale * sizeScale
+const moneyScale = priceScale * sizeScale
 
 export const toPrice = (usdt: number): bigint => BigInt(Math.round(usdt * priceScale))
 export const toSize = (coins: number): bigint => BigInt(Math.trunc(coins * sizeScale))

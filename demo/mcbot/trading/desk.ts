@@ -6,7 +6,7 @@ import { createMarket, type Market } from './market.ts'
 import { type Fill, fillOrder, type Order, type Side, sendOrder } from './orders.ts'
 import { createTrackRecord, type TrackRecord } from './track-record.ts'
 
-export interface Signal {
+interface Signal {
   readonly strategy: string
   readonly symbol: string
   readonly side: Side

@@ -1,7 +1,7 @@
 import { absolute } from './amount.ts'
 
 /** One fill as it is booked; all amounts in the units of amount.ts. */
-export interface Booking {
+interface Booking {
   readonly strategy: string
   readonly symbol: string
   /** Negative for a sale. */
@@ -11,7 +11,7 @@ export interface Booking {
   readonly fee: bigint
 }
 
-export interface Position {
+interface Position {
   readonly size: bigint
   /** What was paid for it; negative for a short position. */
   readonly cost: bigint

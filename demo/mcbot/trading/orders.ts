@@ -3,8 +3,8 @@ import { type Instrument, stepSeconds, takerFee } from '../setting.ts'
 import { absolute, toPrice } from './amount.ts'
 
 export type Side = 'buy' | 'sell'
-export type OrderType = 'market' | 'limit'
-export type Rejection = 'insufficient_margin' | 'price_filter' | 'min_notional' | 'rate_limit' | 'risk_limit' | 'other'
+type OrderType = 'market' | 'limit'
+type Rejection = 'insufficient_margin' | 'price_filter' | 'min_notional' | 'rate_limit' | 'risk_limit' | 'other'
 
 export interface Order {
   readonly strategy: string

@@ -1,7 +1,7 @@
 /** What JSON.parse gives. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-export const get = (of: Json | undefined, key: string): Json | undefined =>
+const get = (of: Json | undefined, key: string): Json | undefined =>
   of !== null && typeof of === 'object' && !Array.isArray(of) && Object.hasOwn(of, key)
     ? (of as { readonly [key: string]: Json })[key]
     : undefined

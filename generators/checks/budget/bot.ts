@@ -2,7 +2,7 @@ import { wholeCheck } from '../check.ts'
 import { botSubject } from '../subjects.ts'
 
 /** What one small Prometheus beside a bot holds without a thought. */
-export const botBudget = 20_000
+const botBudget = 20_000
 
 /** More series than a bot is worth: every one costs memory for as long as samples are kept. */
 export const seriesOfBot = wholeCheck({

@@ -1,9 +1,9 @@
 import { isOpen } from '../../../definitions/language/label.ts'
-import { seriesBoundOf } from '../../series-bound.ts'
+import { seriesBoundOf } from '../../../definitions/language/series-bound.ts'
 import { wholeCheck } from '../check.ts'
 import { metricSubject } from '../subjects.ts'
 
-export const metricBudget = 2000
+const metricBudget = 2000
 
 /** One metric with more series than all others together are worth. */
 export const seriesOfMetric = wholeCheck({

@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted.ts'
 import { caret } from '../caret.ts'
 import type { CheckFinding } from '../check.ts'
 import { countOf, type Located, pageOf } from './located.ts'
@@ -14,13 +15,14 @@ export function findingText(found: CheckFinding, place: string): string {
 /** All findings, and how many there are. */
 export function asText(all: readonly Located[], looked: string): string {
   if (all.length === 0) return `nothing is wrong: ${looked}\n`
-  const counts = [counted(countOf(all, 'error'), 'error'), counted(countOf(all, 'warning'), 'warning')]
+  const counts = (['error', 'warning'] as const)
+    .map((severity) => [countOf(all, severity), severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => counted(count, severity))
   const pages = [...new Set(all.map(({ code }) => pageOf(code)).filter((page) => page !== null))].sort()
   return [
     ...all.map((one) => findingText(one, one.file === '' ? '' : `${one.file}:${one.line}`)),
-    `${counts.filter((text) => text !== '').join(', ')}: ${looked}\n`,
+    `${counts.join(', ')}: ${looked}\n`,
     ...(pages.length === 0 ? [] : [`${pages.map((page) => `see ${page}`).join('\n')}\n`]),
   ].join('\n')
 }
-
-const counted = (count: number, what: string) => (count === 0 ? '' : `${count} ${what}${count === 1 ? '' : 's'}`)

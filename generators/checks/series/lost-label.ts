@@ -1,9 +1,10 @@
 import { known } from '../../meaning/domain.ts'
 import type { Labels } from '../../meaning/labels.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
-import { nearest } from '../../promql/nearest.ts'
-import { expressionCheck, type Remark } from '../check.ts'
+import { nearest } from '../../text/nearest.ts'
+import { expressionCheck } from '../check.ts'
 import type { Expression } from '../expression.ts'
+import type { Remark } from '../looked.ts'
 import { asksFor, type Of, operand, parts, wordSpan } from '../parts.ts'
 
 /** A label that is not there, or no longer: by(), on(), group_left() and label_replace() then work with nothing. */

@@ -1,7 +1,8 @@
 import { tookPlaceOf } from '../../meaning/world.ts'
-import { nearest } from '../../promql/nearest.ts'
-import { expressionCheck, type Remark } from '../check.ts'
+import { nearest } from '../../text/nearest.ts'
+import { expressionCheck } from '../check.ts'
 import type { Expression } from '../expression.ts'
+import type { Remark } from '../looked.ts'
 import { familiesOf, parts, remark } from '../parts.ts'
 
 /** A name that nothing exposes: the query is empty for ever, and an alert on it looks healthy. */

@@ -1,6 +1,7 @@
 import { regexMistake } from '../../promql/regex.ts'
-import { expressionCheck, type Remark } from '../check.ts'
+import { expressionCheck } from '../check.ts'
 import type { Expression } from '../expression.ts'
+import type { Remark } from '../looked.ts'
 import { type Of, parts, remark } from '../parts.ts'
 
 /** What is well formed, and yet an error each time it is evaluated: its rule loads, and never yields anything. */

@@ -4,7 +4,7 @@ import type { Expression } from '../expression.ts'
 import { type Compared, comparisons, is, operand } from '../parts.ts'
 
 /** A comparison of a quantile, and the bounds of its histogram. */
-export interface ComparedQuantile extends Compared {
+interface ComparedQuantile extends Compared {
   readonly metric: Metric
   readonly bounds: readonly number[]
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { byCodeUnit } from '../../../definitions/language/code-unit.ts'
 
 type Wrong = { readonly wrong: string }
 
@@ -56,7 +57,7 @@ function below(folder: string, levels = Infinity): readonly string[] {
   }
   return entries
     .filter(({ name }) => name !== 'node_modules' && !name.startsWith('.'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .sort((a, b) => byCodeUnit(a.name, b.name))
     .flatMap((entry) => {
       const path = join(folder, entry.name)
       const found = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry

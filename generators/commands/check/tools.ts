@@ -13,7 +13,7 @@ import { rules } from '../../outputs/prometheus/rules.ts'
 import { resolve } from '../../resolve/resolve.ts'
 
 /** What Prometheus' and Alertmanager's own checkers say of the generated files, and which of them are here. */
-export interface Own {
+interface Own {
   readonly findings: readonly CheckFinding[]
   readonly ran: readonly string[]
 }

@@ -11,7 +11,7 @@ export interface BotFolder {
 }
 
 /** A dashboard as the list tells it; `wrong` is the sentence that says why its file cannot be drawn. */
-export interface Listed {
+interface Listed {
   /** The file's name without `.json`. */
   readonly name: string
   readonly title: string
@@ -21,7 +21,7 @@ export interface Listed {
   readonly wrong?: string
 }
 
-export interface ListedBot {
+interface ListedBot {
   readonly bot: string
   /** The shortest step worth asking Prometheus for, as the data source's provisioning says it. */
   readonly interval: string

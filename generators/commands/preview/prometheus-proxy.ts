@@ -1,5 +1,5 @@
 /** What is answered to the page: always in the shape of Prometheus' own API. */
-export interface Answer {
+interface Answer {
   readonly status: number
   readonly body: string
 }

@@ -6,7 +6,7 @@ import { pageFile } from './page-files.ts'
 import { askPrometheus, shownAddress } from './prometheus-proxy.ts'
 
 /** What the preview shows, and from where. */
-export interface PreviewChoices {
+interface PreviewChoices {
   /** Asked anew for each list, so that a bot that is generated later appears. */
   readonly folders: () => Promise<readonly BotFolder[]>
   readonly prometheus: URL
@@ -18,7 +18,7 @@ export interface PreviewChoices {
   readonly within?: number
 }
 
-export interface Preview {
+interface Preview {
   readonly url: string
   stop(): Promise<void>
 }

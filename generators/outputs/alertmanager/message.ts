@@ -1,10 +1,9 @@
-import type { Severity } from '../../../definitions/language/alert.ts'
+import { type Severity, severities } from '../../../definitions/language/severity.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Model } from '../../model/model.ts'
 import { words } from '../../text/words.ts'
 import { clip, isLonger } from './clip.ts'
 import type { Dialect } from './dialect.ts'
-import { severities } from './receivers.ts'
 
 /** No message is longer in characters, whatever stands in labels and annotations. */
 export const longestMessage = 3500

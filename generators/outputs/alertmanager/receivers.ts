@@ -1,4 +1,4 @@
-import type { Severity } from '../../../definitions/language/alert.ts'
+import { type Severity, severities } from '../../../definitions/language/severity.ts'
 import type { Channel } from '../../../definitions/language/stack.ts'
 import type { Model } from '../../model/model.ts'
 import {
@@ -11,13 +11,11 @@ import {
   telegramToken,
 } from '../../stack/secrets.ts'
 
-export const severities: readonly Severity[] = ['critical', 'warning', 'info']
-
 /** Tells every channel of every environment: for what no route expects. */
 export const everybody = 'everybody'
 /** Tells nobody: for what a person should not read. */
-export const nobody = 'nobody'
-export const deadMansSwitch = 'dead-mans-switch'
+const nobody = 'nobody'
+const deadMansSwitch = 'dead-mans-switch'
 
 /** Who hears of a severity in an environment, over channels that have their secrets. */
 export const receiverOf = ({ bot }: Model, env: string, severity: Severity, isFilled: IsFilled): string =>

@@ -1,9 +1,10 @@
 import { durationText, milliseconds } from '../../../definitions/language/duration.ts'
+import { severities } from '../../../definitions/language/severity.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
 import type { IsFilled } from '../../stack/secrets.ts'
 import { anyOf, equals } from './matcher.ts'
-import { everybody, receiverOf, severities, watcherOf } from './receivers.ts'
+import { everybody, receiverOf, watcherOf } from './receivers.ts'
 
 /** How long the first message of a group waits for its other members. */
 const groupWait = '5s'

@@ -1,22 +1,20 @@
-import type { Bot } from '../../../definitions/language/bot.ts'
 import { contractFormat, unitWord } from '../../../definitions/language/contract-form.ts'
 import { contractHash } from '../../../definitions/language/contract-hash.ts'
+import { exposedUnit, seriesNames } from '../../../definitions/language/family.ts'
 import { isOpen, targetLabels } from '../../../definitions/language/label.ts'
 import type { Field, Fields, LogEvent } from '../../../definitions/language/log-event.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
 import { retiredOf } from '../../../definitions/language/retired.ts'
+import { seriesBoundOf } from '../../../definitions/language/series-bound.ts'
 import type { Contract } from '../../contract/schema.ts'
-import { exposedNames } from '../../exposed-names.ts'
-import { exposedUnit } from '../../exposed-unit.ts'
 import type { Files, Model } from '../../model/model.ts'
-import { seriesBoundOf } from '../../series-bound.ts'
 
 /** contract.json: what the bot emits, for bots and tools in any language. */
-export const contract = ({ bot }: Model): Files =>
-  new Map([['contract.json', `${JSON.stringify(contractOf(bot), null, 2)}\n`]])
+export const contract = (model: Model): Files =>
+  new Map([['contract.json', `${JSON.stringify(contractOf(model), null, 2)}\n`]])
 
 /** The contract as data, in the form of contract-schema.ts. */
-export function contractOf(bot: Bot): Contract {
+export function contractOf({ bot }: Pick<Model, 'bot'>): Contract {
   const metrics = Object.values(bot.metrics)
   return {
     format: contractFormat,
@@ -54,7 +52,7 @@ const metricOf = (metric: Metric): Contract['metrics'][number] => ({
   mustBeSetWithin: metric.mustBeSetWithin,
   endsWith: metric.endsWith,
   ofContract: metric.ofContract,
-  series: [...exposedNames(metric)],
+  series: [...seriesNames(metric)],
   seriesBound: seriesBoundOf(metric),
 })
 

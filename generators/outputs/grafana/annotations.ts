@@ -1,10 +1,12 @@
 import type { AnnotationQuery } from '@grafana/grafana-foundation-sdk/dashboard'
 import { type Matcher, selector } from '../../../definitions/language/node.ts'
+import { type Severity, severities } from '../../../definitions/language/severity.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Model } from '../../model/model.ts'
 import { print } from '../../promql/print.ts'
 import { own, prometheus } from './datasource.ts'
 import { ofAlerts } from './narrow.ts'
+import { severityColours } from './steps.ts'
 
 /** Marks on all curves: Grafana's own, and when alerts of this bot fired. */
 export const annotationsOf = (model: Model): AnnotationQuery[] => [
@@ -17,21 +19,18 @@ export const annotationsOf = (model: Model): AnnotationQuery[] => [
     name: 'Annotations & Alerts',
     type: 'dashboard',
   },
-  ...marks.filter(({ severity }) => toldOf(model, severity).length > 0).map((mark) => fired(model, mark)),
+  ...marks.filter((severity) => toldOf(model, severity).length > 0).map((severity) => fired(model, severity)),
 ]
 
 /** One for each severity, in the colour that it has everywhere; the worst is drawn last, on top. */
-const marks = [
-  { severity: 'info', name: 'Infos', colour: 'blue' },
-  { severity: 'warning', name: 'Warnings', colour: 'orange' },
-  { severity: 'critical', name: 'Critical alerts', colour: 'red' },
-] as const
+const marks = severities.toReversed()
+const names: Readonly<Record<Severity, string>> = { critical: 'Critical alerts', warning: 'Warnings', info: 'Infos' }
 
-const toldOf = ({ alerts }: Model, severity: string) =>
+const toldOf = ({ alerts }: Model, severity: Severity) =>
   alerts.filter((alert) => alert.severity === severity && alert.of.of !== 'watchdog')
 
 /** Grafana 11 reads the expression beside the target, later ones inside. */
-function fired(model: Model, { severity, name, colour }: (typeof marks)[number]): AnnotationQuery {
+function fired(model: Model, severity: Severity): AnnotationQuery {
   const { bot, alerts } = model
   const always = alerts
     .filter((alert) => alert.severity === severity && alert.of.of === 'watchdog')
@@ -48,8 +47,8 @@ function fired(model: Model, { severity, name, colour }: (typeof marks)[number])
     datasource: prometheus,
     enable: true,
     hide: false,
-    iconColor: colour,
-    name,
+    iconColor: severityColours[severity],
+    name: names[severity],
     expr,
     step: '60s',
     titleFormat: '{{alertname}}',

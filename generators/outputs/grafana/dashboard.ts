@@ -19,7 +19,7 @@ import { variablesOf } from './variables.ts'
 const schemaVersion = 41
 
 /** What all dashboards of a bot look things up in, or have alike. */
-export interface Shared {
+interface Shared {
   readonly annotations: AnnotationQuery[]
   readonly sources: Sources
   readonly alerts: Context['alerts']

@@ -1,3 +1,5 @@
+import { byCodeUnit } from '../../../definitions/language/code-unit.ts'
+
 /** JSON with sorted keys, so that its bytes depend on what it says only. */
 export const json = (value: unknown): string => `${JSON.stringify(sorted(value), null, 2)}\n`
 
@@ -6,7 +8,7 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+      .sort(([a], [b]) => byCodeUnit(a, b))
       .map(([key, inside]) => [key, sorted(inside)]),
   )
 }

@@ -47,7 +47,7 @@ export const targetOf = (
 })
 
 /** A, B, …, Z, AA, AB, … */
-export function refId(index: number): string {
+function refId(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26))
   return index < 26 ? letter : refId(Math.floor(index / 26) - 1) + letter
 }

@@ -1,7 +1,7 @@
 import { milliseconds } from '../../../definitions/language/duration.ts'
+import { seriesNames } from '../../../definitions/language/family.ts'
 import { targetLabels } from '../../../definitions/language/label.ts'
 import type { SelectorNode } from '../../../definitions/language/node.ts'
-import { exposedNames } from '../../exposed-names.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Model } from '../../model/model.ts'
 
@@ -27,7 +27,7 @@ export function sourcesOf({ bot, records }: Model): Sources {
     const says = metric.kind === 'stateSet' ? 'state' : metric.kind === 'info' ? 'info' : 'value'
     const ofTarget = job === bot.name ? [...targetLabels, ...free] : targetLabels
     const labels = new Set([...Object.keys(metric.labels), ...ofTarget])
-    return exposedNames(metric).map((name): [string, Source] => [
+    return seriesNames(metric).map((name): [string, Source] => [
       name,
       { of: metric.name, job, labels, help: metric.help, says },
     ])

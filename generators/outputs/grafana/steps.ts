@@ -1,5 +1,5 @@
 import { type ThresholdsConfig, ThresholdsMode } from '@grafana/grafana-foundation-sdk/dashboard'
-import type { Severity } from '../../../definitions/language/alert.ts'
+import { type Severity, severities } from '../../../definitions/language/severity.ts'
 import type { Threshold } from '../../model/model.ts'
 
 /** Where values turn bad, in the unit that Grafana reads. */
@@ -20,9 +20,9 @@ export function stepsOf(limits: readonly Limited[], good: 'green' | 'transparent
 
 function colourBetween(limits: readonly Limited[], from: number, to: number, good: string): string {
   const bad = limits.filter(({ bad, value }) => (bad === 'above' ? value <= from : value >= to))
-  const worst = worstFirst.find((severity) => bad.some((limit) => limit.severity === severity))
-  return worst === undefined ? good : colours[worst]
+  const worst = severities.find((severity) => bad.some((limit) => limit.severity === severity))
+  return worst === undefined ? good : severityColours[worst]
 }
 
-const worstFirst: readonly Severity[] = ['critical', 'warning', 'info']
-const colours: Readonly<Record<Severity, string>> = { critical: 'red', warning: 'orange', info: 'blue' }
+/** The colour of a severity, wherever it is drawn. */
+export const severityColours: Readonly<Record<Severity, string>> = { critical: 'red', warning: 'orange', info: 'blue' }

@@ -6,8 +6,8 @@ import {
   VariableSort,
   VariableType,
 } from '@grafana/grafana-foundation-sdk/dashboard'
+import { seriesNames } from '../../../definitions/language/family.ts'
 import { selector } from '../../../definitions/language/node.ts'
-import { exposedNames } from '../../exposed-names.ts'
 import type { BoardVariable } from '../../model/model.ts'
 import { print } from '../../promql/print.ts'
 import { capitalized } from '../../text/capitalized.ts'
@@ -41,7 +41,7 @@ function instance({ model, choices }: Context): VariableModel {
 }
 
 function own({ name, of }: BoardVariable, { choices }: Context): VariableModel {
-  const series = selector(exposedNames(of.metric)[0] ?? of.metric.name)
+  const series = selector(seriesNames(of.metric)[0] ?? of.metric.name)
   const matchers = matchersOf(series, { ...choices, variables: [] })
   return any(asking(name, of.title, print({ ...series, matchers }), of.label))
 }

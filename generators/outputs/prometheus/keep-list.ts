@@ -1,5 +1,5 @@
+import { familyName, seriesNames } from '../../../definitions/language/family.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
-import { exposedNames } from '../../exposed-names.ts'
 
 /** What the official clients expose by themselves, of every process. */
 const ofClients = ['python_.+', 'process_.+']
@@ -16,5 +16,5 @@ export const keepList = (metrics: readonly Metric[]) => ({
 
 const keptNames = (metric: Metric): readonly string[] =>
   metric.kind === 'counter' || metric.kind === 'histogram'
-    ? [...exposedNames(metric), `${metric.name.replace(/_total$/, '')}_created`]
-    : exposedNames(metric)
+    ? [...seriesNames(metric), `${familyName(metric)}_created`]
+    : seriesNames(metric)

@@ -1,15 +1,15 @@
 import type { Bot } from '../../../definitions/language/bot.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
+import { sampleLimitOf } from '../../../definitions/language/series-bound.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Files, Job, Model } from '../../model/model.ts'
 import type { Places } from '../../model/places.ts'
-import { sampleLimitOf } from '../../series-bound.ts'
 import { scrapeSecretOf } from '../../stack/secrets.ts'
 import { yamlFile } from '../../text/yaml.ts'
 import { keepList } from './keep-list.ts'
 
 /** Labels that carry the public base URLs to the annotations of rules, and never to Alertmanager. */
-export const urlLabels = Object.freeze({ grafana: 'grafana_url', runbook: 'runbook_url' })
+const urlLabels = Object.freeze({ grafana: 'grafana_url', runbook: 'runbook_url' })
 
 /** prometheus/prometheus.yml: what is scraped, which rules are loaded, who is told. */
 export function prometheus(model: Model): Files {

@@ -1,6 +1,6 @@
+import { exposedUnit, familyName } from '../../../definitions/language/family.ts'
 import { isOpen, type Label } from '../../../definitions/language/label.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
-import { exposedUnit } from '../../exposed-unit.ts'
 import { identifier, text, tuple } from './literal.ts'
 
 /** What a metric needs in the module. */
@@ -122,17 +122,12 @@ function classOf(metric: Metric): string {
   }
 }
 
-/** The client adds `_total` and `_info` itself. */
-function clientName({ kind, name }: Metric): string {
-  if (kind === 'counter') return name.replace(/_total$/, '')
-  return kind === 'info' ? name.replace(/_info$/, '') : name
-}
-
 function constructed(metric: Metric): string {
   const unit = exposedUnit(metric)
   const names = metric.kind === 'info' || metric.kind === 'stateSet' ? [] : Object.keys(metric.labels)
   return `${classOf(metric)}(${[
-    text(clientName(metric)),
+    // The client adds `_total` and `_info` itself.
+    text(familyName(metric)),
     text(metric.help),
     ...(names.length > 0 ? [tuple(names)] : []),
     ...(unit === null ? [] : [`unit=${text(unit)}`]),

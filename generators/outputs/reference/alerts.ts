@@ -1,11 +1,12 @@
+import { severities } from '../../../definitions/language/severity.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
 import { capitalized } from '../../text/capitalized.ts'
 import { conditionText } from '../../text/condition.ts'
+import { counted } from '../../text/counted.ts'
 import { durationWords, every } from '../../text/duration-words.ts'
-import { code, counted, heading, listed, page, prose, table } from '../../text/markdown.ts'
+import { listed } from '../../text/listed.ts'
+import { code, heading, page, prose, table } from '../../text/markdown.ts'
 import { toRunbook } from './links.ts'
-
-const severities = ['critical', 'warning', 'info'] as const
 
 /** docs/alerts.md: every alert by severity, with what it looks at and when it is told. */
 export function alertsPage({ alerts, bot }: Model): string {

@@ -1,7 +1,8 @@
 import type { Deviation } from '../../../definitions/language/deviation.ts'
 import type { Model } from '../../model/model.ts'
 import { shownPanels } from '../../model/panel-places.ts'
-import { code, counted, heading, page, prose, table } from '../../text/markdown.ts'
+import { counted } from '../../text/counted.ts'
+import { code, heading, page, prose, table } from '../../text/markdown.ts'
 import { toMetric, toPanel, toRunbook } from './links.ts'
 
 /** docs/deviations.md: where the definitions depart from the document that they follow, and why. */

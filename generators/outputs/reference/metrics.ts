@@ -1,25 +1,15 @@
+import { seriesNames } from '../../../definitions/language/family.ts'
 import { isOpen, type Label } from '../../../definitions/language/label.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
 import { retiredOf } from '../../../definitions/language/retired.ts'
-import { exposedNames } from '../../exposed-names.ts'
+import { seriesBoundOf } from '../../../definitions/language/series-bound.ts'
 import type { Model, RecordRule } from '../../model/model.ts'
 import { type Usage, usageOf } from '../../model/usage.ts'
 import { print } from '../../promql/print.ts'
-import { seriesBoundOf } from '../../series-bound.ts'
+import { counted } from '../../text/counted.ts'
 import { inLines } from '../../text/expression.ts'
-import {
-  anchor,
-  bullets,
-  code,
-  codeBlock,
-  counted,
-  heading,
-  link,
-  listed,
-  page,
-  prose,
-  table,
-} from '../../text/markdown.ts'
+import { listed } from '../../text/listed.ts'
+import { anchor, bullets, code, codeBlock, heading, link, page, prose, table } from '../../text/markdown.ts'
 import { unitName } from '../../text/unit-name.ts'
 import { toPanel, toRecord, toRunbook } from './links.ts'
 
@@ -30,7 +20,7 @@ export function metricsPage(model: Model): string {
   const usage = usageOf(model)
   const retired = Object.entries(retiredOf(bot.metrics))
   const external = bot.exporters.flatMap(({ job, metrics }) =>
-    Object.values(metrics).map((metric) => ({ job, metric, usage: usage(exposedNames(metric)) })),
+    Object.values(metrics).map((metric) => ({ job, metric, usage: usage(seriesNames(metric)) })),
   )
   return page([
     heading(1, `Metrics of ${prose(bot.title)}`),
@@ -47,7 +37,7 @@ export function metricsPage(model: Model): string {
       ]),
     ),
     metrics.length === 0 ? '' : heading(2, 'One by one'),
-    ...metrics.flatMap((metric) => described(metric, usage(exposedNames(metric)))),
+    ...metrics.flatMap((metric) => described(metric, usage(seriesNames(metric)))),
     ...(records.length === 0
       ? []
       : [
@@ -114,7 +104,7 @@ const kinds = (metrics: readonly Metric[]) =>
 const bound = (metrics: readonly Metric[]) => metrics.reduce((sum, metric) => sum + seriesBoundOf(metric), 0)
 
 function described(metric: Metric, usage: Usage): readonly string[] {
-  const exposed = exposedNames(metric)
+  const exposed = seriesNames(metric)
   return [
     heading(3, code(metric.name)),
     prose(metric.help),

@@ -1,7 +1,9 @@
-import type { Severity } from '../../../definitions/language/alert.ts'
+import { severities } from '../../../definitions/language/severity.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
 import { capitalized } from '../../text/capitalized.ts'
-import { bullets, code, counted, heading, link, listed, page, prose, table } from '../../text/markdown.ts'
+import { counted } from '../../text/counted.ts'
+import { listed } from '../../text/listed.ts'
+import { bullets, code, heading, link, page, prose, table } from '../../text/markdown.ts'
 import { stepText } from '../../text/step.ts'
 import { words as common } from '../../text/words.ts'
 import { type Facts, factsOf } from './facts.ts'
@@ -61,8 +63,6 @@ const summaryOf = ({ summary }: AlertRule, bot: string): string =>
       typeof part === 'string' ? part : part.from === 'label' && part.name === 'bot' ? bot : words.hole(part.name),
     )
     .join('')
-
-const severities: readonly Severity[] = ['critical', 'warning', 'info']
 
 function index({ model, places }: Facts): string {
   const { alerts, bot } = model

@@ -6,7 +6,7 @@ import { words as common } from '../../text/words.ts'
 import type { Facts } from './facts.ts'
 import { words } from './words.ts'
 
-export interface Steps {
+interface Steps {
   /** A numbered list. */
   readonly text: string
   /** Whether one of them names the path of a panel. */

@@ -1,4 +1,4 @@
-import { listed } from '../../text/markdown.ts'
+import { listed } from '../../text/listed.ts'
 
 /** The fixed words of runbooks, in Markdown: another language is one more such table. */
 export const words = Object.freeze({

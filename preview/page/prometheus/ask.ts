@@ -1,7 +1,7 @@
 import { fetched } from '../fetched.ts'
 
 export type Labels = Readonly<Record<string, string>>
-export type Point = readonly [seconds: number, value: string]
+type Point = readonly [seconds: number, value: string]
 
 /** A series as Prometheus answers it: `value` at one time or `values` over a range. */
 export interface Series {

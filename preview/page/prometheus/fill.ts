@@ -1,7 +1,7 @@
 import type { Variable } from '../dashboard.ts'
 
 /** What was chosen for a variable; `$__all` stands for all. */
-export type Chosen = string | readonly string[]
+type Chosen = string | readonly string[]
 
 export const all = '$__all'
 

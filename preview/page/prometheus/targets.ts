@@ -6,7 +6,7 @@ import { framesOf } from './frames.ts'
 import { type Span, stepOf, timeVariables } from './step.ts'
 
 /** What the targets of a panel give: the frames of those that answered, and a sentence for each that failed. */
-export interface Given {
+interface Given {
   readonly frames: readonly DataFrame[]
   readonly errors: readonly { readonly refId: string; readonly message: string }[]
 }

@@ -14,7 +14,7 @@ export interface Fired {
 }
 
 /** When alerts fired between two moments; the same question is asked only once at a time. */
-export type AskFirings = (from: number, to: number) => Promise<readonly Fired[]>
+type AskFirings = (from: number, to: number) => Promise<readonly Fired[]>
 
 export const FiringsContext = createContext<AskFirings>(async () => [])
 

@@ -2,7 +2,7 @@ import { type EmbeddedScene, SceneGridItem, type SceneGridLayout, SceneGridRow }
 import { createContext } from 'react'
 
 /** Gives the panel of an id at least so many pixels of height inside; 0 gives it back the height of its dashboard. */
-export type MakeRoom = (panel: number, pixels: number) => void
+type MakeRoom = (panel: number, pixels: number) => void
 
 export const RoomContext = createContext<MakeRoom>(() => {})
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 /** What a question gave so far: nothing yet, a value, or the sentence that says why there is none. */
-export interface Asked<T> {
+interface Asked<T> {
   readonly value?: T
   readonly wrong?: string
 }

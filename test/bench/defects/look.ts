@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { checked } from '../../../generators/checks/run.ts'
 import { load } from '../../../generators/commands/load.ts'
 import { container } from '../../../generators/model/places.ts'
-import { outputs } from '../../../generators/outputs/outputs.ts'
+import { generatedFiles } from '../../../generators/outputs/outputs.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 
 /** What `check` says of one copy of a bot: its codes, or why it could not even be loaded. */
@@ -42,7 +42,7 @@ async function look(copy: string): Promise<Said> {
 /** The rules as they would be written if nobody had checked. */
 async function rulesOf(copy: string, { model }: ReturnType<typeof resolve>): Promise<string | null> {
   try {
-    const files = await outputs(model)
+    const files = await generatedFiles(model)
     const to = join(copy, 'rules')
     mkdirSync(to)
     for (const name of ['alerts.yml', 'recording.yml'])

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { type Increments, type Metric, type Observes, type Peer, type Series, seriesOf } from './peer.ts'
 
 /** One figure of one library, taken in a process of its own; null where the library has no such thing. */
-export type Case = (peer: Peer) => Promise<number | null>
+type Case = (peer: Peer) => Promise<number | null>
 
 const walked = 8192
 const counterLines = 100_000

@@ -17,7 +17,7 @@ export interface Told {
 }
 
 /** What a person reads on each channel. */
-export interface Message {
+interface Message {
   readonly telegram: string
   readonly title: string
   readonly discord: string

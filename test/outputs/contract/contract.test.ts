@@ -189,7 +189,7 @@ for (const bot of [...bots, referenceBot]) {
 
   test(`${bot.name}: what is written is read back as it was`, () => {
     const text = contract(model).get('contract.json') ?? ''
-    assert.deepEqual(contractSchema.parse(JSON.parse(text)), contractOf(bot))
+    assert.deepEqual(contractSchema.parse(JSON.parse(text)), contractOf(model))
   })
 
   test(`${bot.name}: the hash can be computed from the file alone, as the schema says`, () => {

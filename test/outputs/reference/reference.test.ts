@@ -17,8 +17,9 @@ test('the reference of a small bot, in full', () => {
 
 const page = (model: Model, path: string): string => reference(model).get(path) ?? ''
 
-for (const bot of [...bots, referenceBot]) {
-  const { model } = resolve(bot, container)
+for (const definition of [...bots, referenceBot]) {
+  const { model } = resolve(definition, container)
+  const { bot } = model
   const files = reference(model)
 
   test(`${bot.name}: every metric, record, alert and panel is found in the reference`, () => {
@@ -51,7 +52,7 @@ for (const bot of [...bots, referenceBot]) {
   })
 
   test(`${bot.name}: two runs write the same`, () => {
-    assert.deepEqual(reference(resolve(bot, container).model), files)
+    assert.deepEqual(reference(resolve(definition, container).model), files)
   })
 }
 

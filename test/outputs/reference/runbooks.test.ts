@@ -28,8 +28,9 @@ test('a page says where its commands are run, and only of the commands that it h
   assert.deepEqual(said('HighDrawdown'), [])
 })
 
-for (const bot of [...bots, referenceBot]) {
-  const { model } = resolve(bot, container)
+for (const definition of [...bots, referenceBot]) {
+  const { model } = resolve(definition, container)
+  const { bot } = model
   const files = runbooks(model)
 
   test(`${bot.name}: every alert has a page of its name, and the index links each`, () => {
@@ -62,7 +63,7 @@ for (const bot of [...bots, referenceBot]) {
   })
 
   test(`${bot.name}: two runs write the same, wherever the servers listen`, () => {
-    assert.deepEqual(runbooks(resolve(bot, elsewhere).model), files)
+    assert.deepEqual(runbooks(resolve(definition, elsewhere).model), files)
   })
 }
 

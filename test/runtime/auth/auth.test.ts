@@ -72,21 +72,24 @@ test('a secret that no header can carry is refused at once, and not repeated', a
   })
 })
 
-/** What a server answers to the beginning of a request, until it hangs up. */
+/** What a server answers to the beginning of a request, until one of them hangs up. */
 async function answerTo(t: TestContext, head: string, options: Partial<ServeOptions> = {}): Promise<string> {
   const server = await serve(metrics, { port: 0, ...options })
-  t.after(server.close)
   const socket = connect(server.port, '127.0.0.1')
+  t.after(() => {
+    socket.destroy()
+    return server.close()
+  })
   await once(socket, 'connect')
   socket.write(head)
   return text(socket)
 }
 
 test('who takes too long over the head of a request is hung up on', async (t) => {
-  const started = performance.now()
-  const answer = await answerTo(t, 'GET /metrics HTTP/1.1\r\nHost: x\r\n', { headWithin: 300 })
+  const half = 'GET /metrics HTTP/1.1\r\nHost: x\r\n'
+  const patient = answerTo(t, half).then(() => 'the one that waits for ten seconds was first')
+  const answer = await Promise.race([patient, answerTo(t, half, { headWithin: 300 })])
   assert.match(answer, /^HTTP\/1\.1 408 /)
-  assert.ok(performance.now() - started < 5000)
 })
 
 test('a head that is too large is refused', async (t) => {

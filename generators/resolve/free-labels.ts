@@ -1,18 +1,22 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import type { AnyDashboard } from '../../definitions/language/dashboard.ts'
+import { seriesNames } from '../../definitions/language/family.ts'
 import type { Fault } from '../../definitions/language/fault.ts'
 import type { Node, SelectorNode } from '../../definitions/language/node.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { AnyRecord } from '../../definitions/language/record.ts'
 import type { Runbook, Step } from '../../definitions/language/runbook.ts'
-import { exposedNames } from '../exposed-names.ts'
 import { type Finding, finding, type Subject } from '../model/finding.ts'
 import { freeLabelFaults, freeLabelsOf } from '../model/free-labels.ts'
 import { keepLabels } from './keep-labels.ts'
+import type { Pass } from './pass.ts'
+
+/** Keeps the free labels of the bot's targets in all its rules and panels. */
+export const freeLabels: Pass = (bot, draft) => ({ draft, ...withFreeLabels(bot) })
 
 /** A bot whose rules and panels keep the free labels of its targets, and what stands against it; without free labels the bot itself. */
-export function withFreeLabels(bot: Bot): { readonly bot: Bot; readonly findings: readonly Finding[] } {
+function withFreeLabels(bot: Bot): { readonly bot: Bot; readonly findings: readonly Finding[] } {
   const faults = freeLabelFaults(bot).map((f) => finding({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, f))
   const free = freeLabelsOf(bot)
   if (free.length === 0) return { bot, findings: faults }
@@ -43,7 +47,8 @@ export function withFreeLabels(bot: Bot): { readonly bot: Bot; readonly findings
     const [first, ...more] = of.runbook.steps
     const steps: Runbook['steps'] = Object.freeze([step(first), ...more.map(step)] as const)
     const runbook = Object.freeze({ ...of.runbook, steps })
-    return Object.freeze({ ...of, when: node, labels, runbook, mutedBy: Object.freeze(of.mutedBy.map(alert)) })
+    const marks = Object.freeze(of.marks.map((mark) => Object.freeze({ ...mark, panel: panel(mark.panel) })))
+    return Object.freeze({ ...of, when: node, labels, runbook, marks, mutedBy: Object.freeze(of.mutedBy.map(alert)) })
   })
   const board = (of: AnyDashboard): AnyDashboard => Object.freeze({ ...of, panels: mapped(of.panels, panel) })
   return {
@@ -76,7 +81,7 @@ function once<T extends object>(make: (of: T) => T): (of: T) => T {
 function carriedBy(bot: Bot, free: readonly string[]): (of: SelectorNode) => readonly string[] {
   const jobs = new Map<string, Set<string>>()
   for (const { job, metrics } of bot.exporters)
-    for (const name of Object.values(metrics).flatMap(exposedNames)) {
+    for (const name of Object.values(metrics).flatMap(seriesNames)) {
       const known = jobs.get(name)
       if (known === undefined) jobs.set(name, new Set([job]))
       else known.add(job)

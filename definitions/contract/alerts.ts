@@ -1,7 +1,10 @@
-import { alert, alerts } from './alert.ts'
+import { alert, alerts } from '../language/alert.ts'
+import { look, note, run } from '../language/runbook.ts'
+import { text } from '../language/text.ts'
+import { flag } from '../language/unit.ts'
+import type { ContractPanels } from './dashboard.ts'
 import {
   type ContractLimits,
-  type ContractPanels,
   type ContractSeries,
   failuresBefore,
   failuresIn5m,
@@ -9,14 +12,11 @@ import {
   overflowIn10m,
   refusedBefore,
   refusedIn10m,
-} from './contract-panels.ts'
-import { look, note, run } from './runbook.ts'
-import { text } from './text.ts'
-import { flag } from './unit.ts'
+} from './series.ts'
 
-/** The alerts that tell that a bot and its rules no longer mean the same. */
-export function contractAlerts(of: ContractSeries, panels: ContractPanels, limits: ContractLimits) {
-  const limit = alerts({
+/** The scrape that Prometheus refuses whole: it leaves nothing to see the bot by, and mutes the warning before it. */
+const refusal = (of: ContractSeries, panels: ContractPanels, limits: ContractLimits) =>
+  alerts({
     ContractSampleLimitExceeded: alert({
       when: of.kept.gt(limits.samples),
       severity: 'critical',
@@ -34,12 +34,20 @@ export function contractAlerts(of: ContractSeries, panels: ContractPanels, limit
       },
     }),
   })
-  const rest = alerts({
+
+/** What Prometheus sees of the bot: how much it exposes, of which contract, and what of it no contract has. */
+const scraped = (
+  of: ContractSeries,
+  panels: ContractPanels,
+  limits: ContractLimits,
+  { ContractSampleLimitExceeded }: ReturnType<typeof refusal>,
+) =>
+  alerts({
     ContractSampleLimitNear: alert({
       when: of.kept.gt(limits.samples * 0.8),
       for: '5m',
       severity: 'warning',
-      mutedBy: [limit.ContractSampleLimitExceeded],
+      mutedBy: [ContractSampleLimitExceeded],
       summary: (l, value) =>
         text`${l.bot} (${l.env}): ${value} samples in a scrape, and from ${String(limits.samples)} on Prometheus takes none`,
       runbook: {
@@ -87,6 +95,11 @@ export function contractAlerts(of: ContractSeries, panels: ContractPanels, limit
         ],
       },
     }),
+  })
+
+/** What the runtime in the bot counts: samples that it did not record as they came. */
+const counted = (of: ContractSeries, panels: ContractPanels) =>
+  alerts({
     ContractSamplesRefused: alert({
       when: refusedIn10m(of).gt(0).or(refusedBefore(of).gt(0)),
       severity: 'warning',
@@ -138,6 +151,7 @@ export function contractAlerts(of: ContractSeries, panels: ContractPanels, limit
       when: of.contract_never_set.eq(flag(1)),
       for: '1m',
       severity: 'warning',
+      thresholdIn: [panels.neverSetNow],
       summary: (l) => text`${l.bot} (${l.env}), ${l.instance} has never set ${l.metric}, which must be set by now`,
       runbook: {
         cause:
@@ -150,5 +164,9 @@ export function contractAlerts(of: ContractSeries, panels: ContractPanels, limit
       },
     }),
   })
-  return [limit, rest] as const
+
+/** The alerts that tell that a bot and its rules no longer mean the same. */
+export function contractAlerts(of: ContractSeries, panels: ContractPanels, limits: ContractLimits) {
+  const first = refusal(of, panels, limits)
+  return [first, scraped(of, panels, limits, first), counted(of, panels)] as const
 }

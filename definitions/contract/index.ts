@@ -1,0 +1,28 @@
+import type { AnyAlert } from '../language/alert.ts'
+import { shortHash } from '../language/contract-form.ts'
+import { contractHash } from '../language/contract-hash.ts'
+import type { ContractMetrics } from '../language/contract-metrics.ts'
+import type { AnyDashboard } from '../language/dashboard.ts'
+import type { Metric } from '../language/metric.ts'
+import { sampleLimitOf } from '../language/series-bound.ts'
+import { contractAlerts } from './alerts.ts'
+import { contractDashboard } from './dashboard.ts'
+import { contractSeries, scrapeMetrics } from './series.ts'
+
+/** What every bot says about its own contract. */
+interface ContractDefinitions {
+  readonly alerts: readonly AnyAlert[]
+  readonly dashboard: AnyDashboard
+  /** What Prometheus adds to each scrape, as far as these alerts and panels ask for it. */
+  readonly scraped: Readonly<Record<string, Metric>>
+}
+
+/** The alerts and the dashboard about the contract of a bot, from all its metrics and the job that scrapes it. */
+export function contractDefinitions(metrics: Readonly<Record<string, Metric>>, job: string): ContractDefinitions {
+  const of = contractSeries(metrics as unknown as ContractMetrics, job)
+  const all = Object.values(metrics)
+  const limits = { hash: shortHash(contractHash(all)), samples: sampleLimitOf(all) }
+  const dashboard = contractDashboard(of, limits)
+  const alerts = contractAlerts(of, dashboard.panels, limits).flatMap((group): AnyAlert[] => Object.values(group))
+  return { alerts, dashboard, scraped: scrapeMetrics as unknown as Readonly<Record<string, Metric>> }
+}

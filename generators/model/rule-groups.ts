@@ -1,0 +1,150 @@
+import type { AnyPanel } from '../../definitions/language/panel.ts'
+import { severities } from '../../definitions/language/severity.ts'
+import { print } from '../promql/print.ts'
+import { inLines } from '../text/expression.ts'
+import { stepText } from '../text/step.ts'
+import { literal, template, valueTemplate } from '../text/template.ts'
+import { freeLabelsOf } from './free-labels.ts'
+import type { AlertRule, Board, Model, Rule } from './model.ts'
+
+/** So many steps of a runbook stand in a message, each at most so many characters long. */
+const stepsInMessage = { count: 3, characters: 200 }
+
+/** A recording rule in the words of Prometheus' rule files. */
+interface RecordingEntry {
+  readonly record: string
+  readonly expr: string
+}
+
+/** An alerting rule in the words of Prometheus' rule files. */
+interface AlertingEntry {
+  readonly alert: string
+  readonly expr: string
+  readonly for?: string
+  readonly keep_firing_for?: string
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+}
+
+/** A group of rules, which Prometheus evaluates one after the other. */
+interface RuleGroup<R = AlertingEntry | RecordingEntry> {
+  readonly name: string
+  readonly rules: readonly R[]
+}
+
+/** All rules of a bot as data, for every output that prints rules. */
+interface RuleGroups {
+  readonly recording: readonly RuleGroup<RecordingEntry>[]
+  /** Those that always hold. */
+  readonly alerting: readonly RuleGroup<AlertingEntry>[]
+  /** Those that hold only where an environment runs, by environment. */
+  readonly deployments: Readonly<Record<string, readonly RuleGroup<AlertingEntry>[]>>
+}
+
+export function ruleGroups(model: Model): RuleGroups {
+  const { bot, records } = model
+  const recorded = records.map((record) => ({ record: record.name, expr: inLines(print(record.expr)) }))
+  const alertingOf = alertingIn(model)
+  return {
+    recording: recorded.length === 0 ? [] : [{ name: `${bot.name}-records`, rules: recorded }],
+    alerting: alertingOf(null),
+    deployments: Object.fromEntries(Object.keys(bot.environments).map((env) => [env, alertingOf(env)])),
+  }
+}
+
+/** A group for each severity that has a rule: groups are evaluated side by side. */
+function alertingIn(model: Model): (env: string | null) => readonly RuleGroup<AlertingEntry>[] {
+  const boards = boardsOf(model)
+  return (env) =>
+    severities.flatMap((severity) => {
+      const entries = model.alerts
+        .filter((alert) => alert.severity === severity)
+        .flatMap((alert) =>
+          alert.rules.filter((rule) => rule.env === env).map((rule) => entryOf(model, alert, rule, boards)),
+        )
+      const suffix = env === null ? '' : `-${env}`
+      return entries.length === 0 ? [] : [{ name: `${model.bot.name}-${severity}${suffix}`, rules: entries }]
+    })
+}
+
+function entryOf({ bot }: Model, alert: AlertRule, rule: Rule, boards: Boards): AlertingEntry {
+  const { runbook } = alert.of
+  return {
+    alert: alert.name,
+    expr: inLines(print(rule.expr)),
+    ...(rule.for === null ? {} : { for: rule.for }),
+    ...(alert.keepFiringFor === null ? {} : { keep_firing_for: alert.keepFiringFor }),
+    labels: {
+      severity: alert.severity,
+      ...(alert.labels.includes('bot') ? {} : { bot: bot.name }),
+    },
+    annotations: {
+      summary: template(alert.summary, alert.unit),
+      ...(saysMore(alert) ? { value: valueTemplate('plain', alert.unit) } : {}),
+      description: literal(runbook.cause),
+      steps: literal(firstSteps(alert, boards)),
+      ...(bot.outputs.includes('runbooks') ? runbookLinks(alert) : {}),
+      ...panelUrl(boards, alert),
+    },
+  }
+}
+
+const runbookLinks = ({ name }: AlertRule) => ({
+  runbook: `runbooks/${name}.md`,
+  runbook_url: `{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/${name}.md{{ end }}`,
+})
+
+/** Whether the value tells something that the summary does not say already: a bare number does not, nor does an exact match. */
+function saysMore({ of, summary, unit }: AlertRule): boolean {
+  const told = summary.text.some((part) => typeof part !== 'string' && part.from === 'value')
+  const isExact = of.when.kind === 'binary' && of.when.op === '=='
+  return of.of === 'condition' && !told && !isExact && (unit.symbol !== '' || unit.dim === 'ratio')
+}
+
+const firstSteps = ({ of }: AlertRule, boards: Boards): string =>
+  of.runbook.steps
+    .slice(0, stepsInMessage.count)
+    .map((step, i) => `${i + 1}. ${short(stepText(step, (panel) => boards.of.get(panel)?.title ?? null))}`)
+    .join('\n')
+
+function short(step: string): string {
+  const line = step.replace(/\s+/g, ' ').trim()
+  const characters = [...line]
+  return characters.length <= stepsInMessage.characters
+    ? line
+    : `${characters.slice(0, stepsInMessage.characters - 1).join('')}…`
+}
+
+/** The panel that the runbook looks at first, narrowed to the environment and the labels of the alert. */
+function panelUrl(boards: Boards, { panel, labels }: AlertRule): { readonly panel_url?: string } {
+  if (panel === null) return {}
+  const board = boards.at.get(panel.uid)
+  const chosen = [
+    ...(labels.includes('env') ? [['env', 'env'] as const] : []),
+    ...(board?.variables ?? [])
+      .filter(({ of }) => labels.includes(of.label))
+      .map(({ name, of }) => [name, of.label] as const),
+  ]
+  const query = chosen.map(([name, label]) => `&var-${name}={{ urlquery $labels.${label} }}`).join('')
+  // the stack's own process may have none
+  const ofTarget = boards.free
+    .filter((label) => labels.includes(label))
+    .map((label) => `{{ with $labels.${label} }}&var-${label}={{ urlquery . }}{{ end }}`)
+    .join('')
+  const path = `/d/${panel.uid}?viewPanel=${panel.id}${query}${ofTarget}`
+  return { panel_url: `{{ with $externalLabels.grafana_url }}{{ reReplaceAll "/+$" "" . }}${path}{{ end }}` }
+}
+
+interface Boards {
+  readonly of: ReadonlyMap<AnyPanel, Board>
+  readonly at: ReadonlyMap<string, Board>
+  /** The labels of the owner's choosing, for which each has a variable. */
+  readonly free: readonly string[]
+}
+const boardsOf = ({ bot, dashboards }: Model): Boards => ({
+  free: freeLabelsOf(bot),
+  of: new Map(
+    dashboards.flatMap((board) => board.rows.flatMap((row) => row.panels.map(({ of }) => [of, board] as const))),
+  ),
+  at: new Map(dashboards.map((board) => [board.uid, board])),
+})

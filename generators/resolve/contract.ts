@@ -1,0 +1,26 @@
+import { contractDefinitions } from '../../definitions/contract/index.ts'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { contractKeys, wholeContract, withoutContract } from '../../definitions/language/contract-metrics.ts'
+import type { Pass } from './pass.ts'
+
+/**
+ * Adds the alerts and the dashboard about the bot's contract, and makes its metrics about all of the bot's catalogues.
+ * A bot that does not watch its contract loses those metrics instead; one whose metrics come from no catalogue stays as it is.
+ */
+export const contract: Pass = (bot, draft) => ({ bot: watching(bot), draft, findings: [] })
+
+function watching(bot: Bot): Bot {
+  if (!bot.watchContract) return Object.freeze({ ...bot, metrics: withoutContract(bot.metrics) })
+  const metrics = wholeContract(bot.metrics)
+  if (!contractKeys.every((key) => metrics[key]?.ofContract)) return Object.freeze({ ...bot, metrics })
+  const { alerts, dashboard, scraped } = contractDefinitions(metrics, bot.name)
+  const known = new Set(bot.exporters.flatMap((e) => Object.values(e.metrics)).map(({ name }) => name))
+  const missing = Object.fromEntries(Object.entries(scraped).filter(([name]) => !known.has(name)))
+  return Object.freeze({
+    ...bot,
+    metrics,
+    exporters: Object.freeze([...bot.exporters, { job: bot.name, metrics: Object.freeze(missing) }]),
+    alerts: Object.freeze([...bot.alerts, ...alerts]),
+    dashboards: Object.freeze({ ...bot.dashboards, contract: dashboard }),
+  })
+}

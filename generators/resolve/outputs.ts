@@ -1,0 +1,72 @@
+import type { AnyAlert } from '../../definitions/language/alert.ts'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { fault } from '../../definitions/language/fault.ts'
+import type { OutputName } from '../../definitions/language/output.ts'
+import type { Runbook, Step } from '../../definitions/language/runbook.ts'
+import { type Finding, finding } from '../model/finding.ts'
+import type { Pass } from './pass.ts'
+
+/** Removes what a left-out output would have written: without grafana there are no panels to look at. */
+export const chosenOutputs: Pass = (bot, draft) => {
+  const hasPanels = bot.outputs.includes('grafana')
+  return {
+    bot: hasPanels ? bot : withoutPanels(bot),
+    draft,
+    findings: [...missing(bot), ...(hasPanels ? [] : bot.alerts.filter(onlyLooks).map(nothingLeft))],
+  }
+}
+
+/** Which outputs an output refers to, and how. */
+const needs: Partial<Readonly<Record<OutputName, { readonly outputs: readonly OutputName[]; readonly how: string }>>> =
+  {
+    compose: { outputs: ['prometheus', 'alertmanager', 'grafana'], how: 'mounts' },
+    runbooks: { outputs: ['reference'], how: 'links to' },
+    reference: { outputs: ['runbooks'], how: 'links to' },
+  }
+
+const missing = (bot: Bot): readonly Finding[] =>
+  bot.outputs.flatMap((name) => {
+    const need = needs[name]
+    return (need?.outputs ?? [])
+      .filter((other) => !bot.outputs.includes(other))
+      .map((other) =>
+        finding(
+          { of: `bot ${bot.name}`, key: bot.name, where: bot.where },
+          fault(
+            'output-missing',
+            `its output ${name} ${need?.how} the files of ${other}, which its outputs leave out`,
+            `add '${other}' to its outputs, or remove '${name}'`,
+          ),
+        ),
+      )
+  })
+
+const isLook = (step: Step): boolean => typeof step === 'object' && step.kind === 'look'
+const onlyLooks = ({ runbook }: AnyAlert): boolean => runbook.steps.every(isLook)
+
+const nothingLeft = ({ name, key, where }: AnyAlert): Finding =>
+  finding(
+    { of: `alert ${name}`, key, where },
+    fault(
+      'runbook-only-panels',
+      'its runbook only looks at panels, and the outputs of the bot leave out grafana, which writes them',
+      "add a step that needs no panel, or add 'grafana' to the outputs of the bot",
+    ),
+  )
+
+function withoutPanels(bot: Bot): Bot {
+  const made = new Map<AnyAlert, AnyAlert>()
+  const bare = (alert: AnyAlert): AnyAlert => {
+    const known = made.get(alert)
+    if (known !== undefined) return known
+    const [first, ...more] = alert.runbook.steps.filter((step) => !isLook(step))
+    // A runbook of looks alone is refused, and stays as it was written.
+    const steps: Runbook['steps'] = first === undefined ? alert.runbook.steps : Object.freeze([first, ...more] as const)
+    const runbook = Object.freeze({ ...alert.runbook, steps })
+    const mutedBy = Object.freeze(alert.mutedBy.map(bare))
+    const next = Object.freeze({ ...alert, runbook, mutedBy, marks: Object.freeze([]) })
+    made.set(alert, next)
+    return next
+  }
+  return Object.freeze({ ...bot, dashboards: Object.freeze({}), alerts: Object.freeze(bot.alerts.map(bare)) })
+}

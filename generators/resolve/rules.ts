@@ -1,0 +1,82 @@
+import type { AnyAlert } from '../../definitions/language/alert.ts'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { type Duration, durationText, milliseconds } from '../../definitions/language/duration.ts'
+import { binary, call, type Node, type SelectorNode } from '../../definitions/language/node.ts'
+import type { Severity } from '../../definitions/language/severity.ts'
+import { freeLabelsAt, freeLabelsOf } from '../model/free-labels.ts'
+import type { AlertRule, Rule } from '../model/model.ts'
+import type { Pass } from './pass.ts'
+
+/** Each recording rule, and each alert with all its defaults taken and a rule for each place that it watches. */
+export const rules: Pass = (bot, draft) => ({
+  bot,
+  draft: {
+    ...draft,
+    records: bot.records.map((of) => ({ name: of.name, help: of.help, expr: of.of, of })),
+    alerts: bot.alerts.map((alert) => ruleOf(bot, alert)),
+  },
+  findings: [],
+})
+
+/** What an alert does when its definition does not say: a critical one must not wait long for its RESOLVED. */
+const usual: Readonly<Record<Severity, { readonly cooldown: Duration; readonly remindEvery: Duration }>> = {
+  critical: { cooldown: '5m', remindEvery: '1h' },
+  warning: { cooldown: '10m', remindEvery: '6h' },
+  info: { cooldown: '1h', remindEvery: '24h' },
+}
+/** Longer than the bot's own absence needs to be told, so that a dead bot never reads RESOLVED first. */
+const usualKeepFiring: Duration = '3m'
+
+function ruleOf(bot: Bot, alert: AnyAlert): AlertRule {
+  // A dead man's switch waits for the watchdog, so nothing holds it back.
+  const remindEvery = alert.remindEvery ?? (alert.of === 'watchdog' ? '1m' : usual[alert.severity].remindEvery)
+  const cooldown = alert.cooldown ?? (alert.of === 'watchdog' ? remindEvery : usual[alert.severity].cooldown)
+  return {
+    name: alert.name,
+    of: alert,
+    severity: alert.severity,
+    rules: alert.of === 'absence' ? absences(bot, alert) : [{ expr: alert.when, for: alert.for, env: null }],
+    hold: alert.for,
+    keepFiringFor: keepFiringOf(alert),
+    cooldown,
+    remindEvery: multipleOf(remindEvery, cooldown),
+    labels: alert.labels,
+    unit: alert.unit,
+    summary: alert.summary,
+    mutedBy: alert.mutedBy.map((cause) => cause.name),
+    panel: null,
+  }
+}
+
+const keepFiringOf = (alert: AnyAlert): string | null => {
+  if (alert.keepFiringFor !== null) return milliseconds(alert.keepFiringFor) === 0 ? null : alert.keepFiringFor
+  return alert.of === 'condition' ? usualKeepFiring : null
+}
+
+/** Alertmanager looks at a group once a cooldown, so a reminder comes at a multiple of it. */
+function multipleOf(remindEvery: string, cooldown: string): string {
+  const [wanted, step] = [milliseconds(remindEvery) ?? 0, milliseconds(cooldown) ?? 0]
+  return step === 0 ? remindEvery : durationText(Math.ceil(wanted / step) * step)
+}
+
+/** `absent()` carries only what its selector asks for with `=`, so each target that there should be is asked for by itself. */
+function absences(bot: Bot, alert: AnyAlert): readonly Rule[] {
+  const of = alert.when
+  if (of.kind !== 'selector') return []
+  const absent = (labels: Readonly<Record<string, string>>): Node =>
+    call('absent', narrowed(of, { ...labels, bot: bot.name, job: bot.name }))
+  const chosen = Object.keys(bot.environments).map((env) => ({ expr: absent({ env }), for: alert.for, env }))
+  const free = freeLabelsOf(bot)
+  const fixed = bot.targets.map(({ env, labels }) => ({ ...freeLabelsAt(free, labels), env }))
+  const each = [...new Map(fixed.map((labels) => [JSON.stringify(labels), labels])).values()]
+  // one rule: two of one name and severity, which differ in their expression only, are taken for a mistake
+  const [first, ...more] = each.map(absent)
+  if (first === undefined) return chosen
+  return [...chosen, { expr: more.reduce((all, one) => binary('or', all, one), first), for: alert.for, env: null }]
+}
+
+function narrowed(of: SelectorNode, labels: Readonly<Record<string, string>>): Node {
+  const kept = of.matchers.filter((m) => !(m.label in labels))
+  const added = Object.entries(labels).map(([label, value]) => Object.freeze({ label, op: '=' as const, value }))
+  return Object.freeze({ ...of, matchers: Object.freeze([...kept, ...added]) })
+}

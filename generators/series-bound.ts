@@ -1,1 +1,0 @@
-export { sampleLimitOf, seriesBoundOf } from '../definitions/language/series-bound.ts'

@@ -1,5 +1,0 @@
-export type { Recovery } from './commit.ts'
-export type { Before, Operation } from './disk.ts'
-export { type FileChange, hasChanges, type Plan } from './plan.ts'
-export type { Problem, ProblemCode } from './problem.ts'
-export { type PlanOptions, plan, recover, type WriteOptions, write } from './write.ts'

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { allOutputs, type OutputName } from '../../definitions/language/output.ts'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { container } from '../../generators/model/places.ts'
+import { generatedFiles } from '../../generators/outputs/outputs.ts'
+import { resolve } from '../../generators/resolve/resolve.ts'
+import { modelOf, smallBot } from '../fixtures/small-bot.ts'
+
+const choosing = (...outputs: readonly OutputName[]) => resolve({ ...smallBot(), outputs }, container)
+const folders = async (...outputs: readonly OutputName[]) => {
+  const files = await generatedFiles(choosing(...outputs).model)
+  return [...new Set([...files.keys()].map((path) => path.split('/')[0]))].sort()
+}
+
+test('a bot that chooses no outputs gets all of them', () => {
+  assert.deepEqual(mcbot.outputs, allOutputs)
+})
+
+for (const [outputs, expected] of [
+  [['prometheus'], ['prometheus']],
+  [['grafana'], ['grafana']],
+  [
+    ['prometheus', 'alertmanager'],
+    ['alertmanager', 'prometheus'],
+  ],
+  [
+    ['runbooks', 'reference', 'grafana'],
+    ['docs', 'grafana', 'runbooks'],
+  ],
+  [
+    ['contract', 'python'],
+    ['contract.json', 'python'],
+  ],
+  [
+    ['prometheus', 'alertmanager', 'grafana', 'compose'],
+    [
+      '.dockerignore',
+      '.env.example',
+      'Dockerfile.grafana',
+      'Dockerfile.prometheus',
+      'alertmanager',
+      'docker-compose.yaml',
+      'grafana',
+      'prometheus',
+    ],
+  ],
+] as const)
+  test(`the outputs ${outputs.join(', ')} write their own files and folders and nothing else`, async () => {
+    assert.deepEqual(await folders(...outputs), expected)
+  })
+
+test('an output that refers to the files of one that is left out is refused, with all that it lacks', () => {
+  assert.deepEqual(
+    choosing('compose', 'prometheus', 'runbooks', 'grafana').findings.map(({ of, code, message, fix }) => [
+      of,
+      code,
+      message,
+      fix,
+    ]),
+    [
+      [
+        'bot tiny',
+        'output-missing',
+        'its output compose mounts the files of alertmanager, which its outputs leave out',
+        "add 'alertmanager' to its outputs, or remove 'compose'",
+      ],
+      [
+        'bot tiny',
+        'output-missing',
+        'its output runbooks links to the files of reference, which its outputs leave out',
+        "add 'reference' to its outputs, or remove 'runbooks'",
+      ],
+    ],
+  )
+})
+
+test('without dashboards no rule and no runbook leads to a panel, and without runbooks no rule names one', async () => {
+  const bot = { ...smallBot(), outputs: ['prometheus', 'runbooks', 'reference'] as const }
+  const [, drawdown] = Object.entries(bot.alerts).find(([, { name }]) => name === 'HighDrawdown') ?? []
+  assert.ok(drawdown)
+  const runbook = { ...drawdown.runbook, steps: [...drawdown.runbook.steps, 'Close the position.'] as const }
+  const alerts = bot.alerts.map((alert) => (alert === drawdown ? { ...drawdown, runbook } : alert))
+  const files = await generatedFiles(modelOf({ ...bot, alerts: alerts as never }))
+  for (const [path, text] of files) assert.doesNotMatch(text, /panel_url|\/d\/tiny-|Look at/, path)
+  assert.match(files.get('runbooks/HighDrawdown.md') ?? '', /Close the position\./)
+  assert.match(files.get('prometheus/alerts.yml') ?? '', /runbook: runbooks\/HighDrawdown\.md/)
+  const rulesAlone = await generatedFiles(choosing('prometheus', 'grafana').model)
+  assert.doesNotMatch(rulesAlone.get('prometheus/alerts.yml') ?? '', /runbook/)
+})
+
+test('a runbook that only looks at panels is refused where no dashboard is written', () => {
+  assert.deepEqual(
+    choosing('prometheus').findings.map(({ of, code, message, fix }) => [of, code, message, fix]),
+    [
+      [
+        'alert HighDrawdown',
+        'runbook-only-panels',
+        'its runbook only looks at panels, and the outputs of the bot leave out grafana, which writes them',
+        "add a step that needs no panel, or add 'grafana' to the outputs of the bot",
+      ],
+    ],
+  )
+})
