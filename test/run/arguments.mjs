@@ -4,7 +4,7 @@ import { join, normalize, relative, resolve } from 'node:path'
 import { didYouMean } from './nearest.mjs'
 import { stageOf, stagesOfTier } from './stages.mjs'
 
-export const usage = `npm test                                    all tests but the long ones, as make test
+const usage = `npm test                                    all tests but the long ones, as make test
 npm test -- test/checks                     the tests in a folder, in several, or in single files
 npm test -- test/checks --name 'one page'   the tests whose name contains this text
 npm test -- --update                        rewrite the expected texts that are files

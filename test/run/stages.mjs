@@ -34,7 +34,7 @@ export const testStages = [
 ]
 
 /** The end of the name of a test file that only `make test-long` runs. */
-export const long = '.long.test.ts'
+const long = '.long.test.ts'
 
 /** The stage of a test file, by its name and its folder. */
 export function stageOf(file) {

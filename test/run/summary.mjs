@@ -91,7 +91,7 @@ const indented = (text, by) =>
         .map((line, i) => `${i === 0 ? by : by.replace(/\S/g, by.includes('|') ? '|' : ' ')}${line}`.trimEnd())
 
 /** The command that runs a failed test again. */
-export function rerun({ file, path }) {
+function rerun({ file, path }) {
   if (path.length === 0) return `npm test -- ${file}`
   // a pattern finds tests of the top level
   const name = path[0].split(' > ')[0].split('\n')[0]
