@@ -1,15 +1,21 @@
 import { existsSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { bots } from '../definitions/index.ts'
+import { choice } from '../generators/command-line/kinds.ts'
+import { option } from '../generators/command-line/parameter.ts'
+import { parseArguments } from '../generators/command-line/parse.ts'
 import { botFolders } from '../generators/commands/preview/dashboards.ts'
 import { builtPage, startPreview } from '../generators/commands/preview/server.ts'
+import { listed } from '../generators/text/listed.ts'
 import { startStage } from './stage/stage.ts'
 
-const { values } = parseArgs({ options: { bot: { type: 'string', default: 'mcbot' } } })
-const definition = bots.find((bot) => bot.name === values.bot)
+const names = bots.map(({ name }) => name)
+const parameters = { bot: option(choice('NAME', ...names), 'whose paper bot to start', { otherwise: 'mcbot' }) }
+const parsed = parseArguments(parameters, process.argv.slice(2))
+const definition = parsed.kind === 'run' ? bots.find(({ name }) => name === parsed.given.bot) : undefined
 if (definition === undefined) {
-  console.error(`unknown bot '${values.bot}'; available: ${bots.map((bot) => bot.name).join(', ')}`)
-  process.exit(2)
+  if (parsed.kind === 'wrong') console.error(`demo: ${parsed.problem}`)
+  console.error(`usage: make demo BOT=NAME, where NAME is ${listed(names, 'or')} (default: mcbot)`)
+  process.exit(parsed.kind === 'help' ? 0 : 2)
 }
 
 console.log(`starting the paper bot of ${definition.title} and its monitoring …`)

@@ -15,93 +15,104 @@ export const gaugeKind = (name: string, initially: number | null): Kind => ({
   lines: (text, page, at) => (isAbsent(page, at) ? '' : text + numberText(page[at] as number)),
   samples: (labels, page, at) => (isAbsent(page, at) ? [] : [{ labels, value: page[at] as number }]),
   handle(family) {
-    class Bound {
-      readonly #held: Holder
-      constructor(labels: unknown) {
-        this.#held = holderOf(family, labels)
-        Object.freeze(this)
-      }
-      /** The holder for the method `verb`; null, with a refusal, if it was called detached from its handle. */
-      static #of(handle: Bound | undefined, verb: string): Holder | null {
-        if (handle !== undefined && #held in handle) return handle.#held
-        detached(family, verb)
-        return null
-      }
-      set(value: unknown): void {
-        const held = Bound.#of(this, 'set')
-        if (held === null) return
-        if (!isNumber(value)) {
-          refuseNumber(family, 'set', 'value', value)
-          return
-        }
-        const page = held.page ?? held.again('set')
-        if (page !== null) page[held.at] = value
-      }
-      inc(by: unknown = 1): void {
-        const held = Bound.#of(this, 'inc')
-        if (held !== null) add('inc', held, by)
-      }
-      dec(by: unknown = 1): void {
-        const held = Bound.#of(this, 'dec')
-        if (held !== null) add('dec', held, by)
-      }
-      remove(): void {
-        const held = Bound.#of(this, 'remove')
-        if (held?.page != null && held.block !== null) remove(family, held.block, held.at)
-      }
-      collect(read: unknown): void {
-        const held = Bound.#of(this, 'collect')
-        if (held === null || (held.page ?? held.again('collect')) === null) return
-        if (held.block !== null && !held.block.overflow) collect(family, held.block, held.at, read)
-      }
-    }
-    const add = (verb: 'inc' | 'dec', held: Holder, by: unknown): void => {
-      if (!isNumber(by)) {
-        refuseNumber(family, verb, 'amount', by)
-        return
-      }
-      const page = held.page ?? held.again(verb)
-      if (page !== null) increase(page, held.at, verb === 'inc' ? by : -by)
-    }
-    const bind = (labels: unknown) => new Bound(labels)
-    if (family.names.length === 0) {
-      const only = bind({})
-      return {
-        set: (value: unknown) => only.set(value),
-        inc: (by?: unknown) => only.inc(by),
-        dec: (by?: unknown) => only.dec(by),
-        remove: () => only.remove(),
-        collect: (read: unknown) => only.collect(read),
-        bind: () => only,
-      }
-    }
-    const addTo = (verb: 'inc' | 'dec', labels: unknown, by: unknown): void => {
-      if (!isNumber(by)) {
-        refuseNumber(family, verb, 'amount', by)
-        return
-      }
-      const block = family.find(verb, labels)
-      if (block !== null) increase(block.run.page, family.at, verb === 'inc' ? by : -by)
-    }
-    return {
-      set(labels: unknown, value: unknown): void {
-        if (!isNumber(value)) {
-          refuseNumber(family, 'set', 'value', value)
-          return
-        }
-        const block = family.find('set', labels)
-        if (block !== null) block.run.page[family.at] = value
-      },
-      inc: (labels: unknown, by: unknown = 1): void => addTo('inc', labels, by),
-      dec: (labels: unknown, by: unknown = 1): void => addTo('dec', labels, by),
-      remove(labels: unknown): void {
-        const block = family.seek('remove', labels)
-        if (block !== null) remove(family, block, family.at)
-      },
-      bind,
-    }
+    const bind = binding(family)
+    return family.names.length === 0 ? withoutLabels(bind({})) : withLabels(family, bind)
   },
 })
+
+type Bind = ReturnType<typeof binding>
+
+/** Binds labels to a handle whose methods find their series in `this`. */
+function binding(family: Family) {
+  class Bound {
+    readonly #held: Holder
+    constructor(labels: unknown) {
+      this.#held = holderOf(family, labels)
+      Object.freeze(this)
+    }
+    /** The holder for the method `verb`; null, with a refusal, if it was called detached from its handle. */
+    static #of(handle: Bound | undefined, verb: string): Holder | null {
+      if (handle !== undefined && #held in handle) return handle.#held
+      detached(family, verb)
+      return null
+    }
+    set(value: unknown): void {
+      const held = Bound.#of(this, 'set')
+      if (held === null) return
+      if (!isNumber(value)) {
+        refuseNumber(family, 'set', 'value', value)
+        return
+      }
+      const page = held.page ?? held.again('set')
+      if (page !== null) page[held.at] = value
+    }
+    inc(by: unknown = 1): void {
+      const held = Bound.#of(this, 'inc')
+      if (held !== null) add('inc', held, by)
+    }
+    dec(by: unknown = 1): void {
+      const held = Bound.#of(this, 'dec')
+      if (held !== null) add('dec', held, by)
+    }
+    remove(): void {
+      const held = Bound.#of(this, 'remove')
+      if (held?.page != null && held.block !== null) remove(family, held.block, held.at)
+    }
+    collect(read: unknown): void {
+      const held = Bound.#of(this, 'collect')
+      if (held === null || (held.page ?? held.again('collect')) === null) return
+      if (held.block !== null && !held.block.overflow) collect(family, held.block, held.at, read)
+    }
+  }
+  const add = (verb: 'inc' | 'dec', held: Holder, by: unknown): void => {
+    if (!isNumber(by)) {
+      refuseNumber(family, verb, 'amount', by)
+      return
+    }
+    const page = held.page ?? held.again(verb)
+    if (page !== null) increase(page, held.at, verb === 'inc' ? by : -by)
+  }
+  return (labels: unknown) => new Bound(labels)
+}
+
+function withoutLabels(only: ReturnType<Bind>): object {
+  return {
+    set: (value: unknown) => only.set(value),
+    inc: (by?: unknown) => only.inc(by),
+    dec: (by?: unknown) => only.dec(by),
+    remove: () => only.remove(),
+    collect: (read: unknown) => only.collect(read),
+    bind: () => only,
+  }
+}
+
+function withLabels(family: Family, bind: Bind): object {
+  const addTo = (verb: 'inc' | 'dec', labels: unknown, by: unknown): void => {
+    if (!isNumber(by)) {
+      refuseNumber(family, verb, 'amount', by)
+      return
+    }
+    const block = family.find(verb, labels)
+    if (block !== null) increase(block.run.page, family.at, verb === 'inc' ? by : -by)
+  }
+  return {
+    set(labels: unknown, value: unknown): void {
+      if (!isNumber(value)) {
+        refuseNumber(family, 'set', 'value', value)
+        return
+      }
+      const block = family.find('set', labels)
+      if (block !== null) block.run.page[family.at] = value
+    },
+    inc: (labels: unknown, by: unknown = 1): void => addTo('inc', labels, by),
+    dec: (labels: unknown, by: unknown = 1): void => addTo('dec', labels, by),
+    remove(labels: unknown): void {
+      const block = family.seek('remove', labels)
+      if (block !== null) remove(family, block, family.at)
+    },
+    bind,
+  }
+}
 
 const isAbsent = (page: Float64Array, at: number): boolean => Number.isNaN(page[at])
 

@@ -4,6 +4,7 @@ export interface Tree<T> {
   readonly set: (path: readonly string[], leaf: T) => void
   readonly delete: (path: readonly string[]) => void
   readonly root: () => Branch<T> | T | undefined
+  readonly clear: () => void
 }
 
 export type Branch<T> = Map<unknown, Branch<T> | T>
@@ -12,6 +13,9 @@ export function createTree<T>(): Tree<T> {
   let root: Branch<T> | T | undefined
   return {
     root: () => root,
+    clear() {
+      root = undefined
+    },
     get(path) {
       let node: Branch<T> | T | undefined = root
       for (const text of path) {

@@ -2,7 +2,7 @@
 export type ValueType = 'scalar' | 'string' | 'vector' | 'matrix'
 
 /** What a function takes and gives; `optional` counts the arguments at the end that may be left out, Infinity any number more of the last. */
-interface Signature {
+export interface Signature {
   readonly takes: readonly ValueType[]
   readonly optional: number
   readonly gives: ValueType

@@ -17,8 +17,14 @@ interface Limits {
 }
 
 /** Whether the bot keeps its contract. */
-export function contractProofs({ hash, samples: limit }: Limits): Proofs {
-  const running = `mcbot_contract_info{hash="${hash}"}`
+export const contractProofs = ({ hash, samples: limit }: Limits): Proofs => ({
+  ...limitProofs(limit),
+  ...contentProofs(hash),
+  ...refusalProofs(),
+})
+
+/** How many samples it exposes. */
+function limitProofs(limit: number): Proofs {
   const near = Math.floor(limit * 0.8)
   return {
     ContractSampleLimitExceeded: {
@@ -52,6 +58,13 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
       },
       healthy: kept('900x60'),
     },
+  }
+}
+
+/** What it exposes. */
+function contentProofs(hash: string): Proofs {
+  const running = `mcbot_contract_info{hash="${hash}"}`
+  return {
     ContractMismatch: {
       fires: {
         'it says another contract': {
@@ -95,6 +108,12 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
       silent: { 'for less than a minute': samples('903x7 906x3 903x40', '903x60') },
       healthy: samples('900x60'),
     },
+  }
+}
+
+/** What its runtime refused, and what it waits for in vain. */
+function refusalProofs(): Proofs {
+  return {
     ContractSamplesRefused: {
       fires: {
         'one sample is refused': {

@@ -42,7 +42,7 @@ test('a query for a retired name is told what took its place', () => {
 
 test('explain says what took the place of a retired name', () => {
   let said = ''
-  const code = explainIn(world, {
+  const { code } = explainIn(world, {
     expressions: ['ex_order_total > 1'],
     json: false,
     write: (text) => {

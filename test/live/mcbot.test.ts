@@ -10,12 +10,11 @@ import { needs } from '../servers/skipped.ts'
 import { expected, familyIn, labelsIn, typeIn } from './contract.ts'
 import { shownBy } from './panels.ts'
 import { ask, instant, until } from './prometheus-api.ts'
-import { firing, messageOn, onTelegram, over, told, toldEverywhere } from './told.ts'
 
 /** With what every bot says about its contract. */
 const { bot } = resolve(mcbot, container).model
 
-// The paper bot, healthy, for two minutes, with everything that watches it; then faults, to their messages and back.
+// The paper bot, healthy, for two minutes, with everything that watches it.
 
 const twoMinutes = 120
 const startWithin = 180_000
@@ -31,7 +30,7 @@ type Labels = Readonly<Record<string, string>>
 
 test('mcbot, live', async (t) => {
   if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
-  const stage = await startStage(toldEverywhere(mcbot))
+  const stage = await startStage(mcbot)
   t.after(() => stage.stop())
   const url = stage.prometheus.url
   await until(
@@ -171,34 +170,4 @@ test('mcbot, live', async (t) => {
       ['Orders rejected, 1 h'],
     )
   })
-
-  await t.test('an alert fires into the message that a person reads', async () => {
-    await stage.bot.turn('metrics-endpoint', true)
-    const fired = await messageOn(stage.phone, 'discord', 'BotDown', 'FIRING', 180_000)
-    assert.ok(
-      plain(fired.text).includes('mcbot (paper) is not answering scrapes: its positions may be unattended'),
-      fired.text,
-    )
-    await stage.bot.turn('metrics-endpoint', false)
-  })
-
-  // While the first waits for its cooldown, before which nothing more is told of it.
-  await t.test('several alerts fire at once, each into its own message on Telegram', async () => {
-    for (const { fault } of told) await stage.bot.turn(fault, true)
-    await Promise.all(
-      told.map(async (one) => {
-        assert.equal(await onTelegram(stage.phone, one.alert, 'FIRING', 240_000), firing(one))
-        await stage.bot.turn(one.fault, false)
-      }),
-    )
-  })
-
-  await t.test('what fired is told to be over', async () => {
-    await messageOn(stage.phone, 'discord', 'BotDown', 'RESOLVED', 420_000)
-    const [mode] = told
-    assert.equal(await onTelegram(stage.phone, mode.alert, 'RESOLVED', 420_000), over(mode))
-  })
 })
-
-/** Discord shows what stands behind a backslash. */
-const plain = (text: string) => text.replace(/\\(.)/g, '$1')

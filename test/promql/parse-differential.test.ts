@@ -7,7 +7,7 @@ import { mutated } from './mutated.ts'
 import { type Asked, prometheusWith } from './prometheus.ts'
 import { chance, randomText } from './random-text.ts'
 
-// BOTWATCH_PARSE_CASES says how many of each kind, 1500 without it; BOTWATCH_PARSE_SEED with which seed.
+// BOTWATCH_PARSE_CASES says how many of each kind, 1500 without it and 15000 in the long tier; BOTWATCH_PARSE_SEED with which seed.
 const cases = Number(process.env['BOTWATCH_PARSE_CASES'] ?? 1500)
 const seed = Number(process.env['BOTWATCH_PARSE_SEED'] ?? 1)
 

@@ -4,7 +4,7 @@ import { anchored, regexMistake } from '../../generators/promql/regex.ts'
 import { prometheusWith } from './prometheus.ts'
 import { type Chance, chance } from './random-text.ts'
 
-// BOTWATCH_REGEX_CASES says how many, 1500 without it; BOTWATCH_REGEX_SEED with which seed.
+// BOTWATCH_REGEX_CASES says how many, 1500 without it and 15000 in the long tier; BOTWATCH_REGEX_SEED with which seed.
 const cases = Number(process.env['BOTWATCH_REGEX_CASES'] ?? 1500)
 const seed = Number(process.env['BOTWATCH_REGEX_SEED'] ?? 1)
 

@@ -29,4 +29,6 @@ test('an empty path leads to the root', () => {
   assert.equal(tree.get([]), undefined)
   tree.set([], 'leaf')
   assert.deepEqual([tree.get([]), tree.root()], ['leaf', 'leaf'])
+  tree.clear()
+  assert.deepEqual([tree.get([]), tree.root()], [undefined, undefined])
 })

@@ -4,7 +4,10 @@ const beats = "setInterval(() => process.send({ botwatch: 'beat' }), 20)"
 
 export const crashing = bot("process.send({ botwatch: 'beat' }); setTimeout(() => process.exit(4), 50)")
 export const silent = bot('setInterval(() => {}, 1000)')
-export const stubborn = bot("process.on('SIGTERM', () => console.log('no')); setInterval(() => {}, 1000)")
+/** Sends a heartbeat once it ignores SIGTERM. */
+export const stubborn = bot(
+  "process.on('SIGTERM', () => console.log('no')); process.send({ botwatch: 'beat' }); setInterval(() => {}, 1000)",
+)
 export const lively = bot(beats)
 /** Sends its watchdog messages that are not heartbeats. */
 export const chatting = bot("setInterval(() => process.send({ botwatch: 'beet' }), 20)")

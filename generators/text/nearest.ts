@@ -1,5 +1,11 @@
 /** The sentence that names the known word nearest to a wrong one; empty where none is near. */
 export function nearest(wrong: string, known: Iterable<string>): string {
+  const best = nearestWord(wrong, known)
+  return best === '' ? '' : `did you mean ${best}?`
+}
+
+/** The known word nearest to a wrong one; empty where none is near. */
+export function nearestWord(wrong: string, known: Iterable<string>): string {
   let best = ''
   // of a short word two changes leave nothing
   let least = Math.max(1, Math.floor(wrong.length / 3)) + 1
@@ -7,7 +13,7 @@ export function nearest(wrong: string, known: Iterable<string>): string {
     const away = distance(wrong, word, least)
     if (away < least) [best, least] = [word, away]
   }
-  return best === '' ? '' : `did you mean ${best}?`
+  return best
 }
 
 /** Insertions, removals, changes and swaps of neighbours between two words; `enough` where it is at least that. */

@@ -1,0 +1,3 @@
+// The same comparison, of more.
+process.env['BOTWATCH_REGEX_CASES'] ??= '15000'
+await import('./regex-differential.test.ts')
