@@ -23,7 +23,7 @@ test('/healthz reports how long the main loop has sent no heartbeat, until it do
   now += 90_000
   assert.deepEqual(await asked(), [200, 'ok\n'])
   now += 1000
-  assert.deepEqual(await asked(), [503, 'the main loop has not gone round for 91 s\n'])
+  assert.deepEqual(await asked(), [503, 'no heartbeat from the main loop for 91 s\n'])
   heartbeat.beat()
   assert.deepEqual(await asked(), [200, 'ok\n'])
 })

@@ -105,7 +105,7 @@ test('a bot that ignores SIGTERM is killed', async (t) => {
   assert.deepEqual(await bot.outcome, { kind: 'stopped' })
   assert.equal(await bot.value('kills_total'), 1)
   assert.deepEqual(bot.heard, ['no\n'])
-  assert.deepEqual(bot.said, ['the bot is asked to end', 'the bot did not end within 2 s and was killed'])
+  assert.deepEqual(bot.said, ['stopping the bot', 'the bot did not stop within 2 s and was killed'])
 })
 
 test('a bot with heartbeats keeps running until it is stopped', async (t) => {
@@ -218,5 +218,5 @@ test('/healthz is polled for heartbeats; an unhealthy status does not count', as
   await bot.reaches('beats_total', 65)
   assert.equal(await bot.value('running'), 1)
   status = 503
-  assert.match(JSON.stringify(await bot.outcome), /gave no sign of life for 3 s/)
+  assert.match(JSON.stringify(await bot.outcome), /had no heartbeat for 3 s/)
 })
