@@ -48,10 +48,19 @@ for (const [name, source, expected] of cases)
 const longer: Readonly<Record<string, string>> = {}
 const longest = 100
 
+/** The functions of a file; one that cannot be read is named. */
+function functionsIn(path: string, text: string): ReturnType<typeof functionsOf> {
+  try {
+    return functionsOf(text)
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}`)
+  }
+}
+
 /** The functions of files that are too long, by file and name, and where. */
 const tooLong = (texts: readonly (readonly [path: string, text: string])[]) =>
   texts.flatMap(([path, text]) =>
-    functionsOf(text)
+    functionsIn(path, text)
       .filter(({ lines }) => lines > longest)
       .map(({ name, line, lines }) => ({ key: `${path} ${name}`, says: `${path}:${line} ${name} has ${lines} lines` })),
   )
@@ -85,4 +94,9 @@ test('I14: a function of 101 lines is found, and one of 100 is not', () => {
     tooLong(texts).map(({ says }) => says),
     ['b.ts:1 long has 101 lines', 'c.tsx:1 closure has 101 lines', 'd.test.ts:1 of a test has 101 lines'],
   )
+})
+
+test('I14: a file whose brackets do not match is named', () => {
+  assert.throws(() => tooLong([['a.ts', 'const a = [\n(]']]), { message: 'a.ts: line 2: ] closes nothing' })
+  assert.throws(() => tooLong([['a.ts', 'const a = [\n(b)']]), { message: 'a.ts: line 1: [ is never closed' })
 })
