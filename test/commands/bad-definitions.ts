@@ -219,7 +219,7 @@ export const mistakes: readonly Mistake[] = [
         code: 'runbook-panel',
         at: [alerts, 'EquityLow: alert('],
         words: [
-          "alert EquityLow: its runbook looks at Equity, which is not on a dashboard of this bot",
+          'alert EquityLow: its runbook looks at Equity, which is not on a dashboard of this bot',
           'refer to a panel of one of its dashboards',
         ],
       },
@@ -227,7 +227,7 @@ export const mistakes: readonly Mistake[] = [
         code: 'runbook-panel',
         at: [alerts, 'OrdersFail: alert('],
         words: [
-          "alert OrdersFail: its runbook looks at Orders, which is not on a dashboard of this bot",
+          'alert OrdersFail: its runbook looks at Orders, which is not on a dashboard of this bot',
           'refer to a panel of one of its dashboards',
         ],
       },

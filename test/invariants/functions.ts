@@ -1,7 +1,7 @@
 import { type Token, tokensOf } from './scan.ts'
 
 /** A function with a body: its name, where it begins, and how many lines it takes, closures inside included. */
-export interface Measured {
+interface Measured {
   readonly name: string
   readonly line: number
   readonly lines: number

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { distance, nearest } from '../../generators/promql/nearest.ts'
+import { distance, nearest } from '../../generators/text/nearest.ts'
 
 const table: readonly (readonly [what: string, a: string, b: string, away: number])[] = [
   ['the same word', 'rate', 'rate', 0],
