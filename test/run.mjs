@@ -120,7 +120,7 @@ async function updated(paths, { env, groups }) {
   if (files.length === 0) return ['no expected text changed']
   const format = ['biome', 'format', '--write', '--no-errors-on-unmatched', '--log-level=error']
   await runCommand(['npx', ...format, ...there], { whole: 300, env, groups, quiet: true })
-  return [`${files.length} expected texts were rewritten; see git diff:`, ...files.map((file) => `  ${file}`)]
+  return [`expected texts rewritten: ${files.length}; see git diff:`, ...files.map((file) => `  ${file}`)]
 }
 
 /** Process groups that end with this run, however it ends. */

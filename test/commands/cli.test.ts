@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import type { CommandEntry } from '../../generators/command-line/command.ts'
 import { runCommandLine } from '../../generators/command-line/run.ts'
 import { commands } from '../../generators/commands/table.ts'
+import { expectFile } from '../fixtures/expected.ts'
 import { type Ended, project } from './project.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -37,18 +38,20 @@ async function written(...args: readonly string[]): Promise<Ended> {
   return { status, stdout, stderr }
 }
 
-/** The expected help of a command, or of botwatch itself. */
-const help = (name: string): Ended => ({
-  status: 0,
-  stdout: readFileSync(join(helpFolder, `${name}.txt`), 'utf8'),
-  stderr: '',
-})
+const helpFile = (name: string) => join(helpFolder, `${name}.txt`)
+
+/** The arguments print the expected help of a command, or of botwatch itself. */
+async function expectHelp(name: string, args: readonly string[]): Promise<void> {
+  const { stdout, ...rest } = await written(...args)
+  assert.deepEqual(rest, { status: 0, stderr: '' }, args.join(' '))
+  expectFile(helpFile(name), stdout)
+}
 
 test('botwatch --help fits on one screen', async () => {
-  const screen = help('botwatch').stdout.split('\n')
+  const screen = (await written('--help')).stdout.split('\n')
   assert.ok(screen.length <= 24, `${screen.length} lines`)
   for (const args of [['--help'], ['-h'], ['help'], ['help', 'help'], ['help', '--help'], ['--help', 'generate']])
-    assert.deepEqual(await written(...args), help('botwatch'), args.join(' '))
+    await expectHelp('botwatch', args)
 })
 
 for (const name of Object.keys(commands))
@@ -59,7 +62,7 @@ for (const name of Object.keys(commands))
       ['help', name],
       [name, '--no-such-option', '--help'],
     ])
-      assert.deepEqual(await written(...args), help(name), args.join(' '))
+      await expectHelp(name, args)
   })
 
 test('each expected help is that of a command, and no line of it is wider than 80 columns', () => {

@@ -94,6 +94,7 @@ function chosen(paths, all) {
 }
 
 /** Such a test compares by fixtures/expected.ts, which with --update writes the file. */
-const comparesWithFiles = (file) => /from '[./]+\/fixtures\/expected\.ts'/.test(readFileSync(file, 'utf8'))
+const comparesWithFiles = (file) =>
+  /^(import|}) .*from '[./]+\/fixtures\/expected\.ts'/m.test(readFileSync(file, 'utf8'))
 
 const isSet = (value) => value !== undefined && value !== '' && value !== '0' && value !== 'false'
