@@ -108,7 +108,7 @@ const isNamed = (metric: Metric): boolean =>
   typeof metric.labels === 'object' &&
   metric.labels !== null
 
-/** A handle that only counts calls: in lenient mode it stands in for a definition that cannot be used. */
+/** A handle that only counts calls: in lenient mode it replaces a definition that cannot be used. */
 function inert({ key, metric, faults }: Definition, refusals: Refusals): object {
   const name = metric?.name || key
   const refuse = () => refusals.refuse(name, 'definition', () => `${name} records nothing: ${faults.join('; ')}`)

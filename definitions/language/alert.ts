@@ -57,7 +57,7 @@ type Firing<W> = W extends { readonly condition: true }
   ? W
   : 'an alert needs a condition: a comparison such as .gt(percent(5)), absent() or .is(state)'
 type Watched<W> = W extends { readonly kind: 'histogram' }
-  ? Mistake<'a histogram has no series of its own name: give its .count'>
+  ? Mistake<'a histogram has no series under its own name: give its .count'>
   : W extends { readonly kind: 'counter' | 'gauge' | 'info' | 'stateSet' | 'recorded' }
     ? W
     : Mistake<'absence() watches a metric of a catalogue, or a recorded series'>
@@ -116,7 +116,7 @@ export const absence = <W, const S extends Severity>(
   const isSeries = isBareSelector(of.node) && of.kind !== 'histogram'
   const wrong = fault(
     'absence-selector',
-    `absence() watches a metric, but this is ${of.kind === 'histogram' ? 'a histogram, which has no series of its own name' : 'an expression'}`,
+    `absence() watches a metric, but this is ${of.kind === 'histogram' ? 'a histogram, which has no series under its own name' : 'an expression'}`,
     of.kind === 'histogram' ? 'use its .count' : 'use a series of a catalogue',
   )
   return made('absence', options, {

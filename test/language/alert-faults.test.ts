@@ -87,7 +87,7 @@ const table: Faulty = {
   'absence() is given a histogram': [
     watching(slippage),
     'absence-selector',
-    'absence() watches a metric, but this is a histogram, which has no series of its own name',
+    'absence() watches a metric, but this is a histogram, which has no series under its own name',
     'use its .count',
   ],
 

@@ -38,7 +38,7 @@ export function conditions(): void {
   alert({ when: m.trading_mode, severity: 'info', summary: 'x', runbook })
   // @ts-expect-error an alert needs a condition
   alert({ when: 'bot_equity_usdt < 5', severity: 'info', summary: 'x', runbook })
-  // @ts-expect-error a histogram has no series of its own name: give its .count
+  // @ts-expect-error a histogram has no series under its own name: give its .count
   absence({ of: m.slippage_bps, severity: 'critical', summary: 'x', runbook })
   // @ts-expect-error absence() watches a metric of a catalogue, or a recorded series
   absence({ of: sum(m.equity_usdt), severity: 'critical', summary: 'x', runbook })

@@ -98,9 +98,9 @@ export function histograms(): void {
   sum(m.order_latency_seconds)
   // @ts-expect-error query a histogram with histogram_quantile(q, rate(x, "5m"))
   abs(m.order_latency_seconds)
-  // @ts-expect-error a histogram has no series of its own name: give its .count
+  // @ts-expect-error a histogram has no series under its own name: give its .count
   absent(m.order_latency_seconds)
-  // @ts-expect-error a histogram has no series of its own name: give its .count
+  // @ts-expect-error a histogram has no series under its own name: give its .count
   absent_over_time(m.order_latency_seconds, '5m')
 }
 

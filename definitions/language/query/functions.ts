@@ -26,7 +26,7 @@ export function histogram_quantile<S>(
   }) as never
 }
 type Existing<S> = S extends { readonly kind: 'histogram' }
-  ? Mistake<'a histogram has no series of its own name: give its .count'>
+  ? Mistake<'a histogram has no series under its own name: give its .count'>
   : S extends { readonly kind: string; where(matchers: never): unknown }
     ? S
     : Mistake<'absent() asks whether a metric of a catalogue exists, or a recorded series'>
