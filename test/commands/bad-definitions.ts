@@ -33,12 +33,12 @@ export const mistakes: readonly Mistake[] = [
       {
         code: 'name-twice',
         at: [index, 'export const tiny = bot({'],
-        words: ['bot tiny: two alerts are called EquityLow', 'rename one'],
+        words: ['bot tiny: two alerts are named EquityLow', 'rename one'],
       },
       {
         code: 'name-twice',
         at: [index, 'export const tiny = bot({'],
-        words: ['bot tiny: two alerts are called OrdersFail', 'rename one'],
+        words: ['bot tiny: two alerts are named OrdersFail', 'rename one'],
       },
     ],
   },
@@ -51,7 +51,7 @@ export const mistakes: readonly Mistake[] = [
       {
         code: 'name-twice',
         at: [index, 'export const tiny = bot({'],
-        words: ['bot tiny: two series are called tiny_equity_usdt', 'rename one'],
+        words: ['bot tiny: two series are named tiny_equity_usdt', 'rename one'],
       },
     ],
   },
@@ -219,16 +219,16 @@ export const mistakes: readonly Mistake[] = [
         code: 'runbook-panel',
         at: [alerts, 'EquityLow: alert('],
         words: [
-          "alert EquityLow: its runbook looks at Equity, which is no panel of this bot's dashboards",
-          'name a panel of a dashboard() of the bot',
+          'alert EquityLow: its runbook looks at Equity, which is not on a dashboard of this bot',
+          'refer to a panel of one of its dashboards',
         ],
       },
       {
         code: 'runbook-panel',
         at: [alerts, 'OrdersFail: alert('],
         words: [
-          "alert OrdersFail: its runbook looks at Orders, which is no panel of this bot's dashboards",
-          'name a panel of a dashboard() of the bot',
+          'alert OrdersFail: its runbook looks at Orders, which is not on a dashboard of this bot',
+          'refer to a panel of one of its dashboards',
         ],
       },
     ],
@@ -243,8 +243,8 @@ export const mistakes: readonly Mistake[] = [
         code: 'runbook-metric',
         at: [alerts, 'OrdersFail: alert('],
         words: [
-          'alert OrdersFail: its runbook says tiny_order_failures, which nothing exposes',
-          'write the metric into a note by value, so that a rename follows',
+          'alert OrdersFail: its runbook mentions tiny_order_failures, which nothing exposes',
+          'insert the metric into a note by value, so that a rename follows',
         ],
       },
     ],

@@ -53,8 +53,8 @@ error: buckets-unsorted at ${metrics}:${line(metrics, 'order_latency_seconds: hi
   sort them and name each once
 
 error: runbook-metric at ${alerts}:${line(alerts, 'EquityLow: alert(')}
-  alert EquityLow: its runbook says tiny_nothing, which nothing exposes
-  write the metric into a note by value, so that a rename follows
+  alert EquityLow: its runbook mentions tiny_nothing, which nothing exposes
+  insert the metric into a note by value, so that a rename follows
 
 botwatch generate: 3 errors in the definitions: nothing was written
 `,
@@ -71,8 +71,8 @@ test('a warning is told and does not stop anything', async () => {
   assert.equal(
     stderr,
     `warning: metric-unwatched at ${metrics}:${line(metrics, 'cash_usdt: gauge(')}
-  metric tiny_cash_usdt: no panel shows it and no rule watches it
-  show it, or do not emit it
+  metric tiny_cash_usdt: no panel shows it and no rule uses it
+  show it in a panel, use it in a rule, or stop emitting it
 
 `,
   )

@@ -81,8 +81,7 @@ test('the compiled command line starts at once: --help loads the table of comman
     'commands/table.js',
     'commands/version.js',
     'main.js',
-    'text/header.js',
-    'text/markdown.js',
+    'text/listed.js',
     'text/nearest.js',
   ])
 })

@@ -13,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 /** The paper bot as a process of its own; the environment of the test runner does not reach it. */
 function start(env: Readonly<Record<string, string>> = {}) {
   const { NODE_TEST_CONTEXT: _, ...ours } = process.env
+  const begun = Date.now()
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/mcbot/main.ts'], {
     cwd: root,
     env: { ...ours, ...env },
@@ -23,7 +24,7 @@ function start(env: Readonly<Record<string, string>> = {}) {
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text
   })
-  return { child, ended, errors: () => errors }
+  return { begun, child, ended, errors: () => errors }
 }
 
 async function addresses(child: ChildProcess): Promise<{ readonly metrics: string; readonly faults: string }> {
@@ -56,11 +57,12 @@ async function running(
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   test(`the bot says where its metrics and faults are, and ends cleanly on ${signal}`, () =>
-    running({}, async ({ child, ended, errors, metrics, faults }) => {
+    running({}, async ({ begun, child, ended, errors, metrics, faults }) => {
       const samples = samplesOf(await (await fetch(metrics)).text())
       assert.equal(samples.get('mcbot_trading_mode{mcbot_trading_mode="paper"}'), 1)
       assert.ok((samples.get('mcbot_process_memory_rss_bytes') as number) > 2 ** 20)
-      assert.ok(Math.abs((samples.get('mcbot_heartbeat_timestamp') as number) - Date.now() / 1000) < 10)
+      const heartbeat = (samples.get('mcbot_heartbeat_timestamp') as number) * 1000
+      assert.ok(begun <= heartbeat && heartbeat <= Date.now(), `${heartbeat}`)
       assert.equal((await fetch(faults)).status, 200)
       child.kill(signal)
       assert.deepEqual(await ended, { code: 0, signal: null })
@@ -82,10 +84,9 @@ test('the faults of the process: the endpoint fails, the loop hangs, the bot cra
 
     const seconds = 2
     assert.equal((await turn(`hang?on&seconds=${seconds}`)).status, 200)
-    const asked = performance.now()
     const after = samplesOf(await (await fetch(metrics)).text())
-    assert.ok(performance.now() - asked > 1000 * (seconds - 1), 'the answer came while the loop should hang')
-    assert.ok((after.get('mcbot_event_loop_lag_seconds') as number) > seconds - 1)
+    const lag = after.get('mcbot_event_loop_lag_seconds') as number
+    assert.ok(lag > seconds - 0.1, `the answer came while the loop should hang: it was held up for ${lag} s`)
     assert.equal(((await (await fetch(`${faults}/hang`)).json()) as { on: boolean }).on, false)
 
     await turn('crash?on')
