@@ -85,7 +85,7 @@ function refuse(why: string): number {
   return 2
 }
 
-/** The same in a world that is already there. */
+/** The same in a given world. */
 export const explainIn = (world: World, options: ExplainOptions): number => told(expressionChecker(world), options)
 
 function told(look: Look, { expressions, json, write }: ExplainOptions): number {
@@ -97,7 +97,7 @@ function told(look: Look, { expressions, json, write }: ExplainOptions): number 
   return all.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? 1 : 0
 }
 
-/** What is known of an expression, as a person reads it. */
+/** What is known about an expression, as text. */
 function asText({ text, expression, findings }: Looked): string {
   const lines = [expression === null ? text : print(expression.node), '']
   if (expression !== null)
@@ -119,7 +119,7 @@ function facts(meaning: Meaning): readonly string[] {
   ]
 }
 
-/** A mistake, and below its line of the text a caret. */
+/** A finding, with carets under the part of the text it is about. */
 const findingText = (finding: ExpressionFinding, text: string): readonly string[] => [
   `${finding.severity}: ${finding.code} ${finding.name}: ${finding.message}`,
   ...caret(text, finding).map((line) => `  ${line}`),
@@ -177,7 +177,7 @@ function columns(all: readonly Row[]): readonly string[] {
   )
 }
 
-/** What is known of an expression, as a program reads it. */
+/** What is known about an expression, as data. */
 function asData({ text, expression, findings }: Looked): object {
   const canonical = expression === null ? null : print(expression.node)
   return { text, canonical, meaning: expression === null ? null : meaningData(expression.meaning), findings }

@@ -1,9 +1,9 @@
 import { classAt, escapeAt, type Piece, unicodeAt } from './re2-classes.ts'
 
-/** A regular expression of RE2 in the words of JavaScript (flags s and u, anchored by who asks), or why RE2 refuses it. */
+/** A regular expression of RE2 translated to JavaScript (flags s and u, anchored by the caller), or why RE2 rejects it. */
 export type Re2 =
   | {
-      /** Null where JavaScript has no words for it. */
+      /** Null if JavaScript cannot express it. */
       readonly script: string | null
       readonly insensitive: boolean
     }
@@ -11,7 +11,7 @@ export type Re2 =
 
 interface Group {
   readonly script: string
-  /** How often what is in it is repeated at most, by counts within counts. */
+  /** The largest number of repetitions in it, nested counts multiplied. */
   most: number
   readonly dotAll: boolean
   readonly lines: boolean
@@ -22,16 +22,16 @@ const assertions: Readonly<Record<string, string>> = { A: '(?:^)', z: '(?:$)', b
 const count = /\{(0|[1-9]\d*)(?:(,)(0|[1-9]\d*)?)?\}/y
 const named = /\(\?P?<([^>]*)>/y
 const around = /\(\?<?[=!]/y
-/** Letters that stand for themselves, many in a row. */
+/** A run of characters that match themselves. */
 const plain = /[\w\-/ :,;@#&=<>'"!~%]+/y
 const flagged = /\(\?([a-zA-Z-]*)([:)]?)/y
 
-/** Reads an expression as RE2 does with the flags of Prometheus: Perl's classes, and dots that take line breaks. */
+/** Reads an expression as RE2 does with Prometheus' flags: Perl classes, and dots that match line breaks. */
 export function readRe2(source: string): Re2 {
   const open: Group[] = []
   const names = new Set<string>()
   let [script, known, insensitive, dotAll, lines] = ['', true, false, true, false]
-  // where the last part begins that can be repeated, and how often it is repeated; none at the beginning of an alternative
+  // where the last repeatable part begins, and how often it is repeated; none at the beginning of an alternative
   let [atom, atomMost, groupMost, repeated] = [-1, 1, 1, false]
   const put = (text: string) => {
     atom = script.length
@@ -64,25 +64,25 @@ export function readRe2(source: string): Re2 {
       const isMore = source[at + 1] === '?'
       const name = isMore ? named.exec(source) : null
       const flags = isMore ? flagged.exec(source) : null
-      if (isMore && around.test(source)) return { wrong: `${source} looks around, which RE2 cannot` }
+      if (isMore && around.test(source)) return { wrong: `${source} has a lookaround, which RE2 does not support` }
       if (name !== null) {
         const [whole, given = ''] = name
-        if (!/^\w+$/.test(given)) return { wrong: `${source} names a group wrongly: ${whole}` }
+        if (!/^\w+$/.test(given)) return { wrong: `${source} has an invalid group name: ${whole}` }
       } else if (flags !== null && !isFlags(flags))
-        return { wrong: `${source} begins ${flags[0]}, which RE2 does not know` }
+        return { wrong: `${source} uses ${flags[0]}, which RE2 does not support` }
       const [before, word = '', end = ''] = name === null ? (flags ?? []) : []
       const [set = '', cleared = ''] = word.split('-')
       if (end !== ')') {
-        if (open.length >= most) return { wrong: `${source} is nested too deep` }
+        if (open.length >= most) return { wrong: `${source} is nested too deeply` }
         open.push({ script, most: groupMost, dotAll, lines })
         const called = name?.[1] ?? ''
-        // JavaScript has no numbers as names, and each once
+        // in JavaScript a group name cannot start with a digit, and must be unique
         const isName = /^[a-zA-Z_]/.test(called) && !names.has(called)
         names.add(called)
         script = isName ? `(?<${called}>` : before === undefined ? '(' : '(?:'
         groupMost = 1
       }
-      // JavaScript has one answer about case for the whole
+      // in JavaScript, case sensitivity applies to the whole expression
       if (set.includes('i') && at === 0 && end === ')') insensitive = true
       else if (set.includes('i') || cleared.includes('i')) known = false
       if (set.includes('s')) dotAll = true
@@ -94,7 +94,7 @@ export function readRe2(source: string): Re2 {
       repeated = false
     } else if (char === ')') {
       const group = open.pop()
-      if (group === undefined) return { wrong: `${source} closes a parenthesis that is not open` }
+      if (group === undefined) return { wrong: `${source} is not a valid regular expression: unmatched )` }
       const inner = `${script})`
       script = group.script
       const inside = groupMost
@@ -115,18 +115,20 @@ export function readRe2(source: string): Re2 {
         const times = Math.max(counted.least, counted.most ?? 0)
         if (times > most || (counted.most !== null && counted.most < counted.least))
           return {
-            wrong: `${source} repeats ${times > most ? 'more than a thousand times' : counted.text}, which RE2 does not`,
+            wrong: `${source} ${times > most ? 'repeats more than 1000 times, which RE2 does not allow' : `has an invalid repeat count: ${counted.text}`}`,
           }
         atomMost *= Math.max(1, counted.most ?? counted.least)
         groupMost = Math.max(groupMost, atomMost)
         if (times > 1 && atomMost > most)
-          return { wrong: `${source} repeats more than a thousand times, which RE2 does not` }
+          return { wrong: `${source} repeats more than 1000 times, which RE2 does not allow` }
       }
-      if (repeated) return { wrong: `${source} repeats a repetition, which RE2 cannot` }
+      if (repeated) return { wrong: `${source} repeats a repetition, which RE2 does not allow` }
       if (atom < 0)
-        return { wrong: `${source} is no regular expression: nothing stands before ${counted?.text ?? char}` }
+        return {
+          wrong: `${source} is not a valid regular expression: nothing to repeat before ${counted?.text ?? char}`,
+        }
       at += (counted?.text ?? char).length
-      // whether it takes as little as it can changes nothing where the whole is asked for
+      // whether it is lazy makes no difference when the whole text has to match
       const lazy = source[at] === '?' ? '?' : ''
       script += (counted?.text ?? char) + lazy
       at += lazy.length
@@ -157,13 +159,13 @@ export function readRe2(source: string): Re2 {
     }
     if (wrong !== null) return { wrong: `${source} ${wrong}` }
   }
-  if (open.length > 0) return { wrong: `${source} is no regular expression: a parenthesis is never closed` }
+  if (open.length > 0) return { wrong: `${source} is not a valid regular expression: missing closing )` }
   return { script: known ? script : null, insensitive }
 }
 
 const literal = (letter: string) => letter.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
 
-/** Flags are set, cleared behind one minus, and at least one is where there is a minus. */
+/** Flags are set before an optional minus and cleared after it, with at least one after the minus. */
 const isFlags = ([, word = '', end = '']: RegExpExecArray): boolean => end !== '' && /^[imsU]*(?:-[imsU]+)?$/.test(word)
 
 function countAt(source: string, at: number) {

@@ -18,7 +18,7 @@ const sets = new Set<Op>(['and', 'or', 'unless'])
 
 type Flag = (at: Node, flag: string, what: string) => void
 
-/** What Prometheus' own parser refuses in a tree that is well formed: kinds of values, arity, matching, empty selectors. */
+/** What Prometheus' own parser rejects in a well-formed tree: value types, arity, matching, empty selectors. */
 export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly TypeMistake[] {
   const found: TypeMistake[] = []
   const fail = (at: Node, message: string, fix = ''): void => void found.push({ at, message, fix })
@@ -42,7 +42,8 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
       }
       case 'unary': {
         const of = typeOf(node.of)
-        if (of !== 'scalar' && of !== 'vector') fail(node, `a sign stands before a number or a vector, not a ${of}`)
+        if (of !== 'scalar' && of !== 'vector')
+          fail(node, `a sign applies to a number or an instant vector, not to ${article[of]}`)
         return of
       }
       case 'call':
@@ -57,36 +58,33 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
   const expect = (node: Node, wanted: readonly ValueType[], of: string, fix = ''): void => {
     const given = typeOf(node)
     if (!wanted.includes(given))
-      fail(
-        node,
-        `${of} takes ${named(wanted)}, and was given ${article[given]}`,
-        fix || insteadOf(node, given, wanted, of),
-      )
+      fail(node, `${of} expects ${named(wanted)}, got ${article[given]}`, fix || insteadOf(node, given, wanted, of))
   }
 
   const positive = (at: Node, duration: string): void => {
     const length = milliseconds(duration)
-    if (length !== null && length <= 0) fail(at, `${duration} is no time at all`, 'give it a length')
+    if (length !== null && length <= 0) fail(at, `${duration} is not a positive duration`, 'use a duration above 0')
   }
 
   const selector = (node: SelectorNode, asksNothing = false): void => {
     if (node.range !== null) positive(node, node.range)
     const named = node.matchers.filter((m) => m.label === '__name__')
     if (node.name !== '' && named.length > 0)
-      fail(node, `the metric's name is given twice: ${node.name} and ${named[0]?.value}`)
+      fail(node, `the metric name is set twice: ${node.name} and ${named[0]?.value}`)
     for (const m of node.matchers) {
       if (m.op !== '=~' && m.op !== '!~') continue
       const wrong = regexMistake(m.value)
       if (wrong !== null) fail(node, `${m.label}: ${wrong}`)
     }
     const anything = node.name === '' && node.matchers.every((m) => matchesEmpty(m.op, m.value))
-    if (anything && !asksNothing) fail(node, 'a selector must ask for something that is not empty', 'name a metric')
+    if (anything && !asksNothing)
+      fail(node, 'a selector needs at least one matcher that does not match the empty string', 'name a metric')
   }
 
   const call = (node: CallNode): ValueType => {
     const known = functions.get(node.fn)
     if (known === undefined) {
-      fail(node, `there is no function ${node.fn}`, meantBy(node.fn) || nearest(node.fn, functions.keys()))
+      fail(node, `unknown function ${node.fn}`, meantBy(node.fn) || nearest(node.fn, functions.keys()))
       return 'vector'
     }
     if (known.flag !== null) flagged(node, known.flag, `${node.fn}()`)
@@ -95,12 +93,12 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
     if (node.args.length < least || node.args.length > most)
       fail(
         node,
-        `${node.fn}() takes ${least === most ? least : most === Infinity ? `at least ${least}` : `${least} to ${most}`} arguments, and was given ${node.args.length}`,
+        `${node.fn}() takes ${least === most ? least : most === Infinity ? `at least ${least}` : `${least} to ${most}`} ${most === 1 ? 'argument' : 'arguments'}, got ${node.args.length}`,
       )
     const facts = node.fn === 'info' ? node.args[1] : undefined
     if (facts !== undefined) {
       if (facts.kind !== 'selector' || facts.name !== '' || facts.range !== null)
-        fail(facts, 'info() takes matchers only, such as {version="1"}, and no metric')
+        fail(facts, 'the second argument of info() is a selector without a metric name, such as {version="1"}')
       else selector(facts, true)
     }
     const swapped = known.takes[0] === 'scalar' && node.args[1]?.kind === 'number' ? numberFirst : ''
@@ -113,14 +111,15 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
   const aggregate = (node: AggregateNode): ValueType => {
     const known = aggregations.get(node.op)
     const swapped = known?.param === 'scalar' && node.param !== null && node.of.kind === 'number' ? numberFirst : ''
-    if (known === undefined) fail(node, `there is no aggregation ${node.op}`, nearest(node.op, aggregations.keys()))
+    if (known === undefined) fail(node, `unknown aggregation ${node.op}`, nearest(node.op, aggregations.keys()))
     else {
       if (known.flag !== null) flagged(node, known.flag, `${node.op}()`)
       if (known.param === null && node.param !== null) {
-        fail(node, `${node.op}() takes a vector only, and was given two arguments`, oneOfTwo[node.op])
+        fail(node, `${node.op}() takes one instant vector, got two arguments`, oneOfTwo[node.op])
         return 'vector'
       }
-      if (known.param !== null && node.param === null) fail(node, `${node.op}() takes ${article[known.param]} first`)
+      if (known.param !== null && node.param === null)
+        fail(node, `${node.op}() expects ${article[known.param]} as its first argument`)
       if (known.param !== null && node.param !== null) expect(node.param, [known.param], `${node.op}()`, swapped)
     }
     expect(node.of, ['vector'], `${node.op}()`, swapped)
@@ -136,22 +135,24 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
       if (type !== 'scalar' && type !== 'vector')
         fail(
           side,
-          `${node.op} stands between numbers and vectors, not ${article[type]}`,
-          type === 'string' ? 'write a number without quotes; a label is compared between braces' : ofRange,
+          `${node.op} works on numbers and instant vectors, not on ${article[type]}`,
+          type === 'string' ? 'write numbers without quotes; labels are matched inside braces' : ofRange,
         )
     const scalars = left === 'scalar' && right === 'scalar'
-    if (node.bool && !comparisons.has(node.op)) fail(node, `bool stands behind a comparison, not ${node.op}`)
+    if (node.bool && !comparisons.has(node.op))
+      fail(node, `bool is only allowed after a comparison, not after ${node.op}`)
     if (comparisons.has(node.op) && scalars && !node.bool)
-      fail(node, 'numbers are compared with bool', `${node.op} bool`)
+      fail(node, 'comparing two numbers needs bool', `write ${node.op} bool`)
     if (sets.has(node.op) && (left === 'scalar' || right === 'scalar'))
-      fail(node, `${node.op} stands between two vectors`)
+      fail(node, `${node.op} needs an instant vector on both sides`)
     if (node.matching !== null) {
       const { word, labels, group, include } = node.matching
-      if (labels.length > 0 && (left !== 'vector' || right !== 'vector')) fail(node, `${word}() matches two vectors`)
+      if (labels.length > 0 && (left !== 'vector' || right !== 'vector'))
+        fail(node, `${word}() needs an instant vector on both sides`)
       if (group !== null && sets.has(node.op))
-        fail(node, `${node.op} matches many to many, and takes no group_${group}`)
+        fail(node, `${node.op} matches many to many and does not take group_${group}`)
       const both = word === 'on' ? labels.filter((label) => include.includes(label)) : []
-      if (both.length > 0) fail(node, `${both.join(', ')} stands in on() and in group_${group}()`, 'name it once')
+      if (both.length > 0) fail(node, `${both.join(', ')} is in both on() and group_${group}()`, 'list it once')
     }
     return scalars ? 'scalar' : 'vector'
   }
@@ -163,27 +164,27 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
 const article: Readonly<Record<ValueType, string>> = {
   scalar: 'a number',
   string: 'a string',
-  vector: 'a vector',
-  matrix: 'a range of samples',
+  vector: 'an instant vector',
+  matrix: 'a range vector',
 }
-const numberFirst = 'write the number first'
-const ofRange = 'take a function of it, such as rate() or avg_over_time()'
+const numberFirst = 'put the number first'
+const ofRange = 'apply a function such as rate() or avg_over_time()'
 const oneOfTwo: Readonly<Record<string, string>> = {
-  sum: 'write + between them',
-  max: 'write clamp_min() for the larger of a vector and a number',
-  min: 'write clamp_max() for the smaller of a vector and a number',
+  sum: 'use + between them',
+  max: 'use clamp_min() for the larger of a vector and a number',
+  min: 'use clamp_max() for the smaller of a vector and a number',
 }
 
-/** What to write where another kind of value is needed. */
+/** What to write to get the value type that is needed. */
 function insteadOf(node: Node, given: ValueType, wanted: readonly ValueType[], of: string): string {
   if (given === 'vector' && wanted.includes('matrix')) {
-    if (node.kind === 'selector') return 'give it a window, such as [5m]'
+    if (node.kind === 'selector') return 'add a window, such as [5m]'
     return node.kind === 'aggregate' && (of === 'rate()' || of === 'increase()' || of === 'irate()')
-      ? `take ${of} of the metric inside, and ${node.op} of that`
-      : 'take a subquery of it, such as [5m:]'
+      ? `apply ${of} to the metric first, then ${node.op}`
+      : 'use a subquery, such as [5m:]'
   }
   if (given === 'matrix' && wanted.includes('vector')) return ofRange
-  if (given === 'string' && wanted.includes('scalar')) return 'leave out the quotes'
+  if (given === 'string' && wanted.includes('scalar')) return 'remove the quotes'
   return wanted.includes('string') ? 'put it in quotes' : ''
 }
 

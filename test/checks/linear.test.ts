@@ -9,7 +9,7 @@ import { synthetic } from '../bench/synthetic.ts'
 import { exampleBot } from './example-bot.ts'
 import { today } from './page.ts'
 
-/** Time of the processor for each alert and its panel, in microseconds; the better of two, since others may run meanwhile. */
+/** CPU time per alert and its panel, in microseconds; the better of two runs, since other processes may interfere. */
 function perRule(size: number): number {
   const resolved = resolve(synthetic(size), container)
   const once = () => {
@@ -25,11 +25,11 @@ test('5,000 rules take five times as long as 1,000', (t) => {
   perRule(200)
   const [small, large] = [perRule(1000), perRule(5000)]
   t.diagnostic(`${small.toFixed(0)} µs an alert and its panel of 1,000, ${large.toFixed(0)} of 5,000`)
-  // what grows with the square takes five times as long for each
+  // a quadratic check would take five times as long per rule
   assert.ok(large < 2.5 * small, `${small} µs, then ${large} µs`)
 })
 
-test('an expression is read once, in however many places it stands', () => {
+test('an expression is parsed once, however often it is used', () => {
   const look = expressionChecker(worldOf(exampleBot()))
   const first = look('sum(ex_ready) > 1', { role: 'alert' })
   const again = look('sum(ex_ready) > 1', { role: 'panel' })

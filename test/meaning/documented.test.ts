@@ -10,7 +10,7 @@ const lines = readFileSync(new URL('../../docs/meaning.md', import.meta.url), 'u
 const rows = lines.filter((line) => line.startsWith('| `'))
 const { meaningOf } = analysis(example)
 
-test('the documentation has a row for each of its rules', () => {
+test('the documentation has enough rows', () => {
   assert.ok(rows.length > 80, `only ${rows.length} rows`)
 })
 for (const row of rows) {

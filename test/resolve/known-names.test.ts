@@ -83,7 +83,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt > '),
     [
       'error promql-text',
-      'its text is no PromQL: it ends too early: nothing stands behind >, in mcbot_equity_usdt > ',
+      'its text is no PromQL: unexpected end of expression after >, in mcbot_equity_usdt > ',
       'write what Prometheus reads',
     ],
   ],
@@ -92,7 +92,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     panel('rats(mcbot_equity_usdt[5m])'),
     [
       'warning promql-text',
-      'its text is no PromQL: there is no function rats, in rats(mcbot_equity_usdt[5m])',
+      'its text is no PromQL: unknown function rats, in rats(mcbot_equity_usdt[5m])',
       'did you mean rate?',
     ],
   ],
