@@ -170,7 +170,7 @@ test('promtool and amtool check the generated files if they are installed', asyn
   assert.equal(status, 0)
 })
 
-test('their errors are reported in their own words', async (t) => {
+test('errors of promtool and amtool are reported in their own words', async (t) => {
   const made = watched()
   made.write('refuses', '#!/bin/sh\necho "FAILED: group \\"tiny\\": no such thing"\nexit 1\n')
   const program = join(made.folder, 'refuses')

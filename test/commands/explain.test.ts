@@ -72,7 +72,7 @@ test('explain --for treats an expression as an alert that has to hold for that l
   const plain = await run('explain', asked)
   assert.deepEqual({ status: plain.status, found: found(plain.stdout) }, { status: 0, found: [] })
   const first =
-    'warning: BW504 first-event-missed: tiny_orders_total has no series for a symbol before its first event, and then starts at 1, which is no growth: the first event of each is missed'
+    'warning: BW504 first-event-missed: tiny_orders_total has no series for a symbol before its first event and starts at 1, which does not count as growth: the first event of each is missed'
   assert.deepEqual(found((await run('explain', '--for', '0s', asked)).stdout), [first])
   assert.deepEqual(found((await run('explain', '--for', '5m', asked)).stdout), [
     'warning: BW503 for-longer-than-signal: one event stays in the window for 5m, and the condition has to hold for 5m: by then the event has left the window',

@@ -35,10 +35,10 @@ test('regular expressions are accepted, rejected and matched as in Prometheus', 
         faults.push(`${source} ${hits.has(value) ? 'takes' : 'does not take'} ${JSON.stringify(value)}`)
   }
   t.diagnostic(
-    `${texts.length} expressions, ${refused} of them refused, ${asked} of ${valid} asked for ${values.length} values`,
+    `${texts.length} expressions, ${refused} of them rejected, ${asked} of ${valid} tried on ${values.length} values`,
   )
   assert.deepEqual(faults, [])
-  assert.ok(refused > texts.length / 8 && asked > texts.length / 3, 'too few of a kind to say anything')
+  assert.ok(refused > texts.length / 8 && asked > texts.length / 3, 'too few of a kind to prove anything')
 })
 
 const values = ['a', 'A', 'ab', 'abab', 'b.c', 'x-1', '7', ' ', '\n', 'ü', 'a\nb', ']', '^', '$', '{2}', '(', '_', 'K']

@@ -19,7 +19,7 @@ export const noComparison = expressionCheck({
       remark(
         expression,
         meaning,
-        'no comparison decides whether it fires: it fires for every series, even one whose value is 0',
+        'no comparison decides whether it fires, so it fires for every series, even one whose value is 0',
         'compare the value, such as … > 5',
       ),
     ]

@@ -27,7 +27,7 @@ export const firstEvent = expressionCheck({
         remark(
           expression,
           of,
-          `${family.name} has no series for a ${open.map(([label]) => label).join(' and ')} before its first event, and then starts at 1, which is no growth: the first event of each is missed`,
+          `${family.name} has no series for a ${open.map(([label]) => label).join(' and ')} before its first event and starts at 1, which does not count as growth: the first event of each is missed`,
           'count from zero with increaseFromZero()',
         ),
       ]
