@@ -1,6 +1,6 @@
 # Every command of the repository; `make` or `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help generate check explain check-output test test-fast test-stack test-preview lint format bench bench-defects servers demo preview build-preview pictures bot up down apply test-alert build clean
+.PHONY: help generate check explain check-output test test-fast test-long test-stack test-preview lint format bench bench-defects servers demo preview build-preview pictures bot up down apply test-alert build clean
 SHELL := /bin/sh
 BOT ?= mcbot
 PROMETHEUS ?= http://127.0.0.1:9090
@@ -27,10 +27,10 @@ explain: node_modules ## say what is known of a PromQL expression (EXPR='…', B
 check-output: node_modules ## say whether out/ is what follows from the definitions
 	@$(node) generators/main.ts generate --check --out $(OUT) $(only)
 
-test: node_modules ## all tests, with real servers fetched into .tools/ where they are missing
+test: node_modules ## all tests but the long ones, with real servers fetched into .tools/ where they are missing
 	@node test/run.mjs
 
-test-fast: node_modules ## only what needs no server
+test-fast: node_modules ## the tests that need no server
 	@node test/run.mjs --fast
 
 ## -- see it work ------------------------------------------------------------
@@ -58,8 +58,11 @@ test-alert: node_modules ## send a real message of each severity to the configur
 
 ## -- more -------------------------------------------------------------------
 
+test-long: node_modules ## the tests that must wait or compare a lot (*.long.test.ts); up to 40 minutes
+	@node test/run.mjs --long
+
 test-stack: node_modules ## the generated stack on a Docker-compatible engine
-	@$(node) --test test/stack/stack.test.ts
+	@node test/run.mjs test/stack
 
 bench: node_modules ## the runtime beside other metric libraries, generation beside promtool; 15 minutes (JSON=FILE)
 	@$(node) test/bench/main.ts $(if $(JSON),--json $(JSON))
@@ -68,7 +71,7 @@ bench-defects: node_modules ## mistakes made by program in the definitions, and 
 	@$(node) test/bench/defects/main.ts --bot $(BOT) $(if $(JSON),--json $(JSON))
 
 test-preview: node_modules build-preview ## every dashboard in a headless Chromium; pictures into preview/pictures/
-	@BOTWATCH_PREVIEW=required $(node) --test --test-concurrency=1 test/preview/*.test.ts
+	@BOTWATCH_PREVIEW=required node test/run.mjs test/preview
 
 pictures: build-preview ## the pictures of the README, from a preview that runs (PREVIEW)
 	@$(node) test/preview/pictures.ts $(PREVIEW)

@@ -5,7 +5,7 @@ import { isNumber, numberText } from './numbers.ts'
 import type { Block, Family, Holder, Kind, Reader } from './shapes.ts'
 import { shown } from './shown.ts'
 
-/** A gauge: one cell a series, NaN while the series is absent. */
+/** A gauge: one cell per series, NaN while the series is absent. */
 export const gaugeKind = (name: string, initially: number | null): Kind => ({
   width: 1,
   start(page, at) {
@@ -15,93 +15,104 @@ export const gaugeKind = (name: string, initially: number | null): Kind => ({
   lines: (text, page, at) => (isAbsent(page, at) ? '' : text + numberText(page[at] as number)),
   samples: (labels, page, at) => (isAbsent(page, at) ? [] : [{ labels, value: page[at] as number }]),
   handle(family) {
-    class Bound {
-      readonly #held: Holder
-      constructor(labels: unknown) {
-        this.#held = holderOf(family, labels)
-        Object.freeze(this)
-      }
-      /** The holder for a method of this name; null, and said so, where it was called without its handle. */
-      static #of(handle: Bound | undefined, verb: string): Holder | null {
-        if (handle !== undefined && #held in handle) return handle.#held
-        detached(family, verb)
-        return null
-      }
-      set(value: unknown): void {
-        const held = Bound.#of(this, 'set')
-        if (held === null) return
-        if (!isNumber(value)) {
-          refuseNumber(family, 'set', 'value', value)
-          return
-        }
-        const page = held.page ?? held.again('set')
-        if (page !== null) page[held.at] = value
-      }
-      inc(by: unknown = 1): void {
-        const held = Bound.#of(this, 'inc')
-        if (held !== null) add('inc', held, by)
-      }
-      dec(by: unknown = 1): void {
-        const held = Bound.#of(this, 'dec')
-        if (held !== null) add('dec', held, by)
-      }
-      remove(): void {
-        const held = Bound.#of(this, 'remove')
-        if (held?.page != null && held.block !== null) remove(family, held.block, held.at)
-      }
-      collect(read: unknown): void {
-        const held = Bound.#of(this, 'collect')
-        if (held === null || (held.page ?? held.again('collect')) === null) return
-        if (held.block !== null && !held.block.overflow) collect(family, held.block, held.at, read)
-      }
-    }
-    const add = (verb: 'inc' | 'dec', held: Holder, by: unknown): void => {
-      if (!isNumber(by)) {
-        refuseNumber(family, verb, 'amount', by)
-        return
-      }
-      const page = held.page ?? held.again(verb)
-      if (page !== null) increase(page, held.at, verb === 'inc' ? by : -by)
-    }
-    const bind = (labels: unknown) => new Bound(labels)
-    if (family.names.length === 0) {
-      const only = bind({})
-      return {
-        set: (value: unknown) => only.set(value),
-        inc: (by?: unknown) => only.inc(by),
-        dec: (by?: unknown) => only.dec(by),
-        remove: () => only.remove(),
-        collect: (read: unknown) => only.collect(read),
-        bind: () => only,
-      }
-    }
-    const addTo = (verb: 'inc' | 'dec', labels: unknown, by: unknown): void => {
-      if (!isNumber(by)) {
-        refuseNumber(family, verb, 'amount', by)
-        return
-      }
-      const block = family.find(verb, labels)
-      if (block !== null) increase(block.run.page, family.at, verb === 'inc' ? by : -by)
-    }
-    return {
-      set(labels: unknown, value: unknown): void {
-        if (!isNumber(value)) {
-          refuseNumber(family, 'set', 'value', value)
-          return
-        }
-        const block = family.find('set', labels)
-        if (block !== null) block.run.page[family.at] = value
-      },
-      inc: (labels: unknown, by: unknown = 1): void => addTo('inc', labels, by),
-      dec: (labels: unknown, by: unknown = 1): void => addTo('dec', labels, by),
-      remove(labels: unknown): void {
-        const block = family.seek('remove', labels)
-        if (block !== null) remove(family, block, family.at)
-      },
-      bind,
-    }
+    const bind = binding(family)
+    return family.names.length === 0 ? withoutLabels(bind({})) : withLabels(family, bind)
   },
 })
+
+type Bind = ReturnType<typeof binding>
+
+/** Binds labels to a handle whose methods find their series in `this`. */
+function binding(family: Family) {
+  class Bound {
+    readonly #held: Holder
+    constructor(labels: unknown) {
+      this.#held = holderOf(family, labels)
+      Object.freeze(this)
+    }
+    /** The holder for the method `verb`; null, with a refusal, if it was called detached from its handle. */
+    static #of(handle: Bound | undefined, verb: string): Holder | null {
+      if (handle !== undefined && #held in handle) return handle.#held
+      detached(family, verb)
+      return null
+    }
+    set(value: unknown): void {
+      const held = Bound.#of(this, 'set')
+      if (held === null) return
+      if (!isNumber(value)) {
+        refuseNumber(family, 'set', 'value', value)
+        return
+      }
+      const page = held.page ?? held.again('set')
+      if (page !== null) page[held.at] = value
+    }
+    inc(by: unknown = 1): void {
+      const held = Bound.#of(this, 'inc')
+      if (held !== null) add('inc', held, by)
+    }
+    dec(by: unknown = 1): void {
+      const held = Bound.#of(this, 'dec')
+      if (held !== null) add('dec', held, by)
+    }
+    remove(): void {
+      const held = Bound.#of(this, 'remove')
+      if (held?.page != null && held.block !== null) remove(family, held.block, held.at)
+    }
+    collect(read: unknown): void {
+      const held = Bound.#of(this, 'collect')
+      if (held === null || (held.page ?? held.again('collect')) === null) return
+      if (held.block !== null && !held.block.overflow) collect(family, held.block, held.at, read)
+    }
+  }
+  const add = (verb: 'inc' | 'dec', held: Holder, by: unknown): void => {
+    if (!isNumber(by)) {
+      refuseNumber(family, verb, 'amount', by)
+      return
+    }
+    const page = held.page ?? held.again(verb)
+    if (page !== null) increase(page, held.at, verb === 'inc' ? by : -by)
+  }
+  return (labels: unknown) => new Bound(labels)
+}
+
+function withoutLabels(only: ReturnType<Bind>): object {
+  return {
+    set: (value: unknown) => only.set(value),
+    inc: (by?: unknown) => only.inc(by),
+    dec: (by?: unknown) => only.dec(by),
+    remove: () => only.remove(),
+    collect: (read: unknown) => only.collect(read),
+    bind: () => only,
+  }
+}
+
+function withLabels(family: Family, bind: Bind): object {
+  const addTo = (verb: 'inc' | 'dec', labels: unknown, by: unknown): void => {
+    if (!isNumber(by)) {
+      refuseNumber(family, verb, 'amount', by)
+      return
+    }
+    const block = family.find(verb, labels)
+    if (block !== null) increase(block.run.page, family.at, verb === 'inc' ? by : -by)
+  }
+  return {
+    set(labels: unknown, value: unknown): void {
+      if (!isNumber(value)) {
+        refuseNumber(family, 'set', 'value', value)
+        return
+      }
+      const block = family.find('set', labels)
+      if (block !== null) block.run.page[family.at] = value
+    },
+    inc: (labels: unknown, by: unknown = 1): void => addTo('inc', labels, by),
+    dec: (labels: unknown, by: unknown = 1): void => addTo('dec', labels, by),
+    remove(labels: unknown): void {
+      const block = family.seek('remove', labels)
+      if (block !== null) remove(family, block, family.at)
+    },
+    bind,
+  }
+}
 
 const isAbsent = (page: Float64Array, at: number): boolean => Number.isNaN(page[at])
 
@@ -111,7 +122,7 @@ function increase(page: Float64Array, at: number, by: number): void {
 
 const placeOf = (block: Block, at: number): string => `${block.run.pageNumber}:${at}`
 
-/** Makes a series absent; the last one of a block frees the block's place in the budget. */
+/** Makes a series absent; removing the last one of a block frees the block's place in the budget. */
 export function remove(family: Family, block: Block, at: number): void {
   const place = at - block.run.at
   if (!isAbsent(block.run.page, at)) family.written.add(place / family.kind.width)
@@ -123,7 +134,7 @@ export function remove(family: Family, block: Block, at: number): void {
   if (page.subarray(first, first + size).every(Number.isNaN)) family.drop(block)
 }
 
-/** Ends what is declared to end with a series of these label values. */
+/** Removes the series declared with `endsWith` to end with the series of these label values. */
 function removeFollowers({ names, followers }: Family, values: readonly string[]): void {
   if (followers.size === 0) return
   const labels = Object.fromEntries(names.map((name, i) => [name, values[i]]))
@@ -140,6 +151,6 @@ function collect(family: Family, block: Block, at: number, read: unknown): void 
     family.refuse(
       'collect',
       'reader',
-      `the reader is ${shown(read)}, expected a function that returns a number whenever it is asked`,
+      `the collect callback is ${shown(read)}, expected a function that returns a number at each scrape`,
     )
 }

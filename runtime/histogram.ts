@@ -2,18 +2,18 @@ import { refuseNumber } from './amounts.ts'
 import { detached, holderOf } from './bound.ts'
 import { sampleText } from './label-text.ts'
 import { boundText, isNumber, numberText } from './numbers.ts'
-import type { Holder, Kind, Sample } from './shapes.ts'
+import type { Family, Holder, Kind, Sample } from './shapes.ts'
 
 /**
- * A histogram: a series takes a cell for each bucket, counted apart, one for what is above all bounds, and one for the sum.
- * `_count` is the last of the running totals, so that it equals `+Inf` whatever happens. A signed one exposes `_bucket` only.
+ * A histogram: a series has one cell for each bucket (not cumulative), one for values above all bounds, and one for the sum.
+ * `_count` is the last running total, so that it always equals `+Inf`. A signed histogram exposes `_bucket` only.
  */
 export function histogramKind(name: string, bounds: readonly number[], signed: boolean): Kind {
   const les = [...bounds.map(boundText), '+Inf']
   const ends = les.map((le) => `le="${le}"} `)
   const sumAt = les.length
 
-  const record = (page: Float64Array, at: number, value: number): void => {
+  const record: Observe = (page, at, value) => {
     let low = 0
     let high = bounds.length
     while (low < high) {
@@ -29,7 +29,7 @@ export function histogramKind(name: string, bounds: readonly number[], signed: b
     start: () => {},
     text: (labels) => labels,
     lines(text, page, at) {
-      // Joined, so that it is one piece of memory: a template would be taken apart again for each line.
+      // join() makes one flat string: a template would be flattened again for each line.
       const head = text === '' ? `\n${name}_bucket{` : ['\n', name, '_bucket{', text, ','].join('')
       let lines = ''
       let total = 0
@@ -54,43 +54,48 @@ export function histogramKind(name: string, bounds: readonly number[], signed: b
         { labels, value: total, metricName: `${name}_count` },
       ]
     },
-    handle(family) {
-      class Bound {
-        readonly #held: Holder
-        constructor(labels: unknown) {
-          this.#held = holderOf(family, labels)
-          Object.freeze(this)
-        }
-        observe(value: unknown): void {
-          if (this === undefined || !(#held in this)) {
-            detached(family, 'observe')
-            return
-          }
-          if (!isNumber(value)) {
-            refuseNumber(family, 'observe', 'value', value)
-            return
-          }
-          const held = this.#held
-          const page = held.page ?? held.again('observe')
-          if (page !== null) record(page, held.at, value)
-        }
+    handle: (family) => handle(family, record),
+  }
+}
+
+/** Records an observation in the cells of a series. */
+type Observe = (page: Float64Array, at: number, value: number) => void
+
+function handle(family: Family, record: Observe): object {
+  class Bound {
+    readonly #held: Holder
+    constructor(labels: unknown) {
+      this.#held = holderOf(family, labels)
+      Object.freeze(this)
+    }
+    observe(value: unknown): void {
+      if (this === undefined || !(#held in this)) {
+        detached(family, 'observe')
+        return
       }
-      const bind = (labels: unknown) => new Bound(labels)
-      if (family.names.length === 0) {
-        const only = bind({})
-        return { observe: (value: unknown) => only.observe(value), bind: () => only }
+      if (!isNumber(value)) {
+        refuseNumber(family, 'observe', 'value', value)
+        return
       }
-      return {
-        observe(labels: unknown, value: unknown): void {
-          if (!isNumber(value)) {
-            refuseNumber(family, 'observe', 'value', value)
-            return
-          }
-          const block = family.find('observe', labels)
-          if (block !== null) record(block.run.page, family.at, value)
-        },
-        bind,
+      const held = this.#held
+      const page = held.page ?? held.again('observe')
+      if (page !== null) record(page, held.at, value)
+    }
+  }
+  const bind = (labels: unknown) => new Bound(labels)
+  if (family.names.length === 0) {
+    const only = bind({})
+    return { observe: (value: unknown) => only.observe(value), bind: () => only }
+  }
+  return {
+    observe(labels: unknown, value: unknown): void {
+      if (!isNumber(value)) {
+        refuseNumber(family, 'observe', 'value', value)
+        return
       }
+      const block = family.find('observe', labels)
+      if (block !== null) record(block.run.page, family.at, value)
     },
+    bind,
   }
 }

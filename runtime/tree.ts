@@ -1,9 +1,10 @@
-/** Things found by a path of texts that is always equally long; no key is ever built from a path, so none can be read as another. */
+/** Values by a path of strings of fixed length; paths are never joined into one key, so two paths cannot collide. */
 export interface Tree<T> {
   readonly get: (path: readonly string[]) => T | undefined
   readonly set: (path: readonly string[], leaf: T) => void
   readonly delete: (path: readonly string[]) => void
   readonly root: () => Branch<T> | T | undefined
+  readonly clear: () => void
 }
 
 export type Branch<T> = Map<unknown, Branch<T> | T>
@@ -12,6 +13,9 @@ export function createTree<T>(): Tree<T> {
   let root: Branch<T> | T | undefined
   return {
     root: () => root,
+    clear() {
+      root = undefined
+    },
     get(path) {
       let node: Branch<T> | T | undefined = root
       for (const text of path) {

@@ -1,5 +1,5 @@
 import type { SelectorNode } from '../../definitions/language/node.ts'
-import { distance, nearest } from '../promql/nearest.ts'
+import { distance, nearest } from '../text/nearest.ts'
 import type { Evidence } from './evidence.ts'
 import { exporterOf, firstWord, isOfPrometheus } from './exporters.ts'
 import type { Verdict } from './verdict.ts'

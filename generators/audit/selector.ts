@@ -1,7 +1,7 @@
 import type { Matcher, SelectorNode } from '../../definitions/language/node.ts'
 import type { Contract } from '../contract/schema.ts'
-import { nearest } from '../promql/nearest.ts'
 import { anchored } from '../promql/regex.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Evidence, Seen } from './evidence.ts'
 import { mayComeFromScrape } from './exporters.ts'
 import { anyValue } from './interpolate.ts'

@@ -8,7 +8,7 @@ import { mayComeFromScrape } from './exporters.ts'
 import { familiesOf } from './from-contract.ts'
 
 /** The series of a name, as the meaning of an expression needs them. */
-type Families = (name: string) => Family
+export type Families = (name: string) => Family
 
 /**
  * What must be so: contracts say all labels and values of their series, but for what a scrape adds; of all others nothing is known, so

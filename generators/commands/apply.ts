@@ -1,5 +1,6 @@
+import { command } from '../command-line/command.ts'
 import { counted } from '../text/counted.ts'
-import type { Choices } from './choices.ts'
+import { outputOptions } from './chosen.ts'
 import { environmentFault } from './environment-fault.ts'
 import { unheard, writeFilled } from './filled-channels.ts'
 import { secretFiles } from './prepare.ts'
@@ -9,7 +10,10 @@ import { readStack } from './stack-config.ts'
 import { eachStack, type Stack } from './stacks.ts'
 
 /** `botwatch apply`: puts what was generated into the running stacks. */
-export const apply = (choices: Choices): Promise<number> => eachStack(choices, applyStack)
+export const applyCommand = command({
+  parameters: outputOptions,
+  run: (given, streams) => eachStack(given, streams, applyStack),
+})
 
 /** Puts what was generated into one running stack; what is wrong comes back, a sentence each. */
 export async function applyStack(stack: Stack): Promise<readonly string[]> {
@@ -44,11 +48,11 @@ export async function applyTo(options: ApplyOptions): Promise<readonly string[]>
   const { folder, env, prometheus, alertmanager, say } = options
   const before = await loadedRules(prometheus)
   if ('wrong' in before) return [before.wrong]
-  const refused = [
+  const aborted = [
     await reload('Prometheus', prometheus, folder),
     await reload('Alertmanager', alertmanager, folder),
   ].flat()
-  if (refused.length > 0) return refused
+  if (aborted.length > 0) return aborted
   say('Prometheus and Alertmanager have read their files again; Grafana does so by itself within a minute')
 
   const expected = await rulesOfFiles(folder, env)

@@ -1,63 +1,58 @@
-import { milliseconds } from '../../definitions/language/duration.ts'
 import { readDashboards } from '../audit/dashboards/index.ts'
 import { type Evidence, together } from '../audit/evidence.ts'
 import { type Readable, readAll } from '../audit/readable.ts'
-import { audit as audited } from '../audit/report.ts'
+import { audit } from '../audit/report.ts'
 import { readRules } from '../audit/rule-file.ts'
 import { text } from '../audit/text.ts'
 import type { Item } from '../audit/verdict.ts'
+import { command, type Streams } from '../command-line/command.ts'
+import { asWritten, duration, name, pattern, urlOrFile } from '../command-line/kinds.ts'
+import { flagOption, option, optionList, type ParameterValues } from '../command-line/parameter.ts'
+import { aborted, type CommandResult, failed, misused, succeeded } from '../command-line/result.ts'
 import { readPlain } from '../text/plain-yaml.ts'
 import { evidenceOf } from './audit/evidence.ts'
 import { filesOf, textIn } from './audit/files.ts'
-import { authorizationFrom } from './verify/authorization.ts'
+import { authorizationFrom, secretOptions } from './verify/authorization.ts'
 
-/** What the command line was given, as `parseArgs` reads it. */
-export interface AuditOptions {
-  readonly rules?: readonly string[] | undefined
-  readonly dashboards?: readonly string[] | undefined
-  readonly metrics?: readonly string[] | undefined
-  readonly ignore?: readonly string[] | undefined
-  readonly job?: readonly string[] | undefined
-  readonly window?: string | undefined
-  readonly json?: boolean | undefined
-  readonly 'token-file'?: string | undefined
-  readonly 'login-file'?: string | undefined
+const parameters = {
+  rules: optionList(pattern, "Prometheus rule files, e.g. 'rules/*.yml'"),
+  dashboards: optionList(pattern, "Grafana dashboards, e.g. 'dashboards/*.json'"),
+  metrics: optionList(
+    urlOrFile,
+    'what is exposed: a /metrics URL, a saved scrape, a contract.json or a Prometheus URL',
+    'no --metrics given: pass a /metrics URL, a saved scrape, or a Prometheus URL',
+  ),
+  ignore: optionList(pattern, "leave out metrics that are not the bot's, e.g. 'node_*'"),
+  job: optionList(name, 'only series and selectors of this job'),
+  window: option(asWritten(duration('6h or 1d')), 'how far back to query a Prometheus', { otherwise: '1d' }),
+  json: flagOption('print the report as JSON'),
+  ...secretOptions,
 }
 
-/** Where the report and complaints go. */
-interface Told {
-  readonly write: (text: string) => void
-  readonly complain: (text: string) => void
-}
+/** `botwatch audit`: checks rules and dashboards that exist already against what a bot actually exposes. */
+export const auditCommand = command({
+  parameters,
+  exitCodes: {
+    0: 'nothing is dead or missing',
+    1: 'something is dead or was not seen',
+    2: 'wrong usage, or something could not be read',
+  },
+  examples: [
+    "--rules 'rules/*.yml' --metrics http://127.0.0.1:8000/metrics",
+    '--dashboards dashboards --metrics http://127.0.0.1:9090',
+  ],
+  run,
+})
 
-const streams: Told = {
-  write: (text) => process.stdout.write(text),
-  complain: (text) => process.stderr.write(text),
-}
-
-/**
- * `botwatch audit`: holds rules and dashboards that somebody has already against what a bot really exposes. 0 where nothing is dead
- * or missing, 1 where something is, 2 where something could not be read.
- */
-export async function audit(options: AuditOptions, told: Told = streams): Promise<number> {
-  const refuse = (why: string): number => {
-    told.complain(`audit: ${why}\n`)
-    return 2
-  }
-  const wrong = mistakesIn(options)
-  if (wrong.length > 0) return refuse(wrong.join('; '))
-  const { rules = [], dashboards = [], metrics = [], ignore = [], job = [], window = '1d', json = false } = options
+async function run(given: ParameterValues<typeof parameters>, streams: Streams): Promise<CommandResult> {
+  const { rules, dashboards, metrics, ignore, job, window, json, tokenFile, loginFile } = given
   if (rules.length + dashboards.length === 0)
-    return refuse("what shall be audited? Give --rules 'rules/*.yml', --dashboards 'dashboards/*.json', or both")
-  if (metrics.length === 0)
-    return refuse('by which evidence? Give --metrics http://127.0.0.1:8000/metrics, a file, or the URL of a Prometheus')
-
-  const { 'token-file': tokenFile, 'login-file': loginFile } = options
+    return misused("nothing to audit: pass --rules 'rules/*.yml', --dashboards 'dashboards/*.json', or both")
   const authorization = await authorizationFrom({ tokenFile, loginFile, env: process.env })
-  if (authorization !== null && typeof authorization !== 'string') return refuse(authorization.wrong)
+  if (authorization !== null && typeof authorization !== 'string') return aborted(authorization.wrong)
   const hosts = new Set(metrics.flatMap((target) => (URL.canParse(target) ? [new URL(target).host] : [])))
   if (authorization !== null && hosts.size > 1)
-    return refuse('a secret for one host is not told to others: audit them one by one, or by saved expositions')
+    return aborted('a token or login is sent to one host only: audit the hosts one by one, or use saved scrapes')
 
   const unread: string[] = []
   const items: Item[] = []
@@ -82,24 +77,14 @@ export async function audit(options: AuditOptions, told: Told = streams): Promis
     else found.push(one)
   if (found.length === 0 || items.length === 0) {
     const why = found.length === 0 ? 'there is no evidence' : 'there is nothing to audit'
-    for (const line of unread) told.complain(`audit: ${line}\n`)
-    return refuse(`${why}: nothing was audited`)
+    return aborted(...unread, `${why}: nothing was audited`)
   }
   const files = ruleFiles.length + dashboardFiles.length
-  const report = audited(items, expressions, together(found), { ignore, jobs: job }, { files, unread })
-  told.write(json ? `${JSON.stringify(report, null, 2)}\n` : text(report))
-  if (unread.length > 0) return 2
-  return report.items.some(({ verdict }) => verdict === 'proven-dead' || verdict === 'not-seen') ? 1 : 0
+  const report = audit(items, expressions, together(found), { ignore, jobs: job }, { files, unread })
+  streams.out(json ? `${JSON.stringify(report, null, 2)}\n` : text(report))
+  if (unread.length > 0) return aborted()
+  return report.items.some(({ verdict }) => verdict === 'proven-dead' || verdict === 'not-seen') ? failed() : succeeded
 }
-
-const texts = ['rules', 'dashboards', 'metrics', 'ignore', 'job', 'token-file', 'login-file'] as const
-// by hand: a library that reads options takes longer to load than fifty files to audit
-const mistakesIn = (options: AuditOptions): readonly string[] => [
-  ...texts.filter((name) => [options[name]].flat().includes('')).map((name) => `--${name}: it may not be empty`),
-  ...(options.window === undefined || (milliseconds(options.window) ?? 0) > 0
-    ? []
-    : [`--window: expected a duration such as 6h or 1d, given '${options.window}'`]),
-]
 
 function filesIn(patterns: readonly string[], endings: readonly string[], unread: string[]) {
   const paths = patterns.flatMap((pattern) => {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { CheckFinding } from '../checks/check.ts'
 import { asGithub } from '../checks/report/github.ts'
 import { asJson } from '../checks/report/json.ts'
@@ -6,56 +5,57 @@ import { countOf, type Located } from '../checks/report/located.ts'
 import { asSarif } from '../checks/report/sarif.ts'
 import { asText } from '../checks/report/text.ts'
 import { checked } from '../checks/run.ts'
+import { command, type Streams } from '../command-line/command.ts'
+import { choice } from '../command-line/kinds.ts'
+import { flagOption, option, type ParameterValues } from '../command-line/parameter.ts'
+import { aborted, type CommandResult, failed, succeeded } from '../command-line/result.ts'
 import type { Model } from '../model/model.ts'
 import { container } from '../model/places.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { ownCheckers } from './check/tools.ts'
-import type { Choices } from './choices.ts'
-import { chosen } from './chosen.ts'
+import { botOptions, chosen } from './chosen.ts'
 import { linesOf, locate } from './locate.ts'
+import { version } from './version.ts'
 
-const schema = z.object({
-  format: z
-    .enum(['text', 'json', 'sarif', 'github'], { error: 'expected text, json, sarif or github' })
-    .default('text'),
-  strict: z.boolean().default(false),
-  /** Asked only where a report names it. */
-  version: z.custom<() => string>((value) => typeof value === 'function').default(() => () => '0'),
+const parameters = {
+  ...botOptions,
+  format: option(choice('FORMAT', 'text', 'json', 'sarif', 'github'), 'report format', { otherwise: 'text' }),
+  strict: flagOption('exit with 1 on warnings as well'),
+}
+type Choices = ParameterValues<typeof parameters>
+
+/** `botwatch check`: everything that is wrong with the bots. */
+export const checkCommand = command({
+  parameters,
+  exitCodes: {
+    0: 'no errors, and with --strict no warnings',
+    1: 'errors, or with --strict warnings',
+    2: 'wrong usage, or the definitions cannot be loaded',
+  },
+  run,
 })
 
-/** `botwatch check`: everything that is wrong with the bots; 1 where there is an error, with `strict` also for a warning. */
-export async function check(choices: Choices, options: object): Promise<number> {
-  const read = schema.safeParse(options)
-  if (!read.success) {
-    process.stderr.write(
-      `botwatch check: ${read.error.issues.map((one) => `--${one.path.join('.')}: ${one.message}`).join('; ')}\n`,
-    )
-    return 2
-  }
-  const { format, strict, version } = read.data
-  const bots = await chosen(choices)
-  if ('wrong' in bots) {
-    process.stderr.write(`${bots.wrong}\n`)
-    return 2
-  }
+async function run(given: Choices, streams: Streams): Promise<CommandResult> {
+  const bots = await chosen(given)
+  if ('wrong' in bots) return aborted(bots.wrong)
   const today = new Date().toISOString().slice(0, 10)
   const done = await Promise.all(
     bots.map(async (bot) => {
       const resolved = resolve(bot, container)
       const found = checked(resolved, today)
       // what generation refuses makes no files that a checker could read
-      const refused = resolved.findings.some(({ severity }) => severity === 'error')
-      const own = refused ? { findings: [], ran: [] } : await ownCheckers(bot)
+      const aborted = resolved.findings.some(({ severity }) => severity === 'error')
+      const own = aborted ? { findings: [], ran: [] } : await ownCheckers(bot)
       const all = [...found, ...own.findings].map((one) => located(one, bot.name))
       return { all, looked: lookedAt(resolved.model, own.ran) }
     }),
   )
   const all = done.flatMap((one) => one.all)
-  process.stdout.write(report(format, all, done.map(({ looked }) => looked).join('; '), version))
-  return countOf(all, 'error') > 0 || (strict && all.length > 0) ? 1 : 0
+  streams.out(report(given.format, all, done.map(({ looked }) => looked).join('; ')))
+  return countOf(all, 'error') > 0 || (given.strict && all.length > 0) ? failed() : succeeded
 }
 
-function report(format: string, all: readonly Located[], looked: string, version: () => string): string {
+function report(format: Choices['format'], all: readonly Located[], looked: string): string {
   switch (format) {
     case 'json':
       return asJson(all)
@@ -63,7 +63,7 @@ function report(format: string, all: readonly Located[], looked: string, version
       return asSarif(all, version())
     case 'github':
       return asGithub(all)
-    default:
+    case 'text':
       return asText(all, looked)
   }
 }

@@ -1,23 +1,42 @@
 import type { Bot } from '../../definitions/language/bot.ts'
+import { botName, file, folder } from '../command-line/kinds.ts'
+import { option, type ParameterValues } from '../command-line/parameter.ts'
 import { type Finding, finding } from '../model/finding.ts'
-import type { Choices } from './choices.ts'
+import { listed } from '../text/listed.ts'
+import { nearest } from '../text/nearest.ts'
 import { load } from './load.ts'
+
+/** The options of a command that is about the bots of some definitions. */
+export const botOptions = {
+  bot: option(botName, 'only this bot (default: all)'),
+  definitions: option(file, 'module that exports `bots`', { otherwise: 'definitions/index.ts' }),
+}
+
+/** The options of a command that is about their output, too. */
+export const outputOptions = {
+  ...botOptions,
+  out: option(folder, 'output folder; each bot has a folder in it', { otherwise: 'out' }),
+}
+/** Whose output a command is about. */
+export type ChosenOutput = ParameterValues<typeof outputOptions>
 
 /** The bots that a command is about. */
 export async function chosen(
-  choices: Pick<Choices, 'bot' | 'definitions'>,
+  given: ParameterValues<typeof botOptions>,
 ): Promise<readonly Bot[] | { readonly wrong: string }> {
-  const bots = await load(choices.definitions)
+  const bots = await load(given.definitions)
   if ('wrong' in bots) return bots
   const names = bots.map((bot) => bot.name)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined)
-    return { wrong: `${choices.definitions}: two bots are called ${twice}, and would share a folder. Rename one.` }
-  if (choices.bot === undefined) return bots
-  const found = bots.filter((bot) => bot.name === choices.bot)
-  return found.length > 0
-    ? found
-    : { wrong: `${choices.definitions}: there is no bot '${choices.bot}'; there are: ${names.join(', ')}` }
+    return { wrong: `${given.definitions}: two bots are called ${twice}, and would share a folder. Rename one.` }
+  if (given.bot === undefined) return bots
+  const found = bots.filter((bot) => bot.name === given.bot)
+  if (found.length > 0) return found
+  const near = nearest(given.bot, names)
+  return {
+    wrong: `no bot '${given.bot}' in ${given.definitions}${near === '' ? `, only ${listed(names)}` : `; ${near}`}`,
+  }
 }
 
 /** What keeps the stacks of several bots from running side by side on one machine: warnings, since they may run on several. */

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { caret } from '../checks/caret.ts'
@@ -6,6 +5,10 @@ import type { Setting } from '../checks/expression.ts'
 import { expressionChecker } from '../checks/expressions.ts'
 import type { ExpressionFinding, Looked } from '../checks/looked.ts'
 import { worldOfModel } from '../checks/run.ts'
+import { command, type Streams } from '../command-line/command.ts'
+import { checkedText, duration, urlOrFile } from '../command-line/kinds.ts'
+import { argumentList, flagOption, option, optionList, type ParameterValues } from '../command-line/parameter.ts'
+import { aborted, type CommandResult, failed, misused, succeeded } from '../command-line/result.ts'
 import {
   describeAbsence,
   describeDomain,
@@ -19,8 +22,8 @@ import type { World } from '../meaning/world.ts'
 import { container } from '../model/places.ts'
 import { print } from '../promql/print.ts'
 import { resolve } from '../resolve/resolve.ts'
-import type { Choices } from './choices.ts'
-import { chosen } from './chosen.ts'
+import { listed } from '../text/listed.ts'
+import { botOptions, chosen } from './chosen.ts'
 import { type Look, lookBy } from './explain/evidence.ts'
 
 interface ExplainOptions {
@@ -30,43 +33,56 @@ interface ExplainOptions {
   readonly write: (text: string) => void
 }
 
-const schema = z.object({
-  expressions: z.array(z.string()),
-  json: z.boolean().default(false),
-  metrics: z.array(z.string().min(1, 'it may not be empty')).default([]),
-  for: z
-    .string()
-    .refine((text) => milliseconds(text) !== null, 'expected a duration such as 0s or 5m')
-    .optional(),
+const parameters = {
+  expressions: argumentList(
+    checkedText('PROMQL', 'an expression', () => true),
+    'expressions to explain; without any, they are read from standard input, one per line',
+  ),
+  ...botOptions,
+  bot: { ...botOptions.bot, about: 'whose metrics to use, if the definitions have several bots' },
+  metrics: optionList(
+    urlOrFile,
+    'use these metrics, not the definitions: a /metrics URL, a saved scrape, a contract.json or a Prometheus URL',
+  ),
+  for: option(duration('0s or 5m', 0), 'treat the expression as an alert with this `for`'),
+  json: flagOption('print the report as JSON'),
+}
+type Choices = ParameterValues<typeof parameters>
+
+/** `botwatch explain`: what is known about expressions before anything runs, given as arguments or line by line on standard input. */
+export const explainCommand = command({
+  parameters,
+  exitCodes: {
+    0: 'no errors in the expressions',
+    1: 'an expression has an error',
+    2: 'wrong usage, or the definitions or metrics cannot be read',
+  },
+  examples: ["'sum by (symbol) (rate(mcbot_fills_total[5m])) > 3'", "--for 5m --metrics metrics.txt 'up == 0'"],
+  run,
 })
 
-/**
- * `botwatch explain`: what is known of expressions before anything runs, from the command line or by lines from standard input;
- * as an alert with `for`; 1 where one cannot be read or has an error, 2 where nothing was asked.
- */
-export async function explain(choices: Choices, options: object): Promise<number> {
-  const read = schema.safeParse(options)
-  if (!read.success)
-    return refuse(read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; '))
-  const { expressions: given, json, metrics } = read.data
-  const expressions = given.length > 0 ? given : await lines()
+async function run(given: Choices, streams: Streams): Promise<CommandResult> {
+  const expressions = given.expressions.length > 0 ? given.expressions : await lines()
   if (expressions.every((line) => line.trim() === ''))
-    return refuse("explain what? Write an expression behind it, such as 'sum(up)', or lines of them to standard input")
-  const held = milliseconds(read.data.for ?? '')
-  const place: Partial<Setting> = held === null ? {} : { role: 'alert', for: held }
-  const look = metrics.length > 0 ? await lookBy(metrics, expressions, place) : await lookAtBot(choices, place)
-  if ('wrong' in look) return refuse(look.wrong)
-  return told(look, { expressions, json, write: (text) => process.stdout.write(text) })
+    return misused("missing expression, e.g. botwatch explain 'sum(up)'")
+  const place: Partial<Setting> = given.for === undefined ? {} : { role: 'alert', for: given.for }
+  const look =
+    given.metrics.length > 0 ? await lookBy(given.metrics, expressions, place) : await lookAtBot(given, place)
+  if ('wrong' in look) return aborted(look.wrong)
+  return told(look, { expressions, json: given.json, write: streams.out })
 }
 
-async function lookAtBot(choices: Choices, place: Partial<Setting>): Promise<Look | { readonly wrong: string }> {
-  const bots = await chosen(choices)
+async function lookAtBot(given: Choices, place: Partial<Setting>): Promise<Look | { readonly wrong: string }> {
+  const bots = await chosen(given)
   if ('wrong' in bots) return bots
   const [bot, ...others] = bots
   if (bot === undefined) return { wrong: 'there is no bot' }
   if (others.length > 0)
     return {
-      wrong: `there are several bots: say which one, with --bot ${bots.map(({ name }) => name).join(' or --bot ')}`,
+      wrong: `${given.definitions} has several bots: choose one with --bot ${listed(
+        bots.map(({ name }) => name),
+        'or',
+      )}`,
     }
   const look = expressionChecker(worldOfModel(resolve(bot, container).model))
   const retention = milliseconds(bot.stack.retention)
@@ -80,21 +96,17 @@ async function lines(): Promise<readonly string[]> {
   return text.split('\n')
 }
 
-function refuse(why: string): number {
-  process.stderr.write(`${why}\n`)
-  return 2
-}
-
 /** The same in a given world. */
-export const explainIn = (world: World, options: ExplainOptions): number => told(expressionChecker(world), options)
+export const explainIn = (world: World, options: ExplainOptions): CommandResult =>
+  told(expressionChecker(world), options)
 
-function told(look: Look, { expressions, json, write }: ExplainOptions): number {
+function told(look: Look, { expressions, json, write }: ExplainOptions): CommandResult {
   const all = expressions
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) => look(line))
   write(json ? `${JSON.stringify(all.map(asData), null, 2)}\n` : all.map(asText).join('\n'))
-  return all.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? 1 : 0
+  return all.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? failed() : succeeded
 }
 
 /** What is known about an expression, as text. */

@@ -1,19 +1,19 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
-import type { Choices } from './choices.ts'
+import type { ChosenOutput } from './chosen.ts'
 
 /**
  * A line for each folder of the output that belongs to no bot any more. It is not removed: the stack that was started
  * from it may still run, and needs its compose file to be stopped.
  */
-export function forgotten(choices: Choices, bots: readonly Bot[]): readonly string[] {
-  if (choices.bot !== undefined || !existsSync(choices.out)) return []
+export function forgotten(given: ChosenOutput, bots: readonly Bot[]): readonly string[] {
+  if (given.bot !== undefined || !existsSync(given.out)) return []
   const names = new Set(bots.map((bot) => bot.name))
-  return readdirSync(choices.out)
-    .filter((folder) => !names.has(folder) && existsSync(join(choices.out, folder, 'manifest.json')))
+  return readdirSync(given.out)
+    .filter((folder) => !names.has(folder) && existsSync(join(given.out, folder, 'manifest.json')))
     .map(
       (folder) =>
-        `left over: ${join(choices.out, folder)} is of no bot in ${choices.definitions}: stop its stack there with \`docker compose down\`, then remove the folder`,
+        `left over: ${join(given.out, folder)} is of no bot in ${given.definitions}: stop its stack there with \`docker compose down\`, then remove the folder`,
     )
 }

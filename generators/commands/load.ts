@@ -3,8 +3,10 @@ import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { name } from './choices.ts'
+import { botNameForm } from '../command-line/kinds.ts'
 import { reasonOf } from './reason.ts'
+
+const name = z.string().regex(botNameForm, 'a bot is named by small letters, digits and _')
 
 /** Only the outline: what is inside a bot was made by the language, which records its own faults. */
 const exported = z.object(
@@ -26,9 +28,9 @@ const exported = z.object(
 export async function load(file: string): Promise<readonly Bot[] | { readonly wrong: string }> {
   const path = resolve(file)
   if (!existsSync(path))
-    return { wrong: `${file}: no such file. It should export \`bots\`; name another with --definitions.` }
+    return { wrong: `${file}: no such file; use --definitions to name the module that exports \`bots\`` }
   if (statSync(path).isDirectory())
-    return { wrong: `${file}: this is a folder. Name the file in it that exports \`bots\`, such as ${file}/index.ts.` }
+    return { wrong: `${file}: this is a folder; name the file in it that exports \`bots\`, e.g. ${file}/index.ts` }
   let module: object
   try {
     module = (await import_(path)) as object

@@ -1,46 +1,46 @@
 import { existsSync } from 'node:fs'
-import type { Choices } from './choices.ts'
+import { command, type Streams } from '../command-line/command.ts'
+import { httpUrl, wholeNumber } from '../command-line/kinds.ts'
+import { option, type ParameterValues } from '../command-line/parameter.ts'
+import { type CommandResult, failed, succeeded } from '../command-line/result.ts'
+import { outputOptions } from './chosen.ts'
 import { botFolders } from './preview/dashboards.ts'
 import { shownAddress } from './preview/prometheus-proxy.ts'
 import { builtPage, startPreview } from './preview/server.ts'
 
-/** Serves the dashboards of the output with the values of a Prometheus until it is interrupted. */
-export async function preview(choices: Choices): Promise<number> {
+const { bot, out } = outputOptions
+const parameters = {
+  bot,
+  out,
+  prometheus: option(httpUrl('http://127.0.0.1:9090'), 'Prometheus server to query', {
+    otherwise: 'http://127.0.0.1:9090',
+  }),
+  port: option(wholeNumber('PORT', 0, 65_535), 'port to listen on; 0 picks a free one', { otherwise: '0' }),
+}
+
+/** `botwatch preview`: serves the dashboards of the output with the values of a Prometheus until it is interrupted. */
+export const previewCommand = command({ parameters, run })
+
+async function run(given: ParameterValues<typeof parameters>, streams: Streams): Promise<CommandResult> {
   if (!existsSync(builtPage))
-    return refuse(
+    return failed(
       'the page is not built: `make preview` builds it at first use. It takes a clone of the repository: the page is no part of the package.',
     )
-  const prometheus = addressOf(choices.prometheus)
-  if (prometheus === null)
-    return refuse(
-      `--prometheus: '${choices.prometheus}' is no address such as http://127.0.0.1:9090, so nothing can be asked. Name where Prometheus listens.`,
-    )
-  const folders = () => botFolders(choices.out, choices.bot)
+  const prometheus = new URL(given.prometheus)
+  const folders = () => botFolders(given.out, given.bot)
   if ((await folders()).length === 0)
-    return refuse(
-      `there is no dashboard ${choices.bot === undefined ? '' : `of ${choices.bot} `}in ${choices.out}: run \`make generate\`.`,
+    return failed(
+      `there is no dashboard ${given.bot === undefined ? '' : `of ${given.bot} `}in ${given.out}: run \`make generate\`.`,
     )
   try {
-    const { url, stop } = await startPreview({ folders, prometheus, page: builtPage, port: choices.port })
-    process.stdout.write(
-      `${url}   the dashboards in ${choices.out}, values from ${shownAddress(prometheus)}\nCtrl-C ends it.\n`,
-    )
+    const { url, stop } = await startPreview({ folders, prometheus, page: builtPage, port: given.port })
+    streams.out(`${url}   the dashboards in ${given.out}, values from ${shownAddress(prometheus)}\nCtrl-C ends it.\n`)
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     })
     await stop()
-    return 0
+    return succeeded
   } catch (error) {
-    return refuse(`the page cannot be served on port ${choices.port}: ${(error as Error).message}`)
+    return failed(`the page cannot be served on port ${given.port}: ${(error as Error).message}`)
   }
-}
-
-function addressOf(given: string): URL | null {
-  const address = URL.canParse(given) ? new URL(given) : null
-  return address !== null && /^https?:$/.test(address.protocol) ? address : null
-}
-
-function refuse(why: string): number {
-  process.stderr.write(`preview: ${why}\n`)
-  return 1
 }

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { type Severity, severities } from '../../definitions/language/severity.ts'
 import type { Channel } from '../../definitions/language/stack.ts'
+import { command } from '../command-line/command.ts'
 import { channelsOf, secretsFor } from '../stack/secrets.ts'
 import { counted } from '../text/counted.ts'
 import { type PostedAlert, post, type Tries, triesOf } from './alertmanager-api.ts'
 import { type ChannelPlaces, channelFault, publicPlaces } from './channels.ts'
-import type { Choices } from './choices.ts'
+import { outputOptions } from './chosen.ts'
 import { environmentFault } from './environment-fault.ts'
 import { tellFilled } from './filled-channels.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
@@ -14,7 +15,10 @@ import { readStack } from './stack-config.ts'
 import { eachStack, type Stack } from './stacks.ts'
 
 /** `botwatch test-alert`: sends a real message of each severity to the configured channels, and says what is wrong. */
-export const testAlert = (choices: Choices): Promise<number> => eachStack(choices, testStack)
+export const testAlertCommand = command({
+  parameters: outputOptions,
+  run: (given, streams) => eachStack(given, streams, testStack),
+})
 
 async function testStack({ bot, folder, compose, say }: Stack): Promise<readonly string[]> {
   const config = await readStack(compose, folder)
@@ -89,8 +93,8 @@ async function testEnvironment(
   if (told.length === 0) return lost
 
   const sent = alertsOf(bot, env, [...heard])
-  const refused = await post(alertmanager, sent)
-  if (refused !== null) return [refused.wrong]
+  const aborted = await post(alertmanager, sent)
+  if (aborted !== null) return [aborted.wrong]
   say(
     `${env}: sent a test alert of each severity (${sent.map(({ labels }) => labels['severity']).join(', ')}); waiting for the channels`,
   )

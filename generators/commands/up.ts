@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { Choices } from './choices.ts'
+import { command } from '../command-line/command.ts'
+import { outputOptions } from './chosen.ts'
 import { call, show } from './docker-compose.ts'
 import { environmentFault } from './environment-fault.ts'
 import { unheard, watched, writeFilled } from './filled-channels.ts'
@@ -12,7 +13,10 @@ import { readStack, type StackConfig } from './stack-config.ts'
 import { eachStack, paperBotFolder, type Stack } from './stacks.ts'
 
 /** `botwatch up`: brings the generated stacks up, with passwords and secret files made where there are none. */
-export const up = (choices: Choices): Promise<number> => eachStack(choices, bringUp)
+export const upCommand = command({
+  parameters: outputOptions,
+  run: (given, streams) => eachStack(given, streams, bringUp),
+})
 
 /** Brings one stack up and says where it is; what is wrong comes back, a sentence each. `only` names services, all without it. */
 export async function bringUp(stack: Stack, only: readonly string[] = []): Promise<readonly string[]> {
@@ -37,7 +41,7 @@ export async function bringUp(stack: Stack, only: readonly string[] = []): Promi
   // A service whose profile is off stays as it was: it would keep its port, and be scraped in place of the other.
   await call(compose, folder, ['--profile', 'paper', '--profile', 'image', 'rm', '--stop', '--force', ...replaced])
   const services = only.filter((service) => config.services.includes(service))
-  if ((await show(compose, folder, upCommand(services))) !== 0)
+  if ((await show(compose, folder, composeUp(services))) !== 0)
     return [
       `the stack of ${bot.name} did not come up whole: Docker Compose says why above, and \`docker compose logs\` in ${folder} more.`,
     ]
@@ -52,7 +56,7 @@ export async function bringUp(stack: Stack, only: readonly string[] = []): Promi
 }
 
 /** A container that ends again and again would be waited for without an end. */
-const upCommand = (services: readonly string[]) => [
+const composeUp = (services: readonly string[]) => [
   'up',
   '--detach',
   '--wait',

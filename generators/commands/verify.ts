@@ -1,80 +1,87 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
-import { milliseconds } from '../../definitions/language/duration.ts'
+import { command, type Streams } from '../command-line/command.ts'
+import { choice, duration, file, urlOrFile } from '../command-line/kinds.ts'
+import { argument, flagOption, option, type ParameterValues } from '../command-line/parameter.ts'
+import { aborted, type CommandResult, failed, misused, succeeded } from '../command-line/result.ts'
 import type { Contract } from '../contract/schema.ts'
 import { compare, fits, type Report } from '../verify/compare.ts'
 import { listed } from '../verify/finding.ts'
 import { table } from '../verify/table.ts'
 import { merged, unseen } from '../verify/watch.ts'
-import type { Choices } from './choices.ts'
-import { authorizationFrom } from './verify/authorization.ts'
+import { botOptions } from './chosen.ts'
+import { authorizationFrom, secretOptions } from './verify/authorization.ts'
 import { contractIn, contractOfBot } from './verify/contract.ts'
 import { readSource, type SourceOptions, shownTarget } from './verify/source.ts'
 
-const schema = z.object({
-  target: z.string({ error: 'verify what? Name a URL such as http://127.0.0.1:8000/metrics, or a file' }).min(1),
-  contract: z.string().min(1, 'a path may not be empty').optional(),
-  format: z.enum(['text', 'openmetrics'], { error: 'expected text or openmetrics' }).optional(),
-  strict: z.boolean().default(false),
-  'token-file': z.string().min(1, 'a path may not be empty').optional(),
-  'login-file': z.string().min(1, 'a path may not be empty').optional(),
-  json: z.boolean().default(false),
-  watch: z.boolean().default(false),
-  within: z
-    .string()
-    .default('5m')
-    .refine((text) => (milliseconds(text) ?? 0) > 0, 'expected a duration such as 30s or 5m')
-    .transform((text) => milliseconds(text) as number),
-})
-
-/** What `verify` was given. */
-type Given = Readonly<z.infer<typeof schema>>
+const parameters = {
+  target: argument(
+    urlOrFile,
+    'a /metrics URL, or a file with a saved scrape',
+    'missing URL or file, e.g. botwatch verify http://127.0.0.1:8000/metrics',
+  ),
+  ...botOptions,
+  bot: { ...botOptions.bot, about: 'whose contract, if the definitions have several bots' },
+  contract: option(file, 'check against this contract.json, not the definitions'),
+  format: option(choice('FORMAT', 'text', 'openmetrics'), 'exposition format to request, instead of negotiating it'),
+  strict: flagOption('also reject what client libraries add on their own'),
+  watch: flagOption('scrape every second until every metric has been seen'),
+  within: option(duration('30s or 5m'), 'with --watch: give up after this long', { otherwise: '5m', needs: 'watch' }),
+  json: flagOption('print the report as JSON'),
+  ...secretOptions,
+}
+type Choices = ParameterValues<typeof parameters>
 
 /** Milliseconds between two scrapes of --watch. */
 const pause = 1000
 
-/**
- * `botwatch verify`: holds what a process exposes against its contract. 0 where it fits, 1 where it does not, 2 where
- * nothing could be compared.
- */
-export async function verify(choices: Choices, options: object): Promise<number> {
-  const read = schema.safeParse(options)
-  if (!read.success)
-    return refuse(
-      read.error.issues
-        .map(({ path, message }) => (path[0] === 'target' ? message : `--${path.join('.')}: ${message}`))
-        .join('; '),
-    )
-  const given = read.data
-  if (given.contract !== undefined && choices.bot !== undefined)
-    return refuse('--bot and --contract both name a contract: give one of them')
-  if (!given.watch && 'within' in options && options.within !== undefined)
-    return refuse('--within is how long --watch lasts: give both')
-  const contract =
-    given.contract === undefined
-      ? await contractOfBot(choices.definitions, choices.bot)
-      : await contractIn(given.contract)
-  if ('wrong' in contract) return refuse(contract.wrong)
-  const authorization = await authorizationFrom({
-    tokenFile: given['token-file'],
-    loginFile: given['login-file'],
-    env: process.env,
-  })
-  if (authorization !== null && typeof authorization !== 'string') return refuse(authorization.wrong)
+/** `botwatch verify`: checks what a process exposes against its contract. */
+export const verifyCommand = command({
+  parameters,
+  exitCodes: {
+    0: 'it fits, and with --watch every metric was seen',
+    1: 'it does not fit, or with --watch a metric was never seen',
+    2: 'wrong usage, or nothing could be compared',
+  },
+  examples: [
+    'http://127.0.0.1:8000/metrics --bot mcbot',
+    'metrics.txt --contract out/mcbot/contract.json',
+    'http://127.0.0.1:8000/metrics --watch --within 10m',
+  ],
+  run,
+})
+
+async function run(given: Choices, streams: Streams): Promise<CommandResult> {
+  if (given.contract !== undefined && given.bot !== undefined)
+    return misused('--bot and --contract cannot be used together: each names a contract')
+  const contract = given.contract === undefined ? await contractOfBot(given) : await contractIn(given.contract)
+  if ('wrong' in contract) return aborted(contract.wrong)
+  const { tokenFile, loginFile } = given
+  const authorization = await authorizationFrom({ tokenFile, loginFile, env: process.env })
+  if (authorization !== null && typeof authorization !== 'string') return aborted(authorization.wrong)
   const source = { format: given.format, authorization }
-  return given.watch ? watch(contract, given, source) : once(contract, given, source)
+  return given.watch ? watch(contract, given, source, streams) : once(contract, given, source, streams)
 }
 
-async function once(contract: Contract, given: Given, source: SourceOptions): Promise<number> {
+async function once(
+  contract: Contract,
+  given: Choices,
+  source: SourceOptions,
+  streams: Streams,
+): Promise<CommandResult> {
   const read = await readSource(given.target, source)
-  if ('wrong' in read) return refuse(read.wrong)
+  if ('wrong' in read) return aborted(read.wrong)
   const report = compare(contract, read, given.strict)
-  print(report, given)
-  return fits(report) ? 0 : 1
+  print(report, given, streams)
+  return fits(report) ? succeeded : failed()
 }
 
 /** Reads again and again until everything was seen, the time is over, or Ctrl-C. */
-async function watch(contract: Contract, given: Given, source: SourceOptions): Promise<number> {
+async function watch(
+  contract: Contract,
+  given: Choices,
+  source: SourceOptions,
+  streams: Streams,
+): Promise<CommandResult> {
   const stop = new AbortController()
   const end = () => stop.abort()
   process.once('SIGINT', end)
@@ -92,30 +99,26 @@ async function watch(contract: Contract, given: Given, source: SourceOptions): P
       const left = unseen(report)
       if (left.length === 0) break
       if (left.length !== told)
-        process.stderr.write(`${report.seen.length} of ${report.declared} seen; waiting for ${listed(left, 5)}\n`)
+        streams.err(`${report.seen.length} of ${report.declared} seen; waiting for ${listed(left, 5)}\n`)
       told = left.length
     }
     await sleep(pause, undefined, { signal }).catch(() => {})
   }
   clearTimeout(timer)
   process.removeListener('SIGINT', end)
-  if (report === null) return refuse(wrong ?? `${shownTarget(given.target)}: nothing was read before the time was over`)
-  print(report, given)
-  if (wrong !== null) return refuse(`${wrong} (it answered before)`)
+  if (report === null)
+    return aborted(wrong ?? `${shownTarget(given.target)}: nothing was read before the time was over`)
+  print(report, given, streams)
+  if (wrong !== null) return aborted(`${wrong} (it answered before)`)
   const left = unseen(report)
-  if (left.length > 0) process.stderr.write(`verify: not one series was seen of ${listed(left, 20)}\n`)
-  return fits(report) && left.length === 0 ? 0 : 1
+  if (left.length > 0) return failed(`not one series was seen of ${listed(left, 20)}`)
+  return fits(report) ? succeeded : failed()
 }
 
-function print(report: Report, given: Given): void {
+function print(report: Report, given: Choices, streams: Streams): void {
   const where = shownTarget(given.target)
   const text = given.json
     ? `${JSON.stringify({ where, fits: fits(report), ...report, unseen: unseen(report) }, null, 2)}\n`
     : table(report, where)
-  process.stdout.write(text)
-}
-
-function refuse(why: string): number {
-  process.stderr.write(`verify: ${why}\n`)
-  return 2
+  streams.out(text)
 }

@@ -1,6 +1,6 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Matcher, SelectorNode, SubqueryNode } from '../../definitions/language/node.ts'
-import { nearest } from '../promql/nearest.ts'
+import { nearest } from '../text/nearest.ts'
 import type { Context } from './analyse.ts'
 import { closed, isNever, matched, oftener } from './domain.ts'
 import { hull, whatever } from './interval.ts'

@@ -12,7 +12,7 @@ export const freeLabelsAt = (
   labels: FixedTarget['labels'],
 ): Readonly<Record<string, string>> => Object.fromEntries(free.map((label) => [label, labels?.[label] ?? '']))
 
-/** What cannot work in the free labels of a bot's targets. */
+/** What is wrong with the free labels of a bot's targets. */
 export function freeLabelFaults(bot: Bot): readonly Fault[] {
   const free = freeLabelsOf(bot)
   const boards = Object.values(bot.dashboards)
@@ -23,8 +23,8 @@ export function freeLabelFaults(bot: Bot): readonly Fault[] {
         fault(
           'target-label-name',
           reserved.has(label)
-            ? `a target carries the label ${label}, which Prometheus or Alertmanager sets itself`
-            : `a target carries the label '${label}', which also names a variable and a setting, and is not of small letters, digits and _`,
+            ? `a target has the label ${label}, which Prometheus or Alertmanager sets itself`
+            : `the target label '${label}' becomes part of variable and setting names: use lower-case letters, digits and _ only`,
           'rename it',
         ),
       ),
@@ -33,8 +33,8 @@ export function freeLabelFaults(bot: Bot): readonly Fault[] {
       : [
           fault(
             'target-label-count',
-            `its targets carry ${free.length} labels of their own (${free.join(', ')}), and a message and a legend have room for ${most}`,
-            'leave out what nobody asks for',
+            `its targets have ${free.length} labels of their own (${free.join(', ')}), but messages and legends have room for ${most}`,
+            'remove those that nobody needs',
           ),
         ]),
     ...free.flatMap((label) =>
@@ -43,7 +43,7 @@ export function freeLabelFaults(bot: Bot): readonly Fault[] {
         .map((board) =>
           fault(
             'target-label-variable',
-            `a target carries the label ${label}, for which each dashboard has a variable, and the dashboard ${board.title} has one of its own called so`,
+            `each dashboard gets a variable for the target label ${label}, but the dashboard ${board.title} defines a variable with that name`,
             'rename one of them',
           ),
         ),
@@ -51,8 +51,8 @@ export function freeLabelFaults(bot: Bot): readonly Fault[] {
     ...same(bot, free).map(([target, other]) =>
       fault(
         'target-twice',
-        `the targets ${target.address} and ${other.address} are both ${target.instance} in ${target.env}, with the same labels: Prometheus would take them for one`,
-        'give each an instance of its own',
+        `the targets ${target.address} and ${other.address} are both ${target.instance} in ${target.env}, with the same labels: Prometheus could not tell them apart`,
+        'give each its own instance',
       ),
     ),
   ]

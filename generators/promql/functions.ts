@@ -2,7 +2,7 @@
 export type ValueType = 'scalar' | 'string' | 'vector' | 'matrix'
 
 /** The types a function takes and returns; `optional` counts the trailing arguments that may be omitted, Infinity allows any number of the last. */
-interface Signature {
+export interface Signature {
   readonly takes: readonly ValueType[]
   readonly optional: number
   readonly gives: ValueType

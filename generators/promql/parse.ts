@@ -1,7 +1,7 @@
 import { parser } from '@prometheus-io/lezer-promql'
 import type { Node } from '../../definitions/language/node.ts'
+import { nearest } from '../text/nearest.ts'
 import { aggregations, functions } from './functions.ts'
-import { nearest } from './nearest.ts'
 import { read } from './read.ts'
 import type { Flagged, Reader } from './reader.ts'
 import { syntaxOf } from './syntax.ts'

@@ -14,108 +14,159 @@ export interface TextMistake extends Span {
 /** A scanned text: a source of the same length that the grammar can parse in its place, or the mistake in one of its words. */
 type Scanned = { readonly ok: true; readonly source: string } | { readonly ok: false; readonly mistake: TextMistake }
 
+/** An open parenthesis, bracket or brace. */
+interface Opened {
+  readonly char: string
+  readonly at: number
+  /** Whether it contains label names. */
+  readonly list: boolean
+}
+
+/** A text that is being scanned, and what is known about it so far. */
+interface Scanner {
+  readonly text: string
+  at: number
+  readonly open: Opened[]
+  /** What the grammar will parse in place of the text up to `done`. */
+  patched: string
+  done: number
+  /** Whether an operand is expected next. */
+  operandNext: boolean
+  /** The last word, in lower case; empty if something else came after it. */
+  lastWord: string
+}
+
 /**
  * Reads the words of PromQL as Prometheus does. The grammar reads some of them differently (`5.`, a metric named `offset`, carriage
  * returns in comments): these are replaced by others of the same length and kind, and their values are read from the original text.
  */
 export function scan(text: string): Scanned {
-  const open: { readonly char: string; readonly at: number; readonly list: boolean }[] = []
-  let patched = ''
-  let done = 0
-  let operandNext = true
-  let lastWord = ''
-  const patch = (from: number, to: number, filler: string): void => {
-    patched += text.slice(done, from) + filler.repeat(to - from)
-    done = to
+  const s: Scanner = { text, at: 0, open: [], patched: '', done: 0, operandNext: true, lastWord: '' }
+  while (s.at < text.length) {
+    const mistake = scanWord(s)
+    if (mistake !== null) return { ok: false, mistake }
   }
-  const wrong = (from: number, to: number, message: string, fix = ''): Scanned => ({
-    ok: false,
-    mistake: { message, fix, from, to: Math.max(to, from + 1) },
-  })
+  const unclosed = innermost(s)
+  if (unclosed === undefined) return { ok: true, source: s.done === 0 ? text : s.patched + text.slice(s.done) }
+  const { char, at } = unclosed
+  return { ok: false, mistake: wrong(at, at + 1, `this ${char} is never closed`, `write ${pairs[char]} where it ends`) }
+}
 
-  for (let at = 0; at < text.length; ) {
-    const char = text[at] as string
-    const inside = open[open.length - 1]
-    if (char === ' ' || char === '\n' || char === '\t' || char === '\r') {
-      at++
-      continue
-    }
-    if (char === '#') {
-      if (inside?.char === '[' && /^\s*\+?\s*$/.test(text.slice(inside.at + 1, at)))
-        return wrong(at, at + 1, 'a range must not begin with a comment')
-      const end = endOf(lineEnd, text, at)
-      patch(at, end, ' ')
-      at = end
-      continue
-    }
-    if (char === '"' || char === "'" || char === '`') {
-      const end = endOfString(text, at)
-      if (end === null) return wrong(at, text.length, `unterminated string: the closing ${char} is missing`)
-      const value = unquoted(text.slice(at, end))
-      if (value === null)
-        return wrong(at, end, `${text.slice(at, end)} has an unknown escape sequence`, 'write \\\\ for \\')
-      at = end
-      operandNext = false
-      lastWord = ''
-      continue
-    }
-    if (isWordStart(char) || (char === ':' && inside?.char !== '[')) {
-      const end = endOf(inside?.char === '[' || inside?.char === '{' ? labelEnd : nameEnd, text, at + 1)
-      const word = text.slice(at, end).toLowerCase()
-      if (word === 'offset' && operandNext && inside?.list !== true && inside?.char !== '{') {
-        patch(at, end, 'x')
-        operandNext = false
-      } else if (inside?.list === true && word.includes(':')) patch(at, end, 'x')
-      else operandNext = operandNext ? joins.has(word) : expectsOperand.has(word)
-      lastWord = word
-      at = end
-      continue
-    }
-    if (isDigit(char) || (char === '.' && isDigit(text[at + 1] ?? ''))) {
-      const [from, number] = [at, numberAt(text, at)]
-      at += number.length
-      const faulty = /\w/.test(text[from - 1] ?? '')
-        ? `unexpected ${number}`
-        : numberMistake(number, at === text.length)
-      if (faulty !== null) return wrong(from, at, faulty)
-      if (isExponent(number, text[at]))
-        return wrong(from, at + 1, `the e of ${number} is read as an exponent`, 'put a space before the sign')
-      if (!/^\d+(?:\.\d+)?$/.test(number) && milliseconds(number) === null) patch(from, at, '1')
-      operandNext = false
-      continue
-    }
-    const pair = pairs[char]
-    if (pair !== undefined) {
-      if (inside?.char === '{') return wrong(at, at + 1, `unexpected ${char} inside braces`)
-      if (char === '[' && inside?.char === '[') return wrong(at, at + 1, 'unexpected [ inside a range')
-      open.push({ char, at, list: char === '(' && beforeList.has(lastWord) })
-      operandNext = true
-      lastWord = ''
-    } else if (char === ')' || char === ']' || char === '}') {
-      const opened = open.pop()
-      if (opened === undefined) return wrong(at, at + 1, `unmatched ${char}`)
-      const missing = pairs[opened.char]
-      if (missing !== char)
-        return wrong(at, at + 1, `unexpected ${char} while ${opened.char} is still open`, `write ${missing} before it`)
-      operandNext = opened.list
-      lastWord = ''
-    } else if (!signs.has(char))
-      return wrong(at, at + 1, `unexpected ${JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number))}`)
-    else {
-      operandNext = true
-      lastWord = ''
-    }
-    at++
+const wrong = (from: number, to: number, message: string, fix = ''): TextMistake => ({
+  message,
+  fix,
+  from,
+  to: Math.max(to, from + 1),
+})
+
+const innermost = (s: Scanner): Opened | undefined => s.open[s.open.length - 1]
+
+/** Gives the grammar another word of the same length. */
+function patch(s: Scanner, from: number, to: number, filler: string): void {
+  s.patched += s.text.slice(s.done, from) + filler.repeat(to - from)
+  s.done = to
+}
+
+/** Reads the next word, or the space before it; returns what is wrong with it, or null. */
+function scanWord(s: Scanner): TextMistake | null {
+  const char = s.text[s.at] as string
+  if (char === ' ' || char === '\n' || char === '\t' || char === '\r') {
+    s.at++
+    return null
   }
-  const unclosed = open[open.length - 1]
-  if (unclosed !== undefined)
-    return wrong(
-      unclosed.at,
-      unclosed.at + 1,
-      `this ${unclosed.char} is never closed`,
-      `write ${pairs[unclosed.char]} where it ends`,
-    )
-  return { ok: true, source: done === 0 ? text : patched + text.slice(done) }
+  if (isWordStart(char)) return scanName(s)
+  if (isDigit(char) || (char === '.' && isDigit(s.text[s.at + 1] ?? ''))) return scanNumber(s)
+  if (char === '"' || char === "'" || char === '`') return scanString(s, char)
+  if (char === '#') return scanComment(s)
+  if (char === ':' && innermost(s)?.char !== '[') return scanName(s)
+  return scanSign(s, char)
+}
+
+function scanComment(s: Scanner): TextMistake | null {
+  const { text, at } = s
+  const inside = innermost(s)
+  if (inside?.char === '[' && /^\s*\+?\s*$/.test(text.slice(inside.at + 1, at)))
+    return wrong(at, at + 1, 'a range must not begin with a comment')
+  s.at = endOf(lineEnd, text, at)
+  patch(s, at, s.at, ' ')
+  return null
+}
+
+function scanString(s: Scanner, quote: string): TextMistake | null {
+  const { text, at } = s
+  const end = endOfString(text, at)
+  if (end === null) return wrong(at, text.length, `unterminated string: the closing ${quote} is missing`)
+  const whole = text.slice(at, end)
+  if (unquoted(whole) === null) return wrong(at, end, `${whole} has an unknown escape sequence`, 'write \\\\ for \\')
+  s.at = end
+  s.operandNext = false
+  s.lastWord = ''
+  return null
+}
+
+function scanName(s: Scanner): null {
+  const { text, at } = s
+  const inside = innermost(s)
+  const end = endOf(inside?.char === '[' || inside?.char === '{' ? labelEnd : nameEnd, text, at + 1)
+  const word = text.slice(at, end).toLowerCase()
+  if (word === 'offset' && s.operandNext && inside?.list !== true && inside?.char !== '{') {
+    patch(s, at, end, 'x')
+    s.operandNext = false
+  } else if (inside?.list === true && word.includes(':')) patch(s, at, end, 'x')
+  else s.operandNext = s.operandNext ? joins.has(word) : expectsOperand.has(word)
+  s.lastWord = word
+  s.at = end
+  return null
+}
+
+function scanNumber(s: Scanner): TextMistake | null {
+  const { text, at } = s
+  const number = numberAt(text, at)
+  const end = at + number.length
+  const mistake = /\w/.test(text[at - 1] ?? '') ? `unexpected ${number}` : numberMistake(number, end === text.length)
+  if (mistake !== null) return wrong(at, end, mistake)
+  if (isExponent(number, text[end]))
+    return wrong(at, end + 1, `the e of ${number} is read as an exponent`, 'put a space before the sign')
+  if (!/^\d+(?:\.\d+)?$/.test(number) && milliseconds(number) === null) patch(s, at, end, '1')
+  s.at = end
+  s.operandNext = false
+  return null
+}
+
+function scanSign(s: Scanner, char: string): TextMistake | null {
+  if (pairs[char] !== undefined) return scanOpening(s, char)
+  if (char === ')' || char === ']' || char === '}') return scanClosing(s, char)
+  const { text, at } = s
+  if (!signs.has(char))
+    return wrong(at, at + 1, `unexpected ${JSON.stringify(String.fromCodePoint(text.codePointAt(at) as number))}`)
+  return after(s, true)
+}
+
+function scanOpening(s: Scanner, char: string): TextMistake | null {
+  const { at } = s
+  const inside = innermost(s)
+  if (inside?.char === '{') return wrong(at, at + 1, `unexpected ${char} inside braces`)
+  if (char === '[' && inside?.char === '[') return wrong(at, at + 1, 'unexpected [ inside a range')
+  s.open.push({ char, at, list: char === '(' && beforeList.has(s.lastWord) })
+  return after(s, true)
+}
+
+function scanClosing(s: Scanner, char: string): TextMistake | null {
+  const { at } = s
+  const opened = s.open.pop()
+  if (opened === undefined) return wrong(at, at + 1, `unmatched ${char}`)
+  const missing = pairs[opened.char]
+  if (missing !== char)
+    return wrong(at, at + 1, `unexpected ${char} while ${opened.char} is still open`, `write ${missing} before it`)
+  return after(s, opened.list)
+}
+
+/** Continues after a sign. */
+function after(s: Scanner, operandNext: boolean): null {
+  s.at++
+  s.operandNext = operandNext
+  s.lastWord = ''
+  return null
 }
 
 const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }

@@ -1,7 +1,15 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
-import type { AggregateNode, BinaryNode, CallNode, Node, Op, SelectorNode } from '../../definitions/language/node.ts'
-import { aggregations, functions, type ValueType } from './functions.ts'
-import { nearest } from './nearest.ts'
+import type {
+  AggregateNode,
+  BinaryNode,
+  CallNode,
+  Matching,
+  Node,
+  Op,
+  SelectorNode,
+} from '../../definitions/language/node.ts'
+import { nearest } from '../text/nearest.ts'
+import { aggregations, functions, type Signature, type ValueType } from './functions.ts'
 import { anchored, regexMistake } from './regex.ts'
 import { meantBy } from './usual/words.ts'
 
@@ -18,147 +26,169 @@ const sets = new Set<Op>(['and', 'or', 'unless'])
 
 type Flag = (at: Node, flag: string, what: string) => void
 
+/** The mistakes found in a tree so far, and the callback for each feature flag it needs. */
+interface Typing {
+  readonly mistakes: TypeMistake[]
+  readonly flagged: Flag
+}
+
 /** What Prometheus' own parser rejects in a well-formed tree: value types, arity, matching, empty selectors. */
 export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly TypeMistake[] {
-  const found: TypeMistake[] = []
-  const fail = (at: Node, message: string, fix = ''): void => void found.push({ at, message, fix })
+  const t: Typing = { mistakes: [], flagged }
+  typeOf(t, root)
+  return t.mistakes
+}
 
-  const typeOf = (node: Node): ValueType => {
-    switch (node.kind) {
-      case 'number':
-        return 'scalar'
-      case 'string':
-        return 'string'
-      case 'text':
-        return 'vector'
-      case 'selector':
-        selector(node)
-        return node.range === null ? 'vector' : 'matrix'
-      case 'subquery': {
-        expect(node.of, ['vector'], 'a subquery')
-        positive(node, node.range)
-        if (node.step !== null) positive(node, node.step)
-        return 'matrix'
-      }
-      case 'unary': {
-        const of = typeOf(node.of)
-        if (of !== 'scalar' && of !== 'vector')
-          fail(node, `a sign applies to a number or an instant vector, not to ${article[of]}`)
-        return of
-      }
-      case 'call':
-        return call(node)
-      case 'aggregate':
-        return aggregate(node)
-      case 'binary':
-        return binary(node)
-    }
-  }
+const fail = (t: Typing, at: Node, message: string, fix = ''): void => void t.mistakes.push({ at, message, fix })
 
-  const expect = (node: Node, wanted: readonly ValueType[], of: string, fix = ''): void => {
-    const given = typeOf(node)
-    if (!wanted.includes(given))
-      fail(node, `${of} expects ${named(wanted)}, got ${article[given]}`, fix || insteadOf(node, given, wanted, of))
-  }
-
-  const positive = (at: Node, duration: string): void => {
-    const length = milliseconds(duration)
-    if (length !== null && length <= 0) fail(at, `${duration} is not a positive duration`, 'use a duration above 0')
-  }
-
-  const selector = (node: SelectorNode, asksNothing = false): void => {
-    if (node.range !== null) positive(node, node.range)
-    const named = node.matchers.filter((m) => m.label === '__name__')
-    if (node.name !== '' && named.length > 0)
-      fail(node, `the metric name is set twice: ${node.name} and ${named[0]?.value}`)
-    for (const m of node.matchers) {
-      if (m.op !== '=~' && m.op !== '!~') continue
-      const wrong = regexMistake(m.value)
-      if (wrong !== null) fail(node, `${m.label}: ${wrong}`)
-    }
-    const anything = node.name === '' && node.matchers.every((m) => matchesEmpty(m.op, m.value))
-    if (anything && !asksNothing)
-      fail(node, 'a selector needs at least one matcher that does not match the empty string', 'name a metric')
-  }
-
-  const call = (node: CallNode): ValueType => {
-    const known = functions.get(node.fn)
-    if (known === undefined) {
-      fail(node, `unknown function ${node.fn}`, meantBy(node.fn) || nearest(node.fn, functions.keys()))
+/** The value type of a tree; everything in it is checked on the way. */
+function typeOf(t: Typing, node: Node): ValueType {
+  switch (node.kind) {
+    case 'number':
+      return 'scalar'
+    case 'string':
+      return 'string'
+    case 'text':
       return 'vector'
+    case 'selector':
+      checkSelector(t, node)
+      return node.range === null ? 'vector' : 'matrix'
+    case 'subquery':
+      expect(t, node.of, ['vector'], 'a subquery')
+      checkLength(t, node, node.range)
+      if (node.step !== null) checkLength(t, node, node.step)
+      return 'matrix'
+    case 'unary': {
+      const of = typeOf(t, node.of)
+      if (of !== 'scalar' && of !== 'vector')
+        fail(t, node, `a sign applies to a number or an instant vector, not to ${article[of]}`)
+      return of
     }
-    if (known.flag !== null) flagged(node, known.flag, `${node.fn}()`)
-    const least = known.takes.length - (known.optional === Infinity ? 1 : known.optional)
-    const most = known.optional === Infinity ? Infinity : known.takes.length
-    if (node.args.length < least || node.args.length > most)
-      fail(
-        node,
-        `${node.fn}() takes ${least === most ? least : most === Infinity ? `at least ${least}` : `${least} to ${most}`} ${most === 1 ? 'argument' : 'arguments'}, got ${node.args.length}`,
-      )
-    const facts = node.fn === 'info' ? node.args[1] : undefined
-    if (facts !== undefined) {
-      if (facts.kind !== 'selector' || facts.name !== '' || facts.range !== null)
-        fail(facts, 'the second argument of info() is a selector without a metric name, such as {version="1"}')
-      else selector(facts, true)
-    }
-    const swapped = known.takes[0] === 'scalar' && node.args[1]?.kind === 'number' ? numberFirst : ''
-    for (const [i, arg] of node.args.entries())
-      if (arg !== facts)
-        expect(arg, [known.takes[Math.min(i, known.takes.length - 1)] ?? 'vector'], `${node.fn}()`, swapped)
-    return known.gives
+    case 'call':
+      return typeOfCall(t, node)
+    case 'aggregate':
+      checkAggregate(t, node)
+      return 'vector'
+    case 'binary':
+      return typeOfBinary(t, node)
   }
+}
 
-  const aggregate = (node: AggregateNode): ValueType => {
-    const known = aggregations.get(node.op)
-    const swapped = known?.param === 'scalar' && node.param !== null && node.of.kind === 'number' ? numberFirst : ''
-    if (known === undefined) fail(node, `unknown aggregation ${node.op}`, nearest(node.op, aggregations.keys()))
-    else {
-      if (known.flag !== null) flagged(node, known.flag, `${node.op}()`)
-      if (known.param === null && node.param !== null) {
-        fail(node, `${node.op}() takes one instant vector, got two arguments`, oneOfTwo[node.op])
-        return 'vector'
-      }
-      if (known.param !== null && node.param === null)
-        fail(node, `${node.op}() expects ${article[known.param]} as its first argument`)
-      if (known.param !== null && node.param !== null) expect(node.param, [known.param], `${node.op}()`, swapped)
-    }
-    expect(node.of, ['vector'], `${node.op}()`, swapped)
+function expect(t: Typing, node: Node, wanted: readonly ValueType[], of: string, fix = ''): void {
+  const given = typeOf(t, node)
+  if (!wanted.includes(given))
+    fail(t, node, `${of} expects ${named(wanted)}, got ${article[given]}`, fix || insteadOf(node, given, wanted, of))
+}
+
+function checkLength(t: Typing, at: Node, duration: string): void {
+  const length = milliseconds(duration)
+  if (length !== null && length <= 0) fail(t, at, `${duration} is not a positive duration`, 'use a duration above 0')
+}
+
+function checkSelector(t: Typing, node: SelectorNode): void {
+  checkMatchers(t, node)
+  const anything = node.name === '' && node.matchers.every((m) => matchesEmpty(m.op, m.value))
+  if (anything)
+    fail(t, node, 'a selector needs at least one matcher that does not match the empty string', 'name a metric')
+}
+
+function checkMatchers(t: Typing, node: SelectorNode): void {
+  if (node.range !== null) checkLength(t, node, node.range)
+  const named = node.matchers.filter((m) => m.label === '__name__')
+  if (node.name !== '' && named.length > 0)
+    fail(t, node, `the metric name is set twice: ${node.name} and ${named[0]?.value}`)
+  for (const m of node.matchers) {
+    if (m.op !== '=~' && m.op !== '!~') continue
+    const wrong = regexMistake(m.value)
+    if (wrong !== null) fail(t, node, `${m.label}: ${wrong}`)
+  }
+}
+
+function typeOfCall(t: Typing, node: CallNode): ValueType {
+  const known = functions.get(node.fn)
+  if (known === undefined) {
+    fail(t, node, `unknown function ${node.fn}`, meantBy(node.fn) || nearest(node.fn, functions.keys()))
     return 'vector'
   }
+  if (known.flag !== null) t.flagged(node, known.flag, `${node.fn}()`)
+  checkCount(t, node, known)
+  const facts = node.fn === 'info' ? node.args[1] : undefined
+  if (facts !== undefined) checkFacts(t, facts)
+  const swapped = known.takes[0] === 'scalar' && node.args[1]?.kind === 'number' ? numberFirst : ''
+  for (const [i, arg] of node.args.entries())
+    if (arg !== facts)
+      expect(t, arg, [known.takes[Math.min(i, known.takes.length - 1)] ?? 'vector'], `${node.fn}()`, swapped)
+  return known.gives
+}
 
-  const binary = (node: BinaryNode): ValueType => {
-    const [left, right] = [typeOf(node.left), typeOf(node.right)]
-    for (const [side, type] of [
-      [node.left, left],
-      [node.right, right],
-    ] as const)
-      if (type !== 'scalar' && type !== 'vector')
-        fail(
-          side,
-          `${node.op} works on numbers and instant vectors, not on ${article[type]}`,
-          type === 'string' ? 'write numbers without quotes; labels are matched inside braces' : ofRange,
-        )
-    const scalars = left === 'scalar' && right === 'scalar'
-    if (node.bool && !comparisons.has(node.op))
-      fail(node, `bool is only allowed after a comparison, not after ${node.op}`)
-    if (comparisons.has(node.op) && scalars && !node.bool)
-      fail(node, 'comparing two numbers needs bool', `write ${node.op} bool`)
-    if (sets.has(node.op) && (left === 'scalar' || right === 'scalar'))
-      fail(node, `${node.op} needs an instant vector on both sides`)
-    if (node.matching !== null) {
-      const { word, labels, group, include } = node.matching
-      if (labels.length > 0 && (left !== 'vector' || right !== 'vector'))
-        fail(node, `${word}() needs an instant vector on both sides`)
-      if (group !== null && sets.has(node.op))
-        fail(node, `${node.op} matches many to many and does not take group_${group}`)
-      const both = word === 'on' ? labels.filter((label) => include.includes(label)) : []
-      if (both.length > 0) fail(node, `${both.join(', ')} is in both on() and group_${group}()`, 'list it once')
+function checkCount(t: Typing, node: CallNode, { takes, optional }: Signature): void {
+  const given = node.args.length
+  const least = takes.length - (optional === Infinity ? 1 : optional)
+  const most = optional === Infinity ? Infinity : takes.length
+  if (given >= least && given <= most) return
+  const wanted = least === most ? least : most === Infinity ? `at least ${least}` : `${least} to ${most}`
+  fail(t, node, `${node.fn}() takes ${wanted} ${most === 1 ? 'argument' : 'arguments'}, got ${given}`)
+}
+
+/** Checks the second argument of `info()`, which looks like a selector without a name. */
+function checkFacts(t: Typing, facts: Node): void {
+  if (facts.kind === 'selector' && facts.name === '' && facts.range === null) checkMatchers(t, facts)
+  else fail(t, facts, 'the second argument of info() is a selector without a metric name, such as {version="1"}')
+}
+
+function checkAggregate(t: Typing, node: AggregateNode): void {
+  const { op, param, of } = node
+  const known = aggregations.get(op)
+  const swapped = known?.param === 'scalar' && param !== null && of.kind === 'number' ? numberFirst : ''
+  if (known === undefined) fail(t, node, `unknown aggregation ${op}`, nearest(op, aggregations.keys()))
+  else {
+    if (known.flag !== null) t.flagged(node, known.flag, `${op}()`)
+    if (known.param === null && param !== null) {
+      fail(t, node, `${op}() takes one instant vector, got two arguments`, oneOfTwo[op])
+      return
     }
-    return scalars ? 'scalar' : 'vector'
+    if (known.param !== null && param === null)
+      fail(t, node, `${op}() expects ${article[known.param]} as its first argument`)
+    if (known.param !== null && param !== null) expect(t, param, [known.param], `${op}()`, swapped)
   }
+  expect(t, of, ['vector'], `${op}()`, swapped)
+}
 
-  typeOf(root)
-  return found
+function typeOfBinary(t: Typing, node: BinaryNode): ValueType {
+  const { op, bool, matching } = node
+  const [left, right] = [typeOf(t, node.left), typeOf(t, node.right)]
+  checkOperand(t, op, node.left, left)
+  checkOperand(t, op, node.right, right)
+  const scalars = left === 'scalar' && right === 'scalar'
+  if (bool && !comparisons.has(op)) fail(t, node, `bool is only allowed after a comparison, not after ${op}`)
+  if (comparisons.has(op) && scalars && !bool) fail(t, node, 'comparing two numbers needs bool', `write ${op} bool`)
+  if (sets.has(op) && (left === 'scalar' || right === 'scalar'))
+    fail(t, node, `${op} needs an instant vector on both sides`)
+  if (matching !== null) checkMatching(t, node, matching, left === 'vector' && right === 'vector')
+  return scalars ? 'scalar' : 'vector'
+}
+
+function checkOperand(t: Typing, op: Op, side: Node, type: ValueType): void {
+  if (type === 'scalar' || type === 'vector') return
+  fail(
+    t,
+    side,
+    `${op} works on numbers and instant vectors, not on ${article[type]}`,
+    type === 'string' ? 'write numbers without quotes; labels are matched inside braces' : ofRange,
+  )
+}
+
+function checkMatching(
+  t: Typing,
+  node: BinaryNode,
+  { word, labels, group, include }: Matching,
+  vectors: boolean,
+): void {
+  if (labels.length > 0 && !vectors) fail(t, node, `${word}() needs an instant vector on both sides`)
+  if (group !== null && sets.has(node.op))
+    fail(t, node, `${node.op} matches many to many and does not take group_${group}`)
+  const both = word === 'on' ? labels.filter((label) => include.includes(label)) : []
+  if (both.length > 0) fail(t, node, `${both.join(', ')} is in both on() and group_${group}()`, 'list it once')
 }
 
 const article: Readonly<Record<ValueType, string>> = {

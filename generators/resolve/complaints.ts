@@ -19,7 +19,7 @@ import {
 import { limitFaults } from './panel-limits.ts'
 import type { Pass } from './pass.ts'
 
-/** What is wrong with a bot's definitions: the faults they recorded themselves, and what only the whole can show. */
+/** Reports what is wrong with a bot's definitions: the faults recorded in them, and what only shows when all are seen together. */
 export const complaints: Pass = (bot, draft) => ({ bot, draft, findings: findingsOf(bot) })
 
 function findingsOf(bot: Bot): readonly Finding[] {
@@ -86,13 +86,13 @@ const all = (subject: Subject, faults: readonly Fault[], severity: FindingSeveri
 const alertSubject = (alert: AnyAlert): Subject => ({ of: `alert ${alert.name}`, key: alert.key, where: alert.where })
 const panelSubject = (panel: AnyPanel): Subject => ({ of: `panel ${panel.name}`, key: panel.key, where: panel.where })
 
-/** A catalogue has found its own clashes already; those between two of them show here. */
+/** Each catalogue has reported its own clashes; those between two catalogues show here. */
 const unlike = (faults: readonly Fault[]): readonly Fault[] => [
   ...new Map(faults.map((f) => [`${f.code} ${f.message}`, f])).values(),
 ]
 const isKnown = ({ names }: KnownNames, metric: Metric) => seriesNames(metric).some((name) => names.has(name))
 
-/** What may stand in a panel and not in a rule, of which one that Prometheus cannot read stops all of its file. */
+/** What is allowed in a panel but not in a rule: one rule that Prometheus cannot parse makes it reject the whole file. */
 function rules(node: Node): readonly Fault[] {
   const fitted = (n: Node): boolean =>
     ((n.kind === 'selector' || n.kind === 'subquery') && (n.range === auto || n.offset === auto)) ||
@@ -100,8 +100,8 @@ function rules(node: Node): readonly Fault[] {
   if (!fitted(node)) return unreadable(node)
   const wrong = fault(
     'window-auto',
-    'its window is fitted to the zoom of a panel, which a rule does not have',
-    "write a length, such as '5m'",
+    'its window follows the zoom of a panel, which a rule does not have',
+    "give it a fixed length, such as '5m'",
   )
   return [wrong, ...unreadable(node)]
 }
@@ -114,15 +114,19 @@ function alertFaults(
   const found: Fault[] = []
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(alert.name))
     found.push(
-      fault('alert-name', `'${alert.name}' names a file and a label, and is not of letters, digits and _`, 'rename it'),
+      fault(
+        'alert-name',
+        `alert name '${alert.name}' becomes a file name and a label value`,
+        'use letters, digits and _ only',
+      ),
     )
   for (const cause of alert.mutedBy)
     if (!own.alerts.has(cause))
       found.push(
         fault(
           'mute-unknown',
-          `it is muted by ${cause.name || 'an alert without a name'}, which is no alert of this bot`,
-          'name an alert that alerts() returned',
+          `it is muted by ${cause.name || 'an alert without a name'}, which is not an alert of this bot`,
+          'refer to an alert returned by alerts()',
         ),
       )
   for (const label of ['bot', 'env'])
@@ -130,7 +134,7 @@ function alertFaults(
       found.push(
         fault(
           'alert-label-lost',
-          `its series do not carry ${label}, so that nobody can tell whom it is about, and it is routed as if there were one`,
+          `its series have no label ${label}: the message cannot say which ${label === 'env' ? 'environment' : 'bot'} it is about, and it is routed as if there were only one`,
           `keep ${label}`,
         ),
       )
@@ -139,8 +143,8 @@ function alertFaults(
       found.push(
         fault(
           'runbook-panel',
-          `its runbook looks at ${step.panel.title}, which is no panel of this bot's dashboards`,
-          'name a panel of a dashboard() of the bot',
+          `its runbook looks at ${step.panel.title}, which is not on a dashboard of this bot`,
+          'refer to a panel of one of its dashboards',
         ),
       )
     if (typeof step === 'object' && step.kind === 'note')
@@ -149,8 +153,8 @@ function alertFaults(
           found.push(
             fault(
               'runbook-metric',
-              `its runbook names ${part.metric.name}, which nothing of this bot exposes`,
-              'name a metric of the bot',
+              `its runbook names ${part.metric.name}, which neither this bot nor its exporters expose`,
+              'refer to a metric of the bot',
             ),
           )
     const words =
@@ -171,7 +175,7 @@ function duplicates(bot: Bot): Fault[] {
   const twice = (what: string, names: readonly string[]) => {
     const seen = new Set<string>()
     const again = names.filter((name) => seen.size === seen.add(name).size)
-    return [...new Set(again)].map((name) => fault('name-twice', `two ${what} are called ${name}`, 'rename one'))
+    return [...new Set(again)].map((name) => fault('name-twice', `two ${what} are named ${name}`, 'rename one'))
   }
   return [
     ...twice(
@@ -193,7 +197,7 @@ function duplicates(bot: Bot): Fault[] {
   ]
 }
 
-/** Prometheus renames a metric's label that the target also has to exported_…, and the target's value lies. */
+/** If a metric has a label that its target also has, Prometheus renames the metric's to exported_… and keeps the target's value. */
 function targetFaults(bot: Bot): Fault[] {
   const carried = new Map(
     Object.values(bot.metrics).flatMap((metric) =>
@@ -208,7 +212,7 @@ function targetFaults(bot: Bot): Fault[] {
       .map((label) =>
         fault(
           'target-label',
-          `a target carries the label ${label}, and so does ${carried.get(label)}: Prometheus would rename the metric's to exported_${label}`,
+          `a target has the label ${label}, and so does ${carried.get(label)}: Prometheus would rename the metric's label to exported_${label}`,
           'rename one of them',
         ),
       ),
@@ -226,24 +230,24 @@ function targetFaults(bot: Bot): Fault[] {
       .map((env) =>
         fault(
           'environment-name',
-          `the environment '${env}' names files and receivers, and is not of small letters, digits and hyphens`,
-          'rename it',
+          `the environment '${env}' becomes part of file and receiver names`,
+          'use lower-case letters, digits and hyphens only',
         ),
       ),
     ...(environments.length === 0
-      ? [fault('environments-missing', 'the bot runs in no environment', 'declare at least one, such as paper')]
+      ? [fault('environments-missing', 'the bot has no environment', 'declare at least one, such as paper')]
       : []),
   ]
 }
 
-/** Said plainly until there is an output for it. */
+/** Rejected until there is an output for it. */
 const managerFaults = (bot: Bot): Fault[] =>
   bot.alertsManagedBy === 'grafana'
     ? [
         fault(
           'alerts-managed-by-grafana',
-          'its alerts are managed by Grafana, for which there is no output yet',
-          "leave alertsManagedBy out, or at 'prometheus'",
+          'its alerts are managed by Grafana, which no output supports yet',
+          "remove alertsManagedBy, or set it to 'prometheus'",
         ),
       ]
     : []
@@ -260,8 +264,8 @@ function retentionFaults(bot: Bot): Fault[] {
     ? [
         fault(
           'retention',
-          `samples are kept for ${bot.stack.retention}, and a query looks back further`,
-          'keep them longer',
+          `samples are kept for ${bot.stack.retention}, but a query looks back further`,
+          'increase the retention',
         ),
       ]
     : []

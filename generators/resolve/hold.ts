@@ -13,15 +13,15 @@ import {
   selector,
 } from '../../definitions/language/node.ts'
 
-// One failed scrape resets a `for`, so a long one hardly ever ends. From an hour on the hold goes into the window instead: the operand,
-// never the comparison, since a filter under a range drops the samples that are false.
+// One failed scrape resets a `for`, so a long one hardly ever completes. From an hour on, the hold becomes a window instead, around the operand and
+// never around the comparison: a filter under a range drops the samples that are false.
 
-/** So many of the expected samples must be there: the rest may be lost to failed scrapes and restarts. */
+/** The share of the expected samples that must exist; the rest may be lost to failed scrapes and restarts. */
 const share = 0.9
 
 export interface Held {
   readonly expr: Node
-  /** Operands that are no plain selector, recorded so that they can stand under a range. */
+  /** Operands that are not a plain selector, recorded so that a range can select them. */
   readonly records: readonly { readonly name: string; readonly expr: Node }[]
   readonly faults: readonly Fault[]
 }
@@ -37,13 +37,13 @@ interface Sampling {
   readonly name: string
 }
 
-/** A condition that was true for so long, as a condition that is true now. */
+/** A condition that has been true for the whole hold, as a condition that is true now. */
 export function held(condition: Node, sampling: Sampling): Held {
   const records: { name: string; expr: Node }[] = []
   const faults: Fault[] = []
   const refuse = (why: string, fix: string): Node => {
     faults.push(
-      fault('hold-not-split', `it holds for ${sampling.hold}, which is compiled into the window, and ${why}`, fix),
+      fault('hold-not-split', `it holds for ${sampling.hold}, which is compiled into the window, but ${why}`, fix),
     )
     return condition
   }
@@ -59,7 +59,8 @@ export function held(condition: Node, sampling: Sampling): Held {
   const compared = (node: BinaryNode): readonly Node[] => {
     const scalar = isNumber(node.right)
     const operand = scalar ? node.left : binary('-', node.left, node.right, node.matching)
-    if (hasFilter(operand)) return [refuse('a comparison stands inside the compared value', 'compare once, at the top')]
+    if (hasFilter(operand))
+      return [refuse('the compared value contains another comparison', 'compare once, at the top')]
     const { node: of, every } = operandOf(operand)
     const ranged: SelectorNode = Object.freeze({ ...of, range: sampling.hold })
     const limit = scalar ? node.right : number(0)
@@ -73,14 +74,15 @@ export function held(condition: Node, sampling: Sampling): Held {
   }
 
   const split = (node: Node): readonly Node[] => {
-    if (node.kind !== 'binary') return [refuse('this part of it is no comparison', 'write each part as a comparison')]
-    if (node.bool) return [refuse('it compares with bool, which is never absent', 'compare without bool')]
+    if (node.kind !== 'binary')
+      return [refuse('this part of it is not a comparison', 'write each part as a comparison')]
+    if (node.bool) return [refuse('it compares with bool, whose result is never empty', 'compare without bool')]
     if (node.op === 'and' && node.matching === null) return [...split(node.left), ...split(node.right)]
     if (node.op === 'and') return [binary('and', every(split(node.left)), every(split(node.right)), node.matching)]
-    if (node.op === '!=') return [refuse('`!=` cannot be told from a window', 'say it with >, < or ==')]
+    if (node.op === '!=') return [refuse('`!=` cannot be checked over a window', 'use >, < or ==')]
     if (node.op in extremes) return compared(node)
     return [
-      refuse(`\`${node.op}\` cannot be split: each side may be true for a part of the time`, 'make two alerts of it'),
+      refuse(`\`${node.op}\` cannot be split: each side may be true for part of the time`, 'split it into two alerts'),
     ]
   }
 
@@ -91,7 +93,7 @@ export function held(condition: Node, sampling: Sampling): Held {
 const every = (parts: readonly Node[]): Node => parts.reduce((left, right) => binary('and', left, right))
 
 type Comparison = Extract<Op, '>' | '>=' | '<' | '<=' | '=='>
-/** What must satisfy the comparison so that every sample does. */
+/** The extremes that must satisfy the comparison for every sample to satisfy it. */
 const extremes: Readonly<Record<Comparison, readonly string[]>> = {
   '>': ['min_over_time'],
   '>=': ['min_over_time'],

@@ -10,16 +10,16 @@ import type {
 } from '../../definitions/language/node.ts'
 import { understood } from '../promql/understood.ts'
 
-// Two accounts are two places, as two environments are: what keeps env apart keeps them apart as well.
+// Two accounts are as separate as two environments: whatever keeps env apart keeps them apart as well.
 
-/** A query that keeps some labels of its series, and which of them its result carries. */
+/** A query that keeps certain labels of its series, and which of them its result has. */
 interface Kept {
   readonly node: Node
   readonly labels: readonly string[]
   readonly faults: readonly Fault[]
 }
 
-/** The labels in question that a selector's series carry. */
+/** Which of those labels the series of a selector have. */
 type Carried = (of: SelectorNode) => readonly string[]
 
 /**
@@ -50,7 +50,7 @@ export function keepLabels(node: Node, carried: Carried): Kept {
   }
 }
 
-/** Text is read as PromQL; what cannot be read stays as it stands. */
+/** Text is parsed as PromQL; what cannot be parsed stays unchanged. */
 function read(node: TextNode, inner: (of: Node) => Kept): Kept {
   const tree = understood(node)
   return tree.kind === 'text' ? { node, labels: [], faults: [] } : inner(tree)
@@ -109,7 +109,7 @@ function joined(node: BinaryNode, left: Kept, right: Kept): Kept {
   return { node: made(matching), labels: resultOf(node, { ...given, labels, group }, left, right), faults }
 }
 
-/** The labels in question that a join's result carries. */
+/** Which of those labels the result of a join has. */
 function resultOf({ op }: BinaryNode, { word, labels, group, include }: Matching, left: Kept, right: Kept) {
   if (op === 'or') return union(left.labels, right.labels)
   if (op === 'and' || op === 'unless') return left.labels
@@ -118,7 +118,7 @@ function resultOf({ op }: BinaryNode, { word, labels, group, include }: Matching
   return left.labels.filter((label) => labels.includes(label) === (word === 'on'))
 }
 
-/** The side of which several now meet one of the other; there is no join where both would, or the one side of a group. */
+/** The side that now has several series per series of the other; no join is possible if both sides do, or if it is the one side of a group. */
 function manyOn(
   group: Matching['group'],
   onlyLeft: readonly string[],
@@ -132,8 +132,8 @@ function manyOn(
 const unsound = ({ op }: BinaryNode, labels: readonly string[]): Fault =>
   fault(
     'target-label-join',
-    `one side of its \`${op}\` has a series for each ${labels.join(', ')} of the bot's targets and the other has not, so that no series has one partner`,
-    'aggregate the many side by the labels that both have, or turn group_left and group_right',
+    `one side of its \`${op}\` has a series for each ${labels.join(', ')} of the bot's targets and the other does not, so the series cannot be matched one to one`,
+    'aggregate the many side by the labels both sides have, or swap group_left and group_right',
   )
 
 /** A join on one of them is a join of places: bots, environments or processes. */

@@ -5,17 +5,17 @@ import type { Node } from '../../definitions/language/node.ts'
 import { type Retired, retiredOf } from '../../definitions/language/retired.ts'
 import { type Finding, finding } from '../model/finding.ts'
 import { asked, textOf } from '../model/usage.ts'
-import { nearest } from '../promql/nearest.ts'
 import { print } from '../promql/print.ts'
+import { nearest } from '../text/nearest.ts'
 
-/** What queries and sentences of a bot may name. */
+/** The metric names that a bot's queries and texts may use. */
 export interface KnownNames {
   readonly prefix: string
   readonly names: ReadonlySet<string>
   readonly retired: Retired
 }
 
-/** Every name that a query of this bot may ask for, and those that it no longer may. */
+/** Every name that a query of this bot may use, and those it may no longer use. */
 export function knownNames(bot: Bot): KnownNames {
   const metrics = [...Object.values(bot.metrics), ...bot.exporters.flatMap((e) => Object.values(e.metrics))]
   return {
@@ -25,13 +25,13 @@ export function knownNames(bot: Bot): KnownNames {
   }
 }
 
-/** Names that a query asks for, by value or in text, and that nothing exposes. */
+/** Names that a query uses, by value or in text, but nothing exposes. */
 export const unknownAsked = (known: KnownNames, query: Node): readonly Fault[] =>
   [...new Set(asked(query).map(({ name }) => name))]
     .filter((name) => name !== '' && !known.names.has(name))
     .map((name) => undeclared(known, name))
 
-/** What is wrong with the text of a query that nobody can read: its names are then not checked. */
+/** Why the text of a query cannot be parsed; its names are then not checked. */
 export function unreadable(query: Node): readonly Fault[] {
   const parsed = textOf(query)
   if (parsed === null || parsed.ok) return []
@@ -39,21 +39,21 @@ export function unreadable(query: Node): readonly Fault[] {
   return [
     fault(
       'promql-text',
-      `its text is no PromQL: ${first?.message ?? 'it cannot be read'}, in ${print(query)}`,
-      first === undefined || first.fix === '' ? 'write what Prometheus reads' : first.fix,
+      `its text is not PromQL: ${first?.message ?? 'it cannot be parsed'}, in ${print(query)}`,
+      first === undefined || first.fix === '' ? 'write valid PromQL' : first.fix,
     ),
   ]
 }
 
-/** What is said of a name that is asked for and that nothing exposes. */
+/** Reports a name that is used but that nothing exposes. */
 export const undeclared = (known: KnownNames, name: string): Fault =>
   fault(
     'metric-undeclared',
-    `it asks for ${name}, ${whyUnknown(known, name, 'which nothing of this bot exposes')}`,
-    instead(known, name, 'declare it, or list its catalogue under the bot'),
+    `it uses ${name}, ${whyUnknown(known, name, 'which neither this bot nor its exporters expose')}`,
+    instead(known, name, 'declare it, or list its catalogue in the bot'),
   )
 
-/** Words in a runbook that look like a metric of the bot and are none. */
+/** Words in a runbook that look like a metric of the bot but are not. */
 export const unknownWords = (known: KnownNames, words: string): readonly Fault[] =>
   [...words.matchAll(new RegExp(`\\b${known.prefix}[_:][a-z0-9_:]*[a-z0-9_]`, 'g'))]
     .map(([name]) => name)
@@ -61,8 +61,8 @@ export const unknownWords = (known: KnownNames, words: string): readonly Fault[]
     .map((name) =>
       fault(
         'runbook-metric',
-        `its runbook says ${name}, ${whyUnknown(known, name, 'which nothing exposes')}`,
-        'write the metric into a note by value, so that a rename follows',
+        `its runbook mentions ${name}, ${whyUnknown(known, name, 'which nothing exposes')}`,
+        'insert the metric into a note by value, so that a rename follows',
       ),
     )
 
@@ -70,12 +70,12 @@ const whyUnknown = ({ retired }: KnownNames, name: string, otherwise: string): s
   Object.hasOwn(retired, name) ? `which is retired: ${retired[name]}` : otherwise
 
 function instead({ names, retired }: KnownNames, name: string, otherwise: string): string {
-  if (Object.hasOwn(retired, name)) return 'ask for what took its place'
+  if (Object.hasOwn(retired, name)) return 'use its replacement'
   const near = nearest(name, names)
   return near === '' ? otherwise : `${near} Otherwise ${otherwise}`
 }
 
-/** Metrics without a panel or a rule, which are emitted for nobody; those about the contract are nobody's to leave out. */
+/** Metrics that no panel or rule uses, except those about the contract, which every bot has. */
 export function unwatched(bot: Bot): readonly Finding[] {
   const queries = [
     ...bot.alerts.map((alert) => alert.when),
@@ -90,12 +90,16 @@ export function unwatched(bot: Bot): readonly Finding[] {
     .map((metric) =>
       finding(
         { of: `metric ${metric.name}`, key: metric.key, where: metric.where },
-        fault('metric-unwatched', 'no panel shows it and no rule watches it', 'show it, or do not emit it'),
+        fault(
+          'metric-unwatched',
+          'no panel shows it and no rule uses it',
+          'show it in a panel, use it in a rule, or stop emitting it',
+        ),
         'warning',
       ),
     )
 }
 
-/** Where the text cannot be read, each of its words may be a name: a false alarm would be worse. */
+/** If a text cannot be parsed, each of its words may be a name: a false alarm would be worse. */
 const named = (query: Node): readonly string[] =>
   textOf(query)?.ok === false ? (print(query).match(/[a-zA-Z_:][\w:]*/g) ?? []) : asked(query).map(({ name }) => name)

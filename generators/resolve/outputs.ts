@@ -34,7 +34,7 @@ const missing = (bot: Bot): readonly Finding[] =>
           { of: `bot ${bot.name}`, key: bot.name, where: bot.where },
           fault(
             'output-missing',
-            `its output ${name} ${need?.how} the files of ${other}, which its outputs leave out`,
+            `its output ${name} ${need?.how} the files of the output ${other}, which it leaves out`,
             `add '${other}' to its outputs, or remove '${name}'`,
           ),
         ),
@@ -49,8 +49,8 @@ const nothingLeft = ({ name, key, where }: AnyAlert): Finding =>
     { of: `alert ${name}`, key, where },
     fault(
       'runbook-only-panels',
-      'its runbook only looks at panels, and the outputs of the bot leave out grafana, which writes them',
-      "add a step that needs no panel, or add 'grafana' to the outputs of the bot",
+      'its runbook only looks at panels, but the bot leaves out the output grafana, which writes them',
+      "add a step that needs no panel, or add 'grafana' to the bot's outputs",
     ),
   )
 

@@ -3,7 +3,7 @@ import { type Fault, fault } from '../../definitions/language/fault.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import { marksOf } from './thresholds.ts'
 
-/** A panel that an alert gives its limits has none of its own: two that differ would contradict each other. */
+/** A panel that draws an alert's threshold may not have limits of its own: the two could contradict each other. */
 export function limitFaults(bot: Bot): (panel: AnyPanel) => readonly Fault[] {
   const marks = marksOf(bot)
   return (panel) => {
@@ -13,7 +13,7 @@ export function limitFaults(bot: Bot): (panel: AnyPanel) => readonly Fault[] {
     return [
       fault(
         'panel-limit-twice',
-        `it has limits of its own, and ${watching.join(' and ')} ${watching.length === 1 ? 'watches' : 'watch'} what it shows, with limits that are drawn already`,
+        `it has limits of its own, but already draws the ${watching.length === 1 ? 'threshold' : 'thresholds'} of ${watching.join(' and ')}`,
         'remove `limits` of its first query',
       ),
     ]

@@ -26,7 +26,9 @@ export type Before = (operation: Operation) => void
 /** Every way in which the writer changes the disk; nothing else in this folder does. */
 export type Disk = ReturnType<typeof createDisk>
 
-export const createDisk = (before: Before = () => {}) => {
+export const createDisk = (before: Before = () => {}) => Object.freeze({ ...ofFiles(before), ...ofFolders(before) })
+
+const ofFiles = (before: Before) => {
   const create = async (path: string, content: string, mode: number, durable: boolean): Promise<void> => {
     before({ do: 'create', path })
     const file = await open(path, 'wx', mode)
@@ -58,7 +60,7 @@ export const createDisk = (before: Before = () => {}) => {
     }
   }
 
-  return Object.freeze({
+  return {
     create,
     /** A second name for a file, or a copy of it where the file system knows no second names. */
     keep: async (from: string, to: string): Promise<void> => {
@@ -78,43 +80,46 @@ export const createDisk = (before: Before = () => {}) => {
       before({ do: 'unlink', path })
       await unlink(path)
     },
-    /** Makes a folder that other users may read. */
-    mkdir: async (path: string): Promise<void> => {
-      before({ do: 'mkdir', path })
-      await mkdir(path)
-      before({ do: 'chmod', path })
-      await chmod(path, 0o755)
-    },
-    /** Makes a folder and those above it, where missing. */
-    mkdirs: async (path: string): Promise<void> => {
-      before({ do: 'mkdir', path })
-      await mkdir(path, { recursive: true })
-    },
-    /** Removes a folder if it is there and empty. */
-    rmdir: async (path: string): Promise<void> => {
-      before({ do: 'rmdir', path })
-      await rmdir(path).catch((error) => {
-        if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(errnoOf(error) ?? '')) throw error
-      })
-    },
-    /** Makes what was created, renamed and removed in a folder survive a loss of power; where folders cannot be synced, the system does it. */
-    syncFolder: async (...segments: readonly string[]): Promise<void> => {
-      const path = join(...segments)
-      before({ do: 'sync-folder', path })
-      const folder = await open(path, 'r').catch((error) => {
-        if (unsyncable.has(errnoOf(error) ?? '')) return undefined
-        throw error
-      })
-      try {
-        await folder?.sync()
-      } catch (error) {
-        if (!unsyncable.has(errnoOf(error) ?? '')) throw error
-      } finally {
-        await folder?.close()
-      }
-    },
-  })
+  }
 }
+
+const ofFolders = (before: Before) => ({
+  /** Makes a folder that other users may read. */
+  mkdir: async (path: string): Promise<void> => {
+    before({ do: 'mkdir', path })
+    await mkdir(path)
+    before({ do: 'chmod', path })
+    await chmod(path, 0o755)
+  },
+  /** Makes a folder and those above it, where missing. */
+  mkdirs: async (path: string): Promise<void> => {
+    before({ do: 'mkdir', path })
+    await mkdir(path, { recursive: true })
+  },
+  /** Removes a folder if it is there and empty. */
+  rmdir: async (path: string): Promise<void> => {
+    before({ do: 'rmdir', path })
+    await rmdir(path).catch((error) => {
+      if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(errnoOf(error) ?? '')) throw error
+    })
+  },
+  /** Makes what was created, renamed and removed in a folder survive a loss of power; where folders cannot be synced, the system does it. */
+  syncFolder: async (...segments: readonly string[]): Promise<void> => {
+    const path = join(...segments)
+    before({ do: 'sync-folder', path })
+    const folder = await open(path, 'r').catch((error) => {
+      if (unsyncable.has(errnoOf(error) ?? '')) return undefined
+      throw error
+    })
+    try {
+      await folder?.sync()
+    } catch (error) {
+      if (!unsyncable.has(errnoOf(error) ?? '')) throw error
+    } finally {
+      await folder?.close()
+    }
+  },
+})
 
 const noLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV', 'EACCES'])
 

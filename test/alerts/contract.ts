@@ -17,8 +17,14 @@ interface Limits {
 }
 
 /** Whether the bot keeps its contract. */
-export function contractProofs({ hash, samples: limit }: Limits): Proofs {
-  const running = `mcbot_contract_info{hash="${hash}"}`
+export const contractProofs = ({ hash, samples: limit }: Limits): Proofs => ({
+  ...limitProofs(limit),
+  ...contentProofs(hash),
+  ...refusalProofs(),
+})
+
+/** How many samples it exposes. */
+function limitProofs(limit: number): Proofs {
   const near = Math.floor(limit * 0.8)
   return {
     ContractSampleLimitExceeded: {
@@ -28,7 +34,7 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           from: '2m',
           to: '13m',
           labels: { ...target, severity: 'critical' },
-          says: `mcbot (paper): ${limit + 1} samples in a scrape are more than ${limit}, and Prometheus takes none of them`,
+          says: `mcbot (paper): a scrape has ${limit + 1} samples, more than the limit of ${limit}, so Prometheus rejects all of it`,
         },
       },
       silent: {
@@ -43,7 +49,7 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           from: '7m',
           to: '13m',
           labels: warning,
-          says: `mcbot (paper): ${near + 1} samples in a scrape, and from ${limit} on Prometheus takes none`,
+          says: `mcbot (paper): a scrape has ${near + 1} samples; above ${limit} Prometheus rejects all of it`,
         },
       },
       silent: {
@@ -52,6 +58,13 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
       },
       healthy: kept('900x60'),
     },
+  }
+}
+
+/** What it exposes. */
+function contentProofs(hash: string): Proofs {
+  const running = `mcbot_contract_info{hash="${hash}"}`
+  return {
     ContractMismatch: {
       fires: {
         'it says another contract': {
@@ -66,14 +79,14 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           from: '7m',
           to: '13m',
           labels: warning,
-          says: 'mcbot (paper), paper-1 runs with another contract than these rules: alerts may be blind to it',
+          says: 'mcbot (paper), paper-1 runs with a different contract than the loaded rules: alerts may miss problems',
         },
         'it says none': {
           given: { up: '1x60', [running]: '1x7 stale _x31 1x19' },
           from: '7m',
           to: '13m',
           labels: warning,
-          says: 'mcbot (paper), paper-1 runs with another contract than these rules: alerts may be blind to it',
+          says: 'mcbot (paper), paper-1 runs with a different contract than the loaded rules: alerts may miss problems',
         },
       },
       silent: {
@@ -89,12 +102,18 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           from: '3m',
           to: '13m',
           labels: warning,
-          says: 'mcbot (paper), paper-1 exposes 3 samples that nothing declares: they are not kept',
+          says: 'mcbot (paper), paper-1 exposes 3 undeclared samples, which Prometheus drops',
         },
       },
       silent: { 'for less than a minute': samples('903x7 906x3 903x40', '903x60') },
       healthy: samples('900x60'),
     },
+  }
+}
+
+/** What its runtime refused, and what it waits for in vain. */
+function refusalProofs(): Proofs {
+  return {
     ContractSamplesRefused: {
       fires: {
         'one sample is refused': {
@@ -106,7 +125,7 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           from: '2m',
           to: '14m45s',
           labels: { ...ofMetric('mcbot_fills_total'), reason: 'labels' },
-          says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused for their labels',
+          says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused and are lost (labels)',
         },
         'one was refused before the first scrape': {
           given: {
@@ -116,7 +135,7 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           from: '2m',
           to: '15m',
           labels: { ...ofMetric('mcbot_fills_total'), reason: 'labels' },
-          says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused for their labels',
+          says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused and are lost (labels)',
         },
       },
       silent: {
@@ -131,14 +150,14 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           from: '2m',
           to: '14m45s',
           labels: ofMetric('mcbot_fills_total'),
-          says: 'mcbot (paper), paper-1: a label of mcbot_fills_total has more values than its budget, and they share one series',
+          says: 'mcbot (paper), paper-1: a label of mcbot_fills_total has more values than its budget; the extra values share one series',
         },
         'one value too many before the first scrape': {
           given: { [overflow('mcbot_fills_total')]: '_x8 1x80', [overflow('mcbot_errors_total')]: '_x8 0x80' },
           from: '2m',
           to: '15m',
           labels: ofMetric('mcbot_fills_total'),
-          says: 'mcbot (paper), paper-1: a label of mcbot_fills_total has more values than its budget, and they share one series',
+          says: 'mcbot (paper), paper-1: a label of mcbot_fills_total has more values than its budget; the extra values share one series',
         },
       },
       silent: { 'none too many before the first scrape': { [overflow('mcbot_fills_total')]: '_x8 0x80' } },
@@ -151,7 +170,7 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           from: '7m',
           to: '14m45s',
           labels: ofMetric('mcbot_equity_usdt'),
-          says: 'mcbot (paper), paper-1: what computes mcbot_equity_usdt fails again and again, and its value is missing',
+          says: 'mcbot (paper), paper-1: computing mcbot_equity_usdt keeps failing, so its value is missing',
         },
       },
       silent: {
@@ -170,7 +189,7 @@ export function contractProofs({ hash, samples: limit }: Limits): Proofs {
           from: '3m',
           to: '13m',
           labels: { ...target, metric: 'mcbot_equity_usdt', severity: 'warning' },
-          says: 'mcbot (paper), paper-1 has never set mcbot_equity_usdt, which must be set by now',
+          says: 'mcbot (paper), paper-1 has never set mcbot_equity_usdt, which should be set by now',
         },
       },
       silent: {

@@ -1,4 +1,5 @@
-import { type AuditOptions, audit } from '../../generators/commands/audit.ts'
+import { runCommand } from '../../generators/command-line/run.ts'
+import { auditCommand } from '../../generators/commands/audit.ts'
 
 interface Audited {
   readonly exit: number
@@ -6,14 +7,20 @@ interface Audited {
   readonly complaints: string
 }
 
+/** Options by their names, such as `{ rules: ['a.yml', 'b.yml'], json: true }`. */
+export type AuditOptions = Readonly<Record<string, string | true | readonly string[]>>
+
 /** What `botwatch audit` says with these options. */
 export async function audited(options: AuditOptions): Promise<Audited> {
   let [text, complaints] = ['', '']
-  const exit = await audit(options, {
-    write: (more) => {
+  const args = Object.entries(options).flatMap(([name, words]) =>
+    words === true ? [`--${name}`] : [words].flat().map((word) => `--${name}=${word}`),
+  )
+  const exit = await runCommand('botwatch audit', '', auditCommand, args, {
+    out: (more) => {
       text += more
     },
-    complain: (more) => {
+    err: (more) => {
       complaints += more
     },
   })

@@ -1,7 +1,7 @@
-import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { expectFile, expectPart } from '../fixtures/expected.ts'
 import { audited } from './audited.ts'
 
 const folder = 'test/audit/cases'
@@ -23,11 +23,10 @@ for (const name of readdirSync(folder))
       ...more,
     })
     const said = `${complaints}${text}exit ${exit}\n`.replaceAll(`${folder}/${name}/`, '')
-    assert.equal(said, readFileSync(path('expected.txt'), 'utf8'))
+    expectFile(path('expected.txt'), said)
   })
 
 test('the example in the docs is what the audit says', () => {
   const said = readFileSync(join(folder, 'the-dead-rules-of-a-real-bot/expected.txt'), 'utf8').replace(/exit 1\n$/, '')
-  const shown = /```text\n([\s\S]*?)```/.exec(readFileSync('docs/audit.md', 'utf8'))?.[1]
-  assert.equal(shown, said)
+  expectPart('docs/audit.md', /(?<=```text\n).*?(?=```)/s, said)
 })

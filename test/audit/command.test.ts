@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { ended } from '../commands/project.ts'
 import { root, serving } from '../verify/command.ts'
-import { audited } from './audited.ts'
+import { type AuditOptions, audited } from './audited.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'botwatch-audit-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -62,26 +62,26 @@ test('the command line: the report on stdout, exit 1 where something is not seen
 })
 
 test('what is to be given is said where it is missing: exit 2', async () => {
-  const cases: readonly (readonly [object, string])[] = [
+  const cases: readonly (readonly [AuditOptions, string])[] = [
     [
       { metrics: [metrics] },
-      "audit: what shall be audited? Give --rules 'rules/*.yml', --dashboards 'dashboards/*.json', or both\n",
+      "botwatch audit: nothing to audit: pass --rules 'rules/*.yml', --dashboards 'dashboards/*.json', or both\nsee botwatch audit --help\n",
     ],
     [
       { rules: [good] },
-      'audit: by which evidence? Give --metrics http://127.0.0.1:8000/metrics, a file, or the URL of a Prometheus\n',
+      'botwatch audit: no --metrics given: pass a /metrics URL, a saved scrape, or a Prometheus URL\nsee botwatch audit --help\n',
     ],
     [
       { rules: [good], metrics: [metrics], window: 'long' },
-      "audit: --window: expected a duration such as 6h or 1d, given 'long'\n",
+      "botwatch audit: invalid value 'long' for --window: expected a duration such as 6h or 1d\nsee botwatch audit --help\n",
     ],
     [
       { rules: [good], metrics: ['http://a.example/metrics', 'http://b.example/metrics'], 'login-file': login },
-      'audit: a secret for one host is not told to others: audit them one by one, or by saved expositions\n',
+      'botwatch audit: a token or login is sent to one host only: audit the hosts one by one, or use saved scrapes\n',
     ],
     [
       { rules: [join(folder, '*.yaml')], metrics: [metrics] },
-      `audit: ${folder}/*.yaml: no file has such a name\naudit: there is nothing to audit: nothing was audited\n`,
+      `botwatch audit: ${folder}/*.yaml: no file has such a name\nbotwatch audit: there is nothing to audit: nothing was audited\n`,
     ],
   ]
   for (const [options, complaints] of cases) assert.deepEqual(await audited(options), { exit: 2, text: '', complaints })

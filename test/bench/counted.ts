@@ -4,9 +4,25 @@ interface Counted<T> {
   readonly reads: () => number
 }
 
+/** How much more each further item may read in the larger half than in the smaller: what is linear gives 1. */
+const tolerance = 1.02
+
+/** What an item reads between the first and second size, and between the second and third. */
+export async function perItem(
+  readsOf: (size: number) => number | Promise<number>,
+  sizes: readonly [number, number, number] = [100, 200, 400],
+): Promise<readonly [smaller: number, larger: number]> {
+  const [a, b, c] = [await readsOf(sizes[0]), await readsOf(sizes[1]), await readsOf(sizes[2])]
+  return [(b - a) / (sizes[1] - sizes[0]), (c - b) / (sizes[2] - sizes[1])]
+}
+
+/** Whether each further item reads as much as the ones before it, and enough to have been looked at at all. */
+export const isLinear = ([smaller, larger]: readonly [number, number]): boolean =>
+  smaller > 10 && larger <= smaller * tolerance
+
 /**
  * A copy of plain data that counts each property, element and list of keys that is read anywhere in it; what is one object
- * in the data is one in the copy. Functions, and where a definition was written, are passed on as they are.
+ * in the data is one in the copy. Functions, maps, sets, and where a definition was written, are passed on as they are.
  */
 export function counted<T extends object>(data: T): Counted<T> {
   let reads = 0
@@ -23,7 +39,7 @@ export function counted<T extends object>(data: T): Counted<T> {
     },
   }
   const watch = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value
+    if (typeof value !== 'object' || value === null || value instanceof Map || value instanceof Set) return value
     const known = watched.get(value)
     if (known !== undefined) return known
     // A frozen object must show its own members, so the copies are not frozen.

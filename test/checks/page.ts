@@ -31,8 +31,6 @@ interface Page {
   readonly file: string
   readonly text: string
   readonly examples: readonly Example[]
-  /** The printed findings of the bad examples. */
-  readonly said: string
 }
 
 export const pagesFolder = fileURLToPath(new URL('../../docs/checks/', import.meta.url))
@@ -45,9 +43,11 @@ export function readPage(file: string): Page {
     if (is !== 'bad' && is !== 'good') return []
     return [{ is, language: language as Example['language'], words: more, text: inside.trimEnd() }]
   })
-  const said = blocks.find(([, language]) => language === 'text')?.[3] ?? ''
-  return { file, text, examples, said }
+  return { file, text, examples }
 }
+
+/** The printed findings of the bad examples of a page. */
+export const saidOf = /(?<=^```text\n).*?(?=^```$)/ms
 
 const look = expressionChecker(worldOf(example.exampleBot()))
 /** The date that the pages assume. */

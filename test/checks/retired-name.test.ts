@@ -32,7 +32,7 @@ test('a query for a retired name is reported with its replacement', () => {
 
 test('explain names the replacement of a retired name', () => {
   let said = ''
-  const code = explainIn(world, {
+  const { code } = explainIn(world, {
     expressions: ['ex_order_total > 1'],
     json: false,
     write: (text) => {

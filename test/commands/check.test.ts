@@ -151,11 +151,12 @@ test('check rejects an unknown format and an unknown bot', async () => {
   assert.deepEqual(await run('check', '--format', 'xml'), {
     status: 2,
     stdout: '',
-    stderr: 'botwatch check: --format: expected text, json, sarif or github\n',
+    stderr:
+      "botwatch check: invalid value 'xml' for --format: expected text, json, sarif or github\nsee botwatch check --help\n",
   })
   const other = await run('check', '--bot', 'other')
   assert.deepEqual({ status: other.status, stdout: other.stdout }, { status: 2, stdout: '' })
-  assert.match(other.stderr, /there is no bot 'other'; there are: tiny/)
+  assert.equal(other.stderr, "botwatch check: no bot 'other' in definitions/index.ts, only tiny\n")
 })
 
 test('promtool and amtool check the generated files if they are installed', async (t) => {

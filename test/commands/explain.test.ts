@@ -86,7 +86,8 @@ test('explain --for treats an expression as an alert that has to hold for that l
   assert.deepEqual(await run('explain', '--for', '5 minutes', 'up'), {
     status: 2,
     stdout: '',
-    stderr: '--for: expected a duration such as 0s or 5m\n',
+    stderr:
+      "botwatch explain: invalid value '5 minutes' for --for: expected a duration such as 0s or 5m\nsee botwatch explain --help\n",
   })
 })
 
@@ -113,7 +114,7 @@ test('explain rejects an unknown bot', async () => {
   const { run } = project()
   const { status, stdout, stderr } = await run('explain', '--bot', 'other', 'up')
   assert.deepEqual({ status, stdout }, { status: 2, stdout: '' })
-  assert.match(stderr, /there is no bot 'other'; there are: tiny/)
+  assert.equal(stderr, "botwatch explain: no bot 'other' in definitions/index.ts, only tiny\n")
 })
 
 test('explain --metrics analyses against what a process exposes, and a name it has not seen proves nothing', async () => {

@@ -19,14 +19,14 @@ for (const { name, make, says } of mistakes)
     )
     // What follows from a mistake is a warning that may stand beside it.
     const errors = stderr
-      .split(/\n(?=\n?(?:error|warning): |\d+ errors? in )/)
+      .split(/\n(?=\n?(?:error|warning): |botwatch generate: )/)
       .filter((part) => !/^\n?warning: /.test(part))
     assert.equal(
       errors
         .join('\n')
         .replace(/\n{2,}/g, '\n\n')
         .replace(/^\n+/, ''),
-      `${findings.join('\n')}\n${says.length} error${says.length === 1 ? '' : 's'} in the definitions: nothing was written.\n`,
+      `${findings.join('\n')}\nbotwatch generate: ${says.length} error${says.length === 1 ? '' : 's'} in the definitions: nothing was written\n`,
     )
     assert.equal(status, 1)
     assert.equal(stdout, '')
@@ -45,18 +45,18 @@ test('all mistakes are told at once, and the old output stays', async () => {
   assert.equal(
     stderr,
     `error: help-missing at ${metrics}:${line(metrics, 'orders_total: counter(')}
-  metric tiny_orders_total: tiny_orders_total says nothing about what it measures
-  write a help of one sentence
+  metric tiny_orders_total: tiny_orders_total has no help text
+  describe in one sentence what it measures
 
 error: buckets-unsorted at ${metrics}:${line(metrics, 'order_latency_seconds: histogram(')}
-  metric tiny_order_latency_seconds: tiny_order_latency_seconds: buckets must grow: 5, then 1
-  sort them and name each once
+  metric tiny_order_latency_seconds: tiny_order_latency_seconds: bucket bounds must increase: 5, then 1
+  sort them and list each once
 
 error: runbook-metric at ${alerts}:${line(alerts, 'EquityLow: alert(')}
-  alert EquityLow: its runbook says tiny_nothing, which nothing exposes
-  write the metric into a note by value, so that a rename follows
+  alert EquityLow: its runbook mentions tiny_nothing, which nothing exposes
+  insert the metric into a note by value, so that a rename follows
 
-3 errors in the definitions: nothing was written.
+botwatch generate: 3 errors in the definitions: nothing was written
 `,
   )
   assert.deepEqual(tree('out'), before)
@@ -71,8 +71,8 @@ test('a warning is told and does not stop anything', async () => {
   assert.equal(
     stderr,
     `warning: metric-unwatched at ${metrics}:${line(metrics, 'cash_usdt: gauge(')}
-  metric tiny_cash_usdt: no panel shows it and no rule watches it
-  show it, or do not emit it
+  metric tiny_cash_usdt: no panel shows it and no rule uses it
+  show it in a panel, use it in a rule, or stop emitting it
 
 `,
   )

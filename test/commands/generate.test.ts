@@ -48,7 +48,7 @@ test('--check says nothing is different, then what is, exits 1 and writes nothin
   assert.equal(differs.status, 1)
   assert.equal(
     differs.stderr,
-    '\nout/tiny is not what follows from the definitions: run `npm run generate` and commit the result.\n',
+    'botwatch generate: out/tiny is not what follows from the definitions: run `npm run generate` and commit the result.\n',
   )
   assert.match(differs.stdout, /^--- out\/tiny\/prometheus\/alerts\.yml$/m)
   assert.match(differs.stdout, /^-.*tiny_equity_usdt < 100$/m)
@@ -91,7 +91,7 @@ test('a file edited by hand is refused and kept; --force overwrites it', async (
   assert.equal(refused.status, 1)
   assert.match(
     refused.stderr,
-    new RegExp(`^error: hand-edited at ${rules}\n.*\n.*--force.*\n\nNothing was written\\.\n$`),
+    new RegExp(`^error: hand-edited at ${rules}\n.*\n.*--force.*\n\nbotwatch generate: nothing was written\n$`),
   )
   assert.deepEqual(tree('out'), before)
   const forced = await run('generate', '--force')
@@ -121,7 +121,7 @@ test('an output that cannot be written is a clear error', async () => {
   const { status, stderr } = await run('generate', '--out', 'file')
   assert.equal(status, 1)
   assert.match(stderr, /^error: cannot-(read|write) at file\/?(tiny)?\n {2}cannot be (read|written): .+\n {2}.+\n/)
-  assert.match(stderr, /Nothing was written\.\n$/)
+  assert.match(stderr, /\nbotwatch generate: nothing was written\n$/)
   assert.equal(read('file'), 'a file')
 })
 
@@ -158,7 +158,7 @@ test('several bots have a folder each; --bot writes one of them', async () => {
   const left =
     'left over: out/other is of no bot in definitions/index.ts: stop its stack there with `docker compose down`, then remove the folder\n'
   assert.ok((await run('generate')).stdout.includes(left))
-  assert.deepEqual(await run('generate', '--check'), { status: 1, stdout: '', stderr: left })
+  assert.deepEqual(await run('generate', '--check'), { status: 1, stdout: '', stderr: `botwatch generate: ${left}` })
 })
 
 test('all bots or none: what cannot be written for one is written for none', async () => {
@@ -186,7 +186,7 @@ test('all bots or none, also when the second one’s folder turns out to be clos
   chmodSync(join(folder, 'out/other/prometheus'), 0o755)
   assert.deepEqual({ status, stdout }, { status: 1, stdout: '' })
   assert.match(stderr, /^error: cannot-write at out\/other\/prometheus\/.*\n {2}.*\(EACCES\).*\n/)
-  assert.match(stderr, /\nNothing was written\.\n$/)
+  assert.match(stderr, /\nbotwatch generate: nothing was written\n$/)
   assert.deepEqual(tree('out'), before)
 })
 

@@ -5,7 +5,7 @@ import { type Project, project } from './project.ts'
 
 const alerts = 'definitions/alerts.ts'
 const index = 'definitions/index.ts'
-const wrong = 'definitions/index.ts: the definitions cannot be loaded.\n'
+const wrong = 'botwatch generate: definitions/index.ts: the definitions cannot be loaded.\n'
 
 /** Runs a generation of broken definitions over good output: it must end with 1, and the output must stay. */
 async function told(breaks: (made: Project) => void): Promise<{ readonly made: Project; readonly stderr: string }> {
@@ -107,7 +107,7 @@ for (const [name, text, why] of shapes)
   test(`definitions that export ${name} are refused with what is expected`, async () => {
     const { stderr } = await told(({ write }) => write(index, `${text}\n`))
     const [head, ...reasons] = stderr.trimEnd().split('\n')
-    assert.equal(head, 'definitions/index.ts: it should export `bots`, a list of what bot() gives.')
+    assert.equal(head, 'botwatch generate: definitions/index.ts: it should export `bots`, a list of what bot() gives.')
     assert.equal(reasons[0], `  ${why}`)
   })
 
@@ -116,12 +116,13 @@ test('a file that is not there, or is a folder, is told with what to do', async 
   assert.deepEqual(await run('generate', '--definitions', 'nowhere.ts'), {
     status: 1,
     stdout: '',
-    stderr: 'nowhere.ts: no such file. It should export `bots`; name another with --definitions.\n',
+    stderr: 'botwatch generate: nowhere.ts: no such file; use --definitions to name the module that exports `bots`\n',
   })
   assert.deepEqual(await run('generate', '--definitions', 'definitions'), {
     status: 1,
     stdout: '',
-    stderr: 'definitions: this is a folder. Name the file in it that exports `bots`, such as definitions/index.ts.\n',
+    stderr:
+      'botwatch generate: definitions: this is a folder; name the file in it that exports `bots`, e.g. definitions/index.ts\n',
   })
 })
 
@@ -131,13 +132,14 @@ test('bots are told apart by name: an unknown one, two of one name, an illegal o
   assert.deepEqual(unknown, {
     status: 1,
     stdout: '',
-    stderr: "definitions/index.ts: there is no bot 'big'; there are: tiny\n",
+    stderr: "botwatch generate: no bot 'big' in definitions/index.ts, only tiny\n",
   })
   change(index, 'bots = [tiny]', 'bots = [tiny, { ...tiny }]')
   assert.deepEqual(await run('generate'), {
     status: 1,
     stdout: '',
-    stderr: 'definitions/index.ts: two bots are called tiny, and would share a folder. Rename one.\n',
+    stderr:
+      'botwatch generate: definitions/index.ts: two bots are called tiny, and would share a folder. Rename one.\n',
   })
   change(index, '{ ...tiny }', "{ ...tiny, name: '../up' }")
   const illegal = await run('generate')

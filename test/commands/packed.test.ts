@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { manifest, packed } from './packed.ts'
@@ -52,7 +52,7 @@ test('neither package can be published by mistake', () => {
   assert.equal(manifest(join(root, 'runtime')).private, true)
 })
 
-test('the compiled command line starts at once: --help loads nothing but Node', async () => {
+test('the compiled command line starts at once: --help loads the table of commands, no command and no package', async () => {
   const hooks = `
     export async function load(url, context, next) {
       if (url.startsWith('file:')) console.error('loaded ' + url)
@@ -70,8 +70,20 @@ test('the compiled command line starts at once: --help loads nothing but Node', 
   assert.equal(started.status, 0, started.stderr)
   assert.match(started.stdout, /^botwatch: typed definitions/)
   assert.match(started.stderr, /^required \[\]$/m)
-  const loaded = [...started.stderr.matchAll(/loaded (\S+)/g)].map(([, url]) => url)
-  assert.deepEqual(loaded, [pathToFileURL(made.main).href])
+  const loaded = [...started.stderr.matchAll(/loaded (\S+)/g)].map(([, url = '']) => url)
+  const generators = pathToFileURL(dirname(made.main)).href
+  assert.deepEqual(loaded.map((url) => url.replace(`${generators}/`, '')).sort(), [
+    'command-line/help.js',
+    'command-line/parameter.js',
+    'command-line/parse.js',
+    'command-line/result.js',
+    'command-line/run.js',
+    'commands/table.js',
+    'commands/version.js',
+    'main.js',
+    'text/listed.js',
+    'text/nearest.js',
+  ])
 })
 
 test('the compiled command line generates from definitions in TypeScript, the same bytes as the sources do', async () => {

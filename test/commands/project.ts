@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-interface Ended {
+export interface Ended {
   readonly status: number | null
   readonly stdout: string
   readonly stderr: string

@@ -10,9 +10,10 @@ import { samplesOf } from './paper-run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The paper bot as a process of its own; the environment of the test runner does not reach it. */
+/** The paper bot in a separate process, without the test runner's environment. */
 function start(env: Readonly<Record<string, string>> = {}) {
   const { NODE_TEST_CONTEXT: _, ...ours } = process.env
+  const begun = Date.now()
   const child = spawn(process.execPath, ['--import', 'tsx', 'demo/mcbot/main.ts'], {
     cwd: root,
     env: { ...ours, ...env },
@@ -23,7 +24,7 @@ function start(env: Readonly<Record<string, string>> = {}) {
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text
   })
-  return { child, ended, errors: () => errors }
+  return { begun, child, ended, errors: () => errors }
 }
 
 async function addresses(child: ChildProcess): Promise<{ readonly metrics: string; readonly faults: string }> {
@@ -55,24 +56,25 @@ async function running(
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  test(`the bot says where its metrics and faults are, and ends cleanly on ${signal}`, () =>
-    running({}, async ({ child, ended, errors, metrics, faults }) => {
+  test(`the bot prints the addresses of its metrics and faults, and exits cleanly on ${signal}`, () =>
+    running({}, async ({ begun, child, ended, errors, metrics, faults }) => {
       const samples = samplesOf(await (await fetch(metrics)).text())
       assert.equal(samples.get('mcbot_trading_mode{mcbot_trading_mode="paper"}'), 1)
       assert.ok((samples.get('mcbot_process_memory_rss_bytes') as number) > 2 ** 20)
-      assert.ok(Math.abs((samples.get('mcbot_heartbeat_timestamp') as number) - Date.now() / 1000) < 10)
+      const heartbeat = (samples.get('mcbot_heartbeat_timestamp') as number) * 1000
+      assert.ok(begun <= heartbeat && heartbeat <= Date.now(), `${heartbeat}`)
       assert.equal((await fetch(faults)).status, 200)
       child.kill(signal)
       assert.deepEqual(await ended, { code: 0, signal: null })
       assert.equal(errors(), '')
     }))
 
-test('faults stay off where the bot listens on all addresses', () =>
+test('faults are off by default if the bot listens on all addresses', () =>
   running({ HOST: '0.0.0.0' }, async ({ faults }) => {
     assert.equal(faults, 'off; FAULTS=1 turns them on')
   }))
 
-test('the faults of the process: the endpoint fails, the loop hangs, the bot crashes', () =>
+test('process faults work: the endpoint fails, the loop hangs, the bot crashes', () =>
   running({}, async ({ ended, errors, metrics, faults }) => {
     const turn = (path: string) => fetch(`${faults}/${path}`, { method: 'POST' })
     await turn('metrics-endpoint?on')
@@ -82,31 +84,30 @@ test('the faults of the process: the endpoint fails, the loop hangs, the bot cra
 
     const seconds = 2
     assert.equal((await turn(`hang?on&seconds=${seconds}`)).status, 200)
-    const asked = performance.now()
     const after = samplesOf(await (await fetch(metrics)).text())
-    assert.ok(performance.now() - asked > 1000 * (seconds - 1), 'the answer came while the loop should hang')
-    assert.ok((after.get('mcbot_event_loop_lag_seconds') as number) > seconds - 1)
+    const lag = after.get('mcbot_event_loop_lag_seconds') as number
+    assert.ok(lag > seconds - 0.1, `the response arrived while the loop should hang: it was blocked for only ${lag} s`)
     assert.equal(((await (await fetch(`${faults}/hang`)).json()) as { on: boolean }).on, false)
 
     await turn('crash?on')
     assert.deepEqual(await ended, { code: 1, signal: null })
-    assert.equal(errors(), 'the fault crash was turned on: the bot ends with exit code 1\n')
+    assert.equal(errors(), 'fault crash is on: the bot exits with code 1\n')
   }))
 
-test('a taken port or a wrong environment is one clear error, and the bot does not start', async () => {
+test('a port in use or an invalid variable is one clear error, and the bot does not start', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const { port } = taken.address() as AddressInfo
   const cases = [
     {
       env: { PORT: `${port}` },
-      error: `mcbot: something else listens on 127.0.0.1:${port}: give another PORT, or none for any that is free\n`,
+      error: `mcbot: 127.0.0.1:${port} is already in use: set PORT to another port, or unset it for any free port\n`,
     },
     {
       env: { FAULTS_PORT: `${port}` },
-      error: `mcbot: something else listens on 127.0.0.1:${port}: give another FAULTS_PORT, or none for any that is free\n`,
+      error: `mcbot: 127.0.0.1:${port} is already in use: set FAULTS_PORT to another port, or unset it for any free port\n`,
     },
-    { env: { PORT: 'x' }, error: "mcbot: PORT is 'x', expected a port from 0, any that is free, to 65535\n" },
+    { env: { PORT: 'x' }, error: "mcbot: PORT is 'x', expected a port from 0 (any free port) to 65535\n" },
   ]
   try {
     for (const { env, error } of cases) {

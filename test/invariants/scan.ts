@@ -36,6 +36,12 @@ export const codeOf = (source: string): readonly string[] =>
 export interface Token {
   readonly kind: 'code' | 'text'
   readonly text: string
+  /** Where it begins and ends in the source. */
+  readonly from: number
+  readonly to: number
+  /** The lines of its first and its last letter, from 1. */
+  readonly line: number
+  readonly lastLine: number
 }
 
 /** What stands between `import` and `from`: names, braces, commas, a star. */
@@ -52,21 +58,28 @@ export function tokensOf(source: string): readonly Token[] {
   /** How many braces are open in each template that is interrupted by a `${`. */
   const templates: number[] = []
   let at = 0
-  const template = () => {
+  let [line, counted] = [1, 0]
+  const lineAt = (end: number): number => {
+    for (; counted < end; counted++) if (source[counted] === '\n') line += 1
+    return line
+  }
+  const put = (kind: Token['kind'], text: string, from: number): void =>
+    void tokens.push({ kind, text, from, to: at, line: lineAt(from), lastLine: lineAt(at) })
+  const template = (from: number) => {
     const end = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*(`|\$\{|$)/y
     end.lastIndex = at
     const piece = end.exec(source)
     at = end.lastIndex
     if (piece?.[1] === '${') templates.push(0)
-    tokens.push({ kind: 'code', text: '`' })
+    put('code', '`', from)
   }
   while (at < source.length) {
-    const last = tokens.at(-1)
+    const [from, last] = [at, tokens.at(-1)]
     if (source[at] === '/' && mayBeginRegular(last)) {
       regular.lastIndex = at
       if (!/^\/[/*]/.test(source.slice(at, at + 2)) && regular.test(source)) {
         at = regular.lastIndex
-        tokens.push({ kind: 'code', text: '//' })
+        put('code', '//', from)
         continue
       }
     }
@@ -74,18 +87,18 @@ export function tokensOf(source: string): readonly Token[] {
     const groups = pieces.exec(source)?.groups ?? {}
     at = pieces.lastIndex
     const { quoted, word, sign } = groups
-    if (quoted !== undefined) tokens.push({ kind: 'text', text: quoted.slice(1, -1) })
-    else if (word !== undefined) tokens.push({ kind: 'code', text: word })
-    else if (sign === '`') template()
+    if (quoted !== undefined) put('text', quoted.slice(1, -1), from)
+    else if (word !== undefined) put('code', word, from)
+    else if (sign === '`') template(from)
     else if (sign !== undefined) {
       const depth = templates.at(-1)
       if (sign === '}' && depth === 0) {
         templates.pop()
-        template()
+        template(from)
         continue
       }
       if (depth !== undefined) templates[templates.length - 1] = depth + (sign === '{' ? 1 : sign === '}' ? -1 : 0)
-      tokens.push({ kind: 'code', text: sign })
+      put('code', sign, from)
     }
   }
   return tokens

@@ -6,11 +6,15 @@ import type { Message, Phone } from '../../demo/stage/phone.ts'
 import { readTelegramHtml } from '../../demo/stage/telegram-html.ts'
 import { longestMessage } from '../../generators/outputs/alertmanager/message.ts'
 
-/** A bot of which everything is told on Telegram and on Discord. */
+/** A bot of which everything is told on Telegram and on Discord, what is over not long after. */
 export function toldEverywhere(bot: Bot): Bot {
   const everywhere = ['telegram', 'discord'] as const
   const tell: Tell = { critical: everywhere, warning: everywhere, info: everywhere }
-  return { ...bot, environments: Object.fromEntries(Object.keys(bot.environments).map((env) => [env, { tell }])) }
+  return {
+    ...bot,
+    alerts: bot.alerts.map((alert) => ({ ...alert, cooldown: '2m' })),
+    environments: Object.fromEntries(Object.keys(bot.environments).map((env) => [env, { tell }])),
+  }
 }
 
 /** An alert that a fault trips, and its message on Telegram as it fires; a figure that differs from run to run is N there. */

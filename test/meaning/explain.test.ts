@@ -8,7 +8,7 @@ import { example } from './example.ts'
 
 function said(json: boolean, ...expressions: readonly string[]): { readonly text: string; readonly code: number } {
   let text = ''
-  const code = explainIn(example, {
+  const { code } = explainIn(example, {
     expressions,
     json,
     write: (more) => {

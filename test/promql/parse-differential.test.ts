@@ -7,7 +7,7 @@ import { mutated } from './mutated.ts'
 import { type Asked, prometheusWith } from './prometheus.ts'
 import { chance, randomText } from './random-text.ts'
 
-// BOTWATCH_PARSE_CASES is the number of texts of each kind (default 1500), BOTWATCH_PARSE_SEED the seed.
+// BOTWATCH_PARSE_CASES is the number of texts of each kind (default 1500, 15000 in the long tier), BOTWATCH_PARSE_SEED the seed.
 const cases = Number(process.env['BOTWATCH_PARSE_CASES'] ?? 1500)
 const seed = Number(process.env['BOTWATCH_PARSE_SEED'] ?? 1)
 

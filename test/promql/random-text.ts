@@ -34,93 +34,110 @@ export function randomText(
 
 /** The words of an expression; there may be space between any two. */
 function tokens(c: Chance, depth: number, kind: Kind): string[] {
+  switch (kind) {
+    case 'string':
+      return stringTokens(c)
+    case 'scalar':
+      return scalarTokens(c, depth)
+    case 'matrix':
+      return matrixTokens(c, depth)
+    case 'vector':
+      return vectorTokens(c, depth)
+  }
+}
+
+const stringTokens = (c: Chance): string[] => (c.maybe(0.1) ? ['(', quotedText(c), ')'] : [quotedText(c)])
+
+function scalarTokens(c: Chance, depth: number): string[] {
+  const { pick } = c
+  const scalar = () => tokens(c, depth - 1, 'scalar')
+  if (depth <= 0) return [numberText(c)]
+  return pick([
+    () => [numberText(c)],
+    () => ['(', ...scalar(), ')'],
+    () => [pick(['-', '+']), ...scalar()],
+    () => [...scalar(), pick(['+', '-', '*', '/', '%', '^', ' atan2 ']), ...scalar()],
+    () => [...scalar(), pick(['==', '<', '>=', '!=']), ' bool ', ...scalar()],
+    () => ['scalar', '(', ...tokens(c, depth - 1, 'vector'), ')'],
+    () => ['time', '(', ')'],
+    () => ['pi', '(', ')'],
+  ])()
+}
+
+function matrixTokens(c: Chance, depth: number): string[] {
+  const { pick, maybe } = c
+  if (depth <= 0 || maybe(0.5)) return [...selectorText(c), '[', lengthText(c), ']', ...moments(c)]
+  return [
+    ...pick([() => ['(', ...tokens(c, depth - 1, 'vector'), ')'], () => selectorText(c)])(),
+    '[',
+    lengthText(c),
+    ':',
+    ...(maybe(0.5) ? [lengthText(c)] : []),
+    ']',
+    ...moments(c),
+  ]
+}
+
+function vectorTokens(c: Chance, depth: number): string[] {
   const { pick, maybe } = c
   const vector = () => tokens(c, depth - 1, 'vector')
   const scalar = () => tokens(c, depth - 1, 'scalar')
   const labels = () =>
     list(c, ['a', 'le', 'on', 'offset', 'bool', 'group_left', 'by', '"a b"', 'sum', 'start', 'start_', '_x'])
   const none: readonly string[] = []
-  switch (kind) {
-    case 'string':
-      return maybe(0.1) ? ['(', quotedText(c), ')'] : [quotedText(c)]
-    case 'scalar':
-      if (depth <= 0) return [numberText(c)]
-      return pick([
-        () => [numberText(c)],
-        () => ['(', ...scalar(), ')'],
-        () => [pick(['-', '+']), ...scalar()],
-        () => [...scalar(), pick(['+', '-', '*', '/', '%', '^', ' atan2 ']), ...scalar()],
-        () => [...scalar(), pick(['==', '<', '>=', '!=']), ' bool ', ...scalar()],
-        () => ['scalar', '(', ...vector(), ')'],
-        () => ['time', '(', ')'],
-        () => ['pi', '(', ')'],
-      ])()
-    case 'matrix':
-      if (depth <= 0 || maybe(0.5)) return [...selectorText(c), '[', lengthText(c), ']', ...moments(c)]
-      return [
-        ...pick([() => ['(', ...vector(), ')'], () => selectorText(c)])(),
-        '[',
-        lengthText(c),
-        ':',
-        ...(maybe(0.5) ? [lengthText(c)] : none),
-        ']',
-        ...moments(c),
-      ]
-    case 'vector':
-      if (depth <= 0) return [...selectorText(c), ...moments(c)]
-      return pick([
-        () => [...selectorText(c), ...moments(c)],
-        () => ['(', ...vector(), ')'],
-        () => [pick(['-', '+']), ...vector()],
-        () => [...vector(), operatorText(c), ...(maybe(0.5) ? vector() : scalar())],
-        () => [...scalar(), operatorText(c), ...vector()],
-        () => [
-          ...vector(),
-          pick([' and ', ' or ', ' unless ', ' AND ', ' Or ']),
-          ...(maybe(0.3) ? [pick([' on', ' ignoring']), ...labels()] : none),
-          ' ',
-          ...vector(),
-        ],
-        () => [
-          ...vector(),
-          operatorText(c),
-          pick([' on', ' ignoring']),
-          ...labels(),
-          ...(maybe(0.4)
-            ? [pick([' group_left ', ' group_right ', ' GROUP_LEFT ']), ...(maybe(0.6) ? list(c, ['x', 'y']) : none)]
-            : none),
-          ' ',
-          ...vector(),
-        ],
-        () => aggregateText(c, vector(), scalar(), labels()),
-        () => [
-          pick(['abs', 'ceil', 'sort', 'absent', 'timestamp', 'sgn', 'histogram_count', 'histogram_avg', 'ln']),
-          '(',
-          ...vector(),
-          ')',
-        ],
-        () => [
-          pick(['rate', 'increase', 'delta', 'last_over_time', 'resets', 'absent_over_time', 'stdvar_over_time']),
-          '(',
-          ...tokens(c, depth - 1, 'matrix'),
-          ')',
-        ],
-        () => ['clamp_min', '(', ...vector(), ',', ...scalar(), ')'],
-        () => ['round', '(', ...vector(), ...(maybe(0.5) ? [',', ...scalar()] : none), ')'],
-        () => [pick(['hour', 'month']), '(', ...(maybe(0.5) ? vector() : none), ')'],
-        () => ['vector', '(', ...scalar(), ')'],
-        () => ['histogram_quantile', '(', ...scalar(), ',', ...vector(), ')'],
-        () => ['predict_linear', '(', ...tokens(c, depth - 1, 'matrix'), ',', ...scalar(), ')'],
-        () => ['label_replace', '(', ...vector(), ...Array.from({ length: 4 }, () => [',', quotedText(c)]).flat(), ')'],
-        () => [
-          'label_join',
-          '(',
-          ...vector(),
-          ...Array.from({ length: pick([2, 3, 5]) }, () => [',', quotedText(c)]).flat(),
-          ')',
-        ],
-      ])()
-  }
+  if (depth <= 0) return [...selectorText(c), ...moments(c)]
+  return pick([
+    () => [...selectorText(c), ...moments(c)],
+    () => ['(', ...vector(), ')'],
+    () => [pick(['-', '+']), ...vector()],
+    () => [...vector(), operatorText(c), ...(maybe(0.5) ? vector() : scalar())],
+    () => [...scalar(), operatorText(c), ...vector()],
+    () => [
+      ...vector(),
+      pick([' and ', ' or ', ' unless ', ' AND ', ' Or ']),
+      ...(maybe(0.3) ? [pick([' on', ' ignoring']), ...labels()] : none),
+      ' ',
+      ...vector(),
+    ],
+    () => [
+      ...vector(),
+      operatorText(c),
+      pick([' on', ' ignoring']),
+      ...labels(),
+      ...(maybe(0.4)
+        ? [pick([' group_left ', ' group_right ', ' GROUP_LEFT ']), ...(maybe(0.6) ? list(c, ['x', 'y']) : none)]
+        : none),
+      ' ',
+      ...vector(),
+    ],
+    () => aggregateText(c, vector(), scalar(), labels()),
+    () => [
+      pick(['abs', 'ceil', 'sort', 'absent', 'timestamp', 'sgn', 'histogram_count', 'histogram_avg', 'ln']),
+      '(',
+      ...vector(),
+      ')',
+    ],
+    () => [
+      pick(['rate', 'increase', 'delta', 'last_over_time', 'resets', 'absent_over_time', 'stdvar_over_time']),
+      '(',
+      ...tokens(c, depth - 1, 'matrix'),
+      ')',
+    ],
+    () => ['clamp_min', '(', ...vector(), ',', ...scalar(), ')'],
+    () => ['round', '(', ...vector(), ...(maybe(0.5) ? [',', ...scalar()] : none), ')'],
+    () => [pick(['hour', 'month']), '(', ...(maybe(0.5) ? vector() : none), ')'],
+    () => ['vector', '(', ...scalar(), ')'],
+    () => ['histogram_quantile', '(', ...scalar(), ',', ...vector(), ')'],
+    () => ['predict_linear', '(', ...tokens(c, depth - 1, 'matrix'), ',', ...scalar(), ')'],
+    () => ['label_replace', '(', ...vector(), ...Array.from({ length: 4 }, () => [',', quotedText(c)]).flat(), ')'],
+    () => [
+      'label_join',
+      '(',
+      ...vector(),
+      ...Array.from({ length: pick([2, 3, 5]) }, () => [',', quotedText(c)]).flat(),
+      ')',
+    ],
+  ])()
 }
 
 const list = (c: Chance, of: readonly string[]): string[] => {

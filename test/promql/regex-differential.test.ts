@@ -4,7 +4,7 @@ import { anchored, regexMistake } from '../../generators/promql/regex.ts'
 import { prometheusWith } from './prometheus.ts'
 import { type Chance, chance } from './random-text.ts'
 
-// BOTWATCH_REGEX_CASES is the number of cases (default 1500), BOTWATCH_REGEX_SEED the seed.
+// BOTWATCH_REGEX_CASES is the number of cases (default 1500, 15000 in the long tier), BOTWATCH_REGEX_SEED the seed.
 const cases = Number(process.env['BOTWATCH_REGEX_CASES'] ?? 1500)
 const seed = Number(process.env['BOTWATCH_REGEX_SEED'] ?? 1)
 

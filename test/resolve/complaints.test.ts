@@ -40,7 +40,7 @@ const cases: readonly (readonly [string, Partial<Bot>, string])[] = [
   [
     'a target carries a label that a metric carries too',
     { targets: [{ env: 'paper', instance: 'two', address: 'two:8000', labels: { component: 'all' } }] },
-    'target-label: a target carries the label component, and so does',
+    'target-label: a target has the label component, and so does',
   ],
   [
     'a target is in an environment that the bot does not have',
@@ -50,33 +50,33 @@ const cases: readonly (readonly [string, Partial<Bot>, string])[] = [
   [
     'an alert lost the label env',
     { alerts: [...mcbot.alerts, lost.Lost] },
-    'alert-label-lost: its series do not carry env',
+    'alert-label-lost: its series have no label env',
   ],
   [
     'the name of an alert can name no file',
     { alerts: [...mcbot.alerts, more['Too-Low']] },
-    "alert-name: 'Too-Low' names a file and a label, and is not of letters, digits and _",
+    "alert-name: alert name 'Too-Low' becomes a file name and a label value",
   ],
   [
     'a rule has the window of a panel',
     { alerts: [...mcbot.alerts, more.Fitted] },
-    'window-auto: its window is fitted to the zoom of a panel, which a rule does not have',
+    'window-auto: its window follows the zoom of a panel, which a rule does not have',
   ],
   [
     'an alert is muted by one that the bot does not have',
     { alerts: [...mcbot.alerts, muted.Muted] },
-    'mute-unknown: it is muted by Lost, which is no alert of this bot',
+    'mute-unknown: it is muted by Lost, which is not an alert of this bot',
   ],
   [
     'the name of an environment can name no file',
     { environments: { ...mcbot.environments, 'Dry Run': paper as never } },
-    "environment-name: the environment 'Dry Run' names files and receivers, and is not of small letters, digits and hyphens",
+    "environment-name: the environment 'Dry Run' becomes part of file and receiver names",
   ],
-  ['a bot runs in no environment', { environments: {} }, 'environments-missing: the bot runs in no environment'],
+  ['a bot runs in no environment', { environments: {} }, 'environments-missing: the bot has no environment'],
   [
     'a query looks back further than samples are kept',
     { stack: { ...mcbot.stack, retention: '1h' } },
-    'retention: samples are kept for 1h, and a query looks back further',
+    'retention: samples are kept for 1h, but a query looks back further',
   ],
 ]
 

@@ -18,33 +18,33 @@ const refused: readonly (readonly [what: string, targets: readonly FixedTarget[]
     'a label that a metric carries too',
     [{ ...main, labels: { symbol: 'BTC' } }],
     [
-      "target-label: a target carries the label symbol, and so does acc_orders_failed_total: Prometheus would rename the metric's to exported_symbol; rename one of them",
+      "target-label: a target has the label symbol, and so does acc_orders_failed_total: Prometheus would rename the metric's label to exported_symbol; rename one of them",
     ],
   ],
   [
     'one that Prometheus sets',
     [{ ...main, labels: { job: 'x' } }],
-    ['target-label-name: a target carries the label job, which Prometheus or Alertmanager sets itself; rename it'],
+    ['target-label-name: a target has the label job, which Prometheus or Alertmanager sets itself; rename it'],
   ],
   [
     'one that is no name',
     [{ ...main, labels: { 'Account Id': 'x' } }],
     [
-      "target-label-name: a target carries the label 'Account Id', which also names a variable and a setting, and is not of small letters, digits and _; rename it",
+      "target-label-name: the target label 'Account Id' becomes part of variable and setting names: use lower-case letters, digits and _ only; rename it",
     ],
   ],
   [
     'more than anybody reads',
     [{ ...main, labels: { a: '1', b: '2', c: '3', d: '4', e: '5', f: '6' } }],
     [
-      'target-label-count: its targets carry 6 labels of their own (a, b, c, d, e, f), and a message and a legend have room for 5; leave out what nobody asks for',
+      'target-label-count: its targets have 6 labels of their own (a, b, c, d, e, f), but messages and legends have room for 5; remove those that nobody needs',
     ],
   ],
   [
     'two targets that Prometheus could not tell apart',
     [main, { ...main, address: 'three:8000' }, sub],
     [
-      'target-twice: the targets one:8000 and three:8000 are both acc in live, with the same labels: Prometheus would take them for one; give each an instance of its own',
+      'target-twice: the targets one:8000 and three:8000 are both acc in live, with the same labels: Prometheus could not tell them apart; give each its own instance',
     ],
   ],
 ]
@@ -65,7 +65,7 @@ test('a dashboard’s own variable of the same name is refused with a sentence',
       (line) => !line.includes('unwatched'),
     ),
     [
-      'target-label-variable: a target carries the label account, for which each dashboard has a variable, and the dashboard Orders has one of its own called so; rename one of them',
+      'target-label-variable: each dashboard gets a variable for the target label account, but the dashboard Orders defines a variable with that name; rename one of them',
     ],
   )
 })
@@ -83,6 +83,6 @@ test('a join that no account survives names the alert it stands in', () => {
     }),
   })
   assert.deepEqual(says({ ...bot, alerts: [...bot.alerts, wrong.Wrong] }), [
-    "alert Wrong: target-label-join: one side of its `*` has a series for each account of the bot's targets and the other has not, so that no series has one partner; aggregate the many side by the labels that both have, or turn group_left and group_right",
+    "alert Wrong: target-label-join: one side of its `*` has a series for each account of the bot's targets and the other does not, so the series cannot be matched one to one; aggregate the many side by the labels both sides have, or swap group_left and group_right",
   ])
 })

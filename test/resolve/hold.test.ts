@@ -96,18 +96,18 @@ const why = (condition: { readonly node: Parameters<typeof held>[0] }) =>
   hold(condition, '2h').faults.map((f) => f.message)
 
 test('what cannot be split is refused with a sentence', () => {
-  const start = 'it holds for 2h, which is compiled into the window, and '
+  const start = 'it holds for 2h, which is compiled into the window, but '
   assert.deepEqual(why(m.limit.gt(5).or(m.limit.lt(1))), [
-    `${start}\`or\` cannot be split: each side may be true for a part of the time`,
+    `${start}\`or\` cannot be split: each side may be true for part of the time`,
   ])
   assert.deepEqual(why(m.limit.gt(5).unless(m.limit.lt(1))), [
-    `${start}\`unless\` cannot be split: each side may be true for a part of the time`,
+    `${start}\`unless\` cannot be split: each side may be true for part of the time`,
   ])
-  assert.deepEqual(why(m.limit.gt(5).bool), [`${start}it compares with bool, which is never absent`])
-  assert.deepEqual(why(m.limit.neq(5)), [`${start}\`!=\` cannot be told from a window`])
+  assert.deepEqual(why(m.limit.gt(5).bool), [`${start}it compares with bool, whose result is never empty`])
+  assert.deepEqual(why(m.limit.neq(5)), [`${start}\`!=\` cannot be checked over a window`])
   assert.deepEqual(why(sum(m.limit.gt(5)).by('source').gt(7)), [
-    `${start}a comparison stands inside the compared value`,
+    `${start}the compared value contains another comparison`,
   ])
-  assert.deepEqual(why(promql`x > 5`.condition(items, [])), [`${start}this part of it is no comparison`])
+  assert.deepEqual(why(promql`x > 5`.condition(items, [])), [`${start}this part of it is not a comparison`])
   assert.deepEqual(why(m.limit.where({ source: not('a') }).gt(5)), [])
 })

@@ -55,6 +55,30 @@ const table: readonly (readonly [what: string, given: string, expected: string, 
     'a * on (account, bot, env) group_left (version) b',
     ['account'],
   ],
+  [
+    'a label that the many take from the one is carried',
+    'machine * on (symbol) group_left (account) a',
+    'machine * on (symbol) group_left (account) a',
+    ['account'],
+  ],
+  [
+    'from either side too',
+    'a * on (symbol) group_right (account) machine',
+    'a * on (symbol) group_right (account) machine',
+    ['account'],
+  ],
+  [
+    'one that they do not take is not',
+    'machine * on (symbol) group_left (version) a',
+    'machine * on (symbol) group_left (version) a',
+    [],
+  ],
+  [
+    'one that they take is not matched on as well',
+    'a * on (bot, env) group_left (account) b',
+    'a * on (bot, env) group_left (account) b',
+    ['account'],
+  ],
 ]
 for (const [what, given, expected, labels] of table)
   test(`a label of the targets is kept: ${what}`, () => {
@@ -77,8 +101,8 @@ test('a join in which several would meet several is refused with a sentence', ()
       {
         code: 'target-label-join',
         message:
-          "one side of its `*` has a series for each account of the bot's targets and the other has not, so that no series has one partner",
-        fix: 'aggregate the many side by the labels that both have, or turn group_left and group_right',
+          "one side of its `*` has a series for each account of the bot's targets and the other does not, so the series cannot be matched one to one",
+        fix: 'aggregate the many side by the labels both sides have, or swap group_left and group_right',
       },
     ],
   )

@@ -38,8 +38,8 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     panel('rate(mcbot_fills[5m])'),
     [
       'error metric-undeclared',
-      'it asks for mcbot_fills, which is retired: counters end in _total; mcbot_fills_total replaces it',
-      'ask for what took its place',
+      'it uses mcbot_fills, which is retired: counters end in _total; mcbot_fills_total replaces it',
+      'use its replacement',
     ],
   ],
   [
@@ -47,8 +47,8 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('rate(mcbot_realized_pnl_usdt_total[5m]) > 0'),
     [
       'error metric-undeclared',
-      'it asks for mcbot_realized_pnl_usdt_total, which is retired: a counter cannot hold signed PnL; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total replace it',
-      'ask for what took its place',
+      'it uses mcbot_realized_pnl_usdt_total, which is retired: a counter cannot hold signed PnL; mcbot_realized_profit_usdt_total and mcbot_realized_loss_usdt_total replace it',
+      'use its replacement',
     ],
   ],
   [
@@ -56,8 +56,8 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     panel('mcbot_equity_usd - mcbot_cash_usdt'),
     [
       'error metric-undeclared',
-      'it asks for mcbot_equity_usd, which nothing of this bot exposes',
-      'did you mean mcbot_equity_usdt? Otherwise declare it, or list its catalogue under the bot',
+      'it uses mcbot_equity_usd, which neither this bot nor its exporters expose',
+      'did you mean mcbot_equity_usdt? Otherwise declare it, or list its catalogue in the bot',
     ],
   ],
   [
@@ -65,8 +65,8 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     panel('nothing_of_the_kind'),
     [
       'error metric-undeclared',
-      'it asks for nothing_of_the_kind, which nothing of this bot exposes',
-      'declare it, or list its catalogue under the bot',
+      'it uses nothing_of_the_kind, which neither this bot nor its exporters expose',
+      'declare it, or list its catalogue in the bot',
     ],
   ],
   [
@@ -74,8 +74,26 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt < 0', 'mcbot_signals stands still.'),
     [
       'error runbook-metric',
-      'its runbook says mcbot_signals, which is retired: counters end in _total; mcbot_signals_total replaces it',
-      'write the metric into a note by value, so that a rename follows',
+      'its runbook mentions mcbot_signals, which is retired: counters end in _total; mcbot_signals_total replaces it',
+      'insert the metric into a note by value, so that a rename follows',
+    ],
+  ],
+  [
+    'a runbook names a recording rule that is not there',
+    rule('mcbot_equity_usdt < 0', 'mcbot:realised_pnl_usdt: a loss, where mcbot:realized_pnl_usdt has none.'),
+    [
+      'error runbook-metric',
+      'its runbook mentions mcbot:realised_pnl_usdt, which nothing exposes',
+      'insert the metric into a note by value, so that a rename follows',
+    ],
+  ],
+  [
+    'a runbook names one that only begins like a metric',
+    rule('mcbot_equity_usdt < 0', 'See mcbot_equity_usdt:max and mcbot_equity_usdt: it falls.'),
+    [
+      'error runbook-metric',
+      'its runbook mentions mcbot_equity_usdt:max, which nothing exposes',
+      'insert the metric into a note by value, so that a rename follows',
     ],
   ],
   [
@@ -83,8 +101,8 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt > '),
     [
       'error promql-text',
-      'its text is no PromQL: unexpected end of expression after >, in mcbot_equity_usdt > ',
-      'write what Prometheus reads',
+      'its text is not PromQL: unexpected end of expression after >, in mcbot_equity_usdt > ',
+      'write valid PromQL',
     ],
   ],
   [
@@ -92,7 +110,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     panel('rats(mcbot_equity_usdt[5m])'),
     [
       'warning promql-text',
-      'its text is no PromQL: unknown function rats, in rats(mcbot_equity_usdt[5m])',
+      'its text is not PromQL: unknown function rats, in rats(mcbot_equity_usdt[5m])',
       'did you mean rate?',
     ],
   ],
@@ -144,7 +162,7 @@ test('metrics of two catalogues that clash in OpenMetrics are told at the later 
         'error',
         'family-clash',
         'metric mcbot_equity_usdt_total',
-        "the counter mcbot_equity_usdt_total (family mcbot_equity_usdt) and the gauge mcbot_equity_usdt clash in OpenMetrics: both may expose mcbot_equity_usdt, and one name is one metric's only",
+        'the counter mcbot_equity_usdt_total (family mcbot_equity_usdt) and the gauge mcbot_equity_usdt clash in OpenMetrics: both may expose mcbot_equity_usdt, but a name can belong to only one metric',
       ],
     ],
   )

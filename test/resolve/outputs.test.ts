@@ -62,13 +62,13 @@ test('an output that refers to the files of one that is left out is refused, wit
       [
         'bot tiny',
         'output-missing',
-        'its output compose mounts the files of alertmanager, which its outputs leave out',
+        'its output compose mounts the files of the output alertmanager, which it leaves out',
         "add 'alertmanager' to its outputs, or remove 'compose'",
       ],
       [
         'bot tiny',
         'output-missing',
-        'its output runbooks links to the files of reference, which its outputs leave out',
+        'its output runbooks links to the files of the output reference, which it leaves out',
         "add 'reference' to its outputs, or remove 'runbooks'",
       ],
     ],
@@ -96,8 +96,8 @@ test('a runbook that only looks at panels is refused where no dashboard is writt
       [
         'alert HighDrawdown',
         'runbook-only-panels',
-        'its runbook only looks at panels, and the outputs of the bot leave out grafana, which writes them',
-        "add a step that needs no panel, or add 'grafana' to the outputs of the bot",
+        'its runbook only looks at panels, but the bot leaves out the output grafana, which writes them',
+        "add a step that needs no panel, or add 'grafana' to the bot's outputs",
       ],
     ],
   )

@@ -15,7 +15,7 @@ const declared = catalogue('fz', {
   info: info({ help: 'x', labels: { version: open({ max: 3 }) } }),
 })
 
-/** The same numbers for the same seed, so that a failure can be repeated. */
+/** A seeded random number generator, so that a failure can be reproduced. */
 function random(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -83,7 +83,7 @@ const numbers = [
 
 const seeds = [1, 2, 3]
 
-test('whatever a bot writes, nothing is merged, lost or torn out of its line', async () => {
+test('whatever a bot writes, no samples are merged, lost or broken across lines', async () => {
   for (const seed of seeds) {
     const { text, openmetrics, model, counted } = await written(seed)
     assert.deepEqual(valuesIn(withoutContract(text)), model, `seed ${seed}`)
@@ -102,110 +102,153 @@ test("whatever a bot writes, Prometheus' own parsers read both formats", async (
   }
 })
 
-/** Thousands of calls, and what a careful reader would expect of them: no trees, no blocks, no cells. */
+const created = () => createMetrics(declared, { mode: 'lenient', log: () => {} })
+type Metrics = ReturnType<typeof created>
+
+/** A run of random calls with a simple model of the expected result, without trees, blocks and cells. */
+interface Run {
+  readonly metrics: Metrics
+  readonly roll: (below: number) => number
+  /** The values of the series, by metric and labels. */
+  readonly model: Map<string, number>
+  /** The values of each open label that are within its budget. */
+  readonly known: Map<string, Set<string>>
+}
+
+interface Fill {
+  readonly symbol: string
+  readonly venue: string
+  readonly side: 'buy' | 'sell'
+}
+
+/** Makes thousands of random calls and predicts their result. */
 async function written(seed: number) {
-  const roll = random(seed)
-  const pick = <T>(from: readonly T[]): T => from[roll(from.length)] as T
-  const value = (): string => {
-    if (roll(8) === 0) return pick(nasty)
-    return Array.from({ length: 1 + roll(3) }, () => pick(pieces)).join('')
-  }
-  const metrics = createMetrics(declared, { mode: 'lenient', log: () => {} })
-  const refusedSoFar = () =>
-    metrics.refused().reduce((sum, { reason, count }) => sum + (reason === 'over-budget' ? 0 : count), 0)
-
-  const overBudget = () =>
-    metrics.refused().reduce((sum, { reason, count }) => sum + (reason === 'over-budget' ? count : 0), 0)
-
-  const model = new Map<string, number>()
-  const known = new Map<string, Set<string>>()
-  const budgets: Readonly<Record<string, number>> = { symbol: 40, venue: 12 }
-  /** The open values under which a sample is kept: its own, or those of the overflow series. */
-  const place = (metric: string, open: Readonly<Record<string, string>>): readonly string[] | null => {
-    const names = Object.keys(open)
-    const seen = (name: string) => known.get(`${metric} ${name}`) ?? new Set<string>()
-    const over = names.some(
-      (name) => !seen(name).has(open[name] as string) && seen(name).size >= (budgets[name] as number),
-    )
-    if (over) return null
-    for (const name of names) known.set(`${metric} ${name}`, seen(name).add(open[name] as string))
-    return Object.values(open)
-  }
-  const add = (key: readonly string[], by: number) => {
-    const text = JSON.stringify(key)
-    model.set(text, (model.get(text) ?? 0) + by)
-  }
+  const run: Run = { metrics: created(), roll: random(seed), model: new Map(), known: new Map() }
+  const { metrics, roll, model } = run
   for (let i = 0; i < 4000; i++) {
-    const [symbol, venue, side] = [value(), value(), pick(['buy', 'sell'] as const)]
-    const amount = pick(numbers) as number
-    const before = refusedSoFar()
-    const accepted = () => refusedSoFar() === before
+    const labels: Fill = { symbol: labelValue(run), venue: labelValue(run), side: pick(run, ['buy', 'sell']) }
+    const amount = pick(run, numbers) as number
     switch (roll(5)) {
       case 0:
-      case 1: {
-        if (roll(2) === 0) metrics.fills_total.inc({ symbol, venue, side }, amount)
-        else {
-          const bound = metrics.fills_total.bind({ venue, side, symbol })
-          if (!accepted()) break
-          bound.inc(amount)
-          // A series begins when it is bound, also where the amount is refused then.
-          if (!accepted()) {
-            const open = place('fills', { symbol, venue })
-            for (const each of open === null ? [] : ['buy', 'sell'])
-              add(['fz_fills_total', ...(open as string[]), each], 0)
-            if (open === null) add(['fz_fills_total', ...overflow(3)], 0)
-            break
-          }
-        }
-        if (!accepted()) break
-        const open = place('fills', { symbol, venue })
-        const by = amount === undefined ? 1 : amount
-        if (open === null) add(['fz_fills_total', ...overflow(3)], by)
-        else for (const each of ['buy', 'sell']) add(['fz_fills_total', ...open, each], each === side ? by : 0)
+      case 1:
+        fill(run, labels, amount)
         break
-      }
-      case 2: {
-        metrics.size.set({ symbol, venue, side }, amount)
-        if (!accepted()) break
-        const open = place('size', { symbol, venue })
-        model.set(JSON.stringify(['fz_size', ...(open === null ? overflow(3) : [...open, side])]), amount)
+      case 2:
+        size(run, labels, amount)
         break
-      }
       case 3:
-        for (const [metric, bounds, signed] of [
-          ['slippage', [-1, 0, 1], true],
-          ['latency', [0.1, 1], false],
-        ] as const) {
-          const refused = refusedSoFar()
-          metrics[metric].observe({ symbol }, amount)
-          if (refusedSoFar() !== refused) continue
-          const [of] = place(metric, { symbol }) ?? overflow(1)
-          for (const bound of [...bounds, Number.POSITIVE_INFINITY])
-            add([`fz_${metric}_bucket`, of as string, leOf(bound)], amount <= bound ? 1 : 0)
-          if (signed) continue
-          add([`fz_${metric}_sum`, of as string], amount)
-          add([`fz_${metric}_count`, of as string], 1)
-        }
+        observe(run, 'slippage', labels, amount)
+        observe(run, 'latency', labels, amount)
         break
       case 4:
-        metrics.info.set({ version: symbol })
-        if (!accepted()) break
-        for (const key of [...model.keys()].filter((text) => text.startsWith('["fz_info"'))) model.delete(key)
-        model.set(JSON.stringify(['fz_info', symbol]), 1)
+        version(run, labels.symbol)
         break
     }
   }
   const [text, openmetrics] = [await metrics.render('text'), await metrics.render('openmetrics')]
-  assert.ok(
-    metrics.refused().some(({ reason }) => reason === 'over-budget'),
-    'the budget was reached',
-  )
-  assert.ok(refusedSoFar() > 500 && model.size > 200, 'much was refused and much was not')
-  const counted = { refused: refusedSoFar(), overflow: overBudget() }
+  const counted = { refused: refusedBy(metrics), overflow: overBudgetOf(metrics) }
+  assert.ok(counted.overflow > 0, 'the budget was reached')
+  assert.ok(counted.refused > 500 && model.size > 200, 'many samples were refused and many were not')
   return { text, openmetrics, model, counted }
 }
 
-/** What the contract's own metrics add up to. */
+const pick = <T>({ roll }: Run, from: readonly T[]): T => from[roll(from.length)] as T
+
+function labelValue(run: Run): string {
+  if (run.roll(8) === 0) return pick(run, nasty)
+  return Array.from({ length: 1 + run.roll(3) }, () => pick(run, pieces)).join('')
+}
+
+function countOf(metrics: Metrics, isMeant: (reason: string) => boolean): number {
+  return metrics.refused().reduce((sum, { reason, count }) => sum + (isMeant(reason) ? count : 0), 0)
+}
+const refusedBy = (metrics: Metrics) => countOf(metrics, (reason) => reason !== 'over-budget')
+const overBudgetOf = (metrics: Metrics) => countOf(metrics, (reason) => reason === 'over-budget')
+
+/** Creates a function that returns whether nothing has been refused since. */
+function acceptance({ metrics }: Run): () => boolean {
+  const before = refusedBy(metrics)
+  return () => refusedBy(metrics) === before
+}
+
+const budgets: Readonly<Record<string, number>> = { symbol: 40, venue: 12 }
+
+/** The open values under which a sample is recorded; null for the overflow series. */
+function place({ known }: Run, metric: string, open: Readonly<Record<string, string>>): readonly string[] | null {
+  const names = Object.keys(open)
+  const seen = (name: string) => known.get(`${metric} ${name}`) ?? new Set<string>()
+  const over = names.some(
+    (name) => !seen(name).has(open[name] as string) && seen(name).size >= (budgets[name] as number),
+  )
+  if (over) return null
+  for (const name of names) known.set(`${metric} ${name}`, seen(name).add(open[name] as string))
+  return Object.values(open)
+}
+
+function add({ model }: Run, key: readonly string[], by: number): void {
+  const text = JSON.stringify(key)
+  model.set(text, (model.get(text) ?? 0) + by)
+}
+
+/** Counts a fill, half of the time through a bound handle. */
+function fill(run: Run, labels: Fill, amount: number): void {
+  const { fills_total: fills } = run.metrics
+  const { symbol, venue, side } = labels
+  const isAccepted = acceptance(run)
+  if (run.roll(2) === 0) {
+    fills.inc({ symbol, venue, side }, amount)
+    if (isAccepted()) addFill(run, labels, amount)
+    return
+  }
+  const bound = fills.bind({ venue, side, symbol })
+  if (!isAccepted()) return
+  bound.inc(amount)
+  // A series is created when it is bound, even if the amount is then refused.
+  addFill(run, labels, isAccepted() ? amount : 0)
+}
+
+/** Creates the series of both sides together. */
+function addFill(run: Run, { symbol, venue, side }: Fill, by = 1): void {
+  const open = place(run, 'fills', { symbol, venue })
+  if (open === null) add(run, ['fz_fills_total', ...overflow(3)], by)
+  else for (const each of ['buy', 'sell']) add(run, ['fz_fills_total', ...open, each], each === side ? by : 0)
+}
+
+function size(run: Run, labels: Fill, value: number): void {
+  const { symbol, venue, side } = labels
+  const isAccepted = acceptance(run)
+  run.metrics.size.set({ symbol, venue, side }, value)
+  if (!isAccepted()) return
+  const open = place(run, 'size', { symbol, venue })
+  run.model.set(JSON.stringify(['fz_size', ...(open === null ? overflow(3) : [...open, side])]), value)
+}
+
+const bounds = { slippage: [-1, 0, 1], latency: [0.1, 1] }
+
+/** Observes a value; a histogram with negative bounds has no sum and no count. */
+function observe(run: Run, metric: 'slippage' | 'latency', { symbol }: Fill, value: number): void {
+  const isAccepted = acceptance(run)
+  run.metrics[metric].observe({ symbol }, value)
+  if (!isAccepted()) return
+  const [of] = (place(run, metric, { symbol }) ?? overflow(1)) as [string]
+  for (const bound of [...bounds[metric], Number.POSITIVE_INFINITY])
+    add(run, [`fz_${metric}_bucket`, of, leOf(bound)], value <= bound ? 1 : 0)
+  if (metric === 'slippage') return
+  add(run, [`fz_${metric}_sum`, of], value)
+  add(run, [`fz_${metric}_count`, of], 1)
+}
+
+/** Sets the info, which has only its latest series. */
+function version(run: Run, version: string): void {
+  const { metrics, model } = run
+  const isAccepted = acceptance(run)
+  metrics.info.set({ version })
+  if (!isAccepted()) return
+  for (const key of [...model.keys()].filter((text) => text.startsWith('["fz_info"'))) model.delete(key)
+  model.set(JSON.stringify(['fz_info', version]), 1)
+}
+
+/** The totals of the contract's own metrics. */
 function countedIn(text: string) {
   const sum = (name: string) =>
     linesOf(text, name).reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' '))), 0)

@@ -2,16 +2,17 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startPrometheus } from '../../demo/servers/start.ts'
+import type { Tool } from '../../demo/servers/tool.ts'
 import { createMetrics, serve } from '../../runtime/index.ts'
 import { needs } from '../servers/skipped.ts'
 import { declared } from './fixture.ts'
 
 const jobs = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.0.0' }
 
-test('Prometheus reads the same series with the same values from both formats, and asks for OpenMetrics by itself', async (t) => {
+test('Prometheus reads the same series and values from both formats, and requests OpenMetrics by default', async (t) => {
   const tools = await needs(t, 'prometheus')
   if (tools === undefined) return
   const metrics = createMetrics(declared, { now: () => 0 })
@@ -24,11 +25,31 @@ test('Prometheus reads the same series with the same values from both formats, a
   metrics.trading_mode.set('paper')
   const server = await serve(metrics, { port: 0 })
   t.after(() => server.close())
+  const api = await scrapedBy(t, tools.prometheus, server.port)
 
+  const lines = (await metrics.render()).split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  const text = await seriesOf(api, 'text')
+  assert.equal(text.length, lines.length, 'no sample was dropped as a duplicate')
+  assert.deepEqual(await seriesOf(api, 'openmetrics'), text)
+  assert.deepEqual(await seriesOf(api, 'itself'), text)
+
+  const query = encodeURIComponent('{__name__=~"tb_.*_bucket", job="text", le!~"-?[0-9.]+[.][0-9]+|[+]Inf"}')
+  assert.deepEqual(((await api(`query?query=${query}`)) as Vector).result, [], 'le is normalized as in Prometheus')
+
+  assert.deepEqual(await typesOf(api, 'text'), typesInText)
+  assert.deepEqual(await typesOf(api, 'openmetrics'), typesInOpenMetrics)
+  assert.deepEqual(await typesOf(api, 'itself'), typesInOpenMetrics, 'it requested OpenMetrics')
+})
+
+/** Queries the API of a Prometheus server. */
+type Api = (path: string) => Promise<unknown>
+
+/** Starts a Prometheus server with a job for each format and one that negotiates, and waits until all have scraped. */
+async function scrapedBy(t: TestContext, tool: Tool, port: number): Promise<Api> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const configFile = join(folder, 'prometheus.yml')
-  const target = `static_configs: [{ targets: ['127.0.0.1:${server.port}'] }]`
+  const target = `static_configs: [{ targets: ['127.0.0.1:${port}'] }]`
   const scrapes = Object.entries(jobs).map(
     ([job, protocol]) => `{ job_name: ${job}, scrape_protocols: [${protocol}], ${target} }`,
   )
@@ -36,87 +57,79 @@ test('Prometheus reads the same series with the same values from both formats, a
     configFile,
     `global: { scrape_interval: 1s }\nscrape_configs: [${[...scrapes, `{ job_name: itself, ${target} }`].join(', ')}]\n`,
   )
-  const prometheus = await startPrometheus({ tool: tools.prometheus, configFile, dataDir: join(folder, 'data') })
+  const prometheus = await startPrometheus({ tool, configFile, dataDir: join(folder, 'data') })
   t.after(() => prometheus.stop())
-
-  const api = async (path: string) => {
+  const api: Api = async (path) => {
     const response = await fetch(`${prometheus.url}/api/v1/${path}`)
     return ((await response.json()) as { data: unknown }).data
   }
-  const seriesOf = async (job: string) => {
-    const query = encodeURIComponent(`{__name__=~"tb_.*", job="${job}"}`)
-    const { result } = (await api(`query?query=${query}`)) as Vector
-    return result
-      .map(({ metric, value }) => `${JSON.stringify({ ...metric, job: '', instance: '' })} ${value[1]}`)
-      .sort()
-  }
-  const scraped = async () => {
-    const { activeTargets } = (await api('targets')) as { activeTargets: { health: string; lastError: string }[] }
-    const errors = activeTargets.map(({ lastError }) => lastError).filter((error) => error !== '')
-    assert.deepEqual(errors, [])
-    return activeTargets.length === 3 && activeTargets.every(({ health }) => health === 'up')
-  }
-  while (!(await scraped())) await delay(100)
+  while (!(await areScraped(api))) await delay(100)
+  return api
+}
 
-  const lines = (await metrics.render()).split('\n').filter((line) => line !== '' && !line.startsWith('#'))
-  const [text, openmetrics, itself] = [await seriesOf('text'), await seriesOf('openmetrics'), await seriesOf('itself')]
-  assert.equal(text.length, lines.length, 'no sample was dropped as a duplicate')
-  assert.deepEqual(openmetrics, text)
-  assert.deepEqual(itself, text)
+async function areScraped(api: Api): Promise<boolean> {
+  const { activeTargets } = (await api('targets')) as { activeTargets: { health: string; lastError: string }[] }
+  const errors = activeTargets.map(({ lastError }) => lastError).filter((error) => error !== '')
+  assert.deepEqual(errors, [])
+  return activeTargets.length === 3 && activeTargets.every(({ health }) => health === 'up')
+}
 
-  const query = encodeURIComponent('{__name__=~"tb_.*_bucket", job="text", le!~"-?[0-9.]+[.][0-9]+|[+]Inf"}')
-  assert.deepEqual(((await api(`query?query=${query}`)) as Vector).result, [], 'le is as Prometheus would have it')
+async function seriesOf(api: Api, job: string): Promise<readonly string[]> {
+  const query = encodeURIComponent(`{__name__=~"tb_.*", job="${job}"}`)
+  const { result } = (await api(`query?query=${query}`)) as Vector
+  return result.map(({ metric, value }) => `${JSON.stringify({ ...metric, job: '', instance: '' })} ${value[1]}`).sort()
+}
 
-  const typesOf = async (job: string) => {
-    const match = encodeURIComponent(`{job="${job}"}`)
-    const known = (await api(`targets/metadata?match_target=${match}`)) as Metadata
-    return Object.fromEntries(
-      known.map(({ metric, type, unit }) => [metric, unit === '' ? type : `${type} in ${unit}`]).sort(),
-    )
-  }
-  assert.deepEqual(await typesOf('text'), {
-    tb_bars_total: 'counter',
-    tb_contract_collector_failures_total: 'counter',
-    tb_contract_info: 'gauge',
-    tb_contract_never_set: 'gauge',
-    tb_contract_overflow_total: 'counter',
-    tb_contract_refused_total: 'counter',
-    tb_equity_usdt: 'gauge',
-    tb_feed_age_seconds: 'gauge',
-    tb_fees_usdt_total: 'counter',
-    tb_fills_total: 'counter',
-    tb_info: 'gauge',
-    tb_latency_seconds: 'histogram',
-    tb_loop_age_seconds: 'gauge',
-    tb_open_orders: 'gauge',
-    tb_orders_total: 'counter',
-    tb_position_size: 'gauge',
-    tb_slippage_bps: 'histogram',
-    tb_trading_mode: 'gauge',
-  })
-  const openmetricsTypes = {
-    tb: 'info',
-    tb_bars: 'counter',
-    tb_contract: 'info',
-    tb_contract_collector_failures: 'counter',
-    tb_contract_never_set: 'gauge',
-    tb_contract_overflow: 'counter',
-    tb_contract_refused: 'counter',
-    tb_equity_usdt: 'gauge in usdt',
-    tb_feed_age_seconds: 'gauge in seconds',
-    tb_fees_usdt: 'counter in usdt',
-    tb_fills: 'counter',
-    tb_latency_seconds: 'histogram in seconds',
-    tb_loop_age_seconds: 'gauge in seconds',
-    tb_open_orders: 'gauge',
-    tb_orders: 'counter',
-    tb_position_size: 'gauge',
-    tb_slippage_bps: 'histogram in bps',
-    tb_trading_mode: 'stateset',
-  }
-  assert.deepEqual(await typesOf('openmetrics'), openmetricsTypes)
-  assert.deepEqual(await typesOf('itself'), openmetricsTypes, 'it asked for OpenMetrics')
-})
+/** The type and unit of each metric of a job. */
+async function typesOf(api: Api, job: string): Promise<Readonly<Record<string, string>>> {
+  const match = encodeURIComponent(`{job="${job}"}`)
+  const known = (await api(`targets/metadata?match_target=${match}`)) as Metadata
+  return Object.fromEntries(
+    known.map(({ metric, type, unit }) => [metric, unit === '' ? type : `${type} in ${unit}`]).sort(),
+  )
+}
+
+const typesInText = {
+  tb_bars_total: 'counter',
+  tb_contract_collector_failures_total: 'counter',
+  tb_contract_info: 'gauge',
+  tb_contract_never_set: 'gauge',
+  tb_contract_overflow_total: 'counter',
+  tb_contract_refused_total: 'counter',
+  tb_equity_usdt: 'gauge',
+  tb_feed_age_seconds: 'gauge',
+  tb_fees_usdt_total: 'counter',
+  tb_fills_total: 'counter',
+  tb_info: 'gauge',
+  tb_latency_seconds: 'histogram',
+  tb_loop_age_seconds: 'gauge',
+  tb_open_orders: 'gauge',
+  tb_orders_total: 'counter',
+  tb_position_size: 'gauge',
+  tb_slippage_bps: 'histogram',
+  tb_trading_mode: 'gauge',
+}
+
+const typesInOpenMetrics = {
+  tb: 'info',
+  tb_bars: 'counter',
+  tb_contract: 'info',
+  tb_contract_collector_failures: 'counter',
+  tb_contract_never_set: 'gauge',
+  tb_contract_overflow: 'counter',
+  tb_contract_refused: 'counter',
+  tb_equity_usdt: 'gauge in usdt',
+  tb_feed_age_seconds: 'gauge in seconds',
+  tb_fees_usdt: 'counter in usdt',
+  tb_fills: 'counter',
+  tb_latency_seconds: 'histogram in seconds',
+  tb_loop_age_seconds: 'gauge in seconds',
+  tb_open_orders: 'gauge',
+  tb_orders: 'counter',
+  tb_position_size: 'gauge',
+  tb_slippage_bps: 'histogram in bps',
+  tb_trading_mode: 'stateset',
+}
 
 type Vector = {
   readonly result: readonly {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTree } from '../../runtime/tree.ts'
 
-test('a path leads to its leaf and to no other, and nothing is left of a deleted one', () => {
+test('a path leads to its own leaf only, and deleting it leaves nothing behind', () => {
   const tree = createTree<number>()
   const paths = [
     ['a', 'b'],
@@ -29,4 +29,6 @@ test('an empty path leads to the root', () => {
   assert.equal(tree.get([]), undefined)
   tree.set([], 'leaf')
   assert.deepEqual([tree.get([]), tree.root()], ['leaf', 'leaf'])
+  tree.clear()
+  assert.deepEqual([tree.get([]), tree.root()], [undefined, undefined])
 })

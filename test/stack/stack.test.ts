@@ -25,21 +25,75 @@ test('the generated stack on a container engine', async (t) => {
   const compose = await engine()
   // A name of its own: a stack that runs here already is left in peace. By its name alone it is also taken down.
   const project = `botwatch-test-${process.pid}`
-  t.after(async () => {
-    const ran = await call(compose, '.', ['--project-name', project, 'down', '--volumes', '--timeout', '5'])
-    assert.equal(ran.code, 0, ran.stderr)
-    const left = await call(compose, '.', ['--project-name', project, 'ps', '--all', '--quiet'])
-    assert.equal(left.stdout, '')
-  })
+  t.after(() => takenDown(compose, project))
   const folder = await stackFolder(t)
-  const env = settingsFile(folder)
 
-  await t.test('without .env, `docker compose up` stops with one sentence and starts nothing', async () => {
-    const ran = await call(compose, folder, ['up', '--detach'])
-    assert.notEqual(ran.code, 0)
-    assert.match(ran.stderr.trim(), /^[^\n]*there is no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
+  await t.test('without .env, `docker compose up` stops with one sentence and starts nothing', () =>
+    stopsWithoutEnv(compose, folder),
+  )
+
+  const stack = await preparedStack(t, compose, folder, project)
+
+  await t.test('it comes up healthy with the paper bot, and each target is up', () => comesUp(stack))
+
+  await t.test('every rule is loaded and healthy, and what is renamed into place is seen by a reload', () =>
+    loadsRules(stack),
+  )
+
+  const outside = await startOutside(t, stack)
+
+  await t.test('an alert of each severity is delivered, with the configuration as it was generated', () =>
+    delivers(stack, outside),
+  )
+
+  await t.test('BOT_TARGET: a process on this machine, reached through the gateway that is printed', (t) =>
+    watchesThisMachine(t, stack, outside),
+  )
+
+  await t.test("BOT_IMAGE: the owner's image in place of the paper bot", () => watchesImage(stack))
+
+  await t.test("the dead man's switch outside hears that all of this is alive", async () => {
+    const pings = () =>
+      outside.channels.taken.filter(({ channel, text }) => channel === 'webhook' && text.includes('Watchdog'))
+    await until('a call of the dead man’s switch', 120_000, async () => (pings().length > 0 ? true : null))
   })
+})
 
+/** The stack under test, once its folder is prepared. */
+interface Stack {
+  readonly compose: Compose
+  readonly folder: string
+  readonly env: ReturnType<typeof settingsFile>
+  readonly prometheus: string
+  readonly alertmanager: string
+  /** Brings it up and returns what is said on the way. */
+  readonly up: () => Promise<readonly string[]>
+}
+
+/** What containers reach of this machine. */
+interface Outside {
+  readonly channels: Awaited<ReturnType<typeof startChannels>>
+  /** The address of this machine, as containers see it. */
+  readonly address: string
+  /** Where a server on this machine has to listen for them. */
+  readonly host: string
+}
+
+async function takenDown(compose: Compose, project: string): Promise<void> {
+  const ran = await call(compose, '.', ['--project-name', project, 'down', '--volumes', '--timeout', '5'])
+  assert.equal(ran.code, 0, ran.stderr)
+  const left = await call(compose, '.', ['--project-name', project, 'ps', '--all', '--quiet'])
+  assert.equal(left.stdout, '')
+}
+
+async function stopsWithoutEnv(compose: Compose, folder: string): Promise<void> {
+  const ran = await call(compose, folder, ['up', '--detach'])
+  assert.notEqual(ran.code, 0)
+  assert.match(ran.stderr.trim(), /^[^\n]*there is no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
+}
+
+async function preparedStack(t: TestContext, compose: Compose, folder: string, project: string): Promise<Stack> {
+  const env = settingsFile(folder)
   await prepare(mcbot, folder, repository)
   env.add(`COMPOSE_PROJECT_NAME=${project}`)
   for (const name of ['BOT', 'PROMETHEUS', 'ALERTMANAGER', 'GRAFANA', 'NODE_EXPORTER'])
@@ -61,93 +115,91 @@ test('the generated stack on a container engine', async (t) => {
   const config = await readStack(compose, folder)
   assert.ok(!('wrong' in config), JSON.stringify(config))
   const { prometheus = '', alertmanager = '' } = config.addresses
+  return { compose, folder, env, prometheus, alertmanager, up }
+}
 
-  await t.test('it comes up healthy with the paper bot, and each target is up', async () => {
-    const said = await up()
-    assert.ok(said.includes('watching the paper bot as paper'), said.join('\n'))
-    assert.ok(said.some((line) => /^discord has no secret yet and tells nobody: .*discord-webhook-paper /.test(line)))
-    assert.ok(said.some((line) => line.startsWith("no dead man's switch yet")))
-    assert.deepEqual(await targets(prometheus, 'mcbot'), [
-      'alertmanager mcbot paper alertmanager',
-      'mcbot mcbot paper mcbot',
-      'node-exporter mcbot paper node-exporter',
-      'prometheus mcbot paper prometheus',
-    ])
-  })
+async function comesUp({ up, prometheus }: Stack): Promise<void> {
+  const said = await up()
+  assert.ok(said.includes('watching the paper bot as paper'), said.join('\n'))
+  assert.ok(said.some((line) => /^discord has no secret yet and tells nobody: .*discord-webhook-paper /.test(line)))
+  assert.ok(said.some((line) => line.startsWith("no dead man's switch yet")))
+  assert.deepEqual(await targets(prometheus, 'mcbot'), [
+    'alertmanager mcbot paper alertmanager',
+    'mcbot mcbot paper mcbot',
+    'node-exporter mcbot paper node-exporter',
+    'prometheus mcbot paper prometheus',
+  ])
+}
 
-  await t.test('every rule is loaded and healthy, and what is renamed into place is seen by a reload', async () => {
-    const said: string[] = []
-    const options = { folder, env: 'paper', prometheus, alertmanager, say: (line: string) => said.push(line) }
-    assert.deepEqual(await applyTo(options), [])
-    const alerts = join(folder, 'prometheus/alerts.yml')
-    await replace(alerts, readFileSync(alerts, 'utf8').replace('alert: BotDown', 'alert: BotGone'))
-    said.length = 0
-    assert.deepEqual(await applyTo(options), [])
-    assert.deepEqual(said.slice(1, -1).sort(), [
-      '  + mcbot-critical: alert BotGone',
-      '  - mcbot-critical: alert BotDown',
-    ])
-  })
+async function loadsRules({ folder, prometheus, alertmanager }: Stack): Promise<void> {
+  const said: string[] = []
+  const options = { folder, env: 'paper', prometheus, alertmanager, say: (line: string) => said.push(line) }
+  assert.deepEqual(await applyTo(options), [])
+  const alerts = join(folder, 'prometheus/alerts.yml')
+  await replace(alerts, readFileSync(alerts, 'utf8').replace('alert: BotDown', 'alert: BotGone'))
+  said.length = 0
+  assert.deepEqual(await applyTo(options), [])
+  assert.deepEqual(said.slice(1, -1).sort(), ['  + mcbot-critical: alert BotGone', '  - mcbot-critical: alert BotDown'])
+}
 
+async function startOutside(t: TestContext, { compose, folder }: Stack): Promise<Outside> {
   const seen = await hostSeenFrom(compose, folder, 'prometheus')
   assert.ok(seen.address !== null, 'the engine tells no container where this machine is')
-  const channels = await startChannels(seen.isOwn ? seen.address : '127.0.0.1')
+  const host = seen.isOwn ? seen.address : '127.0.0.1'
+  const channels = await startChannels(host)
   t.after(channels.close)
-  const reached = `http://${seen.address}:${channels.port}`
+  return { channels, address: seen.address, host }
+}
 
-  await t.test('an alert of each severity is delivered, with the configuration as it was generated', async () => {
-    tell(folder, {
-      'discord-webhook-paper': `${reached}/api/webhooks/77/secret-hook`,
-      'dead-mans-switch-url': `${reached}/ping`,
-    })
-    assert.deepEqual(await tellFilled(mcbot, folder, alertmanager), [])
-    const faults = await sendTestAlerts({ bot: mcbot, folder, env: 'paper', alertmanager, say: () => {} })
-    assert.deepEqual(
-      faults.filter((fault) => !fault.startsWith("dead man's switch")),
-      [],
+async function delivers({ folder, alertmanager }: Stack, { channels, address }: Outside): Promise<void> {
+  const reached = `http://${address}:${channels.port}`
+  tell(folder, {
+    'discord-webhook-paper': `${reached}/api/webhooks/77/secret-hook`,
+    'dead-mans-switch-url': `${reached}/ping`,
+  })
+  assert.deepEqual(await tellFilled(mcbot, folder, alertmanager), [])
+  const faults = await sendTestAlerts({ bot: mcbot, folder, env: 'paper', alertmanager, say: () => {} })
+  assert.deepEqual(
+    faults.filter((fault) => !fault.startsWith("dead man's switch")),
+    [],
+  )
+  for (const severity of ['critical', 'warning', 'info'])
+    assert.ok(
+      channels.taken.some(({ text }) => text.includes(`This is a test of severity ${severity}`)),
+      severity,
     )
-    for (const severity of ['critical', 'warning', 'info'])
-      assert.ok(
-        channels.taken.some(({ text }) => text.includes(`This is a test of severity ${severity}`)),
-        severity,
-      )
-  })
+}
 
-  await t.test('BOT_TARGET: a process on this machine, reached through the gateway that is printed', async (t) => {
-    const bot = await startBotOnHost(repository, seen.isOwn ? (seen.address as string) : '127.0.0.1')
-    t.after(bot.stop)
-    env.set('BOT_TARGET', `host.docker.internal:${bot.port}`)
-    env.add('BOT_INSTANCE=on-host')
-    let said = await up()
-    const wanted = /write (HOST_GATEWAY=\S+) into/.exec(said.join('\n'))?.[1]
-    if (wanted !== undefined) {
-      t.diagnostic(`this engine needed ${wanted}`)
-      env.add(wanted)
-      said = await up()
-    }
-    assert.ok(said.includes(`watching host.docker.internal:${bot.port} as paper`), said.join('\n'))
-    assert.ok(said.some((line) => line.startsWith(`gateway ${seen.address}: `) && line.includes(`:${bot.port}`)))
-    assert.ok((await targets(prometheus, 'on-host')).includes('mcbot mcbot paper on-host'))
-    assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), [])
-  })
+async function watchesThisMachine(t: TestContext, stack: Stack, { address, host }: Outside): Promise<void> {
+  const { compose, folder, env, prometheus, up } = stack
+  const bot = await startBotOnHost(repository, host)
+  t.after(bot.stop)
+  env.set('BOT_TARGET', `host.docker.internal:${bot.port}`)
+  env.add('BOT_INSTANCE=on-host')
+  let said = await up()
+  const wanted = /write (HOST_GATEWAY=\S+) into/.exec(said.join('\n'))?.[1]
+  if (wanted !== undefined) {
+    t.diagnostic(`this engine needed ${wanted}`)
+    env.add(wanted)
+    said = await up()
+  }
+  assert.ok(said.includes(`watching host.docker.internal:${bot.port} as paper`), said.join('\n'))
+  assert.ok(said.some((line) => line.startsWith(`gateway ${address}: `) && line.includes(`:${bot.port}`)))
+  assert.ok((await targets(prometheus, 'on-host')).includes('mcbot mcbot paper on-host'))
+  assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), [])
+}
 
-  await t.test("BOT_IMAGE: the owner's image in place of the paper bot", async () => {
-    env.set('BOT_TARGET', '')
-    env.set('BOT_IMAGE', mcbot.stack.images.node)
-    env.add('BOT_INSTANCE=in-image')
-    // What an owner writes: what the image needs to be their bot.
-    writeFileSync(join(folder, 'docker-compose.override.yaml'), stringify({ services: { bot: ownersBot(env.text()) } }))
-    const said = await up()
-    assert.ok(said.includes(`watching ${mcbot.stack.images.node} as paper`), said.join('\n'))
-    assert.ok((await targets(prometheus, 'in-image')).includes('mcbot mcbot paper in-image'))
-    assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), ['bot'])
-  })
-
-  await t.test("the dead man's switch outside hears that all of this is alive", async () => {
-    const pings = () => channels.taken.filter(({ channel, text }) => channel === 'webhook' && text.includes('Watchdog'))
-    await until('a call of the dead man’s switch', 120_000, async () => (pings().length > 0 ? true : null))
-  })
-})
+async function watchesImage({ compose, folder, env, prometheus, up }: Stack): Promise<void> {
+  env.set('BOT_TARGET', '')
+  env.set('BOT_IMAGE', mcbot.stack.images.node)
+  env.add('BOT_INSTANCE=in-image')
+  // What an owner writes: what the image needs to be their bot.
+  writeFileSync(join(folder, 'docker-compose.override.yaml'), stringify({ services: { bot: ownersBot(env.text()) } }))
+  const said = await up()
+  assert.ok(said.includes(`watching ${mcbot.stack.images.node} as paper`), said.join('\n'))
+  assert.ok((await targets(prometheus, 'in-image')).includes('mcbot mcbot paper in-image'))
+  assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), ['bot'])
+}
 
 const everyProfile = ['--profile', 'paper', '--profile', 'image']
 

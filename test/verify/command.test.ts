@@ -138,20 +138,15 @@ test('what cannot be read ends with exit 2 and one line, and nothing on stdout',
       'localhost:8000: no such file; for an address write http://localhost:8000/metrics',
     ],
     [['http://', ...withContract], 'http://: this is no URL, expected one such as http://127.0.0.1:8000/metrics'],
-    [withContract, 'verify what? Name a URL such as http://127.0.0.1:8000/metrics, or a file'],
-    [['x', ...withContract, '--format', 'json'], '--format: expected text or openmetrics'],
-    [['x', ...withContract, '--watch', '--within', '0s'], '--within: expected a duration such as 30s or 5m'],
-    [['x', ...withContract, '--within', '5m'], '--within is how long --watch lasts: give both'],
-    [['x', ...withContract, '--bot', 'mcbot'], '--bot and --contract both name a contract: give one of them'],
     [['x', '--contract', missing], `${missing}: no such file; \`botwatch generate\` writes out/<bot>/contract.json`],
     [
       ['x', '--contract', file('half.json', '{}')],
       `${join(folder, 'half.json')}: it is no contract.json of this botwatch: format: Invalid input: expected 1; bot: Invalid input: expected string, received undefined; hash: Invalid input: expected string, received undefined`,
     ],
-    [['x', '--bot', 'nobody'], "definitions/index.ts: there is no bot 'nobody'; there are: mcbot"],
+    [['x', '--bot', 'nobody'], "no bot 'nobody' in definitions/index.ts, only mcbot"],
   ]
   for (const [args, why] of cases)
-    assert.deepEqual(await verify(args), { status: 2, stdout: '', stderr: `verify: ${why}\n` })
+    assert.deepEqual(await verify(args), { status: 2, stdout: '', stderr: `botwatch verify: ${why}\n` })
 })
 
 test('an address that gives no metrics says what it gives instead, and never a password', async () => {
@@ -186,10 +181,7 @@ test('an address that gives no metrics says what it gives instead, and never a p
       const cases: readonly (readonly [string, string])[] = [
         ['/', `it is a page of HTML, not metrics; name the path too, such as ${url}/metrics`],
         ['/404', 'it answered 404 Not Found: name the path at which the metrics are, such as /metrics'],
-        [
-          '/401',
-          'it answered 401 Unauthorized: it wants to know who asks; give --token-file FILE or --login-file FILE',
-        ],
+        ['/401', 'it answered 401 Unauthorized: authentication required; pass --token-file FILE or --login-file FILE'],
         ['/cut', 'the connection broke off before the answer was whole'],
         ['/slow', 'no whole answer within 0.5 s'],
         ['/protobuf', 'it answered in protobuf although text was asked for: verify reads the two text formats'],
@@ -237,7 +229,7 @@ test('--watch ends at its deadline with what was not seen, and when it is interr
     async (url) => {
       const late = await verify([url, ...withContract, '--watch', '--within', '1500ms'])
       const progress = '12 of 13 seen; waiting for tb_trading_mode\n'
-      assert.equal(late.stderr, `${progress}verify: not one series was seen of tb_trading_mode\n`)
+      assert.equal(late.stderr, `${progress}botwatch verify: not one series was seen of tb_trading_mode\n`)
       assert.match(
         late.stdout,
         /^declared, without a series yet \(1\): tb_trading_mode\n\nhttp.* fits the contract of tb: 12 of 13/,
@@ -255,6 +247,6 @@ test('--watch ends at its deadline with what was not seen, and when it is interr
   assert.deepEqual(await verify([gone, ...withContract, '--watch', '--within', '1200ms']), {
     status: 2,
     stdout: '',
-    stderr: `verify: ${gone}/: nothing listens at ${new URL(gone).host}: does the bot run?\n`,
+    stderr: `botwatch verify: ${gone}/: nothing listens at ${new URL(gone).host}: does the bot run?\n`,
   })
 })

@@ -10,6 +10,7 @@ import { readExposition } from '../../generators/verify/read.ts'
 import { table } from '../../generators/verify/table.ts'
 import { formats } from '../../runtime/format.ts'
 import { createMetrics } from '../../runtime/index.ts'
+import { counted, isLinear, perItem } from '../bench/counted.ts'
 import { paperRun } from '../demo/paper-run.ts'
 import { defects, replaced, without } from './defects.ts'
 import { busyMetrics, contract, plain } from './fixture.ts'
@@ -212,13 +213,26 @@ http://bot/metrics does not fit the contract of tb: 4 findings; 11 of 13 metrics
   )
 })
 
-test('a hundred thousand undeclared families and as many values of a label are compared in seconds', async () => {
+/** What a bot exposes, with so many undeclared families and as many values of a label, and without one metric that it may be called. */
+function withMany(base: string, count: number): string {
+  const families = Array.from({ length: count }, (_, i) => `x${i} 1\n`).join('')
+  const values = Array.from({ length: count }, (_, i) => `tb_feed_age_seconds{symbol="v${i}"} 1\n`).join('')
+  return `${without(base, 'tb_equity_usdt')}${values}${families}`
+}
+
+test('each further undeclared family and each further value of a label is read equally often, however many there are', async () => {
   const base = await busyMetrics().render('text')
-  const families = Array.from({ length: 100_000 }, (_, i) => `x${i} 1\n`).join('')
-  const values = Array.from({ length: 100_000 }, (_, i) => `tb_feed_age_seconds{symbol="v${i}"} 1\n`).join('')
-  const started = performance.now()
-  const report = reportOf(`${without(base, 'tb_equity_usdt')}${values}${families}`, 'text')
-  assert.ok(performance.now() - started < 10_000)
-  assert.equal(report.findings.filter(({ code }) => code === 'undeclared').length, 100_000)
+  const reads = await perItem((size) => {
+    const exposed = counted(readExposition(withMany(base, size), 'text'))
+    assert.ok('families' in exposed.value)
+    compare(contract, exposed.value)
+    return exposed.reads()
+  })
+  assert.ok(isLinear(reads), `reads of a family and a value: ${reads.join(', then ')}`)
+})
+
+test('of ten thousand findings the table shows some hundreds', async () => {
+  const report = reportOf(withMany(await busyMetrics().render('text'), 10_000), 'text')
+  assert.equal(report.findings.filter(({ code }) => code === 'undeclared').length, 10_000)
   assert.ok(table(report, 'x').split('\n').length < 450)
 })

@@ -91,7 +91,7 @@ test('the environment says who asks where no file does', async () => {
     [{ env: { BOTWATCH_LOGIN: 'me' } }, 'BOTWATCH_LOGIN: this is no login, expected one line such as user:password'],
     [
       { env: { BOTWATCH_TOKEN: 'a', BOTWATCH_LOGIN: 'b:c' } },
-      'BOTWATCH_TOKEN and BOTWATCH_LOGIN both say who asks: set one of them',
+      'BOTWATCH_TOKEN and BOTWATCH_LOGIN are both set: unset one of them',
     ],
     [{ tokenFile: '/nowhere/token', env: {} }, '/nowhere/token: no such file, expected one that holds the secret'],
   ]

@@ -1,7 +1,7 @@
 import { known } from '../../meaning/domain.ts'
 import type { Labels } from '../../meaning/labels.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
-import { nearest } from '../../promql/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
 import type { Expression } from '../expression.ts'
 import type { Remark } from '../looked.ts'

@@ -1,5 +1,5 @@
 import type { Matcher } from '../../../definitions/language/node.ts'
-import { nearest } from '../../promql/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
 import { familiesOf, matcherSpan, parts } from '../parts.ts'
 

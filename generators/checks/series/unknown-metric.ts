@@ -1,5 +1,5 @@
 import { tookPlaceOf } from '../../meaning/world.ts'
-import { nearest } from '../../promql/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
 import type { Expression } from '../expression.ts'
 import type { Remark } from '../looked.ts'

@@ -1,6 +1,6 @@
 import type { Matcher } from '../../../definitions/language/node.ts'
 import { alternatives, type Domain, known } from '../../meaning/domain.ts'
-import { nearest } from '../../promql/nearest.ts'
+import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
 import { familiesOf, matcherSpan, parts } from '../parts.ts'
 

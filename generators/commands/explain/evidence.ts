@@ -8,8 +8,8 @@ import { expressionChecker } from '../../checks/expressions.ts'
 import type { Looked } from '../../checks/looked.ts'
 import { unknownMetric } from '../../checks/series/unknown-metric.ts'
 import { tookPlaceOf } from '../../meaning/world.ts'
-import { nearest } from '../../promql/nearest.ts'
 import { parse } from '../../promql/parse.ts'
+import { nearest } from '../../text/nearest.ts'
 import { evidenceOf } from '../audit/evidence.ts'
 
 export type Look = (text: string) => Looked

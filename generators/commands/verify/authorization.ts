@@ -1,4 +1,12 @@
 import { readFile } from 'node:fs/promises'
+import { file } from '../../command-line/kinds.ts'
+import { option } from '../../command-line/parameter.ts'
+
+/** The options of a command that reads from a bot that asks who reads. */
+export const secretOptions = {
+  tokenFile: option(file, 'file with a bearer token for a protected endpoint; or set BOTWATCH_TOKEN'),
+  loginFile: option(file, 'file with user:password for a protected endpoint; or set BOTWATCH_LOGIN'),
+}
 
 type Wrong = { readonly wrong: string }
 
@@ -14,12 +22,12 @@ interface Secrets {
 /** The value of the Authorization header, null where nothing was given, or what is wrong with what was. */
 export async function authorizationFrom({ tokenFile, loginFile, env }: Secrets): Promise<string | null | Wrong> {
   if (tokenFile !== undefined && loginFile !== undefined)
-    return { wrong: '--token-file and --login-file both say who asks: give one of them' }
+    return { wrong: '--token-file and --login-file cannot be used together' }
   if (tokenFile !== undefined) return read(tokenFile, tokenOf)
   if (loginFile !== undefined) return read(loginFile, loginOf)
   const [token, login] = [env['BOTWATCH_TOKEN'] ?? '', env['BOTWATCH_LOGIN'] ?? '']
   if (token !== '' && login !== '')
-    return { wrong: 'BOTWATCH_TOKEN and BOTWATCH_LOGIN both say who asks: set one of them' }
+    return { wrong: 'BOTWATCH_TOKEN and BOTWATCH_LOGIN are both set: unset one of them' }
   if (token !== '') return tokenOf(token, 'BOTWATCH_TOKEN')
   return login === '' ? null : loginOf(login, 'BOTWATCH_LOGIN')
 }

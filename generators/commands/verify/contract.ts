@@ -1,9 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
+import type { ParameterValues } from '../../command-line/parameter.ts'
 import { type Contract, contractSchema } from '../../contract/schema.ts'
 import { container } from '../../model/places.ts'
 import { contractOf } from '../../outputs/contract/contract.ts'
 import { resolve } from '../../resolve/resolve.ts'
-import { chosen } from '../chosen.ts'
+import { listed } from '../../text/listed.ts'
+import { type botOptions, chosen } from '../chosen.ts'
 
 type Wrong = { readonly wrong: string }
 
@@ -33,11 +35,16 @@ export async function contractIn(file: string): Promise<Contract | Wrong> {
 }
 
 /** The contract of a bot of the definitions. */
-export async function contractOfBot(definitions: string, bot: string | undefined): Promise<Contract | Wrong> {
-  const bots = await chosen({ definitions, ...(bot === undefined ? {} : { bot }) })
+export async function contractOfBot(given: ParameterValues<typeof botOptions>): Promise<Contract | Wrong> {
+  const bots = await chosen(given)
   if ('wrong' in bots) return bots
   const [only, ...more] = bots
   return only !== undefined && more.length === 0
     ? contractOf(resolve(only, container).model)
-    : { wrong: `which bot's contract? --bot one of ${bots.map(({ name }) => name).join(', ')}, or --contract FILE` }
+    : {
+        wrong: `${given.definitions} has several bots: choose one with --bot ${listed(
+          bots.map(({ name }) => name),
+          'or',
+        )}`,
+      }
 }

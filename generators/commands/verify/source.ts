@@ -154,7 +154,7 @@ function hint(target: string, wrong: string): string {
 function statusHint(status: number): string {
   if (status === 404) return ': name the path at which the metrics are, such as /metrics'
   return status === 401 || status === 403
-    ? ': it wants to know who asks; give --token-file FILE or --login-file FILE'
+    ? ': authentication required; pass --token-file FILE or --login-file FILE'
     : ''
 }
 

@@ -9,6 +9,7 @@ import { container } from '../../../generators/model/places.ts'
 import { grafana } from '../../../generators/outputs/grafana/grafana.ts'
 import { parse } from '../../../generators/promql/parse.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
+import { counted, isLinear, perItem } from '../../bench/counted.ts'
 import { grafanaModel } from '../../fixtures/grafana-bot.ts'
 import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
 import { queriesOf } from '../../live/dashboard-queries.ts'
@@ -92,22 +93,24 @@ for (const of of [model, ...bots.map((bot) => resolve(bot, container).model)]) {
   })
 }
 
-test('a thousand panels take about as long each as ten thousand', () => {
+test('each further panel of a dashboard reads the model equally often, however many there are', async () => {
   const board = model.dashboards.find(({ key }) => key === 'every')
   assert.ok(board)
-  const of = (count: number): Model => {
+  const of = (sets: number): Model => {
     const panels = board.rows.flatMap((row) => row.panels)
-    const many = Array.from({ length: Math.ceil(count / panels.length) }, (_, i) =>
+    const many = Array.from({ length: sets }, (_, i) =>
       panels.map((panel) => ({ ...panel, id: panel.id + i * 100 })),
     ).flat()
     return { ...model, dashboards: [{ ...board, rows: [{ title: '', id: 0, panels: many }] }] }
   }
-  const timed = (made: Model) => {
-    const started = performance.now()
-    grafana(made)
-    return performance.now() - started
-  }
-  timed(of(1000))
-  const [few, many] = [timed(of(1000)), timed(of(10_000))]
-  assert.ok(many < few * 30 + 200, `1,000 panels: ${few} ms, 10,000 panels: ${many} ms`)
+  // Whole sets of all kinds of panels, so that each further one has as many of each.
+  const reads = await perItem(
+    (sets) => {
+      const given = counted(of(sets))
+      grafana(given.value)
+      return given.reads()
+    },
+    [5, 10, 20],
+  )
+  assert.ok(isLinear(reads), `reads of a panel of each kind: ${reads.join(', then ')}`)
 })

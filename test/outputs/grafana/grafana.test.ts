@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { Model } from '../../../generators/model/model.ts'
 import { grafana } from '../../../generators/outputs/grafana/grafana.ts'
+import { expectJson } from '../../fixtures/expected.ts'
 import { grafanaModel } from '../../fixtures/grafana-bot.ts'
 
 interface Target {
@@ -32,8 +32,7 @@ const named = (title: string): Panel => {
 const asked = (title: string) => targetsOf(named(title))
 
 test('a small dashboard, in full', () => {
-  const golden = readFileSync(join(import.meta.dirname, 'grafana-small.json'), 'utf8')
-  assert.deepEqual(read(model, 'small'), JSON.parse(golden))
+  expectJson(join(import.meta.dirname, 'grafana-small.json'), read(model, 'small'))
 })
 
 test('a dashboard is written with two spaces, its keys sorted, and a line end', () => {

@@ -1,15 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Files, Model } from '../../../generators/model/model.ts'
 import { anchor } from '../../../generators/text/markdown.ts'
 
-/** The pages that are expected, by their path; each lies there with `.txt` behind its name, so that nobody formats it. */
-export function expectedPages(folder: string): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {}
-  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
-    if (entry.endsWith('.md.txt')) found[entry.slice(0, -'.txt'.length)] = readFileSync(join(folder, entry), 'utf8')
-  return found
-}
+/** Pages by their path in their folder, each with `.txt` after its name, so that no formatter changes it there. */
+export const unformatted = (pages: Files, folder: string): ReadonlyMap<string, string> =>
+  new Map([...pages].map(([path, text]) => [`${path.slice(folder.length + 1)}.txt`, text]))
 
 /** Links of pages that lead nowhere: to a page that is not among them, or to a heading that a page does not have. */
 export function deadLinks(pages: Files): readonly string[] {

@@ -1,5 +1,11 @@
 /** The question that names the known word nearest to a wrong one; empty if none is near. */
 export function nearest(wrong: string, known: Iterable<string>): string {
+  const best = nearestWord(wrong, known)
+  return best === '' ? '' : `did you mean ${best}?`
+}
+
+/** The known word nearest to a wrong one; empty where none is near. */
+export function nearestWord(wrong: string, known: Iterable<string>): string {
   let best = ''
   // two changes would leave nothing of a short word
   let least = Math.max(1, Math.floor(wrong.length / 3)) + 1
@@ -7,7 +13,7 @@ export function nearest(wrong: string, known: Iterable<string>): string {
     const away = distance(wrong, word, least)
     if (away < least) [best, least] = [word, away]
   }
-  return best === '' ? '' : `did you mean ${best}?`
+  return best
 }
 
 /** The number of insertions, removals, changes and swaps of neighbours between two words, counted up to `enough`. */

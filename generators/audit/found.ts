@@ -1,0 +1,65 @@
+import { anyName, anyValue } from './interpolate.ts'
+import { anySeries } from './readable.ts'
+import { type Judged, type Reason, type Verdict, verdicts, worst } from './verdict.ts'
+
+/** A verdict on a part of an expression, while that of the whole is put together. */
+export interface Found {
+  readonly verdict: Verdict
+  readonly reasons: readonly (Reason & { readonly verdict: Verdict })[]
+  readonly notes: readonly Reason[]
+}
+
+/** Nothing speaks against a part. */
+export const fine: Found = { verdict: 'seen', reasons: [], notes: [] }
+
+/** A verdict for one reason. */
+export const because = (verdict: Verdict, part: string, why: string): Found => ({
+  verdict,
+  reasons: [{ verdict, part, why }],
+  notes: [],
+})
+
+/** Both are needed: the worse verdict, with all reasons. */
+export const together = (a: Found, b: Found): Found =>
+  a === fine
+    ? b
+    : b === fine
+      ? a
+      : {
+          verdict: worst([a.verdict, b.verdict]),
+          reasons: [...a.reasons, ...b.reasons],
+          notes: [...a.notes, ...b.notes],
+        }
+
+/** One side is enough; what is known against the other is only noted. */
+export function ofEither(left: Found, right: Found): Found {
+  const [better, other] =
+    verdicts.indexOf(left.verdict) >= verdicts.indexOf(right.verdict) ? [left, right] : [right, left]
+  const isSaid = ({ part, why }: Reason) => better.reasons.some((one) => one.part === part && one.why === why)
+  const dead = other.reasons.filter(
+    (one) => (one.verdict === 'proven-dead' || one.verdict === 'not-seen') && !isSaid(one),
+  )
+  const notes = dead.map(({ part, why }) => ({ part, why: `${why}; the other side of \`or\` stands` }))
+  return { ...better, notes: [...better.notes, ...notes] }
+}
+
+/** That nothing is there is what it asks for. */
+export function ofAbsence(of: Found): Found {
+  const gone = of.reasons.filter(({ verdict }) => verdict === 'proven-dead' || verdict === 'not-seen')
+  return { ...fine, notes: gone.map(({ part, why }) => ({ part, why: `${why}; so its absence holds all the time` })) }
+}
+
+/** The verdict on a whole expression: reasons for a better one become notes, and each is given once. */
+export function asJudged({ verdict, reasons, notes }: Found, names: readonly string[]): Judged {
+  const own = reasons.filter((reason) => reason.verdict === verdict)
+  const others = reasons.filter((reason) => reason.verdict !== verdict && reason.verdict !== 'elsewhere')
+  const plain = (all: readonly Reason[]) => [
+    ...new Map(all.map(({ part, why }) => [`${part}\n${why}`, { part, why }])).values(),
+  ]
+  return Object.freeze({
+    verdict,
+    reasons: plain(own),
+    notes: plain([...notes, ...others]),
+    names: names.filter((name) => name !== anySeries && !name.includes(anyName) && !name.includes(anyValue)),
+  })
+}

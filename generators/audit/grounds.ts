@@ -1,0 +1,100 @@
+import type { Node } from '../../definitions/language/node.ts'
+import { type Analysis, analysis } from '../meaning/analyse.ts'
+import type { Family, World } from '../meaning/world.ts'
+import type { Evidence } from './evidence.ts'
+import { type Choices, nameVerdicts } from './known.ts'
+import type { Readable } from './readable.ts'
+import { selectorVerdicts } from './selector.ts'
+import type { Item, Query } from './verdict.ts'
+import { type Families, labelsIn, provenFamilies, seenFamilies } from './world.ts'
+
+/** What expressions mean in a world that grows by what recording rules are found to yield. */
+interface GrowingWorld extends Analysis {
+  readonly world: World
+  readonly add: (family: Family) => void
+}
+
+/** What verdicts are based on. */
+export interface Grounds {
+  readonly read: ReadonlyMap<Query, Readable>
+  readonly evidence: Evidence
+  /** The jobs that the audit is about; empty if it is about all. */
+  readonly jobs: readonly string[]
+  /** Recording rules by the name that they record. */
+  readonly rules: ReadonlyMap<string, readonly Item[]>
+  /** The names of the metrics that any expression asks for. */
+  readonly names: ReadonlySet<string>
+  /** Names that a contract or a recording rule says there are. */
+  readonly declared: ReadonlySet<string>
+  /** Those, and all that were seen. */
+  readonly known: readonly string[]
+  /** What must be so. */
+  readonly proven: GrowingWorld
+  /** What was seen, taken for all there is. */
+  readonly seen: GrowingWorld
+  readonly onName: ReturnType<typeof nameVerdicts>
+  readonly onSelector: ReturnType<typeof selectorVerdicts>
+}
+
+/** Brings together what the expressions of rules and dashboards ask for and what the evidence has. */
+export function groundsOf(
+  items: readonly Item[],
+  read: ReadonlyMap<Query, Readable>,
+  evidence: Evidence,
+  choices: Choices,
+): Grounds {
+  const rules = rulesByName(items)
+  const { names, labels } = askedBy(items, read)
+  const ofContracts = evidence.contracts.flatMap(({ metrics }) => metrics.flatMap(({ series }) => series))
+  const declared = new Set([...ofContracts, ...rules.keys()])
+  return {
+    read,
+    evidence,
+    jobs: choices.jobs,
+    rules,
+    names,
+    declared,
+    known: [...new Set([...evidence.seen.keys(), ...declared])],
+    proven: growing(names, provenFamilies(evidence, labels)),
+    seen: growing(names, seenFamilies(evidence, labels, false)),
+    onName: nameVerdicts(evidence, choices),
+    onSelector: selectorVerdicts(evidence),
+  }
+}
+
+/** An expression of which everything is known; null if it cannot be read, or a variable stands for a part of it. */
+export function wholeOf(read: ReadonlyMap<Query, Readable>, query: Query) {
+  const one = read.get(query)
+  return one === undefined || 'wrong' in one || one.loose ? null : one
+}
+
+function rulesByName(items: readonly Item[]): ReadonlyMap<string, readonly Item[]> {
+  const rules = new Map<string, Item[]>()
+  for (const item of items) {
+    if (item.kind !== 'record') continue
+    const same = rules.get(item.name)
+    if (same === undefined) rules.set(item.name, [item])
+    else same.push(item)
+  }
+  return rules
+}
+
+/** The names and labels that expressions ask for. */
+function askedBy(items: readonly Item[], read: ReadonlyMap<Query, Readable>) {
+  const [names, labels, visited] = [new Set<string>(), new Set<string>(), new Set<Node>()]
+  for (const { queries } of items)
+    for (const query of queries) {
+      const one = read.get(query)
+      if (one === undefined || 'wrong' in one) continue
+      labelsIn(one.node, labels, visited)
+      for (const name of one.names) names.add(name)
+    }
+  return { names, labels }
+}
+
+function growing(names: ReadonlySet<string>, familyOf: Families): GrowingWorld {
+  const families = new Map([...names].map((name) => [name, familyOf(name)]))
+  // the shortest time between two samples is not known: a window may have any number of them
+  const world: World = { families, records: new Map(), interval: 1, evaluate: null }
+  return { ...analysis(world), world, add: (family) => void families.set(family.name, family) }
+}

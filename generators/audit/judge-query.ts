@@ -1,0 +1,180 @@
+import { type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
+import type { Meaning } from '../meaning/meaning.ts'
+import { anchored } from '../promql/regex.ts'
+import { asJudged, because, type Found, fine, ofAbsence, ofEither, together } from './found.ts'
+import type { Grounds } from './grounds.ts'
+import { anyName, anyValue } from './interpolate.ts'
+import { isOfOtherJob } from './known.ts'
+import { anySeries, type Readable } from './readable.ts'
+import { recordedFamily } from './recorded.ts'
+import { isShared } from './shared.ts'
+import { type Item, type Judged, type Query, type Verdict, verdicts } from './verdict.ts'
+
+/** The grounds of all verdicts, and those that were found so far. */
+interface Judgement {
+  readonly grounds: Grounds
+  readonly queries: Map<Query, Judged>
+  /** What was found on the rules that record a name. */
+  readonly records: Map<string, Found>
+  /** Shared parts that nothing speaks against. */
+  readonly fine: Set<Node>
+}
+
+export const judgement = (grounds: Grounds): Judgement => ({
+  grounds,
+  queries: new Map(),
+  records: new Map(),
+  fine: new Set(),
+})
+
+type Words = Pick<Extract<Readable, { node: Node }>, 'shown' | 'said'>
+type Literal = Extract<Node, { kind: 'number' | 'string' | 'text' }>
+
+/** What the evidence says of an expression, found once. */
+export function judgeQuery(j: Judgement, query: Query): Judged {
+  const before = j.queries.get(query)
+  if (before !== undefined) return before
+  const judged = freshly(j, query)
+  j.queries.set(query, judged)
+  return judged
+}
+
+function freshly(j: Judgement, query: Query): Judged {
+  const one = j.grounds.read.get(query)
+  if (one === undefined) return asJudged(because('cannot-tell', '', query.closed ?? ''), [])
+  if ('wrong' in one) return asJudged(because('cannot-tell', '', `it cannot be read: ${one.wrong}`), [])
+  return asJudged(judgeReadable(j, one), one.names)
+}
+
+function judgeReadable(j: Judgement, { node, loose, ...words }: Extract<Readable, { node: Node }>): Found {
+  if (loose)
+    return selectors(node)
+      .map((one) => judgeSelector(j, one, words))
+      .reduce(together, fine)
+  try {
+    return judgeNode(j, node, words)
+  } catch (error) {
+    // the stack of this machine has an end
+    if (error instanceof RangeError) return because('cannot-tell', '', 'it is nested too deep to be understood')
+    throw error
+  }
+}
+
+function judgeNode(j: Judgement, node: Node, words: Words): Found {
+  if (isLiteral(node) || j.fine.has(node)) return fine
+  // parts first: what their recording rules yield belongs to the world in which the whole has a meaning
+  const found = byMeaning(j, node, byParts(j, node, words), words)
+  if (found === fine && isShared(node)) j.fine.add(node)
+  return found
+}
+
+const isLiteral = (node: Node): node is Literal =>
+  node.kind === 'number' || node.kind === 'string' || node.kind === 'text'
+
+/** What follows from the parts of an expression. */
+function byParts(j: Judgement, node: Exclude<Node, Literal>, words: Words): Found {
+  const under = (of: Node) => judgeNode(j, of, words)
+  switch (node.kind) {
+    case 'selector':
+      return judgeSelector(j, node, words)
+    case 'subquery':
+    case 'unary':
+      return under(node.of)
+    case 'aggregate':
+      return node.param === null ? under(node.of) : together(under(node.param), under(node.of))
+    case 'call': {
+      const all = node.args.map(under).reduce(together, fine)
+      return node.fn === 'absent' || node.fn === 'absent_over_time' ? ofAbsence(all) : all
+    }
+    case 'binary': {
+      const [left, right] = [under(node.left), under(node.right)]
+      if (node.op === 'or') return ofEither(left, right)
+      if (node.op === 'unless') return { ...left, notes: [...left.notes, ...right.notes] }
+      return together(left, right)
+    }
+  }
+}
+
+/** What was found below, and what the meaning of the whole adds to it. */
+function byMeaning({ grounds }: Judgement, node: Node, below: Found, words: Words): Found {
+  const inSight = grounds.seen.meaningOf(node)
+  // what can be in the evidence can be anywhere
+  if (inSight.never === null) return below
+  const say = (verdict: Verdict, why: string) => together(below, because(verdict, words.shown(node), words.said(why)))
+  if (asksVictoria(inSight)) return say('cannot-tell', 'it asks for vmrange, as VictoriaMetrics has it, and not for le')
+  const must = causeIn(grounds.proven.meaningOf(node))
+  if (must !== null) return say('proven-dead', must)
+  const may = below.verdict === 'seen' || node.kind !== 'selector' ? causeIn(inSight) : null
+  return may === null ? below : say('not-seen', `by the labels and bounds seen, ${may}`)
+}
+
+function judgeSelector(j: Judgement, node: SelectorNode, { shown }: Pick<Words, 'shown'>): Found {
+  const { grounds } = j
+  const say = (verdict: Verdict, why: string) => because(verdict, shown(node), why)
+  if (node.name.includes(anyName) || node.name.includes(anyValue))
+    return say('cannot-tell', 'a variable stands in its name')
+  if (isOfOtherJob(node, grounds.jobs)) return say('elsewhere', 'it asks for another job')
+  if (node.name === anySeries)
+    return grounds.known.some((name) => takesName(node, name))
+      ? fine
+      : say('not-seen', 'no source has a metric of such a name')
+  const rules = grounds.rules.get(node.name)
+  if (rules !== undefined) return judgeRecord(j, node.name, rules)
+  const named = grounds.onName(node.name)
+  if (named !== null) return because(named.verdict, node.name, named.why)
+  return grounds
+    .onSelector(node)
+    .map(({ verdict, why, ofName }) => because(verdict, ofName ? node.name : shown(node), why))
+    .reduce(together, fine)
+}
+
+/** What is known of a recorded name; its rules are judged first, and what they yield is part of the world from then on. */
+function judgeRecord(j: Judgement, name: string, rules: readonly Item[]): Found {
+  const before = j.records.get(name)
+  if (before !== undefined) return before
+  // a rule that asks for itself: its own series decide nothing
+  j.records.set(name, fine)
+  const found = onRules(j, name, rules)
+  j.records.set(name, found)
+  const { names, evidence, read, proven, seen } = j.grounds
+  if (!names.has(name) || (evidence.seen.get(name)?.series ?? 0) > 0) return found
+  for (const world of [proven, seen]) {
+    const family = recordedFamily(name, rules, read, world)
+    if (family !== null) world.add(family)
+  }
+  return found
+}
+
+/** The best verdict on rules of one name: one that yields something is enough. */
+function onRules(j: Judgement, name: string, rules: readonly Item[]): Found {
+  const all = rules.flatMap(({ queries }) => queries.map((query) => judgeQuery(j, query)))
+  const best = verdicts.filter((verdict) => all.some((one) => one.verdict === verdict)).at(-1) ?? 'seen'
+  if (best === 'seen' || best === 'elsewhere') return { ...fine, verdict: best }
+  const why = all.find(({ verdict }) => verdict === best)?.reasons[0]
+  const [{ file, line }] = rules as [Item]
+  const place = line === null ? file : `${file}:${line}`
+  return because(best, name, `recorded in ${place}${why === undefined ? '' : `, whose ${why.part}: ${why.why}`}`)
+}
+
+/** Whether it is a quantile over the buckets of VictoriaMetrics, which have no `le`: that server answers it, Prometheus never. */
+const asksVictoria = ({ node, of }: Meaning): boolean =>
+  node.kind === 'call' &&
+  node.fn.startsWith('histogram_') &&
+  of.some(({ labels }) => labels.has('vmrange') && !labels.has('le'))
+
+/** Why a part can never yield anything, if that is not so already of what is below it. */
+function causeIn({ node, never, of }: Meaning): string | null {
+  if (never === null || of.some((one) => one.never !== null)) return null
+  // native histograms have no buckets that are series
+  if (node.kind === 'call' && selectors(node).some(({ name }) => !name.endsWith('_bucket')) && /\ble\b/.test(never))
+    return null
+  return never
+}
+
+function takesName({ matchers }: SelectorNode, name: string): boolean {
+  return matchers.every(({ label, op, value }) => {
+    if (label !== '__name__') return true
+    const takes = op === '=' || op === '!=' ? name === value : (anchored(value)?.test(name) ?? true)
+    return takes === (op === '=' || op === '=~')
+  })
+}

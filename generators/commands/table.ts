@@ -1,0 +1,45 @@
+import type { CommandEntry } from '../command-line/command.ts'
+
+/** All commands, in the order of `botwatch --help`. Each is loaded only when it is called: `--help` loads none. */
+export const commands: Readonly<Record<string, CommandEntry>> = Object.freeze({
+  generate: {
+    does: 'write the monitoring stack that follows from the definitions',
+    load: async () => (await import('./generate.ts')).generateCommand,
+  },
+  check: {
+    does: 'report problems in the definitions and their PromQL',
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
+  explain: {
+    does: 'show what is known about a PromQL expression',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
+  up: {
+    does: 'start the generated stack with Docker Compose',
+    load: async () => (await import('./up.ts')).upCommand,
+  },
+  apply: {
+    does: 'load changed output into the running stack',
+    load: async () => (await import('./apply.ts')).applyCommand,
+  },
+  'test-alert': {
+    does: 'send a test message of each severity to the configured channels',
+    load: async () => (await import('./test-alert.ts')).testAlertCommand,
+  },
+  preview: {
+    does: 'show the generated dashboards in a browser, without Grafana',
+    load: async () => (await import('./preview.ts')).previewCommand,
+  },
+  verify: {
+    does: 'check what a process exposes against its contract',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  audit: {
+    does: 'check existing rules and dashboards against what a bot actually exposes',
+    load: async () => (await import('./audit.ts')).auditCommand,
+  },
+  watchdog: {
+    does: 'run a bot, restart it when it stops responding, and raise an alert when restarts do not help',
+    load: async () => (await import('./watchdog.ts')).watchdogCommand,
+  },
+})

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { startStage } from '../../demo/stage/stage.ts'
+import { needs } from '../servers/skipped.ts'
+import { instant, until } from './prometheus-api.ts'
+import { firing, messageOn, onTelegram, over, told, toldEverywhere } from './told.ts'
+
+// Faults of the paper bot, to their messages and back; a stage of its own, beside the healthy one.
+
+test('the faults of mcbot, live', async (t) => {
+  if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
+  const stage = await startStage(toldEverywhere(mcbot))
+  t.after(() => stage.stop())
+  await until(
+    'the bot is scraped',
+    60_000,
+    async () => (await instant(stage.prometheus.url, 'mcbot_uptime_seconds'))[0]?.value ?? null,
+  )
+
+  await t.test('several alerts fire at once, each into its own message on Telegram', async () => {
+    for (const { fault } of told) await stage.bot.turn(fault, true)
+    await Promise.all(
+      told.map(async (one) => {
+        assert.equal(await onTelegram(stage.phone, one.alert, 'FIRING', 240_000), firing(one))
+        await stage.bot.turn(one.fault, false)
+      }),
+    )
+  })
+
+  await t.test('an alert fires into the message that a person reads', async () => {
+    await stage.bot.turn('metrics-endpoint', true)
+    const fired = await messageOn(stage.phone, 'discord', 'BotDown', 'FIRING', 180_000)
+    assert.ok(
+      plain(fired.text).includes('mcbot (paper) is not answering scrapes: its positions may be unattended'),
+      fired.text,
+    )
+    await stage.bot.turn('metrics-endpoint', false)
+  })
+
+  await t.test('what fired is told to be over', async () => {
+    const [mode] = told
+    assert.equal(await onTelegram(stage.phone, mode.alert, 'RESOLVED', 420_000), over(mode))
+    await messageOn(stage.phone, 'discord', 'BotDown', 'RESOLVED', 420_000)
+  })
+})
+
+/** Discord shows what stands behind a backslash. */
+const plain = (text: string) => text.replace(/\\(.)/g, '$1')

@@ -1,0 +1,53 @@
+// The stages of a run, their budgets and limits, and which test file belongs to which.
+import { availableParallelism } from 'node:os'
+
+/** One file more than processors, since many tests wait for a process that they started. */
+const lanes = Math.min(8, availableParallelism() + 1)
+
+/**
+ * In the order in which they run; times in seconds.
+ * `budget`: how long the stage may take on two quiet cores. A stage that takes longer is reported, and does not fail.
+ * `silent`: a file in which no test begins or ends for so long hangs, and is killed. `whole`: so is one that takes longer.
+ * `lanes`: how many files run at once.
+ */
+export const commandStages = [
+  { name: 'format and lint', budget: 20, whole: 300, command: ['npx', 'biome', 'check', '.', '--error-on-warnings'] },
+  { name: 'types', budget: 20, whole: 300, command: ['npx', 'tsc', '--noEmit', '--singleThreaded'] },
+  {
+    name: 'real servers',
+    budget: 120,
+    whole: 1800,
+    command: [process.execPath, '--import', 'tsx', 'demo/servers/main.ts'],
+    // the servers are in .tools afterwards: no test waits for a network
+    mayDownload: true,
+  },
+]
+
+/** The stages of test files: these run at the same time, since the live tests wait most of theirs. */
+export const testStages = [
+  { name: 'tests', budget: 420, silent: 120, whole: 600, lanes },
+  { name: 'live tests', budget: 420, silent: 480, whole: 1200, lanes: 3 },
+  // nothing but skips where there is no browser: make test-preview
+  { name: 'preview tests', budget: 300, silent: 300, whole: 1200, lanes: 1 },
+  { name: 'stack tests', budget: 900, silent: 900, whole: 3600, lanes: 1 },
+  { name: 'long tests', budget: 2400, silent: 5400, whole: 10_800, lanes: 2 },
+]
+
+/** The end of the name of a test file that only `make test-long` runs. */
+const long = '.long.test.ts'
+
+/** The stage of a test file, by its name and its folder. */
+export function stageOf(file) {
+  if (file.endsWith(long)) return 'long tests'
+  if (/^test\/stack\//.test(file)) return 'stack tests'
+  if (/^test\/live\//.test(file)) return 'live tests'
+  if (/^test\/preview\//.test(file)) return 'preview tests'
+  return 'tests'
+}
+
+/** What runs where no file is named. The stack tests need a container engine: `make test-stack`. */
+export const stagesOfTier = {
+  all: ['tests', 'live tests', 'preview tests'],
+  fast: ['tests'],
+  long: ['long tests'],
+}
