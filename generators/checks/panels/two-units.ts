@@ -1,7 +1,7 @@
 import { wholeCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
-/** Curves of several dimensions on one axis: the scale of one hides the other. */
+/** Lines of several dimensions on one axis: the scale of one hides the others. */
 export const twoUnits = wholeCheck({
   code: 'BW704',
   name: 'panel-of-two-units',
@@ -16,8 +16,8 @@ export const twoUnits = wholeCheck({
         return [
           {
             subject: panelSubject(panel),
-            message: `it shows ${units.join(' and ')} on one axis: the larger numbers press the others flat`,
-            fix: 'make a panel of each, or a table',
+            message: `it shows ${units.join(' and ')} on one axis: the larger numbers flatten the others`,
+            fix: 'use a panel for each, or a table',
           },
         ]
       }),
