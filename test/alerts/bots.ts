@@ -24,7 +24,7 @@ export interface ProvenBot extends Written {
 }
 
 /** The bots whose cases could be loaded, and a sentence for each that has none and for each folder that has no bot. */
-export interface Discovered {
+interface Discovered {
   readonly bots: readonly ProvenBot[]
   readonly wrong: readonly string[]
 }
@@ -101,7 +101,7 @@ const prometheusFile = z.object({
 })
 
 /** What is generated for a bot, as far as cases look at it. */
-export interface Written {
+interface Written {
   /** Its rule files. */
   readonly files: Files
   /** Its rules, read out of them. */

@@ -112,8 +112,8 @@ function runtimeProofs(target: Target): Proofs {
   ] as const
   const refused = (metric: string, reason: string) =>
     `${bot}_contract_refused_total{metric="${metric}", reason="${reason}"}`
-  const [fills, errors] = [`${fills}`, `${bot}_errors_total`]
-  const [equity, cash] = [`${equity}`, `${bot}_cash_usdt`]
+  const [fills, errors] = [`${bot}_fills_total`, `${bot}_errors_total`]
+  const [equity, cash] = [`${bot}_equity_usdt`, `${bot}_cash_usdt`]
   return {
     ContractSamplesRefused: {
       fires: {

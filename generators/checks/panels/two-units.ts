@@ -1,3 +1,4 @@
+import type { PanelKind } from '../../../definitions/language/panel.ts'
 import { wholeCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
@@ -9,7 +10,7 @@ export const twoUnits = wholeCheck({
   finds: 'A panel shows values of several dimensions on one axis',
   look: ({ panels }) =>
     panels
-      .filter(({ panel }) => panel.draws === 'timeseries' || panel.draws === 'barGauge' || panel.draws === 'pie')
+      .filter(({ panel }) => sharesAxis[panel.draws])
       .flatMap(({ panel, shown }) => {
         const units = [...new Set(shown.map(({ shown: { unit } }) => unit.dim))]
         if (units.length < 2) return []
@@ -22,3 +23,17 @@ export const twoUnits = wholeCheck({
         ]
       }),
 })
+
+/** Whether the queries of a kind of panel are drawn against one scale. */
+const sharesAxis: Readonly<Record<PanelKind, boolean>> = {
+  timeseries: true,
+  stat: false,
+  gauge: false,
+  barGauge: true,
+  table: false,
+  heatmap: false,
+  stateTimeline: false,
+  pie: true,
+  logs: false,
+  text: false,
+}

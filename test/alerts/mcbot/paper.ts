@@ -4,7 +4,7 @@ import { target } from './target.ts'
 
 export const stepsPerSecond = 2
 
-export type Run = ReturnType<typeof scrapedRun>
+type Run = ReturnType<typeof scrapedRun>
 
 const attempts = 4
 
