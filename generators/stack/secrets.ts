@@ -24,8 +24,12 @@ export const deadMansSwitchUrl = 'dead-mans-switch-url'
 export const filledConfig = 'alertmanager.yml'
 
 /** The secrets without which a channel tells nobody of an environment. */
-export const secretsFor = (channel: Channel, env: string): readonly string[] =>
-  channel === 'telegram' ? [telegramToken, telegramChat(env)] : [discordWebhook(env)]
+export const secretsFor = (channel: Channel, env: string): readonly string[] => secretNames[channel](env)
+
+const secretNames: Readonly<Record<Channel, (env: string) => readonly string[]>> = {
+  telegram: (env) => [telegramToken, telegramChat(env)],
+  discord: (env) => [discordWebhook(env)],
+}
 
 /** Whether a secret is filled, by the name of its file. */
 export type IsFilled = (secret: string) => boolean

@@ -12,7 +12,7 @@ const recipes = { ...definitionRecipes, ...generatorRecipes }
 
 /** The rows of the table: what is added, and the files that the row says to touch. */
 const rows = new Map(
-  [...read('CONTRIBUTING.md').matchAll(/^\| (an? [^|]+?) *\| ([^|]+?) *\|/gm)].map(([, what, touch]) => [
+  [...read('CONTRIBUTING.md').matchAll(/^\| (an? [a-z ]+?) *\| ([^|]+?) *\|/gm)].map(([, what, touch]) => [
     what as string,
     [...(touch as string).matchAll(/`([^`]+)`/g)].map(([, path]) => path as string),
   ]),

@@ -20,7 +20,7 @@ export const definitionRecipes: Recipes = {
       'out/mcbot/docs/metrics.md': /### `mcbot_ws_sequence_gaps_total`/,
       'out/mcbot/python/mcbot_metrics.py': /mcbot_ws_sequence_gaps/,
     },
-    finds: /BW701 unwatched-metric\n {2}metric mcbot_ws_sequence_gaps_total/,
+    finds: /BW701 unwatched-metric at .*\n {2}metric mcbot_ws_sequence_gaps_total/,
   },
   'a new name': {
     edits: [
@@ -36,6 +36,11 @@ export const definitionRecipes: Recipes = {
         replace:
           "['exchange_ws_connected', 'ws_reconnects_total', 'ws_messages_received_total', 'ws_last_message_age_seconds']",
         by: "['exchange_ws_connected', 'ws_reconnects_total', 'ws_received_total', 'ws_last_message_age_seconds']",
+      },
+      {
+        file: 'demo/mcbot/outside/feed.ts',
+        replace: 'metrics.ws_messages_received_total',
+        by: 'metrics.ws_received_total',
       },
       {
         file: 'demo/mcbot/faults/list.ts',
@@ -118,7 +123,7 @@ export const definitionRecipes: Recipes = {
       },
     ],
     generated: { 'out/mcbot/prometheus/recording.yml': /record: mcbot:rate_limit_used_ratio/ },
-    finds: /BW702 [\w-]+\n {2}recording rule mcbot:rate_limit_used_ratio/,
+    finds: /BW702 unused-record at .*\n {2}recording rule mcbot:rate_limit_used_ratio/,
   },
   'a log event': {
     setup: [
