@@ -39,7 +39,7 @@ export function ofEither(left: Found, right: Found): Found {
   const dead = other.reasons.filter(
     (one) => (one.verdict === 'proven-dead' || one.verdict === 'not-seen') && !isSaid(one),
   )
-  const notes = dead.map(({ part, why }) => ({ part, why: `${why}; the other side of \`or\` is not dead` }))
+  const notes = dead.map(({ part, why }) => ({ part, why: `${why}; the other side of \`or\` decides` }))
   return { ...better, notes: [...better.notes, ...notes] }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reports, tb, tbProgram } from './python-modules.ts'
 
-test('series begin as the contract says: closed values at zero, open ones when expected or first used, gauges when set', async (t) => {
+test('series start as the contract says: closed values at zero, open ones when expected or first used, gauges when set', async (t) => {
   const lines = await tbProgram(
     t,
     `
@@ -23,7 +23,7 @@ print(value("tb_slippage_bps_count", symbol="a"), value("tb_bars_created"))
   assert.deepEqual(lines, ['0.0 0.0 0.0', '0.0 None None', '0.0 0.0 None', '0.0 2.0', '-3.0', 'None', 'None None'])
 })
 
-test('ages grow from their last touch, and end with their series', async (t) => {
+test('ages grow from their last touch, and disappear with their series', async (t) => {
   const lines = await tbProgram(
     t,
     `
@@ -46,7 +46,7 @@ print(value("tb_feed_age_seconds", symbol="a"), value("tb_loop_age_seconds"))
   assert.deepEqual(lines, ['7.0 7.0', '1.0', 'None None'])
 })
 
-test('what the contract does not have is refused, counted and logged once, and nothing throws into the bot', async (t) => {
+test('what the contract does not have is refused, counted and logged once, and nothing raises into the bot', async (t) => {
   const lines = await tbProgram(
     t,
     `
@@ -95,7 +95,7 @@ print(json.dumps([[*key, count] for key, count in metrics.refused().items()]))
     'tb_info value': 1,
     'tb_position_size value': 1,
     'tb_fills_total over-budget': 2,
-    // Once for each of the two formats.
+    // Once per format.
     'tb_equity_usdt function': 2,
   })
   for (const report of reports(tb, shown))
@@ -105,7 +105,7 @@ print(json.dumps([[*key, count] for key, count in metrics.refused().items()]))
     )
 })
 
-test('with strict, as in tests, what is refused raises, and so does always a second one in the same registry', async (t) => {
+test('with strict, as in tests, a refusal raises; a second instance in the same registry always does', async (t) => {
   const lines = await tbProgram(
     t,
     `
@@ -129,7 +129,7 @@ except ValueError as error:
   ])
 })
 
-test('a series that ended makes room in the budget', async (t) => {
+test('a removed series frees its place in the budget', async (t) => {
   const lines = await tbProgram(
     t,
     `
