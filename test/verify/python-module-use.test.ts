@@ -73,16 +73,16 @@ print(json.dumps([[*key, count] for key, count in metrics.refused().items()]))
   if (lines === undefined) return
   const [shown, refused] = lines.slice(-2) as [string, string]
   assert.deepEqual(lines.slice(0, -2), [
-    "tb_orders_total: side is 'up', expected one of buy, sell; further ones are only counted",
-    'tb_bars_total: nan is no finite number; further ones are only counted',
-    'tb_bars_total: -1 would make a counter fall; further ones are only counted',
-    'tb_equity_usdt: inf is no finite number; further ones are only counted',
-    'tb_latency_seconds: None is no finite number; further ones are only counted',
-    "tb_trading_mode: 'moon', expected one of paper, live; further ones are only counted",
-    "tb_info: version is '', expected printable text of 1 to 200 characters; further ones are only counted",
-    "tb_position_size: symbol is 'a\\nb', expected printable text of 1 to 200 characters; further ones are only counted",
-    "tb_fills_total: symbol has 3 values, its whole budget, and 'd' is one more; such samples share one series, __overflow__; further ones are only counted",
-    "tb_equity_usdt: its function raised RuntimeError('no value'); further ones are only counted",
+    "tb_orders_total: side is 'up', expected one of buy, sell; further occurrences are only counted",
+    'tb_bars_total: nan is not a finite number; further occurrences are only counted',
+    'tb_bars_total: -1 would decrease a counter; further occurrences are only counted',
+    'tb_equity_usdt: inf is not a finite number; further occurrences are only counted',
+    'tb_latency_seconds: None is not a finite number; further occurrences are only counted',
+    "tb_trading_mode: 'moon', expected one of paper, live; further occurrences are only counted",
+    "tb_info: version is '', expected printable text of 1 to 200 characters; further occurrences are only counted",
+    "tb_position_size: symbol is 'a\\nb', expected printable text of 1 to 200 characters; further occurrences are only counted",
+    "tb_fills_total: symbol has used up its budget of 3 values, and 'd' is one more; samples beyond the budget share one series, __overflow__; further occurrences are only counted",
+    "tb_equity_usdt: its function raised RuntimeError('no value'); further occurrences are only counted",
   ])
   const counts = JSON.parse(refused) as readonly (readonly [string, string, number])[]
   assert.deepEqual(Object.fromEntries(counts.map(([metric, reason, count]) => [`${metric} ${reason}`, count])), {
@@ -123,7 +123,7 @@ except ValueError as error:
   )
   if (lines === undefined) return
   assert.deepEqual(lines, [
-    'tb_bars_total: -1 would make a counter fall',
+    'tb_bars_total: -1 would decrease a counter',
     "tb_orders_total: side is 'up', expected one of buy, sell",
     'Duplicated timeseries in CollectorRegistry',
   ])
