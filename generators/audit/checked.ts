@@ -30,7 +30,7 @@ export function checked(
   const meaning = meaningOf(node)
   const { all, above } = placesOf(meaning)
   const role = roles[kind]
-  // only the parsed tree is at hand, so positions in it stand for positions in the text
+  // places are indexes into the parsed tree, since the text itself is not at hand
   const place = (of: Meaning) => ({ from: all.indexOf(of), to: all.indexOf(of) })
   const expression: Expression = {
     get text() {

@@ -98,7 +98,7 @@ function byParts(j: Judgement, node: Exclude<Node, Literal>, words: Words): Foun
 /** What was found for the parts, and what the meaning of the whole adds. */
 function byMeaning({ grounds }: Judgement, node: Node, below: Found, words: Words): Found {
   const inSight = grounds.seen.meaningOf(node)
-  // what is possible in the evidence is possible
+  // what is possible in the evidence is possible in general
   if (inSight.never === null) return below
   const say = (verdict: Verdict, why: string) => together(below, because(verdict, words.shown(node), words.said(why)))
   if (asksVictoria(inSight)) return say('cannot-tell', 'it uses the label vmrange of VictoriaMetrics, not le')
