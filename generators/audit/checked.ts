@@ -7,17 +7,17 @@ import type { World } from '../meaning/world.ts'
 import type { Readable } from './readable.ts'
 import type { ItemKind, Reason } from './verdict.ts'
 
-/** Those need what a rule file does not say: which flags a server has, how long it keeps samples, by which labels is routed. */
+/** These need what a rule file does not say: the server's flags, its retention, the labels of the routes. */
 const needMore: ReadonlySet<string> = new Set(['BW001', 'BW002', 'BW502', 'BW503', 'BW506'])
 
-/** The checks that are sound where series were only seen. */
+/** The checks that are sound when all that is known of series is that they were seen. */
 const checks: readonly ExpressionCheck[] = expressionChecks.filter(
   ({ needs, code }) => needs !== 'contract' && !needMore.has(code),
 )
 
 /**
- * What the checks say of an expression by what was seen, or by its text alone where some of it was not seen; `recorded` finds what
- * a rule records.
+ * What the checks report for an expression, based on what was seen, or on its text alone if some of it was not seen; `recorded`
+ * finds what a rule records.
  */
 export function checked(
   { node, shown, said }: Extract<Readable, { readonly names: unknown }>,
@@ -30,7 +30,7 @@ export function checked(
   const meaning = meaningOf(node)
   const { all, above } = placesOf(meaning)
   const role = roles[kind]
-  // the tree is what was read, so that places in it stand for places in the text
+  // places are indexes into the parsed tree, since the text itself is not at hand
   const place = (of: Meaning) => ({ from: all.indexOf(of), to: all.indexOf(of) })
   const expression: Expression = {
     get text() {

@@ -4,37 +4,37 @@ import type { Contract } from '../contract/schema.ts'
 export interface Source {
   readonly name: string
   readonly kind: 'exposition' | 'contract' | 'prometheus'
-  /** What of it was looked at, such as `one scrape` or `the last 1d`. */
+  /** How much of it was read, such as `one scrape` or `the last 1d`. */
   readonly extent: string
 }
 
 /** All series of one name that were seen. */
 export interface Seen {
   readonly name: string
-  /** `counter`, `gauge`, `histogram`, …; null where nothing says it. */
+  /** `counter`, `gauge`, `histogram`, …; null if unknown. */
   readonly type: string | null
-  /** How many series; 0 where it is only declared, 1 where no more than its name is known. */
+  /** How many series; 0 if it is only declared, 1 if no more than its name is known. */
   readonly series: number
-  /** The values of its labels, and on how many of the series each label is. */
+  /** The values of its labels, and how many of the series have each label. */
   readonly labels: ReadonlyMap<string, { readonly values: ReadonlySet<string>; readonly on: number }>
   /** Whether each value was 0. */
   readonly zero: boolean
   /** Whether the labels that the scrape adds are among its labels. */
   readonly scraped: boolean
-  /** The sources that have it, by their place in the list. */
+  /** The sources that have it, by index. */
   readonly sources: readonly number[]
 }
 
-/** What is known of what a bot exposes. */
+/** What is known about what a bot exposes. */
 export interface Evidence {
   readonly sources: readonly Source[]
   readonly seen: ReadonlyMap<string, Seen>
   readonly contracts: readonly Contract[]
-  /** Names that a server has of other jobs than the audited ones. */
+  /** Names that a server has from jobs other than the audited ones. */
   readonly ofOthers: ReadonlySet<string>
 }
 
-/** What several pieces of evidence say together. */
+/** Merges several pieces of evidence. */
 export function together(all: readonly Evidence[]): Evidence {
   const sources: Source[] = []
   const seen = new Map<string, Seen>()

@@ -44,14 +44,14 @@ function many(program: string, ...words: readonly string[]): readonly (readonly 
 /** The first word of a metric's name. */
 export const firstWord = (name: string): string => /^:*([a-zA-Z0-9]+)/.exec(name)?.[1] ?? name
 
-/** The program that is known by the first word of a metric's name; null where none is. */
+/** The program known by the first word of a metric's name; null if there is none. */
 export const exporterOf = (name: string): string | null => exporters.get(firstWord(name)) ?? null
 
 /** What Prometheus itself writes for every target and every alert. */
 export const isOfPrometheus = (name: string): boolean =>
   /^(?:up|scrape_\w+|ALERTS|ALERTS_FOR_STATE|target_info)$/.test(name)
 
-/** Labels that the scrape of a process often adds, and that the process itself does not know of. */
+/** Labels that the scrape of a process often adds, and that the process itself does not know. */
 const ofScrapes: ReadonlySet<string> = new Set([
   'job',
   'instance',

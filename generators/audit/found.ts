@@ -2,7 +2,7 @@ import { anyName, anyValue } from './interpolate.ts'
 import { anySeries } from './readable.ts'
 import { type Judged, type Reason, type Verdict, verdicts, worst } from './verdict.ts'
 
-/** A verdict on a part of an expression, while that of the whole is put together. */
+/** A verdict on a part of an expression, on the way to the verdict on the whole. */
 export interface Found {
   readonly verdict: Verdict
   readonly reasons: readonly (Reason & { readonly verdict: Verdict })[]
@@ -31,7 +31,7 @@ export const together = (a: Found, b: Found): Found =>
           notes: [...a.notes, ...b.notes],
         }
 
-/** One side is enough; what is known against the other is only noted. */
+/** One side is enough; what speaks against the other is only a note. */
 export function ofEither(left: Found, right: Found): Found {
   const [better, other] =
     verdicts.indexOf(left.verdict) >= verdicts.indexOf(right.verdict) ? [left, right] : [right, left]
@@ -39,17 +39,17 @@ export function ofEither(left: Found, right: Found): Found {
   const dead = other.reasons.filter(
     (one) => (one.verdict === 'proven-dead' || one.verdict === 'not-seen') && !isSaid(one),
   )
-  const notes = dead.map(({ part, why }) => ({ part, why: `${why}; the other side of \`or\` stands` }))
+  const notes = dead.map(({ part, why }) => ({ part, why: `${why}; the other side of \`or\` decides` }))
   return { ...better, notes: [...better.notes, ...notes] }
 }
 
-/** That nothing is there is what it asks for. */
+/** An expression that wants nothing to be there. */
 export function ofAbsence(of: Found): Found {
   const gone = of.reasons.filter(({ verdict }) => verdict === 'proven-dead' || verdict === 'not-seen')
-  return { ...fine, notes: gone.map(({ part, why }) => ({ part, why: `${why}; so its absence holds all the time` })) }
+  return { ...fine, notes: gone.map(({ part, why }) => ({ part, why: `${why}; so it is always absent` })) }
 }
 
-/** The verdict on a whole expression: reasons for a better one become notes, and each is given once. */
+/** The verdict on a whole expression: reasons for a better one become notes, each listed once. */
 export function asJudged({ verdict, reasons, notes }: Found, names: readonly string[]): Judged {
   const own = reasons.filter((reason) => reason.verdict === verdict)
   const others = reasons.filter((reason) => reason.verdict !== verdict && reason.verdict !== 'elsewhere')

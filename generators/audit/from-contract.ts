@@ -23,7 +23,7 @@ export function familiesOf(contract: Contract): readonly Family[] {
 }
 
 function scrapeDomain({ bot, environments }: Contract, label: string): Domain {
-  // Prometheus itself adds these; the others stand in a configuration that may be another one than ours
+  // Prometheus itself adds these; the others come from a configuration that may not be ours
   if (label === 'job' || label === 'instance') return anything()
   if (label === 'bot') return optional(closed(bot))
   return label === 'env' ? optional(closed(...environments)) : optional(anything())

@@ -25,7 +25,7 @@ function seriesOf(family: Family, { format }: Exposition): Iterable<Open> {
     found.set(name, made)
     return made
   }
-  // what is declared without series is known by its names
+  // what is declared without series is known by its names only
   for (const suffix of suffixesOf(format, family.type)) if (!/_created$/.test(suffix)) open(family.name + suffix)
   for (const { name, labels, value } of family.samples) {
     const one = open(name)
@@ -41,7 +41,7 @@ function seriesOf(family: Family, { format }: Exposition): Iterable<Open> {
       }
     }
   }
-  // a summary may have no quantiles, and a signed histogram no sum: names of which others have series are not declared ones
+  // a summary may have no quantiles and a signed histogram no sum: a name does not count as declared when others of its family have series
   const some = [...found.values()].filter(({ series }) => series > 0)
   return some.length > 0 ? some : found.values()
 }

@@ -2,19 +2,19 @@ import type { Evidence, Seen } from './evidence.ts'
 
 /** What a Prometheus server answered. */
 interface Answers {
-  /** Every name that had a series within the window, of the audited jobs. */
+  /** Every name that had a series within the window in the audited jobs. */
   readonly names: readonly string[]
-  /** Every such name, of whatever job. */
+  /** Every such name in any job. */
   readonly allNames: readonly string[]
   /** Types by the name of the family, as the targets declare them. */
   readonly types: ReadonlyMap<string, string>
-  /** The series of names that somebody asks for. */
+  /** The series of the names that expressions use. */
   readonly series: readonly Readonly<Record<string, string>>[]
-  /** Gauges of which some sample within the window was not 0. */
+  /** Gauges with a sample other than 0 within the window. */
   readonly moved: ReadonlySet<string>
 }
 
-/** What a Prometheus server shows of a window such as `1d`. */
+/** What a Prometheus server has for a window such as `1d`. */
 export function fromPrometheus(answers: Answers, name: string, window: string): Evidence {
   const { names, types } = answers
   const seen = new Map<string, Seen>()
@@ -70,7 +70,7 @@ function labelsOf(all: Answers['series']): ReadonlyMap<string, Counted> {
   return found
 }
 
-/** The names of the series of a family; a counter of OpenMetrics has its ending on its series only. */
+/** The names of the series of a family; an OpenMetrics counter has its suffix on its series only. */
 function namesOf(family: string, type: string): readonly string[] {
   switch (type) {
     case 'histogram':

@@ -8,7 +8,7 @@ import { selectorVerdicts } from './selector.ts'
 import type { Item, Query } from './verdict.ts'
 import { type Families, labelsIn, provenFamilies, seenFamilies } from './world.ts'
 
-/** What expressions mean in a world that grows by what recording rules are found to yield. */
+/** What expressions mean in a world that grows with each recording rule whose result becomes known. */
 interface GrowingWorld extends Analysis {
   readonly world: World
   readonly add: (family: Family) => void
@@ -18,25 +18,25 @@ interface GrowingWorld extends Analysis {
 export interface Grounds {
   readonly read: ReadonlyMap<Query, Readable>
   readonly evidence: Evidence
-  /** The jobs that the audit is about; empty if it is about all. */
+  /** The audited jobs; empty for all. */
   readonly jobs: readonly string[]
   /** Recording rules by the name that they record. */
   readonly rules: ReadonlyMap<string, readonly Item[]>
-  /** The names of the metrics that any expression asks for. */
+  /** The names of the metrics that any expression uses. */
   readonly names: ReadonlySet<string>
-  /** Names that a contract or a recording rule says there are. */
+  /** Names that a contract or a recording rule declares. */
   readonly declared: ReadonlySet<string>
   /** Those, and all that were seen. */
   readonly known: readonly string[]
-  /** What must be so. */
+  /** What must hold. */
   readonly proven: GrowingWorld
-  /** What was seen, taken for all there is. */
+  /** What was seen, taken as all there is. */
   readonly seen: GrowingWorld
   readonly onName: ReturnType<typeof nameVerdicts>
   readonly onSelector: ReturnType<typeof selectorVerdicts>
 }
 
-/** Brings together what the expressions of rules and dashboards ask for and what the evidence has. */
+/** Brings together what the expressions of rules and dashboards use and what the evidence has. */
 export function groundsOf(
   items: readonly Item[],
   read: ReadonlyMap<Query, Readable>,
@@ -62,7 +62,7 @@ export function groundsOf(
   }
 }
 
-/** An expression of which everything is known; null if it cannot be read, or a variable stands for a part of it. */
+/** An expression that is fully known; null if it cannot be parsed or a variable replaces a part of it. */
 export function wholeOf(read: ReadonlyMap<Query, Readable>, query: Query) {
   const one = read.get(query)
   return one === undefined || 'wrong' in one || one.loose ? null : one
@@ -79,7 +79,7 @@ function rulesByName(items: readonly Item[]): ReadonlyMap<string, readonly Item[
   return rules
 }
 
-/** The names and labels that expressions ask for. */
+/** The names and labels that expressions use. */
 function askedBy(items: readonly Item[], read: ReadonlyMap<Query, Readable>) {
   const [names, labels, visited] = [new Set<string>(), new Set<string>(), new Set<Node>()]
   for (const { queries } of items)

@@ -1,24 +1,24 @@
 import type { Variable } from './verdict.ts'
 
-/** An expression of a panel as PromQL, with something in the place of each variable. */
+/** A panel's expression as PromQL, with a placeholder for each variable. */
 export interface Interpolated {
   readonly text: string
   /** The text with the variables back in it. */
   readonly restored: (text: string) => string
-  /** Whether a variable stands where a name or an operator may stand: then only its other parts are known. */
+  /** Whether a variable takes the place of a name or an operator: then only the other parts are known. */
   readonly loose: boolean
 }
 
-/** Stands in texts for any value of a variable. */
+/** Represents any value of a variable inside strings. */
 export const anyValue = '\u{F0000}'
-/** Begins names that a variable stands for. */
+/** Prefix of the names that replace a variable. */
 export const anyName = 'botwatch_any_'
 
 const variable = /\$\{(\w+)[^}]*\}|\$(\w+)|\[\[(\w+)(?::\w+)?\]\]/y
 const durations = new Set(['__rate_interval', '__interval', '__range', '__auto'])
 const numbers = /^__(?:\w+_(?:ms|s)|from|to)$/
 
-/** Puts something that can be read in the place of each variable of a dashboard; `number` where a name cannot stand. */
+/** Replaces each variable of a dashboard with something that parses; `number` where a name is not allowed. */
 export function interpolated(
   expr: string,
   variables: ReadonlyMap<string, Variable>,
@@ -48,7 +48,7 @@ export function interpolated(
         text += standIn
       }
       if (quote !== '') put(`${anyValue}${number}${anyValue}`)
-      // 301 s: no window that somebody writes
+      // 301 s: a window that nobody writes
       else if (numbers.test(name) || (brackets > 0 && /^[smhdwy]/.test(expr.slice(at)))) put(`${301_000 + number}`)
       else if (brackets > 0 || durations.has(name) || /\boffset\s+$/.test(text)) put(`${301_000 + number}ms`)
       else {

@@ -10,13 +10,13 @@ import { recordedFamily } from './recorded.ts'
 import { isShared } from './shared.ts'
 import { type Item, type Judged, type Query, type Verdict, verdicts } from './verdict.ts'
 
-/** The grounds of all verdicts, and those that were found so far. */
+/** What all verdicts are based on, and the verdicts found so far. */
 interface Judgement {
   readonly grounds: Grounds
   readonly queries: Map<Query, Judged>
-  /** What was found on the rules that record a name. */
+  /** What was found for the rules that record a name. */
   readonly records: Map<string, Found>
-  /** Shared parts that nothing speaks against. */
+  /** Shared parts with nothing against them. */
   readonly fine: Set<Node>
 }
 
@@ -30,7 +30,7 @@ export const judgement = (grounds: Grounds): Judgement => ({
 type Words = Pick<Extract<Readable, { node: Node }>, 'shown' | 'said'>
 type Literal = Extract<Node, { kind: 'number' | 'string' | 'text' }>
 
-/** What the evidence says of an expression, found once. */
+/** What the evidence says about an expression, found once. */
 export function judgeQuery(j: Judgement, query: Query): Judged {
   const before = j.queries.get(query)
   if (before !== undefined) return before
@@ -42,7 +42,7 @@ export function judgeQuery(j: Judgement, query: Query): Judged {
 function freshly(j: Judgement, query: Query): Judged {
   const one = j.grounds.read.get(query)
   if (one === undefined) return asJudged(because('cannot-tell', '', query.closed ?? ''), [])
-  if ('wrong' in one) return asJudged(because('cannot-tell', '', `it cannot be read: ${one.wrong}`), [])
+  if ('wrong' in one) return asJudged(because('cannot-tell', '', `it cannot be parsed: ${one.wrong}`), [])
   return asJudged(judgeReadable(j, one), one.names)
 }
 
@@ -54,15 +54,15 @@ function judgeReadable(j: Judgement, { node, loose, ...words }: Extract<Readable
   try {
     return judgeNode(j, node, words)
   } catch (error) {
-    // the stack of this machine has an end
-    if (error instanceof RangeError) return because('cannot-tell', '', 'it is nested too deep to be understood')
+    // the call stack is finite
+    if (error instanceof RangeError) return because('cannot-tell', '', 'it is nested too deeply to analyse')
     throw error
   }
 }
 
 function judgeNode(j: Judgement, node: Node, words: Words): Found {
   if (isLiteral(node) || j.fine.has(node)) return fine
-  // parts first: what their recording rules yield belongs to the world in which the whole has a meaning
+  // parts first: the results of their recording rules belong to the world in which the whole has a meaning
   const found = byMeaning(j, node, byParts(j, node, words), words)
   if (found === fine && isShared(node)) j.fine.add(node)
   return found
@@ -95,29 +95,29 @@ function byParts(j: Judgement, node: Exclude<Node, Literal>, words: Words): Foun
   }
 }
 
-/** What was found below, and what the meaning of the whole adds to it. */
+/** What was found for the parts, and what the meaning of the whole adds. */
 function byMeaning({ grounds }: Judgement, node: Node, below: Found, words: Words): Found {
   const inSight = grounds.seen.meaningOf(node)
-  // what can be in the evidence can be anywhere
+  // what is possible in the evidence is possible in general
   if (inSight.never === null) return below
   const say = (verdict: Verdict, why: string) => together(below, because(verdict, words.shown(node), words.said(why)))
-  if (asksVictoria(inSight)) return say('cannot-tell', 'it asks for vmrange, as VictoriaMetrics has it, and not for le')
+  if (asksVictoria(inSight)) return say('cannot-tell', 'it uses the label vmrange of VictoriaMetrics, not le')
   const must = causeIn(grounds.proven.meaningOf(node))
   if (must !== null) return say('proven-dead', must)
   const may = below.verdict === 'seen' || node.kind !== 'selector' ? causeIn(inSight) : null
-  return may === null ? below : say('not-seen', `by the labels and bounds seen, ${may}`)
+  return may === null ? below : say('not-seen', `with the labels and bounds seen, ${may}`)
 }
 
 function judgeSelector(j: Judgement, node: SelectorNode, { shown }: Pick<Words, 'shown'>): Found {
   const { grounds } = j
   const say = (verdict: Verdict, why: string) => because(verdict, shown(node), why)
   if (node.name.includes(anyName) || node.name.includes(anyValue))
-    return say('cannot-tell', 'a variable stands in its name')
-  if (isOfOtherJob(node, grounds.jobs)) return say('elsewhere', 'it asks for another job')
+    return say('cannot-tell', 'its name contains a variable')
+  if (isOfOtherJob(node, grounds.jobs)) return say('elsewhere', 'it selects another job')
   if (node.name === anySeries)
     return grounds.known.some((name) => takesName(node, name))
       ? fine
-      : say('not-seen', 'no source has a metric of such a name')
+      : say('not-seen', 'no source has a metric with a matching name')
   const rules = grounds.rules.get(node.name)
   if (rules !== undefined) return judgeRecord(j, node.name, rules)
   const named = grounds.onName(node.name)
@@ -128,11 +128,11 @@ function judgeSelector(j: Judgement, node: SelectorNode, { shown }: Pick<Words, 
     .reduce(together, fine)
 }
 
-/** What is known of a recorded name; its rules are judged first, and what they yield is part of the world from then on. */
+/** What is known about a recorded name; its rules are judged first, and their results are part of the world from then on. */
 function judgeRecord(j: Judgement, name: string, rules: readonly Item[]): Found {
   const before = j.records.get(name)
   if (before !== undefined) return before
-  // a rule that asks for itself: its own series decide nothing
+  // a rule that uses itself: its own series decide nothing
   j.records.set(name, fine)
   const found = onRules(j, name, rules)
   j.records.set(name, found)
@@ -145,7 +145,7 @@ function judgeRecord(j: Judgement, name: string, rules: readonly Item[]): Found 
   return found
 }
 
-/** The best verdict on rules of one name: one that yields something is enough. */
+/** The best verdict on the rules of one name: one that returns something is enough. */
 function onRules(j: Judgement, name: string, rules: readonly Item[]): Found {
   const all = rules.flatMap(({ queries }) => queries.map((query) => judgeQuery(j, query)))
   const best = verdicts.filter((verdict) => all.some((one) => one.verdict === verdict)).at(-1) ?? 'seen'
@@ -153,19 +153,19 @@ function onRules(j: Judgement, name: string, rules: readonly Item[]): Found {
   const why = all.find(({ verdict }) => verdict === best)?.reasons[0]
   const [{ file, line }] = rules as [Item]
   const place = line === null ? file : `${file}:${line}`
-  return because(best, name, `recorded in ${place}${why === undefined ? '' : `, whose ${why.part}: ${why.why}`}`)
+  return because(best, name, `recorded in ${place}${why === undefined ? '' : `, where ${why.part}: ${why.why}`}`)
 }
 
-/** Whether it is a quantile over the buckets of VictoriaMetrics, which have no `le`: that server answers it, Prometheus never. */
+/** Whether it is a quantile over VictoriaMetrics buckets, which have no `le`: that server can answer it, Prometheus never. */
 const asksVictoria = ({ node, of }: Meaning): boolean =>
   node.kind === 'call' &&
   node.fn.startsWith('histogram_') &&
   of.some(({ labels }) => labels.has('vmrange') && !labels.has('le'))
 
-/** Why a part can never yield anything, if that is not so already of what is below it. */
+/** Why a part can never return anything, unless that already holds for one of its own parts. */
 function causeIn({ node, never, of }: Meaning): string | null {
   if (never === null || of.some((one) => one.never !== null)) return null
-  // native histograms have no buckets that are series
+  // native histograms have no bucket series
   if (node.kind === 'call' && selectors(node).some(({ name }) => !name.endsWith('_bucket')) && /\ble\b/.test(never))
     return null
   return never

@@ -37,7 +37,7 @@ const meaningOfRecord =
     return one === null ? null : seen.meaningOf(one.node)
   }
 
-/** A verdict, with what the checks say of its expression as notes. */
+/** A verdict, with the findings of the checks as notes. */
 function withChecks(
   judged: Judged,
   query: Query,
@@ -46,7 +46,7 @@ function withChecks(
   recorded: OfRecord,
 ): Judged {
   const one = wholeOf(read, query)
-  // what is not there has worse to answer for
+  // what is missing already has a worse verdict
   if (one === null || (judged.verdict !== 'seen' && judged.verdict !== 'cannot-tell')) return judged
   const wasSeen = one.names.every((name) => (evidence.seen.get(name)?.series ?? 0) > 0 || declared.has(name))
   const more = checked(one, kind, seen, seen.world, recorded, wasSeen)

@@ -4,18 +4,18 @@ import type { Evidence } from './evidence.ts'
 import { exporterOf, firstWord, isOfPrometheus } from './exporters.ts'
 import type { Verdict } from './verdict.ts'
 
-/** What stands to a name: the verdict on it alone, and why; null where it was seen, or is what Prometheus itself writes. */
+/** The verdict on a name alone, and why; null if it was seen or is written by Prometheus itself. */
 type NameVerdict = { readonly verdict: Verdict; readonly why: string } | null
 
-/** What the auditor was told about metrics of others. */
+/** What the user said about other programs' metrics. */
 export interface Choices {
-  /** Names, with `*` for any text, that are left out. */
+  /** Excluded names, with `*` for any text. */
   readonly ignore: readonly string[]
-  /** The jobs that the audit is about; empty where it is about all. */
+  /** The audited jobs; empty for all. */
   readonly jobs: readonly string[]
 }
 
-/** Says of a name that is asked for whether the evidence has it. */
+/** Judges whether the evidence has a name that an expression uses. */
 export function nameVerdicts(evidence: Evidence, { ignore }: Choices): (name: string) => NameVerdict {
   const { contracts, seen } = evidence
   const ignored = ignore.map(globOf)
@@ -30,22 +30,23 @@ export function nameVerdicts(evidence: Evidence, { ignore }: Choices): (name: st
   const whole = evidence.sources.some(({ kind }) => kind === 'prometheus')
 
   const fresh = (name: string): NameVerdict => {
-    if (ignored.some((glob) => glob.test(name))) return { verdict: 'elsewhere', why: 'left out by --ignore' }
+    if (ignored.some((glob) => glob.test(name))) return { verdict: 'elsewhere', why: 'excluded by --ignore' }
     const found = seen.get(name)
     if (found !== undefined && found.series > 0) return null
     if (found !== undefined)
       return {
         verdict: 'cannot-tell',
-        why: 'it is declared and has no series yet: a metric with labels has none before its first use',
+        why: 'it is declared but has no series yet: a labelled metric has none before its first use',
       }
     if (declared.has(name))
       return observed
-        ? { verdict: 'not-seen', why: 'the contract declares it, and nothing else in the evidence shows it' }
+        ? { verdict: 'not-seen', why: 'the contract declares it, but nothing else in the evidence has it' }
         : null
     if (isOfPrometheus(name)) return null
-    if (evidence.ofOthers.has(name)) return { verdict: 'elsewhere', why: 'the server has it, of another job' }
+    if (evidence.ofOthers.has(name)) return { verdict: 'elsewhere', why: 'the server has it, but from another job' }
     const created = name.endsWith('_created') && names.some((one) => one.startsWith(name.slice(0, -'_created'.length)))
-    if (created) return { verdict: 'cannot-tell', why: 'some client libraries write it beside the metric itself' }
+    if (created)
+      return { verdict: 'cannot-tell', why: 'some client libraries expose it in addition to the metric itself' }
     const contract = contracts.find(({ bot }) => name.startsWith(`${bot}_`))
     const advice = adviceOn(name, names)
     if (contract !== undefined) {
@@ -56,14 +57,14 @@ export function nameVerdicts(evidence: Evidence, { ignore }: Choices): (name: st
     if (!words.has(firstWord(name)) && !name.includes(':')) {
       const program = exporterOf(name)
       if (program !== null && !whole)
-        return { verdict: 'elsewhere', why: `a metric of ${program}, of which nothing is in the evidence` }
+        return { verdict: 'elsewhere', why: `a metric of ${program}, which the evidence does not cover` }
       if (!whole && alike && advice === '')
         return {
           verdict: 'elsewhere',
-          why: `nothing in the evidence begins with ${firstWord(name)}: metrics of another program? Give its --metrics too`,
+          why: `no name in the evidence begins with ${firstWord(name)}: another program’s metrics? Then pass its --metrics too`,
         }
     }
-    const what = name.includes(':') ? 'nothing in these files records it' : 'no source has a metric of this name'
+    const what = name.includes(':') ? 'no rule in these files records it' : 'no source has a metric with this name'
     return { verdict: 'not-seen', why: `${what}${after(advice)}` }
   }
   const known = new Map<string, NameVerdict>()
@@ -76,7 +77,7 @@ export function nameVerdicts(evidence: Evidence, { ignore }: Choices): (name: st
   }
 }
 
-/** Whether a selector asks for a job that the audit is not about. */
+/** Whether a selector selects a job that is not audited. */
 export function isOfOtherJob(node: SelectorNode, jobs: readonly string[]): boolean {
   if (jobs.length === 0) return false
   return node.matchers.some(({ label, op, value }) => {
@@ -96,7 +97,7 @@ function matches(regex: string, text: string): boolean {
 }
 
 const after = (advice: string) => (advice === '' ? '' : `: ${advice}`)
-/** Whether what no known program exposes begins with one word: then another word is another program's. */
+/** Whether all names that belong to no known program begin with one word: then another word is another program's. */
 function areAlike(names: readonly string[]): boolean {
   const own = names.filter((name) => exporterOf(name) === null)
   const counts = new Map<string, number>()
@@ -104,7 +105,7 @@ function areAlike(names: readonly string[]): boolean {
   return own.length < 3 || Math.max(...counts.values()) >= own.length * 0.8
 }
 
-/** Which names may have been meant: those that differ by what clients and people add, then those that differ by little. */
+/** Which names may have been meant: first those that differ by a common suffix or unit, then those that differ slightly. */
 function adviceOn(name: string, names: readonly string[]): string {
   const stem = stemOf(name)
   for (const alike of [

@@ -5,17 +5,17 @@ import { anyValue, type Interpolated, interpolated } from './interpolate.ts'
 import { type Sharing, sharing } from './shared.ts'
 import type { Item, Query } from './verdict.ts'
 
-/** An expression as a tree in which variables and missing names stand for anything, or why it cannot be read. */
+/** An expression as a tree in which variables and missing names match anything, or why it cannot be parsed. */
 export type Readable =
   | {
       readonly node: Node
-      /** Whether a variable stands where a name or an operator may stand. */
+      /** Whether a variable takes the place of a name or an operator. */
       readonly loose: boolean
-      /** The names that it asks for, each once. */
+      /** The names that it uses, each once. */
       readonly names: readonly string[]
       /** A part of it as its author wrote it. */
       readonly shown: (part: Node) => string
-      /** A sentence about it, with its variables back in it. */
+      /** A sentence about it with its variables restored. */
       readonly said: (sentence: string) => string
     }
   | { readonly wrong: string }
@@ -23,10 +23,10 @@ export type Readable =
 /** Stands for the name of a selector that has none. */
 export const anySeries = '\u{F0001}'
 const anyOf = '.*|'
-/** As it is asked for by `label_values()`: a series without the label has no value of it. */
+/** As `label_values()` queries it: a series without the label contributes no value. */
 const someOf = '.+|'
 
-/** Reads all expressions that can be judged; the same text is read once. */
+/** Parses all expressions that can be judged; the same text is parsed once. */
 export function readAll(items: readonly Item[]): ReadonlyMap<Query, Readable> {
   const all = new Map<Query, Readable>()
   const plain = new Map<string, Readable>()
@@ -47,13 +47,13 @@ function attempted(query: Query, share: Sharing): Readable {
   try {
     return readable(query, share)
   } catch (error) {
-    // the stack of this machine has an end
-    if (error instanceof RangeError) return { wrong: 'it is nested too deep' }
+    // the call stack is finite
+    if (error instanceof RangeError) return { wrong: 'it is nested too deeply' }
     throw error
   }
 }
 
-/** Reads an expression, with its variables if it is a panel's. */
+/** Parses an expression, with its variables if it is a panel's. */
 function readable({ expr, variables, label }: Query, share: Sharing): Readable {
   const asWritten: Interpolated = { text: expr, restored: (text) => text, loose: false }
   let filled = variables === null ? asWritten : interpolated(expr, variables)
@@ -65,7 +65,7 @@ function readable({ expr, variables, label }: Query, share: Sharing): Readable {
     else parsed = before
   }
   if (!parsed.ok) {
-    const [{ message, fix } = { message: 'it cannot be read', fix: '' }] = parsed.mistakes
+    const [{ message, fix } = { message: 'it cannot be parsed', fix: '' }] = parsed.mistakes
     return { wrong: filled.restored(`${message}${fix === '' ? '' : `: ${fix}`}`) }
   }
   const node = rewrite(parsed.node, prepared)
@@ -87,7 +87,7 @@ function prepared(node: Node): Node {
 }
 
 const isOpen = ({ value }: Matcher): boolean => value.includes(anyValue)
-/** Nobody knows what a variable asks for: it takes everything, and is recognised by what stands in it. */
+/** A variable may have any value: its matcher accepts everything, and is recognised by the placeholder in it. */
 const opened = ({ label, op, value }: Matcher): Matcher => ({
   label,
   op: op === '=' || op === '=~' ? '=~' : '!~',
@@ -100,11 +100,11 @@ const cleaned = (text: string) =>
     .replaceAll(`"${someOf}`, '"')
     .replaceAll(`"${anySeries}", `, '')
     .replaceAll(`{"${anySeries}"}`, '{}')
-    // a label that was only asked for
+    // a label that was only queried
     .replace(new RegExp(`(?:, )?[\\w]+=~"${anyValue}"`), '')
     .replace(/\{\}$/, '')
 
-/** The same where each of its series has a label. */
+/** The same expression, in which every series has a label. */
 function withLabel(node: Node, label: string): Node {
   if (node.kind !== 'selector') return node
   const asked: Matcher = { label, op: '=~', value: `${someOf}${anyValue}` }

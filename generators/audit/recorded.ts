@@ -6,7 +6,7 @@ import type { Family } from '../meaning/world.ts'
 import type { Readable } from './readable.ts'
 import type { Item, Query } from './verdict.ts'
 
-/** The series that the rules of one name record; null where they record none. */
+/** The series that the rules of one name record; null if they record none. */
 export function recordedFamily(
   name: string,
   rules: readonly Item[],
@@ -14,7 +14,7 @@ export function recordedFamily(
   { meaningOf }: Analysis,
 ): Family | null {
   const trees = rules.flatMap(({ queries }) => queries.map((query) => read.get(query)))
-  // of what cannot be read nothing is known
+  // nothing is known about what cannot be parsed
   if (trees.some((one) => one === undefined || 'wrong' in one || one.loose)) return null
   const all = rules.flatMap(({ labels, queries }): readonly Pick<Family, 'labels' | 'values'>[] =>
     queries.flatMap((query) => {

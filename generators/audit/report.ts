@@ -6,10 +6,10 @@ import type { Readable } from './readable.ts'
 import { extentOf } from './selector.ts'
 import { type Item, type ItemKind, type Judged, type Query, type Verdict, worst } from './verdict.ts'
 
-/** What is known of a query of an item. */
+/** What is known about a query of an item. */
 export interface JudgedQuery extends Judged, Pick<Query, 'ref' | 'expr' | 'line'> {}
 
-/** What is known of an alert, a recording rule, a panel, a variable or an annotation. */
+/** What is known about an alert, a recording rule, a panel, a variable or an annotation. */
 export interface JudgedItem {
   readonly kind: ItemKind
   readonly name: string
@@ -19,18 +19,18 @@ export interface JudgedItem {
   readonly queries: readonly JudgedQuery[]
 }
 
-/** What is known of a metric that somebody asks for, or that the evidence has. */
+/** What is known about a metric that an expression uses or the evidence has. */
 export interface JudgedMetric {
   readonly name: string
   readonly verdict: Verdict
-  /** Why; empty where it was seen. */
+  /** Why; empty if it was seen. */
   readonly why: string
   readonly type: string | null
-  /** The name without what a histogram or summary adds to it. */
+  /** The name without the suffix of a histogram or summary. */
   readonly family: string
-  /** How many series were seen of it. */
+  /** How many of its series were seen. */
   readonly series: number
-  /** Which alerts, rules and panels ask for it. */
+  /** Which alerts, rules and panels use it. */
   readonly askedBy: readonly { readonly kind: ItemKind; readonly name: string }[]
 }
 
@@ -43,7 +43,7 @@ export interface Report {
   readonly metrics: readonly JudgedMetric[]
 }
 
-/** Holds all that is asked for against all that was seen. */
+/** Checks everything that rules and dashboards use against everything that was seen. */
 export function audit(
   items: readonly Item[],
   expressions: ReadonlyMap<Query, Readable>,
@@ -100,7 +100,7 @@ function metricsOf(items: readonly JudgedItem[], evidence: Evidence, choices: Ch
       const found = onName(name)
       const zero =
         found === null && seen !== undefined && seen.type === 'gauge' && seen.zero
-          ? { verdict: 'cannot-tell' as const, why: `it is 0 in all the evidence (${extentOf(seen, evidence)})` }
+          ? { verdict: 'cannot-tell' as const, why: `it was always 0 in the evidence (${extentOf(seen, evidence)})` }
           : null
       return {
         name,
@@ -116,7 +116,7 @@ function metricsOf(items: readonly JudgedItem[], evidence: Evidence, choices: Ch
 
 const bare = (name: string) => name.replace(/_(?:bucket|sum|count)$/, '')
 
-/** Whether somebody would miss it: what client libraries and exporters bring along is nobody's to use up. */
+/** Whether it is worth reporting as unused: what client libraries and exporters add on their own is not. */
 function isOwn(name: string, { seen, contracts }: Evidence): boolean {
   if (isOfPrometheus(name) || exporterOf(name) !== null || name.includes(':')) return false
   const base = name.replace(/_created$/, '')

@@ -1,27 +1,27 @@
 import type { NoYaml, Placed } from '../text/yaml.ts'
 import type { Item, Query } from './verdict.ts'
 
-/** What a file asks Prometheus for; a line for each part of it that cannot be used. */
+/** What a file queries, and a line for each part of it that cannot be used. */
 export interface FileRead {
   readonly items: readonly Item[]
   readonly wrong: readonly string[]
 }
 
 /**
- * The rules of the documents of a YAML file: Prometheus rule files, PrometheusRule objects alone, in lists or behind each other, and Grafana's own
- * alert rules as far as they ask Prometheus.
+ * The rules in a YAML file: Prometheus rule files, PrometheusRule objects (one, several documents, lists), and Grafana's own
+ * alert rules as far as they query Prometheus.
  */
 export function readRules(documents: readonly Placed[] | NoYaml, file: string): FileRead {
   if ('wrong' in documents)
     return {
       items: [],
-      wrong: [`${file}${documents.line === 0 ? '' : `:${documents.line}`}: no YAML: ${documents.wrong}`],
+      wrong: [`${file}${documents.line === 0 ? '' : `:${documents.line}`}: not valid YAML: ${documents.wrong}`],
     }
   const groups = documents.flatMap(groupsOf)
   if (groups.length === 0 && !(documents.length > 0 && documents.every(isEmpty)))
     return {
       items: [],
-      wrong: [`${file}: no rules in it, expected \`groups:\` or an object of the kind PrometheusRule`],
+      wrong: [`${file}: no rules found, expected \`groups:\` or an object of kind PrometheusRule`],
     }
   const items: Item[] = []
   const wrong: string[] = []
@@ -34,14 +34,14 @@ export function readRules(documents: readonly Placed[] | NoYaml, file: string): 
   return { items, wrong }
 }
 
-/** The groups of a document, whatever they are wrapped in. */
+/** The groups of a document, however they are wrapped. */
 function groupsOf(document: Placed): readonly Placed[] {
   const items = listOf(get(document, 'items'))
   if (items.length > 0) return items.flatMap(groupsOf)
   return listOf(get(document, 'groups') ?? get(get(document, 'spec'), 'groups'))
 }
 
-/** Whether it says that there are no rules, as files do that a program wrote. */
+/** Whether it explicitly has no rules, as generated files may. */
 const isEmpty = (document: Placed): boolean =>
   document.of === null ||
   (document.of instanceof Map &&
@@ -52,11 +52,11 @@ function ruleOf(rule: Placed, file: string): Item | string {
   const record = textOf(get(rule, 'record'))
   const data = get(rule, 'data')
   if (alert === null && record === null && data !== undefined) return grafanaRule(rule, data, file)
-  if (alert === null && record === null) return 'a rule that neither alerts nor records: it is left out'
+  if (alert === null && record === null) return 'this rule has neither `alert` nor `record`: skipped'
   const expr = get(rule, 'expr')
   const text = textOf(expr)
   const name = alert ?? record ?? ''
-  if (expr === undefined || text === null) return `${name} has no expression: it is left out`
+  if (expr === undefined || text === null) return `${name} has no expression: skipped`
   const labels = get(rule, 'labels')?.of
   const added =
     labels instanceof Map ? [...labels].map(([label, value]): [string, string] => [label, textOf(value) ?? '']) : []
@@ -70,7 +70,7 @@ function ruleOf(rule: Placed, file: string): Item | string {
   }
 }
 
-/** An alert rule of Grafana's own: each of its queries that asks Prometheus. */
+/** A Grafana alert rule: each of its Prometheus queries. */
 function grafanaRule(rule: Placed, data: Placed, file: string): Item | string {
   const queries = listOf(data).flatMap((one) => {
     const expr = get(get(one, 'model'), 'expr')
@@ -81,7 +81,7 @@ function grafanaRule(rule: Placed, data: Placed, file: string): Item | string {
   })
   const name = textOf(get(rule, 'title')) ?? ''
   return queries.length === 0
-    ? `${name || 'a rule of Grafana'} asks Prometheus for nothing: it is left out`
+    ? `${name || 'a Grafana rule'} has no Prometheus query: skipped`
     : { kind: 'alert', name, file, line: rule.line, queries, labels: new Map() }
 }
 

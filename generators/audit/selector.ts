@@ -10,12 +10,12 @@ import type { Verdict } from './verdict.ts'
 interface Found {
   readonly verdict: Verdict
   readonly why: string
-  /** Whether it is so whatever labels are asked for. */
+  /** Whether it holds for whatever labels are selected. */
   readonly ofName?: boolean
 }
 type Metric = Contract['metrics'][number]
 
-/** What stands against a selector whose name is known: labels and values that were not seen, and a gauge that stood still at 0. */
+/** What speaks against a selector whose name is known: labels and values that were not seen, and a gauge that was always 0. */
 export function selectorVerdicts(evidence: Evidence): (node: SelectorNode) => readonly Found[] {
   const declared = new Map<string, Metric>()
   const targets = new Map<string, readonly string[]>()
@@ -25,13 +25,13 @@ export function selectorVerdicts(evidence: Evidence): (node: SelectorNode) => re
         declared.set(name, metric)
         targets.set(name, targetLabels)
       }
-  /** Labels that neither a contract nor its bot's own scrape has, and another scrape may. */
+  /** Labels that neither a contract nor its bot's own scrape has, but another scrape may add. */
   const ofScrape = ({ name, matchers }: SelectorNode) =>
     matchers.flatMap((matcher): readonly Found[] => {
       const { label, value } = matcher
       const isKnown = targets.get(name)?.includes(label) !== false || declared.get(name)?.labels[label] !== undefined
       if (isKnown || !mayComeFromScrape(label) || (!value.includes(anyValue) && !asksFor(matcher))) return []
-      return [{ verdict: 'cannot-tell', why: `the contract has no label ${label}; the scrape may add one` }]
+      return [{ verdict: 'cannot-tell', why: `the contract has no label ${label}; the scrape may add it` }]
     })
   return (node) => {
     const seen = evidence.seen.get(node.name)
@@ -42,19 +42,19 @@ export function selectorVerdicts(evidence: Evidence): (node: SelectorNode) => re
     if (seen.type === 'gauge' && seen.zero && metric?.kind !== 'info')
       found.push({
         verdict: 'cannot-tell',
-        why: `it is 0 in all the evidence (${extentOf(seen, evidence)}): ${zeroMeans}`,
+        why: `it was always 0 in the evidence (${extentOf(seen, evidence)}): ${zeroMeans}`,
         ofName: true,
       })
     return found
   }
 }
 
-const zeroMeans = 'nobody sets it, or nothing has happened yet'
+const zeroMeans = 'it is never set, or nothing has happened yet'
 
 /** How often and where a metric was seen. */
 export function extentOf({ series, sources }: Seen, evidence: Evidence): string {
   const where = sources.map((source) => evidence.sources[source]?.extent ?? '').filter((text) => text !== '')
-  const counted = where.length > 1 && new Set(where).size === 1 ? `${where.length} times ${where[0]}` : where.join(', ')
+  const counted = where.length > 1 && new Set(where).size === 1 ? `${where.length} × ${where[0]}` : where.join(', ')
   return `${series} series, ${counted}`
 }
 
@@ -64,66 +64,66 @@ function onMatcher(matcher: Matcher, seen: Seen, metric: Metric | undefined): Fo
   const isVariable = value.includes(anyValue)
   const takes = isVariable ? () => true : takenBy(matcher)
   const known = seen.labels.get(label)
-  // a label that is missing is empty: what takes the empty text asks for nothing, unless each series has one
+  // a missing label is empty: a matcher that accepts the empty string requires nothing, unless every series has the label
   if (takes === null) return null
   if (!isVariable && takes(''))
     return known === undefined || known.on < seen.series || metric !== undefined || [...known.values].some(takes)
       ? null
       : {
           verdict: 'cannot-tell',
-          why: `each series seen has the label ${label}, ${label}${op}${JSON.stringify(value)} asks for others, which may come: it was ${listed([...known.values])}`,
+          why: `every series seen has the label ${label}; ${label}${op}${JSON.stringify(value)} matches other series, which may still appear; values seen: ${listed([...known.values])}`,
         }
   if (known === undefined) return withoutLabel(matcher, seen, metric)
   if (isVariable || [...known.values].some(takes)) return null
   const own = metric?.labels[label]
-  // the contract knows the value, or the meaning of the expression says that it never comes
+  // the contract has the value, or the meaning of the expression shows that it never occurs
   if (own !== undefined && 'values' in own) return null
   const asked = `${label}${op}${JSON.stringify(value)}`
   const advice = op === '=' ? alikeTo(value, known.values) : null
   if (advice !== null)
     return {
       verdict: 'not-seen',
-      why: `${asked} was not seen, ${label}=${JSON.stringify(advice)} was: did you mean that?`,
+      why: `${asked} was not seen, but ${label}=${JSON.stringify(advice)} was: did you mean that?`,
     }
-  // jobs stand in the configuration of the server: none comes by itself
+  // jobs are in the server's configuration: none appears on its own
   if (label === 'job' && seen.scraped)
-    return { verdict: 'not-seen', why: `${asked} was not seen: its job was ${listed([...known.values])}` }
+    return { verdict: 'not-seen', why: `${asked} was not seen; jobs seen: ${listed([...known.values])}` }
   return {
     verdict: 'cannot-tell',
-    why: `${asked} was not seen, and may come: ${label} was ${listed([...known.values])}`,
+    why: `${asked} was not seen but may still appear; values seen: ${listed([...known.values])}`,
   }
 }
 
 function withoutLabel({ label }: Matcher, seen: Seen, metric: Metric | undefined): Found | null {
-  // what is asked of a contract's metric is answered by the meaning of the expression
+  // for a contract's metric the meaning of the expression decides
   if (metric !== undefined) return null
   if (!seen.scraped && (label === 'job' || label === 'instance')) return null
   const labels = [...seen.labels.keys()]
   if (!seen.scraped && mayComeFromScrape(label) && nearest(label, labels) === '')
-    return { verdict: 'cannot-tell', why: `it has no label ${label} where it is exposed; the scrape may add one` }
+    return { verdict: 'cannot-tell', why: `it is exposed without the label ${label}; the scrape may add it` }
   const advice = nearest(label, labels)
-  const has = labels.length === 0 ? 'it has none' : `it has ${listed(labels)}`
+  const has = labels.length === 0 ? 'they have no labels' : `they have ${listed(labels)}`
   return {
     verdict: 'not-seen',
     why: `no series has the label ${label}: ${has}${advice === '' ? '' : `; ${advice}`}`,
   }
 }
 
-/** Whether a series without the label is none that it asks for. */
+/** Whether a series without the label does not match. */
 const asksFor = (matcher: Matcher): boolean =>
   (matcher.op === '=' || matcher.op === '=~') && takenBy(matcher)?.('') === false
 
 function takenBy({ op, value }: Matcher): ((text: string) => boolean) | null {
   if (op === '=') {
     const number = Number(value)
-    // bounds of buckets are written in several ways
+    // bucket bounds are written in several ways
     return (text) => text === value || (value !== '' && !Number.isNaN(number) && Number(text) === number)
   }
   const regex = anchored(value)
   return regex === null ? null : (text) => regex.test(text)
 }
 
-/** A value that differs only in case, in signs, or in one letter of a word. */
+/** A value that differs only in case, in punctuation, or in one letter of a word. */
 function alikeTo(value: string, values: ReadonlySet<string>): string | null {
   const plain = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '')
   const same = [...values].find((one) => plain(one) === plain(value) && plain(one) !== '')
@@ -144,6 +144,6 @@ function sharesMost(a: string, b: string): boolean {
   return Math.max(a.length, b.length) - from - to <= 1
 }
 
-/** Some words in a row, shortened where there are many. */
+/** A comma-separated list, shortened if it is long. */
 const listed = (all: readonly string[], most = 6): string =>
   all.length > most ? `${all.slice(0, most).join(', ')}, … (${all.length})` : all.join(', ')

@@ -1,19 +1,19 @@
 import type { Matcher, Node } from '../../definitions/language/node.ts'
 
-/** Takes a tree for one in which each part that another tree has already is that very part. */
+/** Replaces each part of a tree that an earlier tree also has with that very part. */
 export type Sharing = (root: Node) => Node
 
 const shared = new WeakSet<Node>()
 
-/** Whether a part may stand in several trees: what is known of it in one is known in all. */
+/** Whether a part may be in several trees: what is known about it in one holds in all. */
 export const isShared = (node: Node): boolean => shared.has(node)
 
-/** A part, and a text that is the same for equal parts; an empty one where it is not shared. */
+/** A part, and a key that is the same for equal parts; empty if the part is not shared. */
 type Shared = readonly [Node, string]
 
 /**
- * Lets trees share equal parts, so that each is understood once, however many alerts ask for it. Within one tree no part stands twice:
- * each keeps its own place. Nothing is shared that asks for one of `own`, such as what a rule records, which is known later only.
+ * Lets trees share equal parts, so that each is analysed once, however many alerts use it. Within one tree no part occurs twice:
+ * each keeps its own place. A part that uses one of `own`, such as a recorded name, is not shared, since it becomes known only later.
  */
 export function sharing(own: ReadonlySet<string>): Sharing {
   const known = new Map<string, readonly [Node, string]>()

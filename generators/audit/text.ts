@@ -7,7 +7,7 @@ const mostItems = 200
 const mostNames = 60
 const widest = 116
 
-/** What is to be read at three in the morning: what is dead first, why, and where it stands. */
+/** The report as read at three in the morning: what is dead first, why, and where it is. */
 export function text(report: Report): string {
   const { items, metrics, unread } = report
   const parts = [
@@ -16,16 +16,16 @@ export function text(report: Report): string {
       report,
       'proven-dead',
       'PROVEN DEAD',
-      'a contract, or the expression itself, says that it can never yield anything',
+      'a contract or the expression itself shows that it can never return anything',
     ),
-    section(report, 'not-seen', 'NOT SEEN', 'what it asks for is in none of the sources above'),
+    section(report, 'not-seen', 'NOT SEEN', 'what it queries is in none of the sources above'),
     undecided(items),
     elsewhere(items),
     noted(items),
     metricLines(metrics),
     ...(unread.length === 0
       ? []
-      : [['COULD NOT BE READ, the rest is audited', ...unread.map((line) => `  ${line}`)].join('\n')]),
+      : [['COULD NOT BE READ (the rest was audited)', ...unread.map((line) => `  ${line}`)].join('\n')]),
     [summary(items), ''].join('\n'),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
@@ -36,7 +36,7 @@ function heading({ sources, items, files }: Report): string {
     const amount = kind === 'contract' ? '' : `, ${counted(names, 'name')}, ${series} series`
     return `  ${i + 1}. ${name}: ${extent}${amount}`
   })
-  return [`${counts(items) || 'nothing'} in ${counted(files, 'file')}, held against`, ...lines].join('\n')
+  return [`${counts(items) || 'nothing'} in ${counted(files, 'file')}, checked against`, ...lines].join('\n')
 }
 
 function section({ items }: Report, verdict: Verdict, title: string, means: string): string {
@@ -47,11 +47,11 @@ function section({ items }: Report, verdict: Verdict, title: string, means: stri
   return [
     `${title}: ${counts(found)}: ${means}`,
     ...shown.flatMap((item) => ['', ...itemLines(item)]),
-    ...(more > 0 ? ['', `  … and ${more} more: --json has them all`] : []),
+    ...(more > 0 ? ['', `  … and ${more} more: --json lists them all`] : []),
   ].join('\n')
 }
 
-/** By what keeps it undecided, since that is often the same for many. */
+/** Grouped by the reason, since many often share one. */
 function undecided(items: readonly JudgedItem[]): string {
   const found = items.filter(({ verdict }) => verdict === 'cannot-tell')
   if (found.length === 0) return ''
@@ -68,7 +68,7 @@ function undecided(items: readonly JudgedItem[]): string {
         if (!askers.includes(asker)) askers.push(asker)
       }
   return [
-    `CANNOT TELL: ${counts(found)}: the evidence does not decide it`,
+    `CANNOT TELL: ${counts(found)}: the evidence does not settle it`,
     ...[...whys].flatMap(([why, parts]) => [
       '',
       `  ${why}`,
@@ -82,13 +82,13 @@ function undecided(items: readonly JudgedItem[]): string {
 
 const comments = new RegExp(`(${quotedSource})|#[^\\n]*`, 'g')
 const matchers = new RegExp(`\\{(?:${quotedSource}|[^{}"'\`])*\\}`, 'g')
-/** An expression without comments and breaks. */
+/** An expression without comments and line breaks. */
 const inOneLine = (expr: string): string =>
   expr
     .replace(comments, (_, quoted?: string) => quoted ?? '')
     .replace(/\s+/g, ' ')
     .trim()
-/** A long part by what joins it: without what it asks for, and with both its ends. */
+/** A long part, shortened: without its matchers, and cut in the middle. */
 function squeezed(part: string): string {
   if (part.length <= widest) return part
   const bare = part.replace(matchers, (all) => (all.length > 12 ? '{…}' : all))
@@ -125,7 +125,7 @@ function queryLines({ ref, expr, reasons, notes }: JudgedQuery, several: boolean
   ]
 }
 
-/** The part need not be named where it is the whole. */
+/** The part is not named if it is the whole expression. */
 const told = ({ part, why }: Reason, whole: string): string =>
   part === '' || inOneLine(part) === whole ? why : `${squeezed(inOneLine(part))}: ${why}`
 
@@ -137,12 +137,12 @@ function elsewhere(items: readonly JudgedItem[]): string {
     for (const why of new Set(queries.flatMap(({ reasons }) => reasons.map((reason) => reason.why))))
       whys.set(why, (whys.get(why) ?? 0) + 1)
   return [
-    `ELSEWHERE: ${counts(found)}: about metrics of other programs, and left out`,
+    `ELSEWHERE: ${counts(found)}: about metrics of other programs, not judged`,
     ...[...whys].map(([why, count]) => `  ${count} × ${why}`),
   ].join('\n')
 }
 
-/** What is worth knowing, and makes nothing dead. */
+/** Notes on what is not dead. */
 function noted(items: readonly JudgedItem[]): string {
   const found = items.flatMap((item) => {
     const queries = item.queries.filter(({ notes }) => notes.length > 0)
@@ -160,11 +160,13 @@ function noted(items: readonly JudgedItem[]): string {
       return [`      ${which}${cut(plain)}`, ...notes.map((note) => `    - ${told(note, plain)}`)]
     }),
   ])
-  const more = found.length > mostItems ? ['', `  … and ${found.length - mostItems} more: --json has them all`] : []
-  return [`WORTH A LOOK: ${counts(found.map(({ item }) => item))}: not dead, but`, ...shown, ...more].join('\n')
+  const more = found.length > mostItems ? ['', `  … and ${found.length - mostItems} more: --json lists them all`] : []
+  return [`WORTH A LOOK: ${counts(found.map(({ item }) => item))}: not dead, but questionable`, ...shown, ...more].join(
+    '\n',
+  )
 }
 
-/** What nobody asks for; a histogram is one, whichever of its names is asked for. */
+/** Unused metrics; a histogram counts as used if any of its names is. */
 function metricLines(metrics: readonly JudgedMetric[]): string {
   const asked = new Set(metrics.flatMap((metric) => (metric.askedBy.length > 0 ? [metric.family] : [])))
   const idle = metrics.filter((metric) => !asked.has(metric.family))
@@ -175,17 +177,17 @@ function metricLines(metrics: readonly JudgedMetric[]): string {
   const lines = [
     ...line('seen', ({ verdict, series }) => verdict === 'seen' && series > 0),
     ...line('declared by a contract', ({ verdict, series }) => verdict === 'seen' && series === 0),
-    ...line('never moved from 0 in all the evidence', isStill),
-    ...line('declared, without a series yet', (metric) => metric.verdict === 'cannot-tell' && !isStill(metric)),
-    ...line('in a contract, and not seen', ({ verdict }) => verdict === 'not-seen'),
+    ...line('always 0 in the evidence', isStill),
+    ...line('declared, no series yet', (metric) => metric.verdict === 'cannot-tell' && !isStill(metric)),
+    ...line('in a contract, but not seen', ({ verdict }) => verdict === 'not-seen'),
   ]
-  return lines.length === 0 ? '' : ['METRICS THAT NOTHING HERE ASKS FOR', ...lines].join('\n')
+  return lines.length === 0 ? '' : ['METRICS THAT NO RULE OR DASHBOARD HERE USES', ...lines].join('\n')
 }
 
 const few = (names: readonly string[]): readonly string[] =>
   names.length > mostNames ? [...names.slice(0, mostNames), `… and ${names.length - mostNames} more`] : names
 const isStill = ({ verdict, series }: JudgedMetric): boolean => verdict === 'cannot-tell' && series > 0
-/** Words in lines of a bearable length. */
+/** Words wrapped into lines of readable length. */
 function wrapped(title: string, words: readonly string[]): readonly string[] {
   const indent = title.trim() === '' ? title : '    '
   const lines: string[] = []

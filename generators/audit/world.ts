@@ -11,8 +11,8 @@ import { familiesOf } from './from-contract.ts'
 export type Families = (name: string) => Family
 
 /**
- * What must be so: contracts say all labels and values of their series, but for what a scrape adds; of all others nothing is known, so
- * that whatever labels are `asked` for anywhere may be there or not.
+ * What must hold: contracts declare all labels and values of their series, except for what a scrape adds; nothing is known about
+ * all other series, so any label in `asked` may or may not be there.
  */
 export function provenFamilies({ contracts, seen }: Evidence, asked: ReadonlySet<string>): Families {
   const declared = new Map(contracts.flatMap(familiesOf).map((family) => [family.name, family]))
@@ -27,8 +27,8 @@ export function provenFamilies({ contracts, seen }: Evidence, asked: ReadonlySet
 }
 
 /**
- * What was seen, taken for all there is: labels that no series had are never there, values that were seen may be joined by others.
- * Those are left out unless somebody looks at them: whatever is done with the labels copies them.
+ * What was seen, taken as all there is: labels that no series had are never there, values that were seen may be joined by others.
+ * Labels that no expression uses are left out: every operation on labels copies them.
  */
 export function seenFamilies(evidence: Evidence, asked: ReadonlySet<string>, withValues = true): Families {
   const proven = provenFamilies(evidence, asked)
@@ -72,7 +72,7 @@ const openFamily = (name: string, labels: Labels): Family =>
     foreign: true,
   })
 
-/** A declared family that may have labels which the contract does not have. */
+/** A declared family that may have labels that are not in the contract. */
 function widened(family: Family, labels: readonly string[]): Family {
   const more = labels.filter((label) => !family.labels.has(label))
   return more.length === 0
@@ -82,7 +82,7 @@ function widened(family: Family, labels: readonly string[]): Family {
 
 function labelsOf(found: Seen, open: Labels, withValues: boolean): Labels {
   const own = [...found.labels].map(([label, { values, on }]): readonly [string, Domain] => {
-    // every series shows all bounds of its histogram
+    // every series has all bounds of its histogram
     const domain =
       label === 'le' && found.name.endsWith('_bucket')
         ? closed(...values)
@@ -105,7 +105,7 @@ function valuesOf({ type }: Seen): Interval {
   return type === 'counter' || type === 'histogram_bucket' || type === 'histogram_count' ? atLeast(0) : whatever
 }
 
-/** Every label that a tree names, wherever; parts that were `visited` are passed over. */
+/** Every label that a tree mentions; parts in `visited` are skipped. */
 export function labelsIn(node: Node, into: Set<string>, visited: Set<Node>): void {
   if (visited.has(node)) return
   visited.add(node)

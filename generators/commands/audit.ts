@@ -58,7 +58,7 @@ async function run(given: ParameterValues<typeof parameters>, streams: Streams):
   const items: Item[] = []
   const ruleFiles = filesIn(rules, ['.yml', '.yaml'], unread)
   for (const { file, text: content } of ruleFiles) {
-    // the whole grammar is loaded where somebody needs it
+    // the full YAML parser is loaded only when needed
     const documents = readPlain(content) ?? (await import('../text/yaml.ts')).readWhole(content)
     const found = readRules(documents, file)
     items.push(...found.items)
@@ -76,7 +76,7 @@ async function run(given: ParameterValues<typeof parameters>, streams: Streams):
     if ('wrong' in one) unread.push(one.wrong)
     else found.push(one)
   if (found.length === 0 || items.length === 0) {
-    const why = found.length === 0 ? 'there is no evidence' : 'there is nothing to audit'
+    const why = found.length === 0 ? 'no usable evidence' : 'no rules or dashboards'
     return aborted(...unread, `${why}: nothing was audited`)
   }
   const files = ruleFiles.length + dashboardFiles.length
@@ -100,7 +100,7 @@ function filesIn(patterns: readonly string[], endings: readonly string[], unread
   })
 }
 
-/** Every name that is asked for, so that a server is asked for their series alone. */
+/** Every name in use, so that only their series are requested from a server. */
 function namesIn(expressions: ReadonlyMap<unknown, Readable>): readonly string[] {
   const names = new Set<string>()
   for (const one of expressions.values()) if ('node' in one) for (const name of one.names) names.add(name)

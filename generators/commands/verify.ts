@@ -75,7 +75,7 @@ async function once(
   return fits(report) ? succeeded : failed()
 }
 
-/** Reads again and again until everything was seen, the time is over, or Ctrl-C. */
+/** Scrapes repeatedly until everything was seen, the deadline has passed, or Ctrl-C. */
 async function watch(
   contract: Contract,
   given: Choices,
@@ -106,12 +106,11 @@ async function watch(
   }
   clearTimeout(timer)
   process.removeListener('SIGINT', end)
-  if (report === null)
-    return aborted(wrong ?? `${shownTarget(given.target)}: nothing was read before the time was over`)
+  if (report === null) return aborted(wrong ?? `${shownTarget(given.target)}: nothing was read before the deadline`)
   print(report, given, streams)
-  if (wrong !== null) return aborted(`${wrong} (it answered before)`)
+  if (wrong !== null) return aborted(`${wrong} (earlier scrapes succeeded)`)
   const left = unseen(report)
-  if (left.length > 0) return failed(`not one series was seen of ${listed(left, 20)}`)
+  if (left.length > 0) return failed(`no series was ever seen for ${listed(left, 20)}`)
   return fits(report) ? succeeded : failed()
 }
 

@@ -3,8 +3,8 @@ import { type Finding, finding, series } from './finding.ts'
 import type { Metric } from './names.ts'
 
 /**
- * Combinations of closed values that have no series although `increase` should see their first event: all of a metric
- * with closed labels only, and all of each open value that there is.
+ * Combinations of closed values that have no series although `increase` should see their first event: for a metric with
+ * closed labels only, all of them; otherwise all of them for each open value seen.
  */
 export function beginningFindings(
   metric: Metric,
@@ -37,8 +37,8 @@ export function beginningFindings(
       metric: metric.name,
       line: samples[0]?.line ?? line,
       given: `${seen.size * each - missing} of ${seen.size * each} combinations of closed values`,
-      expected: `all of them, at zero: ${closed.map(({ name }) => name).join(', ')}`,
-      fix: `start the other ${series(missing)} at zero: increase() does not see the first event of a series that it begins with`,
+      expected: `all of them, starting at zero: ${closed.map(({ name }) => name).join(', ')}`,
+      fix: `initialise the other ${series(missing)} to zero: increase() misses the first event of a series that starts with it`,
     }),
   ]
 }

@@ -3,7 +3,7 @@ import { type Finding, finding, listed, series } from './finding.ts'
 import type { Metric } from './names.ts'
 import { readNumber } from './read-sample.ts'
 
-/** One histogram: all samples with the same labels but `le`. */
+/** One histogram: all samples with the same labels apart from `le`. */
 interface One {
   readonly buckets: Sample[]
   count: number | null
@@ -11,7 +11,7 @@ interface One {
   readonly line: number
 }
 
-/** The bounds of a histogram, and whether its counts can be true; one finding for each kind of difference. */
+/** Checks the bounds and counts of a histogram; one finding per kind of difference. */
 export function bucketFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
   const faults = new Map<string, { readonly fault: Fault; readonly line: number; count: number }>()
   for (const one of histograms(metric, samples))
@@ -61,7 +61,7 @@ function faultsOf(metric: Metric, { buckets, count, sum }: One): readonly Fault[
           {
             given: `no bound ${listed(missing.map(String), 20)}`,
             expected: wanted,
-            fix: 'declare it with the buckets of the contract',
+            fix: 'declare it with the buckets in the contract',
           },
         ]
       : []),
@@ -69,32 +69,38 @@ function faultsOf(metric: Metric, { buckets, count, sum }: One): readonly Fault[
       ? [
           {
             given: `bound ${listed(
-              extra.map((bound) => (Number.isNaN(bound) ? 'that is no number' : `${bound}`)),
+              extra.map((bound) => (Number.isNaN(bound) ? 'that is not a number' : `${bound}`)),
               20,
             )}`,
             expected: wanted,
-            fix: 'declare it with the buckets of the contract',
+            fix: 'declare it with the buckets in the contract',
           },
         ]
       : []),
     ...(last === undefined
-      ? [{ given: 'no bucket +Inf', expected: 'le="+Inf", which counts all', fix: 'expose it: quantiles need it' }]
+      ? [
+          {
+            given: 'no +Inf bucket',
+            expected: 'le="+Inf", which counts every observation',
+            fix: 'expose it: quantiles need it',
+          },
+        ]
       : []),
     ...(counts.some(([, value], i) => i > 0 && value < (counts[i - 1]?.[1] ?? 0))
       ? [
           {
-            given: 'a bucket counts less than one below it',
-            expected: 'counts that add up from bound to bound',
-            fix: 'expose cumulative counts',
+            given: 'a bucket counts less than the one below it',
+            expected: 'cumulative counts, which never decrease from bound to bound',
+            fix: 'make each bucket include all smaller ones',
           },
         ]
       : []),
     ...(last !== undefined && count !== null && count !== last
       ? [
           {
-            given: `_count differs from the bucket +Inf`,
-            expected: 'the same number',
-            fix: 'read both at one moment: the scrape is torn',
+            given: `_count differs from the +Inf bucket`,
+            expected: 'the same value',
+            fix: 'take both from one snapshot: the scrape is inconsistent',
           },
         ]
       : []),

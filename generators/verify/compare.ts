@@ -9,7 +9,7 @@ import { labelFindings } from './labels.ts'
 import { isOfClient, type Metric, metricName, stemOf } from './names.ts'
 import { numberFindings } from './numbers.ts'
 
-/** What a process exposes, held against its contract. */
+/** What a process exposes, checked against its contract. */
 export interface Report {
   readonly bot: string
   readonly hash: string
@@ -17,13 +17,13 @@ export interface Report {
   readonly declared: number
   /** Names of metrics that have a series. */
   readonly seen: readonly string[]
-  /** Names of metrics that are declared and have no series yet, such as a labelled counter that has not counted. */
+  /** Names of metrics that are declared but have no series yet, such as a labelled counter before its first increment. */
   readonly waiting: readonly string[]
   readonly series: number
   readonly findings: readonly Finding[]
 }
 
-/** Compares all that is exposed with all that is declared; `strict` refuses what is otherwise only named. */
+/** Compares everything exposed with everything declared; `strict` refuses what is otherwise only noted. */
 export function compare(contract: Contract, exposition: Exposition, strict = false): Report {
   const { format, families } = exposition
   const byName = new Map(families.map((family) => [metricName(family, format), family]))
@@ -56,7 +56,7 @@ export function compare(contract: Contract, exposition: Exposition, strict = fal
           line: flaw.line,
           given: flaw.given,
           expected: flaw.expected,
-          fix: 'let the client library write the exposition, from one registry',
+          fix: 'let the client library write the exposition from a single registry',
         }),
       ),
       ...contract.metrics.flatMap((metric) => {
@@ -77,7 +77,7 @@ export const fits = ({ findings }: Pick<Report, 'findings'>): boolean => finding
 
 const hasSeries = (family: Family | undefined): boolean => family !== undefined && family.samples.length > 0
 
-/** Metrics that are missing, each with an undeclared family whose name differs by what clients add or forget. */
+/** Missing metrics, each with an undeclared family whose name differs by a suffix that clients add or omit. */
 function underOtherNames(
   contract: Contract,
   others: readonly Family[],
@@ -121,7 +121,7 @@ const missing = (metric: Metric, strict: boolean): Finding =>
     line: null,
     given: 'nothing',
     expected: `${metric.kind === 'stateSet' ? 'a state set' : metric.kind === 'info' ? 'an info' : `a ${metric.kind}`}: ${quoted(metric.help)}`,
-    fix: 'declare it when the process begins; where the client shows nothing before the first sample, --watch waits for it',
+    fix: 'declare it at startup; if the client exposes nothing before the first sample, use --watch to wait for it',
   })
 
 function metricFindings(
@@ -133,7 +133,7 @@ function metricFindings(
 ): readonly Finding[] {
   const declaration = declarationFindings(metric, family, format, strict)
   const isOther = declaration.some(({ code }) => code === 'type' || code === 'name')
-  // Under a name or type of its own its samples are called otherwise; what they carry is looked at all the same.
+  // With another name or type its samples have other names; their labels and values are checked all the same.
   const own = isOther ? family.samples : family.samples.filter(({ name }) => metric.series.includes(name))
   const foreign = isOther ? [] : family.samples.filter(({ name }) => !metric.series.includes(name))
   const wrongType = declaration.some(({ code }) => code === 'type')
@@ -149,7 +149,7 @@ function metricFindings(
   ]
 }
 
-/** Which contract the process says that it runs with. */
+/** The contract that the process reports. */
 function hashFindings(
   { hash }: Contract,
   { name, kind, ofContract }: Metric,
@@ -164,18 +164,18 @@ function hashFindings(
       code: 'hash',
       metric: name,
       line: wrong.line,
-      given: `runs with the contract ${quoted(wrong.labels.get('hash') ?? '')}`,
+      given: `runs contract ${quoted(wrong.labels.get('hash') ?? '')}`,
       expected: shortHash(hash),
       fix: 'build and start the bot from these definitions, or compare it with its own contract.json',
     }),
   ]
 }
 
-/** Samples of its family that the contract does not have. */
+/** Samples in its family that the contract does not have. */
 function foreignFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
   const names = new Map(samples.map((sample) => [sample.name, sample]))
   return [...names].map(([name, { line }]) => {
-    // The official Python client counts the observations of a histogram with negative bounds too.
+    // The official Python client exposes _count even for a histogram with negative bounds.
     const isOwn = name.endsWith('_created') || name === `${metric.name}_count`
     return finding(strict, {
       code: isOwn ? 'from-client' : 'undeclared',
@@ -183,7 +183,7 @@ function foreignFindings(metric: Metric, samples: readonly Sample[], strict: boo
       line,
       given: name,
       expected: listed(metric.series),
-      fix: isOwn ? 'nothing: the client library adds it by itself' : 'remove it: no rule and no dashboard knows it',
+      fix: isOwn ? 'nothing: the client library adds it on its own' : 'remove it: no rule or dashboard uses it',
     })
   })
 }
@@ -202,24 +202,16 @@ function seriesFindings(metric: Metric, samples: readonly Sample[], strict: bool
   return [
     ...(twice === null
       ? []
-      : [
-          say(
-            'duplicate',
-            twice,
-            'stands there twice with the same labels',
-            'once',
-            'add them up before they are exposed',
-          ),
-        ]),
+      : [say('duplicate', twice, 'occurs twice with the same labels', 'once', 'add them up before exposing them')]),
     ...(timed === undefined
       ? []
       : [
           say(
             'time',
             timed,
-            'has a time of its own',
+            'has an explicit timestamp',
             'none',
-            'leave the time out: with it Prometheus does not see that a series has ended',
+            'omit the timestamp: with it Prometheus does not notice when a series ends',
           ),
         ]),
   ]
@@ -244,9 +236,9 @@ function undeclared(
     given: `${family.type ?? 'no type'}, ${family.samples.length} series${family.help === null ? '' : `: ${quoted(family.help)}`}`,
     expected: old === undefined ? 'only what the contract declares' : `nothing: the name is retired: ${retired[old]}`,
     fix: isOwn
-      ? 'nothing: the client library adds it by itself'
+      ? 'nothing: the client library adds it on its own'
       : old === undefined
         ? 'declare it, or remove it'
-        : 'remove it, and fill what took its place',
+        : 'remove it and use its replacement',
   })
 }

@@ -2,7 +2,7 @@ import type { Family, Format } from './exposition.ts'
 import { type Finding, finding, quoted } from './finding.ts'
 import { declaredName, type Metric, metricName, typeName } from './names.ts'
 
-/** How a family declares itself: its type, help and unit. */
+/** A family's declaration: its type, help and unit. */
 export function declarationFindings(
   metric: Metric,
   family: Family,
@@ -25,7 +25,7 @@ export function declarationFindings(
       code: 'help',
       given: family.help === null ? 'no HELP line' : quoted(family.help),
       expected: quoted(metric.help),
-      fix: 'take the help from the contract, word for word',
+      fix: 'copy the help text from the contract exactly',
     })
   if (format === 'openmetrics' && family.unit !== metric.exposedUnit)
     say({
@@ -35,14 +35,14 @@ export function declarationFindings(
       fix:
         metric.exposedUnit === null
           ? 'declare it without a unit'
-          : `give it the unit ${metric.exposedUnit}, which its name ends in`,
+          : `declare the unit ${metric.exposedUnit}, the suffix of its name`,
     })
   if (family.name !== declaredName(metric, format) && family.type === type)
     say({
       code: 'name',
       given: metricName(family, format),
       expected: metric.name,
-      fix: 'rename it: rules and dashboards ask for the declared name',
+      fix: 'rename it: rules and dashboards use the declared name',
     })
   return found
 }

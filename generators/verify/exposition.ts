@@ -7,16 +7,16 @@ export interface Sample {
   /** As written; a histogram's `le` among them. */
   readonly labels: ReadonlyMap<string, string>
   readonly value: number
-  /** Seconds since 1970, where the process wrote a time of its own. */
+  /** Seconds since 1970, if the process wrote an explicit timestamp. */
   readonly timestamp: number | null
   readonly line: number
 }
 
-/** What stands under one name: how it is declared, and its samples. */
+/** One name: its declaration and its samples. */
 export interface Family {
-  /** As its own lines have it: in OpenMetrics a counter's has no `_total`. */
+  /** As in its own lines: in OpenMetrics a counter's name has no `_total`. */
   readonly name: string
-  /** Null where no line says it. */
+  /** Null if no line declares it. */
   readonly type: string | null
   readonly help: string | null
   readonly unit: string | null
@@ -24,7 +24,7 @@ export interface Family {
   readonly samples: readonly Sample[]
 }
 
-/** What a reader can still read, and a strict one would not. */
+/** What a lenient reader accepts and a strict one would not. */
 export interface Flaw {
   readonly line: number
   readonly family: string
@@ -38,7 +38,7 @@ export interface Exposition {
   readonly flaws: readonly Flaw[]
 }
 
-/** Why a text is no exposition; line 0 where it is about the whole. */
+/** Why a text is not an exposition; line 0 if it is about the whole text. */
 export interface Unreadable {
   readonly line: number
   readonly wrong: string

@@ -18,28 +18,28 @@ type Code =
   | 'from-client'
   | 'not-at-zero'
 
-/** One difference: where, what was given, what is expected, what to do. */
+/** One difference: where it is, what was given, what was expected, and what to do. */
 export interface Finding {
   readonly code: Code
-  /** Whether the process breaks the contract by it. */
+  /** Whether it breaks the contract. */
   readonly refused: boolean
   /** A metric of the contract, or the family that the process exposes. */
   readonly metric: string
-  /** In the exposition; null where nothing stands there. */
+  /** In the exposition; null if it has no line there. */
   readonly line: number | null
   readonly given: string
   readonly expected: string
   readonly fix: string
 }
 
-/** What is named and not refused, unless everything is to be exact. */
+/** Codes that are only noted, not refused, unless strict. */
 const tolerated: ReadonlySet<Code> = new Set<Code>(['from-client', 'not-at-zero', 'time'])
 
-/** A finding that is refused or only named, as its code is. */
+/** A finding, refused or only noted depending on its code. */
 export const finding = (strict: boolean, of: Omit<Finding, 'refused'>): Finding =>
   Object.freeze({ ...of, refused: strict || !tolerated.has(of.code) })
 
-/** Texts in a row, shortened where there are many. */
+/** A comma-separated list, shortened if it is long. */
 export const listed = (texts: readonly string[], most = 8): string =>
   texts.length === 0
     ? 'none'
@@ -47,7 +47,7 @@ export const listed = (texts: readonly string[], most = 8): string =>
       ? `${texts.slice(0, most).join(', ')} … (${texts.length} in all)`
       : texts.join(', ')
 
-/** A text of the exposition's, quoted on one line: nothing in it reaches a terminal as it is. */
+/** A text from the exposition, quoted on one line: none of it reaches a terminal unescaped. */
 export const quoted = (text: string): string => {
   const cut = text.length > 60 ? `${text.slice(0, 60)}…` : text
   return JSON.stringify(cut).replace(

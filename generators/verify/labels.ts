@@ -2,10 +2,10 @@ import type { Sample } from './exposition.ts'
 import { type Finding, finding, listed, quoted, series } from './finding.ts'
 import type { Metric } from './names.ts'
 
-/** The value of every label in the series that takes what is over a metric's budget. */
+/** The value of every label in the series that collects samples beyond a metric's budget. */
 const overflowValue = '__overflow__'
 
-/** What the labels of a metric's series are: names, closed values, how many open ones; `le` is none of them. */
+/** Checks the labels of a metric's series: names, closed values, number of open values; `le` is not one of them. */
 export function labelFindings(
   metric: Metric,
   samples: readonly Sample[],
@@ -49,7 +49,7 @@ export function labelFindings(
 
 type Say = (of: Omit<Finding, 'refused' | 'metric'>) => Finding
 
-/** An empty label is none to Prometheus. */
+/** For Prometheus, an empty label is a missing one. */
 const namesOf = (metric: Metric, sample: Sample): readonly string[] =>
   [...sample.labels]
     .filter(([name, value]) => value !== '' && !(metric.kind === 'histogram' && name === 'le'))
@@ -61,14 +61,14 @@ function namesFix(names: readonly string[], given: readonly string[], targetLabe
   const ofTarget = extra.filter((name) => targetLabels.includes(name))
   return [
     ...(missing.length > 0 ? [`give every series ${listed(missing)}`] : []),
-    ...(ofTarget.length > 0 ? [`leave out ${listed(ofTarget)}: the scrape adds it`] : []),
+    ...(ofTarget.length > 0 ? [`drop ${listed(ofTarget)}: the scrape adds it`] : []),
     ...(extra.length > ofTarget.length
-      ? [`leave out ${listed(extra.filter((name) => !ofTarget.includes(name)))}, or declare it`]
+      ? [`drop ${listed(extra.filter((name) => !ofTarget.includes(name)))}, or declare it`]
       : []),
   ].join('; ')
 }
 
-/** An info has any of its values one at a time: only those of closed labels can be wrong. */
+/** An info has one value per label at a time: only those of closed labels can be wrong. */
 function valueFindings(metric: Metric, samples: readonly Sample[], say: Say): readonly Finding[] {
   return Object.entries(metric.labels).flatMap(([name, label]) => {
     const values = new Map<string, Sample>()
@@ -94,7 +94,7 @@ function valueFindings(metric: Metric, samples: readonly Sample[], say: Say): re
       line: [...values.values()][label.max]?.line ?? null,
       given: `${name}: ${values.size} values, among them ${listed([...values.keys()].slice(label.max).map(quoted), 3)}`,
       expected: `at most ${label.max}`,
-      fix: `find out why there are so many, end series that are over, or raise the max of ${name}`,
+      fix: `find out why there are so many, remove series that are no longer needed, or raise the max of ${name}`,
     })
   })
 }
@@ -114,9 +114,9 @@ function overflow(metric: Metric, samples: readonly Sample[], say: Say): readonl
     say({
       code: 'over-budget',
       line: first.line,
-      given: `more: the series of ${overflowValue} is there`,
+      given: `more: there is an ${overflowValue} series`,
       expected: `at most ${listed(budgets)}`,
-      fix: 'find out why there are so many, end series that are over, or raise the max',
+      fix: 'find out why there are so many, remove series that are no longer needed, or raise the max',
     }),
   ]
 }

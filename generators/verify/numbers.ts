@@ -2,7 +2,7 @@ import type { Sample } from './exposition.ts'
 import { type Finding, finding } from './finding.ts'
 import type { Metric } from './names.ts'
 
-/** Values that no such metric can have; one finding for each kind of it. */
+/** Values that such a metric cannot have; one finding per kind. */
 export function numberFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
   const wrong = new Map<string, { readonly sample: Sample; count: number }>()
   for (const sample of samples) {
@@ -19,15 +19,15 @@ export function numberFindings(metric: Metric, samples: readonly Sample[], stric
       line: sample.line,
       given: count === 1 ? `${sample.value}` : `${sample.value}, and ${count - 1} more such`,
       expected,
-      fix: 'find out where it comes from; where nothing can be said, leave the series out',
+      fix: 'find out where it comes from; if the value is unknown, do not expose the series',
     }),
   )
   return metric.kind === 'stateSet' && found.length === 0 ? stateFindings(metric, samples, strict) : found
 }
 
-/** What its value should be, null where it is that. */
+/** What its value should be; null if it is correct. */
 function expectedOf(metric: Metric, { name, value }: Sample): string | null {
-  // A sum is that of what was observed, whatever sign it has.
+  // A sum may have any sign, as the observations do.
   if (!Number.isFinite(value)) return 'a finite number'
   switch (metric.kind) {
     case 'counter':
@@ -58,13 +58,13 @@ function stateFindings(metric: Metric, samples: readonly Sample[], strict: boole
           say(
             'value',
             `no series of ${missing.join(', ')}`,
-            'one series a state',
-            'expose all states, those that are off as 0',
+            'one series per state',
+            'expose all states, inactive ones as 0',
           ),
         ]
       : []),
     ...(on.length === 1
       ? []
-      : [say('number', `${on.length} states are 1`, 'exactly one', 'be in one state at a time')]),
+      : [say('number', `${on.length} states are 1`, 'exactly one', 'set exactly one state at a time')]),
   ]
 }

@@ -6,18 +6,18 @@ const restOfValue = /[^"\\]*/y
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
 const infinite = /^([+-]?)inf(?:inity)?$/i
 
-/** Where in a line one reads; `wrong` is what no reader can go past. */
+/** A position in a line. */
 interface Cursor {
   readonly line: string
   readonly format: Format
   at: number
 }
 
-/** A sample's line, or the sentence that says why it is none. */
+/** Parses a sample; a string says why it is not one. */
 export function readSample(line: string, format: Format, number: number): Sample | string {
   const cursor: Cursor = { line, format, at: 0 }
   const name = match(cursor, nameShape)
-  if (name === '') return `a line begins with a metric's name or with '#', and this one with ${shown(line)}`
+  if (name === '') return `a line must begin with a metric name or '#', given ${shown(line)}`
   if (format === 'text') skipSpace(cursor)
   const labels = cursor.line[cursor.at] === '{' ? readLabels(cursor) : new Map<string, string>()
   if (typeof labels === 'string') return `${name}: ${labels}`
@@ -25,7 +25,7 @@ export function readSample(line: string, format: Format, number: number): Sample
   return typeof rest === 'string' ? `${name}: ${rest}` : { name, labels, ...rest, line: number }
 }
 
-/** A number as both formats write it, NaN and infinities included; null where it is none. */
+/** A number as both formats write it, NaN and infinities included; null if it is not a number. */
 export function readNumber(text: string): number | null {
   if (decimal.test(text)) return Number(text)
   if (/^nan$/i.test(text)) return Number.NaN
@@ -40,37 +40,37 @@ function readLabels(cursor: Cursor): Map<string, string> | string {
   skip(cursor)
   while (cursor.line[cursor.at] !== '}') {
     const name = match(cursor, labelShape)
-    if (name === '') return `a label's name is expected at ${shown(cursor.line.slice(cursor.at))}`
+    if (name === '') return `expected a label name at ${shown(cursor.line.slice(cursor.at))}`
     skip(cursor)
-    if (!take(cursor, '=')) return `label ${name} has no '=' behind its name`
+    if (!take(cursor, '=')) return `label ${name} has no '=' after its name`
     skip(cursor)
     const value = readQuoted(cursor)
     if (typeof value !== 'string') return `label ${name} ${value.wrong}`
-    if (labels.has(name)) return `label ${name} stands there twice`
+    if (labels.has(name)) return `label ${name} occurs twice`
     labels.set(name, value)
     skip(cursor)
     if (!take(cursor, ',')) break
     skip(cursor)
     if (cursor.format === 'openmetrics' && cursor.line[cursor.at] === '}')
-      return "there is a ',' behind the last label, which OpenMetrics does not have"
+      return 'trailing comma after the last label, which OpenMetrics does not allow'
   }
   return take(cursor, '}') ? labels : `the labels do not end in '}'`
 }
 
 function readQuoted(cursor: Cursor): string | { readonly wrong: string } {
-  if (!take(cursor, '"')) return { wrong: `has a value without quotes` }
+  if (!take(cursor, '"')) return { wrong: `has an unquoted value` }
   let value = ''
   for (;;) {
     value += match(cursor, restOfValue)
     const char = cursor.line[cursor.at]
     cursor.at += 1
     if (char === '"') return value
-    if (char === undefined) return { wrong: 'has a value that does not end in a quote' }
+    if (char === undefined) return { wrong: 'has a value without a closing quote' }
     const escaped = cursor.line[cursor.at]
     cursor.at += 1
     if (escaped === 'n') value += '\n'
     else if (escaped === '"' || escaped === '\\') value += escaped
-    else return { wrong: `has '\\${escaped ?? ''}' in its value; only \\\\, \\" and \\n can be escaped` }
+    else return { wrong: `has '\\${escaped ?? ''}' in its value; only \\\\, \\" and \\n are valid escapes` }
   }
 }
 
@@ -79,14 +79,14 @@ function readRest(cursor: Cursor): Pick<Sample, 'value' | 'timestamp'> | string 
   const exemplarAt = cursor.format === 'openmetrics' ? all.indexOf(' # ') : -1
   const text = exemplarAt === -1 ? all : all.slice(0, exemplarAt)
   const parts = partsOf(cursor, text)
-  if (parts === null) return `one space is expected between a series, its value and its time, given ${shown(text)}`
+  if (parts === null) return `expected exactly one space between series, value and timestamp, given ${shown(text)}`
   const [number, time, ...more] = parts
   if (number === undefined) return 'it has no value'
-  if (more.length > 0) return `nothing may follow the time, given ${shown(more.join(' '))}`
+  if (more.length > 0) return `nothing may follow the timestamp, given ${shown(more.join(' '))}`
   const value = readNumber(number)
-  if (value === null) return `its value is no number: ${shown(number)}`
+  if (value === null) return `its value is not a number: ${shown(number)}`
   const timestamp = time === undefined ? null : timeOf(cursor.format, time)
-  if (Number.isNaN(timestamp)) return `its time is no ${timeWords[cursor.format]}: ${shown(time as string)}`
+  if (Number.isNaN(timestamp)) return `its timestamp is not a ${timeWords[cursor.format]}: ${shown(time as string)}`
   const exemplar = exemplarAt === -1 ? null : exemplarFault(all.slice(exemplarAt + 3))
   return exemplar === null ? { value, timestamp } : `its exemplar ${exemplar}`
 }
@@ -99,7 +99,7 @@ function timeOf(format: Format, text: string): number {
   return seconds
 }
 
-/** OpenMetrics has exactly one space before each; the text format as many as one likes, tabs too. */
+/** OpenMetrics has exactly one space before each; the text format any number of spaces and tabs. */
 function partsOf(cursor: Cursor, text: string): readonly string[] | null {
   if (cursor.format === 'text') return text.split(/[ \t]+/).filter((part) => part !== '')
   if (text === '') return []
@@ -113,10 +113,10 @@ function exemplarFault(text: string): string | null {
   const cursor: Cursor = { line: text, format: 'openmetrics', at: 0 }
   if (text[0] !== '{') return 'has no labels'
   const labels = readLabels(cursor)
-  if (typeof labels === 'string') return `is wrong: ${labels}`
+  if (typeof labels === 'string') return `is invalid: ${labels}`
   const [value, time, ...more] = partsOf(cursor, text.slice(cursor.at)) ?? []
   if (value === undefined || readNumber(value) === null || more.length > 0) return 'has no value'
-  return time === undefined || decimal.test(time) ? null : 'has a time that is no number of seconds'
+  return time === undefined || decimal.test(time) ? null : 'has a timestamp that is not a number of seconds'
 }
 
 function match(cursor: Cursor, shape: RegExp): string {
@@ -136,7 +136,7 @@ function skipSpace(cursor: Cursor): void {
   while (cursor.line[cursor.at] === ' ' || cursor.line[cursor.at] === '\t') cursor.at += 1
 }
 
-/** Between labels, where OpenMetrics has no space. */
+/** Skips space between labels, where OpenMetrics allows none. */
 function skip(cursor: Cursor): void {
   if (cursor.format === 'text') skipSpace(cursor)
 }

@@ -3,7 +3,7 @@ import { readComment } from './read-comment.ts'
 import { readSample } from './read-sample.ts'
 import { familyNames, openMetricsOnly, suffixesOf } from './types.ts'
 
-/** A family while its lines come in. */
+/** A family while its lines are read. */
 interface Open {
   readonly name: string
   type: string | null
@@ -13,7 +13,7 @@ interface Open {
   readonly samples: Sample[]
 }
 
-/** An exposition as data, or the first reason why the text is none. */
+/** An exposition as data, or the first reason why the text is not one. */
 export function readExposition(text: string, format: Format): Exposition | Unreadable {
   const whole = wholeFault(text, format)
   if (whole !== null) return whole
@@ -21,7 +21,7 @@ export function readExposition(text: string, format: Format): Exposition | Unrea
   const flaws = new Map<string, Flaw>()
   const note = (family: Open, line: number, given: string, expected: string) => {
     const key = `${family.name} ${given}`
-    // Once for each family, however often it is so.
+    // Once per family, however often it occurs.
     if (!flaws.has(key)) flaws.set(key, { line, family: family.name, given, expected })
   }
   let current: Open | null = null
@@ -33,11 +33,10 @@ export function readExposition(text: string, format: Format): Exposition | Unrea
     at = end + 1
     number += 1
     const wrong = (why: string): Unreadable => ({ line: number, wrong: why })
-    if (ended) return wrong("there is text behind '# EOF'")
-    if (line.endsWith('\r'))
-      return wrong('its lines end in a carriage return and a line feed, expected a line feed alone')
+    if (ended) return wrong("there is text after '# EOF'")
+    if (line.endsWith('\r')) return wrong('its lines end in CR LF, expected LF only')
     if (line.trim() === '') {
-      if (format === 'openmetrics') return wrong('the line is empty, which OpenMetrics does not have')
+      if (format === 'openmetrics') return wrong('the line is empty, which OpenMetrics does not allow')
       continue
     }
     if (line.startsWith('#')) {
@@ -49,9 +48,9 @@ export function readExposition(text: string, format: Format): Exposition | Unrea
       const family: Open = known ?? opened(comment.of, number)
       if (known === undefined) families.set(comment.of, family)
       else if (family[comment.word] !== null)
-        note(family, number, `a second ${comment.word.toUpperCase()} line`, 'one for each metric')
+        note(family, number, `a second ${comment.word.toUpperCase()} line`, 'one per metric')
       else if (family.samples.length > 0)
-        note(family, number, `${comment.word.toUpperCase()} behind its samples`, 'before the first of them')
+        note(family, number, `${comment.word.toUpperCase()} after its samples`, 'before the first sample')
       family[comment.word] ??= comment.text
       current = family
       continue
@@ -61,11 +60,12 @@ export function readExposition(text: string, format: Format): Exposition | Unrea
     const family: Open = familyOf(sample.name, format, families, current) ?? opened(sample.name, number)
     if (!families.has(family.name)) families.set(family.name, family)
     else if (family !== current && family.samples.length > 0)
-      note(family, number, 'its lines are torn apart by those of others', 'all of them in one place')
+      note(family, number, "its samples are interleaved with another family's", 'all samples of a family together')
     family.samples.push(sample)
     current = family
   }
-  if (format === 'openmetrics' && !ended) return { line: number, wrong: `it breaks off: OpenMetrics ends in '# EOF'` }
+  if (format === 'openmetrics' && !ended)
+    return { line: number, wrong: `it is truncated: OpenMetrics ends with '# EOF'` }
   return { format, families: [...families.values()].map(closed), flaws: [...flaws.values()] }
 }
 
@@ -77,18 +77,18 @@ export function formatOf(text: string): Format {
 }
 
 function wholeFault(text: string, format: Format): Unreadable | null {
-  if (text.trim() === '') return { line: 0, wrong: 'it is empty: not one metric' }
+  if (text.trim() === '') return { line: 0, wrong: 'it is empty: no metrics' }
   if (/^\s*<(?:!doctype|html|\?xml|[a-z]+[ >])/i.test(text))
-    return { line: 0, wrong: 'it is a page of HTML, not metrics' }
+    return { line: 0, wrong: 'it is an HTML page, not metrics' }
   if (/^\s*[{[]/.test(text)) return { line: 0, wrong: 'it is JSON, not metrics' }
   if (text.endsWith('\n')) return null
   const line = text.split('\n').length
-  // Everything but the last line feed is there: some write it without.
+  // Only the last line feed is missing: some programs omit it.
   if (format === 'openmetrics' && text.endsWith('\n# EOF'))
-    return { line, wrong: "there is no line feed behind '# EOF'" }
+    return { line, wrong: "there is no line feed after '# EOF'" }
   return {
     line,
-    wrong: `it breaks off in the middle of a line: ${JSON.stringify(text.slice(text.lastIndexOf('\n') + 1).slice(0, 40))}`,
+    wrong: `it is truncated in the middle of a line: ${JSON.stringify(text.slice(text.lastIndexOf('\n') + 1).slice(0, 40))}`,
   }
 }
 
@@ -101,7 +101,7 @@ function familyOf(
   const fits = ({ name, type }: Open) => suffixesOf(format, type).some((suffix) => name + suffix === sample)
   if (current !== null && fits(current)) return current
   const known = familyNames(sample).flatMap((name) => families.get(name) ?? [])
-  // One that has its name and not its type is still the one it is about.
+  // A family with this name but another type is still the one meant.
   return known.find(fits) ?? known.find(({ name }) => name === sample) ?? null
 }
 

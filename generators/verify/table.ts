@@ -5,16 +5,16 @@ import { type Finding, listed } from './finding.ts'
 const mostRows = 200
 const widest = 64
 
-/** A report for people: what is refused, what is only named, what has no series yet, and the verdict. */
+/** A report for people: what is refused, what is only noted, what has no series yet, and the verdict. */
 export function table(report: Report, where: string): string {
   const refused = report.findings.filter((finding) => finding.refused)
   const named = report.findings.filter((finding) => !finding.refused)
   return [
     ...part(`refused (${refused.length})`, refused),
-    ...part(`named, and not refused without --strict (${named.length})`, named),
+    ...part(`allowed unless --strict is given (${named.length})`, named),
     ...(report.waiting.length === 0
       ? []
-      : [`declared, without a series yet (${report.waiting.length}): ${listed(report.waiting, 12)}`, '']),
+      : [`declared, no series yet (${report.waiting.length}): ${listed(report.waiting, 12)}`, '']),
     verdict(report, where),
     '',
   ].join('\n')
@@ -49,9 +49,9 @@ function part(title: string, findings: readonly Finding[]): readonly string[] {
   return [
     title,
     `  ${printed[0]}`,
-    // What is to do for several in a row is said once.
+    // A fix that several consecutive findings share is printed once.
     ...shown.flatMap(({ fix }, i) => [`  ${printed[i + 1]}`, ...(shown[i + 1]?.fix === fix ? [] : [`      → ${fix}`])]),
-    ...(findings.length > mostRows ? [`  … and ${findings.length - mostRows} more: --json has them all`] : []),
+    ...(findings.length > mostRows ? [`  … and ${findings.length - mostRows} more: --json lists them all`] : []),
     '',
   ]
 }

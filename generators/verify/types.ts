@@ -1,6 +1,6 @@
 import type { Format } from './exposition.ts'
 
-/** What a sample's name may add to that of its family, by the family's type; null stands for a family without one. */
+/** The suffixes of sample names by the family's type; null for a family without one. */
 const suffixes: Readonly<Record<Format, ReadonlyMap<string | null, readonly string[]>>> = {
   text: new Map<string | null, readonly string[]>([
     ['counter', ['']],
@@ -28,12 +28,12 @@ export const isType = (format: Format, type: string): boolean => suffixes[format
 export const typesOf = (format: Format): readonly string[] =>
   [...suffixes[format].keys()].filter((type) => type !== null)
 
-/** Types that only OpenMetrics has: by them it is known where it breaks off before its end. */
+/** Types that only OpenMetrics has: they identify the format when the end is missing. */
 export const openMetricsOnly: readonly string[] = typesOf('openmetrics').filter((type) => !isType('text', type))
 
 export const suffixesOf = (format: Format, type: string | null): readonly string[] => suffixes[format].get(type) ?? ['']
 
-/** The names of the families that a sample of this name may belong to, the likeliest first. */
+/** The names of the families that a sample with this name may belong to, the likeliest first. */
 export const familyNames = (sample: string): readonly string[] => [
   sample,
   ...['_total', '_created', '_bucket', '_sum', '_count', '_gsum', '_gcount', '_info']

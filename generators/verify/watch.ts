@@ -1,10 +1,10 @@
 import type { Report } from './compare.ts'
 import type { Finding } from './finding.ts'
 
-/** What time may heal: it counts as the last scrape has it. */
+/** What may resolve over time: only the last scrape counts. */
 const passing = (finding: Finding) => finding.code === 'missing' || finding.code === 'not-at-zero'
 
-/** What several scrapes of one process have shown: all that was ever seen, and all that was ever wrong. */
+/** Merges the reports of several scrapes: everything ever seen, and everything ever wrong. */
 export function merged(before: Report | null, now: Report): Report {
   if (before === null) return now
   const everSeen = new Set([...before.seen, ...now.seen])
@@ -20,7 +20,7 @@ export function merged(before: Report | null, now: Report): Report {
   }
 }
 
-/** Names of what no scrape has shown a series of. */
+/** Names of metrics without a series in any scrape. */
 export const unseen = ({ findings, waiting }: Report): readonly string[] => [
   ...waiting,
   ...findings.filter(({ code }) => code === 'missing').map(({ metric }) => metric),

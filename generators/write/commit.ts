@@ -8,13 +8,13 @@ import { errnoOf, fileProblem, type Problem } from './problem.ts'
 import { canFinish, finish, keptAt, stagedAt, undo } from './settle.ts'
 import { lstatOf } from './tree.ts'
 
-/** What was done with an unfinished run: there was none, its tree is now the new or the old one, or it cannot be helped. */
+/** What was done about an unfinished run: there was none, the tree is now the new or the old one, or neither was possible. */
 export type Recovery = {
   readonly outcome: 'nothing' | 'finished' | 'undone' | 'stuck'
   readonly problems: readonly Problem[]
 }
 
-/** Carries a draft out, all or nothing; the lock must be held. Gives the problem that it failed for. */
+/** Carries out a draft, all or nothing; the lock must be held. Returns the problem if it failed. */
 export const commit = async (
   disk: Disk,
   place: Place,
@@ -43,13 +43,13 @@ export const commit = async (
   }
 }
 
-/** Finishes or undoes the run that was stopped in a place, and clears what it left; the lock must be held. */
+/** Finishes or undoes the run that was stopped in a place, and removes what it left; the lock must be held. */
 export const settleUnfinished = async (disk: Disk, place: Place): Promise<Recovery> => {
   if (!lstatOf(place.staging)?.isDirectory()) return { outcome: 'nothing', problems: [] }
   const phase = phaseOf(place)
   try {
     if (phase === undefined || phase === 'over') {
-      // An empty folder is the last that a run which came to its end leaves, or the first of one that did nothing.
+      // An empty folder is the last thing a completed run leaves, or the first thing a run creates.
       const isOver = phase === 'over' || readdirSync(place.staging).length === 0
       await discard(disk, place)
       return { outcome: isOver ? 'nothing' : 'undone', problems: [] }
@@ -66,7 +66,7 @@ export const settleUnfinished = async (disk: Disk, place: Place): Promise<Recove
 
 const unnamedJournal = 'journal.part'
 
-/** Puts all new files and the journal beside the target, and keeps the old files; the target is not touched. */
+/** Puts all new files and the journal next to the target, and keeps the old files; the target is not touched. */
 const stage = async (disk: Disk, place: Place, { steps, texts }: Draft): Promise<void> => {
   await disk.mkdir(place.staging)
   const creations = steps.flatMap((step, index) => {
@@ -75,7 +75,7 @@ const stage = async (disk: Disk, place: Place, { steps, texts }: Draft): Promise
     const mode = stats === undefined ? 0o644 : stats.mode & 0o777
     return [() => disk.create(stagedAt(place, index), texts.get(step.path) ?? '', mode, true)]
   })
-  // Several at once: a journaling file system then writes its own journal once for all of them.
+  // Several concurrently: a journaling file system then commits them together.
   for (let first = 0; first < creations.length; first += atOnce) {
     const results = await Promise.allSettled(creations.slice(first, first + atOnce).map((create) => create()))
     for (const result of results) if (result.status === 'rejected') throw result.reason
@@ -92,7 +92,7 @@ const stage = async (disk: Disk, place: Place, { steps, texts }: Draft): Promise
 
 const atOnce = 8
 
-/** Takes all steps forward, or, where that would lose something or fails, back. What cannot be taken back either is thrown. */
+/** Takes all steps forward or, if that would lose something or fails, back. Throws if they cannot be taken back either. */
 const settle = async (
   disk: Disk,
   place: Place,
@@ -117,7 +117,7 @@ const settle = async (
   return { outcome: 'undone', failure }
 }
 
-/** Removes the staging folder; a journal that is still to be followed goes first, one that is over goes last. */
+/** Removes the staging folder: a pending journal first, a completed one last. */
 const discard = async (disk: Disk, place: Place): Promise<void> => {
   if (!lstatOf(place.staging)?.isDirectory()) return
   const rank = (name: string): number => ['forward.json', 'backward.json', 'over.json'].indexOf(name)
@@ -139,7 +139,7 @@ const stuck = (place: Place, error: unknown): Problem => {
   return {
     ...problem,
     code: 'unfinished',
-    message: `${problem.message} ${place.target} may be half old, half new; ${place.staging} holds what is missing.`,
+    message: `${problem.message} ${place.target} may be partly old and partly new; ${place.staging} has the rest.`,
     fix: `${problem.fix} The next run finishes or undoes this one.`,
   }
 }
@@ -153,7 +153,7 @@ const pathOf = (error: unknown): string | undefined => {
 const editedMeanwhile = (place: Place): Problem => ({
   code: 'hand-edited',
   path: place.target,
-  message: 'was edited while it was being written. Everything but the edit is as it was.',
+  message: 'was edited while it was being written. Nothing else was changed.',
   fix: 'Run again.',
 })
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { errnoOf } from './problem.ts'
 import { lstatOf } from './tree.ts'
 
-/** One change of the disk that is about to be made. */
+/** One change to the disk that is about to be made. */
 export type Operation = {
   readonly do:
     | 'mkdir'
@@ -20,10 +20,10 @@ export type Operation = {
   readonly path: string
 }
 
-/** Is told of each change before it is made; a thrown error is taken for the failure of that change. */
+/** Called before each change; a thrown error counts as the failure of that change. */
 export type Before = (operation: Operation) => void
 
-/** Every way in which the writer changes the disk; nothing else in this folder does. */
+/** All operations with which the writer changes the disk; nothing else in this folder does. */
 export type Disk = ReturnType<typeof createDisk>
 
 export const createDisk = (before: Before = () => {}) => Object.freeze({ ...ofFiles(before), ...ofFolders(before) })
@@ -35,7 +35,7 @@ const ofFiles = (before: Before) => {
     try {
       before({ do: 'write', path })
       await file.writeFile(content)
-      // The umask must not decide: other users' processes in containers read these files.
+      // Not left to the umask: other users' processes in containers read these files.
       await file.chmod(mode)
       if (durable) {
         before({ do: 'sync', path })
@@ -62,7 +62,7 @@ const ofFiles = (before: Before) => {
 
   return {
     create,
-    /** A second name for a file, or a copy of it where the file system knows no second names. */
+    /** Makes a hard link to a file, or a copy if the file system has no hard links. */
     keep: async (from: string, to: string): Promise<void> => {
       try {
         before({ do: 'link', path: to })
@@ -91,19 +91,19 @@ const ofFolders = (before: Before) => ({
     before({ do: 'chmod', path })
     await chmod(path, 0o755)
   },
-  /** Makes a folder and those above it, where missing. */
+  /** Makes a folder and any missing parents. */
   mkdirs: async (path: string): Promise<void> => {
     before({ do: 'mkdir', path })
     await mkdir(path, { recursive: true })
   },
-  /** Removes a folder if it is there and empty. */
+  /** Removes a folder if it exists and is empty. */
   rmdir: async (path: string): Promise<void> => {
     before({ do: 'rmdir', path })
     await rmdir(path).catch((error) => {
       if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR'].includes(errnoOf(error) ?? '')) throw error
     })
   },
-  /** Makes what was created, renamed and removed in a folder survive a loss of power; where folders cannot be synced, the system does it. */
+  /** Makes what was created, renamed and removed in a folder survive a power failure; does nothing if folders cannot be synced. */
   syncFolder: async (...segments: readonly string[]): Promise<void> => {
     const path = join(...segments)
     before({ do: 'sync-folder', path })

@@ -6,7 +6,7 @@ import { errnoOf, fileProblem, type Problem } from './problem.ts'
 import { lstatOf } from './tree.ts'
 
 /**
- * One step from the old tree to the new; `old` and `new` are SHA-256 in hexadecimal. A step's new file stands in
+ * One step from the old tree to the new; `old` and `new` are SHA-256 in hexadecimal. A step's new file is in
  * the staging folder as `<index>.new`, its old one as `<index>.old`.
  */
 export type Step =
@@ -15,7 +15,7 @@ export type Step =
   | { readonly do: 'mkdir'; readonly path: string }
   | { readonly do: 'put'; readonly path: string; readonly old: string | null; readonly new: string }
 
-/** How far a run has come, told by the name of its journal: to be finished, to be undone, or over. */
+/** The state of a run, which is the name of its journal: to be finished, to be undone, or over. */
 export type Phase = 'forward' | 'backward' | 'over'
 
 const journalFormat = 1
@@ -23,19 +23,19 @@ const journalFormat = 1
 /** The file in the staging folder that holds the steps in a phase; a rename moves them to the next one. */
 export const journalAt = (place: Place, phase: Phase): string => join(place.staging, `${phase}.json`)
 
-/** The phase of the run whose staging folder is there; undefined if it changed nothing yet, or there is none. */
+/** The phase of the run whose staging folder exists; undefined if it has changed nothing yet or there is none. */
 export const phaseOf = (place: Place): Phase | undefined =>
   (['forward', 'backward', 'over'] as const).find((phase) => lstatOf(journalAt(place, phase)) !== undefined)
 
 export const printJournal = (steps: readonly Step[]): string => `${JSON.stringify({ format: journalFormat, steps })}\n`
 
-/** Reads the steps of an unfinished run; what cannot be read becomes a problem. */
+/** Reads the steps of an unfinished run; an unreadable journal is a problem. */
 export const readJournal = (place: Place, phase: Phase): readonly Step[] | Problem => {
   const path = journalAt(place, phase)
   const broken = (message: string): Problem => ({
     code: 'broken-journal',
     path,
-    message: `${message}, so the run that it belongs to can be neither finished nor undone; ${place.target} may be half old, half new.`,
+    message: `${message}, so its run can be neither finished nor undone; ${place.target} may be partly old and partly new.`,
     fix: `Restore ${place.target} from version control, remove ${place.staging}, then run again.`,
   })
   let text: string
@@ -53,14 +53,14 @@ export const readJournal = (place: Place, phase: Phase): readonly Step[] | Probl
   const journal = journalSchema.safeParse(json)
   if (journal.success) return journal.data.steps
   const [issue] = journal.error.issues
-  return broken(`is no journal of format ${journalFormat} (${[...(issue?.path ?? []), issue?.message].join(': ')})`)
+  return broken(`is not a journal of format ${journalFormat} (${[...(issue?.path ?? []), issue?.message].join(': ')})`)
 }
 
 const path = z
   .string()
   .refine(
     (text) => text === manifestPath || (pathFault(text) === undefined && !isReserved(text)),
-    'cannot be the path of a generated file',
+    'is not allowed as the path of a generated file',
   )
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal')
 

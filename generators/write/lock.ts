@@ -8,7 +8,7 @@ import type { Disk } from './disk.ts'
 import type { Place } from './path.ts'
 import { errnoOf, type Problem } from './problem.ts'
 
-/** A lock that is held: `isHeld` tells whether it still is, `release` gives it up. */
+/** A lock: `isHeld` returns whether it is still held, `release` releases it. */
 export type Lock = { readonly isHeld: () => boolean; readonly release: () => Promise<void> }
 
 /** Takes the lock of a place, waiting up to `wait` milliseconds for its holder; a dead holder's lock is taken over. */
@@ -24,7 +24,7 @@ export const takeLock = async (disk: Disk, place: Place, wait: number): Promise<
       return { isHeld, release: async () => void (isHeld() && (await disk.unlink(place.lock))) }
     } catch (error) {
       if (errnoOf(error) !== 'EEXIST') {
-        // A lock that could be made but not filled, on a full disk, must not stay.
+        // On a full disk, a lock that was created but not written must not stay.
         if (readLock(place) === '') await disk.unlink(place.lock).catch(() => {})
         throw error
       }
@@ -43,10 +43,10 @@ export const heldBy = (place: Place): Problem | undefined => {
   return seen === undefined || isStale(place, seen) ? undefined : busy(place, seen)
 }
 
-/** Milliseconds between two looks at a lock: no event tells of its end on every file system. */
+/** Milliseconds between two checks of a lock: not every file system has an event for its removal. */
 const pollEvery = 25
 
-/** Milliseconds after which a lock without text, or of a machine that cannot be asked, belongs to a dead run. */
+/** Milliseconds after which an empty lock, or one of another machine, is considered stale. */
 const fillsWithin = 2_000
 const writesWithin = 600_000
 
@@ -79,7 +79,7 @@ const isStale = (place: Place, seen: string): boolean => {
   if (holder === undefined) return ageOf(place) > fillsWithin
   if (holder.where !== where()) return ageOf(place) > writesWithin
   if (!isAlive(holder.pid)) return true
-  // The number of a dead process may by now be another one's.
+  // The pid of a dead process may have been reused.
   const started = startOf(holder.pid)
   return holder.started !== undefined && started !== undefined && started !== holder.started
 }
@@ -92,7 +92,7 @@ const ageOf = (place: Place): number => {
   }
 }
 
-/** Removes a stale lock; renames it first, so that of several runs only one has it, and a fresh lock is noticed and put back. */
+/** Removes a stale lock; renames it first, so that only one of several runs gets it, and a fresh lock is noticed and put back. */
 const takeAway = async (disk: Disk, place: Place, seen: string, token: string): Promise<void> => {
   const aside = `${place.lock}-${token}`
   try {
@@ -113,7 +113,7 @@ const isAlive = (pid: number): boolean => {
   }
 }
 
-/** Tells a process from a later one with its number; undefined where the system does not say. A zombie has ended. */
+/** Distinguishes a process from a later one with the same pid; undefined if the system does not provide it. A zombie has ended. */
 const startOf = (pid: number): string | undefined => {
   try {
     if (process.platform !== 'linux') {
@@ -133,7 +133,7 @@ const startOf = (pid: number): string | undefined => {
   }
 }
 
-/** The machine, and on Linux the container in it, in which a process number has its meaning. */
+/** The machine, and on Linux the container, in which a pid is valid. */
 const where = (): string => {
   try {
     return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`
@@ -151,6 +151,6 @@ const busy = (place: Place, seen: string): Problem => {
     code: 'busy',
     path: place.target,
     message: `is being written by ${who}.`,
-    fix: `Wait until it ends. If it is not running any more, remove ${place.lock}.`,
+    fix: `Wait until it ends. If it is no longer running, remove ${place.lock}.`,
   }
 }

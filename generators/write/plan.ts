@@ -7,10 +7,10 @@ import { foldersAbove, manifestPath } from './path.ts'
 import { fileProblem, type Problem } from './problem.ts'
 import { lstatOf, readTree, sha256, type Tree } from './tree.ts'
 
-/** A file with its text before and after; null where it is absent. */
+/** A file with its text before and after; null if it is absent. */
 export type FileChange = { readonly path: string; readonly old: string | null; readonly new: string | null }
 
-/** What a run changes; where there are problems, it changes nothing. Paths are relative to the target and sorted. */
+/** What a run changes; if there are problems, nothing. Paths are relative to the target and sorted. */
 export type Plan = {
   readonly target: string
   readonly added: readonly FileChange[]
@@ -28,7 +28,7 @@ export type Plan = {
 export const hasChanges = (plan: Plan): boolean =>
   plan.manifest !== null || plan.added.length + plan.changed.length + plan.removed.length > 0
 
-/** A plan that does nothing but name problems. */
+/** A plan that only reports problems. */
 export const refused = (target: string, problems: readonly Problem[]): Plan => ({
   target,
   added: [],
@@ -47,7 +47,7 @@ export type Draft = {
   readonly texts: ReadonlyMap<string, string>
 }
 
-/** Compares what stands in the target with what shall stand there; the paths of `files` must be legal. Reads only. */
+/** Compares the target with what should be there; the paths of `files` must be legal. Only reads. */
 export const draftOf = (target: string, files: ReadonlyMap<string, string>, force: boolean): Draft => {
   const texts = new Map([...files, [manifestPath, printManifest(files)]])
   const listed = readManifest(target)
@@ -138,22 +138,21 @@ const isVacated = (folder: string, tree: Tree, listed: Manifest): boolean => {
 const stray = (target: string, path: string): Problem => ({
   code: 'foreign',
   path: join(target, path),
-  message: 'is neither generated nor in the manifest: botwatch did not write it, so it does not remove it.',
+  message: 'is neither generated nor in the manifest: botwatch did not write it, so it will not remove it.',
   fix: 'Move it out of the folder; `--force` does not delete it. Your own settings belong in `.env` or `secrets/`.',
 })
 
 const fileInTheWay = (target: string, path: string): Problem => ({
   code: 'foreign',
   path: join(target, path),
-  message:
-    'is to be generated, but a file that is not in the manifest, and differs, stands there: botwatch did not write it.',
+  message: 'would be generated, but there is a different file that is not in the manifest: botwatch did not write it.',
   fix: 'Move it away, then run again; `--force` does not overwrite it.',
 })
 
 const folderInTheWay = (target: string, path: string): Problem => ({
   code: 'in-the-way',
   path: join(target, path),
-  message: 'is to be generated as a file, but a folder that is not only generated files stands there.',
+  message: 'would be generated as a file, but there is a folder that is not entirely generated.',
   fix: 'Move the folder away, then run again; `--force` does not delete it.',
 })
 
@@ -161,7 +160,7 @@ const handEdited = (target: string, path: string, text: string): Problem => ({
   code: 'hand-edited',
   path: join(target, path),
   message: /^<{7} /m.test(text)
-    ? 'holds merge markers (`<<<<<<<`): it is not what botwatch wrote.'
-    : 'was edited by hand: it is not what botwatch wrote, and the edit would be lost.',
+    ? 'contains merge markers (`<<<<<<<`): it differs from what botwatch wrote.'
+    : 'was edited by hand: the edit would be lost.',
   fix: 'Make the change in the definitions, then run generate with `--force`, which overwrites this file.',
 })

@@ -5,20 +5,20 @@ import type { Step } from './journal.ts'
 import type { Place } from './path.ts'
 import { hashAt, lstatOf, sha256 } from './tree.ts'
 
-/** Where the new file of a step waits. */
+/** Where the new file of a step is staged. */
 export const stagedAt = (place: Place, index: number): string => join(place.staging, `${index}.new`)
 
 /** Where the old file of a step is kept. */
 export const keptAt = (place: Place, index: number): string => join(place.staging, `${index}.old`)
 
 /**
- * True if taking the steps forward loses nothing: each file is as it was, or is already replaced. False where
- * somebody edited, added or restored a file since.
+ * True if taking the steps forward loses nothing: each file is as it was, or is already replaced. False if
+ * somebody has edited, added or restored a file since.
  */
 export const canFinish = (place: Place, steps: readonly Step[]): boolean =>
   steps.every((step, index) => isSafe(place, step, index))
 
-/** Takes every step that is not taken yet; repeating it does no harm. A failed file operation is thrown. */
+/** Takes every step not taken yet; idempotent. Throws if a file operation fails. */
 export const finish = async (disk: Disk, place: Place, steps: readonly Step[]): Promise<void> => {
   const touched = new Set<string>()
   for (const [index, step] of steps.entries()) {
@@ -43,8 +43,8 @@ export const finish = async (disk: Disk, place: Place, steps: readonly Step[]): 
 }
 
 /**
- * Takes every step back that was taken, from the last to the first; repeating it does no harm. What somebody
- * edited since is left alone. A failed file operation is thrown.
+ * Undoes every step taken, from the last to the first; idempotent. What somebody has
+ * edited since is left alone. Throws if a file operation fails.
  */
 export const undo = async (disk: Disk, place: Place, steps: readonly Step[]): Promise<void> => {
   const touched = new Set<string>()
@@ -84,7 +84,7 @@ const isSafe = (place: Place, step: Step, index: number): boolean => {
     case 'put': {
       const seen = hashAt(place.target, step.path)
       const staged = hashOf(stagedAt(place, index))
-      // Without a staged file the step was taken; what stands there now is the new file or an edit of it.
+      // Without a staged file the step was taken; what is there now is the new file or an edit of it.
       if (staged === undefined) return !isFree(seen) && seen !== step.old
       return staged === step.new && (isFree(seen) || seen === step.old || seen === step.new)
     }

@@ -5,19 +5,19 @@ import { byCodeUnit } from '../../definitions/language/code-unit.ts'
 import { foldersAbove, isPassedOver } from './path.ts'
 import { errnoOf, fileProblem, type Problem } from './problem.ts'
 
-/** SHA-256 in hexadecimal; a text is hashed as UTF-8. */
+/** SHA-256 in hexadecimal; text is hashed as UTF-8. */
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
-/** What stands in a target, as far as it concerns the wanted paths; nothing is followed and nothing is changed. */
+/** What is in a target, as far as it concerns the wanted paths; no link is followed and nothing is changed. */
 export type Tree = {
   readonly exists: boolean
-  /** The wanted files that are there, with their text and the hash of their bytes. */
+  /** The wanted files that exist, with their text and the hash of their bytes. */
   readonly files: ReadonlyMap<string, { readonly text: string; readonly hash: string }>
-  /** Folders on the way to a wanted path, below one, or holding nothing. */
+  /** Folders above a wanted path, below one, or empty. */
   readonly folders: ReadonlySet<string>
-  /** Files, folders with files, and sockets and the like that nobody wants; folders end in `/`. */
+  /** Unwanted files, folders with files, sockets and the like; folders end in `/`. */
   readonly foreign: readonly string[]
-  /** What is passed over as the user's own. */
+  /** What is skipped because it belongs to the user. */
   readonly own: readonly string[]
   /** Links, and what cannot be read. */
   readonly problems: readonly Problem[]
@@ -68,7 +68,7 @@ export const readTree = (target: string, wanted: ReadonlySet<string>): Tree => {
   return { exists, files, folders, foreign, own, problems }
 }
 
-/** What stands at one path: the hash of a file, or a word for anything else; a folder above it that is a link counts as a link. */
+/** What is at one path: the hash of a file, or a word for anything else; if a folder above it is a link, it counts as a link. */
 export const hashAt = (target: string, path: string): string | 'absent' | 'folder' | 'other' => {
   for (const folder of ['', ...foldersAbove(path)]) {
     const stats = lstatOf(join(target, folder))
@@ -81,7 +81,7 @@ export const hashAt = (target: string, path: string): string | 'absent' | 'folde
   return stats.isFile() ? sha256(readFileSync(join(target, path))) : 'other'
 }
 
-/** `lstat` that gives undefined where nothing is. */
+/** `lstat` that returns undefined if nothing is there. */
 export const lstatOf = (path: string) => {
   try {
     return lstatSync(path)
@@ -106,8 +106,8 @@ const holdsSomething = (folder: string): boolean =>
 const link = (path: string): Problem => ({
   code: 'link',
   path,
-  message: 'is a symbolic link; links are never followed, since they may lead out of the folder.',
-  fix: 'Remove it, or name the folder that it points to with `--out`, then run again.',
+  message: 'is a symbolic link; links are never followed, since they may lead outside the folder.',
+  fix: 'Remove it, or pass the folder that it points to as `--out`, then run again.',
 })
 
 const notAFolder = (path: string): Problem => ({

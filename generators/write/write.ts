@@ -18,7 +18,7 @@ type WriteOptions = PlanOptions & {
   readonly before?: Before
 }
 
-/** Compares a target with the files that shall be in it, by path relative to it; reads only. */
+/** Compares a target with the files that should be in it, by path relative to it; only reads. */
 export const plan = async (target: string, files: ReadonlyMap<string, string>, options: PlanOptions): Promise<Plan> => {
   const place = placeOf(target)
   const faults = pathProblems(target, files.keys())
@@ -27,15 +27,15 @@ export const plan = async (target: string, files: ReadonlyMap<string, string>, o
     const before = runUnderWay(place)
     if (before !== undefined) return refused(target, [before])
     const drafted = draftOf(target, files, options.force).plan
-    // A run that began meanwhile makes what was read neither old nor new.
+    // If a run began meanwhile, what was read may be neither old nor new.
     const after = runUnderWay(place)
     return after === undefined ? drafted : refused(target, [after])
   })
 }
 
 /**
- * Makes a target hold exactly these files, all or nothing: finishes or undoes an unfinished run, plans, and carries
- * the plan out. Where the plan that it gives has problems, none of it was carried out.
+ * Makes a target contain exactly these files, all or nothing: finishes or undoes an unfinished run, plans, and carries
+ * out the plan. If the returned plan has problems, none of it was carried out.
  */
 export const write = async (
   target: string,
@@ -60,7 +60,7 @@ export const write = async (
   return 'code' in done ? refused(target, [done]) : done
 }
 
-/** Finishes or undoes the run that was stopped while it wrote a target; does nothing if there is none. */
+/** Finishes or undoes a run that was stopped while writing a target; does nothing if there is none. */
 export const recover = async (target: string, options: Omit<WriteOptions, 'force'> = {}): Promise<Recovery> => {
   const place = placeOf(target)
   if (!hasLeftovers(place)) return { outcome: 'nothing', problems: [] }
@@ -90,7 +90,7 @@ const locked = async <Result>(
   } catch (error) {
     return fileProblem('cannot-write', place.target, error)
   } finally {
-    // A lock that cannot be given up is taken over from this process once it has ended.
+    // A lock that cannot be released is taken over once this process has ended.
     await lock.release().catch(() => {})
   }
 }
@@ -103,7 +103,7 @@ const runUnderWay = (place: Place): Problem | undefined => {
   return {
     code: 'unfinished',
     path: place.target,
-    message: 'an earlier run was stopped while it wrote; the files may be half old, half new.',
+    message: 'an earlier run was stopped while writing; the files may be partly old and partly new.',
     fix: 'Run `npm run generate`: it first finishes or undoes that run.',
   }
 }

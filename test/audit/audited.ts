@@ -10,7 +10,7 @@ interface Audited {
 /** Options by their names, such as `{ rules: ['a.yml', 'b.yml'], json: true }`. */
 export type AuditOptions = Readonly<Record<string, string | true | readonly string[]>>
 
-/** What `botwatch audit` says with these options. */
+/** What `botwatch audit` prints with these options. */
 export async function audited(options: AuditOptions): Promise<Audited> {
   let [text, complaints] = ['', '']
   const args = Object.entries(options).flatMap(([name, words]) =>

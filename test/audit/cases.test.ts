@@ -6,9 +6,9 @@ import { audited } from './audited.ts'
 
 const folder = 'test/audit/cases'
 
-/** Each folder has rules, dashboards and evidence, what is said of them in full, and in its name what it is about. */
+/** Each folder has rules, dashboards, evidence and the full expected report; its name says what it is about. */
 for (const name of readdirSync(folder))
-  test(`what an audit says of ${name.replaceAll('-', ' ')}`, async () => {
+  test(`the audit of ${name.replaceAll('-', ' ')}`, async () => {
     const path = (...parts: readonly string[]) => join(folder, name, ...parts)
     const given = (part: string, pattern: string) => (existsSync(path(part)) ? [path(part, pattern)] : [])
     const more = existsSync(path('options.json'))
@@ -26,7 +26,7 @@ for (const name of readdirSync(folder))
     expectFile(path('expected.txt'), said)
   })
 
-test('the example in the docs is what the audit says', () => {
+test('the example in the docs is what the audit prints', () => {
   const said = readFileSync(join(folder, 'the-dead-rules-of-a-real-bot/expected.txt'), 'utf8').replace(/exit 1\n$/, '')
   expectPart('docs/audit.md', /(?<=```text\n).*?(?=```)/s, said)
 })

@@ -22,7 +22,7 @@ const dead = file('dead.yml', rulesOf('xbot_balance < 1'))
 const metrics = file('metrics.txt', exposition)
 const login = file('login', 'me:secret\n')
 
-test('the command line: the report on stdout, exit 1 where something is not seen, 0 where nothing speaks against it', async () => {
+test('the command prints the report on stdout and exits with 1 if something is not seen, with 0 otherwise', async () => {
   const run = async (...args: readonly string[]) => {
     const told = await ended(process.execPath, ['--import', 'tsx', 'generators/main.ts', 'audit', ...args], root)
     return { ...told, stdout: told.stdout.replaceAll(`${folder}/`, '') }
@@ -30,7 +30,7 @@ test('the command line: the report on stdout, exit 1 where something is not seen
   assert.deepEqual(await run('--rules', good, '--metrics', metrics), {
     status: 0,
     stdout: [
-      '1 alert in 1 file, held against',
+      '1 alert in 1 file, checked against',
       '  1. metrics.txt: one scrape, 1 name, 1 series',
       '',
       '1 alert: 1 nothing against it',
@@ -54,14 +54,16 @@ test('the command line: the report on stdout, exit 1 where something is not seen
       expr: 'xbot_balance < 1',
       line: 5,
       verdict: 'not-seen',
-      reasons: [{ part: 'xbot_balance', why: 'no source has a metric of this name: did you mean xbot_balance_usdt?' }],
+      reasons: [
+        { part: 'xbot_balance', why: 'no source has a metric with this name: did you mean xbot_balance_usdt?' },
+      ],
       notes: [],
       names: ['xbot_balance'],
     },
   ])
 })
 
-test('what is to be given is said where it is missing: exit 2', async () => {
+test('a missing or wrong option is named: exit 2', async () => {
   const cases: readonly (readonly [AuditOptions, string])[] = [
     [
       { metrics: [metrics] },
@@ -81,13 +83,13 @@ test('what is to be given is said where it is missing: exit 2', async () => {
     ],
     [
       { rules: [join(folder, '*.yaml')], metrics: [metrics] },
-      `botwatch audit: ${folder}/*.yaml: no file has such a name\nbotwatch audit: there is nothing to audit: nothing was audited\n`,
+      `botwatch audit: ${folder}/*.yaml: no file matches\nbotwatch audit: no rules or dashboards: nothing was audited\n`,
     ],
   ]
   for (const [options, complaints] of cases) assert.deepEqual(await audited(options), { exit: 2, text: '', complaints })
 })
 
-test('a file that is no good is one line, and the rest is audited: exit 2', async () => {
+test('each invalid file is reported in one line, and the rest is audited: exit 2', async () => {
   const bad = (name: string, text: string) => file(`bad-${name}`, text)
   bad('1-broken.yml', 'groups:\n  - name: a\n    rules:\n    - alert: A\n      expr: foo > 1\n   - alert: B\n')
   bad(
@@ -115,28 +117,28 @@ test('a file that is no good is one line, and the rest is audited: exit 2', asyn
   assert.equal(
     text.replaceAll(`${folder}/`, ''),
     [
-      '2 alerts in 7 files, held against',
+      '2 alerts in 7 files, checked against',
       '  1. metrics.txt: one scrape, 1 name, 1 series',
       '',
-      'CANNOT TELL: 1 alert: the evidence does not decide it',
+      'CANNOT TELL: 1 alert: the evidence does not settle it',
       '',
-      '  it cannot be read: this ( is never closed: write ) where it ends',
+      '  it cannot be parsed: this ( is never closed: write ) where it ends',
       '    sum(xbot_balance_usdt',
       '      alert A0 (bad-2-half.yml:4)',
       '',
-      'COULD NOT BE READ, the rest is audited',
+      'COULD NOT BE READ (the rest was audited)',
       '  bad-5-binary.yml: it is binary, not text',
-      '  bad-1-broken.yml:6: no YAML: All sequence items must start at the same column',
-      '  bad-2-half.yml:8: NoExpression has no expression: it is left out',
-      '  bad-2-half.yml:9: a rule that neither alerts nor records: it is left out',
-      '  bad-3-other.yml: no rules in it, expected `groups:` or an object of the kind PrometheusRule',
-      '  bad-4-empty.yml: no rules in it, expected `groups:` or an object of the kind PrometheusRule',
-      '  bad-6-bomb.yml: no YAML: its aliases are too much, written out',
-      '  bad-1-broken.json:3: no JSON: Expected double-quoted property name',
-      '  bad-2-other.json: no dashboard in it, expected one with `panels`, `rows` or, in the schema v2, `elements`',
-      '  bad-broken-off.txt:3: it breaks off in the middle of a line: "xbot_bal"',
-      '  bad-a-page.txt: it is a page of HTML, not metrics',
-      '  bad-contract.json: it is no JSON: Unexpected end of JSON input',
+      '  bad-1-broken.yml:6: not valid YAML: All sequence items must start at the same column',
+      '  bad-2-half.yml:8: NoExpression has no expression: skipped',
+      '  bad-2-half.yml:9: this rule has neither `alert` nor `record`: skipped',
+      '  bad-3-other.yml: no rules found, expected `groups:` or an object of kind PrometheusRule',
+      '  bad-4-empty.yml: no rules found, expected `groups:` or an object of kind PrometheusRule',
+      '  bad-6-bomb.yml: not valid YAML: its aliases are too much, written out',
+      '  bad-1-broken.json:3: not valid JSON: Expected double-quoted property name',
+      '  bad-2-other.json: no dashboard found, expected one with `panels`, `rows` or, in schema v2, `elements`',
+      '  bad-broken-off.txt:3: it is truncated in the middle of a line: "xbot_bal"',
+      '  bad-a-page.txt: it is an HTML page, not metrics',
+      '  bad-contract.json: not valid JSON: Unexpected end of JSON input',
       '',
       '2 alerts: 1 cannot tell, 1 nothing against it',
       '',
@@ -149,7 +151,7 @@ const doubled = (name: string) => {
   return `${name}: &${name} [*${before}, *${before}]\n`
 }
 
-test('what cannot be had is one line, and the rest is audited: exit 2', async () => {
+test('each source that cannot be read is reported in one line, and the rest is audited: exit 2', async () => {
   const huge = file('huge.yml', '')
   truncateSync(huge, 17 * 2 ** 20)
   let closed = ''
@@ -168,13 +170,13 @@ test('what cannot be had is one line, and the rest is audited: exit 2', async ()
     [
       2,
       [
-        '1 alert in 1 file, held against',
+        '1 alert in 1 file, checked against',
         '  1. metrics.txt: one scrape, 1 name, 1 series',
         '',
-        'COULD NOT BE READ, the rest is audited',
+        'COULD NOT BE READ (the rest was audited)',
         '  none.yml: no such file',
-        '  huge.yml: it is longer than 16 MiB, and was not read',
-        '  http://HOST/metrics: nothing listens at HOST: does the bot run?',
+        '  huge.yml: it is larger than 16 MiB and was not read',
+        '  http://HOST/metrics: nothing listens at HOST: is the bot running?',
         '  none.txt: no such file, expected one with an exposition or a URL such as http://127.0.0.1:8000/metrics',
         '',
         '1 alert: 1 nothing against it',
@@ -184,7 +186,7 @@ test('what cannot be had is one line, and the rest is audited: exit 2', async ()
   )
 })
 
-test('a running bot is asked at its URL, and a password in it is not told', async () => {
+test('a running bot is scraped at its URL, and a password in the URL is not printed', async () => {
   await serving(
     (request, response) => {
       response.setHeader('Content-Type', 'text/plain; version=0.0.4')
@@ -200,12 +202,12 @@ test('a running bot is asked at its URL, and a password in it is not told', asyn
   )
 })
 
-test('a pattern names files in folders, and a folder all that are in it', async () => {
+test('a pattern matches files in folders, and a folder means all files in it', async () => {
   const { text } = await audited({ rules: [join(folder, '{good,dead}.y*ml')], metrics: [metrics] })
   assert.match(text, /^2 alerts in 2 files, /)
   const heading = async (pattern: string) =>
     (await audited({ rules: [pattern], metrics: [metrics] })).text.split('\n')[0]
   const all = await heading('test/audit/cases')
-  assert.match(all ?? '', /^\d+ alerts, \d+ recording rules in [1-9] files, held against$/)
+  assert.match(all ?? '', /^\d+ alerts, \d+ recording rules in [1-9] files, checked against$/)
   assert.equal(await heading('test/audit/cases/**/*.y*ml'), all)
 })

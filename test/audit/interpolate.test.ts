@@ -13,7 +13,7 @@ const variables = new Map<string, Variable>(
 )
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: variables of Grafana, not of this file
-test('a variable is read by where it stands, and is itself again in what is shown', () => {
+test('a variable is replaced according to its position, and restored in what is shown', () => {
   const value = (n: number) => `${anyValue}${n}${anyValue}`
   const cases: readonly (readonly [expr: string, text: string, loose: boolean])[] = [
     ['x{a="$symbol"}', `x{a="${value(0)}"}`, false],
@@ -41,6 +41,6 @@ test('a variable is read by where it stands, and is itself again in what is show
 })
 
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: variables of Grafana, not of this file
-test('where a name cannot stand, a number does', () => {
+test('a variable is replaced with a number where a name is not allowed', () => {
   assert.equal(interpolated('topk($k, x)', new Map(), 'number').text, 'topk(1, x)')
 })

@@ -36,7 +36,7 @@ const rules = `groups:
       - { alert: OfPrometheus, expr: 'prometheus_build_info > 1' }
 `
 
-test('a real Prometheus is asked for names, types, series and gauges that moved', async (t) => {
+test('a real Prometheus is queried for names, types, series and gauges that moved', async (t) => {
   const tools = await needs(t, 'prometheus')
   if (!tools) return
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-audit-prometheus-'))
@@ -50,9 +50,9 @@ test('a real Prometheus is asked for names, types, series and gauges that moved'
     (_, response) => {
       scrapes += 1
       response.setHeader('Content-Type', 'text/plain; version=0.0.4')
-      // it moved once, and is 0 again by the time the audit asks
+      // it moved once, and is 0 again when the audit queries it
       response.end(exposition(scrapes === 1 ? 5 : 0))
-      // what a scrape brought is kept by the time of the next but one
+      // a scrape is stored by the time of the next but one
       if (scrapes === 6) done()
     },
     async (url) => {
@@ -90,29 +90,29 @@ test('a real Prometheus is asked for names, types, series and gauges that moved'
         [
           'Still',
           'cannot-tell',
-          'it is 0 in all the evidence (2 series, the last 1h): nobody sets it, or nothing has happened yet',
+          'it was always 0 in the evidence (2 series, the last 1h): it is never set, or nothing has happened yet',
         ],
         [
           'Declared',
           'cannot-tell',
-          'it is declared and has no series yet: a metric with labels has none before its first use',
+          'it is declared but has no series yet: a labelled metric has none before its first use',
         ],
-        ['Renamed', 'not-seen', 'no source has a metric of this name: did you mean xbot_trades_total?'],
+        ['Renamed', 'not-seen', 'no source has a metric with this name: did you mean xbot_trades_total?'],
         ['OtherJob', 'seen', ''],
-        ['NoJob', 'not-seen', 'job="none" was not seen: its job was mine, yours'],
-        ['NoLabel', 'not-seen', 'no series has the label env: it has instance, job, symbol'],
+        ['NoJob', 'not-seen', 'job="none" was not seen; jobs seen: mine, yours'],
+        ['NoLabel', 'not-seen', 'no series has the label env: they have instance, job, symbol'],
         [
           'Bound',
           'not-seen',
-          'by the labels and bounds seen, > is never true: the left side is 0 to 1, or NaN, the right side always 2',
+          'with the labels and bounds seen, > is never true: the left side is 0 to 1, or NaN, the right side always 2',
         ],
-        ['OfPrometheus', 'not-seen', 'no source has a metric of this name'],
+        ['OfPrometheus', 'not-seen', 'no source has a metric with this name'],
       ])
       const mine = await verdicts({ job: ['mine'] })
       assert.deepEqual(mine['OtherJob']?.reasons, [
-        { part: 'xbot_trades_total{job="yours"}', why: 'it asks for another job' },
+        { part: 'xbot_trades_total{job="yours"}', why: 'it selects another job' },
       ])
-      assert.match(mine['Still']?.reasons[0]?.why ?? '', /^it is 0 in all the evidence \(1 series, /)
+      assert.match(mine['Still']?.reasons[0]?.why ?? '', /^it was always 0 in the evidence \(1 series, /)
     },
   )
 })

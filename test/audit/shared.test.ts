@@ -30,12 +30,12 @@ const texts = [
   'max_over_time(sum(m)[5m:1m]) > 4',
 ]
 
-test('a tree that shares its parts says what it said before', () => {
+test('a tree that shares its parts still means the same', () => {
   const share = sharing(new Set())
   for (const text of [...texts, ...texts]) assert.deepEqual(share(tree(text)), tree(text))
 })
 
-test('equal parts of two trees are one, and others are not', () => {
+test('equal parts of two trees become one object, and other parts do not', () => {
   const share = sharing(new Set())
   const [first, again, ...others] = texts.slice(0, 8).map((text) => left(share(tree(text))))
   assert.equal(first, again)
@@ -50,7 +50,7 @@ test('within one tree each part keeps its own place', () => {
   assert.equal(new Set(selectors(made)).size, 2)
 })
 
-test('what asks for a recorded name is not shared, nor what stands around it', () => {
+test('a part that uses a recorded name is not shared, nor is anything around it', () => {
   const share = sharing(new Set(['m']))
   const [one, other] = [share(tree('sum(m) > 1')), share(tree('sum(m) > 2'))].map(left)
   assert.ok(one !== undefined && !isShared(one))

@@ -7,13 +7,13 @@ import { edges, edgesOf } from './repository.ts'
 const exceptions: readonly { readonly files: readonly string[]; readonly why: string }[] = [
   {
     files: ['definitions/language/query/match.ts', 'definitions/language/query/vector.ts'],
-    why: 'two halves of one recursive type: matching two vectors makes a vector',
+    why: 'two halves of one recursive type: matching two vectors gives a vector',
   },
   {
     files: ['aggregate', 'analyse', 'binary', 'call', 'rules', 'selector'].map(
       (name) => `generators/meaning/${name}.ts`,
     ),
-    why: 'the type of the table of rules follows from the rules, which ask the table: tests replace rules in it',
+    why: 'the type of the rule table is inferred from the rules, which use the table: tests replace rules in it',
   },
 ]
 
@@ -36,18 +36,18 @@ test('I12: every exception is needed', () => {
   const groups = groupsOf(edges).map((group) => group.join())
   for (const { files, why } of exceptions) {
     assert.notEqual(why, '')
-    assert.ok(groups.includes(files.join()), `${files.join(', ')} no longer import one another: they need no exception`)
+    assert.ok(groups.includes(files.join()), `${files.join(', ')} no longer import one another: remove the exception`)
   }
 })
 
 const planted = [
   [
-    'of two files, one through a type alone',
+    'between two files, one way through a type only',
     ['runtime/cells.ts', "import type { Family } from './shapes.ts'"],
     'runtime/cells.ts imports runtime/shapes.ts imports runtime/cells.ts',
   ],
   [
-    'through an export of what another file has',
+    'through a re-export',
     ['definitions/language/severity.ts', "export { alert } from './alert.ts'"],
     'definitions/language/alert.ts imports definitions/language/severity.ts imports definitions/language/alert.ts',
   ],
@@ -57,7 +57,7 @@ const planted = [
     'definitions/language/node.ts imports definitions/language/node.ts',
   ],
   [
-    'that makes the cycle of an exception larger',
+    'that enlarges the cycle of an exception',
     ['generators/meaning/meaning.ts', "import type { Rules } from './rules.ts'"],
     'generators/meaning/aggregate.ts imports generators/meaning/analyse.ts imports generators/meaning/aggregate.ts',
   ],

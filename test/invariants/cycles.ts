@@ -16,7 +16,7 @@ export function groupsOf(edges: readonly Edge[]): readonly (readonly string[])[]
   return [...groups.values()]
 }
 
-/** The shortest cycle through a file; empty where there is none. */
+/** The shortest cycle through a file; empty if there is none. */
 export function cycleFrom(start: string, edges: readonly Edge[]): Cycle {
   const imported = importedBy(edges)
   const before = new Map<string, string>()

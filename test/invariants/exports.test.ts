@@ -4,7 +4,7 @@ import { type Exported, type Names, namesOf } from './names.ts'
 import { pathOf, read, sources } from './repository.ts'
 import { codeOf } from './scan.ts'
 
-/** The files that a package's users import, by what its package.json says. */
+/** The files that a package's users import, according to its package.json. */
 const entriesOf = (folder: string): readonly string[] => {
   const { exports } = JSON.parse(read(`${folder}package.json`)) as { readonly exports: Readonly<Record<string, Entry>> }
   const paths = Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [] : [entry.default]))
@@ -17,22 +17,22 @@ const fits = (path: string, pattern: string) => {
   return end === undefined ? path === start : path.startsWith(start) && path.endsWith(end)
 }
 
-/** What others import by the package's name; besides, the list of the words that a bot loads, which the runtime's entry is. */
+/** What others import by the package's name, and the list of the words that a bot loads, which is the runtime's entry. */
 const entries = new Set([...entriesOf(''), ...entriesOf('runtime/'), 'definitions/language/metrics.ts'])
 
-/** Files whose exports nobody imports by name, each with the reason. */
+/** Files whose exports are not imported by name, each with the reason. */
 const exceptions: readonly (readonly [is: (path: string) => boolean, why: string])[] = [
-  [(path) => /^test\/types\/\w+\.ts$/.test(path), 'compiled, not run: what the compiler says of it is compared'],
+  [(path) => /^test\/types\/\w+\.ts$/.test(path), 'compiled, not run: the compiler output is compared'],
   [(path) => path === 'test/fixtures/minimal/index.ts', 'definitions, which the command line loads by path'],
   [
     (path) => /^test\/alerts\/\w+\/index\.ts$/.test(path),
     'the cases of a bot, which are found and loaded by its folder',
   ],
   [(path) => path === 'test/run/inside.mjs', 'a reporter, which Node loads by path'],
-  [(path) => path === 'preview/test/look.ts', 'bundled for the browser, whose page the test asks'],
+  [(path) => path === 'preview/test/look.ts', 'bundled for the browser, where the test reads the page'],
 ]
 
-/** What is read of a file. */
+/** What is read from a file. */
 interface Source extends Names {
   readonly path: string
   readonly text: string
@@ -42,7 +42,7 @@ const sourceOf = (path: string, text: string): Source => ({ path, text, ...names
 /** What is wrong with the exports of files. */
 function wrongIn(all: readonly Source[]): readonly string[] {
   const used = new Map<string, Set<string>>()
-  /** Files whose names an entry point passes on: the types in them are part of the public ones. */
+  /** Files whose names an entry point re-exports: their types are public too. */
   const publicFiles = new Set<string>()
   const passing: string[] = []
   for (const { path, taken } of all)

@@ -9,7 +9,7 @@ import { codeOf } from './scan.ts'
 
 const folders = ['.ci', 'definitions', 'demo', 'docs', 'generators', 'out', 'preview', 'runtime', 'test']
 
-test('I1: no other folder stands at the top', () => {
+test('I1: there are no other folders at the top level', () => {
   const top = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0] as string))
   assert.deepEqual(
     [...top].filter((folder) => !folders.includes(folder)),
@@ -31,7 +31,7 @@ const tooLong = (texts: readonly (readonly [path: string, text: string])[]) =>
 
 test('I7: no source file is longer than 300 lines', () => {
   assert.deepEqual(tooLong(sources.map((path) => [path, read(path)])), [])
-  for (const path of Object.keys(longer)) assert.ok(sources.includes(path), `${path} is gone: it needs no exception`)
+  for (const path of Object.keys(longer)) assert.ok(sources.includes(path), `${path} is gone: remove the exception`)
   assert.deepEqual(
     tooLong([
       ['a.ts', 'x\n'.repeat(300)],
@@ -43,7 +43,7 @@ test('I7: no source file is longer than 300 lines', () => {
 
 const saysAny = (path: string, text: string) => (codeOf(text).includes('any') ? [path] : [])
 
-test('I8: no public type says any, written or inferred', async (t) => {
+test('I8: no public type contains any, written or inferred', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-types-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
@@ -64,10 +64,10 @@ test('I8: no public type says any, written or inferred', async (t) => {
   assert.deepEqual(saysAny('x.d.ts', "/** any */ export type X = 'any'"), [])
 })
 
-/** What belongs to one machine or one person; each pattern is tried on an example of its own. */
+/** What belongs to one machine or one person; each pattern is tested on an example. */
 const foreign: readonly (readonly [what: string, pattern: RegExp, example: string])[] = [
   [
-    'a path in somebody’s home',
+    'a path in a home folder',
     /(?<![\w.])\/(home|Users)\/[\w-]+\/|(?<![\w.])\/root\//,
     ['', 'home', 'me', 'x'].join('/'),
   ],
@@ -76,17 +76,17 @@ const foreign: readonly (readonly [what: string, pattern: RegExp, example: strin
     /\b(registry|artifactory|nexus|verdaccio|jfrog|proxy|mirror)[\w-]*\.(?!npmjs\.org|example)[\w-]+\.[a-z]{2,}\b(?!\()/,
     ['npm at registry', 'corp', 'internal'].join('.'),
   ],
-  ['a package from an address', /"resolved": "(https?|file|git)/, `"${'resolved'}": "https://x"`],
+  ['a package from a URL', /"resolved": "(https?|file|git)/, `"${'resolved'}": "https://x"`],
   ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/, ['-----BEGIN', 'PRIVATE', 'KEY-----'].join(' ')],
-  ['the token of a Telegram bot', /\b[1-9]\d{7,9}:[\w-]{35}\b/, `123456789:${'a'.repeat(35)}`],
+  ['a Telegram bot token', /\b[1-9]\d{7,9}:[\w-]{35}\b/, `123456789:${'a'.repeat(35)}`],
   [
-    'the address of a Discord webhook',
+    'a Discord webhook URL',
     /discord(app)?\.com\/api\/webhooks\/\d{17,}\//,
     ['discord.com', 'api', 'webhooks', '1'.repeat(18), 'x'].join('/'),
   ],
 ]
 
-test('I9: nothing that is committed belongs to one machine or one person', () => {
+test('I9: nothing committed belongs to one machine or one person', () => {
   const texts = files.filter((path) => !/\.(png|ico|woff2?)$/.test(path)).map((path) => [path, read(path)] as const)
   const found = texts.flatMap(([path, text]) =>
     text

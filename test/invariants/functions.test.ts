@@ -9,31 +9,27 @@ const cases = [
   ['no declaration without a body', 'declare function a(b: B): { c: D }\nexport function a(b) {}', ['a 1']],
   ['a result that is an object', 'function a(): { b: C } | readonly [D] {\n  return e\n}', ['a 3']],
   ['a result that is a function', 'function a(): (b: B) => C {\n}', ['a 2', 'anonymous 1']],
-  ['a check of a type', 'function a(b: unknown): b is C {\n}', ['a 2']],
+  ['a type predicate', 'function a(b: unknown): b is C {\n}', ['a 2']],
   ['parameters over several lines', 'function a(\n  b: (c: C) => D,\n) {\n}', ['a 4', 'b 1']],
   ['a function expression', 'const a = function () {\n}', ['a 2']],
   ['methods', 'class A {\n  static async #b<C>(d: C) {\n  }\n  get e() {\n  }\n}', ['b 2', 'e 2']],
   ['methods of an object', "({ a(b) {\n}, 'c d'() {}, [e]() {} })", ['a 2', 'c d 1', 'anonymous 1']],
   ['no condition, loop or catch', 'if (a) {\n}\nfor await (const b of c()) {\n}\ntry {} catch (d) {\n}', []],
   ['an arrow function with a block', 'const a = (b: B): C => {\n}\nd()', ['a 2']],
-  ['one of a type', 'const a: B<C> = (b) => {\n}', ['a 2']],
-  ['one with parameters of types', 'const a = <\n  B,\n>(b: B) => {\n}', ['a 4']],
+  ['one with a declared type', 'const a: B<C> = (b) => {\n}', ['a 2']],
+  ['one with type parameters', 'const a = <\n  B,\n>(b: B) => {\n}', ['a 4']],
   ['one without parentheses', 'const a = async b => {\n}', ['a 2']],
   ['one in a property', 'const a = {\n  b: (c) => {\n  },\n}', ['b 2']],
-  ['one in a call, by the text before it', "test('a, b', async (t) => {\n})", ['a, b 2']],
+  ['one in a call, by the string before it', "test('a, b', async (t) => {\n})", ['a, b 2']],
   ['an expression', 'const a = () =>\n  b\n    .c({\n    })\nd()', ['a 4']],
   ['an expression with a comparison', 'const a = (b) =>\n  b < c || b > d || b >= e\nf()', ['a 2']],
-  [
-    'an expression that is a choice',
-    'const a = b ? (c) =>\n  d ? e\n    : [] : (f) => g',
-    ['anonymous 3', 'anonymous 1'],
-  ],
+  ['a conditional expression', 'const a = b ? (c) =>\n  d ? e\n    : [] : (f) => g', ['anonymous 3', 'anonymous 1']],
   ['an expression with types', 'const a = () =>\n  new Map<string, B>() as {\n    c: D }\nconst e = 1', ['a 3']],
-  ['one that makes another', 'const a =\n  (b: B): C =>\n  (d): E =>\n    f(d)', ['a 3', 'anonymous 2']],
+  ['one that returns another', 'const a =\n  (b: B): C =>\n  (d): E =>\n    f(d)', ['a 3', 'anonymous 2']],
   ['a type of a function, which ends where the type does', 'const a: Map<(b: B) => void> = {\n}', ['anonymous 1']],
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the source under test is a template
   ['a template', 'const a = () => `b ${[\n  c,\n].map((d) => d)}\n`\ne()', ['a 4', 'anonymous 1']],
-  ['nothing in texts and comments', "const a = 'function b() {}' // () => {\n/* c() { */", []],
+  ['nothing in strings and comments', "const a = 'function b() {}' // () => {\n/* c() { */", []],
 ] as const
 
 for (const [name, source, expected] of cases)
@@ -48,7 +44,7 @@ for (const [name, source, expected] of cases)
 const longer: Readonly<Record<string, string>> = {}
 const longest = 100
 
-/** The functions of a file; one that cannot be read is named. */
+/** The functions of a file; the error for a file that cannot be read names it. */
 function functionsIn(path: string, text: string): ReturnType<typeof functionsOf> {
   try {
     return functionsOf(text)
@@ -57,7 +53,7 @@ function functionsIn(path: string, text: string): ReturnType<typeof functionsOf>
   }
 }
 
-/** The functions of files that are too long, by file and name, and where. */
+/** The functions that are too long, by file and name, and where they are. */
 const tooLong = (texts: readonly (readonly [path: string, text: string])[]) =>
   texts.flatMap(([path, text]) =>
     functionsIn(path, text)
@@ -67,7 +63,7 @@ const tooLong = (texts: readonly (readonly [path: string, text: string])[]) =>
 
 const allTooLong = tooLong(files.filter((path) => /\.m?[jt]sx?$/.test(path)).map((path) => [path, read(path)]))
 
-test('I14: no function is longer than 100 lines, closures inside included', () => {
+test('I14: no function is longer than 100 lines, including the closures in it', () => {
   assert.deepEqual(
     allTooLong.filter(({ key }) => !(key in longer)).map(({ says }) => says),
     [],
@@ -97,7 +93,7 @@ test('I14: every exception is needed', () => {
   assert.deepEqual(unneeded({ 'a.ts short': 'no longer', 'b.ts long': 'a reason' }, planted), ['a.ts short'])
 })
 
-test('I14: a file whose brackets do not match is named', () => {
+test('I14: a file with unbalanced brackets is reported', () => {
   assert.throws(() => tooLong([['a.ts', 'const a = [\n(]']]), { message: 'a.ts: line 2: ] closes nothing' })
   assert.throws(() => tooLong([['a.ts', 'const a = [\n(b)']]), { message: 'a.ts: line 1: [ is never closed' })
 })

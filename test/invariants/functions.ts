@@ -1,6 +1,6 @@
 import { type Token, tokensOf } from './scan.ts'
 
-/** A function with a body: its name, where it begins, and how many lines it takes, closures inside included. */
+/** A function with a body: its name, where it begins, and how many lines it has, including the closures in it. */
 interface Measured {
   readonly name: string
   readonly line: number
@@ -8,8 +8,8 @@ interface Measured {
 }
 
 /**
- * Every function of a TypeScript or JavaScript text: declarations, expressions, methods and arrow functions. The type of a function
- * is counted as an arrow function, too: nothing is left out, and a type is short.
+ * Every function in a TypeScript or JavaScript source: declarations, expressions, methods and arrow functions. A function type
+ * counts as an arrow function too: so nothing is missed, and a type is short.
  */
 export function functionsOf(source: string): readonly Measured[] {
   const tokens = tokensOf(source)
@@ -57,11 +57,11 @@ const isWord = ({ tokens }: Code, at: number) => tokens[at]?.kind === 'code' && 
 const isName = (c: Code, at: number) => isWord(c, at) || c.tokens[at]?.kind === 'text'
 const isOneOf = ({ tokens }: Code, at: number, words: RegExp) =>
   tokens[at]?.kind === 'code' && words.test(tokens[at]?.text ?? '')
-/** Whether nothing is between a token and the one before it. */
+/** Whether a token directly follows the one before it. */
 const isClose = ({ tokens }: Code, at: number) => at > 0 && tokens[at - 1]?.to === tokens[at]?.from
 const isArrow = (c: Code, at: number) => is(c, at, '=') && is(c, at + 1, '>') && isClose(c, at + 1)
 
-/** The function whose parameters begin at a token, or that says `function` there. */
+/** The function whose parameters or keyword `function` begin at a token. */
 function functionAt(c: Code, at: number): Extent | null {
   if (isWord(c, at) && isArrow(c, at + 1) && !isOfType(c, at))
     return { start: is(c, at - 1, 'async') ? at - 1 : at, end: bodyEnd(c, at + 3) }
@@ -78,11 +78,11 @@ function functionAt(c: Code, at: number): Extent | null {
   return isMethod ? { start: name, end: c.ends.get(body) as number } : null
 }
 
-/** Whether a word before an arrow is the end of a function's return type, and no parameter without parentheses. */
+/** Whether a word before an arrow is the end of a function's return type, not a parameter without parentheses. */
 const isOfType = (c: Code, at: number): boolean =>
   isOneOf(c, at - 1, /^([.|&]|readonly|keyof|typeof|is)$/) || (is(c, at - 1, ':') && is(c, at - 2, ')'))
 
-/** Where `<T>` begins that ends right before a token; the token itself where there is none. */
+/** Where the `<T>` that ends right before a token begins; the token itself if there is none. */
 function beforeTypeParameters(c: Code, at: number): number {
   if (!is(c, at - 1, '>') || !isClose(c, at) || isArrow(c, at - 2)) return at
   let depth = 0
@@ -105,7 +105,7 @@ function afterTypeArguments(c: Code, start: number): number {
   return c.tokens.length
 }
 
-/** The token after a type that begins at one. */
+/** The token after the type that begins at a token. */
 function typeEnd(c: Code, start: number): number {
   let at = start
   while (isOneOf(c, at, /^([|&-]|keyof|readonly|unique|infer|typeof|asserts|new|abstract)$/)) at += 1
@@ -125,7 +125,7 @@ function typeEnd(c: Code, start: number): number {
   return is(c, test, '?') ? yes(yes(test)) : test
 }
 
-/** Whether what is between parentheses are the parameters of a function's type, and no type in parentheses. */
+/** Whether parentheses contain the parameters of a function type, not a type in parentheses. */
 const isParameters = (c: Code, at: number): boolean =>
   is(c, at, '(') &&
   isArrow(c, (c.ends.get(at) as number) + 1) &&
@@ -138,7 +138,7 @@ function bodyEnd(c: Code, start: number): number {
   let last = start
   for (let at = start; at < c.tokens.length; at = last + 1) {
     if (isOneOf(c, at, /^[,;)\]}]$/) || (at > start && isComplete(c, at - 1) && isNext(c, at))) break
-    // a default, or the type of a function, which ends where its value or the `>` around it comes
+    // a default or a function type ends at its value or at the enclosing `>`
     if (is(c, at, '=') && !isOperator(c, at)) break
     if (is(c, at, '>') && isClose(c, at) && !isOneOf(c, at - 1, /^[=>]$/)) break
     if (is(c, at, ':')) choices -= 1
@@ -151,7 +151,7 @@ function bodyEnd(c: Code, start: number): number {
   return last
 }
 
-/** Whether an equals sign is a part of another operator, such as `>=`, `===` or `=>`. */
+/** Whether an equals sign is part of another operator, such as `>=`, `===` or `=>`. */
 const isOperator = (c: Code, at: number) =>
   (isClose(c, at) && isOneOf(c, at - 1, /^[=!<>]$/)) || (isClose(c, at + 1) && isOneOf(c, at + 1, /^[=>]$/))
 
@@ -162,7 +162,7 @@ const isComplete = (c: Code, at: number): boolean =>
     !isArrow(c, at - 1) &&
     !isOneOf(c, at, /^(return|new|await|yield|as|satisfies)$/))
 
-/** Whether a token that comes after an expression is no part of it: a block, or a statement in a line of its own. */
+/** Whether a token after an expression is not part of it: a block, or a statement on its own line. */
 function isNext(c: Code, at: number): boolean {
   const [before, token] = [c.tokens[at - 1] as Token, c.tokens[at] as Token]
   if (is(c, at, '{')) return true
@@ -170,7 +170,7 @@ function isNext(c: Code, at: number): boolean {
   return token.kind === 'text' || /^([\w$]+|[!~#@])$/.test(token.text)
 }
 
-/** What a function is called: its own name, that of its constant or property, or the text before it in a call, such as a test's. */
+/** The name of a function: its own, that of its constant or property, or the string before it in a call, such as a test's name. */
 function nameOf(c: Code, start: number): string {
   const own = is(c, start, 'function') ? start + (is(c, start + 1, '*') ? 2 : 1) : start
   const before = c.tokens[start - 2]

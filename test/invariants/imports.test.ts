@@ -4,7 +4,7 @@ import { type Edge, edges, edgesOf, files, isPackage, loadedBy, read, sources } 
 
 const metricWords = loadedBy(['metrics', 'contract-form', 'mistake'].map((name) => `definitions/language/${name}.ts`))
 const isBotFile = (path: string) => /^definitions\/(?!language|exporters|contract)[\w-]+\//.test(path)
-/** The roots of what a bot loads of its definitions. */
+/** The entry points of what a bot loads from its definitions. */
 const isLoaded = (path: string) => isBotFile(path) && /\/(metrics|labels|day|status|log-events)\.ts$/.test(path)
 const botsLoad = loadedBy(sources.filter(isLoaded))
 
@@ -13,7 +13,7 @@ const under =
   (path: string) =>
     folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
 
-/** Where a file is, and what it may import besides packages; the first that fits counts. */
+/** Where a file is, and what it may import apart from packages; the first match counts. */
 const directions: readonly (readonly [of: (path: string) => boolean, may: (to: string, from: string) => boolean])[] = [
   [under('definitions/language'), under('definitions/language')],
   [under('definitions/exporters'), under('definitions/exporters', 'definitions/language')],
@@ -24,9 +24,9 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   ],
   [under('definitions/index.ts'), isBotFile],
   [under('runtime'), (to) => under('runtime')(to) || metricWords.has(to)],
-  // The command that is the watchdog is the runtime's, under the name of ours.
+  // The watchdog command is the runtime's, under our name.
   [under('generators/commands/watchdog.ts'), under('generators', 'definitions/language', 'runtime')],
-  // What every bot says about its own contract enters in a pass; every other generator reads it from the model.
+  // The metrics about the contract are added in a pass; every other generator reads them from the model.
   [under('generators/resolve'), under('generators', 'definitions/language', 'definitions/contract')],
   [under('generators'), under('generators', 'definitions/language')],
   [under('demo/servers'), under('demo/servers')],
@@ -52,7 +52,7 @@ test('I2: imports go one way', () => {
   assert.deepEqual(against(edges), [])
 })
 
-test('I2: no import names a file by its absolute path or one that is computed, except those of definitions and of the cases of their alerts', () => {
+test('I2: no import uses an absolute or computed path, except those of definitions and of their alert cases', () => {
   assert.deepEqual(
     edges.filter((edge) => edge.of.startsWith('/') || edge.of === '').map((edge) => edge.from),
     ['generators/commands/load.ts', 'test/alerts/bots.ts'],
@@ -104,7 +104,7 @@ for (const [from, text, to] of planted)
     assert.deepEqual(against(edgesOf(from, text)), [`${from} imports ${to}`])
   })
 
-test('I3: what a bot loads of its definitions is the metric words alone', () => {
+test('I3: a bot loads only the metric words of its definitions', () => {
   assert.ok(botsLoad.has('definitions/mcbot/metrics.ts'))
   assert.deepEqual(
     [...botsLoad].filter((path) => !isBotFile(path) && !metricWords.has(path)),
@@ -121,7 +121,7 @@ test('I3: what a bot loads of its definitions is the metric words alone', () => 
   assert.ok(loadedBy(['definitions/mcbot/metrics.ts'], withBuilder).has('definitions/language/query/expression.ts'))
 })
 
-/** The folder of an output, such as `generators/outputs/grafana`; undefined for a file of none. */
+/** The folder of an output, such as `generators/outputs/grafana`; undefined for any other file. */
 const outputOf = (path: string) => /^generators\/outputs\/[\w-]+(?=\/)/.exec(path)?.[0]
 
 const acrossOutputs = (all: readonly Edge[]) =>
@@ -133,7 +133,7 @@ const acrossOutputs = (all: readonly Edge[]) =>
     })
     .map(({ from, to }) => `${from} imports ${to}`)
 
-test('I4: outputs do not know each other', () => {
+test('I4: outputs do not import each other', () => {
   const folders = new Set(files.flatMap((path) => outputOf(path) ?? []))
   assert.ok(folders.has('generators/outputs/prometheus') && folders.has('generators/outputs/grafana'))
   assert.deepEqual(acrossOutputs(edges), [])
@@ -143,7 +143,7 @@ test('I4: outputs do not know each other', () => {
   ])
 })
 
-/** Where each library may be imported, beside the tests. */
+/** Where each library may be imported, apart from the tests. */
 const homes: Readonly<Record<string, (path: string) => boolean>> = {
   'prom-client': under('runtime/client.ts'),
   pino: under('runtime/logs'),
@@ -181,7 +181,7 @@ test('I5: every library has one home', () => {
   ])
 })
 
-test('I5: what is shipped imports only what its package declares, each in one exact version', () => {
+test('I5: shipped code imports only what its package declares, each in one exact version', () => {
   for (const [manifest, of] of [
     ['package.json', under('generators', 'definitions')],
     ['runtime/package.json', under('runtime')],

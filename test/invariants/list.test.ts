@@ -8,7 +8,7 @@ const numbersIn = (text: string, pattern: RegExp) =>
 const tests = files.filter((path) => path.startsWith('test/') && path.endsWith('.test.ts'))
 const held = [...new Set(numbersIn(tests.map(read).join('\n'), /\btest\(\s*['"`]I(\d+): /g))]
 
-test('every invariant that ARCHITECTURE.md lists is held by a test, and every such test is in the list once', () => {
+test('every invariant listed in ARCHITECTURE.md has a test, and every such test is listed once', () => {
   assert.ok(held.length > 0)
   const [, section = ''] = read('ARCHITECTURE.md').split(/^## Invariants$/m)
   assert.deepEqual(numbersIn(section, /^- \*\*I(\d+)\*\*/gm), held)

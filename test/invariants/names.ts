@@ -6,7 +6,7 @@ export interface Exported {
   readonly isType: boolean
 }
 
-/** A name that a file takes from another: `*` for all of them, or where it is not known which. */
+/** A name that a file imports from another: `*` for all of them, or if it is not known which. */
 interface Taken {
   readonly of: string
   readonly name: string
@@ -14,13 +14,13 @@ interface Taken {
   readonly isPassedOn: boolean
 }
 
-/** The names that a file exports itself, and those that it takes from other files. */
+/** The names that a file exports itself, and those that it imports from other files. */
 export interface Names {
   readonly exported: readonly Exported[]
   readonly taken: readonly Taken[]
 }
 
-/** The names of a TypeScript or JavaScript text; an export of a pattern, as in `export const { a } = b`, is not read. */
+/** The names in a TypeScript or JavaScript source; a destructured export, as in `export const { a } = b`, is not read. */
 export function namesOf(source: string): Names {
   const tokens = tokensOf(source)
   const exported = new Map<string, Exported>()
@@ -67,7 +67,7 @@ interface Clause {
   readonly isType: boolean
 }
 
-/** `a, { b as c } from './a.ts'`, `* as d from …`, or `{ e }` of the file itself; null where none of these begins. */
+/** `a, { b as c } from './a.ts'`, `* as d from …`, or `{ e }` of the file itself; null if none of these begins. */
 function clauseAt(tokens: readonly Token[], start: number): Clause | null {
   const words = tokens.slice(start, start + 4).map(({ text }) => text)
   const isType = words[0] === 'type' && /^[\w$]+$|^[{*]$/.test(words[1] ?? '') && words[1] !== 'from'

@@ -17,7 +17,7 @@ const differences = async (name: string, generated: ReadonlyMap<string, string>)
 }
 
 for (const bot of bots)
-  test(`I10: out/${bot.name} is what follows from the definitions, and nothing else is in it`, async () => {
+  test(`I10: out/${bot.name} is exactly what the definitions generate`, async () => {
     const generated = await generatedFiles(resolve(bot, container).model)
     assert.ok(generated.size > 10)
     assert.deepEqual(await differences(bot.name, generated), { problems: [], changes: [], isStale: false })
@@ -26,7 +26,7 @@ for (const bot of bots)
     assert.deepEqual(changed.changes, [path])
   })
 
-test('I10: out/ has a folder for each bot and no other, and git has no file of a user in it', () => {
+test('I10: out/ has one folder per bot and no other, and no user file in it is committed', () => {
   assert.deepEqual(
     readdirSync(join(root, 'out'))
       .filter((name) => !name.startsWith('.'))
@@ -49,7 +49,7 @@ const elsewhere = host({
   env: 'paper',
 })
 
-/** A text with every address, port and path of these places replaced by its role. */
+/** A text with every address, port and path of this topology replaced by its role. */
 function unplaced(text: string, places: typeof container): string {
   const servers = ['prometheus', 'alertmanager', 'nodeExporter', 'grafana'] as const
   const withoutServers = servers.reduce((so, role) => {
@@ -66,7 +66,7 @@ function unplaced(text: string, places: typeof container): string {
 }
 
 for (const bot of bots)
-  test(`I11: where servers listen changes addresses and paths of ${bot.name}, never a rule or a panel`, async () => {
+  test(`I11: the topology changes addresses and paths of ${bot.name}, never a rule or a panel`, async () => {
     const here = await generatedFiles(resolve(bot, container).model)
     const there = await generatedFiles(resolve(bot, elsewhere).model)
     assert.deepEqual([...there.keys()].sort(), [...here.keys()].sort())
@@ -80,6 +80,6 @@ for (const bot of bots)
       assert.equal(
         unplaced(there.get(path) ?? '', elsewhere),
         unplaced(here.get(path) ?? '', container),
-        `${path} differs by more than places`,
+        `${path} differs by more than addresses and paths`,
       )
   })

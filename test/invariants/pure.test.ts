@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import { edges, edgesOf, read, sources } from './repository.ts'
 import { codeOf } from './scan.ts'
 
-/** Where disk, network, processes, environment and clock may be touched; everything else in these folders is pure. */
+/** Where disk, network, processes, environment and clock may be used; everything else in these folders is pure. */
 const impure =
   /^(generators\/(commands\/|write\/|main\.ts$)|runtime\/((auth|serve|request-handler|send-page|hand-out|gzip|readers|mode|create-metrics|call-site)\.ts$|(process|events|watchdog|logs|status)\/))/
 const isBound = (path: string) => /^(definitions|generators|runtime)\//.test(path) && !impure.test(path)
 
-/** A hash depends on what is hashed alone, and what parses words on these words. */
+/** Node modules of which only pure functions are used: hashing and argument parsing. */
 const pure = new Set(['node:crypto', 'node:util'])
 
 const ofNode = (all: typeof edges) =>
@@ -16,7 +16,7 @@ const ofNode = (all: typeof edges) =>
     .filter(({ from, to }) => isBound(from) && to.startsWith('node:') && !pure.has(to))
     .map(({ from, to }) => `${from} imports ${to}`)
 
-test('I6: definitions, generators and the runtime’s cells import nothing of Node', () => {
+test('I6: definitions, generators and the runtime’s cells import nothing from Node', () => {
   assert.deepEqual(ofNode(edges), [])
   assert.deepEqual(
     ofNode(edgesOf('generators/outputs/prometheus/rules.ts', "import { readFileSync } from 'node:fs'")),
@@ -24,7 +24,7 @@ test('I6: definitions, generators and the runtime’s cells import nothing of No
   )
 })
 
-/** Words of the world outside; a property of such a name, as in `stack.process`, is another thing. */
+/** Names of the outside world; a property with such a name, as in `stack.process`, is not meant. */
 const outside = new Set([
   'process',
   'Date',
@@ -49,7 +49,7 @@ function touches(path: string, text: string): readonly string[] {
   })
 }
 
-test('I6: they ask no clock, no environment and no chance', () => {
+test('I6: they use no clock, no environment and no randomness', () => {
   const bound = sources.filter((path) => isBound(path))
   assert.ok(bound.length > 100)
   assert.deepEqual(

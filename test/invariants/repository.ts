@@ -18,7 +18,7 @@ export const files: readonly string[] = execFileSync('git', ['ls-files', '-z', '
 
 export const read = (path: string): string => readFileSync(join(root, path), 'utf8')
 
-/** One import as it leads from file to file; of a package or of Node it names that. */
+/** One import from file to file, package or Node module. */
 export interface Edge extends Import {
   readonly from: string
   /** A path from the root, the name of a package, or `node:…`. */
@@ -47,12 +47,12 @@ const packageOf = (specifier: string) =>
 
 export const sources = files.filter((path) => /\.(tsx?|mts|js|mjs)$/.test(path) && !path.startsWith('out/'))
 
-/** Every import between the repository's files and to packages. */
+/** Every import between the repository's files and of packages. */
 export const edges: readonly Edge[] = sources.flatMap((path) => edgesOf(path, read(path)))
 
 export const isPackage = (to: string) => !to.includes('.ts') && !to.includes('.mjs') && !to.includes('.json')
 
-/** Every file that loading one of these loads, itself among them; types are not loaded. */
+/** Every file that is loaded with these, themselves included; types are not loaded. */
 export function loadedBy(start: readonly string[], all: readonly Edge[] = edges): ReadonlySet<string> {
   const seen = new Set(start)
   for (const path of seen) for (const edge of all) if (edge.from === path && !edge.isType) seen.add(edge.to)

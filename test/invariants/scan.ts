@@ -1,12 +1,12 @@
-/** One import of a file: of what, and whether types alone, which are gone when it runs. */
+/** One import in a file: of what, and whether of types only, which do not exist at run time. */
 export interface Import {
   readonly of: string
   readonly isType: boolean
 }
 
 /**
- * Every import of a TypeScript or JavaScript text: `import`, `export … from`, `import()` and `require()` with a text in
- * it, and an empty name for one that is computed. What stands in comments, in other texts and in regular expressions is none.
+ * Every import in a TypeScript or JavaScript source: `import`, `export … from`, `import()` and `require()` with a string,
+ * and an empty name for a computed one. Comments, other strings and regular expressions are skipped.
  */
 export function importsOf(source: string): readonly Import[] {
   const found: Import[] = []
@@ -27,7 +27,7 @@ export function importsOf(source: string): readonly Import[] {
   return found
 }
 
-/** The words of a text that are code: names, numbers and signs, without comments, texts and regular expressions. */
+/** The tokens of a source that are code: names, numbers and punctuation, without comments, strings and regular expressions. */
 export const codeOf = (source: string): readonly string[] =>
   tokensOf(source)
     .filter((token) => token.kind === 'code')
@@ -39,12 +39,12 @@ export interface Token {
   /** Where it begins and ends in the source. */
   readonly from: number
   readonly to: number
-  /** The lines of its first and its last letter, from 1. */
+  /** The lines of its first and last character, from 1. */
   readonly line: number
   readonly lastLine: number
 }
 
-/** What stands between `import` and `from`: names, braces, commas, a star. */
+/** What is between `import` and `from`: names, braces, commas, a star. */
 const isClause = (tokens: readonly Token[]) =>
   tokens.every(({ kind, text }) => kind === 'text' || /^([\w$]+|[{},*])$/.test(text)) &&
   !tokens.some((t) => t.text === ';')
@@ -55,7 +55,7 @@ const regular = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[dgimsuvy]*/y
 
 export function tokensOf(source: string): readonly Token[] {
   const tokens: Token[] = []
-  /** How many braces are open in each template that is interrupted by a `${`. */
+  /** How many braces are open in each template interrupted by a `${`. */
   const templates: number[] = []
   let at = 0
   let [line, counted] = [1, 0]
@@ -104,7 +104,7 @@ export function tokensOf(source: string): readonly Token[] {
   return tokens
 }
 
-/** A slash behind a value divides; behind anything else it begins a regular expression. */
+/** A slash after a value divides; after anything else it begins a regular expression. */
 const mayBeginRegular = (last: Token | undefined) =>
   last === undefined ||
   (last.kind === 'code' &&

@@ -19,7 +19,7 @@ const contractFile = file('contract.json', JSON.stringify(contract))
 const [text, openMetrics] = await Promise.all([busyMetrics().render('text'), busyMetrics().render('openmetrics')])
 const withContract = ['--contract', contractFile]
 
-test('a bot that fits: exit 0, one line that says what was seen', async () => {
+test('a bot that fits: exit 0 and one line that says what was seen', async () => {
   const path = file('good.txt', text)
   assert.deepEqual(await verify([path, ...withContract, '--strict']), {
     status: 0,
@@ -28,7 +28,7 @@ test('a bot that fits: exit 0, one line that says what was seen', async () => {
   })
 })
 
-test('a bot that does not: exit 1, and the same as JSON', async () => {
+test('a bot that does not fit: exit 1, as a table and as JSON', async () => {
   const path = file('bad.txt', text.replace('Bars seen.', 'Bars.'))
   const told = await verify([path, ...withContract])
   assert.equal(told.status, 1)
@@ -54,20 +54,20 @@ test('a bot that does not: exit 1, and the same as JSON', async () => {
         line: 1,
         given: '"Bars."',
         expected: '"Bars seen."',
-        fix: 'take the help from the contract, word for word',
+        fix: 'copy the help text from the contract exactly',
         refused: true,
       },
     ],
   })
 })
 
-test('without a contract that of the definitions counts, by the name of the bot', async () => {
+test('without --contract the contract from the definitions is used, chosen by --bot', async () => {
   const { status, stdout } = await verify([file('other.txt', text), '--bot', 'mcbot'])
   assert.equal(status, 1)
   assert.match(stdout, /does not fit the contract of mcbot: \d+ findings; 0 of \d+ metrics seen, 34 series/)
 })
 
-test('a URL is asked for OpenMetrics, as Prometheus does, and for text where it has nothing else or --format says so', async () => {
+test('a URL is requested as Prometheus does: OpenMetrics first, text if there is nothing else or with --format text', async () => {
   const asked: string[] = []
   await serving(
     (request, response) => {
@@ -100,23 +100,23 @@ test('a URL is asked for OpenMetrics, as Prometheus does, and for text where it 
 })
 
 const files: readonly (readonly [string, string | Buffer, string])[] = [
-  ['empty', '', ' it is empty: not one metric'],
-  ['a page', '<!doctype html>\n<title>x</title>\n', ' it is a page of HTML, not metrics'],
+  ['empty', '', ' it is empty: no metrics'],
+  ['a page', '<!doctype html>\n<title>x</title>\n', ' it is an HTML page, not metrics'],
   ['JSON', '{"status":"success"}\n', ' it is JSON, not metrics'],
   ['a binary', Buffer.from([0x89, 0x50, 0, 1]), ' it is binary, not text: an exposition is UTF-8'],
   ['Latin-1', Buffer.from('# HELP a caf\xe9\na 1\n', 'latin1'), ' it is binary, not text: an exposition is UTF-8'],
   ['gzip', gzipSync(text), ' it is compressed with gzip: decompress it first'],
-  ['truncated text', text.slice(0, 300), /^\d+: it breaks off in the middle of a line: ".*"$/.source],
+  ['truncated text', text.slice(0, 300), /^\d+: it is truncated in the middle of a line: ".*"$/.source],
   [
     'truncated OpenMetrics',
     openMetrics.slice(0, openMetrics.lastIndexOf('# EOF')),
-    /^\d+: it breaks off: OpenMetrics ends in '# EOF'$/.source,
+    /^\d+: it is truncated: OpenMetrics ends with '# EOF'$/.source,
   ],
-  ['prose', 'Hello, world.\n', `1: Hello: its value is no number: ","`],
+  ['prose', 'Hello, world.\n', `1: Hello: its value is not a number: ","`],
 ]
 
 for (const [name, content, wrong] of files)
-  test(`${name} is one clear line`, async () => {
+  test(`${name}: one clear line`, async () => {
     const path = file('given', content)
     const read = await readSource(path)
     assert.ok('wrong' in read)
@@ -127,21 +127,21 @@ for (const [name, content, wrong] of files)
     else assert.equal(told, wrong)
   })
 
-test('what cannot be read ends with exit 2 and one line, and nothing on stdout', async () => {
+test('a target or contract that cannot be read: exit 2, one line on stderr, nothing on stdout', async () => {
   const missing = join(folder, 'none')
   const notThere = 'no such file, expected one with an exposition or a URL such as http://127.0.0.1:8000/metrics'
   const cases: readonly (readonly [readonly string[], string])[] = [
     [[missing, ...withContract], `${missing}: ${notThere}`],
-    [[folder, ...withContract], `${folder}: this is a folder, expected a file or a URL`],
+    [[folder, ...withContract], `${folder}: it is a folder, expected a file or a URL`],
     [
       ['localhost:8000', ...withContract],
-      'localhost:8000: no such file; for an address write http://localhost:8000/metrics',
+      'localhost:8000: no such file; if it is an address, use http://localhost:8000/metrics',
     ],
-    [['http://', ...withContract], 'http://: this is no URL, expected one such as http://127.0.0.1:8000/metrics'],
+    [['http://', ...withContract], 'http://: not a valid URL, expected one such as http://127.0.0.1:8000/metrics'],
     [['x', '--contract', missing], `${missing}: no such file; \`botwatch generate\` writes out/<bot>/contract.json`],
     [
       ['x', '--contract', file('half.json', '{}')],
-      `${join(folder, 'half.json')}: it is no contract.json of this botwatch: format: Invalid input: expected 1; bot: Invalid input: expected string, received undefined; hash: Invalid input: expected string, received undefined`,
+      `${join(folder, 'half.json')}: not a valid contract.json for this version of botwatch: format: Invalid input: expected 1; bot: Invalid input: expected string, received undefined; hash: Invalid input: expected string, received undefined`,
     ],
     [['x', '--bot', 'nobody'], "no bot 'nobody' in definitions/index.ts, only mcbot"],
   ]
@@ -149,7 +149,7 @@ test('what cannot be read ends with exit 2 and one line, and nothing on stdout',
     assert.deepEqual(await verify(args), { status: 2, stdout: '', stderr: `botwatch verify: ${why}\n` })
 })
 
-test('an address that gives no metrics says what it gives instead, and never a password', async () => {
+test('for a URL without metrics the message says what it returns instead, and never prints a password', async () => {
   await serving(
     (request, response) => {
       const to: Readonly<Record<string, () => void>> = {
@@ -179,13 +179,13 @@ test('an address that gives no metrics says what it gives instead, and never a p
     async (url) => {
       const login = url.replace('//', '//me:pass%3Aword@')
       const cases: readonly (readonly [string, string])[] = [
-        ['/', `it is a page of HTML, not metrics; name the path too, such as ${url}/metrics`],
-        ['/404', 'it answered 404 Not Found: name the path at which the metrics are, such as /metrics'],
-        ['/401', 'it answered 401 Unauthorized: authentication required; pass --token-file FILE or --login-file FILE'],
-        ['/cut', 'the connection broke off before the answer was whole'],
-        ['/slow', 'no whole answer within 0.5 s'],
-        ['/protobuf', 'it answered in protobuf although text was asked for: verify reads the two text formats'],
-        ['/endless', "it is longer than 1 MiB, which no bot's metrics are: nothing was compared"],
+        ['/', `it is an HTML page, not metrics; add the path, such as ${url}/metrics`],
+        ['/404', 'it returned 404 Not Found: add the path of the metrics, such as /metrics'],
+        ['/401', 'it returned 401 Unauthorized: authentication required; pass --token-file FILE or --login-file FILE'],
+        ['/cut', 'the connection was closed before the response was complete'],
+        ['/slow', 'no complete response within 0.5 s'],
+        ['/protobuf', 'it responded with protobuf although text was requested: verify reads only the two text formats'],
+        ['/endless', "it is larger than 1 MiB, too large for a bot's metrics: nothing was compared"],
       ]
       for (const [path, why] of cases)
         assert.deepEqual(await readSource(login + path, { timeout: 500, maxBytes: 2 ** 20 }), {
@@ -199,11 +199,11 @@ test('an address that gives no metrics says what it gives instead, and never a p
     async (url) => url,
   )
   assert.deepEqual(await readSource(`${gone}/metrics`), {
-    wrong: `${gone}/metrics: nothing listens at ${new URL(gone).host}: does the bot run?`,
+    wrong: `${gone}/metrics: nothing listens at ${new URL(gone).host}: is the bot running?`,
   })
 })
 
-test('--watch waits until everything was seen in one scrape or another', async () => {
+test('--watch waits until every metric has been seen in some scrape', async () => {
   const metrics = busyMetrics()
   const whole = await metrics.render()
   const parts = [whole.replace(/^tb_trading_mode.*\n/gm, ''), whole.replace(/^.*tb_bars_total.*\n/gm, '')]
@@ -222,17 +222,17 @@ test('--watch waits until everything was seen in one scrape or another', async (
   )
 })
 
-test('--watch ends at its deadline with what was not seen, and when it is interrupted', async () => {
+test('--watch ends at its deadline or when interrupted, and reports what was not seen', async () => {
   const part = text.replace(/^tb_trading_mode.*\n/gm, '')
   await serving(
     (_, response) => response.setHeader('Content-Type', contentTypes.text).end(part),
     async (url) => {
       const late = await verify([url, ...withContract, '--watch', '--within', '1500ms'])
       const progress = '12 of 13 seen; waiting for tb_trading_mode\n'
-      assert.equal(late.stderr, `${progress}botwatch verify: not one series was seen of tb_trading_mode\n`)
+      assert.equal(late.stderr, `${progress}botwatch verify: no series was ever seen for tb_trading_mode\n`)
       assert.match(
         late.stdout,
-        /^declared, without a series yet \(1\): tb_trading_mode\n\nhttp.* fits the contract of tb: 12 of 13/,
+        /^declared, no series yet \(1\): tb_trading_mode\n\nhttp.* fits the contract of tb: 12 of 13/,
       )
       assert.equal(late.status, 1)
       const stopped = await verify([url, ...withContract, '--watch'], 'SIGINT')
@@ -247,6 +247,6 @@ test('--watch ends at its deadline with what was not seen, and when it is interr
   assert.deepEqual(await verify([gone, ...withContract, '--watch', '--within', '1200ms']), {
     status: 2,
     stdout: '',
-    stderr: `botwatch verify: ${gone}/: nothing listens at ${new URL(gone).host}: does the bot run?\n`,
+    stderr: `botwatch verify: ${gone}/: nothing listens at ${new URL(gone).host}: is the bot running?\n`,
   })
 })

@@ -12,7 +12,7 @@ interface Ended {
   readonly stderr: string
 }
 
-/** `botwatch verify` as a process, with these arguments; `signal` goes to it when it first writes to stderr. */
+/** `botwatch verify` as a process, with these arguments; `signal` is sent when it first writes to stderr. */
 export async function verify(args: readonly string[], signal?: NodeJS.Signals): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'generators/main.ts', 'verify', ...args], { cwd: root })
   let stdout = ''
@@ -28,7 +28,7 @@ export async function verify(args: readonly string[], signal?: NodeJS.Signals): 
   return { status, stdout, stderr }
 }
 
-/** Runs with an HTTP server at a free port, whose base URL it is given. */
+/** Runs a function with the base URL of an HTTP server on a free port. */
 export async function serving<T>(listener: RequestListener, use: (url: string) => Promise<T>): Promise<T> {
   const server = createServer(listener).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -25,7 +25,7 @@ const told = ({ findings }: Report) =>
   findings.map(({ code, refused, metric, given, expected }) => [refused ? code : `(${code})`, metric, given, expected])
 
 for (const format of formats)
-  test(`a bot with our runtime fits its contract in ${format}, also when nothing more is allowed`, async () => {
+  test(`a bot with our runtime fits its contract in ${format}, even with --strict`, async () => {
     const report = reportOf(await busyMetrics().render(format), format, true)
     assert.deepEqual(told(report), [])
     assert.deepEqual([report.seen.length, report.waiting], [13, []])
@@ -41,7 +41,7 @@ test('the paper bot fits the contract of its definitions, whatever it does', asy
   assert.ok(report.series > 500)
 })
 
-test('what is declared and has no series yet is neither missing nor seen', async () => {
+test('a declared metric without a series yet is neither missing nor seen', async () => {
   for (const format of formats) {
     const report = reportOf(await createMetrics(plain, { mode: 'strict' }).render(format), format, true)
     assert.deepEqual(told(report), [])
@@ -59,7 +59,7 @@ test('what is declared and has no series yet is neither missing nor seen', async
 })
 
 for (const [name, spoil, expected] of defects)
-  test(`${name}: told so, and nothing else`, async () => {
+  test(`${name}: exactly that is reported`, async () => {
     const report = reportOf(spoil(await busyMetrics().render('text')), 'text')
     assert.deepEqual(told(report), expected)
     assert.equal(
@@ -77,17 +77,17 @@ const positions = (count: number) =>
 const firstPosition = 'tb_position_size{symbol="BTCUSDT",side="buy"} 3\n'
 const ofInfo = 'tb_info{version="1",exchange="binance"} 1\n'
 
-/** Just within the contract, and just beyond it. */
+/** Cases just within the contract and just outside it. */
 const edges: readonly (readonly [string, string, string, readonly (readonly string[])[]])[] = [
-  ['as many values as the budget holds', firstPosition, `${firstPosition}${positions(1)}`, []],
+  ['as many values as the budget allows', firstPosition, `${firstPosition}${positions(1)}`, []],
   [
-    'one value more than the budget holds',
+    'one value more than the budget allows',
     firstPosition,
     `${firstPosition}${positions(2)}`,
     [['over-budget', 'tb_position_size', 'symbol: 4 values, among them "odd \\" \\\\ value"', 'at most 3']],
   ],
   [
-    'an info that several instances say, which has no budget',
+    'an info with several series, which has no budget',
     ofInfo,
     [1, 2, 3].map((i) => ofInfo.replace('"1"', `"${i}"`)).join(''),
     [],
@@ -104,7 +104,7 @@ const edges: readonly (readonly [string, string, string, readonly (readonly stri
     'tb_latency_seconds_bucket{side="sell",le="+Inf"} 0.5\n',
     [
       ['number', 'tb_latency_seconds', '0.5', 'a whole number of observations'],
-      ['buckets', 'tb_latency_seconds', '_count differs from the bucket +Inf (1 series)', 'the same number'],
+      ['buckets', 'tb_latency_seconds', '_count differs from the +Inf bucket (1 series)', 'the same value'],
     ],
   ],
   [
@@ -115,11 +115,11 @@ const edges: readonly (readonly [string, string, string, readonly (readonly stri
   ],
 ]
 for (const [what, from, to, expected] of edges)
-  test(`${what}: ${expected.length === 0 ? 'fits' : 'told so, and nothing else'}`, async () => {
+  test(`${what}: ${expected.length === 0 ? 'fits' : 'exactly that is reported'}`, async () => {
     assert.deepEqual(told(reportOf(replaced(await busyMetrics().render('text'), from, to), 'text')), expected)
   })
 
-test('OpenMetrics: a unit is missing, one is too many, a sample does not have its name', async () => {
+test('OpenMetrics: a missing unit, an extra unit, and a wrong sample name are reported', async () => {
   let text = await busyMetrics().render('openmetrics')
   text = replaced(text, '# UNIT tb_equity_usdt usdt\n', '')
   text = replaced(text, '# TYPE tb_open_orders gauge\n', '# TYPE tb_open_orders gauge\n# UNIT tb_open_orders orders\n')
@@ -133,7 +133,7 @@ test('OpenMetrics: a unit is missing, one is too many, a sample does not have it
   ])
 })
 
-test('OpenMetrics: when a series was created is from the client, and only named', async () => {
+test('OpenMetrics: _created series come from the client and are only noted', async () => {
   const text = await busyMetrics().render('openmetrics')
   const report = reportOf(
     replaced(text, '\ntb_bars_total 1', '\ntb_bars_total 1\ntb_bars_created 1.7e9'),
@@ -143,7 +143,7 @@ test('OpenMetrics: when a series was created is from the client, and only named'
   assert.equal(fits(report), true)
 })
 
-test('an exposed name that is retired is told with what took its place, in either format', async () => {
+test('a retired name is reported with its replacement, in either format', async () => {
   const told = (text: string, format: Format) => {
     const read = readExposition(text, format)
     assert.ok('families' in read)
@@ -163,13 +163,13 @@ test('an exposed name that is retired is told with what took its place, in eithe
       'undeclared',
       'tb_pnl_usdt_total',
       'nothing: the name is retired: PnL has a sign; tb_profit_usdt_total took its place',
-      'remove it, and fill what took its place',
+      'remove it and use its replacement',
     ],
     [
       'undeclared',
       'tb_fill',
       'nothing: the name is retired: tb_fills_total took its place',
-      'remove it, and fill what took its place',
+      'remove it and use its replacement',
     ],
   ]
   const text = `${await busyMetrics().render('text')}# TYPE tb_pnl_usdt_total counter\ntb_pnl_usdt_total 1\n# TYPE tb_fill gauge\ntb_fill 1\n`
@@ -182,7 +182,7 @@ test('an exposed name that is retired is told with what took its place, in eithe
   assert.deepEqual(told(open, 'openmetrics'), expected)
 })
 
-test('strict refuses what is otherwise only named', async () => {
+test('strict refuses what is otherwise only noted', async () => {
   const text = `${await busyMetrics().render('text')}# TYPE python_info gauge\npython_info 1\n`
   assert.deepEqual([fits(reportOf(text, 'text')), fits(reportOf(text, 'text', true))], [true, false])
 })
@@ -196,31 +196,31 @@ test('the table says where, what was given, what is expected and what to do, on 
     `refused (4)
   METRIC           LINE  WHAT     GIVEN                       EXPECTED
   tb_bars_total    ${line('help')}     help     "Bars."                     "Bars seen."
-      → take the help from the contract, word for word
+      → copy the help text from the contract exactly
   tb_orders_total  ${line('value')}     value    status: "x\\u001b[2J\\u202e"  "filled", "rejected"
       → use a declared value of status, or declare this one
   tb_info                missing  nothing                     an info: "What runs."
   tb_trading_mode        missing  nothing                     a state set: "Mode of trading."
-      → declare it when the process begins; where the client shows nothing before the first sample, --watch waits for it
+      → declare it at startup; if the client exposes nothing before the first sample, use --watch to wait for it
 
-named, and not refused without --strict (1)
+allowed unless --strict is given (1)
   METRIC           LINE  WHAT         GIVEN                                 EXPECTED
-  tb_orders_total  ${line('not-at-zero')}     not-at-zero  3 of 4 combinations of closed values  all of them, at zero: side, status
-      → start the other 1 series at zero: increase() does not see the first event of a series that it begins with
+  tb_orders_total  ${line('not-at-zero')}     not-at-zero  3 of 4 combinations of closed values  all of them, starting at zero: side, status
+      → initialise the other 1 series to zero: increase() misses the first event of a series that starts with it
 
 http://bot/metrics does not fit the contract of tb: 4 findings; 11 of 13 metrics seen, ${report.series} series in the text format
 `,
   )
 })
 
-/** What a bot exposes, with so many undeclared families and as many values of a label, and without one metric that it may be called. */
+/** What a bot exposes, with this many undeclared families, as many values of a label, and one metric missing. */
 function withMany(base: string, count: number): string {
   const families = Array.from({ length: count }, (_, i) => `x${i} 1\n`).join('')
   const values = Array.from({ length: count }, (_, i) => `tb_feed_age_seconds{symbol="v${i}"} 1\n`).join('')
   return `${without(base, 'tb_equity_usdt')}${values}${families}`
 }
 
-test('each further undeclared family and each further value of a label is read equally often, however many there are', async () => {
+test('comparing takes time linear in the number of undeclared families and label values', async () => {
   const base = await busyMetrics().render('text')
   const reads = await perItem((size) => {
     const exposed = counted(readExposition(withMany(base, size), 'text'))
@@ -231,7 +231,7 @@ test('each further undeclared family and each further value of a label is read e
   assert.ok(isLinear(reads), `reads of a family and a value: ${reads.join(', then ')}`)
 })
 
-test('of ten thousand findings the table shows some hundreds', async () => {
+test('of ten thousand findings the table shows a few hundred', async () => {
   const report = reportOf(withMany(await busyMetrics().render('text'), 10_000), 'text')
   assert.equal(report.findings.filter(({ code }) => code === 'undeclared').length, 10_000)
   assert.ok(table(report, 'x').split('\n').length < 450)

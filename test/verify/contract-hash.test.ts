@@ -18,7 +18,7 @@ import { tb } from './python-modules.ts'
 
 const contract = contractOf({ bot: tb })
 
-test('a bot with our runtime says the hash of its contract, and fits it also when nothing more is allowed', async () => {
+test('a bot with our runtime exposes the hash of its contract, and fits it even with --strict', async () => {
   for (const format of ['text', 'openmetrics'] as const) {
     const read = readExposition(await createMetrics(declared).render(format), format)
     assert.ok('families' in read)
@@ -26,7 +26,7 @@ test('a bot with our runtime says the hash of its contract, and fits it also whe
   }
 })
 
-test('a bot that runs with another contract is told so, with the line and both hashes', async () => {
+test('a bot that runs another contract is reported with the line and both hashes', async () => {
   const text = (await createMetrics(declared).render()).replace(/hash="[0-9a-f]+"/, 'hash="0123456789abcdef"')
   const read = readExposition(text, 'text')
   assert.ok('families' in read)
@@ -36,14 +36,14 @@ test('a bot that runs with another contract is told so, with the line and both h
       refused: true,
       metric: 'tb_contract_info',
       line: text.split('\n').findIndex((line) => line.startsWith('tb_contract_info')) + 1,
-      given: 'runs with the contract "0123456789abcdef"',
+      given: 'runs contract "0123456789abcdef"',
       expected: shortHash(contract.hash),
       fix: 'build and start the bot from these definitions, or compare it with its own contract.json',
     },
   ])
 })
 
-test('verify says who asks, by a file or by the environment, and prints no secret', async (t) => {
+test('verify authenticates from a file or the environment, and prints no secret', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-verify-login-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const file = (name: string, text: string): string => {
@@ -79,7 +79,7 @@ test('verify says who asks, by a file or by the environment, and prints no secre
   assert.deepEqual(asked, ['Bearer s3cret-t0ken', `Basic ${Buffer.from('me:pass:word').toString('base64')}`, undefined])
 })
 
-test('the environment says who asks where no file does', async () => {
+test('credentials come from the environment if no file is given', async () => {
   assert.equal(await authorizationFrom({ env: {} }), null)
   assert.equal(await authorizationFrom({ env: { BOTWATCH_TOKEN: 'abc' } }), 'Bearer abc')
   assert.equal(
@@ -87,8 +87,8 @@ test('the environment says who asks where no file does', async () => {
     `Basic ${Buffer.from('me:word').toString('base64')}`,
   )
   const wrong: readonly (readonly [Parameters<typeof authorizationFrom>[0], string])[] = [
-    [{ env: { BOTWATCH_TOKEN: 'a b' } }, 'BOTWATCH_TOKEN: this is no token, expected one line without spaces'],
-    [{ env: { BOTWATCH_LOGIN: 'me' } }, 'BOTWATCH_LOGIN: this is no login, expected one line such as user:password'],
+    [{ env: { BOTWATCH_TOKEN: 'a b' } }, 'BOTWATCH_TOKEN: not a valid token, expected one line without spaces'],
+    [{ env: { BOTWATCH_LOGIN: 'me' } }, 'BOTWATCH_LOGIN: not a valid login, expected one line such as user:password'],
     [
       { env: { BOTWATCH_TOKEN: 'a', BOTWATCH_LOGIN: 'b:c' } },
       'BOTWATCH_TOKEN and BOTWATCH_LOGIN are both set: unset one of them',

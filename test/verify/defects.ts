@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-/** Takes all lines of a family out, or replaces them. */
+/** Removes all lines of a family, or replaces them. */
 export const without = (text: string, name: string, instead = '') => {
   const ours = new RegExp(`^(# \\w+ )?${name}(_total|_info|_bucket|_sum|_count)?[ {]`)
   const lines = text.split('\n')
@@ -15,7 +15,7 @@ export const replaced = (text: string, from: string, to: string) => {
 }
 const bars = '# HELP tb_bars_total Bars seen.\n# TYPE tb_bars_total counter\n'
 
-/** What becomes of the text of a bot that fits, and all that is then told. */
+/** How the text of a bot that fits is changed, and everything that is then reported. */
 export const defects: readonly (readonly [string, (text: string) => string, readonly (readonly string[])[]])[] = [
   [
     'a metric is missing',
@@ -28,12 +28,12 @@ export const defects: readonly (readonly [string, (text: string) => string, read
     [['undeclared', 'tb_extra', 'gauge, 1 series', 'only what the contract declares']],
   ],
   [
-    'a metric has another name: nothing is both missing and undeclared',
+    'a metric has another name, and is not also missing or undeclared',
     (text) => text.replaceAll('tb_bars_total', 'tb_bars'),
     [['name', 'tb_bars_total', 'tb_bars', 'tb_bars_total']],
   ],
   [
-    'two families could be the one that is missing: which it is, is not guessed',
+    'two families could be the missing one, and neither is guessed',
     (text) => `${text.replaceAll('tb_bars_total', 'tb_bars')}# TYPE tb_bars_count counter\ntb_bars_count 1\n`,
     [
       ['missing', 'tb_bars_total', 'nothing', 'a counter: "Bars seen."'],
@@ -42,19 +42,19 @@ export const defects: readonly (readonly [string, (text: string) => string, read
     ],
   ],
   [
-    'closed labels do not begin at zero',
+    'closed labels do not start at zero',
     (text) => text.replace(/^tb_orders_total.*\n/gm, ''),
     [
       [
         '(not-at-zero)',
         'tb_orders_total',
         '0 of 4 combinations of closed values',
-        'all of them, at zero: side, status',
+        'all of them, starting at zero: side, status',
       ],
     ],
   ],
   [
-    'an info is called info twice, and a unit is forgotten',
+    'an info has the suffix _info twice, and a unit is missing',
     (text) => text.replaceAll('tb_info', 'tb_info_info').replaceAll('tb_equity_usdt', 'tb_equity'),
     [
       ['name', 'tb_equity_usdt', 'tb_equity', 'tb_equity_usdt'],
@@ -75,12 +75,12 @@ export const defects: readonly (readonly [string, (text: string) => string, read
     ],
   ],
   [
-    'a help is another',
+    'a help text differs',
     (text) => replaced(text, 'Bars seen.', 'Bars \\n seen.'),
     [['help', 'tb_bars_total', '"Bars \\n seen."', '"Bars seen."']],
   ],
   [
-    'labels are missing, and one is too many',
+    'labels are missing, and one is extra',
     (text) =>
       replaced(text, '{side="buy",status="filled"} 1', '{side="buy"} 1').replace(
         '{side="sell",status="filled"}',
@@ -93,16 +93,21 @@ export const defects: readonly (readonly [string, (text: string) => string, read
         '(not-at-zero)',
         'tb_orders_total',
         '3 of 4 combinations of closed values',
-        'all of them, at zero: side, status',
+        'all of them, starting at zero: side, status',
       ],
     ],
   ],
   [
-    'a label is empty, which is none',
+    'a label is empty, which counts as missing',
     (text) => replaced(text, 'tb_fills_total{symbol="BTCUSDT",side="buy"}', 'tb_fills_total{symbol="",side="buy"}'),
     [
       ['labels', 'tb_fills_total', 'side (1 series)', 'symbol, side'],
-      ['(not-at-zero)', 'tb_fills_total', '2 of 4 combinations of closed values', 'all of them, at zero: side'],
+      [
+        '(not-at-zero)',
+        'tb_fills_total',
+        '2 of 4 combinations of closed values',
+        'all of them, starting at zero: side',
+      ],
     ],
   ],
   [
@@ -114,7 +119,7 @@ export const defects: readonly (readonly [string, (text: string) => string, read
         '(not-at-zero)',
         'tb_orders_total',
         '3 of 4 combinations of closed values',
-        'all of them, at zero: side, status',
+        'all of them, starting at zero: side, status',
       ],
     ],
   ],
@@ -125,7 +130,7 @@ export const defects: readonly (readonly [string, (text: string) => string, read
     [['over-budget', 'tb_feed_age_seconds', 'symbol: 5 values, among them "s4", "s5"', 'at most 3']],
   ],
   [
-    'an open label has used up its budget, and no more',
+    'an open label has exactly used up its budget',
     (text) =>
       replaced(
         text,
@@ -135,13 +140,13 @@ export const defects: readonly (readonly [string, (text: string) => string, read
     [],
   ],
   [
-    'samples went into the overflow series, which is no value of a closed label',
+    'samples went into the overflow series, which is not an undeclared value of a closed label',
     (text) =>
       replaced(text, 'tb_fills_total{', 'tb_fills_total{symbol="__overflow__",side="__overflow__"} 7\ntb_fills_total{'),
-    [['over-budget', 'tb_fills_total', 'more: the series of __overflow__ is there', 'at most symbol 3']],
+    [['over-budget', 'tb_fills_total', 'more: there is an __overflow__ series', 'at most symbol 3']],
   ],
   [
-    'a bound of a histogram is another, and +Inf is missing',
+    'a histogram bound differs, and +Inf is missing',
     (text) =>
       text
         .split('\n')
@@ -151,11 +156,11 @@ export const defects: readonly (readonly [string, (text: string) => string, read
     [
       ['buckets', 'tb_latency_seconds', 'no bound 10 (2 series)', '0.05, 1, 10'],
       ['buckets', 'tb_latency_seconds', 'bound 12 (2 series)', '0.05, 1, 10'],
-      ['buckets', 'tb_latency_seconds', 'no bucket +Inf (2 series)', 'le="+Inf", which counts all'],
+      ['buckets', 'tb_latency_seconds', 'no +Inf bucket (2 series)', 'le="+Inf", which counts every observation'],
     ],
   ],
   [
-    'a histogram was read while it was written, and has no sum',
+    'a histogram was read while it was being written, and has no sum',
     (text) =>
       replaced(
         replaced(text, 'tb_latency_seconds_count{side="buy"} 1', 'tb_latency_seconds_count{side="buy"} 2'),
@@ -163,7 +168,7 @@ export const defects: readonly (readonly [string, (text: string) => string, read
         '',
       ),
     [
-      ['buckets', 'tb_latency_seconds', '_count differs from the bucket +Inf (1 series)', 'the same number'],
+      ['buckets', 'tb_latency_seconds', '_count differs from the +Inf bucket (1 series)', 'the same value'],
       ['buckets', 'tb_latency_seconds', 'no _sum (1 series)', 'tb_latency_seconds_sum'],
     ],
   ],
@@ -173,7 +178,7 @@ export const defects: readonly (readonly [string, (text: string) => string, read
     [],
   ],
   [
-    'buckets do not add up',
+    'buckets are not cumulative',
     (text) =>
       replaced(
         text,
@@ -184,13 +189,13 @@ export const defects: readonly (readonly [string, (text: string) => string, read
       [
         'buckets',
         'tb_latency_seconds',
-        'a bucket counts less than one below it (1 series)',
-        'counts that add up from bound to bound',
+        'a bucket counts less than the one below it (1 series)',
+        'cumulative counts, which never decrease from bound to bound',
       ],
     ],
   ],
   [
-    'numbers that cannot be',
+    'impossible numbers',
     (text) =>
       replaced(
         replaced(
@@ -223,20 +228,20 @@ export const defects: readonly (readonly [string, (text: string) => string, read
   [
     'a state is left out',
     (text) => replaced(text, 'tb_trading_mode{tb_trading_mode="live"} 0\n', ''),
-    [['value', 'tb_trading_mode', 'no series of live', 'one series a state']],
+    [['value', 'tb_trading_mode', 'no series of live', 'one series per state']],
   ],
   [
-    'a series stands there twice, with its labels in another order',
+    'a series occurs twice, with its labels in another order',
     (text) => replaced(text, 'tb_orders_total{', 'tb_orders_total{status="filled",side="buy"} 5\ntb_orders_total{'),
-    [['duplicate', 'tb_orders_total', 'tb_orders_total stands there twice with the same labels', 'once']],
+    [['duplicate', 'tb_orders_total', 'tb_orders_total occurs twice with the same labels', 'once']],
   ],
   [
-    'a sample has a time',
+    'a sample has a timestamp',
     (text) => replaced(text, 'tb_bars_total 1', 'tb_bars_total 1 1700000000000'),
-    [['(time)', 'tb_bars_total', 'tb_bars_total has a time of its own', 'none']],
+    [['(time)', 'tb_bars_total', 'tb_bars_total has an explicit timestamp', 'none']],
   ],
   [
-    'what the Python client adds by itself',
+    'what the Python client adds on its own',
     (text) =>
       `${text}# TYPE tb_bars_created gauge\ntb_bars_created 1\n# HELP python_info Python\n# TYPE python_info gauge\npython_info 1\n# TYPE process_open_fds gauge\nprocess_open_fds 8\n# TYPE tb_other_created gauge\ntb_other_created 1\n`,
     [
@@ -247,7 +252,7 @@ export const defects: readonly (readonly [string, (text: string) => string, read
     ],
   ],
   [
-    'a histogram with negative bounds has a count, as the Python client writes it, and a sum, as none does',
+    'a histogram with negative bounds has a count, as the Python client exposes, and a sum, as no client does',
     (text) =>
       replaced(
         text,
@@ -260,12 +265,17 @@ export const defects: readonly (readonly [string, (text: string) => string, read
     ],
   ],
   [
-    'a family is torn apart',
+    "a family's samples are interleaved with another's",
     (text) =>
       replaced(without(text, 'tb_bars_total'), '# HELP tb_fills_total', `${bars}# HELP tb_fills_total`) +
       'tb_bars_total 1\ntb_orders_total{side="up"} 1\n',
     [
-      ['form', 'tb_orders_total', 'its lines are torn apart by those of others', 'all of them in one place'],
+      [
+        'form',
+        'tb_orders_total',
+        "its samples are interleaved with another family's",
+        'all samples of a family together',
+      ],
       ['labels', 'tb_orders_total', 'side (1 series)', 'side, status'],
     ],
   ],

@@ -6,7 +6,7 @@ import { createMetrics } from '../../runtime/index.ts'
 import { smallBot } from '../fixtures/small-bot.ts'
 import { declared } from '../runtime/fixture.ts'
 
-/** One metric of each shape, of a bot that says nothing about its contract. */
+/** One metric of each shape, of a bot that exposes nothing about its contract. */
 export const plain = withoutContract(declared as unknown as Bot['metrics']) as unknown as Omit<
   typeof declared,
   ContractKey

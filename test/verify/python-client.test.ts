@@ -15,7 +15,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 const contractFile = join(folder, 'contract.json')
 writeFileSync(contractFile, JSON.stringify(contract))
 
-/** A bot as somebody writes it by hand with the official client, with its standard server and what that adds. */
+/** A bot written by hand with the official client, with its standard server and what that adds. */
 const bot = `
 import sys, time
 from prometheus_client import Counter, Enum, Gauge, Histogram, Info, start_http_server
@@ -62,7 +62,7 @@ for line in sys.stdin:
 
 interface Running {
   readonly url: string
-  /** Has the bot run a line of Python. */
+  /** Makes the bot run a line of Python. */
   readonly tell: (line: string) => Promise<void>
 }
 
@@ -86,7 +86,7 @@ async function running(python: Python, defect: string, use: (bot: Running) => Pr
   }
 }
 
-/** What `verify` says of it: its exit code, and of each finding the code, the metric, what was given and expected. */
+/** What `verify` reports for it: its exit code, and for each finding the code, the metric, what was given and expected. */
 async function told(url: string, format: string, ...more: readonly string[]) {
   const { status, stdout, stderr } = await verify([
     url,
@@ -110,7 +110,7 @@ async function told(url: string, format: string, ...more: readonly string[]) {
   return { status, ...report, refused: of(true), named: of(false).map(([code, metric]) => `${code} ${metric}`) }
 }
 
-test('a right Python bot with the official client passes, before and after its first events', async (t) => {
+test('a correct Python bot with the official client passes, before and after its first events', async (t) => {
   const python = await needsPython(t)
   if (python === undefined) return
   await running(python, '', async ({ url, tell }) => {
@@ -134,7 +134,7 @@ test('a right Python bot with the official client passes, before and after its f
   })
 })
 
-test('--watch sees what a Python bot has only after its first events', async (t) => {
+test('--watch sees what a Python bot exposes only after its first events', async (t) => {
   const python = await needsPython(t)
   if (python === undefined) return
   await running(python, '', async ({ url, tell }) => {
@@ -167,7 +167,7 @@ const defects: readonly (readonly [string, string, string, readonly (readonly (s
     [['type', 'tb_bars_total', 'gauge', 'counter']],
   ],
   [
-    'a help is another, and a unit is forgotten',
+    'a help text differs, and a unit is missing',
     `from prometheus_client import REGISTRY; REGISTRY.unregister(equity); Gauge("${usdt}", "Money.")`,
     'openmetrics',
     [
@@ -176,25 +176,25 @@ const defects: readonly (readonly [string, string, string, readonly (readonly (s
     ],
   ],
   [
-    'an info is called info twice',
+    'an info has the suffix _info twice',
     'from prometheus_client import REGISTRY; REGISTRY.unregister(info); i = Info("tb_info", "What runs."); i.info({"version": "1", "exchange": "binance"})',
     'openmetrics',
     [['name', 'tb_info', 'tb_info_info', 'tb_info']],
   ],
   [
-    'a label is missing, and another is too many',
+    'a label is missing, and another is extra',
     'from prometheus_client import REGISTRY; REGISTRY.unregister(fills); Counter("tb_fills", "Fills.", ["symbol", "env"]).labels("BTCUSDT", "live").inc()',
     'text',
     [['labels', 'tb_fills_total', 'env, symbol (1 series)', 'symbol, side']],
   ],
   [
-    'a closed label has a value that nobody declared',
+    'a closed label has an undeclared value',
     'orders.labels("buy", "expired").inc()',
     'text',
     [['value', 'tb_orders_total', 'status: "expired"', '"filled", "rejected"']],
   ],
   [
-    'buckets are those of the client',
+    "buckets are the client's defaults",
     'from prometheus_client import REGISTRY; REGISTRY.unregister(latency); latency = Histogram("tb_latency_seconds", "Request to fill.", ["side"], buckets=(1, 10, 60)); [latency.labels(s) for s in ("buy", "sell")]',
     'text',
     [
@@ -212,7 +212,7 @@ const defects: readonly (readonly [string, string, string, readonly (readonly (s
 ]
 
 for (const [name, defect, format, expected] of defects)
-  test(`a Python bot with a defect is told so: ${name}`, async (t) => {
+  test(`a violation by a Python bot is reported: ${name}`, async (t) => {
     const python = await needsPython(t)
     if (python === undefined) return
     await running(python, defect, async ({ url }) => {

@@ -4,7 +4,7 @@ import { shortHash } from '../../definitions/language/contract-form.ts'
 import { contractOf } from '../../generators/outputs/contract/contract.ts'
 import { tb, tbProgram } from './python-modules.ts'
 
-test('the Python module says what became of its contract, as the runtime does', async (t) => {
+test('the Python module exposes the metrics about its contract, as the runtime does', async (t) => {
   const lines = await tbProgram(
     t,
     `

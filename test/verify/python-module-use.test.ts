@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { reports, tb, tbProgram } from './python-modules.ts'
 
-test('series begin as the contract says: closed values at zero, open ones when expected or first used, gauges when set', async (t) => {
+test('series start as the contract says: closed values at zero, open ones when expected or first used, gauges when set', async (t) => {
   const lines = await tbProgram(
     t,
     `
@@ -23,7 +23,7 @@ print(value("tb_slippage_bps_count", symbol="a"), value("tb_bars_created"))
   assert.deepEqual(lines, ['0.0 0.0 0.0', '0.0 None None', '0.0 0.0 None', '0.0 2.0', '-3.0', 'None', 'None None'])
 })
 
-test('ages grow from their last touch, and end with their series', async (t) => {
+test('ages grow from their last touch, and disappear with their series', async (t) => {
   const lines = await tbProgram(
     t,
     `
@@ -46,7 +46,7 @@ print(value("tb_feed_age_seconds", symbol="a"), value("tb_loop_age_seconds"))
   assert.deepEqual(lines, ['7.0 7.0', '1.0', 'None None'])
 })
 
-test('what the contract does not have is refused, counted and logged once, and nothing throws into the bot', async (t) => {
+test('what the contract does not have is refused, counted and logged once, and nothing raises into the bot', async (t) => {
   const lines = await tbProgram(
     t,
     `
@@ -73,16 +73,16 @@ print(json.dumps([[*key, count] for key, count in metrics.refused().items()]))
   if (lines === undefined) return
   const [shown, refused] = lines.slice(-2) as [string, string]
   assert.deepEqual(lines.slice(0, -2), [
-    "tb_orders_total: side is 'up', expected one of buy, sell; further ones are only counted",
-    'tb_bars_total: nan is no finite number; further ones are only counted',
-    'tb_bars_total: -1 would make a counter fall; further ones are only counted',
-    'tb_equity_usdt: inf is no finite number; further ones are only counted',
-    'tb_latency_seconds: None is no finite number; further ones are only counted',
-    "tb_trading_mode: 'moon', expected one of paper, live; further ones are only counted",
-    "tb_info: version is '', expected printable text of 1 to 200 characters; further ones are only counted",
-    "tb_position_size: symbol is 'a\\nb', expected printable text of 1 to 200 characters; further ones are only counted",
-    "tb_fills_total: symbol has 3 values, its whole budget, and 'd' is one more; such samples share one series, __overflow__; further ones are only counted",
-    "tb_equity_usdt: its function raised RuntimeError('no value'); further ones are only counted",
+    "tb_orders_total: side is 'up', expected one of buy, sell; further occurrences are only counted",
+    'tb_bars_total: nan is not a finite number; further occurrences are only counted',
+    'tb_bars_total: -1 would decrease a counter; further occurrences are only counted',
+    'tb_equity_usdt: inf is not a finite number; further occurrences are only counted',
+    'tb_latency_seconds: None is not a finite number; further occurrences are only counted',
+    "tb_trading_mode: 'moon', expected one of paper, live; further occurrences are only counted",
+    "tb_info: version is '', expected printable text of 1 to 200 characters; further occurrences are only counted",
+    "tb_position_size: symbol is 'a\\nb', expected printable text of 1 to 200 characters; further occurrences are only counted",
+    "tb_fills_total: symbol has used up its budget of 3 values, and 'd' is one more; samples beyond the budget share one series, __overflow__; further occurrences are only counted",
+    "tb_equity_usdt: its function raised RuntimeError('no value'); further occurrences are only counted",
   ])
   const counts = JSON.parse(refused) as readonly (readonly [string, string, number])[]
   assert.deepEqual(Object.fromEntries(counts.map(([metric, reason, count]) => [`${metric} ${reason}`, count])), {
@@ -95,7 +95,7 @@ print(json.dumps([[*key, count] for key, count in metrics.refused().items()]))
     'tb_info value': 1,
     'tb_position_size value': 1,
     'tb_fills_total over-budget': 2,
-    // Once for each of the two formats.
+    // Once per format.
     'tb_equity_usdt function': 2,
   })
   for (const report of reports(tb, shown))
@@ -105,7 +105,7 @@ print(json.dumps([[*key, count] for key, count in metrics.refused().items()]))
     )
 })
 
-test('with strict, as in tests, what is refused raises, and so does always a second one in the same registry', async (t) => {
+test('with strict, as in tests, a refusal raises; a second instance in the same registry always does', async (t) => {
   const lines = await tbProgram(
     t,
     `
@@ -123,13 +123,13 @@ except ValueError as error:
   )
   if (lines === undefined) return
   assert.deepEqual(lines, [
-    'tb_bars_total: -1 would make a counter fall',
+    'tb_bars_total: -1 would decrease a counter',
     "tb_orders_total: side is 'up', expected one of buy, sell",
     'Duplicated timeseries in CollectorRegistry',
   ])
 })
 
-test('a series that ended makes room in the budget', async (t) => {
+test('a removed series frees its place in the budget', async (t) => {
   const lines = await tbProgram(
     t,
     `

@@ -5,7 +5,7 @@ import { mcbot } from '../../definitions/mcbot/index.ts'
 import { needsPython } from './python.ts'
 import { botOf, folder, reports, show, tb, write } from './python-modules.ts'
 
-test('the module of mcbot exposes exactly its contract, from the start and when all of it is written', async (t) => {
+test('the module of mcbot exposes exactly its contract, from the start and when every series is written', async (t) => {
   const python = await needsPython(t)
   if (python === undefined) return
   write(mcbot)
@@ -52,7 +52,7 @@ assert metrics.refused() == {}, metrics.refused()
   }
 })
 
-test('words of Python, quotes and line breaks in definitions make a module all the same', async (t) => {
+test('Python keywords, quotes and line breaks in definitions still give a valid module', async (t) => {
   const odd = botOf(
     'odd',
     catalogue('odd', {
@@ -93,7 +93,7 @@ show(registry)
   }
 })
 
-test('labels are typed: closed values are literals, open ones text', () => {
+test('labels are typed: closed values as literals, open ones as strings', () => {
   const text = write(tb)
   assert.ok(
     text.includes(`

@@ -13,7 +13,7 @@ import { smallBot } from '../fixtures/small-bot.ts'
 import { declared } from '../runtime/fixture.ts'
 import { needsPython } from './python.ts'
 
-/** Where the modules stand. */
+/** The folder of the modules. */
 export const folder = mkdtempSync(join(tmpdir(), 'botwatch-python-module-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -25,7 +25,7 @@ export const botOf = (name: string, metrics: object): Bot => ({
 })
 export const tb = botOf('tb', declared)
 
-/** Writes the module of a bot into the folder; its text. The generator reads nothing of the model but the bot. */
+/** Writes the module of a bot into the folder and returns its text. The generator reads only the bot from the model. */
 export function write(bot: Bot): string {
   const [[path, text] = ['', '']] = python({ bot } as Model)
   assert.equal(path, `python/${bot.name}_metrics.py`)
@@ -51,7 +51,7 @@ export function reports(bot: Bot, shown: string): readonly Report[] {
   })
 }
 
-/** Runs lines of Python that have `metrics`, its `registry` and `value`; what they print. */
+/** Runs lines of Python that can use `metrics`, its `registry` and `value`; returns what they print. */
 export async function tbProgram(t: TestContext, lines: string): Promise<readonly string[] | undefined> {
   const python = await needsPython(t)
   if (python === undefined) return undefined

@@ -5,19 +5,19 @@ import type { TestContext } from 'node:test'
 import { mayNotBeSkipped, skipped } from '../servers/skipped.ts'
 import { root } from './command.ts'
 
-/** The release of the official client that is tested; the oldest that the generated module takes is said in its head. */
+/** The tested release of the official client; the header of the generated module names the oldest that it supports. */
 const client = 'prometheus_client==0.26.0'
 
 export interface Python {
-  /** Runs a program in a folder, whose modules it can import; what it printed, or an error with all it said. */
+  /** Runs a program in a folder whose modules it can import; returns its output, or throws an error with all of it. */
   readonly run: (program: string, folder: string, args?: readonly string[]) => Promise<string>
   readonly command: 'python3'
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
 /**
- * Python 3 with the official client, which pip puts into the tools folder at first use. Where there is no python3 the
- * test is marked as skipped; where there is one and the client cannot be installed too, but with CI=true that fails.
+ * Python 3 with the official client, which pip installs into the tools folder on first use. Without python3 the
+ * test is marked as skipped; if the client cannot be installed it is skipped too, but with CI=true it fails.
  */
 export async function needsPython(t: TestContext): Promise<Python | undefined> {
   const version = await ended('python3', ['-c', 'import sys; print(sys.version_info >= (3, 8))'])
@@ -41,7 +41,7 @@ export async function needsPython(t: TestContext): Promise<Python | undefined> {
   }
 }
 
-/** Whole or not at all, whoever else installs it at the same time. */
+/** Atomic, even if another process installs it at the same time. */
 async function install(packages: string): Promise<string | null> {
   mkdirSync(join(root, '.tools'), { recursive: true })
   const folder = mkdtempSync(`${packages}.part-`)

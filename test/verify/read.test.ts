@@ -50,28 +50,28 @@ for (const [format, line, expected] of samples)
   })
 
 const wrongSamples: readonly (readonly [Format, string, string])[] = [
-  ['text', '1a 2', `a line begins with a metric's name or with '#', and this one with "1a 2"`],
+  ['text', '1a 2', `a line must begin with a metric name or '#', given "1a 2"`],
   ['text', 'a', 'a: it has no value'],
-  ['text', 'a 1,5', 'a: its value is no number: "1,5"'],
-  ['text', 'a 0x10', 'a: its value is no number: "0x10"'],
-  ['text', 'a 1 2.5', 'a: its time is no whole number of milliseconds: "2.5"'],
-  ['text', 'a 1 2 3', 'a: nothing may follow the time, given "3"'],
-  ['text', 'a 1 # {x="y"} 1', 'a: nothing may follow the time, given "{x=\\"y\\"} 1"'],
+  ['text', 'a 1,5', 'a: its value is not a number: "1,5"'],
+  ['text', 'a 0x10', 'a: its value is not a number: "0x10"'],
+  ['text', 'a 1 2.5', 'a: its timestamp is not a whole number of milliseconds: "2.5"'],
+  ['text', 'a 1 2 3', 'a: nothing may follow the timestamp, given "3"'],
+  ['text', 'a 1 # {x="y"} 1', 'a: nothing may follow the timestamp, given "{x=\\"y\\"} 1"'],
   ['text', 'a{b="c" 1', "a: the labels do not end in '}'"],
-  ['text', 'a{b="c} 1', 'a: label b has a value that does not end in a quote'],
-  ['text', 'a{b=c} 1', 'a: label b has a value without quotes'],
-  ['text', 'a{b "c"} 1', "a: label b has no '=' behind its name"],
-  ['text', 'a{b="\\t"} 1', String.raw`a: label b has '\t' in its value; only \\, \" and \n can be escaped`],
-  ['text', 'a{b="1",b="2"} 1', 'a: label b stands there twice'],
-  ['text', 'a{"b"="1"} 1', 'a: a label\'s name is expected at "\\"b\\"=\\"1\\"} 1"'],
-  ['openmetrics', 'a  1', 'a: one space is expected between a series, its value and its time, given "  1"'],
-  ['openmetrics', 'a{b="c",} 1', "a: there is a ',' behind the last label, which OpenMetrics does not have"],
-  ['openmetrics', 'a{b="c", d="e"} 1', 'a: a label\'s name is expected at " d=\\"e\\"} 1"'],
-  ['openmetrics', 'a 1 x', 'a: its time is no number of seconds: "x"'],
+  ['text', 'a{b="c} 1', 'a: label b has a value without a closing quote'],
+  ['text', 'a{b=c} 1', 'a: label b has an unquoted value'],
+  ['text', 'a{b "c"} 1', "a: label b has no '=' after its name"],
+  ['text', 'a{b="\\t"} 1', String.raw`a: label b has '\t' in its value; only \\, \" and \n are valid escapes`],
+  ['text', 'a{b="1",b="2"} 1', 'a: label b occurs twice'],
+  ['text', 'a{"b"="1"} 1', 'a: expected a label name at "\\"b\\"=\\"1\\"} 1"'],
+  ['openmetrics', 'a  1', 'a: expected exactly one space between series, value and timestamp, given "  1"'],
+  ['openmetrics', 'a{b="c",} 1', 'a: trailing comma after the last label, which OpenMetrics does not allow'],
+  ['openmetrics', 'a{b="c", d="e"} 1', 'a: expected a label name at " d=\\"e\\"} 1"'],
+  ['openmetrics', 'a 1 x', 'a: its timestamp is not a number of seconds: "x"'],
   ['openmetrics', 'a_total 1 # 0.3', 'a_total: its exemplar has no labels'],
   ['openmetrics', 'a_total 1 # {a="b"}', 'a_total: its exemplar has no value'],
-  ['openmetrics', 'a_total 1 # {a="b"} 1 x', 'a_total: its exemplar has a time that is no number of seconds'],
-  ['openmetrics', 'a_total 1 # {a=b} 1', 'a_total: its exemplar is wrong: label a has a value without quotes'],
+  ['openmetrics', 'a_total 1 # {a="b"} 1 x', 'a_total: its exemplar has a timestamp that is not a number of seconds'],
+  ['openmetrics', 'a_total 1 # {a=b} 1', 'a_total: its exemplar is invalid: label a has an unquoted value'],
 ]
 
 for (const [format, line, why] of wrongSamples)
@@ -79,7 +79,7 @@ for (const [format, line, why] of wrongSamples)
     assert.equal(readSample(line, format, 1), why)
   })
 
-test('numbers are read as Go and Python write them, and nothing else is one', () => {
+test('numbers are read as Go and Python write them, and nothing else is a number', () => {
   const numbers = [
     '1',
     '+1',
@@ -118,7 +118,7 @@ test('numbers are read as Go and Python write them, and nothing else is one', ()
 const outline = ({ families }: Exposition) =>
   families.map(({ name, type, help, unit, samples }) => [name, type, help, unit, samples.map((sample) => sample.name)])
 
-test('the text format: comments, escapes in help, order and blank lines are as free as its rules say', () => {
+test('the text format: comments, escapes in help, order and blank lines are accepted as its specification allows', () => {
   const text = [
     '# just a remark',
     '#',
@@ -180,48 +180,51 @@ test('OpenMetrics: samples belong to the family whose type gives them their name
   ])
 })
 
-test('what tears families apart is read, and told once for each', () => {
+test('interleaved families are read, and reported once per family', () => {
   const text = '# TYPE a gauge\na 1\nb 1\na{x="1"} 2\nb{x="1"} 1\na{x="2"} 2\n# TYPE a gauge\n# HELP a late\n'
   const read = readExposition(text, 'text')
   assert.ok('families' in read)
-  const torn = { given: 'its lines are torn apart by those of others', expected: 'all of them in one place' }
+  const torn = {
+    given: "its samples are interleaved with another family's",
+    expected: 'all samples of a family together',
+  }
   assert.deepEqual(read.flaws, [
     { line: 4, family: 'a', ...torn },
     { line: 5, family: 'b', ...torn },
-    { line: 7, family: 'a', given: 'a second TYPE line', expected: 'one for each metric' },
-    { line: 8, family: 'a', given: 'HELP behind its samples', expected: 'before the first of them' },
+    { line: 7, family: 'a', given: 'a second TYPE line', expected: 'one per metric' },
+    { line: 8, family: 'a', given: 'HELP after its samples', expected: 'before the first sample' },
   ])
 })
 
 const unreadable: readonly (readonly [Format, string, number, string])[] = [
-  ['text', '', 0, 'it is empty: not one metric'],
-  ['text', '\n\n', 0, 'it is empty: not one metric'],
-  ['text', '<!DOCTYPE html>\n<p>', 0, 'it is a page of HTML, not metrics'],
-  ['openmetrics', '\n<html>\n', 0, 'it is a page of HTML, not metrics'],
+  ['text', '', 0, 'it is empty: no metrics'],
+  ['text', '\n\n', 0, 'it is empty: no metrics'],
+  ['text', '<!DOCTYPE html>\n<p>', 0, 'it is an HTML page, not metrics'],
+  ['openmetrics', '\n<html>\n', 0, 'it is an HTML page, not metrics'],
   ['text', '{"error": 1}\n', 0, 'it is JSON, not metrics'],
-  ['text', 'a 1\nb 12', 2, 'it breaks off in the middle of a line: "b 12"'],
-  ['text', 'a 1\r\n', 1, 'its lines end in a carriage return and a line feed, expected a line feed alone'],
+  ['text', 'a 1\nb 12', 2, 'it is truncated in the middle of a line: "b 12"'],
+  ['text', 'a 1\r\n', 1, 'its lines end in CR LF, expected LF only'],
   [
     'text',
     'a 1\n# TYPE b stateset\n',
     2,
     'the TYPE of b is "stateset", expected one of counter, gauge, untyped, summary, histogram',
   ],
-  ['text', '# HELP a x \\t\n', 1, 'the HELP of a has a backslash before something that is not to be escaped'],
-  ['text', '# HELP 1a x\n', 1, '"1a" is no name of a metric'],
-  ['openmetrics', '# TYPE a gauge\na 1\n', 2, "it breaks off: OpenMetrics ends in '# EOF'"],
-  ['openmetrics', '# TYPE a gauge\na 1\n# EOF', 3, "there is no line feed behind '# EOF'"],
-  ['openmetrics', '# EOF\na 1\n', 2, "there is text behind '# EOF'"],
-  ['openmetrics', 'a 1\n\n# EOF\n', 2, 'the line is empty, which OpenMetrics does not have'],
-  ['openmetrics', '# a remark\n# EOF\n', 1, 'OpenMetrics knows no comment but TYPE, HELP, UNIT and EOF'],
+  ['text', '# HELP a x \\t\n', 1, 'the HELP of a has an invalid escape sequence'],
+  ['text', '# HELP 1a x\n', 1, '"1a" is not a metric name'],
+  ['openmetrics', '# TYPE a gauge\na 1\n', 2, "it is truncated: OpenMetrics ends with '# EOF'"],
+  ['openmetrics', '# TYPE a gauge\na 1\n# EOF', 3, "there is no line feed after '# EOF'"],
+  ['openmetrics', '# EOF\na 1\n', 2, "there is text after '# EOF'"],
+  ['openmetrics', 'a 1\n\n# EOF\n', 2, 'the line is empty, which OpenMetrics does not allow'],
+  ['openmetrics', '# a remark\n# EOF\n', 1, 'OpenMetrics allows no comments except TYPE, HELP, UNIT and EOF'],
 ]
 
 for (const [format, text, line, wrong] of unreadable)
-  test(`${format}: ${JSON.stringify(text)} is no exposition`, () => {
+  test(`${format}: ${JSON.stringify(text)} is not an exposition`, () => {
     assert.deepEqual(readExposition(text, format), { line, wrong })
   })
 
-test('without a Content-Type the format is known by what only one of them has, also where the end is missing', () => {
+test('without a Content-Type the format is detected by what only one of them has, even if the end is missing', () => {
   for (const text of [
     'a 1\n# EOF\n',
     '# EOF',
@@ -241,7 +244,7 @@ test('without a Content-Type the format is known by what only one of them has, a
 })
 
 for (const format of formats)
-  test(`all that the runtime exposes in ${format} is read, value by value`, async () => {
+  test(`everything the runtime exposes in ${format} is read, value by value`, async () => {
     const text = await busyMetrics().render(format)
     assert.equal(formatOf(text), format)
     const read = readExposition(text, format)
@@ -259,7 +262,7 @@ for (const format of formats)
     assert.deepEqual(Object.fromEntries(odd?.labels ?? []), { symbol: 'odd " \\ value', side: 'buy' })
   })
 
-test('a cut anywhere in an exposition is seen, but between two lines of the text format, which has no end', async () => {
+test('a cut anywhere in an exposition is detected, except between two lines of the text format, which has no end marker', async () => {
   for (const format of formats) {
     const text = await busyMetrics().render(format)
     for (let at = 1; at < text.length; at += 7) {

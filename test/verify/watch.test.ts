@@ -11,7 +11,7 @@ function reportOf(text: string): Report {
   return compare(contract, read)
 }
 
-test('what one scrape has shown stays seen, and what is missing is what none has shown', async () => {
+test('what one scrape had stays seen, and missing is what no scrape had', async () => {
   const whole = await busyMetrics().render()
   const lines = whole.split('\n')
   const half = (keep: (line: string) => boolean) => reportOf(lines.filter(keep).join('\n'))
@@ -26,7 +26,7 @@ test('what one scrape has shown stays seen, and what is missing is what none has
   assert.deepEqual([unseen(all), all.findings, all.seen.length], [[], [], 13])
 })
 
-test('what was wrong once stays told, and what time heals does not', async () => {
+test('what was wrong once stays reported, unless it may resolve over time', async () => {
   const whole = await busyMetrics().render()
   const bad = reportOf(
     whole

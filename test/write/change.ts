@@ -24,7 +24,7 @@ export const newFiles: TreeText = {
   '.env.example': 'PORT=1\n',
 }
 
-/** What the user keeps in the folder. */
+/** The user's own files in the folder. */
 export const own: TreeText = { '.env': 'PASSWORD=x\n', 'secrets/': '', 'secrets/token': 't\n' }
 
 export const oldTree: TreeText = sorted({ ...generated(oldFiles), ...own })

@@ -7,7 +7,7 @@ import { filesOf, lay, temporary } from './tree.ts'
 
 const numbered = (count: number): string => Array.from({ length: count }, (_, index) => `line ${index + 1}\n`).join('')
 
-test('a difference is a unified diff with three lines of context, by file', async (t) => {
+test('a difference is a unified diff per file with three lines of context', async (t) => {
   const root = temporary(t)
   const target = join(root, 'mcbot')
   const old = { 'changed.yml': numbered(20), 'gone.yml': 'gone\n', 'same.yml': 'same\n' }
@@ -47,7 +47,7 @@ test('a difference is a unified diff with three lines of context, by file', asyn
   assert.match(diff(blank), /\n line 20\n\+\n\+\n$/)
 })
 
-test('a long difference is capped, and says by how much', async (t) => {
+test('a long difference is cut, and the rest is counted', async (t) => {
   const root = temporary(t)
   const planned = await plan(join(root, 'mcbot'), filesOf({ 'long.yml': numbered(100) }), { force: false })
   const shown = diff(planned, 4)
@@ -58,7 +58,7 @@ test('a long difference is capped, and says by how much', async (t) => {
   assert.equal(diff(planned, 100).split('\n').at(-2), '+line 100', 'one line is shown rather than counted')
 })
 
-test('two texts with nothing in common are compared up to a thousand lines, and no further', async (t) => {
+test('two texts with nothing in common are compared up to a thousand lines and no further', async (t) => {
   const target = join(temporary(t), 'mcbot')
   const shown = async (count: number) => {
     await write(target, filesOf({ 'long.yml': numbered(count) }), { force: true })
@@ -68,8 +68,8 @@ test('two texts with nothing in common are compared up to a thousand lines, and 
       .at(-2)
   }
   assert.equal(await shown(1000), '... and 1941 more lines')
-  assert.equal(await shown(1001), '1001 lines become 1001, with too many differences to show')
-  assert.equal(await shown(20_000), '20000 lines become 20000, with too many differences to show')
+  assert.equal(await shown(1001), '1001 lines become 1001: too many differences to show')
+  assert.equal(await shown(20_000), '20000 lines become 20000: too many differences to show')
 })
 
 test('line ends and control characters are made visible', async (t) => {
@@ -80,7 +80,7 @@ test('line ends and control characters are made visible', async (t) => {
   assert.match(text, /\n-one␍\n-␛\[31m\ttab\n\+one\n$/)
 })
 
-test('where only the manifest differs, its difference is shown', async (t) => {
+test('if only the manifest differs, its difference is shown', async (t) => {
   const target = join(temporary(t), 'mcbot')
   lay(target, { 'a.yml': 'one\n' })
   const text = diff(await plan(target, filesOf({ 'a.yml': 'one\n' }), { force: false }))

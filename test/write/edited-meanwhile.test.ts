@@ -19,42 +19,42 @@ type Case = {
 
 const cases: readonly Case[] = [
   {
-    name: 'an edit of a file that was not replaced yet makes the run be undone, and stays',
+    name: 'if a file not yet replaced is edited, the edit stays and the run is undone',
     edit: (target) => writeFileSync(join(target, 'b.yml'), 'mine\n'),
     outcome: 'undone',
     tree: { ...generated(old), 'b.yml': 'mine\n' },
     codes: ['hand-edited'],
   },
   {
-    name: 'an edit of a file that was replaced stays, and the run is finished',
+    name: 'if a replaced file is edited, the edit stays and the run is finished',
     edit: (target) => writeFileSync(join(target, 'a.yml'), 'mine\n'),
     outcome: 'finished',
     tree: { ...generated(next), 'a.yml': 'mine\n' },
     codes: ['hand-edited'],
   },
   {
-    name: 'a tree restored from version control is the old one',
+    name: 'if the tree is restored from version control, it is the old one',
     edit: (target) => lay(target, generated(old)),
     outcome: 'undone',
     tree: generated(old),
     codes: [],
   },
   {
-    name: 'a deleted file that was not replaced yet is written',
+    name: 'if a file not yet replaced is deleted, it is written',
     edit: (target) => unlinkSync(join(target, 'b.yml')),
     outcome: 'finished',
     tree: generated(next),
     codes: [],
   },
   {
-    name: 'a deleted file that was replaced comes back as it was',
+    name: 'if a replaced file is deleted, its old version comes back',
     edit: (target) => unlinkSync(join(target, 'a.yml')),
     outcome: 'undone',
     tree: generated(old),
     codes: [],
   },
   {
-    name: 'a file written where one was removed stays, and the run is undone around it',
+    name: 'if a removed file is written again, it stays and everything else is undone',
     edit: (target) => writeFileSync(join(target, 'gone.yml'), 'mine\n'),
     outcome: 'undone',
     tree: { ...generated(old), 'gone.yml': 'mine\n' },
@@ -95,7 +95,7 @@ for (const { name, edit, outcome, tree, codes } of cases) {
   })
 }
 
-test('an edit while a run prepares is not lost, and the run is not carried out', async (t) => {
+test('an edit made while a run prepares is not lost, and the run is not carried out', async (t) => {
   const root = temporary(t)
   const target = join(root, 'mcbot')
   await write(target, filesOf(old), { force: false })
@@ -107,7 +107,7 @@ test('an edit while a run prepares is not lost, and the run is not carried out',
   })
   assert.deepEqual(
     plan.problems.map((problem) => problem.message),
-    ['was edited while it was being written. Everything but the edit is as it was.'],
+    ['was edited while it was being written. Nothing else was changed.'],
   )
   assert.deepEqual(look(root), {
     'mcbot/': '',

@@ -21,7 +21,7 @@ import { filesOf, lay, look, sorted, type TreeText, temporary } from './tree.ts'
 
 const files = filesOf(newFiles)
 
-test('an operation that fails leaves the old tree and names the reason, whichever it is', async (t) => {
+test('whichever operation fails, the old tree stays and the reason is named', async (t) => {
   const { fresh } = await withTemplate(t)
   const count = await operationsOf(fresh())
   let refusals = 0
@@ -29,7 +29,7 @@ test('an operation that fails leaves the old tree and names the reason, whicheve
     const target = fresh()
     const plan = await write(target, files, { force: false, before: failing((index) => index === at) })
     const tree = look(target)
-    if (plan.problems.length === 0) assert.deepEqual(tree, newTree, `only clearing up failed at ${at}`)
+    if (plan.problems.length === 0) assert.deepEqual(tree, newTree, `only cleanup failed at ${at}`)
     else {
       refusals++
       assert.deepEqual(tree, oldTree, `failed at ${at}`)
@@ -37,17 +37,17 @@ test('an operation that fails leaves the old tree and names the reason, whicheve
       assert.equal(plan.problems.length, 1)
       assert.equal(problem?.code, 'cannot-write')
       assert.match(problem?.message ?? '', /^cannot be written: the disk is full \(ENOSPC\)\./)
-      assert.equal(problem?.fix, 'Make room, then run again.')
+      assert.equal(problem?.fix, 'Free some space, then run again.')
     }
-    // The last operation gives up the lock; if that fails, it ends with this process only.
+    // The last operation releases the lock; if that fails, the lock lasts until this process ends.
     if (at === count - 1) removeLock(target)
     await assertHeals(target, `failed at ${at}`)
   }
-  t.diagnostic(`${count} operations, ${refusals} of them refuse the run`)
+  t.diagnostic(`${count} operations, ${refusals} of them fail the run`)
   assert.ok(refusals > 40, String(refusals))
 })
 
-test('on a disk that stays full no run is half: the tree is the old or the new one after the next', async (t) => {
+test('on a disk that stays full, the tree is the old or the new one after the next run', async (t) => {
   const { fresh } = await withTemplate(t)
   const count = await operationsOf(fresh())
   const needsRoom = new Set<Operation['do']>([
@@ -75,14 +75,14 @@ test('on a disk that stays full no run is half: the tree is the old or the new o
   }
 })
 
-test('stopped again while it finishes or undoes a stopped run, the next run still leaves a whole tree', async (t) => {
+test('if recovery from a stopped run is stopped as well, the next run still leaves the old or the new tree', async (t) => {
   const { fresh } = await withTemplate(t)
   const count = await operationsOf(fresh())
   let twice = 0
   for (let first = 0; first < count; first++) {
     for (const breaksAt of [undefined, 55, 60, 66]) {
       const target = fresh()
-      // A failure while files are renamed makes the run turn back, so that the undoing is stopped too.
+      // A failure while renaming files makes the run roll back, so that the rollback is stopped too.
       await stopped(target, (index) => index === breaksAt, first)
       const before = look(join(target, '..'))
       const second = (first * 7 + (breaksAt ?? 3)) % 23
@@ -100,7 +100,7 @@ test('stopped again while it finishes or undoes a stopped run, the next run stil
   assert.ok(twice > 30, String(twice))
 })
 
-test('where files cannot have a second name, they are copied, and a failure still puts back text, time and mode', async (t) => {
+test('without hard links files are copied, and a failure still restores text, time and mode', async (t) => {
   const { fresh } = await withTemplate(t)
   const target = fresh()
   const changed = join(target, 'prometheus/alerts.yml')
@@ -116,14 +116,14 @@ test('where files cannot have a second name, they are copied, and a failure stil
     }
   }
   const plan = await write(target, files, { force: false, before })
-  assert.match(plan.problems[0]?.message ?? '', /permission is denied \(EACCES\)\. Everything was put back\.$/)
+  assert.match(plan.problems[0]?.message ?? '', /permission denied \(EACCES\)\. Everything was put back\.$/)
   assert.equal(replaced, newFiles['prometheus/alerts.yml'], 'it was replaced before the failure')
   assert.deepEqual(look(target), oldTree)
   assert.deepEqual([lstatSync(changed).mode & 0o777, lstatSync(changed).mtimeMs], [0o640, 1_600_000_000_000])
   await assertHeals(target, 'copied')
 })
 
-test('on a real disk without room the old tree stays', async (t) => {
+test('on a real full disk the old tree stays', async (t) => {
   const root = temporary(t)
   const disk = join(root, 'disk')
   mkdirSync(disk)
@@ -132,7 +132,7 @@ test('on a real disk without room the old tree stays', async (t) => {
   } catch {
     return skipped(
       t,
-      ['the rights to mount a small disk'],
+      ['permission to mount a small disk'],
       ['run as root; a full disk is also tested by failing operations'],
     )
   }
@@ -193,13 +193,13 @@ const operationsOf = async (target: string): Promise<number> => {
   return count
 }
 
-/** A run after whose operation `last` the disk takes no change any more, as if the process were dead. */
+/** A run after whose operation `last` every change fails, as if the process were dead. */
 const stopped = async (target: string, fails: (index: number) => boolean, last: number): Promise<void> => {
   await write(target, files, { force: false, before: failing((index) => index >= last || fails(index)) })
   removeLock(target)
 }
 
-/** Recovers with a disk that takes `last` changes; true if there was something to recover and it was stopped. */
+/** Recovers with a disk that allows `last` changes; true if there was something to recover and it was stopped. */
 const recoverStopped = async (target: string, last: number): Promise<boolean> => {
   let wasStopped = false
   const before = failing((index) => {
@@ -218,7 +218,7 @@ const assertHeals = async (target: string, where: string): Promise<void> => {
   assert.deepEqual(inParent(target), { ...newTree }, where)
 }
 
-/** The target's tree, having seen that nothing is left beside it. */
+/** The target's tree, after checking that nothing is left next to it. */
 const inParent = (target: string): TreeText => {
   assert.deepEqual(readdirSync(join(target, '..')), ['mcbot'])
   return sorted(look(target))

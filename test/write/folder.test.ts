@@ -18,7 +18,7 @@ import { filesOf, generated, lay, look, manifest, sorted, type TreeText, tempora
 const old: TreeText = { 'alerts.yml': 'old\n', 'runbooks/BotDown.md': 'down\n' }
 const next: TreeText = { 'alerts.yml': 'new\n', 'runbooks/Stale.md': 'stale\n' }
 
-test('a plan of a target that does not exist adds everything and makes nothing', async (t) => {
+test('a plan for a missing target adds everything and creates nothing', async (t) => {
   const root = temporary(t)
   const planned = await plan(join(root, 'out/mcbot'), filesOf(next), { force: false })
   assert.deepEqual(planned, {
@@ -39,7 +39,7 @@ test('a plan of a target that does not exist adds everything and makes nothing',
   assert.deepEqual(look(join(root, 'out/mcbot')), generated(next))
 })
 
-test('the working folder and a path with a slash at its end can be targets', async (t) => {
+test('the working directory and a path with a trailing slash can be targets', async (t) => {
   const root = temporary(t)
   const cwd = process.cwd()
   await write(`${join(root, 'mcbot')}/`, filesOf(old), { force: false })
@@ -50,7 +50,7 @@ test('the working folder and a path with a slash at its end can be targets', asy
   assert.deepEqual(readdirSync(root), ['mcbot'])
 })
 
-test('what does not change keeps its inode and its time, folders too, and a changed file its mode', async (t) => {
+test('unchanged files and folders keep inode and time, and a changed file keeps its mode', async (t) => {
   const root = temporary(t)
   const target = join(root, 'mcbot')
   const files = { ...old, 'prometheus/a.yml': 'a\n', 'prometheus/b.yml': 'b\n' }
@@ -84,7 +84,7 @@ test('others may read new files and folders, whatever the umask', async (t) => {
   assert.deepEqual(['', 'runbooks', 'alerts.yml', 'manifest.json'].map(mode), [0o755, 0o755, 0o644, 0o644])
 })
 
-test('a folder that may not be written to is an error, and the old output stays', (t) => {
+test('a folder without write permission is an error, and the old output stays', (t) => {
   const root = temporary(t)
   const target = join(root, 'mcbot')
   const user = process.getuid?.() === 0 ? 65534 : undefined
@@ -103,23 +103,23 @@ test('a folder that may not be written to is an error, and the old output stays'
   chmodSync(join(target, 'prometheus'), 0o555)
   const [problem] = run({ ...next, 'prometheus/a.yml': 'A\n' }).problems
   assert.equal(problem?.path, join(target, 'prometheus/a.yml'))
-  assert.equal(problem?.message, 'cannot be written: permission is denied (EACCES). Everything was put back.')
+  assert.equal(problem?.message, 'cannot be written: permission denied (EACCES). Everything was put back.')
   assert.deepEqual(look(root), before)
 
   chmodSync(join(target, 'prometheus'), 0o755)
   chmodSync(root, 0o555)
   const [other] = run(next).problems
   assert.equal(other?.path, root)
-  assert.equal(other?.message, 'cannot be written: permission is denied (EACCES).')
+  assert.equal(other?.message, 'cannot be written: permission denied (EACCES).')
   chmodSync(root, 0o755)
   assert.deepEqual(look(root), before)
 
   chmodSync(join(target, 'alerts.yml'), 0o000)
   const [unread] = run(next).problems
-  assert.equal(unread?.message, 'cannot be read: permission is denied (EACCES).')
+  assert.equal(unread?.message, 'cannot be read: permission denied (EACCES).')
 })
 
-test('a file or a link in the place of the target, or of a folder above it, is an error', async (t) => {
+test('a file or a link in place of the target or a parent folder is an error', async (t) => {
   const root = temporary(t)
   lay(root, { file: 'f', 'real/': '', 'staged/': '' })
   symlinkSync('real', join(root, 'linked'))
@@ -130,25 +130,25 @@ test('a file or a link in the place of the target, or of a folder above it, is a
   const before = look(root)
   assert.deepEqual(await at('file'), ['not-a-folder: is a file, but the generated files need a folder there.'])
   assert.deepEqual(await at('linked'), [
-    'link: is a symbolic link; links are never followed, since they may lead out of the folder.',
+    'link: is a symbolic link; links are never followed, since they may lead outside the folder.',
   ])
   assert.deepEqual(await at('file/mcbot'), [
-    'cannot-write: cannot be written: a file stands where a folder is needed (ENOTDIR).',
+    'cannot-write: cannot be written: there is a file where a folder is needed (ENOTDIR).',
   ])
   assert.deepEqual(look(root), before)
   writeFileSync(join(root, '.botwatch-staged-mcbot'), 'mine')
   assert.deepEqual(await at('mcbot'), [
-    'cannot-write: cannot be written: something stands there already (EEXIST). Nothing was changed.',
+    'cannot-write: cannot be written: it already exists (EEXIST). Nothing was changed.',
   ])
   assert.deepEqual(look(root), sorted({ ...before, '.botwatch-staged-mcbot': 'mine' }))
 })
 
-test('an unreadable journal is an error that names the way out, and nothing is touched', async (t) => {
+test('an unreadable journal is an error with a fix, and nothing is touched', async (t) => {
   const broken = {
     '{': 'is not JSON',
-    '{"format":2,"steps":[]}': 'is no journal of format 1 (format: Invalid input: expected 1)',
+    '{"format":2,"steps":[]}': 'is not a journal of format 1 (format: Invalid input: expected 1)',
     '{"format":1,"steps":[{"do":"remove","path":"../outside","old":"x"}]}':
-      'is no journal of format 1 (steps: 0: path: cannot be the path of a generated file)',
+      'is not a journal of format 1 (steps: 0: path: is not allowed as the path of a generated file)',
   }
   for (const [text, fault] of Object.entries(broken)) {
     const root = temporary(t)
@@ -163,7 +163,7 @@ test('an unreadable journal is an error that names the way out, and nothing is t
       {
         code: 'broken-journal',
         path: join(staging, 'forward.json'),
-        message: `${fault}, so the run that it belongs to can be neither finished nor undone; ${target} may be half old, half new.`,
+        message: `${fault}, so its run can be neither finished nor undone; ${target} may be partly old and partly new.`,
         fix: `Restore ${target} from version control, remove ${staging}, then run again.`,
       },
     ])

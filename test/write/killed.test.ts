@@ -12,7 +12,7 @@ import { newFiles, newTree, oldFiles, oldTree, own } from './change.ts'
 import { filesOf, lay, look, type TreeText, temporary } from './tree.ts'
 import type { Order } from './writer.ts'
 
-test('killed before any of its operations, the next run leaves the new tree, and a recovery the old or the new one', async (t) => {
+test('after a kill before any operation, the next run leaves the new tree, and a recovery the old or the new one', async (t) => {
   const script = await compiledWriter(t)
   const root = temporary(t)
   const template = join(root, 'template')
@@ -36,7 +36,7 @@ test('killed before any of its operations, the next run leaves the new tree, and
 
     const checked = await plan(join(folder, 'mcbot'), filesOf(newFiles), { force: false })
     const isHalf = ['forward.json', 'backward.json'].some((name) => `.botwatch-staged-mcbot/${name}` in crashed)
-    // A lock without a name in it is taken for one that is just being made, for two seconds.
+    // For two seconds an empty lock counts as one that is just being created.
     const expected = isHalf ? ['unfinished'] : crashed['.botwatch-lock-mcbot'] === '' ? ['busy'] : []
     const codes = checked.problems.map((problem) => problem.code)
     assert.deepEqual(codes, expected, `killed at ${killAt}`)
@@ -76,7 +76,7 @@ const inFolder = (tree: TreeText): TreeText => ({
   ...Object.fromEntries(Object.entries(tree).map(([path, text]) => [`mcbot/${path}`, text])),
 })
 
-/** The writer as plain JavaScript, which starts in a fifth of the time; below the repository, so that its packages are found. */
+/** The writer as plain JavaScript, which starts five times as fast; inside the repository, so that its packages are found. */
 async function compiledWriter(t: TestContext): Promise<string> {
   const root = fileURLToPath(new URL('../../', import.meta.url))
   const folder = mkdtempSync(join(root, 'node_modules/.botwatch-writer-'))

@@ -10,7 +10,7 @@ import { filesOf, generated, look, type TreeText, temporary } from './tree.ts'
 const many = (text: string): TreeText =>
   Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${text}/${index % 3}/${index}.yml`, text]))
 
-test('two processes at once both write, one after the other', async (t) => {
+test('two concurrent processes both write, one after the other', async (t) => {
   const root = temporary(t)
   const target = join(root, 'out/mcbot')
   const run = async (files: TreeText) => {
@@ -37,7 +37,7 @@ test('two processes at once both write, one after the other', async (t) => {
   }
 })
 
-test('six runs at once, also over a lock that a dead process left, all write one after the other', async (t) => {
+test('six concurrent runs all write one after the other, even past the lock of a dead process', async (t) => {
   const root = temporary(t)
   const target = join(root, 'mcbot')
   let inside = 0
@@ -70,7 +70,7 @@ test('six runs at once, also over a lock that a dead process left, all write one
   }
 })
 
-test('a second run waits shortly, then says who writes; so does a plan', async (t) => {
+test('a second run waits briefly, then reports who is writing; so does a plan', async (t) => {
   const root = temporary(t)
   const target = join(root, 'mcbot')
   const lock = join(root, '.botwatch-lock-mcbot')
@@ -83,30 +83,30 @@ test('a second run waits shortly, then says who writes; so does a plan', async (
     code: 'busy',
     path: target,
     message: `is being written by process ${pid} on ${where.split(' ')[0]} since ${since}.`,
-    fix: `Wait until it ends. If it is not running any more, remove ${lock}.`,
+    fix: `Wait until it ends. If it is no longer running, remove ${lock}.`,
   }
   assert.deepEqual((await write(target, filesOf({ b: 'b' }), { force: false, wait: 60 })).problems, [busy])
   assert.deepEqual((await plan(target, filesOf({ b: 'b' }), { force: false })).problems, [busy])
   assert.deepEqual(look(root), before)
 })
 
-test('a lock is taken over from whoever cannot be writing any more, and from nobody else', async (t) => {
+test('a lock is taken over only from a run that can no longer be writing', async (t) => {
   const root = temporary(t)
   const own: Record<string, unknown> = JSON.parse(await lockOf(join(root, 'probe')))
   const dead = await lockOfADeadProcess(root)
   const locks: readonly { name: string; text: string; age?: number; isTaken: boolean }[] = [
     { name: 'a dead process', text: dead, isTaken: true },
     { name: 'a living process', text: JSON.stringify(own), isTaken: false },
-    { name: 'a living process for long', text: JSON.stringify(own), age: 86_400, isTaken: false },
+    { name: 'a living process that has held it for long', text: JSON.stringify(own), age: 86_400, isTaken: false },
     {
-      name: 'a process whose number another has now',
+      name: 'a process whose pid was reused',
       text: JSON.stringify({ ...own, started: 'then' }),
       isTaken: true,
     },
     { name: 'another machine', text: JSON.stringify({ ...own, where: 'other' }), isTaken: false },
     { name: 'another machine long ago', text: JSON.stringify({ ...own, where: 'other' }), age: 700, isTaken: true },
-    { name: 'a run that has just made it', text: '', isTaken: false },
-    { name: 'a run that was stopped as it made it', text: '', age: 3, isTaken: true },
+    { name: 'a run that has just created it', text: '', isTaken: false },
+    { name: 'a run that was stopped while creating it', text: '', age: 3, isTaken: true },
   ]
   for (const [index, { name, text, age, isTaken }] of locks.entries()) {
     const target = join(root, String(index), 'mcbot')
@@ -126,7 +126,7 @@ test('a lock is taken over from whoever cannot be writing any more, and from nob
   }
 })
 
-test('a run whose lock was taken away while it prepared changes nothing', async (t) => {
+test('a run that loses its lock while preparing changes nothing', async (t) => {
   const root = temporary(t)
   const target = join(root, 'mcbot')
   await write(target, filesOf({ a: 'a' }), { force: false })

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { recover, write } from '../../generators/write/write.ts'
 import { filesOf, generated, look, type TreeText, temporary } from './tree.ts'
 
-test('from any tree to any other, whole or stopped anywhere on the way', async (t) => {
+test('any tree becomes any other, even if runs are stopped anywhere on the way', async (t) => {
   const root = temporary(t)
   const random = randomOf(20_261_121)
   let stops = 0
@@ -49,7 +49,7 @@ const inFolder = (files: TreeText | undefined): TreeText =>
         ...Object.fromEntries(Object.entries(generated(files)).map(([path, text]) => [`mcbot/${path}`, text])),
       }
 
-/** Up to 12 files of few names, so that the same name is now a file and now a folder. */
+/** Up to 12 files from a few names, so that the same name is sometimes a file and sometimes a folder. */
 const randomTree = (random: () => number): TreeText => {
   const files: Record<string, string> = {}
   const count = Math.floor(random() * 12)

@@ -10,7 +10,7 @@ const next: TreeText = { 'alerts.yml': 'new\n', 'runbooks/Stale.md': 'stale\n' }
 
 type Situation = {
   readonly name: string
-  /** Laid over what the generation of `old` left. */
+  /** Written over the output of `old`. */
   readonly lay?: TreeText
   readonly links?: TreeText
   readonly files?: TreeText
@@ -43,13 +43,13 @@ const situations: readonly Situation[] = [
       'runbooks/.DS_Store': '\0',
     },
   },
-  { name: 'empty folders that others made stay', lay: { 'empty/': '' }, tree: { ...generated(next), 'empty/': '' } },
+  { name: 'empty folders made by others stay', lay: { 'empty/': '' }, tree: { ...generated(next), 'empty/': '' } },
   {
     name: 'a hand-edited file is an error',
     lay: { 'alerts.yml': 'mine\n', 'runbooks/BotDown.md': 'mine\n' },
     problems: [
-      'hand-edited $/alerts.yml: was edited by hand: it is not what botwatch wrote, and the edit would be lost.',
-      'hand-edited $/runbooks/BotDown.md: was edited by hand: it is not what botwatch wrote, and the edit would be lost.',
+      'hand-edited $/alerts.yml: was edited by hand: the edit would be lost.',
+      'hand-edited $/runbooks/BotDown.md: was edited by hand: the edit would be lost.',
     ],
   },
   {
@@ -59,31 +59,31 @@ const situations: readonly Situation[] = [
     tree: generated(next),
   },
   {
-    name: 'a hand-edited file that already is what is generated is none',
+    name: 'a hand-edited file that equals the new output is not an error',
     lay: { 'alerts.yml': 'new\n' },
     tree: generated(next),
   },
   {
-    name: 'merge markers in a generated file are named',
+    name: 'merge markers in a generated file are reported',
     lay: { 'alerts.yml': '<<<<<<< ours\nold\n=======\nnew\n>>>>>>> theirs\n' },
-    problems: ['hand-edited $/alerts.yml: holds merge markers (`<<<<<<<`): it is not what botwatch wrote.'],
+    problems: ['hand-edited $/alerts.yml: contains merge markers (`<<<<<<<`): it differs from what botwatch wrote.'],
   },
   {
-    name: 'foreign files and folders are errors, also with force',
+    name: 'foreign files and folders are errors, even with force',
     lay: { 'notes.txt': 'n', 'own/deep/a.yml': 'a', 'runbooks/mine.md': 'm' },
     force: true,
     problems: [
-      'foreign $/notes.txt: is neither generated nor in the manifest: botwatch did not write it, so it does not remove it.',
-      'foreign $/own/: is neither generated nor in the manifest: botwatch did not write it, so it does not remove it.',
-      'foreign $/runbooks/mine.md: is neither generated nor in the manifest: botwatch did not write it, so it does not remove it.',
+      'foreign $/notes.txt: is neither generated nor in the manifest: botwatch did not write it, so it will not remove it.',
+      'foreign $/own/: is neither generated nor in the manifest: botwatch did not write it, so it will not remove it.',
+      'foreign $/runbooks/mine.md: is neither generated nor in the manifest: botwatch did not write it, so it will not remove it.',
     ],
   },
   {
-    name: 'a foreign file where one is to be generated is an error, also with force',
+    name: 'a foreign file at the path of a generated one is an error, even with force',
     lay: { 'runbooks/Stale.md': 'mine\n' },
     force: true,
     problems: [
-      'foreign $/runbooks/Stale.md: is to be generated, but a file that is not in the manifest, and differs, stands there: botwatch did not write it.',
+      'foreign $/runbooks/Stale.md: would be generated, but there is a different file that is not in the manifest: botwatch did not write it.',
     ],
   },
   {
@@ -96,15 +96,15 @@ const situations: readonly Situation[] = [
     lay: { prometheus: 'a file\n' },
     files: { 'prometheus/rules/a.yml': 'a\n' },
     problems: [
-      'foreign $/prometheus: is neither generated nor in the manifest: botwatch did not write it, so it does not remove it.',
+      'foreign $/prometheus: is neither generated nor in the manifest: botwatch did not write it, so it will not remove it.',
     ],
   },
   {
-    name: 'a folder where a file should be is an error, also an empty one',
+    name: 'a folder where a file should be is an error, even an empty one',
     lay: { 'contract.json/': '' },
     files: { ...next, 'contract.json': '{}\n' },
     problems: [
-      'in-the-way $/contract.json: is to be generated as a file, but a folder that is not only generated files stands there.',
+      'in-the-way $/contract.json: would be generated as a file, but there is a folder that is not entirely generated.',
     ],
   },
   {
@@ -114,11 +114,11 @@ const situations: readonly Situation[] = [
     tree: generated({ runbooks: 'all in one\n' }),
   },
   {
-    name: 'a generated folder with something of the user’s in it does not become a file',
+    name: 'a generated folder that contains a file of the user does not become a file',
     lay: { 'runbooks/.DS_Store': '\0' },
     files: { runbooks: 'all in one\n' },
     problems: [
-      'in-the-way $/runbooks: is to be generated as a file, but a folder that is not only generated files stands there.',
+      'in-the-way $/runbooks: would be generated as a file, but there is a folder that is not entirely generated.',
     ],
   },
   {
@@ -127,33 +127,33 @@ const situations: readonly Situation[] = [
     tree: generated({ 'alerts.yml/deep/one': '1\n' }),
   },
   {
-    name: 'a link in the place of a generated file is not followed',
+    name: 'a link in place of a generated file is not followed',
     links: { 'runbooks/Stale.md': '../../outside/file' },
     problems: [
-      'link $/runbooks/Stale.md: is a symbolic link; links are never followed, since they may lead out of the folder.',
+      'link $/runbooks/Stale.md: is a symbolic link; links are never followed, since they may lead outside the folder.',
     ],
   },
   {
-    name: 'a link in the place of a folder is not followed, also with force',
+    name: 'a link in place of a folder is not followed, even with force',
     links: { prometheus: '../outside' },
     files: { ...next, 'prometheus/file': 'new\n' },
     force: true,
     problems: [
-      'link $/prometheus: is a symbolic link; links are never followed, since they may lead out of the folder.',
+      'link $/prometheus: is a symbolic link; links are never followed, since they may lead outside the folder.',
     ],
   },
   {
-    name: 'merge markers in the manifest are an error, also with force',
+    name: 'merge markers in the manifest are an error, even with force',
     lay: { 'manifest.json': `<<<<<<< ours\n${manifest(old)}=======\n${manifest(next)}>>>>>>> theirs\n` },
     force: true,
     problems: [
-      'broken-manifest $/manifest.json: holds merge markers (`<<<<<<<`), so it is not known which files are generated.',
+      'broken-manifest $/manifest.json: contains merge markers (`<<<<<<<`), so botwatch cannot tell which files are generated.',
     ],
   },
   {
     name: 'a manifest that is not JSON is an error',
     lay: { 'manifest.json': '{' },
-    problems: ['broken-manifest $/manifest.json: is not JSON, so it is not known which files are generated.'],
+    problems: ['broken-manifest $/manifest.json: is not JSON, so botwatch cannot tell which files are generated.'],
   },
   {
     name: 'a manifest of a newer format is an error',
@@ -161,18 +161,20 @@ const situations: readonly Situation[] = [
     problems: ['newer-manifest $/manifest.json: has format 2; this version of botwatch reads formats up to 1.'],
   },
   {
-    name: 'a manifest that names a file outside, or the user’s own, is an error',
+    name: 'a manifest that lists a file outside the folder is an error',
     lay: { 'manifest.json': manifest({ '../outside/file': 'outside\n' }) },
-    problems: ['broken-manifest $/manifest.json: is no manifest: files: ../outside/file: Invalid key in record.'],
+    problems: [
+      'broken-manifest $/manifest.json: is not a valid manifest: files: ../outside/file: Invalid key in record.',
+    ],
   },
   {
-    name: 'a manifest that names .env is an error, so that force does not remove it',
+    name: 'a manifest that lists .env is an error, so that force does not remove it',
     lay: { '.env': 'A=1\n', 'manifest.json': manifest({ '.env': 'A=1\n' }) },
     force: true,
-    problems: ['broken-manifest $/manifest.json: is no manifest: files: .env: Invalid key in record.'],
+    problems: ['broken-manifest $/manifest.json: is not a valid manifest: files: .env: Invalid key in record.'],
   },
   {
-    name: 'illegal, reserved and colliding paths are all named',
+    name: 'illegal, reserved and colliding paths are all reported',
     files: {
       '../outside/file': '',
       '/etc/passwd': '',
@@ -194,20 +196,20 @@ const situations: readonly Situation[] = [
     },
     problems: [
       'illegal-path : the path "" is empty.',
-      'illegal-path ../outside/file: the path "../outside/file" has the segment `..`; it must stay in the folder.',
+      'illegal-path ../outside/file: the path "../outside/file" has the segment `..`; it must stay inside the folder.',
       'illegal-path /etc/passwd: the path "/etc/passwd" is absolute; it must be relative to the folder.',
       'illegal-path C:/x: the path "C:/x" is absolute; it must be relative to the folder.',
       'illegal-path a//b: the path "a//b" has an empty segment.',
-      'illegal-path a\\b: the path "a\\\\b" holds a backslash; folders are separated by `/`.',
+      'illegal-path a\\b: the path "a\\\\b" contains a backslash; use `/` between folders.',
       'illegal-path end.: the path "end." has a segment that ends in a dot or a space.',
       'illegal-path nul.txt: the path "nul.txt" has a segment that Windows reserves.',
-      'reserved-path $/.env.prod: is not for generated files: it is the writer’s or the user’s own.',
-      'reserved-path $/Manifest.json: is not for generated files: it is the writer’s or the user’s own.',
-      'reserved-path $/secrets/token: is not for generated files: it is the writer’s or the user’s own.',
-      'reserved-path $/x/.git/config: is not for generated files: it is the writer’s or the user’s own.',
+      'reserved-path $/.env.prod: is reserved for botwatch or for the user; no file can be generated there.',
+      'reserved-path $/Manifest.json: is reserved for botwatch or for the user; no file can be generated there.',
+      'reserved-path $/secrets/token: is reserved for botwatch or for the user; no file can be generated there.',
+      'reserved-path $/x/.git/config: is reserved for botwatch or for the user; no file can be generated there.',
       'colliding-paths $/both: is both a file and the folder both.',
-      'colliding-paths $/runbooks/Botdown.md: is the same file as Runbooks/BotDown.md on a disk that ignores case.',
-      'colliding-paths $/runbooks/Botdown.md: its folder runbooks is the same as Runbooks on a disk that ignores case.',
+      'colliding-paths $/runbooks/Botdown.md: is the same file as Runbooks/BotDown.md on a case-insensitive file system.',
+      'colliding-paths $/runbooks/Botdown.md: its folder runbooks is the same as Runbooks on a case-insensitive file system.',
     ],
   },
 ]
@@ -236,7 +238,7 @@ for (const situation of situations) {
     if (situation.tree === undefined) assert.deepEqual(look(root), before, 'nothing was changed')
     else {
       assert.deepEqual(look(target), sorted(situation.tree))
-      assert.deepEqual(readdirSync(root).sort(), ['mcbot', 'outside'], 'nothing is left beside it')
+      assert.deepEqual(readdirSync(root).sort(), ['mcbot', 'outside'], 'nothing is left next to it')
       const again = await write(target, files, { force: false })
       assert.deepEqual(
         [again.problems, again.added, again.changed, again.removed, again.manifest],

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 
-/** A tree as text by relative path; a path that ends in `/` is a folder, a text of a link is `-> target`. */
+/** A tree as text by relative path; a path that ends in `/` is a folder, the text of a link is `-> target`. */
 export type TreeText = Readonly<Record<string, string>>
 
 /** A new empty folder that is removed after the test. */
@@ -32,7 +32,7 @@ export const lay = (root: string, tree: TreeText): void => {
   }
 }
 
-/** Reads all that stands below a folder. */
+/** Reads everything below a folder. */
 export const look = (root: string): TreeText => {
   const seen: Record<string, string> = {}
   const visit = (folder: string): void => {
@@ -62,7 +62,7 @@ export const generated = (files: TreeText): TreeText => {
   return sorted(tree)
 }
 
-/** The manifest's text, made without the code under test. */
+/** The manifest's text, computed without the code under test. */
 export const manifest = (files: TreeText): string => {
   const lines = Object.keys(files)
     .sort()
@@ -75,7 +75,7 @@ export const manifest = (files: TreeText): string => {
   return `{\n  "format": 1,\n  "files": {${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}}\n}\n`
 }
 
-/** A tree whose keys are in order, to be compared and printed. */
+/** A tree with sorted keys, for comparing and printing. */
 export const sorted = (tree: TreeText): TreeText =>
   Object.fromEntries(Object.entries(tree).sort(([a], [b]) => (a < b ? -1 : 1)))
 

@@ -1,16 +1,16 @@
 import { write } from '../../generators/write/write.ts'
 
-/** What the process that runs this file shall do; given as JSON in its first argument. */
+/** What the process that runs this file should do, as JSON in its first argument. */
 export type Order = {
   readonly target: string
   readonly files: Readonly<Record<string, string>>
-  /** Kills itself before this operation, counted from 0. */
+  /** Kill itself before this operation, counted from 0. */
   readonly killAt?: number
-  /** Gives up root's rights first, which no permission binds. */
+  /** Drop root privileges first, since permissions do not apply to root. */
   readonly user?: number
 }
 
-/** Prints the problems of one run of the writer, and how many operations it made. */
+/** Prints the problems of one run of the writer and the number of its operations. */
 const order: Order = JSON.parse(process.argv[2] ?? '')
 if (order.user !== undefined) process.setuid?.(order.user)
 let operations = 0

@@ -3,10 +3,10 @@ import { at, type Json, listOf, membersOf, textOf } from './json.ts'
 import { lineFinder } from './lines.ts'
 import { type Around, closedQuery, queryOf, sourceType, targetsOf, variableQuery } from './queries.ts'
 
-/** The panels that several dashboards share, by their ids. */
+/** Library panels by their ids. */
 export type Library = ReadonlyMap<string, Json>
 
-/** Everything that a dashboard of the classic schema asks for. */
+/** All queries of a dashboard in the classic schema. */
 export function classicItems(dashboard: Json, text: string, file: string, library: Library): readonly Item[] {
   const own = new Map([...library, ...elementsOf(at(dashboard, '__elements'))])
   const around: Around = { ...variablesOf(listOf(at(dashboard, 'templating', 'list'))), lineOf: lineFinder(text) }
@@ -44,10 +44,10 @@ export function classicItems(dashboard: Json, text: string, file: string, librar
 
 export const notThere = 'its library panel is in none of these files'
 
-/** A panel and, where it is a closed row, those in it. */
+/** A panel and, if it is a collapsed row, the panels in it. */
 const withNested = (panel: Json): readonly Json[] => [panel, ...listOf(at(panel, 'panels')).flatMap(withNested)]
 
-/** Library panels as an export for others has them: by id, or in a list. */
+/** Library panels as in an export for sharing: by id, or in a list. */
 export const elementsOf = (elements: Json | undefined): readonly (readonly [string, Json])[] =>
   membersOf(elements).flatMap(([key, one]): readonly (readonly [string, Json])[] => {
     const model = at(one, 'model')
@@ -67,7 +67,7 @@ function variablesOf(list: readonly Json[]): Pick<Around, 'variables' | 'sources
   return { variables, sources }
 }
 
-/** The one value that a variable has; null where there are none or several. */
+/** The one value of a variable; null if there are none or several. */
 export function currentOf(value: Json | undefined): string | null {
   const only = Array.isArray(value) && value.length === 1 ? (value[0] as Json) : value
   const text = typeof only === 'string' ? only : null

@@ -3,14 +3,14 @@ import { classicItems, elementsOf, type Library } from './classic.ts'
 import { at, isObject, type Json, listOf, textOf } from './json.ts'
 import { v2Items } from './v2.ts'
 
-/** What several files of dashboards and library panels ask for, in either schema, as exported, provisioned or from an API. */
+/** All queries in files of dashboards and library panels, in either schema, as exported, provisioned or from the API. */
 export function readDashboards(files: readonly { readonly file: string; readonly text: string }[]): FileRead {
   const wrong: string[] = []
   const read = files.flatMap(({ file, text }) => {
     try {
       return [{ file, text, json: JSON.parse(text) as Json }]
     } catch (error) {
-      wrong.push(`${file}${placeOf(error as Error, text)}: no JSON: ${told(error as Error)}`)
+      wrong.push(`${file}${placeOf(error as Error, text)}: not valid JSON: ${told(error as Error)}`)
       return []
     }
   })
@@ -18,9 +18,7 @@ export function readDashboards(files: readonly { readonly file: string; readonly
   const items = read.flatMap(({ file, text, json }) => {
     const found = dashboardsIn(json)
     if (found.length === 0 && sharedIn(json).length === 0) {
-      wrong.push(
-        `${file}: no dashboard in it, expected one with \`panels\`, \`rows\` or, in the schema v2, \`elements\``,
-      )
+      wrong.push(`${file}: no dashboard found, expected one with \`panels\`, \`rows\` or, in schema v2, \`elements\``)
       return []
     }
     return found.flatMap(({ schema, of }) => (schema === 'v2' ? v2Items : classicItems)(of, text, file, library))
@@ -30,7 +28,7 @@ export function readDashboards(files: readonly { readonly file: string; readonly
 
 type Found = { readonly schema: 'classic' | 'v2'; readonly of: Json }
 
-/** The dashboards of a text, whatever they are wrapped in. */
+/** The dashboards in a JSON document, however they are wrapped. */
 function dashboardsIn(json: Json): readonly Found[] {
   if (Array.isArray(json)) return (json as readonly Json[]).flatMap(dashboardsIn)
   const items = listOf(at(json, 'items'))
@@ -47,7 +45,7 @@ function dashboardsIn(json: Json): readonly Found[] {
   }
 }
 
-/** Library panels that a file holds: one as the API gives it, or several. */
+/** The library panels in a file: one as the API returns it, or several. */
 function sharedIn(json: Json): readonly (readonly [string, Json])[] {
   const inner = at(json, 'result') ?? json
   if (listOf(at(inner, 'elements')).length > 0) return elementsOf(at(inner, 'elements'))

@@ -1,4 +1,4 @@
-/** Finds the lines of strings in a JSON text, in the order in which they stand there. */
+/** Finds the lines of strings in a JSON text, in the order in which they occur. */
 export function lineFinder(text: string): (value: string) => number | null {
   let from = 0
   const found = new Map<string, number>()
@@ -14,7 +14,7 @@ export function lineFinder(text: string): (value: string) => number | null {
   }
   return (value) => {
     const written = JSON.stringify(value)
-    // the next one behind the last that was found, or one that some writer put elsewhere
+    // the next one after the last that was found, or one that a writer put elsewhere
     const next = text.indexOf(written, from)
     const place = next >= 0 ? next : (found.get(written) ?? text.indexOf(written))
     if (place < 0) return null

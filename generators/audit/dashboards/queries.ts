@@ -1,15 +1,15 @@
 import type { Query, Variable } from '../verdict.ts'
 import { at, type Json, listOf, textOf } from './json.ts'
 
-/** What a dashboard knows beyond a single panel. */
+/** What a dashboard defines outside its panels. */
 export interface Around {
   readonly variables: ReadonlyMap<string, Variable>
-  /** Its variables that choose a data source, each with the type of it. */
+  /** Its data source variables, each with its type. */
   readonly sources: ReadonlyMap<string, string>
   readonly lineOf: (text: string) => number | null
 }
 
-/** The type of the data source that a reference names, such as `prometheus`; null where nothing says it. */
+/** The type of the data source that a reference names, such as `prometheus`; null if unknown. */
 export function sourceType(given: Json | undefined, { sources }: Around): string | null {
   const named = textOf(given) ?? textOf(at(given, 'uid')) ?? textOf(at(given, 'name'))
   const variable = named === null ? null : /^\$\{?(\w+)/.exec(named)?.[1]
@@ -19,7 +19,7 @@ export function sourceType(given: Json | undefined, { sources }: Around): string
   return chosen ?? (named !== null && /loki/i.test(named) ? 'loki' : null)
 }
 
-/** Types whose queries are PromQL; what is of no type may be one. */
+/** Types whose queries are PromQL; without a type it may be one. */
 const asksPrometheus = (type: string | null): boolean =>
   type === null || /^(?:prometheus|mixed|datasource)$/.test(type) || /prometheus/.test(type)
 
@@ -32,7 +32,7 @@ export function targetsOf(panel: Json, around: Around): readonly Query[] {
   })
 }
 
-/** A query as it stands in a panel, in either schema; none where it asks something else. */
+/** A panel's query, in either schema; none if it queries something else. */
 export function queryOf(
   expr: Json | undefined,
   ref: string | null,

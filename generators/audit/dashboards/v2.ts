@@ -4,7 +4,7 @@ import { at, type Json, listOf, membersOf, textOf } from './json.ts'
 import { lineFinder } from './lines.ts'
 import { type Around, closedQuery, queryOf, targetsOf, variableQuery } from './queries.ts'
 
-/** Everything that a dashboard of the schema v2 asks for; `spec` is what stands in its `spec`. */
+/** All queries of a dashboard in schema v2; `spec` is its `spec`. */
 export function v2Items(spec: Json, text: string, file: string, library: Library): readonly Item[] {
   const around: Around = { ...variablesOf(listOf(at(spec, 'variables'))), lineOf: lineFinder(text) }
   const item = (kind: Item['kind'], name: string, queries: Item['queries']): readonly Item[] =>
@@ -43,7 +43,7 @@ export function v2Items(spec: Json, text: string, file: string, library: Library
   ]
 }
 
-/** `group` since the schema is stable; before, the kind itself. */
+/** `group` since the schema became stable; before that, the kind itself. */
 function typeOf(query: Json | undefined): string | null {
   const kind = textOf(at(query, 'kind'))
   return textOf(at(query, 'group')) ?? (kind === 'DataQuery' ? null : kind)

@@ -7,7 +7,7 @@ import { type Asked, askPrometheus, isPrometheus } from './prometheus.ts'
 
 type Wrong = { readonly wrong: string }
 
-/** What a URL or a file shows: an exposition, a contract.json, or a Prometheus server. */
+/** The evidence at a URL or in a file: an exposition, a contract.json, or a Prometheus server. */
 export async function evidenceOf(target: string, asked: Asked): Promise<Evidence | Wrong> {
   const shown = shownTarget(target)
   if (/^https?:\/\//i.test(target)) {
@@ -21,7 +21,7 @@ export async function evidenceOf(target: string, asked: Asked): Promise<Evidence
   return 'wrong' in exposition ? exposition : fromExposition(exposition, shown)
 }
 
-/** Whether a file begins as JSON does; what cannot be read is said later. */
+/** Whether a file begins like JSON; one that cannot be read is reported later. */
 async function isJson(path: string): Promise<boolean> {
   try {
     const file = await open(path, 'r')

@@ -4,7 +4,7 @@ import { byCodeUnit } from '../../../definitions/language/code-unit.ts'
 
 type Wrong = { readonly wrong: string }
 
-/** Bytes that a file of rules or dashboards may have. */
+/** The largest rule or dashboard file, in bytes. */
 const most = 16 * 2 ** 20
 
 /** The files that a pattern such as `rules/*.yml` or a folder names, sorted; with `*`, `**`, `?`, `[…]` and `{a,b}`. */
@@ -16,7 +16,7 @@ export function filesOf(pattern: string, endings: readonly string[]): readonly s
     const inside = below(pattern).filter((path) => endings.some((ending) => path.endsWith(ending)))
     return inside.length > 0
       ? inside
-      : { wrong: `${pattern}: there is no file ending in ${endings.join(' or ')} in it` }
+      : { wrong: `${pattern}: no file ending in ${endings.join(' or ')} in this folder` }
   }
   const steps = pattern.split('/')
   const fixed = steps.findIndex((step) => /[*?[{]/.test(step))
@@ -28,26 +28,26 @@ export function filesOf(pattern: string, endings: readonly string[]): readonly s
   )
     .map((path) => path.replace(/^\.\//, ''))
     .filter((path) => asked.test(path))
-  return found.length > 0 ? found : { wrong: `${pattern}: no file has such a name` }
+  return found.length > 0 ? found : { wrong: `${pattern}: no file matches` }
 }
 
-/** The text of a file, or the line that says why it has none. */
+/** The text of a file, or a line that says why it cannot be read. */
 export function textIn(path: string): string | Wrong {
   try {
     const found = statSync(path)
-    if (!found.isFile()) return { wrong: `${path}: this is no file` }
-    if (found.size > most) return { wrong: `${path}: it is longer than ${most / 2 ** 20} MiB, and was not read` }
+    if (!found.isFile()) return { wrong: `${path}: this is not a file` }
+    if (found.size > most) return { wrong: `${path}: it is larger than ${most / 2 ** 20} MiB and was not read` }
     const bytes = readFileSync(path)
     if (bytes.includes(0)) return { wrong: `${path}: it is binary, not text` }
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { wrong: `${path}: it is binary, not text` }
-    return { wrong: `${path}: ${code === 'EACCES' ? 'it may not be read' : message}` }
+    return { wrong: `${path}: ${code === 'EACCES' ? 'permission denied' : message}` }
   }
 }
 
-/** All files below a folder, so many levels deep. */
+/** All files below a folder, up to this many levels deep. */
 function below(folder: string, levels = Infinity): readonly string[] {
   let entries: import('node:fs').Dirent[]
   try {
@@ -62,7 +62,7 @@ function below(folder: string, levels = Infinity): readonly string[] {
       const path = join(folder, entry.name)
       const found = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry
       if (found?.isFile()) return [path]
-      // a link to a folder above would lead in a circle
+      // a link to a parent folder would loop
       return entry.isDirectory() && levels > 1 ? below(path, levels - 1) : []
     })
 }

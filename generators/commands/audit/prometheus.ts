@@ -4,25 +4,25 @@ import { fromPrometheus } from '../../audit/from-prometheus.ts'
 
 type Wrong = { readonly wrong: string }
 
-/** What is asked of a source that can be asked. */
+/** What is requested from a source that can be queried. */
 export interface Asked {
-  /** The names that somebody asks for. */
+  /** The names that rules and dashboards use. */
   readonly names: readonly string[]
   readonly jobs: readonly string[]
-  /** How far back a server looks, such as `1d`. */
+  /** How far back a server is queried, such as `1d`. */
   readonly window: string
-  /** The value of the Authorization header for what is asked by URL; a login in the URL goes before it. */
+  /** The Authorization header for requests to URLs; a login in the URL takes precedence. */
   readonly authorization?: string | null
 }
 
-/** Bytes that an answer may have. */
+/** The largest response, in bytes. */
 const most = 256 * 2 ** 20
-/** Milliseconds that an answer may take. */
+/** Milliseconds that a response may take. */
 const patience = 60_000
-/** So many names are asked for at a time. */
+/** Names per request. */
 const batch = 50
 
-/** Whether a Prometheus, or what speaks like one, answers at a URL: a path that ends in `/metrics` is an exposition. */
+/** Whether a Prometheus, or a server with its API, answers at a URL; a path that ends in `/metrics` is an exposition. */
 export async function isPrometheus(target: string, { authorization }: Pick<Asked, 'authorization'>): Promise<boolean> {
   const ask = asker(target, authorization ?? null)
   if (!URL.canParse(target) || /\/metrics\/?$/.test(new URL(target).pathname)) return false
@@ -31,7 +31,7 @@ export async function isPrometheus(target: string, { authorization }: Pick<Asked
   return !('wrong' in (await ask('query', { query: 'vector(1)' }, 10_000)))
 }
 
-/** What a Prometheus server has of the last window: names, types, the series of what is asked for, and gauges that moved. */
+/** What a Prometheus server has for the last window: names, types, the series of the names in use, and gauges that moved. */
 export async function askPrometheus(target: string, shown: string, asked: Asked): Promise<Evidence | Wrong> {
   const { jobs, window, authorization } = asked
   const ask = asker(target, authorization ?? null)
@@ -65,7 +65,7 @@ export async function askPrometheus(target: string, shown: string, asked: Asked)
   return fromPrometheus({ names, allNames: textsIn(all), types, series, moved }, shown, window)
 }
 
-/** Yields a series that is called after the gauge where some sample of it was not 0. */
+/** A query that returns a series labelled with the gauge's name if any of its samples was not 0. */
 function movement(name: string, ofJobs: string, window: string): string {
   const range = `{__name__=${JSON.stringify(name)}${ofJobs === '' ? '' : `, ${ofJobs}`}}[${window}]`
   const sign = `max_over_time(${range}) != 0 or min_over_time(${range}) != 0`
@@ -75,7 +75,7 @@ function movement(name: string, ofJobs: string, window: string): string {
 type Form = Readonly<Record<string, string | readonly string[]>>
 type Answer = { readonly data: unknown } | Wrong
 
-/** Asks one part of the API with a form, so that no question is too long for it. */
+/** Requests one API endpoint with a form, so that no query is too long for it. */
 const asker =
   (target: string, authorization: string | null) =>
   (path: string, form: Form, timeout = patience): Promise<Answer> =>
@@ -106,13 +106,14 @@ async function askOne(
     const signal = AbortSignal.timeout(timeout)
     const answer = await fetch(url, posts ? { method: 'POST', body: fields, headers, signal } : { headers, signal })
     const text = await limited(answer)
-    if (text === null) return { wrong: `its answer on ${path} is longer than ${most / 2 ** 20} MiB: choose a --job` }
+    if (text === null)
+      return { wrong: `its response to ${path} is larger than ${most / 2 ** 20} MiB: narrow it down with --job` }
     const read = parsed(text)
     if (read?.status === 'success') return { data: read.data }
-    return { wrong: read?.error ?? `it answered ${answer.status} ${answer.statusText} on ${path}`.trimEnd() }
+    return { wrong: read?.error ?? `it returned ${answer.status} ${answer.statusText} for ${path}`.trimEnd() }
   } catch (error) {
     const { cause, message, name } = error as Error
-    if (name === 'TimeoutError') return { wrong: `no whole answer on ${path} within ${timeout / 1000} s` }
+    if (name === 'TimeoutError') return { wrong: `no complete response to ${path} within ${timeout / 1000} s` }
     return { wrong: (cause as Error | undefined)?.message || message }
   }
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { file } from '../../command-line/kinds.ts'
 import { option } from '../../command-line/parameter.ts'
 
-/** The options of a command that reads from a bot that asks who reads. */
+/** The options of a command that reads from a protected endpoint. */
 export const secretOptions = {
   tokenFile: option(file, 'file with a bearer token for a protected endpoint; or set BOTWATCH_TOKEN'),
   loginFile: option(file, 'file with user:password for a protected endpoint; or set BOTWATCH_LOGIN'),
@@ -10,7 +10,7 @@ export const secretOptions = {
 
 type Wrong = { readonly wrong: string }
 
-/** Where a secret comes from; never the command line itself, which every process of the machine can read. */
+/** Where a secret comes from; never the command line, which every process on the machine can read. */
 interface Secrets {
   /** A file that holds a bearer token. */
   readonly tokenFile?: string | undefined
@@ -19,7 +19,7 @@ interface Secrets {
   readonly env: Readonly<Record<string, string | undefined>>
 }
 
-/** The value of the Authorization header, null where nothing was given, or what is wrong with what was. */
+/** The Authorization header, null if nothing was given, or what is wrong with what was given. */
 export async function authorizationFrom({ tokenFile, loginFile, env }: Secrets): Promise<string | null | Wrong> {
   if (tokenFile !== undefined && loginFile !== undefined)
     return { wrong: '--token-file and --login-file cannot be used together' }
@@ -46,9 +46,9 @@ async function read(file: string, made: Made): Promise<string | Wrong> {
 const tokenOf: Made = (token, from) =>
   /^[\x21-\x7e]+$/.test(token)
     ? `Bearer ${token}`
-    : { wrong: `${from}: this is no token, expected one line without spaces` }
+    : { wrong: `${from}: not a valid token, expected one line without spaces` }
 
 const loginOf: Made = (login, from) =>
   /^[^:\r\n]+:[^\r\n]+$/.test(login)
     ? `Basic ${Buffer.from(login).toString('base64')}`
-    : { wrong: `${from}: this is no login, expected one line such as user:password` }
+    : { wrong: `${from}: not a valid login, expected one line such as user:password` }

@@ -9,12 +9,11 @@ import { type botOptions, chosen } from '../chosen.ts'
 
 type Wrong = { readonly wrong: string }
 
-/** The contract in a file, or the sentence that says why it is none. */
+/** The contract in a file, or a sentence that says why it is not one. */
 export async function contractIn(file: string): Promise<Contract | Wrong> {
   let text: string
   try {
-    if ((await stat(file)).size > 16 * 2 ** 20)
-      return { wrong: `${file}: it is longer than 16 MiB, which no contract is` }
+    if ((await stat(file)).size > 16 * 2 ** 20) return { wrong: `${file}: it is larger than 16 MiB: not a contract` }
     text = await readFile(file, 'utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
@@ -26,15 +25,15 @@ export async function contractIn(file: string): Promise<Contract | Wrong> {
   try {
     data = JSON.parse(text)
   } catch (error) {
-    return { wrong: `${file}: it is no JSON: ${(error as Error).message}` }
+    return { wrong: `${file}: not valid JSON: ${(error as Error).message}` }
   }
   const read = contractSchema.safeParse(data)
   if (read.success) return read.data
   const why = read.error.issues.slice(0, 3).map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`)
-  return { wrong: `${file}: it is no contract.json of this botwatch: ${why.join('; ')}` }
+  return { wrong: `${file}: not a valid contract.json for this version of botwatch: ${why.join('; ')}` }
 }
 
-/** The contract of a bot of the definitions. */
+/** The contract of a bot in the definitions. */
 export async function contractOfBot(given: ParameterValues<typeof botOptions>): Promise<Contract | Wrong> {
   const bots = await chosen(given)
   if ('wrong' in bots) return bots

@@ -3,13 +3,13 @@ import type { Exposition, Format } from '../../verify/exposition.ts'
 import { formatOf, readExposition } from '../../verify/read.ts'
 
 export interface SourceOptions {
-  /** The format to ask a URL for; without it OpenMetrics where there is one, as Prometheus does. */
+  /** The format to request from a URL; by default OpenMetrics if available, as Prometheus does. */
   readonly format?: Format | undefined
-  /** Milliseconds that an answer may take, as long as a scrape; 10,000 without it. */
+  /** Milliseconds that a response may take; by default 10,000, as for a scrape. */
   readonly timeout?: number
-  /** Bytes that an exposition may have, after decompression; 64 MiB without it. */
+  /** The largest exposition in bytes, after decompression; by default 64 MiB. */
   readonly maxBytes?: number
-  /** The value of the Authorization header; a login in the URL goes before it. */
+  /** The Authorization header; a login in the URL takes precedence. */
   readonly authorization?: string | null
   readonly signal?: AbortSignal
 }
@@ -21,7 +21,7 @@ const accepted: Readonly<Record<Format, string>> = {
   text: 'text/plain;version=0.0.4',
 }
 
-/** The exposition at a URL or in a file, or the one line that says why there is none. */
+/** The exposition at a URL or in a file, or one line that says why there is none. */
 export async function readSource(target: string, options: SourceOptions = {}): Promise<Exposition | Wrong> {
   const got = /^https?:\/\//i.test(target) ? await fetched(target, options) : await fromFile(target, options)
   if ('wrong' in got) return { wrong: `${shownTarget(target)}: ${got.wrong}` }
@@ -35,7 +35,7 @@ export async function readSource(target: string, options: SourceOptions = {}): P
   return { wrong: `${shownTarget(target)}:${line === '' ? ' ' : line}${read.wrong}${hint(target, read.wrong)}` }
 }
 
-/** A target as it may be printed: without a password. */
+/** A target as it is printed: without a password. */
 export function shownTarget(target: string): string {
   if (!/^https?:\/\//i.test(target) || !URL.canParse(target)) return target
   const url = new URL(target)
@@ -46,12 +46,12 @@ export function shownTarget(target: string): string {
 
 interface Got {
   readonly bytes: Buffer
-  /** What its Content-Type says; null where it says nothing of use. */
+  /** The format in its Content-Type; null if it has none. */
   readonly format: Format | null
 }
 
 async function fetched(target: string, options: SourceOptions): Promise<Got | Wrong> {
-  if (!URL.canParse(target)) return { wrong: 'this is no URL, expected one such as http://127.0.0.1:8000/metrics' }
+  if (!URL.canParse(target)) return { wrong: 'not a valid URL, expected one such as http://127.0.0.1:8000/metrics' }
   const { timeout = 10_000, maxBytes = 64 * 2 ** 20, format = 'openmetrics', signal } = options
   const url = new URL(target)
   const headers: Record<string, string> = { Accept: accepted[format] }
@@ -62,7 +62,7 @@ async function fetched(target: string, options: SourceOptions): Promise<Got | Wr
     url.username = ''
     url.password = ''
   }
-  // Node 20 may collect a signal that AbortSignal.any() was made of, and then it never comes.
+  // Node 20 may garbage-collect a signal passed to AbortSignal.any(), and then it never fires.
   const stop = new AbortController()
   const end = () => stop.abort()
   let late = false
@@ -75,14 +75,14 @@ async function fetched(target: string, options: SourceOptions): Promise<Got | Wr
     const answer = await fetch(url, { headers, signal: stop.signal })
     if (!answer.ok) {
       await answer.body?.cancel()
-      return { wrong: `it answered ${answer.status} ${answer.statusText}${statusHint(answer.status)}`.trimEnd() }
+      return { wrong: `it returned ${answer.status} ${answer.statusText}${statusHint(answer.status)}`.trimEnd() }
     }
     const type = answer.headers.get('content-type') ?? ''
     const bytes = await allOf(answer.body ?? [], maxBytes)
     if (bytes === null) return { wrong: tooLong(maxBytes) }
     if (/^application\/vnd\.google\.protobuf/.test(type))
-      return { wrong: 'it answered in protobuf although text was asked for: verify reads the two text formats' }
-    if (/^text\/html/.test(type)) return { wrong: `it is a page of HTML, not metrics${hint(target, 'HTML')}` }
+      return { wrong: 'it responded with protobuf although text was requested: verify reads only the two text formats' }
+    if (/^text\/html/.test(type)) return { wrong: `it is an HTML page, not metrics${hint(target, 'HTML')}` }
     return { bytes, format: formatOfType(type) }
   } catch (error) {
     return { wrong: networkFault(error as Error, url, late ? timeout : null) }
@@ -101,15 +101,15 @@ async function fromFile(path: string, { maxBytes = 64 * 2 ** 20 }: SourceOptions
   let file: Awaited<ReturnType<typeof open>> | null = null
   try {
     file = await open(path, 'r')
-    if ((await file.stat()).isDirectory()) return { wrong: 'this is a folder, expected a file or a URL' }
+    if ((await file.stat()).isDirectory()) return { wrong: 'it is a folder, expected a file or a URL' }
     const bytes = await allOf(file.createReadStream({ autoClose: false }), maxBytes)
     return bytes === null ? { wrong: tooLong(maxBytes) } : { bytes, format: null }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    if (code !== 'ENOENT') return { wrong: code === 'EACCES' ? 'it may not be read' : message }
+    if (code !== 'ENOENT') return { wrong: code === 'EACCES' ? 'permission denied' : message }
     return {
       wrong: /^[\w.-]+:\d+(\/|$)/.test(path)
-        ? `no such file; for an address write http://${path}${path.includes('/') ? '' : '/metrics'}`
+        ? `no such file; if it is an address, use http://${path}${path.includes('/') ? '' : '/metrics'}`
         : 'no such file, expected one with an exposition or a URL such as http://127.0.0.1:8000/metrics',
     }
   } finally {
@@ -117,7 +117,7 @@ async function fromFile(path: string, { maxBytes = 64 * 2 ** 20 }: SourceOptions
   }
 }
 
-/** All bytes of a stream; null where they are more than that, and the rest is not read. */
+/** All bytes of a stream; null if they exceed the limit, and then the rest is not read. */
 async function allOf(stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, most: number): Promise<Buffer | null> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -130,7 +130,7 @@ async function allOf(stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, m
 }
 
 const tooLong = (most: number) =>
-  `it is longer than ${most / 2 ** 20} MiB, which no bot's metrics are: nothing was compared`
+  `it is larger than ${most / 2 ** 20} MiB, too large for a bot's metrics: nothing was compared`
 
 function textOf(bytes: Buffer): string | null {
   if (bytes.includes(0)) return null
@@ -148,29 +148,29 @@ const binaryFault = (bytes: Buffer): string =>
 
 function hint(target: string, wrong: string): string {
   if (!/HTML/.test(wrong) || !URL.canParse(target) || new URL(target).pathname !== '/') return ''
-  return `; name the path too, such as ${new URL('/metrics', shownTarget(target)).href}`
+  return `; add the path, such as ${new URL('/metrics', shownTarget(target)).href}`
 }
 
 function statusHint(status: number): string {
-  if (status === 404) return ': name the path at which the metrics are, such as /metrics'
+  if (status === 404) return ': add the path of the metrics, such as /metrics'
   return status === 401 || status === 403
     ? ': authentication required; pass --token-file FILE or --login-file FILE'
     : ''
 }
 
 function networkFault(error: Error, url: URL, timedOut: number | null): string {
-  if (timedOut !== null) return `no whole answer within ${timedOut / 1000} s`
+  if (timedOut !== null) return `no complete response within ${timedOut / 1000} s`
   const cause = error.cause as { readonly code?: string; readonly message?: string } | undefined
   switch (cause?.code) {
     case 'ECONNREFUSED':
-      return `nothing listens at ${url.host}: does the bot run?`
+      return `nothing listens at ${url.host}: is the bot running?`
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `there is no machine of the name ${url.hostname}`
+      return `unknown host ${url.hostname}`
     case 'UND_ERR_SOCKET':
     case 'ECONNRESET':
     case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
-      return 'the connection broke off before the answer was whole'
+      return 'the connection was closed before the response was complete'
     default:
       return [error.message, cause?.message ?? ''].filter((text) => text !== '').join(': ')
   }

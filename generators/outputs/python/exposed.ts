@@ -1,11 +1,11 @@
-/** What a module exposes, and what it says about its contract: written just before it is exposed. */
+/** What a module exposes, including the metrics about its contract, which are updated on each scrape. */
 export const exposed = `
 
 _REASONS = {"value": "value", "state": "value", "number": "number", "negative": "number"}
 
 
 class _Contract:
-    """What became of the samples, and what should have been set by now."""
+    """The metrics about the contract: refused samples, and metrics that should have been set by now."""
 
     def __init__(
         self,

@@ -5,20 +5,20 @@ const keywords = new Set(
   ).split(' '),
 )
 
-/** A text as a literal of Python: what JSON escapes, Python reads alike. */
+/** A text as a Python literal: Python reads JSON escapes the same way. */
 export const text = (value: string): string => JSON.stringify(value)
 
-/** A tuple of literals, of one element too. */
+/** A tuple of literals, even of a single one. */
 export const tuple = (values: readonly (string | number)[]): string =>
   `(${values.map((value) => (typeof value === 'number' ? `${value}` : text(value))).join(', ')}${values.length === 1 ? ',' : ''})`
 
-/** A name that Python can have: a word of the language, or one that begins with a digit, gets an underscore. */
+/** A valid Python name: a keyword, or a name that begins with a digit, gets an underscore. */
 export function identifier(name: string): string {
   if (/^\d/.test(name)) return `_${name}`
   return keywords.has(name) ? `${name}_` : name
 }
 
-/** `orders_total` as the name of a class. */
+/** `orders_total` as a class name. */
 export const className = (key: string): string =>
   key
     .split('_')

@@ -3,17 +3,17 @@ import { isOpen, type Label } from '../../../definitions/language/label.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
 import { identifier, text, tuple } from './literal.ts'
 
-/** What a metric needs in the module. */
+/** The parts of the module for one metric. */
 export interface Part {
-  /** Lines of the class that its labels have to themselves; empty where it has none. */
+  /** Lines of the class for its labels; empty if it has none. */
   readonly type: readonly string[]
   /** Lines of the constructor that declare it. */
   readonly declaration: readonly string[]
-  /** Whether `expect` can begin its series. */
+  /** Whether `expect` can create its series. */
   readonly isFamily: boolean
 }
 
-/** One metric, declared for the official client; `type` names the class that its labels have. */
+/** One metric, declared for the official client; `type` is the name of the class for its labels. */
 export function part(metric: Metric, type: string): Part {
   const at = attribute(metric)
   const declared = (lines: readonly string[], of: string, keep: string) => [
@@ -64,7 +64,9 @@ export function part(metric: Metric, type: string): Part {
     type: [
       `class ${type}(_Family[${classOf(metric)}, ${handle}]):`,
       ...method('labels', metric.labels, handle, 'return self._of'),
-      ...(canEnd ? ['', ...method('remove', open, 'None', 'self._remove', 'Ends the series of these values.')] : []),
+      ...(canEnd
+        ? ['', ...method('remove', open, 'None', 'self._remove', 'Removes the series with these values.')]
+        : []),
     ],
     declaration: declared(
       [
@@ -81,7 +83,7 @@ export function part(metric: Metric, type: string): Part {
   }
 }
 
-/** Where the class keeps it; what is about the contract is the module's own to write. */
+/** The attribute of the class; metrics about the contract are private to the module. */
 export const attribute = ({ key, ofContract }: Metric): string => `self.${ofContract ? '_' : ''}${identifier(key)}`
 
 function method(
@@ -137,7 +139,7 @@ function constructed(metric: Metric): string {
   ].join(', ')})`
 }
 
-/** What is done to each series when it begins. */
+/** What is done to each new series. */
 function beginning(metric: Metric): string {
   if (metric.computed === 'age') return 'Age'
   if (metric.kind !== 'gauge') return '_zero'

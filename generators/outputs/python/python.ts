@@ -11,7 +11,7 @@ import { className, identifier, text } from './literal.ts'
 import { attribute, type Part, part } from './metric.ts'
 import { imports, support } from './support.ts'
 
-/** python/<bot>_metrics.py: the declared metrics for the official Python client, typed, with no other dependency. */
+/** python/<bot>_metrics.py: the declared metrics for the official Python client, typed, without other dependencies. */
 export const python = ({ bot }: Model): Files =>
   new Map([[`python/${bot.name}_metrics.py`, moduleOf(bot.name, bot.title, Object.values(bot.metrics))]])
 
@@ -22,9 +22,9 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
   )
   const labelled = parts.map(([, { type }]) => type).filter((lines) => lines.length > 0)
   return [
-    header('#', 'It needs prometheus_client 0.14 or later, and nothing else.').trimEnd(),
+    header('#', 'Requires prometheus_client 0.14 or later, and nothing else.').trimEnd(),
     text(
-      `The metrics of ${title}: exactly what its contract declares. Make one ${className(name)}Metrics, and keep it.`,
+      `The metrics of ${title}: exactly what its contract declares. Create one ${className(name)}Metrics and keep it.`,
     ),
     '',
     imports.trimEnd(),
@@ -47,7 +47,7 @@ function whole(name: string, parts: readonly (readonly [Metric, Part])[]): reado
   ]
   return [
     `class ${className(name)}Metrics:`,
-    '    """All metrics, registered as one collector. With strict, as in tests, what is refused raises ValueError."""',
+    '    """All metrics, registered as one collector. With strict, as in tests, a refusal raises ValueError."""',
     '',
     '    def __init__(self, registry: CollectorRegistry = REGISTRY, strict: bool = False) -> None:',
     '        refusals.strict = strict',
@@ -63,18 +63,18 @@ function whole(name: string, parts: readonly (readonly [Metric, Part])[]): reado
       ? []
       : [
           `    def expect(self, *, ${open.map((label) => `${identifier(label)}: Sequence[str] = ()`).join(', ')}) -> None:`,
-          '        """Begins the series of open values that the bot is configured for: increase() sees their first event."""',
+          '        """Creates the series of the open values that the bot is configured for, so that increase() sees their first event."""',
           '        for family in self._families:',
           `            family._expect({${open.map((label) => `${text(label)}: ${identifier(label)}`).join(', ')}})`,
           '',
         ]),
     '    def refused(self) -> Mapping[Tuple[str, str], int]:',
-    '        """How many samples were refused, or went into an overflow series, by metric and reason."""',
+    '        """The number of samples refused or moved into an overflow series, by metric and reason."""',
     '        return dict(refusals.counts)',
   ]
 }
 
-/** Lines that hand the metrics about the contract to what writes them. */
+/** Lines that pass the metrics about the contract to the class that updates them. */
 function aboutContract(metrics: readonly Metric[]): readonly string[] {
   const of = new Map(metrics.filter(({ ofContract }) => ofContract).map((metric) => [metric.key, attribute(metric)]))
   if (!contractKeys.every((key) => of.has(key))) return []

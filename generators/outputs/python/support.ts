@@ -1,4 +1,4 @@
-/** What every generated module has before its metrics: the official client, held to a contract. */
+/** What every generated module has before its metrics: the official client, bound to a contract. */
 export const imports = `from __future__ import annotations
 
 import itertools
@@ -14,7 +14,7 @@ from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.registry import Collector
 `
 
-/** Python's side of the rules: nothing undeclared is exposed, and nothing throws into the bot unless it is strict. */
+/** The rules in Python: nothing undeclared is exposed, and nothing raises into the bot unless strict. */
 export const support = `
 OVERFLOW = "__overflow__"
 
@@ -23,7 +23,7 @@ _lock = threading.RLock()
 
 
 class Refusals:
-    """Counts what was refused by metric and reason; logs each kind once, or raises where strict is on."""
+    """Counts refusals by metric and reason; logs each kind once, or raises if strict."""
 
     def __init__(self) -> None:
         self.strict = False
@@ -39,7 +39,7 @@ class Refusals:
             first = (metric, reason) not in self.counts
             self.counts[metric, reason] = self.counts.get((metric, reason), 0) + 1
         if first:
-            _log.warning("%s: %s; further ones are only counted", metric, what)
+            _log.warning("%s: %s; further occurrences are only counted", metric, what)
 
 
 refusals = Refusals()
@@ -52,7 +52,7 @@ def _name_of(metric: MetricWrapperBase) -> str:
 def _is_number(metric: str, value: object) -> bool:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return True
-    refusals.refuse(metric, "number", f"{value!r:.40} is no finite number")
+    refusals.refuse(metric, "number", f"{value!r:.40} is not a finite number")
     return False
 
 
@@ -61,13 +61,13 @@ class CheckedCounter(Counter):
         if not _is_number(_name_of(self), amount):
             return
         if amount < 0:
-            refusals.refuse(_name_of(self), "negative", f"{amount} would make a counter fall")
+            refusals.refuse(_name_of(self), "negative", f"{amount} would decrease a counter")
         else:
             super().inc(amount, exemplar)
 
 
 class CheckedGauge(Gauge):
-    """Absent while nothing honest can be said: NaN stands for that, and is never exposed."""
+    """Absent while its value is unknown: NaN represents that, and is never exposed."""
 
     _absent = False
 
@@ -112,14 +112,14 @@ class CheckedHistogram(Histogram):
 
 
 class Age:
-    """Seconds since it was last touched, or since it began; computed at every scrape."""
+    """Seconds since it was last touched or created; computed at every scrape."""
 
     def __init__(self, gauge: Gauge) -> None:
         self.touch()
         gauge.set_function(lambda: time.monotonic() - self._since)
 
     def touch(self) -> None:
-        """It happened now: the age is 0 and grows from here."""
+        """Resets the age to 0; it grows from here."""
         self._since = time.monotonic()
 
     def forget(self) -> None:
@@ -143,7 +143,7 @@ def _wrong_value(labels: Labels, values: Sequence[object]) -> Optional[str]:
 
 
 class _Family(Generic[M, H]):
-    """Series of one metric: those that share their open values begin together, and open values have a budget."""
+    """Series of one metric: those with the same open values are created together, and open values have a budget."""
 
     def __init__(self, make: Callable[[], M], labels: Labels, begin: Callable[[M], H]) -> None:
         self.metric = make()
@@ -153,7 +153,7 @@ class _Family(Generic[M, H]):
         self._open = [name for name, allowed in labels.items() if isinstance(allowed, int)]
         self._blocks: Dict[Tuple[str, ...], List[Tuple[str, ...]]] = {}
         self._handles: Dict[Tuple[str, ...], H] = {}
-        # What is refused is written where nobody looks.
+        # Refused samples go to a metric that is never exposed.
         self._nowhere = begin(make().labels(*[OVERFLOW] * len(labels)))
         if not self._open:
             self._block(())
@@ -175,7 +175,7 @@ class _Family(Generic[M, H]):
             if full is None:
                 self._block(block)
                 return self._handles[values]
-            refusals.note(self._name, "over-budget", f"{full}; such samples share one series, {OVERFLOW}")
+            refusals.note(self._name, "over-budget", f"{full}; samples beyond the budget share one series, {OVERFLOW}")
             overflow = (OVERFLOW,) * len(self._labels)
             if overflow not in self._handles:
                 self._handles[overflow] = self._begin(self.metric.labels(*overflow))
@@ -186,11 +186,11 @@ class _Family(Generic[M, H]):
             known = {other[i] for other in self._blocks}
             most = self._labels[name]
             if block[i] not in known and isinstance(most, int) and len(known) >= most:
-                return f"{name} has {most} values, its whole budget, and {block[i]!r:.60} is one more"
+                return f"{name} has used up its budget of {most} values, and {block[i]!r:.60} is one more"
         return None
 
     def _block(self, block: Tuple[str, ...]) -> None:
-        """Begins the series of all closed values."""
+        """Creates the series of all closed values."""
         if block in self._blocks:
             return
         opened = iter(block)
@@ -246,7 +246,7 @@ class _Facts:
 
 
 class _States:
-    """One state at a time; absent until it is first said."""
+    """One state at a time; absent until it is first set."""
 
     def __init__(self, enum: Enum, name: str, states: Tuple[str, ...]) -> None:
         self.metric = enum
