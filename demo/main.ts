@@ -18,17 +18,17 @@ if (definition === undefined) {
   process.exit(parsed.kind === 'help' ? 0 : 2)
 }
 
-console.log(`starting the paper bot of ${definition.title} and what watches it …`)
+console.log(`starting the paper bot of ${definition.title} and its monitoring …`)
 const stage = await startStage(definition)
 stage.phone.onMessage((message) => {
   if (message.to.endsWith('/dead-mans-switch')) return
   const shown = message.text.replace(/\\([\\*_~`|>#[\]()<@-])/g, '$1').replaceAll('**', '')
   const lines = shown.split('\n').map((line) => `  | ${line}`)
-  console.log(`\n${new Date(message.at).toLocaleTimeString()} a message over ${message.channel}:\n${lines.join('\n')}`)
+  console.log(`\n${new Date(message.at).toLocaleTimeString()} message via ${message.channel}:\n${lines.join('\n')}`)
 })
 const preview = existsSync(builtPage)
   ? await startPreview({
-      // What is generated anew meanwhile is seen at once.
+      // Regenerated dashboards show up at once.
       folders: async () => {
         const generated = await botFolders('out', definition.name)
         return generated.length > 0 ? generated : [{ bot: definition.name, path: stage.folder }]
@@ -39,21 +39,21 @@ const preview = existsSync(builtPage)
   : null
 const env = Object.keys(definition.environments)[0]
 console.log(`
-  bot           ${stage.bot.metricsUrl}   what it emits, env ${env}
-  faults        ${stage.bot.faultsUrl}   what can go wrong, and which alert tells it
-  Prometheus    ${stage.prometheus.url}/alerts   every alert, and why it fires or not
-                ${stage.prometheus.url}/targets   what is scraped
-  Alertmanager  ${stage.alertmanager.url}   what is told, muted, silenced
-  dashboards    ${preview === null ? 'are drawn here too after `make build-preview`' : `${preview.url}/?from=now-15m&to=now   drawn from out/, without Grafana`}
-  files         ${stage.folder}   as generated, for these addresses
+  bot           ${stage.bot.metricsUrl}   the bot's metrics, env ${env}
+  faults        ${stage.bot.faultsUrl}   faults you can inject, and the alerts they trip
+  Prometheus    ${stage.prometheus.url}/alerts   every alert and its state
+                ${stage.prometheus.url}/targets   scrape targets
+  Alertmanager  ${stage.alertmanager.url}   notifications, muted and silenced alerts
+  dashboards    ${preview === null ? 'run `make build-preview` to see them here' : `${preview.url}/?from=now-15m&to=now   rendered from out/, without Grafana`}
+  files         ${stage.folder}   the generated files for these addresses
 
 Try: curl -X POST '${stage.bot.faultsUrl}/circuit-breaker?on'
 Within half a minute its message appears here, as Discord would show it.
-Ctrl-C ends everything.
+Press Ctrl-C to stop everything.
 `)
 
 const end = async () => {
-  console.log('\nending …')
+  console.log('\nstopping …')
   await preview?.stop()
   await stage.stop()
   process.exit(0)

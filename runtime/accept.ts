@@ -6,7 +6,7 @@ interface Range {
   readonly q: number
 }
 
-/** OpenMetrics for whoever asks for it by name at least as much as for text, such as Prometheus; text for everybody else. */
+/** OpenMetrics if the Accept header names it with at least the weight of plain text, as Prometheus does; text otherwise. */
 export function formatFor(accept: string | undefined): Format {
   const ranges = rangesOf(accept ?? '')
   const wanted = (type: string, versions: readonly string[]): number | null => {
@@ -18,7 +18,7 @@ export function formatFor(accept: string | undefined): Format {
   return openmetrics > 0 && openmetrics >= text ? 'openmetrics' : 'text'
 }
 
-/** Whether gzip is welcome. */
+/** Whether the Accept-Encoding header allows gzip. */
 export function acceptsGzip(acceptEncoding: string | undefined): boolean {
   const ranges = rangesOf(acceptEncoding ?? '')
   const gzip = ranges.find((range) => range.type === 'gzip') ?? ranges.find((range) => range.type === '*')

@@ -4,7 +4,7 @@ import { sampleText } from './label-text.ts'
 import { numberText } from './numbers.ts'
 import type { Holder, Kind } from './shapes.ts'
 
-/** An age: the cell holds the millisecond of the last touch, or below zero that of the series' birth; NaN once it was removed. */
+/** An age: the cell holds the time of the last touch in milliseconds, or the negated creation time until the first touch; NaN if removed. */
 export const ageKind = (name: string, now: () => number): Kind => ({
   width: 1,
   start(page, at) {
@@ -63,5 +63,5 @@ export const ageKind = (name: string, now: () => number): Kind => ({
   },
 })
 
-/** To the millisecond, and never negative, whatever the clock does. */
+/** Rounded to the millisecond and never negative, even if the clock goes back. */
 const secondsFrom = (since: number, moment: number): number => Math.max(0, Math.round(moment - Math.abs(since))) / 1000

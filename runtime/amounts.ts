@@ -2,7 +2,7 @@ import { isNumber } from './numbers.ts'
 import type { Family } from './shapes.ts'
 import { shown } from './shown.ts'
 
-/** Whether a counter can grow by it. */
+/** Whether a counter can be increased by this value. */
 export const isIncrement = (by: unknown): by is number => isNumber(by) && by >= 0
 
 export function refuseIncrement(family: Family, by: unknown): void {
@@ -10,7 +10,7 @@ export function refuseIncrement(family: Family, by: unknown): void {
     family.refuse(
       'inc',
       'negative',
-      `the increment is ${by}, expected 0 or more: a counter only grows; a gauge or a second counter goes the other way`,
+      `the increment is ${by}, expected 0 or more: a counter only goes up; use a gauge, or a second counter for the other direction`,
     )
   else refuseNumber(family, 'inc', 'increment', by)
 }
@@ -19,5 +19,5 @@ export const refuseNumber = (family: Family, verb: string, what: string, value: 
   family.refuse(
     verb,
     'number',
-    `the ${what} is ${shown(value)}, expected a finite number: record nothing where there is none`,
+    `the ${what} is ${shown(value)}, expected a finite number: if there is no value, record nothing`,
   )

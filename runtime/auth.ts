@@ -1,17 +1,17 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** Who may read: whoever sends this token as `Authorization: Bearer …`, or this user with this password. */
+/** The credentials a reader must send: this token as `Authorization: Bearer …`, or this user and password. */
 export type Auth = { readonly token: string } | { readonly user: string; readonly password: string }
 
 interface Gate {
-  /** Whether the request carries what is asked for, compared in constant time. */
+  /** Whether the request carries the right credentials, compared in constant time. */
   readonly isOpenTo: (request: IncomingMessage) => boolean
-  /** The header that says what is asked for. */
+  /** Value of the WWW-Authenticate header. */
   readonly challenge: string
 }
 
-/** A gate for all where nothing is asked for. */
+/** Checks requests against the credentials; without credentials every request passes. */
 export function gate(auth: Auth | undefined): Gate {
   if (auth === undefined) return { isOpenTo: () => true, challenge: '' }
   const [scheme, expected] =
@@ -20,7 +20,7 @@ export function gate(auth: Auth | undefined): Gate {
   return {
     isOpenTo(request) {
       const [, given = '', sent = ''] = /^(\S+) +(.*?) *$/.exec(request.headers.authorization ?? '') ?? []
-      // Digests have one length, whatever was sent: how much of it fits cannot be measured.
+      // Digests all have the same length, so that timing does not reveal how much of the input was right.
       const fits = timingSafeEqual(digestOf(sent), digest)
       return fits && given.toLowerCase() === scheme.toLowerCase()
     },
@@ -44,15 +44,15 @@ const digestOf = (text: string) => createHash('sha256').update(text).digest()
 
 function basic({ user, password }: { readonly user: string; readonly password: string }): string {
   if (typeof user !== 'string' || user === '' || user.includes(':'))
-    throw new TypeError('auth: the user is empty or has a colon, expected a name such as prometheus')
+    throw new TypeError('auth: the user is empty or contains a colon, expected a name such as prometheus')
   return Buffer.from(`${user}:${printable('password', password)}`).toString('base64')
 }
 
-/** Never with the secret in the message. */
+/** The error never contains the secret. */
 function printable(what: string, secret: string): string {
   if (typeof secret !== 'string' || !/^[\x21-\x7e]+$/.test(secret))
     throw new TypeError(
-      `auth: the ${what} is empty or holds white space or letters beyond ASCII: trim what was read from a file`,
+      `auth: the ${what} is empty or contains white space or non-ASCII characters: trim what was read from a file`,
     )
   return secret
 }

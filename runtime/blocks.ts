@@ -7,20 +7,20 @@ import type { Place } from './places.ts'
 import type { Block, Kind } from './shapes.ts'
 import { createTree, type Tree } from './tree.ts'
 
-/** The blocks of one metric, from their birth to their end. */
+/** The blocks of one metric, from their creation to their removal. */
 export interface Blocks {
   readonly all: ReadonlySet<Block>
-  /** Those within the budget, by their open values. */
+  /** Blocks within the budget, by their open values. */
   readonly tree: Tree<Block>
-  /** The block of these open values, born if need be; that of the overflow if they are over budget. */
+  /** The block of these open values, created if needed; the overflow block if they are over budget. */
   readonly begin: (open: readonly string[]) => Block
-  /** Ends all series of a block and frees its place in the budget. */
+  /** Removes all series of a block and frees its place in the budget. */
   readonly drop: (block: Block) => void
-  /** Ends all blocks; one that has no open values begins again. */
+  /** Removes all blocks; a metric without open labels gets its block again. */
   readonly reset: () => void
 }
 
-/** Keeps the blocks of a metric within its budget; `noteOver` hears of each call whose labels are over it. */
+/** Creates the blocks of a metric and enforces its budget; `noteOver` is called for labels that exceed it. */
 export function createBlocks(
   metric: Metric,
   kind: Kind,
@@ -39,7 +39,7 @@ export function createBlocks(
     const run = cells.take(series * kind.width)
     for (let i = 0; i < series; i++) kind.start(run.page, run.at + i * kind.width)
     const shown = open.map(escapedValue)
-    // Nearly always nothing was to be escaped, and one list is enough.
+    // Values rarely need escaping, and then one list is enough.
     const escaped = shown.every((value, i) => value === open[i]) ? open : shown
     const block: Block = { open, escaped, run, series, holders: null, overflow: isOverflow, alive: true }
     all.add(block)

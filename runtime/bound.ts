@@ -1,6 +1,6 @@
 import type { Block, Family, Holder } from './shapes.ts'
 
-/** Binds labels; `{}` for a metric that has none. Who binds a series twice gets the same holder, so that none pile up. */
+/** Binds labels, `{}` for a metric without labels. Binding a series again returns the same holder, so that holders do not pile up. */
 export function holderOf(family: Family, labels: unknown): Holder {
   const block = family.find('bind', labels)
   const known = block?.holders?.get(family.at)?.[0]
@@ -10,7 +10,7 @@ export function holderOf(family: Family, labels: unknown): Holder {
     holder.block = found
     if (found === null) return null
     holder.at = family.at
-    // In the overflow series it asks at each write, since its own may have a place again.
+    // A holder of the overflow series looks again at each write: there may be room for its own series by now.
     if (found.overflow) return found.run.page
     holder.page = found.run.page
     found.holders ??= new Map()
@@ -24,15 +24,15 @@ export function holderOf(family: Family, labels: unknown): Holder {
   return holder
 }
 
-/** What a method of a handle says that was called without its handle: which series is meant is not known. */
+/** Reports a method that was called detached from its handle, so that its series is unknown. */
 export const detached = (family: Family, verb: string): void =>
   family.refuse(
     verb,
     'labels-missing',
-    `${verb} was taken off its handle, expected handle.${verb}(…): without the handle nobody knows the series`,
+    `${verb}() was called detached from its handle; call handle.${verb}(…), do not destructure it`,
   )
 
-/** What the caller does with its object later changes nothing. */
+/** A copy, so that later changes to the caller's object have no effect. */
 function copied(labels: unknown): unknown {
   if (typeof labels !== 'object' || labels === null) return labels
   try {

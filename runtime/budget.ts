@@ -3,20 +3,20 @@ import type { Metric } from '../definitions/language/metric.ts'
 import { overflowValue } from './label-values.ts'
 import { quoted } from './shown.ts'
 
-/** How many values the open labels of a metric have, and may have. */
+/** Counts the values of a metric's open labels against their limits. */
 interface Budget {
-  /** Why these values are more than the metric may have; null if they are not. */
+  /** Why these values exceed the budget; null if they fit. */
   readonly over: (open: readonly string[]) => string | null
-  /** Counts the values in, and says them again, in one piece of memory for all who use the same. */
+  /** Counts the values and returns them as strings that all series with the same value share. */
   readonly take: (open: readonly string[]) => readonly string[]
   readonly give: (open: readonly string[]) => void
 }
 
-/** Of the open labels of these names, in whose order values are given. */
+/** A budget for these open labels; values are passed in the order of `openNames`. */
 export function createBudget(metric: Metric, openNames: readonly string[]): Budget {
   const labels = openNames.map((name) => ({
     name,
-    // An info is one series at a time, whatever it says.
+    // An info has one series at a time, so its values need no limit.
     max: metric.kind === 'info' ? Number.POSITIVE_INFINITY : (metric.labels[name] as Open).max,
     known: new Map<string, { readonly value: string; blocks: number }>(),
   }))
@@ -26,8 +26,8 @@ export function createBudget(metric: Metric, openNames: readonly string[]): Budg
       const label = labels[i]
       return label === undefined
         ? null
-        : `label '${label.name}' has ${label.max} values, its whole budget, and ${quoted(open[i] as string)} is one more: ` +
-            `such samples share one series, whose labels are all '${overflowValue}'; raise its max, or find out why there are so many`
+        : `label '${label.name}' has used up its budget of ${label.max} values, and ${quoted(open[i] as string)} is one more: ` +
+            `its samples go to a shared series whose labels are all '${overflowValue}'; raise max, or find out why there are so many values`
     },
     take: (open) =>
       labels.map(({ known }, i) => {

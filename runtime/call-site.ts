@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 const here = new URL('.', import.meta.url).href
 const folders = [here, fileURLToPath(here)]
 
-/** Where in the bot's own code a call into the runtime was made, as ` (at file:line:column)`; empty where it cannot be told. */
+/** Where the bot's own code called the runtime, as ` (at file:line:column)`; empty if unknown. */
 export function callSite(): string {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = 20

@@ -1,4 +1,4 @@
-/** Neighbouring cells of one page, held by one block of series. */
+/** Adjacent cells of one page, owned by one block of series. */
 export interface Run {
   readonly page: Float64Array
   readonly pageNumber: number
@@ -6,12 +6,12 @@ export interface Run {
   readonly size: number
 }
 
-/** Where every value of every series is kept: a few typed arrays, so that a write allocates nothing and a copy is cheap. */
+/** Holds every value of every series in a few typed arrays, so that a write allocates nothing and a copy is cheap. */
 export interface Cells {
-  /** Cells that hold 0, next to one another. */
+  /** Adjacent cells, all 0. */
   readonly take: (size: number) => Run
   readonly give: (run: Run) => void
-  /** All values of one moment, by page number. */
+  /** A copy of all values at one moment, by page number. */
   readonly copy: () => readonly Float64Array[]
 }
 

@@ -5,7 +5,7 @@ import type { Family, Sample } from './shapes.ts'
 
 export type { Registry }
 
-/** What prom-client's Registry asks of a metric; the only thing that is known of it here. */
+/** The interface prom-client's Registry expects of a metric; the runtime relies on nothing else of it. */
 interface ForeignMetric {
   name: string
   readonly help: string
@@ -21,10 +21,10 @@ interface ForeignMetric {
   readonly reset: () => void
 }
 
-/** A registry of its own, never the global one, in which the families stand as metrics like any other. */
+/** A separate registry, never the global one, with each family registered like any other metric. */
 export function createRegistry(families: readonly Family[]): Registry {
   const registry = new Registry()
-  // Only the client's own classes have the type that it asks for; it reads no more than this of them.
+  // Only the client's own classes have the declared type; the registry reads no more than this of them.
   for (const family of families) registry.registerMetric(foreign(family) as never)
   return registry
 }
@@ -34,7 +34,7 @@ function foreign(family: Family): ForeignMetric {
   const type = textTypeOf(metric)
   const aggregator = 'sum'
   const self: ForeignMetric = {
-    // Not read-only: a registry that writes OpenMetrics takes the `_total` off, and adds it to each sample.
+    // Not readonly: a registry that writes OpenMetrics strips `_total` here and adds it to each sample.
     name: metric.name,
     help: metric.help,
     type,

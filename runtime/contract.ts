@@ -7,11 +7,11 @@ import type { Metric } from '../definitions/language/metric.ts'
 import type { Reason, Refusals } from './refusals.ts'
 import type { Family } from './shapes.ts'
 
-/** The part of a contract's hash that the bot says it runs with. */
+/** The short contract hash that the bot exposes in `contract_info`. */
 export const hashOf = (metrics: readonly Metric[]): string =>
   shortHash(createHash('sha256').update(contractText(metrics)).digest('hex'))
 
-/** What a bot's own metrics are, and what became of their samples. */
+/** A bot's own metrics and the refusals recorded for them. */
 interface Watched {
   readonly families: readonly Family[]
   readonly hash: string
@@ -20,8 +20,8 @@ interface Watched {
 }
 
 /**
- * Lets the families about the contract say, at every scrape, what became of the samples of all the others. Answers which
- * metrics must be set and have never been, by their names.
+ * Fills the families about the contract at every scrape from the refusals. Returns a function that lists the names of the
+ * metrics that must be set and never have been.
  */
 export function watchContract(
   about: ReadonlyMap<ContractKey, Family>,
@@ -55,7 +55,7 @@ export function watchContract(
   return () => [...waiting.keys()].filter((family) => !wasWritten(family)).map(({ metric }) => metric.name)
 }
 
-/** Whether a series of it ever had a value, of a kind that is absent until then. */
+/** Whether any series of the family ever had a value; for kinds whose series are absent until set. */
 const wasWritten = ({ written, blocks }: Family): boolean =>
   written.size > 0 ||
   [...blocks].some(({ run }) => !run.page.subarray(run.at, run.at + run.size).every((cell) => Number.isNaN(cell)))
@@ -65,7 +65,7 @@ function write(family: Family, labels: object, value: number): void {
   if (block !== null) block.run.page[family.at] = value
 }
 
-/** A counter that reads what the refusals add up to; what is about no declared metric counts as `other`. */
+/** Fills a counter from the totals of the refusals; refusals without a declared metric count as `other`. */
 function counted(
   family: Family | undefined,
   refusals: Refusals,
@@ -82,7 +82,7 @@ function counted(
   })
 }
 
-/** What the contract's own metric calls each reason; null for what is no refusal and has a metric of its own. */
+/** The `reason` label for each reason; null for reasons that are not refusals and have a metric of their own. */
 const refusalReasons: Readonly<Record<Reason, RefusalReason | null>> = {
   definition: 'definition',
   'labels-missing': 'labels',

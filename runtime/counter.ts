@@ -4,7 +4,7 @@ import { sampleText } from './label-text.ts'
 import { numberText } from './numbers.ts'
 import type { Holder, Kind } from './shapes.ts'
 
-/** A counter: one cell a series, which starts at 0. */
+/** A counter: one cell per series, starting at 0. */
 export const counterKind = (name: string): Kind => ({
   width: 1,
   start: () => {},

@@ -18,17 +18,17 @@ import type { Family } from './shapes.ts'
 import { shown } from './shown.ts'
 
 export interface MetricsOptions {
-  /** Lenient, unless a test runner runs: NODE_TEST_CONTEXT, VITEST or JEST_WORKER_ID is set. */
+  /** Default: strict under a test runner (NODE_TEST_CONTEXT, VITEST or JEST_WORKER_ID is set), lenient otherwise. */
   readonly mode?: Mode
-  /** Gets one line for each kind of refusal; console.warn unless given. */
+  /** Receives one line for each metric and reason of refusal; default console.warn. */
   readonly log?: (message: string) => void
-  /** Milliseconds of a clock that never goes back, for ages. */
+  /** A monotonic clock in milliseconds, for ages; default performance.now. */
   readonly now?: () => number
 }
 
 /**
- * Handles for exactly the metrics of a catalogue. What is not declared is refused: counted, logged once a kind, and
- * thrown in strict mode only.
+ * Creates handles for exactly the metrics of a catalogue. Undeclared labels and values are refused: counted, logged once for
+ * each metric and reason, and thrown in strict mode only.
  */
 export function createMetrics<const C extends object>(
   catalogue: C & Free<C>,
@@ -37,7 +37,7 @@ export function createMetrics<const C extends object>(
   const { mode = modeOf(process.env), log = console.warn, now = () => performance.now() } = options
   if (typeof catalogue !== 'object' || catalogue === null)
     throw new TypeError(
-      `createMetrics: the catalogue is ${shown(catalogue)}, expected what catalogue(prefix, { … }) returns`,
+      `createMetrics: the catalogue is ${shown(catalogue)}, expected the return value of catalogue(prefix, { … })`,
     )
   const definitions = definitionsOf(catalogue)
   const broken = definitions.filter(({ faults }) => faults.length > 0)
@@ -59,7 +59,7 @@ export function createMetrics<const C extends object>(
     }
     const metric = overAll(definition.metric, all)
     const kind = kindOf(metric, now)
-    // A state set's only label is the state itself, which is no label of its handle: it is one series.
+    // The only label of a state set is the state itself, which its handle does not take: it is kept as one series.
     const labels = metric.kind === 'stateSet' ? {} : metric.labels
     const family = createFamily({ ...metric, labels }, kind, cells, refusals, now)
     if (metric.ofContract && isContractKey(key)) {
@@ -73,7 +73,7 @@ export function createMetrics<const C extends object>(
     for (const follower of families) if (follower.metric.endsWith === leader.metric.name) leader.followers.add(follower)
   const hash = hashOf(declared.map(({ metric }) => metric))
   const unset = watchContract(about, { families, hash, refusals, now })
-  // Last, so that they know what became of all others in the same scrape.
+  // Last, so that they include the refusals of this very scrape.
   const exposed = [...families, ...about.values()]
   const pages = createPages(exposed, cells, now)
   const whole = {
@@ -98,7 +98,7 @@ export function createMetrics<const C extends object>(
   return Object.freeze(metrics) as never
 }
 
-/** Whether something in a catalogue can be counted under its own name, whatever else is wrong with it. */
+/** Whether an entry of a catalogue can be counted under its own name, whatever else is wrong with it. */
 const isNamed = (metric: Metric): boolean =>
   typeof metric === 'object' &&
   metric !== null &&
@@ -108,7 +108,7 @@ const isNamed = (metric: Metric): boolean =>
   typeof metric.labels === 'object' &&
   metric.labels !== null
 
-/** A handle that does nothing but count: what a lenient bot gets for a definition that cannot be used. */
+/** A handle that only counts calls: in lenient mode it replaces a definition that cannot be used. */
 function inert({ key, metric, faults }: Definition, refusals: Refusals): object {
   const name = metric?.name || key
   const refuse = () => refusals.refuse(name, 'definition', () => `${name} records nothing: ${faults.join('; ')}`)

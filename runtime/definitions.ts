@@ -4,14 +4,14 @@ import type { Metric } from '../definitions/language/metric.ts'
 import { words } from './handles.ts'
 import { quoted, shown } from './shown.ts'
 
-/** A metric of a catalogue, and what keeps it from being used. */
+/** An entry of a catalogue, with the faults that make it unusable. */
 export interface Definition {
   readonly key: string
   readonly metric: Metric
   readonly faults: readonly string[]
 }
 
-/** All that a catalogue holds, each with its faults; nothing is left out. */
+/** Every entry of a catalogue with its faults; none is skipped. */
 export function definitionsOf(catalogue: object): readonly Definition[] {
   const taken = new Set<string>()
   const clashes = clashing()
@@ -23,9 +23,9 @@ export function definitionsOf(catalogue: object): readonly Definition[] {
       return { key, metric, faults: [`${quoted(key)} has no name: give it one with catalogue(prefix, { … })`] }
     const faults = metric.faults.map(sentence)
     if (words.some((word) => word === key))
-      faults.push(`${metric.name} has the key '${key}', which is a word of createMetrics; call it something else`)
+      faults.push(`${metric.name} has the key '${key}', which createMetrics reserves; choose another key`)
     faults.push(...clashes(metric).map(sentence))
-    if (taken.has(metric.name)) faults.push(`${metric.name} is declared twice; leave one of them out`)
+    if (taken.has(metric.name)) faults.push(`${metric.name} is declared twice; remove one of them`)
     taken.add(metric.name)
     return { key, metric, faults: [...new Set(faults)] }
   })

@@ -3,7 +3,7 @@ import type { Refusals } from './refusals.ts'
 import type { Family } from './shapes.ts'
 import { listed, quoted, shown } from './shown.ts'
 
-/** Starts the series of open values that the bot is configured for, before anything happens to them. */
+/** Creates the series of the open values that the bot is configured for, before their first event. */
 export function createExpect(families: readonly Family[], refusals: Refusals): (values: unknown) => void {
   const expected = new Map<string, Set<string>>()
   const openNames = [...new Set(families.flatMap((family) => family.openNames))].sort()
@@ -25,7 +25,7 @@ export function createExpect(families: readonly Family[], refusals: Refusals): (
       }
     }
     for (const family of families) {
-      // An info is said; there is nothing to it before.
+      // An info has no series before it is set.
       if (family.metric.kind === 'info') continue
       for (const open of product(family.openNames.map((name) => [...(expected.get(name) ?? [])])))
         if (open.some((value, i) => named.get(family.openNames[i] as string)?.has(value))) family.begin(open)
@@ -36,7 +36,7 @@ export function createExpect(families: readonly Family[], refusals: Refusals): (
   }
 }
 
-/** What the labels are given, each array as it stands now. */
+/** The labels with a copy of each array. */
 function entriesOf(values: unknown, complaints: Complaint[]): readonly (readonly [string, unknown])[] {
   const expected = "expected an object such as { symbol: ['BTCUSDT'] }"
   try {
@@ -46,7 +46,7 @@ function entriesOf(values: unknown, complaints: Complaint[]): readonly (readonly
   } catch {
     complaints.push({
       reason: 'label-unreadable',
-      text: `the labels threw an error when they were read, ${expected}`,
+      text: `reading the labels threw an error, ${expected}`,
     })
   }
   return []
@@ -54,14 +54,14 @@ function entriesOf(values: unknown, complaints: Complaint[]): readonly (readonly
 
 function labelComplaint(openNames: readonly string[], name: string, given: unknown): Complaint | null {
   if (!openNames.includes(name)) {
-    const known = openNames.length === 0 ? 'none, since no metric has an open label' : `one of ${listed(openNames)}`
-    return { reason: 'label-undeclared', text: `label ${quoted(name)} is no open label, expected ${known}` }
+    const known = openNames.length === 0 ? 'none: no metric has an open label' : `one of ${listed(openNames)}`
+    return { reason: 'label-undeclared', text: `label ${quoted(name)} is not an open label, expected ${known}` }
   }
   if (Array.isArray(given)) return null
   return { reason: 'label-type', text: `label '${name}' is ${shown(given)}, expected an array of strings` }
 }
 
-/** Every way to take one of each. */
+/** The Cartesian product. */
 const product = (lists: readonly (readonly string[])[]): readonly (readonly string[])[] =>
   lists.reduce<readonly (readonly string[])[]>(
     (rows, list) => rows.flatMap((row) => list.map((value) => [...row, value])),

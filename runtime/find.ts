@@ -5,7 +5,7 @@ import type { Branch } from './tree.ts'
 
 type Find = (verb: string, labels: unknown, create: boolean) => Block | null
 
-/** Finds the block of labels and sets the family's `at`; null if they are refused, or if there is none and it may not `create` one. */
+/** Creates a function that finds the block of labels and sets the family's `at`; null if the labels are refused, or without `create` if there is no such block. */
 export function createFind(family: Family, places: readonly Place[], { tree, begin }: Blocks): Find {
   const slow: Find = (verb, labels, create) => {
     const values = readLabels(places, labels)
@@ -20,7 +20,7 @@ export function createFind(family: Family, places: readonly Place[], { tree, beg
     family.at = block.run.at + (block.overflow ? 0 : cell)
     return block
   }
-  /** The way of labels that are all known: no check but that they are, and no text is built. */
+  /** The fast path for known labels: only looks them up, and builds no strings. */
   const quick = (given: Readonly<Record<string, unknown>>): Block | undefined => {
     let node: Branch<Block> | Block | undefined = tree.root()
     let cell = 0
@@ -46,7 +46,7 @@ export function createFind(family: Family, places: readonly Place[], { tree, beg
       const block = quick(labels as Readonly<Record<string, unknown>>)
       if (block !== undefined) return block
     } catch {
-      // No object, or one whose getters throw: the slow way says so.
+      // Not an object, or a getter threw: the slow path reports it.
     }
     return slow(verb, labels, create)
   }

@@ -12,10 +12,10 @@ export const contentTypes: Readonly<Record<Format, string>> = Object.freeze({
   openmetrics: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
 })
 
-/** What stands after the last family's last line. */
+/** The end of the exposition, after the last line of the last family. */
 export const endings: Readonly<Record<Format, string>> = Object.freeze({ text: '\n', openmetrics: '\n# EOF\n' })
 
-/** The lines before a family's samples, each behind its line break; the samples are the same in both formats. */
+/** The metadata lines before a family's samples, each preceded by a line break; the samples are the same in both formats. */
 export function header(metric: Metric, format: Format): string {
   const { name, help } = metric
   if (format === 'text') return `\n# HELP ${name} ${escapedHelp(help)}\n# TYPE ${name} ${textTypeOf(metric)}`
@@ -25,6 +25,6 @@ export function header(metric: Metric, format: Format): string {
   return `\n# TYPE ${family} ${metric.kind.toLowerCase()}${unitLine}\n# HELP ${family} ${escapedValue(help)}`
 }
 
-/** The type that the text format and prom-client know it by. */
+/** The metric type in the text format and in prom-client. */
 export const textTypeOf = (metric: Metric): 'counter' | 'gauge' | 'histogram' =>
   metric.kind === 'counter' || metric.kind === 'histogram' ? metric.kind : 'gauge'

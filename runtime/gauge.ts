@@ -5,7 +5,7 @@ import { isNumber, numberText } from './numbers.ts'
 import type { Block, Family, Holder, Kind, Reader } from './shapes.ts'
 import { shown } from './shown.ts'
 
-/** A gauge: one cell a series, NaN while the series is absent. */
+/** A gauge: one cell per series, NaN while the series is absent. */
 export const gaugeKind = (name: string, initially: number | null): Kind => ({
   width: 1,
   start(page, at) {
@@ -30,7 +30,7 @@ function binding(family: Family) {
       this.#held = holderOf(family, labels)
       Object.freeze(this)
     }
-    /** The holder for a method of this name; null, and said so, where it was called without its handle. */
+    /** The holder for the method `verb`; null, with a refusal, if it was called detached from its handle. */
     static #of(handle: Bound | undefined, verb: string): Holder | null {
       if (handle !== undefined && #held in handle) return handle.#held
       detached(family, verb)
@@ -122,7 +122,7 @@ function increase(page: Float64Array, at: number, by: number): void {
 
 const placeOf = (block: Block, at: number): string => `${block.run.pageNumber}:${at}`
 
-/** Makes a series absent; the last one of a block frees the block's place in the budget. */
+/** Makes a series absent; removing the last one of a block frees the block's place in the budget. */
 export function remove(family: Family, block: Block, at: number): void {
   const place = at - block.run.at
   if (!isAbsent(block.run.page, at)) family.written.add(place / family.kind.width)
@@ -134,7 +134,7 @@ export function remove(family: Family, block: Block, at: number): void {
   if (page.subarray(first, first + size).every(Number.isNaN)) family.drop(block)
 }
 
-/** Ends what is declared to end with a series of these label values. */
+/** Removes the series declared with `endsWith` to end with the series of these label values. */
 function removeFollowers({ names, followers }: Family, values: readonly string[]): void {
   if (followers.size === 0) return
   const labels = Object.fromEntries(names.map((name, i) => [name, values[i]]))
@@ -151,6 +151,6 @@ function collect(family: Family, block: Block, at: number, read: unknown): void 
     family.refuse(
       'collect',
       'reader',
-      `the reader is ${shown(read)}, expected a function that returns a number whenever it is asked`,
+      `the collect callback is ${shown(read)}, expected a function that returns a number at each scrape`,
     )
 }

@@ -1,23 +1,23 @@
-/** Gets a page piece by piece. A piece is overwritten once the promise has settled, which never rejects; at once where there is none. */
+/** Receives an exposition piece by piece. A piece is overwritten once the returned promise settles (it never rejects), or at once without one. */
 export type Take = (piece: Buffer) => Promise<void> | undefined
 
-/** The way from a page's writer to all who take that page. */
+/** Passes an exposition from its writer to every client that takes it. */
 export interface HandOut {
   readonly give: (text: string) => void
-  /** Waits while somebody is many pieces behind; for one page no longer than `patience` in all. */
+  /** Waits while a client is many pieces behind; at most `patience` in total for one exposition. */
   readonly room: () => Promise<void>
   readonly end: () => void
 }
 
-/** Bytes of memory for a piece; a text that needs more gets memory of its own. */
+/** Bytes per piece; a longer text gets its own memory. */
 const pieceSize = 64 * 1024
-/** Pieces that may be on their way before the writer waits for them. */
+/** Pieces in flight before the writer waits. */
 const mostPieces = 16
-/** Milliseconds. Who takes longer over what the system does not hold for him has the rest kept for him, so that he holds up nobody. */
+/** Milliseconds. For a client that is slower than this the rest is buffered, so that it does not delay the others. */
 const patience = 250
 
 /**
- * Hands out pages, one after another, in the same few pieces of memory: new memory for each page would set off the garbage
+ * Hands out expositions one after another through the same few buffers: new memory for each would trigger the garbage
  * collector again and again, which costs more than the writing.
  */
 export function createHandOut(): (takes: readonly Take[]) => HandOut {

@@ -9,30 +9,30 @@ import type { Refusal } from './refusals.ts'
 /** A value for every label of a metric. */
 export type LabelValues<L> = { readonly [K in keyof L]: Value<L[K]> }
 
-/** Labels come first, and only where the metric has any. */
+/** Labels come first, and only if the metric has any. */
 type Args<L, Rest extends readonly unknown[]> = keyof L extends never ? Rest : [labels: LabelValues<L>, ...rest: Rest]
 
-/** Its methods belong to it: taken off (`const { inc } = bound`) they would not know their series. */
+/** A counter bound to its labels. Call its methods on the handle: destructured (`const { inc } = bound`) they are refused. */
 export interface BoundCounter {
-  /** Adds 1, or as much as is given. */
+  /** Adds `by`, 0 or more; default 1. */
   readonly inc: (this: BoundCounter, by?: number) => void
 }
 export interface CounterHandle<L> {
   readonly inc: (...args: Args<L, [by?: number]>) => void
-  /** Checks the labels once; the fastest way to count. */
+  /** Checks the labels once, for the fastest writes. */
   readonly bind: (...args: Args<L, []>) => BoundCounter
 }
 
 export interface BoundGauge {
   readonly set: (this: BoundGauge, value: number) => void
-  /** Adds to the value, or to 0 where there is none yet. */
+  /** Adds `by`, default 1, to the value, or to 0 if there is none yet. */
   readonly inc: (this: BoundGauge, by?: number) => void
   readonly dec: (this: BoundGauge, by?: number) => void
   /** Makes the series absent until it is set again. */
   readonly remove: (this: BoundGauge) => void
   /**
-   * Computes the value at every scrape; undefined, an error, or a promise that takes longer than a second leaves the series
-   * out. Figures that add up in the bot add up in every scrape where their readers answer at once.
+   * Computes the value at every scrape. The series is left out if `read` returns undefined, throws, or returns a promise that
+   * takes longer than a second. Synchronous callbacks all run in one tick, so totals are consistent within a scrape.
    */
   readonly collect: (this: BoundGauge, read: () => number | undefined | PromiseLike<number | undefined>) => void
 }
@@ -49,7 +49,7 @@ type UnlabelledGauge = { readonly [Method in keyof BoundGauge]: OmitThisParamete
 export type GaugeHandle<L> = keyof L extends never ? UnlabelledGauge : LabelledGauge<L>
 
 export interface BoundAge {
-  /** It happened now: the age is 0 and grows from here. */
+  /** Resets the age to 0: it happened just now. */
   readonly touch: (this: BoundAge) => void
   /** Makes the series absent until it is touched again. */
   readonly remove: (this: BoundAge) => void
@@ -69,7 +69,7 @@ export interface HistogramHandle<L> {
 }
 
 export interface InfoHandle<L> {
-  /** Replaces what was said before. */
+  /** Replaces the previous values. */
   readonly set: (labels: LabelValues<L>) => void
 }
 export interface StateSetHandle<S> {
@@ -90,31 +90,31 @@ export type HandleOf<M> = M extends { readonly kind: 'counter'; readonly labels:
             ? InfoHandle<L>
             : never
 
-/** What a bot may write: a handle for each metric that it declared, under the same key. */
+/** A handle for each metric that the bot declared, under the same key. */
 export type Handles<C> = { readonly [K in keyof C as K extends ContractKey ? never : K]: HandleOf<C[K]> }
 
-/** What concerns all metrics of a bot. */
+/** The methods that concern all metrics of a bot. */
 export interface Whole<C> {
   /**
-   * Names the open values that the bot is configured for: their series stand at zero, and their ages begin, before the
-   * first event, which `increase` could otherwise not see.
+   * Declares the open values that the bot is configured for, such as `{ symbol: ['BTCUSDT'] }`: their counters start at zero
+   * and their ages start running now, so that `increase` sees the first event too.
    */
   readonly expect: (values: { readonly [K in OpenLabels<C>]?: readonly string[] }) => void
-  /** The whole exposition; 'text' is the Prometheus text format. */
+  /** Renders the exposition; 'text' is the Prometheus text format. */
   readonly render: (format?: Format) => Promise<string>
-  /** Samples that were refused, folded into an overflow series, or could not be read, since the start. */
+  /** Samples refused, recorded in an overflow series, or not collected since the start, by metric and reason. */
   readonly refused: () => readonly Refusal[]
-  /** The same metrics in a prom-client Registry of their own. */
+  /** The same metrics as a separate prom-client Registry. */
   readonly registry: Registry
 }
 
 export type Metrics<C> = Handles<C> & Whole<C>
 
-/** The words of `Whole`, which no metric's key can be. */
+/** The keys of `Whole`, which no metric may use. */
 export const words = Object.freeze(['expect', 'refused', 'registry', 'render'] as const)
 
 export type Free<C> = {
   readonly [K in keyof C]: K extends (typeof words)[number]
-    ? Mistake<'this key is a word of createMetrics: call the metric something else'>
+    ? Mistake<'createMetrics reserves this key: call the metric something else'>
     : unknown
 }

@@ -5,8 +5,8 @@ import { boundText, isNumber, numberText } from './numbers.ts'
 import type { Family, Holder, Kind, Sample } from './shapes.ts'
 
 /**
- * A histogram: a series takes a cell for each bucket, counted apart, one for what is above all bounds, and one for the sum.
- * `_count` is the last of the running totals, so that it equals `+Inf` whatever happens. A signed one exposes `_bucket` only.
+ * A histogram: a series has one cell for each bucket (not cumulative), one for values above all bounds, and one for the sum.
+ * `_count` is the last running total, so that it always equals `+Inf`. A signed histogram exposes `_bucket` only.
  */
 export function histogramKind(name: string, bounds: readonly number[], signed: boolean): Kind {
   const les = [...bounds.map(boundText), '+Inf']
@@ -29,7 +29,7 @@ export function histogramKind(name: string, bounds: readonly number[], signed: b
     start: () => {},
     text: (labels) => labels,
     lines(text, page, at) {
-      // Joined, so that it is one piece of memory: a template would be taken apart again for each line.
+      // join() makes one flat string: a template would be flattened again for each line.
       const head = text === '' ? `\n${name}_bucket{` : ['\n', name, '_bucket{', text, ','].join('')
       let lines = ''
       let total = 0
@@ -58,7 +58,7 @@ export function histogramKind(name: string, bounds: readonly number[], signed: b
   }
 }
 
-/** Counts a value in the cells of a series. */
+/** Records an observation in the cells of a series. */
 type Observe = (page: Float64Array, at: number, value: number) => void
 
 function handle(family: Family, record: Observe): object {

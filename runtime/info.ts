@@ -2,7 +2,7 @@ import { remove } from './gauge.ts'
 import { sampleText } from './label-text.ts'
 import type { Block, Kind } from './shapes.ts'
 
-/** An info: one series at a time, which reads 1; NaN in the cells of all others. */
+/** An info: one series at a time with the value 1; the cells of all others are NaN. */
 export const infoKind = (name: string): Kind => ({
   width: 1,
   start(page, at) {

@@ -1,18 +1,18 @@
 import type { Refusals } from './refusals.ts'
 import type { Family } from './shapes.ts'
 
-/** What metrics are made of, for tests of a bot. */
+/** The internals of a metrics object, for the bot's own tests. */
 interface Inside {
   readonly families: readonly Family[]
   readonly refusals: Refusals
 }
 
-/** Where metrics keep it; found by its name, so that two copies of this package agree. */
+/** The property that holds it; a registered symbol, so that two copies of this package agree. */
 export const insideOf = Symbol.for('@botwatch/runtime inside')
 
-/** The inside of what `createMetrics` returned. */
+/** The internals of what `createMetrics` returned. */
 export function insideIn(metrics: object): Inside {
   const inside = (metrics as { readonly [insideOf]?: Inside })[insideOf]
-  if (inside === undefined) throw new TypeError('these are no metrics: expected what createMetrics(…) returns')
+  if (inside === undefined) throw new TypeError('not a metrics object: expected the return value of createMetrics(…)')
   return inside
 }

@@ -7,7 +7,7 @@ import { infoKind } from './info.ts'
 import type { Kind } from './shapes.ts'
 import { stateSetKind } from './state-set.ts'
 
-/** How this metric is kept, written and exposed. */
+/** The kind that stores, writes and exposes this metric. */
 export function kindOf(metric: Metric, now: () => number): Kind {
   switch (metric.kind) {
     case 'counter':

@@ -1,11 +1,11 @@
 const special = /[\\"\n]/
 const every = /[\\"\n]/g
 
-/** A label's value as it stands between the quotes of an exposition. */
+/** A label value, escaped for the exposition formats. */
 export const escapedValue = (value: string): string =>
   special.test(value) ? value.replace(every, behindBackslash) : value
 
-/** HELP of the text format: quotes stand as they are. */
+/** HELP in the text format, where quotes are not escaped. */
 export const escapedHelp = (help: string): string => help.replace(/[\\\n]/g, behindBackslash)
 
 const behindBackslash = (char: string): string => (char === '\n' ? '\\n' : `\\${char}`)
@@ -14,5 +14,5 @@ const behindBackslash = (char: string): string => (char === '\n' ? '\\n' : `\\${
 export const labelText = (names: readonly string[], values: readonly string[]): string =>
   names.map((name, i) => `${name}="${escapedValue(values[i] as string)}"`).join(',')
 
-/** Ends the line before, then what a sample's line begins with, up to its value. */
+/** A line break, then the start of a sample line up to its value. */
 export const sampleText = (name: string, labels: string): string => `\n${name}${labels === '' ? '' : `{${labels}}`} `

@@ -3,12 +3,12 @@ import { type Place, valuesAt } from './places.ts'
 import type { LineTexts } from './shapes.ts'
 
 /**
- * Series whose closed values agree share all of their text but the open values, so only that is kept: a text of its own for
- * each series would take more memory than all else of it.
+ * Series with the same closed values share all of their text except the open values, so only the shared parts are cached: a
+ * text for each series would take more memory than everything else in it.
  */
 export function createLineTexts(places: readonly Place[], width: number, whole: (labels: string) => string): LineTexts {
   const names = places.map((place) => place.name)
-  // Stands for an open value: longer than whatever a closed one holds of it.
+  // Placeholder for an open value: longer than any run of this character in a closed value.
   let gap = '\u0000'
   const closed = places.flatMap(({ steps }) => [...(steps?.keys() ?? [])].map(String))
   while (closed.some((value) => value.includes(gap))) gap += '\u0000'

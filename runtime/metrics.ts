@@ -1,2 +1,2 @@
-// What a definition imports when it is not part of this repository: `@botwatch/runtime/metrics`.
+// Definitions outside this repository import this file as `@botwatch/runtime/metrics`.
 export * from '../definitions/language/metrics.ts'

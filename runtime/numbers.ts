@@ -1,8 +1,8 @@
-/** A sample's value as both exposition formats write it. */
+/** A sample value as both exposition formats write it. */
 export const numberText = (value: number): string =>
   value === Number.POSITIVE_INFINITY ? '+Inf' : value === Number.NEGATIVE_INFINITY ? '-Inf' : `${value}`
 
-/** A bucket's bound as Prometheus stores it (Go's shortest form, with `.0` where whole), so that `le` reads the same in every format and version. */
+/** A bucket bound as Prometheus stores it (Go's shortest form, `.0` for whole numbers), so that `le` is the same in every format and version. */
 export function boundText(bound: number): string {
   const [mantissa, exponent] = (bound === 0 ? 0 : bound).toExponential().split('e') as [string, string]
   const power = Number(exponent)
@@ -14,5 +14,5 @@ export function boundText(bound: number): string {
   return plain.includes('.') ? plain : `${plain}.0`
 }
 
-/** A finite number; strings that look like one are none. */
+/** Whether the value is a finite number; numeric strings are not. */
 export const isNumber = (value: unknown): value is number => typeof value === 'number' && value - value === 0

@@ -2,17 +2,17 @@ import { endings, type Format, header } from './format.ts'
 import type { HandOut } from './hand-out.ts'
 import type { Snapshot } from './snapshot.ts'
 
-/** Characters that are put together before they become bytes; many more are slower, since they leave the processor's caches. */
+/** Characters collected before they are encoded; many more are slower, since they no longer fit the CPU caches. */
 const chunkSize = 32 * 1024
-/** Series after which the event loop gets its turn even where all of them are absent. */
+/** Series after which the event loop gets a turn, even if all of them are absent. */
 const turnSeries = 5000
 
-/** Lets the bot run: waiting for 'drain' or a promise alone would not. */
+/** Yields to the event loop; waiting for 'drain' or a promise alone would not. */
 export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** Writes a snapshot out piece by piece; the bot may write on between the pieces without being seen. */
+/** Writes a snapshot piece by piece; writes of the bot in between do not show up in it. */
 export async function writePage(snapshot: Snapshot, format: Format, out: HandOut): Promise<void> {
-  // Every line is written behind its line break; the first has none.
+  // Every line is preceded by a line break, except the first.
   let begun = false
   let text = ''
   let series = 0

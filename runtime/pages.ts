@@ -6,7 +6,7 @@ import { turn, writePage } from './page.ts'
 import type { Family } from './shapes.ts'
 import { completed, takeSnapshot } from './snapshot.ts'
 
-/** Hands out one whole page, compressed where asked for; settles when all of it was handed out. */
+/** Hands out one complete exposition, compressed on request; settles when all of it has been handed out. */
 export type Pages = (format: Format, take: Take, compressed?: boolean) => Promise<void>
 
 interface Page {
@@ -16,8 +16,8 @@ interface Page {
 }
 
 /**
- * Scrapes that come together get one page, and pages are written one after another. Who asks while one is being written
- * gets the next, so that everybody sees what was recorded before they asked.
+ * Concurrent scrapes share one exposition, and expositions are written one after another. A scrape that arrives during
+ * writing gets the next one, so that every scrape sees what was recorded before it arrived.
  */
 export function createPages(families: readonly Family[], cells: Cells, now: () => number): Pages {
   const coming = new Map<Format, Page>()

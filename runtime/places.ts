@@ -4,14 +4,14 @@ import { type Complaint, undeclaredComplaint, valueComplaint } from './label-val
 import type { Reason } from './refusals.ts'
 import { listed, shown } from './shown.ts'
 
-/** One label of a metric, and for a closed one how many cells each of its values lies from the first series of a block. */
+/** One label of a metric; for a closed label, the offset in cells of each value from the first series of a block. */
 export interface Place {
   readonly name: string
   readonly label: Label
   readonly steps: ReadonlyMap<unknown, number> | null
 }
 
-/** The labels of a metric in the order declared; `width` is how many cells a series takes. */
+/** The labels of a metric in declaration order; `width` is the number of cells per series. */
 export function placesOf(metric: Metric, width: number): readonly Place[] {
   let apart = width
   return Object.entries(metric.labels as Readonly<Record<string, Label>>)
@@ -25,7 +25,7 @@ export function placesOf(metric: Metric, width: number): readonly Place[] {
     .reverse()
 }
 
-/** The series that lies so many cells from the first of its block, as label values. */
+/** The label values of the series at this offset, in cells, from the first series of its block. */
 export function valuesAt(places: readonly Place[], open: readonly string[], cells: number): readonly string[] {
   let next = 0
   return places.map(({ label, steps }) => {
@@ -35,10 +35,10 @@ export function valuesAt(places: readonly Place[], open: readonly string[], cell
   })
 }
 
-/** The values of the labels that a call gave, or the first reason and all that is wrong with them. */
+/** The label values of a call, or the first reason for refusing them with everything that is wrong. */
 type Read = readonly string[] | { readonly reason: Reason; readonly what: string }
 
-/** Reads each label once, so that a getter cannot show another value to the check than to the series. */
+/** Reads each label exactly once, so that a getter cannot pass one value to the check and another to the series. */
 export function readLabels(places: readonly Place[], labels: unknown): Read {
   const names = places.map((place) => place.name)
   const expected = names.length === 0 ? 'none' : `an object with ${listed(names)}`
@@ -52,7 +52,7 @@ export function readLabels(places: readonly Place[], labels: unknown): Read {
     extra = []
     for (const name in given) if (!names.includes(name)) extra.push(name)
   } catch {
-    return { reason: 'label-unreadable', what: `the labels threw an error when they were read, expected ${expected}` }
+    return { reason: 'label-unreadable', what: `reading the labels threw an error, expected ${expected}` }
   }
   const complaints: Complaint[] = [
     ...places.map(({ name, label }, i) => valueComplaint(name, label, values[i])),

@@ -2,36 +2,36 @@ import { isNumber } from './numbers.ts'
 import type { Family, Read } from './shapes.ts'
 import { shown } from './shown.ts'
 
-/** Milliseconds that a scrape waits for readers that answer later, all of them together. */
+/** Milliseconds that a scrape waits for promises, all of them together. */
 const patience = 1000
-/** Milliseconds that a reader may hold the bot up: a busy machine alone makes one of a few milliseconds take hundreds. */
+/** Milliseconds that a callback may block: on a busy machine one of a few milliseconds can take hundreds. */
 const longestHold = 1000
-/** A reader that was late so many times one after the other rests for ten times as long. */
+/** A callback that is too slow this many times in a row is skipped for ten times as long as it blocked. */
 const mostLate = 3
 const restsFor = 10
 
-/** An answer that is still to come; it ends in time, whatever the reader does, and never rejects. */
+/** A pending value; its promise always settles in time and never rejects. */
 export interface Coming {
   readonly family: Family
   readonly read: Read
-  /** NaN where there is none. */
+  /** NaN if there is none. */
   readonly value: Promise<number>
 }
 
-/** Waits for all that is still to come, and puts it into cells that are laid out as those of the families are. */
+/** Waits for all pending values and writes them into cells laid out like those of the families. */
 export async function arrive(coming: readonly Coming[], pageOf: (read: Read) => Float64Array | null): Promise<void> {
   await Promise.all(
     coming.map(async ({ family, read, value }) => {
       const given = await value
       const page = pageOf(read)
       if (page !== null) page[read.at] = given
-      // Its own cell is empty again while the next answer is awaited.
+      // Its own cell becomes empty again while the next value is pending.
       if (!Number.isNaN(given)) family.written.add((read.at - read.block.run.at) / family.kind.width)
     }),
   )
 }
 
-/** Puts what a family's readers say into its cells; the series of one that fails is absent. What is still to come is handed out. */
+/** Writes the values of a family's callbacks into its cells and returns those still pending; the series of a failed callback is absent. */
 export function askAll(family: Family): readonly Coming[] {
   family.fill()
   const coming: Coming[] = []
@@ -45,21 +45,22 @@ export function askAll(family: Family): readonly Coming[] {
 
 function ask(family: Family, read: Read): number | Promise<number> {
   const before = family.now()
-  if (read.pending) return missing(family, `the reader has not answered for more than ${patience} ms`)
-  if (before < read.restsUntil) return missing(family, 'the reader held the bot up, and is given a rest')
+  if (read.pending) return missing(family, `the collect callback has been pending for more than ${patience} ms`)
+  if (before < read.restsUntil)
+    return missing(family, 'the collect callback is skipped for a while, because it repeatedly blocked the event loop')
   let given: unknown
   try {
     given = read.read()
     if (isPromise(given)) return awaited(family, read, given)
   } catch (error) {
-    return missing(family, `the reader threw ${what(error)}`)
+    return missing(family, `the collect callback threw ${what(error)}`)
   } finally {
     noteHold(family, read, before, family.now() - before)
   }
   return numberFrom(family, given)
 }
 
-/** What it said stands: nothing can stop code that blocks, it can only be told and asked less often. */
+/** The value is kept: nothing can stop code that blocks, it can only be reported and called less often. */
 function noteHold(family: Family, read: Read, before: number, took: number): void {
   if (took <= longestHold) {
     read.late = 0
@@ -69,19 +70,20 @@ function noteHold(family: Family, read: Read, before: number, took: number): voi
   if (read.late >= mostLate) read.restsUntil = before + took * restsFor
   family.note(
     'reader-failed',
-    `the reader held the bot up for ${Math.round(took)} ms: after ${mostLate} times in a row it rests for ten times as long`,
+    `the collect callback blocked the event loop for ${Math.round(took)} ms: after ${mostLate} slow calls in a row it is skipped for ten times as long`,
   )
 }
 
-/** The answer, or NaN once the patience is over; a late one is dropped, and the reader may be asked again. */
+/** The value, or NaN after `patience`; a late value is dropped, and the callback may then be called again. */
 function awaited(family: Family, read: Read, given: PromiseLike<unknown>): Promise<number> {
   read.pending = true
   return new Promise((resolve) => {
     let answered = false
     const giveUp = (): void => {
-      if (!answered) resolve(missing(family, `the reader has not answered within ${patience} ms`))
+      if (!answered)
+        resolve(missing(family, `the promise of the collect callback did not settle within ${patience} ms`))
     }
-    // Where the bot itself was held up, the answer may lie there unread: it is read first.
+    // If the bot itself was blocked, the value may already be there: the extra turn lets it arrive.
     const late = setTimeout(() => setImmediate(giveUp), patience)
     const end = (value: () => number): void => {
       answered = true
@@ -91,7 +93,7 @@ function awaited(family: Family, read: Read, given: PromiseLike<unknown>): Promi
     }
     Promise.resolve(given).then(
       (value) => end(() => numberFrom(family, value)),
-      (error) => end(() => missing(family, `the reader was refused with ${what(error)}`)),
+      (error) => end(() => missing(family, `the promise of the collect callback was rejected with ${what(error)}`)),
     )
   })
 }
@@ -101,12 +103,12 @@ function numberFrom(family: Family, value: unknown): number {
   if (value === undefined) return Number.NaN
   return missing(
     family,
-    `the reader returned ${shown(value)}, expected a finite number, or undefined while there is none`,
+    `the collect callback returned ${shown(value)}, expected a finite number, or undefined if there is none`,
   )
 }
 
 function missing(family: Family, why: string): number {
-  family.note('reader-failed', `${why}: its series is left out until it answers`)
+  family.note('reader-failed', `${why}: its series is left out of the scrape`)
   return Number.NaN
 }
 

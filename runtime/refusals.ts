@@ -2,7 +2,7 @@ import { byCodeUnit } from '../definitions/language/code-unit.ts'
 import { callSite } from './call-site.ts'
 import type { Mode } from './mode.ts'
 
-/** Why a sample was not recorded as the bot asked. */
+/** Why a sample was not recorded as the bot intended. */
 export type Reason =
   | 'definition'
   | 'labels-missing'
@@ -22,7 +22,7 @@ export type Reason =
   | 'reader-failed'
   | 'over-budget'
 
-/** How many samples of a metric met one reason; `over-budget` ones were recorded, in the overflow series. */
+/** How many samples of a metric were refused for one reason; `over-budget` samples were recorded in the overflow series. */
 export interface Refusal {
   /** The exposed name, or `expect`. */
   readonly metric: string
@@ -31,9 +31,9 @@ export interface Refusal {
 }
 
 export interface Refusals {
-  /** Counts a sample that is not recorded; throws under strict. The message is made only if somebody reads it. */
+  /** Counts a refused sample; throws in strict mode. The message is built only if it is needed. */
   readonly refuse: (metric: string, reason: Reason, message: () => string) => void
-  /** Counts what is no mistake of the caller: never throws. */
+  /** Counts what is not the caller's mistake; never throws. */
   readonly note: (metric: string, reason: Reason, message: () => string) => void
   readonly all: () => readonly Refusal[]
   readonly reset: () => void
@@ -42,7 +42,7 @@ export interface Refusals {
 export function createRefusals(mode: Mode, log: (message: string) => void): Refusals {
   const counts = new Map<string, Map<Reason, number>>()
 
-  /** Whether this is the first of its kind. */
+  /** Whether this is the first for this metric and reason. */
   const count = (metric: string, reason: Reason): boolean => {
     const reasons = counts.get(metric) ?? new Map<Reason, number>()
     counts.set(metric, reasons)
@@ -53,9 +53,9 @@ export function createRefusals(mode: Mode, log: (message: string) => void): Refu
   const note = (metric: string, reason: Reason, message: () => string): void => {
     if (!count(metric, reason)) return
     try {
-      log(`botwatch: ${message()}${callSite()}; further ones are counted, not logged`)
+      log(`botwatch: ${message()}${callSite()}; repeats are counted, not logged`)
     } catch {
-      // A log that throws must not reach the bot through its metrics.
+      // An error of the log function must not reach the bot through its metrics.
     }
   }
   return {

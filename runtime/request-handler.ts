@@ -5,21 +5,21 @@ import { pagesIn, unsetIn } from './pages-of.ts'
 import { sendPage } from './send-page.ts'
 
 export interface HandlerOptions {
-  /** What `/healthz` says beside that the process answers: true is alive; false, or a sentence that says why, is not. */
+  /** An extra check for `/healthz`: true means alive; false, or a sentence with the reason, is answered with 503. */
   readonly live?: () => boolean | string
-  /** What `/readyz` says where every metric that must be set has been: true is ready; false, or a sentence that says why, is not. */
+  /** The check for `/readyz` once every metric that must be set has been: true means ready; false, or a sentence with the reason, is answered with 503. */
   readonly ready?: () => boolean | string
-  /** What is asked of whoever reads; without it nothing. `/healthz` and `/readyz` stay open to those who restart a bot. */
+  /** Credentials for reading; default none. `/healthz` and `/readyz` stay open for whatever restarts the bot. */
   readonly auth?: Auth
 }
 
-/** Answers a request and says true; or leaves it alone and says false, where its path is none of `paths`. */
+/** Answers a request and returns true; returns false without touching it if its path is not one of `paths`. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => boolean
 
-/** What the handler answers. */
+/** The paths that the handler answers. */
 export const paths = Object.freeze(['/metrics', '/healthz', '/readyz'] as const)
 
-/** Serves metrics, liveness and readiness from a server that a bot already has. */
+/** Serves metrics, liveness and readiness from a server that the bot already has. */
 export function requestHandler(metrics: object, options: HandlerOptions = {}): RequestHandler {
   const pages = pagesIn(metrics)
   const door = gate(options.auth)
@@ -27,18 +27,18 @@ export function requestHandler(metrics: object, options: HandlerOptions = {}): R
   return (request, response) => {
     const path = paths.find((known) => known === pathOf(request))
     if (path === undefined) return false
-    // A client that hangs up is no error of the bot's.
+    // A client that hangs up is not an error of the bot.
     response.on('error', () => {})
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      answer(response, 405, `${request.method} is not answered here, only GET and HEAD are\n`, {
+      answer(response, 405, `${request.method} is not supported here, only GET and HEAD\n`, {
         Allow: 'GET, HEAD',
-        // What is sent with it is not read.
+        // The request body is not read.
         Connection: 'close',
       })
       return true
     }
     if (hasBody(request)) {
-      answer(response, 413, 'a request for metrics has no body\n', { Connection: 'close' })
+      answer(response, 413, 'a request for metrics must not have a body\n', { Connection: 'close' })
       return true
     }
     if (!/^\/(healthz|readyz)$/.test(path) && !door.isOpenTo(request)) {
@@ -60,7 +60,7 @@ export function requestHandler(metrics: object, options: HandlerOptions = {}): R
   }
 }
 
-/** A short answer in plain text; its body is left out for HEAD by node itself. */
+/** Sends a short plain-text answer; Node omits the body for HEAD. */
 export function answer(
   response: ServerResponse,
   status: number,
@@ -77,13 +77,13 @@ export function answer(
   response.end(text)
 }
 
-/** Only what stands before a question mark, as sent: no path here has anything to decode. */
+/** The path without the query, as sent: none of the known paths needs decoding. */
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] as string
 
-/** What the contract still waits for; null where nothing is. */
+/** Which metrics the contract is still waiting for; null if none. */
 function contractOf(metrics: object): string | null {
   const unset = unsetIn(metrics)
-  return unset.length === 0 ? null : `not ready: never set yet: ${unset.join(', ')}`
+  return unset.length === 0 ? null : `not ready: metrics not set yet: ${unset.join(', ')}`
 }
 
 const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -99,7 +99,7 @@ function whyNot(check: () => boolean | string, no: string): string | null {
     const said: unknown = check()
     return said === true ? null : typeof said === 'string' && said !== '' ? said : no
   } catch {
-    return `${no}: the check itself threw an error`
+    return `${no}: the check threw an error`
   }
 }
 
@@ -108,6 +108,6 @@ async function answerPage(pages: Pages, request: IncomingMessage, response: Serv
     await sendPage(pages, request, response)
   } catch (error) {
     if (response.headersSent || response.destroyed) response.destroy()
-    else answer(response, 500, `the metrics could not be written, and this is a bug in botwatch: ${error}\n`)
+    else answer(response, 500, `the metrics could not be rendered; this is a bug in botwatch: ${error}\n`)
   }
 }

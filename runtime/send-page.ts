@@ -5,8 +5,8 @@ import type { Take } from './hand-out.ts'
 import type { Pages } from './pages.ts'
 
 /**
- * Sends a page while it is written, in HTTP's chunks, whose end is marked: a page that breaks off is never taken for a whole one.
- * A page of one piece, as most are, is sent with its length.
+ * Streams an exposition with chunked transfer encoding while it is written: its end is marked, so a truncated response is
+ * never taken for a complete one. An exposition of one piece, the usual case, is sent with Content-Length.
  */
 export async function sendPage(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const format = formatFor(request.headers.accept)
@@ -18,7 +18,7 @@ export async function sendPage(pages: Pages, request: IncomingMessage, response:
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
   }
-  // HTTP/1.0 has no chunks, only a length.
+  // HTTP/1.0 has no chunked encoding and needs a length.
   const mostHeld = request.httpVersion === '1.0' ? Number.POSITIVE_INFINITY : 1
   const held: Buffer[] = []
   const begin = (length: Readonly<Record<string, number>>): void => {
@@ -37,7 +37,7 @@ export async function sendPage(pages: Pages, request: IncomingMessage, response:
   }
   await pages(format, take, compressed)
   if (!response.headersSent) begin({ 'Content-Length': held.reduce((sum, piece) => sum + piece.length, 0) })
-  // Node takes what is ended for idle, also while its last bytes wait: close() would cut them off.
+  // Node considers an ended response idle even while its last bytes are buffered: close() would cut them off.
   await new Promise<void>((resolve) => {
     response.write('', () => resolve())
   })

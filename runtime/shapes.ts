@@ -2,9 +2,9 @@ import type { Metric } from '../definitions/language/metric.ts'
 import type { Run } from './cells.ts'
 import type { Reason } from './refusals.ts'
 
-// What the parts of a metric know of one another; they refer to each other, so they stand in one file.
+// The shapes of the parts of a metric; they refer to each other, so they are in one file.
 
-/** The series of one metric, and the only way to them. */
+/** The series of one metric, and the only access to them. */
 export interface Family {
   readonly metric: Metric
   readonly kind: Kind
@@ -13,96 +13,96 @@ export interface Family {
   readonly blocks: ReadonlySet<Block>
   readonly readers: Map<string, Read>
   readonly now: () => number
-  /** Families whose series end with those of this one, by the same labels. */
+  /** Families whose series are removed together with those of this one, by the same labels. */
   readonly followers: Set<Family>
-  /** Series that had a value and are gone, by their place in a block. */
+  /** Series that once had a value and may be gone, by their index in a block. */
   readonly written: Set<number>
-  /** Has its cells written just before each time that they are read. */
+  /** Registers a function that writes the cells just before every read. */
   readonly filledBy: (fill: (family: Family) => void) => void
   readonly fill: () => void
   /** First cell of the series that `find` or `seek` found last. */
   at: number
-  /** The block of these labels, born if need be, with `at` set; null where they were refused. */
+  /** The block of these labels, created if needed, with `at` set; null if the labels are refused. */
   readonly find: (verb: string, labels: unknown) => Block | null
-  /** As `find`, but null too where there is no such series. */
+  /** Like `find`, but also null if there is no such series. */
   readonly seek: (verb: string, labels: unknown) => Block | null
-  /** Starts all closed combinations of these open values, which stand in the order of `openNames`. */
+  /** Creates all closed combinations of these open values, given in the order of `openNames`. */
   readonly begin: (open: readonly string[]) => Block
-  /** Ends all series of a block and frees its place in the budget. */
+  /** Removes all series of a block and frees its place in the budget. */
   readonly drop: (block: Block) => void
-  /** Label values in the order of `names`, of the series whose first cell lies so far from that of its block. */
+  /** Label values, in the order of `names`, of the series at this offset in cells from the start of its block. */
   readonly valuesOf: (block: Block, cells: number) => readonly string[]
-  /** What the lines of a block's series begin with, by its place in the block. */
+  /** The start of the exposition lines of a series, by its index in its block. */
   readonly textOf: LineTexts
   readonly refuse: (verb: string, reason: Reason, what: string) => void
   readonly note: (reason: Reason, what: string) => void
-  /** Ends all series and starts again as after creation; what is bound begins its series anew. */
+  /** Removes all series and returns to the state after creation; bound handles create their series again at the next write. */
   readonly reset: () => void
 }
 
 /**
- * The series of one metric that share their open values: one for each combination of the closed ones, born together
- * and next to one another, so that a closed combination is an index.
+ * The series of one metric that share their open label values: one for each combination of closed values, created together
+ * in adjacent cells, so that a combination is an index.
  */
 export interface Block {
   readonly open: readonly string[]
-  /** The same, as they stand between the quotes of an exposition. */
+  /** The same values, escaped for the exposition formats. */
   readonly escaped: readonly string[]
   readonly run: Run
   readonly series: number
-  /** Who holds its cells, by the first cell of their series. */
+  /** The holders of its cells, by the first cell of their series. */
   holders: Map<number, Holder[]> | null
   readonly overflow: boolean
   /** False once its cells may belong to another block. */
   alive: boolean
 }
 
-/** The cells of a series whose labels were checked once, so that a write is nothing but a store. */
+/** The cells of a series whose labels were checked once, so that a write is a single store. */
 export interface Holder {
-  /** Null once the cells may belong to another series, and for as long as the labels are refused or over budget. */
+  /** Null once the cells may belong to another series, and while the labels are refused or over budget. */
   page: Float64Array | null
   at: number
   block: Block | null
-  /** Finds or begins the series anew, for the write of this name; null where that is refused. */
+  /** Looks the series up again, or creates it, on behalf of the method `verb`; null if the labels are refused. */
   readonly again: (verb: string) => Float64Array | null
 }
 
-/** A gauge's value that the bot computes when it is asked for, now or a little later; undefined while there is nothing honest to say. */
+/** Computes a gauge's value at a scrape, at once or as a promise; undefined if there is no meaningful value. */
 export type Reader = () => number | undefined | PromiseLike<number | undefined>
 
-/** Where a reader's value goes. */
+/** A collect callback and the cell that its value goes to. */
 export interface Read {
   readonly block: Block
   readonly at: number
   readonly read: Reader
-  /** Whether an answer is still to come; until then it is not asked again. */
+  /** Whether its promise is pending; it is not called again until that settles. */
   pending: boolean
-  /** How many times in a row it held the bot up. */
+  /** How many times in a row it blocked the event loop for too long. */
   late: number
-  /** Not asked before this moment, because it held the bot up again and again. */
+  /** Not called before this time, because it blocked the event loop too often. */
   restsUntil: number
 }
 
-/** One sample as prom-client's Registry reads it. */
+/** One sample in the shape that prom-client's Registry reads. */
 export interface Sample {
   readonly value: number
   readonly labels: Readonly<Record<string, string | number>>
   readonly metricName?: string
 }
 
-/** What the five kinds of metric, and ages, do differently. A series is one set of label values, whatever it exposes. */
+/** What differs between the five kinds of metric, and ages. A series is one set of label values, however many lines it exposes. */
 export interface Kind {
-  /** Cells that a series takes. */
+  /** Cells per series. */
   readonly width: number
-  /** Gives the cells of a new series, which hold 0, what they hold before the first write. */
+  /** Initializes the cells of a new series, which hold 0. */
   readonly start: (page: Float64Array, at: number) => void
-  /** What of a series' text its lines share; it is handed to `lines` at every scrape. */
+  /** The text that all lines of a series share; passed to `lines` at every scrape. */
   readonly text: (labels: string) => string
-  /** The lines of a series, each behind its line break; empty while it is absent. */
+  /** The lines of a series, each preceded by a line break; empty while it is absent. */
   readonly lines: (text: string, page: Float64Array, at: number, now: number) => string
   readonly samples: (labels: Readonly<Record<string, string>>, page: Float64Array, at: number, now: number) => Sample[]
   readonly handle: (family: Family) => object
 }
 
-/** What the lines of a block's series begin with, by the place of the series in its block. */
+/** The start of the exposition lines of a series, by its index in its block. */
 export type LineTexts = (block: Block, series: number) => string

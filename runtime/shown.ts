@@ -1,6 +1,6 @@
 const longest = 40
 
-/** A value that somebody handed over, fit for a message: quoted, short, and without running any of its code. */
+/** A value from outside, printed for a message: quoted, short, and without running any of its code. */
 export function shown(value: unknown): string {
   switch (typeof value) {
     case 'string':
@@ -22,13 +22,13 @@ export function shown(value: unknown): string {
   }
 }
 
-/** The text in quotes on one line, cut where it is long. */
+/** The text in quotes on one line, shortened if long. */
 export const quoted = (text: string): string =>
   text.length > longest ? `'${inOneLine(text.slice(0, longest))}…'` : `'${inOneLine(text)}'`
 
 const inOneLine = (text: string): string => JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"')
 
-/** `'a', 'b', 'c'`, shortened where there are many. */
+/** `'a', 'b', 'c'`, shortened if there are many. */
 export const listed = (texts: readonly string[]): string =>
   texts.length > 12
     ? `${texts

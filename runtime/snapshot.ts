@@ -2,16 +2,16 @@ import type { Cells } from './cells.ts'
 import { arrive, askAll, type Coming } from './readers.ts'
 import type { Block, Family } from './shapes.ts'
 
-/** All values of one moment: what is written from it is never torn, however long the writing takes. */
+/** All values at one moment: an exposition written from it is consistent, however long the writing takes. */
 export interface Snapshot {
   readonly pages: readonly Float64Array[]
   readonly families: readonly { readonly family: Family; readonly blocks: readonly Block[] }[]
   readonly now: number
-  /** What readers answer later: not of the same moment. */
+  /** Values of promises that are still pending, which are from a later moment. */
   readonly coming: readonly Coming[]
 }
 
-/** Asks all readers, then copies; nothing of the bot runs in between. */
+/** Calls all collect callbacks, then copies; no code of the bot runs in between. */
 export function takeSnapshot(families: readonly Family[], cells: Cells, now: () => number): Snapshot {
   const coming = families.flatMap(askAll)
   return {
@@ -22,7 +22,7 @@ export function takeSnapshot(families: readonly Family[], cells: Cells, now: () 
   }
 }
 
-/** Waits for what readers answer later, at most for their patience. */
+/** Waits for the pending values, for a bounded time. */
 export const completed = async (snapshot: Snapshot): Promise<Snapshot> => {
   await arrive(snapshot.coming, ({ block }) => snapshot.pages[block.run.pageNumber] as Float64Array)
   return snapshot

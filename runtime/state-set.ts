@@ -2,7 +2,7 @@ import { labelText, sampleText } from './label-text.ts'
 import type { Kind } from './shapes.ts'
 import { listed, shown } from './shown.ts'
 
-/** A state set: the cell holds which state it is, so that exactly one of them reads 1; NaN until it is set. */
+/** A state set: the cell holds the index of the current state, so that exactly one state is 1; NaN until it is set. */
 export function stateSetKind(name: string, states: readonly string[]): Kind {
   const indices: ReadonlyMap<unknown, number> = new Map(states.map((state, i) => [state, i]))
   const heads = states.map((state) => sampleText(name, labelText([name], [state])))

@@ -1,4 +1,4 @@
-/** Things found by a path of texts that is always equally long; no key is ever built from a path, so none can be read as another. */
+/** Values by a path of strings of fixed length; paths are never joined into one key, so two paths cannot collide. */
 export interface Tree<T> {
   readonly get: (path: readonly string[]) => T | undefined
   readonly set: (path: readonly string[], leaf: T) => void

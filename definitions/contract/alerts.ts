@@ -14,28 +14,31 @@ import {
   refusedIn10m,
 } from './series.ts'
 
-/** The scrape that Prometheus refuses whole: it leaves nothing to see the bot by, and mutes the warning before it. */
+/** The alert for scrapes that Prometheus rejects: it leaves the bot unmonitored, and mutes the warning that comes before it. */
 const refusal = (of: ContractSeries, panels: ContractPanels, limits: ContractLimits) =>
   alerts({
     ContractSampleLimitExceeded: alert({
       when: of.kept.gt(limits.samples),
       severity: 'critical',
       summary: (l, value) =>
-        text`${l.bot} (${l.env}): ${value} samples in a scrape are more than ${String(limits.samples)}, and Prometheus takes none of them`,
+        text`${l.bot} (${l.env}): a scrape has ${value} samples, more than the limit of ${String(limits.samples)}, so Prometheus rejects all of it`,
       runbook: {
         cause:
-          'The bot exposes more samples than five times what its contract allows, and Prometheus refuses the whole scrape: nobody sees the bot.',
+          'The bot exposes more than five times the samples that its contract allows. Prometheus rejects the whole scrape, so the bot is not monitored at all.',
         steps: [
-          look(panels.samples, 'since when, and how fast?'),
-          run('curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail', 'which metric?'),
-          'Restart the bot, after a look at its open orders: its series begin anew.',
-          'A label that has a value for each order or message does not belong into a metric.',
+          look(panels.samples, 'since when, and how fast does it grow?'),
+          run(
+            'curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail',
+            'which metric has the most series?',
+          ),
+          'Check its open orders, then restart the bot: that removes the extra series.',
+          'Fix the metric: a label with a new value for every order or message does not belong in a metric.',
         ],
       },
     }),
   })
 
-/** What Prometheus sees of the bot: how much it exposes, of which contract, and what of it no contract has. */
+/** Alerts on what Prometheus sees of the bot: how much it exposes, of which contract, and what is not in the contract. */
 const scraped = (
   of: ContractSeries,
   panels: ContractPanels,
@@ -49,13 +52,17 @@ const scraped = (
       severity: 'warning',
       mutedBy: [ContractSampleLimitExceeded],
       summary: (l, value) =>
-        text`${l.bot} (${l.env}): ${value} samples in a scrape, and from ${String(limits.samples)} on Prometheus takes none`,
+        text`${l.bot} (${l.env}): a scrape has ${value} samples; above ${String(limits.samples)} Prometheus rejects all of it`,
       runbook: {
-        cause: 'The bot exposes four times as many samples as its contract allows: a label has values without end.',
+        cause:
+          'The bot exposes more than four times the samples that its contract allows, usually because a label grows without bound.',
         steps: [
-          look(panels.samples, 'does it grow?'),
-          run('curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail', 'which metric?'),
-          'Take the label away that grows, before the limit takes everything.',
+          look(panels.samples, 'is it still growing?'),
+          run(
+            'curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail',
+            'which metric has the most series?',
+          ),
+          'Remove the growing label before Prometheus rejects the whole scrape.',
         ],
       },
     }),
@@ -67,15 +74,15 @@ const scraped = (
       for: '5m',
       severity: 'warning',
       summary: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance} runs with another contract than these rules: alerts may be blind to it`,
+        text`${l.bot} (${l.env}), ${l.instance} runs with a different contract than the loaded rules: alerts may miss problems`,
       runbook: {
         cause:
-          'The bot was built from other definitions than the rules that are loaded, or does not say from which: metrics may be missing, and alerts on them silent.',
+          'The bot was built from different definitions than the loaded rules, or does not expose a contract hash. Metrics may be missing, and alerts on them cannot fire.',
         steps: [
-          look(panels.running, 'which contract runs, and since when?'),
-          'In the middle of a deploy: rules first, then the bot; it ends with the bot.',
+          look(panels.running, 'which contract is running, and since when?'),
+          'During a deployment, load the rules first, then start the new bot; that resolves the alert.',
           run('make apply', 'loads the rules of these definitions'),
-          run('botwatch verify http://localhost:8000/metrics --contract contract.json', 'says what differs'),
+          run('botwatch verify http://localhost:8000/metrics --contract contract.json', 'lists what differs'),
         ],
       },
     }),
@@ -84,34 +91,34 @@ const scraped = (
       for: '1m',
       severity: 'warning',
       summary: (l, value) =>
-        text`${l.bot} (${l.env}), ${l.instance} exposes ${value} samples that nothing declares: they are not kept`,
+        text`${l.bot} (${l.env}), ${l.instance} exposes ${value} undeclared samples, which Prometheus drops`,
       runbook: {
         cause:
-          'The bot exposes series that its contract does not have. Prometheus drops them: no panel and no alert sees them.',
+          'The bot exposes series that are not in its contract. Prometheus drops them, so no panel and no alert can use them.',
         steps: [
-          run('botwatch verify http://localhost:8000/metrics --contract contract.json', 'names them'),
-          'Declare what is wanted, generate, load the rules; remove the rest from the bot.',
+          run('botwatch verify http://localhost:8000/metrics --contract contract.json', 'lists them'),
+          'Declare the metrics that you need, then run `make generate` and `make apply`. Remove the rest from the bot.',
           look(panels.dropped, 'since when?'),
         ],
       },
     }),
   })
 
-/** What the runtime in the bot counts: samples that it did not record as they came. */
+/** Alerts on what the runtime in the bot counts: samples that it did not record as written. */
 const counted = (of: ContractSeries, panels: ContractPanels) =>
   alerts({
     ContractSamplesRefused: alert({
       when: refusedIn10m(of).gt(0).or(refusedBefore(of).gt(0)),
       severity: 'warning',
       summary: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance}: samples of ${l.metric} were refused for their ${l.reason}`,
+        text`${l.bot} (${l.env}), ${l.instance}: samples of ${l.metric} were refused and are lost (${l.reason})`,
       runbook: {
         cause:
-          'The bot writes what its contract does not allow: a label, a value or a number that is none. The sample is lost, and with it what panels and alerts would have seen.',
+          'The bot writes something its contract does not allow: an undeclared label or label value, an invalid number, or a metric with an invalid definition. These samples are lost, so panels and alerts do not see them.',
         steps: [
           look(panels.refused, 'which metric, and since when?'),
-          run('docker compose logs | grep botwatch:', 'the first of each kind is logged, with the line that wrote it'),
-          'Correct the line, or declare what it writes.',
+          run('docker compose logs | grep botwatch:', 'the first refusal of each kind is logged with its line of code'),
+          'Fix that line, or declare what it writes.',
         ],
       },
     }),
@@ -120,30 +127,30 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
       severity: 'warning',
       cooldown: '1h',
       summary: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance}: a label of ${l.metric} has more values than its budget, and they share one series`,
+        text`${l.bot} (${l.env}), ${l.instance}: a label of ${l.metric} has more values than its budget; the extra values share one series`,
       runbook: {
         cause:
-          'An open label has more values than the contract allows. The values beyond are added up in one series, and cannot be told apart.',
+          'An open label has more values than the contract allows. All extra values are recorded in one series and can no longer be distinguished.',
         steps: [
           look(panels.overflow, 'which metric?'),
-          run('docker compose logs | grep botwatch:', 'names the label and the first value that was one too many'),
-          'More is traded than was planned: raise max. Values without end: take the label away.',
+          run('docker compose logs | grep botwatch:', 'shows the label and the first value over the budget'),
+          'If the bot simply trades more than planned, raise max. If the label grows without bound, remove it.',
         ],
       },
     }),
     ContractCollectorFailing: alert({
-      // In both halves: once, on a machine that was busy for a moment, is nothing to wake up for.
+      // In both halves: a single failure, on a machine that was briefly busy, is not worth waking anyone.
       when: failuresIn5m(of).gt(0).and(failuresBefore(of).gt(0)),
       severity: 'warning',
       summary: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance}: what computes ${l.metric} fails again and again, and its value is missing`,
+        text`${l.bot} (${l.env}), ${l.instance}: computing ${l.metric} keeps failing, so its value is missing`,
       runbook: {
         cause:
-          'A function that computes a value at the scrape threw, was late, or gave no number: its series is left out, and everything else is there.',
+          'A function that computes a value at the scrape threw, timed out, or returned no number. Only its own series is missing from the scrapes.',
         steps: [
-          look(panels.failures, 'once, or always?'),
-          run('docker compose logs | grep botwatch:', 'what did it throw?'),
-          'Until it is mended, read the value where it comes from.',
+          look(panels.failures, 'sometimes, or at every scrape?'),
+          run('docker compose logs | grep botwatch:', 'what went wrong?'),
+          'Until it is fixed, check the value at its source.',
         ],
       },
     }),
@@ -152,20 +159,20 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
       for: '1m',
       severity: 'warning',
       thresholdIn: [panels.neverSetNow],
-      summary: (l) => text`${l.bot} (${l.env}), ${l.instance} has never set ${l.metric}, which must be set by now`,
+      summary: (l) => text`${l.bot} (${l.env}), ${l.instance} has never set ${l.metric}, which should be set by now`,
       runbook: {
         cause:
-          'A metric is declared as one that is soon set, and the bot has not set it since its start: the part that does so did not begin, or was forgotten.',
+          'The metric must be set soon after the bot starts, but the bot has not set it: the component that sets it did not start, or was forgotten.',
         steps: [
-          look(panels.neverSet, 'which, and since which start?'),
-          note`${of.contract_never_set} goes back to 0 with the first value.`,
-          run('docker compose logs --tail 200', 'did the part that sets it start?'),
+          look(panels.neverSet, 'which metric, and since which start?'),
+          note`${of.contract_never_set} returns to 0 with the first value.`,
+          run('docker compose logs --tail 200', 'did the component that sets it start?'),
         ],
       },
     }),
   })
 
-/** The alerts that tell that a bot and its rules no longer mean the same. */
+/** The alerts on a bot that no longer matches its rules. */
 export function contractAlerts(of: ContractSeries, panels: ContractPanels, limits: ContractLimits) {
   const first = refusal(of, panels, limits)
   return [first, scraped(of, panels, limits, first), counted(of, panels)] as const

@@ -9,38 +9,38 @@ import { type ContractLimits, type ContractSeries, failuresIn5m, overflowIn10m, 
 const none = { 0: { text: 'none', colour: 'green' } } as const
 const anyIsBad = [{ severity: 'warning', above: 0 }] as const
 
-/** The answer in a row of single figures. */
+/** Stat panels for the top row. */
 const glance = (of: ContractSeries, { hash, samples }: ContractLimits) => ({
   mismatched: stat({
-    title: 'On another contract',
-    description: 'Processes that answer and were not built from the definitions of these rules.',
+    title: 'On a different contract',
+    description: 'Responding processes that were not built from the definitions of the loaded rules.',
     show: count(of.up.eq(flag(1)))
       .across('bot', 'env')
       .minus(count(of.contract_info.where({ hash })).across('bot', 'env').or(vector(0))),
     meanings: none,
     limits: anyIsBad,
     decimals: 0,
-    emptyMeans: 'no process answers',
+    emptyMeans: 'no process responds',
   }),
   refusedNow: stat({
     title: 'Refused, 10 min',
-    description: 'Samples that were not recorded: their labels or values are not those of the contract.',
+    description: 'Samples not recorded because the contract does not allow them.',
     show: sum(increase(of.contract_refused_total, '10m')),
     meanings: none,
     limits: anyIsBad,
     decimals: 0,
   }),
   overflowNow: stat({
-    title: 'Over a budget, 10 min',
-    description: 'Samples that share one series, because a label has more values than its budget.',
+    title: 'Over budget, 10 min',
+    description: 'Samples recorded in one shared series because a label has more values than its budget.',
     show: sum(increase(of.contract_overflow_total, '10m')),
     meanings: none,
     limits: anyIsBad,
     decimals: 0,
   }),
   failuresNow: stat({
-    title: 'Not computed, 5 min',
-    description: 'Values left out of a scrape, because what computes them failed.',
+    title: 'Failed computations, 5 min',
+    description: 'Values left out of a scrape because computing them failed.',
     show: sum(increase(of.contract_collector_failures_total, '5m')),
     meanings: none,
     limits: anyIsBad,
@@ -48,14 +48,14 @@ const glance = (of: ContractSeries, { hash, samples }: ContractLimits) => ({
   }),
   neverSetNow: stat({
     title: 'Never set',
-    description: 'Whether there are metrics that must be set by now, and are not.',
+    description: 'Whether any metric that should be set by now has never been set.',
     show: max(of.contract_never_set),
     meanings: { ...none, 1: { text: 'SOME', colour: 'orange' } },
-    emptyMeans: 'nothing has to be',
+    emptyMeans: 'no metric has to be set',
   }),
   sampleShare: gauge({
-    title: 'Scrape, of its limit',
-    description: `Above ${samples.toLocaleString('en-US')} samples Prometheus takes none of them.`,
+    title: 'Samples, share of limit',
+    description: `Above ${samples.toLocaleString('en-US')} samples Prometheus rejects the whole scrape.`,
     show: of.kept.div(samples).as(ratio),
     limits: [
       { severity: 'warning', above: percent(80) },
@@ -66,16 +66,16 @@ const glance = (of: ContractSeries, { hash, samples }: ContractLimits) => ({
   }),
 })
 
-/** What was not recorded as it came, what Prometheus keeps, and what runs. */
+/** Panels on samples not recorded as written, on what Prometheus keeps, and on the running contract. */
 const detail = (of: ContractSeries, { hash }: ContractLimits) => ({
   running: table({
-    title: 'Contract that runs',
-    description: `Each process says which contract it was built from. The one of these rules is ${hash}.`,
+    title: 'Running contract',
+    description: `The contract that each process was built from. The loaded rules expect ${hash}.`,
     show: of.contract_info,
     height: 5,
   }),
   neverSet: timeseries({
-    title: 'Declared, and never set',
+    title: 'Declared but never set',
     show: of.contract_never_set.gt(flag(0)),
     emptyMeans: 'everything that must be set has been set',
   }),
@@ -87,47 +87,47 @@ const detail = (of: ContractSeries, { hash }: ContractLimits) => ({
     emptyMeans: 'nothing was refused',
   }),
   overflow: timeseries({
-    title: 'Samples over a budget, 10 minutes',
+    title: 'Samples over budget, 10 minutes',
     show: overflowIn10m(of).gt(0),
     bars: true,
     decimals: 0,
-    emptyMeans: 'no label has more values than its budget',
+    emptyMeans: 'no label exceeds its budget',
   }),
   failures: timeseries({
-    title: 'Values not computed, 5 minutes',
+    title: 'Failed computations, 5 minutes',
     show: failuresIn5m(of).gt(0),
     bars: true,
     decimals: 0,
-    emptyMeans: 'everything that computes a value gave one',
+    emptyMeans: 'every computation succeeded',
   }),
   samples: timeseries({
-    title: 'Samples of a scrape',
+    title: 'Samples per scrape',
     show: { exposed: of.exposed, kept: of.kept },
     colours: { exposed: 'grey', kept: 'blue' },
     min: 0,
   }),
   dropped: timeseries({
-    title: 'Samples dropped, undeclared',
-    description: 'What the bot exposes and its contract does not have; Prometheus keeps none of it.',
+    title: 'Undeclared samples dropped',
+    description: 'Samples that the bot exposes but its contract does not have; Prometheus drops them.',
     show: of.exposed.minus(of.kept),
     min: 0,
     decimals: 0,
   }),
 })
 
-/** Whether the bot keeps its contract, and what became of the samples that did not. */
+/** The dashboard on whether the bot keeps its contract, and on the samples that broke it. */
 export const contractDashboard = (of: ContractSeries, limits: ContractLimits) =>
   dashboard({
     title: 'Contract',
-    description: 'Whether the bot emits exactly what its rules and dashboards stand on.',
+    description: 'Whether the bot emits exactly what its rules and dashboards rely on.',
     panels: { ...glance(of, limits), ...detail(of, limits) },
     rows: {
       'At a glance': ['mismatched', 'refusedNow', 'overflowNow', 'failuresNow', 'neverSetNow', 'sampleShare'],
-      'What was not recorded as it came': ['refused', 'overflow', 'failures', 'neverSet'],
-      'What Prometheus keeps': ['samples', 'dropped'],
-      'What runs': ['running'],
+      'Not recorded as written': ['refused', 'overflow', 'failures', 'neverSet'],
+      'Kept by Prometheus': ['samples', 'dropped'],
+      'Running contract': ['running'],
     },
   })
 
-/** Its panels, to look at in runbooks. */
+/** The panels of the contract dashboard, for use in runbooks. */
 export type ContractPanels = ReturnType<typeof contractDashboard>['panels']

@@ -9,15 +9,15 @@ import { contractAlerts } from './alerts.ts'
 import { contractDashboard } from './dashboard.ts'
 import { contractSeries, scrapeMetrics } from './series.ts'
 
-/** What every bot says about its own contract. */
+/** The definitions that every bot gets about its own contract. */
 interface ContractDefinitions {
   readonly alerts: readonly AnyAlert[]
   readonly dashboard: AnyDashboard
-  /** What Prometheus adds to each scrape, as far as these alerts and panels ask for it. */
+  /** The metrics that Prometheus adds to each scrape and that these alerts and panels use. */
   readonly scraped: Readonly<Record<string, Metric>>
 }
 
-/** The alerts and the dashboard about the contract of a bot, from all its metrics and the job that scrapes it. */
+/** Creates the alerts and the dashboard about the contract of a bot, from all its metrics and its scrape job. */
 export function contractDefinitions(metrics: Readonly<Record<string, Metric>>, job: string): ContractDefinitions {
   const of = contractSeries(metrics as unknown as ContractMetrics, job)
   const all = Object.values(metrics)

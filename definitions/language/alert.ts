@@ -14,30 +14,30 @@ import { type Holes, labelHoles, plainText, type Text, type ValueHole, valueHole
 import { flag, type Unit } from './unit.ts'
 import type { Where } from './where.ts'
 
-/** `condition` stands on a comparison, `absence` on a series that should exist, `watchdog` always fires. */
+/** `condition` fires on a comparison, `absence` on a missing series, `watchdog` always. */
 export type AlertKind = 'condition' | 'absence' | 'watchdog'
 
-/** An alert as the generators read it: every field always present. */
+/** An alert as the generators read it, with every field present. */
 export interface AnyAlert {
   readonly kind: 'alert'
   readonly of: AlertKind
   readonly key: string
-  /** The alert's name: the property key under which `alerts()` holds it. */
+  /** The alert's name: its property key in `alerts()`. */
   readonly name: string
   readonly where: Where
-  /** The expression of the rule; for an absence the bare selector, of which a rule is made for each target. */
+  /** The expression of the rule; for an absence, the bare selector, from which one rule per target is generated. */
   readonly when: Node
   readonly unit: Unit<string>
-  /** The labels that its series carry when it fires. */
+  /** The labels of its series when it fires. */
   readonly labels: readonly string[]
   readonly severity: Severity
-  /** How long the condition must hold; an hour or more is compiled into the window. */
+  /** How long the condition must hold; a hold of an hour or more is compiled into the window. */
   readonly for: string | null
-  /** null takes the default, which is longer than the bot's own absence needs to be told. */
+  /** Null for the default, which is longer than it takes to notify about the bot's absence. */
   readonly keepFiringFor: string | null
-  /** Two messages that it fires are at least so far apart, for each instance. */
+  /** Minimum time between two FIRING notifications, per instance. */
   readonly cooldown: string | null
-  /** While it fires, it is told again after so long. */
+  /** How often the notification is repeated while it fires. */
   readonly remindEvery: string | null
   readonly summary: Text
   readonly runbook: Runbook
@@ -45,7 +45,7 @@ export interface AnyAlert {
   readonly marks: readonly PanelMark[]
   readonly mutedBy: readonly AnyAlert[]
   readonly deviates: Deviation | null
-  /** Findings of checks that are known and stand. */
+  /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
   readonly faults: readonly Fault[]
 }
@@ -55,9 +55,9 @@ export interface Alert<S extends Severity> extends AnyAlert {
 
 type Firing<W> = W extends { readonly condition: true }
   ? W
-  : 'an alert stands on a comparison, such as .gt(percent(5)), on absent() or on .is(state)'
+  : 'an alert needs a condition: a comparison such as .gt(percent(5)), absent() or .is(state)'
 type Watched<W> = W extends { readonly kind: 'histogram' }
-  ? Mistake<'a histogram has no series of its own name: give its .count'>
+  ? Mistake<'a histogram has no series under its own name: give its .count'>
   : W extends { readonly kind: 'counter' | 'gauge' | 'info' | 'stateSet' | 'recorded' }
     ? W
     : Mistake<'absence() watches a metric of a catalogue, or a recorded series'>
@@ -72,16 +72,16 @@ interface Common<S extends Severity> {
   readonly cooldown?: Duration
   readonly remindEvery?: Duration
   readonly runbook: Runbook
-  /** Panels that draw its threshold beside those that its runbook looks at, such as a single figure of the same value. */
+  /** Panels that draw its threshold in addition to those its runbook looks at, such as a stat of the same value. */
   readonly thresholdIn?: readonly AnyPanel[]
   readonly mutedBy?: Mutes<S>
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
 }
 
-/** A rule that tells a person: when, how bad, in which words, and what to do. */
+/** An alert: when it fires, its severity, its message, and its runbook. */
 export function alert<W, const S extends Severity>(
-  // two types, so that W is also inferred where the summary is forgotten, and the message names what is missing
+  // two types, so that W is also inferred if the summary is missing, and the compiler's message says so
   options: Common<S> & { readonly when: Firing<W> } & {
     readonly summary: string | ((labels: Holes<LabelsOf<W>>, value: ValueHole<DimOf<W>>) => Text)
   },
@@ -99,14 +99,14 @@ export function alert<W, const S extends Severity>(
             ...when.faults,
             fault(
               'alert-condition',
-              'it stands on no comparison, and would fire whenever there is data',
+              'its condition has no comparison, so it would fire whenever there is data',
               'compare the value: .gt(…), .lt(…), .is(…)',
             ),
           ],
   })
 }
 
-/** Fires where a series that should exist does not: one rule for each configured target, with its `bot`, `env` and `job`. */
+/** An alert that fires if a series is missing: one rule for each configured target, with the labels `bot`, `env` and `job`. */
 export const absence = <W, const S extends Severity>(
   options: Common<S> & { readonly of: Watched<W> } & {
     readonly summary: string | ((labels: Holes<'bot' | 'env' | 'job'>) => Text)
@@ -116,8 +116,8 @@ export const absence = <W, const S extends Severity>(
   const isSeries = isBareSelector(of.node) && of.kind !== 'histogram'
   const wrong = fault(
     'absence-selector',
-    `absence() watches a metric, and this is ${of.kind === 'histogram' ? 'a histogram, which has no series of its own name' : 'an expression'}`,
-    of.kind === 'histogram' ? 'give it its .count' : 'give it a series of a catalogue',
+    `absence() watches a metric, but this is ${of.kind === 'histogram' ? 'a histogram, which has no series under its own name' : 'an expression'}`,
+    of.kind === 'histogram' ? 'use its .count' : 'use a series of a catalogue',
   )
   return made('absence', options, {
     when: of.node,
@@ -128,7 +128,7 @@ export const absence = <W, const S extends Severity>(
   })
 }
 
-/** Always fires, so that its silence is heard: for a dead man's switch outside this machine. */
+/** An alert that always fires: a dead man's switch outside this machine notices when it stops. */
 export const watchdog = (options: {
   readonly summary: string
   readonly runbook: Runbook
@@ -152,10 +152,10 @@ interface Expressed {
 
 const isBareSelector = (node: Node): node is SelectorNode => node.kind === 'selector' && node.range === null
 
-/** The summary stays a function until alerts() knows the name to put into a complaint. */
+/** Summaries by alert: evaluated in alerts(), where the alert's name is known for error messages. */
 const summaries = new WeakMap<object, Summary>()
 
-/** What the options of every kind of alert come to. */
+/** The options common to every kind of alert. */
 interface Given<S> {
   readonly severity: S
   readonly for?: string
@@ -205,8 +205,8 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
         .map((cause) =>
           fault(
             'mute-critical',
-            `critical, and muted by ${cause.name}, which is ${cause.severity} only`,
-            'mute it by critical alerts only',
+            `critical, but muted by ${cause.name}, which is only ${cause.severity}`,
+            'mute it only by critical alerts',
           ),
         ),
     ],
@@ -215,26 +215,26 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
   return alert
 }
 
-/** RESOLVED and a further symbol wait as long as the cooldown, which a critical alert cannot afford. */
+/** The cooldown also delays RESOLVED and further symbols, which is too long for a critical alert. */
 function cooldownFaults(severity: Severity, cooldown: string | undefined): Fault[] {
   const length = cooldown === undefined ? null : milliseconds(cooldown)
   if (severity !== 'critical' || length === null || length <= 300_000) return []
   return [
     fault(
       'cooldown-critical',
-      `critical, with a cooldown of ${cooldown}: its RESOLVED and a further symbol would wait as long`,
-      'at most 5m',
+      `critical, with a cooldown of ${cooldown}: RESOLVED, or a second symbol joining the alert, could be delayed by that long`,
+      'use at most 5m',
     ),
   ]
 }
 
-/** Alerts by name; root causes stand first, so that the order proves that no two mute each other. */
+/** Alerts by name; root causes come first, so that the order proves that no two alerts mute each other. */
 export function alerts<const A extends Readonly<Record<string, AnyAlert>>>(
   group: A,
 ): { readonly [K in keyof A]: A[K] } {
   return stamp<AnyAlert>(group, alerts, (key, alert) => {
     const given = summaries.get(group[key] as object)
-    // an alert of another group has its summary already
+    // an alert of another group already has its summary
     if (given === undefined) return alert
     const { summary, unknown } = written(key, given, alert.labels)
     return {
@@ -246,8 +246,8 @@ export function alerts<const A extends Readonly<Record<string, AnyAlert>>>(
         ...unknown.map((label) =>
           fault(
             'summary-label',
-            `its summary names the label ${label}, which its series do not carry (${alert.labels.join(', ')})`,
-            'keep it in .by(), or leave it out',
+            `its summary uses the label ${label}, but its series have only ${alert.labels.join(', ')}`,
+            'keep the label with .by(), or remove it from the summary',
           ),
         ),
       ]),
@@ -268,7 +268,7 @@ function written(
       valueHole() as ValueHole<string>,
     )
     if (typeof made !== 'object' || made === null || !('text' in made))
-      throw new TypeError('its summary yields no text`…`: write its words inside one')
+      throw new TypeError('its summary does not return text`…`: write it as a text`…` template')
     return { summary: made as Text, unknown: [...unknown] }
   } catch (cause) {
     throw new Error(`alert ${name}: ${(cause as Error).message}`, { cause })

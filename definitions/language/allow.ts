@@ -1,14 +1,14 @@
 import type { CheckCode } from './check-code.ts'
 
-/** A finding that is known and stands, with the reason. */
+/** An accepted finding, with the reason. */
 export interface Allow {
   readonly check: CheckCode
   readonly reason: string
-  /** The last day on which it stands, such as `2027-01-31`; null where it stands for ever. */
+  /** The last day on which it is accepted, such as `2027-01-31`; null for no limit. */
   readonly until: string | null
 }
 
-/** Lets a check's finding on this definition stand; what it no longer finds, and what is past its day, is a finding itself. */
+/** Accepts a finding of a check on this definition; an allow that is unused or expired is itself a finding. */
 export const allow = (
   check: CheckCode,
   options: { readonly reason: string; readonly until?: `${number}-${number}-${number}` },

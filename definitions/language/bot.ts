@@ -9,70 +9,70 @@ import type { AnyRecord } from './record.ts'
 import type { Stack, Tell } from './stack.ts'
 import { type Where, whereIs } from './where.ts'
 
-/** When the bot's day begins, and where: what `today` and `daily` mean in its metrics. */
+/** When the bot's day starts: the meaning of `today` and `daily` in its metrics. */
 export interface Day {
   /** Hours and minutes, such as `00:00`. */
   readonly startsAt: string
-  /** A name of the time zone database, such as `UTC` or `Asia/Seoul`. */
+  /** A time zone name such as `UTC` or `Asia/Seoul`. */
   readonly timeZone: string
 }
 
-/** A place where the bot runs: with real money or without. Environments are never added up, and are told apart. */
+/** An environment in which the bot runs, with real money or without. Queries keep environments separate unless told otherwise. */
 export interface Environment {
   readonly tell: Tell
 }
 
-/** A process of the bot beside the one that the stack runs: always scraped, watched for absence. */
+/** A process of the bot in addition to the stack's own: always scraped, with its own absence rule. */
 export interface FixedTarget {
   readonly env: string
   readonly instance: string
-  /** Host and port, as Prometheus reaches it. */
+  /** Host and port at which Prometheus reaches it. */
   readonly address: string
-  /** Labels of the owner's choosing, such as `account` or `region`. */
+  /** Free labels, such as `account` or `region`. */
   readonly labels?: Readonly<Record<string, string>>
 }
 
-/** Who evaluates the alerts and tells people: Prometheus with Alertmanager, or Grafana by itself. */
+/** What evaluates the alerts and sends notifications: Prometheus with Alertmanager, or Grafana. */
 export type AlertsManager = 'prometheus' | 'grafana'
 
-/** What a bot asks of whoever reads its metrics: a token, or a user and a password; the secret itself lies in a file. */
+/** The credentials for scraping the bot: a token, or a user and password; the secret itself is in a file. */
 export type ScrapeAuth = 'token' | { readonly user: string }
 
-/** All that is true of one bot. */
+/** Everything that is defined for one bot. */
 export interface Bot {
   readonly kind: 'bot'
-  /** The prefix of its metrics, its job, and its folder in the output. */
+  /** The prefix of its metrics, its scrape job, and its folder in `out/`. */
   readonly name: string
   readonly title: string
   readonly description: string
   /** Its own metrics, by key. */
   readonly metrics: Readonly<Record<string, Metric>>
-  /** Metrics of other exporters that its rules and panels use, each under the job that exposes them. */
+  /** Metrics of other exporters that its rules and panels use, by the job that exposes them. */
   readonly exporters: readonly { readonly job: string; readonly metrics: Readonly<Record<string, Metric>> }[]
   readonly events: Readonly<Record<string, LogEvent<Fields>>>
   readonly records: readonly AnyRecord[]
   readonly alerts: readonly AnyAlert[]
   readonly alertsManagedBy: AlertsManager
-  /** By file name without its ending. */
+  /** By file name without extension. */
   readonly dashboards: Readonly<Record<string, AnyDashboard>>
-  /** By the value of `env`; the first is what runs until somebody says otherwise. */
+  /** By the value of `env`; the first is the default. */
   readonly environments: Readonly<Record<string, Environment>>
   readonly targets: readonly FixedTarget[]
   /** The port of the bot's `/metrics` in its container. */
   readonly port: number
-  /** Null where whoever reaches the port may read. */
+  /** Null if scraping needs no credentials. */
   readonly auth: ScrapeAuth | null
-  /** Where `botwatch watchdog --listen` serves its own metrics, on the host of the bot; null where none watches it. */
+  /** The port on the bot's host where `botwatch watchdog --listen` serves its metrics; null without a watchdog. */
   readonly watchdog: { readonly port: number } | null
   readonly day: Day
   readonly stack: Stack
-  /** What is generated for it. */
+  /** The outputs generated for it. */
   readonly outputs: readonly OutputName[]
-  /** Departures from the bot's document that belong to no single definition. */
+  /** Deviations from the bot's document that do not belong to a single definition. */
   readonly deviations: readonly Deviation[]
-  /** Findings of checks on the bot itself that are known and stand. */
+  /** Accepted findings of checks on the bot itself. */
   readonly allow: readonly Allow[]
-  /** Whether it says whether it keeps its contract, with alerts and a dashboard of its own. */
+  /** Whether its contract is monitored, with its own metrics, alerts and dashboard. */
   readonly watchContract: boolean
   readonly where: Where
 }
@@ -86,7 +86,7 @@ interface Options {
   readonly events?: Readonly<Record<string, LogEvent<Fields>>>
   readonly records?: readonly Readonly<Record<string, AnyRecord>>[]
   readonly alerts: readonly Readonly<Record<string, AnyAlert>>[]
-  /** Without it Prometheus. */
+  /** Default 'prometheus'. */
   readonly alertsManagedBy?: AlertsManager
   readonly dashboards: Readonly<Record<string, AnyDashboard>>
   readonly environments: Readonly<Record<string, Environment>>
@@ -96,15 +96,15 @@ interface Options {
   readonly watchdog?: { readonly port: number }
   readonly day: Day
   readonly stack: Stack
-  /** Without it all of them. What a left-out output would have written is named nowhere: no links to panels or runbooks that are not there. */
+  /** Default all. The outputs contain no links to panels or runbooks of outputs that are left out. */
   readonly outputs?: readonly [OutputName, ...OutputName[]]
   readonly deviations?: readonly Deviation[]
   readonly allow?: readonly Allow[]
-  /** False leaves out what the bot says about its contract, with the alerts and the dashboard: then nobody knows whether it keeps it. */
+  /** False leaves out the contract's metrics, alerts and dashboard: whether the bot keeps its contract is then not monitored. */
   readonly watchContract?: false
 }
 
-/** A bot, from its metrics to the stack that watches it. */
+/** Defines a bot, from its metrics to the stack that monitors it. */
 export const bot = (options: Options): Bot =>
   Object.freeze({
     kind: 'bot',

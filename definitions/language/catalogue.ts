@@ -12,7 +12,7 @@ type Layer = { readonly [name: string]: Declared }
 
 type Fitting<M> = {
   readonly [K in keyof M]: K extends ContractKey
-    ? Mistake<'the catalogue adds this metric about the contract by itself: call yours something else'>
+    ? Mistake<'the catalogue adds this contract metric itself: call yours something else'>
     : M[K] extends { kind: 'counter' }
       ? K extends `${string}_total`
         ? unknown
@@ -20,7 +20,7 @@ type Fitting<M> = {
       : unknown
 }
 
-type Twice = Mistake<'another layer declares a metric of this name: rename one of them, or leave one out'>
+type Twice = Mistake<'another layer declares a metric with this name: rename or remove one of them'>
 type Apart<L, Seen = never> = L extends readonly [infer First, ...infer Rest]
   ? readonly [Fitting<First> & { readonly [K in Seen & keyof First]: Twice }, ...Apart<Rest, Seen | keyof First>]
   : L
@@ -30,18 +30,18 @@ type Checked<M> = M extends readonly unknown[] ? Apart<M> : Fitting<M>
 /** The metrics of one layer, or of a list of them. */
 type Whole<M> = M extends readonly unknown[] ? Together<M> : M
 
-/** A state set learns its label's name, which is its own, from the catalogue. */
+/** The label of a state set is its own name, which it gets from the catalogue. */
 type Named<M, Name extends string> = M extends StateSet<infer S, string> ? StateSet<S, Name> : M
 
-/** The metrics declared under their names, and those about the contract itself. */
+/** The declared metrics by key, and those about the contract itself. */
 export type Catalogue<P extends string, M> = {
   readonly [K in keyof M]: Named<M[K], `${P}_${K & string}`>
 } & ContractMetrics
 
 /**
- * Gives each metric its name: the prefix, then its property key. Metrics in several files are given as a list of layers,
- * which sees a key that stands in two of them; spread into one object, the last would win in silence. Names in `retired`
- * were used once and never come back with another meaning; each has a sentence that says what took its place.
+ * Names each metric after the prefix and its property key. Pass metrics from several files as a list of layers: a key in two
+ * layers is then reported, whereas in a spread object the last one would silently win. Names in `retired` were used once and
+ * must not come back; each has a sentence that says what replaced it.
  */
 export function catalogue<const P extends string, const M extends Layer | readonly Layer[]>(
   prefix: P,
@@ -66,19 +66,19 @@ export function catalogue<const P extends string, const M extends Layer | readon
       ...(twice.get(key) ?? []),
       ...retiredFaults(retired, { ...metric, name }),
       ...(metric.kind === 'counter' && !key.endsWith('_total')
-        ? [fault('counter-name', `${name} is a counter, and its name does not end in _total`, `call it ${key}_total`)]
+        ? [fault('counter-name', `${name} is a counter, but its name does not end in _total`, `call it ${key}_total`)]
         : []),
       ...(metric.kind !== 'counter' && /_(total|bucket|count|sum|created)$/.test(name)
         ? [
             fault(
               'metric-suffix',
-              `${name} ends in a word that Prometheus itself adds to the names of counters and histograms`,
+              `${name} ends in a suffix that Prometheus adds to counters and histograms`,
               'rename it',
             ),
           ]
         : []),
       ...(metric.kind === 'info' && !name.endsWith('_info')
-        ? [fault('info-name', `${name} is an info metric, and its name does not end in _info`, `call it ${key}_info`)]
+        ? [fault('info-name', `${name} is an info metric, but its name does not end in _info`, `call it ${key}_info`)]
         : []),
       ...clashes({ ...metric, name }),
     ])
@@ -86,15 +86,15 @@ export function catalogue<const P extends string, const M extends Layer | readon
   return retiring(made, retired) as never
 }
 
-/** Of each key that stands in two layers, what says so, with the places where its metrics were made. */
+/** A fault for each key in two layers, with the places of its metrics. */
 function keysTwice(prefix: string, layers: readonly Layer[]): ReadonlyMap<string, readonly Fault[]> {
   const found = new Map<string, readonly Fault[]>()
   for (const key of new Set(layers.flatMap((layer) => Object.keys(layer)))) {
     const at = layers.flatMap((layer, i) => (Object.hasOwn(layer, key) ? [i] : []))
     if (at.length < 2) continue
-    const message = `${prefix}_${key} is declared in ${at.length} layers, numbers ${at.map((i) => i + 1).join(' and ')} of the list: only one of them could be filled`
+    const message = `${prefix}_${key} is declared in ${at.length} layers, numbers ${at.map((i) => i + 1).join(' and ')} of the list: only one of them could be used`
     const also = at.map((i) => ((layers[i] as Layer)[key] as Metric).where)
-    found.set(key, [{ ...fault('metric-twice', message, 'rename one of them, or leave one out'), also }])
+    found.set(key, [{ ...fault('metric-twice', message, 'rename or remove one of them'), also }])
   }
   return found
 }
@@ -102,18 +102,18 @@ function keysTwice(prefix: string, layers: readonly Layer[]): ReadonlyMap<string
 const reservedFault = (name: string): Fault =>
   fault(
     'key-reserved',
-    `${name} is a metric about the contract itself, which the catalogue adds and only the runtime writes`,
-    'call yours something else',
+    `${name} is reserved for a contract metric, which the catalogue adds and only the runtime writes`,
+    'choose another key',
   )
 
-/** The key of each metric, since the option `endsWith` holds the gauge itself. */
+/** Keys by metric, because `endsWith` refers to the gauge by value. */
 function firstKeys(declared: Readonly<Record<string, Metric>>): ReadonlyMap<unknown, string> {
   const found = new Map<unknown, string>()
   for (const [key, metric] of Object.entries(declared)) if (!found.has(metric)) found.set(metric, key)
   return found
 }
 
-/** What is wrong with when a metric's series are expected, or end. */
+/** Faults of `mustBeSetWithin`, `initially` and `endsWith`. */
 function lifetimeFaults(
   name: string,
   metric: Metric,
@@ -127,8 +127,8 @@ function lifetimeFaults(
       ? [
           fault(
             'must-be-set-initially',
-            `${name} must be set within ${mustBeSetWithin}, and reads ${initially} before: nobody could tell that it was not set`,
-            'leave one of the two out',
+            `${name} must be set within ${mustBeSetWithin}, but starts at ${initially}: it would never look unset`,
+            'remove mustBeSetWithin or initially',
           ),
         ]
       : []),
@@ -136,8 +136,8 @@ function lifetimeFaults(
       ? [
           fault(
             'ends-with-unknown',
-            `${name} ends with a gauge that this catalogue does not hold`,
-            'name a gauge of the same catalogue, by value',
+            `${name} ends with a gauge that is not in this catalogue`,
+            'refer to a gauge of the same catalogue by value',
           ),
         ]
       : []),
@@ -145,7 +145,7 @@ function lifetimeFaults(
       ? [
           fault(
             'ends-with-labels',
-            `${name} has the labels ${labels(metric)}, and ends with ${leader[0]}, which has ${labels(leader[1])}`,
+            `${name} ends with ${leader[0]}, but their labels differ: ${labels(metric)} and ${labels(leader[1])}`,
             'give both the same labels',
           ),
         ]
@@ -160,7 +160,7 @@ const retiredFaults = (retired: Retired, metric: Metric): readonly Fault[] =>
       fault('name-retired', `${name} is retired: ${retired[name]}`, 'choose a new name, or remove it from `retired`'),
     )
 
-/** Metrics that others expose and our rules or panels use; each property key is the whole exposed name. */
+/** Declares metrics of other exporters that rules or panels use; each property key is the full exposed name. */
 export function external<const M extends { readonly [name: string]: Declared }>(
   metrics: M,
 ): { readonly [K in keyof M]: M[K] } {
@@ -170,13 +170,13 @@ export function external<const M extends { readonly [name: string]: Declared }>(
 function finished(metric: Metric, name: string, more: readonly Fault[]): Metric {
   const given = metric.states === null ? metric.labels : { [name]: Object.freeze({ values: metric.states }) }
   const none = Object.keys(given).filter((label) => !isLabel(given[label]))
-  // with something in their place, everything else that is wrong is found too
+  // replaced by a valid label, so that everything else that is wrong is found too
   const labels = Object.freeze({ ...given, ...Object.fromEntries(none.map((label) => [label, open({ max: 1 })])) })
   const wrong = none.map((label) =>
     fault(
       'label-kind',
       `${name}: label '${label}' is ${inWords(given[label])}, expected oneOf(…) or open({ max: … })`,
-      'name its values, or say how many there can be',
+      'list its values, or give their maximum number',
     ),
   )
   return {
@@ -188,7 +188,7 @@ function finished(metric: Metric, name: string, more: readonly Fault[]): Metric 
 }
 
 function inWords(given: unknown): string {
-  if (typeof given === 'string') return `the text '${given}'`
+  if (typeof given === 'string') return `the string '${given}'`
   return typeof given === 'object' && given !== null ? 'an object' : String(given)
 }
 
@@ -199,9 +199,11 @@ function faultsOf(metric: Metric): Fault[] {
   const { name } = metric
   const found: Fault[] = []
   if (!metricName.test(name))
-    found.push(fault('metric-name', `'${name}' is no metric name: letters, digits and _ only`, 'rename it'))
+    found.push(
+      fault('metric-name', `'${name}' is not a valid metric name: use letters, digits and _ only`, 'rename it'),
+    )
   if (metric.help.trim() === '')
-    found.push(fault('help-missing', `${name} says nothing about what it measures`, 'write a help of one sentence'))
+    found.push(fault('help-missing', `${name} has no help text`, 'describe in one sentence what it measures'))
   for (const [label, domain] of Object.entries(metric.labels)) {
     if (reserved.has(label))
       found.push(
@@ -209,7 +211,11 @@ function faultsOf(metric: Metric): Fault[] {
       )
     else if (!metricName.test(label) || label.startsWith('__'))
       found.push(
-        fault('label-name', `${name}: '${label}' is no label name`, 'use letters, digits and _, not beginning with __'),
+        fault(
+          'label-name',
+          `${name}: '${label}' is not a valid label name`,
+          'use letters, digits and _, and do not start with __',
+        ),
       )
     if (isOpen(domain)) {
       if (!Number.isSafeInteger(domain.max) || domain.max < 1)
@@ -217,7 +223,7 @@ function faultsOf(metric: Metric): Fault[] {
           fault(
             'label-budget',
             `${name}: label '${label}' has a budget of ${domain.max}, expected a whole number of at least 1`,
-            'say how many values there can be',
+            'give the maximum number of values',
           ),
         )
     } else {
@@ -229,12 +235,13 @@ function faultsOf(metric: Metric): Fault[] {
   return found
 }
 
-/** What is wrong with the values of a label, and what to do about it. */
+/** What is wrong with the values of a label, and the fix. */
 function wrongValues(values: readonly string[]): readonly [string, string] | null {
-  if (values.length === 0) return ['no values', 'name at least one']
-  if (values.includes('')) return ['an empty value, which Prometheus takes for no label at all', 'give it a word']
+  if (values.length === 0) return ['no values', 'list at least one']
+  if (values.includes(''))
+    return ['an empty value, which Prometheus treats as no label at all', 'use a non-empty value']
   const twice = values.find((value, i) => values.indexOf(value) !== i)
-  return twice === undefined ? null : [`the value ${twice} twice`, 'name each value once']
+  return twice === undefined ? null : [`the value ${twice} twice`, 'list each value once']
 }
 
 function bucketFaults(name: string, buckets: readonly number[]): Fault[] {
@@ -244,8 +251,8 @@ function bucketFaults(name: string, buckets: readonly number[]): Fault[] {
     found.push(
       fault(
         'buckets-infinite',
-        `${name}: a bucket ends at ${infinite.join(', ')}`,
-        'leave it out: +Inf is always there',
+        `${name}: a bucket bound is ${infinite.join(', ')}, expected finite numbers`,
+        'remove it: the +Inf bucket always exists',
       ),
     )
   const finite = buckets.filter(Number.isFinite)
@@ -255,16 +262,20 @@ function bucketFaults(name: string, buckets: readonly number[]): Fault[] {
   })
   if (falls.length > 0)
     found.push(
-      fault('buckets-unsorted', `${name}: buckets must grow: ${falls.join('; ')}`, 'sort them and name each once'),
+      fault(
+        'buckets-unsorted',
+        `${name}: bucket bounds must increase: ${falls.join('; ')}`,
+        'sort them and list each once',
+      ),
     )
   if (buckets.length === 0)
     found.push(
-      fault('buckets-missing', `${name}: a histogram without buckets counts nothing`, 'give it at least one bound'),
+      fault('buckets-missing', `${name}: a histogram without buckets counts nothing`, 'add at least one bound'),
     )
   return found
 }
 
-/** Open labels of a whole catalogue: what `expect` of the runtime can be told values for. */
+/** The open labels of a catalogue: those whose values can be passed to the runtime's `expect`. */
 export type OpenLabels<C> = {
   [K in keyof C]: C[K] extends { readonly labels: infer L } ? OpenOf<L> : never
 }[keyof C]

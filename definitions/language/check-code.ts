@@ -1,2 +1,2 @@
-/** The code of a check: it stands for one mistake for ever, and is never used again for another. */
+/** The code of a check, which identifies one kind of mistake and is never reused for another. */
 export type CheckCode = `BW${number}`

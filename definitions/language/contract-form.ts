@@ -2,20 +2,20 @@ import { byCodeUnit } from './code-unit.ts'
 import { isOpen } from './label.ts'
 import type { Metric } from './metric.ts'
 
-/** The version of contract.json's form; a reader refuses one that it does not know. */
+/** The format version of contract.json; readers refuse versions they do not know. */
 export const contractFormat = 1
 
-/** What a bot and its rules have to agree on about one metric: no help, no budget, nothing that only a person reads. */
+/** The properties of a metric that a bot and its rules must agree on: no help text, no budget, nothing only for people. */
 interface ContractForm {
   readonly buckets: readonly number[] | null
   readonly kind: string
-  /** Sorted by name; the sorted values of a closed label, null for an open one. */
+  /** Sorted by name; the sorted values of a closed label, null for an open label. */
   readonly labels: Readonly<Record<string, readonly string[] | null>>
   readonly name: string
   readonly unit: string
 }
 
-/** The part of a metric that the contract's hash is over. */
+/** The part of a metric that the contract hash covers. */
 const contractForm = (metric: Metric): ContractForm => ({
   buckets: metric.buckets,
   kind: metric.kind,
@@ -28,12 +28,12 @@ const contractForm = (metric: Metric): ContractForm => ({
   unit: unitWord(metric),
 })
 
-/** The word for a metric's unit: what would end its name, or its dimension where a unit has no such word. */
+/** The name of a metric's unit: its suffix, or its dimension if it has no suffix. */
 export const unitWord = ({ unit }: Metric): string => (unit.suffix === '' ? unit.dim : unit.suffix)
 
 /**
- * The text whose SHA-256 is the contract's hash: the forms of all metrics, sorted by name, as canonical JSON (RFC 8785).
- * It is the same whatever the order of declaration. Metrics about the contract itself are no part of it.
+ * The text whose SHA-256 is the contract hash: the forms of all metrics, sorted by name, as canonical JSON (RFC 8785). It does
+ * not depend on the order of declaration and does not include the metrics about the contract itself.
  */
 export const contractText = (metrics: readonly Metric[]): string =>
   JSON.stringify(
@@ -43,5 +43,5 @@ export const contractText = (metrics: readonly Metric[]): string =>
       .sort((a, b) => byCodeUnit(a.name, b.name)),
   )
 
-/** The part of a contract's hash, `sha256:` and 64 digits, that stands in the label of `contract_info`. */
+/** The first 16 digits of a contract hash (`sha256:` and 64 digits), as used in the label of `contract_info`. */
 export const shortHash = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, 16)

@@ -13,7 +13,7 @@ export interface Row {
   readonly panels: readonly string[]
 }
 
-/** A dashboard as the generators read it. */
+/** A dashboard as the generators read it, with every field present. */
 export interface AnyDashboard {
   readonly kind: 'dashboard'
   readonly title: string
@@ -22,7 +22,7 @@ export interface AnyDashboard {
   readonly rows: readonly Row[]
   readonly variables: Readonly<Record<string, Variable>>
   readonly links: readonly Link[]
-  /** How far back it looks when opened, and how often it refreshes. */
+  /** The start of the time range when opened, such as `now-6h`, and the refresh interval. */
   readonly from: string
   readonly refresh: string
   readonly where: Where
@@ -33,8 +33,8 @@ export interface Dashboard<P> extends Omit<AnyDashboard, 'panels'> {
 }
 
 /**
- * A dashboard: panels by key, shown in rows of titles. Variables for environment and instance are there by themselves,
- * as are a link to each other dashboard of the bot and marks where alerts fired.
+ * Defines a dashboard: panels by key, arranged in titled rows. Variables for environment and instance, links to the bot's other
+ * dashboards, and annotations of fired alerts are added automatically.
  */
 export function dashboard<const P extends Readonly<Record<string, AnyPanel>>>(options: {
   readonly title: string
@@ -73,14 +73,12 @@ function rowFaults(title: string, panels: readonly string[], rows: readonly Row[
   const nowhere = panels.filter((key) => !placed.includes(key))
   const unknown = placed.filter((key) => !panels.includes(key))
   return [
-    ...twice.map((key) =>
-      fault('panel-twice', `dashboard ${title}: the panel ${key} stands in two rows`, 'name it once'),
-    ),
+    ...twice.map((key) => fault('panel-twice', `dashboard ${title}: the panel ${key} is in two rows`, 'list it once')),
     ...nowhere.map((key) =>
-      fault('panel-nowhere', `dashboard ${title}: the panel ${key} stands in no row`, 'add it to a row'),
+      fault('panel-nowhere', `dashboard ${title}: the panel ${key} is not in any row`, 'add it to a row'),
     ),
     ...unknown.map((key) =>
-      fault('panel-unknown', `dashboard ${title}: a row names ${key}, which is no panel`, 'correct its key'),
+      fault('panel-unknown', `dashboard ${title}: a row lists ${key}, which is not a panel`, 'correct the key'),
     ),
   ]
 }

@@ -1,8 +1,8 @@
-/** A departure from the document that a definition follows, with the reason that it had to be. */
+/** A deviation from the document that a definition follows, with the reason. */
 export interface Deviation {
-  /** What the document says, in its own names and figures. */
+  /** What the document says, with its own names and numbers. */
   readonly said: string
-  /** Why that cannot work, and what stands instead. */
+  /** Why that does not work, and what is done instead. */
   readonly because: string
 }
 

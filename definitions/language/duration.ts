@@ -2,8 +2,8 @@ import { type Fault, fault } from './fault.ts'
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 type Small = 'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'
-// `${bigint}` takes '-5' and '0x5' too. A placeholder with another one behind it takes one character only, so that
-// `${bigint}${string}` is what begins with a digit, at the price of one pattern: hundreds of them are slow to compare.
+// `${bigint}` also accepts '-5' and '0x5'. A placeholder followed by another matches only one character, so `${bigint}${string}`
+// means "begins with a digit" and needs only one pattern: comparing hundreds of them is slow.
 type Begins = `${bigint}${string}`
 type BeginsWithTwo = `${bigint}${bigint}${string}`
 type Two = `${bigint}w${bigint}d` | `${bigint}d${bigint}h` | `${bigint}h${bigint}m` | `${bigint}m${bigint}s`
@@ -11,14 +11,14 @@ type Two = `${bigint}w${bigint}d` | `${bigint}d${bigint}h` | `${bigint}h${bigint
 /** A Prometheus duration of one or two units, such as '5m' or '1h30m'. */
 export type Duration = `${Digit}${Small}` | (BeginsWithTwo & `${bigint}${Small}`) | (Begins & Two)
 
-/** The window that Grafana fits to the zoom of a panel; refused in rules. */
+/** The window that Grafana adapts to a panel's zoom; refused in rules. */
 export const auto = '$__rate_interval'
 export type Window = Duration | typeof auto
 
 const shape = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/
 const sizes = [31_536_000_000, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1] as const
 
-/** Milliseconds of a duration, null where the text is none. */
+/** A duration in milliseconds; null if the text is not a duration. */
 export function milliseconds(text: string): number | null {
   const found = shape.exec(text)
   if (found === null || text === '') return null
@@ -33,7 +33,7 @@ const units = [
   ['ms', 1],
 ] as const
 
-/** The shortest text of so many milliseconds, as Prometheus would write it: 5400000 is '1h30m'. */
+/** Formats milliseconds as the shortest Prometheus duration: 5400000 becomes '1h30m'. */
 export function durationText(millis: number): string {
   if (millis === 0) return '0s'
   let rest = millis
@@ -46,7 +46,7 @@ export function durationText(millis: number): string {
   return text
 }
 
-/** What is wrong with a duration that a definition gave; empty where nothing is. */
+/** The faults of a duration in a definition; empty if it is valid. */
 export function durationFaults(text: string, of: string, least = 1): Fault[] {
   if (text === auto) return []
   const value = milliseconds(text)
@@ -54,9 +54,11 @@ export function durationFaults(text: string, of: string, least = 1): Fault[] {
     return [
       fault(
         'duration',
-        `${of}: '${text}' is no duration`,
+        `${of}: '${text}' is not a duration`,
         "write whole numbers with units, largest first, such as '5m' or '1h30m'",
       ),
     ]
-  return value < least ? [fault('duration', `${of}: '${text}' is no time at all`, 'give it a length')] : []
+  return value < least
+    ? [fault('duration', `${of}: '${text}' is zero, expected a longer duration`, 'use a duration above zero')]
+    : []
 }

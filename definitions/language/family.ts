@@ -1,7 +1,7 @@
 import { type Fault, fault } from './fault.ts'
 import type { Metric, MetricKind } from './metric.ts'
 
-/** What OpenMetrics lets a family of each kind add to its name in its samples; no other family may then have such a name. */
+/** The suffixes that OpenMetrics samples of each kind may add to the family name; no other family may have such a name. */
 const suffixes: Readonly<Record<MetricKind, readonly string[]>> = Object.freeze({
   counter: ['_total', '_created'],
   gauge: [''],
@@ -10,7 +10,7 @@ const suffixes: Readonly<Record<MetricKind, readonly string[]>> = Object.freeze(
   stateSet: [''],
 })
 
-/** The name under which OpenMetrics declares a metric: without what it adds to the samples of its type. */
+/** The family name of a metric in OpenMetrics: its name without the suffix of its kind. */
 export function familyName({ kind, name }: Pick<Metric, 'kind' | 'name'>): string {
   if (kind === 'counter') return name.replace(/_total$/, '')
   if (kind === 'info') return name.replace(/_info$/, '')
@@ -22,19 +22,19 @@ export function exposedUnit({ kind, name, unit }: Pick<Metric, 'kind' | 'name' |
   return unit.suffix !== '' && familyName({ kind, name }).endsWith(`_${unit.suffix}`) ? unit.suffix : null
 }
 
-/** Every name that is a metric's alone in OpenMetrics: its family's, and those that samples of its kind can have. */
+/** Every name that belongs to a metric alone in OpenMetrics: its family name, and those its samples can have. */
 function claimedNames(metric: Metric): readonly string[] {
   const family = familyName(metric)
   return [...new Set([metric.name, family, ...suffixes[metric.kind].map((suffix) => family + suffix)])]
 }
 
-/** The names that a metric's series are exposed under in either format. */
+/** The names of a metric's series in either exposition format. */
 export function seriesNames({ kind, name, signed }: Pick<Metric, 'kind' | 'name' | 'signed'>): readonly string[] {
   if (kind !== 'histogram') return [name]
   return signed ? [`${name}_bucket`] : [`${name}_bucket`, `${name}_sum`, `${name}_count`]
 }
 
-/** Tells of one metric after another with which earlier ones it shares a name in OpenMetrics; one of the same name is not meant. */
+/** Creates a function that, called with metric after metric, returns the name clashes with earlier ones in OpenMetrics; metrics with the same name are ignored. */
 export function clashing(): (metric: Metric) => readonly Fault[] {
   const claimed = new Map<string, Metric>()
   return (metric) => {
@@ -51,7 +51,7 @@ export function clashing(): (metric: Metric) => readonly Fault[] {
 const clash = (one: Metric, other: Metric, name: string): Fault =>
   fault(
     'family-clash',
-    `${described(one)} and ${described(other)} clash in OpenMetrics: both may expose ${name}, and one name is one metric's only`,
+    `${described(one)} and ${described(other)} clash in OpenMetrics: both may expose ${name}, but a name can belong to only one metric`,
     'rename one of them',
   )
 

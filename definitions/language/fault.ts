@@ -1,14 +1,14 @@
 import type { Where } from './where.ts'
 
-/** A mistake in a definition that its types could not see; kept as data and reported with all the others. */
+/** Something wrong in a definition that its types cannot detect; kept as data and reported with all the others. */
 export interface Fault {
-  /** Stable name of the kind of mistake, such as `buckets-unsorted`. */
+  /** Stable identifier of the kind, such as `buckets-unsorted`. */
   readonly code: string
-  /** What is wrong: the thing, what was given, what was expected, and why. */
+  /** What is wrong: where, what was given, what was expected, and why. */
   readonly message: string
-  /** What to do about it. */
+  /** How to fix it. */
   readonly fix: string
-  /** Places that it is about, where they are others than its definition's own. */
+  /** The places it is about, if they differ from the definition's own. */
   readonly also?: readonly Where[]
 }
 

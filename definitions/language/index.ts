@@ -1,4 +1,4 @@
-// The words of definitions that a bot does not load; those that it does stand in metrics.ts.
+// The parts of the language that a bot does not load; those that it loads are in metrics.ts.
 export { type Alert, type AlertKind, type AnyAlert, absence, alert, alerts, watchdog } from './alert.ts'
 export { type Allow, allow } from './allow.ts'
 export { type AlertsManager, type Bot, bot, type Day, type Environment, type FixedTarget } from './bot.ts'

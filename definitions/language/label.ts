@@ -1,18 +1,18 @@
 import type { Mistake } from './mistake.ts'
 
-/** A label whose values are all known: its series stand at zero from the start. */
+/** A closed label, whose values are all known: its counters start at zero. */
 export interface OneOf<out V extends string> {
   readonly values: readonly V[]
 }
 
-/** A label whose values the bot finds while it runs, such as a symbol; past `max` of them they share one series. */
+/** An open label, whose values appear at run time, such as a symbol; values beyond `max` share one series. */
 export interface Open {
   readonly max: number
 }
 
 export type Label = OneOf<string> | Open
 
-/** What the scrape adds to every series; a metric may not carry them itself. */
+/** The labels that the scrape adds to every series; a metric must not declare them. */
 export type Target = 'job' | 'instance' | 'bot' | 'env'
 export const targetLabels = Object.freeze(['bot', 'env', 'instance', 'job'] as const)
 
@@ -21,14 +21,14 @@ type Refused = Mistake<'Prometheus sets this label itself: choose another name'>
 
 export type Labels = { readonly [name: string]: Label | string } & { readonly [K in Reserved]?: Refused }
 
-/** What a label can hold, as a type: its known values, or any string. */
+/** The type of a label's values: its known values, or any string. */
 export type Value<S> = S extends OneOf<infer V> ? V : string
 
 export const oneOf = <const V extends string>(...values: readonly V[]): OneOf<V> => Object.freeze({ values })
 export const open = (budget: { readonly max: number }): Open => Object.freeze(budget)
 
 export const isOpen = (label: Label): label is Open => isObject(label) && 'max' in label
-/** Whether it is a label at all: a caller without types can hand over anything. */
+/** Whether the value is a label at all: a caller without types can pass anything. */
 export const isLabel = (given: unknown): given is Label =>
   isObject(given) &&
   ('max' in given ||

@@ -4,8 +4,8 @@ import type { Quantity, Unit } from './unit.ts'
 type Bound<D extends string> = Quantity<D> | (D extends 'count' | 'mixed' ? number : never)
 
 /**
- * From where on values are of a severity, and drawn in its colour: red is critical and means act, orange a warning, blue
- * worth knowing. For what no alert watches; where one does, its own limit is drawn.
+ * A threshold from which values have a severity and its colour: red for critical, orange for warning, blue for info. Use it for
+ * values without an alert; if an alert watches them, the alert's own threshold is drawn.
  */
 export type Limit<D extends string = string> = { readonly severity: Severity } & (
   | { readonly above: Bound<D> }
@@ -17,7 +17,7 @@ export type Limit<D extends string = string> = { readonly severity: Severity } &
 export interface ShownLimit {
   readonly bad: 'above' | 'below'
   readonly value: number
-  /** Whether the value itself is bad already. */
+  /** Whether the threshold value itself is bad. */
   readonly inclusive: boolean
   readonly severity: Severity
 }

@@ -4,7 +4,7 @@ import { stamp } from './stamp.ts'
 import type { Unit } from './unit.ts'
 import type { Where } from './where.ts'
 
-/** A field of a log line; `label` fields have few values and may select lines, the rest is content. */
+/** A field of a log line: a string, a number with its unit, a boolean, or one of a few values. */
 export type Field =
   | { readonly type: 'string' }
   | { readonly type: 'number'; readonly unit: Unit<string> }
@@ -18,7 +18,7 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 /** One kind of line in a bot's structured log. */
 export interface LogEvent<F extends Fields> {
   readonly kind: 'logEvent'
-  /** The value of the line's `event` field: the property key under which `logEvents` holds it. */
+  /** The value of the line's `event` field: its property key in `logEvents`. */
   readonly name: string
   readonly key: string
   readonly help: string
@@ -28,7 +28,7 @@ export interface LogEvent<F extends Fields> {
   readonly where: Where
 }
 
-/** What a line of this event carries, as the bot hands it over. */
+/** The field values that a bot passes for an event. */
 export type FieldValues<F> = { readonly [K in keyof F]: FieldValue<F[K]> }
 type FieldValue<T> =
   T extends OneOf<infer V>
@@ -43,7 +43,7 @@ export const stringField = Object.freeze({ type: 'string' } as const)
 export const booleanField = Object.freeze({ type: 'boolean' } as const)
 export const numberField = (unit: Unit<string>) => Object.freeze({ type: 'number', unit } as const)
 
-/** Declares one event with its typed fields. */
+/** Declares a log event with typed fields. */
 export const logEvent = <const F extends Fields>(options: {
   readonly help: string
   readonly level: LogLevel
@@ -51,7 +51,7 @@ export const logEvent = <const F extends Fields>(options: {
   readonly deviates?: Deviation
 }): LogEvent<F> => Object.freeze({ kind: 'logEvent', name: '', key: '', deviates: null, where: {}, ...options })
 
-/** Gives each event its name, the property key. */
+/** Names each event after its property key. */
 export const logEvents = <const E extends Readonly<Record<string, LogEvent<Fields>>>>(
   events: E,
 ): { readonly [K in keyof E]: E[K] } =>

@@ -6,10 +6,10 @@ import type { Labels, OneOf } from './label.ts'
 import { flag, items, seconds, type Unit } from './unit.ts'
 import { type Where, whereIs } from './where.ts'
 
-// What a bot loads is data only: no class, no unique symbol, no instanceof, so that two copies of these files agree.
+// A bot loads only data from here: no classes, unique symbols or instanceof, so that two copies of these files are compatible.
 
 interface Common<L extends Labels, D extends string> {
-  /** The exposed name, prefix included; a histogram's series add `_bucket`, `_sum`, `_count`. Empty until a catalogue names it. */
+  /** The exposed name including the prefix, without a histogram's `_bucket`, `_sum` and `_count`. Empty until a catalogue names it. */
   readonly name: string
   readonly help: string
   readonly labels: L
@@ -22,12 +22,12 @@ export interface Gauge<L extends Labels, D extends string> extends Common<L, D> 
   readonly kind: 'gauge'
   readonly computed: null
 }
-/** A gauge that the runtime computes at every scrape: seconds since it was last touched, or since the process began. */
+/** A gauge that the runtime computes at every scrape: seconds since it was last touched, or since its series was created. */
 export interface Age<L extends Labels> extends Common<L, 'time'> {
   readonly kind: 'gauge'
   readonly computed: 'age'
 }
-/** `Signed` is true where a bound is negative: such a histogram exposes `_bucket` only. */
+/** `Signed` is true if a bound is negative: such a histogram exposes `_bucket` only. */
 export interface Histogram<L extends Labels, D extends string, Signed extends boolean> extends Common<L, D> {
   readonly kind: 'histogram'
   readonly buckets: readonly number[]
@@ -36,7 +36,7 @@ export interface Histogram<L extends Labels, D extends string, Signed extends bo
 export interface Info<L extends Labels> extends Common<L, 'flag'> {
   readonly kind: 'info'
 }
-/** One series a state, exactly one of them 1; the label is the metric's own exposed name. */
+/** One series per state, exactly one of them 1; the label is the metric's own exposed name. */
 export interface StateSet<S extends string, Name extends string = string>
   extends Common<{ readonly [K in Name]: OneOf<S> }, 'flag'> {
   readonly kind: 'stateSet'
@@ -45,11 +45,11 @@ export interface StateSet<S extends string, Name extends string = string>
 
 export type MetricKind = 'counter' | 'gauge' | 'histogram' | 'info' | 'stateSet'
 
-/** Any metric, as the code reads it that does not know which: every field always present. */
+/** A metric of any kind, with every field present. */
 export interface Metric {
   readonly kind: MetricKind
   readonly name: string
-  /** The property under which a catalogue holds it. */
+  /** Its property key in the catalogue. */
   readonly key: string
   readonly help: string
   readonly labels: { readonly [name: string]: OneOf<string> | { readonly max: number } }
@@ -58,24 +58,24 @@ export interface Metric {
   readonly signed: boolean
   readonly states: readonly string[] | null
   readonly computed: 'age' | null
-  /** What a gauge reads before it is first set; null where nothing honest can be said, and the series is absent. */
+  /** The value of a gauge before it is first set; null if there is no meaningful value, so that the series is absent. */
   readonly initially: number | null
-  /** False where adding its series up says nothing, such as amounts of different coins. */
+  /** False if the sum of its series is meaningless, such as amounts of different coins. */
   readonly additive: boolean
-  /** So long after the start it is set, or the contract's `contract_never_set` says so; null where it may never be. */
+  /** How long after the start it must be set, otherwise `contract_never_set` is 1; null if it may stay unset. */
   readonly mustBeSetWithin: string | null
-  /** The name of the gauge that its series end with; null where they end by themselves. */
+  /** The name of the gauge whose removed series take its own with them; null if there is none. */
   readonly endsWith: string | null
-  /** Whether the catalogue added it, to say something about the contract itself: only the runtime writes it. */
+  /** Whether it is a metric about the contract, added by the catalogue and written only by the runtime. */
   readonly ofContract: boolean
   readonly deviates: Deviation | null
-  /** Findings of checks that are known and stand. */
+  /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
   readonly where: Where
   readonly faults: readonly Fault[]
 }
 
-/** What `catalogue()` takes; not Counter<any, any>, which would switch the checks of units off. */
+/** What `catalogue()` accepts; not Counter<any, any>, which would disable the unit checks. */
 export interface Declared {
   readonly kind: MetricKind
   readonly name: string
@@ -90,14 +90,14 @@ interface Options<L extends Labels, D extends string> {
   readonly allow?: readonly Allow[]
 }
 interface Due {
-  /** How long after the start it must have been set, such as '5m': an alert says where it was not. */
+  /** How long after the start it must be set, such as '5m'; an alert fires if it was not. */
   readonly mustBeSetWithin?: Duration
 }
 interface GaugeOptions<L extends Labels, D extends string> extends Options<L, D>, Due {
-  /** The value before the first set, where there is an honest one. */
+  /** The value before the first set, if there is a meaningful one. */
   readonly initially?: number
   readonly additive?: false
-  /** A gauge of the same catalogue and labels: where its series is removed, this one's of the same labels is too. */
+  /** A gauge of the same catalogue with the same labels: removing one of its series also removes this one's with the same labels. */
   readonly endsWith?: Gauge<L, string> | Age<L>
 }
 interface AgeOptions<L extends Labels> extends Omit<Options<L, 'time'>, 'unit'> {
@@ -128,30 +128,30 @@ const metric = (kind: MetricKind, given: Given): never =>
     ofContract: false,
     deviates: null,
     allow: [],
-    // of the metric itself, until its group is stamped: two layers may declare one name
+    // the place of the metric itself, until its group is stamped: two layers may declare one name
     where: whereIs(metric),
     faults: [],
     ...given,
     labels: Object.freeze({ ...given.labels }),
   } satisfies Omit<Metric, 'labels' | 'endsWith'> & { labels: object; endsWith: object | null }) as never
 
-/** Counts what happened; its name ends in `_total`. */
+/** Declares a counter; its name must end in `_total`. */
 export const counter = <const L extends Labels = {}, const D extends string = 'count'>(
   options: Options<L, D>,
 ): Counter<L, D> => metric('counter', options as Given)
 
-/** A value that goes up and down. */
+/** Declares a gauge, a value that goes up and down. */
 export const gauge = <const L extends Labels = {}, const D extends string = 'count'>(
   options: GaugeOptions<L, D>,
 ): Gauge<L, D> => metric('gauge', options as Given)
 
-/** Seconds since something last happened: the bot only says that it happened, the scrape computes the age. */
+/** Declares an age, the seconds since something last happened: the bot calls touch(), and the scrape computes the age. */
 export const age = <const L extends Labels = {}>(options: AgeOptions<L>): Age<L> =>
   metric('gauge', { ...(options as Given), unit: seconds, computed: 'age', additive: false })
 
 type Negative<B extends readonly number[]> = Extract<`${B[number]}`, `-${string}`> extends never ? false : true
 
-/** A distribution over fixed, growing, finite bounds in the unit of the metric. */
+/** Declares a histogram over fixed, increasing, finite bounds in the unit of the metric. */
 export const histogram = <
   const L extends Labels = {},
   const D extends string = 'count',
@@ -161,7 +161,7 @@ export const histogram = <
 ): Histogram<L, D, Negative<B>> =>
   metric('histogram', { ...(options as Given), signed: options.buckets.some((bound) => bound < 0) })
 
-/** Facts about the bot as labels of a series that is always 1; its name ends in `_info`. */
+/** Declares an info: facts about the bot as labels of a series that is always 1; its name must end in `_info`. */
 export const info = <const L extends Labels>(options: {
   readonly help: string
   readonly labels: L
@@ -170,7 +170,7 @@ export const info = <const L extends Labels>(options: {
   readonly allow?: readonly Allow[]
 }): Info<L> => metric('info', { ...(options as Given), unit: flag })
 
-/** One of a few states at a time. */
+/** Declares a state set: exactly one of a few states at a time. */
 export const stateSet = <const S extends string>(options: {
   readonly help: string
   readonly states: readonly S[]

@@ -1,4 +1,4 @@
-// The words that a bot loads: data only, without builder, SDK or zod.
+// The part of the language that a bot loads: data only, without builder, SDK or zod.
 export { type Allow, allow } from './allow.ts'
 export { type Catalogue, catalogue, external, type OpenLabels } from './catalogue.ts'
 export { type Deviation, deviation } from './deviation.ts'

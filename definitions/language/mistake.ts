@@ -1,2 +1,2 @@
-/** The type that a mistake demands: a sentence that nobody passes, shown by the editor as the expected type. */
+/** A type that no value satisfies: the editor shows its sentence as the expected type. */
 export type Mistake<Sentence extends string, Facts = unknown> = Sentence & Facts

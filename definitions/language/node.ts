@@ -1,5 +1,5 @@
-// The tree of PromQL: plain data with every field always there, so that builder and parser give deep-equal trees.
-// It has no node for parentheses: the printer knows where they are needed.
+// The PromQL tree: plain data with every field present, so that builder and parser produce deep-equal trees. It has no node for
+// parentheses: the printer adds them where needed.
 
 export type Op =
   | '+'
@@ -89,7 +89,7 @@ export interface UnaryNode {
   readonly op: '-' | '+'
   readonly of: Node
 }
-/** Text through the door, with the parts that came by value. */
+/** PromQL given as text, with the parts that were passed by value. */
 export interface TextNode {
   readonly kind: 'text'
   readonly parts: readonly (string | Node)[]
@@ -122,7 +122,7 @@ export const aggregate = (
   param: Node | null = null,
 ): AggregateNode => Object.freeze({ kind: 'aggregate', op, param, of, word, labels: Object.freeze([...labels].sort()) })
 
-/** The nodes directly below one, left to right. */
+/** The direct children of a node, left to right. */
 export function below(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'number':
@@ -143,7 +143,7 @@ export function below(node: Node): readonly Node[] {
   }
 }
 
-/** A tree with each node replaced by what `change` makes of it, children first. */
+/** Replaces each node of a tree by the result of `change`, children first. */
 export function rewrite(node: Node, change: (node: Node) => Node): Node {
   const inner = (n: Node) => rewrite(n, change)
   switch (node.kind) {
@@ -173,6 +173,6 @@ export function rewrite(node: Node, change: (node: Node) => Node): Node {
 export const selectors = (node: Node): readonly SelectorNode[] =>
   node.kind === 'selector' ? [node] : below(node).flatMap(selectors)
 
-/** Whether a tree is a number without any series. */
+/** Whether a tree is a number that contains no series. */
 export const isNumber = (node: Node): boolean =>
   node.kind === 'number' || ((node.kind === 'binary' || node.kind === 'unary') && below(node).every(isNumber))

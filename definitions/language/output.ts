@@ -1,4 +1,4 @@
-/** A part of a bot's folder in `out/` that a bot can do without. */
+/** A part of a bot's folder in `out/` that can be left out. */
 export type OutputName =
   | 'prometheus'
   | 'alertmanager'
@@ -9,7 +9,7 @@ export type OutputName =
   | 'contract'
   | 'python'
 
-/** Every output, which is what a bot gets that does not choose. */
+/** Every output, the default for a bot. */
 export const allOutputs: readonly OutputName[] = Object.freeze([
   'prometheus',
   'alertmanager',

@@ -18,7 +18,7 @@ export interface PanelMark {
   readonly panel: AnyPanel
   /** Whether its runbook looks at the panel; the panel then links back. */
   readonly isLook: boolean
-  /** Null if the panel's first query shows something else than the alert compares, or in another dimension. */
+  /** Null if the panel's first query shows something other than what the alert compares, or has another dimension. */
   readonly limit: MarkedLimit | null
 }
 
@@ -44,7 +44,7 @@ export const panelMarks = (
   ])
 }
 
-/** `thresholdIn` has no purpose but the limit: a panel that cannot draw it is a mistake. */
+/** `thresholdIn` exists only to draw the limit, so a panel that cannot draw it is a fault. */
 export const markFaults = (marks: readonly PanelMark[]): readonly Fault[] =>
   marks
     .filter(({ isLook, limit }) => !isLook && limit === null)
@@ -68,11 +68,11 @@ function limitIn({ when, unit, labels }: Compared, panel: AnyPanel): MarkedLimit
   return isShown ? Object.freeze({ value, bad }) : null
 }
 
-/** That a target answers is a condition of other things, and nothing that an alert is about. */
+/** Whether a comparison only requires that the target is up, which is not what an alert is about. */
 const isGuard = ({ left, op }: BinaryNode, value: number): boolean =>
   op === '==' && value === 1 && left.kind === 'selector' && left.name === 'up'
 
-/** Whether a query is at one moment what an alert compares, or the highest of it where high is bad, the lowest where low is. */
+/** Whether a query shows what an alert compares at one moment, or its worst value: the highest if high is bad, the lowest if low is bad. */
 function showsWorst(query: Node, compared: Node, bad: MarkedLimit['bad']): boolean {
   const extreme = extremeOf(query)
   const of = extreme?.bad === bad ? extreme.of : query
@@ -84,13 +84,13 @@ function extremeOf(query: Node): { readonly of: Node; readonly bad: MarkedLimit[
   return { of: query.of, bad: query.op === 'max' ? 'above' : 'below' }
 }
 
-/** `max_over_time(x[1m])` is at least `x`: where `x` is too high, so is it. */
+/** `max_over_time(x[1m])` is at least `x`: if `x` is too high, so is the maximum. */
 function momentOf(compared: Node): Node {
   const [of] = compared.kind === 'call' && compared.fn === 'max_over_time' ? compared.args : []
   return of?.kind === 'selector' ? { ...of, range: null } : compared
 }
 
-/** Whether a panel's query asks for the same series as the alert, and has a curve for each thing that has an alert. */
+/** Whether a panel's query selects the same series as the alert and has one curve for each series that can alert. */
 function showsAll(compared: Node, labels: readonly string[], shown: Shown): boolean {
   const own = (all: readonly string[]) =>
     all.filter((label) => !(targetLabels as readonly string[]).includes(label)).join()

@@ -22,57 +22,57 @@ export type PanelKind =
   | 'text'
 export type Colour = 'green' | 'yellow' | 'orange' | 'red' | 'blue' | 'purple' | 'cyan' | 'pink' | 'grey'
 
-/** One query of a panel; its name is the property key, empty where there is one query only. */
+/** One query of a panel; its name is the property key, empty for a single query. */
 export interface Shown {
   readonly name: string
   readonly query: Node
   readonly unit: Unit<string>
   readonly labels: readonly string[]
-  /** What the panel itself says about its values; empty where alerts do. */
+  /** The panel's own thresholds; empty if those of alerts apply. */
   readonly limits: readonly ShownLimit[]
 }
 
-/** What a value of 0, 1, … means, in words and colour. */
+/** Texts and colours for the values 0, 1, …. */
 export type Meanings = Readonly<Record<string, { readonly text: string; readonly colour?: Colour }>>
 
-/** A panel as the generators read it: every field always present. */
+/** A panel as the generators read it, with every field present. */
 export interface AnyPanel {
   readonly kind: 'panel'
   readonly draws: PanelKind
-  /** The property under which its dashboard holds it. */
+  /** Its property key in the dashboard. */
   readonly key: string
-  /** The title of its dashboard, a slash, its own title: unique in a bot. */
+  /** `dashboard title/panel title`, unique within a bot. */
   readonly name: string
   readonly where: Where
   readonly title: string
   readonly description: string
   readonly show: readonly Shown[]
-  /** Why it may rightly show nothing on a healthy bot; null where it may not. */
+  /** What it means if the panel is empty on a healthy bot; null if it must not be empty. */
   readonly emptyMeans: string | null
   readonly meanings: Meanings | null
   readonly min: number | null
   readonly max: number | null
   readonly decimals: number | null
-  /** Whether large numbers are shortened, as 7.01 B, instead of written with every digit. */
+  /** Whether large numbers are shortened, as in 7.01 B, instead of written in full. */
   readonly abbreviated: boolean
-  /** The colour of each curve, bar or share whose name in the legend has this word; the others take theirs from a palette. */
+  /** The colour of each curve, bar or slice whose legend contains this word; the others use a palette. */
   readonly colours: Readonly<Record<string, Colour>>
   readonly stacked: boolean
   readonly bars: boolean
-  /** In grid columns of 24 and rows; null lets the layout choose. */
+  /** Size in grid units, with 24 columns per row; null lets the layout choose. */
   readonly width: number | null
   readonly height: number | null
   /** Markdown of a text panel. */
   readonly content: string
   readonly events: readonly LogEvent<Fields>[]
   readonly deviates: Deviation | null
-  /** Findings of checks that are known and stand. */
+  /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
   readonly faults: readonly Fault[]
 }
 
 type Query = Carries<string, string>
-/** One query, or several by the name that the legend gives them; what is no vector of values is refused with the reason. */
+/** One query, or several by legend name; anything that is not a vector of values is refused with the reason. */
 type Showing<S> = S extends Asked ? ShowingOne<S> : { readonly [K in keyof S]: ShowingOne<S[K]> }
 type ShowingOne<S> =
   S extends NoVector<infer Why>
@@ -82,7 +82,7 @@ type ShowingOne<S> =
       : S extends Query
         ? S
         : Mistake<'a panel shows a query: a gauge, rate(counter, "5m"), sum(...) and the like'>
-/** The limits of the one query, or of each by its name, in its own dimension. */
+/** The limits of the single query, or of each query by name, in its dimension. */
 type LimitsOf<S> =
   S extends Carries<string, infer D extends string>
     ? readonly Limit<D>[]
@@ -145,7 +145,7 @@ const panel = (draws: PanelKind, given: Given): AnyPanel =>
     ...given,
   })
 
-/** Of an expression the unit is a function; of queries by name it could only be one called `unit`. */
+/** An expression has a function as `unit`; in a record of queries, `unit` could only be a query of that name. */
 const isQuery = (show: object): show is Query => 'unit' in show && typeof show.unit === 'function'
 
 const isList = (limits: unknown): limits is readonly Limit[] => Array.isArray(limits)
@@ -170,26 +170,26 @@ function drawn(draws: PanelKind, { limits, ...options }: Curves<unknown>): AnyPa
     ),
     faults: Object.freeze([
       ...new Set(queries.flatMap(([, of]) => of.faults)),
-      ...(queries.length > 0 ? [] : [fault('panel-empty', `the panel ${options.title} shows no query`, 'give it one')]),
+      ...(queries.length > 0 ? [] : [fault('panel-empty', `the panel ${options.title} has no query`, 'add one')]),
     ]),
   })
 }
 
 /** Curves over time. */
 export const timeseries = <const S>(options: Curves<Showing<S>>): AnyPanel => drawn('timeseries', options)
-/** The last value, large. */
+/** The last value as a large number. */
 export const stat = <const S>(options: Options<Showing<S>>): AnyPanel => drawn('stat', options)
 /** The last value on a dial between `min` and `max`. */
 export const gauge = <const S>(
   options: Options<Showing<S>> & { readonly min: number; readonly max: number },
 ): AnyPanel => drawn('gauge', options)
-/** A bar for each series. */
+/** One bar per series. */
 export const barGauge = <const S>(options: Options<Showing<S>>): AnyPanel => drawn('barGauge', options)
-/** A row for each series, a column for each query. */
+/** One row per series, one column per query. */
 export const table = <const S>(options: Options<Showing<S>>): AnyPanel => drawn('table', options)
-/** The buckets of a histogram over time: rate() or increase() of it, summed. */
+/** The buckets of a histogram over time: the sum of its rate() or increase(). */
 export const heatmap = <const S>(options: Options<ShowingBuckets<S>>): AnyPanel => drawn('heatmap', options)
-/** Which state when, a line for each series. */
+/** States over time, one line per series. */
 export const stateTimeline = <const S>(options: Options<Showing<S>>): AnyPanel => drawn('stateTimeline', options)
 /** Shares of a whole. */
 export const pie = <const S>(options: Options<Showing<S>>): AnyPanel => drawn('pie', options)

@@ -7,7 +7,7 @@ import { stamp } from './stamp.ts'
 import type { Unit } from './unit.ts'
 import type { Where } from './where.ts'
 
-/** A recording rule as the generators read it. */
+/** A recording rule as the generators read it, with every field present. */
 export interface AnyRecord {
   readonly kind: 'record'
   readonly key: string
@@ -18,12 +18,12 @@ export interface AnyRecord {
   readonly unit: Unit<string>
   readonly labels: readonly string[]
   readonly where: Where
-  /** Findings of checks that are known and stand. */
+  /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
   readonly faults: readonly Fault[]
 }
 export interface Record<L extends string, D extends string> extends AnyRecord {
-  /** The recorded series, to ask in rules and panels. */
+  /** The recorded series, for rules and panels. */
   readonly series: Recorded<L, D>
 }
 
@@ -33,7 +33,7 @@ interface Pending<in out L extends string, in out D extends string> {
   readonly allow: readonly Allow[]
 }
 
-/** What to compute again and again, so that others may ask for it by name. */
+/** Declares a recording rule for an expression that is used often. */
 export const record = <L extends string, D extends string>(options: {
   readonly help: string
   readonly of: Values<L, D>
@@ -47,7 +47,7 @@ export const record = <L extends string, D extends string>(options: {
 
 type Named<R> = R extends Pending<infer L, infer D> ? Record<L, D> : never
 
-/** Recording rules by key; each is exposed as `prefix:key`. */
+/** Recording rules by key; each is recorded as `prefix:key`. */
 export function records<
   const R extends Readonly<{ [key: string]: { readonly help: string; readonly value: Carries<string, string> } }>,
 >(prefix: string, group: R): { readonly [K in keyof R]: Named<R[K]> } {
@@ -68,7 +68,7 @@ export function records<
         ? value.faults
         : [
             ...value.faults,
-            fault('record-name', `'${name}' is no name for a recording rule`, 'use letters, digits and _ only'),
+            fault('record-name', `'${name}' is not a valid recording rule name`, 'use letters, digits and _ only'),
           ],
       series: recordedSeries(name, value),
     }

@@ -1,14 +1,14 @@
-/** Names that were used once, each with a sentence that says what took its place. */
+/** Retired names, each with a sentence that says what replaced it. */
 export type Retired = Readonly<Record<string, string>>
 
-// A registered symbol, so that two copies of these files agree; no metric's key, so that nothing lists it as one.
+// A registered symbol, so that two copies of these files are compatible; not a string key, so that it is never listed as a metric.
 const key = Symbol.for('botwatch.retired')
 
-/** The same catalogue, which knows its retired names; it still does when it is spread into another object. */
+/** The catalogue with its retired names attached, which survive a spread into another object. */
 export const retiring = (catalogue: object, retired: Retired): object =>
   Object.keys(retired).length === 0 ? catalogue : Object.freeze({ ...catalogue, [key]: Object.freeze({ ...retired }) })
 
-/** The names that a catalogue retired. */
+/** The retired names of a catalogue. */
 export const retiredOf = (catalogue: object): Retired => (catalogue as { readonly [key]?: Retired })[key] ?? none
 
 const none: Retired = Object.freeze({})

@@ -2,7 +2,7 @@ import type { Deviation } from './deviation.ts'
 import type { Metric } from './metric.ts'
 import type { AnyPanel } from './panel.ts'
 
-/** Words with metrics in them, by value: a rename follows into the runbook. */
+/** A sentence that refers to metrics by value, so that renames carry over. */
 export interface Note {
   readonly kind: 'note'
   readonly parts: readonly (string | { readonly metric: Metric })[]
@@ -18,24 +18,24 @@ export interface Run {
   readonly for: string
 }
 
-/** What a person does: a sentence, a look at a panel, or a command. */
+/** A step for a person: a sentence, a look at a panel, or a command. */
 export type Step = string | Note | Look | Run
 
-/** What an alert means and what to do about it, written for 3 a.m. */
+/** What an alert means and what to do, written for someone woken at 3 a.m. */
 export interface Runbook {
   /** Why it fires. */
   readonly cause: string
   readonly steps: readonly [Step, ...Step[]]
-  /** The document's words for it in its own language, to find the source by. */
+  /** The wording of the document in its own language, to find the source. */
   readonly said?: string
   readonly deviates?: Deviation
 }
 
-/** Look at a panel; the panel shows the alert's threshold and links back. */
+/** A step that looks at a panel, which then draws the alert's threshold and links back. */
 export const look = (panel: AnyPanel, why = ''): Look => Object.freeze({ kind: 'look', panel, for: why })
-/** Run a command. */
+/** A step that runs a command. */
 export const run = (command: string, why = ''): Run => Object.freeze({ kind: 'run', command, for: why })
-/** A sentence that names metrics by value: note`is ${metrics.up} 0?`. */
+/** A step with metrics by value: note`is ${metrics.up} 0?`. */
 export function note(parts: TemplateStringsArray, ...holes: readonly (string | { readonly metric: Metric })[]): Note {
   const written = parts.flatMap((part, i) => {
     const hole = holes[i]

@@ -1,7 +1,7 @@
 import { byCodeUnit } from './code-unit.ts'
 import { type Matcher, type Node, rewrite } from './node.ts'
 
-/** Whether two trees ask for the same thing; the order of matchers and of labels does not matter. */
+/** Whether two trees are equivalent; the order of matchers and labels does not matter. */
 export const sameNode = (a: Node, b: Node): boolean => same(inOrder(a), inOrder(b))
 
 const inOrder = (node: Node): Node =>
@@ -15,7 +15,7 @@ const inOrder = (node: Node): Node =>
 
 const byLabel = (a: Matcher, b: Matcher) => byCodeUnit(a.label, b.label) || byCodeUnit(a.value, b.value)
 
-/** Plain data of the same shape and values; -0 is 0, as Prometheus prints it. */
+/** Whether two values have the same shape and content; -0 equals 0, as Prometheus prints it. */
 function same(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b || Object.is(a, b)
   const [keys, others] = [Object.keys(a), Object.keys(b)]

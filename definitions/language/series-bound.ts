@@ -1,7 +1,7 @@
 import { isOpen } from './label.ts'
 import type { Metric } from './metric.ts'
 
-/** At most so many series a process can expose of one metric; open labels have one more value, the overflow. */
+/** The maximum number of series of a metric per process; open labels have one extra value, the overflow. */
 export function seriesBoundOf(metric: Metric): number {
   if (metric.kind === 'info') return 1
   const sets = Object.values(metric.labels).reduce(
@@ -14,8 +14,8 @@ export function seriesBoundOf(metric: Metric): number {
 }
 
 /**
- * Samples of one scrape above which Prometheus refuses all of it: five times what the contract allows, so that the client's
- * own series have room and a bot that exposes a series for each order does not fill the disk.
+ * The sample limit of a scrape: five times what the contract allows. It leaves room for the client's own series, and stops a bot
+ * that exposes a series per order from filling the disk.
  */
 export const sampleLimitOf = (metrics: readonly Metric[]): number =>
   5 * metrics.reduce((sum, metric) => sum + seriesBoundOf(metric), 0)

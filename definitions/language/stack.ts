@@ -1,23 +1,23 @@
 import type { Duration } from './duration.ts'
 import type { Severity } from './severity.ts'
 
-/** Where a message can go; each takes its secrets from files. */
+/** A notification channel, whose secrets are read from files. */
 export type Channel = 'telegram' | 'discord'
 
-/** Which channels hear of what. */
+/** The notification channels by severity. */
 export type Tell = Readonly<{ [S in Severity]: readonly Channel[] }>
 
-/** Pinned images, each with its exact tag. */
+/** Container images, each pinned to an exact tag. */
 export interface Images {
   readonly prometheus: string
   readonly alertmanager: string
   readonly grafana: string
   readonly nodeExporter: string
-  /** What the paper bot runs on. */
+  /** The image for the paper bot. */
   readonly node: string
 }
 
-/** Ports on the host, loopback only; `.env` may name others. */
+/** Host ports on loopback; `.env` can override them. */
 export interface Ports {
   readonly bot: number
   readonly prometheus: number
@@ -26,21 +26,21 @@ export interface Ports {
   readonly nodeExporter: number
 }
 
-/** What runs beside the bot, and how. */
+/** The monitoring stack of a bot and its settings. */
 export interface Stack {
-  /** Compose's project name: stacks of other names run side by side. */
+  /** The Compose project name; stacks with different names can run side by side. */
   readonly project: string
   readonly images: Images
   readonly ports: Ports
   readonly scrape: { readonly bot: Duration; readonly exporters: Duration }
   readonly evaluate: Duration
-  /** How long samples are kept; at least the longest window that a rule or panel asks for. */
+  /** How long samples are kept; at least the longest window of any rule or panel. */
   readonly retention: Duration
-  /** Tells an external dead man's switch, by a URL in a secret file, that all of this is alive. */
+  /** Whether an external dead man's switch is pinged, at a URL from a secret file, while everything works. */
   readonly deadMansSwitch: boolean
 }
 
-/** Today's images; a bot may name others. */
+/** The default images; a bot can override them. */
 export const images: Images = Object.freeze({
   prometheus: 'prom/prometheus:v3.5.3',
   alertmanager: 'prom/alertmanager:v0.33.1',
@@ -49,7 +49,7 @@ export const images: Images = Object.freeze({
   node: 'node:24.11.1-bookworm-slim',
 })
 
-/** A stack with what most bots want; the project and ports are its own, so that several run on one machine. */
+/** Defines a stack with defaults for most bots; project and ports are required, so that several stacks can share a machine. */
 export const stack = (options: {
   readonly project: string
   readonly ports: Ports

@@ -1,6 +1,6 @@
 import { whereIs } from './where.ts'
 
-/** A frozen copy of a group in which each member knows its property key and where the group was written. */
+/** A frozen copy of a group in which each member has its property key and the place where the group was defined. */
 export function stamp<T>(
   group: object,
   below: (...args: never[]) => unknown,

@@ -1,21 +1,21 @@
 import type { Age, Counter, Gauge, Histogram, Info, Metric, StateSet } from './metric.ts'
 
-/** One card of a bot's own status page: a title, and what it shows of one metric. */
+/** One card of a bot's status page: a title and a view of one metric. */
 export interface Card {
   readonly title: string
   readonly of: Metric
   /**
-   * `value` is one number, the sum of all series; `series` a line for each; `quantiles` p50, p95 and p99 of a histogram
-   * over the last minutes.
+   * `value` shows one number, the sum of all series; `series` one line per series; `quantiles` p50, p95 and p99 of a histogram
+   * over the last fifteen minutes.
    */
   readonly show: 'value' | 'series' | 'quantiles'
-  /** Only series with these label values. */
+  /** Shows only series with these label values. */
   readonly where: Readonly<Record<string, string>>
-  /** Whether above zero is good and below is bad, as with PnL. */
+  /** Whether positive values are good and negative ones bad, as for PnL. */
   readonly signed: boolean
 }
 
-/** The page that the bot itself serves; in the order of its cards. */
+/** The status page that the bot serves, with its cards in order. */
 export interface StatusPage {
   readonly title: string
   readonly cards: readonly Card[]
@@ -24,7 +24,7 @@ export interface StatusPage {
 type Shown = Counter<{}, string> | Gauge<{}, string> | Age<{}> | Info<{}> | StateSet<string>
 type LabelsOf<M> = M extends { readonly labels: infer L } ? keyof L & string : never
 
-/** A counter or gauge as one number, a state or info as its words; a metric that adds up to nothing as a line for each series. */
+/** A card with a counter or gauge as one number, or a state set or info as text; a metric that is not additive gets one line per series. */
 export const card = <M extends { readonly kind: Shown['kind']; readonly labels: object }>(
   title: string,
   of: M,
@@ -34,7 +34,7 @@ export const card = <M extends { readonly kind: Shown['kind']; readonly labels: 
     readonly each?: true
   } = {},
 ): Card => {
-  // The words take metrics by their own types; here one of any kind is looked at.
+  // The parameter has the metric's own type; from here on any kind is handled.
   const metric = of as unknown as Metric
   return Object.freeze({
     title,
@@ -45,13 +45,13 @@ export const card = <M extends { readonly kind: Shown['kind']; readonly labels: 
   })
 }
 
-/** p50, p95 and p99 of what a histogram observed in the last minutes, over all its series. */
+/** A card with p50, p95 and p99 of a histogram over the last fifteen minutes, over all its series. */
 export const quantiles = (
   title: string,
   of: { readonly kind: 'histogram' } & Pick<Histogram<{}, string, boolean>, 'buckets'>,
 ): Card =>
   Object.freeze({ title, of: of as unknown as Metric, show: 'quantiles', where: Object.freeze({}), signed: false })
 
-/** The status page of a bot. */
+/** Defines the status page of a bot. */
 export const statusPage = (title: string, cards: readonly Card[]): StatusPage =>
   Object.freeze({ title, cards: Object.freeze([...cards]) })

@@ -1,21 +1,21 @@
-/** How a value is written for a person; `plain` follows the unit of the value. */
+/** How a value is formatted for a person; `plain` follows its unit. */
 export type Format = 'plain' | 'percent' | 'bps' | 'duration' | 'iec' | 'fixed' | 'date'
 
 export interface HoleData {
   readonly from: 'label' | 'value'
-  /** The label's name; `value` for the value. */
+  /** The name of the label, or `value`. */
   readonly name: string
   readonly as: Format
 }
 
-/** Known only when the alert fires: it stands in a text`…` and nowhere else. */
+/** A placeholder for something known only when the alert fires; usable only inside text`…`. */
 export interface Hole {
   readonly hole: HoleData
 }
 
 export type Holes<L extends string> = { readonly [K in L]: Hole }
 
-/** The value of the alert; how it may be written follows from its dimension. */
+/** The placeholder for the alert's value; its dimension determines the available formats. */
 export type ValueHole<D extends string> = Hole &
   (D extends 'ratio'
     ? { readonly percent: Hole; readonly bps: Hole }
@@ -33,7 +33,7 @@ export interface Text {
   readonly text: readonly (string | HoleData)[]
 }
 
-/** A sentence with what is known only when the alert fires: text`${l.symbol}: ${value.percent}`. */
+/** A sentence with placeholders that are filled in when the alert fires: text`${l.symbol}: ${value.percent}`. */
 export function text(parts: TemplateStringsArray, ...holes: readonly (Hole | string | number)[]): Text {
   const written = parts.flatMap((part, i) => {
     const hole = holes[i]
@@ -46,10 +46,12 @@ export const plainText = (words: string): Text => Object.freeze({ text: Object.f
 
 const formats: readonly string[] = ['percent', 'bps', 'duration', 'iec', 'fixed', 'date'] satisfies Format[]
 
-/** A placeholder without methods: turning it into a string says what to do instead. */
+/** Creates a placeholder; converting it to a string throws an error that says what to do instead. */
 function hole(data: HoleData): Hole {
   const early = () => {
-    throw new TypeError(`${data.from} ${data.name} is known only when the alert fires: write it inside text\`…\``)
+    throw new TypeError(
+      `${data.from === 'value' ? 'the value' : `label ${data.name}`} is known only when the alert fires: write it inside text\`…\``,
+    )
   }
   return new Proxy({ hole: Object.freeze(data) } as Hole, {
     get(target, key) {
@@ -62,7 +64,7 @@ function hole(data: HoleData): Hole {
   })
 }
 
-/** The placeholders of all labels that a rule's series have; another one is recorded as a mistake. */
+/** The placeholders for the labels of a rule's series; `unknown` is called for any other label. */
 export const labelHoles = (known: readonly string[], unknown: (label: string) => void): Holes<string> =>
   new Proxy({} as Record<string, Hole>, {
     get(_, key) {

@@ -1,4 +1,4 @@
-/** An amount in a unit: what a threshold is written with. `per` is the count of seconds of a rate, 0 for none. */
+/** An amount in a unit, used for thresholds. `per` is the number of seconds of a rate, 0 if it is not a rate. */
 export interface Quantity<out D extends string> {
   readonly value: number
   readonly unit: Unit<D>
@@ -6,21 +6,21 @@ export interface Quantity<out D extends string> {
 }
 
 /**
- * A unit of measure, callable to make a quantity: `unit: bps` on a metric, `bps(20)` as a threshold.
- * Its scale is num/den base units of its dimension, two integers, so that `bps(20)` prints 20 and not 20.000000000000004.
+ * A unit of measure, also callable to make a quantity: `unit: bps` on a metric, `bps(20)` as a threshold. One unit is num/den
+ * base units of its dimension; these are integers, so that `bps(20)` prints as 20 and not as 20.000000000000004.
  */
 export interface Unit<out D extends string> {
   (value: number): Quantity<D>
   readonly dim: D
-  /** The word that ends a metric's name when the metric is in this unit, such as `seconds`. */
+  /** The suffix of metric names in this unit, such as `seconds`. */
   readonly suffix: string
-  /** What stands behind a number that a person reads, such as `bp`. */
+  /** The symbol after a number for people, such as `bp`. */
   readonly symbol: string
   readonly num: number
   readonly den: number
 }
 
-/** Declares a unit; a currency or a coin is a dimension of its own. */
+/** Declares a unit; each currency or coin is its own dimension. */
 export function unit<const D extends string>(dim: D, suffix: string, symbol = suffix, num = 1, den = 1): Unit<D> {
   const self: Unit<D> = Object.assign((value: number): Quantity<D> => Object.freeze({ value, unit: self, per: 0 }), {
     dim,
@@ -37,7 +37,7 @@ export const ms = unit('time', 'milliseconds', 'ms', 1, 1000)
 export const minutes = unit('time', 'minutes', 'min', 60)
 export const hours = unit('time', 'hours', 'h', 3600)
 export const days = unit('time', 'days', 'd', 86_400)
-/** Seconds since 1970; compare it through `age()`. */
+/** Seconds since 1970; compare them through `ageOf()`. */
 export const timestamp = unit('timestamp', 'timestamp', 's')
 
 export const bytes = unit('bytes', 'bytes', 'B')
@@ -51,14 +51,14 @@ export const bps = unit('ratio', 'bps', 'bp', 1, 10_000)
 export const usdt = unit('usdt', 'usdt', 'USDT')
 export const usd = unit('usd', 'usd', 'USD')
 export const krw = unit('krw', 'krw', 'KRW')
-/** An amount of whatever a symbol trades: never added up over symbols. */
+/** An amount of the coin of a symbol; must not be added up over symbols. */
 export const coins = unit('coins', 'coins', '')
 
-/** Things that are counted; the unit of a metric that names none. */
+/** A count of things; the default unit of a metric. */
 export const items = unit('count', '', '')
 /** 0 or 1. */
 export const flag = unit('flag', '', '')
-/** A number on a scale of its own, such as a Sharpe ratio or a slope. */
+/** A number on its own scale, such as a Sharpe ratio or a slope. */
 export const score = unit('score', '', '')
 
 /** Dimensions that scale others without changing them: money times a ratio is money. */

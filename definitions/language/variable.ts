@@ -2,7 +2,7 @@ import { type Fault, fault } from './fault.ts'
 import type { Target } from './label.ts'
 import type { Metric } from './metric.ts'
 
-/** A choice at the top of a dashboard: the values of one label; panels whose metrics carry it are narrowed to the choice. */
+/** A dashboard variable with the values of one label; panels whose metrics have the label are filtered by it. */
 export interface Variable {
   readonly kind: 'variable'
   readonly title: string
@@ -13,7 +13,7 @@ export interface Variable {
 
 type OwnLabels<S> = S extends { where(matchers: infer M): unknown } ? Exclude<keyof M & string, Target> : never
 
-/** Lets the reader choose among the values that a label of a metric has now. */
+/** A variable over the current values of a metric's label. */
 export const labelValues = <S extends { readonly metric: Metric; where(matchers: never): unknown }>(
   of: S,
   label: OwnLabels<S>,
@@ -27,5 +27,5 @@ export const labelValues = <S extends { readonly metric: Metric; where(matchers:
     faults:
       label in of.metric.labels
         ? []
-        : [fault('variable-label', `${of.metric.name} has no label ${label}`, 'name one of its labels')],
+        : [fault('variable-label', `${of.metric.name} has no label ${label}`, 'use one of its labels')],
   })

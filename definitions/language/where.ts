@@ -1,12 +1,12 @@
-/** Where a group of definitions was written: the stack is taken at once and read only when a finding asks for it. */
+/** Where a group of definitions is: the stack is captured at once, and parsed only for a finding. */
 export interface Where {
   readonly stack?: string
 }
 
-/** Frames that are kept: more than one, so that a definition made by a house function in another file is still found. */
+/** Frames to keep: more than one, so that a definition made by a helper function in another file is still located. */
 const frames = 5
 
-/** Remembers who called `below`. */
+/** Captures the caller of `below`. */
 export function whereIs(below: (...args: never[]) => unknown): Where {
   const limit = Error.stackTraceLimit
   Error.stackTraceLimit = frames

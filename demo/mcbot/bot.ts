@@ -16,19 +16,19 @@ import { backtest, createDesk } from './trading/desk.ts'
 interface BotOptions {
   readonly metrics: BotMetrics
   readonly switches: Switches
-  /** What repeats a run. */
+  /** The seed; runs with the same seed are identical. */
   readonly seed: string
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly figures: ProcessFigures
 }
 
-/** The paper bot: `step` moves everything by half a second; who calls it decides how long that takes. */
+/** The paper bot: `step` simulates half a second; the caller decides how often to call it. */
 interface Bot {
   readonly step: () => void
 }
 
-/** Days of the backtest, and how many of them count as lived through before this process began. */
+/** Days of the backtest, and days of live history before this process started. */
 const past = { backtest: 200, lived: 60 }
 const accountEvery = 10
 const marketEvery = 20
@@ -69,7 +69,7 @@ export function createBot({ metrics, switches, seed, now, figures }: BotOptions)
       const events = desk.step()
       for (const { type, size } of events.orders) {
         api.call('order')
-        // A resting order that is priced anew is cancelled first; every seventh is.
+        // Repricing a resting order cancels it first; one in seven is repriced.
         if (type === 'limit' && size % 7n === 0n) api.call('cancel')
       }
       if (steps % accountEvery === 0) api.call('account')

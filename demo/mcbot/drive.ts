@@ -6,7 +6,7 @@ const lagSeconds = 1.5
 const lagEvery = 5
 const hangSeconds = 180
 
-/** Calls `step` twice a second, and does to the process what its faults say; `end` stops it. */
+/** Calls `step` twice a second and applies the faults that affect the process; `end` stops it. */
 export function drive(step: () => void, switches: Switches): { readonly end: () => void } {
   const stepping = setInterval(step, stepSeconds * 1000)
   const lagging = setInterval(() => {
@@ -20,12 +20,12 @@ export function drive(step: () => void, switches: Switches): { readonly end: () 
   })
 }
 
-/** Turns a fault; those that end by themselves are off again when it returns. */
+/** Switches a fault on or off; a fault with an end of its own is off again when this returns, or after `seconds`. */
 export function turnFault(switches: Switches, { name, on, seconds }: Turn): void {
   switches.turn(name, on)
   if (!on) return
   if (name === 'crash') {
-    console.error('the fault crash was turned on: the bot ends with exit code 1')
+    console.error('fault crash is on: the bot exits with code 1')
     process.exit(1)
   }
   if (name === 'hang') {
@@ -34,5 +34,5 @@ export function turnFault(switches: Switches, { name, on, seconds }: Turn): void
   } else if (seconds !== null) setTimeout(() => switches.turn(name, false), seconds * 1000).unref()
 }
 
-/** Blocks the event loop without using the processor. */
+/** Blocks the event loop without using CPU. */
 const block = (seconds: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, seconds * 1000)

@@ -1,14 +1,14 @@
-/** What the environment says about a run of the paper bot. */
+/** The settings of the paper bot from environment variables. */
 interface Environment {
-  /** 0 for any that is free. */
+  /** 0 picks a free port. */
   readonly port: number
   readonly host: string
   readonly seed: string
-  /** Port of the faults on loopback, null where they stay off. */
+  /** Port of the fault server on loopback; null if faults are off. */
   readonly faultsPort: number | null
 }
 
-/** Reads PORT, HOST, SEED, FAULTS and FAULTS_PORT; throws one error that names everything that is wrong. */
+/** Reads PORT, HOST, SEED, FAULTS and FAULTS_PORT; throws one error that lists everything that is wrong. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
   const wrong: string[] = []
   const given = (name: string, otherwise: string) => {
@@ -18,11 +18,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const port = (name: string) => {
     const value = given(name, '0')
     if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
-      wrong.push(`${name} is '${value}', expected a port from 0, any that is free, to 65535`)
+      wrong.push(`${name} is '${value}', expected a port from 0 (any free port) to 65535`)
     return Number(value)
   }
   const host = given('HOST', '127.0.0.1')
-  // Where others can reach the bot, whoever gets in could also break it: there faults are asked for.
+  // If others can reach the bot, they could also break it, so faults must be enabled explicitly.
   const local = /^(127\.|localhost$|::1$)/.test(host)
   const faults = given('FAULTS', local ? '1' : '0')
   if (faults !== '0' && faults !== '1') wrong.push(`FAULTS is '${faults}', expected 1 for on or 0 for off`)

@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net'
 
 interface Listening {
   readonly port: number
-  /** Gives the port back, and hangs up on whoever is connected. */
+  /** Frees the port and closes all connections. */
   readonly close: () => Promise<void>
 }
 
-/** Listens on an address; where it cannot, the error names the variable that chose the port. */
+/** Listens on an address; if that fails, the error names the environment variable for the port. */
 export async function listen(server: Server, variable: string, port: number, host: string): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = `something else listens on ${host}:${port}: give another ${variable}, or none for any that is free`
+      const taken = `${host}:${port} is already in use: set ${variable} to another port, or unset it for any free port`
       reject(new Error(error.code === 'EADDRINUSE' ? taken : `cannot listen on ${host}:${port}: ${error.message}`))
     })
     server.listen(port, host, resolve)

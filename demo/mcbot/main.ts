@@ -21,7 +21,7 @@ async function main(): Promise<void> {
       ? null
       : await serveFaults(switches, { port: faultsPort, turned: (turn) => turnFault(switches, turn) })
   const driven = drive(bot.step, switches)
-  console.log(`mcbot, a paper bot; SEED=${seed} repeats this run`)
+  console.log(`mcbot, a paper bot; rerun with SEED=${seed} to repeat this run`)
   console.log(`metrics: ${endpoint.url}`)
   console.log(faults === null ? 'faults: off; FAULTS=1 turns them on' : `faults:  ${faults.url}`)
 
@@ -38,6 +38,6 @@ try {
   await main()
 } catch (error) {
   console.error(`mcbot: ${error instanceof Error ? error.message : error}`)
-  // Whatever already listens must not keep a bot that did not start.
+  // A server that already listens must not keep the process alive.
   process.exit(1)
 }

@@ -11,7 +11,7 @@ interface MetricsServer {
   readonly close: () => Promise<void>
 }
 
-/** Serves the bot's metrics, its health and its status page, unless the fault of the endpoint is on. */
+/** Serves the bot's metrics, health checks and status page, unless the fault metrics-endpoint is on. */
 export async function serveMetrics(
   metrics: BotMetrics,
   switches: Switches,
@@ -22,7 +22,7 @@ export async function serveMetrics(
   const server = createServer((request, response) => {
     if (switches.isOn('metrics-endpoint')) response.writeHead(500).end('the fault metrics-endpoint is on\n')
     else if (!handle(request, response) && !status.handle(request, response))
-      response.writeHead(404).end('not found; there are / and /metrics\n')
+      response.writeHead(404).end('not found; available: /, /metrics\n')
   })
   const { port: bound, close } = await listen(server, 'PORT', port, host)
   const shown = host.includes(':') ? `[${host}]` : host

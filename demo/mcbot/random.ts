@@ -1,4 +1,4 @@
-/** A stream of random numbers that its seed and name repeat. */
+/** A stream of random numbers that is reproducible from its seed and name. */
 export interface Random {
   /** At least 0 and below 1. */
   readonly next: () => number
@@ -6,12 +6,12 @@ export interface Random {
   readonly normal: () => number
   readonly chance: (probability: number) => boolean
   readonly between: (low: number, high: number) => number
-  /** Around `median`; about two of three lie within a factor of e^`spread`. */
+  /** Around `median`; about two in three are within a factor of e^`spread`. */
   readonly lognormal: (median: number, spread: number) => number
   readonly pick: <T>(choices: readonly T[]) => T
 }
 
-/** One stream a subsystem: what one of them draws never changes what another draws. */
+/** One stream per subsystem, so that draws of one never affect another. */
 export function random(seed: string, name: string): Random {
   let state = hash(`${seed}/${name}`)
   const next = () => {
@@ -20,7 +20,7 @@ export function random(seed: string, name: string): Random {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
-  // Box and Muller; 1 - next() is never 0, whose logarithm is none.
+  // Box-Muller; 1 - next() is never 0, which has no logarithm.
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next())
   return Object.freeze({
     next,

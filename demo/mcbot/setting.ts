@@ -1,4 +1,4 @@
-/** What the paper market trades: a price to begin with, a usual day's volume and open interest in USDT, and the maker's fee. */
+/** An instrument of the paper market: starting price, typical daily volume and open interest in USDT, and maker fee. */
 export interface Instrument {
   readonly symbol: string
   readonly price: number
@@ -21,18 +21,18 @@ export const symbols: readonly string[] = Object.freeze(instruments.map(({ symbo
 export const takerFee = 400
 
 export const strategies: readonly string[] = Object.freeze(['trend', 'reversion', 'breakout'])
-/** USDT that each strategy trades with. */
+/** Capital of each strategy, in USDT. */
 export const capital = 40_000
-/** USDT that an ordinary position is worth. */
+/** Typical value of a position, in USDT. */
 export const stake = 4_500
-/** Share of a position's value that the exchange holds as margin. */
+/** Fraction of a position's value that the exchange holds as margin. */
 export const marginRate = 0.2
 
-/** One step of the simulation; the process takes one every so many seconds. */
+/** Seconds per simulation step. */
 export const stepSeconds = 0.5
-/** The paper market runs faster than the clock: so many steps are one of its days, and daily figures move in minutes. */
+/** Steps per market day: the paper market runs faster than the clock, so that daily figures change within minutes. */
 export const stepsPerDay = 60
-/** Steps from one decision on a symbol to the next: four hours of the market. */
+/** Steps between decisions on a symbol: four market hours. */
 export const stepsPerLeg = 10
-/** Market hours that pass in a step. */
+/** Market hours per step. */
 export const hoursPerStep = 24 / stepsPerDay

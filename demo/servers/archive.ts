@@ -5,7 +5,7 @@ import { Decompress as ZstdDecompress } from 'fzstd'
 import * as tar from 'tar'
 import xz from 'xz-decompress'
 
-/** Decompresses what a file name says: `.gz`, `.xz`, `.zst` or none. */
+/** Decompresses according to the file name: `.gz`, `.xz`, `.zst` or none. */
 export function decompress(name: string, bytes: Buffer): Readable {
   if (name.endsWith('.gz')) return Readable.from([bytes]).pipe(createGunzip())
   if (name.endsWith('.xz')) return Readable.fromWeb(new xz.XzReadableStream(Readable.toWeb(Readable.from([bytes]))))
@@ -20,7 +20,7 @@ export async function decompressAll(name: string, bytes: Buffer): Promise<Buffer
   return Buffer.concat(chunks)
 }
 
-/** Unpacks the wanted files of a tar stream below a folder, without their first `strip` folders. */
+/** Unpacks the wanted files of a tar stream into a folder, without the first `strip` path segments. */
 export async function unpackTar(
   from: Readable,
   folder: string,
@@ -34,7 +34,7 @@ export async function unpackTar(
   )
 }
 
-// the tar reader takes a plain Uint8Array for text and finds no header in it
+// the tar reader treats a plain Uint8Array as text and finds no header in it
 async function* buffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
 }

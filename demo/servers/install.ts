@@ -14,13 +14,13 @@ import { toolKinds, toolNames } from './tools.ts'
 import { parseVersion, printVersion } from './version.ts'
 import type { Platform, Release, ToolName } from './versions.ts'
 
-/** Installs an official release into the tools folder; the error says why it could not be had. */
+/** Installs an official release into the tools folder; the error says why that failed. */
 export function installRelease(machine: Machine, release: Release): Promise<Unit> {
   return once(machine, `release ${release.repository} ${release.version}`, async () => {
     const { platform } = machine
     const sha256 = platform && release.sha256[platform]
     if (!platform || !sha256)
-      throw new Error(`no checksum of release ${release.version} is known for ${platform ?? 'this platform'}`)
+      throw new Error(`no checksum known of release ${release.version} for ${platform ?? 'this platform'}`)
     const file = releaseFile(release, platform)
     const url = `${machine.releaseHost}/${release.repository}/releases/download/v${release.version}/${file}`
     const title = basename(release.repository)
@@ -42,11 +42,11 @@ export function installRelease(machine: Machine, release: Release): Promise<Unit
   })
 }
 
-/** Unpacks a package of the distribution into the tools folder; nothing of it is installed or run but `--version`. */
+/** Unpacks a package of the distribution into the tools folder; nothing of it is installed, and only `--version` is run. */
 export function installPackage(machine: Machine, found: DebianPackage, suite: string): Promise<Unit> {
   return once(machine, `package ${found.url}`, async () => {
     const upstream = parseVersion(found.version)
-    if (!upstream) throw new Error(`${found.url}: its version ${found.version} cannot be read`)
+    if (!upstream) throw new Error(`${found.url}: cannot parse its version ${found.version}`)
     const about = {
       version: printVersion(upstream),
       from: `package ${found.name} ${found.version} of ${suite}, unpacked`,
@@ -58,14 +58,14 @@ export function installPackage(machine: Machine, found: DebianPackage, suite: st
       await unpackDeb(await readFile(deb), folder, isWanted)
       const tools = toolsIn(folder)
       if (tools.alertmanager) await relocateTemplates(join(folder, tools.alertmanager))
-      if (!Object.keys(tools).length) throw new Error(`${found.url}: it holds none of ${toolNames.join(', ')}`)
+      if (!Object.keys(tools).length) throw new Error(`${found.url}: contains none of ${toolNames.join(', ')}`)
       await checkTheyRun(folder, tools)
       return tools
     })
   })
 }
 
-/** The file of a release for a platform, as its project names it. */
+/** The file name of a release for a platform. */
 function releaseFile(release: Release, platform: Platform): string {
   const title = basename(release.repository)
   if (title !== 'compose') return `${title}-${release.version}.${platform}.tar.gz`

@@ -2,32 +2,32 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Platform } from './versions.ts'
 
-/** What the search for tools knows of the machine it runs on; tests hand in other folders and addresses. */
+/** The machine on which tools are searched; tests pass other folders and addresses. */
 export type Machine = Readonly<{
-  /** Folders of commands, as in the environment variable. */
+  /** Command folders, in the format of the environment variable PATH. */
   path: string
-  /** Where downloaded tools go; nothing outside of it is ever written. */
+  /** The folder for downloaded tools; nothing outside of it is ever written. */
   toolsDir: string
-  /** apt's configuration, read for the mirror. */
+  /** apt's configuration folder, read to find the mirror. */
   aptDir: string
-  /** Where releases are published, without a slash at the end. */
+  /** The host of official releases, without a trailing slash. */
   releaseHost: string
-  /** Undefined where no project publishes releases for it. */
+  /** Undefined if no project publishes releases for it. */
   platform: Platform | undefined
-  /** As Debian calls it: amd64, arm64. */
+  /** The Debian name: amd64, arm64. */
   debianArchitecture: string | undefined
-  /** False with BOTWATCH_OFFLINE=1: only what is on PATH or in the tools folder counts. */
+  /** False with BOTWATCH_OFFLINE=1: only PATH and the tools folder are searched. */
   online: boolean
-  /** Milliseconds within which a server must begin to answer. */
+  /** Milliseconds within which a server must start to respond. */
   connectTimeout: number
   log: (line: string) => void
-  /** Why a server could not be reached, by origin, so that a closed network costs its timeout once a run. */
+  /** Why a server could not be reached, by origin, so that a blocked network costs its timeout once per run. */
   unreachable: Map<string, string>
   /** Work that several tools share, by key. */
   shared: Map<string, Promise<unknown>>
 }>
 
-/** This machine, with the repository's own `.tools` folder; what is given replaces what was found. */
+/** This machine, with the repository's `.tools` folder; `given` overrides detected values. */
 export function thisMachine(given: Partial<Machine> = {}): Machine {
   return Object.freeze({
     path: process.env['PATH'] ?? '',
@@ -45,17 +45,17 @@ export function thisMachine(given: Partial<Machine> = {}): Machine {
   })
 }
 
-/** Runs shared work once a machine and key, also when it is asked for again while it runs. */
+/** Runs shared work once per machine and key, even if it is requested again while running. */
 export function once<T>(machine: Machine, key: string, work: () => Promise<T>): Promise<T> {
   const known = machine.shared.get(key)
-  // the key names the kind of work, so the type is the one that was stored under it
+  // the key identifies the kind of work, so the stored value has type T
   if (known) return known as Promise<T>
   const started = work()
   machine.shared.set(key, started)
   return started
 }
 
-/** The text of a file, or undefined when it cannot be read. */
+/** The text of a file, or undefined if it cannot be read. */
 export function readIfThere(...path: string[]): string | undefined {
   try {
     return readFileSync(join(...path), 'utf8')

@@ -1,16 +1,13 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** Below those that systems give to whoever asks for any port, and to outgoing connections: 32768 on Linux, 49152 elsewhere. */
+/** The range lies below the ephemeral ports, which start at 32768 on Linux and 49152 elsewhere. */
 const lowest = 20_000
 const highest = 32_767
-/** Those that were handed out already: whoever asked may not listen yet. */
+/** Ports already handed out: the caller may not be listening yet. */
 const given = new Set<number>()
 
-/**
- * A port on loopback that nothing listens on now, and that the system gives to nobody by itself; another program can still
- * take it first.
- */
+/** A free port on loopback, outside the ephemeral range; another program can still take it first. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(lowest, highest + 1)
@@ -32,7 +29,7 @@ function isFree(port: number): Promise<boolean> {
   })
 }
 
-/** A loopback address such as `127.0.0.1:23211` on a port of its own, to be written into a configuration. */
+/** A loopback address on a free port, such as `127.0.0.1:23211`, for use in a configuration. */
 export async function freeAddress(): Promise<string> {
   return `127.0.0.1:${await freePort()}`
 }

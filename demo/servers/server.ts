@@ -4,7 +4,7 @@ import { endWithUs } from './children.ts'
 import { freePort } from './port.ts'
 import type { Tool } from './tool.ts'
 
-/** A real server that runs and is ready. */
+/** A real server that is running and ready. */
 export type Server = Readonly<{
   name: string
   pid: number
@@ -12,26 +12,26 @@ export type Server = Readonly<{
   address: string
   /** Such as `http://127.0.0.1:43211`. */
   url: string
-  /** What it has written so far, its last megabyte. */
+  /** The last megabyte of its output. */
   log: () => string
-  /** Resolves when it has ended, however that came. */
+  /** Resolves when it has ended, for whatever reason. */
   exited: Promise<string>
-  /** Ends it (SIGTERM, and SIGKILL when that does not help) and waits until it is gone; may be called again. */
+  /** Stops it (SIGTERM, then SIGKILL) and waits until it is gone; can be called repeatedly. */
   stop: () => Promise<void>
 }>
 
-/** How to start a server: its arguments for an address, and the path that answers 200 once it is ready. */
+/** How to start a server: its arguments for an address, and the path that returns 200 once it is ready. */
 type Recipe = Readonly<{
   tool: Tool
   args: (address: string) => readonly string[]
   readyPath: string
-  /** `host:port`; without it a free port on loopback is chosen. */
+  /** `host:port`; default a free port on loopback. */
   address?: string | undefined
-  /** Milliseconds within which it must be ready; 30,000 without it. */
+  /** Milliseconds within which it must be ready; default 30,000. */
   readyWithin?: number | undefined
 }>
 
-/** Starts a server and waits until it is ready; the error has the last lines of its log. */
+/** Starts a server and waits until it is ready; on failure the error has the last lines of its log. */
 export async function startServer(recipe: Recipe): Promise<Server> {
   if (recipe.address !== undefined) return startAt(recipe, recipe.address)
   for (let tries = 1; ; tries++) {
@@ -63,8 +63,8 @@ async function startAt(recipe: Recipe, address: string): Promise<Server> {
   let ended: string | undefined
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
-    // 'close' and not 'exit': only then has its whole log been read
-    child.once('close', (code, signal) => resolve(signal ? `ended by ${signal}` : `ended with code ${code}`))
+    // 'close' and not 'exit': only then has all of its log been read
+    child.once('close', (code, signal) => resolve(signal ? `was terminated by ${signal}` : `exited with code ${code}`))
   }).then((how) => {
     ended = how
     return how
@@ -96,7 +96,7 @@ async function startAt(recipe: Recipe, address: string): Promise<Server> {
 }
 
 function isListening(log: string, address: string): boolean {
-  // its own word that it listens: another program on that port could answer "ready" in its place
+  // check its own log: another program on that port could respond as ready in its place
   return log.split('\n').some((line) => /listening on/i.test(line) && line.includes(address))
 }
 

@@ -6,18 +6,18 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { isExecutable } from './executable.ts'
 
-/** The signed text of a release file, and who vouched for it; `unverified` says why nobody could. */
+/** The signed text of a release file, and the program that verified it; or the reason why it could not be verified. */
 type Signed = Readonly<{ text: string; verifiedBy: string } | { text: string; unverified: string }>
 
 /**
- * Checks the signature of an InRelease file with gpgv or sqv. A signature that does not hold is an error; without such a
- * program or without a keyring the text is given as unverified, and only TLS or the network's good will protects it.
+ * Verifies the signature of an InRelease file with gpgv or sqv. An invalid signature is an error; without such a program or a
+ * keyring the text is returned as unverified, protected only by TLS, if at all.
  */
 export async function verifyInRelease(inRelease: string, signedBy: readonly string[], path: string): Promise<Signed> {
   const text = clearText(inRelease)
   const keyrings = signedBy.length ? signedBy.filter((file) => existsSync(file)) : systemKeyrings()
   if (!keyrings.length)
-    return { text, unverified: `no keyring of the distribution (${signedBy.join(', ') || keyringDir})` }
+    return { text, unverified: `no distribution keyring found (${signedBy.join(', ') || keyringDir})` }
   const gpgv = commandOn(path, 'gpgv')
   const sqv = commandOn(path, 'sqv')
   const program = gpgv ?? sqv
@@ -34,7 +34,7 @@ export async function verifyInRelease(inRelease: string, signedBy: readonly stri
   }
 }
 
-/** The lines between the armour of a clear-signed text; a text without armour as it is. */
+/** The content of a clear-signed text; a text without a signature is returned unchanged. */
 export function clearText(inRelease: string): string {
   const match = /^-----BEGIN PGP SIGNED MESSAGE-----\r?\n(?:.+\n)*\r?\n([\s\S]*?)\n-----BEGIN PGP SIGNATURE-----/.exec(
     inRelease,
@@ -46,22 +46,22 @@ const keyringDir = '/usr/share/keyrings'
 const run = promisify(execFile)
 
 async function gpgvText(gpgv: string, keyrings: readonly string[], file: string): Promise<string> {
-  // what gpgv writes is the signed part alone: text added around it is not taken over
+  // gpgv outputs only the signed part: text added around it is ignored
   const args = ['--homedir', join(file, '..'), '--status-fd', '2', ...keyrings, '--output', '-', file]
-  // several keys sign a release and an old keyring lacks the newest: one good signature is enough, a bad one never is
+  // several keys sign a release, and an old keyring lacks the newest: one good signature is enough, but a bad one is an error
   const { stdout, stderr } = await run(gpgv, args, { maxBuffer: 1 << 26 }).catch((error) => ({
     stdout: String(error.stdout ?? ''),
     stderr: String(error.stderr ?? error),
   }))
   const good = /^\[GNUPG:\] VALIDSIG /m.test(stderr) && /^\[GNUPG:\] GOODSIG /m.test(stderr)
   if (!good || /^\[GNUPG:\] (BADSIG|REVKEYSIG) /m.test(stderr) || !stdout) {
-    throw new Error(`its signature does not hold, says gpgv: ${lastLine(stderr)}`)
+    throw new Error(`invalid signature (gpgv): ${lastLine(stderr)}`)
   }
   return stdout
 }
 
 async function sqvText(sqv: string, keyrings: readonly string[], file: string, inRelease: string): Promise<string> {
-  // older versions know only detached signatures, so text and signature are handed over as two files
+  // older versions support only detached signatures, so text and signature are passed as two files
   const text = clearText(inRelease)
   await writeFile(`${file}.text`, text)
   await writeFile(`${file}.signature`, inRelease.slice(inRelease.indexOf('-----BEGIN PGP SIGNATURE-----')))
@@ -69,7 +69,7 @@ async function sqvText(sqv: string, keyrings: readonly string[], file: string, i
     await run(sqv, [...keyrings, `${file}.signature`, `${file}.text`])
   } catch (error) {
     const output = String((error as { stderr?: string }).stderr ?? error)
-    throw new Error(`its signature does not hold, says sqv: ${lastLine(output)}`)
+    throw new Error(`invalid signature (sqv): ${lastLine(output)}`)
   }
   return text
 }
@@ -85,7 +85,7 @@ function systemKeyrings(): string[] {
 }
 
 function commandOn(path: string, name: string): string | undefined {
-  // a check is worth more than a strict PATH: where apt is, its verifier stands in /usr/bin
+  // verification is worth more than a strict PATH: where apt is installed, its verifier is in /usr/bin
   return [...path.split(delimiter), '/usr/bin'].map((folder) => join(folder, name)).find(isExecutable)
 }
 

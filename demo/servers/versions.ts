@@ -1,10 +1,10 @@
-/** A program of the monitoring stack that the demo and the tests run for real. */
+/** A program of the monitoring stack that the demo and the tests actually run. */
 export type ToolName = 'prometheus' | 'promtool' | 'alertmanager' | 'amtool' | 'node_exporter' | 'docker-compose'
 
-/** A platform for which a project publishes its releases, in the words of their file names. */
+/** A platform with official releases, named as in their file names. */
 export type Platform = 'linux-amd64' | 'linux-arm64' | 'darwin-amd64' | 'darwin-arm64'
 
-/** Below this version a tool counts as absent. */
+/** The minimum versions; an older tool counts as missing. */
 export const minimumVersions: Readonly<Record<ToolName, string>> = Object.freeze({
   prometheus: '3.0.0',
   promtool: '3.0.0',
@@ -15,7 +15,7 @@ export const minimumVersions: Readonly<Record<ToolName, string>> = Object.freeze
   'docker-compose': '2.23.1',
 })
 
-/** An official release: the tools in its archive, and the SHA-256 of the archive for each platform with a known checksum. */
+/** An official release: the tools in its archive, and the SHA-256 of the archive by platform, as far as known. */
 export type Release = Readonly<{
   repository: string
   version: string
@@ -24,8 +24,8 @@ export type Release = Readonly<{
 }>
 
 /**
- * The official releases that may be downloaded. Each checksum is the one of the project's own sha256sums.txt, confirmed
- * by at least two independent places; a platform without such a confirmation is left out and served by the other ways.
+ * The official releases that may be downloaded. Each checksum is from the project's own sha256sums.txt, confirmed by at least two
+ * independent sources; a platform without such a confirmation is left out and uses the other sources.
  */
 export const releases: readonly Release[] = Object.freeze([
   {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** A paper bot in a process of its own. */
+/** A paper bot in a separate process. */
 export interface BotProcess {
   readonly pid: number
   readonly metricsUrl: string
@@ -16,7 +16,7 @@ export interface BotProcess {
 const startWithin = 30_000
 const stopWithin = 5000
 
-/** Starts `demo/<bot>/main.ts` and waits until it says where it listens. */
+/** Starts `demo/<bot>/main.ts` and waits until it prints its addresses. */
 export async function startBot(bot: string, env: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
   const main = fileURLToPath(new URL(`../${bot}/main.ts`, import.meta.url))
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
@@ -50,10 +50,10 @@ function said(child: ChildProcess, patterns: readonly RegExp[]): Promise<readonl
     const found = new Map<RegExp, string>()
     const fail = (why: string) => {
       clearTimeout(timer)
-      reject(new Error(`the paper bot ${why}. It said:\n${lines.slice(-20).join('\n') || 'nothing'}`))
+      reject(new Error(`the paper bot ${why}. Its output:\n${lines.slice(-20).join('\n') || 'nothing'}`))
     }
     const timer = setTimeout(() => fail(`did not start within ${startWithin / 1000} s`), startWithin)
-    child.once('exit', (code, signal) => fail(`ended with ${signal ?? code}`))
+    child.once('exit', (code, signal) => fail(`exited with ${signal ?? code}`))
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue
       createInterface({ input: stream }).on('line', (line) => {

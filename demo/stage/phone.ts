@@ -3,20 +3,20 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { readTelegramHtml } from './telegram-html.ts'
 
-/** A message as it reached a channel. */
+/** A message as received by a channel. */
 export interface Message {
   readonly channel: 'telegram' | 'discord' | 'webhook'
-  /** The chat of Telegram, the path of a webhook. */
+  /** The Telegram chat ID, or the path of a webhook. */
   readonly to: string
   readonly text: string
   readonly at: number
 }
 
-/** A stand-in for Telegram's Bot API, Discord's webhooks and a plain webhook, on loopback: it keeps what it is told. */
+/** A fake of Telegram's Bot API, Discord webhooks and a plain webhook on loopback that keeps all messages. */
 export interface Phone {
   readonly url: string
   readonly messages: readonly Message[]
-  /** The first message, past or coming, that satisfies; rejects with what came instead when the time is over. */
+  /** The first matching message, past or future; rejects after `within` milliseconds with the messages received instead. */
   waitFor(wanted: (message: Message) => boolean, what: string, within: number): Promise<Message>
   onMessage(listener: (message: Message) => void): void
   close(): Promise<void>
@@ -68,7 +68,7 @@ function firstOf(
     const timer = setTimeout(() => {
       settle()
       const came = messages.map((m) => `${m.channel}: ${m.text.split('\n')[0]}`).join('\n')
-      reject(new Error(`no message came within ${within / 1000} s: ${what}. What came:\n${came || 'nothing'}`))
+      reject(new Error(`no such message within ${within / 1000} s: ${what}. Received:\n${came || 'nothing'}`))
     }, within)
     events.on('message', check)
   })
@@ -115,7 +115,7 @@ async function answer(
   reply(response, 200, {})
 }
 
-/** What a person sees of a Discord message: its content, then each embed. */
+/** The visible text of a Discord message: its content, then each embed. */
 function discordText(given: Readonly<Record<string, unknown>>): string {
   const embeds = Array.isArray(given['embeds']) ? (given['embeds'] as { title?: string; description?: string }[]) : []
   return [given['content'], ...embeds.flatMap((embed) => [embed.title, embed.description])]

@@ -14,20 +14,20 @@ import { startAlertmanager, startNodeExporter, startPrometheus } from '../server
 import { type BotProcess, startBot } from './bot-process.ts'
 import { type Phone, startPhone } from './phone.ts'
 
-/** A paper bot with everything that watches it, as processes of this machine on free ports of loopback. */
+/** A paper bot with its whole monitoring stack, as processes on this machine on free loopback ports. */
 interface Stage {
-  /** Where the generated files are, as the servers read them. */
+  /** The folder of the generated files that the servers read. */
   readonly folder: string
   readonly bot: BotProcess
   readonly prometheus: Server
   readonly alertmanager: Server
   readonly nodeExporter: Server
-  /** The stand-in for Telegram and Discord. */
+  /** The fake of Telegram and Discord. */
   readonly phone: Phone
   stop(): Promise<void>
 }
 
-/** Starts all of it in the bot's first environment; whatever does not start takes the rest down with it. */
+/** Starts everything in the bot's first environment; if one part fails to start, the rest is stopped. */
 export async function startStage(definition: Bot): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'botwatch-stage-'))
   const ending: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
@@ -88,7 +88,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
 
 const configuration = 'alertmanager/alertmanager.yml'
 
-/** Discord's address is a secret and so the stand-in's; Telegram's is Alertmanager's own, unless it is told another. */
+/** Points Alertmanager at the fake Telegram; Discord's URL is a secret and needs no change here. */
 function withTelegramAt(url: string, files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const written = readYaml(files.get(configuration) ?? '') as object
   return new Map([...files, [configuration, yaml({ global: { telegram_api_url: url }, ...written })]])
@@ -102,7 +102,7 @@ async function put(folder: string, files: ReadonlyMap<string, string>): Promise<
   }
 }
 
-/** What a secret is here: the address of the stand-in, or a word that it takes. */
+/** The value of a secret on the stage: a URL of the fake, or any token. */
 function standIn(phone: Phone, name: string, channel: string): string {
   if (channel === 'discord') return `${phone.url}/api/webhooks/1/${name}`
   if (channel === 'dead-mans-switch') return `${phone.url}/dead-mans-switch`

@@ -1,11 +1,11 @@
-/** What a person reads of a message, or the sentence with which Telegram's Bot API refuses it. */
+/** The visible text of a message, or the error with which Telegram's Bot API rejects it. */
 export type Read = { readonly text: string } | { readonly refused: string }
 
 const tags: ReadonlySet<string> = new Set(['a', 'b', 'blockquote', 'code', 'em', 'i', 'pre', 's', 'strong', 'u'])
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' }
 const longest = 4096
 
-/** Reads a message of parse mode HTML as Telegram does: few tags, closed in order, few entities, 4,096 characters at most. */
+/** Parses a message in parse mode HTML like Telegram: few tags, closed in order, few entities, at most 4,096 characters. */
 export function readTelegramHtml(html: string): Read {
   const open: string[] = []
   let text = ''

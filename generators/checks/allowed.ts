@@ -6,7 +6,7 @@ import type { CheckFinding, Described } from './check.ts'
 import { checkOf } from './index.ts'
 import { alertSubject, botSubject, metricSubject, panelSubject, recordSubject } from './subjects.ts'
 
-/** What is let stand, and on which definition. */
+/** An allowed finding, and the definition that allows it. */
 interface Allowed {
   readonly subject: Subject
   readonly allow: Allow
@@ -24,7 +24,7 @@ const allowedIn = (bot: Bot): readonly Allowed[] => {
   ]
 }
 
-/** What is left of the findings where some are let stand until a day, and what is wrong with letting them. */
+/** The findings without those that definitions allow, plus what is wrong with the allowances themselves; `today` decides expiry. */
 export function withAllowed(bot: Bot, found: readonly CheckFinding[], today: string): readonly CheckFinding[] {
   const all = allowedIn(bot)
   if (all.length === 0) return found
@@ -43,8 +43,8 @@ export function withAllowed(bot: Bot, found: readonly CheckFinding[], today: str
         said(
           allowUnused,
           subject,
-          `it lets ${allow.check} stand (${allow.reason}), which finds nothing here`,
-          'remove it',
+          `it allows ${allow.check} (${allow.reason}), which finds nothing here`,
+          'remove the allow()',
         ),
       )
     else if (allow.until !== null && allow.until < today)
@@ -52,8 +52,8 @@ export function withAllowed(bot: Bot, found: readonly CheckFinding[], today: str
         ...said(
           allowExpired,
           subject,
-          `it let ${allow.check} stand until ${allow.until} (${allow.reason}), and that is still found: ${meant[0]?.message}`,
-          'mend it, or say until when it shall stand',
+          `it allowed ${allow.check} until ${allow.until} (${allow.reason}), but the finding is still there: ${meant[0]?.message}`,
+          'fix it, or set a later date',
         ),
         in: meant[0]?.in ?? null,
       })
@@ -68,22 +68,22 @@ function wrongWith({ subject, allow: { check, reason, until } }: Allowed): Check
     return said(
       allowUnused,
       subject,
-      known === null ? `it lets ${check} stand, and there is no such check` : `it lets ${check} stand, which cannot be`,
-      'name the code of a check',
+      known === null ? `it allows ${check}, but there is no such check` : `it allows ${check}, which cannot be allowed`,
+      'use the code of a check',
     )
   if (reason.trim() === '')
-    return said(allowUnreasoned, subject, `it lets ${check} stand and says no reason`, 'say why it may stand')
+    return said(allowUnreasoned, subject, `it allows ${check} without a reason`, 'say why it may stay')
   if (until !== null && !isDay(until))
     return said(
       allowUnreasoned,
       subject,
-      `it lets ${check} stand until '${until}', which is no day`,
-      'write a day such as 2027-01-31',
+      `it allows ${check} until '${until}', which is not a date`,
+      'write a date such as 2027-01-31',
     )
   return null
 }
 
-/** Whether a text such as `2027-02-28` is a day of the calendar. */
+/** Whether a text such as `2027-02-28` is a date that exists. */
 function isDay(text: string): boolean {
   const [year = 0, month = 0, day = 0] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).slice(1).map(Number)
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

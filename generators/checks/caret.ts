@@ -1,6 +1,6 @@
 import type { Span } from '../promql/tokens.ts'
 
-/** The line of a text that a part of it begins in, and below it carets under that part. */
+/** The line in which a part of a text begins, and a second line with carets under that part. */
 export function caret(text: string, { from, to }: Span): readonly [string, string] {
   const start = text.lastIndexOf('\n', from - 1) + 1
   const end = text.indexOf('\n', from)

@@ -6,32 +6,32 @@ import type { CheckSeverity, Remark } from './looked.ts'
 import type { Whole } from './whole.ts'
 
 /**
- * On what a check's word can be relied: `text` on the expression alone, `seen` also where series were only observed, `contract` only
- * where everything that can be there is declared.
+ * What a check needs to be reliable: `text` needs only the expression, `seen` also needs observed series, `contract` needs a
+ * declaration of everything that can exist.
  */
 export type Evidence = 'text' | 'seen' | 'contract'
 
-/** What a check is called and how much it weighs. */
+/** The name of a check and the severity of its findings. */
 export interface Described {
-  /** Stable: never used again for another mistake. */
+  /** Stable: never reused for another problem. */
   readonly code: CheckCode
-  /** A few words with hyphens, such as `unknown-metric`. */
+  /** A few hyphenated words, such as `unknown-metric`. */
   readonly name: string
   readonly severity: CheckSeverity
-  /** What it finds, as a sentence without its full stop. */
+  /** What it finds, as a sentence without a full stop. */
   readonly finds: string
 }
 
-/** A check of one expression in its world, whatever it stands in. */
+/** A check of one expression in its world, wherever the expression is used. */
 export interface ExpressionCheck extends Described {
   readonly kind: 'expression'
   readonly needs: Evidence
-  /** Where the expression has to stand; null where that does not matter. */
+  /** The roles of the expressions it applies to; null if it applies to all. */
   readonly roles: readonly Role[] | null
   readonly look: (expression: Expression) => readonly Remark[]
 }
 
-/** What a check says of a definition; `in` is the text that it is about, if there is one. */
+/** What a check reports about a definition; `in` is the PromQL it refers to, if any. */
 interface Complaint {
   readonly subject: Subject
   readonly message: string
@@ -39,30 +39,30 @@ interface Complaint {
   readonly in?: { readonly text: string } & Span
 }
 
-/** A check of all that belongs to a bot. */
+/** A check of everything that belongs to a bot. */
 export interface WholeCheck extends Described {
   readonly kind: 'whole'
   readonly look: (whole: Whole) => readonly Complaint[]
 }
 
-/** A mistake that something else finds, and that is reported under this code: a definition's own fault, promtool, a suppression. */
+/** A problem found elsewhere and reported under this code: a definition's own defect, promtool, an allowance. */
 export interface ReportedCheck extends Described {
   readonly kind: 'reported'
-  /** The words of the faults of definitions that mean the same. */
+  /** The codes of definition defects that mean the same. */
   readonly faults: readonly string[]
 }
 
 export type Check = ExpressionCheck | WholeCheck | ReportedCheck
 
-/** What was found: which check, how bad, where, what and why, what to do. */
+/** A finding: which check, how severe, where, what and why, and what to do. */
 export interface CheckFinding extends Subject {
-  /** The code of a check, or the word of a definition's own fault, such as `buckets-unsorted`. */
+  /** The code of a check, or that of a definition's own defect, such as `buckets-unsorted`. */
   readonly code: CheckCode | string
   readonly name: string
   readonly severity: CheckSeverity
   readonly message: string
   readonly fix: string
-  /** The expression, and the part of it that is meant; null where it is about no expression. */
+  /** The expression and the part of it the finding is about; null if the finding is not about an expression. */
   readonly in: ({ readonly text: string } & Span) | null
 }
 

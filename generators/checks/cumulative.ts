@@ -10,7 +10,7 @@ const keeps = new Set(
 )
 const aggregates = new Set(['sum', 'avg', 'min', 'max', 'topk', 'bottomk', 'limitk', 'limit_ratio'])
 
-/** Whether a value only grows until its process starts again: a counter itself, not how fast it grows. */
+/** Whether a value only grows until its process restarts: a raw counter, not its growth. */
 export function isCumulative(expression: Expression, of: Meaning): boolean {
   const below = (one: Meaning | undefined) => one !== undefined && isCumulative(expression, one)
   const { node } = of
@@ -46,14 +46,14 @@ export function isCumulative(expression: Expression, of: Meaning): boolean {
   }
 }
 
-/** `x unless x offset 1d`: what is there now and was not there then. */
+/** `x unless x offset 1d`: what exists now and did not exist then. */
 export function asksWhatIsNew(node: Node): boolean {
   if (node.kind !== 'binary' || node.op !== 'unless') return false
   const now = new Set(selectors(node.left).flatMap(({ name, offset }) => (offset === null ? [name] : [])))
   return selectors(node.right).some(({ name, offset }) => offset !== null && now.has(name))
 }
 
-/** Whether a counter itself, since its process started, is divided by how fast something grows now: the quotient only grows too, on average. */
+/** Whether a raw counter is divided by the growth over a window: on average, the quotient only grows as well. */
 export function isCumulativeOverGrowth(expression: Expression, of: Meaning): boolean {
   const below = (one: Meaning | undefined) => one !== undefined && isCumulativeOverGrowth(expression, one)
   const { node } = of
@@ -81,7 +81,7 @@ export function isCumulativeOverGrowth(expression: Expression, of: Meaning): boo
 
 const growth = new Set(['rate', 'increase', 'irate'])
 
-/** Whether a value is how much or how fast counters grew, however it was added up, scaled or kept from 0. */
+/** Whether a value is the growth of counters or its rate, however it was summed, scaled or kept above 0. */
 function isGrowth(of: Meaning): boolean {
   const { node } = of
   switch (node.kind) {
@@ -105,18 +105,18 @@ function isGrowth(of: Meaning): boolean {
   }
 }
 
-/** What the recording rules record whose series a selector asks for. */
+/** What the recording rules behind the series of a selector record. */
 const recordedBy = (expression: Expression, node: SelectorNode): readonly Meaning[] =>
   familiesOf(expression, node).flatMap(({ name, type }) => (type === 'recorded' ? (expression.record(name) ?? []) : []))
 
-/** Whether series were put together from several: an aggregation that adds or averages. */
+/** Whether a value combines several series: an aggregation that sums or averages. */
 export const isAggregated = (expression: Expression, of: Meaning): boolean => {
   if (is(of, 'aggregate')) return of.node.op === 'sum' || of.node.op === 'avg'
   if (is(of, 'selector')) return recordedBy(expression, of.node).some((recorded) => isAggregated(expression, recorded))
   return is(of, 'subquery') && of.of[0] !== undefined && isAggregated(expression, of.of[0])
 }
 
-/** Calls of functions whose operand only grows, such as a quantile of buckets as they stand. */
+/** Calls of functions whose operand only grows, such as a quantile of raw buckets. */
 export const callsOnCumulative = (expression: Expression, names: ReadonlySet<string>): readonly Of<'call'>[] =>
   calls(expression, names).filter((of) => {
     const inner = operand(of)

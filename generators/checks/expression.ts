@@ -7,50 +7,50 @@ import { type Parsed, parse } from '../promql/parse.ts'
 import type { Flagged } from '../promql/reader.ts'
 import type { Span, TextMistake } from '../promql/tokens.ts'
 
-/** Where an expression stands; `query` is one by itself. */
+/** Where an expression is used; `query` is one on its own. */
 export type Role = 'alert' | 'record' | 'panel' | 'query'
 
-/** What is known of the place where an expression stands. */
+/** What is known about the place where an expression is used. */
 export interface Setting {
   readonly role: Role
-  /** How long its condition has to hold, in milliseconds; 0 where it need not. */
+  /** How long its condition has to hold, in milliseconds; 0 if it fires immediately. */
   readonly for: number
-  /** How long samples are kept, in milliseconds; null where nobody says. */
+  /** How long samples are kept, in milliseconds; null if unknown. */
   readonly retention: number | null
-  /** Labels by which alerts are routed, such as `bot` and `env`. */
+  /** The labels that route alerts, such as `bot` and `env`. */
   readonly identity: readonly string[]
-  /** The feature flags that the server has set. */
+  /** The feature flags that the server has enabled. */
   readonly flags: readonly string[]
 }
 
 export const alone: Setting = Object.freeze({ role: 'query', for: 0, retention: null, identity: [], flags: [] })
 
-/** An expression that could be read, and what is known of it: what the checks look at. */
+/** A parsed expression and what is known about it: the input of the checks. */
 export interface Expression {
   readonly text: string
   readonly node: Node
   readonly meaning: Meaning
   readonly setting: Setting
   readonly world: World
-  /** The feature flags that it needs. */
+  /** The feature flags it needs. */
   readonly flags: readonly Flagged[]
-  /** Every meaning in it, each before those below it. */
+  /** Every meaning in it, parents before children. */
   readonly all: readonly Meaning[]
-  /** What a part stands in, nearest first. */
+  /** The parents of a part, nearest first. */
   readonly above: (of: Meaning) => readonly Meaning[]
-  /** Where a part stands in the text. */
+  /** Where a part is in the text. */
   readonly spanOf: (of: Meaning) => Span
-  /** The series of a name; null where there are none. */
+  /** The series of a name; null if there are none. */
   readonly family: (name: string) => Family | null
-  /** What a recording rule records; null where there is none of that name. */
+  /** What a recording rule records; null if there is no rule of that name. */
   readonly record: (name: string) => Meaning | null
 }
 
-/** An expression that could be read, or the mistakes in it. */
+/** A parsed expression, or the mistakes in it. */
 type Read = Expression | { readonly text: string; readonly mistakes: readonly TextMistake[] }
 export const isRead = (read: Read): read is Expression => 'meaning' in read
 
-/** Reads expressions in one world; the same text is read once, wherever it stands. */
+/** Reads expressions in one world; the same text is parsed once, however often it is used. */
 export function reader(world: World, of: Analysis = analysis(world)): (text: string, setting: Setting) => Read {
   const known = new Map<string, { readonly parsed: Parsed; readonly places: Places | null; readonly back: Back }>()
   return (text, setting) => {
@@ -89,7 +89,7 @@ interface Places {
   readonly above: (of: Meaning) => readonly Meaning[]
 }
 
-/** Every meaning in an expression, and what each stands in. */
+/** Every meaning in an expression, and the parents of each. */
 export function placesOf(root: Meaning): Places {
   const all: Meaning[] = []
   const visit = (of: Meaning): void => {
@@ -97,7 +97,7 @@ export function placesOf(root: Meaning): Places {
     for (const one of of.of) visit(one)
   }
   visit(root)
-  // few checks ask for it
+  // few checks need it
   let parents: ReadonlyMap<Meaning, Meaning> | undefined
   return {
     all,
@@ -117,7 +117,7 @@ function parentsIn(all: readonly Meaning[]): ReadonlyMap<Meaning, Meaning> {
 }
 
 type Back = (span: Span) => Span
-/** What Grafana fits to the zoom is no PromQL: a window of 5 minutes stands for it while the text is read. */
+/** The window that Grafana fits to the zoom is not PromQL: 5 minutes replace it while the text is parsed. */
 const standIn = '5m'
 function withoutAuto(text: string): readonly [string, Back] {
   if (!text.includes(auto)) return [text, ({ from, to }) => ({ from, to })]

@@ -8,14 +8,14 @@ import type { ExpressionFinding, Looked, Remark } from './looked.ts'
 import { syntax } from './text/syntax.ts'
 
 interface Scope {
-  /** What stands behind the world: with less, the checks that would guess are left out. */
+  /** What the world is based on: with weaker evidence, checks that would have to guess are skipped. */
   readonly evidence?: Evidence
   readonly only?: ReadonlySet<CheckCode>
 }
 
 const reach: Readonly<Record<Evidence, number>> = { text: 0, seen: 1, contract: 2 }
 
-/** Looks at expressions in one world with every check that it can bear; each distinct text is read once. */
+/** Checks expressions in one world with every check its evidence supports; each distinct text is parsed once. */
 export function expressionChecker(
   world: World,
   { evidence = 'contract', only }: Scope = {},

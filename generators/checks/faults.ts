@@ -2,7 +2,7 @@ import type { Finding, Subject } from '../model/finding.ts'
 import type { CheckFinding } from './check.ts'
 import { checkOf, reportedChecks } from './index.ts'
 
-/** Faults that definitions and generation find by themselves, and the checks that say the same. */
+/** Defects that definitions and generation find themselves, and the checks that mean the same. */
 const alike: ReadonlyMap<string, string> = new Map([
   ['metric-undeclared', 'BW101'],
   ['quantile', 'BW308'],
@@ -14,7 +14,7 @@ const alike: ReadonlyMap<string, string> = new Map([
   ...reportedChecks.flatMap(({ code, faults }) => faults.map((fault) => [fault, code] as const)),
 ])
 
-/** The faults that stop generation, as findings: under a check's code where one says the same, and not twice. */
+/** The defects that stop generation, as findings: under a check's code if one means the same, and never twice. */
 export function fromFaults(faults: readonly Finding[], found: readonly CheckFinding[]): readonly CheckFinding[] {
   const said = new Set(found.map(({ code, of }) => `${code} ${of}`))
   const anywhere = new Set(found.map(({ code }) => code))
@@ -22,7 +22,7 @@ export function fromFaults(faults: readonly Finding[], found: readonly CheckFind
     const check = checkOf(alike.get(word) ?? '')
     const subject: Subject = { of, key, where }
     if (check === null) return [{ ...subject, code: word, name: word, severity, message, fix, in: null }]
-    // the retention is the bot's, the window that is too long a rule's
+    // the retention belongs to the bot, the window that is too long to a rule
     if (said.has(`${check.code} ${of}`) || (word === 'retention' && anywhere.has(check.code))) return []
     return [{ ...subject, code: check.code, name: check.name, severity: check.severity, message, fix, in: null }]
   })

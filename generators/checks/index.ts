@@ -55,7 +55,7 @@ import { firstEvent } from './windows/first-event.ts'
 import { forTooLong } from './windows/for-too-long.ts'
 import { overRetention } from './windows/over-retention.ts'
 
-/** Every check, by its code. */
+/** Every check, in the order of the codes. */
 export const checks: readonly Check[] = Object.freeze([
   ...[syntax, featureFlag, evaluationFails],
   ...[unknownMetric, unknownLabel, unknownValue, uselessRegex, lostLabel],

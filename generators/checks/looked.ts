@@ -4,11 +4,11 @@ import type { Expression } from './expression.ts'
 
 export type CheckSeverity = 'error' | 'warning'
 
-/** What a check says of a part of an expression. */
+/** What a check reports about a part of an expression. */
 export interface Remark extends Span {
-  /** What was given, what was expected, and why it matters. */
+  /** What was given, what was expected and why it matters. */
   readonly message: string
-  /** What to do; empty where the message says it. */
+  /** What to do; empty if the message already says it. */
   readonly fix: string
 }
 
@@ -19,7 +19,7 @@ export interface ExpressionFinding extends Remark {
   readonly severity: CheckSeverity
 }
 
-/** An expression that was looked at; null where it cannot be read. */
+/** A checked expression; `expression` is null if it could not be parsed. */
 export interface Looked {
   readonly text: string
   readonly expression: Expression | null

@@ -8,11 +8,11 @@ import type { Span } from '../promql/tokens.ts'
 import type { Expression } from './expression.ts'
 import type { Remark } from './looked.ts'
 
-/** A meaning whose node is of one kind. */
+/** A meaning with a node of one kind. */
 export type Of<K extends Node['kind']> = Meaning & { readonly node: Extract<Node, { readonly kind: K }> }
 export const is = <K extends Node['kind']>(of: Meaning, kind: K): of is Of<K> => of.node.kind === kind
 
-/** Every part of one kind; looked for once, however many checks ask. */
+/** Every part of one kind; collected once for all checks. */
 export function parts<K extends Node['kind']>({ all }: Expression, kind: K): readonly Of<K>[] {
   let known = byKind.get(all)
   if (known === undefined) {
@@ -42,17 +42,17 @@ export const remark = (expression: Expression, of: Meaning, message: string, fix
   fix,
 })
 
-/** The argument of a function that is a vector or a range; none has two, but histogram_quantiles and info, whose first it is. */
+/** The argument of a function that is an instant or range vector; of histogram_quantiles and info, which have two, the first. */
 export const operand = (of: Meaning): Meaning | undefined =>
   of.of.find(({ type }) => type === 'vector' || type === 'matrix')
 
-/** A comparison that filters, with what is compared on the left. */
+/** A comparison that filters, turned so that the series are on the left. */
 export interface Compared {
   readonly of: Of<'binary'>
   readonly what: Meaning
   readonly op: Op
   readonly limit: number
-  /** What says the limit. */
+  /** The part that gives the limit. */
   readonly number: Meaning
 }
 const turned: Partial<Record<Op, Op>> = { '>': '<', '<': '>', '>=': '<=', '<=': '>=' }
@@ -60,7 +60,7 @@ export const isComparison = (op: Op): boolean => /^([<>]=?|==|!=)$/.test(op)
 const isArithmetic = (op: Op): boolean => /^([-+*/%^]|atan2)$/.test(op)
 export const isSet = (op: Op): boolean => !isComparison(op) && !isArithmetic(op)
 
-/** Every comparison of series with one number; looked for once, however many checks ask. */
+/** Every comparison of series with one number; collected once for all checks. */
 export function comparisons(expression: Expression): readonly Compared[] {
   const known = compared.get(expression.all)
   if (known !== undefined) return known
@@ -78,7 +78,7 @@ export function comparisons(expression: Expression): readonly Compared[] {
 }
 const compared = new WeakMap<readonly Meaning[], readonly Compared[]>()
 
-/** The families that a selector asks for by its name; its matchers are not looked at. */
+/** The families that a selector's name refers to, whatever its other matchers say. */
 export function familiesOf(expression: Expression, node: SelectorNode): readonly Family[] {
   const { world, family } = expression
   if (node.name !== '') {
@@ -90,7 +90,7 @@ export function familiesOf(expression: Expression, node: SelectorNode): readonly
   return (names.values ?? []).flatMap((name) => family(name) ?? [])
 }
 
-/** Where a matcher stands in the text. */
+/** Where a matcher is in the text. */
 export function matcherSpan(expression: Expression, of: Meaning, { label, op }: Matcher): Span {
   const span = expression.spanOf(of)
   const found = new RegExp(`\\b${label}"?\\s*${op}\\s*(${quotedSource})`).exec(
@@ -99,7 +99,7 @@ export function matcherSpan(expression: Expression, of: Meaning, { label, op }: 
   return found === null ? span : { from: span.from + found.index, to: span.from + found.index + found[0].length }
 }
 
-/** Where a word stands behind a keyword such as `by`, within a part of the text. */
+/** Where a word follows a keyword such as `by`, within a part of the text. */
 export function wordSpan(expression: Expression, of: Meaning, keyword: string, word: string): Span {
   const span = expression.spanOf(of)
   const text = expression.text.slice(span.from, span.to)
@@ -112,7 +112,7 @@ export function wordSpan(expression: Expression, of: Meaning, keyword: string, w
   return span
 }
 
-/** The series that an expression asks for, with the window of each. */
+/** The series that an expression selects, with their windows. */
 export function asksFor(of: Meaning): readonly Of<'selector'>[] {
   const found: Of<'selector'>[] = []
   const visit = (one: Meaning): void => {

@@ -13,13 +13,13 @@ import type { Looked } from './looked.ts'
 import { alertSubject, panelSubject, recordSubject } from './subjects.ts'
 import type { LookedAlert, LookedPanel, LookedRecord, Whole } from './whole.ts'
 
-/** A bot that was resolved, and the faults that were found on the way. */
+/** A resolved bot, and the findings of resolving it. */
 interface Resolved {
   readonly model: Model
   readonly findings: readonly Finding[]
 }
 
-/** Everything that is wrong with a bot, in the order of severity and of its definitions; `today` as 2027-01-31. */
+/** Everything that is wrong with a bot, by severity, then in the order of its definitions; `today` looks like 2027-01-31. */
 export function checked({ model, findings }: Resolved, today: string): readonly CheckFinding[] {
   const whole = lookedAt(model)
   const found = [
@@ -39,13 +39,13 @@ export function checked({ model, findings }: Resolved, today: string): readonly 
   return sorted(withAllowed(model.bot, unique(all), today))
 }
 
-/** The closed world of a bot: what long holds record is in it too. */
+/** The closed world of a bot, including what long holds record. */
 export const worldOfModel = ({ bot, records }: Model): World => ({
   ...worldOf(bot),
   records: new Map(records.map(({ name, expr }) => [name, expr])),
 })
 
-/** Reads every expression of a bot, each distinct one once. */
+/** Checks every expression of a bot; each distinct one is parsed once. */
 function lookedAt(model: Model): Whole {
   const { bot } = model
   const world = worldOfModel(model)
@@ -99,11 +99,11 @@ function inExpressions({ alerts, records, panels }: Whole): readonly CheckFindin
 const findingsOf = ({ text, findings }: Looked, subject: Subject): readonly CheckFinding[] =>
   findings.map(({ from, to, ...said }) => ({ ...subject, ...said, in: { text, from, to } }))
 
-/** A rule for each environment says the same as often. */
+/** An alert with a rule for each environment would repeat its finding. */
 const unique = (all: readonly CheckFinding[]): readonly CheckFinding[] => [
   ...new Map(all.map((one) => [`${one.code} ${one.of} ${one.message}`, one])).values(),
 ]
 
-/** Errors first, then by code; what belongs to one definition stays in its order. */
+/** Errors first, then by code; otherwise in the order of the definitions. */
 const sorted = (all: readonly CheckFinding[]): readonly CheckFinding[] =>
   [...all].sort((a, b) => a.severity.localeCompare(b.severity) || a.code.localeCompare(b.code))

@@ -6,14 +6,14 @@ import type { World } from '../meaning/world.ts'
 import type { AlertRule, Model } from '../model/model.ts'
 import type { Looked } from './looked.ts'
 
-/** A rule of an alert, as Prometheus gets it. */
+/** An alert with its rules as Prometheus receives them, checked. */
 export interface LookedAlert {
   readonly alert: AnyAlert
   readonly rule: AlertRule
   readonly looked: readonly Looked[]
 }
 export interface LookedRecord {
-  /** The definition that it comes from: a recording rule, or the alert whose hold asked for it. */
+  /** The recording rule it comes from; null if it was made for an alert's long hold. */
   readonly record: AnyRecord | null
   readonly name: string
   readonly looked: Looked
@@ -23,7 +23,7 @@ export interface LookedPanel {
   readonly shown: readonly { readonly shown: Shown; readonly looked: Looked }[]
 }
 
-/** All that belongs to one bot, for the checks that need more than one expression. */
+/** Everything that belongs to one bot, for checks that need more than one expression. */
 export interface Whole {
   readonly bot: Bot
   readonly model: Model

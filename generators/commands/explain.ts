@@ -49,7 +49,7 @@ const parameters = {
 }
 type Choices = ParameterValues<typeof parameters>
 
-/** `botwatch explain`: what is known of expressions before anything runs, from the command line or by lines from standard input. */
+/** `botwatch explain`: what is known about expressions before anything runs, given as arguments or line by line on standard input. */
 export const explainCommand = command({
   parameters,
   exitCodes: {
@@ -96,7 +96,7 @@ async function lines(): Promise<readonly string[]> {
   return text.split('\n')
 }
 
-/** The same in a world that is already there. */
+/** The same in a given world. */
 export const explainIn = (world: World, options: ExplainOptions): CommandResult =>
   told(expressionChecker(world), options)
 
@@ -109,7 +109,7 @@ function told(look: Look, { expressions, json, write }: ExplainOptions): Command
   return all.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? failed() : succeeded
 }
 
-/** What is known of an expression, as a person reads it. */
+/** What is known about an expression, as text. */
 function asText({ text, expression, findings }: Looked): string {
   const lines = [expression === null ? text : print(expression.node), '']
   if (expression !== null)
@@ -131,7 +131,7 @@ function facts(meaning: Meaning): readonly string[] {
   ]
 }
 
-/** A mistake, and below its line of the text a caret. */
+/** A finding, with carets under the part of the text it is about. */
 const findingText = (finding: ExpressionFinding, text: string): readonly string[] => [
   `${finding.severity}: ${finding.code} ${finding.name}: ${finding.message}`,
   ...caret(text, finding).map((line) => `  ${line}`),
@@ -189,7 +189,7 @@ function columns(all: readonly Row[]): readonly string[] {
   )
 }
 
-/** What is known of an expression, as a program reads it. */
+/** What is known about an expression, as data. */
 function asData({ text, expression, findings }: Looked): object {
   const canonical = expression === null ? null : print(expression.node)
   return { text, canonical, meaning: expression === null ? null : meaningData(expression.meaning), findings }

@@ -9,7 +9,7 @@ import { aggregateUnit } from './units.ts'
 
 const picks = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio'])
 
-/** One value for each group of series; topk and its like pick some as they are. */
+/** One value for each group of series; topk and the like select some series unchanged. */
 export function aggregate(node: AggregateNode, context: Context): Meaning {
   const of = context.meaningOf(node.of)
   const param = node.param === null ? null : context.meaningOf(node.param)
@@ -28,7 +28,7 @@ export function aggregate(node: AggregateNode, context: Context): Meaning {
     values,
     buckets: node.op === 'sum' || picks.has(node.op) ? of.buckets : null,
     absent: joinedAbsence(of.absent, sure ? [] : ['filtered']),
-    never: of.never ?? (none ? `${node.op}(${k}, …) picks nothing` : null),
+    never: of.never ?? (none ? `${node.op}(${k}, …) selects nothing` : null),
     series:
       node.op === 'count_values'
         ? of.series
@@ -38,7 +38,7 @@ export function aggregate(node: AggregateNode, context: Context): Meaning {
   })
 }
 
-/** A group is told apart by its labels, or by fewer that tell apart what is in it. */
+/** Groups are distinguished by their labels, or by fewer if those already distinguish the series in them. */
 function aggregateKey(node: AggregateNode, of: Meaning, labels: Labels): readonly string[] | null {
   if (picks.has(node.op)) return of.key
   const all = [...labels.keys()]
@@ -46,24 +46,24 @@ function aggregateKey(node: AggregateNode, of: Meaning, labels: Labels): readonl
   return fewer ? of.key : all
 }
 
-/** Labels in which the series of a group are alike; the label that count_values() makes takes the place of another. */
+/** Labels on which the series of a group agree; the label that count_values() creates replaces one of the same name. */
 function keptBy(node: AggregateNode, labels: Labels): readonly string[] {
   const kept = node.word === 'by' ? node.labels : [...except(labels, [...node.labels, '__name__']).keys()]
   const made = node.op === 'count_values' && node.param?.kind === 'string' ? node.param.value : null
   return kept.filter((label) => label !== made)
 }
 
-/** Which labels are left: those of `by` as far as they are there, or all but those of `without` and the name. */
+/** The remaining labels: those of `by` that exist, or all but the name and those of `without`. */
 export function aggregateLabels(node: AggregateNode, labels: Labels, series: number): Labels {
   if (picks.has(node.op)) return labels
   const left = node.word === 'by' ? only(labels, node.labels) : except(labels, [...node.labels, '__name__'])
   if (node.op !== 'count_values' || node.param?.kind !== 'string' || node.param.value === '') return left
-  // without() takes away the new label too
+  // without() drops the new label as well
   if (node.word === 'without' && node.labels.includes(node.param.value)) return left
   return changed(left, [[node.param.value, anything(series)]])
 }
 
-/** The value of an aggregation over one to `series` values. */
+/** The value of an aggregation of one to `series` values. */
 export function aggregateValues(op: string, of: Interval, series: number, param: Interval | null): Interval {
   const spread = spreadOf(of)
   const more = { nan: of.nan || of.infinite, infinite: of.infinite }

@@ -12,25 +12,25 @@ import { type Rules, rules as standard } from './rules.ts'
 import { selector, subquery } from './selector.ts'
 import type { Family, World } from './world.ts'
 
-/** What the rules ask while they find a meaning. */
+/** What the rules need to find a meaning. */
 export interface Context {
   readonly world: World
   readonly rules: Rules
   readonly meaningOf: (node: Node) => Meaning
-  /** The series of a name, those of recording rules among them; null where there are none. */
+  /** The series of a name, including those of recording rules; null if there are none. */
   readonly family: (name: string) => Family | null
-  /** What selectors of a family meant so far, by their matchers and window. */
+  /** The meanings of a family's selectors found so far, by their matchers and window. */
   readonly selected: WeakMap<Family, Map<string, Meaning>>
 }
 
-/** What is known in a world. */
+/** What is known about the expressions and families of a world. */
 export interface Analysis {
-  /** The meaning of a tree, whose meanings have its own nodes. */
+  /** The meaning of a tree; the meanings inside refer to the tree's own nodes. */
   readonly meaningOf: (node: Node) => Meaning
   readonly family: (name: string) => Family | null
 }
 
-/** Finds the meaning of trees in a closed world; each tree is analysed once. */
+/** Analyses trees in a closed world, each of them once. */
 export function analysis(world: World, rules: Rules = standard): Analysis {
   const found = new WeakMap<Node, Meaning>()
   const recorded = new Map<string, Family | null>()

@@ -30,7 +30,7 @@ const opposite: Partial<Record<Op, Op>> = { '>': '<=', '<': '>=', '>=': '<', '<=
 /** An operator between numbers and vectors. */
 export function binary(node: BinaryNode, context: Context): Meaning {
   const [left, right] = [context.meaningOf(node.left), context.meaningOf(node.right)]
-  // what is spread first is copied at once
+  // an object that is spread first is copied in one step
   const common = { ...binaryUnit(node.op, node.bool, left, right), node, of: [left, right] }
   if (node.op === 'and' || node.op === 'or' || node.op === 'unless') return setOf(node, left, right, common, context)
   const values = valuesOf(node, left, right, context)
@@ -67,7 +67,7 @@ export function binary(node: BinaryNode, context: Context): Meaning {
   })
 }
 
-/** Pairs are told apart as one side's series are: the side with many, or either where each has one partner. */
+/** Pairs are distinguished by the key of one side: the side with many series, or either one if each series has one partner. */
 function pairedKey(node: BinaryNode, left: Meaning, right: Meaning, labels: Labels): readonly string[] | null {
   const group = node.matching?.group ?? null
   const included = node.matching?.include ?? []
@@ -75,7 +75,7 @@ function pairedKey(node: BinaryNode, left: Meaning, right: Meaning, labels: Labe
   const kept = ({ key }: Meaning) => key?.every((label) => labels.has(label) && !included.includes(label)) === true
   const side = sides.find(kept)
   if (side !== undefined) return side.key
-  // two pairs with the same labels are refused
+  // Prometheus refuses two pairs with the same labels
   if (group === null) return [...nameless(labels).keys()]
   return sides.every(({ key }) => key !== null) ? [...labels.keys()] : null
 }
@@ -112,7 +112,7 @@ export function arithmetic(op: Op, left: Interval, right: Interval): Interval {
   }
 }
 
-/** The left values for which a comparison with one of the right ones is true. */
+/** The left values for which a comparison with one of the right values can be true. */
 export function compared(op: Op, left: Interval, right: Interval): Interval {
   if (op === '!=') {
     const [a, b] = [single(left), single(right)]
@@ -142,7 +142,7 @@ function neverTrue(node: BinaryNode, left: Meaning, right: Meaning): string {
   return `${node.op} is never true: the left side is ${describeValues(left.values)}, the right side ${describeValues(right.values)}`
 }
 
-/** On which values of which labels the two sides can meet, and why they never do. */
+/** The label values on which the two sides can match, or why they never do. */
 export function matching(
   how: Matching | null,
   left: Labels,
@@ -167,10 +167,10 @@ function noMatch(label: string, left: Labels, right: Labels): string {
   if (!right.has(label)) return `no two series match: the left side has the label ${label}, the right side does not`
   if (!left.has(label)) return `no two series match: the right side has the label ${label}, the left side does not`
   const shown = (labels: Labels) => (labels.get(label)?.values ?? []).join(', ')
-  return `no two series match: ${label} is ${shown(left)} on the left, and ${shown(right)} on the right`
+  return `no two series match: ${label} is ${shown(left)} on the left and ${shown(right)} on the right`
 }
 
-/** The labels of a result: those of the side with many series, or those that matched. */
+/** The labels of a result: those of the side with many series, or those that were matched on. */
 export function binaryLabels(node: BinaryNode, left: Labels, right: Labels, refined: Labels): Labels {
   const { matching: how } = node
   const group = how?.group ?? null
@@ -218,7 +218,7 @@ function setOf(
   })
 }
 
-/** The series of the left side, and those of the right one that match none of them. */
+/** The series of the left side, and those of the right side that match none of them. */
 export function eitherSide(left: Meaning, right: Meaning, common: Pick<Meaning, 'node'>): Meaning {
   if (left.never !== null || right.never !== null) {
     const other = left.never !== null ? right : left
@@ -228,7 +228,7 @@ export function eitherSide(left: Meaning, right: Meaning, common: Pick<Meaning, 
   return meaning({
     ...common,
     labels,
-    // what has the same labels matches, whatever is matched on
+    // series with the same labels match, whatever they are matched on
     key: wholeKey(labels, left.key, right.key),
     values: hull(left.values, right.values),
     buckets: left.buckets === right.buckets ? left.buckets : null,

@@ -9,7 +9,7 @@ import { rounded } from './math.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
 import { callUnit } from './units.ts'
 
-/** A function of Prometheus. */
+/** A call of a Prometheus function. */
 export function call(node: CallNode, context: Context): Meaning {
   const args = node.args.map(context.meaningOf)
   const of = args.find(({ type }) => type === 'vector' || type === 'matrix')
@@ -18,7 +18,7 @@ export function call(node: CallNode, context: Context): Meaning {
   if (gives === 'scalar') return meaning({ ...common, type: 'scalar', values: scalarOf(node.fn, args), series: 1 })
   if (node.fn === 'vector') return meaning({ ...common, key: [], values: args[0]?.values ?? whatever, series: 1 })
   if (node.fn === 'absent' || node.fn === 'absent_over_time') return context.rules.absence(node, of as Meaning, common)
-  // hour() and its like of now
+  // hour() and the like without an argument use the current time
   if (of === undefined)
     return meaning({ ...common, values: context.rules.mathOf(node.fn, atLeast(0)) ?? whatever, series: 1 })
   const labels = context.rules.callLabels(node, of.labels)
@@ -44,7 +44,7 @@ const growing = new Set([
   'max_over_time',
   'last_over_time',
 ])
-/** These need two samples. */
+/** Functions that need two samples. */
 const differences = new Set([
   'rate',
   'increase',
@@ -67,7 +67,7 @@ const keepName = new Set([
   'info',
 ])
 
-/** What tells series apart still does so, but where its name is dropped or a label of it overwritten, all that the series then have. */
+/** The key is kept, unless the call drops the name or overwrites a label in it: then all remaining labels are the key. */
 export function callKey(
   { fn, args }: CallNode,
   key: readonly string[] | null,
@@ -80,7 +80,7 @@ export function callKey(
   return fn.startsWith('histogram_quantile') ? (own?.filter((label) => label !== 'le') ?? null) : own
 }
 
-/** Whether a function can lose every series it is given. */
+/** Whether a function can drop every series it is given. */
 function mayFilter(fn: string, args: readonly Meaning[]): boolean {
   if (fn === 'clamp') {
     const [, least, most] = args
@@ -91,7 +91,7 @@ function mayFilter(fn: string, args: readonly Meaning[]): boolean {
 
 function neverOf(fn: string, of: Meaning): string | null {
   if (fn === 'histogram_quantile' && !of.labels.has('le'))
-    return 'histogram_quantile() needs the label le, which is not there'
+    return 'histogram_quantile() needs the label le, which is missing'
   return null
 }
 
@@ -108,7 +108,7 @@ function scalarOf(fn: string, args: readonly Meaning[]): Interval {
     case 'range':
       return atLeast(0)
     case 'scalar':
-      // several series are no number either
+      // several series yield NaN as well
       return first === undefined || first.never !== null
         ? exactly(Number.NaN)
         : first.absent.length > 0 || first.series !== 1
@@ -149,7 +149,7 @@ function valuesOf(node: CallNode, of: Meaning, args: readonly Meaning[], { rules
   }
 }
 
-/** Between the first and the last finite bound; NaN where nothing was observed. */
+/** Between the first and the last finite bound; NaN if nothing was observed. */
 export function histogramQuantile(share: Interval, of: Meaning): Interval {
   const bounds = known(of.labels.get('le') ?? missing)
     ?.map((text) => Number(text.replace('+Inf', 'Infinity')))
@@ -158,7 +158,7 @@ export function histogramQuantile(share: Interval, of: Meaning): Interval {
   return interval(Math.min(0, ...bounds), Math.max(...bounds), { nan: true })
 }
 
-/** The labels of a function's series. */
+/** The labels of the series a function returns. */
 export function callLabels(node: CallNode, labels: Labels): Labels {
   if (node.fn === 'label_replace') return replaced(node.args, labels)
   if (node.fn === 'label_join') return joined(node.args, labels)
@@ -192,7 +192,7 @@ function replaced([, ...args]: readonly Node[], labels: Labels): Labels {
 const ofText = (text: string | null): Domain =>
   text === null ? optional(anything()) : text === '' ? missing : closed(text)
 
-/** `$1`, `${1}` and `${name}` in a replacement, as Go reads them; null where it is not sure. */
+/** Expands `$1`, `${1}` and `${name}` in a replacement as Go does; null if the result is uncertain. */
 function expanded(template: string, found: RegExpExecArray): string | null {
   let sure = true
   const text = template.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole, braced?: string, bare?: string) => {
@@ -216,7 +216,7 @@ function joined([, ...args]: readonly Node[], labels: Labels): Labels {
   return changed(labels, [[to, ofText(whole)]])
 }
 
-/** 1 where nothing is there, with the labels that were asked for by one value. */
+/** 1 if nothing exists, with the labels that the selector matches to one value. */
 export function absence(node: CallNode, of: Meaning, common: Pick<Meaning, 'node'>): Meaning {
   const [given] = node.args
   const labels = new Map<string, Domain>()
@@ -232,7 +232,7 @@ export function absence(node: CallNode, of: Meaning, common: Pick<Meaning, 'node
     key: [],
     values: exactly(1),
     absent: of.never === null ? ['filtered'] : [],
-    never: of.absent.length === 0 ? 'there is always a series' : null,
+    never: of.absent.length === 0 ? 'a series always exists' : null,
     series: 1,
   })
 }

@@ -3,7 +3,7 @@ import { type Domain, known } from './domain.ts'
 import { hasNumber, type Interval } from './interval.ts'
 import type { Absence, Meaning } from './meaning.ts'
 
-/** The values of a label, as `live | paper`, `any, at most 41`; a question mark where some series may lack it. */
+/** The values of a label, such as `live | paper` or `any, at most 41`, and whether it may be missing. */
 export function describeDomain(of: Domain): string {
   const values = known(of)
   const shown = (all: readonly string[]) =>
@@ -21,14 +21,14 @@ export function describeDomain(of: Domain): string {
   return of.empty ? `${text}, or missing` : text
 }
 
-/** The labels of a meaning by name, without that of the metric; one that may be missing has a question mark. */
+/** The label names of a meaning except `__name__`; one that may be missing has a question mark. */
 export const labelNames = ({ labels }: Meaning): readonly string[] =>
   [...labels]
     .filter(([label]) => label !== '__name__')
     .map(([label, { empty }]) => (empty ? `${label}?` : label))
     .sort()
 
-/** What numbers a value can be, in words. */
+/** The possible values, in words. */
 export function describeValues({ lo, hi, infinite, nan }: Interval): string {
   const or = (text: string) =>
     [text, ...(infinite ? ['infinite'] : []), ...(nan ? ['NaN'] : [])].filter((word) => word !== '').join(', or ')
@@ -38,13 +38,13 @@ export function describeValues({ lo, hi, infinite, nan }: Interval): string {
   if (lo === -Infinity) return or(`up to ${numberText(hi)}`)
   return hi === Infinity ? or(`${numberText(lo)} or more`) : or(`${numberText(lo)} to ${numberText(hi)}`)
 }
-/** Bounds are a little wider than what they bound: the round number that was meant. */
+/** Bounds are slightly wider than the values: this restores the round number that was meant. */
 function numberText(value: number): string {
   const round = Number(value.toPrecision(4))
   return String((Math.abs(round - value) <= Math.abs(value) * 2e-6 ? round : Number(value.toPrecision(9))) + 0)
 }
 
-/** The unit, in words; empty where there is none. */
+/** The unit, in words. */
 export function describeUnit({ unit, toScale, type }: Meaning): string {
   if (unit === null) return type === 'scalar' ? 'a bare number' : 'unknown'
   if (unit.dim === 'mixed') return 'mixed'
@@ -53,12 +53,12 @@ export function describeUnit({ unit, toScale, type }: Meaning): string {
 }
 
 const reasons: Readonly<Record<Absence, string>> = {
-  down: 'its target may be down',
-  unset: 'the bot may not have set it yet',
-  filtered: 'a comparison, a match or too few samples may leave nothing',
+  down: 'if its target is down',
+  unset: 'until the bot has set it',
+  filtered: 'if a comparison, a match or too few samples leave nothing',
 }
 
-/** Why it may yield nothing, in words. */
+/** When it can yield nothing, in words. */
 export function describeAbsence({ absent, never, type }: Meaning): string {
   if (never !== null) return `always: ${never}`
   if (absent.length === 0) return type === 'string' ? '' : 'never'
@@ -68,7 +68,7 @@ export function describeAbsence({ absent, never, type }: Meaning): string {
     .join('; ')
 }
 
-/** The kind of value and how many series it has at most. */
+/** The type of the value and the maximum number of series. */
 export function describeType({ type, series, samples }: Meaning): string {
   if (type === 'scalar') return 'a number'
   if (type === 'string') return 'a string'

@@ -2,8 +2,8 @@ import type { Matcher } from '../../definitions/language/node.ts'
 import { anchored } from '../promql/regex.ts'
 
 /**
- * What a label of a set of series can hold. `values` are all there can be, null where any text is possible; values that were only
- * `seen` are not all. `empty` where some series may lack the label, `max` how many values there can be at a time.
+ * The values that a label of a set of series can have. `values` lists all of them, null if any text is possible; values that were
+ * only `seen` are not all. `empty` means that some series may lack the label, `max` is the number of values at a time.
  */
 export interface Domain {
   readonly values: readonly string[] | null
@@ -17,30 +17,30 @@ const domain = (values: readonly string[] | null, seen: boolean, empty: boolean,
 
 /** All values are known. */
 export const closed = (...values: readonly string[]): Domain => domain(values, false, false, values.length)
-/** Any value, at most so many at a time. */
+/** Any value, at most `max` at a time. */
 export const anything = (max = Infinity): Domain => domain(null, false, false, max)
-/** These were seen, and others are possible. */
+/** These values were seen, and others are possible. */
 export const seen = (...values: readonly string[]): Domain => domain(values, true, false, Infinity)
-/** The label is never there. */
+/** The label never exists. */
 export const missing: Domain = domain([], false, true, 0)
 export const optional = (of: Domain): Domain => (of.empty ? of : domain(of.values, of.seen, true, of.max))
 
-/** With so many times the values at a time. */
+/** The same domain with `times` as many values at a time. */
 export const oftener = (of: Domain, times: number): Domain => domain(of.values, of.seen, of.empty, of.max * times)
 
-/** The values that are sure to be all; null where others are possible. */
+/** All possible values; null if others are possible. */
 export const known = (of: Domain): readonly string[] | null => (of.seen ? null : of.values)
-/** Whether no series can have it, not even one without the label. */
+/** Whether no series can match it, not even one without the label. */
 export const isNever = (of: Domain): boolean => !of.empty && known(of)?.length === 0
-/** Whether the label is never there. */
+/** Whether the label never exists. */
 export const isMissing = (of: Domain): boolean => of.empty && known(of)?.length === 0
-/** The one value that every series has. */
+/** The one value that every series has; null if there is no such value. */
 export const pinned = (of: Domain): string | null =>
   of.empty || known(of)?.length !== 1 ? null : (of.values?.[0] ?? null)
-/** How many different values it can have at a time, a missing one among them. */
+/** The number of different values at a time, counting a missing label as one. */
 export const sizeOf = (of: Domain): number => Math.min(known(of)?.length ?? Infinity, of.max) + (of.empty ? 1 : 0)
 
-/** What both can hold. */
+/** The values that both can have. */
 export function intersection(a: Domain, b: Domain): Domain {
   const empty = a.empty && b.empty
   const max = Math.min(a.max, b.max)
@@ -50,13 +50,13 @@ export function intersection(a: Domain, b: Domain): Domain {
   return domain(theirs === null ? ours : ours.filter((value) => theirs.includes(value)), false, empty, max)
 }
 
-/** What either can hold. */
+/** The values that either can have. */
 export function union(a: Domain, b: Domain): Domain {
   const values = a.values === null || b.values === null ? null : [...new Set([...a.values, ...b.values])]
   return domain(values, values !== null && (a.seen || b.seen), a.empty || b.empty, a.max + b.max)
 }
 
-/** What is left of it under a matcher. */
+/** The part of a domain that a matcher selects. */
 export function matched(of: Domain, { op, value }: Pick<Matcher, 'op' | 'value'>): Domain {
   switch (op) {
     case '=':
@@ -80,7 +80,7 @@ export function matched(of: Domain, { op, value }: Pick<Matcher, 'op' | 'value'>
 }
 const without = (of: Domain, value: string) => of.values?.filter((one) => one !== value) ?? null
 
-/** The values of an expression such as `a|b\.c`; null where it is more than a list. */
+/** The values of an expression such as `a|b\.c`; null if it is more than a list. */
 export function alternatives(source: string): readonly string[] | null {
   const parts = source.replace(/^\(\?:(.*)\)$/s, '$1').split('|')
   const literal = parts.map((part) => part.replace(/\\([^a-zA-Z0-9])/g, '$1'))

@@ -1,6 +1,6 @@
 /**
- * What numbers a value can be: from `lo` to `hi` and maybe NaN. An infinite bound says that nothing is known; the value itself is
- * infinite only where `infinite` says so. No number at all where lo > hi.
+ * The numbers a value can be: from `lo` to `hi`, and possibly NaN. An infinite bound means that the bound is unknown; the value
+ * itself can be infinite only if `infinite` is set. There is no number at all if lo > hi.
  */
 export interface Interval {
   readonly lo: number
@@ -26,35 +26,35 @@ export const finite = interval(-Infinity, Infinity)
 export const whatever = interval(-Infinity, Infinity, { infinite: true, nan: true })
 export const atLeast = (lo: number): Interval => interval(lo, Infinity)
 export const truth = interval(0, 1)
-/** No number; NaN at most. */
+/** No number; possibly NaN. */
 export const nothing = (nan = false): Interval => interval(Infinity, -Infinity, { nan })
 
 export const hasNumber = (of: Interval): boolean => of.lo <= of.hi
 export const isEmpty = (of: Interval): boolean => !hasNumber(of) && !of.nan
-/** The one number it can be; null where there are several. */
+/** The only number it can be; null if there are several. */
 export const single = (of: Interval): number | null => (of.lo === of.hi && !of.nan ? of.lo : null)
 export const contains = (of: Interval, value: number): boolean =>
   Number.isNaN(value) ? of.nan : value >= of.lo && value <= of.hi && (Number.isFinite(value) || of.infinite)
 const canBe = (of: Interval, value: number) => of.infinite && of.lo <= value && value <= of.hi
 
-/** What either can be. */
+/** The numbers that either can be. */
 export const hull = (a: Interval, b: Interval): Interval =>
   interval(Math.min(a.lo, b.lo), Math.max(a.hi, b.hi), { infinite: a.infinite || b.infinite, nan: a.nan || b.nan })
 export const withNan = (of: Interval): Interval =>
   of.nan ? of : interval(of.lo, of.hi, { infinite: of.infinite, nan: true })
-/** Only the numbers from lo to hi. */
+/** The numbers of it from lo to hi. */
 export const within = (of: Interval, lo: number, hi: number): Interval =>
   // -0 is not below 0
   interval(lo === 0 && !isFromZero(of) ? -0 : Math.max(of.lo, lo), Math.min(of.hi, hi), { infinite: of.infinite })
 
-/** A little wider: what is computed in several steps is rounded in each. */
+/** Slightly wider: a computation in several steps rounds in each. */
 export function widened(of: Interval, share = 1e-9): Interval {
   if (!hasNumber(of)) return of
   const slack = (bound: number) => (Number.isFinite(bound) ? Math.abs(bound) * share + 5e-324 : 0)
   return interval(of.lo === 0 ? of.lo : of.lo - slack(of.lo), of.hi === 0 ? of.hi : of.hi + slack(of.hi), of)
 }
 
-/** The image under a function that grows (or falls) everywhere, as floating point computes it. */
+/** The image under a monotonic function, as floating point computes it. */
 export function monotone(
   of: Interval,
   f: (value: number) => number,
@@ -83,7 +83,7 @@ export function sumOf(a: Interval, b: Interval): Interval {
 export function product(a: Interval, b: Interval): Interval {
   if (!hasNumber(a) || !hasNumber(b)) return nothing(a.nan || b.nan)
   const zeroTimesInfinite = (x: Interval, y: Interval) => x.lo <= 0 && x.hi >= 0 && y.infinite
-  // an unbounded side may be any number: nothing times anything is nothing
+  // an unbounded side can be any number, and 0 times any number is 0
   const times = (x: number, y: number) => (x === 0 || y === 0 ? 0 : x * y)
   const corners = [times(a.lo, b.lo), times(a.lo, b.hi), times(a.hi, b.lo), times(a.hi, b.hi)]
   return interval(signed(Math.min(...corners), a, b), Math.max(...corners), {
@@ -107,12 +107,12 @@ export function quotient(a: Interval, b: Interval): Interval {
   return interval(signed(Math.min(...corners), a, b), Math.max(...corners), { infinite: a.infinite, nan })
 }
 
-/** Whether it is never -0 nor below: a division by -0 yields the other infinity. */
+/** Whether it is never -0 or below: a division by -0 yields the other infinity. */
 const isFromZero = (of: Interval) => of.lo > 0 || Object.is(of.lo, 0)
 /** A lower bound of a product or quotient: 0 by something negative is -0. */
 const signed = (lo: number, a: Interval, b: Interval) => (lo === 0 && !(isFromZero(a) && isFromZero(b)) ? -0 : lo)
 
-/** What is left of a division has the sign of the left side, and is smaller than the right one. */
+/** A remainder has the sign of the left side, and is smaller than the right side. */
 export function remainder(a: Interval, b: Interval): Interval {
   if (!hasNumber(a) || !hasNumber(b)) return nothing(a.nan || b.nan)
   const most = Math.min(Math.max(Math.abs(a.lo), Math.abs(a.hi)), Math.max(Math.abs(b.lo), Math.abs(b.hi)))

@@ -1,12 +1,12 @@
 import { type Domain, isMissing, isNever, missing, optional, sizeOf, union } from './domain.ts'
 
-/** The labels that series have, `__name__` among them; what is not named is never there. */
+/** The labels that series have, including `__name__`; other labels never exist. */
 export type Labels = ReadonlyMap<string, Domain>
 
 export const noLabels: Labels = new Map()
 export const domainOf = (labels: Labels, label: string): Domain => labels.get(label) ?? missing
 
-/** The same labels with some of them changed; one that is never there is left out. */
+/** The same labels with some of them changed; a label that never exists is omitted. */
 export function changed(labels: Labels, changes: Iterable<readonly [string, Domain]>): Labels {
   const made = new Map(labels)
   for (const [label, domain] of changes)
@@ -21,7 +21,7 @@ export const except = (labels: Labels, drop: readonly string[]): Labels =>
   new Map([...labels].filter(([label]) => !drop.includes(label)))
 export const nameless = (labels: Labels): Labels => (labels.has('__name__') ? except(labels, ['__name__']) : labels)
 
-/** What either side's series can have. */
+/** The labels that the series of either side can have. */
 export function either(a: Labels, b: Labels): Labels {
   const made = new Map<string, Domain>()
   for (const label of new Set([...a.keys(), ...b.keys()])) {
@@ -34,13 +34,13 @@ export function either(a: Labels, b: Labels): Labels {
   return made
 }
 
-/** A label that no series can have; null where there is none. */
+/** A label that no series can have; null if there is none. */
 export function impossible(labels: Labels): string | null {
   for (const [label, domain] of labels) if (isNever(domain)) return label
   return null
 }
 
-/** At most so many series have different labels. */
+/** The maximum number of series with different labels. */
 export function combinations(labels: Labels): number {
   let product = 1
   for (const domain of labels.values()) product *= sizeOf(domain)
@@ -48,13 +48,13 @@ export function combinations(labels: Labels): number {
 }
 
 /**
- * What still tells series apart without the name: where the name did, all other labels, since Prometheus refuses two series with the
- * same ones.
+ * The labels that still distinguish series without the name: if the name was among them, all other labels, since Prometheus refuses
+ * two series with the same labels.
  */
 export const namelessKey = (key: readonly string[] | null, labels: Labels): readonly string[] | null =>
   key?.includes('__name__') === true ? [...nameless(labels).keys()] : key
 
-/** All labels tell series apart that some of them do; the name only where it is needed. */
+/** All labels, since they distinguish the series if some of them do; the name only if it is needed. */
 export const wholeKey = (labels: Labels, ...keys: readonly (readonly string[] | null)[]): readonly string[] | null => {
   if (keys.includes(null)) return null
   const named = keys.some((key) => key?.includes('__name__'))

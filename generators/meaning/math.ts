@@ -11,9 +11,9 @@ import {
   withNan,
 } from './interval.ts'
 
-/** What a function of each value yields; null where it is none of these. */
+/** The result of a function of single values; null if it is not one. */
 export function mathOf(fn: string, of: Interval): Interval | null {
-  // -0 stays what it is
+  // keep -0
   const limited = () => interval(of.lo < 0 ? -0 : of.lo, of.hi, of)
   switch (fn) {
     case 'abs':
@@ -79,7 +79,7 @@ const calendar: Readonly<Record<string, Interval>> = {
   year: interval(-Infinity, Infinity),
 }
 
-/** To the nearest multiple of a number. */
+/** Rounded to the nearest multiple of a number. */
 export function rounded(of: Interval, to: Interval): Interval {
   const step = single(to)
   if (step === null || !Number.isFinite(step) || step <= 0) return withNan(whatever)
@@ -87,7 +87,7 @@ export function rounded(of: Interval, to: Interval): Interval {
   return widened(monotone(of, (x) => Math.floor(x * inverse + 0.5) / inverse))
 }
 
-/** Between two limits; nothing where the lower one is the higher. */
+/** Limited to a range; nothing if the lower limit is above the upper one. */
 export function clamped(of: Interval, least: Interval, most: Interval): Interval {
   const nan = of.nan || least.nan || most.nan
   const limits = hull(least, most)

@@ -5,49 +5,49 @@ import type { ValueType } from '../promql/functions.ts'
 import { type Interval, isEmpty, whatever } from './interval.ts'
 import { combinations, impossible, type Labels, noLabels } from './labels.ts'
 
-/** Why an expression may yield nothing at a moment. */
+/** Why an expression can yield nothing at some moment. */
 export type Absence =
-  /** Its target is not scraped, or is down. */
+  /** Its target is down or not scraped. */
   | 'down'
   /** The bot has not set it yet, or a value of an open label has not occurred. */
   | 'unset'
-  /** A comparison or a set operator left it out, nothing stood on the other side, or there were too few samples. */
+  /** A comparison or a set operator dropped it, the other side had no match, or there were too few samples. */
   | 'filtered'
 
-/** What is known of an expression before anything runs. */
+/** What is known about an expression before anything runs. */
 export interface Meaning {
   readonly node: Node
   readonly type: ValueType
-  /** Labels of its series, `__name__` among them; none for numbers and strings. */
+  /** Labels of its series, including `__name__`; none for numbers and strings. */
   readonly labels: Labels
-  /** Labels that tell its series apart at a moment: no two have the same values of them; null where that is not known. */
+  /** Labels that distinguish its series at any moment: no two have the same values for them; null if unknown. */
   readonly key: readonly string[] | null
-  /** Null where nothing is known, as for a bare number. */
+  /** Null if unknown, as for a bare number. */
   readonly unit: Unit<string> | null
   /** Whether its numbers are on the scale of the unit: a bare factor may have changed it. */
   readonly toScale: boolean
-  /** The histogram whose buckets these are; null where they are none. */
+  /** The histogram whose buckets these are; null if they are not buckets. */
   readonly buckets: Metric | null
-  /** The values it can have; for a range of samples, that each sample can have. */
+  /** The values it can have; for a range vector, those of each sample. */
   readonly values: Interval
-  /** Why it may yield nothing; empty where it is sure to yield something. */
+  /** Why it can yield nothing; empty if it always yields something. */
   readonly absent: readonly Absence[]
-  /** Why it can never yield anything; null where it can. */
+  /** Why it can never yield anything; null if it can. */
   readonly never: string | null
-  /** At most so many series. */
+  /** The maximum number of series. */
   readonly series: number
-  /** At most so many samples of each series; 1 for what is no range. */
+  /** The maximum number of samples per series; 1 if it is not a range vector. */
   readonly samples: number
   /** The meanings of the nodes directly below, left to right. */
   readonly of: readonly Meaning[]
 }
 
-/** A meaning from what is particular about it; the rest follows. */
+/** A meaning from its particular properties; the rest follows. */
 export function meaning(given: Pick<Meaning, 'node'> & Partial<Meaning>): Meaning {
   const labels = given.labels ?? noLabels
   const values = given.values ?? whatever
   const label = impossible(labels)
-  // each field by itself: all meanings then have one shape, which engines read faster than what was spread
+  // fields are listed one by one so that all meanings have the same shape, which engines read faster than a spread
   return Object.freeze({
     node: given.node,
     type: given.type ?? 'vector',
@@ -59,7 +59,8 @@ export function meaning(given: Pick<Meaning, 'node'> & Partial<Meaning>): Meanin
     values,
     absent: given.absent ?? nothing,
     never:
-      given.never ?? (label !== null ? `no series has such a ${label}` : isEmpty(values) ? 'no value is left' : null),
+      given.never ??
+      (label !== null ? `no series has a matching ${label}` : isEmpty(values) ? 'no value is left' : null),
     series: Math.min(given.series ?? Infinity, combinations(labels)),
     samples: given.samples ?? 1,
     of: given.of ?? nothing,
@@ -68,7 +69,7 @@ export function meaning(given: Pick<Meaning, 'node'> & Partial<Meaning>): Meanin
 
 const nothing: readonly never[] = Object.freeze([])
 
-/** All the reasons of several, each once, in their order. */
+/** The reasons of several, each once, in a fixed order. */
 export const joinedAbsence = (...all: readonly (readonly Absence[])[]): readonly Absence[] => {
   let found = 0
   for (const one of all) for (const reason of one) found |= bits[reason]

@@ -1,6 +1,6 @@
 import { atLeast, exactly, type Interval, interval, nothing, single, whatever, widened, withNan } from './interval.ts'
 
-/** What a function over a window yields of samples with these values, at most so many of them. */
+/** The result of a function over a window of at most `samples` samples with these values. */
 export function overTime(fn: string, of: Interval, samples: number, share: Interval | null = null): Interval {
   const spread = spreadOf(of)
   const more = { nan: of.nan || of.infinite, infinite: of.infinite }
@@ -30,13 +30,13 @@ export function overTime(fn: string, of: Interval, samples: number, share: Inter
       return interval(0, spread, more)
     case 'quantile_over_time':
       return quantiles(share ?? whatever, of)
-    // growth is extrapolated to the ends of the window, by 1.1 of the time between two samples at each
+    // growth is extrapolated to both ends of the window, by up to 1.1 sample intervals at each
     case 'delta':
       return widened(interval(-3.2 * spread, 3.2 * spread, more))
     case 'idelta':
       return interval(-spread, spread, more)
     case 'increase':
-      // each sample may stand behind a restart
+      // there may be a counter reset before each sample
       return of.lo < 0 ? whatever : widened(interval(0, 3.2 * of.hi * samples, more))
     case 'rate':
     case 'irate':
@@ -54,12 +54,12 @@ export function overTime(fn: string, of: Interval, samples: number, share: Inter
   }
 }
 
-/** How far two such values can lie apart. */
+/** The largest difference between two such values. */
 export const spreadOf = (of: Interval): number =>
-  // of Infinity alone it is NaN, and those who ask for it add that
+  // for Infinity alone the difference is NaN, and callers add that
   of.lo === of.hi ? 0 : of.hi - of.lo
 
-/** The sum of one to so many of such values. */
+/** The sum of one to `count` such values. */
 export function total(of: Interval, count: number): Interval {
   if (of.lo > of.hi) return of
   const times = (value: number) => (value === 0 ? 0 : value * count)
@@ -70,7 +70,7 @@ export function total(of: Interval, count: number): Interval {
   })
 }
 
-/** The value below which a share of such values lies; a share outside 0 to 1 is infinite. */
+/** A quantile of such values; one outside 0 to 1 yields infinity. */
 export function quantiles(share: Interval, of: Interval): Interval {
   const between = interval(of.lo, of.hi, { nan: of.nan || share.nan || of.infinite, infinite: of.infinite })
   const q = single(share)

@@ -7,10 +7,10 @@ import { overTime } from './over-time.ts'
 import { selectorLabels } from './selector.ts'
 import { share } from './share.ts'
 
-// The table is a test seam: test/meaning/planted-faults.ts replaces one rule at a time, and the tests must notice. Its type follows from
-// the rules, and the rules get it in their context, which is why these files import one another.
+// The table is a test seam: test/meaning/planted-faults.ts replaces one rule at a time, and the tests must notice. Its type follows
+// from the rules, and the rules receive it in their context, which is why these files import one another.
 
-/** The rules by which a meaning is found, each by itself. */
+/** The rules that determine a meaning, one function each. */
 export const rules = Object.freeze({
   selectorLabels,
   callLabels,

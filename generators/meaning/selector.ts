@@ -8,7 +8,7 @@ import { changed, combinations, domainOf, either, impossible, type Labels, whole
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
 import { type Family, tookPlaceOf } from './world.ts'
 
-/** What a selector asks for: the labels of its families under its matchers; what asks for the same is looked at once. */
+/** The meaning of a selector: the labels of its families under its matchers; equal selectors are analysed once. */
 export function selector(node: SelectorNode, context: Context): Meaning {
   const family = node.name === '' ? null : context.family(node.name)
   if (family === null) return fresh(node, context)
@@ -33,7 +33,7 @@ function fresh(node: SelectorNode, context: Context): Meaning {
   const common = {
     node,
     type: range === null ? ('vector' as const) : ('matrix' as const),
-    // a sample stands at each end
+    // there can be a sample at each end
     samples: range === null ? 1 : Math.floor(range / context.world.interval) + 2,
   }
   const named = namedBy(node, context.world.families.keys(), context.world.records.keys())
@@ -85,7 +85,7 @@ function fresh(node: SelectorNode, context: Context): Meaning {
   })
 }
 
-/** Within a range, what tells targets apart at a moment does not: an info may have changed. Several names are told apart by name too. */
+/** In a range vector an info may change its labels, so all of them are its key. Several metrics are distinguished by name as well. */
 function keyOf(possible: readonly { readonly family: Family; readonly labels: Labels }[], ranges: boolean) {
   const keys = possible.map(({ family, labels }) =>
     ranges && family.type === 'info' ? [...labels.keys()].filter((label) => label !== '__name__') : family.key,
@@ -95,13 +95,13 @@ function keyOf(possible: readonly { readonly family: Family; readonly labels: La
   return keys.includes(null) ? null : ['__name__', ...new Set(keys.flatMap((key) => key ?? []))]
 }
 
-/** Which name may have been meant; a histogram has no series of its bare name. */
+/** The name that may have been meant; a histogram has no series under its bare name. */
 function adviceOn(name: string, names: readonly string[]): string {
   const longer = names.filter((one) => one.startsWith(`${name}_`))
   return longer.length > 0 && longer.length < 4 ? `did you mean ${longer.join(', ')}?` : nearest(name, names)
 }
 
-/** The labels that are left under matchers; those of `__name__` are answered by the name. */
+/** The labels that remain under matchers; matchers on `__name__` only choose the families. */
 export const selectorLabels = (labels: Labels, matchers: readonly Matcher[]): Labels =>
   matchers.reduce(
     (left, matcher) =>
@@ -133,23 +133,24 @@ const factsOf = (families: readonly Family[]) => {
 function neverBy(family: Family, label: string, matchers: readonly Matcher[]): string {
   const domain = family.labels.get(label)
   const own = matchers.filter((matcher) => matcher.label === label)
-  // the one that leaves nothing, whatever others ask for
+  // the matcher that excludes everything on its own
   const asked = own.find((matcher) => domain !== undefined && isNever(matched(domain, matcher)))
   if (domain === undefined) {
     const advice = nearest(label, family.labels.keys())
     return `${family.name} has no label ${label}${advice === '' ? '' : `: ${advice}`}`
   }
   const told = ({ op, value }: Matcher) => op + JSON.stringify(value)
-  if (asked === undefined) return `${label} of ${family.name} is never ${own.map(told).join(' and ')} at once`
+  if (asked === undefined)
+    return `no series of ${family.name} has ${own.map((one) => label + told(one)).join(' and ')} at the same time`
   if (domain.values === null)
-    return `each series of ${family.name} has the label ${label}: none has ${label}${told(asked)}`
+    return `every series of ${family.name} has the label ${label}, so none has ${label}${told(asked)}`
   const { values } = domain
   const shown = values.length > 12 ? `${values.slice(0, 12).join(', ')}, …` : values.join(', ')
   const advice = asked.op === '=' ? nearest(asked.value, values) : ''
-  return `${label} of ${family.name} is never ${told(asked)}: it is one of ${shown}${advice === '' ? '' : `; ${advice}`}`
+  return `no series of ${family.name} has ${label}${told(asked)}: ${label} is one of ${shown}${advice === '' ? '' : `; ${advice}`}`
 }
 
-/** An expression again and again over a window. */
+/** An expression evaluated repeatedly over a window. */
 export function subquery(node: SubqueryNode, context: Context): Meaning {
   const of = context.meaningOf(node.of)
   const range = milliseconds(node.range) ?? Infinity
@@ -162,7 +163,7 @@ export function subquery(node: SubqueryNode, context: Context): Meaning {
     type: 'matrix',
     of: [of],
     samples,
-    // at each moment there may be others
+    // the values can differ at each step
     labels: new Map([...of.labels].map(([label, domain]) => [label, oftener(domain, samples)])),
     key: wholeKey(of.labels, of.key),
     series: of.series * samples,

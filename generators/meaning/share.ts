@@ -4,16 +4,16 @@ import { closed, known, matched } from './domain.ts'
 import { type Interval, interval } from './interval.ts'
 import type { Meaning } from './meaning.ts'
 
-/** Functions that say something of each series by itself, whatever others are asked for. */
+/** Functions whose result for a series depends on that series alone. */
 const ofEach = new Set(
   'rate increase irate changes resets sum_over_time avg_over_time min_over_time max_over_time last_over_time count_over_time'.split(
     ' ',
   ),
 )
-/** What is added up in several steps is rounded in each. */
+/** A sum in several steps is rounded in each. */
 const whole = 1 + 1e-9
 
-/** A quotient of a part by its whole lies between 0 and 1: series of a selector by all those among which they are. */
+/** A part divided by its whole is between 0 and 1: some series of a selector by all series they are among. */
 export function share(node: BinaryNode, left: Meaning, right: Meaning, found: Interval): Interval {
   if (node.op !== '/' || left.type !== 'vector' || right.type !== 'vector' || !isPart(node, left, right)) return found
   return interval(Math.max(0, found.lo), Math.min(whole, found.hi), { nan: found.nan })
@@ -34,19 +34,19 @@ const isBare = ({ word, labels, group }: NonNullable<BinaryNode['matching']>) =>
 
 const isNotNegative = ({ values }: Meaning) => values.lo >= 0 && !values.nan && !values.infinite
 
-/** Whether what meets a group of the whole was all in that group: it agrees in each label by which the whole is grouped. */
+/** Whether everything that matches a group of the whole was part of that group: it agrees on every label the whole is grouped by. */
 function keepsGroups(how: BinaryNode['matching'], all: AggregateNode, part: AggregateNode | null): boolean {
   if (all.word === 'without')
     return part?.word === 'without' && sameList(part.labels, all.labels) && (how === null || isBare(how))
   if (part !== null && !(part.word === 'by' && all.labels.every((label) => part.labels.includes(label)))) return false
-  // the name is never matched on by itself
+  // the name is never matched on implicitly
   if (all.labels.includes('__name__')) return false
   return how === null || all.labels.every((label) => (how.word === 'on') === how.labels.includes(label))
 }
 
-/** Whether each series of one is a series of the other, with the same value. */
+/** Whether every series of one is a series of the other, with the same value. */
 function isAmong(part: Node, all: Node): boolean {
-  // a comparison that filters leaves some of them, as they are
+  // a filtering comparison keeps some of them unchanged
   if (part.kind === 'binary' && !part.bool && part.right.kind === 'number' && /^(?:[<>]=?|[!=]=)$/.test(part.op))
     return isAmong(part.left, all)
   if (part.kind === 'selector' && all.kind === 'selector') return isNarrower(part, all)
@@ -68,7 +68,7 @@ function implies(one: Matcher, asked: Matcher): boolean {
   return one.op === '=' && one.value !== '' && isTaken(one.value, asked)
 }
 
-/** Whether a matcher takes a value, as far as it can be read. */
+/** Whether a matcher certainly matches a value. */
 const isTaken = (value: string, { op, value: asked }: Matcher): boolean => {
   if (op === '=' || op === '!=') return (value === asked) === (op === '=')
   return anchored(asked) !== null && known(matched(closed(value), { op, value: asked }))?.length === 1

@@ -5,7 +5,7 @@ import type { Meaning } from './meaning.ts'
 
 type Measure = Pick<Meaning, 'unit' | 'toScale'>
 
-/** The unit of a function's value: the builder's rules; null where the function is not among them. */
+/** The unit of a function's result, by the rules of the builder; null if unknown. */
 export function callUnit(fn: string, of: Meaning | undefined): Measure {
   const { unit, toScale } = of ?? { unit: null, toScale: true }
   const as = (made: Unit<string> | null): Measure => ({ unit: made, toScale: made === unit ? toScale : true })
@@ -52,14 +52,14 @@ const kept = new Set(
 )
 const counted = new Set('minute hour day_of_week day_of_month day_of_year days_in_month month year'.split(' '))
 
-/** The unit of an aggregation's value. */
+/** The unit of an aggregation's result. */
 export const aggregateUnit = (op: string, of: Meaning): Measure => {
   if (op === 'count' || op === 'count_values') return { unit: items, toScale: true }
   if (op === 'group') return { unit: flag, toScale: true }
   return op === 'stdvar' ? { unit: mixed, toScale: true } : { unit: of.unit, toScale: of.toScale }
 }
 
-/** The unit of an operator's value; a bare number takes the other side's unit, and as a factor leaves the scale behind. */
+/** The unit of an operator's result; a bare number takes the other side's unit, and as a factor makes the scale unknown. */
 export function binaryUnit(op: Op, bool: boolean, left: Meaning, right: Meaning): Measure {
   const [a, b] = [left.unit, right.unit]
   const toScale = left.toScale && right.toScale

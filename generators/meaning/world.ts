@@ -11,43 +11,43 @@ import { atLeast, exactly, finite, type Interval, interval, truth, whatever } fr
 import { combinations, type Labels } from './labels.ts'
 import type { Absence } from './meaning.ts'
 
-/** How the values of a series behave: a counter and a bucket only grow, until their process starts again. */
+/** How the values of a series behave: counters and buckets only grow until their process restarts. */
 export type SeriesType = 'counter' | 'gauge' | 'bucket' | 'info' | 'state' | 'recorded' | 'unknown'
 
-/** All series of one name. */
+/** All series with one name. */
 export interface Family {
   readonly name: string
-  /** Their labels, those of the scrape among them. */
+  /** Their labels, including those of the scrape. */
   readonly labels: Labels
-  /** Labels that tell its series apart at a moment; null where nobody knows which do. */
+  /** Labels that distinguish its series at any moment; null if unknown. */
   readonly key: readonly string[] | null
   readonly type: SeriesType
-  /** The time between two of its samples, in milliseconds; null where nobody knows. */
+  /** The time between two of its samples, in milliseconds; null if unknown. */
   readonly every: number | null
-  /** Null where nobody knows it. */
+  /** Null if unknown. */
   readonly unit: Unit<string> | null
   readonly values: Interval
   readonly absent: readonly Absence[]
   readonly series: number
   readonly metric: Metric | null
-  /** Whether another program than the bot exposes it. */
+  /** Whether a program other than the bot exposes it. */
   readonly foreign: boolean
 }
 
-/** All series that there are, and how they come. */
+/** All series that exist, and how they are sampled. */
 export interface World {
   readonly families: ReadonlyMap<string, Family>
   /** Recording rules by name. */
   readonly records: ReadonlyMap<string, Node>
   /** The shortest time between two samples of a series, in milliseconds. */
   readonly interval: number
-  /** The time between two evaluations of the rules, in milliseconds; null where nobody knows. */
+  /** The time between two evaluations of the rules, in milliseconds; null if unknown. */
   readonly evaluate: number | null
-  /** Names that were used once, each with what took its place. */
+  /** Retired names, each with its replacement. */
   readonly retired?: Retired
 }
 
-/** What took the place of a name, or of that whose bucket, sum or count it is; null where it is not retired. */
+/** What replaced a retired name, or the histogram whose bucket, sum or count it is; null if it is not retired. */
 export function tookPlaceOf({ retired = {} }: World, name: string): string | null {
   const old = [name, name.replace(/_(?:bucket|sum|count)$/, '')].find((one) => Object.hasOwn(retired, one))
   return old === undefined ? null : (retired[old] ?? null)
@@ -66,10 +66,10 @@ export function worldOf(bot: Bot): World {
   const instances = anything(Math.max(1, bot.targets.length + 1))
   const beside = { bot: closed(bot.name), env: closed(...Object.keys(bot.environments)) }
   const jobs = [...new Set([bot.name, ...bot.exporters.map(({ job }) => job)])]
-  // the stack's own process has of them what `.env` says, or nothing
+  // for the process the stack runs, `.env` sets them, or nothing does
   const free = Object.fromEntries(freeLabelsOf(bot).map((label) => [label, optional(instances)]))
   const own = { ...beside, ...free, instance: instances, job: closed(bot.name) }
-  // which process it is says where it runs
+  // the process determines its environment, unless an instance has the same name in two of them
   const apart = ['instance', 'job', ...Object.keys(free), ...(isNamedInTwo(bot) ? ['env'] : [])]
   const families = new Map<string, Family>()
   const put = (all: readonly Family[]) => {
@@ -103,7 +103,7 @@ export function worldOf(bot: Bot): World {
   })
 }
 
-/** Whether an instance of one environment is called as one of another; what the stack runs is called as its bot unless told otherwise. */
+/** Whether an instance has the same name in two environments; the one that the stack runs has the name of its bot by default. */
 function isNamedInTwo({ name, targets }: Bot): boolean {
   const places = new Set(targets.map(({ env, instance }) => JSON.stringify([env, instance])))
   const instances = new Set([name, ...targets.map(({ instance }) => instance)])
@@ -111,10 +111,10 @@ function isNamedInTwo({ name, targets }: Bot): boolean {
 }
 
 interface Exposed {
-  /** Whether another program exposes it, of which less is sure. */
+  /** Whether another program exposes it, about which less is certain. */
   readonly foreign?: boolean
   readonly every?: number | null
-  /** Labels of the scrape that tell its targets apart; without it all. */
+  /** Labels of the scrape that distinguish its targets; all of them by default. */
   readonly apart?: readonly string[]
 }
 
@@ -164,18 +164,18 @@ const types: Readonly<Record<MetricKind, SeriesType>> = {
 }
 
 const labelDomain = (label: Label | { readonly max: number }): Domain =>
-  // one more for what is past the budget
+  // one more for values past the budget
   isOpen(label as Label)
     ? anything((label as { max: number }).max + 1)
     : closed(...(label as { values: readonly string[] }).values)
 
-/** A bucket's bound as Prometheus 3 writes it: always with a point or an exponent. */
+/** A bucket bound as Prometheus 3 writes it: always with a point or an exponent. */
 export const boundText = (bound: number): string => {
   const text = String(bound).replace(/e([+-])(\d)$/, 'e$10$2')
   return /[.e]/.test(text) ? text : `${text}.0`
 }
 
-/** Facts that follow from what a metric is. */
+/** The values that a metric can have, from its kind and unit. */
 function valuesOf(metric: Metric, foreign: boolean): Interval {
   if (metric.kind === 'info') return exactly(1)
   if (metric.kind === 'stateSet' || metric.unit.dim === 'flag') return truth

@@ -1,12 +1,12 @@
-/** The four kinds of values of PromQL. */
+/** The four value types of PromQL. */
 export type ValueType = 'scalar' | 'string' | 'vector' | 'matrix'
 
-/** What a function takes and gives; `optional` counts the arguments at the end that may be left out, Infinity any number more of the last. */
+/** The types a function takes and returns; `optional` counts the trailing arguments that may be omitted, Infinity allows any number of the last. */
 export interface Signature {
   readonly takes: readonly ValueType[]
   readonly optional: number
   readonly gives: ValueType
-  /** The feature flag without which Prometheus refuses it. */
+  /** The feature flag without which Prometheus rejects it. */
   readonly flag: string | null
 }
 
@@ -73,7 +73,7 @@ interface Aggregation {
 const aggregation = (names: string, param: Aggregation['param'], flag: string | null = null) =>
   names.split(' ').map((op) => [op, Object.freeze({ param, flag })] as const)
 
-/** What an aggregation takes beside its vector; null where nothing. */
+/** The parameter of each aggregation besides its vector; null if it has none. */
 export const aggregations: ReadonlyMap<string, Aggregation> = new Map<string, Aggregation>([
   ...aggregation('sum avg count min max group stddev stdvar', null),
   ...aggregation('topk bottomk quantile', 'scalar'),

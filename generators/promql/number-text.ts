@@ -12,7 +12,7 @@ export function numberOf(text: string): number {
   if (bare === 'inf') return sign * Infinity
   if (bare === 'nan') return Number.NaN
   const digits = bare.replaceAll('_', '')
-  // what 63 bits do not hold is read as decimal
+  // an octal number that does not fit into 63 bits is read as decimal
   if (/^0[0-7]+$/.test(digits)) {
     const octal = BigInt(`0o${digits}`)
     if (octal < 2n ** 63n) return sign * Number(octal)
@@ -20,7 +20,7 @@ export function numberOf(text: string): number {
   return sign * Number(digits)
 }
 
-/** Seconds as text of a duration, with its sign; Prometheus counts nanoseconds in 63 bits, and more is null. */
+/** Seconds as the text of a duration, with its sign; null if they do not fit into Prometheus' 63 bits of nanoseconds. */
 export function durationOf(seconds: number): string | null {
   if (!(Math.abs(seconds) < 9_223_372_036.854)) return null
   return `${seconds < 0 ? '-' : ''}${durationText(Math.round(Math.abs(seconds) * 1000))}`

@@ -10,7 +10,7 @@ import { inUsualWords } from './usual/mistakes.ts'
 import { meantBy } from './usual/words.ts'
 import { typeMistakes } from './value-types.ts'
 
-/** What a text says, or what is wrong with it; where each node stands in the text. */
+/** The tree of a text with the place of each node, or what is wrong with it. */
 export type Parsed =
   | {
       readonly ok: true
@@ -21,14 +21,14 @@ export type Parsed =
   | { readonly ok: false; readonly mistakes: readonly TextMistake[] }
 
 /**
- * Reads PromQL as Prometheus 3 does. What only a feature flag allows is read and named in `flags`; with a list of the flags that are
- * set, what another one would allow is a mistake.
+ * Parses PromQL as Prometheus 3 does. Syntax that needs a feature flag is parsed and listed in `flags`; given the list of enabled
+ * flags, syntax that needs any other is a mistake.
  */
 export function parse(text: string, allowed: readonly string[] | null = null): Parsed {
   const scanned = scan(text)
   if (!scanned.ok) return refused([inUsualWords(text, scanned.mistake)])
   if (scanned.source.trim() === '')
-    return refused([{ message: 'there is no expression', fix: 'write one', from: 0, to: text.length }])
+    return refused([{ message: 'the expression is empty', fix: 'write one', from: 0, to: text.length }])
   const root = syntaxOf(scanned.source)?.children[0]
   if (root === undefined) return refused([inUsualWords(text, unexpected(text, scanned.source))])
 
@@ -43,7 +43,7 @@ export function parse(text: string, allowed: readonly string[] | null = null): P
       if (!allowed.includes(flag))
         mistakes.push({
           message: `${what} needs the feature flag ${flag}`,
-          fix: 'set it, or write it without',
+          fix: 'enable it, or rewrite the expression without it',
           from,
           to,
         })
@@ -59,7 +59,7 @@ const refused = (mistakes: readonly TextMistake[]): Parsed => ({
 
 const isSame = (a: TextMistake, b: TextMistake) => a.from === b.from && a.to === b.to && a.message === b.message
 
-/** The first place at which the grammar has to guess. */
+/** The first place where the grammar has to guess. */
 function unexpected(text: string, source: string): TextMistake {
   let found: Span = { from: text.length, to: text.length }
   parser.parse(source).iterate({
@@ -73,7 +73,7 @@ function unexpected(text: string, source: string): TextMistake {
   if (called !== null) {
     const name = called[1] as string
     return {
-      message: `there is no function ${name}`,
+      message: `unknown function ${name}`,
       fix: meantBy(name) || nearest(name, known),
       from: called.index,
       to: called.index + name.length,
@@ -86,7 +86,7 @@ function unexpected(text: string, source: string): TextMistake {
 
 function endsAfter(text: string): string {
   const last = /(\b(?:and|or|unless|atan2|bool|by|without|on|ignoring|offset)|[-+*/%^=!<>~@]+)\s*$/i.exec(text)?.[1]
-  return last === undefined ? 'it ends too early' : `it ends too early: nothing stands behind ${last}`
+  return last === undefined ? 'unexpected end of expression' : `unexpected end of expression after ${last}`
 }
 
 const known = [...functions.keys(), ...aggregations.keys()]

@@ -3,7 +3,7 @@ import { functions } from './functions.ts'
 import { put, type Reader } from './reader.ts'
 import type { Span } from './tokens.ts'
 
-/** How strongly each operator binds; `^` binds to the right, all others to the left. */
+/** The precedence of each operator; `^` is right-associative, all others are left-associative. */
 export const level: Readonly<Record<Op, number>> = {
   or: 1,
   and: 2,
@@ -22,10 +22,10 @@ export const level: Readonly<Record<Op, number>> = {
   atan2: 5,
   '^': 7,
 }
-/** A sign binds weaker than a power and stronger than a product. */
+/** A sign binds more weakly than a power and more strongly than a product. */
 export const signLevel = 6
 
-/** A tree and where it stands, its parentheses with it. */
+/** A tree and its place in the text, including its parentheses. */
 export interface Placed extends Span {
   readonly node: Node
   readonly parenthesised: boolean
@@ -35,10 +35,10 @@ export type Part =
   | { readonly kind: 'operand'; readonly of: Placed }
   | { readonly kind: 'sign'; readonly op: '-' | '+'; readonly from: number }
   | { readonly kind: 'operator'; readonly op: Op; readonly bool: boolean; readonly matching: Matching | null }
-  /** What stands behind an operand and belongs to it alone: a range, an offset, a moment. */
+  /** What follows an operand and belongs to it alone: a range, an offset, an `@`. */
   | { readonly kind: 'behind'; readonly apply: (of: Placed) => Placed }
 
-/** Joins pieces as Prometheus' grammar does: what stands behind an operand first, then operators by how strongly they bind. */
+/** Joins pieces as Prometheus' grammar does: first what follows an operand, then operators by precedence. */
 export const joined = (r: Reader, parts: readonly Part[]): Placed => expression({ r, parts, next: 0 }, 0)
 
 interface Row {
@@ -55,7 +55,7 @@ function expression(row: Row, least: number): Placed {
     row.next++
     const { op, bool } = part
     const right = expression(row, op === '^' ? level[op] : level[op] + 1)
-    // on() without labels beside a number is taken, and says nothing
+    // on() without labels next to a number is accepted and means nothing
     const empty = part.matching?.labels.length === 0 && (isScalar(left.node) || isScalar(right.node))
     const matching = empty ? null : part.matching
     const span = { from: left.from, to: right.to }

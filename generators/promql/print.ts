@@ -4,7 +4,7 @@ import { level, signLevel } from './precedence.ts'
 
 const atom = 9
 
-/** The one canonical text of a tree: parentheses only where they are needed, labels and matchers sorted. */
+/** The canonical text of a tree: parentheses only where needed, labels and matchers sorted. */
 export function print(node: Node): string {
   switch (node.kind) {
     case 'number':
@@ -60,7 +60,7 @@ function printSelector(node: SelectorNode): string {
 
 const legacyName = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/
 const legacyLabel = /^[a-zA-Z_][a-zA-Z0-9_]*$/
-/** Words of PromQL that are no names, in any case; of these, those that cannot stand in a list of labels either. */
+/** Keywords that cannot be metric names, in any case; of these, the ones that cannot be in a list of labels either. */
 const notAsName = new Set(['inf', 'nan', 'on', 'ignoring', 'group_left', 'group_right', 'bool', 'atan2', 'without'])
 const notInList = new Set(['inf', 'nan', 'without'])
 const label = (name: string) => (legacyLabel.test(name) ? name : quoted(name))
@@ -73,7 +73,7 @@ const modifiers = (offset: string | null, at: At | null) =>
   (at === null ? '' : ` @ ${typeof at === 'number' ? printNumber(at) : `${at}()`}`) +
   (offset === null ? '' : ` offset ${offset}`)
 
-/** How strongly a node holds together without parentheses. */
+/** How strongly a node binds without parentheses. */
 function strength(node: Node): number {
   if (node.kind === 'binary') return level[node.op]
   if (node.kind === 'unary' || (node.kind === 'number' && isSigned(node.value))) return signLevel
@@ -91,7 +91,7 @@ function printNumber(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value)
 }
 
-/** A string as Go reads it between double quotes. */
+/** A string in double quotes, as Go reads it. */
 function quoted(text: string): string {
   const inside = text.replace(/[\\"]/g, '\\$&').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what has to be escaped.

@@ -1,4 +1,4 @@
-/** A class or an escape as JavaScript writes it (null where it cannot), and where it ends. */
+/** A class or an escape as JavaScript writes it (null if it cannot), and where it ends. */
 export interface Piece {
   readonly script: string | null
   readonly end: number
@@ -30,18 +30,18 @@ const unicode = /\\([pP])(?:\{(\^?)([^}]*)\}|([\s\S]))/y
 const hex = /\\x(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{2}))/y
 const octal = /\\(0[0-7]{0,2}|[1-7][0-7]{1,2})/y
 
-/** The class that begins with a bracket, or why RE2 refuses it. */
+/** The class that begins with a bracket, or why RE2 rejects it. */
 export function classAt(source: string, from: number): Piece | string {
   let at = from + 1
   const negated = source[at] === '^'
   if (negated) at++
   let [parts, known] = ['', true]
   for (let first = true; source[at] !== ']' || first; first = false) {
-    if (at >= source.length) return 'is no regular expression: a class is never closed'
+    if (at >= source.length) return 'is not a valid regular expression: missing closing ]'
     const name = source.startsWith('[:', at) ? source.slice(at + 2, source.indexOf(':]', at + 2)) : ''
     if (source.startsWith('[:', at) && source.indexOf(':]', at + 2) !== -1) {
       const own = name.replace(/^\^/, '')
-      if (!Object.hasOwn(posix, own)) return `has the class [:${name}:], which RE2 does not know`
+      if (!Object.hasOwn(posix, own)) return `uses the class [:${name}:], which RE2 does not support`
       if (own !== name) known = false
       parts += posix[own] as string
       at += name.length + 4
@@ -56,7 +56,7 @@ export function classAt(source: string, from: number): Piece | string {
     }
     if (source[at] === '\\' && /[dswDSW]/.test(source[at + 1] ?? '')) {
       const letter = source[at + 1] as string
-      // what is no white space to JavaScript is less than what is none to RE2
+      // JavaScript counts more characters as white space than RE2 does
       parts +=
         perl[letter] ??
         (letter === 'S'
@@ -81,15 +81,15 @@ export function classAt(source: string, from: number): Piece | string {
   return { script: known ? `[${negated ? '^' : ''}${parts}]` : null, end: at + 1 }
 }
 
-/** One letter of a class, which is never more than one. */
+/** One character of a class. */
 function letterAt(source: string, at: number): { readonly code: number; readonly end: number } | string {
-  if (at >= source.length) return 'is no regular expression: a class is never closed'
+  if (at >= source.length) return 'is not a valid regular expression: missing closing ]'
   if (source[at] === '\\') return codeAt(source, at)
   const code = source.codePointAt(at) as number
   return { code, end: at + (code > 0xffff ? 2 : 1) }
 }
 
-/** What a backslash outside of a class stands for, or why RE2 refuses it. */
+/** What a backslash outside a class means, or why RE2 rejects it. */
 export function escapeAt(source: string, at: number): Piece | string {
   const letter = source[at + 1] ?? ''
   const group = Object.hasOwn(perl, letter.toLowerCase()) ? perl[letter.toLowerCase()] : undefined
@@ -100,7 +100,7 @@ export function escapeAt(source: string, at: number): Piece | string {
 
 function codeAt(source: string, at: number): { readonly code: number; readonly end: number } | string {
   const letter = source[at + 1]
-  if (letter === undefined) return 'is no regular expression: nothing stands behind the last backslash'
+  if (letter === undefined) return 'is not a valid regular expression: trailing backslash'
   for (const form of [hex, octal]) {
     form.lastIndex = at
     const found = form.exec(source)
@@ -110,14 +110,14 @@ function codeAt(source: string, at: number): { readonly code: number; readonly e
   }
   const control = Object.hasOwn(controls, letter) ? controls[letter] : undefined
   if (control !== undefined) return { code: control, end: at + 2 }
-  if (/[1-9]/.test(letter)) return 'refers back, which RE2 cannot'
+  if (/[1-9]/.test(letter)) return 'has a backreference, which RE2 does not support'
   const code = source.codePointAt(at + 1) as number
   if (/[a-zA-Z]/.test(letter) || code > 0x7f)
-    return `has the escape \\${String.fromCodePoint(code)}, which RE2 does not know`
+    return `uses the escape \\${String.fromCodePoint(code)}, which RE2 does not support`
   return { code, end: at + 2 }
 }
 
-/** A class such as `\pL` or `\p{Greek}`, or why RE2 refuses it. */
+/** A class such as `\pL` or `\p{Greek}`, or why RE2 rejects it. */
 export function unicodeAt(source: string, at: number): Piece | string {
   unicode.lastIndex = at
   const found = unicode.exec(source)
@@ -125,7 +125,7 @@ export function unicodeAt(source: string, at: number): Piece | string {
   const [whole, letter, turned = '', braced, bare] = found
   const name = braced ?? (bare as string)
   const asked = name === 'Any' ? name : [`General_Category=${name}`, `Script=${name}`].find(isProperty)
-  if (asked === undefined) return `has the class ${whole}, which RE2 does not know`
+  if (asked === undefined) return `uses the class ${whole}, which RE2 does not support`
   const not = (letter === 'P') !== (turned === '^')
   return { script: `\\${not ? 'P' : 'p'}{${asked}}`, end: unicode.lastIndex }
 }
@@ -139,6 +139,6 @@ function isProperty(property: string): boolean {
   }
 }
 
-/** A letter as an expression with the flag u takes it anywhere. */
+/** A character as it can be written anywhere in an expression with the flag u. */
 const written = (code: number) =>
   /[0-9A-Za-z_]/.test(String.fromCodePoint(code)) ? String.fromCodePoint(code) : `\\u{${code.toString(16)}}`

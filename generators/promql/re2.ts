@@ -1,9 +1,9 @@
 import { classAt, escapeAt, type Piece, unicodeAt } from './re2-classes.ts'
 
-/** A regular expression of RE2 in the words of JavaScript (flags s and u, anchored by who asks), or why RE2 refuses it. */
+/** A regular expression of RE2 translated to JavaScript (flags s and u, anchored by the caller), or why RE2 rejects it. */
 export type Re2 =
   | {
-      /** Null where JavaScript has no words for it. */
+      /** Null if JavaScript cannot express it. */
       readonly script: string | null
       readonly insensitive: boolean
     }
@@ -11,27 +11,27 @@ export type Re2 =
 
 interface Group {
   readonly script: string
-  /** How often what is in it is repeated at most, by counts within counts. */
+  /** The largest number of repetitions in it, nested counts multiplied. */
   readonly most: number
   readonly dotAll: boolean
   readonly lines: boolean
 }
 
-/** An expression that is being read, and what is known of it so far. */
+/** An expression that is being read, and what is known about it so far. */
 interface Reading {
   readonly source: string
   at: number
   script: string
-  /** Whether JavaScript has words for all of it. */
+  /** Whether JavaScript can express all of it. */
   known: boolean
   insensitive: boolean
   dotAll: boolean
   lines: boolean
-  /** Where the last part begins that can be repeated; -1 at the beginning of an alternative. */
+  /** Where the last repeatable part begins; -1 at the beginning of an alternative. */
   atom: number
-  /** How often that part is repeated at most, by counts within counts. */
+  /** The largest number of repetitions of that part, nested counts multiplied. */
   atomMost: number
-  /** The most of all parts of the group. */
+  /** The largest number of repetitions of any part of the group. */
   groupMost: number
   /** Whether that part is a repetition already. */
   repeated: boolean
@@ -39,7 +39,7 @@ interface Reading {
   readonly names: Set<string>
 }
 
-/** Reads the next part; returns why RE2 refuses it, or null. */
+/** Reads the next part; returns why RE2 rejects it, or null. */
 type PartReader = (r: Reading) => string | null
 
 const most = 1000
@@ -47,11 +47,11 @@ const assertions: Readonly<Record<string, string>> = { A: '(?:^)', z: '(?:$)', b
 const count = /\{(0|[1-9]\d*)(?:(,)(0|[1-9]\d*)?)?\}/y
 const named = /\(\?P?<([^>]*)>/y
 const around = /\(\?<?[=!]/y
-/** Letters that stand for themselves, many in a row. */
+/** A run of characters that match themselves. */
 const plain = /[\w\-/ :,;@#&=<>'"!~%]+/y
 const flagged = /\(\?([a-zA-Z-]*)([:)]?)/y
 
-/** Reads an expression as RE2 does with the flags of Prometheus: Perl's classes, and dots that take line breaks. */
+/** Reads an expression as RE2 does with Prometheus' flags: Perl classes, and dots that match line breaks. */
 export function readRe2(source: string): Re2 {
   const r: Reading = {
     source,
@@ -77,7 +77,7 @@ export function readRe2(source: string): Re2 {
     const wrong = (readers.get(source[r.at] as string) ?? letter)(r)
     if (wrong !== null) return { wrong: `${source} ${wrong}` }
   }
-  if (r.open.length > 0) return { wrong: `${source} is no regular expression: a parenthesis is never closed` }
+  if (r.open.length > 0) return { wrong: `${source} is not a valid regular expression: missing closing )` }
   return { script: r.known ? r.script : null, insensitive: r.insensitive }
 }
 
@@ -86,7 +86,7 @@ function matchAt(pattern: RegExp, { source, at }: Reading): RegExpExecArray | nu
   return pattern.exec(source)
 }
 
-/** Adds a part that can be repeated, and moves on by its length in the source; null, since nothing is wrong with it. */
+/** Adds a repeatable part and advances by its length in the source; returns null, since nothing is wrong with it. */
 function put(r: Reading, text: string, length: number): null {
   r.atom = r.script.length
   r.atomMost = 1
@@ -104,13 +104,13 @@ function piece(r: Reading, of: Piece | string): string | null {
 
 function group(r: Reading): string | null {
   if (r.source[r.at + 1] !== '?') return openGroup(r, '(', 1)
-  if (matchAt(around, r) !== null) return 'looks around, which RE2 cannot'
+  if (matchAt(around, r) !== null) return 'has a lookaround, which RE2 does not support'
   const name = matchAt(named, r)
   return name === null ? withFlags(r) : withName(r, name)
 }
 
 function openGroup(r: Reading, script: string, length: number): string | null {
-  if (r.open.length >= most) return 'is nested too deep'
+  if (r.open.length >= most) return 'is nested too deeply'
   r.open.push({ script: r.script, most: r.groupMost, dotAll: r.dotAll, lines: r.lines })
   r.script = script
   r.groupMost = 1
@@ -121,17 +121,17 @@ function openGroup(r: Reading, script: string, length: number): string | null {
 }
 
 function withName(r: Reading, [whole, name = '']: RegExpExecArray): string | null {
-  if (!/^\w+$/.test(name)) return `names a group wrongly: ${whole}`
-  // JavaScript has no numbers as names, and each once
+  if (!/^\w+$/.test(name)) return `has an invalid group name: ${whole}`
+  // in JavaScript a group name cannot start with a digit, and must be unique
   const isName = /^[a-zA-Z_]/.test(name) && !r.names.has(name)
   r.names.add(name)
   return openGroup(r, isName ? `(?<${name}>` : '(', whole.length)
 }
 
-/** Flags for a group of their own, or for what follows in this one. */
+/** Flags for a new group, or for the rest of the current one. */
 function withFlags(r: Reading): string | null {
   const [whole = '', word = '', end = ''] = matchAt(flagged, r) ?? []
-  if (!isFlags(word, end)) return `begins ${whole}, which RE2 does not know`
+  if (!isFlags(word, end)) return `uses ${whole}, which RE2 does not support`
   const [set = '', cleared = ''] = word.split('-')
   const isOfWhole = r.at === 0 && end === ')'
   if (end === ')') {
@@ -141,7 +141,7 @@ function withFlags(r: Reading): string | null {
     const wrong = openGroup(r, '(?:', whole.length)
     if (wrong !== null) return wrong
   }
-  // JavaScript has one answer about case for the whole
+  // in JavaScript, case sensitivity applies to the whole expression
   if (set.includes('i') && isOfWhole) r.insensitive = true
   else if (set.includes('i') || cleared.includes('i')) r.known = false
   if (set.includes('s')) r.dotAll = true
@@ -153,7 +153,7 @@ function withFlags(r: Reading): string | null {
 
 function closeGroup(r: Reading): string | null {
   const outer = r.open.pop()
-  if (outer === undefined) return 'closes a parenthesis that is not open'
+  if (outer === undefined) return 'is not a valid regular expression: unmatched )'
   const [inner, inside] = [`${r.script})`, r.groupMost]
   r.script = outer.script
   put(r, inner, 1)
@@ -179,10 +179,10 @@ function repetition(r: Reading): string | null {
     const wrong = countIn(r, counted)
     if (wrong !== null) return wrong
   }
-  if (r.repeated) return 'repeats a repetition, which RE2 cannot'
-  if (r.atom < 0) return `is no regular expression: nothing stands before ${text}`
+  if (r.repeated) return 'repeats a repetition, which RE2 does not allow'
+  if (r.atom < 0) return `is not a valid regular expression: nothing to repeat before ${text}`
   r.at += text.length
-  // whether it takes as little as it can changes nothing where the whole is asked for
+  // whether it is lazy makes no difference when the whole text has to match
   const lazy = r.source[r.at] === '?' ? '?' : ''
   r.script += text + lazy
   r.at += lazy.length
@@ -190,14 +190,14 @@ function repetition(r: Reading): string | null {
   return null
 }
 
-/** Takes a count into account, unless it is more than RE2 allows. */
+/** Applies a repeat count, unless RE2 does not allow it. */
 function countIn(r: Reading, { text, least, greatest }: Count): string | null {
   const times = Math.max(least, greatest ?? 0)
-  if (times > most) return 'repeats more than a thousand times, which RE2 does not'
-  if (greatest !== null && greatest < least) return `repeats ${text}, which RE2 does not`
+  if (times > most) return 'repeats more than 1000 times, which RE2 does not allow'
+  if (greatest !== null && greatest < least) return `has an invalid repeat count: ${text}`
   r.atomMost *= Math.max(1, greatest ?? least)
   r.groupMost = Math.max(r.groupMost, r.atomMost)
-  return times > 1 && r.atomMost > most ? 'repeats more than a thousand times, which RE2 does not' : null
+  return times > 1 && r.atomMost > most ? 'repeats more than 1000 times, which RE2 does not allow' : null
 }
 
 function backslash(r: Reading): string | null {
@@ -208,7 +208,7 @@ function backslash(r: Reading): string | null {
   return piece(r, next === 'p' || next === 'P' ? unicodeAt(r.source, r.at) : escapeAt(r.source, r.at))
 }
 
-/** What is between `\Q` and `\E`, or the end, stands for itself. */
+/** Text between `\Q` and `\E`, or the end, is literal. */
 function quoted(r: Reading): null {
   const end = r.source.indexOf('\\E', r.at)
   for (const one of r.source.slice(r.at + 2, end === -1 ? undefined : end)) put(r, literal(one), 0)
@@ -238,7 +238,7 @@ const readers: ReadonlyMap<string, PartReader> = new Map<string, PartReader>([
 
 const literal = (letter: string) => letter.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
 
-/** Flags are set, cleared behind one minus, and at least one is where there is a minus. */
+/** Flags are set before an optional minus and cleared after it, with at least one after the minus. */
 const isFlags = (word: string, end: string): boolean => end !== '' && /^[imsU]*(?:-[imsU]+)?$/.test(word)
 
 interface Count {

@@ -5,20 +5,20 @@ import { fail, flag, type Reader, words } from './reader.ts'
 import type { Syntax } from './syntax.ts'
 import type { Span } from './tokens.ts'
 
-/** The length of a window or a step, as text that `milliseconds` reads; arithmetic as it stands. */
+/** The length of a window or a step, as text that `milliseconds` reads; arithmetic is left as it is. */
 export function readDuration(r: Reader, at: Syntax): string {
   const given = bare(r, at)
   if (at.children[0]?.name === 'NumberDurationLiteralInDurationContext') return plainDuration(r, at, given)
   const one = /^\+\s*([^\s(+*/%^-]+)$/.exec(given)?.[1]
   if (one !== undefined) return plainDuration(r, at, one)
   if (/^-\s*[\d.]/.test(given) && !/[+*/%^(]/.test(given)) {
-    fail(r, at, `${given} is no length of time`, 'give it a length above 0')
+    fail(r, at, `${given} is not a positive duration`, 'use a duration above 0')
     return '1s'
   }
   return calculated(r, at, given)
 }
 
-/** How far an offset looks back, negative where it looks ahead. */
+/** How far an offset looks back; negative if it looks ahead. */
 export function readOffset(r: Reader, at: Syntax): string {
   const given = bare(r, at)
   const found = /^((?:[+-]\s*)*)([0-9a-zA-Z_.][0-9a-zA-Z_.+-]*)$/.exec(given)
@@ -28,15 +28,15 @@ export function readOffset(r: Reader, at: Syntax): string {
   return back && length !== '0s' ? `-${length}` : length
 }
 
-/** What stands behind `@`. */
+/** What follows `@`. */
 export function readMoment(r: Reader, at: Syntax): At {
   if (at.name === 'AtModifierPreprocessors') return bare(r, at).toLowerCase() === 'start' ? 'start' : 'end'
   const value = numberOf(bare(r, at))
-  if (!(Math.abs(value) < 2 ** 63)) fail(r, at, `@ ${bare(r, at)} is no moment`)
+  if (!(Math.abs(value) < 2 ** 63)) fail(r, at, `@ ${bare(r, at)} is not a valid timestamp`)
   return value
 }
 
-/** The words of a duration without comments, which may stand behind its sign. */
+/** The text of a duration without comments, which may follow its sign. */
 const bare = (r: Reader, at: Span): string => words(r, at).replace(/#[^\r\n]*/g, '')
 
 function calculated(r: Reader, at: Span, given: string): string {
@@ -47,6 +47,6 @@ function calculated(r: Reader, at: Span, given: string): string {
 function plainDuration(r: Reader, at: Span, given: string): string {
   if (milliseconds(given) !== null) return given
   const found = durationOf(numberOf(given))
-  if (found === null) fail(r, at, `${bare(r, at)} is too long a time: 292 years at most`)
+  if (found === null) fail(r, at, `${bare(r, at)} is too long: a duration is at most 292 years`)
   return found ?? '1s'
 }

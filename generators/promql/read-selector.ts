@@ -3,16 +3,17 @@ import { fail, put, type Reader, words } from './reader.ts'
 import { unquoted } from './string-text.ts'
 import { child, type Syntax } from './syntax.ts'
 
-/** A selector without window, offset and moment. */
+/** A selector without window, offset and `@`. */
 export function readSelector(r: Reader, at: Syntax): Node {
   const name = child(at, 'Identifier')
-  if (name !== null && words(r, name).toLowerCase() === 'atan2') fail(r, name, 'atan2 stands between two values')
+  if (name !== null && words(r, name).toLowerCase() === 'atan2')
+    fail(r, name, 'atan2 is an operator, not a metric name')
   const list = child(at, 'LabelMatchers')
   const matchers = list === null ? [] : list.children.map((part) => readMatcher(r, part))
   const names = matchers.filter((m) => m.label === '__name__')
   if (name !== null && names.length > 0)
-    fail(r, at, `the metric's name is given twice: ${words(r, name)} and ${names[0]?.value}`, twiceNamed(list))
-  // one name by a matcher is the same as the name in front of the braces
+    fail(r, at, `the metric name is set twice: ${words(r, name)} and ${names[0]?.value}`, twiceNamed(list))
+  // a single __name__ matcher is the same as the name before the braces
   const [only] = names
   const inside = name === null && names.length === 1 && only?.op === '=' && only.value !== '' ? only : null
   return put(
@@ -29,12 +30,12 @@ export function readSelector(r: Reader, at: Syntax): Node {
   )
 }
 
-/** Several values of a label are often written behind each other, where a text by itself is a name. */
+/** Several values of a label are often written in a row, but a string on its own is a metric name. */
 function twiceNamed(list: Syntax | null): string {
   const [first] = list?.children ?? []
   return list?.children.at(-1)?.name === 'QuotedLabelName' && first?.name !== 'QuotedLabelName'
-    ? 'leave one out, or ask for several values of a label by =~"one|other"'
-    : 'leave one out'
+    ? 'remove one, or match several values of a label with =~"one|other"'
+    : 'remove one'
 }
 
 function readMatcher(r: Reader, at: Syntax): Matcher {
@@ -56,10 +57,10 @@ export function readLabels(r: Reader, at: Syntax | null | undefined): readonly s
   const listed = at?.children ?? []
   for (const label of listed)
     if (/^(inf|nan|without)$/i.test(words(r, label)))
-      fail(r, label, `${words(r, label)} is no label here`, 'put it in quotes')
-    // what is no text of UTF-8 was replaced by this sign
+      fail(r, label, `${words(r, label)} is not a valid label name here`, 'put it in quotes')
+    // this character replaced invalid UTF-8
     else if (label.name === 'QuotedLabelName' && /^$|\ufffd/.test(readString(r, label)))
-      fail(r, label, `${words(r, label)} is no name of a label`)
+      fail(r, label, `${words(r, label)} is not a valid label name`)
   return Object.freeze(listed.map((label) => readLabel(r, label)).sort())
 }
 

@@ -7,7 +7,7 @@ import { fail, flag, put, type Reader, words } from './reader.ts'
 import { child, type Syntax } from './syntax.ts'
 import type { Span } from './tokens.ts'
 
-/** Makes the grammar's syntax tree of a text into ours. */
+/** Converts the grammar's syntax tree of a text into ours. */
 export const read = (r: Reader, at: Syntax): Node => placed(r, at).node
 
 function placed(r: Reader, at: Syntax): Placed {
@@ -20,7 +20,7 @@ function placed(r: Reader, at: Syntax): Placed {
   return { node: operand(r, at), from: at.from, to: at.to, parenthesised }
 }
 
-/** Whether precedence decides what belongs to it: the grammar gives some the wrong one, so only their order is taken from it. */
+/** Whether precedence decides what belongs to it: the grammar gets that wrong for some, so only the order of the parts is taken from it. */
 const isOpen = ({ name }: Syntax) =>
   name === 'BinaryExpr' ||
   name === 'UnaryExpr' ||
@@ -101,40 +101,40 @@ function behind(r: Reader, what: string, given: Placed, span: Span, second: Synt
     }
     case 'MatrixSelector':
       if (bare?.kind !== 'selector' || bare.range !== null) {
-        fail(r, span, 'a range stands behind a selector only', rangeInstead(of))
+        fail(r, span, 'a range is only allowed after a selector', rangeInstead(of))
         if (of.kind === 'selector') return given
         return made({ kind: 'subquery', of, range: readDuration(r, second), step: null, offset: null, at: null })
       }
       if (bare.offset !== null || bare.at !== null)
-        fail(r, span, `${bare.at === null ? 'offset' : '@'} stands behind the range, not before it`)
+        fail(r, span, `${bare.at === null ? 'offset' : '@'} comes after the range, not before it`)
       return made({ ...bare, range: readDuration(r, second) })
     case 'OffsetExpr':
       if (bare === null) return misplaced(r, 'offset', given, span)
-      if (bare.offset !== null) fail(r, span, 'offset is given twice')
+      if (bare.offset !== null) fail(r, span, 'offset is set twice')
       return made({ ...bare, offset: readOffset(r, third as Syntax) })
     case 'StepInvariantExpr':
       if (bare === null) return misplaced(r, '@', given, span)
-      if (bare.at !== null) fail(r, span, '@ is given twice')
+      if (bare.at !== null) fail(r, span, '@ is set twice')
       return made({ ...bare, at: readMoment(r, third as Syntax) })
     default: {
       const name = 'promql-extended-range-selectors'
       flag(r, span, words(r, second), name)
-      fail(r, span, `${words(r, second)} needs the feature flag ${name}, and botwatch has no tree for it`)
+      fail(r, span, `${words(r, second)} needs the feature flag ${name}, and botwatch does not support it`)
       return given
     }
   }
 }
 
-/** What to write where a range stands behind something else than a selector. */
+/** What to write instead of a range after something that is not a selector. */
 function rangeInstead(of: Node): string {
   const bare = of.kind === 'call' && of.args.some((arg) => arg.kind === 'selector' && arg.range === null)
-  if (bare) return `write it behind the metric, inside ${of.fn}(…)`
-  if (of.kind === 'aggregate') return `write it behind the metric, such as ${of.op}(rate(…[5m]))`
-  return 'take a subquery, such as [5m:]'
+  if (bare) return `write it after the metric, inside ${of.fn}(…)`
+  if (of.kind === 'aggregate') return `write it after the metric, such as ${of.op}(rate(…[5m]))`
+  return 'use a subquery, such as [5m:]'
 }
 
 function misplaced(r: Reader, what: string, given: Placed, span: Span): Placed {
-  fail(r, span, `${what} stands behind a selector or a subquery only`, 'put it on the metrics inside')
+  fail(r, span, `${what} is only allowed after a selector or a subquery`, 'apply it to the metrics inside')
   return given
 }
 
@@ -143,10 +143,10 @@ function operator(r: Reader, at: Syntax, op: Syntax): Part {
   const fill = child(at, 'FillModifier')
   if (fill !== null) {
     flag(r, fill, 'fill', 'promql-binop-fill-modifiers')
-    fail(r, fill, 'fill needs the feature flag promql-binop-fill-modifiers, and botwatch has no tree for it')
+    fail(r, fill, 'fill needs the feature flag promql-binop-fill-modifiers, and botwatch does not support it')
   }
   const word = words(r, op).toLowerCase()
-  if (word === '</' || word === '>/') fail(r, op, `${word} trims native histograms, and botwatch has no tree for it`)
+  if (word === '</' || word === '>/') fail(r, op, `${word} trims native histograms, which botwatch does not support`)
   const matching = clause === null ? null : readMatching(r, clause)
   return { kind: 'operator', op: word as Op, bool: child(at, 'BoolModifier') !== null, matching }
 }
@@ -155,8 +155,8 @@ function aggregate(r: Reader, at: Syntax): Node {
   const modifier = child(at, 'AggregateModifier')
   const args = (child(at, 'FunctionCallBody') as Syntax).children.map((arg) => read(r, arg))
   const op = words(r, child(at, 'AggregateOp') as Syntax).toLowerCase()
-  if (args.length === 0) fail(r, at, `${op} takes a vector, and was given nothing`)
-  if (args.length > 2) fail(r, at, `${op} takes two arguments at most, and was given ${args.length}`)
+  if (args.length === 0) fail(r, at, `${op}() expects an instant vector, got nothing`)
+  if (args.length > 2) fail(r, at, `${op}() takes at most two arguments, got ${args.length}`)
   return put(
     r,
     {

@@ -1,13 +1,13 @@
 import type { Node } from '../../definitions/language/node.ts'
 import type { Span, TextMistake } from './tokens.ts'
 
-/** A part of a query that Prometheus takes only with a feature flag. */
+/** A part of a query that Prometheus accepts only with a feature flag. */
 export interface Flagged extends Span {
   readonly what: string
   readonly flag: string
 }
 
-/** A text that is being read, and what was found so far. */
+/** A text that is being parsed, and what was found so far. */
 export interface Reader {
   readonly text: string
   readonly spans: Map<Node, Span>
@@ -15,7 +15,7 @@ export interface Reader {
   readonly flags: Flagged[]
 }
 
-// These are functions beside the data, and not closures over it: a reader is made for every expression.
+// Functions next to the data rather than closures over it, since a reader is made for every expression.
 
 export const words = (r: Reader, at: Span): string => r.text.slice(at.from, at.to)
 
@@ -27,7 +27,7 @@ export function flag(r: Reader, { from, to }: Span, what: string, name: string):
   r.flags.push({ what, flag: name, from, to })
 }
 
-/** Freezes a node and remembers where it stands. */
+/** Freezes a node and records its place in the text. */
 export function put<N extends Node>(r: Reader, node: N, { from, to }: Span): N {
   r.spans.set(node, { from, to })
   return Object.freeze(node)

@@ -1,12 +1,12 @@
 import { type Re2, readRe2 } from './re2.ts'
 
-/** What RE2, which Prometheus uses, would not take of a regular expression; null where nothing is known against it. */
+/** Why RE2, which Prometheus uses, rejects a regular expression; null if no reason is known. */
 export function regexMistake(source: string): string | null {
   const read = readOnce(source)
   return 'wrong' in read ? read.wrong : null
 }
 
-/** The same for the same text, found once: rules ask for few of them, again and again. */
+/** Caches results by text: rules use few regular expressions, again and again. */
 function once<T>(find: (source: string) => T): (source: string) => T {
   const known = new Map<string, T>()
   return (source) => {
@@ -21,14 +21,14 @@ function once<T>(find: (source: string) => T): (source: string) => T {
 
 const readOnce = once<Re2>(readRe2)
 
-/** A regular expression as Prometheus asks it: anchored at both ends, dots take line breaks too. Null where this machine cannot ask it. */
+/** A regular expression as Prometheus matches it: anchored at both ends, with dots that match line breaks. Null if JavaScript cannot run it. */
 export const anchored = once<RegExp | null>((source) => {
   const read = readOnce(source)
   if ('wrong' in read || read.script === null) return null
   try {
     return new RegExp(`^(?:${read.script})$`, `su${read.insensitive ? 'i' : ''}`)
   } catch (error) {
-    // groups within groups, or lists too long for this machine
+    // nesting that is too deep or lists that are too long for the engine
     if (error instanceof SyntaxError || error instanceof RangeError) return null
     throw error
   }

@@ -11,10 +11,10 @@ const simple: Readonly<Record<string, string>> = {
   "'": "'",
 }
 
-/** A string of PromQL in its quotes, as the source of a regular expression without groups of its own. */
+/** A quoted PromQL string, as the source of a regular expression without capturing groups. */
 export const quotedSource = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/.source
 
-/** The value of a PromQL string between its quotes, by the rules of Go; null where it is none. */
+/** The value of a quoted PromQL string by the rules of Go; null if it is not valid. */
 export function unquoted(text: string): string | null {
   const quote = text[0]
   if (text.length < 2 || text[text.length - 1] !== quote) return null
@@ -39,7 +39,7 @@ export function unquoted(text: string): string | null {
   return hasBytes ? ofBytes(inside) : value
 }
 
-/** Escapes above \x7f are bytes, of which several make a character; a byte that makes none is the replacement character. */
+/** Escapes above \x7f are bytes, several of which form a character; invalid bytes become the replacement character. */
 function ofBytes(inside: string): string {
   const bytes: Buffer[] = []
   for (let i = 0; i < inside.length; i++) {

@@ -11,7 +11,7 @@ export interface Syntax {
 
 const strict = parser.configure({ strict: true })
 
-/** The grammar's tree of a text; undefined where it cannot read it. */
+/** The grammar's tree of a text; undefined if it cannot parse it. */
 export function syntaxOf(source: string): Syntax | undefined {
   try {
     return plain(strict.parse(source).cursor())
@@ -21,7 +21,7 @@ export function syntaxOf(source: string): Syntax | undefined {
   }
 }
 
-/** The first child of that name. */
+/** The first child with that name; null if there is none. */
 export const child = (at: Syntax, name: string): Syntax | null => {
   for (const one of at.children) if (one.name === name) return one
   return null

@@ -5,29 +5,29 @@ export interface Span {
   readonly from: number
   readonly to: number
 }
-/** Something wrong with a text, where, and what to do; `fix` is empty where there is nothing to say. */
+/** A mistake in a text, its place, and what to do; `fix` is empty if there is nothing to say. */
 export interface TextMistake extends Span {
   readonly message: string
   readonly fix: string
 }
 
-/** A text after a first look at its words: what the grammar can read in its place, letter under letter, or what is wrong with a word. */
+/** A scanned text: a source of the same length that the grammar can parse in its place, or the mistake in one of its words. */
 type Scanned = { readonly ok: true; readonly source: string } | { readonly ok: false; readonly mistake: TextMistake }
 
-/** A parenthesis, bracket or brace that is open. */
+/** An open parenthesis, bracket or brace. */
 interface Opened {
   readonly char: string
   readonly at: number
-  /** Whether it holds names of labels. */
+  /** Whether it contains label names. */
   readonly list: boolean
 }
 
-/** A text that is being scanned, and what is known of it so far. */
+/** A text that is being scanned, and what is known about it so far. */
 interface Scanner {
   readonly text: string
   at: number
   readonly open: Opened[]
-  /** What the grammar will read in place of the text up to `done`. */
+  /** What the grammar will parse in place of the text up to `done`. */
   patched: string
   done: number
   /** Whether an operand is expected next. */
@@ -37,8 +37,8 @@ interface Scanner {
 }
 
 /**
- * Reads the words of PromQL as Prometheus does. The grammar reads some of them otherwise (`5.`, a metric named `offset`, carriage
- * returns in comments): these are replaced by others of the same length and kind, and everything else is read from the text itself.
+ * Reads the words of PromQL as Prometheus does. The grammar reads some of them differently (`5.`, a metric named `offset`, carriage
+ * returns in comments): these are replaced by others of the same length and kind, and their values are read from the original text.
  */
 export function scan(text: string): Scanned {
   const s: Scanner = { text, at: 0, open: [], patched: '', done: 0, operandNext: true, lastWord: '' }
@@ -61,7 +61,7 @@ const wrong = (from: number, to: number, message: string, fix = ''): TextMistake
 
 const innermost = (s: Scanner): Opened | undefined => s.open[s.open.length - 1]
 
-/** Replaces a word for the grammar by another of the same length. */
+/** Gives the grammar another word of the same length. */
 function patch(s: Scanner, from: number, to: number, filler: string): void {
   s.patched += s.text.slice(s.done, from) + filler.repeat(to - from)
   s.done = to
@@ -86,7 +86,7 @@ function scanComment(s: Scanner): TextMistake | null {
   const { text, at } = s
   const inside = innermost(s)
   if (inside?.char === '[' && /^\s*\+?\s*$/.test(text.slice(inside.at + 1, at)))
-    return wrong(at, at + 1, 'a range does not begin with a comment')
+    return wrong(at, at + 1, 'a range must not begin with a comment')
   s.at = endOf(lineEnd, text, at)
   patch(s, at, s.at, ' ')
   return null
@@ -95,10 +95,9 @@ function scanComment(s: Scanner): TextMistake | null {
 function scanString(s: Scanner, quote: string): TextMistake | null {
   const { text, at } = s
   const end = endOfString(text, at)
-  if (end === null) return wrong(at, text.length, `this string is never closed: ${quote} is missing at its end`)
+  if (end === null) return wrong(at, text.length, `unterminated string: the closing ${quote} is missing`)
   const whole = text.slice(at, end)
-  if (unquoted(whole) === null)
-    return wrong(at, end, `${whole} has an escape that PromQL does not know`, 'write \\\\ for \\')
+  if (unquoted(whole) === null) return wrong(at, end, `${whole} has an unknown escape sequence`, 'write \\\\ for \\')
   s.at = end
   s.operandNext = false
   s.lastWord = ''
@@ -127,7 +126,7 @@ function scanNumber(s: Scanner): TextMistake | null {
   const mistake = /\w/.test(text[at - 1] ?? '') ? `unexpected ${number}` : numberMistake(number, end === text.length)
   if (mistake !== null) return wrong(at, end, mistake)
   if (isExponent(number, text[end]))
-    return wrong(at, end + 1, `the e of ${number} is taken for an exponent`, 'put a space before the sign')
+    return wrong(at, end + 1, `the e of ${number} is read as an exponent`, 'put a space before the sign')
   if (!/^\d+(?:\.\d+)?$/.test(number) && milliseconds(number) === null) patch(s, at, end, '1')
   s.at = end
   s.operandNext = false
@@ -146,7 +145,7 @@ function scanSign(s: Scanner, char: string): TextMistake | null {
 function scanOpening(s: Scanner, char: string): TextMistake | null {
   const { at } = s
   const inside = innermost(s)
-  if (inside?.char === '{') return wrong(at, at + 1, `unexpected ${char} between braces`)
+  if (inside?.char === '{') return wrong(at, at + 1, `unexpected ${char} inside braces`)
   if (char === '[' && inside?.char === '[') return wrong(at, at + 1, 'unexpected [ inside a range')
   s.open.push({ char, at, list: char === '(' && beforeList.has(s.lastWord) })
   return after(s, true)
@@ -155,10 +154,10 @@ function scanOpening(s: Scanner, char: string): TextMistake | null {
 function scanClosing(s: Scanner, char: string): TextMistake | null {
   const { at } = s
   const opened = s.open.pop()
-  if (opened === undefined) return wrong(at, at + 1, `this ${char} closes nothing`)
+  if (opened === undefined) return wrong(at, at + 1, `unmatched ${char}`)
   const missing = pairs[opened.char]
   if (missing !== char)
-    return wrong(at, at + 1, `this ${char} stands where ${opened.char} is still open`, `write ${missing} before it`)
+    return wrong(at, at + 1, `unexpected ${char} while ${opened.char} is still open`, `write ${missing} before it`)
   return after(s, opened.list)
 }
 
@@ -172,13 +171,13 @@ function after(s: Scanner, operandNext: boolean): null {
 
 const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 const signs = new Set('+-*/%^=!<>@,:~')
-/** Words behind which an operand stands: between operands, and where one is expected already. */
+/** Words followed by an operand: between operands, and where one is expected already. */
 const expectsOperand = new Set(['and', 'or', 'unless', 'atan2', 'bool', 'group_left', 'group_right'])
 const joins = new Set(['bool', 'group_left', 'group_right'])
-/** Words behind which parentheses hold names of labels. */
+/** Words followed by label names in parentheses. */
 const beforeList = new Set(['by', 'without', 'on', 'ignoring', 'group_left', 'group_right'])
 
-// made once: a new one for each word costs more than the search
+// created once: a new one for each word costs more than the search
 const lineEnd = /[\r\n]/g
 const labelEnd = /[^a-zA-Z0-9_]/g
 const nameEnd = /[^a-zA-Z0-9_:]/g
@@ -203,11 +202,11 @@ function endOfString(text: string, from: number): number | null {
   return null
 }
 
-/** Whether a hexadecimal number ends where Prometheus reads an exponent, and a sign stands right behind it. */
+/** Whether a hexadecimal number ends in what Prometheus reads as an exponent, directly followed by a sign. */
 const isExponent = (number: string, next: string | undefined) =>
   (next === '-' || next === '+') && /^0x_?[\da-f]e$/i.test(number)
 
-/** The letters that belong to a number or a duration, right or wrong. */
+/** The characters that belong to a number or a duration, valid or not. */
 const numeric = /(?:(?!0[xX])[0-9_.]*[eE][+-][0-9a-zA-Z_.]*)|[0-9a-zA-Z_.]+/y
 function numberAt(text: string, at: number): string {
   numeric.lastIndex = at
@@ -221,11 +220,10 @@ const longest = 9_223_372_036_854
 
 function numberMistake(text: string, atEnd: boolean): string | null {
   const time = milliseconds(text)
-  if (time !== null) return time > longest ? `${text} is too long a time: 292 years at most` : null
-  // an e as the second digit is taken for an exponent, behind which the text may not end
+  if (time !== null) return time > longest ? `${text} is too long: a duration is at most 292 years` : null
+  // an e as the second digit is read as an exponent, after which the text may not end
   if (atEnd && /^0[xX]_?[0-9a-fA-F][eE]$/.test(text)) return `${text} is neither a number nor a duration`
-  if (hexadecimal.test(text))
-    return BigInt(text.replaceAll('_', '')) < 2n ** 63n ? null : `${text} is too large a number`
+  if (hexadecimal.test(text)) return BigInt(text.replaceAll('_', '')) < 2n ** 63n ? null : `${text} is too large`
   if (!decimal.test(text)) return `${text} is neither a number nor a duration`
-  return Number.isFinite(Number(text.replaceAll('_', ''))) ? null : `${text} is too large a number`
+  return Number.isFinite(Number(text.replaceAll('_', ''))) ? null : `${text} is too large`
 }

@@ -3,7 +3,7 @@ import { type Node, rewrite } from '../../definitions/language/node.ts'
 import { parse } from './parse.ts'
 import { print } from './print.ts'
 
-/** The query with text through the door as a tree, so that no selector in it escapes the reader's choices. */
+/** The query with its PromQL text parsed into a tree, so that dashboard variables reach every selector in it. */
 export const understood = (query: Node): Node =>
   rewrite(query, (node) => {
     if (node.kind !== 'text') return node
@@ -11,7 +11,7 @@ export const understood = (query: Node): Node =>
     return parsed.ok ? rewrite(parsed.node, withAuto) : node
   })
 
-/** A window that nobody asks for stands for the one that Grafana fits, which is no PromQL. */
+/** A window that nobody uses, as a placeholder for the one that Grafana fits, which is not PromQL. */
 const standIn = '97y'
 const isStandIn = (window: string | null) => window !== null && milliseconds(window) === milliseconds(standIn)
 

@@ -26,13 +26,13 @@ const sets = new Set<Op>(['and', 'or', 'unless'])
 
 type Flag = (at: Node, flag: string, what: string) => void
 
-/** The mistakes of a tree found so far, and who hears of each feature flag that it needs. */
+/** The mistakes found in a tree so far, and the callback for each feature flag it needs. */
 interface Typing {
   readonly mistakes: TypeMistake[]
   readonly flagged: Flag
 }
 
-/** What Prometheus' own parser refuses in a tree that is well formed: kinds of values, arity, matching, empty selectors. */
+/** What Prometheus' own parser rejects in a well-formed tree: value types, arity, matching, empty selectors. */
 export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly TypeMistake[] {
   const t: Typing = { mistakes: [], flagged }
   typeOf(t, root)
@@ -41,7 +41,7 @@ export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly Typ
 
 const fail = (t: Typing, at: Node, message: string, fix = ''): void => void t.mistakes.push({ at, message, fix })
 
-/** The kind of value that a tree yields; everything in it is checked on the way. */
+/** The value type of a tree; everything in it is checked on the way. */
 function typeOf(t: Typing, node: Node): ValueType {
   switch (node.kind) {
     case 'number':
@@ -60,7 +60,8 @@ function typeOf(t: Typing, node: Node): ValueType {
       return 'matrix'
     case 'unary': {
       const of = typeOf(t, node.of)
-      if (of !== 'scalar' && of !== 'vector') fail(t, node, `a sign stands before a number or a vector, not a ${of}`)
+      if (of !== 'scalar' && of !== 'vector')
+        fail(t, node, `a sign applies to a number or an instant vector, not to ${article[of]}`)
       return of
     }
     case 'call':
@@ -76,30 +77,26 @@ function typeOf(t: Typing, node: Node): ValueType {
 function expect(t: Typing, node: Node, wanted: readonly ValueType[], of: string, fix = ''): void {
   const given = typeOf(t, node)
   if (!wanted.includes(given))
-    fail(
-      t,
-      node,
-      `${of} takes ${named(wanted)}, and was given ${article[given]}`,
-      fix || insteadOf(node, given, wanted, of),
-    )
+    fail(t, node, `${of} expects ${named(wanted)}, got ${article[given]}`, fix || insteadOf(node, given, wanted, of))
 }
 
 function checkLength(t: Typing, at: Node, duration: string): void {
   const length = milliseconds(duration)
-  if (length !== null && length <= 0) fail(t, at, `${duration} is no time at all`, 'give it a length')
+  if (length !== null && length <= 0) fail(t, at, `${duration} is not a positive duration`, 'use a duration above 0')
 }
 
 function checkSelector(t: Typing, node: SelectorNode): void {
   checkMatchers(t, node)
   const anything = node.name === '' && node.matchers.every((m) => matchesEmpty(m.op, m.value))
-  if (anything) fail(t, node, 'a selector must ask for something that is not empty', 'name a metric')
+  if (anything)
+    fail(t, node, 'a selector needs at least one matcher that does not match the empty string', 'name a metric')
 }
 
 function checkMatchers(t: Typing, node: SelectorNode): void {
   if (node.range !== null) checkLength(t, node, node.range)
   const named = node.matchers.filter((m) => m.label === '__name__')
   if (node.name !== '' && named.length > 0)
-    fail(t, node, `the metric's name is given twice: ${node.name} and ${named[0]?.value}`)
+    fail(t, node, `the metric name is set twice: ${node.name} and ${named[0]?.value}`)
   for (const m of node.matchers) {
     if (m.op !== '=~' && m.op !== '!~') continue
     const wrong = regexMistake(m.value)
@@ -110,7 +107,7 @@ function checkMatchers(t: Typing, node: SelectorNode): void {
 function typeOfCall(t: Typing, node: CallNode): ValueType {
   const known = functions.get(node.fn)
   if (known === undefined) {
-    fail(t, node, `there is no function ${node.fn}`, meantBy(node.fn) || nearest(node.fn, functions.keys()))
+    fail(t, node, `unknown function ${node.fn}`, meantBy(node.fn) || nearest(node.fn, functions.keys()))
     return 'vector'
   }
   if (known.flag !== null) t.flagged(node, known.flag, `${node.fn}()`)
@@ -130,27 +127,28 @@ function checkCount(t: Typing, node: CallNode, { takes, optional }: Signature): 
   const most = optional === Infinity ? Infinity : takes.length
   if (given >= least && given <= most) return
   const wanted = least === most ? least : most === Infinity ? `at least ${least}` : `${least} to ${most}`
-  fail(t, node, `${node.fn}() takes ${wanted} arguments, and was given ${given}`)
+  fail(t, node, `${node.fn}() takes ${wanted} ${most === 1 ? 'argument' : 'arguments'}, got ${given}`)
 }
 
-/** The second argument of `info()`, which looks like a selector of everything. */
+/** Checks the second argument of `info()`, which looks like a selector without a name. */
 function checkFacts(t: Typing, facts: Node): void {
   if (facts.kind === 'selector' && facts.name === '' && facts.range === null) checkMatchers(t, facts)
-  else fail(t, facts, 'info() takes matchers only, such as {version="1"}, and no metric')
+  else fail(t, facts, 'the second argument of info() is a selector without a metric name, such as {version="1"}')
 }
 
 function checkAggregate(t: Typing, node: AggregateNode): void {
   const { op, param, of } = node
   const known = aggregations.get(op)
   const swapped = known?.param === 'scalar' && param !== null && of.kind === 'number' ? numberFirst : ''
-  if (known === undefined) fail(t, node, `there is no aggregation ${op}`, nearest(op, aggregations.keys()))
+  if (known === undefined) fail(t, node, `unknown aggregation ${op}`, nearest(op, aggregations.keys()))
   else {
     if (known.flag !== null) t.flagged(node, known.flag, `${op}()`)
     if (known.param === null && param !== null) {
-      fail(t, node, `${op}() takes a vector only, and was given two arguments`, oneOfTwo[op])
+      fail(t, node, `${op}() takes one instant vector, got two arguments`, oneOfTwo[op])
       return
     }
-    if (known.param !== null && param === null) fail(t, node, `${op}() takes ${article[known.param]} first`)
+    if (known.param !== null && param === null)
+      fail(t, node, `${op}() expects ${article[known.param]} as its first argument`)
     if (known.param !== null && param !== null) expect(t, param, [known.param], `${op}()`, swapped)
   }
   expect(t, of, ['vector'], `${op}()`, swapped)
@@ -162,9 +160,10 @@ function typeOfBinary(t: Typing, node: BinaryNode): ValueType {
   checkOperand(t, op, node.left, left)
   checkOperand(t, op, node.right, right)
   const scalars = left === 'scalar' && right === 'scalar'
-  if (bool && !comparisons.has(op)) fail(t, node, `bool stands behind a comparison, not ${op}`)
-  if (comparisons.has(op) && scalars && !bool) fail(t, node, 'numbers are compared with bool', `${op} bool`)
-  if (sets.has(op) && (left === 'scalar' || right === 'scalar')) fail(t, node, `${op} stands between two vectors`)
+  if (bool && !comparisons.has(op)) fail(t, node, `bool is only allowed after a comparison, not after ${op}`)
+  if (comparisons.has(op) && scalars && !bool) fail(t, node, 'comparing two numbers needs bool', `write ${op} bool`)
+  if (sets.has(op) && (left === 'scalar' || right === 'scalar'))
+    fail(t, node, `${op} needs an instant vector on both sides`)
   if (matching !== null) checkMatching(t, node, matching, left === 'vector' && right === 'vector')
   return scalars ? 'scalar' : 'vector'
 }
@@ -174,8 +173,8 @@ function checkOperand(t: Typing, op: Op, side: Node, type: ValueType): void {
   fail(
     t,
     side,
-    `${op} stands between numbers and vectors, not ${article[type]}`,
-    type === 'string' ? 'write a number without quotes; a label is compared between braces' : ofRange,
+    `${op} works on numbers and instant vectors, not on ${article[type]}`,
+    type === 'string' ? 'write numbers without quotes; labels are matched inside braces' : ofRange,
   )
 }
 
@@ -185,36 +184,37 @@ function checkMatching(
   { word, labels, group, include }: Matching,
   vectors: boolean,
 ): void {
-  if (labels.length > 0 && !vectors) fail(t, node, `${word}() matches two vectors`)
-  if (group !== null && sets.has(node.op)) fail(t, node, `${node.op} matches many to many, and takes no group_${group}`)
+  if (labels.length > 0 && !vectors) fail(t, node, `${word}() needs an instant vector on both sides`)
+  if (group !== null && sets.has(node.op))
+    fail(t, node, `${node.op} matches many to many and does not take group_${group}`)
   const both = word === 'on' ? labels.filter((label) => include.includes(label)) : []
-  if (both.length > 0) fail(t, node, `${both.join(', ')} stands in on() and in group_${group}()`, 'name it once')
+  if (both.length > 0) fail(t, node, `${both.join(', ')} is in both on() and group_${group}()`, 'list it once')
 }
 
 const article: Readonly<Record<ValueType, string>> = {
   scalar: 'a number',
   string: 'a string',
-  vector: 'a vector',
-  matrix: 'a range of samples',
+  vector: 'an instant vector',
+  matrix: 'a range vector',
 }
-const numberFirst = 'write the number first'
-const ofRange = 'take a function of it, such as rate() or avg_over_time()'
+const numberFirst = 'put the number first'
+const ofRange = 'apply a function such as rate() or avg_over_time()'
 const oneOfTwo: Readonly<Record<string, string>> = {
-  sum: 'write + between them',
-  max: 'write clamp_min() for the larger of a vector and a number',
-  min: 'write clamp_max() for the smaller of a vector and a number',
+  sum: 'use + between them',
+  max: 'use clamp_min() for the larger of a vector and a number',
+  min: 'use clamp_max() for the smaller of a vector and a number',
 }
 
-/** What to write where another kind of value is needed. */
+/** What to write to get the value type that is needed. */
 function insteadOf(node: Node, given: ValueType, wanted: readonly ValueType[], of: string): string {
   if (given === 'vector' && wanted.includes('matrix')) {
-    if (node.kind === 'selector') return 'give it a window, such as [5m]'
+    if (node.kind === 'selector') return 'add a window, such as [5m]'
     return node.kind === 'aggregate' && (of === 'rate()' || of === 'increase()' || of === 'irate()')
-      ? `take ${of} of the metric inside, and ${node.op} of that`
-      : 'take a subquery of it, such as [5m:]'
+      ? `apply ${of} to the metric first, then ${node.op}`
+      : 'use a subquery, such as [5m:]'
   }
   if (given === 'matrix' && wanted.includes('vector')) return ofRange
-  if (given === 'string' && wanted.includes('scalar')) return 'leave out the quotes'
+  if (given === 'string' && wanted.includes('scalar')) return 'remove the quotes'
   return wanted.includes('string') ? 'put it in quotes' : ''
 }
 

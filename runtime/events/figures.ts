@@ -1,18 +1,18 @@
-/** What a bot declares about its events and passes in; what it does not declare is not counted. */
+/** The bot's own metric handles for its events; a missing one is not recorded. */
 export interface EventFigures {
-  /** A gauge: events that wait, read at every scrape. */
+  /** A gauge of events waiting, read at every scrape. */
   readonly depth?: { readonly collect: (read: () => number) => void }
-  /** A gauge: events that the queue holds before it drops any. */
+  /** A gauge of events that the queue holds before it drops any. */
   readonly capacity?: { readonly set: (value: number) => void }
-  /** A counter of events that a full queue threw away. */
+  /** A counter of events dropped by a full queue. */
   readonly dropped?: { readonly inc: () => void }
-  /** A counter of errors that escaped from handlers, thrown or rejected. */
+  /** A counter of errors thrown by handlers, or rejected by their promises. */
   readonly handlerErrors?: { readonly inc: () => void }
-  /** Hears of each such error, with the type of its event. */
+  /** Called with each such error and the type of its event. */
   readonly onError?: (error: unknown, type: string) => void
 }
 
-/** Runs a handler whose failure, at once or later, is counted and reaches nobody else. */
+/** Runs a handler and counts its failure, sync or async, without passing it on. */
 export function handled(figures: EventFigures, type: string, handle: () => unknown): void {
   const failed = (error: unknown): void => {
     quietly(() => figures.handlerErrors?.inc())
@@ -26,12 +26,12 @@ export function handled(figures: EventFigures, type: string, handle: () => unkno
   }
 }
 
-/** What counts and reports must not stop the bot either. */
+/** Runs counting and reporting code, whose errors must not stop the bot either. */
 export function quietly(act: () => void): void {
   try {
     act()
   } catch {
-    // Who hears of errors has failed: there is nobody left to tell.
+    // The error handler itself failed: there is nothing left to report to.
   }
 }
 

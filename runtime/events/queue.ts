@@ -1,27 +1,27 @@
 import { type EventFigures, handled, quietly } from './figures.ts'
 
 export interface EventQueueOptions<E> {
-  /** Events that may wait. */
+  /** Events that may wait, a whole number of at least 1. */
   readonly capacity: number
-  /** Types of which a full queue may throw events away; without it none is, and the queue grows. */
+  /** Types whose events a full queue may drop; without it nothing is dropped, and the queue grows. */
   readonly droppable?: readonly (keyof E & string)[]
-  /** False where only `dispatch` hands events over; without it they are, as soon as the event loop gets round to it. */
+  /** Whether events are delivered from the event loop on their own; default true. If false, only `dispatch` delivers them. */
   readonly automatic?: boolean
   readonly figures?: EventFigures
 }
 
-/** A queue between those who tell what happened and those who listen; a handler that fails stops neither. */
+/** A queue between publishers and handlers; a failing handler affects neither. */
 export interface EventQueue<E> {
-  /** False where the event was thrown away at once. */
+  /** Queues an event; returns false if the event was dropped. */
   readonly publish: <K extends keyof E & string>(type: K, event: E[K]) => boolean
-  /** Handlers of a type run in the order in which they came; ends with the function that is returned. */
+  /** Adds a handler; handlers of a type run in the order they were added. The returned function removes it. */
   readonly on: <K extends keyof E & string>(type: K, handle: (event: E[K]) => unknown) => () => void
-  /** Hands events over, oldest first, until no more than `leave` wait. */
+  /** Delivers events, oldest first, until at most `leave` are waiting; default 0. */
   readonly dispatch: (leave?: number) => void
   readonly depth: () => number
 }
 
-/** Events after which the bot gets its turn. */
+/** Events delivered before the event loop gets a turn. */
 const slice = 256
 
 interface Waiting {
@@ -31,8 +31,8 @@ interface Waiting {
 }
 
 /**
- * A full queue drops the droppable: the new event, or else the oldest that waits. An event that may not be dropped is taken
- * even where nothing gives way.
+ * Creates an event queue. A full queue drops droppable events only: the new one, or the oldest waiting one to make room. An
+ * event that must not be dropped is accepted even if nothing can be dropped for it.
  */
 export function createEventQueue<E extends object>(options: EventQueueOptions<E>): EventQueue<E> {
   const { capacity, automatic = true, figures = {} } = options
@@ -48,7 +48,7 @@ export function createEventQueue<E extends object>(options: EventQueueOptions<E>
   const depth = () => queue.length - first
   const dropped = () => quietly(() => figures.dropped?.inc())
 
-  /** Whether anything gave way. */
+  /** Whether an event could be dropped. */
   const dropOldest = (): boolean => {
     if (droppables === 0) return false
     const victim = queue.findIndex(({ droppable }, at) => at >= first && droppable)
@@ -58,7 +58,7 @@ export function createEventQueue<E extends object>(options: EventQueueOptions<E>
     return true
   }
   const handOver = (most: number, leave: number): void => {
-    // A handler that dispatches would hand over what comes after its own event, before it has ended.
+    // A handler that calls dispatch would otherwise deliver later events before its own has been handled.
     if (dispatching) return
     dispatching = true
     for (let i = 0; i < most && depth() > leave; i++) {
@@ -97,7 +97,7 @@ export function createEventQueue<E extends object>(options: EventQueueOptions<E>
       return true
     },
     on: (type: string, handle: (event: never) => unknown) => {
-      // Another function each time, so that one that listens twice ends by itself.
+      // A new function each time, so that removing a handler that was added twice removes only one.
       const own = (event: never) => handle(event)
       handlers.set(type, [...(handlers.get(type) ?? []), own])
       return () => {

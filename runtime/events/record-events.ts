@@ -4,10 +4,10 @@ import type { EventQueue } from './queue.ts'
 
 type Args<A> = A extends readonly unknown[] ? A : never
 
-/** The events of Node's EventEmitter where nobody has said which there are. */
+/** The event map of an untyped EventEmitter. */
 type Untyped = readonly [never]
 
-/** What each type of event does to metrics; a type without an entry touches none. */
+/** The metric update for each type of event; types without an entry are ignored. */
 export type EmitterUpdates<E> = E extends Untyped
   ? Readonly<Record<string, (...args: never[]) => unknown>>
   : { readonly [K in keyof E]?: (...args: Args<E[K]>) => unknown }
@@ -15,12 +15,12 @@ export type EventUpdates<E> = { readonly [K in keyof E]?: (event: E[K]) => unkno
 
 type Figures = Pick<EventFigures, 'handlerErrors' | 'onError'>
 
-/** Ends the recording; the source keeps its other listeners. */
+/** Stops the recording; other listeners of the source stay. */
 export type End = () => void
 
 /**
- * Lets the events of a bot update its metrics: of a queue of ours, of Node's EventEmitter or of an EventTarget. An update
- * that throws is counted; the bot and its other listeners do not notice.
+ * Updates metrics from the events of a bot: from an event queue, Node's EventEmitter or an EventTarget. An update that throws
+ * is counted and does not affect the bot or its other listeners.
  */
 export function recordEvents<E extends object>(
   source: EventQueue<E>,
@@ -41,7 +41,7 @@ export function recordEvents(source: object, updates: object, figures: Figures =
   const ends = Object.entries(updates as Record<string, (...args: unknown[]) => unknown>).map(([type, update]) => {
     if (typeof update !== 'function')
       throw new TypeError(
-        `recordEvents: the update of '${type}' is no function: write ${type}: (event) => metrics.….inc(…)`,
+        `recordEvents: the update of '${type}' is not a function: write ${type}: (event) => metrics.….inc(…)`,
       )
     return listen(source, type, (...args) => handled(figures, type, () => update(...args)))
   })
@@ -63,7 +63,7 @@ function listen(source: object, type: string, listener: Listener): End {
     return () => source.off(type, listener)
   }
   throw new TypeError(
-    'recordEvents: the source has no events: expected what createEventQueue(…) returns, an EventEmitter or an EventTarget',
+    'recordEvents: the source emits no events: expected the return value of createEventQueue(…), an EventEmitter or an EventTarget',
   )
 }
 

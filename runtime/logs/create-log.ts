@@ -9,36 +9,36 @@ import { createRedaction } from './redact.ts'
 export type LogEvents = Readonly<Record<string, LogEvent<Fields>>>
 type Of<E> = E extends LogEvent<infer F> ? FieldValues<F> : never
 
-/** A function for each event of a bot, which writes one line of it. */
+/** A function for each declared event that writes one line for it. */
 export type Log<E> = { readonly [K in keyof E]: (fields: Of<E[K]>) => void }
 
 export interface LogOptions<E> {
-  /** The bot's name, in every line. */
+  /** The bot's name, included in every line. */
   readonly bot: string
-  /** What an event does to metrics, in the same call: the log and the metric cannot disagree. */
+  /** Metric updates by event, run in the same call, so that log and metrics cannot disagree. */
   readonly updates?: { readonly [K in keyof E]?: (fields: Of<E[K]>) => unknown }
-  /** Lines below it are not written; their metrics are updated all the same. 'info' unless given. */
+  /** Minimum level; lines below it are not written, but their metrics are still updated. Default 'info'. */
   readonly level?: LogLevel
-  /** On a terminal for people, elsewhere as JSON, unless given. */
+  /** Format of the console output; default 'human' on a terminal, 'json' otherwise. */
   readonly console?: 'human' | 'json' | 'off'
   readonly file?: LogFile
-  /** Values that no line may hold, such as an API key; what looks like a secret is taken out anyway. */
+  /** Values to redact in every line, such as an API key; anything that looks like a secret is redacted anyway. */
   readonly secrets?: readonly string[]
-  /** A counter of lines that were lost and updates that threw. */
+  /** A counter of lost lines and of updates that threw. */
   readonly errors?: { readonly inc: () => void }
-  /** Strict throws where fields do not fit; lenient writes the line with what is wrong with it. As with createMetrics. */
+  /** Strict throws on invalid fields; lenient writes the line with a list of what is wrong. Default as in createMetrics. */
   readonly mode?: Mode
 }
 
 export interface Logging<E> {
   readonly log: Log<E>
-  /** The pino logger beneath, for libraries that want one; its lines are redacted too. */
+  /** The underlying pino logger, for libraries that need one; its lines are redacted too. */
   readonly logger: Logger
-  /** Writes what is left and closes. */
+  /** Flushes and closes all destinations. */
   readonly end: () => Promise<void>
 }
 
-/** Structured logs of the declared events: JSON lines, a console for people, files that turn over, and no secrets. */
+/** Creates a structured log of the declared events: JSON lines or a human-readable console, rotating files, secrets redacted. */
 export async function createLog<const E extends LogEvents>(
   events: E,
   options: LogOptions<NoInfer<E>>,
@@ -113,7 +113,7 @@ async function open(
   ]
 }
 
-/** Counts what is lost, and says each reason once: the log itself cannot. */
+/** Counts lost lines and reports each reason once on stderr, since the log itself cannot. */
 function createLost(errors: { readonly inc: () => void } | undefined): (why: string) => void {
   const told = new Set<string>()
   return (why) => {
@@ -128,7 +128,5 @@ function refuseReserved(events: LogEvents): void {
   for (const { name, fields } of Object.values(events))
     for (const field of Object.keys(fields))
       if (lineWords.some((word) => word === field))
-        throw new TypeError(
-          `createLog: ${name} has a field '${field}', which every line has already: call it something else`,
-        )
+        throw new TypeError(`createLog: ${name} has a field '${field}', which every line already has: rename the field`)
 }

@@ -3,17 +3,17 @@ import { writeSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { humanLine } from './human.ts'
 
-/** Where lines go beside the console: files that are turned over by size and by day. */
+/** Log files, rotated by size and daily. */
 export interface LogFile {
-  /** Such as `logs/mybot.jsonl`: a date and a number come before its ending. */
+  /** Such as `logs/mybot.jsonl`; a date and a number are inserted before the extension. */
   readonly path: string
-  /** A file is turned over at so many bytes, such as `20m`. */
+  /** The size at which a file is rotated, such as `20m`, the default. */
   readonly size?: string
-  /** So many old files are kept beside the one that is written. */
+  /** How many rotated files are kept besides the current one; default 14. */
   readonly keep?: number
 }
 
-/** As much as is asked of sonic-boom, the stream under pino; what begins with a line is its own business. */
+/** The parts of sonic-boom, the stream under pino, that are used here; properties with an underscore are its internals. */
 interface Stream {
   readonly fd: number
   readonly write: (text: string) => boolean
@@ -21,7 +21,7 @@ interface Stream {
   flushSync: () => void
   readonly on: (event: string, listener: (value: unknown) => void) => unknown
   readonly _bufs?: (string | Buffer)[]
-  /** Under way in another thread while `_writing`, else what is left of a write that failed. */
+  /** Being written in another thread while `_writing`, otherwise the rest of a failed write. */
   _writingBuf: string | Buffer
   readonly _writing: boolean
 }
@@ -30,13 +30,13 @@ type Roll = (options: object) => Promise<Stream>
 
 export interface Destination {
   readonly write: (line: string) => void
-  /** Writes what is left and closes. */
+  /** Flushes and closes. */
   readonly end: () => Promise<void>
 }
 
-/** Bytes that may wait to be written before lines are lost rather than the bot's memory. */
+/** Bytes waiting to be written before lines are dropped to protect the bot's memory. */
 const mostWaiting = 16 * 2 ** 20
-/** Milliseconds that whoever reads the log may take over its last lines. */
+/** Milliseconds that a reader of the log gets for its last lines. */
 const patience = 3000
 
 export async function consoleDestination(form: 'human' | 'json', lost: (why: string) => void): Promise<Destination> {
@@ -56,7 +56,7 @@ export async function consoleDestination(form: 'human' | 'json', lost: (why: str
 }
 
 export async function fileDestination(file: LogFile, lost: (why: string) => void): Promise<Destination> {
-  // @ts-expect-error it has no types of its own
+  // @ts-expect-error the package has no types
   const { default: roll }: { default: Roll } = await library('pino-roll', () => import('pino-roll'))
   const path = isAbsolute(file.path) ? file.path : resolve(file.path)
   const stream = await roll({
@@ -66,13 +66,13 @@ export async function fileDestination(file: LogFile, lost: (why: string) => void
     size: file.size ?? '20m',
     limit: { count: file.keep ?? 14, removeOtherLogFiles: true },
     mkdir: true,
-    // What a bot owns is nobody else's business.
+    // Logs reveal what a bot owns: others may not read them.
     mode: 0o640,
     sync: false,
     maxLength: mostWaiting,
   })
   try {
-    // The folder may not be ours: that is to be known at the start, not at the first line.
+    // Fail at the start if the folder is not writable, not at the first line.
     await once(stream as never, 'ready')
   } catch (error) {
     throw new Error(`createLog: cannot write ${path}: ${(error as Error).message}`)
@@ -80,7 +80,7 @@ export async function fileDestination(file: LogFile, lost: (why: string) => void
   return destination(stream, (line) => line, lost)
 }
 
-/** `full` says whether a write waits to be tried again, since the reader has not read. */
+/** `full` returns whether a write is waiting to be retried because the pipe is full. */
 function destination(
   stream: Stream,
   form: (line: string) => string,
@@ -88,7 +88,7 @@ function destination(
   full: () => boolean = () => false,
 ): Destination {
   let broken = false
-  // An error that nobody listens to would end the bot: a full disk must not.
+  // An unhandled 'error' event would end the bot: a full disk must not.
   stream.on('error', (error) => {
     if (!broken) lost(unwritten(error))
     broken = true
@@ -96,32 +96,32 @@ function destination(
   stream.on('write', () => {
     broken = false
   })
-  stream.on('drop', () => lost('lines are lost: they come faster than they can be written'))
+  stream.on('drop', () => lost('log lines are lost: they arrive faster than they can be written'))
   const own = stream.flushSync.bind(stream)
   const flush = () => {
     try {
-      // Its own tries for ever where a disk is full or a reader gone; a release of it that keeps its lines elsewhere has no other.
+      // The original retries for ever if the disk is full or the reader is gone; use it only if a release stores its lines elsewhere.
       if (stream._bufs === undefined) own()
       else writeLast(stream, stream._bufs, !stream._writing || full(), lost)
     } catch (error) {
       lost(unwritten(error))
     }
   }
-  // Pino calls it at the end of the process.
+  // Pino calls it when the process ends.
   stream.flushSync = flush
-  // The last lines before a crash are those that are wanted.
+  // The last lines before a crash are the ones people need.
   process.once('exit', flush)
   return {
     write(line) {
       try {
         stream.write(form(line))
       } catch (error) {
-        lost(`a line is lost: ${(error as Error).message}`)
+        lost(`a log line was lost: ${(error as Error).message}`)
       }
     },
     async end() {
       await new Promise<void>((resolve) => {
-        // Nothing else comes where the reader has stopped to read, or is gone: pino ends nothing then.
+        // If the reader stopped reading or is gone, no event will come: pino does not end then.
         const late = setTimeout(resolve, broken ? 0 : patience)
         const over = () => {
           clearTimeout(late)
@@ -136,9 +136,9 @@ function destination(
   }
 }
 
-const unwritten = (error: unknown): string => `a log cannot be written: ${(error as Error).message}`
+const unwritten = (error: unknown): string => `the log cannot be written: ${(error as Error).message}`
 
-/** Writes what waits, in this thread; a line whose write is under way in another may come behind it, and has its time in it. */
+/** Writes what is waiting, in this thread; a line being written by another thread may end up after it, out of order. */
 function writeLast(stream: Stream, buffers: (string | Buffer)[], begunToo: boolean, lost: (why: string) => void): void {
   const waiting = buffers.splice(0)
   if (begunToo) {
@@ -161,12 +161,12 @@ function writeLast(stream: Stream, buffers: (string | Buffer)[], begunToo: boole
   }
 }
 
-/** Loads a package that is needed only here; the error says what to install. */
+/** Loads an optional package; the error says what to install. */
 export async function library<T>(name: string, load: () => Promise<T>): Promise<T> {
   try {
     return await load()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw new Error(`createLog: ${name} is not installed: npm install ${name}`)
+    throw new Error(`createLog: ${name} is not installed; run npm install ${name}`)
   }
 }

@@ -6,7 +6,7 @@ const colours: Readonly<Record<string, string>> = {
 }
 const plain = '\u001b[0m'
 
-/** A line of JSON as a person reads it: when, how grave, what, and its fields. */
+/** Formats a JSON line for a person: time, level, event, fields. */
 export function humanLine(json: string, coloured: boolean): string {
   const { level, ts, event, msg, faults, undeclared, ...fields } = JSON.parse(json) as Record<string, unknown>
   delete fields['bot']
@@ -15,17 +15,17 @@ export function humanLine(json: string, coloured: boolean): string {
   const text = Object.entries({ ...fields, ...(undeclared as object | undefined) }).map(
     ([name, value]) => `${name}=${wordOf(value)}`,
   )
-  const wrong = Array.isArray(faults) ? [`(wrong: ${faults.join('; ')})`] : []
+  const wrong = Array.isArray(faults) ? [`(invalid: ${faults.join('; ')})`] : []
   return `${`${ts}`.slice(0, 19).replace('T', ' ')} ${[shown, printable(`${event ?? msg ?? ''}`), ...text, ...wrong].join(' ')}\n`
 }
 
-/** A value without spaces stands as it is. */
+/** A value, quoted only if it contains spaces, quotes or `=`. */
 function wordOf(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return /^[^\s"=]+$/.test(text) ? printable(text) : JSON.stringify(printable(text))
 }
 
-/** What comes from outside must not move the cursor of a terminal. */
+/** Replaces control characters: text from outside must not move the cursor of a terminal. */
 const printable = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this matches them on purpose
   text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')

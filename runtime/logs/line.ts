@@ -1,18 +1,18 @@
 import type { Field, Fields } from '../../definitions/language/log-event.ts'
 import { listed, shown } from '../shown.ts'
 
-/** What a line says of its event, and what is wrong with what the bot handed over. */
+/** The fields of a line, and what is wrong with what the bot passed in. */
 interface Line {
   readonly fields: Readonly<Record<string, unknown>>
   readonly faults: readonly string[]
 }
 
-/** Words of every line, which no field can be. */
+/** The keys of every line, which no field may use. */
 export const lineWords = Object.freeze(['level', 'ts', 'bot', 'event', 'msg', 'faults', 'undeclared'] as const)
 
 const longest = 10_000
 
-/** The declared fields in their order; what is undeclared is kept apart, and nothing that was given is lost. */
+/** The declared fields in declaration order; undeclared ones go under `undeclared`, so that nothing passed in is lost. */
 export function lineOf(fields: Fields, given: unknown): Line {
   const faults: string[] = []
   if (typeof given !== 'object' || given === null)
@@ -29,7 +29,7 @@ export function lineOf(fields: Fields, given: unknown): Line {
     if (value !== undefined)
       written[name] =
         typeof value === 'string' && value.length > longest
-          ? `${value.slice(0, longest)}… (${value.length - longest} characters more)`
+          ? `${value.slice(0, longest)}… (${value.length - longest} more characters)`
           : typeof value === 'number' && !Number.isFinite(value)
             ? `${value}`
             : value
@@ -41,7 +41,7 @@ export function lineOf(fields: Fields, given: unknown): Line {
   return { fields: { ...written, undeclared }, faults }
 }
 
-/** What a field should have been; null where it is. */
+/** What a field should have been; null if it is valid. */
 function expectedOf(field: Field, value: unknown): string | null {
   if ('values' in field) return field.values.some((known) => known === value) ? null : `one of ${listed(field.values)}`
   switch (field.type) {

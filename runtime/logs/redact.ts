@@ -1,15 +1,15 @@
-/** Stands where a secret stood. */
+/** The replacement for a secret. */
 export const redacted = '[redacted]'
 
 const names =
   '(?:api[_-]?key|(?:api|client)?[_-]?secret|signature|passw(?:or)?d|passphrase|private[_-]?key|authorization|(?:access|api|auth|bearer|bot|refresh|session)[_-]?token)'
 
-/** What looks like a secret wherever it stands in a line; the first group, where there is one, is kept. */
+/** Patterns of secrets anywhere in a line; the first group, if any, is kept. */
 const patterns: readonly RegExp[] = [
-  // A field of the line, or of one in it, that is a string: what follows its name stays JSON.
+  // A string field of the line or of an object in it: the line stays valid JSON.
   new RegExp(`("${names}":\\s*")(?:[^"\\\\]|\\\\.)+`, 'gi'),
   new RegExp(`(\\b${names}(?:\\\\"|')?\\s*[=:]\\s*(?:\\\\"|')?(?:(?:Bearer|Basic)\\s+)?)[^\\s"'\\\\&,;}]+`, 'gi'),
-  // A token by itself is often a coin: only what is long, and no address of one.
+  // A plain "token" is often a coin: only long values, and no contract addresses.
   /(\btoken(?:\\"|')?\s*[=:]\s*(?:\\"|')?)(?!0x)[\w.~+/-]{16,}/gi,
   /(\b(?:Bearer|Basic)\s+)[\w.~+/-]{8,}=*/g,
   /(\/\/[^\s/:@"\\]+:)[^\s/@"\\]+(?=@)/g,
@@ -18,10 +18,10 @@ const patterns: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?="))/g,
 ]
 
-/** Shorter ones would hide ordinary words. */
+/** Shorter secrets would hide ordinary words. */
 const shortest = 6
 
-/** Takes the given secrets, and all that looks like one, out of a line of JSON, which stays one. */
+/** Creates a function that redacts the given secrets, and anything that looks like one, in a JSON line, which stays valid JSON. */
 export function createRedaction(secrets: readonly string[]): (line: string) => string {
   const known = [...new Set(secrets.flatMap((secret) => forms(secret.trim())))].sort((a, b) => b.length - a.length)
   return (line) => {
@@ -33,10 +33,12 @@ export function createRedaction(secrets: readonly string[]): (line: string) => s
   }
 }
 
-/** A secret as it stands in JSON, by itself and inside an address. */
+/** The forms in which a secret can appear: as a JSON string and URL-encoded. */
 function forms(secret: string): readonly string[] {
   if (secret === '') return []
   if (secret.length < shortest)
-    throw new RangeError(`createLog: a secret has fewer than ${shortest} characters, and would hide ordinary words`)
+    throw new RangeError(
+      `createLog: a secret has fewer than ${shortest} characters: redacting it would hide ordinary words too`,
+    )
   return [JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]
 }

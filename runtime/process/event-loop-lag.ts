@@ -1,27 +1,27 @@
 export interface LagOptions {
-  /** Milliseconds between two looks at the event loop; 20 without it. */
+  /** Milliseconds between two samples of the event loop; default 20. */
   readonly every?: number
-  /** Milliseconds over which the longest lag is remembered; longer than a scrape interval, 15,000 without it. */
+  /** Milliseconds over which the longest lag is kept; should be longer than a scrape interval, default 15,000. */
   readonly window?: number
-  /** Gets every lag, in seconds, as a task that is due at a random moment would meet it. */
+  /** Receives every lag in seconds, weighted as a task due at a random moment would experience it. */
   readonly observe?: (seconds: number) => void
 }
 
 export interface EventLoopLag {
-  /** The longest of the window in seconds, a block that is only just over among them. */
+  /** The longest lag in the window in seconds, including a block that has only just ended. */
   readonly longest: () => number
-  /** The lag that was measured last, in seconds; of a block that is only just over, its length. */
+  /** The last measured lag in seconds; right after a block, its length. */
   readonly last: () => number
   readonly end: () => void
 }
 
-/** So many samples stand for one block at most, however long it was. */
+/** At most this many samples represent one block, however long it was. */
 const mostSamples = 1000
 
-/** Measures by how much the event loop is late. */
+/** Measures how late the event loop runs its timers. */
 export function createEventLoopLag({ every = 20, window = 15_000, observe }: LagOptions = {}): EventLoopLag {
-  // Not perf_hooks.monitorEventLoopDelay: a delay that ends in the turn in which it is reset is lost to it, it cannot
-  // be read as buckets, and one long block is one sample in it, like each of the short turns around.
+  // Not perf_hooks.monitorEventLoopDelay: it loses a delay that ends in the turn in which it is reset, it cannot be read as
+  // buckets, and it counts one long block as one sample, like each of the short turns around it.
   let looked = performance.now()
   let longest: readonly { readonly at: number; readonly ms: number }[] = []
   let last = 0
@@ -29,12 +29,12 @@ export function createEventLoopLag({ every = 20, window = 15_000, observe }: Lag
   const look = () => {
     const at = performance.now()
     const ms = late(at)
-    // Only what may yet be the greatest of the window is kept.
+    // Keep only lags that can still become the maximum of the window.
     longest = [...longest.filter((lag) => lag.ms > ms && at - lag.at < window), { at, ms }]
     looked = at
     last = ms
     if (observe === undefined) return
-    // Whoever was due during a block waited for what was left of it.
+    // A task that became due during a block waited for the rest of it.
     for (let i = 0, left = ms; i === 0 || (left > 0 && i < mostSamples); i++, left -= every) observe(left / 1000)
   }
   const timer = setInterval(look, every)

@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { createEventLoopLag, type LagOptions } from './event-loop-lag.ts'
 
-/** What the machine says about the process; undefined where the platform does not say it. */
+/** Readings about this process; undefined if the platform does not provide them. */
 export interface ProcessFigures {
-  /** The longest of the last 15 seconds, or of the window that was given. */
+  /** The longest lag of the last 15 seconds, or of the given window. */
   readonly eventLoopLagSeconds: () => number | undefined
-  /** The one that was measured last. */
+  /** The last measured lag. */
   readonly lastEventLoopLagSeconds: () => number | undefined
-  /** Timers, sockets and requests that keep the event loop alive; promises are not counted by Node. */
+  /** Timers, sockets and requests that keep the event loop alive; Node does not count promises. */
   readonly activeTasks: () => number | undefined
   readonly residentBytes: () => number | undefined
-  /** Of one core, since the last reading that lies at least a second back. */
+  /** Percent of one core since the last reading that is at least a second old. */
   readonly cpuPercent: () => number | undefined
   readonly openFiles: () => number | undefined
-  /** How many files the process may have open; undefined where there is no limit either. */
+  /** The limit of open files; also undefined if there is no limit. */
   readonly mostFiles: () => number | undefined
 }
 
-/** Figures of this process; `end` stops the measuring. */
+/** Creates readings about this process; `end` stops the measurement. */
 export function createProcessFigures(options: LagOptions = {}): ProcessFigures & { readonly end: () => void } {
   const lag = createEventLoopLag(options)
   let last = { at: performance.now(), usage: process.cpuUsage(), percent: 0 }
@@ -28,14 +28,14 @@ export function createProcessFigures(options: LagOptions = {}): ProcessFigures &
     residentBytes: () => process.memoryUsage.rss(),
     cpuPercent: () => {
       const at = performance.now()
-      // Two scrapers in one second must not take each other's figure away.
+      // Two scrapers within one second must not disturb each other's reading.
       if (at - last.at < 1000) return last.percent
       const usage = process.cpuUsage()
       const used = usage.user + usage.system - last.usage.user - last.usage.system
       last = { at, usage, percent: used / 10 / (at - last.at) }
       return last.percent
     },
-    // The descriptor that lists the folder is one of those that it lists.
+    // Minus one: reading the folder opens a descriptor, which is listed too.
     openFiles: () => orNothing(() => readdirSync('/proc/self/fd').length - 1),
     mostFiles: () =>
       orNothing(() => {

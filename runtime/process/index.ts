@@ -8,13 +8,13 @@ interface Collected {
   readonly collect: (read: () => number | undefined) => void
 }
 
-/** The bot's own handles, each for what it declares; what it does not declare is not measured. */
+/** The bot's own metric handles; a missing one is not recorded. */
 export interface ProcessHandles {
-  /** A histogram in seconds: gets the lag of every moment. */
+  /** A histogram in seconds of every measured lag. */
   readonly eventLoopLag?: { readonly observe: (seconds: number) => void }
-  /** A gauge in seconds: the longest lag of the window. */
+  /** A gauge in seconds: the longest lag in the window. */
   readonly longestEventLoopLag?: Collected
-  /** A gauge in seconds: the lag measured last, which misses what happened between two scrapes. */
+  /** A gauge in seconds: the last measured lag; misses whatever happens between two scrapes. */
   readonly lastEventLoopLag?: Collected
   readonly activeTasks?: Collected
   /** A gauge in bytes. */
@@ -25,7 +25,7 @@ export interface ProcessHandles {
   readonly mostFiles?: Collected
 }
 
-/** Lets the bot's gauges read this process at every scrape; a figure that the platform does not give leaves its gauge absent. */
+/** Connects the bot's gauges to readings of this process at every scrape; a reading the platform lacks leaves its gauge absent. */
 export function monitorProcess(
   handles: ProcessHandles,
   options: Pick<LagOptions, 'every' | 'window'> = {},

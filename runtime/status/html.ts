@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { CardNow, StatusNow } from './read.ts'
 
-/** Text as it stands in HTML, in attributes too. */
+/** Text escaped for HTML, including attributes. */
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
-/** The page with the figures of now; its script then keeps them fresh. */
+/** The page with the current values; its script refreshes them. */
 export const statusHtml = (now: StatusNow): string => `<!doctype html>
 <html lang="en">
 <head>
@@ -56,7 +56,7 @@ dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; text-align
 .note { margin: .4rem 0 0; font-size: .8rem; color: var(--soft) }
 `
 
-// Plain JavaScript of the browser; text goes in as text, never as HTML.
+// Plain browser JavaScript; text is inserted as text, never as HTML.
 const script = `
 const cards = document.getElementById('cards'), state = document.getElementById('state')
 const made = (name, className, text) => {
@@ -94,7 +94,7 @@ const refresh = async () => {
     lost = null
   } catch {
     lost ??= new Date()
-    state.textContent = 'no answer since ' + lost.toLocaleTimeString() + ': the figures are old'
+    state.textContent = 'no response since ' + lost.toLocaleTimeString() + ': values are stale'
     state.className = 'lost'
   }
   setTimeout(refresh, 2000)
@@ -104,7 +104,7 @@ setTimeout(refresh, 2000)
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
-/** Only this page's own style and script run, and only its own server is asked. */
+/** The Content-Security-Policy: only this page's own style and script, and requests only to its own server. */
 export const policy = [
   "default-src 'none'",
   `style-src ${hash(style)}`,

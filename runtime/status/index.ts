@@ -11,18 +11,18 @@ import { usualCards } from './usual-cards.ts'
 export type { CardNow, StatusNow } from './read.ts'
 
 export interface Status {
-  /** Answers `/` and `/api/metrics`, and leaves every other path alone: `serve(metrics, { also: [status.handle] })`. */
+  /** Answers `/` and `/api/metrics` and ignores every other path: `serve(metrics, { also: [status.handle] })`. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => boolean
-  /** What `/api/metrics` answers. */
+  /** The response of `/api/metrics`. */
   readonly now: () => Promise<StatusNow>
   readonly end: () => void
 }
 
-/** The status page of a bot that defines none: the cards that follow from its catalogue. */
+/** The default status page for a bot without one, with cards derived from its catalogue. */
 export const usualPage = (title: string, catalogue: object): StatusPage =>
   statusPage(title, usualCards(Object.values(catalogue) as readonly Metric[]))
 
-/** A page for people over the same registry as `/metrics`, with the cards that the bot's definition names. */
+/** Creates a status page from the same registry as `/metrics`, with the cards of the bot's definition. */
 export function createStatus(
   metrics: { readonly registry: Registry },
   page: StatusPage,
@@ -30,7 +30,7 @@ export function createStatus(
 ): Status {
   const reader = createReader(metrics.registry, page)
   const door = gate(options.auth)
-  // Who asks together gets one answer.
+  // Concurrent requests share one reading.
   let asked: Promise<StatusNow> | null = null
   const now = () => {
     asked ??= reader.now().finally(() => {
@@ -44,7 +44,7 @@ export function createStatus(
       if (path !== '/' && path !== '/api/metrics') return false
       response.on('error', () => {})
       if (request.method !== 'GET' && request.method !== 'HEAD')
-        answer(response, 405, `${request.method} is not answered here, only GET and HEAD are\n`, {
+        answer(response, 405, `${request.method} is not supported here, only GET and HEAD\n`, {
           Allow: 'GET, HEAD',
           Connection: 'close',
         })
@@ -68,7 +68,7 @@ async function send(
       answer(response, 200, statusHtml(status), { 'Content-Type': html, 'Content-Security-Policy': policy })
     else answer(response, 200, `${JSON.stringify(status)}\n`, { 'Content-Type': 'application/json; charset=utf-8' })
   } catch (error) {
-    answer(response, 500, `the page could not be made, and this is a bug in botwatch: ${error}\n`)
+    answer(response, 500, `the page could not be rendered; this is a bug in botwatch: ${error}\n`)
   }
 }
 

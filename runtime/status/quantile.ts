@@ -1,10 +1,10 @@
-/** Running totals of a histogram's buckets: the last bound is infinite. */
+/** Cumulative buckets of a histogram; the last bound is infinite. */
 export interface Buckets {
   readonly bounds: readonly number[]
   readonly totals: readonly number[]
 }
 
-/** What Prometheus' histogram_quantile says; null where nothing was observed, `above` where it lies above all bounds. */
+/** The same result as Prometheus' histogram_quantile; null without observations, `above` if it exceeds all finite bounds. */
 export function quantileOf(
   { bounds, totals }: Buckets,
   q: number,
@@ -21,19 +21,19 @@ export function quantileOf(
   return { value: within === 0 ? upper : lower + ((upper - lower) * (rank - before)) / within, above: false }
 }
 
-/** What was observed in the last so many milliseconds, give or take the time between two looks; at first all that there is. */
+/** Observations of the last `remember` milliseconds, give or take one sampling interval; at first all of them. */
 export function createWindow(remember: number, now: number) {
   let looks: readonly { readonly at: number; readonly totals: readonly number[] }[] = [{ at: now, totals: [] }]
   return {
-    /** Remembers the totals of now. */
+    /** Stores the current totals. */
     look(totals: readonly number[], at: number): void {
-      // The youngest of those that are too old is the beginning of the window.
+      // The newest sample that is old enough is the start of the window.
       const begin = looks.findLastIndex((look) => at - look.at >= remember)
       looks = [...looks.slice(Math.max(0, begin)), { at, totals }]
     },
     since(totals: readonly number[]): readonly number[] {
       const oldest = looks[0]?.totals ?? []
-      // Fewer than before: the series were reset, and all that there is is new.
+      // Fewer than before: the series were reset, and every observation is new.
       if ((totals.at(-1) ?? 0) < (oldest.at(-1) ?? 0)) return totals
       return totals.map((total, i) => total - (oldest[i] ?? 0))
     },

@@ -4,7 +4,7 @@ import type { Registry } from '../client.ts'
 import { type Buckets, createWindow, quantileOf } from './quantile.ts'
 import { durationText, valueText } from './value-text.ts'
 
-/** A card with what it shows now; `value` is in the unit of its metric, null while there is none. */
+/** A card with its current content; `value` is in the unit of its metric, null if there is none. */
 export interface CardNow {
   readonly title: string
   readonly metric: string
@@ -16,7 +16,7 @@ export interface CardNow {
   readonly note: string
 }
 
-/** What `/api/metrics` answers. */
+/** The response of `/api/metrics`. */
 export interface StatusNow {
   readonly title: string
   /** Milliseconds since 1970. */
@@ -33,14 +33,14 @@ interface Sample {
 }
 type Read = () => Promise<readonly Sample[]>
 
-/** Nothing there: the bot has not said anything yet. */
+/** Shown for a metric without a value yet. */
 const absent = '–'
 const mostRows = 8
-/** Milliseconds over which quantiles are taken, and between two looks at them. */
+/** Milliseconds of the window for quantiles, and between two samples of it. */
 const window = 15 * 60_000
 const every = 15_000
 
-/** Reads a page's cards from the registry that `/metrics` is written from; `end` stops what it remembers. */
+/** Reads the cards of a page from the registry behind `/metrics`; `end` stops the sampling for quantiles. */
 export function createReader(registry: Registry, page: StatusPage) {
   const started = Date.now() - process.uptime() * 1000
   const cards = page.cards.map((card) => ({
@@ -57,7 +57,7 @@ export function createReader(registry: Registry, page: StatusPage) {
   return {
     async now(): Promise<StatusNow> {
       const at = Date.now()
-      // All begin in one turn, so that figures that add up in the bot add up on the page.
+      // All start in one tick, so that totals are consistent on the page.
       const samples = await Promise.all(cards.map(({ read }) => read()))
       return {
         title: page.title,
@@ -75,9 +75,9 @@ function readerOf(registry: Registry, of: Metric): Read {
   const metric = registry.getSingleMetric(of.name)
   if (metric === undefined)
     throw new TypeError(
-      `the status page shows ${of.name}, which is none of these metrics: take it from the same catalogue`,
+      `the status page shows ${of.name}, which is not one of these metrics: use a metric of the same catalogue`,
     )
-  // What the client's types do not say: every metric of a registry can be asked for its samples.
+  // Not in the client's types: every metric of a registry has get(), which returns its samples.
   const { get } = metric as unknown as { readonly get: () => Promise<{ readonly values: readonly Sample[] }> }
   return async () => (await get.call(metric)).values
 }
@@ -141,7 +141,7 @@ function cardNow(card: Card, all: readonly Sample[], seen: ReturnType<typeof cre
   return { ...common, value, text: `${card.signed && value > 0 ? '+' : ''}${text(value)}`, tone }
 }
 
-/** The buckets of all series added up. */
+/** The buckets summed over all series. */
 function bucketsOf({ of }: Card, samples: readonly Sample[]): Buckets {
   const bounds = [...(of.buckets ?? []), Number.POSITIVE_INFINITY]
   const totals = bounds.map(() => 0)

@@ -4,7 +4,7 @@ import type { Card } from '../../definitions/language/status.ts'
 const most = 12
 const money: readonly string[] = ['usdt', 'usd', 'krw']
 
-/** The cards of a bot that defines none: its money first, then what it counts and how long things take. */
+/** The default cards: money first, then counters, then durations. */
 export function usualCards(metrics: readonly Metric[]): readonly Card[] {
   const own = metrics.filter(({ ofContract, kind }) => !ofContract && kind !== 'info')
   return [...own]
@@ -28,7 +28,7 @@ function rankOf({ kind, unit, labels }: Metric): number {
   return 5
 }
 
-/** `order_latency_seconds` as a person says it: Order latency. */
+/** A title from a key: `order_latency_seconds` becomes Order latency. */
 function titleOf({ key, unit }: Metric): string {
   const words = key.replace(/_total$/, '').replace(new RegExp(`_(${unit.suffix || 'total'}|pct|ms)$`), '')
   const text = words.replaceAll('_', ' ')

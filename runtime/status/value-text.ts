@@ -1,7 +1,7 @@
 import type { Unit } from '../../definitions/language/unit.ts'
 
 const number = (value: number, least: number, most: number): string =>
-  // A zero that is below zero by a rounding error is a zero.
+  // Rounding must not produce a negative zero.
   (value === 0 ? 0 : value)
     .toLocaleString('en-US', { minimumFractionDigits: least, maximumFractionDigits: most })
     .replace(/^-(0(?:\.0*)?)$/, '$1')
@@ -9,7 +9,7 @@ const number = (value: number, least: number, most: number): string =>
 
 const withSymbol = (text: string, symbol: string): string => (symbol === '' ? text : `${text} ${symbol}`)
 
-/** A value in its unit as a person reads it; `now` is in milliseconds since 1970, for what happened at a time. */
+/** Formats a value in its unit for a person; `now`, in milliseconds since 1970, is for timestamps. */
 export function valueText(value: number, unit: Unit<string>, now: number): string {
   const base = (value * unit.num) / unit.den
   switch (unit.dim) {
@@ -42,7 +42,7 @@ const steps = [
   ['s', 1],
 ] as const
 
-/** The two largest units that there are; milliseconds below a second. */
+/** Formats a duration in its two largest units, or in milliseconds below a second. */
 export function durationText(seconds: number): string {
   const size = Math.abs(seconds)
   if (size < 1) return `${number(seconds * 1000, 0, size < 0.01 ? 1 : 0)}\u00a0ms`

@@ -1,16 +1,16 @@
 import { isOpen } from '../../definitions/language/label.ts'
 import type { Block, Family } from '../shapes.ts'
 
-/** What of one metric a bot emitted. */
+/** Which parts of one metric a bot has emitted. */
 export interface MetricCoverage {
   /** The exposed name. */
   readonly metric: string
   readonly emitted: boolean
-  /** Of each closed label, and of a state set, the values that no emitted series had. */
+  /** For each closed label, and for a state set, the values that no emitted series had. */
   readonly never: Readonly<Record<string, readonly string[]>>
 }
 
-/** How much of a metric was emitted since the start, or the last reset; a series that was removed again counts. */
+/** The coverage of a metric since the start or the last reset; a series that was removed again counts. */
 export function coverageOf(family: Family): MetricCoverage {
   const { metric, names } = family
   const emitted = new Set(family.written)
@@ -42,7 +42,7 @@ export function coverageOf(family: Family): MetricCoverage {
   })
 }
 
-/** Whether a series holds something that it did not begin with. */
+/** Whether a series has a value other than its initial one. */
 function wasEmitted({ metric, kind }: Family, { run }: Block, at: number): boolean {
   const cells = run.page.subarray(at, at + kind.width)
   const first = cells[0] as number
@@ -51,7 +51,7 @@ function wasEmitted({ metric, kind }: Family, { run }: Block, at: number): boole
     case 'histogram':
       return cells.some((cell) => cell !== 0)
     case 'gauge':
-      // An age that began and never happened is kept below zero.
+      // An age that was never touched is negative.
       if (metric.computed === 'age') return first > 0
       return !Number.isNaN(first) && first !== metric.initially
     case 'info':
@@ -60,6 +60,6 @@ function wasEmitted({ metric, kind }: Family, { run }: Block, at: number): boole
   }
 }
 
-/** The label values of the series at this place of any block; those of open labels say nothing. */
+/** The label values of the series at this index of any block; those of open labels are placeholders. */
 const closedValues = (family: Family, place: number): readonly string[] =>
   family.valuesOf({ overflow: false, open: family.openNames } as Block, place * family.kind.width)

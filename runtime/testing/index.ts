@@ -5,26 +5,26 @@ import { coverageOf, type MetricCoverage } from './coverage.ts'
 export type { MetricCoverage }
 
 export interface ContractExpectation {
-  /** What of each metric was emitted, in the order of the catalogue. */
+  /** What was emitted of each metric, in the order of the catalogue. */
   readonly coverage: () => readonly MetricCoverage[]
-  /** What was refused, or folded into an overflow series. */
+  /** Samples that were refused or recorded in an overflow series, by metric and reason. */
   readonly refused: () => readonly Refusal[]
-  /** Throws where anything was refused, saying all of it. */
+  /** Throws if anything was refused, listing all of it. */
   readonly toBeKept: () => void
-  /** Throws where a metric, or a value of a closed label, was never emitted, saying all of them. */
+  /** Throws if a metric, or a value of a closed label, was never emitted, listing all of them. */
   readonly toBeCovered: (options?: Exceptions) => void
-  /** Begins anew, as after creation: series, readers and refusals are gone; what is bound goes on. */
+  /** Returns to the state after creation: drops series, collect callbacks and refusals; bound handles stay valid. */
   readonly reset: () => void
 }
 
 interface Exceptions {
-  /** Exposed names of metrics that these tests need not emit. */
+  /** Exposed names of metrics that the tests do not have to emit. */
   readonly except?: readonly string[]
 }
 
 /**
- * Holds the metrics of a bot against their contract, in the bot's own tests. A gauge with a value before its first set counts
- * as emitted once it held another one.
+ * Checks the metrics of a bot against their contract in the bot's own tests. A gauge with `initially` counts as emitted once it
+ * has had another value.
  */
 export function expectContract(metrics: object): ContractExpectation {
   const { families, refusals } = insideIn(metrics)
@@ -36,18 +36,18 @@ export function expectContract(metrics: object): ContractExpectation {
       const all = refusals.all()
       if (all.length > 0)
         fail(
-          'the contract was not kept',
+          'the contract was violated',
           all.map(({ metric, reason, count }) => `${metric}: ${reason}, ${times(count)}`),
         )
     },
     toBeCovered({ except = [] }: Exceptions = {}) {
       const known = new Set(families.map(({ metric }) => metric.name))
       const unknown = except.filter((name) => !known.has(name))
-      if (unknown.length > 0) fail('no metric of the contract can be left out by this name', unknown)
+      if (unknown.length > 0) fail('the contract has no metric with this name to except', unknown)
       const gaps = coverage()
         .filter(({ metric }) => !except.includes(metric))
         .flatMap(gapsOf)
-      if (gaps.length > 0) fail('the contract is not covered', gaps)
+      if (gaps.length > 0) fail('the contract is not fully covered', gaps)
     },
     reset() {
       for (const family of families) family.reset()

@@ -5,9 +5,9 @@ import { isBeat } from './heartbeat.ts'
 import { drain } from './output.ts'
 
 export interface Child {
-  /** How its process ended, for a person; and whether it ended with code 0. */
+  /** How the process ended, as text, and whether it exited with code 0. */
   readonly ended: Promise<{ readonly how: string; readonly well: boolean }>
-  /** SIGTERM, and SIGKILL to all that is left of it after so many milliseconds; true where it had to be killed. */
+  /** Sends SIGTERM and, after `grace` milliseconds, SIGKILL to the whole group; resolves to true if it had to be killed. */
   readonly end: (grace: number) => Promise<boolean>
 }
 
@@ -19,10 +19,10 @@ interface ChildOptions {
   readonly dropped: (bytes: number) => void
 }
 
-/** After the end of the process, so long its last output may take to arrive. */
+/** Milliseconds after the end of the process for its last output to arrive. */
 const lastWords = 1000
 
-/** Starts a process, in a group of its own, so that what it started ends with it. */
+/** Starts a process in its own process group, so that its children end with it. */
 export function startChild({ command: [program, ...args], stdout, stderr, beat, dropped }: ChildOptions): Child {
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true })
   child.on('message', (message) => {
@@ -30,21 +30,21 @@ export function startChild({ command: [program, ...args], stdout, stderr, beat, 
   })
   if (child.stdout !== null) drain(child.stdout, stdout, dropped)
   if (child.stderr !== null) drain(child.stderr, stderr, dropped)
-  // Where the watchdog itself ends by an error, nobody would watch what is left.
+  // If the watchdog itself dies of an error, the bot would be left unsupervised.
   const endToo = () => signalled(child, 'SIGTERM')
   process.once('exit', endToo)
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const ended = new Promise<{ how: string; well: boolean }>((resolve) => {
-    // Later too: a message to a process that is gone is such an error.
+    // Stays registered: a message to a process that is gone also emits 'error'.
     child.on('error', (error) => {
       if (child.pid === undefined) resolve({ how: `could not be started: ${error.message}`, well: false })
     })
     child.once('exit', (code, signal) =>
-      resolve({ how: signal === null ? `ended with code ${code}` : `was ended by ${signal}`, well: code === 0 }),
+      resolve({ how: signal === null ? `exited with code ${code}` : `was terminated by ${signal}`, well: code === 0 }),
     )
   }).then(async (end) => {
     process.off('exit', endToo)
-    // What the bot left behind would keep its port, and its pipes open.
+    // Processes the bot left behind would keep its port and pipes open.
     signalled(child, 'SIGKILL')
     const over = new AbortController()
     await Promise.race([closed, sleep(lastWords, undefined, { signal: over.signal }).catch(() => {})])
@@ -74,6 +74,6 @@ function signalled(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal)
   } catch {
-    // Nobody of the group is left.
+    // The process group is already gone.
   }
 }

@@ -1,10 +1,10 @@
-/** How the watchdog knows that the bot lives; times in milliseconds. */
+/** How the watchdog detects that the bot is alive; times in milliseconds. */
 export type Liveness =
   | { readonly by: 'ipc' }
-  /** Asks an address such as `http://127.0.0.1:8000/healthz` every so often: an answer of 200 to 299 is a sign of life. */
+  /** Polls a URL such as `http://127.0.0.1:8000/healthz`; a status of 200 to 299 counts as a heartbeat. */
   | { readonly by: 'http'; readonly url: string; readonly every: number }
 
-/** Asks for signs of life until it is ended; a bot that beats by itself is not asked. */
+/** Polls the bot until the returned function is called; a bot that sends heartbeats over IPC is not polled. */
 export function ask(liveness: Liveness, beat: () => void, unwell: () => void): () => void {
   if (liveness.by === 'ipc') return () => {}
   const { url, every } = liveness
@@ -20,7 +20,7 @@ export function ask(liveness: Liveness, beat: () => void, unwell: () => void): (
       if (response.ok) beat()
       else unwell()
     } catch {
-      // Ended, no answer is one.
+      // After the end, an aborted request is not a failure.
       if (!ended) unwell()
     } finally {
       clearTimeout(tooLate)

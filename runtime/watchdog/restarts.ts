@@ -1,26 +1,26 @@
-/** How often a bot is started again before nobody tries any more; times in milliseconds. */
+/** How often a bot is restarted before the watchdog gives up; times in milliseconds. */
 export interface Limits {
   readonly restarts: number
-  /** So long it must stay healthy without a break before its restarts are forgotten. */
+  /** How long the bot must stay healthy without interruption before the restart count resets. */
   readonly within: number
-  /** The pause before the first restart; each further one doubles it. */
+  /** The pause before the first restart; it doubles with each further one, up to a minute. */
   readonly pause: number
 }
 
 interface Restarts {
   readonly left: () => number
-  /** Takes one restart and says how long to pause before it; null where none is left. */
+  /** Uses one restart and returns the pause before it; null if none is left. */
   readonly take: () => number | null
-  /** The bot has been healthy so long, at a stretch. */
+  /** Reports how long the bot has been healthy without interruption. */
   readonly healthy: (duration: number) => void
 }
 
-/** No pause is longer, in milliseconds. */
+/** The longest pause, in milliseconds. */
 const longestPause = 60_000
 
 /**
- * Counts restarts. They are forgotten only by a stretch of health, never by time alone or by one sign of life: a loop of
- * crashes that beats once in between comes to its end all the same.
+ * Counts restarts. The count resets only after a period of uninterrupted health, not by time alone or a single heartbeat, so
+ * that a crash loop with one heartbeat per run still reaches the limit.
  */
 export function createRestarts({ restarts, within, pause }: Limits): Restarts {
   let taken = 0

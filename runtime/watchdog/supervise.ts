@@ -13,20 +13,20 @@ export interface WatchdogOptions extends Limits {
   /** The program and its arguments. */
   readonly command: readonly [string, ...string[]]
   readonly liveness: Liveness
-  /** So long the bot may be silent, from its start as well. */
+  /** How long the bot may go without a heartbeat, also right after its start. */
   readonly staleAfter: number
   /** Between SIGTERM and SIGKILL. */
   readonly grace: number
   readonly metrics: WatchdogMetrics
   readonly stdout: Writable
   readonly stderr: Writable
-  /** Gets one line for each thing that happens. */
+  /** Receives one line for each event. */
   readonly say: (line: string) => void
-  /** The bot has been healthy for `within` without a break; called once. */
+  /** Called once, when the bot has been healthy for `within` without interruption. */
   readonly recovered?: () => void
 }
 
-/** How a supervision ended: somebody asked, the bot ended by itself and well, or it is beyond help. */
+/** How supervision ended: it was stopped, the bot exited with code 0, or the restart limit was used up. */
 export type Outcome =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'ended' }
@@ -34,11 +34,11 @@ export type Outcome =
 
 export interface Supervision {
   readonly outcome: Promise<Outcome>
-  /** Ends the bot and with it the supervision. */
+  /** Stops the bot and the supervision. */
   readonly stop: () => void
 }
 
-/** Starts a bot, and starts it again where it ends badly or falls silent, as often as the limits allow. */
+/** Runs a bot and restarts it when it fails or stops responding, within the limits. */
 export function supervise(options: WatchdogOptions): Supervision {
   const stopped = new AbortController()
   return Object.freeze({ outcome: run(options, stopped.signal), stop: () => stopped.abort() })
@@ -59,16 +59,16 @@ async function run(options: WatchdogOptions, stopped: AbortSignal): Promise<Outc
     const { reason, how } = await oneRun(options, stopped, healthy)
     if (reason === 'stopped') return { kind: 'stopped' }
     if (reason === 'well') {
-      say('the bot ended with code 0: it was asked to, and is not started again')
+      say('the bot exited with code 0: not restarting it')
       return { kind: 'ended' }
     }
     const pause = restarts.take()
     if (pause === null) {
-      const why = `the bot ${how}, after ${options.restarts} restarts that did not keep it healthy for ${options.within / 1000} s`
+      const why = `the bot ${how}, and no restart is left (limit ${options.restarts}, reset after ${options.within / 1000} s of uninterrupted health)`
       say(`giving up: ${why}`)
       return { kind: 'gave-up', why }
     }
-    say(`the bot ${how}; it is started again in ${pause / 1000} s, ${restarts.left()} restarts are left after that`)
+    say(`the bot ${how}; restarting it in ${pause / 1000} s (restarts left after that: ${restarts.left()})`)
     await sleep(pause, undefined, { signal: stopped }).catch(() => {})
     if (stopped.aborted) return { kind: 'stopped' }
     metrics.restarts_total.inc({ reason })
@@ -119,8 +119,8 @@ async function oneRun(
     metrics.running.set(0)
     return { reason: event.well ? 'well' : 'ended', how: event.how }
   }
-  const how = `gave no sign of life for ${staleAfter / 1000} s`
-  say(event === 'silent' ? `the bot ${how}: it is asked to end` : 'the bot is asked to end')
+  const how = `had no heartbeat for ${staleAfter / 1000} s`
+  say(event === 'silent' ? `the bot ${how}: stopping it` : 'stopping the bot')
   await ended(child, options)
   metrics.running.set(0)
   return { reason: event, how }
@@ -129,10 +129,10 @@ async function oneRun(
 async function ended(child: Child, { grace, metrics, say }: WatchdogOptions): Promise<void> {
   if (!(await child.end(grace))) return
   metrics.kills_total.inc()
-  say(`the bot did not end within ${grace / 1000} s and was killed`)
+  say(`the bot did not stop within ${grace / 1000} s and was killed`)
 }
 
-/** Waits until an age is above its limit. */
+/** Resolves when an age exceeds its limit. */
 function createSilence(
   age: () => number,
   limit: number,
@@ -142,7 +142,7 @@ function createSilence(
     const look = () => {
       const left = limit - age()
       if (left > 0) timer = setTimeout(look, left)
-      // Where this process itself was held up, a beat may wait to be read.
+      // If this process itself was blocked, a beat may be waiting to be read.
       else
         timer = setTimeout(() => {
           if (age() > limit) resolve('silent')

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Which bot the watchdog has given up, as the labels of its alert; they are those of the bot's scrape target. */
+/** The bot that the watchdog has given up, as the labels of the alert, equal to those of the bot's scrape target. */
 export interface GivenUp {
-  /** Where Alertmanager answers, such as `http://127.0.0.1:9093`. */
+  /** Base URL of Alertmanager, such as `http://127.0.0.1:9093`. */
   readonly alertmanager: string
   readonly bot: string
   readonly env: string
@@ -10,15 +10,15 @@ export interface GivenUp {
 }
 
 const alertName = 'BotGivenUp'
-/** An alert without an end is over five minutes after nobody repeats it, and nobody will. */
+/** Without an end time an alert resolves after five minutes unless it is sent again, and nothing sends it again. */
 const lasts = 24 * 3_600_000
 const tries = 3
 const pauses = 2000
 const answerWithin = 5000
 
 /**
- * Tells Alertmanager that nobody restarts the bot any more, or, once it runs again, that this is over. Says what is wrong
- * where it could not.
+ * Sends Alertmanager the alert that the watchdog gave up, or, once the bot runs again, resolves it. Returns the error message
+ * if that failed, null otherwise.
  */
 export async function tellAlertmanager(of: GivenUp, state: { readonly why: string } | 'over'): Promise<string | null> {
   const now = Date.now()
@@ -27,14 +27,14 @@ export async function tellAlertmanager(of: GivenUp, state: { readonly why: strin
     labels: { alertname: alertName, severity: 'critical', bot: of.bot, env: of.env, instance: of.instance },
     annotations:
       state === 'over'
-        ? { summary: `${of.bot} (${of.env}) runs again` }
+        ? { summary: `${of.bot} (${of.env}) is running again` }
         : {
-            summary: `${of.bot} (${of.env}) is down for good: its watchdog gave up`,
+            summary: `${of.bot} (${of.env}) is down: its watchdog gave up restarting it`,
             description: state.why,
             steps: [
-              '1. Look at the positions and open orders at the exchange itself: nobody manages them.',
-              '2. Read the last lines that the bot wrote.',
-              '3. Mend the cause, then start the watchdog again.',
+              '1. Check positions and open orders at the exchange itself: nothing is managing them.',
+              '2. Read the last lines of the bot’s log.',
+              '3. Fix the cause, then start the watchdog again.',
             ].join('\n'),
           },
     startsAt: new Date(now - 1000).toISOString(),
@@ -59,9 +59,9 @@ async function posted(alertmanager: string, alert: object): Promise<string | nul
       signal: AbortSignal.timeout(answerWithin),
     })
     const said = (await response.text()).slice(0, 300).trim()
-    return response.ok ? null : `Alertmanager answers ${response.status}: ${said}`
+    return response.ok ? null : `Alertmanager answered ${response.status}: ${said}`
   } catch (error) {
     const { message, cause } = error as Error
-    return `Alertmanager does not answer at ${new URL(alertmanager).host}: ${cause instanceof Error ? cause.message : message}`
+    return `Alertmanager did not respond at ${new URL(alertmanager).host}: ${cause instanceof Error ? cause.message : message}`
   }
 }

@@ -1,55 +1,59 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mcbot } from '../../definitions/mcbot/index.ts'
 import { folderFor } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
-import { proofs } from './proofs.ts'
+import { provenBots, unproven } from './bots.ts'
 import { oneScreen, prove } from './prove.ts'
-import { written } from './written.ts'
 
-test('every alert of mcbot has cases, and all cases are of an alert', () => {
-  const names = [...written.alerts.keys()]
-  assert.deepEqual(
-    names.filter((name) => proofs[name] === undefined),
-    [],
-    'alerts without a case in test/alerts',
-  )
-  assert.deepEqual(
-    Object.keys(proofs).filter((name) => !written.alerts.has(name)),
-    [],
-    'cases of alerts that are not there',
-  )
+const { bots, wrong } = await provenBots()
+
+test('every bot of definitions/index.ts has a folder of cases, and every folder is of a bot', () => {
+  assert.deepEqual(wrong, [])
 })
 
-test('a case holds no series that its rule does not ask for', () => {
-  const stray = Object.entries(proofs).flatMap(([name, proof]) => {
-    if ('always' in proof) return []
-    const rule = written.alerts.get(name)
-    const asked = [rule, ...written.records].map((one) => one?.expr ?? '').join('\n')
-    const given = [...Object.values(proof.silent), ...Object.values(proof.fires).map((one) => one.given), proof.healthy]
-    const metrics = new Set(given.flatMap((series) => Object.keys(series)).map((series) => series.replace(/\{.*/, '')))
-    return [...metrics]
-      .filter((metric) => !new RegExp(`\\b${metric}\\b`).test(asked))
-      .map((metric) => `${name}: ${metric}`)
+for (const of of bots) {
+  const { name, bot, rules, proofs } = of
+
+  test(`${name}: every alert has cases, and all cases are of an alert`, () => {
+    assert.deepEqual(unproven(of), [])
   })
-  assert.deepEqual(stray, [])
-})
 
-test('every alert fires when and as its cases say, and is silent just short of it', async (t) => {
-  const tools = await needs(t, 'promtool')
-  if (!tools) return
-  const failures = await prove(tools.promtool, folderFor(t), written, proofs)
-  assert.ok(failures.size === 0, oneScreen(failures))
-})
+  test(`${name}: a case holds no series that its rule does not ask for`, () => {
+    const stray = Object.entries(proofs).flatMap(([alert, proof]) => {
+      if ('always' in proof) return []
+      const asked = [rules.alerts.get(alert), ...rules.records].map((one) => one?.expr ?? '').join('\n')
+      const given = [
+        ...Object.values(proof.silent),
+        ...Object.values(proof.fires).map((one) => one.given),
+        proof.healthy,
+      ]
+      const metrics = new Set(
+        given.flatMap((series) => Object.keys(series)).map((series) => series.replace(/\{.*/, '')),
+      )
+      return [...metrics]
+        .filter((metric) => !new RegExp(`\\b${metric}\\b`).test(asked))
+        .map((metric) => `${alert}: ${metric}`)
+    })
+    assert.deepEqual(stray, [])
+  })
 
-test('what follows from a bot that is down is not told beside it', () => {
-  // what watches the contract comes with every bot and knows none of its alerts
-  const told = mcbot.alerts
-    .filter(({ name }) => !name.startsWith('Contract'))
-    .filter(({ name }) => /\bmcbot[_:]/.test(written.alerts.get(name)?.expr ?? ''))
-    .filter(({ mutedBy }) => !mutedBy.some(({ name }) => name === 'BotDown'))
-  assert.deepEqual(
-    told.map(({ name }) => name),
-    [],
-  )
-})
+  test(`${name}: every alert fires when and as its cases say, and is silent just short of it`, async (t) => {
+    const tools = await needs(t, 'promtool')
+    if (!tools) return
+    const failures = await prove(tools.promtool, folderFor(t), of)
+    assert.ok(failures.size === 0, oneScreen(failures))
+  })
+
+  test(`${name}: what follows from a bot that is down is not told beside it`, () => {
+    const own = new RegExp(`\\b${name}[_:]`)
+    // what watches the contract comes with every bot and knows none of its alerts
+    const told = bot.alerts
+      .filter((alert) => !alert.name.startsWith('Contract'))
+      .filter((alert) => own.test(rules.alerts.get(alert.name)?.expr ?? ''))
+      .filter(({ mutedBy }) => !mutedBy.some((cause) => cause.name === 'BotDown'))
+    assert.deepEqual(
+      told.map((alert) => alert.name),
+      [],
+    )
+  })
+}

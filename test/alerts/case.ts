@@ -5,6 +5,20 @@
 export type Given = Readonly<Record<string, string>>
 type Labels = Readonly<Record<string, string>>
 
+/** Where the bot of the cases runs: every series that does not say otherwise is of this target. */
+export interface Target {
+  readonly bot: string
+  readonly env: string
+  readonly instance: string
+  readonly job: string
+}
+
+export const targetOf = (bot: string, env = 'paper'): Target =>
+  Object.freeze({ bot, env, instance: `${env}-1`, job: bot })
+
+/** What a rule that sums by instance keeps of the target. */
+export const instanceOf = ({ bot, env, instance }: Target): Labels => Object.freeze({ bot, env, instance })
+
 /** Series with which an alert fires once, and all that is then seen of it. */
 export interface Fires {
   readonly given: Given
@@ -37,11 +51,6 @@ export interface Always {
 }
 
 export type Proofs = Readonly<Record<string, Proof | Always>>
-
-/** The target of every series that does not say otherwise. */
-export const target = Object.freeze({ bot: 'mcbot', env: 'paper', instance: 'paper-1', job: 'mcbot' })
-/** What a rule that sums by instance keeps of the target. */
-export const instance = Object.freeze({ bot: 'mcbot', env: 'paper', instance: 'paper-1' })
 
 /** Seconds of a duration such as `1h5m` or `90s`. */
 export function secondsOf(duration: string): number {

@@ -1,11 +1,5 @@
-import { instance, type Proofs, target } from './case.ts'
+import { instanceOf, type Proofs, type Target } from './case.ts'
 
-const warning = { ...target, severity: 'warning' }
-const ofMetric = (metric: string) => ({ ...instance, metric, severity: 'warning' })
-const refused = (metric: string, reason: string) =>
-  `mcbot_contract_refused_total{metric="${metric}", reason="${reason}"}`
-const overflow = (metric: string) => `mcbot_contract_overflow_total{metric="${metric}"}`
-const failures = (metric: string) => `mcbot_contract_collector_failures_total{metric="${metric}"}`
 const kept = (samples: string) => ({ scrape_samples_post_metric_relabeling: samples })
 const samples = (exposed: string, left = exposed) => ({ scrape_samples_scraped: exposed, ...kept(left) })
 
@@ -16,77 +10,72 @@ interface Limits {
   readonly samples: number
 }
 
-/** Whether the bot keeps its contract. */
-export const contractProofs = ({ hash, samples: limit }: Limits): Proofs => ({
-  ...limitProofs(limit),
-  ...contentProofs(hash),
-  ...refusalProofs(),
+/** Whether a bot keeps its contract: every bot that watches it has these alerts. */
+export const contractProofs = (target: Target, limits: Limits): Proofs => ({
+  ...scrapeProofs(target, limits),
+  ...runtimeProofs(target),
 })
 
-/** How many samples it exposes. */
-function limitProofs(limit: number): Proofs {
-  const near = Math.floor(limit * 0.8)
+/** What Prometheus sees of a scrape: how much there was, how much was kept, and which contract the bot runs with. */
+function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs {
+  const { bot, env, instance } = target
+  const warning = { ...target, severity: 'warning' }
+  const running = `${bot}_contract_info{hash="${hash}"}`
+  const [well, near] = [Math.floor(limit / 2), Math.floor(limit * 0.8)]
   return {
     ContractSampleLimitExceeded: {
       fires: {
         'one sample too many': {
-          given: kept(`900x7 ${limit + 1}x31 900x19`),
+          given: kept(`${well}x7 ${limit + 1}x31 ${well}x19`),
           from: '2m',
           to: '13m',
           labels: { ...target, severity: 'critical' },
-          says: `mcbot (paper): ${limit + 1} samples in a scrape are more than ${limit}, and Prometheus takes none of them`,
+          says: `${bot} (${env}): a scrape has ${limit + 1} samples, more than the limit of ${limit}, so Prometheus rejects all of it`,
         },
       },
       silent: {
-        'at the limit': kept(`900x7 ${limit}x60`),
+        'at the limit': kept(`${well}x7 ${limit}x60`),
       },
-      healthy: kept('900x60'),
+      healthy: kept(`${well}x60`),
     },
     ContractSampleLimitNear: {
       fires: {
         'more than four fifths of the limit': {
-          given: kept(`900x7 ${near + 1}x31 900x19`),
+          given: kept(`${well}x7 ${near + 1}x31 ${well}x19`),
           from: '7m',
           to: '13m',
           labels: warning,
-          says: `mcbot (paper): ${near + 1} samples in a scrape, and from ${limit} on Prometheus takes none`,
+          says: `${bot} (${env}): a scrape has ${near + 1} samples; above ${limit} Prometheus rejects all of it`,
         },
       },
       silent: {
-        'at four fifths': kept(`900x7 ${near}x60`),
-        'for less than five minutes': kept(`900x7 ${near + 9}x19 900x40`),
+        'at four fifths': kept(`${well}x7 ${near}x60`),
+        'for less than five minutes': kept(`${well}x7 ${near + 9}x19 ${well}x40`),
       },
-      healthy: kept('900x60'),
+      healthy: kept(`${well}x60`),
     },
-  }
-}
-
-/** What it exposes. */
-function contentProofs(hash: string): Proofs {
-  const running = `mcbot_contract_info{hash="${hash}"}`
-  return {
     ContractMismatch: {
       fires: {
         'it says another contract': {
           given: {
             up: '1x60',
             [running]: '1x7 stale _x31 1x19',
-            'mcbot_contract_info{hash="0123456789abcdef"}': '_x7 1x31 stale',
+            [`${bot}_contract_info{hash="0123456789abcdef"}`]: '_x7 1x31 stale',
             // one of the same name, elsewhere, runs with the right one
             'up{env="live"}': '1x60',
-            [`mcbot_contract_info{hash="${hash}", env="live"}`]: '1x60',
+            [`${bot}_contract_info{hash="${hash}", env="live"}`]: '1x60',
           },
           from: '7m',
           to: '13m',
           labels: warning,
-          says: 'mcbot (paper), paper-1 runs with another contract than these rules: alerts may be blind to it',
+          says: `${bot} (${env}), ${instance} runs with a different contract than the loaded rules: alerts may miss problems`,
         },
         'it says none': {
           given: { up: '1x60', [running]: '1x7 stale _x31 1x19' },
           from: '7m',
           to: '13m',
           labels: warning,
-          says: 'mcbot (paper), paper-1 runs with another contract than these rules: alerts may be blind to it',
+          says: `${bot} (${env}), ${instance} runs with a different contract than the loaded rules: alerts may miss problems`,
         },
       },
       silent: {
@@ -102,100 +91,112 @@ function contentProofs(hash: string): Proofs {
           from: '3m',
           to: '13m',
           labels: warning,
-          says: 'mcbot (paper), paper-1 exposes 3 samples that nothing declares: they are not kept',
+          says: `${bot} (${env}), ${instance} exposes 3 undeclared samples, which Prometheus drops`,
         },
       },
       silent: { 'for less than a minute': samples('903x7 906x3 903x40', '903x60') },
-      healthy: samples('900x60'),
+      healthy: samples(`${well}x60`),
     },
   }
 }
 
-/** What its runtime refused, and what it waits for in vain. */
-function refusalProofs(): Proofs {
+/** What the runtime says of its own refusals. */
+function runtimeProofs(target: Target): Proofs {
+  const { bot, env, instance } = target
+  const ofMetric = (metric: string) => ({ ...instanceOf(target), metric, severity: 'warning' })
+  const of = (about: string) => (metric: string) => `${bot}_contract_${about}{metric="${metric}"}`
+  const [overflow, failures, neverSet] = [
+    of('overflow_total'),
+    of('collector_failures_total'),
+    of('never_set'),
+  ] as const
+  const refused = (metric: string, reason: string) =>
+    `${bot}_contract_refused_total{metric="${metric}", reason="${reason}"}`
+  const [fills, errors] = [`${bot}_fills_total`, `${bot}_errors_total`]
+  const [equity, cash] = [`${bot}_equity_usdt`, `${bot}_cash_usdt`]
   return {
     ContractSamplesRefused: {
       fires: {
         'one sample is refused': {
           given: {
-            [refused('mcbot_fills_total', 'labels')]: '0x7 1x80',
-            [refused('mcbot_fills_total', 'number')]: '0x90',
-            [refused('mcbot_equity_usdt', 'number')]: '0x90',
+            [refused(fills, 'labels')]: '0x7 1x80',
+            [refused(fills, 'number')]: '0x90',
+            [refused(equity, 'number')]: '0x90',
           },
           from: '2m',
           to: '14m45s',
-          labels: { ...ofMetric('mcbot_fills_total'), reason: 'labels' },
-          says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused for their labels',
+          labels: { ...ofMetric(fills), reason: 'labels' },
+          says: `${bot} (${env}), ${instance}: samples of ${fills} were refused and are lost (labels)`,
         },
         'one was refused before the first scrape': {
           given: {
-            [refused('mcbot_fills_total', 'labels')]: '_x8 1x80',
-            [refused('mcbot_fills_total', 'number')]: '_x8 0x80',
+            [refused(fills, 'labels')]: '_x8 1x80',
+            [refused(fills, 'number')]: '_x8 0x80',
           },
           from: '2m',
           to: '15m',
-          labels: { ...ofMetric('mcbot_fills_total'), reason: 'labels' },
-          says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused for their labels',
+          labels: { ...ofMetric(fills), reason: 'labels' },
+          says: `${bot} (${env}), ${instance}: samples of ${fills} were refused and are lost (labels)`,
         },
       },
       silent: {
-        'nothing was refused before the first scrape': { [refused('mcbot_fills_total', 'labels')]: '_x8 0x80' },
+        'nothing was refused before the first scrape': { [refused(fills, 'labels')]: '_x8 0x80' },
       },
-      healthy: { [refused('mcbot_fills_total', 'labels')]: '0x90' },
+      healthy: { [refused(fills, 'labels')]: '0x90' },
     },
     ContractOverflow: {
       fires: {
         'one value too many': {
-          given: { [overflow('mcbot_fills_total')]: '0x7 1x80', [overflow('mcbot_errors_total')]: '0x90' },
+          given: { [overflow(fills)]: '0x7 1x80', [overflow(errors)]: '0x90' },
           from: '2m',
           to: '14m45s',
-          labels: ofMetric('mcbot_fills_total'),
-          says: 'mcbot (paper), paper-1: a label of mcbot_fills_total has more values than its budget, and they share one series',
+          labels: ofMetric(fills),
+          says: `${bot} (${env}), ${instance}: a label of ${fills} has more values than its budget; the extra values share one series`,
         },
         'one value too many before the first scrape': {
-          given: { [overflow('mcbot_fills_total')]: '_x8 1x80', [overflow('mcbot_errors_total')]: '_x8 0x80' },
+          given: { [overflow(fills)]: '_x8 1x80', [overflow(errors)]: '_x8 0x80' },
           from: '2m',
           to: '15m',
-          labels: ofMetric('mcbot_fills_total'),
-          says: 'mcbot (paper), paper-1: a label of mcbot_fills_total has more values than its budget, and they share one series',
+          labels: ofMetric(fills),
+          says: `${bot} (${env}), ${instance}: a label of ${fills} has more values than its budget; the extra values share one series`,
         },
       },
-      silent: { 'none too many before the first scrape': { [overflow('mcbot_fills_total')]: '_x8 0x80' } },
-      healthy: { [overflow('mcbot_fills_total')]: '0x90' },
+      silent: { 'none too many before the first scrape': { [overflow(fills)]: '_x8 0x80' } },
+      healthy: { [overflow(fills)]: '0x90' },
     },
     ContractCollectorFailing: {
       fires: {
         'it fails again and again': {
-          given: { [failures('mcbot_equity_usdt')]: '0x7 1+1x20 21x60', [failures('mcbot_cash_usdt')]: '0x90' },
+          given: { [failures(equity)]: '0x7 1+1x20 21x60', [failures(cash)]: '0x90' },
           from: '7m',
           to: '14m45s',
-          labels: ofMetric('mcbot_equity_usdt'),
-          says: 'mcbot (paper), paper-1: what computes mcbot_equity_usdt fails again and again, and its value is missing',
+          labels: ofMetric(equity),
+          says: `${bot} (${env}), ${instance}: computing ${equity} keeps failing, so its value is missing`,
         },
       },
       silent: {
-        'it failed long ago': { [failures('mcbot_equity_usdt')]: '1x90' },
-        'it failed once, in many places': { [failures('mcbot_equity_usdt')]: '0x7 5x80' },
+        'it failed long ago': { [failures(equity)]: '1x90' },
+        'it failed once, in many places': { [failures(equity)]: '0x7 5x80' },
       },
-      healthy: { [failures('mcbot_equity_usdt')]: '0x90' },
+      healthy: { [failures(equity)]: '0x90' },
     },
     ContractMetricNeverSet: {
       fires: {
         'it is not set in time': {
           given: {
-            'mcbot_contract_never_set{metric="mcbot_equity_usdt"}': '0x7 1x31 0x19',
-            'mcbot_contract_never_set{metric="mcbot_info"}': '0x60',
+            [neverSet(equity)]: '0x7 1x31 0x19',
+            [neverSet(cash)]: '0x60',
           },
           from: '3m',
           to: '13m',
-          labels: { ...target, metric: 'mcbot_equity_usdt', severity: 'warning' },
-          says: 'mcbot (paper), paper-1 has never set mcbot_equity_usdt, which must be set by now',
+          labels: { ...target, metric: equity, severity: 'warning' },
+          says: `${bot} (${env}), ${instance} has never set ${equity}, which should be set by now`,
         },
       },
       silent: {
-        'for less than a minute': { 'mcbot_contract_never_set{metric="mcbot_equity_usdt"}': '0x7 1x3 0x40' },
+        'for less than a minute': { [neverSet(equity)]: '0x7 1x3 0x40' },
       },
-      healthy: { 'mcbot_contract_never_set{metric="mcbot_equity_usdt"}': '0x60' },
+      healthy: { [neverSet(equity)]: '0x60' },
     },
   }
 }

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { folderFor } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
+import { type ProvenBot, provenBots } from './bots.ts'
 import { secondsOf } from './case.ts'
-import { proofs } from './proofs.ts'
 import { prove } from './prove.ts'
 import type { AlertingRule } from './rules.ts'
-import { written } from './written.ts'
 
 // Each rule is made wrong in one way, and its cases have to say so; null where a rule cannot be wrong in that way.
 type Mutation = (rule: AlertingRule, evaluate: number) => AlertingRule | null
@@ -52,25 +51,36 @@ function firstCondition(expr: string): string {
   return expr
 }
 
+const { bots } = await provenBots()
+
+/** The rules of a bot that can be wrong in this way, and are. */
+const mutated = ({ rules, proofs }: ProvenBot, mutate: Mutation) =>
+  new Map(
+    [...rules.alerts].flatMap(([name, rule]) => {
+      const proof = proofs[name]
+      if (proof === undefined || 'always' in proof) return []
+      const wrong = mutate(rule, secondsOf(proof.evaluate ?? '15s'))
+      return wrong === null ? [] : [[name, wrong] as const]
+    }),
+  )
+
 for (const [what, mutate] of Object.entries(mutations))
   test(`a rule fails its cases if ${what}`, async (t) => {
     const tools = await needs(t, 'promtool')
     if (!tools) return
-    const wrong = new Map(
-      [...written.alerts].flatMap(([name, rule]) => {
-        const proof = proofs[name]
-        if (proof === undefined || 'always' in proof) return []
-        const mutated = mutate(rule, secondsOf(proof.evaluate ?? '15s'))
-        return mutated === null ? [] : [[name, mutated] as const]
-      }),
-    )
-    assert.ok(wrong.size > 0, 'no rule can be wrong in this way')
-    const failures = await prove(tools.promtool, folderFor(t), { ...written, alerts: wrong }, proofs)
-    t.diagnostic(`${wrong.size} rules`)
-    const unseen = [...wrong].filter(([name]) => !/^\s*exp:/m.test(failures.get(name) ?? ''))
-    assert.deepEqual(
-      unseen.map(([name, { expr }]) => `${name}: ${expr} ${failures.get(name) ?? ''}`),
-      [],
-      'their cases do not see it',
-    )
+    const unseen: string[] = []
+    let count = 0
+    for (const of of bots) {
+      const wrong = mutated(of, mutate)
+      if (wrong.size === 0) continue
+      count += wrong.size
+      const failures = await prove(tools.promtool, folderFor(t), { ...of, rules: { ...of.rules, alerts: wrong } })
+      for (const [name, { expr }] of wrong) {
+        const said = failures.get(name) ?? ''
+        if (!/^\s*exp:/m.test(said)) unseen.push(`${of.name}: ${name}: ${expr} ${said}`)
+      }
+    }
+    t.diagnostic(`${count} rules`)
+    assert.ok(count > 0, 'no rule can be wrong in this way')
+    assert.deepEqual(unseen, [], 'their cases do not see it')
   })

@@ -2,20 +2,20 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tool } from '../../demo/servers/tool.ts'
 import { yaml } from '../../generators/text/yaml.ts'
-import { type Always, type Fires, type Given, type Proof, type Proofs, secondsOf, target } from './case.ts'
+import type { ProvenBot } from './bots.ts'
+import { type Always, type Fires, type Given, type Proof, secondsOf, type Target } from './case.ts'
 import { testRules } from './promtool.ts'
-import type { AlertingRule, RecordingRule, Rules } from './rules.ts'
+import type { AlertingRule } from './rules.ts'
 
 /** What promtool says against each alert whose rule is not what its cases show; empty where all hold. */
 export async function prove(
   promtool: Tool,
   folder: string,
-  rules: Rules,
-  proofs: Proofs,
+  of: Pick<ProvenBot, 'rules' | 'proofs' | 'target'>,
 ): Promise<ReadonlyMap<string, string>> {
-  const tests = [...rules.alerts].flatMap(([name, rule]) => {
-    const proof = proofs[name]
-    return proof === undefined ? [] : [{ name, path: written(folder, name, rule, rules.records, proof) }]
+  const tests = [...of.rules.alerts].flatMap(([name, rule]) => {
+    const proof = of.proofs[name]
+    return proof === undefined ? [] : [{ name, path: written(folder, name, rule, of, proof) }]
   })
   const said = await testRules(
     promtool,
@@ -46,7 +46,7 @@ function written(
   folder: string,
   name: string,
   rule: AlertingRule,
-  records: readonly RecordingRule[],
+  { rules: { records }, target }: Pick<ProvenBot, 'rules' | 'target'>,
   proof: Proof | Always,
 ): string {
   const at = join(folder, name.replaceAll(' ', '-'))
@@ -56,13 +56,13 @@ function written(
   const groups = [{ name, rules: [...records, { ...rule, annotations }] }]
   writeFileSync(join(at, 'rules.yml'), yaml({ groups }))
   const path = join(at, 'cases.yml')
-  writeFileSync(path, yaml({ rule_files: ['rules.yml'], ...casesOf(rule, proof) }))
+  writeFileSync(path, yaml({ rule_files: ['rules.yml'], ...casesOf(rule, proof, target) }))
   return path
 }
 
 const soon = '15s'
 
-function casesOf(rule: AlertingRule, proof: Proof | Always): object {
+function casesOf(rule: AlertingRule, proof: Proof | Always, target: Target): object {
   if ('always' in proof) {
     const { labels, says } = proof.always
     const seen = (time: string) => seenAt(rule, time, [{ exp_labels: labels, exp_annotations: { summary: says } }])
@@ -74,12 +74,12 @@ function casesOf(rule: AlertingRule, proof: Proof | Always): object {
     ...Object.entries(proof.fires).map(([name, fires]) => ({
       name,
       interval: every,
-      ...firing(rule, fires, evaluate),
+      ...firing(rule, fires, evaluate, target),
     })),
     ...Object.entries({ ...proof.silent, healthy: proof.healthy }).map(([name, given]) => ({
       name,
       interval: every,
-      input_series: seriesOf(given),
+      input_series: seriesOf(given, target),
       promql_expr_test: [countOf(rule, lengthOf(given, every), [])],
     })),
   ]
@@ -87,13 +87,18 @@ function casesOf(rule: AlertingRule, proof: Proof | Always): object {
 }
 
 /** Silent one evaluation before it fires, as expected when it does, firing at every evaluation from then on, silent at its end. */
-function firing(rule: AlertingRule, { given, from, to, labels, says, value }: Fires, evaluate: string): object {
+function firing(
+  rule: AlertingRule,
+  { given, from, to, labels, says, value }: Fires,
+  evaluate: string,
+  target: Target,
+): object {
   const [first, end, step] = [secondsOf(from), secondsOf(to), secondsOf(evaluate)]
   const exp_annotations = { summary: says, ...(value === undefined ? {} : { value }) }
   const seen = { alertname: rule.alert, alertstate: 'firing', ...labels }
   const exp_samples = [{ labels: `{${pairs(seen)}}`, value: (end - first) / step }]
   return {
-    input_series: seriesOf(given),
+    input_series: seriesOf(given, target),
     alert_rule_test: [
       seenAt(rule, `${first - step}s`, []),
       seenAt(rule, `${first}s`, [{ exp_labels: labels, exp_annotations }]),
@@ -116,11 +121,11 @@ const countOf = ({ alert }: AlertingRule, seconds: number, exp_samples: readonly
   exp_samples,
 })
 
-const seriesOf = (given: Given) =>
-  Object.entries(given).map(([series, values]) => ({ series: scraped(series), values }))
+const seriesOf = (given: Given, target: Target) =>
+  Object.entries(given).map(([series, values]) => ({ series: scraped(series, target), values }))
 
 /** A selector with the labels of the target that it does not name. */
-function scraped(series: string): string {
+function scraped(series: string, target: Target): string {
   const [, name = '', inside = ''] = /^([\w:]+)(?:\{(.*)\})?$/.exec(series) ?? []
   if (name === '') throw new Error(`'${series}' is no series: expected one such as up{job="x"}`)
   const named = Object.fromEntries(

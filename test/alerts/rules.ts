@@ -15,7 +15,7 @@ const file = z.object({
   groups: z.array(z.object({ name: z.string(), rules: z.array(z.union([recording, alerting])) })),
 })
 
-export type RecordingRule = z.infer<typeof recording>
+type RecordingRule = z.infer<typeof recording>
 export type AlertingRule = z.infer<typeof alerting>
 
 /** The rules of a bot as they are written. */

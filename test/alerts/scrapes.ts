@@ -1,67 +1,19 @@
-import { paperRun } from '../demo/paper-run.ts'
-import { target } from './case.ts'
+import type { Target } from './case.ts'
 
 /** What Prometheus would have stored of the bot: a value a scrape, null where there is none. */
 export type Scrapes = ReadonlyMap<string, readonly (number | null)[]>
 
+/** Seconds between two scrapes. */
 export const scrapeEvery = 10
-export const stepsPerSecond = 2
-
-type Run = ReturnType<typeof scrapedRun>
-
-const attempts = 4
-
-/**
- * What is scraped of a paper bot while it is played. The runtime's patience with what it reads goes by the machine's clock,
- * not by the bot's: a run that a busy machine held up is played again.
- */
-export async function scrapesOf(
-  seed: string,
-  metrics: ReadonlySet<string>,
-  play: (run: Run) => Promise<void>,
-): Promise<Scrapes> {
-  for (let left = attempts; ; left--) {
-    const run = scrapedRun(seed, metrics)
-    await play(run)
-    if (left === 1 || !run.wasHeldUp()) return run.scrapes()
-  }
-}
-
-/** A paper bot that is scraped every ten seconds of its own clock, from its start on; the clock begins with 1970, as promtool's does. */
-function scrapedRun(seed: string, metrics: ReadonlySet<string>) {
-  const run = paperRun(seed, 0)
-  const rows: (ReadonlyMap<string, number> | null)[] = []
-  return {
-    turn: run.turn,
-    /** Goes on for so many seconds, with a scrape after each ten. */
-    forSeconds: async (seconds: number) => {
-      for (let i = 0; i < seconds / scrapeEvery; i++) {
-        rows.push(wanted(await run.samples(), metrics))
-        run.steps(scrapeEvery * stepsPerSecond)
-      }
-    },
-    /** No scrape succeeds for so many seconds. */
-    die: (seconds: number) => {
-      for (let i = 0; i < seconds / scrapeEvery; i++) rows.push(null)
-    },
-    wasHeldUp: () => rows.some((row) => [...(row ?? [])].some(([series, value]) => heldUp.test(series) && value > 0)),
-    scrapes: () => asSeries(rows),
-  }
-}
-
-const heldUp = /^mcbot_contract_collector_failures_total\{/
-
-const wanted = (samples: ReadonlyMap<string, number>, metrics: ReadonlySet<string>) =>
-  new Map([...samples].filter(([series]) => metrics.has(series.replace(/\{.*/, ''))))
 
 /** Scrapes one after the other as series of the target; a scrape that failed is null. */
-export function asSeries(rows: readonly (ReadonlyMap<string, number> | null)[]): Scrapes {
+export function asSeries(target: Target, rows: readonly (ReadonlyMap<string, number> | null)[]): Scrapes {
   const names = new Set(rows.flatMap((row) => [...(row?.keys() ?? [])]))
-  const series = [...names].map((name) => [ofTarget(name), rows.map((row) => row?.get(name) ?? null)] as const)
-  return new Map([[ofTarget('up'), rows.map((row) => (row === null ? 0 : 1))], ...series])
+  const series = [...names].map((name) => [ofTarget(target, name), rows.map((row) => row?.get(name) ?? null)] as const)
+  return new Map([[ofTarget(target, 'up'), rows.map((row) => (row === null ? 0 : 1))], ...series])
 }
 
-function ofTarget(series: string): string {
+function ofTarget(target: Target, series: string): string {
   const [, name = '', inside = ''] = /^([^{]+)(?:\{(.*)\})?$/.exec(series) ?? []
   const labels = Object.entries(target).map(([label, value]) => `${label}="${value}"`)
   return `${name}{${[...(inside === '' ? [] : [inside]), ...labels].join(',')}}`

@@ -38,28 +38,28 @@ const withAlert = (...given: readonly Allow[]) =>
   })
 
 const cases: readonly (readonly [string, readonly Allow[], readonly string[]])[] = [
-  ['nothing is let stand', [], ['error BW406 alert High']],
-  ['it is let stand for ever', [allow('BW406', { reason })], []],
-  ['it is let stand until today', [allow('BW406', { reason, until: '2026-11-21' })], []],
-  ['it was let stand until yesterday', [allow('BW406', { reason, until: '2026-11-20' })], ['error BW901 alert High']],
-  ['another check is let stand', [allow('BW101', { reason })], ['error BW406 alert High', 'warning BW902 alert High']],
+  ['nothing is allowed', [], ['error BW406 alert High']],
+  ['it is allowed forever', [allow('BW406', { reason })], []],
+  ['it is allowed until today', [allow('BW406', { reason, until: '2026-11-21' })], []],
+  ['it was allowed until yesterday', [allow('BW406', { reason, until: '2026-11-20' })], ['error BW901 alert High']],
+  ['another check is allowed', [allow('BW101', { reason })], ['error BW406 alert High', 'warning BW902 alert High']],
   ['no reason is given', [allow('BW406', { reason: ' ' })], ['error BW406 alert High', 'error BW903 alert High']],
   [
-    'the day is none',
+    'the date does not exist',
     [allow('BW406', { reason, until: '2026-02-30' })],
     ['error BW406 alert High', 'error BW903 alert High'],
   ],
   ['there is no such check', [allow('BW199', { reason })], ['error BW406 alert High', 'warning BW902 alert High']],
   [
-    'what is let stand is itself a suppression',
+    'a finding about allowances is itself allowed',
     [allow('BW902', { reason })],
     ['error BW406 alert High', 'warning BW902 alert High'],
   ],
 ]
 for (const [name, given, expected] of cases)
-  test(`a finding, where ${name}`, () => assert.deepEqual(found(withAlert(...given)), expected))
+  test(`findings if ${name}`, () => assert.deepEqual(found(withAlert(...given)), expected))
 
-test('a finding is let stand on a metric, a recording rule, a panel and the bot too', () => {
+test('a finding can also be allowed on a metric, a recording rule, a panel and the bot', () => {
   const more = catalogue('ex', {
     retries_total: counter({ help: 'Tried again.', allow: [allow('BW701', { reason: 'shown next week' })] }),
   })
@@ -69,7 +69,7 @@ test('a finding is let stand on a metric, a recording rule, a panel and the bot 
       odd: timeseries({
         title: 'Odd',
         show: { equity: ex.equity, margin: ex.margin_ratio },
-        allow: [allow('BW704', { reason: 'asked for so' })],
+        allow: [allow('BW704', { reason: 'requested that way' })],
       }),
     },
   })

@@ -29,7 +29,7 @@ for (const text of [
   'min_over_time(ex:share[1h]) > 50 and count_over_time(ex:share[1h]) >= 216',
   'max(min_over_time((ex_errors_total / increase(ex_errors_total[1h]))[1h:1m])) > 50',
 ])
-  test(`a counter itself by how much one grew counts everything since the start: ${text}`, () => {
+  test(`a raw counter divided by growth counts everything since the start: ${text}`, () => {
     assert.deepEqual(codes(text), ['BW301'])
   })
 
@@ -38,7 +38,7 @@ for (const text of [
   'max by (bot) (ex_orders_total offset 10m unless ex_orders_total) > 0',
   'max by (bot) (ex_orders_total and ex_orders_total offset 10m) > 0',
 ])
-  test(`a counter itself, whatever it is beside, is passed for ever: ${text}`, () => {
+  test(`a raw counter stays past its limit, whatever else is in the expression: ${text}`, () => {
     assert.deepEqual(codes(text), ['BW301'])
   })
 
@@ -59,6 +59,6 @@ for (const text of [
   'resets(ex_queue[1h]) > 10',
   'resets(ex_state[1h]) > 10',
 ])
-  test(`that is no counter by how much one grew: ${text}`, () => {
+  test(`not a raw counter divided by growth: ${text}`, () => {
     assert.deepEqual(codes(text), [])
   })

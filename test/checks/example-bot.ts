@@ -22,7 +22,7 @@ import { bps, percent, ratio, seconds, timestamp, usdt } from '../../definitions
 
 const help = 'An example.'
 
-/** The metrics of the bot that the pages of the checks are about. */
+/** The metrics of the bot used on the pages about checks. */
 export const metrics = catalogue('ex', {
   orders_total: counter({ help, labels: { side: oneOf('buy', 'sell'), symbol: open({ max: 20 }) } }),
   fees_total: counter({ help, unit: usdt, labels: { side: oneOf('buy', 'sell') } }),
@@ -41,7 +41,7 @@ export const metrics = catalogue('ex', {
 export const ex = series(metrics)
 export const scraped = series(scrape)
 
-/** A runbook of a sentence. */
+/** A minimal runbook. */
 export const runbook = { cause: 'An example.', steps: ['Look.'] } as const
 
 const everybody: Tell = { critical: ['telegram'], warning: ['telegram'], info: ['telegram'] }
@@ -52,7 +52,7 @@ const shown = dashboard({
       .filter(([, of]) => !of.metric.ofContract)
       .map(([key, of]) => [
         key,
-        // a histogram is shown by how often it was observed; a counter itself is shown here only, which its type refuses
+        // a histogram is shown by its number of observations; only here is a raw counter shown, which its type refuses
         timeseries({
           title: key,
           show: ('count' in of && of.kind === 'histogram' ? of.count : of) as typeof ex.queue,
@@ -60,7 +60,7 @@ const shown = dashboard({
       ]),
   ),
 })
-/** That the bot answers is watched. */
+/** Alerts on a bot that does not answer scrapes. */
 export const down = alerts({
   Down: alert({
     when: scraped.up.where({ job: 'ex' }).eq(flag(0)),
@@ -69,7 +69,7 @@ export const down = alerts({
     summary: (l) => text`${l.bot} (${l.env}) does not answer`,
     runbook,
   }),
-  Absent: absence({ of: scraped.up, for: '2m', severity: 'critical', summary: 'nobody asks it', runbook }),
+  Absent: absence({ of: scraped.up, for: '2m', severity: 'critical', summary: 'it is not a scrape target', runbook }),
 })
 
 interface More {
@@ -82,13 +82,13 @@ interface More {
   readonly allow?: Bot['allow']
 }
 
-/** The bot of the pages, with what a page adds to it. */
+/** The bot used on the pages, with what a page adds to it. */
 export const exampleBot = (more: More = {}): Bot =>
   bot({
     watchContract: false,
     name: 'ex',
     title: 'Example',
-    description: 'A bot of the pages.',
+    description: 'The bot used on the pages.',
     metrics: { ...metrics, ...more.metrics },
     exporters: [{ job: 'ex', metrics: scrape }],
     records: more.records ?? [],

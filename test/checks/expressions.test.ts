@@ -4,7 +4,7 @@ import { expressionChecker } from '../../generators/checks/expressions.ts'
 import { worldOf } from '../../generators/meaning/world.ts'
 import { exampleBot } from './example-bot.ts'
 
-test('an expression is read once, in however many places it stands', () => {
+test('an expression is parsed once, however often it is used', () => {
   const look = expressionChecker(worldOf(exampleBot()))
   const first = look('sum(ex_ready) > 1', { role: 'alert' })
   const again = look('sum(ex_ready) > 1', { role: 'panel' })

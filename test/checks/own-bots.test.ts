@@ -8,7 +8,7 @@ import { exampleBot } from './example-bot.ts'
 import { today, told } from './page.ts'
 
 for (const bot of [...bots, exampleBot()])
-  test(`nothing is found in ${bot.name}, and nothing in it is let stand`, () => {
+  test(`${bot.name} has no findings and allows none`, () => {
     const resolved = resolve(bot, container)
     assert.equal(told(checked(resolved, today)), '')
     const { alerts, dashboards, metrics, records } = resolved.model.bot

@@ -17,16 +17,16 @@ import { container } from '../../generators/model/places.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import * as example from './example-bot.ts'
 
-/** An example of a page: an expression and where it stands, or definitions. */
+/** An example of a page: an expression with its role, or definitions. */
 interface Example {
   readonly is: 'bad' | 'good'
   readonly language: 'promql' | 'ts'
-  /** Words behind it, such as `alert` and `for=10m`. */
+  /** The words after `bad` or `good`, such as `alert` and `for=10m`. */
   readonly words: readonly string[]
   readonly text: string
 }
 
-/** The page about a check, as far as tests read it. */
+/** The parts of a check's page that tests read. */
 interface Page {
   readonly file: string
   readonly text: string
@@ -46,14 +46,14 @@ export function readPage(file: string): Page {
   return { file, text, examples }
 }
 
-/** What the command says of the bad examples of a page. */
+/** The printed findings of the bad examples of a page. */
 export const saidOf = /(?<=^```text\n).*?(?=^```$)/ms
 
 const look = expressionChecker(worldOf(example.exampleBot()))
-/** The day on which the pages are read. */
+/** The date that the pages assume. */
 export const today = '2026-11-21'
 
-/** What the checks say of an example. */
+/** The findings of an example. */
 export async function findingsOf({ language, text, words: given }: Example): Promise<readonly CheckFinding[]> {
   if (language === 'ts') return checked(resolve(await botOf(text), container), today)
   const held = given.find((word) => word.startsWith('for='))?.slice(4) ?? ''
@@ -73,10 +73,10 @@ export async function findingsOf({ language, text, words: given }: Example): Pro
   }))
 }
 
-/** The command's words for findings. */
+/** Findings as the command prints them. */
 export const told = (all: readonly CheckFinding[]): string => all.map((one) => findingText(one, '')).join('\n')
 
-/** Definitions as they stand in a page: the words of the language and the example's own are there. */
+/** Definitions as a page has them: the words of the language and those of the example bot are imported. */
 async function botOf(text: string): Promise<Bot> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-page-'))
   const at = (path: string) => pathToFileURL(fileURLToPath(new URL(path, import.meta.url))).href

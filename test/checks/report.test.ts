@@ -21,7 +21,7 @@ const label: Located = {
   code: 'BW102',
   name: 'unknown-label',
   severity: 'error',
-  message: 'ex_orders_total has no label sid, so that this matcher lets nothing through',
+  message: 'ex_orders_total has no label sid, so this matcher matches nothing',
   fix: 'did you mean side?',
   in: { text, from: text.indexOf('sid'), to: text.indexOf('}') },
 }
@@ -47,11 +47,11 @@ const fault: Located = {
 }
 const all = [label, budget, fault]
 
-test('a person reads where, what and why, the place in the PromQL, and what to do', () => {
+test('the text report shows place, problem, reason, the part of the PromQL, and the fix', () => {
   assert.equal(
     asText(all, '1 alert of ex'),
     `error: BW102 unknown-label at definitions/ex/alerts of ex.ts:12
-  alert Orders: ex_orders_total has no label sid, so that this matcher lets nothing through
+  alert Orders: ex_orders_total has no label sid, so this matcher matches nothing
     rate(ex_orders_total{sid="buy"}[5m]) > 5
                          ^^^^^^^^^
   did you mean side?
@@ -62,26 +62,26 @@ warning: BW802 series-of-metric
 error: buckets-unsorted at a,b:c.ts:3
   metric ex_pairs: 100 % of its series, and more
 
-2 errors, 1 warning: 1 alert of ex
+2 errors, 1 warning in 1 alert of ex
 
 see docs/checks/BW102-unknown-label.md
 see docs/checks/BW802-series-of-metric.md
 `,
   )
-  assert.equal(asText([], '1 alert of ex'), 'nothing is wrong: 1 alert of ex\n')
+  assert.equal(asText([], '1 alert of ex'), 'no problems found in 1 alert of ex\n')
 })
 
-test('GitHub is told file and line, and nothing in a text ends a command early', () => {
+test('GitHub annotations have file and line, and no text ends a command early', () => {
   assert.equal(
     asGithub(all),
-    `::error file=definitions/ex/alerts of ex.ts,line=12,col=3,endColumn=9,title=BW102 unknown-label::alert Orders: ex_orders_total has no label sid, so that this matcher lets nothing through%0Arate(ex_orders_total{sid="buy"}[5m]) > 5%0A                     ^^^^^^^^^%0Adid you mean side?
+    `::error file=definitions/ex/alerts of ex.ts,line=12,col=3,endColumn=9,title=BW102 unknown-label::alert Orders: ex_orders_total has no label sid, so this matcher matches nothing%0Arate(ex_orders_total{sid="buy"}[5m]) > 5%0A                     ^^^^^^^^^%0Adid you mean side?
 ::warning title=BW802 series-of-metric::metric ex_pairs: 100 %25 of its series, and more
 ::error file=a%2Cb%3Ac.ts,line=3,title=buckets-unsorted::metric ex_pairs: 100 %25 of its series, and more
 `,
   )
 })
 
-test('a program reads every finding whole', () => {
+test('the JSON report has every finding in full', () => {
   assert.deepEqual(JSON.parse(asJson([label, budget])), {
     findings: [
       {
@@ -131,14 +131,14 @@ const {
 >
 const isSarif = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema)
 
-test('SARIF is what its schema says', () => {
+test('SARIF output conforms to its schema', () => {
   for (const some of [[], all, checks.map(({ code, name, severity }) => ({ ...label, code, name, severity }))]) {
     const log: unknown = JSON.parse(asSarif(some, '1.2.3'))
     assert.ok(isSarif(log), JSON.stringify(isSarif.errors))
   }
 })
 
-test('the schema refuses what is no SARIF', () => {
+test('the schema rejects invalid SARIF', () => {
   const log = JSON.parse(asSarif([label], '1.2.3')) as { runs: [{ results: [{ level: string }] }] }
   log.runs[0].results[0].level = 'fatal'
   assert.equal(isSarif(log), false)
@@ -154,7 +154,7 @@ test('SARIF names the rule, the place of the definition and the part of the expr
         {
           id: 'BW102',
           name: 'unknown-label',
-          shortDescription: { text: 'A series is asked for by a label that it does not have.' },
+          shortDescription: { text: 'A matcher uses a label that the series do not have.' },
           help: {
             text: 'See docs/checks/BW102-unknown-label.md.',
             markdown: 'See [docs/checks/BW102-unknown-label.md](docs/checks/BW102-unknown-label.md).',

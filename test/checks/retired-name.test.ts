@@ -11,36 +11,26 @@ const world = {
 }
 const look = expressionChecker(world)
 
-test('a query for a retired name is told what took its place', () => {
+test('a query for a retired name is reported with its replacement', () => {
   const said = (text: string) =>
     look(text).findings.map(({ code, message, fix, from, to }) => [code, message, fix, text.slice(from, to)])
   assert.deepEqual(said('sum(rate(ex_order_total{side="buy"}[5m]))'), [
-    [
-      'BW101',
-      'ex_order_total is retired: ex_orders_total took its place',
-      'ask for what took its place',
-      'ex_order_total',
-    ],
+    ['BW101', 'ex_order_total is retired: ex_orders_total took its place', 'use its replacement', 'ex_order_total'],
   ])
   assert.deepEqual(said('rate(ex_delay_count[5m])'), [
-    [
-      'BW101',
-      'ex_delay_count is retired: ex_wait_seconds took its place',
-      'ask for what took its place',
-      'ex_delay_count',
-    ],
+    ['BW101', 'ex_delay_count is retired: ex_wait_seconds took its place', 'use its replacement', 'ex_delay_count'],
   ])
   assert.deepEqual(said('rate(ex_order_totals[5m])'), [
     [
       'BW101',
-      'nothing exposes ex_order_totals, so that this never yields anything',
+      'nothing exposes ex_order_totals, so this never yields anything',
       'did you mean ex_orders_total?',
       'ex_order_totals',
     ],
   ])
 })
 
-test('explain says what took the place of a retired name', () => {
+test('explain names the replacement of a retired name', () => {
   let said = ''
   const { code } = explainIn(world, {
     expressions: ['ex_order_total > 1'],
@@ -62,7 +52,7 @@ test('explain says what took the place of a retired name', () => {
 error: BW101 unknown-metric: ex_order_total is retired: ex_orders_total took its place
   ex_order_total > 1
   ^^^^^^^^^^^^^^
-  ask for what took its place
+  use its replacement
 `,
   )
 })

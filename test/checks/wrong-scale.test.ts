@@ -31,52 +31,57 @@ const look = expressionChecker({
 })
 
 const said: readonly (readonly [text: string, part: string, message: string, fix: string])[] = [
-  ['ex_margin_ratio > 20', '20', 'it is a share of 1, where 20 is 2000 %', 'write 0.2 for 20 %'],
-  ['12.5 * 8 < ex_margin_ratio', '12.5 * 8', 'it is a share of 1, where 100 is 10000 %', 'write 1 for 100 %'],
+  ['ex_margin_ratio > 20', '20', 'the value is a ratio (1 = 100 %), so 20 means 2000 %', 'write 0.2 for 20 %'],
+  [
+    '12.5 * 8 < ex_margin_ratio',
+    '12.5 * 8',
+    'the value is a ratio (1 = 100 %), so 100 means 10000 %',
+    'write 1 for 100 %',
+  ],
   [
     'ex_cpu_pct > 20000',
     '20000',
-    'it is in percent, where 20000 is 200 times the whole',
-    'write the limit in its unit',
+    'the value is in percent, so 20000 is 200 times the whole',
+    'write the limit in that unit',
   ],
   [
     'ex_drawdown_pct > (0.15)',
     '0.15',
-    'it is in percent, where 0.15 is next to nothing: it looks like a share of 1',
+    'the value is in percent, so 0.15 is close to nothing: it looks like a ratio (1 = 100 %)',
     'write 15 for 15 %',
   ],
   [
     'max_over_time(ex_disk_free_percent[10m]) < 0.05',
     '0.05',
-    'it is in percent, where 0.05 is next to nothing: it looks like a share of 1',
+    'the value is in percent, so 0.05 is close to nothing: it looks like a ratio (1 = 100 %)',
     'write 5 for 5 %',
   ],
   [
     'ex_slip_bps > 0.002',
     '0.002',
-    'it is in basis points, where 0.002 is next to nothing: it looks like a share of 1',
+    'the value is in basis points, so 0.002 is close to nothing: it looks like a ratio (1 = 100 %)',
     'write 20 for 0.2 %',
   ],
   [
     'ex_last_bar < 1700000000000',
     '1700000000000',
-    'it is in seconds since 1970, and 1700000000000 is milliseconds since 1970: a thousand times too much',
+    'the value is in seconds since 1970, but 1700000000000 looks like milliseconds: a thousand times too large',
     'write 1700000000',
   ],
   [
     'ex_last_bar > 300',
     '300',
-    'it is in seconds since 1970, and 300 is long ago',
-    'take an age: time() - … is one, in seconds',
+    'the value is in seconds since 1970, so 300 is long in the past',
+    'compare an age in seconds instead: time() - …',
   ],
   [
     'ex_lag_seconds > 300000000',
     '300000000',
-    'it is in seconds, where 300000000 is 10 years',
+    'the value is in seconds, so 300000000 is 10 years',
     'write the limit in seconds',
   ],
-  ['ex_lag_ms > 0.05', '0.05', 'it is in milliseconds, where 0.05 is next to nothing', 'write 50 for 0.05 s'],
-  ['ex_held_bytes > 512', '512', 'it is in bytes, where 512 is next to nothing', 'write 536870912 for 512 MiB'],
+  ['ex_lag_ms > 0.05', '0.05', 'the value is in milliseconds, so 0.05 is close to nothing', 'write 50 for 0.05 s'],
+  ['ex_held_bytes > 512', '512', 'the value is in bytes, so 512 is close to nothing', 'write 536870912 for 512 MiB'],
 ]
 
 for (const [text, part, message, fix] of said)

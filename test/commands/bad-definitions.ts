@@ -66,8 +66,8 @@ export const mistakes: readonly Mistake[] = [
         code: 'metric-twice',
         at: [metrics, equity],
         words: [
-          'metric tiny_equity_usdt: tiny_equity_usdt is declared in 2 layers, numbers 1 and 2 of the list: only one of them could be filled',
-          'rename one of them, or leave one out',
+          'metric tiny_equity_usdt: tiny_equity_usdt is declared in 2 layers, numbers 1 and 2 of the list: only one of them could be used',
+          'rename or remove one of them',
         ],
         see: [
           [metrics, "help: 'First.'"],
@@ -87,7 +87,7 @@ export const mistakes: readonly Mistake[] = [
         code: 'family-clash',
         at: [metrics, 'orders: histogram('],
         words: [
-          "metric tiny_orders: the histogram tiny_orders and the counter tiny_orders_total (family tiny_orders) clash in OpenMetrics: both may expose tiny_orders, and one name is one metric's only",
+          'metric tiny_orders: the histogram tiny_orders and the counter tiny_orders_total (family tiny_orders) clash in OpenMetrics: both may expose tiny_orders, but a name can belong to only one metric',
           'rename one of them',
         ],
       },
@@ -119,8 +119,8 @@ export const mistakes: readonly Mistake[] = [
         code: 'label-name',
         at: [metrics, 'equity_usdt: gauge('],
         words: [
-          "metric tiny_equity_usdt: tiny_equity_usdt: 'trading-pair' is no label name",
-          'use letters, digits and _, not beginning with __',
+          "metric tiny_equity_usdt: tiny_equity_usdt: 'trading-pair' is not a valid label name",
+          'use letters, digits and _, and do not start with __',
         ],
       },
     ],
@@ -135,8 +135,8 @@ export const mistakes: readonly Mistake[] = [
         code: 'buckets-unsorted',
         at: [metrics, 'order_latency_seconds: histogram('],
         words: [
-          'metric tiny_order_latency_seconds: tiny_order_latency_seconds: buckets must grow: 5, then 1',
-          'sort them and name each once',
+          'metric tiny_order_latency_seconds: tiny_order_latency_seconds: bucket bounds must increase: 5, then 1',
+          'sort them and list each once',
         ],
       },
     ],
@@ -151,8 +151,8 @@ export const mistakes: readonly Mistake[] = [
         code: 'buckets-infinite',
         at: [metrics, 'order_latency_seconds: histogram('],
         words: [
-          'metric tiny_order_latency_seconds: tiny_order_latency_seconds: a bucket ends at Infinity',
-          'leave it out: +Inf is always there',
+          'metric tiny_order_latency_seconds: tiny_order_latency_seconds: a bucket bound is Infinity, expected finite numbers',
+          'remove it: the +Inf bucket always exists',
         ],
       },
     ],
@@ -187,7 +187,7 @@ export const mistakes: readonly Mistake[] = [
         code: 'counter-name',
         at: [metrics, 'orders: counter('],
         words: [
-          'metric tiny_orders: tiny_orders is a counter, and its name does not end in _total',
+          'metric tiny_orders: tiny_orders is a counter, but its name does not end in _total',
           'call it orders_total',
         ],
       },
@@ -203,7 +203,7 @@ export const mistakes: readonly Mistake[] = [
         code: 'alert-condition',
         at: [alerts, 'EquityLow: alert('],
         words: [
-          'alert EquityLow: it stands on no comparison, and would fire whenever there is data',
+          'alert EquityLow: its condition has no comparison, so it would fire whenever there is data',
           'compare the value: .gt(…), .lt(…), .is(…)',
         ],
       },

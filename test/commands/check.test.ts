@@ -8,7 +8,7 @@ import { project } from './project.ts'
 const withoutTools = { PROMTOOL: '/nowhere/promtool', AMTOOL: '/nowhere/amtool' }
 Object.assign(process.env, withoutTools)
 
-/** A project whose bot is watched for its absence, so that nothing is wrong with it. */
+/** A project whose bot has down and absence alerts, so that nothing is wrong with it. */
 function watched() {
   const made = project()
   made.change('definitions/alerts.ts', 'import { alert,', 'import { flag, absence, alert,')
@@ -44,16 +44,17 @@ export const scraped = series(scrape)
   return made
 }
 
-test('check says what it looked at where nothing is wrong, and ends with 0', async () => {
+test('check reports what it checked if nothing is wrong, and exits with 0', async () => {
   const { run } = watched()
   assert.deepEqual(await run('check'), {
     status: 0,
-    stdout: 'nothing is wrong: 4 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool\n',
+    stdout:
+      'no problems found in 4 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool\n',
     stderr: '',
   })
 })
 
-/** An error and a warning, both through the door for text. */
+/** The same with one error, in an expression written as PromQL text. */
 function spoilt() {
   const made = watched()
   made.change(
@@ -70,18 +71,18 @@ function spoilt() {
   return made
 }
 
-test('check points at the line of the definition and at the place in the PromQL, and ends with 1', async () => {
+test('check points at the line of the definition and the part of the PromQL, and exits with 1', async () => {
   const { run, line } = spoilt()
   const { status, stdout, stderr } = await run('check')
   assert.equal(
     stdout,
     `error: BW101 unknown-metric at definitions/alerts.ts:${line('definitions/alerts.ts', 'EquityLow: alert({')}
-  alert EquityLow: nothing exposes tiny_equity, so that this never yields anything
+  alert EquityLow: nothing exposes tiny_equity, so this never yields anything
     tiny_equity < 100
     ^^^^^^^^^^^
   did you mean tiny_equity_usdt?
 
-1 error: 4 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool
+1 error in 4 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool
 
 see docs/checks/BW101-unknown-metric.md
 `,
@@ -89,7 +90,7 @@ see docs/checks/BW101-unknown-metric.md
   assert.deepEqual({ status, stderr }, { status: 1, stderr: '' })
 })
 
-test('a warning is no failure, unless --strict says so', async () => {
+test('a warning is not a failure, unless --strict is given', async () => {
   const { run, write, read } = watched()
   write(
     'definitions/metrics.ts',
@@ -113,7 +114,7 @@ interface Placed {
   readonly endColumn: number
 }
 
-test('every format says the same findings, at the name of the definition', async () => {
+test('every format reports the same findings, at the name of the definition', async () => {
   const { run } = spoilt()
   const json = await run('check', '--format', 'json')
   assert.equal(json.status, 1)
@@ -137,7 +138,7 @@ test('every format says the same findings, at the name of the definition', async
   )
 })
 
-test('what stops generation is a finding too', async () => {
+test('a defect that stops generation is a finding too', async () => {
   const { run, change } = watched()
   change('definitions/dashboard.ts', "by('symbol', 'status')", "by('symbol', 'status' as never, 'kind' as never)")
   const { status, stdout } = await run('check')
@@ -145,7 +146,7 @@ test('what stops generation is a finding too', async () => {
   assert.match(stdout, /kind/)
 })
 
-test('check refuses a format that it does not know, and a bot that there is not', async () => {
+test('check rejects an unknown format and an unknown bot', async () => {
   const { run } = project()
   assert.deepEqual(await run('check', '--format', 'xml'), {
     status: 2,
@@ -158,7 +159,7 @@ test('check refuses a format that it does not know, and a bot that there is not'
   assert.equal(other.stderr, "botwatch check: no bot 'other' in definitions/index.ts, only tiny\n")
 })
 
-test('promtool and amtool look at what is generated, where they are there', async (t) => {
+test('promtool and amtool check the generated files if they are installed', async (t) => {
   const tools = await needs(t, 'promtool', 'amtool')
   if (tools === undefined) return
   process.env['PROMTOOL'] = [tools.promtool.path, ...tools.promtool.args].join(' ')
@@ -170,7 +171,7 @@ test('promtool and amtool look at what is generated, where they are there', asyn
   assert.equal(status, 0)
 })
 
-test('what they refuse is told in their words', async (t) => {
+test('errors of promtool and amtool are reported in their own words', async (t) => {
   const made = watched()
   made.write('refuses', '#!/bin/sh\necho "FAILED: group \\"tiny\\": no such thing"\nexit 1\n')
   const program = join(made.folder, 'refuses')

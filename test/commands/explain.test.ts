@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { project } from './project.ts'
 
-test('explain says what is known of an expression of a bot, and points at what is wrong', async () => {
+test('explain shows what is known about an expression of a bot, and points at what is wrong', async () => {
   const { run } = project()
   assert.deepEqual(await run('explain', 'sum by (symbl) (rate(tiny_orders_total[5m])) > 3'), {
     status: 1,
@@ -14,7 +14,7 @@ test('explain says what is known of an expression of a bot, and points at what i
   yields  at most 1 series
   unit    per second
   values  3 or more
-  absent  its target may be down; the bot may not have set it yet; a comparison, a match or too few samples may leave nothing
+  absent  if its target is down; until the bot has set it; if a comparison, a match or too few samples leave nothing
 
   > 3                          {}                                         per second  3 or more
   └ sum by (symbl)             {}                                         per second  0 or more
@@ -29,7 +29,7 @@ error: BW105 lost-label: by (symbl): the series have no label symbl
   })
 })
 
-test('explain reads expressions by lines from standard input, and writes data with --json', async () => {
+test('explain reads one expression per line from standard input, and prints JSON with --json', async () => {
   const { folder } = project()
   const child = spawn(
     process.execPath,
@@ -62,26 +62,26 @@ test('explain knows how long a bot keeps its samples', async () => {
   const { run } = project()
   const { status, stdout } = await run('explain', 'rate(tiny_orders_total[400d])')
   assert.equal(status, 1)
-  assert.match(stdout, /^error: BW502 window-over-retention: it looks back 400d, and samples are kept for \d+d only$/m)
+  assert.match(stdout, /^error: BW502 window-over-retention: it looks back 400d, but samples are kept for only \d+d$/m)
 })
 
-test('explain looks at an expression as an alert where it is told for how long that has to hold', async () => {
+test('explain --for treats an expression as an alert that has to hold for that long', async () => {
   const { run } = project()
   const asked = 'sum by (bot, env) (increase(tiny_orders_total[5m])) > 0'
   const found = (stdout: string) => [...stdout.matchAll(/^(?:error|warning): .*$/gm)].map(([line]) => line)
   const plain = await run('explain', asked)
   assert.deepEqual({ status: plain.status, found: found(plain.stdout) }, { status: 0, found: [] })
   const first =
-    'warning: BW504 first-event-missed: tiny_orders_total has a series for each symbol only from its first event on, where it stands at 1 and has not grown: the first event of each is never seen'
+    'warning: BW504 first-event-missed: tiny_orders_total has no series for a symbol before its first event and starts at 1, which does not count as growth: the first event of each is missed'
   assert.deepEqual(found((await run('explain', '--for', '0s', asked)).stdout), [first])
   assert.deepEqual(found((await run('explain', '--for', '5m', asked)).stdout), [
-    'warning: BW503 for-longer-than-signal: one event is in the window for 5m, and the condition has to hold for 5m: by then the window has let go of it',
+    'warning: BW503 for-longer-than-signal: one event stays in the window for 5m, and the condition has to hold for 5m: by then the event has left the window',
     first,
   ])
   const absence = await run('explain', '--for', '5m', 'absent(tiny_equity_usdt)')
   assert.equal(absence.status, 1)
   assert.deepEqual(found(absence.stdout), [
-    'error: BW506 absent-without-labels: absent() carries what its selector asks for by = and nothing else, so not bot and env: nobody can tell whom it is about, and it is routed as if it were about nobody',
+    'error: BW506 absent-without-labels: absent() has only the labels that its selector matches with =, so no bot or env: the message cannot say where it comes from, and only the default route matches',
   ])
   assert.deepEqual(await run('explain', '--for', '5 minutes', 'up'), {
     status: 2,
@@ -91,7 +91,7 @@ test('explain looks at an expression as an alert where it is told for how long t
   })
 })
 
-test('explain says what took the place of a name that a contract has retired', async () => {
+test('explain names the replacement of a name that a contract has retired', async () => {
   const { run, read, write } = project()
   assert.equal((await run('generate')).status, 0)
   const contract = JSON.parse(read('out/tiny/contract.json')) as object
@@ -103,21 +103,21 @@ test('explain says what took the place of a name that a contract has retired', a
       `error: BW101 unknown-metric: tiny_trades is retired: tiny_orders_total took its place
   rate(tiny_trades[5m]) > 1
        ^^^^^^^^^^^
-  ask for what took its place
+  use its replacement
 `,
     ),
     stdout,
   )
 })
 
-test('explain refuses a bot that there is not', async () => {
+test('explain rejects an unknown bot', async () => {
   const { run } = project()
   const { status, stdout, stderr } = await run('explain', '--bot', 'other', 'up')
   assert.deepEqual({ status, stdout }, { status: 2, stdout: '' })
   assert.equal(stderr, "botwatch explain: no bot 'other' in definitions/index.ts, only tiny\n")
 })
 
-test('explain takes what a process exposes for its world, and proves nothing by what it has not seen', async () => {
+test('explain --metrics analyses against what a process exposes, and a name it has not seen proves nothing', async () => {
   const { run, write } = project()
   write(
     'seen.txt',
@@ -130,7 +130,7 @@ test('explain takes what a process exposes for its world, and proves nothing by 
   assert.equal(unseen.status, 0)
   assert.match(
     unseen.stdout,
-    /^warning: BW101 unknown-metric: bot_order_total was not seen in one scrape of seen.txt, which does not prove that it never is\n {2}rate\(bot_order_total\[5m\]\)\n {7}\^{15}\n {2}did you mean bot_orders_total\?\n/m,
+    /^warning: BW101 unknown-metric: bot_order_total was not seen in one scrape of seen.txt, which does not prove that it never appears\n {2}rate\(bot_order_total\[5m\]\)\n {7}\^{15}\n {2}did you mean bot_orders_total\?\n/m,
   )
   const missing = await run('explain', '--metrics', 'nowhere.txt', 'up')
   assert.deepEqual({ status: missing.status, stdout: missing.stdout }, { status: 2, stdout: '' })

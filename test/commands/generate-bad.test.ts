@@ -45,12 +45,12 @@ test('all mistakes are told at once, and the old output stays', async () => {
   assert.equal(
     stderr,
     `error: help-missing at ${metrics}:${line(metrics, 'orders_total: counter(')}
-  metric tiny_orders_total: tiny_orders_total says nothing about what it measures
-  write a help of one sentence
+  metric tiny_orders_total: tiny_orders_total has no help text
+  describe in one sentence what it measures
 
 error: buckets-unsorted at ${metrics}:${line(metrics, 'order_latency_seconds: histogram(')}
-  metric tiny_order_latency_seconds: tiny_order_latency_seconds: buckets must grow: 5, then 1
-  sort them and name each once
+  metric tiny_order_latency_seconds: tiny_order_latency_seconds: bucket bounds must increase: 5, then 1
+  sort them and list each once
 
 error: runbook-metric at ${alerts}:${line(alerts, 'EquityLow: alert(')}
   alert EquityLow: its runbook mentions tiny_nothing, which nothing exposes

@@ -92,7 +92,7 @@ for (const [what, node] of [
     writeFileSync(join(own, 'extras.js'), extras)
     assert.deepEqual(await ended(program, ['extras.js'], own), {
       status: 0,
-      stdout: 'createLog: pino is not installed: npm install pino\n',
+      stdout: 'createLog: pino is not installed; run npm install pino\n',
       stderr: '',
     })
 

@@ -11,14 +11,14 @@ import {
 } from '../../definitions/language/index.ts'
 import { catalogue, counter, gauge, oneOf, open } from '../../definitions/language/metrics.ts'
 
-/** What the bot loads: little enough that a limit of samples is soon reached. */
+/** The bot's metrics, few enough that the sample limit is easily reached. */
 export const declared = catalogue('lt', {
   fills_total: counter({ help: 'Fills.', labels: { symbol: open({ max: 2 }), side: oneOf('buy', 'sell') } }),
   equity: gauge({ help: 'Value of the portfolio.', mustBeSetWithin: '5m' }),
 })
 const metrics = series(declared)
 
-/** A bot that is scraped every second, and of which everything about its contract is watched. */
+/** A bot that is scraped every second, with full monitoring of its contract. */
 export const limited = (targets: readonly FixedTarget[] = []): Bot =>
   bot({
     name: 'lt',

@@ -29,7 +29,7 @@ const ofClients = 'lt_fills_created{symbol="BTC",side="buy"} 1\npython_info{vers
 const lines = (name: string, count: number) =>
   Array.from({ length: count }, (_, i) => `${name}{symbol="S${i}",side="buy"} 1\n`).join('')
 
-/** What each process exposes beside its contract. */
+/** What each process exposes, most of them more or less than the contract. */
 const processes: Readonly<Record<string, () => Promise<string>>> = {
   good: own,
   python: async () => (await own()) + ofClients,
@@ -40,7 +40,7 @@ const processes: Readonly<Record<string, () => Promise<string>>> = {
   silent: async () => 'lt_equity 1\n',
 }
 
-test('what a process exposes beside its contract is dropped, limited and told, and nothing else is', async (t) => {
+test('undeclared samples are dropped, limited and reported, and nothing else is', async (t) => {
   const firing = await asked(t)
   if (firing === undefined) return
   assert.deepEqual(firing, {
@@ -56,7 +56,7 @@ test('what a process exposes beside its contract is dropped, limited and told, a
   })
 })
 
-/** The instances at which each alert's condition holds now, on real Prometheus with the generated configuration. */
+/** The instances for which each alert's condition holds, on a real Prometheus with the generated configuration. */
 async function asked(t: TestContext): Promise<Readonly<Record<string, readonly string[]>> | undefined> {
   const tools = await needs(t, 'prometheus')
   if (!tools) return undefined

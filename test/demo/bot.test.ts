@@ -4,10 +4,10 @@ import { declared } from '../../definitions/mcbot/metrics.ts'
 import { paperRun, samplesOf, sumOf, valuesOf } from './paper-run.ts'
 
 const twoMinutes = 240
-/** Hundred-millionths of a USDT, in which the ledger counts: what is read back from a scrape is exact. */
+/** An amount in the ledger's hundred-millionths of a USDT, so that a scraped value can be compared exactly. */
 const exact = (usdt: number) => BigInt(Math.round(usdt * 1e8))
 
-test('a bot that is two minutes old has emitted every metric of its contract, and nothing else', async () => {
+test('after two minutes the bot has emitted every metric of its contract, and nothing else', async () => {
   const run = paperRun('contract')
   run.steps(twoMinutes)
   const text = await run.text()
@@ -27,7 +27,7 @@ test('a bot that is two minutes old has emitted every metric of its contract, an
   )
 })
 
-test('every histogram has something in it after two minutes, for each symbol, endpoint and source', async () => {
+test('after two minutes every histogram has observations for each symbol, endpoint and source', async () => {
   const run = paperRun('contract')
   run.steps(twoMinutes)
   const counts = [...(await run.samples())].filter(
@@ -40,7 +40,7 @@ test('every histogram has something in it after two minutes, for each symbol, en
   assert.ok(counts.length > 20)
 })
 
-test('a seed repeats a run to the last digit, and another seed is another run', async () => {
+test('runs with the same seed are identical, runs with another seed are not', async () => {
   const texts = await Promise.all(
     ['same', 'same', 'other'].map((seed) => {
       const run = paperRun(seed)
@@ -52,7 +52,7 @@ test('a seed repeats a run to the last digit, and another seed is another run', 
   assert.notEqual(texts[0], texts[2])
 })
 
-test('at every scrape cash and marked positions are the equity, also while a loss is settled', async () => {
+test('at every scrape cash plus marked positions equal the equity, also while a loss is settled', async () => {
   const run = paperRun('identity')
   let settled = 0
   for (let step = 0; step < 400; step++) {

@@ -19,7 +19,7 @@ for (const [a, b, expected] of distances)
   test(`the distributions of ${a.length} and ${b.length} values are ${expected} apart`, () =>
     near(distance(a, b), expected, 1e-12))
 
-test('the tail of the Kolmogorov distribution is the one of the tables', () => {
+test('the tail of the Kolmogorov distribution matches published tables', () => {
   for (const [x, expected] of [
     [0.5, 0.963945243665],
     [1, 0.269999671677],
@@ -30,13 +30,13 @@ test('the tail of the Kolmogorov distribution is the one of the tables', () => {
   assert.equal(kolmogorov(0), 1)
 })
 
-test('the p-value is near the exact one for two samples of sixty, and absent below thirty', () => {
+test('the p-value is close to the exact one for two samples of sixty, and undefined below thirty', () => {
   const [a, b] = [range(60, (i) => i / 60), range(60, (i) => (i / 60) ** 2)]
   near(pValue(a, b), 0.046660870723, 0.01)
   assert.equal(pValue(a.slice(0, 29), b), undefined)
 })
 
-test('the robust line goes through the many and past the outliers', () => {
+test('the robust line fits the majority and ignores outliers', () => {
   const values = range(20, (x) => 2 * x + 1)
   values[3] = (values[3] as number) + 40
   values[7] = (values[7] as number) - 25
@@ -47,14 +47,14 @@ test('the robust line goes through the many and past the outliers', () => {
   assert.equal(robustLine([1]), undefined)
 })
 
-test('a last value below its bound fell, one among the others did not', () => {
+test('a last value below the bound counts as fallen, an ordinary one does not', () => {
   const flat = { slope: 0, intercept: 0, inliers: 60 }
   const values = range(59, (i) => Math.sin(i))
   assert.equal(fellBelow([...values, -3], flat), true)
   assert.equal(fellBelow([...values, 0.5], flat), false)
 })
 
-test('the usual range without drift is the one of the driftless Brownian motion', () => {
+test('without drift the range is that of a driftless Brownian motion', () => {
   const past = range(200, (i) => (i % 2 === 0 ? 0.01 : -0.01))
   const { depth, duration } = usualRange(past, 100)
   near(depth, 2.2414 * 0.1, 0.001)

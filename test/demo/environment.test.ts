@@ -17,12 +17,12 @@ const cases = [
 for (const { env, expected } of cases)
   test(`the environment ${JSON.stringify(env)} is read`, () => assert.deepEqual(readEnvironment(env), expected))
 
-test('everything that is wrong is said at once', () => {
+test('everything that is wrong is reported at once', () => {
   assert.throws(() => readEnvironment({ PORT: '70000', FAULTS_PORT: 'x', FAULTS: 'yes' }), {
     message: [
       "FAULTS is 'yes', expected 1 for on or 0 for off",
-      "PORT is '70000', expected a port from 0, any that is free, to 65535",
-      "FAULTS_PORT is 'x', expected a port from 0, any that is free, to 65535",
+      "PORT is '70000', expected a port from 0 (any free port) to 65535",
+      "FAULTS_PORT is 'x', expected a port from 0 (any free port) to 65535",
     ].join('\n'),
   })
 })

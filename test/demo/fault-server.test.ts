@@ -24,7 +24,7 @@ const ask = async (method: string, path: string, body?: string, headers: Record<
   return { status: response.status, body: (await response.json()) as unknown }
 }
 
-test('the list names every fault, whether it is on, what it does and which alert it trips', async () => {
+test('the list has every fault: whether it is on, what it does and which alerts it trips', async () => {
   const { status, body } = await ask('GET', '')
   assert.equal(status, 200)
   assert.deepEqual(
@@ -61,7 +61,7 @@ const refused = [
     path: '/memory',
     body: '{on}',
     status: 400,
-    error: `/faults/memory: the body is no JSON; ${expected}`,
+    error: `/faults/memory: the body is not JSON; ${expected}`,
   },
   { method: 'POST', path: '/memory', body: '{"on":1}', status: 400, error: `/faults/memory: ${expected}` },
   { method: 'POST', path: '/memory', body: 'null', status: 400, error: `/faults/memory: ${expected}` },
@@ -77,14 +77,14 @@ const refused = [
     path: '/memry?on',
     body: undefined,
     status: 404,
-    error: `there is no fault 'memry'; there are ${faultNames.join(', ')}`,
+    error: `unknown fault 'memry'; available: ${faultNames.join(', ')}`,
   },
   {
     method: 'POST',
     path: '/toString?on',
     body: undefined,
     status: 404,
-    error: `there is no fault 'toString'; there are ${faultNames.join(', ')}`,
+    error: `unknown fault 'toString'; available: ${faultNames.join(', ')}`,
   },
   {
     method: 'DELETE',
@@ -102,17 +102,17 @@ const refused = [
   },
 ] as const
 for (const { method, path, body, status, error } of refused)
-  test(`${method} /faults${path} ${body ?? ''} is refused, and turns nothing`, async () => {
+  test(`${method} /faults${path} ${body ?? ''} is refused and switches nothing`, async () => {
     const before = turns.length
     assert.deepEqual(await ask(method, path, body), { status, body: { error } })
     assert.equal(turns.length, before)
   })
 
-test('a web page may not turn a fault', async () => {
+test('a web page cannot switch a fault', async () => {
   const answered = await ask('POST', '/memory?on', undefined, { Origin: 'http://example.com' })
   assert.deepEqual(answered, {
     status: 403,
-    body: { error: 'faults are turned from this machine only, and by no web page' },
+    body: { error: 'faults can be switched only from this machine, and not by a web page' },
   })
   assert.equal(switches.isOn('memory'), false)
 })

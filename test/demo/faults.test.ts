@@ -5,7 +5,7 @@ import { declared } from '../../definitions/mcbot/metrics.ts'
 import { faultNames, faults } from '../../demo/mcbot/faults/list.ts'
 import { paperRun, samplesOf } from './paper-run.ts'
 
-/** Steps before the fault, steps at which the two runs are compared while it is on, and steps after it. */
+/** Steps before the fault, steps at which the two runs are compared during it, and steps after it. */
 const plan = { calm: 20, on: [5, 120, 595], off: 40 } as const
 
 async function texts(turn: (run: ReturnType<typeof paperRun>, on: boolean) => void): Promise<readonly string[]> {
@@ -30,28 +30,28 @@ before(async () => {
 })
 
 for (const name of faultNames)
-  test(`the fault ${name} moves ${faults[name].moves.join(', ') || 'no metric of the simulation'}, and nothing else`, async () => {
+  test(`the fault ${name} changes ${faults[name].moves.join(', ') || 'no metric of the simulation'}, and nothing else`, async () => {
     const ill = await texts((run, on) => run.turn(name, on))
     const moved = new Set(ill.flatMap((text, at) => differing(healthy[at] as string, text)))
     assert.deepEqual([...moved].sort(), faults[name].moves.map((key) => declared[key].name).sort())
   })
 
-test('every fault says what it does and names alerts that exist', () => {
+test('every fault describes itself and refers to existing alerts', () => {
   const known = new Set(mcbot.alerts.map((alert) => alert.name))
   const wrong = faultNames.flatMap((name) => faults[name].trips.filter((alert) => !known.has(alert)))
   assert.deepEqual(wrong, [])
   for (const name of faultNames) assert.match(faults[name].says, /^[A-Z].*\.$/)
 })
 
-test('every alert on the bot can be tripped by a fault', () => {
-  // Told of by the stack's own parts: no bot can make them fire.
+test('every alert on the bot can be tripped by some fault', () => {
+  // Alerts on the stack itself: no bot can make them fire.
   const outside = ['BotAbsent', 'Watchdog', 'NotificationsFailing', 'RuleEvaluationFailing', 'DiskAlmostFull']
   const tripped: ReadonlySet<string> = new Set(faultNames.flatMap((name) => [...faults[name].trips]))
   const alerts = mcbot.alerts.map((alert) => alert.name)
   assert.deepEqual(alerts.filter((name) => !tripped.has(name)).sort(), outside.sort())
 })
 
-/** Names of the metrics whose series or values differ between two expositions. */
+/** The names of the metrics whose series or values differ between two expositions. */
 function differing(one: string, other: string): readonly string[] {
   const [a, b] = [samplesOf(one), samplesOf(other)]
   const histograms = new Set(Object.values(declared).flatMap(({ kind, name }) => (kind === 'histogram' ? [name] : [])))

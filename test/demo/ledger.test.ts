@@ -24,7 +24,7 @@ const cases: readonly {
 }[] = [
   { does: 'opens', fills: [[2, 100]], mark: 110, realized: [null], cash: 800, equity: 1020, unrealized: 20 },
   {
-    does: 'adds at average cost and closes a part',
+    does: 'adds at average cost and closes part of a position',
     fills: [
       [1, 100],
       [1, 120],
@@ -37,7 +37,7 @@ const cases: readonly {
     unrealized: 20,
   },
   {
-    does: 'goes short and buys back with a loss',
+    does: 'goes short and buys back at a loss',
     fills: [
       [-2, 50],
       [2, 60],
@@ -49,7 +49,7 @@ const cases: readonly {
     unrealized: 0,
   },
   {
-    does: 'turns from long to short in one fill',
+    does: 'flips from long to short in one fill',
     fills: [
       [1, 100],
       [-3, 90],
@@ -93,7 +93,7 @@ for (const { does, fills, mark, ...expected } of cases)
     )
   })
 
-test('whatever is booked, cash and marked positions are the equity, to the last digit', () => {
+test('whatever is booked, cash plus marked positions equal the equity, to the last digit', () => {
   const draw = random('ledger', 'fills')
   const ledger = account()
   const start = ledger.equity()
@@ -118,7 +118,7 @@ test('whatever is booked, cash and marked positions are the equity, to the last 
   }
 })
 
-test('one strategy can hold long what another holds short', () => {
+test('one strategy can be long what another is short', () => {
   const ledger = account()
   ledger.book(fill(1, 100, 0, 'one'))
   ledger.book(fill(-1, 110, 0, 'two'))
@@ -129,13 +129,13 @@ test('one strategy can hold long what another holds short', () => {
   assert.equal(usdtOf(ledger.equity()), 1010)
 })
 
-test('what the ledger does not know is refused, and nothing is booked', () => {
+test('an unknown strategy or symbol is refused, and nothing is booked', () => {
   const ledger = account()
   assert.throws(() => ledger.book(fill(1, 100, 0, 'three')), {
-    message: 'the ledger knows no strategy three: nothing was booked',
+    message: 'the ledger has no strategy three: nothing was booked',
   })
   assert.throws(() => ledger.book({ ...fill(1, 100), symbol: 'CUSDT' }), {
-    message: 'the ledger knows no symbol CUSDT: nothing was booked',
+    message: 'the ledger has no symbol CUSDT: nothing was booked',
   })
   assert.equal(usdtOf(ledger.cash()), 1000)
 })

@@ -10,7 +10,7 @@ import { samplesOf } from './paper-run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The paper bot as a process of its own; the environment of the test runner does not reach it. */
+/** The paper bot in a separate process, without the test runner's environment. */
 function start(env: Readonly<Record<string, string>> = {}) {
   const { NODE_TEST_CONTEXT: _, ...ours } = process.env
   const begun = Date.now()
@@ -56,7 +56,7 @@ async function running(
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  test(`the bot says where its metrics and faults are, and ends cleanly on ${signal}`, () =>
+  test(`the bot prints the addresses of its metrics and faults, and exits cleanly on ${signal}`, () =>
     running({}, async ({ begun, child, ended, errors, metrics, faults }) => {
       const samples = samplesOf(await (await fetch(metrics)).text())
       assert.equal(samples.get('mcbot_trading_mode{mcbot_trading_mode="paper"}'), 1)
@@ -69,12 +69,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
       assert.equal(errors(), '')
     }))
 
-test('faults stay off where the bot listens on all addresses', () =>
+test('faults are off by default if the bot listens on all addresses', () =>
   running({ HOST: '0.0.0.0' }, async ({ faults }) => {
     assert.equal(faults, 'off; FAULTS=1 turns them on')
   }))
 
-test('the faults of the process: the endpoint fails, the loop hangs, the bot crashes', () =>
+test('process faults work: the endpoint fails, the loop hangs, the bot crashes', () =>
   running({}, async ({ ended, errors, metrics, faults }) => {
     const turn = (path: string) => fetch(`${faults}/${path}`, { method: 'POST' })
     await turn('metrics-endpoint?on')
@@ -86,28 +86,28 @@ test('the faults of the process: the endpoint fails, the loop hangs, the bot cra
     assert.equal((await turn(`hang?on&seconds=${seconds}`)).status, 200)
     const after = samplesOf(await (await fetch(metrics)).text())
     const lag = after.get('mcbot_event_loop_lag_seconds') as number
-    assert.ok(lag > seconds - 0.1, `the answer came while the loop should hang: it was held up for ${lag} s`)
+    assert.ok(lag > seconds - 0.1, `the response arrived while the loop should hang: it was blocked for only ${lag} s`)
     assert.equal(((await (await fetch(`${faults}/hang`)).json()) as { on: boolean }).on, false)
 
     await turn('crash?on')
     assert.deepEqual(await ended, { code: 1, signal: null })
-    assert.equal(errors(), 'the fault crash was turned on: the bot ends with exit code 1\n')
+    assert.equal(errors(), 'fault crash is on: the bot exits with code 1\n')
   }))
 
-test('a taken port or a wrong environment is one clear error, and the bot does not start', async () => {
+test('a port in use or an invalid variable is one clear error, and the bot does not start', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
   const { port } = taken.address() as AddressInfo
   const cases = [
     {
       env: { PORT: `${port}` },
-      error: `mcbot: something else listens on 127.0.0.1:${port}: give another PORT, or none for any that is free\n`,
+      error: `mcbot: 127.0.0.1:${port} is already in use: set PORT to another port, or unset it for any free port\n`,
     },
     {
       env: { FAULTS_PORT: `${port}` },
-      error: `mcbot: something else listens on 127.0.0.1:${port}: give another FAULTS_PORT, or none for any that is free\n`,
+      error: `mcbot: 127.0.0.1:${port} is already in use: set FAULTS_PORT to another port, or unset it for any free port\n`,
     },
-    { env: { PORT: 'x' }, error: "mcbot: PORT is 'x', expected a port from 0, any that is free, to 65535\n" },
+    { env: { PORT: 'x' }, error: "mcbot: PORT is 'x', expected a port from 0 (any free port) to 65535\n" },
   ]
   try {
     for (const { env, error } of cases) {

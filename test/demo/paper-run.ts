@@ -6,7 +6,7 @@ import { createMetrics } from '../../runtime/index.ts'
 
 const noon = Date.UTC(2026, 0, 15, 12)
 
-/** A paper bot whose clock moves with its steps only; in production it is lenient. */
+/** A paper bot whose clock advances only with its steps; strict unless given, unlike in production. */
 export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' = 'strict') {
   let ms = start
   const metrics = createMetrics(declared, { mode, now: () => ms, ...(mode === 'lenient' ? { log: () => {} } : {}) })

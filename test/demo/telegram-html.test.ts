@@ -6,24 +6,20 @@ const refused = (why: string): Read => ({ refused: `Bad Request: ${why}` })
 
 const table: readonly (readonly [what: string, html: string, read: Read])[] = [
   [
-    'tags are no text',
+    'tags are not text',
     '<b>one</b> <code>two</code> <a href="https://x.example/?a=1&amp;b=2">three</a>',
     { text: 'one two three' },
   ],
   ['entities are characters', '&lt;a&gt; &amp; &quot;b&quot; &#39;c&#x27;', { text: '<a> & "b" \'c\'' }],
-  ['a bare character of markup', 'a < b', refused("can't parse entities: a bare < at '< b'")],
-  ['an ampersand that begins no entity', 'this & that', refused("can't parse entities: a bare & at '& that'")],
-  ['an entity that it does not know', 'a&nbsp;b', refused('can\'t parse entities: Unsupported entity "nbsp"')],
-  ['a tag that it does not know', '<div>a</div>', refused('can\'t parse entities: Unsupported start tag "div"')],
-  ['tags that cross', '<b>a<i>b</b></i>', refused('can\'t parse entities: Unexpected end tag "b"')],
-  [
-    'a tag that stays open',
-    '<b>a',
-    refused('can\'t parse entities: Can\'t find end tag corresponding to start tag "b"'),
-  ],
-  ['nothing to read', '<b> </b>', refused('message text is empty')],
+  ['an unescaped markup character', 'a < b', refused("can't parse entities: a bare < at '< b'")],
+  ['an ampersand without an entity', 'this & that', refused("can't parse entities: a bare & at '& that'")],
+  ['an unknown entity', 'a&nbsp;b', refused('can\'t parse entities: Unsupported entity "nbsp"')],
+  ['an unknown tag', '<div>a</div>', refused('can\'t parse entities: Unsupported start tag "div"')],
+  ['overlapping tags', '<b>a<i>b</b></i>', refused('can\'t parse entities: Unexpected end tag "b"')],
+  ['an unclosed tag', '<b>a', refused('can\'t parse entities: Can\'t find end tag corresponding to start tag "b"')],
+  ['an empty text', '<b> </b>', refused('message text is empty')],
   ['4,096 characters', 'a'.repeat(4096), { text: 'a'.repeat(4096) }],
-  ['one more', 'a'.repeat(4097), refused('message is too long')],
+  ['one character more', 'a'.repeat(4097), refused('message is too long')],
 ]
 for (const [what, html, read] of table)
-  test(`Telegram reads HTML: ${what}`, () => assert.deepEqual(readTelegramHtml(html), read))
+  test(`Telegram HTML: ${what}`, () => assert.deepEqual(readTelegramHtml(html), read))

@@ -17,7 +17,7 @@ for (const [day, before, begins] of cases)
     assert.equal(number(Date.parse(begins) + 3_600_000 * 20), number(Date.parse(begins)))
   })
 
-test("today's PnL begins again at midnight", async () => {
+test("today's PnL restarts at midnight", async () => {
   const run = paperRun('midnight', Date.UTC(2026, 0, 15, 23, 59, 30))
   run.steps(59)
   const before = await run.samples()

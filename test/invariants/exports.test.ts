@@ -24,6 +24,10 @@ const entries = new Set([...entriesOf(''), ...entriesOf('runtime/'), 'definition
 const exceptions: readonly (readonly [is: (path: string) => boolean, why: string])[] = [
   [(path) => /^test\/types\/\w+\.ts$/.test(path), 'compiled, not run: what the compiler says of it is compared'],
   [(path) => path === 'test/fixtures/minimal/index.ts', 'definitions, which the command line loads by path'],
+  [
+    (path) => /^test\/alerts\/\w+\/index\.ts$/.test(path),
+    'the cases of a bot, which are found and loaded by its folder',
+  ],
   [(path) => path === 'test/run/inside.mjs', 'a reporter, which Node loads by path'],
   [(path) => path === 'preview/test/look.ts', 'bundled for the browser, whose page the test asks'],
 ]

@@ -48,10 +48,19 @@ for (const [name, source, expected] of cases)
 const longer: Readonly<Record<string, string>> = {}
 const longest = 100
 
+/** The functions of a file; one that cannot be read is named. */
+function functionsIn(path: string, text: string): ReturnType<typeof functionsOf> {
+  try {
+    return functionsOf(text)
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}`)
+  }
+}
+
 /** The functions of files that are too long, by file and name, and where. */
 const tooLong = (texts: readonly (readonly [path: string, text: string])[]) =>
   texts.flatMap(([path, text]) =>
-    functionsOf(text)
+    functionsIn(path, text)
       .filter(({ lines }) => lines > longest)
       .map(({ name, line, lines }) => ({ key: `${path} ${name}`, says: `${path}:${line} ${name} has ${lines} lines` })),
   )
@@ -65,24 +74,30 @@ test('I14: no function is longer than 100 lines, closures inside included', () =
   )
 })
 
-test('I14: every exception is needed', () => {
-  for (const key of Object.keys(longer))
-    assert.ok(
-      allTooLong.some((one) => one.key === key),
-      key,
-    )
-})
+const unneeded = (exceptions: typeof longer, found: typeof allTooLong) =>
+  Object.keys(exceptions).filter((key) => !found.some((one) => one.key === key))
+
+const lines = (count: number) => 'b()\n'.repeat(count)
+const planted = tooLong([
+  ['a.ts', `/** A. */\nexport function short() {\n${lines(98)}}\n`],
+  ['b.ts', `export function long() {\n${lines(99)}}\n`],
+  ['c.tsx', `export const closure = () => {\n  const inside = () => {\n${lines(97)}  }\n}\n`],
+  ['d.test.ts', `test('of a test', async () => {\n${lines(99)}})\n`],
+])
 
 test('I14: a function of 101 lines is found, and one of 100 is not', () => {
-  const lines = (count: number) => 'b()\n'.repeat(count)
-  const texts = [
-    ['a.ts', `/** A. */\nexport function short() {\n${lines(98)}}\n`],
-    ['b.ts', `export function long() {\n${lines(99)}}\n`],
-    ['c.tsx', `export const closure = () => {\n  const inside = () => {\n${lines(97)}  }\n}\n`],
-    ['d.test.ts', `test('of a test', async () => {\n${lines(99)}})\n`],
-  ] as const
   assert.deepEqual(
-    tooLong(texts).map(({ says }) => says),
+    planted.map(({ says }) => says),
     ['b.ts:1 long has 101 lines', 'c.tsx:1 closure has 101 lines', 'd.test.ts:1 of a test has 101 lines'],
   )
+})
+
+test('I14: every exception is needed', () => {
+  assert.deepEqual(unneeded(longer, allTooLong), [])
+  assert.deepEqual(unneeded({ 'a.ts short': 'no longer', 'b.ts long': 'a reason' }, planted), ['a.ts short'])
+})
+
+test('I14: a file whose brackets do not match is named', () => {
+  assert.throws(() => tooLong([['a.ts', 'const a = [\n(]']]), { message: 'a.ts: line 2: ] closes nothing' })
+  assert.throws(() => tooLong([['a.ts', 'const a = [\n(b)']]), { message: 'a.ts: line 1: [ is never closed' })
 })

@@ -36,99 +36,108 @@ const rows = (rows: object): readonly Fault[] =>
   }).faults
 
 const table: Faulty = {
-  'an alert stands on no comparison': [
+  'an alert has no comparison': [
     alerting({ when: depth }),
     'alert-condition',
-    'it stands on no comparison, and would fire whenever there is data',
+    'its condition has no comparison, so it would fire whenever there is data',
     'compare the value: .gt(…), .lt(…), .is(…)',
   ],
-  'an alert stands on one comparison or data': [
+  'an alert has a comparison or else any data': [
     alerting({ when: depth.gt(5).or(depth) }),
     'alert-condition',
-    'it stands on no comparison, and would fire whenever there is data',
+    'its condition has no comparison, so it would fire whenever there is data',
     'compare the value: .gt(…), .lt(…), .is(…)',
   ],
-  'a hold is no duration': [alerting({ for: '1h-30m' }), 'duration', "for: '1h-30m' is no duration", goodDuration],
-  'a cooldown has no length': [
+  'a hold is not a duration': [
+    alerting({ for: '1h-30m' }),
+    'duration',
+    "for: '1h-30m' is not a duration",
+    goodDuration,
+  ],
+  'a cooldown is zero': [
     alerting({ cooldown: '0s' }),
     'duration',
-    "cooldown: '0s' is no time at all",
-    'give it a length',
+    "cooldown: '0s' is zero, expected a longer duration",
+    'use a duration above zero',
   ],
   'a critical alert has a long cooldown': [
     alerting({ cooldown: '6m' }),
     'cooldown-critical',
-    'critical, with a cooldown of 6m: its RESOLVED and a further symbol would wait as long',
-    'at most 5m',
+    'critical, with a cooldown of 6m: RESOLVED, or a second symbol joining the alert, could be delayed by that long',
+    'use at most 5m',
   ],
   'a critical alert is muted by a lesser one': [
     alerting({ mutedBy: [minor.Minor] }),
     'mute-critical',
-    'critical, and muted by Minor, which is warning only',
-    'mute it by critical alerts only',
+    'critical, but muted by Minor, which is only warning',
+    'mute it only by critical alerts',
   ],
-  'a summary names a label that is not there': [
+  'a summary uses a label that the series do not have': [
     alerting({ summary: (l: Unchecked) => text`${l.symbol} and ${l.symbol}` }),
     'summary-label',
-    'its summary names the label symbol, which its series do not carry (bot, env, instance, job)',
-    'keep it in .by(), or leave it out',
+    'its summary uses the label symbol, but its series have only bot, env, instance, job',
+    'keep the label with .by(), or remove it from the summary',
   ],
-  'absence is asked of an expression': [
+  'absence() is given an expression': [
     watching(sum(depth)),
     'absence-selector',
-    'absence() watches a metric, and this is an expression',
-    'give it a series of a catalogue',
+    'absence() watches a metric, but this is an expression',
+    'use a series of a catalogue',
   ],
-  'absence is asked of a histogram': [
+  'absence() is given a histogram': [
     watching(slippage),
     'absence-selector',
-    'absence() watches a metric, and this is a histogram, which has no series of its own name',
-    'give it its .count',
+    'absence() watches a metric, but this is a histogram, which has no series under its own name',
+    'use its .count',
   ],
 
-  'a panel stands in two rows': [
+  'a panel is in two rows': [
     rows({ a: ['one', 'two'], b: ['one'] }),
     'panel-twice',
-    'dashboard Board: the panel one stands in two rows',
-    'name it once',
+    'dashboard Board: the panel one is in two rows',
+    'list it once',
   ],
-  'a panel stands in no row': [
+  'a panel is not in any row': [
     rows({ a: ['one'] }),
     'panel-nowhere',
-    'dashboard Board: the panel two stands in no row',
+    'dashboard Board: the panel two is not in any row',
     'add it to a row',
   ],
-  'a row names no panel': [
+  'a row lists something that is not a panel': [
     rows({ a: ['one', 'two', 'three'] }),
     'panel-unknown',
-    'dashboard Board: a row names three, which is no panel',
-    'correct its key',
+    'dashboard Board: a row lists three, which is not a panel',
+    'correct the key',
   ],
-  'a panel shows nothing': [
+  'a panel has no query': [
     timeseries({ title: 'Empty', show: {} }).faults,
     'panel-empty',
-    'the panel Empty shows no query',
-    'give it one',
+    'the panel Empty has no query',
+    'add one',
   ],
-  'a variable is of a label that is not there': [
+  'a variable uses a label that the metric does not have': [
     labelValues(depth, 'symbol' as never).faults,
     'variable-label',
     'bot_queue_depth has no label symbol',
-    'name one of its labels',
+    'use one of its labels',
   ],
   'a recording rule has a hyphen': [
     records('a-b', { x: record({ help: 'x', of: sum(m.queue_depth) }) }).x.faults,
     'record-name',
-    "'a-b:x' is no name for a recording rule",
+    "'a-b:x' is not a valid recording rule name",
     'use letters, digits and _ only',
   ],
 }
 
 eachGivesOneFault(table)
 
-test('an alert and a panel have the faults of their queries, each once, however often the query stands in them', () => {
+test('an alert and a panel have each fault of their queries once, however often the query occurs in them', () => {
   const wrong: Unchecked = sum(rate(orders, '0m'))
-  const fault = { code: 'duration', message: "rate(bot_orders_total): '0m' is no time at all", fix: 'give it a length' }
+  const fault = {
+    code: 'duration',
+    message: "rate(bot_orders_total): '0m' is zero, expected a longer duration",
+    fix: 'use a duration above zero',
+  }
   assert.deepEqual(
     alerting({
       when: wrong
@@ -142,16 +151,16 @@ test('an alert and a panel have the faults of their queries, each once, however 
   assert.deepEqual(records('bot', { x: record({ help: 'x', of: wrong }) as Unchecked }).x.faults, [fault])
 })
 
-test('what cannot be data names the alert: a placeholder that is made a string, and a summary that is no text', () => {
+test('a placeholder converted to a string, and a summary that is not a text, throw an error that names the alert', () => {
   const known = 'is known only when the alert fires: write it inside text`…`'
   const cases: readonly (readonly [(l: Unchecked, value: Unchecked) => unknown, string])[] = [
     [(l) => text`${String(l.bot)}`, `alert High: label bot ${known}`],
     [(l) => `${l.env} is down`, `alert High: label env ${known}`],
     [(l) => `bot ${l.bot}`, `alert High: label bot ${known}`],
-    [(_, value) => text`${String(value)}`, `alert High: value value ${known}`],
+    [(_, value) => text`${String(value)}`, `alert High: the value ${known}`],
     [(l) => JSON.stringify(l.bot), `alert High: label bot ${known}`],
     [(l) => JSON.stringify(l), 'alert High: labels are known only when the alert fires: write each inside text`…`'],
-    [() => 'plain words', 'alert High: its summary yields no text`…`: write its words inside one'],
+    [() => 'plain words', 'alert High: its summary does not return text`…`: write it as a text`…` template'],
   ]
   for (const [summary, message] of cases) assert.throws(() => alerting({ summary }), { message })
 })

@@ -15,7 +15,7 @@ import { end, samples } from './samples.ts'
 
 const rows = [...selectors, ...windows, ...aggregations, ...operators, ...matched, ...functions]
 
-test('every expression of the builder has its text, its labels and its unit, and no fault', () => {
+test('every expression of the builder has the right text, labels and unit, and no faults', () => {
   for (const { of, text, labels, unit } of rows) {
     assert.equal(print(of.node), text)
     assert.deepEqual(of.labels, labels, text)
@@ -24,7 +24,7 @@ test('every expression of the builder has its text, its labels and its unit, and
   }
 })
 
-test('no function of the builder is left out of these tables', () => {
+test('these tables cover every function of the builder', () => {
   const own: Readonly<Record<string, RegExp>> = {
     ageOf: /^time\(\) - /,
     timestampOf: /^timestamp\(/,
@@ -38,14 +38,14 @@ test('no function of the builder is left out of these tables', () => {
   assert.deepEqual(untested, [])
 })
 
-test('Prometheus answers each of them with series that have exactly the labels which the builder promises', async (t) => {
+test('Prometheus returns series with exactly the labels that the builder promises', async (t) => {
   const prometheus = await prometheusWith(t, samples())
   if (!prometheus) return
   const wrong: string[] = []
   for (const { of, text, labels, allInEach } of rows) {
     const found = (await prometheus.query(text, end)).map((sample) => namesOf(sample.labels, of))
     const promised = labels.join(', ')
-    if (found.length === 0) wrong.push(`${text}\n  yields nothing`)
+    if (found.length === 0) wrong.push(`${text}\n  returns nothing`)
     else if (allInEach)
       wrong.push(...found.filter((got) => got.join(', ') !== promised).map((got) => `${text}\n  has ${got}`))
     else if ([...new Set(found.flat())].sort().join(', ') !== promised)
@@ -54,7 +54,7 @@ test('Prometheus answers each of them with series that have exactly the labels w
   assert.deepEqual(wrong, [])
 })
 
-/** The labels of a series as the builder counts them: without the metric's name, and without `le` while they are buckets. */
+/** The labels of a series as the builder counts them: without the metric name, and without `le` for buckets. */
 const namesOf = (labels: Readonly<Record<string, string>>, of: object): string[] =>
   Object.keys(labels)
     .filter((label) => label !== '__name__' && !(label === 'le' && 'buckets' in of && of.buckets === true))

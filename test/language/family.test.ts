@@ -8,7 +8,7 @@ const x = { help: 'x' }
 const bounds = { ...x, buckets: [1] } as const
 const mode = { ...x, states: ['on', 'off'] } as const
 
-/** Two metrics by key, and the name that both may expose; null where they live side by side. */
+/** Metrics by key, and the name that two of them may expose; null if they do not clash. */
 const pairs: readonly (readonly [Readonly<Record<string, unknown>>, string | null])[] = [
   [{ fills_total: counter(x), fills: gauge(x) }, 'bot_fills'],
   [{ fills: gauge(x), fills_total: counter(x) }, 'bot_fills'],
@@ -58,7 +58,7 @@ for (const [declared, shared] of pairs)
       `the ${words[metric.kind]} ${metric.name}${family(metric) === metric.name ? '' : ` (family ${family(metric)})`}`
     assert.equal(
       found[0]?.message,
-      `${described(other)} and ${described(one)} clash in OpenMetrics: both may expose ${shared}, and one name is one metric's only`,
+      `${described(other)} and ${described(one)} clash in OpenMetrics: both may expose ${shared}, but a name can belong to only one metric`,
     )
-    assert.ok(other.faults.length > 0 && one.faults.length === 0, 'it stands at the later one')
+    assert.ok(other.faults.length > 0 && one.faults.length === 0, 'the fault is on the later one')
   })

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Fault } from '../../definitions/language/fault.ts'
 
-// The compiler refuses most of these: the tests are for those who come without it, or get past it with a value of type string.
-// biome-ignore lint/suspicious/noExplicitAny: the point is what happens to that which no type let through.
+// The compiler refuses most of these: the tests cover users without it, or who get past it with a value of type string.
+// biome-ignore lint/suspicious/noExplicitAny: these tests need values that the types refuse.
 export type Unchecked = any
 
-/** What was done; the faults that it gave, and the one that it should: code, message, advice. */
+/** By what was done: the actual faults, and the code, message and fix of the expected one. */
 export type Faulty = Readonly<Record<string, readonly [readonly Fault[], string, string, string]>>
 
 export function eachGivesOneFault(table: Faulty): void {
   for (const [what, [faults, code, message, fix]] of Object.entries(table))
-    test(`${what}: exactly one fault says so`, () => {
+    test(`${what}: exactly one fault`, () => {
       assert.deepEqual(faults, [{ code, message, fix }])
     })
 }
 
 export const goodDuration = "write whole numbers with units, largest first, such as '5m' or '1h30m'"
-export const goodLabel = 'use letters, digits and _, not beginning with __'
+export const goodLabel = 'use letters, digits and _, and do not start with __'

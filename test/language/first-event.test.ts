@@ -9,7 +9,7 @@ const end = 1_750_000_000
 const minutes = 60
 const target = (instance: string) => `bot="bot",env="live",instance="${instance}",job="bot"`
 
-/** Samples every 15 seconds of the last half hour; undefined where a scrape brought nothing. */
+/** Samples every 15 seconds of the last half hour; undefined if a scrape returned nothing. */
 const curve = (name: string, labels: string, at: (secondsAgo: number) => number | undefined): string[] =>
   Array.from({ length: 121 }, (_, i) => 1800 - i * 15).flatMap((ago) => {
     const value = at(ago)
@@ -21,35 +21,35 @@ const fees = (instance: string, at: (secondsAgo: number) => number | undefined) 
 const up = (instance: string, at: (secondsAgo: number) => number | undefined = () => 1) =>
   curve('up', target(instance), at)
 
-/** A scrape five minutes ago, when the window begins, and some around it. */
+/** The time around the start of the window, five minutes ago. */
 const around = (ago: number) => ago > 2 * minutes && ago < 11 * minutes
 
 const stories: readonly (readonly [string, readonly string[], { increase: number; fromZero: number }])[] = [
   [
-    'a series is born at 1 two minutes ago',
+    'a series started at 1 two minutes ago',
     [...up('a'), ...fees('a', (ago) => (ago <= 2 * minutes ? 1 : undefined))],
     { increase: 0, fromZero: 1 },
   ],
-  ['an old series does not move', [...up('a'), ...fees('a', () => 1000)], { increase: 0, fromZero: 0 }],
+  ['an old series did not change', [...up('a'), ...fees('a', () => 1000)], { increase: 0, fromZero: 0 }],
   [
-    'scrapes failed around the beginning of the window',
+    'scrapes failed around the start of the window',
     [...up('a', (ago) => (around(ago) ? 0 : 1)), ...fees('a', (ago) => (around(ago) ? undefined : 1000))],
     { increase: 0, fromZero: 0 },
   ],
   [
-    'Prometheus itself was away around the beginning of the window',
+    'Prometheus itself was down around the start of the window',
     [...up('a', (ago) => (around(ago) ? undefined : 1)), ...fees('a', (ago) => (around(ago) ? undefined : 1000))],
     { increase: 0, fromZero: 0 },
   ],
   [
-    'another instance was there all the time',
+    'another instance existed the whole time',
     [...up('a'), ...up('b'), ...fees('a', () => 7), ...fees('b', (ago) => (ago <= 2 * minutes ? 3 : undefined))],
     { increase: 0, fromZero: 3 },
   ],
 ]
 
 for (const [story, samples, expected] of stories)
-  test(`increaseFromZero sees the first event and nothing else: ${story}`, async (t) => {
+  test(`increaseFromZero counts the first event and nothing else: ${story}`, async (t) => {
     const prometheus = await prometheusWith(t, `${samples.join('\n')}\n# EOF\n`)
     if (!prometheus) return
     const total = async (node: Parameters<typeof print>[0]) =>

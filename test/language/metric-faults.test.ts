@@ -20,40 +20,40 @@ const metric = (key: string, made: unknown, retired: Readonly<Record<string, str
 const bounds = (...buckets: number[]) => metric('x_seconds', histogram({ help: 'x', buckets } as Unchecked))
 const label = (labels: object) => metric('x', gauge({ help: 'x', labels } as Unchecked))
 
-/** The faults of a metric `x` beside the one, `y`, that it is made from. */
+/** The faults of a metric `x` that refers to a metric `y` of the same catalogue. */
 const both = <L>(y: L, x: (y: L) => unknown): readonly Fault[] =>
   (catalogue('bot', { y, x: x(y) } as Unchecked) as Unchecked).x.faults
 
 const table: Faulty = {
-  'buckets fall': [
+  'bucket bounds decrease': [
     bounds(3, 2, 1),
     'buckets-unsorted',
-    'bot_x_seconds: buckets must grow: 3, then 2; 2, then 1',
-    'sort them and name each once',
+    'bot_x_seconds: bucket bounds must increase: 3, then 2; 2, then 1',
+    'sort them and list each once',
   ],
-  'a bucket stands twice': [
+  'a bucket bound is repeated': [
     bounds(1, 1, 2),
     'buckets-unsorted',
-    'bot_x_seconds: buckets must grow: 1, then 1',
-    'sort them and name each once',
+    'bot_x_seconds: bucket bounds must increase: 1, then 1',
+    'sort them and list each once',
   ],
-  'a bucket is infinite': [
+  'a bucket bound is infinite': [
     bounds(1, Infinity),
     'buckets-infinite',
-    'bot_x_seconds: a bucket ends at Infinity',
-    'leave it out: +Inf is always there',
+    'bot_x_seconds: a bucket bound is Infinity, expected finite numbers',
+    'remove it: the +Inf bucket always exists',
   ],
-  'a bucket is no number': [
+  'a bucket bound is not a number': [
     bounds(1, Number.NaN, 2),
     'buckets-infinite',
-    'bot_x_seconds: a bucket ends at NaN',
-    'leave it out: +Inf is always there',
+    'bot_x_seconds: a bucket bound is NaN, expected finite numbers',
+    'remove it: the +Inf bucket always exists',
   ],
   'there are no buckets': [
     bounds(),
     'buckets-missing',
     'bot_x_seconds: a histogram without buckets counts nothing',
-    'give it at least one bound',
+    'add at least one bound',
   ],
 
   'a label is le': [
@@ -74,122 +74,132 @@ const table: Faulty = {
     "bot_x: the label 'env' is set by Prometheus itself",
     'choose another name',
   ],
-  'a label has a hyphen': [label({ 'a-b': oneOf('a') }), 'label-name', "bot_x: 'a-b' is no label name", goodLabel],
-  'a label begins with __': [label({ __a: oneOf('a') }), 'label-name', "bot_x: '__a' is no label name", goodLabel],
+  'a label has a hyphen': [
+    label({ 'a-b': oneOf('a') }),
+    'label-name',
+    "bot_x: 'a-b' is not a valid label name",
+    goodLabel,
+  ],
+  'a label begins with __': [
+    label({ __a: oneOf('a') }),
+    'label-name',
+    "bot_x: '__a' is not a valid label name",
+    goodLabel,
+  ],
   'a budget is zero': [
     label({ a: open({ max: 0 }) }),
     'label-budget',
     "bot_x: label 'a' has a budget of 0, expected a whole number of at least 1",
-    'say how many values there can be',
+    'give the maximum number of values',
   ],
   'a budget is a fraction': [
     label({ a: open({ max: 1.5 }) }),
     'label-budget',
     "bot_x: label 'a' has a budget of 1.5, expected a whole number of at least 1",
-    'say how many values there can be',
+    'give the maximum number of values',
   ],
   'a label is a number': [
     label({ a: 7 as never }),
     'label-kind',
     "bot_x: label 'a' is 7, expected oneOf(…) or open({ max: … })",
-    'name its values, or say how many there can be',
+    'list its values, or give their maximum number',
   ],
-  'a label is a text': [
+  'a label is a string': [
     label({ a: 'x' as never }),
     'label-kind',
-    "bot_x: label 'a' is the text 'x', expected oneOf(…) or open({ max: … })",
-    'name its values, or say how many there can be',
+    "bot_x: label 'a' is the string 'x', expected oneOf(…) or open({ max: … })",
+    'list its values, or give their maximum number',
   ],
   'a label is undefined': [
     label({ a: undefined as never }),
     'label-kind',
     "bot_x: label 'a' is undefined, expected oneOf(…) or open({ max: … })",
-    'name its values, or say how many there can be',
+    'list its values, or give their maximum number',
   ],
-  'a label is an object of its own': [
+  'a label is some other object': [
     label({ a: {} as never }),
     'label-kind',
     "bot_x: label 'a' is an object, expected oneOf(…) or open({ max: … })",
-    'name its values, or say how many there can be',
+    'list its values, or give their maximum number',
   ],
-  'a label has values that are no texts': [
+  'a label has values that are not strings': [
     label({ a: oneOf(1 as never) }),
     'label-kind',
     "bot_x: label 'a' is an object, expected oneOf(…) or open({ max: … })",
-    'name its values, or say how many there can be',
+    'list its values, or give their maximum number',
   ],
   'a label has no values': [
     label({ a: oneOf() }),
     'label-values',
     "bot_x: label 'a' has no values",
-    'name at least one',
+    'list at least one',
   ],
   'a label has a value twice': [
     label({ a: oneOf('x', 'y', 'x') }),
     'label-values',
     "bot_x: label 'a' has the value x twice",
-    'name each value once',
+    'list each value once',
   ],
   'a label has an empty value': [
     label({ a: oneOf('x', '') }),
     'label-values',
-    "bot_x: label 'a' has an empty value, which Prometheus takes for no label at all",
-    'give it a word',
+    "bot_x: label 'a' has an empty value, which Prometheus treats as no label at all",
+    'use a non-empty value',
   ],
   'a state set has no states': [
     metric('mode', stateSet({ help: 'x', states: [] })),
     'label-values',
     "bot_mode: label 'bot_mode' has no values",
-    'name at least one',
+    'list at least one',
   ],
 
   'a name has a hyphen': [
     metric('a-b', gauge({ help: 'x' })),
     'metric-name',
-    "'bot_a-b' is no metric name: letters, digits and _ only",
+    "'bot_a-b' is not a valid metric name: use letters, digits and _ only",
     'rename it',
   ],
   'a name has a colon': [
     metric('a:b', gauge({ help: 'x' })),
     'metric-name',
-    "'bot_a:b' is no metric name: letters, digits and _ only",
+    "'bot_a:b' is not a valid metric name: use letters, digits and _ only",
     'rename it',
   ],
   'the name of another exporter has a hyphen': [
     (external({ 'a-b': gauge({ help: 'x' }) })['a-b'] as Unchecked).faults,
     'metric-name',
-    "'a-b' is no metric name: letters, digits and _ only",
+    "'a-b' is not a valid metric name: use letters, digits and _ only",
     'rename it',
   ],
   'a counter does not end in _total': [
     metric('fills', counter({ help: 'x' })),
     'counter-name',
-    'bot_fills is a counter, and its name does not end in _total',
+    'bot_fills is a counter, but its name does not end in _total',
     'call it fills_total',
   ],
   'a gauge ends in _total': [
     metric('fills_total', gauge({ help: 'x' })),
     'metric-suffix',
-    'bot_fills_total ends in a word that Prometheus itself adds to the names of counters and histograms',
+    'bot_fills_total ends in a suffix that Prometheus adds to counters and histograms',
     'rename it',
   ],
   'a histogram ends in _count': [
     metric('x_count', histogram({ help: 'x', buckets: [1] })),
     'metric-suffix',
-    'bot_x_count ends in a word that Prometheus itself adds to the names of counters and histograms',
+    'bot_x_count ends in a suffix that Prometheus adds to counters and histograms',
     'rename it',
   ],
   'an info metric does not end in _info': [
     metric('build', info({ help: 'x', labels: {} })),
     'info-name',
-    'bot_build is an info metric, and its name does not end in _info',
+    'bot_build is an info metric, but its name does not end in _info',
     'call it build_info',
   ],
-  'a metric says nothing': [
+  'a metric has no help text': [
     metric('x', gauge({ help: ' ' })),
     'help-missing',
-    'bot_x says nothing about what it measures',
-    'write a help of one sentence',
+    'bot_x has no help text',
+    'describe in one sentence what it measures',
   ],
   'a retired name comes back as a series of a histogram': [
     metric('x', histogram({ help: 'x', buckets: [1] }), { bot_x_count: 'bot_xs_total took its place.' }),
@@ -197,36 +207,36 @@ const table: Faulty = {
     'bot_x_count is retired: bot_xs_total took its place.',
     'choose a new name, or remove it from `retired`',
   ],
-  'a metric has the key of one about the contract': [
+  'a metric has the key of a contract metric': [
     metric('contract_never_set', gauge({ help: 'x' })),
     'key-reserved',
-    'bot_contract_never_set is a metric about the contract itself, which the catalogue adds and only the runtime writes',
-    'call yours something else',
+    'bot_contract_never_set is reserved for a contract metric, which the catalogue adds and only the runtime writes',
+    'choose another key',
   ],
-  'a metric must be set soon, and reads something before': [
+  'a metric must be set in time but has an initial value': [
     metric('x', gauge({ help: 'x', mustBeSetWithin: '5m', initially: 0 })),
     'must-be-set-initially',
-    'bot_x must be set within 5m, and reads 0 before: nobody could tell that it was not set',
-    'leave one of the two out',
+    'bot_x must be set within 5m, but starts at 0: it would never look unset',
+    'remove mustBeSetWithin or initially',
   ],
-  'a metric must be set at once': [
+  'a metric must be set within no time': [
     metric('x', gauge({ help: 'x', mustBeSetWithin: '0s' })),
     'duration',
-    "bot_x: mustBeSetWithin: '0s' is no time at all",
-    'give it a length',
+    "bot_x: mustBeSetWithin: '0s' is zero, expected a longer duration",
+    'use a duration above zero',
   ],
-  'a metric ends with a gauge of nowhere': [
+  'a metric ends with a gauge of no catalogue': [
     metric('x', gauge({ help: 'x', endsWith: gauge({ help: 'y' }) })),
     'ends-with-unknown',
-    'bot_x ends with a gauge that this catalogue does not hold',
-    'name a gauge of the same catalogue, by value',
+    'bot_x ends with a gauge that is not in this catalogue',
+    'refer to a gauge of the same catalogue by value',
   ],
-  'a metric ends with a gauge of other labels': [
+  'a metric ends with a gauge with different labels': [
     both(gauge({ help: 'y', labels: { symbol: open({ max: 3 }) } }), (leader) =>
       gauge({ help: 'x', endsWith: leader as Unchecked }),
     ),
     'ends-with-labels',
-    'bot_x has the labels none, and ends with y, which has symbol',
+    'bot_x ends with y, but their labels differ: none and symbol',
     'give both the same labels',
   ],
   'a retired name comes back': [
@@ -239,7 +249,7 @@ const table: Faulty = {
 
 eachGivesOneFault(table)
 
-test('a key in two layers is a fault of its metric, with the places of both', () => {
+test('a key in two layers is a fault with both places', () => {
   const first = { x: gauge({ help: 'the first' }), y: gauge({ help: 'x' }) }
   const second = { z: gauge({ help: 'x' }) }
   const third = { x: gauge({ help: 'the last' }) }
@@ -251,8 +261,8 @@ test('a key in two layers is a fault of its metric, with the places of both', ()
     [
       {
         code: 'metric-twice',
-        message: 'bot_x is declared in 2 layers, numbers 1 and 3 of the list: only one of them could be filled',
-        fix: 'rename one of them, or leave one out',
+        message: 'bot_x is declared in 2 layers, numbers 1 and 3 of the list: only one of them could be used',
+        fix: 'rename or remove one of them',
       },
     ],
   )
@@ -261,14 +271,14 @@ test('a key in two layers is a fault of its metric, with the places of both', ()
   assert.deepEqual([made.y.faults, made.z.faults], [[], []])
 })
 
-test('a list of layers is the same catalogue as one of all its metrics', () => {
+test('a list of layers makes the same catalogue as one object with all metrics', () => {
   const first = { x: gauge({ help: 'x' }), mode: stateSet({ help: 'x', states: ['a', 'b'] }) }
   const second = { y_total: counter({ help: 'y' }) }
   assert.deepEqual(catalogue('bot', [first, second]), catalogue('bot', { ...first, ...second }))
   assert.deepEqual(catalogue('bot', []), catalogue('bot', {}))
 })
 
-test('a catalogue knows its retired names, also where it is spread, and lists them as no metric', () => {
+test('a catalogue keeps its retired names, also when spread, and does not list them as metrics', () => {
   const retired = { bot_old: 'bot_x took its place' }
   const made = catalogue('bot', { x: gauge({ help: 'x' }) }, { retired })
   assert.deepEqual(Object.keys(made), Object.keys(catalogue('bot', { x: gauge({ help: 'x' }) })))

@@ -24,7 +24,7 @@ import {
 const symbol = open({ max: 50 })
 const side = oneOf('buy', 'sell')
 
-/** A metric of every kind and most units, for the tests of the language. */
+/** Metrics of every kind and most units, for the tests of the language. */
 export const declared = catalogue('bot', {
   orders_total: counter({
     help: 'Orders by outcome.',
@@ -47,7 +47,7 @@ export const declared = catalogue('bot', {
   notional_usdt: gauge({ help: 'Value of a position.', unit: usdt, labels: { symbol } }),
   position_size: gauge({ help: 'Size of a position.', unit: coins, labels: { symbol }, additive: false }),
   sharpe: gauge({ help: 'Sharpe ratio.', unit: score, labels: { symbol } }),
-  queue_depth: gauge({ help: 'Events that wait.' }),
+  queue_depth: gauge({ help: 'Events waiting.' }),
   tick_milliseconds: gauge({ help: 'Time for a tick.', unit: ms, labels: { symbol } }),
   tick_limit_seconds: gauge({ help: 'Time allowed for a tick.', unit: seconds, labels: { symbol } }),
   memory_bytes: gauge({ help: 'Resident memory.', unit: bytes }),

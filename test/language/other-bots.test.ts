@@ -9,9 +9,9 @@ import { container } from '../../generators/model/places.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 
-// The shape of the language was tried on these two before it set; their outputs come later.
+// These two bots tested the design of the language before it was fixed; they have no output yet.
 
-test('arbot says that Grafana manages its alerts, with the threshold, hold and severity of its document', () => {
+test('arbot has Grafana-managed alerts with the threshold, hold and severity of its document', () => {
   assert.equal(arbot.alertsManagedBy, 'grafana')
   assert.deepEqual(
     arbot.alerts.map((of) => [of.name, print(of.when), of.for, of.severity, of.labels]),
@@ -47,7 +47,7 @@ test('tradingbot has log lines with typed fields, and a panel that shows them', 
   assert.notEqual(wrong, line)
 })
 
-test('tradingbot alerts in milliseconds, where its document has them, and keeps its cooldown', () => {
+test('tradingbot alerts in milliseconds, like its document, and keeps its cooldown', () => {
   assert.deepEqual(
     tradingbot.alerts.map((of) => [of.name, print(of.when), of.cooldown, of.severity]),
     [
@@ -75,14 +75,14 @@ test('tradingbot alerts in milliseconds, where its document has them, and keeps 
   })
 })
 
-test('neither definition has a fault but that Grafana does not manage alerts yet, and nothing is generated from them', () => {
+test('the only fault of the two is that Grafana-managed alerts are not supported yet, and nothing is generated for them', () => {
   const findings = (bot: typeof arbot) => resolve(bot, container).findings.map((found) => found.code)
   assert.deepEqual(findings(arbot), ['alerts-managed-by-grafana'])
   assert.deepEqual(findings(tradingbot), [])
   for (const bot of [arbot, tradingbot]) assert.ok(!bots.some((of) => of.name === bot.name))
 })
 
-test('the three stacks run side by side: no port and no project is taken twice', () => {
+test('the three stacks can run side by side: no port and no project is used twice', () => {
   const stacks = [...bots, arbot, tradingbot].map((bot) => bot.stack)
   const taken = stacks.flatMap(({ project, ports }) => [project, ...Object.values(ports)])
   assert.equal(new Set(taken).size, taken.length)

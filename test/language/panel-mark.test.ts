@@ -45,13 +45,13 @@ const runbook = {
   cause: 'x',
   steps: [look(panels.lag), ...Object.values(panels).map((panel) => look(panel))],
 } as const
-/** What is drawn into each panel by an alert whose runbook looks at all of them. */
+/** The limit drawn in each panel by an alert whose runbook looks at all of them. */
 const drawn = (one: AnyAlert) =>
   Object.fromEntries(
     one.marks.map(({ panel, limit }) => [panel.title, limit === null ? null : `${limit.bad} ${limit.value}`]),
   )
 
-test('a look draws the limit where the panel shows what the alert compares, or the worst of it, in its own unit', () => {
+test('look() draws the limit, in the panel’s unit, if the panel shows what the alert compares or its worst value', () => {
   assert.deepEqual(drawn(alert({ when: metrics.lag_seconds.gt(seconds(2)), ...common, runbook })), {
     Lag: 'above 2',
     'Worst lag': 'above 2',
@@ -72,12 +72,12 @@ test('a look draws the limit where the panel shows what the alert compares, or t
   })
 })
 
-test('the worst is the lowest where low is bad', () => {
+test('the worst value is the lowest if low is bad', () => {
   const low = drawn(alert({ when: metrics.lag_seconds.lt(seconds(2)), ...common, runbook }))
   assert.deepEqual([low['Best lag'], low['Worst lag']], ['below 2', null])
 })
 
-test('what was above a limit within a window is marked where the value of the moment is shown', () => {
+test('an alert on a maximum over a window marks panels that show the current value', () => {
   const windowed = max_over_time(metrics.lag_seconds.over('1m'))
   assert.equal(drawn(alert({ when: windowed.gt(seconds(2)), ...common, runbook }))['Worst lag'], 'above 2')
 })
@@ -92,7 +92,7 @@ test('thresholdIn draws the limit without a step in the runbook', () => {
   assert.deepEqual(late.faults, [])
 })
 
-test('thresholdIn of a panel that shows something else is refused', () => {
+test('thresholdIn is refused for a panel that shows something else', () => {
   assert.deepEqual(drawnIn(panels.total).faults, [
     {
       code: 'threshold-in',
@@ -103,7 +103,7 @@ test('thresholdIn of a panel that shows something else is refused', () => {
   ])
 })
 
-test('a panel that is both looked at and named in thresholdIn is marked once, as one that is looked at', () => {
+test('a panel in both a look() and thresholdIn is marked once, as looked at', () => {
   const late = alert({
     when: metrics.lag_seconds.gt(seconds(2)),
     ...common,

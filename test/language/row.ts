@@ -2,13 +2,13 @@ import { perSecondUnit } from '../../definitions/language/query/dimension.ts'
 import type { Asked, Carries, DimOf, LabelsOf } from '../../definitions/language/query/vector.ts'
 import type { Unit } from '../../definitions/language/unit.ts'
 
-/** An expression of the builder and all that it should be. */
+/** An expression of the builder and the expected result. */
 interface Row {
   readonly of: Asked
   readonly text: string
   readonly labels: readonly string[]
   readonly unit: Unit<string>
-  /** Whether every series that Prometheus answers with has all the labels; after `or` each side has its own. */
+  /** Whether every series that Prometheus returns has all the labels; after `or` each side has its own. */
   readonly allInEach: boolean
 }
 
@@ -21,7 +21,7 @@ type Labels<E, N extends readonly string[]> = [LabelsOf<E>] extends [N[number]]
     : { readonly tooMany: Exclude<N[number], LabelsOf<E>> }
   : { readonly missing: Exclude<LabelsOf<E>, N[number]> }
 
-/** A row of a table; it does not compile unless the type of the expression has exactly these labels and the unit's dimension. */
+/** A row of a table; it compiles only if the type of the expression has exactly these labels and the unit's dimension. */
 export const row = <E extends Carries<string, string>, const N extends readonly string[]>(
   of: E,
   text: string,
@@ -29,11 +29,11 @@ export const row = <E extends Carries<string, string>, const N extends readonly 
   unit: Unit<DimOf<E>>,
 ): Row => ({ of, text, labels: [...new Set(labels)].sort(), unit, allInEach: true })
 
-/** A row whose series come from two sides, with the labels of both. */
+/** A row whose series come from both sides, with the labels of each. */
 export const rowOfBothSides: typeof row = (of, text, labels, unit) => ({
   ...row(of, text, labels, unit),
   allInEach: false,
 })
 
-/** A unit as it is under rate(). */
+/** The unit under rate(). */
 export const per = <D extends string>(unit: Unit<D>): Unit<`${D}/s`> => perSecondUnit(unit) as Unit<`${D}/s`>

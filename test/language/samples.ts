@@ -1,12 +1,12 @@
 import type { Metric } from '../../definitions/language/metric.ts'
 import { declared } from './metrics.ts'
 
-/** When the samples end, in seconds since 1970. */
+/** The time of the last samples, in seconds since 1970. */
 export const end = 1_750_000_000
 const every = 60
 const count = 120
 
-/** Two hours of every metric of the tests, from two instances in two environments, as OpenMetrics with times. */
+/** Two hours of every test metric, from two instances in two environments, as OpenMetrics with timestamps. */
 export function samples(): string {
   const lines: string[] = []
   for (const target of targets()) {

@@ -19,7 +19,7 @@ interface Query {
 for (const definition of bots) {
   const { bot } = resolve(definition, container).model
   const queries: readonly Query[] = [
-    // an absence is a bare selector, of which a rule is made for each target
+    // an absence alert is a bare selector, expanded into a rule per target
     ...bot.alerts
       .filter((one) => one.of !== 'absence')
       .map((one) => ({ of: one.name, node: one.when, unit: one.unit, labels: one.labels })),
@@ -32,7 +32,7 @@ for (const definition of bots) {
   ]
   const look = expressionChecker(worldOf(bot))
 
-  test(`every expression of ${bot.name} can match, and nothing is wrong with it`, () => {
+  test(`every expression of ${bot.name} can match and has no findings`, () => {
     for (const { of, node } of queries) {
       const { expression, findings } = look(print(node))
       assert.ok(expression !== null, of)
@@ -41,14 +41,14 @@ for (const definition of bots) {
     }
   })
 
-  test(`the types of ${bot.name} and its text agree on labels and dimensions`, () => {
+  test(`the types of ${bot.name} and its PromQL agree on labels and dimensions`, () => {
     for (const { of, node, unit, labels } of queries) {
       const meaning = look(print(node)).expression?.meaning
       const found = [...(meaning?.labels.keys() ?? [])].filter((label) => label !== '__name__').sort()
-      // the builder keeps the bounds of buckets to itself, and says their unit by what they observe
+      // the builder hides the label le of buckets, and gives them the unit of their observations
       const [said, expected] = meaning?.buckets ? [found.filter((label) => label !== 'le'), null] : [found, unit.dim]
       assert.deepEqual(said, [...labels].sort(), `${of}: ${print(node)}`)
-      // a share is said by .as(): of the time in which a flag was 1, or of so many things; a bare number has no unit
+      // .as() declares a ratio: the share of time a flag was 1, or a part of a fixed number; a bare number has no unit
       const isShare = expected === 'ratio' && (meaning?.unit?.dim === 'flag' || isOfSoMany(node))
       if (expected !== null && meaning?.unit && !isShare)
         assert.equal(meaning.unit.dim, expected, `${of}: ${print(node)}`)

@@ -4,46 +4,46 @@ import { contains } from '../../generators/meaning/interval.ts'
 import type { Meaning } from '../../generators/meaning/meaning.ts'
 import type { Sample } from '../promql/prometheus.ts'
 
-/** What Prometheus answered. */
+/** Prometheus' answer. */
 export interface Answer {
   readonly type: 'scalar' | 'vector'
   readonly samples: readonly Sample[]
 }
 
-/** Where an answer is outside of what was inferred; null where it is inside. */
+/** How an answer contradicts the inferred meaning; null if it does not. */
 export function outside(inferred: Meaning, answer: Answer): string | null {
-  if (inferred.type !== answer.type) return `it is a ${answer.type}, inferred was a ${inferred.type}`
+  if (inferred.type !== answer.type) return `the answer is a ${answer.type}, inferred was a ${inferred.type}`
   if (answer.samples.length === 0)
     return inferred.absent.length === 0 && inferred.never === null
-      ? 'nothing is there, inferred was that something always is'
+      ? 'the answer is empty, inferred was that there always is something'
       : null
-  if (inferred.never !== null) return `${answer.samples.length} series are there, inferred was none: ${inferred.never}`
+  if (inferred.never !== null) return `there are ${answer.samples.length} series, inferred was none: ${inferred.never}`
   if (answer.samples.length > inferred.series)
-    return `${answer.samples.length} series are there, inferred were at most ${inferred.series}`
+    return `there are ${answer.samples.length} series, inferred were at most ${inferred.series}`
   for (const { labels, value } of answer.samples) {
     if (!contains(inferred.values, value))
-      return `${value} is there, inferred was ${JSON.stringify({ ...inferred.values, lo: String(inferred.values.lo), hi: String(inferred.values.hi) })}`
+      return `the value is ${value}, inferred was ${JSON.stringify({ ...inferred.values, lo: String(inferred.values.lo), hi: String(inferred.values.hi) })}`
     for (const [label, text] of Object.entries(labels)) {
       const domain = inferred.labels.get(label)
-      if (domain === undefined) return `the label ${label} is there, inferred was that it is not`
+      if (domain === undefined) return `there is a label ${label}, inferred was that there is none`
       if (known(domain)?.includes(text) === false)
         return `${label} is ${JSON.stringify(text)}, inferred was one of ${known(domain)?.join(', ')}`
     }
     for (const [label, domain] of inferred.labels)
       if (!domain.empty && labels[label] === undefined)
-        return `the label ${label} is not there, inferred was that it is`
+        return `the label ${label} is missing, inferred was that it exists`
   }
   return twice(inferred.key, answer.samples)
 }
 
-/** Two series that are not told apart by the labels that should. */
+/** Two series that the inferred key does not distinguish. */
 function twice(key: Meaning['key'], samples: readonly Sample[]): string | null {
   if (key === null) return null
   const found = new Set<string>()
   for (const { labels } of samples) {
     const own = JSON.stringify(key.map((label) => labels[label] ?? ''))
     if (found.has(own))
-      return `two series have the same ${key.join(', ') || 'labels'}, inferred was that these tell them apart`
+      return `two series have the same ${key.join(', ') || 'labels'}, inferred was that these distinguish them`
     found.add(own)
   }
   return null
@@ -54,7 +54,7 @@ export const sameLabels = (inferred: Meaning, { samples }: Answer): boolean =>
   [...new Set(samples.flatMap(({ labels }) => Object.keys(labels)))].sort().join() ===
   [...inferred.labels.keys()].sort().join()
 
-/** Trees that are one step smaller: a part in place of the whole, or of what stands around it. */
+/** Trees that are one step smaller: a part in place of the whole, or of the part around it. */
 export function* smaller(node: Node): Generator<Node> {
   yield* below(node).filter(isVector)
   const all: Node[] = []

@@ -17,9 +17,8 @@ import { type Evaluate, prometheusOf } from './prometheus.ts'
 import { randomExpression } from './random-expression.ts'
 import { randomWorld, times } from './random-world.ts'
 
-// BOTWATCH_MEANING_CASES says how many expressions are compared with Prometheus, 2000 without it; the long tier
-// compares 100000.
-// BOTWATCH_MEANING_SEED chooses others.
+// BOTWATCH_MEANING_CASES is the number of expressions compared with Prometheus (default 2000, 100000 in the long tier),
+// BOTWATCH_MEANING_SEED the seed.
 const cases = Number(process.env['BOTWATCH_MEANING_CASES'] ?? 2000)
 const seed = Number(process.env['BOTWATCH_MEANING_SEED'] ?? 1)
 
@@ -31,7 +30,7 @@ interface Case {
   readonly answer: Answer
 }
 
-test('what Prometheus answers is what the meaning says, and planted faults are found', async (t) => {
+test('Prometheus answers what the meaning predicts, and planted faults are found', async (t) => {
   const c = chance(seed)
   const worlds = Array.from({ length: 6 }, (_, i) => randomWorld(c, `r${i}`))
   const evaluate = await prometheusOf(t, worlds.map(({ openMetrics }) => openMetrics).join(''))
@@ -46,13 +45,13 @@ test('what Prometheus answers is what the meaning says, and planted faults are f
 
   const wrong = answered.filter((one) => outside(meaningIn(one), one.answer) !== null)
   const shown = await Promise.all(wrong.slice(0, 5).map((one) => shrunk(one, meaningIn, evaluate)))
-  assert.equal(shown.join('\n\n'), '', `${wrong.length} of ${answered.length} answers are not what the meaning says`)
+  assert.equal(shown.join('\n\n'), '', `${wrong.length} of ${answered.length} answers contradict the meaning`)
 
-  await t.test('where several series match although only one may, the check says that they can', () => {
+  await t.test('if several series match where only one may, the check reports it', () => {
     const many = asked.filter(({ text }) =>
       /many-to-many|found duplicate series for the match group/.test(evaluate.refused.get(text) ?? ''),
     )
-    // a side is looked at first: where nothing could match it may still have several
+    // Prometheus looks at one side first: even if nothing could match, it may have several series
     const said: ReadonlySet<string> = new Set([manyToMany.code, neverMatches.code, neverTrue.code])
     const looks = new Map(worlds.map(({ world }) => [world, expressionChecker(world)]))
     const silent = many.filter(({ text, world }) =>
@@ -61,14 +60,14 @@ test('what Prometheus answers is what the meaning says, and planted faults are f
         .findings.every(({ code }) => !said.has(code)),
     )
     t.diagnostic(`${many.length} matches of many to many`)
-    assert.ok(many.length > 0, 'no match of many to many was tried')
+    assert.ok(many.length > 0, 'no many-to-many match was tried')
     assert.deepEqual(
       silent.map(({ text }) => `${text}: ${evaluate.refused.get(text)}`),
       [],
     )
   })
 
-  await t.test('labels are exact, and intervals finite where those of the metrics are', () => {
+  await t.test('labels are exact, and intervals are finite if those of the metrics are', () => {
     const filled = answered.filter(({ answer }) => answer.samples.length > 0)
     const exact = filled.filter((one) => sameLabels(meaningIn(one), one.answer))
     const bounded = filled.filter(
@@ -108,7 +107,7 @@ test('what Prometheus answers is what the meaning says, and planted faults are f
 
 const isBounded = (values: Meaning['values'] | undefined) =>
   values !== undefined && values.lo > -Infinity && values.hi < Infinity
-/** Operations whose value has no finite bound whatever their operands are. */
+/** Operations whose value has no finite bound, whatever their operands. */
 const mayBeInfinite = (node: Node): boolean =>
   /\^|\/|\brate\b|irate|deriv|predict_linear|\bln\b|log2|log10|\btime\b|timestamp|scalar|quantile\w*\((1\.5|1\.2|2)|histogram_quantile|tan/.test(
     print(node),
@@ -135,7 +134,7 @@ async function answersOf(asked: readonly Omit<Case, 'answer'>[], evaluate: Evalu
   return found.filter((one) => one !== undefined)
 }
 
-/** The smallest expression that shows the same disagreement, with what is said on each side. */
+/** The smallest expression with the same disagreement, with both sides of it. */
 async function shrunk(one: Case, meaningIn: ReturnType<typeof meanings>, evaluate: Evaluate): Promise<string> {
   let least = one
   for (let shrinks = true; shrinks; ) {

@@ -12,7 +12,7 @@ const lines = readFileSync(page, 'utf8').split('\n')
 const rows = lines.filter((line) => line.startsWith('| `'))
 const { meaningOf } = analysis(example)
 
-test('the documentation has a row for each of its rules', () => {
+test('the documentation has enough rows', () => {
   assert.ok(rows.length > 80, `only ${rows.length} rows`)
 })
 for (const row of rows) {

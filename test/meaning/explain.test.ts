@@ -18,7 +18,7 @@ function said(json: boolean, ...expressions: readonly string[]): { readonly text
   return { text, code }
 }
 
-test('explain shows facts and tree of a good expression', () => {
+test('explain shows the facts and the tree of a good expression', () => {
   assert.deepEqual(
     said(false, 'histogram_quantile(0.95,sum(rate(ex_wait_seconds_bucket{env="live"}[5m])) by (le,side)) > 2'),
     {
@@ -29,7 +29,7 @@ test('explain shows facts and tree of a good expression', () => {
   labels  side = buy | sell
   unit    seconds
   values  2 to 5
-  absent  its target may be down; a comparison, a match or too few samples may leave nothing
+  absent  if its target is down; if a comparison, a match or too few samples leave nothing
 
   > 2                                             {side}                               seconds     2 to 5
   └ histogram_quantile()                          {side}                               seconds     0 to 5, or NaN
@@ -58,21 +58,21 @@ test('explain points at what is wrong, part by part', () => {
 error: BW103 unknown-label-value: side is never "bye": it is one of buy, sell
   ex_fees_total{side="bye"} or rate(ex_fees_total[5m]) > ex_equity
                 ^^^^^^^^^^
-  ask for one of these
+  use one of these
 
-error: BW201 join-never-matches: no two series match: the left side has the label side, the right side does not, so that this never yields anything
+error: BW201 join-never-matches: no two series match: the left side has the label side, the right side does not, so this never yields anything
   ex_fees_total{side="bye"} or rate(ex_fees_total[5m]) > ex_equity
                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  match on what both have, with on (…), or aggregate both sides by the same labels
+  match on labels that both have, with on (…), or aggregate both sides by the same labels
 
-error: BW405 wrong-dimension: > stands between USDT/s and USDT
+error: BW405 wrong-dimension: the two sides of > have different dimensions: USDT/s and USDT
   ex_fees_total{side="bye"} or rate(ex_fees_total[5m]) > ex_equity
                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  compare what has the same dimension
+  use values of the same dimension
 
 ex_ready > 2GB
 
-error: BW001 syntax: 2GB is no number: PromQL has no prefixes
+error: BW001 syntax: 2GB is not a number, and PromQL has no unit prefixes
   ex_ready > 2GB
              ^^^
   write 2000000000
@@ -80,7 +80,7 @@ error: BW001 syntax: 2GB is no number: PromQL has no prefixes
   })
 })
 
-test('explain writes the same as data', () => {
+test('explain prints the same as JSON', () => {
   const { text, code } = said(true, 'ex_ready > 0.5', 'ex_ready[5m')
   assert.equal(code, 1)
   const label = (values: readonly string[] | null, max: number) => ({ values, seen: false, mayBeMissing: false, max })

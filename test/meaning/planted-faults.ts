@@ -2,7 +2,7 @@ import { closed, union } from '../../generators/meaning/domain.ts'
 import { interval, negated } from '../../generators/meaning/interval.ts'
 import { type Rules, rules } from '../../generators/meaning/rules.ts'
 
-/** Rules with one fault each, put in place of the right ones. */
+/** Rules with one planted fault each, used in place of the correct ones. */
 export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
   'by() loses its first label': {
     aggregateLabels: (node, labels, series) =>
@@ -12,7 +12,7 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
     aggregateLabels: (node, labels, series) =>
       rules.aggregateLabels(node.word === 'without' ? { ...node, labels: [] } : node, labels, series),
   },
-  'group_left() takes nothing over': {
+  'group_left() includes no labels': {
     binaryLabels: (node, left, right, refined) =>
       rules.binaryLabels(
         node.matching === null ? node : { ...node, matching: { ...node.matching, include: [] } },
@@ -39,7 +39,7 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
   'label_replace() changes nothing': {
     callLabels: (node, labels) => (node.fn === 'label_replace' ? labels : rules.callLabels(node, labels)),
   },
-  'le is what tells quantiles apart': {
+  'le distinguishes quantiles': {
     callKey: (node, key, labels) => (node.fn === 'histogram_quantile' ? [] : rules.callKey(node, key, labels)),
   },
   '> keeps the values below': {
@@ -109,11 +109,11 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
       return found === null ? null : interval(Math.max(1, found.lo), Math.max(1, found.hi), found)
     },
   },
-  'topk() drops labels as sum() does': {
+  'topk() drops labels like sum()': {
     aggregateLabels: (node, labels, series) =>
       rules.aggregateLabels(node.op === 'topk' ? { ...node, op: 'sum' } : node, labels, series),
   },
-  'count_values() makes no label': {
+  'count_values() adds no label': {
     aggregateLabels: (node, labels, series) =>
       rules.aggregateLabels(node.op === 'count_values' ? { ...node, op: 'count' } : node, labels, series),
   },
@@ -121,7 +121,7 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
     aggregateValues: (op, of, series, param) =>
       rules.aggregateValues(op, of, op === 'count' ? Math.max(1, series - 1) : series, param),
   },
-  'quantile() of a group is within its values, whatever is asked for': {
+  'quantile() of a group is always within its values': {
     aggregateValues: (op, of, series, param) =>
       rules.aggregateValues(op === 'quantile' ? 'max' : op, of, series, param),
   },
@@ -134,7 +134,7 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
       return interval(Math.max(found.lo, 0.1), found.hi, { infinite: found.infinite })
     },
   },
-  'label_join() joins without what stands between': {
+  'label_join() ignores its separator': {
     callLabels: (node, labels) =>
       rules.callLabels(
         node.fn === 'label_join'
@@ -175,7 +175,7 @@ export const plantedFaults: Readonly<Record<string, Partial<Rules>>> = {
       series: Math.max(left.series, right.series),
     }),
   },
-  '`or` is told apart as its left side is': {
+  '`or` has the key of its left side': {
     eitherSide: (left, right, common) => ({ ...rules.eitherSide(left, right, common), key: left.key }),
   },
 }

@@ -9,13 +9,13 @@ import { startPrometheus } from '../../demo/servers/start.ts'
 import { needs } from '../servers/skipped.ts'
 import type { Answer } from './compare.ts'
 
-/** Asks an expression at a moment; null where the evaluation fails, as a match of many to many does. */
+/** Evaluates an expression at a moment; null if the evaluation fails, as a many-to-many match does. */
 export type Evaluate = ((text: string, at: number) => Promise<Answer | null>) & {
   /** Why expressions could not be evaluated. */
   readonly refused: Map<string, string>
 }
 
-/** A Prometheus that scrapes nothing and holds these samples; undefined where there is none on this machine. */
+/** A Prometheus that scrapes nothing and contains these samples; undefined if it is not installed. */
 export async function prometheusOf(t: TestContext, openMetrics: string): Promise<Evaluate | undefined> {
   const tools = await needs(t, 'prometheus', 'promtool')
   if (!tools) return undefined

@@ -176,7 +176,7 @@ function shareOf(c: Chance, world: World, kept: readonly string[]): Node {
     () => binary('/', aggregate(op, narrow, 'without', kept), aggregate(op, of(all), 'without', kept)),
     () => binary('/', narrow, aggregate('sum', of(all), 'by', kept), matching('on', kept, 'left', [])),
     () => binary('/', narrow, of(all)),
-    // no parts of what they are divided by
+    // not parts of what they are divided by
     () => binary('/', grouped(of(all), kept), grouped(of(part), kept)),
     () => binary('/', grouped(narrow, kept), grouped(of(all), finer), matching('on', kept, 'right', [])),
   ])()
@@ -193,7 +193,7 @@ function narrowed(c: Chance, world: World, { name }: SelectorNode) {
 
 function leaf(c: Chance, world: World): SelectorNode {
   const all = [...world.families.values()]
-  // a bound that is known is a bound that can be wrong
+  // only a known bound can be wrong
   const family = c.pick(c.maybe(0.4) ? all.filter(({ values }) => values.hi - values.lo < Infinity) : all)
   const asked = [...family.labels].filter(() => c.maybe(0.15))
   const made = asked.map(([label, domain]) => {

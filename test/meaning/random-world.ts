@@ -7,7 +7,7 @@ import { interval } from '../../generators/meaning/interval.ts'
 import { boundText, type Family, familiesOf, type World } from '../../generators/meaning/world.ts'
 import type { Chance } from '../promql/random-text.ts'
 
-/** The closed world of a made-up bot, and an hour of its data in OpenMetrics. */
+/** The closed world of an invented bot, and an hour of its data in OpenMetrics. */
 interface RandomWorld {
   readonly world: World
   readonly openMetrics: string
@@ -26,7 +26,7 @@ const labelsOf = (c: Chance) => {
   return Object.fromEntries(Object.entries(all).filter(() => c.maybe(0.4)))
 }
 
-/** A bot with metrics of every kind, all of whose label values occur. */
+/** A bot with metrics of every kind; all of their label values occur. */
 export function randomWorld(c: Chance, prefix: string): RandomWorld {
   const help = 'Made up.'
   const declared = catalogue(prefix, {
@@ -71,7 +71,7 @@ export function randomWorld(c: Chance, prefix: string): RandomWorld {
   }
 }
 
-/** Limits of a gauge that its definition may know; null where it does not. */
+/** The bounds of a gauge that its definition may know; null if it does not. */
 function boundsOf(metric: Metric, c: Chance): readonly [number, number] | null {
   if (metric.unit.dim === 'flag') return [0, 1]
   if (metric.unit.dim === 'bytes') return [0, 2 ** 33]

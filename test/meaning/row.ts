@@ -1,7 +1,7 @@
 import { describeDomain, describeUnit, describeValues } from '../../generators/meaning/describe.ts'
 import type { Meaning } from '../../generators/meaning/meaning.ts'
 
-/** A row of the documentation's tables: what is known of an expression. */
+/** A row of the documentation's tables: what is known about an expression. */
 export function rowOf(text: string, meaning: Meaning): string {
   const { labels, series, absent, never } = meaning
   const own = [...labels].filter(([label]) => !/^(bot|env|instance|job)$/.test(label)).sort()

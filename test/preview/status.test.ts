@@ -118,6 +118,6 @@ test('the status page of a bot in a browser: readable, whole, fresh without a re
   assert.equal(await page.evaluate('window.mark'), 1, 'the page was not loaded again')
   assert.equal(await page.evaluate('window.broken === undefined'), true)
   await server.close()
-  await until(async () => /^no answer since .*: the figures are old$/.test(await text(page, '#state')))
+  await until(async () => /^no response since .*: values are stale$/.test(await text(page, '#state')))
   assert.deepEqual(errors, [])
 })

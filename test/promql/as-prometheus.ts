@@ -50,7 +50,7 @@ export function asPrometheus(node: Node): unknown {
   }
 }
 
-/** What Prometheus says of an expression, reduced to what `asPrometheus` says too. */
+/** Prometheus' description of an expression, reduced to what `asPrometheus` describes as well. */
 export function reduced(tree: unknown): unknown {
   if (typeof tree !== 'object' || tree === null) return tree
   const n = tree as Record<string, unknown> & { type: string }

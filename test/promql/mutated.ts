@@ -1,6 +1,6 @@
 import type { Chance } from './random-text.ts'
 
-/** A text made wrong, most of the time: a letter or a word removed, doubled, exchanged or put in. */
+/** A text with one mutation, most often invalid: a character or a word removed, doubled, replaced or inserted. */
 export function mutated(c: Chance, text: string): string {
   const words = text.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|[\w.:]+|\s+|./gsu) ?? []
   const at = Math.floor(c.random() * words.length)

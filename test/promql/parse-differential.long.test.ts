@@ -1,3 +1,3 @@
-// The same comparison, of more.
+// The same comparison with more cases.
 process.env['BOTWATCH_PARSE_CASES'] ??= '15000'
 await import('./parse-differential.test.ts')

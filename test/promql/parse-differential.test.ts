@@ -7,11 +7,11 @@ import { mutated } from './mutated.ts'
 import { type Asked, prometheusWith } from './prometheus.ts'
 import { chance, randomText } from './random-text.ts'
 
-// BOTWATCH_PARSE_CASES says how many of each kind, 1500 without it and 15000 in the long tier; BOTWATCH_PARSE_SEED with which seed.
+// BOTWATCH_PARSE_CASES is the number of texts of each kind (default 1500, 15000 in the long tier), BOTWATCH_PARSE_SEED the seed.
 const cases = Number(process.env['BOTWATCH_PARSE_CASES'] ?? 1500)
 const seed = Number(process.env['BOTWATCH_PARSE_SEED'] ?? 1)
 
-test('what Prometheus takes we take, what it refuses we refuse, and the trees are the same', async (t) => {
+test('we accept and reject the same texts as Prometheus, and the trees are equal', async (t) => {
   const prometheus = await prometheusWith(t)
   if (!prometheus) return
   const c = chance(seed)
@@ -23,11 +23,11 @@ test('what Prometheus takes we take, what it refuses we refuse, and the trees ar
   const invalid = compared.filter((one) => !one.real).length
   const other = compared.filter((one) => one.difference !== '')
   t.diagnostic(
-    `${compared.length} texts, ${invalid} of them invalid: ${refused.length} valid refused, ${accepted.length} invalid accepted`,
+    `${compared.length} texts, ${invalid} of them invalid: ${refused.length} valid ones rejected, ${accepted.length} invalid ones accepted`,
   )
   for (const { text, says } of accepted) t.diagnostic(`accepted: ${JSON.stringify(text)}: ${says}`)
-  assert.ok(invalid > cases / 4, 'the mutations make too few texts invalid to say anything')
-  assert.ok(compared.length - invalid > cases / 2, 'too few texts are valid to say anything')
+  assert.ok(invalid > cases / 4, 'the mutations make too few texts invalid to prove anything')
+  assert.ok(compared.length - invalid > cases / 2, 'too few texts are valid to prove anything')
   assert.deepEqual(
     refused.map(({ text }) => text),
     [],
@@ -61,7 +61,7 @@ async function compareAll(prometheus: Asked, texts: readonly string[]): Promise<
   return found
 }
 
-/** What Prometheus before 3.14 takes by mistake: start() or end() before a range, and any letter in place of the colon. */
+/** What Prometheus before 3.14 accepts by mistake: start() or end() before a range, and any letter in place of the colon. */
 function isFaultOfOld(text: string): boolean {
   const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`|#[^\r\n]*/g, ' ')
   return /@\s*(?:start|end)\s*\(\s*\)\s*\[/i.test(bare) || /\[(?:[^\]]*[^\w\]])?[a-zA-Z_]/.test(bare)
@@ -81,7 +81,7 @@ function compare(text: string, answer: unknown): Compared {
   return back === mine ? same : { ...same, difference: `printed ${printed}\nreads  ${back}\nbut is ${mine}` }
 }
 
-/** Lists of labels have no order, and a sign before a number is part of the number, also where parentheses stand between. */
+/** Lists of labels have no order, and a sign before a number is part of the number, even with parentheses in between. */
 const normal = (tree: unknown): string =>
   JSON.stringify(folded(tree), (_, value) =>
     typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,

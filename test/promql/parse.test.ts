@@ -13,20 +13,20 @@ const [a, b, c] = [selector('a'), selector('b'), selector('c')]
 const asked = (label: string, value: string) => ({ label, op: '=', value }) as const
 
 const read: readonly (readonly [string, Node])[] = [
-  // what stands behind an operand belongs to it alone, whatever stands before it
+  // a modifier after an operand belongs to that operand alone, whatever precedes it
   ['a + b offset 5m', binary('+', a, { ...b, offset: '5m' })],
   ['-a offset 5m', minus({ ...a, offset: '5m' })],
   ['a / b @ end()', binary('/', a, { ...b, at: 'end' })],
   ['a + rate(b[5m] offset 1h @ 3)', binary('+', a, call('rate', { ...ranged(b, '5m'), offset: '1h', at: 3 }))],
   ['a - max_over_time(b[5m:]) > 1', binary('>', binary('-', a, call('max_over_time', subquery(b, '5m'))), number(1))],
-  // a sign binds weaker than a power
+  // a sign binds more weakly than a power
   ['-2 ^ 2', minus(binary('^', number(2), number(2)))],
   ['2 ^ -1 ^ b', binary('^', number(2), minus(binary('^', number(1), b)))],
   ['- -1', number(1)],
   ['-(1)', number(-1)],
   ['a -1', binary('-', a, number(1))],
   ['a ^ -b * c', binary('*', binary('^', a, minus(b)), c)],
-  // words of the language as names
+  // keywords as names
   ['offset offset 5m', { ...selector('offset'), offset: '5m' }],
   ['sum by (offset, on) (by)', aggregate('sum', selector('by'), 'by', ['offset', 'on'])],
   ['a == bool on (bool) offset', { ...binary('==', a, selector('offset'), matching('on', ['bool'])), bool: true }],
@@ -48,41 +48,44 @@ const read: readonly (readonly [string, Node])[] = [
   ['label_replace(a, "x", "$1", "y", "(.*)")', call('label_replace', a, ...['x', '$1', 'y', '(.*)'].map(string))],
 ]
 for (const [text, tree] of read)
-  test(`reads ${JSON.stringify(text)}`, () => {
+  test(`parses ${JSON.stringify(text)}`, () => {
     const parsed = parse(text)
     assert.ok(parsed.ok, JSON.stringify(parsed))
     assert.deepEqual(parsed.node, tree)
   })
 
 const refused: readonly (readonly [string, string])[] = [
-  ['', '^ there is no expression: write one'],
+  ['', '^ the expression is empty: write one'],
   ['sum(a', '   ^ this ( is never closed: write ) where it ends'],
-  ['a)', ' ^ this ) closes nothing'],
-  ['a{b="c}', '    ^^^ this string is never closed: " is missing at its end'],
-  ['a{b="\\d"}', '    ^^^^ "\\d" has an escape that PromQL does not know: write \\\\ for \\'],
-  ['a > 2GB', '    ^^^ 2GB is no number: PromQL has no prefixes: write 2000000000'],
-  ['a > 1e999', '    ^^^^^ 1e999 is too large a number'],
-  ['a[300y]', '  ^^^^ 300y is too long a time: 292 years at most'],
+  ['a)', ' ^ unmatched )'],
+  ['a{b="c}', '    ^^^ unterminated string: the closing " is missing'],
+  ['a{b="\\d"}', '    ^^^^ "\\d" has an unknown escape sequence: write \\\\ for \\'],
+  ['a > 2GB', '    ^^^ 2GB is not a number, and PromQL has no unit prefixes: write 2000000000'],
+  ['a > 1e999', '    ^^^^^ 1e999 is too large'],
+  ['a[300y]', '  ^^^^ 300y is too long: a duration is at most 292 years'],
   ['a €', '  ^ unexpected "€"'],
-  ['a b', '  ^ an operator is missing before b'],
-  ['a +', '  ^ it ends too early: nothing stands behind +'],
-  ['a[5m][5m]', '^^^^^^^^^ a range stands behind a selector only: take a subquery, such as [5m:]'],
-  ['(a) offset 5m', '^^^^^^^^^^^^^ offset stands behind a selector or a subquery only: put it on the metrics inside'],
-  ['a offset 5m[5m]', '^^^^^^^^^^^^^^^ offset stands behind the range, not before it'],
-  ['rate(a)', '     ^ rate() takes a range of samples, and was given a vector: give it a window, such as [5m]'],
-  ['rte(a[5m])', '^^^ there is no function rte: did you mean rate?'],
-  ['a > bool 1 and 2', '^^^^^^^^^^^^^^^^ and stands between two vectors'],
-  ['{a=~".*"}', '^^^^^^^^^ a selector must ask for something that is not empty: name a metric'],
-  ['a{b=~"x**"}', '^^^^^^^^^^^ b: x** repeats a repetition, which RE2 cannot'],
-  ['a{b=~"(?=x)"}', '^^^^^^^^^^^^^ b: (?=x) looks around, which RE2 cannot'],
-  ['a / on (x) group_left (x) b', '^^^^^^^^^^^^^^^^^^^^^^^^^^^ x stands in on() and in group_left(): name it once'],
+  ['a b', '  ^ missing operator before b'],
+  ['a +', '  ^ unexpected end of expression after +'],
+  ['a[5m][5m]', '^^^^^^^^^ a range is only allowed after a selector: use a subquery, such as [5m:]'],
+  [
+    '(a) offset 5m',
+    '^^^^^^^^^^^^^ offset is only allowed after a selector or a subquery: apply it to the metrics inside',
+  ],
+  ['a offset 5m[5m]', '^^^^^^^^^^^^^^^ offset comes after the range, not before it'],
+  ['rate(a)', '     ^ rate() expects a range vector, got an instant vector: add a window, such as [5m]'],
+  ['rte(a[5m])', '^^^ unknown function rte: did you mean rate?'],
+  ['a > bool 1 and 2', '^^^^^^^^^^^^^^^^ and needs an instant vector on both sides'],
+  ['{a=~".*"}', '^^^^^^^^^ a selector needs at least one matcher that does not match the empty string: name a metric'],
+  ['a{b=~"x**"}', '^^^^^^^^^^^ b: x** repeats a repetition, which RE2 does not allow'],
+  ['a{b=~"(?=x)"}', '^^^^^^^^^^^^^ b: (?=x) has a lookaround, which RE2 does not support'],
+  ['a / on (x) group_left (x) b', '^^^^^^^^^^^^^^^^^^^^^^^^^^^ x is in both on() and group_left(): list it once'],
   [
     'a[5m] smoothed',
-    '^^^^^^^^^^^^^^ smoothed needs the feature flag promql-extended-range-selectors, and botwatch has no tree for it',
+    '^^^^^^^^^^^^^^ smoothed needs the feature flag promql-extended-range-selectors, and botwatch does not support it',
   ],
 ]
 for (const [text, caret] of refused)
-  test(`refuses ${JSON.stringify(text)} where it is wrong`, () => {
+  test(`rejects ${JSON.stringify(text)} and points at the mistake`, () => {
     const parsed = parse(text)
     assert.ok(!parsed.ok)
     const [first] = parsed.mistakes
@@ -98,7 +101,7 @@ const flagged: readonly (readonly [string, string, string])[] = [
   ['rate(a[5m + 1m])', 'arithmetic in a duration', 'promql-duration-expr'],
 ]
 for (const [text, what, flag] of flagged)
-  test(`${text} names its feature flag, and is refused unless that is set`, () => {
+  test(`${text} names its feature flag, and is rejected unless the flag is enabled`, () => {
     const parsed = parse(text)
     assert.ok(parsed.ok)
     assert.deepEqual(
@@ -110,12 +113,12 @@ for (const [text, what, flag] of flagged)
     assert.ok(!without.ok)
     assert.deepEqual(
       without.mistakes.map(({ message, fix }) => `${message}: ${fix}`),
-      [`${what} needs the feature flag ${flag}: set it, or write it without`],
+      [`${what} needs the feature flag ${flag}: enable it, or rewrite the expression without it`],
     )
     assert.ok(parse(text, [flag]).ok)
   })
 
-test('every node knows where it stands', () => {
+test('every node knows its place in the text', () => {
   const text = 'sum by (x) (rate(a[5m])) / -b offset 1h > 0.5'
   const parsed = parse(text)
   assert.ok(parsed.ok)
@@ -138,7 +141,7 @@ test('every node knows where it stands', () => {
   ])
 })
 
-test('every expression of every bot, printed and read back, is the tree that the builder made', () => {
+test('every expression of every bot, printed and parsed again, is the tree that the builder made', () => {
   let seen = 0
   for (const definition of bots) {
     const { bot } = resolve(definition, container).model
@@ -150,7 +153,7 @@ test('every expression of every bot, printed and read back, is the tree that the
       ),
     ]
     for (const query of queries) {
-      // what Grafana fits is no PromQL
+      // the window that Grafana fits is not PromQL
       const text = print(query).replaceAll(auto, '5m')
       const parsed = parse(text)
       assert.ok(parsed.ok, text)
@@ -161,7 +164,7 @@ test('every expression of every bot, printed and read back, is the tree that the
   }
   assert.ok(seen > 50, `only ${seen} expressions`)
 })
-/** The printer sorts matchers, and writes what came by value into text through the door. */
+/** The printer sorts matchers, and prints nodes that were interpolated into PromQL text. */
 const plain = (node: Node): unknown =>
   JSON.parse(JSON.stringify(node), (key, value) =>
     key === 'matchers' ? [...value].sort((x, y) => (JSON.stringify(x) < JSON.stringify(y) ? -1 : 1)) : value,

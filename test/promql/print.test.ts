@@ -27,7 +27,7 @@ const table: readonly (readonly [string, Node])[] = [
   ['(a or b) and c', binary('and', binary('or', a, b), c)],
   ['a unless b and c', binary('and', binary('unless', a, b), c)],
   ['a unless (b and c)', binary('unless', a, binary('and', b, c))],
-  // powers bind to the right, and stronger than a sign
+  // powers are right-associative and bind more strongly than a sign
   ['a ^ b ^ c', binary('^', a, binary('^', b, c))],
   ['(a ^ b) ^ c', binary('^', binary('^', a, b), c)],
   ['a * b ^ c', binary('*', a, binary('^', b, c))],
@@ -89,7 +89,7 @@ const table: readonly (readonly [string, Node])[] = [
   ['a{b="한국 🚀 é"}', selector('a', [equals('b', '한국 🚀 é')])],
   ['a{b=~"\\\\d+\\\\.x"}', selector('a', [{ label: 'b', op: '=~', value: '\\d+\\.x' }])],
   ['a{b="it\'s `so`"}', selector('a', [equals('b', "it's `so`")])],
-  // names of UTF-8, and names that are words of PromQL
+  // UTF-8 names, and names that are PromQL keywords
   ['{"a.b"}', selector('a.b')],
   ['{"a.b", "c d"="e"}', selector('a.b', [equals('c d', 'e')])],
   ['rate({"비트"}[5m])', call('rate', ranged(selector('비트'), '5m'))],
@@ -147,11 +147,11 @@ const table: readonly (readonly [string, Node])[] = [
   ],
 ]
 
-test('a tree has one text, with parentheses only where they are needed', () => {
+test('a tree has one text, with parentheses only where needed', () => {
   for (const [text, tree] of table) assert.equal(print(tree), text)
 })
 
-test('text through the door keeps its words, and what came by value is put into parentheses where it could fall apart', () => {
+test('PromQL text is kept as written, and interpolated nodes are parenthesised where precedence could split them', () => {
   const door = (...parts: (string | Node)[]): Node => ({ kind: 'text', parts })
   const cases: readonly (readonly [string, Node])[] = [
     ['topk(5, a)', door('topk(5, ', a, ')')],
@@ -166,7 +166,7 @@ test('text through the door keeps its words, and what came by value is put into 
   for (const [text, tree] of cases) assert.equal(print(tree), text)
 })
 
-test('Prometheus reads from the text exactly the tree that was printed', async (t) => {
+test('Prometheus parses the text into exactly the tree that was printed', async (t) => {
   const prometheus = await prometheusWith(t)
   if (!prometheus) return
   const random = repeatable(9)

@@ -8,7 +8,7 @@ import { needs } from '../servers/skipped.ts'
 
 /** A real Prometheus that scrapes nothing. */
 export interface Asked {
-  /** Its own tree of an expression without the parentheses, or the sentence with which it refuses it. */
+  /** Its own tree of an expression without parentheses, or the error message with which it rejects it. */
   readonly parse: (text: string) => Promise<unknown>
   /** The series that an expression yields at a time (in seconds since 1970); a scalar is one without labels. */
   readonly query: (text: string, at: number) => Promise<readonly Sample[]>
@@ -18,7 +18,7 @@ export interface Sample {
   readonly value: number
 }
 
-/** Starts a Prometheus for one test, with past samples if any are given (OpenMetrics with timestamps); undefined where there is none. */
+/** Starts a Prometheus for one test, with past samples if given (OpenMetrics with timestamps); undefined if it is not installed. */
 export async function prometheusWith(t: TestContext, openMetrics?: string): Promise<Asked | undefined> {
   const tools = await needs(t, 'prometheus', 'promtool')
   if (!tools) return undefined

@@ -6,7 +6,7 @@ export interface Chance {
   readonly pick: Pick
   readonly maybe: (share: number) => boolean
 }
-/** Choices that repeat for a seed. */
+/** Random choices that are repeatable for a seed. */
 export function chance(seed: number): Chance {
   const random = repeatable(seed)
   for (let i = 0; i < 8; i++) random()
@@ -19,7 +19,7 @@ export function chance(seed: number): Chance {
 
 type Kind = 'scalar' | 'string' | 'vector' | 'matrix'
 
-/** A valid expression as people and programs write them: spaces, comments, cases, parentheses and numbers of every shape. */
+/** A valid expression as people and programs write it: spaces, comments, upper and lower case, parentheses and numbers of every form. */
 export function randomText(
   c: Chance,
   depth: number,
@@ -32,7 +32,7 @@ export function randomText(
     .trim()
 }
 
-/** Words of an expression; between any two there may be space. */
+/** The words of an expression; there may be space between any two. */
 function tokens(c: Chance, depth: number, kind: Kind): string[] {
   switch (kind) {
     case 'string':

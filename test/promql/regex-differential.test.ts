@@ -4,11 +4,11 @@ import { anchored, regexMistake } from '../../generators/promql/regex.ts'
 import { prometheusWith } from './prometheus.ts'
 import { type Chance, chance } from './random-text.ts'
 
-// BOTWATCH_REGEX_CASES says how many, 1500 without it and 15000 in the long tier; BOTWATCH_REGEX_SEED with which seed.
+// BOTWATCH_REGEX_CASES is the number of cases (default 1500, 15000 in the long tier), BOTWATCH_REGEX_SEED the seed.
 const cases = Number(process.env['BOTWATCH_REGEX_CASES'] ?? 1500)
 const seed = Number(process.env['BOTWATCH_REGEX_SEED'] ?? 1)
 
-test('regular expressions are taken, refused and matched as Prometheus does', async (t) => {
+test('regular expressions are accepted, rejected and matched as in Prometheus', async (t) => {
   const prometheus = await prometheusWith(t)
   if (!prometheus) return
   const c = chance(seed)
@@ -25,7 +25,7 @@ test('regular expressions are taken, refused and matched as Prometheus does', as
     valid += 1
     const regex = anchored(source)
     if (regex === null) continue
-    // what takes all that follows literally takes the end of the anchor with it
+    // an unclosed \Q also quotes the end of the anchor
     if (/\\Q(?!.*\\E)/s.test(source)) continue
     asked += 1
     const found = await prometheus.query(values.map((value) => hitsOf(source, value)).join(' or '), 0)
@@ -35,17 +35,17 @@ test('regular expressions are taken, refused and matched as Prometheus does', as
         faults.push(`${source} ${hits.has(value) ? 'takes' : 'does not take'} ${JSON.stringify(value)}`)
   }
   t.diagnostic(
-    `${texts.length} expressions, ${refused} of them refused, ${asked} of ${valid} asked for ${values.length} values`,
+    `${texts.length} expressions, ${refused} of them rejected, ${asked} of ${valid} tried on ${values.length} values`,
   )
   assert.deepEqual(faults, [])
-  assert.ok(refused > texts.length / 8 && asked > texts.length / 3, 'too few of a kind to say anything')
+  assert.ok(refused > texts.length / 8 && asked > texts.length / 3, 'too few of a kind to prove anything')
 })
 
 const values = ['a', 'A', 'ab', 'abab', 'b.c', 'x-1', '7', ' ', '\n', 'ü', 'a\nb', ']', '^', '$', '{2}', '(', '_', 'K']
 const hitsOf = (source: string, value: string) =>
   `label_replace(label_replace(vector(1), "s", ${JSON.stringify(value.replaceAll('$', '$$$$'))}, "", ""), "hit", "y", "s", ${JSON.stringify(source)})`
 
-/** What people write, and what RE2 reads in its own way. */
+/** Expressions that people write, and ones that RE2 reads in its own way. */
 const known = [
   ...[
     '[]a]',

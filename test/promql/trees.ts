@@ -35,7 +35,7 @@ const arithmetic: readonly Op[] = ['+', '-', '*', '/', '%', '^', 'atan2']
 const comparisons: readonly Op[] = ['==', '!=', '>', '<', '>=', '<=']
 const sets: readonly Op[] = ['and', 'or', 'unless']
 
-/** A source of numbers below 1 that repeats for a seed. */
+/** A source of numbers below 1 that is repeatable for a seed. */
 export function repeatable(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -44,7 +44,7 @@ export function repeatable(seed: number): () => number {
   }
 }
 
-/** A valid expression of Prometheus' grammar that yields a vector, at most so deep. */
+/** A valid expression of Prometheus' grammar that yields a vector, at most `depth` levels deep. */
 export function randomVector(random: () => number, depth: number): Node {
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T
   const inner = () => randomVector(random, depth - 1)
@@ -60,7 +60,7 @@ export function randomVector(random: () => number, depth: number): Node {
       const op = pick([...arithmetic, ...comparisons])
       const how = pick([null, 'on', 'ignoring'] as const)
       const group = pick([null, 'left', 'right'] as const)
-      // a label that is matched on is not one that is taken over
+      // a label that is matched on cannot be included as well
       const m = how === null ? null : matching(how, labels(), group, group === null ? [] : pick([[], ['d']]))
       const node = binary(op, inner(), inner(), m)
       return comparisons.includes(op) && random() < 0.5 ? { ...node, bool: true } : node

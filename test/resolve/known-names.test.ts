@@ -83,8 +83,8 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt < 0', 'mcbot:realised_pnl_usdt: a loss, where mcbot:realized_pnl_usdt has none.'),
     [
       'error runbook-metric',
-      'its runbook says mcbot:realised_pnl_usdt, which nothing exposes',
-      'write the metric into a note by value, so that a rename follows',
+      'its runbook mentions mcbot:realised_pnl_usdt, which nothing exposes',
+      'insert the metric into a note by value, so that a rename follows',
     ],
   ],
   [
@@ -92,8 +92,8 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt < 0', 'See mcbot_equity_usdt:max and mcbot_equity_usdt: it falls.'),
     [
       'error runbook-metric',
-      'its runbook says mcbot_equity_usdt:max, which nothing exposes',
-      'write the metric into a note by value, so that a rename follows',
+      'its runbook mentions mcbot_equity_usdt:max, which nothing exposes',
+      'insert the metric into a note by value, so that a rename follows',
     ],
   ],
   [
@@ -101,7 +101,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt > '),
     [
       'error promql-text',
-      'its text is not PromQL: it ends too early: nothing stands behind >, in mcbot_equity_usdt > ',
+      'its text is not PromQL: unexpected end of expression after >, in mcbot_equity_usdt > ',
       'write valid PromQL',
     ],
   ],
@@ -110,7 +110,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     panel('rats(mcbot_equity_usdt[5m])'),
     [
       'warning promql-text',
-      'its text is not PromQL: there is no function rats, in rats(mcbot_equity_usdt[5m])',
+      'its text is not PromQL: unknown function rats, in rats(mcbot_equity_usdt[5m])',
       'did you mean rate?',
     ],
   ],
@@ -162,7 +162,7 @@ test('metrics of two catalogues that clash in OpenMetrics are told at the later 
         'error',
         'family-clash',
         'metric mcbot_equity_usdt_total',
-        "the counter mcbot_equity_usdt_total (family mcbot_equity_usdt) and the gauge mcbot_equity_usdt clash in OpenMetrics: both may expose mcbot_equity_usdt, and one name is one metric's only",
+        'the counter mcbot_equity_usdt_total (family mcbot_equity_usdt) and the gauge mcbot_equity_usdt clash in OpenMetrics: both may expose mcbot_equity_usdt, but a name can belong to only one metric',
       ],
     ],
   )

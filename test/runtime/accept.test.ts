@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { acceptsGzip, formatFor } from '../../runtime/accept.ts'
 
-test('the format is the one that the scraper prefers', () => {
+test('the scraper gets the format that it prefers', () => {
   const prometheus3 =
     'application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,' +
     'text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2'
@@ -35,7 +35,7 @@ test('the format is the one that the scraper prefers', () => {
   for (const [accept, format] of table) assert.equal(formatFor(accept), format, accept)
 })
 
-test('gzip is used only where it is welcome', () => {
+test('gzip is used only if the client accepts it', () => {
   const table: readonly (readonly [string | undefined, boolean])[] = [
     [undefined, false],
     ['gzip', true],

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
 import { clock, declared, linesOf } from './fixture.ts'
 
-test('an age runs from the start, is zero when touched, and grows at every scrape by itself', async () => {
+test('an age runs from the start, is zero when touched, and grows from scrape to scrape', async () => {
   const time = clock(10_000)
   const metrics = createMetrics(declared, { now: time.now })
   const read = async () => linesOf(await metrics.render(), 'tb_loop_age_seconds')
@@ -16,7 +16,7 @@ test('an age runs from the start, is zero when touched, and grows at every scrap
   assert.deepEqual(await read(), ['tb_loop_age_seconds 0.5'])
 })
 
-test('an age of an open value begins when it is expected, bound or touched, whichever is first', async () => {
+test('the age of an open value starts when the value is first expected, bound or touched', async () => {
   const time = clock()
   const metrics = createMetrics(declared, { now: time.now })
   metrics.expect({ symbol: ['EXPECTED'] })
@@ -48,7 +48,7 @@ test('a removed age is absent until it is touched again', async () => {
   assert.deepEqual(await read(), ['tb_loop_age_seconds 0'])
 })
 
-test('a clock that goes back makes no negative age', async () => {
+test('a clock that goes back does not make an age negative', async () => {
   const time = clock(5000)
   const metrics = createMetrics(declared, { now: time.now })
   time.ms = 0

@@ -1,10 +1,10 @@
-// A bot that makes one mistake, run as a process of its own by mode.test.ts.
+// A bot with one mistake; mode.test.ts runs it in a separate process.
 import { createMetrics } from '../../runtime/index.ts'
 import { declared } from './fixture.ts'
 
 try {
   createMetrics(declared).bars_total.inc(-1)
-  console.log('went on')
+  console.log('continued')
 } catch {
   console.log('threw')
 }

@@ -5,7 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { createMetrics } from '../../runtime/index.ts'
 import { declared, linesOf } from './fixture.ts'
 
-/** A bot whose equity is computed by this, and whose log is kept. */
+/** Metrics whose equity is computed by `read`, with their log. */
 function collecting(read: () => number | undefined | PromiseLike<number | undefined>) {
   const logged: string[] = []
   const metrics = createMetrics(declared, {
@@ -22,14 +22,14 @@ const failures = (text: string): string | undefined =>
     ?.split(' ')
     .at(-1)
 
-test('a reader may answer later, and its value is in the same scrape, in both ways out', async () => {
+test('a collect callback may return a promise: render() and the registry both wait for its value', async () => {
   const { metrics, equity } = collecting(async () => 12.5)
   assert.deepEqual(await equity(), ['tb_equity_usdt 12.5'])
   assert.match(await metrics.registry.metrics(), /^tb_equity_usdt 12\.5$/m)
   assert.deepEqual(metrics.refused(), [])
 })
 
-test('a reader that hangs costs its own series and at most a second, once, and is counted at every scrape', async (t) => {
+test('a promise that never settles costs only its own series and one second once, and is counted at every scrape', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   let asked = 0
   let hangs = true
@@ -44,46 +44,50 @@ test('a reader that hangs costs its own series and at most a second, once, and i
   const page = metrics.render()
   while (asked === 0) await turn()
   t.mock.timers.tick(999)
-  assert.equal(await Promise.race([page, turnedTwice()]), undefined, 'it is waited for')
+  assert.equal(await Promise.race([page, turnedTwice()]), undefined, 'the scrape waits for it')
   t.mock.timers.tick(1)
   const text = await page
   assert.deepEqual(linesOf(text, 'tb_equity_usdt'), [])
   assert.deepEqual(linesOf(text, 'tb_bars_total'), ['tb_bars_total 1'])
 
-  // Nobody waits for it again: the clock stands still.
+  // The mocked clock stands still, so the next scrape does not wait for it.
   assert.equal(failures(await metrics.render()), '2')
-  assert.equal(asked, 1, 'and it is not asked again')
+  assert.equal(asked, 1, 'and does not call the callback again')
   assert.deepEqual(logged, [
-    'botwatch: tb_equity_usdt: the reader has not answered within 1000 ms: its series is left out until it answers; further ones are counted, not logged',
+    'botwatch: tb_equity_usdt: the promise of the collect callback did not settle within 1000 ms: its series is left out of the scrape; repeats are counted, not logged',
   ])
 
   hangs = false
   answer(3)
   await turn()
-  assert.deepEqual(await equity(), ['tb_equity_usdt 4'], 'what came late is not told, and it is asked again')
+  assert.deepEqual(await equity(), ['tb_equity_usdt 4'], 'the late value is dropped, and the callback is called again')
 })
 
-/** Long enough for an answer whose time is over to be on the page. */
+/** Enough turns of the event loop for a scrape to finish once its timeout has fired. */
 async function turnedTwice(): Promise<void> {
   await turn()
   await turn()
 }
 
-test('a promise that is refused, no number, or hostile costs its own series only', async () => {
+test('a rejected promise, a value that is not a number, or a hostile thenable costs only its own series', async () => {
   const hostile = {
-    // biome-ignore lint/suspicious/noThenProperty: it is what a hostile reader returns
+    // biome-ignore lint/suspicious/noThenProperty: a hostile callback can return this
     get then() {
       throw new Error('no')
     },
   }
   const table: readonly (readonly [string, () => unknown, string])[] = [
-    ['refused', () => Promise.reject(new Error('no connection')), "the reader was refused with 'no connection'"],
     [
-      'no number',
-      async () => 'many',
-      "the reader returned 'many', expected a finite number, or undefined while there is none",
+      'rejected',
+      () => Promise.reject(new Error('no connection')),
+      "the promise of the collect callback was rejected with 'no connection'",
     ],
-    ['hostile', () => hostile, "the reader threw 'no'"],
+    [
+      'not a number',
+      async () => 'many',
+      "the collect callback returned 'many', expected a finite number, or undefined if there is none",
+    ],
+    ['hostile', () => hostile, "the collect callback threw 'no'"],
   ]
   for (const [name, read, why] of table) {
     const { metrics, logged } = collecting(read as () => number)
@@ -93,12 +97,12 @@ test('a promise that is refused, no number, or hostile costs its own series only
     await metrics.render()
     assert.deepEqual(metrics.refused(), [{ metric: 'tb_equity_usdt', reason: 'reader-failed', count: 2 }], name)
     assert.deepEqual(logged, [
-      `botwatch: tb_equity_usdt: ${why}: its series is left out until it answers; further ones are counted, not logged`,
+      `botwatch: tb_equity_usdt: ${why}: its series is left out of the scrape; repeats are counted, not logged`,
     ])
   }
 })
 
-test('a reader that was late once on a busy machine is asked again, and only one that always is rests', async () => {
+test('a callback that blocks once is called again; only one that keeps blocking is skipped for a while', async () => {
   let [clock, asked, holds] = [0, 0, 0]
   const logged: string[] = []
   const metrics = createMetrics(declared, { mode: 'lenient', now: () => clock, log: (line) => logged.push(line) })
@@ -124,17 +128,17 @@ test('a reader that was late once on a busy machine is asked again, and only one
   ]
   for (const [hold, line, count] of table) assert.deepEqual(await scrape(hold), [line, count], `${hold} ms`)
   clock += 17_999
-  assert.deepEqual(await scrape(0), ['absent', '7'], 'it rests ten times as long as it held the bot up')
+  assert.deepEqual(await scrape(0), ['absent', '7'], 'it is skipped for ten times as long as it blocked')
   clock += 1
-  assert.deepEqual(await scrape(1001), ['tb_equity_usdt 8', '8'], 'then it is asked again')
-  assert.deepEqual(await scrape(0), ['absent', '9'], 'and rests at once where it is still late')
+  assert.deepEqual(await scrape(1001), ['tb_equity_usdt 8', '8'], 'then it is called again')
+  assert.deepEqual(await scrape(0), ['absent', '9'], 'and skipped at once if it still blocks')
   assert.match(
     logged[0] ?? '',
-    /^botwatch: tb_equity_usdt: the reader held the bot up for 1001 ms: after 3 times in a row it rests for ten times as long/,
+    /^botwatch: tb_equity_usdt: the collect callback blocked the event loop for 1001 ms: after 3 slow calls in a row it is skipped for ten times as long/,
   )
 })
 
-test('an answer that came while the bot itself was held up is not late', async () => {
+test('a value that arrived while the bot itself was blocked is not late', async () => {
   let asked: () => void = () => {}
   const isAsked = new Promise<void>((resolve) => {
     asked = resolve
@@ -152,7 +156,7 @@ test('an answer that came while the bot itself was held up is not late', async (
   assert.deepEqual(metrics.refused(), [])
 })
 
-test('a series that is removed while its value is awaited takes nothing from another', async () => {
+test('removing a series while its value is pending does not affect another series', async () => {
   const metrics = createMetrics(declared)
   const buy = metrics.position_size.bind({ symbol: 'A', side: 'buy' })
   let answer: (value: number) => void = () => {}

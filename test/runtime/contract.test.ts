@@ -8,10 +8,10 @@ import { age, catalogue, counter, gauge, oneOf, open } from '../../runtime/metri
 import { clock, declared, linesOf } from './fixture.ts'
 
 const silent = { mode: 'lenient', log: () => {} } as const
-/** Lines of a metric that do not read 0. */
+/** Lines of a metric with a value other than 0. */
 const counted = (text: string, name: string) => linesOf(text, name).filter((line) => !line.endsWith(' 0'))
 
-test('the bot says which contract it runs with, also after a reset of the registry', async () => {
+test('the bot exposes the hash of its contract, also after a reset of the registry', async () => {
   const metrics = createMetrics(declared)
   const hash = shortHash(contractHash(Object.values(declared) as unknown as Metric[]))
   assert.deepEqual(linesOf(await metrics.render(), 'tb_contract_info'), [`tb_contract_info{hash="${hash}"} 1`])
@@ -20,7 +20,7 @@ test('the bot says which contract it runs with, also after a reset of the regist
   assert.match(await metrics.registry.metrics(), new RegExp(`tb_contract_info\\{hash="${hash}"\\} 1`))
 })
 
-test('what is refused is counted by metric and reason in strict mode too, and what is over a budget apart from it', async () => {
+test('refusals are counted by metric and reason, in strict mode too, and samples over budget separately', async () => {
   for (const mode of ['strict', 'lenient'] as const) {
     const metrics = createMetrics(declared, { ...silent, mode })
     const calls: readonly (() => void)[] = [
@@ -53,7 +53,7 @@ test('what is refused is counted by metric and reason in strict mode too, and wh
   }
 })
 
-test('what a reader fails at is counted as that, and as nothing refused; a scrape counts nothing twice', async () => {
+test('a failure of a collect callback counts as such, not as a refusal, and once per scrape', async () => {
   const metrics = createMetrics(declared, { ...silent })
   metrics.equity_usdt.collect(() => Number.NaN)
   metrics.bars_total.inc(-1)
@@ -68,7 +68,7 @@ test('what a reader fails at is counted as that, and as nothing refused; a scrap
   }
 })
 
-test('what was said once is not called never set when there is nothing more to say', async () => {
+test('a gauge that once had a value does not count as never set when its callback returns undefined', async () => {
   const time = clock()
   const declaredSoon = catalogue('tb', { equity: gauge({ help: 'x', mustBeSetWithin: '1m' }) })
   const metrics = createMetrics(declaredSoon, { now: time.now })
@@ -82,7 +82,7 @@ test('what was said once is not called never set when there is nothing more to s
   assert.deepEqual(counted(text, 'tb_contract_never_set'), [])
 })
 
-test('what must be set in time and is not is told from then on, until it is set', async () => {
+test('a metric that was not set in time is reported until it is set', async () => {
   const time = clock()
   const metrics = createMetrics(
     catalogue('tb', {
@@ -106,14 +106,14 @@ test('what must be set in time and is not is told from then on, until it is set'
   assert.deepEqual(await never(), ['tb_contract_never_set{metric="tb_size"} 1'])
   metrics.size.set({ symbol: 'A' }, 0)
   metrics.size.remove({ symbol: 'A' })
-  assert.deepEqual(await never(), [], 'it was set, and is gone again')
+  assert.deepEqual(await never(), [], 'it was set once and then removed')
   time.ms = 300_000
   assert.deepEqual(await never(), ['tb_contract_never_set{metric="tb_equity"} 1'])
   metrics.equity.set(1)
   assert.deepEqual(await never(), [])
 })
 
-test('with the series of a gauge end those that are declared to end with it, by hand or with what is bound', async () => {
+test('removing a series of a gauge, by labels or through a bound handle, removes those declared to end with it', async () => {
   const labels = { symbol: open({ max: 2 }), side: oneOf('long', 'short') }
   const size = gauge({ help: 'x', labels, additive: false })
   const metrics = createMetrics(
@@ -144,14 +144,14 @@ test('with the series of a gauge end those that are declared to end with it, by 
     ),
     ['tb_size', 'tb_pnl', 'tb_held_age_seconds'].map((name) => [`${name}{symbol="A",side="short"}`]),
   )
-  assert.equal(linesOf(text, 'tb_fills_total').length, 4, 'what was counted stays counted')
+  assert.equal(linesOf(text, 'tb_fills_total').length, 4, 'counters keep their series')
 
   fill('C')
   assert.deepEqual(metrics.refused(), [{ metric: 'tb_fills_total', reason: 'over-budget', count: 2 }])
-  assert.equal(linesOf(await metrics.render(), 'tb_pnl').length, 3, 'a gauge has room again')
+  assert.equal(linesOf(await metrics.render(), 'tb_pnl').length, 3, 'the gauge has room again')
 })
 
-test('several catalogues are one contract, whose own metrics are about all of them', async () => {
+test('merged catalogues form one contract, whose own metrics cover all of them', async () => {
   const [first, second] = [
     catalogue('tb', { bars_total: counter({ help: 'x' }) }),
     catalogue('tb', { fills_total: counter({ help: 'x' }) }),
@@ -165,7 +165,7 @@ test('several catalogues are one contract, whose own metrics are about all of th
   ])
 })
 
-test('a bot has no handle for what is said about its contract, whatever it calls', () => {
+test('a bot has no handles for the metrics about its contract', () => {
   const metrics = createMetrics(declared) as unknown as Readonly<Record<string, unknown>>
   for (const key of Object.keys(declared).filter((name) => name.startsWith('contract_')))
     assert.equal(metrics[key], undefined, key)

@@ -18,22 +18,22 @@ const broken = {
 }
 
 const faults = [
-  'tb_latency: buckets must grow: 1, then 1; sort them and name each once',
-  'tb_nothing says nothing about what it measures; write a help of one sentence',
-  "tb_render has the key 'render', which is a word of createMetrics; call it something else",
-  "the gauge tb_sound and the counter tb_sound_total (family tb_sound) clash in OpenMetrics: both may expose tb_sound, and one name is one metric's only; rename one of them",
-  'tb_facts is an info metric, and its name does not end in _info; call it facts_info',
+  'tb_latency: bucket bounds must increase: 1, then 1; sort them and list each once',
+  'tb_nothing has no help text; describe in one sentence what it measures',
+  "tb_render has the key 'render', which createMetrics reserves; choose another key",
+  'the gauge tb_sound and the counter tb_sound_total (family tb_sound) clash in OpenMetrics: both may expose tb_sound, but a name can belong to only one metric; rename one of them',
+  'tb_facts is an info metric, but its name does not end in _info; call it facts_info',
   "'bare' has no name: give it one with catalogue(prefix, { … })",
   "'five' is 5 (number), expected a metric such as counter({ … })",
 ]
 
-test('strict mode refuses a catalogue with all that is wrong in it', () => {
+test('strict mode refuses a catalogue and lists everything that is wrong with it', () => {
   assert.throws(() => createMetrics(broken as never, { mode: 'strict' }), {
     message: `createMetrics: ${faults.join('\n')}`,
   })
 })
 
-test('lenient mode goes on without the broken metrics: they are logged, and each write to them is counted', async () => {
+test('lenient mode continues without the broken metrics: it logs them and counts each write to them', async () => {
   const logged: string[] = []
   const metrics = createMetrics(broken as Omit<typeof broken, 'render'>, {
     mode: 'lenient',
@@ -47,7 +47,7 @@ test('lenient mode goes on without the broken metrics: they are logged, and each
   assert.deepEqual(
     logged.map((line) => line.replace(/ \(at [^)]*\);/, ';')),
     ['tb_latency', 'tb_nothing', 'tb_render', 'tb_sound', 'tb_facts', 'bare', 'five'].map(
-      (name, i) => `botwatch: ${name} records nothing: ${faults[i]}; further ones are counted, not logged`,
+      (name, i) => `botwatch: ${name} records nothing: ${faults[i]}; repeats are counted, not logged`,
     ),
   )
   assert.deepEqual(
@@ -67,19 +67,19 @@ test('lenient mode goes on without the broken metrics: they are logged, and each
   assert.deepEqual(linesOf(text, 'tb_sound_total'), ['tb_sound_total 1'])
 })
 
-test('a catalogue that is none is refused in any mode', () => {
+test('something other than a catalogue is refused in either mode', () => {
   for (const mode of ['strict', 'lenient'] as const)
     assert.throws(() => createMetrics(undefined as never, { mode }), {
       name: 'TypeError',
-      message: 'createMetrics: the catalogue is undefined, expected what catalogue(prefix, { … }) returns',
+      message: 'createMetrics: the catalogue is undefined, expected the return value of catalogue(prefix, { … })',
     })
 })
 
-test('a metric that two layers declare is refused', () => {
+test('a metric declared in two layers is refused', () => {
   const layers = [{ x: gauge({ help: 'x' }) }, { y: gauge({ help: 'x' }) }, { x: gauge({ help: 'z' }) }]
   assert.throws(() => createMetrics(catalogue('tb', layers as never), { mode: 'strict' }), {
     message:
-      'createMetrics: tb_x is declared in 2 layers, numbers 1 and 3 of the list: only one of them could be filled; rename one of them, or leave one out',
+      'createMetrics: tb_x is declared in 2 layers, numbers 1 and 3 of the list: only one of them could be used; rename or remove one of them',
   })
 })
 
@@ -88,15 +88,15 @@ test('metrics of two catalogues that clash in OpenMetrics are refused', () => {
   const two = catalogue('tb_x', { count_total: counter({ help: 'x' }) })
   assert.throws(() => createMetrics({ ...one, ...two }, { mode: 'strict' }), {
     message:
-      "createMetrics: the counter tb_x_count_total (family tb_x_count) and the histogram tb_x clash in OpenMetrics: both may expose tb_x_count, and one name is one metric's only; rename one of them",
+      'createMetrics: the counter tb_x_count_total (family tb_x_count) and the histogram tb_x clash in OpenMetrics: both may expose tb_x_count, but a name can belong to only one metric; rename one of them',
   })
 })
 
-test('two metrics of one name are refused, whichever catalogue they come from', () => {
+test('two metrics with the same name are refused, whichever catalogue they come from', () => {
   const one = catalogue('tb', { x: gauge({ help: 'x' }) })
   const two = catalogue('tb_x', { count_of: gauge({ help: 'x' }) })
   const clash = { ...one, y: one.x, ...two }
   assert.throws(() => createMetrics(clash, { mode: 'strict' }), {
-    message: 'createMetrics: tb_x is declared twice; leave one of them out',
+    message: 'createMetrics: tb_x is declared twice; remove one of them',
   })
 })

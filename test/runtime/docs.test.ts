@@ -7,14 +7,14 @@ import { ended } from '../commands/project.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** What stands between the fences of a language. */
+/** The code blocks of a language. */
 const blocks = (path: string, language: string): readonly string[] =>
   [...readFileSync(join(root, path), 'utf8').matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(
     ([, text]) => text as string,
   )
 
-test('every example of the pages on the runtime compiles', async (t) => {
-  // Below the repository, so that its types of Node are found.
+test('every example in the documentation of the runtime compiles', async (t) => {
+  // Inside the repository, so that its Node types are found.
   const folder = mkdtempSync(join(root, 'node_modules/.botwatch-docs-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const examples = [...blocks('docs/runtime.md', 'ts'), ...blocks('docs/watchdog.md', 'ts')]

@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { commandOf } from '../../demo/servers/find.ts'
 import type { Tool } from '../../demo/servers/tool.ts'
 
-/** What Prometheus' parser of the text format says against it; empty if it reads it all. Style is not asked for. */
+/** Errors of Prometheus' text format parser; empty if it accepts everything. Style warnings are ignored. */
 export async function textErrors(promtool: Tool, text: string): Promise<string> {
   const { code, output } = await run(promtool, ['check', 'metrics'], text)
-  // 3 is for names and helps that could be better.
+  // Exit code 3 means style warnings about names and help texts.
   return code === 0 || code === 3 ? '' : output
 }
 
-/** The same for OpenMetrics, by the strict parser that also reads scrapes: it takes samples into a database. */
+/** The same for OpenMetrics, with the strict parser that scrapes use: it imports the samples into a database. */
 export async function openMetricsErrors(promtool: Tool, text: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-'))
   try {
@@ -38,7 +38,7 @@ function run(tool: Tool, args: readonly string[], input: string): Promise<{ code
   })
 }
 
-/** Series and values of an exposition, each series as JSON of its name and its labels' values, read without our own code. */
+/** Values by series, read without our own code; a series is the JSON of its name and label values. */
 export function valuesIn(exposition: string): ReadonlyMap<string, number> {
   const values = new Map<string, number>()
   for (const line of exposition.split('\n').filter((text) => text !== '' && !text.startsWith('#'))) {

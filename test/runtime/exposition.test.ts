@@ -62,7 +62,7 @@ tb_slippage_bps_bucket{symbol="ETHUSDT",le="+Inf"} 1
   mode: 'tb_trading_mode{tb_trading_mode="paper"} 0\ntb_trading_mode{tb_trading_mode="live"} 1\n',
 }
 
-test('the text format is written in full', async () => {
+test('the text format is complete', async () => {
   assert.equal(
     withoutContract(await filled().render('text')),
     `# HELP tb_bars_total Bars seen.
@@ -95,7 +95,7 @@ ${samples.mode}`,
   )
 })
 
-test('OpenMetrics is written in full: families without _total and _info, UNIT where the name ends in it, and an end', async () => {
+test('OpenMetrics is complete: families without _total and _info, UNIT if the name ends in the unit, and EOF', async () => {
   assert.equal(
     withoutContract(await filled().render('openmetrics')),
     `# TYPE tb_bars counter
@@ -135,7 +135,7 @@ ${samples.mode}# EOF
   )
 })
 
-test('a help of several lines with quotes and backslashes is escaped as each format wants it', async () => {
+test('a multi-line help text with quotes and backslashes is escaped as each format requires', async () => {
   const metrics = createMetrics(catalogue('tb', { x: gauge({ help: 'one "1"\ntwo \\2' }) }))
   assert.equal(withoutContract(await metrics.render('text')), '# HELP tb_x one "1"\\ntwo \\\\2\n# TYPE tb_x gauge\n')
   assert.equal(
@@ -144,7 +144,7 @@ test('a help of several lines with quotes and backslashes is escaped as each for
   )
 })
 
-test('a unit is not named where the name does not end in it', async () => {
+test('UNIT is omitted if the name does not end in the unit', async () => {
   const metrics = createMetrics(
     catalogue('tb', { lag: gauge({ help: 'x', unit: seconds }), seconds: gauge({ help: 'x', unit: seconds }) }),
   )
@@ -154,7 +154,7 @@ test('a unit is not named where the name does not end in it', async () => {
   )
 })
 
-test('what has no honest value is absent until it is set, and what has one stands there from the start', async () => {
+test('metrics with a meaningful initial value are exposed from the start, all others only once they are set', async () => {
   const time = clock()
   const text = withoutContract(await createMetrics(declared, { now: time.now }).render())
   assert.deepEqual(
@@ -174,13 +174,13 @@ test('what has no honest value is absent until it is set, and what has one stand
   assert.equal(linesOf(text, 'tb_latency_seconds').length, 12)
 })
 
-test('both formats hold the same samples', async () => {
+test('both formats contain the same samples', async () => {
   const metrics = filled()
   const samplesOf = (text: string) => text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   assert.deepEqual(samplesOf(await metrics.render('text')), samplesOf(await metrics.render('openmetrics')))
 })
 
-test('sums that leave the range of numbers are written as the formats spell infinity', async () => {
+test('sums that overflow are written as +Inf and -Inf', async () => {
   const metrics = createMetrics(catalogue('tb', { x_total: counter({ help: 'x' }), y: gauge({ help: 'y' }) }))
   metrics.x_total.inc(Number.MAX_VALUE)
   metrics.x_total.inc(Number.MAX_VALUE)
@@ -197,7 +197,7 @@ test('a format that does not exist is refused', async () => {
   })
 })
 
-test('values of labels are escaped, and what a closed one holds is never taken for the place of an open one', async () => {
+test('label values are escaped, and a closed value is never mistaken for the placeholder of an open one', async () => {
   const closed = oneOf('"a"', 'b\\\n', 'c\u0000', '\u0000\u0000')
   const metrics = createMetrics(
     catalogue('tb', { x_total: counter({ help: 'x', labels: { closed, symbol: open({ max: 2 }) } }) }),

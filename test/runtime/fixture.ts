@@ -16,7 +16,7 @@ import {
 const symbol = open({ max: 3 })
 const side = oneOf('buy', 'sell')
 
-/** One metric of each shape that the runtime knows. */
+/** One metric of each shape that the runtime supports. */
 export const declared = catalogue('tb', {
   bars_total: counter({ help: 'Bars seen.' }),
   orders_total: counter({ help: 'Orders by outcome.', labels: { side, status: oneOf('filled', 'rejected') } }),
@@ -37,14 +37,14 @@ export const declared = catalogue('tb', {
 export const linesOf = (exposition: string, name: string): readonly string[] =>
   exposition.split('\n').filter((line) => new RegExp(`^${name}(_bucket|_sum|_count)?[{ ]`).test(line))
 
-/** An exposition without what the contract says about itself, in either format. */
+/** An exposition without the metrics about the contract, in either format. */
 export const withoutContract = (exposition: string): string =>
   exposition.replace(
     /^(# (HELP|TYPE|UNIT) )?[a-z]+_contract(_info|_refused|_overflow|_collector_failures|_never_set)?(_total)?[{ ].*\n/gm,
     '',
   )
 
-/** Metrics whose log is kept, in lenient mode; `clock.ms` is what ages are measured by. */
+/** A clock for ages that tests set through `ms`. */
 export const clock = (start = 0) => {
   const self = { ms: start, now: () => self.ms }
   return self

@@ -15,7 +15,7 @@ const declared = catalogue('fz', {
   info: info({ help: 'x', labels: { version: open({ max: 3 }) } }),
 })
 
-/** The same numbers for the same seed, so that a failure can be repeated. */
+/** A seeded random number generator, so that a failure can be reproduced. */
 function random(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -83,7 +83,7 @@ const numbers = [
 
 const seeds = [1, 2, 3]
 
-test('whatever a bot writes, nothing is merged, lost or torn out of its line', async () => {
+test('whatever a bot writes, no samples are merged, lost or broken across lines', async () => {
   for (const seed of seeds) {
     const { text, openmetrics, model, counted } = await written(seed)
     assert.deepEqual(valuesIn(withoutContract(text)), model, `seed ${seed}`)
@@ -105,7 +105,7 @@ test("whatever a bot writes, Prometheus' own parsers read both formats", async (
 const created = () => createMetrics(declared, { mode: 'lenient', log: () => {} })
 type Metrics = ReturnType<typeof created>
 
-/** What is written with a seed, and what a careful reader would expect of it: no trees, no blocks, no cells. */
+/** A run of random calls with a simple model of the expected result, without trees, blocks and cells. */
 interface Run {
   readonly metrics: Metrics
   readonly roll: (below: number) => number
@@ -121,7 +121,7 @@ interface Fill {
   readonly side: 'buy' | 'sell'
 }
 
-/** Thousands of calls, and what is expected of them. */
+/** Makes thousands of random calls and predicts their result. */
 async function written(seed: number) {
   const run: Run = { metrics: created(), roll: random(seed), model: new Map(), known: new Map() }
   const { metrics, roll, model } = run
@@ -148,7 +148,7 @@ async function written(seed: number) {
   const [text, openmetrics] = [await metrics.render('text'), await metrics.render('openmetrics')]
   const counted = { refused: refusedBy(metrics), overflow: overBudgetOf(metrics) }
   assert.ok(counted.overflow > 0, 'the budget was reached')
-  assert.ok(counted.refused > 500 && model.size > 200, 'much was refused and much was not')
+  assert.ok(counted.refused > 500 && model.size > 200, 'many samples were refused and many were not')
   return { text, openmetrics, model, counted }
 }
 
@@ -165,7 +165,7 @@ function countOf(metrics: Metrics, isMeant: (reason: string) => boolean): number
 const refusedBy = (metrics: Metrics) => countOf(metrics, (reason) => reason !== 'over-budget')
 const overBudgetOf = (metrics: Metrics) => countOf(metrics, (reason) => reason === 'over-budget')
 
-/** Whether nothing is refused from here on. */
+/** Creates a function that returns whether nothing has been refused since. */
 function acceptance({ metrics }: Run): () => boolean {
   const before = refusedBy(metrics)
   return () => refusedBy(metrics) === before
@@ -173,7 +173,7 @@ function acceptance({ metrics }: Run): () => boolean {
 
 const budgets: Readonly<Record<string, number>> = { symbol: 40, venue: 12 }
 
-/** The open values under which a sample is kept: its own, or null for the overflow series. */
+/** The open values under which a sample is recorded; null for the overflow series. */
 function place({ known }: Run, metric: string, open: Readonly<Record<string, string>>): readonly string[] | null {
   const names = Object.keys(open)
   const seen = (name: string) => known.get(`${metric} ${name}`) ?? new Set<string>()
@@ -190,7 +190,7 @@ function add({ model }: Run, key: readonly string[], by: number): void {
   model.set(text, (model.get(text) ?? 0) + by)
 }
 
-/** Counts a fill, by a bound handle half of the time. */
+/** Counts a fill, half of the time through a bound handle. */
 function fill(run: Run, labels: Fill, amount: number): void {
   const { fills_total: fills } = run.metrics
   const { symbol, venue, side } = labels
@@ -203,11 +203,11 @@ function fill(run: Run, labels: Fill, amount: number): void {
   const bound = fills.bind({ venue, side, symbol })
   if (!isAccepted()) return
   bound.inc(amount)
-  // A series begins when it is bound, also where the amount is refused then.
+  // A series is created when it is bound, even if the amount is then refused.
   addFill(run, labels, isAccepted() ? amount : 0)
 }
 
-/** All sides begin together. */
+/** Creates the series of both sides together. */
 function addFill(run: Run, { symbol, venue, side }: Fill, by = 1): void {
   const open = place(run, 'fills', { symbol, venue })
   if (open === null) add(run, ['fz_fills_total', ...overflow(3)], by)
@@ -225,7 +225,7 @@ function size(run: Run, labels: Fill, value: number): void {
 
 const bounds = { slippage: [-1, 0, 1], latency: [0.1, 1] }
 
-/** Observes a value; a histogram with bounds below zero has neither sum nor count. */
+/** Observes a value; a histogram with negative bounds has no sum and no count. */
 function observe(run: Run, metric: 'slippage' | 'latency', { symbol }: Fill, value: number): void {
   const isAccepted = acceptance(run)
   run.metrics[metric].observe({ symbol }, value)
@@ -238,7 +238,7 @@ function observe(run: Run, metric: 'slippage' | 'latency', { symbol }: Fill, val
   add(run, [`fz_${metric}_count`, of], 1)
 }
 
-/** An info has one series: the last. */
+/** Sets the info, which has only its latest series. */
 function version(run: Run, version: string): void {
   const { metrics, model } = run
   const isAccepted = acceptance(run)
@@ -248,7 +248,7 @@ function version(run: Run, version: string): void {
   model.set(JSON.stringify(['fz_info', version]), 1)
 }
 
-/** What the contract's own metrics add up to. */
+/** The totals of the contract's own metrics. */
 function countedIn(text: string) {
   const sum = (name: string) =>
     linesOf(text, name).reduce((total, line) => total + Number(line.slice(line.lastIndexOf(' '))), 0)

@@ -9,14 +9,14 @@ import { pagesIn } from '../../runtime/pages-of.ts'
 
 const declared = catalogue('tb', { x_total: counter({ help: 'x', labels: { symbol: open({ max: 50_000 }) } }) })
 
-/** About so many mebibytes of exposition, all of whose counters read 1. */
+/** Metrics with an exposition of about this many mebibytes, all counters at 1. */
 function metricsOf(mebibytes: number) {
   const metrics = createMetrics(declared)
   for (let i = 0; i < mebibytes * 8192; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(100, 'x') })
   return metrics
 }
 
-/** Takes the pieces and keeps each until told to let go of them. */
+/** A client that keeps each piece until `release` is called. */
 function holding() {
   const held: { readonly piece: Buffer; readonly copy: Buffer; readonly release: () => void }[] = []
   const take: Take = (piece) =>
@@ -26,7 +26,7 @@ function holding() {
   return { held, take }
 }
 
-test('pages are handed out in the same piece of memory where nobody keeps it', async () => {
+test('expositions reuse one buffer if no client keeps it', async () => {
   const metrics = metricsOf(2)
   const memories = new Set<ArrayBufferLike>()
   let bytes = 0
@@ -44,7 +44,7 @@ test('pages are handed out in the same piece of memory where nobody keeps it', a
   assert.equal(memories.size, 1)
 })
 
-test('a piece that is kept stays as it was, whatever is written meanwhile', async () => {
+test('a piece that a client keeps stays unchanged, whatever is written meanwhile', async () => {
   const metrics = metricsOf(2)
   const { held, take } = holding()
   const slow = pagesIn(metrics)('text', take)
@@ -60,7 +60,7 @@ test('a piece that is kept stays as it was, whatever is written meanwhile', asyn
   assert.equal(Buffer.concat(held.map(({ piece }) => piece)).toString(), before)
 })
 
-test('who asks for a page compressed has the very page of those who ask at the same time', async () => {
+test('a compressed and a plain request at the same time get the same exposition', async () => {
   const metrics = metricsOf(2)
   const plain: Buffer[] = []
   const zipped: Buffer[] = []
@@ -80,7 +80,7 @@ test('who asks for a page compressed has the very page of those who ask at the s
   assert.ok(plain.length > 50, `${plain.length} pieces`)
 })
 
-/** What becomes of a writer that has much to give to somebody who lets go of nothing. */
+/** A writer of 100 pieces with a client that releases none of them. */
 async function stuck(t: TestContext) {
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const { held, take } = holding()
@@ -101,7 +101,7 @@ async function stuck(t: TestContext) {
   return { held, written, settle, given: () => given }
 }
 
-test('the writer waits for who is sixteen pieces behind, and goes on as soon as there is room', async (t) => {
+test('the writer waits for a client that is sixteen pieces behind, and continues as soon as there is room', async (t) => {
   const { held, written, settle, given } = await stuck(t)
   assert.equal(given(), 15)
   held[0]?.release()
@@ -119,7 +119,7 @@ test('the writer waits for who is sixteen pieces behind, and goes on as soon as 
   assert.ok(new Set(held.map(({ piece }) => piece.buffer)).size <= 16)
 })
 
-test('who lets go of nothing holds a page up for a quarter of a second, and still has the whole of it', async (t) => {
+test('a client that reads nothing delays an exposition by a quarter of a second, and still gets all of it', async (t) => {
   const { held, written, settle, given } = await stuck(t)
   t.mock.timers.tick(249)
   await settle()
@@ -132,7 +132,7 @@ test('who lets go of nothing holds a page up for a quarter of a second, and stil
   )
 })
 
-test('a text that fits into no piece of memory is handed out whole, and the next one too', () => {
+test('a text larger than a buffer is handed out whole, and so is the next one', () => {
   const texts = [
     'x'.repeat(64 * 1024),
     'x'.repeat(64 * 1024 + 1),

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** Every file that one loads, with the packages that each of them imports; types are not loaded. */
+/** Every file that a file loads, with the packages each of them imports; type imports are ignored. */
 function loadedBy(file: string, seen = new Map<string, readonly string[]>()): ReadonlyMap<string, readonly string[]> {
   const path = relative(root, file)
   if (seen.has(path)) return seen
@@ -23,7 +23,7 @@ function loadedBy(file: string, seen = new Map<string, readonly string[]>()): Re
   return seen
 }
 
-test('the runtime loads prom-client in one file and nothing else that is not Node', () => {
+test('the runtime loads prom-client in one file and no other package', () => {
   const loaded = loadedBy(join(root, 'runtime/index.ts'))
   const packages = [...loaded].flatMap(([file, names]) =>
     names.filter((name) => !name.startsWith('node:')).map((name) => `${file}: ${name}`),
@@ -33,7 +33,7 @@ test('the runtime loads prom-client in one file and nothing else that is not Nod
   assert.deepEqual(outside, [])
 })
 
-/** Each extra, and the packages that it loads beside Node; those that it loads only when asked count too. */
+/** Each extra and the packages it loads, including those it loads on demand. */
 const extras = {
   process: [],
   events: [],
@@ -43,7 +43,7 @@ const extras = {
   testing: [],
 } as const
 
-test('each extra is an entry point of its own, whose packages are optional peers, and the main entry loads none of them', () => {
+test('each extra is a separate entry point with optional peer dependencies, and the main entry loads none of them', () => {
   const { exports, peerDependencies, peerDependenciesMeta } = JSON.parse(
     readFileSync(join(root, 'runtime/package.json'), 'utf8'),
   ) as Record<'exports' | 'peerDependencies' | 'peerDependenciesMeta', Record<string, { optional?: boolean }>>
@@ -74,7 +74,7 @@ test('each extra is an entry point of its own, whose packages are optional peers
   for (const name of Object.keys(peerDependencies)) assert.equal(peerDependenciesMeta[name]?.optional, true)
 })
 
-test('what a definition loads is the words alone: no package, not even of Node', () => {
+test('definitions load only the language, and no packages, not even of Node', () => {
   const loaded = loadedBy(join(root, 'runtime/metrics.ts'))
   assert.ok(loaded.has('definitions/language/metric.ts'))
   assert.deepEqual([...loaded.values()].flat(), [])

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 
 const bot = fileURLToPath(new URL('./careless-bot.ts', import.meta.url))
 
-/** What a bot that counts backwards comes to with these variables and none of a test runner's. */
+/** What happens to a bot with a negative increment under these variables and without a test runner's. */
 async function outcome(env: Readonly<Record<string, string>>): Promise<string> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !['NODE_TEST_CONTEXT', 'VITEST', 'JEST_WORKER_ID', 'NODE_ENV'].includes(name),
@@ -17,11 +17,11 @@ async function outcome(env: Readonly<Record<string, string>>): Promise<string> {
   return stdout.trim()
 }
 
-test('only a test runner makes it strict, whatever NODE_ENV says', async () => {
+test('strict mode is the default only under a test runner, regardless of NODE_ENV', async () => {
   const table: readonly (readonly [Readonly<Record<string, string>>, string])[] = [
-    [{}, 'went on'],
-    [{ NODE_ENV: 'development' }, 'went on'],
-    [{ NODE_ENV: 'test' }, 'went on'],
+    [{}, 'continued'],
+    [{ NODE_ENV: 'development' }, 'continued'],
+    [{ NODE_ENV: 'test' }, 'continued'],
     [{ NODE_TEST_CONTEXT: 'child-v8' }, 'threw'],
     [{ VITEST: 'true' }, 'threw'],
     [{ JEST_WORKER_ID: '1' }, 'threw'],

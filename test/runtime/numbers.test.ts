@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { boundText, numberText } from '../../runtime/numbers.ts'
 
-test('a bound is written as Prometheus stores it, so that le reads the same in every version', () => {
+test('a bound is written as Prometheus stores it, so that le is the same in every version', () => {
   const table: readonly (readonly [number, string])[] = [
     [1, '1.0'],
     [0, '0.0'],
@@ -22,7 +22,7 @@ test('a bound is written as Prometheus stores it, so that le reads the same in e
   for (const [bound, text] of table) assert.equal(boundText(bound), text)
 })
 
-test('a value is written so that reading it back gives the same number', () => {
+test('a value survives being written and parsed again', () => {
   for (const value of [0, 1, -1.5, 0.1 + 0.2, 1e21, 5e-324, Number.MAX_VALUE, 2 ** 53])
     assert.equal(Number(numberText(value)), value)
 })

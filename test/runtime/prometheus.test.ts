@@ -12,7 +12,7 @@ import { declared } from './fixture.ts'
 
 const jobs = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.0.0' }
 
-test('Prometheus reads the same series with the same values from both formats, and asks for OpenMetrics by itself', async (t) => {
+test('Prometheus reads the same series and values from both formats, and requests OpenMetrics by default', async (t) => {
   const tools = await needs(t, 'prometheus')
   if (tools === undefined) return
   const metrics = createMetrics(declared, { now: () => 0 })
@@ -34,17 +34,17 @@ test('Prometheus reads the same series with the same values from both formats, a
   assert.deepEqual(await seriesOf(api, 'itself'), text)
 
   const query = encodeURIComponent('{__name__=~"tb_.*_bucket", job="text", le!~"-?[0-9.]+[.][0-9]+|[+]Inf"}')
-  assert.deepEqual(((await api(`query?query=${query}`)) as Vector).result, [], 'le is as Prometheus would have it')
+  assert.deepEqual(((await api(`query?query=${query}`)) as Vector).result, [], 'le is normalized as in Prometheus')
 
   assert.deepEqual(await typesOf(api, 'text'), typesInText)
   assert.deepEqual(await typesOf(api, 'openmetrics'), typesInOpenMetrics)
-  assert.deepEqual(await typesOf(api, 'itself'), typesInOpenMetrics, 'it asked for OpenMetrics')
+  assert.deepEqual(await typesOf(api, 'itself'), typesInOpenMetrics, 'it requested OpenMetrics')
 })
 
-/** Asks the API of a Prometheus. */
+/** Queries the API of a Prometheus server. */
 type Api = (path: string) => Promise<unknown>
 
-/** Starts a Prometheus with a job for each format and one that chooses, and waits until all have scraped. */
+/** Starts a Prometheus server with a job for each format and one that negotiates, and waits until all have scraped. */
 async function scrapedBy(t: TestContext, tool: Tool, port: number): Promise<Api> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-'))
   t.after(() => rmSync(folder, { recursive: true }))
@@ -80,7 +80,7 @@ async function seriesOf(api: Api, job: string): Promise<readonly string[]> {
   return result.map(({ metric, value }) => `${JSON.stringify({ ...metric, job: '', instance: '' })} ${value[1]}`).sort()
 }
 
-/** The type of each metric of a job, and its unit. */
+/** The type and unit of each metric of a job. */
 async function typesOf(api: Api, job: string): Promise<Readonly<Record<string, string>>> {
   const match = encodeURIComponent(`{job="${job}"}`)
   const known = (await api(`targets/metadata?match_target=${match}`)) as Metadata

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
 import { declared, linesOf } from './fixture.ts'
 
-test('a reader is asked at every scrape', async () => {
+test('a collect callback is called at every scrape', async () => {
   const metrics = createMetrics(declared)
   let equity = 1
   metrics.equity_usdt.collect(() => equity++)
@@ -16,7 +16,7 @@ test('a reader is asked at every scrape', async () => {
   assert.deepEqual(await read(), ['tb_equity_usdt 2', 'tb_position_size{symbol="A",side="buy"} 30'])
 })
 
-test('a reader that throws or returns no number costs its own series only, also in strict mode', async () => {
+test('a collect callback that throws or returns something other than a number costs only its own series, also in strict mode', async () => {
   for (const mode of ['strict', 'lenient'] as const) {
     const logged: string[] = []
     const metrics = createMetrics(declared, { mode, log: (line) => logged.push(line) })
@@ -40,24 +40,24 @@ test('a reader that throws or returns no number costs its own series only, also 
     assert.deepEqual(
       logged.map((line) => line.replace(/ \(at [^)]*\);/, ';')),
       [
-        "botwatch: tb_equity_usdt: the reader threw 'no connection': its series is left out until it answers; further ones are counted, not logged",
-        'botwatch: tb_open_orders: the reader returned NaN, expected a finite number, or undefined while there is none: its series is left out until it answers; further ones are counted, not logged',
-        "botwatch: tb_position_size: the reader returned 'many', expected a finite number, or undefined while there is none: its series is left out until it answers; further ones are counted, not logged",
+        "botwatch: tb_equity_usdt: the collect callback threw 'no connection': its series is left out of the scrape; repeats are counted, not logged",
+        'botwatch: tb_open_orders: the collect callback returned NaN, expected a finite number, or undefined if there is none: its series is left out of the scrape; repeats are counted, not logged',
+        "botwatch: tb_position_size: the collect callback returned 'many', expected a finite number, or undefined if there is none: its series is left out of the scrape; repeats are counted, not logged",
       ],
     )
     broken = () => 5
-    assert.deepEqual(linesOf(await metrics.render(), 'tb_equity_usdt'), ['tb_equity_usdt 5'], 'it is asked again')
+    assert.deepEqual(linesOf(await metrics.render(), 'tb_equity_usdt'), ['tb_equity_usdt 5'], 'it is called again')
   }
 })
 
-test('undefined means that there is nothing to say now, and is no failure', async () => {
+test('undefined means that there is no value now, and is not a failure', async () => {
   const metrics = createMetrics(declared)
   metrics.equity_usdt.collect(() => undefined)
   assert.deepEqual(linesOf(await metrics.render(), 'tb_equity_usdt'), [])
   assert.deepEqual(metrics.refused(), [])
 })
 
-test('a second reader replaces the first, and a removed series has none', async () => {
+test('a second collect callback replaces the first, and removing the series drops it', async () => {
   const metrics = createMetrics(declared)
   metrics.equity_usdt.collect(() => 1)
   metrics.equity_usdt.collect(() => 2)
@@ -66,7 +66,7 @@ test('a second reader replaces the first, and a removed series has none', async 
   assert.deepEqual(linesOf(await metrics.render(), 'tb_equity_usdt'), [])
 })
 
-test('a reader may use metrics itself', async () => {
+test('a collect callback may use metrics itself', async () => {
   const metrics = createMetrics(declared)
   metrics.equity_usdt.collect(() => {
     metrics.fills_total.inc({ symbol: 'A', side: 'buy' })
@@ -78,7 +78,7 @@ test('a reader may use metrics itself', async () => {
   assert.deepEqual(linesOf(text, 'tb_fills_total')[0], 'tb_fills_total{symbol="A",side="buy"} 1')
 })
 
-test('a reader that ends the series of another, and starts one in its place, mixes nothing up', async () => {
+test('a collect callback may remove another series and create a new one in its place', async () => {
   const metrics = createMetrics(declared)
   metrics.equity_usdt.collect(() => {
     metrics.position_size.remove({ symbol: 'A', side: 'buy' })

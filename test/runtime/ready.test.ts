@@ -10,7 +10,7 @@ const declared = catalogue('own', {
   spread: gauge({ help: 'Spread.' }),
 })
 
-test('/readyz waits until every metric that must be set has been, and then for what the bot says', async (t) => {
+test('/readyz waits until every metric that must be set has been, and then for the bot’s own check', async (t) => {
   const metrics = createMetrics(declared)
   let warm = false
   const server = await serve(metrics, { port: 0, ready: () => warm || 'waiting for the first candle' })
@@ -19,9 +19,9 @@ test('/readyz waits until every metric that must be set has been, and then for w
     const response = await fetch(`${server.url}/readyz`)
     return [response.status, await response.text()]
   }
-  assert.deepEqual(await said(), [503, 'not ready: never set yet: own_balance, own_mode\n'])
+  assert.deepEqual(await said(), [503, 'not ready: metrics not set yet: own_balance, own_mode\n'])
   metrics.balance.set(1)
-  assert.deepEqual(await said(), [503, 'not ready: never set yet: own_mode\n'])
+  assert.deepEqual(await said(), [503, 'not ready: metrics not set yet: own_mode\n'])
   metrics.mode.set('paper')
   assert.deepEqual(await said(), [503, 'waiting for the first candle\n'])
   warm = true

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createMetrics, type Metrics, type Reason } from '../../runtime/index.ts'
 import { declared, withoutContract } from './fixture.ts'
 
-// Callers without types: all that TypeScript would have refused.
+// Callers without types: everything that TypeScript would refuse.
 // biome-ignore lint/suspicious/noExplicitAny: the point of these tests is what happens without types
 type Untyped = Record<string, Record<string, (...args: any[]) => any>>
 
@@ -29,31 +29,31 @@ const table: readonly (readonly [string, (m: Untyped) => unknown, Reason, string
     "tb_fills_total.inc: the labels are 5 (number), expected an object with 'symbol', 'side'",
   ],
   [
-    'a label too few',
+    'a missing label',
     (m) => m['fills_total']?.['inc']?.({ symbol: 'BTC' }),
     'label-missing',
     "tb_fills_total.inc: label 'side' is missing, expected one of 'buy', 'sell'",
   ],
   [
-    'an open label too few',
+    'a missing open label',
     (m) => m['fills_total']?.['inc']?.({ side: 'buy', symbol: undefined }),
     'label-missing',
     "tb_fills_total.inc: label 'symbol' is missing, expected a string",
   ],
   [
-    'a label too many',
+    'an extra label',
     (m) => m['fills_total']?.['inc']?.({ symbol: 'BTC', side: 'buy', strategy: 'x' }),
     'label-undeclared',
     "tb_fills_total.inc: label 'strategy' is not declared, expected only 'symbol', 'side'",
   ],
   [
-    'a label too many, beside closed ones',
+    'an extra label next to closed ones',
     (m) => m['orders_total']?.['inc']?.({ side: 'buy', status: 'filled', symbol: 'BTC' }),
     'label-undeclared',
     "tb_orders_total.inc: label 'symbol' is not declared, expected only 'side', 'status'",
   ],
   [
-    'a label of another name, and everything else that is wrong with it',
+    'a misspelt label, reported with everything else that is wrong',
     (m) => m['orders_total']?.['inc']?.({ side: 'long', statuz: 'filled' }),
     'value-undeclared',
     "tb_orders_total.inc: label 'side' is 'long', expected one of 'buy', 'sell'; label 'status' is missing, expected one of 'filled', 'rejected'; label 'statuz' is not declared, expected only 'side', 'status'",
@@ -86,7 +86,7 @@ const table: readonly (readonly [string, (m: Untyped) => unknown, Reason, string
     'labels whose getter throws',
     (m) => m['fills_total']?.['inc']?.(hostile),
     'label-unreadable',
-    "tb_fills_total.inc: the labels threw an error when they were read, expected an object with 'symbol', 'side'",
+    "tb_fills_total.inc: reading the labels threw an error, expected an object with 'symbol', 'side'",
   ],
   [
     'an undeclared value of a closed label',
@@ -98,7 +98,7 @@ const table: readonly (readonly [string, (m: Untyped) => unknown, Reason, string
     'an empty value',
     (m) => m['slippage_bps']?.['observe']?.({ symbol: '' }, 1),
     'value-empty',
-    "tb_slippage_bps.observe: label 'symbol' is '', expected some text: Prometheus takes an empty label for a missing one",
+    "tb_slippage_bps.observe: label 'symbol' is '', expected a non-empty string: Prometheus treats an empty label as missing",
   ],
   [
     'ten kilobytes',
@@ -110,88 +110,88 @@ const table: readonly (readonly [string, (m: Untyped) => unknown, Reason, string
     'a line break',
     (m) => m['slippage_bps']?.['observe']?.({ symbol: 'BTC"} 1\nevil 1' }, 1),
     'value-unprintable',
-    `tb_slippage_bps.observe: label 'symbol' is 'BTC"} 1\\nevil 1', expected text without line breaks, control characters and half characters`,
+    `tb_slippage_bps.observe: label 'symbol' is 'BTC"} 1\\nevil 1', expected text without line breaks, control characters or unpaired surrogates`,
   ],
   [
-    'half of a character',
+    'an unpaired surrogate',
     (m) => m['slippage_bps']?.['observe']?.({ symbol: 'a\ud800' }, 1),
     'value-unprintable',
-    "tb_slippage_bps.observe: label 'symbol' is 'a\\ud800', expected text without line breaks, control characters and half characters",
+    "tb_slippage_bps.observe: label 'symbol' is 'a\\ud800', expected text without line breaks, control characters or unpaired surrogates",
   ],
   [
     '__proto__ as a value',
     (m) => m['slippage_bps']?.['observe']?.({ symbol: '__proto__' }, 1),
     'value-reserved',
-    "tb_slippage_bps.observe: label 'symbol' is '__proto__', expected no value that begins with '__', which only the runtime writes",
+    "tb_slippage_bps.observe: label 'symbol' is '__proto__', expected a value that does not start with '__', which is reserved for the runtime",
   ],
   [
-    'the overflow series by hand',
+    'the overflow value from the bot',
     (m) => m['slippage_bps']?.['bind']?.({ symbol: '__overflow__' }),
     'value-reserved',
-    "tb_slippage_bps.bind: label 'symbol' is '__overflow__', expected no value that begins with '__', which only the runtime writes",
+    "tb_slippage_bps.bind: label 'symbol' is '__overflow__', expected a value that does not start with '__', which is reserved for the runtime",
   ],
   [
     'NaN as increment',
     (m) => m['bars_total']?.['inc']?.(Number.NaN),
     'number',
-    'tb_bars_total.inc: the increment is NaN, expected a finite number: record nothing where there is none',
+    'tb_bars_total.inc: the increment is NaN, expected a finite number: if there is no value, record nothing',
   ],
   [
     'infinity as increment',
     (m) => m['bars_total']?.['inc']?.(Number.POSITIVE_INFINITY),
     'number',
-    'tb_bars_total.inc: the increment is Infinity, expected a finite number: record nothing where there is none',
+    'tb_bars_total.inc: the increment is Infinity, expected a finite number: if there is no value, record nothing',
   ],
   [
     'a negative increment',
     (m) => m['fills_total']?.['inc']?.({ symbol: 'BTC', side: 'buy' }, -1),
     'negative',
-    'tb_fills_total.inc: the increment is -1, expected 0 or more: a counter only grows; a gauge or a second counter goes the other way',
+    'tb_fills_total.inc: the increment is -1, expected 0 or more: a counter only goes up; use a gauge, or a second counter for the other direction',
   ],
   [
     'a string as increment',
     (m) => m['bars_total']?.['inc']?.('5'),
     'number',
-    "tb_bars_total.inc: the increment is '5', expected a finite number: record nothing where there is none",
+    "tb_bars_total.inc: the increment is '5', expected a finite number: if there is no value, record nothing",
   ],
   [
     'labels for a metric without labels',
     (m) => m['bars_total']?.['inc']?.({ symbol: 'BTC' }),
     'number',
-    'tb_bars_total.inc: the increment is an object, expected a finite number: record nothing where there is none',
+    'tb_bars_total.inc: the increment is an object, expected a finite number: if there is no value, record nothing',
   ],
   [
     'a bigint as value',
     (m) => m['equity_usdt']?.['set']?.(5n),
     'number',
-    'tb_equity_usdt.set: the value is 5n (bigint), expected a finite number: record nothing where there is none',
+    'tb_equity_usdt.set: the value is 5n (bigint), expected a finite number: if there is no value, record nothing',
   ],
   [
     'labels without a value',
     (m) => m['position_size']?.['set']?.({ symbol: 'BTC', side: 'buy' }),
     'number',
-    'tb_position_size.set: the value is undefined, expected a finite number: record nothing where there is none',
+    'tb_position_size.set: the value is undefined, expected a finite number: if there is no value, record nothing',
   ],
   [
     'minus infinity observed',
     (m) => m['slippage_bps']?.['observe']?.({ symbol: 'BTC' }, Number.NEGATIVE_INFINITY),
     'number',
-    'tb_slippage_bps.observe: the value is -Infinity, expected a finite number: record nothing where there is none',
+    'tb_slippage_bps.observe: the value is -Infinity, expected a finite number: if there is no value, record nothing',
   ],
   [
     'null as the amount of a gauge',
     (m) => m['equity_usdt']?.['dec']?.(null),
     'number',
-    'tb_equity_usdt.dec: the amount is null, expected a finite number: record nothing where there is none',
+    'tb_equity_usdt.dec: the amount is null, expected a finite number: if there is no value, record nothing',
   ],
   [
     'a number as reader',
     (m) => m['equity_usdt']?.['collect']?.(5),
     'reader',
-    'tb_equity_usdt.collect: the reader is 5 (number), expected a function that returns a number whenever it is asked',
+    'tb_equity_usdt.collect: the collect callback is 5 (number), expected a function that returns a number at each scrape',
   ],
   [
-    'a state that there is none of',
+    'an undeclared state',
     (m) => m['trading_mode']?.['set']?.('__proto__'),
     'state',
     "tb_trading_mode.set: the state is '__proto__', expected one of 'paper', 'live'",
@@ -209,7 +209,7 @@ const table: readonly (readonly [string, (m: Untyped) => unknown, Reason, string
     "tb_feed_age_seconds.touch: label 'symbol' is missing, expected a string",
   ],
   [
-    'removing what cannot be',
+    'removing a series that cannot exist',
     (m) => m['position_size']?.['remove']?.({ symbol: 'BTC', side: 'none' }),
     'value-undeclared',
     "tb_position_size.remove: label 'side' is 'none', expected one of 'buy', 'sell'",
@@ -219,7 +219,7 @@ const table: readonly (readonly [string, (m: Untyped) => unknown, Reason, string
 for (const [name, call, reason, message] of table)
   test(`refused: ${name}`, async () => {
     const strict = createMetrics(declared, { mode: 'strict' })
-    // Labels that are known take another way than new ones.
+    // Known labels take a different code path than new ones.
     strict.expect({ symbol: ['BTC'] })
     const before = await strict.render()
     assert.throws(() => call(strict as unknown as Untyped), { message, code: reason })
@@ -234,7 +234,7 @@ for (const [name, call, reason, message] of table)
     assert.equal(logged.length, 1)
     assert.equal(
       logged[0]?.replace(/ \(at [^)]*refusals\.test\.ts:\d+:\d+\);/, ' (here);'),
-      `botwatch: ${message} (here); further ones are counted, not logged`,
+      `botwatch: ${message} (here); repeats are counted, not logged`,
     )
     for (const metrics of [strict, lenient]) {
       const withoutAges = (text: string) => withoutContract(text).replaceAll(/^tb_\w+_age_seconds.*$/gm, '')
@@ -242,7 +242,7 @@ for (const [name, call, reason, message] of table)
     }
   })
 
-test('a handle bound to refused labels does nothing, and counts every write', async () => {
+test('a handle bound to refused labels records nothing and counts every write', async () => {
   const logged: string[] = []
   const metrics = createMetrics(declared, { mode: 'lenient', log: (line) => logged.push(line) })
   const bound = metrics.orders_total.bind({ side: 'long', status: 'filled' } as never)
@@ -264,7 +264,7 @@ const bounds: readonly (readonly [string, string, (m: Untyped) => object])[] = [
   ['slippage_bps', 'observe', (m) => m['slippage_bps']?.['bind']?.({ symbol: 'BTC' })],
 ]
 for (const [metric, verb, bind] of bounds)
-  test(`a bound ${verb} of ${metric} that is called without its handle records nothing, and says so`, async () => {
+  test(`${verb}() of ${metric}, called detached from its bound handle, records nothing and says so`, async () => {
     const logged: string[] = []
     const metrics = createMetrics(declared, { mode: 'lenient', log: (line) => logged.push(line), now: () => 0 })
     const method = (bind(metrics as unknown as Untyped) as Record<string, (value?: unknown) => void>)[verb]
@@ -275,12 +275,12 @@ for (const [metric, verb, bind] of bounds)
     assert.match(
       logged[0] ?? '',
       new RegExp(
-        `^botwatch: tb_${metric}.${verb}: ${verb} was taken off its handle, expected handle.${verb}\\(…\\): without the handle nobody knows the series`,
+        `^botwatch: tb_${metric}.${verb}: ${verb}\\(\\) was called detached from its handle; call handle.${verb}\\(…\\), do not destructure it`,
       ),
     )
   })
 
-test('a log that throws does not reach the bot', () => {
+test('an error of the log function does not reach the bot', () => {
   const metrics = createMetrics(declared, {
     mode: 'lenient',
     log: () => {
@@ -291,7 +291,7 @@ test('a log that throws does not reach the bot', () => {
   assert.deepEqual(metrics.refused(), [{ metric: 'tb_bars_total', reason: 'negative', count: 1 }])
 })
 
-test('a refused call changes nothing for the next one', async () => {
+test('a refused call does not affect the next one', async () => {
   const metrics: Metrics<typeof declared> = createMetrics(declared, { mode: 'lenient', log: () => {} })
   metrics.fills_total.inc({ symbol: 'BTC', side: 'nope' as never })
   metrics.fills_total.inc({ symbol: 'BTC', side: 'buy' })

@@ -17,7 +17,7 @@ const filled = () => {
   return metrics
 }
 
-/** Names, labels in any order, and value: what Prometheus makes of a line. */
+/** Sample lines with their labels sorted, since Prometheus ignores the order. */
 const meaning = (text: string): readonly string[] =>
   text
     .split('\n')
@@ -25,16 +25,16 @@ const meaning = (text: string): readonly string[] =>
     .map((line) => line.replace(/\{(.*)\}/, (_, labels: string) => `{${labels.split(',').sort().join(',')}}`))
     .sort()
 
-test("prom-client's own registry exposes the same series as we do, in both of its formats", async () => {
+test("prom-client's registry exposes the same series as render(), in both formats", async () => {
   const metrics = filled()
   const ours = meaning(await metrics.render())
   assert.deepEqual(meaning(await metrics.registry.metrics()), ours)
   metrics.registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never)
   assert.deepEqual(meaning(await metrics.registry.metrics()), ours)
-  assert.deepEqual(meaning(await metrics.render()), ours, 'which leaves ours as it was')
+  assert.deepEqual(meaning(await metrics.render()), ours, 'render() is unaffected')
 })
 
-test('the registry is our own, and two of the same catalogue do not clash', async () => {
+test('each registry is separate: two of the same catalogue do not clash', async () => {
   const [one, two] = [filled(), filled()]
   one.bars_total.inc()
   assert.match(await one.registry.metrics(), /^tb_bars_total 1$/m)
@@ -42,7 +42,7 @@ test('the registry is our own, and two of the same catalogue do not clash', asyn
   assert.equal(await register.metrics(), '\n', 'the global registry stays empty')
 })
 
-test('metrics merge with those of other libraries, which ours do not expose', async () => {
+test('the registry merges with those of other libraries, whose metrics render() does not expose', async () => {
   const metrics = filled()
   const foreign = new Registry()
   new Counter({ name: 'library_calls_total', help: 'x', registers: [foreign, metrics.registry] }).inc()
@@ -52,7 +52,7 @@ test('metrics merge with those of other libraries, which ours do not expose', as
   assert.equal(ours.includes('library_calls_total 1'), false)
 })
 
-test('a reset starts again as at the beginning, and what is bound goes on', async () => {
+test('a reset returns to the initial state, and bound handles stay valid', async () => {
   const metrics = filled()
   const bound = metrics.fills_total.bind({ symbol: 'BTC', side: 'buy' })
   bound.inc()

@@ -8,14 +8,14 @@ import { declared, withoutContract } from './fixture.ts'
 const symbols = Array.from({ length: 400 }, (_, i) => `COIN${i}USDT`)
 const symbol = open({ max: 1000 })
 const large = catalogue('tb', {
-  cash: gauge({ help: 'First in the page.' }),
+  cash: gauge({ help: 'First in the exposition.' }),
   latency: histogram({ help: 'x', labels: { symbol, side: oneOf('buy', 'sell') }, buckets: [1, 2, 3, 4, 5, 6, 7, 8] }),
   trades_total: counter({ help: 'x', labels: { symbol } }),
   mode: stateSet({ help: 'x', states: ['paper', 'live', 'shadow'] }),
-  position: gauge({ help: 'Last in the page: cash and position always add up to 0.' }),
+  position: gauge({ help: 'Last in the exposition: cash and position always add up to 0.' }),
 })
 
-test('a scrape shows one moment, however much the bot writes while it is written', async () => {
+test('a scrape shows a single moment, however much the bot writes meanwhile', async () => {
   const metrics = createMetrics(large)
   metrics.expect({ symbol: symbols })
   let writes = 0
@@ -41,7 +41,7 @@ test('a scrape shows one moment, however much the bot writes while it is written
     turns += 1
   }
   const text = await page
-  assert.ok(turns >= 4, `the bot had only ${turns} turns: the scrape was not cut into pieces, and this proves nothing`)
+  assert.ok(turns >= 4, `the bot had only ${turns} turns: the scrape was not written in pieces, so this proves nothing`)
 
   const value = (line: string) => Number(line.slice(line.lastIndexOf(' ')))
   const lines = text.split('\n')
@@ -53,7 +53,7 @@ test('a scrape shows one moment, however much the bot writes while it is written
   const counts = lines.filter((line) => line.startsWith('tb_latency_count')).map(value)
   assert.deepEqual(observed, counts)
   const total = counts.reduce((sum, count) => sum + count, 0)
-  assert.equal(total, valueIn('tb_cash') + 1, 'histograms are of the same moment as the gauges')
+  assert.equal(total, valueIn('tb_cash') + 1, 'histograms are from the same moment as the gauges')
   const trades = lines.filter((line) => line.startsWith('tb_trades_total')).map(value)
   assert.equal(
     trades.reduce((sum, count) => sum + count, 0),
@@ -66,7 +66,7 @@ test('a scrape shows one moment, however much the bot writes while it is written
   )
 })
 
-test('series that end or begin while a scrape is written neither vanish from it nor enter it', async () => {
+test('removing or creating series during a scrape does not change that scrape', async () => {
   const labels = { symbol }
   const metrics = createMetrics(
     catalogue('tb', { first: gauge({ help: 'x', labels }), last: gauge({ help: 'x', labels }) }),
@@ -83,14 +83,14 @@ test('series that end or begin while a scrape is written neither vanish from it 
   })
   await turn()
   await turn()
-  assert.equal(done, false, 'the page is being written')
+  assert.equal(done, false, 'the exposition is still being written')
   for (const of of symbols) metrics.last.remove({ symbol: `${of}${'x'.repeat(150)}` })
   for (const of of symbols) metrics.first.set({ symbol: `NEW${of}` }, 2)
   assert.equal(await page, before)
   assert.match(await metrics.render(), /NEWCOIN0USDT/)
 })
 
-test('the bot has its turns also where thousands of series are absent', async () => {
+test('the bot gets turns of the event loop even if thousands of series are absent', async () => {
   const labels = { symbol: open({ max: 100 }), of: oneOf(...Array.from({ length: 1000 }, (_, i) => `${i}`)) }
   const metrics = createMetrics(catalogue('tb', { x: gauge({ help: 'x', labels }) }))
   metrics.expect({ symbol: symbols.slice(0, 100) })
@@ -108,7 +108,7 @@ test('the bot has its turns also where thousands of series are absent', async ()
   assert.ok(turns >= 10, `${turns} turns`)
 })
 
-test('scrapes that come together are one, and both formats get their turn', async () => {
+test('concurrent scrapes of one format share an exposition; each format has its own', async () => {
   const metrics = createMetrics(declared)
   let asked = 0
   metrics.equity_usdt.collect(() => ++asked)
@@ -120,7 +120,7 @@ test('scrapes that come together are one, and both formats get their turn', asyn
   assert.match(openmetrics, /^tb_equity_usdt 3$/m)
 })
 
-test('who asks while a page is being written sees what was recorded before asking', async () => {
+test('a scrape that arrives during another sees everything recorded before it arrived', async () => {
   const metrics = createMetrics(large)
   metrics.expect({ symbol: symbols })
   metrics.cash.set(1)
@@ -133,7 +133,7 @@ test('who asks while a page is being written sees what was recorded before askin
   assert.match(await second, /^tb_cash 2$/m)
 })
 
-test('never are two pages written at once, whatever the format and however many ask', async () => {
+test('only one exposition is written at a time, whatever the format and the number of scrapes', async () => {
   const metrics = createMetrics(large)
   metrics.expect({ symbol: symbols })
   const events: string[] = []

@@ -14,7 +14,7 @@ const declared = catalogue('tb', {
   x_total: counter({ help: 'x', labels: { symbol: open({ max: series }) } }),
 })
 
-/** Metrics whose page is more than the system holds for a socket. */
+/** Metrics whose exposition exceeds a socket's buffer. */
 function large() {
   const metrics = createMetrics(declared)
   const symbols = Array.from({ length: series }, (_, i) => `${i}`.padStart(200, '€'))
@@ -32,7 +32,7 @@ async function answerOf(url: string, headers: Readonly<Record<string, string>> =
 
 const bodyOf = async (response: IncomingMessage): Promise<Buffer> => Buffer.concat(await response.toArray())
 
-/** How many series read which value. */
+/** The number of series by value. */
 function valuesIn(page: string): Readonly<Record<string, number>> {
   const found: Record<string, number> = {}
   for (const [, value = ''] of page.matchAll(/^tb_x_total\{symbol="[^"]*"\} (.*)$/gm))
@@ -40,7 +40,7 @@ function valuesIn(page: string): Readonly<Record<string, number>> {
   return found
 }
 
-test('a large page is sent in chunks, compressed too', async (t) => {
+test('a large exposition is sent in chunks, also compressed', async (t) => {
   const server = await serve(large().metrics, { port: 0 })
   t.after(server.close)
   const plain = await answerOf(server.url)
@@ -51,7 +51,7 @@ test('a large page is sent in chunks, compressed too', async (t) => {
   assert.deepEqual(valuesIn(gunzipSync(await bodyOf(compressed)).toString()), { 1: series })
 })
 
-test('all who ask together get all of one page, each in the form asked for', async () => {
+test('concurrent scrapes each receive the whole exposition, compressed or plain as requested', async () => {
   const pages = pagesIn(large().metrics)
   const bytes = await Promise.all(
     [false, true, true, false].map(async (compressed) => {
@@ -71,7 +71,7 @@ test('all who ask together get all of one page, each in the form asked for', asy
   )
 })
 
-test('a client that reads slowly has a page of one moment, whatever is written and scraped meanwhile', async (t) => {
+test('a slow client gets an exposition of a single moment, whatever is written and scraped meanwhile', async (t) => {
   const { metrics, write } = large()
   const server = await serve(metrics, { port: 0 })
   t.after(server.close)
@@ -84,7 +84,7 @@ test('a client that reads slowly has a page of one moment, whatever is written a
   assert.deepEqual(valuesIn((await bodyOf(slow)).toString()), { 1: series })
 })
 
-test('HTTP/1.0 knows no chunks, and is told the length of any page', async (t) => {
+test('an HTTP/1.0 client gets Content-Length instead of chunks', async (t) => {
   const { metrics } = large()
   const server = await serve(metrics, { port: 0 })
   t.after(server.close)
@@ -99,7 +99,7 @@ test('HTTP/1.0 knows no chunks, and is told the length of any page', async (t) =
   assert.deepEqual(valuesIn(answer.subarray(end).toString()), { 1: series })
 })
 
-/** Serves pages that end as they are told to. */
+/** Serves the given `pages` function. */
 async function serving(t: TestContext, pages: Pages): Promise<string> {
   const handle = requestHandler({ [pagesOf]: pages })
   const server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1')
@@ -108,7 +108,7 @@ async function serving(t: TestContext, pages: Pages): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-test('a page that breaks off is never taken for a whole one', async (t) => {
+test('a truncated exposition is never taken for a complete one', async (t) => {
   const url = await serving(t, async (_, take) => {
     await take(Buffer.from('tb_x_total 1\n'))
     await take(Buffer.from('tb_y_total 1\n'))
@@ -119,7 +119,7 @@ test('a page that breaks off is never taken for a whole one', async (t) => {
   assert.equal(response.complete, false)
 })
 
-test('a page that breaks off before anything of it was sent is an error that says so', async (t) => {
+test('an exposition that fails before anything was sent is answered with 500', async (t) => {
   const url = await serving(t, async (_, take) => {
     await take(Buffer.from('tb_x_total 1\n'))
     throw new Error('out of memory')
@@ -128,6 +128,6 @@ test('a page that breaks off before anything of it was sent is an error that say
   assert.equal(response.statusCode, 500)
   assert.equal(
     (await bodyOf(response)).toString(),
-    'the metrics could not be written, and this is a bug in botwatch: Error: out of memory\n',
+    'the metrics could not be rendered; this is a bug in botwatch: Error: out of memory\n',
   )
 })

@@ -4,7 +4,7 @@ import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, gauge, info, oneOf, open } from '../../runtime/metrics.ts'
 import { declared, linesOf } from './fixture.ts'
 
-test('the first use of an open value starts all its closed combinations at zero', async () => {
+test('the first use of an open value creates all its closed combinations at zero', async () => {
   const metrics = createMetrics(declared)
   metrics.fills_total.inc({ symbol: 'BTC', side: 'sell' })
   assert.deepEqual(linesOf(await metrics.render(), 'tb_fills_total'), [
@@ -13,7 +13,7 @@ test('the first use of an open value starts all its closed combinations at zero'
   ])
 })
 
-test('binding an open value starts its series at zero, before anything happens', async () => {
+test('binding an open value creates its series at zero, before the first event', async () => {
   const metrics = createMetrics(declared)
   const buys = metrics.fills_total.bind({ symbol: 'BTC', side: 'buy' })
   assert.deepEqual(linesOf(await metrics.render(), 'tb_fills_total'), [
@@ -24,7 +24,7 @@ test('binding an open value starts its series at zero, before anything happens',
   assert.match(await metrics.render(), /^tb_fills_total\{symbol="BTC",side="buy"\} 1$/m)
 })
 
-test('expected values stand at zero in counters and histograms, and stay absent in gauges', async () => {
+test('expected values start at zero in counters and histograms, and stay absent in gauges', async () => {
   const metrics = createMetrics(declared)
   metrics.expect({ symbol: ['BTC', 'ETH'] })
   const text = await metrics.render()
@@ -36,10 +36,10 @@ test('expected values stand at zero in counters and histograms, and stay absent 
   ])
   assert.equal(linesOf(text, 'tb_slippage_bps').length, 8)
   assert.deepEqual(linesOf(text, 'tb_position_size'), [])
-  assert.deepEqual(linesOf(text, 'tb_info'), [], 'an info is said, never expected')
+  assert.deepEqual(linesOf(text, 'tb_info'), [], 'an info cannot be expected')
 })
 
-test('expected values of two labels meet, also when they are named one after the other', async () => {
+test('expected values of two labels are combined, also across calls', async () => {
   const labels = { symbol: open({ max: 9 }), strategy: open({ max: 9 }), side: oneOf('buy', 'sell') }
   const metrics = createMetrics(catalogue('tb', { signals_total: counter({ help: 'x', labels }) }))
   metrics.expect({ symbol: ['BTC'] })
@@ -60,7 +60,7 @@ test('expected values of two labels meet, also when they are named one after the
   )
 })
 
-test('a later expectation starts nothing anew that was removed and is not named in it', async () => {
+test('a later expect() does not recreate removed series that it does not name', async () => {
   const metrics = createMetrics(declared)
   const of = async () =>
     linesOf(await metrics.render(), 'tb_feed_age_seconds').map((line) => line.replace(/.*"(.*)".*/, '$1'))
@@ -73,16 +73,16 @@ test('a later expectation starts nothing anew that was removed and is not named 
   assert.deepEqual(await of(), ['B', 'C', 'A'])
 })
 
-test('what cannot be expected is refused with all that is wrong, and the rest is started', async () => {
+test('invalid expectations are refused with everything that is wrong, and the rest takes effect', async () => {
   const metrics = createMetrics(declared, { mode: 'lenient', log: () => {} })
   const strict = createMetrics(declared, { mode: 'strict' })
   const wrong = { symbol: ['BTC', '', 5], side: ['buy'], version: 'x' } as never
   assert.throws(() => strict.expect(wrong), {
     code: 'value-empty',
     message:
-      "expect: label 'symbol' is '', expected some text: Prometheus takes an empty label for a missing one; " +
+      "expect: label 'symbol' is '', expected a non-empty string: Prometheus treats an empty label as missing; " +
       "label 'symbol' is 5 (number), expected a string; " +
-      "label 'side' is no open label, expected one of 'symbol', 'version'; " +
+      "label 'side' is not an open label, expected one of 'symbol', 'version'; " +
       "label 'version' is 'x', expected an array of strings",
   })
   metrics.expect(wrong)
@@ -101,7 +101,7 @@ test('what cannot be expected is refused with all that is wrong, and the rest is
   )
 })
 
-test('past the budget of a label, samples share one series, which is counted and logged once', async () => {
+test('samples over the budget of a label share one series, are counted, and logged once', async () => {
   const logged: string[] = []
   const metrics = createMetrics(declared, { mode: 'lenient', log: (line) => logged.push(line) })
   metrics.expect({ symbol: ['A', 'B', 'C'] })
@@ -124,19 +124,19 @@ test('past the budget of a label, samples share one series, which is counted and
   ])
   assert.equal(
     logged[0]?.replace(/ \(at [^)]*\);/, ' (here);'),
-    "botwatch: tb_fills_total: label 'symbol' has 3 values, its whole budget, and 'D' is one more: such samples share one " +
-      "series, whose labels are all '__overflow__'; raise its max, or find out why there are so many (here); further ones are counted, not logged",
+    "botwatch: tb_fills_total: label 'symbol' has used up its budget of 3 values, and 'D' is one more: its samples go to a " +
+      "shared series whose labels are all '__overflow__'; raise max, or find out why there are so many values (here); repeats are counted, not logged",
   )
   assert.equal(logged.length, 2)
 })
 
-test('going over budget is no mistake that strict mode throws', async () => {
+test('going over budget does not throw in strict mode', async () => {
   const metrics = createMetrics(declared, { mode: 'strict', log: () => {} })
   for (const symbol of ['A', 'B', 'C', 'D']) metrics.position_size.set({ symbol, side: 'buy' }, 1)
   assert.equal(linesOf(await metrics.render(), 'tb_position_size').length, 4)
 })
 
-test('each open label has a budget of its own', async () => {
+test('each open label has its own budget', async () => {
   const labels = { a: open({ max: 2 }), b: open({ max: 1 }) }
   const metrics = createMetrics(catalogue('tb', { x_total: counter({ help: 'x', labels }) }), { log: () => {} })
   metrics.x_total.inc({ a: '1', b: '1' })
@@ -150,7 +150,7 @@ test('each open label has a budget of its own', async () => {
   ])
 })
 
-test('a removed series is gone, and once the last of a value is, another value has its place', async () => {
+test('removing the last series of a value frees its place in the budget', async () => {
   const metrics = createMetrics(declared, { log: () => {} })
   const { position_size } = metrics
   for (const symbol of ['A', 'B', 'C']) position_size.set({ symbol, side: 'buy' }, 1)
@@ -172,7 +172,7 @@ test('a removed series is gone, and once the last of a value is, another value h
   assert.deepEqual(metrics.refused(), [])
 })
 
-test('a handle bound before its series was removed begins it anew, and never writes into another', async () => {
+test('a handle whose series was removed creates it again, and never writes into another', async () => {
   const metrics = createMetrics(declared, { log: () => {} })
   const held = metrics.position_size.bind({ symbol: 'A', side: 'buy' })
   held.set(1)
@@ -186,7 +186,7 @@ test('a handle bound before its series was removed begins it anew, and never wri
   ])
 })
 
-test('a handle that fell into the overflow series gets its own as soon as there is room', async () => {
+test('a handle of the overflow series gets its own series as soon as there is room', async () => {
   const metrics = createMetrics(declared, { log: () => {} })
   for (const symbol of ['A', 'B', 'C']) metrics.position_size.set({ symbol, side: 'buy' }, 1)
   const late = metrics.position_size.bind({ symbol: 'D', side: 'buy' })
@@ -197,7 +197,7 @@ test('a handle that fell into the overflow series gets its own as soon as there 
   assert.match(await metrics.render(), /^tb_position_size\{symbol="D",side="buy"\} 8$/m)
 })
 
-test('changing the object afterwards does not change what was bound', async () => {
+test('changing the labels object afterwards does not change a bound handle', async () => {
   const metrics = createMetrics(declared)
   const labels: { symbol: string; side: 'buy' | 'sell' } = { symbol: 'A', side: 'buy' }
   const held = metrics.position_size.bind(labels)
@@ -208,7 +208,7 @@ test('changing the object afterwards does not change what was bound', async () =
   assert.deepEqual(linesOf(await metrics.render(), 'tb_position_size'), ['tb_position_size{symbol="A",side="buy"} 2'])
 })
 
-test('values that look alike to a careless key never share a series', async () => {
+test('label values that would collide if joined into one key never share a series', async () => {
   const labels = { a: open({ max: 99 }), b: open({ max: 99 }) }
   const metrics = createMetrics(catalogue('tb', { x_total: counter({ help: 'x', labels }) }))
   const pairs: readonly (readonly [string, string])[] = [
@@ -236,7 +236,7 @@ test('values that look alike to a careless key never share a series', async () =
   assert.equal(new Set(lines.map((line) => line.slice(0, line.lastIndexOf(' ')))).size, pairs.length)
 })
 
-test('labels that are inherited, sealed or without prototype count like any others', async () => {
+test('labels from inherited, frozen or prototype-less objects work like any others', async () => {
   const metrics = createMetrics(declared)
   const bare = Object.assign(Object.create(null), { symbol: 'A', side: 'buy' })
   metrics.fills_total.inc(bare)
@@ -246,7 +246,7 @@ test('labels that are inherited, sealed or without prototype count like any othe
   assert.match(await metrics.render(), /^tb_fills_total\{symbol="A",side="buy"\} 4$/m)
 })
 
-test('a label value has at most two hundred characters, and all of them stand in the series', async () => {
+test('a label value of two hundred characters is kept whole, a longer one is refused', async () => {
   const metrics = createMetrics(declared, { mode: 'lenient', log: () => {} })
   metrics.feed_age_seconds.touch({ symbol: 'x'.repeat(200) })
   metrics.feed_age_seconds.touch({ symbol: 'y'.repeat(201) })
@@ -257,7 +257,7 @@ test('a label value has at most two hundred characters, and all of them stand in
   assert.deepEqual(metrics.refused(), [{ metric: 'tb_feed_age_seconds', reason: 'value-too-long', count: 1 }])
 })
 
-test('a value keeps its place in the budget for as long as any series has it', async () => {
+test('a value keeps its place in the budget as long as any series has it', async () => {
   const labels = { a: open({ max: 1 }), b: open({ max: 9 }) }
   const metrics = createMetrics(catalogue('tb', { size: gauge({ help: 'x', labels }) }), { log: () => {} })
   metrics.size.set({ a: '1', b: '1' }, 1)
@@ -270,7 +270,7 @@ test('a value keeps its place in the budget for as long as any series has it', a
   ])
 })
 
-test('an info has no budget: it says one thing at a time', async () => {
+test('an info has no budget: it has one series at a time', async () => {
   const runs = info({ help: 'x', labels: { version: open({ max: 1 }) } })
   const metrics = createMetrics(catalogue('tb', { info: runs }), { log: () => {} })
   for (const version of ['1', '2', '3']) metrics.info.set({ version })
@@ -278,7 +278,7 @@ test('an info has no budget: it says one thing at a time', async () => {
   assert.deepEqual(metrics.refused(), [])
 })
 
-test('positions that come and go take no more memory than those that are open', () => {
+test('positions that were opened and closed do not keep memory', () => {
   const metrics = createMetrics(declared, { log: () => {} })
   const before = process.memoryUsage().arrayBuffers
   for (let i = 0; i < 300_000; i++) {

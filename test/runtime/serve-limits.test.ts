@@ -10,7 +10,7 @@ import { catalogue, counter, open } from '../../runtime/metrics.ts'
 
 const declared = catalogue('tb', { x_total: counter({ help: 'x', labels: { symbol: open({ max: 30_000 }) } }) })
 
-/** A server, and clients that end before it does: it waits for them. */
+/** A server and its clients, which are closed first: the server waits for them. */
 async function staged(t: TestContext) {
   const metrics = createMetrics(declared)
   const serving = await serve(metrics, { port: 0 })
@@ -30,7 +30,7 @@ async function staged(t: TestContext) {
 
 type Stage = Awaited<ReturnType<typeof staged>>
 
-/** Asks for a page that is more than the system holds for a socket, and reads none of it: Node's own server, and its end. */
+/** Requests an exposition that exceeds the socket buffer and reads none of it; returns Node's own server and socket. */
 async function askedAndNotRead(t: TestContext, { metrics, client }: Stage) {
   for (let i = 0; i < 20_000; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(200, '€') })
   const asked = channel('http.server.request.start')
@@ -47,7 +47,7 @@ async function askedAndNotRead(t: TestContext, { metrics, client }: Stage) {
   return { server, socket }
 }
 
-test('the limits of a server are what the documentation says', async (t) => {
+test('the limits of a server are the documented ones', async (t) => {
   const { server } = await askedAndNotRead(t, await staged(t))
   assert.deepEqual(
     {
@@ -60,7 +60,7 @@ test('the limits of a server are what the documentation says', async (t) => {
   )
 })
 
-test('a hundred connections are taken, one more is hung up on, and one that ends makes room', async (t) => {
+test('a hundred connections are accepted, the next one is closed, and closing one makes room', async (t) => {
   const { client } = await staged(t)
   const sockets: Socket[] = []
   for (let i = 0; i < 100; i++) sockets.push(await client())
@@ -81,7 +81,7 @@ test('a hundred connections are taken, one more is hung up on, and one that ends
   assert.equal(await answers(await client()), 'HTTP/1.1 200 OK')
 })
 
-test('a client that reads no more of its page is hung up on, and the next one has the whole of it', async (t) => {
+test('a client that stops reading is disconnected, and the next one gets the whole exposition', async (t) => {
   const stage = await staged(t)
   const { server } = await askedAndNotRead(t, stage)
   server.timeout = 200
@@ -98,10 +98,10 @@ test('a client that reads no more of its page is hung up on, and the next one ha
   )
 })
 
-test('close() waits five seconds for a page that nobody reads, also once all of it is written, and not longer', async (t) => {
+test('close() waits exactly five seconds for an unread exposition, even once all of it is written', async (t) => {
   const stage = await staged(t)
   const { socket } = await askedAndNotRead(t, stage)
-  // The writer waits a quarter of a second for whoever does not read, and then keeps the rest for him.
+  // The writer waits a quarter of a second for a client that does not read, and then buffers the rest for it.
   await delay(500)
   t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] })
   const closed = stage.serving.close()

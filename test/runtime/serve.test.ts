@@ -33,14 +33,14 @@ async function served(t: TestContext, metrics: object, options: Partial<ServeOpt
   return server
 }
 
-/** Metrics whose page is more than the system holds for a socket, so that its end is not yet written when its beginning is read. */
+/** Metrics whose exposition exceeds the socket buffer, so that its end is not yet written when its start is read. */
 function aLargePage() {
   const metrics = createMetrics(declared)
   for (let i = 0; i < 30_000; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(200, '€') })
   return metrics
 }
 
-test('the server speaks both formats, compressed where welcome, and ends with its port given back', async (t) => {
+test('the server serves both formats, compressed if accepted, and frees its port on close', async (t) => {
   const metrics = createMetrics(declared)
   metrics.x_total.inc({ symbol: 'Ü' })
   const server = await served(t, metrics)
@@ -65,7 +65,7 @@ test('the server speaks both formats, compressed where welcome, and ends with it
   const openmetrics = await ask(`${server.url}/metrics`, accept)
   assert.equal(openmetrics.headers['content-type'], 'application/openmetrics-text; version=1.0.0; charset=utf-8')
   assert.equal(openmetrics.headers['content-encoding'], 'gzip')
-  // The ninth byte of what gzip writes is 4 where it was told to be fast (RFC 1952, XFL).
+  // The ninth byte of gzip output is 4 for the fastest level (RFC 1952, XFL).
   assert.equal(openmetrics.body[8], 4)
   assert.equal(
     withoutContract(gunzipSync(openmetrics.body).toString()),
@@ -77,7 +77,7 @@ test('the server speaks both formats, compressed where welcome, and ends with it
   await assert.rejects(ask(`${server.url}/metrics`), { code: 'ECONNREFUSED' })
 })
 
-test('every path and method has its answer', async (t) => {
+test('every path and method gets the right response', async (t) => {
   let ready: boolean | string = 'waiting for the first candle'
   const server = await served(t, createMetrics(declared), {
     ready: () => {
@@ -90,12 +90,12 @@ test('every path and method has its answer', async (t) => {
     ['GET', '/readyz', true, 200, 'ready\n'],
     ['GET', '/readyz', false, 503, 'not ready\n'],
     ['GET', '/readyz', 'waiting for the first candle', 503, 'waiting for the first candle\n'],
-    ['GET', '/readyz', 'throw', 503, 'not ready: the check itself threw an error\n'],
-    ['GET', '/', true, 404, 'not found; there are /metrics, /healthz, /readyz\n'],
-    ['GET', '/metrics/', true, 404, 'not found; there are /metrics, /healthz, /readyz\n'],
-    ['GET', '/../metrics', true, 404, 'not found; there are /metrics, /healthz, /readyz\n'],
-    ['POST', '/metrics', true, 405, 'POST is not answered here, only GET and HEAD are\n'],
-    ['DELETE', '/readyz', true, 405, 'DELETE is not answered here, only GET and HEAD are\n'],
+    ['GET', '/readyz', 'throw', 503, 'not ready: the check threw an error\n'],
+    ['GET', '/', true, 404, 'not found; available: /metrics, /healthz, /readyz\n'],
+    ['GET', '/metrics/', true, 404, 'not found; available: /metrics, /healthz, /readyz\n'],
+    ['GET', '/../metrics', true, 404, 'not found; available: /metrics, /healthz, /readyz\n'],
+    ['POST', '/metrics', true, 405, 'POST is not supported here, only GET and HEAD\n'],
+    ['DELETE', '/readyz', true, 405, 'DELETE is not supported here, only GET and HEAD\n'],
     ['HEAD', '/healthz', true, 200, ''],
   ]
   for (const [method, path, state, status, body] of table) {
@@ -112,7 +112,7 @@ test('every path and method has its answer', async (t) => {
   assert.deepEqual([head.status, head.body.length, Number(head.headers['content-length']) > 0], [200, 0, true])
 })
 
-test('a bot with a server of its own adds the paths to it and keeps the others', async (t) => {
+test('a bot can add the paths to its own server and keep its others', async (t) => {
   const handle = requestHandler(createMetrics(declared))
   const server = createServer((request, response) => {
     if (!handle(request, response)) response.end('the bot itself')
@@ -124,23 +124,23 @@ test('a bot with a server of its own adds the paths to it and keeps the others',
   assert.equal((await ask(`${url}/orders`)).body.toString(), 'the bot itself')
 })
 
-test('an address that cannot be listened on is named', async (t) => {
+test('the error for a port in use names the address', async (t) => {
   const metrics = createMetrics(declared)
   const first = await served(t, metrics)
   await assert.rejects(serve(metrics, { port: first.port }), {
     code: 'EADDRINUSE',
-    message: `serve: cannot listen on 127.0.0.1:${first.port}: something else listens there already: choose another port`,
+    message: `serve: cannot listen on 127.0.0.1:${first.port}: the port is already in use: choose another one`,
   })
 })
 
-test('what is not metrics is refused at once', async () => {
+test('something other than metrics is refused at once', async () => {
   await assert.rejects(serve({}, { port: 0 }), {
     name: 'TypeError',
-    message: 'these are no metrics: expected what createMetrics(…) returns',
+    message: 'not a metrics object: expected the return value of createMetrics(…)',
   })
 })
 
-test('a client that hangs up or sends rubbish takes nothing down, and a scrape under way ends before the server does', async (t) => {
+test('a client that hangs up or sends rubbish does no harm, and a running scrape completes before the server closes', async (t) => {
   const server = await served(t, aLargePage())
 
   const rude = connect(server.port, '127.0.0.1')
@@ -155,7 +155,7 @@ test('a client that hangs up or sends rubbish takes nothing down, and a scrape u
 
   const scraped = ask(`${server.url}/metrics`)
   const [waiting] = (await once(get(`${server.url}/metrics`, { agent: false }), 'response')) as [IncomingMessage]
-  // On a busy machine a page takes longer than the server's patience: its clock stands still.
+  // On a busy machine the response can take longer than the timeout, so the clock stands still.
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const closed = server.close()
   assert.equal((await waiting.toArray()).length > 0, true)
@@ -163,12 +163,12 @@ test('a client that hangs up or sends rubbish takes nothing down, and a scrape u
   await closed
 })
 
-test('a connection that is kept alive does not keep the server open', async (t) => {
+test('a keep-alive connection does not keep the server open', async (t) => {
   const server = await served(t, aLargePage())
   const agent = new Agent({ keepAlive: true })
   t.after(() => agent.destroy())
   const [response] = (await once(get(`${server.url}/metrics`, { agent }), 'response')) as [IncomingMessage]
-  // Its patience never ends, so that nothing else closes the connection.
+  // The timeout never fires, so that nothing else closes the connection.
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const closed = server.close()
   const body = Buffer.concat(await response.toArray())

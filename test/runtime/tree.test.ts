@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createTree } from '../../runtime/tree.ts'
 
-test('a path leads to its leaf and to no other, and nothing is left of a deleted one', () => {
+test('a path leads to its own leaf only, and deleting it leaves nothing behind', () => {
   const tree = createTree<number>()
   const paths = [
     ['a', 'b'],

@@ -4,7 +4,7 @@ import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, gauge, histogram, info, oneOf, open } from '../../runtime/metrics.ts'
 import { declared, linesOf } from './fixture.ts'
 
-test('an info says one thing at a time, however often it changes', async () => {
+test('an info has one series at a time, however often it changes', async () => {
   const metrics = createMetrics(declared)
   for (let i = 0; i < 10; i++) metrics.info.set({ version: `1.${i}`, exchange: 'binance' })
   metrics.info.set({ version: '1.9', exchange: 'bybit' })
@@ -14,7 +14,7 @@ test('an info says one thing at a time, however often it changes', async () => {
   assert.deepEqual(metrics.refused(), [])
 })
 
-test('an info of closed labels is absent until it is said', async () => {
+test('an info with closed labels is absent until it is set', async () => {
   const metrics = createMetrics(catalogue('tb', { info: info({ help: 'x', labels: { exchange: oneOf('a', 'b') } }) }))
   assert.deepEqual(linesOf(await metrics.render(), 'tb_info'), [])
   metrics.info.set({ exchange: 'a' })
@@ -22,7 +22,7 @@ test('an info of closed labels is absent until it is said', async () => {
   assert.deepEqual(linesOf(await metrics.render(), 'tb_info'), ['tb_info{exchange="b"} 1'])
 })
 
-test('a gauge counts from zero where nothing was set', async () => {
+test('inc() and dec() of an unset gauge start from zero', async () => {
   const metrics = createMetrics(declared)
   metrics.equity_usdt.inc(3)
   metrics.equity_usdt.dec()
@@ -40,7 +40,7 @@ test('a gauge counts from zero where nothing was set', async () => {
   )
 })
 
-test('every observation falls into the bucket whose bound it does not pass', async () => {
+test('every observation falls into the first bucket whose bound it does not exceed', async () => {
   const buckets = [-1, 0, 0.5, 2] as const
   const metrics = createMetrics(catalogue('tb', { x: histogram({ help: 'x', buckets }) }))
   const observed = [-5, -1, -0.5, 0, -0, 0.25, 0.5, 0.75, 2, 2.0000001, 1e300]
@@ -52,7 +52,7 @@ test('every observation falls into the bucket whose bound it does not pass', asy
   )
 })
 
-test('more series than a page of cells holds are all kept apart', async () => {
+test('more series than fit in one page of cells stay separate', async () => {
   const labels = { symbol: open({ max: 3000 }), side: oneOf('buy', 'sell') }
   const wide = Array.from({ length: 5000 }, (_, i) => `v${i}`)
   const metrics = createMetrics(

@@ -100,7 +100,7 @@ test('a package is read from the index, at its begin, its end and in between', (
     [...found.values()].map(({ name, version, url }) => [name, version, url]),
     ['first', 'prometheus', 'last'].map((name) => [name, `1.0-${name}`, `${debian}/p/${name}.deb`]),
   )
-  assert.deepEqual(found.get('last')?.expected, { sha256: sum, size: 7, saidBy: 'the index of packages' })
+  assert.deepEqual(found.get('last')?.expected, { sha256: sum, size: 7, saidBy: 'the package index' })
 })
 
 test('a checksum is taken from the SHA256 part of a Release file, not from another', () => {

@@ -59,10 +59,10 @@ test('a package of large files is unpacked whole, byte for byte', async (t) => {
 test('an archive that is none, is cut or lacks its data is refused with a sentence', async (t) => {
   const ar = arOf({ 'debian-binary': Buffer.from('2.0\n'), 'data.tar': Buffer.alloc(2048) })
   const table: [Buffer, RegExp][] = [
-    [Buffer.from('<html>not found</html>'), /^Error: not an ar archive: it lacks the first line$/],
-    [ar.subarray(0, ar.length - 100), /^Error: a broken ar archive: it ends inside the member at byte 72$/],
-    [ar.subarray(0, 100), /^Error: a broken ar archive: no member begins at byte 72$/],
-    [arOf({ 'debian-binary': Buffer.from('2.0\n') }), /^Error: not a Debian package: it holds no data\.tar$/],
+    [Buffer.from('<html>not found</html>'), /^Error: not an ar archive: the first line is missing$/],
+    [ar.subarray(0, ar.length - 100), /^Error: a broken ar archive: truncated in the member at byte 72$/],
+    [ar.subarray(0, 100), /^Error: a broken ar archive: no member starts at byte 72$/],
+    [arOf({ 'debian-binary': Buffer.from('2.0\n') }), /^Error: not a Debian package: it has no data\.tar$/],
   ]
   for (const [bytes, message] of table)
     await assert.rejects(

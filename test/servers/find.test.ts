@@ -40,11 +40,11 @@ test('an older server, another program of the name and a broken one count as abs
     describeTool(older),
     `promtool        missing: install promtool 3.0.0 or newer and put it on PATH (https://prometheus.io/download/; macOS: brew install prometheus)
   tried: PATH: ${bin}/promtool: version 2.42.0 is older than 3.0.0
-  tried: downloads: switched off by BOTWATCH_OFFLINE=1`,
+  tried: downloads: disabled by BOTWATCH_OFFLINE=1`,
   )
   const other = await findTool('amtool', machine)
   assert.deepEqual(other.found ? [] : other.tried.slice(0, 1), [
-    `PATH: ${bin}/amtool: ${bin}/amtool does not say that it is amtool: something else, version 9.9.9 (branch: HEAD)`,
+    `PATH: ${bin}/amtool: ${bin}/amtool does not identify itself as amtool: something else, version 9.9.9 (branch: HEAD)`,
   ])
   const none = await findTool('docker-compose', machine)
   assert.deepEqual(none.found ? [] : none.tried.slice(0, 1), ['PATH: no docker-compose or docker'])
@@ -60,7 +60,7 @@ test('the package of testing is unpacked when PATH and releases have nothing, an
   assert.equal(describeTool(tool), 'promtool        3.9.9    package promtool 3.9.9+ds-1 of testing, unpacked')
   assert.equal(tool.path, join(folder, 'tools/promtool_3.9.9+ds-1/usr/bin/promtool'))
   assert.deepEqual(machine.lines, [
-    `${url}/debian/dists/testing: the signature was NOT verified: no keyring of the distribution (/nonexistent.gpg); checksums were`,
+    `${url}/debian/dists/testing: the signature was NOT verified: no distribution keyring found (/nonexistent.gpg); checksums were verified`,
     `promtool: downloading ${url}/debian/pool/promtool.deb (1 MB)`,
   ])
   const requests = asked.length
@@ -86,22 +86,22 @@ test('each link of the chain is checked: a changed Release entry, index or packa
     [
       index,
       flipped,
-      /^testing: http:\S+Packages\.gz: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64} \(the Release file\); thrown away/,
+      /^testing: http:\S+Packages\.gz: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64} \(the Release file\); discarded/,
     ],
     [
       '/debian/pool/promtool.deb',
       flipped,
-      /^testing: http:\S+promtool\.deb: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64} \(the index of packages\); thrown away/,
+      /^testing: http:\S+promtool\.deb: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64} \(the package index\); discarded/,
     ],
     [
       '/debian/pool/promtool.deb',
       (bytes) => bytes.subarray(1),
-      /^testing: http:\S+promtool\.deb: got \d+ bytes, expected \d+ \(the index of packages\); thrown away, try again$/,
+      /^testing: http:\S+promtool\.deb: got \d+ bytes, expected \d+ \(the package index\); discarded, try again$/,
     ],
     [
       '/debian/dists/testing/InRelease',
       (bytes) => Buffer.from(String(bytes).replace('Suite: testing', 'Suite: sid')),
-      /^testing: http:\S+: its Release file is of another suite \(sid, \)$/,
+      /^testing: http:\S+: its Release file belongs to another suite \(sid, \)$/,
     ],
   ]
   for (const [path, change, message] of table) {
@@ -122,7 +122,7 @@ test('a download that breaks off is refused and leaves nothing', async (t) => {
   const tool = await findTool('promtool', machine)
   assert.match(
     tool.found ? 'found' : (tool.tried[2] ?? 'nothing'),
-    /^testing: http:\S+promtool\.deb: the download broke off after \d+ bytes \(.+\); thrown away, try again$/,
+    /^testing: http:\S+promtool\.deb: the download failed after \d+ bytes \(.+\); discarded, try again$/,
   )
   assert.deepEqual(leftIn(machine), [])
 })
@@ -159,7 +159,7 @@ test('a server that never answers costs the connect timeout once', async (t) => 
   const machine = await bareMachine(scratch(t), { releaseHost, connectTimeout: 100 })
   const tool = await findTool('prometheus', machine)
   assert.deepEqual(tool.found ? [] : tool.tried.slice(1, 2), [
-    `official release: ${releaseHost} cannot be reached (no answer in 100 ms)`,
+    `official release: ${releaseHost} cannot be reached (no response within 100 ms)`,
   ])
 })
 
@@ -176,7 +176,7 @@ test('an official release with another checksum than the pinned one is refused a
     sha256: { 'linux-amd64': pinned },
   } as const
   await assert.rejects(installRelease({ ...machine, releaseHost: url }, release), {
-    message: `${url}${path}: its SHA-256 is ${sha256(wrong)}, expected ${pinned} (demo/servers/versions.ts); thrown away: the file was changed on its way or at its source`,
+    message: `${url}${path}: its SHA-256 is ${sha256(wrong)}, expected ${pinned} (demo/servers/versions.ts); discarded: the file was changed in transit or at its source`,
   })
   assert.deepEqual(leftIn(machine), [])
 })

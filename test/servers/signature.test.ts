@@ -33,9 +33,13 @@ test('one good signature is enough, a bad one or none that can be checked is ref
     [
       'only an unknown key',
       `${unknown}\ngpgv: No public key`,
-      /^Error: its signature does not hold, says gpgv: gpgv: No public key$/,
+      /^Error: invalid signature \(gpgv\): gpgv: No public key$/,
     ],
-    ['good and bad', `${good}\n[GNUPG:] BADSIG 2 Debian\ngpgv: BAD signature`, /says gpgv: gpgv: BAD signature$/],
+    [
+      'good and bad',
+      `${good}\n[GNUPG:] BADSIG 2 Debian\ngpgv: BAD signature`,
+      /invalid signature \(gpgv\): gpgv: BAD signature$/,
+    ],
   ]
   for (const [name, status, expected] of table) {
     const folder = scratch(t)
@@ -59,5 +63,5 @@ test('one good signature is enough, a bad one or none that can be checked is ref
 test('without a keyring the text is given as unverified, with the reason', async () => {
   const { text, ...how } = await verifyInRelease(signed, ['/nonexistent.gpg'], '/nowhere')
   assert.match(text, /^Suite: testing/)
-  assert.deepEqual(how, { unverified: 'no keyring of the distribution (/nonexistent.gpg)' })
+  assert.deepEqual(how, { unverified: 'no distribution keyring found (/nonexistent.gpg)' })
 })

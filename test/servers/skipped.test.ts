@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { scratch } from './fake-archive.ts'
+import { needsOn } from './skipped.ts'
 
 const advice =
   'install promtool 3.0.0 or newer and put it on PATH (https://prometheus.io/download/; macOS: brew install prometheus)'
@@ -43,10 +44,10 @@ async function runTestThatNeeds(t: TestContext, tool: string, env: Readonly<Reco
     file,
     `import { test } from 'node:test'
 import { thisMachine } from ${JSON.stringify(machine)}
-import { needsOn } from ${JSON.stringify(skipped)}
+import { ${needsOn.name} } from ${JSON.stringify(skipped)}
 const machine = thisMachine({ path: '/nowhere', toolsDir: ${JSON.stringify(join(folder, 'tools'))}, online: false, log: () => {} })
 test('checks rules', async (t) => {
-  const tools = await needsOn(machine, t, '${tool}')
+  const tools = await ${needsOn.name}(machine, t, '${tool}')
   if (!tools) return
   throw new Error('it ran')
 })

@@ -44,7 +44,7 @@ export function needs<Name extends ToolName>(t: TestContext, ...names: readonly 
 }
 
 /** As `needs`, on another machine. */
-async function needsOn<Name extends ToolName>(
+export async function needsOn<Name extends ToolName>(
   machine: Machine,
   t: TestContext,
   ...names: readonly Name[]

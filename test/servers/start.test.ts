@@ -61,7 +61,7 @@ alerting: { alertmanagers: [{ static_configs: [{ targets: ['${addresses.alertman
   for (const server of [prometheus, alertmanager]) {
     await server.stop()
     await server.stop()
-    assert.equal(await server.exited, 'ended with code 0', server.name)
+    assert.equal(await server.exited, 'exited with code 0', server.name)
     assert.throws(() => process.kill(server.pid, 0), { code: 'ESRCH' })
     await assert.rejects(fetch(server.url))
   }
@@ -76,7 +76,7 @@ test('a server that cannot start says why, with the last lines of its log', asyn
   await assert.rejects(
     startPrometheus({ tool: tools.prometheus, configFile, dataDir: join(folder, 'data') }),
     (error: Error) => {
-      assert.match(error.message, /^prometheus ended with code \d+ before it was ready; the last lines of its log:\n/)
+      assert.match(error.message, /^prometheus exited with code \d+ before it was ready; the last lines of its log:\n/)
       assert.match(error.message, /field no_such_field not found/)
       return true
     },

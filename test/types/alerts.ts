@@ -1,4 +1,4 @@
-// Compiled, never run. Each wrong line stands under a sentence that the compiler's message about it contains.
+// Compiled, never run. Above each wrong line is a sentence that the compiler's message must contain.
 import {
   absence,
   alert,
@@ -26,19 +26,19 @@ const causes = alerts({
 })
 
 export function conditions(): void {
-  // @ts-expect-error an alert stands on a comparison, such as .gt(percent(5)), on absent() or on .is(state)
+  // @ts-expect-error an alert needs a condition: a comparison such as .gt(percent(5)), absent() or .is(state)
   alert({ when: m.equity_usdt, severity: 'info', summary: 'x', runbook })
-  // @ts-expect-error an alert stands on a comparison
+  // @ts-expect-error an alert needs a condition
   alert({ when: m.orders_total, severity: 'info', summary: 'x', runbook })
-  // @ts-expect-error an alert stands on a comparison
+  // @ts-expect-error an alert needs a condition
   alert({ when: poor.bool, severity: 'info', summary: 'x', runbook })
-  // @ts-expect-error an alert stands on a comparison
+  // @ts-expect-error an alert needs a condition
   alert({ when: poor.or(m.cash_usdt), severity: 'info', summary: 'x', runbook })
-  // @ts-expect-error an alert stands on a comparison
+  // @ts-expect-error an alert needs a condition
   alert({ when: m.trading_mode, severity: 'info', summary: 'x', runbook })
-  // @ts-expect-error an alert stands on a comparison
+  // @ts-expect-error an alert needs a condition
   alert({ when: 'bot_equity_usdt < 5', severity: 'info', summary: 'x', runbook })
-  // @ts-expect-error a histogram has no series of its own name: give its .count
+  // @ts-expect-error a histogram has no series under its own name: give its .count
   absence({ of: m.slippage_bps, severity: 'critical', summary: 'x', runbook })
   // @ts-expect-error absence() watches a metric of a catalogue, or a recorded series
   absence({ of: sum(m.equity_usdt), severity: 'critical', summary: 'x', runbook })
@@ -107,10 +107,10 @@ export function options(): void {
   note`look at ${board.panels.equity}`
 }
 
-/** An alert cannot be muted by one that stands below it: the order proves that no two mute each other. */
+/** An alert cannot be muted by one defined after it: the order proves that no two alerts mute each other. */
 export function forward(): void {
   // @ts-expect-error Block-scoped variable 'later' used before its declaration
-  // biome-ignore lint/correctness/noInvalidUseBeforeDeclaration: that is the mistake.
+  // biome-ignore lint/correctness/noInvalidUseBeforeDeclaration: that is the mistake to test.
   alerts({ Now: alert({ when: poor, severity: 'info', summary: 'x', runbook, mutedBy: [later.Later] }) })
   const later = alerts({ Later: alert({ when: poor, severity: 'info', summary: 'x', runbook }) })
 }

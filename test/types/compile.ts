@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The repository's top folder, with a slash behind it. */
+/** The repository's top folder, with a trailing slash. */
 export const top = fileURLToPath(new URL('../../', import.meta.url))
 
 /** One error of the compiler with its whole chain of reasons. */
@@ -15,8 +15,8 @@ type Complaint = Readonly<{ file: string; line: number; message: string }>
 type Compiled = Readonly<{ complaints: readonly Complaint[]; figures: ReadonlyMap<string, number> }>
 
 /**
- * Type-checks files, by name and text, with the repository's own settings, in a folder of their own that is removed
- * again. They import the repository by absolute paths: see `importing`.
+ * Type-checks files, given by name and text, with the repository's own settings, in a temporary folder. They import the
+ * repository by absolute paths: see `importing`.
  */
 export async function compile(files: ReadonlyMap<string, string>): Promise<Compiled> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-types-'))
@@ -30,7 +30,7 @@ export async function compile(files: ReadonlyMap<string, string>): Promise<Compi
   }
 }
 
-/** A text of this repository's `test/types` whose relative imports lead there from anywhere. */
+/** The text of a file in `test/types`, with its relative imports made absolute. */
 export const importing = (text: string): string =>
   text.replace(/(?<=from ')\.\.\/\.\.\//g, top).replace(/(?<=from ')\.\.\//g, `${top}test/`)
 
@@ -38,7 +38,7 @@ const settings = {
   extends: join(top, 'tsconfig.json'),
   compilerOptions: {
     typeRoots: [join(top, 'node_modules/@types')],
-    // the imports of the copies are absolute, which is nothing that would be emitted
+    // the imports of the copies are absolute, and nothing is emitted
     rewriteRelativeImportExtensions: false,
   },
   include: ['*.ts'],

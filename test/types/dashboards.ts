@@ -1,4 +1,4 @@
-// Compiled, never run. Each wrong line stands under a sentence that the compiler's message about it contains.
+// Compiled, never run. Above each wrong line is a sentence that the compiler's message must contain.
 import {
   barGauge,
   dashboard,
@@ -28,7 +28,7 @@ export function panels(): void {
   timeseries({ title: 'x', show: m.orders_total })
   // @ts-expect-error a counter only grows, and restarts at 0
   stat({ title: 'x', show: { bought: m.orders_total.where({ side: 'buy' }) } })
-  // @ts-expect-error a histogram is asked for a quantile, histogram_quantile(q, rate(x, "5m"))
+  // @ts-expect-error query a histogram with histogram_quantile(q, rate(x, "5m"))
   table({ title: 'x', show: m.order_latency_seconds })
   // @ts-expect-error these are buckets: histogram_quantile(q, ...) first, or a heatmap()
   timeseries({ title: 'x', show: rate(m.order_latency_seconds, '5m') })

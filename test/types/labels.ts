@@ -1,4 +1,4 @@
-// Compiled, never run. Each wrong line stands under a sentence that the compiler's message about it contains.
+// Compiled, never run. Above each wrong line is a sentence that the compiler's message must contain.
 import {
   absent,
   count_values,
@@ -34,11 +34,11 @@ export function selectors(): void {
   m.trading_mode.is('backtest')
   // @ts-expect-error Argument of type '"backtest"' is not assignable to parameter of type '"live" | "paper"'
   m.trading_mode.isNot('backtest')
-  // @ts-expect-error ask a state set by .is('…'), .isNot('…') or .current, never by its own label
+  // @ts-expect-error query a state set with .is('…'), .isNot('…') or .current, never by its own label
   m.trading_mode.where({ bot_trading_mode: 'live' })
   // @ts-expect-error 'symbol' does not exist in type 'StateMatchers<
   m.trading_mode.where({ symbol: 'BTC' })
-  // @ts-expect-error ask a state set by .is('…'), .isNot('…') or .current, never by its own label
+  // @ts-expect-error query a state set with .is('…'), .isNot('…') or .current, never by its own label
   absent(m.trading_mode, { bot_trading_mode: 'live' })
   // @ts-expect-error the metric has no such label
   absent(m.orders_total, { symbl: 'BTC' })
@@ -77,7 +77,7 @@ export function aggregations(): void {
   count_values(5, m.connected)
 }
 
-/** The tables of the builder's tests hold types to what they say. */
+/** The tables of the builder's tests check the types too. */
 export function tables(): void {
   // @ts-expect-error missing: "status"
   row(m.orders_total.total, '', ['symbol', 'side', ...targets], items)

@@ -1,4 +1,4 @@
-// Compiled, never run. Each wrong line stands under a sentence that the compiler's message about it contains.
+// Compiled, never run. Above each wrong line is a sentence that the compiler's message must contain.
 
 import type { Vector } from '../../definitions/language/index.ts'
 import { increase, rate, sum } from '../../definitions/language/index.ts'
@@ -9,7 +9,7 @@ const orders = rate(m.orders_total, '5m')
 const bySymbol = sum(orders).by('symbol')
 const byStatus = sum(orders).by('status')
 
-/** A house word over any label set. */
+/** A user's own function over any label set. */
 export const share = <L extends string>(part: Vector<L, 'count'>, whole: Vector<L, 'count'>) => part.div(whole)
 
 export function differentLabels(): void {
@@ -61,9 +61,9 @@ export function onAndIgnoring(): void {
 }
 
 export function notVectors(): void {
-  // @ts-expect-error and, or, unless stand between two vectors
+  // @ts-expect-error and, or, unless combine two vectors
   m.equity_usdt.and(5)
-  // @ts-expect-error and, or, unless stand between two vectors
+  // @ts-expect-error and, or, unless combine two vectors
   m.equity_usdt.gt(usdt(5)).or(m.orders_total)
   // @ts-expect-error Property 'bool' does not exist on type 'Condition<
   m.equity_usdt.gt(usdt(5)).and(m.cash_usdt.gt(usdt(5))).bool

@@ -1,4 +1,4 @@
-// Compiled, never run. Each wrong line stands under a sentence that the compiler's message about it contains.
+// Compiled, never run. Above each wrong line is a sentence that the compiler's message must contain.
 import { series } from '../../definitions/language/index.ts'
 import {
   age,
@@ -27,11 +27,11 @@ const fills = { fills_total: counter({ help: 'x' }), fee_usdt: gauge({ help: 'x'
 const feed = { errors_total: gauge({ help: 'x' }) }
 
 export function layers(): void {
-  // @ts-expect-error another layer declares a metric of this name: rename one of them, or leave one out
+  // @ts-expect-error another layer declares a metric with this name: rename or remove one of them
   catalogue('bot', [orders, fills, feed])
-  // @ts-expect-error another layer declares a metric of this name: rename one of them, or leave one out
+  // @ts-expect-error another layer declares a metric with this name: rename or remove one of them
   catalogue('bot', [orders, { orders_total: counter({ help: 'x' }) }])
-  // @ts-expect-error another layer declares a metric of this name: rename one of them, or leave one out
+  // @ts-expect-error another layer declares a metric with this name: rename or remove one of them
   catalogue('bot', [orders, fills, orders])
   // @ts-expect-error the name of a counter ends in _total
   catalogue('bot', [orders, { ticks: counter({ help: 'x' }) }])

@@ -12,7 +12,7 @@ interface Expected {
   readonly sentence: string
 }
 
-test('each mistake is refused by the compiler with the sentence that stands above it, and nothing else is refused', async () => {
+test('the compiler refuses each mistake with the sentence above it, and nothing else', async () => {
   const files = new Map<string, string>()
   const expected: Expected[] = []
   for (const area of areas) {
@@ -42,5 +42,5 @@ test('each mistake is refused by the compiler with the sentence that stands abov
   assert.ok(expected.length > 150, `only ${expected.length} mistakes were found`)
 })
 
-/** A message as one reads it: quotation marks inside of strings stand for themselves. */
+/** A message with the quotation marks inside strings unescaped. */
 const plain = (message: string) => message.replaceAll('\\"', '"')

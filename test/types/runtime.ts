@@ -1,4 +1,4 @@
-// Compiled, never run: what the compiler lets a bot write. Each wrong line stands under its reason.
+// Compiled, never run: what the compiler lets a bot write. Above each wrong line is the reason.
 import { createMetrics, type HandleOf, type Handles, serve } from '../../runtime/index.ts'
 import { age, catalogue, counter, gauge, type OpenLabels } from '../../runtime/metrics.ts'
 import { declared } from '../runtime/fixture.ts'
@@ -9,7 +9,7 @@ const holds = <T extends true>(..._: T[]): void => {}
 export function rightAndWrong(): void {
   const m = createMetrics(declared)
 
-  // Labels stand first, and only where there are any.
+  // Labels come first, and only if there are any.
   m.bars_total.inc()
   m.bars_total.inc(2)
   m.bars_total.bind().inc()
@@ -26,13 +26,13 @@ export function rightAndWrong(): void {
   const free: () => void = m.loop_age_seconds.bind().touch
   free()
 
-  // @ts-expect-error labels are given at every call
+  // @ts-expect-error labels are required at every call
   m.fills_total.inc()
-  // @ts-expect-error an amount is no set of labels
+  // @ts-expect-error an amount is not a set of labels
   m.fills_total.inc(2)
-  // @ts-expect-error every label is given: side is missing
+  // @ts-expect-error every label is required: side is missing
   m.fills_total.inc({ symbol: 'BTC' })
-  // @ts-expect-error no label is given that is not declared
+  // @ts-expect-error undeclared labels are not allowed
   m.fills_total.inc({ symbol: 'BTC', side: 'buy', strategy: 'trend' })
   // @ts-expect-error a closed label has only the values declared
   m.fills_total.inc({ symbol: 'BTC', side: 'long' })
@@ -40,7 +40,7 @@ export function rightAndWrong(): void {
   m.fills_total.inc({ symbol: 5, side: 'buy' })
   // @ts-expect-error a metric without labels takes none
   m.bars_total.inc({ symbol: 'BTC' })
-  // @ts-expect-error a metric that is not declared is not there
+  // @ts-expect-error an undeclared metric does not exist
   m.bar_total.inc()
   // @ts-expect-error a counter only grows
   m.bars_total.set(5)
@@ -52,29 +52,29 @@ export function rightAndWrong(): void {
   m.equity_usdt.set('5')
   // @ts-expect-error a labelled gauge is set with its labels
   m.position_size.set(5)
-  // @ts-expect-error a labelled gauge's reader is bound to labels first
+  // @ts-expect-error the collect callback of a labelled gauge is set on a bound handle
   m.position_size.collect(() => 5)
   m.equity_usdt.collect(async () => 5)
-  // @ts-expect-error a reader answers with a number, now or later
+  // @ts-expect-error a collect callback returns a number or a promise of one
   m.equity_usdt.collect(async () => 'many')
-  // @ts-expect-error what is said about the contract is the runtime's own to write
+  // @ts-expect-error only the runtime writes the metrics about the contract
   m.contract_info.set({ hash: '1' })
   // @ts-expect-error an age is computed: it is touched, never set
   m.loop_age_seconds.set(0)
-  // @ts-expect-error an age has no reader either
+  // @ts-expect-error an age has no collect callback either
   m.loop_age_seconds.collect(() => 0)
   // @ts-expect-error an observation needs its value
   m.latency_seconds.observe({ side: 'buy' })
-  // @ts-expect-error an info is given all its labels
+  // @ts-expect-error an info requires all its labels
   m.info.set({ version: '1' })
-  // @ts-expect-error a state set knows its states
+  // @ts-expect-error a state set accepts only its states
   m.trading_mode.set('backtest')
   // @ts-expect-error only open labels can be expected: side's values are all known
   m.expect({ side: ['buy'] })
-  // @ts-expect-error expected values come as an array
+  // @ts-expect-error expected values are passed as an array
   m.expect({ symbol: 'BTC' })
   const { inc } = m.fills_total.bind({ symbol: 'BTC', side: 'buy' })
-  // @ts-expect-error a bound method that was taken off its handle does not know its series
+  // @ts-expect-error a bound method must be called on its handle
   inc()
   // @ts-expect-error handles cannot be replaced
   m.bars_total = m.fees_usdt_total
@@ -82,9 +82,9 @@ export function rightAndWrong(): void {
   void m.render('xml')
   // @ts-expect-error there are two modes
   createMetrics(declared, { mode: 'loose' })
-  // @ts-expect-error this key is a word of createMetrics: call the metric something else
+  // @ts-expect-error createMetrics reserves this key: call the metric something else
   createMetrics(catalogue('tb', { render: gauge({ help: 'x' }) }))
-  // @ts-expect-error the catalogue adds this metric about the contract by itself: call yours something else
+  // @ts-expect-error the catalogue adds this contract metric itself: call yours something else
   catalogue('tb', { contract_info: gauge({ help: 'x' }) })
 }
 
@@ -100,7 +100,7 @@ export function types(): void {
   holds<
     Same<Parameters<HandleOf<(typeof small)['seen_age_seconds']>['touch']>, [labels: { readonly symbol: string }]>
   >()
-  // A part of a bot takes only the handles that it writes.
+  // A component of a bot can take just the handles that it writes.
   const part = (m: Pick<Handles<typeof declared>, 'fees_usdt_total'>): void => m.fees_usdt_total.inc(1)
   part(createMetrics(declared))
 }

@@ -1,9 +1,9 @@
 import { top } from './compile.ts'
 
-/** How large the definitions are that `largeDefinitions` writes. */
+/** The size of the definitions that `largeDefinitions` writes. */
 export const size = Object.freeze({ files: 100, metrics: 500, labels: 12, alerts: 500, panels: 500 })
 
-/** Files of definitions as a house with many bots would have them: metrics, panels and alerts side by side, five of each a file. */
+/** Definition files of a user with many bots: five metrics, panels and alerts per file. */
 export const largeDefinitions = (): ReadonlyMap<string, string> =>
   new Map(Array.from({ length: size.files }, (_, file) => [`layer${file}.ts`, layer(file)]))
 
@@ -44,7 +44,7 @@ ${rules.join('\n')}
 `
 }
 
-// The five metrics of a file, what is asked of each, and the limit in its unit.
+// The five metrics of a file, the query of each, and the limit in its unit.
 const declared = [
   (name: string) => `${name}_total: counter({ help: 'Counts.', labels })`,
   (name: string) => `${name}: gauge({ help: 'A share.', unit: percent, labels })`,

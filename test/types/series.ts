@@ -1,4 +1,4 @@
-// Compiled, never run. Each wrong line stands under a sentence that the compiler's message about it contains.
+// Compiled, never run. Above each wrong line is a sentence that the compiler's message must contain.
 import {
   abs,
   absent,
@@ -96,11 +96,11 @@ export function histograms(): void {
   quantile(0.9, rate(m.order_latency_seconds, '5m'))
   // @ts-expect-error sum of rates, not of counters
   sum(m.order_latency_seconds)
-  // @ts-expect-error a histogram is asked for a quantile, histogram_quantile(q, rate(x, "5m"))
+  // @ts-expect-error query a histogram with histogram_quantile(q, rate(x, "5m"))
   abs(m.order_latency_seconds)
-  // @ts-expect-error a histogram has no series of its own name: give its .count
+  // @ts-expect-error a histogram has no series under its own name: give its .count
   absent(m.order_latency_seconds)
-  // @ts-expect-error a histogram has no series of its own name: give its .count
+  // @ts-expect-error a histogram has no series under its own name: give its .count
   absent_over_time(m.order_latency_seconds, '5m')
 }
 

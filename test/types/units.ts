@@ -1,4 +1,4 @@
-// Compiled, never run. Each wrong line stands under a sentence that the compiler's message about it contains.
+// Compiled, never run. Above each wrong line is a sentence that the compiler's message must contain.
 import { clamp_min, rate, round, sum, time } from '../../definitions/language/index.ts'
 import {
   bytes,

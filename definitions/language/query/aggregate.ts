@@ -25,25 +25,25 @@ type Reduced<S> = S extends Carries<infer L extends string, infer D extends stri
 
 const over = (op: string, of: unknown): never => aggregated(op, of as Expression) as never
 
-/** Adds up; without `.by()` over everything but `bot` and `env`. */
+/** Sums series; keeps `bot` and `env`, and further labels with `.by()`. */
 export const sum = <S>(of: Summable<S>): Summed<S> => over('sum', of)
 export const max = <S>(of: Ordered<S>): Reduced<S> => over('max', of)
 export const min = <S>(of: Ordered<S>): Reduced<S> => over('min', of)
 export const avg = <S>(of: Ordered<S>): Reduced<S> => over('avg', of)
 export const stddev = <S>(of: Ordered<S>): Reduced<S> => over('stddev', of)
 export const stdvar = <S>(of: Ordered<S>): As<S, 'mixed'> => over('stdvar', of)
-/** How many series there are. */
+/** Counts the series. */
 export const count = <S>(of: Ordered<S>): As<S, 'count'> => over('count', of)
-/** 1 for each group that there is. */
+/** 1 for each group. */
 export const group = <S>(of: Ordered<S>): As<S, 'flag'> => over('group', of)
 
-/** The value below which the share q of the series lies; over series, not over observations: that is histogram_quantile(). */
+/** The quantile q (0 to 1) over the values of the series; for observations of a histogram use histogram_quantile(). */
 export const quantile = <S>(q: number, of: Ordered<S>): Reduced<S> => {
   const expression = of as Expression
   const faults = [...expression.faults, ...shareFaults('quantile', q)]
   return aggregated('quantile', changed(expression, { faults }), number(q)) as never
 }
-/** How many series have each value, the value under a label. */
+/** Counts the series by value, with the value in a label. */
 export const count_values = <const N extends string, S>(
   label: N,
   of: Ordered<S>,
@@ -57,7 +57,7 @@ interface Valued<in out L extends string, in out N extends string> extends Vecto
 }
 
 interface Picked<in out L extends string, in out D extends string> extends Vector<L, D> {
-  /** The k of each of these groups, of each bot and environment. */
+  /** Takes k from each of these groups, within each bot and environment. */
   by<const B extends L>(...labels: B[]): Vector<L, D>
 }
 type PickedOf<S> = S extends Carries<infer L extends string, infer D extends string> ? Picked<L, D> : never
@@ -67,7 +67,7 @@ export const topk = <S>(k: number, of: Ordered<S>): PickedOf<S> => picked('topk'
 export const bottomk = <S>(k: number, of: Ordered<S>): PickedOf<S> => picked('bottomk', k, of)
 function picked(fn: string, k: number, of: unknown): never {
   const expression = of as Expression
-  const wrong = fault('count', `${fn}: k is ${k}, expected a whole number of at least 1`, 'say how many series')
+  const wrong = fault('count', `${fn}: k is ${k}, expected a whole number of at least 1`, 'give the number of series')
   const faults = Number.isSafeInteger(k) && k >= 1 ? expression.faults : [...expression.faults, wrong]
   return aggregated(fn, changed(expression, { faults }), number(k)) as never
 }

@@ -1,6 +1,6 @@
 import { type Plain, ratio, seconds, type Unit, unit } from '../unit.ts'
 
-// Three rules and no powers: same by same is a ratio, a plain number keeps, X/s by count/s is X; the rest is 'mixed'.
+// Three rules, no powers: X / X is a ratio, X / plain number is X, X/s / count/s is X; everything else is 'mixed'.
 
 export type Over<A extends string, B extends string> = A extends B
   ? 'ratio'
@@ -16,7 +16,7 @@ export type Over<A extends string, B extends string> = A extends B
 
 export type Times<A extends string, B extends string> = B extends Plain ? A : A extends Plain ? B : 'mixed'
 
-/** The difference of two points in time is a time. */
+/** The difference of two timestamps is a time. */
 export type Minus<A extends string> = A extends 'timestamp' ? 'time' : A
 
 const plain: ReadonlySet<string> = new Set<Plain>(['count', 'ratio', 'flag', 'score'])
@@ -28,7 +28,7 @@ const perSecondOf = /^(.*)\/s$/
 export const perSecondUnit = (of: Unit<string>): Unit<string> =>
   unit(`${of.dim}/s`, '', `${of.symbol}/s`, of.num, of.den)
 
-/** The run-time side of Over; the builder has brought both sides to one scale. */
+/** The run-time counterpart of Over; the builder has already brought both sides to one scale. */
 export function over(a: Unit<string>, b: Unit<string>): Unit<string> {
   if (a.dim === b.dim) return ratio
   if (plain.has(b.dim)) return a
@@ -38,9 +38,9 @@ export function over(a: Unit<string>, b: Unit<string>): Unit<string> {
     : mixed
 }
 
-/** The run-time side of Times. */
+/** The run-time counterpart of Times. */
 export const times = (a: Unit<string>, b: Unit<string>): Unit<string> =>
   plain.has(b.dim) ? a : plain.has(a.dim) ? b : mixed
 
-/** The run-time side of Minus. */
+/** The run-time counterpart of Minus. */
 export const minus = (a: Unit<string>): Unit<string> => (a.dim === 'timestamp' ? seconds : a)

@@ -4,7 +4,7 @@ import type { Unit } from '../unit.ts'
 import { expression } from './expression.ts'
 import type { Asked, Condition, Vector } from './vector.ts'
 
-/** PromQL as text, before somebody says what it yields. */
+/** PromQL given as text, before its unit and labels are declared. */
 export interface Door {
   readonly node: Node
   readonly faults: readonly Fault[]
@@ -12,7 +12,7 @@ export interface Door {
   condition<const L extends string, D extends string>(unit: Unit<D>, labels: readonly L[]): Condition<L, D>
 }
 
-/** The door for what the builder has no word for: labels and unit are asserted, metrics still come by value. */
+/** PromQL as text, for what the builder cannot express: unit and labels are asserted, metrics are still passed by value. */
 export function promql(parts: TemplateStringsArray, ...holes: readonly (Asked | Door)[]): Door {
   const node: TextNode = Object.freeze({
     kind: 'text',

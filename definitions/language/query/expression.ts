@@ -106,7 +106,7 @@ export class Expression implements Made {
     if (this.kind !== 'stateSet' || !Object.hasOwn(matchers, this.name)) return made
     const wrong = fault(
       'state-set-label',
-      `${this.name} is asked by its own label, which is how a state set keeps its states`,
+      `${this.name} is filtered by its own label, which holds the states of a state set`,
       'write .is(state), .isNot(state) or .current',
     )
     return changed(made, { faults: [...made.faults, wrong] })
@@ -128,7 +128,7 @@ export class Expression implements Made {
     return changed(this, {
       faults: [
         ...faults,
-        fault('offset', 'offset stands behind a selector or a subquery only', 'put it on the metrics inside'),
+        fault('offset', 'offset can only follow a selector or a subquery', 'put it on the metrics inside'),
       ],
     })
   }
@@ -168,7 +168,11 @@ export class Expression implements Made {
     const { node } = this
     if (node.kind === 'binary' && comparisons.has(node.op))
       return changed(this, { node: Object.freeze({ ...node, bool: true }), unit: flag, kind: 'vector' })
-    const wrong = fault('bool', 'bool stands on a comparison only, not on what joins them', 'write .bool on each side')
+    const wrong = fault(
+      'bool',
+      '.bool applies only to a comparison, not to and, or, unless',
+      'write .bool on each side',
+    )
     return changed(this, { unit: flag, kind: 'vector', faults: [...this.faults, wrong] })
   }
   get total() {
@@ -186,8 +190,8 @@ export class Expression implements Made {
     if (this.metric?.signed !== true) return made
     const wrong = fault(
       'histogram-signed-sum',
-      `${this.metric.name} has a bound below zero, and no sum: it could go down`,
-      'count it, or take a quantile',
+      `${this.metric.name} has a negative bucket bound and no sum, because the sum could go down`,
+      'use its .count or a quantile',
     )
     return changed(made, { faults: [...made.faults, wrong] })
   }
@@ -210,7 +214,7 @@ export class Expression implements Made {
   }
 }
 
-/** An expression from its parts, of which most have a usual value. */
+/** Creates an expression; most parts have a default. */
 export const expression = (made: Partial<Made> & { readonly kind: Kind }): Expression =>
   new Expression({
     node: made.name === undefined ? number(0) : selector(made.name),
@@ -224,7 +228,7 @@ export const expression = (made: Partial<Made> & { readonly kind: Kind }): Expre
     ...made,
   })
 
-/** The series of a metric, with the labels that the scrape adds. */
+/** The selector of a metric, with the labels that the scrape adds. */
 export const metricExpression = (metric: Metric): Expression =>
   expression({
     kind: metric.kind,
@@ -234,7 +238,7 @@ export const metricExpression = (metric: Metric): Expression =>
     labels: [...Object.keys(metric.labels), ...targetLabels],
   })
 
-/** A function over expressions, with the labels of its vector argument. */
+/** A function call, with the labels of its vector argument. */
 export function called(
   fn: string,
   of: Expression,
@@ -260,13 +264,13 @@ export function windowed(fn: string, of: Expression, window: Window, perSecond: 
   })
 }
 
-/** An aggregation that keeps `bot` and `env` where its operand has them, and `le` while it is buckets. */
+/** An aggregation that keeps `bot` and `env` if its operand has them, and `le` for buckets. */
 export function aggregated(op: string, of: Expression, param: Node | null = null): Expression {
   const keep = ['bot', 'env'].filter((label) => of.labels.includes(label))
   return expression(aggregation(op, of, param, 'by', keep, keep))
 }
 
-/** The same expression with other parts; an aggregation that was still open is closed. */
+/** The same expression with some parts changed; a pending aggregation is closed. */
 export const changed = (of: Expression, changes: Partial<Made>): Expression =>
   new Expression({ ...of, pending: null, ...changes })
 const matching = (word: 'on' | 'ignoring', labels: readonly string[]): Matching =>
@@ -281,9 +285,9 @@ function pendingOf(of: Expression): NonNullable<Made['pending']> {
   return of.pending
 }
 function selectorOf(of: Expression): SelectorNode {
-  if (of.node.kind !== 'selector') throw new Error('this is a bug in botwatch: where() on what is no selector')
+  if (of.node.kind !== 'selector') throw new Error('this is a bug in botwatch: where() without a selector')
   return of.node
 }
 
-/** The string argument of a function. */
+/** A string argument of a function. */
 export const words = (text: string): Node => string(text)

@@ -15,7 +15,7 @@ type Bucketed<S> = S extends { readonly buckets: true }
   : S extends { readonly kind: 'histogram' }
     ? Mistake<'a quantile is taken over a window: histogram_quantile(q, rate(metric, "5m"))'>
     : Mistake<'histogram_quantile() needs the buckets of a histogram: rate(histogram, "5m")'>
-/** The value below which the share q of the observations lies, interpolated inside its bucket. */
+/** The quantile q (0 to 1) of the observations of a histogram, interpolated within its bucket. */
 export function histogram_quantile<S>(
   q: number,
   of: Bucketed<S>,
@@ -26,7 +26,7 @@ export function histogram_quantile<S>(
   }) as never
 }
 type Existing<S> = S extends { readonly kind: 'histogram' }
-  ? Mistake<'a histogram has no series of its own name: give its .count'>
+  ? Mistake<'a histogram has no series under its own name: give its .count'>
   : S extends { readonly kind: string; where(matchers: never): unknown }
     ? S
     : Mistake<'absent() asks whether a metric of a catalogue exists, or a recorded series'>
@@ -38,12 +38,12 @@ type OnlyKnown<A, M> = keyof A extends keyof M
     : M
   : Mistake<'the metric has no such label', { unknown: Exclude<keyof A, keyof M> }>
 
-/** 1 where no such series exists, with those labels that are asked for by a value: `absent(metrics.up, { job: 'mcbot' })`. */
+/** 1 if no such series exists, with the labels that are matched by equality: `absent(metrics.up, { job: 'mcbot' })`. */
 export const absent = <S, const A extends object = {}>(
   of: Existing<S>,
   asked?: OnlyKnown<A, MatchersOf<S>>,
 ): Condition<AskedLabels<A>, 'flag'> => absence('absent', of, asked)
-/** 1 where no such series had a sample in the window. */
+/** 1 if no such series had a sample in the window. */
 export const absent_over_time = <S, const A extends object = {}>(
   of: Existing<S>,
   window: Window,
@@ -56,10 +56,10 @@ function absence(fn: string, given: unknown, asked: unknown, window?: Window): n
   return called(fn, ranged, [ranged.node], flag, { kind: 'condition', labels }) as never
 }
 
-/** Now, in seconds since 1970. */
+/** The evaluation time, in seconds since 1970. */
 export const time = (): Scalar<'timestamp'> =>
   expression({ kind: 'scalar', node: call('time'), unit: timestamp }) as never
-/** A number as a vector of one series without labels. */
+/** A number as a vector with one series without labels. */
 export const vector = <const S extends number | Scalar<string>>(
   value: S,
 ): Vector<never, S extends Scalar<infer D> ? D : 'count'> =>
@@ -79,7 +79,7 @@ export const ageOf = <L extends string>(of: Values<L, 'timestamp'>): Vector<L, '
     faults: stamp.faults,
   }) as never
 }
-/** When the sample of each series was taken. */
+/** The timestamp of each series' sample. */
 export const timestampOf = <L extends string, D extends string>(of: Values<L, D>): Vector<L, 'timestamp'> =>
   called('timestamp', asExpression(of), [of.node], timestamp) as never
 
@@ -130,7 +130,7 @@ export const clamp_max = <L extends string, D extends string>(
 export const round = <L extends string, D extends string>(of: Values<L, D>, to: Bound<NoInfer<D>>): Vector<L, D> =>
   called('round', asExpression(of), [of.node, bound(of, to)], of.unit) as never
 
-/** Sets a label from what a regular expression (anchored at both ends) finds in another one. */
+/** Sets a label from a match of a regular expression, anchored at both ends, in another label. */
 export const label_replace = <L extends string, D extends string, const N extends string>(
   of: Values<L, D>,
   to: N,
@@ -148,7 +148,7 @@ export const label_replace = <L extends string, D extends string, const N extend
       faults: [...of.faults, ...labelFaults('label_replace', to), ...regexFaults('label_replace', regex)],
     },
   ) as never
-/** Sets a label to the values of others, joined. */
+/** Sets a label to the joined values of others. */
 export const label_join = <L extends string, D extends string, const N extends string>(
   of: Values<L, D>,
   to: N,

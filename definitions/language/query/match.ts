@@ -3,8 +3,8 @@ import type { Minus, Times } from './dimension.ts'
 import type { Carries, Comparison, Condition, DimOf, LabelsOf, Narrowed, Quotient, Same, Vector } from './vector.ts'
 
 /**
- * What may stand on the right of `.on()` or `.ignoring()`: M are the labels that match, I those that are taken over, W those that
- * matching leaves aside, which is any label beside `.on()`.
+ * A valid right side after `.on()` or `.ignoring()`: M are the matching labels, I the included ones, W those that matching
+ * ignores, which is any other label for `.on()`.
  */
 type Has<R, M extends string, I extends string, W extends string, D extends string> =
   R extends Carries<infer L2, infer D2 extends string>
@@ -28,9 +28,9 @@ export interface Match<
   out C extends 'condition' | 'vector',
 > {
   readonly matched: M
-  /** Many series on the left, one on the right, of which these labels are taken over. */
+  /** Many-to-one; these labels of the right side are included. */
   group_left<const I extends string = never>(...include: I[]): Grouped<L | I, D, M, I, W>
-  /** One series on the left, many on the right, whose labels the result has; these labels of the left are taken over. */
+  /** One-to-many; the result has the labels of the right side, and these labels of the left side are included. */
   group_right<const I extends L = never>(...include: I[]): GroupedRight<D, M, I, W>
   gt<R>(right: Has<R, M, never, W, D>): Comparison<M, D>
   gte<R>(right: Has<R, M, never, W, D>): Comparison<M, D>

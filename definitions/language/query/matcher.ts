@@ -5,30 +5,34 @@ export interface Not<out V> {
   readonly not: V
 }
 
-/** A matcher that takes all values but these: `not('x')`, `not(/x.+/)`. */
+/** A matcher for all values except these: `not('x')`, `not(/x.+/)`. */
 export const not = <const V extends string | RegExp>(value: V): Not<V> => Object.freeze({ not: value })
 
-/** What a selector may ask of a label: a value, several, a regular expression (anchored at both ends), or none of these. */
+/** What a selector can match a label against: a value, several values, a regular expression (anchored at both ends), or not(…) of these. */
 export type Ask<V> = V | readonly V[] | RegExp | Not<V | RegExp>
 
 const labelName = /^[a-zA-Z_][a-zA-Z0-9_]*$/
 const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** What is wrong with a label that a function makes. */
+/** The faults of a label that a function creates. */
 export const labelFaults = (fn: string, label: string): Fault[] =>
   labelName.test(label) && !label.startsWith('__')
     ? []
-    : [fault('label-name', `${fn}: '${label}' is no label name`, 'use letters, digits and _, not beginning with __')]
+    : [
+        fault(
+          'label-name',
+          `${fn}: '${label}' is not a valid label name`,
+          'use letters, digits and _, and do not start with __',
+        ),
+      ]
 
-/** A matcher and what is wrong with it. */
+/** A matcher with its faults. */
 export function matcher(label: string, ask: unknown): { readonly matcher: Matcher; readonly faults: readonly Fault[] } {
   if (typeof ask === 'string') return { matcher: freeze(label, '=', ask), faults: [] }
   if (Array.isArray(ask) && ask.length === 0)
     return {
       matcher: freeze(label, '=~', ''),
-      faults: [
-        fault('matcher', `label ${label}: it is asked for a list of values, and the list is empty`, 'name a value'),
-      ],
+      faults: [fault('matcher', `label ${label}: the list of values to match is empty`, 'give at least one value')],
     }
   if (Array.isArray(ask)) return { matcher: freeze(label, '=~', ask.map(String).map(literally).join('|')), faults: [] }
   if (ask instanceof RegExp)
@@ -42,8 +46,8 @@ export function matcher(label: string, ask: unknown): { readonly matcher: Matche
     faults: [
       fault(
         'matcher',
-        `label ${label}: ${String(ask)} is nothing that a label can be asked for`,
-        'give a value, a list of values, a regular expression, or not(…)',
+        `label ${label}: a label cannot be matched against ${String(ask)}`,
+        'use a string, a list of strings, a regular expression, or not(…)',
       ),
     ],
   }
@@ -51,26 +55,44 @@ export function matcher(label: string, ask: unknown): { readonly matcher: Matche
 
 const freeze = (label: string, op: Matcher['op'], value: string): Matcher => Object.freeze({ label, op, value })
 
-/** What Prometheus (RE2) does not know of a JavaScript expression. */
+/** The parts of a JavaScript regular expression that Prometheus (RE2) does not support or reads differently. */
 export function regexFaults(of: string, regex: RegExp): Fault[] {
   const found: Fault[] = []
   const what = `${of}: ${regex}`
   if (regex.flags !== '')
-    found.push(fault('regex-flags', `${what} has flags, and Prometheus' expressions (RE2) have none`, 'leave them out'))
+    found.push(
+      fault('regex-flags', `${what} has flags, which Prometheus regular expressions do not take`, 'remove them'),
+    )
   if (/\(\?<?[=!]/.test(regex.source))
-    found.push(fault('regex-look-around', `${what} looks around, which RE2 cannot`, 'write it without'))
+    found.push(
+      fault(
+        'regex-look-around',
+        `${what} uses look-around, which RE2 does not support`,
+        'rewrite it without look-around',
+      ),
+    )
   if (/\\[1-9]|\\k</.test(regex.source))
-    found.push(fault('regex-back-reference', `${what} refers back, which RE2 cannot`, 'write it without'))
+    found.push(
+      fault(
+        'regex-back-reference',
+        `${what} uses a back-reference, which RE2 does not support`,
+        'rewrite it without back-references',
+      ),
+    )
   if (/\\[ucpP]|\[\^?\]/.test(regex.source))
     found.push(
-      fault('regex-escape', `${what} has an escape that RE2 reads otherwise`, 'write the characters themselves'),
+      fault(
+        'regex-escape',
+        `${what} has an escape that RE2 does not support or reads differently`,
+        'write the characters themselves',
+      ),
     )
   if (/(^|[^\\])[$^]/.test(regex.source.replace(/\[(?:\\.|[^\]\\])*\]/g, 'x')))
     found.push(
       fault(
         'regex-anchor',
-        `${what} has an anchor, and Prometheus anchors every expression at both ends`,
-        'leave ^ and $ out',
+        `${what} has an anchor, but Prometheus anchors every expression at both ends`,
+        'remove ^ and $',
       ),
     )
   return found

@@ -4,9 +4,9 @@ import { aggregate, binary, type Matching, type Node, number, type Op } from '..
 import { flag, items, type Quantity, type Unit } from '../unit.ts'
 import { isPlain, mixed } from './dimension.ts'
 
-// What operators and aggregations yield: the run-time side of the rules that the types beside it have for labels and units.
+// The results of operators and aggregations: the run-time counterpart of the rules for labels and units in the types.
 
-/** What an expression is made of; labels are sorted. */
+/** The parts of an expression; labels are sorted. */
 export interface Made {
   readonly node: Node
   readonly unit: Unit<string>
@@ -15,7 +15,7 @@ export interface Made {
   readonly faults: readonly Fault[]
   readonly metric: Metric | null
   readonly name: string
-  /** The aggregation that `.by()`, `.without()` and `.across()` may still change. */
+  /** The aggregation that `.by()`, `.without()` and `.across()` can still change. */
   readonly pending: {
     readonly op: string
     readonly of: Made
@@ -39,18 +39,18 @@ export type Kind =
 
 type Parts = Pick<Made, 'node' | 'unit' | 'labels' | 'kind' | 'faults'>
 
-/** What stands on the right of an operator. */
+/** The right operand of an operator. */
 export type Operand = Made | Quantity<string> | number
 
 export const comparisons = new Set<Op>(['==', '!=', '>', '<', '>=', '<='])
 const sets = new Set<Op>(['and', 'or', 'unless'])
 const isMade = (right: Operand): right is Made => typeof right === 'object' && 'node' in right
 
-/** A binary operator, its right side brought to the left side's scale. */
+/** A binary operator, with the right side converted to the scale of the left. */
 export function combined(op: Op, left: Made, right: Operand, unit: Unit<string>): Parts {
   const vector = isMade(right) ? right : null
   const [onLeft, onRight] = [left.kind === 'condition', vector?.kind === 'condition']
-  // `a or b` yields b's series as they are, so both sides have to be conditions; the others only take series away from the left.
+  // `a or b` also returns series of b, so both sides must be conditions; the others only remove series from the left.
   const isCondition = comparisons.has(op) || (op === 'or' ? onLeft && onRight : sets.has(op) && (onLeft || onRight))
   return {
     kind: isCondition ? 'condition' : 'vector',
@@ -65,10 +65,10 @@ const numberFaults = (right: Quantity<string> | number): Fault[] => {
   const value = typeof right === 'number' ? right : right.value
   return Number.isFinite(value)
     ? []
-    : [fault('number', `${value} is no number to compare or calculate with`, 'write a finite one')]
+    : [fault('number', `${value} cannot be used in a comparison or calculation`, 'use a finite number')]
 }
 
-/** Which labels the result of a binary operator has (Prometheus: resultMetric). */
+/** The labels of the result of a binary operator (resultMetric in Prometheus). */
 function resultLabels(left: Made, right: Made | null, op: Op): readonly string[] {
   const { matching } = left
   if (op === 'or' && right !== null) return [...left.labels, ...right.labels]
@@ -78,7 +78,7 @@ function resultLabels(left: Made, right: Made | null, op: Op): readonly string[]
   return matching.word === 'on' ? matching.labels : left.labels.filter((label) => !matching.labels.includes(label))
 }
 
-/** The right side on the scale that the operator needs: the left side's where dimensions are equal, whole where it is a plain number. */
+/** The right side in the scale that the operator needs: the left side's if the dimensions are equal, base units for a plain number. */
 function operand(op: Op, left: Made, right: Operand): Node {
   if (!isMade(right)) return literal(right, left.unit)
   if (op === '*' || (op === '/' && left.unit.dim !== right.unit.dim))
@@ -87,13 +87,13 @@ function operand(op: Op, left: Made, right: Operand): Node {
   return scales && left.unit.dim === right.unit.dim ? scaled(right.node, right.unit, left.unit) : right.node
 }
 
-/** A percentage on the left of an amount is made a share, so that the product is an amount. */
+/** Converts a percentage to a ratio if it is multiplied by an amount, so that the product is an amount. */
 const leftNode = (op: Op, left: Made, right: Made | null): Node =>
   op === '*' && right !== null && isPlain(left.unit.dim) && !isPlain(right.unit.dim)
     ? scaled(left.node, left.unit, items)
     : left.node
 
-/** A value in one scale as a value in another of the same dimension, by whole numbers as far as they go. */
+/** Converts a value to another scale of the same dimension, with integer factors where possible. */
 export function scaled(node: Node, from: Unit<string>, to: Unit<string>): Node {
   const [times, by] = [from.num * to.den, from.den * to.num]
   if (times === by) return node
@@ -107,7 +107,7 @@ function literal(quantity: Quantity<string> | number, to: Unit<string>): Node {
   return quantity.per > 1 ? binary('/', number(value), number(quantity.per)) : number(value)
 }
 
-/** An aggregation; buckets keep `le` by themselves. */
+/** An aggregation; buckets always keep `le`. */
 export function aggregation(
   op: string,
   of: Made,
@@ -138,17 +138,17 @@ function additiveFaults(op: string, of: Made, kept: readonly string[]): Fault[] 
   return [
     fault(
       'sum-not-additive',
-      `${of.metric.name} is not additive, and sum() adds it up over ${lost.join(', ')}`,
-      `keep ${lost.join(', ')} in .by(), or take max() or avg()`,
+      `${of.metric.name} is not additive, but sum() adds it up over ${lost.join(', ')}`,
+      `keep ${lost.join(', ')} with .by(), or use max() or avg()`,
     ),
   ]
 }
 
-/** What is wrong with the q of a quantile. */
+/** The faults of the q of a quantile. */
 export const shareFaults = (fn: string, q: number): Fault[] =>
   q >= 0 && q <= 1
     ? []
-    : [fault('quantile', `${fn}: q is ${q}, expected a share from 0 to 1`, 'write the 95th percentile as 0.95')]
+    : [fault('quantile', `${fn}: q is ${q}, expected a quantile between 0 and 1`, 'write the 95th percentile as 0.95')]
 
 export const unitOf = (right: Operand): Unit<string> => (typeof right === 'number' ? items : right.unit)
 export const sorted = (labels: readonly string[]): string[] => [...new Set(labels)].sort()

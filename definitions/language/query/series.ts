@@ -8,19 +8,19 @@ import type { Asked, BareCounter, Comparison, NoVector, Vector } from './vector.
 
 type Names<L> = (keyof L & string) | Target
 
-/** What a selector of a metric may ask: its own labels with their values, and those of the scrape. */
+/** The matchers for a metric: its own labels with their values, and those of the scrape. */
 export type Matchers<L> = {
   readonly [K in keyof L | Target]?: K extends keyof L ? Ask<Value<L[K]>> : Ask<string>
 }
 
-/** A series of a catalogue, whatever its kind. */
+/** A series of a catalogue, of any kind. */
 export interface Selected extends Asked {
   readonly metric: Metric
 }
 type BareHistogram =
-  'a histogram is asked for a quantile, histogram_quantile(q, rate(x, "5m")), or for its .count and .sum under rate() or increase()'
+  'query a histogram with histogram_quantile(q, rate(x, "5m")), or its .count and .sum under rate() or increase()'
 
-/** A counter as one may ask for it: no vector until it stands under rate() or increase(). */
+/** A counter in a query: not a vector until it is under rate() or increase(). */
 export interface CounterSeries<in out L extends Labels, in out D extends string>
   extends NoVector<BareCounter>,
     Selected {
@@ -28,7 +28,7 @@ export interface CounterSeries<in out L extends Labels, in out D extends string>
   readonly counted: { readonly labels: L; readonly dim: D }
   where(matchers: Matchers<L>): CounterSeries<L, D>
   offset(by: Duration): CounterSeries<L, D>
-  /** The raw number, which restarts at 0 with the bot. */
+  /** The raw value, which restarts at 0 with the bot. */
   readonly total: GaugeSeries<L, D>
   gt(why: BareCounter): never
   gte(why: BareCounter): never
@@ -43,7 +43,7 @@ export interface GaugeSeries<in out L extends Labels, in out D extends string> e
   where(matchers: Matchers<L>): GaugeSeries<L, D>
   offset(by: Duration): GaugeSeries<L, D>
 }
-/** A histogram with a bound below zero has no sum: it could go down. */
+/** A histogram in a query; one with a negative bound has no sum, because it could go down. */
 export interface HistogramSeries<in out L extends Labels, in out D extends string, in out S extends boolean>
   extends NoVector<BareHistogram>,
     Selected {
@@ -51,9 +51,9 @@ export interface HistogramSeries<in out L extends Labels, in out D extends strin
   readonly observed: { readonly labels: L; readonly dim: D; readonly signed: S }
   where(matchers: Matchers<L>): HistogramSeries<L, D, S>
   offset(by: Duration): HistogramSeries<L, D, S>
-  /** How many were observed. */
+  /** The number of observations. */
   readonly count: S extends true ? CounterSeries<L & { readonly le: never }, 'count'> : CounterSeries<L, 'count'>
-  /** What they add up to. */
+  /** The sum of the observations. */
   readonly sum: S extends true
     ? 'a histogram with a negative bound has no sum: what is observed may be below zero'
     : CounterSeries<L, D>
@@ -63,8 +63,8 @@ export interface InfoSeries<in out L extends Labels> extends Vector<Names<L>, 'f
   where(matchers: Matchers<L>): InfoSeries<L>
   offset(by: Duration): InfoSeries<L>
 }
-type ByWord = Mistake<"ask a state set by .is('…'), .isNot('…') or .current, never by its own label">
-/** What a selector of a state set may ask: what the scrape adds, and not the state. */
+type ByWord = Mistake<"query a state set with .is('…'), .isNot('…') or .current, never by its own label">
+/** The matchers for a state set: the labels of the scrape, and not the state. */
 type StateMatchers<Name extends string> = { readonly [K in Target]?: Ask<string> } & {
   readonly [K in Name]?: ByWord
 }
@@ -74,15 +74,15 @@ export interface StateSeries<in out S extends string, in out Name extends string
   readonly kind: 'stateSet'
   where(matchers: StateMatchers<Name>): StateSeries<S, Name>
   offset(by: Duration): StateSeries<S, Name>
-  /** True where it is in this state. */
+  /** True if it is in this state. */
   is(state: S): Comparison<Name | Target, 'flag'>
-  /** True where it is in another state, which its label names. */
+  /** True if it is in another state, which its label names. */
   isNot(state: S): Comparison<Name | Target, 'flag'>
-  /** The one state it is in, as the value of its label. */
+  /** The current state, as the value of its label. */
   readonly current: Comparison<Name | Target, 'flag'>
 }
 
-/** A recorded series: as a gauge, with the labels of the expression that it records. */
+/** A recorded series, used like a gauge with the labels of the recorded expression. */
 export interface Recorded<in out L extends string, in out D extends string> extends Vector<L, D> {
   readonly kind: 'recorded'
   readonly name: string
@@ -106,12 +106,12 @@ export type SeriesOf<M> =
               : never
 export type Series<C> = { readonly [K in keyof C]: SeriesOf<C[K]> }
 
-/** Makes of a catalogue what queries may ask for. */
+/** Makes the metrics of a catalogue usable in queries. */
 export const series = <C extends object>(catalogue: C): Series<C> =>
   Object.freeze(
     Object.fromEntries(Object.entries(catalogue).map(([key, metric]) => [key, metricExpression(metric as Metric)])),
   ) as never
 
-/** A series of a recording rule, as `records()` hands it out. */
+/** The series of a recording rule, as returned by `records()`. */
 export const recordedSeries = <L extends string, D extends string>(name: string, of: Vector<L, D>): Recorded<L, D> =>
   expression({ kind: 'recorded', name, labels: of.labels, unit: of.unit }) as never

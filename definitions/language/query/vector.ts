@@ -11,12 +11,12 @@ declare const exactly: unique symbol
 declare const alone: unique symbol
 declare const single: unique symbol
 
-/** Has exactly the labels L; one interface test, so that it also holds inside generic functions of a house. */
+/** Has exactly the labels L; a single interface check, so that it also works inside a user's generic functions. */
 export interface Exactly<in out L> {
   readonly [exactly]: (labels: L) => L
 }
 
-/** What every expression is at run time. */
+/** The run-time fields of every expression. */
 export interface Asked {
   readonly node: Node
   readonly unit: Unit<string>
@@ -25,15 +25,15 @@ export interface Asked {
   readonly faults: readonly Fault[]
 }
 
-/** What every expression carries in its type; inference goes through this one property, which costs far less than structure. */
+/** The type parameters of every expression; inference uses this one property, which is much cheaper than the whole structure. */
 export interface Carries<out L, out D> extends Asked {
   readonly [carried]: { readonly labels: L; readonly dim: D }
 }
-/** A sentence that the compiler shows whole, where it would write a bare literal as `string`. */
+/** A sentence that the compiler shows in full; a bare literal would be shown as `string`. */
 interface No<out Why extends string> {
   readonly [alone]: Why
 }
-/** What is no vector yet; where one is expected, the compiler's message says why. */
+/** Something that is not a vector yet; if one is expected, the compiler's message says why. */
 export interface NoVector<out Why extends string> extends Asked {
   readonly [carried]: No<Why>
 }
@@ -41,7 +41,7 @@ export type NoBuckets = 'these are buckets: histogram_quantile(q, ...) first'
 /** A vector of values, and not of buckets. */
 export type Values<L, D> = Carries<L, D> & { readonly buckets?: NoBuckets }
 
-/** One number at each moment, and no series: it stands on the right of a vector, or under `vector()`. */
+/** One number at each moment, without series: used on the right of a vector, or under `vector()`. */
 export interface Scalar<out D extends string>
   extends NoVector<'this is one number without series: put it under vector(), or on the right of a comparison'> {
   readonly [single]: D
@@ -49,7 +49,7 @@ export interface Scalar<out D extends string>
 
 export type LabelsOf<R> = R extends Carries<infer L extends string, unknown> ? L : never
 export type DimOf<R> = R extends Carries<unknown, infer D extends string> ? D : 'count'
-/** The labels that aggregation keeps unless told otherwise: live and paper never add up by accident. */
+/** The labels that every aggregation keeps by default, so that live and paper are never added up by accident. */
 export type Kept = 'bot' | 'env'
 
 export type BareCounter =
@@ -57,7 +57,7 @@ export type BareCounter =
 type DifferentLabels = 'the two sides have different labels: sum both .by() the same ones, or match with .on()'
 export type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false
 
-// What may stand on the right of a comparison, + or -; of * or /; of and, or, unless.
+// Valid right sides: Right for comparisons, + and -; Factor for * and /; Side for and, or, unless.
 type Right<R, L extends string, D extends string> =
   R extends Carries<infer L2, infer D2 extends string>
     ? R extends Exactly<L>
@@ -96,14 +96,14 @@ type Side<R, L extends string> =
     ? R extends Exactly<L>
       ? R
       : Mistake<DifferentLabels, { only_left: Exclude<L, L2>; only_right: Exclude<L2, L> }>
-    : Mistake<'and, or, unless stand between two vectors'>
-/** A bare number divides without changing what is counted. */
+    : Mistake<'and, or, unless combine two vectors'>
+/** Dividing by a bare number keeps the dimension. */
 export type Quotient<D extends string, R> = R extends number ? D : Over<D, DimOf<R>>
 export type Narrowed<R, L extends string, D extends string> = R extends { readonly condition: true }
   ? Condition<L, D>
   : Vector<L, D>
 
-/** A value for each of a set of series that have exactly the labels L, in the dimension D. */
+/** A set of series with exactly the labels L and a value each, in the dimension D. */
 export interface Vector<in out L extends string, in out D extends string> extends Carries<L, D>, Exactly<L> {
   gt<const R>(right: Right<R, L, D>): Comparison<L, D>
   gte<const R>(right: Right<R, L, D>): Comparison<L, D>
@@ -115,24 +115,24 @@ export interface Vector<in out L extends string, in out D extends string> extend
   minus<const R>(right: Right<R, L, D>): Vector<L, Minus<D>>
   times<const R>(right: Factor<R, L>): Vector<L, Times<D, DimOf<R>>>
   div<const R>(right: Factor<R, L>): Vector<L, Quotient<D, R>>
-  /** The rest of a division, in the left side's unit. */
+  /** The remainder of a division, in the left side's unit. */
   mod<const R>(right: Right<R, L, D>): Vector<L, D>
-  /** To a power, which leaves every dimension but a plain number behind. */
+  /** Raises to a power; a plain number stays one, any other dimension becomes 'mixed'. */
   pow(power: number): Vector<L, D extends Plain ? D : 'mixed'>
   and<R>(right: Side<R, L>): Narrowed<R, L, D>
   or<R>(right: Side<R, L>): Vector<L, D>
   unless<R>(right: Side<R, L>): Narrowed<R, L, D>
-  /** Matches both sides on these labels only; `on()` without any pairs the one series of each side. */
+  /** Matches both sides on these labels only; `on()` without labels pairs the single series of each side. */
   on<const B extends L = never>(...labels: B[]): Match<L, D, B, string, 'condition' | 'vector'>
-  /** Matches both sides on all labels but these; the right side may have some of its own among them. */
+  /** Matches both sides on all labels except these, which may include labels of the right side only. */
   ignoring<const B extends L | (string & {})>(...labels: B[]): Match<L, D, Exclude<L, B>, B, 'condition' | 'vector'>
-  /** The window to put under `max_over_time()` and the like; what is no plain selector becomes a subquery. */
+  /** The window for `max_over_time()` and the like; anything but a plain selector becomes a subquery. */
   over(range: Window, step?: Window): Range<L, D>
-  /** Says the unit of a value whose dimension the rules do not know. */
+  /** Declares the unit of a value whose dimension cannot be derived. */
   as<D2 extends string>(unit: Unit<D2>): Vector<L, D2>
 }
 
-/** Comparisons, and what joins them: what an alert may stand on. It keeps the left side's value where it is true, and no series where not. */
+/** A condition for an alert: comparisons, and their combinations. It keeps the left side's value where true, and drops the series where false. */
 export interface Condition<in out L extends string, in out D extends string> extends Vector<L, D> {
   readonly condition: true
   and<R>(right: Side<R, L>): Condition<L, D>
@@ -142,13 +142,13 @@ export interface Condition<in out L extends string, in out D extends string> ext
   ignoring<const B extends L | (string & {})>(...labels: B[]): Match<L, D, Exclude<L, B>, B, 'condition'>
 }
 
-/** A comparison that no `and`, `or` or `unless` was put upon. */
+/** A single comparison, not combined with `and`, `or` or `unless`. */
 export interface Comparison<in out L extends string, in out D extends string> extends Condition<L, D> {
-  /** 1 where it is true and 0 where not, so that no series is lost. */
+  /** 1 where true and 0 where false, so that no series is dropped. */
   readonly bool: Vector<L, 'flag'>
 }
 
-/** An aggregation, which may still say `.by()` or `.without()`. */
+/** An aggregation that can still take `.by()` or `.without()`. */
 export interface Aggregation<
   in out L extends string,
   in out D extends string,
@@ -156,11 +156,11 @@ export interface Aggregation<
 > extends Vector<K, D> {
   by<const B extends L>(...labels: B[]): Vector<B | K, D>
   without<const B extends Exclude<L, K>>(...labels: B[]): Vector<Exclude<L, B>, D>
-  /** Lets go of `bot` or `env`, which every aggregation keeps by itself: adds up over bots or environments. */
+  /** Drops `bot` or `env`, which every aggregation keeps by default, to aggregate over bots or environments. */
   across<const B extends K>(...labels: B[]): Aggregation<L, D, Exclude<K, B>>
 }
 
-/** Buckets of a histogram under rate() or increase(); `le` is kept by itself until histogram_quantile(). */
+/** Buckets of a histogram under rate() or increase(); `le` is kept automatically until histogram_quantile(). */
 export interface Buckets<in out L extends string, in out D extends string> extends Carries<L, D>, Exactly<L> {
   readonly buckets: true
   gt(why: NoBuckets): never
@@ -169,7 +169,7 @@ export interface BucketSum<in out L extends string, in out D extends string, in 
   extends Buckets<K, D> {
   by<const B extends L>(...labels: B[]): Buckets<B | K, D>
   without<const B extends Exclude<L, K>>(...labels: B[]): Buckets<Exclude<L, B>, D>
-  /** Lets go of `bot` or `env`, which every aggregation keeps by itself. */
+  /** Drops `bot` or `env`, which every aggregation keeps by default. */
   across<const B extends K>(...labels: B[]): BucketSum<L, D, Exclude<K, B>>
 }
 
@@ -177,6 +177,6 @@ export interface BucketSum<in out L extends string, in out D extends string, in 
 export interface Range<in out L extends string, in out D extends string>
   extends NoVector<'this is a window of samples: put it under max_over_time(), avg_over_time() or the like'> {
   readonly range: { readonly labels: L; readonly dim: D }
-  /** The same window, so long ago. */
+  /** The same window, this long ago. */
   offset(by: Duration): Range<L, D>
 }

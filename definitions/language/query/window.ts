@@ -43,10 +43,10 @@ type Difference<S> = S extends GaugeSeries<infer L, infer D> ? Vector<Names<L>, 
 
 const asExpression = (of: unknown): Expression => of as Expression
 
-/** Growth per second over the window, restarts taken into account. */
+/** Growth per second over the window, corrected for restarts. */
 export const rate = <S>(of: Growing<S>, window: Window): Rated<S> =>
   windowed('rate', asExpression(of), window, true) as never
-/** Growth over the window, restarts taken into account, extrapolated to its ends. */
+/** Growth over the window, corrected for restarts and extrapolated to its ends. */
 export const increase = <S>(of: Growing<S>, window: Window): Grown<S> =>
   windowed('increase', asExpression(of), window, false) as never
 /** Growth per second between the last two samples of the window. */
@@ -63,7 +63,7 @@ export const idelta = <S>(of: Changing<S>, window: Window): Difference<S> => dif
 /** Slope per second of a straight line through the window. */
 export const deriv = <S>(of: Changing<S>, window: Window): ChangedPerSecond<S> =>
   windowed('deriv', asExpression(of), window, true) as never
-/** Where that line will be in so many seconds. */
+/** The value of that line in `ahead` seconds. */
 export const predict_linear = <S>(of: Changing<S>, window: Window, ahead: number): Changed<S> => {
   const made = windowed('predict_linear', asExpression(of), window, false)
   const args = made.node.kind === 'call' ? made.node.args : []
@@ -71,19 +71,19 @@ export const predict_linear = <S>(of: Changing<S>, window: Window, ahead: number
 }
 
 /**
- * As increase(), but a series that is younger than the window counts from zero: a series born at 1 has no increase, and
- * the first event of a new label value would go unseen. Young is what its target did not expose then, though it was scraped:
- * a gap in Prometheus' own history makes nothing look new.
+ * Like increase(), but counts a series younger than the window from zero: a series that starts at 1 has no increase, so the first
+ * event of a new label value would be missed. A series is young if its target was scraped at the start of the window but did not
+ * expose it, so a gap in Prometheus' own history does not make anything look new.
  */
 export const increaseFromZero = <S>(of: Counting<S>, window: Window): Grown<S> => {
   const born = asExpression(of)
   const grown = windowed('increase', born, window, false)
   if (born.node.kind !== 'selector' || born.node.offset !== null)
     return changed(grown, {
-      faults: [...grown.faults, fault('offset', 'increaseFromZero() looks back by itself', 'leave offset() out')],
+      faults: [...grown.faults, fault('offset', 'increaseFromZero() sets its own offset', 'remove offset()')],
     }) as never
   const then = Object.freeze({ ...born.node, offset: window })
-  // A failed scrape leaves `up` at 0, and every series of its target gone for that moment.
+  // After a failed scrape `up` is 0 and every series of the target is absent for that moment.
   const scrapedThen = binary('==', Object.freeze({ ...selector('up'), offset: window }), number(1))
   const young = binary('and', binary('unless', born.node, then), scrapedThen, sameTarget)
   return changed(grown, { node: binary('or', young, grown.node) }) as never
@@ -115,10 +115,10 @@ export const last_over_time = overTime('last_over_time')
 export const stddev_over_time = overTime('stddev_over_time')
 export const stdvar_over_time = <L extends string, D extends string>(range: Range<L, D>): Vector<L, 'mixed'> =>
   called('stdvar_over_time', asExpression(range), [range.node], mixed) as never
-/** How many samples the window holds. */
+/** The number of samples in the window. */
 export const count_over_time = <L extends string, D extends string>(range: Range<L, D>): Vector<L, 'count'> =>
   called('count_over_time', asExpression(range), [range.node], items) as never
-/** 1 for every series with a sample in the window. */
+/** 1 for each series with a sample in the window. */
 export const present_over_time = <L extends string, D extends string>(range: Range<L, D>): Vector<L, 'flag'> =>
   called('present_over_time', asExpression(range), [range.node], flag) as never
 export const quantile_over_time = <L extends string, D extends string>(q: number, range: Range<L, D>): Vector<L, D> => {

@@ -1,6 +1,6 @@
 /**
- * 95 % quantiles of a Brownian motion over T, by its drift measured as mu * sqrt(T) / sigma: the deepest fall in units of
- * sigma * sqrt(T), and the longest time under water as a share of T.
+ * 95 % quantiles of a Brownian motion over T, by its drift mu * sqrt(T) / sigma: the maximum drawdown in units of
+ * sigma * sqrt(T), and the longest time under water as a fraction of T.
  */
 const table: readonly { readonly drift: number; readonly depth: number; readonly duration: number }[] = [
   { drift: -1, depth: 3.04422, duration: 1 },
@@ -18,7 +18,7 @@ interface DrawdownRange {
   readonly duration: number
 }
 
-/** How deep and how long the drawdowns of so many days are in 95 of 100 runs of a strategy with these past returns. */
+/** The depth and duration that drawdowns over `days` stay within in 95 % of runs of a strategy with these past returns. */
 export function usualRange(past: readonly number[], days: number): DrawdownRange {
   const mean = past.reduce((sum, value) => sum + value, 0) / past.length
   const deviation = Math.sqrt(past.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (past.length - 1))
@@ -27,7 +27,7 @@ export function usualRange(past: readonly number[], days: number): DrawdownRange
   return { depth: depth * scale, duration: duration * days }
 }
 
-/** 0 where neither the deepest fall nor the longest time under water of these returns is beyond the range, 2 where both are. */
+/** How many of the two limits these returns exceed: the maximum drawdown and the longest time under water. */
 export function severity(recent: readonly number[], range: DrawdownRange): 0 | 1 | 2 {
   let [level, peak, since, depth, duration] = [0, 0, 0, 0, 0]
   for (const value of recent) {

@@ -1,7 +1,7 @@
-/** Samples below which two distributions are not compared. */
+/** Minimum number of samples for comparing two distributions. */
 const fewestSamples = 30
 
-/** Greatest distance between the two empirical distributions. */
+/** The maximum distance between two empirical distributions. */
 export function distance(a: readonly number[], b: readonly number[]): number {
   const [first, second] = [sorted(a), sorted(b)]
   let [i, j, greatest] = [0, 0, 0]
@@ -14,17 +14,17 @@ export function distance(a: readonly number[], b: readonly number[]): number {
   return greatest
 }
 
-/** Probability of such a distance or more between samples of one distribution; undefined where there are too few. */
+/** The probability of at least this distance between samples of one distribution; undefined if there are too few samples. */
 export function pValue(a: readonly number[], b: readonly number[]): number | undefined {
   if (Math.min(a.length, b.length) < fewestSamples) return undefined
   const size = Math.sqrt((a.length * b.length) / (a.length + b.length))
-  // Stephens' correction brings the limit of large samples near the exact value at a few dozen.
+  // Stephens' correction makes the asymptotic formula accurate for a few dozen samples.
   return kolmogorov((size + 0.12 + 0.11 / size) * distance(a, b))
 }
 
-/** Upper tail of the Kolmogorov distribution. */
+/** The upper tail of the Kolmogorov distribution. */
 export function kolmogorov(x: number): number {
-  // The series converges too slowly there, and the sum is 1 to ten digits.
+  // The series converges too slowly for small x, where the result is 1 to ten digits.
   if (x < 0.25) return 1
   let sum = 0
   for (let k = 1; k <= 100; k++) sum += (k % 2 === 1 ? 2 : -2) * Math.exp(-2 * k * k * x * x)

@@ -1,16 +1,16 @@
 interface Line {
   readonly slope: number
   readonly intercept: number
-  /** How many points lie near it. */
+  /** The number of points near the line. */
   readonly inliers: number
 }
 
-/** Samples below which no line is drawn. */
+/** Minimum number of points for a line. */
 export const fewestPoints = 60
 
 /**
- * The line through the most points: every pair is tried, and the best one's inliers are fitted by least squares. Points
- * stand at 0, 1, 2, ...; near is the median distance of a value from their median. Undefined below two points.
+ * The line with the most inliers: every pair of points is tried, and the inliers of the best one are fitted by least squares. The
+ * x values are 0, 1, 2, …; the tolerance is the median absolute deviation. Undefined below two points.
  */
 export function robustLine(values: readonly number[]): Line | undefined {
   const near = median(values.map((value) => Math.abs(value - median(values))))
@@ -27,7 +27,7 @@ export function robustLine(values: readonly number[]): Line | undefined {
   return best.length < 2 ? undefined : leastSquares(best, values)
 }
 
-/** Whether the last value lies below the lower bound that 95 % of the residuals give (split conformal, one-sided). */
+/** Whether the last value is below the lower 95 % bound of the residuals (split conformal, one-sided). */
 export function fellBelow(values: readonly number[], { slope, intercept }: Line): boolean {
   const residuals = values.map((value, at) => value - slope * at - intercept)
   const last = residuals.at(-1) as number

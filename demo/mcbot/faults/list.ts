@@ -1,24 +1,24 @@
 import type { declared } from '../../../definitions/mcbot/metrics.ts'
 
-/** Something that can go wrong on demand. */
+/** A fault of the paper bot that can be switched on. */
 interface Fault {
   readonly says: string
-  /** The alerts that it is meant to trip. */
+  /** The alerts that it should trip. */
   readonly trips: readonly string[]
-  /** The only metrics that it touches; empty where it touches the process or the endpoint instead. */
+  /** The only metrics that it changes; empty if it affects the process or the endpoint instead. */
   readonly moves: readonly (keyof typeof declared)[]
 }
 
 const fault = (says: string, trips: readonly string[], moves: Fault['moves']): Fault =>
   Object.freeze({ says, trips, moves })
 
-/** The symbol that faults of a single stream befall. */
+/** The symbol affected by faults of a single stream. */
 export const faultySymbol = 'SOLUSDT'
 
-/** Every fault there is. Where one would hurt the machine, only the figure is moved. */
+/** All faults. If one would harm the machine, only the metric is changed. */
 export const faults = Object.freeze({
   'high-drawdown': fault(
-    'The exchange settles a loss of 15 % of the equity against SOLUSDT, and pays it back when the fault ends.',
+    'The exchange settles a loss of 15 % of equity on SOLUSDT, and pays it back when the fault ends.',
     ['HighDrawdown'],
     [
       'cash_usdt',
@@ -31,112 +31,108 @@ export const faults = Object.freeze({
     ],
   ),
   'high-leverage': fault(
-    'Somebody else opens positions of six times the equity on the same account.',
+    'Someone else opens positions worth six times the equity on the same account.',
     ['LeverageHigh'],
     ['aggregate_leverage'],
   ),
-  'high-margin': fault(
-    'The exchange asks for 95 % of the equity as margin.',
-    ['MarginNearLimit'],
-    ['margin_used_usdt'],
-  ),
+  'high-margin': fault('The exchange requires 95 % of equity as margin.', ['MarginNearLimit'], ['margin_used_usdt']),
   'high-slippage': fault(
-    'The quotes from which the bot expects a price lag by 40 basis points, so that every fill looks that much worse.',
+    'The quotes behind the expected price lag by 40 basis points, so every fill looks that much worse.',
     ['HighSlippage'],
     ['slippage_bps'],
   ),
   'order-rejections': fault(
-    'A second strategy of the house sends orders below the smallest size, and the exchange rejects all of them.',
+    'A second strategy on the account sends orders below the minimum size, and the exchange rejects all of them.',
     ['OrderRejections'],
     ['orders_total', 'order_rejected_total'],
   ),
   'api-unhealthy': fault(
-    'The exchange takes every call and answers none; fills still arrive on the stream of the account.',
+    'The exchange accepts every API call and answers none; fills still arrive on the account stream.',
     ['APIUnhealthy'],
     ['exchange_api_calls_total', 'exchange_consecutive_failures'],
   ),
   'rate-limit': fault(
-    'Another program uses up the request weight of the same address.',
+    'Another program on the same IP address uses up the request weight.',
     ['RateLimitNear'],
     ['exchange_rate_limit_used'],
   ),
   'ws-disconnected': fault(
-    'The stream of SOLUSDT is down for maintenance: it carries nothing, and the bot tries again every 150 seconds.',
+    'The SOLUSDT stream is down for maintenance: it delivers nothing, and the bot reconnects every 150 seconds.',
     ['WSDisconnected', 'WSNoMessages'],
     ['exchange_ws_connected', 'ws_reconnects_total', 'ws_messages_received_total', 'ws_last_message_age_seconds'],
   ),
   'ws-silent': fault(
-    'The stream of SOLUSDT stays connected and carries nothing.',
+    'The SOLUSDT stream stays connected but delivers nothing.',
     ['WSNoMessages'],
     ['ws_messages_received_total', 'ws_last_message_age_seconds'],
   ),
   'ws-frequent-reconnects': fault(
-    'The stream of SOLUSDT breaks every 15 seconds and is back at once.',
+    'The SOLUSDT stream drops every 15 seconds and reconnects at once.',
     ['WSFrequentReconnects'],
     ['ws_reconnects_total'],
   ),
   'bars-stale': fault(
-    'Bars of SOLUSDT come no more, though its stream lives.',
+    'No more bars arrive for SOLUSDT, although its stream is alive.',
     ['BarsStale'],
     ['last_bar_age_seconds', 'bars_total'],
   ),
   'events-dropped': fault(
-    'Every step brings a burst of ticks that is larger than the queue of the event bus.',
+    'Every step publishes a burst of ticks larger than the event bus queue.',
     ['EventsDropped'],
     ['eventbus_events_dropped_total'],
   ),
   'queue-congestion': fault(
-    'A slow handler leaves 7,000 ticks waiting in the event bus, and all other events behind them.',
+    'A slow handler leaves 7,000 ticks queued in the event bus, with all other events waiting behind them.',
     ['QueueCongestion'],
     ['eventbus_queue_depth', 'risk_alerts_total'],
   ),
   'error-burst': fault(
-    'The risk manager throws an exception at every tick.',
+    'The risk manager throws an exception on every tick.',
     ['ErrorBurst'],
     ['errors_total', 'eventbus_handler_errors_total'],
   ),
   'circuit-breaker': fault(
-    'The circuit breaker trips at once and every minute; the paper positions are left alone.',
+    'The circuit breaker trips immediately and then every minute; the paper positions stay open.',
     ['CircuitBreakerTripped'],
     ['circuit_breaker_total'],
   ),
   'risk-critical': fault(
-    'The risk manager finds something critical at once and every minute.',
+    'The risk manager raises a critical alert immediately and then every minute.',
     ['RiskCritical'],
     ['risk_alerts_total'],
   ),
   'heartbeat-stop': fault(
-    'The main loop reports no heartbeat any more, and the process lives on.',
+    'The main loop stops reporting heartbeats while the process keeps running.',
     ['HeartbeatStale'],
     ['heartbeat_timestamp'],
   ),
   'restart-loop': fault(
-    'The bot reports a new start every 20 seconds, as under a supervisor that starts it again and again.',
+    'The bot reports a new start every 20 seconds, as if a supervisor kept restarting it.',
     ['RestartLoop'],
     ['start_timestamp'],
   ),
   'trading-mode': fault(
-    'The bot says that it trades live, though its environment is paper.',
+    'The bot reports live trading although its environment is paper.',
     ['TradingModeMismatch'],
     ['trading_mode', 'info'],
   ),
   'distribution-drift': fault(
-    'The drift detector is handed recent returns that are three standard deviations lower.',
+    'The drift detector receives recent returns that are three standard deviations lower.',
     ['DistributionDrift'],
     ['distribution_p_value'],
   ),
   'structural-decay': fault(
-    'The decay detector is handed a cumulative return that falls, and faster at its end.',
+    'The decay detector receives a cumulative return that falls, and falls faster at the end.',
     ['StructuralDecay'],
     ['ransac_decay_detected', 'ransac_slope'],
   ),
   'gbm-warning': fault(
-    'The drawdown monitor is handed a fall that is deeper than its model allows, and short.',
+    'The drawdown monitor receives a short drawdown deeper than its model allows.',
     ['GBMDrawdownWarning'],
     ['gbm_drawdown_severity'],
   ),
   'gbm-critical': fault(
-    'The drawdown monitor is handed returns that only lose.',
+    'The drawdown monitor receives nothing but losses.',
     ['GBMDrawdownCritical', 'GBMDrawdownWarning'],
     ['gbm_drawdown_severity'],
   ),
@@ -146,12 +142,12 @@ export const faults = Object.freeze({
     ['onchain_fetch_total', 'onchain_fetch_rows', 'onchain_last_success_timestamp'],
   ),
   'onchain-stale': fault(
-    'On-chain sources deliver, and what they deliver is three days old.',
+    'On-chain sources deliver data that is three days old.',
     ['OnchainDataStale'],
     ['onchain_last_success_timestamp'],
   ),
   'onchain-cache-empty': fault(
-    'The live cache of on-chain columns is emptied and stays empty.',
+    'The live on-chain column cache is emptied and stays empty.',
     ['OnchainCacheEmpty'],
     ['onchain_cache_size'],
   ),
@@ -161,23 +157,23 @@ export const faults = Object.freeze({
     ['onchain_fetch_latency_seconds'],
   ),
   memory: fault(
-    'The process reports 3 GiB more memory than it has.',
+    'The process reports 3 GiB more memory than it uses.',
     ['HighMemoryUsage'],
     ['process_memory_rss_bytes'],
   ),
   'open-files': fault(
-    'The process reports 1,100 open file descriptors more than it has, and a limit of 1,024.',
+    'The process reports 1,100 more open file descriptors than it has, and a limit of 1,024.',
     ['HighFDCount', 'FDLimitNear'],
     ['process_open_fds', 'process_max_fds'],
   ),
   'event-loop-lag': fault('The event loop is blocked for 1.5 seconds every 5 seconds.', ['HighEventLoopLag'], []),
   hang: fault(
-    'The event loop is blocked for three minutes, or for as many `seconds` as the request says; then the fault ends by itself.',
+    'The event loop is blocked for three minutes, or for the `seconds` in the request; then the fault ends on its own.',
     ['BotDown', 'BotScrapeFailing'],
     [],
   ),
   'metrics-endpoint': fault('The metrics endpoint answers 500 to every scrape.', ['BotDown', 'BotScrapeFailing'], []),
-  crash: fault('The process ends at once with exit code 1.', ['BotDown', 'BotScrapeFailing'], []),
+  crash: fault('The process exits at once with code 1.', ['BotDown', 'BotScrapeFailing'], []),
 } satisfies Readonly<Record<string, Fault>>)
 
 export type FaultName = keyof typeof faults

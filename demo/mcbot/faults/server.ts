@@ -4,13 +4,13 @@ import { type FaultName, faultNames, faults, isFaultName } from './list.ts'
 import type { Switches } from './switches.ts'
 
 export interface FaultsServer {
-  /** With the path, such as `http://127.0.0.1:9200/faults`. */
+  /** Including the path, such as `http://127.0.0.1:9200/faults`. */
   readonly url: string
   readonly port: number
   readonly close: () => Promise<void>
 }
 
-/** What a request to turn a fault asks for; `seconds` is for faults that end by themselves. */
+/** A request to switch a fault; `seconds` ends the fault after that time. */
 export interface Turn {
   readonly name: FaultName
   readonly on: boolean
@@ -20,7 +20,7 @@ export interface Turn {
 const longestBody = 4096
 const longestTurn = 3600
 
-/** Lets faults be listed and turned over HTTP, from this machine only; `turned` does it, after the answer is sent. */
+/** Lists and switches faults over HTTP, from this machine only; `turned` is called once the response has been sent. */
 export async function serveFaults(
   switches: Switches,
   options: { readonly port: number; readonly turned: (turn: Turn) => void },
@@ -44,17 +44,17 @@ interface Answer {
 const refused = (status: number, error: string): Answer => ({ status, body: { error } })
 
 async function answer(request: IncomingMessage, switches: Switches): Promise<Answer> {
-  // A page in a browser of this machine reaches loopback too: it sends an Origin, or a Host name of its own.
+  // A web page in a local browser reaches loopback too, but sends an Origin or a different Host.
   if (request.headers.origin !== undefined || !/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? ''))
-    return refused(403, 'faults are turned from this machine only, and by no web page')
+    return refused(403, 'faults can be switched only from this machine, and not by a web page')
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
   const [root, name, ...rest] = url.pathname.split('/').filter((part) => part !== '')
-  if (root !== 'faults' || rest.length > 0) return refused(404, `not found: ${url.pathname}; there is /faults`)
+  if (root !== 'faults' || rest.length > 0) return refused(404, `not found: ${url.pathname}; available: /faults`)
   if (name === undefined) {
     if (request.method !== 'GET') return refused(405, `${request.method} /faults: expected GET, or POST /faults/<name>`)
     return { status: 200, body: faultNames.map((each) => shown(each, switches.isOn(each))) }
   }
-  if (!isFaultName(name)) return refused(404, `there is no fault '${name}'; there are ${faultNames.join(', ')}`)
+  if (!isFaultName(name)) return refused(404, `unknown fault '${name}'; available: ${faultNames.join(', ')}`)
   if (request.method === 'GET') return { status: 200, body: shown(name, switches.isOn(name)) }
   if (request.method !== 'POST') return refused(405, `${request.method} /faults/${name}: expected GET or POST`)
   const asked = wish(url.searchParams, await text(request))
@@ -65,7 +65,7 @@ async function answer(request: IncomingMessage, switches: Switches): Promise<Ans
 
 const shown = (name: FaultName, on: boolean) => ({ name, on, ...faults[name] })
 
-/** `?on`, `?off` or `{"on": true}`, with `seconds` beside it; a sentence where it is none of them. */
+/** Reads `?on`, `?off` or `{"on": true}`, optionally with `seconds`; returns a sentence if it is none of these. */
 function wish(query: URLSearchParams, body: string): Omit<Turn, 'name'> | string {
   const expected = `expected ?on or ?off, or a body such as {"on":true}`
   const given: Record<string, unknown> = {}
@@ -76,7 +76,7 @@ function wish(query: URLSearchParams, body: string): Omit<Turn, 'name'> | string
     try {
       Object.assign(given, JSON.parse(body))
     } catch {
-      return `the body is no JSON; ${expected}`
+      return `the body is not JSON; ${expected}`
     }
   }
   const { on, seconds = null } = given

@@ -6,7 +6,7 @@ export interface Switches {
   readonly turn: (name: FaultName, on: boolean) => void
 }
 
-/** All off; `changed` is told of every turn that changes something. */
+/** Creates switches that are all off; `changed` is called for every actual change. */
 export function createSwitches(changed: (name: FaultName, on: boolean) => void = () => {}): Switches {
   const on = new Set<FaultName>()
   return Object.freeze({

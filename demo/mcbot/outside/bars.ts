@@ -3,9 +3,9 @@ import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { hoursPerStep } from '../setting.ts'
 
-/** Price bars, which the bot fetches when they close. */
+/** Price bars, fetched by the bot when they close. */
 interface Bars {
-  /** Calls back for each symbol whose hourly bar closed in this step. */
+  /** Calls `closed` for each symbol whose hourly bar closed in this step. */
   readonly step: (closed: (symbol: string) => void) => void
 }
 

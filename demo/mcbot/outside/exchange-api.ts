@@ -5,13 +5,13 @@ import { stepSeconds } from '../setting.ts'
 
 type Endpoint = keyof typeof endpoints
 
-/** Calls of the exchange's API: how long they take, how they end, and how much of the rate limit they use. */
+/** The exchange's API: latency, outcome and rate limit use of calls. */
 interface ExchangeApi {
   readonly call: (endpoint: Endpoint) => void
   readonly step: () => void
 }
 
-/** Usual seconds to an answer, and the request weight of a call. */
+/** Typical latency in seconds and request weight of each call. */
 const endpoints = {
   order: { latency: 0.06, weight: 1 },
   cancel: { latency: 0.05, weight: 1 },

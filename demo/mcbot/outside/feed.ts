@@ -10,7 +10,7 @@ interface Feed {
 }
 
 const messagesPerStep = 12
-/** Exchanges end every stream after a while. */
+/** Exchanges close every stream after a while. */
 const lifetime = { shortest: 900 / stepSeconds, longest: 3600 / stepSeconds }
 const retryAfter = 150 / stepSeconds
 const breaksEvery = 15 / stepSeconds

@@ -2,12 +2,12 @@ import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { random } from '../random.ts'
 
-/** Data from the chains, fetched from several providers and cached by symbol. */
+/** On-chain data, fetched from several providers and cached by symbol. */
 interface Onchain {
   readonly step: () => void
 }
 
-/** Seconds that a fetch usually takes, steps between two, and the data sets with their usual count of rows. */
+/** Typical fetch latency in seconds, steps between fetches, and the data sets with their typical number of rows. */
 const sources = Object.freeze({
   defillama: { latency: 2.5, every: 12, sets: { stablecoins: 1600, tvl: 2400 } },
   coinmetrics: { latency: 4, every: 16, sets: { active_addresses: 365, mvrv: 365 } },

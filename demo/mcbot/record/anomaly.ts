@@ -11,8 +11,8 @@ const windowDays = 60
 const handed: readonly FaultName[] = ['distribution-drift', 'structural-decay', 'gbm-warning', 'gbm-critical']
 
 /**
- * What the detectors say of each strategy's daily returns against its backtest. They are real, small computations;
- * detectors that hold over years of daily looks (sequential tests, adaptive bounds) are not here.
+ * Records what the detectors find in each strategy's daily returns compared with its backtest. The computations are real but
+ * small; detectors that stay valid over years of daily checks (sequential tests, adaptive bounds) are out of scope.
  */
 export function recordAnomalies(
   metrics: BotMetrics,

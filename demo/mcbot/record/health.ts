@@ -14,7 +14,7 @@ const restartEvery = 20 / stepSeconds
 const components = ['strategy', 'execution', 'exchange', 'feed', 'risk', 'onchain'] as const
 const errorTypes = ['timeout', 'connection', 'invalid_response', 'calculation', 'other'] as const
 
-/** Heartbeat, errors, and the event bus on which the risk manager listens. */
+/** Records heartbeat, errors, and the event bus that the risk manager listens to. */
 export function recordHealth(
   metrics: BotMetrics,
   switches: Switches,
@@ -39,7 +39,7 @@ export function recordHealth(
   metrics.heartbeat_timestamp.set(now() / 1000)
 
   bus.on('tick', () => {
-    if (switches.isOn('error-burst')) throw new Error('the risk of a tick could not be computed')
+    if (switches.isOn('error-burst')) throw new Error('cannot compute the risk of a tick')
   })
   recordEvents(bus, {
     fill: (worth) => {
@@ -49,7 +49,7 @@ export function recordHealth(
       if (dayReturn < -0.006) metrics.risk_alerts_total.inc({ level: 'warning' })
     },
   })
-  /** Whether a fault that comes at once and then every so many steps comes in this one. */
+  /** Whether a fault that strikes at once and then every `every` steps strikes in this step. */
   const comes = (key: keyof typeof since, on: boolean, every: number): boolean => {
     if (!on) since[key] = 0
     else if (since[key] === 0) since[key] = steps
@@ -79,7 +79,7 @@ export function recordHealth(
   })
 }
 
-/** What the bus carries: the worth of a fill in USDT, the return of a strategy's day. */
+/** The events of the bus; a fill carries its value in USDT, a day the return of a strategy. */
 interface BusEvents {
   readonly tick: null
   readonly bar: null

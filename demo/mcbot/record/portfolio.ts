@@ -8,7 +8,7 @@ import type { Desk } from '../trading/desk.ts'
 import { createDayNumber } from '../trading/trading-day.ts'
 import { recordRealized } from './trading.ts'
 
-/** What the account holds, read from the ledger at each scrape, so that every scrape adds up. */
+/** Records the state of the account, read from the ledger at each scrape, so that totals are consistent in every scrape. */
 export function recordPortfolio(
   metrics: BotMetrics,
   switches: Switches,
@@ -46,7 +46,7 @@ export function recordPortfolio(
     metrics.strategy_sharpe_rolling.bind({ strategy }).collect(() => record(strategy).sharpe())
   }
 
-  /** A loss that no strategy made, so that none of them trades otherwise because of it; paid back when the fault ends. */
+  /** Settles a loss that belongs to no strategy, so that it does not change how any of them trades; paid back when the fault ends. */
   const settle = () => {
     const wanted = switches.isOn('high-drawdown')
     if (wanted === settled > 0n) return

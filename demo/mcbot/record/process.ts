@@ -4,7 +4,7 @@ import type { BotMetrics } from '../metrics.ts'
 
 const threeGiB = 3 * 2 ** 30
 
-/** The process and its event loop, read at each scrape. */
+/** Records the process and its event loop, read at each scrape. */
 export function recordProcess(metrics: BotMetrics, switches: Switches, figures: ProcessFigures): void {
   metrics.event_loop_lag_seconds.collect(figures.eventLoopLagSeconds)
   metrics.active_tasks.collect(figures.activeTasks)

@@ -5,10 +5,10 @@ import { priceOf, usdtOf } from '../trading/amount.ts'
 import type { BookedFill, Events } from '../trading/desk.ts'
 import type { Order } from '../trading/orders.ts'
 
-/** How far the quotes behind the expected price lag under the slippage fault, in basis points. */
+/** By how many basis points the quotes behind the expected price lag under the slippage fault. */
 const quotesLag = 40
 
-/** Writes what a step of trading brought: signals, orders, fills, fees and what they realized. */
+/** Records the results of a trading step: signals, orders, fills, fees and realized profit. */
 export function recordTrading(metrics: BotMetrics, switches: Switches, { signals, orders, fills }: Events): void {
   for (const { strategy, symbol, side } of signals) {
     metrics.signals_total.inc({ symbol })
@@ -29,7 +29,7 @@ export function recordTrading(metrics: BotMetrics, switches: Switches, { signals
     }
 }
 
-/** Writes a profit or a loss that was realized; it has a counter for each sign. */
+/** Records realized profit or loss, in one counter for each sign. */
 export function recordRealized(metrics: BotMetrics, symbol: string, amount: bigint): void {
   if (amount > 0n) metrics.realized_profit_usdt_total.inc({ symbol }, usdtOf(amount))
   if (amount < 0n) metrics.realized_loss_usdt_total.inc({ symbol }, usdtOf(-amount))

@@ -1,14 +1,14 @@
-/** Prices in ten-thousandths of a USDT, sizes in ten-thousandths of a coin: their product is money, exactly. */
+/** Prices are in ten-thousandths of a USDT and sizes in ten-thousandths of a coin, so their product is exact. */
 const priceScale = 10_000
 const sizeScale = 10_000
-/** Money in hundred-millionths of a USDT. */
+/** Money is in hundred-millionths of a USDT. */
 const moneyScale = priceScale * sizeScale
 
 export const toPrice = (usdt: number): bigint => BigInt(Math.round(usdt * priceScale))
 export const toSize = (coins: number): bigint => BigInt(Math.trunc(coins * sizeScale))
 export const toMoney = (usdt: number): bigint => BigInt(Math.round(usdt * moneyScale))
 
-/** The nearest number to an amount; exact to the last hundred-millionth up to 90 million USDT. */
+/** Converts an amount to a number; exact to a hundred-millionth up to 90 million USDT. */
 export const usdtOf = (money: bigint): number => Number(money) / moneyScale
 export const coinsOf = (size: bigint): number => Number(size) / sizeScale
 export const priceOf = (price: bigint): number => Number(price) / priceScale

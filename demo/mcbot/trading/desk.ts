@@ -12,12 +12,12 @@ interface Signal {
   readonly side: Side
 }
 
-/** A fill and what it realized, null where it closed nothing. */
+/** A fill with its realized profit; null if it closed nothing. */
 export interface BookedFill extends Fill {
   readonly realized: bigint | null
 }
 
-/** What one step brought. */
+/** The results of one step. */
 export interface Events {
   readonly signals: readonly Signal[]
   readonly orders: readonly Order[]
@@ -25,7 +25,7 @@ export interface Events {
   readonly dayEnded: boolean
 }
 
-/** Strategies that trade the paper market and keep their books; a seed repeats it step by step. */
+/** Strategies that trade the paper market and keep their books; reproducible step by step from the seed. */
 export interface Desk {
   readonly step: () => Events
   readonly market: Market
@@ -33,9 +33,9 @@ export interface Desk {
   readonly record: (strategy: string) => TrackRecord
 }
 
-/** Growth of each strategy's capital in a day of the market for which the skill aims. */
+/** Target growth of each strategy's capital per market day. */
 const dailyGrowth = 0.0002
-/** Share of right guesses of a strategy that is where it aims to be; it pays for fees and slippage. */
+/** Fraction of right guesses of a strategy that is on target; enough to pay for fees and slippage. */
 const usualSkill = 0.6
 
 export function createDesk(seed: string, before: ReadonlyMap<string, readonly number[]> = new Map()): Desk {
@@ -68,8 +68,8 @@ export function createDesk(seed: string, before: ReadonlyMap<string, readonly nu
   }
 
   /**
-   * The skill of a strategy follows its aim: the better it did, the less it knows. So a healthy bot gains a little,
-   * and keeps far from every loss limit however long it runs.
+   * The skill of a strategy depends on its target: the better it did, the less it knows. So a healthy bot gains a little and stays
+   * far from every loss limit, however long it runs.
    */
   const skill = (strategy: string): number => {
     const aim = capital * dailyGrowth * (steps / stepsPerDay)
@@ -118,14 +118,14 @@ export function createDesk(seed: string, before: ReadonlyMap<string, readonly nu
   })
 }
 
-/** Daily returns of each strategy over so many days of a market of its own: the backtest that the bot remembers. */
+/** The backtest of the bot: daily returns of each strategy over `days` of a separate market. */
 export function backtest(seed: string, days: number): ReadonlyMap<string, readonly number[]> {
   const key = `${seed} ${days}`
   if (latest?.key !== key) latest = { key, returns: traded(seed, days) }
   return latest.returns
 }
 
-/** It takes most of a second, and bots of one seed are often begun one after the other. */
+/** Cached: it takes most of a second, and tests often start several bots with one seed. */
 let latest: { readonly key: string; readonly returns: ReadonlyMap<string, readonly number[]> } | null = null
 
 function traded(seed: string, days: number): ReadonlyMap<string, readonly number[]> {

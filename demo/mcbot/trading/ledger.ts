@@ -1,6 +1,6 @@
 import { absolute } from './amount.ts'
 
-/** One fill as it is booked; all amounts in the units of amount.ts. */
+/** A fill to book; all amounts are in the units of amount.ts. */
 interface Booking {
   readonly strategy: string
   readonly symbol: string
@@ -13,22 +13,22 @@ interface Booking {
 
 interface Position {
   readonly size: bigint
-  /** What was paid for it; negative for a short position. */
+  /** The amount paid for it; negative for a short position. */
   readonly cost: bigint
 }
 
-/** Books of an account whose positions belong to strategies. Everything is whole numbers, so it adds up exactly. */
+/** The ledger of an account whose positions belong to strategies. All amounts are integers, so totals are exact. */
 export interface Ledger {
-  /** Books a fill; returns the profit realized by what it closed, null where it closed nothing. */
+  /** Books a fill; returns the realized profit, or null if it closed nothing. */
   readonly book: (fill: Booking) => bigint | null
-  /** Books an amount that belongs to no strategy, such as a settlement; negative takes money away. */
+  /** Books an amount that belongs to no strategy, such as a settlement; negative for a debit. */
   readonly settle: (amount: bigint) => void
   readonly mark: (symbol: string, price: bigint) => void
   readonly cash: () => bigint
   readonly equity: () => bigint
   readonly position: (symbol: string) => Position
   readonly held: (strategy: string, symbol: string) => bigint
-  /** The position of the symbol at its mark price, negative for a short one. */
+  /** The value of the symbol's position at its mark price; negative for a short position. */
   readonly notional: (symbol: string) => bigint
   readonly unrealized: (symbol: string) => bigint
   /** Realized and unrealized profit of the strategy, after fees. */
@@ -37,7 +37,7 @@ export interface Ledger {
 
 const flat: Position = Object.freeze({ size: 0n, cost: 0n })
 
-/** A new account with so much cash; `symbols` and `strategies` are all that it will ever trade. */
+/** Creates an account with `start` in cash; it can only trade these symbols and strategies. */
 export function createLedger(start: bigint, symbols: readonly string[], strategies: readonly string[]): Ledger {
   let cash = start
   const marks = new Map<string, bigint>()
@@ -57,7 +57,7 @@ export function createLedger(start: bigint, symbols: readonly string[], strategi
       const book = books.get(fill.strategy)
       if (book === undefined || !symbols.includes(fill.symbol))
         throw new Error(
-          `the ledger knows no ${book === undefined ? `strategy ${fill.strategy}` : `symbol ${fill.symbol}`}: nothing was booked`,
+          `the ledger has no ${book === undefined ? `strategy ${fill.strategy}` : `symbol ${fill.symbol}`}: nothing was booked`,
         )
       const before = book.get(fill.symbol) ?? flat
       const { after, realized } = filled(before, fill.size, fill.price)
@@ -84,7 +84,7 @@ export function createLedger(start: bigint, symbols: readonly string[], strategi
   })
 }
 
-/** What a fill makes of a position: it first closes what stands against it, at average cost, then opens the rest. */
+/** Applies a fill to a position: it first closes the opposite side at average cost, then opens the rest. */
 function filled(before: Position, size: bigint, price: bigint): { after: Position; realized: bigint | null } {
   const against = before.size !== 0n && before.size > 0n !== size > 0n
   if (!against) return { after: { size: before.size + size, cost: before.cost + size * price }, realized: null }

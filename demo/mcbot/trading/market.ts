@@ -1,13 +1,13 @@
 import { random } from '../random.ts'
 import { type Instrument, stepsPerLeg } from '../setting.ts'
 
-/** A market that moves in legs: each heads for a price that is drawn when it begins, along a noisy way. */
+/** A market that moves in legs: each leg moves along a noisy path towards a target price drawn at its start. */
 export interface Market {
   readonly step: () => void
   readonly price: (symbol: string) => number
-  /** Whether this step began a new leg. */
+  /** Whether this step started a new leg. */
   readonly turned: (symbol: string) => boolean
-  /** Log return that the leg under way brings as a whole; what a strategy would like to know. */
+  /** The log return of the whole current leg, which a strategy tries to guess. */
   readonly ahead: (symbol: string) => number
   readonly fundingRate: (symbol: string) => number
   readonly openInterest: (symbol: string) => number
@@ -16,11 +16,11 @@ export interface Market {
   readonly regime: (symbol: string) => number
 }
 
-/** Standard deviation of a leg's log return. */
+/** Standard deviation of the log return of a leg. */
 const legVolatility = 0.004
-/** Share of the way back to its first price that a leg is drawn, so that a price stays in a range for days. */
+/** Fraction of the way back to the starting price that each leg is pulled, so that prices stay in a range for days. */
 const pull = 0.002
-/** How much of the regime one leg replaces. */
+/** The weight of each new leg in the regime. */
 const freshness = 0.15
 
 export function createMarket(seed: string, instruments: readonly Instrument[]): Market {
@@ -50,7 +50,7 @@ interface Track {
   price: number
   from: number
   to: number
-  /** Steps of the leg that are over. */
+  /** Completed steps of the leg. */
   done: number
   regime: number
   openInterest: number
@@ -64,7 +64,7 @@ function createTrack(seed: string, instrument: Instrument, index: number): Track
     price: instrument.price,
     from: instrument.price,
     to: instrument.price,
-    // Legs of different symbols begin at different steps, so that orders come evenly.
+    // Legs of different symbols start at different steps, to spread the orders evenly.
     done: (index * 2) % stepsPerLeg,
     regime: 0,
     openInterest: instrument.openInterest,
@@ -73,7 +73,7 @@ function createTrack(seed: string, instrument: Instrument, index: number): Track
       track.done += 1
       if (track.done >= stepsPerLeg) turn()
       const part = track.done / stepsPerLeg
-      // A Brownian bridge: the noise is nothing at both ends of the leg.
+      // A Brownian bridge: the noise is zero at both ends of the leg.
       const noise = legVolatility * 0.5 * Math.sqrt(part * (1 - part)) * draw.normal()
       track.price = track.from * (track.to / track.from) ** part * Math.exp(noise)
     },
@@ -91,6 +91,6 @@ function createTrack(seed: string, instrument: Instrument, index: number): Track
   return track
 }
 
-/** A level that drifts by about one percent a leg and is drawn back to its usual value. */
+/** A level that drifts by about one percent per leg and reverts to its typical value. */
 const wandering = (level: number, usual: number, shock: number): number =>
   level * Math.exp(0.01 * shock - 0.02 * Math.log(level / usual))

@@ -11,11 +11,11 @@ export interface Order {
   readonly symbol: string
   readonly side: Side
   readonly type: OrderType
-  /** Signed, in the units of amount.ts. */
+  /** Signed; in the units of amount.ts. */
   readonly size: bigint
-  /** Seconds from sending it to its last fill. */
+  /** Seconds from sending the order to its last fill. */
   readonly latency: number
-  /** Step at which it is filled; a second half may come one step later. */
+  /** The step at which it is filled; a second half may follow one step later. */
   readonly due: number
   readonly inHalves: boolean
   readonly rejected: Rejection | null
@@ -28,14 +28,14 @@ export interface Fill {
   readonly price: bigint
   /** Negative for a rebate. */
   readonly fee: bigint
-  /** Whether the order is done with it. */
+  /** Whether it completes the order. */
   readonly last: boolean
 }
 
 const rejectedShare = 0.004
 const rejections: readonly Rejection[] = ['insufficient_margin', 'price_filter', 'min_notional', 'rate_limit', 'other']
 
-/** Sends an order: draws how the exchange will take it. */
+/** Sends an order, with a random outcome at the exchange. */
 export function sendOrder(draw: Random, step: number, wish: Pick<Order, 'strategy' | 'symbol' | 'size'>): Order {
   const type = draw.chance(0.4) ? 'limit' : 'market'
   const latency = Math.min(2, draw.lognormal(type === 'limit' ? 0.25 : 0.12, 0.45))
@@ -46,7 +46,7 @@ export function sendOrder(draw: Random, step: number, wish: Pick<Order, 'strateg
   return { ...wish, side, type, latency, due, inHalves: inHalves && absolute(wish.size) > 1n, rejected }
 }
 
-/** Fills an order, or the half of it that is due, at the price of the market and a drawn slippage. */
+/** Fills an order, or the half that is due, at the market price with random slippage. */
 export function fillOrder(draw: Random, instrument: Instrument, order: Order, price: number, step: number): Fill {
   const first = order.inHalves && step <= order.due
   const half = order.size / 2n

@@ -1,16 +1,16 @@
-/** What a strategy has done so far, in shares of its capital. */
+/** The performance of a strategy so far, relative to its capital. */
 export interface TrackRecord {
-  /** Takes the equity of the strategy in USDT after a step. */
+  /** Records the equity of the strategy, in USDT, after a step. */
   readonly see: (equity: number) => void
-  /** Ends a day of the market with that equity. */
+  /** Closes a market day with that equity. */
   readonly closeDay: (equity: number) => void
-  /** Takes what a closing fill realized. */
+  /** Records the realized profit of a closing fill. */
   readonly close: (realized: bigint) => void
-  /** Fall from the highest equity, in percent. */
+  /** Drawdown from the highest equity, in percent. */
   readonly drawdownPercent: () => number
-  /** Share of the last 20 closing fills that made a profit; undefined before the first. */
+  /** Fraction of the last 20 closing fills that made a profit; undefined before the first. */
   readonly winRate: () => number | undefined
-  /** Annualized, over the last 30 daily returns; undefined below two, or where they are all alike. */
+  /** Annualized, over the last 30 daily returns; undefined below two returns, or if they are all equal. */
   readonly sharpe: () => number | undefined
   /** Daily returns, oldest first; at most 200. */
   readonly returns: () => readonly number[]
@@ -19,7 +19,7 @@ export interface TrackRecord {
 const kept = 200
 const daysPerYear = 365
 
-/** Begins with the returns of the days before this process, so that daily figures exist from the start. */
+/** Starts with the returns of the days before this process, so that daily figures exist from the start. */
 export function createTrackRecord(start: number, before: readonly number[]): TrackRecord {
   let peak = start
   let equity = start

@@ -2,7 +2,7 @@ import type { TradingDay } from '../../../definitions/mcbot/day.ts'
 
 const dayMs = 86_400_000
 
-/** A number that grows by one when a trading day begins, for a moment in milliseconds since 1970. */
+/** Numbers trading days: maps a time in milliseconds since 1970 to a number that increases by one at each start of day. */
 export function createDayNumber({ startsAt, timeZone }: TradingDay): (ms: number) => number {
   const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone,

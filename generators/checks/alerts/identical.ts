@@ -2,12 +2,12 @@ import { print } from '../../promql/print.ts'
 import { wholeCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
-/** Two alerts of one condition: each fault is told twice. */
+/** Two alerts with one condition: each problem notifies twice. */
 export const identical = wholeCheck({
   code: 'BW604',
   name: 'identical-rules',
   severity: 'error',
-  finds: 'Two alerts have the same condition, or two recording rules record the same',
+  finds: 'Two alerts have the same condition, or two recording rules the same expression',
   look: ({ alerts, bot }) => {
     const seen = new Map<string, string>()
     const records = new Map<string, string>()
@@ -25,7 +25,7 @@ export const identical = wholeCheck({
             : [
                 {
                   subject: alertSubject(alert),
-                  message: `it has the condition of ${other}: whatever happens, both are told`,
+                  message: `it has the same condition as ${other}: one problem, two notifications`,
                   fix: 'keep one',
                 },
               ]
@@ -39,8 +39,8 @@ export const identical = wholeCheck({
           : [
               {
                 subject: { of: `recording rule ${record.name}`, key: record.key, where: record.where },
-                message: `it records what ${other} records`,
-                fix: `keep one, and ask for its series`,
+                message: `it has the same expression as ${other}`,
+                fix: `keep one and use its series`,
               },
             ]
       }),

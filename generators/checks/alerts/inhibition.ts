@@ -5,12 +5,12 @@ import type { LookedAlert } from '../whole.ts'
 
 const equal = ['bot', 'env']
 
-/** An inhibition whose `equal` labels are not there: on one side it never mutes, on both it mutes across bots and environments. */
+/** An inhibition whose `equal` labels are missing: on one side it never mutes, on both it mutes across bots and environments. */
 export const inhibition = wholeCheck({
   code: 'BW608',
   name: 'inhibition-labels',
   severity: 'error',
-  finds: 'An alert is muted by one with which it does not share the labels that have to be equal',
+  finds: 'An alert and the one that mutes it do not share the labels that must be equal',
   look: ({ alerts }) => {
     const byName = new Map(alerts.map((one) => [one.alert.name, one]))
     return alerts.flatMap((muted) =>
@@ -31,16 +31,16 @@ function complaint(muted: LookedAlert, source: LookedAlert, cause: AnyAlert) {
     return [
       {
         subject,
-        message: `neither it nor ${cause.name}, which mutes it, carries ${across.join(' and ')}: what is missing on both sides is equal, and one ${across[0]} mutes another`,
+        message: `neither alert has the label ${across.join(' or ')}. Alertmanager treats a label missing on both sides as equal, so ${cause.name} for one ${across[0]} would mute this alert for another`,
         fix: `keep ${across.join(' and ')} in both expressions`,
       },
     ]
   if (never.length === 0) return []
-  const side = mine.length > 0 ? 'it does' : `${cause.name} does`
+  const side = mine.length > 0 ? 'it' : cause.name
   return [
     {
       subject,
-      message: `${side} not carry ${never.join(' and ')}, which has to be equal for ${cause.name} to mute it: it never does`,
+      message: `${side} has no label ${never.join(' or ')}, which must be equal for ${cause.name} to mute this alert: it never does`,
       fix: `keep ${never.join(' and ')} in both expressions`,
     },
   ]

@@ -3,30 +3,30 @@ import { expressionCheck } from '../check.ts'
 import type { Expression } from '../expression.ts'
 import { is, isComparison, isSet, remark } from '../parts.ts'
 
-/** An alert that no comparison decides: it fires whenever there is data. */
+/** An alert without a deciding comparison: it fires whenever there is data. */
 export const noComparison = expressionCheck({
   code: 'BW601',
   name: 'alert-without-comparison',
   severity: 'error',
-  finds: 'An alert stands on no comparison, and fires whenever there is data',
+  finds: 'An alert has no comparison and fires whenever there is data',
   needs: 'text',
   roles: ['alert'],
   look: (expression) => {
     const { meaning } = expression
-    // a watchdog asks for nothing and shall always fire
+    // a watchdog selects nothing and must always fire
     if (!expression.all.some((of) => is(of, 'selector')) || decides(expression, meaning)) return []
     return [
       remark(
         expression,
         meaning,
-        'no comparison decides it: an alert fires for each series that there is, even one whose value is 0',
+        'no comparison decides whether it fires, so it fires for every series, even one whose value is 0',
         'compare the value, such as … > 5',
       ),
     ]
   },
 })
 
-/** Whether something in it leaves series out by their value, or by whether others are there. */
+/** Whether something in it drops series by their value, or by whether other series exist. */
 function decides(expression: Expression, of: Meaning): boolean {
   const below = (one: Meaning) => decides(expression, one)
   const { node } = of
@@ -43,5 +43,5 @@ function decides(expression: Expression, of: Meaning): boolean {
   if (node.kind === 'call' && node.fn.startsWith('absent')) return true
   return of.of.some(below)
 }
-/** Prometheus' own series of alerts are there only while these fire. */
+/** Prometheus' own series about alerts exist only while those are active. */
 const isOwnAlert = (name: string) => name === 'ALERTS' || name === 'ALERTS_FOR_STATE'

@@ -2,12 +2,12 @@ import { wholeCheck } from '../check.ts'
 import { asksFor, comparisons } from '../parts.ts'
 import { botSubject } from '../subjects.ts'
 
-/** Nothing says that the bot is gone: without series no other alert fires, and silence looks like health. */
+/** No alert reports that the bot is gone: without series no other alert fires, and silence looks like health. */
 export const noDownAlert = wholeCheck({
   code: 'BW606',
   name: 'no-down-alert',
   severity: 'error',
-  finds: 'No alert fires when the bot does not answer, or is not asked at all',
+  finds: 'No alert fires if the bot does not answer scrapes, or is not a scrape target at all',
   look: ({ bot, alerts }) => {
     const own = (matchers: readonly { readonly label: string; readonly value: string }[]) =>
       !matchers.some(({ label, value }) => label === 'job' && value !== bot.name)
@@ -34,12 +34,12 @@ export const noDownAlert = wholeCheck({
       ),
     )
     const missing = [
-      ...(isDown ? [] : [['does not answer', "alert({ when: scrape.up.where({ job: '…' }).eq(flag(0)), … })"]]),
-      ...(isAbsent ? [] : [['is no longer asked at all', 'absence({ of: scrape.up, … })']]),
+      ...(isDown ? [] : [['does not answer scrapes', "alert({ when: scrape.up.where({ job: '…' }).eq(flag(0)), … })"]]),
+      ...(isAbsent ? [] : [['is no longer a scrape target', 'absence({ of: scrape.up, … })']]),
     ]
     return missing.map(([what, fix]) => ({
       subject: botSubject(bot),
-      message: `no alert fires when the bot ${what}: it then has no series, on which no other alert can fire, and silence looks like health`,
+      message: `no alert fires if the bot ${what}: without its series no other alert can fire, and silence looks like health`,
       fix: `add one: ${fix}`,
     }))
   },

@@ -1,12 +1,12 @@
 import { wholeCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
-/** An alert of a severity that nobody is told of. */
+/** An alert whose severity notifies nobody. */
 export const noRoute = wholeCheck({
   code: 'BW607',
   name: 'severity-without-route',
   severity: 'error',
-  finds: 'An alert has a severity of which nobody is told in some environment',
+  finds: 'An alert has a severity that no channel receives in some environment',
   look: ({ bot, model }) =>
     model.alerts
       .filter(({ of }) => of.of !== 'watchdog')
@@ -14,13 +14,13 @@ export const noRoute = wholeCheck({
         const silent = Object.entries(bot.environments)
           .filter(([, { tell }]) => tell[severity].length === 0)
           .map(([env]) => env)
-        // what is only worth knowing may be looked up where it is not told
+        // an info alert may go unsent in some environments, and be looked up there
         const isMeant = severity === 'info' && silent.length < Object.keys(bot.environments).length
         if (silent.length === 0 || isMeant) return []
         return [
           {
             subject: alertSubject(of),
-            message: `it is ${severity}, of which nobody is told in ${silent.join(' and ')}: it fires, and no one knows`,
+            message: `no channel in ${silent.join(' or ')} receives ${severity} alerts, so nobody would be notified`,
             fix: `name a channel in environments: { ${silent[0]}: { tell: { ${severity}: ['…'] } } }, or choose another severity`,
           },
         ]

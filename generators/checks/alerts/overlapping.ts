@@ -13,12 +13,12 @@ interface Limit {
   readonly limit: number
 }
 
-/** Two limits on one thing: where the further one is passed both fire, and nothing mutes the lesser. */
+/** Two limits on the same value: past the further one both alerts fire, and nothing mutes the lesser. */
 export const overlapping = wholeCheck({
   code: 'BW605',
   name: 'overlapping-rules',
   severity: 'warning',
-  finds: 'Whenever one alert fires another fires too, and is not muted by it',
+  finds: 'Every time one alert fires another fires as well, and is not muted by it',
   look: ({ alerts }) => {
     const byThing = new Map<string, Limit[]>()
     for (const one of alerts) {
@@ -38,25 +38,25 @@ export const overlapping = wholeCheck({
           .slice(0, 1)
           .map((greater) => ({
             subject: alertSubject(lesser.alert),
-            message: `whenever ${greater.alert.name} fires (${greater.op} ${greater.limit}) this fires too (${lesser.op} ${lesser.limit}), and one thing is told twice`,
-            fix: `mute it by the other: mutedBy: [${greater.alert.name}]`,
+            message: `every time ${greater.alert.name} fires (${greater.op} ${greater.limit}) this fires as well (${lesser.op} ${lesser.limit}): one problem, two notifications`,
+            fix: `let the other mute it: mutedBy: [${greater.alert.name}]`,
           })),
       ),
     )
   },
 })
 
-/** The one limit that decides an alert, and what it is a limit of; null where more decides. */
+/** The single limit that decides an alert, and what it limits; null if more than that decides. */
 function limitOf({ alert, looked }: LookedAlert): (Limit & { readonly thing: string }) | null {
   const [first] = looked
   if (first?.expression == null || looked.length > 1) return null
-  // one mutes another for a whole bot, env and instance: a symbol would be silenced by another
+  // inhibitions apply to a whole bot, env and instance: one symbol would silence another
   if (alert.labels.some((label) => !(targetLabels as readonly string[]).includes(label))) return null
   const [only] = comparisons(first.expression)
   if (only === undefined || only.of !== first.expression.meaning) return null
   return { alert, op: only.op, limit: only.limit, thing: `${print(only.what.node)} ${only.op[0]}` }
 }
 
-/** Whether what passes one limit passes the other: the same side, further out. */
+/** Whether a value that passes one limit passes the other: the same direction, further out. */
 const implies = (a: Limit, b: Limit): boolean =>
   a.alert !== b.alert && ((a.op.startsWith('>') && a.limit > b.limit) || (a.op.startsWith('<') && a.limit < b.limit))

@@ -2,8 +2,9 @@ import { wholeCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
 const identity = ['bot', 'env']
+const subjects: Readonly<Record<string, string>> = { bot: 'bot', env: 'environment' }
 
-/** An alert without the labels by which Alertmanager chooses whom to tell. */
+/** An alert without the labels by which Alertmanager routes and groups it. */
 export const routingLabel = wholeCheck({
   code: 'BW603',
   name: 'routing-label',
@@ -17,12 +18,12 @@ export const routingLabel = wholeCheck({
           .filter(({ expression }) => expression !== null && expression.meaning.never === null)
           .flatMap(({ text, expression }) => {
             const missing = identity.filter((label) => expression?.meaning.labels.has(label) === false)
-            // absent() has a check of its own, which says what to ask for
+            // absent() has a check of its own, which names the matchers to add
             if (missing.length === 0 || /\babsent(_over_time)?\s*\(/.test(text)) return []
             return [
               {
                 subject: alertSubject(alert),
-                message: `its series do not carry ${missing.join(' and ')}, so that nobody can tell whom it is about, and no route takes it`,
+                message: `its series have no label ${missing.join(' or ')}: the message cannot say which ${missing.map((label) => subjects[label]).join(' or ')}${missing.includes('env') ? ', and only the default route matches' : ''}`,
                 fix: `keep ${missing.join(' and ')} in by (…)`,
                 in: { text, from: 0, to: text.length },
               },

@@ -1,10 +1,10 @@
 import { reportedCheck } from '../check.ts'
 
-/** A sentence of a runbook that names a metric that is not there. */
+/** A sentence of a runbook that names a metric that does not exist. */
 export const runbookMetric = reportedCheck({
   code: 'BW611',
   name: 'runbook-metric',
   severity: 'error',
-  finds: 'A step of a runbook names a metric that nothing exposes',
+  finds: 'A runbook names a metric that nothing exposes',
   faults: ['runbook-metric'],
 })

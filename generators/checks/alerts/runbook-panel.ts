@@ -1,10 +1,10 @@
 import { reportedCheck } from '../check.ts'
 
-/** A step of a runbook that looks at what is not there. */
+/** A runbook step that refers to a panel the bot does not have. */
 export const runbookPanel = reportedCheck({
   code: 'BW610',
   name: 'runbook-panel',
   severity: 'error',
-  finds: 'A step of a runbook looks at a panel that is on no dashboard of the bot',
+  finds: 'A runbook step refers to a panel that is not on any dashboard of the bot',
   faults: ['runbook-panel'],
 })

@@ -1,12 +1,12 @@
 import { wholeCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
-/** A label that the summary names and that the alert's series do not carry: the message has a hole there. */
+/** A label that the summary uses and the alert's series do not have: the message has a gap. */
 export const templateLabel = wholeCheck({
   code: 'BW602',
   name: 'template-label',
   severity: 'error',
-  finds: 'A summary names a label that the series of the alert do not carry',
+  finds: 'A summary uses a label that the series of the alert do not have',
   look: ({ alerts }) =>
     alerts.flatMap(({ alert, looked }) => {
       const asked = alert.summary.text.flatMap((part) =>
@@ -19,8 +19,8 @@ export const templateLabel = wholeCheck({
           .slice(0, 1)
           .map(({ text }) => ({
             subject: alertSubject(alert),
-            message: `its summary names the label ${label}, which its series do not carry: the message has a hole there`,
-            fix: 'keep the label in the expression, or leave it out of the summary',
+            message: `its summary uses the label ${label}, which its series do not have: the message would have a gap there`,
+            fix: 'keep the label in the expression, or remove it from the summary',
             in: { text, from: 0, to: text.length },
           })),
       )

@@ -4,29 +4,29 @@ export const allowExpired = reportedCheck({
   code: 'BW901',
   name: 'allow-expired',
   severity: 'error',
-  finds: 'A finding was let stand until a day that has passed',
+  finds: 'A finding was allowed until a date that has passed',
 })
 export const allowUnused = reportedCheck({
   code: 'BW902',
   name: 'allow-unused',
   severity: 'warning',
-  finds: 'A finding is let stand that is no longer found',
+  finds: 'An allowed finding no longer occurs',
 })
 export const allowUnreasoned = reportedCheck({
   code: 'BW903',
   name: 'allow-without-reason',
   severity: 'error',
-  finds: 'A finding is let stand without a reason, or until what is no day',
+  finds: 'A finding is allowed without a reason, or until something that is not a date',
 })
 export const promtool = reportedCheck({
   code: 'BW951',
   name: 'promtool',
   severity: 'error',
-  finds: 'promtool refuses the generated configuration or rules',
+  finds: 'promtool rejects the generated configuration or rules',
 })
 export const amtool = reportedCheck({
   code: 'BW952',
   name: 'amtool',
   severity: 'error',
-  finds: 'amtool refuses the generated configuration of Alertmanager',
+  finds: 'amtool rejects the generated Alertmanager configuration',
 })

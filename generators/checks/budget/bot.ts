@@ -1,10 +1,10 @@
 import { wholeCheck } from '../check.ts'
 import { botSubject } from '../subjects.ts'
 
-/** What one small Prometheus beside a bot holds without a thought. */
+/** What a small Prometheus next to a bot handles easily. */
 const botBudget = 20_000
 
-/** More series than a bot is worth: every one costs memory for as long as samples are kept. */
+/** More series than a bot needs: each one costs Prometheus memory and disk. */
 export const seriesOfBot = wholeCheck({
   code: 'BW801',
   name: 'series-of-bot',
@@ -16,8 +16,8 @@ export const seriesOfBot = wholeCheck({
       : [
           {
             subject: botSubject(bot),
-            message: `its metrics and those of its exporters are up to ${model.seriesBound} series, more than ${botBudget}`,
-            fix: 'lower the budgets of open labels, or leave a label out',
+            message: `its metrics and those of its exporters can reach ${model.seriesBound} series, more than ${botBudget}`,
+            fix: 'lower the budgets of open labels, or drop a label',
           },
         ],
 })

@@ -5,7 +5,7 @@ import { metricSubject } from '../subjects.ts'
 
 const metricBudget = 2000
 
-/** One metric with more series than all others together are worth. */
+/** One metric with more series than anyone looks at. */
 export const seriesOfMetric = wholeCheck({
   code: 'BW802',
   name: 'series-of-metric',
@@ -13,15 +13,15 @@ export const seriesOfMetric = wholeCheck({
   finds: `One metric can have more than ${metricBudget} series`,
   look: ({ bot }) =>
     Object.values(bot.metrics).flatMap((metric) => {
-      // an info has one series at a time, and each value that it ever had is kept
+      // an info has one series at a time, but Prometheus keeps every value it ever had
       const values = Object.values(metric.labels).map((label) => (isOpen(label) ? label.max : 1))
       const bound = Math.max(seriesBoundOf(metric), ...values)
       if (bound <= metricBudget) return []
       return [
         {
           subject: metricSubject(metric),
-          message: `its labels make up to ${bound} series of each process, more than ${metricBudget}`,
-          fix: 'lower the budget of an open label, or leave a label or buckets out',
+          message: `its labels allow up to ${bound} series per process, more than ${metricBudget}`,
+          fix: 'lower the budget of an open label, or drop a label or some buckets',
         },
       ]
     }),

@@ -4,12 +4,12 @@ import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import { isSet, parts, remark } from '../parts.ts'
 
-/** A side that has to be one series for each match and can be several: Prometheus then refuses the whole rule, once it happens. */
+/** Several series on a side that may have only one per match: as soon as that happens, Prometheus fails the whole evaluation. */
 export const manyToMany = expressionCheck({
   code: 'BW202',
   name: 'join-many-to-many',
   severity: 'error',
-  finds: 'Several series of a side that has to be one can match, and the evaluation fails as soon as they do',
+  finds: 'Several series can match where only one may, and the evaluation fails as soon as they do',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -36,11 +36,11 @@ export const manyToMany = expressionCheck({
           remark(
             expression,
             of,
-            `several series of the ${side} side can match one of the other: they differ in ${labels.map(called).join(', ')}, and Prometheus refuses to evaluate that`,
+            `several series on the ${side} side can match one on the other: they differ in ${labels.map(called).join(', ')}, and Prometheus refuses to evaluate that`,
             labels.includes('__name__')
-              ? 'ask for one name'
+              ? 'select one metric name'
               : group === null && sides.length === 1
-                ? `match on ${labels.join(', ')} too, aggregate it away, or say group_${side}`
+                ? `match on ${labels.join(', ')} too, aggregate it away, or use group_${side}`
                 : `match on ${labels.join(', ')} too, or aggregate it away`,
           ),
         )

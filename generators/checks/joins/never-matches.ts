@@ -3,12 +3,12 @@ import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import { parts, remark } from '../parts.ts'
 
-/** Two sides of an operator none of whose series can ever have equal labels. */
+/** An operator whose two sides can never have series with equal labels. */
 export const neverMatches = expressionCheck({
   code: 'BW201',
   name: 'join-never-matches',
   severity: 'error',
-  finds: 'No series of one side can ever match one of the other',
+  finds: 'No series on one side can ever match one on the other',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -19,13 +19,13 @@ export const neverMatches = expressionCheck({
       if (left.never !== null || right.never !== null) return []
       const { never } = matching(how, left.labels, right.labels)
       if (never === null) return []
-      const effect = op === 'unless' ? 'so that unless takes nothing away' : 'so that this never yields anything'
+      const effect = op === 'unless' ? 'so unless removes nothing' : 'so this never yields anything'
       return [
         remark(
           expression,
           of,
           `${never}, ${effect}`,
-          'match on what both have, with on (…), or aggregate both sides by the same labels',
+          'match on labels that both have, with on (…), or aggregate both sides by the same labels',
         ),
       ]
     }),

@@ -3,12 +3,12 @@ import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import { asksFor, isComparison, isSet, parts, remark } from '../parts.ts'
 
-/** `a or b` whose sides have the same labels: b is seen only where a is not, which is never while the bot runs. */
+/** `a or b` whose sides have the same labels: b shows only if a is missing, which never happens while the bot runs. */
 export const orSwallows = expressionCheck({
   code: 'BW204',
   name: 'or-swallows-a-side',
   severity: 'error',
-  finds: 'The right side of `or` has the labels of the left one, and is never seen beside it',
+  finds: 'The right side of `or` has the same labels as the left one, so it never shows',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -31,14 +31,14 @@ export const orSwallows = expressionCheck({
         remark(
           expression,
           of,
-          'each series of the right side has the labels of one of the left side, which is always there: `or` never shows it',
-          'add them with +, or keep them apart by a label, with label_replace()',
+          'every series on the right has the same labels as one on the left that is always present: `or` never shows it',
+          'add them with +, or give them different labels with label_replace()',
         ),
       ]
     }),
 })
 
-/** Whether it yields all its series whenever the bot runs: nothing filters them, and each is there from the start. */
+/** Whether it yields all its series whenever the bot runs: nothing filters them, and each exists from the start. */
 function isSteady(of: Meaning): boolean {
   if (of.absent.includes('unset')) return false
   const { node } = of

@@ -3,12 +3,12 @@ import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import { asksFor, parts, remark } from '../parts.ts'
 
-/** A share whose whole is cut down to the part: both sides match on the label that the part pins. */
+/** A ratio whose total is narrowed to the part: both sides match on the label that the part fixes to one value. */
 export const pinnedRatio = expressionCheck({
   code: 'BW203',
   name: 'ratio-of-itself',
   severity: 'error',
-  finds: 'A ratio matches on a label that one side pins, so that the whole is only that part of it',
+  finds: 'A ratio matches on a label that its left side fixes to one value, so the total is only that part',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -33,7 +33,7 @@ export const pinnedRatio = expressionCheck({
         remark(
           expression,
           of,
-          `both sides match on ${label}, which is ${JSON.stringify(value)} on the left: the right side counts only that too, and the ratio is of a thing to itself`,
+          `both sides match on ${label}, which is ${JSON.stringify(value)} on the left: the right side is narrowed to the same value, so the ratio divides a part by itself`,
           `aggregate ${label} away on both sides, such as sum without (${label}) (…)`,
         ),
       ]

@@ -1,12 +1,12 @@
 import { wholeCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
-/** Labels that a query is said to have, and that its series do not: its legend is empty there, and its curves look alike. */
+/** Labels that are declared for a query and that its series do not have: the legend is empty there, and all lines look alike. */
 export const legendLabel = wholeCheck({
   code: 'BW705',
   name: 'legend-label',
   severity: 'error',
-  finds: 'A legend names a label that the series of its panel do not have',
+  finds: 'A legend uses a label that the series of its panel do not have',
   look: ({ panels }) =>
     panels.flatMap(({ panel, shown }) =>
       shown.flatMap(({ shown: { labels }, looked: { text, expression } }) => {
@@ -16,8 +16,8 @@ export const legendLabel = wholeCheck({
         return [
           {
             subject: panelSubject(panel),
-            message: `its legend names ${missing.join(' and ')}, which its series do not have: nobody can tell its curves apart`,
-            fix: 'keep the label in by (…), or leave it out of what the query is said to have',
+            message: `its legend uses ${missing.join(' and ')}, which its series do not have: its lines cannot be told apart`,
+            fix: 'keep the label in by (…), or remove it from the labels declared for the query',
             in: { text, from: 0, to: text.length },
           },
         ]

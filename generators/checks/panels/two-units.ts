@@ -1,7 +1,8 @@
+import type { PanelKind } from '../../../definitions/language/panel.ts'
 import { wholeCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
-/** Curves of several dimensions on one axis: the scale of one hides the other. */
+/** Lines of several dimensions on one axis: the scale of one hides the others. */
 export const twoUnits = wholeCheck({
   code: 'BW704',
   name: 'panel-of-two-units',
@@ -9,16 +10,30 @@ export const twoUnits = wholeCheck({
   finds: 'A panel shows values of several dimensions on one axis',
   look: ({ panels }) =>
     panels
-      .filter(({ panel }) => panel.draws === 'timeseries' || panel.draws === 'barGauge' || panel.draws === 'pie')
+      .filter(({ panel }) => sharesAxis[panel.draws])
       .flatMap(({ panel, shown }) => {
         const units = [...new Set(shown.map(({ shown: { unit } }) => unit.dim))]
         if (units.length < 2) return []
         return [
           {
             subject: panelSubject(panel),
-            message: `it shows ${units.join(' and ')} on one axis: the larger numbers press the others flat`,
-            fix: 'make a panel of each, or a table',
+            message: `it shows ${units.join(' and ')} on one axis: the larger numbers flatten the others`,
+            fix: 'use a panel for each, or a table',
           },
         ]
       }),
 })
+
+/** Whether the queries of a kind of panel are drawn against one scale. */
+const sharesAxis: Readonly<Record<PanelKind, boolean>> = {
+  timeseries: true,
+  stat: false,
+  gauge: false,
+  barGauge: true,
+  table: false,
+  heatmap: false,
+  stateTimeline: false,
+  pie: true,
+  logs: false,
+  text: false,
+}

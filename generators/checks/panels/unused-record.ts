@@ -2,12 +2,12 @@ import { wholeCheck } from '../check.ts'
 import { asksFor } from '../parts.ts'
 import { recordSubject } from '../subjects.ts'
 
-/** A recording rule that is evaluated for nobody. */
+/** A recording rule that is evaluated for nothing. */
 export const unusedRecord = wholeCheck({
   code: 'BW702',
   name: 'unused-record',
   severity: 'warning',
-  finds: 'Nothing asks for the series of a recording rule',
+  finds: 'Nothing uses the series of a recording rule',
   look: ({ bot, alerts, records, panels }) => {
     const looked = [
       ...alerts.flatMap((one) => one.looked),
@@ -19,14 +19,14 @@ export const unusedRecord = wholeCheck({
         expression === null ? [] : asksFor(expression.meaning).map(({ node }) => node.name),
       ),
     )
-    // a pattern of names may mean any of them, and text that cannot be read anything
+    // a pattern of names may match any of them, and text that cannot be parsed may use anything
     if (asked.has('') || looked.some(({ expression }) => expression === null)) return []
     return bot.records
       .filter(({ name }) => !asked.has(name))
       .map((record) => ({
         subject: recordSubject(record),
-        message: 'no rule, no alert and no panel asks for its series, which are computed again and again for nobody',
-        fix: 'ask for it where its expression stands, or remove it',
+        message: 'no rule, alert or panel uses its series, so it is evaluated for nothing',
+        fix: 'use its series in place of the expression, or remove it',
       }))
   },
 })

@@ -1,10 +1,10 @@
 import { reportedCheck } from '../check.ts'
 
-/** A choice at the top of a dashboard among the values of a label that is not there. */
+/** A dashboard variable over the values of a label that does not exist. */
 export const variableLabel = reportedCheck({
   code: 'BW706',
   name: 'variable-label',
   severity: 'error',
-  finds: 'A variable of a dashboard stands on a label that its metric does not have',
+  finds: 'A dashboard variable uses a label that its metric does not have',
   faults: ['variable-label'],
 })

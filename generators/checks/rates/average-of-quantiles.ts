@@ -7,12 +7,12 @@ const averages = new Set(['sum', 'avg', 'stddev', 'stdvar', 'quantile'])
 const overTime = new Set(['avg_over_time', 'sum_over_time', 'quantile_over_time', 'stddev_over_time'])
 const keeps = new Set(['label_replace', 'label_join', 'sort', 'sort_desc', 'clamp', 'clamp_min', 'clamp_max', 'round'])
 
-/** Quantiles that are added up or averaged: the result is the quantile of nothing. */
+/** Quantiles that are summed or averaged: the result is not a quantile of anything. */
 export const averageOfQuantiles = expressionCheck({
   code: 'BW307',
   name: 'average-of-quantiles',
   severity: 'error',
-  finds: 'Quantiles are averaged or added up',
+  finds: 'Quantiles are averaged or summed',
   needs: 'seen',
   roles: null,
   look: (expression) =>
@@ -25,8 +25,8 @@ export const averageOfQuantiles = expressionCheck({
         remark(
           expression,
           of,
-          `${word}() of quantiles is the quantile of nothing: a busy series weighs as much as one with a single observation`,
-          'add up the buckets and take one quantile of them, or take max()',
+          `${word}() of quantiles is not a quantile of anything: a busy series weighs as much as one with a single observation`,
+          'sum the buckets and take one quantile of the sum, or use max()',
         ),
       ]
     }),

@@ -2,12 +2,12 @@ import { expressionCheck } from '../check.ts'
 import { asksWhatIsNew, isCumulative, isCumulativeOverGrowth } from '../cumulative.ts'
 import { comparisons, remark } from '../parts.ts'
 
-/** A limit on the counter itself: passed once, it stays passed until the process starts again. */
+/** A limit on a raw counter: once passed, it stays passed until the process restarts. */
 export const bareCounter = expressionCheck({
   code: 'BW301',
   name: 'bare-counter',
   severity: 'error',
-  finds: 'A counter is compared itself, not how fast it grows',
+  finds: 'A limit is compared with a raw counter, not with its growth',
   needs: 'seen',
   roles: ['alert', 'record', 'query'],
   look: (expression) =>
@@ -22,14 +22,14 @@ export const bareCounter = expressionCheck({
           ? remark(
               expression,
               of,
-              `a counter only grows until its process starts again: once past ${limit} it stays there, however calm it is`,
-              'compare how much it grew, with increase(…[5m]) or rate(…[5m])',
+              `a counter only grows until its process restarts: once it has passed ${limit} it stays there, even if nothing more happens`,
+              'compare its growth, with increase(…[5m]) or rate(…[5m])',
             )
           : remark(
               expression,
               of,
-              `a counter itself is divided by what grew in a window: the quotient counts everything since the process started, and passes ${limit} one day, however calm it is`,
-              'divide how much it grew in the same window, with increase(…) or rate(…) on both sides',
+              `a raw counter is divided by the growth over a window: the quotient includes everything since the process started and eventually passes ${limit}, even if nothing is wrong`,
+              'divide its growth over the same window, with increase(…) or rate(…) on both sides',
             )
       }),
 })

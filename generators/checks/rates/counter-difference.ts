@@ -4,12 +4,12 @@ import { remark } from '../parts.ts'
 
 const differences = new Set(['delta', 'idelta', 'deriv', 'predict_linear'])
 
-/** A difference of a counter that does not know of restarts. */
+/** A difference of a counter that ignores counter resets. */
 export const counterDifference = expressionCheck({
   code: 'BW304',
   name: 'counter-difference',
   severity: 'error',
-  finds: 'delta(), deriv() or predict_linear() is taken of a counter',
+  finds: 'delta(), deriv() or predict_linear() is applied to a counter',
   needs: 'seen',
   roles: null,
   look: (expression) =>
@@ -17,8 +17,8 @@ export const counterDifference = expressionCheck({
       remark(
         expression,
         of,
-        `${of.node.fn}() does not know that a counter begins at 0 again with its process: a restart is a great fall`,
-        of.node.fn === 'deriv' ? 'take rate()' : 'take increase()',
+        `${of.node.fn}() does not handle counter resets: a restart looks like a huge drop`,
+        of.node.fn === 'deriv' ? 'use rate()' : 'use increase()',
       ),
     ),
 })

@@ -5,12 +5,12 @@ import { calls, parts, remark } from '../parts.ts'
 
 const functions = new Set(['histogram_quantile', 'quantile_over_time'])
 
-/** A quantile asked for in percent, or below zero: Prometheus answers with infinity, which passes every limit. */
+/** A quantile in percent, or below zero: Prometheus returns infinity, which passes every limit or none. */
 export const noQuantile = expressionCheck({
   code: 'BW308',
   name: 'no-quantile',
   severity: 'error',
-  finds: 'A quantile is asked for that does not lie between 0 and 1',
+  finds: 'A quantile is not between 0 and 1',
   needs: 'text',
   roles: null,
   look: (expression) =>
@@ -28,10 +28,10 @@ export const noQuantile = expressionCheck({
         remark(
           expression,
           share,
-          `${called} takes a share from 0 to 1, and of ${asked} it is always ${infinite}`,
+          `${called} takes a quantile between 0 and 1; ${asked} always yields ${infinite}`,
           asked > 1 && asked <= 100
             ? `write ${Number((asked / 100).toPrecision(12))} for ${asked} %`
-            : 'take a share, such as 0.95',
+            : 'use a value such as 0.95',
         ),
       ]
     }),

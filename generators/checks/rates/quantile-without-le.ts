@@ -3,7 +3,7 @@ import { calls, operand, remark } from '../parts.ts'
 
 const quantiles = new Set(['histogram_quantile', 'histogram_quantiles', 'histogram_fraction'])
 
-/** A quantile of buckets whose bounds were aggregated away. */
+/** A quantile of buckets whose bounds an aggregation dropped. */
 export const quantileWithoutLe = expressionCheck({
   code: 'BW306',
   name: 'quantile-without-le',
@@ -19,7 +19,7 @@ export const quantileWithoutLe = expressionCheck({
         remark(
           expression,
           of,
-          `${of.node.fn}() reads the bound of each bucket from the label le, which is not there: it never yields anything`,
+          `${of.node.fn}() reads the bound of each bucket from the label le, which is missing: it never yields anything`,
           'keep le: sum by (le, …) (rate(…_bucket[5m]))',
         ),
       ]

@@ -4,12 +4,12 @@ import { remark } from '../parts.ts'
 
 const quantiles = new Set(['histogram_quantile', 'histogram_quantiles', 'histogram_fraction'])
 
-/** A quantile of everything since the process started: after a day nothing moves it any more. */
+/** A quantile of everything since the process started: after a day, nothing moves it any more. */
 export const quantileWithoutRate = expressionCheck({
   code: 'BW305',
   name: 'quantile-without-rate',
   severity: 'error',
-  finds: 'A quantile is taken of buckets that were counted since the process started',
+  finds: 'A quantile is taken of raw buckets, which count since the process started',
   needs: 'seen',
   roles: null,
   look: (expression) =>
@@ -17,8 +17,8 @@ export const quantileWithoutRate = expressionCheck({
       remark(
         expression,
         of,
-        `it is taken of all that was observed since the process started: after a day a bad hour no longer moves it`,
-        'take it of a window: histogram_quantile(q, sum by (le) (rate(…_bucket[5m])))',
+        `the quantile covers everything observed since the process started: after a day, a bad hour no longer moves it`,
+        'take it over a window: histogram_quantile(q, sum by (le) (rate(…_bucket[5m])))',
       ),
     ),
 })

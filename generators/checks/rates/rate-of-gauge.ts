@@ -3,12 +3,12 @@ import { calls, familiesOf, is, operand, remark } from '../parts.ts'
 
 const growth = new Set(['rate', 'increase', 'irate'])
 
-/** A function for counters over what goes up and down: each fall is taken for a restart, and counted as growth. */
+/** A function for counters applied to a value that goes up and down: each drop is taken for a counter reset and counted as growth. */
 export const rateOfGauge = expressionCheck({
   code: 'BW302',
   name: 'rate-of-gauge',
   severity: 'error',
-  finds: 'rate(), increase() or irate() is taken of what is no counter',
+  finds: 'rate(), increase() or irate() is applied to something other than a counter',
   needs: 'seen',
   roles: null,
   look: (expression) =>
@@ -23,10 +23,10 @@ export const rateOfGauge = expressionCheck({
         remark(
           expression,
           of,
-          `${first.name} is ${words[first.type as keyof typeof words]}, which also falls: ${of.node.fn}() takes each fall for a restart, and counts it as growth`,
-          of.node.fn === 'rate' || of.node.fn === 'irate' ? 'take deriv()' : 'take delta() or changes()',
+          `${first.name} is ${words[first.type as keyof typeof words]}, which can also go down: ${of.node.fn}() takes every drop for a counter reset and counts it as growth`,
+          of.node.fn === 'rate' || of.node.fn === 'irate' ? 'use deriv()' : 'use delta() or changes()',
         ),
       ]
     }),
 })
-const words = { gauge: 'a gauge', state: 'a state set', info: 'an info' }
+const words = { gauge: 'a gauge', state: 'a state set', info: 'an info metric' }

@@ -4,12 +4,12 @@ import { operand, remark } from '../parts.ts'
 
 const growth = new Set(['rate', 'increase', 'irate'])
 
-/** The rate of a sum of counters: when one of them starts again the sum falls, and the whole sum counts as growth. */
+/** The rate of a sum of counters: when one of them resets the sum drops, and all that remains counts as growth. */
 export const rateOfSum = expressionCheck({
   code: 'BW303',
   name: 'rate-of-sum',
   severity: 'error',
-  finds: 'rate() or increase() is taken of counters that were added up before',
+  finds: 'rate() or increase() is applied to a sum of counters',
   needs: 'seen',
   roles: null,
   look: (expression) =>
@@ -20,8 +20,8 @@ export const rateOfSum = expressionCheck({
         remark(
           expression,
           of,
-          `it is taken of counters that were added up: where one of them starts again the sum falls, and ${of.node.fn}() takes all of it for growth`,
-          `add up the ${of.node.fn}() of each: sum(${of.node.fn}(…))`,
+          `${of.node.fn}() is applied to a sum of counters: when one of them resets the sum drops, and all that remains counts as growth`,
+          `apply ${of.node.fn}() first, then sum: sum(${of.node.fn}(…))`,
         ),
       ]
     }),

@@ -1,7 +1,7 @@
 import { caret } from '../caret.ts'
 import type { Located } from './located.ts'
 
-/** All findings as the commands that GitHub shows beside the lines of a change. */
+/** All findings as workflow commands, which GitHub shows next to the lines of a change. */
 export const asGithub = (all: readonly Located[]): string =>
   all
     .map(({ code, name, severity, file, line, columns, of, message, fix, in: place }) => {

@@ -1,6 +1,6 @@
 import { type Located, pageOf } from './located.ts'
 
-/** All findings as a program reads them. */
+/** All findings as JSON. */
 export const asJson = (all: readonly Located[]): string =>
   `${JSON.stringify(
     {

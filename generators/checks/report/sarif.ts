@@ -1,7 +1,7 @@
 import { checkOf } from '../index.ts'
 import { type Located, pageOf } from './located.ts'
 
-/** All findings as SARIF 2.1.0: the definition is the place, the PromQL and the part of it that is meant are beside it. */
+/** All findings as SARIF 2.1.0: the location is the definition; the PromQL and the part that is meant are properties. */
 export function asSarif(all: readonly Located[], version: string): string {
   const codes = [...new Set(all.map(({ code }) => code))].sort()
   return `${JSON.stringify(
@@ -28,7 +28,7 @@ function ruleOf(code: string, all: readonly Located[]): object {
   return {
     id: code,
     name: check?.name ?? code,
-    shortDescription: { text: `${check?.finds ?? 'A definition has a fault that stops generation'}.` },
+    shortDescription: { text: `${check?.finds ?? 'A definition has a defect that stops generation'}.` },
     ...(page === null ? {} : { help: { text: `See ${page}.`, markdown: `See [${page}](${page}).` } }),
     defaultConfiguration: { level: check?.severity ?? first?.severity ?? 'error' },
   }
@@ -56,7 +56,7 @@ function resultOf(
         logicalLocations: [{ name: of, fullyQualifiedName: `${bot}/${of}` }],
       },
     ],
-    // the same finding in two runs is one, wherever its line has moved to
+    // the same finding in two runs is one, even if its line has moved
     partialFingerprints: { 'botwatch/v1': [code, bot, of, message].join(' ') },
     ...(place === null
       ? {}

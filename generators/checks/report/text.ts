@@ -3,7 +3,7 @@ import { caret } from '../caret.ts'
 import type { CheckFinding } from '../check.ts'
 import { countOf, type Located, pageOf } from './located.ts'
 
-/** A finding as a person reads it: where, what and why, the place in the PromQL, what to do. */
+/** A finding for people: where, what and why, the part of the PromQL, and what to do. */
 export function findingText(found: CheckFinding, place: string): string {
   const title = found.code === found.name ? found.code : `${found.code} ${found.name}`
   const lines = [`${found.severity}: ${title}${place === '' ? '' : ` at ${place}`}`, `  ${found.of}: ${found.message}`]
@@ -12,9 +12,9 @@ export function findingText(found: CheckFinding, place: string): string {
   return `${lines.join('\n')}\n`
 }
 
-/** All findings, and how many there are. */
+/** All findings and how many there are. */
 export function asText(all: readonly Located[], looked: string): string {
-  if (all.length === 0) return `nothing is wrong: ${looked}\n`
+  if (all.length === 0) return `no problems found in ${looked}\n`
   const counts = (['error', 'warning'] as const)
     .map((severity) => [countOf(all, severity), severity] as const)
     .filter(([count]) => count > 0)
@@ -22,7 +22,7 @@ export function asText(all: readonly Located[], looked: string): string {
   const pages = [...new Set(all.map(({ code }) => pageOf(code)).filter((page) => page !== null))].sort()
   return [
     ...all.map((one) => findingText(one, one.file === '' ? '' : `${one.file}:${one.line}`)),
-    `${counts.join(', ')}: ${looked}\n`,
+    `${counts.join(', ')} in ${looked}\n`,
     ...(pages.length === 0 ? [] : [`${pages.map((page) => `see ${page}`).join('\n')}\n`]),
   ].join('\n')
 }

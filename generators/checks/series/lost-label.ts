@@ -7,12 +7,12 @@ import type { Expression } from '../expression.ts'
 import type { Remark } from '../looked.ts'
 import { asksFor, type Of, operand, parts, wordSpan } from '../parts.ts'
 
-/** A label that is not there, or no longer: by(), on(), group_left() and label_replace() then work with nothing. */
+/** A label that never existed or was dropped: by(), on(), group_left() and label_replace() then work with nothing. */
 export const lostLabel = expressionCheck({
   code: 'BW105',
   name: 'lost-label',
   severity: 'error',
-  finds: 'A label is used that the series do not have, or that an aggregation has taken away',
+  finds: 'A label is used that the series do not have, or that an aggregation dropped',
   needs: 'contract',
   roles: null,
   look: (expression) => [
@@ -44,7 +44,7 @@ function inMatching(expression: Expression, of: Of<'binary'>): readonly Remark[]
       .filter((label) => isMissingIn(left.labels, label) && isMissingIn(right.labels, label))
       .map((label) => ({
         ...wordSpan(expression, of, 'on', label),
-        message: `on (${label}): ${why(expression, left, label)}, on either side`,
+        message: `on (${label}): neither side has it, ${why(expression, left, label)}`,
         fix: advice(new Map([...left.labels, ...right.labels]), label),
       })),
     ...how.include
@@ -76,7 +76,7 @@ const isMissingIn = (labels: Labels, label: string): boolean => {
   return domain === undefined || (known(domain)?.length === 0 && domain.empty)
 }
 
-/** Whether the label was never there, or is lost on the way. */
+/** Why the label is missing: it never existed, or was dropped on the way. */
 function why(expression: Expression, inner: Meaning, label: string): string {
   const had = asksFor(inner).filter((of) => of.labels.has(label))
   if (had.length === 0) return `the series have no label ${label}`
@@ -84,11 +84,13 @@ function why(expression: Expression, inner: Meaning, label: string): string {
     (of) => of.node.kind === 'aggregate' && !of.labels.has(label) && of.of.at(-1)?.labels.has(label) === true,
   )
   return taker?.node.kind === 'aggregate'
-    ? `${taker.node.op} ${taker.node.word} (${taker.node.labels.join(', ')}) has taken the label ${label} away`
-    : `the label ${label} is no longer there`
+    ? `${taker.node.op} ${taker.node.word} (${taker.node.labels.join(', ')}) dropped the label ${label}`
+    : `the label ${label} was dropped`
 }
 
 const advice = (labels: Labels, label: string): string => {
   const left = [...labels.keys()].filter((one) => one !== '__name__').sort()
-  return nearest(label, left) || (left.length === 0 ? 'no label is left' : `what is left is ${left.join(', ')}`)
+  return (
+    nearest(label, left) || (left.length === 0 ? 'no labels are available' : `available labels: ${left.join(', ')}`)
+  )
 }

@@ -3,12 +3,12 @@ import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
 import { familiesOf, matcherSpan, parts } from '../parts.ts'
 
-/** A matcher on a label that the series never carry: it lets nothing through, or everything. */
+/** A matcher on a label that the series never have: it matches nothing, or everything. */
 export const unknownLabel = expressionCheck({
   code: 'BW102',
   name: 'unknown-label',
   severity: 'error',
-  finds: 'A series is asked for by a label that it does not have',
+  finds: 'A matcher uses a label that the series do not have',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -23,14 +23,14 @@ export const unknownLabel = expressionCheck({
           const labels = [...known].sort()
           return {
             ...matcherSpan(expression, of, matcher),
-            message: `${name} ${families.length === 1 ? 'has' : 'have'} no label ${matcher.label}, so that this matcher lets ${asksForSome(matcher) ? 'nothing' : 'everything'} through`,
-            fix: nearest(matcher.label, labels) || `there ${labels.length === 1 ? 'is' : 'are'} ${labels.join(', ')}`,
+            message: `${name} ${families.length === 1 ? 'has' : 'have'} no label ${matcher.label}, so this matcher matches ${asksForSome(matcher) ? 'nothing' : 'everything'}`,
+            fix: nearest(matcher.label, labels) || `available labels: ${labels.join(', ')}`,
           }
         })
     }),
 })
 
-/** Whether a series without the label is left out. */
+/** Whether the matcher excludes series without the label. */
 const asksForSome = ({ op, value }: Matcher): boolean => {
   if (op === '=') return value !== ''
   if (op === '!=') return value === ''
@@ -38,7 +38,7 @@ const asksForSome = ({ op, value }: Matcher): boolean => {
   try {
     empty = new RegExp(`^(?:${value})$`, 's').test('')
   } catch {
-    // what JavaScript cannot read decides nothing
+    // an expression that JavaScript cannot compile decides nothing
   }
   return op === '=~' ? !empty : empty
 }

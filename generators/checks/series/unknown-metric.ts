@@ -5,12 +5,12 @@ import type { Expression } from '../expression.ts'
 import type { Remark } from '../looked.ts'
 import { familiesOf, parts, remark } from '../parts.ts'
 
-/** A name that nothing exposes: the query is empty for ever, and an alert on it looks healthy. */
+/** A name that nothing exposes: the query stays empty, and an alert on it looks healthy. */
 export const unknownMetric = expressionCheck({
   code: 'BW101',
   name: 'unknown-metric',
   severity: 'error',
-  finds: 'A series is asked for whose name nothing exposes',
+  finds: 'An expression uses a metric name that nothing exposes',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -25,13 +25,13 @@ export const unknownMetric = expressionCheck({
         const replaced = tookPlaceOf(expression.world, name)
         if (replaced !== null)
           return {
-            ...remark(expression, of, `${name} is retired: ${replaced}`, 'ask for what took its place'),
+            ...remark(expression, of, `${name} is retired: ${replaced}`, 'use its replacement'),
             to: from + name.length,
           }
         const missing = notOfSigned(expression, name)
         if (missing !== null) return { ...remark(expression, of, missing.message, missing.fix), to: from + name.length }
         const asked = name === '' ? (matchers.find(({ label }) => label === '__name__')?.value ?? '') : name
-        const found = remark(expression, of, `nothing exposes ${asked}, so that this never yields anything`)
+        const found = remark(expression, of, `nothing exposes ${asked}, so this never yields anything`)
         const shorter = all.filter(
           (one) => name.startsWith(`${one}_`) && /^_(total|bucket|sum|count)$/.test(name.slice(one.length)),
         )
@@ -40,21 +40,21 @@ export const unknownMetric = expressionCheck({
         return {
           ...found,
           to: name === '' ? found.to : from + name.length,
-          fix: meant === '' ? 'declare it, or ask for what there is' : meant,
+          fix: meant === '' ? 'declare it, or use a name that exists' : meant,
         }
       }),
 })
 
-/** Why a histogram of values below zero has no sum and no count of its own, and what to ask instead; null for other names. */
+/** Why a histogram of values below zero has no `_sum` and no `_count`, and what to use instead; null for other names. */
 function notOfSigned({ family }: Expression, name: string): Pick<Remark, 'message' | 'fix'> | null {
   const [, base, suffix] = /^(.*)_(sum|count)$/.exec(name) ?? []
   if (base === undefined || family(`${base}_bucket`)?.metric?.signed !== true) return null
   const bucket = `${base}_bucket`
   return {
-    message: `${base} has bounds below 0, and such a histogram exposes ${bucket} only: ${suffix === 'sum' ? 'a sum that falls is no counter' : 'where there is no sum there is no count'}`,
+    message: `${base} has bounds below 0, and such a histogram exposes only ${bucket}: ${suffix === 'sum' ? 'a sum that can decrease is not a counter' : 'without a sum there is no count either'}`,
     fix:
       suffix === 'count'
-        ? `ask for ${bucket}{le="+Inf"}, which counts them all`
-        : `ask for a quantile of ${bucket}, or count what is gained and what is lost in a counter each`,
+        ? `use ${bucket}{le="+Inf"}, which counts every observation`
+        : `use a quantile of ${bucket}, or count gains and losses in two counters`,
   }
 }

@@ -4,12 +4,12 @@ import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
 import { familiesOf, matcherSpan, parts } from '../parts.ts'
 
-/** A value that a closed label never has: the series that were meant are not those that come. */
+/** A value that a closed label never has: the matcher does not select the series that were meant. */
 export const unknownValue = expressionCheck({
   code: 'BW103',
   name: 'unknown-label-value',
   severity: 'error',
-  finds: 'A series is asked for by a value that its label never has',
+  finds: 'A matcher uses a value that its label never has',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -23,19 +23,19 @@ export const unknownValue = expressionCheck({
         return wrong.map((value) => ({
           ...matcherSpan(expression, of, matcher),
           message: `${matcher.label} is never ${JSON.stringify(value)}: it is one of ${shown(values)}`,
-          fix: nearest(value, values) || 'ask for one of these',
+          fix: nearest(value, values) || 'use one of these',
         }))
       })
     }),
 })
 
-/** All values that a label can have on any of these series; null where others are possible. */
+/** All values that a label can have on any of these series; null if others are possible. */
 export function valuesOf(domains: readonly Domain[]): readonly string[] | null {
   const all = domains.map(known)
   return all.length === 0 || all.includes(null) ? null : [...new Set(all.flatMap((values) => values ?? []))]
 }
 
-/** The values that a matcher names one by one; none where it is a pattern. */
+/** The values that a matcher lists one by one; none if it is a pattern. */
 const askedBy = ({ op, value }: Matcher): readonly string[] =>
   op === '=' || op === '!=' ? [value] : (alternatives(value) ?? [])
 

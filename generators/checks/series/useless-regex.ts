@@ -3,12 +3,12 @@ import { expressionCheck } from '../check.ts'
 import { familiesOf, matcherSpan, parts } from '../parts.ts'
 import { shown, valuesOf } from './unknown-value.ts'
 
-/** A regular expression that takes all values of a closed label, or none of them. */
+/** A regular expression that matches all values of a closed label, or none. */
 export const uselessRegex = expressionCheck({
   code: 'BW104',
   name: 'useless-regex',
   severity: 'error',
-  finds: 'A regular expression matches none of the values of a label, or all of them',
+  finds: 'A regular expression matches no value of a label, or all of them',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -22,16 +22,16 @@ export const uselessRegex = expressionCheck({
         if (values === null || asked === null || values.length === 0) return []
         const taken = values.filter((one) => asked.test(one)).length
         if (taken !== 0 && taken !== values.length) return []
-        // `.+` and the like ask whether the label is there
+        // `.+` and the like ask whether the label exists
         if (taken === values.length && (values.length === 1 || /^\.[*+]$/.test(value))) return []
         const nothing = (taken === 0) === (op === '=~')
         return [
           {
             ...matcherSpan(expression, of, matcher),
-            message: `${JSON.stringify(value)} matches ${taken === 0 ? 'none' : 'each'} of the values of ${label} (${shown(values)}), so that ${nothing ? 'nothing is left' : 'it leaves nothing out'}`,
+            message: `${JSON.stringify(value)} matches ${taken === 0 ? 'no value' : 'every value'} of ${label} (${shown(values)}), so ${nothing ? 'no series is selected' : 'it excludes nothing'}`,
             fix: nothing
-              ? 'match whole values: Prometheus anchors it at both ends'
-              : 'leave it out, or name what you mean',
+              ? 'match whole values: Prometheus anchors regular expressions at both ends'
+              : 'remove it, or name the values you mean',
           },
         ]
       })

@@ -1,11 +1,11 @@
 import { expressionCheck } from '../check.ts'
 
-/** What Prometheus refuses without a feature flag that the stack does not set. */
+/** What Prometheus rejects without a feature flag that the stack does not set. */
 export const featureFlag = expressionCheck({
   code: 'BW002',
   name: 'feature-flag',
   severity: 'error',
-  finds: 'An expression needs a feature flag that is not set',
+  finds: 'An expression needs a feature flag that is not enabled',
   needs: 'text',
   roles: null,
   look: ({ flags, setting }) =>
@@ -14,7 +14,7 @@ export const featureFlag = expressionCheck({
       .map(({ what, flag, from, to }) => ({
         from,
         to,
-        message: `${what} needs the feature flag ${flag}, which is not set: Prometheus refuses the whole file of rules`,
-        fix: 'set it, or write it without',
+        message: `${what} needs the feature flag ${flag}, which is not enabled: Prometheus rejects the whole rule file`,
+        fix: 'enable it, or rewrite the expression without it',
       })),
 })

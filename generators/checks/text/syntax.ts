@@ -1,10 +1,10 @@
 import { reportedCheck } from '../check.ts'
 
-/** Text that is no PromQL. */
+/** Text that is not valid PromQL. */
 export const syntax = reportedCheck({
   code: 'BW001',
   name: 'syntax',
   severity: 'error',
-  finds: 'An expression is no PromQL that Prometheus reads',
+  finds: 'An expression is not valid PromQL',
   faults: ['promql-text'],
 })

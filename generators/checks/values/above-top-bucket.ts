@@ -2,27 +2,27 @@ import { expressionCheck } from '../check.ts'
 import { remark } from '../parts.ts'
 import { comparedQuantiles } from './quantiles.ts'
 
-/** A quantile never exceeds the highest finite bound: past it, it stays there. */
+/** A quantile never exceeds the highest finite bound: beyond it, it stays there. */
 export const aboveTopBucket = expressionCheck({
   code: 'BW403',
   name: 'limit-above-top-bucket',
   severity: 'error',
-  finds: 'A quantile is compared with a limit at or above the highest finite bound of its histogram',
+  finds: 'A quantile is compared with a limit at or above the highest finite bucket bound',
   needs: 'contract',
   roles: null,
   look: (expression) =>
     comparedQuantiles(expression)
       .filter(({ bounds, limit, op }) => {
         const top = bounds.at(-1) as number
-        // at the top itself it can be equal: more was observed above
+        // it can equal the top bound: that means more was observed above
         return op === '>=' || op === '==' ? limit > top : limit >= top
       })
       .map(({ of, metric, bounds, op, limit }) =>
         remark(
           expression,
           of,
-          `the highest finite bound of ${metric.name} is ${bounds.at(-1)}, which no quantile of it exceeds: it is ${op.startsWith('<') ? 'always' : 'never'} ${op} ${limit}`,
-          'add a bound above the limit to its buckets, or choose a lower limit',
+          `the highest finite bucket bound of ${metric.name} is ${bounds.at(-1)}, and no quantile can exceed it: the value is ${op.startsWith('<') ? 'always' : 'never'} ${op} ${limit}`,
+          'add a bucket bound above the limit, or choose a lower limit',
         ),
       ),
 })

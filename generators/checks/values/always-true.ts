@@ -5,12 +5,12 @@ import { expressionCheck } from '../check.ts'
 import { comparisons, remark } from '../parts.ts'
 import { comparedQuantiles } from './quantiles.ts'
 
-/** A limit that every value passes. */
+/** A limit that every possible value passes. */
 export const alwaysTrue = expressionCheck({
   code: 'BW402',
   name: 'limit-always-passed',
   severity: 'error',
-  finds: 'Every value passes a limit, so that the comparison decides nothing',
+  finds: 'Every possible value passes the limit, so the comparison decides nothing',
   needs: 'contract',
   roles: ['alert', 'record'],
   look: (expression) => {
@@ -22,7 +22,7 @@ export const alwaysTrue = expressionCheck({
         remark(
           expression,
           of,
-          `it is ${describeValues(what.values)}, and so always ${op} ${limit}: the alert fires whenever there is data`,
+          `the value is ${describeValues(what.values)}, so it is always ${op} ${limit}: the alert fires whenever there is data`,
           'choose a limit that a healthy value does not pass',
         ),
       )

@@ -2,12 +2,12 @@ import { expressionCheck } from '../check.ts'
 import { remark } from '../parts.ts'
 import { comparedQuantiles } from './quantiles.ts'
 
-/** A limit inside a wide bucket: a straight line between two bounds decides, not what was observed. */
+/** A limit inside a wide bucket: linear interpolation decides, not what was observed. */
 export const coarseBucket = expressionCheck({
   code: 'BW404',
   name: 'limit-inside-coarse-bucket',
   severity: 'warning',
-  finds: 'A quantile is compared with a limit deep inside a wide bucket, where interpolation decides',
+  finds: 'A quantile is compared with a limit inside a wide bucket, where interpolation decides',
   needs: 'contract',
   roles: ['alert', 'record'],
   look: (expression) =>
@@ -21,8 +21,8 @@ export const coarseBucket = expressionCheck({
         remark(
           expression,
           of,
-          `${metric.name} has no bound between ${low} and ${high}: whether its quantile passes ${limit} is decided by a straight line between them, not by what was observed`,
-          `add ${limit} to its buckets, or compare with one of them`,
+          `${metric.name} has no bucket bound between ${low} and ${high}: linear interpolation decides whether its quantile passes ${limit}, not what was observed`,
+          `add ${limit} to its buckets, or compare with one of its bounds`,
         ),
       ]
     }),

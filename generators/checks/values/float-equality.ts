@@ -14,12 +14,12 @@ const fractions = new Set([
   'predict_linear',
 ])
 
-/** `==` on what is measured or calculated: it is never exactly that. */
+/** `==` on a measured or calculated value, which is almost never exactly equal. */
 export const floatEquality = expressionCheck({
   code: 'BW407',
   name: 'float-equality',
   severity: 'warning',
-  finds: 'A measured or calculated value is asked to be exactly a number',
+  finds: 'A measured or calculated value is tested for equality',
   needs: 'seen',
   roles: null,
   look: (expression) =>
@@ -30,16 +30,16 @@ export const floatEquality = expressionCheck({
         remark(
           expression,
           of,
-          `it is measured or calculated, and next to never exactly ${limit}: ${op} is ${op === '==' ? 'hardly ever' : 'next to always'} true`,
+          `the value is measured or calculated and almost never exactly ${limit}: ${op} is almost ${op === '==' ? 'never' : 'always'} true`,
           'compare with < or >',
         ),
       ),
 })
 
-/** Flags, counts, states and scores of a few steps are whole; what was averaged or extrapolated is not. */
+/** Flags, counts, states and scores of a few steps are whole numbers; averages and extrapolations are not. */
 function isMeasured(of: Meaning, limit: number): boolean {
   const inner = operand(of)
-  // all of them are at the end of their scale, which an average shows exactly; of what is not known it may be such an end
+  // if all values are at the end of their range the average is exactly that end; with an unknown unit the limit may be such an end
   const isEnd = inner?.unit == null || limit === inner.values.lo || limit === inner.values.hi
   if (is(of, 'call') && fractions.has(of.node.fn)) return of.node.fn !== 'avg_over_time' || !isEnd
   if (is(of, 'aggregate') && (of.node.op === 'avg' || of.node.op === 'quantile'))

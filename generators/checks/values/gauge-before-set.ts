@@ -4,12 +4,12 @@ import { exactly, hasNumber } from '../../meaning/interval.ts'
 import { expressionCheck } from '../check.ts'
 import { comparisons, familiesOf, is, remark } from '../parts.ts'
 
-/** A gauge that reads a value before its first set, and an alert that takes that value for a fault. */
+/** A gauge that has a value before it is first set, and an alert that fires on that value. */
 export const gaugeBeforeSet = expressionCheck({
   code: 'BW409',
   name: 'gauge-before-first-set',
   severity: 'warning',
-  finds: 'An alert fires on the value that a gauge has before it is first set',
+  finds: 'An alert fires on the value a gauge has before it is first set',
   needs: 'contract',
   roles: ['alert'],
   look: (expression) =>
@@ -18,15 +18,15 @@ export const gaugeBeforeSet = expressionCheck({
       const metric = familiesOf(expression, what.node)[0]?.metric
       if (metric == null || metric.kind !== 'gauge' || metric.initially === null) return []
       if (metric.unit.dim === 'flag' || !hasNumber(compared(op, exactly(metric.initially), exactly(limit)))) return []
-      // closed labels and none stand at it from the start; how long until the first set the definition may say
+      // series with closed labels or none have it from the start; the definition may say how long until the first set
       const within = metric.mustBeSetWithin === null ? 60_000 : (milliseconds(metric.mustBeSetWithin) ?? 0)
       if (expression.setting.for >= within) return []
       return [
         remark(
           expression,
           of,
-          `${metric.name} is ${metric.initially} until it is first set, which is ${op} ${limit}: each start of the bot fires this`,
-          'leave out `initially`, so that it is absent until then, or wait with `for` until it is set',
+          `${metric.name} is ${metric.initially} until it is first set, which is ${op} ${limit}: this fires at every start of the bot`,
+          'remove `initially`, so that the gauge is absent until it is set, or add a `for` that lasts until then',
         ),
       ]
     }),

@@ -5,12 +5,12 @@ import { is, isComparison, isSet, operand, remark } from '../parts.ts'
 const poisoned = new Set(['sum', 'avg', 'stddev', 'stdvar'])
 const overTime = new Set(['sum_over_time', 'avg_over_time', 'stddev_over_time', 'stdvar_over_time'])
 
-/** 0/0 under a sum or an average: one NaN makes all of it NaN, and no comparison with NaN is true. */
+/** 0/0 inside a sum or an average: one NaN makes all of it NaN, and NaN passes no limit. */
 export const nanPoison = expressionCheck({
   code: 'BW408',
   name: 'nan-under-sum',
   severity: 'error',
-  finds: 'A sum or an average is taken of a division that can be 0 by 0',
+  finds: 'A sum or an average includes a division that can be 0 / 0',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -24,8 +24,8 @@ export const nanPoison = expressionCheck({
         remark(
           expression,
           division,
-          'it is 0 / 0 where nothing happened, which is NaN; one NaN makes the whole sum or average NaN, and no comparison with NaN is true',
-          'divide the sums instead: sum(…) / sum(…), or leave the quiet ones out with … / (… > 0)',
+          'if nothing happened this is 0 / 0, which is NaN; one NaN makes the whole sum or average NaN, and NaN passes no limit',
+          'divide the sums instead: sum(…) / sum(…), or drop idle series with … / (… > 0)',
         ),
       ]
     }),
@@ -35,7 +35,7 @@ function divisionIn(of: Meaning): Meaning | null {
   if (is(of, 'subquery')) return of.of[0] === undefined ? null : divisionIn(of.of[0])
   if (!is(of, 'binary')) return null
   const [left, right] = of.of as readonly [Meaning, Meaning]
-  // a comparison leaves NaN out
+  // a comparison drops NaN
   if (isComparison(of.node.op)) return null
   if (of.node.op === '/' && left.values.lo <= 0 && left.values.hi >= 0 && right.values.lo <= 0 && right.values.hi >= 0)
     return left.type === 'vector' && right.type === 'vector' ? of : null

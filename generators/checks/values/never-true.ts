@@ -9,12 +9,12 @@ import { comparisons, isComparison, parts, remark } from '../parts.ts'
 import { comparedQuantiles } from './quantiles.ts'
 import { asShare, isShare } from './wrong-scale.ts'
 
-/** A limit outside of what the value can be. */
+/** A limit outside the range of the value. */
 export const neverTrue = expressionCheck({
   code: 'BW401',
   name: 'limit-never-reached',
   severity: 'error',
-  finds: 'A limit lies outside of what the value can be, so that the comparison is never true',
+  finds: 'A limit is outside the range of the value, so the comparison is never true',
   needs: 'contract',
   roles: null,
   look: (expression) => [...withNumber(expression), ...withSeries(expression)],
@@ -29,13 +29,13 @@ function withNumber(expression: Expression): readonly Remark[] {
       remark(
         expression,
         of,
-        `it is ${describeValues(what.values)}, and never ${op} ${limit}`,
-        isPartOfOne(what) && limit > 1 && limit <= 100 ? asShare(limit) : 'choose a limit that it can pass',
+        `the value is ${describeValues(what.values)}, so it is never ${op} ${limit}`,
+        isPartOfOne(what) && limit > 1 && limit <= 100 ? asShare(limit) : 'choose a limit that the value can pass',
       ),
     )
 }
 
-/** Two sides whose values never compare so, whichever of their series match. */
+/** Two sides whose values make the comparison false, whichever of their series match. */
 function withSeries(expression: Expression): readonly Remark[] {
   return parts(expression, 'binary').flatMap((of) => {
     const [left, right] = of.of as readonly [Meaning, Meaning]
@@ -43,11 +43,11 @@ function withSeries(expression: Expression): readonly Remark[] {
     if (!isComparison(op) || bool || of.never === null || left.type !== 'vector' || right.type !== 'vector') return []
     if (left.never !== null || right.never !== null || matching(how, left.labels, right.labels).never !== null)
       return []
-    return [remark(expression, of, of.never, 'compare with what it can pass')]
+    return [remark(expression, of, of.never, 'compare with something the value can pass')]
   })
 }
 
-/** Whether it is how much of a whole, told from 0 to 1: a share, or an average of flags. */
+/** Whether it is a part of a whole from 0 to 1: a ratio, or an average of flags. */
 function isPartOfOne({ node, unit, values }: Meaning): boolean {
   if (unit === null || values.lo < 0 || values.hi > 1.01) return false
   const isAverage =

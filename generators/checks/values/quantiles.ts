@@ -3,7 +3,7 @@ import type { Meaning } from '../../meaning/meaning.ts'
 import type { Expression } from '../expression.ts'
 import { type Compared, comparisons, is, operand } from '../parts.ts'
 
-/** A comparison of a quantile, and the bounds of its histogram. */
+/** A comparison of a quantile, with the bounds of its histogram. */
 interface ComparedQuantile extends Compared {
   readonly metric: Metric
   readonly bounds: readonly number[]
@@ -18,7 +18,7 @@ export const comparedQuantiles = (expression: Expression): readonly ComparedQuan
     return metric?.buckets == null ? [] : [{ ...one, metric, bounds: metric.buckets }]
   })
 
-/** The histogram whose quantile this is; null where it is none, or was calculated with. */
+/** The histogram whose quantile this is; null if it is not a quantile, or was used in a calculation. */
 function histogramOf(of: Meaning): Metric | null {
   if (is(of, 'aggregate')) return aggregates.has(of.node.op) ? histogramOf(of.of.at(-1) as Meaning) : null
   if (is(of, 'subquery')) return histogramOf(of.of[0] as Meaning)

@@ -6,7 +6,7 @@ import { parts, remark } from '../parts.ts'
 
 const sameUnits = new Set<Op>(['+', '-', '==', '!=', '>', '<', '>=', '<='])
 
-/** Sums, differences and comparisons of what is measured in different things. */
+/** Sums, differences and comparisons of values with different dimensions. */
 export const wrongDimension = expressionCheck({
   code: 'BW405',
   name: 'wrong-dimension',
@@ -24,12 +24,12 @@ export const wrongDimension = expressionCheck({
         remark(
           expression,
           of,
-          `${of.node.op} stands between ${describeUnit(left)} and ${describeUnit(right)}`,
-          'compare what has the same dimension',
+          `the two sides of ${of.node.op} have different dimensions: ${describeUnit(left)} and ${describeUnit(right)}`,
+          'use values of the same dimension',
         ),
       ]
     }),
 })
 
-/** Seconds a second are a share. */
+/** Seconds per second are a ratio. */
 const isShareOfTime = (a: string, b: string) => [a, b].sort().join() === 'ratio,time/s'

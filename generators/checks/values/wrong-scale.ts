@@ -4,12 +4,12 @@ import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import { asksFor, type Compared, comparisons, remark } from '../parts.ts'
 
-/** A limit that is meant in another scale of the same dimension: milliseconds against seconds, percent against a share. */
+/** A limit in another scale of the same dimension: milliseconds for seconds, percent for a ratio. */
 export const wrongScale = expressionCheck({
   code: 'BW406',
   name: 'wrong-scale',
   severity: 'error',
-  finds: 'A limit is a power of ten away from what the unit of the value can mean',
+  finds: 'A limit is off by a power of ten for the unit of the value',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -18,15 +18,15 @@ export const wrongScale = expressionCheck({
       if (what.unit === null || !what.toScale || of.never !== null || what.never !== null) return []
       const found = mistaken(one, what.unit)
       if (found === null) return []
-      const unit = isShare(what.unit) ? 'a share of 1' : `in ${describeUnit(what) || what.unit.dim}`
-      return [remark(expression, number, `it is ${unit}, ${found.why}`, found.fix)]
+      const unit = isShare(what.unit) ? 'a ratio (1 = 100 %)' : `in ${describeUnit(what) || what.unit.dim}`
+      return [remark(expression, number, `the value is ${unit}, ${found.why}`, found.fix)]
     }),
 })
 
-/** Whether numbers of a unit are told as shares of 1, and not in percent or basis points. */
+/** Whether values of a unit are ratios where 1 is 100 %, not percent or basis points. */
 export const isShare = ({ dim, num, den }: Unit<string>): boolean => dim === 'ratio' && num === den
 
-/** How a limit that was meant in percent is written as a share. */
+/** How to write a limit that was meant in percent as a ratio. */
 export const asShare = (limit: number): string => `write ${rounded(limit / 100)} for ${limit} %`
 
 interface Mistaken {
@@ -42,42 +42,44 @@ function mistaken({ limit, what }: Compared, unit: Unit<string>): Mistaken | nul
     // 2001 and 5138, in seconds
     if (size >= 1e11)
       return {
-        why: `and ${limit} is milliseconds since 1970: a thousand times too much`,
+        why: `but ${limit} looks like milliseconds: a thousand times too large`,
         fix: `write ${rounded(limit / 1000)}`,
       }
-    return size < 1e9 ? { why: `and ${limit} is long ago`, fix: 'take an age: time() - … is one, in seconds' } : null
+    return size < 1e9
+      ? { why: `so ${limit} is long in the past`, fix: 'compare an age in seconds instead: time() - …' }
+      : null
   }
-  // a hundred times as much is no share, whatever it is a share of; up to that whole numbers are most likely meant in percent
+  // a hundred times the whole is never a ratio, whatever it is a ratio of; below that, whole numbers are most likely percent
   const share = (size * num) / den
   if (dim === 'ratio' && (share > 100 || (num === den && size >= 5 && Number.isInteger(limit))))
     return num === den
-      ? { why: `where ${limit} is ${rounded(share * 100)} %`, fix: asShare(limit) }
-      : { why: `where ${limit} is ${rounded(share)} times the whole`, fix: 'write the limit in its unit' }
+      ? { why: `so ${limit} means ${rounded(share * 100)} %`, fix: asShare(limit) }
+      : { why: `so ${limit} is ${rounded(share)} times the whole`, fix: 'write the limit in that unit' }
   if (dim === 'ratio' && num * 100 === den)
     return size < 0.5 && isPartOfWhole(what)
       ? {
-          why: `where ${limit} is next to nothing: it looks like a share of 1`,
+          why: `so ${limit} is close to nothing: it looks like a ratio (1 = 100 %)`,
           fix: `write ${rounded(limit * 100)} for ${rounded(limit * 100)} %`,
         }
       : null
   if (dim === 'ratio' && num * 10_000 === den)
     return size < 0.1
       ? {
-          why: `where ${limit} is next to nothing: it looks like a share of 1`,
+          why: `so ${limit} is close to nothing: it looks like a ratio (1 = 100 %)`,
           fix: `write ${rounded(limit * 10_000)} for ${rounded(limit * 100)} %`,
         }
       : null
   if (dim === 'time' && num === den)
     return size >= 3e8
-      ? { why: `where ${limit} is ${Math.round(size / 31_536_000)} years`, fix: 'write the limit in seconds' }
+      ? { why: `so ${limit} is ${Math.round(size / 31_536_000)} years`, fix: 'write the limit in seconds' }
       : null
   if (dim === 'time' && num * 1000 === den)
     return size < 0.1
-      ? { why: `where ${limit} is next to nothing`, fix: `write ${rounded(limit * 1000)} for ${limit} s` }
+      ? { why: `so ${limit} is close to nothing`, fix: `write ${rounded(limit * 1000)} for ${limit} s` }
       : null
   if (dim === 'bytes' && num === den)
     return size < 1024 && size > 1
-      ? { why: `where ${limit} is next to nothing`, fix: `write ${limit * 2 ** 20} for ${limit} MiB` }
+      ? { why: `so ${limit} is close to nothing`, fix: `write ${limit * 2 ** 20} for ${limit} MiB` }
       : null
   return null
 }
@@ -86,7 +88,7 @@ const rounded = (value: number): number => Number(value.toPrecision(6))
 
 const parts = /(^|_)(drawdown|used|usage|utili[sz]ation|free|available|cpu|memory|disk|full|filled|margin)(_|$)/
 
-/** Whether the names say that it is how much of a whole: of a fee or a spread a tenth of a percent is an everyday limit. */
+/** Whether the names say that it is a part of a whole: for a fee or a spread, a tenth of a percent is an everyday limit. */
 function isPartOfWhole(of: Meaning): boolean {
   const asked = asksFor(of)
   return of.values.hi > 1 && asked.length > 0 && asked.every(({ node }) => parts.test(node.name))

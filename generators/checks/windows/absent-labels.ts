@@ -3,12 +3,12 @@ import { calls, remark } from '../parts.ts'
 
 const absences = new Set(['absent', 'absent_over_time'])
 
-/** What is absent carries only what was asked for by `=`: without bot and env nobody is told, or the wrong ones. */
+/** absent() has only the labels matched with `=`: without bot and env the alert is routed to nobody in particular. */
 export const absentLabels = expressionCheck({
   code: 'BW506',
   name: 'absent-without-labels',
   severity: 'error',
-  finds: 'absent() yields no label by which the alert could be routed',
+  finds: 'absent() yields a series without the labels that route the alert',
   needs: 'text',
   roles: ['alert'],
   look: (expression) =>
@@ -21,8 +21,8 @@ export const absentLabels = expressionCheck({
         remark(
           expression,
           of,
-          `${of.node.fn}() carries what its selector asks for by = and nothing else, so not ${missing.join(' and ') || 'any label'}: nobody can tell whom it is about, and it is routed as if it were about nobody`,
-          `ask for it by =, such as {${asked.map((label) => `${label}="…"`).join(', ')}}`,
+          `${of.node.fn}() has only the labels that its selector matches with =, so no ${missing.join(' or ') || 'labels'}: the message cannot say where it comes from${missing.includes('env') ? ', and only the default route matches' : ''}`,
+          `match them with =, such as {${asked.map((label) => `${label}="…"`).join(', ')}}`,
         ),
       ]
     }),

@@ -6,12 +6,12 @@ import { comparisons, familiesOf, is, isCallOf, operand, remark } from '../parts
 
 const growth = new Set(['increase', 'rate', 'irate'])
 
-/** "Nothing happened" asked of series that are there only once something did: absent is not 0. */
+/** "Nothing happened" tested on series that exist only once something did: absent is not 0. */
 export const counterNotThere = expressionCheck({
   code: 'BW505',
   name: 'absent-is-not-zero',
   severity: 'warning',
-  finds: 'An alert on too few events watches series that are not there before the first one',
+  finds: 'An alert on too few events watches series that do not exist before the first one',
   needs: 'contract',
   roles: ['alert'],
   look: (expression) =>
@@ -29,8 +29,8 @@ export const counterNotThere = expressionCheck({
         remark(
           expression,
           of,
-          `${family.name} has no series before its first event, and what is absent is not ${op} ${limit}: where it never happened at all, which is the worst case, this stays silent`,
-          `watch its absence too, with or absent(${family.name}{…}), or count something without open labels`,
+          `${family.name} has no series before its first event, and a missing series is not ${op} ${limit}: in the worst case, when nothing ever happened, this stays silent`,
+          `also watch its absence, with or absent(${family.name}{…}), or count something without open labels`,
         ),
       ]
     }),
@@ -38,7 +38,7 @@ export const counterNotThere = expressionCheck({
 
 const absences = new Set(['absent', 'absent_over_time'])
 
-/** Whether the other side of an `or` is there where the series of a name are not: `… or absent(x)`, `… or up unless x`. */
+/** Whether the other side of an `or` yields something while the series of a name are missing: `… or absent(x)`, `… or up unless x`. */
 function isAbsenceSeen({ above }: Expression, of: Meaning, name: string): boolean {
   const asks = (one: Meaning | undefined) => one !== undefined && selectors(one.node).some((node) => node.name === name)
   const isThere = (one: Meaning): boolean =>

@@ -4,12 +4,12 @@ import { calls, familiesOf, is, operand, remark } from '../parts.ts'
 
 const differences = new Set('rate increase irate delta idelta deriv predict_linear changes resets'.split(' '))
 
-/** A window of hardly any samples: one scrape that fails leaves fewer than two, and nothing is yielded. */
+/** A window with very few samples: one failed scrape leaves fewer than two, and nothing is yielded. */
 export const fewSamples = expressionCheck({
   code: 'BW501',
   name: 'window-of-few-samples',
   severity: 'warning',
-  finds: 'A window holds fewer than four scrapes',
+  finds: 'A window covers fewer than four scrapes',
   needs: 'contract',
   roles: null,
   look: (expression) =>
@@ -23,8 +23,8 @@ export const fewSamples = expressionCheck({
         remark(
           expression,
           inner,
-          `the window is ${inner.node.range}, and a sample comes every ${durationText(every)}: ${range < 2 * every ? 'there are never two in it, and' : 'where a scrape or two fail there are not two left, and'} ${of.node.fn}() yields nothing`,
-          `take at least ${durationText(4 * every)}`,
+          `the window is ${inner.node.range}, but there is a sample only every ${durationText(every)}: ${range < 2 * every ? 'it often has fewer than two samples' : 'if a scrape or two fail, fewer than two samples are left'}, and ${of.node.fn}() yields nothing`,
+          `use at least ${durationText(4 * every)}`,
         ),
       ]
     }),

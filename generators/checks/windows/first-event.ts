@@ -3,12 +3,12 @@ import { asksFor, comparisons, familiesOf, is, isCallOf, operand, remark } from 
 
 const growth = new Set(['increase', 'rate', 'irate'])
 
-/** The first event of a new label value: its series is born at 1, and what is born at 1 has not grown. */
+/** The first event of a new label value: its series starts at 1, and a series that starts at 1 has not grown. */
 export const firstEvent = expressionCheck({
   code: 'BW504',
   name: 'first-event-missed',
   severity: 'warning',
-  finds: 'Single events are counted over an open label, whose first one for each value is never seen',
+  finds: 'An alert on single events misses the first event of each value of an open label',
   needs: 'contract',
   roles: ['alert'],
   look: (expression) =>
@@ -27,8 +27,8 @@ export const firstEvent = expressionCheck({
         remark(
           expression,
           of,
-          `${family.name} has a series for each ${open.map(([label]) => label).join(' and ')} only from its first event on, where it stands at 1 and has not grown: the first event of each is never seen`,
-          'count from zero: increaseFromZero()',
+          `${family.name} has no series for a ${open.map(([label]) => label).join(' and ')} before its first event and starts at 1, which does not count as growth: the first event of each is missed`,
+          'count from zero with increaseFromZero()',
         ),
       ]
     }),

@@ -5,19 +5,19 @@ import { comparisons, is, isCallOf, operand, remark } from '../parts.ts'
 
 const events = new Set(['increase', 'changes', 'resets', 'rate', 'irate'])
 
-/** A `for` that outlasts the condition: the window has let go of the event, or the process is older, before it is over. */
+/** A `for` that outlasts its signal: before it is over, the event has left the window, or the age has passed the limit. */
 export const forTooLong = expressionCheck({
   code: 'BW503',
   name: 'for-longer-than-signal',
   severity: 'warning',
-  finds: 'The condition has to hold for longer than what it sees can last',
+  finds: 'The condition has to hold for longer than its signal can last',
   needs: 'text',
   roles: ['alert'],
   look: (expression) => {
     const held = expression.setting.for
     if (held === 0) return []
     return comparisons(expression).flatMap(({ of, what, op, limit }) => {
-      // a few events, as one burst makes them: a limit on how many there are asks for more of them
+      // one event is enough here; a higher limit needs more of them, which can keep coming
       if ((op === '>' && limit < 1) || (op === '>=' && limit <= 1)) {
         const window = shortest(what)
         if (window === null || window > held) return []
@@ -25,8 +25,8 @@ export const forTooLong = expressionCheck({
           remark(
             expression,
             of,
-            `one event is in the window for ${durationText(window)}, and the condition has to hold for ${durationText(held)}: by then the window has let go of it`,
-            'choose a window longer than `for`, or leave out `for`',
+            `one event stays in the window for ${durationText(window)}, and the condition has to hold for ${durationText(held)}: by then the event has left the window`,
+            'choose a window longer than `for`, or remove `for`',
           ),
         ]
       }
@@ -35,15 +35,15 @@ export const forTooLong = expressionCheck({
         remark(
           expression,
           of,
-          `an age is below ${limit} s for ${limit} s at most, and the condition has to hold for ${durationText(held)}`,
-          'leave out `for`',
+          `an age stays below ${limit} s for at most ${limit} s, and the condition has to hold for ${durationText(held)}`,
+          'remove `for`',
         ),
       ]
     })
   },
 })
 
-/** How long one event stays in the windows that a value counts; null where it counts none. */
+/** How long one event stays in the window that a value counts; null if it counts no events. */
 function shortest(of: Meaning): number | null {
   if (is(of, 'aggregate')) return shortest(of.of.at(-1) as Meaning)
   if (!isCallOf(of, events)) return null
@@ -51,6 +51,6 @@ function shortest(of: Meaning): number | null {
   return inner !== undefined && is(inner, 'selector') ? milliseconds(inner.node.range ?? '') : null
 }
 
-/** Seconds since something that does not move while they are counted. */
+/** The seconds since a fixed moment. */
 const isAge = (of: Meaning): boolean =>
   is(of, 'binary') && of.node.op === '-' && of.of[0]?.node.kind === 'call' && of.of[0].node.fn === 'time'

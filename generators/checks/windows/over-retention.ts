@@ -3,7 +3,7 @@ import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import { is, remark } from '../parts.ts'
 
-/** A look further back than samples are kept. */
+/** A query that looks back further than samples are kept. */
 export const overRetention = expressionCheck({
   code: 'BW502',
   name: 'window-over-retention',
@@ -20,8 +20,8 @@ export const overRetention = expressionCheck({
         remark(
           expression,
           of,
-          `it looks back ${durationText(back(of, expression.above(of)))}, and samples are kept for ${durationText(retention)} only`,
-          'keep them longer, with retention of stack(), or look back less',
+          `it looks back ${durationText(back(of, expression.above(of)))}, but samples are kept for only ${durationText(retention)}`,
+          'raise retention in stack(), or look back less',
         ),
       )
   },

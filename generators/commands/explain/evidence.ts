@@ -14,7 +14,7 @@ import { evidenceOf } from '../audit/evidence.ts'
 
 export type Look = (text: string) => Looked
 
-/** Looks at expressions by what processes, files or a Prometheus show; what was not seen is said, and proves nothing. */
+/** Analyses expressions by what processes, files or a Prometheus expose; a name that was not seen is reported, but proves nothing. */
 export async function lookBy(
   targets: readonly string[],
   expressions: readonly string[],
@@ -49,7 +49,7 @@ export async function lookBy(
   return (text) => withUnseen(look(text, place), known, where)
 }
 
-/** Adds a remark on each name that was not seen, or that a contract has retired. */
+/** Adds a finding for each name that was not seen or that a contract has retired. */
 function withUnseen(looked: Looked, known: ReadonlySet<string>, where: string): Looked {
   const { expression } = looked
   if (expression === null) return looked
@@ -64,13 +64,13 @@ function withUnseen(looked: Looked, known: ReadonlySet<string>, where: string): 
         ...(replaced === null
           ? {
               severity: 'warning' as const,
-              message: `${of.node.name} was not seen in ${where}, which does not prove that it never is`,
+              message: `${of.node.name} was not seen in ${where}, which does not prove that it never appears`,
               fix: nearest(of.node.name, known),
             }
           : {
               severity: unknownMetric.severity,
               message: `${of.node.name} is retired: ${replaced}`,
-              fix: 'ask for what took its place',
+              fix: 'use its replacement',
             }),
         from,
         to: from + of.node.name.length,

@@ -2,39 +2,39 @@ import type { Usual } from './usual.ts'
 
 const inBraces = (find: RegExp, say: Usual['say']): Usual => ({ find, inside: ['{'], say })
 const operator = (find: RegExp, right: string): Usual =>
-  inBraces(find, ([, label, given]) => [`${given} is no operator between braces`, `write ${label}${right}"…"`])
+  inBraces(find, ([, label, given]) => [`${given} is not a matcher operator`, `write ${label}${right}"…"`])
 
-/** Mistakes between the braces of a selector. */
+/** Mistakes inside the braces of a selector. */
 export const matchers: readonly Usual[] = [
   operator(/(\w+)\s*(==|:)\s*(?=["'`\w])/g, '='),
   operator(/(\w+)\s*(~=|=\s+~|~)\s*(?=["'`\w])/g, '=~'),
   operator(/(\w+)\s*(<>|!\s+=)\s*(?=["'`\w])/g, '!='),
   inBraces(/(\w+)\s*(>=?|<=?)/g, ([, label, given]) => [
-    `${label} is text, and ${given} is no operator between braces`,
-    `ask by a pattern, such as ${label}=~"5.."`,
+    `label values are strings, and ${given} is not a matcher operator`,
+    `match a pattern, such as ${label}=~"5.."`,
   ]),
   inBraces(/(\w+)\s+(not\s+)?in\s*\([^)}]*\)?/gi, ([, label, not]) => [
-    'in is no operator between braces',
+    'in is not a matcher operator',
     `write ${label}${not === undefined ? '=~' : '!~'}"one|other"`,
   ]),
   inBraces(/(\w+)\s+(not\s+)?like\b/gi, ([, label, not]) => [
-    'like is no operator between braces',
+    'like is not a matcher operator',
     `write ${label}${not === undefined ? '=~' : '!~'}".*…"`,
   ]),
   inBraces(/\bor\b|\|\|?/gi, ([given]) => [
-    `${given} is no operator between braces, where all matchers have to hold`,
-    'ask for several values of a label by =~"one|other"',
+    `${given} is not allowed between matchers: all of them have to match`,
+    'match several values of a label with =~"one|other"',
   ]),
-  inBraces(/\band\b|&&?|;/gi, ([given]) => [`${given} does not stand between matchers`, 'write a comma']),
+  inBraces(/\band\b|&&?|;/gi, ([given]) => [`matchers are separated by commas, not by ${given}`, 'write a comma']),
   inBraces(/(\w+)\s*(=~|!~|!=|=)\s*([\w./-]+)/g, ([, label, op, value]) => [
-    `the value of ${label} is not in quotes`,
+    `the value of ${label} needs quotes`,
     `write ${label}${op}"${value}"`,
   ]),
-  inBraces(/(?<=["'`]\s*)\w+(?=\s*[=!])/g, ([given]) => [`a comma is missing before ${given}`, 'write one']),
-  inBraces(/,\s*,/g, () => ['there is a comma too many', 'leave one out']),
+  inBraces(/(?<=["'`]\s*)\w+(?=\s*[=!])/g, ([given]) => [`missing comma before ${given}`, 'add one']),
+  inBraces(/,\s*,/g, () => ['there is one comma too many', 'remove it']),
   inBraces(/\w+(?:[-.]\w+)+/g, ([given]) => [
-    `${given} is no name without quotes: it has letters other than a to z, 0 to 9 and _`,
+    `${given} needs quotes: it has characters other than letters, digits and _`,
     `write "${given}"`,
   ]),
-  inBraces(/\[/g, () => ['a window stands behind the braces', 'write } before it']),
+  inBraces(/\[/g, () => ['the window comes after the braces', 'write } before it']),
 ]

@@ -8,10 +8,10 @@ import { words } from './words.ts'
 
 const usuals: readonly Usual[] = [...operators, ...matchers, ...numbers, ...words]
 
-/** Says what was most likely meant where a text cannot be read; the mistake itself where that is none of the usual ones. */
+/** Explains a parse error by what was most likely meant; returns the error itself if it is not a usual mistake. */
 export function inUsualWords(text: string, mistake: TextMistake): TextMistake {
   const inside = openAt(text, mistake.from)
-  // what stands in quotes is nobody's mistake
+  // quoted text is never the mistake
   const bare = text.replace(quoted, (string) => string[0] + 'x'.repeat(string.length - 2) + string[0])
   for (const usual of usuals) {
     if (usual.inside !== null && !usual.inside.includes(inside)) continue

@@ -17,50 +17,50 @@ const thousands: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4 }
 const sizeOf = (count: string, prefix: string, base: number): number =>
   Number((Number(count) * base ** (thousands[prefix.toLowerCase()] ?? 0)).toPrecision(15))
 
-/** Numbers and durations as they are written elsewhere. */
+/** Numbers and durations as other languages write them. */
 export const numbers: readonly Usual[] = [
   {
     find: new RegExp(`(\\d+)\\s+(${unit})\\b`, 'gi'),
     inside: ['['],
-    say: ([given, count, word = '']) => [`${given} is no duration`, `write ${count}${unitOf(word)}`],
+    say: ([given, count, word = '']) => [`${given} is not a duration`, `write ${count}${unitOf(word)}`],
   },
   {
     find: new RegExp(`(\\d+)(?!(?:ms|[smhdwy])\\b)(${unit})\\b`, 'gi'),
     inside: null,
-    say: ([given, count, word = '']) => [`${given} is no duration`, `write ${count}${unitOf(word)}`],
+    say: ([given, count, word = '']) => [`${given} is not a duration`, `write ${count}${unitOf(word)}`],
   },
   {
     find: /\d+\.\d+(?:ms|[smhdwy])\b/g,
     inside: null,
-    say: ([given]) => [`${given} is no duration, which has no fractions`, 'write whole parts, such as 1h30m'],
+    say: ([given]) => [`${given} is not a duration: fractions are not allowed`, 'use whole units, such as 1h30m'],
   },
   {
     find: /\[\s*\]/g,
     inside: ['['],
-    say: () => ['there is no window between the brackets', 'write one, such as [5m]'],
+    say: () => ['missing window between the brackets', 'write one, such as [5m]'],
   },
-  { find: /\b[a-zA-Z]\w*/g, inside: ['['], say: ([given]) => [`${given} is no duration`, 'write one, such as 5m'] },
+  { find: /\b[a-zA-Z]\w*/g, inside: ['['], say: ([given]) => [`${given} is not a duration`, 'write one, such as 5m'] },
   {
     find: /(\d+(?:\.\d+)?)([kKMGT])(i?)[bB]?\b/g,
     inside: outside,
     say: ([given, count = '', prefix = '', binary]) => [
-      `${given} is no number: PromQL has no prefixes`,
+      `${given} is not a number, and PromQL has no unit prefixes`,
       `write ${sizeOf(count, prefix, binary === 'i' ? 1024 : 1000)}`,
     ],
   },
   {
     find: /\d{1,3}(?:,\d{3})+\b/g,
     inside: outside,
-    say: ([given]) => [`${given} is no number: a comma stands between arguments`, `write ${given.replaceAll(',', '')}`],
+    say: ([given]) => [`${given} is not a number: commas separate arguments`, `write ${given.replaceAll(',', '')}`],
   },
   {
     find: /(?<=\boffset\s+)["'][^"']+["']/gi,
     inside: outside,
-    say: () => ['a duration stands without quotes', 'leave them out'],
+    say: () => ['durations are written without quotes', 'remove the quotes'],
   },
   {
     find: /(?<=@\s*)(?:now|start|end)\b(?:\(\))?/gi,
     inside: outside,
-    say: ([given]) => [`${given} is no moment`, 'write seconds since 1970, start() or end()'],
+    say: ([given]) => [`${given} is not a timestamp`, 'use seconds since 1970, start() or end()'],
   },
 ]

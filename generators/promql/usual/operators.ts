@@ -3,10 +3,10 @@ import { outside, type Usual } from './usual.ts'
 const operator = (find: RegExp, right: string): Usual => ({
   find,
   inside: outside,
-  say: ([given]) => [`${given} is no operator`, `write ${right}`],
+  say: ([given]) => [`PromQL has no ${given} operator`, `use ${right}`],
 })
 
-/** Letters that a word processor writes, and what is meant. */
+/** Characters that a word processor inserts, and what is meant. */
 const typed: Readonly<Record<string, string>> = {
   '“': '"',
   '”': '"',
@@ -23,55 +23,59 @@ const typed: Readonly<Record<string, string>> = {
   '−': '-',
 }
 
-/** Operators of other languages, and letters that look like operators. */
+/** Operators of other languages, and characters that look like operators. */
 export const operators: readonly Usual[] = [
   operator(/=>/g, '>='),
   operator(/=</g, '<='),
   operator(/<>/g, '!='),
   operator(/===/g, '=='),
   operator(/!==/g, '!='),
-  operator(/&&?/g, 'and'),
-  operator(/\|\|?/g, 'or'),
-  operator(/\*\*/g, '^ for a power'),
+  operator(/&&?/g, '`and`'),
+  operator(/\|\|?/g, '`or`'),
+  operator(/\*\*/g, '^ for powers'),
   operator(/\bmod\b/gi, '%'),
   {
     find: /!(?![=~])|\bnot\s+\w+/gi,
     inside: outside,
     say: ([given]) => [
-      `${given.split(/\s/)[0]} is no operator`,
-      'write == 0 where it is a number, or unless behind what is left',
+      `PromQL has no \`${given.split(/\s/)[0]}\` operator`,
+      'compare with == 0, or exclude series with `unless`',
     ],
   },
   {
     find: /(?<![=!<>~+*/-])=(?![=~<>])/g,
     inside: outside,
-    say: () => ['= stands between braces only', 'write == to compare'],
+    say: () => ['= is only valid inside braces', 'use == to compare'],
   },
   {
     find: /[=!]?~/g,
     inside: outside,
-    say: ([given]) => [`${given} stands between braces only`, 'write it as a matcher, such as {label=~"…"}'],
+    say: ([given]) => [`${given} is only valid inside braces`, 'write it as a matcher, such as {label=~"…"}'],
   },
-  { find: /[+*/-]=/g, inside: outside, say: ([given]) => [`${given} is no operator`, `write ${given[0]} or ==`] },
+  {
+    find: /[+*/-]=/g,
+    inside: outside,
+    say: ([given]) => [`PromQL has no ${given} operator`, `use ${given[0]} or ==`],
+  },
   {
     find: /%\s*$/g,
     inside: outside,
-    say: () => ['% is what a division leaves over, not percent', 'write the number without it'],
+    say: () => ['% is the modulo operator, not percent', 'write the number without it'],
   },
   {
     find: /\?/g,
     inside: outside,
-    say: () => ['? is no operator', 'choose with a comparison, which leaves out what it does not hold for, and or'],
+    say: () => ['PromQL has no ? operator', 'filter each case with a comparison, and join the cases with `or`'],
   },
   {
     find: /(?<=\b(?:and|or|unless)\s+)(?:[<>]=?|[=!]=)/gi,
     inside: outside,
-    say: ([given]) => [`what is compared is missing before ${given}`, 'write it at both sides'],
+    say: ([given]) => [`missing left side before ${given}`, 'repeat the left side'],
   },
   {
     find: /[“”„‘’≥≤≠×÷–—−]/g,
     inside: null,
-    say: ([given]) => [`${given} is no letter of PromQL`, `write ${typed[given]}`],
+    say: ([given]) => [`${given} is not a PromQL character`, `use ${typed[given]}`],
   },
-  { find: /\/\/.*|\/\*.*/g, inside: null, say: () => ['a comment begins with #', 'write # here'] },
+  { find: /\/\/.*|\/\*.*/g, inside: null, say: () => ['comments begin with #', 'write # here'] },
 ]

@@ -1,14 +1,14 @@
-/** The innermost bracket that is open at a place; empty where there is none. */
+/** The innermost bracket that is open at a place; empty if there is none. */
 export type Inside = '' | '(' | '[' | '{'
 
-/** A mistake that many people make, recognised by what stands where a text cannot be read. */
+/** A common mistake, recognised by the text where parsing fails. */
 export interface Usual {
-  /** Global; it is meant where what it finds covers the place at which the reader stopped. */
+  /** A global expression; the mistake applies if a match covers the place where parsing failed. */
   readonly find: RegExp
-  /** Between which brackets it is a mistake; null between any. */
+  /** The brackets inside which it is a mistake; null for any. */
   readonly inside: readonly Inside[] | null
   readonly say: (found: RegExpExecArray) => readonly [message: string, fix: string]
 }
 
-/** Between no brackets, or parentheses. */
+/** Inside no brackets, or inside parentheses. */
 export const outside: readonly Inside[] = ['', '(']

@@ -23,7 +23,7 @@ const kept = ['bot', 'env'] as const
 const ofSymbol = ['symbol', ...targets] as const
 const rejected = rate(m.orders_total.where({ status: 'rejected' }), '5m')
 
-/** Aggregations, which keep `bot` and `env` by themselves. */
+/** Aggregations, which keep `bot` and `env` automatically. */
 export const aggregations = [
   row(sum(m.notional_usdt), 'sum by (bot, env) (bot_notional_usdt)', kept, usdt),
   row(sum(m.notional_usdt).by('symbol'), 'sum by (bot, env, symbol) (bot_notional_usdt)', [...kept, 'symbol'], usdt),
@@ -40,7 +40,7 @@ export const aggregations = [
     ['symbol', 'status', 'bot', 'env', 'job'],
     per(items),
   ),
-  // letting go of bot and env has a word of its own
+  // only across() drops bot and env
   row(sum(m.notional_usdt).across('env'), 'sum by (bot) (bot_notional_usdt)', ['bot'], usdt),
   row(sum(m.notional_usdt).across('bot', 'env'), 'sum(bot_notional_usdt)', [], usdt),
   row(
@@ -106,7 +106,7 @@ export const aggregations = [
     [...kept, 'symbol', 'value'],
     items,
   ),
-  // the highest of each bot and environment, with all their labels
+  // the highest within each bot and environment, with all their labels
   row(topk(1, m.notional_usdt), 'topk by (bot, env) (1, bot_notional_usdt)', ofSymbol, usdt),
   row(topk(1, m.notional_usdt).by('symbol'), 'topk by (bot, env, symbol) (1, bot_notional_usdt)', ofSymbol, usdt),
   row(

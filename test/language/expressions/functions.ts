@@ -40,7 +40,7 @@ export const functions = [
   row(log10(m.equity_usdt), 'log10(bot_equity_usdt)', targets, mixed),
   row(exp(m.sharpe), 'exp(bot_sharpe)', ofSymbol, mixed),
   row(sqrt(m.equity_usdt), 'sqrt(bot_equity_usdt)', targets, mixed),
-  // limits are in any scale of the dimension
+  // limits may be in any scale of the dimension
   row(clamp(m.queue_depth, 0, 10), 'clamp(bot_queue_depth, 0, 10)', targets, items),
   row(clamp(m.drawdown_pct, percent(0), ratio(1)), 'clamp(bot_drawdown_pct, 0, 100)', targets, percent),
   row(clamp_min(m.equity_usdt, usdt(-5)), 'clamp_min(bot_equity_usdt, -5)', targets, usdt),
@@ -71,7 +71,7 @@ export const functions = [
     ['where', ...ofSymbol],
     usdt,
   ),
-  // what is not there has the labels that it was asked for by a value
+  // an absent series has the labels that are matched by equality
   row(absent(m.orders_total, { symbol: 'XRP' }), 'absent(bot_orders_total{symbol="XRP"})', ['symbol'], flag),
   row(
     absent(m.notional_usdt, { symbol: 'XRP', env: 'live', job: /b.*/ }),

@@ -8,9 +8,9 @@ const kept = ['bot', 'env'] as const
 const notional = sum(m.notional_usdt.where({ symbol: 'BTC' })).by('symbol')
 const perInstance = sum(rate(m.errors_total, '5m')).by('component', 'instance', 'job')
 
-/** on, ignoring, group_left and group_right: which labels the result has. */
+/** on, ignoring, group_left and group_right, with the labels of the result. */
 export const matched = [
-  // one to one arithmetic and comparison keep the labels that match, and no other
+  // one-to-one arithmetic and comparison keep only the matching labels
   row(
     m.tick_milliseconds
       .where({ symbol: 'BTC' })
@@ -74,7 +74,7 @@ export const matched = [
     [],
     usdt,
   ),
-  // many to one keeps the labels of the many, and takes over what is asked for
+  // many-to-one keeps the labels of the many side, plus the included ones
   row(
     m.notional_usdt
       .on(...targets)
@@ -111,7 +111,7 @@ export const matched = [
     ofSymbol,
     flag,
   ),
-  // one to many keeps the labels of the right
+  // one-to-many keeps the labels of the right side
   row(
     m.equity_usdt
       .on(...targets)
@@ -139,7 +139,7 @@ export const matched = [
     ofSymbol,
     usdt,
   ),
-  // and, or, unless leave the left side's labels as they are
+  // and, or, unless keep the left side's labels
   row(
     m.notional_usdt
       .gt(usdt(0))

@@ -28,7 +28,7 @@ const fees = sum(rate(m.fees_usdt_total, '5m'))
 const orders = sum(increase(m.orders_total, '1h')).by('symbol')
 const rejected = sum(increase(m.orders_total.where({ status: 'rejected' }), '1h')).by('symbol')
 
-/** Comparisons and arithmetic, with the scale of a unit and the dimension of the result. */
+/** Comparisons and arithmetic, with unit scales and the dimension of the result. */
 export const operators = [
   row(m.equity_usdt.gt(usdt(1)), 'bot_equity_usdt > 1', targets, usdt),
   row(m.equity_usdt.gte(usdt(1)), 'bot_equity_usdt >= 1', targets, usdt),
@@ -57,7 +57,7 @@ export const operators = [
     targets,
     per(seconds),
   ),
-  // vectors of one dimension in two scales
+  // vectors with the same dimension in different scales
   row(
     m.tick_milliseconds.lt(m.tick_limit_seconds),
     'bot_tick_milliseconds < bot_tick_limit_seconds * 1000',
@@ -94,12 +94,12 @@ export const operators = [
     ofSymbol,
     ratio,
   ),
-  // a share in percent times or under an amount
+  // an amount multiplied or divided by a percentage
   row(m.equity_usdt.times(m.drawdown_pct), 'bot_equity_usdt * (bot_drawdown_pct / 100)', targets, usdt),
   row(m.drawdown_pct.times(m.equity_usdt), 'bot_drawdown_pct / 100 * bot_equity_usdt', targets, usdt),
   row(m.equity_usdt.div(m.drawdown_pct), 'bot_equity_usdt / (bot_drawdown_pct / 100)', targets, usdt),
   row(m.drawdown_pct.times(m.drawdown_pct), 'bot_drawdown_pct * (bot_drawdown_pct / 100)', targets, percent),
-  // dimensions: same by same, plain numbers, per second by per second, and the rest
+  // dimensions: same / same, plain numbers, per second / per second, and everything else
   row(m.cash_usdt.div(m.equity_usdt), 'bot_cash_usdt / bot_equity_usdt', targets, ratio),
   row(
     rejected.div(orders),
@@ -133,7 +133,7 @@ export const operators = [
   row(m.equity_usdt.pow(0.5), 'bot_equity_usdt ^ 0.5', targets, mixed),
   row(m.equity_usdt.minus(m.cash_usdt).times(3), '(bot_equity_usdt - bot_cash_usdt) * 3', targets, usdt),
   row(m.equity_usdt.minus(m.cash_usdt.minus(usdt(1))), 'bot_equity_usdt - (bot_cash_usdt - 1)', targets, usdt),
-  // and, or, unless between vectors of the same labels
+  // and, or, unless between vectors with the same labels
   row(m.equity_usdt.and(m.cash_usdt), 'bot_equity_usdt and bot_cash_usdt', targets, usdt),
   row(m.equity_usdt.or(m.cash_usdt), 'bot_equity_usdt or bot_cash_usdt', targets, usdt),
   row(m.equity_usdt.unless(m.cash_usdt.lt(usdt(0))), 'bot_equity_usdt unless bot_cash_usdt < 0', targets, usdt),

@@ -13,7 +13,7 @@ import {
 import { m } from '../metrics.ts'
 import { row, targets } from '../row.ts'
 
-/** Metrics, their matchers, and what stands for a selector. */
+/** Metrics, their matchers, and other ways to select series. */
 export const selectors = [
   row(m.equity_usdt, 'bot_equity_usdt', targets, usdt),
   row(m.position_size, 'bot_position_size', ['symbol', ...targets], coins),
@@ -85,7 +85,7 @@ export const selectors = [
   row(ageOf(m.heartbeat_timestamp), 'time() - bot_heartbeat_timestamp', ['symbol', ...targets], seconds),
   row(timestampOf(m.equity_usdt), 'timestamp(bot_equity_usdt)', targets, timestamp),
   row(m.heartbeat_timestamp.lt(time()), 'bot_heartbeat_timestamp < time()', ['symbol', ...targets], timestamp),
-  // the text door
+  // PromQL as text
   row(
     promql`topk(5, ${m.notional_usdt})`.as(usdt, ['symbol', ...targets]),
     'topk(5, bot_notional_usdt)',

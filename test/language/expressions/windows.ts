@@ -56,7 +56,7 @@ export const windows = [
   row(idelta(m.tick_milliseconds, '5m'), 'idelta(bot_tick_milliseconds[5m])', ofSymbol, ms),
   row(deriv(m.memory_bytes, '5m'), 'deriv(bot_memory_bytes[5m])', targets, per(bytes)),
   row(predict_linear(m.memory_bytes, '5m', 3600), 'predict_linear(bot_memory_bytes[5m], 3600)', targets, bytes),
-  // histograms: `le` and the suffixes are the builder's own
+  // histograms: the builder adds `le` and the suffixes
   row(rate(m.order_latency_seconds, '5m'), 'rate(bot_order_latency_seconds_bucket[5m])', ofSymbol, seconds),
   row(increase(m.slippage_bps, '5m'), 'increase(bot_slippage_bps_bucket[5m])', ['symbol', 'side', ...targets], bps),
   row(
@@ -91,7 +91,7 @@ export const windows = [
     ofGroup,
     items,
   ),
-  // any vector over a window, a selector plainly and the rest as a subquery
+  // any vector over a window: a selector directly, anything else as a subquery
   row(avg_over_time(m.notional_usdt.over('5m')), 'avg_over_time(bot_notional_usdt[5m])', ofSymbol, usdt),
   row(min_over_time(m.notional_usdt.over('5m')), 'min_over_time(bot_notional_usdt[5m])', ofSymbol, usdt),
   row(max_over_time(m.notional_usdt.over('5m')), 'max_over_time(bot_notional_usdt[5m])', ofSymbol, usdt),

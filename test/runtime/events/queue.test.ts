@@ -11,9 +11,9 @@ interface Events {
   readonly fill: number
 }
 const declared = catalogue('own', {
-  queue_depth: gauge({ help: 'Events that wait.' }),
-  queue_capacity: gauge({ help: 'Events that may wait.' }),
-  dropped_total: counter({ help: 'Events thrown away.' }),
+  queue_depth: gauge({ help: 'Events waiting.' }),
+  queue_capacity: gauge({ help: 'Events that the queue can hold.' }),
+  dropped_total: counter({ help: 'Events dropped.' }),
   handler_errors_total: counter({ help: 'Errors of handlers.' }),
 })
 
@@ -39,7 +39,7 @@ function queueOf(capacity: number, automatic = false) {
   return { queue, handed, errors, samples }
 }
 
-test('events are handed over in the order in which they came', () => {
+test('events are delivered in the order they were published', () => {
   const { queue, handed } = queueOf(10)
   for (const n of [1, 2, 3]) queue.publish(n === 2 ? 'fill' : 'tick', n)
   assert.equal(queue.depth(), 3)
@@ -48,7 +48,7 @@ test('events are handed over in the order in which they came', () => {
   assert.equal(queue.depth(), 0)
 })
 
-test('a full queue throws away a new tick, and gives the place of the oldest tick to a fill', async () => {
+test('a full queue drops a new tick, and drops the oldest tick to make room for a fill', async () => {
   const { queue, handed, samples } = queueOf(3)
   assert.deepEqual(
     [
@@ -70,7 +70,7 @@ test('a full queue throws away a new tick, and gives the place of the oldest tic
   assert.deepEqual(handed, ['fill 1', 'tick 3', 'fill 5'])
 })
 
-test('a fill is never thrown away, even by a queue that is full of fills', async () => {
+test('a fill is never dropped, even by a queue full of fills', async () => {
   const { queue, handed, samples } = queueOf(2)
   for (const n of [1, 2, 3]) queue.publish('fill', n)
   assert.equal((await samples())[0], 'own_queue_depth 3')
@@ -78,7 +78,7 @@ test('a fill is never thrown away, even by a queue that is full of fills', async
   assert.deepEqual(handed, ['fill 1', 'fill 2', 'fill 3'])
 })
 
-test('room that was dispatched is room again, whatever was dropped before', () => {
+test('dispatching frees room, whatever was dropped before', () => {
   const { queue, handed } = queueOf(2)
   for (let round = 0; round < 3; round++) {
     for (const n of [1, 2, 3]) queue.publish('tick', 10 * round + n)
@@ -88,7 +88,7 @@ test('room that was dispatched is room again, whatever was dropped before', () =
   assert.deepEqual(handed, ['tick 2', 'fill 0', 'tick 12', 'fill 1', 'tick 22', 'fill 2'])
 })
 
-test('a slow handler leaves the newest waiting', () => {
+test('dispatch(leave) leaves the newest events waiting', () => {
   const { queue, handed } = queueOf(10)
   for (const n of [1, 2, 3, 4]) queue.publish('tick', n)
   queue.dispatch(3)
@@ -97,7 +97,7 @@ test('a slow handler leaves the newest waiting', () => {
   assert.deepEqual(handed, ['tick 1', 'tick 2', 'tick 3', 'tick 4'])
 })
 
-test('a handler that throws, or rejects later, is counted and stops no other handler and no other event', async () => {
+test('a handler that throws or rejects is counted and does not stop other handlers or events', async () => {
   const { queue, handed, errors, samples } = queueOf(10)
   queue.on('tick', () => {
     throw new Error('at once')
@@ -115,7 +115,7 @@ test('a handler that throws, or rejects later, is counted and stops no other han
   assert.equal((await samples())[3], 'own_handler_errors_total 2')
 })
 
-test('who hears of errors and throws stops nothing either', () => {
+test('an error callback that throws does not stop anything either', () => {
   const queue = createEventQueue<Events>({
     capacity: 5,
     automatic: false,
@@ -140,7 +140,7 @@ test('who hears of errors and throws stops nothing either', () => {
   assert.deepEqual(handed, [1])
 })
 
-test('a handler that has ended hears nothing more, and only it', () => {
+test('a removed handler receives no more events; the others still do', () => {
   const { queue, handed } = queueOf(10)
   const twice = (n: number) => handed.push(`twice ${n}`)
   const end = queue.on('fill', twice)
@@ -151,7 +151,7 @@ test('a handler that has ended hears nothing more, and only it', () => {
   assert.deepEqual(handed, ['fill 1', 'twice 1'])
 })
 
-test('a handler that publishes and dispatches does not overtake itself', () => {
+test('a handler that publishes and dispatches finishes before its own events are delivered', () => {
   const { queue, handed } = queueOf(10)
   queue.on('tick', (n) => {
     if (n < 3) queue.publish('tick', n + 1)
@@ -163,7 +163,7 @@ test('a handler that publishes and dispatches does not overtake itself', () => {
   assert.deepEqual(handed, ['tick 1', 'ended 1', 'tick 2', 'ended 2', 'tick 3', 'ended 3'])
 })
 
-test('without asking, events are handed over when the event loop comes round, in slices between which timers run', async () => {
+test('by default events are delivered from the event loop, in slices with turns for timers in between', async () => {
   const { queue, handed } = queueOf(100_000, true)
   for (let n = 0; n < 2000; n++) queue.publish('tick', n)
   assert.deepEqual(handed, [])
@@ -185,7 +185,7 @@ test('without asking, events are handed over when the event loop comes round, in
   assert.equal(queue.depth(), 0)
 })
 
-test('a capacity that is none is refused', () => {
+test('an invalid capacity is refused', () => {
   for (const capacity of [0, -1, 1.5, Number.NaN])
     assert.throws(() => createEventQueue({ capacity }), {
       message: `createEventQueue: the capacity is ${capacity}, expected a whole number of at least 1`,

@@ -16,7 +16,7 @@ interface Fill {
   readonly side: 'buy' | 'sell'
 }
 
-test('an emitter’s events update metrics, with all that they carry, until the recording ends', async () => {
+test('events of an emitter update metrics, with all their arguments, until the recording ends', async () => {
   const metrics = createMetrics(declared)
   const bot = new EventEmitter<{ fill: [fill: Fill]; balance: [usdt: number, at: number] }>()
   const told: string[] = []
@@ -39,7 +39,7 @@ test('an emitter’s events update metrics, with all that they carry, until the 
   assert.equal(bot.listenerCount('fill'), 1)
 })
 
-test('an update that throws is counted; the bot that emits, and its other listeners, do not notice', async () => {
+test('an update that throws is counted and does not affect the emitting bot or its other listeners', async () => {
   const metrics = createMetrics(declared, { mode: 'strict' })
   const bot = new EventEmitter<{ fill: [fill: Fill] }>()
   const errors: string[] = []
@@ -61,7 +61,7 @@ test('an update that throws is counted; the bot that emits, and its other listen
   assert.match(errors[0] ?? '', /^fill: Error: own_fills_total\.inc: label 'side' is 'short'/)
 })
 
-test('an EventTarget and a queue of ours do as well', async () => {
+test('an EventTarget and an event queue work too', async () => {
   const metrics = createMetrics(declared)
   const target = new EventTarget()
   const end = recordEvents<{ fill: CustomEvent<Fill> }>(target, {
@@ -90,7 +90,7 @@ test('an EventTarget and a queue of ours do as well', async () => {
   ])
 })
 
-test('a type that the source does not have, and a field that its event does not have, do not compile', () => {
+test('an event type or field that the source does not have does not compile', () => {
   const bot = new EventEmitter<{ fill: [fill: Fill] }>()
   // @ts-expect-error there is no event 'fil'
   recordEvents(bot, { fil: () => {} })
@@ -102,12 +102,12 @@ test('a type that the source does not have, and a field that its event does not 
   assert.equal(bot.listenerCount('fill'), 1)
 })
 
-test('what has no events is refused, and so is an update that is no function', () => {
+test('a source without events and an update that is not a function are refused', () => {
   assert.throws(() => recordEvents({} as EventEmitter, { fill: () => {} }), {
     message:
-      'recordEvents: the source has no events: expected what createEventQueue(…) returns, an EventEmitter or an EventTarget',
+      'recordEvents: the source emits no events: expected the return value of createEventQueue(…), an EventEmitter or an EventTarget',
   })
   assert.throws(() => recordEvents(new EventEmitter(), { fill: 1 as never }), {
-    message: "recordEvents: the update of 'fill' is no function: write fill: (event) => metrics.….inc(…)",
+    message: "recordEvents: the update of 'fill' is not a function: write fill: (event) => metrics.….inc(…)",
   })
 })

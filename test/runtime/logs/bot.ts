@@ -1,4 +1,4 @@
-// A bot that logs, run as a process of its own: arguments are JSON of its options and what it does.
+// A bot that logs, run as a separate process; its arguments are options as JSON, how it ends, and how many lines it writes.
 import { setTimeout } from 'node:timers/promises'
 import { events } from '../../../definitions/tradingbot/log-events.ts'
 import { declared } from '../../../definitions/tradingbot/metrics.ts'
@@ -21,7 +21,7 @@ const { log, logger, end } = await createLog(events, {
 })
 for (let i = 1; i <= Number(times); i++) {
   log.order_filled({ symbol: 'BTCUSDT', side: 'buy', price: 65_000, amount: 0.01, latency_ms: 45.2 })
-  // As a bot does, which has other things to do between its orders.
+  // Pause like a real bot, which does other work between orders.
   if (i % 50 === 0) await setTimeout(5)
 }
 log.balance_update({ balance: 10_523.5, pnl: -120.3, pnl_pct: -1.13 })

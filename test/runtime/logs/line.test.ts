@@ -9,46 +9,46 @@ const fields = { symbol: stringField, side: oneOf('buy', 'sell'), amount: number
 const good = { symbol: 'BTCUSDT', side: 'buy', amount: 1, paper: true }
 
 const table: readonly (readonly [string, unknown, object, readonly string[]])[] = [
-  ['all that is declared, in the order of the declaration', { ...good, symbol: 'X' }, { ...good, symbol: 'X' }, []],
+  ['all declared fields, in declaration order', { ...good, symbol: 'X' }, { ...good, symbol: 'X' }, []],
   [
-    'what is missing',
+    'a missing field',
     { symbol: 'BTCUSDT', side: 'buy', paper: false },
     { symbol: 'BTCUSDT', side: 'buy', paper: false },
     ['amount is undefined, expected a finite number'],
   ],
   [
-    'what is no number, as a word that JSON can hold',
+    'a value that is not a finite number, as a string',
     { ...good, amount: Number.NaN },
     { ...good, amount: 'NaN' },
     ['amount is NaN, expected a finite number'],
   ],
   [
-    'another value',
+    'an undeclared value',
     { ...good, side: 'short' },
     { ...good, side: 'short' },
     ["side is 'short', expected one of 'buy', 'sell'"],
   ],
   [
-    'what is undeclared, kept apart',
+    'undeclared fields, kept separately',
     { ...good, note: 'x', why: 1 },
     { ...good, undeclared: { note: 'x', why: 1 } },
     ["'note', 'why' are not declared"],
   ],
   ['no fields at all', undefined, {}, ["the fields are undefined, expected 'symbol', 'side', 'amount', 'paper'"]],
   [
-    'a string that is too long, cut',
+    'a string that is too long, shortened',
     { ...good, symbol: 'x'.repeat(10_005) },
-    { ...good, symbol: `${'x'.repeat(10_000)}… (5 characters more)` },
+    { ...good, symbol: `${'x'.repeat(10_000)}… (5 more characters)` },
     [],
   ],
 ]
 for (const [name, given, written, faults] of table)
-  test(`a line holds ${name}`, () => {
+  test(`a line has ${name}`, () => {
     const line = lineOf(fields, given)
     assert.deepEqual({ fields: line.fields, faults: line.faults }, { fields: written, faults })
   })
 
-test('a person reads when, how grave, what, and the fields', () => {
+test('a person reads time, level, event and fields', () => {
   const line = {
     level: 'warn',
     ts: '2026-02-01T10:20:30.456Z',
@@ -61,7 +61,7 @@ test('a person reads when, how grave, what, and the fields', () => {
   assert.equal(humanLine(JSON.stringify(line), false), '2026-02-01 10:20:30 WARN  order_filled symbol="BTC USDT" n=1\n')
   assert.equal(
     humanLine(JSON.stringify({ ...line, n: undefined, faults: ['n is undefined, expected a number'] }), true),
-    '2026-02-01 10:20:30 \u001b[33mWARN \u001b[0m order_filled symbol="BTC USDT" (wrong: n is undefined, expected a number)\n',
+    '2026-02-01 10:20:30 \u001b[33mWARN \u001b[0m order_filled symbol="BTC USDT" (invalid: n is undefined, expected a number)\n',
   )
   assert.equal(
     humanLine('{"level":"info","ts":"2026-02-01T10:20:30.456Z","msg":"plain \\u001b[2J words"}', false),
@@ -70,17 +70,13 @@ test('a person reads when, how grave, what, and the fields', () => {
 })
 
 const key = 'k3y"with\\quotes'
-/** Apart, since no file of the repository may look like one. */
+/** Kept separate, because no file of the repository may look like it contains a private key. */
 const privateKey = 'PRIVATE KEY'
 const secrets: readonly (readonly [string, string, string])[] = [
+  ['a given secret, escaped as in JSON', `asked with ${key} twice: ${key}`, 'asked with [redacted] twice: [redacted]'],
+  ['a given secret, in a URL', 'GET /x?k=p%40ssword', 'GET /x?k=[redacted]'],
   [
-    'a secret that was named, as JSON writes it',
-    `asked with ${key} twice: ${key}`,
-    'asked with [redacted] twice: [redacted]',
-  ],
-  ['a secret that was named, in an address', 'GET /x?k=p%40ssword', 'GET /x?k=[redacted]'],
-  [
-    'a query of an exchange',
+    'the query string of an exchange',
     'GET /order?symbol=X&signature=abcdef0123&apiKey=zzz9',
     'GET /order?symbol=X&signature=[redacted]&apiKey=[redacted]',
   ],
@@ -91,8 +87,8 @@ const secrets: readonly (readonly [string, string, string])[] = [
     `-----BEGIN EC ${privateKey}-----\nMHcCAQ\nEE=\n-----END EC ${privateKey}----- was read`,
     '[redacted] was read',
   ],
-  ['a private key that was cut', `key: -----BEGIN ${privateKey}-----\nMHcCAQ`, 'key: [redacted]'],
-  ['a password in an address', 'redis://me:hunter2@localhost:6379', 'redis://me:[redacted]@localhost:6379'],
+  ['a truncated private key', `key: -----BEGIN ${privateKey}-----\nMHcCAQ`, 'key: [redacted]'],
+  ['a password in a URL', 'redis://me:hunter2@localhost:6379', 'redis://me:[redacted]@localhost:6379'],
   [
     'the token of a Telegram bot',
     `https://api.telegram.org/bot${'1'.repeat(9)}:${'a'.repeat(35)}/sendMessage`,
@@ -102,24 +98,24 @@ const secrets: readonly (readonly [string, string, string])[] = [
   ['JSON inside a line', 'body {"api_key":"abc","symbol":"X"}', 'body {"api_key":"[redacted]","symbol":"X"}'],
   ['a long token', `token=${'ab12'.repeat(5)}`, 'token=[redacted]'],
   [
-    'a coin, which is a token too,',
+    'a coin called a token (which is not a secret)',
     'token=SOL, token: 0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48',
     'token=SOL, token: 0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48',
   ],
   [
-    'nothing that is none',
+    'ordinary words (which are not secrets)',
     'token bucket is empty, the secret of order 12 is patience',
     'token bucket is empty, the secret of order 12 is patience',
   ],
 ]
 const redact = createRedaction([key, 'p@ssword'])
 for (const [name, text, expected] of secrets)
-  test(`of ${name} nothing is left, and the line is JSON`, () => {
+  test(`redaction of ${name} hides only the secret, and the line stays JSON`, () => {
     const line = JSON.parse(redact(`${JSON.stringify({ level: 'info', error: text, price: 1.5 })}\n`)) as object
     assert.deepEqual(line, { level: 'info', error: expected, price: 1.5 })
   })
 
-test('a field whose name is that of a secret loses its text, and a number stays one', () => {
+test('a string field with the name of a secret is redacted, a number is not', () => {
   const line = { password: 'a "b', api_key: 'x', apiSecret: 'y', signature: 5, secretary: 'Ann', token: 'SOL' }
   assert.deepEqual(JSON.parse(redact(JSON.stringify(line))), {
     ...line,
@@ -131,6 +127,6 @@ test('a field whose name is that of a secret loses its text, and a number stays 
 
 test('a secret that would hide ordinary words is refused', () => {
   assert.throws(() => createRedaction(['abc']), {
-    message: 'createLog: a secret has fewer than 6 characters, and would hide ordinary words',
+    message: 'createLog: a secret has fewer than 6 characters: redacting it would hide ordinary words too',
   })
 })

@@ -27,7 +27,7 @@ import { skipped } from '../../servers/skipped.ts'
 const begun = Date.now()
 const bot = fileURLToPath(new URL('./bot.ts', import.meta.url))
 
-/** Runs the bot to its end; one that hangs is killed, and what it said is told. */
+/** Runs the bot to its end; a bot that hangs is killed, and the error has its output. */
 async function run(options: object, ...more: readonly string[]) {
   const child = started(options, more, 'pipe')
   const [out, err, [status, signal]] = await Promise.all([
@@ -35,7 +35,7 @@ async function run(options: object, ...more: readonly string[]) {
     text(child.stderr as Readable),
     once(child, 'close'),
   ])
-  assert.equal(signal, null, `the bot hangs; it said:\n${out}\n${err}`)
+  assert.equal(signal, null, `the bot hangs; its output:\n${out}\n${err}`)
   return { status: status as number, stdout: out, stderr: err }
 }
 
@@ -103,7 +103,7 @@ const written = [
   { level: 'info', bot: 'tradingbot', password: '[redacted]', msg: 'of another library' },
 ]
 
-/** The lines of JSON without their times, which must be times. */
+/** The JSON lines without their timestamps, which must be valid and recent. */
 const lines = (text: string) =>
   text
     .trimEnd()
@@ -115,14 +115,14 @@ const lines = (text: string) =>
       return rest
     })
 
-test('each event is a line of JSON, with its metric updated in the same call, and without secrets', async () => {
+test('each event is one JSON line without secrets, and its metric is updated in the same call', async () => {
   const { status, stdout, stderr } = await run({ console: 'json' })
   assert.equal(status, 0, stderr)
   assert.deepEqual(lines(stdout), written)
   assert.equal(stderr, 'tradingbot_order_latency_ms_count{symbol="BTCUSDT"} 1\ntradingbot_balance_usdt 10523.5\n')
 })
 
-test('a person at the console reads one short line for each, heartbeats too where asked for', async () => {
+test('the human console has one short line per event, including heartbeats at level debug', async () => {
   const { stdout } = await run({ console: 'human', level: 'debug' })
   assert.deepEqual(
     stdout
@@ -135,13 +135,13 @@ test('a person at the console reads one short line for each, heartbeats too wher
       'DEBUG heartbeat uptime=5 open_positions=3 balance=10523.5',
       'WARN  risk_alert symbol=ETHUSDT limit=drawdown error="apiKey=[redacted] was used"',
       'ERROR metric_update_failed of=risk_alert error="Error: it throws"',
-      'ERROR api_error endpoint=/order error=[redacted] latency_ms=NaN (wrong: latency_ms is NaN, expected a finite number)',
+      'ERROR api_error endpoint=/order error=[redacted] latency_ms=NaN (invalid: latency_ms is NaN, expected a finite number)',
       'INFO  of another library password=[redacted]',
     ],
   )
 })
 
-test('files turn over by size, as many as are kept, closed to others, and no line is torn or lost in between', async (t) => {
+test('files rotate by size, are not readable by others, and no line is broken or lost at a rotation', async (t) => {
   const folder = folderFor(t)
   const options = { console: 'off', file: { path: join(folder, 'logs/bot.jsonl'), size: '20k', keep: 100 } }
   const { status, stdout, stderr } = await run(options, 'end', '2000')
@@ -156,20 +156,20 @@ test('files turn over by size, as many as are kept, closed to others, and no lin
   assert.equal(all.length, 2000 + written.length - 1)
 })
 
-test('old files go when a new one begins', async (t) => {
+test('old files are deleted when a new one is started', async (t) => {
   const folder = folderFor(t)
   const options = { console: 'off', file: { path: join(folder, 'bot.jsonl'), size: '20k', keep: 2 } }
   const latest = () => Math.max(0, ...readdirSync(folder).map((file) => Number(file.split('.').at(-2))))
-  // How much goes into one file depends on how often the bot gets its turn; in each run it is more than one.
+  // How much goes into one file depends on scheduling, but each run starts more than one.
   for (let runs = 0; latest() <= 4; runs++) {
-    assert.ok(runs < 5, `${runs} runs, and no more files begun than are kept: ${readdirSync(folder).join(', ')}`)
+    assert.ok(runs < 5, `${runs} runs did not start more files than are kept: ${readdirSync(folder).join(', ')}`)
     assert.equal((await run(options, 'end', '400')).status, 0)
   }
   const files = readdirSync(folder)
   assert.ok(files.length <= 3, files.join(', '))
 })
 
-/** Without their order: the line whose write was under way may come last. */
+/** Sorted, because a line that was being written may come last. */
 const sorted = (all: readonly object[]) => all.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
 
 test('the last lines before a crash are written', async (t) => {
@@ -182,7 +182,7 @@ test('the last lines before a crash are written', async (t) => {
   assert.deepEqual(sorted(lines(readFileSync(join(folder, file), 'utf8'))), sorted(written))
 })
 
-/** What becomes of the console; each ends the child's own side as well. */
+/** Ways in which the console becomes unwritable. */
 const unwritable: Readonly<Record<string, (more: readonly string[]) => ChildProcess>> = {
   'a full disk': (more) => {
     const full = openSync('/dev/full', 'w')
@@ -202,38 +202,38 @@ for (const [what, begin] of Object.entries(unwritable))
     ['crash', 1, /^Error: crash$/m],
     ['end', 0, /^tradingbot_balance_usdt 10523\.5$/m],
   ] as const)
-    test(`${what} is said once, and keeps no bot from its ${ending}`, async (t) => {
+    test(`${what} is reported once and does not prevent the bot's ${ending}`, async (t) => {
       if (what === 'a full disk' && !existsSync('/dev/full'))
         return skipped(t, ['/dev/full'], ['run the tests on Linux'])
       const child = begin([ending])
       const [err, [status, signal]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')])
-      assert.deepEqual({ status, signal }, { status: code, signal: null }, `it said:\n${err}`)
+      assert.deepEqual({ status, signal }, { status: code, signal: null }, `its output:\n${err}`)
       assert.match(err, says)
-      assert.equal(err.match(/^botwatch: a log cannot be written: (?:ENOSPC|EPIPE): /gm)?.length, 1, err)
+      assert.equal(err.match(/^botwatch: the log cannot be written: (?:ENOSPC|EPIPE): /gm)?.length, 1, err)
     })
 
-test('a reader that has stopped to read keeps no bot from its end', async () => {
+test('a reader that has stopped reading does not prevent a bot from exiting', async () => {
   const child = started({ console: 'json' }, ['crash', '4000'], 'pipe')
   const [err, [status, signal]] = await Promise.all([text(child.stderr as Readable), once(child, 'exit')])
   child.stdout?.destroy()
-  assert.deepEqual({ status, signal }, { status: 1, signal: null }, `it said:\n${err}`)
-  assert.match(err, /^botwatch: a log cannot be written: EAGAIN: /m)
+  assert.deepEqual({ status, signal }, { status: 1, signal: null }, `its output:\n${err}`)
+  assert.match(err, /^botwatch: the log cannot be written: EAGAIN: /m)
 })
 
-test('a bot that ends its log does not wait for ever for a reader that has stopped to read', async () => {
+test('closing the log does not wait for ever for a reader that has stopped reading', async () => {
   const child = started({ console: 'json' }, ['end', '4000'], 'pipe')
   let err = ''
   for await (const part of child.stderr as Readable) {
     err += part
-    // Only once it goes on without its reader.
+    // Only after it has continued without its reader.
     if (err.includes('tradingbot_balance_usdt 10523.5')) child.stdout?.destroy()
   }
   assert.deepEqual([child.exitCode ?? (await once(child, 'exit'))[0], child.signalCode], [0, null], err)
 })
 
-test('a reader that is slow has all the last lines, and each once', async () => {
+test('a slow reader gets all of the last lines, each once', async () => {
   const child = started({ console: 'json' }, ['crash', '4000'], 'pipe')
-  // It is read only now that the pipe is full, and what is left has been tried in vain.
+  // Start reading only after the pipe is full and the bot has failed to write the rest.
   await once(child.stderr as Readable, 'data')
   await delay(500)
   const [out, [status]] = await Promise.all([text(child.stdout as Readable), once(child, 'close')])
@@ -244,7 +244,7 @@ test('a reader that is slow has all the last lines, and each once', async () => 
   )
 })
 
-test('a folder that cannot be written is one clear error at the start', async (t) => {
+test('a folder that is not writable is one clear error at the start', async (t) => {
   const folder = folderFor(t)
   writeFileSync(join(folder, 'taken'), '')
   await assert.rejects(
@@ -253,7 +253,7 @@ test('a folder that cannot be written is one clear error at the start', async (t
   )
 })
 
-test('all ten types of the document are declared', () => {
+test('all ten event types of the document are declared', () => {
   assert.deepEqual(Object.keys(events).sort(), [
     'api_error',
     'balance_update',
@@ -268,7 +268,7 @@ test('all ten types of the document are declared', () => {
   ])
 })
 
-test('under a test runner what does not fit is thrown', async () => {
+test('under a test runner an invalid field throws', async () => {
   const { log, end } = await createLog(events, { bot: 'b', console: 'off' })
   // @ts-expect-error a balance is a number
   assert.throws(() => log.balance_update({ balance: '7', pnl: 1, pnl_pct: 2 }), {
@@ -280,9 +280,9 @@ test('under a test runner what does not fit is thrown', async () => {
   await end()
 })
 
-test('a field that every line has already is refused', async () => {
+test('a field that every line already has is refused', async () => {
   const taken = logEvents({ odd: logEvent({ help: 'x', level: 'info', fields: { ts: stringField } }) })
   await assert.rejects(createLog(taken, { bot: 'b', console: 'off' }), {
-    message: "createLog: odd has a field 'ts', which every line has already: call it something else",
+    message: "createLog: odd has a field 'ts', which every line already has: rename the field",
   })
 })

@@ -15,27 +15,27 @@ function figuresFor(t: TestContext) {
   return figures
 }
 
-/** A clock that only the test moves, with a timer due every 20 ms: a busy machine cannot make it late. */
+/** A mocked clock with a timer every 20 ms, which a busy machine cannot delay. */
 function clockFor(t: TestContext) {
   let now = 0
   t.mock.method(performance, 'now', () => now)
   t.mock.timers.enable({ apis: ['setInterval'] })
   const turn = () => t.mock.timers.tick(20)
   return {
-    /** The event loop has nothing else to do for this long. */
+    /** The event loop is idle for this long. */
     idle: (ms: number) => {
       for (const end = now + ms; now < end; turn()) now += 20
     },
-    /** No timer runs for this long: a task holds the event loop, and has not ended yet. */
+    /** A task blocks the event loop for this long and has not ended yet. */
     hold: (ms: number) => {
       now += ms
     },
-    /** The task has ended: the timer that became due meanwhile runs. */
+    /** The task ends, and the timer that became due meanwhile runs. */
     turn,
   }
 }
 
-test('a blocked event loop is seen while it is only just over, and long after', (t) => {
+test('a block of the event loop is visible right after it ends, and until its window has passed', (t) => {
   const clock = clockFor(t)
   const figures = figuresFor(t)
   clock.idle(60)
@@ -47,7 +47,7 @@ test('a blocked event loop is seen while it is only just over, and long after', 
   assert.equal(figures.eventLoopLagSeconds(), 0.28)
 })
 
-test('the longest lag is forgotten when its window has passed', (t) => {
+test('the longest lag is dropped once its window has passed', (t) => {
   const clock = clockFor(t)
   const lag = createEventLoopLag({ window: 200 })
   t.after(lag.end)
@@ -60,7 +60,7 @@ test('the longest lag is forgotten when its window has passed', (t) => {
   assert.equal(lag.longest(), 0)
 })
 
-test('the distribution holds what a task at a random moment would wait: a long block weighs as long as it lasted', (t) => {
+test('the distribution shows how long a task due at a random moment waits: a block counts in proportion to its length', (t) => {
   const clock = clockFor(t)
   const lags: number[] = []
   const lag = createEventLoopLag({ observe: (seconds) => lags.push(seconds) })
@@ -75,20 +75,20 @@ test('the distribution holds what a task at a random moment would wait: a long b
   )
 })
 
-test('the last lag is that of the last moment, long or short', (t) => {
+test('the last lag is the most recent one, long or short', (t) => {
   const clock = clockFor(t)
   const lag = createEventLoopLag()
   t.after(lag.end)
   clock.idle(60)
   clock.hold(400)
-  assert.equal(lag.last(), 0.38, 'while it is only just over')
+  assert.equal(lag.last(), 0.38, 'right after the block')
   clock.turn()
   assert.equal(lag.last(), 0.38)
   clock.idle(20)
   assert.equal(lag.last(), 0)
 })
 
-test('the longest lag lies between the longest task and two of the longest turns of the real event loop', async (t) => {
+test('on the real event loop the longest lag is between the longest task and twice the longest turn', async (t) => {
   const figures = figuresFor(t)
   let [task, turn, last, turns] = [0, 0, performance.now(), true]
   const look = () => {
@@ -108,12 +108,12 @@ test('the longest lag lies between the longest task and two of the longest turns
   const lag = (figures.eventLoopLagSeconds() as number) * 1000
   look()
   turns = false
-  // A timer was due 20 ms into the task at the latest; one that is put off while the process waits for its processor is late by a second turn.
+  // A timer was due at most 20 ms into the task; if the process also waits for a CPU, the timer is late by a second turn.
   const seen = `a task of ${task} ms, a turn of ${turn} ms, a lag of ${lag} ms`
   assert.ok(lag >= task - 21 && lag <= 2 * turn + 2, seen)
 })
 
-test('the process says what it is made of, as far as the platform knows', (t) => {
+test('the process reports its resources as far as the platform provides them', (t) => {
   const figures = figuresFor(t)
   assert.ok((figures.residentBytes() as number) > 10 * 2 ** 20)
   assert.ok((figures.activeTasks() as number) >= 0)
@@ -123,7 +123,7 @@ test('the process says what it is made of, as far as the platform knows', (t) =>
   assert.equal(most === undefined || most > (open ?? 0), true)
 })
 
-test('a file that is opened is counted while it is open', (t) => {
+test('an open file is counted until it is closed', (t) => {
   if (!existsSync('/proc/self/fd')) return skipped(t, ['/proc/self/fd'], ['run on Linux'])
   const figures = figuresFor(t)
   const before = figures.openFiles() as number
@@ -133,14 +133,14 @@ test('a file that is opened is counted while it is open', (t) => {
   assert.equal(figures.openFiles(), before)
 })
 
-test('the share of a core is the processor time that the process was given, by the time that has passed', (t) => {
+test('the CPU percentage is the CPU time that the process received, divided by the elapsed time', (t) => {
   const clock = clockFor(t)
   const figures = figuresFor(t)
   const used = () => {
     const { user, system } = process.cpuUsage()
     return (user + system) / 1000
   }
-  /** Reads the figure, with what the process had used just before and has used just after, in milliseconds. */
+  /** Reads the percentage, with the CPU time of the process just before and just after, in milliseconds. */
   const read = () => {
     const before = used()
     const percent = figures.cpuPercent() as number
@@ -152,15 +152,15 @@ test('the share of a core is the processor time that the process was given, by t
   }
   clock.hold(1000)
   const first = read()
-  // Of a busy machine it is given only a part: it goes on until it has had this much.
+  // On a busy machine the process gets only part of the CPU: continue until it has received this much.
   while (used() < first.after + 200) Math.sqrt(2)
   clock.hold(2000)
   const busy = read()
   isShareOf(2000, first, busy)
-  assert.ok(busy.percent >= 10, `${busy.percent} % are less than the 200 ms of 2 s that it has had`)
+  assert.ok(busy.percent >= 10, `${busy.percent} % is less than the 200 ms of 2 s that it has received`)
 
   clock.hold(999)
-  assert.equal(read().percent, busy.percent, 'of two scrapers in a second none takes the figure away from the other')
+  assert.equal(read().percent, busy.percent, 'two scrapers within a second get the same percentage')
   clock.hold(1)
   isShareOf(1000, busy, read())
 })
@@ -175,7 +175,7 @@ const declared = catalogue('own', {
   active_tasks: gauge({ help: 'Tasks.' }),
 })
 
-test('the gauges of a bot are computed at the scrape, and its histogram fills between scrapes', async () => {
+test('the gauges are computed at the scrape, and the histogram fills between scrapes', async () => {
   const metrics = createMetrics(declared)
   const monitored = monitorProcess(
     {

@@ -19,20 +19,20 @@ const pages: readonly (readonly [string, object, StatusPage, readonly string[]])
   ],
   ['the trading bot', tradingbotMetrics, tradingbotPage, ['Balance', 'Order latency']],
   [
-    'ArBot, which defines none,',
+    'ArBot, which defines no page,',
     arbotMetrics,
     usualPage(arbot.title, arbotMetrics),
     ['Exchange connected', 'Exchange latency'],
   ],
   [
-    'MC Coin Bot, if it defined none,',
+    'MC Coin Bot, if it defined no page,',
     mcbotMetrics,
     usualPage('MC Coin Bot', mcbotMetrics),
     ['Trading mode', 'Equity', 'Cash', 'Margin used', 'Today pnl'],
   ],
 ]
 for (const [of, catalogue, page, first] of pages)
-  test(`the page of ${of} shows a bot that has said nothing yet`, async (t) => {
+  test(`the page of ${of} works before any metric has a value`, async (t) => {
     const status = createStatus(createMetrics(catalogue), page)
     t.after(status.end)
     const { cards } = await status.now()
@@ -43,7 +43,7 @@ for (const [of, catalogue, page, first] of pages)
 
 const declared = catalogue('own', { balance_usdt: gauge({ help: 'Balance.' }) })
 
-test('it stands beside /metrics, under the same token, and answers GET alone', async (t) => {
+test('it is served next to /metrics, with the same token, and for GET only', async (t) => {
   const metrics = createMetrics(declared)
   metrics.balance_usdt.set(7)
   const begun = { at: Date.now(), up: process.uptime() }
@@ -78,7 +78,7 @@ test('it stands beside /metrics, under the same token, and answers GET alone', a
   ])
 })
 
-test('by itself, on a server of the bot’s own, it can ask for a password too', async (t) => {
+test('on its own it can require a password while /metrics does not', async (t) => {
   const metrics = createMetrics(declared)
   const auth = { user: 'me', password: 'abc' }
   const status = createStatus(metrics, usualPage('Own', declared), { auth })
@@ -89,10 +89,10 @@ test('by itself, on a server of the bot’s own, it can ask for a password too',
   assert.equal((await fetch(`${server.url}/metrics`)).status, 200)
 })
 
-test('a card of a metric that is not there is refused at once', () => {
+test('a card for a metric of another catalogue is refused at once', () => {
   const other = catalogue('other', { balance_usdt: gauge({ help: 'Balance.' }) })
   assert.throws(() => createStatus(createMetrics(declared), statusPage('Own', [card('Balance', other.balance_usdt)])), {
     message:
-      'the status page shows other_balance_usdt, which is none of these metrics: take it from the same catalogue',
+      'the status page shows other_balance_usdt, which is not one of these metrics: use a metric of the same catalogue',
   })
 })

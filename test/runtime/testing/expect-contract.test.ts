@@ -12,10 +12,10 @@ import { clock, declared, linesOf } from '../fixture.ts'
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const silent = { mode: 'lenient', log: () => {} } as const
 
-test('what was never emitted is told, a metric a line, before anything happens', () => {
+test('metrics that were never emitted are listed, one per line, before anything happens', () => {
   assert.throws(() => expectContract(createMetrics(declared)).toBeCovered(), {
     code: 'ERR_BOTWATCH_CONTRACT',
-    message: `the contract is not covered:
+    message: `the contract is not fully covered:
   tb_bars_total was never emitted
   tb_orders_total was never emitted
   tb_fills_total was never emitted
@@ -32,7 +32,7 @@ test('what was never emitted is told, a metric a line, before anything happens',
   })
 })
 
-test('values of closed labels and states that never came are told, also of series that are gone', () => {
+test('closed values and states that were never emitted are listed, also for removed series', () => {
   const metrics = createMetrics(declared)
   metrics.orders_total.inc({ side: 'buy', status: 'filled' })
   metrics.fills_total.bind({ symbol: 'A', side: 'sell' })
@@ -55,7 +55,7 @@ test('values of closed labels and states that never came are told, also of serie
   ])
 })
 
-test('what came only over a budget was emitted, though of no label value', () => {
+test('a metric recorded only in the overflow series counts as emitted, but none of its label values do', () => {
   const metrics = createMetrics(declared, silent)
   metrics.expect({ symbol: ['A', 'B', 'C'] })
   metrics.fills_total.inc({ symbol: 'D', side: 'buy' })
@@ -67,7 +67,7 @@ test('what came only over a budget was emitted, though of no label value', () =>
   )
 })
 
-test('a bot that emits everything is covered, and what its tests need not emit can be named', () => {
+test('a bot that emits everything is covered, and metrics can be excepted by name', () => {
   const time = clock()
   const metrics = createMetrics(declared, { now: time.now })
   time.ms = 1
@@ -88,17 +88,17 @@ test('a bot that emits everything is covered, and what its tests need not emit c
 
   const contract = expectContract(metrics)
   assert.throws(() => contract.toBeCovered(), {
-    message: 'the contract is not covered:\n  tb_fees_usdt_total was never emitted',
+    message: 'the contract is not fully covered:\n  tb_fees_usdt_total was never emitted',
   })
   contract.toBeCovered({ except: ['tb_fees_usdt_total'] })
   assert.throws(() => contract.toBeCovered({ except: ['fees'] }), {
-    message: 'no metric of the contract can be left out by this name:\n  fees',
+    message: 'the contract has no metric with this name to except:\n  fees',
   })
   metrics.fees_usdt_total.inc(0.1)
   contract.toBeCovered()
 })
 
-test('an age that only began was not emitted, whatever its clock says', () => {
+test('an age that was never touched does not count as emitted', () => {
   const time = clock()
   const metrics = createMetrics(declared, { now: time.now })
   metrics.expect({ symbol: ['A'] })
@@ -109,7 +109,7 @@ test('an age that only began was not emitted, whatever its clock says', () => {
   assert.deepEqual([loop?.emitted, feed?.emitted], [false, false])
 })
 
-test('what was refused is told, in strict and lenient mode, and a contract without is kept', () => {
+test('refusals are listed in strict and lenient mode, and without any the contract is kept', () => {
   for (const mode of ['strict', 'lenient'] as const) {
     const metrics = createMetrics(declared, { ...silent, mode })
     const contract = expectContract(metrics)
@@ -122,12 +122,12 @@ test('what was refused is told, in strict and lenient mode, and a contract witho
       }
     assert.throws(() => contract.toBeKept(), {
       code: 'ERR_BOTWATCH_CONTRACT',
-      message: 'the contract was not kept:\n  tb_bars_total: negative, 2 times',
+      message: 'the contract was violated:\n  tb_bars_total: negative, 2 times',
     })
   }
 })
 
-test('a reset begins anew: nothing was emitted, nothing refused, and what is bound goes on', async () => {
+test('after a reset nothing was emitted or refused, and bound handles stay valid', async () => {
   const metrics = createMetrics(declared, silent)
   const bound = metrics.fills_total.bind({ symbol: 'A', side: 'buy' })
   bound.inc()
@@ -146,7 +146,7 @@ test('a reset begins anew: nothing was emitted, nothing refused, and what is bou
   ])
 })
 
-test('what is loaded twice, as by a hot reload, neither clashes nor shares anything', (t) => {
+test('two copies of the runtime, as after a hot reload, neither clash nor share state', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-twice-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   cpSync(join(root, 'package.json'), join(folder, 'package.json'))
@@ -161,12 +161,12 @@ test('what is loaded twice, as by a hot reload, neither clashes nor shares anyth
   })
   const [first = '', second = ''] = copies
   const said = execFileSync(process.execPath, ['--import', 'tsx', '--import', first, second], { cwd: folder })
-  assert.equal(said.toString(), 'each copy counts for itself, and reads what the other made\n')
+  assert.equal(said.toString(), 'each copy counts separately, and can read metrics of the other\n')
 })
 
-test('what is no metrics is refused', () => {
+test('something other than metrics is refused', () => {
   assert.throws(() => expectContract({}), {
     name: 'TypeError',
-    message: 'these are no metrics: expected what createMetrics(…) returns',
+    message: 'not a metrics object: expected the return value of createMetrics(…)',
   })
 })

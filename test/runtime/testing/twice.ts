@@ -1,4 +1,4 @@
-// Loaded from two copies of these files, in one process.
+// Loaded from two copies of these files in one process.
 import assert from 'node:assert/strict'
 import { createMetrics } from '../../../runtime/index.ts'
 import { expectContract } from '../../../runtime/testing/index.ts'
@@ -26,5 +26,5 @@ if (first !== undefined && second !== undefined) {
       [one, other].map((metrics) => expectContract(metrics).coverage()[0]?.emitted),
       [true, false],
     )
-  console.log('each copy counts for itself, and reads what the other made')
+  console.log('each copy counts separately, and can read metrics of the other')
 }

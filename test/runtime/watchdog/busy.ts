@@ -1,4 +1,4 @@
-// A bot whose main loop goes round once in each millisecond of a clock of its own, for two seconds; run by heartbeat.test.ts.
+// A bot whose main loop runs once per millisecond of a fake clock, for two seconds; run by heartbeat.test.ts.
 import { createHeartbeat } from '../../../runtime/watchdog/index.ts'
 
 let now = 0

@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 const watchdog = ['--import', import.meta.resolve('tsx'), join(root, 'generators/main.ts'), 'watchdog']
 const run = (...args: readonly string[]) => ended(process.execPath, [...watchdog, ...args], root)
 
-test('on giving up, Alertmanager hears of it, the exit code says so, and a bot that is healthy again ends the alert', async (t) => {
+test('giving up sends an alert to Alertmanager and sets the exit code; a bot that is healthy again resolves the alert', async (t) => {
   const tools = await needs(t, 'alertmanager')
   if (!tools) return
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-watchdog-'))
@@ -48,10 +48,10 @@ test('on giving up, Alertmanager hears of it, the exit code says so, and a bot t
     env: 'live',
     instance: 'tiny',
   })
-  assert.equal(alert?.annotations['summary'], 'tiny (live) is down for good: its watchdog gave up')
+  assert.equal(alert?.annotations['summary'], 'tiny (live) is down: its watchdog gave up restarting it')
   assert.equal(
     alert?.annotations['description'],
-    'the bot ended with code 4, after 1 restarts that did not keep it healthy for 600 s',
+    'the bot exited with code 4, and no restart is left (limit 1, reset after 600 s of uninterrupted health)',
   )
   assert.ok(Date.parse(alert?.endsAt ?? '') > Date.now() + 23 * 3_600_000, 'it outlives the watchdog')
 
@@ -77,25 +77,25 @@ test('on giving up, Alertmanager hears of it, the exit code says so, and a bot t
   assert.deepEqual((await closed)[0], 0)
 })
 
-test('the bot’s own output, options and last words go through, and its good end is the watchdog’s', async () => {
+test('the bot’s options and output are passed through, and if it exits with 0 so does the watchdog', async () => {
   const bot = [process.execPath, '-e', 'console.log(process.argv.slice(1).join(" "))', '--', '--help', '-x']
   const { status, stdout, stderr } = await run('--restarts', '0', '--', ...bot)
   assert.deepEqual({ status, stdout }, { status: 0, stdout: '--help -x\n' })
   assert.equal(
     stderr,
     'watchdog: no --alertmanager given: no alert is sent if the watchdog gives up\n' +
-      'watchdog: the bot ended with code 0: it was asked to, and is not started again\n',
+      'watchdog: the bot exited with code 0: not restarting it\n',
   )
 })
 
-test('a reader of the output that has stopped reading stops neither the bot nor the end', async (t) => {
+test('an output reader that has stopped reading blocks neither the bot nor the exit', async (t) => {
   const child = spawn(process.execPath, [...watchdog, '--', ...bots.talkative(5_000_000)], { cwd: root })
   t.after(() => child.kill('SIGKILL'))
   const [code] = (await once(child, 'exit')) as [number]
   assert.equal(code, 0)
 })
 
-test('a bot whose watchdog was killed learns of it, so that no second bot runs beside it', async (t) => {
+test('a bot whose watchdog was killed is notified, so that no second bot runs next to it', async (t) => {
   const bot = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, 'orphan.ts')]
   const child = spawn(process.execPath, [...watchdog, '--', process.execPath, ...bot], { cwd: root })
   t.after(() => child.kill('SIGKILL'))
@@ -111,7 +111,7 @@ test('a bot whose watchdog was killed learns of it, so that no second bot runs b
   assert.equal(runs(pid), false)
 })
 
-/** Whether a process is there, and is no entry that only waits to be collected. */
+/** Whether a process is running and not a zombie. */
 function runs(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -121,13 +121,13 @@ function runs(pid: number): boolean {
   }
 }
 
-test('what Alertmanager does not take is said, and the exit code stays', async () => {
+test('a failed notification of Alertmanager is reported, and the exit code stays the same', async () => {
   const { status, stderr } = await run(
     ...['--restarts', '0', '--alertmanager', 'http://127.0.0.1:9', '--bot', 'tiny', '--env', 'live'],
     ...['--', ...bots.crashing],
   )
   assert.equal(status, 3)
-  assert.match(stderr, /^watchdog: nobody could be told: Alertmanager does not answer at 127\.0\.0\.1:9: /m)
+  assert.match(stderr, /^watchdog: nobody could be told: Alertmanager did not respond at 127\.0\.0\.1:9: /m)
 })
 
 const refused = [
@@ -140,7 +140,7 @@ const refused = [
 ] as const
 
 for (const [name, args, why] of refused)
-  test(`${name} is refused with a sentence, and nothing is started`, async () => {
+  test(`${name} is refused with a message, and nothing is started`, async () => {
     assert.deepEqual(await run(...args, '--', process.execPath, '-e', 'console.log("it ran")'), {
       status: 2,
       stdout: '',

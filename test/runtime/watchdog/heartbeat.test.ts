@@ -7,7 +7,7 @@ import { createMetrics, serve } from '../../../runtime/index.ts'
 import { catalogue, counter } from '../../../runtime/metrics.ts'
 import { createHeartbeat } from '../../../runtime/watchdog/index.ts'
 
-test('/healthz says for how long the main loop has not gone round, until it does again', async (t) => {
+test('/healthz reports how long the main loop has sent no heartbeat, until it does again', async (t) => {
   const metrics = createMetrics(catalogue('own', { turns_total: counter({ help: 'Turns of the main loop.' }) }))
   let now = 0
   t.mock.method(performance, 'now', () => now)
@@ -23,12 +23,12 @@ test('/healthz says for how long the main loop has not gone round, until it does
   now += 90_000
   assert.deepEqual(await asked(), [200, 'ok\n'])
   now += 1000
-  assert.deepEqual(await asked(), [503, 'the main loop has not gone round for 91 s\n'])
+  assert.deepEqual(await asked(), [503, 'no heartbeat from the main loop for 91 s\n'])
   heartbeat.beat()
   assert.deepEqual(await asked(), [200, 'ok\n'])
 })
 
-test('a loop that goes round all the time beats twice a second, and not each time', async (t) => {
+test('a busy loop sends two heartbeats per second, not one per iteration', async (t) => {
   const child = fork(join(import.meta.dirname, 'busy.ts'), { execArgv: ['--import', import.meta.resolve('tsx')] })
   t.after(() => child.kill('SIGKILL'))
   const said: object[] = []
@@ -38,9 +38,9 @@ test('a loop that goes round all the time beats twice a second, and not each tim
   assert.deepEqual(said, [beat, beat, beat, beat, { turns: 2000 }], 'at 0, 500, 1000 and 1500 ms')
 })
 
-test('a limit that is none is refused', () => {
+test('an invalid limit is refused', () => {
   for (const staleAfter of [0, -1, Number.NaN])
     assert.throws(() => createHeartbeat({ staleAfter }), {
-      message: `createHeartbeat: staleAfter is ${staleAfter}, expected milliseconds above 0`,
+      message: `createHeartbeat: staleAfter is ${staleAfter}, expected a number of milliseconds above 0`,
     })
 })

@@ -1,4 +1,4 @@
-// A bot that beats, and ends in good order where its watchdog is gone; run by command.test.ts.
+// A bot that sends heartbeats and shuts down cleanly if its watchdog is gone; run by command.test.ts.
 import { createHeartbeat } from '../../../runtime/watchdog/index.ts'
 
 const heartbeat = createHeartbeat({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRestarts } from '../../../runtime/watchdog/restarts.ts'
 
-test('each restart waits twice as long as the one before, up to a minute, and the last one is the last', () => {
+test('each restart waits twice as long as the one before, up to a minute, until none is left', () => {
   const restarts = createRestarts({ restarts: 8, within: 1000, pause: 1000 })
   assert.deepEqual(
     Array.from({ length: 9 }, () => restarts.take()),
@@ -11,7 +11,7 @@ test('each restart waits twice as long as the one before, up to a minute, and th
   assert.equal(restarts.left(), 0)
 })
 
-test('a stretch of health forgets restarts, a shorter one does not', () => {
+test('a long enough period of health resets the restart count, a shorter one does not', () => {
   const restarts = createRestarts({ restarts: 3, within: 1000, pause: 10 })
   assert.deepEqual([restarts.take(), restarts.take()], [10, 20])
   restarts.healthy(999)
@@ -21,6 +21,6 @@ test('a stretch of health forgets restarts, a shorter one does not', () => {
   assert.equal(restarts.take(), 10)
 })
 
-test('without restarts the first failure is the last', () => {
+test('with a limit of 0 the first failure is final', () => {
   assert.equal(createRestarts({ restarts: 0, within: 1000, pause: 10 }).take(), null)
 })

@@ -27,7 +27,7 @@ function watched(t: TestContext, given: Pick<WatchdogOptions, 'command'> & Parti
     stderr: sink(heard),
     say(line) {
       said.push(line)
-      // Restarts without an end fail a test, and do not hang it.
+      // Endless restarts fail the test instead of hanging it.
       if (said.length > 8) supervision.stop()
     },
     ...given,
@@ -56,17 +56,17 @@ const sink = (heard: string[]) =>
     },
   })
 
-test('a loop of crashes that beats once in each run comes to its end', async (t) => {
+test('a crash loop with one heartbeat per run reaches the restart limit', async (t) => {
   const bot = watched(t, { command: bots.crashing })
   assert.deepEqual(await bot.outcome, {
     kind: 'gave-up',
-    why: 'the bot ended with code 4, after 3 restarts that did not keep it healthy for 60 s',
+    why: 'the bot exited with code 4, and no restart is left (limit 3, reset after 60 s of uninterrupted health)',
   })
   assert.deepEqual(bot.said, [
-    'the bot ended with code 4; it is started again in 0.005 s, 2 restarts are left after that',
-    'the bot ended with code 4; it is started again in 0.01 s, 1 restarts are left after that',
-    'the bot ended with code 4; it is started again in 0.02 s, 0 restarts are left after that',
-    'giving up: the bot ended with code 4, after 3 restarts that did not keep it healthy for 60 s',
+    'the bot exited with code 4; restarting it in 0.005 s (restarts left after that: 2)',
+    'the bot exited with code 4; restarting it in 0.01 s (restarts left after that: 1)',
+    'the bot exited with code 4; restarting it in 0.02 s (restarts left after that: 0)',
+    'giving up: the bot exited with code 4, and no restart is left (limit 3, reset after 60 s of uninterrupted health)',
   ])
   assert.equal(await bot.value('restarts_total{reason="ended"}'), 3)
   assert.equal(await bot.value('beats_total'), 4)
@@ -74,7 +74,7 @@ test('a loop of crashes that beats once in each run comes to its end', async (t)
   assert.equal(await bot.value('restarts_left'), 0)
 })
 
-test('a bot that stays healthy between its crashes is started again for ever', async (t) => {
+test('a bot that stays healthy between crashes is restarted every time', async (t) => {
   let recovered = 0
   const command = bots.crashingAfter(1000)
   const bot = watched(t, { command, restarts: 1, within: 50, recovered: () => recovered++ })
@@ -82,33 +82,33 @@ test('a bot that stays healthy between its crashes is started again for ever', a
   assert.equal(recovered, 1)
 })
 
-test('a bot that is silent is asked to end and started again', async (t) => {
+test('a bot without heartbeats is stopped and restarted', async (t) => {
   const bot = watched(t, { command: bots.silent, staleAfter: 400, restarts: 1 })
   assert.deepEqual(await bot.outcome, {
     kind: 'gave-up',
-    why: 'the bot gave no sign of life for 0.4 s, after 1 restarts that did not keep it healthy for 60 s',
+    why: 'the bot had no heartbeat for 0.4 s, and no restart is left (limit 1, reset after 60 s of uninterrupted health)',
   })
   assert.equal(await bot.value('restarts_total{reason="silent"}'), 1)
   assert.equal(await bot.value('kills_total'), 0)
 })
 
-test('a message that is no beat is no sign of life', async (t) => {
+test('a message other than a beat does not count as a heartbeat', async (t) => {
   const bot = watched(t, { command: bots.chatting, staleAfter: 1000, restarts: 0 })
-  assert.match(JSON.stringify(await bot.outcome), /gave no sign of life for 1 s/)
+  assert.match(JSON.stringify(await bot.outcome), /had no heartbeat for 1 s/)
   assert.equal(await bot.value('beats_total'), 0)
 })
 
-test('a bot that does not end when asked is killed', async (t) => {
+test('a bot that ignores SIGTERM is killed', async (t) => {
   const bot = watched(t, { command: bots.stubborn, staleAfter: 60_000, grace: 2000 })
   await bot.reaches('beats_total', 1)
   bot.stop()
   assert.deepEqual(await bot.outcome, { kind: 'stopped' })
   assert.equal(await bot.value('kills_total'), 1)
   assert.deepEqual(bot.heard, ['no\n'])
-  assert.deepEqual(bot.said, ['the bot is asked to end', 'the bot did not end within 2 s and was killed'])
+  assert.deepEqual(bot.said, ['stopping the bot', 'the bot did not stop within 2 s and was killed'])
 })
 
-test('a bot that beats runs on until somebody ends it', async (t) => {
+test('a bot with heartbeats keeps running until it is stopped', async (t) => {
   const begun = performance.now()
   const bot = watched(t, { command: bots.lively, staleAfter: 60_000 })
   await bot.reaches('beats_total', 20)
@@ -117,16 +117,16 @@ test('a bot that beats runs on until somebody ends it', async (t) => {
   assert.ok(age >= 0 && age < (performance.now() - begun) / 1000, `${age}`)
   bot.stop()
   assert.deepEqual(await bot.outcome, { kind: 'stopped' })
-  assert.deepEqual(bot.said, ['the bot is asked to end'])
+  assert.deepEqual(bot.said, ['stopping the bot'])
 })
 
-test('a bot that ends with code 0 was asked to, and its last words are heard', async (t) => {
+test('a bot that exits with code 0 is not restarted, and its last output is forwarded', async (t) => {
   const bot = watched(t, { command: bots.ending })
   assert.deepEqual(await bot.outcome, { kind: 'ended' })
   assert.deepEqual(bot.heard.toSorted(), ['and well\n', 'done\n'])
 })
 
-test('output that nobody reads is thrown away and counted, and the bot does not wait for it', async (t) => {
+test('unread output is dropped and counted, and does not block the bot', async (t) => {
   const stuck = new Writable({ write() {} })
   const bot = watched(t, { command: bots.talkative(5_000_000), stdout: stuck })
   assert.deepEqual(await bot.outcome, { kind: 'ended' })
@@ -134,12 +134,12 @@ test('output that nobody reads is thrown away and counted, and the bot does not 
   assert.ok(dropped > 3_000_000 && dropped < 4_500_000, `${dropped}`)
 })
 
-test('what the bot started ends with it', async (t) => {
+test('the children of a bot end with it', async (t) => {
   const bot = watched(t, { command: bots.parent, restarts: 0 })
   await bot.outcome
   const left = Number(bot.heard.join(''))
   assert.ok(left > 0, bot.heard.join(''))
-  // Its entry goes when init has collected it; until then it runs no more.
+  // Its entry disappears once init has reaped it; until then it is a zombie.
   for (const until = performance.now() + 5000; performance.now() < until; await delay(20)) {
     try {
       process.kill(left, 0)
@@ -151,30 +151,30 @@ test('what the bot started ends with it', async (t) => {
   assert.match(readFileSync(`/proc/${left}/stat`, 'utf8'), /^\d+ \(.*\) Z /)
 })
 
-test('a program that is not there is given up like one that crashes', async (t) => {
+test('a missing program is given up like one that crashes', async (t) => {
   const bot = watched(t, { command: ['/no/such/program'], restarts: 1 })
   assert.deepEqual(await bot.outcome, {
     kind: 'gave-up',
-    why: 'the bot could not be started: spawn /no/such/program ENOENT, after 1 restarts that did not keep it healthy for 60 s',
+    why: 'the bot could not be started: spawn /no/such/program ENOENT, and no restart is left (limit 1, reset after 60 s of uninterrupted health)',
   })
 })
 
-test('a bot in Python beats too', async (t) => {
+test('a bot in Python can send heartbeats too', async (t) => {
   const found = await ended('python3', ['--version'], '/').catch(() => null)
   if (found === null) return skipped(t, ['python3'], ['install Python 3.8 or later'])
   const bot = watched(t, { command: bots.python, staleAfter: 5000 })
   await bot.reaches('beats_total', 5)
 })
 
-/** What comes between two good answers, and is no sign of life. */
+/** Unhealthy responses that come between two healthy ones. */
 const answersThatBreak: Readonly<Record<string, (response: ServerResponse) => unknown>> = {
-  'an answer of 503': (response) => response.writeHead(503).end(),
-  'no answer': (response) => response.destroy(),
+  'a 503': (response) => response.writeHead(503).end(),
+  'no response': (response) => response.destroy(),
 }
 
 for (const [name, answer] of Object.entries(answersThatBreak))
-  test(`${name} between good ones begins the stretch of health anew, and restarts are not forgotten`, async (t) => {
-    // A clock on which each good answer takes 60 ms: however busy the machine is, only three without a break make 100 ms.
+  test(`${name} between healthy responses interrupts the period of health, so the restart count does not reset`, async (t) => {
+    // A clock on which each healthy response takes 60 ms: on any machine, only three in a row make 100 ms.
     let [asked, now] = [0, 0]
     t.mock.method(performance, 'now', () => now)
     const server = createServer((_, response) => {
@@ -198,12 +198,12 @@ for (const [name, answer] of Object.entries(answersThatBreak))
     })
     assert.deepEqual(await Promise.race([bot.outcome, forgotten]), {
       kind: 'gave-up',
-      why: 'the bot ended with code 1, after 1 restarts that did not keep it healthy for 0.1 s',
+      why: 'the bot exited with code 1, and no restart is left (limit 1, reset after 0.1 s of uninterrupted health)',
     })
     assert.ok((await bot.value('beats_total')) > 2)
   })
 
-test('/healthz is asked for signs of life; an answer that says no, or none, is not one', async (t) => {
+test('/healthz is polled for heartbeats; an unhealthy status does not count', async (t) => {
   let status = 200
   const server = createServer((_, response) => response.writeHead(status).end()).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -218,5 +218,5 @@ test('/healthz is asked for signs of life; an answer that says no, or none, is n
   await bot.reaches('beats_total', 65)
   assert.equal(await bot.value('running'), 1)
   status = 503
-  assert.match(JSON.stringify(await bot.outcome), /gave no sign of life for 3 s/)
+  assert.match(JSON.stringify(await bot.outcome), /had no heartbeat for 3 s/)
 })

@@ -8,14 +8,14 @@ import { skipped } from '../../servers/skipped.ts'
 
 const documented = new URL('../../../docs/watchdog.md', import.meta.url)
 
-test('systemd knows each line of the unit that is documented', async (t) => {
+test('systemd accepts every line of the documented unit', async (t) => {
   const found = await ended('systemd-analyze', ['--version'], '/').catch(() => null)
   if (found?.status !== 0) return skipped(t, ['systemd-analyze'], ['run the tests where systemd is installed'])
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-unit-'))
   t.after(() => rmSync(folder, { recursive: true }))
   const [, unit = ''] = /```ini\n(.*?)```/s.exec(readFileSync(documented, 'utf8')) ?? []
   const path = join(folder, 'botwatch-documented.service')
-  // It looks whether the program is there.
+  // systemd checks that the program exists.
   const verified = async (text: string) => {
     writeFileSync(path, text.replace('/usr/bin/npx', process.execPath))
     const { stderr } = await ended('systemd-analyze', ['verify', path], folder)

@@ -1,4 +1,5 @@
-import { instance, type Proofs, target } from './case.ts'
+import type { Proofs } from '../case.ts'
+import { instance, target } from './target.ts'
 
 const symbol = 'SOLUSDT'
 const of = (metric: string, which = symbol) => `${metric}{symbol="${which}"}`

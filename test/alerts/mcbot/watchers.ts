@@ -1,4 +1,4 @@
-import type { Proofs } from './case.ts'
+import type { Proofs } from '../case.ts'
 
 const failed = (integration: string, reason: string) =>
   `alertmanager_notifications_failed_total{job="alertmanager", instance="alertmanager", integration="${integration}", reason="${reason}"}`

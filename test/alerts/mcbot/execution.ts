@@ -1,4 +1,5 @@
-import { instance, type Proofs } from './case.ts'
+import type { Proofs } from '../case.ts'
+import { instance } from './target.ts'
 
 const slippage = (side: string, upTo20: string, upTo25: string) => ({
   [`mcbot_slippage_bps_bucket{symbol="SOLUSDT", side="${side}", le="20"}`]: upTo20,

@@ -1,4 +1,5 @@
-import { type Proofs, target } from './case.ts'
+import type { Proofs } from '../case.ts'
+import { target } from './target.ts'
 
 const warning = { ...target, severity: 'warning' }
 const files = (open: string, most: string) => ({ mcbot_process_open_fds: open, mcbot_process_max_fds: most })

@@ -1,4 +1,5 @@
-import { type Proofs, target } from './case.ts'
+import type { Proofs } from '../case.ts'
+import { target } from './target.ts'
 
 const warning = { ...target, severity: 'warning' }
 const critical = { ...target, severity: 'critical' }

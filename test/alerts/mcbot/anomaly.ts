@@ -1,4 +1,5 @@
-import { type Proofs, target } from './case.ts'
+import type { Proofs } from '../case.ts'
+import { target } from './target.ts'
 
 const strategy = 'trend'
 const of = (metric: string, which = strategy) => `mcbot_${metric}{strategy="${which}"}`

@@ -3,19 +3,24 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Counter, Registry } from 'prom-client'
-import { declared } from '../../definitions/mcbot/metrics.ts'
-import { yaml } from '../../generators/text/yaml.ts'
-import { createMetrics } from '../../runtime/index.ts'
-import { catalogue, counter } from '../../runtime/metrics.ts'
-import { paperRun, samplesOf } from '../demo/paper-run.ts'
-import { folderFor } from '../fixtures/on-disk.ts'
-import { needs } from '../servers/skipped.ts'
-import { testRules } from './promtool.ts'
-import { asSeries, notation, scrapeEvery, stepsPerSecond } from './scrapes.ts'
-import { limits, ruleFiles, written } from './written.ts'
+import { mcbot } from '../../../definitions/mcbot/index.ts'
+import { declared } from '../../../definitions/mcbot/metrics.ts'
+import { yaml } from '../../../generators/text/yaml.ts'
+import { createMetrics } from '../../../runtime/index.ts'
+import { catalogue, counter } from '../../../runtime/metrics.ts'
+import { paperRun, samplesOf } from '../../demo/paper-run.ts'
+import { folderFor } from '../../fixtures/on-disk.ts'
+import { needs } from '../../servers/skipped.ts'
+import { writtenOf } from '../bots.ts'
+import { testRules } from '../promtool.ts'
+import { asSeries, notation, scrapeEvery } from '../scrapes.ts'
+import { stepsPerSecond } from './paper.ts'
+import { target } from './target.ts'
 
 // What breaks the contract, done to the real runtime or to a process without it. What is then exposed is stored as Prometheus
 // would store it (test/contract sees Prometheus itself do so), and the generated rules say which alerts fire.
+
+const { files, rules, limits } = writtenOf(mcbot)
 
 type Paper = ReturnType<typeof paperRun>
 type Exposed = () => Promise<string>
@@ -129,7 +134,7 @@ const scenes: Readonly<Record<string, Scene>> = {
 
 test('all alerts on the contract are made to fire', () => {
   const fired = Object.values(scenes).flatMap(({ fires }) => fires.map((alert) => alert.split(' ')[0] as string))
-  const names = [...written.alerts.keys()].filter((name) => name.startsWith('Contract'))
+  const names = [...rules.alerts.keys()].filter((name) => name.startsWith('Contract'))
   assert.deepEqual([...new Set(fired)].sort(), names.sort())
 })
 
@@ -137,7 +142,7 @@ test('what breaks the contract fires exactly the alerts on it, and what keeps it
   const tools = await needs(t, 'promtool')
   if (!tools) return
   const folder = folderFor(t)
-  writeFileSync(join(folder, 'alerts.yml'), ruleFiles.get('prometheus/alerts.yml') ?? '')
+  writeFileSync(join(folder, 'alerts.yml'), files.get('prometheus/alerts.yml') ?? '')
   const paths = []
   for (const [name, scene] of Object.entries(scenes)) paths.push(await writtenTo(folder, name, scene))
   const said = await testRules(tools.promtool, paths)
@@ -169,7 +174,7 @@ async function writtenTo(folder: string, name: string, scene: Scene): Promise<st
         {
           name,
           interval: `${scrapeEvery}s`,
-          input_series: [...asSeries(rows)].map(([series, values]) => ({ series, values: notation(values) })),
+          input_series: [...asSeries(target, rows)].map(([series, values]) => ({ series, values: notation(values) })),
           promql_expr_test: [fired(0, calm - 1, []), fired(calm, calm + lasts, fires)].slice(calm === 0 ? 1 : 0),
         },
       ],

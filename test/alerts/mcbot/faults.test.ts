@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { test } from 'node:test'
-import { type FaultName, faultNames, faults } from '../../demo/mcbot/faults/list.ts'
-import { yaml } from '../../generators/text/yaml.ts'
-import { folderFor } from '../fixtures/on-disk.ts'
-import { needs } from '../servers/skipped.ts'
+import { mcbot } from '../../../definitions/mcbot/index.ts'
+import { type FaultName, faultNames, faults } from '../../../demo/mcbot/faults/list.ts'
+import { folderFor } from '../../fixtures/on-disk.ts'
+import { needs } from '../../servers/skipped.ts'
+import { writtenOf } from '../bots.ts'
+import { testRules } from '../promtool.ts'
+import { type Scene, writeRules, writeScene } from '../scene.ts'
+import { asSeries, type Scrapes, scrapeEvery } from '../scrapes.ts'
 import { scrapeFaultyProcess } from './faulty-process.ts'
-import { testRules } from './promtool.ts'
-import { asSeries, notation, type Scrapes, scrapeEvery, scrapesOf } from './scrapes.ts'
-import { ruleFiles, written } from './written.ts'
+import { scrapesOf } from './paper.ts'
+import { target } from './target.ts'
 
 // The paper bot in its own time, an hour in a second: what Prometheus would scrape, under the whole of the paper rules.
 
@@ -32,30 +33,20 @@ const dayLong: Partial<Record<FaultName, string>> = {
 /** Without these, what is left of the bot would not look like one that is there. */
 const always = ['up', 'mcbot_contract_info']
 
-const loaded = ['recording.yml', 'alerts.yml', 'deployments/paper/absence.yml']
+const { files, rules } = writtenOf(mcbot)
 const asked: ReadonlySet<string> = new Set(
-  [...written.records, ...written.alerts.values()].flatMap(({ expr }) => expr.match(/[a-z_:][a-z0-9_:]*/g) ?? []),
+  [...rules.records, ...rules.alerts.values()].flatMap(({ expr }) => expr.match(/[a-z_:][a-z0-9_:]*/g) ?? []),
 )
-
-interface Scene {
-  readonly name: string
-  readonly scrapes: Scrapes
-  /** Alerts that fire at some time, and no others. */
-  readonly fires: readonly string[]
-  readonly evaluate?: string
-  /** When the bot died, in seconds: from then on its alert or BotDown fires at every evaluation. */
-  readonly died?: number
-}
 
 test('a healthy hour fires nothing but the watchdog, and each fault exactly what it claims', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
   const folder = folderFor(t)
-  for (const path of loaded) writeFileSync(join(folder, basename(path)), ruleFiles.get(`prometheus/${path}`) ?? '')
+  writeRules(folder, files, 'paper')
   const scenes = [await healthy(), ...(await simulated()), ...(await inProcess()), ...(await dying())]
   const said = await testRules(
     tools.promtool,
-    scenes.map((scene) => writtenTo(folder, scene)),
+    scenes.map((scene) => writeScene(folder, scene)),
   )
   for (const [i, text] of [...said.values()].entries())
     await t.test(`${scenes[i]?.name}: ${scenes[i]?.fires.join(', ')}`, () => assert.ok(text === null, text ?? ''))
@@ -111,7 +102,7 @@ async function inProcess(): Promise<readonly Scene[]> {
     Array.from({ length: (count * minute) / scrapeEvery }, () => scrape)
   return Object.entries(under).map(([name, ill]) => ({
     name,
-    scrapes: asSeries([...rows(10, well), ...rows(name === 'hang' ? 3 : 10, ill), ...rows(1, well)]),
+    scrapes: asSeries(target, [...rows(10, well), ...rows(name === 'hang' ? 3 : 10, ill), ...rows(1, well)]),
     fires: [...faults[name as keyof typeof under].trips, 'Watchdog'],
   }))
 }
@@ -129,38 +120,4 @@ async function dying(): Promise<readonly Scene[]> {
     scenes.push({ name: `${name}, then the bot dies`, scrapes, fires, died: 4 * minute })
   }
   return scenes
-}
-
-/** Writes the unit test of a scene; gives its path. */
-function writtenTo(folder: string, { name, scrapes, fires, evaluate = '15s', died }: Scene): string {
-  const seconds = Math.max(...[...scrapes.values()].map((values) => values.length)) * scrapeEvery
-  const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.yml`)
-  const handedOver = (since: number) => ({
-    expr: `count_over_time(max(ALERTS{alertname=~"${fires[0]}|BotDown", alertstate="firing"})[${seconds - since}s:15s])`,
-    eval_time: `${seconds}s`,
-    exp_samples: [{ labels: '{}', value: (seconds - since) / 15 }],
-  })
-  writeFileSync(
-    path,
-    yaml({
-      rule_files: loaded.map((one) => basename(one)),
-      evaluation_interval: evaluate,
-      tests: [
-        {
-          name,
-          interval: `${scrapeEvery}s`,
-          input_series: [...scrapes].map(([series, values]) => ({ series, values: notation(values) })),
-          promql_expr_test: [
-            {
-              expr: `group by (alertname) (count_over_time(ALERTS{alertstate="firing"}[${seconds + 1}s]))`,
-              eval_time: `${seconds}s`,
-              exp_samples: fires.map((alert) => ({ labels: `{alertname="${alert}"}`, value: 1 })),
-            },
-            ...(died === undefined ? [] : [handedOver(died)]),
-          ],
-        },
-      ],
-    }),
-  )
-  return path
 }

@@ -1,5 +1,5 @@
-import { startBot } from '../../demo/stage/bot-process.ts'
-import { samplesOf } from '../demo/paper-run.ts'
+import { startBot } from '../../../demo/stage/bot-process.ts'
+import { samplesOf } from '../../demo/paper-run.ts'
 
 /** What one scrape gave; null where it failed. */
 type Scrape = ReadonlyMap<string, number> | null

@@ -1,6 +1,5 @@
+import type { Proofs } from '../case.ts'
 import { anomaly } from './anomaly.ts'
-import type { Proofs } from './case.ts'
-import { contractProofs } from './contract.ts'
 import { exchange } from './exchange.ts'
 import { execution } from './execution.ts'
 import { health } from './health.ts'
@@ -8,9 +7,8 @@ import { onchain } from './onchain.ts'
 import { position } from './position.ts'
 import { processProofs } from './process.ts'
 import { watchers } from './watchers.ts'
-import { limits } from './written.ts'
 
-/** What proves each alert of mcbot, by the alert's name. */
+/** What proves each alert of mcbot, by the alert's name; the alerts about its contract have the cases of every bot. */
 export const proofs: Proofs = Object.freeze({
   ...health,
   ...exchange,
@@ -20,5 +18,4 @@ export const proofs: Proofs = Object.freeze({
   ...anomaly,
   ...onchain,
   ...watchers,
-  ...contractProofs(limits),
 })

@@ -1,0 +1,128 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { z } from 'zod'
+import { bots as all } from '../../definitions/index.ts'
+import type { Bot } from '../../definitions/language/bot.ts'
+import type { Files } from '../../generators/model/model.ts'
+import { contract } from '../../generators/outputs/contract/contract.ts'
+import { prometheus } from '../../generators/outputs/prometheus/prometheus.ts'
+import { rules } from '../../generators/outputs/prometheus/rules.ts'
+import { readYaml } from '../../generators/text/yaml.ts'
+import { modelOf } from '../fixtures/small-bot.ts'
+import { type Proofs, type Target, targetOf } from './case.ts'
+import { contractProofs } from './contract.ts'
+import { type Rules, rulesOf } from './rules.ts'
+
+/** A bot's rules as they are generated, and the cases that prove them. */
+export interface ProvenBot extends Written {
+  readonly name: string
+  readonly bot: Bot
+  readonly target: Target
+  /** By the alert's name. */
+  readonly proofs: Proofs
+}
+
+/** The bots whose cases could be loaded, and a sentence for each that has none and for each folder that has no bot. */
+interface Discovered {
+  readonly bots: readonly ProvenBot[]
+  readonly wrong: readonly string[]
+}
+
+/** Loads the cases of each bot from the folder that has its name. */
+export async function provenBots(
+  bots: readonly Bot[] = all,
+  folder: string = import.meta.dirname,
+  shown = 'test/alerts',
+): Promise<Discovered> {
+  const names = bots.map(({ name }) => name)
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const found: ProvenBot[] = []
+  const wrong = folders
+    .filter(({ name }) => !names.includes(name))
+    .map(
+      ({ name }) => `${shown}/${name} has cases of no bot: add ${name} to definitions/index.ts, or remove the folder`,
+    )
+  for (const bot of bots) {
+    const own = await proofsIn(join(folder, bot.name, 'index.ts'))
+    if (own === null)
+      wrong.push(
+        `${bot.name} has no cases: add ${shown}/${bot.name}/index.ts, which exports \`proofs\` with cases of ${bot.alerts
+          .map(({ name }) => name)
+          .filter((name) => !name.startsWith('Contract'))
+          .join(', ')}`,
+      )
+    else found.push(proven(bot, own))
+  }
+  return { bots: found, wrong }
+}
+
+async function proofsIn(file: string): Promise<Proofs | null> {
+  if (!existsSync(file)) return null
+  const { proofs } = (await import(pathToFileURL(file).href)) as { readonly proofs?: Proofs }
+  return proofs ?? null
+}
+
+function proven(bot: Bot, own: Proofs): ProvenBot {
+  const environments = Object.keys(bot.environments)
+  const target = targetOf(bot.name, environments.includes('paper') ? 'paper' : environments[0])
+  const of = writtenOf(bot)
+  const watched = [...of.rules.alerts.keys()].some((name) => name.startsWith('Contract'))
+  return {
+    ...of,
+    name: bot.name,
+    bot,
+    target,
+    proofs: { ...(watched ? contractProofs(target, of.limits) : {}), ...own },
+  }
+}
+
+/** Alerts that nothing proves, and cases that are of no alert. */
+export function unproven({ name, rules, proofs }: ProvenBot): readonly string[] {
+  return [
+    ...[...rules.alerts.keys()]
+      .filter((alert) => proofs[alert] === undefined)
+      .map((alert) => `${name}: ${alert} has no case: add one in test/alerts/${name}`),
+    ...Object.keys(proofs)
+      .filter((alert) => !rules.alerts.has(alert))
+      .map((alert) => `${name}: there are cases of ${alert}, and no such alert: rename or remove them`),
+  ]
+}
+
+const contractFile = z.object({ hash: z.templateLiteral(['sha256:', z.string()]) })
+const prometheusFile = z.object({
+  scrape_configs: z.array(
+    z.object({
+      job_name: z.string(),
+      sample_limit: z.number().optional(),
+      metric_relabel_configs: z.array(z.object({ regex: z.string(), action: z.literal('keep') })).optional(),
+    }),
+  ),
+})
+
+/** What is generated for a bot, as far as cases look at it. */
+interface Written {
+  /** Its rule files. */
+  readonly files: Files
+  /** Its rules, read out of them. */
+  readonly rules: Rules
+  /** The contract's hash as its series carries it, the samples above which a scrape of the bot is refused, and what is kept of one. */
+  readonly limits: { readonly hash: string; readonly samples: number; readonly keeps: RegExp }
+}
+
+export function writtenOf(bot: Bot): Written {
+  const model = modelOf(bot)
+  const files = rules(model)
+  const scrape = prometheusFile
+    .parse(readYaml(prometheus(model).get('prometheus/prometheus.yml') ?? ''))
+    .scrape_configs.find(({ job_name }) => job_name === bot.name)
+  return {
+    files,
+    rules: rulesOf(files),
+    limits: {
+      hash: contractFile.parse(JSON.parse(contract(model).get('contract.json') ?? '')).hash.slice('sha256:'.length, 23),
+      samples: scrape?.sample_limit ?? Number.NaN,
+      keeps: new RegExp(`^(?:${scrape?.metric_relabel_configs?.[0]?.regex ?? ''})$`),
+    },
+  }
+}

@@ -1,0 +1,155 @@
+import type { Recipes } from '../recipe.ts'
+import { channel } from './channel.ts'
+import { panelKind } from './panel-kind.ts'
+
+/** Rows about what botwatch itself can do. */
+export const generatorRecipes: Recipes = {
+  'an output': {
+    edits: [
+      { file: 'definitions/language/output.ts', before: "  | 'python'\n", insert: "  | 'inventory'\n" },
+      { file: 'definitions/language/output.ts', before: "  'python',\n", insert: "  'inventory',\n" },
+      {
+        file: 'generators/outputs/inventory/inventory.ts',
+        create: `import type { Files, Model } from '../../model/model.ts'
+
+/** inventory.txt: the names of all alerts, one per line. */
+export const inventory = ({ alerts }: Model): Files =>
+  new Map([['inventory.txt', alerts.map(({ name }) => \`\${name}\\n\`).join('')]])
+`,
+      },
+      {
+        file: 'generators/outputs/outputs.ts',
+        before: '  python: [',
+        insert: "  inventory: [async () => (await import('./inventory/inventory.ts')).inventory],\n",
+      },
+    ],
+    generated: { 'out/mcbot/inventory.txt': /^BotDown$/m },
+  },
+  'a check': {
+    edits: [
+      {
+        file: 'generators/checks/panels/nameless.ts',
+        create: `import { wholeCheck } from '../check.ts'
+import { panelSubject } from '../subjects.ts'
+
+/** A panel without a title: a message cannot say which one to look at. */
+export const nameless = wholeCheck({
+  code: 'BW707',
+  name: 'panel-without-title',
+  severity: 'warning',
+  finds: 'A panel has no title',
+  look: ({ panels }) =>
+    panels
+      .filter(({ panel }) => panel.title === '' && panel.draws !== 'text')
+      .map(({ panel }) => ({
+        subject: panelSubject(panel),
+        message: 'it has no title: nothing can refer to it',
+        fix: 'give it a title',
+      })),
+})
+`,
+      },
+      {
+        file: 'generators/checks/index.ts',
+        before: "import { twoUnits } from './panels/two-units.ts'\n",
+        insert: "import { nameless } from './panels/nameless.ts'\n",
+      },
+      {
+        file: 'generators/checks/index.ts',
+        replace: 'legendLabel, variableLabel]',
+        by: 'legendLabel, variableLabel, nameless]',
+      },
+      {
+        file: 'test/checks/codes.txt',
+        replace: 'BW003 evaluation-fails\n',
+        by: 'BW003 evaluation-fails\nBW707 panel-without-title\n',
+      },
+      {
+        file: 'docs/checks/BW707-panel-without-title.md',
+        create: `# BW707 panel-without-title
+
+A panel has no title. (warning)
+
+## Bad
+
+\`\`\`ts bad
+const board = dashboard({ title: 'Odd', panels: { odd: stat({ title: '', show: ex.equity }) } })
+exampleBot({ dashboards: { odd: board } })
+\`\`\`
+
+What is said of it:
+
+\`\`\`text
+warning: BW707 panel-without-title
+  panel Odd/: it has no title: nothing can refer to it
+  give it a title
+\`\`\`
+
+## Good
+
+\`\`\`ts good
+const board = dashboard({ title: 'Fine', panels: { fine: stat({ title: 'Equity', show: ex.equity }) } })
+exampleBot({ dashboards: { fine: board } })
+\`\`\`
+`,
+      },
+      {
+        file: 'docs/checks/README.md',
+        before: '| [BW801]',
+        insert: '| [BW707](./BW707-panel-without-title.md) | A panel has no title | warning |\n',
+      },
+    ],
+    generated: {},
+    tests: ['test/checks/codes.test.ts', 'test/checks/pages.test.ts'],
+  },
+  'a command': {
+    edits: [
+      {
+        file: 'generators/commands/version-of-node.ts',
+        create: `import { command } from '../command-line/command.ts'
+import { succeeded } from '../command-line/result.ts'
+
+/** \`botwatch node\`: prints the version of Node that runs it. */
+export const nodeCommand = command({
+  parameters: {},
+  run: async (_given, streams) => {
+    streams.out(\`\${process.version}\\n\`)
+    return succeeded
+  },
+})
+`,
+      },
+      {
+        file: 'generators/commands/table.ts',
+        before: '  watchdog: {\n',
+        insert: `  node: {
+    does: 'print the version of Node',
+    load: async () => (await import('./version-of-node.ts')).nodeCommand,
+  },
+`,
+      },
+      {
+        file: 'test/commands/help/node.txt',
+        create: 'botwatch node: print the version of Node\n\nusage: botwatch node\n\n  -h, --help  print this help\n',
+      },
+    ],
+    generated: {},
+  },
+  'an option': {
+    edits: [
+      {
+        file: 'generators/commands/preview.ts',
+        before: "  port: option(wholeNumber('PORT'",
+        insert: "  quiet: flagOption('print no address'),\n",
+      },
+      {
+        file: 'generators/commands/preview.ts',
+        replace: 'import { option, type',
+        by: 'import { flagOption, option, type',
+      },
+    ],
+    generated: {},
+  },
+  'a panel kind': panelKind,
+  'a channel': channel,
+}
