@@ -52,7 +52,8 @@ async function run({ files, everything, tier, update, name, silent }) {
       each: files.length === 1 || name !== undefined,
     }
     const wanted = testStages.filter((stage) => files.some((file) => stageOf(file) === stage.name))
-    console.log(`\n== ${wanted.map((stage) => stage.name).join(', and at the same time ')}`)
+    const names = wanted.map((stage) => stage.name)
+    console.log(`\n== ${names.join(', ')}${names.length === 1 ? '' : ', at the same time'}`)
     await Promise.all(
       wanted.map(async (stage) => {
         const isOfIt = (file) => stageOf(file) === stage.name
