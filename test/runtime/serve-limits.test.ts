@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { get, type IncomingMessage, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import { createMetrics, serve } from '../../runtime/index.ts'
 import { catalogue, counter, open } from '../../runtime/metrics.ts'
 
@@ -101,8 +101,8 @@ test('a client that reads no more of its page is hung up on, and the next one ha
 test('close() waits five seconds for a page that nobody reads, also once all of it is written, and not longer', async (t) => {
   const stage = await staged(t)
   const { socket } = await askedAndNotRead(t, stage)
-  // The writer waits a quarter of a second for whoever does not read, and then keeps the rest for him.
-  await delay(500)
+  // Pages are written one after another: once the next is there, all of this one is written and kept for whoever does not read.
+  await stage.metrics.render()
   t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] })
   const closed = stage.serving.close()
   t.mock.timers.tick(4999)
