@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { get, type IncomingMessage, type Server } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as delay, setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as turn } from 'node:timers/promises'
 import { createMetrics, serve } from '../../runtime/index.ts'
 import { catalogue, counter, open } from '../../runtime/metrics.ts'
 
@@ -101,8 +101,8 @@ test('a client that stops reading is disconnected, and the next one gets the who
 test('close() waits exactly five seconds for an unread exposition, even once all of it is written', async (t) => {
   const stage = await staged(t)
   const { socket } = await askedAndNotRead(t, stage)
-  // The writer waits a quarter of a second for a client that does not read, and then buffers the rest for it.
-  await delay(500)
+  // Expositions are rendered one after another: once the next is done, all of this one is rendered and buffered for the client.
+  await stage.metrics.render()
   t.mock.timers.enable({ apis: ['setTimeout', 'setInterval'] })
   const closed = stage.serving.close()
   t.mock.timers.tick(4999)
