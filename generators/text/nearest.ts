@@ -1,13 +1,13 @@
-/** The sentence that names the known word nearest to a wrong one; empty where none is near. */
+/** A question that suggests the known word nearest to a wrong one; empty if none is near. */
 export function nearest(wrong: string, known: Iterable<string>): string {
   const best = nearestWord(wrong, known)
   return best === '' ? '' : `did you mean ${best}?`
 }
 
-/** The known word nearest to a wrong one; empty where none is near. */
+/** The known word nearest to a wrong one; empty if none is near. */
 export function nearestWord(wrong: string, known: Iterable<string>): string {
   let best = ''
-  // of a short word two changes leave nothing
+  // two changes leave nothing of a short word
   let least = Math.max(1, Math.floor(wrong.length / 3)) + 1
   for (const word of known) {
     const away = distance(wrong, word, least)
@@ -16,7 +16,7 @@ export function nearestWord(wrong: string, known: Iterable<string>): string {
   return best
 }
 
-/** Insertions, removals, changes and swaps of neighbours between two words; `enough` where it is at least that. */
+/** The number of insertions, deletions, substitutions and swaps of neighbours between two words; `enough` if it is at least that. */
 export function distance(a: string, b: string, enough = Infinity): number {
   if (Math.abs(a.length - b.length) >= enough) return enough
   let beforeLast: number[] = []

@@ -131,7 +131,7 @@ test('a file that is no good is one line, and the rest is audited: exit 2', asyn
       '  bad-2-half.yml:9: a rule that neither alerts nor records: it is left out',
       '  bad-3-other.yml: no rules in it, expected `groups:` or an object of the kind PrometheusRule',
       '  bad-4-empty.yml: no rules in it, expected `groups:` or an object of the kind PrometheusRule',
-      '  bad-6-bomb.yml: no YAML: its aliases are too much, written out',
+      '  bad-6-bomb.yml: no YAML: its aliases expand to too many values',
       '  bad-1-broken.json:3: no JSON: Expected double-quoted property name',
       '  bad-2-other.json: no dashboard in it, expected one with `panels`, `rows` or, in the schema v2, `elements`',
       '  bad-broken-off.txt:3: it breaks off in the middle of a line: "xbot_bal"',

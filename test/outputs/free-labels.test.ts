@@ -98,25 +98,28 @@ test('messages are grouped by account, and say which one', async (t) => {
 
 test('a runbook says for what a message and a mute hold', () => {
   const page = runbooks(model).get('runbooks/BotDown.md') ?? ''
-  assert.match(page, /Two FIRING messages for one environment, account and instance are at least 5 minutes apart/)
   assert.match(
     page,
-    /While it fires, nobody is told of \[`OrdersFail`\]\(OrdersFail\.md\) or \[`LimitNear`\]\(LimitNear\.md\) for the same environment and account\./,
+    /At most one FIRING notification per environment, account and instance every 5 minutes, even if the alert flaps\./,
+  )
+  assert.match(
+    page,
+    /While it fires, it mutes \[`OrdersFail`\]\(OrdersFail\.md\) or \[`LimitNear`\]\(LimitNear\.md\) for the same environment and account\./,
   )
   assert.match(
     runbooks(model).get('runbooks/OrdersFail.md') ?? '',
-    /Two FIRING messages for one environment and account are at least 10 minutes apart, also when it flaps; RESOLVED and a further `symbol` may wait as long\./,
+    /At most one FIRING notification per environment and account every 10 minutes, even if the alert flaps\. RESOLVED, or a second `symbol` joining the alert, can be delayed by the same time\./,
   )
   assert.match(
     reference(model).get('docs/dashboards.md') ?? '',
-    /each dashboard narrows them to the environment, the account, the instance and what else is chosen at its top\./,
+    /each dashboard narrows them to the environment, the account, the instance and any other variable chosen at its top\./,
   )
 })
 
 test('what the stack’s own process has of these labels is a setting, and the machine has none', async (t) => {
   assert.match(
     environment(model).get('.env.example') ?? '',
-    /^# the account of this process of the bot\n#BOT_LABEL_ACCOUNT=$/m,
+    /^# account of this process of the bot\n#BOT_LABEL_ACCOUNT=$/m,
   )
   assert.match(
     dockerfiles(model).get('Dockerfile.prometheus') ?? '',

@@ -83,8 +83,8 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt < 0', 'mcbot:realised_pnl_usdt: a loss, where mcbot:realized_pnl_usdt has none.'),
     [
       'error runbook-metric',
-      'its runbook says mcbot:realised_pnl_usdt, which nothing exposes',
-      'write the metric into a note by value, so that a rename follows',
+      'its runbook mentions mcbot:realised_pnl_usdt, which nothing exposes',
+      'insert the metric into a note by value, so that a rename follows',
     ],
   ],
   [
@@ -92,8 +92,8 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
     rule('mcbot_equity_usdt < 0', 'See mcbot_equity_usdt:max and mcbot_equity_usdt: it falls.'),
     [
       'error runbook-metric',
-      'its runbook says mcbot_equity_usdt:max, which nothing exposes',
-      'write the metric into a note by value, so that a rename follows',
+      'its runbook mentions mcbot_equity_usdt:max, which nothing exposes',
+      'insert the metric into a note by value, so that a rename follows',
     ],
   ],
   [

@@ -44,9 +44,9 @@ test('the reference has a table of retired names, and none where there are none'
   assert.equal(
     section,
     `
-Names that were used once, here or in the bot's document. Nothing exposes them, no query may ask for them, and none of them comes back with another meaning.
+Names that were used in the past, here or in the bot's document. Nothing exposes them, no query may use them, and they must not be reused with another meaning.
 
-| Name | What took its place |
+| Name | What replaced it |
 | --- | --- |
 | \`mcbot_fills\` | counters end in \\_total; mcbot_fills_total replaces it |
 | \`mcbot_signals\` | counters end in \\_total; mcbot_signals_total replaces it |

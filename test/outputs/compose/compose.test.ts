@@ -99,7 +99,7 @@ test('without .env nothing starts, and one sentence says what to run', async (t)
   assert.equal(config.code !== 0, true)
   assert.match(
     config.output.trim(),
-    /^[^\n]*GRAFANA_PASSWORD is missing a value: there is no password yet: run `make up BOT=mcbot` in the repository, which writes \.env with a random one$/,
+    /^[^\n]*GRAFANA_PASSWORD is missing a value: no password yet: run `make up BOT=mcbot` in the repository, which writes \.env with a random one$/,
   )
 })
 

@@ -58,8 +58,8 @@ for (const definition of [...bots, referenceBot]) {
 
 test('counts are those of the bot: without its alerts and dashboards the pages say so', () => {
   const bare = resolve({ ...referenceBot, alerts: [], dashboards: {}, records: [], deviations: [] }, container).model
-  assert.match(page(bare, 'docs/alerts.md'), /\nIt has none\.\n$/)
+  assert.match(page(bare, 'docs/alerts.md'), /\nThis bot has no alerts\.\n$/)
   assert.match(page(bare, 'docs/dashboards.md'), /\n0 dashboards with 0 panels\./)
   assert.doesNotMatch(page(bare, 'docs/metrics.md'), /## Recording rules/)
-  assert.match(page(bare, 'docs/deviations.md'), /\n2 departures\./)
+  assert.match(page(bare, 'docs/deviations.md'), /\n2 differences\./)
 })

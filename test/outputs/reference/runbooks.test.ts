@@ -19,10 +19,10 @@ test('the runbooks of a small bot, in full', () => {
 test('a page says where its commands are run, and only of the commands that it has', () => {
   const files = runbooks(resolve(mcbot, container).model)
   const said = (alert: string) =>
-    (files.get(`runbooks/${alert}.md`) ?? '').split('\n').filter((line) => / is run (?:in|at) /.test(line))
+    (files.get(`runbooks/${alert}.md`) ?? '').split('\n').filter((line) => /^Run `(?:docker compose|make)` /.test(line))
   const compose =
-    '`docker compose` is run in the folder of the stack, where `docker-compose.yaml` is. A bot that `BOT_TARGET` names has its process and its log where it runs.'
-  const make = '`make` is run at the top of the clone of botwatch.'
+    'Run `docker compose` in the folder of the stack, next to `docker-compose.yaml`. If `BOT_TARGET` names a bot that runs elsewhere, its process and its log are there.'
+  const make = 'Run `make` at the top of the clone of botwatch.'
   assert.deepEqual(said('BotDown'), [compose])
   assert.deepEqual(said('NotificationsFailing'), [compose, make])
   assert.deepEqual(said('HighDrawdown'), [])
@@ -74,7 +74,7 @@ test('the steps stand before what only explains', () => {
     'What it means',
     'What to do',
     'When it fires',
-    'How it is told',
-    'Where it departs from the document',
+    'How it notifies',
+    'How it differs from the document',
   ])
 })
