@@ -24,7 +24,7 @@ test('what was generated is read again, and each rule that is new, changed or go
   assert.equal(first.said.length, 2)
   assert.equal(
     first.said[0],
-    'Prometheus and Alertmanager have read their files again; Grafana does so by itself within a minute',
+    'Prometheus and Alertmanager reloaded their files; Grafana does so automatically within a minute',
   )
   const [, alerts, records] = /^(\d+) alerts and (\d+) recording rules are loaded$/.exec(first.said[1] ?? '') ?? []
   assert.ok(Number(alerts) > 25 && Number(records) > 0, first.said[1])
@@ -54,7 +54,7 @@ test('a file that Prometheus refuses is told in its own words, and the old rules
   })
   const { faults } = await run()
   assert.deepEqual(faults, [
-    `Prometheus refuses its new configuration and keeps the old one: failed to reload config: one or more errors occurred while applying the new configuration (--config.file="${folder}/prometheus/prometheus.yml"). \`docker compose logs prometheus\` in ${folder} says more.`,
+    `Prometheus rejected its new configuration and keeps the old one: failed to reload config: one or more errors occurred while applying the new configuration (--config.file="${folder}/prometheus/prometheus.yml"). See \`docker compose logs prometheus\` in ${folder}.`,
   ])
   const rules = await (await fetch(`${prometheus}/api/v1/rules`)).text()
   assert.match(rules, /"name":"BotDown"/)
@@ -79,11 +79,11 @@ test('what is missing or cannot be evaluated is a sentence each', async (t) => {
   const { faults } = await run()
   assert.equal(
     faults[0],
-    'more: alert Forgotten is in the files and not loaded: run `make up`, which mounts them anew.',
+    'more: alert Forgotten is in the files but not loaded: run `make up`, which mounts the files again.',
   )
   assert.match(
     faults[1] ?? '',
-    /^sick: alert Sick is loaded and cannot be evaluated: vector cannot contain metrics with the same labelset/,
+    /^sick: alert Sick is loaded but cannot be evaluated: vector cannot contain metrics with the same labelset/,
   )
   assert.equal(faults.length, 2)
 })
@@ -94,7 +94,7 @@ test('without servers there is one sentence', async (t) => {
   const said: string[] = []
   assert.deepEqual(
     await applyTo({ folder, env: 'paper', prometheus: nobody, alertmanager: nobody, say: (line) => said.push(line) }),
-    [`Prometheus does not answer at ${nobody}: bring the stack up with \`make up\`.`],
+    [`Prometheus does not answer at ${nobody}: start the stack with \`make up\`.`],
   )
   assert.deepEqual(said, [])
 })

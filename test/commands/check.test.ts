@@ -181,7 +181,7 @@ test('what they refuse is told in their words', async (t) => {
   assert.equal(status, 1)
   assert.match(
     stdout,
-    /^error: BW951 promtool at definitions\/index\.ts:\d+\n {2}bot tiny: promtool refuses what is generated: FAILED: group "tiny": no such thing\n/,
+    /^error: BW951 promtool at definitions\/index\.ts:\d+\n {2}bot tiny: promtool rejects the generated files: FAILED: group "tiny": no such thing\n/,
   )
   assert.match(stdout, /^error: BW952 amtool at /m)
 })

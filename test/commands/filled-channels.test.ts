@@ -56,27 +56,27 @@ const cases: readonly (readonly [
     'nothing on paper',
     'paper',
     {},
-    ['nobody is told of critical, warning and info in paper, as long as discord has no secret'],
+    ['nobody is notified of critical, warning and info alerts in paper until discord is configured'],
   ],
   ['Discord on paper', 'paper', discord('paper'), []],
   [
     'Telegram, which hears of no info, live',
     'live',
     telegram,
-    ['nobody is told of info in live, as long as discord has no secret'],
+    ['nobody is notified of info alerts in live until discord is configured'],
   ],
   ['Discord live', 'live', discord('live'), []],
   [
     'nothing live',
     'live',
     discord('paper'),
-    ['nobody is told of critical, warning and info in live, as long as discord or telegram has no secret'],
+    ['nobody is notified of critical, warning and info alerts in live until discord or telegram is configured'],
   ],
   [
     'a token without a chat',
     'live',
     { 'telegram-bot-token': '1:x' },
-    ['nobody is told of critical, warning and info in live, as long as discord or telegram has no secret'],
+    ['nobody is notified of critical, warning and info alerts in live until discord or telegram is configured'],
   ],
 ]
 for (const [what, env, secrets, says] of cases)
@@ -89,7 +89,7 @@ test('targets elsewhere are watched too, and who hears of them is asked as well'
   const { folder } = await written(t, discord('paper'))
   const bot = { ...mcbot, targets: [{ env: 'live', instance: 'second', address: 'other:8000' }] }
   assert.deepEqual(unheard(bot, 'paper', await secretFiles(bot, folder)), [
-    'nobody is told of critical, warning and info in live, as long as discord or telegram has no secret',
+    'nobody is notified of critical, warning and info alerts in live until discord or telegram is configured',
   ])
 })
 
@@ -134,8 +134,8 @@ test('with Telegram alone real Alertmanager delivers over it, and tries nothing 
   })
   const empty = (name: string) => join(folder, secretsFolder, name)
   assert.deepEqual(faults, [
-    `live: discord: there is no secret yet: ${empty('discord-webhook-live')} should hold the URL of the Discord webhook for live.`,
-    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${empty('dead-mans-switch-url')} should hold the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes.`,
+    `live: discord: not configured: put the URL of the Discord webhook for live in ${empty('discord-webhook-live')}.`,
+    `dead man's switch: not configured, so if this machine dies nobody is notified: put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${empty('dead-mans-switch-url')}.`,
   ])
   assert.equal(said.at(-1), 'live: telegram: 2 messages delivered (critical, warning)')
   const tries = await triesOf(server.url)
@@ -151,6 +151,6 @@ test('a secret that is filled later is taken up by an Alertmanager that runs', a
   assert.deepEqual(await tellFilled(mcbot, folder, 'http://127.0.0.1:9'), [], 'nothing has changed, so nobody is asked')
   tell(folder, discord('paper'))
   assert.deepEqual(await tellFilled(mcbot, folder, 'http://127.0.0.1:9'), [
-    'Alertmanager does not answer at http://127.0.0.1:9: bring the stack up with `make up`.',
+    'Alertmanager does not answer at http://127.0.0.1:9: start the stack with `make up`.',
   ])
 })

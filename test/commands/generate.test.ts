@@ -38,7 +38,7 @@ test('--check says nothing is different, then what is, exits 1 and writes nothin
   const same = await run('generate', '--check')
   assert.deepEqual(same, {
     status: 0,
-    stdout: `the output is what follows from the definitions (${files} files)\n`,
+    stdout: `the output is up to date (${files} files)\n`,
     stderr: '',
   })
 
@@ -48,7 +48,7 @@ test('--check says nothing is different, then what is, exits 1 and writes nothin
   assert.equal(differs.status, 1)
   assert.equal(
     differs.stderr,
-    'botwatch generate: out/tiny is not what follows from the definitions: run `npm run generate` and commit the result.\n',
+    'botwatch generate: out/tiny is out of date: run `npm run generate` and commit the result.\n',
   )
   assert.match(differs.stdout, /^--- out\/tiny\/prometheus\/alerts\.yml$/m)
   assert.match(differs.stdout, /^-.*tiny_equity_usdt < 100$/m)
@@ -156,7 +156,7 @@ test('several bots have a folder each; --bot writes one of them', async () => {
 
   change('definitions/index.ts', 'bots = [tiny, other]', 'bots = [tiny]')
   const left =
-    'left over: out/other is of no bot in definitions/index.ts: stop its stack there with `docker compose down`, then remove the folder\n'
+    'left over: out/other belongs to no bot in definitions/index.ts: stop its stack there with `docker compose down`, then remove the folder\n'
   assert.ok((await run('generate')).stdout.includes(left))
   assert.deepEqual(await run('generate', '--check'), { status: 1, stdout: '', stderr: `botwatch generate: ${left}` })
 })
@@ -203,8 +203,8 @@ test('two stacks that cannot run side by side are a warning, and do not stop any
   assert.equal(
     stderr,
     `warning: stack-shared at definitions/index.ts:${line('definitions/index.ts', 'const other')}
-  bot other: its stack has the project botwatch-tiny and the ports 18000, 19090, 19093, 13000, 19100, and so has tiny: they cannot run side by side on one machine
-  give it a project and ports of its own in stack()
+  bot other: its stack has the project botwatch-tiny and the ports 18000, 19090, 19093, 13000, 19100, as does the stack of tiny: both cannot run on one machine
+  give it its own project and ports in stack()
 
 `,
   )
@@ -213,7 +213,7 @@ test('two stacks that cannot run side by side are a warning, and do not stop any
 test('without an external dead man’s switch, a run reminds of it', async () => {
   const { run, change, folder, write } = project()
   const file = 'out/tiny/secrets/alertmanager/dead-mans-switch-url'
-  const reminder = `reminder: ${file} names no external dead man's switch: if this machine dies, nobody is told; it should hold the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes\n`
+  const reminder = `reminder: tiny has no external dead man's switch: if this machine dies, nobody is notified; put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${file}\n`
   assert.ok((await run('generate')).stdout.includes(reminder))
   mkdirSync(join(folder, 'out/tiny/secrets/alertmanager'), { recursive: true })
   write(file, '\n')
@@ -226,7 +226,7 @@ test('without an external dead man’s switch, a run reminds of it', async () =>
   change('definitions/index.ts', "project: 'botwatch-tiny',", "project: 'botwatch-tiny', deadMansSwitch: false,")
   assert.ok(
     (await run('generate')).stdout.includes(
-      "reminder: tiny has no external dead man's switch: if this machine dies, nobody is told\n",
+      "reminder: tiny has no external dead man's switch: if this machine dies, nobody is notified\n",
     ),
   )
 })

@@ -100,14 +100,17 @@ const shapes = [
   ['nothing of that name', 'export const robots = []', 'bots: it is not a list'],
   ['no list', 'export const bots = {}', 'bots: it is not a list'],
   ['an empty list', 'export const bots = []', 'bots: the list is empty'],
-  ['something that is no bot', 'export const bots = [{}, 7]', 'bots[0].kind: it is not what bot() gives'],
+  ['something that is no bot', 'export const bots = [{}, 7]', 'bots[0].kind: it is not a value returned by bot()'],
 ] as const
 
 for (const [name, text, why] of shapes)
   test(`definitions that export ${name} are refused with what is expected`, async () => {
     const { stderr } = await told(({ write }) => write(index, `${text}\n`))
     const [head, ...reasons] = stderr.trimEnd().split('\n')
-    assert.equal(head, 'botwatch generate: definitions/index.ts: it should export `bots`, a list of what bot() gives.')
+    assert.equal(
+      head,
+      'botwatch generate: definitions/index.ts: it must export `bots`, a list of values returned by bot().',
+    )
     assert.equal(reasons[0], `  ${why}`)
   })
 
@@ -138,13 +141,15 @@ test('bots are told apart by name: an unknown one, two of one name, an illegal o
   assert.deepEqual(await run('generate'), {
     status: 1,
     stdout: '',
-    stderr:
-      'botwatch generate: definitions/index.ts: two bots are called tiny, and would share a folder. Rename one.\n',
+    stderr: 'botwatch generate: definitions/index.ts: two bots are named tiny and would share a folder: rename one\n',
   })
   change(index, '{ ...tiny }', "{ ...tiny, name: '../up' }")
   const illegal = await run('generate')
   assert.equal(illegal.status, 1)
-  assert.match(illegal.stderr, /\n {2}bots\[1\]\.name: a bot is named by small letters, digits and _\n$/)
+  assert.match(
+    illegal.stderr,
+    /\n {2}bots\[1\]\.name: the name of a bot may have only lower-case letters, digits and _\n$/,
+  )
 })
 
 test('definitions in a folder with blanks and brackets, and in a package without a type, are found with their lines', async () => {

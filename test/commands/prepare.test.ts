@@ -33,7 +33,7 @@ test('the first time .env and empty secret files are written, for the owner and 
   const env = readFileSync(join(folder, '.env'), 'utf8')
   assert.match(
     env,
-    /^# The settings of this stack: yours\. `make up` wrote them once and never changes them\.\n\n# Grafana's/,
+    /^# The settings of this stack are yours: `make up` wrote this file once and never changes it\.\n\n# Grafana's/,
   )
   assert.doesNotMatch(env, /do not edit/)
   const { GRAFANA_PASSWORD, ...others } = parseEnv(env)
@@ -100,7 +100,7 @@ test('a file that the servers cannot read is found before they start', async (t)
   chmodSync(join(folder, 'prometheus/alerts.yml'), 0o600)
   chmodSync(join(folder, 'secrets/alertmanager/telegram-bot-token'), 0o600)
   assert.deepEqual(await closedToServers(folder, 'linux'), [
-    `${folder}/prometheus/alerts.yml (and 1 more) is closed to other users, and the servers run under users of their own: run \`chmod -R o+rX ${folder}/prometheus ${folder}/alertmanager ${folder}/grafana ${folder}/secrets/alertmanager\`; the folder ${folder}/secrets itself keeps others out.`,
+    `${folder}/prometheus/alerts.yml (and 1 more) is not readable by other users, but the servers run as their own users: run \`chmod -R o+rX ${folder}/prometheus ${folder}/alertmanager ${folder}/grafana ${folder}/secrets/alertmanager\`; the folder ${folder}/secrets itself still keeps others out.`,
   ])
   assert.deepEqual(await closedToServers(folder, 'darwin'), [], 'an engine in a machine of its own maps the users')
 })

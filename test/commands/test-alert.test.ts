@@ -33,7 +33,7 @@ test('a message of each severity goes through real Alertmanager to the channels,
     assert.deepEqual(
       channels.taken
         .filter((one) => one.channel === channel)
-        .map((one) => /This is a test of severity (\w+): nothing is wrong\./.exec(one.text)?.[1])
+        .map((one) => /Test alert with severity (\w+): nothing is wrong\./.exec(one.text)?.[1])
         .sort(),
       severities,
       channel,
@@ -52,9 +52,9 @@ test('what is wrong is a sentence for each channel, at once, and the dead man is
   const { faults, said } = await run('live')
   const at = (name: string) => join(folder, secretsFolder, name)
   assert.deepEqual(faults, [
-    `live: discord: the webhook in ${at('discord-webhook-live')} is wrong: Discord does not know it, or it was deleted. Copy it again from the channel's settings.`,
-    `live: telegram: the token in ${at('telegram-bot-token')} is wrong: Telegram does not know it. Ask @BotFather for it.`,
-    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${at('dead-mans-switch-url')} should hold the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes.`,
+    `live: discord: the webhook in ${at('discord-webhook-live')} is wrong or was deleted. Copy it again from the channel's settings.`,
+    `live: telegram: the token in ${at('telegram-bot-token')} is wrong: Telegram does not recognise it. Get it from @BotFather.`,
+    `dead man's switch: not configured, so if this machine dies nobody is notified: put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${at('dead-mans-switch-url')}.`,
   ])
   assert.deepEqual(said, [
     'live: sent a test alert of each severity (critical, warning, info); waiting for the channels',
@@ -74,7 +74,7 @@ test('what only sending shows is found too: too many messages', async (t) => {
   tell(folder, { 'discord-webhook-paper': channels.webhook, 'dead-mans-switch-url': `${channels.url}/ping` })
   const { faults } = await run('paper')
   assert.deepEqual(faults, [
-    'paper: discord: Discord was sent too many messages and takes none for 2 s: wait, then try again.',
+    'paper: discord: Discord is rate limiting and accepts no messages for 2 s: wait, then try again.',
   ])
 })
 
@@ -93,7 +93,7 @@ test('the environment that runs is tested, and others that have a secret of thei
   )
   const at = (name: string) => join(folder, secretsFolder, name)
   assert.deepEqual(said, [
-    `live: telegram: there is no secret yet: ${at('telegram-bot-token')} should hold the Telegram bot's token, as @BotFather gave it. there is no secret yet: ${at('telegram-chat-live')} should hold the number of the Telegram chat for live.`,
+    `live: telegram: not configured: put the Telegram bot's token from @BotFather in ${at('telegram-bot-token')}. not configured: put the numeric id of the Telegram chat for live in ${at('telegram-chat-live')}.`,
     'live: sent a test alert of each severity (critical, warning, info); waiting for the channels',
   ])
 })
@@ -112,7 +112,7 @@ test('without Alertmanager there is one sentence', async (t) => {
   })
   assert.deepEqual(
     [faults, said],
-    [[`Alertmanager does not answer at ${nobody}: bring the stack up with \`make up\`.`], []],
+    [[`Alertmanager does not answer at ${nobody}: start the stack with \`make up\`.`], []],
   )
 })
 

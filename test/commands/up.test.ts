@@ -15,7 +15,7 @@ import { stackFolder } from './stack-folder.ts'
 const advice = 'Install Docker with its Compose plugin: https://docs.docker.com/compose/install/'
 
 test('without Docker Compose there is one sentence', async () => {
-  assert.deepEqual(await findCompose({ PATH: '/nonexistent' }), { wrong: `there is no Docker Compose here. ${advice}` })
+  assert.deepEqual(await findCompose({ PATH: '/nonexistent' }), { wrong: `Docker Compose was not found. ${advice}` })
 })
 
 test('an old Docker Compose is refused', async (t) => {
@@ -40,7 +40,7 @@ const settings: readonly (readonly [what: string, env: string, fault: (folder: s
   [
     'an environment that the bot does not have',
     'BOT_ENV=demo',
-    (folder) => `${folder}/.env: BOT_ENV is 'demo', expected one of paper, live, as the bot is defined.`,
+    (folder) => `${folder}/.env: BOT_ENV is 'demo', expected one of the bot's environments: paper, live.`,
   ],
   [
     'a target without a port',
@@ -58,13 +58,13 @@ const settings: readonly (readonly [what: string, env: string, fault: (folder: s
     "a target on Prometheus' own loopback",
     'BOT_TARGET=localhost:9000',
     (folder) =>
-      `${folder}/.env: BOT_TARGET is 'localhost:9000', which in Prometheus' container is the container itself; a process on this machine is host.docker.internal:9000.`,
+      `${folder}/.env: BOT_TARGET is 'localhost:9000', which inside Prometheus' container is the container itself; for a process on this machine use host.docker.internal:9000.`,
   ],
   [
     'a missing password',
     'GRAFANA_PASSWORD=',
     (folder) =>
-      `${folder}/.env has no GRAFANA_PASSWORD, so nothing was started: add a line \`GRAFANA_PASSWORD=\` with a password of your own. What is there is never overwritten.`,
+      `${folder}/.env has no GRAFANA_PASSWORD, so nothing was started: add a line \`GRAFANA_PASSWORD=\` with a password of your choice. Existing files are never overwritten.`,
   ],
 ]
 for (const [what, env, fault] of settings)
@@ -87,7 +87,7 @@ test('apply and test-alert refuse an environment that the bot does not have as w
   writeFileSync(join(folder, '.env'), 'GRAFANA_PASSWORD=x\nBOT_ENV=demo\n')
   const said: string[] = []
   const say = (line: string) => void said.push(line)
-  const sentence = `${folder}/.env: BOT_ENV is 'demo', expected one of paper, live, as the bot is defined.`
+  const sentence = `${folder}/.env: BOT_ENV is 'demo', expected one of the bot's environments: paper, live.`
   assert.deepEqual(await applyStack({ bot: mcbot, folder, compose, say }), [sentence])
   const alertmanager = 'http://127.0.0.1:1'
   assert.deepEqual(await sendTestAlerts({ bot: mcbot, folder, env: 'demo', alertmanager, say }), [sentence])

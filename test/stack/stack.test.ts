@@ -89,7 +89,7 @@ async function takenDown(compose: Compose, project: string): Promise<void> {
 async function stopsWithoutEnv(compose: Compose, folder: string): Promise<void> {
   const ran = await call(compose, folder, ['up', '--detach'])
   assert.notEqual(ran.code, 0)
-  assert.match(ran.stderr.trim(), /^[^\n]*there is no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
+  assert.match(ran.stderr.trim(), /^[^\n]*no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
 }
 
 async function preparedStack(t: TestContext, compose: Compose, folder: string, project: string): Promise<Stack> {
@@ -120,9 +120,11 @@ async function preparedStack(t: TestContext, compose: Compose, folder: string, p
 
 async function comesUp({ up, prometheus }: Stack): Promise<void> {
   const said = await up()
-  assert.ok(said.includes('watching the paper bot as paper'), said.join('\n'))
-  assert.ok(said.some((line) => /^discord has no secret yet and tells nobody: .*discord-webhook-paper /.test(line)))
-  assert.ok(said.some((line) => line.startsWith("no dead man's switch yet")))
+  assert.ok(said.includes('monitoring the paper bot as paper'), said.join('\n'))
+  assert.ok(
+    said.some((line) => /^discord is not configured and will send nothing: put .*discord-webhook-paper$/.test(line)),
+  )
+  assert.ok(said.some((line) => line.startsWith("the dead man's switch is not configured")))
   assert.deepEqual(await targets(prometheus, 'mcbot'), [
     'alertmanager mcbot paper alertmanager',
     'mcbot mcbot paper mcbot',
@@ -165,7 +167,7 @@ async function delivers({ folder, alertmanager }: Stack, { channels, address }: 
   )
   for (const severity of ['critical', 'warning', 'info'])
     assert.ok(
-      channels.taken.some(({ text }) => text.includes(`This is a test of severity ${severity}`)),
+      channels.taken.some(({ text }) => text.includes(`Test alert with severity ${severity}`)),
       severity,
     )
 }
@@ -183,7 +185,7 @@ async function watchesThisMachine(t: TestContext, stack: Stack, { address, host 
     env.add(wanted)
     said = await up()
   }
-  assert.ok(said.includes(`watching host.docker.internal:${bot.port} as paper`), said.join('\n'))
+  assert.ok(said.includes(`monitoring host.docker.internal:${bot.port} as paper`), said.join('\n'))
   assert.ok(said.some((line) => line.startsWith(`gateway ${address}: `) && line.includes(`:${bot.port}`)))
   assert.ok((await targets(prometheus, 'on-host')).includes('mcbot mcbot paper on-host'))
   assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), [])
@@ -196,7 +198,7 @@ async function watchesImage({ compose, folder, env, prometheus, up }: Stack): Pr
   // What an owner writes: what the image needs to be their bot.
   writeFileSync(join(folder, 'docker-compose.override.yaml'), stringify({ services: { bot: ownersBot(env.text()) } }))
   const said = await up()
-  assert.ok(said.includes(`watching ${mcbot.stack.images.node} as paper`), said.join('\n'))
+  assert.ok(said.includes(`monitoring ${mcbot.stack.images.node} as paper`), said.join('\n'))
   assert.ok((await targets(prometheus, 'in-image')).includes('mcbot mcbot paper in-image'))
   assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), ['bot'])
 }

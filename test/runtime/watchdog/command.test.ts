@@ -38,7 +38,7 @@ test('on giving up, Alertmanager hears of it, the exit code says so, and a bot t
 
   const { status, stderr } = await run(...told, '--restarts', '1', '--', ...bots.crashing)
   assert.equal(status, 3, stderr)
-  assert.match(stderr, /^watchdog: Alertmanager knows of it$/m)
+  assert.match(stderr, /^watchdog: Alertmanager was notified$/m)
   const [alert, ...others] = await firing()
   assert.deepEqual(others, [])
   assert.deepEqual(alert?.labels, {
@@ -127,7 +127,10 @@ test('what Alertmanager does not take is said, and the exit code stays', async (
     ...['--', ...bots.crashing],
   )
   assert.equal(status, 3)
-  assert.match(stderr, /^watchdog: nobody could be told: Alertmanager does not answer at 127\.0\.0\.1:9: /m)
+  assert.match(
+    stderr,
+    /^watchdog: Alertmanager could not be notified: Alertmanager does not answer at 127\.0\.0\.1:9: /m,
+  )
 })
 
 const refused = [
