@@ -26,7 +26,7 @@ export function suitesToTry(sources: readonly AptSource[]): readonly Suite[] {
   })
 }
 
-/** The wanted packages that a suite has, by name; each step of the way from its Release file on is checked by SHA-256. */
+/** The wanted packages that a suite has, by name; every file, from the Release file on, is verified by SHA-256. */
 export function readSuite(
   machine: Machine,
   suite: Suite,
@@ -49,13 +49,13 @@ export function parsePackages(text: string, wanted: ReadonlySet<string>, uri: st
       name,
       version,
       url: `${uri}/${file}`,
-      expected: { sha256, size, saidBy: 'the index of packages' },
+      expected: { sha256, size, saidBy: 'the package index' },
     })
   }
   return found
 }
 
-/** Finds a file's checksum in the `SHA256:` part of a Release file. */
+/** Finds a file's checksum in the `SHA256:` section of a Release file. */
 export function releaseEntry(release: string, file: string): Expected | undefined {
   for (const line of fields(release)('sha256').split('\n')) {
     const [sha256, size, path] = line.trim().split(/\s+/)
@@ -76,7 +76,7 @@ async function loadSuite(
     throw new Error(`${base}/InRelease: ${error.message}`)
   })
   if ('unverified' in signed)
-    machine.log(`${base}: the signature was NOT verified: ${signed.unverified}; checksums were`)
+    machine.log(`${base}: the signature was NOT verified: ${signed.unverified}; checksums were verified`)
   checkIsSuite(base, signed.text, suite.name)
   const packages = new Map<string, DebianPackage>()
   for (const component of components.filter((name) => /^(main|universe)$/.test(name))) {
@@ -90,23 +90,23 @@ async function loadIndex(machine: Machine, base: string, release: string, folder
   for (const file of ['Packages.xz', 'Packages.gz']) {
     const expected = releaseEntry(release, `${folder}/${file}`)
     if (!expected) continue
-    // a mirror that is being updated still has the old index under its checksum
+    // a mirror that is being updated still serves the old index under its checksum
     const byHash = fields(release)('acquire-by-hash') === 'yes'
     const path = byHash ? `${folder}/by-hash/SHA256/${expected.sha256}` : `${folder}/${file}`
     const bytes = await downloadBytes(machine, `${base}/${path}`, expected)
     return (await decompressAll(file, bytes)).toString('utf8')
   }
-  throw new Error(`${base}: its Release file names no ${folder}/Packages.xz or .gz`)
+  throw new Error(`${base}: its Release file does not list ${folder}/Packages.xz or .gz`)
 }
 
 function checkIsSuite(base: string, release: string, asked: string): void {
   const field = fields(release)
   const names = [field('suite'), field('codename')]
-  // Ubuntu's devel is a link to the suite in the making and does not carry its own name
+  // Ubuntu's devel is a link to the suite in development and does not have its own name
   if (asked === 'devel' || names.includes(asked)) return
-  // stable and oldstable are names that move; a frozen copy of an archive keeps the one it had
+  // stable and oldstable are moving names; a frozen copy of an archive keeps the name it had
   if (/^(old)*stable/.test(asked) && names.some(Boolean)) return
-  throw new Error(`${base}: its Release file is of another suite (${names.join(', ')})`)
+  throw new Error(`${base}: its Release file belongs to another suite (${names.join(', ')})`)
 }
 
 function isDistribution(uri: string): boolean {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readIfThere } from './machine.ts'
 
-/** One archive that apt is told of: an address, its suites and components, and the keyring files that sign it. */
+/** One archive in apt's configuration: an address, its suites and components, and the keyring files that sign it. */
 export type AptSource = Readonly<{
   uri: string
   suites: readonly string[]
@@ -10,7 +10,7 @@ export type AptSource = Readonly<{
   signedBy: readonly string[]
 }>
 
-/** Every archive of binary packages that is named below apt's configuration folder, in apt's order. */
+/** Every archive of binary packages in apt's configuration folder, in apt's order. */
 export function readAptSources(aptDir: string): readonly AptSource[] {
   const parts = join(aptDir, 'sources.list.d')
   const main = parseOneLine(readIfThere(aptDir, 'sources.list') ?? '')
@@ -42,7 +42,7 @@ export function parseDeb822(text: string): readonly AptSource[] {
     .flatMap((stanza) => {
       const field = fields(stanza)
       if (!words(field('types')).includes('deb') || /^(no|false|0|off)$/i.test(field('enabled').trim())) return []
-      // a key written into the file itself is no file; the distribution's keyrings stand in for it
+      // a key embedded in the file is not a keyring file; the distribution's keyrings are used instead
       const signedBy = words(field('signed-by')).filter(isFile)
       return words(field('uris')).map((uri) => ({
         uri: bare(uri),
@@ -53,7 +53,7 @@ export function parseDeb822(text: string): readonly AptSource[] {
     })
 }
 
-/** Reads `Name: value` lines and their continuations; the reader gives '' for a field that is not there. */
+/** Reads `Name: value` lines and their continuations; the reader returns '' for a missing field. */
 export function fields(stanza: string): (name: string) => string {
   const found = new Map<string, string>()
   let current = ''

@@ -5,7 +5,7 @@ import { Decompress as ZstdDecompress } from 'fzstd'
 import * as tar from 'tar'
 import xz from 'xz-decompress'
 
-/** Decompresses what a file name says: `.gz`, `.xz`, `.zst` or none. */
+/** Decompresses according to a file name: `.gz`, `.xz`, `.zst` or none. */
 export function decompress(name: string, bytes: Buffer): Readable {
   if (name.endsWith('.gz')) return Readable.from([bytes]).pipe(createGunzip())
   if (name.endsWith('.xz')) return Readable.fromWeb(new xz.XzReadableStream(Readable.toWeb(Readable.from([bytes]))))
@@ -34,7 +34,7 @@ export async function unpackTar(
   )
 }
 
-// the tar reader takes a plain Uint8Array for text and finds no header in it
+// the tar reader treats a plain Uint8Array as text and finds no header in it
 async function* buffers(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
 }

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 
 /**
- * Ends a child process with this one: on exit, on an uncaught error, and on Ctrl-C, SIGTERM or SIGHUP. A program that
- * handles a signal itself keeps the word on when it ends; its exit still takes the child along.
+ * Stops a child process together with this one: on exit, on an uncaught error, and on Ctrl-C, SIGTERM or SIGHUP. A program
+ * that handles a signal itself still decides when it exits; its exit also stops the child.
  */
 export function endWithUs(child: ChildProcess): void {
   children.add(child)
@@ -29,14 +29,14 @@ function stopWatching(): void {
 function onSignal(signal: NodeJS.Signals): void {
   if (process.listenerCount(signal) > 1) return
   killAll()
-  // without our listener the signal does what it would have done without us
+  // without our listener the signal has its default effect
   stopWatching()
   process.kill(process.pid, signal)
 }
 
 function killAll(): void {
   for (const child of children) {
-    // a child that has ended may have left its pid to another process
+    // the pid of an exited child may belong to another process
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
   }
 }

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { open, rm } from 'node:fs/promises'
 import type { Machine } from './machine.ts'
 
-/** What a download must be: its SHA-256, its length where known, and who says so (for the message). */
+/** What a download must match: its SHA-256, its length if known, and who says so (for the message). */
 export type Expected = Readonly<{ sha256: string; size?: number; saidBy: string }>
 
 const stalledAfter = 30_000
 
 /**
  * Downloads a file and checks it; on any failure the file is removed and the error says what was expected. `started` is
- * called when the server begins to send, with the number of bytes (0 where it does not say).
+ * called when the server starts to send, with the number of bytes (0 if unknown).
  */
 export async function download(
   machine: Machine,
@@ -47,11 +47,11 @@ export async function downloadBytes(machine: Machine, url: string, expected?: Ex
 
 function check(url: string, sha256: string, size: number, expected: Expected): void {
   if (expected.size !== undefined && size !== expected.size) {
-    throw new Error(`${url}: got ${size} bytes, expected ${expected.size} (${expected.saidBy}); thrown away, try again`)
+    throw new Error(`${url}: got ${size} bytes, expected ${expected.size} (${expected.saidBy}); discarded, try again`)
   }
   if (sha256 !== expected.sha256) {
     throw new Error(
-      `${url}: its SHA-256 is ${sha256}, expected ${expected.sha256} (${expected.saidBy}); thrown away: the file was changed on its way or at its source`,
+      `${url}: its SHA-256 is ${sha256}, expected ${expected.sha256} (${expected.saidBy}); discarded: the file was changed in transit or at its source`,
     )
   }
 }
@@ -86,7 +86,7 @@ async function* read(
   started(Number(response.headers.get('content-length') ?? 0))
   let size = 0
   try {
-    const watch = () => setTimeout(() => control.abort(new Error(`nothing came for ${stalledAfter} ms`)), stalledAfter)
+    const watch = () => setTimeout(() => control.abort(new Error(`no data for ${stalledAfter} ms`)), stalledAfter)
     timer = watch()
     for await (const chunk of response.body) {
       clearTimeout(timer)
@@ -95,9 +95,12 @@ async function* read(
       timer = watch()
     }
   } catch (error) {
-    throw new Error(`${url}: the download broke off after ${size} bytes (${reason(error)}); thrown away, try again`, {
-      cause: error,
-    })
+    throw new Error(
+      `${url}: the download was interrupted after ${size} bytes (${reason(error)}); discarded, try again`,
+      {
+        cause: error,
+      },
+    )
   } finally {
     clearTimeout(timer)
     control.abort()

@@ -11,8 +11,8 @@ import { isAtLeast } from './version.ts'
 import { minimumVersions, releases, type ToolName } from './versions.ts'
 
 /**
- * Finds a tool in a good version, by the first of these that works: on PATH, in the tools folder, the official release,
- * the distribution's package unpacked. Never throws for a tool that cannot be had: what was tried is in the answer.
+ * Finds a suitable version of a tool, in the first place that works: PATH, the tools folder, the official release, the
+ * distribution's package (unpacked). Never throws if a tool is not available: the result lists what was tried.
  */
 export function findTool(name: ToolName, machine: Machine = theMachine): Promise<Tool | Missing> {
   return once(machine, `tool ${name}`, async () => {
@@ -22,7 +22,7 @@ export function findTool(name: ToolName, machine: Machine = theMachine): Promise
       const tool = await way(machine, name, tried)
       if (tool) return tool
     }
-    if (!machine.online) tried.push('downloads: switched off by BOTWATCH_OFFLINE=1')
+    if (!machine.online) tried.push('downloads: disabled by BOTWATCH_OFFLINE=1')
     return { found: false, name, tried, install: toolKinds[name].install }
   })
 }
@@ -34,7 +34,7 @@ export function describeTool(tool: Tool | Missing): string {
   return [`${title} missing: ${tool.install}`, ...tool.tried.map((line) => `  tried: ${line}`)].join('\n')
 }
 
-/** The command line of a tool as one would type it. */
+/** The command line of a tool as a person would type it. */
 export function commandOf(tool: Tool): readonly string[] {
   return [tool.path, ...tool.args]
 }
@@ -75,7 +75,7 @@ async function fromRelease(machine: Machine, name: ToolName, tried: string[]): P
 async function fromPackage(machine: Machine, name: ToolName, tried: string[]): Promise<Tool | undefined> {
   const suites = machine.debianArchitecture ? suitesToTry(readAptSources(machine.aptDir)) : []
   if (!suites.length)
-    tried.push(`the distribution's packages: no archive of Debian or Ubuntu is named in ${machine.aptDir}`)
+    tried.push(`the distribution's packages: no Debian or Ubuntu archive is configured in ${machine.aptDir}`)
   for (const suite of suites) {
     try {
       const packages = await readSuite(machine, suite, wantedPackages)

@@ -14,13 +14,13 @@ import { toolKinds, toolNames } from './tools.ts'
 import { parseVersion, printVersion } from './version.ts'
 import type { Platform, Release, ToolName } from './versions.ts'
 
-/** Installs an official release into the tools folder; the error says why it could not be had. */
+/** Installs an official release into the tools folder; the error says why that failed. */
 export function installRelease(machine: Machine, release: Release): Promise<Unit> {
   return once(machine, `release ${release.repository} ${release.version}`, async () => {
     const { platform } = machine
     const sha256 = platform && release.sha256[platform]
     if (!platform || !sha256)
-      throw new Error(`no checksum of release ${release.version} is known for ${platform ?? 'this platform'}`)
+      throw new Error(`no checksum is known for release ${release.version} on ${platform ?? 'this platform'}`)
     const file = releaseFile(release, platform)
     const url = `${machine.releaseHost}/${release.repository}/releases/download/v${release.version}/${file}`
     const title = basename(release.repository)
@@ -42,7 +42,7 @@ export function installRelease(machine: Machine, release: Release): Promise<Unit
   })
 }
 
-/** Unpacks a package of the distribution into the tools folder; nothing of it is installed or run but `--version`. */
+/** Unpacks a package of the distribution into the tools folder; nothing of it is installed, and only `--version` is run. */
 export function installPackage(machine: Machine, found: DebianPackage, suite: string): Promise<Unit> {
   return once(machine, `package ${found.url}`, async () => {
     const upstream = parseVersion(found.version)
@@ -58,7 +58,7 @@ export function installPackage(machine: Machine, found: DebianPackage, suite: st
       await unpackDeb(await readFile(deb), folder, isWanted)
       const tools = toolsIn(folder)
       if (tools.alertmanager) await relocateTemplates(join(folder, tools.alertmanager))
-      if (!Object.keys(tools).length) throw new Error(`${found.url}: it holds none of ${toolNames.join(', ')}`)
+      if (!Object.keys(tools).length) throw new Error(`${found.url}: it contains none of ${toolNames.join(', ')}`)
       await checkTheyRun(folder, tools)
       return tools
     })

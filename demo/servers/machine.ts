@@ -2,32 +2,32 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Platform } from './versions.ts'
 
-/** What the search for tools knows of the machine it runs on; tests hand in other folders and addresses. */
+/** What the search for tools knows about its machine; tests pass other folders and addresses. */
 export type Machine = Readonly<{
   /** Folders of commands, as in the environment variable. */
   path: string
-  /** Where downloaded tools go; nothing outside of it is ever written. */
+  /** Where downloaded tools go; nothing outside it is ever written. */
   toolsDir: string
   /** apt's configuration, read for the mirror. */
   aptDir: string
   /** Where releases are published, without a slash at the end. */
   releaseHost: string
-  /** Undefined where no project publishes releases for it. */
+  /** Undefined if no project publishes releases for it. */
   platform: Platform | undefined
-  /** As Debian calls it: amd64, arm64. */
+  /** In Debian's terms: amd64, arm64. */
   debianArchitecture: string | undefined
   /** False with BOTWATCH_OFFLINE=1: only what is on PATH or in the tools folder counts. */
   online: boolean
   /** Milliseconds within which a server must begin to answer. */
   connectTimeout: number
   log: (line: string) => void
-  /** Why a server could not be reached, by origin, so that a closed network costs its timeout once a run. */
+  /** Why a server could not be reached, by origin, so that a blocked network costs its timeout only once per run. */
   unreachable: Map<string, string>
   /** Work that several tools share, by key. */
   shared: Map<string, Promise<unknown>>
 }>
 
-/** This machine, with the repository's own `.tools` folder; what is given replaces what was found. */
+/** This machine, with the repository's own `.tools` folder; given values replace detected ones. */
 export function thisMachine(given: Partial<Machine> = {}): Machine {
   return Object.freeze({
     path: process.env['PATH'] ?? '',
@@ -45,7 +45,7 @@ export function thisMachine(given: Partial<Machine> = {}): Machine {
   })
 }
 
-/** Runs shared work once a machine and key, also when it is asked for again while it runs. */
+/** Runs shared work once per machine and key, even if it is requested again while it runs. */
 export function once<T>(machine: Machine, key: string, work: () => Promise<T>): Promise<T> {
   const known = machine.shared.get(key)
   // the key names the kind of work, so the type is the one that was stored under it

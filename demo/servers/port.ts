@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** Below those that systems give to whoever asks for any port, and to outgoing connections: 32768 on Linux, 49152 elsewhere. */
+/** Below the ephemeral ports, which start at 32768 on Linux and 49152 elsewhere. */
 const lowest = 20_000
 const highest = 32_767
-/** Those that were handed out already: whoever asked may not listen yet. */
+/** Ports that were handed out already: their users may not listen yet. */
 const given = new Set<number>()
 
 /**
- * A port on loopback that nothing listens on now, and that the system gives to nobody by itself; another program can still
- * take it first.
+ * A port on loopback that nothing listens on now and that the system does not assign automatically; another program can
+ * still take it first.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -32,7 +32,7 @@ function isFree(port: number): Promise<boolean> {
   })
 }
 
-/** A loopback address such as `127.0.0.1:23211` on a port of its own, to be written into a configuration. */
+/** A loopback address such as `127.0.0.1:23211` on a free port, for use in a configuration. */
 export async function freeAddress(): Promise<string> {
   return `127.0.0.1:${await freePort()}`
 }

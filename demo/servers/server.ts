@@ -12,11 +12,11 @@ export type Server = Readonly<{
   address: string
   /** Such as `http://127.0.0.1:43211`. */
   url: string
-  /** What it has written so far, its last megabyte. */
+  /** What it has written so far, at most the last megabyte. */
   log: () => string
-  /** Resolves when it has ended, however that came. */
+  /** Resolves when it has exited, for whatever reason. */
   exited: Promise<string>
-  /** Ends it (SIGTERM, and SIGKILL when that does not help) and waits until it is gone; may be called again. */
+  /** Stops it (SIGTERM, then SIGKILL if necessary) and waits until it has exited; may be called again. */
   stop: () => Promise<void>
 }>
 
@@ -25,9 +25,9 @@ type Recipe = Readonly<{
   tool: Tool
   args: (address: string) => readonly string[]
   readyPath: string
-  /** `host:port`; without it a free port on loopback is chosen. */
+  /** `host:port`; by default a free port on loopback. */
   address?: string | undefined
-  /** Milliseconds within which it must be ready; 30,000 without it. */
+  /** Milliseconds within which it must be ready; 30,000 by default. */
   readyWithin?: number | undefined
 }>
 
@@ -96,7 +96,7 @@ async function startAt(recipe: Recipe, address: string): Promise<Server> {
 }
 
 function isListening(log: string, address: string): boolean {
-  // its own word that it listens: another program on that port could answer "ready" in its place
+  // its own log must say that it listens: another program on that port could answer "ready" instead
   return log.split('\n').some((line) => /listening on/i.test(line) && line.includes(address))
 }
 

@@ -6,12 +6,12 @@ import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 import { isExecutable } from './executable.ts'
 
-/** The signed text of a release file, and who vouched for it; `unverified` says why nobody could. */
+/** The signed text of a release file; `unverified` says why its signature could not be checked. */
 type Signed = Readonly<{ text: string; verifiedBy: string } | { text: string; unverified: string }>
 
 /**
- * Checks the signature of an InRelease file with gpgv or sqv. A signature that does not hold is an error; without such a
- * program or without a keyring the text is given as unverified, and only TLS or the network's good will protects it.
+ * Checks the signature of an InRelease file with gpgv or sqv. An invalid signature is an error; without such a program or
+ * without a keyring the text is returned as unverified, protected by nothing but TLS, if the mirror uses it.
  */
 export async function verifyInRelease(inRelease: string, signedBy: readonly string[], path: string): Promise<Signed> {
   const text = clearText(inRelease)
@@ -46,16 +46,16 @@ const keyringDir = '/usr/share/keyrings'
 const run = promisify(execFile)
 
 async function gpgvText(gpgv: string, keyrings: readonly string[], file: string): Promise<string> {
-  // what gpgv writes is the signed part alone: text added around it is not taken over
+  // gpgv writes only the signed part: text added around it is dropped
   const args = ['--homedir', join(file, '..'), '--status-fd', '2', ...keyrings, '--output', '-', file]
-  // several keys sign a release and an old keyring lacks the newest: one good signature is enough, a bad one never is
+  // several keys sign a release and an old keyring lacks the newest: one good signature is enough, a bad one never acceptable
   const { stdout, stderr } = await run(gpgv, args, { maxBuffer: 1 << 26 }).catch((error) => ({
     stdout: String(error.stdout ?? ''),
     stderr: String(error.stderr ?? error),
   }))
   const good = /^\[GNUPG:\] VALIDSIG /m.test(stderr) && /^\[GNUPG:\] GOODSIG /m.test(stderr)
   if (!good || /^\[GNUPG:\] (BADSIG|REVKEYSIG) /m.test(stderr) || !stdout) {
-    throw new Error(`its signature does not hold, says gpgv: ${lastLine(stderr)}`)
+    throw new Error(`its signature is not valid according to gpgv: ${lastLine(stderr)}`)
   }
   return stdout
 }
@@ -69,7 +69,7 @@ async function sqvText(sqv: string, keyrings: readonly string[], file: string, i
     await run(sqv, [...keyrings, `${file}.signature`, `${file}.text`])
   } catch (error) {
     const output = String((error as { stderr?: string }).stderr ?? error)
-    throw new Error(`its signature does not hold, says sqv: ${lastLine(output)}`)
+    throw new Error(`its signature is not valid according to sqv: ${lastLine(output)}`)
   }
   return text
 }
@@ -85,7 +85,7 @@ function systemKeyrings(): string[] {
 }
 
 function commandOn(path: string, name: string): string | undefined {
-  // a check is worth more than a strict PATH: where apt is, its verifier stands in /usr/bin
+  // verification matters more than a strict PATH: apt's verifier is in /usr/bin
   return [...path.split(delimiter), '/usr/bin'].map((folder) => join(folder, name)).find(isExecutable)
 }
 

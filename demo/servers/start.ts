@@ -4,14 +4,14 @@ import { type Server, startServer } from './server.ts'
 import type { Tool } from './tool.ts'
 import type { ToolName } from './versions.ts'
 
-/** What every server takes: another program than the one that is found, an address (`host:port`), and further flags. */
+/** Options of every server: a program other than the one found, an address (`host:port`), and further flags. */
 type StartOptions = Readonly<{
   tool?: Tool
-  /** Without it a free port on loopback; give one from `freeAddress()` when a configuration must name it. */
+  /** By default a free port on loopback; use one from `freeAddress()` if a configuration must name it. */
   address?: string
   /** Flags after ours, such as `--web.enable-remote-write-receiver`. */
   args?: readonly string[]
-  /** Milliseconds until it must be ready; 30,000 without it. */
+  /** Milliseconds until it must be ready; 30,000 by default. */
   readyWithin?: number
 }>
 
@@ -33,7 +33,7 @@ export async function startPrometheus(
   })
 }
 
-/** Starts Alertmanager alone, without a cluster. */
+/** Starts a single Alertmanager, without a cluster. */
 export async function startAlertmanager(
   options: StartOptions & Readonly<{ configFile: string; dataDir: string }>,
 ): Promise<Server> {
@@ -51,7 +51,7 @@ export async function startAlertmanager(
   })
 }
 
-/** Starts node exporter on this machine's own figures. */
+/** Starts node exporter for this machine. */
 export async function startNodeExporter(options: StartOptions = {}): Promise<Server> {
   return startServer({
     ...(await common('node_exporter', options)),

@@ -9,8 +9,8 @@ import type { ToolName } from './versions.ts'
 export type Unit = Readonly<{ folder: string; version: string; from: string; tools: Readonly<Record<string, string>> }>
 
 /**
- * Installs a unit under its own name: `fill` writes into a folder beside it, which is renamed when it is complete, so that
- * a run that is killed or runs at the same time leaves a whole unit or none.
+ * Installs a unit under its own name: `fill` writes into a folder next to it, which is renamed when it is complete, so that
+ * a killed or concurrent run leaves a complete unit or none.
  */
 export async function install(
   machine: Machine,
@@ -34,7 +34,7 @@ export async function install(
   }
 }
 
-/** Every whole unit in the tools folder. */
+/** Every complete unit in the tools folder. */
 export function installedUnits(machine: Machine): readonly Unit[] {
   let names: string[]
   try {
@@ -60,7 +60,7 @@ async function takePlace(content: string, folder: string): Promise<void> {
       return
     } catch (error) {
       if (tries === 3 || !(await exists(folder))) throw error
-      // another run was first: its unit is as good as ours; anything else of that name is a leftover
+      // another run was faster: its unit is as good as ours; anything else with that name is a leftover
       if (readManifest(folder)) return
       await rm(folder, { recursive: true, force: true })
     }

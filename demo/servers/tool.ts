@@ -5,26 +5,26 @@ import { toolKinds } from './tools.ts'
 import { parseVersion, printVersion } from './version.ts'
 import type { ToolName } from './versions.ts'
 
-/** A tool that runs on this machine in a good version: call `path` with `args` before all others. */
+/** A tool that runs on this machine in a suitable version: call `path` with `args` before other arguments. */
 export type Tool = Readonly<{
   found: true
   name: ToolName
   version: string
   path: string
   args: readonly string[]
-  /** The folder in which it must be started; undefined where any will do. */
+  /** The folder in which it must be started; undefined if any will do. */
   cwd: string | undefined
   /** Where it came from, for a person. */
   from: string
 }>
 
-/** A tool that could not be had: what was tried, one line each, and what a person can do. */
+/** A tool that is not available: what was tried, one line each, and what a person can do. */
 export type Missing = Readonly<{ found: false; name: ToolName; tried: readonly string[]; install: string }>
 
 /** One way to call a tool, before it is known whether it works. */
 export type Candidate = Readonly<{ path: string; args: readonly string[]; cwd?: string | undefined }>
 
-/** Every way on a PATH to call a tool, in PATH's order; relative folders are not followed. */
+/** Every way to call a tool on a PATH, in PATH's order; relative folders are ignored. */
 export function candidatesOn(path: string, name: ToolName): readonly Candidate[] {
   const folders = path.split(delimiter).filter(isAbsolute)
   return toolKinds[name].commands.flatMap(({ command, args }) =>
@@ -35,13 +35,15 @@ export function candidatesOn(path: string, name: ToolName): readonly Candidate[]
   )
 }
 
-/** Asks a candidate for its version; the error says why it does not work. */
+/** Runs a candidate with `--version`; the error says why it does not work. */
 export async function askVersion(name: ToolName, candidate: Candidate): Promise<string> {
   const { versionArgs, says } = toolKinds[name]
   const { output, failure } = await run(candidate, versionArgs)
   const version = parseVersion(says.exec(output)?.[1] ?? '')
   if (version) return printVersion(version)
-  throw new Error(`${candidate.path} does not say that it is ${name}: ${lastLine(output) || failure || 'no output'}`)
+  throw new Error(
+    `${candidate.path} does not identify itself as ${name}: ${lastLine(output) || failure || 'no output'}`,
+  )
 }
 
 function run(candidate: Candidate, args: readonly string[]): Promise<{ output: string; failure: string | undefined }> {

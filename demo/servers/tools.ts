@@ -1,11 +1,11 @@
 import { minimumVersions, type ToolName } from './versions.ts'
 
-/** How a tool is called and how it comes: its commands on PATH, Debian and Ubuntu packages, and the advice to a person. */
+/** How a tool is called and installed: its commands on PATH, Debian and Ubuntu packages, and advice for a person. */
 type ToolKind = Readonly<{
   /** Ways to call it, best first; the arguments come before all others. */
   commands: readonly Readonly<{ command: string; args: readonly string[] }>[]
   versionArgs: readonly string[]
-  /** What its version output says, so that another program of the same name is not taken for it. */
+  /** The name in its version output, so that another program with the same name is not mistaken for it. */
   says: RegExp
   debianPackages: readonly string[]
   install: string
@@ -24,7 +24,7 @@ export const toolKinds: Readonly<Record<ToolName, ToolKind>> = Object.freeze({
     commands: [{ command: 'promtool', args: [] }],
     versionArgs: ['--version'],
     says: /^promtool, version (\S+)/m,
-    // until 2024 Debian shipped promtool inside the package of the server
+    // until 2024 Debian shipped promtool in the server's package
     debianPackages: ['promtool', 'prometheus'],
     install: advice('promtool', minimumVersions.promtool, 'https://prometheus.io/download/', 'prometheus'),
   },

@@ -1,10 +1,10 @@
 /** A program of the monitoring stack that the demo and the tests run for real. */
 export type ToolName = 'prometheus' | 'promtool' | 'alertmanager' | 'amtool' | 'node_exporter' | 'docker-compose'
 
-/** A platform for which a project publishes its releases, in the words of their file names. */
+/** A platform for which projects publish releases, as in their file names. */
 export type Platform = 'linux-amd64' | 'linux-arm64' | 'darwin-amd64' | 'darwin-arm64'
 
-/** Below this version a tool counts as absent. */
+/** An older version of a tool counts as absent. */
 export const minimumVersions: Readonly<Record<ToolName, string>> = Object.freeze({
   prometheus: '3.0.0',
   promtool: '3.0.0',
@@ -24,8 +24,8 @@ export type Release = Readonly<{
 }>
 
 /**
- * The official releases that may be downloaded. Each checksum is the one of the project's own sha256sums.txt, confirmed
- * by at least two independent places; a platform without such a confirmation is left out and served by the other ways.
+ * The official releases that may be downloaded. Each checksum is from the project's own sha256sums.txt, confirmed by at
+ * least two independent sources; a platform without such confirmation is left out, and its tools come from elsewhere.
  */
 export const releases: readonly Release[] = Object.freeze([
   {

@@ -7,7 +7,7 @@ import { proofs } from './proofs.ts'
 import { oneScreen, prove } from './prove.ts'
 import { written } from './written.ts'
 
-test('every alert of mcbot has cases, and all cases are of an alert', () => {
+test('every alert of mcbot has cases, and all cases belong to an alert', () => {
   const names = [...written.alerts.keys()]
   assert.deepEqual(
     names.filter((name) => proofs[name] === undefined),
@@ -21,7 +21,7 @@ test('every alert of mcbot has cases, and all cases are of an alert', () => {
   )
 })
 
-test('a case holds no series that its rule does not ask for', () => {
+test('a case has no series that its rule does not query', () => {
   const stray = Object.entries(proofs).flatMap(([name, proof]) => {
     if ('always' in proof) return []
     const rule = written.alerts.get(name)
@@ -35,15 +35,15 @@ test('a case holds no series that its rule does not ask for', () => {
   assert.deepEqual(stray, [])
 })
 
-test('every alert fires when and as its cases say, and is silent just short of it', async (t) => {
+test('every alert fires when and how its cases say, and stays silent just below that', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
   const failures = await prove(tools.promtool, folderFor(t), written, proofs)
   assert.ok(failures.size === 0, oneScreen(failures))
 })
 
-test('what follows from a bot that is down is not told beside it', () => {
-  // what watches the contract comes with every bot and knows none of its alerts
+test('consequences of a bot that is down are muted', () => {
+  // the alerts about the contract come with every bot and know none of its own alerts
   const told = mcbot.alerts
     .filter(({ name }) => !name.startsWith('Contract'))
     .filter(({ name }) => /\bmcbot[_:]/.test(written.alerts.get(name)?.expr ?? ''))

@@ -5,7 +5,7 @@
 export type Given = Readonly<Record<string, string>>
 type Labels = Readonly<Record<string, string>>
 
-/** Series with which an alert fires once, and all that is then seen of it. */
+/** Series with which an alert fires once, and everything observed of it. */
 export interface Fires {
   readonly given: Given
   /** The first evaluation at which it fires, and the first at which it no longer does. */
@@ -13,21 +13,21 @@ export interface Fires {
   readonly to: string
   /** All labels but the alert's name. */
   readonly labels: Labels
-  /** The summary and, where the rule has one, the value. */
+  /** The summary and, if the rule has one, the value. */
   readonly says: string
   readonly value?: string
 }
 
-/** What proves one alert: cases by what they show. */
+/** The proof of one alert: cases by what they show. */
 export interface Proof {
-  /** Time between two samples; 15s without it. */
+  /** Time between two samples; 15s by default. */
   readonly every?: string
-  /** Time between two evaluations; 15s without it. */
+  /** Time between two evaluations; 15s by default. */
   readonly evaluate?: string
   readonly fires: Readonly<Record<string, Fires>>
-  /** Series that are just short of it: nothing fires at any time. */
+  /** Series just below the threshold: nothing ever fires. */
   readonly silent: Readonly<Record<string, Given>>
-  /** Series of a day on which nothing is wrong. */
+  /** Series of a day without problems. */
   readonly healthy: Given
 }
 
@@ -48,6 +48,6 @@ export function secondsOf(duration: string): number {
   const units: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60, s: 1 }
   const parts = [...duration.matchAll(/(\d+)([dhms])/g)]
   if (parts.map(([part]) => part).join('') !== duration || parts.length === 0)
-    throw new Error(`'${duration}' is no duration: expected one such as 1h5m or 90s`)
+    throw new Error(`'${duration}' is not a duration: expected one such as 1h5m or 90s`)
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0)
 }

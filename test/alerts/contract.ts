@@ -12,7 +12,7 @@ const samples = (exposed: string, left = exposed) => ({ scrape_samples_scraped: 
 interface Limits {
   /** The contract's, as its series carries it. */
   readonly hash: string
-  /** Samples above which a scrape is refused. */
+  /** The sample limit, above which Prometheus rejects a scrape. */
   readonly samples: number
 }
 
@@ -72,7 +72,7 @@ function contentProofs(hash: string): Proofs {
             up: '1x60',
             [running]: '1x7 stale _x31 1x19',
             'mcbot_contract_info{hash="0123456789abcdef"}': '_x7 1x31 stale',
-            // one of the same name, elsewhere, runs with the right one
+            // another instance with the same name runs with the right contract
             'up{env="live"}': '1x60',
             [`mcbot_contract_info{hash="${hash}", env="live"}`]: '1x60',
           },
@@ -91,7 +91,7 @@ function contentProofs(hash: string): Proofs {
       },
       silent: {
         'for less than five minutes, as in a deploy': { up: '1x60', [running]: '1x7 stale _x18 1x19' },
-        'a bot that is down, which has an alert of its own': { up: '1x7 0x60', [running]: '1x7 stale' },
+        'a bot that is down, which has its own alert': { up: '1x7 0x60', [running]: '1x7 stale' },
       },
       healthy: { up: '1x60', [running]: '1x60' },
     },
@@ -111,12 +111,12 @@ function contentProofs(hash: string): Proofs {
   }
 }
 
-/** What its runtime refused, and what it waits for in vain. */
+/** What its runtime rejected, and which metrics were never set. */
 function refusalProofs(): Proofs {
   return {
     ContractSamplesRefused: {
       fires: {
-        'one sample is refused': {
+        'one sample is rejected': {
           given: {
             [refused('mcbot_fills_total', 'labels')]: '0x7 1x80',
             [refused('mcbot_fills_total', 'number')]: '0x90',
@@ -127,7 +127,7 @@ function refusalProofs(): Proofs {
           labels: { ...ofMetric('mcbot_fills_total'), reason: 'labels' },
           says: 'mcbot (paper), paper-1: samples of mcbot_fills_total were refused for their labels',
         },
-        'one was refused before the first scrape': {
+        'one was rejected before the first scrape': {
           given: {
             [refused('mcbot_fills_total', 'labels')]: '_x8 1x80',
             [refused('mcbot_fills_total', 'number')]: '_x8 0x80',
@@ -139,7 +139,7 @@ function refusalProofs(): Proofs {
         },
       },
       silent: {
-        'nothing was refused before the first scrape': { [refused('mcbot_fills_total', 'labels')]: '_x8 0x80' },
+        'nothing was rejected before the first scrape': { [refused('mcbot_fills_total', 'labels')]: '_x8 0x80' },
       },
       healthy: { [refused('mcbot_fills_total', 'labels')]: '0x90' },
     },

@@ -17,7 +17,7 @@ const minute = 60
 const hour = 60 * minute
 const calm = 2 * minute
 
-/** Seconds until the last of a fault's alerts fires, where that is not within seven minutes. */
+/** Seconds until the last of a fault's alerts fires, if that takes longer than seven minutes. */
 const lasting: Partial<Record<FaultName, number>> = {
   'onchain-cache-empty': 31 * minute,
   'onchain-failures': 66 * minute,
@@ -29,7 +29,7 @@ const dayLong: Partial<Record<FaultName, string>> = {
   'structural-decay': 'mcbot_ransac_decay_detected',
 }
 
-/** Without these, what is left of the bot would not look like one that is there. */
+/** Without these, the rest would not look like a running bot. */
 const always = ['up', 'mcbot_contract_info']
 
 const loaded = ['recording.yml', 'alerts.yml', 'deployments/paper/absence.yml']
@@ -47,7 +47,7 @@ interface Scene {
   readonly died?: number
 }
 
-test('a healthy hour fires nothing but the watchdog, and each fault exactly what it claims', async (t) => {
+test('a healthy hour fires only the watchdog, and each fault fires exactly the alerts that it claims', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
   const folder = folderFor(t)
@@ -83,7 +83,7 @@ async function simulated(): Promise<readonly Scene[]> {
   return scenes
 }
 
-/** The calm, and then what is seen under the fault again and again until a day is full of it. */
+/** The calm period, then the scrapes under the fault repeated until they fill a day. */
 function forADay(scrapes: Scrapes, figure: string): Scrapes {
   const calmScrapes = calm / scrapeEvery
   const scrapesOfDay = (25 * hour) / scrapeEvery
@@ -91,7 +91,7 @@ function forADay(scrapes: Scrapes, figure: string): Scrapes {
     [...scrapes]
       .filter(([series]) => [figure, ...always].includes(series.replace(/\{.*/, '')))
       .map(([series, values]) => {
-        // the first scrape under the fault is of the step before it
+        // the first scrape under the fault still shows the step before it
         const ill = values.slice(calmScrapes + 1)
         return [
           series,
@@ -104,7 +104,7 @@ function forADay(scrapes: Scrapes, figure: string): Scrapes {
   )
 }
 
-/** Each scrape of the process stands for those of the time: ten minutes well, then ten under the fault, three where it hangs. */
+/** Each scrape of the process stands for those of the time: ten healthy minutes, then ten under the fault, or three if it hangs. */
 async function inProcess(): Promise<readonly Scene[]> {
   const { well, under } = await scrapeFaultyProcess()
   const rows = (count: number, scrape: typeof well) =>

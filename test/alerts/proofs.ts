@@ -10,7 +10,7 @@ import { processProofs } from './process.ts'
 import { watchers } from './watchers.ts'
 import { limits } from './written.ts'
 
-/** What proves each alert of mcbot, by the alert's name. */
+/** The proof of each alert of mcbot, by the alert's name. */
 export const proofs: Proofs = Object.freeze({
   ...health,
   ...exchange,

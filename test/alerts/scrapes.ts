@@ -1,7 +1,7 @@
 import { paperRun } from '../demo/paper-run.ts'
 import { target } from './case.ts'
 
-/** What Prometheus would have stored of the bot: a value a scrape, null where there is none. */
+/** What Prometheus would have stored of the bot: one value per scrape, null if there is none. */
 export type Scrapes = ReadonlyMap<string, readonly (number | null)[]>
 
 export const scrapeEvery = 10
@@ -12,8 +12,8 @@ type Run = ReturnType<typeof scrapedRun>
 const attempts = 4
 
 /**
- * What is scraped of a paper bot while it is played. The runtime's patience with what it reads goes by the machine's clock,
- * not by the bot's: a run that a busy machine held up is played again.
+ * What is scraped of a paper bot during a simulation. The runtime's timeout for collect callbacks uses the machine's clock,
+ * not the bot's: a run that a busy machine delayed is repeated.
  */
 export async function scrapesOf(
   seed: string,
@@ -27,20 +27,20 @@ export async function scrapesOf(
   }
 }
 
-/** A paper bot that is scraped every ten seconds of its own clock, from its start on; the clock begins with 1970, as promtool's does. */
+/** A paper bot that is scraped every ten seconds of its own clock from its start; the clock begins in 1970, like promtool's. */
 function scrapedRun(seed: string, metrics: ReadonlySet<string>) {
   const run = paperRun(seed, 0)
   const rows: (ReadonlyMap<string, number> | null)[] = []
   return {
     turn: run.turn,
-    /** Goes on for so many seconds, with a scrape after each ten. */
+    /** Continues for this many seconds, with a scrape every ten. */
     forSeconds: async (seconds: number) => {
       for (let i = 0; i < seconds / scrapeEvery; i++) {
         rows.push(wanted(await run.samples(), metrics))
         run.steps(scrapeEvery * stepsPerSecond)
       }
     },
-    /** No scrape succeeds for so many seconds. */
+    /** No scrape succeeds for this many seconds. */
     die: (seconds: number) => {
       for (let i = 0; i < seconds / scrapeEvery; i++) rows.push(null)
     },
@@ -54,7 +54,7 @@ const heldUp = /^mcbot_contract_collector_failures_total\{/
 const wanted = (samples: ReadonlyMap<string, number>, metrics: ReadonlySet<string>) =>
   new Map([...samples].filter(([series]) => metrics.has(series.replace(/\{.*/, ''))))
 
-/** Scrapes one after the other as series of the target; a scrape that failed is null. */
+/** Consecutive scrapes as series of the target; a failed scrape is null. */
 export function asSeries(rows: readonly (ReadonlyMap<string, number> | null)[]): Scrapes {
   const names = new Set(rows.flatMap((row) => [...(row?.keys() ?? [])]))
   const series = [...names].map((name) => [ofTarget(name), rows.map((row) => row?.get(name) ?? null)] as const)
@@ -67,7 +67,7 @@ function ofTarget(series: string): string {
   return `${name}{${[...(inside === '' ? [] : [inside]), ...labels].join(',')}}`
 }
 
-/** Values in promtool's notation: a value that stays stands once. */
+/** Values in promtool's notation: a repeated value is written once. */
 export function notation(values: readonly (number | null)[]): string {
   const runs: { readonly value: number | null; times: number }[] = []
   for (const value of values) {
@@ -78,7 +78,7 @@ export function notation(values: readonly (number | null)[]): string {
   return runs
     .map(({ value, times }, i) => {
       if (value !== null) return times === 1 ? shown(value) : `${shown(value)}x${times - 1}`
-      // A scrape that fails ends the series at once.
+      // A failed scrape ends the series immediately.
       return i === 0 ? `_x${times}` : `stale _x${times - 1}`.replace(' _x0', '')
     })
     .join(' ')

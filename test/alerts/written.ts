@@ -9,7 +9,7 @@ import { rulesOf } from './rules.ts'
 
 const model = modelOf(mcbot)
 
-/** The rule files of mcbot as they are generated. */
+/** The generated rule files of mcbot. */
 export const ruleFiles = rules(model)
 /** Its rules, read out of them. */
 export const written = rulesOf(ruleFiles)
@@ -28,7 +28,7 @@ const scrape = prometheusFile
   .parse(readYaml(prometheus(model).get('prometheus/prometheus.yml') ?? ''))
   .scrape_configs.find(({ job_name }) => job_name === 'mcbot')
 
-/** The contract's hash as its series carries it, the samples above which a scrape of the bot is refused, and what is kept of one. */
+/** The contract's hash as in its series, the sample limit of a scrape of the bot, and what is kept of one. */
 export const limits = {
   hash: contractFile.parse(JSON.parse(contract(model).get('contract.json') ?? '')).hash.slice('sha256:'.length, 23),
   samples: scrape?.sample_limit ?? Number.NaN,

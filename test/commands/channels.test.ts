@@ -105,17 +105,17 @@ const table: readonly (readonly [
 ]
 
 for (const [what, channel, mood, wrong, fault] of table)
-  test(`asked of the channel: ${what}`, async (t) => {
+  test(`the channel's own answer: ${what}`, async (t) => {
     const channels = await startChannels()
     t.after(channels.close)
     channels.mood = mood
     const said = await asked(await folderWith(t, { ...rightOf(channels), ...wrong(channels) }), channel, channels.url)
     assert.equal(said, fault)
-    assert.doesNotMatch(said ?? '', /secret_token|secret-hook|AAE/, 'no secret is told')
+    assert.doesNotMatch(said ?? '', /secret_token|secret-hook|AAE/, 'no secret is shown')
     assert.equal(channels.taken.length, fault === null ? 1 : 0)
   })
 
-test('a channel that cannot be reached is told without its secret', async (t) => {
+test('a channel that cannot be reached is reported without its secret', async (t) => {
   const nobody = `http://127.0.0.1:${await freePort()}`
   const folder = await folderWith(t, {
     'telegram-bot-token': '4242:AAE-secret_token',

@@ -8,7 +8,7 @@ import { project } from './project.ts'
 const withoutTools = { PROMTOOL: '/nowhere/promtool', AMTOOL: '/nowhere/amtool' }
 Object.assign(process.env, withoutTools)
 
-/** A project whose bot is watched for its absence, so that nothing is wrong with it. */
+/** A project whose bot has an absence alert, so that it has no findings. */
 function watched() {
   const made = project()
   made.change('definitions/alerts.ts', 'import { alert,', 'import { flag, absence, alert,')
@@ -44,7 +44,7 @@ export const scraped = series(scrape)
   return made
 }
 
-test('check says what it looked at where nothing is wrong, and ends with 0', async () => {
+test('check without findings prints what it checked and exits with 0', async () => {
   const { run } = watched()
   assert.deepEqual(await run('check'), {
     status: 0,
@@ -70,7 +70,7 @@ function spoilt() {
   return made
 }
 
-test('check points at the line of the definition and at the place in the PromQL, and ends with 1', async () => {
+test('check points at the line of the definition and at the position in the PromQL, and exits with 1', async () => {
   const { run, line } = spoilt()
   const { status, stdout, stderr } = await run('check')
   assert.equal(
@@ -89,7 +89,7 @@ see docs/checks/BW101-unknown-metric.md
   assert.deepEqual({ status, stderr }, { status: 1, stderr: '' })
 })
 
-test('a warning is no failure, unless --strict says so', async () => {
+test('a warning is not a failure, except with --strict', async () => {
   const { run, write, read } = watched()
   write(
     'definitions/metrics.ts',
@@ -113,7 +113,7 @@ interface Placed {
   readonly endColumn: number
 }
 
-test('every format says the same findings, at the name of the definition', async () => {
+test('every format reports the same findings, at the name of the definition', async () => {
   const { run } = spoilt()
   const json = await run('check', '--format', 'json')
   assert.equal(json.status, 1)
@@ -137,7 +137,7 @@ test('every format says the same findings, at the name of the definition', async
   )
 })
 
-test('what stops generation is a finding too', async () => {
+test('errors that stop generation are findings too', async () => {
   const { run, change } = watched()
   change('definitions/dashboard.ts', "by('symbol', 'status')", "by('symbol', 'status' as never, 'kind' as never)")
   const { status, stdout } = await run('check')
@@ -145,7 +145,7 @@ test('what stops generation is a finding too', async () => {
   assert.match(stdout, /kind/)
 })
 
-test('check refuses a format that it does not know, and a bot that there is not', async () => {
+test('check rejects an unknown format and an unknown bot', async () => {
   const { run } = project()
   assert.deepEqual(await run('check', '--format', 'xml'), {
     status: 2,
@@ -158,7 +158,7 @@ test('check refuses a format that it does not know, and a bot that there is not'
   assert.equal(other.stderr, "botwatch check: no bot 'other' in definitions/index.ts, only tiny\n")
 })
 
-test('promtool and amtool look at what is generated, where they are there', async (t) => {
+test('promtool and amtool check the generated files if they are installed', async (t) => {
   const tools = await needs(t, 'promtool', 'amtool')
   if (tools === undefined) return
   process.env['PROMTOOL'] = [tools.promtool.path, ...tools.promtool.args].join(' ')
@@ -170,7 +170,7 @@ test('promtool and amtool look at what is generated, where they are there', asyn
   assert.equal(status, 0)
 })
 
-test('what they refuse is told in their words', async (t) => {
+test('what they reject is reported in their words', async (t) => {
   const made = watched()
   made.write('refuses', '#!/bin/sh\necho "FAILED: group \\"tiny\\": no such thing"\nexit 1\n')
   const program = join(made.folder, 'refuses')

@@ -40,7 +40,7 @@ test('a message of each severity goes through real Alertmanager to the channels,
     )
 })
 
-test('what is wrong is a sentence for each channel, at once, and the dead man is remembered', async (t) => {
+test('each broken channel gets one sentence immediately, and the dead man’s switch is mentioned', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, channels, run, asked } = stage
@@ -66,7 +66,7 @@ test('what is wrong is a sentence for each channel, at once, and the dead man is
   )
 })
 
-test('what only sending shows is found too: too many messages', async (t) => {
+test('problems that only sending shows are found too: rate limiting', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, channels, run } = stage
@@ -78,7 +78,7 @@ test('what only sending shows is found too: too many messages', async (t) => {
   ])
 })
 
-test('the environment that runs is tested, and others that have a secret of their own; a channel that another replaces is only named', async (t) => {
+test('the environment that runs is tested, and others that have a secret of their own; a channel that another replaces is only mentioned', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, channels, run } = stage
@@ -98,7 +98,7 @@ test('the environment that runs is tested, and others that have a secret of thei
   ])
 })
 
-test('without Alertmanager there is one sentence', async (t) => {
+test('without Alertmanager the error is one sentence', async (t) => {
   const folder = await stackFolder(t)
   const nobody = `http://127.0.0.1:${await freePort()}`
   const said: string[] = []
@@ -126,7 +126,7 @@ const rightOf = (channels: Channels) => ({
 async function staged(t: TestContext) {
   const tools = await needs(t, 'alertmanager')
   if (tools === undefined) return null
-  // Registered before the folder's own: hooks run in their order, and servers end before what they write to is gone.
+  // Registered before the folder's hook: hooks run in order, and servers must stop before the folder they write to is removed.
   const ending: (() => Promise<unknown>)[] = []
   t.after(() => Promise.all(ending.map((end) => end())))
   const channels = await startChannels()
@@ -172,7 +172,7 @@ async function staged(t: TestContext) {
       say: (line) => said.push(line),
       places: { telegram: channels.url },
     })
-    assert.doesNotMatch([...faults, ...said].join('\n'), /secret_token|secret-hook/, 'no secret is told')
+    assert.doesNotMatch([...faults, ...said].join('\n'), /secret_token|secret-hook/, 'no secret is shown')
     return { faults, said }
   }
   return { folder, channels, run, asked: () => requests }

@@ -14,11 +14,11 @@ import { stackFolder } from './stack-folder.ts'
 
 const advice = 'Install Docker with its Compose plugin: https://docs.docker.com/compose/install/'
 
-test('without Docker Compose there is one sentence', async () => {
+test('without Docker Compose the error is one sentence', async () => {
   assert.deepEqual(await findCompose({ PATH: '/nonexistent' }), { wrong: `Docker Compose was not found. ${advice}` })
 })
 
-test('an old Docker Compose is refused', async (t) => {
+test('an old Docker Compose is rejected', async (t) => {
   const folder = await stackFolder(t)
   writeFileSync(join(folder, 'docker-compose'), '#!/bin/sh\necho 2.20.3\n', { mode: 0o755 })
   assert.deepEqual(await findCompose({ PATH: `${folder}:/bin` }), {
@@ -26,7 +26,7 @@ test('an old Docker Compose is refused', async (t) => {
   })
 })
 
-test('without a container engine there is one sentence', async (t) => {
+test('without a container engine the error is one sentence', async (t) => {
   const compose = await composeWithoutEngine(t)
   if (compose === null) return
   const fault = await engineFault(compose, '.')
@@ -68,7 +68,7 @@ const settings: readonly (readonly [what: string, env: string, fault: (folder: s
   ],
 ]
 for (const [what, env, fault] of settings)
-  test(`${what} is refused before anything starts`, async (t) => {
+  test(`${what} is rejected before anything starts`, async (t) => {
     const compose = await composeWithoutEngine(t)
     if (compose === null) return
     const folder = await stackFolder(t)
@@ -80,7 +80,7 @@ for (const [what, env, fault] of settings)
     assert.ok(said.every((line) => line.startsWith('wrote ') && line.includes('/secrets/')))
   })
 
-test('apply and test-alert refuse an environment that the bot does not have as well', async (t) => {
+test('apply and test-alert also reject an environment that the bot does not have', async (t) => {
   const compose = await composeWithoutEngine(t)
   if (compose === null) return
   const folder = await stackFolder(t)
@@ -104,7 +104,7 @@ test('a folder that was not generated says so', async (t) => {
   assert.deepEqual(await readStack(compose, folder), { wrong: sentence })
 })
 
-test('where the servers are follows from the stack and .env', async (t) => {
+test('the addresses of the servers follow from the stack and .env', async (t) => {
   const compose = await composeWithoutEngine(t)
   if (compose === null) return
   const folder = await stackFolder(t)
@@ -134,18 +134,18 @@ test('where the servers are follows from the stack and .env', async (t) => {
   )
 })
 
-test('the paper bot is found from the clone, and not elsewhere', () => {
+test('the paper bot is found in the clone, and not elsewhere', () => {
   assert.equal(paperBotFolder('mcbot'), join(import.meta.dirname, '../..'))
   assert.equal(paperBotFolder('no_such_bot'), null)
   assert.equal(paperBotFolder('mcbot', '/'), null)
 })
 
-/** Compose as it is found here, with an engine that is not there. */
+/** The Compose installed here, with an engine that does not exist. */
 async function composeWithoutEngine(t: TestContext): Promise<Compose | null> {
   const tools = await needs(t, 'docker-compose')
   if (tools === undefined) return null
   const { path, args } = tools['docker-compose']
-  // nothing of this process that would reach into the stack
+  // no variables of this process that would affect the stack
   const { PATH, HOME } = process.env
   return { command: path, args, env: { PATH, HOME, DOCKER_HOST: 'unix:///nonexistent/docker.sock' } }
 }

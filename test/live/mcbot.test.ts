@@ -11,10 +11,10 @@ import { expected, familyIn, labelsIn, typeIn } from './contract.ts'
 import { shownBy } from './panels.ts'
 import { ask, instant, until } from './prometheus-api.ts'
 
-/** With what every bot says about its contract. */
+/** Including the metrics about the contract, which every bot has. */
 const { bot } = resolve(mcbot, container).model
 
-// The paper bot, healthy, for two minutes, with everything that watches it.
+// The healthy paper bot for two minutes, with its whole monitoring stack.
 
 const twoMinutes = 120
 const startWithin = 180_000
@@ -49,7 +49,7 @@ test('mcbot, live', async (t) => {
     ])
   })
 
-  await t.test('every declared series arrives with its declared labels, and nothing else does', async () => {
+  await t.test('exactly the declared series arrive, with their declared labels', async () => {
     const found = await ask<readonly Labels[]>(url, 'series', { 'match[]': '{job="mcbot"}' })
     const own = found.filter((labels) => !/^(up|scrape_.*|ALERTS.*|mcbot:.*)$/.test(labels['__name__'] ?? ''))
     const names = expected(bot.metrics)
@@ -87,7 +87,7 @@ test('mcbot, live', async (t) => {
     )
   })
 
-  await t.test('no label was renamed because a target has it too', async () => {
+  await t.test('no label was renamed because its target also has it', async () => {
     const labels = await ask<readonly string[]>(url, 'labels')
     assert.deepEqual(
       labels.filter((label) => label.startsWith('exported_')),
@@ -110,7 +110,7 @@ test('mcbot, live', async (t) => {
       }
   })
 
-  await t.test('every rule is loaded and healthy, and a healthy bot trips none but the watchdog', async () => {
+  await t.test('every rule is loaded and healthy, and a healthy bot fires only the watchdog', async () => {
     const { groups } = await ask<{ readonly groups: readonly { readonly rules: readonly Rule[] }[] }>(url, 'rules')
     const rules = groups.flatMap((group) => group.rules)
     assert.deepEqual(

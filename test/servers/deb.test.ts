@@ -41,7 +41,7 @@ test('packages compressed with xz and zstd are unpacked', async (t) => {
   }
 })
 
-test('a package of large files is unpacked whole, byte for byte', async (t) => {
+test('a package of large files is unpacked completely, byte for byte', async (t) => {
   const from = scratch(t)
   const to = scratch(t)
   const files = ['a', 'unwanted', 'b', 'c'].map((name) => ({ name, bytes: randomBytes(3 << 20) }))
@@ -56,13 +56,13 @@ test('a package of large files is unpacked whole, byte for byte', async (t) => {
   }
 })
 
-test('an archive that is none, is cut or lacks its data is refused with a sentence', async (t) => {
+test('an invalid, truncated or empty archive is rejected with a sentence', async (t) => {
   const ar = arOf({ 'debian-binary': Buffer.from('2.0\n'), 'data.tar': Buffer.alloc(2048) })
   const table: [Buffer, RegExp][] = [
-    [Buffer.from('<html>not found</html>'), /^Error: not an ar archive: it lacks the first line$/],
+    [Buffer.from('<html>not found</html>'), /^Error: not an ar archive: its first line is missing$/],
     [ar.subarray(0, ar.length - 100), /^Error: a broken ar archive: it ends inside the member at byte 72$/],
     [ar.subarray(0, 100), /^Error: a broken ar archive: no member begins at byte 72$/],
-    [arOf({ 'debian-binary': Buffer.from('2.0\n') }), /^Error: not a Debian package: it holds no data\.tar$/],
+    [arOf({ 'debian-binary': Buffer.from('2.0\n') }), /^Error: not a Debian package: it has no data\.tar$/],
   ]
   for (const [bytes, message] of table)
     await assert.rejects(
@@ -78,7 +78,7 @@ test('an archive that is none, is cut or lacks its data is refused with a senten
   )
 })
 
-test('a package never writes outside of its folder', async (t) => {
+test('a package never writes outside its folder', async (t) => {
   const from = scratch(t)
   const outer = scratch(t)
   mkdirSync(join(from, 'in'))
@@ -95,7 +95,7 @@ test('a package never writes outside of its folder', async (t) => {
   assert.equal(existsSync(join(outer, 'evil')), false)
 })
 
-test('the folder of Alertmanager’s templates becomes a relative one of the same length', async (t) => {
+test('the path of Alertmanager’s templates becomes a relative one of the same length', async (t) => {
   const file = join(scratch(t), 'alertmanager')
   writeFileSync(file, 'a\0/usr/share/prometheus/alertmanager\0b/usr/share/prometheus/alertmanager/ui/c')
   const before = statSync(file).size

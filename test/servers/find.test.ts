@@ -10,7 +10,7 @@ import type { Machine } from '../../demo/servers/machine.ts'
 import { freePort } from '../../demo/servers/port.ts'
 import { bareMachine, debOf, fakeTool, scratch, serve, sha256, suiteOf, useMirror } from './fake-archive.ts'
 
-test('a good version on PATH is taken, under the project’s or Debian’s name', async (t) => {
+test('a suitable version on PATH is used, under the project’s or Debian’s name', async (t) => {
   for (const command of ['alertmanager', 'prometheus-alertmanager']) {
     const folder = scratch(t)
     const machine = await bareMachine(folder)
@@ -29,7 +29,7 @@ test('a good version on PATH is taken, under the project’s or Debian’s name'
   }
 })
 
-test('an older server, another program of the name and a broken one count as absent, each with its reason', async (t) => {
+test('an older server, another program with that name and a broken one count as absent, each with its reason', async (t) => {
   const folder = scratch(t)
   const machine = await bareMachine(folder, { online: false })
   const bin = join(folder, 'bin')
@@ -40,11 +40,11 @@ test('an older server, another program of the name and a broken one count as abs
     describeTool(older),
     `promtool        missing: install promtool 3.0.0 or newer and put it on PATH (https://prometheus.io/download/; macOS: brew install prometheus)
   tried: PATH: ${bin}/promtool: version 2.42.0 is older than 3.0.0
-  tried: downloads: switched off by BOTWATCH_OFFLINE=1`,
+  tried: downloads: disabled by BOTWATCH_OFFLINE=1`,
   )
   const other = await findTool('amtool', machine)
   assert.deepEqual(other.found ? [] : other.tried.slice(0, 1), [
-    `PATH: ${bin}/amtool: ${bin}/amtool does not say that it is amtool: something else, version 9.9.9 (branch: HEAD)`,
+    `PATH: ${bin}/amtool: ${bin}/amtool does not identify itself as amtool: something else, version 9.9.9 (branch: HEAD)`,
   ])
   const none = await findTool('docker-compose', machine)
   assert.deepEqual(none.found ? [] : none.tried.slice(0, 1), ['PATH: no docker-compose or docker'])
@@ -60,7 +60,7 @@ test('the package of testing is unpacked when PATH and releases have nothing, an
   assert.equal(describeTool(tool), 'promtool        3.9.9    package promtool 3.9.9+ds-1 of testing, unpacked')
   assert.equal(tool.path, join(folder, 'tools/promtool_3.9.9+ds-1/usr/bin/promtool'))
   assert.deepEqual(machine.lines, [
-    `${url}/debian/dists/testing: the signature was NOT verified: no keyring of the distribution (/nonexistent.gpg); checksums were`,
+    `${url}/debian/dists/testing: the signature was NOT verified: no keyring of the distribution (/nonexistent.gpg); checksums were verified`,
     `promtool: downloading ${url}/debian/pool/promtool.deb (1 MB)`,
   ])
   const requests = asked.length
@@ -69,7 +69,7 @@ test('the package of testing is unpacked when PATH and releases have nothing, an
   assert.equal(asked.length, requests)
 })
 
-test('where testing is missing or too old, the machine’s own suite is used', async (t) => {
+test('if testing is missing or too old, the machine’s own suite is used', async (t) => {
   const folder = scratch(t)
   const machine = await bareMachine(folder)
   const old = suiteOf('testing', [{ ...(await promtoolPackage(t, '2.1.0')), name: 'prometheus' }])
@@ -79,29 +79,29 @@ test('where testing is missing or too old, the machine’s own suite is used', a
   assert.equal(describeTool(tool), 'promtool        3.1.0    package promtool 3.1.0+ds-1 of bookworm, unpacked')
 })
 
-test('each link of the chain is checked: a changed Release entry, index or package is refused and leaves nothing', async (t) => {
+test('each link of the chain is checked: a changed Release entry, index or package is rejected and leaves no files', async (t) => {
   const suite = suiteOf('testing', [await promtoolPackage(t, '3.9.9')])
   const index = '/debian/dists/testing/main/binary-amd64/Packages.gz'
   const table: [string, (bytes: Buffer) => Buffer, RegExp][] = [
     [
       index,
       flipped,
-      /^testing: http:\S+Packages\.gz: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64} \(the Release file\); thrown away/,
+      /^testing: http:\S+Packages\.gz: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64} \(the Release file\); discarded/,
     ],
     [
       '/debian/pool/promtool.deb',
       flipped,
-      /^testing: http:\S+promtool\.deb: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64} \(the index of packages\); thrown away/,
+      /^testing: http:\S+promtool\.deb: its SHA-256 is [0-9a-f]{64}, expected [0-9a-f]{64} \(the package index\); discarded/,
     ],
     [
       '/debian/pool/promtool.deb',
       (bytes) => bytes.subarray(1),
-      /^testing: http:\S+promtool\.deb: got \d+ bytes, expected \d+ \(the index of packages\); thrown away, try again$/,
+      /^testing: http:\S+promtool\.deb: got \d+ bytes, expected \d+ \(the package index\); discarded, try again$/,
     ],
     [
       '/debian/dists/testing/InRelease',
       (bytes) => Buffer.from(String(bytes).replace('Suite: testing', 'Suite: sid')),
-      /^testing: http:\S+: its Release file is of another suite \(sid, \)$/,
+      /^testing: http:\S+: its Release file belongs to another suite \(sid, \)$/,
     ],
   ]
   for (const [path, change, message] of table) {
@@ -114,7 +114,7 @@ test('each link of the chain is checked: a changed Release entry, index or packa
   }
 })
 
-test('a download that breaks off is refused and leaves nothing', async (t) => {
+test('an interrupted download is rejected and leaves no files', async (t) => {
   const machine = await bareMachine(scratch(t))
   const suite = suiteOf('testing', [await promtoolPackage(t, '3.9.9')])
   const { url } = await serve(t, suite, '/debian/pool/promtool.deb')
@@ -122,12 +122,12 @@ test('a download that breaks off is refused and leaves nothing', async (t) => {
   const tool = await findTool('promtool', machine)
   assert.match(
     tool.found ? 'found' : (tool.tried[2] ?? 'nothing'),
-    /^testing: http:\S+promtool\.deb: the download broke off after \d+ bytes \(.+\); thrown away, try again$/,
+    /^testing: http:\S+promtool\.deb: the download was interrupted after \d+ bytes \(.+\); discarded, try again$/,
   )
   assert.deepEqual(leftIn(machine), [])
 })
 
-test('a closed network costs one clear line for each server, and one attempt a run', async (t) => {
+test('without a network there is one clear line per server, and one attempt per run', async (t) => {
   const machine = await bareMachine(scratch(t))
   const mirror = `http://127.0.0.1:${await freePort()}`
   useMirror(machine, mirror)
@@ -163,7 +163,7 @@ test('a server that never answers costs the connect timeout once', async (t) => 
   ])
 })
 
-test('an official release with another checksum than the pinned one is refused and leaves nothing', async (t) => {
+test('an official release whose checksum differs from the pinned one is rejected and leaves no files', async (t) => {
   const machine = await bareMachine(scratch(t))
   const path = '/docker/compose/releases/download/v9.9.9/docker-compose-linux-x86_64'
   const wrong = Buffer.from('not what was pinned')
@@ -176,12 +176,12 @@ test('an official release with another checksum than the pinned one is refused a
     sha256: { 'linux-amd64': pinned },
   } as const
   await assert.rejects(installRelease({ ...machine, releaseHost: url }, release), {
-    message: `${url}${path}: its SHA-256 is ${sha256(wrong)}, expected ${pinned} (demo/servers/versions.ts); thrown away: the file was changed on its way or at its source`,
+    message: `${url}${path}: its SHA-256 is ${sha256(wrong)}, expected ${pinned} (demo/servers/versions.ts); discarded: the file was changed in transit or at its source`,
   })
   assert.deepEqual(leftIn(machine), [])
 })
 
-test('an official release is unpacked when its checksum holds', async (t) => {
+test('an official release is unpacked if its checksum matches', async (t) => {
   const folder = scratch(t)
   const from = scratch(t)
   const machine = await bareMachine(folder)
@@ -204,7 +204,7 @@ test('an official release is unpacked when its checksum holds', async (t) => {
   }
 })
 
-test('runs at the same time leave one whole unit', async (t) => {
+test('concurrent runs leave one complete installation', async (t) => {
   const folder = scratch(t)
   const { url } = await serve(t, suiteOf('testing', [await promtoolPackage(t, '3.9.9')]))
   const machines = await Promise.all([1, 2, 3, 4].map(() => bareMachine(folder)))

@@ -18,13 +18,13 @@ iQIz
 -----END PGP SIGNATURE-----
 `
 
-test('the signed lines are taken out of their armour, and nothing around them', () => {
+test('only the signed lines are extracted from their armour', () => {
   const text = 'Suite: testing\n-dash\nSHA256:\n aa 1 main/x'
   assert.equal(clearText(signed), text)
   assert.equal(clearText('Suite: sid\n'), 'Suite: sid\n')
 })
 
-test('one good signature is enough, a bad one or none that can be checked is refused', async (t) => {
+test('one good signature is enough; a bad one, or none that can be checked, is rejected', async (t) => {
   const good = '[GNUPG:] GOODSIG 1 Debian\n[GNUPG:] VALIDSIG 1 2026-10-30'
   const unknown = '[GNUPG:] ERRSIG 2 1 8 01 1793347764 9 -\n[GNUPG:] NO_PUBKEY 2'
   const table: [string, string, string | RegExp][] = [
@@ -33,7 +33,7 @@ test('one good signature is enough, a bad one or none that can be checked is ref
     [
       'only an unknown key',
       `${unknown}\ngpgv: No public key`,
-      /^Error: its signature does not hold, says gpgv: gpgv: No public key$/,
+      /^Error: its signature is not valid according to gpgv: gpgv: No public key$/,
     ],
     ['good and bad', `${good}\n[GNUPG:] BADSIG 2 Debian\ngpgv: BAD signature`, /says gpgv: gpgv: BAD signature$/],
   ]
@@ -56,7 +56,7 @@ test('one good signature is enough, a bad one or none that can be checked is ref
   }
 })
 
-test('without a keyring the text is given as unverified, with the reason', async () => {
+test('without a keyring the text is returned as unverified, with the reason', async () => {
   const { text, ...how } = await verifyInRelease(signed, ['/nonexistent.gpg'], '/nowhere')
   assert.match(text, /^Suite: testing/)
   assert.deepEqual(how, { unverified: 'no keyring of the distribution (/nonexistent.gpg)' })

@@ -5,10 +5,10 @@ import { type Machine, thisMachine } from '../../demo/servers/machine.ts'
 import type { Tool } from '../../demo/servers/tool.ts'
 import type { ToolName } from '../../demo/servers/versions.ts'
 
-/** One test that could not run here, as a line of JSON in the file that BOTWATCH_SKIPPED names. */
+/** One test that could not run, as a line of JSON in the file that BOTWATCH_SKIPPED names. */
 type Skipped = Readonly<{ test: string; missing: readonly string[]; install: readonly string[] }>
 
-/** Marks a test as skipped for what is missing, and lists it, so that nothing is skipped in silence. */
+/** Marks a test as skipped because of what is missing, and lists it, so that nothing is skipped silently. */
 export function skipped(
   t: Pick<TestContext, 'name' | 'skip'>,
   missing: readonly string[],
@@ -20,7 +20,7 @@ export function skipped(
   t.skip(sentenceOf(missing, install))
 }
 
-/** As `skipped`, but fails where continuous integration runs: there it should have been had. */
+/** Like `skipped`, but fails in continuous integration, where everything should be available. */
 export function mayNotBeSkipped(
   t: Pick<TestContext, 'name' | 'skip'>,
   missing: readonly string[],
@@ -36,14 +36,14 @@ const sentenceOf = (missing: readonly string[], install: readonly string[]) =>
   `needs ${missing.join(', ')}: ${install.join('; ')}`
 
 /**
- * The tools a test needs, by name. Where one cannot be had the test is marked as skipped, with what to install, and the
- * answer is undefined: return then. With CI=true it fails instead.
+ * The tools a test needs, by name. If one is not available, the test is marked as skipped with what to install, and the
+ * result is undefined: then return. With CI=true it fails instead.
  */
 export function needs<Name extends ToolName>(t: TestContext, ...names: readonly Name[]) {
   return needsOn(theMachine, t, ...names)
 }
 
-/** As `needs`, on another machine. */
+/** Like `needs`, for another machine. */
 async function needsOn<Name extends ToolName>(
   machine: Machine,
   t: TestContext,
@@ -52,7 +52,7 @@ async function needsOn<Name extends ToolName>(
   const found = await Promise.all(names.map((name) => findTool(name, machine)))
   const missing = found.filter((tool) => !tool.found)
   if (missing.length === 0) {
-    // every name has its tool: none is missing
+    // every name has its tool
     return Object.fromEntries(found.map((tool) => [tool.name, tool])) as Record<Name, Tool>
   }
   const install = [...new Set(missing.map((tool) => tool.install))]
@@ -65,7 +65,7 @@ async function needsOn<Name extends ToolName>(
   )
 }
 
-// the line of a download belongs to `make`, not between the results of tests
+// messages about downloads belong to `make`, not between test results
 const theMachine = thisMachine({ log: () => {} })
 
 function isCi(value: string | undefined): boolean {

@@ -19,7 +19,7 @@ test('the configuration of a small bot, in full', () => {
   assert.equal(files.get(path), configuration)
 })
 
-test('amtool takes the configuration with its templates', async (t) => {
+test('amtool accepts the configuration with its templates', async (t) => {
   const tools = await needs(t, 'amtool')
   if (!tools) return
   const folder = folderFor(t)
@@ -29,7 +29,7 @@ test('amtool takes the configuration with its templates', async (t) => {
   assert.match(output, / - 2 inhibit rules\n - 7 receivers\n - 1 templates\n {2}SUCCESS/)
 })
 
-test('each environment and severity has its own receiver; what nobody expects is told to everybody', async (t) => {
+test('each environment and severity has its own receiver; unexpected alerts go to everybody', async (t) => {
   const tools = await needs(t, 'amtool')
   if (!tools) return
   const folder = folderFor(t)
@@ -62,7 +62,7 @@ test('each environment and severity has its own receiver; what nobody expects is
   }
 })
 
-test('without a dead man’s switch its alert is told to nobody', async (t) => {
+test('without a dead man’s switch its alert is sent to nobody', async (t) => {
   const tools = await needs(t, 'amtool')
   if (!tools) return
   const folder = folderFor(t)
@@ -82,7 +82,7 @@ test('without a dead man’s switch its alert is told to nobody', async (t) => {
   assert.equal(stdout.trim(), 'nobody')
 })
 
-test('the secrets are those files that the configuration names, and no others', () => {
+test('the secrets are exactly the files that the configuration names', () => {
   for (const bot of [smallBot(), smallBot({ deadMansSwitch: false })]) {
     const text = alertmanager(modelOf(bot)).get(path) ?? ''
     const named = new Set([...text.matchAll(/\/run\/secrets\/(\S+)/g)].map((found) => found[1]))

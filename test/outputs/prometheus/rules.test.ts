@@ -12,7 +12,7 @@ import { needs } from '../../servers/skipped.ts'
 
 const model = modelOf(smallBot({ targets: [{ env: 'live', instance: 'fr', address: '127.0.0.1:4' }] }))
 
-test('the rules of a small bot, in full: those of an environment stand in its own file', () => {
+test('the rules of a small bot, in full: those of an environment are in its own file', () => {
   const files = rules(model)
   assert.deepEqual(
     [...files.keys()],
@@ -28,7 +28,7 @@ test('the rules of a small bot, in full: those of an environment stand in its ow
   assert.equal(files.get('prometheus/deployments/paper/absence.yml'), absenceFile)
 })
 
-test('promtool finds nothing to say about any file of rules', async (t) => {
+test('promtool accepts every rule file', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
   const folder = folderFor(t)
@@ -39,7 +39,7 @@ test('promtool finds nothing to say about any file of rules', async (t) => {
   assert.equal(code, 0, output)
 })
 
-test('links are there only where their public address is known, with what a label holds encoded', async (t) => {
+test('links exist only if their public address is known, with label values encoded', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
   const folder = folderFor(t)
@@ -92,7 +92,7 @@ test('links are there only where their public address is known, with what a labe
   )
 })
 
-test('a long expression is broken at its loosest operators, never inside of parentheses or quotes', () => {
+test('a long expression is broken at its loosest operators, never inside parentheses or quotes', () => {
   const long = 'sum by (bot, env) (increase(tiny_errors_total{reason=" and > "}[5m] offset 5m))'
   const table: readonly (readonly [string, string])[] = [
     ['up == 0', 'up == 0'],
