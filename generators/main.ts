@@ -3,7 +3,7 @@ import { runCommandLine } from './command-line/run.ts'
 import { commands } from './commands/table.ts'
 import { version } from './commands/version.ts'
 
-// Whoever reads only the first lines, as `head` does, has seen enough.
+// A reader that wants only the first lines, such as `head`, closes the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })

@@ -50,7 +50,7 @@ function left(name: string, { role, placeholder }: Parameter<unknown>): string {
 
 function right({ role, about, choices, otherwise, isRepeatable }: Parameter<unknown>): string {
   const all = choices.length === 0 ? '' : `: ${listed(choices, 'or')}`
-  // The spaces in them are no place to break a line.
+  // Their spaces must not break a line.
   const details = [
     ...(otherwise === null ? [] : [`default: ${otherwise}`]),
     ...(isRepeatable && role === 'option' ? ['repeatable'] : []),
@@ -75,7 +75,7 @@ function usage(parameters: ParameterSet): readonly string[] {
 
 const isOption = ([, { role }]: readonly [string, Parameter<unknown>]) => role === 'flag' || role === 'option'
 
-/** Two columns, the right one in several lines where it is too long for one. */
+/** Two columns; the right one wraps if it is too long for one line. */
 function table(rows: readonly Row[]): string {
   const indent = 2 + Math.max(0, ...rows.map(([first]) => first.length)) + 2
   return rows
@@ -85,7 +85,7 @@ function table(rows: readonly Row[]): string {
     .join('')
 }
 
-/** A text in lines that leave room for what is in front of them. */
+/** A text wrapped so that its lines leave room for an indent. */
 function wrapped(text: string, indent: number): readonly string[] {
   const lines: string[] = []
   for (const word of text.split(' ')) {

@@ -2,7 +2,7 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import { listed } from '../text/listed.ts'
 import type { ValueKind } from './parameter.ts'
 
-/** A text of a certain form, kept as it was written. */
+/** A text with a certain form, kept as it was written. */
 export const checkedText = (
   placeholder: string,
   expected: string,
@@ -19,16 +19,16 @@ export const file = checkedText('FILE', 'the path of a file', some)
 export const folder = checkedText('DIR', 'the path of a folder', some)
 export const pattern = checkedText('PATTERN', 'a pattern', some)
 export const name = checkedText('NAME', 'a name', some)
-/** An address to read from, or a file; which of both, whoever reads it finds out. */
+/** An address to read from, or a file; whoever reads it decides which. */
 export const urlOrFile = checkedText('URL|FILE', 'a URL or the path of a file', some)
 
-/** The form of a bot's name, which is its folder, its job and the prefix of its metrics. */
+/** The form of a bot's name, which is also its folder, its job and the prefix of its metrics. */
 export const botNameForm = /^[a-z][a-z0-9_]*$/
 export const botName = checkedText('NAME', "a bot's name: lower-case letters, digits and _", (word) =>
   botNameForm.test(word),
 )
 
-/** A URL of HTTP; the example is part of the message about a wrong one. */
+/** An HTTP URL; the example is part of the message about a wrong one. */
 export const httpUrl = (example: string): ValueKind<string> =>
   checkedText('URL', `a URL such as ${example}`, (word) => /^https?:\/\//i.test(word) && URL.canParse(word))
 
@@ -52,7 +52,7 @@ export const duration = (examples: string, least = 1): ValueKind<number> => ({
   },
 })
 
-/** The same kind of value, kept as it was written. */
+/** The same kind, but the value is kept as it was written. */
 export const asWritten = (kind: ValueKind<unknown>): ValueKind<string> => ({
   ...kind,
   read: (word) => {
@@ -61,7 +61,7 @@ export const asWritten = (kind: ValueKind<unknown>): ValueKind<string> => ({
   },
 })
 
-/** A whole number in these limits. */
+/** A whole number within these limits. */
 export const wholeNumber = (placeholder: string, from: number, to: number): ValueKind<number> => ({
   placeholder,
   choices: [],

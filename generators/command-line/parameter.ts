@@ -3,14 +3,14 @@ type Reading<T> = { readonly value: T } | { readonly expected: string }
 
 /** A kind of value, such as a duration. */
 export interface ValueKind<T> {
-  /** What stands for a value in help, such as DURATION. */
+  /** The placeholder of a value in help, such as DURATION. */
   readonly placeholder: string
   /** All values, if they can be listed. */
   readonly choices: readonly string[]
   readonly read: (word: string) => Reading<T>
 }
 
-/** One option or argument of a command: all that parsing, help and the type of its value need. */
+/** One option or argument of a command: everything that parsing, help and the type of its value need. */
 export interface Parameter<T> {
   /** A program is what follows `--`: another command line, passed on as it is. */
   readonly role: 'flag' | 'option' | 'argument' | 'program'
@@ -21,15 +21,15 @@ export interface Parameter<T> {
   /** The default as a person would write it; null if there is none. */
   readonly otherwise: string | null
   readonly isRepeatable: boolean
-  /** What to say if it is missing; null if it may be left out. */
+  /** The message if it is missing; null if it is optional. */
   readonly missing: string | null
-  /** Another parameter without which it means nothing. */
+  /** Another parameter that it requires. */
   readonly needs: string | null
   /** Reads every word that was given for it. */
   readonly read: (words: readonly string[]) => { readonly value: T } | WrongWord
 }
 
-/** A word that is not of the kind that was expected. */
+/** A word that is not of the expected kind. */
 export interface WrongWord {
   readonly word: string
   readonly expected: string
@@ -38,7 +38,7 @@ export interface WrongWord {
 /** The options and arguments of a command by their names in code: `tokenFile` is `--token-file`. */
 export type ParameterSet = Readonly<Record<string, Parameter<unknown>>>
 
-/** The values that a command is given for its parameters. */
+/** The values of a command's parameters. */
 export type ParameterValues<P extends ParameterSet> = {
   readonly [Name in keyof P]: P[Name] extends Parameter<infer T> ? T : never
 }
@@ -65,7 +65,7 @@ interface WithDefault {
   readonly needs?: string
 }
 
-/** An option with one value; of several the last counts. */
+/** An option with one value; if it is given several times, the last counts. */
 export function option<T>(kind: ValueKind<T>, about: string, more: WithDefault): Parameter<T>
 export function option<T>(kind: ValueKind<T>, about: string): Parameter<T | undefined>
 export function option<T>(kind: ValueKind<T>, about: string, more?: WithDefault): Parameter<T | undefined> {
@@ -99,7 +99,7 @@ export const optionList = <T>(
   read: (words) => readWords(kind, words),
 })
 
-/** The one argument of a command; `missing` is what to say without it. */
+/** The one argument of a command; `missing` is the message if it is not given. */
 export const argument = <T>(kind: ValueKind<T>, about: string, missing: string): Parameter<T> => ({
   ...usual,
   ...shownBy(kind),
@@ -119,7 +119,7 @@ export const argumentList = <T>(kind: ValueKind<T>, about: string): Parameter<re
   read: (words) => readWords(kind, words),
 })
 
-/** The program and its arguments that follow `--`; `missing` is what to say without them. */
+/** The program and its arguments that follow `--`; `missing` is the message if they are not given. */
 export const program = (about: string, missing: string): Parameter<readonly [string, ...string[]]> => ({
   ...usual,
   role: 'program',

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { nearestWord } from '../text/nearest.ts'
 import { optionName, type Parameter, type ParameterSet, type ParameterValues, type WrongWord } from './parameter.ts'
 
-/** What a command line asks of a command: its help, or a run with these values; or the first thing that is wrong with it. */
+/** What a command line requests: the command's help, or a run with these values; or the first problem in it. */
 type ParsedArguments<P extends ParameterSet> =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problem: string }
@@ -29,7 +29,7 @@ export function parseArguments<P extends ParameterSet>(parameters: P, args: read
 
 type Named = readonly [name: string, parameter: Parameter<unknown>]
 
-/** The words that belong to each parameter; 'help', or what is wrong with the first that belongs to none. */
+/** The words that belong to each parameter; 'help', or what is wrong with the first word that belongs to none. */
 function sort(parameters: ParameterSet, args: readonly string[]): ReadonlyMap<string, readonly string[]> | string {
   const all = Object.entries(parameters)
   const options = new Map<string, Named>(all.filter(isOption).map((one) => [optionName(one[0]), one]))
@@ -74,7 +74,7 @@ function sort(parameters: ParameterSet, args: readonly string[]): ReadonlyMap<st
 const isOption = ([, { role }]: Named) => role === 'flag' || role === 'option'
 const typeOf = (role: string) => ({ type: role === 'flag' ? ('boolean' as const) : ('string' as const) })
 
-/** What is wrong with an option, or with the command, that does not exist. */
+/** The message about an option or a command that does not exist. */
 export function unknownWord(given: string, known: Iterable<string>, what = 'option'): string {
   const plain = new Map([...known].map((word) => [word.replace(/^--/, ''), word]))
   const near = plain.get(nearestWord(given.replace(/^-+/, ''), plain.keys()))

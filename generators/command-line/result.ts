@@ -1,4 +1,4 @@
-/** How a command ended: its exit code, and what went wrong, a message each. */
+/** How a command ended: its exit code, and one message for each problem. */
 export interface CommandResult {
   readonly code: number
   readonly problems: readonly string[]
@@ -9,10 +9,10 @@ export interface CommandResult {
 /** All went well. */
 export const succeeded: CommandResult = Object.freeze({ code: 0, problems: Object.freeze([]), isMisuse: false })
 
-/** The command did not do its work, or what it checked is not in order; without a problem, its report says so. */
+/** The command did not do its work, or its check failed; without a problem, its report says so. */
 export const failed = (...problems: readonly string[]): CommandResult => ({ code: 1, problems, isMisuse: false })
 
-/** The command could not begin or finish its work, since something that it needs cannot be read. */
+/** The command could not start or finish its work, because something that it needs cannot be read. */
 export const aborted = (...problems: readonly string[]): CommandResult => ({ code: 2, problems, isMisuse: false })
 
 /** The options or arguments make no sense together. */

@@ -1,6 +1,6 @@
 import type { Wrong } from './docker-compose.ts'
 
-/** An alert as Alertmanager's API takes it. */
+/** An alert as Alertmanager's API accepts it. */
 export interface PostedAlert {
   readonly labels: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, string>>
@@ -8,13 +8,13 @@ export interface PostedAlert {
   readonly endsAt: string
 }
 
-/** Requests to an integration since Alertmanager started: tries that worked, and tries that did not. */
+/** Requests to an integration since Alertmanager started: attempts that worked, and attempts that failed. */
 export interface Tries {
   readonly good: number
   readonly bad: number
 }
 
-/** Hands alerts to Alertmanager; what is wrong comes back as a sentence. */
+/** Posts alerts to Alertmanager; returns what is wrong as a sentence. */
 export async function post(alertmanager: string, alerts: readonly PostedAlert[]): Promise<Wrong | null> {
   try {
     const response = await fetch(`${alertmanager}/api/v2/alerts`, {
@@ -24,9 +24,9 @@ export async function post(alertmanager: string, alerts: readonly PostedAlert[])
       signal: AbortSignal.timeout(10_000),
     })
     const said = await response.text()
-    return response.ok ? null : { wrong: `Alertmanager refuses the test alert: ${said.trim()}` }
+    return response.ok ? null : { wrong: `Alertmanager rejected the test alert: ${said.trim()}` }
   } catch {
-    return { wrong: `Alertmanager does not answer at ${alertmanager}: bring the stack up with \`make up\`.` }
+    return { wrong: `Alertmanager does not answer at ${alertmanager}: start the stack with \`make up\`.` }
   }
 }
 
@@ -37,9 +37,9 @@ export async function triesOf(alertmanager: string): Promise<ReadonlyMap<string,
     const response = await fetch(`${alertmanager}/metrics`, { signal: AbortSignal.timeout(10_000) })
     text = await response.text()
   } catch {
-    return { wrong: `Alertmanager does not answer at ${alertmanager}: bring the stack up with \`make up\`.` }
+    return { wrong: `Alertmanager does not answer at ${alertmanager}: start the stack with \`make up\`.` }
   }
-  // A message that is never delivered is counted as failed only when Alertmanager gives up, minutes later: so each try.
+  // A message that is never delivered counts as failed only when Alertmanager gives up, minutes later: so count each attempt.
   const all = byIntegration(text, 'alertmanager_notification_requests_total')
   const bad = byIntegration(text, 'alertmanager_notification_requests_failed_total')
   const given = byIntegration(text, 'alertmanager_notifications_failed_total')

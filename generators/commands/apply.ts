@@ -9,13 +9,13 @@ import { loadedRules, type Rule, rulesOfFiles } from './rules.ts'
 import { readStack } from './stack-config.ts'
 import { eachStack, type Stack } from './stacks.ts'
 
-/** `botwatch apply`: puts what was generated into the running stacks. */
+/** `botwatch apply`: loads the generated files into the running stacks. */
 export const applyCommand = command({
   parameters: outputOptions,
   run: (given, streams) => eachStack(given, streams, applyStack),
 })
 
-/** Puts what was generated into one running stack; what is wrong comes back, a sentence each. */
+/** Loads the generated files into one running stack; returns what is wrong, one sentence each. */
 export async function applyStack(stack: Stack): Promise<readonly string[]> {
   const config = await readStack(stack.compose, stack.folder)
   if ('wrong' in config) return [config.wrong]
@@ -23,7 +23,7 @@ export async function applyStack(stack: Stack): Promise<readonly string[]> {
   if (fault.length > 0) return fault
   const { prometheus, alertmanager } = config.addresses
   if (prometheus === undefined || alertmanager === undefined)
-    return ['this is a bug in botwatch: the stack publishes no port of Prometheus or Alertmanager']
+    return ['this is a bug in botwatch: the stack does not publish the ports of Prometheus and Alertmanager']
   const { bot, folder, say } = stack
   await writeFilled(bot, folder)
   for (const line of unheard(bot, config.env, await secretFiles(bot, folder))) say(line)
@@ -33,17 +33,17 @@ export async function applyStack(stack: Stack): Promise<readonly string[]> {
 interface ApplyOptions {
   /** The bot's folder in the output. */
   readonly folder: string
-  /** The environment whose rules of absence are loaded. */
+  /** The environment whose absence rules are loaded. */
   readonly env: string
   /** Base URLs of the servers, on loopback. */
   readonly prometheus: string
   readonly alertmanager: string
   readonly say: (line: string) => void
-  /** Milliseconds within which each rule must have been evaluated once; 60,000 without it. */
+  /** Milliseconds within which each rule must have been evaluated once; 60,000 by default. */
   readonly within?: number
 }
 
-/** Has the servers read their files again, and says which rules are loaded now; what is wrong comes back, a sentence each. */
+/** Makes the servers reload their files and reports which rules are loaded; returns what is wrong, one sentence each. */
 export async function applyTo(options: ApplyOptions): Promise<readonly string[]> {
   const { folder, env, prometheus, alertmanager, say } = options
   const before = await loadedRules(prometheus)
@@ -53,7 +53,7 @@ export async function applyTo(options: ApplyOptions): Promise<readonly string[]>
     await reload('Alertmanager', alertmanager, folder),
   ].flat()
   if (aborted.length > 0) return aborted
-  say('Prometheus and Alertmanager have read their files again; Grafana does so by itself within a minute')
+  say('Prometheus and Alertmanager reloaded their files; Grafana does so automatically within a minute')
 
   const expected = await rulesOfFiles(folder, env)
   if ('wrong' in expected) return [expected.wrong]
@@ -65,7 +65,7 @@ export async function applyTo(options: ApplyOptions): Promise<readonly string[]>
   return faultsOf(expected, after)
 }
 
-/** The rules once each has been evaluated, or as they are when the time is over. */
+/** The rules once each has been evaluated, or as they are when the time is up. */
 async function evaluated(prometheus: string, within: number): ReturnType<typeof loadedRules> {
   const end = Date.now() + within
   for (;;) {
@@ -93,15 +93,17 @@ function faultsOf(expected: readonly string[], loaded: readonly Rule[]): readonl
   return [
     ...expected
       .filter((key) => !keys.has(key))
-      .map((key) => `${key} is in the files and not loaded: run \`make up\`, which mounts them anew.`),
+      .map((key) => `${key} is in the files but not loaded: run \`make up\`, which mounts the files again.`),
     ...loaded
       .filter((rule) => !wanted.has(rule.key))
-      .map((rule) => `${rule.key} is loaded and no longer in the files: run \`make up\`, which mounts them anew.`),
+      .map(
+        (rule) => `${rule.key} is loaded but no longer in the files: run \`make up\`, which mounts the files again.`,
+      ),
     ...loaded
       .filter((rule) => rule.health === 'err')
-      .map((rule) => `${rule.key} is loaded and cannot be evaluated: ${rule.error}`),
+      .map((rule) => `${rule.key} is loaded but cannot be evaluated: ${rule.error}`),
     ...loaded
       .filter((rule) => rule.health === 'unknown')
-      .map((rule) => `${rule.key} is loaded and was not evaluated yet: look at Prometheus' page of rules.`),
+      .map((rule) => `${rule.key} is loaded but has not been evaluated yet: see the rules page of Prometheus.`),
   ]
 }

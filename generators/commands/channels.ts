@@ -1,7 +1,7 @@
 import type { Channel } from '../../definitions/language/stack.ts'
 import { readSecret, type SecretFile } from './prepare.ts'
 
-/** Where Telegram's Bot API is; a stand-in has another. */
+/** The base URL of Telegram's Bot API; a stand-in has another. */
 export interface ChannelPlaces {
   readonly telegram: string
 }
@@ -14,8 +14,8 @@ interface ChannelFiles {
 }
 
 /**
- * What is wrong with a channel, asked of the channel itself, in one sentence without any secret; null where all is well.
- * `send` has it take a message too, which shows what a question does not: limits, and rights that are missing.
+ * What is wrong with a channel according to the channel itself, in one sentence without any secret; null if all is well.
+ * `send` also sends it a message, which shows what a query does not: rate limits and missing permissions.
  */
 export async function channelFault(
   { channel, files }: ChannelFiles,
@@ -23,8 +23,7 @@ export async function channelFault(
   send: string | null,
 ): Promise<string | null> {
   const empty = files.filter((file) => file.isEmpty)
-  if (empty.length > 0)
-    return empty.map(({ what, path }) => `there is no secret yet: ${path} should hold ${what}.`).join(' ')
+  if (empty.length > 0) return empty.map(({ what, path }) => `not configured: put ${what} in ${path}.`).join(' ')
   switch (channel) {
     case 'telegram':
       return telegramFault(files, places.telegram, send)
@@ -39,13 +38,13 @@ async function telegramFault(files: readonly SecretFile[], base: string, send: s
     files.find((f) => !f.name.endsWith('token')),
   ]
   if (tokenFile === undefined || chatFile === undefined)
-    return 'this is a bug in botwatch: Telegram has no two secrets.'
+    return 'this is a bug in botwatch: Telegram does not have two secrets.'
   const [token, chat] = await Promise.all([readSecret(tokenFile.path), readSecret(chatFile.path)])
-  const wrongToken = `the token in ${tokenFile.path} is wrong: Telegram does not know it. Ask @BotFather for it.`
-  const wrongChat = `the chat in ${chatFile.path} is wrong: Telegram's bot does not see it. Write to the bot, or add it to the group, and look at the number again.`
+  const wrongToken = `the token in ${tokenFile.path} is wrong: Telegram does not recognise it. Get it from @BotFather.`
+  const wrongChat = `the chat in ${chatFile.path} is wrong: Telegram's bot cannot see it. Send the bot a message or add it to the group, then check the id again.`
   if (!/^\d+:[\w-]+$/.test(token)) return wrongToken
   if (!/^-?\d+$/.test(chat))
-    return `the chat in ${chatFile.path} is no number: Alertmanager takes only the number of a chat, such as -1001234567890.`
+    return `the chat in ${chatFile.path} is not a number: Alertmanager accepts only the numeric id of a chat, such as -1001234567890.`
 
   const ask = (method: string, body: object) => asked(`${base}/bot${token}/${method}`, body)
   const me = await ask('getMe', {})
@@ -54,7 +53,7 @@ async function telegramFault(files: readonly SecretFile[], base: string, send: s
   if (found.status === 400) return wrongChat
   const last = found.status === 200 && send !== null ? await ask('sendMessage', { chat_id: chat, text: send }) : found
   if (last.status === 403)
-    return `Telegram's bot may not write to the chat in ${chatFile.path}: it was blocked or removed there, or never started.`
+    return `Telegram's bot may not write to the chat in ${chatFile.path}: it was blocked or removed, or the chat was never started.`
   return otherFault('Telegram', last, chatFile.path)
 }
 
@@ -62,32 +61,32 @@ async function discordFault([file]: readonly SecretFile[], send: string | null):
   if (file === undefined) return 'this is a bug in botwatch: Discord has no secret.'
   const url = await readSecret(file.path)
   if (!URL.canParse(url) || !/^https?:/.test(url))
-    return `the webhook in ${file.path} is no URL: copy it whole from the channel's settings, Integrations, Webhooks.`
+    return `the webhook in ${file.path} is not a URL: copy all of it from the channel's settings, Integrations, Webhooks.`
   const hook = await asked(url, null)
   const last = hook.status === 200 && send !== null ? await asked(url, { content: send }) : hook
   if (last.status === 401 || last.status === 403 || last.status === 404 || last.status === 405)
-    return `the webhook in ${file.path} is wrong: Discord does not know it, or it was deleted. Copy it again from the channel's settings.`
+    return `the webhook in ${file.path} is wrong or was deleted. Copy it again from the channel's settings.`
   return otherFault('Discord', last, file.path)
 }
 
 interface Answer {
-  /** 0 where nobody answered. */
+  /** 0 if there was no answer. */
   readonly status: number
-  /** Seconds until another try may help. */
+  /** Seconds until a retry may succeed. */
   readonly retryAfter: number | null
-  /** Its own words, or why nobody answered. */
+  /** Its own words, or why there was no answer. */
   readonly said: string
 }
 
 function otherFault(title: string, { status, retryAfter, said }: Answer, path: string): string | null {
   if (status >= 200 && status < 300) return null
   if (status === 429)
-    return `${title} was sent too many messages and takes none for ${retryAfter === null ? 'a while' : `${Math.ceil(retryAfter)} s`}: wait, then try again.`
+    return `${title} is rate limiting and accepts no messages for ${retryAfter === null ? 'a while' : `${Math.ceil(retryAfter)} s`}: wait, then try again.`
   if (status === 0) return `${title} cannot be reached from this machine (${said}), with the secret in ${path}.`
-  return `${title} answers ${status} to the secret in ${path}: ${said}.`
+  return `${title} answered ${status} with the secret in ${path}: ${said}.`
 }
 
-/** Posts a body, or gets where there is none; errors are answers, so that no URL with a secret is in a message. */
+/** Sends a POST with a body or a GET without; errors become answers, so that no URL with a secret gets into a message. */
 async function asked(url: string, body: object | null): Promise<Answer> {
   const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   try {

@@ -43,7 +43,7 @@ async function run(given: Choices, streams: Streams): Promise<CommandResult> {
     bots.map(async (bot) => {
       const resolved = resolve(bot, container)
       const found = checked(resolved, today)
-      // what generation refuses makes no files that a checker could read
+      // with errors nothing is generated, so there are no files to check
       const aborted = resolved.findings.some(({ severity }) => severity === 'error')
       const own = aborted ? { findings: [], ran: [] } : await ownCheckers(bot)
       const all = [...found, ...own.findings].map((one) => located(one, bot.name))
@@ -73,7 +73,7 @@ function located(found: CheckFinding, bot: string): Located {
   return { ...found, bot, file, line: Number(line), columns: columnsOf(file, Number(line), found.key) }
 }
 
-/** Where a key stands in a line of a file; null where it does not, as where its group stands for it. */
+/** The column of a key in a line of a file; null if it is not there, for example because its group is reported instead. */
 function columnsOf(file: string, line: number, key: string): Located['columns'] {
   if (file === '' || key === '') return null
   const text = linesOf(file)?.[line - 1] ?? ''

@@ -12,7 +12,7 @@ export const botOptions = {
   definitions: option(file, 'module that exports `bots`', { otherwise: 'definitions/index.ts' }),
 }
 
-/** The options of a command that is about their output, too. */
+/** The options of a command that is also about their output. */
 export const outputOptions = {
   ...botOptions,
   out: option(folder, 'output folder; each bot has a folder in it', { otherwise: 'out' }),
@@ -29,7 +29,7 @@ export async function chosen(
   const names = bots.map((bot) => bot.name)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice !== undefined)
-    return { wrong: `${given.definitions}: two bots are called ${twice}, and would share a folder. Rename one.` }
+    return { wrong: `${given.definitions}: two bots are named ${twice} and would share a folder: rename one` }
   if (given.bot === undefined) return bots
   const found = bots.filter((bot) => bot.name === given.bot)
   if (found.length > 0) return found
@@ -39,7 +39,7 @@ export async function chosen(
   }
 }
 
-/** What keeps the stacks of several bots from running side by side on one machine: warnings, since they may run on several. */
+/** What prevents the stacks of several bots from running on one machine: warnings, since they may run on several machines. */
 export function collisions(bots: readonly Bot[]): readonly Finding[] {
   return bots.flatMap((bot, i) =>
     bots.slice(0, i).flatMap((other) => {
@@ -51,8 +51,8 @@ export function collisions(bots: readonly Bot[]): readonly Finding[] {
       if (shared.length === 0) return []
       const fault = {
         code: 'stack-shared',
-        message: `its stack has ${shared.join(' and ')}, and so has ${other.name}: they cannot run side by side on one machine`,
-        fix: 'give it a project and ports of its own in stack()',
+        message: `its stack has ${shared.join(' and ')}, as does the stack of ${other.name}: both cannot run on one machine`,
+        fix: 'give it its own project and ports in stack()',
       }
       return [finding({ of: `bot ${bot.name}`, key: '', where: bot.where }, fault, 'warning')]
     }),

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process'
 
-/** A Docker Compose that can be called: the command and the arguments before all others. */
+/** A callable Docker Compose: the command and its first arguments. */
 export interface Compose {
   readonly command: string
   readonly args: readonly string[]
-  /** Environment of the calls; without it that of this process. */
+  /** Environment of the calls; by default that of this process. */
   readonly env?: NodeJS.ProcessEnv
 }
 
-/** What a call of Compose gave. */
+/** The result of a call of Compose. */
 interface Ran {
   readonly code: number
   readonly stdout: string
@@ -19,7 +19,7 @@ export interface Wrong {
   readonly wrong: string
 }
 
-/** Docker Compose as it is called here, or the sentence that says what to install. */
+/** Docker Compose as it is called on this machine, or a sentence about what to install. */
 export async function findCompose(env: NodeJS.ProcessEnv = process.env): Promise<Compose | Wrong> {
   const ways: readonly Compose[] = [
     { command: 'docker', args: ['compose'], env },
@@ -32,12 +32,12 @@ export async function findCompose(env: NodeJS.ProcessEnv = process.env): Promise
     if (isEnough(version)) return way
     return { wrong: `Docker Compose ${version} is too old: the stack needs ${leastVersion} or newer. ${advice}` }
   }
-  return { wrong: `there is no Docker Compose here. ${advice}` }
+  return { wrong: `Docker Compose was not found. ${advice}` }
 }
 
-/** Whether a container engine answers; if not, the sentence that says so. */
+/** Checks that a container engine answers; if not, returns a sentence that says so. */
 export async function engineFault(compose: Compose, folder: string): Promise<Wrong | null> {
-  // `ls` is of no project: it needs the engine, and no file
+  // `ls` belongs to no project: it needs the engine but no file
   const ran = await call(compose, folder, ['ls', '--quiet'])
   if (ran.code === 0) return null
   return {
@@ -45,7 +45,7 @@ export async function engineFault(compose: Compose, folder: string): Promise<Wro
   }
 }
 
-/** Calls Compose in a bot's folder and keeps what it says. */
+/** Calls Compose in a bot's folder and captures its output. */
 export function call(compose: Compose, folder: string, args: readonly string[]): Promise<Ran> {
   return new Promise((resolve) => {
     const child = spawn(compose.command, [...compose.args, ...args], {
@@ -66,7 +66,7 @@ export function call(compose: Compose, folder: string, args: readonly string[]):
   })
 }
 
-/** Calls Compose so that a person sees its progress; resolves to its exit code. */
+/** Calls Compose with its progress visible; resolves to its exit code. */
 export function show(compose: Compose, folder: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(compose.command, [...compose.args, ...args], {
@@ -79,7 +79,7 @@ export function show(compose: Compose, folder: string, args: readonly string[]):
   })
 }
 
-/** The last line that says something. */
+/** The last line that is not empty. */
 export const lastLine = (text: string): string =>
   text
     .trim()

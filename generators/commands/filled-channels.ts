@@ -11,12 +11,12 @@ import { listed } from '../text/listed.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
 import { reload } from './reload.ts'
 
-/** Writes Alertmanager's configuration for the channels whose secrets are filled now; true where it was another before. */
+/** Writes Alertmanager's configuration for the channels whose secrets are filled in now; true if it changed. */
 export async function writeFilled(bot: Bot, folder: string, places: Places = container): Promise<boolean> {
   const secrets = await secretFiles(bot, folder)
   const text = filledAlertmanager(resolve(bot, places).model, isFilledIn(secrets))
   const path = join(folder, secretsFolder, filledConfig)
-  // before the first `make up` there is nothing to tell over
+  // before the first `make up` there are no channels
   if (!existsSync(dirname(path))) return false
   if ((await readFile(path, 'utf8').catch(() => null)) === text) return false
   const beside = `${path}.new`
@@ -27,12 +27,12 @@ export async function writeFilled(bot: Bot, folder: string, places: Places = con
   return true
 }
 
-/** The same for an Alertmanager that runs, which reads it again where it changed; what is wrong comes back, a sentence each. */
+/** The same for a running Alertmanager, which is reloaded if the file changed; returns what is wrong, one sentence each. */
 export async function tellFilled(bot: Bot, folder: string, alertmanager: string): Promise<readonly string[]> {
   return (await writeFilled(bot, folder)) ? reload('Alertmanager', alertmanager, folder) : []
 }
 
-/** What reaches nobody although somebody should hear of it, where the bot runs as `env`: a sentence for each environment that is watched. */
+/** Severities that have channels of which none is configured, if the bot runs as `env`: one sentence for each monitored environment. */
 export function unheard(bot: Bot, env: string, secrets: readonly SecretFile[]): readonly string[] {
   const isFilled = isFilledIn(secrets)
   return watched(bot, env).flatMap((env) => {
@@ -46,7 +46,7 @@ export function unheard(bot: Bot, env: string, secrets: readonly SecretFile[]): 
     const channels = [...new Set(lost.flatMap((severity) => tell[severity]))].sort()
     return lost.length === 0
       ? []
-      : [`nobody is told of ${listed(lost)} in ${env}, as long as ${listed(channels, 'or')} has no secret`]
+      : [`nobody is notified of ${listed(lost)} alerts in ${env} until ${listed(channels, 'or')} is configured`]
   })
 }
 

@@ -4,8 +4,8 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import type { ChosenOutput } from './chosen.ts'
 
 /**
- * A line for each folder of the output that belongs to no bot any more. It is not removed: the stack that was started
- * from it may still run, and needs its compose file to be stopped.
+ * A line for each folder of the output that no longer belongs to a bot. It is not removed: the stack that was started
+ * from it may still be running, and stopping it requires its compose file.
  */
 export function forgotten(given: ChosenOutput, bots: readonly Bot[]): readonly string[] {
   if (given.bot !== undefined || !existsSync(given.out)) return []
@@ -14,6 +14,6 @@ export function forgotten(given: ChosenOutput, bots: readonly Bot[]): readonly s
     .filter((folder) => !names.has(folder) && existsSync(join(given.out, folder, 'manifest.json')))
     .map(
       (folder) =>
-        `left over: ${join(given.out, folder)} is of no bot in ${given.definitions}: stop its stack there with \`docker compose down\`, then remove the folder`,
+        `left over: ${join(given.out, folder)} belongs to no bot in ${given.definitions}: stop its stack there with \`docker compose down\`, then remove the folder`,
     )
 }

@@ -9,7 +9,7 @@ interface Frame {
 
 const shape = /^at (?:async )?(?:.*? \()?((?:file:\/\/)?\/.*?)(?:\?[^:]*)?:(\d+):\d+\)?$/
 
-/** The frames of a stack that stand in the author's own files, innermost first: neither the language's nor a package's. */
+/** The frames of a stack that are in the author's own files, innermost first: neither the language's nor a package's. */
 export function ownFrames(stack: string): readonly Frame[] {
   return stack.split('\n').flatMap((line) => {
     const found = shape.exec(line.trim())
@@ -19,13 +19,13 @@ export function ownFrames(stack: string): readonly Frame[] {
   })
 }
 
-/** A path as a person would type it from here: relative where it is below this folder. */
+/** A path as a person would type it here: relative if it is below this folder. */
 export function shown(path: string): string {
   const short = relative(process.cwd(), path)
   return short.startsWith(`..${sep}`) ? path : short
 }
 
-/** The language may stand here twice: in this package, and in the runtime's, from which a bot loads its words. */
+/** There may be two copies of the language: in this package, and in the runtime's, from which a bot imports it. */
 const isOurs = (path: string) => /\/(definitions\/language|node_modules)\//.test(path) || path.startsWith(generators)
 const generators = fileURLToPath(new URL('../', import.meta.url))
 

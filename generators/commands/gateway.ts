@@ -1,20 +1,20 @@
 import { networkInterfaces } from 'node:os'
 import { type Compose, call } from './docker-compose.ts'
 
-/** What this machine is called in Prometheus' container. */
+/** The name of this machine inside Prometheus' container. */
 export const hostName = 'host.docker.internal'
 
 /** This machine as a container sees it. */
 interface HostSeen {
-  /** Null where the engine tells no address at all. */
+  /** Null if the engine gives no address. */
   readonly address: string | null
-  /** Whether the engine put that address behind the name; some put none there. */
+  /** Whether the name resolves to that address; some engines do not set it. */
   readonly isKnown: boolean
-  /** Whether it is an address of this machine; if not, it is one of the engine's own. */
+  /** Whether it is an address of this machine; if not, it belongs to the engine's virtual machine. */
   readonly isOwn: boolean
 }
 
-/** Looks into a running container for the address of this machine. */
+/** Looks up the address of this machine in a running container. */
 export async function hostSeenFrom(compose: Compose, folder: string, service: string): Promise<HostSeen> {
   const { stdout } = await call(compose, folder, ['exec', '-T', service, 'cat', '/etc/hosts'])
   const named = addressOf(stdout, hostName)
@@ -23,7 +23,7 @@ export async function hostSeenFrom(compose: Compose, folder: string, service: st
   return { address, isKnown: named !== null, isOwn }
 }
 
-/** The address of a name in the text of /etc/hosts; null where there is none, or what stands there is no address. */
+/** The address of a name in the text of /etc/hosts; null if it has none or it is not an address. */
 function addressOf(hosts: string, name: string): string | null {
   for (const line of hosts.split('\n')) {
     const [address = '', ...names] = line.replace(/#.*/, '').trim().split(/\s+/)

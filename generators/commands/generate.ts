@@ -18,7 +18,7 @@ import { putBack } from './put-back.ts'
 import { reminders } from './reminders.ts'
 import { summary } from './summary.ts'
 
-/** A bot's folder and what shall stand in it. */
+/** A bot's folder and the files that belong in it. */
 interface Draft {
   readonly model: Model
   readonly target: string
@@ -33,7 +33,7 @@ const parameters = {
 }
 type Choices = ParameterValues<typeof parameters>
 
-/** `botwatch generate`: writes what follows from the definitions, all bots or none; with `check` says only whether the output differs. */
+/** `botwatch generate`: writes what follows from the definitions, for all bots or none; with `check` only reports whether the output differs. */
 export const generateCommand = command({
   parameters,
   exitCodes: {
@@ -57,7 +57,7 @@ async function run(given: Choices, streams: Streams): Promise<CommandResult> {
   const drafts = await Promise.all(resolved.map(({ model }) => draft(model, given)))
   const problems = drafts
     .flatMap((one) => one.plan.problems)
-    // Writing begins with finishing or undoing an earlier run.
+    // Writing starts by finishing or undoing an interrupted run.
     .filter((problem) => given.check || problem.code !== 'unfinished')
   if (problems.length > 0) {
     streams.err(printProblems(problems))
@@ -84,14 +84,14 @@ async function writeAll(
     if (done.problems.length > 0) {
       const kept = await putBack(written.map(({ of, done }) => ({ plan: done, files: of.files })))
       streams.err(printProblems([...done.problems, ...kept]))
-      return failed(kept.length === 0 ? 'nothing was written' : 'some of it stays written')
+      return failed(kept.length === 0 ? 'nothing was written' : 'some files have been written')
     }
     written.push({ of: one, done })
   }
   for (const { of, done } of written) streams.out(summary(of.model, done))
   const lines = [...bots.flatMap((bot) => reminders(bot, given.out)), ...forgotten(given, bots)]
   streams.out(lines.map((line) => `${line}\n`).join(''))
-  // From the start of the process: so long somebody waited.
+  // From the start of the process: that is how long somebody waited.
   streams.out(`done in ${(performance.now() / 1000).toFixed(1)} s\n`)
   return succeeded
 }
@@ -108,14 +108,12 @@ async function compare(
     const { diff } = await import('../write/diff.ts')
     streams.out(stale.map((one) => diff(one)).join(''))
     const folders = stale.map((one) => one.target).join(', ')
-    problems.push(
-      `${folders} is not what follows from the definitions: run \`npm run generate\` and commit the result.`,
-    )
+    problems.push(`${folders} is out of date: run \`npm run generate\` and commit the result.`)
   }
   problems.push(...forgotten(given, bots))
   if (problems.length > 0) return failed(...problems)
   const files = drafts.reduce((sum, one) => sum + one.plan.unchanged.length, 0)
-  streams.out(`the output is what follows from the definitions (${files} files)\n`)
+  streams.out(`the output is up to date (${files} files)\n`)
   return succeeded
 }
 

@@ -6,25 +6,25 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { botNameForm } from '../command-line/kinds.ts'
 import { reasonOf } from './reason.ts'
 
-const name = z.string().regex(botNameForm, 'a bot is named by small letters, digits and _')
+const name = z.string().regex(botNameForm, 'the name of a bot may have only lower-case letters, digits and _')
 
-/** Only the outline: what is inside a bot was made by the language, which records its own faults. */
+/** Only the outline: the language made what is inside a bot, and records its own faults. */
 const exported = z.object(
   {
     bots: z
       .array(
         z.looseObject(
-          { kind: z.literal('bot', { error: 'it is not what bot() gives' }), name },
-          { error: 'it is not what bot() gives' },
+          { kind: z.literal('bot', { error: 'it is not a value returned by bot()' }), name },
+          { error: 'it is not a value returned by bot()' },
         ),
         { error: 'it is not a list' },
       )
       .min(1, 'the list is empty'),
   },
-  { error: 'nothing of that name is exported' },
+  { error: 'nothing with that name is exported' },
 )
 
-/** The bots of a module of definitions, or the sentences that say why they cannot be had. */
+/** The bots of a definitions module, or why they cannot be loaded, in sentences. */
 export async function load(file: string): Promise<readonly Bot[] | { readonly wrong: string }> {
   const path = resolve(file)
   if (!existsSync(path))
@@ -37,13 +37,13 @@ export async function load(file: string): Promise<readonly Bot[] | { readonly wr
   } catch (error) {
     return { wrong: `${file}: the definitions cannot be loaded.\n${reasonOf(error)}` }
   }
-  // A package without `"type": "module"` has its exports under `default`.
+  // In a package without `"type": "module"` the exports are under `default`.
   const given = 'bots' in module ? module : 'default' in module ? module.default : module
   const read = exported.safeParse(typeof given === 'object' ? { ...given } : given)
   if (read.success) return (given as { readonly bots: readonly Bot[] }).bots
   const why = read.error.issues.map((issue) => `${at(issue.path)}: ${issue.message}`)
   return {
-    wrong: `${file}: it should export \`bots\`, a list of what bot() gives.\n${why.map((line) => `  ${line}`).join('\n')}`,
+    wrong: `${file}: it must export \`bots\`, a list of values returned by bot().\n${why.map((line) => `  ${line}`).join('\n')}`,
   }
 }
 
@@ -51,7 +51,7 @@ const at = (path: readonly PropertyKey[]) =>
   path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`)).join('') ||
   'bots'
 
-/** TypeScript goes through tsx, unless this process already runs under it. */
+/** TypeScript is loaded through tsx, unless this process already runs under it. */
 async function import_(path: string): Promise<unknown> {
   const isScript = /\.[cm]?js$/.test(path)
   if (!isScript && !import.meta.url.endsWith('.ts')) {

@@ -4,8 +4,8 @@ import type { Where } from '../../definitions/language/where.ts'
 import { ownFrames, shown } from './frames.ts'
 
 /**
- * `file:line` of a definition: the line of its key in the file that defined its group, or in the one file that this imports
- * it from; else the line of the group; '' if unknown.
+ * `file:line` of a definition: the line of its key in the file that defined its group, or in the one file that this file imports
+ * it from; otherwise the line of the group; '' if unknown.
  */
 export function locate(where: Where, key: string): string {
   const [group] = ownFrames(where.stack ?? '')
@@ -22,7 +22,7 @@ export function locate(where: Where, key: string): string {
   return elsewhere.length === 1 ? (elsewhere[0] as string) : `${here}:${group.line}`
 }
 
-/** The name of the definition that a line stands in: the nearest property or constant above it that is made by a word. */
+/** The name of the definition that a line is in: the nearest property or constant above it whose value is a call. */
 export function definitionAt(path: string, line: number): string {
   const lines = linesOf(path) ?? []
   let indent = Number.POSITIVE_INFINITY
@@ -36,7 +36,7 @@ export function definitionAt(path: string, line: number): string {
   return ''
 }
 
-/** First the property that a word makes, then any of that name; below the beginning of the group before above it. */
+/** First a property whose value is a call, then any with that name; below the start of the group before above it. */
 function lineOf(lines: readonly string[], key: string, from: number): number | null {
   const name = `^\\s*(['"]?)${key.replace(/[^\w]/g, '\\$&')}\\1\\s*`
   for (const shape of [new RegExp(`${name}: *\\w+\\(`), new RegExp(`${name}[:,(]`), new RegExp(`${name}$`)]) {
@@ -52,7 +52,7 @@ const imported = (path: string, lines: readonly string[]): readonly string[] =>
     .map(([, specifier]) => resolve(dirname(path), specifier as string))
     .filter((file) => !/\/definitions\/language\//.test(file))
 
-/** The lines of a file; null where it cannot be read. */
+/** The lines of a file; null if it cannot be read. */
 export function linesOf(path: string): readonly string[] | null {
   try {
     return readFileSync(path, 'utf8').split('\n')

@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { secretsFolder } from '../stack/secrets.ts'
 
-/** What the servers cannot read, as they run under users of their own; empty where an engine's own machine maps the users. */
+/** What the servers cannot read, since they run as their own users; empty if the engine's virtual machine maps users. */
 export async function closedToServers(
   folder: string,
   platform: NodeJS.Platform = process.platform,
@@ -17,7 +17,7 @@ export async function closedToServers(
   if (first === undefined) return []
   const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`
   return [
-    `${first}${more} is closed to other users, and the servers run under users of their own: run \`chmod -R o+rX ${folder}/prometheus ${folder}/alertmanager ${folder}/grafana ${folder}/${secretsFolder}\`; the folder ${folder}/secrets itself keeps others out.`,
+    `${first}${more} is not readable by other users, but the servers run as their own users: run \`chmod -R o+rX ${folder}/prometheus ${folder}/alertmanager ${folder}/grafana ${folder}/${secretsFolder}\`; the folder ${folder}/secrets itself still keeps others out.`,
   ]
 }
 

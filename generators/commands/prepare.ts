@@ -11,14 +11,14 @@ export interface SecretFile extends Secret {
   readonly isEmpty: boolean
 }
 
-/** Writes `.env` with a random password and empty secret files where there are none; what is there is never touched. */
+/** Writes `.env` with a random password, and empty secret files, if they are missing; existing files are never touched. */
 export async function prepare(bot: Bot, folder: string, repository: string | null): Promise<readonly string[]> {
   const example = await readFile(join(folder, '.env.example'), 'utf8')
   const env = join(folder, '.env')
   const written: string[] = []
   if (await writeNew(env, filledOut(bot, example, repository), 0o600)) written.push(env)
   if ((await mkdir(join(folder, 'secrets'), { recursive: true })) !== undefined) {
-    // The servers' own users must read the files, so the folder above them keeps everybody else out.
+    // The servers' own users must read the files, so the parent folder keeps everybody else out.
     await chmod(join(folder, 'secrets'), 0o700)
   }
   if ((await mkdir(join(folder, secretsFolder), { recursive: true })) !== undefined)
@@ -32,13 +32,13 @@ export async function prepare(bot: Bot, folder: string, repository: string | nul
     if ((await mkdir(join(folder, asked.folder), { recursive: true })) !== undefined)
       await chmod(join(folder, asked.folder), 0o755)
     const path = join(folder, asked.folder, asked.name)
-    // One that the bot has already is the owner's to put in.
+    // A token that the bot already has must be filled in by the owner.
     if (await writeNew(path, `${randomBytes(24).toString('base64url')}\n`, 0o644)) written.push(path)
   }
   return written
 }
 
-/** The secret files of a bot and whether they hold anything; a file that is not there is empty, one that only the servers may read is not. */
+/** The secret files of a bot and whether they are filled in; a missing file is empty, one that only the servers may read is not. */
 export async function secretFiles(bot: Bot, folder: string): Promise<readonly SecretFile[]> {
   return Promise.all(
     secretsOf(bot).map(async (secret) => {
@@ -48,7 +48,7 @@ export async function secretFiles(bot: Bot, folder: string): Promise<readonly Se
   )
 }
 
-/** What a secret file holds, without white space around it; '' where there is none. */
+/** The content of a secret file without surrounding white space; '' if there is none. */
 export const readSecret = (path: string): Promise<string> =>
   readFile(path, 'utf8').then(
     (text) => text.trim(),
@@ -63,17 +63,17 @@ const isEmpty = (path: string): Promise<boolean> =>
 
 function filledOut(bot: Bot, example: string, repository: string | null): string {
   const { repository: setting } = settingsOf(bot)
-  // The head is about .env.example, which is generated; this one is the owner's.
+  // The header is about .env.example, which is generated; this file belongs to the owner.
   const own = example.slice(example.indexOf('\n\n') + 1)
   const withPassword = own.replace(`\n${password}=\n`, () => `\n${password}=${randomBytes(24).toString('base64url')}\n`)
   const settled =
     repository === null
       ? withPassword
       : withPassword.replace(`#${setting.name}=${setting.otherwise}`, () => `${setting.name}=${repository}`)
-  return `# The settings of this stack: yours. \`make up\` wrote them once and never changes them.\n${settled}`
+  return `# The settings of this stack are yours: \`make up\` wrote this file once and never changes it.\n${settled}`
 }
 
-/** False where the file is already there. */
+/** False if the file already exists. */
 async function writeNew(path: string, text: string, mode: number): Promise<boolean> {
   try {
     await writeFile(path, text, { flag: 'wx', mode })

@@ -18,23 +18,25 @@ const parameters = {
   port: option(wholeNumber('PORT', 0, 65_535), 'port to listen on; 0 picks a free one', { otherwise: '0' }),
 }
 
-/** `botwatch preview`: serves the dashboards of the output with the values of a Prometheus until it is interrupted. */
+/** `botwatch preview`: serves the generated dashboards with values from a Prometheus server until it is interrupted. */
 export const previewCommand = command({ parameters, run })
 
 async function run(given: ParameterValues<typeof parameters>, streams: Streams): Promise<CommandResult> {
   if (!existsSync(builtPage))
     return failed(
-      'the page is not built: `make preview` builds it at first use. It takes a clone of the repository: the page is no part of the package.',
+      'the page is not built: run `make preview` in a clone of the repository, which builds it on first use. The page is not part of the package.',
     )
   const prometheus = new URL(given.prometheus)
   const folders = () => botFolders(given.out, given.bot)
   if ((await folders()).length === 0)
     return failed(
-      `there is no dashboard ${given.bot === undefined ? '' : `of ${given.bot} `}in ${given.out}: run \`make generate\`.`,
+      `no dashboards ${given.bot === undefined ? '' : `of ${given.bot} `}in ${given.out}: run \`make generate\`.`,
     )
   try {
     const { url, stop } = await startPreview({ folders, prometheus, page: builtPage, port: given.port })
-    streams.out(`${url}   the dashboards in ${given.out}, values from ${shownAddress(prometheus)}\nCtrl-C ends it.\n`)
+    streams.out(
+      `${url}   the dashboards in ${given.out}, values from ${shownAddress(prometheus)}\nPress Ctrl-C to stop.\n`,
+    )
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     })

@@ -5,7 +5,7 @@ import type { Plan } from '../write/plan.ts'
 import type { Problem } from '../write/problem.ts'
 import { write } from '../write/write.ts'
 
-/** Gives folders that were written the content they had before, because another bot's could not be; says what could not be put back. */
+/** Restores the previous content of folders that were written, because another bot's could not be; returns what could not be restored. */
 export async function putBack(
   written: readonly { readonly plan: Plan; readonly files: Files }[],
 ): Promise<readonly Problem[]> {
@@ -17,7 +17,7 @@ export async function putBack(
     ])
     const undone = await write(plan.target, before, { force: true })
     problems.push(...undone.problems)
-    // The writer leaves an empty manifest where there was nothing at all.
+    // The writer leaves an empty manifest where there was nothing before.
     if (plan.manifest?.old === null && before.size === 0 && undone.problems.length === 0) {
       rmSync(join(plan.target, 'manifest.json'), { force: true })
       if (readdirSync(plan.target).length === 0) rmdirSync(plan.target)

@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs'
 import { ownFrames, shown } from './frames.ts'
 import { definitionAt } from './locate.ts'
 
-/** What an author needs of an error while definitions are loaded: the file and line, the definition, what is wrong, the line itself. */
+/** What an author needs to know about an error in loading definitions: file and line, the definition, what is wrong, and the line itself. */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return `  something that is no Error was thrown: ${String(error)}`
+  if (!(error instanceof Error)) return `  something other than an Error was thrown: ${String(error)}`
   const stack = error.stack ?? ''
   const place = transformed.exec(error.message) ?? named.exec(stack)
   if (place?.groups !== undefined) {
     const { path = '', line = '', what } = place.groups
     return told(path.replace(/^file:\/\//, ''), Number(line), what ?? `${error.name}: ${error.message}`)
   }
-  // The language says which definition it is and keeps the author's own error, whose stack leads to the line.
+  // The language adds which definition it is and keeps the author's own error, whose stack leads to the line.
   const [inner, ...outer] = [...chain(error)].reverse().flatMap((one) => ownFrames(one.stack ?? ''))
   if (inner === undefined) return `  ${error.message.split('\n').join('\n  ')}`
   const called = [...new Set(outer.map((frame) => `  called at ${shown(frame.path)}:${frame.line}`))]
@@ -20,7 +20,7 @@ export function reasonOf(error: unknown): string {
 
 const chain = (error: unknown): readonly Error[] => (error instanceof Error ? [error, ...chain(error.cause)] : [])
 
-/** How tsx tells of a file that is no TypeScript, and how Node tells of one that it cannot link. */
+/** How tsx reports a file that is not valid TypeScript, and how Node reports one that it cannot link. */
 const transformed = /^(?<path>\/.*?):(?<line>\d+):\d+: ERROR: (?<what>.*)$/m
 const named = /^(?<path>(?:file:\/\/)?\/.*?):(?<line>\d+)\n/
 

@@ -1,4 +1,4 @@
-/** Has a server of the stack read its files again; what is wrong comes back, a sentence each. */
+/** Makes a server of the stack reload its files; returns what is wrong, one sentence each. */
 export async function reload(title: string, url: string, folder: string): Promise<readonly string[]> {
   try {
     const response = await fetch(`${url}/-/reload`, { method: 'POST', signal: AbortSignal.timeout(30_000) })
@@ -6,9 +6,9 @@ export async function reload(title: string, url: string, folder: string): Promis
     return response.ok
       ? []
       : [
-          `${title} refuses its new configuration and keeps the old one: ${said}. \`docker compose logs ${title.toLowerCase()}\` in ${folder} says more.`,
+          `${title} rejected its new configuration and keeps the old one: ${said}. See \`docker compose logs ${title.toLowerCase()}\` in ${folder}.`,
         ]
   } catch {
-    return [`${title} does not answer at ${url}: bring the stack up with \`make up\`.`]
+    return [`${title} does not answer at ${url}: start the stack with \`make up\`.`]
   }
 }

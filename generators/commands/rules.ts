@@ -6,12 +6,12 @@ import type { Wrong } from './docker-compose.ts'
 
 /** A rule that Prometheus has loaded. */
 export interface Rule {
-  /** Group, kind and name: `mcbot-critical: alert BotDown`; a second one of that name has its number behind. */
+  /** Group, kind and name: `mcbot-critical: alert BotDown`; a second rule with that name has its number after it. */
   readonly key: string
   readonly kind: 'alert' | 'record'
   readonly health: string
   readonly error: string
-  /** All that a definition decides, to tell a changed rule. */
+  /** Everything that a definition decides, to detect a changed rule. */
   readonly content: string
 }
 
@@ -38,17 +38,18 @@ const loaded = z.object({
   }),
 })
 
-/** The rules of a Prometheus, or the sentence that says why they cannot be had. */
+/** The rules of a Prometheus server, or why they cannot be read, as a sentence. */
 export async function loadedRules(prometheus: string): Promise<readonly Rule[] | Wrong> {
   let answer: unknown
   try {
     const response = await fetch(`${prometheus}/api/v1/rules`, { signal: AbortSignal.timeout(30_000) })
     answer = await response.json()
   } catch {
-    return { wrong: `Prometheus does not answer at ${prometheus}: bring the stack up with \`make up\`.` }
+    return { wrong: `Prometheus does not answer at ${prometheus}: start the stack with \`make up\`.` }
   }
   const read = loaded.safeParse(answer)
-  if (!read.success) return { wrong: `what answers at ${prometheus} is no Prometheus: it has no list of rules.` }
+  if (!read.success)
+    return { wrong: `the server at ${prometheus} is not Prometheus: its answer is not a list of rules.` }
   return numbered(
     read.data.data.groups.flatMap((group) =>
       group.rules.map(({ name, type, health, lastError, ...content }) => ({
@@ -79,7 +80,7 @@ export async function rulesOfFiles(folder: string, env: string): Promise<readonl
     for (const name of names.filter((one) => one.endsWith('.yml') && one !== 'prometheus.yml').sort()) {
       const path = join(folder, part, name)
       const read = file.safeParse(readYaml(await readFile(path, 'utf8')))
-      if (!read.success) return { wrong: `${path} is no file of rules: run \`make generate\`.` }
+      if (!read.success) return { wrong: `${path} is not a rule file: run \`make generate\`.` }
       for (const group of read.data.groups)
         for (const { alert, record } of group.rules)
           keys.push({ key: keyOf(group.name, alert === undefined ? 'record' : 'alert', alert ?? record ?? '') })
@@ -92,7 +93,7 @@ export async function rulesOfFiles(folder: string, env: string): Promise<readonl
 
 const keyOf = (group: string, kind: string, name: string) => `${group}: ${kind} ${name}`
 
-/** Rules of one name in one group are told apart by their number. */
+/** Rules with the same name in one group are distinguished by their number. */
 function numbered<T extends { readonly key: string }>(rules: readonly T[]): readonly T[] {
   const seen = new Map<string, number>()
   return rules.map((rule) => {

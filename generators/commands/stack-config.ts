@@ -11,22 +11,22 @@ const schema = z.object({
   'x-botwatch': z.object({ env: z.string(), instance: z.string(), target: z.string(), image: z.string() }),
 })
 
-/** What a stack is, once Compose has filled in `.env`. */
+/** A stack after Compose has interpolated `.env`. */
 export interface StackConfig {
   readonly project: string
-  /** Services whose profile is on. */
+  /** Services whose profile is active. */
   readonly services: readonly string[]
   /** `http://host:port` of each service on this machine. */
   readonly addresses: Readonly<Record<string, string>>
   readonly env: string
   readonly instance: string
-  /** Where Prometheus looks for the bot. */
+  /** Where Prometheus scrapes the bot. */
   readonly target: string
-  /** The owner's image; empty where there is none. */
+  /** The owner's image; empty if there is none. */
   readonly image: string
 }
 
-/** Reads the stack of a bot's folder as Compose understands it, or says in one sentence what is wrong with it. */
+/** Reads the stack in a bot's folder as Compose understands it, or returns one sentence about what is wrong with it. */
 export async function readStack(compose: Compose, folder: string): Promise<StackConfig | Wrong> {
   if (!existsSync(join(folder, 'docker-compose.yaml')))
     return { wrong: `${folder} has no docker-compose.yaml: run \`make generate\` first.` }
@@ -35,7 +35,7 @@ export async function readStack(compose: Compose, folder: string): Promise<Stack
   const read = schema.safeParse(jsonOf(ran.stdout))
   if (!read.success)
     return {
-      wrong: `${join(folder, 'docker-compose.yaml')} is no stack that botwatch made: ${read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}. Run \`make generate\`.`,
+      wrong: `${join(folder, 'docker-compose.yaml')} is not a stack that botwatch generated: ${read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}. Run \`make generate\`.`,
     }
   const { name, services, 'x-botwatch': chosen } = read.data
   return {
@@ -59,8 +59,8 @@ function faultOf(folder: string, stderr: string): string {
   const env = join(folder, '.env')
   if (stderr.includes(`required variable ${password}`))
     return existsSync(env)
-      ? `${env} has no ${password}, so nothing was started: add a line \`${password}=\` with a password of your own. What is there is never overwritten.`
-      : `${env} is missing, so nothing was started: run \`make up\`, which writes it.`
+      ? `${env} has no ${password}, so nothing was started: add a line \`${password}=\` with a password of your choice. Existing files are never overwritten.`
+      : `${env} is missing, so nothing was started: run \`make up\`, which creates it.`
   return `Docker Compose cannot read ${join(folder, 'docker-compose.yaml')} with ${env}: ${lastLine(stderr)}.`
 }
 

@@ -15,7 +15,7 @@ export interface Stack {
   readonly say: (line: string) => void
 }
 
-/** Does something with the stack of each chosen bot; ends with the first that fails. */
+/** Does something with the stack of each chosen bot; stops at the first that fails. */
 export async function eachStack(
   given: ChosenOutput,
   streams: Streams,
@@ -28,7 +28,9 @@ export async function eachStack(
   if ('wrong' in compose) return failed(compose.wrong)
   for (const bot of bots) {
     if (!bot.outputs.includes('compose'))
-      return failed(`${bot.name} has no stack: its outputs leave out compose; add 'compose' to them in its definition`)
+      return failed(
+        `${bot.name} has no stack, because its outputs leave out compose: add 'compose' to the outputs in its definition`,
+      )
     const folder = join(given.out, bot.name)
     const fault = await engineFault(compose, '.')
     if (fault !== null) return failed(fault.wrong)
@@ -38,7 +40,7 @@ export async function eachStack(
   return succeeded
 }
 
-/** The folder that has the paper bot of a bot, from this file upwards; null where there is none. */
+/** The folder that contains a bot's paper bot, from this file upwards; null if there is none. */
 export function paperBotFolder(bot: string, from: string = import.meta.dirname): string | null {
   for (let at = resolve(from); ; at = dirname(at)) {
     if (existsSync(join(at, 'demo', bot, 'main.ts'))) return at

@@ -2,7 +2,7 @@ import type { Model } from '../model/model.ts'
 import { counted } from '../text/counted.ts'
 import type { Plan } from '../write/plan.ts'
 
-/** What a bot consists of, and what changed in its folder. */
+/** The size of a bot's model, and what changed in its folder. */
 export function summary(model: Model, done: Plan): string {
   const { bot } = model
   const panels = model.dashboards.flatMap((board) => board.rows.flatMap((row) => row.panels))

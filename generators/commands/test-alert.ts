@@ -14,7 +14,7 @@ import { type SecretFile, secretFiles } from './prepare.ts'
 import { readStack } from './stack-config.ts'
 import { eachStack, type Stack } from './stacks.ts'
 
-/** `botwatch test-alert`: sends a real message of each severity to the configured channels, and says what is wrong. */
+/** `botwatch test-alert`: sends a real message of each severity to the configured channels, and reports what is wrong. */
 export const testAlertCommand = command({
   parameters: outputOptions,
   run: (given, streams) => eachStack(given, streams, testStack),
@@ -24,7 +24,8 @@ async function testStack({ bot, folder, compose, say }: Stack): Promise<readonly
   const config = await readStack(compose, folder)
   if ('wrong' in config) return [config.wrong]
   const { alertmanager } = config.addresses
-  if (alertmanager === undefined) return ['this is a bug in botwatch: the stack publishes no port of Alertmanager']
+  if (alertmanager === undefined)
+    return ['this is a bug in botwatch: the stack does not publish the port of Alertmanager']
   const wrong = await tellFilled(bot, folder, alertmanager)
   if (wrong.length > 0) return wrong
   return sendTestAlerts({ bot, folder, env: config.env, alertmanager, say })
@@ -34,17 +35,17 @@ interface TestAlertOptions {
   readonly bot: Bot
   /** The bot's folder in the output. */
   readonly folder: string
-  /** The environment that runs; others are tested where they have a secret. */
+  /** The environment that runs; others are tested if they have a secret. */
   readonly env: string
   /** Base URL of Alertmanager, on loopback. */
   readonly alertmanager: string
   readonly say: (line: string) => void
   readonly places?: ChannelPlaces
-  /** Milliseconds within which Alertmanager must have tried each channel; 60,000 without it. */
+  /** Milliseconds within which Alertmanager must have tried each channel; 60,000 by default. */
   readonly within?: number
 }
 
-/** Sends the test alerts of each environment and waits for their delivery; what is wrong comes back, a sentence each. */
+/** Sends the test alerts of each environment and waits for their delivery; returns what is wrong, one sentence each. */
 export async function sendTestAlerts(options: TestAlertOptions): Promise<readonly string[]> {
   const fault = environmentFault(options, options.env)
   if (fault.length > 0) return fault
@@ -78,7 +79,7 @@ async function testEnvironment(
     severities: severities.filter((severity) => bot.environments[env]?.tell[severity].includes(channel)),
   }))
   if (all.length === 0)
-    return [`${env}: no channel hears of anything: name one under \`tell\` in the bot's environments.`]
+    return [`${env}: no channel receives any alert: name one under \`tell\` in the bot's environments.`]
   const before = await triesOf(alertmanager)
   if ('wrong' in before) return [before.wrong]
   const told = all.filter(({ files }) => files.every((file) => !file.isEmpty))
@@ -86,7 +87,7 @@ async function testEnvironment(
   const lost: string[] = []
   for (const one of all.filter((one) => !told.includes(one))) {
     const line = `${env}: ${one.channel}: ${await channelFault(one, options.places ?? publicPlaces, null)}`
-    // nothing is wrong with a channel that is not used, as long as another tells what it would have told
+    // an unused channel is not a problem, as long as another channel receives what it would have received
     if (one.severities.every((severity) => heard.has(severity))) say(line)
     else lost.push(line)
   }
@@ -99,7 +100,7 @@ async function testEnvironment(
     `${env}: sent a test alert of each severity (${sent.map(({ labels }) => labels['severity']).join(', ')}); waiting for the channels`,
   )
   const results = await Promise.all(told.map(async (one) => ({ one, found: await resultOf(options, one, before) })))
-  // What was sent ends at once, so that nothing is left firing.
+  // The test alerts end immediately, so that nothing is left firing.
   await post(
     alertmanager,
     sent.map((alert) => ({ ...alert, endsAt: new Date().toISOString() })),
@@ -110,7 +111,7 @@ async function testEnvironment(
 
 const deliveredTo = ({ severities: of }: Told) => `${counted(of.length, 'message')} delivered (${of.join(', ')})`
 
-/** What is wrong with a channel, null once Alertmanager has delivered all of its messages. */
+/** What is wrong with a channel; null once Alertmanager has delivered all of its messages. */
 async function resultOf(
   options: TestAlertOptions,
   one: Told,
@@ -122,31 +123,31 @@ async function resultOf(
   const tries = await triesWithin(options, one, before)
   if (tries.good >= one.severities.length) return null
   return (
-    (await channelFault(one, places, 'A test by `make test-alert`, not by way of Alertmanager.')) ??
-    `this machine reaches it and Alertmanager does not (${tries.good} of ${one.severities.length} messages delivered, ${tries.bad} tries failed): \`docker compose logs alertmanager\` in ${options.folder} says why.`
+    (await channelFault(one, places, 'A test by `make test-alert`, sent directly rather than through Alertmanager.')) ??
+    `this machine can reach it but Alertmanager cannot (${tries.good} of ${one.severities.length} messages delivered, ${tries.bad} attempts failed): see \`docker compose logs alertmanager\` in ${options.folder}.`
   )
 }
 
 function alertsOf(bot: Bot, env: string, of: readonly Severity[]): readonly PostedAlert[] {
-  // Of its own each time: a second test must not wait for the cooldown of the first.
+  // Unique each time: a second test must not wait for the cooldown of the first.
   const instance = `test-${randomBytes(3).toString('hex')}`
   const now = Date.now()
   return of.map((severity) => ({
     labels: { alertname: 'TestAlert', bot: bot.name, env, instance, severity },
     annotations: {
-      summary: `This is a test of severity ${severity}: nothing is wrong.`,
-      description: 'Sent by `make test-alert`, to show that messages arrive.',
-      steps: '1. Nothing to do: that you read this is what was to be shown.',
+      summary: `Test alert with severity ${severity}: nothing is wrong.`,
+      description: 'Sent by `make test-alert` to check that messages arrive.',
+      steps: '1. Nothing to do: messages reach this channel.',
     },
     startsAt: new Date(now).toISOString(),
     endsAt: new Date(now + 5 * 60_000).toISOString(),
   }))
 }
 
-/** The routes let a message wait for others this long, and some more. */
+/** Longer than the routes let a message wait for others. */
 const routeWait = 15_000
 
-/** What became of the messages of one channel: all delivered, or one has failed, or the time is over. */
+/** The result of one channel's messages: all delivered, one failed, or the time is up. */
 async function triesWithin(
   { alertmanager, within = 60_000 }: TestAlertOptions,
   { channel, severities: wanted }: Told,
@@ -160,23 +161,23 @@ async function triesWithin(
     const is = 'wrong' in now ? was : (now.get(channel) ?? was)
     const tries = { good: is.good - was.good, bad: is.bad - was.bad }
     if (tries.good >= wanted.length || Date.now() > end) return tries
-    // It tries again what failed, with pauses that grow; and what failed at once belongs to another message.
+    // Alertmanager retries what failed, with growing pauses; a failure that shows immediately belongs to another message.
     if (tries.bad > 0) end = Math.min(end, Math.max(started + routeWait, Date.now() + 5000))
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
 }
 
-/** Whether the dead man's switch outside hears of the watchdog, as far as Alertmanager has tried. */
+/** Whether the external dead man's switch receives the watchdog, as far as Alertmanager has tried. */
 async function outside({ alertmanager }: TestAlertOptions, secrets: readonly SecretFile[]): Promise<readonly string[]> {
   const secret = secrets.find(({ channel }) => channel === 'dead-mans-switch')
   if (secret === undefined) return []
   if (secret.isEmpty)
     return [
-      `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${secret.path} should hold ${secret.what}.`,
+      `dead man's switch: not configured, so if this machine dies nobody is notified: put ${secret.what} in ${secret.path}.`,
     ]
   const tries = await triesOf(alertmanager)
   const webhook = 'wrong' in tries ? undefined : tries.get('webhook')
   return webhook !== undefined && webhook.good === 0 && webhook.bad > 0
-    ? [`dead man's switch: Alertmanager has tried ${webhook.bad} times and never reached the URL in ${secret.path}.`]
+    ? [`dead man's switch: Alertmanager has tried ${webhook.bad} times without reaching the URL in ${secret.path}.`]
     : []
 }

@@ -12,19 +12,19 @@ import { reload } from './reload.ts'
 import { readStack, type StackConfig } from './stack-config.ts'
 import { eachStack, paperBotFolder, type Stack } from './stacks.ts'
 
-/** `botwatch up`: brings the generated stacks up, with passwords and secret files made where there are none. */
+/** `botwatch up`: starts the generated stacks, and creates passwords and secret files that are missing. */
 export const upCommand = command({
   parameters: outputOptions,
   run: (given, streams) => eachStack(given, streams, bringUp),
 })
 
-/** Brings one stack up and says where it is; what is wrong comes back, a sentence each. `only` names services, all without it. */
+/** Starts one stack and prints its addresses; returns what is wrong, one sentence each. `only` names services; the default is all. */
 export async function bringUp(stack: Stack, only: readonly string[] = []): Promise<readonly string[]> {
   const { bot, folder, compose, say } = stack
   if (!existsSync(join(folder, 'docker-compose.yaml')))
     return [`${folder} has no docker-compose.yaml: run \`make generate\` first.`]
   const repository = paperBotFolder(bot.name)
-  // The default in docker-compose.yaml is two folders up.
+  // The default in docker-compose.yaml is two levels up.
   const isUsual = repository !== null && resolve(folder, '../..') === repository
   for (const path of await prepare(bot, folder, isUsual ? null : repository)) say(`wrote ${path}`)
   await writeFilled(bot, folder)
@@ -38,24 +38,24 @@ export async function bringUp(stack: Stack, only: readonly string[] = []): Promi
   for (const line of unsaid(secrets, watched(bot, config.env))) say(line)
   for (const line of unheard(bot, config.env, secrets)) say(line)
   const replaced = ['paper-bot', 'bot'].filter((service) => !config.services.includes(service))
-  // A service whose profile is off stays as it was: it would keep its port, and be scraped in place of the other.
+  // Compose leaves a service whose profile is inactive as it is: it would keep its port, and be scraped instead of the other.
   await call(compose, folder, ['--profile', 'paper', '--profile', 'image', 'rm', '--stop', '--force', ...replaced])
   const services = only.filter((service) => config.services.includes(service))
   if ((await show(compose, folder, composeUp(services))) !== 0)
     return [
-      `the stack of ${bot.name} did not come up whole: Docker Compose says why above, and \`docker compose logs\` in ${folder} more.`,
+      `not all of the stack of ${bot.name} started: see the output of Docker Compose above, and \`docker compose logs\` in ${folder}.`,
     ]
   for (const line of addresses(config, services)) say(line)
   for (const line of await gateway(stack, config)) say(line)
   for (const line of reminder(secrets)) say(line)
   const { alertmanager } = config.addresses
-  // one that ran already has not read it
+  // one that was already running has not read it
   return alertmanager !== undefined && (services.length === 0 || services.includes('alertmanager'))
     ? reload('Alertmanager', alertmanager, folder)
     : []
 }
 
-/** A container that ends again and again would be waited for without an end. */
+/** Compose would wait forever for a container that keeps exiting. */
 const composeUp = (services: readonly string[]) => [
   'up',
   '--detach',
@@ -66,7 +66,7 @@ const composeUp = (services: readonly string[]) => [
   ...services,
 ]
 
-/** What in `.env` cannot work, before anything is started. */
+/** Settings in `.env` that cannot work, checked before anything is started. */
 function faultsOf({ bot, folder }: Stack, config: StackConfig, repository: string | null): readonly string[] {
   const env = join(folder, '.env')
   const faults: string[] = [...environmentFault({ bot, folder }, config.env)]
@@ -76,20 +76,20 @@ function faultsOf({ bot, folder }: Stack, config: StackConfig, repository: strin
     )
   else if (/^(localhost|127\.|\[::1\])/.test(config.target))
     faults.push(
-      `${env}: BOT_TARGET is '${config.target}', which in Prometheus' container is the container itself; a process on this machine is host.docker.internal:${config.target.split(':').at(-1)}.`,
+      `${env}: BOT_TARGET is '${config.target}', which inside Prometheus' container is the container itself; for a process on this machine use host.docker.internal:${config.target.split(':').at(-1)}.`,
     )
   if (config.services.includes('paper-bot') && repository === null)
     faults.push(
-      `${env}: ${bot.name} has no paper bot, so there is nothing to watch: name the real one in BOT_IMAGE or BOT_TARGET.`,
+      `${env}: ${bot.name} has no paper bot, so there is nothing to monitor: name the real one in BOT_IMAGE or BOT_TARGET.`,
     )
   return faults
 }
 
-/** What nobody will hear, a line for each secret that is still empty. */
+/** What will send nothing, one line for each secret that is still empty. */
 function unsaid(secrets: readonly SecretFile[], watched: readonly string[]): readonly string[] {
   return secrets
     .filter(({ isEmpty, envs }) => isEmpty && envs.some((env) => watched.includes(env)))
-    .map(({ channel, what, path }) => `${channel} has no secret yet and tells nobody: ${path} should hold ${what}`)
+    .map(({ channel, what, path }) => `${channel} is not configured and will send nothing: put ${what} in ${path}`)
 }
 
 function addresses(
@@ -107,33 +107,35 @@ function addresses(
     ['bot', 'bot', '/metrics'],
   ] as const
   return [
-    `watching ${bot} as ${env}`,
+    `monitoring ${bot} as ${env}`,
     ...titles
       .filter(([service]) => runs(service))
       .map(([service, title, more]) => `  ${title.padEnd(14)}${at[service]}${more}`),
   ]
 }
 
-/** Where a bot on this machine has to listen for Prometheus to reach it; nothing where it is not asked for. */
+/** Where a bot on this machine must listen so that Prometheus reaches it; nothing if the target is elsewhere. */
 async function gateway({ compose, folder }: Stack, { target }: StackConfig): Promise<readonly string[]> {
   if (!target.startsWith(`${hostName}:`)) return []
   const port = target.slice(hostName.length + 1)
   const { address, isKnown, isOwn } = await hostSeenFrom(compose, folder, 'prometheus')
   if (!isKnown)
     return [
-      `this engine does not know ${hostName}: write HOST_GATEWAY=${address ?? "with this machine's address, as containers see it,"} into ${join(folder, '.env')} and run \`make up\` again`,
+      `this engine does not resolve ${hostName}: set HOST_GATEWAY=${address ?? "(this machine's address as seen by containers)"} in ${join(folder, '.env')} and run \`make up\` again`,
     ]
   return [
     isOwn
-      ? `gateway ${address}: the bot has to listen on ${address}:${port}, or on all addresses`
-      : `gateway ${address}: it belongs to the engine's own machine, which passes on to this one: with Docker Desktop the bot may listen on 127.0.0.1:${port}`,
+      ? `gateway ${address}: the bot must listen on ${address}:${port} or on all addresses`
+      : `gateway ${address}: this address belongs to the engine's virtual machine, which forwards to this machine; with Docker Desktop the bot may listen on 127.0.0.1:${port}`,
   ]
 }
 
 function reminder(secrets: readonly SecretFile[]): readonly string[] {
   const outside = secrets.find(({ channel }) => channel === 'dead-mans-switch')
-  if (outside === undefined) return ["no dead man's switch: if this machine dies, nobody is told"]
+  if (outside === undefined) return ["no dead man's switch: if this machine dies, nobody is notified"]
   return outside.isEmpty
-    ? [`no dead man's switch yet: if this machine dies, nobody is told; ${outside.path} should hold ${outside.what}`]
+    ? [
+        `the dead man's switch is not configured: if this machine dies, nobody is notified; put ${outside.what} in ${outside.path}`,
+      ]
     : []
 }

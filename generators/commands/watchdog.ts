@@ -35,7 +35,7 @@ const parameters = {
 }
 type Choices = ParameterValues<typeof parameters>
 
-/** `botwatch watchdog`: supervises a bot in another process; the exit code says how that ended. */
+/** `botwatch watchdog`: supervises a bot in another process; the exit code tells how that ended. */
 export const watchdogCommand = command({
   parameters,
   exitCodes: {
@@ -73,25 +73,25 @@ async function run(given: Choices): Promise<CommandResult> {
     stderr: process.stderr,
     say,
     recovered: () => {
-      // What an earlier watchdog called for help about.
+      // Resolves the alert that an earlier watchdog raised.
       if (to !== null) telling = tellAlertmanager(to, 'over')
     },
   })
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, supervision.stop)
-  // The reader of our own output may be gone; the bot goes on.
+  // The reader of our output may be gone; the bot keeps running.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const outcome = await supervision.outcome
   if (outcome.kind === 'gave-up' && to !== null) {
-    // What is told last holds.
+    // Only the latest state counts.
     await telling
     const wrong = await tellAlertmanager(to, outcome)
-    say(wrong === null ? 'Alertmanager knows of it' : `nobody could be told: ${wrong}`)
+    say(wrong === null ? 'Alertmanager was notified' : `Alertmanager could not be notified: ${wrong}`)
   }
   await server?.close()
   return leave(outcome.kind === 'gave-up' ? 3 : 0)
 }
 
-/** Who is told, and as whose alert; null where nobody is, or the sentence that says what is missing. */
+/** The Alertmanager to notify and the labels of the alert; null if there is none, or a sentence about what is missing. */
 function toldOf({ bot, env, instance, alertmanager }: Choices): GivenUp | string | null {
   if (alertmanager === undefined)
     return bot === undefined && env === undefined && instance === undefined
@@ -116,7 +116,7 @@ function say(line: string): void {
   process.stderr.write(`watchdog: ${line}\n`)
 }
 
-/** Ends even where nobody reads what is left of the output. */
+/** Exits even if nobody reads the rest of the output. */
 function leave(code: number): Promise<never> {
   const end = () => process.exit(code)
   setTimeout(end, 1000)

@@ -3,18 +3,18 @@ import type { Where } from '../../definitions/language/where.ts'
 
 export type FindingSeverity = 'error' | 'warning'
 
-/** A complaint about a definition: where, what and why, what to do. */
+/** A problem in a definition: where, what and why, what to do. */
 export interface Finding {
   readonly code: string
   readonly severity: FindingSeverity
-  /** The thing in the definitions' own words, such as `alert HighSlippage`. */
+  /** The definition by kind and name, such as `alert HighSlippage`. */
   readonly of: string
-  /** Its property key in the group that `where` points to; empty where it has none. */
+  /** Its property key in the group that `where` points to; empty if it has none. */
   readonly key: string
   readonly where: Where
   readonly message: string
   readonly fix: string
-  /** Further places that it is about. */
+  /** Other places that it concerns. */
   readonly also?: readonly Where[]
 }
 

@@ -2,11 +2,11 @@ import type { Bot, FixedTarget } from '../../definitions/language/bot.ts'
 import { type Fault, fault } from '../../definitions/language/fault.ts'
 import { targetLabels } from '../../definitions/language/label.ts'
 
-/** The labels that the owner's targets carry beside bot, env, instance and job, such as `account`: in order, each once. */
+/** The labels that the owner's targets have in addition to bot, env, instance and job, such as `account`: in order, each once. */
 export const freeLabelsOf = ({ targets }: Pick<Bot, 'targets'>): readonly string[] =>
   [...new Set(targets.flatMap(({ labels }) => Object.keys(labels ?? {})))].sort()
 
-/** The values of all free labels at a target with these: one that it does not carry is the empty label, as Prometheus has it. */
+/** The values of all free labels on a target with these labels; a missing one is empty, as in Prometheus. */
 export const freeLabelsAt = (
   free: readonly string[],
   labels: FixedTarget['labels'],

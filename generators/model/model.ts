@@ -9,7 +9,7 @@ import type { Unit } from '../../definitions/language/unit.ts'
 import type { Variable } from '../../definitions/language/variable.ts'
 import type { Places } from './places.ts'
 
-/** All that follows from a bot, complete and in order: what every generator reads. */
+/** Everything that follows from a bot, complete and in order: what every generator reads. */
 export interface Model {
   readonly bot: Bot
   /** Where the servers listen and keep their files: the only thing that differs between container and host. */
@@ -18,7 +18,7 @@ export interface Model {
   readonly records: readonly RecordRule[]
   readonly alerts: readonly AlertRule[]
   readonly dashboards: readonly Board[]
-  /** At most so many series: the product of closed values and budgets of open ones, buckets included. */
+  /** The most series there can be: the product of the labels' closed values and open budgets, buckets included. */
   readonly seriesBound: number
 }
 
@@ -33,11 +33,11 @@ export interface RecordRule {
   readonly name: string
   readonly help: string
   readonly expr: Node
-  /** The definition it comes from; null where an alert's hold asked for it. */
+  /** The definition it comes from; null if an alert's hold required it. */
   readonly of: AnyRecord | null
 }
 
-/** One alert with all defaults taken; an absence has a rule for each environment, and one for all fixed targets. */
+/** One alert with all defaults applied; an absence has one rule per environment, and one for all fixed targets. */
 export interface AlertRule {
   readonly name: string
   readonly of: AnyAlert
@@ -48,7 +48,7 @@ export interface AlertRule {
   readonly keepFiringFor: string | null
   readonly cooldown: string
   readonly remindEvery: string
-  /** The labels that its series carry. */
+  /** The labels that its series have. */
   readonly labels: readonly string[]
   readonly unit: Unit<string>
   readonly summary: Text
@@ -60,7 +60,7 @@ export interface AlertRule {
 export interface Rule {
   readonly expr: Node
   readonly for: string | null
-  /** The environment whose deployment this rule belongs to; null where it always applies. */
+  /** The environment whose deployment this rule belongs to; null if it always applies. */
   readonly env: string | null
 }
 
@@ -107,7 +107,7 @@ export interface PlacedPanel {
 export interface Threshold {
   readonly value: number
   readonly severity: Severity
-  /** Whether values above or below it are bad. */
+  /** Whether values above it or below it are bad. */
   readonly bad: 'above' | 'below'
   readonly alert: string
 }

@@ -11,13 +11,13 @@ export interface ShownPanel {
 export const shownPanels = ({ dashboards }: Model): readonly ShownPanel[] =>
   dashboards.flatMap((board) => board.rows.flatMap((row) => row.panels.map((panel) => ({ board, panel }))))
 
-/** Where each panel stands. */
+/** Where each panel is. */
 export const panelPlaces = (model: Model): ReadonlyMap<AnyPanel, ShownPanel> =>
   new Map(shownPanels(model).map((shown) => [shown.panel.of, shown]))
 
-/** The path of a panel behind Grafana's address. */
+/** The path of a panel, to be appended to Grafana's address. */
 export const panelPath = ({ board, panel }: ShownPanel): string => `/d/${board.uid}?viewPanel=${panel.id}`
 
-/** Its dashboard and itself in words; panels without a title are called by what they draw. */
+/** The titles of its dashboard and its own; a panel without a title is named after its kind. */
 export const panelTitle = ({ board, panel }: ShownPanel): string =>
   `${board.title} / ${panel.of.title === '' ? panel.of.draws : panel.of.title}`

@@ -1,4 +1,4 @@
-/** Where the servers listen and find their files; paths and addresses only, so that no rule can differ by it. */
+/** Where the servers listen and find their files; only paths and addresses, so rules cannot depend on it. */
 export interface Places {
   readonly kind: 'container' | 'host'
   /** Host and port of each server, as the others reach it. */
@@ -11,7 +11,7 @@ export interface Places {
   readonly alertmanagerFolder: string
   readonly grafanaFolder: string
   readonly secrets: string
-  /** The file that lists the bot's own address, which `.env` decides. */
+  /** The file with the bot's own address, which `.env` decides. */
   readonly targets: string
   /** The folder with the rules of the environment that runs, which `.env` decides too. */
   readonly deployment: string
@@ -32,7 +32,7 @@ export const container: Places = Object.freeze({
   deployment: '/etc/prometheus/deployment',
 })
 
-/** Servers on this machine that read a bot's folder where it was written; secrets and targets lie beside it. */
+/** Servers on this machine that read a bot's folder where it was written, with secrets and targets next to it. */
 export const host = (options: {
   readonly folder: string
   readonly secrets: string

@@ -7,16 +7,16 @@ import { literal, template, valueTemplate } from '../text/template.ts'
 import { freeLabelsOf } from './free-labels.ts'
 import type { AlertRule, Board, Model, Rule } from './model.ts'
 
-/** So many steps of a runbook stand in a message, each at most so many characters long. */
+/** How many steps of a runbook a message has, and the most characters of each. */
 const stepsInMessage = { count: 3, characters: 200 }
 
-/** A recording rule in the words of Prometheus' rule files. */
+/** A recording rule as in Prometheus' rule files. */
 interface RecordingEntry {
   readonly record: string
   readonly expr: string
 }
 
-/** An alerting rule in the words of Prometheus' rule files. */
+/** An alerting rule as in Prometheus' rule files. */
 interface AlertingEntry {
   readonly alert: string
   readonly expr: string
@@ -26,7 +26,7 @@ interface AlertingEntry {
   readonly annotations: Readonly<Record<string, string>>
 }
 
-/** A group of rules, which Prometheus evaluates one after the other. */
+/** A group of rules, which Prometheus evaluates sequentially. */
 interface RuleGroup<R = AlertingEntry | RecordingEntry> {
   readonly name: string
   readonly rules: readonly R[]
@@ -35,9 +35,9 @@ interface RuleGroup<R = AlertingEntry | RecordingEntry> {
 /** All rules of a bot as data, for every output that prints rules. */
 interface RuleGroups {
   readonly recording: readonly RuleGroup<RecordingEntry>[]
-  /** Those that always hold. */
+  /** Those that always apply. */
   readonly alerting: readonly RuleGroup<AlertingEntry>[]
-  /** Those that hold only where an environment runs, by environment. */
+  /** Those that apply only where an environment runs, by environment. */
   readonly deployments: Readonly<Record<string, readonly RuleGroup<AlertingEntry>[]>>
 }
 
@@ -52,7 +52,7 @@ export function ruleGroups(model: Model): RuleGroups {
   }
 }
 
-/** A group for each severity that has a rule: groups are evaluated side by side. */
+/** One group per severity that has a rule: groups are evaluated in parallel. */
 function alertingIn(model: Model): (env: string | null) => readonly RuleGroup<AlertingEntry>[] {
   const boards = boardsOf(model)
   return (env) =>
@@ -94,7 +94,7 @@ const runbookLinks = ({ name }: AlertRule) => ({
   runbook_url: `{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/${name}.md{{ end }}`,
 })
 
-/** Whether the value tells something that the summary does not say already: a bare number does not, nor does an exact match. */
+/** Whether the value adds something that the summary does not say: a bare number does not, nor does an exact match. */
 function saysMore({ of, summary, unit }: AlertRule): boolean {
   const told = summary.text.some((part) => typeof part !== 'string' && part.from === 'value')
   const isExact = of.when.kind === 'binary' && of.when.op === '=='
@@ -126,7 +126,7 @@ function panelUrl(boards: Boards, { panel, labels }: AlertRule): { readonly pane
       .map(({ name, of }) => [name, of.label] as const),
   ]
   const query = chosen.map(([name, label]) => `&var-${name}={{ urlquery $labels.${label} }}`).join('')
-  // the stack's own process may have none
+  // the stack's own process may lack some of them
   const ofTarget = boards.free
     .filter((label) => labels.includes(label))
     .map((label) => `{{ with $labels.${label} }}&var-${label}={{ urlquery . }}{{ end }}`)
@@ -138,7 +138,7 @@ function panelUrl(boards: Boards, { panel, labels }: AlertRule): { readonly pane
 interface Boards {
   readonly of: ReadonlyMap<AnyPanel, Board>
   readonly at: ReadonlyMap<string, Board>
-  /** The labels of the owner's choosing, for which each has a variable. */
+  /** The free labels, each of which is a variable on every dashboard. */
   readonly free: readonly string[]
 }
 const boardsOf = ({ bot, dashboards }: Model): Boards => ({

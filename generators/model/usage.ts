@@ -5,14 +5,14 @@ import { print } from '../promql/print.ts'
 import type { AlertRule, Model, RecordRule } from './model.ts'
 import { type ShownPanel, shownPanels } from './panel-places.ts'
 
-/** Who asks for a series: each in the order of the model. */
+/** What uses a series, in the order of the model. */
 export interface Usage {
   readonly alerts: readonly AlertRule[]
   readonly records: readonly RecordRule[]
   readonly panels: readonly ShownPanel[]
 }
 
-/** Who asks for a metric or record by any of its names; an alert as it was written and as its rules stand. */
+/** What uses a metric or record under any of its names; for an alert, both its condition as written and its final rules count. */
 export function usageOf(model: Model): (names: readonly string[]) => Usage {
   const alerts = askersOf(model.alerts, ({ of, rules }) => [of.when, ...rules.map(({ expr }) => expr)])
   const records = askersOf(model.records, (record) => [record.expr])
@@ -37,13 +37,13 @@ function askersOf<T>(
   }
 }
 
-/** Every selector of a query; text through the door is read as well. */
+/** Every selector of a query, including those in raw text. */
 export function asked(node: Node): readonly SelectorNode[] {
   const parsed = textOf(node)
   return parsed?.ok ? selectors(parsed.node) : selectors(node)
 }
 
-/** What a query with text through the door reads as; null where there is no text in it. */
+/** A query with raw text, parsed; null if it has no raw text. */
 export const textOf = (node: Node): Parsed | null => (hasText(node) ? parse(print(node).replaceAll(auto, '5m')) : null)
 
 const hasText = (node: Node): boolean => node.kind === 'text' || below(node).some(hasText)

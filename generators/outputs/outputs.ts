@@ -1,7 +1,7 @@
 import type { OutputName } from '../../definitions/language/output.ts'
 import type { Files, Generator, Model } from '../model/model.ts'
 
-/** What makes each output; an output that a bot leaves out is not even loaded. */
+/** The generator of each output; an output that a bot leaves out is not even loaded. */
 const outputs: Readonly<Record<OutputName, readonly (() => Promise<Generator>)[]>> = {
   prometheus: [
     async () => (await import('./prometheus/prometheus.ts')).prometheus,
@@ -23,14 +23,14 @@ const outputs: Readonly<Record<OutputName, readonly (() => Promise<Generator>)[]
   python: [async () => (await import('./python/python.ts')).python],
 }
 
-/** All files of a bot's folder by path, of the outputs that it chose; no two generators make the same. */
+/** All files of a bot's folder by path, from the outputs that it chose; no two generators write the same file. */
 export async function generatedFiles(model: Model): Promise<Files> {
   const files = new Map<string, string>()
   for (const name of model.bot.outputs)
     for (const load of outputs[name]) {
       const generate = await load()
       for (const [path, text] of generate(model)) {
-        if (files.has(path)) throw new Error(`this is a bug in botwatch: two generators make ${path}`)
+        if (files.has(path)) throw new Error(`this is a bug in botwatch: two generators write ${path}`)
         files.set(path, text)
       }
     }

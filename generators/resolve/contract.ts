@@ -5,7 +5,7 @@ import type { Pass } from './pass.ts'
 
 /**
  * Adds the alerts and the dashboard about the bot's contract, and makes its metrics about all of the bot's catalogues.
- * A bot that does not watch its contract loses those metrics instead; one whose metrics come from no catalogue stays as it is.
+ * A bot that does not watch its contract loses those metrics instead; a bot without a catalogue stays unchanged.
  */
 export const contract: Pass = (bot, draft) => ({ bot: watching(bot), draft, findings: [] })
 

@@ -15,7 +15,7 @@ import type { Pass } from './pass.ts'
 /** Keeps the free labels of the bot's targets in all its rules and panels. */
 export const freeLabels: Pass = (bot, draft) => ({ draft, ...withFreeLabels(bot) })
 
-/** A bot whose rules and panels keep the free labels of its targets, and what stands against it; without free labels the bot itself. */
+/** A bot whose rules and panels keep the free labels of its targets, with the problems found; without free labels, the bot unchanged. */
 function withFreeLabels(bot: Bot): { readonly bot: Bot; readonly findings: readonly Finding[] } {
   const faults = freeLabelFaults(bot).map((f) => finding({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, f))
   const free = freeLabelsOf(bot)
@@ -67,7 +67,7 @@ const subjectOf = ({ key, where }: Pick<Subject, 'key' | 'where'>, of: string): 
 const mapped = <T>(of: Readonly<Record<string, T>>, change: (value: T) => T): Readonly<Record<string, T>> =>
   Object.freeze(Object.fromEntries(Object.entries(of).map(([key, value]) => [key, change(value)])))
 
-/** The same for the same: panels and alerts are referred to as values. */
+/** Returns the same result for the same value: panels and alerts are referred to as values. */
 function once<T extends object>(make: (of: T) => T): (of: T) => T {
   const made = new Map<T, T>()
   return (of) => {
@@ -77,7 +77,7 @@ function once<T extends object>(make: (of: T) => T): (of: T) => T {
   }
 }
 
-/** Which free labels the series of a selector carry: those of the bot's own targets do, those of the exporters beside do not. */
+/** Which free labels the series of a selector have: those of the bot's own targets do, those of the exporters do not. */
 function carriedBy(bot: Bot, free: readonly string[]): (of: SelectorNode) => readonly string[] {
   const jobs = new Map<string, Set<string>>()
   for (const { job, metrics } of bot.exporters)
@@ -94,7 +94,7 @@ function carriedBy(bot: Bot, free: readonly string[]): (of: SelectorNode) => rea
     if (record !== undefined) {
       const known = recorded.get(of.name)
       if (known !== undefined) return known
-      // A record that asks for itself would be asked without an end.
+      // A record that uses itself would recurse forever.
       recorded.set(of.name, [])
       const made = keepLabels(record, carried).labels
       recorded.set(of.name, made)
@@ -102,7 +102,7 @@ function carriedBy(bot: Bot, free: readonly string[]): (of: SelectorNode) => rea
     }
     const asked = of.matchers.find(({ label, op }) => label === 'job' && op === '=')?.value
     if (asked !== undefined) return asked === bot.name ? free : []
-    // Alerts carry what their series do.
+    // Alerts have the labels of their series.
     if (of.name === 'ALERTS' || of.name === 'ALERTS_FOR_STATE') return free
     const from = jobs.get(of.name)
     return from === undefined || from.has(bot.name) ? free : []

@@ -9,7 +9,7 @@ import type { Pass } from './pass.ts'
 /** An hour: from here on a hold is compiled into the window. */
 const longHold = 3_600_000
 
-/** Compiles each `for` of an hour or more into the window of its condition, and records what cannot stand under a range. */
+/** Compiles each `for` of an hour or more into the window of its condition, and records operands that cannot be put under a range. */
 export const holds: Pass = (bot, draft) => {
   const long = draft.alerts.flatMap((alert) => {
     const millis = milliseconds(alert.hold ?? '') ?? 0
@@ -44,7 +44,7 @@ const heldFor = (bot: Bot, { of, hold }: AlertRule, holdMillis: number): Held =>
 const recordsOf = ({ name, hold }: AlertRule, records: Held['records']): readonly RecordRule[] =>
   records.map((record) => ({
     ...record,
-    help: `What ${name} compares, recorded so that it can be watched over ${durationWords(hold as string)}.`,
+    help: `The value that ${name} compares, recorded so that it can be checked over ${durationWords(hold as string)}.`,
     of: null,
   }))
 

@@ -23,8 +23,8 @@ interface Kept {
 type Carried = (of: SelectorNode) => readonly string[]
 
 /**
- * The query with the labels that `carried` names kept by each aggregation that keeps bot or env, and matched on by each join of bots,
- * environments or processes.
+ * The query in which every aggregation that keeps bot or env also keeps the labels that `carried` names, and every join of bots,
+ * environments or processes also matches on them.
  */
 export function keepLabels(node: Node, carried: Carried): Kept {
   const inner = (of: Node) => keepLabels(of, carried)
@@ -61,7 +61,7 @@ function called(node: CallNode, args: readonly Kept[]): Kept {
   const all = union(...args.map(({ labels }) => labels))
   const made = Object.freeze({ ...node, args: Object.freeze(args.map((arg) => arg.node)) })
   const kept = { node: made, faults: args.flatMap(({ faults }) => faults) }
-  // absent() carries what its selector asks for with `=`, and nothing else
+  // the result of absent() has only the labels that its selector matches with `=`
   if (node.fn === 'absent' || node.fn === 'absent_over_time') {
     const asked = of?.kind === 'selector' ? of.matchers.filter(({ op }) => op === '=').map(({ label }) => label) : []
     return { ...kept, labels: all.filter((label) => asked.includes(label)) }
@@ -136,7 +136,7 @@ const unsound = ({ op }: BinaryNode, labels: readonly string[]): Fault =>
     'aggregate the many side by the labels both sides have, or swap group_left and group_right',
   )
 
-/** A join on one of them is a join of places: bots, environments or processes. */
+/** A join on one of them joins bots, environments or processes. */
 const places: ReadonlySet<string> = new Set(['bot', 'env', 'instance'])
 
 const scalars: ReadonlySet<string> = new Set(['scalar', 'time', 'pi'])

@@ -15,7 +15,7 @@ export interface KnownNames {
   readonly retired: Retired
 }
 
-/** Every name that a query of this bot may use, and those it may no longer use. */
+/** Every name that a query of this bot may use, and the retired ones that it may not. */
 export function knownNames(bot: Bot): KnownNames {
   const metrics = [...Object.values(bot.metrics), ...bot.exporters.flatMap((e) => Object.values(e.metrics))]
   return {
@@ -100,6 +100,6 @@ export function unwatched(bot: Bot): readonly Finding[] {
     )
 }
 
-/** If a text cannot be parsed, each of its words may be a name: a false alarm would be worse. */
+/** If a text cannot be parsed, each of its words counts as a possible name: a false alarm would be worse. */
 const named = (query: Node): readonly string[] =>
   textOf(query)?.ok === false ? (print(query).match(/[a-zA-Z_:][\w:]*/g) ?? []) : asked(query).map(({ name }) => name)

@@ -4,7 +4,7 @@ import type { AnyPanel, PanelKind } from '../../definitions/language/panel.ts'
 import type { Board, BoardRow, PanelPlace, PlacedPanel } from '../model/model.ts'
 import type { Pass } from './pass.ts'
 
-/** Places the panels of each dashboard, and leads each alert to the panel that its runbook looks at first. */
+/** Places the panels of each dashboard, and links each alert to the panel that its runbook looks at first. */
 export const layout: Pass = (bot, draft) => {
   const dashboards = boardsOf(bot)
   const places = placesOf(dashboards)
@@ -35,7 +35,7 @@ const boardsOf = (bot: Bot): readonly Board[] =>
     rows: placed(dashboard),
   }))
 
-/** Where each panel stands first. */
+/** The first place of each panel. */
 function placesOf(boards: readonly Board[]): ReadonlyMap<AnyPanel, PanelPlace> {
   const places = new Map<AnyPanel, PanelPlace>()
   for (const board of boards)
@@ -71,7 +71,7 @@ const usualHeight: Readonly<Record<PanelKind, number>> = {
   text: 3,
 }
 
-/** Places a dashboard's rows and panels on the grid, line by line; a line that is not full is stretched. */
+/** Places a dashboard's rows and panels on the grid, line by line; an incomplete line is stretched. */
 function placed(dashboard: AnyDashboard): readonly BoardRow[] {
   let id = 0
   let y = 0
@@ -121,7 +121,7 @@ function lines(panels: readonly AnyPanel[]): readonly AnyPanel[][] {
   return found
 }
 
-/** Widths that fill the line; those that a definition gives stay. */
+/** Widths that fill the line; widths given in a definition are kept. */
 function stretched(line: readonly AnyPanel[]): readonly number[] {
   const widths = line.map(widthOf)
   const free = line.filter((panel) => panel.width === null).length

@@ -60,7 +60,7 @@ function withoutPanels(bot: Bot): Bot {
     const known = made.get(alert)
     if (known !== undefined) return known
     const [first, ...more] = alert.runbook.steps.filter((step) => !isLook(step))
-    // A runbook of looks alone is refused, and stays as it was written.
+    // A runbook that only looks at panels is rejected, and stays as it was written.
     const steps: Runbook['steps'] = first === undefined ? alert.runbook.steps : Object.freeze([first, ...more] as const)
     const runbook = Object.freeze({ ...alert.runbook, steps })
     const mutedBy = Object.freeze(alert.mutedBy.map(bare))

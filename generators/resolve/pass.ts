@@ -2,7 +2,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Model } from '../model/model.ts'
 
-/** What has followed from a bot so far; each pass adds its part. */
+/** The model so far; each pass adds its part. */
 export type Draft = Omit<Model, 'bot'>
 
 /** A bot and its model after a pass, and what the pass found wrong. */
@@ -12,5 +12,5 @@ interface Resolving {
   readonly findings: readonly Finding[]
 }
 
-/** One step from a bot to its model; it never throws for a fault in a definition. */
+/** One step from a bot to its model; it never throws because of a defect in a definition. */
 export type Pass = (bot: Bot, draft: Draft) => Resolving

@@ -18,7 +18,7 @@ interface Resolved {
   readonly findings: readonly Finding[]
 }
 
-/** From a bot to its model, in this order: each pass reads what those before it have added. */
+/** The passes from a bot to its model, in this order: each reads what earlier ones added. */
 const passes: readonly Pass[] = [
   contract,
   complaints,
@@ -31,7 +31,7 @@ const passes: readonly Pass[] = [
   thresholds,
 ]
 
-/** Everything that follows from a bot, with every complaint about it; it never throws for a fault in a definition. */
+/** Everything that follows from a bot, with every finding about it; it never throws because of a defect in a definition. */
 export function resolve(given: Bot, places: Places): Resolved {
   const empty: Draft = { places, jobs: [], records: [], alerts: [], dashboards: [], seriesBound: 0 }
   const { bot, draft, findings } = passes.reduce(

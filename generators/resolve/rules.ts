@@ -7,7 +7,7 @@ import { freeLabelsAt, freeLabelsOf } from '../model/free-labels.ts'
 import type { AlertRule, Rule } from '../model/model.ts'
 import type { Pass } from './pass.ts'
 
-/** Each recording rule, and each alert with all its defaults taken and a rule for each place that it watches. */
+/** Each recording rule, and each alert with all defaults applied and one rule for each place that it watches. */
 export const rules: Pass = (bot, draft) => ({
   bot,
   draft: {
@@ -24,7 +24,7 @@ const usual: Readonly<Record<Severity, { readonly cooldown: Duration; readonly r
   warning: { cooldown: '10m', remindEvery: '6h' },
   info: { cooldown: '1h', remindEvery: '24h' },
 }
-/** Longer than the bot's own absence needs to be told, so that a dead bot never reads RESOLVED first. */
+/** Longer than it takes to notify of the bot's absence, so that a dead bot never shows as RESOLVED first. */
 const usualKeepFiring: Duration = '3m'
 
 function ruleOf(bot: Bot, alert: AnyAlert): AlertRule {
@@ -53,13 +53,13 @@ const keepFiringOf = (alert: AnyAlert): string | null => {
   return alert.of === 'condition' ? usualKeepFiring : null
 }
 
-/** Alertmanager looks at a group once a cooldown, so a reminder comes at a multiple of it. */
+/** Alertmanager checks a group once per cooldown, so reminders come at multiples of it. */
 function multipleOf(remindEvery: string, cooldown: string): string {
   const [wanted, step] = [milliseconds(remindEvery) ?? 0, milliseconds(cooldown) ?? 0]
   return step === 0 ? remindEvery : durationText(Math.ceil(wanted / step) * step)
 }
 
-/** `absent()` carries only what its selector asks for with `=`, so each target that there should be is asked for by itself. */
+/** The result of `absent()` has only the labels matched with `=`, so each expected target gets its own query. */
 function absences(bot: Bot, alert: AnyAlert): readonly Rule[] {
   const of = alert.when
   if (of.kind !== 'selector') return []
@@ -69,7 +69,7 @@ function absences(bot: Bot, alert: AnyAlert): readonly Rule[] {
   const free = freeLabelsOf(bot)
   const fixed = bot.targets.map(({ env, labels }) => ({ ...freeLabelsAt(free, labels), env }))
   const each = [...new Map(fixed.map((labels) => [JSON.stringify(labels), labels])).values()]
-  // one rule: two of one name and severity, which differ in their expression only, are taken for a mistake
+  // one rule: two with the same name and severity that differ only in their expression would be taken for a mistake
   const [first, ...more] = each.map(absent)
   if (first === undefined) return chosen
   return [...chosen, { expr: more.reduce((all, one) => binary('or', all, one), first), for: alert.for, env: null }]

@@ -3,17 +3,17 @@ import { seriesBoundOf } from '../../definitions/language/series-bound.ts'
 import type { Job } from '../model/model.ts'
 import type { Pass } from './pass.ts'
 
-/** What Prometheus scrapes, and how many series that can be. */
+/** The scrape jobs, and how many series they can have. */
 export const scrapes: Pass = (bot, draft) => {
   const series = Object.values(bot.metrics).reduce((sum, metric) => sum + seriesBoundOf(metric), 0)
   const seriesBound = series * (1 + bot.targets.length) + exporterSeries
   return { bot, draft: { ...draft, jobs: jobsOf(bot), seriesBound }, findings: [] }
 }
 
-/** What node exporter, Prometheus and Alertmanager expose together on a usual machine, rounded up. */
+/** What node exporter, Prometheus and Alertmanager expose together on a typical machine, rounded up. */
 const exporterSeries = 3000
 
-/** The job of a bot's watchdog, whose metrics are no metrics of the bot. */
+/** The job of a bot's watchdog, whose metrics are not metrics of the bot. */
 const watchdogJob = (bot: Bot) => `${bot.name}-watchdog`
 
 const jobsOf = (bot: Bot): readonly Job[] => [

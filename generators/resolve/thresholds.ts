@@ -28,7 +28,7 @@ interface Marks {
   readonly alerts: readonly string[]
 }
 
-/** What alerts mark, by panel. */
+/** The limits that alerts mark, by panel. */
 export function marksOf({ alerts }: Pick<Bot, 'alerts'>): ReadonlyMap<AnyPanel, Marks> {
   const found = new Map<AnyPanel, { thresholds: Threshold[]; alerts: string[] }>()
   const at = (panel: AnyPanel) => {

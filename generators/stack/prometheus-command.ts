@@ -10,14 +10,14 @@ export const prometheusCommand = (model: Model): readonly string[] => [
   '--web.enable-lifecycle',
 ]
 
-/** How much of the disk samples may take: all series there can be, for as long as they are kept, with twice the room. */
+/** How much disk samples may use: twice what the largest possible number of series needs over the retention time. */
 export function retentionSize({ bot, seriesBound }: Pick<Model, 'bot' | 'seriesBound'>): string {
   const { retention, scrape } = bot.stack
   const samples = (seriesBound * (milliseconds(retention) ?? 0)) / (milliseconds(scrape.bot) || 10_000)
   return `${Math.max(Math.ceil((samples * bytesASample * 2) / 2 ** 30), leastGigabytes)}GB`
 }
 
-/** What Prometheus plans with; a compressed sample takes one to two. */
+/** Prometheus' own planning figure; a compressed sample takes one to two bytes. */
 const bytesASample = 2
-/** The write-ahead log and the newest block need it in any case. */
+/** The least that the write-ahead log and the newest block need. */
 const leastGigabytes = 2

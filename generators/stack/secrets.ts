@@ -1,18 +1,18 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import type { Channel } from '../../definitions/language/stack.ts'
 
-/** A file that holds one secret, without a line break at its end being of importance. */
+/** A file that holds one secret; a line break at its end does not matter. */
 export interface Secret {
   /** The file's name in the folder of secrets. */
   readonly name: string
   readonly channel: Channel | 'dead-mans-switch'
   /** What its content is, for a person. */
   readonly what: string
-  /** The environments whose messages need it; empty for what belongs to none. */
+  /** The environments whose messages need it; empty if it belongs to none. */
   readonly envs: readonly string[]
 }
 
-/** Where they lie in a bot's folder. The folder above is closed to other users, since the servers' own must read these. */
+/** Where they are in a bot's folder. The parent folder is closed to other users, since the files themselves must be readable by the servers' users. */
 export const secretsFolder = 'secrets/alertmanager'
 
 export const telegramToken = 'telegram-bot-token'
@@ -20,10 +20,10 @@ export const telegramChat = (env: string) => `telegram-chat-${env}`
 export const discordWebhook = (env: string) => `discord-webhook-${env}`
 export const deadMansSwitchUrl = 'dead-mans-switch-url'
 
-/** Beside them: Alertmanager's configuration for those that are filled, which commands write, since only they see what is filled. */
+/** Next to them: Alertmanager's configuration for the secrets that are filled in. Commands write it, since only they can see which are. */
 export const filledConfig = 'alertmanager.yml'
 
-/** The secrets without which a channel tells nobody of an environment. */
+/** The secrets that a channel needs for an environment. */
 export const secretsFor = (channel: Channel, env: string): readonly string[] => secretNames[channel](env)
 
 const secretNames: Readonly<Record<Channel, (env: string) => readonly string[]>> = {
@@ -31,10 +31,10 @@ const secretNames: Readonly<Record<Channel, (env: string) => readonly string[]>>
   discord: (env) => [discordWebhook(env)],
 }
 
-/** Whether a secret is filled, by the name of its file. */
+/** Whether a secret is filled in, by the name of its file. */
 export type IsFilled = (secret: string) => boolean
 
-/** The channels that hear of anything in an environment, each once. */
+/** The channels that are notified of anything in an environment, each once. */
 export const channelsOf = (bot: Bot, env: string): readonly Channel[] => {
   const tell = bot.environments[env]?.tell
   return tell === undefined ? [] : [...new Set([...tell.critical, ...tell.warning, ...tell.info])].sort()
@@ -53,7 +53,7 @@ export function secretsOf(bot: Bot): readonly Secret[] {
           {
             name: telegramToken,
             channel: 'telegram',
-            what: "the Telegram bot's token, as @BotFather gave it",
+            what: "the Telegram bot's token from @BotFather",
             envs: telegram,
           } as const,
         ]),
@@ -62,7 +62,7 @@ export function secretsOf(bot: Bot): readonly Secret[] {
         ({
           name: telegramChat(env),
           channel: 'telegram',
-          what: `the number of the Telegram chat for ${env}`,
+          what: `the numeric id of the Telegram chat for ${env}`,
           envs: [env],
         }) as const,
     ),
@@ -80,7 +80,7 @@ export function secretsOf(bot: Bot): readonly Secret[] {
           {
             name: deadMansSwitchUrl,
             channel: 'dead-mans-switch',
-            what: 'the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes',
+            what: 'the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives',
             envs: [],
           } as const,
         ]
@@ -89,7 +89,7 @@ export function secretsOf(bot: Bot): readonly Secret[] {
   return Object.freeze(secrets.map((secret) => Object.freeze(secret)))
 }
 
-/** The one secret that Prometheus reads, where a bot asks for it; it lies apart from those of messages. */
+/** The one secret that Prometheus reads, if the bot requires it; it is kept apart from those of the channels. */
 export const scrapeSecretOf = ({ auth }: Pick<Bot, 'auth'>) =>
   auth === null
     ? null

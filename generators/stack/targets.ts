@@ -1,11 +1,11 @@
 import { header } from '../text/header.ts'
 
-/** Where a bot's own process is; each value may be a `${VARIABLE}` of whoever writes the file. */
+/** Where a bot's own process is; each value may be a `${VARIABLE}` that whoever writes the file fills in. */
 interface TargetPlace {
   readonly bot: string
   readonly env: string
   readonly instance: string
-  /** Labels of the owner's choosing; an empty one is none. */
+  /** Free labels; an empty value means that the label is missing. */
   readonly labels?: Readonly<Record<string, string>>
   /** Host and port of its `/metrics`, as Prometheus reaches it. */
   readonly address: string

@@ -9,17 +9,17 @@ import { seriesText, sharedGroup, valueText, windowText } from './value.ts'
 /** A condition as a part of a Markdown sentence. */
 interface ConditionText {
   readonly words: string
-  /** The labels of which each value is compared by itself; empty where nothing is added up. */
+  /** The labels whose values are compared separately; empty if nothing is aggregated. */
   readonly each: readonly string[]
 }
 
-/** When an alert fires; what has no words of its own stands there as PromQL. */
+/** When an alert fires, in words; what has no words is shown as PromQL. */
 export function conditionText({ of, when, unit }: Pick<AnyAlert, 'of' | 'when' | 'unit'>): ConditionText {
   switch (of) {
     case 'watchdog':
       return { words: 'always', each: [] }
     case 'absence':
-      return { words: `there is no series ${valueText(when, [])} of a target that there should be`, each: [] }
+      return { words: `there is no series ${valueText(when, [])} for a target that should exist`, each: [] }
     case 'condition': {
       const each = sharedGroup(when)
       return { words: condition(when, unit, each), each }
@@ -33,7 +33,7 @@ function condition(node: Node, of: Unit<string> | null, said: readonly string[])
   const { op, left, right } = node
   const join = joins[op]
   if (join !== undefined) {
-    // What is asked beside the first comparison has another unit, but for alternatives of the same.
+    // Further comparisons have other units, except for alternatives of the same value.
     const [one, two] = [condition(left, of, said), condition(right, op === 'or' ? of : null, said)]
     return `${apart(left, op, one)}${join} ${apart(right, op, two)}`
   }
@@ -42,7 +42,7 @@ function condition(node: Node, of: Unit<string> | null, said: readonly string[])
   return `${valueText(left, said)} ${verb} ${isNumber(right) ? limit(right, of) : valueText(right, said)}`
 }
 
-/** In parentheses where another word joins the parts of a part. */
+/** In parentheses if another word joins the parts of a part. */
 const apart = (part: Node, op: Op, words: string) =>
   part.kind === 'binary' && part.op in joins && part.op !== op ? `(${words})` : words
 
@@ -72,7 +72,7 @@ function limit(node: Node, of: Unit<string> | null): string {
   return of.dim.endsWith('/s') && found !== 0 ? rateText(node, found, of) : quantityText(found, counted(of))
 }
 
-/** A rate as it was written: `1 / 60` of a count a second is 1 per minute. */
+/** A rate as it was written: `1 / 60` of a count per second is 1 per minute. */
 function rateText(node: Node, found: number, of: Unit<string>): string {
   const { left, right } = node.kind === 'binary' && node.op === '/' ? node : { left: node, right: number(1) }
   const span = spans.find(([seconds]) => seconds === numberOf(right))
@@ -87,7 +87,7 @@ const spans = [
   [3600, 'hour'],
 ] as const
 
-/** The unit of what a rate counts. */
+/** The unit that a rate counts. */
 const counted = (of: Unit<string>): Unit<string> =>
   of.dim.endsWith('/s') ? unit(of.dim.slice(0, -2), of.suffix, of.symbol.replace(/\/s$/, ''), of.num, of.den) : of
 

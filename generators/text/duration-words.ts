@@ -9,7 +9,7 @@ const units = [
   ['millisecond', 1],
 ] as const
 
-/** A duration in full words: `1h30m` is `1 hour 30 minutes`; what was given in hours stays in hours. */
+/** A duration in words: `1h30m` is `1 hour 30 minutes`; a duration given in hours stays in hours. */
 export function durationWords(given: string | number): string {
   const millis = typeof given === 'number' ? given : milliseconds(given)
   if (millis === null) return String(given)
@@ -24,5 +24,5 @@ export function durationWords(given: string | number): string {
   return parts.length === 0 ? '0 seconds' : parts.join(' ')
 }
 
-/** How often, for something that comes again after so long: `every hour`, `every 6 hours`. */
+/** How often something repeats: `every hour`, `every 6 hours`. */
 export const every = (given: string | number): string => `every ${durationWords(given).replace(/^1 (?=\w+$)/, '')}`

@@ -1,10 +1,10 @@
-/** Up to so many characters an expression stays on one line. */
+/** An expression of up to this many characters stays on one line. */
 const oneLine = 100
 
-/** Where a line may end, the loosest first. */
+/** Where a line may break, the loosest operators first. */
 const cuts = [/^ (?:and|or|unless) /, /^ (?:[<>]=?|==|!=) /, /^ [+-] /, /^ [*/%] /]
 
-/** PromQL as a person reads it: what is too long for a line is broken before operators that stand in no parentheses. */
+/** PromQL for people: what is too long for a line is broken before operators outside parentheses. */
 export const inLines = (expr: string): string => broken(expr, 0).join('\n')
 
 const broken = (expr: string, from: number): readonly string[] => {
@@ -13,7 +13,7 @@ const broken = (expr: string, from: number): readonly string[] => {
   return outside(expr, cut).flatMap((part) => broken(part, from + 1))
 }
 
-/** The parts of an expression, cut before each match that stands outside of parentheses and quotes. */
+/** The parts of an expression, cut before each match outside parentheses and quotes. */
 function outside(expr: string, cut: RegExp): string[] {
   const parts: string[] = []
   let [depth, quoted, from] = [0, false, 0]

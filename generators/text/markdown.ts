@@ -1,17 +1,17 @@
 import { generated } from './header.ts'
 
-/** A Markdown page: the sentence that says where it comes from, then blocks with an empty line between them. */
+/** A Markdown page: the header of generated files, then blocks separated by empty lines. */
 export const page = (blocks: readonly string[]): string =>
   `${[`<!-- ${generated} -->`, ...blocks.filter((block) => block !== '')].join('\n\n')}\n`
 
-/** Words of a person as Markdown shows them unchanged; what stands between backticks stays code. One line. */
+/** A person's words on one line, escaped so that Markdown shows them unchanged; what is between backticks stays code. */
 export function prose(words: string): string {
   const parts = oneLine(words).split(/(`[^`]+`)/)
   const shown = parts.map((part, i) => (i % 2 === 1 ? part : part.replace(markup, '\\$&'))).join('')
   return shown.replace(/^(?=[-+#](?:\s|$)|[>[#])/, '\\').replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
 }
 
-/** What Markdown would take for markup where it stands, and nothing else, so that the plain text stays readable. */
+/** Escapes only what Markdown would read as markup in its place, so that the plain text stays readable. */
 const markup = new RegExp(
   [
     '[\\\\`~$]',
@@ -26,7 +26,7 @@ const markup = new RegExp(
   'gu',
 )
 
-/** Text in code font, whatever backticks it has. */
+/** Inline code, whatever backticks the text has. */
 export function code(text: string): string {
   const line = oneLine(text)
   const fence = '`'.repeat(longestRun(line) + 1)
@@ -34,7 +34,7 @@ export function code(text: string): string {
   return `${fence}${room}${line}${room}${fence}`
 }
 
-/** Lines of code in a block of their own. */
+/** A fenced code block. */
 export function codeBlock(text: string, language = ''): string {
   const fence = '`'.repeat(Math.max(3, longestRun(text) + 1))
   return `${fence}${language}\n${text.replace(/\r\n?/g, '\n').replace(/\n+$/, '')}\n${fence}`
@@ -44,7 +44,7 @@ export const heading = (level: 1 | 2 | 3 | 4, words: string): string => `${'#'.r
 export const link = (words: string, target: string): string => `[${words}](${target})`
 export const bullets = (items: readonly string[]): string => items.map((item) => `- ${indented(item, 2)}`).join('\n')
 
-/** A numbered list; an item may be of several blocks. */
+/** A numbered list; an item may consist of several blocks. */
 export const numbered = (items: readonly string[]): string =>
   items
     .map((item, i) => {
@@ -53,13 +53,13 @@ export const numbered = (items: readonly string[]): string =>
     })
     .join('\n')
 
-/** A table of cells that are Markdown already; a bar or a line break in one does not break it. */
+/** A table whose cells are already Markdown; a bar or a line break in a cell does not break it. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
-/** The part of a link behind `#` that leads to a heading, as GitHub and most renderers make it. */
+/** The part of a link after `#` that leads to a heading, as GitHub and most renderers form it. */
 export const anchor = (words: string): string =>
   words
     .toLowerCase()

@@ -7,20 +7,20 @@ interface Line {
   readonly text: string
 }
 
-/** Where the reader stands; it only goes forward. */
+/** The position of the reader; it only moves forward. */
 interface Place {
   readonly lines: readonly Line[]
-  /** As they stand, for the blocks of text that keep their line breaks. */
+  /** The lines unchanged, for block scalars that keep their line breaks. */
   readonly all: readonly string[]
   next: number
 }
 
-/** Thrown where the text is more than plain: then another reader reads it from the start. */
+/** Thrown if the text is more than plain: then the full parser reads it from the start. */
 const more = Symbol('more than plain')
 
 /**
- * The documents of a YAML text that is plain, as rule files mostly are: block mappings and sequences of scalars on one line, and
- * blocks of text. Null for everything else, and for all that is wrong: this is only a quicker way to the same answer.
+ * The documents of a plain YAML text, as most rule files are: block mappings and sequences of one-line scalars, and
+ * block scalars. Null for everything else and for invalid text: this is only a faster way to the same result.
  */
 export function readPlain(text: string): readonly Placed[] | null {
   if (/[\t\r\0\u0085\u2028\u2029\ufeff]|^%|^\.\.\.|^--- *\S/m.test(text)) return null
@@ -33,7 +33,7 @@ export function readPlain(text: string): readonly Placed[] | null {
   }
   try {
     const read = documents.flatMap((lines, i) => {
-      // what stands before the first mark, or behind the last, may be nothing but comments
+      // before the first marker, or after the last, there may be nothing but comments
       if (lines.every(({ text: of }) => of.startsWith('#'))) {
         if (documents.length === 1 || i > 0) throw more
         return []
@@ -55,7 +55,7 @@ function current(place: Place): Line | undefined {
   return place.lines[place.next]
 }
 
-/** What stands deeper than its parent. */
+/** What is indented deeper than its parent. */
 function block(place: Place, parent: number): Placed {
   const line = current(place)
   if (line === undefined || line.indent <= parent) throw more
@@ -100,12 +100,12 @@ function mapping(place: Place, indent: number, first: Line): Placed {
 function behindKey(place: Place, rest: string, { number }: Line, indent: number): Placed {
   if (rest !== '' && !rest.startsWith('#')) return scalar(place, rest, number, indent)
   const next = current(place)
-  // a sequence may stand under its key without being deeper
+  // a sequence under a key need not be indented deeper
   if (next?.indent === indent && isItem(next.text)) return sequence(place, indent)
   return next !== undefined && next.indent > indent ? block(place, indent) : { line: number, of: null }
 }
 
-/** A key and what stands behind its colon; null where there is none. */
+/** A key and what follows its colon; null if there is none. */
 function keyOf(text: string): { readonly name: string; readonly rest: string } | null {
   const found = /^(?:([A-Za-z_][\w./-]*)|"([^"\\]*)"|'([^']*)') *:(?: +(.*))?$/.exec(text)
   if (found === null) return null
@@ -115,7 +115,7 @@ function keyOf(text: string): { readonly name: string; readonly rest: string } |
 function scalar(place: Place, text: string, line: number, indent: number): Placed {
   if (/^[|>]/.test(text)) return { line, of: textBlock(place, text, line, indent) }
   const next = place.lines[place.next]
-  // a scalar that goes on in the next line
+  // a scalar that continues on the next line
   if (next !== undefined && next.indent > indent) throw more
   if (text.startsWith('"')) {
     const quoted = /^("(?:[^"\\]|\\["\\/bfnrt])*")(?: +#.*)?$/.exec(text)?.[1]
@@ -136,13 +136,13 @@ function plain(text: string): string | number | boolean | null {
   if (/^(?:true|True|TRUE)$/.test(text)) return true
   if (/^(?:false|False|FALSE)$/.test(text)) return false
   if (/^[-+]?(?:0|[1-9]\d*)$/.test(text) && text.length < 16) return Number(text)
-  // other numbers have many forms
+  // numbers of any other form
   if (/^[-+.]?\d[\w.+-]*$/.test(text) && /^[-+]?(?:[\d.]+(?:[eE][-+]?\d+)?|0[xo][\da-fA-F]+)$/.test(text)) throw more
   if (/^[-+]?\.(?:inf|Inf|INF)$|^\.(?:nan|NaN|NAN)$|^[-+]?\./.test(text)) throw more
   return text
 }
 
-/** A block of text, its line breaks kept (`|`) or folded (`>`). */
+/** A block scalar, literal (`|`) or folded (`>`). */
 function textBlock(place: Place, header: string, line: number, parent: number): string {
   const found = /^([|>])(-?)$/.exec(header)
   const first = place.all[line]
@@ -154,7 +154,7 @@ function textBlock(place: Place, header: string, line: number, parent: number): 
     const one = place.all[i] as string
     const own = one.search(/[^ ]/)
     if (own >= 0 && own < indent) break
-    // text that is deeper keeps its line breaks even where they are folded
+    // in a folded scalar, lines that are indented deeper keep their line breaks
     if (found[1] === '>' && (own < 0 || own > indent) && i < place.all.length - 1) throw more
     texts.push(own < 0 ? '' : one.slice(indent))
   }

@@ -2,7 +2,7 @@ import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { Step } from '../../definitions/language/runbook.ts'
 import { words } from './words.ts'
 
-/** A step as one line of plain text; a command stands between backticks. `boardOf` gives the title of a panel's dashboard. */
+/** A step as one line of plain text, with commands between backticks. `boardOf` gives the title of a panel's dashboard. */
 export function stepText(step: Step, boardOf: (panel: AnyPanel) => string | null): string {
   if (typeof step === 'string') return step
   switch (step.kind) {

@@ -1,13 +1,13 @@
 import type { Format, HoleData, Text } from '../../definitions/language/text.ts'
 import { bps, bytes, percent, ratio, seconds, timestamp, type Unit } from '../../definitions/language/unit.ts'
 
-// Prometheus' templates have no arithmetic: where a value must be scaled, Prometheus is asked to multiply it.
+// Prometheus' templates have no arithmetic: to scale a value, the template queries Prometheus for the product.
 
 /** A text as a template of a Prometheus annotation; `unit` is that of the alert's value. */
 export const template = (text: Text, unit: Unit<string>): string =>
   text.text.map((part) => (typeof part === 'string' ? literal(part) : hole(part, unit))).join('')
 
-/** Words that stand in a template as they are. */
+/** Text that a template prints unchanged. */
 export const literal = (words: string): string => words.replace(/\{{2,}|\{$/g, (braces) => `{{ "${braces}" }}`)
 
 /** The value of an alert as a template: a number and its unit, as a person reads it. */
@@ -39,7 +39,7 @@ function hole(data: HoleData, unit: Unit<string>): string {
     : `{{ index $labels ${JSON.stringify(data.name)} }}`
 }
 
-/** Digits behind the point of an amount of money. */
+/** Decimals of an amount of money. */
 const decimals: Readonly<Record<string, number>> = { usdt: 2, usd: 2, krw: 0 }
 
 function plain(unit: Unit<string>): string {
@@ -59,7 +59,7 @@ function plain(unit: Unit<string>): string {
     case 'krw':
       return valueTemplate('fixed', unit)
     case 'count':
-      // at most two decimals, none where they are zeros: 5123 and 1.03
+      // at most two decimals, none if they are zeros: 5123 and 1.03
       return `{{ reReplaceAll "\\\\.?0+$" "" (printf "%.2f" $value) }}${symbol(unit)}`
     case 'coins':
       return `{{ printf "%.6g" $value }}${symbol(unit)}`

@@ -1,6 +1,6 @@
 import type { Unit } from '../../definitions/language/unit.ts'
 
-/** What a person calls a unit; empty where a number stands for itself. */
+/** What a person calls a unit; empty for a plain number. */
 export function unitName(unit: Unit<string>): string {
   switch (unit.dim) {
     case 'count':

@@ -12,7 +12,7 @@ import { durationWords } from './duration-words.ts'
 import { listed } from './listed.ts'
 import { code } from './markdown.ts'
 
-/** What a query computes, as a part of a Markdown sentence; `said` are labels that need not be named again. */
+/** What a query computes, as a part of a Markdown sentence; `said` are labels that were named already. */
 export function valueText(node: Node, said: readonly string[]): string {
   switch (node.kind) {
     case 'selector':
@@ -35,7 +35,7 @@ export function valueText(node: Node, said: readonly string[]): string {
   }
 }
 
-/** A series and what is asked of its labels, without its window; the widest bucket of a histogram is its count. */
+/** A series with its matchers, without its window; the widest bucket of a histogram is its count. */
 export function seriesText(node: SelectorNode): string {
   const isCount = node.matchers.some((m) => m.label === 'le' && m.op === '=' && m.value === '+Inf')
   const bare = isCount
@@ -48,7 +48,7 @@ export function seriesText(node: SelectorNode): string {
 /** The window of a range selector in words. */
 export const windowText = (node: SelectorNode): string => (node.range === null ? '' : durationWords(node.range))
 
-/** The labels by which every aggregation of a tree groups, but for those that all series keep; empty where they differ. */
+/** The labels by which every aggregation of a tree groups, except those that all series keep; empty if they differ. */
 export function sharedGroup(node: Node): readonly string[] {
   const groups = groupsOf(node).map(own)
   const [first] = groups
@@ -67,7 +67,7 @@ const totals: Readonly<Record<string, string>> = {
 const over = (word: string, of: string) =>
   of.startsWith('the ') ? `the ${word} ${of.slice(4)}` : `the ${word} of ${of}`
 
-/** Labels that every aggregation keeps say nothing about what is added up. */
+/** Labels that every aggregation keeps need not be mentioned. */
 const kept = new Set(['bot', 'env', 'instance', 'le'])
 const own = (labels: readonly string[]) => labels.filter((label) => !kept.has(label))
 const each = (by: readonly string[], said: readonly string[]) => {

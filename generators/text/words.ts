@@ -1,11 +1,11 @@
-/** The fixed words of messages: another language is one more such table. They are plain text, without markup. */
+/** The fixed words of messages, as plain text without markup. */
 export const words = Object.freeze({
   firing: 'FIRING',
   resolved: 'RESOLVED',
   severity: Object.freeze({ critical: 'critical', warning: 'warning', info: 'info' }),
   since: 'since',
   after: 'after',
-  /** `count` is a number, or what a template puts there. */
+  /** `count` is a number, or a placeholder that a template fills in. */
   andMore: (count: string) => `and ${count} more`,
   nextSteps: 'Next steps',
   because: (step: string, why: string) => `${step} — ${why}`,
@@ -13,6 +13,6 @@ export const words = Object.freeze({
   runbook: 'Runbook',
   lookAt: (panel: string) => `Look at ${panel}`,
   run: (command: string) => `Run ${command}`,
-  /** Day and time in the words of Go's layout. */
+  /** Day and time as a Go layout. */
   dayAndTime: '2 Jan 15:04 MST',
 })

@@ -12,37 +12,37 @@ import {
 } from 'yaml'
 import { header } from './header.ts'
 
-/** A value as YAML: never wrapped, never aliased, quoted wherever an older reader would take a text for something else. */
+/** A value as YAML: never wrapped, never aliased, quoted wherever a YAML 1.1 parser would read a text as something else. */
 export const yaml = (value: unknown): string =>
   stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, compat: 'yaml-1.1' })
 
 /** A generated YAML file; further lines explain what it does. */
 export const yamlFile = (value: unknown, ...more: readonly string[]): string => header('#', ...more) + yaml(value)
 
-/** What a YAML text says; throws where it is none. */
+/** The value of a YAML text; throws if it is not valid YAML. */
 export const readYaml = (text: string): unknown => parse(text)
 
-/** A part of a YAML text, and its line, from 1. */
+/** A part of a YAML text and its line, counted from 1. */
 export interface Placed {
   readonly line: number
   readonly of: string | number | boolean | null | readonly Placed[] | ReadonlyMap<string, Placed>
 }
 
-/** Parts that a text may have once its aliases are written out. */
+/** How many parts a text may have after its aliases are expanded. */
 const mostParts = 2_000_000
 const tooMuch = Symbol('too much')
 
-/** Why a text is no YAML; line 0 where it is about the whole. */
+/** Why a text is not valid YAML; line 0 if it is about the whole text. */
 export type NoYaml = { readonly line: number; readonly wrong: string }
 
-/** Every document of a YAML text with the lines of its parts, or the first reason why it is none. */
+/** Every document of a YAML text with the lines of its parts, or the first reason why it is not valid. */
 export function readWhole(text: string): readonly Placed[] | NoYaml {
   try {
     return allIn(text)
   } catch (error) {
-    if (error === tooMuch) return { line: 0, wrong: 'its aliases are too much, written out' }
-    // the stack of this machine has an end
-    if (error instanceof RangeError) return { line: 0, wrong: 'it is nested too deep' }
+    if (error === tooMuch) return { line: 0, wrong: 'its aliases expand to too many values' }
+    // the call stack overflowed
+    if (error instanceof RangeError) return { line: 0, wrong: 'it is nested too deeply' }
     throw error
   }
 }

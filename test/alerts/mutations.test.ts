@@ -7,7 +7,7 @@ import { secondsOf } from './case.ts'
 import { prove } from './prove.ts'
 import type { AlertingRule } from './rules.ts'
 
-// Each rule is made wrong in one way, and its cases have to say so; null where a rule cannot be wrong in that way.
+// Each rule is made wrong in one way, and its cases must fail; null if a rule cannot be wrong in that way.
 type Mutation = (rule: AlertingRule, evaluate: number) => AlertingRule | null
 
 const limit = /(==|>=|<=|>|<) (-?[\d.e+]+)/
@@ -41,7 +41,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
   'it loses the environment': inExpr((expr) => expr.replaceAll(/\benv, (?=[^)]*\) \()/g, '')),
 }
 
-/** What stands before the first `and` or `or` outside of all parentheses. */
+/** The part before the first `and` or `or` outside parentheses. */
 function firstCondition(expr: string): string {
   let depth = 0
   for (const { 0: part, index } of expr.matchAll(/[(){}]|\s(?:and|or)\s/g))

@@ -7,7 +7,7 @@ import { type Always, type Fires, type Given, type Proof, secondsOf, type Target
 import { testRules } from './promtool.ts'
 import type { AlertingRule } from './rules.ts'
 
-/** What promtool says against each alert whose rule is not what its cases show; empty where all hold. */
+/** What promtool reports for each alert whose rule does not match its cases; empty if all pass. */
 export async function prove(
   promtool: Tool,
   folder: string,
@@ -29,7 +29,7 @@ export async function prove(
   )
 }
 
-/** All that is wrong on one screen: each alert with the first of what is said of it. */
+/** Everything that is wrong on one screen: each alert with the first complaint about it. */
 export function oneScreen(failures: ReadonlyMap<string, string>): string {
   const most = Math.max(4, Math.floor(40 / Math.max(1, failures.size)))
   const parts = [...failures].slice(0, 8).map(([name, text]) => {
@@ -114,7 +114,7 @@ const seenAt = ({ alert }: AlertingRule, eval_time: string, exp_alerts: readonly
   exp_alerts,
 })
 
-/** At how many evaluations from the first to the one at so many seconds the alert fired, for each set of labels. */
+/** At how many evaluations up to the one at this many seconds the alert fired, for each label set. */
 const countOf = ({ alert }: AlertingRule, seconds: number, exp_samples: readonly object[]) => ({
   expr: `count_over_time(ALERTS{alertname="${alert}", alertstate="firing"}[${seconds + 1}s])`,
   eval_time: `${seconds}s`,
@@ -127,7 +127,7 @@ const seriesOf = (given: Given, target: Target) =>
 /** A selector with the labels of the target that it does not name. */
 function scraped(series: string, target: Target): string {
   const [, name = '', inside = ''] = /^([\w:]+)(?:\{(.*)\})?$/.exec(series) ?? []
-  if (name === '') throw new Error(`'${series}' is no series: expected one such as up{job="x"}`)
+  if (name === '') throw new Error(`'${series}' is not a series: expected one such as up{job="x"}`)
   const named = Object.fromEntries(
     [...inside.matchAll(/(\w+)="([^"]*)"/g)].map(([, label = '', text = '']) => [label, text]),
   )
@@ -139,7 +139,7 @@ const pairs = (labels: Readonly<Record<string, string>>) =>
     .map(([label, value]) => `${label}="${value}"`)
     .join(', ')
 
-/** Seconds that the longest series lasts. */
+/** How many seconds the longest series lasts. */
 const lengthOf = (given: Given, every: string): number =>
   secondsOf(every) *
   Math.max(

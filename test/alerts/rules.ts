@@ -18,7 +18,7 @@ const file = z.object({
 type RecordingRule = z.infer<typeof recording>
 export type AlertingRule = z.infer<typeof alerting>
 
-/** The rules of a bot as they are written. */
+/** The generated rules of a bot. */
 export interface Rules {
   readonly records: readonly RecordingRule[]
   /** By the alert's name; one that is loaded in an environment only as `BotAbsent in paper`. */
@@ -38,7 +38,7 @@ export function rulesOf(files: Files): Rules {
         continue
       }
       const name = env === undefined ? rule.alert : `${rule.alert} in ${env}`
-      if (alerts.has(name)) throw new Error(`two rules are called ${name}`)
+      if (alerts.has(name)) throw new Error(`two rules are named ${name}`)
       alerts.set(name, rule)
     }
   }

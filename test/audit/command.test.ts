@@ -133,7 +133,7 @@ test('each invalid file is reported in one line, and the rest is audited: exit 2
       '  bad-2-half.yml:9: this rule has neither `alert` nor `record`: skipped',
       '  bad-3-other.yml: no rules found, expected `groups:` or an object of kind PrometheusRule',
       '  bad-4-empty.yml: no rules found, expected `groups:` or an object of kind PrometheusRule',
-      '  bad-6-bomb.yml: not valid YAML: its aliases are too much, written out',
+      '  bad-6-bomb.yml: not valid YAML: its aliases expand to too many values',
       '  bad-1-broken.json:3: not valid JSON: Expected double-quoted property name',
       '  bad-2-other.json: no dashboard found, expected one with `panels`, `rows` or, in schema v2, `elements`',
       '  bad-broken-off.txt:3: it is truncated in the middle of a line: "xbot_bal"',

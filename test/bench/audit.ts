@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { commandOf, describeTool, findTool } from '../../demo/servers/find.ts'
 
-// `botwatch audit` as a whole process beside `promtool check rules` on the same files, in turns. Twice the files show that the
-// time grows with them, not faster. Nothing is asserted here.
+// `botwatch audit` as a whole process against `promtool check rules` on the same files, in turns. Twice the files show that the
+// time grows linearly. Nothing is asserted here.
 
 const { values } = parseArgs({
   options: { json: { type: 'string' }, rounds: { type: 'string', default: '5' } },
@@ -15,12 +15,12 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'botwatch-bench-audit-'))
-/** Below `node_modules`, so that the compiled files find their packages. */
+/** Under `node_modules`, so that the compiled files find their packages. */
 const compiled = join(root, 'node_modules/.cache/botwatch-bench-audit')
 const sizes = [200, 400] as const
 const alertsOfAFile = 10
 
-/** So many files of alerts with joins, windows and labels, no two alike. */
+/** This many files of alerts with joins, windows and labels, no two alike. */
 function ruleFiles(folder: string, count: number): readonly string[] {
   mkdirSync(folder, { recursive: true })
   return Array.from({ length: count }, (_, file) => {
@@ -49,7 +49,7 @@ function exposition(): string {
 function milliseconds([program = '', ...args]: readonly string[]): number {
   const started = performance.now()
   const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
-  if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`)
+  if (status !== 0) throw new Error(`${program} exited with ${status}: ${stderr}`)
   return performance.now() - started
 }
 

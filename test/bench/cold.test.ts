@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
-/** Seconds of processor that one cold generation may take: it is 1.4 to 2, beside others that want the processor too. */
+/** Processor seconds that one cold generation may take: it takes 1.4 to 2 on a busy machine. */
 const most = 3
 
 const tellsUsage = `data:text/javascript,${encodeURIComponent(`process.on('exit', () => {
@@ -14,7 +14,7 @@ const tellsUsage = `data:text/javascript,${encodeURIComponent(`process.on('exit'
   console.error('processor ' + (user + system) / 1e6)
 })`)}`
 
-test('a cold generation of one bot through tsx stays cheap, measured in time of the processor and not of the day', (t) => {
+test('a cold generation of one bot through tsx stays cheap, measured in processor time and not wall-clock time', (t) => {
   const out = mkdtempSync(join(tmpdir(), 'botwatch-cold-'))
   t.after(() => rmSync(out, { recursive: true }))
   const { status, stderr } = spawnSync(

@@ -4,10 +4,10 @@ interface Counted<T> {
   readonly reads: () => number
 }
 
-/** How much more each further item may read in the larger half than in the smaller: what is linear gives 1. */
+/** How much more each further item may read in the larger half than in the smaller: linear growth gives 1. */
 const tolerance = 1.02
 
-/** What an item reads between the first and second size, and between the second and third. */
+/** Reads per item between the first and second size, and between the second and third. */
 export async function perItem(
   readsOf: (size: number) => number | Promise<number>,
   sizes: readonly [number, number, number] = [100, 200, 400],
@@ -16,7 +16,7 @@ export async function perItem(
   return [(b - a) / (sizes[1] - sizes[0]), (c - b) / (sizes[2] - sizes[1])]
 }
 
-/** Whether each further item reads as much as the ones before it, and enough to have been looked at at all. */
+/** Whether each further item causes as many reads as earlier ones, and enough to have been read at all. */
 export const isLinear = ([smaller, larger]: readonly [number, number]): boolean =>
   smaller > 10 && larger <= smaller * tolerance
 
@@ -42,7 +42,7 @@ export function counted<T extends object>(data: T): Counted<T> {
     if (typeof value !== 'object' || value === null || value instanceof Map || value instanceof Set) return value
     const known = watched.get(value)
     if (known !== undefined) return known
-    // A frozen object must show its own members, so the copies are not frozen.
+    // A proxy of a frozen object must return its own members, so the copies are not frozen.
     const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {}
     const proxy = new Proxy(copy, handler)
     watched.set(value, proxy)

@@ -13,8 +13,8 @@ import { resolve } from '../../generators/resolve/resolve.ts'
 import { write } from '../../generators/write/write.ts'
 import { synthetic } from './synthetic.ts'
 
-// Generation beside promtool's own check of the same rules: everything in one run, one after the other in each round, so that
-// a machine that gets slower meanwhile slows all of it. Nothing is asserted here; that it is linear is held by linear.test.ts.
+// Generation against promtool's own check of the same rules: everything in one run, sequentially in each round, so that
+// a machine that gets slower slows all of it. Nothing is asserted here; linear.test.ts asserts linear growth.
 
 const { values } = parseArgs({
   options: {
@@ -45,7 +45,7 @@ async function measured<T>(what: string, work: () => T | Promise<T>): Promise<T>
 function run(command: readonly string[]): void {
   const [program = '', ...args] = command
   const { status, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
-  if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}: ${stderr}`)
+  if (status !== 0) throw new Error(`${command.join(' ')} exited with ${status}: ${stderr}`)
 }
 
 /** Every stage of one generation, and promtool on what it made. */
@@ -96,7 +96,7 @@ console.log(
 )
 console.log(describeTool(tool))
 const promtool = tool.found ? commandOf(tool) : null
-// `check` is measured alone: what it asks promtool stands beside it
+// `check` is measured without promtool, which has its own line
 process.env['PROMTOOL'] = '/nowhere/promtool'
 process.env['AMTOOL'] = '/nowhere/amtool'
 const ownRules = ['alerts.yml', 'recording.yml'].map((file) => join(root, 'out/mcbot/prometheus', file))
@@ -146,9 +146,7 @@ const bySize = sizes.map((size) => {
     timesPromtool: generation / of(`${size} promtool`),
   }
 })
-console.log(
-  '\nOf so many rules and as many panels, in milliseconds (medians); generation is definitions + resolve + outputs',
-)
+console.log('\nMilliseconds (medians) by number of rules and panels; generation is definitions + resolve + outputs')
 table([
   ['', ...sizes.map(String)],
   ...[...stages, 'generation', 'first write', 'unchanged write', 'check', 'promtool'].map((stage) => [

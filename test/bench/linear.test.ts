@@ -6,7 +6,7 @@ import { resolve } from '../../generators/resolve/resolve.ts'
 import { counted, isLinear, perItem } from './counted.ts'
 import { synthetic } from './synthetic.ts'
 
-// No clock: what grows with the square of the rules or panels reads the definitions as often, and reads can be counted.
+// No clock: an algorithm that is quadratic in rules or panels also reads the definitions that often, and reads can be counted.
 
 test('resolving a bot reads each definition equally often, however many there are', async () => {
   const reads = await perItem(async (size) => {
@@ -26,7 +26,7 @@ test('all outputs together read each rule and panel equally often, however many 
   assert.ok(isLinear(reads), `reads of an item: ${reads.join(', then ')}`)
 })
 
-test('a search through all alerts for each panel is seen', async () => {
+test('a search through all alerts for each panel is detected', async () => {
   const reads = await perItem(async (size) => {
     const bot = counted(synthetic(size))
     resolve(bot.value, container)

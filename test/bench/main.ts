@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
-// Every bench, one after the other, and one report of all.
+// Runs every benchmark sequentially, and writes one report.
 
 const benches = { runtime: 'runtime/main.ts', generate: 'generate.ts', audit: 'audit.ts' } as const
 

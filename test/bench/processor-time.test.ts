@@ -7,9 +7,9 @@ import { readExposition } from '../../generators/verify/read.ts'
 import { today } from '../checks/page.ts'
 import { synthetic } from './synthetic.ts'
 
-// What cannot be counted is measured in time of the processor, which is the same however many others want it.
+// What cannot be counted is measured in processor time, which does not depend on the load of the machine.
 
-/** Microseconds of the processor for each of so many; the better of two, since a collection of garbage may fall into one. */
+/** Processor microseconds per item; the better of two runs, since garbage collection may hit one. */
 function perItem(size: number, work: () => unknown): number {
   const once = () => {
     const before = process.cpuUsage()
@@ -20,7 +20,7 @@ function perItem(size: number, work: () => unknown): number {
   return Math.min(once(), once())
 }
 
-/** Fails where each of five times as many takes more than two and a half times as long: what grows with the square takes five times. */
+/** Fails if each of five times as many items takes more than 2.5 times as long: quadratic growth would take five times as long. */
 function isLinear(
   t: TestContext,
   what: string,

@@ -5,12 +5,12 @@ import { differences } from './runtime/equal.ts'
 import { handMade } from './runtime/hand-made.ts'
 import { promClient } from './runtime/prom-client.ts'
 
-test('what the bench compares writes the same lines', async () => {
+test('the libraries that the benchmark compares write the same lines', async () => {
   assert.deepEqual(await differences(botwatch, promClient), [])
   assert.deepEqual(await differences(botwatch, handMade), [])
 })
 
-test('a line that only one of them writes is told', async () => {
+test('a line that only one of them writes is reported', async () => {
   const short = {
     ...promClient,
     name: 'one that forgets',
@@ -28,7 +28,7 @@ test('a line that only one of them writes is told', async () => {
   ])
 })
 
-test('a line that one of them writes twice is told', async () => {
+test('a line that one of them writes twice is reported', async () => {
   const double = {
     ...promClient,
     name: 'one that repeats',

@@ -20,7 +20,7 @@ import { catalogue, counter, oneOf, open } from '../../definitions/language/metr
 const panelsOfADashboard = 50
 const alertsOfAGroup = 100
 
-/** A bot of so many alerts and so many panels, one of each for a metric; each alert's runbook looks at its own panel. */
+/** A bot with this many alerts and panels, one of each per metric; each alert's runbook looks at its own panel. */
 export function synthetic(size: number): Bot {
   const keys = Array.from({ length: size }, (_, i) => `events_${i}_total`)
   const declared = catalogue(
@@ -85,7 +85,7 @@ export function synthetic(size: number): Bot {
   })
 }
 
-/** One of the metrics, for its type. */
+/** One of the metrics, only for its type. */
 const one = () => counter({ help: '', labels: { symbol: open({ max: 5 }), side: oneOf('buy', 'sell') } })
 const example = series(catalogue('big', { x_total: one() })).x_total
 const of = (metrics: object, key: string) => (metrics as Record<string, typeof example>)[key] as typeof example

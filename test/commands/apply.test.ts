@@ -15,7 +15,7 @@ interface RulesFile {
   groups: { name: string; interval?: string; rules: { alert?: string; expr: string; for?: string }[] }[]
 }
 
-test('what was generated is read again, and each rule that is new, changed or gone is named', async (t) => {
+test('generated files are reloaded, and each new, changed or removed rule is named', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, run } = stage
@@ -24,7 +24,7 @@ test('what was generated is read again, and each rule that is new, changed or go
   assert.equal(first.said.length, 2)
   assert.equal(
     first.said[0],
-    'Prometheus and Alertmanager have read their files again; Grafana does so by itself within a minute',
+    'Prometheus and Alertmanager reloaded their files; Grafana does so automatically within a minute',
   )
   const [, alerts, records] = /^(\d+) alerts and (\d+) recording rules are loaded$/.exec(first.said[1] ?? '') ?? []
   assert.ok(Number(alerts) > 25 && Number(records) > 0, first.said[1])
@@ -43,7 +43,7 @@ test('what was generated is read again, and each rule that is new, changed or go
   assert.equal(second.said.at(-1), first.said.at(-1))
 })
 
-test('a file that Prometheus refuses is told in its own words, and the old rules stay', async (t) => {
+test('a file that Prometheus rejects is reported in its own words, and the old rules stay', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, run, prometheus } = stage
@@ -54,13 +54,13 @@ test('a file that Prometheus refuses is told in its own words, and the old rules
   })
   const { faults } = await run()
   assert.deepEqual(faults, [
-    `Prometheus refuses its new configuration and keeps the old one: failed to reload config: one or more errors occurred while applying the new configuration (--config.file="${folder}/prometheus/prometheus.yml"). \`docker compose logs prometheus\` in ${folder} says more.`,
+    `Prometheus rejected its new configuration and keeps the old one: failed to reload config: one or more errors occurred while applying the new configuration (--config.file="${folder}/prometheus/prometheus.yml"). See \`docker compose logs prometheus\` in ${folder}.`,
   ])
   const rules = await (await fetch(`${prometheus}/api/v1/rules`)).text()
   assert.match(rules, /"name":"BotDown"/)
 })
 
-test('what is missing or cannot be evaluated is a sentence each', async (t) => {
+test('each rule that is missing or cannot be evaluated gets one sentence', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, run } = stage
@@ -72,29 +72,29 @@ test('what is missing or cannot be evaluated is a sentence each', async (t) => {
     groups.push({
       name: 'sick',
       interval: '1s',
-      // two series that the outer function makes one
+      // two series that the outer function turns into one
       rules: [{ alert: 'Sick', expr: `label_replace(vector(1) or ${relabelled('1')}, "x", "", "", "")` }],
     })
   })
   const { faults } = await run()
   assert.equal(
     faults[0],
-    'more: alert Forgotten is in the files and not loaded: run `make up`, which mounts them anew.',
+    'more: alert Forgotten is in the files but not loaded: run `make up`, which mounts the files again.',
   )
   assert.match(
     faults[1] ?? '',
-    /^sick: alert Sick is loaded and cannot be evaluated: vector cannot contain metrics with the same labelset/,
+    /^sick: alert Sick is loaded but cannot be evaluated: vector cannot contain metrics with the same labelset/,
   )
   assert.equal(faults.length, 2)
 })
 
-test('without servers there is one sentence', async (t) => {
+test('without servers the error is one sentence', async (t) => {
   const folder = await stackFolder(t)
   const nobody = `http://${await freeAddress()}`
   const said: string[] = []
   assert.deepEqual(
     await applyTo({ folder, env: 'paper', prometheus: nobody, alertmanager: nobody, say: (line) => said.push(line) }),
-    [`Prometheus does not answer at ${nobody}: bring the stack up with \`make up\`.`],
+    [`Prometheus does not answer at ${nobody}: start the stack with \`make up\`.`],
   )
   assert.deepEqual(said, [])
 })
@@ -112,7 +112,7 @@ function change(path: string, edit: (file: RulesFile) => void): void {
 async function staged(t: TestContext) {
   const tools = await needs(t, 'prometheus', 'alertmanager')
   if (tools === undefined) return null
-  // Registered before the folder's own: hooks run in their order, and servers end before what they write to is gone.
+  // Registered before the folder's hook: hooks run in order, and servers must stop before the folder they write to is removed.
   const ending: (() => Promise<unknown>)[] = []
   t.after(() => Promise.all(ending.map((end) => end())))
   const [prometheusAt, alertmanagerAt] = [await freeAddress(), await freeAddress()]
@@ -127,7 +127,7 @@ async function staged(t: TestContext) {
       env: 'paper',
     }),
   )
-  // two targets that answer, so that a rule has something to go wrong with
+  // two targets that answer, so that a rule can fail on them
   put(
     join(folder, 'targets.yml'),
     stringify([{ targets: [prometheusAt], labels: { bot: 'mcbot', env: 'paper', instance: 'one' } }]),

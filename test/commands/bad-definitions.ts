@@ -6,7 +6,7 @@ export const alerts = 'definitions/alerts.ts'
 const index = 'definitions/index.ts'
 const dashboard = 'definitions/dashboard.ts'
 
-/** A mistake in the smallest bot, and what is said about it: the line is that of the text in the file. */
+/** A mistake in the smallest bot, and the message about it: the line is that of the text in the file. */
 interface Mistake {
   readonly name: string
   readonly make: (made: Project) => void
@@ -14,12 +14,12 @@ interface Mistake {
     readonly code: string
     readonly at: readonly [file: string, text: string]
     readonly words: readonly [what: string, fix: string]
-    /** Texts on the lines that are named beside. */
+    /** Texts on the lines given next to them. */
     readonly see?: readonly (readonly [file: string, text: string])[]
   }[]
 }
 
-/** Texts that stand in its metrics. */
+/** Texts that occur in its metrics. */
 export const buckets = 'buckets: [0.1, 0.5, 1, 5]'
 export const equity = "equity_usdt: gauge({ help: 'Value of the portfolio.', unit: usdt }),"
 
@@ -77,7 +77,7 @@ export const mistakes: readonly Mistake[] = [
     ],
   },
   {
-    name: 'a histogram beside a counter of the same family',
+    name: 'a histogram next to a counter of the same family',
     make: ({ change }) => {
       change(metrics, 'order_latency_seconds: histogram(', 'orders: histogram(')
       change(dashboard, 'metrics.order_latency_seconds', 'metrics.orders')

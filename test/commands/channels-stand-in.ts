@@ -2,13 +2,13 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What a channel took, in the order in which it came. */
+/** The messages that a channel received, in order. */
 interface Taken {
   readonly channel: 'telegram' | 'discord' | 'webhook'
   readonly text: string
 }
 
-/** Telegram's Bot API and Discord's webhooks with one bot, one chat and one webhook, as they answer who is right and who is wrong. */
+/** Telegram's Bot API and Discord's webhooks with one bot, one chat and one webhook, which accept the right secrets and reject wrong ones. */
 export interface Channels {
   readonly url: string
   readonly port: number
@@ -16,7 +16,7 @@ export interface Channels {
   readonly chat: string
   readonly webhook: string
   readonly taken: readonly Taken[]
-  /** What keeps messages away, though all secrets are right. */
+  /** What prevents delivery although all secrets are right. */
   mood: 'well' | 'limited' | 'forbidden'
   close(): Promise<void>
 }

@@ -23,99 +23,99 @@ const table: readonly (readonly [
     'telegram',
     'well',
     () => ({ 'telegram-bot-token': '4242:AAE-other' }),
-    'the token in TOKEN is wrong: Telegram does not know it. Ask @BotFather for it.',
+    'the token in TOKEN is wrong: Telegram does not recognise it. Get it from @BotFather.',
   ],
   [
     'half a token',
     'telegram',
     'well',
     () => ({ 'telegram-bot-token': 'AAE-secret_token' }),
-    'the token in TOKEN is wrong: Telegram does not know it. Ask @BotFather for it.',
+    'the token in TOKEN is wrong: Telegram does not recognise it. Get it from @BotFather.',
   ],
   [
     'no token',
     'telegram',
     'well',
     () => ({ 'telegram-bot-token': '' }),
-    "there is no secret yet: TOKEN should hold the Telegram bot's token, as @BotFather gave it.",
+    "not configured: put the Telegram bot's token from @BotFather in TOKEN.",
   ],
   [
     'another chat',
     'telegram',
     'well',
     () => ({ 'telegram-chat-live': '-1002' }),
-    "the chat in CHAT is wrong: Telegram's bot does not see it. Write to the bot, or add it to the group, and look at the number again.",
+    "the chat in CHAT is wrong: Telegram's bot cannot see it. Send the bot a message or add it to the group, then check the id again.",
   ],
   [
     'a name of a chat',
     'telegram',
     'well',
     () => ({ 'telegram-chat-live': '@alerts' }),
-    'the chat in CHAT is no number: Alertmanager takes only the number of a chat, such as -1001234567890.',
+    'the chat in CHAT is not a number: Alertmanager accepts only the numeric id of a chat, such as -1001234567890.',
   ],
   [
     'a chat that blocked the bot',
     'telegram',
     'forbidden',
     () => ({}),
-    "Telegram's bot may not write to the chat in CHAT: it was blocked or removed there, or never started.",
+    "Telegram's bot may not write to the chat in CHAT: it was blocked or removed, or the chat was never started.",
   ],
   [
     'too many messages on Telegram',
     'telegram',
     'limited',
     () => ({}),
-    'Telegram was sent too many messages and takes none for 7 s: wait, then try again.',
+    'Telegram is rate limiting and accepts no messages for 7 s: wait, then try again.',
   ],
   [
     'a webhook that is gone',
     'discord',
     'well',
     ({ url }) => ({ 'discord-webhook-live': `${url}/api/webhooks/78/secret-hook` }),
-    "the webhook in HOOK is wrong: Discord does not know it, or it was deleted. Copy it again from the channel's settings.",
+    "the webhook in HOOK is wrong or was deleted. Copy it again from the channel's settings.",
   ],
   [
     'half a webhook',
     'discord',
     'well',
     ({ webhook }) => ({ 'discord-webhook-live': webhook.slice(0, -3) }),
-    "the webhook in HOOK is wrong: Discord does not know it, or it was deleted. Copy it again from the channel's settings.",
+    "the webhook in HOOK is wrong or was deleted. Copy it again from the channel's settings.",
   ],
   [
     'no URL',
     'discord',
     'well',
     () => ({ 'discord-webhook-live': 'secret-hook' }),
-    "the webhook in HOOK is no URL: copy it whole from the channel's settings, Integrations, Webhooks.",
+    "the webhook in HOOK is not a URL: copy all of it from the channel's settings, Integrations, Webhooks.",
   ],
   [
     'no webhook',
     'discord',
     'well',
     () => ({ 'discord-webhook-live': '' }),
-    'there is no secret yet: HOOK should hold the URL of the Discord webhook for live.',
+    'not configured: put the URL of the Discord webhook for live in HOOK.',
   ],
   [
     'too many messages on Discord',
     'discord',
     'limited',
     () => ({}),
-    'Discord was sent too many messages and takes none for 2 s: wait, then try again.',
+    'Discord is rate limiting and accepts no messages for 2 s: wait, then try again.',
   ],
 ]
 
 for (const [what, channel, mood, wrong, fault] of table)
-  test(`asked of the channel: ${what}`, async (t) => {
+  test(`the channel's own answer: ${what}`, async (t) => {
     const channels = await startChannels()
     t.after(channels.close)
     channels.mood = mood
     const said = await asked(await folderWith(t, { ...rightOf(channels), ...wrong(channels) }), channel, channels.url)
     assert.equal(said, fault)
-    assert.doesNotMatch(said ?? '', /secret_token|secret-hook|AAE/, 'no secret is told')
+    assert.doesNotMatch(said ?? '', /secret_token|secret-hook|AAE/, 'no secret is shown')
     assert.equal(channels.taken.length, fault === null ? 1 : 0)
   })
 
-test('a channel that cannot be reached is told without its secret', async (t) => {
+test('a channel that cannot be reached is reported without its secret', async (t) => {
   const nobody = `http://127.0.0.1:${await freePort()}`
   const folder = await folderWith(t, {
     'telegram-bot-token': '4242:AAE-secret_token',

@@ -182,7 +182,7 @@ test('errors of promtool and amtool are reported in their own words', async (t) 
   assert.equal(status, 1)
   assert.match(
     stdout,
-    /^error: BW951 promtool at definitions\/index\.ts:\d+\n {2}bot tiny: promtool refuses what is generated: FAILED: group "tiny": no such thing\n/,
+    /^error: BW951 promtool at definitions\/index\.ts:\d+\n {2}bot tiny: promtool rejects the generated files: FAILED: group "tiny": no such thing\n/,
   )
   assert.match(stdout, /^error: BW952 amtool at /m)
 })

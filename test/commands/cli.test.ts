@@ -13,7 +13,7 @@ import { type Ended, project } from './project.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const helpFolder = join(root, 'test/commands/help')
 
-/** The commands as they are, except that they fail as soon as they run. */
+/** The real commands, except that they fail as soon as they run. */
 const withoutWork: Readonly<Record<string, CommandEntry>> = Object.fromEntries(
   Object.entries(commands).map(([name, { does, load }]) => [
     name,
@@ -96,7 +96,7 @@ const notACommand = [
 ] as const
 
 for (const [name, args, why] of notACommand)
-  test(`${name} is one line, and where to read on`, async () => {
+  test(`${name} prints one line and where to read on`, async () => {
     assert.deepEqual(await written(...args), {
       status: 2,
       stdout: '',
@@ -171,7 +171,7 @@ const misuses = [
     "invalid value '' for --metrics: expected a URL or the path of a file",
   ],
   [
-    'a window that is no duration',
+    'a window that is not a duration',
     'audit --metrics a --window long',
     "invalid value 'long' for --window: expected a duration such as 6h or 1d",
   ],
@@ -220,7 +220,7 @@ const misuses = [
 ] as const
 
 for (const [name, line, why] of misuses)
-  test(`${name} is one line, and where to read on: botwatch ${line}`, async () => {
+  test(`${name} prints one line and where to read on: botwatch ${line}`, async () => {
     const args = line.split(' ')
     assert.deepEqual(await written(...args), {
       status: 2,
@@ -241,7 +241,7 @@ const together = [
   [['explain'], "missing expression, e.g. botwatch explain 'sum(up)'"],
 ] as const
 
-test('what a command refuses itself ends in the same way, and leaves everything as it was', async () => {
+test('errors of the command itself end in the same way and change nothing', async () => {
   const { run, tree } = project()
   const before = tree('.')
   for (const [args, why] of together)
@@ -259,7 +259,7 @@ test('what a command refuses itself ends in the same way, and leaves everything 
   assert.deepEqual(tree('.'), before)
 })
 
-test('a reader that goes away early, as `head` does, is no failure', async () => {
+test('a reader that closes the pipe early, such as `head`, is not a failure', async () => {
   const { folder } = project()
   const child = spawn(
     process.execPath,
@@ -270,8 +270,5 @@ test('a reader that goes away early, as `head` does, is no failure', async () =>
   const told = await new Response(child.stderr as never).text()
   const status = child.exitCode ?? (await new Promise((resolve) => child.once('close', resolve)))
   assert.equal(status, 1)
-  assert.equal(
-    told,
-    'botwatch generate: out/tiny is not what follows from the definitions: run `npm run generate` and commit the result.\n',
-  )
+  assert.equal(told, 'botwatch generate: out/tiny is out of date: run `npm run generate` and commit the result.\n')
 })

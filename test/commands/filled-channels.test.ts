@@ -24,7 +24,7 @@ const written = async (t: TestContext, secrets: Readonly<Record<string, string>>
   return { folder, file: join(folder, secretsFolder, filledConfig) }
 }
 
-test('Alertmanager is told of the channels whose secrets are filled, in a file that it can read', async (t) => {
+test('Alertmanager gets the channels whose secrets are filled in, in a file that it can read', async (t) => {
   const { folder, file } = await written(t, telegram)
   assert.equal(await writeFilled(mcbot, folder), true)
   assert.equal((statSync(file).mode & 0o777).toString(8), '644')
@@ -56,47 +56,47 @@ const cases: readonly (readonly [
     'nothing on paper',
     'paper',
     {},
-    ['nobody is told of critical, warning and info in paper, as long as discord has no secret'],
+    ['nobody is notified of critical, warning and info alerts in paper until discord is configured'],
   ],
   ['Discord on paper', 'paper', discord('paper'), []],
   [
     'Telegram, which hears of no info, live',
     'live',
     telegram,
-    ['nobody is told of info in live, as long as discord has no secret'],
+    ['nobody is notified of info alerts in live until discord is configured'],
   ],
   ['Discord live', 'live', discord('live'), []],
   [
     'nothing live',
     'live',
     discord('paper'),
-    ['nobody is told of critical, warning and info in live, as long as discord or telegram has no secret'],
+    ['nobody is notified of critical, warning and info alerts in live until discord or telegram is configured'],
   ],
   [
     'a token without a chat',
     'live',
     { 'telegram-bot-token': '1:x' },
-    ['nobody is told of critical, warning and info in live, as long as discord or telegram has no secret'],
+    ['nobody is notified of critical, warning and info alerts in live until discord or telegram is configured'],
   ],
 ]
 for (const [what, env, secrets, says] of cases)
-  test(`what reaches nobody is said in one sentence: ${what}`, async (t) => {
+  test(`severities that reach nobody are reported in one sentence: ${what}`, async (t) => {
     const { folder } = await written(t, secrets)
     assert.deepEqual(unheard(mcbot, env, await secretFiles(mcbot, folder)), says)
   })
 
-test('targets elsewhere are watched too, and who hears of them is asked as well', async (t) => {
+test('targets elsewhere are included, with the channels of their environments', async (t) => {
   const { folder } = await written(t, discord('paper'))
   const bot = { ...mcbot, targets: [{ env: 'live', instance: 'second', address: 'other:8000' }] }
   assert.deepEqual(unheard(bot, 'paper', await secretFiles(bot, folder)), [
-    'nobody is told of critical, warning and info in live, as long as discord or telegram has no secret',
+    'nobody is notified of critical, warning and info alerts in live until discord or telegram is configured',
   ])
 })
 
-test('with Telegram alone real Alertmanager delivers over it, and tries nothing over Discord', async (t) => {
+test('with only Telegram configured, real Alertmanager delivers over it and tries nothing over Discord', async (t) => {
   const tools = await needs(t, 'alertmanager')
   if (tools === undefined) return
-  // Registered before the folder's own: hooks run in their order, and servers end before what they write to is gone.
+  // Registered before the folder's hook: hooks run in order, and servers must stop before the folder they write to is removed.
   const ending: (() => Promise<unknown>)[] = []
   t.after(() => Promise.all(ending.map((end) => end())))
   const channels = await startChannels()
@@ -117,7 +117,7 @@ test('with Telegram alone real Alertmanager delivers over it, and tries nothing 
   tell(folder, { 'telegram-bot-token': channels.token, 'telegram-chat-live': channels.chat })
   await writeFilled(mcbot, folder, places(folder))
   const configFile = join(folder, secretsFolder, filledConfig)
-  // the one thing that differs: where Telegram is
+  // the only difference: where Telegram is
   const at = `      - api_url: ${channels.url}\n        bot_token_file`
   writeFileSync(configFile, readFileSync(configFile, 'utf8').replaceAll('      - bot_token_file', at))
   const server = await startAlertmanager({ tool: tools.alertmanager, configFile, dataDir: join(folder, 'data') })
@@ -134,8 +134,8 @@ test('with Telegram alone real Alertmanager delivers over it, and tries nothing 
   })
   const empty = (name: string) => join(folder, secretsFolder, name)
   assert.deepEqual(faults, [
-    `live: discord: there is no secret yet: ${empty('discord-webhook-live')} should hold the URL of the Discord webhook for live.`,
-    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${empty('dead-mans-switch-url')} should hold the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes.`,
+    `live: discord: not configured: put the URL of the Discord webhook for live in ${empty('discord-webhook-live')}.`,
+    `dead man's switch: not configured, so if this machine dies nobody is notified: put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${empty('dead-mans-switch-url')}.`,
   ])
   assert.equal(said.at(-1), 'live: telegram: 2 messages delivered (critical, warning)')
   const tries = await triesOf(server.url)
@@ -145,12 +145,16 @@ test('with Telegram alone real Alertmanager delivers over it, and tries nothing 
   assert.deepEqual(tries.get('webhook') ?? { good: 0, bad: 0 }, { good: 0, bad: 0 })
 })
 
-test('a secret that is filled later is taken up by an Alertmanager that runs', async (t) => {
+test('a running Alertmanager picks up a secret that is filled in later', async (t) => {
   const { folder } = await written(t, {})
   await writeFilled(mcbot, folder)
-  assert.deepEqual(await tellFilled(mcbot, folder, 'http://127.0.0.1:9'), [], 'nothing has changed, so nobody is asked')
+  assert.deepEqual(
+    await tellFilled(mcbot, folder, 'http://127.0.0.1:9'),
+    [],
+    'nothing has changed, so no server is called',
+  )
   tell(folder, discord('paper'))
   assert.deepEqual(await tellFilled(mcbot, folder, 'http://127.0.0.1:9'), [
-    'Alertmanager does not answer at http://127.0.0.1:9: bring the stack up with `make up`.',
+    'Alertmanager does not answer at http://127.0.0.1:9: start the stack with `make up`.',
   ])
 })

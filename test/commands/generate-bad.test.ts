@@ -9,7 +9,7 @@ const seen = ({ line }: Project, places: readonly (readonly [string, string])[] 
   places.length === 0 ? '' : `  see ${places.map(([file, text]) => `${file}:${line(file, text)}`).join(' and ')}\n`
 
 for (const { name, make, says } of mistakes)
-  test(`refused, with file and line, and nothing is written: ${name}`, async () => {
+  test(`rejected with file and line, and nothing is written: ${name}`, async () => {
     const made = project()
     make(made)
     const { status, stdout, stderr } = await made.run('generate')
@@ -17,7 +17,7 @@ for (const { name, make, says } of mistakes)
       ({ code, at: [file, text], words: [what, fix], see }) =>
         `error: ${code} at ${file}:${made.line(file, text)}\n  ${what}\n${seen(made, see)}  ${fix}\n`,
     )
-    // What follows from a mistake is a warning that may stand beside it.
+    // A mistake may cause a warning as well.
     const errors = stderr
       .split(/\n(?=\n?(?:error|warning): |botwatch generate: )/)
       .filter((part) => !/^\n?warning: /.test(part))
@@ -33,7 +33,7 @@ for (const { name, make, says } of mistakes)
     assert.ok(!existsSync(join(made.folder, 'out')))
   })
 
-test('all mistakes are told at once, and the old output stays', async () => {
+test('all mistakes are reported together, and the old output stays', async () => {
   const { run, change, tree, line } = project()
   await run('generate')
   const before = tree('out')
@@ -62,7 +62,7 @@ botwatch generate: 3 errors in the definitions: nothing was written
   assert.deepEqual(tree('out'), before)
 })
 
-test('a warning is told and does not stop anything', async () => {
+test('a warning is reported and stops nothing', async () => {
   const { run, change, line } = project()
   change(metrics, equity, `${equity}\n  cash_usdt: gauge({ help: 'Cash.', unit: usdt }),`)
   const { status, stdout, stderr } = await run('generate')

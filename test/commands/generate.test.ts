@@ -7,7 +7,7 @@ import { project } from './project.ts'
 const rules = 'out/tiny/prometheus/alerts.yml'
 const seconds = /done in \d+\.\d s\n/
 
-test('a first run writes everything, a second one touches nothing, and both say so', async () => {
+test('the first run writes everything, the second changes nothing, and both say so', async () => {
   const { run, tree, folder } = project()
   const first = await run('generate')
   assert.equal(first.status, 0, first.stderr)
@@ -31,14 +31,14 @@ test('a first run writes everything, a second one touches nothing, and both say 
   assert.equal(statSync(join(folder, rules)).mtimeMs, before)
 })
 
-test('--check says nothing is different, then what is, exits 1 and writes nothing', async () => {
+test('--check reports no differences; after a change it shows them, exits with 1 and writes nothing', async () => {
   const { run, change, tree, read } = project()
   await run('generate')
   const files = Object.keys(tree('out')).length - 1
   const same = await run('generate', '--check')
   assert.deepEqual(same, {
     status: 0,
-    stdout: `the output is what follows from the definitions (${files} files)\n`,
+    stdout: `the output is up to date (${files} files)\n`,
     stderr: '',
   })
 
@@ -48,7 +48,7 @@ test('--check says nothing is different, then what is, exits 1 and writes nothin
   assert.equal(differs.status, 1)
   assert.equal(
     differs.stderr,
-    'botwatch generate: out/tiny is not what follows from the definitions: run `npm run generate` and commit the result.\n',
+    'botwatch generate: out/tiny is out of date: run `npm run generate` and commit the result.\n',
   )
   assert.match(differs.stdout, /^--- out\/tiny\/prometheus\/alerts\.yml$/m)
   assert.match(differs.stdout, /^-.*tiny_equity_usdt < 100$/m)
@@ -61,7 +61,7 @@ test('--check says nothing is different, then what is, exits 1 and writes nothin
   assert.match(read(rules), /tiny_equity_usdt < 250/)
 })
 
-test('--check of nothing at all shows every file as new and makes no folder', async () => {
+test('--check without any output shows every file as new and creates no folder', async () => {
   const { run, folder } = project()
   const { status, stdout } = await run('generate', '--check')
   assert.equal(status, 1)
@@ -69,7 +69,7 @@ test('--check of nothing at all shows every file as new and makes no folder', as
   assert.ok(!existsSync(join(folder, 'out')))
 })
 
-test('what the definitions no longer ask for is removed', async () => {
+test('files that no longer follow from the definitions are removed', async () => {
   const { run, change, folder } = project()
   await run('generate')
   assert.ok(existsSync(join(folder, 'out/tiny/grafana/dashboards/overview.json')))
@@ -81,7 +81,7 @@ test('what the definitions no longer ask for is removed', async () => {
   assert.ok(!existsSync(join(folder, 'out/tiny/grafana/dashboards/overview.json')))
 })
 
-test('a file edited by hand is refused and kept; --force overwrites it', async () => {
+test('a file edited by hand is reported and kept; --force overwrites it', async () => {
   const { run, read, write, tree } = project()
   await run('generate')
   const own = read(rules)
@@ -100,7 +100,7 @@ test('a file edited by hand is refused and kept; --force overwrites it', async (
   assert.equal(read(rules), own)
 })
 
-test('a file that botwatch did not write is refused; .env and secrets are the user’s own', async () => {
+test('a file that botwatch did not write is reported; .env and secrets belong to the user', async () => {
   const { run, write, folder, tree } = project()
   await run('generate')
   mkdirSync(join(folder, 'out/tiny/secrets/alertmanager'), { recursive: true })
@@ -128,7 +128,7 @@ test('an output that cannot be written is a clear error', async () => {
 const second = `
 const other = bot({ ...options, name: 'other', title: 'Other Bot' })
 `
-/** Two bots whose metrics are the same; the second has a stack of its own. */
+/** Two bots with the same metrics; the second has its own stack. */
 const twoBots = (made: ReturnType<typeof project>) => {
   made.change('definitions/index.ts', 'export const tiny = bot({', 'const options = {')
   made.change(
@@ -144,7 +144,7 @@ export const bots = [tiny, other]`,
   return made
 }
 
-test('several bots have a folder each; --bot writes one of them', async () => {
+test('several bots have one folder each; --bot writes only one', async () => {
   const { run, folder, change } = twoBots(project())
   const one = await run('generate', '--bot', 'other')
   assert.equal(one.status, 0, one.stderr)
@@ -156,12 +156,12 @@ test('several bots have a folder each; --bot writes one of them', async () => {
 
   change('definitions/index.ts', 'bots = [tiny, other]', 'bots = [tiny]')
   const left =
-    'left over: out/other is of no bot in definitions/index.ts: stop its stack there with `docker compose down`, then remove the folder\n'
+    'left over: out/other belongs to no bot in definitions/index.ts: stop its stack there with `docker compose down`, then remove the folder\n'
   assert.ok((await run('generate')).stdout.includes(left))
   assert.deepEqual(await run('generate', '--check'), { status: 1, stdout: '', stderr: `botwatch generate: ${left}` })
 })
 
-test('all bots or none: what cannot be written for one is written for none', async () => {
+test('all bots or none: if one cannot be written, none is', async () => {
   const made = twoBots(project())
   const { run, write, tree, change } = made
   await run('generate')
@@ -175,7 +175,7 @@ test('all bots or none: what cannot be written for one is written for none', asy
   assert.deepEqual(tree('out'), before)
 })
 
-test('all bots or none, also when the second one’s folder turns out to be closed while it is written', async () => {
+test('all bots or none, even if the second folder turns out not to be writable halfway through', async () => {
   const made = twoBots(project())
   const { run, tree, change, folder } = made
   await run('generate')
@@ -190,7 +190,7 @@ test('all bots or none, also when the second one’s folder turns out to be clos
   assert.deepEqual(tree('out'), before)
 })
 
-test('two stacks that cannot run side by side are a warning, and do not stop anything', async () => {
+test('two stacks that cannot run on one machine are a warning, and stop nothing', async () => {
   const { run, change, line } = project()
   change('definitions/index.ts', 'export const tiny = bot({', 'const options = {')
   change(
@@ -203,17 +203,17 @@ test('two stacks that cannot run side by side are a warning, and do not stop any
   assert.equal(
     stderr,
     `warning: stack-shared at definitions/index.ts:${line('definitions/index.ts', 'const other')}
-  bot other: its stack has the project botwatch-tiny and the ports 18000, 19090, 19093, 13000, 19100, and so has tiny: they cannot run side by side on one machine
-  give it a project and ports of its own in stack()
+  bot other: its stack has the project botwatch-tiny and the ports 18000, 19090, 19093, 13000, 19100, as does the stack of tiny: both cannot run on one machine
+  give it its own project and ports in stack()
 
 `,
   )
 })
 
-test('without an external dead man’s switch, a run reminds of it', async () => {
+test('without an external dead man’s switch, a run prints a reminder', async () => {
   const { run, change, folder, write } = project()
   const file = 'out/tiny/secrets/alertmanager/dead-mans-switch-url'
-  const reminder = `reminder: ${file} names no external dead man's switch: if this machine dies, nobody is told; it should hold the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes\n`
+  const reminder = `reminder: tiny has no external dead man's switch: if this machine dies, nobody is notified; put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${file}\n`
   assert.ok((await run('generate')).stdout.includes(reminder))
   mkdirSync(join(folder, 'out/tiny/secrets/alertmanager'), { recursive: true })
   write(file, '\n')
@@ -226,7 +226,7 @@ test('without an external dead man’s switch, a run reminds of it', async () =>
   change('definitions/index.ts', "project: 'botwatch-tiny',", "project: 'botwatch-tiny', deadMansSwitch: false,")
   assert.ok(
     (await run('generate')).stdout.includes(
-      "reminder: tiny has no external dead man's switch: if this machine dies, nobody is told\n",
+      "reminder: tiny has no external dead man's switch: if this machine dies, nobody is notified\n",
     ),
   )
 })

@@ -7,7 +7,7 @@ const alerts = 'definitions/alerts.ts'
 const index = 'definitions/index.ts'
 const wrong = 'botwatch generate: definitions/index.ts: the definitions cannot be loaded.\n'
 
-/** Runs a generation of broken definitions over good output: it must end with 1, and the output must stay. */
+/** Runs a generation of broken definitions over good output: it must exit with 1, and the output must stay. */
 async function told(breaks: (made: Project) => void): Promise<{ readonly made: Project; readonly stderr: string }> {
   const made = project()
   await made.run('generate')
@@ -35,7 +35,7 @@ test('a definition that throws is named, with the line that threw and who called
   )
 })
 
-test('a metric that is not there is told by the definition that asks for it', async () => {
+test('a missing metric is reported at the definition that uses it', async () => {
   const { made, stderr } = await told(({ change }) => {
     change('definitions/dashboard.ts', 'show: metrics.equity_usdt', 'show: metrics.equity.minus(1)')
   })
@@ -61,7 +61,7 @@ test('a merge marker is named, with file and line', async () => {
   )
 })
 
-test('a mistake in the syntax is told with file and line', async () => {
+test('a syntax error is reported with file and line', async () => {
   const { made, stderr } = await told(({ change }) => {
     change(alerts, "severity: 'critical',", "severity 'critical',")
   })
@@ -74,7 +74,7 @@ test('a mistake in the syntax is told with file and line', async () => {
   )
 })
 
-test('an import of a name that is not exported is told with file and line', async () => {
+test('an import of a name that is not exported is reported with file and line', async () => {
   const { stderr } = await told(({ change }) => {
     change(index, "import { overview } from './dashboard.ts'", "import { overview, more } from './dashboard.ts'")
     change(index, 'dashboards: { overview }', 'dashboards: { overview, more }')
@@ -88,7 +88,7 @@ test('an import of a name that is not exported is told with file and line', asyn
   )
 })
 
-test('an import of a file that is not there says which', async () => {
+test('an import of a missing file says which', async () => {
   const { made, stderr } = await told(({ change }) => {
     change(index, "'./dashboard.ts'", "'./boards.ts'")
   })
@@ -100,18 +100,21 @@ const shapes = [
   ['nothing of that name', 'export const robots = []', 'bots: it is not a list'],
   ['no list', 'export const bots = {}', 'bots: it is not a list'],
   ['an empty list', 'export const bots = []', 'bots: the list is empty'],
-  ['something that is no bot', 'export const bots = [{}, 7]', 'bots[0].kind: it is not what bot() gives'],
+  ['something that is not a bot', 'export const bots = [{}, 7]', 'bots[0].kind: it is not a value returned by bot()'],
 ] as const
 
 for (const [name, text, why] of shapes)
-  test(`definitions that export ${name} are refused with what is expected`, async () => {
+  test(`definitions that export ${name} are rejected with what is expected`, async () => {
     const { stderr } = await told(({ write }) => write(index, `${text}\n`))
     const [head, ...reasons] = stderr.trimEnd().split('\n')
-    assert.equal(head, 'botwatch generate: definitions/index.ts: it should export `bots`, a list of what bot() gives.')
+    assert.equal(
+      head,
+      'botwatch generate: definitions/index.ts: it must export `bots`, a list of values returned by bot().',
+    )
     assert.equal(reasons[0], `  ${why}`)
   })
 
-test('a file that is not there, or is a folder, is told with what to do', async () => {
+test('a missing file, or a folder, is reported with what to do', async () => {
   const { run } = project()
   assert.deepEqual(await run('generate', '--definitions', 'nowhere.ts'), {
     status: 1,
@@ -126,7 +129,7 @@ test('a file that is not there, or is a folder, is told with what to do', async 
   })
 })
 
-test('bots are told apart by name: an unknown one, two of one name, an illegal one', async () => {
+test('bots are distinguished by name: an unknown one, two with one name, an invalid one', async () => {
   const { run, change } = project()
   const unknown = await run('generate', '--bot', 'big')
   assert.deepEqual(unknown, {
@@ -138,16 +141,18 @@ test('bots are told apart by name: an unknown one, two of one name, an illegal o
   assert.deepEqual(await run('generate'), {
     status: 1,
     stdout: '',
-    stderr:
-      'botwatch generate: definitions/index.ts: two bots are called tiny, and would share a folder. Rename one.\n',
+    stderr: 'botwatch generate: definitions/index.ts: two bots are named tiny and would share a folder: rename one\n',
   })
   change(index, '{ ...tiny }', "{ ...tiny, name: '../up' }")
   const illegal = await run('generate')
   assert.equal(illegal.status, 1)
-  assert.match(illegal.stderr, /\n {2}bots\[1\]\.name: a bot is named by small letters, digits and _\n$/)
+  assert.match(
+    illegal.stderr,
+    /\n {2}bots\[1\]\.name: the name of a bot may have only lower-case letters, digits and _\n$/,
+  )
 })
 
-test('definitions in a folder with blanks and brackets, and in a package without a type, are found with their lines', async () => {
+test('definitions in a folder with spaces and brackets, and in a package without a type, are located with their lines', async () => {
   const made = project()
   made.write('package.json', '{}\n')
   made.change('definitions/metrics.ts', "help: 'Orders by outcome.'", "help: ''")

@@ -45,13 +45,13 @@ const cases = [
   ['another such file', 'equity_usdt', `${equity}:2`],
   ['the group, where two imported files have the key', 'fee', `${group}:6`],
   ['the group, where nothing has the key', 'nowhere', `${group}:6`],
-  ['the group, where there is no key', '', `${group}:6`],
+  ['the group, if there is no key', '', `${group}:6`],
 ] as const
 
 for (const [name, key, expected] of cases)
   test(`a definition is found at ${name}`, () => assert.equal(locate({ stack: stack(group) }, key), expected))
 
-test('frames of every form are understood; those of the language and of packages are passed over', () => {
+test('stack frames of every form are understood; those of the language and of packages are skipped', () => {
   const at = (frame: string) => locate({ stack: `Error\n    at ${frame}` }, '')
   assert.equal(at('/a/b.ts:3:4'), '/a/b.ts:3')
   assert.equal(at('file:///a/b.ts:3:4'), '/a/b.ts:3')
@@ -64,7 +64,7 @@ test('frames of every form are understood; those of the language and of packages
   assert.equal(locate({}, 'x'), '')
 })
 
-test('a file below this folder is shown as one would type it, one elsewhere in full', () => {
+test('a file below this folder is shown as a person would type it, others with their full path', () => {
   assert.equal(
     locate({ stack: `Error\n    at ${join(process.cwd(), 'definitions/x.ts')}:3:4` }, ''),
     'definitions/x.ts:3',
@@ -72,11 +72,11 @@ test('a file below this folder is shown as one would type it, one elsewhere in f
   assert.equal(locate({ stack: 'Error\n    at /elsewhere/x.ts:3:4' }, ''), '/elsewhere/x.ts:3')
 })
 
-test('a file that is gone meanwhile leaves the line of the group', () => {
+test('if a file has disappeared, the line of the group is reported', () => {
   assert.equal(locate({ stack: 'Error\n    at /gone/x.ts:3:4' }, 'key'), '/gone/x.ts:3')
 })
 
-test('a line is said to be in the nearest definition around it', () => {
+test('a line belongs to the nearest definition around it', () => {
   const file = write('alerts.ts', [
     'export const group = alerts({',
     '  First: alert({',

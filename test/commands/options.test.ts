@@ -11,7 +11,7 @@ const loaded = await Promise.all(
   Object.entries(commands).map(async ([name, { load }]) => ({ name, command: await load() })),
 )
 
-/** Whether code reads this of what a command is given: `given.out`, or `out` taken from it by its name. */
+/** Whether code reads this parameter: as `given.out`, or destructured as `out`. */
 const reads = (code: string, parameter: string): boolean =>
   new RegExp(`\\bgiven\\.${parameter}\\b`).test(code) ||
   [...code.matchAll(/\{([\w\s,:]*)\}(?= = given\b|: Choices\b)/g)].some(([, names = '']) =>
@@ -28,7 +28,7 @@ for (const { name, command } of loaded)
     assert.deepEqual(unread, [])
   })
 
-test('an option that nothing reads is found', () => {
+test('an option that nothing reads is detected', () => {
   const code =
     'const { bot, out } = given\nconst env = { json: 1 }\nuse(given.strict)\nfunction to({ port }: Choices) {}'
   assert.deepEqual(
@@ -48,7 +48,7 @@ for (const { name, command } of loaded)
       )
     })
 
-/** Words as a shell takes a line apart: in quotes of either kind, a comment and what follows a pipe left out. */
+/** The words of a line as a shell splits it: with both kinds of quotes, without comments and what follows a pipe. */
 const wordsOf = (line: string): readonly string[] =>
   [...line.replace(/ (#|\||>|&&) .*$/, '').matchAll(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g)].map(([word]) =>
     word.replace(/'([^']*)'|"([^"]*)"/g, '$1$2'),
@@ -68,7 +68,7 @@ const calls = files
   )
   .filter(({ name }) => Object.hasOwn(commands, name))
 
-test('each call that a page shows is one that its command takes', () => {
+test('each call that a page shows is accepted by its command', () => {
   assert.ok(calls.length > 10, `${calls.length} calls`)
   const refused = calls.flatMap(({ path, name, args }) => {
     const parsed = parseArguments(loaded.find((one) => one.name === name)?.command.parameters ?? {}, args)
@@ -77,7 +77,7 @@ test('each call that a page shows is one that its command takes', () => {
   assert.deepEqual(refused, [])
 })
 
-test('each example in a help is one that its command takes', () => {
+test('each example in a help text is accepted by its command', () => {
   const refused = loaded.flatMap(({ name, command }) =>
     command.examples.flatMap((line) => {
       const parsed = parseArguments(command.parameters, wordsOf(line))

@@ -8,7 +8,7 @@ import { ended } from './project.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const made = await packed()
-/** A folder of somebody who installed both packages and has the smallest bot, importing them by name. */
+/** The folder of a user who installed both packages and defines the smallest bot, importing them by name. */
 const own = join(made.folder, 'own')
 mkdirSync(join(own, 'bots'), { recursive: true })
 writeFileSync(join(own, 'package.json'), '{ "type": "module" }\n')
@@ -22,7 +22,7 @@ for (const file of readdirSync(join(root, 'test/fixtures/minimal'))) {
 }
 const run = (...args: readonly string[]) => ended(process.execPath, [made.main, ...args], own)
 
-test('the package holds what it needs: compiled code with types, no source, no test', () => {
+test('the package contains what it needs: compiled code with types, no sources, no tests', () => {
   const { botwatch, runtime } = made.lists
   const rest = botwatch.filter((path) => !path.startsWith('dist/'))
   assert.deepEqual(
@@ -52,7 +52,7 @@ test('neither package can be published by mistake', () => {
   assert.equal(manifest(join(root, 'runtime')).private, true)
 })
 
-test('the compiled command line starts at once: --help loads the table of commands, no command and no package', async () => {
+test('the compiled command line starts fast: --help loads the table of commands, but no command and no package', async () => {
   const hooks = `
     export async function load(url, context, next) {
       if (url.startsWith('file:')) console.error('loaded ' + url)
@@ -86,7 +86,7 @@ test('the compiled command line starts at once: --help loads the table of comman
   ])
 })
 
-test('the compiled command line generates from definitions in TypeScript, the same bytes as the sources do', async () => {
+test('the compiled command line generates from definitions in TypeScript, with the same bytes as the sources', async () => {
   const compiled = await run('generate', '--definitions', 'bots/index.ts', '--out', 'made/by-package')
   assert.equal(compiled.status, 0, compiled.stderr)
   assert.equal(compiled.stderr, '')
@@ -128,7 +128,7 @@ test('definitions in plain JavaScript need no compiler', async () => {
   assert.equal(status, 0, stderr)
 })
 
-test('definitions that import the packages by name type-check, strictly, and a mistake in them is refused', async () => {
+test('definitions that import the packages by name type-check strictly, and a mistake in them is rejected', async () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const check = (file: string) =>
     ended(

@@ -18,7 +18,7 @@ interface Packed {
   readonly lists: { readonly botwatch: readonly string[]; readonly runtime: readonly string[] }
 }
 
-/** Builds both packages beside the repository, as `npm run build` does in it, and installs what npm would pack of them. */
+/** Builds both packages next to the repository, as `npm run build` does inside it, and installs what npm would pack. */
 export async function packed(): Promise<Packed> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'botwatch-packed-')))
   after(() => rmSync(folder, { recursive: true, force: true }))
@@ -26,7 +26,7 @@ export async function packed(): Promise<Packed> {
     await pack(folder, 'tsconfig.build.json', '.', 'botwatch'),
     await pack(folder, 'runtime/tsconfig.build.json', 'runtime', '@botwatch/runtime'),
   ]
-  // What npm would fetch is there already.
+  // What npm would download is there already.
   const needed = ['.', 'runtime'].flatMap((of) => Object.keys(manifest(join(root, of)).dependencies ?? {}))
   for (const name of new Set(needed)) link(name, folder)
   return { folder, main: join(folder, 'node_modules/botwatch/dist/generators/main.js'), lists: { botwatch, runtime } }
@@ -42,11 +42,11 @@ async function pack(folder: string, config: string, source: string, name: string
   return files.map(({ path }) => path)
 }
 
-/** A package as it stands when npm packs it: its own files, and what its build makes of the sources. */
+/** A package as npm packs it: its own files, and the result of building the sources. */
 export async function builtIn(folder: string, config: string, source: string, name: string): Promise<string> {
   const built = join(folder, 'built', name)
   mkdirSync(built, { recursive: true })
-  // Types are a stage of their own; here only what comes out counts.
+  // Types are checked in another stage; only the output matters here.
   const compile = [tsc, '-p', join(root, config), '--outDir', join(built, 'dist'), '--singleThreaded', '--noCheck']
   const compiled = await ended(process.execPath, compile, root)
   assert.equal(compiled.status, 0, `${config} compiles:\n${compiled.stdout}`)

@@ -17,7 +17,7 @@ const secrets = [
 ]
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
-test('the first time .env and empty secret files are written, for the owner and the servers alone', async (t) => {
+test('the first run writes .env and empty secret files, readable only by the owner and the servers', async (t) => {
   const folder = await stackFolder(t)
   const written = await prepare(mcbot, folder, null)
   assert.deepEqual(
@@ -33,7 +33,7 @@ test('the first time .env and empty secret files are written, for the owner and 
   const env = readFileSync(join(folder, '.env'), 'utf8')
   assert.match(
     env,
-    /^# The settings of this stack: yours\. `make up` wrote them once and never changes them\.\n\n# Grafana's/,
+    /^# The settings of this stack are yours: `make up` wrote this file once and never changes it\.\n\n# Grafana's/,
   )
   assert.doesNotMatch(env, /do not edit/)
   const { GRAFANA_PASSWORD, ...others } = parseEnv(env)
@@ -46,7 +46,7 @@ test('the first time .env and empty secret files are written, for the owner and 
   })
 })
 
-test('what is there is never overwritten', async (t) => {
+test('existing files are never overwritten', async (t) => {
   const folder = await stackFolder(t)
   await prepare(mcbot, folder, null)
   const env = join(folder, '.env')
@@ -65,7 +65,7 @@ test('what is there is never overwritten', async (t) => {
   assert.equal(modeOf(token), '604')
 })
 
-test('two stacks have two passwords', async (t) => {
+test('two stacks have different passwords', async (t) => {
   const passwords = await Promise.all(
     [1, 2].map(async () => {
       const folder = await stackFolder(t)
@@ -76,13 +76,13 @@ test('two stacks have two passwords', async (t) => {
   assert.notEqual(passwords[0], passwords[1])
 })
 
-test('a folder elsewhere is told where the paper bot is', async (t) => {
+test('a folder elsewhere gets the path to the paper bot', async (t) => {
   const folder = await stackFolder(t)
   await prepare(mcbot, folder, '/srv/botwatch')
   assert.equal(parseEnv(readFileSync(join(folder, '.env'), 'utf8'))['BOTWATCH_FOLDER'], '/srv/botwatch')
 })
 
-test('white space alone is no secret', async (t) => {
+test('white space alone is not a secret', async (t) => {
   const folder = await stackFolder(t)
   await prepare(mcbot, folder, null)
   put(join(folder, 'secrets/alertmanager/telegram-bot-token'), ' \n')
@@ -100,7 +100,7 @@ test('a file that the servers cannot read is found before they start', async (t)
   chmodSync(join(folder, 'prometheus/alerts.yml'), 0o600)
   chmodSync(join(folder, 'secrets/alertmanager/telegram-bot-token'), 0o600)
   assert.deepEqual(await closedToServers(folder, 'linux'), [
-    `${folder}/prometheus/alerts.yml (and 1 more) is closed to other users, and the servers run under users of their own: run \`chmod -R o+rX ${folder}/prometheus ${folder}/alertmanager ${folder}/grafana ${folder}/secrets/alertmanager\`; the folder ${folder}/secrets itself keeps others out.`,
+    `${folder}/prometheus/alerts.yml (and 1 more) is not readable by other users, but the servers run as their own users: run \`chmod -R o+rX ${folder}/prometheus ${folder}/alertmanager ${folder}/grafana ${folder}/secrets/alertmanager\`; the folder ${folder}/secrets itself still keeps others out.`,
   ])
-  assert.deepEqual(await closedToServers(folder, 'darwin'), [], 'an engine in a machine of its own maps the users')
+  assert.deepEqual(await closedToServers(folder, 'darwin'), [], 'an engine in a virtual machine maps users')
 })

@@ -14,16 +14,16 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** A folder of somebody who has definitions, as copies of the smallest bot. */
+/** The folder of a user with definitions, copied from the smallest bot. */
 export interface Project {
   readonly folder: string
   /** Runs the command line in the folder. */
   readonly run: (...args: readonly string[]) => Promise<Ended>
-  /** The same as somebody whom permissions bind, which root is not: the folder is theirs from then on. */
+  /** The same as a user for whom permissions apply, unlike root; the user then owns the folder. */
   readonly runWithoutRights: (...args: readonly string[]) => Promise<Ended>
-  /** Replaces a text that must stand in a file of the definitions. */
+  /** Replaces a text that must occur in a definitions file. */
   readonly change: (file: string, from: string, to: string) => void
-  /** The line of a text that must stand in a file. */
+  /** The line of a text that must occur in a file. */
   readonly line: (file: string, text: string) => number
   readonly read: (path: string) => string
   readonly write: (path: string, text: string) => void
@@ -31,7 +31,7 @@ export interface Project {
   readonly tree: (path: string) => Readonly<Record<string, string>>
 }
 
-/** A new project, removed when the test file ends; `command` runs it, the sources through tsx unless told otherwise. */
+/** A new project, removed when the test file ends; `command` runs it, by default the sources through tsx. */
 export function project(command: readonly string[] = sources): Project {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'botwatch-project-')))
   after(() => rmSync(folder, { recursive: true, force: true }))

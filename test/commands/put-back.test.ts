@@ -30,7 +30,7 @@ const next = new Map([
   ['e/f.yml', 'f: 1\n'],
 ])
 
-test('a folder that was written gets back every byte that it had', async (t) => {
+test('a folder that was written is restored byte for byte', async (t) => {
   const folder = temporary(t)
   const target = join(folder, 'tiny')
   await write(target, old, options)
@@ -42,7 +42,7 @@ test('a folder that was written gets back every byte that it had', async (t) => 
   assert.deepEqual(tree(folder), before)
 })
 
-test('a folder that was not there is gone again', async (t) => {
+test('a folder that did not exist is removed again', async (t) => {
   const folder = temporary(t)
   const target = join(folder, 'tiny')
   const plan = await write(target, next, options)
@@ -50,7 +50,7 @@ test('a folder that was not there is gone again', async (t) => {
   assert.ok(!existsSync(target))
 })
 
-test('what the user put into such a folder stays', async (t) => {
+test('files that the user put into such a folder stay', async (t) => {
   const folder = temporary(t)
   const target = join(folder, 'tiny')
   const plan = await write(target, next, options)
@@ -59,7 +59,7 @@ test('what the user put into such a folder stays', async (t) => {
   assert.deepEqual(tree(folder), { [`${target}/`]: '', [join(target, '.env')]: 'A=1\n' })
 })
 
-test('of several folders each gets back its own', async (t) => {
+test('several folders are each restored', async (t) => {
   const folder = temporary(t)
   const [one, two] = [join(folder, 'one'), join(folder, 'two')]
   await write(one, old, options)

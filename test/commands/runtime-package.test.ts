@@ -20,7 +20,7 @@ assert.equal(packed.status, 0, packed.stderr)
 const tarball = join(folder, packed.stdout.trim())
 const needed = await tarballs('prom-client', folder)
 
-/** The README's example; a free port, since its own may be taken here, and what it then serves. */
+/** The README's example with a free port, since its own may be in use here, and what it serves. */
 const readme = readFileSync(join(root, 'runtime/README.md'), 'utf8')
 const example = `${(/```ts\n(.*?)```/s.exec(readme) as RegExpExecArray)[1]?.replace('port: 9100', 'port: 0')}
 process.stdout.write(await (await fetch(\`\${server.url}/metrics\`)).text())
@@ -40,7 +40,7 @@ metrics.bars_total.inc()
 metrics.render().then((text) => process.stdout.write(text))
 `
 
-/** Every way in, as a user writes it. */
+/** Every entry point, as a user imports it. */
 const { exports } = JSON.parse(readFileSync(join(root, 'runtime/package.json'), 'utf8')) as { exports: object }
 const entries = Object.keys(exports).map((path) => path.replace('.', '@botwatch/runtime'))
 const imported = `${entries.map((entry) => `console.log(Object.keys(await import('${entry}')).sort().join())`).join('\n')}\n`
@@ -51,7 +51,7 @@ test('the tarball of the runtime is small', () => {
   assert.ok(size < 100_000, `${size} bytes`)
 })
 
-/** An extra, where none of its libraries is installed. */
+/** An extra without any of its libraries installed. */
 const extras = `import { createLog } from '@botwatch/runtime/logs'
 await createLog({}, { bot: 'mybot' }).catch((error) => console.log(error.message))
 `
@@ -73,7 +73,7 @@ for (const [what, node] of [
     writeFileSync(join(own, 'example.ts'), example)
     const options = ['--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node']
     const types = ['--typeRoots', join(root, 'node_modules/@types')]
-    // The types of the logs are pino's too, which is not there.
+    // The types of the logs also use pino's, which is not installed.
     const typed = entries.filter((entry) => !entry.endsWith('/logs'))
     writeFileSync(join(own, 'entries.ts'), typed.map((entry) => `import '${entry}'\n`).join(''))
     const compiled = await ended(program, [tsc, ...options, ...types, 'example.ts', 'entries.ts'], own)

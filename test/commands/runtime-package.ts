@@ -9,10 +9,10 @@ import { ended } from './project.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const modules = join(root, 'node_modules')
-/** The newest release with long-term support, beside the oldest that is supported and the one that runs the tests. */
+/** The newest LTS release, in addition to the oldest supported one and the one that runs the tests. */
 const newest = '24.21.0'
 
-/** A tarball of an installed package and of all that it depends on, as `npm pack` makes them: name of the file each. */
+/** Tarballs of an installed package and of all its dependencies, as `npm pack` makes them, by file name. */
 export async function tarballs(name: string, to: string, known: Set<string> = new Set()): Promise<readonly string[]> {
   if (known.has(name)) return []
   known.add(name)
@@ -26,7 +26,7 @@ export async function tarballs(name: string, to: string, known: Set<string> = ne
   return [join(to, packed.stdout.trim()), ...below]
 }
 
-/** Where npm's own program stands, so that another Node can run it. */
+/** The path of npm's own program, so that another Node can run it. */
 export function npmProgram(): string {
   const found = (process.env['PATH'] ?? '')
     .split(delimiter)
@@ -37,7 +37,7 @@ export function npmProgram(): string {
 }
 
 /**
- * Node 24, which npm puts into the tools folder at first use. Where it cannot be had the test is marked as skipped; with
+ * Node 24, which npm installs into the tools folder on first use. If it cannot be installed, the test is skipped; with
  * CI=true it fails.
  */
 export async function needsNode24(t: TestContext): Promise<string | undefined> {
@@ -53,7 +53,7 @@ export async function needsNode24(t: TestContext): Promise<string | undefined> {
   return stdout.trim() === `v${newest}` ? program : skip(t, `${program} does not run here`)
 }
 
-/** Whole or not at all, whoever else installs it at the same time. */
+/** Installs it completely or not at all, even with concurrent installations. */
 async function install(folder: string, what: string): Promise<string | null> {
   mkdirSync(join(root, '.tools'), { recursive: true })
   const part = mkdtempSync(`${folder}.part-`)

@@ -8,7 +8,7 @@ import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { secretsFolder } from '../../generators/stack/secrets.ts'
 
-/** A bot's folder as `generate` writes it, in a place of its own. */
+/** A bot's folder as `generate` writes it, in a temporary place. */
 export async function stackFolder(
   t: TestContext,
   places: (folder: string) => Places = () => container,

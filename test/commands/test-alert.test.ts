@@ -33,14 +33,14 @@ test('a message of each severity goes through real Alertmanager to the channels,
     assert.deepEqual(
       channels.taken
         .filter((one) => one.channel === channel)
-        .map((one) => /This is a test of severity (\w+): nothing is wrong\./.exec(one.text)?.[1])
+        .map((one) => /Test alert with severity (\w+): nothing is wrong\./.exec(one.text)?.[1])
         .sort(),
       severities,
       channel,
     )
 })
 
-test('what is wrong is a sentence for each channel, at once, and the dead man is remembered', async (t) => {
+test('each broken channel gets one sentence immediately, and the dead man’s switch is mentioned', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, channels, run, asked } = stage
@@ -52,9 +52,9 @@ test('what is wrong is a sentence for each channel, at once, and the dead man is
   const { faults, said } = await run('live')
   const at = (name: string) => join(folder, secretsFolder, name)
   assert.deepEqual(faults, [
-    `live: discord: the webhook in ${at('discord-webhook-live')} is wrong: Discord does not know it, or it was deleted. Copy it again from the channel's settings.`,
-    `live: telegram: the token in ${at('telegram-bot-token')} is wrong: Telegram does not know it. Ask @BotFather for it.`,
-    `dead man's switch: there is no secret yet, so if this machine dies, nobody is told: ${at('dead-mans-switch-url')} should hold the URL of a check outside of this machine, which expects a ping every few minutes and raises the alarm when none comes.`,
+    `live: discord: the webhook in ${at('discord-webhook-live')} is wrong or was deleted. Copy it again from the channel's settings.`,
+    `live: telegram: the token in ${at('telegram-bot-token')} is wrong: Telegram does not recognise it. Get it from @BotFather.`,
+    `dead man's switch: not configured, so if this machine dies nobody is notified: put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${at('dead-mans-switch-url')}.`,
   ])
   assert.deepEqual(said, [
     'live: sent a test alert of each severity (critical, warning, info); waiting for the channels',
@@ -66,7 +66,7 @@ test('what is wrong is a sentence for each channel, at once, and the dead man is
   )
 })
 
-test('what only sending shows is found too: too many messages', async (t) => {
+test('problems that only sending shows are found too: rate limiting', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, channels, run } = stage
@@ -74,11 +74,11 @@ test('what only sending shows is found too: too many messages', async (t) => {
   tell(folder, { 'discord-webhook-paper': channels.webhook, 'dead-mans-switch-url': `${channels.url}/ping` })
   const { faults } = await run('paper')
   assert.deepEqual(faults, [
-    'paper: discord: Discord was sent too many messages and takes none for 2 s: wait, then try again.',
+    'paper: discord: Discord is rate limiting and accepts no messages for 2 s: wait, then try again.',
   ])
 })
 
-test('the environment that runs is tested, and others that have a secret of their own; a channel that another replaces is only named', async (t) => {
+test('the environment that runs is tested, and others that have a secret of their own; a channel that another replaces is only mentioned', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, channels, run } = stage
@@ -93,12 +93,12 @@ test('the environment that runs is tested, and others that have a secret of thei
   )
   const at = (name: string) => join(folder, secretsFolder, name)
   assert.deepEqual(said, [
-    `live: telegram: there is no secret yet: ${at('telegram-bot-token')} should hold the Telegram bot's token, as @BotFather gave it. there is no secret yet: ${at('telegram-chat-live')} should hold the number of the Telegram chat for live.`,
+    `live: telegram: not configured: put the Telegram bot's token from @BotFather in ${at('telegram-bot-token')}. not configured: put the numeric id of the Telegram chat for live in ${at('telegram-chat-live')}.`,
     'live: sent a test alert of each severity (critical, warning, info); waiting for the channels',
   ])
 })
 
-test('without Alertmanager there is one sentence', async (t) => {
+test('without Alertmanager the error is one sentence', async (t) => {
   const folder = await stackFolder(t)
   const nobody = `http://127.0.0.1:${await freePort()}`
   const said: string[] = []
@@ -112,7 +112,7 @@ test('without Alertmanager there is one sentence', async (t) => {
   })
   assert.deepEqual(
     [faults, said],
-    [[`Alertmanager does not answer at ${nobody}: bring the stack up with \`make up\`.`], []],
+    [[`Alertmanager does not answer at ${nobody}: start the stack with \`make up\`.`], []],
   )
 })
 
@@ -126,7 +126,7 @@ const rightOf = (channels: Channels) => ({
 async function staged(t: TestContext) {
   const tools = await needs(t, 'alertmanager')
   if (tools === undefined) return null
-  // Registered before the folder's own: hooks run in their order, and servers end before what they write to is gone.
+  // Registered before the folder's hook: hooks run in order, and servers must stop before the folder they write to is removed.
   const ending: (() => Promise<unknown>)[] = []
   t.after(() => Promise.all(ending.map((end) => end())))
   const channels = await startChannels()
@@ -172,7 +172,7 @@ async function staged(t: TestContext) {
       say: (line) => said.push(line),
       places: { telegram: channels.url },
     })
-    assert.doesNotMatch([...faults, ...said].join('\n'), /secret_token|secret-hook/, 'no secret is told')
+    assert.doesNotMatch([...faults, ...said].join('\n'), /secret_token|secret-hook/, 'no secret is shown')
     return { faults, said }
   }
   return { folder, channels, run, asked: () => requests }

@@ -14,11 +14,11 @@ import { stackFolder } from './stack-folder.ts'
 
 const advice = 'Install Docker with its Compose plugin: https://docs.docker.com/compose/install/'
 
-test('without Docker Compose there is one sentence', async () => {
-  assert.deepEqual(await findCompose({ PATH: '/nonexistent' }), { wrong: `there is no Docker Compose here. ${advice}` })
+test('without Docker Compose the error is one sentence', async () => {
+  assert.deepEqual(await findCompose({ PATH: '/nonexistent' }), { wrong: `Docker Compose was not found. ${advice}` })
 })
 
-test('an old Docker Compose is refused', async (t) => {
+test('an old Docker Compose is rejected', async (t) => {
   const folder = await stackFolder(t)
   writeFileSync(join(folder, 'docker-compose'), '#!/bin/sh\necho 2.20.3\n', { mode: 0o755 })
   assert.deepEqual(await findCompose({ PATH: `${folder}:/bin` }), {
@@ -26,7 +26,7 @@ test('an old Docker Compose is refused', async (t) => {
   })
 })
 
-test('without a container engine there is one sentence', async (t) => {
+test('without a container engine the error is one sentence', async (t) => {
   const compose = await composeWithoutEngine(t)
   if (compose === null) return
   const fault = await engineFault(compose, '.')
@@ -40,7 +40,7 @@ const settings: readonly (readonly [what: string, env: string, fault: (folder: s
   [
     'an environment that the bot does not have',
     'BOT_ENV=demo',
-    (folder) => `${folder}/.env: BOT_ENV is 'demo', expected one of paper, live, as the bot is defined.`,
+    (folder) => `${folder}/.env: BOT_ENV is 'demo', expected one of the bot's environments: paper, live.`,
   ],
   [
     'a target without a port',
@@ -58,17 +58,17 @@ const settings: readonly (readonly [what: string, env: string, fault: (folder: s
     "a target on Prometheus' own loopback",
     'BOT_TARGET=localhost:9000',
     (folder) =>
-      `${folder}/.env: BOT_TARGET is 'localhost:9000', which in Prometheus' container is the container itself; a process on this machine is host.docker.internal:9000.`,
+      `${folder}/.env: BOT_TARGET is 'localhost:9000', which inside Prometheus' container is the container itself; for a process on this machine use host.docker.internal:9000.`,
   ],
   [
     'a missing password',
     'GRAFANA_PASSWORD=',
     (folder) =>
-      `${folder}/.env has no GRAFANA_PASSWORD, so nothing was started: add a line \`GRAFANA_PASSWORD=\` with a password of your own. What is there is never overwritten.`,
+      `${folder}/.env has no GRAFANA_PASSWORD, so nothing was started: add a line \`GRAFANA_PASSWORD=\` with a password of your choice. Existing files are never overwritten.`,
   ],
 ]
 for (const [what, env, fault] of settings)
-  test(`${what} is refused before anything starts`, async (t) => {
+  test(`${what} is rejected before anything starts`, async (t) => {
     const compose = await composeWithoutEngine(t)
     if (compose === null) return
     const folder = await stackFolder(t)
@@ -80,14 +80,14 @@ for (const [what, env, fault] of settings)
     assert.ok(said.every((line) => line.startsWith('wrote ') && line.includes('/secrets/')))
   })
 
-test('apply and test-alert refuse an environment that the bot does not have as well', async (t) => {
+test('apply and test-alert also reject an environment that the bot does not have', async (t) => {
   const compose = await composeWithoutEngine(t)
   if (compose === null) return
   const folder = await stackFolder(t)
   writeFileSync(join(folder, '.env'), 'GRAFANA_PASSWORD=x\nBOT_ENV=demo\n')
   const said: string[] = []
   const say = (line: string) => void said.push(line)
-  const sentence = `${folder}/.env: BOT_ENV is 'demo', expected one of paper, live, as the bot is defined.`
+  const sentence = `${folder}/.env: BOT_ENV is 'demo', expected one of the bot's environments: paper, live.`
   assert.deepEqual(await applyStack({ bot: mcbot, folder, compose, say }), [sentence])
   const alertmanager = 'http://127.0.0.1:1'
   assert.deepEqual(await sendTestAlerts({ bot: mcbot, folder, env: 'demo', alertmanager, say }), [sentence])
@@ -104,7 +104,7 @@ test('a folder that was not generated says so', async (t) => {
   assert.deepEqual(await readStack(compose, folder), { wrong: sentence })
 })
 
-test('where the servers are follows from the stack and .env', async (t) => {
+test('the addresses of the servers follow from the stack and .env', async (t) => {
   const compose = await composeWithoutEngine(t)
   if (compose === null) return
   const folder = await stackFolder(t)
@@ -134,18 +134,18 @@ test('where the servers are follows from the stack and .env', async (t) => {
   )
 })
 
-test('the paper bot is found from the clone, and not elsewhere', () => {
+test('the paper bot is found in the clone, and not elsewhere', () => {
   assert.equal(paperBotFolder('mcbot'), join(import.meta.dirname, '../..'))
   assert.equal(paperBotFolder('no_such_bot'), null)
   assert.equal(paperBotFolder('mcbot', '/'), null)
 })
 
-/** Compose as it is found here, with an engine that is not there. */
+/** The Compose installed here, with an engine that does not exist. */
 async function composeWithoutEngine(t: TestContext): Promise<Compose | null> {
   const tools = await needs(t, 'docker-compose')
   if (tools === undefined) return null
   const { path, args } = tools['docker-compose']
-  // nothing of this process that would reach into the stack
+  // no variables of this process that would affect the stack
   const { PATH, HOME } = process.env
   return { command: path, args, env: { PATH, HOME, DOCKER_HOST: 'unix:///nonexistent/docker.sock' } }
 }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { print } from '../../generators/promql/print.ts'
 
-// Name, severity, for, and what it compares: the figures of the bot's document, typed by hand.
+// Name, severity, for, and comparison: the values from the bot's document, typed by hand.
 const documented = [
   ['HighDrawdown', 'warning', '1m', 'mcbot_drawdown_pct > 10'],
   ['APIUnhealthy', 'critical', '30s', 'max_over_time(mcbot_exchange_consecutive_failures[1m]) >= 5'],
@@ -45,7 +45,7 @@ const documented = [
 ] as const
 
 for (const [name, severity, hold, when] of documented)
-  test(`${name} has the severity, the time and the threshold of the document`, () => {
+  test(`${name} has the severity, hold and threshold of the document`, () => {
     const alert = mcbot.alerts.find((one) => one.name === name)
     assert.ok(alert)
     assert.deepEqual([alert.severity, alert.for, print(alert.when)], [severity, hold, when])

@@ -17,6 +17,6 @@ export const expected = (metrics: Readonly<Record<string, Metric>>): ReadonlyMap
 /** The type that Prometheus learns of a metric from OpenMetrics. */
 export const typeIn = (metric: Metric): string => (metric.kind === 'stateSet' ? 'stateset' : metric.kind)
 
-/** The family name under which OpenMetrics speaks of a metric. */
+/** The family name of a metric in OpenMetrics. */
 export const familyIn = (metric: Metric): string =>
   metric.name.replace(metric.kind === 'counter' ? /_total$/ : metric.kind === 'info' ? /_info$/ : /$^/, '')

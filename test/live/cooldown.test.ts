@@ -21,14 +21,14 @@ const down = (state: 'firing' | 'over', env = 'paper', more: Readonly<Record<str
   state,
 })
 
-test('a flapping alert is told that it fires at least a cooldown apart, and a lasting one reminds in time', async (t) => {
+test('FIRING messages of a flapping alert are at least a cooldown apart, and a lasting alert repeats in time', async (t) => {
   const phone = await listening(t, smallBot({ cooldown: '8s', remindEvery: '8s' }))
   if (!phone) return
 
   await phone.post(down('firing'))
   const first = await phone.next()
   const reminder = await phone.next()
-  // it flaps within the cooldown, and is over when that ends
+  // it flaps within the cooldown, and is resolved when that ends
   for (const state of ['over', 'firing', 'over'] as const) {
     await phone.post(down(state))
     await delay(500)
@@ -44,14 +44,14 @@ test('a flapping alert is told that it fires at least a cooldown apart, and a la
       (word) => `${word} critical · **BotDown**`,
     ),
   )
-  // Alertmanager looks at a group once a cooldown: each look sends one message, and no reminder waits for one look more.
+  // Alertmanager checks a group once per cooldown: each check sends one message, and no reminder waits for another check.
   assert.deepEqual(
     told.map(({ looks }) => looks),
     [1, 2, 3, 4],
   )
 })
 
-test('a cause mutes what follows from it in its own environment and instance, and nowhere else', async (t) => {
+test('a cause mutes its consequences in its own environment and instance, and nowhere else', async (t) => {
   const phone = await listening(t, smallBot({ cooldown: '5m' }))
   if (!phone) return
   const follows = (env: string, instance: string) => {
@@ -69,11 +69,11 @@ test('a cause mutes what follows from it in its own environment and instance, an
 })
 
 interface Message {
-  /** The secret whose address it came to. */
+  /** The secret whose address received it. */
   readonly to: string
   readonly title: string
   readonly text: string
-  /** How often Alertmanager had looked whether one was due. */
+  /** How often Alertmanager had checked whether one was due. */
   readonly looks: number
 }
 
@@ -135,7 +135,7 @@ async function listening(t: TestContext, bot: Bot) {
       })
       assert.equal(response.status, 200, await response.text())
     },
-    /** The next message, in the order in which they come. */
+    /** The next message, in the order of arrival. */
     next: async (): Promise<Message> => {
       const deadline = AbortSignal.timeout(20_000)
       while (told.length === 0) {

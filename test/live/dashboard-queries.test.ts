@@ -63,7 +63,7 @@ const choices: Choices = {
   values: { env: 'paper', symbol: ['A/B', 'c.d'] },
 }
 
-test('every Prometheus query of a dashboard is filled in, and says what nothing fills', () => {
+test('every Prometheus query of a dashboard is interpolated, and unknown variables are listed', () => {
   const common = { dashboard: 'Board', start: 1000, end: 4600, emptyMeans: null, unfilled: [] }
   const curve = { id: 1, title: 'Curve', type: 'timeseries' }
   assert.deepEqual(queriesOf(json, choices), [
@@ -99,7 +99,7 @@ test('every Prometheus query of a dashboard is filled in, and says what nothing 
   ])
 })
 
-test('a query becomes a path of the API of Prometheus', () => {
+test('a query becomes a path of the Prometheus API', () => {
   const paths = queriesOf(json, choices).map(pathOf)
   assert.equal(paths[2], '/api/v1/query?query=z&time=4600')
   assert.equal(paths[3], '/api/v1/query_range?query=ALERTS%7Benv%3D%22paper%22%7D&start=1000&end=4600&step=10')
@@ -107,7 +107,7 @@ test('a query becomes a path of the API of Prometheus', () => {
 
 const texts: readonly (readonly [string, Choices['values'], string])[] = [
   ['all of a multi-choice variable is its own pattern', { symbol: '$__all' }, '.*'],
-  ['one value is a pattern of its own', { symbol: ['a+b'] }, 'a\\\\+b'],
+  ['one value is also a pattern', { symbol: ['a+b'] }, 'a\\\\+b'],
   ['several are alternatives', { symbol: ['a', 'b'] }, '(a|b)'],
   ['nothing chosen stays as it is', {}, '$symbol'],
 ]
@@ -117,11 +117,11 @@ for (const [name, values, text] of texts)
     assert.equal(filled('$symbol', variables, { ...choices, values }).text, text)
   })
 
-test('a single choice is no pattern', () => {
+test('a single value is not treated as a pattern', () => {
   assert.equal(filled(`\${env}`, variableQueriesOf(json), { ...choices, values: { env: 'a.b\\c' } }).text, 'a.b\\\\c')
 })
 
-test('variables are asked for in order, each with the earlier choices', async () => {
+test('variables are queried in order, each with the earlier values', async () => {
   const asked: string[] = []
   const { choices: made, empty } = await chosenOf(json, choices, async (match, label) => {
     asked.push(`${label} of ${match}`)
@@ -132,18 +132,18 @@ test('variables are asked for in order, each with the earlier choices', async ()
   assert.deepEqual(empty, ['symbol'])
 })
 
-test('a wanted choice is taken instead', async () => {
+test('a requested value is used instead', async () => {
   const { choices: made } = await chosenOf(json, choices, async () => ['a'], { env: 'paper', symbol: ['BTC'] })
   assert.deepEqual(made.values, { env: 'paper', symbol: ['BTC'] })
 })
 
-test('a variable that Grafana would never ask for is an error', () => {
+test('a variable that Grafana would never query is an error', () => {
   const of = (variable: object) => ({ templating: { list: [variable] } })
   assert.throws(() => variableQueriesOf(of(asking('env', 'label_values(up,env)', { refresh: 0 }))), {
     message: 'variable env: refresh is 0, so it is never asked for',
   })
   assert.throws(() => variableQueriesOf(of(asking('env', 'up'))), {
-    message: "variable env: 'up' is no label_values(series, label)",
+    message: "variable env: 'up' is not label_values(series, label)",
   })
 })
 

@@ -2,23 +2,23 @@ import { z } from 'zod'
 import { type Choices, filled, type VariableModel } from './dashboard-variables.ts'
 import { rateInterval, stepOf } from './grafana-interval.ts'
 
-/** One query of a written dashboard, as Grafana would send it. */
+/** One query of a generated dashboard, as Grafana would send it. */
 export interface PanelQuery {
   /** The dashboard's title. */
   readonly dashboard: string
-  /** Annotations stand with id 0. */
+  /** Annotations have id 0. */
   readonly panel: { readonly id: number; readonly title: string; readonly type: string }
   readonly refId: string
   readonly expr: string
   readonly ask: 'instant' | 'range'
-  /** Unix seconds; an instant query is asked at `end`. */
+  /** Unix seconds; an instant query is evaluated at `end`. */
   readonly start: number
   readonly end: number
   /** Seconds. */
   readonly step: number
   /** Why it may rightly be empty, in the panel's own words. */
   readonly emptyMeans: string | null
-  /** Variables that nothing fills: Grafana would send them as they stand. */
+  /** Variables without a value: Grafana would send them unchanged. */
   readonly unfilled: readonly string[]
 }
 
@@ -61,7 +61,7 @@ const dashboard = z.looseObject({
 type Target = z.infer<typeof target>
 type Panel = z.infer<typeof panel>
 
-/** Every Prometheus query of a dashboard's JSON, its variables filled in as Grafana does it; panels inside rows too. */
+/** Every Prometheus query of a dashboard's JSON, its variables interpolated as in Grafana; panels inside rows included. */
 export function queriesOf(json: unknown, choices: Choices): readonly PanelQuery[] {
   const read = dashboard.parse(json)
   const variables: readonly VariableModel[] = read.templating.list
@@ -97,7 +97,7 @@ export function queriesOf(json: unknown, choices: Choices): readonly PanelQuery[
   return [...read.panels.flatMap((of) => [...ofPanel(of), ...of.panels.flatMap(ofPanel)]), ...ofAnnotations]
 }
 
-/** The path and parameters with which Prometheus' API answers a query. */
+/** The path and parameters of a query in Prometheus' API. */
 export function pathOf({ ask, expr, start, end, step }: PanelQuery): string {
   const asked =
     ask === 'instant'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { durationText } from '../../definitions/language/duration.ts'
 import type { Range } from './grafana-interval.ts'
 
-/** What a reader chose at the top of a dashboard, and the range that is shown. */
+/** The values of a dashboard's variables, and the time range shown. */
 export interface Choices extends Range {
   /** By variable; several values of a multi-choice one; `$__all` for all. */
   readonly values: Readonly<Record<string, string | readonly string[]>>
@@ -15,9 +15,9 @@ export interface VariableModel {
   readonly allValue?: string | undefined
 }
 
-/** A variable that asks the data source for the values of a label. */
+/** A variable that queries the data source for the values of a label. */
 interface VariableQuery extends VariableModel {
-  /** The series whose label it is, with variables still in it. */
+  /** The series selector, with variables not yet interpolated. */
   readonly match: string
   readonly label: string
 }
@@ -40,20 +40,20 @@ const written = z.looseObject({
   }),
 })
 
-/** The variables of a dashboard's JSON that are asked for, in order: a later one may use earlier ones. */
+/** The query variables of a dashboard's JSON, in order: a later one may use earlier ones. */
 export const variableQueriesOf = (json: unknown): readonly VariableQuery[] =>
   written
     .parse(json)
     .templating.list.filter(({ type }) => type === 'query')
     .map(({ name, multi, includeAll, allValue, refresh, query }) => {
       if (refresh !== 1 && refresh !== 2)
-        throw new Error(`variable ${name}: refresh is ${refresh}, so it is never asked for`)
+        throw new Error(`variable ${name}: refresh is ${refresh}, so it is never queried`)
       const found = /^label_values\((?:(.+),\s*)?(\w+)\)$/.exec(query.query)
-      if (found === null) throw new Error(`variable ${name}: '${query.query}' is no label_values(series, label)`)
+      if (found === null) throw new Error(`variable ${name}: '${query.query}' is not label_values(series, label)`)
       return { name, multi, includeAll, allValue, match: found[1] ?? '', label: found[2] as string }
     })
 
-/** Asks for each variable's values in order and chooses as Grafana does when a dashboard is opened, unless `wanted` says otherwise. */
+/** Queries each variable's values in order and picks them as Grafana does when a dashboard is opened, unless `wanted` says otherwise. */
 export async function chosenOf(
   json: unknown,
   range: Range,
@@ -74,7 +74,7 @@ export async function chosenOf(
   return { choices, empty }
 }
 
-/** A text with its variables filled in as Grafana's Prometheus data source does it; steps in milliseconds. */
+/** A text with its variables interpolated as in Grafana's Prometheus data source; steps in milliseconds. */
 export function filled(
   text: string,
   variables: readonly VariableModel[],
@@ -109,7 +109,7 @@ function builtIn({ from, to }: Choices, steps?: { readonly step: number; readonl
   ]
 }
 
-/** The text that stands for a choice; none where nothing was chosen. */
+/** The text of a variable's value; none if nothing was chosen. */
 function chosenText({ name, multi, includeAll, allValue }: VariableModel, { values }: Choices): [string, string][] {
   const value = values[name]
   if (value === undefined) return []
@@ -121,5 +121,5 @@ function chosenText({ name, multi, includeAll, allValue }: VariableModel, { valu
 }
 
 const literal = (value: string) => value.replaceAll('\\', '\\\\')
-/** Escaped twice: for the expression, and for the string in which PromQL holds it. */
+/** Escaped twice: for the regular expression, and for the PromQL string. */
 const regex = (value: string) => value.replaceAll('\\', '\\\\\\\\').replace(/[$^*{}[\]+?.()|]/g, '\\\\$&')

@@ -1,6 +1,6 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 
-/** The range that a dashboard shows, and how finely. */
+/** The time range of a dashboard, and its resolution. */
 export interface Range {
   /** Unix seconds. */
   readonly from: number
@@ -25,11 +25,11 @@ export function rateInterval(range: Range, step: number, shortest?: string): num
 
 const least = ({ interval }: Range, shortest?: string): number => {
   const value = milliseconds(shortest || interval)
-  if (value === null) throw new Error(`'${shortest || interval}' is no interval`)
+  if (value === null) throw new Error(`'${shortest || interval}' is not an interval`)
   return value
 }
 
-/** Below each first number Grafana takes the second one, in milliseconds. */
+/** Below each first number Grafana uses the second one, in milliseconds. */
 const roundings = [
   [10, 1],
   [15, 10],

@@ -6,7 +6,7 @@ import { needs } from '../servers/skipped.ts'
 import { instant, until } from './prometheus-api.ts'
 import { firing, messageOn, onTelegram, over, told, toldEverywhere } from './told.ts'
 
-// Faults of the paper bot, to their messages and back; a stage of its own, beside the healthy one.
+// From faults of the paper bot to their messages and back; a separate stage from the healthy bot.
 
 test('the faults of mcbot, live', async (t) => {
   if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
@@ -18,7 +18,7 @@ test('the faults of mcbot, live', async (t) => {
     async () => (await instant(stage.prometheus.url, 'mcbot_uptime_seconds'))[0]?.value ?? null,
   )
 
-  await t.test('several alerts fire at once, each into its own message on Telegram', async () => {
+  await t.test('several alerts fire together, each with its own message on Telegram', async () => {
     for (const { fault } of told) await stage.bot.turn(fault, true)
     await Promise.all(
       told.map(async (one) => {
@@ -28,7 +28,7 @@ test('the faults of mcbot, live', async (t) => {
     )
   })
 
-  await t.test('an alert fires into the message that a person reads', async () => {
+  await t.test('a firing alert produces the message that a person reads', async () => {
     await stage.bot.turn('metrics-endpoint', true)
     const fired = await messageOn(stage.phone, 'discord', 'BotDown', 'FIRING', 180_000)
     assert.ok(
@@ -38,12 +38,12 @@ test('the faults of mcbot, live', async (t) => {
     await stage.bot.turn('metrics-endpoint', false)
   })
 
-  await t.test('what fired is told to be over', async () => {
+  await t.test('a resolved alert is notified', async () => {
     const [mode] = told
     assert.equal(await onTelegram(stage.phone, mode.alert, 'RESOLVED', 420_000), over(mode))
     await messageOn(stage.phone, 'discord', 'BotDown', 'RESOLVED', 420_000)
   })
 })
 
-/** Discord shows what stands behind a backslash. */
+/** Discord shows the character after a backslash. */
 const plain = (text: string) => text.replace(/\\(.)/g, '$1')

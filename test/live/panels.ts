@@ -24,7 +24,7 @@ interface Result {
   }
 }
 
-/** Opens a dashboard's JSON as Grafana would: asks for its variables, fills them in, and runs every query. */
+/** Opens a dashboard's JSON as Grafana would: queries its variables, interpolates them, and runs every query. */
 export async function shownBy(
   url: string,
   json: unknown,

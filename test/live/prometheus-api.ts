@@ -1,4 +1,4 @@
-/** A series as Prometheus answers an instant query. */
+/** A series in the answer to an instant query. */
 interface Sample {
   readonly metric: Readonly<Record<string, string>>
   readonly value: number
@@ -10,7 +10,7 @@ interface Answer<T> {
   readonly error?: string
 }
 
-/** Asks the HTTP API of a Prometheus; an error of the API is thrown with its own words. */
+/** Calls the HTTP API of Prometheus; an API error is thrown with its own words. */
 export async function ask<T>(url: string, path: string, parameters: Readonly<Record<string, string>> = {}): Promise<T> {
   const response = await fetch(`${url}/api/v1/${path}?${new URLSearchParams(parameters)}`)
   const answer = (await response.json()) as Answer<T>
@@ -34,7 +34,7 @@ export async function instant(url: string, query: string): Promise<readonly Samp
   return result.map((one) => ({ metric: one.metric, value: Number(one.value[1]) }))
 }
 
-/** Waits until a condition that is asked again and again holds; says what it waited for when the time is over. */
+/** Polls until a condition holds; if time runs out, the error says what it waited for. */
 export async function until<T>(what: string, within: number, look: () => Promise<T | null>): Promise<T> {
   const end = Date.now() + within
   let last: unknown = null

@@ -6,7 +6,7 @@ import type { Message, Phone } from '../../demo/stage/phone.ts'
 import { readTelegramHtml } from '../../demo/stage/telegram-html.ts'
 import { longestMessage } from '../../generators/outputs/alertmanager/message.ts'
 
-/** A bot of which everything is told on Telegram and on Discord, what is over not long after. */
+/** A bot whose alerts all notify on Telegram and Discord, with short cooldowns so that RESOLVED follows soon. */
 export function toldEverywhere(bot: Bot): Bot {
   const everywhere = ['telegram', 'discord'] as const
   const tell: Tell = { critical: everywhere, warning: everywhere, info: everywhere }
@@ -17,7 +17,7 @@ export function toldEverywhere(bot: Bot): Bot {
   }
 }
 
-/** An alert that a fault trips, and its message on Telegram as it fires; a figure that differs from run to run is N there. */
+/** An alert that a fault trips, and its message on Telegram as it fires; a number that differs from run to run is N there. */
 interface Told {
   readonly fault: FaultName
   readonly alert: string
@@ -26,7 +26,7 @@ interface Told {
   readonly steps: readonly string[]
 }
 
-/** What the faults of the live test trip; the first is over within the cooldown of its message. */
+/** The alerts that the faults of the live test trip; the first resolves within its cooldown. */
 export const told: readonly [Told, ...Told[]] = [
   {
     fault: 'trading-mode',
@@ -74,7 +74,7 @@ export const told: readonly [Told, ...Told[]] = [
   },
 ]
 
-/** The whole message that an alert fires. */
+/** The whole FIRING message of an alert. */
 export const firing = ({ alert, severity, says, steps }: Told): string =>
   `${severity} · <b>${alert}</b>
 mcbot · paper · paper-1
@@ -85,7 +85,7 @@ since TIME
 <b>Next steps</b>
 ${steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`
 
-/** The whole message that a critical alert is over. */
+/** The whole RESOLVED message of a critical alert. */
 export const over = ({ alert, says }: Told): string =>
   `✅ <b>RESOLVED</b> critical · <b>${alert}</b>
 mcbot · paper · paper-1
@@ -95,7 +95,7 @@ after TIME`
 
 type State = 'FIRING' | 'RESOLVED'
 
-/** The next message over a channel that an alert fires or is over. */
+/** The next FIRING or RESOLVED message of an alert on a channel. */
 export const messageOn = (
   phone: Phone,
   channel: Message['channel'],
@@ -111,7 +111,7 @@ export const messageOn = (
 
 const heading = ({ text }: Message) => text.split('\n')[0] ?? ''
 
-/** Its message on Telegram, without what differs from run to run; fails where it is too long, or Telegram could not read it. */
+/** Its message on Telegram, without what differs from run to run; fails if it is too long or Telegram could not parse it. */
 export async function onTelegram(phone: Phone, alert: string, state: State, within: number): Promise<string> {
   const { text } = await messageOn(phone, 'telegram', alert, state, within)
   assert.ok(text.length <= longestMessage, `${alert}: a message of ${text.length} characters`)

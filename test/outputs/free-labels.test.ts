@@ -26,7 +26,7 @@ const asked = (title: string) => {
   return [target?.legendFormat, target?.expr]
 }
 
-test('a dashboard has a variable for each label that the targets carry, between environment and instance', () => {
+test('a dashboard has a variable for each free label, between environment and instance', () => {
   assert.deepEqual(
     board.templating?.list?.map(({ name, label, definition, multi, includeAll, allValue }) => [
       name,
@@ -71,11 +71,11 @@ const panels: readonly (readonly [title: string, legend: string, expr: string])[
   ['Machine', '{{instance}}', 'up{env="$env", job="node-exporter"}'],
 ]
 for (const [title, legend, expr] of panels)
-  test(`the panel ${title} tells accounts apart, as far as its series are of one`, () => {
+  test(`the panel ${title} distinguishes accounts, if its series have one`, () => {
     assert.deepEqual(asked(title), [legend, expr])
   })
 
-test('marks of alerts are those of the chosen accounts, and of what concerns all', () => {
+test('annotations show alerts of the chosen accounts, and those that concern all', () => {
   assert.equal(
     board.annotations?.list?.find(({ name }) => name === 'Warnings')?.expr,
     'ALERTS{account=~"|$account", alertstate="firing", bot="acc", env=~"|$env", severity="warning"}',
@@ -96,27 +96,30 @@ test('messages are grouped by account, and say which one', async (t) => {
   assert.match(discord, /^acc · live · sub\\_1\n\nThey fail\.$/m)
 })
 
-test('a runbook says for what a message and a mute hold', () => {
+test('a runbook states the scope of a message and of a mute', () => {
   const page = runbooks(model).get('runbooks/BotDown.md') ?? ''
-  assert.match(page, /Two FIRING messages for one environment, account and instance are at least 5 minutes apart/)
   assert.match(
     page,
-    /While it fires, nobody is told of \[`OrdersFail`\]\(OrdersFail\.md\) or \[`LimitNear`\]\(LimitNear\.md\) for the same environment and account\./,
+    /At most one FIRING notification per environment, account and instance every 5 minutes, even if the alert flaps\./,
+  )
+  assert.match(
+    page,
+    /While it fires, it mutes \[`OrdersFail`\]\(OrdersFail\.md\) or \[`LimitNear`\]\(LimitNear\.md\) for the same environment and account\./,
   )
   assert.match(
     runbooks(model).get('runbooks/OrdersFail.md') ?? '',
-    /Two FIRING messages for one environment and account are at least 10 minutes apart, also when it flaps; RESOLVED and a further `symbol` may wait as long\./,
+    /At most one FIRING notification per environment and account every 10 minutes, even if the alert flaps\. RESOLVED, or a second `symbol` joining the alert, can be delayed by the same time\./,
   )
   assert.match(
     reference(model).get('docs/dashboards.md') ?? '',
-    /each dashboard narrows them to the environment, the account, the instance and what else is chosen at its top\./,
+    /each dashboard narrows them to the environment, the account, the instance and any other variable chosen at its top\./,
   )
 })
 
-test('what the stack’s own process has of these labels is a setting, and the machine has none', async (t) => {
+test('the free labels of the stack’s own process are settings, and the machine has none', async (t) => {
   assert.match(
     environment(model).get('.env.example') ?? '',
-    /^# the account of this process of the bot\n#BOT_LABEL_ACCOUNT=$/m,
+    /^# account of this process of the bot\n#BOT_LABEL_ACCOUNT=$/m,
   )
   assert.match(
     dockerfiles(model).get('Dockerfile.prometheus') ?? '',

@@ -14,7 +14,7 @@ import { needs } from '../servers/skipped.ts'
 
 for (const bot of bots) {
   for (const env of Object.keys(bot.environments))
-    test(`${bot.name}: Prometheus' and Alertmanager's own checkers take every file, in ${env}`, async (t) => {
+    test(`${bot.name}: Prometheus' and Alertmanager's own checkers accept every file, in ${env}`, async (t) => {
       const tools = await needs(t, 'promtool', 'amtool')
       if (tools === undefined) return
       const folder = folderFor(t)
@@ -34,7 +34,7 @@ for (const bot of bots) {
       assert.equal(messages.code, 0, messages.output)
     })
 
-  test(`${bot.name}: Docker Compose takes the stack, and says in a sentence what is missing`, async (t) => {
+  test(`${bot.name}: Docker Compose accepts the stack, and one sentence says what is missing`, async (t) => {
     const tools = await needs(t, 'docker-compose')
     if (tools === undefined) return
     const folder = folderFor(t)

@@ -70,7 +70,7 @@ test('a changed dashboard is told by its revision, a broken one by a sentence, a
   assert.notEqual(after[0]?.revision, before[0]?.revision)
   assert.equal(after[0]?.title, 'A, changed')
   assert.match(after[1]?.wrong ?? '', /b\.json is not JSON \(.+\): run `make generate`\.$/)
-  assert.match(after[2]?.wrong ?? '', /c\.json is no dashboard \(.+\): run `make generate`\.$/)
+  assert.match(after[2]?.wrong ?? '', /c\.json is not a dashboard \(.+\): run `make generate`\.$/)
   assert.equal((await get('/api/dashboards/tiny/a')).text, dashboard('A, changed'))
 })
 
@@ -94,12 +94,12 @@ test('what is wrong with Prometheus is a sentence in the shape of its own answer
   const slow = await listening(t, () => null)
   const other = await listening(t, () => '<html>a proxy</html>')
   const cases = [
-    [other, 502, `${origin(other)} answers 200, and not as Prometheus does.`],
-    [slow, 504, `Prometheus at ${origin(slow)} gave no answer within 0.2 s.`],
+    [other, 502, `${origin(other)} answered 200, but not in the format of Prometheus.`],
+    [slow, 504, `Prometheus at ${origin(slow)} did not answer within 0.2 s.`],
     [
       away,
       502,
-      `Prometheus at ${origin(away)} does not answer (ECONNREFUSED). Is it running? Another is named with --prometheus.`,
+      `Prometheus at ${origin(away)} does not answer (ECONNREFUSED). Is it running? Use --prometheus to name another server.`,
     ],
   ] as const
   for (const [prometheus, status, error] of cases) {

@@ -85,7 +85,7 @@ test('Prometheus that is away is a sentence on the first page and in every panel
     prometheus: away,
     files: { 'a.json': dashboard('A', panel(1, 'timeseries', 'one', { targets: [query('one')] })) },
   })
-  const sentence = `Prometheus at ${origin(away)} does not answer (ECONNREFUSED). Is it running? Another is named with --prometheus.`
+  const sentence = `Prometheus at ${origin(away)} does not answer (ECONNREFUSED). Is it running? Use --prometheus to name another server.`
   assert.deepEqual((await chromium.seenAt(url, ({ sentences }) => sentences.length > 0)).sentences, [sentence])
   const { panels } = await chromium.seenAt(`${url}/d/tiny/a`, ({ panels }) => panels.length === 1)
   assert.deepEqual(

@@ -11,7 +11,7 @@ import { resolve } from '../../generators/resolve/resolve.ts'
 
 const given = { severity: 'warning', summary: 'x', runbook: { cause: 'x', steps: ['y'] } } as const
 const ruleOf = (one: AnyAlert) => {
-  // an interval of its own, so that none is taken for another
+  // distinct intervals, so that none is mistaken for another
   const stack = { ...mcbot.stack, evaluate: '30s' as const }
   const { model } = resolve({ ...mcbot, stack, alerts: [...mcbot.alerts, one] }, container)
   const found = model.alerts.find(({ name }) => name === 'More')
@@ -54,7 +54,7 @@ for (const [what, when, text] of [
     'min_over_time(mcbot:more:held[1h]) > 5 and count_over_time(mcbot:more:held[1h]) >= 108',
   ],
 ] as const)
-  test(`an hour in the window asks for 90 % of the samples of ${what}`, () => {
+  test(`a hold of one hour requires 90 % of the samples of ${what}`, () => {
     const { More } = alerts({ More: alert({ when, for: long, ...given }) })
     assert.deepEqual(
       ruleOf(More).rules.map((rule) => [print(rule.expr), rule.for]),
@@ -62,7 +62,7 @@ for (const [what, when, text] of [
     )
   })
 
-test('what holds for less than an hour stays a `for`', () => {
+test('a hold of less than an hour stays a `for`', () => {
   const { More } = alerts({ More: alert({ when: metrics.open_positions.gt(5), for: '59m', ...given }) })
   assert.deepEqual(
     ruleOf(More).rules.map((rule) => [print(rule.expr), rule.for]),

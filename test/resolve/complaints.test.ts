@@ -81,7 +81,7 @@ const cases: readonly (readonly [string, Partial<Bot>, string])[] = [
 ]
 
 for (const [name, change, expected] of cases)
-  test(`refused: ${name}`, () => {
+  test(`rejected: ${name}`, () => {
     const found = resolve({ ...mcbot, ...change }, container).findings.filter((one) => one.severity === 'error')
     assert.equal(found.length, 1, JSON.stringify(found))
     const [{ code, message } = { code: '', message: '' }] = found

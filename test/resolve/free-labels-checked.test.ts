@@ -5,6 +5,6 @@ import { container } from '../../generators/model/places.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { accountsBot } from '../fixtures/accounts-bot.ts'
 
-test('the checks know the labels of the targets: a bot with two accounts has nothing wrong', () => {
+test('the checks know the labels of the targets: a bot with two accounts has no findings', () => {
   assert.deepEqual(checked(resolve(accountsBot(), container), '2026-01-01'), [])
 })

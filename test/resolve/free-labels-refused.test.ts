@@ -27,7 +27,7 @@ const refused: readonly (readonly [what: string, targets: readonly FixedTarget[]
     ['target-label-name: a target has the label job, which Prometheus or Alertmanager sets itself; rename it'],
   ],
   [
-    'one that is no name',
+    'one that is not a name',
     [{ ...main, labels: { 'Account Id': 'x' } }],
     [
       "target-label-name: the target label 'Account Id' becomes part of variable and setting names: use lower-case letters, digits and _ only; rename it",
@@ -49,11 +49,11 @@ const refused: readonly (readonly [what: string, targets: readonly FixedTarget[]
   ],
 ]
 for (const [what, targets, expected] of refused)
-  test(`in the labels of targets ${what} is refused with a sentence`, () => {
+  test(`in the labels of targets ${what} is reported in a sentence`, () => {
     assert.deepEqual(says(accountsBot(targets)), expected)
   })
 
-test('a dashboard’s own variable of the same name is refused with a sentence', () => {
+test('a dashboard’s own variable with the same name is reported in a sentence', () => {
   const bot = accountsBot()
   const [[key, board] = []] = Object.entries(bot.dashboards)
   assert.ok(key !== undefined && board !== undefined)
@@ -70,7 +70,7 @@ test('a dashboard’s own variable of the same name is refused with a sentence',
   )
 })
 
-test('a join that no account survives names the alert it stands in', () => {
+test('a join that loses the account names its alert', () => {
   const bot = accountsBot()
   const { up } = series(scrape)
   const { limit_usdt } = series(catalogue('acc', { limit_usdt: gauge({ help: 'x' }) }))

@@ -20,14 +20,14 @@ import { needs } from '../servers/skipped.ts'
 
 const model = modelOf(accountsBot())
 
-test('a bot whose targets carry no labels of their own keeps its alerts, dashboards and records as they are', () => {
+test('a bot whose targets have no free labels keeps its alerts, dashboards and records unchanged', () => {
   const { bot } = resolve(mcbot, container).model
   for (const [at, alert] of mcbot.alerts.entries()) assert.equal(bot.alerts[at], alert)
   for (const [key, board] of Object.entries(mcbot.dashboards)) assert.equal(bot.dashboards[key], board)
   assert.equal(bot.records, mcbot.records)
 })
 
-test('every rule of a bot with two accounts is taken by promtool', async (t) => {
+test('promtool accepts every rule of a bot with two accounts', async (t) => {
   const on = await written(t)
   if (on === undefined) return
   for (const file of ['alerts.yml', 'recording.yml', 'deployments/live/absence.yml']) {
@@ -51,7 +51,7 @@ const series = (name: string, account: string, values: string, labels = '') => (
 const failing = (account: string, inFifteenSeconds: number) =>
   series('acc_orders_failed_total', account, `0+${inFifteenSeconds}x80`, ', symbol="BTC"')
 
-test('two accounts are not added up, and only the one at fault is told', async (t) => {
+test('two accounts are not added up, and only the faulty one fires', async (t) => {
   const on = await written(t)
   if (on === undefined) return
   const { code, output } = await on.run([
@@ -60,7 +60,7 @@ test('two accounts are not added up, and only the one at fault is told', async (
       interval: '15s',
       input_series: [failing('main', 0.3), failing('sub', 0.3)],
       alert_rule_test: [{ eval_time: '15m', alertname: 'OrdersFail' }],
-      // what adding up would have seen
+      // what adding up would have found
       promql_expr_test: [
         {
           expr: 'round(sum(increase(acc_orders_failed_total[5m]))) > 10',
@@ -105,7 +105,7 @@ test('two accounts are not added up, and only the one at fault is told', async (
   assert.equal(code, 0, output)
 })
 
-test('a join compares each account with its own, a hold holds each by itself, and each that is missing is missed', async (t) => {
+test('a join matches each account with itself, a hold applies to each separately, and each missing one is reported', async (t) => {
   const on = await written(t)
   if (on === undefined) return
   const samples = (value: number) => `${value}x520`
@@ -140,10 +140,10 @@ test('a join compares each account with its own, a hold holds each by itself, an
   assert.equal(code, 0, output)
 })
 
-test('Prometheus gives the labels to the bot’s targets and not to the machine’s, and an empty one is none', async (t) => {
+test('Prometheus adds the labels to the bot’s targets and not to the machine’s, and an empty one is dropped', async (t) => {
   const tools = await needs(t, 'promtool', 'prometheus')
   if (tools === undefined) return
-  // Registered before the folder's own: the server ends before what it writes to is gone.
+  // Registered before the folder's hook: the server must stop before the folder it writes to is removed.
   const ending: (() => Promise<unknown>)[] = []
   t.after(() => Promise.all(ending.map((end) => end())))
   const folder = folderFor(t)
@@ -175,10 +175,10 @@ test('Prometheus gives the labels to the bot’s targets and not to the machine�
   ])
 })
 
-test('an alert of one account is muted by the cause in that account, and not by that in the other', async (t) => {
+test('an alert of one account is muted by the cause in that account, and not by the cause in the other', async (t) => {
   const tools = await needs(t, 'amtool', 'alertmanager')
   if (tools === undefined) return
-  // Registered before the folder's own: the server ends before what it writes to is gone.
+  // Registered before the folder's hook: the server must stop before the folder it writes to is removed.
   const ending: (() => Promise<unknown>)[] = []
   t.after(() => Promise.all(ending.map((end) => end())))
   const folder = folderFor(t)

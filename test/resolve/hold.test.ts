@@ -27,7 +27,7 @@ const m = series(
 const failed = sum(increase(m.fetch_total.where({ status: 'failed' }), '24h')).by('source')
 const all = sum(increase(m.fetch_total, '24h')).by('source')
 
-/** The condition, held for so long, with a sample every 10 s where it is scraped and every 15 s where it is recorded. */
+/** The condition with its hold, with a sample every 10 s if scraped and every 15 s if recorded. */
 const hold = (condition: { readonly node: Parameters<typeof held>[0] }, length: Duration = '1h') =>
   held(condition.node, {
     hold: length,
@@ -57,7 +57,7 @@ const cases = [
     [],
   ],
   [
-    'an operand that is no plain selector is recorded first, each part of an `and` by itself',
+    'an operand that is not a plain selector is recorded first, each part of an `and` separately',
     failed.div(all).gt(percent(50)).and(all.gte(4)),
     'min_over_time(bot:alert:held[1h]) > 0.5 and count_over_time(bot:alert:held[1h]) >= 216 and min_over_time(bot:alert:held_2[1h]) >= 4 and count_over_time(bot:alert:held_2[1h]) >= 216',
     [
@@ -95,7 +95,7 @@ for (const [name, condition, text, records] of cases)
 const why = (condition: { readonly node: Parameters<typeof held>[0] }) =>
   hold(condition, '2h').faults.map((f) => f.message)
 
-test('what cannot be split is refused with a sentence', () => {
+test('what cannot be split is reported in a sentence', () => {
   const start = 'it holds for 2h, which is compiled into the window, but '
   assert.deepEqual(why(m.limit.gt(5).or(m.limit.lt(1))), [
     `${start}\`or\` cannot be split: each side may be true for part of the time`,

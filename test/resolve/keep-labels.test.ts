@@ -5,7 +5,7 @@ import { parse } from '../../generators/promql/parse.ts'
 import { print } from '../../generators/promql/print.ts'
 import { keepLabels } from '../../generators/resolve/keep-labels.ts'
 
-/** The bot's own series carry the account, those of the machine do not. */
+/** The bot's own series have the account, those of the machine do not. */
 const carried = ({ name }: SelectorNode) => (name.startsWith('machine') ? [] : ['account'])
 
 const table: readonly (readonly [what: string, given: string, expected: string, labels: readonly string[]])[] = [
@@ -15,7 +15,12 @@ const table: readonly (readonly [what: string, given: string, expected: string, 
   ['also where env is let go', 'sum by (bot) (a)', 'sum by (account, bot) (a)', ['account']],
   ['and goes with both', 'sum(a)', 'sum(a)', []],
   ['the machine has none to keep', 'sum by (bot, env) (machine)', 'sum by (bot, env) (machine)', []],
-  ['without() lets go of what it names only', 'sum without (symbol) (a)', 'sum without (symbol) (a)', ['account']],
+  [
+    'without() drops only the labels that it names',
+    'sum without (symbol) (a)',
+    'sum without (symbol) (a)',
+    ['account'],
+  ],
   ['as somebody may who writes so', 'sum without (account) (a)', 'sum without (account) (a)', []],
   ['the k of each account', 'topk by (bot, env) (3, a)', 'topk by (account, bot, env) (3, a)', ['account']],
   ['topk of all still has all labels', 'topk(3, a)', 'topk(3, a)', ['account']],
@@ -38,7 +43,7 @@ const table: readonly (readonly [what: string, given: string, expected: string, 
   ['of processes too', 'a and on (instance) b', 'a and on (account, instance) b', ['account']],
   ['another join stays as it is', 'a and on (symbol) b', 'a and on (symbol) b', ['account']],
   ['ignoring() matches on it anyway', 'a / ignoring (symbol) b', 'a / ignoring (symbol) b', ['account']],
-  ['so does what names nothing', 'a / b', 'a / b', ['account']],
+  ['so does an operation without labels', 'a / b', 'a / b', ['account']],
   ['many accounts meet one machine', 'a / on (env) machine', 'a / on (env) group_left () machine', ['account']],
   ['from either side', 'machine / on (env) a', 'machine / on (env) group_right () a', ['account']],
   [
@@ -81,18 +86,18 @@ const table: readonly (readonly [what: string, given: string, expected: string, 
   ],
 ]
 for (const [what, given, expected, labels] of table)
-  test(`a label of the targets is kept: ${what}`, () => {
+  test(`a free label is kept: ${what}`, () => {
     const kept = keepLabels(read(given), carried)
     assert.deepEqual([print(kept.node), kept.labels, kept.faults], [expected, labels, []])
   })
 
-test('text through the door is read, and left alone where it cannot be', () => {
+test('raw text is parsed, and left unchanged if it cannot be', () => {
   const text = (words: string): Node => ({ kind: 'text', parts: [words] })
   assert.equal(print(keepLabels(text('sum by (bot, env) (a)'), carried).node), 'sum by (account, bot, env) (a)')
   assert.equal(print(keepLabels(text('sum by ('), carried).node), 'sum by (')
 })
 
-test('a join in which several would meet several is refused with a sentence', () => {
+test('a join that would be many-to-many is reported in a sentence', () => {
   const { node, faults } = keepLabels(read('machine * on (env) group_left () a'), carried)
   assert.equal(print(node), 'machine * on (env) group_left () a')
   assert.deepEqual(

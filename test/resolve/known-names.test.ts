@@ -31,7 +31,7 @@ const rule = (words: string, cause = 'It is so.'): Partial<Bot> => ({
 
 const told = (change: Partial<Bot>): readonly Finding[] => resolve({ ...mcbot, ...change }, container).findings
 
-/** What is changed, and what is then said: how bad, about what, and what to do. */
+/** The change, and the expected findings: severity, message and fix. */
 const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
   [
     'a panel in text asks for a retired counter',
@@ -117,7 +117,7 @@ const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [
 ]
 
 for (const [name, change, expected] of table)
-  test(`${name}: it is told so, and nothing else`, () => {
+  test(`${name}: exactly that is reported`, () => {
     const found = told(change)
     assert.deepEqual(
       found.map(({ severity, code, message, fix }) => [`${severity} ${code}`, message, fix]),
@@ -134,7 +134,7 @@ for (const [name, change] of [
   ['by a panel in text', panel('abs(mcbot_more_usdt)')],
   ['by a rule in text', rule('max by (bot, env) (mcbot_more_usdt) > 0')],
 ] as const)
-  test(`a metric that is watched ${name} is watched; without it the complaint stands at the metric`, () => {
+  test(`a metric used ${name} counts as used; otherwise the finding is at the metric`, () => {
     assert.deepEqual(told(withMore(change)), [])
     assert.deepEqual(
       told(withMore({})).map(({ severity, code, of }) => [severity, code, of]),
@@ -142,14 +142,14 @@ for (const [name, change] of [
     )
   })
 
-test('where a text cannot be read, its words may be names: nothing is said to be unwatched for them', () => {
+test('if a text cannot be parsed, its words may be names: none of them is reported as unused', () => {
   assert.deepEqual(
     told(withMore(panel('abs(mcbot_more_usdt'))).map(({ code }) => code),
     ['promql-text'],
   )
 })
 
-test('metrics of two catalogues that clash in OpenMetrics are told at the later one', () => {
+test('metrics of two catalogues that clash in OpenMetrics are reported at the later one', () => {
   const more = catalogue('mcbot_equity', { usdt_total: counter({ help: 'x' }) })
   const found = told({
     ...panel('rate(mcbot_equity_usdt_total[5m])'),

@@ -50,7 +50,7 @@ for (const [outputs, expected] of [
     assert.deepEqual(await folders(...outputs), expected)
   })
 
-test('an output that refers to the files of one that is left out is refused, with all that it lacks', () => {
+test('an output that refers to the files of one that is left out is reported, with everything that is missing', () => {
   assert.deepEqual(
     choosing('compose', 'prometheus', 'runbooks', 'grafana').findings.map(({ of, code, message, fix }) => [
       of,
@@ -75,7 +75,7 @@ test('an output that refers to the files of one that is left out is refused, wit
   )
 })
 
-test('without dashboards no rule and no runbook leads to a panel, and without runbooks no rule names one', async () => {
+test('without dashboards no rule or runbook links to a panel, and without runbooks no rule links to one', async () => {
   const bot = { ...smallBot(), outputs: ['prometheus', 'runbooks', 'reference'] as const }
   const [, drawdown] = Object.entries(bot.alerts).find(([, { name }]) => name === 'HighDrawdown') ?? []
   assert.ok(drawdown)
@@ -89,7 +89,7 @@ test('without dashboards no rule and no runbook leads to a panel, and without ru
   assert.doesNotMatch(rulesAlone.get('prometheus/alerts.yml') ?? '', /runbook/)
 })
 
-test('a runbook that only looks at panels is refused where no dashboard is written', () => {
+test('a runbook that only looks at panels is reported if no dashboards are written', () => {
   assert.deepEqual(
     choosing('prometheus').findings.map(({ of, code, message, fix }) => [of, code, message, fix]),
     [

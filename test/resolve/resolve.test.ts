@@ -21,13 +21,13 @@ for (const bot of bots) {
     )
   })
 
-  test(`${bot.name}: where servers listen changes addresses and paths, and no rule, record or panel`, () => {
+  test(`${bot.name}: the topology changes addresses and paths, but no rule, record or panel`, () => {
     const { places: _here, ...inContainers } = model
     const { places: _there, ...onHost } = resolve(bot, elsewhere).model
     assert.deepEqual(onHost, inContainers)
   })
 
-  test(`${bot.name}: no critical alert holds its RESOLVED back for more than five minutes`, () => {
+  test(`${bot.name}: no critical alert delays its RESOLVED by more than five minutes`, () => {
     const critical = model.alerts.filter((a) => a.severity === 'critical')
     assert.ok(critical.length > 0, 'no alert is critical')
     assert.deepEqual(
@@ -42,7 +42,7 @@ for (const bot of bots) {
     assert.deepEqual(model.alerts.filter((alert) => remainder(alert) !== 0).map(inWords), [])
   })
 
-  test(`${bot.name}: an alert on the bot's own series keeps firing for longer than its absence needs to be told`, () => {
+  test(`${bot.name}: an alert on the bot's own series keeps firing for longer than it takes to notify of its absence`, () => {
     const down = model.alerts.find((a) => a.name === 'BotDown')
     const told =
       (milliseconds(down?.rules[0]?.for ?? '0s') ?? 0) +
@@ -58,7 +58,7 @@ for (const bot of bots) {
       )
   })
 
-  test(`${bot.name}: an absence has a rule for each environment, which names bot, env and job`, () => {
+  test(`${bot.name}: an absence has one rule per environment, which names bot, env and job`, () => {
     const absent = model.alerts.filter((a) => a.of.of === 'absence').flatMap((a) => a.rules)
     assert.deepEqual(
       absent.map((rule) => `${rule.env}: ${print(rule.expr)}`),
@@ -68,7 +68,7 @@ for (const bot of bots) {
     )
   })
 
-  test(`${bot.name}: panels lie side by side and never on each other, and ids are unique`, () => {
+  test(`${bot.name}: panels never overlap, and ids are unique`, () => {
     for (const board of model.dashboards) {
       const taken = new Set<string>()
       const ids = board.rows.flatMap((row) => [row.id, ...row.panels.map((p) => p.id)])

@@ -10,7 +10,7 @@ import { referenceModel } from '../fixtures/reference-bot.ts'
 
 const model = resolve(mcbot, container).model
 
-test('contract.json names what is retired, each with what took its place', () => {
+test('contract.json lists retired names with their replacements', () => {
   const [text] = [...contract(model).values()]
   assert.deepEqual(JSON.parse(String(text)).retired, {
     mcbot_fills: 'counters end in _total; mcbot_fills_total replaces it',
@@ -23,7 +23,7 @@ test('contract.json names what is retired, each with what took its place', () =>
   })
 })
 
-test('a retired name is no declared one, and each that took its place is', () => {
+test('no retired name is declared, and each replacement is', () => {
   const { retired, metrics } = contractOf(resolve(mcbot, container).model)
   const declared = new Set(metrics.map(({ name }) => name))
   for (const [name, why] of Object.entries(retired)) {
@@ -34,19 +34,19 @@ test('a retired name is no declared one, and each that took its place is', () =>
   }
 })
 
-test('a contract that was written before names could be retired is read as one that retires none', () => {
+test('a contract written before names could be retired is read as one without retired names', () => {
   const { retired: _, ...before } = contractOf(resolve(mcbot, container).model)
   assert.deepEqual(contractSchema.parse(before).retired, {})
 })
 
-test('the reference has a table of retired names, and none where there are none', () => {
+test('the reference has a table of retired names, if there are any', () => {
   const section = /^## Retired names\n([\s\S]*?)\n## /m.exec(metricsPage(model))?.[1]
   assert.equal(
     section,
     `
-Names that were used once, here or in the bot's document. Nothing exposes them, no query may ask for them, and none of them comes back with another meaning.
+Names that were used in the past, here or in the bot's document. Nothing exposes them, no query may use them, and they must not be reused with another meaning.
 
-| Name | What took its place |
+| Name | What replaced it |
 | --- | --- |
 | \`mcbot_fills\` | counters end in \\_total; mcbot_fills_total replaces it |
 | \`mcbot_signals\` | counters end in \\_total; mcbot_signals_total replaces it |

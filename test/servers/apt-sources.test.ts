@@ -45,7 +45,7 @@ test('the stanza format is read as apt reads it', () => {
   for (const [text, expected] of table) assert.deepEqual(parseDeb822(text), expected, text)
 })
 
-test('every file of the configuration folder is read, others are not', (t) => {
+test('exactly the files of the configuration folder are read', (t) => {
   const folder = scratch(t)
   mkdirSync(join(folder, 'sources.list.d'))
   writeFileSync(join(folder, 'sources.list'), `deb ${debian} bookworm main\n`)
@@ -59,7 +59,7 @@ test('every file of the configuration folder is read, others are not', (t) => {
   assert.deepEqual(readAptSources(join(folder, 'nowhere')), [])
 })
 
-test('testing on the machine’s own mirror is tried first, then the machine’s own suites, and no foreign archive', () => {
+test('testing on the machine’s own mirror is tried first, then the machine’s own suites, and no third-party archive', () => {
   const source = (uri: string, suites: string[], components = ['main']): AptSource => ({
     uri,
     suites,
@@ -90,7 +90,7 @@ test('testing on the machine’s own mirror is tried first, then the machine’s
   )
 })
 
-test('a package is read from the index, at its begin, its end and in between', () => {
+test('a package is read from the index, at its start, its end and in between', () => {
   const sum = 'a'.repeat(64)
   const stanza = (name: string) =>
     `Package: ${name}\nVersion: 1.0-${name}\nDescription: x\n Package: no\nFilename: p/${name}.deb\nSize: 7\nSHA256: ${sum}`
@@ -103,7 +103,7 @@ test('a package is read from the index, at its begin, its end and in between', (
   assert.deepEqual(found.get('last')?.expected, { sha256: sum, size: 7, saidBy: 'the package index' })
 })
 
-test('a checksum is taken from the SHA256 part of a Release file, not from another', () => {
+test('a checksum is read from the SHA256 section of a Release file, not from another section', () => {
   const release =
     'Suite: testing\nMD5Sum:\n aaaa 1 main/binary-amd64/Packages.xz\nSHA256:\n bbbb 2 main/binary-amd64/Packages.xz\n'
   assert.deepEqual(releaseEntry(release, 'main/binary-amd64/Packages.xz'), {

@@ -9,7 +9,7 @@ import * as tar from 'tar'
 import { type Machine, thisMachine } from '../../demo/servers/machine.ts'
 import { freePort } from '../../demo/servers/port.ts'
 
-/** A folder that is gone after the test. */
+/** A folder that is removed after the test. */
 export function scratch(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-servers-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
@@ -22,7 +22,7 @@ export function fakeTool(file: string, title: string, version: string): void {
   writeFileSync(file, `#!/bin/sh\necho '${title}, version ${version} (branch: HEAD)'\n`, { mode: 0o755 })
 }
 
-/** A machine of Debian's kind in a folder of its own: nothing on PATH, nothing reachable but what is given. */
+/** A Debian-like machine in a folder: nothing on PATH, nothing reachable except what is given. */
 export async function bareMachine(
   folder: string,
   given: Partial<Machine> = {},
@@ -75,7 +75,7 @@ export function arOf(members: Readonly<Record<string, Buffer>>): Buffer {
 /** A package of the fake mirror. */
 type FakePackage = Readonly<{ name: string; version: string; deb: Buffer }>
 
-/** The files of one suite, by path: Release, index and packages, with checksums that hold. */
+/** The files of one suite, by path: Release, index and packages, with valid checksums. */
 export function suiteOf(suite: string, packages: readonly FakePackage[]): Map<string, Buffer> {
   const index = packages.map(({ name, version, deb }) =>
     [
@@ -100,7 +100,7 @@ export function suiteOf(suite: string, packages: readonly FakePackage[]): Map<st
   ])
 }
 
-/** Serves files over loopback; `cut` names a path whose connection breaks off halfway. */
+/** Serves files over loopback; `cut` names a path whose connection is closed halfway. */
 export async function serve(
   t: TestContext,
   files: ReadonlyMap<string, Buffer>,

@@ -1,6 +1,6 @@
 import { startNodeExporter } from '../../demo/servers/start.ts'
 
-// A program that starts a server and ends in the way its argument names; `start.test.ts` looks at what it leaves behind.
+// Starts a server and exits in the way its argument names; `start.test.ts` checks what it leaves behind.
 const server = await startNodeExporter()
 console.log(JSON.stringify({ pid: server.pid, url: server.url }))
 const [way] = process.argv.slice(2)

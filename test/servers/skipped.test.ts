@@ -10,7 +10,7 @@ import { needsOn } from './skipped.ts'
 const advice =
   'install promtool 3.0.0 or newer and put it on PATH (https://prometheus.io/download/; macOS: brew install prometheus)'
 
-test('a test whose tool cannot be had is skipped with what to install, and the list has a line for it', async (t) => {
+test('a test whose tool is not available is skipped with what to install, and the list has a line for it', async (t) => {
   const list = join(scratch(t), 'skipped')
   const { code, output } = await runTestThatNeeds(t, 'promtool', { BOTWATCH_SKIPPED: list })
   assert.equal(code, 0, output)
@@ -22,7 +22,7 @@ test('a test whose tool cannot be had is skipped with what to install, and the l
   })
 })
 
-test('without the list the test is skipped all the same', async (t) => {
+test('without the list the test is still skipped', async (t) => {
   const { code, output } = await runTestThatNeeds(t, 'promtool', {})
   assert.equal(code, 0, output)
   assert.match(output, /# SKIP needs promtool: install promtool/)

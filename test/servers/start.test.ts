@@ -11,13 +11,13 @@ import { startAlertmanager, startNodeExporter, startPrometheus } from '../../dem
 import { scratch } from './fake-archive.ts'
 import { needs } from './skipped.ts'
 
-test('Prometheus and Alertmanager start on addresses that their files name, find each other, and stop without a trace', async (t) => {
+test('Prometheus and Alertmanager start on the addresses in their files, find each other, and stop without a trace', async (t) => {
   const tools = await needs(t, 'prometheus', 'alertmanager')
   if (!tools) return
   const folder = scratch(t)
   const addresses = { prometheus: await freeAddress(), alertmanager: await freeAddress() }
   const alertmanagerFile = join(folder, 'alertmanager.yml')
-  // the message uses one of Alertmanager's own templates: without them the file does not load
+  // the message uses one of Alertmanager's default templates: without them the file does not load
   writeFileSync(
     alertmanagerFile,
     `route: { receiver: telegram }
@@ -83,7 +83,7 @@ test('a server that cannot start says why, with the last lines of its log', asyn
   )
 })
 
-test('a server that is not ready in time is ended, and the error says so', async (t) => {
+test('a server that is not ready in time is stopped, and the error says so', async (t) => {
   const tools = await needs(t, 'node_exporter')
   if (!tools) return
   const folder = scratch(t)
@@ -105,7 +105,7 @@ test('a server that is not ready in time is ended, and the error says so', async
   assert.throws(() => process.kill(pid, 0), { code: 'ESRCH' })
 })
 
-test('an address that is taken is an error when it was given', async (t) => {
+test('an address that is in use is an error if it was given explicitly', async (t) => {
   const tools = await needs(t, 'node_exporter')
   if (!tools) return
   const other = createServer().listen(0, '127.0.0.1')
@@ -117,7 +117,7 @@ test('an address that is taken is an error when it was given', async (t) => {
   await assert.rejects(startNodeExporter({ tool: tools.node_exporter, address }), /address already in use/)
 })
 
-test('a program leaves no server behind, whichever way it ends', async (t) => {
+test('a program leaves no server behind, however it exits', async (t) => {
   if (!(await needs(t, 'node_exporter'))) return
   const table: [string, (program: ChildProcess) => void, number | null, NodeJS.Signals | null][] = [
     ['SIGINT', (program) => program.kill('SIGINT'), null, 'SIGINT'],

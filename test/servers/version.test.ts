@@ -19,7 +19,7 @@ test('a version is read from what tools and packages print', () => {
   }
 })
 
-test('a version is at least the minimum, number by number', () => {
+test('versions are compared with the minimum number by number', () => {
   const table: [string, string, boolean][] = [
     ['3.0.0', '3.0.0', true],
     ['3.10.0', '3.9.9', true],
@@ -36,7 +36,7 @@ test('a version is at least the minimum, number by number', () => {
     assert.equal(isAtLeast(text, minimum), expected, `${text} >= ${minimum}`)
 })
 
-test('every release that may be downloaded is at least the minimum of its tools and has whole checksums', () => {
+test('every release that may be downloaded meets the minimum of its tools and has complete checksums', () => {
   for (const { repository, version, tools, sha256 } of releases) {
     for (const tool of tools)
       assert.ok(isAtLeast(version, minimumVersions[tool]), `${repository} ${version} for ${tool}`)

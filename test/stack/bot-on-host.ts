@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-/** The paper bot as a process of this machine, on an address that containers reach. */
+/** The paper bot as a process on this machine, on an address that containers can reach. */
 export async function startBotOnHost(
   repository: string,
   host: string,
@@ -25,5 +25,5 @@ export async function startBotOnHost(
       },
     }
   }
-  throw new Error('the paper bot ended before it said where its metrics are')
+  throw new Error('the paper bot exited before it printed where its metrics are')
 }

@@ -23,7 +23,7 @@ const repository = paperBotFolder(mcbot.name) as string
 
 test('the generated stack on a container engine', async (t) => {
   const compose = await engine()
-  // A name of its own: a stack that runs here already is left in peace. By its name alone it is also taken down.
+  // A separate project name: a stack that already runs here is left alone, and only this one is taken down.
   const project = `botwatch-test-${process.pid}`
   t.after(() => takenDown(compose, project))
   const folder = await stackFolder(t)
@@ -34,15 +34,15 @@ test('the generated stack on a container engine', async (t) => {
 
   const stack = await preparedStack(t, compose, folder, project)
 
-  await t.test('it comes up healthy with the paper bot, and each target is up', () => comesUp(stack))
+  await t.test('it starts healthy with the paper bot, and each target is up', () => comesUp(stack))
 
-  await t.test('every rule is loaded and healthy, and what is renamed into place is seen by a reload', () =>
+  await t.test('every rule is loaded and healthy, and a reload picks up files renamed into place', () =>
     loadsRules(stack),
   )
 
   const outside = await startOutside(t, stack)
 
-  await t.test('an alert of each severity is delivered, with the configuration as it was generated', () =>
+  await t.test('an alert of each severity is delivered with the generated configuration', () =>
     delivers(stack, outside),
   )
 
@@ -52,7 +52,7 @@ test('the generated stack on a container engine', async (t) => {
 
   await t.test("BOT_IMAGE: the owner's image in place of the paper bot", () => watchesImage(stack))
 
-  await t.test("the dead man's switch outside hears that all of this is alive", async () => {
+  await t.test("the external dead man's switch receives the watchdog", async () => {
     const pings = () =>
       outside.channels.taken.filter(({ channel, text }) => channel === 'webhook' && text.includes('Watchdog'))
     await until('a call of the dead man’s switch', 120_000, async () => (pings().length > 0 ? true : null))
@@ -66,16 +66,16 @@ interface Stack {
   readonly env: ReturnType<typeof settingsFile>
   readonly prometheus: string
   readonly alertmanager: string
-  /** Brings it up and returns what is said on the way. */
+  /** Starts it and returns what is printed. */
   readonly up: () => Promise<readonly string[]>
 }
 
-/** What containers reach of this machine. */
+/** This machine as containers reach it. */
 interface Outside {
   readonly channels: Awaited<ReturnType<typeof startChannels>>
-  /** The address of this machine, as containers see it. */
+  /** The address of this machine as seen by containers. */
   readonly address: string
-  /** Where a server on this machine has to listen for them. */
+  /** Where a server on this machine must listen so that they reach it. */
   readonly host: string
 }
 
@@ -89,7 +89,7 @@ async function takenDown(compose: Compose, project: string): Promise<void> {
 async function stopsWithoutEnv(compose: Compose, folder: string): Promise<void> {
   const ran = await call(compose, folder, ['up', '--detach'])
   assert.notEqual(ran.code, 0)
-  assert.match(ran.stderr.trim(), /^[^\n]*there is no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
+  assert.match(ran.stderr.trim(), /^[^\n]*no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
 }
 
 async function preparedStack(t: TestContext, compose: Compose, folder: string, project: string): Promise<Stack> {
@@ -120,9 +120,11 @@ async function preparedStack(t: TestContext, compose: Compose, folder: string, p
 
 async function comesUp({ up, prometheus }: Stack): Promise<void> {
   const said = await up()
-  assert.ok(said.includes('watching the paper bot as paper'), said.join('\n'))
-  assert.ok(said.some((line) => /^discord has no secret yet and tells nobody: .*discord-webhook-paper /.test(line)))
-  assert.ok(said.some((line) => line.startsWith("no dead man's switch yet")))
+  assert.ok(said.includes('monitoring the paper bot as paper'), said.join('\n'))
+  assert.ok(
+    said.some((line) => /^discord is not configured and will send nothing: put .*discord-webhook-paper$/.test(line)),
+  )
+  assert.ok(said.some((line) => line.startsWith("the dead man's switch is not configured")))
   assert.deepEqual(await targets(prometheus, 'mcbot'), [
     'alertmanager mcbot paper alertmanager',
     'mcbot mcbot paper mcbot',
@@ -144,7 +146,7 @@ async function loadsRules({ folder, prometheus, alertmanager }: Stack): Promise<
 
 async function startOutside(t: TestContext, { compose, folder }: Stack): Promise<Outside> {
   const seen = await hostSeenFrom(compose, folder, 'prometheus')
-  assert.ok(seen.address !== null, 'the engine tells no container where this machine is')
+  assert.ok(seen.address !== null, 'the engine gives containers no address of this machine')
   const host = seen.isOwn ? seen.address : '127.0.0.1'
   const channels = await startChannels(host)
   t.after(channels.close)
@@ -165,7 +167,7 @@ async function delivers({ folder, alertmanager }: Stack, { channels, address }: 
   )
   for (const severity of ['critical', 'warning', 'info'])
     assert.ok(
-      channels.taken.some(({ text }) => text.includes(`This is a test of severity ${severity}`)),
+      channels.taken.some(({ text }) => text.includes(`Test alert with severity ${severity}`)),
       severity,
     )
 }
@@ -183,7 +185,7 @@ async function watchesThisMachine(t: TestContext, stack: Stack, { address, host 
     env.add(wanted)
     said = await up()
   }
-  assert.ok(said.includes(`watching host.docker.internal:${bot.port} as paper`), said.join('\n'))
+  assert.ok(said.includes(`monitoring host.docker.internal:${bot.port} as paper`), said.join('\n'))
   assert.ok(said.some((line) => line.startsWith(`gateway ${address}: `) && line.includes(`:${bot.port}`)))
   assert.ok((await targets(prometheus, 'on-host')).includes('mcbot mcbot paper on-host'))
   assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), [])
@@ -193,10 +195,10 @@ async function watchesImage({ compose, folder, env, prometheus, up }: Stack): Pr
   env.set('BOT_TARGET', '')
   env.set('BOT_IMAGE', mcbot.stack.images.node)
   env.add('BOT_INSTANCE=in-image')
-  // What an owner writes: what the image needs to be their bot.
+  // What an owner writes: what the image needs to become their bot.
   writeFileSync(join(folder, 'docker-compose.override.yaml'), stringify({ services: { bot: ownersBot(env.text()) } }))
   const said = await up()
-  assert.ok(said.includes(`watching ${mcbot.stack.images.node} as paper`), said.join('\n'))
+  assert.ok(said.includes(`monitoring ${mcbot.stack.images.node} as paper`), said.join('\n'))
   assert.ok((await targets(prometheus, 'in-image')).includes('mcbot mcbot paper in-image'))
   assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), ['bot'])
 }
@@ -211,15 +213,15 @@ async function engine(): Promise<Compose> {
   return compose
 }
 
-/** Grafana where its image can be had; where not, it is said. */
+/** Grafana, if its image is available; if not, that is reported. */
 async function grafana(t: TestContext, compose: Compose, folder: string): Promise<readonly string[]> {
   const pulled = await call(compose, folder, ['pull', '--policy', 'missing', 'grafana'])
   if (pulled.code === 0) return ['grafana']
-  t.diagnostic(`Grafana is LEFT OUT: ${mcbot.stack.images.grafana} cannot be had here (${lastLine(pulled.stderr)})`)
+  t.diagnostic(`Grafana is LEFT OUT: ${mcbot.stack.images.grafana} is not available here (${lastLine(pulled.stderr)})`)
   return []
 }
 
-/** Whether the image's Node.js reads TypeScript by itself, as the pinned one does. */
+/** Whether the image's Node.js runs TypeScript natively, as the pinned one does. */
 async function readsTypeScript(compose: Compose, folder: string): Promise<boolean> {
   const ran = await call(compose, folder, [
     ...['run', '--rm', '--no-deps', '-T', 'paper-bot', 'node', '-p', 'process.features.typescript??false'],
@@ -261,7 +263,7 @@ function ownersBot(env: string): object {
   }
 }
 
-/** As the writer does: staged beside the folder, renamed into place. */
+/** Like the writer: staged next to the folder, then renamed into place. */
 async function replace(path: string, text: string): Promise<void> {
   const { rename, writeFile } = await import('node:fs/promises')
   const staged = join(path, '../../..', `staged-${process.pid}`)
@@ -270,7 +272,7 @@ async function replace(path: string, text: string): Promise<void> {
   await rename(staged, path)
 }
 
-/** The stack's `.env`, changed as its owner would. */
+/** Changes the stack's `.env` as its owner would. */
 function settingsFile(folder: string) {
   const path = join(folder, '.env')
   return {

@@ -28,7 +28,7 @@ import type { Unit } from '../../definitions/language/unit.ts'
 import { conditionText } from '../../generators/text/condition.ts'
 import { m } from '../language/metrics.ts'
 
-/** What a condition is made of, as the generators find it in an alert. */
+/** The parts of an alert that its condition is described from. */
 interface Condition {
   readonly node: Node
   readonly unit: Unit<string>

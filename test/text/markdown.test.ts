@@ -38,7 +38,7 @@ test('a cell keeps its table whole', () => {
   )
 })
 
-test('code holds backticks, and a block holds blocks', () => {
+test('code may contain backticks, and a block may contain blocks', () => {
   assert.equal(code('a'), '`a`')
   assert.equal(code('a`b'), '``a`b``')
   assert.equal(code('`a`'), '`` `a` ``')

@@ -10,7 +10,7 @@ const table: readonly (readonly [what: string, a: string, b: string, away: numbe
   ['two neighbours swapped', 'raet', 'rate', 1],
   ['the first two swapped', 'arte', 'rate', 1],
   ['two pairs of neighbours swapped', 'aret', 'rate', 2],
-  ['two letters swapped that are no neighbours', 'tare', 'rate', 2],
+  ['two swapped letters that are not neighbours', 'tare', 'rate', 2],
   ['nothing in common', 'abc', 'xyz', 3],
   ['nothing at all', '', 'sum', 3],
 ]
@@ -19,12 +19,12 @@ for (const [what, a, b, away] of table)
     assert.deepEqual([distance(a, b), distance(b, a)], [away, away])
   })
 
-test('a distance is not counted beyond what is enough', () => {
+test('counting stops at `enough`', () => {
   assert.equal(distance('abcdef', 'uvwxyz', 2), 2)
   assert.equal(distance('a', 'abcdef', 3), 3)
 })
 
-test('the nearest word is named: of a short one a third may be wrong, and swapped neighbours are one change', () => {
+test('the nearest word is suggested: a third of a short word may be wrong, and swapped neighbours count as one change', () => {
   const known = ['sum', 'rate', 'avg_over_time']
   assert.equal(nearest('smu', known), 'did you mean sum?')
   assert.equal(nearest('avg_voer_tmie', known), 'did you mean avg_over_time?')

@@ -24,7 +24,7 @@ const plain = [
     .map((path) => readFileSync(join('out/mcbot/prometheus', path), 'utf8')),
 ]
 
-test('plain YAML is read as the whole grammar reads it', () => {
+test('plain YAML is read as the full parser reads it', () => {
   for (const text of plain) {
     const read = readPlain(text)
     assert.notEqual(read, null, text)
@@ -32,7 +32,7 @@ test('plain YAML is read as the whole grammar reads it', () => {
   }
 })
 
-test('what is more than plain is left to the whole grammar', () => {
+test('anything more than plain is left to the full parser', () => {
   const others = [
     'a: [1]\n',
     'a: {b: 1}\n',
@@ -56,7 +56,7 @@ test('what is more than plain is left to the whole grammar', () => {
   for (const text of [...others, ...wrong, rules]) assert.equal(readPlain(text), null, text)
 })
 
-test('however a text is spoilt, the quick reader says what the whole grammar says, or nothing', () => {
+test('however a text is broken, the fast reader returns what the full parser returns, or nothing', () => {
   let seed = 7
   const any = (below: number) => {
     seed = (1_103_515_245 * seed + 12_345) % 2_147_483_648

@@ -12,13 +12,13 @@ import { prometheus } from '../../outputs/prometheus/prometheus.ts'
 import { rules } from '../../outputs/prometheus/rules.ts'
 import { resolve } from '../../resolve/resolve.ts'
 
-/** What Prometheus' and Alertmanager's own checkers say of the generated files, and which of them are here. */
+/** What Prometheus' and Alertmanager's own checkers report about the generated files, and which of them are installed. */
 interface Own {
   readonly findings: readonly CheckFinding[]
   readonly ran: readonly string[]
 }
 
-/** Runs promtool and amtool, from PATH or from PROMTOOL and AMTOOL, on files that are written for them alone. */
+/** Runs promtool and amtool, from PATH or from PROMTOOL and AMTOOL, on files written only for this check. */
 export async function ownCheckers(bot: Bot): Promise<Own> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-check-'))
   try {
@@ -59,8 +59,8 @@ export async function ownCheckers(bot: Bot): Promise<Own> {
                 code: of.code,
                 name: of.name,
                 severity: of.severity,
-                message: `${of.name} refuses what is generated: ${wrong.replaceAll(`${folder}/`, '')}`,
-                fix: 'mend what it names; if no definition says it, this is a bug in botwatch',
+                message: `${of.name} rejects the generated files: ${wrong.replaceAll(`${folder}/`, '')}`,
+                fix: 'fix what it names; if no definition contains it, this is a bug in botwatch',
                 in: null,
               },
             ],
@@ -74,7 +74,7 @@ export async function ownCheckers(bot: Bot): Promise<Own> {
 interface Said {
   readonly of: Described
   readonly ran: boolean
-  /** What it complains of; null where it is content, or not there. */
+  /** Its complaint; null if it has none or is not installed. */
   readonly wrong: string | null
 }
 

@@ -10,7 +10,7 @@ export interface BotFolder {
   readonly path: string
 }
 
-/** A dashboard as the list tells it; `wrong` is the sentence that says why its file cannot be drawn. */
+/** A dashboard in the list; `wrong` is a sentence about why its file cannot be drawn. */
 interface Listed {
   /** The file's name without `.json`. */
   readonly name: string
@@ -23,7 +23,7 @@ interface Listed {
 
 interface ListedBot {
   readonly bot: string
-  /** The shortest step worth asking Prometheus for, as the data source's provisioning says it. */
+  /** The smallest useful step of a query, from the provisioning of the data source. */
   readonly interval: string
   readonly dashboards: readonly Listed[]
   readonly wrong?: string
@@ -44,7 +44,7 @@ export async function botFolders(out: string, only?: string): Promise<readonly B
   return found.filter(({ has }) => has).map(({ bot, path }) => ({ bot, path }))
 }
 
-/** The dashboards of a bot as they stand now, in the order of its definition; those that it does not name come last. */
+/** The dashboards of a bot as they are now, in the order of its definition; those that it does not name come last. */
 export async function listed({ bot, path }: BotFolder): Promise<ListedBot> {
   const files = (await namesIn(dashboardsOf(path))).filter((name) => name.endsWith('.json'))
   const order = await orderOf(path)
@@ -53,21 +53,19 @@ export async function listed({ bot, path }: BotFolder): Promise<ListedBot> {
     names.map(async (name) => oneListed(name, await textOf(path, `${name}.json`), path)),
   )
   const wrong =
-    dashboards.length === 0
-      ? `There is no dashboard in ${shown(dashboardsOf(path))}: run \`make generate\`.`
-      : undefined
+    dashboards.length === 0 ? `No dashboards in ${shown(dashboardsOf(path))}: run \`make generate\`.` : undefined
   return { bot, interval: await intervalOf(path), dashboards, ...(wrong === undefined ? {} : { wrong }) }
 }
 
-/** The text of a dashboard's file, or null where there is none. */
+/** The text of a dashboard's file, or null if there is none. */
 export async function dashboardText({ path }: BotFolder, name: string): Promise<string | null> {
   return /^[\w.-]+$/.test(name) ? textOf(path, `${name}.json`) : null
 }
 
 const outline = z.looseObject({
-  title: z.string('`title` is no text'),
+  title: z.string('`title` is not a string'),
   description: z.string().default(''),
-  panels: z.array(z.looseObject({ type: z.string(), gridPos: z.looseObject({}) }), '`panels` is no list'),
+  panels: z.array(z.looseObject({ type: z.string(), gridPos: z.looseObject({}) }), '`panels` is not a list'),
 })
 
 function oneListed(name: string, text: string | null, path: string): Listed {
@@ -90,7 +88,7 @@ function oneListed(name: string, text: string | null, path: string): Listed {
     return failed(`is not JSON (${(error as Error).message})`)
   }
   const read = outline.safeParse(json)
-  if (!read.success) return failed(`is no dashboard (${read.error.issues.map((issue) => issue.message).join('; ')})`)
+  if (!read.success) return failed(`is not a dashboard (${read.error.issues.map((issue) => issue.message).join('; ')})`)
   return { name, title: read.data.title, description: read.data.description, revision }
 }
 
@@ -100,7 +98,7 @@ const provisioned = z.looseObject({
   ),
 })
 
-/** What Grafana takes where nothing is provisioned. */
+/** Grafana's default if nothing is provisioned. */
 const usualInterval = '15s'
 
 async function intervalOf(path: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 
-/** A file of the built page with its type, or null where there is none. */
+/** A file of the built page with its type, or null if there is none. */
 export async function pageFile(folder: string, path: string): Promise<{ type: string; body: Buffer } | null> {
   const at = normalize(join(folder, path))
   const type = types[extname(at)]

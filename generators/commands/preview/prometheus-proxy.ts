@@ -1,16 +1,20 @@
-/** What is answered to the page: always in the shape of Prometheus' own API. */
+/** An answer to the page: always in the format of Prometheus' own API. */
 interface Answer {
   readonly status: number
   readonly body: string
 }
 
-/** The only paths that pass: all of them only read. */
+/** The only paths that are forwarded: all of them are read-only. */
 const readable = /^\/api\/v1\/(?:query|query_range|series|labels|label\/[\w:]+\/values|metadata|rules|alerts)$/
 
-/** Asks Prometheus on behalf of the page; whatever goes wrong is answered as a sentence, never thrown. */
+/** Queries Prometheus on behalf of the page; whatever goes wrong is answered with a sentence, never thrown. */
 export async function askPrometheus(prometheus: URL, path: string, search: string, within: number): Promise<Answer> {
   if (!readable.test(path))
-    return failure(403, 'forbidden', `The preview asks Prometheus only for data: ${path} does not pass.`)
+    return failure(
+      403,
+      'forbidden',
+      `The preview forwards only read-only queries to Prometheus: ${path} is not allowed.`,
+    )
   const { asked, headers } = addressOf(prometheus, path, search)
   try {
     const response = await fetch(asked, { headers, signal: AbortSignal.timeout(within), redirect: 'error' })
@@ -20,23 +24,23 @@ export async function askPrometheus(prometheus: URL, path: string, search: strin
       : failure(
           502,
           'bad_gateway',
-          `${shownAddress(prometheus)} answers ${response.status}, and not as Prometheus does.`,
+          `${shownAddress(prometheus)} answered ${response.status}, but not in the format of Prometheus.`,
         )
   } catch (error) {
     return (error as Error).name === 'TimeoutError'
-      ? failure(504, 'timeout', `Prometheus at ${shownAddress(prometheus)} gave no answer within ${within / 1000} s.`)
+      ? failure(504, 'timeout', `Prometheus at ${shownAddress(prometheus)} did not answer within ${within / 1000} s.`)
       : failure(
           502,
           'unreachable',
-          `Prometheus at ${shownAddress(prometheus)} does not answer (${causeOf(error)}). Is it running? Another is named with --prometheus.`,
+          `Prometheus at ${shownAddress(prometheus)} does not answer (${causeOf(error)}). Is it running? Use --prometheus to name another server.`,
         )
   }
 }
 
-/** The address as it may be shown: without a name and password. */
+/** The address as it may be shown: without user name and password. */
 export const shownAddress = ({ origin, pathname }: URL): string => `${origin}${pathname.replace(/\/$/, '')}`
 
-/** A name and password in an address go into a header, as fetch wants it. */
+/** Moves a user name and password from the address to a header, as fetch requires. */
 function addressOf(prometheus: URL, path: string, search: string) {
   const { username, password } = prometheus
   const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')

@@ -7,14 +7,14 @@ import { askPrometheus, shownAddress } from './prometheus-proxy.ts'
 
 /** What the preview shows, and from where. */
 interface PreviewChoices {
-  /** Asked anew for each list, so that a bot that is generated later appears. */
+  /** Called again for each list, so that a bot that is generated later appears. */
   readonly folders: () => Promise<readonly BotFolder[]>
   readonly prometheus: URL
   /** The folder of the built page. */
   readonly page: string
-  /** 0 takes a free one. */
+  /** 0 picks a free one. */
   readonly port?: number
-  /** How long Prometheus may think, in milliseconds. */
+  /** How long to wait for Prometheus, in milliseconds. */
   readonly within?: number
 }
 
@@ -23,14 +23,14 @@ interface Preview {
   stop(): Promise<void>
 }
 
-/** The folder of the built page, beside the sources or, compiled, a folder deeper. */
+/** The folder of the built page, next to the sources or, when compiled, one folder deeper. */
 export const builtPage = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../../preview/dist' : '../../../../preview/dist', import.meta.url),
 )
 
 const tooSlow = 30_000
 
-/** Serves the dashboards of some bots on loopback, with a door to Prometheus through which only questions pass. */
+/** Serves the dashboards of some bots on loopback, with a read-only proxy to Prometheus. */
 export async function startPreview(choices: PreviewChoices): Promise<Preview> {
   const server = createServer((request, response) => {
     answer(choices, request, response).catch((error) => {
@@ -53,9 +53,9 @@ export async function startPreview(choices: PreviewChoices): Promise<Preview> {
 }
 
 async function answer(choices: PreviewChoices, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!isLoopback(request.headers.host)) return text(response, 403, 'The preview is only for this machine.')
+  if (!isLoopback(request.headers.host)) return text(response, 403, 'The preview only answers this machine.')
   if (request.method !== 'GET' && request.method !== 'HEAD')
-    return text(response, 405, `The preview only shows: ${request.method} does not pass.`)
+    return text(response, 405, `The preview is read-only: ${request.method} is not allowed.`)
   const { pathname, search } = new URL(request.url ?? '/', 'http://preview')
   if (pathname.startsWith('/prometheus/')) {
     const { status, body } = await askPrometheus(
@@ -75,7 +75,7 @@ async function answer(choices: PreviewChoices, request: IncomingMessage, respons
   if (asked !== null) {
     const folder = (await choices.folders()).find(({ bot }) => bot === asked[1])
     const found = folder === undefined ? null : await dashboardText(folder, asked[2] ?? '')
-    if (found === null) return text(response, 404, `There is no dashboard '${asked[2]}' of ${asked[1]}.`)
+    if (found === null) return text(response, 404, `${asked[1]} has no dashboard '${asked[2]}'.`)
     return send(response, 200, 'application/json', found)
   }
   const file = await pageFile(choices.page, isView(pathname) ? '/index.html' : pathname)
@@ -83,10 +83,10 @@ async function answer(choices: PreviewChoices, request: IncomingMessage, respons
   send(response, 200, file.type, file.body)
 }
 
-/** The addresses that the page itself tells apart. */
+/** The paths that the page itself routes. */
 const isView = (pathname: string) => pathname === '/' || pathname.startsWith('/d/')
 
-/** A page of elsewhere whose name points to this machine is not answered. */
+/** Rejects requests whose host name merely resolves to this machine (DNS rebinding). */
 const isLoopback = (host: string | undefined) => /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host ?? '')
 
 const text = (response: ServerResponse, status: number, sentence: string) =>

@@ -6,7 +6,7 @@ import { receivers } from './receivers.ts'
 import { route } from './route.ts'
 import { templates } from './templates.ts'
 
-/** alertmanager/: who is told of what, how often, and in which words. */
+/** alertmanager/: who is notified of what, how often, and in which words. */
 export const alertmanager = (model: Model): Files =>
   new Map([
     [
@@ -15,19 +15,19 @@ export const alertmanager = (model: Model): Files =>
         model,
         'templates',
         () => true,
-        'It names every channel: the stack runs without those that have no secret, by a file of its own beside the secrets.',
+        'This lists every channel. The stack itself runs with a second file, next to the secrets, that leaves out channels without a secret.',
       ),
     ],
     ...templates(model),
   ])
 
-/** The same without the channels whose secrets are not filled, to lie beside the secrets. */
+/** The same without the channels whose secrets are empty; it is kept next to the secrets. */
 export const filledAlertmanager = (model: Model, isFilled: IsFilled): string =>
   configuration(
     model,
     `${model.places.alertmanagerFolder}/templates`,
     isFilled,
-    '`make up`, `make apply` and `make test-alert` write it, for the channels whose secrets are filled.',
+    'Written by `make up`, `make apply` and `make test-alert`, with the channels whose secrets are filled in.',
   )
 
 function configuration(model: Model, folder: string, isFilled: IsFilled, what: string): string {
@@ -41,7 +41,7 @@ function configuration(model: Model, folder: string, isFilled: IsFilled, what: s
   return yamlFile(
     config,
     what,
-    'group_interval is the cooldown: two messages about one alert are at least so far apart, also when it flaps.',
-    'repeat_interval is half a cooldown short of the reminder: Alertmanager looks once a group_interval, and asks whether more has passed.',
+    'group_interval is the cooldown: the least time between two messages about one alert, even if it flaps.',
+    'repeat_interval is half a cooldown shorter than the reminder: Alertmanager checks once per group_interval whether more time than that has passed.',
   )
 }

@@ -1,14 +1,14 @@
-/** How a channel writes text: what is escaped, and how it is marked up. All parts are pieces of Go's templates. */
+/** How a channel formats text: escaping and markup. All parts are pieces of Go templates. */
 export interface Dialect {
   /** The value of an expression, escaped. */
   readonly escaped: (expression: string) => string
-  /** The same for steps, in which commands stand between backticks. */
+  /** The same for steps, in which commands are between backticks. */
   readonly escapedSteps: (expression: string) => string
-  /** So many times longer a text can become by that. */
+  /** By what factor escaping can lengthen a text. */
   readonly growth: number
   /** Prints a variable that holds escaped text. */
   readonly print: (variable: string) => string
-  /** Fixed words, escaped here and now. */
+  /** Fixed words, escaped at generation. */
   readonly literal: (words: string) => string
   readonly bold: (inside: string) => string
   readonly link: (url: string, words: string) => string
@@ -17,10 +17,10 @@ export interface Dialect {
 /** Telegram's HTML. */
 export const telegram: Dialect = {
   escaped: (expression) => `html ${expression}`,
-  // a tap copies what is code
+  // in Telegram a tap copies code
   escapedSteps: (expression) => `reReplaceAll "\\x60([^\\x60\\n]+)\\x60" "<code>$1</code>" (html ${expression})`,
   growth: 5,
-  // Alertmanager fills Telegram's templates as HTML: without safeHtml it would escape a second time
+  // Alertmanager renders Telegram's templates as HTML: without safeHtml it would escape a second time
   print: (variable) => `{{ ${variable} | safeHtml }}`,
   literal: (words) => words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;'),
   bold: (inside) => `<b>${inside}</b>`,
@@ -30,7 +30,7 @@ export const telegram: Dialect = {
 const escapedInMarkdown = (expression: string) =>
   `reReplaceAll "([\\\\\\\\*_~\\x60|>#\\\\[\\\\]()<@-])" "\\\\$1" ${expression}`
 
-/** Discord's Markdown; commands keep their backticks, since nothing can be escaped inside of code. */
+/** Discord's Markdown; commands keep their backticks, since nothing can be escaped inside code. */
 export const discord: Dialect = {
   escaped: escapedInMarkdown,
   escapedSteps: escapedInMarkdown,

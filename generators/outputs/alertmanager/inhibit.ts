@@ -2,7 +2,7 @@ import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Model } from '../../model/model.ts'
 import { anyOf, equals } from './matcher.ts'
 
-/** Which alert mutes which: never across bot or env, nor across instances or free labels of targets where both sides carry them. */
+/** Which alert mutes which: never across bot or env, nor across instances or free labels if both sides have them. */
 export function inhibitRules(model: Model): readonly object[] {
   const apart = ['instance', ...freeLabelsOf(model.bot)]
   const labelsOf = new Map(model.alerts.map(({ name, labels }) => [name, labels]))
@@ -12,7 +12,7 @@ export function inhibitRules(model: Model): readonly object[] {
   >()
   for (const { name, labels, mutedBy } of model.alerts)
     for (const source of mutedBy) {
-      // an empty label equals a missing one: where one side has no instance, it would never match the other
+      // an empty label equals a missing one: if one side has no instance, it would never match the other
       const shared = apart.filter((label) => labels.includes(label) && labelsOf.get(source)?.includes(label))
       const key = [source, ...shared].join(' ')
       const known = muted.get(key)

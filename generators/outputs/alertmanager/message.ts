@@ -5,11 +5,11 @@ import { words } from '../../text/words.ts'
 import { clip, isLonger } from './clip.ts'
 import type { Dialect } from './dialect.ts'
 
-/** No message is longer in characters, whatever stands in labels and annotations. */
+/** The most characters of a message, whatever is in labels and annotations. */
 export const longestMessage = 3500
-/** So many alerts are listed in a message, and so many that are over behind those that fire. */
+/** How many alerts a message lists, and how many resolved ones after those that fire. */
 const [listed, listedBehind] = [10, 3]
-/** The most characters of each part after escaping: with what stands between them they stay below the longest message. */
+/** The most characters of each part after escaping: with the text between them they stay below the longest message. */
 const most = { name: 80, severity: 20, place: 40, summary: 240, summaries: 1100, steps: 700, panel: 350, runbook: 250 }
 
 const icons: Readonly<Record<Severity, string>> = { critical: '🔴', warning: '🟠', info: '🔵' }
@@ -39,7 +39,7 @@ export function heading(dialect: Dialect): readonly string[] {
 /** Lines of a template: where, what and since when, what to do, and where to read on. */
 export function body(dialect: Dialect, model: Model): readonly string[] {
   const free = freeLabelsOf(model.bot)
-  // what the targets' own labels take, the summaries leave
+  // the summaries leave room for the free labels of the targets
   const room = most.summaries - free.length * (most.place + between.length)
   return [
     ...places(dialect, free),
@@ -76,9 +76,9 @@ export function body(dialect: Dialect, model: Model): readonly string[] {
   ]
 }
 
-/** Bot, environment, what else the targets carry, and the instance where it says more than the bot's name does. */
+/** Bot, environment, the targets' free labels, and the instance if it says more than the bot's name. */
 function places(dialect: Dialect, free: readonly string[]): readonly string[] {
-  // a label of the owner's may be called as a variable is
+  // a free label may have the name of a variable
   const named: readonly (readonly [label: string, variable: string, isSaid: string])[] = [
     ['bot', '$bot', '$bot'],
     ['env', '$env', '$env'],
@@ -94,7 +94,7 @@ function places(dialect: Dialect, free: readonly string[]): readonly string[] {
   ]
 }
 
-/** The alerts of one state, each with its summary and a line of time; `$told` holds all summaries so far. */
+/** The alerts of one state, each with its summary and a line of time; `$told` collects the summaries so far. */
 function list(
   dialect: Dialect,
   room: number,
@@ -118,7 +118,7 @@ function list(
   ]
 }
 
-/** A link where its address is known: one that is too long goes without its choices, one that could break out of the markup not at all. */
+/** A link, if its address is known: one that is too long loses its variables, one that could break out of the markup is left out. */
 function link(dialect: Dialect, url: string, annotation: string, limit: number, title: string): readonly string[] {
   const tooLong = isLonger(`(html ${url})`, limit)
   const safe = '^https?://(?:[A-Za-z0-9._~:/?#@!$,;=&-]|%[0-9A-Fa-f]{2})+$'

@@ -11,24 +11,24 @@ import {
   telegramToken,
 } from '../../stack/secrets.ts'
 
-/** Tells every channel of every environment: for what no route expects. */
+/** Sends to every channel of every environment: for alerts that no other route matches. */
 export const everybody = 'everybody'
-/** Tells nobody: for what a person should not read. */
+/** Sends nothing: for alerts that no person should read. */
 const nobody = 'nobody'
 const deadMansSwitch = 'dead-mans-switch'
 
-/** Who hears of a severity in an environment, over channels that have their secrets. */
+/** The receiver of a severity in an environment, with those channels that have their secrets. */
 export const receiverOf = ({ bot }: Model, env: string, severity: Severity, isFilled: IsFilled): string =>
   tellable(bot.environments[env]?.tell[severity] ?? [], env, isFilled).length === 0 ? nobody : `${env}-${severity}`
 
-/** Who hears of the watchdog. */
+/** The receiver of the watchdog. */
 export const watcherOf = ({ bot }: Model, isFilled: IsFilled): string =>
   bot.stack.deadMansSwitch && isFilled(deadMansSwitchUrl) ? deadMansSwitch : nobody
 
 const tellable = (channels: readonly Channel[], env: string, isFilled: IsFilled) =>
   channels.filter((channel) => secretsFor(channel, env).every(isFilled))
 
-/** The receivers that routes name, and no others: what has no secret is left out, since every message over it would fail. */
+/** Exactly the receivers that routes name; a channel without a secret is left out, since every message over it would fail. */
 export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
   const { bot, places } = model
   const envs = Object.keys(bot.environments)
@@ -56,7 +56,7 @@ export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
         chat_id_file: `${places.secrets}/${telegramChat(env)}`,
         parse_mode: 'HTML',
         message: '{{ template "telegram" . }}',
-        // news that wakes nobody
+        // must not wake anybody
         ...(severity === 'info' ? { disable_notifications: true } : {}),
         send_resolved: true,
       })),

@@ -9,7 +9,7 @@ import { everybody, receiverOf, watcherOf } from './receivers.ts'
 /** How long the first message of a group waits for its other members. */
 const groupWait = '5s'
 
-/** The tree of routes: the watchdog apart, then each environment and severity, in it the alerts that are told at other times. */
+/** The tree of routes: the watchdog separately, then each environment and severity, with subroutes for alerts whose timing differs. */
 export function route(model: Model, isFilled: IsFilled): object {
   const watchdogs = model.alerts.filter(({ of }) => of.of === 'watchdog')
   const others = model.alerts.filter(({ of }) => of.of !== 'watchdog')
@@ -62,7 +62,7 @@ interface TimingClass extends Timing {
 
 const timing = ({ group_interval, repeat_interval }: Timing): Timing => ({ group_interval, repeat_interval })
 
-/** Alerts that are told at the same times, in the order of their definition. */
+/** Alerts with the same timing, in the order of their definition. */
 function timingsOf(alerts: readonly AlertRule[]): readonly TimingClass[] {
   const classes = new Map<string, Timing & { readonly alerts: string[] }>()
   for (const { name, cooldown, remindEvery } of alerts) {
@@ -75,6 +75,6 @@ function timingsOf(alerts: readonly AlertRule[]): readonly TimingClass[] {
   return [...classes.values()]
 }
 
-/** Half a cooldown short: at the very multiple, less than that has passed since the last message was delivered, and it waits for one more. */
+/** Half a cooldown short: at the exact multiple, slightly less time has passed since the last delivery, so Alertmanager would wait for one more. */
 const repeatOf = (cooldown: string, remindEvery: string): string =>
   durationText((milliseconds(remindEvery) ?? 0) - (milliseconds(cooldown) ?? 0) / 2)

@@ -3,7 +3,7 @@ import { generated } from '../../text/header.ts'
 import { discord, telegram } from './dialect.ts'
 import { body, heading } from './message.ts'
 
-/** alertmanager/templates/: the words of messages on each channel; none of Alertmanager's own templates is used. */
+/** alertmanager/templates/: the messages on each channel; none of Alertmanager's default templates is used. */
 export const templates = (model: Model): Files =>
   new Map([
     [
@@ -18,6 +18,6 @@ export const templates = (model: Model): Files =>
 
 const file = (...defined: readonly string[]) => [`{{/* ${generated} */}}\n`, ...defined].join('\n')
 
-/** A line prints what stands on it; the comment at its end keeps the line break out of the message. */
+/** Each line prints its own content; the comment at its end keeps the line break out of the message. */
 const define = (name: string, lines: readonly string[]) =>
   [`{{ define "${name}" }}`, ...lines, '{{ end }}\n'].join('{{/**/ -}}\n')

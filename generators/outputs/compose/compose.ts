@@ -4,7 +4,7 @@ import { targetsFile } from '../../stack/targets.ts'
 import { yamlFile } from '../../text/yaml.ts'
 import { alertmanager, grafana, nodeExporter, ownBot, paperBot, prometheus } from './services.ts'
 
-/** docker-compose.yaml: the bot and all that watches it. */
+/** docker-compose.yaml: the bot and everything that monitors it. */
 export function compose(model: Model): Files {
   const { bot } = model
   const settings = settingsOf(bot)
@@ -26,7 +26,7 @@ export function compose(model: Model): Files {
     },
     configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address, labels }) } },
     volumes: { 'prometheus-data': {}, 'alertmanager-data': {}, 'grafana-data': {} },
-    // for the commands around a running stack
+    // for the commands that work on a running stack
     'x-botwatch': { env, instance, target: address, image: filledIn(settings.image) },
   }
   return new Map([
@@ -34,8 +34,8 @@ export function compose(model: Model): Files {
       'docker-compose.yaml',
       yamlFile(
         stack,
-        '`make up` writes .env and the files of secrets once, then starts this; .env.example says what can be set.',
-        'Of the two bots one runs, or none: COMPOSE_PROFILES in .env follows from BOT_IMAGE and BOT_TARGET.',
+        '`make up` writes .env and the secret files once, then starts this stack; .env.example lists the settings.',
+        'At most one of the two bots runs: COMPOSE_PROFILES in .env is derived from BOT_IMAGE and BOT_TARGET.',
       ),
     ],
   ])

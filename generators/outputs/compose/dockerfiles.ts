@@ -4,7 +4,7 @@ import { labelSettingsOf, settingsOf } from '../../stack/settings.ts'
 import { targetsFile } from '../../stack/targets.ts'
 import { header } from '../../text/header.ts'
 
-/** Dockerfile.prometheus and Dockerfile.grafana: images with the configuration baked in, a second way to ship. */
+/** Dockerfile.prometheus and Dockerfile.grafana: images with the configuration baked in, as an alternative to Compose with mounts. */
 export const dockerfiles = (model: Model): Files =>
   new Map([
     ['Dockerfile.prometheus', prometheusImage(model)],
@@ -49,7 +49,7 @@ function grafanaImage({ bot, dashboards, places }: Model): string {
     home === undefined
       ? ''
       : ` \\\n    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH=${places.grafanaFolder}/dashboards/${home.key}.json`
-  return `${header('#', 'docker build -f Dockerfile.grafana .', 'It has no user and no default password: run it with GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=false and GF_SECURITY_ADMIN_PASSWORD.')}FROM ${bot.stack.images.grafana}
+  return `${header('#', 'docker build -f Dockerfile.grafana .', 'It has no user and no default password. Run it with GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=false and GF_SECURITY_ADMIN_PASSWORD.')}FROM ${bot.stack.images.grafana}
 COPY grafana ${places.grafanaFolder}
 ENV GF_PATHS_PROVISIONING=${places.grafanaFolder}/provisioning \\
     GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=true \\

@@ -2,21 +2,18 @@ import type { Files, Model } from '../../model/model.ts'
 import { labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
 import { header } from '../../text/header.ts'
 
-/** .env.example: all that can be set; `make up` copies it to `.env` with a random password. */
+/** .env.example: everything that can be set; `make up` copies it to `.env` with a random password. */
 export function environment({ bot }: Model): Files {
   const settings = settingsOf(bot)
   const lines = [
-    header(
-      '#',
-      '`make up` copies it to .env once, with a random password. A line behind # shows what holds without it.',
-    ),
+    header('#', '`make up` copies this to .env once, with a random password. Commented lines show the defaults.'),
     `# Grafana's password, for the user admin`,
     `${password}=`,
     '',
-    '# Which bot is watched: the paper bot, until one of the next two names the real one',
+    '# Which bot is monitored: the paper bot, unless one of the next two names the real one',
     given(settings.image),
     given(settings.target),
-    '# follows from these two: the paper bot only where both are empty',
+    '# derived from these two: the paper bot runs only if both are empty',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose fills it in
     'COMPOSE_PROFILES=${BOT_IMAGE:+image,}${BOT_IMAGE:-${BOT_TARGET:-paper}}',
     ...(['env', 'instance'] as const).map((key) => shown(settings[key])),

@@ -3,7 +3,7 @@ import { prometheusCommand } from '../../stack/prometheus-command.ts'
 import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
 import { filledIn, labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
 
-/** What the paper bot runs on: TypeScript as it stands in the clone, which Node.js reads by itself from 22.18 on. */
+/** The paper bot: the TypeScript of the clone, which Node.js runs natively since 22.18. */
 export function paperBot({ bot }: Model): object {
   const settings = settingsOf(bot)
   const [folder, source] = ['/botwatch', filledIn(settings.repository)]
@@ -33,19 +33,19 @@ export function paperBot({ bot }: Model): object {
       'CMD',
       'node',
       '-e',
-      // without a space: some engines split a check's words again
+      // without a space: some engines split the words of a healthcheck again
       `fetch('http://127.0.0.1:${bot.port}/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`,
     ]),
   }
 }
 
-/** The owner's own image: its environment and volumes are theirs to add, in docker-compose.override.yaml. */
+/** The owner's own image: they add its environment and volumes in docker-compose.override.yaml. */
 export function ownBot({ bot }: Model): object {
   const settings = settingsOf(bot)
   return {
     ...common,
     profiles: ['image'],
-    // A service without an image is refused also where its profile is off.
+    // Compose rejects a service without an image even if its profile is off.
     image: filledIn({ ...settings.image, otherwise: 'none' }),
     ports: [published(settings.botPort, bot.port)],
   }
@@ -66,7 +66,7 @@ export function prometheus(model: Model): object {
     environment: {
       GRAFANA_PUBLIC_URL: filledIn(settings.grafanaUrl),
       RUNBOOK_PUBLIC_URL: filledIn(settings.runbookUrl),
-      // Not read by it: a change starts it anew, also with a Compose that does not compare the content of a config.
+      // Prometheus does not read it: a change makes Compose recreate the container, even a version that does not compare the content of a config.
       BOT_TARGET: filledIn(settings.target),
       BOT_INSTANCE: filledIn(settings.instance),
       ...Object.fromEntries(Object.values(labelSettingsOf(bot)).map((of) => [of.name, filledIn(of)])),
@@ -85,7 +85,7 @@ export function prometheus(model: Model): object {
   }
 }
 
-/** Alertmanager, the only one that reads the secrets of messages. */
+/** Alertmanager, the only service that reads the secrets of the channels. */
 export function alertmanager({ bot, places }: Model): object {
   const settings = settingsOf(bot)
   return {
@@ -95,10 +95,10 @@ export function alertmanager({ bot, places }: Model): object {
     image: bot.stack.images.alertmanager,
     user: nobody,
     command: [
-      // not the one of the folder that is generated: a channel without a secret would fail with each message
+      // not the generated one: a channel without a secret would fail on every message
       `--config.file=${places.secrets}/${filledConfig}`,
       '--storage.path=/alertmanager',
-      // alone, without a cluster
+      // no cluster: it runs alone
       '--cluster.listen-address=',
     ],
     volumes: [
@@ -112,7 +112,7 @@ export function alertmanager({ bot, places }: Model): object {
   }
 }
 
-/** Grafana, whose first page is the bot's first dashboard, with nothing that calls home and no password but the one in `.env`. */
+/** Grafana: its home page is the bot's first dashboard, it sends nothing home, and its only password is the one in `.env`. */
 export function grafana({ bot, dashboards, places }: Model): object {
   const [home] = dashboards
   const settings = settingsOf(bot)
@@ -123,7 +123,7 @@ export function grafana({ bot, dashboards, places }: Model): object {
     user: '472:0',
     environment: {
       GF_SECURITY_ADMIN_USER: 'admin',
-      GF_SECURITY_ADMIN_PASSWORD: `\${${password}:?there is no password yet: run \`make up BOT=${bot.name}\` in the repository, which writes .env with a random one}`,
+      GF_SECURITY_ADMIN_PASSWORD: `\${${password}:?no password yet: run \`make up BOT=${bot.name}\` in the repository, which writes .env with a random one}`,
       GF_SECURITY_DISABLE_GRAVATAR: 'true',
       GF_AUTH_ANONYMOUS_ENABLED: 'false',
       GF_USERS_ALLOW_SIGN_UP: 'false',
@@ -145,7 +145,7 @@ export function grafana({ bot, dashboards, places }: Model): object {
   }
 }
 
-/** The machine's own figures. */
+/** Node exporter: metrics of the machine itself. */
 export function nodeExporter({ bot, places }: Model): object {
   const settings = settingsOf(bot)
   return {
@@ -155,7 +155,7 @@ export function nodeExporter({ bot, places }: Model): object {
     image: bot.stack.images.nodeExporter,
     user: nobody,
     command: ['--path.rootfs=/host'],
-    // Without `rslave`, which engines in a virtual machine refuse: file systems mounted later are not seen.
+    // Without `rslave`, which engines in a virtual machine reject: file systems mounted later are not seen.
     volumes: [mounted('/', '/host')],
     ports: [published(settings.nodeExporterPort, portOf(places.nodeExporter))],
     healthcheck: healthcheck(asks(portOf(places.nodeExporter), '/')),
@@ -169,7 +169,7 @@ const common = {
 } as const
 const confined = { cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] } as const
 
-/** What must be there: the short syntax would make an empty folder in its place. */
+/** A bind mount whose source must exist: the short syntax would create an empty folder instead. */
 const mounted = (source: string, target: string) => ({
   type: 'bind',
   source,

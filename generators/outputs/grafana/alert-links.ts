@@ -3,7 +3,7 @@ import { prometheus } from './datasource.ts'
 import type { Context, Drawing } from './drawing.ts'
 import { plainLink } from './link.ts'
 
-/** From a panel to when each of its alerts waited and fired, over the range that is shown. */
+/** Links from a panel to when each of its alerts was pending or firing, over the time range shown. */
 export const alertLinks = ({ placed, context }: Drawing): DashboardLink[] =>
   placed.alerts.map((alert) => ({
     ...plainLink,
@@ -13,7 +13,7 @@ export const alertLinks = ({ placed, context }: Drawing): DashboardLink[] =>
 
 const variable = (name: string) => `\${${name}}`
 
-/** Grafana fills variables in only where they stand unescaped. */
+/** Grafana interpolates variables only if they are not escaped. */
 function historyOf(alert: string, labels: readonly string[]): string {
   const panes = {
     history: {

@@ -8,7 +8,7 @@ import { own, prometheus } from './datasource.ts'
 import { ofAlerts } from './narrow.ts'
 import { severityColours } from './steps.ts'
 
-/** Marks on all curves: Grafana's own, and when alerts of this bot fired. */
+/** Annotations on all charts: Grafana's own, and when alerts of this bot fired. */
 export const annotationsOf = (model: Model): AnnotationQuery[] => [
   {
     builtIn: 1,
@@ -22,14 +22,14 @@ export const annotationsOf = (model: Model): AnnotationQuery[] => [
   ...marks.filter((severity) => toldOf(model, severity).length > 0).map((severity) => fired(model, severity)),
 ]
 
-/** One for each severity, in the colour that it has everywhere; the worst is drawn last, on top. */
+/** One for each severity, in its usual colour; the worst is drawn last, on top. */
 const marks = severities.toReversed()
 const names: Readonly<Record<Severity, string>> = { critical: 'Critical alerts', warning: 'Warnings', info: 'Infos' }
 
 const toldOf = ({ alerts }: Model, severity: Severity) =>
   alerts.filter((alert) => alert.severity === severity && alert.of.of !== 'watchdog')
 
-/** Grafana 11 reads the expression beside the target, later ones inside. */
+/** Grafana 11 reads the expression next to the target, later versions inside it. */
 function fired(model: Model, severity: Severity): AnnotationQuery {
   const { bot, alerts } = model
   const always = alerts
@@ -54,14 +54,14 @@ function fired(model: Model, severity: Severity): AnnotationQuery {
     titleFormat: '{{alertname}}',
     textFormat: '{{severity}}',
     tagKeys: tagsOf(toldOf(model, severity)).join(','),
-    // The SDK's targets carry a method that only marks their type; what is written is the data.
+    // The SDK's targets have a method that only marks their type; only the data is written.
     target: { refId: severity, datasource: prometheus, expr, interval: '60s' } as unknown as NonNullable<
       AnnotationQuery['target']
     >,
   }
 }
 
-/** The labels that tell the firings of an alert apart; Grafana shows those that a series has. */
+/** The labels that distinguish the series of an alert; Grafana shows those that a series has. */
 function tagsOf(alerts: Model['alerts']): readonly string[] {
   const carried = new Set(alerts.flatMap(({ labels }) => labels))
   return [...carried].filter((label) => !['bot', 'env', 'job', 'alertname'].includes(label)).sort()

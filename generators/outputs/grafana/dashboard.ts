@@ -15,10 +15,10 @@ import { panelOf } from './panel.ts'
 import type { Sources } from './sources.ts'
 import { variablesOf } from './variables.ts'
 
-/** The schema of Grafana 11.6 and 12.0: earlier ones read it as it is, later ones find nothing to migrate. */
+/** The schema version of Grafana 11.6 and 12.0: earlier versions read it as is, later ones find nothing to migrate. */
 const schemaVersion = 41
 
-/** What all dashboards of a bot look things up in, or have alike. */
+/** What all dashboards of a bot share. */
 interface Shared {
   readonly annotations: AnnotationQuery[]
   readonly sources: Sources
@@ -57,7 +57,7 @@ export function dashboardOf(board: Board, model: Model, shared: Shared): Dashboa
   }
 }
 
-/** From each dashboard to the bot's others, with the choices and the range that are set. */
+/** Links from each dashboard to the bot's others, keeping variables and time range. */
 const others = ({ bot }: Model): DashboardLink => ({
   ...plainLink,
   type: DashboardLinkType.Dashboards,

@@ -2,7 +2,7 @@ import { type Node, selectors } from '../../../definitions/language/node.ts'
 import type { Threshold } from '../../model/model.ts'
 import type { Drawing } from './drawing.ts'
 
-/** What a panel shows and who watches it: its own words, the help of its metrics, its alerts. */
+/** What a panel shows and which alerts watch it: its own description, the help of its metrics, its alerts. */
 export function descriptionOf(drawing: Drawing): string {
   const { panel, placed } = drawing
   const alerts = placed.alerts.map((name) => `- ${watched(name, drawing)}`)

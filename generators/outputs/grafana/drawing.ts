@@ -10,32 +10,32 @@ import type { AlertRule, Model, PlacedPanel } from '../../model/model.ts'
 import type { Choices } from './narrow.ts'
 import type { Shape } from './unit.ts'
 
-/** What the panels of one dashboard are drawn with. */
+/** What all panels of one dashboard share. */
 export interface Context {
   readonly model: Model
   readonly choices: Choices
   readonly alerts: ReadonlyMap<string, AlertRule>
-  /** Whether one environment can have several processes of the bot: then curves name theirs. */
+  /** Whether one environment can have several processes of the bot: then legends name the instance. */
   readonly severalInstances: boolean
 }
 
-/** A query, ready to be asked. */
+/** A query, ready to be sent. */
 export interface Query {
   readonly refId: string
-  /** Its name in the definition, empty where it is the only one. */
+  /** Its name in the definition, empty if it is the only one. */
   readonly name: string
   readonly expr: string
   readonly unit: Shape
-  /** What tells its series apart. */
+  /** The labels that distinguish its series. */
   readonly labels: readonly string[]
   readonly legend: string
-  /** The shortest step worth asking for, where it is not the bot's scrape interval. */
+  /** The smallest useful step, if it is not the bot's scrape interval. */
   readonly interval: string | null
-  /** Whether its labels are what it says, and its value is always 1. */
+  /** Whether the information is in its value, or in its labels (and the value is always 1). */
   readonly says: 'value' | 'state' | 'info'
 }
 
-/** A panel with all that its kind needs to know. */
+/** A panel with everything that drawing its kind needs. */
 export interface Drawing {
   readonly panel: AnyPanel
   readonly placed: PlacedPanel
@@ -43,19 +43,19 @@ export interface Drawing {
   readonly context: Context
 }
 
-/** An override of how some fields are shown. */
+/** A field override. */
 export interface Override {
   readonly matcher: MatcherConfig
   readonly properties: DynamicConfigValue[]
 }
 
-/** What one kind of panel adds to the frame that all kinds share. */
+/** What one kind of panel adds to what all kinds share. */
 export interface Drawn {
   readonly type: string
   readonly options: object
   readonly custom?: object
   readonly color: FieldColor
-  /** The colour of good values: lines stand on no band. */
+  /** The colour of good values: line charts have no band behind them. */
   readonly good?: 'green' | 'transparent'
   readonly asks: { readonly instant: boolean; readonly format: PromQueryFormat }
   readonly overrides?: readonly Override[]

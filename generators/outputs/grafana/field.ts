@@ -7,7 +7,7 @@ import { plain } from './options.ts'
 import { stepsOf } from './steps.ts'
 import { tableFieldOf } from './table.ts'
 
-/** How a panel's values are written and coloured: by the unit, limits and words of what it shows. */
+/** How a panel's values are formatted and coloured: by their unit, limits and value mappings. */
 export function fieldConfigOf(drawing: Drawing, drawn: Drawn): FieldConfigSource {
   const { panel, placed, queries } = drawing
   const [first] = queries
@@ -40,7 +40,7 @@ export function fieldConfigOf(drawing: Drawing, drawn: Drawn): FieldConfigSource
   }
 }
 
-/** A further query is not what the alerts watch, and may have a unit and limits of its own. */
+/** Alerts watch only the first query; the others may have their own unit and limits. */
 function overrideOf(query: Query, drawing: Drawing, drawn: Drawn): readonly Override[] {
   const [first] = drawing.queries
   const otherUnit = query.unit.id !== first?.unit.id
@@ -49,13 +49,13 @@ function overrideOf(query: Query, drawing: Drawing, drawn: Drawn): readonly Over
   const properties = [
     ...(otherUnit ? [{ id: 'unit', value: query.unit.id }] : []),
     ...(limited ? [{ id: 'thresholds', value: stepsOf(limits, drawn.good ?? 'green') }] : []),
-    // Green would say that somebody judged it.
+    // Green would suggest that the value was judged good.
     ...(limited && limits.length === 0 && drawn.good !== 'transparent' ? [{ id: 'color', value: plain }] : []),
   ]
   return properties.length === 0 ? [] : [{ matcher: { id: 'byFrameRefID', options: query.refId }, properties }]
 }
 
-/** The colours that the panel gives to curves by a word of their name. */
+/** The colours that the panel assigns to curves by a word in their name. */
 const coloured = ({ panel }: Drawing): readonly Override[] =>
   Object.entries(panel.colours).map(([name, colour]) => ({
     matcher: { id: 'byRegexp', options: `/(^| )${escaped(name)}( |$)/` },

@@ -4,7 +4,7 @@ import { dashboardOf } from './dashboard.ts'
 import { json } from './json.ts'
 import { sourcesOf } from './sources.ts'
 
-/** `grafana/dashboards/<key>.json`: classic dashboards that Grafana 11 to 13 load from files. */
+/** `grafana/dashboards/<key>.json`: classic dashboards that Grafana 11 to 13 loads from files. */
 export const grafana: Generator = (model) => {
   const shared = {
     annotations: annotationsOf(model),

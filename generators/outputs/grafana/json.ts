@@ -1,6 +1,6 @@
 import { byCodeUnit } from '../../../definitions/language/code-unit.ts'
 
-/** JSON with sorted keys, so that its bytes depend on what it says only. */
+/** JSON with sorted keys, so that its bytes depend only on its content. */
 export const json = (value: unknown): string => `${JSON.stringify(sorted(value), null, 2)}\n`
 
 function sorted(value: unknown): unknown {

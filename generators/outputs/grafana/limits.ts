@@ -4,7 +4,7 @@ import type { Threshold } from '../../model/model.ts'
 import type { Context, Drawing, Drawn, Query } from './drawing.ts'
 import type { Limited } from './steps.ts'
 
-/** The limits that the colours of a query's values follow, in the unit that Grafana reads; states and buckets have none. */
+/** The limits that decide the colours of a query's values, in the unit that Grafana reads; states and buckets have none. */
 export function limitsOf(query: Query, drawing: Drawing, drawn: Drawn): readonly Limited[] {
   const { placed, queries, context } = drawing
   if (query.says !== 'value' || drawn.type === 'heatmap') return []
@@ -25,18 +25,18 @@ export function limitsOf(query: Query, drawing: Drawing, drawn: Drawn): readonly
   ]
 }
 
-/** Whether any value of a panel has a limit, and so its colour a meaning. */
+/** Whether any value of a panel has a limit, so that its colour means something. */
 export const isLimited = ({ panel, placed }: Pick<Drawing, 'panel' | 'placed'>): boolean =>
   placed.thresholds.length > 0 || panel.show.some(({ limits }) => limits.length > 0)
 
-/** Whether the values of a query have one. */
+/** Whether the values of a query have a limit. */
 export const hasLimits = (query: Query, drawing: Drawing): boolean =>
   ownLimits(query, drawing).length > 0 || (query === drawing.queries[0] && drawing.placed.thresholds.length > 0)
 
 const ownLimits = (query: Query, { panel, queries }: Drawing): readonly ShownLimit[] =>
   panel.show[queries.indexOf(query)]?.limits ?? []
 
-/** Grafana counts the value of a step to the band above it, which is right for `>=`, `<` and for nothing else. */
+/** Grafana puts the value of a step into the band above it, which is right only for `>=` and `<`. */
 function startsBand({ alert, bad }: Threshold, { alerts }: Context): boolean {
   const compared = alerts.get(alert)?.of.when
   const op = compared === undefined ? null : comparisonOf(compared)
@@ -48,5 +48,5 @@ function comparisonOf(node: Node): string | null {
   return node.op === 'and' || node.op === 'or' || node.op === 'unless' ? comparisonOf(node.left) : node.op
 }
 
-/** A change that nobody sees and that only an equal value feels. */
+/** A change too small to see, which only matters for an equal value. */
 const justAbove = (value: number) => (value === 0 ? 1e-9 : Number((value + Math.abs(value) * 1e-9).toPrecision(15)))

@@ -1,6 +1,6 @@
 import { type DashboardLink, DashboardLinkType } from '@grafana/grafana-foundation-sdk/dashboard'
 
-/** A link with nothing chosen yet; the SDK's own default would hide it in a menu. */
+/** A link with no options set; the SDK's default would hide it in a menu. */
 export const plainLink: DashboardLink = Object.freeze({
   type: DashboardLinkType.Link,
   title: '',

@@ -4,7 +4,7 @@ import { loki } from './datasource.ts'
 import type { Drawing, Drawn } from './drawing.ts'
 import { curves, plain } from './options.ts'
 
-/** Lines of the log, newest first. */
+/** Log lines, newest first. */
 export const logs = (): Drawn => ({
   type: 'logs',
   color: plain,
@@ -18,7 +18,7 @@ export const logs = (): Drawn => ({
   } satisfies Options,
 })
 
-/** The one query of a logs panel: the bot's lines of its events. */
+/** The one query of a logs panel: the bot's log lines with the panel's events. */
 export const linesOf = ({ panel, context }: Pick<Drawing, 'panel' | 'context'>) => ({
   refId: 'A',
   datasource: loki,

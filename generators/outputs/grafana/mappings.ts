@@ -4,10 +4,10 @@ import type { Drawing } from './drawing.ts'
 import { isLimited } from './limits.ts'
 
 const onOff: Meanings = { 0: { text: 'off', colour: 'grey' }, 1: { text: 'on', colour: 'blue' } }
-/** Where an alert watches, the colour is its threshold's. */
+/** If an alert watches the value, its threshold decides the colour. */
 const watchedOnOff: Meanings = { 0: { text: 'off' }, 1: { text: 'on' } }
 
-/** The words for values: a panel's own, else off and on for a flag; a state set is named by its labels. */
+/** The words for values: the panel's own, or off and on for a flag; a state set is named by its labels. */
 export function mappingsOf(drawing: Drawing): ValueMapping[] {
   const meanings = drawing.panel.meanings ?? usual(drawing)
   if (meanings === null) return []
@@ -25,7 +25,7 @@ function usual(drawing: Drawing): Meanings | null {
   return isLimited(drawing) ? watchedOnOff : onOff
 }
 
-/** What Grafana's palette has no name for, in tones that are read on light and on dark. */
+/** Colours that Grafana's palette has no name for, in tones readable in the light and the dark theme. */
 const unnamed: Readonly<Partial<Record<Colour, string>>> = { grey: '#808080', cyan: '#12a5b5', pink: '#e8709a' }
 
 export const colourName = (colour: Colour) => unnamed[colour] ?? colour

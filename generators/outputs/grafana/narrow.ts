@@ -9,23 +9,23 @@ import type { BoardVariable } from '../../model/model.ts'
 import { jobOf, type Source, type Sources } from './sources.ts'
 import { mended } from './text-door.ts'
 
-/** What a dashboard's reader may choose, and whose series it narrows. */
+/** The variables of a dashboard, and the series that they narrow. */
 export interface Choices {
   readonly bot: string
   readonly sources: Sources
   readonly variables: readonly BoardVariable[]
-  /** The labels of the owner's choosing that the bot's targets carry; each has a variable of its name. */
+  /** The free labels of the bot's targets; each has a variable with its name. */
   readonly free: readonly string[]
 }
 
-/** The query with the reader's choices in every selector that carries their labels and does not match on them already. */
+/** The query with the dashboard's variables in every selector whose series have the labels and that does not match on them already. */
 export const narrow = (query: Node, choices: Choices): Node =>
   rewrite(query, (node) => {
     if (node.kind === 'selector') return narrowed(node, matchersOf(node, choices))
     return node.kind === 'text' ? mended(node) : node
   })
 
-/** The matchers that the reader's choices make of a selector's series. */
+/** The matchers that the dashboard's variables add to a selector. */
 export function matchersOf(node: SelectorNode, choices: Choices): readonly Matcher[] {
   if (node.name === 'ALERTS' || node.name === 'ALERTS_FOR_STATE') return ofAlerts(choices.free)
   const source = choices.sources.get(node.name)
@@ -39,9 +39,9 @@ export function matchersOf(node: SelectorNode, choices: Choices): readonly Match
 
 const matcher = (label: string, op: MatchOp, value: string): Matcher => Object.freeze({ label, op, value })
 const ofBot = [matcher('env', '=', '$env'), matcher('instance', '=~', '$instance')]
-/** The machine and the servers beside the bot are no instances of it. */
+/** The machine and the servers next to the bot are not instances of it. */
 const ofElsewhere = [matcher('env', '=', '$env')]
-/** An alert without an environment concerns all of them, as one without an account does all accounts. */
+/** An alert without an environment concerns all environments, just as one without an account concerns all accounts. */
 export const ofAlerts = (free: readonly string[]): readonly Matcher[] =>
   ['env', ...free].map((label) => matcher(label, '=~', `|$${label}`))
 const chosen = (label: string) => matcher(label, '=~', `$${label}`)

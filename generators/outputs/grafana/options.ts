@@ -11,9 +11,9 @@ import { type FieldColor, FieldColorModeId } from '@grafana/grafana-foundation-s
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
 import type { Drawing } from './drawing.ts'
 
-// What several kinds of panel have in common.
+// Options that several kinds of panel share.
 
-/** All series under the pointer, highest first. */
+/** A tooltip with all series, highest first. */
 export const tooltip: VizTooltipOptions = { mode: TooltipDisplayMode.Multi, sort: SortOrder.Descending }
 export const lastValue: ReduceDataOptions = { calcs: ['lastNotNull'], fields: '', values: false }
 
@@ -24,15 +24,15 @@ export const byLimits: FieldColor = { mode: FieldColorModeId.Thresholds }
 export const bySeries: FieldColor = { mode: FieldColorModeId.PaletteClassic }
 export const plain: FieldColor = { mode: FieldColorModeId.Fixed, fixedColor: 'text' }
 
-/** A colour that says neither good nor bad. */
+/** A colour that means neither good nor bad. */
 export const neutral: FieldColor = { mode: FieldColorModeId.Fixed, fixedColor: 'blue' }
 
-/** No legend for one curve, a list for a few named ones, a table with last and highest where labels make many. */
+/** No legend for one curve, a list for a few named ones, a table with last and highest value if labels make many. */
 export function legend({ queries }: Drawing): VizLegendOptions {
   const many = queries.some(({ labels }) => labels.length > 0)
   return {
     displayMode: many ? LegendDisplayMode.Table : LegendDisplayMode.List,
-    // A table at the bottom shows two rows; on a narrow screen Grafana puts it there by itself.
+    // A table at the bottom shows two rows; on a narrow screen Grafana moves it there automatically.
     placement: many ? LegendPlacement.Right : LegendPlacement.Bottom,
     showLegend: many || queries.length > 1,
     calcs: many ? ['lastNotNull', 'max'] : [],

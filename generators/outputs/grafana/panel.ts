@@ -50,7 +50,7 @@ export function panelOf(placed: PlacedPanel, context: Context): Panel {
 
 function asked(drawing: Drawing, drawn: Drawn): Partial<Panel> {
   if (drawn.type === 'text') return {}
-  // The SDK's targets carry a method that only marks their type; what is written is the data.
+  // The SDK's targets have a method that only marks their type; only the data is written.
   const targets = (drawn.type === 'logs'
     ? [linesOf(drawing)]
     : drawing.queries.map((query) => targetOf(query, drawn.asks))) as unknown as NonNullable<Panel['targets']>

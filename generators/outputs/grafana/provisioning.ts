@@ -1,7 +1,7 @@
 import type { Generator, Model } from '../../model/model.ts'
 import { yamlFile } from '../../text/yaml.ts'
 
-/** `grafana/provisioning/`: the data source and where the dashboards are, as Grafana reads them when it starts; beside it their order. */
+/** `grafana/provisioning/`: the data source and the folder of the dashboards, which Grafana reads when it starts; next to it, their order. */
 export const provisioning: Generator = (model) =>
   new Map([
     ['grafana/provisioning/datasources/prometheus.yml', yamlFile(datasources(model))],
@@ -26,7 +26,7 @@ const datasources = ({ bot, places }: Model) => ({
   ],
 })
 
-/** A dashboard that is no longer generated goes; nobody edits one where the next start would undo it. */
+/** A dashboard that is no longer generated is removed; dashboards cannot be edited in Grafana, where the next start would undo it. */
 const dashboards = ({ bot, places }: Model) => ({
   apiVersion: 1,
   providers: [

@@ -11,7 +11,7 @@ import { narrow } from './narrow.ts'
 import { jobOf, slowerThanBot } from './sources.ts'
 import { shapeOf } from './unit.ts'
 
-/** A panel's queries, narrowed to the reader's choices, in the units that Grafana can read. */
+/** A panel's queries, narrowed by the dashboard's variables, in units that Grafana knows. */
 export const queriesOf = (panel: AnyPanel, context: Context): readonly Query[] =>
   panel.show.map((given, i) => {
     const shown = { ...given, query: understood(given.query) }
@@ -30,7 +30,7 @@ export const queriesOf = (panel: AnyPanel, context: Context): readonly Query[] =
     }
   })
 
-/** A query as a panel of classic dashboards holds it. */
+/** A query as a target of a classic panel. */
 export const targetOf = (
   query: Query,
   { instant, format }: Drawn['asks'],
@@ -60,7 +60,7 @@ function intervalOf({ query }: Shown, { model, choices }: Context): string | nul
   return slower.sort((a, b) => (milliseconds(b) ?? 0) - (milliseconds(a) ?? 0))[0] ?? null
 }
 
-/** A state set or an info speaks by its labels as long as they are there. */
+/** The information of a state set or an info is in its labels, as long as the result has them. */
 function saysOf({ query }: Shown, labels: readonly string[], { choices }: Context): Query['says'] {
   const asked = selectors(query)
   const says = new Set(asked.map(({ name }) => choices.sources.get(name)?.says ?? 'value'))

@@ -5,14 +5,14 @@ import type { SelectorNode } from '../../../definitions/language/node.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Model } from '../../model/model.ts'
 
-/** Where the series of a name come from. */
+/** Where the series with a name come from. */
 export interface Source {
-  /** The declared name; a histogram's series have longer ones. */
+  /** The declared name; a histogram's series have suffixes. */
   readonly of: string
   readonly job: string
   readonly labels: ReadonlySet<string>
   readonly help: string
-  /** An info or a state set says something by its labels: its value is 1. */
+  /** Whether the information is in the value, or as for an info or a state set in the labels. */
   readonly says: 'value' | 'state' | 'info'
 }
 
@@ -45,7 +45,7 @@ export function sourcesOf({ bot, records }: Model): Sources {
   return new Map([...scraped, ...recorded])
 }
 
-/** The job that a selector's series come from; null where it asks for several, or nobody knows. */
+/** The job that a selector's series come from; null if there are several or it is unknown. */
 export function jobOf(node: SelectorNode, { bot, sources }: { readonly bot: string; readonly sources: Sources }) {
   const asked = node.matchers.filter((matcher) => matcher.label === 'job')
   if (asked.length > 0) return asked.find((matcher) => matcher.op === '=')?.value ?? null
@@ -53,7 +53,7 @@ export function jobOf(node: SelectorNode, { bot, sources }: { readonly bot: stri
   return sources.get(node.name)?.job ?? (isOwn ? bot : null)
 }
 
-/** The scrape interval of a job where it is longer than the bot's, which is what Grafana assumes of all; else null. */
+/** The scrape interval of a job if it is longer than the bot's, which Grafana assumes for all; otherwise null. */
 export function slowerThanBot({ jobs, bot }: Model, job: string): string | null {
   const interval = jobs.find(({ name }) => name === job)?.interval ?? bot.stack.scrape.bot
   return (milliseconds(interval) ?? 0) > (milliseconds(bot.stack.scrape.bot) ?? 0) ? interval : null

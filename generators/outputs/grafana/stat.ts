@@ -4,7 +4,7 @@ import type { Drawing, Drawn } from './drawing.ts'
 import { isLimited } from './limits.ts'
 import { byLimits, lastValue, latest, plain } from './options.ts'
 
-/** The last value, large; of a state set the state. */
+/** The last value in large type; for a state set, the current state. */
 export const stat = (drawing: Drawing): Drawn => ({
   type: 'stat',
   color: isLimited(drawing) ? byLimits : plain,

@@ -4,7 +4,7 @@ import type { Drawing, Drawn } from './drawing.ts'
 import { isLimited } from './limits.ts'
 import { byLimits, bySeries, curves, noLegend, tooltip } from './options.ts'
 
-/** Which state when: a line for each series; of a state set a line for each state, named by it. */
+/** States over time, one line per series; for a state set one line per state, named after it. */
 export const stateTimeline = (drawing: Drawing): Drawn => {
   const named = drawing.queries.every(({ says }) => says === 'state')
   return {

@@ -2,10 +2,10 @@ import { type ThresholdsConfig, ThresholdsMode } from '@grafana/grafana-foundati
 import { type Severity, severities } from '../../../definitions/language/severity.ts'
 import type { Threshold } from '../../model/model.ts'
 
-/** Where values turn bad, in the unit that Grafana reads. */
+/** A limit beyond which values are bad, in the unit that Grafana reads. */
 export type Limited = Pick<Threshold, 'value' | 'severity' | 'bad'>
 
-/** Colour bands from limits: between two of them the worst severity that is true there. */
+/** Colour bands from limits: between two of them, the colour of the worst severity that applies. */
 export function stepsOf(limits: readonly Limited[], good: 'green' | 'transparent'): ThresholdsConfig {
   const bounds = [...new Set(limits.map((limit) => limit.value))].sort((a, b) => a - b)
   const bands = [null, ...bounds].map((value, i) => ({
@@ -24,5 +24,5 @@ function colourBetween(limits: readonly Limited[], from: number, to: number, goo
   return worst === undefined ? good : severityColours[worst]
 }
 
-/** The colour of a severity, wherever it is drawn. */
+/** The colour of a severity, the same everywhere. */
 export const severityColours: Readonly<Record<Severity, string>> = { critical: 'red', warning: 'orange', info: 'blue' }

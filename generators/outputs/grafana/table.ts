@@ -8,7 +8,7 @@ import type { Drawing, Drawn, Override, Query } from './drawing.ts'
 import { hasLimits } from './limits.ts'
 import { plain } from './options.ts'
 
-/** Pixels of a table on a phone; in a column of the usual least width a symbol or an amount of money stands whole. */
+/** Width in pixels of a table on a phone; a column of the usual minimum width fits a symbol or an amount of money. */
 const phone = 352
 const usual = 86
 const narrowest = 64
@@ -25,7 +25,7 @@ export const table = (drawing: Drawing): Drawn => {
       ...defaultFieldConfig(),
       minWidth: Math.max(narrowest, Math.min(usual, Math.floor(phone / columnsOf(drawing)))),
       wrapHeaderText: true,
-      // Grafana 13 reads the latter, earlier ones the former.
+      // Grafana 13 reads the latter, earlier versions the former.
       ...(speaks ? { cellOptions: { type: TableCellDisplayMode.Auto, wrapText: true }, wrapText: true } : {}),
     },
     overrides: linked(drawing),
@@ -33,7 +33,7 @@ export const table = (drawing: Drawing): Drawn => {
   }
 }
 
-/** How the column of a query is written: money says its unit in the header, and what has limits is coloured. */
+/** How the column of a query is formatted: money has its unit in the header, and values with limits are coloured. */
 export function tableFieldOf(query: Query, drawing: Drawing, thresholds: ThresholdsConfig): Override {
   const { header, id, decimals } = query.unit
   const shown = drawing.panel.decimals ?? (header === '' ? decimals : 2)
@@ -57,7 +57,7 @@ export function tableFieldOf(query: Query, drawing: Drawing, thresholds: Thresho
 const columnOf = ({ name, unit }: Query, { panel }: Drawing): string =>
   [capitalized(name || panel.title), unit.header].filter((part) => part !== '').join(', ')
 
-/** What Prometheus adds to every row; the name differs by query and would keep rows of the same labels apart. */
+/** Columns that Prometheus adds to every row; the name differs by query and would prevent rows with the same labels from merging. */
 const noise = ['Time', '__name__', 'bot', 'env', 'job']
 
 function columns(drawing: Drawing): readonly DataTransformerConfig[] {
@@ -89,7 +89,7 @@ const headed = (label: string) => capitalized(label.replaceAll('_', ' '))
 /** How Grafana names the column of values. */
 const valueField = ({ refId }: Query, all: readonly Query[]) => (all.length > 1 ? `Value #${refId}` : 'Value')
 
-/** The name of a row leads to when its alerts fired; on every cell the link would hide what is good and bad. */
+/** Only the name of a row links to its alerts' history; a link on every cell would hide the colours. */
 function linked(drawing: Drawing): readonly Override[] {
   const [label] = labelsOf(drawing)
   const [first] = drawing.queries

@@ -1,7 +1,7 @@
 import { type Node, selector, type TextNode } from '../../../definitions/language/node.ts'
 import { print } from '../../promql/print.ts'
 
-/** Text that nobody understands may go on with matchers of its own behind a metric by value: both go into one pair of braces. */
+/** Raw text may continue with its own matchers after a metric inserted by value: both go into one pair of braces. */
 export function mended(node: TextNode): Node {
   const parts = [...node.parts]
   for (const [i, part] of parts.entries()) {

@@ -2,7 +2,7 @@ import { type Options, TextMode } from '@grafana/grafana-foundation-sdk/text'
 import type { Drawing, Drawn } from './drawing.ts'
 import { latest, plain } from './options.ts'
 
-/** Markdown. */
+/** A panel of Markdown. */
 export const text = ({ panel }: Drawing): Drawn => ({
   type: 'text',
   color: plain,

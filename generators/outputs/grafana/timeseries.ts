@@ -10,7 +10,7 @@ import type { Drawing, Drawn } from './drawing.ts'
 import { isLimited } from './limits.ts'
 import { bySeries, curves, legend, neutral, tooltip } from './options.ts'
 
-/** Nothing at all is drawn at the bottom of a small axis, not of one up to 100; a limit is always in sight. */
+/** If all values are zero, the axis is small and starts at zero, instead of reaching up to 100; a limit is always visible. */
 function leastRange({ panel, placed, queries }: Drawing): Pick<GraphFieldConfig, 'axisSoftMin' | 'axisSoftMax'> {
   const isCount = panel.show.length > 0 && panel.show.every(({ unit }) => unit.dim === 'count')
   if (!isCount) return {}

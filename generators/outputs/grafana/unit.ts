@@ -1,20 +1,20 @@
 import type { Unit } from '../../../definitions/language/unit.ts'
 
-/** A unit as Grafana knows it. */
+/** A unit in Grafana's terms. */
 export interface Shape {
   readonly id: string
-  /** What a value is multiplied with before Grafana can read it. */
+  /** What a value is multiplied by before Grafana reads it. */
   readonly factor: number
   readonly decimals: number | null
-  /** What the header of a table's column says, so that its cells need not; empty where they say it. */
+  /** The unit in the header of a table column; empty if the cells show it. */
   readonly header: string
 }
 
-/** The Grafana unit of a value; own currencies and coins stand behind the number. `abbreviated` writes 7.01 B for large ones. */
+/** The Grafana unit of a value; custom currencies and coins follow the number. `abbreviated` writes 7.01 B for large values. */
 export function shapeOf(unit: Unit<string>, abbreviated = false): Shape {
   if (unit.dim === 'timestamp') return shape('dateTimeAsIso', { factor: (1000 * unit.num) / unit.den })
   if (unit.dim === 'flag') return shape('none', { decimals: 0 })
-  // Every digit of what is counted; between two whole things, as a rate makes them, one digit is enough.
+  // Counts show every digit; for fractions, which rates produce, one decimal is enough.
   if (unit.dim === 'count') return abbreviated ? shape('short') : shape('locale', { decimals: 1 })
   const money = monies.get(unit.dim)
   if (money !== undefined && unit.num === unit.den)
@@ -24,7 +24,7 @@ export function shapeOf(unit: Unit<string>, abbreviated = false): Shape {
 
 const shape = (id: string, more: Partial<Shape> = {}): Shape => ({ id, factor: 1, decimals: null, header: '', ...more })
 
-/** Money is written with every digit, in groups of three. */
+/** Money shows every digit, in groups of three. */
 const monies: ReadonlyMap<string, { readonly whole: string; readonly short: string }> = new Map([
   ['usdt', { whole: 'currency:financial: USDT:suffix', short: 'count:USDT' }],
   ['usd', { whole: 'currency:financial:$', short: 'currencyUSD' }],
@@ -43,14 +43,14 @@ function idOf(unit: Unit<string>): string {
     case 'ratio':
       return scale === 1 ? 'percentunit' : scale === 0.01 ? 'percent' : named(unit)
     case 'mixed':
-    case 'time/s': // Seconds a second are a plain number: so many processors.
+    case 'time/s': // Seconds per second are a plain number: how many processors are busy.
       return 'short'
     default:
       return named(unit)
   }
 }
 
-/** The unit's own symbol behind the number. */
+/** The unit's own symbol after the number. */
 const named = ({ symbol }: Unit<string>) => (symbol === '' ? 'none' : `suffix:${symbol}`)
 
 const times: ReadonlyMap<number, string> = new Map([

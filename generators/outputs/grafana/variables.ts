@@ -15,7 +15,7 @@ import { prometheus } from './datasource.ts'
 import type { Context } from './drawing.ts'
 import { matchersOf } from './narrow.ts'
 
-/** The choices at the top of a dashboard: environment, what else the bot's targets carry, instance, then its own. */
+/** The variables of a dashboard: environment, the targets' free labels, instance, then its own. */
 export const variablesOf = (variables: readonly BoardVariable[], context: Context): VariableModel[] => [
   environment(context),
   ...context.choices.free.map((label) => free(label, context)),
@@ -23,7 +23,7 @@ export const variablesOf = (variables: readonly BoardVariable[], context: Contex
   ...variables.map((variable) => own(variable, context)),
 ]
 
-/** One at a time, since live and paper are never added up; a range without it must not switch to another in silence. */
+/** One at a time, since live and paper are never added up; a time range without data for it must not silently switch to another. */
 const environment = ({ model }: Context): VariableModel => ({
   ...asking('env', 'Environment', `up{job="${model.bot.name}"}`, 'env'),
   refresh: VariableRefresh.OnDashboardLoad,
@@ -46,7 +46,7 @@ function own({ name, of }: BoardVariable, { choices }: Context): VariableModel {
   return any(asking(name, of.title, print({ ...series, matchers }), of.label))
 }
 
-/** Any number of values; all of them is whatever there is, also what appears later. */
+/** Any number of values; All includes values that appear later. */
 const any = (variable: VariableModel): VariableModel => ({
   ...variable,
   refresh: VariableRefresh.OnTimeRangeChanged,
@@ -56,7 +56,7 @@ const any = (variable: VariableModel): VariableModel => ({
   current: { text: ['All'], value: ['$__all'] },
 })
 
-/** Grafana takes the first value that there is. */
+/** Grafana picks the first value that exists. */
 const nothingYet: VariableOption = { text: '', value: '' }
 
 function asking(name: string, title: string, series: string, label: string): VariableModel {

@@ -1,12 +1,12 @@
 import { familyName, seriesNames } from '../../../definitions/language/family.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
 
-/** What the official clients expose by themselves, of every process. */
+/** What the official clients expose automatically for every process. */
 const ofClients = ['python_.+', 'process_.+']
 
 /**
- * A relabelling that keeps the contract's series, when each was created, and what a client says of its own process.
- * Everything else is dropped, and told of by an alert.
+ * A relabelling that keeps the contract's series, their creation times, and what a client exposes about its own process.
+ * Everything else is dropped, and an alert reports it.
  */
 export const keepList = (metrics: readonly Metric[]) => ({
   source_labels: ['__name__'],

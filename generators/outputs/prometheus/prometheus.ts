@@ -8,10 +8,10 @@ import { scrapeSecretOf } from '../../stack/secrets.ts'
 import { yamlFile } from '../../text/yaml.ts'
 import { keepList } from './keep-list.ts'
 
-/** Labels that carry the public base URLs to the annotations of rules, and never to Alertmanager. */
+/** External labels that give rule annotations the public base URLs; they are dropped before alerts reach Alertmanager. */
 const urlLabels = Object.freeze({ grafana: 'grafana_url', runbook: 'runbook_url' })
 
-/** prometheus/prometheus.yml: what is scraped, which rules are loaded, who is told. */
+/** prometheus/prometheus.yml: what is scraped, which rules are loaded, and which Alertmanager is notified. */
 export function prometheus(model: Model): Files {
   const { bot, places } = model
   const config = {
@@ -33,8 +33,8 @@ export function prometheus(model: Model): Files {
       'prometheus/prometheus.yml',
       yamlFile(
         config,
-        'The target file says where the bot is and in which environment; the exporters beside it take bot and env from there.',
-        'grafana_url and runbook_url are for the links in messages; without the variables the links are left out.',
+        'The target file says where the bot is and in which environment; the exporters next to it get bot and env from the same file.',
+        'grafana_url and runbook_url are for the links in messages; if the variables are not set, messages have no links.',
       ),
     ],
   ])
@@ -50,7 +50,7 @@ function scrapeConfig({ bot, places }: Model, job: Job) {
       relabel_configs: [
         { target_label: '__address__', replacement: at },
         { target_label: 'instance', replacement: job.name },
-        // the machine is of no account
+        // the machine does not belong to any one account
         ...(free.length === 0 ? [] : [{ regex: free.join('|'), action: 'labeldrop' }]),
       ],
     }
@@ -71,7 +71,7 @@ function scrapeConfig({ bot, places }: Model, job: Job) {
     : { ...targets, relabel_configs: [onPort(bot.watchdog?.port ?? 0)] }
 }
 
-/** Nothing but what the contract declares, and no more of it than its budgets allow five times over. */
+/** Keeps only what the contract declares, and limits a scrape to five times the budgets of the contract. */
 const contractOnly = (metrics: readonly Metric[]) => ({
   metric_relabel_configs: [keepList(metrics)],
   sample_limit: Math.max(sampleLimitOf(metrics), 1),
@@ -85,7 +85,7 @@ const onPort = (port: number) => ({
   replacement: `\${1}:${port}`,
 })
 
-/** What the bot asks for, with the secret in a file. */
+/** The authentication that the bot requires, with the secret in a file. */
 function authOf(bot: Bot, { secrets }: Places) {
   const secret = scrapeSecretOf(bot)
   if (secret === null || bot.auth === null) return {}

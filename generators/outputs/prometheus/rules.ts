@@ -2,7 +2,7 @@ import type { Files, Model } from '../../model/model.ts'
 import { ruleGroups } from '../../model/rule-groups.ts'
 import { yamlFile } from '../../text/yaml.ts'
 
-/** prometheus/alerts.yml, prometheus/recording.yml, and for each environment the rules that hold only where it runs. */
+/** prometheus/alerts.yml, prometheus/recording.yml, and for each environment the rules that apply only where it runs. */
 export function rules(model: Model): Files {
   const { recording, alerting, deployments } = ruleGroups(model)
   return new Map([
@@ -12,7 +12,10 @@ export function rules(model: Model): Files {
       ([env, groups]) =>
         [
           `prometheus/deployments/${env}/absence.yml`,
-          yamlFile({ groups }, `Loaded where ${model.bot.name} runs as ${env}: what should be there, and is not.`),
+          yamlFile(
+            { groups },
+            `Loaded where ${model.bot.name} runs as ${env}: alerts about targets that should be there but are not.`,
+          ),
         ] as const,
     ),
   ])

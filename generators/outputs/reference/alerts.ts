@@ -8,7 +8,7 @@ import { listed } from '../../text/listed.ts'
 import { code, heading, page, prose, table } from '../../text/markdown.ts'
 import { toRunbook } from './links.ts'
 
-/** docs/alerts.md: every alert by severity, with what it looks at and when it is told. */
+/** docs/alerts.md: every alert by severity, with its condition and when it notifies. */
 export function alertsPage({ alerts, bot }: Model): string {
   const groups = severities
     .map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity) }))
@@ -16,11 +16,11 @@ export function alertsPage({ alerts, bot }: Model): string {
   return page([
     heading(1, `Alerts of ${prose(bot.title)}`),
     groups.length === 0
-      ? 'It has none.'
+      ? 'This bot has no alerts.'
       : `${counted(alerts.length, 'alert')}: ${listed(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
     ...groups.flatMap((group) => [
       heading(2, capitalized(group.severity)),
-      table(['Alert', 'Fires when', 'For', 'At most one message in', 'Told again', 'Muted by'], group.alerts.map(row)),
+      table(['Alert', 'Fires when', 'For', 'At most one message every', 'Repeated', 'Muted by'], group.alerts.map(row)),
     ]),
   ])
 }

@@ -17,7 +17,7 @@ export function dashboardsPage(model: Model): string {
   const free = freeLabelsOf(bot)
   return page([
     heading(1, `Dashboards of ${prose(bot.title)}`),
-    `${counted(dashboards.length, 'dashboard')} with ${counted(dashboards.flatMap(panelsOf).length, 'panel')}. The queries stand here as they were written; each dashboard narrows them to the environment, ${[...free, 'instance'].map((label) => `the ${label}`).join(', ')} and what else is chosen at its top.`,
+    `${counted(dashboards.length, 'dashboard')} with ${counted(dashboards.flatMap(panelsOf).length, 'panel')}. Queries are shown as they were written; each dashboard narrows them to the environment, ${[...free, 'instance'].map((label) => `the ${label}`).join(', ')} and any other variable chosen at its top.`,
     table(
       ['Dashboard', 'Path in Grafana', 'Panels', 'What it is for'],
       dashboards.map((board) => [
@@ -40,7 +40,7 @@ function described(board: Board, alerts: ReadonlyMap<string, AlertRule>, free: r
     prose(board.description),
     chosen.length === 0
       ? ''
-      : `Beside ${listed(['environment', ...free, 'instance'])} a reader chooses: ${chosen.join(', ')}.`,
+      : `Variables, in addition to ${listed(['environment', ...free, 'instance'])}: ${chosen.join(', ')}.`,
     ...board.rows.flatMap((row) => [
       row.title === '' ? '' : heading(3, prose(row.title)),
       table(

@@ -5,19 +5,19 @@ import { counted } from '../../text/counted.ts'
 import { code, heading, page, prose, table } from '../../text/markdown.ts'
 import { toMetric, toPanel, toRunbook } from './links.ts'
 
-/** docs/deviations.md: where the definitions depart from the document that they follow, and why. */
+/** docs/deviations.md: where the definitions differ from the document that they follow, and why. */
 export function deviationsPage(model: Model): string {
   const { bot } = model
   const groups = groupsOf(model).map((group) => ({ ...group, rows: merged(group.rows) }))
   const filled = groups.filter(({ rows }) => rows.length > 0)
   return page([
-    heading(1, `Where ${prose(bot.title)} departs from its document`),
+    heading(1, `How ${prose(bot.title)} differs from its document`),
     filled.length === 0
-      ? 'It does not.'
+      ? 'It does not differ.'
       : `${counted(
           filled.reduce((sum, { rows }) => sum + rows.length, 0),
-          'departure',
-        )}. Names, thresholds and what was meant are kept; what could not work as it was written is corrected.`,
+          'difference',
+        )}. Names, thresholds and intent are kept; what could not work as written is corrected.`,
     ...filled.flatMap(({ title, rows }) => [heading(2, title), tableOf(rows)]),
   ])
 }
@@ -32,7 +32,7 @@ function groupsOf(model: Model): readonly { readonly title: string; readonly row
   const rows = (found: readonly (readonly [string, Deviation | null | undefined])[]): readonly Row[] =>
     found.flatMap(([where, deviation]) => (deviation == null ? [] : [{ where, deviation }]))
   return [
-    { title: 'The whole', rows: rows(bot.deviations.map((deviation) => ['', deviation])) },
+    { title: 'In general', rows: rows(bot.deviations.map((deviation) => ['', deviation])) },
     { title: 'Metrics', rows: rows(Object.values(bot.metrics).map((metric) => [toMetric(metric), metric.deviates])) },
     { title: 'Alerts', rows: rows(alerts.map((alert) => [toRunbook(alert), alert.of.deviates])) },
     { title: 'Runbooks', rows: rows(alerts.map((alert) => [toRunbook(alert), alert.of.runbook.deviates])) },
@@ -46,11 +46,11 @@ interface Merged {
   readonly deviation: Deviation
 }
 
-/** What belongs to no single thing has no column that names one. */
+/** Differences that concern nothing in particular need no column that says where. */
 function tableOf(rows: readonly Merged[]): string {
   const named = rows.some(({ where }) => where.join('') !== '')
   return table(
-    [...(named ? ['Where'] : []), 'The document says', 'Why that does not stand, and what does'],
+    [...(named ? ['Where'] : []), 'The document says', 'What is different, and why'],
     rows.map(({ where, deviation }) => [
       ...(named ? [where.join(', ')] : []),
       prose(deviation.said),
@@ -59,7 +59,7 @@ function tableOf(rows: readonly Merged[]): string {
   )
 }
 
-/** One row for what is said of several things in the same words. */
+/** One row for deviations of several definitions that have the same words. */
 function merged(rows: readonly Row[]): readonly Merged[] {
   const found = new Map<string, { readonly where: string[]; readonly deviation: Deviation }>()
   for (const { where, deviation } of rows) {

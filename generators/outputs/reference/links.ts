@@ -3,7 +3,7 @@ import type { AlertRule, Board, RecordRule } from '../../model/model.ts'
 import { panelTitle, type ShownPanel } from '../../model/panel-places.ts'
 import { anchor, code, link, prose } from '../../text/markdown.ts'
 
-// Links between the pages of docs/ and to the runbooks beside that folder.
+// Links between the pages of docs/ and to the runbooks next to that folder.
 
 export const toRunbook = ({ name }: AlertRule): string => link(code(name), `../runbooks/${name}.md`)
 export const toMetric = ({ name }: Metric): string => link(code(name), `metrics.md#${anchor(name)}`)

@@ -13,7 +13,7 @@ import { anchor, bullets, code, codeBlock, heading, link, page, prose, table } f
 import { unitName } from '../../text/unit-name.ts'
 import { toPanel, toRecord, toRunbook } from './links.ts'
 
-/** docs/metrics.md: every metric of the bot, the recording rules, and what others expose and this bot's rules use. */
+/** docs/metrics.md: every metric of the bot, its recording rules, and the metrics of other jobs that it uses. */
 export function metricsPage(model: Model): string {
   const { bot, records } = model
   const metrics = Object.values(bot.metrics)
@@ -24,9 +24,9 @@ export function metricsPage(model: Model): string {
   )
   return page([
     heading(1, `Metrics of ${prose(bot.title)}`),
-    `${counted(metrics.length, 'metric')} (${kinds(metrics)}). One process exposes at most ${bound(metrics)} series of them. Prometheus adds the labels ${listed(['bot', 'env', 'instance', 'job'].map(code))} to each, and so no metric carries them itself.`,
+    `${counted(metrics.length, 'metric')} (${kinds(metrics)}). One process exposes at most ${bound(metrics)} series of them. Prometheus adds the labels ${listed(['bot', 'env', 'instance', 'job'].map(code))} to each, so the bot does not set them.`,
     table(
-      ['Metric', 'Type', 'Unit', 'Labels', 'Series', 'What it says'],
+      ['Metric', 'Type', 'Unit', 'Labels', 'Series', 'What it measures'],
       metrics.map((metric) => [
         link(code(metric.name), `#${anchor(metric.name)}`),
         typeOf(metric),
@@ -36,32 +36,32 @@ export function metricsPage(model: Model): string {
         prose(metric.help),
       ]),
     ),
-    metrics.length === 0 ? '' : heading(2, 'One by one'),
+    metrics.length === 0 ? '' : heading(2, 'Each metric'),
     ...metrics.flatMap((metric) => described(metric, usage(seriesNames(metric)))),
     ...(records.length === 0
       ? []
       : [
           heading(2, 'Recording rules'),
-          `${counted(records.length, 'series', 'series')} that Prometheus computes at every evaluation and keeps under a name of their own.`,
+          `${counted(records.length, 'series', 'series')} that Prometheus computes at every evaluation and stores under their own names.`,
           ...records.flatMap((record) => recorded(record, usage([record.name]))),
         ]),
     ...(retired.length === 0
       ? []
       : [
           heading(2, 'Retired names'),
-          "Names that were used once, here or in the bot's document. Nothing exposes them, no query may ask for them, and none of them comes back with another meaning.",
+          "Names that were used in the past, here or in the bot's document. Nothing exposes them, no query may use them, and they must not be reused with another meaning.",
           table(
-            ['Name', 'What took its place'],
+            ['Name', 'What replaced it'],
             retired.map(([name, why]) => [code(name), prose(why)]),
           ),
         ]),
     ...(external.length === 0
       ? []
       : [
-          heading(2, 'Metrics of others'),
-          `${counted(external.length, 'metric')} that other jobs expose, as far as rules and panels of this bot use them.`,
+          heading(2, 'Metrics of other jobs'),
+          `${counted(external.length, 'metric')} exposed by other jobs and used by rules or panels of this bot.`,
           table(
-            ['Metric', 'Job', 'Type', 'What it says', 'Used by'],
+            ['Metric', 'Job', 'Type', 'What it measures', 'Used by'],
             external.map(({ job, metric, usage }) => [
               code(metric.name),
               code(job),
@@ -84,7 +84,7 @@ const kindWords: Readonly<Record<Metric['kind'], string>> = {
 
 const typeOf = (metric: Metric) => (metric.computed === 'age' ? 'gauge (age)' : kindWords[metric.kind])
 
-/** An info is always 1 and a state set 0 or 1: they have no unit worth a word. */
+/** An info is always 1 and a state set 0 or 1: their unit is not worth mentioning. */
 const unitOf = ({ kind, unit }: Metric) => (kind === 'info' || kind === 'stateSet' ? '' : unitName(unit))
 
 function inUnit(metric: Metric): string {
@@ -124,10 +124,10 @@ function described(metric: Metric, usage: Usage): readonly string[] {
 
 const valuesOf = (label: Label, { kind }: Metric) => {
   if (!isOpen(label)) return listed(label.values.map(code), 'or')
-  // An info is one series whatever its labels say: there is nothing to share.
+  // An info is one series whatever its labels: nothing can overflow.
   return kind === 'info'
     ? 'any value'
-    : `any, at most ${counted(label.max, 'value')}; the rest share one series whose labels are ${code('__overflow__')}`
+    : `any, at most ${counted(label.max, 'value')}; further values share one series with the value ${code('__overflow__')}`
 }
 
 const bucketsOf = ({ buckets, unit }: Metric) => {
@@ -138,13 +138,13 @@ const bucketsOf = ({ buckets, unit }: Metric) => {
 function behaviour(metric: Metric): readonly string[] {
   const said: string[] = []
   if (metric.computed === 'age')
-    said.push('Computed at every scrape: the time since it last happened, or since the process began')
+    said.push('Computed at every scrape: the time since the event last happened, or since the process started')
   if (metric.kind === 'gauge' && metric.computed === null)
     said.push(metric.initially === null ? 'Absent until it is first set' : `${metric.initially} until it is first set`)
-  if (metric.kind === 'info') said.push('Always 1: what it says stands in its labels')
-  if (metric.kind === 'stateSet') said.push('One series a state; the one that holds is 1, the others are 0')
-  if (metric.signed) said.push('Its bounds begin below zero, so there is no sum; the bucket `+Inf` is the count')
-  if (!metric.additive) said.push('Not to be added up over its series')
+  if (metric.kind === 'info') said.push('Always 1: the information is in its labels')
+  if (metric.kind === 'stateSet') said.push('One series per state: 1 for the current state, 0 for the others')
+  if (metric.signed) said.push('Its buckets start below zero, so it has no `_sum`; the bucket `+Inf` is the count')
+  if (!metric.additive) said.push('Must not be summed across its series')
   return said
 }
 

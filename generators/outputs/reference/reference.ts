@@ -4,7 +4,7 @@ import { dashboardsPage } from './dashboards.ts'
 import { deviationsPage } from './deviations.ts'
 import { metricsPage } from './metrics.ts'
 
-/** docs/: what there is, for a person to look up, with every count computed. */
+/** docs/: the reference of a bot, with every count computed. */
 export function reference(model: Model): Files {
   return new Map([
     ['docs/metrics.md', metricsPage(model)],

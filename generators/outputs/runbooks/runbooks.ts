@@ -56,7 +56,7 @@ function runbook(facts: Facts, alert: AlertRule): string {
   ])
 }
 
-/** The words of a message with the names of what is known only when it is sent. */
+/** The summary of an alert, with placeholders for what is known only when the message is sent. */
 const summaryOf = ({ summary }: AlertRule, bot: string): string =>
   summary.text
     .map((part) =>

@@ -9,14 +9,14 @@ import { words } from './words.ts'
 interface Steps {
   /** A numbered list. */
   readonly text: string
-  /** Whether one of them names the path of a panel. */
+  /** Whether any of them names the path of a panel. */
   readonly hasPaths: boolean
-  /** Whether one of them runs a command of Docker Compose, or of make. */
+  /** Whether any of them runs a command of Docker Compose, or of make. */
   readonly hasCompose: boolean
   readonly hasMake: boolean
 }
 
-/** The steps of a runbook, and what of theirs a person has to be told how to use. */
+/** The steps of a runbook, and which of their parts need an explanation. */
 export function stepsOf({ places }: Facts, steps: readonly Step[]): Steps {
   const runs = (command: RegExp) =>
     steps.some((step) => typeof step === 'object' && step.kind === 'run' && command.test(step.command))
@@ -35,7 +35,7 @@ function stepOf(step: Step, places: ReadonlyMap<AnyPanel, ShownPanel>): string {
       return prose(step.parts.map((part) => (typeof part === 'string' ? part : `\`${part.metric.name}\``)).join(''))
     case 'look': {
       const shown = places.get(step.panel)
-      // A panel that no dashboard of the bot has is a finding; until it is mended the step keeps its words.
+      // A panel that is on no dashboard of the bot is a finding; until that is fixed, the step keeps the panel's title.
       const at = shown === undefined ? `**${prose(step.panel.title)}**` : lookAt(shown)
       return because(at, step.for)
     }

@@ -7,7 +7,7 @@ import { code, link } from '../../text/markdown.ts'
 import type { Facts } from './facts.ts'
 import { words } from './words.ts'
 
-/** How people hear of an alert, one sentence each: who, how often, until when, and what keeps it silent. */
+/** How an alert notifies people, one sentence each: over which channels, how often, until when, and what mutes it. */
 export function telling(facts: Facts, alert: AlertRule): readonly string[] {
   const repeated = every(alert.remindEvery)
   if (alert.of.of === 'watchdog')
@@ -22,7 +22,7 @@ export function telling(facts: Facts, alert: AlertRule): readonly string[] {
   ]
 }
 
-/** What tells the targets of an environment apart, as far as all of these alerts carry it. */
+/** The labels that distinguish the targets of an environment, if all of these alerts have them. */
 const apart = ({ model }: Facts, alerts: readonly AlertRule[]): readonly string[] =>
   [...freeLabelsOf(model.bot), 'instance'].filter((label) => alerts.every(({ labels }) => labels.includes(label)))
 
@@ -34,7 +34,7 @@ function who({ bot }: Model, { severity }: AlertRule): string {
   return words.who(ways.join('; '))
 }
 
-/** A message is of all series of one alert, environment and instance, so a new one waits for the next. */
+/** One message covers all series of an alert, environment and instance, so a new series waits for the next message. */
 function further({ model }: Facts, { labels }: AlertRule): string {
   const grouped = [...targetLabels, ...freeLabelsOf(model.bot)]
   const own = labels.filter((label) => !grouped.includes(label))
@@ -42,7 +42,7 @@ function further({ model }: Facts, { labels }: AlertRule): string {
   return own.length === 1 ? words.further(code(own[0] as string)) : words.furtherSeries
 }
 
-/** Alerts whose silence reaches equally far, told in one sentence. */
+/** One sentence for all alerts that are muted in the same scope. */
 function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
   const causes = alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? [])
   if (causes.length === 0) return [words.neverMuted]
@@ -56,7 +56,7 @@ function mutes(facts: Facts, alert: AlertRule): readonly string[] {
   )
 }
 
-/** A root cause mutes almost everything: from so many on their number says more than their names. */
+/** A root cause mutes almost everything: above this many, their number says more than their names. */
 const mostNamed = 6
 
 /** The narrowest scope first. */

@@ -9,7 +9,7 @@ import { code, codeBlock } from '../../text/markdown.ts'
 import type { Facts } from './facts.ts'
 import { words } from './words.ts'
 
-/** When an alert fires: in words, for how long it must be so, and as PromQL with what that has recorded. */
+/** When an alert fires: in words, with its hold, and as PromQL together with the recording rules that it uses. */
 export function firing({ model, records }: Facts, alert: AlertRule): readonly string[] {
   const asked = new Set(alert.rules.flatMap((rule) => selectors(rule.expr)).map((selector) => selector.name))
   const evaluated = every(model.bot.stack.evaluate)

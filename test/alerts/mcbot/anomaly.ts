@@ -6,11 +6,11 @@ const of = (metric: string, which = strategy) => `mcbot_${metric}{strategy="${wh
 const critical = { ...target, strategy, severity: 'critical' }
 const warning = { ...target, strategy, severity: 'warning' }
 
-// A day has 8640 scrapes: an hour of health, then the rest, of which a tenth may be lost.
+// A day has 8640 scrapes: one healthy hour, then the rest, of which a tenth may be lost.
 const day = (healthy: string, ill: string, missing: number, illAfter: number) =>
   `${healthy}x359 ${ill}x99 _x${missing} ${ill}x${illAfter} ${healthy}x40`
 
-/** Strategies that are no longer what they were in the backtest. */
+/** Strategies that no longer behave as in the backtest. */
 export const anomaly: Proofs = {
   StructuralDecay: {
     every: '10s',

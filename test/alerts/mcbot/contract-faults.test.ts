@@ -26,11 +26,11 @@ type Paper = ReturnType<typeof paperRun>
 type Exposed = () => Promise<string>
 
 interface Scene {
-  /** Done to a paper bot when the calm is over; what is exposed from then on, the paper bot's own unless given. */
+  /** Done to a paper bot after the calm period; what is exposed from then on, the paper bot's own unless given. */
   readonly fault: (run: Paper) => Exposed | undefined
-  /** Seconds that it lasts; 7 minutes unless given. */
+  /** How many seconds it lasts; 7 minutes by default. */
   readonly lasts?: number
-  /** Seconds before it; 2 minutes unless given. */
+  /** Seconds before it; 2 minutes by default. */
   readonly calm?: number
   /** The alerts that fire, with the metric and the reason that they name. */
   readonly fires: readonly string[]
@@ -115,7 +115,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   'an older bot, long after the rules': { fault: olderBot, fires: ['ContractMismatch'] },
   'an older bot, while another is rolled out': { fault: olderBot, lasts: 4 * minute, fires: [] },
   'a bot without the runtime, which says no hash': { fault: () => withoutRuntime(1), fires: ['ContractMismatch'] },
-  'a library with metrics of its own': {
+  'a library with its own metrics': {
     fault: ({ text }) => {
       const other = createMetrics(catalogue('library', { calls_total: counter({ help: 'Calls.' }) }))
       return async () => `${await text()}${await other.render()}`
@@ -132,13 +132,13 @@ const scenes: Readonly<Record<string, Scene>> = {
   },
 }
 
-test('all alerts on the contract are made to fire', () => {
+test('every alert about the contract is made to fire', () => {
   const fired = Object.values(scenes).flatMap(({ fires }) => fires.map((alert) => alert.split(' ')[0] as string))
   const names = [...rules.alerts.keys()].filter((name) => name.startsWith('Contract'))
   assert.deepEqual([...new Set(fired)].sort(), names.sort())
 })
 
-test('what breaks the contract fires exactly the alerts on it, and what keeps it fires none', async (t) => {
+test('breaking the contract fires exactly the matching alerts, and keeping it fires none', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
   const folder = folderFor(t)
@@ -211,7 +211,7 @@ function stored(text: string): ReadonlyMap<string, number> {
   ])
 }
 
-/** A process with the client alone, and so many series of one metric. */
+/** A process with only the client, and this many series of one metric. */
 function withoutRuntime(count: number): Exposed {
   const registry = new Registry()
   const orders = new Counter({

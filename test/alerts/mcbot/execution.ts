@@ -13,7 +13,7 @@ const orders = (ack: string, rejected: string, symbol = 'SOLUSDT') => ({
 })
 const symbol = { ...instance, symbol: 'SOLUSDT', severity: 'warning' }
 
-/** Orders: what they cost, and whether they are taken at all. */
+/** Orders: what they cost, and whether they are accepted at all. */
 export const execution: Proofs = {
   HighSlippage: {
     every: '1m',

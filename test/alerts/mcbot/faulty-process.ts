@@ -1,10 +1,10 @@
 import { startBot } from '../../../demo/stage/bot-process.ts'
 import { samplesOf } from '../../demo/paper-run.ts'
 
-/** What one scrape gave; null where it failed. */
+/** The result of one scrape; null if it failed. */
 type Scrape = ReadonlyMap<string, number> | null
 
-/** Scrapes of a paper bot in a process of its own, well and under each fault that befalls the process or its endpoint. */
+/** Scrapes of a paper bot in a separate process, healthy and under each fault of the process or its endpoint. */
 interface FaultyProcess {
   readonly well: Scrape
   readonly under: Readonly<Record<'event-loop-lag' | 'metrics-endpoint' | 'hang' | 'crash', Scrape>>
@@ -14,12 +14,12 @@ const metric = 'mcbot_event_loop_lag_seconds'
 const hangSeconds = 3
 const lookFor = 30_000
 
-/** Takes them one after the other from the same process: the last fault ends it. */
+/** Takes them sequentially from one process: the last fault ends it. */
 export async function scrapeFaultyProcess(): Promise<FaultyProcess> {
   const bot = await startBot('mcbot')
   try {
     const look = () => scrape(bot.metricsUrl)
-    // what it did at its start is over once it is no longer among the longest delays
+    // its startup no longer matters once it is not among the longest delays
     const well = await firstThat((one) => (one?.get(metric) ?? 1) < 0.5, look)
 
     await bot.turn('metrics-endpoint', true)
@@ -42,7 +42,7 @@ export async function scrapeFaultyProcess(): Promise<FaultyProcess> {
   }
 }
 
-/** As Prometheus would take it: nothing, unless a good answer comes in time. What tells a time is left out, since that is another here. */
+/** As Prometheus would store it: nothing, unless a valid answer arrives in time. Timestamps are left out, since they differ here. */
 async function scrape(url: string): Promise<Scrape> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout((hangSeconds * 1000) / 2) })
@@ -57,7 +57,7 @@ async function scrape(url: string): Promise<Scrape> {
   }
 }
 
-/** The first scrape that is wanted, or what came last when the time is over. */
+/** The first scrape that matches, or the last one when the time is up. */
 async function firstThat(wanted: (scrape: Scrape) => boolean, look: () => Promise<Scrape>): Promise<Scrape> {
   const end = Date.now() + lookFor
   for (;;) {

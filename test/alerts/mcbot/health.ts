@@ -25,7 +25,7 @@ const absent = (env: string): Proofs[string] => ({
   healthy: { [`up{env="${env}"}`]: '1x60' },
 })
 
-/** The bot itself: gone, stuck, restarting, failing. */
+/** The bot itself: down, stuck, restarting, failing. */
 export const health: Proofs = {
   BotDown: {
     fires: {

@@ -29,7 +29,7 @@ export const onchain: Proofs = {
     },
     silent: {
       'half of the fetches fail': fetches('0x7 2x300', '0x7 2x300'),
-      'three fetches fail, and there are no others': fetches('0x7 3x300', '0x300'),
+      'three fetches fail and there are no others': fetches('0x7 3x300', '0x300'),
       'for less than an hour': fetches('0x7 3x300', '0x7 1x238 30x60'),
     },
     healthy: fetches('0x300', '0x7 5x300'),

@@ -9,7 +9,7 @@ const disk = (mountpoint: string, avail: string, fstype = 'ext4', size = '100x90
   return { [`node_filesystem_avail_bytes${labels}`]: avail, [`node_filesystem_size_bytes${labels}`]: size }
 }
 
-/** The watchers themselves, and the machine under them. */
+/** The monitoring stack itself, and the machine that it runs on. */
 export const watchers: Proofs = {
   Watchdog: {
     always: {

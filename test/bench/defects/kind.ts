@@ -1,4 +1,4 @@
-/** A way to spoil definitions: where it can be done, and what then stands there; null where it would spoil nothing. */
+/** A way to break definitions: where it applies, and the replacement text; null if it would break nothing. */
 export interface Kind {
   readonly name: string
   /** Paths below the folder of the bot. */
@@ -17,13 +17,13 @@ export interface Defect {
   readonly kind: string
   readonly file: string
   readonly line: number
-  /** What stood there, and what stands there now. */
+  /** The text before, and the text now. */
   readonly from: string
   readonly to: string
   readonly text: string
 }
 
-/** At most so many defects of a kind, spread over all the places where it can be made. */
+/** At most this many defects of a kind, spread over all the places where it applies. */
 export function defectsOf(kind: Kind, sources: Sources, most: number): readonly Defect[] {
   const all = [...sources].flatMap(([file, text]) =>
     kind.files.test(file)

@@ -24,10 +24,10 @@ const units = Object.values(otherUnit)
   .map((unit) => `${unit} as ${unit}Instead`)
   .join(', ')
 
-/** The last letter of a name twice: what a finger does. */
+/** The last letter of a name doubled: a typing mistake. */
 const misspelt = (name: string): string => name + name.slice(-1)
 
-/** Mistakes that people make in monitoring, each in every place of the definitions where it can be made. */
+/** Mistakes that people make in monitoring, each in every place of the definitions where it applies. */
 export const kinds: readonly Kind[] = [
   {
     name: 'metric renamed where it is declared, not where it is asked',
@@ -157,7 +157,7 @@ export const kinds: readonly Kind[] = [
     put: ([, name = '']) => `when: grownBy(metrics.${name}, '10m').gt(`,
   },
   {
-    name: 'quantile of what is no rate',
+    name: 'quantile of something that is not a rate',
     files: asking,
     find: /histogram_quantile\(([\w.]+), sum\(rate\((metrics\.\w+), '\w+'\)\)/,
     put: ([, quantile = '', metric = '']) => `histogram_quantile(${quantile}, sum(${metric})`,
@@ -176,7 +176,7 @@ export const kinds: readonly Kind[] = [
       taken ? `${taken}.by('instance')` : fills ? `${fills}.by('instance')` : over ? `${whole}.by('symbol')` : null,
   },
   {
-    name: 'severity that no channel is told of',
+    name: 'severity that no channel receives',
     files: /^index\.ts$/,
     find: /(paper|live): \{ tell: \{ (.*) \} \}/,
     put: ([, env = '', tell = '']) =>
@@ -208,7 +208,7 @@ export const kinds: readonly Kind[] = [
     put: ([, label = '']) => `\${l.${misspelt(label)}}`,
   },
   {
-    name: 'value told in a unit that it is not in',
+    name: 'value in a text with the wrong unit',
     files: alertFiles,
     find: /\$\{value\.(bps|percent|duration)\}/,
     put: ([, unit = '']) => `\${value.${unit === 'duration' ? 'percent' : 'duration'}}`,
@@ -246,7 +246,7 @@ export const kinds: readonly Kind[] = [
   },
   {
     name: 'label with far more values than anybody stores',
-    // An info is one series at a time, whatever it says.
+    // An info is one series at a time, whatever its labels.
     files: /^labels\.ts$|^(?!meta)\w+\/metrics\.ts$/,
     find: /open\(\{ max: \d+ \}\)/,
     put: () => 'open({ max: 9_000_000 })',

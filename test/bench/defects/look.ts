@@ -6,15 +6,15 @@ import { container } from '../../../generators/model/places.ts'
 import { generatedFiles } from '../../../generators/outputs/outputs.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 
-/** What `check` says of one copy of a bot: its codes, or why it could not even be loaded. */
+/** What `check` reports for one copy of a bot: its codes, or why it could not be loaded. */
 export interface Said {
   readonly codes: readonly string[]
   readonly threw: string | null
-  /** The folder of its rules; null where none could be made. */
+  /** The folder of its rules; null if none could be generated. */
   readonly rules: string | null
 }
 
-// A process of its own for a few copies: what was loaded once is never let go.
+// A separate process for every few copies: loaded modules are never released.
 const [folder = '', ...names] = process.argv.slice(2)
 for (const name of names) process.stdout.write(`${JSON.stringify({ name, ...(await look(join(folder, name))) })}\n`)
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Defect, defectsOf, type Sources } from './kind.ts'
 import { kinds } from './kinds.ts'
 
-/** All defects of a bot, at most so many of a kind. */
+/** All defects of a bot, at most this many of a kind. */
 export const defectsIn = (sources: Sources, most: number): readonly Defect[] =>
   kinds.flatMap((kind) => defectsOf(kind, sources, most))
 
@@ -17,7 +17,7 @@ export function sourcesOf(folder: string): Sources {
   )
 }
 
-/** A copy of the bot for each defect, in folders of their own beside the language that they import; the names of the folders. */
+/** Makes a copy of the bot for each defect, in its own folder next to the language that it imports; returns the names of the folders. */
 export function writeAll(
   definitions: string,
   bot: string,

@@ -9,7 +9,7 @@ import type { Defect } from './kind.ts'
 import type { Said } from './look.ts'
 import { defectsIn, sourcesOf, writeAll } from './made.ts'
 
-// Small mistakes in the definitions of a bot, made by program, and who finds them: the compiler, `check`, promtool.
+// Small generated mistakes in the definitions of a bot, and who finds them: the compiler, `check`, promtool.
 
 const { values } = parseArgs({
   options: {
@@ -25,7 +25,7 @@ const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'botwatch-defects-')))
 const copies = join(scratch, 'definitions')
 try {
   const defects = defectsIn(sourcesOf(join(definitions, values.bot)), Number(values.most))
-  // The first copy has none: whoever complains of it finds nothing by complaining.
+  // The first copy has no defect: a tool that complains about it proves nothing by complaining.
   const names = writeAll(definitions, values.bot, copies, [null, ...defects])
   console.log(`${defects.length} defects of ${new Set(defects.map(({ kind }) => kind)).size} kinds in ${values.bot}`)
   const byCompiler = compilerErrors()
@@ -81,14 +81,14 @@ function compilerErrors(): ReadonlyMap<string, string> {
     maxBuffer: 1 << 28,
   })
   const errors = new Map<string, string>()
-  // It would hide every error of types in all other copies.
+  // It would hide all type errors in all other copies.
   for (const [, name = '', error = ''] of stdout.matchAll(/^definitions\/(d\d+)\/[^(]*\(\d+,\d+\): error (.*)$/gm))
     if (/^TS1\d{3}:/.test(error)) throw new Error(`a defect that does not parse shows nothing: ${name}: ${error}`)
     else if (!errors.has(name)) errors.set(name, error)
   return errors
 }
 
-/** What `check` says of each copy, whether the compiler would have let it through or not. */
+/** What `check` reports for each copy, whether or not the compiler would have accepted it. */
 function saidOf(names: readonly string[]): ReadonlyMap<string, Said> {
   const found = new Map<string, Said>()
   const look = fileURLToPath(new URL('look.ts', import.meta.url))

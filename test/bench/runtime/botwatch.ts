@@ -3,7 +3,7 @@ import { createMetrics, serve } from '../../../runtime/index.ts'
 import { pagesIn } from '../../../runtime/pages-of.ts'
 import { buckets, exchanges, type Metric, type Peer, sides } from './peer.ts'
 
-// Open and closed labels as a trading bot has them; everything that the runtime refuses is checked on each call.
+// Open and closed labels as a trading bot has them; everything that the runtime validates is checked on each call.
 const labels = {
   exchange: oneOf(...exchanges),
   symbol: open({ max: 100_000 }),

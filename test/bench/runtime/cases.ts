@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { type Increments, type Metric, type Observes, type Peer, type Series, seriesOf } from './peer.ts'
 
-/** One figure of one library, taken in a process of its own; null where the library has no such thing. */
+/** One measurement of one library, taken in a separate process; null if the library lacks the feature. */
 type Case = (peer: Peer) => Promise<number | null>
 
 const walked = 8192
@@ -10,7 +10,7 @@ const counterLines = 100_000
 /** Eleven buckets, +Inf, sum and count make 14 lines of each. */
 const histogramSeries = 7144
 
-/** Nanoseconds a call of a bound counter, over a shuffled walk of 8,192 series. */
+/** Nanoseconds per call of a bound counter, over a shuffled walk of 8,192 series. */
 const boundInc: Case = async (peer) => {
   const counter = await peer.counter()
   if (counter.bind === null) return null
@@ -29,7 +29,7 @@ const boundObserve: Case = async (peer) => {
   })
 }
 
-/** Bytes of heap that a call of a bound counter leaves behind for the collector. */
+/** Heap bytes that a call of a bound counter leaves for the garbage collector. */
 const boundAllocation: Case = async (peer) => {
   const counter = await peer.counter()
   if (counter.bind === null) return null
@@ -47,7 +47,7 @@ const boundAllocation: Case = async (peer) => {
 const labelledInc: Case = async (peer) => labelled(await peer.counter())
 const labelledObserve: Case = async (peer) => labelled(await peer.histogram())
 
-/** Nanoseconds a call that names four labels in an object of its own. */
+/** Nanoseconds per call that passes four labels in a new object. */
 async function labelled({ write }: Metric<unknown>): Promise<number> {
   const series = walk()
   return perCall(() => {
@@ -84,7 +84,7 @@ interface Took {
   readonly processor: number
 }
 
-/** What a scrape of each takes whose every value changed since the last. */
+/** The time of a scrape in which every value has changed since the last. */
 async function scrapes(all: readonly (readonly [Metric<unknown>, readonly Series[]])[]): Promise<readonly Took[]> {
   const taken: readonly Took[][] = all.map(() => [])
   for (let round = 0; round < 9; round++) {
@@ -106,14 +106,14 @@ async function scrapes(all: readonly (readonly [Metric<unknown>, readonly Series
   })
 }
 
-/** Milliseconds for which nothing else could run, at worst, while 100,000 lines were fetched over HTTP. */
+/** The longest time, in milliseconds, that the event loop was blocked while 100,000 lines were fetched over HTTP. */
 const longestBlock: Case = async (peer) => {
   const counter = await peer.counter()
   const series = seriesOf(counterLines)
   const server = await counter.serve()
   const scraper = fork(new URL('./scraper.ts', import.meta.url))
   const ended = once(scraper, 'exit').then(() => {
-    throw new Error('the scraper has ended')
+    throw new Error('the scraper has exited')
   })
   ended.catch(() => {})
   const worst: number[] = []
@@ -137,12 +137,12 @@ const longestBlock: Case = async (peer) => {
   return median(worst.slice(2))
 }
 
-/** Bytes that stay on the heap for a line once it was scraped. */
+/** Heap bytes retained per line after it was scraped. */
 const heapCounters: Case = async (peer) => retained(() => peer.counter(), seriesOf(counterLines), 1)
 const heapHistograms: Case = async (peer) => retained(() => peer.histogram(), seriesOf(histogramSeries), 14)
 
 async function retained(create: () => Promise<Metric<unknown>>, series: readonly Series[], lines: number) {
-  // What a library loads at its first use is not a line's.
+  // What a library loads on first use does not count.
   const small = await create()
   small.write(series[0] as Series, 1)
   await small.page(() => {})
@@ -153,12 +153,12 @@ async function retained(create: () => Promise<Metric<unknown>>, series: readonly
   await metric.page(() => {})
   collect()
   const bytes = used() - before
-  // It must live until here to have been counted.
+  // It must stay alive until here to be counted.
   metric.write(series[0] as Series, 1)
   return bytes / (series.length * lines)
 }
 
-/** What a figure should be beside prom-client's. */
+/** The goal of a figure relative to prom-client's. */
 interface Goal {
   readonly says: string
   readonly met: (ours: number, theirs: number) => boolean
@@ -172,13 +172,13 @@ const atMostOf = (share: number): Goal => ({
   met: (ours, theirs) => ours <= theirs * share,
 })
 
-/** Every figure, with what it is in and what it should be. */
+/** Every figure, with its unit and its goal. */
 export const cases = Object.freeze({
   'bound inc': { unit: 'ns', run: boundInc, goal: timesFaster(80) },
   'bound inc, garbage': {
     unit: 'B a call',
     run: boundAllocation,
-    // The measuring itself leaves a few hundred bytes behind, spread over all calls.
+    // The measurement itself allocates a few hundred bytes, spread over all calls.
     goal: { says: 'nothing allocated', met: (ours) => ours < 0.1 },
   },
   'bound observe': { unit: 'ns', run: boundObserve, goal: timesFaster(60) },
@@ -196,7 +196,7 @@ export const cases = Object.freeze({
   },
 } as const satisfies Record<string, { readonly unit: string; readonly run: Case; readonly goal: Goal }>)
 
-/** Fixed, so that every library and every run goes the same way. */
+/** Fixed, so that every library and every run does the same. */
 const random = (() => {
   let state = 1
   return () => {
@@ -235,7 +235,7 @@ function perCall(pass: () => void): number {
 export const median = (of: readonly number[]): number =>
   [...of].sort((a, b) => a - b)[Math.floor(of.length / 2)] as number
 
-/** Array buffers are where typed arrays keep their numbers. */
+/** Typed arrays store their numbers in array buffers. */
 const used = () => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers
 
 function collect(): void {

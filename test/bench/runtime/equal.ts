@@ -1,6 +1,6 @@
 import { type Metric, type Peer, seriesOf } from './peer.ts'
 
-/** What two libraries expose of the same writes, line by line; nothing where it is the same. */
+/** How the expositions of two libraries differ after the same writes, line by line; nothing if they are the same. */
 export async function differences(one: Peer, other: Peer): Promise<readonly string[]> {
   const [ours, theirs] = await Promise.all([linesOf(one), linesOf(other)])
   const all = [...new Set([...ours.keys(), ...theirs.keys()])].sort()
@@ -16,14 +16,14 @@ export async function differences(one: Peer, other: Peer): Promise<readonly stri
 async function linesOf(peer: Peer): Promise<ReadonlyMap<string, number>> {
   const lines = new Map<string, number>()
   for (const metric of [await peer.counter(), await peer.histogram()] as readonly Metric<unknown>[]) {
-    // Whole series of the closed labels, since ours start all of them at zero.
+    // All combinations of the closed labels, since ours start at zero.
     seriesOf(1024).forEach((series, i) => {
       metric.write(series, (i % 97) / 8)
     })
     const pieces: string[] = []
     await metric.page((piece) => void pieces.push(Buffer.from(piece).toString()))
     for (const line of pieces.join('').split('\n')) {
-      // What each says of itself is not compared.
+      // Metrics about the library itself are not compared.
       if (line === '' || /^(#|target_info|bench_contract_)/.test(line)) continue
       const sample = alike(line)
       lines.set(sample, (lines.get(sample) ?? 0) + 1)
@@ -32,7 +32,7 @@ async function linesOf(peer: Peer): Promise<ReadonlyMap<string, number>> {
   return lines
 }
 
-/** The order of labels means nothing, `le="1"` is `le="1.0"`, and a scope is OpenTelemetry's own. */
+/** The order of labels does not matter, `le="1"` is `le="1.0"`, and a scope is OpenTelemetry's own. */
 function alike(line: string): string {
   const [, name, labels = '', value] = /^([^{ ]+)(?:\{(.*)\})? (\S+)/.exec(line) as RegExpExecArray
   const pairs = [...labels.matchAll(/([^=,]+)="((?:[^"\\]|\\.)*)"/g)]

@@ -1,7 +1,7 @@
 import { buckets, labelNames, type Metric, type Peer, type Series } from './peer.ts'
 import { served } from './served.ts'
 
-// As little as can be written by hand: no check of anything, one object a series, its text made once.
+// The least that can be written by hand: no checks, one object per series, its text built once.
 
 interface Cell {
   readonly inc: () => void

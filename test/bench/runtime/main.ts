@@ -10,9 +10,9 @@ import type { Peer } from './peer.ts'
 import { peers } from './peers.ts'
 import { promClient } from './prom-client.ts'
 
-// The runtime beside the libraries that do the same work. Each figure is taken in a process of its own, and the libraries take
-// turns in every round, so that a machine that gets slower meanwhile slows all of them. Nothing is asserted of time, but it is said
-// of each goal whether the medians meet it, and in how many rounds it was met; the same lines are a must.
+// The runtime against libraries that do the same work. Each figure is taken in a separate process, and the libraries take
+// turns in every round, so that a machine that gets slower slows all of them. No time is asserted, but the report says for each
+// goal whether the medians meet it, and in how many rounds it was met; the lines must be the same.
 
 const { values } = parseArgs({
   options: {
@@ -28,7 +28,7 @@ const packages = fileURLToPath(new URL('../peers', import.meta.url))
 if (!existsSync(`${packages}/node_modules`)) {
   console.log('installing the libraries to compare with (test/bench/peers)')
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: packages })
-  if (status !== 0) console.log('they cannot be had here: only prom-client and the hand-made cell are measured')
+  if (status !== 0) console.log('they cannot be installed here: only prom-client and the hand-made cell are measured')
 }
 
 console.log(

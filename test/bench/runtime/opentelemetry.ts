@@ -27,7 +27,7 @@ async function setUp() {
   const { MeterProvider } = installed<Sdk>('@opentelemetry/sdk-metrics')
   const { PrometheusExporter, PrometheusSerializer } = installed<Exporter>('@opentelemetry/exporter-prometheus')
   const reader = new PrometheusExporter({ preventServerStart: true })
-  // Past its usual 2,000 series a metric OpenTelemetry adds them all up into one; here each is to be kept.
+  // Above its default of 2,000 series per metric, OpenTelemetry merges the rest into one; here each must be kept.
   const views = [{ instrumentName: '*', aggregationCardinalityLimit: 1_000_000 }]
   const meter = new MeterProvider({ readers: [reader], views }).getMeter('bench')
   const serializer = new PrometheusSerializer()
@@ -36,7 +36,7 @@ async function setUp() {
   return { meter, exposed: { bind: null, page, serve: () => served(page) } }
 }
 
-/** It has no handle for one series: each call names its labels. */
+/** It has no handle for a single series: each call passes its labels. */
 export const openTelemetry: Peer = {
   name: 'OpenTelemetry',
   async counter() {

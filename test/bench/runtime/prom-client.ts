@@ -2,7 +2,7 @@ import * as client from 'prom-client'
 import { buckets, installed, labelNames, type Metric, type Peer } from './peer.ts'
 import { served } from './served.ts'
 
-/** What is used of prom-client, and of its successor, which has the same shape. */
+/** The parts used of prom-client, and of its successor, which has the same interface. */
 type Client = Pick<typeof client, 'Counter' | 'Histogram' | 'Registry'>
 
 const peer = (name: string, load: () => Promise<Client>): Peer => ({

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Metric } from './peer.ts'
 
-/** A page behind node:http, as the libraries' own examples serve it. */
+/** An exposition served by node:http, as in the libraries' own examples. */
 export async function served(page: Metric<never>['page']) {
   const server = createServer(async (_, response) => {
     await page((piece) => void response.write(piece))

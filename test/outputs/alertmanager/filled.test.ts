@@ -22,7 +22,7 @@ const model = modelOf(smallBot())
 const configOf = (...filled: readonly string[]) =>
   parse(filledAlertmanager(model, (secret) => filled.includes(secret))) as Config
 const generated = parse(alertmanager(model).get('alertmanager/alertmanager.yml') ?? '') as Config
-/** Over what each receiver tells, in how many ways. */
+/** The channels of each receiver, with the number of configurations. */
 const waysOf = ({ receivers }: Config) =>
   Object.fromEntries(
     receivers.map(({ name, ...ways }) => [
@@ -62,14 +62,14 @@ const table: readonly (readonly [what: string, filled: readonly string[], ways: 
     ['nothing', [], { everybody: [], nobody: [] }],
   ]
 for (const [what, filled, ways] of table)
-  test(`where ${what} has its secrets, nothing is told over what has none`, () => {
+  test(`if ${what} has its secrets, channels without secrets are not used`, () => {
     const config = configOf(...filled)
     assert.deepEqual(waysOf(config), ways)
     const names = config.receivers.map(({ name }) => name)
     for (const { receiver } of [config.route, ...config.route.routes]) assert.ok(names.includes(receiver), receiver)
   })
 
-test('with Telegram alone no receiver names Discord, and what Discord alone would hear goes to nobody', () => {
+test('with only Telegram no receiver names Discord, and alerts only for Discord go to nobody', () => {
   const config = configOf(...telegram)
   assert.doesNotMatch(JSON.stringify(config.receivers), /discord/)
   assert.deepEqual(
@@ -78,14 +78,14 @@ test('with Telegram alone no receiver names Discord, and what Discord alone woul
   )
 })
 
-test('with all secrets it is what was generated, but for where its templates are', () => {
+test('with all secrets it is the generated configuration, except for the path of its templates', () => {
   const { templates, ...config } = configOf(...secretsOf(smallBot()).map(({ name }) => name))
   assert.deepEqual(templates, ['/etc/alertmanager/config/templates/*.tmpl'])
   assert.deepEqual({ ...config, templates: generated.templates }, generated)
 })
 
 for (const bot of [smallBot(), ...bots])
-  test(`${bot.name}: amtool takes it whichever secrets are filled`, async (t) => {
+  test(`${bot.name}: amtool accepts it whichever secrets are filled in`, async (t) => {
     const tools = await needs(t, 'amtool')
     if (tools === undefined) return
     const folder = folderFor(t)
@@ -105,7 +105,7 @@ for (const bot of [smallBot(), ...bots])
     }
   })
 
-test('the file in the container is where Alertmanager is told to look', () => {
+test('the file in the container is where Alertmanager’s flags point', () => {
   const { services } = parse(compose(model).get('docker-compose.yaml') ?? '') as {
     services: { alertmanager: { command: readonly string[]; volumes: readonly { source: string; target: string }[] } }
   }
@@ -114,7 +114,7 @@ test('the file in the container is where Alertmanager is told to look', () => {
   assert.ok(volumes.some(({ source, target }) => source === './secrets/alertmanager' && target === container.secrets))
 })
 
-/** Every set of secrets that can be filled. */
+/** Every set of secrets that can be filled in. */
 function waysToFill(bot: Parameters<typeof secretsOf>[0]): readonly (readonly string[])[] {
   const names = secretsOf(bot).map(({ name }) => name)
   return Array.from({ length: 2 ** names.length }, (_, way) => names.filter((_, i) => (way >> i) % 2 === 1))

@@ -40,7 +40,7 @@ since 20 Nov 10:00 UTC
   )
 })
 
-test('a message on Discord is the same in Markdown, with what a label holds escaped', async (t) => {
+test('a message on Discord is the same in Markdown, with label values escaped', async (t) => {
   const render = await renderer(t, smallBot())
   if (!render) return
   const message = await render([told('*BTC_USDT* <@1> [x](y)\n# z', help)])
@@ -75,7 +75,7 @@ for (const [what, labels, said] of placed)
     assert.equal(discord.split('\n')[0], said.replace('-', '\\-'))
   })
 
-test('RESOLVED says how long it took, and neither steps nor links', async (t) => {
+test('RESOLVED says how long it lasted, without steps or links', async (t) => {
   const render = await renderer(t, smallBot())
   if (!render) return
   const message = await render([told('BTC/USDT', help, 'resolved')])
@@ -87,7 +87,7 @@ test('RESOLVED says how long it took, and neither steps nor links', async (t) =>
   assert.equal(message.discord, 'tiny · live · one\n\nno message for BTC/USDT in 1m 12s\nafter 20m 3s')
 })
 
-test('without public addresses there are no links, and an address that could break the markup is none', async (t) => {
+test('without public addresses there are no links, and an address that could break the markup is left out', async (t) => {
   const render = await renderer(t, smallBot())
   if (!render) return
   const bare =
@@ -97,7 +97,7 @@ test('without public addresses there are no links, and an address that could bre
     assert.equal((await render([told('A', { panel_url: address, runbook_url: address })])).telegram, bare, address)
 })
 
-test('a link that is too long goes without its choices', async (t) => {
+test('a link that is too long loses its variables', async (t) => {
   const render = await renderer(t, smallBot())
   if (!render) return
   const panel_url = `https://g.example/d/tiny?viewPanel=4&var-env=live&var-symbol=${'%41'.repeat(200)}`
@@ -105,7 +105,7 @@ test('a link that is too long goes without its choices', async (t) => {
   assert.match(telegram, /<a href="https:\/\/g\.example\/d\/tiny\?viewPanel=4">Panel<\/a>$/)
 })
 
-test('after ten alerts the rest is counted; behind those that fire three that are over are named', async (t) => {
+test('after ten alerts the rest is counted; after the firing ones, three resolved ones are named', async (t) => {
   const render = await renderer(t, smallBot())
   if (!render) return
   const firing = Array.from({ length: 40 }, (_, i) => told(`F${i}`))
@@ -124,13 +124,13 @@ test('after ten alerts the rest is counted; behind those that fire three that ar
   }
 })
 
-test('times are told in the bot’s own time zone', async (t) => {
+test('times are in the bot’s own time zone', async (t) => {
   const render = await renderer(t, smallBot({ timeZone: 'Asia/Seoul' }))
   if (!render) return
   assert.match((await render([told('A')])).telegram, /^since 20 Nov 19:00 KST$/m)
 })
 
-test('no message is too long, whatever stands in labels and annotations', async (t) => {
+test('no message is too long, whatever is in labels and annotations', async (t) => {
   const render = await renderer(t, smallBot())
   if (!render) return
   const units = [
@@ -172,13 +172,13 @@ test('no message is too long, whatever stands in labels and annotations', async 
     }
 })
 
-/** Labels of the targets' own, and how long nine summaries may be for a tenth to follow. */
+/** Free labels of targets, and how long nine summaries may be so that a tenth still fits. */
 const rooms: readonly (readonly [own: readonly string[], summary: number])[] = [
   [[], 122],
   [['a', 'b', 'c', 'd', 'e'], 98],
 ]
 for (const [own, summary] of rooms)
-  test(`a message in which every part is as long as it may be is still short enough, with ${own.length} labels of targets`, async (t) => {
+  test(`a message in which every part has its maximum length still fits, with ${own.length} free labels`, async (t) => {
     const values = (value: string) => Object.fromEntries(own.map((label) => [label, value]))
     const target = { env: 'live', instance: 'one', address: 'one:8000', labels: values('x') }
     const render = await renderer(t, own.length === 0 ? smallBot() : accountsBot([target]))
@@ -207,7 +207,7 @@ for (const [own, summary] of rooms)
     assertWellFormed(message.telegram)
   })
 
-/** Telegram refuses a message whose tags do not nest or whose text holds a bare `<` or `&`. */
+/** Telegram rejects a message whose tags do not nest or whose text has a bare `<` or `&`. */
 function assertWellFormed(html: string): void {
   const open: string[] = []
   const text = html.replace(/<(\/?)(b|code|a)(?: href="[^"<>]*")?>/g, (_, end: string, tag: string) => {

@@ -9,7 +9,7 @@ import { modelOf } from '../../fixtures/small-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 
 export type Words = Readonly<Record<string, string>>
-/** An alert as it stands in a message's data. */
+/** An alert in a message's template data. */
 export interface Told {
   readonly status: 'firing' | 'resolved'
   readonly labels: Words
@@ -57,7 +57,7 @@ export async function renderer(t: TestContext, bot: Bot) {
       asked('text', '{{ template "discord.title" . }}\u0001{{ template "discord.message" . }}'),
     ])
     const [title = '', discord = ''] = both.split('\u0001')
-    // amtool ends its answer with a line break
+    // amtool ends its output with a line break
     return { telegram: telegram.replace(/\n$/, ''), title, discord: discord.replace(/\n$/, '') }
   }
 }

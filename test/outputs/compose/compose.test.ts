@@ -38,7 +38,7 @@ interface Stack {
 }
 const written = parse(text) as Stack
 
-test('every service is pinned, confined, on loopback, checked and started again', () => {
+test('every service is pinned, confined, on loopback, health-checked and restarted', () => {
   const services = Object.entries(written.services)
   assert.deepEqual(
     services.map(([name]) => name),
@@ -47,7 +47,7 @@ test('every service is pinned, confined, on loopback, checked and started again'
   for (const [name, service] of services) {
     assert.equal(service.restart, 'unless-stopped', name)
     for (const port of service.ports) assert.match(String(port), /^127\.0\.0\.1:\$\{[A-Z_]+_PORT:-\d+\}:\d+$/, name)
-    // the owner's image is the owner's
+    // the owner decides about their own image
     if (name === 'bot') continue
     assert.match(service.image, /^[\w./-]+:v?\d+\.\d+\.\d+[\w.-]*$/, name)
     assert.deepEqual([service.cap_drop, service.security_opt], [['ALL'], ['no-new-privileges:true']], name)
@@ -57,7 +57,7 @@ test('every service is pinned, confined, on loopback, checked and started again'
   }
 })
 
-test('what is mounted of the folder are whole folders, read-only, and never with secrets but into Alertmanager', () => {
+test('only whole folders are mounted, read-only, and secrets only into Alertmanager', () => {
   for (const [name, { volumes = [] }] of Object.entries(written.services))
     for (const volume of volumes) {
       if (typeof volume === 'string') {
@@ -84,7 +84,7 @@ for (const [retention, seriesBound, size] of sizes)
     assert.equal(retentionSize({ bot, seriesBound }), size)
   })
 
-test('.env.example names each setting that the stack knows, and no password', () => {
+test('.env.example names each setting of the stack, and has no password', () => {
   const asked = new Set([...text.matchAll(/\$\{([A-Z_]+)[:}]/g)].map(([, name]) => name as string))
   const named = new Set([...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name as string))
   assert.deepEqual([...named].filter((name) => name !== 'COMPOSE_PROFILES').sort(), [...asked].sort())
@@ -93,13 +93,13 @@ test('.env.example names each setting that the stack knows, and no password', ()
     assert.ok(text.includes(`\${${name}:-${otherwise}}`) || name === 'BOT_IMAGE', name)
 })
 
-test('without .env nothing starts, and one sentence says what to run', async (t) => {
+test('without .env nothing starts, and the error says what to run', async (t) => {
   const config = await configured(t, null)
   if (config === null) return
   assert.equal(config.code !== 0, true)
   assert.match(
     config.output.trim(),
-    /^[^\n]*GRAFANA_PASSWORD is missing a value: there is no password yet: run `make up BOT=mcbot` in the repository, which writes \.env with a random one$/,
+    /^[^\n]*GRAFANA_PASSWORD is missing a value: no password yet: run `make up BOT=mcbot` in the repository, which writes \.env with a random one$/,
   )
 })
 

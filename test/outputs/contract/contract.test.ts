@@ -187,7 +187,7 @@ const expected = {
 for (const bot of [...bots, referenceBot]) {
   const { model } = resolve(bot, container)
 
-  test(`${bot.name}: what is written is read back as it was`, () => {
+  test(`${bot.name}: the contract is read back as it was written`, () => {
     const text = contract(model).get('contract.json') ?? ''
     assert.deepEqual(contractSchema.parse(JSON.parse(text)), contractOf(model))
   })
@@ -214,7 +214,7 @@ for (const bot of [...bots, referenceBot]) {
     assert.equal(hash, `sha256:${createHash('sha256').update(JSON.stringify(forms)).digest('hex')}`)
   })
 
-  test(`${bot.name}: two runs write the same`, () => {
+  test(`${bot.name}: two runs write the same bytes`, () => {
     assert.deepEqual(contract(resolve(bot, container).model), contract(model))
   })
 }
@@ -227,7 +227,7 @@ const before = hashOf(catalogue('b', { latency_seconds: histogram(latency), fill
 
 const same: readonly (readonly [string, object])[] = [
   [
-    'a departure from the document',
+    'a deviation from the document',
     {
       latency_seconds: histogram(latency),
       fills_total: counter({ help: 'Fills.', deviates: deviation('no word of fills', 'They are counted.') }),
@@ -253,7 +253,7 @@ const same: readonly (readonly [string, object])[] = [
   ],
 ]
 for (const [change, metrics] of same)
-  test(`the hash stays with ${change}`, () => {
+  test(`the hash does not change with ${change}`, () => {
     assert.equal(hashOf(catalogue('b', metrics as {})), before)
   })
 
@@ -271,7 +271,7 @@ for (const [change, metrics] of other)
     assert.notEqual(hashOf(catalogue('b', { ...metrics, fills_total: counter({ help: 'Fills.' }) } as {})), before)
   })
 
-test('a metric more or less changes the hash', () => {
+test('adding or removing a metric changes the hash', () => {
   assert.notEqual(hashOf(catalogue('b', { latency_seconds: histogram(latency) })), before)
 })
 
@@ -284,7 +284,7 @@ const refused: readonly (readonly [string, (of: ReturnType<typeof written>) => v
   ['a hash that is none', (of) => (of.hash = 'sha256:?'), 'hash'],
 ]
 for (const [what, spoil, path] of refused)
-  test(`a contract with ${what} is refused where it stands`, () => {
+  test(`a contract with ${what} is rejected at its position`, () => {
     const contract = written()
     spoil(contract)
     const { error } = contractSchema.safeParse(contract)

@@ -59,7 +59,7 @@ for (const of of [model, ...bots.map((bot) => resolve(bot, container).model)]) {
           assert.match(legendFormat ?? '', /^(\{\{\w+\}\}|[^{}])+$/, `${dashboard.title}/${panel.title}`)
   })
 
-  test(`${of.bot.name}: every selector of every query asks for one environment`, () => {
+  test(`${of.bot.name}: every selector of every query matches one environment`, () => {
     for (const query of dashboards.flatMap((dashboard) => queriesOf(dashboard, here))) {
       const parsed = parse(query.expr)
       assert.ok(parsed.ok, query.expr)
@@ -103,7 +103,7 @@ test('each further panel of a dashboard reads the model equally often, however m
     ).flat()
     return { ...model, dashboards: [{ ...board, rows: [{ title: '', id: 0, panels: many }] }] }
   }
-  // Whole sets of all kinds of panels, so that each further one has as many of each.
+  // Complete sets of all kinds of panels, so that each further set has as many of each.
   const reads = await perItem(
     (sets) => {
       const given = counted(of(sets))

@@ -35,7 +35,7 @@ test('a small dashboard, in full', () => {
   expectJson(join(import.meta.dirname, 'grafana-small.json'), read(model, 'small'))
 })
 
-test('a dashboard is written with two spaces, its keys sorted, and a line end', () => {
+test('a dashboard is JSON indented by two spaces, with sorted keys and a final newline', () => {
   const text = grafana(model).get('grafana/dashboards/small.json') ?? ''
   const { annotations: first, ...rest } = JSON.parse(text)
   assert.equal(text, `${JSON.stringify({ annotations: first, ...rest }, null, 2)}\n`)
@@ -57,7 +57,7 @@ const queries: readonly (readonly [string, string, string])[] = [
   ['what the scrape adds is the bot’s where its job is', 'Bot', 'up{env="$env", instance=~"$instance", job="tb"}'],
   ['and is not where the job is another', 'Node exporter', 'up{env="$env", job="node-exporter"}'],
   [
-    'a machine is no instance of the bot',
+    'a machine is not an instance of the bot',
     'CPU',
     'sum by (bot, env, mode) (rate(node_cpu_seconds_total{env="$env"}[$__rate_interval]))',
   ],
@@ -83,7 +83,7 @@ for (const [name, title, expr] of queries)
     assert.equal(asked(title)[0]?.expr, expr)
   })
 
-test('a recorded series is narrowed by the labels that it has', () => {
+test('a recorded series is narrowed only by the labels that it has', () => {
   assert.deepEqual(
     asked('Two units').map(({ refId, expr }) => [refId, expr]),
     [
@@ -93,7 +93,7 @@ test('a recorded series is narrowed by the labels that it has', () => {
   )
 })
 
-test('a logs panel asks Loki for the lines of its events', () => {
+test('a logs panel queries Loki for the lines of its events', () => {
   assert.deepEqual(named('Lines').datasource, { type: 'loki', uid: 'loki' })
   assert.equal(asked('Lines')[0]?.expr, '{bot="tb", env="$env"} | json | event=~"filled"')
 })
@@ -109,12 +109,12 @@ const kinds = [
   ['Shares', 'piechart', true, 'time_series'],
 ] as const
 for (const [title, type, instant, format] of kinds)
-  test(`a ${type} asks for ${instant ? 'the last value' : 'a range'} as ${format}`, () => {
+  test(`a ${type} queries ${instant ? 'the last value' : 'a range'} as ${format}`, () => {
     assert.equal(named(title).type, type)
     assert.deepEqual([asked(title)[0]?.instant, asked(title)[0]?.format], [instant, format])
   })
 
-test('a query over a job that is scraped less often than the bot has its step', () => {
+test('a query over a job that is scraped less often than the bot uses that job’s step', () => {
   assert.deepEqual(
     panelsOf(every).flatMap((panel) =>
       targetsOf(panel)[0]?.interval === undefined ? [] : [[panel.title, targetsOf(panel)[0]?.interval]],
@@ -134,14 +134,14 @@ const legends: readonly (readonly [string, readonly string[]])[] = [
   ['Positions', ['size {{symbol}}', 'PnL {{symbol}}']],
 ]
 for (const [title, expected] of legends)
-  test(`the legend of ${title} is what tells its series apart`, () => {
+  test(`the legend of ${title} has the labels that distinguish its series`, () => {
     assert.deepEqual(
       asked(title).map(({ legendFormat }) => legendFormat),
       expected,
     )
   })
 
-test('curves name the instance where an environment can have several, and tables show it', () => {
+test('legends name the instance if an environment can have several, and tables show it', () => {
   const several = read(grafanaModel([{ env: 'paper', instance: 'second', address: 'other:8000' }]), 'every')
   const of = (title: string) => panelsOf(several).find((panel) => panel.title === title) as Panel
   assert.equal(targetsOf(of('Always paper'))[0]?.legendFormat, '{{instance}}')
@@ -184,14 +184,14 @@ test('a table has a column for each label and each query', () => {
   assert.deepEqual(named('What runs').transformations?.[2]?.options.excludeByName, { Value: true })
 })
 
-test('a second query with a unit of its own is written in it', () => {
+test('a second query with its own unit is formatted in it', () => {
   assert.equal(named('Two units').fieldConfig?.defaults.unit, 'currency:financial: USDT:suffix')
   assert.deepEqual(named('Two units').fieldConfig?.overrides, [
     { matcher: { id: 'byFrameRefID', options: 'B' }, properties: [{ id: 'unit', value: 'locale' }] },
   ])
 })
 
-test('values have words: a panel’s own, off and on for a flag, the state of a state set', () => {
+test('values have words: the panel’s own, off and on for a flag, the state of a state set', () => {
   assert.deepEqual(named('Bot').fieldConfig?.defaults.mappings, [
     {
       type: 'value',
@@ -213,7 +213,7 @@ test('values have words: a panel’s own, off and on for a flag, the state of a 
   assert.equal(named('Mode').options.textMode, 'name')
 })
 
-test('limits of alerts are bands of colour that hold at the limit itself as the comparison does', () => {
+test('limits of alerts are colour bands that include the limit itself exactly if the comparison does', () => {
   assert.deepEqual(named('Age').fieldConfig?.defaults.thresholds?.steps, [
     { value: null, color: 'green' },
     { value: 30.00000003, color: 'blue' },
@@ -224,7 +224,7 @@ test('limits of alerts are bands of colour that hold at the limit itself as the 
   ])
 })
 
-test('a panel says what its metrics are and who watches it', () => {
+test('a panel’s description has its metrics and the alerts that watch it', () => {
   assert.equal(
     named('Streams over time').description,
     '- `tb_connected`: Whether the stream is open.\n\nAlerts:\n- StreamClosed, critical, below 0',
@@ -232,7 +232,7 @@ test('a panel says what its metrics are and who watches it', () => {
   assert.equal(named('Alerts').fieldConfig?.defaults.noValue, 'none')
 })
 
-test('a dashboard links to the bot’s others with the choices that are set, and to its own links', () => {
+test('a dashboard links to the bot’s others keeping its variables, and to its own links', () => {
   assert.deepEqual(
     every.links?.map(({ type, title, tags, url, includeVars, keepTime }) => [
       type,

@@ -4,7 +4,7 @@ import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard
 import { grafana } from '../../../generators/outputs/grafana/grafana.ts'
 import { grafanaModel } from '../../fixtures/grafana-bot.ts'
 
-// One glance says good or bad: what a panel itself says about its values.
+// Good or bad at a glance: the limits that a panel itself sets for its values.
 
 const every: Dashboard = JSON.parse(grafana(grafanaModel()).get('grafana/dashboards/every.json') ?? '{}')
 const fieldsOf = (title: string) => {
@@ -13,7 +13,7 @@ const fieldsOf = (title: string) => {
   return found.fieldConfig
 }
 
-test('limits of a panel are bands of colour for each query, and what has none is neither good nor bad', () => {
+test('limits of a panel are colour bands for each query, and a query without limits is neither good nor bad', () => {
   const { defaults, overrides } = fieldsOf('Judged')
   assert.deepEqual(defaults.color, { mode: 'thresholds' })
   assert.deepEqual(defaults.thresholds?.steps, [
@@ -61,13 +61,13 @@ test('in a table only the column with limits is coloured', () => {
   )
 })
 
-test('the columns of a table stand beside each other on a phone', () => {
+test('the columns of a table fit side by side on a phone', () => {
   const least = (title: string) => fieldsOf(title).defaults.custom?.minWidth
   assert.equal(least('Positions'), 86)
   assert.ok(least('Positions') * 4 <= 352)
 })
 
-test('a curve has the colour of a word of its name, and no other word begins or ends it', () => {
+test('a curve gets its colour from a whole word of its name', () => {
   const { overrides, defaults } = fieldsOf('Coloured')
   const [buy, dotted] = overrides
   assert.deepEqual(buy?.properties, [{ id: 'color', value: { mode: 'fixed', fixedColor: 'blue' } }])
@@ -84,7 +84,7 @@ test('a curve has the colour of a word of its name, and no other word begins or 
     ['a.b', 'axb'].map((name) => matches(dotted?.matcher, name)),
     [true, false],
   )
-  // The limit is in sight before anything comes near it.
+  // The limit is visible before any value comes near it.
   assert.deepEqual([defaults.custom?.axisSoftMin, defaults.custom?.axisSoftMax], [0, 40])
   assert.equal(fieldsOf('Fills').defaults.custom?.axisSoftMax, undefined)
   assert.equal(fieldsOf('Buys').defaults.custom?.axisSoftMax, 1)

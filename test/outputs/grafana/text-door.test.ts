@@ -46,6 +46,6 @@ const cases: readonly (readonly [string, Node, string])[] = [
   ],
 ]
 for (const [name, query, text] of cases)
-  test(`text through the door is narrowed: ${name}`, () => {
+  test(`raw text is narrowed: ${name}`, () => {
     assert.equal(narrowed(query), text)
   })

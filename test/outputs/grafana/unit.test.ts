@@ -58,17 +58,17 @@ for (const [of, id] of cases)
     assert.equal(shapeOf(of).id, id)
   })
 
-test('a point in time is asked for in milliseconds', () => {
+test('a point in time is queried in milliseconds', () => {
   assert.equal(shapeOf(timestamp).factor, 1000)
   assert.equal(shapeOf(unit('timestamp', 'timestamp', 'ms', 1, 1000)).factor, 1)
 })
 
-test('counts and money are shortened only where the panel asks for it', () => {
+test('counts and money are abbreviated only if the panel says so', () => {
   const ids = [items, usdt, usd, krw, seconds].map((of) => shapeOf(of, true).id)
   assert.deepEqual(ids, ['short', 'count:USDT', 'currencyUSD', 'currencyKRW', 's'])
 })
 
-test('money says its unit in the header of a column, a quotient of it in each cell', () => {
+test('money has its unit in the header of a column, a ratio of money in each cell', () => {
   assert.deepEqual(
     [usdt, krw, perSecondUnit(usdt), items].map((of) => shapeOf(of).header),
     ['USDT', 'KRW', '', ''],

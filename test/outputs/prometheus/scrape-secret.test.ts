@@ -30,7 +30,7 @@ const table: readonly (readonly [string, Bot['auth'], string, string])[] = [
 ]
 
 for (const [what, auth, config, file] of table)
-  test(`where a bot asks for ${what}, Prometheus has it from a file that only it reads`, async (t) => {
+  test(`if a bot requires ${what}, Prometheus reads it from a file that only it can read`, async (t) => {
     const bot = asking(auth)
     const model = modelOf(bot)
     const text = prometheus(model).get('prometheus/prometheus.yml') ?? ''
@@ -47,10 +47,10 @@ for (const [what, auth, config, file] of table)
     assert.match(secret, /^[\w-]{32}\n$/)
     assert.equal((statSync(path).mode & 0o777).toString(8), '644')
     await prepare(bot, folder, null)
-    assert.equal(readFileSync(path, 'utf8'), secret, 'what is there stays')
+    assert.equal(readFileSync(path, 'utf8'), secret, 'an existing file stays')
   })
 
-test('where a bot asks for nothing, there is no secret of Prometheus', () => {
+test('if a bot requires no authentication, Prometheus has no secret', () => {
   const model = modelOf(asking(null))
   assert.doesNotMatch(prometheus(model).get('prometheus/prometheus.yml') ?? '', /secrets/)
   assert.doesNotMatch(compose(model).get('docker-compose.yaml') ?? '', /secrets\/prometheus/)
@@ -96,12 +96,12 @@ for (const [what, auth, given] of [
   ['its token', 'token', { token: 'abc' }],
   ['its password', { user: 'prometheus' }, { user: 'prometheus', password: 'abc' }],
 ] as const)
-  test(`real Prometheus reads a bot with ${what}, and its watchdog beside it`, async (t) => {
+  test(`real Prometheus scrapes a bot with ${what}, and its watchdog`, async (t) => {
     const targets = await scraped(t, asking(auth), 'abc', given)
     if (targets) assert.deepEqual(targets, [up('tiny'), up('tiny-watchdog')])
   })
 
-test('real Prometheus with another token is refused', async (t) => {
+test('real Prometheus with a wrong token is rejected', async (t) => {
   const targets = await scraped(t, asking('token'), 'abd', { token: 'abc' })
   if (targets)
     assert.deepEqual(targets[0], {

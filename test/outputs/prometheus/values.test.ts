@@ -44,7 +44,7 @@ const table: readonly (readonly [string, units.Unit<string>, Format, string])[] 
   ['NaN', units.ratio, 'plain', 'NaN %'],
 ]
 
-test('Prometheus writes each value as a person reads it', async (t) => {
+test('Prometheus formats each value for a person', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
   const folder = folderFor(t)
@@ -74,7 +74,7 @@ test('Prometheus writes each value as a person reads it', async (t) => {
   assert.equal(code, 0, output)
 })
 
-test('braces of a text stay braces in a template', () => {
+test('braces in a text stay braces in a template', () => {
   const table: readonly (readonly [string, string])[] = [
     ['plain', 'plain'],
     ['{one}', '{one}'],

@@ -13,7 +13,7 @@ const restarts = (reason: string, values: string) => ({
   series: `botwatch_watchdog_restarts_total{${labels},reason="${reason}"}`,
   values,
 })
-/** The alerts of a name that fire at a time, by their labels. */
+/** The alerts with a name that fire at a time, by their labels. */
 const at = (alertname: string, eval_time: string, exp_samples: readonly { labels: string; value: number }[]) => ({
   expr: `ALERTS{alertname="${alertname}",alertstate="firing"}`,
   eval_time,
@@ -57,7 +57,7 @@ const cases = [
 ]
 
 for (const { name, input_series, promql_expr_test } of cases)
-  test(`the alerts on the watchdog see ${name}`, async (t) => {
+  test(`the alerts about the watchdog detect ${name}`, async (t) => {
     const tools = await needs(t, 'promtool')
     if (!tools) return
     const folder = folderFor(t)

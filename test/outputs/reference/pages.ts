@@ -6,7 +6,7 @@ import { anchor } from '../../../generators/text/markdown.ts'
 export const unformatted = (pages: Files, folder: string): ReadonlyMap<string, string> =>
   new Map([...pages].map(([path, text]) => [`${path.slice(folder.length + 1)}.txt`, text]))
 
-/** Links of pages that lead nowhere: to a page that is not among them, or to a heading that a page does not have. */
+/** Dead links in pages: to a page that is not among them, or to a heading that does not exist. */
 export function deadLinks(pages: Files): readonly string[] {
   return [...pages].flatMap(([path, text]) =>
     [...withoutCode(text).matchAll(/\]\(([^)\s]*)\)/g)].flatMap(([, target = '']) => {
@@ -27,7 +27,7 @@ export const panelPathsOf = ({ dashboards }: Model): readonly string[] =>
     board.rows.flatMap((row) => row.panels.map((panel) => `/d/${board.uid}?viewPanel=${panel.id}`)),
   )
 
-/** Rows of tables that have another number of cells than the head of their table. */
+/** Table rows whose number of cells differs from the header of their table. */
 export function brokenRows(pages: Files): readonly string[] {
   const broken: string[] = []
   for (const [path, text] of pages) {

@@ -22,7 +22,7 @@ for (const definition of [...bots, referenceBot]) {
   const { bot } = model
   const files = reference(model)
 
-  test(`${bot.name}: every metric, record, alert and panel is found in the reference`, () => {
+  test(`${bot.name}: every metric, record, alert and panel is in the reference`, () => {
     const metrics = page(model, 'docs/metrics.md')
     for (const { name } of [...Object.values(bot.metrics), ...model.records])
       assert.equal(metrics.split(`\n### \`${name}\`\n`).length, 2, name)
@@ -33,13 +33,13 @@ for (const definition of [...bots, referenceBot]) {
     assert.deepEqual(panelPathsIn(new Map([['', page(model, 'docs/dashboards.md')]])), panelPathsOf(model))
   })
 
-  test(`${bot.name}: no link leads nowhere, and no cell breaks its table`, () => {
+  test(`${bot.name}: no link is dead, and no cell breaks its table`, () => {
     const all = new Map([...runbooks(model), ...files])
     assert.deepEqual(deadLinks(all), [])
     assert.deepEqual(brokenRows(all), [])
   })
 
-  test(`${bot.name}: every deviation stands in the table of them`, () => {
+  test(`${bot.name}: every deviation is in the table of deviations`, () => {
     const table = page(model, 'docs/deviations.md').replaceAll('\\', '')
     const deviations = [
       ...bot.deviations,
@@ -51,15 +51,15 @@ for (const definition of [...bots, referenceBot]) {
     for (const { said, because } of deviations) assert.ok(table.includes(`| ${said} | ${because} |`), said)
   })
 
-  test(`${bot.name}: two runs write the same`, () => {
+  test(`${bot.name}: two runs write the same bytes`, () => {
     assert.deepEqual(reference(resolve(definition, container).model), files)
   })
 }
 
-test('counts are those of the bot: without its alerts and dashboards the pages say so', () => {
+test('counts match the bot: without alerts and dashboards the pages say so', () => {
   const bare = resolve({ ...referenceBot, alerts: [], dashboards: {}, records: [], deviations: [] }, container).model
-  assert.match(page(bare, 'docs/alerts.md'), /\nIt has none\.\n$/)
+  assert.match(page(bare, 'docs/alerts.md'), /\nThis bot has no alerts\.\n$/)
   assert.match(page(bare, 'docs/dashboards.md'), /\n0 dashboards with 0 panels\./)
   assert.doesNotMatch(page(bare, 'docs/metrics.md'), /## Recording rules/)
-  assert.match(page(bare, 'docs/deviations.md'), /\n2 departures\./)
+  assert.match(page(bare, 'docs/deviations.md'), /\n2 differences\./)
 })

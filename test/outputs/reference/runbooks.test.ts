@@ -16,13 +16,13 @@ test('the runbooks of a small bot, in full', () => {
   expectFolder(join(import.meta.dirname, 'reference-small/runbooks'), unformatted(runbooks(referenceModel), 'runbooks'))
 })
 
-test('a page says where its commands are run, and only of the commands that it has', () => {
+test('a page says where to run its commands, and only for commands that it has', () => {
   const files = runbooks(resolve(mcbot, container).model)
   const said = (alert: string) =>
-    (files.get(`runbooks/${alert}.md`) ?? '').split('\n').filter((line) => / is run (?:in|at) /.test(line))
+    (files.get(`runbooks/${alert}.md`) ?? '').split('\n').filter((line) => /^Run `(?:docker compose|make)` /.test(line))
   const compose =
-    '`docker compose` is run in the folder of the stack, where `docker-compose.yaml` is. A bot that `BOT_TARGET` names has its process and its log where it runs.'
-  const make = '`make` is run at the top of the clone of botwatch.'
+    'Run `docker compose` in the folder of the stack, next to `docker-compose.yaml`. If `BOT_TARGET` names a bot that runs elsewhere, its process and its log are there.'
+  const make = 'Run `make` at the top of the clone of botwatch.'
   assert.deepEqual(said('BotDown'), [compose])
   assert.deepEqual(said('NotificationsFailing'), [compose, make])
   assert.deepEqual(said('HighDrawdown'), [])
@@ -33,7 +33,7 @@ for (const definition of [...bots, referenceBot]) {
   const { bot } = model
   const files = runbooks(model)
 
-  test(`${bot.name}: every alert has a page of its name, and the index links each`, () => {
+  test(`${bot.name}: every alert has a page with its name, and the index links to each`, () => {
     assert.deepEqual(
       [...files.keys()],
       ['runbooks/README.md', ...bot.alerts.map((alert) => `runbooks/${alert.name}.md`)],
@@ -42,7 +42,7 @@ for (const definition of [...bots, referenceBot]) {
     for (const alert of bot.alerts) assert.ok(index.includes(`[\`${alert.name}\`](${alert.name}.md)`), alert.name)
   })
 
-  test(`${bot.name}: every panel that a runbook leads to is there`, () => {
+  test(`${bot.name}: every panel that a runbook links to exists`, () => {
     const looks = bot.alerts
       .flatMap((alert) => alert.runbook.steps)
       .filter((step) => typeof step === 'object' && step.kind === 'look').length
@@ -55,26 +55,26 @@ for (const definition of [...bots, referenceBot]) {
     )
   })
 
-  test(`${bot.name}: no link of a runbook leads nowhere`, () => {
+  test(`${bot.name}: no link in a runbook is dead`, () => {
     assert.deepEqual(
       deadLinks(new Map([...files, ...reference(model)])).filter((link) => link.startsWith('runbooks/')),
       [],
     )
   })
 
-  test(`${bot.name}: two runs write the same, wherever the servers listen`, () => {
+  test(`${bot.name}: two runs write the same bytes, wherever the servers listen`, () => {
     assert.deepEqual(runbooks(resolve(definition, elsewhere).model), files)
   })
 }
 
-test('the steps stand before what only explains', () => {
+test('the steps come before explanations', () => {
   const page = runbooks(referenceModel).get('runbooks/HighSlippage.md') ?? ''
   const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, words]) => words)
   assert.deepEqual(headings, [
     'What it means',
     'What to do',
     'When it fires',
-    'How it is told',
-    'Where it departs from the document',
+    'How it notifies',
+    'How it differs from the document',
   ])
 })

@@ -38,7 +38,7 @@ test('giving up sends an alert to Alertmanager and sets the exit code; a bot tha
 
   const { status, stderr } = await run(...told, '--restarts', '1', '--', ...bots.crashing)
   assert.equal(status, 3, stderr)
-  assert.match(stderr, /^watchdog: Alertmanager knows of it$/m)
+  assert.match(stderr, /^watchdog: Alertmanager was notified$/m)
   const [alert, ...others] = await firing()
   assert.deepEqual(others, [])
   assert.deepEqual(alert?.labels, {
@@ -127,7 +127,10 @@ test('a failed notification of Alertmanager is reported, and the exit code stays
     ...['--', ...bots.crashing],
   )
   assert.equal(status, 3)
-  assert.match(stderr, /^watchdog: nobody could be told: Alertmanager did not respond at 127\.0\.0\.1:9: /m)
+  assert.match(
+    stderr,
+    /^watchdog: Alertmanager could not be notified: Alertmanager did not respond at 127\.0\.0\.1:9: /m,
+  )
 })
 
 const refused = [
