@@ -126,27 +126,29 @@ export const definitionRecipes: Recipes = {
     finds: /BW702 unused-record at .*\n {2}recording rule mcbot:rate_limit_used_ratio/,
   },
   'a log event': {
-    setup: [
-      { file: 'definitions/index.ts', replace: '[mcbot]', by: '[mcbot, tradingbot]' },
-      {
-        file: 'definitions/index.ts',
-        before: '\n/** All bots',
-        insert: "import { tradingbot } from './tradingbot/index.ts'\n",
-      },
-    ],
     edits: [
       {
-        file: 'definitions/tradingbot/log-events.ts',
-        before: '  order_filled: logEvent({',
-        insert: `  order_cancelled: logEvent({
+        file: 'definitions/mcbot/log-events.ts',
+        create: `import { logEvent, logEvents, oneOf, stringField } from '../language/metrics.ts'
+
+/** The events that the bot writes to its structured log. */
+export const events = logEvents({
+  order_cancelled: logEvent({
     help: 'An order was cancelled before it was filled.',
     level: 'info',
-    fields: { symbol, side, price, amount },
+    fields: { symbol: stringField, side: oneOf('buy', 'sell') },
   }),
+})
 `,
       },
+      { file: 'definitions/mcbot/index.ts', before: '  records: [recorded],', insert: '  events,\n' },
+      {
+        file: 'definitions/mcbot/index.ts',
+        before: "import { declared } from './metrics.ts'\n",
+        insert: "import { events } from './log-events.ts'\n",
+      },
     ],
-    generated: { 'out/tradingbot/contract.json': /"order_cancelled"/ },
+    generated: { 'out/mcbot/contract.json': /"order_cancelled"/ },
   },
   'an exporter': {
     edits: [
@@ -185,10 +187,36 @@ export const prometheusStorage = external({
   },
   'a bot': {
     edits: [
-      ...['metrics', 'dashboard', 'alerts', 'index'].map((name) => ({
+      ...['metrics', 'dashboard'].map((name) => ({
         file: `definitions/tiny/${name}.ts`,
-        create: read(`test/fixtures/minimal/${name}.ts`).replaceAll('../../../definitions/', '../'),
+        create: minimal(name),
       })),
+      {
+        file: 'definitions/tiny/alerts.ts',
+        create: minimal('alerts')
+          .replace(
+            'import { alert,',
+            "import { scrape } from '../exporters/scrape.ts'\nimport { absence, alert, flag, series,",
+          )
+          .replace(
+            'export const tiny = alerts({',
+            `const scraped = series(scrape)
+const runbook = { cause: 'The bot is gone.', steps: ['Start it.'] } as const
+
+export const tiny = alerts({
+  Down: alert({ when: scraped.up.eq(flag(0)), severity: 'critical', summary: 'the bot is down', runbook }),
+  Gone: absence({ of: scraped.up, severity: 'critical', summary: 'the bot is not scraped', runbook }),`,
+          ),
+      },
+      {
+        file: 'definitions/tiny/index.ts',
+        create: minimal('index')
+          .replace('import { bot,', "import { scrape } from '../exporters/scrape.ts'\nimport { bot,")
+          .replace(
+            '  metrics: declared,\n',
+            "  metrics: declared,\n  exporters: [{ job: 'tiny', metrics: scrape }],\n",
+          ),
+      },
       { file: 'definitions/index.ts', replace: '[mcbot]', by: '[mcbot, tiny]' },
       { file: 'definitions/index.ts', before: '\n/** All bots', insert: "import { tiny } from './tiny/index.ts'\n" },
     ],
@@ -196,6 +224,10 @@ export const prometheusStorage = external({
       'out/tiny/docker-compose.yaml': /name: botwatch-tiny/,
       'out/tiny/contract.json': /"tiny_orders_total"/,
     },
-    finds: /BW/,
   },
+}
+
+/** A file of the smallest bot of the tests, as it would be in a folder of definitions. */
+function minimal(name: string): string {
+  return read(`test/fixtures/minimal/${name}.ts`).replaceAll('../../../definitions/', '../')
 }
