@@ -4,8 +4,8 @@ import { choice } from '../generators/command-line/kinds.ts'
 import { option } from '../generators/command-line/parameter.ts'
 import { parseArguments } from '../generators/command-line/parse.ts'
 import { botFolders } from '../generators/commands/preview/dashboards.ts'
-import { builtPage, startPreview } from '../generators/commands/preview/server.ts'
-import { listed } from '../generators/text/listed.ts'
+import { pageFolder, startPreview } from '../generators/commands/preview/server.ts'
+import { listText } from '../generators/text/list-text.ts'
 import { startStage } from './stage/stage.ts'
 
 const names = bots.map(({ name }) => name)
@@ -14,7 +14,7 @@ const parsed = parseArguments(parameters, process.argv.slice(2))
 const definition = parsed.kind === 'run' ? bots.find(({ name }) => name === parsed.given.bot) : undefined
 if (definition === undefined) {
   if (parsed.kind === 'wrong') console.error(`demo: ${parsed.problem}`)
-  console.error(`usage: make demo BOT=NAME, where NAME is ${listed(names, 'or')} (default: mcbot)`)
+  console.error(`usage: make demo BOT=NAME, where NAME is ${listText(names, 'or')} (default: mcbot)`)
   process.exit(parsed.kind === 'help' ? 0 : 2)
 }
 
@@ -26,7 +26,7 @@ stage.phone.onMessage((message) => {
   const lines = shown.split('\n').map((line) => `  | ${line}`)
   console.log(`\n${new Date(message.at).toLocaleTimeString()} message via ${message.channel}:\n${lines.join('\n')}`)
 })
-const preview = existsSync(builtPage)
+const preview = existsSync(pageFolder)
   ? await startPreview({
       // Regenerated dashboards show up at once.
       folders: async () => {
@@ -34,7 +34,7 @@ const preview = existsSync(builtPage)
         return generated.length > 0 ? generated : [{ bot: definition.name, path: stage.folder }]
       },
       prometheus: new URL(stage.prometheus.url),
-      page: builtPage,
+      page: pageFolder,
     })
   : null
 const env = Object.keys(definition.environments)[0]

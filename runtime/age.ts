@@ -1,4 +1,4 @@
-import { detached, holderOf } from './bound.ts'
+import { holderOf, refuseDetached } from './bound.ts'
 import { remove } from './gauge.ts'
 import { sampleText } from './label-text.ts'
 import { numberText } from './numbers.ts'
@@ -7,16 +7,16 @@ import type { Holder, Kind } from './shapes.ts'
 /** An age: the cell holds the time of the last touch in milliseconds, or the negated creation time until the first touch; NaN if removed. */
 export const ageKind = (name: string, now: () => number): Kind => ({
   width: 1,
-  start(page, at) {
-    page[at] = -now()
+  start(chunk, at) {
+    chunk[at] = -now()
   },
   text: (labels) => sampleText(name, labels),
-  lines(text, page, at, moment) {
-    const since = page[at] as number
+  lines(text, chunk, at, moment) {
+    const since = chunk[at] as number
     return Number.isNaN(since) ? '' : text + numberText(secondsFrom(since, moment))
   },
-  samples(labels, page, at, moment) {
-    const since = page[at] as number
+  samples(labels, chunk, at, moment) {
+    const since = chunk[at] as number
     return Number.isNaN(since) ? [] : [{ labels, value: secondsFrom(since, moment) }]
   },
   handle(family) {
@@ -28,20 +28,20 @@ export const ageKind = (name: string, now: () => number): Kind => ({
       }
       touch(): void {
         if (this === undefined || !(#held in this)) {
-          detached(family, 'touch')
+          refuseDetached(family, 'touch')
           return
         }
         const held = this.#held
-        const page = held.page ?? held.again('touch')
-        if (page !== null) page[held.at] = now()
+        const chunk = held.chunk ?? held.again('touch')
+        if (chunk !== null) chunk[held.at] = now()
       }
       remove(): void {
         if (this === undefined || !(#held in this)) {
-          detached(family, 'remove')
+          refuseDetached(family, 'remove')
           return
         }
-        const { page, block, at } = this.#held
-        if (page !== null && block !== null) remove(family, block, at)
+        const { chunk, block, at } = this.#held
+        if (chunk !== null && block !== null) remove(family, block, at)
       }
     }
     const bind = (labels: unknown) => new Bound(labels)
@@ -52,7 +52,7 @@ export const ageKind = (name: string, now: () => number): Kind => ({
     return {
       touch(labels: unknown): void {
         const block = family.find('touch', labels)
-        if (block !== null) block.run.page[family.at] = now()
+        if (block !== null) block.range.chunk[family.at] = now()
       },
       remove(labels: unknown): void {
         const block = family.seek('remove', labels)

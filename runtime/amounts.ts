@@ -1,12 +1,12 @@
-import { isNumber } from './numbers.ts'
+import { display } from './display.ts'
+import { isFiniteNumber } from './numbers.ts'
 import type { Family } from './shapes.ts'
-import { shown } from './shown.ts'
 
 /** Whether a counter can be increased by this value. */
-export const isIncrement = (by: unknown): by is number => isNumber(by) && by >= 0
+export const isIncrement = (by: unknown): by is number => isFiniteNumber(by) && by >= 0
 
 export function refuseIncrement(family: Family, by: unknown): void {
-  if (isNumber(by))
+  if (isFiniteNumber(by))
     family.refuse(
       'inc',
       'negative',
@@ -19,5 +19,5 @@ export const refuseNumber = (family: Family, verb: string, what: string, value: 
   family.refuse(
     verb,
     'number',
-    `the ${what} is ${shown(value)}, expected a finite number: if there is no value, record nothing`,
+    `the ${what} is ${display(value)}, expected a finite number: if there is no value, record nothing`,
   )

@@ -1,17 +1,17 @@
 import type { Metric } from '../definitions/language/metric.ts'
 import { createBudget } from './budget.ts'
 import type { Cells } from './cells.ts'
-import { escapedValue } from './label-text.ts'
+import type { LabelOffsets } from './label-offsets.ts'
+import { escapeValue } from './label-text.ts'
 import { overflowValue } from './label-values.ts'
-import type { Place } from './places.ts'
 import type { Block, Kind } from './shapes.ts'
-import { createTree, type Tree } from './tree.ts'
+import { createTree, type PathTree } from './tree.ts'
 
 /** The blocks of one metric, from their creation to their removal. */
 export interface Blocks {
   readonly all: ReadonlySet<Block>
   /** Blocks within the budget, by their open values. */
-  readonly tree: Tree<Block>
+  readonly tree: PathTree<Block>
   /** The block of these open values, created if needed; the overflow block if they are over budget. */
   readonly begin: (open: readonly string[]) => Block
   /** Removes all series of a block and frees its place in the budget. */
@@ -25,7 +25,7 @@ export function createBlocks(
   metric: Metric,
   kind: Kind,
   cells: Cells,
-  places: readonly Place[],
+  places: readonly LabelOffsets[],
   noteOver: (why: string) => void,
 ): Blocks {
   const openNames = places.filter((place) => place.steps === null).map((place) => place.name)
@@ -36,12 +36,12 @@ export function createBlocks(
   let overflow: Block | null = null
 
   const born = (open: readonly string[], series: number, isOverflow: boolean): Block => {
-    const run = cells.take(series * kind.width)
-    for (let i = 0; i < series; i++) kind.start(run.page, run.at + i * kind.width)
-    const shown = open.map(escapedValue)
+    const range = cells.take(series * kind.width)
+    for (let i = 0; i < series; i++) kind.start(range.chunk, range.at + i * kind.width)
+    const shown = open.map(escapeValue)
     // Values rarely need escaping, and then one list is enough.
     const escaped = shown.every((value, i) => value === open[i]) ? open : shown
-    const block: Block = { open, escaped, run, series, holders: null, overflow: isOverflow, alive: true }
+    const block: Block = { open, escaped, range, series, holders: null, overflow: isOverflow, alive: true }
     all.add(block)
     return block
   }
@@ -65,9 +65,9 @@ export function createBlocks(
   const drop = (block: Block): void => {
     if (!block.alive) return
     block.alive = false
-    for (const holder of [...(block.holders?.values() ?? [])].flat()) holder.page = null
+    for (const holder of [...(block.holders?.values() ?? [])].flat()) holder.chunk = null
     all.delete(block)
-    cells.give(block.run)
+    cells.give(block.range)
     if (block.overflow) {
       overflow = null
       return

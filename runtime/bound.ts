@@ -11,21 +11,21 @@ export function holderOf(family: Family, labels: unknown): Holder {
     if (found === null) return null
     holder.at = family.at
     // A holder of the overflow series looks again at each write: there may be room for its own series by now.
-    if (found.overflow) return found.run.page
-    holder.page = found.run.page
+    if (found.overflow) return found.range.chunk
+    holder.chunk = found.range.chunk
     found.holders ??= new Map()
     const others = found.holders.get(holder.at)
     if (others === undefined) found.holders.set(holder.at, [holder])
     else others.push(holder)
-    return holder.page
+    return holder.chunk
   }
-  const holder: Holder = { page: null, at: 0, block: null, again: (verb) => hold(family.find(verb, copy)) }
+  const holder: Holder = { chunk: null, at: 0, block: null, again: (verb) => hold(family.find(verb, copy)) }
   hold(block)
   return holder
 }
 
 /** Reports a method that was called detached from its handle, so that its series is unknown. */
-export const detached = (family: Family, verb: string): void =>
+export const refuseDetached = (family: Family, verb: string): void =>
   family.refuse(
     verb,
     'labels-missing',

@@ -1,7 +1,7 @@
 import type { Open } from '../definitions/language/label.ts'
 import type { Metric } from '../definitions/language/metric.ts'
+import { quote } from './display.ts'
 import { overflowValue } from './label-values.ts'
-import { quoted } from './shown.ts'
 
 /** Counts the values of a metric's open labels against their limits. */
 interface Budget {
@@ -26,7 +26,7 @@ export function createBudget(metric: Metric, openNames: readonly string[]): Budg
       const label = labels[i]
       return label === undefined
         ? null
-        : `label '${label.name}' has used up its budget of ${label.max} values, and ${quoted(open[i] as string)} is one more: ` +
+        : `label '${label.name}' has used up its budget of ${label.max} values, and ${quote(open[i] as string)} is one more: ` +
             `its samples go to a shared series whose labels are all '${overflowValue}'; raise max, or find out why there are so many values`
     },
     take: (open) =>

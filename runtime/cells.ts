@@ -1,7 +1,7 @@
 /** Adjacent cells of one page, owned by one block of series. */
-export interface Run {
-  readonly page: Float64Array
-  readonly pageNumber: number
+export interface CellRange {
+  readonly chunk: Float64Array
+  readonly chunkNumber: number
   readonly at: number
   readonly size: number
 }
@@ -9,33 +9,33 @@ export interface Run {
 /** Holds every value of every series in a few typed arrays, so that a write allocates nothing and a copy is cheap. */
 export interface Cells {
   /** Adjacent cells, all 0. */
-  readonly take: (size: number) => Run
-  readonly give: (run: Run) => void
+  readonly take: (size: number) => CellRange
+  readonly give: (run: CellRange) => void
   /** A copy of all values at one moment, by page number. */
   readonly copy: () => readonly Float64Array[]
 }
 
-const pageSize = 4096
+const chunkSize = 4096
 
 export function createCells(): Cells {
-  const pages: Float64Array[] = []
-  const free = new Map<number, Run[]>()
+  const chunks: Float64Array[] = []
+  const free = new Map<number, CellRange[]>()
   let filling = -1
-  let used = pageSize
+  let used = chunkSize
 
-  const addPage = (size: number): number => pages.push(new Float64Array(size)) - 1
-  const run = (pageNumber: number, at: number, size: number): Run =>
-    Object.freeze({ page: pages[pageNumber] as Float64Array, pageNumber, at, size })
+  const addChunk = (size: number): number => chunks.push(new Float64Array(size)) - 1
+  const run = (chunkNumber: number, at: number, size: number): CellRange =>
+    Object.freeze({ chunk: chunks[chunkNumber] as Float64Array, chunkNumber, at, size })
   return {
     take(size) {
       const again = free.get(size)?.pop()
       if (again !== undefined) {
-        again.page.fill(0, again.at, again.at + size)
+        again.chunk.fill(0, again.at, again.at + size)
         return again
       }
-      if (size > pageSize) return run(addPage(size), 0, size)
-      if (used + size > pageSize) {
-        filling = addPage(pageSize)
+      if (size > chunkSize) return run(addChunk(size), 0, size)
+      if (used + size > chunkSize) {
+        filling = addChunk(chunkSize)
         used = 0
       }
       used += size
@@ -46,6 +46,6 @@ export function createCells(): Cells {
       if (others === undefined) free.set(ended.size, [ended])
       else others.push(ended)
     },
-    copy: () => pages.map((page) => page.slice()),
+    copy: () => chunks.map((chunk) => chunk.slice()),
   }
 }

@@ -1,7 +1,7 @@
 import { Registry } from 'prom-client'
 import { textTypeOf } from './format.ts'
 import { arrive, askAll } from './readers.ts'
-import type { Family, Sample } from './shapes.ts'
+import type { Family, RegistrySample } from './shapes.ts'
 
 export type { Registry }
 
@@ -16,7 +16,7 @@ interface ForeignMetric {
     readonly help: string
     readonly type: string
     readonly aggregator: string
-    readonly values: readonly Sample[]
+    readonly values: readonly RegistrySample[]
   }>
   readonly reset: () => void
 }
@@ -40,7 +40,7 @@ function foreign(family: Family): ForeignMetric {
     type,
     aggregator,
     async get() {
-      await arrive(askAll(family), ({ block }) => (block.alive ? block.run.page : null))
+      await arrive(askAll(family), ({ block }) => (block.alive ? block.range.chunk : null))
       const now = family.now()
       const values = [...family.blocks].flatMap((block) =>
         Array.from({ length: block.series }, (_, i) => i).flatMap((i) => {
@@ -48,7 +48,7 @@ function foreign(family: Family): ForeignMetric {
           const labels = Object.fromEntries(
             family.valuesOf(block, offset).map((value, n) => [family.names[n] as string, value]),
           )
-          return kind.samples(labels, block.run.page, block.run.at + offset, now)
+          return kind.samples(labels, block.range.chunk, block.range.at + offset, now)
         }),
       )
       return { name: self.name, help: metric.help, type, aggregator, values }

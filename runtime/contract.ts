@@ -58,11 +58,13 @@ export function watchContract(
 /** Whether any series of the family ever had a value; for kinds whose series are absent until set. */
 const wasWritten = ({ written, blocks }: Family): boolean =>
   written.size > 0 ||
-  [...blocks].some(({ run }) => !run.page.subarray(run.at, run.at + run.size).every((cell) => Number.isNaN(cell)))
+  [...blocks].some(
+    ({ range }) => !range.chunk.subarray(range.at, range.at + range.size).every((cell) => Number.isNaN(cell)),
+  )
 
 function write(family: Family, labels: object, value: number): void {
   const block = family.find('set', labels)
-  if (block !== null) block.run.page[family.at] = value
+  if (block !== null) block.range.chunk[family.at] = value
 }
 
 /** Fills a counter from the totals of the refusals; refusals without a declared metric count as `other`. */
@@ -73,11 +75,11 @@ function counted(
 ): void {
   const known = new Set((family?.metric.labels['metric'] as OneOf<string> | undefined)?.values)
   family?.filledBy(({ blocks }) => {
-    for (const { run } of blocks) run.page.fill(0, run.at, run.at + run.size)
+    for (const { range } of blocks) range.chunk.fill(0, range.at, range.at + range.size)
     for (const { metric, reason, count } of refusals.all()) {
       const labels = labelsOf(known.has(metric) ? metric : otherMetric, reason)
       const block = labels === null ? null : family.seek('inc', labels)
-      if (block !== null) block.run.page[family.at] = (block.run.page[family.at] as number) + count
+      if (block !== null) block.range.chunk[family.at] = (block.range.chunk[family.at] as number) + count
     }
   })
 }

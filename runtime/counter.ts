@@ -1,5 +1,5 @@
 import { isIncrement, refuseIncrement } from './amounts.ts'
-import { detached, holderOf } from './bound.ts'
+import { holderOf, refuseDetached } from './bound.ts'
 import { sampleText } from './label-text.ts'
 import { numberText } from './numbers.ts'
 import type { Holder, Kind } from './shapes.ts'
@@ -9,8 +9,8 @@ export const counterKind = (name: string): Kind => ({
   width: 1,
   start: () => {},
   text: (labels) => sampleText(name, labels),
-  lines: (text, page, at) => text + numberText(page[at] as number),
-  samples: (labels, page, at) => [{ labels, value: page[at] as number }],
+  lines: (text, chunk, at) => text + numberText(chunk[at] as number),
+  samples: (labels, chunk, at) => [{ labels, value: chunk[at] as number }],
   handle(family) {
     class Bound {
       readonly #held: Holder
@@ -20,7 +20,7 @@ export const counterKind = (name: string): Kind => ({
       }
       inc(by: unknown = 1): void {
         if (this === undefined || !(#held in this)) {
-          detached(family, 'inc')
+          refuseDetached(family, 'inc')
           return
         }
         if (!isIncrement(by)) {
@@ -28,8 +28,8 @@ export const counterKind = (name: string): Kind => ({
           return
         }
         const held = this.#held
-        const page = held.page ?? held.again('inc')
-        if (page !== null) (page[held.at] as number) += by
+        const chunk = held.chunk ?? held.again('inc')
+        if (chunk !== null) (chunk[held.at] as number) += by
       }
     }
     const bind = (labels: unknown) => new Bound(labels)
@@ -44,7 +44,7 @@ export const counterKind = (name: string): Kind => ({
           return
         }
         const block = family.find('inc', labels)
-        if (block !== null) (block.run.page[family.at] as number) += by
+        if (block !== null) (block.range.chunk[family.at] as number) += by
       },
       bind,
     }

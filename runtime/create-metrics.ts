@@ -4,18 +4,18 @@ import { createCells } from './cells.ts'
 import { createRegistry } from './client.ts'
 import { hashOf, watchContract } from './contract.ts'
 import { type Definition, definitionsOf } from './definitions.ts'
+import { display } from './display.ts'
 import { createExpect } from './expect.ts'
+import { createExpositions } from './expositions.ts'
+import { expositionsOf, unsetOf } from './expositions-of.ts'
 import { createFamily } from './family.ts'
 import { type Format, formats } from './format.ts'
 import type { Free, Metrics } from './handles.ts'
-import { insideOf } from './inside.ts'
+import { internalsOf } from './internals.ts'
 import { kindOf } from './kinds.ts'
 import { type Mode, modeOf } from './mode.ts'
-import { createPages } from './pages.ts'
-import { pagesOf, unsetOf } from './pages-of.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 import type { Family } from './shapes.ts'
-import { shown } from './shown.ts'
 
 export interface MetricsOptions {
   /** Default: strict under a test runner (NODE_TEST_CONTEXT, VITEST or JEST_WORKER_ID is set), lenient otherwise. */
@@ -37,23 +37,23 @@ export function createMetrics<const C extends object>(
   const { mode = modeOf(process.env), log = console.warn, now = () => performance.now() } = options
   if (typeof catalogue !== 'object' || catalogue === null)
     throw new TypeError(
-      `createMetrics: the catalogue is ${shown(catalogue)}, expected the return value of catalogue(prefix, { … })`,
+      `createMetrics: the catalogue is ${display(catalogue)}, expected the return value of catalogue(prefix, { … })`,
     )
   const definitions = definitionsOf(catalogue)
-  const broken = definitions.filter(({ faults }) => faults.length > 0)
+  const broken = definitions.filter(({ defects }) => defects.length > 0)
   if (mode === 'strict' && broken.length > 0)
-    throw new Error(`createMetrics: ${broken.flatMap(({ faults }) => faults).join('\n')}`)
+    throw new Error(`createMetrics: ${broken.flatMap(({ defects }) => defects).join('\n')}`)
 
   const refusals = createRefusals(mode, log)
   const cells = createCells()
   const families: Family[] = []
   const about = new Map<ContractKey, Family>()
   const handles: Record<string, object> = {}
-  const declared = definitions.filter(({ metric, faults }) => faults.length === 0 && !metric.ofContract)
+  const declared = definitions.filter(({ metric, defects }) => defects.length === 0 && !metric.ofContract)
   const all = definitions.map(({ metric }) => metric).filter(isNamed)
   for (const definition of definitions) {
-    const { key, faults } = definition
-    if (faults.length > 0) {
+    const { key, defects } = definition
+    if (defects.length > 0) {
       handles[key] = inert(definition, refusals)
       continue
     }
@@ -75,14 +75,14 @@ export function createMetrics<const C extends object>(
   const unset = watchContract(about, { families, hash, refusals, now })
   // Last, so that they include the refusals of this very scrape.
   const exposed = [...families, ...about.values()]
-  const pages = createPages(exposed, cells, now)
+  const expositions = createExpositions(exposed, cells, now)
   const whole = {
     expect: createExpect(families, refusals),
     async render(format: Format = 'text'): Promise<string> {
       if (!formats.includes(format))
-        throw new TypeError(`render: the format is ${shown(format)}, expected 'text' or 'openmetrics'`)
+        throw new TypeError(`render: the format is ${display(format)}, expected 'text' or 'openmetrics'`)
       const texts: string[] = []
-      await pages(format, (piece) => {
+      await expositions(format, (piece) => {
         texts.push(piece.toString())
         return undefined
       })
@@ -92,8 +92,8 @@ export function createMetrics<const C extends object>(
     registry: createRegistry(exposed),
   }
   const metrics = { ...handles, ...whole }
-  Object.defineProperty(metrics, pagesOf, { value: pages })
-  Object.defineProperty(metrics, insideOf, { value: { families, refusals } })
+  Object.defineProperty(metrics, expositionsOf, { value: expositions })
+  Object.defineProperty(metrics, internalsOf, { value: { families, refusals } })
   Object.defineProperty(metrics, unsetOf, { value: unset })
   return Object.freeze(metrics) as never
 }
@@ -109,9 +109,9 @@ const isNamed = (metric: Metric): boolean =>
   metric.labels !== null
 
 /** A handle that only counts calls: in lenient mode it replaces a definition that cannot be used. */
-function inert({ key, metric, faults }: Definition, refusals: Refusals): object {
+function inert({ key, metric, defects }: Definition, refusals: Refusals): object {
   const name = metric?.name || key
-  const refuse = () => refusals.refuse(name, 'definition', () => `${name} records nothing: ${faults.join('; ')}`)
+  const refuse = () => refusals.refuse(name, 'definition', () => `${name} records nothing: ${defects.join('; ')}`)
   refuse()
   const handle = {
     inc: refuse,

@@ -1,7 +1,7 @@
-import { type Complaint, valueComplaint } from './label-values.ts'
+import { display, quote, quoteList } from './display.ts'
+import { type LabelProblem, valueComplaint } from './label-values.ts'
 import type { Refusals } from './refusals.ts'
 import type { Family } from './shapes.ts'
-import { listed, quoted, shown } from './shown.ts'
 
 /** Creates the series of the open values that the bot is configured for, before their first event. */
 export function createExpect(families: readonly Family[], refusals: Refusals): (values: unknown) => void {
@@ -9,7 +9,7 @@ export function createExpect(families: readonly Family[], refusals: Refusals): (
   const openNames = [...new Set(families.flatMap((family) => family.openNames))].sort()
 
   return (values) => {
-    const complaints: Complaint[] = []
+    const complaints: LabelProblem[] = []
     const named = new Map<string, Set<string>>()
     for (const [name, given] of entriesOf(values, complaints)) {
       const complaint = labelComplaint(openNames, name, given)
@@ -37,12 +37,12 @@ export function createExpect(families: readonly Family[], refusals: Refusals): (
 }
 
 /** The labels with a copy of each array. */
-function entriesOf(values: unknown, complaints: Complaint[]): readonly (readonly [string, unknown])[] {
+function entriesOf(values: unknown, complaints: LabelProblem[]): readonly (readonly [string, unknown])[] {
   const expected = "expected an object such as { symbol: ['BTCUSDT'] }"
   try {
     if (typeof values === 'object' && values !== null)
       return Object.entries(values).map(([name, given]) => [name, Array.isArray(given) ? [...given] : given])
-    complaints.push({ reason: 'labels-missing', text: `the labels are ${shown(values)}, ${expected}` })
+    complaints.push({ reason: 'labels-missing', text: `the labels are ${display(values)}, ${expected}` })
   } catch {
     complaints.push({
       reason: 'label-unreadable',
@@ -52,13 +52,13 @@ function entriesOf(values: unknown, complaints: Complaint[]): readonly (readonly
   return []
 }
 
-function labelComplaint(openNames: readonly string[], name: string, given: unknown): Complaint | null {
+function labelComplaint(openNames: readonly string[], name: string, given: unknown): LabelProblem | null {
   if (!openNames.includes(name)) {
-    const known = openNames.length === 0 ? 'none: no metric has an open label' : `one of ${listed(openNames)}`
-    return { reason: 'label-undeclared', text: `label ${quoted(name)} is not an open label, expected ${known}` }
+    const known = openNames.length === 0 ? 'none: no metric has an open label' : `one of ${quoteList(openNames)}`
+    return { reason: 'label-undeclared', text: `label ${quote(name)} is not an open label, expected ${known}` }
   }
   if (Array.isArray(given)) return null
-  return { reason: 'label-type', text: `label '${name}' is ${shown(given)}, expected an array of strings` }
+  return { reason: 'label-type', text: `label '${name}' is ${display(given)}, expected an array of strings` }
 }
 
 /** The Cartesian product. */

@@ -1,19 +1,19 @@
 import { refuseNumber } from './amounts.ts'
-import { detached, holderOf } from './bound.ts'
+import { holderOf, refuseDetached } from './bound.ts'
+import { display } from './display.ts'
 import { sampleText } from './label-text.ts'
-import { isNumber, numberText } from './numbers.ts'
+import { isFiniteNumber, numberText } from './numbers.ts'
 import type { Block, Family, Holder, Kind, Reader } from './shapes.ts'
-import { shown } from './shown.ts'
 
 /** A gauge: one cell per series, NaN while the series is absent. */
 export const gaugeKind = (name: string, initially: number | null): Kind => ({
   width: 1,
-  start(page, at) {
-    page[at] = initially ?? Number.NaN
+  start(chunk, at) {
+    chunk[at] = initially ?? Number.NaN
   },
   text: (labels) => sampleText(name, labels),
-  lines: (text, page, at) => (isAbsent(page, at) ? '' : text + numberText(page[at] as number)),
-  samples: (labels, page, at) => (isAbsent(page, at) ? [] : [{ labels, value: page[at] as number }]),
+  lines: (text, chunk, at) => (isAbsent(chunk, at) ? '' : text + numberText(chunk[at] as number)),
+  samples: (labels, chunk, at) => (isAbsent(chunk, at) ? [] : [{ labels, value: chunk[at] as number }]),
   handle(family) {
     const bind = binding(family)
     return family.names.length === 0 ? withoutLabels(bind({})) : withLabels(family, bind)
@@ -33,18 +33,18 @@ function binding(family: Family) {
     /** The holder for the method `verb`; null, with a refusal, if it was called detached from its handle. */
     static #of(handle: Bound | undefined, verb: string): Holder | null {
       if (handle !== undefined && #held in handle) return handle.#held
-      detached(family, verb)
+      refuseDetached(family, verb)
       return null
     }
     set(value: unknown): void {
       const held = Bound.#of(this, 'set')
       if (held === null) return
-      if (!isNumber(value)) {
+      if (!isFiniteNumber(value)) {
         refuseNumber(family, 'set', 'value', value)
         return
       }
-      const page = held.page ?? held.again('set')
-      if (page !== null) page[held.at] = value
+      const chunk = held.chunk ?? held.again('set')
+      if (chunk !== null) chunk[held.at] = value
     }
     inc(by: unknown = 1): void {
       const held = Bound.#of(this, 'inc')
@@ -56,21 +56,21 @@ function binding(family: Family) {
     }
     remove(): void {
       const held = Bound.#of(this, 'remove')
-      if (held?.page != null && held.block !== null) remove(family, held.block, held.at)
+      if (held?.chunk != null && held.block !== null) remove(family, held.block, held.at)
     }
     collect(read: unknown): void {
       const held = Bound.#of(this, 'collect')
-      if (held === null || (held.page ?? held.again('collect')) === null) return
+      if (held === null || (held.chunk ?? held.again('collect')) === null) return
       if (held.block !== null && !held.block.overflow) collect(family, held.block, held.at, read)
     }
   }
   const add = (verb: 'inc' | 'dec', held: Holder, by: unknown): void => {
-    if (!isNumber(by)) {
+    if (!isFiniteNumber(by)) {
       refuseNumber(family, verb, 'amount', by)
       return
     }
-    const page = held.page ?? held.again(verb)
-    if (page !== null) increase(page, held.at, verb === 'inc' ? by : -by)
+    const chunk = held.chunk ?? held.again(verb)
+    if (chunk !== null) increase(chunk, held.at, verb === 'inc' ? by : -by)
   }
   return (labels: unknown) => new Bound(labels)
 }
@@ -88,21 +88,21 @@ function withoutLabels(only: ReturnType<Bind>): object {
 
 function withLabels(family: Family, bind: Bind): object {
   const addTo = (verb: 'inc' | 'dec', labels: unknown, by: unknown): void => {
-    if (!isNumber(by)) {
+    if (!isFiniteNumber(by)) {
       refuseNumber(family, verb, 'amount', by)
       return
     }
     const block = family.find(verb, labels)
-    if (block !== null) increase(block.run.page, family.at, verb === 'inc' ? by : -by)
+    if (block !== null) increase(block.range.chunk, family.at, verb === 'inc' ? by : -by)
   }
   return {
     set(labels: unknown, value: unknown): void {
-      if (!isNumber(value)) {
+      if (!isFiniteNumber(value)) {
         refuseNumber(family, 'set', 'value', value)
         return
       }
       const block = family.find('set', labels)
-      if (block !== null) block.run.page[family.at] = value
+      if (block !== null) block.range.chunk[family.at] = value
     },
     inc: (labels: unknown, by: unknown = 1): void => addTo('inc', labels, by),
     dec: (labels: unknown, by: unknown = 1): void => addTo('dec', labels, by),
@@ -114,24 +114,24 @@ function withLabels(family: Family, bind: Bind): object {
   }
 }
 
-const isAbsent = (page: Float64Array, at: number): boolean => Number.isNaN(page[at])
+const isAbsent = (chunk: Float64Array, at: number): boolean => Number.isNaN(chunk[at])
 
-function increase(page: Float64Array, at: number, by: number): void {
-  page[at] = (isAbsent(page, at) ? 0 : (page[at] as number)) + by
+function increase(chunk: Float64Array, at: number, by: number): void {
+  chunk[at] = (isAbsent(chunk, at) ? 0 : (chunk[at] as number)) + by
 }
 
-const placeOf = (block: Block, at: number): string => `${block.run.pageNumber}:${at}`
+const placeOf = (block: Block, at: number): string => `${block.range.chunkNumber}:${at}`
 
 /** Makes a series absent; removing the last one of a block frees the block's place in the budget. */
 export function remove(family: Family, block: Block, at: number): void {
-  const place = at - block.run.at
-  if (!isAbsent(block.run.page, at)) family.written.add(place / family.kind.width)
-  block.run.page[at] = Number.NaN
+  const place = at - block.range.at
+  if (!isAbsent(block.range.chunk, at)) family.written.add(place / family.kind.width)
+  block.range.chunk[at] = Number.NaN
   family.readers.delete(placeOf(block, at))
   if (!block.overflow) removeFollowers(family, family.valuesOf(block, place))
   if (family.openNames.length === 0) return
-  const { page, at: first, size } = block.run
-  if (page.subarray(first, first + size).every(Number.isNaN)) family.drop(block)
+  const { chunk, at: first, size } = block.range
+  if (chunk.subarray(first, first + size).every(Number.isNaN)) family.drop(block)
 }
 
 /** Removes the series declared with `endsWith` to end with the series of these label values. */
@@ -151,6 +151,6 @@ function collect(family: Family, block: Block, at: number, read: unknown): void 
     family.refuse(
       'collect',
       'reader',
-      `the collect callback is ${shown(read)}, expected a function that returns a number at each scrape`,
+      `the collect callback is ${display(read)}, expected a function that returns a number at each scrape`,
     )
 }

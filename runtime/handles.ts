@@ -94,7 +94,7 @@ export type HandleOf<M> = M extends { readonly kind: 'counter'; readonly labels:
 export type Handles<C> = { readonly [K in keyof C as K extends ContractKey ? never : K]: HandleOf<C[K]> }
 
 /** The methods that concern all metrics of a bot. */
-export interface Whole<C> {
+export interface CommonMethods<C> {
   /**
    * Declares the open values that the bot is configured for, such as `{ symbol: ['BTCUSDT'] }`: their counters start at zero
    * and their ages start running now, so that `increase` sees the first event too.
@@ -108,13 +108,13 @@ export interface Whole<C> {
   readonly registry: Registry
 }
 
-export type Metrics<C> = Handles<C> & Whole<C>
+export type Metrics<C> = Handles<C> & CommonMethods<C>
 
 /** The keys of `Whole`, which no metric may use. */
-export const words = Object.freeze(['expect', 'refused', 'registry', 'render'] as const)
+export const reservedKeys = Object.freeze(['expect', 'refused', 'registry', 'render'] as const)
 
 export type Free<C> = {
-  readonly [K in keyof C]: K extends (typeof words)[number]
+  readonly [K in keyof C]: K extends (typeof reservedKeys)[number]
     ? Mistake<'createMetrics reserves this key: call the metric something else'>
     : unknown
 }

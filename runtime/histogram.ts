@@ -1,8 +1,8 @@
 import { refuseNumber } from './amounts.ts'
-import { detached, holderOf } from './bound.ts'
+import { holderOf, refuseDetached } from './bound.ts'
 import { sampleText } from './label-text.ts'
-import { boundText, isNumber, numberText } from './numbers.ts'
-import type { Family, Holder, Kind, Sample } from './shapes.ts'
+import { boundText, isFiniteNumber, numberText } from './numbers.ts'
+import type { Family, Holder, Kind, RegistrySample } from './shapes.ts'
 
 /**
  * A histogram: a series has one cell for each bucket (not cumulative), one for values above all bounds, and one for the sum.
@@ -13,7 +13,7 @@ export function histogramKind(name: string, bounds: readonly number[], signed: b
   const ends = les.map((le) => `le="${le}"} `)
   const sumAt = les.length
 
-  const record: Observe = (page, at, value) => {
+  const record: Observe = (chunk, at, value) => {
     let low = 0
     let high = bounds.length
     while (low < high) {
@@ -21,36 +21,36 @@ export function histogramKind(name: string, bounds: readonly number[], signed: b
       if (value <= (bounds[middle] as number)) high = middle
       else low = middle + 1
     }
-    ;(page[at + low] as number) += 1
-    ;(page[at + sumAt] as number) += value
+    ;(chunk[at + low] as number) += 1
+    ;(chunk[at + sumAt] as number) += value
   }
   return {
     width: les.length + 1,
     start: () => {},
     text: (labels) => labels,
-    lines(text, page, at) {
+    lines(text, chunk, at) {
       // join() makes one flat string: a template would be flattened again for each line.
       const head = text === '' ? `\n${name}_bucket{` : ['\n', name, '_bucket{', text, ','].join('')
       let lines = ''
       let total = 0
       for (let i = 0; i < ends.length; i++) {
-        total += page[at + i] as number
+        total += chunk[at + i] as number
         lines += head + ends[i] + numberText(total)
       }
       if (signed) return lines
-      const sum = numberText(page[at + sumAt] as number)
+      const sum = numberText(chunk[at + sumAt] as number)
       return lines + sampleText(`${name}_sum`, text) + sum + sampleText(`${name}_count`, text) + numberText(total)
     },
-    samples(labels, page, at) {
+    samples(labels, chunk, at) {
       let total = 0
-      const samples: Sample[] = les.map((le, i) => {
-        total += page[at + i] as number
+      const samples: RegistrySample[] = les.map((le, i) => {
+        total += chunk[at + i] as number
         return { labels: { le, ...labels }, value: total, metricName: `${name}_bucket` }
       })
       if (signed) return samples
       return [
         ...samples,
-        { labels, value: page[at + sumAt] as number, metricName: `${name}_sum` },
+        { labels, value: chunk[at + sumAt] as number, metricName: `${name}_sum` },
         { labels, value: total, metricName: `${name}_count` },
       ]
     },
@@ -59,7 +59,7 @@ export function histogramKind(name: string, bounds: readonly number[], signed: b
 }
 
 /** Records an observation in the cells of a series. */
-type Observe = (page: Float64Array, at: number, value: number) => void
+type Observe = (chunk: Float64Array, at: number, value: number) => void
 
 function handle(family: Family, record: Observe): object {
   class Bound {
@@ -70,16 +70,16 @@ function handle(family: Family, record: Observe): object {
     }
     observe(value: unknown): void {
       if (this === undefined || !(#held in this)) {
-        detached(family, 'observe')
+        refuseDetached(family, 'observe')
         return
       }
-      if (!isNumber(value)) {
+      if (!isFiniteNumber(value)) {
         refuseNumber(family, 'observe', 'value', value)
         return
       }
       const held = this.#held
-      const page = held.page ?? held.again('observe')
-      if (page !== null) record(page, held.at, value)
+      const chunk = held.chunk ?? held.again('observe')
+      if (chunk !== null) record(chunk, held.at, value)
     }
   }
   const bind = (labels: unknown) => new Bound(labels)
@@ -89,12 +89,12 @@ function handle(family: Family, record: Observe): object {
   }
   return {
     observe(labels: unknown, value: unknown): void {
-      if (!isNumber(value)) {
+      if (!isFiniteNumber(value)) {
         refuseNumber(family, 'observe', 'value', value)
         return
       }
       const block = family.find('observe', labels)
-      if (block !== null) record(block.run.page, family.at, value)
+      if (block !== null) record(block.range.chunk, family.at, value)
     },
     bind,
   }

@@ -8,6 +8,7 @@ export type {
   BoundCounter,
   BoundGauge,
   BoundHistogram,
+  CommonMethods,
   CounterHandle,
   GaugeHandle,
   HandleOf,
@@ -17,7 +18,6 @@ export type {
   LabelValues,
   Metrics,
   StateSetHandle,
-  Whole,
 } from './handles.ts'
 export type { Mode } from './mode.ts'
 export type { Reason, Refusal } from './refusals.ts'

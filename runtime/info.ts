@@ -5,12 +5,12 @@ import type { Block, Kind } from './shapes.ts'
 /** An info: one series at a time with the value 1; the cells of all others are NaN. */
 export const infoKind = (name: string): Kind => ({
   width: 1,
-  start(page, at) {
-    page[at] = Number.NaN
+  start(chunk, at) {
+    chunk[at] = Number.NaN
   },
   text: (labels) => sampleText(name, labels),
-  lines: (text, page, at) => (Number.isNaN(page[at]) ? '' : `${text}1`),
-  samples: (labels, page, at) => (Number.isNaN(page[at]) ? [] : [{ labels, value: 1 }]),
+  lines: (text, chunk, at) => (Number.isNaN(chunk[at]) ? '' : `${text}1`),
+  samples: (labels, chunk, at) => (Number.isNaN(chunk[at]) ? [] : [{ labels, value: 1 }]),
   handle(family) {
     let last: { readonly block: Block; readonly at: number } | null = null
     return {
@@ -20,7 +20,7 @@ export const infoKind = (name: string): Kind => ({
         const { at } = family
         const before = last
         last = { block, at }
-        block.run.page[at] = 1
+        block.range.chunk[at] = 1
         if (before?.block.alive && (before.block !== block || before.at !== at)) remove(family, before.block, before.at)
       },
     }

@@ -15,4 +15,4 @@ export function boundText(bound: number): string {
 }
 
 /** Whether the value is a finite number; numeric strings are not. */
-export const isNumber = (value: unknown): value is number => typeof value === 'number' && value - value === 0
+export const isFiniteNumber = (value: unknown): value is number => typeof value === 'number' && value - value === 0

@@ -1,6 +1,6 @@
-import { isNumber } from './numbers.ts'
-import type { Family, Read } from './shapes.ts'
-import { shown } from './shown.ts'
+import { display } from './display.ts'
+import { isFiniteNumber } from './numbers.ts'
+import type { Family, ReaderSlot } from './shapes.ts'
 
 /** Milliseconds that a scrape waits for promises, all of them together. */
 const patience = 1000
@@ -11,39 +11,42 @@ const mostLate = 3
 const restsFor = 10
 
 /** A pending value; its promise always settles in time and never rejects. */
-export interface Coming {
+export interface PendingRead {
   readonly family: Family
-  readonly read: Read
+  readonly read: ReaderSlot
   /** NaN if there is none. */
   readonly value: Promise<number>
 }
 
 /** Waits for all pending values and writes them into cells laid out like those of the families. */
-export async function arrive(coming: readonly Coming[], pageOf: (read: Read) => Float64Array | null): Promise<void> {
+export async function arrive(
+  coming: readonly PendingRead[],
+  pageOf: (read: ReaderSlot) => Float64Array | null,
+): Promise<void> {
   await Promise.all(
     coming.map(async ({ family, read, value }) => {
       const given = await value
       const page = pageOf(read)
       if (page !== null) page[read.at] = given
       // Its own cell becomes empty again while the next value is pending.
-      if (!Number.isNaN(given)) family.written.add((read.at - read.block.run.at) / family.kind.width)
+      if (!Number.isNaN(given)) family.written.add((read.at - read.block.range.at) / family.kind.width)
     }),
   )
 }
 
 /** Writes the values of a family's callbacks into its cells and returns those still pending; the series of a failed callback is absent. */
-export function askAll(family: Family): readonly Coming[] {
+export function askAll(family: Family): readonly PendingRead[] {
   family.fill()
-  const coming: Coming[] = []
+  const coming: PendingRead[] = []
   for (const read of [...family.readers.values()]) {
     const value = ask(family, read)
-    if (read.block.alive) read.block.run.page[read.at] = typeof value === 'number' ? value : Number.NaN
+    if (read.block.alive) read.block.range.chunk[read.at] = typeof value === 'number' ? value : Number.NaN
     if (typeof value !== 'number') coming.push({ family, read, value })
   }
   return coming
 }
 
-function ask(family: Family, read: Read): number | Promise<number> {
+function ask(family: Family, read: ReaderSlot): number | Promise<number> {
   const before = family.now()
   if (read.pending) return missing(family, `the collect callback has been pending for more than ${patience} ms`)
   if (before < read.restsUntil)
@@ -61,7 +64,7 @@ function ask(family: Family, read: Read): number | Promise<number> {
 }
 
 /** The value is kept: nothing can stop code that blocks, it can only be reported and called less often. */
-function noteHold(family: Family, read: Read, before: number, took: number): void {
+function noteHold(family: Family, read: ReaderSlot, before: number, took: number): void {
   if (took <= longestHold) {
     read.late = 0
     return
@@ -75,7 +78,7 @@ function noteHold(family: Family, read: Read, before: number, took: number): voi
 }
 
 /** The value, or NaN after `patience`; a late value is dropped, and the callback may then be called again. */
-function awaited(family: Family, read: Read, given: PromiseLike<unknown>): Promise<number> {
+function awaited(family: Family, read: ReaderSlot, given: PromiseLike<unknown>): Promise<number> {
   read.pending = true
   return new Promise((resolve) => {
     let answered = false
@@ -99,11 +102,11 @@ function awaited(family: Family, read: Read, given: PromiseLike<unknown>): Promi
 }
 
 function numberFrom(family: Family, value: unknown): number {
-  if (isNumber(value)) return value
+  if (isFiniteNumber(value)) return value
   if (value === undefined) return Number.NaN
   return missing(
     family,
-    `the collect callback returned ${shown(value)}, expected a finite number, or undefined if there is none`,
+    `the collect callback returned ${display(value)}, expected a finite number, or undefined if there is none`,
   )
 }
 
@@ -112,7 +115,7 @@ function missing(family: Family, why: string): number {
   return Number.NaN
 }
 
-const what = (error: unknown): string => shown(error instanceof Error ? error.message : error)
+const what = (error: unknown): string => display(error instanceof Error ? error.message : error)
 
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof value === 'object' && value !== null && typeof (value as { readonly then?: unknown }).then === 'function'

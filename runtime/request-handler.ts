@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Auth, gate, refuse } from './auth.ts'
-import type { Pages } from './pages.ts'
-import { pagesIn, unsetIn } from './pages-of.ts'
-import { sendPage } from './send-page.ts'
+import type { Expositions } from './expositions.ts'
+import { expositionsIn, unsetIn } from './expositions-of.ts'
+import { sendExposition } from './send-exposition.ts'
 
 export interface HandlerOptions {
   /** An extra check for `/healthz`: true means alive; false, or a sentence with the reason, is answered with 503. */
@@ -21,7 +21,7 @@ export const paths = Object.freeze(['/metrics', '/healthz', '/readyz'] as const)
 
 /** Serves metrics, liveness and readiness from a server that the bot already has. */
 export function requestHandler(metrics: object, options: HandlerOptions = {}): RequestHandler {
-  const pages = pagesIn(metrics)
+  const expositions = expositionsIn(metrics)
   const door = gate(options.auth)
   const { ready = () => true, live = () => true } = options
   return (request, response) => {
@@ -47,7 +47,7 @@ export function requestHandler(metrics: object, options: HandlerOptions = {}): R
     }
     switch (path) {
       case '/metrics':
-        void answerPage(pages, request, response)
+        void answerPage(expositions, request, response)
         break
       case '/healthz':
         sayWhether(response, live, 'ok', 'not alive')
@@ -103,9 +103,9 @@ function whyNot(check: () => boolean | string, no: string): string | null {
   }
 }
 
-async function answerPage(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerPage(expositions: Expositions, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    await sendPage(pages, request, response)
+    await sendExposition(expositions, request, response)
   } catch (error) {
     if (response.headersSent || response.destroyed) response.destroy()
     else answer(response, 500, `the metrics could not be rendered; this is a bug in botwatch: ${error}\n`)

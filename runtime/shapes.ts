@@ -1,5 +1,5 @@
 import type { Metric } from '../definitions/language/metric.ts'
-import type { Run } from './cells.ts'
+import type { CellRange } from './cells.ts'
 import type { Reason } from './refusals.ts'
 
 // The shapes of the parts of a metric; they refer to each other, so they are in one file.
@@ -11,7 +11,7 @@ export interface Family {
   readonly names: readonly string[]
   readonly openNames: readonly string[]
   readonly blocks: ReadonlySet<Block>
-  readonly readers: Map<string, Read>
+  readonly readers: Map<string, ReaderSlot>
   readonly now: () => number
   /** Families whose series are removed together with those of this one, by the same labels. */
   readonly followers: Set<Family>
@@ -48,7 +48,7 @@ export interface Block {
   readonly open: readonly string[]
   /** The same values, escaped for the exposition formats. */
   readonly escaped: readonly string[]
-  readonly run: Run
+  readonly range: CellRange
   readonly series: number
   /** The holders of its cells, by the first cell of their series. */
   holders: Map<number, Holder[]> | null
@@ -60,7 +60,7 @@ export interface Block {
 /** The cells of a series whose labels were checked once, so that a write is a single store. */
 export interface Holder {
   /** Null once the cells may belong to another series, and while the labels are refused or over budget. */
-  page: Float64Array | null
+  chunk: Float64Array | null
   at: number
   block: Block | null
   /** Looks the series up again, or creates it, on behalf of the method `verb`; null if the labels are refused. */
@@ -71,7 +71,7 @@ export interface Holder {
 export type Reader = () => number | undefined | PromiseLike<number | undefined>
 
 /** A collect callback and the cell that its value goes to. */
-export interface Read {
+export interface ReaderSlot {
   readonly block: Block
   readonly at: number
   readonly read: Reader
@@ -84,7 +84,7 @@ export interface Read {
 }
 
 /** One sample in the shape that prom-client's Registry reads. */
-export interface Sample {
+export interface RegistrySample {
   readonly value: number
   readonly labels: Readonly<Record<string, string | number>>
   readonly metricName?: string
@@ -100,7 +100,12 @@ export interface Kind {
   readonly text: (labels: string) => string
   /** The lines of a series, each preceded by a line break; empty while it is absent. */
   readonly lines: (text: string, page: Float64Array, at: number, now: number) => string
-  readonly samples: (labels: Readonly<Record<string, string>>, page: Float64Array, at: number, now: number) => Sample[]
+  readonly samples: (
+    labels: Readonly<Record<string, string>>,
+    page: Float64Array,
+    at: number,
+    now: number,
+  ) => RegistrySample[]
   readonly handle: (family: Family) => object
 }
 

@@ -1,6 +1,6 @@
+import { display, quoteList } from './display.ts'
 import { labelText, sampleText } from './label-text.ts'
 import type { Kind } from './shapes.ts'
-import { listed, shown } from './shown.ts'
 
 /** A state set: the cell holds the index of the current state, so that exactly one state is 1; NaN until it is set. */
 export function stateSetKind(name: string, states: readonly string[]): Kind {
@@ -8,16 +8,16 @@ export function stateSetKind(name: string, states: readonly string[]): Kind {
   const heads = states.map((state) => sampleText(name, labelText([name], [state])))
   return {
     width: 1,
-    start(page, at) {
-      page[at] = Number.NaN
+    start(chunk, at) {
+      chunk[at] = Number.NaN
     },
     text: () => '',
-    lines(_, page, at) {
-      const state = page[at] as number
+    lines(_, chunk, at) {
+      const state = chunk[at] as number
       return Number.isNaN(state) ? '' : heads.map((head, i) => `${head}${i === state ? 1 : 0}`).join('')
     },
-    samples(_, page, at) {
-      const state = page[at] as number
+    samples(_, chunk, at) {
+      const state = chunk[at] as number
       return Number.isNaN(state)
         ? []
         : states.map((label, i) => ({ labels: { [name]: label }, value: i === state ? 1 : 0 }))
@@ -26,12 +26,12 @@ export function stateSetKind(name: string, states: readonly string[]): Kind {
       set(state: unknown): void {
         const index = indices.get(state)
         if (index === undefined) {
-          family.refuse('set', 'state', `the state is ${shown(state)}, expected one of ${listed(states)}`)
+          family.refuse('set', 'state', `the state is ${display(state)}, expected one of ${quoteList(states)}`)
           return
         }
         const block = family.find('set', {})
         if (block === null) return
-        block.run.page[family.at] = index
+        block.range.chunk[family.at] = index
         family.written.add(index)
       },
     }),

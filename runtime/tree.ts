@@ -1,5 +1,5 @@
 /** Values by a path of strings of fixed length; paths are never joined into one key, so two paths cannot collide. */
-export interface Tree<T> {
+export interface PathTree<T> {
   readonly get: (path: readonly string[]) => T | undefined
   readonly set: (path: readonly string[], leaf: T) => void
   readonly delete: (path: readonly string[]) => void
@@ -9,7 +9,7 @@ export interface Tree<T> {
 
 export type Branch<T> = Map<unknown, Branch<T> | T>
 
-export function createTree<T>(): Tree<T> {
+export function createTree<T>(): PathTree<T> {
   let root: Branch<T> | T | undefined
   return {
     root: () => root,

@@ -2,15 +2,15 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { testFiles, understood } from './run/arguments.mjs'
-import { runCommand } from './run/command.mjs'
+import { readArguments, testFiles } from './run/arguments.mjs'
+import { runProcess } from './run/command.mjs'
 import { runFile } from './run/file.mjs'
 import { endAll } from './run/processes.mjs'
 import { commandStages, stageOf, testStages } from './run/stages.mjs'
 import { failureLines, fileLines, overBudget, skippedLines, stageLine } from './run/summary.mjs'
 
 const all = testFiles('test')
-const asked = understood(process.argv.slice(2), all, process.env)
+const asked = readArguments(process.argv.slice(2), all, process.env)
 if ('wrong' in asked) {
   console.error(`npm test: ${asked.wrong}`)
   process.exitCode = 2
@@ -34,7 +34,7 @@ async function run({ files, everything, tier, update, name, silent }) {
     if (stage.mayDownload && tier === 'fast') continue
     const started = performance.now()
     console.log(`\n== ${stage.name}`)
-    const passed = await runCommand(stage.command, { whole: stage.whole, env, groups })
+    const passed = await runProcess(stage.command, { whole: stage.whole, env, groups })
     stages.push({ ...stage, failed: !passed, seconds: (performance.now() - started) / 1000 })
     console.log(stageLine(stages.at(-1)))
     if (passed) continue
@@ -120,7 +120,7 @@ async function updated(paths, { env, groups }) {
   const there = files.filter((file) => existsSync(file))
   if (files.length === 0) return ['no expected text changed']
   const format = ['biome', 'format', '--write', '--no-errors-on-unmatched', '--log-level=error']
-  await runCommand(['npx', ...format, ...there], { whole: 300, env, groups, quiet: true })
+  await runProcess(['npx', ...format, ...there], { whole: 300, env, groups, quiet: true })
   return [`expected texts rewritten: ${files.length}; see git diff:`, ...files.map((file) => `  ${file}`)]
 }
 

@@ -1,14 +1,14 @@
 import { bot, stack } from '../language/index.ts'
 import { exchanges } from './alerts.ts'
 import { overview } from './dashboard.ts'
-import { declared } from './metrics.ts'
+import { botMetrics } from './metrics.ts'
 
 /** ArBot: arbitrage between exchanges, with alerts evaluated by Grafana. */
 export const arbot = bot({
   name: 'arbot',
   title: 'ArBot',
   description: 'A bot that trades price differences between exchanges.',
-  metrics: declared,
+  metrics: botMetrics,
   alerts: [exchanges],
   alertsManagedBy: 'grafana',
   dashboards: { overview },

@@ -4,7 +4,7 @@ import { catalogue, deviation, flag, gauge, ms, open } from '../language/metrics
 const exchange = open({ max: 10 })
 
 /** The metrics that the bot loads. */
-export const declared = catalogue('arbot', {
+export const botMetrics = catalogue('arbot', {
   exchange_connected: gauge({
     help: 'Whether the WebSocket to the exchange is connected.',
     unit: flag,

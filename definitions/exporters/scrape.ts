@@ -8,7 +8,7 @@ export const scrape = external({
 })
 
 /** Pending and firing alerts, as Prometheus records them. */
-export const firing = external({
+export const alertStates = external({
   ALERTS: gauge({
     help: '1 for each pending or firing alert.',
     unit: flag,

@@ -1,12 +1,12 @@
 import type { Allow } from './allow.ts'
+import { type Defect, defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
-import { type Duration, durationFaults, milliseconds } from './duration.ts'
-import { type Fault, fault } from './fault.ts'
+import { type Duration, durationDefects, milliseconds } from './duration.ts'
 import type { Mistake } from './mistake.ts'
 import { call, type Node, number, type SelectorNode } from './node.ts'
 import type { AnyPanel } from './panel.ts'
-import { markFaults, type PanelMark, panelMarks } from './panel-mark.ts'
-import type { Asked, DimOf, LabelsOf } from './query/vector.ts'
+import { markDefects, type PanelMark, panelMarks } from './panel-mark.ts'
+import type { AnyExpression, DimOf, LabelsOf } from './query/vector.ts'
 import type { Runbook } from './runbook.ts'
 import type { Severity } from './severity.ts'
 import { stamp } from './stamp.ts'
@@ -47,7 +47,7 @@ export interface AnyAlert {
   readonly deviates: Deviation | null
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 export interface Alert<S extends Severity> extends AnyAlert {
   readonly severity: S
@@ -86,18 +86,18 @@ export function alert<W, const S extends Severity>(
     readonly summary: string | ((labels: Holes<LabelsOf<W>>, value: ValueHole<DimOf<W>>) => Text)
   },
 ): Alert<S> {
-  const when = options.when as unknown as Asked & { readonly condition?: boolean }
+  const when = options.when as unknown as AnyExpression & { readonly condition?: boolean }
   return made('condition', options, {
     when: when.node,
     unit: when.unit,
     labels: when.labels,
     summary: options.summary as Summary,
-    faults:
+    defects:
       when.condition === true
-        ? when.faults
+        ? when.defects
         : [
-            ...when.faults,
-            fault(
+            ...when.defects,
+            defect(
               'alert-condition',
               'its condition has no comparison, so it would fire whenever there is data',
               'compare the value: .gt(…), .lt(…), .is(…)',
@@ -112,9 +112,9 @@ export const absence = <W, const S extends Severity>(
     readonly summary: string | ((labels: Holes<'bot' | 'env' | 'job'>) => Text)
   },
 ): Alert<S> => {
-  const of = options.of as unknown as Asked & { readonly kind: string }
+  const of = options.of as unknown as AnyExpression & { readonly kind: string }
   const isSeries = isBareSelector(of.node) && of.kind !== 'histogram'
-  const wrong = fault(
+  const wrong = defect(
     'absence-selector',
     `absence() watches a metric, but this is ${of.kind === 'histogram' ? 'a histogram, which has no series under its own name' : 'an expression'}`,
     of.kind === 'histogram' ? 'use its .count' : 'use a series of a catalogue',
@@ -124,7 +124,7 @@ export const absence = <W, const S extends Severity>(
     unit: flag,
     labels: ['bot', 'env', 'job'],
     summary: options.summary as Summary,
-    faults: isSeries ? of.faults : [...of.faults, wrong],
+    defects: isSeries ? of.defects : [...of.defects, wrong],
   })
 }
 
@@ -138,7 +138,7 @@ export const watchdog = (options: {
   made(
     'watchdog',
     { severity: 'info', ...options },
-    { when: call('vector', number(1)), unit: flag, labels: [], summary: options.summary, faults: [] },
+    { when: call('vector', number(1)), unit: flag, labels: [], summary: options.summary, defects: [] },
   )
 
 type Summary = string | ((labels: Holes<string>, value: ValueHole<string>) => Text)
@@ -147,7 +147,7 @@ interface Expressed {
   readonly unit: Unit<string>
   readonly labels: readonly string[]
   readonly summary: Summary
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 
 const isBareSelector = (node: Node): node is SelectorNode => node.kind === 'selector' && node.range === null
@@ -192,18 +192,18 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     mutedBy: Object.freeze([...mutedBy]),
     deviates: options.deviates ?? null,
     allow: Object.freeze([...(options.allow ?? [])]),
-    faults: [
-      ...expressed.faults,
+    defects: [
+      ...expressed.defects,
       ...(['for', 'cooldown', 'remindEvery'] as const).flatMap((word) =>
-        options[word] === undefined ? [] : durationFaults(options[word], word),
+        options[word] === undefined ? [] : durationDefects(options[word], word),
       ),
-      ...(options.keepFiringFor === undefined ? [] : durationFaults(options.keepFiringFor, 'keepFiringFor', 0)),
-      ...cooldownFaults(options.severity, options.cooldown),
-      ...markFaults(marks),
+      ...(options.keepFiringFor === undefined ? [] : durationDefects(options.keepFiringFor, 'keepFiringFor', 0)),
+      ...cooldownDefects(options.severity, options.cooldown),
+      ...markDefects(marks),
       ...mutedBy
         .filter((cause) => options.severity === 'critical' && cause.severity !== 'critical')
         .map((cause) =>
-          fault(
+          defect(
             'mute-critical',
             `critical, but muted by ${cause.name}, which is only ${cause.severity}`,
             'mute it only by critical alerts',
@@ -216,11 +216,11 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
 }
 
 /** The cooldown also delays RESOLVED and further symbols, which is too long for a critical alert. */
-function cooldownFaults(severity: Severity, cooldown: string | undefined): Fault[] {
+function cooldownDefects(severity: Severity, cooldown: string | undefined): Defect[] {
   const length = cooldown === undefined ? null : milliseconds(cooldown)
   if (severity !== 'critical' || length === null || length <= 300_000) return []
   return [
-    fault(
+    defect(
       'cooldown-critical',
       `critical, with a cooldown of ${cooldown}: RESOLVED, or a second symbol joining the alert, could be delayed by that long`,
       'use at most 5m',
@@ -241,10 +241,10 @@ export function alerts<const A extends Readonly<Record<string, AnyAlert>>>(
       ...alert,
       name: key,
       summary,
-      faults: Object.freeze([
-        ...alert.faults,
+      defects: Object.freeze([
+        ...alert.defects,
         ...unknown.map((label) =>
-          fault(
+          defect(
             'summary-label',
             `its summary uses the label ${label}, but its series have only ${alert.labels.join(', ')}`,
             'keep the label with .by(), or remove it from the summary',

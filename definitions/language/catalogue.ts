@@ -1,14 +1,14 @@
 import { type ContractKey, type ContractMetrics, contractMetrics, isContractKey } from './contract-metrics.ts'
-import { durationFaults } from './duration.ts'
-import { clashing, seriesNames } from './family.ts'
-import { type Fault, fault } from './fault.ts'
+import { type Defect, defect } from './defect.ts'
+import { durationDefects } from './duration.ts'
+import { clashFinder, seriesNames } from './family.ts'
 import { isLabel, isOpen, type Labels, open } from './label.ts'
-import type { Declared, Metric, StateSet } from './metric.ts'
+import type { AnyDeclaration, Metric, StateSet } from './metric.ts'
 import type { Mistake } from './mistake.ts'
-import { type Retired, retiring } from './retired.ts'
+import { type RetiredNames, withRetired } from './retired.ts'
 import { stamp } from './stamp.ts'
 
-type Layer = { readonly [name: string]: Declared }
+type Layer = { readonly [name: string]: AnyDeclaration }
 
 type Fitting<M> = {
   readonly [K in keyof M]: K extends ContractKey
@@ -46,12 +46,12 @@ export type Catalogue<P extends string, M> = {
 export function catalogue<const P extends string, const M extends Layer | readonly Layer[]>(
   prefix: P,
   metrics: M & Checked<M>,
-  options: { readonly retired?: Retired } = {},
+  options: { readonly retired?: RetiredNames } = {},
 ): Catalogue<P, Whole<M>> {
   const retired = options.retired ?? {}
   const layers = Array.isArray(metrics) ? (metrics as readonly Layer[]) : [metrics as Layer]
   const twice = keysTwice(prefix, layers)
-  const clashes = clashing()
+  const clashes = clashFinder()
   const declared: Readonly<Record<string, Metric>> = Object.assign({}, ...layers)
   const keyOf = firstKeys(declared)
   const named = Object.entries(declared).map(([key, metric]) => ({ ...metric, name: `${prefix}_${key}` }))
@@ -61,16 +61,16 @@ export function catalogue<const P extends string, const M extends Layer | readon
     const leader = keyOf.get(metric.endsWith) ?? null
     const finishing = { ...metric, ofContract: !isOwn, endsWith: leader === null ? null : `${prefix}_${leader}` }
     return finished(finishing, name, [
-      ...(isOwn && isContractKey(key) ? [reservedFault(name)] : []),
-      ...lifetimeFaults(name, metric, leader === null ? null : [leader, declared[leader] as Metric]),
+      ...(isOwn && isContractKey(key) ? [reservedDefect(name)] : []),
+      ...lifetimeDefects(name, metric, leader === null ? null : [leader, declared[leader] as Metric]),
       ...(twice.get(key) ?? []),
-      ...retiredFaults(retired, { ...metric, name }),
+      ...retiredDefects(retired, { ...metric, name }),
       ...(metric.kind === 'counter' && !key.endsWith('_total')
-        ? [fault('counter-name', `${name} is a counter, but its name does not end in _total`, `call it ${key}_total`)]
+        ? [defect('counter-name', `${name} is a counter, but its name does not end in _total`, `call it ${key}_total`)]
         : []),
       ...(metric.kind !== 'counter' && /_(total|bucket|count|sum|created)$/.test(name)
         ? [
-            fault(
+            defect(
               'metric-suffix',
               `${name} ends in a suffix that Prometheus adds to counters and histograms`,
               'rename it',
@@ -78,29 +78,29 @@ export function catalogue<const P extends string, const M extends Layer | readon
           ]
         : []),
       ...(metric.kind === 'info' && !name.endsWith('_info')
-        ? [fault('info-name', `${name} is an info metric, but its name does not end in _info`, `call it ${key}_info`)]
+        ? [defect('info-name', `${name} is an info metric, but its name does not end in _info`, `call it ${key}_info`)]
         : []),
       ...clashes({ ...metric, name }),
     ])
   })
-  return retiring(made, retired) as never
+  return withRetired(made, retired) as never
 }
 
-/** A fault for each key in two layers, with the places of its metrics. */
-function keysTwice(prefix: string, layers: readonly Layer[]): ReadonlyMap<string, readonly Fault[]> {
-  const found = new Map<string, readonly Fault[]>()
+/** A defect for each key in two layers, with the places of its metrics. */
+function keysTwice(prefix: string, layers: readonly Layer[]): ReadonlyMap<string, readonly Defect[]> {
+  const found = new Map<string, readonly Defect[]>()
   for (const key of new Set(layers.flatMap((layer) => Object.keys(layer)))) {
     const at = layers.flatMap((layer, i) => (Object.hasOwn(layer, key) ? [i] : []))
     if (at.length < 2) continue
     const message = `${prefix}_${key} is declared in ${at.length} layers, numbers ${at.map((i) => i + 1).join(' and ')} of the list: only one of them could be used`
     const also = at.map((i) => ((layers[i] as Layer)[key] as Metric).where)
-    found.set(key, [{ ...fault('metric-twice', message, 'rename or remove one of them'), also }])
+    found.set(key, [{ ...defect('metric-twice', message, 'rename or remove one of them'), also }])
   }
   return found
 }
 
-const reservedFault = (name: string): Fault =>
-  fault(
+const reservedDefect = (name: string): Defect =>
+  defect(
     'key-reserved',
     `${name} is reserved for a contract metric, which the catalogue adds and only the runtime writes`,
     'choose another key',
@@ -113,19 +113,19 @@ function firstKeys(declared: Readonly<Record<string, Metric>>): ReadonlyMap<unkn
   return found
 }
 
-/** Faults of `mustBeSetWithin`, `initially` and `endsWith`. */
-function lifetimeFaults(
+/** defects of `mustBeSetWithin`, `initially` and `endsWith`. */
+function lifetimeDefects(
   name: string,
   metric: Metric,
   leader: readonly [key: string, gauge: Metric] | null,
-): readonly Fault[] {
+): readonly Defect[] {
   const { mustBeSetWithin, initially } = metric
   const labels = (of: Metric) => Object.keys(of.labels).sort().join(', ') || 'none'
   return [
-    ...(mustBeSetWithin === null ? [] : durationFaults(mustBeSetWithin, `${name}: mustBeSetWithin`)),
+    ...(mustBeSetWithin === null ? [] : durationDefects(mustBeSetWithin, `${name}: mustBeSetWithin`)),
     ...(mustBeSetWithin !== null && initially !== null
       ? [
-          fault(
+          defect(
             'must-be-set-initially',
             `${name} must be set within ${mustBeSetWithin}, but starts at ${initially}: it would never look unset`,
             'remove mustBeSetWithin or initially',
@@ -134,7 +134,7 @@ function lifetimeFaults(
       : []),
     ...(metric.endsWith !== null && leader === null
       ? [
-          fault(
+          defect(
             'ends-with-unknown',
             `${name} ends with a gauge that is not in this catalogue`,
             'refer to a gauge of the same catalogue by value',
@@ -143,7 +143,7 @@ function lifetimeFaults(
       : []),
     ...(leader !== null && labels(leader[1]) !== labels(metric)
       ? [
-          fault(
+          defect(
             'ends-with-labels',
             `${name} ends with ${leader[0]}, but their labels differ: ${labels(metric)} and ${labels(leader[1])}`,
             'give both the same labels',
@@ -153,27 +153,27 @@ function lifetimeFaults(
   ]
 }
 
-const retiredFaults = (retired: Retired, metric: Metric): readonly Fault[] =>
+const retiredDefects = (retired: RetiredNames, metric: Metric): readonly Defect[] =>
   seriesNames(metric)
     .filter((name) => Object.hasOwn(retired, name))
     .map((name) =>
-      fault('name-retired', `${name} is retired: ${retired[name]}`, 'choose a new name, or remove it from `retired`'),
+      defect('name-retired', `${name} is retired: ${retired[name]}`, 'choose a new name, or remove it from `retired`'),
     )
 
 /** Declares metrics of other exporters that rules or panels use; each property key is the full exposed name. */
-export function external<const M extends { readonly [name: string]: Declared }>(
+export function external<const M extends { readonly [name: string]: AnyDeclaration }>(
   metrics: M,
 ): { readonly [K in keyof M]: M[K] } {
   return stamp<Metric>(metrics, external, (key, metric) => finished(metric, key, [])) as never
 }
 
-function finished(metric: Metric, name: string, more: readonly Fault[]): Metric {
+function finished(metric: Metric, name: string, more: readonly Defect[]): Metric {
   const given = metric.states === null ? metric.labels : { [name]: Object.freeze({ values: metric.states }) }
   const none = Object.keys(given).filter((label) => !isLabel(given[label]))
   // replaced by a valid label, so that everything else that is wrong is found too
   const labels = Object.freeze({ ...given, ...Object.fromEntries(none.map((label) => [label, open({ max: 1 })])) })
   const wrong = none.map((label) =>
-    fault(
+    defect(
       'label-kind',
       `${name}: label '${label}' is ${inWords(given[label])}, expected oneOf(…) or open({ max: … })`,
       'list its values, or give their maximum number',
@@ -183,7 +183,7 @@ function finished(metric: Metric, name: string, more: readonly Fault[]): Metric 
     ...metric,
     name,
     labels,
-    faults: Object.freeze([...metric.faults, ...more, ...wrong, ...faultsOf({ ...metric, name, labels })]),
+    defects: Object.freeze([...metric.defects, ...more, ...wrong, ...defectsOf({ ...metric, name, labels })]),
   }
 }
 
@@ -195,23 +195,23 @@ function inWords(given: unknown): string {
 const metricName = /^[a-zA-Z_][a-zA-Z0-9_]*$/
 const reserved = new Set(['job', 'instance', 'bot', 'env', 'le', 'quantile', '__name__'])
 
-function faultsOf(metric: Metric): Fault[] {
+function defectsOf(metric: Metric): Defect[] {
   const { name } = metric
-  const found: Fault[] = []
+  const found: Defect[] = []
   if (!metricName.test(name))
     found.push(
-      fault('metric-name', `'${name}' is not a valid metric name: use letters, digits and _ only`, 'rename it'),
+      defect('metric-name', `'${name}' is not a valid metric name: use letters, digits and _ only`, 'rename it'),
     )
   if (metric.help.trim() === '')
-    found.push(fault('help-missing', `${name} has no help text`, 'describe in one sentence what it measures'))
+    found.push(defect('help-missing', `${name} has no help text`, 'describe in one sentence what it measures'))
   for (const [label, domain] of Object.entries(metric.labels)) {
     if (reserved.has(label))
       found.push(
-        fault('label-reserved', `${name}: the label '${label}' is set by Prometheus itself`, 'choose another name'),
+        defect('label-reserved', `${name}: the label '${label}' is set by Prometheus itself`, 'choose another name'),
       )
     else if (!metricName.test(label) || label.startsWith('__'))
       found.push(
-        fault(
+        defect(
           'label-name',
           `${name}: '${label}' is not a valid label name`,
           'use letters, digits and _, and do not start with __',
@@ -220,7 +220,7 @@ function faultsOf(metric: Metric): Fault[] {
     if (isOpen(domain)) {
       if (!Number.isSafeInteger(domain.max) || domain.max < 1)
         found.push(
-          fault(
+          defect(
             'label-budget',
             `${name}: label '${label}' has a budget of ${domain.max}, expected a whole number of at least 1`,
             'give the maximum number of values',
@@ -228,10 +228,10 @@ function faultsOf(metric: Metric): Fault[] {
         )
     } else {
       const wrong = wrongValues(domain.values)
-      if (wrong !== null) found.push(fault('label-values', `${name}: label '${label}' has ${wrong[0]}`, wrong[1]))
+      if (wrong !== null) found.push(defect('label-values', `${name}: label '${label}' has ${wrong[0]}`, wrong[1]))
     }
   }
-  if (metric.buckets !== null) found.push(...bucketFaults(name, metric.buckets))
+  if (metric.buckets !== null) found.push(...bucketDefects(name, metric.buckets))
   return found
 }
 
@@ -244,12 +244,12 @@ function wrongValues(values: readonly string[]): readonly [string, string] | nul
   return twice === undefined ? null : [`the value ${twice} twice`, 'list each value once']
 }
 
-function bucketFaults(name: string, buckets: readonly number[]): Fault[] {
-  const found: Fault[] = []
+function bucketDefects(name: string, buckets: readonly number[]): Defect[] {
+  const found: Defect[] = []
   const infinite = buckets.filter((bound) => !Number.isFinite(bound))
   if (infinite.length > 0)
     found.push(
-      fault(
+      defect(
         'buckets-infinite',
         `${name}: a bucket bound is ${infinite.join(', ')}, expected finite numbers`,
         'remove it: the +Inf bucket always exists',
@@ -262,7 +262,7 @@ function bucketFaults(name: string, buckets: readonly number[]): Fault[] {
   })
   if (falls.length > 0)
     found.push(
-      fault(
+      defect(
         'buckets-unsorted',
         `${name}: bucket bounds must increase: ${falls.join('; ')}`,
         'sort them and list each once',
@@ -270,7 +270,7 @@ function bucketFaults(name: string, buckets: readonly number[]): Fault[] {
     )
   if (buckets.length === 0)
     found.push(
-      fault('buckets-missing', `${name}: a histogram without buckets counts nothing`, 'add at least one bound'),
+      defect('buckets-missing', `${name}: a histogram without buckets counts nothing`, 'add at least one bound'),
     )
   return found
 }

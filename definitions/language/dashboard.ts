@@ -1,4 +1,4 @@
-import { type Fault, fault } from './fault.ts'
+import { type Defect, defect } from './defect.ts'
 import type { AnyPanel } from './panel.ts'
 import { stamp } from './stamp.ts'
 import type { Variable } from './variable.ts'
@@ -26,7 +26,7 @@ export interface AnyDashboard {
   readonly from: string
   readonly refresh: string
   readonly where: Where
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 export interface Dashboard<P> extends Omit<AnyDashboard, 'panels'> {
   readonly panels: P
@@ -63,22 +63,22 @@ export function dashboard<const P extends Readonly<Record<string, AnyPanel>>>(op
     from: options.from ?? 'now-6h',
     refresh: options.refresh ?? '30s',
     where: whereIs(dashboard),
-    faults: Object.freeze(rowFaults(title, Object.keys(panels), rows)),
+    defects: Object.freeze(rowDefects(title, Object.keys(panels), rows)),
   })
 }
 
-function rowFaults(title: string, panels: readonly string[], rows: readonly Row[]): Fault[] {
+function rowDefects(title: string, panels: readonly string[], rows: readonly Row[]): Defect[] {
   const placed = rows.flatMap((row) => row.panels)
   const twice = placed.filter((key, i) => placed.indexOf(key) !== i)
   const nowhere = panels.filter((key) => !placed.includes(key))
   const unknown = placed.filter((key) => !panels.includes(key))
   return [
-    ...twice.map((key) => fault('panel-twice', `dashboard ${title}: the panel ${key} is in two rows`, 'list it once')),
+    ...twice.map((key) => defect('panel-twice', `dashboard ${title}: the panel ${key} is in two rows`, 'list it once')),
     ...nowhere.map((key) =>
-      fault('panel-nowhere', `dashboard ${title}: the panel ${key} is not in any row`, 'add it to a row'),
+      defect('panel-nowhere', `dashboard ${title}: the panel ${key} is not in any row`, 'add it to a row'),
     ),
     ...unknown.map((key) =>
-      fault('panel-unknown', `dashboard ${title}: a row lists ${key}, which is not a panel`, 'correct the key'),
+      defect('panel-unknown', `dashboard ${title}: a row lists ${key}, which is not a panel`, 'correct the key'),
     ),
   ]
 }

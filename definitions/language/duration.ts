@@ -1,4 +1,4 @@
-import { type Fault, fault } from './fault.ts'
+import { type Defect, defect } from './defect.ts'
 
 type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
 type Small = 'ms' | 's' | 'm' | 'h' | 'd' | 'w' | 'y'
@@ -46,19 +46,19 @@ export function durationText(millis: number): string {
   return text
 }
 
-/** The faults of a duration in a definition; empty if it is valid. */
-export function durationFaults(text: string, of: string, least = 1): Fault[] {
+/** The defects of a duration in a definition; empty if it is valid. */
+export function durationDefects(text: string, of: string, least = 1): Defect[] {
   if (text === auto) return []
   const value = milliseconds(text)
   if (value === null)
     return [
-      fault(
+      defect(
         'duration',
         `${of}: '${text}' is not a duration`,
         "write whole numbers with units, largest first, such as '5m' or '1h30m'",
       ),
     ]
   return value < least
-    ? [fault('duration', `${of}: '${text}' is zero, expected a longer duration`, 'use a duration above zero')]
+    ? [defect('duration', `${of}: '${text}' is zero, expected a longer duration`, 'use a duration above zero')]
     : []
 }

@@ -1,4 +1,4 @@
-import { type Fault, fault } from './fault.ts'
+import { type Defect, defect } from './defect.ts'
 import type { Metric, MetricKind } from './metric.ts'
 
 /** The suffixes that OpenMetrics samples of each kind may add to the family name; no other family may have such a name. */
@@ -35,10 +35,10 @@ export function seriesNames({ kind, name, signed }: Pick<Metric, 'kind' | 'name'
 }
 
 /** Creates a function that, called with metric after metric, returns the name clashes with earlier ones in OpenMetrics; metrics with the same name are ignored. */
-export function clashing(): (metric: Metric) => readonly Fault[] {
+export function clashFinder(): (metric: Metric) => readonly Defect[] {
   const claimed = new Map<string, Metric>()
   return (metric) => {
-    const found = new Map<string, Fault>()
+    const found = new Map<string, Defect>()
     for (const name of claimedNames(metric)) {
       const other = claimed.get(name)
       if (other === undefined) claimed.set(name, metric)
@@ -48,8 +48,8 @@ export function clashing(): (metric: Metric) => readonly Fault[] {
   }
 }
 
-const clash = (one: Metric, other: Metric, name: string): Fault =>
-  fault(
+const clash = (one: Metric, other: Metric, name: string): Defect =>
+  defect(
     'family-clash',
     `${described(one)} and ${described(other)} clash in OpenMetrics: both may expose ${name}, but a name can belong to only one metric`,
     'rename one of them',

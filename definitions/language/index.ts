@@ -20,7 +20,7 @@ export {
   markdown,
   type PanelKind,
   pie,
-  type Shown,
+  type ShownQuery,
   stat,
   stateTimeline,
   table,
@@ -30,7 +30,7 @@ export * from './query/aggregate.ts'
 export { type Door, promql } from './query/door.ts'
 export * from './query/functions.ts'
 export { type Ask, not } from './query/matcher.ts'
-export { type Recorded, type Series, series } from './query/series.ts'
+export { type RecordedSeries, type Series, series } from './query/series.ts'
 export type { Comparison, Condition, Scalar, Vector } from './query/vector.ts'
 export * from './query/window.ts'
 export { type AnyRecord, type Record, record, records } from './record.ts'

@@ -13,10 +13,10 @@ export interface Open {
 export type Label = OneOf<string> | Open
 
 /** The labels that the scrape adds to every series; a metric must not declare them. */
-export type Target = 'job' | 'instance' | 'bot' | 'env'
+export type TargetLabel = 'job' | 'instance' | 'bot' | 'env'
 export const targetLabels = Object.freeze(['bot', 'env', 'instance', 'job'] as const)
 
-type Reserved = Target | 'le' | 'quantile' | '__name__'
+type Reserved = TargetLabel | 'le' | 'quantile' | '__name__'
 type Refused = Mistake<'Prometheus sets this label itself: choose another name'>
 
 export type Labels = { readonly [name: string]: Label | string } & { readonly [K in Reserved]?: Refused }

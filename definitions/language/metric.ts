@@ -1,7 +1,7 @@
 import type { Allow } from './allow.ts'
+import type { Defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
 import type { Duration } from './duration.ts'
-import type { Fault } from './fault.ts'
 import type { Labels, OneOf } from './label.ts'
 import { flag, items, seconds, type Unit } from './unit.ts'
 import { type Where, whereIs } from './where.ts'
@@ -72,11 +72,11 @@ export interface Metric {
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
   readonly where: Where
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 
 /** What `catalogue()` accepts; not Counter<any, any>, which would disable the unit checks. */
-export interface Declared {
+export interface AnyDeclaration {
   readonly kind: MetricKind
   readonly name: string
   readonly help: string
@@ -130,7 +130,7 @@ const metric = (kind: MetricKind, given: Given): never =>
     allow: [],
     // the place of the metric itself, until its group is stamped: two layers may declare one name
     where: whereIs(metric),
-    faults: [],
+    defects: [],
     ...given,
     labels: Object.freeze({ ...given.labels }),
   } satisfies Omit<Metric, 'labels' | 'endsWith'> & { labels: object; endsWith: object | null }) as never

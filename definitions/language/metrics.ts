@@ -1,8 +1,8 @@
 // The part of the language that a bot loads: data only, without builder, SDK or zod.
 export { type Allow, allow } from './allow.ts'
 export { type Catalogue, catalogue, external, type OpenLabels } from './catalogue.ts'
+export type { Defect } from './defect.ts'
 export { type Deviation, deviation } from './deviation.ts'
-export type { Fault } from './fault.ts'
 export {
   isOpen,
   type Label,
@@ -11,7 +11,7 @@ export {
   type Open,
   oneOf,
   open,
-  type Target,
+  type TargetLabel,
   targetLabels,
   type Value,
 } from './label.ts'
@@ -29,10 +29,10 @@ export {
 } from './log-event.ts'
 export {
   type Age,
+  type AnyDeclaration,
   age,
   type Counter,
   counter,
-  type Declared,
   type Gauge,
   gauge,
   type Histogram,

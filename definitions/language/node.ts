@@ -174,5 +174,5 @@ export const selectors = (node: Node): readonly SelectorNode[] =>
   node.kind === 'selector' ? [node] : below(node).flatMap(selectors)
 
 /** Whether a tree is a number that contains no series. */
-export const isNumber = (node: Node): boolean =>
-  node.kind === 'number' || ((node.kind === 'binary' || node.kind === 'unary') && below(node).every(isNumber))
+export const isConstant = (node: Node): boolean =>
+  node.kind === 'number' || ((node.kind === 'binary' || node.kind === 'unary') && below(node).every(isConstant))

@@ -1,7 +1,7 @@
-import { type Fault, fault } from './fault.ts'
+import { type Defect, defect } from './defect.ts'
 import { targetLabels } from './label.ts'
-import { type BinaryNode, isNumber, type Node, type SelectorNode, selectors } from './node.ts'
-import type { AnyPanel, Shown } from './panel.ts'
+import { type BinaryNode, isConstant, type Node, type SelectorNode, selectors } from './node.ts'
+import type { AnyPanel, ShownQuery } from './panel.ts'
 import type { Step } from './runbook.ts'
 import { sameNode } from './same-node.ts'
 import type { Unit } from './unit.ts'
@@ -44,12 +44,12 @@ export const panelMarks = (
   ])
 }
 
-/** `thresholdIn` exists only to draw the limit, so a panel that cannot draw it is a fault. */
-export const markFaults = (marks: readonly PanelMark[]): readonly Fault[] =>
+/** `thresholdIn` exists only to draw the limit, so a panel that cannot draw it is a defect. */
+export const markDefects = (marks: readonly PanelMark[]): readonly Defect[] =>
   marks
     .filter(({ isLook, limit }) => !isLook && limit === null)
     .map(({ panel }) =>
-      fault(
+      defect(
         'threshold-in',
         `its threshold cannot be drawn in the panel '${panel.title}', whose first query does not show what the alert compares`,
         'name a panel whose first query shows it in the same unit, or remove the panel from thresholdIn',
@@ -91,7 +91,7 @@ function momentOf(compared: Node): Node {
 }
 
 /** Whether a panel's query selects the same series as the alert and has one curve for each series that can alert. */
-function showsAll(compared: Node, labels: readonly string[], shown: Shown): boolean {
+function showsAll(compared: Node, labels: readonly string[], shown: ShownQuery): boolean {
   const own = (all: readonly string[]) =>
     all.filter((label) => !(targetLabels as readonly string[]).includes(label)).join()
   const asked = selectors(shown.query).map(bare)
@@ -113,7 +113,7 @@ function sideOf({ op }: BinaryNode, value: number): 'above' | 'below' {
 function firstComparison(node: Node): BinaryNode | null {
   if (node.kind !== 'binary') return null
   if (node.op === 'and' || node.op === 'or' || node.op === 'unless') return firstComparison(node.left)
-  return /^([<>]=?|==)$/.test(node.op) && isNumber(node.right) ? node : null
+  return /^([<>]=?|==)$/.test(node.op) && isConstant(node.right) ? node : null
 }
 
 function numberOf(node: Node): number {

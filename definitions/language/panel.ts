@@ -1,11 +1,11 @@
 import type { Allow } from './allow.ts'
+import { type Defect, defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
-import { type Fault, fault } from './fault.ts'
 import { type Limit, type ShownLimit, shownLimit } from './limit.ts'
 import type { Fields, LogEvent } from './log-event.ts'
 import type { Mistake } from './mistake.ts'
 import type { Node } from './node.ts'
-import type { Asked, Carries, NoVector } from './query/vector.ts'
+import type { AnyExpression, Carries, NoVector } from './query/vector.ts'
 import type { Unit } from './unit.ts'
 import type { Where } from './where.ts'
 
@@ -23,7 +23,7 @@ export type PanelKind =
 export type Colour = 'green' | 'yellow' | 'orange' | 'red' | 'blue' | 'purple' | 'cyan' | 'pink' | 'grey'
 
 /** One query of a panel; its name is the property key, empty for a single query. */
-export interface Shown {
+export interface ShownQuery {
   readonly name: string
   readonly query: Node
   readonly unit: Unit<string>
@@ -46,7 +46,7 @@ export interface AnyPanel {
   readonly where: Where
   readonly title: string
   readonly description: string
-  readonly show: readonly Shown[]
+  readonly show: readonly ShownQuery[]
   /** What it means if the panel is empty on a healthy bot; null if it must not be empty. */
   readonly emptyMeans: string | null
   readonly meanings: Meanings | null
@@ -68,12 +68,12 @@ export interface AnyPanel {
   readonly deviates: Deviation | null
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 
 type Query = Carries<string, string>
 /** One query, or several by legend name; anything that is not a vector of values is refused with the reason. */
-type Showing<S> = S extends Asked ? ShowingOne<S> : { readonly [K in keyof S]: ShowingOne<S[K]> }
+type Showing<S> = S extends AnyExpression ? ShowingOne<S> : { readonly [K in keyof S]: ShowingOne<S[K]> }
 type ShowingOne<S> =
   S extends NoVector<infer Why>
     ? Why
@@ -141,7 +141,7 @@ const panel = (draws: PanelKind, given: Given): AnyPanel =>
     events: [],
     deviates: null,
     allow: [],
-    faults: [],
+    defects: [],
     ...given,
   })
 
@@ -168,9 +168,9 @@ function drawn(draws: PanelKind, { limits, ...options }: Curves<unknown>): AnyPa
         }),
       ),
     ),
-    faults: Object.freeze([
-      ...new Set(queries.flatMap(([, of]) => of.faults)),
-      ...(queries.length > 0 ? [] : [fault('panel-empty', `the panel ${options.title} has no query`, 'add one')]),
+    defects: Object.freeze([
+      ...new Set(queries.flatMap(([, of]) => of.defects)),
+      ...(queries.length > 0 ? [] : [defect('panel-empty', `the panel ${options.title} has no query`, 'add one')]),
     ]),
   })
 }

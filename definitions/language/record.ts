@@ -1,7 +1,7 @@
 import type { Allow } from './allow.ts'
-import { type Fault, fault } from './fault.ts'
+import { type Defect, defect } from './defect.ts'
 import type { Node } from './node.ts'
-import { type Recorded, recordedSeries } from './query/series.ts'
+import { type RecordedSeries, recordedSeries } from './query/series.ts'
 import type { Carries, Values, Vector } from './query/vector.ts'
 import { stamp } from './stamp.ts'
 import type { Unit } from './unit.ts'
@@ -20,11 +20,11 @@ export interface AnyRecord {
   readonly where: Where
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 export interface Record<L extends string, D extends string> extends AnyRecord {
   /** The recorded series, for rules and panels. */
-  readonly series: Recorded<L, D>
+  readonly series: RecordedSeries<L, D>
 }
 
 interface Pending<in out L extends string, in out D extends string> {
@@ -64,11 +64,11 @@ export function records<
       labels: value.labels,
       allow: pending.allow,
       where: (pending as unknown as { where: Where }).where,
-      faults: /^[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z_][a-zA-Z0-9_:]*$/.test(name)
-        ? value.faults
+      defects: /^[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z_][a-zA-Z0-9_:]*$/.test(name)
+        ? value.defects
         : [
-            ...value.faults,
-            fault('record-name', `'${name}' is not a valid recording rule name`, 'use letters, digits and _ only'),
+            ...value.defects,
+            defect('record-name', `'${name}' is not a valid recording rule name`, 'use letters, digits and _ only'),
           ],
       series: recordedSeries(name, value),
     }

@@ -1,11 +1,11 @@
 /** How a value is formatted for a person; `plain` follows its unit. */
-export type Format = 'plain' | 'percent' | 'bps' | 'duration' | 'iec' | 'fixed' | 'date'
+export type ValueFormat = 'plain' | 'percent' | 'bps' | 'duration' | 'iec' | 'fixed' | 'date'
 
 export interface HoleData {
   readonly from: 'label' | 'value'
   /** The name of the label, or `value`. */
   readonly name: string
-  readonly as: Format
+  readonly as: ValueFormat
 }
 
 /** A placeholder for something known only when the alert fires; usable only inside text`…`. */
@@ -44,7 +44,7 @@ export function text(parts: TemplateStringsArray, ...holes: readonly (Hole | str
 
 export const plainText = (words: string): Text => Object.freeze({ text: Object.freeze([words]) })
 
-const formats: readonly string[] = ['percent', 'bps', 'duration', 'iec', 'fixed', 'date'] satisfies Format[]
+const formats: readonly string[] = ['percent', 'bps', 'duration', 'iec', 'fixed', 'date'] satisfies ValueFormat[]
 
 /** Creates a placeholder; converting it to a string throws an error that says what to do instead. */
 function hole(data: HoleData): Hole {
@@ -58,7 +58,7 @@ function hole(data: HoleData): Hole {
       if (key === 'hole') return target.hole
       if (key === Symbol.toPrimitive || key === 'toString' || key === 'valueOf' || key === 'toJSON') return early
       return data.from === 'value' && typeof key === 'string' && formats.includes(key)
-        ? hole({ ...data, as: key as Format })
+        ? hole({ ...data, as: key as ValueFormat })
         : undefined
     },
   })

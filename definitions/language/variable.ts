@@ -1,5 +1,5 @@
-import { type Fault, fault } from './fault.ts'
-import type { Target } from './label.ts'
+import { type Defect, defect } from './defect.ts'
+import type { TargetLabel } from './label.ts'
 import type { Metric } from './metric.ts'
 
 /** A dashboard variable with the values of one label; panels whose metrics have the label are filtered by it. */
@@ -8,10 +8,10 @@ export interface Variable {
   readonly title: string
   readonly metric: Metric
   readonly label: string
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 
-type OwnLabels<S> = S extends { where(matchers: infer M): unknown } ? Exclude<keyof M & string, Target> : never
+type OwnLabels<S> = S extends { where(matchers: infer M): unknown } ? Exclude<keyof M & string, TargetLabel> : never
 
 /** A variable over the current values of a metric's label. */
 export const labelValues = <S extends { readonly metric: Metric; where(matchers: never): unknown }>(
@@ -24,8 +24,8 @@ export const labelValues = <S extends { readonly metric: Metric; where(matchers:
     title,
     metric: of.metric,
     label,
-    faults:
+    defects:
       label in of.metric.labels
         ? []
-        : [fault('variable-label', `${of.metric.name} has no label ${label}`, 'use one of its labels')],
+        : [defect('variable-label', `${of.metric.name} has no label ${label}`, 'use one of its labels')],
   })

@@ -1,40 +1,58 @@
 import { node } from '../exporters/node.ts'
-import { alertmanager, firing, prometheus, scrape } from '../exporters/scrape.ts'
+import { alertmanager, alertStates, prometheus, scrape } from '../exporters/scrape.ts'
 import { bot, deviation, stack } from '../language/index.ts'
-import { anomaly } from './anomaly/alerts.ts'
-import { exchange as exchangeBoard } from './dashboards/exchange.ts'
-import { execution as executionBoard } from './dashboards/execution.ts'
-import { regime } from './dashboards/regime.ts'
-import { strategy } from './dashboards/strategy.ts'
-import { system } from './dashboards/system.ts'
-import { trading } from './dashboards/trading.ts'
+import { anomalyAlerts } from './anomaly/alerts.ts'
+import { exchangeDashboard as exchangeBoard } from './dashboards/exchange.ts'
+import { executionDashboard as executionBoard } from './dashboards/execution.ts'
+import { regimeDashboard } from './dashboards/regime.ts'
+import { strategyDashboard } from './dashboards/strategy.ts'
+import { systemDashboard } from './dashboards/system.ts'
+import { tradingDashboard } from './dashboards/trading.ts'
 import { day } from './day.ts'
-import { exchange } from './exchange/alerts.ts'
-import { execution } from './execution/alerts.ts'
-import { down, health, stuck } from './health/alerts.ts'
-import { declared } from './metrics.ts'
-import { onchain } from './onchain/alerts.ts'
-import { position } from './position/alerts.ts'
+import { exchangeAlerts } from './exchange/alerts.ts'
+import { executionAlerts } from './execution/alerts.ts'
+import { downAlerts, healthAlerts, stuckAlerts } from './health/alerts.ts'
+import { botMetrics } from './metrics.ts'
+import { onchainAlerts } from './onchain/alerts.ts'
+import { positionAlerts } from './position/alerts.ts'
 import { processAlerts } from './process/alerts.ts'
-import { recorded } from './records.ts'
-import { watchers } from './watchers/alerts.ts'
+import { recordingRules } from './records.ts'
+import { watcherAlerts } from './watchers/alerts.ts'
 
 /** MC Coin Bot: a trading bot for perpetual contracts on Binance. */
 export const mcbot = bot({
   name: 'mcbot',
   title: 'MC Coin Bot',
   description: 'A bot that trades perpetual contracts on Binance with several strategies.',
-  metrics: declared,
+  metrics: botMetrics,
   exporters: [
     { job: 'mcbot', metrics: scrape },
     { job: 'prometheus', metrics: prometheus },
-    { job: 'prometheus', metrics: firing },
+    { job: 'prometheus', metrics: alertStates },
     { job: 'alertmanager', metrics: alertmanager },
     { job: 'node-exporter', metrics: node },
   ],
-  records: [recorded],
-  alerts: [down, stuck, health, exchange, execution, position, processAlerts, anomaly, onchain, watchers],
-  dashboards: { trading, strategy, execution: executionBoard, exchange: exchangeBoard, system, regime },
+  records: [recordingRules],
+  alerts: [
+    downAlerts,
+    stuckAlerts,
+    healthAlerts,
+    exchangeAlerts,
+    executionAlerts,
+    positionAlerts,
+    processAlerts,
+    anomalyAlerts,
+    onchainAlerts,
+    watcherAlerts,
+  ],
+  dashboards: {
+    trading: tradingDashboard,
+    strategy: strategyDashboard,
+    execution: executionBoard,
+    exchange: exchangeBoard,
+    system: systemDashboard,
+    regime: regimeDashboard,
+  },
   environments: {
     paper: { tell: { critical: ['discord'], warning: ['discord'], info: ['discord'] } },
     live: { tell: { critical: ['telegram', 'discord'], warning: ['telegram', 'discord'], info: ['discord'] } },

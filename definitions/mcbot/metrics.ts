@@ -1,23 +1,35 @@
 import { catalogue } from '../language/metrics.ts'
-import { anomaly } from './anomaly/metrics.ts'
-import { exchange } from './exchange/metrics.ts'
-import { execution } from './execution/metrics.ts'
-import { health } from './health/metrics.ts'
-import { market } from './market/metrics.ts'
-import { meta } from './meta/metrics.ts'
-import { onchain } from './onchain/metrics.ts'
-import { position } from './position/metrics.ts'
+import { anomalyMetrics } from './anomaly/metrics.ts'
+import { exchangeMetrics } from './exchange/metrics.ts'
+import { executionMetrics } from './execution/metrics.ts'
+import { healthMetrics } from './health/metrics.ts'
+import { marketMetrics } from './market/metrics.ts'
+import { metaMetrics } from './meta/metrics.ts'
+import { onchainMetrics } from './onchain/metrics.ts'
+import { positionMetrics } from './position/metrics.ts'
 import { processMetrics } from './process/metrics.ts'
-import { strategies } from './strategy/metrics.ts'
-import { websocket } from './websocket/metrics.ts'
+import { strategyMetrics } from './strategy/metrics.ts'
+import { websocketMetrics } from './websocket/metrics.ts'
 
 const counters = (...names: readonly string[]): Readonly<Record<string, string>> =>
   Object.fromEntries(names.map((name) => [`mcbot_${name}`, `counters end in _total; mcbot_${name}_total replaces it`]))
 
 /** Every metric of MC Coin Bot: apart from its day, the only part of its definitions that the bot itself loads. */
-export const declared = catalogue(
+export const botMetrics = catalogue(
   'mcbot',
-  [execution, position, exchange, health, strategies, websocket, processMetrics, anomaly, onchain, market, meta],
+  [
+    executionMetrics,
+    positionMetrics,
+    exchangeMetrics,
+    healthMetrics,
+    strategyMetrics,
+    websocketMetrics,
+    processMetrics,
+    anomalyMetrics,
+    onchainMetrics,
+    marketMetrics,
+    metaMetrics,
+  ],
   {
     retired: {
       ...counters('fills', 'signals', 'bars', 'circuit_breaker', 'risk_alerts'),

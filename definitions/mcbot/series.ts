@@ -1,13 +1,13 @@
 import { node } from '../exporters/node.ts'
-import { alertmanager, firing, prometheus, scrape } from '../exporters/scrape.ts'
+import { alertmanager, alertStates, prometheus, scrape } from '../exporters/scrape.ts'
 import { series } from '../language/index.ts'
-import { declared } from './metrics.ts'
+import { botMetrics } from './metrics.ts'
 
 /** The bot's own metrics, for use in rules and panels. */
-export const metrics = series(declared)
+export const metrics = series(botMetrics)
 /** Metrics of the servers that run next to the bot. */
-export const host = series(node)
-export const scraped = series(scrape)
-export const path = series({ ...prometheus, ...alertmanager, ...firing })
+export const hostMetrics = series(node)
+export const scrapeMetrics = series(scrape)
+export const pipelineMetrics = series({ ...prometheus, ...alertmanager, ...alertStates })
 /** The bot's scrape job. */
 export const job = 'mcbot'

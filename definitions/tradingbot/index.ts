@@ -2,7 +2,7 @@ import { bot, stack } from '../language/index.ts'
 import { orders } from './alerts.ts'
 import { monitor } from './dashboard.ts'
 import { events } from './log-events.ts'
-import { declared } from './metrics.ts'
+import { botMetrics } from './metrics.ts'
 import { restarts, watchdogExporters } from './watchdog.ts'
 
 /** The bot of the log pipeline: structured logs next to metrics. */
@@ -10,7 +10,7 @@ export const tradingbot = bot({
   name: 'tradingbot',
   title: 'Trading Bot',
   description: 'A bot whose structured log is collected, searched and shown next to its metrics.',
-  metrics: declared,
+  metrics: botMetrics,
   exporters: watchdogExporters,
   events,
   alerts: [orders, restarts],

@@ -9,7 +9,7 @@ const prefixed = (name: string) =>
   )
 
 /** The metrics that the bot loads. */
-export const declared = catalogue('tradingbot', {
+export const botMetrics = catalogue('tradingbot', {
   order_latency_ms: histogram({
     help: 'Time from sending an order to its fill.',
     unit: ms,

@@ -24,7 +24,7 @@ interface BotOptions {
 }
 
 /** The paper bot: `step` simulates half a second; the caller decides how often to call it. */
-interface Bot {
+interface PaperBot {
   readonly step: () => void
 }
 
@@ -33,7 +33,7 @@ const past = { backtest: 200, lived: 60 }
 const accountEvery = 10
 const marketEvery = 20
 
-export function createBot({ metrics, switches, seed, now, figures }: BotOptions): Bot {
+export function createBot({ metrics, switches, seed, now, figures }: BotOptions): PaperBot {
   metrics.expect({ symbol: symbols, strategy: strategies, source: sourceNames })
   const days = backtest(seed, past.backtest + past.lived)
   const part = (from: number, to?: number) =>

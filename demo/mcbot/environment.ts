@@ -1,5 +1,5 @@
 /** The settings of the paper bot from environment variables. */
-interface Environment {
+interface PaperEnvironment {
   /** 0 picks a free port. */
   readonly port: number
   readonly host: string
@@ -9,7 +9,7 @@ interface Environment {
 }
 
 /** Reads PORT, HOST, SEED, FAULTS and FAULTS_PORT; throws one error that lists everything that is wrong. */
-export function readEnvironment(env: Readonly<Record<string, string | undefined>>): Environment {
+export function readEnvironment(env: Readonly<Record<string, string | undefined>>): PaperEnvironment {
   const wrong: string[] = []
   const given = (name: string, otherwise: string) => {
     const value = env[name]?.trim()

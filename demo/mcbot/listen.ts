@@ -1,14 +1,14 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-interface Listening {
+interface Listener {
   readonly port: number
   /** Frees the port and closes all connections. */
   readonly close: () => Promise<void>
 }
 
 /** Listens on an address; if that fails, the error names the environment variable for the port. */
-export async function listen(server: Server, variable: string, port: number, host: string): Promise<Listening> {
+export async function listen(server: Server, variable: string, port: number, host: string): Promise<Listener> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = `${host}:${port} is already in use: set ${variable} to another port, or unset it for any free port`

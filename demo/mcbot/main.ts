@@ -1,4 +1,4 @@
-import { declared } from '../../definitions/mcbot/metrics.ts'
+import { botMetrics } from '../../definitions/mcbot/metrics.ts'
 import { createMetrics } from '../../runtime/index.ts'
 import { createProcessFigures } from '../../runtime/process/index.ts'
 import { createBot } from './bot.ts'
@@ -10,7 +10,7 @@ import { serveMetrics } from './metrics-server.ts'
 
 async function main(): Promise<void> {
   const { port, host, seed, faultsPort } = readEnvironment(process.env)
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(botMetrics)
   const switches = createSwitches((name, on) => console.log(`fault ${name} is ${on ? 'on' : 'off'}`))
   const figures = createProcessFigures({ observe: (seconds) => metrics.event_loop_delay_seconds.observe(seconds) })
   const bot = createBot({ metrics, switches, seed, now: Date.now, figures })

@@ -1,11 +1,11 @@
 import { type AptSource, fields } from './apt-sources.ts'
 import { decompressAll } from './archive.ts'
-import { downloadBytes, type Expected } from './download.ts'
+import { downloadBytes, type ExpectedFile } from './download.ts'
 import { type Machine, once } from './machine.ts'
 import { verifyInRelease } from './signature.ts'
 
 /** A package from a suite's index; `url` is the .deb. */
-export type DebianPackage = Readonly<{ name: string; version: string; url: string; expected: Expected }>
+export type DebianPackage = Readonly<{ name: string; version: string; url: string; expected: ExpectedFile }>
 
 /** A suite of an archive, such as testing on the machine's own mirror. */
 type Suite = Readonly<{ source: AptSource; name: string }>
@@ -56,7 +56,7 @@ export function parsePackages(text: string, wanted: ReadonlySet<string>, uri: st
 }
 
 /** Finds the checksum of a file in the `SHA256:` section of a Release file. */
-export function releaseEntry(release: string, file: string): Expected | undefined {
+export function releaseEntry(release: string, file: string): ExpectedFile | undefined {
   for (const line of fields(release)('sha256').split('\n')) {
     const [sha256, size, path] = line.trim().split(/\s+/)
     if (path === file && sha256) return { sha256, size: Number(size), saidBy: 'the Release file' }

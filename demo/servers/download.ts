@@ -3,7 +3,7 @@ import { open, rm } from 'node:fs/promises'
 import type { Machine } from './machine.ts'
 
 /** What a download must match: its SHA-256, its size if known, and the source of both for the message. */
-export type Expected = Readonly<{ sha256: string; size?: number; saidBy: string }>
+export type ExpectedFile = Readonly<{ sha256: string; size?: number; saidBy: string }>
 
 const stalledAfter = 30_000
 
@@ -15,7 +15,7 @@ export async function download(
   machine: Machine,
   url: string,
   file: string,
-  expected: Expected,
+  expected: ExpectedFile,
   started: (size: number) => void = () => {},
 ): Promise<void> {
   const hash = createHash('sha256')
@@ -37,7 +37,7 @@ export async function download(
 }
 
 /** Downloads into memory; with `expected`, verifies the bytes first. */
-export async function downloadBytes(machine: Machine, url: string, expected?: Expected): Promise<Buffer> {
+export async function downloadBytes(machine: Machine, url: string, expected?: ExpectedFile): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   for await (const chunk of read(machine, url)) chunks.push(chunk)
   const bytes = Buffer.concat(chunks)
@@ -45,7 +45,7 @@ export async function downloadBytes(machine: Machine, url: string, expected?: Ex
   return bytes
 }
 
-function check(url: string, sha256: string, size: number, expected: Expected): void {
+function check(url: string, sha256: string, size: number, expected: ExpectedFile): void {
   if (expected.size !== undefined && size !== expected.size) {
     throw new Error(`${url}: got ${size} bytes, expected ${expected.size} (${expected.saidBy}); discarded, try again`)
   }

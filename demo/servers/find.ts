@@ -4,8 +4,8 @@ import { readAptSources } from './apt-sources.ts'
 import { folderToRunIn } from './debian-alertmanager.ts'
 import { installPackage, installRelease } from './install.ts'
 import { type Machine, once, thisMachine } from './machine.ts'
-import { installedUnits, type Unit } from './store.ts'
-import { askVersion, type Candidate, candidatesOn, type Missing, type Tool } from './tool.ts'
+import { type Installation, installations } from './store.ts'
+import { askVersion, type Candidate, candidatesOn, type MissingTool, type Tool } from './tool.ts'
 import { toolKinds, toolNames } from './tools.ts'
 import { isAtLeast } from './version.ts'
 import { minimumVersions, releases, type ToolName } from './versions.ts'
@@ -14,7 +14,7 @@ import { minimumVersions, releases, type ToolName } from './versions.ts'
  * Finds a tool in a supported version, from the first source that works: PATH, the tools folder, the official release, the
  * distribution's package (unpacked). Never throws for a missing tool: the result lists what was tried.
  */
-export function findTool(name: ToolName, machine: Machine = theMachine): Promise<Tool | Missing> {
+export function findTool(name: ToolName, machine: Machine = theMachine): Promise<Tool | MissingTool> {
   return once(machine, `tool ${name}`, async () => {
     const tried: string[] = []
     const ways = machine.online ? [onPath, inToolsFolder, fromRelease, fromPackage] : [onPath, inToolsFolder]
@@ -28,7 +28,7 @@ export function findTool(name: ToolName, machine: Machine = theMachine): Promise
 }
 
 /** One line for a person: the tool, its version and source, or what to install. */
-export function describeTool(tool: Tool | Missing): string {
+export function describeTool(tool: Tool | MissingTool): string {
   const title = tool.name.padEnd(15)
   if (tool.found) return `${title} ${tool.version.padEnd(8)} ${tool.from}`
   return [`${title} missing: ${tool.install}`, ...tool.tried.map((line) => `  tried: ${line}`)].join('\n')
@@ -53,7 +53,7 @@ async function onPath(machine: Machine, name: ToolName, tried: string[]): Promis
 }
 
 async function inToolsFolder(machine: Machine, name: ToolName, tried: string[]): Promise<Tool | undefined> {
-  const units = installedUnits(machine).filter((unit) => unit.tools[name] !== undefined)
+  const units = installations(machine).filter((unit) => unit.tools[name] !== undefined)
   for (const unit of units) {
     const tool = await toolOf(unit, name, tried)
     if (tool) return tool
@@ -98,7 +98,7 @@ async function fromPackage(machine: Machine, name: ToolName, tried: string[]): P
 
 const wantedPackages: ReadonlySet<string> = new Set(toolNames.flatMap((name) => toolKinds[name].debianPackages))
 
-async function toolOf(unit: Unit, name: ToolName, tried: string[]): Promise<Tool | undefined> {
+async function toolOf(unit: Installation, name: ToolName, tried: string[]): Promise<Tool | undefined> {
   const file = unit.tools[name]
   if (file === undefined) return undefined
   return goodTool(

@@ -6,16 +6,16 @@ import type { DebianPackage } from './apt-repository.ts'
 import { unpackTar } from './archive.ts'
 import { unpackDeb } from './deb.ts'
 import { relocateTemplates } from './debian-alertmanager.ts'
-import { download, type Expected } from './download.ts'
+import { download, type ExpectedFile } from './download.ts'
 import { type Machine, once } from './machine.ts'
-import { install, type Unit } from './store.ts'
+import { type Installation, install } from './store.ts'
 import { askVersion } from './tool.ts'
 import { toolKinds, toolNames } from './tools.ts'
 import { parseVersion, printVersion } from './version.ts'
 import type { Platform, Release, ToolName } from './versions.ts'
 
 /** Installs an official release into the tools folder; the error says why that failed. */
-export function installRelease(machine: Machine, release: Release): Promise<Unit> {
+export function installRelease(machine: Machine, release: Release): Promise<Installation> {
   return once(machine, `release ${release.repository} ${release.version}`, async () => {
     const { platform } = machine
     const sha256 = platform && release.sha256[platform]
@@ -43,7 +43,7 @@ export function installRelease(machine: Machine, release: Release): Promise<Unit
 }
 
 /** Unpacks a package of the distribution into the tools folder; nothing of it is installed, and only `--version` is run. */
-export function installPackage(machine: Machine, found: DebianPackage, suite: string): Promise<Unit> {
+export function installPackage(machine: Machine, found: DebianPackage, suite: string): Promise<Installation> {
   return once(machine, `package ${found.url}`, async () => {
     const upstream = parseVersion(found.version)
     if (!upstream) throw new Error(`${found.url}: cannot parse its version ${found.version}`)
@@ -100,7 +100,7 @@ async function checkTheyRun(folder: string, tools: Partial<Record<ToolName, stri
   }
 }
 
-function downloadSaying(machine: Machine, tools: readonly string[], url: string, file: string, expected: Expected) {
+function downloadSaying(machine: Machine, tools: readonly string[], url: string, file: string, expected: ExpectedFile) {
   return download(machine, url, file, expected, (bytes) => {
     const size = bytes ? ` (${Math.ceil(bytes / 1e6)} MB)` : ''
     machine.log(`${tools.join(', ')}: downloading ${url}${size}`)

@@ -7,13 +7,17 @@ import { promisify } from 'node:util'
 import { isExecutable } from './executable.ts'
 
 /** The signed text of a release file, and the program that verified it; or the reason why it could not be verified. */
-type Signed = Readonly<{ text: string; verifiedBy: string } | { text: string; unverified: string }>
+type SignedText = Readonly<{ text: string; verifiedBy: string } | { text: string; unverified: string }>
 
 /**
  * Verifies the signature of an InRelease file with gpgv or sqv. An invalid signature is an error; without such a program or a
  * keyring the text is returned as unverified, protected only by TLS, if at all.
  */
-export async function verifyInRelease(inRelease: string, signedBy: readonly string[], path: string): Promise<Signed> {
+export async function verifyInRelease(
+  inRelease: string,
+  signedBy: readonly string[],
+  path: string,
+): Promise<SignedText> {
   const text = clearText(inRelease)
   const keyrings = signedBy.length ? signedBy.filter((file) => existsSync(file)) : systemKeyrings()
   if (!keyrings.length)

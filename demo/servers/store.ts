@@ -6,7 +6,12 @@ import { type Machine, readIfThere } from './machine.ts'
 import type { ToolName } from './versions.ts'
 
 /** An unpacked release or package in the tools folder: the files of its tools, and its source. */
-export type Unit = Readonly<{ folder: string; version: string; from: string; tools: Readonly<Record<string, string>> }>
+export type Installation = Readonly<{
+  folder: string
+  version: string
+  from: string
+  tools: Readonly<Record<string, string>>
+}>
 
 /**
  * Installs a unit under its own name: `fill` writes into a staging folder, which is renamed once complete, so that a killed or
@@ -17,7 +22,7 @@ export async function install(
   name: string,
   about: Readonly<{ version: string; from: string }>,
   fill: (folder: string) => Promise<Readonly<Partial<Record<ToolName, string>>>>,
-): Promise<Unit> {
+): Promise<Installation> {
   mkdirSync(machine.toolsDir, { recursive: true })
   await removeAbandoned(machine)
   const staging = await mkdtemp(join(machine.toolsDir, `${stagingPrefix}${process.pid}-`))
@@ -35,7 +40,7 @@ export async function install(
 }
 
 /** Every complete unit in the tools folder. */
-export function installedUnits(machine: Machine): readonly Unit[] {
+export function installations(machine: Machine): readonly Installation[] {
   let names: string[]
   try {
     names = readdirSync(machine.toolsDir).sort()

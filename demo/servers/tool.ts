@@ -19,7 +19,7 @@ export type Tool = Readonly<{
 }>
 
 /** A missing tool: what was tried, one line each, and what a person can do. */
-export type Missing = Readonly<{ found: false; name: ToolName; tried: readonly string[]; install: string }>
+export type MissingTool = Readonly<{ found: false; name: ToolName; tried: readonly string[]; install: string }>
 
 /** A way to call a tool that has not been tried yet. */
 export type Candidate = Readonly<{ path: string; args: readonly string[]; cwd?: string | undefined }>

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { readTelegramHtml } from './telegram-html.ts'
 
 /** A message as received by a channel. */
-export interface Message {
+export interface PhoneMessage {
   readonly channel: 'telegram' | 'discord' | 'webhook'
   /** The Telegram chat ID, or the path of a webhook. */
   readonly to: string
@@ -15,18 +15,18 @@ export interface Message {
 /** A fake of Telegram's Bot API, Discord webhooks and a plain webhook on loopback that keeps all messages. */
 export interface Phone {
   readonly url: string
-  readonly messages: readonly Message[]
+  readonly messages: readonly PhoneMessage[]
   /** The first matching message, past or future; rejects after `within` milliseconds with the messages received instead. */
-  waitFor(wanted: (message: Message) => boolean, what: string, within: number): Promise<Message>
-  onMessage(listener: (message: Message) => void): void
+  waitFor(wanted: (message: PhoneMessage) => boolean, what: string, within: number): Promise<PhoneMessage>
+  onMessage(listener: (message: PhoneMessage) => void): void
   close(): Promise<void>
 }
 
 export async function startPhone(): Promise<Phone> {
-  const messages: Message[] = []
+  const messages: PhoneMessage[] = []
   const events = new EventEmitter()
   const server = createServer((request, response) => void answer(request, response, take))
-  const take = (message: Message) => {
+  const take = (message: PhoneMessage) => {
     messages.push(message)
     events.emit('message', message)
   }
@@ -47,12 +47,12 @@ export async function startPhone(): Promise<Phone> {
 }
 
 function firstOf(
-  messages: readonly Message[],
+  messages: readonly PhoneMessage[],
   events: EventEmitter,
-  wanted: (m: Message) => boolean,
+  wanted: (m: PhoneMessage) => boolean,
   what: string,
   within: number,
-): Promise<Message> {
+): Promise<PhoneMessage> {
   const there = messages.find(wanted)
   if (there !== undefined) return Promise.resolve(there)
   return new Promise((resolve, reject) => {
@@ -60,7 +60,7 @@ function firstOf(
       clearTimeout(timer)
       events.off('message', check)
     }
-    const check = (message: Message) => {
+    const check = (message: PhoneMessage) => {
       if (!wanted(message)) return
       settle()
       resolve(message)
@@ -79,7 +79,7 @@ const longest = 1_000_000
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  take: (message: Message) => void,
+  take: (message: PhoneMessage) => void,
 ): Promise<void> {
   const url = request.url ?? '/'
   const body = await bodyOf(request)

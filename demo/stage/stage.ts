@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { host } from '../../generators/model/places.ts'
+import { hostTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
@@ -44,7 +44,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
     const phone = await startPhone()
     ending.push(() => phone.close())
     const [prometheusAt, alertmanagerAt, nodeAt] = await Promise.all([freeAddress(), freeAddress(), freeAddress()])
-    const places = host({
+    const topology = hostTopology({
       folder: join(folder, 'out'),
       secrets: join(folder, 'secrets'),
       targets: join(folder, 'targets.yml'),
@@ -53,15 +53,15 @@ export async function startStage(definition: Bot): Promise<Stage> {
       nodeExporter: nodeAt,
       env,
     })
-    await put(join(folder, 'out'), withTelegramAt(phone.url, await generatedFiles(resolve(definition, places).model)))
+    await put(join(folder, 'out'), withTelegramAt(phone.url, await generatedFiles(resolve(definition, topology).model)))
     await put(
-      places.secrets,
+      topology.secrets,
       new Map(secretsOf(definition).map((secret) => [secret.name, standIn(phone, secret.name, secret.channel)])),
     )
 
     const bot = await started(startBot(definition.name))
     await writeFile(
-      places.targets,
+      topology.targets,
       targetsFile({ bot: definition.name, env, instance: `${env}-1`, address: new URL(bot.metricsUrl).host }),
     )
     const nodeExporter = await started(startNodeExporter({ address: nodeAt }))

@@ -1,12 +1,12 @@
 /** The visible text of a message, or the error with which Telegram's Bot API rejects it. */
-export type Read = { readonly text: string } | { readonly refused: string }
+export type TelegramText = { readonly text: string } | { readonly refused: string }
 
 const tags: ReadonlySet<string> = new Set(['a', 'b', 'blockquote', 'code', 'em', 'i', 'pre', 's', 'strong', 'u'])
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' }
 const longest = 4096
 
 /** Parses a message in parse mode HTML like Telegram: few tags, closed in order, few entities, at most 4,096 characters. */
-export function readTelegramHtml(html: string): Read {
+export function readTelegramHtml(html: string): TelegramText {
   const open: string[] = []
   let text = ''
   for (const { 0: part, 1: slash, 2: tag, 3: entity, 4: bare, index } of html.matchAll(
@@ -29,7 +29,7 @@ export function readTelegramHtml(html: string): Read {
   return { text }
 }
 
-const refused = (why: string): Read => ({ refused: `Bad Request: can't parse entities: ${why}` })
+const refused = (why: string): TelegramText => ({ refused: `Bad Request: can't parse entities: ${why}` })
 
 function characterOf(entity: string): string | null {
   if (!entity.startsWith('#')) return named[entity] ?? null

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/schema.ts'
 
 /** Where evidence came from. */
-export interface Source {
+export interface EvidenceSource {
   readonly name: string
   readonly kind: 'exposition' | 'contract' | 'prometheus'
   /** How much of it was read, such as `one scrape` or `the last 1d`. */
@@ -9,7 +9,7 @@ export interface Source {
 }
 
 /** All series of one name that were seen. */
-export interface Seen {
+export interface ObservedSeries {
   readonly name: string
   /** `counter`, `gauge`, `histogram`, …; null if unknown. */
   readonly type: string | null
@@ -27,17 +27,17 @@ export interface Seen {
 
 /** What is known about what a bot exposes. */
 export interface Evidence {
-  readonly sources: readonly Source[]
-  readonly seen: ReadonlyMap<string, Seen>
+  readonly sources: readonly EvidenceSource[]
+  readonly seen: ReadonlyMap<string, ObservedSeries>
   readonly contracts: readonly Contract[]
   /** Names that a server has from jobs other than the audited ones. */
   readonly ofOthers: ReadonlySet<string>
 }
 
 /** Merges several pieces of evidence. */
-export function together(all: readonly Evidence[]): Evidence {
-  const sources: Source[] = []
-  const seen = new Map<string, Seen>()
+export function mergeEvidence(all: readonly Evidence[]): Evidence {
+  const sources: EvidenceSource[] = []
+  const seen = new Map<string, ObservedSeries>()
   for (const one of all) {
     const shift = sources.length
     sources.push(...one.sources)
@@ -51,7 +51,7 @@ export function together(all: readonly Evidence[]): Evidence {
   return { sources, seen, contracts: all.flatMap(({ contracts }) => contracts), ofOthers }
 }
 
-function both(a: Seen, b: Seen): Seen {
+function both(a: ObservedSeries, b: ObservedSeries): ObservedSeries {
   const labels = new Map(a.labels)
   for (const [label, { values, on }] of b.labels) {
     const before = labels.get(label)

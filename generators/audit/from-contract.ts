@@ -1,9 +1,9 @@
 import type { Contract } from '../contract/schema.ts'
-import { anything, closed, type Domain, optional } from '../meaning/domain.ts'
+import { anyDomain, closedDomain, type Domain, optional } from '../meaning/domain.ts'
 import { atLeast, exactly, type Interval, truth, whatever } from '../meaning/interval.ts'
-import type { Labels } from '../meaning/labels.ts'
-import type { Family, SeriesType } from '../meaning/world.ts'
-import { boundText } from '../meaning/world.ts'
+import type { LabelDomains } from '../meaning/labels.ts'
+import type { SeriesFamily, SeriesType } from '../meaning/world.ts'
+import { leText } from '../meaning/world.ts'
 import type { Evidence } from './evidence.ts'
 
 type Metric = Contract['metrics'][number]
@@ -17,26 +17,26 @@ export const fromContract = (contract: Contract, name: string): Evidence => ({
 })
 
 /** The series that a bot may expose, by name, with the labels that a scrape adds. */
-export function familiesOf(contract: Contract): readonly Family[] {
+export function contractFamilies(contract: Contract): readonly SeriesFamily[] {
   const scrape = contract.targetLabels.map((label): readonly [string, Domain] => [label, scrapeDomain(contract, label)])
   return contract.metrics.flatMap((metric) => metric.series.map((name) => familyOf(metric, name, scrape)))
 }
 
 function scrapeDomain({ bot, environments }: Contract, label: string): Domain {
   // Prometheus itself adds these; the others come from a configuration that may not be ours
-  if (label === 'job' || label === 'instance') return anything()
-  if (label === 'bot') return optional(closed(bot))
-  return label === 'env' ? optional(closed(...environments)) : optional(anything())
+  if (label === 'job' || label === 'instance') return anyDomain()
+  if (label === 'bot') return optional(closedDomain(bot))
+  return label === 'env' ? optional(closedDomain(...environments)) : optional(anyDomain())
 }
 
-function familyOf(metric: Metric, name: string, scrape: readonly (readonly [string, Domain])[]): Family {
+function familyOf(metric: Metric, name: string, scrape: readonly (readonly [string, Domain])[]): SeriesFamily {
   const own = Object.entries(metric.labels).map(([label, of]): readonly [string, Domain] => [
     label,
-    'values' in of ? closed(...of.values) : anything(),
+    'values' in of ? closedDomain(...of.values) : anyDomain(),
   ])
   const isBucket = metric.buckets !== null && name === `${metric.name}_bucket`
-  const bounds = closed(...(metric.buckets ?? []).map(boundText), '+Inf')
-  const labels: Labels = new Map([...own, ...scrape, ...(isBucket ? [['le', bounds] as const] : [])])
+  const bounds = closedDomain(...(metric.buckets ?? []).map(leText), '+Inf')
+  const labels: LabelDomains = new Map([...own, ...scrape, ...(isBucket ? [['le', bounds] as const] : [])])
   return Object.freeze({
     name,
     labels,

@@ -1,6 +1,6 @@
-import type { Exposition, Family } from '../verify/exposition.ts'
+import type { ExposedFamily, Exposition } from '../verify/exposition.ts'
 import { suffixesOf } from '../verify/types.ts'
-import type { Evidence, Seen } from './evidence.ts'
+import type { Evidence, ObservedSeries } from './evidence.ts'
 
 interface Open {
   readonly name: string
@@ -12,13 +12,13 @@ interface Open {
 
 /** What one scrape of a process shows. */
 export function fromExposition(exposition: Exposition, name: string): Evidence {
-  const seen = new Map<string, Seen>()
+  const seen = new Map<string, ObservedSeries>()
   for (const family of exposition.families)
     for (const one of seriesOf(family, exposition)) seen.set(one.name, { ...one, scraped: false, sources: [0] })
   return { sources: [{ name, kind: 'exposition', extent: 'one scrape' }], seen, contracts: [], ofOthers: new Set() }
 }
 
-function seriesOf(family: Family, { format }: Exposition): Iterable<Open> {
+function seriesOf(family: ExposedFamily, { format }: Exposition): Iterable<Open> {
   const found = new Map<string, Open>()
   const open = (name: string): Open => {
     const made: Open = found.get(name) ?? { name, type: typeOf(family, name), series: 0, zero: true, labels: new Map() }
@@ -47,7 +47,7 @@ function seriesOf(family: Family, { format }: Exposition): Iterable<Open> {
 }
 
 /** The type of the series of one name: buckets and counts only grow. */
-function typeOf({ type, name: family }: Family, name: string): string | null {
+function typeOf({ type, name: family }: ExposedFamily, name: string): string | null {
   if (name.endsWith('_created') && name !== family) return 'gauge'
   if (type === 'histogram' || type === 'summary' || type === 'gaugehistogram') {
     if (name === family) return type === 'summary' ? 'summary' : type

@@ -1,4 +1,4 @@
-import type { Evidence, Seen } from './evidence.ts'
+import type { Evidence, ObservedSeries } from './evidence.ts'
 
 /** What a Prometheus server answered. */
 interface Answers {
@@ -17,8 +17,8 @@ interface Answers {
 /** What a Prometheus server has for a window such as `1d`. */
 export function fromPrometheus(answers: Answers, name: string, window: string): Evidence {
   const { names, types } = answers
-  const seen = new Map<string, Seen>()
-  const put = (one: string, facts: Partial<Seen>) =>
+  const seen = new Map<string, ObservedSeries>()
+  const put = (one: string, facts: Partial<ObservedSeries>) =>
     seen.set(one, {
       name: one,
       type: typeOf(one, types),
@@ -50,7 +50,7 @@ export function fromPrometheus(answers: Answers, name: string, window: string): 
   }
 }
 
-type Counted = Pick<Seen, 'labels' | 'series'>
+type Counted = Pick<ObservedSeries, 'labels' | 'series'>
 
 function labelsOf(all: Answers['series']): ReadonlyMap<string, Counted> {
   const found = new Map<string, { series: number; labels: Map<string, { values: Set<string>; on: number }> }>()

@@ -1,22 +1,22 @@
 import type { Node } from '../../definitions/language/node.ts'
 import { type Analysis, analysis } from '../meaning/analyse.ts'
-import type { Family, World } from '../meaning/world.ts'
+import type { SeriesFamily, World } from '../meaning/world.ts'
 import type { Evidence } from './evidence.ts'
-import { type Choices, nameVerdicts } from './known.ts'
+import { type AuditScope, nameVerdicts } from './known.ts'
 import type { Readable } from './readable.ts'
 import { selectorVerdicts } from './selector.ts'
-import type { Item, Query } from './verdict.ts'
-import { type Families, labelsIn, provenFamilies, seenFamilies } from './world.ts'
+import type { Item, ItemQuery } from './verdict.ts'
+import { collectLabels, type Families, provenFamilies, seenFamilies } from './world.ts'
 
 /** What expressions mean in a world that grows with each recording rule whose result becomes known. */
 interface GrowingWorld extends Analysis {
   readonly world: World
-  readonly add: (family: Family) => void
+  readonly add: (family: SeriesFamily) => void
 }
 
 /** What verdicts are based on. */
 export interface Grounds {
-  readonly read: ReadonlyMap<Query, Readable>
+  readonly read: ReadonlyMap<ItemQuery, Readable>
   readonly evidence: Evidence
   /** The audited jobs; empty for all. */
   readonly jobs: readonly string[]
@@ -39,9 +39,9 @@ export interface Grounds {
 /** Brings together what the expressions of rules and dashboards use and what the evidence has. */
 export function groundsOf(
   items: readonly Item[],
-  read: ReadonlyMap<Query, Readable>,
+  read: ReadonlyMap<ItemQuery, Readable>,
   evidence: Evidence,
-  choices: Choices,
+  choices: AuditScope,
 ): Grounds {
   const rules = rulesByName(items)
   const { names, labels } = askedBy(items, read)
@@ -63,7 +63,7 @@ export function groundsOf(
 }
 
 /** An expression that is fully known; null if it cannot be parsed or a variable replaces a part of it. */
-export function wholeOf(read: ReadonlyMap<Query, Readable>, query: Query) {
+export function wholeOf(read: ReadonlyMap<ItemQuery, Readable>, query: ItemQuery) {
   const one = read.get(query)
   return one === undefined || 'wrong' in one || one.loose ? null : one
 }
@@ -80,13 +80,13 @@ function rulesByName(items: readonly Item[]): ReadonlyMap<string, readonly Item[
 }
 
 /** The names and labels that expressions use. */
-function askedBy(items: readonly Item[], read: ReadonlyMap<Query, Readable>) {
+function askedBy(items: readonly Item[], read: ReadonlyMap<ItemQuery, Readable>) {
   const [names, labels, visited] = [new Set<string>(), new Set<string>(), new Set<Node>()]
   for (const { queries } of items)
     for (const query of queries) {
       const one = read.get(query)
       if (one === undefined || 'wrong' in one) continue
-      labelsIn(one.node, labels, visited)
+      collectLabels(one.node, labels, visited)
       for (const name of one.names) names.add(name)
     }
   return { names, labels }

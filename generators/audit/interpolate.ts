@@ -1,7 +1,7 @@
-import type { Variable } from './verdict.ts'
+import type { DashboardVariable } from './verdict.ts'
 
 /** A panel's expression as PromQL, with a placeholder for each variable. */
-export interface Interpolated {
+export interface Interpolation {
   readonly text: string
   /** The text with the variables back in it. */
   readonly restored: (text: string) => string
@@ -19,11 +19,11 @@ const durations = new Set(['__rate_interval', '__interval', '__range', '__auto']
 const numbers = /^__(?:\w+_(?:ms|s)|from|to)$/
 
 /** Replaces each variable of a dashboard with something that parses; `number` where a name is not allowed. */
-export function interpolated(
+export function interpolate(
   expr: string,
-  variables: ReadonlyMap<string, Variable>,
+  variables: ReadonlyMap<string, DashboardVariable>,
   otherwise: 'name' | 'number' = 'name',
-): Interpolated {
+): Interpolation {
   const originals: [standIn: string, original: string][] = []
   let loose = false
   let text = ''

@@ -1,21 +1,21 @@
 import { type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
 import type { Meaning } from '../meaning/meaning.ts'
-import { anchored } from '../promql/regex.ts'
-import { asJudged, because, type Found, fine, ofAbsence, ofEither, together } from './found.ts'
+import { anchoredRegex } from '../promql/regex.ts'
+import { type Assessment, asJudged, because, fine, ofAbsence, ofEither, together } from './assessment.ts'
 import type { Grounds } from './grounds.ts'
 import { anyName, anyValue } from './interpolate.ts'
 import { isOfOtherJob } from './known.ts'
 import { anySeries, type Readable } from './readable.ts'
 import { recordedFamily } from './recorded.ts'
 import { isShared } from './shared.ts'
-import { type Item, type Judged, type Query, type Verdict, verdicts } from './verdict.ts'
+import { type Item, type ItemQuery, type QueryVerdict, type Verdict, verdicts } from './verdict.ts'
 
 /** What all verdicts are based on, and the verdicts found so far. */
 interface Judgement {
   readonly grounds: Grounds
-  readonly queries: Map<Query, Judged>
+  readonly queries: Map<ItemQuery, QueryVerdict>
   /** What was found for the rules that record a name. */
-  readonly records: Map<string, Found>
+  readonly records: Map<string, Assessment>
   /** Shared parts with nothing against them. */
   readonly fine: Set<Node>
 }
@@ -31,7 +31,7 @@ type Words = Pick<Extract<Readable, { node: Node }>, 'shown' | 'said'>
 type Literal = Extract<Node, { kind: 'number' | 'string' | 'text' }>
 
 /** What the evidence says about an expression, found once. */
-export function judgeQuery(j: Judgement, query: Query): Judged {
+export function judgeQuery(j: Judgement, query: ItemQuery): QueryVerdict {
   const before = j.queries.get(query)
   if (before !== undefined) return before
   const judged = freshly(j, query)
@@ -39,14 +39,14 @@ export function judgeQuery(j: Judgement, query: Query): Judged {
   return judged
 }
 
-function freshly(j: Judgement, query: Query): Judged {
+function freshly(j: Judgement, query: ItemQuery): QueryVerdict {
   const one = j.grounds.read.get(query)
   if (one === undefined) return asJudged(because('cannot-tell', '', query.closed ?? ''), [])
   if ('wrong' in one) return asJudged(because('cannot-tell', '', `it cannot be parsed: ${one.wrong}`), [])
   return asJudged(judgeReadable(j, one), one.names)
 }
 
-function judgeReadable(j: Judgement, { node, loose, ...words }: Extract<Readable, { node: Node }>): Found {
+function judgeReadable(j: Judgement, { node, loose, ...words }: Extract<Readable, { node: Node }>): Assessment {
   if (loose)
     return selectors(node)
       .map((one) => judgeSelector(j, one, words))
@@ -60,7 +60,7 @@ function judgeReadable(j: Judgement, { node, loose, ...words }: Extract<Readable
   }
 }
 
-function judgeNode(j: Judgement, node: Node, words: Words): Found {
+function judgeNode(j: Judgement, node: Node, words: Words): Assessment {
   if (isLiteral(node) || j.fine.has(node)) return fine
   // parts first: the results of their recording rules belong to the world in which the whole has a meaning
   const found = byMeaning(j, node, byParts(j, node, words), words)
@@ -72,7 +72,7 @@ const isLiteral = (node: Node): node is Literal =>
   node.kind === 'number' || node.kind === 'string' || node.kind === 'text'
 
 /** What follows from the parts of an expression. */
-function byParts(j: Judgement, node: Exclude<Node, Literal>, words: Words): Found {
+function byParts(j: Judgement, node: Exclude<Node, Literal>, words: Words): Assessment {
   const under = (of: Node) => judgeNode(j, of, words)
   switch (node.kind) {
     case 'selector':
@@ -96,7 +96,7 @@ function byParts(j: Judgement, node: Exclude<Node, Literal>, words: Words): Foun
 }
 
 /** What was found for the parts, and what the meaning of the whole adds. */
-function byMeaning({ grounds }: Judgement, node: Node, below: Found, words: Words): Found {
+function byMeaning({ grounds }: Judgement, node: Node, below: Assessment, words: Words): Assessment {
   const inSight = grounds.seen.meaningOf(node)
   // what is possible in the evidence is possible in general
   if (inSight.never === null) return below
@@ -108,7 +108,7 @@ function byMeaning({ grounds }: Judgement, node: Node, below: Found, words: Word
   return may === null ? below : say('not-seen', `with the labels and bounds seen, ${may}`)
 }
 
-function judgeSelector(j: Judgement, node: SelectorNode, { shown }: Pick<Words, 'shown'>): Found {
+function judgeSelector(j: Judgement, node: SelectorNode, { shown }: Pick<Words, 'shown'>): Assessment {
   const { grounds } = j
   const say = (verdict: Verdict, why: string) => because(verdict, shown(node), why)
   if (node.name.includes(anyName) || node.name.includes(anyValue))
@@ -129,7 +129,7 @@ function judgeSelector(j: Judgement, node: SelectorNode, { shown }: Pick<Words, 
 }
 
 /** What is known about a recorded name; its rules are judged first, and their results are part of the world from then on. */
-function judgeRecord(j: Judgement, name: string, rules: readonly Item[]): Found {
+function judgeRecord(j: Judgement, name: string, rules: readonly Item[]): Assessment {
   const before = j.records.get(name)
   if (before !== undefined) return before
   // a rule that uses itself: its own series decide nothing
@@ -146,7 +146,7 @@ function judgeRecord(j: Judgement, name: string, rules: readonly Item[]): Found 
 }
 
 /** The best verdict on the rules of one name: one that returns something is enough. */
-function onRules(j: Judgement, name: string, rules: readonly Item[]): Found {
+function onRules(j: Judgement, name: string, rules: readonly Item[]): Assessment {
   const all = rules.flatMap(({ queries }) => queries.map((query) => judgeQuery(j, query)))
   const best = verdicts.filter((verdict) => all.some((one) => one.verdict === verdict)).at(-1) ?? 'seen'
   if (best === 'seen' || best === 'elsewhere') return { ...fine, verdict: best }
@@ -174,7 +174,7 @@ function causeIn({ node, never, of }: Meaning): string | null {
 function takesName({ matchers }: SelectorNode, name: string): boolean {
   return matchers.every(({ label, op, value }) => {
     if (label !== '__name__') return true
-    const takes = op === '=' || op === '!=' ? name === value : (anchored(value)?.test(name) ?? true)
+    const takes = op === '=' || op === '!=' ? name === value : (anchoredRegex(value)?.test(name) ?? true)
     return takes === (op === '=' || op === '=~')
   })
 }

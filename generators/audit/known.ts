@@ -1,5 +1,5 @@
 import type { SelectorNode } from '../../definitions/language/node.ts'
-import { distance, nearest } from '../text/nearest.ts'
+import { editDistance, nearest } from '../text/nearest.ts'
 import type { Evidence } from './evidence.ts'
 import { exporterOf, firstWord, isOfPrometheus } from './exporters.ts'
 import type { Verdict } from './verdict.ts'
@@ -8,7 +8,7 @@ import type { Verdict } from './verdict.ts'
 type NameVerdict = { readonly verdict: Verdict; readonly why: string } | null
 
 /** What the user said about other programs' metrics. */
-export interface Choices {
+export interface AuditScope {
   /** Excluded names, with `*` for any text. */
   readonly ignore: readonly string[]
   /** The audited jobs; empty for all. */
@@ -16,7 +16,7 @@ export interface Choices {
 }
 
 /** Judges whether the evidence has a name that an expression uses. */
-export function nameVerdicts(evidence: Evidence, { ignore }: Choices): (name: string) => NameVerdict {
+export function nameVerdicts(evidence: Evidence, { ignore }: AuditScope): (name: string) => NameVerdict {
   const { contracts, seen } = evidence
   const ignored = ignore.map(globOf)
   const declared = new Set(contracts.flatMap(({ metrics }) => metrics.flatMap(({ series }) => series)))
@@ -116,7 +116,7 @@ function adviceOn(name: string, names: readonly string[]): string {
   const least = Math.max(2, Math.floor(name.length / 6))
   return nearest(
     name,
-    names.filter((one) => distance(name, one, least + 1) <= least),
+    names.filter((one) => editDistance(name, one, least + 1) <= least),
   )
 }
 

@@ -1,9 +1,9 @@
 import { type Matcher, type Node, rewrite, type SelectorNode, selectors } from '../../definitions/language/node.ts'
 import { parse } from '../promql/parse.ts'
 import { print } from '../promql/print.ts'
-import { anyValue, type Interpolated, interpolated } from './interpolate.ts'
+import { anyValue, type Interpolation, interpolate } from './interpolate.ts'
 import { type Sharing, sharing } from './shared.ts'
-import type { Item, Query } from './verdict.ts'
+import type { Item, ItemQuery } from './verdict.ts'
 
 /** An expression as a tree in which variables and missing names match anything, or why it cannot be parsed. */
 export type Readable =
@@ -27,8 +27,8 @@ const anyOf = '.*|'
 const someOf = '.+|'
 
 /** Parses all expressions that can be judged; the same text is parsed once. */
-export function readAll(items: readonly Item[]): ReadonlyMap<Query, Readable> {
-  const all = new Map<Query, Readable>()
+export function readAll(items: readonly Item[]): ReadonlyMap<ItemQuery, Readable> {
+  const all = new Map<ItemQuery, Readable>()
   const plain = new Map<string, Readable>()
   const recorded = items.filter(({ kind }) => kind === 'record').map(({ name }) => name)
   const share = sharing(new Set([...recorded, anySeries]))
@@ -43,7 +43,7 @@ export function readAll(items: readonly Item[]): ReadonlyMap<Query, Readable> {
   return all
 }
 
-function attempted(query: Query, share: Sharing): Readable {
+function attempted(query: ItemQuery, share: Sharing): Readable {
   try {
     return readable(query, share)
   } catch (error) {
@@ -54,18 +54,18 @@ function attempted(query: Query, share: Sharing): Readable {
 }
 
 /** Parses an expression, with its variables if it is a panel's. */
-function readable({ expr, variables, label }: Query, share: Sharing): Readable {
-  const asWritten: Interpolated = { text: expr, restored: (text) => text, loose: false }
-  let filled = variables === null ? asWritten : interpolated(expr, variables)
+function readable({ expr, variables, label }: ItemQuery, share: Sharing): Readable {
+  const asWritten: Interpolation = { text: expr, restored: (text) => text, loose: false }
+  let filled = variables === null ? asWritten : interpolate(expr, variables)
   let parsed = parse(filled.text)
   if (!parsed.ok && filled.loose) {
-    const [before, other] = [parsed, interpolated(expr, variables ?? new Map(), 'number')]
+    const [before, other] = [parsed, interpolate(expr, variables ?? new Map(), 'number')]
     parsed = parse(other.text)
     if (parsed.ok) filled = other
     else parsed = before
   }
   if (!parsed.ok) {
-    const [{ message, fix } = { message: 'it cannot be parsed', fix: '' }] = parsed.mistakes
+    const [{ message, fix } = { message: 'it cannot be parsed', fix: '' }] = parsed.errors
     return { wrong: filled.restored(`${message}${fix === '' ? '' : `: ${fix}`}`) }
   }
   const node = rewrite(parsed.node, prepared)

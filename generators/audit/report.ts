@@ -1,13 +1,13 @@
-import type { Evidence, Source } from './evidence.ts'
+import type { Evidence, EvidenceSource } from './evidence.ts'
 import { exporterOf, firstWord, isOfPrometheus } from './exporters.ts'
 import { judge } from './judge.ts'
-import { type Choices, nameVerdicts } from './known.ts'
+import { type AuditScope, nameVerdicts } from './known.ts'
 import type { Readable } from './readable.ts'
 import { extentOf } from './selector.ts'
-import { type Item, type ItemKind, type Judged, type Query, type Verdict, worst } from './verdict.ts'
+import { type Item, type ItemKind, type ItemQuery, type QueryVerdict, type Verdict, worst } from './verdict.ts'
 
 /** What is known about a query of an item. */
-export interface JudgedQuery extends Judged, Pick<Query, 'ref' | 'expr' | 'line'> {}
+export interface JudgedQuery extends QueryVerdict, Pick<ItemQuery, 'ref' | 'expr' | 'line'> {}
 
 /** What is known about an alert, a recording rule, a panel, a variable or an annotation. */
 export interface JudgedItem {
@@ -34,8 +34,8 @@ export interface JudgedMetric {
   readonly askedBy: readonly { readonly kind: ItemKind; readonly name: string }[]
 }
 
-export interface Report {
-  readonly sources: readonly (Source & { readonly names: number; readonly series: number })[]
+export interface AuditReport {
+  readonly sources: readonly (EvidenceSource & { readonly names: number; readonly series: number })[]
   readonly files: number
   /** One line for each file, rule or source that could not be used. */
   readonly unread: readonly string[]
@@ -44,19 +44,19 @@ export interface Report {
 }
 
 /** Checks everything that rules and dashboards use against everything that was seen. */
-export function audit(
+export function auditReport(
   items: readonly Item[],
-  expressions: ReadonlyMap<Query, Readable>,
+  expressions: ReadonlyMap<ItemQuery, Readable>,
   evidence: Evidence,
-  choices: Choices,
+  choices: AuditScope,
   read: { readonly files: number; readonly unread: readonly string[] },
-): Report {
+): AuditReport {
   const judged = judge(items, expressions, evidence, choices)
   const all = items.map((item): JudgedItem => {
     const queries = item.queries.map((query): JudgedQuery => {
       const { ref, line, label } = query
       const expr = label === null ? query.expr : `label_values(${query.expr}, ${label})`
-      return { ref, expr, line, ...(judged.get(query) as Judged) }
+      return { ref, expr, line, ...(judged.get(query) as QueryVerdict) }
     })
     const { kind, name, file, line } = item
     return { kind, name, file, line, verdict: worst(queries.map(({ verdict }) => verdict)), queries }
@@ -76,7 +76,7 @@ function countOf({ seen, contracts, sources }: Evidence, place: number): { names
   return { names: own.length, series: own.reduce((sum, { series }) => sum + series, 0) }
 }
 
-function metricsOf(items: readonly JudgedItem[], evidence: Evidence, choices: Choices): readonly JudgedMetric[] {
+function metricsOf(items: readonly JudgedItem[], evidence: Evidence, choices: AuditScope): readonly JudgedMetric[] {
   const asked = new Map<string, Map<string, { kind: ItemKind; name: string }>>()
   for (const { kind, name, queries } of items)
     for (const metric of queries.flatMap(({ names }) => names)) {

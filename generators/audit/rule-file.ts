@@ -1,8 +1,8 @@
-import type { NoYaml, Placed } from '../text/yaml.ts'
-import type { Item, Query } from './verdict.ts'
+import type { NoYaml, YamlNode } from '../text/yaml.ts'
+import type { Item, ItemQuery } from './verdict.ts'
 
 /** What a file queries, and a line for each part of it that cannot be used. */
-export interface FileRead {
+export interface FileItems {
   readonly items: readonly Item[]
   readonly wrong: readonly string[]
 }
@@ -11,7 +11,7 @@ export interface FileRead {
  * The rules in a YAML file: Prometheus rule files, PrometheusRule objects (one, several documents, lists), and Grafana's own
  * alert rules as far as they query Prometheus.
  */
-export function readRules(documents: readonly Placed[] | NoYaml, file: string): FileRead {
+export function readRules(documents: readonly YamlNode[] | NoYaml, file: string): FileItems {
   if ('wrong' in documents)
     return {
       items: [],
@@ -35,19 +35,19 @@ export function readRules(documents: readonly Placed[] | NoYaml, file: string): 
 }
 
 /** The groups of a document, however they are wrapped. */
-function groupsOf(document: Placed): readonly Placed[] {
+function groupsOf(document: YamlNode): readonly YamlNode[] {
   const items = listOf(get(document, 'items'))
   if (items.length > 0) return items.flatMap(groupsOf)
   return listOf(get(document, 'groups') ?? get(get(document, 'spec'), 'groups'))
 }
 
 /** Whether it explicitly has no rules, as generated files may. */
-const isEmpty = (document: Placed): boolean =>
+const isEmpty = (document: YamlNode): boolean =>
   document.of === null ||
   (document.of instanceof Map &&
     (document.of.size === 0 || get(get(document, 'spec') ?? document, 'groups') !== undefined))
 
-function ruleOf(rule: Placed, file: string): Item | string {
+function ruleOf(rule: YamlNode, file: string): Item | string {
   const alert = textOf(get(rule, 'alert'))
   const record = textOf(get(rule, 'record'))
   const data = get(rule, 'data')
@@ -71,7 +71,7 @@ function ruleOf(rule: Placed, file: string): Item | string {
 }
 
 /** A Grafana alert rule: each of its Prometheus queries. */
-function grafanaRule(rule: Placed, data: Placed, file: string): Item | string {
+function grafanaRule(rule: YamlNode, data: YamlNode, file: string): Item | string {
   const queries = listOf(data).flatMap((one) => {
     const expr = get(get(one, 'model'), 'expr')
     const text = textOf(expr)
@@ -85,7 +85,7 @@ function grafanaRule(rule: Placed, data: Placed, file: string): Item | string {
     : { kind: 'alert', name, file, line: rule.line, queries, labels: new Map() }
 }
 
-const query = (ref: string, expr: string, line: number): Query => ({
+const query = (ref: string, expr: string, line: number): ItemQuery => ({
   ref,
   expr: expr.trim(),
   line,
@@ -94,9 +94,9 @@ const query = (ref: string, expr: string, line: number): Query => ({
   variables: null,
 })
 
-const get = (of: Placed | undefined, key: string): Placed | undefined =>
+const get = (of: YamlNode | undefined, key: string): YamlNode | undefined =>
   of?.of instanceof Map ? of.of.get(key) : undefined
-const listOf = (of: Placed | undefined): readonly Placed[] =>
-  Array.isArray(of?.of) ? (of.of as readonly Placed[]) : []
-const textOf = (of: Placed | undefined): string | null =>
+const listOf = (of: YamlNode | undefined): readonly YamlNode[] =>
+  Array.isArray(of?.of) ? (of.of as readonly YamlNode[]) : []
+const textOf = (of: YamlNode | undefined): string | null =>
   of === undefined || of.of === null || typeof of.of === 'object' ? null : String(of.of)

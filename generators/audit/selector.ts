@@ -1,8 +1,8 @@
 import type { Matcher, SelectorNode } from '../../definitions/language/node.ts'
 import type { Contract } from '../contract/schema.ts'
-import { anchored } from '../promql/regex.ts'
+import { anchoredRegex } from '../promql/regex.ts'
 import { nearest } from '../text/nearest.ts'
-import type { Evidence, Seen } from './evidence.ts'
+import type { Evidence, ObservedSeries } from './evidence.ts'
 import { mayComeFromScrape } from './exporters.ts'
 import { anyValue } from './interpolate.ts'
 import type { Verdict } from './verdict.ts'
@@ -52,13 +52,13 @@ export function selectorVerdicts(evidence: Evidence): (node: SelectorNode) => re
 const zeroMeans = 'it is never set, or nothing has happened yet'
 
 /** How often and where a metric was seen. */
-export function extentOf({ series, sources }: Seen, evidence: Evidence): string {
+export function extentOf({ series, sources }: ObservedSeries, evidence: Evidence): string {
   const where = sources.map((source) => evidence.sources[source]?.extent ?? '').filter((text) => text !== '')
   const counted = where.length > 1 && new Set(where).size === 1 ? `${where.length} × ${where[0]}` : where.join(', ')
   return `${series} series, ${counted}`
 }
 
-function onMatcher(matcher: Matcher, seen: Seen, metric: Metric | undefined): Found | null {
+function onMatcher(matcher: Matcher, seen: ObservedSeries, metric: Metric | undefined): Found | null {
   const { label, op, value } = matcher
   if (label === '__name__' || op === '!=' || op === '!~') return null
   const isVariable = value.includes(anyValue)
@@ -71,7 +71,7 @@ function onMatcher(matcher: Matcher, seen: Seen, metric: Metric | undefined): Fo
       ? null
       : {
           verdict: 'cannot-tell',
-          why: `every series seen has the label ${label}; ${label}${op}${JSON.stringify(value)} matches other series, which may still appear; values seen: ${listed([...known.values])}`,
+          why: `every series seen has the label ${label}; ${label}${op}${JSON.stringify(value)} matches other series, which may still appear; values seen: ${shortList([...known.values])}`,
         }
   if (known === undefined) return withoutLabel(matcher, seen, metric)
   if (isVariable || [...known.values].some(takes)) return null
@@ -87,14 +87,14 @@ function onMatcher(matcher: Matcher, seen: Seen, metric: Metric | undefined): Fo
     }
   // jobs are in the server's configuration: none appears on its own
   if (label === 'job' && seen.scraped)
-    return { verdict: 'not-seen', why: `${asked} was not seen; jobs seen: ${listed([...known.values])}` }
+    return { verdict: 'not-seen', why: `${asked} was not seen; jobs seen: ${shortList([...known.values])}` }
   return {
     verdict: 'cannot-tell',
-    why: `${asked} was not seen but may still appear; values seen: ${listed([...known.values])}`,
+    why: `${asked} was not seen but may still appear; values seen: ${shortList([...known.values])}`,
   }
 }
 
-function withoutLabel({ label }: Matcher, seen: Seen, metric: Metric | undefined): Found | null {
+function withoutLabel({ label }: Matcher, seen: ObservedSeries, metric: Metric | undefined): Found | null {
   // for a contract's metric the meaning of the expression decides
   if (metric !== undefined) return null
   if (!seen.scraped && (label === 'job' || label === 'instance')) return null
@@ -102,7 +102,7 @@ function withoutLabel({ label }: Matcher, seen: Seen, metric: Metric | undefined
   if (!seen.scraped && mayComeFromScrape(label) && nearest(label, labels) === '')
     return { verdict: 'cannot-tell', why: `it is exposed without the label ${label}; the scrape may add it` }
   const advice = nearest(label, labels)
-  const has = labels.length === 0 ? 'they have no labels' : `they have ${listed(labels)}`
+  const has = labels.length === 0 ? 'they have no labels' : `they have ${shortList(labels)}`
   return {
     verdict: 'not-seen',
     why: `no series has the label ${label}: ${has}${advice === '' ? '' : `; ${advice}`}`,
@@ -119,7 +119,7 @@ function takenBy({ op, value }: Matcher): ((text: string) => boolean) | null {
     // bucket bounds are written in several ways
     return (text) => text === value || (value !== '' && !Number.isNaN(number) && Number(text) === number)
   }
-  const regex = anchored(value)
+  const regex = anchoredRegex(value)
   return regex === null ? null : (text) => regex.test(text)
 }
 
@@ -145,5 +145,5 @@ function sharesMost(a: string, b: string): boolean {
 }
 
 /** A comma-separated list, shortened if it is long. */
-const listed = (all: readonly string[], most = 6): string =>
+const shortList = (all: readonly string[], most = 6): string =>
   all.length > most ? `${all.slice(0, most).join(', ')}, … (${all.length})` : all.join(', ')

@@ -1,14 +1,14 @@
 import { quotedSource } from '../promql/string-text.ts'
-import { counted } from '../text/counted.ts'
-import type { JudgedItem, JudgedMetric, JudgedQuery, Report } from './report.ts'
-import type { ItemKind, Reason, Verdict } from './verdict.ts'
+import { countText } from '../text/count-text.ts'
+import type { AuditReport, JudgedItem, JudgedMetric, JudgedQuery } from './report.ts'
+import type { ItemKind, Verdict, VerdictReason } from './verdict.ts'
 
 const mostItems = 200
 const mostNames = 60
 const widest = 116
 
 /** The report as read at three in the morning: what is dead first, why, and where it is. */
-export function text(report: Report): string {
+export function auditText(report: AuditReport): string {
   const { items, metrics, unread } = report
   const parts = [
     heading(report),
@@ -31,15 +31,15 @@ export function text(report: Report): string {
   return parts.filter((part) => part !== '').join('\n\n')
 }
 
-function heading({ sources, items, files }: Report): string {
+function heading({ sources, items, files }: AuditReport): string {
   const lines = sources.map(({ name, kind, extent, names, series }, i) => {
-    const amount = kind === 'contract' ? '' : `, ${counted(names, 'name')}, ${series} series`
+    const amount = kind === 'contract' ? '' : `, ${countText(names, 'name')}, ${series} series`
     return `  ${i + 1}. ${name}: ${extent}${amount}`
   })
-  return [`${counts(items) || 'nothing'} in ${counted(files, 'file')}, checked against`, ...lines].join('\n')
+  return [`${counts(items) || 'nothing'} in ${countText(files, 'file')}, checked against`, ...lines].join('\n')
 }
 
-function section({ items }: Report, verdict: Verdict, title: string, means: string): string {
+function section({ items }: AuditReport, verdict: Verdict, title: string, means: string): string {
   const found = items.filter((item) => item.verdict === verdict)
   if (found.length === 0) return ''
   const shown = found.slice(0, mostItems)
@@ -126,7 +126,7 @@ function queryLines({ ref, expr, reasons, notes }: JudgedQuery, several: boolean
 }
 
 /** The part is not named if it is the whole expression. */
-const told = ({ part, why }: Reason, whole: string): string =>
+const told = ({ part, why }: VerdictReason, whole: string): string =>
   part === '' || inOneLine(part) === whole ? why : `${squeezed(inOneLine(part))}: ${why}`
 
 function elsewhere(items: readonly JudgedItem[]): string {
@@ -220,7 +220,7 @@ function summary(items: readonly JudgedItem[]): string {
         const count = own.filter((item) => item.verdict === verdict).length
         return count === 0 ? [] : [`${count} ${words}`]
       })
-      return [`${counted(own.length, words[kind])}: ${parts.join(', ')}`]
+      return [`${countText(own.length, words[kind])}: ${parts.join(', ')}`]
     })
     .join('\n')
 }
@@ -237,6 +237,6 @@ const counts = (items: readonly JudgedItem[]): string =>
   (Object.keys(words) as ItemKind[])
     .flatMap((kind) => {
       const count = items.filter((item) => item.kind === kind).length
-      return count === 0 ? [] : [counted(count, words[kind])]
+      return count === 0 ? [] : [countText(count, words[kind])]
     })
     .join(', ')

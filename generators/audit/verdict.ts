@@ -17,31 +17,31 @@ export const verdicts: readonly Verdict[] = ['proven-dead', 'not-seen', 'cannot-
 export const worst = (all: readonly Verdict[]): Verdict => verdicts.find((one) => all.includes(one)) ?? 'seen'
 
 /** The reason of a verdict: a part of the expression, and what is known about it. */
-export interface Reason {
+export interface VerdictReason {
   readonly part: string
   readonly why: string
 }
 
 /** What is known about an expression. */
-export interface Judged {
+export interface QueryVerdict {
   readonly verdict: Verdict
   /** The reasons of the verdict; empty if nothing speaks against it. */
-  readonly reasons: readonly Reason[]
+  readonly reasons: readonly VerdictReason[]
   /** Notes that do not affect the verdict. */
-  readonly notes: readonly Reason[]
+  readonly notes: readonly VerdictReason[]
   /** The names of the metrics that it uses. */
   readonly names: readonly string[]
 }
 
 /** A variable of a dashboard. */
-export interface Variable {
+export interface DashboardVariable {
   readonly name: string
   /** Its value when the dashboard was saved; null if it has none or several. */
   readonly current: string | null
 }
 
 /** One expression of a rule or a panel. */
-export interface Query {
+export interface ItemQuery {
   /** Which one of several, such as a panel's `A`; empty if there is only one. */
   readonly ref: string
   readonly expr: string
@@ -52,7 +52,7 @@ export interface Query {
   /** Why it cannot be judged; null if it can. */
   readonly closed: string | null
   /** The variables of its dashboard; null if none are filled in. */
-  readonly variables: ReadonlyMap<string, Variable> | null
+  readonly variables: ReadonlyMap<string, DashboardVariable> | null
 }
 
 export type ItemKind = 'alert' | 'record' | 'panel' | 'variable' | 'annotation'
@@ -64,7 +64,7 @@ export interface Item {
   readonly file: string
   /** Its line, from 1; null if unknown. */
   readonly line: number | null
-  readonly queries: readonly Query[]
+  readonly queries: readonly ItemQuery[]
   /** Labels that a rule adds. */
   readonly labels: ReadonlyMap<string, string>
 }

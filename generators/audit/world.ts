@@ -1,21 +1,21 @@
 import { below, type Node } from '../../definitions/language/node.ts'
-import { anything, closed, type Domain, optional, seen as seenDomain } from '../meaning/domain.ts'
+import { anyDomain, closedDomain, type Domain, observedDomain, optional } from '../meaning/domain.ts'
 import { atLeast, type Interval, whatever } from '../meaning/interval.ts'
-import type { Labels } from '../meaning/labels.ts'
-import type { Family, SeriesType } from '../meaning/world.ts'
-import type { Evidence, Seen } from './evidence.ts'
+import type { LabelDomains } from '../meaning/labels.ts'
+import type { SeriesFamily, SeriesType } from '../meaning/world.ts'
+import type { Evidence, ObservedSeries } from './evidence.ts'
 import { mayComeFromScrape } from './exporters.ts'
-import { familiesOf } from './from-contract.ts'
+import { contractFamilies } from './from-contract.ts'
 
 /** The series of a name, as the meaning of an expression needs them. */
-export type Families = (name: string) => Family
+export type Families = (name: string) => SeriesFamily
 
 /**
  * What must hold: contracts declare all labels and values of their series, except for what a scrape adds; nothing is known about
  * all other series, so any label in `asked` may or may not be there.
  */
 export function provenFamilies({ contracts, seen }: Evidence, asked: ReadonlySet<string>): Families {
-  const declared = new Map(contracts.flatMap(familiesOf).map((family) => [family.name, family]))
+  const declared = new Map(contracts.flatMap(contractFamilies).map((family) => [family.name, family]))
   const open = openLabels(asked)
   const scraped = [...asked].filter(mayComeFromScrape)
   return remembered((name) => {
@@ -46,7 +46,7 @@ export function seenFamilies(evidence: Evidence, asked: ReadonlySet<string>, wit
 }
 
 const remembered = (make: Families): Families => {
-  const known = new Map<string, Family>()
+  const known = new Map<string, SeriesFamily>()
   return (name) => {
     const family = known.get(name) ?? make(name)
     known.set(name, family)
@@ -54,10 +54,10 @@ const remembered = (make: Families): Families => {
   }
 }
 
-const openLabels = (labels: Iterable<string>): Labels =>
-  new Map([...labels].map((label) => [label, optional(anything())]))
+const openLabels = (labels: Iterable<string>): LabelDomains =>
+  new Map([...labels].map((label) => [label, optional(anyDomain())]))
 
-const openFamily = (name: string, labels: Labels): Family =>
+const openFamily = (name: string, labels: LabelDomains): SeriesFamily =>
   Object.freeze({
     name,
     labels,
@@ -73,40 +73,40 @@ const openFamily = (name: string, labels: Labels): Family =>
   })
 
 /** A declared family that may have labels that are not in the contract. */
-function widened(family: Family, labels: readonly string[]): Family {
+function widened(family: SeriesFamily, labels: readonly string[]): SeriesFamily {
   const more = labels.filter((label) => !family.labels.has(label))
   return more.length === 0
     ? family
     : Object.freeze({ ...family, labels: new Map([...family.labels, ...openLabels(more)]) })
 }
 
-function labelsOf(found: Seen, open: Labels, withValues: boolean): Labels {
+function labelsOf(found: ObservedSeries, open: LabelDomains, withValues: boolean): LabelDomains {
   const own = [...found.labels].map(([label, { values, on }]): readonly [string, Domain] => {
     // every series has all bounds of its histogram
     const domain =
       label === 'le' && found.name.endsWith('_bucket')
-        ? closed(...values)
+        ? closedDomain(...values)
         : withValues
-          ? seenDomain(...values)
-          : anything()
+          ? observedDomain(...values)
+          : anyDomain()
     return [label, on === found.series ? domain : optional(domain)]
   })
   if (found.scraped) return new Map(own)
-  return new Map([...open, ['instance', anything()], ['job', anything()], ...own])
+  return new Map([...open, ['instance', anyDomain()], ['job', anyDomain()], ...own])
 }
 
-function typeOf({ type }: Seen): SeriesType {
+function typeOf({ type }: ObservedSeries): SeriesType {
   if (type === 'counter' || type === 'gauge' || type === 'info') return type
   if (type === 'histogram_bucket') return 'bucket'
   return type === 'histogram_count' || type === 'histogram_sum' ? 'counter' : 'unknown'
 }
 
-function valuesOf({ type }: Seen): Interval {
+function valuesOf({ type }: ObservedSeries): Interval {
   return type === 'counter' || type === 'histogram_bucket' || type === 'histogram_count' ? atLeast(0) : whatever
 }
 
 /** Every label that a tree mentions; parts in `visited` are skipped. */
-export function labelsIn(node: Node, into: Set<string>, visited: Set<Node>): void {
+export function collectLabels(node: Node, into: Set<string>, visited: Set<Node>): void {
   if (visited.has(node)) return
   visited.add(node)
   switch (node.kind) {
@@ -128,5 +128,5 @@ export function labelsIn(node: Node, into: Set<string>, visited: Set<Node>): voi
       break
     default:
   }
-  for (const one of below(node)) labelsIn(one, into, visited)
+  for (const one of below(node)) collectLabels(one, into, visited)
 }

@@ -1,18 +1,18 @@
 import type { CheckCode } from '../../definitions/language/check-code.ts'
 import type { Subject } from '../model/finding.ts'
 import type { Span } from '../promql/tokens.ts'
-import type { Expression, Role } from './expression.ts'
-import type { CheckSeverity, Remark } from './looked.ts'
-import type { Whole } from './whole.ts'
+import type { BotContext } from './bot-context.ts'
+import type { CheckSeverity, Remark } from './checked-expression.ts'
+import type { AnalysedExpression, Role } from './expression.ts'
 
 /**
  * What a check needs to be reliable: `text` needs only the expression, `seen` also needs observed series, `contract` needs a
  * declaration of everything that can exist.
  */
-export type Evidence = 'text' | 'seen' | 'contract'
+export type EvidenceLevel = 'text' | 'seen' | 'contract'
 
 /** The name of a check and the severity of its findings. */
-export interface Described {
+export interface CheckDescription {
   /** Stable: never reused for another problem. */
   readonly code: CheckCode
   /** A few hyphenated words, such as `unknown-metric`. */
@@ -23,16 +23,16 @@ export interface Described {
 }
 
 /** A check of one expression in its world, wherever the expression is used. */
-export interface ExpressionCheck extends Described {
+export interface ExpressionCheck extends CheckDescription {
   readonly kind: 'expression'
-  readonly needs: Evidence
+  readonly needs: EvidenceLevel
   /** The roles of the expressions it applies to; null if it applies to all. */
   readonly roles: readonly Role[] | null
-  readonly look: (expression: Expression) => readonly Remark[]
+  readonly look: (expression: AnalysedExpression) => readonly Remark[]
 }
 
 /** What a check reports about a definition; `in` is the PromQL it refers to, if any. */
-interface Complaint {
+interface CheckMessage {
   readonly subject: Subject
   readonly message: string
   readonly fix: string
@@ -40,19 +40,19 @@ interface Complaint {
 }
 
 /** A check of everything that belongs to a bot. */
-export interface WholeCheck extends Described {
+export interface BotCheck extends CheckDescription {
   readonly kind: 'whole'
-  readonly look: (whole: Whole) => readonly Complaint[]
+  readonly look: (whole: BotContext) => readonly CheckMessage[]
 }
 
 /** A problem found elsewhere and reported under this code: a definition's own defect, promtool, an allowance. */
-export interface ReportedCheck extends Described {
+export interface ReportedCheck extends CheckDescription {
   readonly kind: 'reported'
   /** The codes of definition defects that mean the same. */
-  readonly faults: readonly string[]
+  readonly defects: readonly string[]
 }
 
-export type Check = ExpressionCheck | WholeCheck | ReportedCheck
+export type Check = ExpressionCheck | BotCheck | ReportedCheck
 
 /** A finding: which check, how severe, where, what and why, and what to do. */
 export interface CheckFinding extends Subject {
@@ -68,6 +68,6 @@ export interface CheckFinding extends Subject {
 
 export const expressionCheck = (check: Omit<ExpressionCheck, 'kind'>): ExpressionCheck =>
   Object.freeze({ kind: 'expression', ...check })
-export const wholeCheck = (check: Omit<WholeCheck, 'kind'>): WholeCheck => Object.freeze({ kind: 'whole', ...check })
-export const reportedCheck = (check: Omit<ReportedCheck, 'kind' | 'faults'> & Partial<ReportedCheck>): ReportedCheck =>
-  Object.freeze({ kind: 'reported', faults: [], ...check })
+export const botCheck = (check: Omit<BotCheck, 'kind'>): BotCheck => Object.freeze({ kind: 'whole', ...check })
+export const reportedCheck = (check: Omit<ReportedCheck, 'kind' | 'defects'> & Partial<ReportedCheck>): ReportedCheck =>
+  Object.freeze({ kind: 'reported', defects: [], ...check })

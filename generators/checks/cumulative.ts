@@ -1,7 +1,7 @@
 import { type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
 import type { Meaning } from '../meaning/meaning.ts'
-import type { Expression } from './expression.ts'
-import { calls, familiesOf, is, isComparison, isSet, type Of, operand } from './parts.ts'
+import type { AnalysedExpression } from './expression.ts'
+import { calls, is, isComparison, isSet, type Of, operand, selectorFamilies } from './parts.ts'
 
 const keeps = new Set(
   'label_replace label_join sort sort_desc sort_by_label sort_by_label_desc last_over_time first_over_time max_over_time min_over_time avg_over_time ceil floor round abs'.split(
@@ -11,12 +11,12 @@ const keeps = new Set(
 const aggregates = new Set(['sum', 'avg', 'min', 'max', 'topk', 'bottomk', 'limitk', 'limit_ratio'])
 
 /** Whether a value only grows until its process restarts: a raw counter, not its growth. */
-export function isCumulative(expression: Expression, of: Meaning): boolean {
+export function isCumulative(expression: AnalysedExpression, of: Meaning): boolean {
   const below = (one: Meaning | undefined) => one !== undefined && isCumulative(expression, one)
   const { node } = of
   switch (node.kind) {
     case 'selector': {
-      const families = familiesOf(expression, node)
+      const families = selectorFamilies(expression, node)
       if (families.length === 0) return false
       return families.every(({ name, type }) => {
         if (type === 'counter' || type === 'bucket') return true
@@ -54,7 +54,7 @@ export function asksWhatIsNew(node: Node): boolean {
 }
 
 /** Whether a raw counter is divided by the growth over a window: on average, the quotient only grows as well. */
-export function isCumulativeOverGrowth(expression: Expression, of: Meaning): boolean {
+export function isCumulativeOverGrowth(expression: AnalysedExpression, of: Meaning): boolean {
   const below = (one: Meaning | undefined) => one !== undefined && isCumulativeOverGrowth(expression, one)
   const { node } = of
   switch (node.kind) {
@@ -106,18 +106,20 @@ function isGrowth(of: Meaning): boolean {
 }
 
 /** What the recording rules behind the series of a selector record. */
-const recordedBy = (expression: Expression, node: SelectorNode): readonly Meaning[] =>
-  familiesOf(expression, node).flatMap(({ name, type }) => (type === 'recorded' ? (expression.record(name) ?? []) : []))
+const recordedBy = (expression: AnalysedExpression, node: SelectorNode): readonly Meaning[] =>
+  selectorFamilies(expression, node).flatMap(({ name, type }) =>
+    type === 'recorded' ? (expression.record(name) ?? []) : [],
+  )
 
 /** Whether a value combines several series: an aggregation that sums or averages. */
-export const isAggregated = (expression: Expression, of: Meaning): boolean => {
+export const isAggregated = (expression: AnalysedExpression, of: Meaning): boolean => {
   if (is(of, 'aggregate')) return of.node.op === 'sum' || of.node.op === 'avg'
   if (is(of, 'selector')) return recordedBy(expression, of.node).some((recorded) => isAggregated(expression, recorded))
   return is(of, 'subquery') && of.of[0] !== undefined && isAggregated(expression, of.of[0])
 }
 
 /** Calls of functions whose operand only grows, such as a quantile of raw buckets. */
-export const callsOnCumulative = (expression: Expression, names: ReadonlySet<string>): readonly Of<'call'>[] =>
+export const callsOnCumulative = (expression: AnalysedExpression, names: ReadonlySet<string>): readonly Of<'call'>[] =>
   calls(expression, names).filter((of) => {
     const inner = operand(of)
     return inner !== undefined && isCumulative(expression, inner)

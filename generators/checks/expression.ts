@@ -2,16 +2,16 @@ import { auto } from '../../definitions/language/duration.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { type Analysis, analysis } from '../meaning/analyse.ts'
 import type { Meaning } from '../meaning/meaning.ts'
-import type { Family, World } from '../meaning/world.ts'
-import { type Parsed, parse } from '../promql/parse.ts'
-import type { Flagged } from '../promql/reader.ts'
-import type { Span, TextMistake } from '../promql/tokens.ts'
+import type { SeriesFamily, World } from '../meaning/world.ts'
+import { type ParseResult, parse } from '../promql/parse.ts'
+import type { FlaggedPart } from '../promql/parse-state.ts'
+import type { ParseError, Span } from '../promql/tokens.ts'
 
 /** Where an expression is used; `query` is one on its own. */
 export type Role = 'alert' | 'record' | 'panel' | 'query'
 
 /** What is known about the place where an expression is used. */
-export interface Setting {
+export interface ExpressionUse {
   readonly role: Role
   /** How long its condition has to hold, in milliseconds; 0 if it fires immediately. */
   readonly for: number
@@ -23,17 +23,23 @@ export interface Setting {
   readonly flags: readonly string[]
 }
 
-export const alone: Setting = Object.freeze({ role: 'query', for: 0, retention: null, identity: [], flags: [] })
+export const standaloneUse: ExpressionUse = Object.freeze({
+  role: 'query',
+  for: 0,
+  retention: null,
+  identity: [],
+  flags: [],
+})
 
 /** A parsed expression and what is known about it: the input of the checks. */
-export interface Expression {
+export interface AnalysedExpression {
   readonly text: string
   readonly node: Node
   readonly meaning: Meaning
-  readonly setting: Setting
+  readonly use: ExpressionUse
   readonly world: World
   /** The feature flags it needs. */
-  readonly flags: readonly Flagged[]
+  readonly flags: readonly FlaggedPart[]
   /** Every meaning in it, parents before children. */
   readonly all: readonly Meaning[]
   /** The parents of a part, nearest first. */
@@ -41,35 +47,41 @@ export interface Expression {
   /** Where a part is in the text. */
   readonly spanOf: (of: Meaning) => Span
   /** The series of a name; null if there are none. */
-  readonly family: (name: string) => Family | null
+  readonly family: (name: string) => SeriesFamily | null
   /** What a recording rule records; null if there is no rule of that name. */
   readonly record: (name: string) => Meaning | null
 }
 
 /** A parsed expression, or the mistakes in it. */
-type Read = Expression | { readonly text: string; readonly mistakes: readonly TextMistake[] }
-export const isRead = (read: Read): read is Expression => 'meaning' in read
+type AnalysisResult = AnalysedExpression | { readonly text: string; readonly errors: readonly ParseError[] }
+export const isAnalysed = (read: AnalysisResult): read is AnalysedExpression => 'meaning' in read
 
 /** Reads expressions in one world; the same text is parsed once, however often it is used. */
-export function reader(world: World, of: Analysis = analysis(world)): (text: string, setting: Setting) => Read {
-  const known = new Map<string, { readonly parsed: Parsed; readonly places: Places | null; readonly back: Back }>()
-  return (text, setting) => {
+export function expressionReader(
+  world: World,
+  of: Analysis = analysis(world),
+): (text: string, setting: ExpressionUse) => AnalysisResult {
+  const known = new Map<
+    string,
+    { readonly parsed: ParseResult; readonly tree: MeaningTree | null; readonly back: Back }
+  >()
+  return (text, use) => {
     let one = known.get(text)
     if (one === undefined) {
       const [fitted, back] = withoutAuto(text)
       const parsed = parse(fitted)
-      one = { parsed, back, places: parsed.ok ? placesOf(of.meaningOf(parsed.node)) : null }
+      one = { parsed, back, tree: parsed.ok ? meaningTree(of.meaningOf(parsed.node)) : null }
       known.set(text, one)
     }
-    const { parsed, places, back } = one
-    if (!parsed.ok) return { text, mistakes: parsed.mistakes.map((mistake) => ({ ...mistake, ...back(mistake) })) }
-    const { all, above } = places as Places
+    const { parsed, tree, back } = one
+    if (!parsed.ok) return { text, errors: parsed.errors.map((error) => ({ ...error, ...back(error) })) }
+    const { all, above } = tree as MeaningTree
     const [meaning] = all as readonly [Meaning]
     return {
       text,
       node: parsed.node,
       meaning,
-      setting,
+      use,
       world,
       flags: parsed.flags.map((flag) => ({ ...flag, ...back(flag) })),
       all,
@@ -84,13 +96,13 @@ export function reader(world: World, of: Analysis = analysis(world)): (text: str
   }
 }
 
-interface Places {
+interface MeaningTree {
   readonly all: readonly Meaning[]
   readonly above: (of: Meaning) => readonly Meaning[]
 }
 
 /** Every meaning in an expression, and the parents of each. */
-export function placesOf(root: Meaning): Places {
+export function meaningTree(root: Meaning): MeaningTree {
   const all: Meaning[] = []
   const visit = (of: Meaning): void => {
     all.push(of)

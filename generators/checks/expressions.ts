@@ -1,26 +1,26 @@
 import type { CheckCode } from '../../definitions/language/check-code.ts'
 import { byCodeUnit } from '../../definitions/language/code-unit.ts'
 import type { World } from '../meaning/world.ts'
-import type { Evidence, ExpressionCheck } from './check.ts'
-import { alone, isRead, type Role, reader, type Setting } from './expression.ts'
+import type { EvidenceLevel, ExpressionCheck } from './check.ts'
+import type { CheckedExpression, ExpressionFinding, Remark } from './checked-expression.ts'
+import { type ExpressionUse, expressionReader, isAnalysed, type Role, standaloneUse } from './expression.ts'
 import { expressionChecks } from './index.ts'
-import type { ExpressionFinding, Looked, Remark } from './looked.ts'
 import { syntax } from './text/syntax.ts'
 
 interface Scope {
   /** What the world is based on: with weaker evidence, checks that would have to guess are skipped. */
-  readonly evidence?: Evidence
+  readonly evidence?: EvidenceLevel
   readonly only?: ReadonlySet<CheckCode>
 }
 
-const reach: Readonly<Record<Evidence, number>> = { text: 0, seen: 1, contract: 2 }
+const reach: Readonly<Record<EvidenceLevel, number>> = { text: 0, seen: 1, contract: 2 }
 
 /** Checks expressions in one world with every check its evidence supports; each distinct text is parsed once. */
 export function expressionChecker(
   world: World,
   { evidence = 'contract', only }: Scope = {},
-): (text: string, setting?: Partial<Setting>) => Looked {
-  const read = reader(world)
+): (text: string, setting?: Partial<ExpressionUse>) => CheckedExpression {
+  const read = expressionReader(world)
   const checks = expressionChecks.filter(
     ({ needs, code }) => reach[needs] <= reach[evidence] && (only === undefined || only.has(code)),
   )
@@ -32,10 +32,10 @@ export function expressionChecker(
     query: of('query'),
   }
   return (text, given = {}) => {
-    const one = read(text, { ...alone, ...given })
-    if (!isRead(one)) return { text, expression: null, findings: one.mistakes.map((mistake) => found(syntax, mistake)) }
+    const one = read(text, { ...standaloneUse, ...given })
+    if (!isAnalysed(one)) return { text, expression: null, findings: one.errors.map((error) => found(syntax, error)) }
     const findings: ExpressionFinding[] = []
-    for (const check of byRole[one.setting.role]) for (const said of check.look(one)) findings.push(found(check, said))
+    for (const check of byRole[one.use.role]) for (const said of check.look(one)) findings.push(found(check, said))
     return { text, expression: one, findings: findings.sort(byPlace) }
   }
 }

@@ -12,7 +12,7 @@ import { templateLabel } from './alerts/template-label.ts'
 import { allowExpired, allowUnreasoned, allowUnused, amtool, promtool } from './allowed/checks.ts'
 import { seriesOfBot } from './budget/bot.ts'
 import { seriesOfMetric } from './budget/metric.ts'
-import type { Check, ExpressionCheck, ReportedCheck, WholeCheck } from './check.ts'
+import type { BotCheck, Check, ExpressionCheck, ReportedCheck } from './check.ts'
 import { manyToMany } from './joins/many-to-many.ts'
 import { neverMatches } from './joins/never-matches.ts'
 import { orSwallows } from './joins/or-swallows.ts'
@@ -73,7 +73,7 @@ export const checks: readonly Check[] = Object.freeze([
 ])
 
 export const expressionChecks: readonly ExpressionCheck[] = checks.filter((check) => check.kind === 'expression')
-export const wholeChecks: readonly WholeCheck[] = checks.filter((check) => check.kind === 'whole')
+export const botChecks: readonly BotCheck[] = checks.filter((check) => check.kind === 'whole')
 export const reportedChecks: readonly ReportedCheck[] = checks.filter((check) => check.kind === 'reported')
 
 const byCode = new Map<string, Check>(checks.map((check) => [check.code, check]))

@@ -1,19 +1,19 @@
 import type { CallNode, Matcher, Node, Op, SelectorNode } from '../../definitions/language/node.ts'
-import { closed, matched } from '../meaning/domain.ts'
+import { closedDomain, matchingDomain } from '../meaning/domain.ts'
 import { single } from '../meaning/interval.ts'
 import type { Meaning } from '../meaning/meaning.ts'
-import type { Family } from '../meaning/world.ts'
+import type { SeriesFamily } from '../meaning/world.ts'
 import { quotedSource } from '../promql/string-text.ts'
 import type { Span } from '../promql/tokens.ts'
-import type { Expression } from './expression.ts'
-import type { Remark } from './looked.ts'
+import type { Remark } from './checked-expression.ts'
+import type { AnalysedExpression } from './expression.ts'
 
 /** A meaning with a node of one kind. */
 export type Of<K extends Node['kind']> = Meaning & { readonly node: Extract<Node, { readonly kind: K }> }
 export const is = <K extends Node['kind']>(of: Meaning, kind: K): of is Of<K> => of.node.kind === kind
 
 /** Every part of one kind; collected once for all checks. */
-export function parts<K extends Node['kind']>({ all }: Expression, kind: K): readonly Of<K>[] {
+export function parts<K extends Node['kind']>({ all }: AnalysedExpression, kind: K): readonly Of<K>[] {
   let known = byKind.get(all)
   if (known === undefined) {
     known = grouped(all)
@@ -33,10 +33,10 @@ function grouped(all: readonly Meaning[]): ReadonlyMap<Node['kind'], readonly Me
   return found
 }
 
-export const calls = (expression: Expression, names: ReadonlySet<string>): readonly Of<'call'>[] =>
+export const calls = (expression: AnalysedExpression, names: ReadonlySet<string>): readonly Of<'call'>[] =>
   parts(expression, 'call').filter(({ node }) => names.has(node.fn))
 
-export const remark = (expression: Expression, of: Meaning, message: string, fix = ''): Remark => ({
+export const remark = (expression: AnalysedExpression, of: Meaning, message: string, fix = ''): Remark => ({
   ...expression.spanOf(of),
   message,
   fix,
@@ -47,7 +47,7 @@ export const operand = (of: Meaning): Meaning | undefined =>
   of.of.find(({ type }) => type === 'vector' || type === 'matrix')
 
 /** A comparison that filters, turned so that the series are on the left. */
-export interface Compared {
+export interface LimitComparison {
   readonly of: Of<'binary'>
   readonly what: Meaning
   readonly op: Op
@@ -61,10 +61,10 @@ const isArithmetic = (op: Op): boolean => /^([-+*/%^]|atan2)$/.test(op)
 export const isSet = (op: Op): boolean => !isComparison(op) && !isArithmetic(op)
 
 /** Every comparison of series with one number; collected once for all checks. */
-export function comparisons(expression: Expression): readonly Compared[] {
+export function limitComparisons(expression: AnalysedExpression): readonly LimitComparison[] {
   const known = compared.get(expression.all)
   if (known !== undefined) return known
-  const found = parts(expression, 'binary').flatMap((of): readonly Compared[] => {
+  const found = parts(expression, 'binary').flatMap((of): readonly LimitComparison[] => {
     const { op, bool } = of.node
     const [left, right] = of.of as readonly [Meaning, Meaning]
     if (!isComparison(op) || bool || left.type === right.type) return []
@@ -76,22 +76,25 @@ export function comparisons(expression: Expression): readonly Compared[] {
   compared.set(expression.all, found)
   return found
 }
-const compared = new WeakMap<readonly Meaning[], readonly Compared[]>()
+const compared = new WeakMap<readonly Meaning[], readonly LimitComparison[]>()
 
 /** The families that a selector's name refers to, whatever its other matchers say. */
-export function familiesOf(expression: Expression, node: SelectorNode): readonly Family[] {
+export function selectorFamilies(expression: AnalysedExpression, node: SelectorNode): readonly SeriesFamily[] {
   const { world, family } = expression
   if (node.name !== '') {
     const named = family(node.name)
     return named === null ? [] : [named]
   }
   const asked = node.matchers.filter(({ label }) => label === '__name__')
-  const names = asked.reduce(matched, closed(...new Set([...world.families.keys(), ...world.records.keys()])))
+  const names = asked.reduce(
+    matchingDomain,
+    closedDomain(...new Set([...world.families.keys(), ...world.records.keys()])),
+  )
   return (names.values ?? []).flatMap((name) => family(name) ?? [])
 }
 
 /** Where a matcher is in the text. */
-export function matcherSpan(expression: Expression, of: Meaning, { label, op }: Matcher): Span {
+export function matcherSpan(expression: AnalysedExpression, of: Meaning, { label, op }: Matcher): Span {
   const span = expression.spanOf(of)
   const found = new RegExp(`\\b${label}"?\\s*${op}\\s*(${quotedSource})`).exec(
     expression.text.slice(span.from, span.to),
@@ -100,7 +103,7 @@ export function matcherSpan(expression: Expression, of: Meaning, { label, op }: 
 }
 
 /** Where a word follows a keyword such as `by`, within a part of the text. */
-export function wordSpan(expression: Expression, of: Meaning, keyword: string, word: string): Span {
+export function wordSpan(expression: AnalysedExpression, of: Meaning, keyword: string, word: string): Span {
   const span = expression.spanOf(of)
   const text = expression.text.slice(span.from, span.to)
   for (const behind of text.matchAll(new RegExp(`\\b${keyword}\\s*\\(([^)]*)\\)`, 'g'))) {

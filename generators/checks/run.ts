@@ -3,28 +3,28 @@ import { type World, worldOf } from '../meaning/world.ts'
 import type { Finding, Subject } from '../model/finding.ts'
 import type { Model } from '../model/model.ts'
 import { print } from '../promql/print.ts'
-import { withAllowed } from './allowed.ts'
+import { applyAllows } from './apply-allows.ts'
+import type { BotContext, CheckedAlert, CheckedPanel, CheckedRecord } from './bot-context.ts'
 import type { CheckFinding } from './check.ts'
-import type { Setting } from './expression.ts'
+import type { CheckedExpression } from './checked-expression.ts'
+import type { ExpressionUse } from './expression.ts'
 import { expressionChecker } from './expressions.ts'
-import { fromFaults } from './faults.ts'
-import { wholeChecks } from './index.ts'
-import type { Looked } from './looked.ts'
+import { fromDefects } from './from-defects.ts'
+import { botChecks } from './index.ts'
 import { alertSubject, panelSubject, recordSubject } from './subjects.ts'
-import type { LookedAlert, LookedPanel, LookedRecord, Whole } from './whole.ts'
 
 /** A resolved bot, and the findings of resolving it. */
-interface Resolved {
+interface CheckInput {
   readonly model: Model
   readonly findings: readonly Finding[]
 }
 
 /** Everything that is wrong with a bot, by severity, then in the order of its definitions; `today` looks like 2027-01-31. */
-export function checked({ model, findings }: Resolved, today: string): readonly CheckFinding[] {
-  const whole = lookedAt(model)
+export function runChecks({ model, findings }: CheckInput, today: string): readonly CheckFinding[] {
+  const whole = botContext(model)
   const found = [
     ...inExpressions(whole),
-    ...wholeChecks.flatMap((check) =>
+    ...botChecks.flatMap((check) =>
       check.look(whole).map(({ subject, ...said }) => ({
         in: null,
         ...subject,
@@ -35,8 +35,8 @@ export function checked({ model, findings }: Resolved, today: string): readonly 
       })),
     ),
   ]
-  const all = [...found, ...fromFaults(findings, found)]
-  return sorted(withAllowed(model.bot, unique(all), today))
+  const all = [...found, ...fromDefects(findings, found)]
+  return sortFindings(applyAllows(model.bot, unique(all), today))
 }
 
 /** The closed world of a bot, including what long holds record. */
@@ -46,21 +46,21 @@ export const worldOfModel = ({ bot, records }: Model): World => ({
 })
 
 /** Checks every expression of a bot; each distinct one is parsed once. */
-function lookedAt(model: Model): Whole {
+function botContext(model: Model): BotContext {
   const { bot } = model
   const world = worldOfModel(model)
   const look = expressionChecker(world)
   const retention = milliseconds(bot.stack.retention)
-  const at = (given: Partial<Setting>): Partial<Setting> => ({ retention, ...given })
+  const at = (given: Partial<ExpressionUse>): Partial<ExpressionUse> => ({ retention, ...given })
   return {
     bot,
     model,
     world,
     alerts: model.alerts.map(
-      (rule): LookedAlert => ({
+      (rule): CheckedAlert => ({
         alert: rule.of,
         rule,
-        looked: rule.rules.map(({ expr, for: held }) =>
+        expressions: rule.rules.map(({ expr, for: held }) =>
           look(
             print(expr),
             rule.of.of === 'watchdog'
@@ -71,15 +71,15 @@ function lookedAt(model: Model): Whole {
       }),
     ),
     records: model.records.map(
-      ({ name, expr, of }): LookedRecord => ({
+      ({ name, expr, of }): CheckedRecord => ({
         record: of,
         name,
-        looked: look(print(expr), at({ role: 'record' })),
+        expression: look(print(expr), at({ role: 'record' })),
       }),
     ),
     panels: Object.values(bot.dashboards).flatMap((board) =>
       Object.values(board.panels).map(
-        (panel): LookedPanel => ({
+        (panel): CheckedPanel => ({
           panel,
           shown: panel.show.map((shown) => ({ shown, looked: look(print(shown.query), at({ role: 'panel' })) })),
         }),
@@ -88,15 +88,17 @@ function lookedAt(model: Model): Whole {
   }
 }
 
-function inExpressions({ alerts, records, panels }: Whole): readonly CheckFinding[] {
+function inExpressions({ alerts, records, panels }: BotContext): readonly CheckFinding[] {
   return [
-    ...alerts.flatMap(({ alert, looked }) => looked.flatMap((one) => findingsOf(one, alertSubject(alert)))),
-    ...records.flatMap(({ record, looked }) => (record === null ? [] : findingsOf(looked, recordSubject(record)))),
+    ...alerts.flatMap(({ alert, expressions }) => expressions.flatMap((one) => findingsOf(one, alertSubject(alert)))),
+    ...records.flatMap(({ record, expression }) =>
+      record === null ? [] : findingsOf(expression, recordSubject(record)),
+    ),
     ...panels.flatMap(({ panel, shown }) => shown.flatMap(({ looked }) => findingsOf(looked, panelSubject(panel)))),
   ]
 }
 
-const findingsOf = ({ text, findings }: Looked, subject: Subject): readonly CheckFinding[] =>
+const findingsOf = ({ text, findings }: CheckedExpression, subject: Subject): readonly CheckFinding[] =>
   findings.map(({ from, to, ...said }) => ({ ...subject, ...said, in: { text, from, to } }))
 
 /** An alert with a rule for each environment would repeat its finding. */
@@ -105,5 +107,5 @@ const unique = (all: readonly CheckFinding[]): readonly CheckFinding[] => [
 ]
 
 /** Errors first, then by code; otherwise in the order of the definitions. */
-const sorted = (all: readonly CheckFinding[]): readonly CheckFinding[] =>
+const sortFindings = (all: readonly CheckFinding[]): readonly CheckFinding[] =>
   [...all].sort((a, b) => a.severity.localeCompare(b.severity) || a.code.localeCompare(b.code))

@@ -1,4 +1,4 @@
-import { listed } from '../text/listed.ts'
+import { listText } from '../text/list-text.ts'
 import type { Command, CommandEntry } from './command.ts'
 import { optionName, type Parameter, type ParameterSet } from './parameter.ts'
 
@@ -49,7 +49,7 @@ function left(name: string, { role, placeholder }: Parameter<unknown>): string {
 }
 
 function right({ role, about, choices, otherwise, isRepeatable }: Parameter<unknown>): string {
-  const all = choices.length === 0 ? '' : `: ${listed(choices, 'or')}`
+  const all = choices.length === 0 ? '' : `: ${listText(choices, 'or')}`
   // Their spaces must not break a line.
   const details = [
     ...(otherwise === null ? [] : [`default: ${otherwise}`]),

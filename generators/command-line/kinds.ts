@@ -1,5 +1,5 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
-import { listed } from '../text/listed.ts'
+import { listText } from '../text/list-text.ts'
 import type { ValueKind } from './parameter.ts'
 
 /** A text with a certain form, kept as it was written. */
@@ -38,7 +38,7 @@ export const choice = <const C extends string>(placeholder: string, ...choices: 
   choices,
   read: (word) => {
     const value = choices.find((one) => one === word)
-    return value === undefined ? { expected: listed(choices, 'or') } : { value }
+    return value === undefined ? { expected: listText(choices, 'or') } : { value }
   },
 })
 

@@ -7,13 +7,13 @@ export interface CommandResult {
 }
 
 /** All went well. */
-export const succeeded: CommandResult = Object.freeze({ code: 0, problems: Object.freeze([]), isMisuse: false })
+export const success: CommandResult = Object.freeze({ code: 0, problems: Object.freeze([]), isMisuse: false })
 
 /** The command did not do its work, or its check failed; without a problem, its report says so. */
-export const failed = (...problems: readonly string[]): CommandResult => ({ code: 1, problems, isMisuse: false })
+export const failure = (...problems: readonly string[]): CommandResult => ({ code: 1, problems, isMisuse: false })
 
 /** The command could not start or finish its work, because something that it needs cannot be read. */
-export const aborted = (...problems: readonly string[]): CommandResult => ({ code: 2, problems, isMisuse: false })
+export const abort = (...problems: readonly string[]): CommandResult => ({ code: 2, problems, isMisuse: false })
 
 /** The options or arguments make no sense together. */
-export const misused = (problem: string): CommandResult => ({ code: 2, problems: [problem], isMisuse: true })
+export const misuse = (problem: string): CommandResult => ({ code: 2, problems: [problem], isMisuse: true })

@@ -1,7 +1,7 @@
 import type { Command, CommandEntry, Streams } from './command.ts'
 import { commandHelp, topLevelHelp } from './help.ts'
 import { parseArguments, unknownWord } from './parse.ts'
-import { type CommandResult, misused } from './result.ts'
+import { type CommandResult, misuse } from './result.ts'
 
 type Commands = Readonly<Record<string, CommandEntry>>
 
@@ -33,7 +33,7 @@ export async function runCommandLine(
   }
   const entry = Object.hasOwn(commands, first) ? commands[first] : undefined
   return entry === undefined
-    ? end('botwatch', misused(notACommand(args, commands)), streams)
+    ? end('botwatch', misuse(notACommand(args, commands)), streams)
     : runCommand(`botwatch ${first}`, entry.does, await entry.load(), rest, streams)
 }
 
@@ -51,7 +51,7 @@ export async function runCommand(
       streams.out(commandHelp(called, does, command))
       return 0
     case 'wrong':
-      return end(called, misused(parsed.problem), streams)
+      return end(called, misuse(parsed.problem), streams)
     case 'run':
       return end(called, await command.run(parsed.given, streams), streams)
   }

@@ -1,13 +1,13 @@
 import { command } from '../command-line/command.ts'
-import { counted } from '../text/counted.ts'
-import { outputOptions } from './chosen.ts'
-import { environmentFault } from './environment-fault.ts'
-import { unheard, writeFilled } from './filled-channels.ts'
+import { countText } from '../text/count-text.ts'
+import { outputOptions } from './chosen-bots.ts'
+import { environmentProblem } from './environment-problem.ts'
+import { unreachableSeverities, writeFilled } from './filled-channels.ts'
 import { secretFiles } from './prepare.ts'
 import { reload } from './reload.ts'
-import { loadedRules, type Rule, rulesOfFiles } from './rules.ts'
+import { type LoadedRule, loadedRules, rulesOfFiles } from './rules.ts'
 import { readStack } from './stack-config.ts'
-import { eachStack, type Stack } from './stacks.ts'
+import { type BotStack, eachStack } from './stacks.ts'
 
 /** `botwatch apply`: loads the generated files into the running stacks. */
 export const applyCommand = command({
@@ -16,17 +16,17 @@ export const applyCommand = command({
 })
 
 /** Loads the generated files into one running stack; returns what is wrong, one sentence each. */
-export async function applyStack(stack: Stack): Promise<readonly string[]> {
+export async function applyStack(stack: BotStack): Promise<readonly string[]> {
   const config = await readStack(stack.compose, stack.folder)
   if ('wrong' in config) return [config.wrong]
-  const fault = environmentFault(stack, config.env)
-  if (fault.length > 0) return fault
+  const problem = environmentProblem(stack, config.env)
+  if (problem.length > 0) return problem
   const { prometheus, alertmanager } = config.addresses
   if (prometheus === undefined || alertmanager === undefined)
     return ['this is a bug in botwatch: the stack does not publish the ports of Prometheus and Alertmanager']
   const { bot, folder, say } = stack
   await writeFilled(bot, folder)
-  for (const line of unheard(bot, config.env, await secretFiles(bot, folder))) say(line)
+  for (const line of unreachableSeverities(bot, config.env, await secretFiles(bot, folder))) say(line)
   return applyTo({ folder, env: config.env, prometheus, alertmanager, say })
 }
 
@@ -61,8 +61,8 @@ export async function applyTo(options: ApplyOptions): Promise<readonly string[]>
   if ('wrong' in after) return [after.wrong]
   for (const line of differences(before, after)) say(line)
   const alerts = after.filter((rule) => rule.kind === 'alert').length
-  say(`${counted(alerts, 'alert')} and ${counted(after.length - alerts, 'recording rule')} are loaded`)
-  return faultsOf(expected, after)
+  say(`${countText(alerts, 'alert')} and ${countText(after.length - alerts, 'recording rule')} are loaded`)
+  return problemsOf(expected, after)
 }
 
 /** The rules once each has been evaluated, or as they are when the time is up. */
@@ -75,7 +75,7 @@ async function evaluated(prometheus: string, within: number): ReturnType<typeof 
   }
 }
 
-function differences(before: readonly Rule[], after: readonly Rule[]): readonly string[] {
+function differences(before: readonly LoadedRule[], after: readonly LoadedRule[]): readonly string[] {
   const was = new Map(before.map((rule) => [rule.key, rule]))
   const is = new Map(after.map((rule) => [rule.key, rule]))
   return [
@@ -87,7 +87,7 @@ function differences(before: readonly Rule[], after: readonly Rule[]): readonly 
   ]
 }
 
-function faultsOf(expected: readonly string[], loaded: readonly Rule[]): readonly string[] {
+function problemsOf(expected: readonly string[], loaded: readonly LoadedRule[]): readonly string[] {
   const keys = new Set(loaded.map((rule) => rule.key))
   const wanted = new Set(expected)
   return [

@@ -1,17 +1,17 @@
 import { readDashboards } from '../audit/dashboards/index.ts'
-import { type Evidence, together } from '../audit/evidence.ts'
+import { type Evidence, mergeEvidence } from '../audit/evidence.ts'
 import { type Readable, readAll } from '../audit/readable.ts'
-import { audit } from '../audit/report.ts'
+import { auditReport } from '../audit/report.ts'
 import { readRules } from '../audit/rule-file.ts'
-import { text } from '../audit/text.ts'
+import { auditText } from '../audit/text.ts'
 import type { Item } from '../audit/verdict.ts'
 import { command, type Streams } from '../command-line/command.ts'
 import { asWritten, duration, name, pattern, urlOrFile } from '../command-line/kinds.ts'
 import { flagOption, option, optionList, type ParameterValues } from '../command-line/parameter.ts'
-import { aborted, type CommandResult, failed, misused, succeeded } from '../command-line/result.ts'
+import { abort, type CommandResult, failure, misuse, success } from '../command-line/result.ts'
 import { readPlain } from '../text/plain-yaml.ts'
 import { evidenceOf } from './audit/evidence.ts'
-import { filesOf, textIn } from './audit/files.ts'
+import { matchingFiles, textIn } from './audit/files.ts'
 import { authorizationFrom, secretOptions } from './verify/authorization.ts'
 
 const parameters = {
@@ -47,12 +47,12 @@ export const auditCommand = command({
 async function run(given: ParameterValues<typeof parameters>, streams: Streams): Promise<CommandResult> {
   const { rules, dashboards, metrics, ignore, job, window, json, tokenFile, loginFile } = given
   if (rules.length + dashboards.length === 0)
-    return misused("nothing to audit: pass --rules 'rules/*.yml', --dashboards 'dashboards/*.json', or both")
+    return misuse("nothing to audit: pass --rules 'rules/*.yml', --dashboards 'dashboards/*.json', or both")
   const authorization = await authorizationFrom({ tokenFile, loginFile, env: process.env })
-  if (authorization !== null && typeof authorization !== 'string') return aborted(authorization.wrong)
+  if (authorization !== null && typeof authorization !== 'string') return abort(authorization.wrong)
   const hosts = new Set(metrics.flatMap((target) => (URL.canParse(target) ? [new URL(target).host] : [])))
   if (authorization !== null && hosts.size > 1)
-    return aborted('a token or login is sent to one host only: audit the hosts one by one, or use saved scrapes')
+    return abort('a token or login is sent to one host only: audit the hosts one by one, or use saved scrapes')
 
   const unread: string[] = []
   const items: Item[] = []
@@ -77,18 +77,18 @@ async function run(given: ParameterValues<typeof parameters>, streams: Streams):
     else found.push(one)
   if (found.length === 0 || items.length === 0) {
     const why = found.length === 0 ? 'no usable evidence' : 'no rules or dashboards'
-    return aborted(...unread, `${why}: nothing was audited`)
+    return abort(...unread, `${why}: nothing was audited`)
   }
   const files = ruleFiles.length + dashboardFiles.length
-  const report = audit(items, expressions, together(found), { ignore, jobs: job }, { files, unread })
-  streams.out(json ? `${JSON.stringify(report, null, 2)}\n` : text(report))
-  if (unread.length > 0) return aborted()
-  return report.items.some(({ verdict }) => verdict === 'proven-dead' || verdict === 'not-seen') ? failed() : succeeded
+  const report = auditReport(items, expressions, mergeEvidence(found), { ignore, jobs: job }, { files, unread })
+  streams.out(json ? `${JSON.stringify(report, null, 2)}\n` : auditText(report))
+  if (unread.length > 0) return abort()
+  return report.items.some(({ verdict }) => verdict === 'proven-dead' || verdict === 'not-seen') ? failure() : success
 }
 
 function filesIn(patterns: readonly string[], endings: readonly string[], unread: string[]) {
   const paths = patterns.flatMap((pattern) => {
-    const found = filesOf(pattern, endings)
+    const found = matchingFiles(pattern, endings)
     if ('wrong' in found) unread.push(found.wrong)
     return 'wrong' in found ? [] : found
   })

@@ -2,10 +2,10 @@ import type { Channel } from '../../definitions/language/stack.ts'
 import { readSecret, type SecretFile } from './prepare.ts'
 
 /** The base URL of Telegram's Bot API; a stand-in has another. */
-export interface ChannelPlaces {
+export interface ChannelEndpoints {
   readonly telegram: string
 }
-export const publicPlaces: ChannelPlaces = Object.freeze({ telegram: 'https://api.telegram.org' })
+export const publicEndpoints: ChannelEndpoints = Object.freeze({ telegram: 'https://api.telegram.org' })
 
 /** A channel of an environment with the files of its secrets. */
 interface ChannelFiles {
@@ -17,22 +17,26 @@ interface ChannelFiles {
  * What is wrong with a channel according to the channel itself, in one sentence without any secret; null if all is well.
  * `send` also sends it a message, which shows what a query does not: rate limits and missing permissions.
  */
-export async function channelFault(
+export async function channelProblem(
   { channel, files }: ChannelFiles,
-  places: ChannelPlaces,
+  endpoints: ChannelEndpoints,
   send: string | null,
 ): Promise<string | null> {
   const empty = files.filter((file) => file.isEmpty)
   if (empty.length > 0) return empty.map(({ what, path }) => `not configured: put ${what} in ${path}.`).join(' ')
   switch (channel) {
     case 'telegram':
-      return telegramFault(files, places.telegram, send)
+      return telegramProblem(files, endpoints.telegram, send)
     case 'discord':
-      return discordFault(files, send)
+      return discordProblem(files, send)
   }
 }
 
-async function telegramFault(files: readonly SecretFile[], base: string, send: string | null): Promise<string | null> {
+async function telegramProblem(
+  files: readonly SecretFile[],
+  base: string,
+  send: string | null,
+): Promise<string | null> {
   const [tokenFile, chatFile] = [
     files.find((f) => f.name.endsWith('token')),
     files.find((f) => !f.name.endsWith('token')),
@@ -54,10 +58,10 @@ async function telegramFault(files: readonly SecretFile[], base: string, send: s
   const last = found.status === 200 && send !== null ? await ask('sendMessage', { chat_id: chat, text: send }) : found
   if (last.status === 403)
     return `Telegram's bot may not write to the chat in ${chatFile.path}: it was blocked or removed, or the chat was never started.`
-  return otherFault('Telegram', last, chatFile.path)
+  return otherProblem('Telegram', last, chatFile.path)
 }
 
-async function discordFault([file]: readonly SecretFile[], send: string | null): Promise<string | null> {
+async function discordProblem([file]: readonly SecretFile[], send: string | null): Promise<string | null> {
   if (file === undefined) return 'this is a bug in botwatch: Discord has no secret.'
   const url = await readSecret(file.path)
   if (!URL.canParse(url) || !/^https?:/.test(url))
@@ -66,7 +70,7 @@ async function discordFault([file]: readonly SecretFile[], send: string | null):
   const last = hook.status === 200 && send !== null ? await asked(url, { content: send }) : hook
   if (last.status === 401 || last.status === 403 || last.status === 404 || last.status === 405)
     return `the webhook in ${file.path} is wrong or was deleted. Copy it again from the channel's settings.`
-  return otherFault('Discord', last, file.path)
+  return otherProblem('Discord', last, file.path)
 }
 
 interface Answer {
@@ -78,7 +82,7 @@ interface Answer {
   readonly said: string
 }
 
-function otherFault(title: string, { status, retryAfter, said }: Answer, path: string): string | null {
+function otherProblem(title: string, { status, retryAfter, said }: Answer, path: string): string | null {
   if (status >= 200 && status < 300) return null
   if (status === 429)
     return `${title} is rate limiting and accepts no messages for ${retryAfter === null ? 'a while' : `${Math.ceil(retryAfter)} s`}: wait, then try again.`

@@ -1,20 +1,20 @@
 import type { CheckFinding } from '../checks/check.ts'
 import { asGithub } from '../checks/report/github.ts'
 import { asJson } from '../checks/report/json.ts'
-import { countOf, type Located } from '../checks/report/located.ts'
+import { countOf, type LocatedFinding } from '../checks/report/located.ts'
 import { asSarif } from '../checks/report/sarif.ts'
 import { asText } from '../checks/report/text.ts'
-import { checked } from '../checks/run.ts'
+import { runChecks } from '../checks/run.ts'
 import { command, type Streams } from '../command-line/command.ts'
 import { choice } from '../command-line/kinds.ts'
 import { flagOption, option, type ParameterValues } from '../command-line/parameter.ts'
-import { aborted, type CommandResult, failed, succeeded } from '../command-line/result.ts'
+import { abort, type CommandResult, failure, success } from '../command-line/result.ts'
 import type { Model } from '../model/model.ts'
-import { container } from '../model/places.ts'
+import { containerTopology } from '../model/topology.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { ownCheckers } from './check/tools.ts'
-import { botOptions, chosen } from './chosen.ts'
-import { linesOf, locate } from './locate.ts'
+import { botOptions, chosenBots } from './chosen-bots.ts'
+import { locate, sourceLines } from './locate.ts'
 import { version } from './version.ts'
 
 const parameters = {
@@ -36,26 +36,26 @@ export const checkCommand = command({
 })
 
 async function run(given: Choices, streams: Streams): Promise<CommandResult> {
-  const bots = await chosen(given)
-  if ('wrong' in bots) return aborted(bots.wrong)
+  const bots = await chosenBots(given)
+  if ('wrong' in bots) return abort(bots.wrong)
   const today = new Date().toISOString().slice(0, 10)
   const done = await Promise.all(
     bots.map(async (bot) => {
-      const resolved = resolve(bot, container)
-      const found = checked(resolved, today)
+      const resolution = resolve(bot, containerTopology)
+      const found = runChecks(resolution, today)
       // with errors nothing is generated, so there are no files to check
-      const aborted = resolved.findings.some(({ severity }) => severity === 'error')
+      const aborted = resolution.findings.some(({ severity }) => severity === 'error')
       const own = aborted ? { findings: [], ran: [] } : await ownCheckers(bot)
       const all = [...found, ...own.findings].map((one) => located(one, bot.name))
-      return { all, looked: lookedAt(resolved.model, own.ran) }
+      return { all, looked: lookedAt(resolution.model, own.ran) }
     }),
   )
   const all = done.flatMap((one) => one.all)
   streams.out(report(given.format, all, done.map(({ looked }) => looked).join('; ')))
-  return countOf(all, 'error') > 0 || (given.strict && all.length > 0) ? failed() : succeeded
+  return countOf(all, 'error') > 0 || (given.strict && all.length > 0) ? failure() : success
 }
 
-function report(format: Choices['format'], all: readonly Located[], looked: string): string {
+function report(format: Choices['format'], all: readonly LocatedFinding[], looked: string): string {
   switch (format) {
     case 'json':
       return asJson(all)
@@ -68,15 +68,15 @@ function report(format: Choices['format'], all: readonly Located[], looked: stri
   }
 }
 
-function located(found: CheckFinding, bot: string): Located {
+function located(found: CheckFinding, bot: string): LocatedFinding {
   const [, file = '', line = '1'] = /^(.*):(\d+)$/.exec(locate(found.where, found.key)) ?? []
   return { ...found, bot, file, line: Number(line), columns: columnsOf(file, Number(line), found.key) }
 }
 
 /** The column of a key in a line of a file; null if it is not there, for example because its group is reported instead. */
-function columnsOf(file: string, line: number, key: string): Located['columns'] {
+function columnsOf(file: string, line: number, key: string): LocatedFinding['columns'] {
   if (file === '' || key === '') return null
-  const text = linesOf(file)?.[line - 1] ?? ''
+  const text = sourceLines(file)?.[line - 1] ?? ''
   const found = new RegExp(`(?<![\\w$])${key.replace(/[^\w]/g, '\\$&')}(?![\\w$])`).exec(text)
   return found === null ? null : [found.index + 1, found.index + 1 + key.length]
 }

@@ -9,7 +9,7 @@ export interface Compose {
 }
 
 /** The result of a call of Compose. */
-interface Ran {
+interface ComposeResult {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
@@ -26,7 +26,7 @@ export async function findCompose(env: NodeJS.ProcessEnv = process.env): Promise
     { command: 'docker-compose', args: [], env },
   ]
   for (const way of ways) {
-    const ran = await call(way, '.', ['version', '--short'])
+    const ran = await runCompose(way, '.', ['version', '--short'])
     if (ran.code !== 0) continue
     const version = ran.stdout.trim().replace(/^v/, '')
     if (isEnough(version)) return way
@@ -36,9 +36,9 @@ export async function findCompose(env: NodeJS.ProcessEnv = process.env): Promise
 }
 
 /** Checks that a container engine answers; if not, returns a sentence that says so. */
-export async function engineFault(compose: Compose, folder: string): Promise<Wrong | null> {
+export async function engineProblem(compose: Compose, folder: string): Promise<Wrong | null> {
   // `ls` belongs to no project: it needs the engine but no file
-  const ran = await call(compose, folder, ['ls', '--quiet'])
+  const ran = await runCompose(compose, folder, ['ls', '--quiet'])
   if (ran.code === 0) return null
   return {
     wrong: `no container engine answers: ${lastLine(ran.stderr)}. Start Docker (or name another engine in DOCKER_HOST), then try again.`,
@@ -46,7 +46,7 @@ export async function engineFault(compose: Compose, folder: string): Promise<Wro
 }
 
 /** Calls Compose in a bot's folder and captures its output. */
-export function call(compose: Compose, folder: string, args: readonly string[]): Promise<Ran> {
+export function runCompose(compose: Compose, folder: string, args: readonly string[]): Promise<ComposeResult> {
   return new Promise((resolve) => {
     const child = spawn(compose.command, [...compose.args, ...args], {
       cwd: folder,
@@ -67,7 +67,7 @@ export function call(compose: Compose, folder: string, args: readonly string[]):
 }
 
 /** Calls Compose with its progress visible; resolves to its exit code. */
-export function show(compose: Compose, folder: string, args: readonly string[]): Promise<number> {
+export function streamCompose(compose: Compose, folder: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(compose.command, [...compose.args, ...args], {
       cwd: folder,

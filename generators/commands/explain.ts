@@ -1,14 +1,14 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { caret } from '../checks/caret.ts'
-import type { Setting } from '../checks/expression.ts'
+import type { CheckedExpression, ExpressionFinding } from '../checks/checked-expression.ts'
+import type { ExpressionUse } from '../checks/expression.ts'
 import { expressionChecker } from '../checks/expressions.ts'
-import type { ExpressionFinding, Looked } from '../checks/looked.ts'
 import { worldOfModel } from '../checks/run.ts'
 import { command, type Streams } from '../command-line/command.ts'
 import { checkedText, duration, urlOrFile } from '../command-line/kinds.ts'
 import { argumentList, flagOption, option, optionList, type ParameterValues } from '../command-line/parameter.ts'
-import { aborted, type CommandResult, failed, misused, succeeded } from '../command-line/result.ts'
+import { abort, type CommandResult, failure, misuse, success } from '../command-line/result.ts'
 import {
   describeAbsence,
   describeDomain,
@@ -19,12 +19,12 @@ import {
 } from '../meaning/describe.ts'
 import type { Meaning } from '../meaning/meaning.ts'
 import type { World } from '../meaning/world.ts'
-import { container } from '../model/places.ts'
+import { containerTopology } from '../model/topology.ts'
 import { print } from '../promql/print.ts'
 import { resolve } from '../resolve/resolve.ts'
-import { listed } from '../text/listed.ts'
-import { botOptions, chosen } from './chosen.ts'
-import { type Look, lookBy } from './explain/evidence.ts'
+import { listText } from '../text/list-text.ts'
+import { botOptions, chosenBots } from './chosen-bots.ts'
+import { checkerFromEvidence, type ExpressionChecker } from './explain/evidence.ts'
 
 interface ExplainOptions {
   /** One or more expressions; empty lines are left out. */
@@ -64,27 +64,32 @@ export const explainCommand = command({
 async function run(given: Choices, streams: Streams): Promise<CommandResult> {
   const expressions = given.expressions.length > 0 ? given.expressions : await lines()
   if (expressions.every((line) => line.trim() === ''))
-    return misused("missing expression, e.g. botwatch explain 'sum(up)'")
-  const place: Partial<Setting> = given.for === undefined ? {} : { role: 'alert', for: given.for }
+    return misuse("missing expression, e.g. botwatch explain 'sum(up)'")
+  const place: Partial<ExpressionUse> = given.for === undefined ? {} : { role: 'alert', for: given.for }
   const look =
-    given.metrics.length > 0 ? await lookBy(given.metrics, expressions, place) : await lookAtBot(given, place)
-  if ('wrong' in look) return aborted(look.wrong)
+    given.metrics.length > 0
+      ? await checkerFromEvidence(given.metrics, expressions, place)
+      : await lookAtBot(given, place)
+  if ('wrong' in look) return abort(look.wrong)
   return told(look, { expressions, json: given.json, write: streams.out })
 }
 
-async function lookAtBot(given: Choices, place: Partial<Setting>): Promise<Look | { readonly wrong: string }> {
-  const bots = await chosen(given)
+async function lookAtBot(
+  given: Choices,
+  place: Partial<ExpressionUse>,
+): Promise<ExpressionChecker | { readonly wrong: string }> {
+  const bots = await chosenBots(given)
   if ('wrong' in bots) return bots
   const [bot, ...others] = bots
   if (bot === undefined) return { wrong: 'there is no bot' }
   if (others.length > 0)
     return {
-      wrong: `${given.definitions} has several bots: choose one with --bot ${listed(
+      wrong: `${given.definitions} has several bots: choose one with --bot ${listText(
         bots.map(({ name }) => name),
         'or',
       )}`,
     }
-  const look = expressionChecker(worldOfModel(resolve(bot, container).model))
+  const look = expressionChecker(worldOfModel(resolve(bot, containerTopology).model))
   const retention = milliseconds(bot.stack.retention)
   return (text) => look(text, { retention, identity: ['bot', 'env'], ...place })
 }
@@ -100,17 +105,17 @@ async function lines(): Promise<readonly string[]> {
 export const explainIn = (world: World, options: ExplainOptions): CommandResult =>
   told(expressionChecker(world), options)
 
-function told(look: Look, { expressions, json, write }: ExplainOptions): CommandResult {
+function told(look: ExpressionChecker, { expressions, json, write }: ExplainOptions): CommandResult {
   const all = expressions
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map((line) => look(line))
-  write(json ? `${JSON.stringify(all.map(asData), null, 2)}\n` : all.map(asText).join('\n'))
-  return all.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? failed() : succeeded
+  write(json ? `${JSON.stringify(all.map(asData), null, 2)}\n` : all.map(explanationText).join('\n'))
+  return all.some(({ findings }) => findings.some(({ severity }) => severity === 'error')) ? failure() : success
 }
 
 /** What is known about an expression, as text. */
-function asText({ text, expression, findings }: Looked): string {
+function explanationText({ text, expression, findings }: CheckedExpression): string {
   const lines = [expression === null ? text : print(expression.node), '']
   if (expression !== null)
     lines.push(...facts(expression.meaning), '', ...columns(rows(expression.meaning, '', '')), '')
@@ -190,7 +195,7 @@ function columns(all: readonly Row[]): readonly string[] {
 }
 
 /** What is known about an expression, as data. */
-function asData({ text, expression, findings }: Looked): object {
+function asData({ text, expression, findings }: CheckedExpression): object {
   const canonical = expression === null ? null : print(expression.node)
   return { text, canonical, meaning: expression === null ? null : meaningData(expression.meaning), findings }
 }

@@ -3,18 +3,18 @@ import { chmod, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { severities } from '../../definitions/language/severity.ts'
-import { container, type Places } from '../model/places.ts'
+import { containerTopology, type Topology } from '../model/topology.ts'
 import { filledAlertmanager } from '../outputs/alertmanager/alertmanager.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { filledConfig, secretsFolder, secretsFor } from '../stack/secrets.ts'
-import { listed } from '../text/listed.ts'
+import { listText } from '../text/list-text.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
 import { reload } from './reload.ts'
 
 /** Writes Alertmanager's configuration for the channels whose secrets are filled in now; true if it changed. */
-export async function writeFilled(bot: Bot, folder: string, places: Places = container): Promise<boolean> {
+export async function writeFilled(bot: Bot, folder: string, topology: Topology = containerTopology): Promise<boolean> {
   const secrets = await secretFiles(bot, folder)
-  const text = filledAlertmanager(resolve(bot, places).model, isFilledIn(secrets))
+  const text = filledAlertmanager(resolve(bot, topology).model, isFilledIn(secrets))
   const path = join(folder, secretsFolder, filledConfig)
   // before the first `make up` there are no channels
   if (!existsSync(dirname(path))) return false
@@ -33,9 +33,9 @@ export async function tellFilled(bot: Bot, folder: string, alertmanager: string)
 }
 
 /** Severities that have channels of which none is configured, if the bot runs as `env`: one sentence for each monitored environment. */
-export function unheard(bot: Bot, env: string, secrets: readonly SecretFile[]): readonly string[] {
+export function unreachableSeverities(bot: Bot, env: string, secrets: readonly SecretFile[]): readonly string[] {
   const isFilled = isFilledIn(secrets)
-  return watched(bot, env).flatMap((env) => {
+  return watchedEnvironments(bot, env).flatMap((env) => {
     const tell = bot.environments[env]?.tell
     if (tell === undefined) return []
     const lost = severities.filter(
@@ -46,12 +46,12 @@ export function unheard(bot: Bot, env: string, secrets: readonly SecretFile[]): 
     const channels = [...new Set(lost.flatMap((severity) => tell[severity]))].sort()
     return lost.length === 0
       ? []
-      : [`nobody is notified of ${listed(lost)} alerts in ${env} until ${listed(channels, 'or')} is configured`]
+      : [`nobody is notified of ${listText(lost)} alerts in ${env} until ${listText(channels, 'or')} is configured`]
   })
 }
 
 /** The environments of the stack's own process and of all other targets. */
-export const watched = ({ targets }: Bot, env: string): readonly string[] => [
+export const watchedEnvironments = ({ targets }: Bot, env: string): readonly string[] => [
   ...new Set([env, ...targets.map((target) => target.env)]),
 ]
 

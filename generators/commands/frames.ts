@@ -20,7 +20,7 @@ export function ownFrames(stack: string): readonly Frame[] {
 }
 
 /** A path as a person would type it here: relative if it is below this folder. */
-export function shown(path: string): string {
+export function displayPath(path: string): string {
   const short = relative(process.cwd(), path)
   return short.startsWith(`..${sep}`) ? path : short
 }

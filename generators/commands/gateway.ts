@@ -1,11 +1,11 @@
 import { networkInterfaces } from 'node:os'
-import { type Compose, call } from './docker-compose.ts'
+import { type Compose, runCompose } from './docker-compose.ts'
 
 /** The name of this machine inside Prometheus' container. */
 export const hostName = 'host.docker.internal'
 
 /** This machine as a container sees it. */
-interface HostSeen {
+interface HostView {
   /** Null if the engine gives no address. */
   readonly address: string | null
   /** Whether the name resolves to that address; some engines do not set it. */
@@ -15,8 +15,8 @@ interface HostSeen {
 }
 
 /** Looks up the address of this machine in a running container. */
-export async function hostSeenFrom(compose: Compose, folder: string, service: string): Promise<HostSeen> {
-  const { stdout } = await call(compose, folder, ['exec', '-T', service, 'cat', '/etc/hosts'])
+export async function hostViewFrom(compose: Compose, folder: string, service: string): Promise<HostView> {
+  const { stdout } = await runCompose(compose, folder, ['exec', '-T', service, 'cat', '/etc/hosts'])
   const named = addressOf(stdout, hostName)
   const address = named ?? addressOf(stdout, 'host.containers.internal')
   const isOwn = Object.values(networkInterfaces()).some((all) => all?.some((one) => one.address === address))

@@ -2,18 +2,18 @@ import { join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { command, type Streams } from '../command-line/command.ts'
 import { flagOption, type ParameterValues } from '../command-line/parameter.ts'
-import { type CommandResult, failed, succeeded } from '../command-line/result.ts'
+import { type CommandResult, failure, success } from '../command-line/result.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Files, Model } from '../model/model.ts'
-import { container } from '../model/places.ts'
+import { containerTopology } from '../model/topology.ts'
 import { generatedFiles } from '../outputs/outputs.ts'
 import { resolve } from '../resolve/resolve.ts'
-import { counted } from '../text/counted.ts'
+import { countText } from '../text/count-text.ts'
 import { hasChanges, type Plan } from '../write/plan.ts'
 import { plan, write } from '../write/write.ts'
-import { chosen, collisions, outputOptions } from './chosen.ts'
+import { chosenBots, collisions, outputOptions } from './chosen-bots.ts'
 import { printFindings } from './findings.ts'
-import { forgotten } from './forgotten.ts'
+import { leftoverFolders } from './leftover-folders.ts'
 import { putBack } from './put-back.ts'
 import { reminders } from './reminders.ts'
 import { summary } from './summary.ts'
@@ -45,23 +45,23 @@ export const generateCommand = command({
 })
 
 async function run(given: Choices, streams: Streams): Promise<CommandResult> {
-  const bots = await chosen(given)
-  if ('wrong' in bots) return failed(bots.wrong)
+  const bots = await chosenBots(given)
+  if ('wrong' in bots) return failure(bots.wrong)
 
-  const resolved = bots.map((bot) => resolve(bot, container))
-  const findings: readonly Finding[] = [...resolved.flatMap((made) => made.findings), ...collisions(bots)]
+  const resolution = bots.map((bot) => resolve(bot, containerTopology))
+  const findings: readonly Finding[] = [...resolution.flatMap((made) => made.findings), ...collisions(bots)]
   if (findings.length > 0) streams.err(`${printFindings(findings)}\n`)
   const errors = findings.filter((found) => found.severity === 'error')
-  if (errors.length > 0) return failed(`${counted(errors.length, 'error')} in the definitions: nothing was written`)
+  if (errors.length > 0) return failure(`${countText(errors.length, 'error')} in the definitions: nothing was written`)
 
-  const drafts = await Promise.all(resolved.map(({ model }) => draft(model, given)))
+  const drafts = await Promise.all(resolution.map(({ model }) => draft(model, given)))
   const problems = drafts
     .flatMap((one) => one.plan.problems)
     // Writing starts by finishing or undoing an interrupted run.
     .filter((problem) => given.check || problem.code !== 'unfinished')
   if (problems.length > 0) {
     streams.err(printProblems(problems))
-    return failed(given.check ? 'nothing was compared' : 'nothing was written')
+    return failure(given.check ? 'nothing was compared' : 'nothing was written')
   }
   return given.check ? compare(drafts, given, bots, streams) : writeAll(drafts, given, bots, streams)
 }
@@ -84,16 +84,16 @@ async function writeAll(
     if (done.problems.length > 0) {
       const kept = await putBack(written.map(({ of, done }) => ({ plan: done, files: of.files })))
       streams.err(printProblems([...done.problems, ...kept]))
-      return failed(kept.length === 0 ? 'nothing was written' : 'some files have been written')
+      return failure(kept.length === 0 ? 'nothing was written' : 'some files have been written')
     }
     written.push({ of: one, done })
   }
   for (const { of, done } of written) streams.out(summary(of.model, done))
-  const lines = [...bots.flatMap((bot) => reminders(bot, given.out)), ...forgotten(given, bots)]
+  const lines = [...bots.flatMap((bot) => reminders(bot, given.out)), ...leftoverFolders(given, bots)]
   streams.out(lines.map((line) => `${line}\n`).join(''))
   // From the start of the process: that is how long somebody waited.
   streams.out(`done in ${(performance.now() / 1000).toFixed(1)} s\n`)
-  return succeeded
+  return success
 }
 
 async function compare(
@@ -110,11 +110,11 @@ async function compare(
     const folders = stale.map((one) => one.target).join(', ')
     problems.push(`${folders} is out of date: run \`npm run generate\` and commit the result.`)
   }
-  problems.push(...forgotten(given, bots))
-  if (problems.length > 0) return failed(...problems)
+  problems.push(...leftoverFolders(given, bots))
+  if (problems.length > 0) return failure(...problems)
   const files = drafts.reduce((sum, one) => sum + one.plan.unchanged.length, 0)
   streams.out(`the output is up to date (${files} files)\n`)
-  return succeeded
+  return success
 }
 
 const printProblems = (problems: Plan['problems']) =>

@@ -8,7 +8,7 @@ import { reasonOf } from './reason.ts'
 
 const name = z.string().regex(botNameForm, 'the name of a bot may have only lower-case letters, digits and _')
 
-/** Only the outline: the language made what is inside a bot, and records its own faults. */
+/** Only the outline: the language made what is inside a bot, and records its own defects. */
 const exported = z.object(
   {
     bots: z

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Where } from '../../definitions/language/where.ts'
-import { ownFrames, shown } from './frames.ts'
+import { displayPath, ownFrames } from './frames.ts'
 
 /**
  * `file:line` of a definition: the line of its key in the file that defined its group, or in the one file that this file imports
@@ -10,21 +10,21 @@ import { ownFrames, shown } from './frames.ts'
 export function locate(where: Where, key: string): string {
   const [group] = ownFrames(where.stack ?? '')
   if (group === undefined) return ''
-  const here = shown(group.path)
-  const lines = linesOf(group.path)
+  const here = displayPath(group.path)
+  const lines = sourceLines(group.path)
   if (key === '' || lines === null) return `${here}:${group.line}`
   const own = lineOf(lines, key, group.line)
   if (own !== null) return `${here}:${own}`
   const elsewhere = imported(group.path, lines).flatMap((path) => {
-    const line = lineOf(linesOf(path) ?? [], key, 1)
-    return line === null ? [] : [`${shown(path)}:${line}`]
+    const line = lineOf(sourceLines(path) ?? [], key, 1)
+    return line === null ? [] : [`${displayPath(path)}:${line}`]
   })
   return elsewhere.length === 1 ? (elsewhere[0] as string) : `${here}:${group.line}`
 }
 
 /** The name of the definition that a line is in: the nearest property or constant above it whose value is a call. */
 export function definitionAt(path: string, line: number): string {
-  const lines = linesOf(path) ?? []
+  const lines = sourceLines(path) ?? []
   let indent = Number.POSITIVE_INFINITY
   for (const text of lines.slice(0, line).reverse()) {
     const depth = text.search(/\S/)
@@ -53,7 +53,7 @@ const imported = (path: string, lines: readonly string[]): readonly string[] =>
     .filter((file) => !/\/definitions\/language\//.test(file))
 
 /** The lines of a file; null if it cannot be read. */
-export function linesOf(path: string): readonly string[] | null {
+export function sourceLines(path: string): readonly string[] | null {
   try {
     return readFileSync(path, 'utf8').split('\n')
   } catch {

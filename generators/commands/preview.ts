@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { command, type Streams } from '../command-line/command.ts'
 import { httpUrl, wholeNumber } from '../command-line/kinds.ts'
 import { option, type ParameterValues } from '../command-line/parameter.ts'
-import { type CommandResult, failed, succeeded } from '../command-line/result.ts'
-import { outputOptions } from './chosen.ts'
+import { type CommandResult, failure, success } from '../command-line/result.ts'
+import { outputOptions } from './chosen-bots.ts'
 import { botFolders } from './preview/dashboards.ts'
 import { shownAddress } from './preview/prometheus-proxy.ts'
-import { builtPage, startPreview } from './preview/server.ts'
+import { pageFolder, startPreview } from './preview/server.ts'
 
 const { bot, out } = outputOptions
 const parameters = {
@@ -22,18 +22,18 @@ const parameters = {
 export const previewCommand = command({ parameters, run })
 
 async function run(given: ParameterValues<typeof parameters>, streams: Streams): Promise<CommandResult> {
-  if (!existsSync(builtPage))
-    return failed(
+  if (!existsSync(pageFolder))
+    return failure(
       'the page is not built: run `make preview` in a clone of the repository, which builds it on first use. The page is not part of the package.',
     )
   const prometheus = new URL(given.prometheus)
   const folders = () => botFolders(given.out, given.bot)
   if ((await folders()).length === 0)
-    return failed(
+    return failure(
       `no dashboards ${given.bot === undefined ? '' : `of ${given.bot} `}in ${given.out}: run \`make generate\`.`,
     )
   try {
-    const { url, stop } = await startPreview({ folders, prometheus, page: builtPage, port: given.port })
+    const { url, stop } = await startPreview({ folders, prometheus, page: pageFolder, port: given.port })
     streams.out(
       `${url}   the dashboards in ${given.out}, values from ${shownAddress(prometheus)}\nPress Ctrl-C to stop.\n`,
     )
@@ -41,8 +41,8 @@ async function run(given: ParameterValues<typeof parameters>, streams: Streams):
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     })
     await stop()
-    return succeeded
+    return success
   } catch (error) {
-    return failed(`the page cannot be served on port ${given.port}: ${(error as Error).message}`)
+    return failure(`the page cannot be served on port ${given.port}: ${(error as Error).message}`)
   }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { ownFrames, shown } from './frames.ts'
+import { displayPath, ownFrames } from './frames.ts'
 import { definitionAt } from './locate.ts'
 
 /** What an author needs to know about an error in loading definitions: file and line, the definition, what is wrong, and the line itself. */
@@ -14,7 +14,7 @@ export function reasonOf(error: unknown): string {
   // The language adds which definition it is and keeps the author's own error, whose stack leads to the line.
   const [inner, ...outer] = [...chain(error)].reverse().flatMap((one) => ownFrames(one.stack ?? ''))
   if (inner === undefined) return `  ${error.message.split('\n').join('\n  ')}`
-  const called = [...new Set(outer.map((frame) => `  called at ${shown(frame.path)}:${frame.line}`))]
+  const called = [...new Set(outer.map((frame) => `  called at ${displayPath(frame.path)}:${frame.line}`))]
   return [told(inner.path, inner.line, `${error.name}: ${error.message}`), ...called.slice(0, 3)].join('\n')
 }
 
@@ -29,7 +29,7 @@ function told(path: string, line: number, what: string): string {
   const marker = /^(<{7}|={7}|>{7}|\|{7})( |$)/.test(text)
   const definition = marker ? '' : definitionAt(path, line)
   return [
-    `  ${shown(path)}:${line}${definition === '' ? '' : `, in ${definition}`}`,
+    `  ${displayPath(path)}:${line}${definition === '' ? '' : `, in ${definition}`}`,
     `  ${marker ? 'a merge marker: resolve the conflict' : what}`,
     ...(text === '' ? [] : [`  > ${text.trim()}`]),
   ].join('\n')

@@ -5,7 +5,7 @@ import { readYaml } from '../text/yaml.ts'
 import type { Wrong } from './docker-compose.ts'
 
 /** A rule that Prometheus has loaded. */
-export interface Rule {
+export interface LoadedRule {
   /** Group, kind and name: `mcbot-critical: alert BotDown`; a second rule with that name has its number after it. */
   readonly key: string
   readonly kind: 'alert' | 'record'
@@ -39,7 +39,7 @@ const loaded = z.object({
 })
 
 /** The rules of a Prometheus server, or why they cannot be read, as a sentence. */
-export async function loadedRules(prometheus: string): Promise<readonly Rule[] | Wrong> {
+export async function loadedRules(prometheus: string): Promise<readonly LoadedRule[] | Wrong> {
   let answer: unknown
   try {
     const response = await fetch(`${prometheus}/api/v1/rules`, { signal: AbortSignal.timeout(30_000) })

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { password } from '../stack/settings.ts'
-import { type Compose, call, lastLine, type Wrong } from './docker-compose.ts'
+import { type Compose, lastLine, runCompose, type Wrong } from './docker-compose.ts'
 
 const port = z.object({ target: z.number(), published: z.coerce.number(), host_ip: z.string().default('127.0.0.1') })
 const schema = z.object({
@@ -30,8 +30,8 @@ export interface StackConfig {
 export async function readStack(compose: Compose, folder: string): Promise<StackConfig | Wrong> {
   if (!existsSync(join(folder, 'docker-compose.yaml')))
     return { wrong: `${folder} has no docker-compose.yaml: run \`make generate\` first.` }
-  const ran = await call(compose, folder, ['config', '--format', 'json'])
-  if (ran.code !== 0) return { wrong: faultOf(folder, ran.stderr) }
+  const ran = await runCompose(compose, folder, ['config', '--format', 'json'])
+  if (ran.code !== 0) return { wrong: problemOf(folder, ran.stderr) }
   const read = schema.safeParse(jsonOf(ran.stdout))
   if (!read.success)
     return {
@@ -55,7 +55,7 @@ export async function readStack(compose: Compose, folder: string): Promise<Stack
   }
 }
 
-function faultOf(folder: string, stderr: string): string {
+function problemOf(folder: string, stderr: string): string {
   const env = join(folder, '.env')
   if (stderr.includes(`required variable ${password}`))
     return existsSync(env)

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
 import type { Streams } from '../command-line/command.ts'
-import { type CommandResult, failed, succeeded } from '../command-line/result.ts'
-import { type ChosenOutput, chosen } from './chosen.ts'
-import { type Compose, engineFault, findCompose } from './docker-compose.ts'
+import { type CommandResult, failure, success } from '../command-line/result.ts'
+import { type ChosenOutput, chosenBots } from './chosen-bots.ts'
+import { type Compose, engineProblem, findCompose } from './docker-compose.ts'
 
 /** One bot's stack as a command finds it. */
-export interface Stack {
+export interface BotStack {
   readonly bot: Bot
   /** The bot's folder in the output. */
   readonly folder: string
@@ -19,25 +19,25 @@ export interface Stack {
 export async function eachStack(
   given: ChosenOutput,
   streams: Streams,
-  action: (stack: Stack) => Promise<readonly string[]>,
+  action: (stack: BotStack) => Promise<readonly string[]>,
 ): Promise<CommandResult> {
   const say = (line: string) => streams.out(`${line}\n`)
-  const bots = await chosen(given)
-  if ('wrong' in bots) return failed(bots.wrong)
+  const bots = await chosenBots(given)
+  if ('wrong' in bots) return failure(bots.wrong)
   const compose = await findCompose()
-  if ('wrong' in compose) return failed(compose.wrong)
+  if ('wrong' in compose) return failure(compose.wrong)
   for (const bot of bots) {
     if (!bot.outputs.includes('compose'))
-      return failed(
+      return failure(
         `${bot.name} has no stack, because its outputs leave out compose: add 'compose' to the outputs in its definition`,
       )
     const folder = join(given.out, bot.name)
-    const fault = await engineFault(compose, '.')
-    if (fault !== null) return failed(fault.wrong)
-    const faults = await action({ bot, folder, compose, say })
-    if (faults.length > 0) return failed(...faults)
+    const problem = await engineProblem(compose, '.')
+    if (problem !== null) return failure(problem.wrong)
+    const problems = await action({ bot, folder, compose, say })
+    if (problems.length > 0) return failure(...problems)
   }
-  return succeeded
+  return success
 }
 
 /** The folder that contains a bot's paper bot, from this file upwards; null if there is none. */

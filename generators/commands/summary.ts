@@ -1,5 +1,5 @@
 import type { Model } from '../model/model.ts'
-import { counted } from '../text/counted.ts'
+import { countText } from '../text/count-text.ts'
 import type { Plan } from '../write/plan.ts'
 
 /** The size of a bot's model, and what changed in its folder. */
@@ -7,10 +7,10 @@ export function summary(model: Model, done: Plan): string {
   const { bot } = model
   const panels = model.dashboards.flatMap((board) => board.rows.flatMap((row) => row.panels))
   const counts = [
-    counted(Object.keys(bot.metrics).length, 'metric'),
-    counted(model.alerts.length, 'alert'),
-    counted(model.dashboards.length, 'dashboard'),
-    counted(panels.length, 'panel'),
+    countText(Object.keys(bot.metrics).length, 'metric'),
+    countText(model.alerts.length, 'alert'),
+    countText(model.dashboards.length, 'dashboard'),
+    countText(panels.length, 'panel'),
     `at most ${model.seriesBound.toLocaleString('en')} series`,
   ]
   const sizes = [

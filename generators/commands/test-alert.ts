@@ -4,15 +4,15 @@ import { type Severity, severities } from '../../definitions/language/severity.t
 import type { Channel } from '../../definitions/language/stack.ts'
 import { command } from '../command-line/command.ts'
 import { channelsOf, secretsFor } from '../stack/secrets.ts'
-import { counted } from '../text/counted.ts'
+import { countText } from '../text/count-text.ts'
 import { type PostedAlert, post, type Tries, triesOf } from './alertmanager-api.ts'
-import { type ChannelPlaces, channelFault, publicPlaces } from './channels.ts'
-import { outputOptions } from './chosen.ts'
-import { environmentFault } from './environment-fault.ts'
+import { type ChannelEndpoints, channelProblem, publicEndpoints } from './channels.ts'
+import { outputOptions } from './chosen-bots.ts'
+import { environmentProblem } from './environment-problem.ts'
 import { tellFilled } from './filled-channels.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
 import { readStack } from './stack-config.ts'
-import { eachStack, type Stack } from './stacks.ts'
+import { type BotStack, eachStack } from './stacks.ts'
 
 /** `botwatch test-alert`: sends a real message of each severity to the configured channels, and reports what is wrong. */
 export const testAlertCommand = command({
@@ -20,7 +20,7 @@ export const testAlertCommand = command({
   run: (given, streams) => eachStack(given, streams, testStack),
 })
 
-async function testStack({ bot, folder, compose, say }: Stack): Promise<readonly string[]> {
+async function testStack({ bot, folder, compose, say }: BotStack): Promise<readonly string[]> {
   const config = await readStack(compose, folder)
   if ('wrong' in config) return [config.wrong]
   const { alertmanager } = config.addresses
@@ -40,22 +40,22 @@ interface TestAlertOptions {
   /** Base URL of Alertmanager, on loopback. */
   readonly alertmanager: string
   readonly say: (line: string) => void
-  readonly places?: ChannelPlaces
+  readonly endpoints?: ChannelEndpoints
   /** Milliseconds within which Alertmanager must have tried each channel; 60,000 by default. */
   readonly within?: number
 }
 
 /** Sends the test alerts of each environment and waits for their delivery; returns what is wrong, one sentence each. */
 export async function sendTestAlerts(options: TestAlertOptions): Promise<readonly string[]> {
-  const fault = environmentFault(options, options.env)
-  if (fault.length > 0) return fault
+  const problem = environmentProblem(options, options.env)
+  if (problem.length > 0) return problem
   const secrets = await secretFiles(options.bot, options.folder)
   const others = Object.keys(options.bot.environments).filter(
     (env) => env !== options.env && ownSecrets(secrets, env).some(({ isEmpty }) => !isEmpty),
   )
-  const faults: string[] = []
-  for (const env of [options.env, ...others]) faults.push(...(await testEnvironment(options, env, secrets)))
-  return [...faults, ...(await outside(options, secrets))]
+  const problems: string[] = []
+  for (const env of [options.env, ...others]) problems.push(...(await testEnvironment(options, env, secrets)))
+  return [...problems, ...(await outside(options, secrets))]
 }
 
 const ownSecrets = (secrets: readonly SecretFile[], env: string) =>
@@ -86,7 +86,7 @@ async function testEnvironment(
   const heard = new Set(told.flatMap((one) => one.severities))
   const lost: string[] = []
   for (const one of all.filter((one) => !told.includes(one))) {
-    const line = `${env}: ${one.channel}: ${await channelFault(one, options.places ?? publicPlaces, null)}`
+    const line = `${env}: ${one.channel}: ${await channelProblem(one, options.endpoints ?? publicEndpoints, null)}`
     // an unused channel is not a problem, as long as another channel receives what it would have received
     if (one.severities.every((severity) => heard.has(severity))) say(line)
     else lost.push(line)
@@ -109,7 +109,7 @@ async function testEnvironment(
   return [...lost, ...results.flatMap(({ one, found }) => (found === null ? [] : [`${env}: ${one.channel}: ${found}`]))]
 }
 
-const deliveredTo = ({ severities: of }: Told) => `${counted(of.length, 'message')} delivered (${of.join(', ')})`
+const deliveredTo = ({ severities: of }: Told) => `${countText(of.length, 'message')} delivered (${of.join(', ')})`
 
 /** What is wrong with a channel; null once Alertmanager has delivered all of its messages. */
 async function resultOf(
@@ -117,13 +117,17 @@ async function resultOf(
   one: Told,
   before: ReadonlyMap<string, Tries>,
 ): Promise<string | null> {
-  const { places = publicPlaces } = options
-  const fault = await channelFault(one, places, null)
-  if (fault !== null) return fault
+  const { endpoints = publicEndpoints } = options
+  const problem = await channelProblem(one, endpoints, null)
+  if (problem !== null) return problem
   const tries = await triesWithin(options, one, before)
   if (tries.good >= one.severities.length) return null
   return (
-    (await channelFault(one, places, 'A test by `make test-alert`, sent directly rather than through Alertmanager.')) ??
+    (await channelProblem(
+      one,
+      endpoints,
+      'A test by `make test-alert`, sent directly rather than through Alertmanager.',
+    )) ??
     `this machine can reach it but Alertmanager cannot (${tries.good} of ${one.severities.length} messages delivered, ${tries.bad} attempts failed): see \`docker compose logs alertmanager\` in ${options.folder}.`
   )
 }

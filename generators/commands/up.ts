@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { command } from '../command-line/command.ts'
-import { outputOptions } from './chosen.ts'
-import { call, show } from './docker-compose.ts'
-import { environmentFault } from './environment-fault.ts'
-import { unheard, watched, writeFilled } from './filled-channels.ts'
-import { hostName, hostSeenFrom } from './gateway.ts'
+import { outputOptions } from './chosen-bots.ts'
+import { runCompose, streamCompose } from './docker-compose.ts'
+import { environmentProblem } from './environment-problem.ts'
+import { unreachableSeverities, watchedEnvironments, writeFilled } from './filled-channels.ts'
+import { hostName, hostViewFrom } from './gateway.ts'
 import { closedToServers } from './permissions.ts'
 import { prepare, type SecretFile, secretFiles } from './prepare.ts'
 import { reload } from './reload.ts'
 import { readStack, type StackConfig } from './stack-config.ts'
-import { eachStack, paperBotFolder, type Stack } from './stacks.ts'
+import { type BotStack, eachStack, paperBotFolder } from './stacks.ts'
 
 /** `botwatch up`: starts the generated stacks, and creates passwords and secret files that are missing. */
 export const upCommand = command({
@@ -19,7 +19,7 @@ export const upCommand = command({
 })
 
 /** Starts one stack and prints its addresses; returns what is wrong, one sentence each. `only` names services; the default is all. */
-export async function bringUp(stack: Stack, only: readonly string[] = []): Promise<readonly string[]> {
+export async function bringUp(stack: BotStack, only: readonly string[] = []): Promise<readonly string[]> {
   const { bot, folder, compose, say } = stack
   if (!existsSync(join(folder, 'docker-compose.yaml')))
     return [`${folder} has no docker-compose.yaml: run \`make generate\` first.`]
@@ -31,17 +31,26 @@ export async function bringUp(stack: Stack, only: readonly string[] = []): Promi
 
   const config = await readStack(compose, folder)
   if ('wrong' in config) return [config.wrong]
-  const faults = [...faultsOf(stack, config, repository), ...(await closedToServers(folder))]
-  if (faults.length > 0) return faults
+  const problems = [...problemsOf(stack, config, repository), ...(await closedToServers(folder))]
+  if (problems.length > 0) return problems
 
   const secrets = await secretFiles(bot, folder)
-  for (const line of unsaid(secrets, watched(bot, config.env))) say(line)
-  for (const line of unheard(bot, config.env, secrets)) say(line)
+  for (const line of unsaid(secrets, watchedEnvironments(bot, config.env))) say(line)
+  for (const line of unreachableSeverities(bot, config.env, secrets)) say(line)
   const replaced = ['paper-bot', 'bot'].filter((service) => !config.services.includes(service))
   // Compose leaves a service whose profile is inactive as it is: it would keep its port, and be scraped instead of the other.
-  await call(compose, folder, ['--profile', 'paper', '--profile', 'image', 'rm', '--stop', '--force', ...replaced])
+  await runCompose(compose, folder, [
+    '--profile',
+    'paper',
+    '--profile',
+    'image',
+    'rm',
+    '--stop',
+    '--force',
+    ...replaced,
+  ])
   const services = only.filter((service) => config.services.includes(service))
-  if ((await show(compose, folder, composeUp(services))) !== 0)
+  if ((await streamCompose(compose, folder, composeUp(services))) !== 0)
     return [
       `not all of the stack of ${bot.name} started: see the output of Docker Compose above, and \`docker compose logs\` in ${folder}.`,
     ]
@@ -67,22 +76,22 @@ const composeUp = (services: readonly string[]) => [
 ]
 
 /** Settings in `.env` that cannot work, checked before anything is started. */
-function faultsOf({ bot, folder }: Stack, config: StackConfig, repository: string | null): readonly string[] {
+function problemsOf({ bot, folder }: BotStack, config: StackConfig, repository: string | null): readonly string[] {
   const env = join(folder, '.env')
-  const faults: string[] = [...environmentFault({ bot, folder }, config.env)]
+  const problems: string[] = [...environmentProblem({ bot, folder }, config.env)]
   if (!/^[^\s/:]+:\d+$|^\[[^\]]+\]:\d+$/.test(config.target))
-    faults.push(
+    problems.push(
       `${env}: BOT_TARGET is '${config.target}', expected host:port, such as host.docker.internal:${bot.port}.`,
     )
   else if (/^(localhost|127\.|\[::1\])/.test(config.target))
-    faults.push(
+    problems.push(
       `${env}: BOT_TARGET is '${config.target}', which inside Prometheus' container is the container itself; for a process on this machine use host.docker.internal:${config.target.split(':').at(-1)}.`,
     )
   if (config.services.includes('paper-bot') && repository === null)
-    faults.push(
+    problems.push(
       `${env}: ${bot.name} has no paper bot, so there is nothing to monitor: name the real one in BOT_IMAGE or BOT_TARGET.`,
     )
-  return faults
+  return problems
 }
 
 /** What will send nothing, one line for each secret that is still empty. */
@@ -115,10 +124,10 @@ function addresses(
 }
 
 /** Where a bot on this machine must listen so that Prometheus reaches it; nothing if the target is elsewhere. */
-async function gateway({ compose, folder }: Stack, { target }: StackConfig): Promise<readonly string[]> {
+async function gateway({ compose, folder }: BotStack, { target }: StackConfig): Promise<readonly string[]> {
   if (!target.startsWith(`${hostName}:`)) return []
   const port = target.slice(hostName.length + 1)
-  const { address, isKnown, isOwn } = await hostSeenFrom(compose, folder, 'prometheus')
+  const { address, isKnown, isOwn } = await hostViewFrom(compose, folder, 'prometheus')
   if (!isKnown)
     return [
       `this engine does not resolve ${hostName}: set HOST_GATEWAY=${address ?? "(this machine's address as seen by containers)"} in ${join(folder, '.env')} and run \`make up\` again`,

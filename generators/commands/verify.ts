@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { command, type Streams } from '../command-line/command.ts'
 import { choice, duration, file, urlOrFile } from '../command-line/kinds.ts'
 import { argument, flagOption, option, type ParameterValues } from '../command-line/parameter.ts'
-import { aborted, type CommandResult, failed, misused, succeeded } from '../command-line/result.ts'
+import { abort, type CommandResult, failure, misuse, success } from '../command-line/result.ts'
 import type { Contract } from '../contract/schema.ts'
-import { compare, fits, type Report } from '../verify/compare.ts'
-import { listed } from '../verify/finding.ts'
-import { table } from '../verify/table.ts'
-import { merged, unseen } from '../verify/watch.ts'
-import { botOptions } from './chosen.ts'
+import { compare, fits, type VerifyReport } from '../verify/compare.ts'
+import { verifyText } from '../verify/verify-text.ts'
+import { listOrNone } from '../verify/violation.ts'
+import { mergeReports, unseen } from '../verify/watch.ts'
+import { botOptions } from './chosen-bots.ts'
 import { authorizationFrom, secretOptions } from './verify/authorization.ts'
 import { contractIn, contractOfBot } from './verify/contract.ts'
 import { readSource, type SourceOptions, shownTarget } from './verify/source.ts'
@@ -52,12 +52,12 @@ export const verifyCommand = command({
 
 async function run(given: Choices, streams: Streams): Promise<CommandResult> {
   if (given.contract !== undefined && given.bot !== undefined)
-    return misused('--bot and --contract cannot be used together: each names a contract')
+    return misuse('--bot and --contract cannot be used together: each names a contract')
   const contract = given.contract === undefined ? await contractOfBot(given) : await contractIn(given.contract)
-  if ('wrong' in contract) return aborted(contract.wrong)
+  if ('wrong' in contract) return abort(contract.wrong)
   const { tokenFile, loginFile } = given
   const authorization = await authorizationFrom({ tokenFile, loginFile, env: process.env })
-  if (authorization !== null && typeof authorization !== 'string') return aborted(authorization.wrong)
+  if (authorization !== null && typeof authorization !== 'string') return abort(authorization.wrong)
   const source = { format: given.format, authorization }
   return given.watch ? watch(contract, given, source, streams) : once(contract, given, source, streams)
 }
@@ -69,10 +69,10 @@ async function once(
   streams: Streams,
 ): Promise<CommandResult> {
   const read = await readSource(given.target, source)
-  if ('wrong' in read) return aborted(read.wrong)
+  if ('wrong' in read) return abort(read.wrong)
   const report = compare(contract, read, given.strict)
   print(report, given, streams)
-  return fits(report) ? succeeded : failed()
+  return fits(report) ? success : failure()
 }
 
 /** Scrapes repeatedly until everything was seen, the deadline has passed, or Ctrl-C. */
@@ -87,7 +87,7 @@ async function watch(
   process.once('SIGINT', end)
   const timer = setTimeout(end, given.within)
   const { signal } = stop
-  let report: Report | null = null
+  let report: VerifyReport | null = null
   let wrong: string | null = null
   let told = -1
   while (!signal.aborted) {
@@ -95,29 +95,29 @@ async function watch(
     if ('wrong' in read) wrong = signal.aborted ? wrong : read.wrong
     else {
       wrong = null
-      report = merged(report, compare(contract, read, given.strict))
+      report = mergeReports(report, compare(contract, read, given.strict))
       const left = unseen(report)
       if (left.length === 0) break
       if (left.length !== told)
-        streams.err(`${report.seen.length} of ${report.declared} seen; waiting for ${listed(left, 5)}\n`)
+        streams.err(`${report.seen.length} of ${report.declared} seen; waiting for ${listOrNone(left, 5)}\n`)
       told = left.length
     }
     await sleep(pause, undefined, { signal }).catch(() => {})
   }
   clearTimeout(timer)
   process.removeListener('SIGINT', end)
-  if (report === null) return aborted(wrong ?? `${shownTarget(given.target)}: nothing was read before the deadline`)
+  if (report === null) return abort(wrong ?? `${shownTarget(given.target)}: nothing was read before the deadline`)
   print(report, given, streams)
-  if (wrong !== null) return aborted(`${wrong} (earlier scrapes succeeded)`)
+  if (wrong !== null) return abort(`${wrong} (earlier scrapes succeeded)`)
   const left = unseen(report)
-  if (left.length > 0) return failed(`no series was ever seen for ${listed(left, 20)}`)
-  return fits(report) ? succeeded : failed()
+  if (left.length > 0) return failure(`no series was ever seen for ${listOrNone(left, 20)}`)
+  return fits(report) ? success : failure()
 }
 
-function print(report: Report, given: Choices, streams: Streams): void {
+function print(report: VerifyReport, given: Choices, streams: Streams): void {
   const where = shownTarget(given.target)
   const text = given.json
     ? `${JSON.stringify({ where, fits: fits(report), ...report, unseen: unseen(report) }, null, 2)}\n`
-    : table(report, where)
+    : verifyText(report, where)
   streams.out(text)
 }

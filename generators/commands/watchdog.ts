@@ -3,7 +3,7 @@ import { type GivenUp, supervise, tellAlertmanager, watchdogMetrics } from '../.
 import { command } from '../command-line/command.ts'
 import { checkedText, duration, httpUrl, name, wholeNumber } from '../command-line/kinds.ts'
 import { option, type ParameterValues, program } from '../command-line/parameter.ts'
-import { aborted, type CommandResult, misused } from '../command-line/result.ts'
+import { abort, type CommandResult, misuse } from '../command-line/result.ts'
 
 const time = duration('30s or 3m')
 const listenAddress = checkedText(
@@ -49,10 +49,10 @@ export const watchdogCommand = command({
 
 async function run(given: Choices): Promise<CommandResult> {
   const to = toldOf(given)
-  if (typeof to === 'string') return misused(to)
+  if (typeof to === 'string') return misuse(to)
   const metrics = createMetrics(watchdogMetrics, { log: say })
   const server = given.listen === undefined ? null : await listening(metrics, given.listen)
-  if (typeof server === 'string') return aborted(server)
+  if (typeof server === 'string') return abort(server)
   if (server !== null) say(`metrics: ${server.url}/metrics`)
   if (to === null) say('no --alertmanager given: no alert is sent if the watchdog gives up')
 

@@ -1,16 +1,16 @@
 import type { AggregateNode } from '../../definitions/language/node.ts'
-import type { Context } from './analyse.ts'
-import { anything } from './domain.ts'
-import { exactly, type Interval, interval, single, whatever, widened } from './interval.ts'
-import { changed, combinations, except, type Labels, only } from './labels.ts'
+import type { AnalysisContext } from './analyse.ts'
+import { anyDomain } from './domain.ts'
+import { exactly, type Interval, interval, single, whatever, widen } from './interval.ts'
+import { combinations, except, type LabelDomains, only, withLabels } from './labels.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
-import { quantiles, spreadOf, total } from './over-time.ts'
+import { quantileInterval, spreadOf, total } from './over-time.ts'
 import { aggregateUnit } from './units.ts'
 
 const picks = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio'])
 
 /** One value for each group of series; topk and the like select some series unchanged. */
-export function aggregate(node: AggregateNode, context: Context): Meaning {
+export function aggregateMeaning(node: AggregateNode, context: AnalysisContext): Meaning {
   const of = context.meaningOf(node.of)
   const param = node.param === null ? null : context.meaningOf(node.param)
   const labels = context.rules.aggregateLabels(node, of.labels, of.series)
@@ -39,7 +39,7 @@ export function aggregate(node: AggregateNode, context: Context): Meaning {
 }
 
 /** Groups are distinguished by their labels, or by fewer if those already distinguish the series in them. */
-function aggregateKey(node: AggregateNode, of: Meaning, labels: Labels): readonly string[] | null {
+function aggregateKey(node: AggregateNode, of: Meaning, labels: LabelDomains): readonly string[] | null {
   if (picks.has(node.op)) return of.key
   const all = [...labels.keys()]
   const fewer = node.op !== 'count_values' && of.key?.every((label) => labels.has(label)) === true
@@ -47,20 +47,20 @@ function aggregateKey(node: AggregateNode, of: Meaning, labels: Labels): readonl
 }
 
 /** Labels on which the series of a group agree; the label that count_values() creates replaces one of the same name. */
-function keptBy(node: AggregateNode, labels: Labels): readonly string[] {
+function keptBy(node: AggregateNode, labels: LabelDomains): readonly string[] {
   const kept = node.word === 'by' ? node.labels : [...except(labels, [...node.labels, '__name__']).keys()]
   const made = node.op === 'count_values' && node.param?.kind === 'string' ? node.param.value : null
   return kept.filter((label) => label !== made)
 }
 
 /** The remaining labels: those of `by` that exist, or all but the name and those of `without`. */
-export function aggregateLabels(node: AggregateNode, labels: Labels, series: number): Labels {
+export function aggregateLabels(node: AggregateNode, labels: LabelDomains, series: number): LabelDomains {
   if (picks.has(node.op)) return labels
   const left = node.word === 'by' ? only(labels, node.labels) : except(labels, [...node.labels, '__name__'])
   if (node.op !== 'count_values' || node.param?.kind !== 'string' || node.param.value === '') return left
   // without() drops the new label as well
   if (node.word === 'without' && node.labels.includes(node.param.value)) return left
-  return changed(left, [[node.param.value, anything(series)]])
+  return withLabels(left, [[node.param.value, anyDomain(series)]])
 }
 
 /** The value of an aggregation of one to `series` values. */
@@ -69,9 +69,9 @@ export function aggregateValues(op: string, of: Interval, series: number, param:
   const more = { nan: of.nan || of.infinite, infinite: of.infinite }
   switch (op) {
     case 'sum':
-      return widened(total(of, series))
+      return widen(total(of, series))
     case 'avg':
-      return widened(interval(of.lo, of.hi, more))
+      return widen(interval(of.lo, of.hi, more))
     case 'min':
     case 'max':
     case 'topk':
@@ -85,11 +85,11 @@ export function aggregateValues(op: string, of: Interval, series: number, param:
     case 'group':
       return exactly(1)
     case 'stddev':
-      return widened(interval(0, spread / 2, more), 1e-6)
+      return widen(interval(0, spread / 2, more), 1e-6)
     case 'stdvar':
-      return widened(interval(0, (spread / 2) ** 2, more), 1e-6)
+      return widen(interval(0, (spread / 2) ** 2, more), 1e-6)
     case 'quantile':
-      return quantiles(param ?? whatever, of)
+      return quantileInterval(param ?? whatever, of)
     default:
       return whatever
   }

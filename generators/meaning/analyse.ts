@@ -2,38 +2,38 @@ import type { Node, UnaryNode } from '../../definitions/language/node.ts'
 import { items } from '../../definitions/language/unit.ts'
 import { parse } from '../promql/parse.ts'
 import { print } from '../promql/print.ts'
-import { aggregate } from './aggregate.ts'
-import { binary } from './binary.ts'
-import { call } from './call.ts'
+import { aggregateMeaning } from './aggregate.ts'
+import { binaryMeaning } from './binary.ts'
+import { callMeaning } from './call.ts'
 import { exactly } from './interval.ts'
 import { nameless, namelessKey } from './labels.ts'
 import { type Meaning, meaning } from './meaning.ts'
-import { type Rules, rules as standard } from './rules.ts'
-import { selector, subquery } from './selector.ts'
-import type { Family, World } from './world.ts'
+import { type MeaningRules, meaningRules } from './rules.ts'
+import { selectorMeaning, subqueryMeaning } from './selector.ts'
+import type { SeriesFamily, World } from './world.ts'
 
 /** What the rules need to find a meaning. */
-export interface Context {
+export interface AnalysisContext {
   readonly world: World
-  readonly rules: Rules
+  readonly rules: MeaningRules
   readonly meaningOf: (node: Node) => Meaning
   /** The series of a name, including those of recording rules; null if there are none. */
-  readonly family: (name: string) => Family | null
+  readonly family: (name: string) => SeriesFamily | null
   /** The meanings of a family's selectors found so far, by their matchers and window. */
-  readonly selected: WeakMap<Family, Map<string, Meaning>>
+  readonly selected: WeakMap<SeriesFamily, Map<string, Meaning>>
 }
 
 /** What is known about the expressions and families of a world. */
 export interface Analysis {
   /** The meaning of a tree; the meanings inside refer to the tree's own nodes. */
   readonly meaningOf: (node: Node) => Meaning
-  readonly family: (name: string) => Family | null
+  readonly family: (name: string) => SeriesFamily | null
 }
 
 /** Analyses trees in a closed world, each of them once. */
-export function analysis(world: World, rules: Rules = standard): Analysis {
+export function analysis(world: World, rules: MeaningRules = meaningRules): Analysis {
   const found = new WeakMap<Node, Meaning>()
-  const recorded = new Map<string, Family | null>()
+  const recorded = new Map<string, SeriesFamily | null>()
   const meaningOf = (node: Node): Meaning => {
     const before = found.get(node)
     if (before !== undefined) return before
@@ -41,7 +41,7 @@ export function analysis(world: World, rules: Rules = standard): Analysis {
     found.set(node, made)
     return made
   }
-  const family = (name: string): Family | null => {
+  const family = (name: string): SeriesFamily | null => {
     const known = world.families.get(name) ?? recorded.get(name)
     if (known !== undefined) return known
     const of = world.records.get(name)
@@ -52,26 +52,26 @@ export function analysis(world: World, rules: Rules = standard): Analysis {
     recorded.set(name, made)
     return made
   }
-  const context: Context = { world, rules, meaningOf, family, selected: new WeakMap() }
+  const context: AnalysisContext = { world, rules, meaningOf, family, selected: new WeakMap() }
   return { meaningOf, family }
 }
 
-function fresh(node: Node, context: Context): Meaning {
+function fresh(node: Node, context: AnalysisContext): Meaning {
   switch (node.kind) {
     case 'number':
       return meaning({ node, type: 'scalar', values: exactly(node.value), series: 1 })
     case 'string':
       return meaning({ node, type: 'string', series: 1 })
     case 'selector':
-      return selector(node, context)
+      return selectorMeaning(node, context)
     case 'subquery':
-      return subquery(node, context)
+      return subqueryMeaning(node, context)
     case 'call':
-      return call(node, context)
+      return callMeaning(node, context)
     case 'aggregate':
-      return aggregate(node, context)
+      return aggregateMeaning(node, context)
     case 'binary':
-      return binary(node, context)
+      return binaryMeaning(node, context)
     case 'unary':
       return unary(node, context)
     case 'text': {
@@ -81,7 +81,7 @@ function fresh(node: Node, context: Context): Meaning {
   }
 }
 
-function unary(node: UnaryNode, context: Context): Meaning {
+function unary(node: UnaryNode, context: AnalysisContext): Meaning {
   const of = context.meaningOf(node.of)
   if (node.op === '+') return meaning({ ...of, node, of: [of] })
   return meaning({
@@ -94,7 +94,7 @@ function unary(node: UnaryNode, context: Context): Meaning {
   })
 }
 
-const recordedFamily = (name: string, of: Meaning, { evaluate }: World): Family =>
+const recordedFamily = (name: string, of: Meaning, { evaluate }: World): SeriesFamily =>
   Object.freeze({
     name,
     labels: nameless(of.labels),

@@ -1,5 +1,5 @@
 import type { BinaryNode, Matching, Op } from '../../definitions/language/node.ts'
-import type { Context } from './analyse.ts'
+import type { AnalysisContext } from './analyse.ts'
 import { describeValues } from './describe.ts'
 import { type Domain, intersection, isNever } from './domain.ts'
 import {
@@ -8,7 +8,7 @@ import {
   hull,
   type Interval,
   interval,
-  negated,
+  negate,
   nothing,
   power,
   product,
@@ -19,7 +19,17 @@ import {
   truth,
   within,
 } from './interval.ts'
-import { changed, domainOf, either, except, type Labels, nameless, namelessKey, only, wholeKey } from './labels.ts'
+import {
+  domainOf,
+  either,
+  except,
+  type LabelDomains,
+  nameless,
+  namelessKey,
+  only,
+  wholeKey,
+  withLabels,
+} from './labels.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
 import { binaryUnit } from './units.ts'
 
@@ -28,7 +38,7 @@ const turned: Partial<Record<Op, Op>> = { '>': '<', '<': '>', '>=': '<=', '<=': 
 const opposite: Partial<Record<Op, Op>> = { '>': '<=', '<': '>=', '>=': '<', '<=': '>', '==': '!=', '!=': '==' }
 
 /** An operator between numbers and vectors. */
-export function binary(node: BinaryNode, context: Context): Meaning {
+export function binaryMeaning(node: BinaryNode, context: AnalysisContext): Meaning {
   const [left, right] = [context.meaningOf(node.left), context.meaningOf(node.right)]
   // an object that is spread first is copied in one step
   const common = { ...binaryUnit(node.op, node.bool, left, right), node, of: [left, right] }
@@ -68,7 +78,7 @@ export function binary(node: BinaryNode, context: Context): Meaning {
 }
 
 /** Pairs are distinguished by the key of one side: the side with many series, or either one if each series has one partner. */
-function pairedKey(node: BinaryNode, left: Meaning, right: Meaning, labels: Labels): readonly string[] | null {
+function pairedKey(node: BinaryNode, left: Meaning, right: Meaning, labels: LabelDomains): readonly string[] | null {
   const group = node.matching?.group ?? null
   const included = node.matching?.include ?? []
   const sides = group === null ? [left, right] : [group === 'left' ? left : right]
@@ -80,7 +90,7 @@ function pairedKey(node: BinaryNode, left: Meaning, right: Meaning, labels: Labe
   return sides.every(({ key }) => key !== null) ? [...labels.keys()] : null
 }
 
-function valuesOf(node: BinaryNode, left: Meaning, right: Meaning, { rules }: Context): Interval {
+function valuesOf(node: BinaryNode, left: Meaning, right: Meaning, { rules }: AnalysisContext): Interval {
   if (arithmetics.has(node.op))
     return rules.share(node, left, right, rules.arithmetic(node.op, left.values, right.values))
   if (node.bool) {
@@ -98,7 +108,7 @@ export function arithmetic(op: Op, left: Interval, right: Interval): Interval {
     case '+':
       return sumOf(left, right)
     case '-':
-      return sumOf(left, negated(right))
+      return sumOf(left, negate(right))
     case '*':
       return product(left, right)
     case '/':
@@ -113,7 +123,7 @@ export function arithmetic(op: Op, left: Interval, right: Interval): Interval {
 }
 
 /** The left values for which a comparison with one of the right values can be true. */
-export function compared(op: Op, left: Interval, right: Interval): Interval {
+export function compareIntervals(op: Op, left: Interval, right: Interval): Interval {
   if (op === '!=') {
     const [a, b] = [single(left), single(right)]
     return a !== null && a === b ? nothing() : left
@@ -132,9 +142,11 @@ export function compared(op: Op, left: Interval, right: Interval): Interval {
   }
 }
 const canBeTrue = (op: Op, left: Interval, right: Interval): boolean =>
-  op === '!=' ? !(single(left) !== null && single(left) === single(right)) : hasNumber(compared(op, left, right))
+  op === '!='
+    ? !(single(left) !== null && single(left) === single(right))
+    : hasNumber(compareIntervals(op, left, right))
 function canBeFalse(op: Op, left: Interval, right: Interval): boolean {
-  if (op === '!=') return hasNumber(compared('==', left, right))
+  if (op === '!=') return hasNumber(compareIntervals('==', left, right))
   return left.nan || right.nan || canBeTrue(opposite[op] as Op, left, right)
 }
 
@@ -143,11 +155,11 @@ function neverTrue(node: BinaryNode, left: Meaning, right: Meaning): string {
 }
 
 /** The label values on which the two sides can match, or why they never do. */
-export function matching(
+export function matchSides(
   how: Matching | null,
-  left: Labels,
-  right: Labels,
-): { readonly refined: Labels; readonly never: string | null } {
+  left: LabelDomains,
+  right: LabelDomains,
+): { readonly refined: LabelDomains; readonly never: string | null } {
   const refined = new Map<string, Domain>()
   let never: string | null = null
   const refine = (label: string): void => {
@@ -163,22 +175,27 @@ export function matching(
   }
   return { refined, never }
 }
-function noMatch(label: string, left: Labels, right: Labels): string {
+function noMatch(label: string, left: LabelDomains, right: LabelDomains): string {
   if (!right.has(label)) return `no two series match: the left side has the label ${label}, the right side does not`
   if (!left.has(label)) return `no two series match: the right side has the label ${label}, the left side does not`
-  const shown = (labels: Labels) => (labels.get(label)?.values ?? []).join(', ')
+  const shown = (labels: LabelDomains) => (labels.get(label)?.values ?? []).join(', ')
   return `no two series match: ${label} is ${shown(left)} on the left and ${shown(right)} on the right`
 }
 
 /** The labels of a result: those of the side with many series, or those that were matched on. */
-export function binaryLabels(node: BinaryNode, left: Labels, right: Labels, refined: Labels): Labels {
+export function binaryLabels(
+  node: BinaryNode,
+  left: LabelDomains,
+  right: LabelDomains,
+  refined: LabelDomains,
+): LabelDomains {
   const { matching: how } = node
   const group = how?.group ?? null
   const [many, one] = group === 'right' ? [right, left] : [left, right]
-  const met = changed(many, refined)
+  const met = withLabels(many, refined)
   const base = arithmetics.has(node.op) || node.bool ? nameless(met) : met
   if (group === null) return how === null ? base : how.word === 'on' ? only(base, how.labels) : except(base, how.labels)
-  return changed(
+  return withLabels(
     base,
     (how?.include ?? []).map((label) => [label, domainOf(one, label)]),
   )
@@ -189,7 +206,7 @@ function setOf(
   left: Meaning,
   right: Meaning,
   common: Pick<Meaning, 'node'>,
-  context: Context,
+  context: AnalysisContext,
 ): Meaning {
   const { refined, never } = context.rules.matching(node.matching, left.labels, right.labels)
   if (node.op === 'or') return context.rules.eitherSide(left, right, common)
@@ -208,7 +225,7 @@ function setOf(
   }
   return meaning({
     ...common,
-    labels: changed(left.labels, refined),
+    labels: withLabels(left.labels, refined),
     key: left.key,
     values: left.values,
     buckets: left.buckets,

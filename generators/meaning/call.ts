@@ -1,16 +1,25 @@
 import type { CallNode, Node } from '../../definitions/language/node.ts'
 import { functions } from '../promql/functions.ts'
-import { anchored } from '../promql/regex.ts'
-import type { Context } from './analyse.ts'
-import { anything, closed, type Domain, known, missing, optional, pinned, union } from './domain.ts'
+import { anchoredRegex } from '../promql/regex.ts'
+import type { AnalysisContext } from './analyse.ts'
+import {
+  anyDomain,
+  closedDomain,
+  type Domain,
+  knownValues,
+  missingDomain,
+  optional,
+  pinnedValue,
+  union,
+} from './domain.ts'
 import { atLeast, exactly, type Interval, interval, whatever, withNan } from './interval.ts'
-import { changed, domainOf, except, type Labels, nameless, namelessKey, noLabels } from './labels.ts'
-import { rounded } from './math.ts'
+import { domainOf, except, type LabelDomains, nameless, namelessKey, noLabels, withLabels } from './labels.ts'
+import { roundInterval } from './math.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
 import { callUnit } from './units.ts'
 
 /** A call of a Prometheus function. */
-export function call(node: CallNode, context: Context): Meaning {
+export function callMeaning(node: CallNode, context: AnalysisContext): Meaning {
   const args = node.args.map(context.meaningOf)
   const of = args.find(({ type }) => type === 'vector' || type === 'matrix')
   const gives = functions.get(node.fn)?.gives ?? 'vector'
@@ -71,7 +80,7 @@ const keepName = new Set([
 export function callKey(
   { fn, args }: CallNode,
   key: readonly string[] | null,
-  labels: Labels,
+  labels: LabelDomains,
 ): readonly string[] | null {
   if (key === null || fn === 'info') return null
   const made = fn === 'label_replace' || fn === 'label_join' ? args[1] : undefined
@@ -119,7 +128,7 @@ function scalarOf(fn: string, args: readonly Meaning[]): Interval {
   }
 }
 
-function valuesOf(node: CallNode, of: Meaning, args: readonly Meaning[], { rules }: Context): Interval {
+function valuesOf(node: CallNode, of: Meaning, args: readonly Meaning[], { rules }: AnalysisContext): Interval {
   const at = (i: number) => args[i]?.values ?? whatever
   switch (node.fn) {
     case 'label_replace':
@@ -135,7 +144,7 @@ function valuesOf(node: CallNode, of: Meaning, args: readonly Meaning[], { rules
     case 'clamp_max':
       return rules.clamped(of.values, interval(-Infinity, -Infinity), at(1))
     case 'round':
-      return args.length < 2 ? rounded(of.values, exactly(1)) : rounded(of.values, at(1))
+      return args.length < 2 ? roundInterval(of.values, exactly(1)) : roundInterval(of.values, at(1))
     case 'histogram_quantile':
       return rules.histogramQuantile(at(0), of)
     case 'histogram_fraction':
@@ -151,7 +160,7 @@ function valuesOf(node: CallNode, of: Meaning, args: readonly Meaning[], { rules
 
 /** Between the first and the last finite bound; NaN if nothing was observed. */
 export function histogramQuantile(share: Interval, of: Meaning): Interval {
-  const bounds = known(of.labels.get('le') ?? missing)
+  const bounds = knownValues(of.labels.get('le') ?? missingDomain)
     ?.map((text) => Number(text.replace('+Inf', 'Infinity')))
     .filter(Number.isFinite)
   if (bounds === undefined || bounds.length === 0 || !(share.lo >= 0 && share.hi <= 1)) return whatever
@@ -159,7 +168,7 @@ export function histogramQuantile(share: Interval, of: Meaning): Interval {
 }
 
 /** The labels of the series a function returns. */
-export function callLabels(node: CallNode, labels: Labels): Labels {
+export function callLabels(node: CallNode, labels: LabelDomains): LabelDomains {
   if (node.fn === 'label_replace') return replaced(node.args, labels)
   if (node.fn === 'label_join') return joined(node.args, labels)
   if (node.fn.startsWith('histogram_') && node.fn !== 'histogram_count' && node.fn !== 'histogram_sum')
@@ -169,28 +178,28 @@ export function callLabels(node: CallNode, labels: Labels): Labels {
 
 const textOf = (node: Node | undefined): string | null => (node?.kind === 'string' ? node.value : null)
 
-function replaced([, ...args]: readonly Node[], labels: Labels): Labels {
+function replaced([, ...args]: readonly Node[], labels: LabelDomains): LabelDomains {
   const [to, value, source, regex] = args.map(textOf)
   if (to == null || value == null || source == null || regex == null) return labels
-  const asked = anchored(regex)
+  const asked = anchoredRegex(regex)
   const before = domainOf(labels, to)
   const from = domainOf(labels, source)
-  const values = known(from)
+  const values = knownValues(from)
   if (asked === null || values === null || (from.empty && values.length === 0 && !asked.test('')))
     return from.empty && values?.length === 0 && asked !== null
       ? labels
-      : changed(labels, [[to, optional(union(before, anything()))]])
+      : withLabels(labels, [[to, optional(union(before, anyDomain()))]])
   let made: Domain | null = null
   for (const one of [...values, ...(from.empty ? [''] : [])]) {
     const found = asked.exec(one)
     const result = found === null ? before : ofText(expanded(value, found))
     made = made === null ? result : union(made, result)
   }
-  return changed(labels, [[to, made ?? before]])
+  return withLabels(labels, [[to, made ?? before]])
 }
 
 const ofText = (text: string | null): Domain =>
-  text === null ? optional(anything()) : text === '' ? missing : closed(text)
+  text === null ? optional(anyDomain()) : text === '' ? missingDomain : closedDomain(text)
 
 /** Expands `$1`, `${1}` and `${name}` in a replacement as Go does; null if the result is uncertain. */
 function expanded(template: string, found: RegExpExecArray): string | null {
@@ -205,26 +214,26 @@ function expanded(template: string, found: RegExpExecArray): string | null {
   return sure ? text : null
 }
 
-function joined([, ...args]: readonly Node[], labels: Labels): Labels {
+function joined([, ...args]: readonly Node[], labels: LabelDomains): LabelDomains {
   const [to, separator, ...sources] = args.map(textOf)
   if (to == null || separator == null || sources.some((source) => source === null)) return labels
   const texts = sources.map((source) => {
     const domain = domainOf(labels, source as string)
-    return known(domain)?.length === 0 && domain.empty ? '' : pinned(domain)
+    return knownValues(domain)?.length === 0 && domain.empty ? '' : pinnedValue(domain)
   })
   const whole = texts.every((text) => text !== null) ? texts.join(separator) : null
-  return changed(labels, [[to, ofText(whole)]])
+  return withLabels(labels, [[to, ofText(whole)]])
 }
 
 /** 1 if nothing exists, with the labels that the selector matches to one value. */
-export function absence(node: CallNode, of: Meaning, common: Pick<Meaning, 'node'>): Meaning {
+export function absenceMeaning(node: CallNode, of: Meaning, common: Pick<Meaning, 'node'>): Meaning {
   const [given] = node.args
   const labels = new Map<string, Domain>()
   if (given?.kind === 'selector')
     for (const { label, op, value } of given.matchers) {
       if (label === '__name__') continue
       const twice = given.matchers.filter((matcher) => matcher.label === label).length > 1
-      if (op === '=' && !twice && value !== '') labels.set(label, closed(value))
+      if (op === '=' && !twice && value !== '') labels.set(label, closedDomain(value))
     }
   return meaning({
     ...common,

@@ -1,11 +1,11 @@
 import { unitName } from '../text/unit-name.ts'
-import { type Domain, known } from './domain.ts'
+import { type Domain, knownValues } from './domain.ts'
 import { hasNumber, type Interval } from './interval.ts'
 import type { Absence, Meaning } from './meaning.ts'
 
 /** The values of a label, such as `live | paper` or `any, at most 41`, and whether it may be missing. */
 export function describeDomain(of: Domain): string {
-  const values = known(of)
+  const values = knownValues(of)
   const shown = (all: readonly string[]) =>
     all.length > 8 ? `${all.slice(0, 8).join(' | ')} | … (${all.length})` : all.join(' | ')
   const text =

@@ -1,5 +1,5 @@
 import type { Matcher } from '../../definitions/language/node.ts'
-import { anchored } from '../promql/regex.ts'
+import { anchoredRegex } from '../promql/regex.ts'
 
 /**
  * The values that a label of a set of series can have. `values` lists all of them, null if any text is possible; values that were
@@ -16,35 +16,35 @@ const domain = (values: readonly string[] | null, seen: boolean, empty: boolean,
   Object.freeze({ values: values === null ? null : Object.freeze([...values]), seen, empty, max })
 
 /** All values are known. */
-export const closed = (...values: readonly string[]): Domain => domain(values, false, false, values.length)
+export const closedDomain = (...values: readonly string[]): Domain => domain(values, false, false, values.length)
 /** Any value, at most `max` at a time. */
-export const anything = (max = Infinity): Domain => domain(null, false, false, max)
+export const anyDomain = (max = Infinity): Domain => domain(null, false, false, max)
 /** These values were seen, and others are possible. */
-export const seen = (...values: readonly string[]): Domain => domain(values, true, false, Infinity)
+export const observedDomain = (...values: readonly string[]): Domain => domain(values, true, false, Infinity)
 /** The label never exists. */
-export const missing: Domain = domain([], false, true, 0)
+export const missingDomain: Domain = domain([], false, true, 0)
 export const optional = (of: Domain): Domain => (of.empty ? of : domain(of.values, of.seen, true, of.max))
 
 /** The same domain with `times` as many values at a time. */
 export const oftener = (of: Domain, times: number): Domain => domain(of.values, of.seen, of.empty, of.max * times)
 
 /** All possible values; null if others are possible. */
-export const known = (of: Domain): readonly string[] | null => (of.seen ? null : of.values)
+export const knownValues = (of: Domain): readonly string[] | null => (of.seen ? null : of.values)
 /** Whether no series can match it, not even one without the label. */
-export const isNever = (of: Domain): boolean => !of.empty && known(of)?.length === 0
+export const isNever = (of: Domain): boolean => !of.empty && knownValues(of)?.length === 0
 /** Whether the label never exists. */
-export const isMissing = (of: Domain): boolean => of.empty && known(of)?.length === 0
+export const isMissing = (of: Domain): boolean => of.empty && knownValues(of)?.length === 0
 /** The one value that every series has; null if there is no such value. */
-export const pinned = (of: Domain): string | null =>
-  of.empty || known(of)?.length !== 1 ? null : (of.values?.[0] ?? null)
+export const pinnedValue = (of: Domain): string | null =>
+  of.empty || knownValues(of)?.length !== 1 ? null : (of.values?.[0] ?? null)
 /** The number of different values at a time, counting a missing label as one. */
-export const sizeOf = (of: Domain): number => Math.min(known(of)?.length ?? Infinity, of.max) + (of.empty ? 1 : 0)
+export const sizeOf = (of: Domain): number => Math.min(knownValues(of)?.length ?? Infinity, of.max) + (of.empty ? 1 : 0)
 
 /** The values that both can have. */
 export function intersection(a: Domain, b: Domain): Domain {
   const empty = a.empty && b.empty
   const max = Math.min(a.max, b.max)
-  const [ours, theirs] = [known(a), known(b)]
+  const [ours, theirs] = [knownValues(a), knownValues(b)]
   if (ours === null && theirs === null) return domain(a.values ?? b.values, a.seen || b.seen, empty, max)
   if (ours === null) return domain(theirs, false, empty, max)
   return domain(theirs === null ? ours : ours.filter((value) => theirs.includes(value)), false, empty, max)
@@ -57,19 +57,19 @@ export function union(a: Domain, b: Domain): Domain {
 }
 
 /** The part of a domain that a matcher selects. */
-export function matched(of: Domain, { op, value }: Pick<Matcher, 'op' | 'value'>): Domain {
+export function matchingDomain(of: Domain, { op, value }: Pick<Matcher, 'op' | 'value'>): Domain {
   switch (op) {
     case '=':
-      if (value === '') return of.empty ? missing : domain([], false, false, 0)
-      return known(of)?.includes(value) === false ? domain([], false, false, 0) : closed(value)
+      if (value === '') return of.empty ? missingDomain : domain([], false, false, 0)
+      return knownValues(of)?.includes(value) === false ? domain([], false, false, 0) : closedDomain(value)
     case '!=':
       return domain(without(of, value), of.seen, of.empty && value !== '', of.max)
     case '=~':
     case '!~': {
-      const asked = anchored(value)
+      const asked = anchoredRegex(value)
       if (asked === null) return of
       const takes = (text: string) => asked.test(text) === (op === '=~')
-      const all = known(of)
+      const all = knownValues(of)
       const empty = of.empty && takes('')
       if (all !== null) return domain(all.filter(takes), false, empty, of.max)
       const listed = op === '=~' ? alternatives(value) : null

@@ -48,7 +48,7 @@ export const within = (of: Interval, lo: number, hi: number): Interval =>
   interval(lo === 0 && !isFromZero(of) ? -0 : Math.max(of.lo, lo), Math.min(of.hi, hi), { infinite: of.infinite })
 
 /** Slightly wider: a computation in several steps rounds in each. */
-export function widened(of: Interval, share = 1e-9): Interval {
+export function widen(of: Interval, share = 1e-9): Interval {
   if (!hasNumber(of)) return of
   const slack = (bound: number) => (Number.isFinite(bound) ? Math.abs(bound) * share + 5e-324 : 0)
   return interval(of.lo === 0 ? of.lo : of.lo - slack(of.lo), of.hi === 0 ? of.hi : of.hi + slack(of.hi), of)
@@ -68,7 +68,7 @@ export function monotone(
   })
 }
 
-export const negated = (of: Interval): Interval => (hasNumber(of) ? interval(-of.hi, -of.lo, of) : of)
+export const negate = (of: Interval): Interval => (hasNumber(of) ? interval(-of.hi, -of.lo, of) : of)
 
 export function sumOf(a: Interval, b: Interval): Interval {
   if (!hasNumber(a) || !hasNumber(b)) return nothing(a.nan || b.nan)
@@ -127,9 +127,9 @@ export function power(a: Interval, b: Interval): Interval {
   const exponent = single(b)
   const more = { infinite: true, nan: a.nan || b.nan }
   if (exponent === 0 || single(a) === 1) return interval(1, 1, {})
-  if (a.lo >= 0 && exponent !== null && exponent > 0) return widened(interval(a.lo ** exponent, a.hi ** exponent, more))
+  if (a.lo >= 0 && exponent !== null && exponent > 0) return widen(interval(a.lo ** exponent, a.hi ** exponent, more))
   if (exponent === 2)
-    return widened(
+    return widen(
       interval(a.lo <= 0 && a.hi >= 0 ? 0 : Math.min(a.lo ** 2, a.hi ** 2), Math.max(a.lo ** 2, a.hi ** 2), more),
     )
   return isFromZero(a) ? interval(0, Infinity, more) : whatever

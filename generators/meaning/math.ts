@@ -7,7 +7,7 @@ import {
   nothing,
   single,
   whatever,
-  widened,
+  widen,
   withNan,
 } from './interval.ts'
 
@@ -26,31 +26,31 @@ export function mathOf(fn: string, of: Interval): Interval | null {
     case 'sgn':
       return monotone(of, Math.sign)
     case 'exp':
-      return widened(monotone(of, Math.exp, { infinite: true }))
+      return widen(monotone(of, Math.exp, { infinite: true }))
     case 'ln':
     case 'log2':
     case 'log10': {
       const log = { ln: Math.log, log2: Math.log2, log10: Math.log10 }[fn]
       const infinite = of.infinite || (of.lo <= 0 && of.hi >= 0)
-      return widened(monotone(limited(), log, { infinite, nan: of.nan || of.lo < 0 }))
+      return widen(monotone(limited(), log, { infinite, nan: of.nan || of.lo < 0 }))
     }
     case 'sqrt':
-      return widened(monotone(limited(), Math.sqrt, { nan: of.nan || of.lo < 0 }))
+      return widen(monotone(limited(), Math.sqrt, { nan: of.nan || of.lo < 0 }))
     case 'sin':
     case 'cos':
       return interval(-1, 1, { nan: of.nan || of.infinite })
     case 'tanh':
-      return widened(monotone(of, Math.tanh))
+      return widen(monotone(of, Math.tanh))
     case 'atan':
-      return widened(monotone(of, Math.atan))
+      return widen(monotone(of, Math.atan))
     case 'asin':
-      return widened(interval(-Math.PI / 2, Math.PI / 2, { nan: true }))
+      return widen(interval(-Math.PI / 2, Math.PI / 2, { nan: true }))
     case 'acos':
-      return widened(interval(0, Math.PI, { nan: true }))
+      return widen(interval(0, Math.PI, { nan: true }))
     case 'deg':
-      return widened(monotone(of, (x) => (x * 180) / Math.PI))
+      return widen(monotone(of, (x) => (x * 180) / Math.PI))
     case 'rad':
-      return widened(monotone(of, (x) => (x * Math.PI) / 180))
+      return widen(monotone(of, (x) => (x * Math.PI) / 180))
     case 'sort':
     case 'sort_desc':
     case 'sort_by_label':
@@ -80,15 +80,15 @@ const calendar: Readonly<Record<string, Interval>> = {
 }
 
 /** Rounded to the nearest multiple of a number. */
-export function rounded(of: Interval, to: Interval): Interval {
+export function roundInterval(of: Interval, to: Interval): Interval {
   const step = single(to)
   if (step === null || !Number.isFinite(step) || step <= 0) return withNan(whatever)
   const inverse = 1 / step
-  return widened(monotone(of, (x) => Math.floor(x * inverse + 0.5) / inverse))
+  return widen(monotone(of, (x) => Math.floor(x * inverse + 0.5) / inverse))
 }
 
 /** Limited to a range; nothing if the lower limit is above the upper one. */
-export function clamped(of: Interval, least: Interval, most: Interval): Interval {
+export function clampInterval(of: Interval, least: Interval, most: Interval): Interval {
   const nan = of.nan || least.nan || most.nan
   const limits = hull(least, most)
   if (nan && (least.nan || most.nan)) return withNan(hull(of, limits))

@@ -3,7 +3,7 @@ import type { Node } from '../../definitions/language/node.ts'
 import type { Unit } from '../../definitions/language/unit.ts'
 import type { ValueType } from '../promql/functions.ts'
 import { type Interval, isEmpty, whatever } from './interval.ts'
-import { combinations, impossible, type Labels, noLabels } from './labels.ts'
+import { combinations, impossible, type LabelDomains, noLabels } from './labels.ts'
 
 /** Why an expression can yield nothing at some moment. */
 export type Absence =
@@ -19,7 +19,7 @@ export interface Meaning {
   readonly node: Node
   readonly type: ValueType
   /** Labels of its series, including `__name__`; none for numbers and strings. */
-  readonly labels: Labels
+  readonly labels: LabelDomains
   /** Labels that distinguish its series at any moment: no two have the same values for them; null if unknown. */
   readonly key: readonly string[] | null
   /** Null if unknown, as for a bare number. */

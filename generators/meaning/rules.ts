@@ -1,33 +1,33 @@
 import { aggregateLabels, aggregateValues } from './aggregate.ts'
-import { arithmetic, binaryLabels, compared, eitherSide, matching } from './binary.ts'
-import { absence, callKey, callLabels, histogramQuantile } from './call.ts'
-import { negated } from './interval.ts'
-import { clamped, mathOf } from './math.ts'
+import { arithmetic, binaryLabels, compareIntervals, eitherSide, matchSides } from './binary.ts'
+import { absenceMeaning, callKey, callLabels, histogramQuantile } from './call.ts'
+import { negate } from './interval.ts'
+import { clampInterval, mathOf } from './math.ts'
 import { overTime } from './over-time.ts'
 import { selectorLabels } from './selector.ts'
-import { share } from './share.ts'
+import { shareInterval } from './share.ts'
 
-// The table is a test seam: test/meaning/planted-faults.ts replaces one rule at a time, and the tests must notice. Its type follows
+// The table is a test seam: test/meaning/wrong-rules.ts replaces one rule at a time, and the tests must notice. Its type follows
 // from the rules, and the rules receive it in their context, which is why these files import one another.
 
 /** The rules that determine a meaning, one function each. */
-export const rules = Object.freeze({
+export const meaningRules = Object.freeze({
   selectorLabels,
   callLabels,
   callKey,
-  absence,
+  absence: absenceMeaning,
   histogramQuantile,
   mathOf,
-  clamped,
-  negated,
+  clamped: clampInterval,
+  negated: negate,
   overTime,
   aggregateLabels,
   aggregateValues,
   arithmetic,
-  share,
-  compared,
-  matching,
+  share: shareInterval,
+  compared: compareIntervals,
+  matching: matchSides,
   binaryLabels,
   eitherSide,
 })
-export type Rules = typeof rules
+export type MeaningRules = typeof meaningRules

@@ -1,15 +1,15 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Matcher, SelectorNode, SubqueryNode } from '../../definitions/language/node.ts'
 import { nearest } from '../text/nearest.ts'
-import type { Context } from './analyse.ts'
-import { closed, isNever, matched, oftener } from './domain.ts'
+import type { AnalysisContext } from './analyse.ts'
+import { closedDomain, isNever, matchingDomain, oftener } from './domain.ts'
 import { hull, whatever } from './interval.ts'
-import { changed, combinations, domainOf, either, impossible, type Labels, wholeKey } from './labels.ts'
+import { combinations, domainOf, either, impossible, type LabelDomains, wholeKey, withLabels } from './labels.ts'
 import { joinedAbsence, type Meaning, meaning } from './meaning.ts'
-import { type Family, tookPlaceOf } from './world.ts'
+import { type SeriesFamily, tookPlaceOf } from './world.ts'
 
 /** The meaning of a selector: the labels of its families under its matchers; equal selectors are analysed once. */
-export function selector(node: SelectorNode, context: Context): Meaning {
+export function selectorMeaning(node: SelectorNode, context: AnalysisContext): Meaning {
   const family = node.name === '' ? null : context.family(node.name)
   if (family === null) return fresh(node, context)
   let same = context.selected.get(family)
@@ -28,7 +28,7 @@ export function selector(node: SelectorNode, context: Context): Meaning {
   return made
 }
 
-function fresh(node: SelectorNode, context: Context): Meaning {
+function fresh(node: SelectorNode, context: AnalysisContext): Meaning {
   const range = node.range === null ? null : (milliseconds(node.range) ?? Infinity)
   const common = {
     node,
@@ -61,7 +61,7 @@ function fresh(node: SelectorNode, context: Context): Meaning {
   }))
   const possible = asked.filter(({ labels }) => impossible(labels) === null)
   if (possible.length === 0) {
-    const [first] = asked as [{ family: Family; labels: Labels }]
+    const [first] = asked as [{ family: SeriesFamily; labels: LabelDomains }]
     const label = impossible(first.labels) as string
     return meaning({
       ...common,
@@ -72,7 +72,7 @@ function fresh(node: SelectorNode, context: Context): Meaning {
       series: 0,
     })
   }
-  const all = possible.map(({ family, labels }) => changed(labels, [['__name__', closed(family.name)]]))
+  const all = possible.map(({ family, labels }) => withLabels(labels, [['__name__', closedDomain(family.name)]]))
   const { type, samples } = common
   return meaning({
     ...factsOf(possible.map(({ family }) => family)),
@@ -86,7 +86,7 @@ function fresh(node: SelectorNode, context: Context): Meaning {
 }
 
 /** In a range vector an info may change its labels, so all of them are its key. Several metrics are distinguished by name as well. */
-function keyOf(possible: readonly { readonly family: Family; readonly labels: Labels }[], ranges: boolean) {
+function keyOf(possible: readonly { readonly family: SeriesFamily; readonly labels: LabelDomains }[], ranges: boolean) {
   const keys = possible.map(({ family, labels }) =>
     ranges && family.type === 'info' ? [...labels.keys()].filter((label) => label !== '__name__') : family.key,
   )
@@ -102,24 +102,24 @@ function adviceOn(name: string, names: readonly string[]): string {
 }
 
 /** The labels that remain under matchers; matchers on `__name__` only choose the families. */
-export const selectorLabels = (labels: Labels, matchers: readonly Matcher[]): Labels =>
+export const selectorLabels = (labels: LabelDomains, matchers: readonly Matcher[]): LabelDomains =>
   matchers.reduce(
     (left, matcher) =>
       matcher.label === '__name__'
         ? left
-        : changed(left, [[matcher.label, matched(domainOf(left, matcher.label), matcher)]]),
+        : withLabels(left, [[matcher.label, matchingDomain(domainOf(left, matcher.label), matcher)]]),
     labels,
   )
 
 function namedBy(node: SelectorNode, ...all: readonly Iterable<string>[]): readonly string[] {
   if (node.name !== '') return [node.name]
   const asked = node.matchers.filter((matcher) => matcher.label === '__name__')
-  const names = closed(...new Set(all.flatMap((some) => [...some])))
-  return asked.reduce(matched, names).values ?? []
+  const names = closedDomain(...new Set(all.flatMap((some) => [...some])))
+  return asked.reduce(matchingDomain, names).values ?? []
 }
 
-const factsOf = (families: readonly Family[]) => {
-  const [first] = families as [Family]
+const factsOf = (families: readonly SeriesFamily[]) => {
+  const [first] = families as [SeriesFamily]
   const alike = families.every(({ unit }) => unit?.dim === first.unit?.dim)
   return {
     unit: alike ? first.unit : null,
@@ -130,11 +130,11 @@ const factsOf = (families: readonly Family[]) => {
   }
 }
 
-function neverBy(family: Family, label: string, matchers: readonly Matcher[]): string {
+function neverBy(family: SeriesFamily, label: string, matchers: readonly Matcher[]): string {
   const domain = family.labels.get(label)
   const own = matchers.filter((matcher) => matcher.label === label)
   // the matcher that excludes everything on its own
-  const asked = own.find((matcher) => domain !== undefined && isNever(matched(domain, matcher)))
+  const asked = own.find((matcher) => domain !== undefined && isNever(matchingDomain(domain, matcher)))
   if (domain === undefined) {
     const advice = nearest(label, family.labels.keys())
     return `${family.name} has no label ${label}${advice === '' ? '' : `: ${advice}`}`
@@ -151,7 +151,7 @@ function neverBy(family: Family, label: string, matchers: readonly Matcher[]): s
 }
 
 /** An expression evaluated repeatedly over a window. */
-export function subquery(node: SubqueryNode, context: Context): Meaning {
+export function subqueryMeaning(node: SubqueryNode, context: AnalysisContext): Meaning {
   const of = context.meaningOf(node.of)
   const range = milliseconds(node.range) ?? Infinity
   const step = node.step === null ? null : milliseconds(node.step)

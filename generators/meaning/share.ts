@@ -1,6 +1,6 @@
 import type { AggregateNode, BinaryNode, Matcher, Node, SelectorNode } from '../../definitions/language/node.ts'
-import { anchored } from '../promql/regex.ts'
-import { closed, known, matched } from './domain.ts'
+import { anchoredRegex } from '../promql/regex.ts'
+import { closedDomain, knownValues, matchingDomain } from './domain.ts'
 import { type Interval, interval } from './interval.ts'
 import type { Meaning } from './meaning.ts'
 
@@ -14,7 +14,7 @@ const ofEach = new Set(
 const whole = 1 + 1e-9
 
 /** A part divided by its whole is between 0 and 1: some series of a selector by all series they are among. */
-export function share(node: BinaryNode, left: Meaning, right: Meaning, found: Interval): Interval {
+export function shareInterval(node: BinaryNode, left: Meaning, right: Meaning, found: Interval): Interval {
   if (node.op !== '/' || left.type !== 'vector' || right.type !== 'vector' || !isPart(node, left, right)) return found
   return interval(Math.max(0, found.lo), Math.min(whole, found.hi), { nan: found.nan })
 }
@@ -71,7 +71,10 @@ function implies(one: Matcher, asked: Matcher): boolean {
 /** Whether a matcher certainly matches a value. */
 const isTaken = (value: string, { op, value: asked }: Matcher): boolean => {
   if (op === '=' || op === '!=') return (value === asked) === (op === '=')
-  return anchored(asked) !== null && known(matched(closed(value), { op, value: asked }))?.length === 1
+  return (
+    anchoredRegex(asked) !== null &&
+    knownValues(matchingDomain(closedDomain(value), { op, value: asked }))?.length === 1
+  )
 }
 
 const sameList = (a: readonly string[], b: readonly string[]) =>

@@ -3,22 +3,22 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import { isOpen, type Label } from '../../definitions/language/label.ts'
 import type { Metric, MetricKind } from '../../definitions/language/metric.ts'
 import type { Node } from '../../definitions/language/node.ts'
-import { type Retired, retiredOf } from '../../definitions/language/retired.ts'
+import { type RetiredNames, retiredOf } from '../../definitions/language/retired.ts'
 import { items, type Unit } from '../../definitions/language/unit.ts'
 import { freeLabelsOf } from '../model/free-labels.ts'
-import { anything, closed, type Domain, optional } from './domain.ts'
+import { anyDomain, closedDomain, type Domain, optional } from './domain.ts'
 import { atLeast, exactly, finite, type Interval, interval, truth, whatever } from './interval.ts'
-import { combinations, type Labels } from './labels.ts'
+import { combinations, type LabelDomains } from './labels.ts'
 import type { Absence } from './meaning.ts'
 
 /** How the values of a series behave: counters and buckets only grow until their process restarts. */
 export type SeriesType = 'counter' | 'gauge' | 'bucket' | 'info' | 'state' | 'recorded' | 'unknown'
 
 /** All series with one name. */
-export interface Family {
+export interface SeriesFamily {
   readonly name: string
   /** Their labels, including those of the scrape. */
-  readonly labels: Labels
+  readonly labels: LabelDomains
   /** Labels that distinguish its series at any moment; null if unknown. */
   readonly key: readonly string[] | null
   readonly type: SeriesType
@@ -36,7 +36,7 @@ export interface Family {
 
 /** All series that exist, and how they are sampled. */
 export interface World {
-  readonly families: ReadonlyMap<string, Family>
+  readonly families: ReadonlyMap<string, SeriesFamily>
   /** Recording rules by name. */
   readonly records: ReadonlyMap<string, Node>
   /** The shortest time between two samples of a series, in milliseconds. */
@@ -44,7 +44,7 @@ export interface World {
   /** The time between two evaluations of the rules, in milliseconds; null if unknown. */
   readonly evaluate: number | null
   /** Retired names, each with its replacement. */
-  readonly retired?: Retired
+  readonly retired?: RetiredNames
 }
 
 /** What replaced a retired name, or the histogram whose bucket, sum or count it is; null if it is not retired. */
@@ -54,7 +54,7 @@ export function tookPlaceOf({ retired = {} }: World, name: string): string | nul
 }
 
 /** The labels that a scrape adds. */
-interface Target {
+interface TargetDomains {
   readonly bot: Domain
   readonly env: Domain
   readonly instance: Domain
@@ -63,33 +63,33 @@ interface Target {
 
 /** The closed world of a bot: its own metrics, those of its exporters, and what its rules record. */
 export function worldOf(bot: Bot): World {
-  const instances = anything(Math.max(1, bot.targets.length + 1))
-  const beside = { bot: closed(bot.name), env: closed(...Object.keys(bot.environments)) }
+  const instances = anyDomain(Math.max(1, bot.targets.length + 1))
+  const beside = { bot: closedDomain(bot.name), env: closedDomain(...Object.keys(bot.environments)) }
   const jobs = [...new Set([bot.name, ...bot.exporters.map(({ job }) => job)])]
   // for the process the stack runs, `.env` sets them, or nothing does
   const free = Object.fromEntries(freeLabelsOf(bot).map((label) => [label, optional(instances)]))
-  const own = { ...beside, ...free, instance: instances, job: closed(bot.name) }
+  const own = { ...beside, ...free, instance: instances, job: closedDomain(bot.name) }
   // the process determines its environment, unless an instance has the same name in two of them
   const apart = ['instance', 'job', ...Object.keys(free), ...(isNamedInTwo(bot) ? ['env'] : [])]
-  const families = new Map<string, Family>()
-  const put = (all: readonly Family[]) => {
+  const families = new Map<string, SeriesFamily>()
+  const put = (all: readonly SeriesFamily[]) => {
     for (const family of all) families.set(family.name, family)
   }
   const scrape = { bot: milliseconds(bot.stack.scrape.bot), exporters: milliseconds(bot.stack.scrape.exporters) }
-  for (const metric of Object.values(bot.metrics)) put(familiesOf(metric, own, { every: scrape.bot, apart }))
+  for (const metric of Object.values(bot.metrics)) put(metricFamilies(metric, own, { every: scrape.bot, apart }))
   for (const { job, metrics } of bot.exporters)
     for (const metric of Object.values(metrics)) {
       // Prometheus itself adds these to every target that it scrapes
       const everywhere = /^(up|scrape_.*)$/.test(metric.name)
-      const instance = everywhere || job === bot.name ? anything(instances.max + jobs.length) : closed(job)
+      const instance = everywhere || job === bot.name ? anyDomain(instances.max + jobs.length) : closedDomain(job)
       const target = {
         ...beside,
         ...(everywhere || job === bot.name ? free : {}),
         instance,
-        job: everywhere ? closed(...jobs) : closed(job),
+        job: everywhere ? closedDomain(...jobs) : closedDomain(job),
       }
       const every = job === bot.name ? scrape.bot : scrape.exporters
-      put(familiesOf(metric, target, { foreign: true, every, apart }))
+      put(metricFamilies(metric, target, { foreign: true, every, apart }))
     }
   const every = [bot.stack.scrape.bot, bot.stack.scrape.exporters, bot.stack.evaluate].map(
     (text) => milliseconds(text) ?? 1000,
@@ -119,12 +119,12 @@ interface Exposed {
 }
 
 /** The series that a metric exposes under each of its names. */
-export function familiesOf(metric: Metric, target: Target, exposed: Exposed = {}): readonly Family[] {
+export function metricFamilies(metric: Metric, target: TargetDomains, exposed: Exposed = {}): readonly SeriesFamily[] {
   const { foreign = false, every = null, apart = Object.keys(target) } = exposed
   const scrape = Object.entries(target) as [string, Domain][]
   const own = Object.entries(metric.labels).map(([label, of]) => [label, labelDomain(of)] as const)
-  const labels: Labels = new Map([...own, ...scrape])
-  const family = (suffix: string, values: Interval, changes: Partial<Family> = {}): Family => {
+  const labels: LabelDomains = new Map([...own, ...scrape])
+  const family = (suffix: string, values: Interval, changes: Partial<SeriesFamily> = {}): SeriesFamily => {
     const made = {
       name: metric.name + suffix,
       labels,
@@ -144,7 +144,7 @@ export function familiesOf(metric: Metric, target: Target, exposed: Exposed = {}
     })
   }
   if (metric.buckets === null) return [family('', valuesOf(metric, foreign))]
-  const bounds = closed(...metric.buckets.map(boundText), '+Inf')
+  const bounds = closedDomain(...metric.buckets.map(leText), '+Inf')
   const buckets = family('_bucket', atLeast(0), {
     labels: new Map([...labels, ['le', bounds]]),
     key: [...own.map(([label]) => label), ...apart, 'le'],
@@ -166,11 +166,11 @@ const types: Readonly<Record<MetricKind, SeriesType>> = {
 const labelDomain = (label: Label | { readonly max: number }): Domain =>
   // one more for values past the budget
   isOpen(label as Label)
-    ? anything((label as { max: number }).max + 1)
-    : closed(...(label as { values: readonly string[] }).values)
+    ? anyDomain((label as { max: number }).max + 1)
+    : closedDomain(...(label as { values: readonly string[] }).values)
 
 /** A bucket bound as Prometheus 3 writes it: always with a point or an exponent. */
-export const boundText = (bound: number): string => {
+export const leText = (bound: number): string => {
   const text = String(bound).replace(/e([+-])(\d)$/, 'e$10$2')
   return /[.e]/.test(text) ? text : `${text}.0`
 }

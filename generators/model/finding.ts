@@ -1,4 +1,4 @@
-import type { Fault } from '../../definitions/language/fault.ts'
+import type { Defect } from '../../definitions/language/defect.ts'
 import type { Where } from '../../definitions/language/where.ts'
 
 export type FindingSeverity = 'error' | 'warning'
@@ -25,5 +25,5 @@ export interface Subject {
   readonly where: Where
 }
 
-export const finding = (subject: Subject, fault: Fault, severity: FindingSeverity = 'error'): Finding =>
-  Object.freeze({ ...subject, ...fault, severity })
+export const finding = (subject: Subject, defect: Defect, severity: FindingSeverity = 'error'): Finding =>
+  Object.freeze({ ...subject, ...defect, severity })

@@ -1,5 +1,5 @@
 import type { Bot, FixedTarget } from '../../definitions/language/bot.ts'
-import { type Fault, fault } from '../../definitions/language/fault.ts'
+import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { targetLabels } from '../../definitions/language/label.ts'
 
 /** The labels that the owner's targets have in addition to bot, env, instance and job, such as `account`: in order, each once. */
@@ -13,14 +13,14 @@ export const freeLabelsAt = (
 ): Readonly<Record<string, string>> => Object.fromEntries(free.map((label) => [label, labels?.[label] ?? '']))
 
 /** What is wrong with the free labels of a bot's targets. */
-export function freeLabelFaults(bot: Bot): readonly Fault[] {
+export function freeLabelDefects(bot: Bot): readonly Defect[] {
   const free = freeLabelsOf(bot)
   const boards = Object.values(bot.dashboards)
   return [
     ...free
       .filter((label) => !/^[a-z][a-z0-9_]*$/.test(label) || reserved.has(label))
       .map((label) =>
-        fault(
+        defect(
           'target-label-name',
           reserved.has(label)
             ? `a target has the label ${label}, which Prometheus or Alertmanager sets itself`
@@ -31,7 +31,7 @@ export function freeLabelFaults(bot: Bot): readonly Fault[] {
     ...(free.length <= most
       ? []
       : [
-          fault(
+          defect(
             'target-label-count',
             `its targets have ${free.length} labels of their own (${free.join(', ')}), but messages and legends have room for ${most}`,
             'remove those that nobody needs',
@@ -41,7 +41,7 @@ export function freeLabelFaults(bot: Bot): readonly Fault[] {
       boards
         .filter((board) => label in board.variables)
         .map((board) =>
-          fault(
+          defect(
             'target-label-variable',
             `each dashboard gets a variable for the target label ${label}, but the dashboard ${board.title} defines a variable with that name`,
             'rename one of them',
@@ -49,7 +49,7 @@ export function freeLabelFaults(bot: Bot): readonly Fault[] {
         ),
     ),
     ...same(bot, free).map(([target, other]) =>
-      fault(
+      defect(
         'target-twice',
         `the targets ${target.address} and ${other.address} are both ${target.instance} in ${target.env}, with the same labels: Prometheus could not tell them apart`,
         'give each its own instance',

@@ -7,13 +7,13 @@ import type { Severity } from '../../definitions/language/severity.ts'
 import type { Text } from '../../definitions/language/text.ts'
 import type { Unit } from '../../definitions/language/unit.ts'
 import type { Variable } from '../../definitions/language/variable.ts'
-import type { Places } from './places.ts'
+import type { Topology } from './topology.ts'
 
 /** Everything that follows from a bot, complete and in order: what every generator reads. */
 export interface Model {
   readonly bot: Bot
   /** Where the servers listen and keep their files: the only thing that differs between container and host. */
-  readonly places: Places
+  readonly topology: Topology
   readonly jobs: readonly Job[]
   readonly records: readonly RecordRule[]
   readonly alerts: readonly AlertRule[]
@@ -55,7 +55,7 @@ export interface AlertRule {
   /** Names of the alerts that mute it. */
   readonly mutedBy: readonly string[]
   /** The panel that its runbook looks at first. */
-  readonly panel: PanelPlace | null
+  readonly panel: PanelRef | null
 }
 export interface Rule {
   readonly expr: Node
@@ -64,7 +64,7 @@ export interface Rule {
   readonly env: string | null
 }
 
-export interface PanelPlace {
+export interface PanelRef {
   readonly dashboard: string
   readonly uid: string
   readonly id: number
@@ -116,4 +116,4 @@ export interface Threshold {
 export type Files = ReadonlyMap<string, string>
 
 /** A pure function of the model; it knows no other generator. */
-export type Generator = (model: Model) => Files
+export type Output = (model: Model) => Files

@@ -1,9 +1,9 @@
 import { auto } from '../../definitions/language/duration.ts'
 import { below, type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
-import { type Parsed, parse } from '../promql/parse.ts'
+import { type ParseResult, parse } from '../promql/parse.ts'
 import { print } from '../promql/print.ts'
 import type { AlertRule, Model, RecordRule } from './model.ts'
-import { type ShownPanel, shownPanels } from './panel-places.ts'
+import { type ShownPanel, shownPanels } from './panel-index.ts'
 
 /** What uses a series, in the order of the model. */
 export interface Usage {
@@ -26,7 +26,7 @@ function askersOf<T>(
 ): (names: readonly string[]) => readonly T[] {
   const positions = new Map<string, Set<number>>()
   for (const [position, one] of all.entries())
-    for (const { name } of queries(one).flatMap(asked)) {
+    for (const { name } of queries(one).flatMap(selectorsOf)) {
       const known = positions.get(name)
       if (known === undefined) positions.set(name, new Set([position]))
       else known.add(position)
@@ -38,12 +38,13 @@ function askersOf<T>(
 }
 
 /** Every selector of a query, including those in raw text. */
-export function asked(node: Node): readonly SelectorNode[] {
+export function selectorsOf(node: Node): readonly SelectorNode[] {
   const parsed = textOf(node)
   return parsed?.ok ? selectors(parsed.node) : selectors(node)
 }
 
 /** A query with raw text, parsed; null if it has no raw text. */
-export const textOf = (node: Node): Parsed | null => (hasText(node) ? parse(print(node).replaceAll(auto, '5m')) : null)
+export const textOf = (node: Node): ParseResult | null =>
+  hasText(node) ? parse(print(node).replaceAll(auto, '5m')) : null
 
 const hasText = (node: Node): boolean => node.kind === 'text' || below(node).some(hasText)

@@ -1,26 +1,26 @@
 import type { OutputName } from '../../definitions/language/output.ts'
-import type { Files, Generator, Model } from '../model/model.ts'
+import type { Files, Model, Output } from '../model/model.ts'
 
 /** The generator of each output; an output that a bot leaves out is not even loaded. */
-const outputs: Readonly<Record<OutputName, readonly (() => Promise<Generator>)[]>> = {
+const outputs: Readonly<Record<OutputName, readonly (() => Promise<Output>)[]>> = {
   prometheus: [
-    async () => (await import('./prometheus/prometheus.ts')).prometheus,
-    async () => (await import('./prometheus/rules.ts')).rules,
+    async () => (await import('./prometheus/prometheus.ts')).prometheusOutput,
+    async () => (await import('./prometheus/rules.ts')).rulesOutput,
   ],
-  alertmanager: [async () => (await import('./alertmanager/alertmanager.ts')).alertmanager],
+  alertmanager: [async () => (await import('./alertmanager/alertmanager.ts')).alertmanagerOutput],
   grafana: [
-    async () => (await import('./grafana/grafana.ts')).grafana,
-    async () => (await import('./grafana/provisioning.ts')).provisioning,
+    async () => (await import('./grafana/grafana.ts')).grafanaOutput,
+    async () => (await import('./grafana/provisioning.ts')).provisioningOutput,
   ],
   compose: [
-    async () => (await import('./compose/compose.ts')).compose,
-    async () => (await import('./compose/dockerfiles.ts')).dockerfiles,
-    async () => (await import('./compose/environment.ts')).environment,
+    async () => (await import('./compose/compose.ts')).composeOutput,
+    async () => (await import('./compose/dockerfiles.ts')).dockerfilesOutput,
+    async () => (await import('./compose/environment.ts')).environmentOutput,
   ],
-  runbooks: [async () => (await import('./runbooks/runbooks.ts')).runbooks],
-  reference: [async () => (await import('./reference/reference.ts')).reference],
-  contract: [async () => (await import('./contract/contract.ts')).contract],
-  python: [async () => (await import('./python/python.ts')).python],
+  runbooks: [async () => (await import('./runbooks/runbooks.ts')).runbooksOutput],
+  reference: [async () => (await import('./reference/reference.ts')).referenceOutput],
+  contract: [async () => (await import('./contract/contract.ts')).contractOutput],
+  python: [async () => (await import('./python/python.ts')).pythonOutput],
 }
 
 /** All files of a bot's folder by path, from the outputs that it chose; no two generators write the same file. */

@@ -1,66 +1,68 @@
 import { parser } from '@prometheus-io/lezer-promql'
 import type { Node } from '../../definitions/language/node.ts'
 import { nearest } from '../text/nearest.ts'
+import { explainError } from './common-errors/explain-error.ts'
+import { meantBy } from './common-errors/words.ts'
 import { aggregations, functions } from './functions.ts'
-import { read } from './read.ts'
-import type { Flagged, Reader } from './reader.ts'
+import type { FlaggedPart, ParseState } from './parse-state.ts'
+import { readSyntax } from './read-syntax.ts'
 import { syntaxOf } from './syntax.ts'
-import { type Span, scan, type TextMistake } from './tokens.ts'
-import { inUsualWords } from './usual/mistakes.ts'
-import { meantBy } from './usual/words.ts'
-import { typeMistakes } from './value-types.ts'
+import { type ParseError, type Span, scan } from './tokens.ts'
+import { valueTypeErrors } from './value-types.ts'
 
 /** The tree of a text with the place of each node, or what is wrong with it. */
-export type Parsed =
+export type ParseResult =
   | {
       readonly ok: true
       readonly node: Node
       readonly spans: ReadonlyMap<Node, Span>
-      readonly flags: readonly Flagged[]
+      readonly flags: readonly FlaggedPart[]
     }
-  | { readonly ok: false; readonly mistakes: readonly TextMistake[] }
+  | { readonly ok: false; readonly errors: readonly ParseError[] }
 
 /**
  * Parses PromQL as Prometheus 3 does. Syntax that needs a feature flag is parsed and listed in `flags`; given the list of enabled
  * flags, syntax that needs any other is a mistake.
  */
-export function parse(text: string, allowed: readonly string[] | null = null): Parsed {
+export function parse(text: string, allowed: readonly string[] | null = null): ParseResult {
   const scanned = scan(text)
-  if (!scanned.ok) return refused([inUsualWords(text, scanned.mistake)])
+  if (!scanned.ok) return refused([explainError(text, scanned.error)])
   if (scanned.source.trim() === '')
     return refused([{ message: 'the expression is empty', fix: 'write one', from: 0, to: text.length }])
   const root = syntaxOf(scanned.source)?.children[0]
-  if (root === undefined) return refused([inUsualWords(text, unexpected(text, scanned.source))])
+  if (root === undefined) return refused([explainError(text, unexpected(text, scanned.source))])
 
-  const reader: Reader = { text, spans: new Map(), mistakes: [], flags: [] }
-  const { spans, mistakes, flags } = reader
-  const node = read(reader, root)
+  const reader: ParseState = { text, spans: new Map(), errors: [], flags: [] }
+  const { spans, errors, flags } = reader
+  const node = readSyntax(reader, root)
   const spanOf = (of: Node): Span => spans.get(of) ?? { from: 0, to: text.length }
-  for (const { at, message, fix } of typeMistakes(node, (at, flag, what) => flags.push({ what, flag, ...spanOf(at) })))
-    mistakes.push({ message, fix, ...spanOf(at) })
+  for (const { at, message, fix } of valueTypeErrors(node, (at, flag, what) =>
+    flags.push({ what, flag, ...spanOf(at) }),
+  ))
+    errors.push({ message, fix, ...spanOf(at) })
   if (allowed !== null)
     for (const { what, flag, from, to } of flags)
       if (!allowed.includes(flag))
-        mistakes.push({
+        errors.push({
           message: `${what} needs the feature flag ${flag}`,
           fix: 'enable it, or rewrite the expression without it',
           from,
           to,
         })
-  return mistakes.length > 0 ? refused(mistakes) : { ok: true, node, spans, flags }
+  return errors.length > 0 ? refused(errors) : { ok: true, node, spans, flags }
 }
 
-const refused = (mistakes: readonly TextMistake[]): Parsed => ({
+const refused = (errors: readonly ParseError[]): ParseResult => ({
   ok: false,
-  mistakes: mistakes
-    .filter((one, i) => !mistakes.slice(0, i).some((other) => isSame(one, other)))
+  errors: errors
+    .filter((one, i) => !errors.slice(0, i).some((other) => isSame(one, other)))
     .sort((a, b) => a.from - b.from || a.to - b.to),
 })
 
-const isSame = (a: TextMistake, b: TextMistake) => a.from === b.from && a.to === b.to && a.message === b.message
+const isSame = (a: ParseError, b: ParseError) => a.from === b.from && a.to === b.to && a.message === b.message
 
 /** The first place where the grammar has to guess. */
-function unexpected(text: string, source: string): TextMistake {
+function unexpected(text: string, source: string): ParseError {
   let found: Span = { from: text.length, to: text.length }
   parser.parse(source).iterate({
     enter({ type, from, to }) {

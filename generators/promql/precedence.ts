@@ -1,6 +1,6 @@
 import type { BinaryNode, Matching, Node, Op } from '../../definitions/language/node.ts'
 import { functions } from './functions.ts'
-import { put, type Reader } from './reader.ts'
+import { type ParseState, withSpan } from './parse-state.ts'
 import type { Span } from './tokens.ts'
 
 /** The precedence of each operator; `^` is right-associative, all others are left-associative. */
@@ -26,28 +26,29 @@ export const level: Readonly<Record<Op, number>> = {
 export const signLevel = 6
 
 /** A tree and its place in the text, including its parentheses. */
-export interface Placed extends Span {
+export interface SpannedNode extends Span {
   readonly node: Node
   readonly parenthesised: boolean
 }
 /** A piece of an expression between parentheses, in the order of the text. */
-export type Part =
-  | { readonly kind: 'operand'; readonly of: Placed }
+export type ExpressionPart =
+  | { readonly kind: 'operand'; readonly of: SpannedNode }
   | { readonly kind: 'sign'; readonly op: '-' | '+'; readonly from: number }
   | { readonly kind: 'operator'; readonly op: Op; readonly bool: boolean; readonly matching: Matching | null }
   /** What follows an operand and belongs to it alone: a range, an offset, an `@`. */
-  | { readonly kind: 'behind'; readonly apply: (of: Placed) => Placed }
+  | { readonly kind: 'behind'; readonly apply: (of: SpannedNode) => SpannedNode }
 
 /** Joins pieces as Prometheus' grammar does: first what follows an operand, then operators by precedence. */
-export const joined = (r: Reader, parts: readonly Part[]): Placed => expression({ r, parts, next: 0 }, 0)
+export const joinParts = (r: ParseState, parts: readonly ExpressionPart[]): SpannedNode =>
+  expression({ r, parts, next: 0 }, 0)
 
 interface Row {
-  readonly r: Reader
-  readonly parts: readonly Part[]
+  readonly r: ParseState
+  readonly parts: readonly ExpressionPart[]
   next: number
 }
 
-function expression(row: Row, least: number): Placed {
+function expression(row: Row, least: number): SpannedNode {
   let left = operand(row)
   for (;;) {
     const part = row.parts[row.next]
@@ -60,16 +61,16 @@ function expression(row: Row, least: number): Placed {
     const matching = empty ? null : part.matching
     const span = { from: left.from, to: right.to }
     const node: BinaryNode = { kind: 'binary', op, bool, matching, left: left.node, right: right.node }
-    left = { node: put(row.r, node, span), ...span, parenthesised: false }
+    left = { node: withSpan(row.r, node, span), ...span, parenthesised: false }
   }
 }
 
-function operand(row: Row): Placed {
+function operand(row: Row): SpannedNode {
   const part = row.parts[row.next++]
   if (part?.kind === 'sign') {
     const of = expression(row, level['^'])
     const span = { from: part.from, to: of.to }
-    return { node: put(row.r, signed(part.op, of.node), span), ...span, parenthesised: false }
+    return { node: withSpan(row.r, signed(part.op, of.node), span), ...span, parenthesised: false }
   }
   if (part?.kind !== 'operand') throw new Error('this is a bug in botwatch: an operator without an operand')
   let of = part.of

@@ -1,7 +1,7 @@
 import { type Re2, readRe2 } from './re2.ts'
 
 /** Why RE2, which Prometheus uses, rejects a regular expression; null if no reason is known. */
-export function regexMistake(source: string): string | null {
+export function regexError(source: string): string | null {
   const read = readOnce(source)
   return 'wrong' in read ? read.wrong : null
 }
@@ -22,7 +22,7 @@ function once<T>(find: (source: string) => T): (source: string) => T {
 const readOnce = once<Re2>(readRe2)
 
 /** A regular expression as Prometheus matches it: anchored at both ends, with dots that match line breaks. Null if JavaScript cannot run it. */
-export const anchored = once<RegExp | null>((source) => {
+export const anchoredRegex = once<RegExp | null>((source) => {
   const read = readOnce(source)
   if ('wrong' in read || read.script === null) return null
   try {

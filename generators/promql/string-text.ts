@@ -15,7 +15,7 @@ const simple: Readonly<Record<string, string>> = {
 export const quotedSource = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`[^`]*`/.source
 
 /** The value of a quoted PromQL string by the rules of Go; null if it is not valid. */
-export function unquoted(text: string): string | null {
+export function unquote(text: string): string | null {
   const quote = text[0]
   if (text.length < 2 || text[text.length - 1] !== quote) return null
   const inside = text.slice(1, -1)

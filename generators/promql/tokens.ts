@@ -1,18 +1,18 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
-import { unquoted } from './string-text.ts'
+import { unquote } from './string-text.ts'
 
 export interface Span {
   readonly from: number
   readonly to: number
 }
 /** A mistake in a text, its place, and what to do; `fix` is empty if there is nothing to say. */
-export interface TextMistake extends Span {
+export interface ParseError extends Span {
   readonly message: string
   readonly fix: string
 }
 
 /** A scanned text: a source of the same length that the grammar can parse in its place, or the mistake in one of its words. */
-type Scanned = { readonly ok: true; readonly source: string } | { readonly ok: false; readonly mistake: TextMistake }
+type ScanResult = { readonly ok: true; readonly source: string } | { readonly ok: false; readonly error: ParseError }
 
 /** An open parenthesis, bracket or brace. */
 interface Opened {
@@ -40,19 +40,19 @@ interface Scanner {
  * Reads the words of PromQL as Prometheus does. The grammar reads some of them differently (`5.`, a metric named `offset`, carriage
  * returns in comments): these are replaced by others of the same length and kind, and their values are read from the original text.
  */
-export function scan(text: string): Scanned {
+export function scan(text: string): ScanResult {
   const s: Scanner = { text, at: 0, open: [], patched: '', done: 0, operandNext: true, lastWord: '' }
   while (s.at < text.length) {
-    const mistake = scanWord(s)
-    if (mistake !== null) return { ok: false, mistake }
+    const error = scanWord(s)
+    if (error !== null) return { ok: false, error }
   }
   const unclosed = innermost(s)
   if (unclosed === undefined) return { ok: true, source: s.done === 0 ? text : s.patched + text.slice(s.done) }
   const { char, at } = unclosed
-  return { ok: false, mistake: wrong(at, at + 1, `this ${char} is never closed`, `write ${pairs[char]} where it ends`) }
+  return { ok: false, error: wrong(at, at + 1, `this ${char} is never closed`, `write ${pairs[char]} where it ends`) }
 }
 
-const wrong = (from: number, to: number, message: string, fix = ''): TextMistake => ({
+const wrong = (from: number, to: number, message: string, fix = ''): ParseError => ({
   message,
   fix,
   from,
@@ -68,7 +68,7 @@ function patch(s: Scanner, from: number, to: number, filler: string): void {
 }
 
 /** Reads the next word, or the space before it; returns what is wrong with it, or null. */
-function scanWord(s: Scanner): TextMistake | null {
+function scanWord(s: Scanner): ParseError | null {
   const char = s.text[s.at] as string
   if (char === ' ' || char === '\n' || char === '\t' || char === '\r') {
     s.at++
@@ -82,7 +82,7 @@ function scanWord(s: Scanner): TextMistake | null {
   return scanSign(s, char)
 }
 
-function scanComment(s: Scanner): TextMistake | null {
+function scanComment(s: Scanner): ParseError | null {
   const { text, at } = s
   const inside = innermost(s)
   if (inside?.char === '[' && /^\s*\+?\s*$/.test(text.slice(inside.at + 1, at)))
@@ -92,12 +92,12 @@ function scanComment(s: Scanner): TextMistake | null {
   return null
 }
 
-function scanString(s: Scanner, quote: string): TextMistake | null {
+function scanString(s: Scanner, quote: string): ParseError | null {
   const { text, at } = s
   const end = endOfString(text, at)
   if (end === null) return wrong(at, text.length, `unterminated string: the closing ${quote} is missing`)
   const whole = text.slice(at, end)
-  if (unquoted(whole) === null) return wrong(at, end, `${whole} has an unknown escape sequence`, 'write \\\\ for \\')
+  if (unquote(whole) === null) return wrong(at, end, `${whole} has an unknown escape sequence`, 'write \\\\ for \\')
   s.at = end
   s.operandNext = false
   s.lastWord = ''
@@ -119,12 +119,12 @@ function scanName(s: Scanner): null {
   return null
 }
 
-function scanNumber(s: Scanner): TextMistake | null {
+function scanNumber(s: Scanner): ParseError | null {
   const { text, at } = s
   const number = numberAt(text, at)
   const end = at + number.length
-  const mistake = /\w/.test(text[at - 1] ?? '') ? `unexpected ${number}` : numberMistake(number, end === text.length)
-  if (mistake !== null) return wrong(at, end, mistake)
+  const error = /\w/.test(text[at - 1] ?? '') ? `unexpected ${number}` : numberError(number, end === text.length)
+  if (error !== null) return wrong(at, end, error)
   if (isExponent(number, text[end]))
     return wrong(at, end + 1, `the e of ${number} is read as an exponent`, 'put a space before the sign')
   if (!/^\d+(?:\.\d+)?$/.test(number) && milliseconds(number) === null) patch(s, at, end, '1')
@@ -133,7 +133,7 @@ function scanNumber(s: Scanner): TextMistake | null {
   return null
 }
 
-function scanSign(s: Scanner, char: string): TextMistake | null {
+function scanSign(s: Scanner, char: string): ParseError | null {
   if (pairs[char] !== undefined) return scanOpening(s, char)
   if (char === ')' || char === ']' || char === '}') return scanClosing(s, char)
   const { text, at } = s
@@ -142,7 +142,7 @@ function scanSign(s: Scanner, char: string): TextMistake | null {
   return after(s, true)
 }
 
-function scanOpening(s: Scanner, char: string): TextMistake | null {
+function scanOpening(s: Scanner, char: string): ParseError | null {
   const { at } = s
   const inside = innermost(s)
   if (inside?.char === '{') return wrong(at, at + 1, `unexpected ${char} inside braces`)
@@ -151,7 +151,7 @@ function scanOpening(s: Scanner, char: string): TextMistake | null {
   return after(s, true)
 }
 
-function scanClosing(s: Scanner, char: string): TextMistake | null {
+function scanClosing(s: Scanner, char: string): ParseError | null {
   const { at } = s
   const opened = s.open.pop()
   if (opened === undefined) return wrong(at, at + 1, `unmatched ${char}`)
@@ -218,7 +218,7 @@ const hexadecimal = /^0[xX]_?(?![0-9a-fA-F][eE][eE_])[0-9a-fA-F]+(?:_[0-9a-fA-F]
 /** Nanoseconds are counted in 63 bits. */
 const longest = 9_223_372_036_854
 
-function numberMistake(text: string, atEnd: boolean): string | null {
+function numberError(text: string, atEnd: boolean): string | null {
   const time = milliseconds(text)
   if (time !== null) return time > longest ? `${text} is too long: a duration is at most 292 years` : null
   // an e as the second digit is read as an exponent, after which the text may not end

@@ -9,15 +9,15 @@ import type {
   SelectorNode,
 } from '../../definitions/language/node.ts'
 import { nearest } from '../text/nearest.ts'
+import { meantBy } from './common-errors/words.ts'
 import { aggregations, functions, type Signature, type ValueType } from './functions.ts'
-import { anchored, regexMistake } from './regex.ts'
-import { meantBy } from './usual/words.ts'
+import { anchoredRegex, regexError } from './regex.ts'
 
-interface Mistake {
+interface ErrorText {
   readonly message: string
   readonly fix: string
 }
-interface TypeMistake extends Mistake {
+interface ValueTypeError extends ErrorText {
   readonly at: Node
 }
 
@@ -28,18 +28,18 @@ type Flag = (at: Node, flag: string, what: string) => void
 
 /** The mistakes found in a tree so far, and the callback for each feature flag it needs. */
 interface Typing {
-  readonly mistakes: TypeMistake[]
+  readonly errors: ValueTypeError[]
   readonly flagged: Flag
 }
 
 /** What Prometheus' own parser rejects in a well-formed tree: value types, arity, matching, empty selectors. */
-export function typeMistakes(root: Node, flagged: Flag = () => {}): readonly TypeMistake[] {
-  const t: Typing = { mistakes: [], flagged }
+export function valueTypeErrors(root: Node, flagged: Flag = () => {}): readonly ValueTypeError[] {
+  const t: Typing = { errors: [], flagged }
   typeOf(t, root)
-  return t.mistakes
+  return t.errors
 }
 
-const fail = (t: Typing, at: Node, message: string, fix = ''): void => void t.mistakes.push({ at, message, fix })
+const fail = (t: Typing, at: Node, message: string, fix = ''): void => void t.errors.push({ at, message, fix })
 
 /** The value type of a tree; everything in it is checked on the way. */
 function typeOf(t: Typing, node: Node): ValueType {
@@ -99,7 +99,7 @@ function checkMatchers(t: Typing, node: SelectorNode): void {
     fail(t, node, `the metric name is set twice: ${node.name} and ${named[0]?.value}`)
   for (const m of node.matchers) {
     if (m.op !== '=~' && m.op !== '!~') continue
-    const wrong = regexMistake(m.value)
+    const wrong = regexError(m.value)
     if (wrong !== null) fail(t, node, `${m.label}: ${wrong}`)
   }
 }
@@ -223,5 +223,5 @@ const named = (types: readonly ValueType[]) => types.map((type) => article[type]
 function matchesEmpty(op: string, value: string): boolean {
   if (op === '=') return value === ''
   if (op === '!=') return value !== ''
-  return anchored(value)?.test('') === (op === '=~')
+  return anchoredRegex(value)?.test('') === (op === '=~')
 }

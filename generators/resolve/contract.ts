@@ -7,7 +7,7 @@ import type { Pass } from './pass.ts'
  * Adds the alerts and the dashboard about the bot's contract, and makes its metrics about all of the bot's catalogues.
  * A bot that does not watch its contract loses those metrics instead; a bot without a catalogue stays unchanged.
  */
-export const contract: Pass = (bot, draft) => ({ bot: watching(bot), draft, findings: [] })
+export const contractPass: Pass = (bot, draft) => ({ bot: watching(bot), draft, findings: [] })
 
 function watching(bot: Bot): Bot {
   if (!bot.watchContract) return Object.freeze({ ...bot, metrics: withoutContract(bot.metrics) })

@@ -1,31 +1,33 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import type { AnyDashboard } from '../../definitions/language/dashboard.ts'
+import type { Defect } from '../../definitions/language/defect.ts'
 import { seriesNames } from '../../definitions/language/family.ts'
-import type { Fault } from '../../definitions/language/fault.ts'
 import type { Node, SelectorNode } from '../../definitions/language/node.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { AnyRecord } from '../../definitions/language/record.ts'
 import type { Runbook, Step } from '../../definitions/language/runbook.ts'
 import { type Finding, finding, type Subject } from '../model/finding.ts'
-import { freeLabelFaults, freeLabelsOf } from '../model/free-labels.ts'
+import { freeLabelDefects, freeLabelsOf } from '../model/free-labels.ts'
 import { keepLabels } from './keep-labels.ts'
 import type { Pass } from './pass.ts'
 
 /** Keeps the free labels of the bot's targets in all its rules and panels. */
-export const freeLabels: Pass = (bot, draft) => ({ draft, ...withFreeLabels(bot) })
+export const freeLabelsPass: Pass = (bot, draft) => ({ draft, ...withFreeLabels(bot) })
 
 /** A bot whose rules and panels keep the free labels of its targets, with the problems found; without free labels, the bot unchanged. */
 function withFreeLabels(bot: Bot): { readonly bot: Bot; readonly findings: readonly Finding[] } {
-  const faults = freeLabelFaults(bot).map((f) => finding({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, f))
+  const defects = freeLabelDefects(bot).map((f) =>
+    finding({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, f),
+  )
   const free = freeLabelsOf(bot)
-  if (free.length === 0) return { bot, findings: faults }
+  if (free.length === 0) return { bot, findings: defects }
 
-  const found: Finding[] = [...faults]
+  const found: Finding[] = [...defects]
   const carried = carriedBy(bot, free)
   const kept = (node: Node, labels: readonly string[], subject: Subject) => {
     const made = keepLabels(node, carried)
-    found.push(...made.faults.map((f: Fault) => finding(subject, f)))
+    found.push(...made.defects.map((f: Defect) => finding(subject, f)))
     return { node: made.node, labels: Object.freeze([...new Set([...labels, ...made.labels])].sort()) }
   }
 

@@ -1,11 +1,11 @@
-import type { Fault } from '../../definitions/language/fault.ts'
-import { fault } from '../../definitions/language/fault.ts'
+import type { Defect } from '../../definitions/language/defect.ts'
+import { defect } from '../../definitions/language/defect.ts'
 import {
   type BinaryNode,
   below,
   binary,
   call,
-  isNumber,
+  isConstant,
   type Node,
   number,
   type Op,
@@ -19,11 +19,11 @@ import {
 /** The share of the expected samples that must exist; the rest may be lost to failed scrapes and restarts. */
 const share = 0.9
 
-export interface Held {
+export interface CompiledHold {
   readonly expr: Node
   /** Operands that are not a plain selector, recorded so that a range can select them. */
   readonly records: readonly { readonly name: string; readonly expr: Node }[]
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 
 interface Sampling {
@@ -38,12 +38,12 @@ interface Sampling {
 }
 
 /** A condition that has been true for the whole hold, as a condition that is true now. */
-export function held(condition: Node, sampling: Sampling): Held {
+export function compileHold(condition: Node, sampling: Sampling): CompiledHold {
   const records: { name: string; expr: Node }[] = []
-  const faults: Fault[] = []
+  const defects: Defect[] = []
   const refuse = (why: string, fix: string): Node => {
-    faults.push(
-      fault('hold-not-split', `it holds for ${sampling.hold}, which is compiled into the window, but ${why}`, fix),
+    defects.push(
+      defect('hold-not-split', `it holds for ${sampling.hold}, which is compiled into the window, but ${why}`, fix),
     )
     return condition
   }
@@ -57,7 +57,7 @@ export function held(condition: Node, sampling: Sampling): Held {
   }
 
   const compared = (node: BinaryNode): readonly Node[] => {
-    const scalar = isNumber(node.right)
+    const scalar = isConstant(node.right)
     const operand = scalar ? node.left : binary('-', node.left, node.right, node.matching)
     if (hasFilter(operand))
       return [refuse('the compared value contains another comparison', 'compare once, at the top')]
@@ -87,7 +87,7 @@ export function held(condition: Node, sampling: Sampling): Held {
   }
 
   const expr = every(split(condition))
-  return { expr, records, faults }
+  return { expr, records, defects }
 }
 
 const every = (parts: readonly Node[]): Node => parts.reduce((left, right) => binary('and', left, right))

@@ -3,14 +3,14 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import { finding } from '../model/finding.ts'
 import type { AlertRule, RecordRule } from '../model/model.ts'
 import { durationWords } from '../text/duration-words.ts'
-import { type Held, held } from './hold.ts'
+import { type CompiledHold, compileHold } from './hold.ts'
 import type { Pass } from './pass.ts'
 
 /** An hour: from here on a hold is compiled into the window. */
 const longHold = 3_600_000
 
 /** Compiles each `for` of an hour or more into the window of its condition, and records operands that cannot be put under a range. */
-export const holds: Pass = (bot, draft) => {
+export const holdsPass: Pass = (bot, draft) => {
   const long = draft.alerts.flatMap((alert) => {
     const millis = milliseconds(alert.hold ?? '') ?? 0
     return alert.of.of === 'absence' || millis < longHold ? [] : [[alert, heldFor(bot, alert, millis)] as const]
@@ -26,14 +26,14 @@ export const holds: Pass = (bot, draft) => {
         return found === undefined ? alert : { ...alert, rules: [{ expr: found.expr, for: null, env: null }] }
       }),
     },
-    findings: long.flatMap(([{ of }, { faults }]) =>
-      faults.map((fault) => finding({ of: `alert ${of.name}`, key: of.key, where: of.where }, fault)),
+    findings: long.flatMap(([{ of }, { defects }]) =>
+      defects.map((defect) => finding({ of: `alert ${of.name}`, key: of.key, where: of.where }, defect)),
     ),
   }
 }
 
-const heldFor = (bot: Bot, { of, hold }: AlertRule, holdMillis: number): Held =>
-  held(of.when, {
+const heldFor = (bot: Bot, { of, hold }: AlertRule, holdMillis: number): CompiledHold =>
+  compileHold(of.when, {
     hold: hold as string,
     holdMillis,
     scraped: (name) => milliseconds(intervalOf(bot, name)) ?? 10_000,
@@ -41,7 +41,7 @@ const heldFor = (bot: Bot, { of, hold }: AlertRule, holdMillis: number): Held =>
     name: `${bot.name}:${snake(of.name)}:held`,
   })
 
-const recordsOf = ({ name, hold }: AlertRule, records: Held['records']): readonly RecordRule[] =>
+const recordsOf = ({ name, hold }: AlertRule, records: CompiledHold['records']): readonly RecordRule[] =>
   records.map((record) => ({
     ...record,
     help: `The value that ${name} compares, recorded so that it can be checked over ${durationWords(hold as string)}.`,

@@ -1,4 +1,4 @@
-import { type Fault, fault } from '../../definitions/language/fault.ts'
+import { type Defect, defect } from '../../definitions/language/defect.ts'
 import type {
   AggregateNode,
   BinaryNode,
@@ -8,32 +8,32 @@ import type {
   SelectorNode,
   TextNode,
 } from '../../definitions/language/node.ts'
-import { understood } from '../promql/understood.ts'
+import { withParsedText } from '../promql/with-parsed-text.ts'
 
 // Two accounts are as separate as two environments: whatever keeps env apart keeps them apart as well.
 
 /** A query that keeps certain labels of its series, and which of them its result has. */
-interface Kept {
+interface QueryWithLabels {
   readonly node: Node
   readonly labels: readonly string[]
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 
 /** Which of those labels the series of a selector have. */
-type Carried = (of: SelectorNode) => readonly string[]
+type CarriedLabels = (of: SelectorNode) => readonly string[]
 
 /**
  * The query in which every aggregation that keeps bot or env also keeps the labels that `carried` names, and every join of bots,
  * environments or processes also matches on them.
  */
-export function keepLabels(node: Node, carried: Carried): Kept {
+export function keepLabels(node: Node, carried: CarriedLabels): QueryWithLabels {
   const inner = (of: Node) => keepLabels(of, carried)
   switch (node.kind) {
     case 'number':
     case 'string':
-      return { node, labels: [], faults: [] }
+      return { node, labels: [], defects: [] }
     case 'selector':
-      return { node, labels: carried(node), faults: [] }
+      return { node, labels: carried(node), defects: [] }
     case 'subquery':
     case 'unary': {
       const of = inner(node.of)
@@ -51,16 +51,16 @@ export function keepLabels(node: Node, carried: Carried): Kept {
 }
 
 /** Text is parsed as PromQL; what cannot be parsed stays unchanged. */
-function read(node: TextNode, inner: (of: Node) => Kept): Kept {
-  const tree = understood(node)
-  return tree.kind === 'text' ? { node, labels: [], faults: [] } : inner(tree)
+function read(node: TextNode, inner: (of: Node) => QueryWithLabels): QueryWithLabels {
+  const tree = withParsedText(node)
+  return tree.kind === 'text' ? { node, labels: [], defects: [] } : inner(tree)
 }
 
-function called(node: CallNode, args: readonly Kept[]): Kept {
+function called(node: CallNode, args: readonly QueryWithLabels[]): QueryWithLabels {
   const [of] = node.args
   const all = union(...args.map(({ labels }) => labels))
   const made = Object.freeze({ ...node, args: Object.freeze(args.map((arg) => arg.node)) })
-  const kept = { node: made, faults: args.flatMap(({ faults }) => faults) }
+  const kept = { node: made, defects: args.flatMap(({ defects }) => defects) }
   // the result of absent() has only the labels that its selector matches with `=`
   if (node.fn === 'absent' || node.fn === 'absent_over_time') {
     const asked = of?.kind === 'selector' ? of.matchers.filter(({ op }) => op === '=').map(({ label }) => label) : []
@@ -69,7 +69,7 @@ function called(node: CallNode, args: readonly Kept[]): Kept {
   return { ...kept, labels: scalars.has(node.fn) || node.fn === 'vector' ? [] : all }
 }
 
-function aggregated(node: AggregateNode, of: Kept): Kept {
+function aggregated(node: AggregateNode, of: QueryWithLabels): QueryWithLabels {
   const keeps = node.word === 'by' && (node.labels.includes('bot') || node.labels.includes('env'))
   const labels = keeps ? [...union(node.labels, of.labels)].sort() : node.labels
   const isLeft = (label: string) => (node.word === 'by' ? labels.includes(label) : !labels.includes(label))
@@ -77,16 +77,16 @@ function aggregated(node: AggregateNode, of: Kept): Kept {
   return {
     node: Object.freeze({ ...node, of: of.node, labels: Object.freeze(labels) }),
     labels: picks ? of.labels : of.labels.filter(isLeft),
-    faults: of.faults,
+    defects: of.defects,
   }
 }
 
-function joined(node: BinaryNode, left: Kept, right: Kept): Kept {
-  const faults = [...left.faults, ...right.faults]
+function joined(node: BinaryNode, left: QueryWithLabels, right: QueryWithLabels): QueryWithLabels {
+  const defects = [...left.defects, ...right.defects]
   const made = (matching: Matching | null): Node =>
     Object.freeze({ ...node, left: left.node, right: right.node, matching })
   if (isScalar(node.left) || isScalar(node.right))
-    return { node: made(node.matching), labels: union(left.labels, right.labels), faults }
+    return { node: made(node.matching), labels: union(left.labels, right.labels), defects }
 
   const set = node.op === 'and' || node.op === 'or' || node.op === 'unless'
   const given = node.matching ?? { word: 'ignoring' as const, labels: [], group: null, include: [] }
@@ -100,17 +100,22 @@ function joined(node: BinaryNode, left: Kept, right: Kept): Kept {
     return {
       node: made(node.matching),
       labels: both,
-      faults: [...faults, unsound(node, [...onlyLeft, ...onlyRight])],
+      defects: [...defects, unsound(node, [...onlyLeft, ...onlyRight])],
     }
   const unchanged = labels.length === given.labels.length && group === given.group
   const matching = unchanged
     ? node.matching
     : Object.freeze({ ...given, labels: Object.freeze([...labels].sort()), group })
-  return { node: made(matching), labels: resultOf(node, { ...given, labels, group }, left, right), faults }
+  return { node: made(matching), labels: resultOf(node, { ...given, labels, group }, left, right), defects }
 }
 
 /** Which of those labels the result of a join has. */
-function resultOf({ op }: BinaryNode, { word, labels, group, include }: Matching, left: Kept, right: Kept) {
+function resultOf(
+  { op }: BinaryNode,
+  { word, labels, group, include }: Matching,
+  left: QueryWithLabels,
+  right: QueryWithLabels,
+) {
   if (op === 'or') return union(left.labels, right.labels)
   if (op === 'and' || op === 'unless') return left.labels
   if (group === 'left') return union(left.labels, minus(right.labels, minus(right.labels, include)))
@@ -129,8 +134,8 @@ function manyOn(
   return group === null || group === wanted ? wanted : 'neither'
 }
 
-const unsound = ({ op }: BinaryNode, labels: readonly string[]): Fault =>
-  fault(
+const unsound = ({ op }: BinaryNode, labels: readonly string[]): Defect =>
+  defect(
     'target-label-join',
     `one side of its \`${op}\` has a series for each ${labels.join(', ')} of the bot's targets and the other does not, so the series cannot be matched one to one`,
     'aggregate the many side by the labels both sides have, or swap group_left and group_right',

@@ -1,10 +1,10 @@
 import type { Bot } from '../../definitions/language/bot.ts'
+import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { seriesNames } from '../../definitions/language/family.ts'
-import { type Fault, fault } from '../../definitions/language/fault.ts'
 import type { Node } from '../../definitions/language/node.ts'
-import { type Retired, retiredOf } from '../../definitions/language/retired.ts'
+import { type RetiredNames, retiredOf } from '../../definitions/language/retired.ts'
 import { type Finding, finding } from '../model/finding.ts'
-import { asked, textOf } from '../model/usage.ts'
+import { selectorsOf, textOf } from '../model/usage.ts'
 import { print } from '../promql/print.ts'
 import { nearest } from '../text/nearest.ts'
 
@@ -12,7 +12,7 @@ import { nearest } from '../text/nearest.ts'
 export interface KnownNames {
   readonly prefix: string
   readonly names: ReadonlySet<string>
-  readonly retired: Retired
+  readonly retired: RetiredNames
 }
 
 /** Every name that a query of this bot may use, and the retired ones that it may not. */
@@ -26,18 +26,18 @@ export function knownNames(bot: Bot): KnownNames {
 }
 
 /** Names that a query uses, by value or in text, but nothing exposes. */
-export const unknownAsked = (known: KnownNames, query: Node): readonly Fault[] =>
-  [...new Set(asked(query).map(({ name }) => name))]
+export const unknownQueryNames = (known: KnownNames, query: Node): readonly Defect[] =>
+  [...new Set(selectorsOf(query).map(({ name }) => name))]
     .filter((name) => name !== '' && !known.names.has(name))
-    .map((name) => undeclared(known, name))
+    .map((name) => undeclaredMetric(known, name))
 
 /** Why the text of a query cannot be parsed; its names are then not checked. */
-export function unreadable(query: Node): readonly Fault[] {
+export function unreadable(query: Node): readonly Defect[] {
   const parsed = textOf(query)
   if (parsed === null || parsed.ok) return []
-  const [first] = parsed.mistakes
+  const [first] = parsed.errors
   return [
-    fault(
+    defect(
       'promql-text',
       `its text is not PromQL: ${first?.message ?? 'it cannot be parsed'}, in ${print(query)}`,
       first === undefined || first.fix === '' ? 'write valid PromQL' : first.fix,
@@ -46,20 +46,20 @@ export function unreadable(query: Node): readonly Fault[] {
 }
 
 /** Reports a name that is used but that nothing exposes. */
-export const undeclared = (known: KnownNames, name: string): Fault =>
-  fault(
+export const undeclaredMetric = (known: KnownNames, name: string): Defect =>
+  defect(
     'metric-undeclared',
     `it uses ${name}, ${whyUnknown(known, name, 'which neither this bot nor its exporters expose')}`,
     instead(known, name, 'declare it, or list its catalogue in the bot'),
   )
 
 /** Words in a runbook that look like a metric of the bot but are not. */
-export const unknownWords = (known: KnownNames, words: string): readonly Fault[] =>
+export const unknownProseNames = (known: KnownNames, words: string): readonly Defect[] =>
   [...words.matchAll(new RegExp(`\\b${known.prefix}[_:][a-z0-9_:]*[a-z0-9_]`, 'g'))]
     .map(([name]) => name)
     .filter((name) => !known.names.has(name))
     .map((name) =>
-      fault(
+      defect(
         'runbook-metric',
         `its runbook mentions ${name}, ${whyUnknown(known, name, 'which nothing exposes')}`,
         'insert the metric into a note by value, so that a rename follows',
@@ -76,7 +76,7 @@ function instead({ names, retired }: KnownNames, name: string, otherwise: string
 }
 
 /** Metrics that no panel or rule uses, except those about the contract, which every bot has. */
-export function unwatched(bot: Bot): readonly Finding[] {
+export function unwatchedMetrics(bot: Bot): readonly Finding[] {
   const queries = [
     ...bot.alerts.map((alert) => alert.when),
     ...bot.records.map((record) => record.of),
@@ -90,7 +90,7 @@ export function unwatched(bot: Bot): readonly Finding[] {
     .map((metric) =>
       finding(
         { of: `metric ${metric.name}`, key: metric.key, where: metric.where },
-        fault(
+        defect(
           'metric-unwatched',
           'no panel shows it and no rule uses it',
           'show it in a panel, use it in a rule, or stop emitting it',
@@ -102,4 +102,6 @@ export function unwatched(bot: Bot): readonly Finding[] {
 
 /** If a text cannot be parsed, each of its words counts as a possible name: a false alarm would be worse. */
 const named = (query: Node): readonly string[] =>
-  textOf(query)?.ok === false ? (print(query).match(/[a-zA-Z_:][\w:]*/g) ?? []) : asked(query).map(({ name }) => name)
+  textOf(query)?.ok === false
+    ? (print(query).match(/[a-zA-Z_:][\w:]*/g) ?? [])
+    : selectorsOf(query).map(({ name }) => name)

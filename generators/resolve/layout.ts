@@ -1,11 +1,11 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import type { AnyDashboard } from '../../definitions/language/dashboard.ts'
 import type { AnyPanel, PanelKind } from '../../definitions/language/panel.ts'
-import type { Board, BoardRow, PanelPlace, PlacedPanel } from '../model/model.ts'
+import type { Board, BoardRow, PanelRef, PlacedPanel } from '../model/model.ts'
 import type { Pass } from './pass.ts'
 
 /** Places the panels of each dashboard, and links each alert to the panel that its runbook looks at first. */
-export const layout: Pass = (bot, draft) => {
+export const layoutPass: Pass = (bot, draft) => {
   const dashboards = boardsOf(bot)
   const places = placesOf(dashboards)
   return {
@@ -32,12 +32,12 @@ const boardsOf = (bot: Bot): readonly Board[] =>
     refresh: dashboard.refresh,
     variables: Object.entries(dashboard.variables).map(([name, of]) => ({ name, of })),
     links: dashboard.links,
-    rows: placed(dashboard),
+    rows: placeRows(dashboard),
   }))
 
 /** The first place of each panel. */
-function placesOf(boards: readonly Board[]): ReadonlyMap<AnyPanel, PanelPlace> {
-  const places = new Map<AnyPanel, PanelPlace>()
+function placesOf(boards: readonly Board[]): ReadonlyMap<AnyPanel, PanelRef> {
+  const places = new Map<AnyPanel, PanelRef>()
   for (const board of boards)
     for (const { of, id } of board.rows.flatMap((row) => row.panels))
       if (!places.has(of)) places.set(of, { dashboard: board.key, uid: board.uid, id, title: of.title })
@@ -72,7 +72,7 @@ const usualHeight: Readonly<Record<PanelKind, number>> = {
 }
 
 /** Places a dashboard's rows and panels on the grid, line by line; an incomplete line is stretched. */
-function placed(dashboard: AnyDashboard): readonly BoardRow[] {
+function placeRows(dashboard: AnyDashboard): readonly BoardRow[] {
   let id = 0
   let y = 0
   return dashboard.rows.map((row) => {

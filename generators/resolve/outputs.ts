@@ -1,13 +1,13 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { fault } from '../../definitions/language/fault.ts'
+import { defect } from '../../definitions/language/defect.ts'
 import type { OutputName } from '../../definitions/language/output.ts'
 import type { Runbook, Step } from '../../definitions/language/runbook.ts'
 import { type Finding, finding } from '../model/finding.ts'
 import type { Pass } from './pass.ts'
 
 /** Removes what a left-out output would have written: without grafana there are no panels to look at. */
-export const chosenOutputs: Pass = (bot, draft) => {
+export const outputsPass: Pass = (bot, draft) => {
   const hasPanels = bot.outputs.includes('grafana')
   return {
     bot: hasPanels ? bot : withoutPanels(bot),
@@ -32,7 +32,7 @@ const missing = (bot: Bot): readonly Finding[] =>
       .map((other) =>
         finding(
           { of: `bot ${bot.name}`, key: bot.name, where: bot.where },
-          fault(
+          defect(
             'output-missing',
             `its output ${name} ${need?.how} the files of the output ${other}, which it leaves out`,
             `add '${other}' to its outputs, or remove '${name}'`,
@@ -47,7 +47,7 @@ const onlyLooks = ({ runbook }: AnyAlert): boolean => runbook.steps.every(isLook
 const nothingLeft = ({ name, key, where }: AnyAlert): Finding =>
   finding(
     { of: `alert ${name}`, key, where },
-    fault(
+    defect(
       'runbook-only-panels',
       'its runbook only looks at panels, but the bot leaves out the output grafana, which writes them',
       "add a step that needs no panel, or add 'grafana' to the bot's outputs",

@@ -8,7 +8,7 @@ import type { AlertRule, Rule } from '../model/model.ts'
 import type { Pass } from './pass.ts'
 
 /** Each recording rule, and each alert with all defaults applied and one rule for each place that it watches. */
-export const rules: Pass = (bot, draft) => ({
+export const rulesPass: Pass = (bot, draft) => ({
   bot,
   draft: {
     ...draft,

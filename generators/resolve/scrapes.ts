@@ -4,7 +4,7 @@ import type { Job } from '../model/model.ts'
 import type { Pass } from './pass.ts'
 
 /** The scrape jobs, and how many series they can have. */
-export const scrapes: Pass = (bot, draft) => {
+export const scrapesPass: Pass = (bot, draft) => {
   const series = Object.values(bot.metrics).reduce((sum, metric) => sum + seriesBoundOf(metric), 0)
   const seriesBound = series * (1 + bot.targets.length) + exporterSeries
   return { bot, draft: { ...draft, jobs: jobsOf(bot), seriesBound }, findings: [] }

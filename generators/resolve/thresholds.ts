@@ -5,7 +5,7 @@ import type { PlacedPanel, Threshold } from '../model/model.ts'
 import type { Pass } from './pass.ts'
 
 /** Draws into each panel the limits of the alerts that mark it, and links it to those whose runbooks look at it. */
-export const thresholds: Pass = (bot, draft) => {
+export const thresholdsPass: Pass = (bot, draft) => {
   const marks = marksOf(bot)
   const marked = (panel: PlacedPanel): PlacedPanel => ({ ...panel, ...marks.get(panel.of) })
   return {

@@ -3,7 +3,7 @@ import type { Model } from '../model/model.ts'
 
 /** The flags of Prometheus in a container. */
 export const prometheusCommand = (model: Model): readonly string[] => [
-  `--config.file=${model.places.prometheusFolder}/prometheus.yml`,
+  `--config.file=${model.topology.prometheusFolder}/prometheus.yml`,
   '--storage.tsdb.path=/prometheus',
   `--storage.tsdb.retention.time=${model.bot.stack.retention}`,
   `--storage.tsdb.retention.size=${retentionSize(model)}`,

@@ -1,7 +1,7 @@
-import { header } from '../text/header.ts'
+import { fileHeader } from '../text/header.ts'
 
 /** Where a bot's own process is; each value may be a `${VARIABLE}` that whoever writes the file fills in. */
-interface TargetPlace {
+interface TargetEntry {
   readonly bot: string
   readonly env: string
   readonly instance: string
@@ -12,9 +12,9 @@ interface TargetPlace {
 }
 
 /** The file at `places.targets`: the one place that says where the bot is and in which environment it runs. */
-export function targetsFile({ bot, env, instance, address, labels = {} }: TargetPlace): string {
+export function targetsFile({ bot, env, instance, address, labels = {} }: TargetEntry): string {
   const all = Object.entries({ bot, env, instance, ...labels })
-  return `${header()}- targets: [${JSON.stringify(address)}]
+  return `${fileHeader()}- targets: [${JSON.stringify(address)}]
   labels:
 ${all.map(([label, value]) => `    ${label}: ${JSON.stringify(value)}\n`).join('')}`
 }

@@ -1,10 +1,10 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
-import { isNumber, type Node, number, type Op } from '../../definitions/language/node.ts'
+import { isConstant, type Node, number, type Op } from '../../definitions/language/node.ts'
 import { type Unit, unit } from '../../definitions/language/unit.ts'
 import { print } from '../promql/print.ts'
 import { code } from './markdown.ts'
 import { quantityText } from './quantity.ts'
-import { seriesText, sharedGroup, valueText, windowText } from './value.ts'
+import { queryText, seriesText, sharedGroup, windowText } from './value.ts'
 
 /** A condition as a part of a Markdown sentence. */
 interface ConditionText {
@@ -19,7 +19,7 @@ export function conditionText({ of, when, unit }: Pick<AnyAlert, 'of' | 'when' |
     case 'watchdog':
       return { words: 'always', each: [] }
     case 'absence':
-      return { words: `there is no series ${valueText(when, [])} for a target that should exist`, each: [] }
+      return { words: `there is no series ${queryText(when, [])} for a target that should exist`, each: [] }
     case 'condition': {
       const each = sharedGroup(when)
       return { words: condition(when, unit, each), each }
@@ -39,7 +39,7 @@ function condition(node: Node, of: Unit<string> | null, said: readonly string[])
   }
   const verb = verbs[op]
   if (verb === undefined || node.bool) return presence(node, said)
-  return `${valueText(left, said)} ${verb} ${isNumber(right) ? limit(right, of) : valueText(right, said)}`
+  return `${queryText(left, said)} ${verb} ${isConstant(right) ? limit(right, of) : queryText(right, said)}`
 }
 
 /** In parentheses if another word joins the parts of a part. */
@@ -62,7 +62,7 @@ function presence(node: Node, said: readonly string[]): string {
     if (node.fn === 'absent') return `there is no series ${seriesText(of)}`
     if (node.fn === 'absent_over_time') return `there was no series ${seriesText(of)} for ${windowText(of)}`
   }
-  return `there is ${valueText(node, said)}`
+  return `there is ${queryText(node, said)}`
 }
 
 function limit(node: Node, of: Unit<string> | null): string {

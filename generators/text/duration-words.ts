@@ -1,5 +1,5 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
-import { counted } from './counted.ts'
+import { countText } from './count-text.ts'
 
 const units = [
   ['day', 86_400_000],
@@ -13,12 +13,12 @@ const units = [
 export function durationWords(given: string | number): string {
   const millis = typeof given === 'number' ? given : milliseconds(given)
   if (millis === null) return String(given)
-  if (typeof given === 'string' && /^\d+h$/.test(given)) return counted(millis / 3_600_000, 'hour')
+  if (typeof given === 'string' && /^\d+h$/.test(given)) return countText(millis / 3_600_000, 'hour')
   let rest = millis
   const parts: string[] = []
   for (const [word, size] of units) {
     const whole = Math.floor(rest / size)
-    if (whole > 0) parts.push(counted(whole, word))
+    if (whole > 0) parts.push(countText(whole, word))
     rest -= whole * size
   }
   return parts.length === 0 ? '0 seconds' : parts.join(' ')

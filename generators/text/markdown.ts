@@ -1,8 +1,8 @@
-import { generated } from './header.ts'
+import { generatedNotice } from './header.ts'
 
 /** A Markdown page: the header of generated files, then blocks separated by empty lines. */
 export const page = (blocks: readonly string[]): string =>
-  `${[`<!-- ${generated} -->`, ...blocks.filter((block) => block !== '')].join('\n\n')}\n`
+  `${[`<!-- ${generatedNotice} -->`, ...blocks.filter((block) => block !== '')].join('\n\n')}\n`
 
 /** A person's words on one line, escaped so that Markdown shows them unchanged; what is between backticks stays code. */
 export function prose(words: string): string {
@@ -42,10 +42,10 @@ export function codeBlock(text: string, language = ''): string {
 
 export const heading = (level: 1 | 2 | 3 | 4, words: string): string => `${'#'.repeat(level)} ${words}`
 export const link = (words: string, target: string): string => `[${words}](${target})`
-export const bullets = (items: readonly string[]): string => items.map((item) => `- ${indented(item, 2)}`).join('\n')
+export const bulletList = (items: readonly string[]): string => items.map((item) => `- ${indented(item, 2)}`).join('\n')
 
 /** A numbered list; an item may consist of several blocks. */
-export const numbered = (items: readonly string[]): string =>
+export const numberedList = (items: readonly string[]): string =>
   items
     .map((item, i) => {
       const mark = `${i + 1}. `
@@ -54,7 +54,7 @@ export const numbered = (items: readonly string[]): string =>
     .join('\n')
 
 /** A table whose cells are already Markdown; a bar or a line break in a cell does not break it. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }

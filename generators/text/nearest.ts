@@ -10,14 +10,14 @@ export function nearestWord(wrong: string, known: Iterable<string>): string {
   // two changes would leave nothing of a short word
   let least = Math.max(1, Math.floor(wrong.length / 3)) + 1
   for (const word of known) {
-    const away = distance(wrong, word, least)
+    const away = editDistance(wrong, word, least)
     if (away < least) [best, least] = [word, away]
   }
   return best
 }
 
 /** The number of insertions, removals, changes and swaps of neighbours between two words, counted up to `enough`. */
-export function distance(a: string, b: string, enough = Infinity): number {
+export function editDistance(a: string, b: string, enough = Infinity): number {
   if (Math.abs(a.length - b.length) >= enough) return enough
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, j) => j)

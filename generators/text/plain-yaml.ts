@@ -1,4 +1,4 @@
-import type { Placed } from './yaml.ts'
+import type { YamlNode } from './yaml.ts'
 
 interface Line {
   /** From 1. */
@@ -22,7 +22,7 @@ const more = Symbol('more than plain')
  * The documents of a plain YAML text, as most rule files are: block mappings and sequences of one-line scalars, and
  * block scalars. Null for everything else and for invalid text: this is only a faster way to the same result.
  */
-export function readPlain(text: string): readonly Placed[] | null {
+export function readPlain(text: string): readonly YamlNode[] | null {
   if (/[\t\r\0\u0085\u2028\u2029\ufeff]|^%|^\.\.\.|^--- *\S/m.test(text)) return null
   const all = text.split('\n')
   const documents: Line[][] = [[]]
@@ -56,7 +56,7 @@ function current(place: Place): Line | undefined {
 }
 
 /** What is indented deeper than its parent. */
-function block(place: Place, parent: number): Placed {
+function block(place: Place, parent: number): YamlNode {
   const line = current(place)
   if (line === undefined || line.indent <= parent) throw more
   return isItem(line.text) ? sequence(place, line.indent) : mapping(place, line.indent, line)
@@ -64,8 +64,8 @@ function block(place: Place, parent: number): Placed {
 
 const isItem = (text: string) => text === '-' || text.startsWith('- ')
 
-function sequence(place: Place, indent: number): Placed {
-  const items: Placed[] = []
+function sequence(place: Place, indent: number): YamlNode {
+  const items: YamlNode[] = []
   const first = (current(place) as Line).number
   for (let line = current(place); line?.indent === indent && isItem(line.text); line = current(place)) {
     const rest = line.text.slice(1)
@@ -83,8 +83,8 @@ function sequence(place: Place, indent: number): Placed {
   return { line: first, of: items }
 }
 
-function mapping(place: Place, indent: number, first: Line): Placed {
-  const made = new Map<string, Placed>()
+function mapping(place: Place, indent: number, first: Line): YamlNode {
+  const made = new Map<string, YamlNode>()
   let line: Line | undefined = first
   while (line !== undefined && line.indent === indent && !isItem(line.text)) {
     const key = keyOf(line.text)
@@ -97,7 +97,7 @@ function mapping(place: Place, indent: number, first: Line): Placed {
   return { line: first.number, of: made }
 }
 
-function behindKey(place: Place, rest: string, { number }: Line, indent: number): Placed {
+function behindKey(place: Place, rest: string, { number }: Line, indent: number): YamlNode {
   if (rest !== '' && !rest.startsWith('#')) return scalar(place, rest, number, indent)
   const next = current(place)
   // a sequence under a key need not be indented deeper
@@ -112,7 +112,7 @@ function keyOf(text: string): { readonly name: string; readonly rest: string } |
   return { name: found[1] ?? found[2] ?? found[3] ?? '', rest: found[4] ?? '' }
 }
 
-function scalar(place: Place, text: string, line: number, indent: number): Placed {
+function scalar(place: Place, text: string, line: number, indent: number): YamlNode {
   if (/^[|>]/.test(text)) return { line, of: textBlock(place, text, line, indent) }
   const next = place.lines[place.next]
   // a scalar that continues on the next line

@@ -1,6 +1,6 @@
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { Step } from '../../definitions/language/runbook.ts'
-import { words } from './words.ts'
+import { messageWords } from './message-words.ts'
 
 /** A step as one line of plain text, with commands between backticks. `boardOf` gives the title of a panel's dashboard. */
 export function stepText(step: Step, boardOf: (panel: AnyPanel) => string | null): string {
@@ -10,11 +10,14 @@ export function stepText(step: Step, boardOf: (panel: AnyPanel) => string | null
       return step.parts.map((part) => (typeof part === 'string' ? part : part.metric.name)).join('')
     case 'look': {
       const board = boardOf(step.panel)
-      return because(words.lookAt(board === null ? step.panel.title : `${step.panel.title} (${board})`), step.for)
+      return because(
+        messageWords.lookAt(board === null ? step.panel.title : `${step.panel.title} (${board})`),
+        step.for,
+      )
     }
     case 'run':
-      return because(words.run(`\`${step.command}\``), step.for)
+      return because(messageWords.run(`\`${step.command}\``), step.for)
   }
 }
 
-const because = (step: string, why: string) => (why === '' ? step : words.because(step, why))
+const because = (step: string, why: string) => (why === '' ? step : messageWords.because(step, why))

@@ -1,4 +1,4 @@
-import type { Format, HoleData, Text } from '../../definitions/language/text.ts'
+import type { HoleData, Text, ValueFormat } from '../../definitions/language/text.ts'
 import { bps, bytes, percent, ratio, seconds, timestamp, type Unit } from '../../definitions/language/unit.ts'
 
 // Prometheus' templates have no arithmetic: to scale a value, the template queries Prometheus for the product.
@@ -11,7 +11,7 @@ export const template = (text: Text, unit: Unit<string>): string =>
 export const literal = (words: string): string => words.replace(/\{{2,}|\{$/g, (braces) => `{{ "${braces}" }}`)
 
 /** The value of an alert as a template: a number and its unit, as a person reads it. */
-export function valueTemplate(as: Format, unit: Unit<string>): string {
+export function valueTemplate(as: ValueFormat, unit: Unit<string>): string {
   switch (as) {
     case 'percent':
       return isSame(unit, ratio)

@@ -9,11 +9,11 @@ import {
 } from '../../definitions/language/node.ts'
 import { print } from '../promql/print.ts'
 import { durationWords } from './duration-words.ts'
-import { listed } from './listed.ts'
+import { listText } from './list-text.ts'
 import { code } from './markdown.ts'
 
 /** What a query computes, as a part of a Markdown sentence; `said` are labels that were named already. */
-export function valueText(node: Node, said: readonly string[]): string {
+export function queryText(node: Node, said: readonly string[]): string {
   switch (node.kind) {
     case 'selector':
       return seriesText(node)
@@ -22,7 +22,7 @@ export function valueText(node: Node, said: readonly string[]): string {
     case 'aggregate': {
       const word = totals[node.op]
       if (word === undefined || node.param !== null || node.word === 'without') return code(print(node))
-      return `${over(word, valueText(node.of, said))}${each(node.labels, said)}`
+      return `${over(word, queryText(node.of, said))}${each(node.labels, said)}`
     }
     case 'binary':
       return computed(node, said)
@@ -55,7 +55,7 @@ export function sharedGroup(node: Node): readonly string[] {
   return first !== undefined && groups.every((group) => group.join() === first.join()) ? first : []
 }
 
-const groupText = (labels: readonly string[]): string => `for each ${listed(labels.map(code))}`
+const groupText = (labels: readonly string[]): string => `for each ${listText(labels.map(code))}`
 
 const totals: Readonly<Record<string, string>> = {
   sum: 'total',
@@ -82,14 +82,14 @@ function groupsOf(node: Node): readonly (readonly string[])[] {
 
 function computed(node: BinaryNode, said: readonly string[]): string {
   if (node.op === '-' && node.left.kind === 'call' && node.left.fn === 'time')
-    return `the age of ${valueText(node.right, said)}`
+    return `the age of ${queryText(node.right, said)}`
   const fresh = fromZero(node, said)
   if (fresh !== null) return fresh
   const word = arithmetic[node.op]
   // Words have no parentheses: two operations in one sentence could be read either way.
   return word === undefined || node.bool || isComputed(node.left) || isComputed(node.right)
     ? code(print(node))
-    : `${valueText(node.left, said)} ${word} ${valueText(node.right, said)}`
+    : `${queryText(node.left, said)} ${word} ${queryText(node.right, said)}`
 }
 const arithmetic: Readonly<Partial<Record<Op, string>>> = {
   '+': 'plus',
@@ -106,7 +106,7 @@ function fromZero({ op, left, right }: BinaryNode, said: readonly string[]): str
   const [grown] = selectors(right)
   const [young] = selectors(left)
   return grown !== undefined && young?.name === grown.name
-    ? `${valueText(right, said)} (a new series counts from zero)`
+    ? `${queryText(right, said)} (a new series counts from zero)`
     : null
 }
 

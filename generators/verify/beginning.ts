@@ -1,17 +1,17 @@
 import type { Sample } from './exposition.ts'
-import { type Finding, finding, series } from './finding.ts'
-import type { Metric } from './names.ts'
+import type { ContractMetric } from './names.ts'
+import { seriesCount, type Violation, violation } from './violation.ts'
 
 /**
  * Combinations of closed values that have no series although `increase` should see their first event: for a metric with
  * closed labels only, all of them; otherwise all of them for each open value seen.
  */
-export function beginningFindings(
-  metric: Metric,
+export function beginningViolations(
+  metric: ContractMetric,
   samples: readonly Sample[],
   line: number,
   strict: boolean,
-): readonly Finding[] {
+): readonly Violation[] {
   if (metric.kind !== 'counter' && metric.kind !== 'histogram') return []
   const closed = Object.entries(metric.labels).flatMap(([name, label]) =>
     'values' in label ? [{ name, values: label.values }] : [],
@@ -32,13 +32,13 @@ export function beginningFindings(
   const missing = [...seen.values()].reduce((sum, combinations) => sum + each - combinations.size, 0)
   if (missing === 0) return []
   return [
-    finding(strict, {
+    violation(strict, {
       code: 'not-at-zero',
       metric: metric.name,
       line: samples[0]?.line ?? line,
       given: `${seen.size * each - missing} of ${seen.size * each} combinations of closed values`,
       expected: `all of them, starting at zero: ${closed.map(({ name }) => name).join(', ')}`,
-      fix: `initialise the other ${series(missing)} to zero: increase() misses the first event of a series that starts with it`,
+      fix: `initialise the other ${seriesCount(missing)} to zero: increase() misses the first event of a series that starts with it`,
     }),
   ]
 }

@@ -1,7 +1,7 @@
 import type { Sample } from './exposition.ts'
-import { type Finding, finding, listed, series } from './finding.ts'
-import type { Metric } from './names.ts'
+import type { ContractMetric } from './names.ts'
 import { readNumber } from './read-sample.ts'
+import { listOrNone, seriesCount, type Violation, violation } from './violation.ts'
 
 /** One histogram: all samples with the same labels apart from `le`. */
 interface One {
@@ -12,28 +12,32 @@ interface One {
 }
 
 /** Checks the bounds and counts of a histogram; one finding per kind of difference. */
-export function bucketFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
-  const faults = new Map<string, { readonly fault: Fault; readonly line: number; count: number }>()
+export function bucketViolations(
+  metric: ContractMetric,
+  samples: readonly Sample[],
+  strict: boolean,
+): readonly Violation[] {
+  const differences = new Map<string, { readonly difference: Difference; readonly line: number; count: number }>()
   for (const one of histograms(metric, samples))
-    for (const fault of faultsOf(metric, one)) {
-      const seen = faults.get(fault.given) ?? { fault, line: one.line, count: 0 }
+    for (const difference of differencesOf(metric, one)) {
+      const seen = differences.get(difference.given) ?? { difference, line: one.line, count: 0 }
       seen.count += 1
-      faults.set(fault.given, seen)
+      differences.set(difference.given, seen)
     }
-  return [...faults.values()].map(({ fault, line, count }) =>
-    finding(strict, {
+  return [...differences.values()].map(({ difference, line, count }) =>
+    violation(strict, {
       code: 'buckets',
       metric: metric.name,
       line,
-      ...fault,
-      given: `${fault.given} (${series(count)})`,
+      ...difference,
+      given: `${difference.given} (${seriesCount(count)})`,
     }),
   )
 }
 
-type Fault = Pick<Finding, 'given' | 'expected' | 'fix'>
+type Difference = Pick<Violation, 'given' | 'expected' | 'fix'>
 
-function histograms(metric: Metric, samples: readonly Sample[]): readonly One[] {
+function histograms(metric: ContractMetric, samples: readonly Sample[]): readonly One[] {
   const all = new Map<string, One>()
   for (const sample of samples) {
     const key = JSON.stringify([...sample.labels].filter(([name]) => name !== 'le').sort())
@@ -46,7 +50,7 @@ function histograms(metric: Metric, samples: readonly Sample[]): readonly One[] 
   return [...all.values()]
 }
 
-function faultsOf(metric: Metric, { buckets, count, sum }: One): readonly Fault[] {
+function differencesOf(metric: ContractMetric, { buckets, count, sum }: One): readonly Difference[] {
   const bounds = metric.buckets ?? []
   const given = buckets.map((sample) => readNumber(sample.labels.get('le') ?? '') ?? Number.NaN)
   const expected = [...bounds, Number.POSITIVE_INFINITY]
@@ -59,7 +63,7 @@ function faultsOf(metric: Metric, { buckets, count, sum }: One): readonly Fault[
     ...(missing.length > 0
       ? [
           {
-            given: `no bound ${listed(missing.map(String), 20)}`,
+            given: `no bound ${listOrNone(missing.map(String), 20)}`,
             expected: wanted,
             fix: 'declare it with the buckets in the contract',
           },
@@ -68,7 +72,7 @@ function faultsOf(metric: Metric, { buckets, count, sum }: One): readonly Fault[
     ...(extra.length > 0
       ? [
           {
-            given: `bound ${listed(
+            given: `bound ${listOrNone(
               extra.map((bound) => (Number.isNaN(bound) ? 'that is not a number' : `${bound}`)),
               20,
             )}`,

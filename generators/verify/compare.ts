@@ -1,34 +1,34 @@
 import { shortHash } from '../../definitions/language/contract-form.ts'
 import type { Contract } from '../contract/schema.ts'
-import { beginningFindings } from './beginning.ts'
-import { bucketFindings } from './buckets.ts'
-import { declarationFindings } from './declaration.ts'
-import type { Exposition, Family, Format, Sample } from './exposition.ts'
-import { type Finding, finding, listed, quoted } from './finding.ts'
-import { labelFindings } from './labels.ts'
-import { isOfClient, type Metric, metricName, stemOf } from './names.ts'
-import { numberFindings } from './numbers.ts'
+import { beginningViolations } from './beginning.ts'
+import { bucketViolations } from './buckets.ts'
+import { declarationViolations } from './declaration.ts'
+import type { ExposedFamily, Exposition, ExpositionFormat, Sample } from './exposition.ts'
+import { labelViolations } from './labels.ts'
+import { type ContractMetric, isOfClient, metricName, stemOf } from './names.ts'
+import { numberViolations } from './numbers.ts'
+import { jsonQuote, listOrNone, type Violation, violation } from './violation.ts'
 
 /** What a process exposes, checked against its contract. */
-export interface Report {
+export interface VerifyReport {
   readonly bot: string
   readonly hash: string
-  readonly format: Format
+  readonly format: ExpositionFormat
   readonly declared: number
   /** Names of metrics that have a series. */
   readonly seen: readonly string[]
   /** Names of metrics that are declared but have no series yet, such as a labelled counter before its first increment. */
   readonly waiting: readonly string[]
   readonly series: number
-  readonly findings: readonly Finding[]
+  readonly findings: readonly Violation[]
 }
 
 /** Compares everything exposed with everything declared; `strict` refuses what is otherwise only noted. */
-export function compare(contract: Contract, exposition: Exposition, strict = false): Report {
+export function compare(contract: Contract, exposition: Exposition, strict = false): VerifyReport {
   const { format, families } = exposition
   const byName = new Map(families.map((family) => [metricName(family, format), family]))
   const declared = new Map(contract.metrics.map((metric) => [metric.name, metric]))
-  const found = new Map<Metric, Family>()
+  const found = new Map<ContractMetric, ExposedFamily>()
   for (const metric of contract.metrics) {
     const family = byName.get(metric.name) ?? families.find(({ name }) => name === metric.name)
     if (family !== undefined) found.set(metric, family)
@@ -50,7 +50,7 @@ export function compare(contract: Contract, exposition: Exposition, strict = fal
     series: families.reduce((sum, { samples }) => sum + samples.length, 0),
     findings: [
       ...exposition.flaws.map((flaw) =>
-        finding(strict, {
+        violation(strict, {
           code: 'form',
           metric: flawOf.get(flaw.family) ?? flaw.family,
           line: flaw.line,
@@ -63,7 +63,7 @@ export function compare(contract: Contract, exposition: Exposition, strict = fal
         const family = found.get(metric)
         return family === undefined
           ? [missing(metric, strict)]
-          : metricFindings(contract, metric, family, format, strict)
+          : metricViolations(contract, metric, family, format, strict)
       }),
       ...families
         .filter((family) => !known.has(family))
@@ -73,39 +73,39 @@ export function compare(contract: Contract, exposition: Exposition, strict = fal
 }
 
 /** Whether nothing is refused. */
-export const fits = ({ findings }: Pick<Report, 'findings'>): boolean => findings.every(({ refused }) => !refused)
+export const fits = ({ findings }: Pick<VerifyReport, 'findings'>): boolean => findings.every(({ refused }) => !refused)
 
-const hasSeries = (family: Family | undefined): boolean => family !== undefined && family.samples.length > 0
+const hasSeries = (family: ExposedFamily | undefined): boolean => family !== undefined && family.samples.length > 0
 
 /** Missing metrics, each with an undeclared family whose name differs by a suffix that clients add or omit. */
 function underOtherNames(
   contract: Contract,
-  others: readonly Family[],
-  found: ReadonlyMap<Metric, Family>,
-): readonly (readonly [Metric, Family])[] {
+  others: readonly ExposedFamily[],
+  found: ReadonlyMap<ContractMetric, ExposedFamily>,
+): readonly (readonly [ContractMetric, ExposedFamily])[] {
   const lost = contract.metrics.filter((metric) => !found.has(metric))
   const candidates = others.filter(({ name }) => !name.endsWith('_created'))
-  const stems = new Map<string | null, ReadonlyMap<string, readonly Family[]>>()
-  const alike = ({ name, exposedUnit: unit }: Metric): readonly Family[] => {
+  const stems = new Map<string | null, ReadonlyMap<string, readonly ExposedFamily[]>>()
+  const alike = ({ name, exposedUnit: unit }: ContractMetric): readonly ExposedFamily[] => {
     const known = stems.get(unit) ?? grouped(candidates, (family) => stemOf(family.name, unit))
     stems.set(unit, known)
     return known.get(stemOf(name, unit)) ?? []
   }
-  const owners = new Map<Family, Metric[]>()
+  const owners = new Map<ExposedFamily, ContractMetric[]>()
   for (const metric of lost) {
     const [family, ...more] = alike(metric)
     if (family !== undefined && more.length === 0) owners.set(family, [...(owners.get(family) ?? []), metric])
   }
   return [...owners].flatMap(([family, metrics]) =>
-    metrics.length === 1 ? [[metrics[0] as Metric, family] as const] : [],
+    metrics.length === 1 ? [[metrics[0] as ContractMetric, family] as const] : [],
   )
 }
 
 function grouped(
-  families: readonly Family[],
-  keyOf: (family: Family) => string,
-): ReadonlyMap<string, readonly Family[]> {
-  const groups = new Map<string, Family[]>()
+  families: readonly ExposedFamily[],
+  keyOf: (family: ExposedFamily) => string,
+): ReadonlyMap<string, readonly ExposedFamily[]> {
+  const groups = new Map<string, ExposedFamily[]>()
   for (const family of families) {
     const group = groups.get(keyOf(family)) ?? []
     groups.set(keyOf(family), group)
@@ -114,24 +114,24 @@ function grouped(
   return groups
 }
 
-const missing = (metric: Metric, strict: boolean): Finding =>
-  finding(strict, {
+const missing = (metric: ContractMetric, strict: boolean): Violation =>
+  violation(strict, {
     code: 'missing',
     metric: metric.name,
     line: null,
     given: 'nothing',
-    expected: `${metric.kind === 'stateSet' ? 'a state set' : metric.kind === 'info' ? 'an info' : `a ${metric.kind}`}: ${quoted(metric.help)}`,
+    expected: `${metric.kind === 'stateSet' ? 'a state set' : metric.kind === 'info' ? 'an info' : `a ${metric.kind}`}: ${jsonQuote(metric.help)}`,
     fix: 'declare it at startup; if the client exposes nothing before the first sample, use --watch to wait for it',
   })
 
-function metricFindings(
+function metricViolations(
   contract: Contract,
-  metric: Metric,
-  family: Family,
-  format: Format,
+  metric: ContractMetric,
+  family: ExposedFamily,
+  format: ExpositionFormat,
   strict: boolean,
-): readonly Finding[] {
-  const declaration = declarationFindings(metric, family, format, strict)
+): readonly Violation[] {
+  const declaration = declarationViolations(metric, family, format, strict)
   const isOther = declaration.some(({ code }) => code === 'type' || code === 'name')
   // With another name or type its samples have other names; their labels and values are checked all the same.
   const own = isOther ? family.samples : family.samples.filter(({ name }) => metric.series.includes(name))
@@ -139,32 +139,32 @@ function metricFindings(
   const wrongType = declaration.some(({ code }) => code === 'type')
   return [
     ...declaration,
-    ...foreignFindings(metric, foreign, strict),
-    ...labelFindings(metric, own, contract.targetLabels, strict),
-    ...hashFindings(contract, metric, own, strict),
-    ...(wrongType ? [] : numberFindings(metric, own, strict)),
-    ...(wrongType || metric.kind !== 'histogram' ? [] : bucketFindings(metric, own, strict)),
-    ...(wrongType ? [] : beginningFindings(metric, own, family.line, strict)),
-    ...seriesFindings(metric, family.samples, strict),
+    ...foreignViolations(metric, foreign, strict),
+    ...labelViolations(metric, own, contract.targetLabels, strict),
+    ...hashViolations(contract, metric, own, strict),
+    ...(wrongType ? [] : numberViolations(metric, own, strict)),
+    ...(wrongType || metric.kind !== 'histogram' ? [] : bucketViolations(metric, own, strict)),
+    ...(wrongType ? [] : beginningViolations(metric, own, family.line, strict)),
+    ...seriesViolations(metric, family.samples, strict),
   ]
 }
 
 /** The contract that the process reports. */
-function hashFindings(
+function hashViolations(
   { hash }: Contract,
-  { name, kind, ofContract }: Metric,
+  { name, kind, ofContract }: ContractMetric,
   samples: readonly Sample[],
   strict: boolean,
-): readonly Finding[] {
+): readonly Violation[] {
   if (!ofContract || kind !== 'info') return []
   const wrong = samples.find(({ labels }) => labels.get('hash') !== shortHash(hash))
   if (wrong === undefined) return []
   return [
-    finding(strict, {
+    violation(strict, {
       code: 'hash',
       metric: name,
       line: wrong.line,
-      given: `runs contract ${quoted(wrong.labels.get('hash') ?? '')}`,
+      given: `runs contract ${jsonQuote(wrong.labels.get('hash') ?? '')}`,
       expected: shortHash(hash),
       fix: 'build and start the bot from these definitions, or compare it with its own contract.json',
     }),
@@ -172,23 +172,23 @@ function hashFindings(
 }
 
 /** Samples in its family that the contract does not have. */
-function foreignFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
+function foreignViolations(metric: ContractMetric, samples: readonly Sample[], strict: boolean): readonly Violation[] {
   const names = new Map(samples.map((sample) => [sample.name, sample]))
   return [...names].map(([name, { line }]) => {
     // The official Python client exposes _count even for a histogram with negative bounds.
     const isOwn = name.endsWith('_created') || name === `${metric.name}_count`
-    return finding(strict, {
+    return violation(strict, {
       code: isOwn ? 'from-client' : 'undeclared',
       metric: metric.name,
       line,
       given: name,
-      expected: listed(metric.series),
+      expected: listOrNone(metric.series),
       fix: isOwn ? 'nothing: the client library adds it on its own' : 'remove it: no rule or dashboard uses it',
     })
   })
 }
 
-function seriesFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
+function seriesViolations(metric: ContractMetric, samples: readonly Sample[], strict: boolean): readonly Violation[] {
   const keys = new Set<string>()
   let twice: Sample | null = null
   for (const sample of samples) {
@@ -197,8 +197,8 @@ function seriesFindings(metric: Metric, samples: readonly Sample[], strict: bool
     keys.add(key)
   }
   const timed = samples.find(({ timestamp }) => timestamp !== null)
-  const say = (code: Finding['code'], { line, name }: Sample, given: string, expected: string, fix: string) =>
-    finding(strict, { code, metric: metric.name, line, given: `${name} ${given}`, expected, fix })
+  const say = (code: Violation['code'], { line, name }: Sample, given: string, expected: string, fix: string) =>
+    violation(strict, { code, metric: metric.name, line, given: `${name} ${given}`, expected, fix })
   return [
     ...(twice === null
       ? []
@@ -219,21 +219,21 @@ function seriesFindings(metric: Metric, samples: readonly Sample[], strict: bool
 
 function undeclared(
   retired: Contract['retired'],
-  declared: ReadonlyMap<string, Metric>,
-  family: Family,
-  format: Format,
+  declared: ReadonlyMap<string, ContractMetric>,
+  family: ExposedFamily,
+  format: ExpositionFormat,
   strict: boolean,
-): Finding {
+): Violation {
   const name = metricName(family, format)
   const base = name.replace(/_created$/, '')
   const isCreated = base !== name && (declared.has(base) || declared.has(`${base}_total`))
   const isOwn = isCreated || isOfClient(name)
   const old = [name, family.name].find((one) => Object.hasOwn(retired, one))
-  return finding(strict, {
+  return violation(strict, {
     code: isOwn ? 'from-client' : 'undeclared',
     metric: name,
     line: family.line,
-    given: `${family.type ?? 'no type'}, ${family.samples.length} series${family.help === null ? '' : `: ${quoted(family.help)}`}`,
+    given: `${family.type ?? 'no type'}, ${family.samples.length} series${family.help === null ? '' : `: ${jsonQuote(family.help)}`}`,
     expected: old === undefined ? 'only what the contract declares' : `nothing: the name is retired: ${retired[old]}`,
     fix: isOwn
       ? 'nothing: the client library adds it on its own'

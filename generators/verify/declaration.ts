@@ -1,17 +1,17 @@
-import type { Family, Format } from './exposition.ts'
-import { type Finding, finding, quoted } from './finding.ts'
-import { declaredName, type Metric, metricName, typeName } from './names.ts'
+import type { ExposedFamily, ExpositionFormat } from './exposition.ts'
+import { type ContractMetric, declaredName, metricName, typeName } from './names.ts'
+import { jsonQuote, type Violation, violation } from './violation.ts'
 
 /** A family's declaration: its type, help and unit. */
-export function declarationFindings(
-  metric: Metric,
-  family: Family,
-  format: Format,
+export function declarationViolations(
+  metric: ContractMetric,
+  family: ExposedFamily,
+  format: ExpositionFormat,
   strict: boolean,
-): readonly Finding[] {
-  const found: Finding[] = []
-  const say = (of: Pick<Finding, 'code' | 'given' | 'expected' | 'fix'>) =>
-    found.push(finding(strict, { metric: metric.name, line: family.line, ...of }))
+): readonly Violation[] {
+  const found: Violation[] = []
+  const say = (of: Pick<Violation, 'code' | 'given' | 'expected' | 'fix'>) =>
+    found.push(violation(strict, { metric: metric.name, line: family.line, ...of }))
   const type = typeName(metric, format)
   if (family.type !== type)
     say({
@@ -23,14 +23,14 @@ export function declarationFindings(
   if (family.help !== metric.help)
     say({
       code: 'help',
-      given: family.help === null ? 'no HELP line' : quoted(family.help),
-      expected: quoted(metric.help),
+      given: family.help === null ? 'no HELP line' : jsonQuote(family.help),
+      expected: jsonQuote(metric.help),
       fix: 'copy the help text from the contract exactly',
     })
   if (format === 'openmetrics' && family.unit !== metric.exposedUnit)
     say({
       code: 'unit',
-      given: family.unit === null ? 'no UNIT line' : quoted(family.unit),
+      given: family.unit === null ? 'no UNIT line' : jsonQuote(family.unit),
       expected: metric.exposedUnit ?? 'no UNIT line',
       fix:
         metric.exposedUnit === null
@@ -47,7 +47,7 @@ export function declarationFindings(
   return found
 }
 
-function article(kind: Metric['kind']): string {
+function article(kind: ContractMetric['kind']): string {
   switch (kind) {
     case 'counter':
       return 'a counter, which only grows'

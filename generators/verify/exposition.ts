@@ -1,5 +1,5 @@
 /** The Prometheus text format 0.0.4, or OpenMetrics 1.0. */
-export type Format = 'text' | 'openmetrics'
+export type ExpositionFormat = 'text' | 'openmetrics'
 
 /** One line of an exposition that has a value. */
 export interface Sample {
@@ -13,7 +13,7 @@ export interface Sample {
 }
 
 /** One name: its declaration and its samples. */
-export interface Family {
+export interface ExposedFamily {
   /** As in its own lines: in OpenMetrics a counter's name has no `_total`. */
   readonly name: string
   /** Null if no line declares it. */
@@ -33,8 +33,8 @@ export interface Flaw {
 }
 
 export interface Exposition {
-  readonly format: Format
-  readonly families: readonly Family[]
+  readonly format: ExpositionFormat
+  readonly families: readonly ExposedFamily[]
   readonly flaws: readonly Flaw[]
 }
 

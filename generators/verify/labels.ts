@@ -1,18 +1,18 @@
 import type { Sample } from './exposition.ts'
-import { type Finding, finding, listed, quoted, series } from './finding.ts'
-import type { Metric } from './names.ts'
+import type { ContractMetric } from './names.ts'
+import { jsonQuote, listOrNone, seriesCount, type Violation, violation } from './violation.ts'
 
 /** The value of every label in the series that collects samples beyond a metric's budget. */
-const overflowValue = '__overflow__'
+const overflowLabelValue = '__overflow__'
 
 /** Checks the labels of a metric's series: names, closed values, number of open values; `le` is not one of them. */
-export function labelFindings(
-  metric: Metric,
+export function labelViolations(
+  metric: ContractMetric,
   samples: readonly Sample[],
   targetLabels: readonly string[],
   strict: boolean,
-): readonly Finding[] {
-  const say = (of: Omit<Finding, 'refused' | 'metric'>) => finding(strict, { metric: metric.name, ...of })
+): readonly Violation[] {
+  const say = (of: Omit<Violation, 'refused' | 'metric'>) => violation(strict, { metric: metric.name, ...of })
   const names = Object.keys(metric.labels)
   const shapes = new Map<string, { readonly sample: Sample; readonly given: readonly string[]; count: number }>()
   const fitting: Sample[] = []
@@ -31,14 +31,14 @@ export function labelFindings(
     say({
       code: 'labels',
       line: sample.line,
-      given: `${given.length === 0 ? 'no labels' : listed(given)} (${series(count)})`,
-      expected: names.length === 0 ? 'no labels' : listed(names),
+      given: `${given.length === 0 ? 'no labels' : listOrNone(given)} (${seriesCount(count)})`,
+      expected: names.length === 0 ? 'no labels' : listOrNone(names),
       fix: namesFix(names, given, targetLabels),
     }),
   )
   return [
     ...wrongNames,
-    ...valueFindings(
+    ...valueViolations(
       metric,
       fitting.filter((sample) => !isOverflow(metric, sample)),
       say,
@@ -47,10 +47,10 @@ export function labelFindings(
   ]
 }
 
-type Say = (of: Omit<Finding, 'refused' | 'metric'>) => Finding
+type Say = (of: Omit<Violation, 'refused' | 'metric'>) => Violation
 
 /** For Prometheus, an empty label is a missing one. */
-const namesOf = (metric: Metric, sample: Sample): readonly string[] =>
+const namesOf = (metric: ContractMetric, sample: Sample): readonly string[] =>
   [...sample.labels]
     .filter(([name, value]) => value !== '' && !(metric.kind === 'histogram' && name === 'le'))
     .map(([name]) => name)
@@ -60,16 +60,16 @@ function namesFix(names: readonly string[], given: readonly string[], targetLabe
   const extra = given.filter((name) => !names.includes(name))
   const ofTarget = extra.filter((name) => targetLabels.includes(name))
   return [
-    ...(missing.length > 0 ? [`give every series ${listed(missing)}`] : []),
-    ...(ofTarget.length > 0 ? [`drop ${listed(ofTarget)}: the scrape adds it`] : []),
+    ...(missing.length > 0 ? [`give every series ${listOrNone(missing)}`] : []),
+    ...(ofTarget.length > 0 ? [`drop ${listOrNone(ofTarget)}: the scrape adds it`] : []),
     ...(extra.length > ofTarget.length
-      ? [`drop ${listed(extra.filter((name) => !ofTarget.includes(name)))}, or declare it`]
+      ? [`drop ${listOrNone(extra.filter((name) => !ofTarget.includes(name)))}, or declare it`]
       : []),
   ].join('; ')
 }
 
 /** An info has one value per label at a time: only those of closed labels can be wrong. */
-function valueFindings(metric: Metric, samples: readonly Sample[], say: Say): readonly Finding[] {
+function valueViolations(metric: ContractMetric, samples: readonly Sample[], say: Say): readonly Violation[] {
   return Object.entries(metric.labels).flatMap(([name, label]) => {
     const values = new Map<string, Sample>()
     for (const sample of samples) {
@@ -83,8 +83,8 @@ function valueFindings(metric: Metric, samples: readonly Sample[], say: Say): re
       return say({
         code: 'value',
         line: first[1].line,
-        given: `${name}: ${listed(wrong.map(([value]) => quoted(value)))}`,
-        expected: listed(label.values.map(quoted), 20),
+        given: `${name}: ${listOrNone(wrong.map(([value]) => jsonQuote(value)))}`,
+        expected: listOrNone(label.values.map(jsonQuote), 20),
         fix: `use a declared value of ${name}, or declare this one`,
       })
     }
@@ -92,19 +92,19 @@ function valueFindings(metric: Metric, samples: readonly Sample[], say: Say): re
     return say({
       code: 'over-budget',
       line: [...values.values()][label.max]?.line ?? null,
-      given: `${name}: ${values.size} values, among them ${listed([...values.keys()].slice(label.max).map(quoted), 3)}`,
+      given: `${name}: ${values.size} values, among them ${listOrNone([...values.keys()].slice(label.max).map(jsonQuote), 3)}`,
       expected: `at most ${label.max}`,
       fix: `find out why there are so many, remove series that are no longer needed, or raise the max of ${name}`,
     })
   })
 }
 
-const isOverflow = (metric: Metric, sample: Sample): boolean => {
+const isOverflow = (metric: ContractMetric, sample: Sample): boolean => {
   const names = Object.keys(metric.labels)
-  return names.length > 0 && names.every((name) => sample.labels.get(name) === overflowValue)
+  return names.length > 0 && names.every((name) => sample.labels.get(name) === overflowLabelValue)
 }
 
-function overflow(metric: Metric, samples: readonly Sample[], say: Say): readonly Finding[] {
+function overflow(metric: ContractMetric, samples: readonly Sample[], say: Say): readonly Violation[] {
   const first = samples.find((sample) => isOverflow(metric, sample))
   if (first === undefined) return []
   const budgets = Object.entries(metric.labels).flatMap(([name, label]) =>
@@ -114,8 +114,8 @@ function overflow(metric: Metric, samples: readonly Sample[], say: Say): readonl
     say({
       code: 'over-budget',
       line: first.line,
-      given: `more: there is an ${overflowValue} series`,
-      expected: `at most ${listed(budgets)}`,
+      given: `more: there is an ${overflowLabelValue} series`,
+      expected: `at most ${listOrNone(budgets)}`,
       fix: 'find out why there are so many, remove series that are no longer needed, or raise the max',
     }),
   ]

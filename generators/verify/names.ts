@@ -1,21 +1,21 @@
 import { familyName } from '../../definitions/language/family.ts'
 import type { Contract } from '../contract/schema.ts'
-import type { Family, Format } from './exposition.ts'
+import type { ExposedFamily, ExpositionFormat } from './exposition.ts'
 
-export type Metric = Contract['metrics'][number]
+export type ContractMetric = Contract['metrics'][number]
 
 /** The name under which a format declares a metric. */
-export const declaredName = (metric: Metric, format: Format): string =>
+export const declaredName = (metric: ContractMetric, format: ExpositionFormat): string =>
   format === 'text' ? metric.name : familyName(metric)
 
 /** The type of a metric in a format; the text format has neither info nor state sets. */
-export function typeName({ kind }: Metric, format: Format): string {
+export function typeName({ kind }: ContractMetric, format: ExpositionFormat): string {
   if (kind === 'counter' || kind === 'histogram' || kind === 'gauge') return kind
   return format === 'text' ? 'gauge' : kind.toLowerCase()
 }
 
 /** The metric name of a family, as the contract spells it. */
-export function metricName({ name, type }: Family, format: Format): string {
+export function metricName({ name, type }: ExposedFamily, format: ExpositionFormat): string {
   if (format === 'text') return name
   if (type === 'counter') return `${name}_total`
   return type === 'info' ? `${name}_info` : name

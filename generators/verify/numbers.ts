@@ -1,9 +1,13 @@
 import type { Sample } from './exposition.ts'
-import { type Finding, finding } from './finding.ts'
-import type { Metric } from './names.ts'
+import type { ContractMetric } from './names.ts'
+import { type Violation, violation } from './violation.ts'
 
 /** Values that such a metric cannot have; one finding per kind. */
-export function numberFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
+export function numberViolations(
+  metric: ContractMetric,
+  samples: readonly Sample[],
+  strict: boolean,
+): readonly Violation[] {
   const wrong = new Map<string, { readonly sample: Sample; count: number }>()
   for (const sample of samples) {
     const expected = expectedOf(metric, sample)
@@ -13,7 +17,7 @@ export function numberFindings(metric: Metric, samples: readonly Sample[], stric
     wrong.set(expected, seen)
   }
   const found = [...wrong].map(([expected, { sample, count }]) =>
-    finding(strict, {
+    violation(strict, {
       code: 'number',
       metric: metric.name,
       line: sample.line,
@@ -22,11 +26,11 @@ export function numberFindings(metric: Metric, samples: readonly Sample[], stric
       fix: 'find out where it comes from; if the value is unknown, do not expose the series',
     }),
   )
-  return metric.kind === 'stateSet' && found.length === 0 ? stateFindings(metric, samples, strict) : found
+  return metric.kind === 'stateSet' && found.length === 0 ? stateViolations(metric, samples, strict) : found
 }
 
 /** What its value should be; null if it is correct. */
-function expectedOf(metric: Metric, { name, value }: Sample): string | null {
+function expectedOf(metric: ContractMetric, { name, value }: Sample): string | null {
   // A sum may have any sign, as the observations do.
   if (!Number.isFinite(value)) return 'a finite number'
   switch (metric.kind) {
@@ -43,7 +47,7 @@ function expectedOf(metric: Metric, { name, value }: Sample): string | null {
   }
 }
 
-function stateFindings(metric: Metric, samples: readonly Sample[], strict: boolean): readonly Finding[] {
+function stateViolations(metric: ContractMetric, samples: readonly Sample[], strict: boolean): readonly Violation[] {
   const [first] = samples
   if (first === undefined) return []
   const states = metric.states ?? []
@@ -51,7 +55,7 @@ function stateFindings(metric: Metric, samples: readonly Sample[], strict: boole
   const missing = states.filter((state) => !given.has(state))
   const on = samples.filter((sample) => sample.value === 1)
   const say = (code: 'value' | 'number', what: string, expected: string, fix: string) =>
-    finding(strict, { code, metric: metric.name, line: first.line, given: what, expected, fix })
+    violation(strict, { code, metric: metric.name, line: first.line, given: what, expected, fix })
   return [
     ...(missing.length > 0
       ? [

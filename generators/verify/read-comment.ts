@@ -1,4 +1,4 @@
-import type { Format } from './exposition.ts'
+import type { ExpositionFormat } from './exposition.ts'
 import { isType, typesOf } from './types.ts'
 
 /** A line that begins with '#': a declaration of a family, the end, or nothing. */
@@ -10,7 +10,7 @@ type Comment =
 const metricName = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/
 
 /** Parses a line that begins with '#'; a string says what is wrong with it. */
-export function readComment(line: string, format: Format): Comment | string {
+export function readComment(line: string, format: ExpositionFormat): Comment | string {
   if (format === 'openmetrics' && line === '# EOF') return { word: 'end' }
   const shape =
     format === 'openmetrics' ? /^# (TYPE|HELP|UNIT) (\S+)(?: (.*))?$/ : /^#[ \t]+(TYPE|HELP)[ \t]+(\S+)[ \t]?(.*)$/
@@ -30,7 +30,7 @@ export function readComment(line: string, format: Format): Comment | string {
 }
 
 /** OpenMetrics escapes quotes in HELP, the text format does not; null if the text has another escape. */
-function unescaped(text: string, format: Format): string | null {
+function unescaped(text: string, format: ExpositionFormat): string | null {
   const known = format === 'openmetrics' ? /\\([\\n"])/g : /\\([\\n])/g
   if (text.replace(known, '').includes('\\')) return null
   return text.replace(known, (_, char: string) => (char === 'n' ? '\n' : char))

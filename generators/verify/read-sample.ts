@@ -1,4 +1,4 @@
-import type { Format, Sample } from './exposition.ts'
+import type { ExpositionFormat, Sample } from './exposition.ts'
 
 const nameShape = /[a-zA-Z_:][a-zA-Z0-9_:]*/y
 const labelShape = /[a-zA-Z_][a-zA-Z0-9_]*/y
@@ -9,12 +9,12 @@ const infinite = /^([+-]?)inf(?:inity)?$/i
 /** A position in a line. */
 interface Cursor {
   readonly line: string
-  readonly format: Format
+  readonly format: ExpositionFormat
   at: number
 }
 
 /** Parses a sample; a string says why it is not one. */
-export function readSample(line: string, format: Format, number: number): Sample | string {
+export function readSample(line: string, format: ExpositionFormat, number: number): Sample | string {
   const cursor: Cursor = { line, format, at: 0 }
   const name = match(cursor, nameShape)
   if (name === '') return `a line must begin with a metric name or '#', given ${shown(line)}`
@@ -93,7 +93,7 @@ function readRest(cursor: Cursor): Pick<Sample, 'value' | 'timestamp'> | string 
 
 const timeWords = { text: 'whole number of milliseconds', openmetrics: 'number of seconds' } as const
 
-function timeOf(format: Format, text: string): number {
+function timeOf(format: ExpositionFormat, text: string): number {
   if (format === 'text') return /^-?\d+$/.test(text) ? Number(text) / 1000 : Number.NaN
   const seconds = decimal.test(text) ? Number(text) : Number.NaN
   return seconds

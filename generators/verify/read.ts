@@ -1,4 +1,4 @@
-import type { Exposition, Family, Flaw, Format, Sample, Unreadable } from './exposition.ts'
+import type { ExposedFamily, Exposition, ExpositionFormat, Flaw, Sample, Unreadable } from './exposition.ts'
 import { readComment } from './read-comment.ts'
 import { readSample } from './read-sample.ts'
 import { familyNames, openMetricsOnly, suffixesOf } from './types.ts'
@@ -14,8 +14,8 @@ interface Open {
 }
 
 /** An exposition as data, or the first reason why the text is not one. */
-export function readExposition(text: string, format: Format): Exposition | Unreadable {
-  const whole = wholeFault(text, format)
+export function readExposition(text: string, format: ExpositionFormat): Exposition | Unreadable {
+  const whole = unreadable(text, format)
   if (whole !== null) return whole
   const families = new Map<string, Open>()
   const flaws = new Map<string, Flaw>()
@@ -70,13 +70,13 @@ export function readExposition(text: string, format: Format): Exposition | Unrea
 }
 
 /** Which of the two formats a text without a Content-Type is in. */
-export function formatOf(text: string): Format {
+export function formatOf(text: string): ExpositionFormat {
   if (/(?:^|\n)# EOF\n?$/.test(text)) return 'openmetrics'
   const onlyThere = new RegExp(`^# (?:UNIT |TYPE \\S+ (?:${openMetricsOnly.join('|')})$)`, 'm')
   return onlyThere.test(text) ? 'openmetrics' : 'text'
 }
 
-function wholeFault(text: string, format: Format): Unreadable | null {
+function unreadable(text: string, format: ExpositionFormat): Unreadable | null {
   if (text.trim() === '') return { line: 0, wrong: 'it is empty: no metrics' }
   if (/^\s*<(?:!doctype|html|\?xml|[a-z]+[ >])/i.test(text))
     return { line: 0, wrong: 'it is an HTML page, not metrics' }
@@ -94,7 +94,7 @@ function wholeFault(text: string, format: Format): Unreadable | null {
 
 function familyOf(
   sample: string,
-  format: Format,
+  format: ExpositionFormat,
   families: ReadonlyMap<string, Open>,
   current: Open | null,
 ): Open | null {
@@ -106,4 +106,4 @@ function familyOf(
 }
 
 const opened = (name: string, line: number): Open => ({ name, type: null, help: null, unit: null, line, samples: [] })
-const closed = (family: Open): Family => family
+const closed = (family: Open): ExposedFamily => family

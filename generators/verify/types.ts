@@ -1,7 +1,7 @@
-import type { Format } from './exposition.ts'
+import type { ExpositionFormat } from './exposition.ts'
 
 /** The suffixes of sample names by the family's type; null for a family without one. */
-const suffixes: Readonly<Record<Format, ReadonlyMap<string | null, readonly string[]>>> = {
+const suffixes: Readonly<Record<ExpositionFormat, ReadonlyMap<string | null, readonly string[]>>> = {
   text: new Map<string | null, readonly string[]>([
     ['counter', ['']],
     ['gauge', ['']],
@@ -23,15 +23,16 @@ const suffixes: Readonly<Record<Format, ReadonlyMap<string | null, readonly stri
   ]),
 }
 
-export const isType = (format: Format, type: string): boolean => suffixes[format].has(type)
+export const isType = (format: ExpositionFormat, type: string): boolean => suffixes[format].has(type)
 
-export const typesOf = (format: Format): readonly string[] =>
+export const typesOf = (format: ExpositionFormat): readonly string[] =>
   [...suffixes[format].keys()].filter((type) => type !== null)
 
 /** Types that only OpenMetrics has: they identify the format when the end is missing. */
 export const openMetricsOnly: readonly string[] = typesOf('openmetrics').filter((type) => !isType('text', type))
 
-export const suffixesOf = (format: Format, type: string | null): readonly string[] => suffixes[format].get(type) ?? ['']
+export const suffixesOf = (format: ExpositionFormat, type: string | null): readonly string[] =>
+  suffixes[format].get(type) ?? ['']
 
 /** The names of the families that a sample with this name may belong to, the likeliest first. */
 export const familyNames = (sample: string): readonly string[] => [

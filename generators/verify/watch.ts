@@ -1,17 +1,17 @@
-import type { Report } from './compare.ts'
-import type { Finding } from './finding.ts'
+import type { VerifyReport } from './compare.ts'
+import type { Violation } from './violation.ts'
 
 /** What may resolve over time: only the last scrape counts. */
-const passing = (finding: Finding) => finding.code === 'missing' || finding.code === 'not-at-zero'
+const passing = (violation: Violation) => violation.code === 'missing' || violation.code === 'not-at-zero'
 
 /** Merges the reports of several scrapes: everything ever seen, and everything ever wrong. */
-export function merged(before: Report | null, now: Report): Report {
+export function mergeReports(before: VerifyReport | null, now: VerifyReport): VerifyReport {
   if (before === null) return now
   const everSeen = new Set([...before.seen, ...now.seen])
   const everThere = new Set([...everSeen, ...before.waiting, ...now.waiting])
-  const keyOf = ({ code, metric }: Finding) => `${code} ${metric}`
+  const keyOf = ({ code, metric }: Violation) => `${code} ${metric}`
   const current = new Set(now.findings.map(keyOf))
-  const kept = before.findings.filter((finding) => !passing(finding) && !current.has(keyOf(finding)))
+  const kept = before.findings.filter((violation) => !passing(violation) && !current.has(keyOf(violation)))
   return {
     ...now,
     seen: [...everSeen],
@@ -21,7 +21,7 @@ export function merged(before: Report | null, now: Report): Report {
 }
 
 /** Names of metrics without a series in any scrape. */
-export const unseen = ({ findings, waiting }: Report): readonly string[] => [
+export const unseen = ({ findings, waiting }: VerifyReport): readonly string[] => [
   ...waiting,
   ...findings.filter(({ code }) => code === 'missing').map(({ metric }) => metric),
 ]

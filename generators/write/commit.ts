@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Disk } from './disk.ts'
-import { journalAt, type Phase, phaseOf, printJournal, readJournal, type Step } from './journal.ts'
-import type { Place } from './path.ts'
+import { type JournalStep, journalAt, type Phase, phaseOf, printJournal, readJournal } from './journal.ts'
+import type { TargetPaths } from './path.ts'
 import type { Draft } from './plan.ts'
 import { errnoOf, fileProblem, type Problem } from './problem.ts'
 import { canFinish, finish, keptAt, stagedAt, undo } from './settle.ts'
@@ -17,63 +17,63 @@ export type Recovery = {
 /** Carries out a draft, all or nothing; the lock must be held. Returns the problem if it failed. */
 export const commit = async (
   disk: Disk,
-  place: Place,
+  paths: TargetPaths,
   draft: Draft,
   isHeld: () => boolean,
 ): Promise<Problem | undefined> => {
   try {
-    await stage(disk, place, draft)
+    await stage(disk, paths, draft)
     if (!isHeld()) {
-      await discard(disk, place)
-      return lostLock(place)
+      await discard(disk, paths)
+      return lostLock(paths)
     }
-    await disk.rename(join(place.staging, unnamedJournal), journalAt(place, 'forward'))
-    await disk.syncFolder(place.staging)
+    await disk.rename(join(paths.staging, unnamedJournal), journalAt(paths, 'forward'))
+    await disk.syncFolder(paths.staging)
   } catch (error) {
-    await discard(disk, place).catch(() => {})
-    return withFate(place, error, 'Nothing was changed.')
+    await discard(disk, paths).catch(() => {})
+    return withFate(paths, error, 'Nothing was changed.')
   }
   try {
-    const { outcome, failure } = await settle(disk, place, draft.steps, 'forward')
-    await discard(disk, place).catch(() => {})
+    const { outcome, failure } = await settle(disk, paths, draft.steps, 'forward')
+    await discard(disk, paths).catch(() => {})
     if (outcome === 'finished') return undefined
-    return failure === undefined ? editedMeanwhile(place) : withFate(place, failure, 'Everything was put back.')
+    return failure === undefined ? editedMeanwhile(paths) : withFate(paths, failure, 'Everything was put back.')
   } catch (error) {
-    return stuck(place, error)
+    return stuck(paths, error)
   }
 }
 
 /** Finishes or undoes the run that was stopped in a place, and removes what it left; the lock must be held. */
-export const settleUnfinished = async (disk: Disk, place: Place): Promise<Recovery> => {
-  if (!lstatOf(place.staging)?.isDirectory()) return { outcome: 'nothing', problems: [] }
-  const phase = phaseOf(place)
+export const settleUnfinished = async (disk: Disk, paths: TargetPaths): Promise<Recovery> => {
+  if (!lstatOf(paths.staging)?.isDirectory()) return { outcome: 'nothing', problems: [] }
+  const phase = phaseOf(paths)
   try {
     if (phase === undefined || phase === 'over') {
       // An empty folder is the last thing a completed run leaves, or the first thing a run creates.
-      const isOver = phase === 'over' || readdirSync(place.staging).length === 0
-      await discard(disk, place)
+      const isOver = phase === 'over' || readdirSync(paths.staging).length === 0
+      await discard(disk, paths)
       return { outcome: isOver ? 'nothing' : 'undone', problems: [] }
     }
-    const steps = readJournal(place, phase)
+    const steps = readJournal(paths, phase)
     if ('code' in steps) return { outcome: 'stuck', problems: [steps] }
-    const { outcome } = await settle(disk, place, steps, phase)
-    await discard(disk, place).catch(() => {})
+    const { outcome } = await settle(disk, paths, steps, phase)
+    await discard(disk, paths).catch(() => {})
     return { outcome, problems: [] }
   } catch (error) {
-    return { outcome: 'stuck', problems: [stuck(place, error)] }
+    return { outcome: 'stuck', problems: [stuck(paths, error)] }
   }
 }
 
 const unnamedJournal = 'journal.part'
 
 /** Puts all new files and the journal next to the target, and keeps the old files; the target is not touched. */
-const stage = async (disk: Disk, place: Place, { steps, texts }: Draft): Promise<void> => {
-  await disk.mkdir(place.staging)
+const stage = async (disk: Disk, paths: TargetPaths, { steps, texts }: Draft): Promise<void> => {
+  await disk.mkdir(paths.staging)
   const creations = steps.flatMap((step, index) => {
     if (step.do !== 'put') return []
-    const stats = step.old === null ? undefined : lstatOf(join(place.target, step.path))
+    const stats = step.old === null ? undefined : lstatOf(join(paths.target, step.path))
     const mode = stats === undefined ? 0o644 : stats.mode & 0o777
-    return [() => disk.create(stagedAt(place, index), texts.get(step.path) ?? '', mode, true)]
+    return [() => disk.create(stagedAt(paths, index), texts.get(step.path) ?? '', mode, true)]
   })
   // Several concurrently: a journaling file system then commits them together.
   for (let first = 0; first < creations.length; first += atOnce) {
@@ -82,12 +82,12 @@ const stage = async (disk: Disk, place: Place, { steps, texts }: Draft): Promise
   }
   for (const [index, step] of steps.entries()) {
     if (step.do === 'remove' || (step.do === 'put' && step.old !== null)) {
-      await disk.keep(join(place.target, step.path), keptAt(place, index))
+      await disk.keep(join(paths.target, step.path), keptAt(paths, index))
     }
   }
-  await disk.create(join(place.staging, unnamedJournal), printJournal(steps), 0o644, true)
-  await disk.syncFolder(place.staging)
-  await disk.syncFolder(place.parent)
+  await disk.create(join(paths.staging, unnamedJournal), printJournal(steps), 0o644, true)
+  await disk.syncFolder(paths.staging)
+  await disk.syncFolder(paths.parent)
 }
 
 const atOnce = 8
@@ -95,51 +95,51 @@ const atOnce = 8
 /** Takes all steps forward or, if that would lose something or fails, back. Throws if they cannot be taken back either. */
 const settle = async (
   disk: Disk,
-  place: Place,
-  steps: readonly Step[],
+  paths: TargetPaths,
+  steps: readonly JournalStep[],
   phase: Exclude<Phase, 'over'>,
 ): Promise<{ readonly outcome: 'finished' | 'undone'; readonly failure?: unknown }> => {
   let failure: unknown
   if (phase === 'forward') {
     try {
-      if (canFinish(place, steps)) {
-        await finish(disk, place, steps)
-        await disk.rename(journalAt(place, 'forward'), journalAt(place, 'over'))
+      if (canFinish(paths, steps)) {
+        await finish(disk, paths, steps)
+        await disk.rename(journalAt(paths, 'forward'), journalAt(paths, 'over'))
         return { outcome: 'finished' }
       }
     } catch (error) {
       failure = error
     }
-    await disk.rename(journalAt(place, 'forward'), journalAt(place, 'backward'))
+    await disk.rename(journalAt(paths, 'forward'), journalAt(paths, 'backward'))
   }
-  await undo(disk, place, steps)
-  await disk.rename(journalAt(place, 'backward'), journalAt(place, 'over'))
+  await undo(disk, paths, steps)
+  await disk.rename(journalAt(paths, 'backward'), journalAt(paths, 'over'))
   return { outcome: 'undone', failure }
 }
 
 /** Removes the staging folder: a pending journal first, a completed one last. */
-const discard = async (disk: Disk, place: Place): Promise<void> => {
-  if (!lstatOf(place.staging)?.isDirectory()) return
+const discard = async (disk: Disk, paths: TargetPaths): Promise<void> => {
+  if (!lstatOf(paths.staging)?.isDirectory()) return
   const rank = (name: string): number => ['forward.json', 'backward.json', 'over.json'].indexOf(name)
-  const own = readdirSync(place.staging).filter(
+  const own = readdirSync(paths.staging).filter(
     (name) => rank(name) >= 0 || name === unnamedJournal || /^\d+\.(new|old)$/.test(name),
   )
   const order = (name: string): number => [0, 1, 3][rank(name)] ?? 2
-  for (const name of own.sort((a, b) => order(a) - order(b))) await disk.unlink(join(place.staging, name))
-  await disk.rmdir(place.staging)
+  for (const name of own.sort((a, b) => order(a) - order(b))) await disk.unlink(join(paths.staging, name))
+  await disk.rmdir(paths.staging)
 }
 
-const withFate = (place: Place, error: unknown, fate: string): Problem => {
-  const problem = fileProblem('cannot-write', pathOf(error) ?? place.target, error)
+const withFate = (paths: TargetPaths, error: unknown, fate: string): Problem => {
+  const problem = fileProblem('cannot-write', pathOf(error) ?? paths.target, error)
   return { ...problem, message: `${problem.message} ${fate}` }
 }
 
-const stuck = (place: Place, error: unknown): Problem => {
-  const problem = fileProblem('cannot-write', pathOf(error) ?? place.target, error)
+const stuck = (paths: TargetPaths, error: unknown): Problem => {
+  const problem = fileProblem('cannot-write', pathOf(error) ?? paths.target, error)
   return {
     ...problem,
     code: 'unfinished',
-    message: `${problem.message} ${place.target} may be partly old and partly new; ${place.staging} has the rest.`,
+    message: `${problem.message} ${paths.target} may be partly old and partly new; ${paths.staging} has the rest.`,
     fix: `${problem.fix} The next run finishes or undoes this one.`,
   }
 }
@@ -150,16 +150,16 @@ const pathOf = (error: unknown): string | undefined => {
   return 'path' in error && typeof error.path === 'string' ? error.path : undefined
 }
 
-const editedMeanwhile = (place: Place): Problem => ({
+const editedMeanwhile = (paths: TargetPaths): Problem => ({
   code: 'hand-edited',
-  path: place.target,
+  path: paths.target,
   message: 'was edited while it was being written. Nothing else was changed.',
   fix: 'Run again.',
 })
 
-const lostLock = (place: Place): Problem => ({
+const lostLock = (paths: TargetPaths): Problem => ({
   code: 'busy',
-  path: place.target,
+  path: paths.target,
   message: 'another run took over while this one was preparing. Nothing was changed.',
   fix: 'Wait until it ends, then run again.',
 })

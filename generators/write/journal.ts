@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isReserved, manifestPath, type Place, pathFault } from './path.ts'
+import { isReserved, manifestPath, pathProblem, type TargetPaths } from './path.ts'
 import { errnoOf, fileProblem, type Problem } from './problem.ts'
 import { lstatOf } from './tree.ts'
 
@@ -9,7 +9,7 @@ import { lstatOf } from './tree.ts'
  * One step from the old tree to the new; `old` and `new` are SHA-256 in hexadecimal. A step's new file is in
  * the staging folder as `<index>.new`, its old one as `<index>.old`.
  */
-export type Step =
+export type JournalStep =
   | { readonly do: 'remove'; readonly path: string; readonly old: string }
   | { readonly do: 'rmdir'; readonly path: string }
   | { readonly do: 'mkdir'; readonly path: string }
@@ -21,22 +21,23 @@ export type Phase = 'forward' | 'backward' | 'over'
 const journalFormat = 1
 
 /** The file in the staging folder that holds the steps in a phase; a rename moves them to the next one. */
-export const journalAt = (place: Place, phase: Phase): string => join(place.staging, `${phase}.json`)
+export const journalAt = (paths: TargetPaths, phase: Phase): string => join(paths.staging, `${phase}.json`)
 
 /** The phase of the run whose staging folder exists; undefined if it has changed nothing yet or there is none. */
-export const phaseOf = (place: Place): Phase | undefined =>
-  (['forward', 'backward', 'over'] as const).find((phase) => lstatOf(journalAt(place, phase)) !== undefined)
+export const phaseOf = (paths: TargetPaths): Phase | undefined =>
+  (['forward', 'backward', 'over'] as const).find((phase) => lstatOf(journalAt(paths, phase)) !== undefined)
 
-export const printJournal = (steps: readonly Step[]): string => `${JSON.stringify({ format: journalFormat, steps })}\n`
+export const printJournal = (steps: readonly JournalStep[]): string =>
+  `${JSON.stringify({ format: journalFormat, steps })}\n`
 
 /** Reads the steps of an unfinished run; an unreadable journal is a problem. */
-export const readJournal = (place: Place, phase: Phase): readonly Step[] | Problem => {
-  const path = journalAt(place, phase)
+export const readJournal = (paths: TargetPaths, phase: Phase): readonly JournalStep[] | Problem => {
+  const path = journalAt(paths, phase)
   const broken = (message: string): Problem => ({
     code: 'broken-journal',
     path,
-    message: `${message}, so its run can be neither finished nor undone; ${place.target} may be partly old and partly new.`,
-    fix: `Restore ${place.target} from version control, remove ${place.staging}, then run again.`,
+    message: `${message}, so its run can be neither finished nor undone; ${paths.target} may be partly old and partly new.`,
+    fix: `Restore ${paths.target} from version control, remove ${paths.staging}, then run again.`,
   })
   let text: string
   try {
@@ -59,7 +60,7 @@ export const readJournal = (place: Place, phase: Phase): readonly Step[] | Probl
 const path = z
   .string()
   .refine(
-    (text) => text === manifestPath || (pathFault(text) === undefined && !isReserved(text)),
+    (text) => text === manifestPath || (pathProblem(text) === undefined && !isReserved(text)),
     'is not allowed as the path of a generated file',
   )
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal')

@@ -5,42 +5,42 @@ import { hostname } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Disk } from './disk.ts'
-import type { Place } from './path.ts'
+import type { TargetPaths } from './path.ts'
 import { errnoOf, type Problem } from './problem.ts'
 
 /** A lock: `isHeld` returns whether it is still held, `release` releases it. */
 export type Lock = { readonly isHeld: () => boolean; readonly release: () => Promise<void> }
 
 /** Takes the lock of a place, waiting up to `wait` milliseconds for its holder; a dead holder's lock is taken over. */
-export const takeLock = async (disk: Disk, place: Place, wait: number): Promise<Lock | Problem> => {
+export const takeLock = async (disk: Disk, paths: TargetPaths, wait: number): Promise<Lock | Problem> => {
   const token = randomUUID()
   const started = startOf(process.pid)
   const text = JSON.stringify({ pid: process.pid, started, where: where(), since: new Date().toISOString(), token })
-  const isHeld = (): boolean => readLock(place) === text
+  const isHeld = (): boolean => readLock(paths) === text
   const until = Date.now() + wait
   for (;;) {
     try {
-      await disk.create(place.lock, text, 0o644, false)
-      return { isHeld, release: async () => void (isHeld() && (await disk.unlink(place.lock))) }
+      await disk.create(paths.lock, text, 0o644, false)
+      return { isHeld, release: async () => void (isHeld() && (await disk.unlink(paths.lock))) }
     } catch (error) {
       if (errnoOf(error) !== 'EEXIST') {
         // On a full disk, a lock that was created but not written must not stay.
-        if (readLock(place) === '') await disk.unlink(place.lock).catch(() => {})
+        if (readLock(paths) === '') await disk.unlink(paths.lock).catch(() => {})
         throw error
       }
     }
-    const seen = readLock(place)
+    const seen = readLock(paths)
     if (seen === undefined) continue
-    if (isStale(place, seen)) await takeAway(disk, place, seen, token)
-    else if (Date.now() >= until) return busy(place, seen)
+    if (isStale(paths, seen)) await takeAway(disk, paths, seen, token)
+    else if (Date.now() >= until) return busy(paths, seen)
     else await setTimeout(pollEvery)
   }
 }
 
 /** The problem that a living run holds the lock of a place; undefined if none does. Reads only. */
-export const heldBy = (place: Place): Problem | undefined => {
-  const seen = readLock(place)
-  return seen === undefined || isStale(place, seen) ? undefined : busy(place, seen)
+export const heldBy = (paths: TargetPaths): Problem | undefined => {
+  const seen = readLock(paths)
+  return seen === undefined || isStale(paths, seen) ? undefined : busy(paths, seen)
 }
 
 /** Milliseconds between two checks of a lock: not every file system has an event for its removal. */
@@ -65,39 +65,39 @@ const holderOf = (seen: string): z.infer<typeof holderSchema> | undefined => {
   }
 }
 
-const readLock = (place: Place): string | undefined => {
+const readLock = (paths: TargetPaths): string | undefined => {
   try {
-    return readFileSync(place.lock, 'utf8')
+    return readFileSync(paths.lock, 'utf8')
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined
     throw error
   }
 }
 
-const isStale = (place: Place, seen: string): boolean => {
+const isStale = (paths: TargetPaths, seen: string): boolean => {
   const holder = holderOf(seen)
-  if (holder === undefined) return ageOf(place) > fillsWithin
-  if (holder.where !== where()) return ageOf(place) > writesWithin
+  if (holder === undefined) return ageOf(paths) > fillsWithin
+  if (holder.where !== where()) return ageOf(paths) > writesWithin
   if (!isAlive(holder.pid)) return true
   // The pid of a dead process may have been reused.
   const started = startOf(holder.pid)
   return holder.started !== undefined && started !== undefined && started !== holder.started
 }
 
-const ageOf = (place: Place): number => {
+const ageOf = (paths: TargetPaths): number => {
   try {
-    return Date.now() - statSync(place.lock).mtimeMs
+    return Date.now() - statSync(paths.lock).mtimeMs
   } catch {
     return 0
   }
 }
 
 /** Removes a stale lock; renames it first, so that only one of several runs gets it, and a fresh lock is noticed and put back. */
-const takeAway = async (disk: Disk, place: Place, seen: string, token: string): Promise<void> => {
-  const aside = `${place.lock}-${token}`
+const takeAway = async (disk: Disk, paths: TargetPaths, seen: string, token: string): Promise<void> => {
+  const aside = `${paths.lock}-${token}`
   try {
-    await disk.rename(place.lock, aside)
-    if (readFileSync(aside, 'utf8') !== seen) await disk.keep(aside, place.lock)
+    await disk.rename(paths.lock, aside)
+    if (readFileSync(aside, 'utf8') !== seen) await disk.keep(aside, paths.lock)
     await disk.unlink(aside)
   } catch (error) {
     if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'EEXIST') throw error
@@ -142,15 +142,15 @@ const where = (): string => {
   }
 }
 
-const busy = (place: Place, seen: string): Problem => {
+const busy = (paths: TargetPaths, seen: string): Problem => {
   const holder = holderOf(seen)
   const who = holder
     ? `process ${holder.pid} on ${holder.where.split(' ')[0]} since ${holder.since}`
     : 'another process'
   return {
     code: 'busy',
-    path: place.target,
+    path: paths.target,
     message: `is being written by ${who}.`,
-    fix: `Wait until it ends. If it is no longer running, remove ${place.lock}.`,
+    fix: `Wait until it ends. If it is no longer running, remove ${paths.lock}.`,
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isReserved, manifestPath, pathFault } from './path.ts'
+import { isReserved, manifestPath, pathProblem } from './path.ts'
 import type { Problem } from './problem.ts'
 import { sha256 } from './tree.ts'
 
@@ -16,7 +16,7 @@ const manifestSchema = z.strictObject({
     z
       .string()
       .refine(
-        (path) => pathFault(path) === undefined && !isReserved(path),
+        (path) => pathProblem(path) === undefined && !isReserved(path),
         'is not allowed as the path of a generated file',
       ),
     z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hexadecimal'),

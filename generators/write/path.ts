@@ -5,14 +5,14 @@ import type { Problem } from './problem.ts'
 export const manifestPath = 'manifest.json'
 
 /** Where a target and the writer's own files are; all in one parent folder, hence on one file system. */
-export type Place = {
+export type TargetPaths = {
   readonly target: string
   readonly parent: string
   readonly staging: string
   readonly lock: string
 }
 
-export const placeOf = (target: string): Place => {
+export const targetPaths = (target: string): TargetPaths => {
   // The name of `.` is known only once it is resolved.
   const parent = join(target, '..')
   const name = basename(resolve(target))
@@ -35,7 +35,7 @@ export const isPassedOver = (path: string): boolean =>
   /^(\.env(\..*)?|secrets|(docker-)?compose\.override\.ya?ml)$|(^|\/)\.DS_Store$/.test(path)
 
 /** What is wrong with a relative path, as the end of a sentence; undefined if nothing is. */
-export const pathFault = (path: string): string | undefined => {
+export const pathProblem = (path: string): string | undefined => {
   if (path === '') return 'is empty'
   if (path.includes('\\')) return 'contains a backslash; use `/` between folders'
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute; it must be relative to the folder'
@@ -60,9 +60,9 @@ export const pathProblems = (target: string, paths: Iterable<string>): readonly 
   const refuse = (code: Problem['code'], path: string, message: string) =>
     problems.push({ code, path: join(target, path), message, fix: own })
   for (const path of [...paths].sort()) {
-    const fault = pathFault(path)
-    if (fault !== undefined) {
-      problems.push({ code: 'illegal-path', path, message: `the path ${JSON.stringify(path)} ${fault}.`, fix: own })
+    const problem = pathProblem(path)
+    if (problem !== undefined) {
+      problems.push({ code: 'illegal-path', path, message: `the path ${JSON.stringify(path)} ${problem}.`, fix: own })
       continue
     }
     if (isReserved(path)) {

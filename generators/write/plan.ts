@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { byCodeUnit } from '../../definitions/language/code-unit.ts'
-import type { Step } from './journal.ts'
+import type { JournalStep } from './journal.ts'
 import { type Manifest, parseManifest, printManifest } from './manifest.ts'
 import { foldersAbove, manifestPath } from './path.ts'
 import { fileProblem, type Problem } from './problem.ts'
-import { lstatOf, readTree, sha256, type Tree } from './tree.ts'
+import { type FolderTree, lstatOf, readTree, sha256 } from './tree.ts'
 
 /** A file with its text before and after; null if it is absent. */
 export type FileChange = { readonly path: string; readonly old: string | null; readonly new: string | null }
@@ -29,7 +29,7 @@ export const hasChanges = (plan: Plan): boolean =>
   plan.manifest !== null || plan.added.length + plan.changed.length + plan.removed.length > 0
 
 /** A plan that only reports problems. */
-export const refused = (target: string, problems: readonly Problem[]): Plan => ({
+export const refusedPlan = (target: string, problems: readonly Problem[]): Plan => ({
   target,
   added: [],
   changed: [],
@@ -43,7 +43,7 @@ export const refused = (target: string, problems: readonly Problem[]): Plan => (
 /** A plan with the steps that carry it out and the new texts by path. */
 export type Draft = {
   readonly plan: Plan
-  readonly steps: readonly Step[]
+  readonly steps: readonly JournalStep[]
   readonly texts: ReadonlyMap<string, string>
 }
 
@@ -51,7 +51,7 @@ export type Draft = {
 export const draftOf = (target: string, files: ReadonlyMap<string, string>, force: boolean): Draft => {
   const texts = new Map([...files, [manifestPath, printManifest(files)]])
   const listed = readManifest(target)
-  if ('code' in listed) return { plan: refused(target, [listed]), steps: [], texts }
+  if ('code' in listed) return { plan: refusedPlan(target, [listed]), steps: [], texts }
   const tree = readTree(target, new Set([...texts.keys(), ...listed.keys()]))
 
   const problems: Problem[] = [...tree.problems, ...tree.foreign.map((path) => stray(target, path))]
@@ -88,7 +88,7 @@ export const draftOf = (target: string, files: ReadonlyMap<string, string>, forc
   }
 }
 
-const stepsOf = (tree: Tree, texts: ReadonlyMap<string, string>, listed: Manifest): readonly Step[] => {
+const stepsOf = (tree: FolderTree, texts: ReadonlyMap<string, string>, listed: Manifest): readonly JournalStep[] => {
   const gone = [...listed.keys()].filter((path) => !texts.has(path)).sort()
   const needed = new Set([...texts.keys()].flatMap(foldersAbove))
   const replaced = [...tree.folders].filter((folder) =>
@@ -97,22 +97,22 @@ const stepsOf = (tree: Tree, texts: ReadonlyMap<string, string>, listed: Manifes
   const emptied = new Set([...gone.flatMap(foldersAbove), ...replaced])
   const isLast = (path: string): number => (path === manifestPath ? 1 : 0)
   return [
-    ...gone.flatMap((path): Step[] => {
+    ...gone.flatMap((path): JournalStep[] => {
       const seen = tree.files.get(path)
       return seen === undefined ? [] : [{ do: 'remove', path, old: seen.hash }]
     }),
     ...[...emptied]
       .filter((path) => tree.folders.has(path) && !needed.has(path))
       .sort((a, b) => byCodeUnit(b, a))
-      .map((path): Step => ({ do: 'rmdir', path })),
+      .map((path): JournalStep => ({ do: 'rmdir', path })),
     ...(tree.exists ? [] : [{ do: 'mkdir', path: '' } as const]),
     ...[...needed]
       .filter((path) => !tree.folders.has(path))
       .sort()
-      .map((path): Step => ({ do: 'mkdir', path })),
+      .map((path): JournalStep => ({ do: 'mkdir', path })),
     ...[...texts.keys()]
       .sort((a, b) => isLast(a) - isLast(b) || byCodeUnit(a, b))
-      .flatMap((path): Step[] => {
+      .flatMap((path): JournalStep[] => {
         const old = tree.files.get(path)?.hash ?? null
         const hash = sha256(texts.get(path) ?? '')
         return old === hash ? [] : [{ do: 'put', path, old, new: hash }]
@@ -130,7 +130,7 @@ const readManifest = (target: string): Manifest | Problem => {
   }
 }
 
-const isVacated = (folder: string, tree: Tree, listed: Manifest): boolean => {
+const isVacated = (folder: string, tree: FolderTree, listed: Manifest): boolean => {
   const isBelow = (path: string): boolean => path.startsWith(`${folder}/`)
   return !tree.own.some(isBelow) && [...tree.files.keys()].some((path) => isBelow(path) && listed.has(path))
 }

@@ -9,7 +9,7 @@ import { errnoOf, fileProblem, type Problem } from './problem.ts'
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')
 
 /** What is in a target, as far as it concerns the wanted paths; no link is followed and nothing is changed. */
-export type Tree = {
+export type FolderTree = {
   readonly exists: boolean
   /** The wanted files that exist, with their text and the hash of their bytes. */
   readonly files: ReadonlyMap<string, { readonly text: string; readonly hash: string }>
@@ -23,7 +23,7 @@ export type Tree = {
   readonly problems: readonly Problem[]
 }
 
-export const readTree = (target: string, wanted: ReadonlySet<string>): Tree => {
+export const readTree = (target: string, wanted: ReadonlySet<string>): FolderTree => {
   const files = new Map<string, { text: string; hash: string }>()
   const folders = new Set<string>()
   const foreign: string[] = []

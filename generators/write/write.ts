@@ -2,8 +2,8 @@ import { commit, type Recovery, settleUnfinished } from './commit.ts'
 import { type Before, createDisk, type Disk } from './disk.ts'
 import { phaseOf } from './journal.ts'
 import { heldBy, type Lock, takeLock } from './lock.ts'
-import { type Place, pathProblems, placeOf } from './path.ts'
-import { draftOf, hasChanges, type Plan, refused } from './plan.ts'
+import { pathProblems, type TargetPaths, targetPaths } from './path.ts'
+import { draftOf, hasChanges, type Plan, refusedPlan } from './plan.ts'
 import { fileProblem, type Problem } from './problem.ts'
 import { lstatOf } from './tree.ts'
 
@@ -20,16 +20,16 @@ type WriteOptions = PlanOptions & {
 
 /** Compares a target with the files that should be in it, by path relative to it; only reads. */
 export const plan = async (target: string, files: ReadonlyMap<string, string>, options: PlanOptions): Promise<Plan> => {
-  const place = placeOf(target)
-  const faults = pathProblems(target, files.keys())
-  if (faults.length > 0) return refused(target, faults)
-  return readable(place, () => {
-    const before = runUnderWay(place)
-    if (before !== undefined) return refused(target, [before])
+  const paths = targetPaths(target)
+  const problems = pathProblems(target, files.keys())
+  if (problems.length > 0) return refusedPlan(target, problems)
+  return readable(paths, () => {
+    const before = runUnderWay(paths)
+    if (before !== undefined) return refusedPlan(target, [before])
     const drafted = draftOf(target, files, options.force).plan
     // If a run began meanwhile, what was read may be neither old nor new.
-    const after = runUnderWay(place)
-    return after === undefined ? drafted : refused(target, [after])
+    const after = runUnderWay(paths)
+    return after === undefined ? drafted : refusedPlan(target, [after])
   })
 }
 
@@ -42,76 +42,76 @@ export const write = async (
   files: ReadonlyMap<string, string>,
   options: WriteOptions,
 ): Promise<Plan> => {
-  const place = placeOf(target)
-  const faults = pathProblems(target, files.keys())
-  if (faults.length > 0) return refused(target, faults)
-  if (!hasLeftovers(place)) {
-    const first = readable(place, () => draftOf(target, files, options.force).plan)
+  const paths = targetPaths(target)
+  const problems = pathProblems(target, files.keys())
+  if (problems.length > 0) return refusedPlan(target, problems)
+  if (!hasLeftovers(paths)) {
+    const first = readable(paths, () => draftOf(target, files, options.force).plan)
     if (first.problems.length > 0 || !hasChanges(first)) return first
   }
-  const done = await locked(place, options, async (disk, lock) => {
-    const recovery = await settleUnfinished(disk, place)
-    if (recovery.problems.length > 0) return refused(target, recovery.problems)
+  const done = await locked(paths, options, async (disk, lock) => {
+    const recovery = await settleUnfinished(disk, paths)
+    if (recovery.problems.length > 0) return refusedPlan(target, recovery.problems)
     const draft = draftOf(target, files, options.force)
     if (draft.plan.problems.length > 0 || draft.steps.length === 0) return draft.plan
-    const problem = await commit(disk, place, draft, lock.isHeld)
+    const problem = await commit(disk, paths, draft, lock.isHeld)
     return problem === undefined ? draft.plan : { ...draft.plan, problems: [problem] }
   })
-  return 'code' in done ? refused(target, [done]) : done
+  return 'code' in done ? refusedPlan(target, [done]) : done
 }
 
 /** Finishes or undoes a run that was stopped while writing a target; does nothing if there is none. */
 export const recover = async (target: string, options: Omit<WriteOptions, 'force'> = {}): Promise<Recovery> => {
-  const place = placeOf(target)
-  if (!hasLeftovers(place)) return { outcome: 'nothing', problems: [] }
-  const done = await locked(place, options, (disk) => settleUnfinished(disk, place))
+  const paths = targetPaths(target)
+  if (!hasLeftovers(paths)) return { outcome: 'nothing', problems: [] }
+  const done = await locked(paths, options, (disk) => settleUnfinished(disk, paths))
   return 'code' in done ? { outcome: 'stuck', problems: [done] } : done
 }
 
-const hasLeftovers = (place: Place): boolean =>
-  lstatOf(place.staging) !== undefined || lstatOf(place.lock) !== undefined
+const hasLeftovers = (paths: TargetPaths): boolean =>
+  lstatOf(paths.staging) !== undefined || lstatOf(paths.lock) !== undefined
 
 const locked = async <Result>(
-  place: Place,
+  paths: TargetPaths,
   options: Omit<WriteOptions, 'force'>,
   work: (disk: Disk, lock: Lock) => Promise<Result>,
 ): Promise<Result | Problem> => {
   const disk = createDisk(options.before)
   let lock: Lock | Problem
   try {
-    if (lstatOf(place.parent) === undefined) await disk.mkdirs(place.parent)
-    lock = await takeLock(disk, place, options.wait ?? 10_000)
+    if (lstatOf(paths.parent) === undefined) await disk.mkdirs(paths.parent)
+    lock = await takeLock(disk, paths, options.wait ?? 10_000)
   } catch (error) {
-    return fileProblem('cannot-write', place.parent, error)
+    return fileProblem('cannot-write', paths.parent, error)
   }
   if ('code' in lock) return lock
   try {
     return await work(disk, lock)
   } catch (error) {
-    return fileProblem('cannot-write', place.target, error)
+    return fileProblem('cannot-write', paths.target, error)
   } finally {
     // A lock that cannot be released is taken over once this process has ended.
     await lock.release().catch(() => {})
   }
 }
 
-const runUnderWay = (place: Place): Problem | undefined => {
-  const busy = heldBy(place)
+const runUnderWay = (paths: TargetPaths): Problem | undefined => {
+  const busy = heldBy(paths)
   if (busy !== undefined) return busy
-  const phase = phaseOf(place)
+  const phase = phaseOf(paths)
   if (phase === undefined || phase === 'over') return undefined
   return {
     code: 'unfinished',
-    path: place.target,
+    path: paths.target,
     message: 'an earlier run was stopped while writing; the files may be partly old and partly new.',
     fix: 'Run `npm run generate`: it first finishes or undoes that run.',
   }
 }
 
-const readable = (place: Place, read: () => Plan): Plan => {
+const readable = (paths: TargetPaths, read: () => Plan): Plan => {
   try {
     return read()
   } catch (error) {
-    return refused(place.target, [fileProblem('cannot-read', place.target, error)])
+    return refusedPlan(paths.target, [fileProblem('cannot-read', paths.target, error)])
   }
 }

@@ -1,7 +1,7 @@
 import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data'
 
 /** As much of a dashboard's JSON as is drawn. */
-export interface Dashboard {
+export interface DashboardJson {
   readonly title: string
   readonly description?: string
   readonly tags?: readonly string[]
@@ -9,44 +9,44 @@ export interface Dashboard {
   readonly time?: { readonly from: string; readonly to: string }
   readonly timepicker?: { readonly refresh_intervals?: readonly string[] }
   readonly timezone?: string
-  readonly panels: readonly (Panel | Row)[]
-  readonly templating?: { readonly list: readonly Variable[] }
-  readonly annotations?: { readonly list: readonly Annotation[] }
+  readonly panels: readonly (PanelJson | RowJson)[]
+  readonly templating?: { readonly list: readonly VariableJson[] }
+  readonly annotations?: { readonly list: readonly AnnotationJson[] }
   readonly links?: readonly { readonly type: string; readonly title: string; readonly url?: string }[]
 }
 
-interface Place {
+interface GridPos {
   readonly x: number
   readonly y: number
   readonly w: number
   readonly h: number
 }
 
-export interface Panel {
+export interface PanelJson {
   readonly id: number
   readonly type: string
   readonly title: string
   readonly description?: string
   readonly transparent?: boolean
-  readonly gridPos: Place
+  readonly gridPos: GridPos
   readonly interval?: string
   readonly maxDataPoints?: number
   readonly options?: object
   readonly fieldConfig?: FieldConfigSource
-  readonly targets?: readonly Target[]
+  readonly targets?: readonly TargetJson[]
   readonly transformations?: readonly DataTransformerConfig[]
 }
 
-export interface Row {
+export interface RowJson {
   readonly id: number
   readonly type: 'row'
   readonly title: string
   readonly collapsed?: boolean
-  readonly gridPos: Place
-  readonly panels?: readonly Panel[]
+  readonly gridPos: GridPos
+  readonly panels?: readonly PanelJson[]
 }
 
-export interface Target {
+export interface TargetJson {
   readonly refId: string
   readonly expr?: string
   readonly instant?: boolean
@@ -57,7 +57,7 @@ export interface Target {
   readonly datasource?: { readonly type?: string; readonly uid?: string }
 }
 
-export interface Variable {
+export interface VariableJson {
   readonly type: string
   readonly name: string
   readonly label?: string
@@ -71,7 +71,7 @@ export interface Variable {
   readonly current?: { readonly value?: string | readonly string[] }
 }
 
-export interface Annotation {
+export interface AnnotationJson {
   readonly name: string
   readonly enable?: boolean
   readonly iconColor?: string
@@ -82,8 +82,8 @@ export interface Annotation {
   readonly tagKeys?: string
 }
 
-export const isRow = (one: Panel | Row): one is Row => one.type === 'row'
+export const isRow = (one: PanelJson | RowJson): one is RowJson => one.type === 'row'
 
 /** All panels, those inside rows too. */
-export const panelsOf = ({ panels }: Dashboard): readonly Panel[] =>
+export const panelsOf = ({ panels }: DashboardJson): readonly PanelJson[] =>
   panels.flatMap((one) => (isRow(one) ? (one.panels ?? []) : [one]))

@@ -1,21 +1,21 @@
-import type { Dashboard } from './dashboard.ts'
-import { fetched } from './fetched.ts'
+import type { DashboardJson } from './dashboard.ts'
+import { fetchFromServer } from './fetch-from-server.ts'
 
 /** What `/api/dashboards` tells. */
 interface Overview {
   /** The address of Prometheus, for people. */
   readonly prometheus: string
-  readonly bots: readonly ListedBot[]
+  readonly bots: readonly BotItem[]
 }
 
-export interface ListedBot {
+export interface BotItem {
   readonly bot: string
   readonly interval: string
-  readonly dashboards: readonly Listed[]
+  readonly dashboards: readonly DashboardItem[]
   readonly wrong?: string
 }
 
-export interface Listed {
+export interface DashboardItem {
   readonly name: string
   readonly title: string
   readonly description: string
@@ -24,14 +24,14 @@ export interface Listed {
 }
 
 /** All dashboards as they stand now. */
-export const overview = async (): Promise<Overview> => (await asked('/api/dashboards')).json()
+export const fetchOverview = async (): Promise<Overview> => (await asked('/api/dashboards')).json()
 
 /** One dashboard's JSON as it stands now. */
-export const dashboard = async (bot: string, name: string): Promise<Dashboard> =>
+export const fetchDashboard = async (bot: string, name: string): Promise<DashboardJson> =>
   (await asked(`/api/dashboards/${encodeURIComponent(bot)}/${encodeURIComponent(name)}`)).json()
 
 async function asked(path: string): Promise<Response> {
-  const response = await fetched(path)
+  const response = await fetchFromServer(path)
   if (!response.ok) throw new Error(await response.text())
   return response
 }

@@ -1,7 +1,7 @@
-import type { Seen, SeenPanel } from './seen.ts'
+import type { PageContent, SeenPanel } from './seen.ts'
 
 /** Reads the page as it stands; runs in the browser. */
-export function seen(): Seen {
+export function readPageContent(): PageContent {
   return {
     heading: document.querySelector('h1')?.textContent ?? '',
     panels: [...document.querySelectorAll<HTMLElement>('[data-panel]')].map(panelSeen),

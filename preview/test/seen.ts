@@ -9,7 +9,7 @@ export interface SeenPanel {
   readonly legend: readonly string[]
 }
 
-export interface Seen {
+export interface PageContent {
   readonly heading: string
   readonly panels: readonly SeenPanel[]
   /** Sentences of the page about what is wrong. */

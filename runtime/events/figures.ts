@@ -13,7 +13,7 @@ export interface EventFigures {
 }
 
 /** Runs a handler and counts its failure, sync or async, without passing it on. */
-export function handled(figures: EventFigures, type: string, handle: () => unknown): void {
+export function runHandler(figures: EventFigures, type: string, handle: () => unknown): void {
   const failed = (error: unknown): void => {
     quietly(() => figures.handlerErrors?.inc())
     quietly(() => figures.onError?.(error, type))

@@ -1,4 +1,4 @@
-import { type EventFigures, handled, quietly } from './figures.ts'
+import { type EventFigures, quietly, runHandler } from './figures.ts'
 
 export interface EventQueueOptions<E> {
   /** Events that may wait, a whole number of at least 1. */
@@ -64,7 +64,7 @@ export function createEventQueue<E extends object>(options: EventQueueOptions<E>
     for (let i = 0; i < most && depth() > leave; i++) {
       const { type, event, droppable } = queue[first++] as Waiting
       if (droppable) droppables -= 1
-      for (const handle of handlers.get(type) ?? []) handled(figures, type, () => handle(event as never))
+      for (const handle of handlers.get(type) ?? []) runHandler(figures, type, () => handle(event as never))
     }
     dispatching = false
     queue = queue.slice(first)

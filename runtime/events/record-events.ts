@@ -1,5 +1,5 @@
 import type { EventEmitter } from 'node:events'
-import { type EventFigures, handled } from './figures.ts'
+import { type EventFigures, runHandler } from './figures.ts'
 import type { EventQueue } from './queue.ts'
 
 type Args<A> = A extends readonly unknown[] ? A : never
@@ -43,7 +43,7 @@ export function recordEvents(source: object, updates: object, figures: Figures =
       throw new TypeError(
         `recordEvents: the update of '${type}' is not a function: write ${type}: (event) => metrics.….inc(…)`,
       )
-    return listen(source, type, (...args) => handled(figures, type, () => update(...args)))
+    return listen(source, type, (...args) => runHandler(figures, type, () => update(...args)))
   })
   return () => {
     for (const end of ends) end()

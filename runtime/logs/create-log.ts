@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Fields, FieldValues, LogEvent, LogLevel } from '../../definitions/language/log-event.ts'
-import { handled } from '../events/figures.ts'
+import { runHandler } from '../events/figures.ts'
 import { type Mode, modeOf } from '../mode.ts'
 import { consoleDestination, type Destination, fileDestination, type LogFile, library } from './destinations.ts'
 import { lineOf, lineWords } from './line.ts'
@@ -85,7 +85,7 @@ export async function createLog<const E extends LogEvents>(
         }
         if (mode === 'strict') update(given as never)
         else
-          handled({ ...(options.errors && { handlerErrors: options.errors }), onError: failed }, event.key, () =>
+          runHandler({ ...(options.errors && { handlerErrors: options.errors }), onError: failed }, event.key, () =>
             update(given as never),
           )
       },

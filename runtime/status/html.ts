@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CardNow, StatusNow } from './read.ts'
 
 /** Text escaped for HTML, including attributes. */
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 /** The page with the current values; its script refreshes them. */
 export const statusHtml = (now: StatusNow): string => `<!doctype html>
@@ -11,12 +11,12 @@ export const statusHtml = (now: StatusNow): string => `<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escaped(now.title)}</title>
+<title>${escapeHtml(now.title)}</title>
 <link rel="icon" href="data:,">
 <style>${style}</style>
 </head>
 <body>
-<header><h1>${escaped(now.title)}</h1><p id="state" role="status">up ${escaped(now.uptime)}</p></header>
+<header><h1>${escapeHtml(now.title)}</h1><p id="state" role="status">up ${escapeHtml(now.uptime)}</p></header>
 <main id="cards">${now.cards.map(cardHtml).join('')}</main>
 <script>${script}</script>
 </body>
@@ -24,12 +24,12 @@ export const statusHtml = (now: StatusNow): string => `<!doctype html>
 `
 
 const cardHtml = ({ title, text, tone, rows, note, metric }: CardNow): string =>
-  `<section title="${escaped(metric)}"><h2>${escaped(title)}</h2>` +
-  (text === '' ? '' : `<p class="value ${tone}">${escaped(text)}</p>`) +
+  `<section title="${escapeHtml(metric)}"><h2>${escapeHtml(title)}</h2>` +
+  (text === '' ? '' : `<p class="value ${tone}">${escapeHtml(text)}</p>`) +
   (rows.length === 0
     ? ''
-    : `<dl>${rows.map((row) => `<div><dt>${escaped(row.name)}</dt><dd>${escaped(row.text)}</dd></div>`).join('')}</dl>`) +
-  (note === '' ? '' : `<p class="note">${escaped(note)}</p>`) +
+    : `<dl>${rows.map((row) => `<div><dt>${escapeHtml(row.name)}</dt><dd>${escapeHtml(row.text)}</dd></div>`).join('')}</dl>`) +
+  (note === '' ? '' : `<p class="note">${escapeHtml(note)}</p>`) +
   '</section>'
 
 const style = `

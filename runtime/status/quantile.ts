@@ -1,12 +1,12 @@
 /** Cumulative buckets of a histogram; the last bound is infinite. */
-export interface Buckets {
+export interface BucketTotals {
   readonly bounds: readonly number[]
   readonly totals: readonly number[]
 }
 
 /** The same result as Prometheus' histogram_quantile; null without observations, `above` if it exceeds all finite bounds. */
 export function quantileOf(
-  { bounds, totals }: Buckets,
+  { bounds, totals }: BucketTotals,
   q: number,
 ): { readonly value: number; readonly above: boolean } | null {
   const all = totals.at(-1) ?? 0

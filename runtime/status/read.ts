@@ -1,8 +1,8 @@
 import type { Metric } from '../../definitions/language/metric.ts'
 import type { Card, StatusPage } from '../../definitions/language/status.ts'
 import type { Registry } from '../client.ts'
-import { type Buckets, createWindow, quantileOf } from './quantile.ts'
-import { durationText, valueText } from './value-text.ts'
+import { type BucketTotals, createWindow, quantileOf } from './quantile.ts'
+import { elapsedText, valueText } from './value-text.ts'
 
 /** A card with its current content; `value` is in the unit of its metric, null if there is none. */
 export interface CardNow {
@@ -63,7 +63,7 @@ export function createReader(registry: Registry, page: StatusPage) {
         title: page.title,
         at,
         uptimeSeconds: (at - started) / 1000,
-        uptime: durationText(Math.floor((at - started) / 1000)),
+        uptime: elapsedText(Math.floor((at - started) / 1000)),
         cards: cards.map(({ card, seen }, i) => cardNow(card, samples[i] as readonly Sample[], seen, at)),
       }
     },
@@ -113,7 +113,7 @@ function cardNow(card: Card, all: readonly Sample[], seen: ReturnType<typeof cre
       value: null,
       text: '',
       rows,
-      note: `${count.toLocaleString('en-US')} in ${durationText(window / 1000)}`,
+      note: `${count.toLocaleString('en-US')} in ${elapsedText(window / 1000)}`,
     }
   }
   if (card.show === 'series' && Object.keys(of.labels).length > 0) {
@@ -142,7 +142,7 @@ function cardNow(card: Card, all: readonly Sample[], seen: ReturnType<typeof cre
 }
 
 /** The buckets summed over all series. */
-function bucketsOf({ of }: Card, samples: readonly Sample[]): Buckets {
+function bucketsOf({ of }: Card, samples: readonly Sample[]): BucketTotals {
   const bounds = [...(of.buckets ?? []), Number.POSITIVE_INFINITY]
   const totals = bounds.map(() => 0)
   for (const { labels, value, metricName } of samples) {

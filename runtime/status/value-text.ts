@@ -14,9 +14,9 @@ export function valueText(value: number, unit: Unit<string>, now: number): strin
   const base = (value * unit.num) / unit.den
   switch (unit.dim) {
     case 'time':
-      return durationText(base)
+      return elapsedText(base)
     case 'timestamp':
-      return base <= 0 ? 'never' : `${durationText(Math.max(0, now / 1000 - base))} ago`
+      return base <= 0 ? 'never' : `${elapsedText(Math.max(0, now / 1000 - base))} ago`
     case 'bytes':
       return bytesText(base)
     case 'flag':
@@ -43,7 +43,7 @@ const steps = [
 ] as const
 
 /** Formats a duration in its two largest units, or in milliseconds below a second. */
-export function durationText(seconds: number): string {
+export function elapsedText(seconds: number): string {
   const size = Math.abs(seconds)
   if (size < 1) return `${number(seconds * 1000, 0, size < 0.01 ? 1 : 0)}\u00a0ms`
   if (size < 60) return `${number(seconds, 0, size < 10 ? 2 : 1)}\u00a0s`

@@ -17,9 +17,9 @@ export function coverageOf(family: Family): MetricCoverage {
   let isOver = false
   for (const block of family.blocks)
     for (let i = 0; i < block.series; i++)
-      if (wasEmitted(family, block, block.run.at + i * family.kind.width)) {
+      if (wasEmitted(family, block, block.range.at + i * family.kind.width)) {
         if (block.overflow) isOver = true
-        else emitted.add(metric.kind === 'stateSet' ? (block.run.page[block.run.at] as number) : i)
+        else emitted.add(metric.kind === 'stateSet' ? (block.range.chunk[block.range.at] as number) : i)
       }
   const seen = (label: string) =>
     new Set([...emitted].map((place) => closedValues(family, place)[names.indexOf(label)] as string))
@@ -43,8 +43,8 @@ export function coverageOf(family: Family): MetricCoverage {
 }
 
 /** Whether a series has a value other than its initial one. */
-function wasEmitted({ metric, kind }: Family, { run }: Block, at: number): boolean {
-  const cells = run.page.subarray(at, at + kind.width)
+function wasEmitted({ metric, kind }: Family, { range }: Block, at: number): boolean {
+  const cells = range.chunk.subarray(at, at + kind.width)
   const first = cells[0] as number
   switch (metric.kind) {
     case 'counter':

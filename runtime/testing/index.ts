@@ -1,4 +1,4 @@
-import { insideIn } from '../inside.ts'
+import { internalsIn } from '../internals.ts'
 import type { Refusal } from '../refusals.ts'
 import { coverageOf, type MetricCoverage } from './coverage.ts'
 
@@ -27,7 +27,7 @@ interface Exceptions {
  * has had another value.
  */
 export function expectContract(metrics: object): ContractExpectation {
-  const { families, refusals } = insideIn(metrics)
+  const { families, refusals } = internalsIn(metrics)
   const coverage = () => families.map(coverageOf)
   return Object.freeze({
     coverage,

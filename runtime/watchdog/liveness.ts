@@ -5,7 +5,7 @@ export type Liveness =
   | { readonly by: 'http'; readonly url: string; readonly every: number }
 
 /** Polls the bot until the returned function is called; a bot that sends heartbeats over IPC is not polled. */
-export function ask(liveness: Liveness, beat: () => void, unwell: () => void): () => void {
+export function watchLiveness(liveness: Liveness, beat: () => void, unwell: () => void): () => void {
   if (liveness.by === 'ipc') return () => {}
   const { url, every } = liveness
   let asking: AbortController | null = null

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { watchdogMetrics } from '../../definitions/language/watchdog-metrics.ts'
 import type { Handles } from '../handles.ts'
 import { type Child, startChild } from './child.ts'
-import { ask, type Liveness } from './liveness.ts'
+import { type Liveness, watchLiveness } from './liveness.ts'
 import { createRestarts, type Limits } from './restarts.ts'
 
 export type WatchdogMetrics = Handles<typeof watchdogMetrics>
@@ -104,7 +104,7 @@ async function oneRun(
     dropped: (bytes) => metrics.output_dropped_bytes_total.inc(bytes),
   })
   metrics.running.set(1)
-  const endAsking = ask(options.liveness, beat, () => {
+  const endAsking = watchLiveness(options.liveness, beat, () => {
     first = null
   })
   const silence = createSilence(() => performance.now() - last, staleAfter)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { folderFor } from '../fixtures/on-disk.ts'
+import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
 import { provenBots, unproven } from './bots.ts'
 import { oneScreen, prove } from './prove.ts'
@@ -40,7 +40,7 @@ for (const of of bots) {
   test(`${name}: every alert fires when and as its cases say, and is silent just short of it`, async (t) => {
     const tools = await needs(t, 'promtool')
     if (!tools) return
-    const failures = await prove(tools.promtool, folderFor(t), of)
+    const failures = await prove(tools.promtool, temporaryFolder(t), of)
     assert.ok(failures.size === 0, oneScreen(failures))
   })
 

@@ -5,14 +5,14 @@ import { z } from 'zod'
 import { bots as all } from '../../definitions/index.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import type { Files } from '../../generators/model/model.ts'
-import { contract } from '../../generators/outputs/contract/contract.ts'
-import { prometheus } from '../../generators/outputs/prometheus/prometheus.ts'
-import { rules } from '../../generators/outputs/prometheus/rules.ts'
+import { contractOutput } from '../../generators/outputs/contract/contract.ts'
+import { prometheusOutput } from '../../generators/outputs/prometheus/prometheus.ts'
+import { rulesOutput } from '../../generators/outputs/prometheus/rules.ts'
 import { readYaml } from '../../generators/text/yaml.ts'
 import { modelOf } from '../fixtures/small-bot.ts'
 import { type Proofs, type Target, targetOf } from './case.ts'
 import { contractProofs } from './contract.ts'
-import { type Rules, rulesOf } from './rules.ts'
+import { rulesOf, type WrittenRules } from './rules.ts'
 
 /** A bot's rules as they are generated, and the cases that prove them. */
 export interface ProvenBot extends Written {
@@ -105,22 +105,24 @@ interface Written {
   /** Its rule files. */
   readonly files: Files
   /** Its rules, read out of them. */
-  readonly rules: Rules
+  readonly rules: WrittenRules
   /** The contract's hash as its series carries it, the samples above which a scrape of the bot is refused, and what is kept of one. */
   readonly limits: { readonly hash: string; readonly samples: number; readonly keeps: RegExp }
 }
 
 export function writtenOf(bot: Bot): Written {
   const model = modelOf(bot)
-  const files = rules(model)
+  const files = rulesOutput(model)
   const scrape = prometheusFile
-    .parse(readYaml(prometheus(model).get('prometheus/prometheus.yml') ?? ''))
+    .parse(readYaml(prometheusOutput(model).get('prometheus/prometheus.yml') ?? ''))
     .scrape_configs.find(({ job_name }) => job_name === bot.name)
   return {
     files,
     rules: rulesOf(files),
     limits: {
-      hash: contractFile.parse(JSON.parse(contract(model).get('contract.json') ?? '')).hash.slice('sha256:'.length, 23),
+      hash: contractFile
+        .parse(JSON.parse(contractOutput(model).get('contract.json') ?? ''))
+        .hash.slice('sha256:'.length, 23),
       samples: scrape?.sample_limit ?? Number.NaN,
       keeps: new RegExp(`^(?:${scrape?.metric_relabel_configs?.[0]?.regex ?? ''})$`),
     },

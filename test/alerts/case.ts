@@ -2,8 +2,8 @@
  * Series by selector, values in promtool's notation: `5x7 6x31` is eight samples of 5, then 32 of 6. The runner adds
  * the labels of the target that the selector does not name.
  */
-export type Given = Readonly<Record<string, string>>
-type Labels = Readonly<Record<string, string>>
+export type InputSeries = Readonly<Record<string, string>>
+type AlertLabels = Readonly<Record<string, string>>
 
 /** Where the bot of the cases runs: every series that does not say otherwise is of this target. */
 export interface Target {
@@ -17,16 +17,16 @@ export const targetOf = (bot: string, env = 'paper'): Target =>
   Object.freeze({ bot, env, instance: `${env}-1`, job: bot })
 
 /** What a rule that sums by instance keeps of the target. */
-export const instanceOf = ({ bot, env, instance }: Target): Labels => Object.freeze({ bot, env, instance })
+export const instanceOf = ({ bot, env, instance }: Target): AlertLabels => Object.freeze({ bot, env, instance })
 
 /** Series with which an alert fires once, and all that is then seen of it. */
 export interface Fires {
-  readonly given: Given
+  readonly given: InputSeries
   /** The first evaluation at which it fires, and the first at which it no longer does. */
   readonly from: string
   readonly to: string
   /** All labels but the alert's name. */
-  readonly labels: Labels
+  readonly labels: AlertLabels
   /** The summary and, where the rule has one, the value. */
   readonly says: string
   readonly value?: string
@@ -40,14 +40,14 @@ export interface Proof {
   readonly evaluate?: string
   readonly fires: Readonly<Record<string, Fires>>
   /** Series that are just short of it: nothing fires at any time. */
-  readonly silent: Readonly<Record<string, Given>>
+  readonly silent: Readonly<Record<string, InputSeries>>
   /** Series of a day on which nothing is wrong. */
-  readonly healthy: Given
+  readonly healthy: InputSeries
 }
 
 /** An alert that always fires. */
 export interface Always {
-  readonly always: { readonly labels: Labels; readonly says: string }
+  readonly always: { readonly labels: AlertLabels; readonly says: string }
 }
 
 export type Proofs = Readonly<Record<string, Proof | Always>>

@@ -3,9 +3,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { limited } from '../contract/bot.ts'
+import { limitedBot } from '../contract/bot.ts'
 import { tiny } from '../fixtures/minimal/index.ts'
-import { folderFor } from '../fixtures/on-disk.ts'
+import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
 import { type ProvenBot, provenBots, unproven } from './bots.ts'
 import { prove } from './prove.ts'
@@ -43,7 +43,7 @@ const ordersFail = `OrdersFail: {
 
 /** A folder of cases, by bot. */
 function planted(t: TestContext, cases: Readonly<Record<string, readonly string[]>>): string {
-  const folder = folderFor(t)
+  const folder = temporaryFolder(t)
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
   for (const [bot, proofs] of Object.entries(cases)) {
     mkdirSync(join(folder, bot))
@@ -56,7 +56,7 @@ const found = async (t: TestContext, bots: readonly Bot[], cases: Readonly<Recor
   provenBots(bots, planted(t, cases), 'cases')
 
 test('a bot without a folder, and a folder without a bot, are told with what to do', async (t) => {
-  const { bots, wrong } = await found(t, [tiny, limited()], { lt: [], ghost: [] })
+  const { bots, wrong } = await found(t, [tiny, limitedBot()], { lt: [], ghost: [] })
   assert.deepEqual(
     bots.map(({ name }) => name),
     ['lt'],
@@ -79,7 +79,7 @@ test('an alert without a case, and cases without an alert, are told by the names
 async function failuresOf(t: TestContext, of: ProvenBot | undefined): Promise<readonly string[] | null> {
   assert.ok(of !== undefined && unproven(of).length === 0)
   const tools = await needs(t, 'promtool')
-  return tools === undefined ? null : [...(await prove(tools.promtool, folderFor(t), of)).keys()]
+  return tools === undefined ? null : [...(await prove(tools.promtool, temporaryFolder(t), of)).keys()]
 }
 
 test('a second bot’s alerts are proven by its own cases, and a case that is wrong is seen', async (t) => {
@@ -90,7 +90,7 @@ test('a second bot’s alerts are proven by its own cases, and a case that is wr
 })
 
 test('the alerts on the contract of a second bot are proven without a case of its own', async (t) => {
-  const { bots } = await found(t, [limited()], { lt: [] })
+  const { bots } = await found(t, [limitedBot()], { lt: [] })
   assert.equal(bots[0]?.rules.alerts.size, 8)
   assert.deepEqual((await failuresOf(t, bots[0])) ?? [], [])
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { folderFor } from '../fixtures/on-disk.ts'
+import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
 import { type ProvenBot, provenBots } from './bots.ts'
 import { secondsOf } from './case.ts'
@@ -74,7 +74,7 @@ for (const [what, mutate] of Object.entries(mutations))
       const wrong = mutated(of, mutate)
       if (wrong.size === 0) continue
       count += wrong.size
-      const failures = await prove(tools.promtool, folderFor(t), { ...of, rules: { ...of.rules, alerts: wrong } })
+      const failures = await prove(tools.promtool, temporaryFolder(t), { ...of, rules: { ...of.rules, alerts: wrong } })
       for (const [name, { expr }] of wrong) {
         const said = failures.get(name) ?? ''
         if (!/^\s*exp:/m.test(said)) unseen.push(`${of.name}: ${name}: ${expr} ${said}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Tool } from '../../demo/servers/tool.ts'
 import { yaml } from '../../generators/text/yaml.ts'
 import type { ProvenBot } from './bots.ts'
-import { type Always, type Fires, type Given, type Proof, secondsOf, type Target } from './case.ts'
+import { type Always, type Fires, type InputSeries, type Proof, secondsOf, type Target } from './case.ts'
 import { testRules } from './promtool.ts'
 import type { AlertingRule } from './rules.ts'
 
@@ -121,7 +121,7 @@ const countOf = ({ alert }: AlertingRule, seconds: number, exp_samples: readonly
   exp_samples,
 })
 
-const seriesOf = (given: Given, target: Target) =>
+const seriesOf = (given: InputSeries, target: Target) =>
   Object.entries(given).map(([series, values]) => ({ series: scraped(series, target), values }))
 
 /** A selector with the labels of the target that it does not name. */
@@ -140,7 +140,7 @@ const pairs = (labels: Readonly<Record<string, string>>) =>
     .join(', ')
 
 /** How many seconds the longest series lasts. */
-const lengthOf = (given: Given, every: string): number =>
+const lengthOf = (given: InputSeries, every: string): number =>
   secondsOf(every) *
   Math.max(
     ...Object.values(given).map((values) =>

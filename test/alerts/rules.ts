@@ -19,14 +19,14 @@ type RecordingRule = z.infer<typeof recording>
 export type AlertingRule = z.infer<typeof alerting>
 
 /** The generated rules of a bot. */
-export interface Rules {
+export interface WrittenRules {
   readonly records: readonly RecordingRule[]
   /** By the alert's name; one that is loaded in an environment only as `BotAbsent in paper`. */
   readonly alerts: ReadonlyMap<string, AlertingRule>
 }
 
 /** Reads the rules out of a bot's generated files. */
-export function rulesOf(files: Files): Rules {
+export function rulesOf(files: Files): WrittenRules {
   const records: RecordingRule[] = []
   const alerts = new Map<string, AlertingRule>()
   for (const [path, text] of files) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { expectFile, expectPart } from '../fixtures/expected.ts'
-import { audited } from './audited.ts'
+import { runAudit } from './run-audit.ts'
 
 const folder = 'test/audit/cases'
 
@@ -14,7 +14,7 @@ for (const name of readdirSync(folder))
     const more = existsSync(path('options.json'))
       ? (JSON.parse(readFileSync(path('options.json'), 'utf8')) as object)
       : {}
-    const { exit, text, complaints } = await audited({
+    const { exit, text, complaints } = await runAudit({
       rules: given('rules', '*.y*ml'),
       dashboards: given('dashboards', '*.json'),
       metrics: readdirSync(path('evidence'))

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { ended } from '../commands/project.ts'
-import { root, serving } from '../verify/command.ts'
-import { type AuditOptions, audited } from './audited.ts'
+import { runToEnd } from '../commands/project.ts'
+import { repositoryRoot, withServer } from '../verify/command.ts'
+import { type AuditArguments, runAudit } from './run-audit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'botwatch-audit-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -24,7 +24,11 @@ const login = file('login', 'me:secret\n')
 
 test('the command prints the report on stdout and exits with 1 if something is not seen, with 0 otherwise', async () => {
   const run = async (...args: readonly string[]) => {
-    const told = await ended(process.execPath, ['--import', 'tsx', 'generators/main.ts', 'audit', ...args], root)
+    const told = await runToEnd(
+      process.execPath,
+      ['--import', 'tsx', 'generators/main.ts', 'audit', ...args],
+      repositoryRoot,
+    )
     return { ...told, stdout: told.stdout.replaceAll(`${folder}/`, '') }
   }
   assert.deepEqual(await run('--rules', good, '--metrics', metrics), {
@@ -64,7 +68,7 @@ test('the command prints the report on stdout and exits with 1 if something is n
 })
 
 test('a missing or wrong option is named: exit 2', async () => {
-  const cases: readonly (readonly [AuditOptions, string])[] = [
+  const cases: readonly (readonly [AuditArguments, string])[] = [
     [
       { metrics: [metrics] },
       "botwatch audit: nothing to audit: pass --rules 'rules/*.yml', --dashboards 'dashboards/*.json', or both\nsee botwatch audit --help\n",
@@ -86,7 +90,8 @@ test('a missing or wrong option is named: exit 2', async () => {
       `botwatch audit: ${folder}/*.yaml: no file matches\nbotwatch audit: no rules or dashboards: nothing was audited\n`,
     ],
   ]
-  for (const [options, complaints] of cases) assert.deepEqual(await audited(options), { exit: 2, text: '', complaints })
+  for (const [options, complaints] of cases)
+    assert.deepEqual(await runAudit(options), { exit: 2, text: '', complaints })
 })
 
 test('each invalid file is reported in one line, and the rest is audited: exit 2', async () => {
@@ -108,7 +113,7 @@ test('each invalid file is reported in one line, and the rest is audited: exit 2
     bad('a-page.txt', '<html></html>\n'),
     bad('contract.json', '{ "format": '),
   ]
-  const { exit, text } = await audited({
+  const { exit, text } = await runAudit({
     rules: [join(folder, 'bad-*.yml')],
     dashboards: [join(folder, 'bad-[12]-*.json')],
     metrics: evidence,
@@ -155,13 +160,13 @@ test('each source that cannot be read is reported in one line, and the rest is a
   const huge = file('huge.yml', '')
   truncateSync(huge, 17 * 2 ** 20)
   let closed = ''
-  await serving(
+  await withServer(
     () => {},
     async (url) => {
       closed = url
     },
   )
-  const { exit, text } = await audited({
+  const { exit, text } = await runAudit({
     rules: [good, huge, join(folder, 'none.yml')],
     metrics: [metrics, `${closed}/metrics`, join(folder, 'none.txt')],
   })
@@ -187,26 +192,29 @@ test('each source that cannot be read is reported in one line, and the rest is a
 })
 
 test('a running bot is scraped at its URL, and a password in the URL is not printed', async () => {
-  await serving(
+  await withServer(
     (request, response) => {
       response.setHeader('Content-Type', 'text/plain; version=0.0.4')
       response.end(request.headers.authorization === undefined ? '# TYPE a gauge\na 1\n' : exposition)
     },
     async (url) => {
-      const { exit, text } = await audited({ rules: [good], metrics: [`${url.replace('//', '//me:secret@')}/metrics`] })
+      const { exit, text } = await runAudit({
+        rules: [good],
+        metrics: [`${url.replace('//', '//me:secret@')}/metrics`],
+      })
       assert.equal(exit, 0)
       assert.equal(text.split('\n')[1], `  1. ${url}/metrics: one scrape, 1 name, 1 series`)
-      const byFile = await audited({ rules: [good], metrics: [`${url}/metrics`], 'login-file': login })
+      const byFile = await runAudit({ rules: [good], metrics: [`${url}/metrics`], 'login-file': login })
       assert.deepEqual(byFile, { exit, text, complaints: '' })
     },
   )
 })
 
 test('a pattern matches files in folders, and a folder means all files in it', async () => {
-  const { text } = await audited({ rules: [join(folder, '{good,dead}.y*ml')], metrics: [metrics] })
+  const { text } = await runAudit({ rules: [join(folder, '{good,dead}.y*ml')], metrics: [metrics] })
   assert.match(text, /^2 alerts in 2 files, /)
   const heading = async (pattern: string) =>
-    (await audited({ rules: [pattern], metrics: [metrics] })).text.split('\n')[0]
+    (await runAudit({ rules: [pattern], metrics: [metrics] })).text.split('\n')[0]
   const all = await heading('test/audit/cases')
   assert.match(all ?? '', /^\d+ alerts, \d+ recording rules in [1-9] files, checked against$/)
   assert.equal(await heading('test/audit/cases/**/*.y*ml'), all)

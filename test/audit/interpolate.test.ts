@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anyValue, interpolated } from '../../generators/audit/interpolate.ts'
-import type { Variable } from '../../generators/audit/verdict.ts'
+import { anyValue, interpolate } from '../../generators/audit/interpolate.ts'
+import type { DashboardVariable } from '../../generators/audit/verdict.ts'
 import { parse } from '../../generators/promql/parse.ts'
 
-const variables = new Map<string, Variable>(
+const variables = new Map<string, DashboardVariable>(
   [
     { name: 'metric', current: 'orders_total' },
     { name: 'symbol', current: null },
@@ -32,7 +32,7 @@ test('a variable is replaced according to its position, and restored in what is 
     ['x{a="costs $5"} > 1', 'x{a="costs \u{F0000}0\u{F0000}"} > 1', false],
   ]
   for (const [expr, text, loose] of cases) {
-    const made = interpolated(expr, variables)
+    const made = interpolate(expr, variables)
     assert.deepEqual([made.text, made.loose], [text, loose], expr)
     assert.equal(parse(made.text).ok, true, made.text)
     const filled = expr.replace('$metric', 'orders_total').replace('$n', '3')
@@ -42,5 +42,5 @@ test('a variable is replaced according to its position, and restored in what is 
 
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: variables of Grafana, not of this file
 test('a variable is replaced with a number where a name is not allowed', () => {
-  assert.equal(interpolated('topk($k, x)', new Map(), 'number').text, 'topk(1, x)')
+  assert.equal(interpolate('topk($k, x)', new Map(), 'number').text, 'topk(1, x)')
 })

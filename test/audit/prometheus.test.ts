@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { startPrometheus } from '../../demo/servers/start.ts'
 import { needs } from '../servers/skipped.ts'
-import { serving } from '../verify/command.ts'
-import { audited } from './audited.ts'
+import { withServer } from '../verify/command.ts'
+import { runAudit } from './run-audit.ts'
 
 const exposition = (balance: number) => `# TYPE xbot_balance_usdt gauge
 xbot_balance_usdt ${balance}
@@ -46,7 +46,7 @@ test('a real Prometheus is queried for names, types, series and gauges that move
   const scraped = new Promise<void>((resolve) => {
     done = resolve
   })
-  await serving(
+  await withServer(
     (_, response) => {
       scrapes += 1
       response.setHeader('Content-Type', 'text/plain; version=0.0.4')
@@ -71,7 +71,7 @@ test('a real Prometheus is queried for names, types, series and gauges that move
       t.after(() => server.stop())
       await scraped
       const verdicts = async (options: object) => {
-        const { exit, text } = await audited({
+        const { exit, text } = await runAudit({
           rules: [join(folder, 'rules.yml')],
           metrics: [server.url],
           window: '1h',

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { commandOf, describeTool, findTool } from '../../demo/servers/find.ts'
-import { checked } from '../../generators/checks/run.ts'
+import { runChecks } from '../../generators/checks/run.ts'
 import type { Files } from '../../generators/model/model.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { write } from '../../generators/write/write.ts'
@@ -51,9 +51,9 @@ function run(command: readonly string[]): void {
 /** Every stage of one generation, and promtool on what it made. */
 async function round(size: number, promtool: readonly string[] | null, isFirst: boolean): Promise<Files> {
   const bot = await measured(`${size} definitions`, () => synthetic(size))
-  const resolved = await measured(`${size} resolve`, () => resolve(bot, container))
-  const { model } = resolved
-  await measured(`${size} check`, () => checked(resolved, '2026-01-01'))
+  const resolution = await measured(`${size} resolve`, () => resolve(bot, containerTopology))
+  const { model } = resolution
+  await measured(`${size} check`, () => runChecks(resolution, '2026-01-01'))
   const files = await measured(`${size} outputs`, () => generatedFiles(model))
   const target = join(scratch, `size-${size}`)
   if (isFirst) await measured(`${size} first write`, () => write(target, files, { force: false }))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { checked } from '../../generators/checks/run.ts'
-import { container } from '../../generators/model/places.ts'
+import { runChecks } from '../../generators/checks/run.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { readExposition } from '../../generators/verify/read.ts'
 import { today } from '../checks/page.ts'
@@ -35,8 +35,8 @@ function isLinear(
 
 test('5,000 rules take five times as long to check as 1,000', (t) => {
   const workOf = (size: number) => {
-    const resolved = resolve(synthetic(size), container)
-    return () => checked(resolved, today)
+    const resolution = resolve(synthetic(size), containerTopology)
+    return () => runChecks(resolution, today)
   }
   perItem(200, workOf(200))
   isLinear(t, 'an alert and its panel', [1000, 5000], workOf)

@@ -13,14 +13,14 @@ import {
   timeseries,
 } from '../../definitions/language/index.ts'
 import { catalogue, counter } from '../../definitions/language/metrics.ts'
-import { checked } from '../../generators/checks/run.ts'
-import { container } from '../../generators/model/places.ts'
+import { runChecks } from '../../generators/checks/run.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { ex, exampleBot, runbook } from './example-bot.ts'
 
 const reason = 'the exchange reports percent'
 const found = (bot: ReturnType<typeof exampleBot>, today = '2026-11-21') =>
-  checked(resolve(bot, container), today).map(({ code, of, severity }) => `${severity} ${code} ${of}`)
+  runChecks(resolve(bot, containerTopology), today).map(({ code, of, severity }) => `${severity} ${code} ${of}`)
 
 const withAlert = (...given: readonly Allow[]) =>
   exampleBot({

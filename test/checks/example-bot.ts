@@ -39,7 +39,7 @@ export const metrics = catalogue('ex', {
   build_info: info({ help, labels: { version: open({ max: 1 }) } }),
 })
 export const ex = series(metrics)
-export const scraped = series(scrape)
+export const exampleScrape = series(scrape)
 
 /** A minimal runbook. */
 export const runbook = { cause: 'An example.', steps: ['Look.'] } as const
@@ -63,13 +63,19 @@ const shown = dashboard({
 /** Alerts on a bot that does not answer scrapes. */
 export const down = alerts({
   Down: alert({
-    when: scraped.up.where({ job: 'ex' }).eq(flag(0)),
+    when: exampleScrape.up.where({ job: 'ex' }).eq(flag(0)),
     for: '1m',
     severity: 'critical',
     summary: (l) => text`${l.bot} (${l.env}) does not answer`,
     runbook,
   }),
-  Absent: absence({ of: scraped.up, for: '2m', severity: 'critical', summary: 'it is not a scrape target', runbook }),
+  Absent: absence({
+    of: exampleScrape.up,
+    for: '2m',
+    severity: 'critical',
+    summary: 'it is not a scrape target',
+    runbook,
+  }),
 })
 
 interface More {

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
-import { checked } from '../../generators/checks/run.ts'
-import { container } from '../../generators/model/places.ts'
+import { runChecks } from '../../generators/checks/run.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { exampleBot } from './example-bot.ts'
-import { today, told } from './page.ts'
+import { findingLines, today } from './page.ts'
 
 for (const bot of [...bots, exampleBot()])
   test(`${bot.name} has no findings and allows none`, () => {
-    const resolved = resolve(bot, container)
-    assert.equal(told(checked(resolved, today)), '')
-    const { alerts, dashboards, metrics, records } = resolved.model.bot
+    const resolution = resolve(bot, containerTopology)
+    assert.equal(findingLines(runChecks(resolution, today)), '')
+    const { alerts, dashboards, metrics, records } = resolution.model.bot
     const panels = Object.values(dashboards).flatMap((board) => Object.values(board.panels))
     const all = [bot, ...Object.values(metrics), ...records, ...alerts, ...panels]
     assert.deepEqual(

@@ -10,10 +10,10 @@ import type { CheckFinding } from '../../generators/checks/check.ts'
 import type { Role } from '../../generators/checks/expression.ts'
 import { expressionChecker } from '../../generators/checks/expressions.ts'
 import { findingText } from '../../generators/checks/report/text.ts'
-import { checked } from '../../generators/checks/run.ts'
+import { runChecks } from '../../generators/checks/run.ts'
 import { load } from '../../generators/commands/load.ts'
 import { worldOf } from '../../generators/meaning/world.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import * as example from './example-bot.ts'
 
@@ -27,7 +27,7 @@ interface Example {
 }
 
 /** The parts of a check's page that tests read. */
-interface Page {
+interface CheckPage {
   readonly file: string
   readonly text: string
   readonly examples: readonly Example[]
@@ -35,7 +35,7 @@ interface Page {
 
 export const pagesFolder = fileURLToPath(new URL('../../docs/checks/', import.meta.url))
 
-export function readPage(file: string): Page {
+export function readPage(file: string): CheckPage {
   const text = readFileSync(join(pagesFolder, file), 'utf8')
   const blocks = [...text.matchAll(/^```(\w+)(?: ([^\n]*))?\n(.*?)^```$/gms)]
   const examples = blocks.flatMap(([, language, info = '', inside = '']): Example[] => {
@@ -55,7 +55,7 @@ export const today = '2026-11-21'
 
 /** The findings of an example. */
 export async function findingsOf({ language, text, words: given }: Example): Promise<readonly CheckFinding[]> {
-  if (language === 'ts') return checked(resolve(await botOf(text), container), today)
+  if (language === 'ts') return runChecks(resolve(await botOf(text), containerTopology), today)
   const held = given.find((word) => word.startsWith('for='))?.slice(4) ?? ''
   const role = (given.find((word) => !word.includes('=')) ?? 'query') as Role
   const setting = {
@@ -74,7 +74,7 @@ export async function findingsOf({ language, text, words: given }: Example): Pro
 }
 
 /** Findings as the command prints them. */
-export const told = (all: readonly CheckFinding[]): string => all.map((one) => findingText(one, '')).join('\n')
+export const findingLines = (all: readonly CheckFinding[]): string => all.map((one) => findingText(one, '')).join('\n')
 
 /** Definitions as a page has them: the words of the language and those of the example bot are imported. */
 async function botOf(text: string): Promise<Bot> {

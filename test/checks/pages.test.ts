@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { checks } from '../../generators/checks/index.ts'
 import { expectPart } from '../fixtures/expected.ts'
-import { findingsOf, pagesFolder, readPage, saidOf, told } from './page.ts'
+import { findingLines, findingsOf, pagesFolder, readPage, saidOf } from './page.ts'
 
 const files = readdirSync(pagesFolder).filter((file) => /^BW/.test(file))
 
@@ -31,11 +31,15 @@ for (const file of files) {
     const said: string[] = []
     for (const one of bad) {
       const found = await findingsOf(one)
-      assert.deepEqual([...new Set(found.map(({ code }) => code))], [check?.code], `${one.text}\n${told(found)}`)
-      said.push(told(found))
+      assert.deepEqual(
+        [...new Set(found.map(({ code }) => code))],
+        [check?.code],
+        `${one.text}\n${findingLines(found)}`,
+      )
+      said.push(findingLines(found))
     }
     expectPart(join(pagesFolder, file), saidOf, said.join('\n'))
-    for (const one of good) assert.equal(told(await findingsOf(one)), '', one.text)
+    for (const one of good) assert.equal(findingLines(await findingsOf(one)), '', one.text)
   })
 }
 
@@ -75,11 +79,11 @@ test('the comparison names only defects that definitions can have', () => {
       const at = fileURLToPath(new URL(`../../${folder}/`, import.meta.url))
       return readdirSync(at, { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.ts'))
-        .flatMap((file) => [...readFileSync(join(at, file), 'utf8').matchAll(/\bfault\(\s*'([a-z-]+)'/g)])
+        .flatMap((file) => [...readFileSync(join(at, file), 'utf8').matchAll(/\bdefect\(\s*'([a-z-]+)'/g)])
         .map(([, code]) => `\`${code}\``)
     }),
   )
-  assert.ok(codes.size > 50, `only ${codes.size} codes are given to fault(…)`)
+  assert.ok(codes.size > 50, `only ${codes.size} codes are given to defect(…)`)
   assert.deepEqual(
     named.filter((word) => !codes.has(word)),
     [],

@@ -5,12 +5,12 @@ import { Ajv } from 'ajv'
 import { checks } from '../../generators/checks/index.ts'
 import { asGithub } from '../../generators/checks/report/github.ts'
 import { asJson } from '../../generators/checks/report/json.ts'
-import type { Located } from '../../generators/checks/report/located.ts'
+import type { LocatedFinding } from '../../generators/checks/report/located.ts'
 import { asSarif } from '../../generators/checks/report/sarif.ts'
 import { asText } from '../../generators/checks/report/text.ts'
 
 const text = 'rate(ex_orders_total{sid="buy"}[5m]) > 5'
-const label: Located = {
+const label: LocatedFinding = {
   bot: 'ex',
   of: 'alert Orders',
   key: 'Orders',
@@ -25,7 +25,7 @@ const label: Located = {
   fix: 'did you mean side?',
   in: { text, from: text.indexOf('sid'), to: text.indexOf('}') },
 }
-const budget: Located = {
+const budget: LocatedFinding = {
   ...label,
   of: 'metric ex_pairs',
   code: 'BW802',
@@ -37,7 +37,7 @@ const budget: Located = {
   file: '',
   columns: null,
 }
-const fault: Located = {
+const defect: LocatedFinding = {
   ...budget,
   code: 'buckets-unsorted',
   name: 'buckets-unsorted',
@@ -45,7 +45,7 @@ const fault: Located = {
   line: 3,
   file: 'a,b:c.ts',
 }
-const all = [label, budget, fault]
+const all = [label, budget, defect]
 
 test('the text report shows place, problem, reason, the part of the PromQL, and the fix', () => {
   assert.equal(

@@ -4,8 +4,8 @@ import { gauge, type Metric } from '../../definitions/language/metric.ts'
 import { catalogue } from '../../definitions/language/metrics.ts'
 import { bps, bytes, ms, percent, ratio, seconds, timestamp } from '../../definitions/language/unit.ts'
 import { expressionChecker } from '../../generators/checks/expressions.ts'
-import { closed } from '../../generators/meaning/domain.ts'
-import { familiesOf } from '../../generators/meaning/world.ts'
+import { closedDomain } from '../../generators/meaning/domain.ts'
+import { metricFamilies } from '../../generators/meaning/world.ts'
 
 const help = 'An example.'
 const metrics = catalogue('ex', {
@@ -21,8 +21,13 @@ const metrics = catalogue('ex', {
   held_bytes: gauge({ help, unit: bytes }),
   last_bar: gauge({ help, unit: timestamp }),
 })
-const target = { bot: closed('ex'), env: closed('live'), instance: closed('a'), job: closed('ex') }
-const families = (Object.values(metrics) as Metric[]).flatMap((metric) => familiesOf(metric, target))
+const target = {
+  bot: closedDomain('ex'),
+  env: closedDomain('live'),
+  instance: closedDomain('a'),
+  job: closedDomain('ex'),
+}
+const families = (Object.values(metrics) as Metric[]).flatMap((metric) => metricFamilies(metric, target))
 const look = expressionChecker({
   families: new Map(families.map((family) => [family.name, family])),
   records: new Map(),

@@ -6,7 +6,7 @@ import { parse, stringify } from 'yaml'
 import { freeAddress } from '../../demo/servers/port.ts'
 import { startAlertmanager, startPrometheus } from '../../demo/servers/start.ts'
 import { applyTo } from '../../generators/commands/apply.ts'
-import { host } from '../../generators/model/places.ts'
+import { hostTopology } from '../../generators/model/topology.ts'
 import { secretsFolder } from '../../generators/stack/secrets.ts'
 import { needs } from '../servers/skipped.ts'
 import { put, stackFolder } from './stack-folder.ts'
@@ -117,7 +117,7 @@ async function staged(t: TestContext) {
   t.after(() => Promise.all(ending.map((end) => end())))
   const [prometheusAt, alertmanagerAt] = [await freeAddress(), await freeAddress()]
   const folder = await stackFolder(t, (at) =>
-    host({
+    hostTopology({
       folder: at,
       secrets: join(at, secretsFolder),
       targets: join(at, 'targets.yml'),

@@ -1,13 +1,13 @@
 import type { Project } from './project.ts'
 
 /** Files of the smallest bot. */
-export const metrics = 'definitions/metrics.ts'
-export const alerts = 'definitions/alerts.ts'
+export const metricsFile = 'definitions/metrics.ts'
+export const alertsFile = 'definitions/alerts.ts'
 const index = 'definitions/index.ts'
 const dashboard = 'definitions/dashboard.ts'
 
 /** A mistake in the smallest bot, and the message about it: the line is that of the text in the file. */
-interface Mistake {
+interface BadDefinition {
   readonly name: string
   readonly make: (made: Project) => void
   readonly says: readonly {
@@ -20,14 +20,14 @@ interface Mistake {
 }
 
 /** Texts that occur in its metrics. */
-export const buckets = 'buckets: [0.1, 0.5, 1, 5]'
-export const equity = "equity_usdt: gauge({ help: 'Value of the portfolio.', unit: usdt }),"
+export const bucketsText = 'buckets: [0.1, 0.5, 1, 5]'
+export const equityText = "equity_usdt: gauge({ help: 'Value of the portfolio.', unit: usdt }),"
 
-export const mistakes: readonly Mistake[] = [
+export const badDefinitions: readonly BadDefinition[] = [
   {
     name: 'two alerts of one name',
     make: ({ change }) => {
-      change(index, 'alerts: [alerts],', 'alerts: [alerts, alerts],')
+      change(index, 'alerts: [tinyAlerts],', 'alerts: [tinyAlerts, tinyAlerts],')
     },
     says: [
       {
@@ -45,7 +45,7 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'two metrics of one name',
     make: ({ change }) => {
-      change(index, 'metrics: declared,', 'metrics: { ...declared, again: declared.equity_usdt },')
+      change(index, 'metrics: botMetrics,', 'metrics: { ...botMetrics, again: botMetrics.equity_usdt },')
     },
     says: [
       {
@@ -58,20 +58,20 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'one metric in two layers',
     make: ({ change }) => {
-      change(metrics, "catalogue('tiny', {", "catalogue('tiny', [{ equity_usdt: gauge({ help: 'First.' }) }, {")
-      change(metrics, '\n})', '\n}])')
+      change(metricsFile, "catalogue('tiny', {", "catalogue('tiny', [{ equity_usdt: gauge({ help: 'First.' }) }, {")
+      change(metricsFile, '\n})', '\n}])')
     },
     says: [
       {
         code: 'metric-twice',
-        at: [metrics, equity],
+        at: [metricsFile, equityText],
         words: [
           'metric tiny_equity_usdt: tiny_equity_usdt is declared in 2 layers, numbers 1 and 2 of the list: only one of them could be used',
           'rename or remove one of them',
         ],
         see: [
-          [metrics, "help: 'First.'"],
-          [metrics, equity],
+          [metricsFile, "help: 'First.'"],
+          [metricsFile, equityText],
         ],
       },
     ],
@@ -79,13 +79,13 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a histogram next to a counter of the same family',
     make: ({ change }) => {
-      change(metrics, 'order_latency_seconds: histogram(', 'orders: histogram(')
+      change(metricsFile, 'order_latency_seconds: histogram(', 'orders: histogram(')
       change(dashboard, 'metrics.order_latency_seconds', 'metrics.orders')
     },
     says: [
       {
         code: 'family-clash',
-        at: [metrics, 'orders: histogram('],
+        at: [metricsFile, 'orders: histogram('],
         words: [
           'metric tiny_orders: the histogram tiny_orders and the counter tiny_orders_total (family tiny_orders) clash in OpenMetrics: both may expose tiny_orders, but a name can belong to only one metric',
           'rename one of them',
@@ -96,12 +96,12 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a retired name',
     make: ({ change }) => {
-      change(metrics, '\n})', "\n}, { retired: { tiny_equity_usdt: 'tiny_value_usdt took its place' } })")
+      change(metricsFile, '\n})', "\n}, { retired: { tiny_equity_usdt: 'tiny_value_usdt took its place' } })")
     },
     says: [
       {
         code: 'name-retired',
-        at: [metrics, 'equity_usdt: gauge('],
+        at: [metricsFile, 'equity_usdt: gauge('],
         words: [
           'metric tiny_equity_usdt: tiny_equity_usdt is retired: tiny_value_usdt took its place',
           'choose a new name, or remove it from `retired`',
@@ -112,12 +112,16 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'an illegal label',
     make: ({ change }) => {
-      change(metrics, equity, "equity_usdt: gauge({ help: 'x', unit: usdt, labels: { 'trading-pair': oneOf('a') } }),")
+      change(
+        metricsFile,
+        equityText,
+        "equity_usdt: gauge({ help: 'x', unit: usdt, labels: { 'trading-pair': oneOf('a') } }),",
+      )
     },
     says: [
       {
         code: 'label-name',
-        at: [metrics, 'equity_usdt: gauge('],
+        at: [metricsFile, 'equity_usdt: gauge('],
         words: [
           "metric tiny_equity_usdt: tiny_equity_usdt: 'trading-pair' is not a valid label name",
           'use letters, digits and _, and do not start with __',
@@ -128,12 +132,12 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'buckets that are not sorted',
     make: ({ change }) => {
-      change(metrics, buckets, 'buckets: [0.1, 5, 1]')
+      change(metricsFile, bucketsText, 'buckets: [0.1, 5, 1]')
     },
     says: [
       {
         code: 'buckets-unsorted',
-        at: [metrics, 'order_latency_seconds: histogram('],
+        at: [metricsFile, 'order_latency_seconds: histogram('],
         words: [
           'metric tiny_order_latency_seconds: tiny_order_latency_seconds: bucket bounds must increase: 5, then 1',
           'sort them and list each once',
@@ -144,12 +148,12 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'buckets that are infinite',
     make: ({ change }) => {
-      change(metrics, buckets, 'buckets: [0.1, Number.POSITIVE_INFINITY]')
+      change(metricsFile, bucketsText, 'buckets: [0.1, Number.POSITIVE_INFINITY]')
     },
     says: [
       {
         code: 'buckets-infinite',
-        at: [metrics, 'order_latency_seconds: histogram('],
+        at: [metricsFile, 'order_latency_seconds: histogram('],
         words: [
           'metric tiny_order_latency_seconds: tiny_order_latency_seconds: a bucket bound is Infinity, expected finite numbers',
           'remove it: the +Inf bucket always exists',
@@ -158,15 +162,19 @@ export const mistakes: readonly Mistake[] = [
     ],
   },
   ...['le', 'job'].map(
-    (label): Mistake => ({
+    (label): BadDefinition => ({
       name: `'${label}' as a label`,
       make: ({ change }) => {
-        change(metrics, equity, `equity_usdt: gauge({ help: 'x', unit: usdt, labels: { ${label}: oneOf('a') } }),`)
+        change(
+          metricsFile,
+          equityText,
+          `equity_usdt: gauge({ help: 'x', unit: usdt, labels: { ${label}: oneOf('a') } }),`,
+        )
       },
       says: [
         {
           code: 'label-reserved',
-          at: [metrics, 'equity_usdt: gauge('],
+          at: [metricsFile, 'equity_usdt: gauge('],
           words: [
             `metric tiny_equity_usdt: tiny_equity_usdt: the label '${label}' is set by Prometheus itself`,
             'choose another name',
@@ -178,14 +186,14 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a counter whose name does not end in _total',
     make: ({ change }) => {
-      change(metrics, 'orders_total: counter(', 'orders: counter(')
+      change(metricsFile, 'orders_total: counter(', 'orders: counter(')
       change(dashboard, 'metrics.orders_total', 'metrics.orders')
-      change(alerts, 'metrics.orders_total', 'metrics.orders')
+      change(alertsFile, 'metrics.orders_total', 'metrics.orders')
     },
     says: [
       {
         code: 'counter-name',
-        at: [metrics, 'orders: counter('],
+        at: [metricsFile, 'orders: counter('],
         words: [
           'metric tiny_orders: tiny_orders is a counter, but its name does not end in _total',
           'call it orders_total',
@@ -196,12 +204,12 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'an alert without a comparison',
     make: ({ change }) => {
-      change(alerts, 'when: metrics.equity_usdt.lt(usdt(100)),', 'when: metrics.equity_usdt,')
+      change(alertsFile, 'when: metrics.equity_usdt.lt(usdt(100)),', 'when: metrics.equity_usdt,')
     },
     says: [
       {
         code: 'alert-condition',
-        at: [alerts, 'EquityLow: alert('],
+        at: [alertsFile, 'EquityLow: alert('],
         words: [
           'alert EquityLow: its condition has no comparison, so it would fire whenever there is data',
           'compare the value: .gt(…), .lt(…), .is(…)',
@@ -217,7 +225,7 @@ export const mistakes: readonly Mistake[] = [
     says: [
       {
         code: 'runbook-panel',
-        at: [alerts, 'EquityLow: alert('],
+        at: [alertsFile, 'EquityLow: alert('],
         words: [
           'alert EquityLow: its runbook looks at Equity, which is not on a dashboard of this bot',
           'refer to a panel of one of its dashboards',
@@ -225,7 +233,7 @@ export const mistakes: readonly Mistake[] = [
       },
       {
         code: 'runbook-panel',
-        at: [alerts, 'OrdersFail: alert('],
+        at: [alertsFile, 'OrdersFail: alert('],
         words: [
           'alert OrdersFail: its runbook looks at Orders, which is not on a dashboard of this bot',
           'refer to a panel of one of its dashboards',
@@ -236,12 +244,12 @@ export const mistakes: readonly Mistake[] = [
   {
     name: 'a runbook whose words name an unknown metric',
     make: ({ change }) => {
-      change(alerts, "cause: 'More than three", "cause: 'tiny_order_failures rises: more than three")
+      change(alertsFile, "cause: 'More than three", "cause: 'tiny_order_failures rises: more than three")
     },
     says: [
       {
         code: 'runbook-metric',
-        at: [alerts, 'OrdersFail: alert('],
+        at: [alertsFile, 'OrdersFail: alert('],
         words: [
           'alert OrdersFail: its runbook mentions tiny_order_failures, which nothing exposes',
           'insert the metric into a note by value, so that a rename follows',

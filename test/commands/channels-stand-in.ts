@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 
 /** The messages that a channel received, in order. */
-interface Taken {
+interface DeliveredMessage {
   readonly channel: 'telegram' | 'discord' | 'webhook'
   readonly text: string
 }
@@ -15,14 +15,14 @@ export interface Channels {
   readonly token: string
   readonly chat: string
   readonly webhook: string
-  readonly taken: readonly Taken[]
+  readonly taken: readonly DeliveredMessage[]
   /** What prevents delivery although all secrets are right. */
   mood: 'well' | 'limited' | 'forbidden'
   close(): Promise<void>
 }
 
 export async function startChannels(host = '127.0.0.1'): Promise<Channels> {
-  const taken: Taken[] = []
+  const taken: DeliveredMessage[] = []
   const server = createServer((request, response) => void answer(request, response))
   server.listen(0, host)
   await once(server, 'listening')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { freePort } from '../../demo/servers/port.ts'
-import { channelFault } from '../../generators/commands/channels.ts'
+import { channelProblem } from '../../generators/commands/channels.ts'
 import { prepare, secretFiles } from '../../generators/commands/prepare.ts'
 import { type Channels, startChannels } from './channels-stand-in.ts'
 import { stackFolder, tell } from './stack-folder.ts'
@@ -147,7 +147,7 @@ async function folderWith(t: Parameters<typeof stackFolder>[0], secrets: Readonl
 
 async function asked(folder: string, channel: 'telegram' | 'discord', telegram: string): Promise<string | null> {
   const files = (await secretFiles(mcbot, folder)).filter((one) => one.channel === channel && one.envs.includes('live'))
-  const said = await channelFault({ channel, files }, { telegram }, 'a test')
+  const said = await channelProblem({ channel, files }, { telegram }, 'a test')
   const path = (name: string) => join(folder, 'secrets/alertmanager', name)
   return (
     said

@@ -14,11 +14,11 @@ function watched() {
   made.change('definitions/alerts.ts', 'import { alert,', 'import { flag, absence, alert,')
   made.change(
     'definitions/alerts.ts',
-    'export const tiny = alerts({',
+    'export const tinyAlerts = alerts({',
     `import { scraped } from './scraped.ts'
 
 const runbook = { cause: 'It is gone.', steps: ['Start it.'] } as const
-export const tiny = alerts({
+export const tinyAlerts = alerts({
   Down: alert({ when: scraped.up.eq(flag(0)), severity: 'critical', summary: 'down', runbook }),
   Gone: absence({ of: scraped.up, severity: 'critical', summary: 'gone', runbook }),`,
   )
@@ -33,13 +33,13 @@ export const scraped = series(scrape)
   )
   made.change(
     'definitions/index.ts',
-    'import { declared }',
-    "import { scrape } from './scraped.ts'\nimport { declared }",
+    'import { botMetrics }',
+    "import { scrape } from './scraped.ts'\nimport { botMetrics }",
   )
   made.change(
     'definitions/index.ts',
-    '  metrics: declared,',
-    "  metrics: declared,\n  exporters: [{ job: 'tiny', metrics: scrape }],",
+    '  metrics: botMetrics,',
+    "  metrics: botMetrics,\n  exporters: [{ job: 'tiny', metrics: scrape }],",
   )
   return made
 }

@@ -8,7 +8,7 @@ import type { CommandEntry } from '../../generators/command-line/command.ts'
 import { runCommandLine } from '../../generators/command-line/run.ts'
 import { commands } from '../../generators/commands/table.ts'
 import { expectFile } from '../fixtures/expected.ts'
-import { type Ended, project } from './project.ts'
+import { type ProcessResult, project } from './project.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const helpFolder = join(root, 'test/commands/help')
@@ -25,7 +25,7 @@ const withoutWork: Readonly<Record<string, CommandEntry>> = Object.fromEntries(
 )
 
 /** What the command line writes, without any command's work. */
-async function written(...args: readonly string[]): Promise<Ended> {
+async function written(...args: readonly string[]): Promise<ProcessResult> {
   let [stdout, stderr] = ['', '']
   const status = await runCommandLine(args, withoutWork, () => '1.2.3', {
     out: (text) => {

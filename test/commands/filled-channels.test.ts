@@ -5,10 +5,10 @@ import { type TestContext, test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { startAlertmanager } from '../../demo/servers/start.ts'
 import { triesOf } from '../../generators/commands/alertmanager-api.ts'
-import { tellFilled, unheard, writeFilled } from '../../generators/commands/filled-channels.ts'
+import { tellFilled, unreachableSeverities, writeFilled } from '../../generators/commands/filled-channels.ts'
 import { prepare, secretFiles } from '../../generators/commands/prepare.ts'
 import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
-import { host } from '../../generators/model/places.ts'
+import { hostTopology } from '../../generators/model/topology.ts'
 import { filledConfig, secretsFolder } from '../../generators/stack/secrets.ts'
 import { needs } from '../servers/skipped.ts'
 import { startChannels } from './channels-stand-in.ts'
@@ -82,13 +82,13 @@ const cases: readonly (readonly [
 for (const [what, env, secrets, says] of cases)
   test(`severities that reach nobody are reported in one sentence: ${what}`, async (t) => {
     const { folder } = await written(t, secrets)
-    assert.deepEqual(unheard(mcbot, env, await secretFiles(mcbot, folder)), says)
+    assert.deepEqual(unreachableSeverities(mcbot, env, await secretFiles(mcbot, folder)), says)
   })
 
 test('targets elsewhere are included, with the channels of their environments', async (t) => {
   const { folder } = await written(t, discord('paper'))
   const bot = { ...mcbot, targets: [{ env: 'live', instance: 'second', address: 'other:8000' }] }
-  assert.deepEqual(unheard(bot, 'paper', await secretFiles(bot, folder)), [
+  assert.deepEqual(unreachableSeverities(bot, 'paper', await secretFiles(bot, folder)), [
     'nobody is notified of critical, warning and info alerts in live until discord or telegram is configured',
   ])
 })
@@ -103,7 +103,7 @@ test('with only Telegram configured, real Alertmanager delivers over it and trie
   t.after(channels.close)
   const nobody = '127.0.0.1:9'
   const places = (folder: string) =>
-    host({
+    hostTopology({
       folder,
       secrets: join(folder, secretsFolder),
       targets: join(folder, 'targets.yml'),
@@ -130,7 +130,7 @@ test('with only Telegram configured, real Alertmanager delivers over it and trie
     env: 'live',
     alertmanager: server.url,
     say: (line) => said.push(line),
-    places: { telegram: channels.url },
+    endpoints: { telegram: channels.url },
   })
   const empty = (name: string) => join(folder, secretsFolder, name)
   assert.deepEqual(faults, [

@@ -26,7 +26,7 @@ const group = write('metrics.ts', [
   "import { orders } from './orders.ts'",
   '',
   'const cash = { cash: 1 }',
-  "export const declared = catalogue('bot', {",
+  "export const botMetrics = catalogue('bot', {",
   '  ...orders,',
   '  ...equity,',
   "  'odd key': gauge({ fields: { cash: 1 } }),",

@@ -3,11 +3,11 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { manifest, packed } from './packed.ts'
-import { ended } from './project.ts'
+import { packageJson, packPackages } from './packed-packages.ts'
+import { runToEnd } from './project.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const made = await packed()
+const made = await packPackages()
 /** The folder of a user who installed both packages and defines the smallest bot, importing them by name. */
 const own = join(made.folder, 'own')
 mkdirSync(join(own, 'bots'), { recursive: true })
@@ -20,7 +20,7 @@ for (const file of readdirSync(join(root, 'test/fixtures/minimal'))) {
   assert.doesNotMatch(byName, /definitions\//)
   writeFileSync(join(own, 'bots', file), byName)
 }
-const run = (...args: readonly string[]) => ended(process.execPath, [made.main, ...args], own)
+const run = (...args: readonly string[]) => runToEnd(process.execPath, [made.main, ...args], own)
 
 test('the package contains what it needs: compiled code with types, no sources, no tests', () => {
   const { botwatch, runtime } = made.lists
@@ -48,8 +48,8 @@ test('the watchdog runs from the package', async () => {
 })
 
 test('neither package can be published by mistake', () => {
-  assert.equal(manifest(root).private, true)
-  assert.equal(manifest(join(root, 'runtime')).private, true)
+  assert.equal(packageJson(root).private, true)
+  assert.equal(packageJson(join(root, 'runtime')).private, true)
 })
 
 test('the compiled command line starts fast: --help loads the table of commands, but no command and no package', async () => {
@@ -62,7 +62,7 @@ test('the compiled command line starts fast: --help loads the table of commands,
     import module, { register } from 'node:module'
     register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hooks)}))
     process.on('exit', () => console.error('required ' + JSON.stringify(Object.keys(module._cache))))`
-  const started = await ended(
+  const started = await runToEnd(
     process.execPath,
     ['--import', `data:text/javascript,${encodeURIComponent(watch)}`, made.main, '--help'],
     own,
@@ -81,7 +81,7 @@ test('the compiled command line starts fast: --help loads the table of commands,
     'commands/table.js',
     'commands/version.js',
     'main.js',
-    'text/listed.js',
+    'text/list-text.js',
     'text/nearest.js',
   ])
 })
@@ -92,7 +92,7 @@ test('the compiled command line generates from definitions in TypeScript, with t
   assert.equal(compiled.stderr, '')
   const sources = ['--import', import.meta.resolve('tsx'), join(root, 'generators/main.ts')]
   const plain = ['generate', '--definitions', join(root, 'test/fixtures/minimal/index.ts'), '--out', 'made/by-sources']
-  assert.equal((await ended(process.execPath, [...sources, ...plain], own)).status, 0)
+  assert.equal((await runToEnd(process.execPath, [...sources, ...plain], own)).status, 0)
   const read = (folder: string) =>
     readdirSync(join(own, folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())
@@ -122,7 +122,7 @@ test('a finding of the compiled command line names the line of the TypeScript', 
 test('definitions in plain JavaScript need no compiler', async () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const options = ['--module', 'nodenext', '--target', 'es2023', '--rewriteRelativeImportExtensions', '--skipLibCheck']
-  const built = await ended(process.execPath, [tsc, ...options, '--outDir', 'plain', 'bots/index.ts'], own)
+  const built = await runToEnd(process.execPath, [tsc, ...options, '--outDir', 'plain', 'bots/index.ts'], own)
   assert.equal(built.status, 0, built.stdout)
   const { status, stderr } = await run('generate', '--definitions', 'plain/index.js', '--out', 'made/plain')
   assert.equal(status, 0, stderr)
@@ -131,7 +131,7 @@ test('definitions in plain JavaScript need no compiler', async () => {
 test('definitions that import the packages by name type-check strictly, and a mistake in them is rejected', async () => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const check = (file: string) =>
-    ended(
+    runToEnd(
       process.execPath,
       [tsc, '--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--allowImportingTsExtensions', file],
       own,

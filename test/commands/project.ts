@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-export interface Ended {
+export interface ProcessResult {
   readonly status: number | null
   readonly stdout: string
   readonly stderr: string
@@ -18,9 +18,9 @@ export interface Ended {
 export interface Project {
   readonly folder: string
   /** Runs the command line in the folder. */
-  readonly run: (...args: readonly string[]) => Promise<Ended>
+  readonly run: (...args: readonly string[]) => Promise<ProcessResult>
   /** The same as a user for whom permissions apply, unlike root; the user then owns the folder. */
-  readonly runWithoutRights: (...args: readonly string[]) => Promise<Ended>
+  readonly runWithoutRights: (...args: readonly string[]) => Promise<ProcessResult>
   /** Replaces a text that must occur in a definitions file. */
   readonly change: (file: string, from: string, to: string) => void
   /** The line of a text that must occur in a file. */
@@ -47,13 +47,13 @@ export function project(command: readonly string[] = sources): Project {
     )
   return {
     folder,
-    run: (...args) => ended(process.execPath, [...command, ...args], folder),
+    run: (...args) => runToEnd(process.execPath, [...command, ...args], folder),
     runWithoutRights: (...args) => {
       const isRoot = process.getuid?.() === 0
       if (isRoot)
         for (const path of [folder, ...readdirSync(folder, { recursive: true }).map(String).map(at)])
           chownSync(path, nobody, nobody)
-      return ended(process.execPath, [...command, ...args], folder, isRoot ? { uid: nobody, gid: nobody } : {})
+      return runToEnd(process.execPath, [...command, ...args], folder, isRoot ? { uid: nobody, gid: nobody } : {})
     },
     change: (file, from, to) => {
       const text = read(file)
@@ -89,12 +89,12 @@ const sources = ['--import', import.meta.resolve('tsx'), join(root, 'generators/
 const nobody = 65_534
 
 /** Runs a program to its end. */
-export function ended(
+export function runToEnd(
   program: string,
   args: readonly string[],
   folder: string,
   user: { readonly uid?: number; readonly gid?: number } = {},
-): Promise<Ended> {
+): Promise<ProcessResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], ...user })
     let stdout = ''

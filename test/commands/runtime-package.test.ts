@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { builtIn } from './packed.ts'
-import { ended } from './project.ts'
+import { builtIn } from './packed-packages.ts'
+import { runToEnd } from './project.ts'
 import { needsNode24, npmProgram, tarballs } from './runtime-package.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -15,7 +15,7 @@ after(() => rmSync(folder, { recursive: true, force: true }))
 
 const built = await builtIn(folder, 'runtime/tsconfig.build.json', 'runtime', '@botwatch/runtime')
 const pack = ['pack', built, '--ignore-scripts', '--offline', '--silent', '--pack-destination', folder]
-const packed = await ended('npm', pack, folder)
+const packed = await runToEnd('npm', pack, folder)
 assert.equal(packed.status, 0, packed.stderr)
 const tarball = join(folder, packed.stdout.trim())
 const needed = await tarballs('prom-client', folder)
@@ -67,7 +67,7 @@ for (const [what, node] of [
     mkdirSync(own)
     writeFileSync(join(own, 'package.json'), '{ "type": "module" }\n')
     const install = ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund', tarball, ...needed]
-    const installed = await ended(program, [npmProgram(), ...install], own)
+    const installed = await runToEnd(program, [npmProgram(), ...install], own)
     assert.equal(installed.status, 0, installed.stderr)
 
     writeFileSync(join(own, 'example.ts'), example)
@@ -76,34 +76,34 @@ for (const [what, node] of [
     // The types of the logs also use pino's, which is not installed.
     const typed = entries.filter((entry) => !entry.endsWith('/logs'))
     writeFileSync(join(own, 'entries.ts'), typed.map((entry) => `import '${entry}'\n`).join(''))
-    const compiled = await ended(program, [tsc, ...options, ...types, 'example.ts', 'entries.ts'], own)
+    const compiled = await runToEnd(program, [tsc, ...options, ...types, 'example.ts', 'entries.ts'], own)
     assert.deepEqual(compiled, { status: 0, stdout: '', stderr: '' })
     writeFileSync(join(own, 'logs.ts'), "import '@botwatch/runtime/logs'\n")
-    const logs = await ended(program, [tsc, ...options, ...types, '--noEmit', 'logs.ts'], own)
+    const logs = await runToEnd(program, [tsc, ...options, ...types, '--noEmit', 'logs.ts'], own)
     assert.match(
       logs.stdout,
       /^\S+: error TS2307: Cannot find module 'pino' or its corresponding type declarations\.\n$/,
     )
-    const run = await ended(program, ['example.js'], own)
+    const run = await runToEnd(program, ['example.js'], own)
     assert.equal(run.stderr, '')
     assert.ok(run.stdout.startsWith(served), run.stdout)
     assert.match(run.stdout, /^mybot_loop_age_seconds 0(\.\d+)?$/m)
 
     writeFileSync(join(own, 'extras.js'), extras)
-    assert.deepEqual(await ended(program, ['extras.js'], own), {
+    assert.deepEqual(await runToEnd(program, ['extras.js'], own), {
       status: 0,
       stdout: 'createLog: pino is not installed; run npm install pino\n',
       stderr: '',
     })
 
     writeFileSync(join(own, 'required.cjs'), required)
-    const asCommonJs = await ended(program, ['required.cjs'], own)
+    const asCommonJs = await runToEnd(program, ['required.cjs'], own)
     const bars = '# HELP mybot_bars_total Bars.\n# TYPE mybot_bars_total counter\nmybot_bars_total 1\n'
     assert.ok(asCommonJs.stdout.startsWith(bars), asCommonJs.stderr || asCommonJs.stdout)
 
     writeFileSync(join(own, 'all.mjs'), imported)
     writeFileSync(join(own, 'all.cjs'), requiredToo)
-    const all = await ended(program, ['all.mjs'], own)
+    const all = await runToEnd(program, ['all.mjs'], own)
     assert.deepEqual({ ...all, stdout: all.stdout.trim().split('\n').length }, { status: 0, stdout: 8, stderr: '' })
-    assert.equal((await ended(program, ['all.cjs'], own)).stdout, all.stdout)
+    assert.equal((await runToEnd(program, ['all.cjs'], own)).stdout, all.stdout)
   })

@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { mayNotBeSkipped } from '../servers/skipped.ts'
-import { manifest } from './packed.ts'
-import { ended } from './project.ts'
+import { packageJson } from './packed-packages.ts'
+import { runToEnd } from './project.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const modules = join(root, 'node_modules')
@@ -18,10 +18,10 @@ export async function tarballs(name: string, to: string, known: Set<string> = ne
   known.add(name)
   const folder = join(modules, name)
   const packing = ['pack', folder, '--ignore-scripts', '--offline', '--silent', '--pack-destination', to]
-  const packed = await ended('npm', packing, to)
+  const packed = await runToEnd('npm', packing, to)
   assert.equal(packed.status, 0, packed.stderr)
   const below = []
-  for (const needed of Object.keys(manifest(folder).dependencies ?? {}))
+  for (const needed of Object.keys(packageJson(folder).dependencies ?? {}))
     below.push(...(await tarballs(needed, to, known)))
   return [join(to, packed.stdout.trim()), ...below]
 }
@@ -49,7 +49,7 @@ export async function needsNode24(t: TestContext): Promise<string | undefined> {
     const wrong = await install(folder, `${name}@${newest}`)
     if (wrong !== null) return skip(t, wrong)
   }
-  const { stdout } = await ended(program, ['--version'], root)
+  const { stdout } = await runToEnd(program, ['--version'], root)
   return stdout.trim() === `v${newest}` ? program : skip(t, `${program} does not run here`)
 }
 
@@ -58,7 +58,7 @@ async function install(folder: string, what: string): Promise<string | null> {
   mkdirSync(join(root, '.tools'), { recursive: true })
   const part = mkdtempSync(`${folder}.part-`)
   try {
-    const { status, stderr } = await ended(
+    const { status, stderr } = await runToEnd(
       'npm',
       ['install', '--prefix', part, '--no-save', '--ignore-scripts', what],
       part,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { container, type Places } from '../../generators/model/places.ts'
+import { containerTopology, type Topology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { secretsFolder } from '../../generators/stack/secrets.ts'
@@ -11,7 +11,7 @@ import { secretsFolder } from '../../generators/stack/secrets.ts'
 /** A bot's folder as `generate` writes it, in a temporary place. */
 export async function stackFolder(
   t: TestContext,
-  places: (folder: string) => Places = () => container,
+  places: (folder: string) => Topology = () => containerTopology,
 ): Promise<string> {
   const above = mkdtempSync(join(tmpdir(), 'botwatch-stack-'))
   t.after(() => rmSync(above, { recursive: true, force: true }))

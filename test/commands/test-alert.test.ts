@@ -8,7 +8,7 @@ import { mcbot } from '../../definitions/mcbot/index.ts'
 import { freePort } from '../../demo/servers/port.ts'
 import { startAlertmanager } from '../../demo/servers/start.ts'
 import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
-import { host } from '../../generators/model/places.ts'
+import { hostTopology } from '../../generators/model/topology.ts'
 import { secretsFolder } from '../../generators/stack/secrets.ts'
 import { needs } from '../servers/skipped.ts'
 import { type Channels, startChannels } from './channels-stand-in.ts'
@@ -133,7 +133,7 @@ async function staged(t: TestContext) {
   t.after(channels.close)
   const nobody = '127.0.0.1:9'
   const folder = await stackFolder(t, (at) =>
-    host({
+    hostTopology({
       folder: at,
       secrets: join(at, secretsFolder),
       targets: join(at, 'targets.yml'),
@@ -170,7 +170,7 @@ async function staged(t: TestContext) {
       env,
       alertmanager: alertmanager.url,
       say: (line) => said.push(line),
-      places: { telegram: channels.url },
+      endpoints: { telegram: channels.url },
     })
     assert.doesNotMatch([...faults, ...said].join('\n'), /secret_token|secret-hook/, 'no secret is shown')
     return { faults, said }

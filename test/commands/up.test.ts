@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { applyStack } from '../../generators/commands/apply.ts'
-import { type Compose, engineFault, findCompose } from '../../generators/commands/docker-compose.ts'
+import { type Compose, engineProblem, findCompose } from '../../generators/commands/docker-compose.ts'
 import { readStack } from '../../generators/commands/stack-config.ts'
 import { paperBotFolder } from '../../generators/commands/stacks.ts'
 import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
@@ -29,7 +29,7 @@ test('an old Docker Compose is rejected', async (t) => {
 test('without a container engine the error is one sentence', async (t) => {
   const compose = await composeWithoutEngine(t)
   if (compose === null) return
-  const fault = await engineFault(compose, '.')
+  const fault = await engineProblem(compose, '.')
   assert.match(
     fault?.wrong ?? '',
     /^no container engine answers: [^\n]*\. Start Docker \(or name another engine in DOCKER_HOST\), then try again\.$/,

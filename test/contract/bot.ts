@@ -12,19 +12,19 @@ import {
 import { catalogue, counter, gauge, oneOf, open } from '../../definitions/language/metrics.ts'
 
 /** The bot's metrics, few enough that the sample limit is easily reached. */
-export const declared = catalogue('lt', {
+export const limitedMetrics = catalogue('lt', {
   fills_total: counter({ help: 'Fills.', labels: { symbol: open({ max: 2 }), side: oneOf('buy', 'sell') } }),
   equity: gauge({ help: 'Value of the portfolio.', mustBeSetWithin: '5m' }),
 })
-const metrics = series(declared)
+const metrics = series(limitedMetrics)
 
 /** A bot that is scraped every second, with full monitoring of its contract. */
-export const limited = (targets: readonly FixedTarget[] = []): Bot =>
+export const limitedBot = (targets: readonly FixedTarget[] = []): Bot =>
   bot({
     name: 'lt',
     title: 'Limited',
     description: 'A bot for tests.',
-    metrics: declared,
+    metrics: limitedMetrics,
     alerts: [],
     dashboards: {
       overview: dashboard({

@@ -9,19 +9,19 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sampleLimitOf } from '../../definitions/language/series-bound.ts'
 import { freeAddress } from '../../demo/servers/port.ts'
 import { startPrometheus } from '../../demo/servers/start.ts'
-import { prometheus } from '../../generators/outputs/prometheus/prometheus.ts'
-import { rules } from '../../generators/outputs/prometheus/rules.ts'
+import { prometheusOutput } from '../../generators/outputs/prometheus/prometheus.ts'
+import { rulesOutput } from '../../generators/outputs/prometheus/rules.ts'
 import { print } from '../../generators/promql/print.ts'
 import { createMetrics } from '../../runtime/index.ts'
 import { rulesOf } from '../alerts/rules.ts'
-import { folderFor, writeAll } from '../fixtures/on-disk.ts'
+import { temporaryFolder, writeAll } from '../fixtures/on-disk.ts'
 import { hostIn, modelOf } from '../fixtures/small-bot.ts'
 import { needs } from '../servers/skipped.ts'
-import { declared, limited } from './bot.ts'
+import { limitedBot, limitedMetrics } from './bot.ts'
 
-const limit = sampleLimitOf(Object.values(limited().metrics))
+const limit = sampleLimitOf(Object.values(limitedBot().metrics))
 const own = async (): Promise<string> => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(limitedMetrics)
   metrics.equity.set(1)
   return metrics.render()
 }
@@ -60,7 +60,7 @@ test('undeclared samples are dropped, limited and reported, and nothing else is'
 async function asked(t: TestContext): Promise<Readonly<Record<string, readonly string[]>> | undefined> {
   const tools = await needs(t, 'prometheus')
   if (!tools) return undefined
-  const folder = folderFor(t)
+  const folder = temporaryFolder(t)
   const targets = await Promise.all(
     Object.entries(processes).map(async ([instance, expose]) => {
       const server = createServer(async (_, response) => {
@@ -72,15 +72,15 @@ async function asked(t: TestContext): Promise<Readonly<Record<string, readonly s
       return { env: 'paper', instance, address: `127.0.0.1:${(server.address() as AddressInfo).port}` }
     }),
   )
-  const places = hostIn(folder, { prometheus: await freeAddress(), alertmanager: '127.0.0.1:9' })
-  const model = modelOf(limited(targets), places)
-  const files = rules(model)
-  writeAll(join(folder, 'out'), new Map([...prometheus(model), ...files]))
-  writeFileSync(places.targets, '[]\n')
+  const topology = hostIn(folder, { prometheus: await freeAddress(), alertmanager: '127.0.0.1:9' })
+  const model = modelOf(limitedBot(targets), topology)
+  const files = rulesOutput(model)
+  writeAll(join(folder, 'out'), new Map([...prometheusOutput(model), ...files]))
+  writeFileSync(topology.targets, '[]\n')
   const server = await startPrometheus({
     tool: tools.prometheus,
-    address: places.prometheus,
-    configFile: join(places.prometheusFolder, 'prometheus.yml'),
+    address: topology.prometheus,
+    configFile: join(topology.prometheusFolder, 'prometheus.yml'),
     dataDir: join(folder, 'data'),
   })
   t.after(() => server.stop())

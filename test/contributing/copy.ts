@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { ended } from '../commands/project.ts'
+import { runToEnd } from '../commands/project.ts'
 import { files, root } from '../invariants/repository.ts'
 
 /** One edit of a file: a new one, or text put before or in place of text that occurs in it exactly once. */
@@ -43,7 +43,7 @@ export function copyOf(t: TestContext): Copy {
       }
     },
     run: async (...args) => {
-      const { status, stdout, stderr } = await ended(process.execPath, args, folder)
+      const { status, stdout, stderr } = await runToEnd(process.execPath, args, folder)
       if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`)
       return stdout + stderr
     },

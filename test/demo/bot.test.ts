@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { declared } from '../../definitions/mcbot/metrics.ts'
-import { paperRun, samplesOf, sumOf, valuesOf } from './paper-run.ts'
+import { botMetrics } from '../../definitions/mcbot/metrics.ts'
+import { paperRun, samplesOf, totalOf, valuesOf } from './paper-run.ts'
 
 const twoMinutes = 240
 /** An amount in the ledger's hundred-millionths of a USDT, so that a scraped value can be compared exactly. */
@@ -12,7 +12,9 @@ test('after two minutes the bot has emitted every metric of its contract, and no
   run.steps(twoMinutes)
   const text = await run.text()
   const emitted = [...samplesOf(text).keys()].map((series) => series.replace(/\{.*/, ''))
-  const histograms = new Set(Object.values(declared).flatMap(({ kind, name }) => (kind === 'histogram' ? [name] : [])))
+  const histograms = new Set(
+    Object.values(botMetrics).flatMap(({ kind, name }) => (kind === 'histogram' ? [name] : [])),
+  )
   const families = new Set(
     emitted.map((name) => {
       const base = name.replace(/_(bucket|sum|count)$/, '')
@@ -21,7 +23,7 @@ test('after two minutes the bot has emitted every metric of its contract, and no
   )
   assert.deepEqual(
     [...families].sort(),
-    Object.values(declared)
+    Object.values(botMetrics)
       .map(({ name }) => name)
       .sort(),
   )
@@ -60,19 +62,19 @@ test('at every scrape cash plus marked positions equal the equity, also while a 
     if (step === 300) run.turn('high-drawdown', false)
     run.steps(1)
     const now = await run.samples()
-    const equity = sumOf(now, 'mcbot_equity_usdt')
+    const equity = totalOf(now, 'mcbot_equity_usdt')
     const positions = valuesOf(now, 'mcbot_position_notional_usdt').reduce((sum, value) => sum + exact(value), 0n)
-    assert.equal(exact(sumOf(now, 'mcbot_cash_usdt')) + positions, exact(equity), `step ${step}`)
+    assert.equal(exact(totalOf(now, 'mcbot_cash_usdt')) + positions, exact(equity), `step ${step}`)
     const earned =
-      sumOf(now, 'mcbot_realized_profit_usdt_total') -
-      sumOf(now, 'mcbot_realized_loss_usdt_total') -
-      sumOf(now, 'mcbot_fees_usdt_total') +
-      sumOf(now, 'mcbot_fee_rebates_usdt_total') +
-      sumOf(now, 'mcbot_unrealized_pnl_usdt')
+      totalOf(now, 'mcbot_realized_profit_usdt_total') -
+      totalOf(now, 'mcbot_realized_loss_usdt_total') -
+      totalOf(now, 'mcbot_fees_usdt_total') +
+      totalOf(now, 'mcbot_fee_rebates_usdt_total') +
+      totalOf(now, 'mcbot_unrealized_pnl_usdt')
     assert.ok(Math.abs(120_000 + earned - equity) < 1e-5, `step ${step}: ${120_000 + earned} is not ${equity}`)
-    if (step === 100) settled = 120_000 + sumOf(now, 'mcbot_strategy_pnl_usdt') - equity
+    if (step === 100) settled = 120_000 + totalOf(now, 'mcbot_strategy_pnl_usdt') - equity
     const outside = step >= 100 && step < 300 ? settled : 0
-    assert.ok(Math.abs(120_000 + sumOf(now, 'mcbot_strategy_pnl_usdt') - outside - equity) < 1e-5, `step ${step}`)
+    assert.ok(Math.abs(120_000 + totalOf(now, 'mcbot_strategy_pnl_usdt') - outside - equity) < 1e-5, `step ${step}`)
   }
   assert.ok(settled > 17_000)
 })
@@ -85,7 +87,7 @@ test('a healthy bot stays far from every threshold for twenty minutes', async ()
     run.steps(minute)
     const now = await run.samples()
     const one = (name: string) => valuesOf(now, name)[0] as number
-    errors = [...errors, sumOf(now, 'mcbot_errors_total')].slice(-6)
+    errors = [...errors, totalOf(now, 'mcbot_errors_total')].slice(-6)
     const within: Readonly<Record<string, boolean>> = {
       drawdown: one('mcbot_drawdown_pct') < 5,
       leverage: one('mcbot_aggregate_leverage') < 1,
@@ -107,7 +109,7 @@ test('a healthy bot stays far from every threshold for twenty minutes', async ()
       cache: valuesOf(now, 'mcbot_onchain_cache_size').every((columns) => columns > 0),
       slippage: shareUpTo(now, 'mcbot_slippage_bps', '15') > 0.99,
       fetches: shareUpTo(now, 'mcbot_onchain_fetch_latency_seconds', '30') > 0.95,
-      rejected: sumOf(now, 'mcbot_order_rejected_total') < 0.03 * sumOf(now, 'mcbot_signals_total'),
+      rejected: totalOf(now, 'mcbot_order_rejected_total') < 0.03 * totalOf(now, 'mcbot_signals_total'),
     }
     const beyond = Object.keys(within).filter((name) => !within[name])
     assert.deepEqual(beyond, [], `minute ${passed}`)

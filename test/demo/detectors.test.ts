@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { severity, usualRange } from '../../demo/mcbot/detectors/drawdown-range.ts'
-import { distance, kolmogorov, pValue } from '../../demo/mcbot/detectors/kolmogorov-smirnov.ts'
+import { kolmogorov, ksStatistic, pValue } from '../../demo/mcbot/detectors/kolmogorov-smirnov.ts'
 import { fellBelow, robustLine } from '../../demo/mcbot/detectors/robust-line.ts'
 
 const range = (count: number, value: (i: number) => number) => Array.from({ length: count }, (_, i) => value(i))
@@ -17,7 +17,7 @@ const distances: readonly (readonly [readonly number[], readonly number[], numbe
 ]
 for (const [a, b, expected] of distances)
   test(`the distributions of ${a.length} and ${b.length} values are ${expected} apart`, () =>
-    near(distance(a, b), expected, 1e-12))
+    near(ksStatistic(a, b), expected, 1e-12))
 
 test('the tail of the Kolmogorov distribution matches published tables', () => {
   for (const [x, expected] of [

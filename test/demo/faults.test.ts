@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { declared } from '../../definitions/mcbot/metrics.ts'
+import { botMetrics } from '../../definitions/mcbot/metrics.ts'
 import { faultNames, faults } from '../../demo/mcbot/faults/list.ts'
 import { paperRun, samplesOf } from './paper-run.ts'
 
@@ -33,7 +33,7 @@ for (const name of faultNames)
   test(`the fault ${name} changes ${faults[name].moves.join(', ') || 'no metric of the simulation'}, and nothing else`, async () => {
     const ill = await texts((run, on) => run.turn(name, on))
     const moved = new Set(ill.flatMap((text, at) => differing(healthy[at] as string, text)))
-    assert.deepEqual([...moved].sort(), faults[name].moves.map((key) => declared[key].name).sort())
+    assert.deepEqual([...moved].sort(), faults[name].moves.map((key) => botMetrics[key].name).sort())
   })
 
 test('every fault describes itself and refers to existing alerts', () => {
@@ -54,7 +54,9 @@ test('every alert on the bot can be tripped by some fault', () => {
 /** The names of the metrics whose series or values differ between two expositions. */
 function differing(one: string, other: string): readonly string[] {
   const [a, b] = [samplesOf(one), samplesOf(other)]
-  const histograms = new Set(Object.values(declared).flatMap(({ kind, name }) => (kind === 'histogram' ? [name] : [])))
+  const histograms = new Set(
+    Object.values(botMetrics).flatMap(({ kind, name }) => (kind === 'histogram' ? [name] : [])),
+  )
   return [...new Set([...a.keys(), ...b.keys()])]
     .filter((series) => a.get(series) !== b.get(series))
     .map((series) => {

@@ -1,4 +1,4 @@
-import { declared } from '../../definitions/mcbot/metrics.ts'
+import { botMetrics } from '../../definitions/mcbot/metrics.ts'
 import { createBot } from '../../demo/mcbot/bot.ts'
 import type { FaultName } from '../../demo/mcbot/faults/list.ts'
 import { createSwitches } from '../../demo/mcbot/faults/switches.ts'
@@ -9,7 +9,7 @@ const noon = Date.UTC(2026, 0, 15, 12)
 /** A paper bot whose clock advances only with its steps; strict unless given, unlike in production. */
 export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' = 'strict') {
   let ms = start
-  const metrics = createMetrics(declared, { mode, now: () => ms, ...(mode === 'lenient' ? { log: () => {} } : {}) })
+  const metrics = createMetrics(botMetrics, { mode, now: () => ms, ...(mode === 'lenient' ? { log: () => {} } : {}) })
   const switches = createSwitches()
   const figures = {
     eventLoopLagSeconds: () => 0.002,
@@ -46,5 +46,5 @@ export function samplesOf(text: string): ReadonlyMap<string, number> {
 export const valuesOf = (samples: ReadonlyMap<string, number>, name: string): readonly number[] =>
   [...samples].filter(([series]) => series === name || series.startsWith(`${name}{`)).map(([, value]) => value)
 
-export const sumOf = (samples: ReadonlyMap<string, number>, name: string): number =>
+export const totalOf = (samples: ReadonlyMap<string, number>, name: string): number =>
   valuesOf(samples, name).reduce((sum, value) => sum + value, 0)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Read, readTelegramHtml } from '../../demo/stage/telegram-html.ts'
+import { readTelegramHtml, type TelegramText } from '../../demo/stage/telegram-html.ts'
 
-const refused = (why: string): Read => ({ refused: `Bad Request: ${why}` })
+const refused = (why: string): TelegramText => ({ refused: `Bad Request: ${why}` })
 
-const table: readonly (readonly [what: string, html: string, read: Read])[] = [
+const table: readonly (readonly [what: string, html: string, read: TelegramText])[] = [
   [
     'tags are not text',
     '<b>one</b> <code>two</code> <a href="https://x.example/?a=1&amp;b=2">three</a>',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Exported, type Names, namesOf } from './names.ts'
-import { pathOf, read, sources } from './repository.ts'
+import { type ExportedName, type Names, namesOf } from './names.ts'
+import { importPath, read, sources } from './repository.ts'
 import { codeOf } from './scan.ts'
 
 /** The files that a package's users import, according to its package.json. */
@@ -47,12 +47,12 @@ function wrongIn(all: readonly Source[]): readonly string[] {
   const passing: string[] = []
   for (const { path, taken } of all)
     for (const { of, name, isPassedOn } of taken) {
-      const to = pathOf(path, of)
+      const to = importPath(path, of)
       used.set(to, (used.get(to) ?? new Set()).add(name))
       if (isPassedOn && entries.has(path)) publicFiles.add(to)
       else if (isPassedOn && of.startsWith('.')) passing.push(`${path} re-exports ${name}: import it from ${to}`)
     }
-  const isUsed = ({ path, text }: Source, { name, isType }: Exported) =>
+  const isUsed = ({ path, text }: Source, { name, isType }: ExportedName) =>
     entries.has(path) ||
     ['*', name].some((one) => used.get(path)?.has(one)) ||
     (isType && publicFiles.has(path) && codeOf(text).filter((word) => word === name).length > 1)

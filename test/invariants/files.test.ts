@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { ended } from '../commands/project.ts'
+import { runToEnd } from '../commands/project.ts'
 import { files, read, root, sources } from './repository.ts'
 import { codeOf } from './scan.ts'
 
@@ -49,7 +49,7 @@ test('I8: no public type contains any, written or inferred', async (t) => {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   for (const config of ['tsconfig.build.json', 'runtime/tsconfig.build.json']) {
     const options = ['--emitDeclarationOnly', '--noCheck', '--singleThreaded', '--outDir', join(folder, config)]
-    const { status, stdout } = await ended(process.execPath, [tsc, '-p', config, ...options], root)
+    const { status, stdout } = await runToEnd(process.execPath, [tsc, '-p', config, ...options], root)
     assert.equal(status, 0, stdout)
   }
   const types = readdirSync(folder, { withFileTypes: true, recursive: true })

@@ -92,7 +92,7 @@ const planted = [
   ],
   [
     'demo/mcbot/bot.ts',
-    "import { execution } from '../../definitions/mcbot/execution/alerts.ts'",
+    "import { executionAlerts } from '../../definitions/mcbot/execution/alerts.ts'",
     'definitions/mcbot/execution/alerts.ts',
   ],
   ['demo/servers/find.ts', "require('../stage/phone.ts')", 'demo/stage/phone.ts'],

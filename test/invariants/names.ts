@@ -1,7 +1,7 @@
 import { type Token, tokensOf } from './scan.ts'
 
 /** A name that a file exports itself. */
-export interface Exported {
+export interface ExportedName {
   readonly name: string
   readonly isType: boolean
 }
@@ -16,14 +16,14 @@ interface Taken {
 
 /** The names that a file exports itself, and those that it imports from other files. */
 export interface Names {
-  readonly exported: readonly Exported[]
+  readonly exported: readonly ExportedName[]
   readonly taken: readonly Taken[]
 }
 
 /** The names in a TypeScript or JavaScript source; a destructured export, as in `export const { a } = b`, is not read. */
 export function namesOf(source: string): Names {
   const tokens = tokensOf(source)
-  const exported = new Map<string, Exported>()
+  const exported = new Map<string, ExportedName>()
   const taken: Taken[] = []
   /** What was imported, by its name in this file. */
   const imported = new Map<string, Taken>()
@@ -116,7 +116,7 @@ function fromCall(tokens: readonly Token[], at: number): readonly Taken[] {
 const beforeNames = /^(declare|abstract|async|const|let|var|function|class|interface|type|namespace|enum|\*)$/
 
 /** The name of `export const a`, `export async function b` and the like. */
-function declaredAt(tokens: readonly Token[], start: number): Exported | null {
+function declaredAt(tokens: readonly Token[], start: number): ExportedName | null {
   const at = tokens.findIndex(({ text }, i) => i >= start && !beforeNames.test(text))
   const name = tokens[at]?.text
   return name === undefined ? null : { name, isType: /^(interface|type)$/.test(tokens[at - 1]?.text ?? '') }

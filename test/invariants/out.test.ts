@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
-import { container, host } from '../../generators/model/places.ts'
+import { containerTopology, hostTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { hasChanges } from '../../generators/write/plan.ts'
@@ -18,7 +18,7 @@ const differences = async (name: string, generated: ReadonlyMap<string, string>)
 
 for (const bot of bots)
   test(`I10: out/${bot.name} is exactly what the definitions generate`, async () => {
-    const generated = await generatedFiles(resolve(bot, container).model)
+    const generated = await generatedFiles(resolve(bot, containerTopology).model)
     assert.ok(generated.size > 10)
     assert.deepEqual(await differences(bot.name, generated), { problems: [], changes: [], isStale: false })
     const [[path, text]] = [...generated] as [[string, string]]
@@ -39,7 +39,7 @@ test('I10: out/ has one folder per bot and no other, and no user file in it is c
   )
 })
 
-const elsewhere = host({
+const elsewhere = hostTopology({
   folder: '/srv/elsewhere',
   secrets: '/srv/other-secrets',
   targets: '/srv/other-targets/bot.yml',
@@ -50,16 +50,16 @@ const elsewhere = host({
 })
 
 /** A text with every address, port and path of this topology replaced by its role. */
-function unplaced(text: string, places: typeof container): string {
+function unplaced(text: string, topology: typeof containerTopology): string {
   const servers = ['prometheus', 'alertmanager', 'nodeExporter', 'grafana'] as const
   const withoutServers = servers.reduce((so, role) => {
-    const port = places[role].split(':')[1]
+    const port = topology[role].split(':')[1]
     return so
-      .replaceAll(places[role], `<${role}>`)
+      .replaceAll(topology[role], `<${role}>`)
       .replaceAll(`127.0.0.1:${port}`, `<${role}>`)
       .replaceAll(new RegExp(`:${port}\\b`, 'g'), `:<port of ${role}>`)
   }, text)
-  const paths = Object.entries({ ...places, 'folder of targets': dirname(places.targets) })
+  const paths = Object.entries({ ...topology, 'folder of targets': dirname(topology.targets) })
     .filter(([, place]) => place.startsWith('/'))
     .sort(([, a], [, b]) => b.length - a.length)
   return paths.reduce((so, [role, path]) => so.replaceAll(path, `<${role}>`), withoutServers)
@@ -67,7 +67,7 @@ function unplaced(text: string, places: typeof container): string {
 
 for (const bot of bots)
   test(`I11: the topology changes addresses and paths of ${bot.name}, never a rule or a panel`, async () => {
-    const here = await generatedFiles(resolve(bot, container).model)
+    const here = await generatedFiles(resolve(bot, containerTopology).model)
     const there = await generatedFiles(resolve(bot, elsewhere).model)
     assert.deepEqual([...there.keys()].sort(), [...here.keys()].sort())
     const differing = [...here].filter(([path, text]) => there.get(path) !== text).map(([path]) => path)
@@ -79,7 +79,7 @@ for (const bot of bots)
     for (const path of differing)
       assert.equal(
         unplaced(there.get(path) ?? '', elsewhere),
-        unplaced(here.get(path) ?? '', container),
+        unplaced(here.get(path) ?? '', containerTopology),
         `${path} differs by more than addresses and paths`,
       )
   })

@@ -30,11 +30,11 @@ export const edgesOf = (from: string, text: string): readonly Edge[] =>
   importsOf(text).map((one) => ({
     ...one,
     from,
-    to: pathOf(from, one.of),
+    to: importPath(from, one.of),
   }))
 
 /** The file that an import names, by path from the root; for a package or Node its name. */
-export const pathOf = (from: string, of: string): string =>
+export const importPath = (from: string, of: string): string =>
   of.startsWith('.') ? relative('/', join('/', dirname(from), of)) : packageOf(of)
 
 const packageOf = (specifier: string) =>

@@ -5,22 +5,22 @@ import * as functionWords from '../../definitions/language/query/functions.ts'
 import * as windowWords from '../../definitions/language/query/window.ts'
 import { print } from '../../generators/promql/print.ts'
 import { prometheusWith } from '../promql/prometheus.ts'
-import { aggregations } from './expressions/aggregations.ts'
-import { functions } from './expressions/functions.ts'
-import { matched } from './expressions/matching.ts'
-import { operators } from './expressions/operators.ts'
-import { selectors } from './expressions/selectors.ts'
-import { windows } from './expressions/windows.ts'
+import { aggregationRows } from './expressions/aggregations.ts'
+import { functionRows } from './expressions/functions.ts'
+import { matchingRows } from './expressions/matching.ts'
+import { operatorRows } from './expressions/operators.ts'
+import { selectorRows } from './expressions/selectors.ts'
+import { windowRows } from './expressions/windows.ts'
 import { end, samples } from './samples.ts'
 
-const rows = [...selectors, ...windows, ...aggregations, ...operators, ...matched, ...functions]
+const rows = [...selectorRows, ...windowRows, ...aggregationRows, ...operatorRows, ...matchingRows, ...functionRows]
 
 test('every expression of the builder has the right text, labels and unit, and no faults', () => {
   for (const { of, text, labels, unit } of rows) {
     assert.equal(print(of.node), text)
     assert.deepEqual(of.labels, labels, text)
     assert.deepEqual(scale(of.unit), scale(unit), text)
-    assert.deepEqual(of.faults, [], text)
+    assert.deepEqual(of.defects, [], text)
   }
 })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Metric } from '../../definitions/language/metric.ts'
 import { catalogue, counter, gauge, histogram, info, stateSet } from '../../definitions/language/metrics.ts'
-import type { Unchecked } from './fault.ts'
+import type { AnyValue } from './defect.ts'
 
 const x = { help: 'x' }
 const bounds = { ...x, buckets: [1] } as const
@@ -44,9 +44,9 @@ const words: Readonly<Record<Metric['kind'], string>> = {
 
 for (const [declared, shared] of pairs)
   test(`${Object.keys(declared).join(' and ')}: ${shared === null ? 'no name is shared' : `both may expose ${shared}`}`, () => {
-    const whole: Unchecked = catalogue('bot', declared as Unchecked)
+    const whole: AnyValue = catalogue('bot', declared as AnyValue)
     const made = Object.keys(declared).map((key) => whole[key] as Metric)
-    const found = made.flatMap(({ faults }) => faults)
+    const found = made.flatMap(({ defects }) => defects)
     if (shared === null) return assert.deepEqual(found, [])
     const [one, other] = made.slice(-2) as [Metric, Metric]
     assert.deepEqual(
@@ -60,5 +60,5 @@ for (const [declared, shared] of pairs)
       found[0]?.message,
       `${described(other)} and ${described(one)} clash in OpenMetrics: both may expose ${shared}, but a name can belong to only one metric`,
     )
-    assert.ok(other.faults.length > 0 && one.faults.length === 0, 'the fault is on the later one')
+    assert.ok(other.defects.length > 0 && one.defects.length === 0, 'the fault is on the later one')
   })

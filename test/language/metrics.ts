@@ -25,7 +25,7 @@ const symbol = open({ max: 50 })
 const side = oneOf('buy', 'sell')
 
 /** Metrics of every kind and most units, for the tests of the language. */
-export const declared = catalogue('bot', {
+export const languageMetrics = catalogue('bot', {
   orders_total: counter({
     help: 'Orders by outcome.',
     labels: { symbol, side, status: oneOf('ack', 'filled', 'rejected') },
@@ -58,4 +58,4 @@ export const declared = catalogue('bot', {
   trading_mode: stateSet({ help: 'Mode of trading.', states: ['paper', 'live'] }),
 })
 
-export const m = series(declared)
+export const m = series(languageMetrics)

@@ -5,7 +5,7 @@ import { bots } from '../../definitions/index.ts'
 import type { FieldValues } from '../../definitions/language/log-event.ts'
 import { tradingbot } from '../../definitions/tradingbot/index.ts'
 import type { events } from '../../definitions/tradingbot/log-events.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 
@@ -76,7 +76,7 @@ test('tradingbot alerts in milliseconds, like its document, and keeps its cooldo
 })
 
 test('the only fault of the two is that Grafana-managed alerts are not supported yet, and nothing is generated for them', () => {
-  const findings = (bot: typeof arbot) => resolve(bot, container).findings.map((found) => found.code)
+  const findings = (bot: typeof arbot) => resolve(bot, containerTopology).findings.map((found) => found.code)
   assert.deepEqual(findings(arbot), ['alerts-managed-by-grafana'])
   assert.deepEqual(findings(tradingbot), [])
   for (const bot of [arbot, tradingbot]) assert.ok(!bots.some((of) => of.name === bot.name))

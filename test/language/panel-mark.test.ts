@@ -89,11 +89,11 @@ const drawnIn = (...thresholdIn: readonly AnyPanel[]) =>
 test('thresholdIn draws the limit without a step in the runbook', () => {
   const late = drawnIn(panels.worst)
   assert.deepEqual(late.marks, [{ panel: panels.worst, isLook: false, limit: { value: 2, bad: 'above' } }])
-  assert.deepEqual(late.faults, [])
+  assert.deepEqual(late.defects, [])
 })
 
 test('thresholdIn is refused for a panel that shows something else', () => {
-  assert.deepEqual(drawnIn(panels.total).faults, [
+  assert.deepEqual(drawnIn(panels.total).defects, [
     {
       code: 'threshold-in',
       message:

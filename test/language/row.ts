@@ -1,10 +1,10 @@
 import { perSecondUnit } from '../../definitions/language/query/dimension.ts'
-import type { Asked, Carries, DimOf, LabelsOf } from '../../definitions/language/query/vector.ts'
+import type { AnyExpression, Carries, DimOf, LabelsOf } from '../../definitions/language/query/vector.ts'
 import type { Unit } from '../../definitions/language/unit.ts'
 
 /** An expression of the builder and the expected result. */
-interface Row {
-  readonly of: Asked
+interface ExpressionRow {
+  readonly of: AnyExpression
   readonly text: string
   readonly labels: readonly string[]
   readonly unit: Unit<string>
@@ -27,7 +27,7 @@ export const row = <E extends Carries<string, string>, const N extends readonly 
   text: string,
   labels: N & Labels<E, N>,
   unit: Unit<DimOf<E>>,
-): Row => ({ of, text, labels: [...new Set(labels)].sort(), unit, allInEach: true })
+): ExpressionRow => ({ of, text, labels: [...new Set(labels)].sort(), unit, allInEach: true })
 
 /** A row whose series come from both sides, with the labels of each. */
 export const rowOfBothSides: typeof row = (of, text, labels, unit) => ({

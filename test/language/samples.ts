@@ -1,5 +1,5 @@
 import type { Metric } from '../../definitions/language/metric.ts'
-import { declared } from './metrics.ts'
+import { languageMetrics } from './metrics.ts'
 
 /** The time of the last samples, in seconds since 1970. */
 export const end = 1_750_000_000
@@ -11,7 +11,7 @@ export function samples(): string {
   const lines: string[] = []
   for (const target of targets()) {
     lines.push(...curve('up', target, () => 1))
-    for (const [i, metric] of Object.values(declared as unknown as Record<string, Metric>).entries())
+    for (const [i, metric] of Object.values(languageMetrics as unknown as Record<string, Metric>).entries())
       lines.push(...seriesOf(metric, target, i + 1))
   }
   return `${lines.join('\n')}\n# EOF\n`

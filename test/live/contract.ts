@@ -11,7 +11,7 @@ export const labelsIn = (metric: Metric, name: string): readonly string[] =>
   ].sort()
 
 /** Every series name that a bot should expose, with its metric. */
-export const expected = (metrics: Readonly<Record<string, Metric>>): ReadonlyMap<string, Metric> =>
+export const expectedSeries = (metrics: Readonly<Record<string, Metric>>): ReadonlyMap<string, Metric> =>
   new Map(Object.values(metrics).flatMap((metric) => seriesNames(metric).map((name) => [name, metric] as const)))
 
 /** The type that Prometheus learns of a metric from OpenMetrics. */

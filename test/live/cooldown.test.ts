@@ -9,9 +9,9 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { startAlertmanager } from '../../demo/servers/start.ts'
-import { alertmanager } from '../../generators/outputs/alertmanager/alertmanager.ts'
+import { alertmanagerOutput } from '../../generators/outputs/alertmanager/alertmanager.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
-import { folderFor, writeAll } from '../fixtures/on-disk.ts'
+import { temporaryFolder, writeAll } from '../fixtures/on-disk.ts'
 import { hostIn, modelOf, smallBot } from '../fixtures/small-bot.ts'
 import { needs } from '../servers/skipped.ts'
 
@@ -104,17 +104,17 @@ async function listening(t: TestContext, bot: Bot) {
   await once(discord.listen(0, '127.0.0.1'), 'listening')
   t.after(() => discord.close())
 
-  const folder = folderFor(t)
-  const places = hostIn(folder)
-  writeAll(join(folder, 'out'), alertmanager(modelOf(bot, places)))
-  mkdirSync(places.secrets)
+  const folder = temporaryFolder(t)
+  const topology = hostIn(folder)
+  writeAll(join(folder, 'out'), alertmanagerOutput(modelOf(bot, topology)))
+  mkdirSync(topology.secrets)
   for (const { name } of secretsOf(bot)) {
     const { port } = discord.address() as AddressInfo
-    writeFileSync(join(places.secrets, name), `http://127.0.0.1:${port}/api/webhooks/1/${name}\n`)
+    writeFileSync(join(topology.secrets, name), `http://127.0.0.1:${port}/api/webhooks/1/${name}\n`)
   }
   const server = await startAlertmanager({
     tool: tools.alertmanager,
-    configFile: join(places.alertmanagerFolder, 'alertmanager.yml'),
+    configFile: join(topology.alertmanagerFolder, 'alertmanager.yml'),
     dataDir: join(folder, 'data'),
   })
   t.after(() => server.stop())

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { pathOf, queriesOf } from './dashboard-queries.ts'
-import { type Choices, chosenOf, filled, variableQueriesOf } from './dashboard-variables.ts'
-import { rateInterval, stepOf } from './grafana-interval.ts'
+import { chosenOf, fillVariables, type VariableChoices, variableQueriesOf } from './dashboard-variables.ts'
+import { rangeStep, rateInterval } from './grafana-interval.ts'
 
 const prometheus = { type: 'prometheus', uid: 'prometheus' }
 const asking = (name: string, query: string, more: object = {}) => ({
@@ -55,7 +55,7 @@ const json = {
     },
   ],
 }
-const choices: Choices = {
+const choices: VariableChoices = {
   from: 1000,
   to: 4600,
   points: 360,
@@ -105,7 +105,7 @@ test('a query becomes a path of the Prometheus API', () => {
   assert.equal(paths[3], '/api/v1/query_range?query=ALERTS%7Benv%3D%22paper%22%7D&start=1000&end=4600&step=10')
 })
 
-const texts: readonly (readonly [string, Choices['values'], string])[] = [
+const texts: readonly (readonly [string, VariableChoices['values'], string])[] = [
   ['all of a multi-choice variable is its own pattern', { symbol: '$__all' }, '.*'],
   ['one value is also a pattern', { symbol: ['a+b'] }, 'a\\\\+b'],
   ['several are alternatives', { symbol: ['a', 'b'] }, '(a|b)'],
@@ -114,11 +114,14 @@ const texts: readonly (readonly [string, Choices['values'], string])[] = [
 for (const [name, values, text] of texts)
   test(`a variable: ${name}`, () => {
     const variables = variableQueriesOf(json)
-    assert.equal(filled('$symbol', variables, { ...choices, values }).text, text)
+    assert.equal(fillVariables('$symbol', variables, { ...choices, values }).text, text)
   })
 
 test('a single value is not treated as a pattern', () => {
-  assert.equal(filled(`\${env}`, variableQueriesOf(json), { ...choices, values: { env: 'a.b\\c' } }).text, 'a.b\\\\c')
+  assert.equal(
+    fillVariables(`\${env}`, variableQueriesOf(json), { ...choices, values: { env: 'a.b\\c' } }).text,
+    'a.b\\\\c',
+  )
 })
 
 test('variables are queried in order, each with the earlier values', async () => {
@@ -156,5 +159,5 @@ const steps = [
 for (const [name, range, points, interval, step, rate] of steps)
   test(`the step of ${name} is Grafana's`, () => {
     const of = { from: 0, to: range, points, interval }
-    assert.deepEqual([stepOf(of), rateInterval(of, stepOf(of))], [step, rate])
+    assert.deepEqual([rangeStep(of), rateInterval(of, rangeStep(of))], [step, rate])
   })

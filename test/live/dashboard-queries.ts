@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { type Choices, filled, type VariableModel } from './dashboard-variables.ts'
-import { rateInterval, stepOf } from './grafana-interval.ts'
+import { fillVariables, type VariableChoices, type VariableModel } from './dashboard-variables.ts'
+import { rangeStep, rateInterval } from './grafana-interval.ts'
 
 /** One query of a generated dashboard, as Grafana would send it. */
-export interface PanelQuery {
+export interface DashboardQuery {
   /** The dashboard's title. */
   readonly dashboard: string
   /** Annotations have id 0. */
@@ -62,13 +62,13 @@ type Target = z.infer<typeof target>
 type Panel = z.infer<typeof panel>
 
 /** Every Prometheus query of a dashboard's JSON, its variables interpolated as in Grafana; panels inside rows included. */
-export function queriesOf(json: unknown, choices: Choices): readonly PanelQuery[] {
+export function queriesOf(json: unknown, choices: VariableChoices): readonly DashboardQuery[] {
   const read = dashboard.parse(json)
   const variables: readonly VariableModel[] = read.templating.list
-  const made = (of: PanelQuery['panel'], emptyMeans: string | null, asked: Target): readonly PanelQuery[] => {
+  const made = (of: DashboardQuery['panel'], emptyMeans: string | null, asked: Target): readonly DashboardQuery[] => {
     if (asked.expr === undefined || asked.datasource?.type !== 'prometheus') return []
-    const step = stepOf(choices, asked.interval)
-    const { text, unfilled } = filled(asked.expr, variables, choices, {
+    const step = rangeStep(choices, asked.interval)
+    const { text, unfilled } = fillVariables(asked.expr, variables, choices, {
       step,
       rate: rateInterval(choices, step, asked.interval),
     })
@@ -98,7 +98,7 @@ export function queriesOf(json: unknown, choices: Choices): readonly PanelQuery[
 }
 
 /** The path and parameters of a query in Prometheus' API. */
-export function pathOf({ ask, expr, start, end, step }: PanelQuery): string {
+export function pathOf({ ask, expr, start, end, step }: DashboardQuery): string {
   const asked =
     ask === 'instant'
       ? { query: expr, time: String(end) }

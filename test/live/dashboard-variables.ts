@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { durationText } from '../../definitions/language/duration.ts'
-import type { Range } from './grafana-interval.ts'
+import type { DashboardRange } from './grafana-interval.ts'
 
 /** The values of a dashboard's variables, and the time range shown. */
-export interface Choices extends Range {
+export interface VariableChoices extends DashboardRange {
   /** By variable; several values of a multi-choice one; `$__all` for all. */
   readonly values: Readonly<Record<string, string | readonly string[]>>
 }
@@ -22,7 +22,7 @@ interface VariableQuery extends VariableModel {
   readonly label: string
 }
 
-const all = '$__all'
+const allChoice = '$__all'
 
 const written = z.looseObject({
   templating: z.looseObject({
@@ -56,29 +56,29 @@ export const variableQueriesOf = (json: unknown): readonly VariableQuery[] =>
 /** Queries each variable's values in order and picks them as Grafana does when a dashboard is opened, unless `wanted` says otherwise. */
 export async function chosenOf(
   json: unknown,
-  range: Range,
+  range: DashboardRange,
   ask: (match: string, label: string) => Promise<readonly string[]>,
-  wanted: Choices['values'] = {},
-): Promise<{ readonly choices: Choices; readonly empty: readonly string[] }> {
+  wanted: VariableChoices['values'] = {},
+): Promise<{ readonly choices: VariableChoices; readonly empty: readonly string[] }> {
   const queries = variableQueriesOf(json)
   const empty: string[] = []
-  let choices: Choices = { ...range, values: {} }
+  let choices: VariableChoices = { ...range, values: {} }
   for (const query of queries) {
-    const { text, unfilled } = filled(query.match, queries, choices)
+    const { text, unfilled } = fillVariables(query.match, queries, choices)
     if (unfilled.length > 0) throw new Error(`variable ${query.name}: nothing fills ${unfilled.join(', ')}`)
     const values = [...(await ask(text, query.label))].sort()
     if (values.length === 0) empty.push(query.name)
-    const value = wanted[query.name] ?? (query.includeAll ? all : (values[0] ?? ''))
+    const value = wanted[query.name] ?? (query.includeAll ? allChoice : (values[0] ?? ''))
     choices = { ...choices, values: { ...choices.values, [query.name]: value } }
   }
   return { choices, empty }
 }
 
 /** A text with its variables interpolated as in Grafana's Prometheus data source; steps in milliseconds. */
-export function filled(
+export function fillVariables(
   text: string,
   variables: readonly VariableModel[],
-  choices: Choices,
+  choices: VariableChoices,
   steps?: { readonly step: number; readonly rate: number },
 ): { readonly text: string; readonly unfilled: readonly string[] } {
   const unfilled: string[] = []
@@ -91,7 +91,10 @@ export function filled(
   return { text: made, unfilled }
 }
 
-function builtIn({ from, to }: Choices, steps?: { readonly step: number; readonly rate: number }): [string, string][] {
+function builtIn(
+  { from, to }: VariableChoices,
+  steps?: { readonly step: number; readonly rate: number },
+): [string, string][] {
   const range: [string, string][] = [
     ['__from', String(from * 1000)],
     ['__to', String(to * 1000)],
@@ -110,11 +113,14 @@ function builtIn({ from, to }: Choices, steps?: { readonly step: number; readonl
 }
 
 /** The text of a variable's value; none if nothing was chosen. */
-function chosenText({ name, multi, includeAll, allValue }: VariableModel, { values }: Choices): [string, string][] {
+function chosenText(
+  { name, multi, includeAll, allValue }: VariableModel,
+  { values }: VariableChoices,
+): [string, string][] {
   const value = values[name]
   if (value === undefined) return []
   const several = typeof value === 'string' ? [value] : value
-  if (several.includes(all)) return allValue === undefined ? [] : [[name, allValue]]
+  if (several.includes(allChoice)) return allValue === undefined ? [] : [[name, allValue]]
   if (!multi && !includeAll) return [[name, literal(several[0] ?? '')]]
   const escaped = several.map(regex)
   return [[name, escaped.length === 1 ? (escaped[0] as string) : `(${escaped.join('|')})`]]

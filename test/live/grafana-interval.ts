@@ -1,7 +1,7 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 
 /** The time range of a dashboard, and its resolution. */
-export interface Range {
+export interface DashboardRange {
   /** Unix seconds. */
   readonly from: number
   readonly to: number
@@ -12,18 +12,18 @@ export interface Range {
 }
 
 /** The step of a range query in milliseconds: the range over the points, rounded as Grafana rounds, at least the shortest. */
-export function stepOf(range: Range, shortest?: string): number {
+export function rangeStep(range: DashboardRange, shortest?: string): number {
   const wanted = ((range.to - range.from) * 1000) / range.points
   return Math.max(rounded(wanted), least(range, shortest))
 }
 
 /** `$__rate_interval` in milliseconds: four scrapes at least, and one more than the step. */
-export function rateInterval(range: Range, step: number, shortest?: string): number {
+export function rateInterval(range: DashboardRange, step: number, shortest?: string): number {
   const scrape = least(range, shortest)
   return Math.max(step + scrape, 4 * scrape)
 }
 
-const least = ({ interval }: Range, shortest?: string): number => {
+const least = ({ interval }: DashboardRange, shortest?: string): number => {
   const value = milliseconds(shortest || interval)
   if (value === null) throw new Error(`'${shortest || interval}' is not an interval`)
   return value

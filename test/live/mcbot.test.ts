@@ -5,15 +5,15 @@ import { test } from 'node:test'
 import type { Metric } from '../../definitions/language/metric.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { startStage } from '../../demo/stage/stage.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { needs } from '../servers/skipped.ts'
-import { expected, familyIn, labelsIn, typeIn } from './contract.ts'
+import { expectedSeries, familyIn, labelsIn, typeIn } from './contract.ts'
 import { shownBy } from './panels.ts'
-import { ask, instant, until } from './prometheus-api.ts'
+import { instant, queryPrometheus, until } from './prometheus-api.ts'
 
 /** With what every bot says about its contract. */
-const { bot } = resolve(mcbot, container).model
+const { bot } = resolve(mcbot, containerTopology).model
 
 // The paper bot, healthy, for two minutes, with everything that watches it.
 
@@ -79,9 +79,9 @@ async function targetsAreUp(url: string): Promise<void> {
 }
 
 async function seriesArrive(url: string): Promise<void> {
-  const found = await ask<readonly Labels[]>(url, 'series', { 'match[]': '{job="mcbot"}' })
+  const found = await queryPrometheus<readonly Labels[]>(url, 'series', { 'match[]': '{job="mcbot"}' })
   const own = found.filter((labels) => !/^(up|scrape_.*|ALERTS.*|mcbot:.*)$/.test(labels['__name__'] ?? ''))
-  const names = expected(bot.metrics)
+  const names = expectedSeries(bot.metrics)
   assert.deepEqual([...new Set(own.map((labels) => labels['__name__'] ?? ''))].sort(), [...names.keys()].sort())
   for (const labels of own) {
     const name = labels['__name__'] ?? ''
@@ -105,11 +105,9 @@ function labelsAreDeclared(metric: Metric, name: string, labels: Labels): void {
 }
 
 async function typesArrive(url: string): Promise<void> {
-  const metadata = await ask<readonly { readonly metric: string; readonly type: string; readonly help: string }[]>(
-    url,
-    'targets/metadata',
-    { match_target: '{job="mcbot"}' },
-  )
+  const metadata = await queryPrometheus<
+    readonly { readonly metric: string; readonly type: string; readonly help: string }[]
+  >(url, 'targets/metadata', { match_target: '{job="mcbot"}' })
   assert.deepEqual(
     metadata.map((one) => `${one.metric} ${one.type} ${one.help}`).sort(),
     Object.values(bot.metrics)
@@ -119,7 +117,7 @@ async function typesArrive(url: string): Promise<void> {
 }
 
 async function noLabelIsRenamed(url: string): Promise<void> {
-  const labels = await ask<readonly string[]>(url, 'labels')
+  const labels = await queryPrometheus<readonly string[]>(url, 'labels')
   assert.deepEqual(
     labels.filter((label) => label.startsWith('exported_')),
     [],
@@ -129,7 +127,9 @@ async function noLabelIsRenamed(url: string): Promise<void> {
 async function exportersExpose(url: string): Promise<void> {
   for (const { job, metrics } of bot.exporters)
     for (const metric of Object.values(metrics)) {
-      const found = await ask<readonly Labels[]>(url, 'series', { 'match[]': `${metric.name}{job=~"${job}|"}` })
+      const found = await queryPrometheus<readonly Labels[]>(url, 'series', {
+        'match[]': `${metric.name}{job=~"${job}|"}`,
+      })
       if (metric.name === 'ALERTS' && found.length === 0) continue
       assert.ok(found.length > 0, `${metric.name} is not exposed by ${job}`)
       for (const labels of found)
@@ -142,7 +142,10 @@ async function exportersExpose(url: string): Promise<void> {
 }
 
 async function rulesAreHealthy(url: string): Promise<void> {
-  const { groups } = await ask<{ readonly groups: readonly { readonly rules: readonly Rule[] }[] }>(url, 'rules')
+  const { groups } = await queryPrometheus<{ readonly groups: readonly { readonly rules: readonly Rule[] }[] }>(
+    url,
+    'rules',
+  )
   const rules = groups.flatMap((group) => group.rules)
   assert.deepEqual(
     rules.filter((rule) => rule.health !== 'ok').map((rule) => `${rule.name}: ${rule.lastError}`),

@@ -3,14 +3,21 @@ import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { startStage } from '../../demo/stage/stage.ts'
 import { needs } from '../servers/skipped.ts'
+import {
+  expectedAlerts,
+  expectedEverywhere,
+  firingMessage,
+  messageOn,
+  onTelegram,
+  resolvedMessage,
+} from './expected-alerts.ts'
 import { instant, until } from './prometheus-api.ts'
-import { firing, messageOn, onTelegram, over, told, toldEverywhere } from './told.ts'
 
 // From faults of the paper bot to their messages and back; a separate stage from the healthy bot.
 
 test('the faults of mcbot, live', async (t) => {
   if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
-  const stage = await startStage(toldEverywhere(mcbot))
+  const stage = await startStage(expectedEverywhere(mcbot))
   t.after(() => stage.stop())
   await until(
     'the bot is scraped',
@@ -19,10 +26,10 @@ test('the faults of mcbot, live', async (t) => {
   )
 
   await t.test('several alerts fire together, each with its own message on Telegram', async () => {
-    for (const { fault } of told) await stage.bot.turn(fault, true)
+    for (const { fault } of expectedAlerts) await stage.bot.turn(fault, true)
     await Promise.all(
-      told.map(async (one) => {
-        assert.equal(await onTelegram(stage.phone, one.alert, 'FIRING', 240_000), firing(one))
+      expectedAlerts.map(async (one) => {
+        assert.equal(await onTelegram(stage.phone, one.alert, 'FIRING', 240_000), firingMessage(one))
         await stage.bot.turn(one.fault, false)
       }),
     )
@@ -39,8 +46,8 @@ test('the faults of mcbot, live', async (t) => {
   })
 
   await t.test('a resolved alert is notified', async () => {
-    const [mode] = told
-    assert.equal(await onTelegram(stage.phone, mode.alert, 'RESOLVED', 420_000), over(mode))
+    const [mode] = expectedAlerts
+    assert.equal(await onTelegram(stage.phone, mode.alert, 'RESOLVED', 420_000), resolvedMessage(mode))
     await messageOn(stage.phone, 'discord', 'BotDown', 'RESOLVED', 420_000)
   })
 })

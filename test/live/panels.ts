@@ -1,9 +1,9 @@
-import { type PanelQuery, pathOf, queriesOf } from './dashboard-queries.ts'
+import { type DashboardQuery, pathOf, queriesOf } from './dashboard-queries.ts'
 import { chosenOf } from './dashboard-variables.ts'
-import type { Range } from './grafana-interval.ts'
+import type { DashboardRange } from './grafana-interval.ts'
 
 /** What a query of a panel shows now. */
-interface Shown {
+interface QueryState {
   readonly dashboard: string
   readonly panel: string
   readonly refId: string
@@ -28,18 +28,18 @@ interface Result {
 export async function shownBy(
   url: string,
   json: unknown,
-  range: Range,
-): Promise<{ readonly shown: readonly Shown[]; readonly emptyVariables: readonly string[] }> {
+  range: DashboardRange,
+): Promise<{ readonly shown: readonly QueryState[]; readonly emptyVariables: readonly string[] }> {
   const { choices, empty } = await chosenOf(json, range, async (match, label) => {
     const response = await fetch(`${url}/api/v1/label/${label}/values?${new URLSearchParams({ 'match[]': match })}`)
     return ((await response.json()) as { data: string[] }).data
   })
-  const shown: Shown[] = []
+  const shown: QueryState[] = []
   for (const query of queriesOf(json, choices)) shown.push(await oneShown(url, query))
   return { shown, emptyVariables: empty }
 }
 
-async function oneShown(url: string, query: PanelQuery): Promise<Shown> {
+async function oneShown(url: string, query: DashboardQuery): Promise<QueryState> {
   const response = await fetch(`${url}${pathOf(query)}`)
   const answer = (await response.json()) as Result
   const samples = (answer.data?.result ?? []).flatMap((one) => [

@@ -1,5 +1,5 @@
 /** A series in the answer to an instant query. */
-interface Sample {
+interface InstantSample {
   readonly metric: Readonly<Record<string, string>>
   readonly value: number
 }
@@ -11,7 +11,11 @@ interface Answer<T> {
 }
 
 /** Calls the HTTP API of Prometheus; an API error is thrown with its own words. */
-export async function ask<T>(url: string, path: string, parameters: Readonly<Record<string, string>> = {}): Promise<T> {
+export async function queryPrometheus<T>(
+  url: string,
+  path: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const response = await fetch(`${url}/api/v1/${path}?${new URLSearchParams(parameters)}`)
   const answer = (await response.json()) as Answer<T>
   if (answer.status !== 'success') throw new Error(`${path} ${JSON.stringify(parameters)}: ${answer.error}`)
@@ -27,8 +31,8 @@ interface Vector {
 }
 
 /** The series of an instant query now. */
-export async function instant(url: string, query: string): Promise<readonly Sample[]> {
-  const { resultType, result } = await ask<Vector>(url, 'query', { query })
+export async function instant(url: string, query: string): Promise<readonly InstantSample[]> {
+  const { resultType, result } = await queryPrometheus<Vector>(url, 'query', { query })
   if (resultType === 'scalar')
     return [{ metric: {}, value: Number((result as unknown as readonly [number, string])[1]) }]
   return result.map((one) => ({ metric: one.metric, value: Number(one.value[1]) }))

@@ -5,7 +5,7 @@ import type { Node } from '../../definitions/language/node.ts'
 import type { Unit } from '../../definitions/language/unit.ts'
 import { expressionChecker } from '../../generators/checks/expressions.ts'
 import { worldOf } from '../../generators/meaning/world.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 
@@ -17,7 +17,7 @@ interface Query {
 }
 
 for (const definition of bots) {
-  const { bot } = resolve(definition, container).model
+  const { bot } = resolve(definition, containerTopology).model
   const queries: readonly Query[] = [
     // an absence alert is a bare selector, expanded into a rule per target
     ...bot.alerts

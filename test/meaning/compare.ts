@@ -1,17 +1,17 @@
 import { below, type Node, rewrite } from '../../definitions/language/node.ts'
-import { known } from '../../generators/meaning/domain.ts'
+import { knownValues } from '../../generators/meaning/domain.ts'
 import { contains } from '../../generators/meaning/interval.ts'
 import type { Meaning } from '../../generators/meaning/meaning.ts'
-import type { Sample } from '../promql/prometheus.ts'
+import type { EvaluatedSample } from '../promql/prometheus.ts'
 
 /** Prometheus' answer. */
-export interface Answer {
+export interface QueryResult {
   readonly type: 'scalar' | 'vector'
-  readonly samples: readonly Sample[]
+  readonly samples: readonly EvaluatedSample[]
 }
 
 /** How an answer contradicts the inferred meaning; null if it does not. */
-export function outside(inferred: Meaning, answer: Answer): string | null {
+export function contradiction(inferred: Meaning, answer: QueryResult): string | null {
   if (inferred.type !== answer.type) return `the answer is a ${answer.type}, inferred was a ${inferred.type}`
   if (answer.samples.length === 0)
     return inferred.absent.length === 0 && inferred.never === null
@@ -26,8 +26,8 @@ export function outside(inferred: Meaning, answer: Answer): string | null {
     for (const [label, text] of Object.entries(labels)) {
       const domain = inferred.labels.get(label)
       if (domain === undefined) return `there is a label ${label}, inferred was that there is none`
-      if (known(domain)?.includes(text) === false)
-        return `${label} is ${JSON.stringify(text)}, inferred was one of ${known(domain)?.join(', ')}`
+      if (knownValues(domain)?.includes(text) === false)
+        return `${label} is ${JSON.stringify(text)}, inferred was one of ${knownValues(domain)?.join(', ')}`
     }
     for (const [label, domain] of inferred.labels)
       if (!domain.empty && labels[label] === undefined)
@@ -37,7 +37,7 @@ export function outside(inferred: Meaning, answer: Answer): string | null {
 }
 
 /** Two series that the inferred key does not distinguish. */
-function twice(key: Meaning['key'], samples: readonly Sample[]): string | null {
+function twice(key: Meaning['key'], samples: readonly EvaluatedSample[]): string | null {
   if (key === null) return null
   const found = new Set<string>()
   for (const { labels } of samples) {
@@ -50,7 +50,7 @@ function twice(key: Meaning['key'], samples: readonly Sample[]): string | null {
 }
 
 /** Whether exactly the inferred labels were there. */
-export const sameLabels = (inferred: Meaning, { samples }: Answer): boolean =>
+export const sameLabels = (inferred: Meaning, { samples }: QueryResult): boolean =>
   [...new Set(samples.flatMap(({ labels }) => Object.keys(labels)))].sort().join() ===
   [...inferred.labels.keys()].sort().join()
 

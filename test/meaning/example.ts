@@ -2,8 +2,8 @@ import { catalogue } from '../../definitions/language/catalogue.ts'
 import { oneOf, open } from '../../definitions/language/label.ts'
 import { counter, gauge, histogram, info, type Metric, stateSet } from '../../definitions/language/metric.ts'
 import { bps, flag, seconds, timestamp, usdt } from '../../definitions/language/unit.ts'
-import { anything, closed } from '../../generators/meaning/domain.ts'
-import { familiesOf, type World } from '../../generators/meaning/world.ts'
+import { anyDomain, closedDomain } from '../../generators/meaning/domain.ts'
+import { metricFamilies, type World } from '../../generators/meaning/world.ts'
 import { parse } from '../../generators/promql/parse.ts'
 
 const help = 'An example.'
@@ -24,11 +24,11 @@ export const example: World = {
   families: new Map(
     (Object.values(metrics) as unknown as readonly Metric[])
       .flatMap((metric) =>
-        familiesOf(metric, {
-          bot: closed('ex'),
-          env: closed('live', 'paper'),
-          instance: anything(1),
-          job: closed('ex'),
+        metricFamilies(metric, {
+          bot: closedDomain('ex'),
+          env: closedDomain('live', 'paper'),
+          instance: anyDomain(1),
+          job: closedDomain('ex'),
         }),
       )
       .map((family) => [family.name, family]),

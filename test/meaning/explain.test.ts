@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explainIn } from '../../generators/commands/explain.ts'
 import { analysis } from '../../generators/meaning/analyse.ts'
-import { type Rules, rules } from '../../generators/meaning/rules.ts'
+import { type MeaningRules, meaningRules } from '../../generators/meaning/rules.ts'
 import { parse } from '../../generators/promql/parse.ts'
 import { example } from './example.ts'
 
@@ -145,11 +145,11 @@ test('explain prints the same as JSON', () => {
 
 test('each tree is analysed once', () => {
   let asked = 0
-  const counted: Rules = {
-    ...rules,
+  const counted: MeaningRules = {
+    ...meaningRules,
     selectorLabels: (labels, matchers) => {
       asked++
-      return rules.selectorLabels(labels, matchers)
+      return meaningRules.selectorLabels(labels, matchers)
     },
   }
   const { meaningOf } = analysis(example, counted)

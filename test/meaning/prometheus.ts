@@ -7,10 +7,10 @@ import type { TestContext } from 'node:test'
 import { promisify } from 'node:util'
 import { startPrometheus } from '../../demo/servers/start.ts'
 import { needs } from '../servers/skipped.ts'
-import type { Answer } from './compare.ts'
+import type { QueryResult } from './compare.ts'
 
 /** Evaluates an expression at a moment; null if the evaluation fails, as a many-to-many match does. */
-export type Evaluate = ((text: string, at: number) => Promise<Answer | null>) & {
+export type Evaluate = ((text: string, at: number) => Promise<QueryResult | null>) & {
   /** Why expressions could not be evaluated. */
   readonly refused: Map<string, string>
 }
@@ -43,7 +43,7 @@ export async function prometheusOf(t: TestContext, openMetrics: string): Promise
     await server.stop()
   })
   const refused = new Map<string, string>()
-  const evaluate = async (text: string, at: number): Promise<Answer | null> => {
+  const evaluate = async (text: string, at: number): Promise<QueryResult | null> => {
     const body = new URLSearchParams({ query: text, time: String(at) }).toString()
     const answer = JSON.parse(await post(`${server.url}/api/v1/query`, body, agent)) as {
       readonly status: string

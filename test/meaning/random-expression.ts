@@ -10,10 +10,10 @@ import {
   selector,
   string,
 } from '../../definitions/language/node.ts'
-import { known } from '../../generators/meaning/domain.ts'
-import type { Family, World } from '../../generators/meaning/world.ts'
+import { knownValues } from '../../generators/meaning/domain.ts'
+import type { SeriesFamily, World } from '../../generators/meaning/world.ts'
 import type { Chance } from '../promql/random-text.ts'
-import { matching, minus, ranged, subquery } from '../promql/trees.ts'
+import { matching, negation, rangeSelector, subquery } from '../promql/trees.ts'
 
 const labels = ['side', 'kind', 'symbol', 'status', 'env', 'instance', 'bot', 'job', 'le', 'version', 'nothing']
 const overTime = 'avg min max sum count last stddev stdvar present'.split(' ').map((word) => `${word}_over_time`)
@@ -42,7 +42,7 @@ export function randomExpression(c: Chance, world: World, depth: number): Node {
     () => aggregate('sum', leaf(c, world), 'by', some()),
     () => call('clamp', vector(), constant(c), constant(c)),
     () => call(pick(['clamp_min', 'clamp_max', 'round']), vector(), constant(c)),
-    () => minus(vector()),
+    () => negation(vector()),
     () =>
       aggregate(
         pick(['sum', 'avg', 'min', 'max', 'count', 'group', 'stddev', 'stdvar']),
@@ -149,7 +149,7 @@ function related(c: Chance, world: World, depth: number): Node {
     () => binary(c.pick(['and', 'unless', 'or']), base, compared(c, total, constant(c)), matching('on', kept)),
     () => binary(c.pick(['and', 'unless', 'or']), base, base),
     () => {
-      const facts = [...world.families.values()].find(({ metric }) => metric?.kind === 'info') as Family
+      const facts = [...world.families.values()].find(({ metric }) => metric?.kind === 'info') as SeriesFamily
       const target = ['bot', 'env', 'instance', 'job']
       return binary('*', base, selector(facts.name), matching('on', target, 'left', ['version']))
     },
@@ -187,7 +187,7 @@ function narrowed(c: Chance, world: World, { name }: SelectorNode) {
   const own = [...(world.families.get(name)?.labels ?? [])]
   if (own.length === 0) return []
   const [label, domain] = c.pick(own)
-  const [first = 'BTC', ...more] = known(domain) ?? ['BTC', 'ETH', 'i1']
+  const [first = 'BTC', ...more] = knownValues(domain) ?? ['BTC', 'ETH', 'i1']
   return [{ label, op: c.pick(['=', '!='] as const), value: c.pick([first, ...more]) }]
 }
 
@@ -197,7 +197,7 @@ function leaf(c: Chance, world: World): SelectorNode {
   const family = c.pick(c.maybe(0.4) ? all.filter(({ values }) => values.hi - values.lo < Infinity) : all)
   const asked = [...family.labels].filter(() => c.maybe(0.15))
   const made = asked.map(([label, domain]) => {
-    const values = known(domain) ?? ['BTC', 'ETH', 'i1', 'i2', '1.0']
+    const values = knownValues(domain) ?? ['BTC', 'ETH', 'i1', 'i2', '1.0']
     const value = c.maybe(0.05) ? 'never' : c.pick(values)
     return c.pick([
       { label, op: '=', value },
@@ -217,11 +217,12 @@ function leaf(c: Chance, world: World): SelectorNode {
   return { ...selector(family.name, made), offset: c.pick([null, null, null, '2m']) }
 }
 
-const window = (c: Chance, world: World): SelectorNode => ranged(leaf(c, world), c.pick(['1m', '2m', '5m', '10m']))
+const window = (c: Chance, world: World): SelectorNode =>
+  rangeSelector(leaf(c, world), c.pick(['1m', '2m', '5m', '10m']))
 
 function buckets(c: Chance, world: World): Node {
   const family = c.pick([...world.families.values()].filter(({ name }) => name.endsWith('_bucket')))
-  const grown = call(c.pick(['rate', 'increase']), ranged(selector(family.name), c.pick(['2m', '10m'])))
+  const grown = call(c.pick(['rate', 'increase']), rangeSelector(selector(family.name), c.pick(['2m', '10m'])))
   return c.maybe(0.5) ? grown : aggregate('sum', grown, 'by', ['le', ...labels.filter(() => c.maybe(0.2))])
 }
 

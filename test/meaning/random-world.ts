@@ -2,9 +2,9 @@ import { catalogue } from '../../definitions/language/catalogue.ts'
 import { oneOf, open } from '../../definitions/language/label.ts'
 import { counter, gauge, histogram, info, type Metric, stateSet } from '../../definitions/language/metric.ts'
 import { bytes, flag, ratio, seconds, usdt } from '../../definitions/language/unit.ts'
-import { anything, closed } from '../../generators/meaning/domain.ts'
+import { anyDomain, closedDomain } from '../../generators/meaning/domain.ts'
 import { interval } from '../../generators/meaning/interval.ts'
-import { boundText, type Family, familiesOf, type World } from '../../generators/meaning/world.ts'
+import { leText, metricFamilies, type SeriesFamily, type World } from '../../generators/meaning/world.ts'
 import type { Chance } from '../promql/random-text.ts'
 
 /** The closed world of an invented bot, and an hour of its data in OpenMetrics. */
@@ -14,7 +14,7 @@ interface RandomWorld {
 }
 
 /** Seconds since 1970 at which the data begins and ends. */
-export const times = { from: 1_700_000_000, to: 1_700_002_400, step: 20 } as const
+export const timeRange = { from: 1_700_000_000, to: 1_700_002_400, step: 20 } as const
 
 const labelsOf = (c: Chance) => {
   const all = {
@@ -45,16 +45,16 @@ export function randomWorld(c: Chance, prefix: string): RandomWorld {
   const instances = c.pick([['i1'], ['i1', 'i2']])
   const envs = c.pick([['live'], ['paper', 'live']])
   const target = {
-    bot: closed(prefix),
-    env: closed(...envs),
-    instance: anything(instances.length),
-    job: closed(prefix),
+    bot: closedDomain(prefix),
+    env: closedDomain(...envs),
+    instance: anyDomain(instances.length),
+    job: closedDomain(prefix),
   }
-  const families = new Map<string, Family>()
+  const families = new Map<string, SeriesFamily>()
   const lines: string[] = []
   for (const metric of metrics) {
     const bounds = boundsOf(metric, c)
-    for (const family of familiesOf(metric, target))
+    for (const family of metricFamilies(metric, target))
       families.set(
         family.name,
         metric.kind === 'gauge' && bounds !== null ? { ...family, values: interval(...bounds) } : family,
@@ -66,7 +66,7 @@ export function randomWorld(c: Chance, prefix: string): RandomWorld {
     }
   }
   return {
-    world: { families, records: new Map(), interval: times.step * 1000, evaluate: times.step * 1000 },
+    world: { families, records: new Map(), interval: timeRange.step * 1000, evaluate: timeRange.step * 1000 },
     openMetrics: lines.join(''),
   }
 }
@@ -120,8 +120,8 @@ function samples(
   let value = lo + c.random() * (hi - lo)
   const counts = [...(metric.buckets ?? []), Infinity].map(() => 0)
   let total = 0
-  const born = c.maybe(0.15) ? times.from + 1200 : times.from
-  for (let at = born; at <= times.to; at += times.step) {
+  const born = c.maybe(0.15) ? timeRange.from + 1200 : timeRange.from
+  for (let at = born; at <= timeRange.to; at += timeRange.step) {
     if (metric.kind === 'counter') {
       if (c.maybe(0.02)) count = 0
       else if (!still) count += c.pick([0, 0, 1, 2.5, 40])
@@ -147,7 +147,7 @@ function samples(
       for (let i = first; i < counts.length; i++) counts[i] = (counts[i] as number) + 1
       total += still ? 0 : Math.abs(metric.buckets?.[first] ?? 9)
       for (const [i, bound] of [...(metric.buckets ?? []), Infinity].entries())
-        line('_bucket', { le: bound === Infinity ? '+Inf' : boundText(bound) }, counts[i] as number, at)
+        line('_bucket', { le: bound === Infinity ? '+Inf' : leText(bound) }, counts[i] as number, at)
       if (!metric.signed) {
         line('_sum', {}, total, at)
         line('_count', {}, counts[counts.length - 1] as number, at)

@@ -4,22 +4,22 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard'
 import { parse } from 'yaml'
-import { alertmanager } from '../../generators/outputs/alertmanager/alertmanager.ts'
-import { compose } from '../../generators/outputs/compose/compose.ts'
-import { dockerfiles } from '../../generators/outputs/compose/dockerfiles.ts'
-import { environment } from '../../generators/outputs/compose/environment.ts'
-import { grafana } from '../../generators/outputs/grafana/grafana.ts'
-import { prometheus } from '../../generators/outputs/prometheus/prometheus.ts'
-import { reference } from '../../generators/outputs/reference/reference.ts'
-import { runbooks } from '../../generators/outputs/runbooks/runbooks.ts'
+import { alertmanagerOutput } from '../../generators/outputs/alertmanager/alertmanager.ts'
+import { composeOutput } from '../../generators/outputs/compose/compose.ts'
+import { dockerfilesOutput } from '../../generators/outputs/compose/dockerfiles.ts'
+import { environmentOutput } from '../../generators/outputs/compose/environment.ts'
+import { grafanaOutput } from '../../generators/outputs/grafana/grafana.ts'
+import { prometheusOutput } from '../../generators/outputs/prometheus/prometheus.ts'
+import { referenceOutput } from '../../generators/outputs/reference/reference.ts'
+import { runbooksOutput } from '../../generators/outputs/runbooks/runbooks.ts'
 import { accountsBot } from '../fixtures/accounts-bot.ts'
-import { folderFor, runTool, writeAll } from '../fixtures/on-disk.ts'
+import { runTool, temporaryFolder, writeAll } from '../fixtures/on-disk.ts'
 import { modelOf } from '../fixtures/small-bot.ts'
 import { needs } from '../servers/skipped.ts'
 import { renderer } from './alertmanager/messages.ts'
 
 const model = modelOf(accountsBot())
-const board = JSON.parse(grafana(model).get('grafana/dashboards/orders.json') ?? '') as Dashboard
+const board = JSON.parse(grafanaOutput(model).get('grafana/dashboards/orders.json') ?? '') as Dashboard
 const asked = (title: string) => {
   const found = board.panels?.find((panel): panel is Panel => 'targets' in panel && panel.title === title)
   const [target] = (found?.targets ?? []) as unknown as readonly { expr: string; legendFormat: string }[]
@@ -83,7 +83,7 @@ test('annotations show alerts of the chosen accounts, and those that concern all
 })
 
 test('messages are grouped by account, and say which one', async (t) => {
-  const config = parse(alertmanager(model).get('alertmanager/alertmanager.yml') ?? '') as {
+  const config = parse(alertmanagerOutput(model).get('alertmanager/alertmanager.yml') ?? '') as {
     route: { group_by: readonly string[] }
   }
   assert.deepEqual(config.route.group_by, ['alertname', 'bot', 'env', 'instance', 'account'])
@@ -97,7 +97,7 @@ test('messages are grouped by account, and say which one', async (t) => {
 })
 
 test('a runbook states the scope of a message and of a mute', () => {
-  const page = runbooks(model).get('runbooks/BotDown.md') ?? ''
+  const page = runbooksOutput(model).get('runbooks/BotDown.md') ?? ''
   assert.match(
     page,
     /At most one FIRING notification per environment, account and instance every 5 minutes, even if the alert flaps\./,
@@ -107,25 +107,25 @@ test('a runbook states the scope of a message and of a mute', () => {
     /While it fires, it mutes \[`OrdersFail`\]\(OrdersFail\.md\) or \[`LimitNear`\]\(LimitNear\.md\) for the same environment and account\./,
   )
   assert.match(
-    runbooks(model).get('runbooks/OrdersFail.md') ?? '',
+    runbooksOutput(model).get('runbooks/OrdersFail.md') ?? '',
     /At most one FIRING notification per environment and account every 10 minutes, even if the alert flaps\. RESOLVED, or a second `symbol` joining the alert, can be delayed by the same time\./,
   )
   assert.match(
-    reference(model).get('docs/dashboards.md') ?? '',
+    referenceOutput(model).get('docs/dashboards.md') ?? '',
     /each dashboard narrows them to the environment, the account, the instance and any other variable chosen at its top\./,
   )
 })
 
 test('the free labels of the stack’s own process are settings, and the machine has none', async (t) => {
   assert.match(
-    environment(model).get('.env.example') ?? '',
+    environmentOutput(model).get('.env.example') ?? '',
     /^# account of this process of the bot\n#BOT_LABEL_ACCOUNT=$/m,
   )
   assert.match(
-    dockerfiles(model).get('Dockerfile.prometheus') ?? '',
+    dockerfilesOutput(model).get('Dockerfile.prometheus') ?? '',
     /^ARG BOT_LABEL_ACCOUNT=\n[\s\S]*^ {2}" {4}account: \\"\$BOT_LABEL_ACCOUNT\\"" \\$/m,
   )
-  const { scrape_configs } = parse(prometheus(model).get('prometheus/prometheus.yml') ?? '') as {
+  const { scrape_configs } = parse(prometheusOutput(model).get('prometheus/prometheus.yml') ?? '') as {
     scrape_configs: readonly { job_name: string; relabel_configs?: readonly object[] }[]
   }
   assert.deepEqual(
@@ -137,9 +137,9 @@ test('the free labels of the stack’s own process are settings, and the machine
   )
   const tools = await needs(t, 'docker-compose')
   if (tools === undefined) return
-  const folder = join(folderFor(t), 'out', 'acc')
+  const folder = join(temporaryFolder(t), 'out', 'acc')
   mkdirSync(folder, { recursive: true })
-  writeAll(folder, compose(model))
+  writeAll(folder, composeOutput(model))
   writeFileSync(join(folder, '.env'), 'GRAFANA_PASSWORD=x\nBOT_LABEL_ACCOUNT=third\n')
   const where = ['--project-directory', folder, '-f', join(folder, 'docker-compose.yaml')]
   const config = await runTool(tools['docker-compose'], ...where, 'config')

@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { secretsFolder, secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
-import { folderFor, runTool, writeAll } from '../fixtures/on-disk.ts'
+import { runTool, temporaryFolder, writeAll } from '../fixtures/on-disk.ts'
 import { hostIn } from '../fixtures/small-bot.ts'
 import { needs } from '../servers/skipped.ts'
 
@@ -17,10 +17,10 @@ for (const bot of bots) {
     test(`${bot.name}: Prometheus' and Alertmanager's own checkers accept every file, in ${env}`, async (t) => {
       const tools = await needs(t, 'promtool', 'amtool')
       if (tools === undefined) return
-      const folder = folderFor(t)
-      const places = hostIn(folder, { deployment: join(folder, 'out/prometheus/deployments', env) })
-      writeAll(join(folder, 'out'), await generatedFiles(resolve(bot, places).model))
-      writeFileSync(places.targets, targetsFile({ bot: bot.name, env, instance: 'one', address: '127.0.0.1:5' }))
+      const folder = temporaryFolder(t)
+      const topology = hostIn(folder, { deployment: join(folder, 'out/prometheus/deployments', env) })
+      writeAll(join(folder, 'out'), await generatedFiles(resolve(bot, topology).model))
+      writeFileSync(topology.targets, targetsFile({ bot: bot.name, env, instance: 'one', address: '127.0.0.1:5' }))
       const config = await runTool(
         tools.promtool,
         'check',
@@ -37,8 +37,8 @@ for (const bot of bots) {
   test(`${bot.name}: Docker Compose accepts the stack, and one sentence says what is missing`, async (t) => {
     const tools = await needs(t, 'docker-compose')
     if (tools === undefined) return
-    const folder = folderFor(t)
-    writeAll(folder, await generatedFiles(resolve(bot, container).model))
+    const folder = temporaryFolder(t)
+    writeAll(folder, await generatedFiles(resolve(bot, containerTopology).model))
     const compose = (...args: string[]) =>
       runTool(
         tools['docker-compose'],

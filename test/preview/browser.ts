@@ -3,8 +3,8 @@ import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { Seen } from '../../preview/test/seen.ts'
-import { skipped } from '../servers/skipped.ts'
+import type { PageContent } from '../../preview/test/seen.ts'
+import { skipTest } from '../servers/skipped.ts'
 
 /** As much of playwright's page as is used here: it is installed only in preview/, so its types are not at hand. */
 export interface Page {
@@ -25,12 +25,12 @@ export interface Browser {
   /** A new window, light or dark; what it throws is collected. */
   open(width: number, mode: 'light' | 'dark'): Promise<{ readonly page: Page; readonly errors: readonly string[] }>
   /** What a person sees of the page now. */
-  look(page: Page): Promise<Seen>
+  look(page: Page): Promise<PageContent>
   close(): Promise<void>
 }
 
 const preview = fileURLToPath(new URL('../../preview/', import.meta.url))
-export const builtPage = join(preview, 'dist')
+export const previewDist = join(preview, 'dist')
 
 /** What a test and a script say when something is missing. */
 type Asker = Pick<TestContext, 'name' | 'skip'>
@@ -42,7 +42,7 @@ export async function browser(t: Asker): Promise<Browser | undefined> {
     ...(executablePath === undefined
       ? [['chromium', 'apt-get install chromium (or name one with CHROME_PATH)'] as const]
       : []),
-    ...(existsSync(join(builtPage, 'main.js')) && existsSync(join(preview, 'node_modules/playwright-core'))
+    ...(existsSync(join(previewDist, 'main.js')) && existsSync(join(preview, 'node_modules/playwright-core'))
       ? []
       : [['the built preview', 'make build-preview'] as const]),
   ]
@@ -63,7 +63,7 @@ async function launched(executablePath: string): Promise<Browser> {
       page.on('pageerror', (error) => errors.push(error.message))
       return { page, errors }
     },
-    look: (page) => page.evaluate<Seen>(`(() => { ${look}; return look.seen() })()`),
+    look: (page) => page.evaluate<PageContent>(`(() => { ${look}; return look.seen() })()`),
     close: () => chromium.close(),
   }
 }
@@ -76,7 +76,7 @@ function skip(t: Asker, missing: readonly (readonly [string, string])[]): undefi
     throw new Error(
       `${t.name} needs ${names.join(' and ')}: ${install.join('; ')} (nothing is skipped by \`make test-preview\`)`,
     )
-  return skipped(t, names, install)
+  return skipTest(t, names, install)
 }
 
 function installed(): string | undefined {

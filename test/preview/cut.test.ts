@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { type Browser, browser, builtPage } from './browser.ts'
-import { drawn } from './drawn.ts'
-import { listening, previewOf } from './preview-of.ts'
+import { type Browser, browser, previewDist } from './browser.ts'
+import { panelsDrawn } from './panels-drawn.ts'
+import { answeringServer, previewOf } from './preview-of.ts'
 
 // What the tests of dashboards call cut, on a dashboard that has it.
 
@@ -76,13 +76,13 @@ async function seenAt(
   if (chromium === undefined) return undefined
   t.after(() => chromium.close())
   const { url } = await previewOf(t, {
-    page: builtPage,
+    page: previewDist,
     prometheus: await many(t),
     files: { 'a.json': JSON.stringify({ title: 'Cut', panels }) },
   })
   const { page, errors } = await chromium.open(width, 'light')
   await page.goto(`${url}/d/tiny/a`)
-  await drawn(page, panels.length)
+  await panelsDrawn(page, panels.length)
   const { cut } = await chromium.look(page)
   assert.deepEqual(errors, [])
   return cut
@@ -90,7 +90,7 @@ async function seenAt(
 
 /** Answers each question with a series for each symbol. */
 const many = (t: TestContext) =>
-  listening(t, (path) => {
+  answeringServer(t, (path) => {
     const ranged = path.includes('query_range')
     const now = Date.now() / 1000
     const result = symbols.map((symbol) => ({

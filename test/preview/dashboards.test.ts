@@ -8,8 +8,8 @@ import { startStage } from '../../demo/stage/stage.ts'
 import { startPreview } from '../../generators/commands/preview/server.ts'
 import { instant, until } from '../live/prometheus-api.ts'
 import { needs } from '../servers/skipped.ts'
-import { browser, builtPage } from './browser.ts'
-import { drawn } from './drawn.ts'
+import { browser, previewDist } from './browser.ts'
+import { panelsDrawn } from './panels-drawn.ts'
 
 // Every dashboard of every bot as a person sees it, with the values of a healthy paper bot that is two minutes old.
 
@@ -32,7 +32,7 @@ for (const bot of bots)
     const preview = await startPreview({
       folders: async () => [{ bot: bot.name, path: stage.folder }],
       prometheus: new URL(stage.prometheus.url),
-      page: builtPage,
+      page: previewDist,
     })
     t.after(() => preview.stop())
     await until(
@@ -51,10 +51,10 @@ for (const bot of bots)
           await t.test(`${name}, ${mode}, ${width} pixels wide`, async () => {
             const { page, errors } = await chromium.open(width, mode)
             await page.goto(`${preview.url}/d/${bot.name}/${name}?from=now-15m&to=now`)
-            await drawn(page, expected.length)
+            await panelsDrawn(page, expected.length)
             const height = await page.evaluate<number>('document.documentElement.scrollHeight')
             await page.setViewportSize({ width, height: Math.min(height, 12_000) })
-            await drawn(page, expected.length)
+            await panelsDrawn(page, expected.length)
             const seen = await chromium.look(page)
             await page.screenshot({ path: join(pictures, `${bot.name}-${name}-${width}-${mode}.png`) })
             await page.close()

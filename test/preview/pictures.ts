@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { instant } from '../live/prometheus-api.ts'
 import { browser } from './browser.ts'
-import { drawn } from './drawn.ts'
+import { panelsDrawn } from './panels-drawn.ts'
 
 // Takes the pictures of the README from a preview that runs, over as long as its bot has run: from ten minutes to half an hour.
 
@@ -39,9 +39,9 @@ if (chromium !== undefined) {
   ] as const) {
     const { page } = await chromium.open(1440, mode)
     await page.goto(new URL(`/d/mcbot/${name}?from=now-${minutes}m&to=now`, url).href)
-    await drawn(page, 10)
+    await panelsDrawn(page, 10)
     await page.setViewportSize({ width: 1440, height })
-    await drawn(page, 10)
+    await panelsDrawn(page, 10)
     const path = `docs/pictures/preview-${name}.png`
     await page.screenshot({ path })
     console.log(path)

@@ -16,7 +16,7 @@ interface Given {
 
 /** A preview of a bot called tiny. */
 export async function previewOf(t: TestContext, { prometheus, within, files = {}, page: built }: Given) {
-  const root = await folderFor(t)
+  const root = await previewFolder(t)
   const folder = join(root, 'out/tiny/grafana/dashboards')
   const page = built ?? join(root, 'page')
   await mkdir(folder, { recursive: true })
@@ -24,7 +24,7 @@ export async function previewOf(t: TestContext, { prometheus, within, files = {}
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
   const preview = await startPreview({
     folders: async () => [{ bot: 'tiny', path: join(root, 'out/tiny') }],
-    prometheus: prometheus ?? (await nobody()),
+    prometheus: prometheus ?? (await unusedAddress()),
     page,
     ...(within === undefined ? {} : { within }),
   })
@@ -37,14 +37,14 @@ export async function previewOf(t: TestContext, { prometheus, within, files = {}
 }
 
 /** A folder that is gone after the test. */
-export async function folderFor(t: TestContext): Promise<string> {
+export async function previewFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'botwatch-preview-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
 /** A server that answers as told; null leaves the question open. */
-export async function listening(
+export async function answeringServer(
   t: TestContext,
   answer: (path: string, authorization: string) => string | null,
 ): Promise<URL> {
@@ -61,7 +61,7 @@ export async function listening(
 }
 
 /** An address at which nobody listens any more. */
-export async function nobody(): Promise<URL> {
+export async function unusedAddress(): Promise<URL> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -4,13 +4,13 @@ import { request } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { botFolders } from '../../generators/commands/preview/dashboards.ts'
-import { folderFor, listening, nobody, origin, previewOf } from './preview-of.ts'
+import { answeringServer, origin, previewFolder, previewOf, unusedAddress } from './preview-of.ts'
 
 const dashboard = (title: string) => JSON.stringify({ title, panels: [] })
 
 test('only questions pass to Prometheus, and only from this machine', async (t) => {
   const asked: string[] = []
-  const prometheus = await listening(t, (path) => {
+  const prometheus = await answeringServer(t, (path) => {
     asked.push(path)
     return '{"status":"success","data":{"resultType":"vector","result":[]}}'
   })
@@ -90,9 +90,9 @@ test('dashboards are told in the order of the definition, and where that is lost
 })
 
 test('what is wrong with Prometheus is a sentence in the shape of its own answers', async (t) => {
-  const away = await nobody()
-  const slow = await listening(t, () => null)
-  const other = await listening(t, () => '<html>a proxy</html>')
+  const away = await unusedAddress()
+  const slow = await answeringServer(t, () => null)
+  const other = await answeringServer(t, () => '<html>a proxy</html>')
   const cases = [
     [other, 502, `${origin(other)} answered 200, but not in the format of Prometheus.`],
     [slow, 504, `Prometheus at ${origin(slow)} did not answer within 0.2 s.`],
@@ -111,7 +111,7 @@ test('what is wrong with Prometheus is a sentence in the shape of its own answer
 
 test('a name and password in the address of Prometheus reach it, and are shown to nobody', async (t) => {
   const seen: string[] = []
-  const prometheus = await listening(t, (_, authorization) => {
+  const prometheus = await answeringServer(t, (_, authorization) => {
     seen.push(authorization)
     return '{"status":"success","data":[]}'
   })
@@ -132,7 +132,7 @@ test('no file but those of the page and the dashboards can be had', async (t) =>
 })
 
 test('an output folder without dashboards is told as that', async (t) => {
-  const out = await folderFor(t)
+  const out = await previewFolder(t)
   assert.deepEqual(await botFolders(out), [])
   await mkdir(join(out, 'tiny/grafana/dashboards'), { recursive: true })
   await writeFile(join(out, 'tiny/grafana/dashboards/a.json'), dashboard('A'))

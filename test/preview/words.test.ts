@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { until } from '../live/prometheus-api.ts'
-import { type Browser, browser, builtPage } from './browser.ts'
-import { listening, nobody, origin, previewOf } from './preview-of.ts'
+import { type Browser, browser, previewDist } from './browser.ts'
+import { answeringServer, origin, previewOf, unusedAddress } from './preview-of.ts'
 
 const query = (expr: string) => ({ refId: 'A', expr, datasource: { type: 'prometheus', uid: 'prometheus' } })
 
@@ -22,7 +22,7 @@ const dashboard = (title: string, ...panels: readonly object[]) => JSON.stringif
 
 /** Answers each query by the name of its metric. */
 const prometheusOf = (t: TestContext) =>
-  listening(t, (path) => {
+  answeringServer(t, (path) => {
     const asked = new URL(path, 'http://prometheus').searchParams.get('query') ?? ''
     if (asked === 'refused') return '{"status":"error","errorType":"bad_data","error":"parse error: no such thing"}'
     const values = [[Date.now() / 1000, '1']]
@@ -34,7 +34,7 @@ test('each panel says in words what it does not show, and the rest goes on', asy
   const chromium = await opened(t)
   if (chromium === undefined) return
   const { url } = await previewOf(t, {
-    page: builtPage,
+    page: previewDist,
     prometheus: await prometheusOf(t),
     files: {
       'a.json': dashboard(
@@ -79,9 +79,9 @@ test('each panel says in words what it does not show, and the rest goes on', asy
 test('Prometheus that is away is a sentence on the first page and in every panel', async (t) => {
   const chromium = await opened(t)
   if (chromium === undefined) return
-  const away = await nobody()
+  const away = await unusedAddress()
   const { url } = await previewOf(t, {
-    page: builtPage,
+    page: previewDist,
     prometheus: away,
     files: { 'a.json': dashboard('A', panel(1, 'timeseries', 'one', { targets: [query('one')] })) },
   })
@@ -100,7 +100,7 @@ test('a dashboard that is generated anew is drawn anew without a reload, and a b
   if (chromium === undefined) return
   const one = panel(1, 'text', 'before', { options: { content: 'x' } })
   const { url, folder } = await previewOf(t, {
-    page: builtPage,
+    page: previewDist,
     prometheus: await prometheusOf(t),
     files: { 'a.json': dashboard('A', one) },
   })

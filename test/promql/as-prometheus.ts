@@ -51,7 +51,7 @@ export function asPrometheus(node: Node): unknown {
 }
 
 /** Prometheus' description of an expression, reduced to what `asPrometheus` describes as well. */
-export function reduced(tree: unknown): unknown {
+export function reduceTree(tree: unknown): unknown {
   if (typeof tree !== 'object' || tree === null) return tree
   const n = tree as Record<string, unknown> & { type: string }
   switch (n.type) {
@@ -66,28 +66,32 @@ export function reduced(tree: unknown): unknown {
         ...times(n),
       }
     case 'subquery':
-      return { type: n.type, expr: reduced(n['expr']), range: n['range'], step: n['step'], ...times(n) }
+      return { type: n.type, expr: reduceTree(n['expr']), range: n['range'], step: n['step'], ...times(n) }
     case 'call':
-      return { type: n.type, func: (n['func'] as { name: string }).name, args: (n['args'] as unknown[]).map(reduced) }
+      return {
+        type: n.type,
+        func: (n['func'] as { name: string }).name,
+        args: (n['args'] as unknown[]).map(reduceTree),
+      }
     case 'aggregation':
       return {
         type: n.type,
         op: n['op'],
-        expr: reduced(n['expr']),
-        param: n['param'] === null ? null : reduced(n['param']),
+        expr: reduceTree(n['expr']),
+        param: n['param'] === null ? null : reduceTree(n['param']),
         grouping: n['grouping'],
         without: n['without'],
       }
     case 'unaryExpr':
-      return { type: n.type, op: n['op'], expr: reduced(n['expr']) }
+      return { type: n.type, op: n['op'], expr: reduceTree(n['expr']) }
     case 'binaryExpr': {
       const matching = n['matching'] as (Omit<Said, 'group'> & { card: string }) | null
       return {
         type: n.type,
         op: n['op'],
         bool: n['bool'],
-        lhs: reduced(n['lhs']),
-        rhs: reduced(n['rhs']),
+        lhs: reduceTree(n['lhs']),
+        rhs: reduceTree(n['rhs']),
         matching: matching === null ? none : said({ ...matching, group: groups[matching.card] ?? null }),
       }
     }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from '../../generators/promql/parse.ts'
 import { print } from '../../generators/promql/print.ts'
-import { asPrometheus, reduced } from './as-prometheus.ts'
-import { mutated } from './mutated.ts'
-import { type Asked, prometheusWith } from './prometheus.ts'
+import { asPrometheus, reduceTree } from './as-prometheus.ts'
+import { mutate } from './mutate.ts'
+import { prometheusWith, type QueryServer } from './prometheus.ts'
 import { chance, randomText } from './random-text.ts'
 
 // BOTWATCH_PARSE_CASES is the number of texts of each kind (default 1500, 15000 in the long tier), BOTWATCH_PARSE_SEED the seed.
@@ -16,7 +16,7 @@ test('we accept and reject the same texts as Prometheus, and the trees are equal
   if (!prometheus) return
   const c = chance(seed)
   const valid = Array.from({ length: cases }, (_, i) => randomText(c, i % 4))
-  const wrong = valid.map((text) => mutated(c, text))
+  const wrong = valid.map((text) => mutate(c, text))
   const compared = await compareAll(prometheus, [...valid, ...wrong])
   const refused = compared.filter((one) => one.real && !one.ours)
   const accepted = compared.filter((one) => !one.real && one.ours)
@@ -47,7 +47,7 @@ interface Compared {
   readonly difference: string
 }
 
-async function compareAll(prometheus: Asked, texts: readonly string[]): Promise<readonly Compared[]> {
+async function compareAll(prometheus: QueryServer, texts: readonly string[]): Promise<readonly Compared[]> {
   const found: Compared[] = []
   let next = 0
   const worker = async () => {
@@ -73,7 +73,7 @@ function compare(text: string, answer: unknown): Compared {
   const ours = parsed.ok && parsed.flags.length === 0
   const same = { text, real, ours, says: real ? '' : answer, difference: '' }
   if (!real || !ours) return same
-  const [mine, theirs] = [normal(asPrometheus(parsed.node)), normal(reduced(answer))]
+  const [mine, theirs] = [normal(asPrometheus(parsed.node)), normal(reduceTree(answer))]
   if (mine !== theirs) return { ...same, difference: `ours   ${mine}\ntheirs ${theirs}` }
   const printed = print(parsed.node)
   const again = parse(printed)

@@ -3,11 +3,11 @@ import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
 import { auto } from '../../definitions/language/duration.ts'
 import { aggregate, below, binary, call, type Node, number, selector, string } from '../../definitions/language/node.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { parse } from '../../generators/promql/parse.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
-import { matching, minus, ranged, subquery } from './trees.ts'
+import { matching, negation, rangeSelector, subquery } from './trees.ts'
 
 const [a, b, c] = [selector('a'), selector('b'), selector('c')]
 const asked = (label: string, value: string) => ({ label, op: '=', value }) as const
@@ -15,17 +15,17 @@ const asked = (label: string, value: string) => ({ label, op: '=', value }) as c
 const read: readonly (readonly [string, Node])[] = [
   // a modifier after an operand belongs to that operand alone, whatever precedes it
   ['a + b offset 5m', binary('+', a, { ...b, offset: '5m' })],
-  ['-a offset 5m', minus({ ...a, offset: '5m' })],
+  ['-a offset 5m', negation({ ...a, offset: '5m' })],
   ['a / b @ end()', binary('/', a, { ...b, at: 'end' })],
-  ['a + rate(b[5m] offset 1h @ 3)', binary('+', a, call('rate', { ...ranged(b, '5m'), offset: '1h', at: 3 }))],
+  ['a + rate(b[5m] offset 1h @ 3)', binary('+', a, call('rate', { ...rangeSelector(b, '5m'), offset: '1h', at: 3 }))],
   ['a - max_over_time(b[5m:]) > 1', binary('>', binary('-', a, call('max_over_time', subquery(b, '5m'))), number(1))],
   // a sign binds more weakly than a power
-  ['-2 ^ 2', minus(binary('^', number(2), number(2)))],
-  ['2 ^ -1 ^ b', binary('^', number(2), minus(binary('^', number(1), b)))],
+  ['-2 ^ 2', negation(binary('^', number(2), number(2)))],
+  ['2 ^ -1 ^ b', binary('^', number(2), negation(binary('^', number(1), b)))],
   ['- -1', number(1)],
   ['-(1)', number(-1)],
   ['a -1', binary('-', a, number(1))],
-  ['a ^ -b * c', binary('*', binary('^', a, minus(b)), c)],
+  ['a ^ -b * c', binary('*', binary('^', a, negation(b)), c)],
   // keywords as names
   ['offset offset 5m', { ...selector('offset'), offset: '5m' }],
   ['sum by (offset, on) (by)', aggregate('sum', selector('by'), 'by', ['offset', 'on'])],
@@ -42,8 +42,8 @@ const read: readonly (readonly [string, Node])[] = [
   ['a > 017', binary('>', a, number(15))],
   ['a > 1_000.5e1', binary('>', a, number(10_005))],
   ['a > 1h30m', binary('>', a, number(5400))],
-  ['rate(a[300])', call('rate', ranged(a, '5m'))],
-  ['rate(a[ +5m ] offset - -90)', call('rate', { ...ranged(a, '5m'), offset: '1m30s' })],
+  ['rate(a[300])', call('rate', rangeSelector(a, '5m'))],
+  ['rate(a[ +5m ] offset - -90)', call('rate', { ...rangeSelector(a, '5m'), offset: '1m30s' })],
   ['a # [comment\r\n + b', binary('+', a, b)],
   ['label_replace(a, "x", "$1", "y", "(.*)")', call('label_replace', a, ...['x', '$1', 'y', '(.*)'].map(string))],
 ]
@@ -88,7 +88,7 @@ for (const [text, caret] of refused)
   test(`rejects ${JSON.stringify(text)} and points at the mistake`, () => {
     const parsed = parse(text)
     assert.ok(!parsed.ok)
-    const [first] = parsed.mistakes
+    const [first] = parsed.errors
     assert.ok(first !== undefined)
     const says = first.fix === '' ? first.message : `${first.message}: ${first.fix}`
     assert.equal(`${' '.repeat(first.from)}${'^'.repeat(Math.max(1, first.to - first.from))} ${says}`, caret)
@@ -112,7 +112,7 @@ for (const [text, what, flag] of flagged)
     const without = parse(text, [])
     assert.ok(!without.ok)
     assert.deepEqual(
-      without.mistakes.map(({ message, fix }) => `${message}: ${fix}`),
+      without.errors.map(({ message, fix }) => `${message}: ${fix}`),
       [`${what} needs the feature flag ${flag}: enable it, or rewrite the expression without it`],
     )
     assert.ok(parse(text, [flag]).ok)
@@ -144,7 +144,7 @@ test('every node knows its place in the text', () => {
 test('every expression of every bot, printed and parsed again, is the tree that the builder made', () => {
   let seen = 0
   for (const definition of bots) {
-    const { bot } = resolve(definition, container).model
+    const { bot } = resolve(definition, containerTopology).model
     const queries = [
       ...bot.alerts.map(({ when }) => when),
       ...bot.records.map(({ of }) => of),

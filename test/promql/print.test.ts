@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aggregate, binary, call, type Node, number, selector, string } from '../../definitions/language/node.ts'
 import { print } from '../../generators/promql/print.ts'
-import { asPrometheus, reduced } from './as-prometheus.ts'
+import { asPrometheus, reduceTree } from './as-prometheus.ts'
 import { prometheusWith } from './prometheus.ts'
-import { matching, minus, randomVector, ranged, repeatable, subquery } from './trees.ts'
+import { matching, negation, randomVector, rangeSelector, repeatable, subquery } from './trees.ts'
 
 const [a, b, c] = [selector('a'), selector('b'), selector('c')]
 const equals = (label: string, value: string) => ({ label, op: '=', value }) as const
@@ -32,18 +32,18 @@ const table: readonly (readonly [string, Node])[] = [
   ['(a ^ b) ^ c', binary('^', binary('^', a, b), c)],
   ['a * b ^ c', binary('*', a, binary('^', b, c))],
   ['(-1) ^ b', binary('^', number(-1), b)],
-  ['(-a) ^ b', binary('^', minus(a), b)],
-  ['-a ^ b', minus(binary('^', a, b))],
-  ['a ^ (-b)', binary('^', a, minus(b))],
+  ['(-a) ^ b', binary('^', negation(a), b)],
+  ['-a ^ b', negation(binary('^', a, b))],
+  ['a ^ (-b)', binary('^', a, negation(b))],
   ['a ^ (-2)', binary('^', a, number(-2))],
   // signs
-  ['-a * b', binary('*', minus(a), b)],
-  ['-(a * b)', minus(binary('*', a, b))],
-  ['a * -b', binary('*', a, minus(b))],
-  ['a - -b', binary('-', a, minus(b))],
+  ['-a * b', binary('*', negation(a), b)],
+  ['-(a * b)', negation(binary('*', a, b))],
+  ['a * -b', binary('*', a, negation(b))],
+  ['a - -b', binary('-', a, negation(b))],
   ['a > -5', binary('>', a, number(-5))],
-  ['--a', minus(minus(a))],
-  ['-sum(a)', minus(aggregate('sum', a, 'by', []))],
+  ['--a', negation(negation(a))],
+  ['-sum(a)', negation(aggregate('sum', a, 'by', []))],
   // numbers
   ['a * 0.00001', binary('*', a, number(0.00001))],
   ['a * 1e-7', binary('*', a, number(1e-7))],
@@ -73,7 +73,7 @@ const table: readonly (readonly [string, Node])[] = [
     ]),
   ],
   ['{b="c"}', selector('', [equals('b', 'c')])],
-  ['rate(a[5m])', call('rate', ranged(a, '5m'))],
+  ['rate(a[5m])', call('rate', rangeSelector(a, '5m'))],
   ['a offset 1h', { ...a, offset: '1h' }],
   ['a offset -1h', { ...a, offset: '-1h' }],
   ['a @ 1700000000.25', { ...a, at: 1700000000.25 }],
@@ -92,7 +92,7 @@ const table: readonly (readonly [string, Node])[] = [
   // UTF-8 names, and names that are PromQL keywords
   ['{"a.b"}', selector('a.b')],
   ['{"a.b", "c d"="e"}', selector('a.b', [equals('c d', 'e')])],
-  ['rate({"비트"}[5m])', call('rate', ranged(selector('비트'), '5m'))],
+  ['rate({"비트"}[5m])', call('rate', rangeSelector(selector('비트'), '5m'))],
   ['sum by ("c d", e) (a)', aggregate('sum', a, 'by', ['e', 'c d'])],
   ['a * on ("c d") b', binary('*', a, b, matching('on', ['c d']))],
   ['by + sum + offset', binary('+', binary('+', selector('by'), selector('sum')), selector('offset'))],
@@ -120,11 +120,11 @@ const table: readonly (readonly [string, Node])[] = [
     'max_over_time(a[1h:1m] @ start() offset 1d)',
     call('max_over_time', subquery(a, '1h', { step: '1m', at: 'start', offset: '1d' })),
   ],
-  ['max_over_time(rate(a[5m])[1h:])', call('max_over_time', subquery(call('rate', ranged(a, '5m')), '1h'))],
+  ['max_over_time(rate(a[5m])[1h:])', call('max_over_time', subquery(call('rate', rangeSelector(a, '5m')), '1h'))],
   ['max_over_time(sum by (x) (a)[1h:])', call('max_over_time', subquery(aggregate('sum', a, 'by', ['x']), '1h'))],
   ['max_over_time((a / b)[1h:])', call('max_over_time', subquery(binary('/', a, b), '1h'))],
   ['max_over_time((a > 1)[1h:])', call('max_over_time', subquery(binary('>', a, number(1)), '1h'))],
-  ['max_over_time((-a)[1h:])', call('max_over_time', subquery(minus(a), '1h'))],
+  ['max_over_time((-a)[1h:])', call('max_over_time', subquery(negation(a), '1h'))],
   ['max_over_time(a offset 5m[1h:])', call('max_over_time', subquery({ ...a, offset: '5m' }, '1h'))],
   ['max_over_time(a @ end()[1h:])', call('max_over_time', subquery({ ...a, at: 'end' }, '1h'))],
   [
@@ -142,7 +142,7 @@ const table: readonly (readonly [string, Node])[] = [
     call(
       'histogram_quantile',
       number(0.95),
-      aggregate('sum', call('rate', ranged(selector('a_bucket'), '5m')), 'by', ['le']),
+      aggregate('sum', call('rate', rangeSelector(selector('a_bucket'), '5m')), 'by', ['le']),
     ),
   ],
 ]
@@ -157,7 +157,7 @@ test('PromQL text is kept as written, and interpolated nodes are parenthesised w
     ['topk(5, a)', door('topk(5, ', a, ')')],
     ['rate(a{b="c"}[5m])', door('rate(', selector('a', [equals('b', 'c')]), '[5m])')],
     ['2 * (a + b)', door('2 * ', binary('+', a, b))],
-    ['2 ^ (-a)', door('2 ^ ', minus(a))],
+    ['2 ^ (-a)', door('2 ^ ', negation(a))],
     ['2 ^ (-1)', door('2 ^ ', number(-1))],
     ['2 * (a + 1)', door('2 * ', door(a, ' + 1'))],
     ['(a + 1) * b', binary('*', door(a, ' + 1'), b)],
@@ -174,6 +174,6 @@ test('Prometheus parses the text into exactly the tree that was printed', async 
   for (const tree of [...table.map(([, tree]) => tree), ...drawn]) {
     const text = print(tree)
     const read = await prometheus.parse(text)
-    assert.deepEqual(reduced(read), asPrometheus(tree), text)
+    assert.deepEqual(reduceTree(read), asPrometheus(tree), text)
   }
 })

@@ -7,19 +7,19 @@ import { startPrometheus } from '../../demo/servers/start.ts'
 import { needs } from '../servers/skipped.ts'
 
 /** A real Prometheus that scrapes nothing. */
-export interface Asked {
+export interface QueryServer {
   /** Its own tree of an expression without parentheses, or the error message with which it rejects it. */
   readonly parse: (text: string) => Promise<unknown>
   /** The series that an expression yields at a time (in seconds since 1970); a scalar is one without labels. */
-  readonly query: (text: string, at: number) => Promise<readonly Sample[]>
+  readonly query: (text: string, at: number) => Promise<readonly EvaluatedSample[]>
 }
-export interface Sample {
+export interface EvaluatedSample {
   readonly labels: Readonly<Record<string, string>>
   readonly value: number
 }
 
 /** Starts a Prometheus for one test, with past samples if given (OpenMetrics with timestamps); undefined if it is not installed. */
-export async function prometheusWith(t: TestContext, openMetrics?: string): Promise<Asked | undefined> {
+export async function prometheusWith(t: TestContext, openMetrics?: string): Promise<QueryServer | undefined> {
   const tools = await needs(t, 'prometheus', 'promtool')
   if (!tools) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-promql-'))

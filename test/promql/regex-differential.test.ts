@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anchored, regexMistake } from '../../generators/promql/regex.ts'
+import { anchoredRegex, regexError } from '../../generators/promql/regex.ts'
 import { prometheusWith } from './prometheus.ts'
 import { type Chance, chance } from './random-text.ts'
 
@@ -17,13 +17,13 @@ test('regular expressions are accepted, rejected and matched as in Prometheus', 
   let [valid, refused, asked] = [0, 0, 0]
   for (const source of texts) {
     const real = await prometheus.parse(`x{a=~${JSON.stringify(source)}}`)
-    const mistake = regexMistake(source)
+    const mistake = regexError(source)
     const isReal = typeof real !== 'string' || /at least one non-empty matcher/.test(real)
     if (isReal !== (mistake === null)) faults.push(`${source}: ${isReal ? mistake : `taken, and ${real}`}`)
     if (!isReal) refused += 1
     if (!isReal || mistake !== null) continue
     valid += 1
-    const regex = anchored(source)
+    const regex = anchoredRegex(source)
     if (regex === null) continue
     // an unclosed \Q also quotes the end of the anchor
     if (/\\Q(?!.*\\E)/s.test(source)) continue

@@ -13,8 +13,8 @@ import {
   type UnaryNode,
 } from '../../definitions/language/node.ts'
 
-export const ranged = (of: SelectorNode, range: string): SelectorNode => ({ ...of, range })
-export const minus = (of: Node): UnaryNode => ({ kind: 'unary', op: '-', of })
+export const rangeSelector = (of: SelectorNode, range: string): SelectorNode => ({ ...of, range })
+export const negation = (of: Node): UnaryNode => ({ kind: 'unary', op: '-', of })
 export const subquery = (of: Node, range: string, more: Partial<SubqueryNode> = {}): SubqueryNode => ({
   kind: 'subquery',
   of,
@@ -66,7 +66,7 @@ export function randomVector(random: () => number, depth: number): Node {
       return comparisons.includes(op) && random() < 0.5 ? { ...node, bool: true } : node
     },
     () => binary(pick(sets), inner(), inner(), pick([null, matching('on', labels()), matching('ignoring', labels())])),
-    () => minus(inner()),
+    () => negation(inner()),
     () => aggregate(pick(['sum', 'max', 'avg']), inner(), pick(['by', 'without']), labels()),
     () => aggregate(pick(['topk', 'quantile']), inner(), pick(['by', 'without']), labels(), number(0.5)),
     () => call(pick(['abs', 'ceil', 'sort']), inner()),
@@ -77,7 +77,7 @@ export function randomVector(random: () => number, depth: number): Node {
         'max_over_time',
         subquery(inner(), '5m', { step: pick([null, '1m']), offset: pick([null, '1h']), at: pick([null, 1700000000]) }),
       ),
-    () => call('rate', ranged(leaf(pick), pick(['5m', '1h30m']))),
+    () => call('rate', rangeSelector(leaf(pick), pick(['5m', '1h30m']))),
   ]
   return depth === 0 ? leaf(pick) : pick(shapes)()
 }

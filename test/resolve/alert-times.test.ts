@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { node } from '../../definitions/exporters/node.ts'
 import { type AnyAlert, alert, alerts, type Duration, items, series, sum } from '../../definitions/language/index.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { recorded } from '../../definitions/mcbot/records.ts'
+import { recordingRules } from '../../definitions/mcbot/records.ts'
 import { metrics } from '../../definitions/mcbot/series.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 
@@ -13,7 +13,7 @@ const given = { severity: 'warning', summary: 'x', runbook: { cause: 'x', steps:
 const ruleOf = (one: AnyAlert) => {
   // distinct intervals, so that none is mistaken for another
   const stack = { ...mcbot.stack, evaluate: '30s' as const }
-  const { model } = resolve({ ...mcbot, stack, alerts: [...mcbot.alerts, one] }, container)
+  const { model } = resolve({ ...mcbot, stack, alerts: [...mcbot.alerts, one] }, containerTopology)
   const found = model.alerts.find(({ name }) => name === 'More')
   assert.ok(found)
   return found
@@ -45,7 +45,7 @@ for (const [what, when, text] of [
   ],
   [
     'a recording rule, each evaluation',
-    recorded.realized_pnl_usdt.series.as(items).gt(5),
+    recordingRules.realized_pnl_usdt.series.as(items).gt(5),
     'min_over_time(mcbot:realized_pnl_usdt[1h]) > 5 and count_over_time(mcbot:realized_pnl_usdt[1h]) >= 108',
   ],
   [

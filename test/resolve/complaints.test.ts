@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { alert, alerts, auto, type Bot, percent, perMinute, rate, sum, usdt } from '../../definitions/language/index.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { metrics } from '../../definitions/mcbot/series.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 
 const lost = alerts({
@@ -82,7 +82,7 @@ const cases: readonly (readonly [string, Partial<Bot>, string])[] = [
 
 for (const [name, change, expected] of cases)
   test(`rejected: ${name}`, () => {
-    const found = resolve({ ...mcbot, ...change }, container).findings.filter((one) => one.severity === 'error')
+    const found = resolve({ ...mcbot, ...change }, containerTopology).findings.filter((one) => one.severity === 'error')
     assert.equal(found.length, 1, JSON.stringify(found))
     const [{ code, message } = { code: '', message: '' }] = found
     assert.ok(`${code}: ${message}`.startsWith(expected), `${code}: ${message}`)

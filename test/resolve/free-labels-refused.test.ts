@@ -3,12 +3,12 @@ import { test } from 'node:test'
 import { scrape } from '../../definitions/exporters/scrape.ts'
 import { alert, alerts, type Bot, type FixedTarget, labelValues, series } from '../../definitions/language/index.ts'
 import { catalogue, flag, gauge, open } from '../../definitions/language/metrics.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { accountsBot, twoAccounts } from '../fixtures/accounts-bot.ts'
 
 const says = (bot: Bot) =>
-  resolve(bot, container).findings.map(
+  resolve(bot, containerTopology).findings.map(
     ({ code, of, message, fix }) => `${of === 'bot acc' ? '' : `${of}: `}${code}: ${message}; ${fix}`,
   )
 

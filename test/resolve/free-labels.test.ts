@@ -5,15 +5,15 @@ import { type TestContext, test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { startAlertmanager, startPrometheus } from '../../demo/servers/start.ts'
 import { post } from '../../generators/commands/alertmanager-api.ts'
-import { container } from '../../generators/model/places.ts'
-import { alertmanager } from '../../generators/outputs/alertmanager/alertmanager.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
+import { alertmanagerOutput } from '../../generators/outputs/alertmanager/alertmanager.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
-import { rules } from '../../generators/outputs/prometheus/rules.ts'
+import { rulesOutput } from '../../generators/outputs/prometheus/rules.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { yaml } from '../../generators/text/yaml.ts'
 import { accountsBot } from '../fixtures/accounts-bot.ts'
-import { folderFor, runTool, writeAll } from '../fixtures/on-disk.ts'
+import { runTool, temporaryFolder, writeAll } from '../fixtures/on-disk.ts'
 import { hostIn, modelOf } from '../fixtures/small-bot.ts'
 import { until } from '../live/prometheus-api.ts'
 import { needs } from '../servers/skipped.ts'
@@ -21,7 +21,7 @@ import { needs } from '../servers/skipped.ts'
 const model = modelOf(accountsBot())
 
 test('a bot whose targets have no free labels keeps its alerts, dashboards and records unchanged', () => {
-  const { bot } = resolve(mcbot, container).model
+  const { bot } = resolve(mcbot, containerTopology).model
   for (const [at, alert] of mcbot.alerts.entries()) assert.equal(bot.alerts[at], alert)
   for (const [key, board] of Object.entries(mcbot.dashboards)) assert.equal(bot.dashboards[key], board)
   assert.equal(bot.records, mcbot.records)
@@ -146,12 +146,12 @@ test('Prometheus adds the labels to the botâ€™s targets and not to the machineâ€
   // Registered before the folder's hook: the server must stop before the folder it writes to is removed.
   const ending: (() => Promise<unknown>)[] = []
   t.after(() => Promise.all(ending.map((end) => end())))
-  const folder = folderFor(t)
-  const places = hostIn(folder, { deployment: join(folder, 'out/prometheus/deployments/live') })
-  writeAll(join(folder, 'out'), await generatedFiles(modelOf(accountsBot(), places)))
+  const folder = temporaryFolder(t)
+  const topology = hostIn(folder, { deployment: join(folder, 'out/prometheus/deployments/live') })
+  writeAll(join(folder, 'out'), await generatedFiles(modelOf(accountsBot(), topology)))
   const own = (address: string, account: string) =>
     targetsFile({ bot: 'acc', env: 'live', instance: 'acc', address, labels: { account } })
-  writeFileSync(places.targets, own('127.0.0.1:5', '') + own('127.0.0.1:6', 'third'))
+  writeFileSync(topology.targets, own('127.0.0.1:5', '') + own('127.0.0.1:6', 'third'))
   const configFile = join(folder, 'out/prometheus/prometheus.yml')
   const checked = await runTool(tools.promtool, 'check', 'config', '--lint=all', '--lint-fatal', configFile)
   assert.equal(checked.code, 0, checked.output)
@@ -181,8 +181,8 @@ test('an alert of one account is muted by the cause in that account, and not by 
   // Registered before the folder's hook: the server must stop before the folder it writes to is removed.
   const ending: (() => Promise<unknown>)[] = []
   t.after(() => Promise.all(ending.map((end) => end())))
-  const folder = folderFor(t)
-  writeAll(join(folder, 'out'), alertmanager(modelOf(accountsBot(), hostIn(folder))))
+  const folder = temporaryFolder(t)
+  writeAll(join(folder, 'out'), alertmanagerOutput(modelOf(accountsBot(), hostIn(folder))))
   const configFile = join(folder, 'out/alertmanager/alertmanager.yml')
   const checked = await runTool(tools.amtool, 'check-config', configFile)
   assert.equal(checked.code, 0, checked.output)
@@ -224,9 +224,9 @@ test('an alert of one account is muted by the cause in that account, and not by 
 async function written(t: TestContext) {
   const tools = await needs(t, 'promtool')
   if (tools === undefined) return undefined
-  const folder = folderFor(t)
+  const folder = temporaryFolder(t)
   const prometheus = join(folder, 'prometheus')
-  writeAll(folder, rules(model))
+  writeAll(folder, rulesOutput(model))
   const run = (tests: readonly object[]) => {
     const file = join(folder, 'test.yml')
     const external_labels = { grafana_url: 'https://g.example/', runbook_url: 'https://r.example' }

@@ -14,7 +14,7 @@ import {
 } from '../../definitions/language/index.ts'
 import { catalogue, counter, flag, gauge, oneOf, open } from '../../definitions/language/metrics.ts'
 import { print } from '../../generators/promql/print.ts'
-import { held } from '../../generators/resolve/hold.ts'
+import { compileHold } from '../../generators/resolve/hold.ts'
 
 const m = series(
   catalogue('bot', {
@@ -28,8 +28,8 @@ const failed = sum(increase(m.fetch_total.where({ status: 'failed' }), '24h')).b
 const all = sum(increase(m.fetch_total, '24h')).by('source')
 
 /** The condition with its hold, with a sample every 10 s if scraped and every 15 s if recorded. */
-const hold = (condition: { readonly node: Parameters<typeof held>[0] }, length: Duration = '1h') =>
-  held(condition.node, {
+const hold = (condition: { readonly node: Parameters<typeof compileHold>[0] }, length: Duration = '1h') =>
+  compileHold(condition.node, {
     hold: length,
     holdMillis: milliseconds(length) ?? 0,
     scraped: () => 10_000,
@@ -84,7 +84,7 @@ const cases = [
 for (const [name, condition, text, records] of cases)
   test(`a hold of an hour goes into the window: ${name}`, () => {
     const made = hold(condition)
-    assert.deepEqual(made.faults, [])
+    assert.deepEqual(made.defects, [])
     assert.equal(print(made.expr), text)
     assert.deepEqual(
       made.records.map((r) => `${r.name} = ${print(r.expr)}`),
@@ -92,8 +92,8 @@ for (const [name, condition, text, records] of cases)
     )
   })
 
-const why = (condition: { readonly node: Parameters<typeof held>[0] }) =>
-  hold(condition, '2h').faults.map((f) => f.message)
+const why = (condition: { readonly node: Parameters<typeof compileHold>[0] }) =>
+  hold(condition, '2h').defects.map((f) => f.message)
 
 test('what cannot be split is reported in a sentence', () => {
   const start = 'it holds for 2h, which is compiled into the window, but '

@@ -88,7 +88,7 @@ const table: readonly (readonly [what: string, given: string, expected: string, 
 for (const [what, given, expected, labels] of table)
   test(`a free label is kept: ${what}`, () => {
     const kept = keepLabels(read(given), carried)
-    assert.deepEqual([print(kept.node), kept.labels, kept.faults], [expected, labels, []])
+    assert.deepEqual([print(kept.node), kept.labels, kept.defects], [expected, labels, []])
   })
 
 test('raw text is parsed, and left unchanged if it cannot be', () => {
@@ -98,10 +98,10 @@ test('raw text is parsed, and left unchanged if it cannot be', () => {
 })
 
 test('a join that would be many-to-many is reported in a sentence', () => {
-  const { node, faults } = keepLabels(read('machine * on (env) group_left () a'), carried)
+  const { node, defects } = keepLabels(read('machine * on (env) group_left () a'), carried)
   assert.equal(print(node), 'machine * on (env) group_left () a')
   assert.deepEqual(
-    faults.map(({ code, message, fix }) => ({ code, message, fix })),
+    defects.map(({ code, message, fix }) => ({ code, message, fix })),
     [
       {
         code: 'target-label-join',

@@ -4,7 +4,7 @@ import { alert, alerts, type Bot, dashboard, percent, promql, timeseries } from 
 import { catalogue, counter, gauge, usdt } from '../../definitions/language/metrics.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import type { Finding } from '../../generators/model/finding.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 
 const text = (words: string) => promql([words] as never).as(usdt, [])
@@ -29,7 +29,7 @@ const rule = (words: string, cause = 'It is so.'): Partial<Bot> => ({
   ],
 })
 
-const told = (change: Partial<Bot>): readonly Finding[] => resolve({ ...mcbot, ...change }, container).findings
+const told = (change: Partial<Bot>): readonly Finding[] => resolve({ ...mcbot, ...change }, containerTopology).findings
 
 /** The change, and the expected findings: severity, message and fix. */
 const table: readonly (readonly [string, Partial<Bot>, readonly string[]])[] = [

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { allOutputs, type OutputName } from '../../definitions/language/output.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { modelOf, smallBot } from '../fixtures/small-bot.ts'
 
-const choosing = (...outputs: readonly OutputName[]) => resolve({ ...smallBot(), outputs }, container)
+const choosing = (...outputs: readonly OutputName[]) => resolve({ ...smallBot(), outputs }, containerTopology)
 const folders = async (...outputs: readonly OutputName[]) => {
   const files = await generatedFiles(choosing(...outputs).model)
   return [...new Set([...files.keys()].map((path) => path.split('/')[0]))].sort()

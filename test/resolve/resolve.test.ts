@@ -4,15 +4,15 @@ import { bots } from '../../definitions/index.ts'
 import { milliseconds } from '../../definitions/language/duration.ts'
 import { selectors } from '../../definitions/language/node.ts'
 import type { AlertRule } from '../../generators/model/model.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
-import { elsewhere } from '../fixtures/elsewhere.ts'
+import { otherHost } from '../fixtures/other-host.ts'
 
 const inWords = ({ name, cooldown, remindEvery }: AlertRule) => `${name}: ${cooldown}, reminded every ${remindEvery}`
 
 for (const bot of bots) {
-  const { model, findings } = resolve(bot, container)
+  const { model, findings } = resolve(bot, containerTopology)
 
   test(`${bot.name}: the definitions have no finding`, () => {
     assert.deepEqual(
@@ -22,8 +22,8 @@ for (const bot of bots) {
   })
 
   test(`${bot.name}: the topology changes addresses and paths, but no rule, record or panel`, () => {
-    const { places: _here, ...inContainers } = model
-    const { places: _there, ...onHost } = resolve(bot, elsewhere).model
+    const { topology: _here, ...inContainers } = model
+    const { topology: _there, ...onHost } = resolve(bot, otherHost).model
     assert.deepEqual(onHost, inContainers)
   })
 

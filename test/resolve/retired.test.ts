@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { contractSchema } from '../../generators/contract/schema.ts'
-import { container } from '../../generators/model/places.ts'
-import { contract, contractOf } from '../../generators/outputs/contract/contract.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
+import { contractOf, contractOutput } from '../../generators/outputs/contract/contract.ts'
 import { metricsPage } from '../../generators/outputs/reference/metrics.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { referenceModel } from '../fixtures/reference-bot.ts'
 
-const model = resolve(mcbot, container).model
+const model = resolve(mcbot, containerTopology).model
 
 test('contract.json lists retired names with their replacements', () => {
-  const [text] = [...contract(model).values()]
+  const [text] = [...contractOutput(model).values()]
   assert.deepEqual(JSON.parse(String(text)).retired, {
     mcbot_fills: 'counters end in _total; mcbot_fills_total replaces it',
     mcbot_signals: 'counters end in _total; mcbot_signals_total replaces it',
@@ -24,7 +24,7 @@ test('contract.json lists retired names with their replacements', () => {
 })
 
 test('no retired name is declared, and each replacement is', () => {
-  const { retired, metrics } = contractOf(resolve(mcbot, container).model)
+  const { retired, metrics } = contractOf(resolve(mcbot, containerTopology).model)
   const declared = new Set(metrics.map(({ name }) => name))
   for (const [name, why] of Object.entries(retired)) {
     assert.ok(!declared.has(name), name)
@@ -35,7 +35,7 @@ test('no retired name is declared, and each replacement is', () => {
 })
 
 test('a contract written before names could be retired is read as one without retired names', () => {
-  const { retired: _, ...before } = contractOf(resolve(mcbot, container).model)
+  const { retired: _, ...before } = contractOf(resolve(mcbot, containerTopology).model)
   assert.deepEqual(contractSchema.parse(before).retired, {})
 })
 

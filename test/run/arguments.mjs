@@ -28,7 +28,7 @@ export const testFiles = (root) =>
  * The files to run, and how: `{ files, everything, name, silent, update, fast }`, or `{ help }`, or
  * `{ wrong }`, a sentence.
  */
-export function understood(args, all, env) {
+export function readArguments(args, all, env) {
   const { options, paths, wrong } = split(args)
   if (wrong !== undefined) return { wrong }
   if ('--help' in options) return { help: usage }

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { endAll } from './processes.mjs'
 
 /** Whether a command passed; one that takes longer than `whole` seconds is killed, with all that it started. */
-export async function runCommand([program, ...args], { whole, env, groups, quiet = false }) {
+export async function runProcess([program, ...args], { whole, env, groups, quiet = false }) {
   const child = spawn(program, args, {
     detached: true,
     stdio: quiet ? 'ignore' : ['ignore', 'inherit', 'inherit'],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
-import { head, isAlive, planted } from './planted.ts'
+import { head, isAlive, plantFiles } from './planted.ts'
 
 /** What a run prints of one file, without the heading and the summary. */
 const fileOf = (text: string) => text.replace(/^\n== tests\n/, '').replace(/\n== tests: [\s\S]*/, '')
@@ -82,7 +82,7 @@ const cases: readonly (readonly [what: string, source: string, said: string])[] 
 
 for (const [what, source, said] of cases)
   test(`${what} fails within its limit, and the run goes on`, async (t) => {
-    const { run } = planted(t, { 'test/a/a.test.ts': `${head}${source}\n` })
+    const { run } = plantFiles(t, { 'test/a/a.test.ts': `${head}${source}\n` })
     const { exit, text } = await run(['test/a', '--timeout', '2'])
     assert.equal(exit, 1)
     // the output of a process is printed after its failures
@@ -109,7 +109,7 @@ writeFileSync('pids', pids.join())
 `
 
 test('processes that a test leaves behind are killed and named, in its process group and outside of it', async (t) => {
-  const { run, read } = planted(t, { 'test/a/a.test.ts': `${head}${leaving}test('leaves them', () => {})\n` })
+  const { run, read } = plantFiles(t, { 'test/a/a.test.ts': `${head}${leaving}test('leaves them', () => {})\n` })
   const { text } = await run(['test/a'])
   const pids = read('pids').split(',').map(Number)
   assert.equal(
@@ -128,7 +128,7 @@ ${[...pids]
 })
 
 test('a killed file takes the processes with it that it started', async (t) => {
-  const { run, read } = planted(t, {
+  const { run, read } = plantFiles(t, {
     'test/a/a.test.ts': `${head}${leaving}test('loops', () => {\n  while (true) {}\n})\n`,
   })
   const { exit } = await run(['test/a', '--timeout', '2'])
@@ -141,7 +141,7 @@ for (const [signal, code] of [
   ['SIGTERM', 143],
 ] as const)
   test(`a run that ends by ${signal} leaves no process behind`, async (t) => {
-    const { start, read } = planted(t, {
+    const { start, read } = plantFiles(t, {
       'test/a/first.test.ts': `${head}test('first', () => {})\n`,
       'test/a/later.test.ts': `${head}import { once } from 'node:events'
 import { spawn } from 'node:child_process'

@@ -19,7 +19,7 @@ const runner = fileURLToPath(new URL('../run.mjs', import.meta.url))
 const expected = fileURLToPath(new URL('../fixtures/expected.ts', import.meta.url))
 
 /** A folder with test files of its own, in which the test runner runs. */
-export function planted(t: TestContext, files: Readonly<Record<string, string>>) {
+export function plantFiles(t: TestContext, files: Readonly<Record<string, string>>) {
   const root = mkdtempSync(join(tmpdir(), 'botwatch-planted-'))
   t.after(() => rmSync(root, { recursive: true, force: true }))
   const put = (path: string, source: string) => {

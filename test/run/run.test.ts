@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { head, planted } from './planted.ts'
+import { head, plantFiles } from './planted.ts'
 
 const good = `${head}test('one', () => {})\ntest('two', (t) => t.skip('not today'))\n`
 const bad = `${head}
@@ -14,7 +14,11 @@ test('right', () => {})
 `
 
 test('a folder is run file by file, and ends with what failed and how to run it again', async (t) => {
-  const { run } = planted(t, { 'test/a/good.test.ts': good, 'test/a/bad.test.ts': bad, 'test/b/other.test.ts': good })
+  const { run } = plantFiles(t, {
+    'test/a/good.test.ts': good,
+    'test/a/bad.test.ts': bad,
+    'test/b/other.test.ts': good,
+  })
   const all = await run(['test/a'])
   assert.equal(all.exit, 1)
   const [before, after] = all.text.split('\n== tests: ')
@@ -47,7 +51,7 @@ test('a folder is run file by file, and ends with what failed and how to run it 
 })
 
 test('of a single file each test is printed, and of a name those that hold it', async (t) => {
-  const { run } = planted(t, { 'test/a/good.test.ts': good, 'test/a/bad.test.ts': bad })
+  const { run } = plantFiles(t, { 'test/a/good.test.ts': good, 'test/a/bad.test.ts': bad })
   assert.deepEqual(await run(['test/a/good.test.ts']), {
     exit: 0,
     text: `
@@ -105,13 +109,13 @@ const wrong: readonly (readonly [args: string, env: Readonly<Record<string, stri
 ]
 
 test('what cannot be run is refused with a sentence, before anything runs', async (t) => {
-  const { run } = planted(t, { 'test/checks/pages.test.ts': good, 'test/long/outage.long.test.ts': good })
+  const { run } = plantFiles(t, { 'test/checks/pages.test.ts': good, 'test/long/outage.long.test.ts': good })
   for (const [args, env, said] of wrong)
     assert.deepEqual(await run(args.split(' '), env), { exit: 2, text: `npm test: ${said}\n` })
 })
 
 test('the long tier is run by --long, or where its file is named', async (t) => {
-  const { run } = planted(t, { 'test/a/good.test.ts': good, 'test/a/outage.long.test.ts': good })
+  const { run } = plantFiles(t, { 'test/a/good.test.ts': good, 'test/a/outage.long.test.ts': good })
   const { text } = await run(['test/a'])
   assert.match(text, /good\.test\.ts: 1 passed/)
   assert.doesNotMatch(text, /outage/)
@@ -121,7 +125,7 @@ test('the long tier is run by --long, or where its file is named', async (t) => 
 })
 
 test('many failures take a screen', async (t) => {
-  const { run } = planted(t, {
+  const { run } = plantFiles(t, {
     'test/a/many.test.ts': `${head}for (let i = 1; i <= 30; i++) test(\`number \${i}\`, () => assert.equal('a\\nb\\nc', \`a\\n\${i}\\nc\`))\n`,
   })
   const { text } = await run(['test/a'])
@@ -157,7 +161,7 @@ test('compares', async (t) => {
 `
 
 test('--update writes expected texts that are files, and says which changed', async (t) => {
-  const { run, read } = planted(t, {
+  const { run, read } = plantFiles(t, {
     'test/a/compares.test.ts': compares("'one\\ntwo\\n'", '{ a: [1, 2] }'),
     'test/a/text.txt': 'one\nthree\n',
     'test/a/page.txt': 'before <<it>> after\n',

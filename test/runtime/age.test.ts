@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
-import { clock, declared, linesOf } from './fixture.ts'
+import { clock, linesOf, runtimeMetrics } from './fixture.ts'
 
 test('an age runs from the start, is zero when touched, and grows from scrape to scrape', async () => {
   const time = clock(10_000)
-  const metrics = createMetrics(declared, { now: time.now })
+  const metrics = createMetrics(runtimeMetrics, { now: time.now })
   const read = async () => linesOf(await metrics.render(), 'tb_loop_age_seconds')
   assert.deepEqual(await read(), ['tb_loop_age_seconds 0'])
   time.ms += 61_234
@@ -18,7 +18,7 @@ test('an age runs from the start, is zero when touched, and grows from scrape to
 
 test('the age of an open value starts when the value is first expected, bound or touched', async () => {
   const time = clock()
-  const metrics = createMetrics(declared, { now: time.now })
+  const metrics = createMetrics(runtimeMetrics, { now: time.now })
   metrics.expect({ symbol: ['EXPECTED'] })
   time.ms = 10_000
   metrics.expect({ symbol: ['EXPECTED'] })
@@ -39,7 +39,7 @@ test('the age of an open value starts when the value is first expected, bound or
 
 test('a removed age is absent until it is touched again', async () => {
   const time = clock()
-  const metrics = createMetrics(declared, { now: time.now })
+  const metrics = createMetrics(runtimeMetrics, { now: time.now })
   const read = async () => linesOf(await metrics.render(), 'tb_loop_age_seconds')
   metrics.loop_age_seconds.remove()
   assert.deepEqual(await read(), [])
@@ -50,7 +50,7 @@ test('a removed age is absent until it is touched again', async () => {
 
 test('a clock that goes back does not make an age negative', async () => {
   const time = clock(5000)
-  const metrics = createMetrics(declared, { now: time.now })
+  const metrics = createMetrics(runtimeMetrics, { now: time.now })
   time.ms = 0
   assert.deepEqual(linesOf(await metrics.render(), 'tb_loop_age_seconds'), ['tb_loop_age_seconds 0'])
 })

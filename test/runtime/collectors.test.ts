@@ -3,12 +3,12 @@ import { stat } from 'node:fs/promises'
 import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createMetrics } from '../../runtime/index.ts'
-import { declared, linesOf } from './fixture.ts'
+import { linesOf, runtimeMetrics } from './fixture.ts'
 
 /** Metrics whose equity is computed by `read`, with their log. */
 function collecting(read: () => number | undefined | PromiseLike<number | undefined>) {
   const logged: string[] = []
-  const metrics = createMetrics(declared, {
+  const metrics = createMetrics(runtimeMetrics, {
     mode: 'lenient',
     log: (line) => logged.push(line.replace(/ \(at [^)]*\);/, ';')),
   })
@@ -105,7 +105,7 @@ test('a rejected promise, a value that is not a number, or a hostile thenable co
 test('a callback that blocks once is called again; only one that keeps blocking is skipped for a while', async () => {
   let [clock, asked, holds] = [0, 0, 0]
   const logged: string[] = []
-  const metrics = createMetrics(declared, { mode: 'lenient', now: () => clock, log: (line) => logged.push(line) })
+  const metrics = createMetrics(runtimeMetrics, { mode: 'lenient', now: () => clock, log: (line) => logged.push(line) })
   metrics.equity_usdt.collect(() => {
     asked += 1
     clock += holds
@@ -157,7 +157,7 @@ test('a value that arrived while the bot itself was blocked is not late', async 
 })
 
 test('removing a series while its value is pending does not affect another series', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   const buy = metrics.position_size.bind({ symbol: 'A', side: 'buy' })
   let answer: (value: number) => void = () => {}
   buy.collect(

@@ -5,15 +5,15 @@ import { contractHash } from '../../definitions/language/contract-hash.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import { createMetrics } from '../../runtime/index.ts'
 import { age, catalogue, counter, gauge, oneOf, open } from '../../runtime/metrics.ts'
-import { clock, declared, linesOf } from './fixture.ts'
+import { clock, linesOf, runtimeMetrics } from './fixture.ts'
 
 const silent = { mode: 'lenient', log: () => {} } as const
 /** Lines of a metric with a value other than 0. */
 const counted = (text: string, name: string) => linesOf(text, name).filter((line) => !line.endsWith(' 0'))
 
 test('the bot exposes the hash of its contract, also after a reset of the registry', async () => {
-  const metrics = createMetrics(declared)
-  const hash = shortHash(contractHash(Object.values(declared) as unknown as Metric[]))
+  const metrics = createMetrics(runtimeMetrics)
+  const hash = shortHash(contractHash(Object.values(runtimeMetrics) as unknown as Metric[]))
   assert.deepEqual(linesOf(await metrics.render(), 'tb_contract_info'), [`tb_contract_info{hash="${hash}"} 1`])
   metrics.registry.resetMetrics()
   assert.deepEqual(linesOf(await metrics.render(), 'tb_contract_info'), [`tb_contract_info{hash="${hash}"} 1`])
@@ -22,7 +22,7 @@ test('the bot exposes the hash of its contract, also after a reset of the regist
 
 test('refusals are counted by metric and reason, in strict mode too, and samples over budget separately', async () => {
   for (const mode of ['strict', 'lenient'] as const) {
-    const metrics = createMetrics(declared, { ...silent, mode })
+    const metrics = createMetrics(runtimeMetrics, { ...silent, mode })
     const calls: readonly (() => void)[] = [
       () => metrics.bars_total.inc(-1),
       () => metrics.bars_total.inc(Number.NaN),
@@ -54,7 +54,7 @@ test('refusals are counted by metric and reason, in strict mode too, and samples
 })
 
 test('a failure of a collect callback counts as such, not as a refusal, and once per scrape', async () => {
-  const metrics = createMetrics(declared, { ...silent })
+  const metrics = createMetrics(runtimeMetrics, { ...silent })
   metrics.equity_usdt.collect(() => Number.NaN)
   metrics.bars_total.inc(-1)
   for (const failures of [1, 2, 3]) {
@@ -166,7 +166,7 @@ test('merged catalogues form one contract, whose own metrics cover all of them',
 })
 
 test('a bot has no handles for the metrics about its contract', () => {
-  const metrics = createMetrics(declared) as unknown as Readonly<Record<string, unknown>>
-  for (const key of Object.keys(declared).filter((name) => name.startsWith('contract_')))
+  const metrics = createMetrics(runtimeMetrics) as unknown as Readonly<Record<string, unknown>>
+  for (const key of Object.keys(runtimeMetrics).filter((name) => name.startsWith('contract_')))
     assert.equal(metrics[key], undefined, key)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, gauge, histogram, info } from '../../runtime/metrics.ts'
-import { linesOf, withoutContract } from './fixture.ts'
+import { linesOf, withoutContractLines } from './fixture.ts'
 
 const broken = {
   ...catalogue('tb', {
@@ -63,7 +63,7 @@ test('lenient mode continues without the broken metrics: it logs them and counts
     ],
   )
   const text = await metrics.render()
-  assert.equal(withoutContract(text), '# HELP tb_sound_total x\n# TYPE tb_sound_total counter\ntb_sound_total 1\n')
+  assert.equal(withoutContractLines(text), '# HELP tb_sound_total x\n# TYPE tb_sound_total counter\ntb_sound_total 1\n')
   assert.deepEqual(linesOf(text, 'tb_sound_total'), ['tb_sound_total 1'])
 })
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { ended } from '../commands/project.ts'
+import { runToEnd } from '../commands/project.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -38,6 +38,6 @@ test('every example in the documentation of the runtime compiles', async (t) => 
     }),
   )
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const { status, stdout } = await ended(process.execPath, [tsc, '-p', folder, '--singleThreaded'], root)
+  const { status, stdout } = await runToEnd(process.execPath, [tsc, '-p', folder, '--singleThreaded'], root)
   assert.equal(status, 0, stdout)
 })

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, gauge, oneOf, open, seconds } from '../../runtime/metrics.ts'
-import { clock, declared, linesOf, withoutContract } from './fixture.ts'
+import { clock, linesOf, runtimeMetrics, withoutContractLines } from './fixture.ts'
 
 const filled = () => {
   const time = clock()
-  const metrics = createMetrics(declared, { mode: 'strict', now: time.now })
+  const metrics = createMetrics(runtimeMetrics, { mode: 'strict', now: time.now })
   metrics.bars_total.inc()
   metrics.bars_total.inc(2)
   metrics.orders_total.inc({ side: 'sell', status: 'rejected' })
@@ -64,7 +64,7 @@ tb_slippage_bps_bucket{symbol="ETHUSDT",le="+Inf"} 1
 
 test('the text format is complete', async () => {
   assert.equal(
-    withoutContract(await filled().render('text')),
+    withoutContractLines(await filled().render('text')),
     `# HELP tb_bars_total Bars seen.
 # TYPE tb_bars_total counter
 ${samples.bars}# HELP tb_orders_total Orders by outcome.
@@ -97,7 +97,7 @@ ${samples.mode}`,
 
 test('OpenMetrics is complete: families without _total and _info, UNIT if the name ends in the unit, and EOF', async () => {
   assert.equal(
-    withoutContract(await filled().render('openmetrics')),
+    withoutContractLines(await filled().render('openmetrics')),
     `# TYPE tb_bars counter
 # HELP tb_bars Bars seen.
 ${samples.bars}# TYPE tb_orders counter
@@ -137,9 +137,12 @@ ${samples.mode}# EOF
 
 test('a multi-line help text with quotes and backslashes is escaped as each format requires', async () => {
   const metrics = createMetrics(catalogue('tb', { x: gauge({ help: 'one "1"\ntwo \\2' }) }))
-  assert.equal(withoutContract(await metrics.render('text')), '# HELP tb_x one "1"\\ntwo \\\\2\n# TYPE tb_x gauge\n')
   assert.equal(
-    withoutContract(await metrics.render('openmetrics')),
+    withoutContractLines(await metrics.render('text')),
+    '# HELP tb_x one "1"\\ntwo \\\\2\n# TYPE tb_x gauge\n',
+  )
+  assert.equal(
+    withoutContractLines(await metrics.render('openmetrics')),
     '# TYPE tb_x gauge\n# HELP tb_x one \\"1\\"\\ntwo \\\\2\n# EOF\n',
   )
 })
@@ -149,14 +152,14 @@ test('UNIT is omitted if the name does not end in the unit', async () => {
     catalogue('tb', { lag: gauge({ help: 'x', unit: seconds }), seconds: gauge({ help: 'x', unit: seconds }) }),
   )
   assert.equal(
-    withoutContract(await metrics.render('openmetrics')),
+    withoutContractLines(await metrics.render('openmetrics')),
     '# TYPE tb_lag gauge\n# HELP tb_lag x\n# TYPE tb_seconds gauge\n# UNIT tb_seconds seconds\n# HELP tb_seconds x\n# EOF\n',
   )
 })
 
 test('metrics with a meaningful initial value are exposed from the start, all others only once they are set', async () => {
   const time = clock()
-  const text = withoutContract(await createMetrics(declared, { now: time.now }).render())
+  const text = withoutContractLines(await createMetrics(runtimeMetrics, { now: time.now }).render())
   assert.deepEqual(
     text.split('\n').filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('tb_latency')),
     [
@@ -191,7 +194,7 @@ test('sums that overflow are written as +Inf and -Inf', async () => {
 })
 
 test('a format that does not exist is refused', async () => {
-  await assert.rejects(createMetrics(declared).render('xml' as never), {
+  await assert.rejects(createMetrics(runtimeMetrics).render('xml' as never), {
     name: 'TypeError',
     message: "render: the format is 'xml', expected 'text' or 'openmetrics'",
   })
@@ -204,7 +207,7 @@ test('label values are escaped, and a closed value is never mistaken for the pla
   )
   metrics.x_total.inc({ closed: '"a"', symbol: 'B"T\\C' })
   assert.equal(
-    withoutContract(await metrics.render('text')),
+    withoutContractLines(await metrics.render('text')),
     [
       '# HELP tb_x_total x',
       '# TYPE tb_x_total counter',

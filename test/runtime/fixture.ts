@@ -17,7 +17,7 @@ const symbol = open({ max: 3 })
 const side = oneOf('buy', 'sell')
 
 /** One metric of each shape that the runtime supports. */
-export const declared = catalogue('tb', {
+export const runtimeMetrics = catalogue('tb', {
   bars_total: counter({ help: 'Bars seen.' }),
   orders_total: counter({ help: 'Orders by outcome.', labels: { side, status: oneOf('filled', 'rejected') } }),
   fills_total: counter({ help: 'Fills.', labels: { symbol, side } }),
@@ -38,7 +38,7 @@ export const linesOf = (exposition: string, name: string): readonly string[] =>
   exposition.split('\n').filter((line) => new RegExp(`^${name}(_bucket|_sum|_count)?[{ ]`).test(line))
 
 /** An exposition without the metrics about the contract, in either format. */
-export const withoutContract = (exposition: string): string =>
+export const withoutContractLines = (exposition: string): string =>
   exposition.replace(
     /^(# (HELP|TYPE|UNIT) )?[a-z]+_contract(_info|_refused|_overflow|_collector_failures|_never_set)?(_total)?[{ ].*\n/gm,
     '',

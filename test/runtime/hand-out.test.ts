@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
+import { expositionsIn } from '../../runtime/expositions-of.ts'
 import { createHandOut, type Take } from '../../runtime/hand-out.ts'
 import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, open } from '../../runtime/metrics.ts'
-import { pagesIn } from '../../runtime/pages-of.ts'
 
 const declared = catalogue('tb', { x_total: counter({ help: 'x', labels: { symbol: open({ max: 50_000 }) } }) })
 
@@ -37,8 +37,8 @@ test('expositions reuse one buffer if no client keeps it', async () => {
     pieces += 1
     return undefined
   }
-  await pagesIn(metrics)('text', take)
-  await pagesIn(metrics)('openmetrics', take)
+  await expositionsIn(metrics)('text', take)
+  await expositionsIn(metrics)('openmetrics', take)
   assert.ok(bytes > 3 * 2 ** 20, `${bytes} bytes`)
   assert.ok(pieces > 100, `${pieces} pieces`)
   assert.equal(memories.size, 1)
@@ -47,7 +47,7 @@ test('expositions reuse one buffer if no client keeps it', async () => {
 test('a piece that a client keeps stays unchanged, whatever is written meanwhile', async () => {
   const metrics = metricsOf(2)
   const { held, take } = holding()
-  const slow = pagesIn(metrics)('text', take)
+  const slow = expositionsIn(metrics)('text', take)
   await slow
   const before = await metrics.render()
   for (let i = 0; i < 2 * 8192; i++) metrics.x_total.inc({ symbol: `${i}`.padStart(100, 'x') })
@@ -70,7 +70,7 @@ test('a compressed and a plain request at the same time get the same exposition'
       pieces.push(Buffer.from(piece))
       return undefined
     }
-  const pages = pagesIn(metrics)
+  const pages = expositionsIn(metrics)
   await Promise.all([
     pages('text', keepIn(zipped), true),
     pages('text', keepIn(plain)),

@@ -8,14 +8,14 @@ import { startPrometheus } from '../../demo/servers/start.ts'
 import type { Tool } from '../../demo/servers/tool.ts'
 import { createMetrics, serve } from '../../runtime/index.ts'
 import { needs } from '../servers/skipped.ts'
-import { declared } from './fixture.ts'
+import { runtimeMetrics } from './fixture.ts'
 
 const jobs = { text: 'PrometheusText0.0.4', openmetrics: 'OpenMetricsText1.0.0' }
 
 test('Prometheus reads the same series and values from both formats, and requests OpenMetrics by default', async (t) => {
   const tools = await needs(t, 'prometheus')
   if (tools === undefined) return
-  const metrics = createMetrics(declared, { now: () => 0 })
+  const metrics = createMetrics(runtimeMetrics, { now: () => 0 })
   metrics.expect({ symbol: ['BTC/USDT:USDT', 'a,b:"c"\\ 中'] })
   metrics.fills_total.inc({ symbol: 'BTC/USDT:USDT', side: 'buy' }, 2.5)
   metrics.equity_usdt.set(-3)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
-import { declared, linesOf } from './fixture.ts'
+import { linesOf, runtimeMetrics } from './fixture.ts'
 
 test('a collect callback is called at every scrape', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   let equity = 1
   metrics.equity_usdt.collect(() => equity++)
   metrics.position_size.bind({ symbol: 'A', side: 'buy' }).collect(() => equity * 10)
@@ -19,7 +19,7 @@ test('a collect callback is called at every scrape', async () => {
 test('a collect callback that throws or returns something other than a number costs only its own series, also in strict mode', async () => {
   for (const mode of ['strict', 'lenient'] as const) {
     const logged: string[] = []
-    const metrics = createMetrics(declared, { mode, log: (line) => logged.push(line) })
+    const metrics = createMetrics(runtimeMetrics, { mode, log: (line) => logged.push(line) })
     let broken: () => number = () => {
       throw new Error('no connection')
     }
@@ -51,14 +51,14 @@ test('a collect callback that throws or returns something other than a number co
 })
 
 test('undefined means that there is no value now, and is not a failure', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   metrics.equity_usdt.collect(() => undefined)
   assert.deepEqual(linesOf(await metrics.render(), 'tb_equity_usdt'), [])
   assert.deepEqual(metrics.refused(), [])
 })
 
 test('a second collect callback replaces the first, and removing the series drops it', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   metrics.equity_usdt.collect(() => 1)
   metrics.equity_usdt.collect(() => 2)
   assert.deepEqual(linesOf(await metrics.render(), 'tb_equity_usdt'), ['tb_equity_usdt 2'])
@@ -67,7 +67,7 @@ test('a second collect callback replaces the first, and removing the series drop
 })
 
 test('a collect callback may use metrics itself', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   metrics.equity_usdt.collect(() => {
     metrics.fills_total.inc({ symbol: 'A', side: 'buy' })
     metrics.equity_usdt.collect(() => 2)
@@ -79,7 +79,7 @@ test('a collect callback may use metrics itself', async () => {
 })
 
 test('a collect callback may remove another series and create a new one in its place', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   metrics.equity_usdt.collect(() => {
     metrics.position_size.remove({ symbol: 'A', side: 'buy' })
     metrics.position_size.set({ symbol: 'B', side: 'buy' }, 1)

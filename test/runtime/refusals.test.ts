@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics, type Metrics, type Reason } from '../../runtime/index.ts'
-import { declared, withoutContract } from './fixture.ts'
+import { runtimeMetrics, withoutContractLines } from './fixture.ts'
 
 // Callers without types: everything that TypeScript would refuse.
 // biome-ignore lint/suspicious/noExplicitAny: the point of these tests is what happens without types
@@ -218,14 +218,14 @@ const table: readonly (readonly [string, (m: Untyped) => unknown, Reason, string
 
 for (const [name, call, reason, message] of table)
   test(`refused: ${name}`, async () => {
-    const strict = createMetrics(declared, { mode: 'strict' })
+    const strict = createMetrics(runtimeMetrics, { mode: 'strict' })
     // Known labels take a different code path than new ones.
     strict.expect({ symbol: ['BTC'] })
     const before = await strict.render()
     assert.throws(() => call(strict as unknown as Untyped), { message, code: reason })
 
     const logged: string[] = []
-    const lenient = createMetrics(declared, { mode: 'lenient', log: (line) => logged.push(line) })
+    const lenient = createMetrics(runtimeMetrics, { mode: 'lenient', log: (line) => logged.push(line) })
     lenient.expect({ symbol: ['BTC'] })
     call(lenient as unknown as Untyped)
     call(lenient as unknown as Untyped)
@@ -237,14 +237,14 @@ for (const [name, call, reason, message] of table)
       `botwatch: ${message} (here); repeats are counted, not logged`,
     )
     for (const metrics of [strict, lenient]) {
-      const withoutAges = (text: string) => withoutContract(text).replaceAll(/^tb_\w+_age_seconds.*$/gm, '')
+      const withoutAges = (text: string) => withoutContractLines(text).replaceAll(/^tb_\w+_age_seconds.*$/gm, '')
       assert.equal(withoutAges(await metrics.render()), withoutAges(before), 'and nothing was recorded')
     }
   })
 
 test('a handle bound to refused labels records nothing and counts every write', async () => {
   const logged: string[] = []
-  const metrics = createMetrics(declared, { mode: 'lenient', log: (line) => logged.push(line) })
+  const metrics = createMetrics(runtimeMetrics, { mode: 'lenient', log: (line) => logged.push(line) })
   const bound = metrics.orders_total.bind({ side: 'long', status: 'filled' } as never)
   bound.inc()
   bound.inc(4)
@@ -266,11 +266,11 @@ const bounds: readonly (readonly [string, string, (m: Untyped) => object])[] = [
 for (const [metric, verb, bind] of bounds)
   test(`${verb}() of ${metric}, called detached from its bound handle, records nothing and says so`, async () => {
     const logged: string[] = []
-    const metrics = createMetrics(declared, { mode: 'lenient', log: (line) => logged.push(line), now: () => 0 })
+    const metrics = createMetrics(runtimeMetrics, { mode: 'lenient', log: (line) => logged.push(line), now: () => 0 })
     const method = (bind(metrics as unknown as Untyped) as Record<string, (value?: unknown) => void>)[verb]
-    const before = withoutContract(await metrics.render())
+    const before = withoutContractLines(await metrics.render())
     for (const holder of [undefined, {}, metrics]) method?.call(holder as never, 1)
-    assert.equal(withoutContract(await metrics.render()), before)
+    assert.equal(withoutContractLines(await metrics.render()), before)
     assert.deepEqual(metrics.refused(), [{ metric: `tb_${metric}`, reason: 'labels-missing', count: 3 }])
     assert.match(
       logged[0] ?? '',
@@ -281,7 +281,7 @@ for (const [metric, verb, bind] of bounds)
   })
 
 test('an error of the log function does not reach the bot', () => {
-  const metrics = createMetrics(declared, {
+  const metrics = createMetrics(runtimeMetrics, {
     mode: 'lenient',
     log: () => {
       throw new Error('disk full')
@@ -292,7 +292,7 @@ test('an error of the log function does not reach the bot', () => {
 })
 
 test('a refused call does not affect the next one', async () => {
-  const metrics: Metrics<typeof declared> = createMetrics(declared, { mode: 'lenient', log: () => {} })
+  const metrics: Metrics<typeof runtimeMetrics> = createMetrics(runtimeMetrics, { mode: 'lenient', log: () => {} })
   metrics.fills_total.inc({ symbol: 'BTC', side: 'nope' as never })
   metrics.fills_total.inc({ symbol: 'BTC', side: 'buy' })
   assert.match(await metrics.render(), /^tb_fills_total\{symbol="BTC",side="buy"\} 1$/m)

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Counter, Registry, register } from 'prom-client'
 import { createMetrics } from '../../runtime/index.ts'
-import { clock, declared, withoutContract } from './fixture.ts'
+import { clock, runtimeMetrics, withoutContractLines } from './fixture.ts'
 
 const filled = () => {
-  const metrics = createMetrics(declared, { now: clock().now, log: () => {} })
+  const metrics = createMetrics(runtimeMetrics, { now: clock().now, log: () => {} })
   metrics.expect({ symbol: ['BTC', 'ETH', 'XRP'] })
   metrics.fills_total.inc({ symbol: 'LATE', side: 'buy' })
   metrics.orders_total.inc({ side: 'sell', status: 'filled' })
@@ -57,8 +57,8 @@ test('a reset returns to the initial state, and bound handles stay valid', async
   const bound = metrics.fills_total.bind({ symbol: 'BTC', side: 'buy' })
   bound.inc()
   metrics.registry.resetMetrics()
-  const fresh = createMetrics(declared, { now: clock().now })
-  assert.equal(withoutContract(await metrics.render()), withoutContract(await fresh.render()))
+  const fresh = createMetrics(runtimeMetrics, { now: clock().now })
+  assert.equal(withoutContractLines(await metrics.render()), withoutContractLines(await fresh.render()))
   bound.inc()
   metrics.info.set({ version: '1', exchange: 'binance' })
   const text = await metrics.render()

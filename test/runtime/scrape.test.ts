@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, gauge, histogram, oneOf, open, stateSet } from '../../runtime/metrics.ts'
-import { declared, withoutContract } from './fixture.ts'
+import { runtimeMetrics, withoutContractLines } from './fixture.ts'
 
 const symbols = Array.from({ length: 400 }, (_, i) => `COIN${i}USDT`)
 const symbol = open({ max: 1000 })
@@ -104,12 +104,12 @@ test('the bot gets turns of the event loop even if thousands of series are absen
     await turn()
     turns += 1
   }
-  assert.equal(withoutContract(await page), '# HELP tb_x x\n# TYPE tb_x gauge\n')
+  assert.equal(withoutContractLines(await page), '# HELP tb_x x\n# TYPE tb_x gauge\n')
   assert.ok(turns >= 10, `${turns} turns`)
 })
 
 test('concurrent scrapes of one format share an exposition; each format has its own', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   let asked = 0
   metrics.equity_usdt.collect(() => ++asked)
   const texts = await Promise.all(Array.from({ length: 50 }, () => metrics.render('text')))

@@ -4,10 +4,10 @@ import { createServer, get, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
+import type { Expositions } from '../../runtime/expositions.ts'
+import { expositionsIn, expositionsOf } from '../../runtime/expositions-of.ts'
 import { createMetrics, requestHandler, serve } from '../../runtime/index.ts'
 import { catalogue, counter, open } from '../../runtime/metrics.ts'
-import type { Pages } from '../../runtime/pages.ts'
-import { pagesIn, pagesOf } from '../../runtime/pages-of.ts'
 
 const series = 20_000
 const declared = catalogue('tb', {
@@ -52,7 +52,7 @@ test('a large exposition is sent in chunks, also compressed', async (t) => {
 })
 
 test('concurrent scrapes each receive the whole exposition, compressed or plain as requested', async () => {
-  const pages = pagesIn(large().metrics)
+  const pages = expositionsIn(large().metrics)
   const bytes = await Promise.all(
     [false, true, true, false].map(async (compressed) => {
       const pieces: Buffer[] = []
@@ -100,8 +100,8 @@ test('an HTTP/1.0 client gets Content-Length instead of chunks', async (t) => {
 })
 
 /** Serves the given `pages` function. */
-async function serving(t: TestContext, pages: Pages): Promise<string> {
-  const handle = requestHandler({ [pagesOf]: pages })
+async function serving(t: TestContext, pages: Expositions): Promise<string> {
+  const handle = requestHandler({ [expositionsOf]: pages })
   const server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1')
   t.after(() => server.close())
   await once(server, 'listening')

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, gauge, info, oneOf, open } from '../../runtime/metrics.ts'
-import { declared, linesOf } from './fixture.ts'
+import { linesOf, runtimeMetrics } from './fixture.ts'
 
 test('the first use of an open value creates all its closed combinations at zero', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   metrics.fills_total.inc({ symbol: 'BTC', side: 'sell' })
   assert.deepEqual(linesOf(await metrics.render(), 'tb_fills_total'), [
     'tb_fills_total{symbol="BTC",side="buy"} 0',
@@ -14,7 +14,7 @@ test('the first use of an open value creates all its closed combinations at zero
 })
 
 test('binding an open value creates its series at zero, before the first event', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   const buys = metrics.fills_total.bind({ symbol: 'BTC', side: 'buy' })
   assert.deepEqual(linesOf(await metrics.render(), 'tb_fills_total'), [
     'tb_fills_total{symbol="BTC",side="buy"} 0',
@@ -25,7 +25,7 @@ test('binding an open value creates its series at zero, before the first event',
 })
 
 test('expected values start at zero in counters and histograms, and stay absent in gauges', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   metrics.expect({ symbol: ['BTC', 'ETH'] })
   const text = await metrics.render()
   assert.deepEqual(linesOf(text, 'tb_fills_total'), [
@@ -61,7 +61,7 @@ test('expected values of two labels are combined, also across calls', async () =
 })
 
 test('a later expect() does not recreate removed series that it does not name', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   const of = async () =>
     linesOf(await metrics.render(), 'tb_feed_age_seconds').map((line) => line.replace(/.*"(.*)".*/, '$1'))
   metrics.expect({ symbol: ['A', 'B'] })
@@ -74,8 +74,8 @@ test('a later expect() does not recreate removed series that it does not name', 
 })
 
 test('invalid expectations are refused with everything that is wrong, and the rest takes effect', async () => {
-  const metrics = createMetrics(declared, { mode: 'lenient', log: () => {} })
-  const strict = createMetrics(declared, { mode: 'strict' })
+  const metrics = createMetrics(runtimeMetrics, { mode: 'lenient', log: () => {} })
+  const strict = createMetrics(runtimeMetrics, { mode: 'strict' })
   const wrong = { symbol: ['BTC', '', 5], side: ['buy'], version: 'x' } as never
   assert.throws(() => strict.expect(wrong), {
     code: 'value-empty',
@@ -103,7 +103,7 @@ test('invalid expectations are refused with everything that is wrong, and the re
 
 test('samples over the budget of a label share one series, are counted, and logged once', async () => {
   const logged: string[] = []
-  const metrics = createMetrics(declared, { mode: 'lenient', log: (line) => logged.push(line) })
+  const metrics = createMetrics(runtimeMetrics, { mode: 'lenient', log: (line) => logged.push(line) })
   metrics.expect({ symbol: ['A', 'B', 'C'] })
   metrics.fills_total.inc({ symbol: 'D', side: 'buy' }, 2)
   metrics.fills_total.inc({ symbol: 'E', side: 'sell' }, 3)
@@ -131,7 +131,7 @@ test('samples over the budget of a label share one series, are counted, and logg
 })
 
 test('going over budget does not throw in strict mode', async () => {
-  const metrics = createMetrics(declared, { mode: 'strict', log: () => {} })
+  const metrics = createMetrics(runtimeMetrics, { mode: 'strict', log: () => {} })
   for (const symbol of ['A', 'B', 'C', 'D']) metrics.position_size.set({ symbol, side: 'buy' }, 1)
   assert.equal(linesOf(await metrics.render(), 'tb_position_size').length, 4)
 })
@@ -151,7 +151,7 @@ test('each open label has its own budget', async () => {
 })
 
 test('removing the last series of a value frees its place in the budget', async () => {
-  const metrics = createMetrics(declared, { log: () => {} })
+  const metrics = createMetrics(runtimeMetrics, { log: () => {} })
   const { position_size } = metrics
   for (const symbol of ['A', 'B', 'C']) position_size.set({ symbol, side: 'buy' }, 1)
   position_size.set({ symbol: 'A', side: 'sell' }, 2)
@@ -173,7 +173,7 @@ test('removing the last series of a value frees its place in the budget', async 
 })
 
 test('a handle whose series was removed creates it again, and never writes into another', async () => {
-  const metrics = createMetrics(declared, { log: () => {} })
+  const metrics = createMetrics(runtimeMetrics, { log: () => {} })
   const held = metrics.position_size.bind({ symbol: 'A', side: 'buy' })
   held.set(1)
   held.remove()
@@ -187,7 +187,7 @@ test('a handle whose series was removed creates it again, and never writes into 
 })
 
 test('a handle of the overflow series gets its own series as soon as there is room', async () => {
-  const metrics = createMetrics(declared, { log: () => {} })
+  const metrics = createMetrics(runtimeMetrics, { log: () => {} })
   for (const symbol of ['A', 'B', 'C']) metrics.position_size.set({ symbol, side: 'buy' }, 1)
   const late = metrics.position_size.bind({ symbol: 'D', side: 'buy' })
   late.set(7)
@@ -198,7 +198,7 @@ test('a handle of the overflow series gets its own series as soon as there is ro
 })
 
 test('changing the labels object afterwards does not change a bound handle', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   const labels: { symbol: string; side: 'buy' | 'sell' } = { symbol: 'A', side: 'buy' }
   const held = metrics.position_size.bind(labels)
   labels.symbol = 'B'
@@ -237,7 +237,7 @@ test('label values that would collide if joined into one key never share a serie
 })
 
 test('labels from inherited, frozen or prototype-less objects work like any others', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   const bare = Object.assign(Object.create(null), { symbol: 'A', side: 'buy' })
   metrics.fills_total.inc(bare)
   metrics.fills_total.inc(Object.freeze({ side: 'buy', symbol: 'A' }))
@@ -247,7 +247,7 @@ test('labels from inherited, frozen or prototype-less objects work like any othe
 })
 
 test('a label value of two hundred characters is kept whole, a longer one is refused', async () => {
-  const metrics = createMetrics(declared, { mode: 'lenient', log: () => {} })
+  const metrics = createMetrics(runtimeMetrics, { mode: 'lenient', log: () => {} })
   metrics.feed_age_seconds.touch({ symbol: 'x'.repeat(200) })
   metrics.feed_age_seconds.touch({ symbol: 'y'.repeat(201) })
   assert.deepEqual(
@@ -279,7 +279,7 @@ test('an info has no budget: it has one series at a time', async () => {
 })
 
 test('positions that were opened and closed do not keep memory', () => {
-  const metrics = createMetrics(declared, { log: () => {} })
+  const metrics = createMetrics(runtimeMetrics, { log: () => {} })
   const before = process.memoryUsage().arrayBuffers
   for (let i = 0; i < 300_000; i++) {
     metrics.position_size.set({ symbol: `${i}`, side: 'buy' }, 1)

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { createMetrics, requestHandler, type ServeOptions, serve } from '../../runtime/index.ts'
 import { catalogue, counter, open } from '../../runtime/metrics.ts'
-import { withoutContract } from './fixture.ts'
+import { withoutContractLines } from './fixture.ts'
 
 const declared = catalogue('tb', { x_total: counter({ help: 'x', labels: { symbol: open({ max: 30_000 }) } }) })
 
@@ -53,7 +53,7 @@ test('the server serves both formats, compressed if accepted, and frees its port
   assert.equal(text.headers['cache-control'], 'no-store')
   assert.equal(text.headers['content-encoding'], undefined)
   assert.equal(
-    withoutContract(text.body.toString()),
+    withoutContractLines(text.body.toString()),
     '# HELP tb_x_total x\n# TYPE tb_x_total counter\ntb_x_total{symbol="Ü"} 1\n',
   )
   assert.equal(Number(text.headers['content-length']), text.body.length)
@@ -68,7 +68,7 @@ test('the server serves both formats, compressed if accepted, and frees its port
   // The ninth byte of gzip output is 4 for the fastest level (RFC 1952, XFL).
   assert.equal(openmetrics.body[8], 4)
   assert.equal(
-    withoutContract(gunzipSync(openmetrics.body).toString()),
+    withoutContractLines(gunzipSync(openmetrics.body).toString()),
     '# TYPE tb_x counter\n# HELP tb_x x\ntb_x_total{symbol="Ü"} 1\n# EOF\n',
   )
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createMetrics } from '../../runtime/index.ts'
 import { catalogue, counter, gauge, histogram, info, oneOf, open } from '../../runtime/metrics.ts'
-import { declared, linesOf } from './fixture.ts'
+import { linesOf, runtimeMetrics } from './fixture.ts'
 
 test('an info has one series at a time, however often it changes', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   for (let i = 0; i < 10; i++) metrics.info.set({ version: `1.${i}`, exchange: 'binance' })
   metrics.info.set({ version: '1.9', exchange: 'bybit' })
   assert.deepEqual(linesOf(await metrics.render(), 'tb_info'), ['tb_info{version="1.9",exchange="bybit"} 1'])
@@ -23,7 +23,7 @@ test('an info with closed labels is absent until it is set', async () => {
 })
 
 test('inc() and dec() of an unset gauge start from zero', async () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   metrics.equity_usdt.inc(3)
   metrics.equity_usdt.dec()
   metrics.open_orders.dec({ side: 'buy' }, 2)

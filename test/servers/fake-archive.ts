@@ -83,7 +83,7 @@ export function suiteOf(suite: string, packages: readonly FakePackage[]): Map<st
       `Version: ${version}`,
       `Filename: pool/${name}.deb`,
       `Size: ${deb.length}`,
-      `SHA256: ${sha256(deb)}`,
+      `SHA256: ${digestOf(deb)}`,
     ].join('\n'),
   )
   const packed = gzipSync(`${index.join('\n\n')}\n`)
@@ -91,7 +91,7 @@ export function suiteOf(suite: string, packages: readonly FakePackage[]): Map<st
     'Origin: Debian',
     `Suite: ${suite}`,
     'SHA256:',
-    ` ${sha256(packed)} ${packed.length} main/binary-amd64/Packages.gz`,
+    ` ${digestOf(packed)} ${packed.length} main/binary-amd64/Packages.gz`,
   ]
   return new Map([
     [`/debian/dists/${suite}/InRelease`, Buffer.from(`${release.join('\n')}\n`)],
@@ -101,7 +101,7 @@ export function suiteOf(suite: string, packages: readonly FakePackage[]): Map<st
 }
 
 /** Serves files over loopback; `cut` names a path whose connection is closed halfway. */
-export async function serve(
+export async function serveArchive(
   t: TestContext,
   files: ReadonlyMap<string, Buffer>,
   cut?: string,
@@ -130,6 +130,6 @@ export async function serve(
   return { url: `http://127.0.0.1:${address.port}`, asked }
 }
 
-export function sha256(bytes: Buffer): string {
+export function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

@@ -8,7 +8,7 @@ import { describeTool, findTool } from '../../demo/servers/find.ts'
 import { installRelease } from '../../demo/servers/install.ts'
 import type { Machine } from '../../demo/servers/machine.ts'
 import { freePort } from '../../demo/servers/port.ts'
-import { bareMachine, debOf, fakeTool, scratch, serve, sha256, suiteOf, useMirror } from './fake-archive.ts'
+import { bareMachine, debOf, digestOf, fakeTool, scratch, serveArchive, suiteOf, useMirror } from './fake-archive.ts'
 
 test('a good version on PATH is taken, under the project’s or Debian’s name', async (t) => {
   for (const command of ['alertmanager', 'prometheus-alertmanager']) {
@@ -53,7 +53,7 @@ test('an older server, another program of the name and a broken one count as abs
 test('the package of testing is unpacked when PATH and releases have nothing, and found again without a network', async (t) => {
   const folder = scratch(t)
   const machine = await bareMachine(folder)
-  const { url, asked } = await serve(t, suiteOf('testing', [await promtoolPackage(t, '3.9.9')]))
+  const { url, asked } = await serveArchive(t, suiteOf('testing', [await promtoolPackage(t, '3.9.9')]))
   useMirror(machine, url)
   const tool = await findTool('promtool', machine)
   assert.ok(tool.found, describeTool(tool))
@@ -73,7 +73,7 @@ test('where testing is missing or too old, the machine’s own suite is used', a
   const folder = scratch(t)
   const machine = await bareMachine(folder)
   const old = suiteOf('testing', [{ ...(await promtoolPackage(t, '2.1.0')), name: 'prometheus' }])
-  const { url } = await serve(t, new Map([...old, ...suiteOf('bookworm', [await promtoolPackage(t, '3.1.0')])]))
+  const { url } = await serveArchive(t, new Map([...old, ...suiteOf('bookworm', [await promtoolPackage(t, '3.1.0')])]))
   useMirror(machine, url)
   const tool = await findTool('promtool', machine)
   assert.equal(describeTool(tool), 'promtool        3.1.0    package promtool 3.1.0+ds-1 of bookworm, unpacked')
@@ -106,7 +106,7 @@ test('each link of the chain is checked: a changed Release entry, index or packa
   ]
   for (const [path, change, message] of table) {
     const machine = await bareMachine(scratch(t))
-    const { url } = await serve(t, new Map([...suite, [path, change(suite.get(path) ?? Buffer.alloc(0))]]))
+    const { url } = await serveArchive(t, new Map([...suite, [path, change(suite.get(path) ?? Buffer.alloc(0))]]))
     useMirror(machine, url)
     const tool = await findTool('promtool', machine)
     assert.match(tool.found ? 'found' : (tool.tried.find((line) => line.startsWith('testing')) ?? 'nothing'), message)
@@ -117,7 +117,7 @@ test('each link of the chain is checked: a changed Release entry, index or packa
 test('a download that breaks off is refused and leaves nothing', async (t) => {
   const machine = await bareMachine(scratch(t))
   const suite = suiteOf('testing', [await promtoolPackage(t, '3.9.9')])
-  const { url } = await serve(t, suite, '/debian/pool/promtool.deb')
+  const { url } = await serveArchive(t, suite, '/debian/pool/promtool.deb')
   useMirror(machine, url)
   const tool = await findTool('promtool', machine)
   assert.match(
@@ -167,7 +167,7 @@ test('an official release with another checksum than the pinned one is refused a
   const machine = await bareMachine(scratch(t))
   const path = '/docker/compose/releases/download/v9.9.9/docker-compose-linux-x86_64'
   const wrong = Buffer.from('not what was pinned')
-  const { url } = await serve(t, new Map([[path, wrong]]))
+  const { url } = await serveArchive(t, new Map([[path, wrong]]))
   const pinned = 'b'.repeat(64)
   const release = {
     repository: 'docker/compose',
@@ -176,7 +176,7 @@ test('an official release with another checksum than the pinned one is refused a
     sha256: { 'linux-amd64': pinned },
   } as const
   await assert.rejects(installRelease({ ...machine, releaseHost: url }, release), {
-    message: `${url}${path}: its SHA-256 is ${sha256(wrong)}, expected ${pinned} (demo/servers/versions.ts); discarded: the file was changed in transit or at its source`,
+    message: `${url}${path}: its SHA-256 is ${digestOf(wrong)}, expected ${pinned} (demo/servers/versions.ts); discarded: the file was changed in transit or at its source`,
   })
   assert.deepEqual(leftIn(machine), [])
 })
@@ -192,11 +192,11 @@ test('an official release is unpacked when its checksum holds', async (t) => {
     chunks.push(Buffer.from(chunk))
   const archive = Buffer.concat(chunks)
   const path = '/prometheus/prometheus/releases/download/v9.9.9/prometheus-9.9.9.linux-amd64.tar.gz'
-  const { url } = await serve(t, new Map([[path, archive]]))
+  const { url } = await serveArchive(t, new Map([[path, archive]]))
   const tools = ['prometheus', 'promtool'] as const
   await installRelease(
     { ...machine, releaseHost: url },
-    { repository: 'prometheus/prometheus', version: '9.9.9', tools, sha256: { 'linux-amd64': sha256(archive) } },
+    { repository: 'prometheus/prometheus', version: '9.9.9', tools, sha256: { 'linux-amd64': digestOf(archive) } },
   )
   for (const name of tools) {
     const tool = await findTool(name, machine)
@@ -206,7 +206,7 @@ test('an official release is unpacked when its checksum holds', async (t) => {
 
 test('runs at the same time leave one whole unit', async (t) => {
   const folder = scratch(t)
-  const { url } = await serve(t, suiteOf('testing', [await promtoolPackage(t, '3.9.9')]))
+  const { url } = await serveArchive(t, suiteOf('testing', [await promtoolPackage(t, '3.9.9')]))
   const machines = await Promise.all([1, 2, 3, 4].map(() => bareMachine(folder)))
   for (const machine of machines) useMirror(machine, url)
   const tools = await Promise.all(machines.map((machine) => findTool('promtool', machine)))

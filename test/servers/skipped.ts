@@ -6,16 +6,16 @@ import type { Tool } from '../../demo/servers/tool.ts'
 import type { ToolName } from '../../demo/servers/versions.ts'
 
 /** One test that could not run here, as a line of JSON in the file that BOTWATCH_SKIPPED names. */
-type Skipped = Readonly<{ test: string; missing: readonly string[]; install: readonly string[] }>
+type SkippedTest = Readonly<{ test: string; missing: readonly string[]; install: readonly string[] }>
 
 /** Marks a test as skipped for what is missing, and lists it, so that nothing is skipped in silence. */
-export function skipped(
+export function skipTest(
   t: Pick<TestContext, 'name' | 'skip'>,
   missing: readonly string[],
   install: readonly string[],
 ): undefined {
   const file = process.env['BOTWATCH_SKIPPED']
-  const line: Skipped = { test: t.name, missing, install }
+  const line: SkippedTest = { test: t.name, missing, install }
   if (file) appendFileSync(file, `${JSON.stringify(line)}\n`)
   t.skip(sentenceOf(missing, install))
 }
@@ -29,7 +29,7 @@ export function mayNotBeSkipped(
 ): undefined {
   if (isCi(process.env['CI']))
     throw new Error(`${t.name} ${sentenceOf(missing, install)} (nothing is skipped with CI set). Tried:\n${tried}`)
-  return skipped(t, missing, install)
+  return skipTest(t, missing, install)
 }
 
 const sentenceOf = (missing: readonly string[], install: readonly string[]) =>

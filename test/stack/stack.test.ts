@@ -6,9 +6,15 @@ import { stringify } from 'yaml'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { freePort } from '../../demo/servers/port.ts'
 import { applyTo } from '../../generators/commands/apply.ts'
-import { type Compose, call, engineFault, findCompose, lastLine } from '../../generators/commands/docker-compose.ts'
+import {
+  type Compose,
+  engineProblem,
+  findCompose,
+  lastLine,
+  runCompose,
+} from '../../generators/commands/docker-compose.ts'
 import { tellFilled } from '../../generators/commands/filled-channels.ts'
-import { hostSeenFrom } from '../../generators/commands/gateway.ts'
+import { hostViewFrom } from '../../generators/commands/gateway.ts'
 import { prepare } from '../../generators/commands/prepare.ts'
 import { readStack } from '../../generators/commands/stack-config.ts'
 import { paperBotFolder } from '../../generators/commands/stacks.ts'
@@ -80,14 +86,14 @@ interface Outside {
 }
 
 async function takenDown(compose: Compose, project: string): Promise<void> {
-  const ran = await call(compose, '.', ['--project-name', project, 'down', '--volumes', '--timeout', '5'])
+  const ran = await runCompose(compose, '.', ['--project-name', project, 'down', '--volumes', '--timeout', '5'])
   assert.equal(ran.code, 0, ran.stderr)
-  const left = await call(compose, '.', ['--project-name', project, 'ps', '--all', '--quiet'])
+  const left = await runCompose(compose, '.', ['--project-name', project, 'ps', '--all', '--quiet'])
   assert.equal(left.stdout, '')
 }
 
 async function stopsWithoutEnv(compose: Compose, folder: string): Promise<void> {
-  const ran = await call(compose, folder, ['up', '--detach'])
+  const ran = await runCompose(compose, folder, ['up', '--detach'])
   assert.notEqual(ran.code, 0)
   assert.match(ran.stderr.trim(), /^[^\n]*no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
 }
@@ -145,7 +151,7 @@ async function loadsRules({ folder, prometheus, alertmanager }: Stack): Promise<
 }
 
 async function startOutside(t: TestContext, { compose, folder }: Stack): Promise<Outside> {
-  const seen = await hostSeenFrom(compose, folder, 'prometheus')
+  const seen = await hostViewFrom(compose, folder, 'prometheus')
   assert.ok(seen.address !== null, 'the engine gives containers no address of this machine')
   const host = seen.isOwn ? seen.address : '127.0.0.1'
   const channels = await startChannels(host)
@@ -208,14 +214,14 @@ const everyProfile = ['--profile', 'paper', '--profile', 'image']
 async function engine(): Promise<Compose> {
   const compose = await findCompose()
   if ('wrong' in compose) throw new Error(compose.wrong)
-  const fault = await engineFault(compose, '.')
+  const fault = await engineProblem(compose, '.')
   if (fault !== null) throw new Error(fault.wrong)
   return compose
 }
 
 /** Grafana, if its image is available; if not, that is reported. */
 async function grafana(t: TestContext, compose: Compose, folder: string): Promise<readonly string[]> {
-  const pulled = await call(compose, folder, ['pull', '--policy', 'missing', 'grafana'])
+  const pulled = await runCompose(compose, folder, ['pull', '--policy', 'missing', 'grafana'])
   if (pulled.code === 0) return ['grafana']
   t.diagnostic(`Grafana is LEFT OUT: ${mcbot.stack.images.grafana} is not available here (${lastLine(pulled.stderr)})`)
   return []
@@ -223,7 +229,7 @@ async function grafana(t: TestContext, compose: Compose, folder: string): Promis
 
 /** Whether the image's Node.js runs TypeScript natively, as the pinned one does. */
 async function readsTypeScript(compose: Compose, folder: string): Promise<boolean> {
-  const ran = await call(compose, folder, [
+  const ran = await runCompose(compose, folder, [
     ...['run', '--rm', '--no-deps', '-T', 'paper-bot', 'node', '-p', 'process.features.typescript??false'],
   ])
   assert.equal(ran.code, 0, ran.stderr)
@@ -244,7 +250,7 @@ function targets(prometheus: string, instance: string): Promise<readonly string[
 }
 
 async function running(compose: Compose, folder: string, of: readonly string[]): Promise<readonly string[]> {
-  const ran = await call(compose, folder, [...everyProfile, 'ps', '--services', '--status', 'running'])
+  const ran = await runCompose(compose, folder, [...everyProfile, 'ps', '--services', '--status', 'running'])
   assert.equal(ran.code, 0, ran.stderr)
   return ran.stdout.split('\n').filter((service) => of.includes(service))
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { durationWords, every } from '../../generators/text/duration-words.ts'
-import { listed } from '../../generators/text/listed.ts'
-import { anchor, code, codeBlock, numbered, prose, table } from '../../generators/text/markdown.ts'
+import { listText } from '../../generators/text/list-text.ts'
+import { anchor, code, codeBlock, markdownTable, numberedList, prose } from '../../generators/text/markdown.ts'
 
 const words: readonly (readonly [string, string])[] = [
   ['mcbot_fees_usdt_total is a name', 'mcbot_fees_usdt_total is a name'],
@@ -27,7 +27,7 @@ for (const [given, expected] of words)
 
 test('a cell keeps its table whole', () => {
   assert.equal(
-    table(
+    markdownTable(
       ['a', 'b'],
       [
         ['x|y', code('up{job=~"a|b"}')],
@@ -47,7 +47,7 @@ test('code may contain backticks, and a block may contain blocks', () => {
 
 test('an item of several blocks stays one item', () => {
   const items = [...Array.from({ length: 9 }, () => 'x'), 'a\n\n```\nb\n```']
-  assert.equal(numbered(items).split('\n').slice(8).join('\n'), '9. x\n10. a\n\n    ```\n    b\n    ```')
+  assert.equal(numberedList(items).split('\n').slice(8).join('\n'), '9. x\n10. a\n\n    ```\n    b\n    ```')
 })
 
 test('a heading is found by the anchor that renderers make of it', () => {
@@ -71,7 +71,7 @@ test('durations and lists are words', () => {
     'every 1 hour 30 minutes',
   ])
   assert.deepEqual(
-    [listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'], 'or')],
+    [listText([]), listText(['a']), listText(['a', 'b']), listText(['a', 'b', 'c'], 'or')],
     ['', 'a', 'a and b', 'a, b or c'],
   )
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { distance, nearest } from '../../generators/text/nearest.ts'
+import { editDistance, nearest } from '../../generators/text/nearest.ts'
 
 const table: readonly (readonly [what: string, a: string, b: string, away: number])[] = [
   ['the same word', 'rate', 'rate', 0],
@@ -16,12 +16,12 @@ const table: readonly (readonly [what: string, a: string, b: string, away: numbe
 ]
 for (const [what, a, b, away] of table)
   test(`${what}: ${a} and ${b} are ${away} apart, from either side`, () => {
-    assert.deepEqual([distance(a, b), distance(b, a)], [away, away])
+    assert.deepEqual([editDistance(a, b), editDistance(b, a)], [away, away])
   })
 
 test('counting stops at `enough`', () => {
-  assert.equal(distance('abcdef', 'uvwxyz', 2), 2)
-  assert.equal(distance('a', 'abcdef', 3), 3)
+  assert.equal(editDistance('abcdef', 'uvwxyz', 2), 2)
+  assert.equal(editDistance('a', 'abcdef', 3), 3)
 })
 
 test('the nearest word is suggested: a third of a short word may be wrong, and swapped neighbours count as one change', () => {

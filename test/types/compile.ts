@@ -9,16 +9,16 @@ import { fileURLToPath } from 'node:url'
 export const top = fileURLToPath(new URL('../../', import.meta.url))
 
 /** One error of the compiler with its whole chain of reasons. */
-type Complaint = Readonly<{ file: string; line: number; message: string }>
+type CompilerError = Readonly<{ file: string; line: number; message: string }>
 
 /** What the compiler says about some files: its errors, and the figures of --extendedDiagnostics by their names. */
-type Compiled = Readonly<{ complaints: readonly Complaint[]; figures: ReadonlyMap<string, number> }>
+type CompileResult = Readonly<{ complaints: readonly CompilerError[]; figures: ReadonlyMap<string, number> }>
 
 /**
  * Type-checks files, given by name and text, with the repository's own settings, in a temporary folder. They import the
  * repository by absolute paths: see `importing`.
  */
-export async function compile(files: ReadonlyMap<string, string>): Promise<Compiled> {
+export async function compile(files: ReadonlyMap<string, string>): Promise<CompileResult> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-types-'))
   try {
     for (const [name, text] of files) writeFileSync(join(folder, name), text)
@@ -31,7 +31,7 @@ export async function compile(files: ReadonlyMap<string, string>): Promise<Compi
 }
 
 /** The text of a file in `test/types`, with its relative imports made absolute. */
-export const importing = (text: string): string =>
+export const withImports = (text: string): string =>
   text.replace(/(?<=from ')\.\.\/\.\.\//g, top).replace(/(?<=from ')\.\.\//g, `${top}test/`)
 
 const settings = {
@@ -55,7 +55,7 @@ function tsc(folder: string): Promise<string> {
   })
 }
 
-function read(output: string): Compiled {
+function read(output: string): CompileResult {
   const complaints: { file: string; line: number; message: string }[] = []
   const figures = new Map<string, number>()
   for (const line of output.split('\n')) {

@@ -19,7 +19,7 @@ import { row, targets } from '../language/row.ts'
 const orders = rate(m.orders_total, '5m')
 const recorded = records('bot', { notional_usdt: record({ help: 'x', of: sum(m.notional_usdt).by('symbol') }) })
 
-export function selectors(): void {
+export function selectorMatchers(): void {
   // @ts-expect-error Did you mean to write 'status'?
   m.orders_total.where({ statuz: 'rejected' })
   // @ts-expect-error Did you mean '"rejected"'?
@@ -52,7 +52,7 @@ export function selectors(): void {
   labelValues(m.orders_total, 'env')
 }
 
-export function aggregations(): void {
+export function aggregationLabels(): void {
   // @ts-expect-error Argument of type '"symbl"' is not assignable to parameter of type
   sum(orders).by('symbl')
   // @ts-expect-error Argument of type '"status"' is not assignable to parameter of type '"bot" | "env" | "symbol"'

@@ -10,7 +10,7 @@ const bySymbol = sum(orders).by('symbol')
 const byStatus = sum(orders).by('status')
 
 /** A user's own function over any label set. */
-export const share = <L extends string>(part: Vector<L, 'count'>, whole: Vector<L, 'count'>) => part.div(whole)
+export const shareOf = <L extends string>(part: Vector<L, 'count'>, whole: Vector<L, 'count'>) => part.div(whole)
 
 export function differentLabels(): void {
   // @ts-expect-error the two sides have different labels: sum both .by() the same ones, or match with .on()
@@ -30,7 +30,7 @@ export function differentLabels(): void {
   // @ts-expect-error the two sides have different labels
   m.equity_usdt.gt(usdt(5)).or(sum(m.cash_usdt).gt(usdt(5)))
   // @ts-expect-error Type '"symbol"' is not assignable to type '"bot" | "env"'
-  share(sum(increase(m.orders_total, '1h')).by('symbol'), sum(increase(m.orders_total, '1h')))
+  shareOf(sum(increase(m.orders_total, '1h')).by('symbol'), sum(increase(m.orders_total, '1h')))
 }
 
 export function onAndIgnoring(): void {

@@ -18,7 +18,7 @@ export function names(): void {
   catalogue('bot', { fills: counter({ help: 'x' }) })
   // @ts-expect-error Property 'help' is missing in type
   counter({})
-  // @ts-expect-error is not assignable to type 'Declared'
+  // @ts-expect-error is not assignable to type 'AnyDeclaration'
   catalogue('bot', { fills: 5 })
 }
 
@@ -37,7 +37,7 @@ export function layers(): void {
   catalogue('bot', [orders, { ticks: counter({ help: 'x' }) }])
   // @ts-expect-error not assignable to parameter of type '(Layer | readonly Layer[])
   catalogue('bot', 5)
-  // @ts-expect-error is not assignable to type 'Declared'
+  // @ts-expect-error is not assignable to type 'AnyDeclaration'
   catalogue('bot', [orders, { x: 5 }])
   const made = catalogue('bot', [orders, fills, { mode: stateSet({ help: 'x', states: ['live', 'paper'] }) }])
   series(made).mode.is('live')
@@ -64,7 +64,7 @@ export function labels(): void {
   oneOf('1m', 5)
 }
 
-export function kinds(): void {
+export function metricKinds(): void {
   // @ts-expect-error Source has 0 element(s) but target requires 1
   histogram({ help: 'x', buckets: [] })
   // @ts-expect-error Property 'buckets' is missing in type

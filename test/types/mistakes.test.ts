@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { compile, importing } from './compile.ts'
+import { compile, withImports } from './compile.ts'
 
 const areas = ['metrics', 'series', 'units', 'labels', 'matching', 'alerts', 'dashboards']
 const directive = '// @ts-expect-error '
@@ -24,7 +24,7 @@ test('the compiler refuses each mistake with the sentence above it, and nothing 
       const next = lines.findIndex((code, j) => j > i && !/^\s*\/\//.test(code))
       expected.push({ file, line: next + 1, sentence: line.slice(at + directive.length).trim() })
     }
-    files.set(file, importing(lines.map((line) => line.replace(directive, '// ')).join('\n')))
+    files.set(file, withImports(lines.map((line) => line.replace(directive, '// ')).join('\n')))
   }
   const { complaints } = await compile(files)
   const wrong: string[] = []

@@ -1,13 +1,13 @@
 // Compiled, never run: what the compiler lets a bot write. Above each wrong line is the reason.
 import { createMetrics, type HandleOf, type Handles, serve } from '../../runtime/index.ts'
 import { age, catalogue, counter, gauge, type OpenLabels } from '../../runtime/metrics.ts'
-import { declared } from '../runtime/fixture.ts'
+import { runtimeMetrics } from '../runtime/fixture.ts'
 
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const holds = <T extends true>(..._: T[]): void => {}
 
 export function rightAndWrong(): void {
-  const m = createMetrics(declared)
+  const m = createMetrics(runtimeMetrics)
 
   // Labels come first, and only if there are any.
   m.bars_total.inc()
@@ -81,7 +81,7 @@ export function rightAndWrong(): void {
   // @ts-expect-error there are two formats
   void m.render('xml')
   // @ts-expect-error there are two modes
-  createMetrics(declared, { mode: 'loose' })
+  createMetrics(runtimeMetrics, { mode: 'loose' })
   // @ts-expect-error createMetrics reserves this key: call the metric something else
   createMetrics(catalogue('tb', { render: gauge({ help: 'x' }) }))
   // @ts-expect-error the catalogue adds this contract metric itself: call yours something else
@@ -94,13 +94,13 @@ const small = catalogue('tb', {
 })
 
 export function types(): void {
-  holds<Same<OpenLabels<typeof declared>, 'symbol' | 'version'>>()
+  holds<Same<OpenLabels<typeof runtimeMetrics>, 'symbol' | 'version'>>()
   holds<Same<keyof Handles<typeof small>, 'x_total' | 'seen_age_seconds'>>()
   holds<Same<Parameters<HandleOf<(typeof small)['x_total']>['inc']>, [by?: number]>>()
   holds<
     Same<Parameters<HandleOf<(typeof small)['seen_age_seconds']>['touch']>, [labels: { readonly symbol: string }]>
   >()
   // A component of a bot can take just the handles that it writes.
-  const part = (m: Pick<Handles<typeof declared>, 'fees_usdt_total'>): void => m.fees_usdt_total.inc(1)
-  part(createMetrics(declared))
+  const part = (m: Pick<Handles<typeof runtimeMetrics>, 'fees_usdt_total'>): void => m.fees_usdt_total.inc(1)
+  part(createMetrics(runtimeMetrics))
 }

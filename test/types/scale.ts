@@ -30,10 +30,10 @@ function layer(file: number): string {
 import { catalogue, counter, gauge, histogram, ms, oneOf, open, percent, perMinute, seconds, usdt } from '${top}definitions/language/metrics.ts'
 
 const labels = { ${labels.join(', ')} }
-export const declared = catalogue('bot${file}', {
+export const botMetrics = catalogue('bot${file}', {
 ${metrics.join('\n')}
 })
-const m = series(declared)
+const m = series(botMetrics)
 export const board = dashboard({ title: 'Layer ${file}', panels: {
 ${panels.join('\n')}
 } })

@@ -104,7 +104,7 @@ export function histograms(): void {
   absent_over_time(m.order_latency_seconds, '5m')
 }
 
-export function windows(): void {
+export function windowedSeries(): void {
   // @ts-expect-error this is a window of samples: put it under max_over_time(), avg_over_time() or the like
   abs(m.equity_usdt.over('5m'))
   // @ts-expect-error Property 'gt' does not exist on type 'Range<

@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { readSource } from '../../generators/commands/verify/source.ts'
 import { contentTypes, type Format } from '../../runtime/format.ts'
-import { serving, verify } from './command.ts'
+import { runVerify, withServer } from './command.ts'
 import { busyMetrics, contract } from './fixture.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'botwatch-verify-'))
@@ -21,7 +21,7 @@ const withContract = ['--contract', contractFile]
 
 test('a bot that fits: exit 0 and one line that says what was seen', async () => {
   const path = file('good.txt', text)
-  assert.deepEqual(await verify([path, ...withContract, '--strict']), {
+  assert.deepEqual(await runVerify([path, ...withContract, '--strict']), {
     status: 0,
     stdout: `${path} fits the contract of tb: 13 of 13 metrics seen, 34 series in the text format\n`,
     stderr: '',
@@ -30,10 +30,10 @@ test('a bot that fits: exit 0 and one line that says what was seen', async () =>
 
 test('a bot that does not fit: exit 1, as a table and as JSON', async () => {
   const path = file('bad.txt', text.replace('Bars seen.', 'Bars.'))
-  const told = await verify([path, ...withContract])
+  const told = await runVerify([path, ...withContract])
   assert.equal(told.status, 1)
   assert.match(told.stdout, /^refused \(1\)\n {2}METRIC .*\n {2}tb_bars_total {2}1 +help +"Bars\." +"Bars seen\."\n/)
-  const json = await verify([path, ...withContract, '--json'])
+  const json = await runVerify([path, ...withContract, '--json'])
   assert.deepEqual([json.status, json.stderr], [1, ''])
   const { seen, ...report } = JSON.parse(json.stdout) as Record<string, unknown>
   assert.equal((seen as string[]).length, 13)
@@ -62,14 +62,14 @@ test('a bot that does not fit: exit 1, as a table and as JSON', async () => {
 })
 
 test('without --contract the contract from the definitions is used, chosen by --bot', async () => {
-  const { status, stdout } = await verify([file('other.txt', text), '--bot', 'mcbot'])
+  const { status, stdout } = await runVerify([file('other.txt', text), '--bot', 'mcbot'])
   assert.equal(status, 1)
   assert.match(stdout, /does not fit the contract of mcbot: \d+ findings; 0 of \d+ metrics seen, 34 series/)
 })
 
 test('a URL is requested as Prometheus does: OpenMetrics first, text if there is nothing else or with --format text', async () => {
   const asked: string[] = []
-  await serving(
+  await withServer(
     (request, response) => {
       asked.push(request.headers.accept ?? '')
       const format: Format =
@@ -146,11 +146,11 @@ test('a target or contract that cannot be read: exit 2, one line on stderr, noth
     [['x', '--bot', 'nobody'], "no bot 'nobody' in definitions/index.ts, only mcbot"],
   ]
   for (const [args, why] of cases)
-    assert.deepEqual(await verify(args), { status: 2, stdout: '', stderr: `botwatch verify: ${why}\n` })
+    assert.deepEqual(await runVerify(args), { status: 2, stdout: '', stderr: `botwatch verify: ${why}\n` })
 })
 
 test('for a URL without metrics the message says what it returns instead, and never prints a password', async () => {
-  await serving(
+  await withServer(
     (request, response) => {
       const to: Readonly<Record<string, () => void>> = {
         '/': () => response.setHeader('Content-Type', 'text/html').end('<p>status</p>'),
@@ -194,7 +194,7 @@ test('for a URL without metrics the message says what it returns instead, and ne
       assert.ok('families' in (await readSource(`${login}/login`)))
     },
   )
-  const gone = await serving(
+  const gone = await withServer(
     () => {},
     async (url) => url,
   )
@@ -208,10 +208,16 @@ test('--watch waits until every metric has been seen in some scrape', async () =
   const whole = await metrics.render()
   const parts = [whole.replace(/^tb_trading_mode.*\n/gm, ''), whole.replace(/^.*tb_bars_total.*\n/gm, '')]
   let scrapes = 0
-  await serving(
+  await withServer(
     (_, response) => response.setHeader('Content-Type', contentTypes.text).end(parts[Math.min(scrapes++, 1)]),
     async (url) => {
-      const { status, stdout, stderr } = await verify([`${url}/metrics`, ...withContract, '--watch', '--within', '60s'])
+      const { status, stdout, stderr } = await runVerify([
+        `${url}/metrics`,
+        ...withContract,
+        '--watch',
+        '--within',
+        '60s',
+      ])
       assert.equal(stderr, '12 of 13 seen; waiting for tb_trading_mode\n')
       assert.equal(
         stdout,
@@ -224,10 +230,10 @@ test('--watch waits until every metric has been seen in some scrape', async () =
 
 test('--watch ends at its deadline or when interrupted, and reports what was not seen', async () => {
   const part = text.replace(/^tb_trading_mode.*\n/gm, '')
-  await serving(
+  await withServer(
     (_, response) => response.setHeader('Content-Type', contentTypes.text).end(part),
     async (url) => {
-      const late = await verify([url, ...withContract, '--watch', '--within', '1500ms'])
+      const late = await runVerify([url, ...withContract, '--watch', '--within', '1500ms'])
       const progress = '12 of 13 seen; waiting for tb_trading_mode\n'
       assert.equal(late.stderr, `${progress}botwatch verify: no series was ever seen for tb_trading_mode\n`)
       assert.match(
@@ -235,16 +241,16 @@ test('--watch ends at its deadline or when interrupted, and reports what was not
         /^declared, no series yet \(1\): tb_trading_mode\n\nhttp.* fits the contract of tb: 12 of 13/,
       )
       assert.equal(late.status, 1)
-      const stopped = await verify([url, ...withContract, '--watch'], 'SIGINT')
+      const stopped = await runVerify([url, ...withContract, '--watch'], 'SIGINT')
       assert.equal(stopped.status, 1)
       assert.match(stopped.stdout, /12 of 13 metrics seen/)
     },
   )
-  const gone = await serving(
+  const gone = await withServer(
     () => {},
     async (url) => url,
   )
-  assert.deepEqual(await verify([gone, ...withContract, '--watch', '--within', '1200ms']), {
+  assert.deepEqual(await runVerify([gone, ...withContract, '--watch', '--within', '1200ms']), {
     status: 2,
     stdout: '',
     stderr: `botwatch verify: ${gone}/: nothing listens at ${new URL(gone).host}: is the bot running?\n`,

@@ -4,17 +4,19 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 
-export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url))
 
-interface Ended {
+interface VerifyResult {
   readonly status: number | null
   readonly stdout: string
   readonly stderr: string
 }
 
 /** `botwatch verify` as a process, with these arguments; `signal` is sent when it first writes to stderr. */
-export async function verify(args: readonly string[], signal?: NodeJS.Signals): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'generators/main.ts', 'verify', ...args], { cwd: root })
+export async function runVerify(args: readonly string[], signal?: NodeJS.Signals): Promise<VerifyResult> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'generators/main.ts', 'verify', ...args], {
+    cwd: repositoryRoot,
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -29,7 +31,7 @@ export async function verify(args: readonly string[], signal?: NodeJS.Signals): 
 }
 
 /** Runs a function with the base URL of an HTTP server on a free port. */
-export async function serving<T>(listener: RequestListener, use: (url: string) => Promise<T>): Promise<T> {
+export async function withServer<T>(listener: RequestListener, use: (url: string) => Promise<T>): Promise<T> {
   const server = createServer(listener).listen(0, '127.0.0.1')
   await once(server, 'listening')
   try {

@@ -1,27 +1,27 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { container } from '../../generators/model/places.ts'
+import { containerTopology } from '../../generators/model/topology.ts'
 import { contractOf } from '../../generators/outputs/contract/contract.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
-import { compare, fits, type Report } from '../../generators/verify/compare.ts'
-import type { Format } from '../../generators/verify/exposition.ts'
+import { compare, fits, type VerifyReport } from '../../generators/verify/compare.ts'
+import type { ExpositionFormat } from '../../generators/verify/exposition.ts'
 import { readExposition } from '../../generators/verify/read.ts'
-import { table } from '../../generators/verify/table.ts'
+import { verifyText } from '../../generators/verify/verify-text.ts'
 import { formats } from '../../runtime/format.ts'
 import { createMetrics } from '../../runtime/index.ts'
-import { counted, isLinear, perItem } from '../bench/counted.ts'
+import { countReads, isLinear, perItem } from '../bench/count-reads.ts'
 import { paperRun } from '../demo/paper-run.ts'
-import { defects, replaced, without } from './defects.ts'
-import { busyMetrics, contract, plain } from './fixture.ts'
+import { busyMetrics, contract, plainMetrics } from './fixture.ts'
+import { replaceOnce, violations, without } from './violations.ts'
 
-function reportOf(text: string, format: Format, strict = false): Report {
+function reportOf(text: string, format: ExpositionFormat, strict = false): VerifyReport {
   const read = readExposition(text, format)
   if ('wrong' in read) throw new Error(`${read.line}: ${read.wrong}`)
   return compare(contract, read, strict)
 }
 
-const told = ({ findings }: Report) =>
+const told = ({ findings }: VerifyReport) =>
   findings.map(({ code, refused, metric, given, expected }) => [refused ? code : `(${code})`, metric, given, expected])
 
 for (const format of formats)
@@ -36,14 +36,14 @@ test('the paper bot fits the contract of its definitions, whatever it does', asy
   run.steps(400)
   const read = readExposition(await run.text(), 'text')
   assert.ok('families' in read)
-  const report = compare(contractOf(resolve(mcbot, container).model), read, true)
+  const report = compare(contractOf(resolve(mcbot, containerTopology).model), read, true)
   assert.deepEqual(told(report), [])
   assert.ok(report.series > 500)
 })
 
 test('a declared metric without a series yet is neither missing nor seen', async () => {
   for (const format of formats) {
-    const report = reportOf(await createMetrics(plain, { mode: 'strict' }).render(format), format, true)
+    const report = reportOf(await createMetrics(plainMetrics, { mode: 'strict' }).render(format), format, true)
     assert.deepEqual(told(report), [])
     assert.deepEqual(report.waiting, [
       'tb_fills_total',
@@ -58,7 +58,7 @@ test('a declared metric without a series yet is neither missing nor seen', async
   }
 })
 
-for (const [name, spoil, expected] of defects)
+for (const [name, spoil, expected] of violations)
   test(`${name}: exactly that is reported`, async () => {
     const report = reportOf(spoil(await busyMetrics().render('text')), 'text')
     assert.deepEqual(told(report), expected)
@@ -116,15 +116,19 @@ const edges: readonly (readonly [string, string, string, readonly (readonly stri
 ]
 for (const [what, from, to, expected] of edges)
   test(`${what}: ${expected.length === 0 ? 'fits' : 'exactly that is reported'}`, async () => {
-    assert.deepEqual(told(reportOf(replaced(await busyMetrics().render('text'), from, to), 'text')), expected)
+    assert.deepEqual(told(reportOf(replaceOnce(await busyMetrics().render('text'), from, to), 'text')), expected)
   })
 
 test('OpenMetrics: a missing unit, an extra unit, and a wrong sample name are reported', async () => {
   let text = await busyMetrics().render('openmetrics')
-  text = replaced(text, '# UNIT tb_equity_usdt usdt\n', '')
-  text = replaced(text, '# TYPE tb_open_orders gauge\n', '# TYPE tb_open_orders gauge\n# UNIT tb_open_orders orders\n')
-  text = replaced(text, '\ntb_bars_total 1', '\ntb_bars 1')
-  text = replaced(text, '# TYPE tb_trading_mode stateset', '# TYPE tb_trading_mode gauge')
+  text = replaceOnce(text, '# UNIT tb_equity_usdt usdt\n', '')
+  text = replaceOnce(
+    text,
+    '# TYPE tb_open_orders gauge\n',
+    '# TYPE tb_open_orders gauge\n# UNIT tb_open_orders orders\n',
+  )
+  text = replaceOnce(text, '\ntb_bars_total 1', '\ntb_bars 1')
+  text = replaceOnce(text, '# TYPE tb_trading_mode stateset', '# TYPE tb_trading_mode gauge')
   assert.deepEqual(told(reportOf(text, 'openmetrics')), [
     ['undeclared', 'tb_bars_total', 'tb_bars', 'tb_bars_total'],
     ['unit', 'tb_equity_usdt', 'no UNIT line', 'usdt'],
@@ -136,7 +140,7 @@ test('OpenMetrics: a missing unit, an extra unit, and a wrong sample name are re
 test('OpenMetrics: _created series come from the client and are only noted', async () => {
   const text = await busyMetrics().render('openmetrics')
   const report = reportOf(
-    replaced(text, '\ntb_bars_total 1', '\ntb_bars_total 1\ntb_bars_created 1.7e9'),
+    replaceOnce(text, '\ntb_bars_total 1', '\ntb_bars_total 1\ntb_bars_created 1.7e9'),
     'openmetrics',
   )
   assert.deepEqual(told(report), [['(from-client)', 'tb_bars_total', 'tb_bars_created', 'tb_bars_total']])
@@ -144,7 +148,7 @@ test('OpenMetrics: _created series come from the client and are only noted', asy
 })
 
 test('a retired name is reported with its replacement, in either format', async () => {
-  const told = (text: string, format: Format) => {
+  const told = (text: string, format: ExpositionFormat) => {
     const read = readExposition(text, format)
     assert.ok('families' in read)
     const retired = {
@@ -174,7 +178,7 @@ test('a retired name is reported with its replacement, in either format', async 
   ]
   const text = `${await busyMetrics().render('text')}# TYPE tb_pnl_usdt_total counter\ntb_pnl_usdt_total 1\n# TYPE tb_fill gauge\ntb_fill 1\n`
   assert.deepEqual(told(text, 'text'), expected)
-  const open = replaced(
+  const open = replaceOnce(
     await busyMetrics().render('openmetrics'),
     '# EOF',
     '# TYPE tb_pnl_usdt counter\ntb_pnl_usdt_total 1\n# TYPE tb_fill gauge\ntb_fill 1\n# EOF',
@@ -188,11 +192,14 @@ test('strict refuses what is otherwise only noted', async () => {
 })
 
 test('the table says where, what was given, what is expected and what to do, on lines that no exposition can break', async () => {
-  const text = replaced(await busyMetrics().render('text'), 'status="rejected"', 'status="x\u001b[2J\u202e"')
-  const report = reportOf(without(without(replaced(text, 'Bars seen.', 'Bars.'), 'tb_info'), 'tb_trading_mode'), 'text')
-  const line = (code: string) => report.findings.find((finding) => finding.code === code)?.line
+  const text = replaceOnce(await busyMetrics().render('text'), 'status="rejected"', 'status="x\u001b[2J\u202e"')
+  const report = reportOf(
+    without(without(replaceOnce(text, 'Bars seen.', 'Bars.'), 'tb_info'), 'tb_trading_mode'),
+    'text',
+  )
+  const line = (code: string) => report.findings.find((violation) => violation.code === code)?.line
   assert.equal(
-    table(report, 'http://bot/metrics'),
+    verifyText(report, 'http://bot/metrics'),
     `refused (4)
   METRIC           LINE  WHAT     GIVEN                       EXPECTED
   tb_bars_total    ${line('help')}     help     "Bars."                     "Bars seen."
@@ -223,7 +230,7 @@ function withMany(base: string, count: number): string {
 test('comparing takes time linear in the number of undeclared families and label values', async () => {
   const base = await busyMetrics().render('text')
   const reads = await perItem((size) => {
-    const exposed = counted(readExposition(withMany(base, size), 'text'))
+    const exposed = countReads(readExposition(withMany(base, size), 'text'))
     assert.ok('families' in exposed.value)
     compare(contract, exposed.value)
     return exposed.reads()
@@ -234,5 +241,5 @@ test('comparing takes time linear in the number of undeclared families and label
 test('of ten thousand findings the table shows a few hundred', async () => {
   const report = reportOf(withMany(await busyMetrics().render('text'), 10_000), 'text')
   assert.equal(report.findings.filter(({ code }) => code === 'undeclared').length, 10_000)
-  assert.ok(table(report, 'x').split('\n').length < 450)
+  assert.ok(verifyText(report, 'x').split('\n').length < 450)
 })

@@ -12,22 +12,22 @@ import { contractOf } from '../../generators/outputs/contract/contract.ts'
 import { compare } from '../../generators/verify/compare.ts'
 import { readExposition } from '../../generators/verify/read.ts'
 import { createMetrics } from '../../runtime/index.ts'
-import { declared } from '../runtime/fixture.ts'
-import { verify } from './command.ts'
+import { runtimeMetrics } from '../runtime/fixture.ts'
+import { runVerify } from './command.ts'
 import { tb } from './python-modules.ts'
 
 const contract = contractOf({ bot: tb })
 
 test('a bot with our runtime exposes the hash of its contract, and fits it even with --strict', async () => {
   for (const format of ['text', 'openmetrics'] as const) {
-    const read = readExposition(await createMetrics(declared).render(format), format)
+    const read = readExposition(await createMetrics(runtimeMetrics).render(format), format)
     assert.ok('families' in read)
     assert.deepEqual(compare(contract, read, true).findings, [])
   }
 })
 
 test('a bot that runs another contract is reported with the line and both hashes', async () => {
-  const text = (await createMetrics(declared).render()).replace(/hash="[0-9a-f]+"/, 'hash="0123456789abcdef"')
+  const text = (await createMetrics(runtimeMetrics).render()).replace(/hash="[0-9a-f]+"/, 'hash="0123456789abcdef"')
   const read = readExposition(text, 'text')
   assert.ok('families' in read)
   assert.deepEqual(compare(contract, read).findings, [
@@ -52,7 +52,7 @@ test('verify authenticates from a file or the environment, and prints no secret'
   }
   const [token, login] = [file('token', 's3cret-t0ken\n'), file('login', 'me:pass:word')]
   const contractFile = file('contract.json', JSON.stringify(contract))
-  const text = await createMetrics(declared).render()
+  const text = await createMetrics(runtimeMetrics).render()
   const asked: (string | undefined)[] = []
   const server = createServer(({ headers }, response) => {
     asked.push(headers.authorization)
@@ -72,7 +72,7 @@ test('verify authenticates from a file or the environment, and prints no secret'
     [[...args, '--login-file', token], 2],
   ]
   for (const [given, status] of table) {
-    const result = await verify(given)
+    const result = await runVerify(given)
     assert.equal(result.status, status, result.stderr)
     assert.doesNotMatch(`${result.stdout}${result.stderr}`, /s3cret|pass:word/)
   }

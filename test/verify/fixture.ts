@@ -4,22 +4,22 @@ import type { Contract } from '../../generators/contract/schema.ts'
 import { contractOf } from '../../generators/outputs/contract/contract.ts'
 import { createMetrics } from '../../runtime/index.ts'
 import { smallBot } from '../fixtures/small-bot.ts'
-import { declared } from '../runtime/fixture.ts'
+import { runtimeMetrics } from '../runtime/fixture.ts'
 
 /** One metric of each shape, of a bot that exposes nothing about its contract. */
-export const plain = withoutContract(declared as unknown as Bot['metrics']) as unknown as Omit<
-  typeof declared,
+export const plainMetrics = withoutContract(runtimeMetrics as unknown as Bot['metrics']) as unknown as Omit<
+  typeof runtimeMetrics,
   ContractKey
 >
 
 /** The contract of these metrics. */
 export const contract: Contract = contractOf({
-  bot: { ...smallBot(), name: 'tb', metrics: plain as unknown as Bot['metrics'] },
+  bot: { ...smallBot(), name: 'tb', metrics: plainMetrics as unknown as Bot['metrics'] },
 })
 
 /** Metrics of that contract, each of which has a series. */
 export function busyMetrics() {
-  const metrics = createMetrics(plain, { mode: 'strict', now: () => 0 })
+  const metrics = createMetrics(plainMetrics, { mode: 'strict', now: () => 0 })
   metrics.expect({ symbol: ['BTCUSDT'] })
   metrics.bars_total.inc()
   metrics.orders_total.inc({ side: 'buy', status: 'filled' })

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
-import { verify } from './command.ts'
+import { runVerify } from './command.ts'
 import { contract } from './fixture.ts'
 import { needsPython, type Python } from './python.ts'
 
@@ -88,7 +88,7 @@ async function running(python: Python, defect: string, use: (bot: Running) => Pr
 
 /** What `verify` reports for it: its exit code, and for each finding the code, the metric, what was given and expected. */
 async function told(url: string, format: string, ...more: readonly string[]) {
-  const { status, stdout, stderr } = await verify([
+  const { status, stdout, stderr } = await runVerify([
     url,
     '--contract',
     contractFile,
@@ -138,7 +138,7 @@ test('--watch sees what a Python bot exposes only after its first events', async
   const python = await needsPython(t)
   if (python === undefined) return
   await running(python, '', async ({ url, tell }) => {
-    const watching = verify([url, '--contract', contractFile, '--watch', '--within', '60s'])
+    const watching = runVerify([url, '--contract', contractFile, '--watch', '--within', '60s'])
     await tell('import threading; threading.Timer(1.5, trade).start()')
     const { status, stdout } = await watching
     assert.equal(status, 0)

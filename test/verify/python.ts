@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { mayNotBeSkipped, skipped } from '../servers/skipped.ts'
-import { root } from './command.ts'
+import { mayNotBeSkipped, skipTest } from '../servers/skipped.ts'
+import { repositoryRoot } from './command.ts'
 
 /** The tested release of the official client; the header of the generated module names the oldest that it supports. */
 const client = 'prometheus_client==0.26.0'
@@ -21,8 +21,8 @@ export interface Python {
  */
 export async function needsPython(t: TestContext): Promise<Python | undefined> {
   const version = await ended('python3', ['-c', 'import sys; print(sys.version_info >= (3, 8))'])
-  if (version.output.trim() !== 'True') return skipped(t, ['python3'], ['install Python 3.8 or later'])
-  const packages = join(root, '.tools', client.replace('==', '_'))
+  if (version.output.trim() !== 'True') return skipTest(t, ['python3'], ['install Python 3.8 or later'])
+  const packages = join(repositoryRoot, '.tools', client.replace('==', '_'))
   if (!existsSync(packages)) {
     const wrong = await install(packages)
     if (wrong !== null)
@@ -43,7 +43,7 @@ export async function needsPython(t: TestContext): Promise<Python | undefined> {
 
 /** Atomic, even if another process installs it at the same time. */
 async function install(packages: string): Promise<string | null> {
-  mkdirSync(join(root, '.tools'), { recursive: true })
+  mkdirSync(join(repositoryRoot, '.tools'), { recursive: true })
   const folder = mkdtempSync(`${packages}.part-`)
   try {
     const pip = [

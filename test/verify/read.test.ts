@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Exposition, Format } from '../../generators/verify/exposition.ts'
+import type { Exposition, ExpositionFormat } from '../../generators/verify/exposition.ts'
 import { formatOf, readExposition } from '../../generators/verify/read.ts'
 import { readNumber, readSample } from '../../generators/verify/read-sample.ts'
 import { formats } from '../../runtime/format.ts'
 import { busyMetrics } from './fixture.ts'
 
 const samples: readonly (readonly [
-  Format,
+  ExpositionFormat,
   string,
   { readonly name: string; readonly labels?: object; readonly value: number; readonly timestamp?: number },
 ])[] = [
@@ -49,7 +49,7 @@ for (const [format, line, expected] of samples)
     )
   })
 
-const wrongSamples: readonly (readonly [Format, string, string])[] = [
+const wrongSamples: readonly (readonly [ExpositionFormat, string, string])[] = [
   ['text', '1a 2', `a line must begin with a metric name or '#', given "1a 2"`],
   ['text', 'a', 'a: it has no value'],
   ['text', 'a 1,5', 'a: its value is not a number: "1,5"'],
@@ -196,7 +196,7 @@ test('interleaved families are read, and reported once per family', () => {
   ])
 })
 
-const unreadable: readonly (readonly [Format, string, number, string])[] = [
+const unreadable: readonly (readonly [ExpositionFormat, string, number, string])[] = [
   ['text', '', 0, 'it is empty: no metrics'],
   ['text', '\n\n', 0, 'it is empty: no metrics'],
   ['text', '<!DOCTYPE html>\n<p>', 0, 'it is an HTML page, not metrics'],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { compare, type Report } from '../../generators/verify/compare.ts'
+import { compare, type VerifyReport } from '../../generators/verify/compare.ts'
 import { readExposition } from '../../generators/verify/read.ts'
-import { merged, unseen } from '../../generators/verify/watch.ts'
+import { mergeReports, unseen } from '../../generators/verify/watch.ts'
 import { busyMetrics, contract } from './fixture.ts'
 
-function reportOf(text: string): Report {
+function reportOf(text: string): VerifyReport {
   const read = readExposition(text, 'text')
   if ('wrong' in read) throw new Error(read.wrong)
   return compare(contract, read)
@@ -21,8 +21,8 @@ test('what one scrape had stays seen, and missing is what no scrape had', async 
 
   assert.deepEqual(unseen(noBars), ['tb_bars_total'])
   assert.deepEqual(unseen(noMode), ['tb_trading_mode', 'tb_equity_usdt', 'tb_info'])
-  assert.deepEqual(unseen(merged(merged(null, neither), noMode)), ['tb_info'])
-  const all = merged(merged(merged(null, noMode), noBars), neither)
+  assert.deepEqual(unseen(mergeReports(mergeReports(null, neither), noMode)), ['tb_info'])
+  const all = mergeReports(mergeReports(mergeReports(null, noMode), noBars), neither)
   assert.deepEqual([unseen(all), all.findings, all.seen.length], [[], [], 13])
 })
 
@@ -33,8 +33,8 @@ test('what was wrong once stays reported, unless it may resolve over time', asyn
       .replace('tb_bars_total 1', 'tb_bars_total NaN')
       .replace('tb_orders_total{side="sell",status="filled"} 0\n', ''),
   )
-  const codes = (report: Report) => report.findings.map(({ code }) => code)
+  const codes = (report: VerifyReport) => report.findings.map(({ code }) => code)
   assert.deepEqual(codes(bad), ['number', 'not-at-zero'])
-  assert.deepEqual(codes(merged(bad, reportOf(whole))), ['number'])
-  assert.deepEqual(codes(merged(bad, bad)), ['number', 'not-at-zero'])
+  assert.deepEqual(codes(mergeReports(bad, reportOf(whole))), ['number'])
+  assert.deepEqual(codes(mergeReports(bad, bad)), ['number', 'not-at-zero'])
 })

@@ -1,4 +1,4 @@
-import { generated, sorted, type TreeText } from './tree.ts'
+import { generatedTree, sortedTree, type TreeText } from './tree.ts'
 
 /** One generation and the next, with every kind of change between them. */
 export const oldFiles: TreeText = {
@@ -27,5 +27,5 @@ export const newFiles: TreeText = {
 /** The user's own files in the folder. */
 export const own: TreeText = { '.env': 'PASSWORD=x\n', 'secrets/': '', 'secrets/token': 't\n' }
 
-export const oldTree: TreeText = sorted({ ...generated(oldFiles), ...own })
-export const newTree: TreeText = sorted({ ...generated(newFiles), ...own })
+export const oldTree: TreeText = sortedTree({ ...generatedTree(oldFiles), ...own })
+export const newTree: TreeText = sortedTree({ ...generatedTree(newFiles), ...own })

@@ -3,7 +3,7 @@ import { rmSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { recover, write } from '../../generators/write/write.ts'
-import { filesOf, generated, lay, look, type TreeText, temporary } from './tree.ts'
+import { filesOf, generatedTree, lay, readFolder, type TreeText, temporary } from './tree.ts'
 
 const old: TreeText = { 'a.yml': 'a\n', 'b.yml': 'b\n', 'gone.yml': 'gone\n' }
 const next: TreeText = { 'a.yml': 'A\n', 'b.yml': 'B\n', 'new.yml': 'new\n' }
@@ -22,42 +22,42 @@ const cases: readonly Case[] = [
     name: 'if a file not yet replaced is edited, the edit stays and the run is undone',
     edit: (target) => writeFileSync(join(target, 'b.yml'), 'mine\n'),
     outcome: 'undone',
-    tree: { ...generated(old), 'b.yml': 'mine\n' },
+    tree: { ...generatedTree(old), 'b.yml': 'mine\n' },
     codes: ['hand-edited'],
   },
   {
     name: 'if a replaced file is edited, the edit stays and the run is finished',
     edit: (target) => writeFileSync(join(target, 'a.yml'), 'mine\n'),
     outcome: 'finished',
-    tree: { ...generated(next), 'a.yml': 'mine\n' },
+    tree: { ...generatedTree(next), 'a.yml': 'mine\n' },
     codes: ['hand-edited'],
   },
   {
     name: 'if the tree is restored from version control, it is the old one',
-    edit: (target) => lay(target, generated(old)),
+    edit: (target) => lay(target, generatedTree(old)),
     outcome: 'undone',
-    tree: generated(old),
+    tree: generatedTree(old),
     codes: [],
   },
   {
     name: 'if a file not yet replaced is deleted, it is written',
     edit: (target) => unlinkSync(join(target, 'b.yml')),
     outcome: 'finished',
-    tree: generated(next),
+    tree: generatedTree(next),
     codes: [],
   },
   {
     name: 'if a replaced file is deleted, its old version comes back',
     edit: (target) => unlinkSync(join(target, 'a.yml')),
     outcome: 'undone',
-    tree: generated(old),
+    tree: generatedTree(old),
     codes: [],
   },
   {
     name: 'if a removed file is written again, it stays and everything else is undone',
     edit: (target) => writeFileSync(join(target, 'gone.yml'), 'mine\n'),
     outcome: 'undone',
-    tree: { ...generated(old), 'gone.yml': 'mine\n' },
+    tree: { ...generatedTree(old), 'gone.yml': 'mine\n' },
     codes: ['hand-edited'],
   },
 ]
@@ -76,21 +76,21 @@ for (const { name, edit, outcome, tree, codes } of cases) {
       },
     })
     rmSync(join(root, '.botwatch-lock-mcbot'))
-    const half = look(target)
+    const half = readFolder(target)
     assert.deepEqual([half['a.yml'], half['b.yml'], 'gone.yml' in half], ['A\n', 'b\n', false])
 
     edit(target)
     assert.deepEqual(await recover(target), { outcome, problems: [] })
-    assert.deepEqual(look(target), { ...tree })
+    assert.deepEqual(readFolder(target), { ...tree })
     const plan = await write(target, filesOf(next), { force: false })
     assert.deepEqual(
       plan.problems.map((problem) => problem.code),
       codes,
     )
     assert.deepEqual((await write(target, filesOf(next), { force: true })).problems, [])
-    assert.deepEqual(look(root), {
+    assert.deepEqual(readFolder(root), {
       'mcbot/': '',
-      ...Object.fromEntries(Object.entries(generated(next)).map(([path, text]) => [`mcbot/${path}`, text])),
+      ...Object.fromEntries(Object.entries(generatedTree(next)).map(([path, text]) => [`mcbot/${path}`, text])),
     })
   })
 }
@@ -109,10 +109,10 @@ test('an edit made while a run prepares is not lost, and the run is not carried 
     plan.problems.map((problem) => problem.message),
     ['was edited while it was being written. Nothing else was changed.'],
   )
-  assert.deepEqual(look(root), {
+  assert.deepEqual(readFolder(root), {
     'mcbot/': '',
     ...Object.fromEntries(
-      Object.entries({ ...generated(old), 'b.yml': 'mine\n' }).map(([path, text]) => [`mcbot/${path}`, text]),
+      Object.entries({ ...generatedTree(old), 'b.yml': 'mine\n' }).map(([path, text]) => [`mcbot/${path}`, text]),
     ),
   })
 })

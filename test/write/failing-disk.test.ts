@@ -15,9 +15,9 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Before, Operation } from '../../generators/write/disk.ts'
 import { recover, write } from '../../generators/write/write.ts'
-import { skipped } from '../servers/skipped.ts'
+import { skipTest } from '../servers/skipped.ts'
 import { newFiles, newTree, oldFiles, oldTree, own } from './change.ts'
-import { filesOf, lay, look, sorted, type TreeText, temporary } from './tree.ts'
+import { filesOf, lay, readFolder, sortedTree, type TreeText, temporary } from './tree.ts'
 
 const files = filesOf(newFiles)
 
@@ -28,7 +28,7 @@ test('whichever operation fails, the old tree stays and the reason is named', as
   for (let at = 0; at < count; at++) {
     const target = fresh()
     const plan = await write(target, files, { force: false, before: failing((index) => index === at) })
-    const tree = look(target)
+    const tree = readFolder(target)
     if (plan.problems.length === 0) assert.deepEqual(tree, newTree, `only cleanup failed at ${at}`)
     else {
       refusals++
@@ -65,11 +65,11 @@ test('on a disk that stays full, the tree is the old or the new one after the ne
     const before = failing((index, operation) => index >= at && needsRoom.has(operation.do))
     const plan = await write(target, files, { force: false, before })
     const isClean = !readdirSync(join(target, '..')).includes('.botwatch-staged-mcbot')
-    if (isClean) assert.deepEqual(look(target), plan.problems.length === 0 ? newTree : oldTree, `full from ${at}`)
+    if (isClean) assert.deepEqual(readFolder(target), plan.problems.length === 0 ? newTree : oldTree, `full from ${at}`)
     else assert.ok(['cannot-write', 'unfinished', undefined].includes(plan.problems[0]?.code), `full from ${at}`)
     const { problems } = await recover(target)
     assert.deepEqual(problems, [])
-    const tree = look(target)
+    const tree = readFolder(target)
     assert.deepEqual(tree, 'runbooks/Stale.md' in tree ? newTree : oldTree, `full from ${at}`)
     await assertHeals(target, `full from ${at}`)
   }
@@ -84,13 +84,13 @@ test('if recovery from a stopped run is stopped as well, the next run still leav
       const target = fresh()
       // A failure while renaming files makes the run roll back, so that the rollback is stopped too.
       await stopped(target, (index) => index === breaksAt, first)
-      const before = look(join(target, '..'))
+      const before = readFolder(join(target, '..'))
       const second = (first * 7 + (breaksAt ?? 3)) % 23
       if (!(await recoverStopped(target, second))) continue
       twice++
       const { problems } = await recover(target)
       assert.deepEqual(problems, [])
-      const tree = look(target)
+      const tree = readFolder(target)
       const where = `stopped at ${first}, then at ${second}, failure at ${breaksAt}: ${Object.keys(before)}`
       assert.deepEqual(tree, 'runbooks/Stale.md' in tree ? newTree : oldTree, where)
       await assertHeals(target, where)
@@ -118,7 +118,7 @@ test('without hard links files are copied, and a failure still restores text, ti
   const plan = await write(target, files, { force: false, before })
   assert.match(plan.problems[0]?.message ?? '', /permission denied \(EACCES\)\. Everything was put back\.$/)
   assert.equal(replaced, newFiles['prometheus/alerts.yml'], 'it was replaced before the failure')
-  assert.deepEqual(look(target), oldTree)
+  assert.deepEqual(readFolder(target), oldTree)
   assert.deepEqual([lstatSync(changed).mode & 0o777, lstatSync(changed).mtimeMs], [0o640, 1_600_000_000_000])
   await assertHeals(target, 'copied')
 })
@@ -130,7 +130,7 @@ test('on a real full disk the old tree stays', async (t) => {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { stdio: 'ignore' })
   } catch {
-    return skipped(
+    return skipTest(
       t,
       ['permission to mount a small disk'],
       ['run as root; a full disk is also tested by failing operations'],
@@ -146,7 +146,7 @@ test('on a real full disk the old tree stays', async (t) => {
 const fill = async (target: string): Promise<void> => {
   const disk = join(target, '..')
   assert.deepEqual((await write(target, filesOf(oldFiles), { force: false })).problems, [])
-  const old = look(target)
+  const old = readFolder(target)
   const big = new Map([...files, ['big.json', 'x'.repeat(200_000)]])
   writeFileSync(join(disk, 'filler'), 'x'.repeat(900_000))
   const plan = await write(target, big, { force: false })
@@ -154,11 +154,11 @@ const fill = async (target: string): Promise<void> => {
     plan.problems[0]?.message ?? '',
     /^cannot be written: the disk is full \(ENOSPC\)\. Nothing was changed\.$/,
   )
-  assert.deepEqual(look(target), old)
+  assert.deepEqual(readFolder(target), old)
   assert.deepEqual(readdirSync(disk).sort(), ['filler', 'mcbot'])
   rmSync(join(disk, 'filler'))
   assert.deepEqual((await write(target, big, { force: false })).problems, [])
-  assert.equal(look(target)['big.json']?.length, 200_000)
+  assert.equal(readFolder(target)['big.json']?.length, 200_000)
 }
 
 const withTemplate = async (t: TestContext) => {
@@ -221,5 +221,5 @@ const assertHeals = async (target: string, where: string): Promise<void> => {
 /** The target's tree, after checking that nothing is left next to it. */
 const inParent = (target: string): TreeText => {
   assert.deepEqual(readdirSync(join(target, '..')), ['mcbot'])
-  return sorted(look(target))
+  return sortedTree(readFolder(target))
 }

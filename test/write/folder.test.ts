@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { plan, recover, write } from '../../generators/write/write.ts'
-import { filesOf, generated, lay, look, manifest, sorted, type TreeText, temporary } from './tree.ts'
+import { filesOf, generatedTree, lay, manifestText, readFolder, sortedTree, type TreeText, temporary } from './tree.ts'
 
 const old: TreeText = { 'alerts.yml': 'old\n', 'runbooks/BotDown.md': 'down\n' }
 const next: TreeText = { 'alerts.yml': 'new\n', 'runbooks/Stale.md': 'stale\n' }
@@ -31,12 +31,12 @@ test('a plan for a missing target adds everything and creates nothing', async (t
     removed: [],
     unchanged: [],
     overwritten: [],
-    manifest: { path: 'manifest.json', old: null, new: manifest(next) },
+    manifest: { path: 'manifest.json', old: null, new: manifestText(next) },
     problems: [],
   })
-  assert.deepEqual(look(root), {})
+  assert.deepEqual(readFolder(root), {})
   await write(join(root, 'out/mcbot'), filesOf(next), { force: false })
-  assert.deepEqual(look(join(root, 'out/mcbot')), generated(next))
+  assert.deepEqual(readFolder(join(root, 'out/mcbot')), generatedTree(next))
 })
 
 test('the working directory and a path with a trailing slash can be targets', async (t) => {
@@ -46,7 +46,7 @@ test('the working directory and a path with a trailing slash can be targets', as
   process.chdir(join(root, 'mcbot'))
   t.after(() => process.chdir(cwd))
   assert.deepEqual((await write('.', filesOf(next), { force: false })).problems, [])
-  assert.deepEqual(look(join(root, 'mcbot')), generated(next))
+  assert.deepEqual(readFolder(join(root, 'mcbot')), generatedTree(next))
   assert.deepEqual(readdirSync(root), ['mcbot'])
 })
 
@@ -57,9 +57,9 @@ test('unchanged files and folders keep inode and time, and a changed file keeps 
   await write(target, filesOf(files), { force: false })
   const past = new Date('2020-01-01T00:00:00Z')
   chmodSync(join(target, 'prometheus/a.yml'), 0o640)
-  for (const path of Object.keys(look(target))) utimesSync(join(target, path), past, past)
+  for (const path of Object.keys(readFolder(target))) utimesSync(join(target, path), past, past)
   const stats = (path: string) => lstatSync(join(target, path))
-  const before = Object.fromEntries(Object.keys(look(target)).map((path) => [path, stats(path)]))
+  const before = Object.fromEntries(Object.keys(readFolder(target)).map((path) => [path, stats(path)]))
 
   await write(target, filesOf(files), { force: false })
   for (const [path, { ino, mtimeMs, ctimeMs }] of Object.entries(before)) {
@@ -98,13 +98,13 @@ test('a folder without write permission is an error, and the old output stays', 
   }
   give(root)
   assert.deepEqual(run({ ...old, 'prometheus/a.yml': 'a\n' }).problems, [])
-  const before = look(root)
+  const before = readFolder(root)
 
   chmodSync(join(target, 'prometheus'), 0o555)
   const [problem] = run({ ...next, 'prometheus/a.yml': 'A\n' }).problems
   assert.equal(problem?.path, join(target, 'prometheus/a.yml'))
   assert.equal(problem?.message, 'cannot be written: permission denied (EACCES). Everything was put back.')
-  assert.deepEqual(look(root), before)
+  assert.deepEqual(readFolder(root), before)
 
   chmodSync(join(target, 'prometheus'), 0o755)
   chmodSync(root, 0o555)
@@ -112,7 +112,7 @@ test('a folder without write permission is an error, and the old output stays', 
   assert.equal(other?.path, root)
   assert.equal(other?.message, 'cannot be written: permission denied (EACCES).')
   chmodSync(root, 0o755)
-  assert.deepEqual(look(root), before)
+  assert.deepEqual(readFolder(root), before)
 
   chmodSync(join(target, 'alerts.yml'), 0o000)
   const [unread] = run(next).problems
@@ -127,7 +127,7 @@ test('a file or a link in place of the target or a parent folder is an error', a
     (await write(join(root, path), filesOf(next), { force: true })).problems.map(
       ({ code, message }) => `${code}: ${message}`,
     )
-  const before = look(root)
+  const before = readFolder(root)
   assert.deepEqual(await at('file'), ['not-a-folder: is a file, but the generated files need a folder there.'])
   assert.deepEqual(await at('linked'), [
     'link: is a symbolic link; links are never followed, since they may lead outside the folder.',
@@ -135,12 +135,12 @@ test('a file or a link in place of the target or a parent folder is an error', a
   assert.deepEqual(await at('file/mcbot'), [
     'cannot-write: cannot be written: there is a file where a folder is needed (ENOTDIR).',
   ])
-  assert.deepEqual(look(root), before)
+  assert.deepEqual(readFolder(root), before)
   writeFileSync(join(root, '.botwatch-staged-mcbot'), 'mine')
   assert.deepEqual(await at('mcbot'), [
     'cannot-write: cannot be written: it already exists (EEXIST). Nothing was changed.',
   ])
-  assert.deepEqual(look(root), sorted({ ...before, '.botwatch-staged-mcbot': 'mine' }))
+  assert.deepEqual(readFolder(root), sortedTree({ ...before, '.botwatch-staged-mcbot': 'mine' }))
 })
 
 test('an unreadable journal is an error with a fix, and nothing is touched', async (t) => {
@@ -157,7 +157,7 @@ test('an unreadable journal is an error with a fix, and nothing is touched', asy
     await write(target, filesOf(old), { force: false })
     mkdirSync(staging)
     writeFileSync(join(staging, 'forward.json'), text)
-    const before = look(root)
+    const before = readFolder(root)
     const { problems } = await write(target, filesOf(next), { force: true })
     assert.deepEqual(problems, [
       {
@@ -169,6 +169,6 @@ test('an unreadable journal is an error with a fix, and nothing is touched', asy
     ])
     assert.deepEqual(await recover(target), { outcome: 'stuck', problems })
     assert.deepEqual((await plan(target, filesOf(next), { force: true })).problems[0]?.code, 'unfinished')
-    assert.deepEqual(look(root), before)
+    assert.deepEqual(readFolder(root), before)
   }
 })

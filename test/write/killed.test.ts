@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { plan, recover, write } from '../../generators/write/write.ts'
-import { ended } from '../commands/project.ts'
+import { runToEnd } from '../commands/project.ts'
 import { newFiles, newTree, oldFiles, oldTree, own } from './change.ts'
-import { filesOf, lay, look, type TreeText, temporary } from './tree.ts'
-import type { Order } from './writer.ts'
+import { filesOf, lay, readFolder, type TreeText, temporary } from './tree.ts'
+import type { WriterTask } from './writer.ts'
 
 test('after a kill before any operation, the next run leaves the new tree, and a recovery the old or the new one', async (t) => {
   const script = await compiledWriter(t)
@@ -18,7 +18,7 @@ test('after a kill before any operation, the next run leaves the new tree, and a
   const template = join(root, 'template')
   lay(template, own)
   assert.deepEqual((await write(template, filesOf(oldFiles), { force: false })).problems, [])
-  assert.deepEqual(look(template), oldTree)
+  assert.deepEqual(readFolder(template), oldTree)
 
   const outcomes = { nothing: 0, finished: 0, undone: 0 }
   const crash = async (killAt: number): Promise<boolean> => {
@@ -26,11 +26,11 @@ test('after a kill before any operation, the next run leaves the new tree, and a
     cpSync(template, join(folder, 'mcbot'), { recursive: true })
     const { signal } = await run(script, { target: join(folder, 'mcbot'), files: newFiles, killAt })
     if (signal === null) {
-      assert.deepEqual(look(folder), inFolder(newTree))
+      assert.deepEqual(readFolder(folder), inFolder(newTree))
       return false
     }
     assert.equal(signal, 'SIGKILL')
-    const crashed = look(folder)
+    const crashed = readFolder(folder)
     const again = join(root, `${killAt}-again`)
     cpSync(folder, again, { recursive: true })
 
@@ -40,13 +40,13 @@ test('after a kill before any operation, the next run leaves the new tree, and a
     const expected = isHalf ? ['unfinished'] : crashed['.botwatch-lock-mcbot'] === '' ? ['busy'] : []
     const codes = checked.problems.map((problem) => problem.code)
     assert.deepEqual(codes, expected, `killed at ${killAt}`)
-    assert.deepEqual(look(folder), crashed, 'a plan changes nothing')
+    assert.deepEqual(readFolder(folder), crashed, 'a plan changes nothing')
 
     const { outcome, problems } = await recover(join(folder, 'mcbot'))
     assert.deepEqual(problems, [])
     assert.notEqual(outcome, 'stuck')
     if (outcome !== 'stuck') outcomes[outcome]++
-    const recovered = look(folder)
+    const recovered = readFolder(folder)
     const whole = 'mcbot/runbooks/Stale.md' in recovered ? newTree : oldTree
     assert.deepEqual(recovered, inFolder(whole), `killed at ${killAt}`)
     if (outcome === 'finished') assert.equal(whole, newTree)
@@ -54,7 +54,7 @@ test('after a kill before any operation, the next run leaves the new tree, and a
 
     const rerun = await write(join(again, 'mcbot'), filesOf(newFiles), { force: false })
     assert.deepEqual(rerun.problems, [])
-    assert.deepEqual(look(again), inFolder(newTree), `killed at ${killAt}, then run again`)
+    assert.deepEqual(readFolder(again), inFolder(newTree), `killed at ${killAt}, then run again`)
     return true
   }
 
@@ -87,12 +87,12 @@ async function compiledWriter(t: TestContext): Promise<string> {
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config))
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n')
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const { status, stdout } = await ended(process.execPath, [tsc, '-p', folder, '--singleThreaded'], root)
+  const { status, stdout } = await runToEnd(process.execPath, [tsc, '-p', folder, '--singleThreaded'], root)
   assert.equal(status, 0, stdout)
   return join(folder, 'test/write/writer.js')
 }
 
-const run = async (script: string, order: Order): Promise<{ signal: string | null }> => {
+const run = async (script: string, order: WriterTask): Promise<{ signal: string | null }> => {
   const child = spawn(process.execPath, [script, JSON.stringify(order)], { stdio: 'ignore' })
   const [code, signal] = await once(child, 'exit')
   assert.ok(code === 0 || signal === 'SIGKILL', `the writer ended with ${code} ${signal}`)

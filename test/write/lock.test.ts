@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { plan, write } from '../../generators/write/write.ts'
-import { filesOf, generated, look, type TreeText, temporary } from './tree.ts'
+import { filesOf, generatedTree, readFolder, type TreeText, temporary } from './tree.ts'
 
 const many = (text: string): TreeText =>
   Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`${text}/${index % 3}/${index}.yml`, text]))
@@ -31,8 +31,8 @@ test('two concurrent processes both write, one after the other', async (t) => {
       assert.deepEqual(problems, [])
       assert.ok(operations > 100, String(operations))
     }
-    const tree = look(target)
-    assert.deepEqual(tree, generated(many(`a${round}/0/` in tree ? `a${round}` : `b${round}`)))
+    const tree = readFolder(target)
+    assert.deepEqual(tree, generatedTree(many(`a${round}/0/` in tree ? `a${round}` : `b${round}`)))
     assert.deepEqual(readdirSync(join(root, 'out')), ['mcbot'])
   }
 })
@@ -64,8 +64,8 @@ test('six concurrent runs all write one after the other, even past the lock of a
       plans.flatMap((done) => done.problems),
       [],
     )
-    const name = look(target)['name'] ?? ''
-    assert.deepEqual(look(target), generated({ name, [name]: name }))
+    const name = readFolder(target)['name'] ?? ''
+    assert.deepEqual(readFolder(target), generatedTree({ name, [name]: name }))
     assert.deepEqual(readdirSync(root), ['mcbot'])
   }
 })
@@ -78,7 +78,7 @@ test('a second run waits briefly, then reports who is writing; so does a plan', 
   const { pid, since, where } = JSON.parse(held)
   assert.equal(pid, process.pid)
   writeFileSync(lock, held)
-  const before = look(root)
+  const before = readFolder(root)
   const busy = {
     code: 'busy',
     path: target,
@@ -87,7 +87,7 @@ test('a second run waits briefly, then reports who is writing; so does a plan', 
   }
   assert.deepEqual((await write(target, filesOf({ b: 'b' }), { force: false, wait: 60 })).problems, [busy])
   assert.deepEqual((await plan(target, filesOf({ b: 'b' }), { force: false })).problems, [busy])
-  assert.deepEqual(look(root), before)
+  assert.deepEqual(readFolder(root), before)
 })
 
 test('a lock is taken over only from a run that can no longer be writing', async (t) => {
@@ -121,7 +121,7 @@ test('a lock is taken over only from a run that can no longer be writing', async
       isTaken ? [] : ['busy'],
       name,
     )
-    assert.deepEqual(look(target), generated(isTaken ? { b: 'b' } : { a: 'a' }), name)
+    assert.deepEqual(readFolder(target), generatedTree(isTaken ? { b: 'b' } : { a: 'a' }), name)
     assert.equal(existsSync(lock), !isTaken, name)
   }
 })
@@ -140,7 +140,7 @@ test('a run that loses its lock while preparing changes nothing', async (t) => {
     done.problems.map((problem) => problem.message),
     ['another run took over while this one was preparing. Nothing was changed.'],
   )
-  assert.deepEqual(look(target), generated({ a: 'a' }))
+  assert.deepEqual(readFolder(target), generatedTree({ a: 'a' }))
   assert.equal(readFileSync(join(root, '.botwatch-lock-mcbot'), 'utf8'), 'another run')
 })
 

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { recover, write } from '../../generators/write/write.ts'
-import { filesOf, generated, look, type TreeText, temporary } from './tree.ts'
+import { filesOf, generatedTree, readFolder, type TreeText, temporary } from './tree.ts'
 
 test('any tree becomes any other, even if runs are stopped anywhere on the way', async (t) => {
   const root = temporary(t)
@@ -28,12 +28,12 @@ test('any tree becomes any other, even if runs are stopped anywhere on the way',
         stops++
         rmSync(join(folder, '.botwatch-lock-mcbot'), { force: true })
         assert.deepEqual((await recover(target)).problems, [], where)
-        const seen = look(folder)
+        const seen = readFolder(folder)
         const isOld = JSON.stringify(seen) === JSON.stringify(inFolder(old))
         if (!isOld) assert.deepEqual(seen, inFolder(next), where)
       }
       assert.deepEqual((await write(target, filesOf(next), { force: false })).problems, [], where)
-      assert.deepEqual(look(folder), inFolder(next), where)
+      assert.deepEqual(readFolder(folder), inFolder(next), where)
       old = next
     }
   }
@@ -46,7 +46,7 @@ const inFolder = (files: TreeText | undefined): TreeText =>
     ? {}
     : {
         'mcbot/': '',
-        ...Object.fromEntries(Object.entries(generated(files)).map(([path, text]) => [`mcbot/${path}`, text])),
+        ...Object.fromEntries(Object.entries(generatedTree(files)).map(([path, text]) => [`mcbot/${path}`, text])),
       }
 
 /** Up to 12 files from a few names, so that the same name is sometimes a file and sometimes a folder. */

@@ -3,7 +3,7 @@ import { readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { plan, write } from '../../generators/write/write.ts'
-import { filesOf, generated, lay, look, manifest, sorted, type TreeText, temporary } from './tree.ts'
+import { filesOf, generatedTree, lay, manifestText, readFolder, sortedTree, type TreeText, temporary } from './tree.ts'
 
 const old: TreeText = { 'alerts.yml': 'old\n', 'runbooks/BotDown.md': 'down\n' }
 const next: TreeText = { 'alerts.yml': 'new\n', 'runbooks/Stale.md': 'stale\n' }
@@ -21,8 +21,8 @@ type Situation = {
 }
 
 const situations: readonly Situation[] = [
-  { name: 'a change, an addition and a removal', tree: generated(next) },
-  { name: 'a deleted generated file comes back', files: old, tree: generated(old) },
+  { name: 'a change, an addition and a removal', tree: generatedTree(next) },
+  { name: 'a deleted generated file comes back', files: old, tree: generatedTree(old) },
   {
     name: 'the user’s own files stay',
     lay: {
@@ -33,7 +33,7 @@ const situations: readonly Situation[] = [
       'runbooks/.DS_Store': '\0',
     },
     tree: {
-      ...generated(next),
+      ...generatedTree(next),
       '.env': 'A=1\n',
       '.env.local': 'B=2\n',
       'secrets/': '',
@@ -43,7 +43,7 @@ const situations: readonly Situation[] = [
       'runbooks/.DS_Store': '\0',
     },
   },
-  { name: 'empty folders made by others stay', lay: { 'empty/': '' }, tree: { ...generated(next), 'empty/': '' } },
+  { name: 'empty folders made by others stay', lay: { 'empty/': '' }, tree: { ...generatedTree(next), 'empty/': '' } },
   {
     name: 'a hand-edited file is an error',
     lay: { 'alerts.yml': 'mine\n', 'runbooks/BotDown.md': 'mine\n' },
@@ -56,12 +56,12 @@ const situations: readonly Situation[] = [
     name: 'force overwrites and removes hand-edited files',
     lay: { 'alerts.yml': 'mine\n', 'runbooks/BotDown.md': 'mine\n' },
     force: true,
-    tree: generated(next),
+    tree: generatedTree(next),
   },
   {
     name: 'a hand-edited file that equals the new output is not an error',
     lay: { 'alerts.yml': 'new\n' },
-    tree: generated(next),
+    tree: generatedTree(next),
   },
   {
     name: 'merge markers in a generated file are reported',
@@ -89,7 +89,7 @@ const situations: readonly Situation[] = [
   {
     name: 'an unlisted file that equals the generated one is taken over',
     lay: { 'runbooks/Stale.md': 'stale\n' },
-    tree: generated(next),
+    tree: generatedTree(next),
   },
   {
     name: 'a foreign file where a folder is needed is an error',
@@ -111,7 +111,7 @@ const situations: readonly Situation[] = [
     name: 'a generated folder becomes a file, with the empty folders in it',
     lay: { 'runbooks/empty/deep/': '' },
     files: { runbooks: 'all in one\n' },
-    tree: generated({ runbooks: 'all in one\n' }),
+    tree: generatedTree({ runbooks: 'all in one\n' }),
   },
   {
     name: 'a generated folder that contains a file of the user does not become a file',
@@ -124,7 +124,7 @@ const situations: readonly Situation[] = [
   {
     name: 'a generated file becomes a folder',
     files: { 'alerts.yml/deep/one': '1\n' },
-    tree: generated({ 'alerts.yml/deep/one': '1\n' }),
+    tree: generatedTree({ 'alerts.yml/deep/one': '1\n' }),
   },
   {
     name: 'a link in place of a generated file is not followed',
@@ -144,7 +144,7 @@ const situations: readonly Situation[] = [
   },
   {
     name: 'merge markers in the manifest are an error, even with force',
-    lay: { 'manifest.json': `<<<<<<< ours\n${manifest(old)}=======\n${manifest(next)}>>>>>>> theirs\n` },
+    lay: { 'manifest.json': `<<<<<<< ours\n${manifestText(old)}=======\n${manifestText(next)}>>>>>>> theirs\n` },
     force: true,
     problems: [
       'broken-manifest $/manifest.json: contains merge markers (`<<<<<<<`), so botwatch cannot tell which files are generated.',
@@ -162,14 +162,14 @@ const situations: readonly Situation[] = [
   },
   {
     name: 'a manifest that lists a file outside the folder is an error',
-    lay: { 'manifest.json': manifest({ '../outside/file': 'outside\n' }) },
+    lay: { 'manifest.json': manifestText({ '../outside/file': 'outside\n' }) },
     problems: [
       'broken-manifest $/manifest.json: is not a valid manifest: files: ../outside/file: Invalid key in record.',
     ],
   },
   {
     name: 'a manifest that lists .env is an error, so that force does not remove it',
-    lay: { '.env': 'A=1\n', 'manifest.json': manifest({ '.env': 'A=1\n' }) },
+    lay: { '.env': 'A=1\n', 'manifest.json': manifestText({ '.env': 'A=1\n' }) },
     force: true,
     problems: ['broken-manifest $/manifest.json: is not a valid manifest: files: .env: Invalid key in record.'],
   },
@@ -222,12 +222,12 @@ for (const situation of situations) {
     lay(root, { 'outside/file': 'outside\n' })
     lay(target, situation.lay ?? {})
     for (const [path, to] of Object.entries(situation.links ?? {})) symlinkSync(to, join(target, path))
-    const before = look(root)
+    const before = readFolder(root)
     const files = filesOf(situation.files ?? next)
     const force = situation.force ?? false
 
     const planned = await plan(target, files, { force })
-    assert.deepEqual(look(root), before, 'a plan changes nothing')
+    assert.deepEqual(readFolder(root), before, 'a plan changes nothing')
     const written = await write(target, files, { force })
     assert.deepEqual(written, planned, 'write does what plan says')
     const problems = written.problems.map(
@@ -235,9 +235,9 @@ for (const situation of situations) {
     )
     assert.deepEqual(problems.sort(), [...(situation.problems ?? [])].sort())
     assert.ok(written.problems.every((problem) => problem.fix.length > 20))
-    if (situation.tree === undefined) assert.deepEqual(look(root), before, 'nothing was changed')
+    if (situation.tree === undefined) assert.deepEqual(readFolder(root), before, 'nothing was changed')
     else {
-      assert.deepEqual(look(target), sorted(situation.tree))
+      assert.deepEqual(readFolder(target), sortedTree(situation.tree))
       assert.deepEqual(readdirSync(root).sort(), ['mcbot', 'outside'], 'nothing is left next to it')
       const again = await write(target, files, { force: false })
       assert.deepEqual(

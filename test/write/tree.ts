@@ -33,7 +33,7 @@ export const lay = (root: string, tree: TreeText): void => {
 }
 
 /** Reads everything below a folder. */
-export const look = (root: string): TreeText => {
+export const readFolder = (root: string): TreeText => {
   const seen: Record<string, string> = {}
   const visit = (folder: string): void => {
     for (const name of readdirSync(join(root, folder)).sort()) {
@@ -51,19 +51,19 @@ export const look = (root: string): TreeText => {
 }
 
 /** The tree that generated files make, with folders and manifest. */
-export const generated = (files: TreeText): TreeText => {
-  const tree: Record<string, string> = { ...files, 'manifest.json': manifest(files) }
+export const generatedTree = (files: TreeText): TreeText => {
+  const tree: Record<string, string> = { ...files, 'manifest.json': manifestText(files) }
   for (const path of Object.keys(files)) {
     const segments = path.split('/').slice(0, -1)
     segments.forEach((_, index) => {
       tree[`${segments.slice(0, index + 1).join('/')}/`] = ''
     })
   }
-  return sorted(tree)
+  return sortedTree(tree)
 }
 
 /** The manifest's text, computed without the code under test. */
-export const manifest = (files: TreeText): string => {
+export const manifestText = (files: TreeText): string => {
   const lines = Object.keys(files)
     .sort()
     .map(
@@ -76,7 +76,7 @@ export const manifest = (files: TreeText): string => {
 }
 
 /** A tree with sorted keys, for comparing and printing. */
-export const sorted = (tree: TreeText): TreeText =>
+export const sortedTree = (tree: TreeText): TreeText =>
   Object.fromEntries(Object.entries(tree).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 export const filesOf = (tree: TreeText): ReadonlyMap<string, string> => new Map(Object.entries(tree))

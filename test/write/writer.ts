@@ -1,7 +1,7 @@
 import { write } from '../../generators/write/write.ts'
 
 /** What the process that runs this file should do, as JSON in its first argument. */
-export type Order = {
+export type WriterTask = {
   readonly target: string
   readonly files: Readonly<Record<string, string>>
   /** Kill itself before this operation, counted from 0. */
@@ -11,7 +11,7 @@ export type Order = {
 }
 
 /** Prints the problems of one run of the writer and the number of its operations. */
-const order: Order = JSON.parse(process.argv[2] ?? '')
+const order: WriterTask = JSON.parse(process.argv[2] ?? '')
 if (order.user !== undefined) process.setuid?.(order.user)
 let operations = 0
 const plan = await write(order.target, new Map(Object.entries(order.files)), {

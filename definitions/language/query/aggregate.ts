@@ -1,10 +1,10 @@
-import { fault } from '../fault.ts'
+import { defect } from '../defect.ts'
 import type { Mistake } from '../mistake.ts'
 import { number, string } from '../node.ts'
-import { aggregated, changed, type Expression } from './expression.ts'
-import { labelFaults } from './matcher.ts'
-import { shareFaults } from './result.ts'
-import type { Aggregation, BucketSum, Carries, Kept, Vector } from './vector.ts'
+import { aggregateExpression, derive, type Expression } from './expression.ts'
+import { labelDefects } from './matcher.ts'
+import { shareDefects } from './result.ts'
+import type { Aggregation, BucketSum, Carries, KeptLabel, Vector } from './vector.ts'
 
 type Summable<S> = S extends { readonly kind: 'counter' | 'histogram' }
   ? Mistake<'sum of rates, not of counters: sum(rate(x, "5m"))'>
@@ -23,7 +23,7 @@ type Ordered<S> = S extends { readonly kind: 'counter' | 'histogram' }
 type As<S, D2 extends string> = S extends Carries<infer L extends string, string> ? Aggregation<L, D2> : never
 type Reduced<S> = S extends Carries<infer L extends string, infer D extends string> ? Aggregation<L, D> : never
 
-const over = (op: string, of: unknown): never => aggregated(op, of as Expression) as never
+const over = (op: string, of: unknown): never => aggregateExpression(op, of as Expression) as never
 
 /** Sums series; keeps `bot` and `env`, and further labels with `.by()`. */
 export const sum = <S>(of: Summable<S>): Summed<S> => over('sum', of)
@@ -40,8 +40,8 @@ export const group = <S>(of: Ordered<S>): As<S, 'flag'> => over('group', of)
 /** The quantile q (0 to 1) over the values of the series; for observations of a histogram use histogram_quantile(). */
 export const quantile = <S>(q: number, of: Ordered<S>): Reduced<S> => {
   const expression = of as Expression
-  const faults = [...expression.faults, ...shareFaults('quantile', q)]
-  return aggregated('quantile', changed(expression, { faults }), number(q)) as never
+  const defects = [...expression.defects, ...shareDefects('quantile', q)]
+  return aggregateExpression('quantile', derive(expression, { defects }), number(q)) as never
 }
 /** Counts the series by value, with the value in a label. */
 export const count_values = <const N extends string, S>(
@@ -49,11 +49,11 @@ export const count_values = <const N extends string, S>(
   of: Ordered<S>,
 ): S extends Carries<infer L extends string, string> ? Valued<L, N> : never => {
   const expression = of as Expression
-  const faults = [...expression.faults, ...labelFaults('count_values', label)]
-  return aggregated('count_values', changed(expression, { faults }), string(label)) as never
+  const defects = [...expression.defects, ...labelDefects('count_values', label)]
+  return aggregateExpression('count_values', derive(expression, { defects }), string(label)) as never
 }
-interface Valued<in out L extends string, in out N extends string> extends Vector<Extract<L, Kept> | N, 'count'> {
-  by<const B extends L>(...labels: B[]): Vector<B | Extract<L, Kept> | N, 'count'>
+interface Valued<in out L extends string, in out N extends string> extends Vector<Extract<L, KeptLabel> | N, 'count'> {
+  by<const B extends L>(...labels: B[]): Vector<B | Extract<L, KeptLabel> | N, 'count'>
 }
 
 interface Picked<in out L extends string, in out D extends string> extends Vector<L, D> {
@@ -67,7 +67,7 @@ export const topk = <S>(k: number, of: Ordered<S>): PickedOf<S> => picked('topk'
 export const bottomk = <S>(k: number, of: Ordered<S>): PickedOf<S> => picked('bottomk', k, of)
 function picked(fn: string, k: number, of: unknown): never {
   const expression = of as Expression
-  const wrong = fault('count', `${fn}: k is ${k}, expected a whole number of at least 1`, 'give the number of series')
-  const faults = Number.isSafeInteger(k) && k >= 1 ? expression.faults : [...expression.faults, wrong]
-  return aggregated(fn, changed(expression, { faults }), number(k)) as never
+  const wrong = defect('count', `${fn}: k is ${k}, expected a whole number of at least 1`, 'give the number of series')
+  const defects = Number.isSafeInteger(k) && k >= 1 ? expression.defects : [...expression.defects, wrong]
+  return aggregateExpression(fn, derive(expression, { defects }), number(k)) as never
 }

@@ -1,29 +1,30 @@
-import { type Duration, durationFaults, type Window } from '../duration.ts'
-import { type Fault, fault } from '../fault.ts'
+import { type Defect, defect } from '../defect.ts'
+import { type Duration, durationDefects, type Window } from '../duration.ts'
 import { targetLabels } from '../label.ts'
 import type { Metric } from '../metric.ts'
 import { call, type Matching, type Node, number, type Op, type SelectorNode, selector, string } from '../node.ts'
 import { flag, items, type Unit } from '../unit.ts'
 import { isPlain, minus, mixed, over, perSecondUnit, times } from './dimension.ts'
 import { matcher, not } from './matcher.ts'
-import { aggregation, combined, comparisons, type Kind, type Made, type Operand, sorted, unitOf } from './result.ts'
+import type { ExpressionKind, ExpressionParts, Operand } from './result.ts'
+import { aggregation, combine, comparisons, sortLabels, unitOf } from './result.ts'
 
 /** The one class of the builder; its types are the interfaces of vector.ts and series.ts. */
-export class Expression implements Made {
+export class Expression implements ExpressionParts {
   declare readonly node: Node
   declare readonly unit: Unit<string>
   declare readonly labels: readonly string[]
-  declare readonly kind: Kind
-  declare readonly faults: readonly Fault[]
+  declare readonly kind: ExpressionKind
+  declare readonly defects: readonly Defect[]
   declare readonly metric: Metric | null
   declare readonly name: string
-  declare readonly pending: Made['pending']
+  declare readonly pending: ExpressionParts['pending']
   declare readonly matching: Matching | null
 
-  constructor(made: Made) {
+  constructor(made: ExpressionParts) {
     Object.assign(this, made, {
-      labels: Object.freeze(sorted(made.labels)),
-      faults: Object.freeze([...new Set(made.faults)]),
+      labels: Object.freeze(sortLabels(made.labels)),
+      defects: Object.freeze([...new Set(made.defects)]),
     })
     Object.freeze(this)
   }
@@ -75,16 +76,16 @@ export class Expression implements Made {
   }
 
   on(...labels: string[]) {
-    return changed(this, { matching: matching('on', labels) })
+    return derive(this, { matching: matching('on', labels) })
   }
   ignoring(...labels: string[]) {
-    return changed(this, { matching: matching('ignoring', labels) })
+    return derive(this, { matching: matching('ignoring', labels) })
   }
   group_left(...include: string[]) {
-    return changed(this, { matching: grouped(this, 'left', include) })
+    return derive(this, { matching: grouped(this, 'left', include) })
   }
   group_right(...include: string[]) {
-    return changed(this, { matching: grouped(this, 'right', include) })
+    return derive(this, { matching: grouped(this, 'right', include) })
   }
 
   by(...labels: string[]) {
@@ -104,49 +105,49 @@ export class Expression implements Made {
   where(matchers: Record<string, unknown>) {
     const made = this.matched(matchers)
     if (this.kind !== 'stateSet' || !Object.hasOwn(matchers, this.name)) return made
-    const wrong = fault(
+    const wrong = defect(
       'state-set-label',
       `${this.name} is filtered by its own label, which holds the states of a state set`,
       'write .is(state), .isNot(state) or .current',
     )
-    return changed(made, { faults: [...made.faults, wrong] })
+    return derive(made, { defects: [...made.defects, wrong] })
   }
   matched(matchers: Record<string, unknown>) {
     const made = Object.entries(matchers)
       .filter(([, ask]) => ask !== undefined)
       .map(([label, ask]) => matcher(label, ask))
     const node = selectorOf(this)
-    return changed(this, {
+    return derive(this, {
       node: Object.freeze({ ...node, matchers: Object.freeze([...node.matchers, ...made.map((m) => m.matcher)]) }),
-      faults: [...this.faults, ...made.flatMap((m) => m.faults)],
+      defects: [...this.defects, ...made.flatMap((m) => m.defects)],
     })
   }
   offset(by: Duration) {
-    const faults = [...this.faults, ...durationFaults(by, 'offset')]
+    const defects = [...this.defects, ...durationDefects(by, 'offset')]
     if (this.node.kind === 'selector' || this.node.kind === 'subquery')
-      return changed(this, { node: Object.freeze({ ...this.node, offset: by }), faults })
-    return changed(this, {
-      faults: [
-        ...faults,
-        fault('offset', 'offset can only follow a selector or a subquery', 'put it on the metrics inside'),
+      return derive(this, { node: Object.freeze({ ...this.node, offset: by }), defects })
+    return derive(this, {
+      defects: [
+        ...defects,
+        defect('offset', 'offset can only follow a selector or a subquery', 'put it on the metrics inside'),
       ],
     })
   }
   over(range: Window, step: Window | null = null) {
     const { node } = this
-    const faults = [
-      ...this.faults,
-      ...durationFaults(range, 'over'),
-      ...(step === null ? [] : durationFaults(step, 'over')),
+    const defects = [
+      ...this.defects,
+      ...durationDefects(range, 'over'),
+      ...(step === null ? [] : durationDefects(step, 'over')),
     ]
     const plain = node.kind === 'selector' && node.range === null && step === null
     const ranged: Node = plain
       ? { ...node, range }
       : { kind: 'subquery', of: node, range, step, offset: null, at: null }
-    return changed(this, { node: Object.freeze(ranged), kind: 'range', faults, metric: null })
+    return derive(this, { node: Object.freeze(ranged), kind: 'range', defects, metric: null })
   }
   as(unit: Unit<string>) {
-    return changed(this, { unit, kind: 'vector' })
+    return derive(this, { unit, kind: 'vector' })
   }
 
   is(state: string) {
@@ -167,38 +168,38 @@ export class Expression implements Made {
   get bool() {
     const { node } = this
     if (node.kind === 'binary' && comparisons.has(node.op))
-      return changed(this, { node: Object.freeze({ ...node, bool: true }), unit: flag, kind: 'vector' })
-    const wrong = fault(
+      return derive(this, { node: Object.freeze({ ...node, bool: true }), unit: flag, kind: 'vector' })
+    const wrong = defect(
       'bool',
       '.bool applies only to a comparison, not to and, or, unless',
       'write .bool on each side',
     )
-    return changed(this, { unit: flag, kind: 'vector', faults: [...this.faults, wrong] })
+    return derive(this, { unit: flag, kind: 'vector', defects: [...this.defects, wrong] })
   }
   get total() {
-    return changed(this, { kind: 'gauge' })
+    return derive(this, { kind: 'gauge' })
   }
   get count() {
     const whole =
       this.metric?.signed === true
         ? this.suffixed('_bucket', items).where({ le: '+Inf' })
         : this.suffixed('_count', items)
-    return changed(whole, { labels: this.metric?.signed === true ? [...this.labels, 'le'] : this.labels })
+    return derive(whole, { labels: this.metric?.signed === true ? [...this.labels, 'le'] : this.labels })
   }
   get sum() {
     const made = this.suffixed('_sum', this.unit)
     if (this.metric?.signed !== true) return made
-    const wrong = fault(
+    const wrong = defect(
       'histogram-signed-sum',
       `${this.metric.name} has a negative bucket bound and no sum, because the sum could go down`,
       'use its .count or a quantile',
     )
-    return changed(made, { faults: [...made.faults, wrong] })
+    return derive(made, { defects: [...made.defects, wrong] })
   }
 
   suffixed(suffix: string, unit: Unit<string>) {
     const node = selectorOf(this)
-    return changed(this, {
+    return derive(this, {
       node: Object.freeze({ ...node, name: node.name + suffix }),
       unit,
       kind: 'counter',
@@ -207,7 +208,7 @@ export class Expression implements Made {
   }
 
   combined(op: Op, right: Operand, unit: Unit<string>) {
-    return expression(combined(op, this, right, unit))
+    return expression(combine(op, this, right, unit))
   }
   aggregated(...given: Parameters<typeof aggregation>) {
     return expression(aggregation(...given))
@@ -215,12 +216,12 @@ export class Expression implements Made {
 }
 
 /** Creates an expression; most parts have a default. */
-export const expression = (made: Partial<Made> & { readonly kind: Kind }): Expression =>
+export const expression = (made: Partial<ExpressionParts> & { readonly kind: ExpressionKind }): Expression =>
   new Expression({
     node: made.name === undefined ? number(0) : selector(made.name),
     unit: items,
     labels: [],
-    faults: [],
+    defects: [],
     metric: null,
     name: '',
     pending: null,
@@ -239,18 +240,19 @@ export const metricExpression = (metric: Metric): Expression =>
   })
 
 /** A function call, with the labels of its vector argument. */
-export function called(
+export function callExpression(
   fn: string,
   of: Expression,
   args: readonly Node[],
   unit: Unit<string>,
-  changes: Partial<Made> = {},
+  changes: Partial<ExpressionParts> = {},
 ): Expression {
-  return expression({ kind: 'vector', node: call(fn, ...args), unit, labels: of.labels, faults: of.faults, ...changes })
+  const { labels, defects } = of
+  return expression({ kind: 'vector', node: call(fn, ...args), unit, labels, defects, ...changes })
 }
 
 /** A function over a window of a metric: rate(), increase(), delta(). */
-export function windowed(fn: string, of: Expression, window: Window, perSecond: boolean): Expression {
+export function windowExpression(fn: string, of: Expression, window: Window, perSecond: boolean): Expression {
   const node = selectorOf(of)
   const histogram = of.kind === 'histogram'
   const ranged: SelectorNode = Object.freeze({
@@ -258,29 +260,29 @@ export function windowed(fn: string, of: Expression, window: Window, perSecond: 
     name: histogram ? `${node.name}_bucket` : node.name,
     range: window,
   })
-  return called(fn, of, [ranged], perSecond && !histogram ? perSecondUnit(of.unit) : of.unit, {
+  return callExpression(fn, of, [ranged], perSecond && !histogram ? perSecondUnit(of.unit) : of.unit, {
     kind: histogram ? 'buckets' : 'vector',
-    faults: [...of.faults, ...durationFaults(window, `${fn}(${node.name})`)],
+    defects: [...of.defects, ...durationDefects(window, `${fn}(${node.name})`)],
   })
 }
 
 /** An aggregation that keeps `bot` and `env` if its operand has them, and `le` for buckets. */
-export function aggregated(op: string, of: Expression, param: Node | null = null): Expression {
+export function aggregateExpression(op: string, of: Expression, param: Node | null = null): Expression {
   const keep = ['bot', 'env'].filter((label) => of.labels.includes(label))
   return expression(aggregation(op, of, param, 'by', keep, keep))
 }
 
 /** The same expression with some parts changed; a pending aggregation is closed. */
-export const changed = (of: Expression, changes: Partial<Made>): Expression =>
+export const derive = (of: Expression, changes: Partial<ExpressionParts>): Expression =>
   new Expression({ ...of, pending: null, ...changes })
 const matching = (word: 'on' | 'ignoring', labels: readonly string[]): Matching =>
-  Object.freeze({ word, labels: Object.freeze(sorted(labels)), group: null, include: Object.freeze([]) })
+  Object.freeze({ word, labels: Object.freeze(sortLabels(labels)), group: null, include: Object.freeze([]) })
 
 function grouped(of: Expression, group: 'left' | 'right', include: readonly string[]): Matching {
   if (of.matching === null) throw new Error('this is a bug in botwatch: group_left() without on()')
-  return Object.freeze({ ...of.matching, group, include: Object.freeze(sorted(include)) })
+  return Object.freeze({ ...of.matching, group, include: Object.freeze(sortLabels(include)) })
 }
-function pendingOf(of: Expression): NonNullable<Made['pending']> {
+function pendingOf(of: Expression): NonNullable<ExpressionParts['pending']> {
   if (of.pending === null) throw new Error('this is a bug in botwatch: by() without an aggregation')
   return of.pending
 }
@@ -290,4 +292,4 @@ function selectorOf(of: Expression): SelectorNode {
 }
 
 /** A string argument of a function. */
-export const words = (text: string): Node => string(text)
+export const stringArgument = (text: string): Node => string(text)

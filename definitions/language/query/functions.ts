@@ -3,9 +3,9 @@ import type { Mistake } from '../mistake.ts'
 import { binary, call, number } from '../node.ts'
 import { flag, type Quantity, score, seconds, timestamp, type Unit } from '../unit.ts'
 import { mixed } from './dimension.ts'
-import { called, type Expression, expression, words } from './expression.ts'
-import { labelFaults, regexFaults } from './matcher.ts'
-import { scaled, shareFaults } from './result.ts'
+import { callExpression, type Expression, expression, stringArgument } from './expression.ts'
+import { labelDefects, regexDefects } from './matcher.ts'
+import { rescale, shareDefects } from './result.ts'
 import type { Carries, Condition, Scalar, Values, Vector } from './vector.ts'
 
 const asExpression = (of: unknown): Expression => of as Expression
@@ -21,8 +21,8 @@ export function histogram_quantile<S>(
   of: Bucketed<S>,
 ): S extends Carries<infer L extends string, infer D extends string> ? Vector<L, D> : never {
   const buckets = asExpression(of)
-  return called('histogram_quantile', buckets, [number(q), buckets.node], buckets.unit, {
-    faults: [...buckets.faults, ...shareFaults('histogram_quantile', q)],
+  return callExpression('histogram_quantile', buckets, [number(q), buckets.node], buckets.unit, {
+    defects: [...buckets.defects, ...shareDefects('histogram_quantile', q)],
   }) as never
 }
 type Existing<S> = S extends { readonly kind: 'histogram' }
@@ -53,7 +53,7 @@ function absence(fn: string, given: unknown, asked: unknown, window?: Window): n
   const of = asExpression(given).where({ ...(asked as object) })
   const labels = of.node.kind === 'selector' ? of.node.matchers.filter((m) => m.op === '=').map((m) => m.label) : []
   const ranged = window === undefined ? of : of.over(window)
-  return called(fn, ranged, [ranged.node], flag, { kind: 'condition', labels }) as never
+  return callExpression(fn, ranged, [ranged.node], flag, { kind: 'condition', labels }) as never
 }
 
 /** The evaluation time, in seconds since 1970. */
@@ -73,21 +73,21 @@ export const ageOf = <L extends string>(of: Values<L, 'timestamp'>): Vector<L, '
   const stamp = asExpression(of)
   return expression({
     kind: 'vector',
-    node: binary('-', call('time'), scaled(stamp.node, stamp.unit, timestamp)),
+    node: binary('-', call('time'), rescale(stamp.node, stamp.unit, timestamp)),
     unit: seconds,
     labels: stamp.labels,
-    faults: stamp.faults,
+    defects: stamp.defects,
   }) as never
 }
 /** The timestamp of each series' sample. */
 export const timestampOf = <L extends string, D extends string>(of: Values<L, D>): Vector<L, 'timestamp'> =>
-  called('timestamp', asExpression(of), [of.node], timestamp) as never
+  callExpression('timestamp', asExpression(of), [of.node], timestamp) as never
 
 type Each = <L extends string, D extends string>(of: Values<L, D>) => Vector<L, D>
 const each =
   (fn: string): Each =>
   (of) =>
-    called(fn, asExpression(of), [of.node], of.unit) as never
+    callExpression(fn, asExpression(of), [of.node], of.unit) as never
 export const abs = each('abs')
 export const ceil = each('ceil')
 export const floor = each('floor')
@@ -98,7 +98,7 @@ type Toward = <L extends string>(of: Values<L, string>) => Vector<L, 'mixed'>
 const numeric =
   (fn: string): Toward =>
   (of) =>
-    called(fn, asExpression(of), [of.node], mixed) as never
+    callExpression(fn, asExpression(of), [of.node], mixed) as never
 export const ln = numeric('ln')
 export const log2 = numeric('log2')
 export const log10 = numeric('log10')
@@ -106,7 +106,7 @@ export const exp = numeric('exp')
 export const sqrt = numeric('sqrt')
 /** -1, 0 or 1. */
 export const sgn = <L extends string>(of: Values<L, string>): Vector<L, 'score'> =>
-  called('sgn', asExpression(of), [of.node], score) as never
+  callExpression('sgn', asExpression(of), [of.node], score) as never
 
 type Bound<D extends string> = Quantity<D> | (D extends 'count' | 'mixed' ? number : never)
 const bound = (of: { readonly unit: Unit<string> }, limit: Quantity<string> | number) =>
@@ -117,18 +117,19 @@ export const clamp = <L extends string, D extends string>(
   of: Values<L, D>,
   least: Bound<NoInfer<D>>,
   most: Bound<NoInfer<D>>,
-): Vector<L, D> => called('clamp', asExpression(of), [of.node, bound(of, least), bound(of, most)], of.unit) as never
+): Vector<L, D> =>
+  callExpression('clamp', asExpression(of), [of.node, bound(of, least), bound(of, most)], of.unit) as never
 export const clamp_min = <L extends string, D extends string>(
   of: Values<L, D>,
   least: Bound<NoInfer<D>>,
-): Vector<L, D> => called('clamp_min', asExpression(of), [of.node, bound(of, least)], of.unit) as never
+): Vector<L, D> => callExpression('clamp_min', asExpression(of), [of.node, bound(of, least)], of.unit) as never
 export const clamp_max = <L extends string, D extends string>(
   of: Values<L, D>,
   most: Bound<NoInfer<D>>,
-): Vector<L, D> => called('clamp_max', asExpression(of), [of.node, bound(of, most)], of.unit) as never
+): Vector<L, D> => callExpression('clamp_max', asExpression(of), [of.node, bound(of, most)], of.unit) as never
 /** To the nearest multiple. */
 export const round = <L extends string, D extends string>(of: Values<L, D>, to: Bound<NoInfer<D>>): Vector<L, D> =>
-  called('round', asExpression(of), [of.node, bound(of, to)], of.unit) as never
+  callExpression('round', asExpression(of), [of.node, bound(of, to)], of.unit) as never
 
 /** Sets a label from a match of a regular expression, anchored at both ends, in another label. */
 export const label_replace = <L extends string, D extends string, const N extends string>(
@@ -138,14 +139,14 @@ export const label_replace = <L extends string, D extends string, const N extend
   source: NoInfer<L>,
   regex: RegExp,
 ): Vector<L | N, D> =>
-  called(
+  callExpression(
     'label_replace',
     asExpression(of),
-    [of.node, words(to), words(value), words(source), words(regex.source)],
+    [of.node, stringArgument(to), stringArgument(value), stringArgument(source), stringArgument(regex.source)],
     of.unit,
     {
       labels: [...of.labels, to],
-      faults: [...of.faults, ...labelFaults('label_replace', to), ...regexFaults('label_replace', regex)],
+      defects: [...of.defects, ...labelDefects('label_replace', to), ...regexDefects('label_replace', regex)],
     },
   ) as never
 /** Sets a label to the joined values of others. */
@@ -155,7 +156,13 @@ export const label_join = <L extends string, D extends string, const N extends s
   separator: string,
   ...sources: NoInfer<L>[]
 ): Vector<L | N, D> =>
-  called('label_join', asExpression(of), [of.node, words(to), words(separator), ...sources.map(words)], of.unit, {
-    labels: [...of.labels, to],
-    faults: [...of.faults, ...labelFaults('label_join', to)],
-  }) as never
+  callExpression(
+    'label_join',
+    asExpression(of),
+    [of.node, stringArgument(to), stringArgument(separator), ...sources.map(stringArgument)],
+    of.unit,
+    {
+      labels: [...of.labels, to],
+      defects: [...of.defects, ...labelDefects('label_join', to)],
+    },
+  ) as never

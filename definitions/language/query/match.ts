@@ -1,6 +1,16 @@
 import type { Mistake } from '../mistake.ts'
 import type { Minus, Times } from './dimension.ts'
-import type { Carries, Comparison, Condition, DimOf, LabelsOf, Narrowed, Quotient, Same, Vector } from './vector.ts'
+import type {
+  Carries,
+  Comparison,
+  Condition,
+  DimOf,
+  LabelsOf,
+  NarrowedVector,
+  Quotient,
+  Same,
+  Vector,
+} from './vector.ts'
 
 /**
  * A valid right side after `.on()` or `.ignoring()`: M are the matching labels, I the included ones, W those that matching
@@ -43,11 +53,11 @@ export interface Match<
   mod<R>(right: Has<R, M, never, W, D>): Vector<M, D>
   times<R>(right: Has<R, M, never, W, string>): Vector<M, Times<D, DimOf<R>>>
   div<R>(right: Has<R, M, never, W, string>): Vector<M, Quotient<D, R>>
-  and<R>(right: Has<R, M, never, W, string>): [C] extends ['condition'] ? Condition<L, D> : Narrowed<R, L, D>
-  unless<R>(right: Has<R, M, never, W, string>): [C] extends ['condition'] ? Condition<L, D> : Narrowed<R, L, D>
+  and<R>(right: Has<R, M, never, W, string>): [C] extends ['condition'] ? Condition<L, D> : NarrowedVector<R, L, D>
+  unless<R>(right: Has<R, M, never, W, string>): [C] extends ['condition'] ? Condition<L, D> : NarrowedVector<R, L, D>
   or<R>(
     right: Has<R, M, never, W, string>,
-  ): [C] extends ['condition'] ? Narrowed<R, L | LabelsOf<R>, D> : Vector<L | LabelsOf<R>, D>
+  ): [C] extends ['condition'] ? NarrowedVector<R, L | LabelsOf<R>, D> : Vector<L | LabelsOf<R>, D>
 }
 
 interface Grouped<

@@ -1,4 +1,4 @@
-import { type Fault, fault } from '../fault.ts'
+import { type Defect, defect } from '../defect.ts'
 import type { Matcher } from '../node.ts'
 
 export interface Not<out V> {
@@ -14,37 +14,40 @@ export type Ask<V> = V | readonly V[] | RegExp | Not<V | RegExp>
 const labelName = /^[a-zA-Z_][a-zA-Z0-9_]*$/
 const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-/** The faults of a label that a function creates. */
-export const labelFaults = (fn: string, label: string): Fault[] =>
+/** The defects of a label that a function creates. */
+export const labelDefects = (fn: string, label: string): Defect[] =>
   labelName.test(label) && !label.startsWith('__')
     ? []
     : [
-        fault(
+        defect(
           'label-name',
           `${fn}: '${label}' is not a valid label name`,
           'use letters, digits and _, and do not start with __',
         ),
       ]
 
-/** A matcher with its faults. */
-export function matcher(label: string, ask: unknown): { readonly matcher: Matcher; readonly faults: readonly Fault[] } {
-  if (typeof ask === 'string') return { matcher: freeze(label, '=', ask), faults: [] }
+/** A matcher with its defects. */
+export function matcher(
+  label: string,
+  ask: unknown,
+): { readonly matcher: Matcher; readonly defects: readonly Defect[] } {
+  if (typeof ask === 'string') return { matcher: freeze(label, '=', ask), defects: [] }
   if (Array.isArray(ask) && ask.length === 0)
     return {
       matcher: freeze(label, '=~', ''),
-      faults: [fault('matcher', `label ${label}: the list of values to match is empty`, 'give at least one value')],
+      defects: [defect('matcher', `label ${label}: the list of values to match is empty`, 'give at least one value')],
     }
-  if (Array.isArray(ask)) return { matcher: freeze(label, '=~', ask.map(String).map(literally).join('|')), faults: [] }
+  if (Array.isArray(ask)) return { matcher: freeze(label, '=~', ask.map(String).map(literally).join('|')), defects: [] }
   if (ask instanceof RegExp)
-    return { matcher: freeze(label, '=~', ask.source), faults: regexFaults(`label ${label}`, ask) }
+    return { matcher: freeze(label, '=~', ask.source), defects: regexDefects(`label ${label}`, ask) }
   const negated = (ask as Not<unknown> | null)?.not
   if (negated instanceof RegExp)
-    return { matcher: freeze(label, '!~', negated.source), faults: regexFaults(`label ${label}`, negated) }
-  if (typeof negated === 'string') return { matcher: freeze(label, '!=', negated), faults: [] }
+    return { matcher: freeze(label, '!~', negated.source), defects: regexDefects(`label ${label}`, negated) }
+  if (typeof negated === 'string') return { matcher: freeze(label, '!=', negated), defects: [] }
   return {
     matcher: freeze(label, '=', String(ask)),
-    faults: [
-      fault(
+    defects: [
+      defect(
         'matcher',
         `label ${label}: a label cannot be matched against ${String(ask)}`,
         'use a string, a list of strings, a regular expression, or not(…)',
@@ -56,16 +59,16 @@ export function matcher(label: string, ask: unknown): { readonly matcher: Matche
 const freeze = (label: string, op: Matcher['op'], value: string): Matcher => Object.freeze({ label, op, value })
 
 /** The parts of a JavaScript regular expression that Prometheus (RE2) does not support or reads differently. */
-export function regexFaults(of: string, regex: RegExp): Fault[] {
-  const found: Fault[] = []
+export function regexDefects(of: string, regex: RegExp): Defect[] {
+  const found: Defect[] = []
   const what = `${of}: ${regex}`
   if (regex.flags !== '')
     found.push(
-      fault('regex-flags', `${what} has flags, which Prometheus regular expressions do not take`, 'remove them'),
+      defect('regex-flags', `${what} has flags, which Prometheus regular expressions do not take`, 'remove them'),
     )
   if (/\(\?<?[=!]/.test(regex.source))
     found.push(
-      fault(
+      defect(
         'regex-look-around',
         `${what} uses look-around, which RE2 does not support`,
         'rewrite it without look-around',
@@ -73,7 +76,7 @@ export function regexFaults(of: string, regex: RegExp): Fault[] {
     )
   if (/\\[1-9]|\\k</.test(regex.source))
     found.push(
-      fault(
+      defect(
         'regex-back-reference',
         `${what} uses a back-reference, which RE2 does not support`,
         'rewrite it without back-references',
@@ -81,7 +84,7 @@ export function regexFaults(of: string, regex: RegExp): Fault[] {
     )
   if (/\\[ucpP]|\[\^?\]/.test(regex.source))
     found.push(
-      fault(
+      defect(
         'regex-escape',
         `${what} has an escape that RE2 does not support or reads differently`,
         'write the characters themselves',
@@ -89,7 +92,7 @@ export function regexFaults(of: string, regex: RegExp): Fault[] {
     )
   if (/(^|[^\\])[$^]/.test(regex.source.replace(/\[(?:\\.|[^\]\\])*\]/g, 'x')))
     found.push(
-      fault(
+      defect(
         'regex-anchor',
         `${what} has an anchor, but Prometheus anchors every expression at both ends`,
         'remove ^ and $',

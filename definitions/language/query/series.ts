@@ -1,20 +1,20 @@
 import type { Duration } from '../duration.ts'
-import type { Labels, Target, Value } from '../label.ts'
+import type { Labels, TargetLabel, Value } from '../label.ts'
 import type { Age, Counter, Gauge, Histogram, Info, Metric, StateSet } from '../metric.ts'
 import type { Mistake } from '../mistake.ts'
 import { expression, metricExpression } from './expression.ts'
 import type { Ask } from './matcher.ts'
-import type { Asked, BareCounter, Comparison, NoVector, Vector } from './vector.ts'
+import type { AnyExpression, BareCounter, Comparison, NoVector, Vector } from './vector.ts'
 
-type Names<L> = (keyof L & string) | Target
+type Names<L> = (keyof L & string) | TargetLabel
 
 /** The matchers for a metric: its own labels with their values, and those of the scrape. */
 export type Matchers<L> = {
-  readonly [K in keyof L | Target]?: K extends keyof L ? Ask<Value<L[K]>> : Ask<string>
+  readonly [K in keyof L | TargetLabel]?: K extends keyof L ? Ask<Value<L[K]>> : Ask<string>
 }
 
 /** A series of a catalogue, of any kind. */
-export interface Selected extends Asked {
+export interface SelectedSeries extends AnyExpression {
   readonly metric: Metric
 }
 type BareHistogram =
@@ -23,7 +23,7 @@ type BareHistogram =
 /** A counter in a query: not a vector until it is under rate() or increase(). */
 export interface CounterSeries<in out L extends Labels, in out D extends string>
   extends NoVector<BareCounter>,
-    Selected {
+    SelectedSeries {
   readonly kind: 'counter'
   readonly counted: { readonly labels: L; readonly dim: D }
   where(matchers: Matchers<L>): CounterSeries<L, D>
@@ -38,7 +38,9 @@ export interface CounterSeries<in out L extends Labels, in out D extends string>
   div(why: BareCounter): never
   minus(why: BareCounter): never
 }
-export interface GaugeSeries<in out L extends Labels, in out D extends string> extends Vector<Names<L>, D>, Selected {
+export interface GaugeSeries<in out L extends Labels, in out D extends string>
+  extends Vector<Names<L>, D>,
+    SelectedSeries {
   readonly kind: 'gauge'
   where(matchers: Matchers<L>): GaugeSeries<L, D>
   offset(by: Duration): GaugeSeries<L, D>
@@ -46,7 +48,7 @@ export interface GaugeSeries<in out L extends Labels, in out D extends string> e
 /** A histogram in a query; one with a negative bound has no sum, because it could go down. */
 export interface HistogramSeries<in out L extends Labels, in out D extends string, in out S extends boolean>
   extends NoVector<BareHistogram>,
-    Selected {
+    SelectedSeries {
   readonly kind: 'histogram'
   readonly observed: { readonly labels: L; readonly dim: D; readonly signed: S }
   where(matchers: Matchers<L>): HistogramSeries<L, D, S>
@@ -58,36 +60,36 @@ export interface HistogramSeries<in out L extends Labels, in out D extends strin
     ? 'a histogram with a negative bound has no sum: what is observed may be below zero'
     : CounterSeries<L, D>
 }
-export interface InfoSeries<in out L extends Labels> extends Vector<Names<L>, 'flag'>, Selected {
+export interface InfoSeries<in out L extends Labels> extends Vector<Names<L>, 'flag'>, SelectedSeries {
   readonly kind: 'info'
   where(matchers: Matchers<L>): InfoSeries<L>
   offset(by: Duration): InfoSeries<L>
 }
 type ByWord = Mistake<"query a state set with .is('…'), .isNot('…') or .current, never by its own label">
 /** The matchers for a state set: the labels of the scrape, and not the state. */
-type StateMatchers<Name extends string> = { readonly [K in Target]?: Ask<string> } & {
+type StateMatchers<Name extends string> = { readonly [K in TargetLabel]?: Ask<string> } & {
   readonly [K in Name]?: ByWord
 }
 export interface StateSeries<in out S extends string, in out Name extends string>
-  extends Vector<Name | Target, 'flag'>,
-    Selected {
+  extends Vector<Name | TargetLabel, 'flag'>,
+    SelectedSeries {
   readonly kind: 'stateSet'
   where(matchers: StateMatchers<Name>): StateSeries<S, Name>
   offset(by: Duration): StateSeries<S, Name>
   /** True if it is in this state. */
-  is(state: S): Comparison<Name | Target, 'flag'>
+  is(state: S): Comparison<Name | TargetLabel, 'flag'>
   /** True if it is in another state, which its label names. */
-  isNot(state: S): Comparison<Name | Target, 'flag'>
+  isNot(state: S): Comparison<Name | TargetLabel, 'flag'>
   /** The current state, as the value of its label. */
-  readonly current: Comparison<Name | Target, 'flag'>
+  readonly current: Comparison<Name | TargetLabel, 'flag'>
 }
 
 /** A recorded series, used like a gauge with the labels of the recorded expression. */
-export interface Recorded<in out L extends string, in out D extends string> extends Vector<L, D> {
+export interface RecordedSeries<in out L extends string, in out D extends string> extends Vector<L, D> {
   readonly kind: 'recorded'
   readonly name: string
-  where(matchers: { readonly [K in L]?: Ask<string> }): Recorded<L, D>
-  offset(by: Duration): Recorded<L, D>
+  where(matchers: { readonly [K in L]?: Ask<string> }): RecordedSeries<L, D>
+  offset(by: Duration): RecordedSeries<L, D>
 }
 
 export type SeriesOf<M> =
@@ -113,5 +115,7 @@ export const series = <C extends object>(catalogue: C): Series<C> =>
   ) as never
 
 /** The series of a recording rule, as returned by `records()`. */
-export const recordedSeries = <L extends string, D extends string>(name: string, of: Vector<L, D>): Recorded<L, D> =>
-  expression({ kind: 'recorded', name, labels: of.labels, unit: of.unit }) as never
+export const recordedSeries = <L extends string, D extends string>(
+  name: string,
+  of: Vector<L, D>,
+): RecordedSeries<L, D> => expression({ kind: 'recorded', name, labels: of.labels, unit: of.unit }) as never

@@ -1,5 +1,5 @@
+import type { Defect } from '../defect.ts'
 import type { Duration, Window } from '../duration.ts'
-import type { Fault } from '../fault.ts'
 import type { Mistake } from '../mistake.ts'
 import type { Node } from '../node.ts'
 import type { Plain, Quantity, Unit } from '../unit.ts'
@@ -17,16 +17,16 @@ export interface Exactly<in out L> {
 }
 
 /** The run-time fields of every expression. */
-export interface Asked {
+export interface AnyExpression {
   readonly node: Node
   readonly unit: Unit<string>
   /** The label names of its series, sorted, as its type has them. */
   readonly labels: readonly string[]
-  readonly faults: readonly Fault[]
+  readonly defects: readonly Defect[]
 }
 
 /** The type parameters of every expression; inference uses this one property, which is much cheaper than the whole structure. */
-export interface Carries<out L, out D> extends Asked {
+export interface Carries<out L, out D> extends AnyExpression {
   readonly [carried]: { readonly labels: L; readonly dim: D }
 }
 /** A sentence that the compiler shows in full; a bare literal would be shown as `string`. */
@@ -34,7 +34,7 @@ interface No<out Why extends string> {
   readonly [alone]: Why
 }
 /** Something that is not a vector yet; if one is expected, the compiler's message says why. */
-export interface NoVector<out Why extends string> extends Asked {
+export interface NoVector<out Why extends string> extends AnyExpression {
   readonly [carried]: No<Why>
 }
 export type NoBuckets = 'these are buckets: histogram_quantile(q, ...) first'
@@ -50,7 +50,7 @@ export interface Scalar<out D extends string>
 export type LabelsOf<R> = R extends Carries<infer L extends string, unknown> ? L : never
 export type DimOf<R> = R extends Carries<unknown, infer D extends string> ? D : 'count'
 /** The labels that every aggregation keeps by default, so that live and paper are never added up by accident. */
-export type Kept = 'bot' | 'env'
+export type KeptLabel = 'bot' | 'env'
 
 export type BareCounter =
   'a counter only grows, and restarts at 0: put it under rate(x, "5m") or increase(x, "5m"); .total for the raw number'
@@ -99,7 +99,7 @@ type Side<R, L extends string> =
     : Mistake<'and, or, unless combine two vectors'>
 /** Dividing by a bare number keeps the dimension. */
 export type Quotient<D extends string, R> = R extends number ? D : Over<D, DimOf<R>>
-export type Narrowed<R, L extends string, D extends string> = R extends { readonly condition: true }
+export type NarrowedVector<R, L extends string, D extends string> = R extends { readonly condition: true }
   ? Condition<L, D>
   : Vector<L, D>
 
@@ -119,9 +119,9 @@ export interface Vector<in out L extends string, in out D extends string> extend
   mod<const R>(right: Right<R, L, D>): Vector<L, D>
   /** Raises to a power; a plain number stays one, any other dimension becomes 'mixed'. */
   pow(power: number): Vector<L, D extends Plain ? D : 'mixed'>
-  and<R>(right: Side<R, L>): Narrowed<R, L, D>
+  and<R>(right: Side<R, L>): NarrowedVector<R, L, D>
   or<R>(right: Side<R, L>): Vector<L, D>
-  unless<R>(right: Side<R, L>): Narrowed<R, L, D>
+  unless<R>(right: Side<R, L>): NarrowedVector<R, L, D>
   /** Matches both sides on these labels only; `on()` without labels pairs the single series of each side. */
   on<const B extends L = never>(...labels: B[]): Match<L, D, B, string, 'condition' | 'vector'>
   /** Matches both sides on all labels except these, which may include labels of the right side only. */
@@ -136,7 +136,7 @@ export interface Vector<in out L extends string, in out D extends string> extend
 export interface Condition<in out L extends string, in out D extends string> extends Vector<L, D> {
   readonly condition: true
   and<R>(right: Side<R, L>): Condition<L, D>
-  or<R>(right: Side<R, L>): Narrowed<R, L, D>
+  or<R>(right: Side<R, L>): NarrowedVector<R, L, D>
   unless<R>(right: Side<R, L>): Condition<L, D>
   on<const B extends L = never>(...labels: B[]): Match<L, D, B, string, 'condition'>
   ignoring<const B extends L | (string & {})>(...labels: B[]): Match<L, D, Exclude<L, B>, B, 'condition'>
@@ -152,7 +152,7 @@ export interface Comparison<in out L extends string, in out D extends string> ex
 export interface Aggregation<
   in out L extends string,
   in out D extends string,
-  in out K extends string = Extract<L, Kept>,
+  in out K extends string = Extract<L, KeptLabel>,
 > extends Vector<K, D> {
   by<const B extends L>(...labels: B[]): Vector<B | K, D>
   without<const B extends Exclude<L, K>>(...labels: B[]): Vector<Exclude<L, B>, D>
@@ -165,8 +165,11 @@ export interface Buckets<in out L extends string, in out D extends string> exten
   readonly buckets: true
   gt(why: NoBuckets): never
 }
-export interface BucketSum<in out L extends string, in out D extends string, in out K extends string = Extract<L, Kept>>
-  extends Buckets<K, D> {
+export interface BucketSum<
+  in out L extends string,
+  in out D extends string,
+  in out K extends string = Extract<L, KeptLabel>,
+> extends Buckets<K, D> {
   by<const B extends L>(...labels: B[]): Buckets<B | K, D>
   without<const B extends Exclude<L, K>>(...labels: B[]): Buckets<Exclude<L, B>, D>
   /** Drops `bot` or `env`, which every aggregation keeps by default. */

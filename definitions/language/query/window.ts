@@ -1,12 +1,12 @@
+import { defect } from '../defect.ts'
 import type { Window } from '../duration.ts'
-import { fault } from '../fault.ts'
-import { type Target, targetLabels } from '../label.ts'
+import { type TargetLabel, targetLabels } from '../label.ts'
 import type { Mistake } from '../mistake.ts'
 import { binary, call, number, selector } from '../node.ts'
 import { flag, items, type PerSecond } from '../unit.ts'
 import { type Minus, minus, mixed } from './dimension.ts'
-import { called, changed, type Expression, windowed } from './expression.ts'
-import { shareFaults } from './result.ts'
+import { callExpression, derive, type Expression, windowExpression } from './expression.ts'
+import { shareDefects } from './result.ts'
 import type { CounterSeries, GaugeSeries, HistogramSeries } from './series.ts'
 import type { Buckets, Range, Vector } from './vector.ts'
 
@@ -15,7 +15,7 @@ type Growing<S> = S extends { readonly kind: 'counter' | 'histogram' }
   : S extends { readonly kind: 'gauge' }
     ? Mistake<'this needs a counter, and the metric is a gauge: use deriv(), delta() or max_over_time()'>
     : Mistake<'this needs a counter of the catalogue: rate first, then sum'>
-type Names<L> = (keyof L & string) | Target
+type Names<L> = (keyof L & string) | TargetLabel
 type Rated<S> =
   S extends CounterSeries<infer L, infer D>
     ? Vector<Names<L>, PerSecond<D>>
@@ -45,13 +45,13 @@ const asExpression = (of: unknown): Expression => of as Expression
 
 /** Growth per second over the window, corrected for restarts. */
 export const rate = <S>(of: Growing<S>, window: Window): Rated<S> =>
-  windowed('rate', asExpression(of), window, true) as never
+  windowExpression('rate', asExpression(of), window, true) as never
 /** Growth over the window, corrected for restarts and extrapolated to its ends. */
 export const increase = <S>(of: Growing<S>, window: Window): Grown<S> =>
-  windowed('increase', asExpression(of), window, false) as never
+  windowExpression('increase', asExpression(of), window, false) as never
 /** Growth per second between the last two samples of the window. */
 export const irate = <S>(of: Counting<S>, window: Window): Rated<S> =>
-  windowed('irate', asExpression(of), window, true) as never
+  windowExpression('irate', asExpression(of), window, true) as never
 /** How often the counter restarted in the window. */
 export const resets = <S>(of: Counting<S>, window: Window): Counted<S> => itemsOver('resets', of, window)
 /** How often a gauge changed in the window. */
@@ -62,12 +62,12 @@ export const delta = <S>(of: Changing<S>, window: Window): Difference<S> => diff
 export const idelta = <S>(of: Changing<S>, window: Window): Difference<S> => difference('idelta', of, window)
 /** Slope per second of a straight line through the window. */
 export const deriv = <S>(of: Changing<S>, window: Window): ChangedPerSecond<S> =>
-  windowed('deriv', asExpression(of), window, true) as never
+  windowExpression('deriv', asExpression(of), window, true) as never
 /** The value of that line in `ahead` seconds. */
 export const predict_linear = <S>(of: Changing<S>, window: Window, ahead: number): Changed<S> => {
-  const made = windowed('predict_linear', asExpression(of), window, false)
+  const made = windowExpression('predict_linear', asExpression(of), window, false)
   const args = made.node.kind === 'call' ? made.node.args : []
-  return changed(made, { node: call('predict_linear', ...args, number(ahead)) }) as never
+  return derive(made, { node: call('predict_linear', ...args, number(ahead)) }) as never
 }
 
 /**
@@ -77,27 +77,27 @@ export const predict_linear = <S>(of: Changing<S>, window: Window, ahead: number
  */
 export const increaseFromZero = <S>(of: Counting<S>, window: Window): Grown<S> => {
   const born = asExpression(of)
-  const grown = windowed('increase', born, window, false)
+  const grown = windowExpression('increase', born, window, false)
   if (born.node.kind !== 'selector' || born.node.offset !== null)
-    return changed(grown, {
-      faults: [...grown.faults, fault('offset', 'increaseFromZero() sets its own offset', 'remove offset()')],
+    return derive(grown, {
+      defects: [...grown.defects, defect('offset', 'increaseFromZero() sets its own offset', 'remove offset()')],
     }) as never
   const then = Object.freeze({ ...born.node, offset: window })
   // After a failed scrape `up` is 0 and every series of the target is absent for that moment.
   const scrapedThen = binary('==', Object.freeze({ ...selector('up'), offset: window }), number(1))
   const young = binary('and', binary('unless', born.node, then), scrapedThen, sameTarget)
-  return changed(grown, { node: binary('or', young, grown.node) }) as never
+  return derive(grown, { node: binary('or', young, grown.node) }) as never
 }
 const sameTarget = Object.freeze({ word: 'on', labels: targetLabels, group: null, include: Object.freeze([]) } as const)
 
 function difference(fn: string, of: unknown, window: Window): never {
-  const made = windowed(fn, asExpression(of), window, false)
-  return changed(made, { unit: minus(made.unit) }) as never
+  const made = windowExpression(fn, asExpression(of), window, false)
+  return derive(made, { unit: minus(made.unit) }) as never
 }
 
 function itemsOver(fn: string, of: unknown, window: Window): never {
-  const made = windowed(fn, asExpression(of), window, false)
-  return changed(made, { unit: items }) as never
+  const made = windowExpression(fn, asExpression(of), window, false)
+  return derive(made, { unit: items }) as never
 }
 
 type OverTime = <L extends string, D extends string>(range: Range<L, D>) => Vector<L, D>
@@ -105,7 +105,7 @@ const overTime =
   (fn: string): OverTime =>
   (range) => {
     const of = asExpression(range)
-    return called(fn, of, [of.node], of.unit) as never
+    return callExpression(fn, of, [of.node], of.unit) as never
   }
 export const avg_over_time = overTime('avg_over_time')
 export const min_over_time = overTime('min_over_time')
@@ -114,16 +114,16 @@ export const sum_over_time = overTime('sum_over_time')
 export const last_over_time = overTime('last_over_time')
 export const stddev_over_time = overTime('stddev_over_time')
 export const stdvar_over_time = <L extends string, D extends string>(range: Range<L, D>): Vector<L, 'mixed'> =>
-  called('stdvar_over_time', asExpression(range), [range.node], mixed) as never
+  callExpression('stdvar_over_time', asExpression(range), [range.node], mixed) as never
 /** The number of samples in the window. */
 export const count_over_time = <L extends string, D extends string>(range: Range<L, D>): Vector<L, 'count'> =>
-  called('count_over_time', asExpression(range), [range.node], items) as never
+  callExpression('count_over_time', asExpression(range), [range.node], items) as never
 /** 1 for each series with a sample in the window. */
 export const present_over_time = <L extends string, D extends string>(range: Range<L, D>): Vector<L, 'flag'> =>
-  called('present_over_time', asExpression(range), [range.node], flag) as never
+  callExpression('present_over_time', asExpression(range), [range.node], flag) as never
 export const quantile_over_time = <L extends string, D extends string>(q: number, range: Range<L, D>): Vector<L, D> => {
   const of = asExpression(range)
-  return called('quantile_over_time', of, [number(q), of.node], of.unit, {
-    faults: [...of.faults, ...shareFaults('quantile_over_time', q)],
+  return callExpression('quantile_over_time', of, [number(q), of.node], of.unit, {
+    defects: [...of.defects, ...shareDefects('quantile_over_time', q)],
   }) as never
 }

@@ -1,29 +1,29 @@
 import { alert, alerts, deviation, look, score, text } from '../../language/index.ts'
 import { flag } from '../../language/metrics.ts'
-import { strategy as board } from '../dashboards/strategy.ts'
-import { down } from '../health/alerts.ts'
+import { strategyDashboard } from '../dashboards/strategy.ts'
+import { downAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
 const dayLong =
   'A `for` of a day restarts at every failed scrape and every bot restart, and hardly ever completes: the day is the window of the expression instead, with 90 % of its samples.'
 
 /** Strategies that no longer perform as in the backtest. */
-export const anomaly = alerts({
+export const anomalyAlerts = alerts({
   StructuralDecay: alert({
     when: metrics.ransac_decay_detected.eq(flag(1)),
     for: '1d',
     severity: 'critical',
-    thresholdIn: [board.panels.decayNow],
-    mutedBy: [down.BotDown],
+    thresholdIn: [strategyDashboard.panels.decayNow],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): strategy ${l.strategy} has been in structural decay for a day`,
     runbook: {
       said: 'RANSAC 기울기 <= 0 또는 conformal 하한 돌파 (1일 지속).',
       cause:
         'For a day, the robust (RANSAC) slope of the cumulative return has not been positive, and the return has been below its conformal bound.',
       steps: [
-        look(board.panels.decay),
-        look(board.panels.pnl, 'where is the cumulative return heading?'),
-        look(board.panels.gbm, 'does the drawdown confirm it?'),
+        look(strategyDashboard.panels.decay),
+        look(strategyDashboard.panels.pnl, 'where is the cumulative return heading?'),
+        look(strategyDashboard.panels.gbm, 'does the drawdown confirm it?'),
         'Consider retiring or replacing the strategy.',
       ],
       deviates: deviation(
@@ -37,15 +37,15 @@ export const anomaly = alerts({
     when: metrics.distribution_p_value.lt(score(0.05)),
     for: '1d',
     severity: 'warning',
-    thresholdIn: [board.panels.driftNow],
-    mutedBy: [down.BotDown],
+    thresholdIn: [strategyDashboard.panels.driftNow],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): returns of strategy ${l.strategy} no longer match the backtest (p = ${value})`,
     runbook: {
       said: '라이브 수익률 분포가 백테스트 분포와 유의미하게 다름 (KS p < 0.05, 1일 지속).',
       cause: 'Live returns have differed from the backtest for a day (Kolmogorov-Smirnov test, p < 0.05).',
       steps: [
-        look(board.panels.drift, 'did the market change at the same time?'),
+        look(strategyDashboard.panels.drift, 'did the market change at the same time?'),
         'Consider re-optimizing the parameters.',
         'If it lasts more than a day, consider replacing the strategy.',
       ],
@@ -56,16 +56,16 @@ export const anomaly = alerts({
     when: metrics.gbm_drawdown_severity.gte(score(2)),
     for: '5m',
     severity: 'critical',
-    thresholdIn: [board.panels.gbmNow],
-    mutedBy: [down.BotDown],
+    thresholdIn: [strategyDashboard.panels.gbmNow],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) =>
       text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper and longer than its model allows`,
     runbook: {
       cause: 'Both the depth and the duration of the drawdown exceed the 95 % range of the model.',
       steps: [
-        look(board.panels.gbm),
-        look(board.panels.drawdown, 'how deep?'),
-        look(board.panels.slope, 'does the trend agree?'),
+        look(strategyDashboard.panels.gbm),
+        look(strategyDashboard.panels.drawdown, 'how deep?'),
+        look(strategyDashboard.panels.slope, 'does the trend agree?'),
         'Stop the strategy until someone has reviewed it.',
       ],
     },
@@ -79,15 +79,15 @@ export const anomaly = alerts({
     when: metrics.gbm_drawdown_severity.gte(score(1)),
     for: '5m',
     severity: 'warning',
-    thresholdIn: [board.panels.gbmNow],
-    mutedBy: [down.BotDown],
+    thresholdIn: [strategyDashboard.panels.gbmNow],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) =>
       text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper or longer than its model allows`,
     runbook: {
       cause: 'The depth or the duration of the drawdown exceeds the 95 % range of the model.',
       steps: [
-        look(board.panels.gbm),
-        look(board.panels.drawdown, 'is it recovering?'),
+        look(strategyDashboard.panels.gbm),
+        look(strategyDashboard.panels.drawdown, 'is it recovering?'),
         'Keep watching it: both together are critical.',
       ],
     },

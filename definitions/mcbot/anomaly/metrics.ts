@@ -2,7 +2,7 @@ import { deviation, flag, gauge, score } from '../../language/metrics.ts'
 import { strategy } from '../labels.ts'
 
 /** Layer 8: what the detectors find in the daily returns of each strategy. */
-export const anomaly = {
+export const anomalyMetrics = {
   gbm_drawdown_severity: gauge({
     help: 'Drawdown severity under geometric Brownian motion: 0 normal, 1 depth or duration beyond the 95 % range, 2 both.',
     unit: score,

@@ -3,7 +3,7 @@ import type { Colour } from '../../language/index.ts'
 // Each thing has the same colour on every dashboard; red, orange and green are reserved for good and bad.
 
 /** Colours of the most traded pairs. */
-export const symbols: Readonly<Record<string, Colour>> = {
+export const symbolColours: Readonly<Record<string, Colour>> = {
   BTCUSDT: 'yellow',
   ETHUSDT: 'blue',
   BNBUSDT: 'pink',
@@ -11,13 +11,13 @@ export const symbols: Readonly<Record<string, Colour>> = {
   AVAXUSDT: 'cyan',
 }
 
-export const strategies = { trend: 'blue', reversion: 'purple', breakout: 'cyan' } as const
+export const strategyColours = { trend: 'blue', reversion: 'purple', breakout: 'cyan' } as const
 
 /** Colours of the on-chain data providers. */
-export const sources = { coinmetrics: 'blue', defillama: 'purple', etherscan: 'cyan', mempool: 'pink' } as const
+export const sourceColours = { coinmetrics: 'blue', defillama: 'purple', etherscan: 'cyan', mempool: 'pink' } as const
 
 /** Outcomes of calls, fetches and orders: a single failure needs no action, and alerts fire when many fail. */
-export const outcomes = {
+export const outcomeColours = {
   success: 'green',
   empty: 'grey',
   failure: 'orange',
@@ -28,7 +28,7 @@ export const outcomes = {
 } as const
 
 /** Reasons for which the exchange rejects an order. */
-export const reasons = {
+export const reasonColours = {
   insufficient_margin: 'purple',
   min_notional: 'blue',
   price_filter: 'cyan',
@@ -38,7 +38,7 @@ export const reasons = {
 } as const
 
 /** The exchange's endpoints. */
-export const endpoints = {
+export const endpointColours = {
   order: 'blue',
   cancel: 'purple',
   account: 'yellow',
@@ -48,7 +48,7 @@ export const endpoints = {
 } as const
 
 /** The components of the bot. */
-export const components = {
+export const componentColours = {
   exchange: 'blue',
   execution: 'purple',
   feed: 'cyan',
@@ -58,5 +58,5 @@ export const components = {
 } as const
 
 /** Usage, and the capacity it is shown against. */
-export const used = { used: 'blue', waiting: 'blue', open: 'blue', available: 'blue' } as const
-export const room = { limit: 'grey', capacity: 'grey', total: 'grey' } as const
+export const usedColours = { used: 'blue', waiting: 'blue', open: 'blue', available: 'blue' } as const
+export const roomColours = { limit: 'grey', capacity: 'grey', total: 'grey' } as const

@@ -13,12 +13,12 @@ import {
   timeseries,
 } from '../../language/index.ts'
 import { metrics } from '../series.ts'
-import { endpoints, room, symbols, used } from './colours.ts'
+import { endpointColours, roomColours, symbolColours, usedColours } from './colours.ts'
 
 const connected = { 0: { text: 'disconnected', colour: 'red' }, 1: { text: 'connected', colour: 'green' } } as const
 
 /** Exchange Health: does it respond, does it stream, how close are its limits. */
-export const exchange = dashboard({
+export const exchangeDashboard = dashboard({
   title: 'Exchange Health',
   description: 'Whether the exchange responds and streams, and how much of its limits is used.',
   variables: { symbol: labelValues(metrics.exchange_ws_connected, 'symbol', 'Symbol') },
@@ -39,14 +39,14 @@ export const exchange = dashboard({
     apiLatency: timeseries({
       title: 'API latency by endpoint, p95',
       show: histogram_quantile(0.95, sum(rate(metrics.exchange_api_latency_seconds, '5m')).by('endpoint')),
-      colours: endpoints,
+      colours: endpointColours,
       min: 0,
       emptyMeans: 'no API calls in five minutes',
     }),
     apiCalls: timeseries({
       title: 'API calls per second',
       show: sum(rate(metrics.exchange_api_calls_total, auto)).by('endpoint'),
-      colours: endpoints,
+      colours: endpointColours,
       min: 0,
     }),
     apiErrors: timeseries({
@@ -54,7 +54,7 @@ export const exchange = dashboard({
       show: sum(increase(metrics.exchange_api_calls_total.where({ status: ['failure', 'rate_limited'] }), '5m'))
         .by('endpoint', 'status')
         .gt(0),
-      colours: endpoints,
+      colours: endpointColours,
       emptyMeans: 'all calls succeeded',
       decimals: 0,
       bars: true,
@@ -69,30 +69,35 @@ export const exchange = dashboard({
       title: 'Rate limit',
       description: 'Request weight in the current minute, as reported by the exchange.',
       show: { used: metrics.exchange_rate_limit_used, limit: metrics.exchange_rate_limit_max },
-      colours: { ...used, ...room },
+      colours: { ...usedColours, ...roomColours },
       min: 0,
     }),
     wsConnection: stateTimeline({ title: 'WS connection', show: metrics.exchange_ws_connected, meanings: connected }),
     reconnects: timeseries({
       title: 'Reconnect attempts, 5 minutes',
       show: sum(increase(metrics.ws_reconnects_total, '5m')).by('symbol'),
-      colours: symbols,
+      colours: symbolColours,
       decimals: 0,
       bars: true,
     }),
     messageAge: timeseries({
       title: 'Age of the last message',
       show: metrics.ws_last_message_age_seconds,
-      colours: symbols,
+      colours: symbolColours,
       min: 0,
     }),
     messages: timeseries({
       title: 'Messages received per second',
       show: sum(rate(metrics.ws_messages_received_total, auto)).by('symbol'),
-      colours: symbols,
+      colours: symbolColours,
       min: 0,
     }),
-    barAge: timeseries({ title: 'Age of the last bar', show: metrics.last_bar_age_seconds, colours: symbols, min: 0 }),
+    barAge: timeseries({
+      title: 'Age of the last bar',
+      show: metrics.last_bar_age_seconds,
+      colours: symbolColours,
+      min: 0,
+    }),
   },
   rows: {
     'At a glance': ['streams', 'failures', 'rateLimitShare'],

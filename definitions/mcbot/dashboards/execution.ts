@@ -14,12 +14,12 @@ import {
   timeseries,
 } from '../../language/index.ts'
 import { metrics } from '../series.ts'
-import { outcomes, reasons, symbols } from './colours.ts'
+import { outcomeColours, reasonColours, symbolColours } from './colours.ts'
 
 const latency = (q: number) => histogram_quantile(q, sum(rate(metrics.order_latency_seconds, '15m')))
 
 /** Execution Quality: what an order costs beyond its price. */
-export const execution = dashboard({
+export const executionDashboard = dashboard({
   title: 'Execution Quality',
   description: 'How fast and how close to the expected price orders are filled, and what they cost.',
   variables: { symbol: labelValues(metrics.fills_total, 'symbol', 'Symbol') },
@@ -55,7 +55,7 @@ export const execution = dashboard({
     latencyBySymbol: timeseries({
       title: 'Fill latency by symbol, p95',
       show: histogram_quantile(0.95, sum(rate(metrics.order_latency_seconds, '15m')).by('symbol')),
-      colours: symbols,
+      colours: symbolColours,
       min: 0,
       emptyMeans: 'no orders filled in 15 minutes',
     }),
@@ -63,7 +63,7 @@ export const execution = dashboard({
       title: 'Slippage by symbol, p95',
       description: 'Fill price against expected price; positive costs money.',
       show: histogram_quantile(0.95, sum(rate(metrics.slippage_bps, '1h')).by('symbol')),
-      colours: symbols,
+      colours: symbolColours,
       emptyMeans: 'no fills in an hour',
     }),
     slippageDistribution: heatmap({
@@ -74,7 +74,7 @@ export const execution = dashboard({
     slippageFills: timeseries({
       title: 'Fills with a known expected price, 1 h',
       show: sum(increase(metrics.slippage_bps.count, '1h')).by('symbol'),
-      colours: symbols,
+      colours: symbolColours,
       min: 0,
       decimals: 0,
     }),
@@ -84,7 +84,7 @@ export const execution = dashboard({
         fees: sum(metrics.fees_usdt_total.total).by('symbol'),
         rebates: sum(metrics.fee_rebates_usdt_total.total),
       },
-      colours: { ...symbols, rebates: 'green' },
+      colours: { ...symbolColours, rebates: 'green' },
     }),
     feesByHour: timeseries({
       title: 'Fees and rebates, 1 h',
@@ -100,7 +100,7 @@ export const execution = dashboard({
       description:
         'An order counts once when the exchange acknowledges it and again when it is filled, or once when it is rejected.',
       show: sum(increase(metrics.orders_total, '1h')).by('status'),
-      colours: outcomes,
+      colours: outcomeColours,
       min: 0,
       decimals: 0,
     }),
@@ -113,7 +113,7 @@ export const execution = dashboard({
     rejected: timeseries({
       title: 'Rejected orders by reason, 1 h',
       show: sum(increase(metrics.order_rejected_total, '1h')).by('reason').gt(0),
-      colours: reasons,
+      colours: reasonColours,
       emptyMeans: 'no orders rejected in an hour',
       decimals: 0,
       bars: true,
@@ -122,7 +122,7 @@ export const execution = dashboard({
     fills: timeseries({
       title: 'Fills by symbol and side, 1 h',
       show: sum(increase(metrics.fills_total, '1h')).by('symbol', 'side'),
-      colours: symbols,
+      colours: symbolColours,
       decimals: 0,
       height: 11,
       bars: true,
@@ -131,7 +131,7 @@ export const execution = dashboard({
     signals: timeseries({
       title: 'Signals by symbol, 1 h',
       show: sum(increase(metrics.signals_total, '1h')).by('symbol'),
-      colours: symbols,
+      colours: symbolColours,
       decimals: 0,
       height: 11,
       bars: true,

@@ -13,7 +13,7 @@ import {
   usdt,
 } from '../../language/index.ts'
 import { metrics } from '../series.ts'
-import { strategies } from './colours.ts'
+import { strategyColours } from './colours.ts'
 
 const decayed = { 0: { text: 'none', colour: 'green' }, 1: { text: 'DECAY', colour: 'red' } } as const
 const severities = {
@@ -23,7 +23,7 @@ const severities = {
 } as const
 
 /** Strategy Performance: which strategies make money, and which decay. */
-export const strategy = dashboard({
+export const strategyDashboard = dashboard({
   title: 'Strategy Performance',
   description: 'Which strategies make money, and which no longer perform as in the backtest.',
   variables: { strategy: labelValues(metrics.strategy_pnl_usdt, 'strategy', 'Strategy') },
@@ -51,18 +51,18 @@ export const strategy = dashboard({
       width: 24,
       height: 6,
     }),
-    pnl: timeseries({ title: 'PnL by strategy', show: metrics.strategy_pnl_usdt, colours: strategies }),
+    pnl: timeseries({ title: 'PnL by strategy', show: metrics.strategy_pnl_usdt, colours: strategyColours }),
     drawdown: timeseries({
       title: 'Drawdown by strategy',
       show: metrics.strategy_drawdown_pct,
-      colours: strategies,
+      colours: strategyColours,
       min: 0,
     }),
     signals: timeseries({
       title: 'Signal frequency, 1 h',
       show: sum(increase(metrics.strategy_signals_total, '1h')).by('strategy', 'side'),
       decimals: 0,
-      colours: strategies,
+      colours: strategyColours,
       bars: true,
       stacked: true,
     }),
@@ -70,21 +70,21 @@ export const strategy = dashboard({
       title: 'Fills, 1 h',
       show: sum(increase(metrics.strategy_fills_total, '1h')).by('strategy', 'side'),
       decimals: 0,
-      colours: strategies,
+      colours: strategyColours,
       bars: true,
       stacked: true,
     }),
     winRate: timeseries({
       title: 'Win rate, last 20 closing fills',
       show: metrics.strategy_win_rate,
-      colours: strategies,
+      colours: strategyColours,
       min: 0,
       max: 1,
     }),
     sharpe: timeseries({
       title: 'Rolling Sharpe ratio, 30 days',
       show: metrics.strategy_sharpe_rolling,
-      colours: strategies,
+      colours: strategyColours,
     }),
     gbm: stateTimeline({
       title: 'Drawdown under GBM',
@@ -103,14 +103,14 @@ export const strategy = dashboard({
       description:
         'Kolmogorov-Smirnov test of recent against backtested daily returns; a low p-value means that they differ.',
       show: metrics.distribution_p_value,
-      colours: strategies,
+      colours: strategyColours,
       min: 0,
       max: 1,
     }),
     slope: timeseries({
       title: 'Slope of the cumulative return (RANSAC)',
       show: metrics.ransac_slope,
-      colours: strategies,
+      colours: strategyColours,
     }),
   },
   rows: {

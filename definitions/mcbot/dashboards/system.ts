@@ -14,14 +14,14 @@ import {
   sum,
   timeseries,
 } from '../../language/index.ts'
-import { host, job, metrics, path, scraped } from '../series.ts'
-import { components, room, used } from './colours.ts'
+import { hostMetrics, job, metrics, pipelineMetrics, scrapeMetrics } from '../series.ts'
+import { componentColours, roomColours, usedColours } from './colours.ts'
 
 const none = { 0: { text: 'none', colour: 'green' } } as const
 const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/), mountpoint: not(/[/]etc[/].+/) }
 
 /** System Health: the process, the event bus, the host, and monitoring itself. */
-export const system = dashboard({
+export const systemDashboard = dashboard({
   title: 'System Health',
   description: 'The process, its event bus, the host it runs on, and whether monitoring itself works.',
   panels: {
@@ -61,7 +61,7 @@ export const system = dashboard({
     queueDepth: timeseries({
       title: 'Queue depth',
       show: { waiting: metrics.eventbus_queue_depth, capacity: metrics.eventbus_queue_capacity },
-      colours: { ...used, ...room },
+      colours: { ...usedColours, ...roomColours },
       min: 0,
     }),
     dropped: timeseries({
@@ -79,7 +79,7 @@ export const system = dashboard({
     errors: timeseries({
       title: 'Errors by component, 5 minutes',
       show: sum(increase(metrics.errors_total, '5m')).by('component', 'error_type').gt(0),
-      colours: components,
+      colours: componentColours,
       emptyMeans: 'no errors in five minutes',
       decimals: 0,
       bars: true,
@@ -99,7 +99,7 @@ export const system = dashboard({
     fds: timeseries({
       title: 'FD count',
       show: { open: metrics.process_open_fds, limit: metrics.process_max_fds },
-      colours: { ...used, ...room },
+      colours: { ...usedColours, ...roomColours },
       min: 0,
     }),
     fdShare: timeseries({
@@ -109,7 +109,7 @@ export const system = dashboard({
     }),
     hostCpu: timeseries({
       title: 'Host CPU by mode',
-      show: sum(rate(host.node_cpu_seconds_total.where({ mode: not('idle') }), auto)).by('mode'),
+      show: sum(rate(hostMetrics.node_cpu_seconds_total.where({ mode: not('idle') }), auto)).by('mode'),
       colours: {
         user: 'blue',
         system: 'purple',
@@ -123,38 +123,48 @@ export const system = dashboard({
     }),
     hostMemory: timeseries({
       title: 'Host memory',
-      show: { available: host.node_memory_MemAvailable_bytes, total: host.node_memory_MemTotal_bytes },
-      colours: { ...used, ...room },
+      show: { available: hostMetrics.node_memory_MemAvailable_bytes, total: hostMetrics.node_memory_MemTotal_bytes },
+      colours: { ...usedColours, ...roomColours },
       min: 0,
     }),
     disk: timeseries({
       title: 'Free disk space',
       show: min(
-        host.node_filesystem_avail_bytes.where(realDisks).div(host.node_filesystem_size_bytes.where(realDisks)),
+        hostMetrics.node_filesystem_avail_bytes
+          .where(realDisks)
+          .div(hostMetrics.node_filesystem_size_bytes.where(realDisks)),
       ).by('mountpoint'),
       min: 0,
       max: 1,
     }),
     scrapes: timeseries({
       title: 'Successful scrapes, 10 minutes',
-      show: avg_over_time(scraped.up.where({ job }).over('10m')).as(ratio),
+      show: avg_over_time(scrapeMetrics.up.where({ job }).over('10m')).as(ratio),
       min: 0,
       max: 1,
     }),
-    scrapeTime: timeseries({ title: 'Scrape duration', show: scraped.scrape_duration_seconds.where({ job }), min: 0 }),
-    samples: timeseries({ title: 'Samples per scrape', show: scraped.scrape_samples_scraped.where({ job }), min: 0 }),
-    series: timeseries({ title: 'Series in Prometheus', show: path.prometheus_tsdb_head_series, min: 0 }),
+    scrapeTime: timeseries({
+      title: 'Scrape duration',
+      show: scrapeMetrics.scrape_duration_seconds.where({ job }),
+      min: 0,
+    }),
+    samples: timeseries({
+      title: 'Samples per scrape',
+      show: scrapeMetrics.scrape_samples_scraped.where({ job }),
+      min: 0,
+    }),
+    series: timeseries({ title: 'Series in Prometheus', show: pipelineMetrics.prometheus_tsdb_head_series, min: 0 }),
     ruleFailures: timeseries({
       title: 'Failed rule evaluations, 5 minutes',
-      show: sum(increase(path.prometheus_rule_evaluation_failures_total, '5m')),
+      show: sum(increase(pipelineMetrics.prometheus_rule_evaluation_failures_total, '5m')),
       decimals: 0,
       bars: true,
     }),
     notifications: timeseries({
       title: 'Notifications, 5 minutes',
       show: {
-        sent: sum(increase(path.alertmanager_notifications_total, '5m')).by('integration').gt(0),
-        failed: sum(increase(path.alertmanager_notifications_failed_total, '5m')).by('integration').gt(0),
+        sent: sum(increase(pipelineMetrics.alertmanager_notifications_total, '5m')).by('integration').gt(0),
+        failed: sum(increase(pipelineMetrics.alertmanager_notifications_failed_total, '5m')).by('integration').gt(0),
       },
       colours: { sent: 'blue', failed: 'red' },
       decimals: 0,

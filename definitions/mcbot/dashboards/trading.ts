@@ -12,12 +12,12 @@ import {
   usdt,
   vector,
 } from '../../language/index.ts'
-import { recorded } from '../records.ts'
-import { job, metrics, path, scraped } from '../series.ts'
-import { symbols } from './colours.ts'
+import { recordingRules } from '../records.ts'
+import { job, metrics, pipelineMetrics, scrapeMetrics } from '../series.ts'
+import { symbolColours } from './colours.ts'
 
 const firing = (severity: 'critical' | 'warning') =>
-  count(path.ALERTS.where({ alertstate: 'firing', severity }))
+  count(pipelineMetrics.ALERTS.where({ alertstate: 'firing', severity }))
     .across('bot', 'env')
     .or(vector(0))
 
@@ -25,7 +25,7 @@ const firing = (severity: 'critical' | 'warning') =>
 const tradingColours = { backtest: 'grey', shadow: 'grey', paper: 'blue', live: 'purple' } as const
 
 /** Trading Overview: whether the bot is alive, what the portfolio is worth, what it holds. */
-export const trading = dashboard({
+export const tradingDashboard = dashboard({
   title: 'Trading Overview',
   description: 'Whether the bot is alive, what the portfolio is worth, and what it holds.',
   variables: { symbol: labelValues(metrics.position_notional_usdt, 'symbol', 'Symbol') },
@@ -33,7 +33,7 @@ export const trading = dashboard({
     up: stat({
       title: 'Bot',
       description: 'Whether the bot answered the last scrape.',
-      show: scraped.up.where({ job }),
+      show: scrapeMetrics.up.where({ job }),
       meanings: { 0: { text: 'DOWN', colour: 'red' }, 1: { text: 'up', colour: 'green' } },
     }),
     alerts: stat({
@@ -56,11 +56,15 @@ export const trading = dashboard({
     mode: stat({ title: 'Trading mode', show: metrics.trading_mode.current }),
     equity: timeseries({ title: 'Equity curve', show: metrics.equity_usdt }),
     drawdown: timeseries({ title: 'Drawdown', show: metrics.drawdown_pct, min: 0 }),
-    unrealized: timeseries({ title: 'Unrealized PnL by symbol', show: metrics.unrealized_pnl_usdt, colours: symbols }),
+    unrealized: timeseries({
+      title: 'Unrealized PnL by symbol',
+      show: metrics.unrealized_pnl_usdt,
+      colours: symbolColours,
+    }),
     realized: timeseries({
       title: 'Realized PnL by symbol since the bot started',
-      show: recorded.realized_pnl_usdt.series,
-      colours: symbols,
+      show: recordingRules.realized_pnl_usdt.series,
+      colours: symbolColours,
       emptyMeans: 'no positions closed since the bot started',
     }),
     profitAndLoss: timeseries({
@@ -76,7 +80,7 @@ export const trading = dashboard({
     notional: timeseries({
       title: 'Positions at mark price',
       show: metrics.position_notional_usdt,
-      colours: symbols,
+      colours: symbolColours,
     }),
     sizes: table({
       title: 'Positions',

@@ -11,18 +11,18 @@ import {
   text,
 } from '../../language/index.ts'
 import { flag, seconds } from '../../language/metrics.ts'
-import { exchange as board } from '../dashboards/exchange.ts'
-import { down, stuck } from '../health/alerts.ts'
+import { exchangeDashboard } from '../dashboards/exchange.ts'
+import { downAlerts, stuckAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
 /** The exchange and its streams. */
-export const exchange = alerts({
+export const exchangeAlerts = alerts({
   APIUnhealthy: alert({
     when: max_over_time(metrics.exchange_consecutive_failures.over('1m')).gte(5),
     for: '30s',
     severity: 'critical',
-    thresholdIn: [board.panels.failures, board.panels.consecutiveFailures],
-    mutedBy: [down.BotDown],
+    thresholdIn: [exchangeDashboard.panels.failures, exchangeDashboard.panels.consecutiveFailures],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} exchange API calls failed in a row`,
     runbook: {
       said: 'Binance API 5회 연속 실패.',
@@ -30,8 +30,8 @@ export const exchange = alerts({
       steps: [
         'Check the Binance status page.',
         'Check the network connection of the host.',
-        look(board.panels.rateLimit, 'is the rate limit exceeded?'),
-        look(board.panels.apiCalls, 'which endpoint?'),
+        look(exchangeDashboard.panels.rateLimit, 'is the rate limit exceeded?'),
+        look(exchangeDashboard.panels.apiCalls, 'which endpoint?'),
         'Wait for it to recover: one successful call resets the counter.',
       ],
     },
@@ -44,15 +44,15 @@ export const exchange = alerts({
     when: metrics.exchange_ws_connected.eq(flag(0)),
     for: '2m',
     severity: 'critical',
-    thresholdIn: [board.panels.streams],
-    mutedBy: [down.BotDown],
+    thresholdIn: [exchangeDashboard.panels.streams],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the WebSocket stream for ${l.symbol} is disconnected`,
     runbook: {
       said: 'WebSocket 연결 끊김 (네트워크 문제 또는 거래소 유지보수).',
       cause: 'The WebSocket is disconnected: a network problem, or exchange maintenance.',
       steps: [
         'Wait for it to reconnect automatically (with increasing back-off).',
-        look(board.panels.wsConnection, 'all symbols at once? Then it is the network.'),
+        look(exchangeDashboard.panels.wsConnection, 'all symbols at once? Then it is the network.'),
         'If it is still down after two minutes, read the bot’s log.',
       ],
     },
@@ -64,7 +64,7 @@ export const exchange = alerts({
   WSFrequentReconnects: alert({
     when: sum(increaseFromZero(metrics.ws_reconnects_total, '5m')).by('symbol', 'instance').gte(3),
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): ${value} reconnect attempts of the stream for ${l.symbol} in 5 minutes`,
     runbook: {
@@ -73,7 +73,7 @@ export const exchange = alerts({
       steps: [
         'Check that the network is stable.',
         'Check the exchange’s maintenance notices.',
-        look(board.panels.reconnects, 'only one symbol? Then it is that market.'),
+        look(exchangeDashboard.panels.reconnects, 'only one symbol? Then it is that market.'),
       ],
     },
     deviates: deviation(
@@ -85,15 +85,15 @@ export const exchange = alerts({
     when: metrics.ws_last_message_age_seconds.gt(seconds(60)),
     for: '1m',
     severity: 'critical',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): no WebSocket message for ${l.symbol} in ${value.duration}`,
     runbook: {
       said: '60초 이상 WS 메시지 수신 없음.',
       cause: 'No WebSocket message has arrived for more than 60 seconds, whether connected or not.',
       steps: [
         note`Check the connection (${metrics.exchange_ws_connected}).`,
-        look(board.panels.messageAge, 'one symbol, or all?'),
-        look(board.panels.wsConnection),
+        look(exchangeDashboard.panels.messageAge, 'one symbol, or all?'),
+        look(exchangeDashboard.panels.wsConnection),
         'Check the status of the exchange API.',
         'Consider restarting the data feed.',
       ],
@@ -107,14 +107,14 @@ export const exchange = alerts({
     when: metrics.last_bar_age_seconds.gt(seconds(300)),
     for: '1m',
     severity: 'warning',
-    mutedBy: [down.BotDown, stuck.HeartbeatStale],
+    mutedBy: [downAlerts.BotDown, stuckAlerts.HeartbeatStale],
     summary: (l, value) => text`${l.bot} (${l.env}): no price bar for ${l.symbol} in ${value.duration}`,
     runbook: {
       cause:
         'No price bar has arrived for more than five minutes, even if messages do: strategies decide on stale prices.',
       steps: [
-        look(board.panels.barAge, 'one symbol, or all?'),
-        look(board.panels.messages, 'are messages arriving?'),
+        look(exchangeDashboard.panels.barAge, 'one symbol, or all?'),
+        look(exchangeDashboard.panels.messages, 'are messages arriving?'),
         'Consider restarting the data feed.',
       ],
     },
@@ -127,15 +127,15 @@ export const exchange = alerts({
     when: metrics.exchange_rate_limit_used.div(metrics.exchange_rate_limit_max).gt(percent(80)),
     for: '1m',
     severity: 'warning',
-    thresholdIn: [board.panels.rateLimitShare],
-    mutedBy: [down.BotDown],
+    thresholdIn: [exchangeDashboard.panels.rateLimitShare],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the exchange's rate limit is used`,
     runbook: {
       cause:
         'The request weight of the current minute is close to the limit. Beyond it the exchange rejects calls, and bans clients that keep calling.',
       steps: [
-        look(board.panels.rateLimit, 'a peak, or constant?'),
-        look(board.panels.apiCalls, 'which endpoint?'),
+        look(exchangeDashboard.panels.rateLimit, 'a peak, or constant?'),
+        look(exchangeDashboard.panels.apiCalls, 'which endpoint?'),
         'Check whether another bot uses the same IP address.',
       ],
     },

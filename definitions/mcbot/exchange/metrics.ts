@@ -9,7 +9,7 @@ const rateLimit = deviation(
 )
 
 /** Layer 3: how the exchange responds. */
-export const exchange = {
+export const exchangeMetrics = {
   exchange_api_calls_total: counter({
     help: 'Exchange API calls by outcome.',
     labels: { endpoint, status: oneOf('success', 'failure', 'rate_limited') },

@@ -12,9 +12,9 @@ import {
   sum,
   text,
 } from '../../language/index.ts'
-import { execution as board } from '../dashboards/execution.ts'
-import { regime } from '../dashboards/regime.ts'
-import { down } from '../health/alerts.ts'
+import { executionDashboard } from '../dashboards/execution.ts'
+import { regimeDashboard } from '../dashboards/regime.ts'
+import { downAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
 const fills = sum(increase(metrics.slippage_bps.count, '1h')).by('symbol', 'instance')
@@ -22,24 +22,24 @@ const taken = sum(increase(metrics.orders_total.where({ status: ['ack', 'rejecte
 const rejected = sum(increase(metrics.orders_total.where({ status: 'rejected' }), '1h')).by('symbol', 'instance')
 
 /** Orders: what they cost, and whether they are accepted at all. */
-export const execution = alerts({
+export const executionAlerts = alerts({
   HighSlippage: alert({
     when: histogram_quantile(0.95, sum(rate(metrics.slippage_bps, '1h')).by('symbol', 'instance'))
       .gt(bps(20))
       .and(fills.gte(10)),
     for: '5m',
     severity: 'warning',
-    thresholdIn: [board.panels.slippageNow],
-    mutedBy: [down.BotDown],
+    thresholdIn: [executionDashboard.panels.slippageNow],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): one fill of ${l.symbol} in twenty costs ${value.bps} or more`,
     runbook: {
       said: '주문 체결가가 기대가 대비 20bp 이상 차이.',
       cause:
         'Fills are more than 20 basis points worse than the expected price (95th percentile over an hour with at least ten fills).',
       steps: [
-        look(board.panels.slippage, 'one coin, or all?'),
-        look(regime.panels.volume, 'is the coin illiquid?'),
-        look(board.panels.slippageDistribution, 'all fills, or a few?'),
+        look(executionDashboard.panels.slippage, 'one coin, or all?'),
+        look(regimeDashboard.panels.volume, 'is the coin illiquid?'),
+        look(executionDashboard.panels.slippageDistribution, 'all fills, or a few?'),
         'Compare the order sizes with the market’s volume.',
         'If the market just moved sharply, this usually clears by itself.',
       ],
@@ -52,15 +52,15 @@ export const execution = alerts({
   OrderRejections: alert({
     when: rejected.div(taken).gt(percent(20)).and(taken.gte(5)),
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): the exchange rejected ${value.percent} of orders for ${l.symbol} in the last hour`,
     runbook: {
       cause:
         'More than a fifth of the orders in an hour (at least five) were rejected: the bot wants to trade but cannot.',
       steps: [
-        look(board.panels.rejected, 'for which reason?'),
-        look(board.panels.orders),
+        look(executionDashboard.panels.rejected, 'for which reason?'),
+        look(executionDashboard.panels.orders),
         note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin check the margin; price_filter and min_notional mean that the market’s trading rules changed.`,
       ],
     },

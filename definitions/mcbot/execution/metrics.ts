@@ -2,7 +2,7 @@ import { bps, counter, deviation, histogram, oneOf, seconds, usdt } from '../../
 import { side, symbol } from '../labels.ts'
 
 /** Layer 1: what happens to orders, and what they cost. */
-export const execution = {
+export const executionMetrics = {
   orders_total: counter({
     help: 'Orders by status: an order counts once when acknowledged and again when filled, or once when rejected.',
     labels: { symbol, side, order_type: oneOf('market', 'limit'), status: oneOf('ack', 'filled', 'rejected') },

@@ -21,24 +21,24 @@ import {
   text,
 } from '../../language/index.ts'
 import { flag } from '../../language/metrics.ts'
-import { execution } from '../dashboards/execution.ts'
-import { strategy } from '../dashboards/strategy.ts'
-import { system } from '../dashboards/system.ts'
-import { trading } from '../dashboards/trading.ts'
-import { job, metrics, scraped } from '../series.ts'
+import { executionDashboard } from '../dashboards/execution.ts'
+import { strategyDashboard } from '../dashboards/strategy.ts'
+import { systemDashboard } from '../dashboards/system.ts'
+import { tradingDashboard } from '../dashboards/trading.ts'
+import { job, metrics, scrapeMetrics } from '../series.ts'
 
 const forgotten = (what: string) =>
   deviation(`no alert for ${what}`, 'The bot could fail this way without anyone being notified.')
-const botUp = scraped.up.where({ job })
+const botUp = scrapeMetrics.up.where({ job })
 
 /** The bot is down or missing: root causes, which mute the alerts that follow from them. */
-export const down = alerts({
+export const downAlerts = alerts({
   BotDown: alert({
     when: botUp.eq(flag(0)),
     for: '1m',
     keepFiringFor: '0s',
     severity: 'critical',
-    thresholdIn: [trading.panels.up],
+    thresholdIn: [tradingDashboard.panels.up],
     summary: (l) => text`${l.bot} (${l.env}) is not answering scrapes: its positions may be unattended`,
     runbook: {
       cause:
@@ -47,13 +47,13 @@ export const down = alerts({
         run('docker compose ps', 'is it running?'),
         run('docker compose logs --tail 100', 'what did it log last?'),
         'Check positions and open orders at the exchange itself, and close what must not be left unattended.',
-        look(trading.panels.equity, 'what was it worth when it went down?'),
+        look(tradingDashboard.panels.equity, 'what was it worth when it went down?'),
       ],
     },
     deviates: forgotten('a bot that is down: every other alert goes silent with it'),
   }),
   BotAbsent: absence({
-    of: scraped.up,
+    of: scrapeMetrics.up,
     for: '2m',
     severity: 'critical',
     summary: (l) => text`Prometheus has no scrape target for ${l.bot} (${l.env}): the bot is not monitored at all`,
@@ -71,19 +71,19 @@ export const down = alerts({
 })
 
 /** The process answers scrapes but does no work. */
-export const stuck = alerts({
+export const stuckAlerts = alerts({
   HeartbeatStale: alert({
     when: ageOf(metrics.heartbeat_timestamp).gt(seconds(60)),
     for: '1m',
     severity: 'critical',
-    thresholdIn: [trading.panels.heartbeat, system.panels.heartbeat],
-    mutedBy: [down.BotDown],
+    thresholdIn: [tradingDashboard.panels.heartbeat, systemDashboard.panels.heartbeat],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the last heartbeat of the main loop was ${value.duration} ago`,
     runbook: {
       cause: 'The process answers, but its main loop is stuck: it does not trade and does not react to the market.',
       steps: [
-        look(system.panels.eventLoopLag, 'is something blocking the loop?'),
-        look(system.panels.queueDepth, 'are events piling up?'),
+        look(systemDashboard.panels.eventLoopLag, 'is something blocking the loop?'),
+        look(systemDashboard.panels.queueDepth, 'are events piling up?'),
         run('docker compose logs --tail 100', 'what was it waiting for?'),
         'Check its open orders, then restart the bot.',
       ],
@@ -93,23 +93,23 @@ export const stuck = alerts({
 })
 
 /** The bot runs, but not well: failing scrapes, restarts, errors, risk. */
-export const health = alerts({
+export const healthAlerts = alerts({
   BotScrapeFailing: alert({
     when: avg_over_time(botUp.over('10m'))
       .as(ratio)
       .lt(percent(90))
       .and(count_over_time(botUp.over('10m')).gte(30)),
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`only ${value.percent} of scrapes of ${l.bot} (${l.env}) succeeded in the last 10 minutes`,
     runbook: {
       cause:
         'Scrapes of the bot fail intermittently: its loop is blocked for longer than the scrape timeout, or it restarts. Every gap hides what happened in it.',
       steps: [
-        look(system.panels.scrapes, 'one gap, or many?'),
-        look(system.panels.scrapeTime, 'do scrapes take too long?'),
-        look(system.panels.eventLoopLag),
+        look(systemDashboard.panels.scrapes, 'one gap, or many?'),
+        look(systemDashboard.panels.scrapeTime, 'do scrapes take too long?'),
+        look(systemDashboard.panels.eventLoopLag),
       ],
     },
     deviates: forgotten('failing scrapes'),
@@ -117,14 +117,14 @@ export const health = alerts({
   RestartLoop: alert({
     when: changes(metrics.start_timestamp, '30m').gte(3),
     severity: 'critical',
-    thresholdIn: [system.panels.restarts],
-    mutedBy: [down.BotDown],
+    thresholdIn: [systemDashboard.panels.restarts],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}) restarted ${value} times in 30 minutes`,
     runbook: {
       cause: 'The bot keeps dying and restarting. Each start may cancel or repeat orders.',
       steps: [
         run('docker compose logs --tail 200', 'the last lines before each start'),
-        look(system.panels.memory, 'is it being killed for its memory use?'),
+        look(systemDashboard.panels.memory, 'is it being killed for its memory use?'),
         'Stop the bot until the cause is known: a stopped bot loses less than one in a restart loop.',
       ],
     },
@@ -133,13 +133,13 @@ export const health = alerts({
   CircuitBreakerTripped: alert({
     when: increase(metrics.circuit_breaker_total, '10m').gt(0),
     severity: 'critical',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the circuit breaker tripped and closed all positions`,
     runbook: {
       cause: 'A system loss limit was exceeded, and the circuit breaker force-closed all positions.',
       steps: [
-        look(trading.panels.equity, 'how much was lost, and how fast?'),
-        look(trading.panels.sizes, 'is everything really closed?'),
+        look(tradingDashboard.panels.equity, 'how much was lost, and how fast?'),
+        look(tradingDashboard.panels.sizes, 'is everything really closed?'),
         'Compare with the positions at the exchange.',
         'Do not resume trading until the cause is known.',
       ],
@@ -153,13 +153,13 @@ export const health = alerts({
       .or(metrics.trading_mode.where({ env: 'live' }).isNot('live')),
     for: '30s',
     severity: 'critical',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} reports trading mode ${l.mcbot_trading_mode} but is monitored as ${l.env}`,
     runbook: {
       cause:
         'The bot’s trading mode does not match its environment: real money without live alerting, or a simulation mistaken for live trading.',
       steps: [
-        look(trading.panels.modes, 'since when?'),
+        look(tradingDashboard.panels.modes, 'since when?'),
         'Compare BOT_ENV in .env with the trading mode in the bot’s configuration.',
         'If it trades live and should not, stop it.',
       ],
@@ -170,14 +170,14 @@ export const health = alerts({
     when: sum(increase(metrics.errors_total, '5m')).by('component', 'instance').gte(10),
     for: '1m',
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} errors in component ${l.component} in 5 minutes`,
     runbook: {
       cause: 'One component of the bot keeps failing.',
       steps: [
-        look(system.panels.errors, 'which component, which error type?'),
+        look(systemDashboard.panels.errors, 'which component, which error type?'),
         run('docker compose logs --tail 200', 'find the first error, not the last'),
-        look(execution.panels.rejected, 'are orders affected?'),
+        look(executionDashboard.panels.rejected, 'are orders affected?'),
       ],
     },
     deviates: forgotten('mcbot_errors_total, which is counted but never used'),
@@ -186,14 +186,14 @@ export const health = alerts({
     when: rate(metrics.eventbus_events_dropped_total, '5m').gt(perSecond(0)),
     for: '2m',
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the event bus is dropping events`,
     runbook: {
       said: 'EventBus 큐 가득 -> 드롭 가능 이벤트(BAR) 제거.',
       cause: 'The event bus queue is full, and droppable events (bars) are discarded.',
       steps: [
-        look(system.panels.queueDepth, 'since when is it growing?'),
-        look(system.panels.handlerErrors, 'if they rise, one handler is holding everything up'),
+        look(systemDashboard.panels.queueDepth, 'since when is it growing?'),
+        look(systemDashboard.panels.handlerErrors, 'if they rise, one handler is holding everything up'),
         'Consider a larger queue_size.',
       ],
     },
@@ -206,15 +206,15 @@ export const health = alerts({
     when: metrics.eventbus_queue_depth.gt(5000),
     for: '1m',
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} events are waiting in the event bus queue`,
     runbook: {
       said: 'EventBus 처리 속도 < 이벤트 발생 속도.',
       cause: 'Events arrive faster than the event bus handles them.',
       steps: [
-        look(execution.panels.bars, 'are bars processed as usual?'),
-        look(system.panels.handlerErrors, 'are failing handlers holding it up?'),
-        look(system.panels.queueDepth, 'how much room is left?'),
+        look(executionDashboard.panels.bars, 'are bars processed as usual?'),
+        look(systemDashboard.panels.handlerErrors, 'are failing handlers holding it up?'),
+        look(systemDashboard.panels.queueDepth, 'how much room is left?'),
         'Consider a different queue size.',
       ],
     },
@@ -222,14 +222,14 @@ export const health = alerts({
   RiskCritical: alert({
     when: increase(metrics.risk_alerts_total.where({ level: 'critical' }), '10m').gt(0),
     severity: 'critical',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the risk manager raised a critical alert`,
     runbook: {
       cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [
-        look(system.panels.riskAlerts, 'once, or repeatedly?'),
-        look(trading.panels.leverage),
-        look(strategy.panels.drawdown, 'which strategy?'),
+        look(systemDashboard.panels.riskAlerts, 'once, or repeatedly?'),
+        look(tradingDashboard.panels.leverage),
+        look(strategyDashboard.panels.drawdown, 'which strategy?'),
         note`Check ${metrics.circuit_breaker_total}: did the circuit breaker trip as well?`,
       ],
     },

@@ -1,7 +1,7 @@
 import { age, counter, deviation, gauge, oneOf, timestamp } from '../../language/metrics.ts'
 
 /** Layer 4: the health of the bot itself. */
-export const health = {
+export const healthMetrics = {
   uptime_seconds: age({
     help: 'Time since the process started.',
     deviates: deviation(

@@ -8,7 +8,7 @@ const regimePanel = (panel: string) =>
   )
 
 /** What the Market Regime dashboard shows: the market itself, not the bot. */
-export const market = {
+export const marketMetrics = {
   funding_rate: gauge({
     help: 'Funding rate of the perpetual contract for the current interval; positive when longs pay shorts.',
     unit: ratio,

@@ -2,7 +2,7 @@ import { info, oneOf, open, stateSet } from '../../language/metrics.ts'
 import { tradingModes } from '../labels.ts'
 
 /** Meta: what is running, and in which mode. */
-export const meta = {
+export const metaMetrics = {
   info: info({
     help: 'Version, mode, exchange and strategy names of the running bot.',
     labels: {

@@ -14,8 +14,8 @@ import {
   sum,
   text,
 } from '../../language/index.ts'
-import { regime } from '../dashboards/regime.ts'
-import { down } from '../health/alerts.ts'
+import { regimeDashboard } from '../dashboards/regime.ts'
+import { downAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
 const failed = sum(increase(metrics.onchain_fetch_total.where({ status: 'failure' }), '24h')).by('source', 'instance')
@@ -24,19 +24,19 @@ const hourLong =
   'A `for` of an hour restarts at every failed scrape: the hour is the window of the expression instead, over a recorded operand.'
 
 /** On-chain data: whether it is fetched, fresh and used. */
-export const onchain = alerts({
+export const onchainAlerts = alerts({
   OnchainFetchHighFailureRate: alert({
     when: failed.div(fetched).gt(percent(50)).and(fetched.gte(4)),
     for: '1h',
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): ${value.percent} of fetches from ${l.source} failed in the last 24 hours`,
     runbook: {
       said: 'On-chain 데이터 수집 실패율 50% 초과 (24시간).',
       cause: 'More than half of the on-chain fetches from this source failed over 24 hours (at least four fetches).',
       steps: [
-        look(regime.panels.failureShare, 'one source, or all?'),
+        look(regimeDashboard.panels.failureShare, 'one source, or all?'),
         'Check the status page of the source (DeFiLlama, CoinMetrics, Etherscan and others).',
         'Check the network connection of the host.',
         'Check whether the rate limit of the source is exceeded.',
@@ -52,15 +52,15 @@ export const onchain = alerts({
     when: ageOf(metrics.onchain_last_success_timestamp).gt(hours(48)),
     for: '1h',
     severity: 'warning',
-    thresholdIn: [regime.panels.dataAgeNow],
-    mutedBy: [down.BotDown],
+    thresholdIn: [regimeDashboard.panels.dataAgeNow],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): on-chain data from ${l.source} is ${value.duration} old`,
     runbook: {
       said: '특정 소스가 48시간 이상 데이터 미갱신.',
       cause: 'An on-chain data source has not delivered for more than 48 hours.',
       steps: [
         run('/onchain', 'in Discord: shows the state of each source'),
-        look(regime.panels.dataAge, 'one source, or all?'),
+        look(regimeDashboard.panels.dataAge, 'one source, or all?'),
         'Call the API of the source manually.',
         run('mcbot ingest onchain batch', 'fetches the data manually'),
       ],
@@ -71,8 +71,8 @@ export const onchain = alerts({
     when: metrics.onchain_cache_size.eq(0),
     for: '30m',
     severity: 'warning',
-    thresholdIn: [regime.panels.cacheNow],
-    mutedBy: [down.BotDown],
+    thresholdIn: [regimeDashboard.panels.cacheNow],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the live cache has no on-chain columns for ${l.symbol}`,
     runbook: {
       said: 'Live 캐시에 on-chain 컬럼이 0개 (30분 지속).',
@@ -81,7 +81,7 @@ export const onchain = alerts({
       steps: [
         run('mcbot ingest onchain info', 'is there silver data?'),
         run('mcbot ingest onchain batch', 'if not, fetches it'),
-        look(regime.panels.cacheSize),
+        look(regimeDashboard.panels.cacheSize),
         'Read the log of LiveOnchainFeed.',
       ],
     },
@@ -92,14 +92,14 @@ export const onchain = alerts({
       .and(fetched.gte(4)),
     for: '5m',
     severity: 'info',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): one fetch from ${l.source} in twenty takes ${value.duration} or more`,
     runbook: {
       cause:
         'One fetch in twenty from this source takes more than a minute (95th percentile over 24 hours with at least four fetches).',
       steps: [
-        look(regime.panels.fetchLatency, 'gradual, or sudden?'),
+        look(regimeDashboard.panels.fetchLatency, 'gradual, or sudden?'),
         'Check the status page of the source.',
         'Consider smaller requests or another source.',
       ],

@@ -2,7 +2,7 @@ import { counter, deviation, gauge, histogram, oneOf, open, seconds, timestamp }
 import { source, symbol } from '../labels.ts'
 
 /** Layer 9: on-chain data from external providers. */
-export const onchain = {
+export const onchainMetrics = {
   onchain_fetch_total: counter({
     help: 'On-chain data fetches by outcome.',
     labels: { source, status: oneOf('success', 'failure', 'empty') },

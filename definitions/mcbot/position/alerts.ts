@@ -1,27 +1,27 @@
 import { alert, alerts, clamp_min, deviation, look, percent, run, score, text, usdt } from '../../language/index.ts'
-import { strategy } from '../dashboards/strategy.ts'
-import { trading } from '../dashboards/trading.ts'
-import { down } from '../health/alerts.ts'
+import { strategyDashboard } from '../dashboards/strategy.ts'
+import { tradingDashboard } from '../dashboards/trading.ts'
+import { downAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
 /** The portfolio: losses, leverage and margin. */
-export const position = alerts({
+export const positionAlerts = alerts({
   HighDrawdown: alert({
     when: metrics.drawdown_pct.gt(percent(10)),
     for: '1m',
     severity: 'warning',
-    thresholdIn: [trading.panels.drawdownNow],
-    mutedBy: [down.BotDown],
+    thresholdIn: [tradingDashboard.panels.drawdownNow],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the portfolio is ${value.percent} below its peak`,
     runbook: {
       said: '포트폴리오 손실이 고점 대비 10% 초과.',
       cause: 'The portfolio is more than 10 % below its peak.',
       steps: [
-        look(trading.panels.unrealized, 'which position is losing?'),
+        look(tradingDashboard.panels.unrealized, 'which position is losing?'),
         'Check whether it is one position or the whole market.',
         run('/kill', 'closes all positions, as a last resort'),
-        look(trading.panels.drawdown, 'a sudden drop, or a slow decline?'),
-        look(strategy.panels.drawdown, 'one strategy, or all?'),
+        look(tradingDashboard.panels.drawdown, 'a sudden drop, or a slow decline?'),
+        look(strategyDashboard.panels.drawdown, 'one strategy, or all?'),
       ],
     },
   }),
@@ -30,14 +30,14 @@ export const position = alerts({
     when: metrics.aggregate_leverage.gt(score(3)).or(metrics.aggregate_leverage.lt(score(0))),
     for: '5m',
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): account leverage is ${value}x`,
     runbook: {
       cause:
         'Gross positions exceed three times the equity: a move of a few percent costs a tenth of it. A negative value means that the equity itself is negative.',
       steps: [
-        look(trading.panels.leverage, 'since when?'),
-        look(trading.panels.sizes, 'which position?'),
+        look(tradingDashboard.panels.leverage, 'since when?'),
+        look(tradingDashboard.panels.sizes, 'which position?'),
         'Reduce the largest position.',
       ],
     },
@@ -51,14 +51,14 @@ export const position = alerts({
     when: metrics.margin_used_usdt.div(clamp_min(metrics.equity_usdt, usdt(0))).gt(percent(80)),
     for: '2m',
     severity: 'critical',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): ${value.percent} of the equity is used as margin: liquidation is near`,
     runbook: {
       cause: 'More than 80 % of the equity is held as margin: the exchange is close to liquidating positions.',
       steps: [
-        look(trading.panels.margin, 'how fast is it rising?'),
-        look(trading.panels.sizes, 'which position?'),
+        look(tradingDashboard.panels.margin, 'how fast is it rising?'),
+        look(tradingDashboard.panels.sizes, 'which position?'),
         'Reduce positions or add margin now.',
         run('/kill', 'closes all positions, as a last resort'),
       ],

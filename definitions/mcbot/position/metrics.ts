@@ -15,7 +15,7 @@ const position_size = gauge({
 })
 
 /** Layer 2: what the portfolio holds and what it is worth; equity is cash plus all position notionals. */
-export const position = {
+export const positionMetrics = {
   equity_usdt: gauge({
     help: 'Portfolio value: cash plus all positions at mark price.',
     unit: usdt,

@@ -1,6 +1,6 @@
 import { alert, alerts, deviation, GiB, look, percent, seconds, text } from '../../language/index.ts'
-import { system } from '../dashboards/system.ts'
-import { down } from '../health/alerts.ts'
+import { systemDashboard } from '../dashboards/system.ts'
+import { downAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
 /** The process of the bot. */
@@ -9,14 +9,14 @@ export const processAlerts = alerts({
     when: metrics.event_loop_lag_seconds.gt(seconds(1.0)),
     for: '1m',
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): event loop lag is ${value.duration}`,
     runbook: {
       said: 'asyncio event loop 스케줄링 지연 > 1초.',
       cause: 'The event loop runs tasks more than a second late, so orders go out late too.',
       steps: [
-        look(system.panels.eventLoopLag),
-        look(system.panels.cpu, 'is the CPU saturated?'),
+        look(systemDashboard.panels.eventLoopLag),
+        look(systemDashboard.panels.cpu, 'is the CPU saturated?'),
         'Look for blocking calls in the log.',
         'Check how long event handlers take.',
       ],
@@ -26,16 +26,16 @@ export const processAlerts = alerts({
     when: metrics.process_memory_rss_bytes.gt(GiB(2)),
     for: '5m',
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the process uses ${value.iec} of memory`,
     runbook: {
       said: 'RSS 메모리 2GB 초과 (5분 지속).',
       cause: 'Resident memory (RSS) has been above 2 GiB for five minutes.',
       steps: [
-        look(system.panels.memory, 'a steady leak, or a spike?'),
+        look(systemDashboard.panels.memory, 'a steady leak, or a spike?'),
         'Check whether a large amount of data was loaded.',
         'Consider forcing a garbage collection.',
-        look(system.panels.hostMemory, 'how much is left before the OOM killer steps in?'),
+        look(systemDashboard.panels.hostMemory, 'how much is left before the OOM killer steps in?'),
       ],
     },
     deviates: deviation(
@@ -47,12 +47,12 @@ export const processAlerts = alerts({
     when: metrics.process_open_fds.gt(1000),
     for: '2m',
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} file descriptors are open`,
     runbook: {
       cause: 'More than 1000 file descriptors are open: connections or files are probably opened and never closed.',
       steps: [
-        look(system.panels.fds, 'is it climbing, and how close is the limit?'),
+        look(systemDashboard.panels.fds, 'is it climbing, and how close is the limit?'),
         'List the open descriptors with ls -l /proc/PID/fd, with the PID of the bot: sockets, or files?',
         'Restart the bot at a quiet moment, before it can no longer connect to the exchange.',
       ],
@@ -63,12 +63,16 @@ export const processAlerts = alerts({
     when: metrics.process_open_fds.div(metrics.process_max_fds).gt(percent(80)),
     for: '2m',
     severity: 'critical',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the file descriptor limit is used`,
     runbook: {
       cause:
         'The process is about to run out of file descriptors. Once it does, it can open no connections and place no orders.',
-      steps: [look(system.panels.fdShare), look(system.panels.fds), 'Check its open orders, then restart the bot.'],
+      steps: [
+        look(systemDashboard.panels.fdShare),
+        look(systemDashboard.panels.fds),
+        'Check its open orders, then restart the bot.',
+      ],
     },
     deviates: deviation(
       'mcbot_process_open_fds > 1000 whatever the limit',

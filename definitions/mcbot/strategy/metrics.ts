@@ -2,7 +2,7 @@ import { counter, gauge, percent, ratio, score, usdt } from '../../language/metr
 import { side, strategy } from '../labels.ts'
 
 /** Layer 5: each strategy on its own. */
-export const strategies = {
+export const strategyMetrics = {
   strategy_pnl_usdt: gauge({
     help: 'PnL of the strategy since the bot started, realized and unrealized, after fees.',
     unit: usdt,

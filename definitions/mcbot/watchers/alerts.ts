@@ -12,15 +12,15 @@ import {
   text,
   watchdog,
 } from '../../language/index.ts'
-import { system } from '../dashboards/system.ts'
-import { host, path } from '../series.ts'
+import { systemDashboard } from '../dashboards/system.ts'
+import { hostMetrics, pipelineMetrics } from '../series.ts'
 
 const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/), mountpoint: not(/[/]etc[/].+/) }
 const unwatched = (what: string) =>
   deviation(`no alert for ${what}`, 'Monitoring must be monitored too: otherwise silence means nothing.')
 
 /** Monitoring itself, and the host it runs on. */
-export const watchers = alerts({
+export const watcherAlerts = alerts({
   Watchdog: watchdog({
     summary: 'Always firing: Prometheus evaluates rules and Alertmanager delivers.',
     runbook: {
@@ -35,7 +35,9 @@ export const watchers = alerts({
     remindEvery: '1m',
   }),
   NotificationsFailing: alert({
-    when: sum(increase(path.alertmanager_notifications_failed_total.where({ integration: not('webhook') }), '10m'))
+    when: sum(
+      increase(pipelineMetrics.alertmanager_notifications_failed_total.where({ integration: not('webhook') }), '10m'),
+    )
       .by('integration')
       .gt(0),
     for: '1m',
@@ -47,28 +49,32 @@ export const watchers = alerts({
       steps: [
         run('make test-alert', 'shows what is wrong with each channel'),
         'If you do not use the channel, remove it from `tell` in the definition of the environment and run make apply.',
-        look(system.panels.notifications, 'since when?'),
+        look(systemDashboard.panels.notifications, 'since when?'),
         run('docker compose logs --tail 50 alertmanager', 'shows the response of the service'),
       ],
     },
     deviates: unwatched('notifications that fail (the dead man’s switch raises its own alarm, and is left out)'),
   }),
   RuleEvaluationFailing: alert({
-    when: sum(increase(path.prometheus_rule_evaluation_failures_total, '10m')).by('rule_group').gt(0),
+    when: sum(increase(pipelineMetrics.prometheus_rule_evaluation_failures_total, '10m')).by('rule_group').gt(0),
     severity: 'critical',
     summary: (l) => text`rules of ${l.bot} (${l.env}) failed to evaluate in ${l.rule_group}: their alerts may not fire`,
     runbook: {
       cause: 'Prometheus failed to evaluate some rules: while it does, the alerts among them cannot fire.',
       steps: [
         run('make apply', 'shows which rules are loaded and which fail'),
-        look(system.panels.ruleFailures, 'once, or constantly?'),
+        look(systemDashboard.panels.ruleFailures, 'once, or constantly?'),
         run('docker compose logs --tail 50 prometheus', 'shows the reason'),
       ],
     },
     deviates: unwatched('failing rules'),
   }),
   DiskAlmostFull: alert({
-    when: min(host.node_filesystem_avail_bytes.where(realDisks).div(host.node_filesystem_size_bytes.where(realDisks)))
+    when: min(
+      hostMetrics.node_filesystem_avail_bytes
+        .where(realDisks)
+        .div(hostMetrics.node_filesystem_size_bytes.where(realDisks)),
+    )
       .by('mountpoint')
       .lt(percent(5)),
     for: '10m',
@@ -80,7 +86,7 @@ export const watchers = alerts({
         'A disk of the host is almost full. Once it is, Prometheus stops storing samples and the bot stops logging.',
       steps: [
         run('df -h', 'which one?'),
-        look(system.panels.disk, 'how fast is it filling?'),
+        look(systemDashboard.panels.disk, 'how fast is it filling?'),
         run('docker system df', 'is Docker using the space?'),
       ],
     },

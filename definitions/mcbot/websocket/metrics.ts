@@ -8,7 +8,7 @@ const frozenAge = (name: string) =>
   )
 
 /** Layer 6: the market data streams. */
-export const websocket = {
+export const websocketMetrics = {
   ws_reconnects_total: counter({
     help: 'Reconnect attempts of the stream for the symbol.',
     labels: { symbol },

@@ -2,7 +2,7 @@
 const fewestSamples = 30
 
 /** The maximum distance between two empirical distributions. */
-export function distance(a: readonly number[], b: readonly number[]): number {
+export function ksStatistic(a: readonly number[], b: readonly number[]): number {
   const [first, second] = [sorted(a), sorted(b)]
   let [i, j, greatest] = [0, 0, 0]
   while (i < first.length && j < second.length) {
@@ -19,7 +19,7 @@ export function pValue(a: readonly number[], b: readonly number[]): number | und
   if (Math.min(a.length, b.length) < fewestSamples) return undefined
   const size = Math.sqrt((a.length * b.length) / (a.length + b.length))
   // Stephens' correction makes the asymptotic formula accurate for a few dozen samples.
-  return kolmogorov((size + 0.12 + 0.11 / size) * distance(a, b))
+  return kolmogorov((size + 0.12 + 0.11 / size) * ksStatistic(a, b))
 }
 
 /** The upper tail of the Kolmogorov distribution. */

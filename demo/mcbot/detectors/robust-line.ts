@@ -1,4 +1,4 @@
-interface Line {
+interface FittedLine {
   readonly slope: number
   readonly intercept: number
   /** The number of points near the line. */
@@ -12,7 +12,7 @@ export const fewestPoints = 60
  * The line with the most inliers: every pair of points is tried, and the inliers of the best one are fitted by least squares. The
  * x values are 0, 1, 2, …; the tolerance is the median absolute deviation. Undefined below two points.
  */
-export function robustLine(values: readonly number[]): Line | undefined {
+export function robustLine(values: readonly number[]): FittedLine | undefined {
   const near = median(values.map((value) => Math.abs(value - median(values))))
   let best: readonly number[] = []
   for (let i = 0; i < values.length; i++)
@@ -28,7 +28,7 @@ export function robustLine(values: readonly number[]): Line | undefined {
 }
 
 /** Whether the last value is below the lower 95 % bound of the residuals (split conformal, one-sided). */
-export function fellBelow(values: readonly number[], { slope, intercept }: Line): boolean {
+export function fellBelow(values: readonly number[], { slope, intercept }: FittedLine): boolean {
   const residuals = values.map((value, at) => value - slope * at - intercept)
   const last = residuals.at(-1) as number
   const others = residuals.slice(0, -1).sort((left, right) => left - right)
@@ -36,7 +36,7 @@ export function fellBelow(values: readonly number[], { slope, intercept }: Line)
   return rank >= 1 && last < (others[rank - 1] as number)
 }
 
-function leastSquares(at: readonly number[], values: readonly number[]): Line {
+function leastSquares(at: readonly number[], values: readonly number[]): FittedLine {
   const meanX = at.reduce((sum, x) => sum + x, 0) / at.length
   const meanY = at.reduce((sum, x) => sum + (values[x] as number), 0) / at.length
   let [covariance, variance] = [0, 0]

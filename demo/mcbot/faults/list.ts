@@ -1,4 +1,4 @@
-import type { declared } from '../../../definitions/mcbot/metrics.ts'
+import type { botMetrics } from '../../../definitions/mcbot/metrics.ts'
 
 /** A fault of the paper bot that can be switched on. */
 interface Fault {
@@ -6,7 +6,7 @@ interface Fault {
   /** The alerts that it should trip. */
   readonly trips: readonly string[]
   /** The only metrics that it changes; empty if it affects the process or the endpoint instead. */
-  readonly moves: readonly (keyof typeof declared)[]
+  readonly moves: readonly (keyof typeof botMetrics)[]
 }
 
 const fault = (says: string, trips: readonly string[], moves: Fault['moves']): Fault =>

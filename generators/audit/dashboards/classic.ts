@@ -1,5 +1,5 @@
-import type { Item, Variable } from '../verdict.ts'
-import { at, type Json, listOf, membersOf, textOf } from './json.ts'
+import type { DashboardVariable, Item } from '../verdict.ts'
+import { at, type Json, listOf, membersOf, stringOf } from './json.ts'
 import { lineFinder } from './lines.ts'
 import { type Around, closedQuery, queryOf, sourceType, targetsOf, variableQuery } from './queries.ts'
 
@@ -21,23 +21,23 @@ export function classicItems(dashboard: Json, text: string, file: string, librar
       const expr = at(one, 'expr') ?? at(one, 'target', 'expr')
       return item(
         'annotation',
-        textOf(at(one, 'name')) ?? '',
+        stringOf(at(one, 'name')) ?? '',
         queryOf(expr, '', sourceType(at(one, 'datasource'), around), around),
       )
     }),
     ...listOf(at(dashboard, 'templating', 'list')).flatMap((one) => {
-      const asked = textOf(at(one, 'query')) ?? textOf(at(one, 'query', 'query')) ?? textOf(at(one, 'definition'))
+      const asked = stringOf(at(one, 'query')) ?? stringOf(at(one, 'query', 'query')) ?? stringOf(at(one, 'definition'))
       const type = sourceType(at(one, 'datasource'), around)
-      if (textOf(at(one, 'type')) !== 'query' || asked === null || (type !== null && !/prometheus/.test(type)))
+      if (stringOf(at(one, 'type')) !== 'query' || asked === null || (type !== null && !/prometheus/.test(type)))
         return []
-      return item('variable', textOf(at(one, 'name')) ?? '', variableQuery(asked, around))
+      return item('variable', stringOf(at(one, 'name')) ?? '', variableQuery(asked, around))
     }),
     ...panels.flatMap((panel) => {
-      const shared = textOf(at(panel, 'libraryPanel', 'uid'))
-      const title = textOf(at(panel, 'title')) ?? textOf(at(panel, 'libraryPanel', 'name')) ?? ''
+      const shared = stringOf(at(panel, 'libraryPanel', 'uid'))
+      const title = stringOf(at(panel, 'title')) ?? stringOf(at(panel, 'libraryPanel', 'name')) ?? ''
       const model = shared === null || listOf(at(panel, 'targets')).length > 0 ? panel : own.get(shared)
       if (model === undefined) return item('panel', title, [closedQuery(notThere)])
-      return item('panel', title || (textOf(at(model, 'title')) ?? ''), targetsOf(model, around))
+      return item('panel', title || (stringOf(at(model, 'title')) ?? ''), targetsOf(model, around))
     }),
   ]
 }
@@ -51,18 +51,18 @@ const withNested = (panel: Json): readonly Json[] => [panel, ...listOf(at(panel,
 export const elementsOf = (elements: Json | undefined): readonly (readonly [string, Json])[] =>
   membersOf(elements).flatMap(([key, one]): readonly (readonly [string, Json])[] => {
     const model = at(one, 'model')
-    return model === undefined ? [] : [[textOf(at(one, 'uid')) ?? key, model]]
+    return model === undefined ? [] : [[stringOf(at(one, 'uid')) ?? key, model]]
   })
 
 function variablesOf(list: readonly Json[]): Pick<Around, 'variables' | 'sources'> {
-  const variables = new Map<string, Variable>()
+  const variables = new Map<string, DashboardVariable>()
   const sources = new Map<string, string>()
   for (const one of list) {
-    const name = textOf(at(one, 'name'))
+    const name = stringOf(at(one, 'name'))
     if (name === null) continue
     variables.set(name, { name, current: currentOf(at(one, 'current', 'value')) })
-    const query = textOf(at(one, 'query'))
-    if (textOf(at(one, 'type')) === 'datasource' && query !== null) sources.set(name, query)
+    const query = stringOf(at(one, 'query'))
+    if (stringOf(at(one, 'type')) === 'datasource' && query !== null) sources.set(name, query)
   }
   return { variables, sources }
 }

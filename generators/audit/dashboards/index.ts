@@ -1,10 +1,10 @@
-import type { FileRead } from '../rule-file.ts'
+import type { FileItems } from '../rule-file.ts'
 import { classicItems, elementsOf, type Library } from './classic.ts'
-import { at, isObject, type Json, listOf, textOf } from './json.ts'
+import { at, isObject, type Json, listOf, stringOf } from './json.ts'
 import { v2Items } from './v2.ts'
 
 /** All queries in files of dashboards and library panels, in either schema, as exported, provisioned or from the API. */
-export function readDashboards(files: readonly { readonly file: string; readonly text: string }[]): FileRead {
+export function readDashboards(files: readonly { readonly file: string; readonly text: string }[]): FileItems {
   const wrong: string[] = []
   const read = files.flatMap(({ file, text }) => {
     try {
@@ -37,7 +37,7 @@ function dashboardsIn(json: Json): readonly Found[] {
   if (Array.isArray(at(json, 'panels')) || Array.isArray(at(json, 'rows'))) return [{ schema: 'classic', of: json }]
   for (const wrapped of [at(json, 'dashboard'), at(json, 'spec')])
     if (isObject(wrapped)) return dashboardsIn(wrapped as Json)
-  const text = textOf(at(json, 'json'))
+  const text = stringOf(at(json, 'json'))
   try {
     return text === null ? [] : dashboardsIn(JSON.parse(text) as Json)
   } catch {
@@ -49,7 +49,7 @@ function dashboardsIn(json: Json): readonly Found[] {
 function sharedIn(json: Json): readonly (readonly [string, Json])[] {
   const inner = at(json, 'result') ?? json
   if (listOf(at(inner, 'elements')).length > 0) return elementsOf(at(inner, 'elements'))
-  const uid = textOf(at(inner, 'uid'))
+  const uid = stringOf(at(inner, 'uid'))
   const model = at(inner, 'model')
   return uid === null || model === undefined ? [] : [[uid, model]]
 }

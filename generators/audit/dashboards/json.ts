@@ -7,7 +7,7 @@ const get = (of: Json | undefined, key: string): Json | undefined =>
     : undefined
 export const at = (of: Json | undefined, ...keys: readonly string[]): Json | undefined =>
   keys.reduce((inner: Json | undefined, key) => get(inner, key), of)
-export const textOf = (of: Json | undefined): string | null => (typeof of === 'string' ? of : null)
+export const stringOf = (of: Json | undefined): string | null => (typeof of === 'string' ? of : null)
 export const listOf = (of: Json | undefined): readonly Json[] => (Array.isArray(of) ? (of as readonly Json[]) : [])
 /** Its members; those of a list by index. */
 export const membersOf = (of: Json | undefined): readonly (readonly [string, Json])[] =>

@@ -1,9 +1,9 @@
-import type { Query, Variable } from '../verdict.ts'
-import { at, type Json, listOf, textOf } from './json.ts'
+import type { DashboardVariable, ItemQuery } from '../verdict.ts'
+import { at, type Json, listOf, stringOf } from './json.ts'
 
 /** What a dashboard defines outside its panels. */
 export interface Around {
-  readonly variables: ReadonlyMap<string, Variable>
+  readonly variables: ReadonlyMap<string, DashboardVariable>
   /** Its data source variables, each with its type. */
   readonly sources: ReadonlyMap<string, string>
   readonly lineOf: (text: string) => number | null
@@ -11,9 +11,9 @@ export interface Around {
 
 /** The type of the data source that a reference names, such as `prometheus`; null if unknown. */
 export function sourceType(given: Json | undefined, { sources }: Around): string | null {
-  const named = textOf(given) ?? textOf(at(given, 'uid')) ?? textOf(at(given, 'name'))
+  const named = stringOf(given) ?? stringOf(at(given, 'uid')) ?? stringOf(at(given, 'name'))
   const variable = named === null ? null : /^\$\{?(\w+)/.exec(named)?.[1]
-  const type = textOf(at(given, 'type'))
+  const type = stringOf(at(given, 'type'))
   const chosen = variable == null ? undefined : sources.get(variable)
   if (type !== null && !type.startsWith('$')) return type
   return chosen ?? (named !== null && /loki/i.test(named) ? 'loki' : null)
@@ -24,11 +24,11 @@ const asksPrometheus = (type: string | null): boolean =>
   type === null || /^(?:prometheus|mixed|datasource)$/.test(type) || /prometheus/.test(type)
 
 /** The queries of a classic panel's targets. */
-export function targetsOf(panel: Json, around: Around): readonly Query[] {
+export function targetsOf(panel: Json, around: Around): readonly ItemQuery[] {
   const panelType = sourceType(at(panel, 'datasource'), around)
   return listOf(at(panel, 'targets')).flatMap((target) => {
     const type = sourceType(at(target, 'datasource'), around) ?? panelType
-    return queryOf(at(target, 'expr'), textOf(at(target, 'refId')), type, around)
+    return queryOf(at(target, 'expr'), stringOf(at(target, 'refId')), type, around)
   })
 }
 
@@ -38,13 +38,13 @@ export function queryOf(
   ref: string | null,
   type: string | null,
   around: Around,
-): readonly Query[] {
-  const text = textOf(expr)
+): readonly ItemQuery[] {
+  const text = stringOf(expr)
   if (text === null || text.trim() === '' || !asksPrometheus(type)) return []
   return [made(text, ref ?? '', around)]
 }
 
-const made = (expr: string, ref: string, { variables, lineOf }: Around, label: string | null = null): Query => ({
+const made = (expr: string, ref: string, { variables, lineOf }: Around, label: string | null = null): ItemQuery => ({
   ref,
   expr: expr.trim(),
   line: lineOf(expr),
@@ -54,7 +54,7 @@ const made = (expr: string, ref: string, { variables, lineOf }: Around, label: s
 })
 
 /** The query of a variable: `label_values(metric, label)`, `query_result(expression)` or `metrics(regex)`. */
-export function variableQuery(text: string, around: Around): readonly Query[] {
+export function variableQuery(text: string, around: Around): readonly ItemQuery[] {
   const line = around.lineOf(text)
   const values = /^\s*label_values\(\s*(.*?)\s*\)\s*$/s.exec(text)?.[1]
   if (values !== undefined) {
@@ -70,7 +70,7 @@ export function variableQuery(text: string, around: Around): readonly Query[] {
   return [{ ...made(`{__name__=~${JSON.stringify(`.*(?:${names}).*`)}}`, '', around), line }]
 }
 
-export const closedQuery = (closed: string): Query => ({
+export const closedQuery = (closed: string): ItemQuery => ({
   ref: '',
   expr: '',
   line: null,

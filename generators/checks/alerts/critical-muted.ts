@@ -1,8 +1,8 @@
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
 /** A less severe alert that suppresses a critical one. */
-export const criticalMuted = wholeCheck({
+export const criticalMuted = botCheck({
   code: 'BW609',
   name: 'critical-muted',
   severity: 'error',

@@ -1,9 +1,9 @@
 import { print } from '../../promql/print.ts'
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
 /** Two alerts with one condition: each problem notifies twice. */
-export const identical = wholeCheck({
+export const identical = botCheck({
   code: 'BW604',
   name: 'identical-rules',
   severity: 'error',

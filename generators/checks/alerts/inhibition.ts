@@ -1,12 +1,12 @@
 import type { AnyAlert } from '../../../definitions/language/alert.ts'
-import { wholeCheck } from '../check.ts'
+import type { CheckedAlert } from '../bot-context.ts'
+import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
-import type { LookedAlert } from '../whole.ts'
 
 const equal = ['bot', 'env']
 
 /** An inhibition whose `equal` labels are missing: on one side it never mutes, on both it mutes across bots and environments. */
-export const inhibition = wholeCheck({
+export const inhibition = botCheck({
   code: 'BW608',
   name: 'inhibition-labels',
   severity: 'error',
@@ -22,7 +22,7 @@ export const inhibition = wholeCheck({
   },
 })
 
-function complaint(muted: LookedAlert, source: LookedAlert, cause: AnyAlert) {
+function complaint(muted: CheckedAlert, source: CheckedAlert, cause: AnyAlert) {
   const [mine, theirs] = [missing(muted), missing(source)]
   const across = mine.filter((label) => theirs.includes(label))
   const never = [...mine, ...theirs].filter((label) => !across.includes(label))
@@ -46,9 +46,9 @@ function complaint(muted: LookedAlert, source: LookedAlert, cause: AnyAlert) {
   ]
 }
 
-const missing = ({ looked }: LookedAlert): readonly string[] =>
+const missing = ({ expressions }: CheckedAlert): readonly string[] =>
   equal.filter((label) =>
-    looked.some(
+    expressions.some(
       ({ expression }) =>
         expression !== null && expression.meaning.never === null && !expression.meaning.labels.has(label),
     ),

@@ -1,6 +1,6 @@
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
-import type { Expression } from '../expression.ts'
+import type { AnalysedExpression } from '../expression.ts'
 import { is, isComparison, isSet, remark } from '../parts.ts'
 
 /** An alert without a deciding comparison: it fires whenever there is data. */
@@ -27,7 +27,7 @@ export const noComparison = expressionCheck({
 })
 
 /** Whether something in it drops series by their value, or by whether other series exist. */
-function decides(expression: Expression, of: Meaning): boolean {
+function decides(expression: AnalysedExpression, of: Meaning): boolean {
   const below = (one: Meaning) => decides(expression, one)
   const { node } = of
   if (is(of, 'binary')) {

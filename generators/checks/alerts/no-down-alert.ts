@@ -1,9 +1,9 @@
-import { wholeCheck } from '../check.ts'
-import { asksFor, comparisons } from '../parts.ts'
+import { botCheck } from '../check.ts'
+import { asksFor, limitComparisons } from '../parts.ts'
 import { botSubject } from '../subjects.ts'
 
 /** No alert reports that the bot is gone: without series no other alert fires, and silence looks like health. */
-export const noDownAlert = wholeCheck({
+export const noDownAlert = botCheck({
   code: 'BW606',
   name: 'no-down-alert',
   severity: 'error',
@@ -11,19 +11,19 @@ export const noDownAlert = wholeCheck({
   look: ({ bot, alerts }) => {
     const own = (matchers: readonly { readonly label: string; readonly value: string }[]) =>
       !matchers.some(({ label, value }) => label === 'job' && value !== bot.name)
-    const isDown = alerts.some(({ looked }) =>
-      looked.some(
+    const isDown = alerts.some(({ expressions }) =>
+      expressions.some(
         ({ expression }) =>
           expression !== null &&
-          comparisons(expression).some(
+          limitComparisons(expression).some(
             ({ what, op, limit }) =>
               asksFor(what).some(({ node }) => node.name === 'up' && own(node.matchers)) &&
               ((op === '==' && limit === 0) || ((op === '<' || op === '<=') && limit <= 1)),
           ),
       ),
     )
-    const isAbsent = alerts.some(({ looked }) =>
-      looked.some(
+    const isAbsent = alerts.some(({ expressions }) =>
+      expressions.some(
         ({ expression }) =>
           expression?.all.some(
             (of) =>

@@ -1,8 +1,8 @@
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
 /** An alert whose severity notifies nobody. */
-export const noRoute = wholeCheck({
+export const noRoute = botCheck({
   code: 'BW607',
   name: 'severity-without-route',
   severity: 'error',

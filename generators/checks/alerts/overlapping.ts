@@ -2,10 +2,10 @@ import type { AnyAlert } from '../../../definitions/language/alert.ts'
 import { targetLabels } from '../../../definitions/language/label.ts'
 import type { Op } from '../../../definitions/language/node.ts'
 import { print } from '../../promql/print.ts'
-import { wholeCheck } from '../check.ts'
-import { comparisons } from '../parts.ts'
+import type { CheckedAlert } from '../bot-context.ts'
+import { botCheck } from '../check.ts'
+import { limitComparisons } from '../parts.ts'
 import { alertSubject } from '../subjects.ts'
-import type { LookedAlert } from '../whole.ts'
 
 interface Limit {
   readonly alert: AnyAlert
@@ -14,7 +14,7 @@ interface Limit {
 }
 
 /** Two limits on the same value: past the further one both alerts fire, and nothing mutes the lesser. */
-export const overlapping = wholeCheck({
+export const overlapping = botCheck({
   code: 'BW605',
   name: 'overlapping-rules',
   severity: 'warning',
@@ -47,12 +47,12 @@ export const overlapping = wholeCheck({
 })
 
 /** The single limit that decides an alert, and what it limits; null if more than that decides. */
-function limitOf({ alert, looked }: LookedAlert): (Limit & { readonly thing: string }) | null {
-  const [first] = looked
-  if (first?.expression == null || looked.length > 1) return null
+function limitOf({ alert, expressions }: CheckedAlert): (Limit & { readonly thing: string }) | null {
+  const [first] = expressions
+  if (first?.expression == null || expressions.length > 1) return null
   // inhibitions apply to a whole bot, env and instance: one symbol would silence another
   if (alert.labels.some((label) => !(targetLabels as readonly string[]).includes(label))) return null
-  const [only] = comparisons(first.expression)
+  const [only] = limitComparisons(first.expression)
   if (only === undefined || only.of !== first.expression.meaning) return null
   return { alert, op: only.op, limit: only.limit, thing: `${print(only.what.node)} ${only.op[0]}` }
 }

@@ -1,11 +1,11 @@
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
 const identity = ['bot', 'env']
 const subjects: Readonly<Record<string, string>> = { bot: 'bot', env: 'environment' }
 
 /** An alert without the labels by which Alertmanager routes and groups it. */
-export const routingLabel = wholeCheck({
+export const routingLabel = botCheck({
   code: 'BW603',
   name: 'routing-label',
   severity: 'error',
@@ -13,8 +13,8 @@ export const routingLabel = wholeCheck({
   look: ({ alerts }) =>
     alerts
       .filter(({ alert }) => alert.of === 'condition')
-      .flatMap(({ alert, looked }) =>
-        looked
+      .flatMap(({ alert, expressions }) =>
+        expressions
           .filter(({ expression }) => expression !== null && expression.meaning.never === null)
           .flatMap(({ text, expression }) => {
             const missing = identity.filter((label) => expression?.meaning.labels.has(label) === false)

@@ -6,5 +6,5 @@ export const runbookMetric = reportedCheck({
   name: 'runbook-metric',
   severity: 'error',
   finds: 'A runbook names a metric that nothing exposes',
-  faults: ['runbook-metric'],
+  defects: ['runbook-metric'],
 })

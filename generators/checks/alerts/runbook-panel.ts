@@ -6,5 +6,5 @@ export const runbookPanel = reportedCheck({
   name: 'runbook-panel',
   severity: 'error',
   finds: 'A runbook step refers to a panel that is not on any dashboard of the bot',
-  faults: ['runbook-panel'],
+  defects: ['runbook-panel'],
 })

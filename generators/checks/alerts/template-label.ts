@@ -1,19 +1,19 @@
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
 /** A label that the summary uses and the alert's series do not have: the message has a gap. */
-export const templateLabel = wholeCheck({
+export const templateLabel = botCheck({
   code: 'BW602',
   name: 'template-label',
   severity: 'error',
   finds: 'A summary uses a label that the series of the alert do not have',
   look: ({ alerts }) =>
-    alerts.flatMap(({ alert, looked }) => {
+    alerts.flatMap(({ alert, expressions }) => {
       const asked = alert.summary.text.flatMap((part) =>
         typeof part === 'object' && part.from === 'label' ? [part.name] : [],
       )
       return [...new Set(asked)].flatMap((label) =>
-        looked
+        expressions
           .filter(({ expression }) => expression !== null && expression.meaning.never === null)
           .filter(({ expression }) => expression?.meaning.labels.has(label) === false)
           .slice(0, 1)

@@ -1,11 +1,11 @@
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { botSubject } from '../subjects.ts'
 
 /** What a small Prometheus next to a bot handles easily. */
 const botBudget = 20_000
 
 /** More series than a bot needs: each one costs Prometheus memory and disk. */
-export const seriesOfBot = wholeCheck({
+export const seriesOfBot = botCheck({
   code: 'BW801',
   name: 'series-of-bot',
   severity: 'warning',

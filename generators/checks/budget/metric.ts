@@ -1,12 +1,12 @@
 import { isOpen } from '../../../definitions/language/label.ts'
 import { seriesBoundOf } from '../../../definitions/language/series-bound.ts'
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { metricSubject } from '../subjects.ts'
 
 const metricBudget = 2000
 
 /** One metric with more series than anyone looks at. */
-export const seriesOfMetric = wholeCheck({
+export const seriesOfMetric = botCheck({
   code: 'BW802',
   name: 'series-of-metric',
   severity: 'warning',

@@ -1,4 +1,4 @@
-import { matching } from '../../meaning/binary.ts'
+import { matchSides } from '../../meaning/binary.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import { parts, remark } from '../parts.ts'
@@ -17,7 +17,7 @@ export const neverMatches = expressionCheck({
       const { op, matching: how } = of.node
       if (op === 'or' || left.type !== 'vector' || right.type !== 'vector') return []
       if (left.never !== null || right.never !== null) return []
-      const { never } = matching(how, left.labels, right.labels)
+      const { never } = matchSides(how, left.labels, right.labels)
       if (never === null) return []
       const effect = op === 'unless' ? 'so unless removes nothing' : 'so this never yields anything'
       return [

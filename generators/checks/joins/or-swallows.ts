@@ -1,4 +1,4 @@
-import { known } from '../../meaning/domain.ts'
+import { knownValues } from '../../meaning/domain.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import { asksFor, isComparison, isSet, parts, remark } from '../parts.ts'
@@ -22,7 +22,7 @@ export const orSwallows = expressionCheck({
       const covered = on.every((label) => {
         const [ours, theirs] = [left.labels.get(label), right.labels.get(label)]
         if (ours === undefined || theirs === undefined) return ours === theirs
-        const [mine, others] = [known(ours), known(theirs)]
+        const [mine, others] = [knownValues(ours), knownValues(theirs)]
         if (mine === null || others === null) return mine === others && ours.max >= theirs.max
         return others.every((value) => mine.includes(value))
       })

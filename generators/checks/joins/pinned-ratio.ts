@@ -1,4 +1,4 @@
-import { pinned, sizeOf } from '../../meaning/domain.ts'
+import { pinnedValue, sizeOf } from '../../meaning/domain.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
 import { asksFor, parts, remark } from '../parts.ts'
@@ -21,14 +21,14 @@ export const pinnedRatio = expressionCheck({
       const matchedOn = (label: string) =>
         how === null ? true : how.word === 'on' ? how.labels.includes(label) : !how.labels.includes(label)
       const [label] = [...left.labels]
-        .filter(([name, domain]) => name !== '__name__' && matchedOn(name) && pinned(domain) !== null)
+        .filter(([name, domain]) => name !== '__name__' && matchedOn(name) && pinnedValue(domain) !== null)
         .map(([name]) => name)
         .filter((name) => {
           const other = right.labels.get(name)
           return other !== undefined && sizeOf(other) > 1
         })
       if (label === undefined) return []
-      const value = pinned(left.labels.get(label) as never)
+      const value = pinnedValue(left.labels.get(label) as never)
       return [
         remark(
           expression,

@@ -1,8 +1,8 @@
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
 /** Labels that are declared for a query and that its series do not have: the legend is empty there, and all lines look alike. */
-export const legendLabel = wholeCheck({
+export const legendLabel = botCheck({
   code: 'BW705',
   name: 'legend-label',
   severity: 'error',

@@ -1,9 +1,9 @@
 import type { PanelKind } from '../../../definitions/language/panel.ts'
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
 /** Lines of several dimensions on one axis: the scale of one hides the others. */
-export const twoUnits = wholeCheck({
+export const twoUnits = botCheck({
   code: 'BW704',
   name: 'panel-of-two-units',
   severity: 'warning',

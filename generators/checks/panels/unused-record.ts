@@ -1,17 +1,17 @@
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { asksFor } from '../parts.ts'
 import { recordSubject } from '../subjects.ts'
 
 /** A recording rule that is evaluated for nothing. */
-export const unusedRecord = wholeCheck({
+export const unusedRecord = botCheck({
   code: 'BW702',
   name: 'unused-record',
   severity: 'warning',
   finds: 'Nothing uses the series of a recording rule',
   look: ({ bot, alerts, records, panels }) => {
     const looked = [
-      ...alerts.flatMap((one) => one.looked),
-      ...records.map((one) => one.looked),
+      ...alerts.flatMap((one) => one.expressions),
+      ...records.map((one) => one.expression),
       ...panels.flatMap(({ shown }) => shown.map((one) => one.looked)),
     ]
     const asked = new Set(

@@ -6,5 +6,5 @@ export const unwatchedMetric = reportedCheck({
   name: 'unwatched-metric',
   severity: 'warning',
   finds: 'No panel shows a metric, and no rule uses it',
-  faults: ['metric-unwatched'],
+  defects: ['metric-unwatched'],
 })

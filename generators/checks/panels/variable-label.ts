@@ -6,5 +6,5 @@ export const variableLabel = reportedCheck({
   name: 'variable-label',
   severity: 'error',
   finds: 'A dashboard variable uses a label that its metric does not have',
-  faults: ['variable-label'],
+  defects: ['variable-label'],
 })

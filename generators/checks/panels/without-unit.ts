@@ -1,8 +1,8 @@
-import { wholeCheck } from '../check.ts'
+import { botCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
 /** A panel whose numbers nobody can interpret: their unit is unknown. */
-export const withoutUnit = wholeCheck({
+export const withoutUnit = botCheck({
   code: 'BW703',
   name: 'panel-without-unit',
   severity: 'warning',

@@ -1,7 +1,7 @@
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
-import type { Expression } from '../expression.ts'
-import { familiesOf, is, operand, remark } from '../parts.ts'
+import type { AnalysedExpression } from '../expression.ts'
+import { is, operand, remark, selectorFamilies } from '../parts.ts'
 
 const averages = new Set(['sum', 'avg', 'stddev', 'stdvar', 'quantile'])
 const overTime = new Set(['avg_over_time', 'sum_over_time', 'quantile_over_time', 'stddev_over_time'])
@@ -32,7 +32,7 @@ export const averageOfQuantiles = expressionCheck({
     }),
 })
 
-function isQuantile(expression: Expression, of: Meaning): boolean {
+function isQuantile(expression: AnalysedExpression, of: Meaning): boolean {
   if (is(of, 'call')) {
     if (of.node.fn.startsWith('histogram_quantile')) return true
     const inner = operand(of)
@@ -40,7 +40,7 @@ function isQuantile(expression: Expression, of: Meaning): boolean {
   }
   if (is(of, 'subquery')) return of.of[0] !== undefined && isQuantile(expression, of.of[0])
   if (!is(of, 'selector')) return false
-  return familiesOf(expression, of.node).some(({ name, type, labels, metric }) => {
+  return selectorFamilies(expression, of.node).some(({ name, type, labels, metric }) => {
     if (type === 'recorded') {
       const recorded = expression.record(name)
       return recorded !== null && isQuantile(expression, recorded)

@@ -1,6 +1,6 @@
 import { expressionCheck } from '../check.ts'
 import { asksWhatIsNew, isCumulative, isCumulativeOverGrowth } from '../cumulative.ts'
-import { comparisons, remark } from '../parts.ts'
+import { limitComparisons, remark } from '../parts.ts'
 
 /** A limit on a raw counter: once passed, it stays passed until the process restarts. */
 export const bareCounter = expressionCheck({
@@ -11,7 +11,7 @@ export const bareCounter = expressionCheck({
   needs: 'seen',
   roles: ['alert', 'record', 'query'],
   look: (expression) =>
-    comparisons(expression)
+    limitComparisons(expression)
       .filter(({ op, limit }) => op === '>' || op === '>=' || (op === '!=' && limit !== 0) || op === '==')
       .filter(({ op, limit }) => !(op === '==' && limit === 0))
       .flatMap(({ of, what, limit }) => {

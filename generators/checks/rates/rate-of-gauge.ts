@@ -1,5 +1,5 @@
 import { expressionCheck } from '../check.ts'
-import { calls, familiesOf, is, operand, remark } from '../parts.ts'
+import { calls, is, operand, remark, selectorFamilies } from '../parts.ts'
 
 const growth = new Set(['rate', 'increase', 'irate'])
 
@@ -15,7 +15,7 @@ export const rateOfGauge = expressionCheck({
     calls(expression, growth).flatMap((of) => {
       const inner = operand(of)
       if (inner === undefined || !is(inner, 'selector')) return []
-      const families = familiesOf(expression, inner.node)
+      const families = selectorFamilies(expression, inner.node)
       const [first] = families
       if (first === undefined || !families.every(({ type }) => type === 'gauge' || type === 'state' || type === 'info'))
         return []

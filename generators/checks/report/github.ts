@@ -1,8 +1,8 @@
 import { caret } from '../caret.ts'
-import type { Located } from './located.ts'
+import type { LocatedFinding } from './located.ts'
 
 /** All findings as workflow commands, which GitHub shows next to the lines of a change. */
-export const asGithub = (all: readonly Located[]): string =>
+export const asGithub = (all: readonly LocatedFinding[]): string =>
   all
     .map(({ code, name, severity, file, line, columns, of, message, fix, in: place }) => {
       const across = columns === null ? [] : [`col=${columns[0]}`, `endColumn=${columns[1]}`]

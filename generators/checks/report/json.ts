@@ -1,7 +1,7 @@
-import { type Located, pageOf } from './located.ts'
+import { type LocatedFinding, pageOf } from './located.ts'
 
 /** All findings as JSON. */
-export const asJson = (all: readonly Located[]): string =>
+export const asJson = (all: readonly LocatedFinding[]): string =>
   `${JSON.stringify(
     {
       findings: all.map(({ code, name, severity, bot, of, file, line, columns, message, fix, in: place }) => ({

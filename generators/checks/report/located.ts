@@ -2,7 +2,7 @@ import type { CheckFinding } from '../check.ts'
 import { checkOf } from '../index.ts'
 
 /** A finding and the place of its definition; the file is empty if unknown. */
-export interface Located extends CheckFinding {
+export interface LocatedFinding extends CheckFinding {
   readonly bot: string
   readonly file: string
   readonly line: number
@@ -16,5 +16,5 @@ export function pageOf(code: string): string | null {
   return check === null ? null : `docs/checks/${check.code}-${check.name}.md`
 }
 
-export const countOf = (all: readonly Located[], severity: Located['severity']): number =>
+export const countOf = (all: readonly LocatedFinding[], severity: LocatedFinding['severity']): number =>
   all.filter((one) => one.severity === severity).length

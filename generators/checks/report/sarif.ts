@@ -1,8 +1,8 @@
 import { checkOf } from '../index.ts'
-import { type Located, pageOf } from './located.ts'
+import { type LocatedFinding, pageOf } from './located.ts'
 
 /** All findings as SARIF 2.1.0: the location is the definition; the PromQL and the part that is meant are properties. */
-export function asSarif(all: readonly Located[], version: string): string {
+export function asSarif(all: readonly LocatedFinding[], version: string): string {
   const codes = [...new Set(all.map(({ code }) => code))].sort()
   return `${JSON.stringify(
     {
@@ -21,7 +21,7 @@ export function asSarif(all: readonly Located[], version: string): string {
   )}\n`
 }
 
-function ruleOf(code: string, all: readonly Located[]): object {
+function ruleOf(code: string, all: readonly LocatedFinding[]): object {
   const check = checkOf(code)
   const page = pageOf(code)
   const [first] = all.filter((one) => one.code === code)
@@ -35,7 +35,7 @@ function ruleOf(code: string, all: readonly Located[]): object {
 }
 
 function resultOf(
-  { code, severity, of, bot, message, fix, file, line, columns, in: place }: Located,
+  { code, severity, of, bot, message, fix, file, line, columns, in: place }: LocatedFinding,
   ruleIndex: number,
 ): object {
   return {
@@ -71,7 +71,7 @@ function resultOf(
   }
 }
 
-const columnsOf = (columns: Located['columns']) =>
+const columnsOf = (columns: LocatedFinding['columns']) =>
   columns === null ? {} : { startColumn: columns[0], endColumn: columns[1] }
 
 const uriOf = (file: string) => file.split('/').map(encodeURIComponent).join('/')

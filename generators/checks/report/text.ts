@@ -1,7 +1,7 @@
-import { counted } from '../../text/counted.ts'
+import { countText } from '../../text/count-text.ts'
 import { caret } from '../caret.ts'
 import type { CheckFinding } from '../check.ts'
-import { countOf, type Located, pageOf } from './located.ts'
+import { countOf, type LocatedFinding, pageOf } from './located.ts'
 
 /** A finding for people: where, what and why, the part of the PromQL, and what to do. */
 export function findingText(found: CheckFinding, place: string): string {
@@ -13,12 +13,12 @@ export function findingText(found: CheckFinding, place: string): string {
 }
 
 /** All findings and how many there are. */
-export function asText(all: readonly Located[], looked: string): string {
+export function asText(all: readonly LocatedFinding[], looked: string): string {
   if (all.length === 0) return `no problems found in ${looked}\n`
   const counts = (['error', 'warning'] as const)
     .map((severity) => [countOf(all, severity), severity] as const)
     .filter(([count]) => count > 0)
-    .map(([count, severity]) => counted(count, severity))
+    .map(([count, severity]) => countText(count, severity))
   const pages = [...new Set(all.map(({ code }) => pageOf(code)).filter((page) => page !== null))].sort()
   return [
     ...all.map((one) => findingText(one, one.file === '' ? '' : `${one.file}:${one.line}`)),

@@ -1,10 +1,10 @@
-import { known } from '../../meaning/domain.ts'
-import type { Labels } from '../../meaning/labels.ts'
+import { knownValues } from '../../meaning/domain.ts'
+import type { LabelDomains } from '../../meaning/labels.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
-import type { Expression } from '../expression.ts'
-import type { Remark } from '../looked.ts'
+import type { Remark } from '../checked-expression.ts'
+import type { AnalysedExpression } from '../expression.ts'
 import { asksFor, type Of, operand, parts, wordSpan } from '../parts.ts'
 
 /** A label that never existed or was dropped: by(), on(), group_left() and label_replace() then work with nothing. */
@@ -22,7 +22,7 @@ export const lostLabel = expressionCheck({
   ],
 })
 
-function inAggregation(expression: Expression, of: Of<'aggregate'>): readonly Remark[] {
+function inAggregation(expression: AnalysedExpression, of: Of<'aggregate'>): readonly Remark[] {
   const inner = of.of.at(-1)
   if (inner === undefined || inner.never !== null || of.node.word === 'without') return []
   return of.node.labels
@@ -34,7 +34,7 @@ function inAggregation(expression: Expression, of: Of<'aggregate'>): readonly Re
     }))
 }
 
-function inMatching(expression: Expression, of: Of<'binary'>): readonly Remark[] {
+function inMatching(expression: AnalysedExpression, of: Of<'binary'>): readonly Remark[] {
   const how = of.node.matching
   const [left, right] = of.of as readonly [Meaning, Meaning]
   if (how === null || left.never !== null || right.never !== null) return []
@@ -57,7 +57,7 @@ function inMatching(expression: Expression, of: Of<'binary'>): readonly Remark[]
   ]
 }
 
-function inReplacement(expression: Expression, of: Of<'call'>): readonly Remark[] {
+function inReplacement(expression: AnalysedExpression, of: Of<'call'>): readonly Remark[] {
   if (of.node.fn !== 'label_replace') return []
   const [inner, source] = [operand(of), of.node.args[3]]
   if (inner === undefined || inner.never !== null || source?.kind !== 'string' || source.value === '') return []
@@ -71,13 +71,13 @@ function inReplacement(expression: Expression, of: Of<'call'>): readonly Remark[
   ]
 }
 
-const isMissingIn = (labels: Labels, label: string): boolean => {
+const isMissingIn = (labels: LabelDomains, label: string): boolean => {
   const domain = labels.get(label)
-  return domain === undefined || (known(domain)?.length === 0 && domain.empty)
+  return domain === undefined || (knownValues(domain)?.length === 0 && domain.empty)
 }
 
 /** Why the label is missing: it never existed, or was dropped on the way. */
-function why(expression: Expression, inner: Meaning, label: string): string {
+function why(expression: AnalysedExpression, inner: Meaning, label: string): string {
   const had = asksFor(inner).filter((of) => of.labels.has(label))
   if (had.length === 0) return `the series have no label ${label}`
   const taker = expression.all.find(
@@ -88,7 +88,7 @@ function why(expression: Expression, inner: Meaning, label: string): string {
     : `the label ${label} was dropped`
 }
 
-const advice = (labels: Labels, label: string): string => {
+const advice = (labels: LabelDomains, label: string): string => {
   const left = [...labels.keys()].filter((one) => one !== '__name__').sort()
   return (
     nearest(label, left) || (left.length === 0 ? 'no labels are available' : `available labels: ${left.join(', ')}`)

@@ -1,7 +1,7 @@
 import type { Matcher } from '../../../definitions/language/node.ts'
 import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
-import { familiesOf, matcherSpan, parts } from '../parts.ts'
+import { matcherSpan, parts, selectorFamilies } from '../parts.ts'
 
 /** A matcher on a label that the series never have: it matches nothing, or everything. */
 export const unknownLabel = expressionCheck({
@@ -13,7 +13,7 @@ export const unknownLabel = expressionCheck({
   roles: null,
   look: (expression) =>
     parts(expression, 'selector').flatMap((of) => {
-      const families = familiesOf(expression, of.node)
+      const families = selectorFamilies(expression, of.node)
       if (families.length === 0) return []
       const known = new Set(families.flatMap(({ labels }) => [...labels.keys()]))
       return of.node.matchers

@@ -1,9 +1,9 @@
 import { tookPlaceOf } from '../../meaning/world.ts'
 import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
-import type { Expression } from '../expression.ts'
-import type { Remark } from '../looked.ts'
-import { familiesOf, parts, remark } from '../parts.ts'
+import type { Remark } from '../checked-expression.ts'
+import type { AnalysedExpression } from '../expression.ts'
+import { parts, remark, selectorFamilies } from '../parts.ts'
 
 /** A name that nothing exposes: the query stays empty, and an alert on it looks healthy. */
 export const unknownMetric = expressionCheck({
@@ -15,7 +15,7 @@ export const unknownMetric = expressionCheck({
   roles: null,
   look: (expression) =>
     parts(expression, 'selector')
-      .filter(({ node }) => familiesOf(expression, node).length === 0)
+      .filter(({ node }) => selectorFamilies(expression, node).length === 0)
       .map((of) => {
         const { name, matchers } = of.node
         const { from } = expression.spanOf(of)
@@ -46,7 +46,7 @@ export const unknownMetric = expressionCheck({
 })
 
 /** Why a histogram of values below zero has no `_sum` and no `_count`, and what to use instead; null for other names. */
-function notOfSigned({ family }: Expression, name: string): Pick<Remark, 'message' | 'fix'> | null {
+function notOfSigned({ family }: AnalysedExpression, name: string): Pick<Remark, 'message' | 'fix'> | null {
   const [, base, suffix] = /^(.*)_(sum|count)$/.exec(name) ?? []
   if (base === undefined || family(`${base}_bucket`)?.metric?.signed !== true) return null
   const bucket = `${base}_bucket`

@@ -1,8 +1,8 @@
 import type { Matcher } from '../../../definitions/language/node.ts'
-import { alternatives, type Domain, known } from '../../meaning/domain.ts'
+import { alternatives, type Domain, knownValues } from '../../meaning/domain.ts'
 import { nearest } from '../../text/nearest.ts'
 import { expressionCheck } from '../check.ts'
-import { familiesOf, matcherSpan, parts } from '../parts.ts'
+import { matcherSpan, parts, selectorFamilies } from '../parts.ts'
 
 /** A value that a closed label never has: the matcher does not select the series that were meant. */
 export const unknownValue = expressionCheck({
@@ -14,15 +14,15 @@ export const unknownValue = expressionCheck({
   roles: null,
   look: (expression) =>
     parts(expression, 'selector').flatMap((of) => {
-      const families = familiesOf(expression, of.node)
+      const families = selectorFamilies(expression, of.node)
       return of.node.matchers.flatMap((matcher) => {
-        const values = valuesOf(families.flatMap(({ labels }) => labels.get(matcher.label) ?? []))
+        const values = possibleValues(families.flatMap(({ labels }) => labels.get(matcher.label) ?? []))
         if (values === null) return []
         const wrong = askedBy(matcher).filter((value) => value !== '' && !values.includes(value))
         if (wrong.length === 0 || (matcher.op.endsWith('~') && wrong.length === askedBy(matcher).length)) return []
         return wrong.map((value) => ({
           ...matcherSpan(expression, of, matcher),
-          message: `${matcher.label} is never ${JSON.stringify(value)}: it is one of ${shown(values)}`,
+          message: `${matcher.label} is never ${JSON.stringify(value)}: it is one of ${valueList(values)}`,
           fix: nearest(value, values) || 'use one of these',
         }))
       })
@@ -30,8 +30,8 @@ export const unknownValue = expressionCheck({
 })
 
 /** All values that a label can have on any of these series; null if others are possible. */
-export function valuesOf(domains: readonly Domain[]): readonly string[] | null {
-  const all = domains.map(known)
+export function possibleValues(domains: readonly Domain[]): readonly string[] | null {
+  const all = domains.map(knownValues)
   return all.length === 0 || all.includes(null) ? null : [...new Set(all.flatMap((values) => values ?? []))]
 }
 
@@ -39,5 +39,5 @@ export function valuesOf(domains: readonly Domain[]): readonly string[] | null {
 const askedBy = ({ op, value }: Matcher): readonly string[] =>
   op === '=' || op === '!=' ? [value] : (alternatives(value) ?? [])
 
-export const shown = (values: readonly string[]): string =>
+export const valueList = (values: readonly string[]): string =>
   values.length > 12 ? `${values.slice(0, 12).join(', ')}, …` : values.join(', ')

@@ -1,7 +1,7 @@
-import { anchored } from '../../promql/regex.ts'
+import { anchoredRegex } from '../../promql/regex.ts'
 import { expressionCheck } from '../check.ts'
-import { familiesOf, matcherSpan, parts } from '../parts.ts'
-import { shown, valuesOf } from './unknown-value.ts'
+import { matcherSpan, parts, selectorFamilies } from '../parts.ts'
+import { possibleValues, valueList } from './unknown-value.ts'
 
 /** A regular expression that matches all values of a closed label, or none. */
 export const uselessRegex = expressionCheck({
@@ -13,12 +13,12 @@ export const uselessRegex = expressionCheck({
   roles: null,
   look: (expression) =>
     parts(expression, 'selector').flatMap((of) => {
-      const families = familiesOf(expression, of.node)
+      const families = selectorFamilies(expression, of.node)
       return of.node.matchers.flatMap((matcher) => {
         const { label, op, value } = matcher
         if (!op.endsWith('~') || label === '__name__') return []
-        const values = valuesOf(families.flatMap(({ labels }) => labels.get(label) ?? []))
-        const asked = anchored(value)
+        const values = possibleValues(families.flatMap(({ labels }) => labels.get(label) ?? []))
+        const asked = anchoredRegex(value)
         if (values === null || asked === null || values.length === 0) return []
         const taken = values.filter((one) => asked.test(one)).length
         if (taken !== 0 && taken !== values.length) return []
@@ -28,7 +28,7 @@ export const uselessRegex = expressionCheck({
         return [
           {
             ...matcherSpan(expression, of, matcher),
-            message: `${JSON.stringify(value)} matches ${taken === 0 ? 'no value' : 'every value'} of ${label} (${shown(values)}), so ${nothing ? 'no series is selected' : 'it excludes nothing'}`,
+            message: `${JSON.stringify(value)} matches ${taken === 0 ? 'no value' : 'every value'} of ${label} (${valueList(values)}), so ${nothing ? 'no series is selected' : 'it excludes nothing'}`,
             fix: nothing
               ? 'match whole values: Prometheus anchors regular expressions at both ends'
               : 'remove it, or name the values you mean',

@@ -1,7 +1,7 @@
-import { regexMistake } from '../../promql/regex.ts'
+import { regexError } from '../../promql/regex.ts'
 import { expressionCheck } from '../check.ts'
-import type { Expression } from '../expression.ts'
-import type { Remark } from '../looked.ts'
+import type { Remark } from '../checked-expression.ts'
+import type { AnalysedExpression } from '../expression.ts'
 import { type Of, parts, remark } from '../parts.ts'
 
 /** An expression that parses but fails on every evaluation: its rule loads and never yields anything. */
@@ -22,7 +22,7 @@ export const evaluationFails = expressionCheck({
 
 const nameIt = 'name the label'
 
-function inCall(expression: Expression, of: Of<'call'>): readonly Remark[] {
+function inCall(expression: AnalysedExpression, of: Of<'call'>): readonly Remark[] {
   const { fn, args } = of.node
   if (fn !== 'label_replace' && fn !== 'label_join') return []
   const at = (i: number) => of.of[i] ?? of
@@ -34,7 +34,7 @@ function inCall(expression: Expression, of: Of<'call'>): readonly Remark[] {
       if (i > 2 && label === '')
         found.push(remark(expression, at(i), 'label_join() reads a label with an empty name', nameIt))
   const pattern = fn === 'label_replace' ? given[4] : null
-  const wrong = pattern == null ? null : regexMistake(pattern)
+  const wrong = pattern == null ? null : regexError(pattern)
   if (wrong !== null)
     found.push(
       remark(expression, at(4), `${wrong}, so every evaluation of label_replace() fails`, 'write it in RE2 syntax'),

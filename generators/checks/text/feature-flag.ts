@@ -8,7 +8,7 @@ export const featureFlag = expressionCheck({
   finds: 'An expression needs a feature flag that is not enabled',
   needs: 'text',
   roles: null,
-  look: ({ flags, setting }) =>
+  look: ({ flags, use: setting }) =>
     flags
       .filter(({ flag }) => !setting.flags.includes(flag))
       .map(({ what, flag, from, to }) => ({

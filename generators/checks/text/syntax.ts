@@ -6,5 +6,5 @@ export const syntax = reportedCheck({
   name: 'syntax',
   severity: 'error',
   finds: 'An expression is not valid PromQL',
-  faults: ['promql-text'],
+  defects: ['promql-text'],
 })

@@ -2,7 +2,7 @@ import type { Op } from '../../../definitions/language/node.ts'
 import { describeValues } from '../../meaning/describe.ts'
 import type { Interval } from '../../meaning/interval.ts'
 import { expressionCheck } from '../check.ts'
-import { comparisons, remark } from '../parts.ts'
+import { limitComparisons, remark } from '../parts.ts'
 import { comparedQuantiles } from './quantiles.ts'
 
 /** A limit that every possible value passes. */
@@ -15,7 +15,7 @@ export const alwaysTrue = expressionCheck({
   roles: ['alert', 'record'],
   look: (expression) => {
     const quantiles = new Set(comparedQuantiles(expression).map(({ of }) => of))
-    return comparisons(expression)
+    return limitComparisons(expression)
       .filter(({ of, what }) => what.never === null && !quantiles.has(of))
       .filter(({ what, op, limit }) => isAlways(op, what.values, limit))
       .map(({ of, what, op, limit }) =>

@@ -1,6 +1,6 @@
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
-import { comparisons, is, operand, remark } from '../parts.ts'
+import { is, limitComparisons, operand, remark } from '../parts.ts'
 
 const whole = new Set(['count', 'flag', 'score', 'timestamp', 'mixed'])
 const fractions = new Set([
@@ -23,7 +23,7 @@ export const floatEquality = expressionCheck({
   needs: 'seen',
   roles: null,
   look: (expression) =>
-    comparisons(expression)
+    limitComparisons(expression)
       .filter(({ op, limit, of }) => (op === '==' || op === '!=') && limit !== 0 && of.never === null)
       .filter(({ what, limit }) => isMeasured(what, limit))
       .map(({ of, op, limit }) =>

@@ -1,8 +1,8 @@
 import { milliseconds } from '../../../definitions/language/duration.ts'
-import { compared } from '../../meaning/binary.ts'
+import { compareIntervals } from '../../meaning/binary.ts'
 import { exactly, hasNumber } from '../../meaning/interval.ts'
 import { expressionCheck } from '../check.ts'
-import { comparisons, familiesOf, is, remark } from '../parts.ts'
+import { is, limitComparisons, remark, selectorFamilies } from '../parts.ts'
 
 /** A gauge that has a value before it is first set, and an alert that fires on that value. */
 export const gaugeBeforeSet = expressionCheck({
@@ -13,14 +13,15 @@ export const gaugeBeforeSet = expressionCheck({
   needs: 'contract',
   roles: ['alert'],
   look: (expression) =>
-    comparisons(expression).flatMap(({ of, what, op, limit }) => {
+    limitComparisons(expression).flatMap(({ of, what, op, limit }) => {
       if (!is(what, 'selector') || what.node.range !== null) return []
-      const metric = familiesOf(expression, what.node)[0]?.metric
+      const metric = selectorFamilies(expression, what.node)[0]?.metric
       if (metric == null || metric.kind !== 'gauge' || metric.initially === null) return []
-      if (metric.unit.dim === 'flag' || !hasNumber(compared(op, exactly(metric.initially), exactly(limit)))) return []
+      if (metric.unit.dim === 'flag' || !hasNumber(compareIntervals(op, exactly(metric.initially), exactly(limit))))
+        return []
       // series with closed labels or none have it from the start; the definition may say how long until the first set
       const within = metric.mustBeSetWithin === null ? 60_000 : (milliseconds(metric.mustBeSetWithin) ?? 0)
-      if (expression.setting.for >= within) return []
+      if (expression.use.for >= within) return []
       return [
         remark(
           expression,

@@ -1,11 +1,11 @@
-import { compared, matching } from '../../meaning/binary.ts'
+import { compareIntervals, matchSides } from '../../meaning/binary.ts'
 import { describeValues } from '../../meaning/describe.ts'
 import { exactly, hasNumber } from '../../meaning/interval.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
-import type { Expression } from '../expression.ts'
-import type { Remark } from '../looked.ts'
-import { comparisons, isComparison, parts, remark } from '../parts.ts'
+import type { Remark } from '../checked-expression.ts'
+import type { AnalysedExpression } from '../expression.ts'
+import { isComparison, limitComparisons, parts, remark } from '../parts.ts'
 import { comparedQuantiles } from './quantiles.ts'
 import { asShare, isShare } from './wrong-scale.ts'
 
@@ -20,11 +20,11 @@ export const neverTrue = expressionCheck({
   look: (expression) => [...withNumber(expression), ...withSeries(expression)],
 })
 
-function withNumber(expression: Expression): readonly Remark[] {
+function withNumber(expression: AnalysedExpression): readonly Remark[] {
   const quantiles = new Set(comparedQuantiles(expression).map(({ of }) => of))
-  return comparisons(expression)
+  return limitComparisons(expression)
     .filter(({ of, what }) => what.never === null && of.never !== null && !quantiles.has(of))
-    .filter(({ what, op, limit }) => !hasNumber(compared(op, what.values, exactly(limit))))
+    .filter(({ what, op, limit }) => !hasNumber(compareIntervals(op, what.values, exactly(limit))))
     .map(({ of, what, op, limit }) =>
       remark(
         expression,
@@ -36,12 +36,12 @@ function withNumber(expression: Expression): readonly Remark[] {
 }
 
 /** Two sides whose values make the comparison false, whichever of their series match. */
-function withSeries(expression: Expression): readonly Remark[] {
+function withSeries(expression: AnalysedExpression): readonly Remark[] {
   return parts(expression, 'binary').flatMap((of) => {
     const [left, right] = of.of as readonly [Meaning, Meaning]
     const { op, bool, matching: how } = of.node
     if (!isComparison(op) || bool || of.never === null || left.type !== 'vector' || right.type !== 'vector') return []
-    if (left.never !== null || right.never !== null || matching(how, left.labels, right.labels).never !== null)
+    if (left.never !== null || right.never !== null || matchSides(how, left.labels, right.labels).never !== null)
       return []
     return [remark(expression, of, of.never, 'compare with something the value can pass')]
   })

@@ -1,10 +1,10 @@
 import type { Metric } from '../../../definitions/language/metric.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
-import type { Expression } from '../expression.ts'
-import { type Compared, comparisons, is, operand } from '../parts.ts'
+import type { AnalysedExpression } from '../expression.ts'
+import { is, type LimitComparison, limitComparisons, operand } from '../parts.ts'
 
 /** A comparison of a quantile, with the bounds of its histogram. */
-interface ComparedQuantile extends Compared {
+interface ComparedQuantile extends LimitComparison {
   readonly metric: Metric
   readonly bounds: readonly number[]
 }
@@ -12,8 +12,8 @@ interface ComparedQuantile extends Compared {
 const aggregates = new Set(['max', 'min', 'avg', 'topk', 'bottomk'])
 const keeps = new Set(['max_over_time', 'min_over_time', 'sort', 'sort_desc', 'label_replace', 'label_join'])
 
-export const comparedQuantiles = (expression: Expression): readonly ComparedQuantile[] =>
-  comparisons(expression).flatMap((one) => {
+export const comparedQuantiles = (expression: AnalysedExpression): readonly ComparedQuantile[] =>
+  limitComparisons(expression).flatMap((one) => {
     const metric = histogramOf(one.what)
     return metric?.buckets == null ? [] : [{ ...one, metric, bounds: metric.buckets }]
   })

@@ -2,7 +2,7 @@ import type { Unit } from '../../../definitions/language/unit.ts'
 import { describeUnit } from '../../meaning/describe.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
-import { asksFor, type Compared, comparisons, remark } from '../parts.ts'
+import { asksFor, type LimitComparison, limitComparisons, remark } from '../parts.ts'
 
 /** A limit in another scale of the same dimension: milliseconds for seconds, percent for a ratio. */
 export const wrongScale = expressionCheck({
@@ -13,7 +13,7 @@ export const wrongScale = expressionCheck({
   needs: 'contract',
   roles: null,
   look: (expression) =>
-    comparisons(expression).flatMap((one) => {
+    limitComparisons(expression).flatMap((one) => {
       const { of, what, number } = one
       if (what.unit === null || !what.toScale || of.never !== null || what.never !== null) return []
       const found = mistaken(one, what.unit)
@@ -34,7 +34,7 @@ interface Mistaken {
   readonly fix: string
 }
 
-function mistaken({ limit, what }: Compared, unit: Unit<string>): Mistaken | null {
+function mistaken({ limit, what }: LimitComparison, unit: Unit<string>): Mistaken | null {
   const { dim, num, den } = unit
   const size = Math.abs(limit)
   if (size === 0) return null

@@ -13,7 +13,7 @@ export const absentLabels = expressionCheck({
   roles: ['alert'],
   look: (expression) =>
     calls(expression, absences).flatMap((of) => {
-      const { identity } = expression.setting
+      const { identity } = expression.use
       const missing = identity.filter((label) => !of.labels.has(label))
       if (identity.length > 0 ? missing.length === 0 : of.labels.size > 0) return []
       const asked = missing.length > 0 ? missing : ['job']

@@ -1,8 +1,8 @@
 import { selectors } from '../../../definitions/language/node.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
-import type { Expression } from '../expression.ts'
-import { comparisons, familiesOf, is, isCallOf, operand, remark } from '../parts.ts'
+import type { AnalysedExpression } from '../expression.ts'
+import { is, isCallOf, limitComparisons, operand, remark, selectorFamilies } from '../parts.ts'
 
 const growth = new Set(['increase', 'rate', 'irate'])
 
@@ -15,13 +15,13 @@ export const counterNotThere = expressionCheck({
   needs: 'contract',
   roles: ['alert'],
   look: (expression) =>
-    comparisons(expression).flatMap(({ of, what, op, limit }) => {
+    limitComparisons(expression).flatMap(({ of, what, op, limit }) => {
       if (op !== '<' && op !== '<=' && !(op === '==' && limit === 0)) return []
       const counted = is(what, 'aggregate') ? what.of.at(-1) : what
       if (counted === undefined) return []
       const inner = isCallOf(counted, growth) ? operand(counted) : counted
       if (inner === undefined || !is(inner, 'selector')) return []
-      const [family] = familiesOf(expression, inner.node)
+      const [family] = selectorFamilies(expression, inner.node)
       if (family === undefined || family.foreign || family.type !== 'counter' || !family.absent.includes('unset'))
         return []
       if (isAbsenceSeen(expression, of, family.name)) return []
@@ -39,7 +39,7 @@ export const counterNotThere = expressionCheck({
 const absences = new Set(['absent', 'absent_over_time'])
 
 /** Whether the other side of an `or` yields something while the series of a name are missing: `… or absent(x)`, `… or up unless x`. */
-function isAbsenceSeen({ above }: Expression, of: Meaning, name: string): boolean {
+function isAbsenceSeen({ above }: AnalysedExpression, of: Meaning, name: string): boolean {
   const asks = (one: Meaning | undefined) => one !== undefined && selectors(one.node).some((node) => node.name === name)
   const isThere = (one: Meaning): boolean =>
     (isCallOf(one, absences) && asks(one)) ||

@@ -1,6 +1,6 @@
 import { durationText, milliseconds } from '../../../definitions/language/duration.ts'
 import { expressionCheck } from '../check.ts'
-import { calls, familiesOf, is, operand, remark } from '../parts.ts'
+import { calls, is, operand, remark, selectorFamilies } from '../parts.ts'
 
 const differences = new Set('rate increase irate delta idelta deriv predict_linear changes resets'.split(' '))
 
@@ -16,7 +16,7 @@ export const fewSamples = expressionCheck({
     calls(expression, differences).flatMap((of) => {
       const inner = operand(of)
       if (inner === undefined || !is(inner, 'selector') || inner.node.range === null) return []
-      const every = Math.max(0, ...familiesOf(expression, inner.node).map((family) => family.every ?? 0))
+      const every = Math.max(0, ...selectorFamilies(expression, inner.node).map((family) => family.every ?? 0))
       const range = milliseconds(inner.node.range)
       if (every === 0 || range === null || range >= 4 * every) return []
       return [

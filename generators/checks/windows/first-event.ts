@@ -1,5 +1,5 @@
 import { expressionCheck } from '../check.ts'
-import { asksFor, comparisons, familiesOf, is, isCallOf, operand, remark } from '../parts.ts'
+import { asksFor, is, isCallOf, limitComparisons, operand, remark, selectorFamilies } from '../parts.ts'
 
 const growth = new Set(['increase', 'rate', 'irate'])
 
@@ -12,13 +12,13 @@ export const firstEvent = expressionCheck({
   needs: 'contract',
   roles: ['alert'],
   look: (expression) =>
-    comparisons(expression).flatMap(({ of, what, op, limit }) => {
+    limitComparisons(expression).flatMap(({ of, what, op, limit }) => {
       if (!((op === '>' && limit < 1) || (op === '>=' && limit <= 1))) return []
       const counted = is(what, 'aggregate') ? what.of.at(-1) : what
       if (counted === undefined || !isCallOf(counted, growth)) return []
       const inner = operand(counted)
       if (inner === undefined || !is(inner, 'selector')) return []
-      const [family] = familiesOf(expression, inner.node)
+      const [family] = selectorFamilies(expression, inner.node)
       if (family === undefined || family.foreign || family.type !== 'counter' || !family.absent.includes('unset'))
         return []
       const open = Object.entries(family.metric?.labels ?? {}).filter(([, label]) => 'max' in label)

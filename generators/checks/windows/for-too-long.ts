@@ -1,7 +1,7 @@
 import { durationText, milliseconds } from '../../../definitions/language/duration.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import { expressionCheck } from '../check.ts'
-import { comparisons, is, isCallOf, operand, remark } from '../parts.ts'
+import { is, isCallOf, limitComparisons, operand, remark } from '../parts.ts'
 
 const events = new Set(['increase', 'changes', 'resets', 'rate', 'irate'])
 
@@ -14,9 +14,9 @@ export const forTooLong = expressionCheck({
   needs: 'text',
   roles: ['alert'],
   look: (expression) => {
-    const held = expression.setting.for
+    const held = expression.use.for
     if (held === 0) return []
-    return comparisons(expression).flatMap(({ of, what, op, limit }) => {
+    return limitComparisons(expression).flatMap(({ of, what, op, limit }) => {
       // one event is enough here; a higher limit needs more of them, which can keep coming
       if ((op === '>' && limit < 1) || (op === '>=' && limit <= 1)) {
         const window = shortest(what)

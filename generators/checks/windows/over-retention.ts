@@ -12,7 +12,7 @@ export const overRetention = expressionCheck({
   needs: 'text',
   roles: null,
   look: (expression) => {
-    const { retention } = expression.setting
+    const { retention } = expression.use
     if (retention === null) return []
     return expression.all
       .filter((of) => is(of, 'selector') && back(of, expression.above(of)) > retention)

@@ -3,15 +3,15 @@ import type { Evidence } from '../../audit/evidence.ts'
 import { fromContract } from '../../audit/from-contract.ts'
 import { fromExposition } from '../../audit/from-exposition.ts'
 import { readSource, shownTarget } from '../verify/source.ts'
-import { type Asked, askPrometheus, isPrometheus } from './prometheus.ts'
+import { isPrometheus, type PrometheusQuestion, readPrometheus } from './prometheus.ts'
 
 type Wrong = { readonly wrong: string }
 
 /** The evidence at a URL or in a file: an exposition, a contract.json, or a Prometheus server. */
-export async function evidenceOf(target: string, asked: Asked): Promise<Evidence | Wrong> {
+export async function evidenceOf(target: string, asked: PrometheusQuestion): Promise<Evidence | Wrong> {
   const shown = shownTarget(target)
   if (/^https?:\/\//i.test(target)) {
-    if (await isPrometheus(target, asked)) return askPrometheus(target, shown, asked)
+    if (await isPrometheus(target, asked)) return readPrometheus(target, shown, asked)
   } else if (await isJson(target)) {
     const { contractIn } = await import('../verify/contract.ts')
     const contract = await contractIn(target)

@@ -8,7 +8,7 @@ type Wrong = { readonly wrong: string }
 const most = 16 * 2 ** 20
 
 /** The files that a pattern such as `rules/*.yml` or a folder names, sorted; with `*`, `**`, `?`, `[…]` and `{a,b}`. */
-export function filesOf(pattern: string, endings: readonly string[]): readonly string[] | Wrong {
+export function matchingFiles(pattern: string, endings: readonly string[]): readonly string[] | Wrong {
   if (!/[*?[{]/.test(pattern)) {
     const found = statSync(pattern, { throwIfNoEntry: false })
     if (found === undefined) return { wrong: `${pattern}: no such file` }

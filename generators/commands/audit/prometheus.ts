@@ -5,7 +5,7 @@ import { fromPrometheus } from '../../audit/from-prometheus.ts'
 type Wrong = { readonly wrong: string }
 
 /** What is requested from a source that can be queried. */
-export interface Asked {
+export interface PrometheusQuestion {
   /** The names that rules and dashboards use. */
   readonly names: readonly string[]
   readonly jobs: readonly string[]
@@ -23,7 +23,10 @@ const patience = 60_000
 const batch = 50
 
 /** Whether a Prometheus, or a server with its API, answers at a URL; a path that ends in `/metrics` is an exposition. */
-export async function isPrometheus(target: string, { authorization }: Pick<Asked, 'authorization'>): Promise<boolean> {
+export async function isPrometheus(
+  target: string,
+  { authorization }: Pick<PrometheusQuestion, 'authorization'>,
+): Promise<boolean> {
   const ask = asker(target, authorization ?? null)
   if (!URL.canParse(target) || /\/metrics\/?$/.test(new URL(target).pathname)) return false
   const answer = await ask('status/buildinfo', {}, 10_000)
@@ -32,7 +35,11 @@ export async function isPrometheus(target: string, { authorization }: Pick<Asked
 }
 
 /** What a Prometheus server has for the last window: names, types, the series of the names in use, and gauges that moved. */
-export async function askPrometheus(target: string, shown: string, asked: Asked): Promise<Evidence | Wrong> {
+export async function readPrometheus(
+  target: string,
+  shown: string,
+  asked: PrometheusQuestion,
+): Promise<Evidence | Wrong> {
   const { jobs, window, authorization } = asked
   const ask = asker(target, authorization ?? null)
   const end = Date.now() / 1000

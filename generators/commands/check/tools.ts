@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Bot } from '../../../definitions/language/bot.ts'
 import { amtool, promtool } from '../../checks/allowed/checks.ts'
-import type { CheckFinding, Described } from '../../checks/check.ts'
+import type { CheckDescription, CheckFinding } from '../../checks/check.ts'
 import { botSubject } from '../../checks/subjects.ts'
-import { host } from '../../model/places.ts'
-import { alertmanager } from '../../outputs/alertmanager/alertmanager.ts'
-import { prometheus } from '../../outputs/prometheus/prometheus.ts'
-import { rules } from '../../outputs/prometheus/rules.ts'
+import { hostTopology } from '../../model/topology.ts'
+import { alertmanagerOutput } from '../../outputs/alertmanager/alertmanager.ts'
+import { prometheusOutput } from '../../outputs/prometheus/prometheus.ts'
+import { rulesOutput } from '../../outputs/prometheus/rules.ts'
 import { resolve } from '../../resolve/resolve.ts'
 
 /** What Prometheus' and Alertmanager's own checkers report about the generated files, and which of them are installed. */
@@ -23,7 +23,7 @@ export async function ownCheckers(bot: Bot): Promise<Own> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-check-'))
   try {
     const [env = 'paper'] = Object.keys(bot.environments)
-    const places = host({
+    const topology = hostTopology({
       folder,
       secrets: join(folder, 'secrets'),
       targets: join(folder, 'targets.yml'),
@@ -32,8 +32,10 @@ export async function ownCheckers(bot: Bot): Promise<Own> {
       nodeExporter: '127.0.0.1:9100',
       env,
     })
-    const { model } = resolve(bot, places)
-    for (const [path, text] of [prometheus, rules, alertmanager].flatMap((output) => [...output(model)])) {
+    const { model } = resolve(bot, topology)
+    for (const [path, text] of [prometheusOutput, rulesOutput, alertmanagerOutput].flatMap((output) => [
+      ...output(model),
+    ])) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     }
@@ -72,13 +74,13 @@ export async function ownCheckers(bot: Bot): Promise<Own> {
 }
 
 interface Said {
-  readonly of: Described
+  readonly of: CheckDescription
   readonly ran: boolean
   /** Its complaint; null if it has none or is not installed. */
   readonly wrong: string | null
 }
 
-const asked = (of: Described, command: string, args: readonly string[]): Promise<Said> =>
+const asked = (of: CheckDescription, command: string, args: readonly string[]): Promise<Said> =>
   new Promise((resolve) => {
     const [program = '', ...before] = command.split(' ')
     const child = spawn(program, [...before, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })

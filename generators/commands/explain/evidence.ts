@@ -1,31 +1,31 @@
 import { auto } from '../../../definitions/language/duration.ts'
 import { selectors } from '../../../definitions/language/node.ts'
-import type { Retired } from '../../../definitions/language/retired.ts'
-import { type Evidence, together } from '../../audit/evidence.ts'
-import { labelsIn, seenFamilies } from '../../audit/world.ts'
-import type { Setting } from '../../checks/expression.ts'
+import type { RetiredNames } from '../../../definitions/language/retired.ts'
+import { type Evidence, mergeEvidence } from '../../audit/evidence.ts'
+import { collectLabels, seenFamilies } from '../../audit/world.ts'
+import type { CheckedExpression } from '../../checks/checked-expression.ts'
+import type { ExpressionUse } from '../../checks/expression.ts'
 import { expressionChecker } from '../../checks/expressions.ts'
-import type { Looked } from '../../checks/looked.ts'
 import { unknownMetric } from '../../checks/series/unknown-metric.ts'
 import { tookPlaceOf } from '../../meaning/world.ts'
 import { parse } from '../../promql/parse.ts'
 import { nearest } from '../../text/nearest.ts'
 import { evidenceOf } from '../audit/evidence.ts'
 
-export type Look = (text: string) => Looked
+export type ExpressionChecker = (text: string) => CheckedExpression
 
 /** Analyses expressions by what processes, files or a Prometheus expose; a name that was not seen is reported, but proves nothing. */
-export async function lookBy(
+export async function checkerFromEvidence(
   targets: readonly string[],
   expressions: readonly string[],
-  place: Partial<Setting> = {},
-): Promise<Look | { readonly wrong: string }> {
+  place: Partial<ExpressionUse> = {},
+): Promise<ExpressionChecker | { readonly wrong: string }> {
   const asked = new Set<string>()
   const names = new Set<string>()
   for (const text of expressions) {
     const parsed = parse(text.replaceAll(auto, '5m'))
     if (!parsed.ok) continue
-    labelsIn(parsed.node, asked, new Set())
+    collectLabels(parsed.node, asked, new Set())
     for (const { name } of selectors(parsed.node)) if (name !== '') names.add(name)
   }
   const found: Evidence[] = []
@@ -34,12 +34,12 @@ export async function lookBy(
     if ('wrong' in one) return one
     found.push(one)
   }
-  const evidence = together(found)
+  const evidence = mergeEvidence(found)
   const declared = evidence.contracts.flatMap(({ metrics }) => metrics.flatMap(({ series }) => series))
   const known = new Set([...evidence.seen.keys(), ...declared])
   const familyOf = seenFamilies(evidence, asked)
   const families = new Map([...new Set([...known, ...names])].map((name) => [name, familyOf(name)]))
-  const retired = Object.assign({}, ...evidence.contracts.map((contract) => contract.retired)) as Retired
+  const retired = Object.assign({}, ...evidence.contracts.map((contract) => contract.retired)) as RetiredNames
   const isWhole = evidence.contracts.length === evidence.sources.length
   const look = expressionChecker(
     { families, records: new Map(), interval: 1000, evaluate: null, retired },
@@ -50,7 +50,7 @@ export async function lookBy(
 }
 
 /** Adds a finding for each name that was not seen or that a contract has retired. */
-function withUnseen(looked: Looked, known: ReadonlySet<string>, where: string): Looked {
+function withUnseen(looked: CheckedExpression, known: ReadonlySet<string>, where: string): CheckedExpression {
   const { expression } = looked
   if (expression === null) return looked
   const unseen = expression.all.flatMap((of) => {

@@ -11,7 +11,7 @@ export interface BotFolder {
 }
 
 /** A dashboard in the list; `wrong` is a sentence about why its file cannot be drawn. */
-interface Listed {
+interface DashboardEntry {
   /** The file's name without `.json`. */
   readonly name: string
   readonly title: string
@@ -21,11 +21,11 @@ interface Listed {
   readonly wrong?: string
 }
 
-interface ListedBot {
+interface BotEntry {
   readonly bot: string
   /** The smallest useful step of a query, from the provisioning of the data source. */
   readonly interval: string
-  readonly dashboards: readonly Listed[]
+  readonly dashboards: readonly DashboardEntry[]
   readonly wrong?: string
 }
 
@@ -45,7 +45,7 @@ export async function botFolders(out: string, only?: string): Promise<readonly B
 }
 
 /** The dashboards of a bot as they are now, in the order of its definition; those that it does not name come last. */
-export async function listed({ bot, path }: BotFolder): Promise<ListedBot> {
+export async function listDashboards({ bot, path }: BotFolder): Promise<BotEntry> {
   const files = (await namesIn(dashboardsOf(path))).filter((name) => name.endsWith('.json'))
   const order = await orderOf(path)
   const names = files.map((file) => file.replace(/\.json$/, '')).sort((a, b) => rank(order, a) - rank(order, b))
@@ -68,12 +68,12 @@ const outline = z.looseObject({
   panels: z.array(z.looseObject({ type: z.string(), gridPos: z.looseObject({}) }), '`panels` is not a list'),
 })
 
-function oneListed(name: string, text: string | null, path: string): Listed {
+function oneListed(name: string, text: string | null, path: string): DashboardEntry {
   const revision = createHash('sha256')
     .update(text ?? '')
     .digest('hex')
     .slice(0, 16)
-  const failed = (why: string): Listed => ({
+  const failed = (why: string): DashboardEntry => ({
     name,
     title: name,
     description: '',

@@ -1,5 +1,5 @@
 /** An answer to the page: always in the format of Prometheus' own API. */
-interface Answer {
+interface ProxyResponse {
   readonly status: number
   readonly body: string
 }
@@ -8,7 +8,12 @@ interface Answer {
 const readable = /^\/api\/v1\/(?:query|query_range|series|labels|label\/[\w:]+\/values|metadata|rules|alerts)$/
 
 /** Queries Prometheus on behalf of the page; whatever goes wrong is answered with a sentence, never thrown. */
-export async function askPrometheus(prometheus: URL, path: string, search: string, within: number): Promise<Answer> {
+export async function forwardToPrometheus(
+  prometheus: URL,
+  path: string,
+  search: string,
+  within: number,
+): Promise<ProxyResponse> {
   if (!readable.test(path))
     return failure(
       403,
@@ -48,7 +53,7 @@ function addressOf(prometheus: URL, path: string, search: string) {
   return { asked: `${shownAddress(prometheus)}${path}${search}`, headers }
 }
 
-const failure = (status: number, errorType: string, error: string): Answer => ({
+const failure = (status: number, errorType: string, error: string): ProxyResponse => ({
   status,
   body: JSON.stringify({ status: 'error', errorType, error }),
 })

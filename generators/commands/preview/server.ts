@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { type BotFolder, dashboardText, listed } from './dashboards.ts'
+import { type BotFolder, dashboardText, listDashboards } from './dashboards.ts'
 import { pageFile } from './page-files.ts'
-import { askPrometheus, shownAddress } from './prometheus-proxy.ts'
+import { forwardToPrometheus, shownAddress } from './prometheus-proxy.ts'
 
 /** What the preview shows, and from where. */
 interface PreviewChoices {
@@ -24,7 +24,7 @@ interface Preview {
 }
 
 /** The folder of the built page, next to the sources or, when compiled, one folder deeper. */
-export const builtPage = fileURLToPath(
+export const pageFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../../preview/dist' : '../../../../preview/dist', import.meta.url),
 )
 
@@ -58,7 +58,7 @@ async function answer(choices: PreviewChoices, request: IncomingMessage, respons
     return text(response, 405, `The preview is read-only: ${request.method} is not allowed.`)
   const { pathname, search } = new URL(request.url ?? '/', 'http://preview')
   if (pathname.startsWith('/prometheus/')) {
-    const { status, body } = await askPrometheus(
+    const { status, body } = await forwardToPrometheus(
       choices.prometheus,
       pathname.slice('/prometheus'.length),
       search,
@@ -67,7 +67,7 @@ async function answer(choices: PreviewChoices, request: IncomingMessage, respons
     return send(response, status, 'application/json', body)
   }
   if (pathname === '/api/dashboards') {
-    const bots = await Promise.all((await choices.folders()).map(listed))
+    const bots = await Promise.all((await choices.folders()).map(listDashboards))
     const body = JSON.stringify({ prometheus: shownAddress(choices.prometheus), bots })
     return send(response, 200, 'application/json', body)
   }

@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import type { ParameterValues } from '../../command-line/parameter.ts'
 import { type Contract, contractSchema } from '../../contract/schema.ts'
-import { container } from '../../model/places.ts'
+import { containerTopology } from '../../model/topology.ts'
 import { contractOf } from '../../outputs/contract/contract.ts'
 import { resolve } from '../../resolve/resolve.ts'
-import { listed } from '../../text/listed.ts'
-import { type botOptions, chosen } from '../chosen.ts'
+import { listText } from '../../text/list-text.ts'
+import { type botOptions, chosenBots } from '../chosen-bots.ts'
 
 type Wrong = { readonly wrong: string }
 
@@ -35,13 +35,13 @@ export async function contractIn(file: string): Promise<Contract | Wrong> {
 
 /** The contract of a bot in the definitions. */
 export async function contractOfBot(given: ParameterValues<typeof botOptions>): Promise<Contract | Wrong> {
-  const bots = await chosen(given)
+  const bots = await chosenBots(given)
   if ('wrong' in bots) return bots
   const [only, ...more] = bots
   return only !== undefined && more.length === 0
-    ? contractOf(resolve(only, container).model)
+    ? contractOf(resolve(only, containerTopology).model)
     : {
-        wrong: `${given.definitions} has several bots: choose one with --bot ${listed(
+        wrong: `${given.definitions} has several bots: choose one with --bot ${listText(
           bots.map(({ name }) => name),
           'or',
         )}`,

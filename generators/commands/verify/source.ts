@@ -1,10 +1,10 @@
 import { open } from 'node:fs/promises'
-import type { Exposition, Format } from '../../verify/exposition.ts'
+import type { Exposition, ExpositionFormat } from '../../verify/exposition.ts'
 import { formatOf, readExposition } from '../../verify/read.ts'
 
 export interface SourceOptions {
   /** The format to request from a URL; by default OpenMetrics if available, as Prometheus does. */
-  readonly format?: Format | undefined
+  readonly format?: ExpositionFormat | undefined
   /** Milliseconds that a response may take; by default 10,000, as for a scrape. */
   readonly timeout?: number
   /** The largest exposition in bytes, after decompression; by default 64 MiB. */
@@ -16,7 +16,7 @@ export interface SourceOptions {
 
 type Wrong = { readonly wrong: string }
 
-const accepted: Readonly<Record<Format, string>> = {
+const accepted: Readonly<Record<ExpositionFormat, string>> = {
   openmetrics: 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5',
   text: 'text/plain;version=0.0.4',
 }
@@ -27,7 +27,7 @@ export async function readSource(target: string, options: SourceOptions = {}): P
   if ('wrong' in got) return { wrong: `${shownTarget(target)}: ${got.wrong}` }
   const { bytes } = got
   const text = textOf(bytes)
-  if (text === null) return { wrong: `${shownTarget(target)}: ${binaryFault(bytes)}` }
+  if (text === null) return { wrong: `${shownTarget(target)}: ${binaryProblem(bytes)}` }
   const format = options.format === undefined || got.format !== null ? (got.format ?? formatOf(text)) : options.format
   const read = readExposition(text, format)
   if (!('wrong' in read)) return read
@@ -47,7 +47,7 @@ export function shownTarget(target: string): string {
 interface Got {
   readonly bytes: Buffer
   /** The format in its Content-Type; null if it has none. */
-  readonly format: Format | null
+  readonly format: ExpositionFormat | null
 }
 
 async function fetched(target: string, options: SourceOptions): Promise<Got | Wrong> {
@@ -85,14 +85,14 @@ async function fetched(target: string, options: SourceOptions): Promise<Got | Wr
     if (/^text\/html/.test(type)) return { wrong: `it is an HTML page, not metrics${hint(target, 'HTML')}` }
     return { bytes, format: formatOfType(type) }
   } catch (error) {
-    return { wrong: networkFault(error as Error, url, late ? timeout : null) }
+    return { wrong: networkProblem(error as Error, url, late ? timeout : null) }
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', end)
   }
 }
 
-function formatOfType(type: string): Format | null {
+function formatOfType(type: string): ExpositionFormat | null {
   if (/^application\/openmetrics-text\b/.test(type)) return 'openmetrics'
   return /^text\/plain\b.*version=/.test(type) ? 'text' : null
 }
@@ -141,7 +141,7 @@ function textOf(bytes: Buffer): string | null {
   }
 }
 
-const binaryFault = (bytes: Buffer): string =>
+const binaryProblem = (bytes: Buffer): string =>
   bytes[0] === 0x1f && bytes[1] === 0x8b
     ? 'it is compressed with gzip: decompress it first'
     : 'it is binary, not text: an exposition is UTF-8'
@@ -158,7 +158,7 @@ function statusHint(status: number): string {
     : ''
 }
 
-function networkFault(error: Error, url: URL, timedOut: number | null): string {
+function networkProblem(error: Error, url: URL, timedOut: number | null): string {
   if (timedOut !== null) return `no complete response within ${timedOut / 1000} s`
   const cause = error.cause as { readonly code?: string; readonly message?: string } | undefined
   switch (cause?.code) {

@@ -7,7 +7,7 @@ import { route } from './route.ts'
 import { templates } from './templates.ts'
 
 /** alertmanager/: who is notified of what, how often, and in which words. */
-export const alertmanager = (model: Model): Files =>
+export const alertmanagerOutput = (model: Model): Files =>
   new Map([
     [
       'alertmanager/alertmanager.yml',
@@ -25,7 +25,7 @@ export const alertmanager = (model: Model): Files =>
 export const filledAlertmanager = (model: Model, isFilled: IsFilled): string =>
   configuration(
     model,
-    `${model.places.alertmanagerFolder}/templates`,
+    `${model.topology.alertmanagerFolder}/templates`,
     isFilled,
     'Written by `make up`, `make apply` and `make test-alert`, with the channels whose secrets are filled in.',
   )

@@ -1,7 +1,7 @@
 import { type Severity, severities } from '../../../definitions/language/severity.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Model } from '../../model/model.ts'
-import { words } from '../../text/words.ts'
+import { messageWords } from '../../text/message-words.ts'
 import { clip, isLonger } from './clip.ts'
 import type { Dialect } from './dialect.ts'
 
@@ -18,26 +18,26 @@ const newLine = '{{ "\\n" }}'
 const between = ' · '
 
 /** Lines of a template: FIRING or RESOLVED, how bad, and the name of the alert. */
-export function heading(dialect: Dialect): readonly string[] {
+export function messageHeading(dialect: Dialect): readonly string[] {
   const bySeverity = (print: (severity: Severity) => string) =>
     severities.map((s, i) => `{{ ${i === 0 ? '' : 'else '}if eq .CommonLabels.severity "${s}" }}${print(s)}`).join('')
   return [
     ...clip(dialect, '$name', oneLine('.CommonLabels.alertname'), most.name),
     ...clip(dialect, '$severity', oneLine('.CommonLabels.severity'), most.severity),
     '{{ if eq .Status "firing" }}',
-    `${bySeverity((s) => icons[s])}{{ else }}${icons.critical}{{ end }} ${dialect.bold(dialect.literal(words.firing))}`,
+    `${bySeverity((s) => icons[s])}{{ else }}${icons.critical}{{ end }} ${dialect.bold(dialect.literal(messageWords.firing))}`,
     '{{ else }}',
-    `${iconOfResolved} ${dialect.bold(dialect.literal(words.resolved))}`,
+    `${iconOfResolved} ${dialect.bold(dialect.literal(messageWords.resolved))}`,
     '{{ end }}',
     '{{ if $severity }}{{ " " }}',
-    `${bySeverity((s) => dialect.literal(words.severity[s]))}{{ else }}${dialect.print('$severity')}{{ end }}`,
+    `${bySeverity((s) => dialect.literal(messageWords.severity[s]))}{{ else }}${dialect.print('$severity')}{{ end }}`,
     '{{ end }}',
     `{{ " · " }}${dialect.bold(dialect.print('$name'))}`,
   ]
 }
 
 /** Lines of a template: where, what and since when, what to do, and where to read on. */
-export function body(dialect: Dialect, model: Model): readonly string[] {
+export function messageBody(dialect: Dialect, model: Model): readonly string[] {
   const free = freeLabelsOf(model.bot)
   // the summaries leave room for the free labels of the targets
   const room = most.summaries - free.length * (most.place + between.length)
@@ -50,28 +50,28 @@ export function body(dialect: Dialect, model: Model): readonly string[] {
       room,
       'Firing',
       String(listed),
-      `${dialect.literal(words.since)} {{ ${time(model, '$alert.StartsAt')} }}`,
+      `${dialect.literal(messageWords.since)} {{ ${time(model, '$alert.StartsAt')} }}`,
     ),
     `{{ $most := ${listed} }}`,
     `{{ if and .Alerts.Firing .Alerts.Resolved }}`,
-    `{{ $most = ${listedBehind} }}${newLine}${newLine}${iconOfResolved} ${dialect.literal(words.resolved)}`,
+    `{{ $most = ${listedBehind} }}${newLine}${newLine}${iconOfResolved} ${dialect.literal(messageWords.resolved)}`,
     '{{ end }}',
     ...list(
       dialect,
       room,
       'Resolved',
       '$most',
-      `${dialect.literal(words.after)} {{ humanizeDuration ($alert.EndsAt.Sub $alert.StartsAt) }}`,
+      `${dialect.literal(messageWords.after)} {{ humanizeDuration ($alert.EndsAt.Sub $alert.StartsAt) }}`,
     ),
     '{{ if .Alerts.Firing }}',
     '{{ $first := index .Alerts.Firing 0 }}',
     ...clip(dialect, '$steps', '$first.Annotations.steps', most.steps, dialect.escapedSteps),
     '{{ if $steps }}',
-    `${newLine}${newLine}${dialect.bold(dialect.literal(words.nextSteps))}${newLine}${dialect.print('$steps')}`,
+    `${newLine}${newLine}${dialect.bold(dialect.literal(messageWords.nextSteps))}${newLine}${dialect.print('$steps')}`,
     '{{ end }}',
     '{{ $between = "\\n\\n" }}',
-    ...link(dialect, '$panel', 'panel_url', most.panel, words.panel),
-    ...link(dialect, '$runbook', 'runbook_url', most.runbook, words.runbook),
+    ...link(dialect, '$panel', 'panel_url', most.panel, messageWords.panel),
+    ...link(dialect, '$runbook', 'runbook_url', most.runbook, messageWords.runbook),
     '{{ end }}',
   ]
 }
@@ -108,7 +108,7 @@ function list(
   return [
     `{{ range $i, $alert := ${all} }}`,
     `{{ if or (ge $i ${count}) (${isLonger('$told', room)}) }}`,
-    `${newLine}${dialect.literal(words.andMore('N')).replace('N', `{{ len (slice ${all} $i) }}`)}{{ break }}`,
+    `${newLine}${dialect.literal(messageWords.andMore('N')).replace('N', `{{ len (slice ${all} $i) }}`)}{{ break }}`,
     '{{ end }}',
     ...clip(dialect, '$summary', oneLine(withValue), most.summary),
     '{{ $told = printf "%s%s" $told $summary }}',
@@ -136,5 +136,5 @@ const oneLine = (expression: string) => `(reReplaceAll "\\\\s+" " " ${expression
 const time = ({ bot }: Model, of: string): string => {
   const zone = bot.day.timeZone
   const there = zone === 'UTC' ? `${of}.UTC` : `(${of} | tz ${JSON.stringify(zone)})`
-  return `${there}.Format ${JSON.stringify(words.dayAndTime)}`
+  return `${there}.Format ${JSON.stringify(messageWords.dayAndTime)}`
 }

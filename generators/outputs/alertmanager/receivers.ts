@@ -30,7 +30,7 @@ const tellable = (channels: readonly Channel[], env: string, isFilled: IsFilled)
 
 /** Exactly the receivers that routes name; a channel without a secret is left out, since every message over it would fail. */
 export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
-  const { bot, places } = model
+  const { bot, topology } = model
   const envs = Object.keys(bot.environments)
   const told = envs.flatMap((env) =>
     severities
@@ -52,8 +52,8 @@ export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
     ...[all, ...told].map(({ name, to }) => ({
       name,
       ...configs('telegram', to, ({ env, severity }) => ({
-        bot_token_file: `${places.secrets}/${telegramToken}`,
-        chat_id_file: `${places.secrets}/${telegramChat(env)}`,
+        bot_token_file: `${topology.secrets}/${telegramToken}`,
+        chat_id_file: `${topology.secrets}/${telegramChat(env)}`,
         parse_mode: 'HTML',
         message: '{{ template "telegram" . }}',
         // must not wake anybody
@@ -61,7 +61,7 @@ export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
         send_resolved: true,
       })),
       ...configs('discord', to, ({ env }) => ({
-        webhook_url_file: `${places.secrets}/${discordWebhook(env)}`,
+        webhook_url_file: `${topology.secrets}/${discordWebhook(env)}`,
         title: '{{ template "discord.title" . }}',
         message: '{{ template "discord.message" . }}',
         send_resolved: true,
@@ -72,7 +72,7 @@ export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
       ? [
           {
             name: deadMansSwitch,
-            webhook_configs: [{ url_file: `${places.secrets}/${deadMansSwitchUrl}`, send_resolved: false }],
+            webhook_configs: [{ url_file: `${topology.secrets}/${deadMansSwitchUrl}`, send_resolved: false }],
           },
         ]
       : []),

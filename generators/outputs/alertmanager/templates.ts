@@ -1,22 +1,22 @@
 import type { Files, Model } from '../../model/model.ts'
-import { generated } from '../../text/header.ts'
+import { generatedNotice } from '../../text/header.ts'
 import { discord, telegram } from './dialect.ts'
-import { body, heading } from './message.ts'
+import { messageBody, messageHeading } from './message.ts'
 
 /** alertmanager/templates/: the messages on each channel; none of Alertmanager's default templates is used. */
 export const templates = (model: Model): Files =>
   new Map([
     [
       'alertmanager/templates/telegram.tmpl',
-      file(define('telegram', [...heading(telegram), '{{ "\\n" }}', ...body(telegram, model)])),
+      file(define('telegram', [...messageHeading(telegram), '{{ "\\n" }}', ...messageBody(telegram, model)])),
     ],
     [
       'alertmanager/templates/discord.tmpl',
-      file(define('discord.title', heading(discord)), define('discord.message', body(discord, model))),
+      file(define('discord.title', messageHeading(discord)), define('discord.message', messageBody(discord, model))),
     ],
   ])
 
-const file = (...defined: readonly string[]) => [`{{/* ${generated} */}}\n`, ...defined].join('\n')
+const file = (...defined: readonly string[]) => [`{{/* ${generatedNotice} */}}\n`, ...defined].join('\n')
 
 /** Each line prints its own content; the comment at its end keeps the line break out of the message. */
 const define = (name: string, lines: readonly string[]) =>

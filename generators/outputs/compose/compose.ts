@@ -2,10 +2,17 @@ import type { Files, Model } from '../../model/model.ts'
 import { filledIn, labelSettingsOf, settingsOf } from '../../stack/settings.ts'
 import { targetsFile } from '../../stack/targets.ts'
 import { yamlFile } from '../../text/yaml.ts'
-import { alertmanager, grafana, nodeExporter, ownBot, paperBot, prometheus } from './services.ts'
+import {
+  alertmanagerService,
+  botService,
+  grafanaService,
+  nodeExporterService,
+  paperBotService,
+  prometheusService,
+} from './services.ts'
 
 /** docker-compose.yaml: the bot and everything that monitors it. */
-export function compose(model: Model): Files {
+export function composeOutput(model: Model): Files {
   const { bot } = model
   const settings = settingsOf(bot)
   const env = filledIn(settings.env)
@@ -17,12 +24,12 @@ export function compose(model: Model): Files {
   const stack = {
     name: bot.stack.project,
     services: {
-      'paper-bot': paperBot(model),
-      bot: ownBot(model),
-      prometheus: prometheus(model),
-      alertmanager: alertmanager(model),
-      grafana: grafana(model),
-      'node-exporter': nodeExporter(model),
+      'paper-bot': paperBotService(model),
+      bot: botService(model),
+      prometheus: prometheusService(model),
+      alertmanager: alertmanagerService(model),
+      grafana: grafanaService(model),
+      'node-exporter': nodeExporterService(model),
     },
     configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address, labels }) } },
     volumes: { 'prometheus-data': {}, 'alertmanager-data': {}, 'grafana-data': {} },

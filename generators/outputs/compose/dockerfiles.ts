@@ -2,19 +2,19 @@ import type { Files, Model } from '../../model/model.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
 import { labelSettingsOf, settingsOf } from '../../stack/settings.ts'
 import { targetsFile } from '../../stack/targets.ts'
-import { header } from '../../text/header.ts'
+import { fileHeader } from '../../text/header.ts'
 
 /** Dockerfile.prometheus and Dockerfile.grafana: images with the configuration baked in, as an alternative to Compose with mounts. */
-export const dockerfiles = (model: Model): Files =>
+export const dockerfilesOutput = (model: Model): Files =>
   new Map([
     ['Dockerfile.prometheus', prometheusImage(model)],
     ['Dockerfile.grafana', grafanaImage(model)],
     // .env and secrets are neither sent to the builder nor ever part of an image
-    ['.dockerignore', `${header()}*\n!prometheus\n!grafana\n`],
+    ['.dockerignore', `${fileHeader()}*\n!prometheus\n!grafana\n`],
   ])
 
 function prometheusImage(model: Model): string {
-  const { bot, places } = model
+  const { bot, topology } = model
   const { env, instance, target } = settingsOf(bot)
   const own = Object.entries(labelSettingsOf(bot))
   const targets = targetsFile({
@@ -24,34 +24,34 @@ function prometheusImage(model: Model): string {
     address: `$${target.name}`,
     labels: Object.fromEntries(own.map(([label, { name }]) => [label, `$${name}`])),
   })
-  return `${header('#', `docker build -f Dockerfile.prometheus --build-arg ${target.name}=host:port --build-arg ${env.name}=${env.otherwise} .`)}FROM ${bot.stack.images.prometheus}
+  return `${fileHeader('#', `docker build -f Dockerfile.prometheus --build-arg ${target.name}=host:port --build-arg ${env.name}=${env.otherwise} .`)}FROM ${bot.stack.images.prometheus}
 ARG ${env.name}=${env.otherwise}
 ARG ${instance.name}=${instance.otherwise}
 ARG ${target.name}=${target.otherwise}
-${own.map(([, { name }]) => `ARG ${name}=\n`).join('')}COPY prometheus ${places.prometheusFolder}
-COPY prometheus/deployments/$${env.name} ${places.deployment}
+${own.map(([, { name }]) => `ARG ${name}=\n`).join('')}COPY prometheus ${topology.prometheusFolder}
+COPY prometheus/deployments/$${env.name} ${topology.deployment}
 USER root
-RUN mkdir -p ${folderOf(places.targets)} && printf '%s\\n' \\
+RUN mkdir -p ${folderOf(topology.targets)} && printf '%s\\n' \\
 ${targets
   .trimEnd()
   .split('\n')
   .filter((line) => !line.startsWith('#'))
   .map((line) => `  "${line.replaceAll('"', '\\"')}" \\\n`)
-  .join('')}  > ${places.targets}
+  .join('')}  > ${topology.targets}
 USER nobody
 CMD ${JSON.stringify(prometheusCommand(model))}
 `
 }
 
-function grafanaImage({ bot, dashboards, places }: Model): string {
+function grafanaImage({ bot, dashboards, topology }: Model): string {
   const [home] = dashboards
   const first =
     home === undefined
       ? ''
-      : ` \\\n    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH=${places.grafanaFolder}/dashboards/${home.key}.json`
-  return `${header('#', 'docker build -f Dockerfile.grafana .', 'It has no user and no default password. Run it with GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=false and GF_SECURITY_ADMIN_PASSWORD.')}FROM ${bot.stack.images.grafana}
-COPY grafana ${places.grafanaFolder}
-ENV GF_PATHS_PROVISIONING=${places.grafanaFolder}/provisioning \\
+      : ` \\\n    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH=${topology.grafanaFolder}/dashboards/${home.key}.json`
+  return `${fileHeader('#', 'docker build -f Dockerfile.grafana .', 'It has no user and no default password. Run it with GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=false and GF_SECURITY_ADMIN_PASSWORD.')}FROM ${bot.stack.images.grafana}
+COPY grafana ${topology.grafanaFolder}
+ENV GF_PATHS_PROVISIONING=${topology.grafanaFolder}/provisioning \\
     GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=true \\
     GF_AUTH_ANONYMOUS_ENABLED=false \\
     GF_USERS_ALLOW_SIGN_UP=false \\

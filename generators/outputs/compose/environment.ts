@@ -1,12 +1,12 @@
 import type { Files, Model } from '../../model/model.ts'
 import { labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
-import { header } from '../../text/header.ts'
+import { fileHeader } from '../../text/header.ts'
 
 /** .env.example: everything that can be set; `make up` copies it to `.env` with a random password. */
-export function environment({ bot }: Model): Files {
+export function environmentOutput({ bot }: Model): Files {
   const settings = settingsOf(bot)
   const lines = [
-    header('#', '`make up` copies this to .env once, with a random password. Commented lines show the defaults.'),
+    fileHeader('#', '`make up` copies this to .env once, with a random password. Commented lines show the defaults.'),
     `# Grafana's password, for the user admin`,
     `${password}=`,
     '',

@@ -4,7 +4,7 @@ import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets
 import { filledIn, labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
 
 /** The paper bot: the TypeScript of the clone, which Node.js runs natively since 22.18. */
-export function paperBot({ bot }: Model): object {
+export function paperBotService({ bot }: Model): object {
   const settings = settingsOf(bot)
   const [folder, source] = ['/botwatch', filledIn(settings.repository)]
   return {
@@ -40,7 +40,7 @@ export function paperBot({ bot }: Model): object {
 }
 
 /** The owner's own image: they add its environment and volumes in docker-compose.override.yaml. */
-export function ownBot({ bot }: Model): object {
+export function botService({ bot }: Model): object {
   const settings = settingsOf(bot)
   return {
     ...common,
@@ -52,8 +52,8 @@ export function ownBot({ bot }: Model): object {
 }
 
 /** Prometheus with the rules of the chosen environment and the address of the bot. */
-export function prometheus(model: Model): object {
-  const { bot, places } = model
+export function prometheusService(model: Model): object {
+  const { bot, topology } = model
   const settings = settingsOf(bot)
   const secret = scrapeSecretOf(bot)
   return {
@@ -72,21 +72,21 @@ export function prometheus(model: Model): object {
       ...Object.fromEntries(Object.values(labelSettingsOf(bot)).map((of) => [of.name, filledIn(of)])),
     },
     volumes: [
-      mounted('./prometheus', places.prometheusFolder),
-      mounted(`./prometheus/deployments/${filledIn(settings.env)}`, places.deployment),
-      ...(secret === null ? [] : [mounted(`./${secret.folder}`, places.secrets)]),
+      mounted('./prometheus', topology.prometheusFolder),
+      mounted(`./prometheus/deployments/${filledIn(settings.env)}`, topology.deployment),
+      ...(secret === null ? [] : [mounted(`./${secret.folder}`, topology.secrets)]),
       'prometheus-data:/prometheus',
     ],
-    configs: [{ source: 'targets', target: places.targets }],
+    configs: [{ source: 'targets', target: topology.targets }],
     extra_hosts: [`host.docker.internal:${filledIn(settings.gateway)}`],
-    ports: [published(settings.prometheusPort, portOf(places.prometheus))],
-    healthcheck: healthcheck(asks(portOf(places.prometheus), '/-/ready')),
+    ports: [published(settings.prometheusPort, portOf(topology.prometheus))],
+    healthcheck: healthcheck(asks(portOf(topology.prometheus), '/-/ready')),
     stop_grace_period: '1m',
   }
 }
 
 /** Alertmanager, the only service that reads the secrets of the channels. */
-export function alertmanager({ bot, places }: Model): object {
+export function alertmanagerService({ bot, topology }: Model): object {
   const settings = settingsOf(bot)
   return {
     ...common,
@@ -96,24 +96,24 @@ export function alertmanager({ bot, places }: Model): object {
     user: nobody,
     command: [
       // not the generated one: a channel without a secret would fail on every message
-      `--config.file=${places.secrets}/${filledConfig}`,
+      `--config.file=${topology.secrets}/${filledConfig}`,
       '--storage.path=/alertmanager',
       // no cluster: it runs alone
       '--cluster.listen-address=',
     ],
     volumes: [
-      mounted('./alertmanager', places.alertmanagerFolder),
-      mounted(`./${secretsFolder}`, places.secrets),
+      mounted('./alertmanager', topology.alertmanagerFolder),
+      mounted(`./${secretsFolder}`, topology.secrets),
       'alertmanager-data:/alertmanager',
     ],
     tmpfs: ['/tmp'],
-    ports: [published(settings.alertmanagerPort, portOf(places.alertmanager))],
-    healthcheck: healthcheck(asks(portOf(places.alertmanager), '/-/ready')),
+    ports: [published(settings.alertmanagerPort, portOf(topology.alertmanager))],
+    healthcheck: healthcheck(asks(portOf(topology.alertmanager), '/-/ready')),
   }
 }
 
 /** Grafana: its home page is the bot's first dashboard, it sends nothing home, and its only password is the one in `.env`. */
-export function grafana({ bot, dashboards, places }: Model): object {
+export function grafanaService({ bot, dashboards, topology }: Model): object {
   const [home] = dashboards
   const settings = settingsOf(bot)
   return {
@@ -132,21 +132,21 @@ export function grafana({ bot, dashboards, places }: Model): object {
       GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
       GF_NEWS_NEWS_FEED_ENABLED: 'false',
       GF_PLUGINS_PREINSTALL_DISABLED: 'true',
-      GF_PATHS_PROVISIONING: `${places.grafanaFolder}/provisioning`,
+      GF_PATHS_PROVISIONING: `${topology.grafanaFolder}/provisioning`,
       ...(home === undefined
         ? {}
-        : { GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${places.grafanaFolder}/dashboards/${home.key}.json` }),
+        : { GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${topology.grafanaFolder}/dashboards/${home.key}.json` }),
       GF_SERVER_ROOT_URL: filledIn(settings.grafanaUrl),
     },
-    volumes: [mounted('./grafana', places.grafanaFolder), 'grafana-data:/var/lib/grafana'],
-    ports: [published(settings.grafanaPort, portOf(places.grafana))],
+    volumes: [mounted('./grafana', topology.grafanaFolder), 'grafana-data:/var/lib/grafana'],
+    ports: [published(settings.grafanaPort, portOf(topology.grafana))],
     depends_on: { prometheus: { condition: 'service_healthy' } },
-    healthcheck: healthcheck(asks(portOf(places.grafana), '/api/health')),
+    healthcheck: healthcheck(asks(portOf(topology.grafana), '/api/health')),
   }
 }
 
 /** Node exporter: metrics of the machine itself. */
-export function nodeExporter({ bot, places }: Model): object {
+export function nodeExporterService({ bot, topology }: Model): object {
   const settings = settingsOf(bot)
   return {
     ...common,
@@ -157,8 +157,8 @@ export function nodeExporter({ bot, places }: Model): object {
     command: ['--path.rootfs=/host'],
     // Without `rslave`, which engines in a virtual machine reject: file systems mounted later are not seen.
     volumes: [mounted('/', '/host')],
-    ports: [published(settings.nodeExporterPort, portOf(places.nodeExporter))],
-    healthcheck: healthcheck(asks(portOf(places.nodeExporter), '/')),
+    ports: [published(settings.nodeExporterPort, portOf(topology.nodeExporter))],
+    healthcheck: healthcheck(asks(portOf(topology.nodeExporter), '/')),
   }
 }
 

@@ -10,7 +10,7 @@ import type { Contract } from '../../contract/schema.ts'
 import type { Files, Model } from '../../model/model.ts'
 
 /** contract.json: what the bot emits, for bots and tools in any language. */
-export const contract = (model: Model): Files =>
+export const contractOutput = (model: Model): Files =>
   new Map([['contract.json', `${JSON.stringify(contractOf(model), null, 2)}\n`]])
 
 /** The contract as data, in the form of contract-schema.ts. */

@@ -1,6 +1,6 @@
 import type { DashboardLink } from '@grafana/grafana-foundation-sdk/dashboard'
-import { prometheus } from './datasource.ts'
-import type { Context, Drawing } from './drawing.ts'
+import { prometheusDatasource } from './datasource.ts'
+import type { Drawing, PanelContext } from './drawing.ts'
 import { plainLink } from './link.ts'
 
 /** Links from a panel to when each of its alerts was pending or firing, over the time range shown. */
@@ -17,11 +17,11 @@ const variable = (name: string) => `\${${name}}`
 function historyOf(alert: string, labels: readonly string[]): string {
   const panes = {
     history: {
-      datasource: prometheus.uid,
+      datasource: prometheusDatasource.uid,
       queries: [
         {
           refId: 'A',
-          datasource: prometheus,
+          datasource: prometheusDatasource,
           expr: `ALERTS{alertname="${alert}", env=~"|${variable('env')}"}`,
           legendFormat: ['alertstate', ...labels].map((label) => `{{${label}}}`).join(' '),
           range: true,
@@ -36,5 +36,5 @@ function historyOf(alert: string, labels: readonly string[]): string {
   return `/explore?schemaVersion=1&panes=${written}`
 }
 
-const labelsOf = (name: string, { alerts }: Context): readonly string[] =>
+const labelsOf = (name: string, { alerts }: PanelContext): readonly string[] =>
   (alerts.get(name)?.labels ?? []).filter((label) => !['bot', 'env', 'job'].includes(label))

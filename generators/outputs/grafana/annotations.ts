@@ -4,7 +4,7 @@ import { type Severity, severities } from '../../../definitions/language/severit
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Model } from '../../model/model.ts'
 import { print } from '../../promql/print.ts'
-import { own, prometheus } from './datasource.ts'
+import { grafanaDatasource, prometheusDatasource } from './datasource.ts'
 import { ofAlerts } from './narrow.ts'
 import { severityColours } from './steps.ts'
 
@@ -12,7 +12,7 @@ import { severityColours } from './steps.ts'
 export const annotationsOf = (model: Model): AnnotationQuery[] => [
   {
     builtIn: 1,
-    datasource: own,
+    datasource: grafanaDatasource,
     enable: true,
     hide: true,
     iconColor: 'rgba(0, 211, 255, 1)',
@@ -44,7 +44,7 @@ function fired(model: Model, severity: Severity): AnnotationQuery {
   ]
   const expr = print(selector('ALERTS', matchers))
   return {
-    datasource: prometheus,
+    datasource: prometheusDatasource,
     enable: true,
     hide: false,
     iconColor: severityColours[severity],
@@ -55,7 +55,7 @@ function fired(model: Model, severity: Severity): AnnotationQuery {
     textFormat: '{{severity}}',
     tagKeys: tagsOf(toldOf(model, severity)).join(','),
     // The SDK's targets have a method that only marks their type; only the data is written.
-    target: { refId: severity, datasource: prometheus, expr, interval: '60s' } as unknown as NonNullable<
+    target: { refId: severity, datasource: prometheusDatasource, expr, interval: '60s' } as unknown as NonNullable<
       AnnotationQuery['target']
     >,
   }

@@ -9,26 +9,26 @@ import {
 } from '@grafana/grafana-foundation-sdk/dashboard'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Board, BoardRow, Model } from '../../model/model.ts'
-import type { Context } from './drawing.ts'
+import type { PanelContext } from './drawing.ts'
 import { plainLink } from './link.ts'
 import { panelOf } from './panel.ts'
-import type { Sources } from './sources.ts'
+import type { SeriesSources } from './sources.ts'
 import { variablesOf } from './variables.ts'
 
 /** The schema version of Grafana 11.6 and 12.0: earlier versions read it as is, later ones find nothing to migrate. */
 const schemaVersion = 41
 
 /** What all dashboards of a bot share. */
-interface Shared {
+interface SharedParts {
   readonly annotations: AnnotationQuery[]
-  readonly sources: Sources
-  readonly alerts: Context['alerts']
+  readonly sources: SeriesSources
+  readonly alerts: PanelContext['alerts']
 }
 
 /** A classic dashboard, as Grafana loads it from a file. */
-export function dashboardOf(board: Board, model: Model, shared: Shared): Dashboard {
+export function dashboardOf(board: Board, model: Model, shared: SharedParts): Dashboard {
   const { bot } = model
-  const context: Context = {
+  const context: PanelContext = {
     model,
     choices: { bot: bot.name, sources: shared.sources, variables: board.variables, free: freeLabelsOf(bot) },
     alerts: shared.alerts,
@@ -76,7 +76,7 @@ const link = (title: string, url: string): DashboardLink => ({
   targetBlank: true,
 })
 
-function panelsOf(rows: readonly BoardRow[], context: Context): (Panel | RowPanel)[] {
+function panelsOf(rows: readonly BoardRow[], context: PanelContext): (Panel | RowPanel)[] {
   const found: (Panel | RowPanel)[] = []
   let bottom = 0
   for (const row of rows) {

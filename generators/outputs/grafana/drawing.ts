@@ -7,20 +7,20 @@ import type {
 import type { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
 import type { AnyPanel } from '../../../definitions/language/panel.ts'
 import type { AlertRule, Model, PlacedPanel } from '../../model/model.ts'
-import type { Choices } from './narrow.ts'
+import type { DashboardFilters } from './narrow.ts'
 import type { Shape } from './unit.ts'
 
 /** What all panels of one dashboard share. */
-export interface Context {
+export interface PanelContext {
   readonly model: Model
-  readonly choices: Choices
+  readonly choices: DashboardFilters
   readonly alerts: ReadonlyMap<string, AlertRule>
   /** Whether one environment can have several processes of the bot: then legends name the instance. */
   readonly severalInstances: boolean
 }
 
 /** A query, ready to be sent. */
-export interface Query {
+export interface PanelQuery {
   readonly refId: string
   /** Its name in the definition, empty if it is the only one. */
   readonly name: string
@@ -39,8 +39,8 @@ export interface Query {
 export interface Drawing {
   readonly panel: AnyPanel
   readonly placed: PlacedPanel
-  readonly queries: readonly Query[]
-  readonly context: Context
+  readonly queries: readonly PanelQuery[]
+  readonly context: PanelContext
 }
 
 /** A field override. */
@@ -50,7 +50,7 @@ export interface Override {
 }
 
 /** What one kind of panel adds to what all kinds share. */
-export interface Drawn {
+export interface PanelBody {
   readonly type: string
   readonly options: object
   readonly custom?: object

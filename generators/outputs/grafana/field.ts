@@ -1,14 +1,14 @@
 import type { FieldConfig, FieldConfigSource } from '@grafana/grafana-foundation-sdk/dashboard'
 import { alertLinks } from './alert-links.ts'
-import type { Drawing, Drawn, Override, Query } from './drawing.ts'
+import type { Drawing, Override, PanelBody, PanelQuery } from './drawing.ts'
 import { hasLimits, isLimited, limitsOf } from './limits.ts'
 import { colourName, mappingsOf } from './mappings.ts'
-import { plain } from './options.ts'
-import { stepsOf } from './steps.ts'
+import { textColor } from './options.ts'
+import { thresholdSteps } from './steps.ts'
 import { tableFieldOf } from './table.ts'
 
 /** How a panel's values are formatted and coloured: by their unit, limits and value mappings. */
-export function fieldConfigOf(drawing: Drawing, drawn: Drawn): FieldConfigSource {
+export function fieldConfigOf(drawing: Drawing, drawn: PanelBody): FieldConfigSource {
   const { panel, placed, queries } = drawing
   const [first] = queries
   const good = drawn.good ?? 'green'
@@ -20,7 +20,7 @@ export function fieldConfigOf(drawing: Drawing, drawn: Drawn): FieldConfigSource
     unit: drawn.type === 'heatmap' ? 'short' : (first?.unit.id ?? 'none'),
     color: drawn.color,
     mappings: mappingsOf(drawing),
-    thresholds: stepsOf(limits, good),
+    thresholds: thresholdSteps(limits, good),
     ...(panel.min === null ? {} : { min: panel.min * factor }),
     ...(panel.max === null ? {} : { max: panel.max * factor }),
     ...(decimals === null ? {} : { decimals }),
@@ -29,7 +29,7 @@ export function fieldConfigOf(drawing: Drawing, drawn: Drawn): FieldConfigSource
     ...(drawn.custom === undefined ? {} : { custom: drawn.custom }),
   }
   const each = inTable
-    ? queries.map((query) => tableFieldOf(query, drawing, stepsOf(limitsOf(query, drawing, drawn), good)))
+    ? queries.map((query) => tableFieldOf(query, drawing, thresholdSteps(limitsOf(query, drawing, drawn), good)))
     : queries.slice(1).flatMap((query) => overrideOf(query, drawing, drawn))
   return {
     defaults,
@@ -41,16 +41,16 @@ export function fieldConfigOf(drawing: Drawing, drawn: Drawn): FieldConfigSource
 }
 
 /** Alerts watch only the first query; the others may have their own unit and limits. */
-function overrideOf(query: Query, drawing: Drawing, drawn: Drawn): readonly Override[] {
+function overrideOf(query: PanelQuery, drawing: Drawing, drawn: PanelBody): readonly Override[] {
   const [first] = drawing.queries
   const otherUnit = query.unit.id !== first?.unit.id
   const limited = isLimited(drawing) && (otherUnit || drawn.type !== 'timeseries' || hasLimits(query, drawing))
   const limits = limitsOf(query, drawing, drawn)
   const properties = [
     ...(otherUnit ? [{ id: 'unit', value: query.unit.id }] : []),
-    ...(limited ? [{ id: 'thresholds', value: stepsOf(limits, drawn.good ?? 'green') }] : []),
+    ...(limited ? [{ id: 'thresholds', value: thresholdSteps(limits, drawn.good ?? 'green') }] : []),
     // Green would suggest that the value was judged good.
-    ...(limited && limits.length === 0 && drawn.good !== 'transparent' ? [{ id: 'color', value: plain }] : []),
+    ...(limited && limits.length === 0 && drawn.good !== 'transparent' ? [{ id: 'color', value: textColor }] : []),
   ]
   return properties.length === 0 ? [] : [{ matcher: { id: 'byFrameRefID', options: query.refId }, properties }]
 }

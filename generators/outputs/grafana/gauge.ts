@@ -1,9 +1,9 @@
 import { defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/gauge'
-import type { Drawn } from './drawing.ts'
+import type { PanelBody } from './drawing.ts'
 import { byLimits, lastValue, latest } from './options.ts'
 
 /** The last value on a dial. */
-export const gauge = (): Drawn => ({
+export const gaugePanel = (): PanelBody => ({
   type: 'gauge',
   color: byLimits,
   asks: latest,

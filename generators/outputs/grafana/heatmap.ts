@@ -1,15 +1,15 @@
 import { HeatmapCellLayout, TooltipDisplayMode } from '@grafana/grafana-foundation-sdk/common'
 import { defaultOptions, HeatmapColorMode, type Options } from '@grafana/grafana-foundation-sdk/heatmap'
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
-import type { Drawing, Drawn } from './drawing.ts'
-import { plain } from './options.ts'
+import type { Drawing, PanelBody } from './drawing.ts'
+import { textColor } from './options.ts'
 
 /** The buckets of a histogram over time; the axis is in the histogram's unit, a cell is a count. */
-export const heatmap = ({ queries }: Drawing): Drawn => {
+export const heatmapPanel = ({ queries }: Drawing): PanelBody => {
   const usual = defaultOptions()
   return {
     type: 'heatmap',
-    color: plain,
+    color: textColor,
     asks: { instant: false, format: PromQueryFormat.Heatmap },
     options: {
       ...usual,

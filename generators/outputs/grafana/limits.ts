@@ -1,11 +1,11 @@
 import type { ShownLimit } from '../../../definitions/language/limit.ts'
 import type { Node } from '../../../definitions/language/node.ts'
 import type { Threshold } from '../../model/model.ts'
-import type { Context, Drawing, Drawn, Query } from './drawing.ts'
-import type { Limited } from './steps.ts'
+import type { Drawing, PanelBody, PanelContext, PanelQuery } from './drawing.ts'
+import type { LimitStep } from './steps.ts'
 
 /** The limits that decide the colours of a query's values, in the unit that Grafana reads; states and buckets have none. */
-export function limitsOf(query: Query, drawing: Drawing, drawn: Drawn): readonly Limited[] {
+export function limitsOf(query: PanelQuery, drawing: Drawing, drawn: PanelBody): readonly LimitStep[] {
   const { placed, queries, context } = drawing
   if (query.says !== 'value' || drawn.type === 'heatmap') return []
   const isLine = drawn.good === 'transparent'
@@ -30,14 +30,14 @@ export const isLimited = ({ panel, placed }: Pick<Drawing, 'panel' | 'placed'>):
   placed.thresholds.length > 0 || panel.show.some(({ limits }) => limits.length > 0)
 
 /** Whether the values of a query have a limit. */
-export const hasLimits = (query: Query, drawing: Drawing): boolean =>
+export const hasLimits = (query: PanelQuery, drawing: Drawing): boolean =>
   ownLimits(query, drawing).length > 0 || (query === drawing.queries[0] && drawing.placed.thresholds.length > 0)
 
-const ownLimits = (query: Query, { panel, queries }: Drawing): readonly ShownLimit[] =>
+const ownLimits = (query: PanelQuery, { panel, queries }: Drawing): readonly ShownLimit[] =>
   panel.show[queries.indexOf(query)]?.limits ?? []
 
 /** Grafana puts the value of a step into the band above it, which is right only for `>=` and `<`. */
-function startsBand({ alert, bad }: Threshold, { alerts }: Context): boolean {
+function startsBand({ alert, bad }: Threshold, { alerts }: PanelContext): boolean {
   const compared = alerts.get(alert)?.of.when
   const op = compared === undefined ? null : comparisonOf(compared)
   return bad === 'above' ? op !== '>' : op === '<' || op === null

@@ -1,13 +1,13 @@
 import { defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/logs'
 import type { AnyPanel } from '../../../definitions/language/panel.ts'
-import { loki } from './datasource.ts'
-import type { Drawing, Drawn } from './drawing.ts'
-import { curves, plain } from './options.ts'
+import { lokiDatasource } from './datasource.ts'
+import type { Drawing, PanelBody } from './drawing.ts'
+import { curves, textColor } from './options.ts'
 
 /** Log lines, newest first. */
-export const logs = (): Drawn => ({
+export const logsPanel = (): PanelBody => ({
   type: 'logs',
-  color: plain,
+  color: textColor,
   asks: curves,
   options: {
     ...defaultOptions(),
@@ -19,9 +19,9 @@ export const logs = (): Drawn => ({
 })
 
 /** The one query of a logs panel: the bot's log lines with the panel's events. */
-export const linesOf = ({ panel, context }: Pick<Drawing, 'panel' | 'context'>) => ({
+export const logsQuery = ({ panel, context }: Pick<Drawing, 'panel' | 'context'>) => ({
   refId: 'A',
-  datasource: loki,
+  datasource: lokiDatasource,
   editorMode: 'code',
   queryType: 'range',
   expr: `{bot="${context.model.bot.name}", env="$env"} | json | event=~"${eventsOf(panel)}"`,

@@ -6,27 +6,27 @@ import {
   type SelectorNode,
 } from '../../../definitions/language/node.ts'
 import type { BoardVariable } from '../../model/model.ts'
-import { jobOf, type Source, type Sources } from './sources.ts'
-import { mended } from './text-door.ts'
+import { jobOf, type SeriesSource, type SeriesSources } from './sources.ts'
+import { repairText } from './text-door.ts'
 
 /** The variables of a dashboard, and the series that they narrow. */
-export interface Choices {
+export interface DashboardFilters {
   readonly bot: string
-  readonly sources: Sources
+  readonly sources: SeriesSources
   readonly variables: readonly BoardVariable[]
   /** The free labels of the bot's targets; each has a variable with its name. */
   readonly free: readonly string[]
 }
 
 /** The query with the dashboard's variables in every selector whose series have the labels and that does not match on them already. */
-export const narrow = (query: Node, choices: Choices): Node =>
+export const narrow = (query: Node, choices: DashboardFilters): Node =>
   rewrite(query, (node) => {
     if (node.kind === 'selector') return narrowed(node, matchersOf(node, choices))
-    return node.kind === 'text' ? mended(node) : node
+    return node.kind === 'text' ? repairText(node) : node
   })
 
 /** The matchers that the dashboard's variables add to a selector. */
-export function matchersOf(node: SelectorNode, choices: Choices): readonly Matcher[] {
+export function matchersOf(node: SelectorNode, choices: DashboardFilters): readonly Matcher[] {
   if (node.name === 'ALERTS' || node.name === 'ALERTS_FOR_STATE') return ofAlerts(choices.free)
   const source = choices.sources.get(node.name)
   const job = jobOf(node, choices)
@@ -46,12 +46,12 @@ export const ofAlerts = (free: readonly string[]): readonly Matcher[] =>
   ['env', ...free].map((label) => matcher(label, '=~', `|$${label}`))
 const chosen = (label: string) => matcher(label, '=~', `$${label}`)
 
-const ofVariables = (source: Source | undefined, job: string | null, { sources, variables }: Choices) =>
+const ofVariables = (source: SeriesSource | undefined, job: string | null, { sources, variables }: DashboardFilters) =>
   variables
     .filter(({ of }) => source?.labels.has(of.label) && jobOfMetric(of.metric, sources) === job)
     .map(({ name, of }) => matcher(of.label, '=~', `$${name}`))
 
-const jobOfMetric = (metric: BoardVariable['of']['metric'], sources: Sources): string | null =>
+const jobOfMetric = (metric: BoardVariable['of']['metric'], sources: SeriesSources): string | null =>
   (sources.get(metric.name) ?? sources.get(`${metric.name}_bucket`))?.job ?? null
 
 function narrowed(node: SelectorNode, matchers: readonly Matcher[]): Node {

@@ -22,7 +22,7 @@ export const latest = { instant: true, format: PromQueryFormat.TimeSeries }
 
 export const byLimits: FieldColor = { mode: FieldColorModeId.Thresholds }
 export const bySeries: FieldColor = { mode: FieldColorModeId.PaletteClassic }
-export const plain: FieldColor = { mode: FieldColorModeId.Fixed, fixedColor: 'text' }
+export const textColor: FieldColor = { mode: FieldColorModeId.Fixed, fixedColor: 'text' }
 
 /** A colour that means neither good nor bad. */
 export const neutral: FieldColor = { mode: FieldColorModeId.Fixed, fixedColor: 'blue' }

@@ -1,39 +1,39 @@
 import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { PanelKind } from '../../../definitions/language/panel.ts'
 import type { PlacedPanel } from '../../model/model.ts'
-import { barGauge } from './bar-gauge.ts'
-import { loki, prometheus } from './datasource.ts'
+import { barGaugePanel } from './bar-gauge.ts'
+import { lokiDatasource, prometheusDatasource } from './datasource.ts'
 import { descriptionOf } from './description.ts'
-import type { Context, Drawing, Drawn } from './drawing.ts'
+import type { Drawing, PanelBody, PanelContext } from './drawing.ts'
 import { fieldConfigOf } from './field.ts'
-import { gauge } from './gauge.ts'
-import { heatmap } from './heatmap.ts'
-import { linesOf, logs } from './logs.ts'
-import { pie } from './pie.ts'
-import { queriesOf, targetOf } from './queries.ts'
-import { stat } from './stat.ts'
-import { stateTimeline } from './state-timeline.ts'
-import { table } from './table.ts'
-import { text } from './text.ts'
-import { timeseries } from './timeseries.ts'
+import { gaugePanel } from './gauge.ts'
+import { heatmapPanel } from './heatmap.ts'
+import { logsPanel, logsQuery } from './logs.ts'
+import { piePanel } from './pie.ts'
+import { panelQueries, targetOf } from './queries.ts'
+import { statPanel } from './stat.ts'
+import { stateTimelinePanel } from './state-timeline.ts'
+import { tablePanel } from './table.ts'
+import { textPanel } from './text.ts'
+import { timeseriesPanel } from './timeseries.ts'
 
-const kinds: Readonly<Record<PanelKind, (drawing: Drawing) => Drawn>> = {
-  timeseries,
-  stat,
-  gauge,
-  barGauge,
-  table,
-  heatmap,
-  stateTimeline,
-  pie,
-  logs,
-  text,
+const kinds: Readonly<Record<PanelKind, (drawing: Drawing) => PanelBody>> = {
+  timeseries: timeseriesPanel,
+  stat: statPanel,
+  gauge: gaugePanel,
+  barGauge: barGaugePanel,
+  table: tablePanel,
+  heatmap: heatmapPanel,
+  stateTimeline: stateTimelinePanel,
+  pie: piePanel,
+  logs: logsPanel,
+  text: textPanel,
 }
 
 /** A panel of a classic dashboard. */
-export function panelOf(placed: PlacedPanel, context: Context): Panel {
+export function panelOf(placed: PlacedPanel, context: PanelContext): Panel {
   const panel = placed.of
-  const drawing: Drawing = { panel, placed, context, queries: queriesOf(panel, context) }
+  const drawing: Drawing = { panel, placed, context, queries: panelQueries(panel, context) }
   const drawn = kinds[panel.draws](drawing)
   const description = descriptionOf(drawing)
   return {
@@ -48,14 +48,14 @@ export function panelOf(placed: PlacedPanel, context: Context): Panel {
   }
 }
 
-function asked(drawing: Drawing, drawn: Drawn): Partial<Panel> {
+function asked(drawing: Drawing, drawn: PanelBody): Partial<Panel> {
   if (drawn.type === 'text') return {}
   // The SDK's targets have a method that only marks their type; only the data is written.
   const targets = (drawn.type === 'logs'
-    ? [linesOf(drawing)]
+    ? [logsQuery(drawing)]
     : drawing.queries.map((query) => targetOf(query, drawn.asks))) as unknown as NonNullable<Panel['targets']>
   return {
-    datasource: drawn.type === 'logs' ? loki : prometheus,
+    datasource: drawn.type === 'logs' ? lokiDatasource : prometheusDatasource,
     targets,
     fieldConfig: fieldConfigOf(drawing, drawn),
   }

@@ -5,11 +5,11 @@ import {
   PieChartLegendValues,
   PieChartType,
 } from '@grafana/grafana-foundation-sdk/piechart'
-import type { Drawn } from './drawing.ts'
+import type { PanelBody } from './drawing.ts'
 import { bySeries, lastValue, latest, tooltip } from './options.ts'
 
 /** Shares of a whole, with their amounts in the legend. */
-export const pie = (): Drawn => ({
+export const piePanel = (): PanelBody => ({
   type: 'piechart',
   color: bySeries,
   asks: latest,

@@ -1,15 +1,15 @@
-import type { Generator, Model } from '../../model/model.ts'
+import type { Model, Output } from '../../model/model.ts'
 import { yamlFile } from '../../text/yaml.ts'
 
 /** `grafana/provisioning/`: the data source and the folder of the dashboards, which Grafana reads when it starts; next to it, their order. */
-export const provisioning: Generator = (model) =>
+export const provisioningOutput: Output = (model) =>
   new Map([
     ['grafana/provisioning/datasources/prometheus.yml', yamlFile(datasources(model))],
     ['grafana/provisioning/dashboards/default.yml', yamlFile(dashboards(model))],
     ['grafana/order.json', `${JSON.stringify(model.dashboards.map(({ key }) => key))}\n`],
   ])
 
-const datasources = ({ bot, places }: Model) => ({
+const datasources = ({ bot, topology }: Model) => ({
   apiVersion: 1,
   prune: true,
   datasources: [
@@ -18,7 +18,7 @@ const datasources = ({ bot, places }: Model) => ({
       uid: 'prometheus',
       type: 'prometheus',
       access: 'proxy',
-      url: `http://${places.prometheus}`,
+      url: `http://${topology.prometheus}`,
       isDefault: true,
       editable: false,
       jsonData: { httpMethod: 'POST', timeInterval: bot.stack.scrape.bot, manageAlerts: false },
@@ -27,7 +27,7 @@ const datasources = ({ bot, places }: Model) => ({
 })
 
 /** A dashboard that is no longer generated is removed; dashboards cannot be edited in Grafana, where the next start would undo it. */
-const dashboards = ({ bot, places }: Model) => ({
+const dashboards = ({ bot, topology }: Model) => ({
   apiVersion: 1,
   providers: [
     {
@@ -39,7 +39,7 @@ const dashboards = ({ bot, places }: Model) => ({
       disableDeletion: false,
       allowUiUpdates: false,
       updateIntervalSeconds: 10,
-      options: { path: `${places.grafanaFolder}/dashboards`, foldersFromFilesStructure: false },
+      options: { path: `${topology.grafanaFolder}/dashboards`, foldersFromFilesStructure: false },
     },
   ],
 })

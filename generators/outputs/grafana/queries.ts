@@ -1,21 +1,21 @@
 import { type Dataquery, QueryEditorMode } from '@grafana/grafana-foundation-sdk/prometheus'
 import { milliseconds } from '../../../definitions/language/duration.ts'
 import { binary, number, selectors } from '../../../definitions/language/node.ts'
-import type { AnyPanel, Shown } from '../../../definitions/language/panel.ts'
+import type { AnyPanel, ShownQuery } from '../../../definitions/language/panel.ts'
 import { print } from '../../promql/print.ts'
-import { understood } from '../../promql/understood.ts'
-import { prometheus } from './datasource.ts'
-import type { Context, Drawn, Query } from './drawing.ts'
-import { distinguishing, legendOf } from './legend.ts'
+import { withParsedText } from '../../promql/with-parsed-text.ts'
+import { prometheusDatasource } from './datasource.ts'
+import type { PanelBody, PanelContext, PanelQuery } from './drawing.ts'
+import { distinguishingLabels, legendOf } from './legend.ts'
 import { narrow } from './narrow.ts'
 import { jobOf, slowerThanBot } from './sources.ts'
 import { shapeOf } from './unit.ts'
 
 /** A panel's queries, narrowed by the dashboard's variables, in units that Grafana knows. */
-export const queriesOf = (panel: AnyPanel, context: Context): readonly Query[] =>
+export const panelQueries = (panel: AnyPanel, context: PanelContext): readonly PanelQuery[] =>
   panel.show.map((given, i) => {
-    const shown = { ...given, query: understood(given.query) }
-    const labels = distinguishing(shown, context.severalInstances)
+    const shown = { ...given, query: withParsedText(given.query) }
+    const labels = distinguishingLabels(shown, context.severalInstances)
     const unit = shapeOf(shown.unit, panel.abbreviated)
     const query = narrow(shown.query, context.choices)
     return {
@@ -32,11 +32,11 @@ export const queriesOf = (panel: AnyPanel, context: Context): readonly Query[] =
 
 /** A query as a target of a classic panel. */
 export const targetOf = (
-  query: Query,
-  { instant, format }: Drawn['asks'],
+  query: PanelQuery,
+  { instant, format }: PanelBody['asks'],
 ): Omit<Dataquery, '_implementsDataqueryVariant'> => ({
   refId: query.refId,
-  datasource: prometheus,
+  datasource: prometheusDatasource,
   editorMode: QueryEditorMode.Code,
   expr: query.expr,
   format,
@@ -53,7 +53,7 @@ function refId(index: number): string {
 }
 
 /** The longest scrape interval among a query's series. */
-function intervalOf({ query }: Shown, { model, choices }: Context): string | null {
+function intervalOf({ query }: ShownQuery, { model, choices }: PanelContext): string | null {
   const slower = selectors(query)
     .map((of) => slowerThanBot(model, jobOf(of, choices) ?? model.bot.name))
     .filter((interval) => interval !== null)
@@ -61,7 +61,7 @@ function intervalOf({ query }: Shown, { model, choices }: Context): string | nul
 }
 
 /** The information of a state set or an info is in its labels, as long as the result has them. */
-function saysOf({ query }: Shown, labels: readonly string[], { choices }: Context): Query['says'] {
+function saysOf({ query }: ShownQuery, labels: readonly string[], { choices }: PanelContext): PanelQuery['says'] {
   const asked = selectors(query)
   const says = new Set(asked.map(({ name }) => choices.sources.get(name)?.says ?? 'value'))
   if (says.size !== 1) return 'value'

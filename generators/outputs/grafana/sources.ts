@@ -6,7 +6,7 @@ import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Model } from '../../model/model.ts'
 
 /** Where the series with a name come from. */
-export interface Source {
+export interface SeriesSource {
   /** The declared name; a histogram's series have suffixes. */
   readonly of: string
   readonly job: string
@@ -17,9 +17,9 @@ export interface Source {
 }
 
 /** The sources of all series that the definitions name, by the exposed name. */
-export type Sources = ReadonlyMap<string, Source>
+export type SeriesSources = ReadonlyMap<string, SeriesSource>
 
-export function sourcesOf({ bot, records }: Model): Sources {
+export function seriesSources({ bot, records }: Model): SeriesSources {
   const free = freeLabelsOf(bot)
   const own = Object.values(bot.metrics).map((metric) => ({ metric, job: bot.name }))
   const others = bot.exporters.flatMap(({ job, metrics }) => Object.values(metrics).map((metric) => ({ metric, job })))
@@ -27,12 +27,12 @@ export function sourcesOf({ bot, records }: Model): Sources {
     const says = metric.kind === 'stateSet' ? 'state' : metric.kind === 'info' ? 'info' : 'value'
     const ofTarget = job === bot.name ? [...targetLabels, ...free] : targetLabels
     const labels = new Set([...Object.keys(metric.labels), ...ofTarget])
-    return seriesNames(metric).map((name): [string, Source] => [
+    return seriesNames(metric).map((name): [string, SeriesSource] => [
       name,
       { of: metric.name, job, labels, help: metric.help, says },
     ])
   })
-  const recorded = records.map((record): [string, Source] => [
+  const recorded = records.map((record): [string, SeriesSource] => [
     record.name,
     {
       of: record.name,
@@ -46,7 +46,7 @@ export function sourcesOf({ bot, records }: Model): Sources {
 }
 
 /** The job that a selector's series come from; null if there are several or it is unknown. */
-export function jobOf(node: SelectorNode, { bot, sources }: { readonly bot: string; readonly sources: Sources }) {
+export function jobOf(node: SelectorNode, { bot, sources }: { readonly bot: string; readonly sources: SeriesSources }) {
   const asked = node.matchers.filter((matcher) => matcher.label === 'job')
   if (asked.length > 0) return asked.find((matcher) => matcher.op === '=')?.value ?? null
   const isOwn = node.name.startsWith(`${bot}_`) || node.name.startsWith(`${bot}:`)

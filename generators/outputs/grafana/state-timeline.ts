@@ -1,11 +1,11 @@
 import { VisibilityMode } from '@grafana/grafana-foundation-sdk/common'
 import { defaultFieldConfig, defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/statetimeline'
-import type { Drawing, Drawn } from './drawing.ts'
+import type { Drawing, PanelBody } from './drawing.ts'
 import { isLimited } from './limits.ts'
 import { byLimits, bySeries, curves, noLegend, tooltip } from './options.ts'
 
 /** States over time, one line per series; for a state set one line per state, named after it. */
-export const stateTimeline = (drawing: Drawing): Drawn => {
+export const stateTimelinePanel = (drawing: Drawing): PanelBody => {
   const named = drawing.queries.every(({ says }) => says === 'state')
   return {
     type: 'state-timeline',

@@ -3,10 +3,10 @@ import { type Severity, severities } from '../../../definitions/language/severit
 import type { Threshold } from '../../model/model.ts'
 
 /** A limit beyond which values are bad, in the unit that Grafana reads. */
-export type Limited = Pick<Threshold, 'value' | 'severity' | 'bad'>
+export type LimitStep = Pick<Threshold, 'value' | 'severity' | 'bad'>
 
 /** Colour bands from limits: between two of them, the colour of the worst severity that applies. */
-export function stepsOf(limits: readonly Limited[], good: 'green' | 'transparent'): ThresholdsConfig {
+export function thresholdSteps(limits: readonly LimitStep[], good: 'green' | 'transparent'): ThresholdsConfig {
   const bounds = [...new Set(limits.map((limit) => limit.value))].sort((a, b) => a - b)
   const bands = [null, ...bounds].map((value, i) => ({
     value,
@@ -18,7 +18,7 @@ export function stepsOf(limits: readonly Limited[], good: 'green' | 'transparent
   }
 }
 
-function colourBetween(limits: readonly Limited[], from: number, to: number, good: string): string {
+function colourBetween(limits: readonly LimitStep[], from: number, to: number, good: string): string {
   const bad = limits.filter(({ bad, value }) => (bad === 'above' ? value <= from : value >= to))
   const worst = severities.find((severity) => bad.some((limit) => limit.severity === severity))
   return worst === undefined ? good : severityColours[worst]

@@ -2,11 +2,11 @@ import { TableCellDisplayMode } from '@grafana/grafana-foundation-sdk/common'
 import type { DataTransformerConfig, ThresholdsConfig } from '@grafana/grafana-foundation-sdk/dashboard'
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
 import { defaultFieldConfig, defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/table'
-import { capitalized } from '../../text/capitalized.ts'
+import { capitalize } from '../../text/capitalize.ts'
 import { alertLinks } from './alert-links.ts'
-import type { Drawing, Drawn, Override, Query } from './drawing.ts'
+import type { Drawing, Override, PanelBody, PanelQuery } from './drawing.ts'
 import { hasLimits } from './limits.ts'
-import { plain } from './options.ts'
+import { textColor } from './options.ts'
 
 /** Width in pixels of a table on a phone; a column of the usual minimum width fits a symbol or an amount of money. */
 const phone = 352
@@ -14,11 +14,11 @@ const usual = 86
 const narrowest = 64
 
 /** A row for each set of labels, a column for each label and each query. */
-export const table = (drawing: Drawing): Drawn => {
+export const tablePanel = (drawing: Drawing): PanelBody => {
   const speaks = drawing.queries.every(({ says }) => says === 'info')
   return {
     type: 'table',
-    color: plain,
+    color: textColor,
     asks: { instant: true, format: PromQueryFormat.Table },
     options: defaultOptions() satisfies Options,
     custom: {
@@ -34,7 +34,7 @@ export const table = (drawing: Drawing): Drawn => {
 }
 
 /** How the column of a query is formatted: money has its unit in the header, and values with limits are coloured. */
-export function tableFieldOf(query: Query, drawing: Drawing, thresholds: ThresholdsConfig): Override {
+export function tableFieldOf(query: PanelQuery, drawing: Drawing, thresholds: ThresholdsConfig): Override {
   const { header, id, decimals } = query.unit
   const shown = drawing.panel.decimals ?? (header === '' ? decimals : 2)
   return {
@@ -54,8 +54,8 @@ export function tableFieldOf(query: Query, drawing: Drawing, thresholds: Thresho
 }
 
 /** The title of a query's column. */
-const columnOf = ({ name, unit }: Query, { panel }: Drawing): string =>
-  [capitalized(name || panel.title), unit.header].filter((part) => part !== '').join(', ')
+const columnOf = ({ name, unit }: PanelQuery, { panel }: Drawing): string =>
+  [capitalize(name || panel.title), unit.header].filter((part) => part !== '').join(', ')
 
 /** Columns that Prometheus adds to every row; the name differs by query and would prevent rows with the same labels from merging. */
 const noise = ['Time', '__name__', 'bot', 'env', 'job']
@@ -84,10 +84,10 @@ const columnsOf = (drawing: Drawing) =>
   labelsOf(drawing).length + drawing.queries.filter(({ says }) => says !== 'info').length
 
 const labelsOf = ({ queries }: Drawing) => [...new Set(queries.flatMap((query) => query.labels))]
-const headed = (label: string) => capitalized(label.replaceAll('_', ' '))
+const headed = (label: string) => capitalize(label.replaceAll('_', ' '))
 
 /** How Grafana names the column of values. */
-const valueField = ({ refId }: Query, all: readonly Query[]) => (all.length > 1 ? `Value #${refId}` : 'Value')
+const valueField = ({ refId }: PanelQuery, all: readonly PanelQuery[]) => (all.length > 1 ? `Value #${refId}` : 'Value')
 
 /** Only the name of a row links to its alerts' history; a link on every cell would hide the colours. */
 function linked(drawing: Drawing): readonly Override[] {

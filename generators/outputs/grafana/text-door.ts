@@ -2,7 +2,7 @@ import { type Node, selector, type TextNode } from '../../../definitions/languag
 import { print } from '../../promql/print.ts'
 
 /** Raw text may continue with its own matchers after a metric inserted by value: both go into one pair of braces. */
-export function mended(node: TextNode): Node {
+export function repairText(node: TextNode): Node {
   const parts = [...node.parts]
   for (const [i, part] of parts.entries()) {
     const next = parts[i + 1]

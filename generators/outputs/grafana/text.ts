@@ -1,11 +1,11 @@
 import { type Options, TextMode } from '@grafana/grafana-foundation-sdk/text'
-import type { Drawing, Drawn } from './drawing.ts'
-import { latest, plain } from './options.ts'
+import type { Drawing, PanelBody } from './drawing.ts'
+import { latest, textColor } from './options.ts'
 
 /** A panel of Markdown. */
-export const text = ({ panel }: Drawing): Drawn => ({
+export const textPanel = ({ panel }: Drawing): PanelBody => ({
   type: 'text',
-  color: plain,
+  color: textColor,
   asks: latest,
   options: { mode: TextMode.Markdown, content: panel.content } satisfies Options,
 })

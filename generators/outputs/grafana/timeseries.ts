@@ -6,7 +6,7 @@ import {
   VisibilityMode,
 } from '@grafana/grafana-foundation-sdk/common'
 import type { Options } from '@grafana/grafana-foundation-sdk/timeseries'
-import type { Drawing, Drawn } from './drawing.ts'
+import type { Drawing, PanelBody } from './drawing.ts'
 import { isLimited } from './limits.ts'
 import { bySeries, curves, legend, neutral, tooltip } from './options.ts'
 
@@ -19,7 +19,7 @@ function leastRange({ panel, placed, queries }: Drawing): Pick<GraphFieldConfig,
 }
 
 /** Curves or bars over time, with the limits of alerts as lines. */
-export const timeseries = (drawing: Drawing): Drawn => {
+export const timeseriesPanel = (drawing: Drawing): PanelBody => {
   const { panel, queries } = drawing
   const alone = queries.length === 1 && queries.every(({ labels }) => labels.length === 0)
   return {

@@ -10,13 +10,13 @@ import { seriesNames } from '../../../definitions/language/family.ts'
 import { selector } from '../../../definitions/language/node.ts'
 import type { BoardVariable } from '../../model/model.ts'
 import { print } from '../../promql/print.ts'
-import { capitalized } from '../../text/capitalized.ts'
-import { prometheus } from './datasource.ts'
-import type { Context } from './drawing.ts'
+import { capitalize } from '../../text/capitalize.ts'
+import { prometheusDatasource } from './datasource.ts'
+import type { PanelContext } from './drawing.ts'
 import { matchersOf } from './narrow.ts'
 
 /** The variables of a dashboard: environment, the targets' free labels, instance, then its own. */
-export const variablesOf = (variables: readonly BoardVariable[], context: Context): VariableModel[] => [
+export const variablesOf = (variables: readonly BoardVariable[], context: PanelContext): VariableModel[] => [
   environment(context),
   ...context.choices.free.map((label) => free(label, context)),
   instance(context),
@@ -24,7 +24,7 @@ export const variablesOf = (variables: readonly BoardVariable[], context: Contex
 ]
 
 /** One at a time, since live and paper are never added up; a time range without data for it must not silently switch to another. */
-const environment = ({ model }: Context): VariableModel => ({
+const environment = ({ model }: PanelContext): VariableModel => ({
   ...asking('env', 'Environment', `up{job="${model.bot.name}"}`, 'env'),
   refresh: VariableRefresh.OnDashboardLoad,
   multi: false,
@@ -32,15 +32,15 @@ const environment = ({ model }: Context): VariableModel => ({
   current: nothingYet,
 })
 
-const free = (label: string, { model }: Context): VariableModel =>
-  any(asking(label, capitalized(label.replaceAll('_', ' ')), `up{env="$env", job="${model.bot.name}"}`, label))
+const free = (label: string, { model }: PanelContext): VariableModel =>
+  any(asking(label, capitalize(label.replaceAll('_', ' ')), `up{env="$env", job="${model.bot.name}"}`, label))
 
-function instance({ model, choices }: Context): VariableModel {
+function instance({ model, choices }: PanelContext): VariableModel {
   const chosen = choices.free.map((label) => `${label}=~"$${label}", `).join('')
   return any(asking('instance', 'Instance', `up{${chosen}env="$env", job="${model.bot.name}"}`, 'instance'))
 }
 
-function own({ name, of }: BoardVariable, { choices }: Context): VariableModel {
+function own({ name, of }: BoardVariable, { choices }: PanelContext): VariableModel {
   const series = selector(seriesNames(of.metric)[0] ?? of.metric.name)
   const matchers = matchersOf(series, { ...choices, variables: [] })
   return any(asking(name, of.title, print({ ...series, matchers }), of.label))
@@ -65,7 +65,7 @@ function asking(name: string, title: string, series: string, label: string): Var
     type: VariableType.Query,
     name,
     label: title,
-    datasource: prometheus,
+    datasource: prometheusDatasource,
     definition: query,
     query: { qryType: 1, query, refId: 'PrometheusVariableQueryEditor-VariableQuery' },
     hide: VariableHide.DontHide,

@@ -3,7 +3,7 @@ import type { Metric } from '../../../definitions/language/metric.ts'
 import { sampleLimitOf } from '../../../definitions/language/series-bound.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Files, Job, Model } from '../../model/model.ts'
-import type { Places } from '../../model/places.ts'
+import type { Topology } from '../../model/topology.ts'
 import { scrapeSecretOf } from '../../stack/secrets.ts'
 import { yamlFile } from '../../text/yaml.ts'
 import { keepList } from './keep-list.ts'
@@ -12,8 +12,8 @@ import { keepList } from './keep-list.ts'
 const urlLabels = Object.freeze({ grafana: 'grafana_url', runbook: 'runbook_url' })
 
 /** prometheus/prometheus.yml: what is scraped, which rules are loaded, and which Alertmanager is notified. */
-export function prometheus(model: Model): Files {
-  const { bot, places } = model
+export function prometheusOutput(model: Model): Files {
+  const { bot, topology } = model
   const config = {
     global: {
       scrape_interval: bot.stack.scrape.exporters,
@@ -21,10 +21,10 @@ export function prometheus(model: Model): Files {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: Prometheus itself reads these from its environment
       external_labels: { [urlLabels.grafana]: '${GRAFANA_PUBLIC_URL}', [urlLabels.runbook]: '${RUNBOOK_PUBLIC_URL}' },
     },
-    rule_files: ['recording.yml', 'alerts.yml', `${places.deployment}/absence.yml`],
+    rule_files: ['recording.yml', 'alerts.yml', `${topology.deployment}/absence.yml`],
     alerting: {
       alert_relabel_configs: [{ regex: Object.values(urlLabels).join('|'), action: 'labeldrop' }],
-      alertmanagers: [{ static_configs: [{ targets: [places.alertmanager] }] }],
+      alertmanagers: [{ static_configs: [{ targets: [topology.alertmanager] }] }],
     },
     scrape_configs: model.jobs.map((job) => scrapeConfig(model, job)),
   }
@@ -40,11 +40,13 @@ export function prometheus(model: Model): Files {
   ])
 }
 
-function scrapeConfig({ bot, places }: Model, job: Job) {
-  const common = { job_name: job.name, scrape_interval: job.interval, file_sd_configs: [{ files: [places.targets] }] }
+function scrapeConfig({ bot, topology }: Model, job: Job) {
+  const common = { job_name: job.name, scrape_interval: job.interval, file_sd_configs: [{ files: [topology.targets] }] }
   const free = freeLabelsOf(bot)
   if (job.kind !== 'bot' && job.kind !== 'watchdog') {
-    const at = { node: places.nodeExporter, prometheus: places.prometheus, alertmanager: places.alertmanager }[job.kind]
+    const at = { node: topology.nodeExporter, prometheus: topology.prometheus, alertmanager: topology.alertmanager }[
+      job.kind
+    ]
     return {
       ...common,
       relabel_configs: [
@@ -67,7 +69,7 @@ function scrapeConfig({ bot, places }: Model, job: Job) {
         }),
   }
   return job.kind === 'bot'
-    ? { ...targets, ...authOf(bot, places), ...contractOnly(Object.values(bot.metrics)) }
+    ? { ...targets, ...authOf(bot, topology), ...contractOnly(Object.values(bot.metrics)) }
     : { ...targets, relabel_configs: [onPort(bot.watchdog?.port ?? 0)] }
 }
 
@@ -86,7 +88,7 @@ const onPort = (port: number) => ({
 })
 
 /** The authentication that the bot requires, with the secret in a file. */
-function authOf(bot: Bot, { secrets }: Places) {
+function authOf(bot: Bot, { secrets }: Topology) {
   const secret = scrapeSecretOf(bot)
   if (secret === null || bot.auth === null) return {}
   const file = `${secrets}/${secret.name}`

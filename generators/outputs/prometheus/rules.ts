@@ -3,7 +3,7 @@ import { ruleGroups } from '../../model/rule-groups.ts'
 import { yamlFile } from '../../text/yaml.ts'
 
 /** prometheus/alerts.yml, prometheus/recording.yml, and for each environment the rules that apply only where it runs. */
-export function rules(model: Model): Files {
+export function rulesOutput(model: Model): Files {
   const { recording, alerting, deployments } = ruleGroups(model)
   return new Map([
     ['prometheus/recording.yml', yamlFile({ groups: recording })],

@@ -6,11 +6,11 @@ const keywords = new Set(
 )
 
 /** A text as a Python literal: Python reads JSON escapes the same way. */
-export const text = (value: string): string => JSON.stringify(value)
+export const stringLiteral = (value: string): string => JSON.stringify(value)
 
 /** A tuple of literals, even of a single one. */
 export const tuple = (values: readonly (string | number)[]): string =>
-  `(${values.map((value) => (typeof value === 'number' ? `${value}` : text(value))).join(', ')}${values.length === 1 ? ',' : ''})`
+  `(${values.map((value) => (typeof value === 'number' ? `${value}` : stringLiteral(value))).join(', ')}${values.length === 1 ? ',' : ''})`
 
 /** A valid Python name: a keyword, or a name that begins with a digit, gets an underscore. */
 export function identifier(name: string): string {

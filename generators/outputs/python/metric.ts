@@ -1,10 +1,10 @@
 import { exposedUnit, familyName } from '../../../definitions/language/family.ts'
 import { isOpen, type Label } from '../../../definitions/language/label.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
-import { identifier, text, tuple } from './literal.ts'
+import { identifier, stringLiteral, tuple } from './literal.ts'
 
 /** The parts of the module for one metric. */
-export interface Part {
+export interface MetricCode {
   /** Lines of the class for its labels; empty if it has none. */
   readonly type: readonly string[]
   /** Lines of the constructor that declare it. */
@@ -14,18 +14,18 @@ export interface Part {
 }
 
 /** One metric, declared for the official client; `type` is the name of the class for its labels. */
-export function part(metric: Metric, type: string): Part {
+export function part(metric: Metric, type: string): MetricCode {
   const at = attribute(metric)
   const declared = (lines: readonly string[], of: string, keep: string) => [
     ...lines,
-    text(metric.help),
+    stringLiteral(metric.help),
     `exposed.add(${of}, ${keep})`,
   ]
   if (metric.kind === 'info')
     return {
       type: [`class ${type}(_Facts):`, ...method('set', metric.labels, 'None', 'self._say')],
       declaration: declared(
-        [`${at} = ${type}(${constructed(metric)}, ${text(metric.name)}, ${labelsOf(metric)})`],
+        [`${at} = ${type}(${constructed(metric)}, ${stringLiteral(metric.name)}, ${labelsOf(metric)})`],
         `${at}.metric`,
         'lambda sample: bool(sample.labels)',
       ),
@@ -40,7 +40,7 @@ export function part(metric: Metric, type: string): Part {
         `        self._say(state)`,
       ],
       declaration: declared(
-        [`${at} = ${type}(${constructed(metric)}, ${text(metric.name)}, ${tuple(states)})`],
+        [`${at} = ${type}(${constructed(metric)}, ${stringLiteral(metric.name)}, ${tuple(states)})`],
         `${at}.metric`,
         `${at}.keep`,
       ),
@@ -102,11 +102,11 @@ function method(
 }
 
 const typeOf = (label: Label): string => (isOpen(label) ? 'str' : literals(label.values))
-const literals = (values: readonly string[]): string => `Literal[${values.map(text).join(', ')}]`
+const literals = (values: readonly string[]): string => `Literal[${values.map(stringLiteral).join(', ')}]`
 
 const labelsOf = (metric: Metric): string =>
   `{${Object.entries(metric.labels)
-    .map(([name, label]) => `${text(name)}: ${isOpen(label) ? label.max : tuple(label.values)}`)
+    .map(([name, label]) => `${stringLiteral(name)}: ${isOpen(label) ? label.max : tuple(label.values)}`)
     .join(', ')}}`
 
 function classOf(metric: Metric): string {
@@ -129,10 +129,10 @@ function constructed(metric: Metric): string {
   const names = metric.kind === 'info' || metric.kind === 'stateSet' ? [] : Object.keys(metric.labels)
   return `${classOf(metric)}(${[
     // The client adds `_total` and `_info` itself.
-    text(familyName(metric)),
-    text(metric.help),
+    stringLiteral(familyName(metric)),
+    stringLiteral(metric.help),
     ...(names.length > 0 ? [tuple(names)] : []),
-    ...(unit === null ? [] : [`unit=${text(unit)}`]),
+    ...(unit === null ? [] : [`unit=${stringLiteral(unit)}`]),
     ...(metric.buckets === null ? [] : [`buckets=${tuple(metric.buckets)}`]),
     ...(metric.states === null ? [] : [`states=${tuple(metric.states)}`]),
     'registry=None',

@@ -5,14 +5,14 @@ import { milliseconds } from '../../../definitions/language/duration.ts'
 import { isOpen } from '../../../definitions/language/label.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
 import type { Files, Model } from '../../model/model.ts'
-import { header } from '../../text/header.ts'
-import { exposed } from './exposed.ts'
-import { className, identifier, text } from './literal.ts'
-import { attribute, type Part, part } from './metric.ts'
+import { fileHeader } from '../../text/header.ts'
+import { expositionCode } from './exposition-code.ts'
+import { className, identifier, stringLiteral } from './literal.ts'
+import { attribute, type MetricCode, part } from './metric.ts'
 import { imports, support } from './support.ts'
 
 /** python/<bot>_metrics.py: the declared metrics for the official Python client, typed, without other dependencies. */
-export const python = ({ bot }: Model): Files =>
+export const pythonOutput = ({ bot }: Model): Files =>
   new Map([[`python/${bot.name}_metrics.py`, moduleOf(bot.name, bot.title, Object.values(bot.metrics))]])
 
 function moduleOf(name: string, title: string, metrics: readonly Metric[]): string {
@@ -22,14 +22,14 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
   )
   const labelled = parts.map(([, { type }]) => type).filter((lines) => lines.length > 0)
   return [
-    header('#', 'Requires prometheus_client 0.14 or later, and nothing else.').trimEnd(),
-    text(
+    fileHeader('#', 'Requires prometheus_client 0.14 or later, and nothing else.').trimEnd(),
+    stringLiteral(
       `The metrics of ${title}: exactly what its contract declares. Create one ${className(name)}Metrics and keep it.`,
     ),
     '',
     imports.trimEnd(),
     support.trimEnd(),
-    exposed.trimEnd(),
+    expositionCode.trimEnd(),
     ...labelled.flatMap((lines) => ['', '', ...lines]),
     '',
     '',
@@ -38,7 +38,7 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
   ].join('\n')
 }
 
-function whole(name: string, parts: readonly (readonly [Metric, Part])[]): readonly string[] {
+function whole(name: string, parts: readonly (readonly [Metric, MetricCode])[]): readonly string[] {
   const families = parts.filter(([{ ofContract }, { isFamily }]) => isFamily && !ofContract).map(([metric]) => metric)
   const open = [
     ...new Set(
@@ -65,7 +65,7 @@ function whole(name: string, parts: readonly (readonly [Metric, Part])[]): reado
           `    def expect(self, *, ${open.map((label) => `${identifier(label)}: Sequence[str] = ()`).join(', ')}) -> None:`,
           '        """Creates the series of the open values that the bot is configured for, so that increase() sees their first event."""',
           '        for family in self._families:',
-          `            family._expect({${open.map((label) => `${text(label)}: ${identifier(label)}`).join(', ')}})`,
+          `            family._expect({${open.map((label) => `${stringLiteral(label)}: ${identifier(label)}`).join(', ')}})`,
           '',
         ]),
     '    def refused(self) -> Mapping[Tuple[str, str], int]:',
@@ -79,13 +79,13 @@ function aboutContract(metrics: readonly Metric[]): readonly string[] {
   const of = new Map(metrics.filter(({ ofContract }) => ofContract).map((metric) => [metric.key, attribute(metric)]))
   if (!contractKeys.every((key) => of.has(key))) return []
   const due = metrics.flatMap(({ name, mustBeSetWithin }) =>
-    mustBeSetWithin === null ? [] : [`${text(name)}: ${(milliseconds(mustBeSetWithin) ?? 0) / 1000}`],
+    mustBeSetWithin === null ? [] : [`${stringLiteral(name)}: ${(milliseconds(mustBeSetWithin) ?? 0) / 1000}`],
   )
   const declared = metrics.filter(({ ofContract }) => !ofContract).map(({ name }) => name)
   return [
-    `        ${of.get('contract_info')}._say(${text(shortHash(contractHash(metrics)))})`,
+    `        ${of.get('contract_info')}._say(${stringLiteral(shortHash(contractHash(metrics)))})`,
     '        exposed.contract = _Contract(',
-    `            {${declared.map(text).join(', ')}},`,
+    `            {${declared.map(stringLiteral).join(', ')}},`,
     `            {${due.join(', ')}},`,
     ...contractKeys.slice(1).map((key) => `            ${of.get(key)},`),
     '        )',

@@ -1,11 +1,11 @@
 import { severities } from '../../../definitions/language/severity.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
-import { capitalized } from '../../text/capitalized.ts'
+import { capitalize } from '../../text/capitalize.ts'
 import { conditionText } from '../../text/condition.ts'
-import { counted } from '../../text/counted.ts'
+import { countText } from '../../text/count-text.ts'
 import { durationWords, every } from '../../text/duration-words.ts'
-import { listed } from '../../text/listed.ts'
-import { code, heading, page, prose, table } from '../../text/markdown.ts'
+import { listText } from '../../text/list-text.ts'
+import { code, heading, markdownTable, page, prose } from '../../text/markdown.ts'
 import { toRunbook } from './links.ts'
 
 /** docs/alerts.md: every alert by severity, with its condition and when it notifies. */
@@ -17,10 +17,13 @@ export function alertsPage({ alerts, bot }: Model): string {
     heading(1, `Alerts of ${prose(bot.title)}`),
     groups.length === 0
       ? 'This bot has no alerts.'
-      : `${counted(alerts.length, 'alert')}: ${listed(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
+      : `${countText(alerts.length, 'alert')}: ${listText(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
     ...groups.flatMap((group) => [
-      heading(2, capitalized(group.severity)),
-      table(['Alert', 'Fires when', 'For', 'At most one message every', 'Repeated', 'Muted by'], group.alerts.map(row)),
+      heading(2, capitalize(group.severity)),
+      markdownTable(
+        ['Alert', 'Fires when', 'For', 'At most one message every', 'Repeated', 'Muted by'],
+        group.alerts.map(row),
+      ),
     ]),
   ])
 }
@@ -29,7 +32,7 @@ function row(alert: AlertRule): readonly string[] {
   const { words, each } = conditionText(alert.of)
   return [
     toRunbook(alert),
-    each.length === 0 ? words : `for each ${listed(each.map(code))}: ${words}`,
+    each.length === 0 ? words : `for each ${listText(each.map(code))}: ${words}`,
     alert.hold === null ? '' : durationWords(alert.hold),
     durationWords(alert.cooldown),
     every(alert.remindEvery),

@@ -1,11 +1,11 @@
-import type { AnyPanel, PanelKind, Shown } from '../../../definitions/language/panel.ts'
+import type { AnyPanel, PanelKind, ShownQuery } from '../../../definitions/language/panel.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { AlertRule, Board, Model, PlacedPanel } from '../../model/model.ts'
-import { panelPath } from '../../model/panel-places.ts'
+import { panelPath } from '../../model/panel-index.ts'
 import { print } from '../../promql/print.ts'
-import { counted } from '../../text/counted.ts'
-import { listed } from '../../text/listed.ts'
-import { code, heading, page, prose, table } from '../../text/markdown.ts'
+import { countText } from '../../text/count-text.ts'
+import { listText } from '../../text/list-text.ts'
+import { code, heading, markdownTable, page, prose } from '../../text/markdown.ts'
 import { quantityText } from '../../text/quantity.ts'
 import { unitName } from '../../text/unit-name.ts'
 import { toBoard, toRunbook } from './links.ts'
@@ -17,8 +17,8 @@ export function dashboardsPage(model: Model): string {
   const free = freeLabelsOf(bot)
   return page([
     heading(1, `Dashboards of ${prose(bot.title)}`),
-    `${counted(dashboards.length, 'dashboard')} with ${counted(dashboards.flatMap(panelsOf).length, 'panel')}. Queries are shown as they were written; each dashboard narrows them to the environment, ${[...free, 'instance'].map((label) => `the ${label}`).join(', ')} and any other variable chosen at its top.`,
-    table(
+    `${countText(dashboards.length, 'dashboard')} with ${countText(dashboards.flatMap(panelsOf).length, 'panel')}. Queries are shown as they were written; each dashboard narrows them to the environment, ${[...free, 'instance'].map((label) => `the ${label}`).join(', ')} and any other variable chosen at its top.`,
+    markdownTable(
       ['Dashboard', 'Path in Grafana', 'Panels', 'What it is for'],
       dashboards.map((board) => [
         toBoard(board),
@@ -40,10 +40,10 @@ function described(board: Board, alerts: ReadonlyMap<string, AlertRule>, free: r
     prose(board.description),
     chosen.length === 0
       ? ''
-      : `Variables, in addition to ${listed(['environment', ...free, 'instance'])}: ${chosen.join(', ')}.`,
+      : `Variables, in addition to ${listText(['environment', ...free, 'instance'])}: ${chosen.join(', ')}.`,
     ...board.rows.flatMap((row) => [
       row.title === '' ? '' : heading(3, prose(row.title)),
-      table(
+      markdownTable(
         ['Panel', 'Drawn as', 'Unit', 'Shows', 'Alerts', 'Notes'],
         row.panels.map((panel) => [
           `${prose(panel.of.title)} (${code(panelPath({ board, panel }))})`,
@@ -75,7 +75,7 @@ function shownBy(panel: AnyPanel): string {
   const queries = panel.show.map((shown) => (shown.name === '' ? '' : `${prose(shown.name)}: `) + queryOf(shown))
   return [...queries, ...panel.events.map((event) => code(event.name))].join('<br>')
 }
-const queryOf = (shown: Shown) => code(print(shown.query))
+const queryOf = (shown: ShownQuery) => code(print(shown.query))
 
 /** The alerts whose runbooks look at the panel, with the threshold that it draws. */
 function alertsOf({ alerts, thresholds, of }: PlacedPanel, known: ReadonlyMap<string, AlertRule>): string {

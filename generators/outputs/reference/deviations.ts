@@ -1,8 +1,8 @@
 import type { Deviation } from '../../../definitions/language/deviation.ts'
 import type { Model } from '../../model/model.ts'
-import { shownPanels } from '../../model/panel-places.ts'
-import { counted } from '../../text/counted.ts'
-import { code, heading, page, prose, table } from '../../text/markdown.ts'
+import { shownPanels } from '../../model/panel-index.ts'
+import { countText } from '../../text/count-text.ts'
+import { code, heading, markdownTable, page, prose } from '../../text/markdown.ts'
 import { toMetric, toPanel, toRunbook } from './links.ts'
 
 /** docs/deviations.md: where the definitions differ from the document that they follow, and why. */
@@ -14,7 +14,7 @@ export function deviationsPage(model: Model): string {
     heading(1, `How ${prose(bot.title)} differs from its document`),
     filled.length === 0
       ? 'It does not differ.'
-      : `${counted(
+      : `${countText(
           filled.reduce((sum, { rows }) => sum + rows.length, 0),
           'difference',
         )}. Names, thresholds and intent are kept; what could not work as written is corrected.`,
@@ -49,7 +49,7 @@ interface Merged {
 /** Differences that concern nothing in particular need no column that says where. */
 function tableOf(rows: readonly Merged[]): string {
   const named = rows.some(({ where }) => where.join('') !== '')
-  return table(
+  return markdownTable(
     [...(named ? ['Where'] : []), 'The document says', 'What is different, and why'],
     rows.map(({ where, deviation }) => [
       ...(named ? [where.join(', ')] : []),

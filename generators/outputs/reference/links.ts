@@ -1,6 +1,6 @@
 import type { Metric } from '../../../definitions/language/metric.ts'
 import type { AlertRule, Board, RecordRule } from '../../model/model.ts'
-import { panelTitle, type ShownPanel } from '../../model/panel-places.ts'
+import { panelTitle, type ShownPanel } from '../../model/panel-index.ts'
 import { anchor, code, link, prose } from '../../text/markdown.ts'
 
 // Links between the pages of docs/ and to the runbooks next to that folder.

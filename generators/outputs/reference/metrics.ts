@@ -6,10 +6,10 @@ import { seriesBoundOf } from '../../../definitions/language/series-bound.ts'
 import type { Model, RecordRule } from '../../model/model.ts'
 import { type Usage, usageOf } from '../../model/usage.ts'
 import { print } from '../../promql/print.ts'
-import { counted } from '../../text/counted.ts'
+import { countText } from '../../text/count-text.ts'
 import { inLines } from '../../text/expression.ts'
-import { listed } from '../../text/listed.ts'
-import { anchor, bullets, code, codeBlock, heading, link, page, prose, table } from '../../text/markdown.ts'
+import { listText } from '../../text/list-text.ts'
+import { anchor, bulletList, code, codeBlock, heading, link, markdownTable, page, prose } from '../../text/markdown.ts'
 import { unitName } from '../../text/unit-name.ts'
 import { toPanel, toRecord, toRunbook } from './links.ts'
 
@@ -24,8 +24,8 @@ export function metricsPage(model: Model): string {
   )
   return page([
     heading(1, `Metrics of ${prose(bot.title)}`),
-    `${counted(metrics.length, 'metric')} (${kinds(metrics)}). One process exposes at most ${bound(metrics)} series of them. Prometheus adds the labels ${listed(['bot', 'env', 'instance', 'job'].map(code))} to each, so the bot does not set them.`,
-    table(
+    `${countText(metrics.length, 'metric')} (${kinds(metrics)}). One process exposes at most ${bound(metrics)} series of them. Prometheus adds the labels ${listText(['bot', 'env', 'instance', 'job'].map(code))} to each, so the bot does not set them.`,
+    markdownTable(
       ['Metric', 'Type', 'Unit', 'Labels', 'Series', 'What it measures'],
       metrics.map((metric) => [
         link(code(metric.name), `#${anchor(metric.name)}`),
@@ -42,7 +42,7 @@ export function metricsPage(model: Model): string {
       ? []
       : [
           heading(2, 'Recording rules'),
-          `${counted(records.length, 'series', 'series')} that Prometheus computes at every evaluation and stores under their own names.`,
+          `${countText(records.length, 'series', 'series')} that Prometheus computes at every evaluation and stores under their own names.`,
           ...records.flatMap((record) => recorded(record, usage([record.name]))),
         ]),
     ...(retired.length === 0
@@ -50,7 +50,7 @@ export function metricsPage(model: Model): string {
       : [
           heading(2, 'Retired names'),
           "Names that were used in the past, here or in the bot's document. Nothing exposes them, no query may use them, and they must not be reused with another meaning.",
-          table(
+          markdownTable(
             ['Name', 'What replaced it'],
             retired.map(([name, why]) => [code(name), prose(why)]),
           ),
@@ -59,8 +59,8 @@ export function metricsPage(model: Model): string {
       ? []
       : [
           heading(2, 'Metrics of other jobs'),
-          `${counted(external.length, 'metric')} exposed by other jobs and used by rules or panels of this bot.`,
-          table(
+          `${countText(external.length, 'metric')} exposed by other jobs and used by rules or panels of this bot.`,
+          markdownTable(
             ['Metric', 'Job', 'Type', 'What it measures', 'Used by'],
             external.map(({ job, metric, usage }) => [
               code(metric.name),
@@ -94,10 +94,10 @@ function inUnit(metric: Metric): string {
 }
 
 const kinds = (metrics: readonly Metric[]) =>
-  listed(
+  listText(
     Object.entries(kindWords).flatMap(([kind, word]) => {
       const count = metrics.filter((metric) => metric.kind === kind).length
-      return count === 0 ? [] : [counted(count, word, kind === 'info' ? 'infos' : `${word}s`)]
+      return count === 0 ? [] : [countText(count, word, kind === 'info' ? 'infos' : `${word}s`)]
     }),
   )
 
@@ -108,8 +108,8 @@ function described(metric: Metric, usage: Usage): readonly string[] {
   return [
     heading(3, code(metric.name)),
     prose(metric.help),
-    bullets([
-      `Type: ${typeOf(metric)}${inUnit(metric)}${exposed.join() === metric.name ? '' : `, exposed as ${listed(exposed.map(code))}`}`,
+    bulletList([
+      `Type: ${typeOf(metric)}${inUnit(metric)}${exposed.join() === metric.name ? '' : `, exposed as ${listText(exposed.map(code))}`}`,
       ...Object.entries(metric.labels).map(([name, label]) => `Label ${code(name)}: ${valuesOf(label, metric)}`),
       ...(metric.buckets === null ? [] : [`Buckets: ${bucketsOf(metric)}`]),
       ...behaviour(metric),
@@ -123,11 +123,11 @@ function described(metric: Metric, usage: Usage): readonly string[] {
 }
 
 const valuesOf = (label: Label, { kind }: Metric) => {
-  if (!isOpen(label)) return listed(label.values.map(code), 'or')
+  if (!isOpen(label)) return listText(label.values.map(code), 'or')
   // An info is one series whatever its labels: nothing can overflow.
   return kind === 'info'
     ? 'any value'
-    : `any, at most ${counted(label.max, 'value')}; further values share one series with the value ${code('__overflow__')}`
+    : `any, at most ${countText(label.max, 'value')}; further values share one series with the value ${code('__overflow__')}`
 }
 
 const bucketsOf = ({ buckets, unit }: Metric) => {
@@ -161,6 +161,6 @@ function recorded(record: RecordRule, usage: Usage): readonly string[] {
     heading(3, code(record.name)),
     prose(record.help),
     codeBlock(inLines(print(record.expr)), 'promql'),
-    bullets(usedBy(usage)),
+    bulletList(usedBy(usage)),
   ]
 }

@@ -5,7 +5,7 @@ import { deviationsPage } from './deviations.ts'
 import { metricsPage } from './metrics.ts'
 
 /** docs/: the reference of a bot, with every count computed. */
-export function reference(model: Model): Files {
+export function referenceOutput(model: Model): Files {
   return new Map([
     ['docs/metrics.md', metricsPage(model)],
     ['docs/alerts.md', alertsPage(model)],

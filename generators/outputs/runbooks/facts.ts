@@ -1,6 +1,6 @@
 import type { AnyPanel } from '../../../definitions/language/panel.ts'
 import type { AlertRule, Model, RecordRule } from '../../model/model.ts'
-import { panelPlaces, type ShownPanel } from '../../model/panel-places.ts'
+import { panelIndex, type ShownPanel } from '../../model/panel-index.ts'
 
 /** What every page looks up, gathered once. */
 export interface Facts {
@@ -14,7 +14,7 @@ export interface Facts {
 
 export const factsOf = (model: Model): Facts => ({
   model,
-  places: panelPlaces(model),
+  places: panelIndex(model),
   alerts: new Map(model.alerts.map((alert) => [alert.name, alert])),
   mutes: mutesOf(model.alerts),
   records: new Map(model.records.map((record) => [record.name, record])),

@@ -1,10 +1,10 @@
 import type { AnyPanel } from '../../../definitions/language/panel.ts'
 import type { Step } from '../../../definitions/language/runbook.ts'
-import { panelPath, panelTitle, type ShownPanel } from '../../model/panel-places.ts'
-import { code, codeBlock, numbered, prose } from '../../text/markdown.ts'
-import { words as common } from '../../text/words.ts'
+import { panelPath, panelTitle, type ShownPanel } from '../../model/panel-index.ts'
+import { code, codeBlock, numberedList, prose } from '../../text/markdown.ts'
+import { messageWords as common } from '../../text/message-words.ts'
 import type { Facts } from './facts.ts'
-import { words } from './words.ts'
+import { runbookWords } from './runbook-words.ts'
 
 interface Steps {
   /** A numbered list. */
@@ -17,11 +17,11 @@ interface Steps {
 }
 
 /** The steps of a runbook, and which of their parts need an explanation. */
-export function stepsOf({ places }: Facts, steps: readonly Step[]): Steps {
+export function runbookSteps({ places }: Facts, steps: readonly Step[]): Steps {
   const runs = (command: RegExp) =>
     steps.some((step) => typeof step === 'object' && step.kind === 'run' && command.test(step.command))
   return {
-    text: numbered(steps.map((step) => stepOf(step, places))),
+    text: numberedList(steps.map((step) => stepOf(step, places))),
     hasPaths: steps.some((step) => typeof step === 'object' && step.kind === 'look' && places.has(step.panel)),
     hasCompose: runs(/\bdocker compose\b/),
     hasMake: runs(/^make\b/),
@@ -40,9 +40,9 @@ function stepOf(step: Step, places: ReadonlyMap<AnyPanel, ShownPanel>): string {
       return because(at, step.for)
     }
     case 'run':
-      return `${because(words.run, step.for)}\n\n${codeBlock(step.command)}`
+      return `${because(runbookWords.run, step.for)}\n\n${codeBlock(step.command)}`
   }
 }
 
-const lookAt = (shown: ShownPanel) => words.lookAt(prose(panelTitle(shown)), code(panelPath(shown)))
+const lookAt = (shown: ShownPanel) => runbookWords.lookAt(prose(panelTitle(shown)), code(panelPath(shown)))
 const because = (step: string, why: string) => (why === '' ? step : common.because(step, prose(why)))

@@ -4,22 +4,22 @@ import { print } from '../../promql/print.ts'
 import { conditionText } from '../../text/condition.ts'
 import { durationWords, every } from '../../text/duration-words.ts'
 import { inLines } from '../../text/expression.ts'
-import { listed } from '../../text/listed.ts'
+import { listText } from '../../text/list-text.ts'
 import { code, codeBlock } from '../../text/markdown.ts'
 import type { Facts } from './facts.ts'
-import { words } from './words.ts'
+import { runbookWords } from './runbook-words.ts'
 
 /** When an alert fires: in words, with its hold, and as PromQL together with the recording rules that it uses. */
-export function firing({ model, records }: Facts, alert: AlertRule): readonly string[] {
+export function firingText({ model, records }: Facts, alert: AlertRule): readonly string[] {
   const asked = new Set(alert.rules.flatMap((rule) => selectors(rule.expr)).map((selector) => selector.name))
   const evaluated = every(model.bot.stack.evaluate)
   return [
-    alert.of.of === 'watchdog' ? words.firesAlways : `${fires(alert)} ${holding(alert, evaluated)}`,
+    alert.of.of === 'watchdog' ? runbookWords.firesAlways : `${fires(alert)} ${holding(alert, evaluated)}`,
     ...alert.rules.flatMap((rule) => [introOf(rule), codeBlock(inLines(print(rule.expr)), 'promql')]),
     ...[...asked]
       .flatMap((name) => records.get(name) ?? [])
       .flatMap((record) => [
-        words.recorded(code(record.name), evaluated),
+        runbookWords.recorded(code(record.name), evaluated),
         codeBlock(inLines(print(record.expr)), 'promql'),
       ]),
   ]
@@ -27,13 +27,13 @@ export function firing({ model, records }: Facts, alert: AlertRule): readonly st
 
 function fires({ of }: AlertRule): string {
   const { words: condition, each } = conditionText(of)
-  return words.firesWhen(condition, listed(each.map(code)))
+  return runbookWords.firesWhen(condition, listText(each.map(code)))
 }
 
-const introOf = (rule: Rule) => (rule.env === null ? words.inRule : words.whereItRuns(code(rule.env)))
+const introOf = (rule: Rule) => (rule.env === null ? runbookWords.inRule : runbookWords.whereItRuns(code(rule.env)))
 
 function holding({ hold, rules }: AlertRule, evaluated: string): string {
-  if (hold === null) return words.atOnce(evaluated)
+  if (hold === null) return runbookWords.atOnce(evaluated)
   const time = durationWords(hold)
-  return rules.every((rule) => rule.for === null) ? words.heldInside(time) : words.holds(time)
+  return rules.every((rule) => rule.for === null) ? runbookWords.heldInside(time) : runbookWords.holds(time)
 }

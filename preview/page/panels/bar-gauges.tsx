@@ -3,14 +3,14 @@ import { BarGaugeDisplayMode } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen'
 import { BarGauge, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
-import { valuesOf } from './values.ts'
+import { displayValues } from './values.ts'
 
 /** A bar for each series, up to the highest of all or the field's maximum. */
-export function BarGauges(props: PanelProps<Options>) {
+export function BarGaugePanel(props: PanelProps<Options>) {
   const { options, width, height, data, renderCounter } = props
   return (
     <VizRepeater<FieldDisplay, ReturnType<typeof getDisplayValueAlignmentFactors>>
-      getValues={() => valuesOf(props, theme)}
+      getValues={() => displayValues(props, theme)}
       getAlignmentFactors={getDisplayValueAlignmentFactors}
       renderValue={({ value, width, height, orientation, alignmentFactors }) => {
         const processor = value.view?.getFieldDisplayProcessor(value.colIndex ?? 0)

@@ -16,13 +16,13 @@ import 'uplot/dist/uPlot.min.css'
 import { css } from '@emotion/css'
 import { useContext, useLayoutEffect, useRef } from 'react'
 import { inPrometheus, PrometheusAddress } from '../scene/explore.ts'
-import type { Fired } from '../scene/firings.ts'
+import type { Firing } from '../scene/firings.ts'
 import { RoomContext } from '../scene/room.ts'
 import { theme } from '../theme.ts'
 import { Marks, useFirings } from './firings.tsx'
 
 /** Curves or bars over time, with their limits, what stands under the pointer, and when alerts fired. */
-export function Curves(props: PanelProps<Options>) {
+export function TimeseriesPanel(props: PanelProps<Options>) {
   const { data, options, width, height, timeRange, timeZone, onChangeTimeRange } = props
   const tooltip = options.tooltip ?? { mode: TooltipDisplayMode.Multi, sort: 'none' }
   const fired = useFirings(timeRange)
@@ -106,7 +106,7 @@ interface PointedProps {
   readonly isPinned: boolean
   readonly options: Options['tooltip']
   readonly timeZone: string
-  readonly fired: readonly Fired[]
+  readonly fired: readonly Firing[]
 }
 
 function Pointed({ frame, dataIdxs, seriesIdx, isPinned, options, timeZone, fired }: PointedProps) {

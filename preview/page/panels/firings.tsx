@@ -2,13 +2,13 @@ import type { TimeRange } from '@grafana/data'
 import type { UPlotConfigBuilder } from '@grafana/ui'
 import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type uPlot from 'uplot'
-import { type Fired, FiringsContext } from '../scene/firings.ts'
+import { type Firing, FiringsContext } from '../scene/firings.ts'
 import { theme } from '../theme.ts'
 
 /** When alerts fired in a range; none while Prometheus is asked, or where it cannot be. */
-export function useFirings(range: TimeRange): readonly Fired[] {
+export function useFirings(range: TimeRange): readonly Firing[] {
   const ask = useContext(FiringsContext)
-  const [fired, setFired] = useState<readonly Fired[]>([])
+  const [fired, setFired] = useState<readonly Firing[]>([])
   const from = range.from.valueOf()
   const to = range.to.valueOf()
   useEffect(() => {
@@ -27,7 +27,7 @@ export function useFirings(range: TimeRange): readonly Fired[] {
 
 interface MarksProps {
   readonly config: UPlotConfigBuilder
-  readonly fired: readonly Fired[]
+  readonly fired: readonly Firing[]
 }
 
 /** Marks on the curves when alerts fired: a line at the beginning, a band as long as it lasts. */
@@ -52,7 +52,7 @@ export function Marks({ config, fired }: MarksProps) {
 }
 
 /** One band however many fire: the curves stay to be seen. */
-function drawBands(u: uPlot, fired: readonly Fired[]): void {
+function drawBands(u: uPlot, fired: readonly Firing[]): void {
   const { left, top, width, height } = u.bbox
   const within = (x: number) => Math.min(left + width, Math.max(left, x))
   u.ctx.save()
@@ -66,7 +66,7 @@ function drawBands(u: uPlot, fired: readonly Fired[]): void {
   u.ctx.restore()
 }
 
-function drawBeginnings(u: uPlot, fired: readonly Fired[]): void {
+function drawBeginnings(u: uPlot, fired: readonly Firing[]): void {
   const { left, top, width, height } = u.bbox
   u.ctx.save()
   u.ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio])
@@ -82,10 +82,10 @@ function drawBeginnings(u: uPlot, fired: readonly Fired[]): void {
   u.ctx.restore()
 }
 
-type Band = Pick<Fired, 'from' | 'to' | 'colour'>
+type Band = Pick<Firing, 'from' | 'to' | 'colour'>
 
 /** Stretches of one colour that touch, as one. */
-function joined(fired: readonly Fired[]): readonly Band[] {
+function joined(fired: readonly Firing[]): readonly Band[] {
   const bands: { from: number; to: number; colour: string }[] = []
   for (const { from, to, colour } of [...fired].sort((a, b) => a.from - b.from)) {
     const open = bands.findLast((band) => band.colour === colour)

@@ -1,11 +1,11 @@
 import { css } from '@emotion/css'
 import { LoadingState, type PanelProps } from '@grafana/data'
-import { type State, stateOf } from '../prometheus/state.ts'
+import { type PanelState, stateOf } from '../prometheus/state.ts'
 import { theme } from '../theme.ts'
-import type { Kind } from './kinds.ts'
+import type { PanelRenderer } from './renderers.ts'
 
 /** A panel's inside: what it shows, or in words why it shows nothing; `data-state` says which. */
-export const framed = (type: string, kind: Kind) => (props: PanelProps) => {
+export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {
   const state = stateIn(props, kind)
   const Draw = kind.draw
   return (
@@ -26,7 +26,7 @@ export const framed = (type: string, kind: Kind) => (props: PanelProps) => {
   )
 }
 
-function stateIn({ data, fieldConfig }: PanelProps, kind: Kind): State {
+function stateIn({ data, fieldConfig }: PanelProps, kind: PanelRenderer): PanelState {
   if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported }
   if (kind.asksNothing === true) return { is: 'ok' }
   const errors = data.errors ?? (data.error === undefined ? [] : [data.error])

@@ -3,14 +3,14 @@ import type { Options } from '@grafana/schema/dist/esm/raw/composable/gauge/pane
 import { measureText, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc, type Ring } from './arc.ts'
-import { valuesOf } from './values.ts'
+import { displayValues } from './values.ts'
 
 /** A dial for each series: how far its value is between minimum and maximum, and the bands of its limits. */
-export function Gauges(props: PanelProps<Options>) {
+export function GaugePanel(props: PanelProps<Options>) {
   const { options, width, height, data, renderCounter } = props
   return (
     <VizRepeater<FieldDisplay>
-      getValues={() => valuesOf(props, theme)}
+      getValues={() => displayValues(props, theme)}
       renderValue={({ value, width, height, count }) => (
         <Dial value={value} width={width} height={height} named={count > 1} />
       )}

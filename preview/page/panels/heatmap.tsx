@@ -11,7 +11,7 @@ import { measureText } from '@grafana/ui'
 import { useEffect, useRef } from 'react'
 import { theme } from '../theme.ts'
 import { colourScale } from './colour-scale.ts'
-import { axisHeight, placeOf, TimeAxis } from './time-axis.tsx'
+import { axisHeight, pixelOf, TimeAxis } from './time-axis.tsx'
 
 interface Cell {
   readonly at: number
@@ -20,7 +20,7 @@ interface Cell {
 }
 
 /** How many values fell into which bucket when; a column is a step of time, a row a bucket. */
-export function Heatmap({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
+export function HeatmapPanel({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
   const frame = data.series[0]
   const canvas = useRef<HTMLCanvasElement>(null)
   const buckets = frame === undefined ? [] : bucketsOf(frame, options.yAxis?.unit)
@@ -42,8 +42,8 @@ export function Heatmap({ data, options, width, height, timeRange, timeZone }: P
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
     context.clearRect(0, 0, width, height)
     for (const { at, row, count } of cells) {
-      const x = Math.max(left, placeOf(axis, at))
-      const w = placeOf(axis, at + step) - x - (options.cellGap ?? 1)
+      const x = Math.max(left, pixelOf(axis, at))
+      const w = pixelOf(axis, at + step) - x - (options.cellGap ?? 1)
       context.fillStyle = colour(count / most)
       context.fillRect(
         x,
@@ -60,8 +60,8 @@ export function Heatmap({ data, options, width, height, timeRange, timeZone }: P
     const found = cells.find(
       (cell) =>
         cell.row === row &&
-        placeOf(axis, cell.at) <= event.clientX - box.left &&
-        event.clientX - box.left < placeOf(axis, cell.at + step),
+        pixelOf(axis, cell.at) <= event.clientX - box.left &&
+        event.clientX - box.left < pixelOf(axis, cell.at + step),
     )
     const title = event.currentTarget.querySelector('title')
     if (title !== null)

@@ -8,12 +8,12 @@ import {
 import { VizLayout, VizLegend } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc } from './arc.ts'
-import { valuesOf } from './values.ts'
+import { displayValues } from './values.ts'
 
 /** Shares of a whole, with their amounts in the legend. */
-export function Pie(props: PanelProps<Options>) {
+export function PiePanel(props: PanelProps<Options>) {
   const { options, width, height } = props
-  const values = valuesOf(props, theme).filter(({ display }) => display.numeric > 0)
+  const values = displayValues(props, theme).filter(({ display }) => display.numeric > 0)
   const total = sumOf(values)
   const { legend } = options
   const below = width < 420

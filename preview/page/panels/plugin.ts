@@ -10,13 +10,13 @@ import {
   thresholdsOverrideProcessor,
   valueMappingsOverrideProcessor,
 } from '@grafana/data'
-import { framed } from './framed.tsx'
-import { kindNamed } from './kinds.ts'
+import { framedPanel } from './framed.tsx'
+import { rendererOf } from './renderers.ts'
 
 const plugins = new Map<string, PanelPlugin>()
 
 /** The panel of a type as the scenes library wants it; a type that is not known says so instead of staying blank. */
-export function pluginNamed(type: string): PanelPlugin {
+export function pluginOf(type: string): PanelPlugin {
   const known = plugins.get(type)
   if (known !== undefined) return known
   const plugin = made(type)
@@ -38,8 +38,8 @@ export function registerTransformations(): void {
 }
 
 function made(type: string): PanelPlugin {
-  const kind = kindNamed(type) ?? { unsupported: `The preview cannot draw panels of the type '${type}'.` }
-  const plugin = new PanelPlugin(framed(type, kind))
+  const kind = rendererOf(type) ?? { unsupported: `The preview cannot draw panels of the type '${type}'.` }
+  const plugin = new PanelPlugin(framedPanel(type, kind))
   plugin.meta = {
     id: type,
     name: type,

@@ -12,10 +12,10 @@ import { VisibilityMode } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/statetimeline/panelcfg/x/StateTimelinePanelCfg_types.gen'
 import { measureText } from '@grafana/ui'
 import { theme } from '../theme.ts'
-import { axisHeight, placeOf, TimeAxis } from './time-axis.tsx'
+import { axisHeight, pixelOf, TimeAxis } from './time-axis.tsx'
 
 /** A line for each series, and on it which state held when. */
-export function StateTimeline({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
+export function StateTimelinePanel({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
   const lines = data.series.flatMap((frame) => linesOf(frame, data.series))
   const names = Math.max(0, ...lines.map(({ name }) => measureText(name, 12).width)) + 12
   const left = Math.min(names, width * 0.4)
@@ -32,8 +32,8 @@ export function StateTimeline({ data, options, width, height, timeRange, timeZon
               {name}
             </text>
             {spansOf(field, times, step, timeRange.to.valueOf()).map(({ from, to, shown }) => {
-              const x = Math.max(left, placeOf(axis, from))
-              const w = Math.max(1, placeOf(axis, to) - x)
+              const x = Math.max(left, pixelOf(axis, from))
+              const w = Math.max(1, pixelOf(axis, to) - x)
               const words = formattedValueToString(shown)
               const fits = options.showValue !== VisibilityMode.Never && measureText(words, 12).width + 8 < w
               const colour = shown.color ?? theme.colors.text.disabled

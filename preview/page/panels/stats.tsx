@@ -9,15 +9,15 @@ import {
   VizRepeater,
 } from '@grafana/ui'
 import { theme } from '../theme.ts'
-import { valuesOf } from './values.ts'
+import { displayValues } from './values.ts'
 
 /** The last value of each series, large. */
-export function Stats(props: PanelProps<Options>) {
+export function StatPanel(props: PanelProps<Options>) {
   const { options, width, height, data, renderCounter } = props
   const graph = options.graphMode ?? BigValueGraphMode.None
   return (
     <VizRepeater<FieldDisplay, ReturnType<typeof getDisplayValueAlignmentFactors>>
-      getValues={() => valuesOf(props, theme, graph !== BigValueGraphMode.None)}
+      getValues={() => displayValues(props, theme, graph !== BigValueGraphMode.None)}
       getAlignmentFactors={getDisplayValueAlignmentFactors}
       renderValue={({ value, width, height, count, alignmentFactors }) => (
         <BigValue

@@ -3,7 +3,7 @@ import type { Options } from '@grafana/schema/dist/esm/raw/composable/table/pane
 import { TableNG } from '@grafana/ui/unstable'
 
 /** A row for each set of labels. */
-export function Table({ data, options, width, height, timeRange, fieldConfig }: PanelProps<Options>) {
+export function TablePanel({ data, options, width, height, timeRange, fieldConfig }: PanelProps<Options>) {
   const frame = data.series[options.frameIndex ?? 0] ?? data.series[0]
   if (frame === undefined) return null
   // The table reads the names that transformations gave only from this cache.

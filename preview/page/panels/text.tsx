@@ -2,7 +2,7 @@ import { css } from '@emotion/css'
 import { type PanelProps, renderMarkdown } from '@grafana/data'
 
 /** Markdown, with the dashboard's variables filled in; what could run is taken out. */
-export function Text({ options, replaceVariables }: PanelProps<{ content?: string }>) {
+export function TextPanel({ options, replaceVariables }: PanelProps<{ content?: string }>) {
   const html = renderMarkdown(replaceVariables(options.content ?? '', {}, 'text'))
   // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has taken out what could run
   return <div className={`markdown-html ${scrolling}`} dangerouslySetInnerHTML={{ __html: html }} />

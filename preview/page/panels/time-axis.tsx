@@ -24,7 +24,7 @@ const spacings = [
 ]
 
 /** Where a moment is, in pixels. */
-export const placeOf = ({ range, left, width }: Axis, at: number): number =>
+export const pixelOf = ({ range, left, width }: Axis, at: number): number =>
   left + ((at - range.from.valueOf()) / (range.to.valueOf() - range.from.valueOf())) * width
 
 /** Round times below a drawing, as many as there is room for. */
@@ -32,7 +32,7 @@ export function TimeAxis({ axis, y }: { readonly axis: Axis; readonly y: number 
   return (
     <g fontSize={12} fill={theme.colors.text.primary} textAnchor="middle">
       {timesOf(axis).map(({ at, text }) => (
-        <text key={at} x={placeOf(axis, at)} y={y + 15}>
+        <text key={at} x={pixelOf(axis, at)} y={y + 15}>
           {text}
         </text>
       ))}
@@ -52,6 +52,6 @@ function timesOf(axis: Axis): readonly { readonly at: number; readonly text: str
   const first = Math.ceil((from - offset) / spacing) * spacing + offset
   const count = Math.max(0, Math.floor((to - first) / spacing) + 1)
   return Array.from({ length: count }, (_, i) => first + i * spacing)
-    .filter((at) => placeOf(axis, at) - axis.left > 16 && axis.left + width - placeOf(axis, at) > 16)
+    .filter((at) => pixelOf(axis, at) - axis.left > 16 && axis.left + width - pixelOf(axis, at) > 16)
     .map((at) => ({ at, text: dateTimeFormat(at, { format, timeZone: zone }) }))
 }

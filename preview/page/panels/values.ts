@@ -11,7 +11,7 @@ type Shown = Pick<PanelProps, 'data' | 'fieldConfig' | 'replaceVariables' | 'tim
 }
 
 /** One value of each series, with its unit, colour and words, as stat, gauge, bar gauge and pie show them. */
-export const valuesOf = (
+export const displayValues = (
   { data, options, fieldConfig, replaceVariables, timeZone }: Shown,
   theme: GrafanaTheme2,
   sparkline = false,

@@ -1,9 +1,9 @@
-import type { Variable } from '../dashboard.ts'
+import type { VariableJson } from '../dashboard.ts'
 
 /** What was chosen for a variable; `$__all` stands for all. */
 type Chosen = string | readonly string[]
 
-export const all = '$__all'
+export const allOption = '$__all'
 
 const reference = /\$(\w+)|\$\{(\w+)(?::\w+)?\}|\[\[(\w+)(?::\w+)?\]\]/g
 
@@ -12,18 +12,18 @@ export const fill = (text: string, values: ReadonlyMap<string, string>): string 
   text.replace(reference, (whole, a, b, c) => values.get(a ?? b ?? c) ?? whole)
 
 /** The variables that a text still refers to. */
-export const unfilled = (text: string): readonly string[] => [
+export const unfilledVariables = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(reference)].map((found) => found[0])),
 ]
 
 /** What stands for a choice in PromQL: one value as it is, of several values a regular expression. */
 export function chosenText(
-  { multi, includeAll, allValue }: Variable,
+  { multi, includeAll, allValue }: VariableJson,
   chosen: Chosen,
   options: readonly string[],
 ): string {
   const several = typeof chosen === 'string' ? [chosen] : chosen
-  const isAll = several.includes(all)
+  const isAll = several.includes(allOption)
   if (isAll && allValue) return allValue
   const values = isAll ? options : several
   if (!multi && !includeAll) return quoted(values[0] ?? '')
@@ -36,7 +36,7 @@ const quoted = (value: string) => value.replaceAll('\\', '\\\\').replaceAll('"',
 const pattern = (value: string) => quoted(value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
 
 /** The series and the label of `label_values(series, label)`, or null for any other query. */
-export function labelQuery({ query }: Variable): { readonly match: string; readonly label: string } | null {
+export function labelQuery({ query }: VariableJson): { readonly match: string; readonly label: string } | null {
   const text = typeof query === 'string' ? query : (query?.query ?? '')
   const found = /^label_values\((?:(.+),\s*)?(\w+)\)$/.exec(text.trim())
   return found === null ? null : { match: found[1] ?? '', label: found[2] ?? '' }

@@ -1,10 +1,10 @@
 import { type DataFrame, FieldType, toDataFrame } from '@grafana/data'
-import type { Target } from '../dashboard.ts'
-import type { Labels, Series } from './ask.ts'
+import type { TargetJson } from '../dashboard.ts'
+import type { SeriesLabels, TimeSeries } from './query-api.ts'
 
 /** How a target's frames are called and spaced. */
 interface Shape {
-  readonly target: Target
+  readonly target: TargetJson
   /** Milliseconds between two points; gaps are seen by it. */
   readonly step: number
   /** Whether other targets share the panel. */
@@ -12,7 +12,7 @@ interface Shape {
 }
 
 /** The series of one target as frames, in the format that the target asks for. */
-export function framesOf(series: readonly Series[], shape: Shape): DataFrame[] {
+export function framesOf(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
   switch (shape.target.format) {
     case 'table':
       return series.length === 0 ? [] : [tableOf(series, shape)]
@@ -23,7 +23,7 @@ export function framesOf(series: readonly Series[], shape: Shape): DataFrame[] {
   }
 }
 
-function curveOf({ metric, values }: Series, { target, step }: Shape): DataFrame {
+function curveOf({ metric, values }: TimeSeries, { target, step }: Shape): DataFrame {
   const legend = legendOf(target, metric)
   return toDataFrame({
     refId: target.refId,
@@ -45,7 +45,7 @@ function curveOf({ metric, values }: Series, { target, step }: Shape): DataFrame
 }
 
 /** A row for each series, a column for each label. */
-function tableOf(series: readonly Series[], { target, step, several }: Shape): DataFrame {
+function tableOf(series: readonly TimeSeries[], { target, step, several }: Shape): DataFrame {
   const labels = [...new Set(series.flatMap(({ metric }) => Object.keys(metric)))].sort()
   const rows = series.flatMap(({ metric, values }) => values.map(([at, value]) => ({ metric, at, value })))
   return toDataFrame({
@@ -72,7 +72,7 @@ function tableOf(series: readonly Series[], { target, step, several }: Shape): D
 }
 
 /** A column for each bucket, from the lowest bound up; each counts only what the lower ones do not. */
-function bucketsOf(series: readonly Series[], { target, step }: Shape): DataFrame {
+function bucketsOf(series: readonly TimeSeries[], { target, step }: Shape): DataFrame {
   const sorted = [...series].sort((a, b) => boundOf(a.metric) - boundOf(b.metric))
   const times = [...new Set(sorted.flatMap(({ values }) => values.map(([at]) => at)))].sort((a, b) => a - b)
   const counts = sorted.map(({ values }) => new Map(values.map(([at, value]) => [at, numberOf(value)])))
@@ -104,14 +104,14 @@ const timeField = (values: readonly number[], step: number) => ({
   values: [...values],
 })
 
-const boundOf = ({ le }: Labels) => (le === '+Inf' ? Infinity : Number(le))
+const boundOf = ({ le }: SeriesLabels) => (le === '+Inf' ? Infinity : Number(le))
 
 /** NaN says that there is nothing, infinities stay. */
 const numberOf = (text: string): number | null =>
   text === 'NaN' ? null : text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text)
 
 /** The legend's text of one series, or null where the target leaves it to the labels. */
-function legendOf({ legendFormat }: Target, labels: Labels): string | null {
+function legendOf({ legendFormat }: TargetJson, labels: SeriesLabels): string | null {
   if (legendFormat === undefined || legendFormat === '' || legendFormat === '__auto') return null
   return legendFormat.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, label: string) => labels[label] ?? '').trim()
 }

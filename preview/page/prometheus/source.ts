@@ -1,12 +1,12 @@
 import type { DataQueryRequest, DataQueryResponse, MetricFindValue } from '@grafana/data'
 import { MultiValueVariable, RuntimeDataSource, type SceneObject, sceneGraph } from '@grafana/scenes'
 import type { DataQuery } from '@grafana/schema'
-import type { Target, Variable } from '../dashboard.ts'
-import { labelValues } from './ask.ts'
+import type { TargetJson, VariableJson } from '../dashboard.ts'
 import { chosenText, fill, labelQuery } from './fill.ts'
+import { fetchLabelValues } from './query-api.ts'
 import { askTargets } from './targets.ts'
 
-type Query = DataQuery & Target
+type Query = DataQuery & TargetJson
 
 /** Prometheus behind the preview's door, as the scenes library asks a data source. */
 export class PrometheusSource extends RuntimeDataSource<Query> {
@@ -27,13 +27,13 @@ export class PrometheusSource extends RuntimeDataSource<Query> {
   }
 
   override async metricFindQuery(
-    query: Variable['query'],
+    query: VariableJson['query'],
     options?: { readonly scopedVars?: DataQueryRequest['scopedVars'] },
   ): Promise<MetricFindValue[]> {
     const asked = labelQuery({ type: 'query', name: '', query })
     if (asked === null) throw new Error('The preview fills only variables of the form label_values(series, label).')
     const values = choicesFor(sceneObjectIn(options?.scopedVars))
-    const found = await labelValues(asked.label, fill(asked.match, values))
+    const found = await fetchLabelValues(asked.label, fill(asked.match, values))
     return found.map((value) => ({ text: value, value }))
   }
 }

@@ -1,7 +1,7 @@
 import { type DataFrame, FieldType } from '@grafana/data'
 
 /** Whether a panel shows something; the words are for people. */
-export type State =
+export type PanelState =
   | { readonly is: 'loading' | 'ok' }
   | { readonly is: 'empty'; readonly words: string; readonly declared: boolean }
   | { readonly is: 'error' | 'unsupported'; readonly words: string }
@@ -11,7 +11,7 @@ export function stateOf(
   frames: readonly DataFrame[],
   errors: readonly { readonly refId?: string; readonly message?: string }[],
   emptyMeans: string | undefined,
-): State {
+): PanelState {
   if (errors.length > 0)
     return { is: 'error', words: errors.map(({ message }) => message ?? 'The query failed.').join('\n') }
   if (frames.some(hasValue)) return { is: 'ok' }

@@ -1,7 +1,7 @@
 import { rangeUtil } from '@grafana/data'
 
 /** The range of a query with the number of points that fit, and the data source's shortest step such as `15s`. */
-export interface Span {
+export interface QueryRange {
   /** Unix milliseconds. */
   readonly from: number
   readonly to: number
@@ -10,14 +10,14 @@ export interface Span {
 }
 
 /** The step of a range query in milliseconds, rounded as Grafana's own utility rounds it. */
-export const stepOf = ({ from, to, points, shortest }: Span): number =>
+export const stepOf = ({ from, to, points, shortest }: QueryRange): number =>
   Math.max(
     rangeUtil.roundInterval((to - from) / Math.max(1, points)),
     rangeUtil.intervalToMs(shortest.replace(/^>/, '')),
   )
 
 /** What stands for the time variables in a query. */
-export function timeVariables(span: Span): ReadonlyMap<string, string> {
+export function timeVariables(span: QueryRange): ReadonlyMap<string, string> {
   const step = stepOf(span)
   const scrape = rangeUtil.intervalToMs(span.shortest.replace(/^>/, ''))
   const rate = Math.max(step + scrape, 4 * scrape)

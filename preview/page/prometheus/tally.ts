@@ -1,7 +1,7 @@
 import { rangeUtil } from '@grafana/data'
-import { type Dashboard, panelsOf } from '../dashboard.ts'
-import { kindNamed } from '../panels/kinds.ts'
-import { type State, stateOf } from './state.ts'
+import { type DashboardJson, panelsOf } from '../dashboard.ts'
+import { rendererOf } from '../panels/renderers.ts'
+import { type PanelState, stateOf } from './state.ts'
 import { askTargets } from './targets.ts'
 import { firstChoices } from './variables.ts'
 
@@ -17,7 +17,7 @@ export interface Tally {
 }
 
 /** Asks everything that a dashboard asks when it is opened. */
-export async function tally(dashboard: Dashboard, shortest: string): Promise<Tally> {
+export async function tally(dashboard: DashboardJson, shortest: string): Promise<Tally> {
   const values = await firstChoices(dashboard)
   const range = rangeUtil.convertRawToRange({
     from: dashboard.time?.from ?? 'now-1h',
@@ -25,8 +25,8 @@ export async function tally(dashboard: Dashboard, shortest: string): Promise<Tal
   })
   const span = { from: range.from.valueOf(), to: range.to.valueOf(), points: 600, shortest }
   const states = await Promise.all(
-    panelsOf(dashboard).map(async (panel): Promise<readonly [string, State]> => {
-      const kind = kindNamed(panel.type)
+    panelsOf(dashboard).map(async (panel): Promise<readonly [string, PanelState]> => {
+      const kind = rendererOf(panel.type)
       if (kind === null || kind.unsupported !== undefined)
         return [panel.title, { is: 'unsupported', words: kind?.unsupported ?? `unknown kind '${panel.type}'` }]
       if (kind.asksNothing === true) return [panel.title, { is: 'ok' }]
@@ -34,7 +34,7 @@ export async function tally(dashboard: Dashboard, shortest: string): Promise<Tal
       return [panel.title, stateOf(frames, errors, panel.fieldConfig?.defaults.noValue)]
     }),
   )
-  const count = (wanted: (state: State) => boolean) => states.filter(([, state]) => wanted(state)).length
+  const count = (wanted: (state: PanelState) => boolean) => states.filter(([, state]) => wanted(state)).length
   return {
     ok: count(({ is }) => is === 'ok'),
     expectedlyEmpty: count((state) => state.is === 'empty' && state.declared),

@@ -1,22 +1,22 @@
 import type { DataFrame } from '@grafana/data'
-import type { Target } from '../dashboard.ts'
-import { series } from './ask.ts'
-import { fill, unfilled } from './fill.ts'
+import type { TargetJson } from '../dashboard.ts'
+import { fill, unfilledVariables } from './fill.ts'
 import { framesOf } from './frames.ts'
-import { type Span, stepOf, timeVariables } from './step.ts'
+import { fetchSeries } from './query-api.ts'
+import { type QueryRange, stepOf, timeVariables } from './step.ts'
 
 /** What the targets of a panel give: the frames of those that answered, and a sentence for each that failed. */
-interface Given {
+interface TargetResults {
   readonly frames: readonly DataFrame[]
   readonly errors: readonly { readonly refId: string; readonly message: string }[]
 }
 
 /** Asks all targets of a panel; `values` are the choices at the top of the dashboard. */
 export async function askTargets(
-  targets: readonly Target[],
+  targets: readonly TargetJson[],
   values: ReadonlyMap<string, string>,
-  span: Span,
-): Promise<Given> {
+  span: QueryRange,
+): Promise<TargetResults> {
   const shown = targets.filter(({ hide }) => hide !== true)
   const given = await Promise.allSettled(
     shown.map((target) =>
@@ -32,19 +32,19 @@ export async function askTargets(
 }
 
 async function askTarget(
-  target: Target,
+  target: TargetJson,
   values: ReadonlyMap<string, string>,
-  span: Span,
+  span: QueryRange,
   several: boolean,
 ): Promise<DataFrame[]> {
   if (target.datasource?.type !== undefined && target.datasource.type !== 'prometheus')
     throw new Error(`The preview has no data source of type ${target.datasource.type}.`)
   const expr = fill(target.expr ?? '', new Map([...values, ...timeVariables(span)]))
-  const left = unfilled(expr)
+  const left = unfilledVariables(expr)
   if (left.length > 0) throw new Error(`Nothing was chosen for ${left.join(', ')}, so the query cannot be asked.`)
   const step = stepOf(span)
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
-  const found = await series(
+  const found = await fetchSeries(
     expr,
     target.instant === true
       ? { at: span.to / 1000 }

@@ -1,11 +1,11 @@
 import { createContext } from 'react'
-import type { Annotation, Dashboard } from '../dashboard.ts'
-import { type Series, series } from '../prometheus/ask.ts'
+import type { AnnotationJson, DashboardJson } from '../dashboard.ts'
 import { fill } from '../prometheus/fill.ts'
+import { fetchSeries, type TimeSeries } from '../prometheus/query-api.ts'
 import { stepOf } from '../prometheus/step.ts'
 
 /** A stretch of time in which an alert fired; Unix milliseconds. */
-export interface Fired {
+export interface Firing {
   readonly from: number
   readonly to: number
   readonly title: string
@@ -14,18 +14,18 @@ export interface Fired {
 }
 
 /** When alerts fired between two moments; the same question is asked only once at a time. */
-type AskFirings = (from: number, to: number) => Promise<readonly Fired[]>
+type AskFirings = (from: number, to: number) => Promise<readonly Firing[]>
 
 export const FiringsContext = createContext<AskFirings>(async () => [])
 
 /** Asks for the annotations of a dashboard; `values` tells what is chosen at its top right now. */
 export function firingsOf(
-  dashboard: Dashboard,
+  dashboard: DashboardJson,
   values: () => ReadonlyMap<string, string>,
   shortest: string,
 ): AskFirings {
   const annotations = (dashboard.annotations?.list ?? []).filter((one) => one.enable !== false && exprOf(one) !== '')
-  let last: { readonly key: string; readonly found: Promise<readonly Fired[]> } | null = null
+  let last: { readonly key: string; readonly found: Promise<readonly Firing[]> } | null = null
   return (from, to) => {
     const chosen = values()
     const key = JSON.stringify([from, to, ...chosen])
@@ -38,18 +38,18 @@ export function firingsOf(
   }
 }
 
-const exprOf = ({ expr, target }: Annotation) => target?.expr ?? expr ?? ''
+const exprOf = ({ expr, target }: AnnotationJson) => target?.expr ?? expr ?? ''
 
 async function fired(
-  annotation: Annotation,
+  annotation: AnnotationJson,
   values: ReadonlyMap<string, string>,
   from: number,
   to: number,
   shortest: string,
-): Promise<readonly Fired[]> {
+): Promise<readonly Firing[]> {
   const step = stepOf({ from, to, points: 600, shortest })
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
-  const found = await series(fill(exprOf(annotation), values), {
+  const found = await fetchSeries(fill(exprOf(annotation), values), {
     from: aligned(from),
     to: aligned(to),
     step: step / 1000,
@@ -60,7 +60,7 @@ async function fired(
 }
 
 /** Points in a row as one stretch. */
-function stretches({ values }: Series, step: number): readonly (readonly [number, number])[] {
+function stretches({ values }: TimeSeries, step: number): readonly (readonly [number, number])[] {
   const made: [number, number][] = []
   for (const [seconds, value] of values) {
     if (value === '0') continue
@@ -72,7 +72,7 @@ function stretches({ values }: Series, step: number): readonly (readonly [number
   return made
 }
 
-function toldBy({ titleFormat, textFormat, tagKeys, iconColor, name }: Annotation, { metric }: Series) {
+function toldBy({ titleFormat, textFormat, tagKeys, iconColor, name }: AnnotationJson, { metric }: TimeSeries) {
   const filled = (format: string) => format.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, label: string) => metric[label] ?? '')
   const tags = (tagKeys ?? '').split(',').flatMap((key) => (metric[key] ? [metric[key]] : []))
   return {

@@ -16,12 +16,12 @@ import {
   VariableValueSelectors,
   VizPanel,
 } from '@grafana/scenes'
-import { type Dashboard, isRow, type Panel, type Row, type Variable } from '../dashboard.ts'
-import { kindNamed } from '../panels/kinds.ts'
-import { all } from '../prometheus/fill.ts'
+import { type DashboardJson, isRow, type PanelJson, type RowJson, type VariableJson } from '../dashboard.ts'
+import { rendererOf } from '../panels/renderers.ts'
+import { allOption } from '../prometheus/fill.ts'
 
 /** A dashboard's JSON as a scene: its panels where they stand, its variables, time range and refresh. */
-export function sceneOf(dashboard: Dashboard): EmbeddedScene {
+export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
   const { time, refresh, timepicker, templating, timezone } = dashboard
   return new Scene({
     $timeRange: new SceneTimeRange({
@@ -45,7 +45,7 @@ export function sceneOf(dashboard: Dashboard): EmbeddedScene {
 }
 
 /** An open row holds what stands behind it up to the next row, as in Grafana. */
-function itemsOf(panels: readonly (Panel | Row)[]): (SceneGridItem | SceneGridRow)[] {
+function itemsOf(panels: readonly (PanelJson | RowJson)[]): (SceneGridItem | SceneGridRow)[] {
   const items: (SceneGridItem | SceneGridRow)[] = []
   let open: SceneGridRow | null = null
   for (const panel of panels) {
@@ -67,7 +67,7 @@ function itemsOf(panels: readonly (Panel | Row)[]): (SceneGridItem | SceneGridRo
   return items
 }
 
-const itemOf = (panel: Panel): SceneGridItem =>
+const itemOf = (panel: PanelJson): SceneGridItem =>
   new SceneGridItem({
     key: `place-${panel.id}`,
     x: panel.gridPos.x,
@@ -88,8 +88,8 @@ const itemOf = (panel: Panel): SceneGridItem =>
     }),
   })
 
-function dataOf(panel: Panel) {
-  const kind = kindNamed(panel.type)
+function dataOf(panel: PanelJson) {
+  const kind = rendererOf(panel.type)
   if (kind === null || kind.asksNothing === true || kind.unsupported !== undefined) return {}
   return {
     $data: new SceneDataTransformer({
@@ -105,10 +105,10 @@ function dataOf(panel: Panel) {
   }
 }
 
-function variableOf(variable: Variable): QueryVariable[] {
+function variableOf(variable: VariableJson): QueryVariable[] {
   if (variable.type !== 'query') return []
   const { name, label, hide, multi, includeAll, allValue, regex, sort, query } = variable
-  const first = multi === true ? (includeAll ? [all] : []) : includeAll ? all : ''
+  const first = multi === true ? (includeAll ? [allOption] : []) : includeAll ? allOption : ''
   return [
     new QueryVariable({
       name,

@@ -2,7 +2,7 @@ import { EventBusSrv, LoadingState, type PanelData } from '@grafana/data'
 import { setAppEvents, setDataSourceSrv, setPluginImportUtils, setRunRequest, setTemplateSrv } from '@grafana/runtime'
 import { sceneUtils } from '@grafana/scenes'
 import { defer, delay, from, map, merge, of, share, takeUntil } from 'rxjs'
-import { pluginNamed, registerTransformations } from '../panels/plugin.ts'
+import { pluginOf, registerTransformations } from '../panels/plugin.ts'
 import { PrometheusSource } from '../prometheus/source.ts'
 
 /** A question that takes longer shows that it is under way, in milliseconds. */
@@ -15,8 +15,8 @@ export function joinSeams(): void {
   registerTransformations()
   setAppEvents(new EventBusSrv())
   setPluginImportUtils({
-    importPanelPlugin: async (id) => pluginNamed(id),
-    getPanelPluginFromCache: (id) => pluginNamed(id),
+    importPanelPlugin: async (id) => pluginOf(id),
+    getPanelPluginFromCache: (id) => pluginOf(id),
   })
   setTemplateSrv({
     replace: (text) => text ?? '',

@@ -1,19 +1,19 @@
 import { css } from '@emotion/css'
 import { TextLink } from '@grafana/ui'
 import { useCallback } from 'react'
-import { ask } from '../prometheus/ask.ts'
+import { queryApi } from '../prometheus/query-api.ts'
 import { type Tally, tally } from '../prometheus/tally.ts'
-import { dashboard, type Listed, type ListedBot, overview } from '../server.ts'
+import { type BotItem, type DashboardItem, fetchDashboard, fetchOverview } from '../server.ts'
 import { theme } from '../theme.ts'
 import { Layout } from './layout.tsx'
 import { Sentence } from './sentence.tsx'
-import { useAsked } from './use-asked.ts'
-import { useKept } from './use-kept.ts'
+import { useFetch } from './use-fetch.ts'
+import { useViewSearch } from './use-view-search.ts'
 
 /** The first page: every dashboard of every bot, and how many of its panels show something. */
 export function List() {
-  const { value, wrong } = useAsked(overview, 5000)
-  const away = useAsked(reachable, 5000).wrong
+  const { value, wrong } = useFetch(fetchOverview, 5000)
+  const away = useFetch(reachable, 5000).wrong
   return (
     <Layout title="Dashboards" {...(value === undefined ? {} : { subtitle: `Values from ${value.prometheus}` })}>
       {wrong === undefined ? null : <Sentence text={wrong} />}
@@ -26,9 +26,9 @@ export function List() {
   )
 }
 
-const reachable = () => ask('query', { query: 'vector(1)' })
+const reachable = () => queryApi('query', { query: 'vector(1)' })
 
-function BotDashboards({ bot }: { readonly bot: ListedBot }) {
+function BotDashboards({ bot }: { readonly bot: BotItem }) {
   return (
     <section>
       <h2 className={styles.bot}>{bot.bot}</h2>
@@ -43,12 +43,12 @@ function BotDashboards({ bot }: { readonly bot: ListedBot }) {
 }
 
 interface EntryProps {
-  readonly bot: ListedBot
-  readonly listed: Listed
+  readonly bot: BotItem
+  readonly listed: DashboardItem
 }
 
 function Entry({ bot: { bot, interval }, listed: { name, title, description, wrong } }: EntryProps) {
-  const kept = useKept()
+  const kept = useViewSearch()
   return (
     <li className={styles.entry} data-dashboard={`${bot}/${name}`}>
       {wrong === undefined ? (
@@ -65,8 +65,8 @@ function Entry({ bot: { bot, interval }, listed: { name, title, description, wro
 }
 
 function Counts({ bot, name, interval }: { readonly bot: string; readonly name: string; readonly interval: string }) {
-  const count = useCallback(async () => tally(await dashboard(bot, name), interval), [bot, name, interval])
-  const { value, wrong } = useAsked(count, 30_000)
+  const count = useCallback(async () => tally(await fetchDashboard(bot, name), interval), [bot, name, interval])
+  const { value, wrong } = useFetch(count, 30_000)
   if (value === undefined) return <div className={styles.description}>{wrong ?? 'counting …'}</div>
   const { ok, expectedlyEmpty, empty, error, unsupported, complaints } = value
   return (

@@ -3,24 +3,24 @@ import { UrlSyncContextProvider } from '@grafana/scenes'
 import { TextLink } from '@grafana/ui'
 import { useCallback, useMemo } from 'react'
 import { useParams } from 'react-router-dom'
-import type { Dashboard } from '../dashboard.ts'
+import type { DashboardJson } from '../dashboard.ts'
 import { choicesFor } from '../prometheus/source.ts'
 import { PrometheusAddress } from '../scene/explore.ts'
 import { FiringsContext, firingsOf } from '../scene/firings.ts'
 import { sceneOf } from '../scene/from-json.ts'
 import { RoomContext, roomIn } from '../scene/room.ts'
 import { joinSource } from '../scene/seams.ts'
-import { dashboard, type ListedBot, overview } from '../server.ts'
+import { type BotItem, fetchDashboard, fetchOverview } from '../server.ts'
 import { theme } from '../theme.ts'
 import { Layout } from './layout.tsx'
 import { Sentence } from './sentence.tsx'
-import { useAsked } from './use-asked.ts'
-import { useKept } from './use-kept.ts'
+import { useFetch } from './use-fetch.ts'
+import { useViewSearch } from './use-view-search.ts'
 
 /** One dashboard; when its file changes it is drawn anew, with what was chosen. */
 export function OpenDashboard() {
   const { bot = '', name = '' } = useParams()
-  const { value, wrong } = useAsked(overview, 2000)
+  const { value, wrong } = useFetch(fetchOverview, 2000)
   const folder = value?.bots.find((one) => one.bot === bot)
   const listed = folder?.dashboards.find((one) => one.name === name)
   return (
@@ -45,8 +45,8 @@ export function OpenDashboard() {
   )
 }
 
-function Others({ bot, name }: { readonly bot: ListedBot | undefined; readonly name: string }) {
-  const kept = useKept()
+function Others({ bot, name }: { readonly bot: BotItem | undefined; readonly name: string }) {
+  const kept = useViewSearch()
   return (
     <nav className={styles.others}>
       <TextLink href={`/${kept}`}>All dashboards</TextLink>
@@ -70,13 +70,13 @@ interface DrawnProps {
 }
 
 function Drawn({ bot, name, interval }: DrawnProps) {
-  const ask = useCallback(() => dashboard(bot, name), [bot, name])
-  const { value, wrong } = useAsked(ask)
+  const ask = useCallback(() => fetchDashboard(bot, name), [bot, name])
+  const { value, wrong } = useFetch(ask)
   if (wrong !== undefined) return <Sentence text={wrong} />
   return value === undefined ? null : <Panels dashboard={value} interval={interval} />
 }
 
-function Panels({ dashboard, interval }: { readonly dashboard: Dashboard; readonly interval: string }) {
+function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; readonly interval: string }) {
   const scene = useMemo(() => {
     joinSource(interval)
     return sceneOf(dashboard)

@@ -11,7 +11,7 @@ const day = (healthy: string, ill: string, missing: number, illAfter: number) =>
   `${healthy}x359 ${ill}x99 _x${missing} ${ill}x${illAfter} ${healthy}x40`
 
 /** Strategies that no longer behave as in the backtest. */
-export const anomaly: Proofs = {
+export const anomalyProofs: Proofs = {
   StructuralDecay: {
     every: '10s',
     evaluate: '15m',

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { Counter, Registry } from 'prom-client'
 import { mcbot } from '../../../definitions/mcbot/index.ts'
-import { declared } from '../../../definitions/mcbot/metrics.ts'
+import { botMetrics } from '../../../definitions/mcbot/metrics.ts'
 import { yaml } from '../../../generators/text/yaml.ts'
 import { createMetrics } from '../../../runtime/index.ts'
 import { catalogue, counter } from '../../../runtime/metrics.ts'
 import { paperRun, samplesOf } from '../../demo/paper-run.ts'
-import { folderFor } from '../../fixtures/on-disk.ts'
+import { temporaryFolder } from '../../fixtures/on-disk.ts'
 import { needs } from '../../servers/skipped.ts'
 import { writtenOf } from '../bots.ts'
 import { testRules } from '../promtool.ts'
@@ -104,7 +104,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     calm: 0,
     fault: () => {
       let ms = 0
-      const { render } = createMetrics(declared, { mode: 'lenient', now: () => ms })
+      const { render } = createMetrics(botMetrics, { mode: 'lenient', now: () => ms })
       return () => {
         ms += scrapeEvery * 1000
         return render()
@@ -141,7 +141,7 @@ test('every alert about the contract is made to fire', () => {
 test('breaking the contract fires exactly the matching alerts, and keeping it fires none', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
-  const folder = folderFor(t)
+  const folder = temporaryFolder(t)
   writeFileSync(join(folder, 'alerts.yml'), files.get('prometheus/alerts.yml') ?? '')
   const paths = []
   for (const [name, scene] of Object.entries(scenes)) paths.push(await writtenTo(folder, name, scene))

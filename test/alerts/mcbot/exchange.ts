@@ -6,7 +6,7 @@ const of = (metric: string, which = symbol) => `${metric}{symbol="${which}"}`
 const reconnects = (which = symbol) => of('mcbot_ws_reconnects_total', which)
 
 /** The exchange and its streams. */
-export const exchange: Proofs = {
+export const exchangeProofs: Proofs = {
   APIUnhealthy: {
     fires: {
       'five calls fail in a row': {

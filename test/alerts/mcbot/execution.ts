@@ -14,7 +14,7 @@ const orders = (ack: string, rejected: string, symbol = 'SOLUSDT') => ({
 const symbol = { ...instance, symbol: 'SOLUSDT', severity: 'warning' }
 
 /** Orders: what they cost, and whether they are accepted at all. */
-export const execution: Proofs = {
+export const executionProofs: Proofs = {
   HighSlippage: {
     every: '1m',
     evaluate: '1m',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../../definitions/mcbot/index.ts'
 import { type FaultName, faultNames, faults } from '../../../demo/mcbot/faults/list.ts'
-import { folderFor } from '../../fixtures/on-disk.ts'
+import { temporaryFolder } from '../../fixtures/on-disk.ts'
 import { needs } from '../../servers/skipped.ts'
 import { writtenOf } from '../bots.ts'
 import { testRules } from '../promtool.ts'
@@ -41,7 +41,7 @@ const asked: ReadonlySet<string> = new Set(
 test('a healthy hour fires nothing but the watchdog, and each fault exactly what it claims', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
-  const folder = folderFor(t)
+  const folder = temporaryFolder(t)
   writeRules(folder, files, 'paper')
   const scenes = [await healthy(), ...(await simulated()), ...(await inProcess()), ...(await dying())]
   const said = await testRules(

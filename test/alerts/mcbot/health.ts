@@ -26,7 +26,7 @@ const absent = (env: string): Proofs[string] => ({
 })
 
 /** The bot itself: down, stuck, restarting, failing. */
-export const health: Proofs = {
+export const healthProofs: Proofs = {
   BotDown: {
     fires: {
       'no scrape succeeds': {

@@ -16,7 +16,7 @@ const last = (which = source) => `mcbot_onchain_last_success_timestamp{source="$
 const cache = (symbol = 'SOLUSDT') => `mcbot_onchain_cache_size{symbol="${symbol}"}`
 
 /** On-chain data: is it fetched, fresh, and used. */
-export const onchain: Proofs = {
+export const onchainProofs: Proofs = {
   OnchainFetchHighFailureRate: {
     fires: {
       'three of four fetches fail': {

@@ -6,7 +6,7 @@ const critical = { ...target, severity: 'critical' }
 const margin = (used: string, equity: string) => ({ mcbot_margin_used_usdt: used, mcbot_equity_usdt: equity })
 
 /** The portfolio: how much is lost, and how much is at stake. */
-export const position: Proofs = {
+export const positionProofs: Proofs = {
   HighDrawdown: {
     fires: {
       'more than a tenth is lost': {

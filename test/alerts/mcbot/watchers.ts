@@ -10,7 +10,7 @@ const disk = (mountpoint: string, avail: string, fstype = 'ext4', size = '100x90
 }
 
 /** The monitoring stack itself, and the machine that it runs on. */
-export const watchers: Proofs = {
+export const watcherProofs: Proofs = {
   Watchdog: {
     always: {
       labels: { bot: 'mcbot', severity: 'info' },

@@ -1,19 +1,19 @@
 /** A way to break definitions: where it applies, and the replacement text; null if it would break nothing. */
-export interface Kind {
+export interface DefectKind {
   readonly name: string
   /** Paths below the folder of the bot. */
   readonly files: RegExp
   readonly find: RegExp
   /** What the mistake imports, under names that no file has; `bot` is the way from the file to the folder of the bot. */
   readonly head?: (bot: string) => string
-  readonly put: (found: RegExpExecArray, sources: Sources) => string | null
+  readonly put: (found: RegExpExecArray, sources: SourceFiles) => string | null
 }
 
 /** The text of each file of a bot, by its path in the folder of the bot. */
-export type Sources = ReadonlyMap<string, string>
+export type SourceFiles = ReadonlyMap<string, string>
 
 /** One small mistake in one file. */
-export interface Defect {
+export interface PlantedDefect {
   readonly kind: string
   readonly file: string
   readonly line: number
@@ -24,7 +24,7 @@ export interface Defect {
 }
 
 /** At most this many defects of a kind, spread over all the places where it applies. */
-export function defectsOf(kind: Kind, sources: Sources, most: number): readonly Defect[] {
+export function defectsOf(kind: DefectKind, sources: SourceFiles, most: number): readonly PlantedDefect[] {
   const all = [...sources].flatMap(([file, text]) =>
     kind.files.test(file)
       ? [...text.matchAll(new RegExp(kind.find, `${kind.find.flags.replace('g', '')}g`))].flatMap((found) => {
@@ -40,5 +40,5 @@ export function defectsOf(kind: Kind, sources: Sources, most: number): readonly 
       : [],
   )
   if (all.length <= most) return all
-  return Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)] as Defect)
+  return Array.from({ length: most }, (_, i) => all[Math.floor((i * all.length) / most)] as PlantedDefect)
 }

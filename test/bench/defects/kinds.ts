@@ -1,11 +1,11 @@
-import type { Kind, Sources } from './kind.ts'
+import type { DefectKind, SourceFiles } from './kind.ts'
 
 const metricFiles = /(^|\/)metrics\.ts$/
 const alertFiles = /\/alerts\.ts$/
 const asking = /(\/alerts|dashboards\/\w+|records)\.ts$/
 const boards = /^dashboards\//
 
-const asked = (sources: Sources, text: RegExp): boolean =>
+const asked = (sources: SourceFiles, text: RegExp): boolean =>
   [...sources].some(([file, source]) => asking.test(file) && text.test(source))
 
 const otherUnit: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const units = Object.values(otherUnit)
 const misspelt = (name: string): string => name + name.slice(-1)
 
 /** Mistakes that people make in monitoring, each in every place of the definitions where it applies. */
-export const kinds: readonly Kind[] = [
+export const defectKinds: readonly DefectKind[] = [
   {
     name: 'metric renamed where it is declared, not where it is asked',
     files: metricFiles,
@@ -185,8 +185,8 @@ export const kinds: readonly Kind[] = [
   {
     name: 'critical alert muted by a lesser one',
     files: /^(?!health|execution)\w+\/alerts\.ts$/,
-    find: /severity: 'critical',\n( +)mutedBy: \[down\.BotDown\]/,
-    head: (bot) => `import { execution as lesser } from '${bot}/execution/alerts.ts'`,
+    find: /severity: 'critical',\n( +)mutedBy: \[downAlerts\.BotDown\]/,
+    head: (bot) => `import { executionAlerts as lesser } from '${bot}/execution/alerts.ts'`,
     put: ([, indent = '']) => `severity: 'critical',\n${indent}mutedBy: [lesser.HighSlippage]`,
   },
   {

@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checked } from '../../../generators/checks/run.ts'
+import { runChecks } from '../../../generators/checks/run.ts'
 import { load } from '../../../generators/commands/load.ts'
-import { container } from '../../../generators/model/places.ts'
+import { containerTopology } from '../../../generators/model/topology.ts'
 import { generatedFiles } from '../../../generators/outputs/outputs.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 
 /** What `check` reports for one copy of a bot: its codes, or why it could not be loaded. */
-export interface Said {
+export interface CheckOutcome {
   readonly codes: readonly string[]
   readonly threw: string | null
   /** The folder of its rules; null if none could be generated. */
@@ -18,17 +18,17 @@ export interface Said {
 const [folder = '', ...names] = process.argv.slice(2)
 for (const name of names) process.stdout.write(`${JSON.stringify({ name, ...(await look(join(folder, name))) })}\n`)
 
-async function look(copy: string): Promise<Said> {
+async function look(copy: string): Promise<CheckOutcome> {
   try {
     const loaded = await load(join(copy, 'bots.ts'))
     if ('wrong' in loaded) return { codes: [], threw: loaded.wrong, rules: null }
     const [bot] = loaded
     if (bot === undefined) throw new Error(`this is a bug in botwatch: ${copy} has no bot`)
-    const resolved = resolve(bot, container)
+    const resolution = resolve(bot, containerTopology)
     return {
-      codes: checked(resolved, '2026-01-01').map(({ code }) => code),
+      codes: runChecks(resolution, '2026-01-01').map(({ code }) => code),
       threw: null,
-      rules: await rulesOf(copy, resolved),
+      rules: await rulesOf(copy, resolution),
     }
   } catch (error) {
     return {

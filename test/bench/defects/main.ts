@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { commandOf, describeTool, findTool } from '../../../demo/servers/find.ts'
-import type { Defect } from './kind.ts'
-import type { Said } from './look.ts'
-import { defectsIn, sourcesOf, writeAll } from './made.ts'
+import { defectsIn, sourceFilesOf, writeCopies } from './copies.ts'
+import type { PlantedDefect } from './kind.ts'
+import type { CheckOutcome } from './look.ts'
 
 // Small generated mistakes in the definitions of a bot, and who finds them: the compiler, `check`, promtool.
 
@@ -24,9 +24,9 @@ const definitions = join(root, 'definitions')
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'botwatch-defects-')))
 const copies = join(scratch, 'definitions')
 try {
-  const defects = defectsIn(sourcesOf(join(definitions, values.bot)), Number(values.most))
+  const defects = defectsIn(sourceFilesOf(join(definitions, values.bot)), Number(values.most))
   // The first copy has no defect: a tool that complains about it proves nothing by complaining.
-  const names = writeAll(definitions, values.bot, copies, [null, ...defects])
+  const names = writeCopies(definitions, values.bot, copies, [null, ...defects])
   console.log(`${defects.length} defects of ${new Set(defects.map(({ kind }) => kind)).size} kinds in ${values.bot}`)
   const byCompiler = compilerErrors()
   const said = saidOf(names)
@@ -58,9 +58,13 @@ try {
   rmSync(scratch, { recursive: true, force: true })
 }
 
-type Result = Defect & { readonly tsc: string | null; readonly check: Said | null; readonly promtool: boolean }
+type Result = PlantedDefect & {
+  readonly tsc: string | null
+  readonly check: CheckOutcome | null
+  readonly promtool: boolean
+}
 
-function isFound(said: Said | null | undefined): boolean {
+function isFound(said: CheckOutcome | null | undefined): boolean {
   return said != null && (said.threw !== null || said.codes.length > 0)
 }
 
@@ -89,8 +93,8 @@ function compilerErrors(): ReadonlyMap<string, string> {
 }
 
 /** What `check` reports for each copy, whether or not the compiler would have accepted it. */
-function saidOf(names: readonly string[]): ReadonlyMap<string, Said> {
-  const found = new Map<string, Said>()
+function saidOf(names: readonly string[]): ReadonlyMap<string, CheckOutcome> {
+  const found = new Map<string, CheckOutcome>()
   const look = fileURLToPath(new URL('look.ts', import.meta.url))
   for (let i = 0; i < names.length; i += 40) {
     const { stdout, stderr, status } = spawnSync(
@@ -100,14 +104,14 @@ function saidOf(names: readonly string[]): ReadonlyMap<string, Said> {
     )
     if (status !== 0) throw new Error(stderr)
     for (const line of stdout.trim().split('\n')) {
-      const { name, ...said } = JSON.parse(line) as Said & { readonly name: string }
+      const { name, ...said } = JSON.parse(line) as CheckOutcome & { readonly name: string }
       found.set(name, said)
     }
   }
   return found
 }
 
-async function refusedByPromtool(said: ReadonlyMap<string, Said>): Promise<ReadonlySet<string>> {
+async function refusedByPromtool(said: ReadonlyMap<string, CheckOutcome>): Promise<ReadonlySet<string>> {
   const tool = await findTool('promtool')
   console.log(describeTool(tool))
   if (!tool.found) return new Set()

@@ -1,11 +1,11 @@
 import { catalogue, counter, histogram, oneOf, open, seconds } from '../../../definitions/language/metrics.ts'
+import { expositionsIn } from '../../../runtime/expositions-of.ts'
 import { createMetrics, serve } from '../../../runtime/index.ts'
-import { pagesIn } from '../../../runtime/pages-of.ts'
-import { buckets, exchanges, type Metric, type Peer, sides } from './peer.ts'
+import { benchBuckets, benchExchanges, type Peer, type PeerMetric, sides } from './peer.ts'
 
 // Open and closed labels as a trading bot has them; everything that the runtime validates is checked on each call.
 const labels = {
-  exchange: oneOf(...exchanges),
+  exchange: oneOf(...benchExchanges),
   symbol: open({ max: 100_000 }),
   side: oneOf(...sides),
   strategy: open({ max: 16 }),
@@ -24,7 +24,7 @@ export const botwatch: Peer = {
     }
   },
   async histogram() {
-    const declared = { latency_seconds: histogram({ help: 'Latency.', unit: seconds, labels, buckets }) }
+    const declared = { latency_seconds: histogram({ help: 'Latency.', unit: seconds, labels, buckets: benchBuckets }) }
     const metrics = createMetrics(catalogue('bench', declared), options)
     const { latency_seconds } = metrics
     return {
@@ -35,8 +35,8 @@ export const botwatch: Peer = {
   },
 }
 
-function exposed(metrics: object): Pick<Metric<never>, 'page' | 'serve'> {
-  const pages = pagesIn(metrics)
+function exposed(metrics: object): Pick<PeerMetric<never>, 'page' | 'serve'> {
+  const pages = expositionsIn(metrics)
   return {
     page: (take) =>
       pages('text', (piece) => {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { type Increments, type Metric, type Observes, type Peer, type Series, seriesOf } from './peer.ts'
+import { type Increments, type Observes, type Peer, type PeerLabels, type PeerMetric, seriesOf } from './peer.ts'
 
 /** One measurement of one library, taken in a separate process; null if the library lacks the feature. */
 type Case = (peer: Peer) => Promise<number | null>
@@ -48,12 +48,12 @@ const labelledInc: Case = async (peer) => labelled(await peer.counter())
 const labelledObserve: Case = async (peer) => labelled(await peer.histogram())
 
 /** Nanoseconds per call that passes four labels in a new object. */
-async function labelled({ write }: Metric<unknown>): Promise<number> {
+async function labelled({ write }: PeerMetric<unknown>): Promise<number> {
   const series = walk()
   return perCall(() => {
     for (let i = 0; i < walked; i++) {
       const { exchange, symbol, side, strategy } = series[i] as { [name: string]: string }
-      write({ exchange, symbol, side, strategy } as Series, values[i] as number)
+      write({ exchange, symbol, side, strategy } as PeerLabels, values[i] as number)
     }
   })
 }
@@ -74,7 +74,7 @@ const growth: Case = async (peer) => {
   return (times[1] as Took).processor / many.length / ((times[0] as Took).processor / few.length)
 }
 
-async function scrape(metric: Metric<unknown>, series: readonly Series[]): Promise<number> {
+async function scrape(metric: PeerMetric<unknown>, series: readonly PeerLabels[]): Promise<number> {
   return ((await scrapes([[metric, series]]))[0] as Took).clock
 }
 
@@ -85,7 +85,9 @@ interface Took {
 }
 
 /** The time of a scrape in which every value has changed since the last. */
-async function scrapes(all: readonly (readonly [Metric<unknown>, readonly Series[]])[]): Promise<readonly Took[]> {
+async function scrapes(
+  all: readonly (readonly [PeerMetric<unknown>, readonly PeerLabels[]])[],
+): Promise<readonly Took[]> {
   const taken: readonly Took[][] = all.map(() => [])
   for (let round = 0; round < 9; round++) {
     for (const [n, [metric, series]] of all.entries()) {
@@ -141,10 +143,10 @@ const longestBlock: Case = async (peer) => {
 const heapCounters: Case = async (peer) => retained(() => peer.counter(), seriesOf(counterLines), 1)
 const heapHistograms: Case = async (peer) => retained(() => peer.histogram(), seriesOf(histogramSeries), 14)
 
-async function retained(create: () => Promise<Metric<unknown>>, series: readonly Series[], lines: number) {
+async function retained(create: () => Promise<PeerMetric<unknown>>, series: readonly PeerLabels[], lines: number) {
   // What a library loads on first use does not count.
   const small = await create()
-  small.write(series[0] as Series, 1)
+  small.write(series[0] as PeerLabels, 1)
   await small.page(() => {})
   collect()
   const before = used()
@@ -154,7 +156,7 @@ async function retained(create: () => Promise<Metric<unknown>>, series: readonly
   collect()
   const bytes = used() - before
   // It must stay alive until here to be counted.
-  metric.write(series[0] as Series, 1)
+  metric.write(series[0] as PeerLabels, 1)
   return bytes / (series.length * lines)
 }
 
@@ -206,12 +208,12 @@ const random = (() => {
 })()
 const values = Float64Array.from({ length: walked }, () => random() * 12)
 
-function walk(): readonly Series[] {
+function walk(): readonly PeerLabels[] {
   const series = [...seriesOf(walked)]
   for (let i = series.length - 1; i > 0; i--) {
     const other = Math.floor(random() * (i + 1))
-    const held = series[i] as Series
-    series[i] = series[other] as Series
+    const held = series[i] as PeerLabels
+    series[i] = series[other] as PeerLabels
     series[other] = held
   }
   return series

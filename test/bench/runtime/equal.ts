@@ -1,4 +1,4 @@
-import { type Metric, type Peer, seriesOf } from './peer.ts'
+import { type Peer, type PeerMetric, seriesOf } from './peer.ts'
 
 /** How the expositions of two libraries differ after the same writes, line by line; nothing if they are the same. */
 export async function differences(one: Peer, other: Peer): Promise<readonly string[]> {
@@ -15,7 +15,7 @@ export async function differences(one: Peer, other: Peer): Promise<readonly stri
 /** How many times each line is exposed. */
 async function linesOf(peer: Peer): Promise<ReadonlyMap<string, number>> {
   const lines = new Map<string, number>()
-  for (const metric of [await peer.counter(), await peer.histogram()] as readonly Metric<unknown>[]) {
+  for (const metric of [await peer.counter(), await peer.histogram()] as readonly PeerMetric<unknown>[]) {
     // All combinations of the closed labels, since ours start at zero.
     seriesOf(1024).forEach((series, i) => {
       metric.write(series, (i % 97) / 8)

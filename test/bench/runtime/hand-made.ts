@@ -1,5 +1,5 @@
-import { buckets, labelNames, type Metric, type Peer, type Series } from './peer.ts'
-import { served } from './served.ts'
+import { benchBuckets, benchLabelNames, type Peer, type PeerLabels, type PeerMetric } from './peer.ts'
+import { serveExposition } from './serve-exposition.ts'
 
 // The least that can be written by hand: no checks, one object per series, its text built once.
 
@@ -20,7 +20,7 @@ function store(create: (labels: string) => Cell, header: string) {
     }
     return next
   }
-  const find = (s: Series): Cell => {
+  const find = (s: PeerLabels): Cell => {
     const symbols = below(cells, s['exchange'] as string, () => new Map())
     const strategies = below(
       below(symbols, s['symbol'] as string, () => new Map()),
@@ -28,17 +28,17 @@ function store(create: (labels: string) => Cell, header: string) {
       () => new Map(),
     )
     return below(strategies, s['strategy'] as string, () => {
-      const cell = create(labelNames.map((name) => `${name}="${s[name]}"`).join(','))
+      const cell = create(benchLabelNames.map((name) => `${name}="${s[name]}"`).join(','))
       all.push(cell)
       return cell
     })
   }
-  const page: Metric<Cell>['page'] = async (take) => {
+  const page: PeerMetric<Cell>['page'] = async (take) => {
     let text = header
     for (const cell of all) text += cell.text()
     take(Buffer.from(text))
   }
-  return { find, exposed: { page, serve: () => served(page) } }
+  return { find, exposed: { page, serve: () => serveExposition(page) } }
 }
 
 export const handMade: Peer = {
@@ -53,14 +53,14 @@ export const handMade: Peer = {
   },
   async histogram() {
     const { find, exposed } = store((labels) => {
-      const counts = new Float64Array(buckets.length + 1)
-      const prefixes = [...buckets, '+Inf'].map((le) => `bench_latency_seconds_bucket{${labels},le="${le}"} `)
+      const counts = new Float64Array(benchBuckets.length + 1)
+      const prefixes = [...benchBuckets, '+Inf'].map((le) => `bench_latency_seconds_bucket{${labels},le="${le}"} `)
       let sum = 0
       return {
         inc: () => {},
         observe(value) {
           let i = 0
-          while (i < buckets.length && value > (buckets[i] as number)) i++
+          while (i < benchBuckets.length && value > (benchBuckets[i] as number)) i++
           ;(counts[i] as number)++
           sum += value
         },

@@ -1,5 +1,5 @@
-import { buckets, installed, type Metric, type Peer } from './peer.ts'
-import { served } from './served.ts'
+import { benchBuckets, installedPackage, type Peer, type PeerMetric } from './peer.ts'
+import { serveExposition } from './serve-exposition.ts'
 
 interface Instrument {
   readonly add: (value: number, attributes: object) => void
@@ -24,16 +24,16 @@ interface Exporter {
 }
 
 async function setUp() {
-  const { MeterProvider } = installed<Sdk>('@opentelemetry/sdk-metrics')
-  const { PrometheusExporter, PrometheusSerializer } = installed<Exporter>('@opentelemetry/exporter-prometheus')
+  const { MeterProvider } = installedPackage<Sdk>('@opentelemetry/sdk-metrics')
+  const { PrometheusExporter, PrometheusSerializer } = installedPackage<Exporter>('@opentelemetry/exporter-prometheus')
   const reader = new PrometheusExporter({ preventServerStart: true })
   // Above its default of 2,000 series per metric, OpenTelemetry merges the rest into one; here each must be kept.
   const views = [{ instrumentName: '*', aggregationCardinalityLimit: 1_000_000 }]
   const meter = new MeterProvider({ readers: [reader], views }).getMeter('bench')
   const serializer = new PrometheusSerializer()
-  const page: Metric<never>['page'] = async (take) =>
+  const page: PeerMetric<never>['page'] = async (take) =>
     take(Buffer.from(serializer.serialize((await reader.collect()).resourceMetrics)))
-  return { meter, exposed: { bind: null, page, serve: () => served(page) } }
+  return { meter, exposed: { bind: null, page, serve: () => serveExposition(page) } }
 }
 
 /** It has no handle for a single series: each call passes its labels. */
@@ -46,7 +46,9 @@ export const openTelemetry: Peer = {
   },
   async histogram() {
     const { meter, exposed } = await setUp()
-    const latency = meter.createHistogram('bench_latency_seconds', { advice: { explicitBucketBoundaries: buckets } })
+    const latency = meter.createHistogram('bench_latency_seconds', {
+      advice: { explicitBucketBoundaries: benchBuckets },
+    })
     return { ...exposed, write: (series, value) => latency.record(value, series) }
   },
 }

@@ -1,6 +1,6 @@
 import * as client from 'prom-client'
-import { buckets, installed, labelNames, type Metric, type Peer } from './peer.ts'
-import { served } from './served.ts'
+import { benchBuckets, benchLabelNames, installedPackage, type Peer, type PeerMetric } from './peer.ts'
+import { serveExposition } from './serve-exposition.ts'
 
 /** The parts used of prom-client, and of its successor, which has the same interface. */
 type Client = Pick<typeof client, 'Counter' | 'Histogram' | 'Registry'>
@@ -10,7 +10,12 @@ const peer = (name: string, load: () => Promise<Client>): Peer => ({
   async counter() {
     const { Counter, Registry } = await load()
     const registry = new Registry()
-    const orders = new Counter({ name: 'bench_orders_total', help: 'Orders.', labelNames, registers: [registry] })
+    const orders = new Counter({
+      name: 'bench_orders_total',
+      help: 'Orders.',
+      labelNames: benchLabelNames,
+      registers: [registry],
+    })
     return { bind: (series) => orders.labels(series), write: (series) => orders.inc(series), ...exposed(registry) }
   },
   async histogram() {
@@ -19,8 +24,8 @@ const peer = (name: string, load: () => Promise<Client>): Peer => ({
     const latency = new Histogram({
       name: 'bench_latency_seconds',
       help: 'Latency.',
-      labelNames,
-      buckets: [...buckets],
+      labelNames: benchLabelNames,
+      buckets: [...benchBuckets],
       registers: [registry],
     })
     return {
@@ -32,9 +37,9 @@ const peer = (name: string, load: () => Promise<Client>): Peer => ({
 })
 
 function exposed(registry: { readonly metrics: () => Promise<string> }) {
-  const page: Metric<never>['page'] = async (take) => take(Buffer.from(await registry.metrics()))
-  return { page, serve: () => served(page) }
+  const page: PeerMetric<never>['page'] = async (take) => take(Buffer.from(await registry.metrics()))
+  return { page, serve: () => serveExposition(page) }
 }
 
 export const promClient = peer('prom-client', async () => client)
-export const prometheusIo = peer('@prometheus-io/client', async () => installed<Client>('@prometheus-io/client'))
+export const prometheusIo = peer('@prometheus-io/client', async () => installedPackage<Client>('@prometheus-io/client'))

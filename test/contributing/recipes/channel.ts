@@ -91,7 +91,7 @@ export const slack: Dialect = {
 `,
     },
     {
-      file: 'generators/outputs/runbooks/words.ts',
+      file: 'generators/outputs/runbooks/runbook-words.ts',
       replace: "{ telegram: 'Telegram', discord: 'Discord' }",
       by: "{ telegram: 'Telegram', discord: 'Discord', slack: 'Slack' }",
     },

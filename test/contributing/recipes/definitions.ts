@@ -77,11 +77,11 @@ export const definitionRecipes: Recipes = {
     when: metrics.exchange_rate_limit_max.lt(1),
     for: '5m',
     severity: 'warning',
-    mutedBy: [down.BotDown],
+    mutedBy: [downAlerts.BotDown],
     summary: (l) => text\`\${l.bot} (\${l.env}): the exchange reports no rate limit\`,
     runbook: {
       cause: 'The exchange did not report its rate limit, so its use cannot be judged.',
-      steps: [look(board.panels.rateLimit, 'since when?'), 'Restart the bot after checking its open orders.'],
+      steps: [look(exchangeDashboard.panels.rateLimit, 'since when?'), 'Restart the bot after checking its open orders.'],
     },
   }),
 `,
@@ -174,7 +174,7 @@ export const prometheusStorage = external({
       },
       {
         file: 'definitions/mcbot/index.ts',
-        before: "    { job: 'prometheus', metrics: firing },",
+        before: "    { job: 'prometheus', metrics: alertStates },",
         insert: "    { job: 'prometheus', metrics: prometheusStorage },\n",
       },
       {

@@ -29,11 +29,11 @@ export const inventory = ({ alerts }: Model): Files =>
     edits: [
       {
         file: 'generators/checks/panels/nameless.ts',
-        create: `import { wholeCheck } from '../check.ts'
+        create: `import { botCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
 /** A panel without a title: a message cannot say which one to look at. */
-export const nameless = wholeCheck({
+export const nameless = botCheck({
   code: 'BW707',
   name: 'panel-without-title',
   severity: 'warning',
@@ -107,14 +107,14 @@ exampleBot({ dashboards: { fine: board } })
       {
         file: 'generators/commands/version-of-node.ts',
         create: `import { command } from '../command-line/command.ts'
-import { succeeded } from '../command-line/result.ts'
+import { success } from '../command-line/result.ts'
 
 /** \`botwatch node\`: prints the version of Node that runs it. */
 export const nodeCommand = command({
   parameters: {},
   run: async (_given, streams) => {
     streams.out(\`\${process.version}\\n\`)
-    return succeeded
+    return success
   },
 })
 `,

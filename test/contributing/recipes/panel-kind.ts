@@ -42,11 +42,11 @@ export const histogramPanel = <const S>(options: Options<Showing<S>>): AnyPanel 
     {
       file: 'generators/outputs/grafana/histogram.ts',
       create: `import { defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/histogram'
-import type { Drawn } from './drawing.ts'
+import type { PanelBody } from './drawing.ts'
 import { bySeries, latest } from './options.ts'
 
 /** How often values occur. */
-export const histogram = (): Drawn => ({
+export const histogramBody = (): PanelBody => ({
   type: 'histogram',
   color: bySeries,
   asks: latest,
@@ -56,10 +56,14 @@ export const histogram = (): Drawn => ({
     },
     {
       file: 'generators/outputs/grafana/panel.ts',
-      before: 'import { linesOf, logs }',
-      insert: "import { histogram } from './histogram.ts'\n",
+      before: 'import { logsPanel, logsQuery }',
+      insert: "import { histogramBody } from './histogram.ts'\n",
     },
-    { file: 'generators/outputs/grafana/panel.ts', replace: '  heatmap,\n', by: '  heatmap,\n  histogram,\n' },
+    {
+      file: 'generators/outputs/grafana/panel.ts',
+      replace: '  heatmap: heatmapPanel,\n',
+      by: '  heatmap: heatmapPanel,\n  histogram: histogramBody,\n',
+    },
     {
       file: 'generators/outputs/reference/dashboards.ts',
       replace: "  heatmap: 'heatmap',\n",
@@ -71,7 +75,7 @@ export const histogram = (): Drawn => ({
       by: '  heatmap: false,\n  histogram: true,\n',
     },
     {
-      file: 'preview/page/panels/kinds.ts',
+      file: 'preview/page/panels/renderers.ts',
       before: '  piechart:',
       insert: "  histogram: { unsupported: 'The preview does not draw histograms yet.' },\n",
     },

@@ -24,7 +24,7 @@ const ofSymbol = ['symbol', ...targets] as const
 const rejected = rate(m.orders_total.where({ status: 'rejected' }), '5m')
 
 /** Aggregations, which keep `bot` and `env` automatically. */
-export const aggregations = [
+export const aggregationRows = [
   row(sum(m.notional_usdt), 'sum by (bot, env) (bot_notional_usdt)', kept, usdt),
   row(sum(m.notional_usdt).by('symbol'), 'sum by (bot, env, symbol) (bot_notional_usdt)', [...kept, 'symbol'], usdt),
   row(

@@ -28,7 +28,7 @@ import { row, targets } from '../row.ts'
 const ofSymbol = ['symbol', ...targets] as const
 
 /** Functions over vectors. */
-export const functions = [
+export const functionRows = [
   row(abs(m.equity_usdt), 'abs(bot_equity_usdt)', targets, usdt),
   row(ceil(m.queue_depth), 'ceil(bot_queue_depth)', targets, items),
   row(floor(m.queue_depth), 'floor(bot_queue_depth)', targets, items),

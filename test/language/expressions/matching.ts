@@ -9,7 +9,7 @@ const notional = sum(m.notional_usdt.where({ symbol: 'BTC' })).by('symbol')
 const perInstance = sum(rate(m.errors_total, '5m')).by('component', 'instance', 'job')
 
 /** on, ignoring, group_left and group_right, with the labels of the result. */
-export const matched = [
+export const matchingRows = [
   // one-to-one arithmetic and comparison keep only the matching labels
   row(
     m.tick_milliseconds

@@ -29,7 +29,7 @@ const orders = sum(increase(m.orders_total, '1h')).by('symbol')
 const rejected = sum(increase(m.orders_total.where({ status: 'rejected' }), '1h')).by('symbol')
 
 /** Comparisons and arithmetic, with unit scales and the dimension of the result. */
-export const operators = [
+export const operatorRows = [
   row(m.equity_usdt.gt(usdt(1)), 'bot_equity_usdt > 1', targets, usdt),
   row(m.equity_usdt.gte(usdt(1)), 'bot_equity_usdt >= 1', targets, usdt),
   row(m.equity_usdt.lt(usdt(1e9)), 'bot_equity_usdt < 1000000000', targets, usdt),

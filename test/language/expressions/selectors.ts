@@ -14,7 +14,7 @@ import { m } from '../metrics.ts'
 import { row, targets } from '../row.ts'
 
 /** Metrics, their matchers, and other ways to select series. */
-export const selectors = [
+export const selectorRows = [
   row(m.equity_usdt, 'bot_equity_usdt', targets, usdt),
   row(m.position_size, 'bot_position_size', ['symbol', ...targets], coins),
   row(m.orders_total.total, 'bot_orders_total', ['symbol', 'side', 'status', ...targets], items),

@@ -32,7 +32,7 @@ const ofOrder = ['symbol', 'side', 'status', ...targets] as const
 const ofGroup = ['bot', 'env', 'symbol'] as const
 
 /** Counters, gauges and histograms over a window. */
-export const windows = [
+export const windowRows = [
   row(rate(m.orders_total, '5m'), 'rate(bot_orders_total[5m])', ofOrder, per(items)),
   row(rate(m.fees_usdt_total, '1h30m'), 'rate(bot_fees_usdt_total[1h30m])', ofSymbol, per(usdt)),
   row(increase(m.orders_total, '5m'), 'increase(bot_orders_total[5m])', ofOrder, items),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { alertmanager } from '../../../generators/outputs/alertmanager/alertmanager.ts'
+import { alertmanagerOutput } from '../../../generators/outputs/alertmanager/alertmanager.ts'
 import { secretsOf } from '../../../generators/stack/secrets.ts'
-import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { modelOf, smallBot } from '../../fixtures/small-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 
@@ -11,7 +11,7 @@ const model = modelOf(smallBot())
 const path = 'alertmanager/alertmanager.yml'
 
 test('the configuration of a small bot, in full', () => {
-  const files = alertmanager(model)
+  const files = alertmanagerOutput(model)
   assert.deepEqual(
     [...files.keys()],
     [path, 'alertmanager/templates/telegram.tmpl', 'alertmanager/templates/discord.tmpl'],
@@ -22,8 +22,8 @@ test('the configuration of a small bot, in full', () => {
 test('amtool accepts the configuration with its templates', async (t) => {
   const tools = await needs(t, 'amtool')
   if (!tools) return
-  const folder = folderFor(t)
-  writeAll(folder, alertmanager(model))
+  const folder = temporaryFolder(t)
+  writeAll(folder, alertmanagerOutput(model))
   const { code, output } = await runTool(tools.amtool, 'check-config', join(folder, path))
   assert.equal(code, 0, output)
   assert.match(output, / - 2 inhibit rules\n - 7 receivers\n - 1 templates\n {2}SUCCESS/)
@@ -32,8 +32,8 @@ test('amtool accepts the configuration with its templates', async (t) => {
 test('each environment and severity has its own receiver; unexpected alerts go to everybody', async (t) => {
   const tools = await needs(t, 'amtool')
   if (!tools) return
-  const folder = folderFor(t)
-  writeAll(folder, alertmanager(model))
+  const folder = temporaryFolder(t)
+  writeAll(folder, alertmanagerOutput(model))
   const table: readonly (readonly [string, ...string[]])[] = [
     ['paper-critical', 'alertname=BotDown', 'bot=tiny', 'env=paper', 'severity=critical'],
     ['paper-warning', 'alertname=HighDrawdown', 'bot=tiny', 'env=paper', 'severity=warning'],
@@ -65,8 +65,8 @@ test('each environment and severity has its own receiver; unexpected alerts go t
 test('without a dead man’s switch its alert is sent to nobody', async (t) => {
   const tools = await needs(t, 'amtool')
   if (!tools) return
-  const folder = folderFor(t)
-  const files = alertmanager(modelOf(smallBot({ deadMansSwitch: false })))
+  const folder = temporaryFolder(t)
+  const files = alertmanagerOutput(modelOf(smallBot({ deadMansSwitch: false })))
   writeAll(folder, files)
   assert.doesNotMatch(files.get(path) ?? '', /dead-mans-switch/)
   const config = `--config.file=${join(folder, path)}`
@@ -84,7 +84,7 @@ test('without a dead man’s switch its alert is sent to nobody', async (t) => {
 
 test('the secrets are exactly the files that the configuration names', () => {
   for (const bot of [smallBot(), smallBot({ deadMansSwitch: false })]) {
-    const text = alertmanager(modelOf(bot)).get(path) ?? ''
+    const text = alertmanagerOutput(modelOf(bot)).get(path) ?? ''
     const named = new Set([...text.matchAll(/\/run\/secrets\/(\S+)/g)].map((found) => found[1]))
     assert.deepEqual(
       secretsOf(bot)

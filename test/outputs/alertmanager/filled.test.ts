@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { bots } from '../../../definitions/index.ts'
-import { container } from '../../../generators/model/places.ts'
-import { alertmanager, filledAlertmanager } from '../../../generators/outputs/alertmanager/alertmanager.ts'
-import { compose } from '../../../generators/outputs/compose/compose.ts'
+import { containerTopology } from '../../../generators/model/topology.ts'
+import { alertmanagerOutput, filledAlertmanager } from '../../../generators/outputs/alertmanager/alertmanager.ts'
+import { composeOutput } from '../../../generators/outputs/compose/compose.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 import { filledConfig, secretsOf } from '../../../generators/stack/secrets.ts'
-import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { hostIn, modelOf, smallBot } from '../../fixtures/small-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 
@@ -21,7 +21,7 @@ interface Config {
 const model = modelOf(smallBot())
 const configOf = (...filled: readonly string[]) =>
   parse(filledAlertmanager(model, (secret) => filled.includes(secret))) as Config
-const generated = parse(alertmanager(model).get('alertmanager/alertmanager.yml') ?? '') as Config
+const generated = parse(alertmanagerOutput(model).get('alertmanager/alertmanager.yml') ?? '') as Config
 /** The channels of each receiver, with the number of configurations. */
 const waysOf = ({ receivers }: Config) =>
   Object.fromEntries(
@@ -88,12 +88,12 @@ for (const bot of [smallBot(), ...bots])
   test(`${bot.name}: amtool accepts it whichever secrets are filled in`, async (t) => {
     const tools = await needs(t, 'amtool')
     if (tools === undefined) return
-    const folder = folderFor(t)
-    const places = hostIn(folder)
-    const { model } = resolve(bot, places)
-    writeAll(join(folder, 'out'), alertmanager(model))
-    mkdirSync(places.secrets)
-    const file = join(places.secrets, filledConfig)
+    const folder = temporaryFolder(t)
+    const topology = hostIn(folder)
+    const { model } = resolve(bot, topology)
+    writeAll(join(folder, 'out'), alertmanagerOutput(model))
+    mkdirSync(topology.secrets)
+    const file = join(topology.secrets, filledConfig)
     for (const filled of waysToFill(bot)) {
       writeFileSync(
         file,
@@ -106,12 +106,14 @@ for (const bot of [smallBot(), ...bots])
   })
 
 test('the file in the container is where Alertmanager’s flags point', () => {
-  const { services } = parse(compose(model).get('docker-compose.yaml') ?? '') as {
+  const { services } = parse(composeOutput(model).get('docker-compose.yaml') ?? '') as {
     services: { alertmanager: { command: readonly string[]; volumes: readonly { source: string; target: string }[] } }
   }
   const { command, volumes } = services.alertmanager
-  assert.equal(command[0], `--config.file=${container.secrets}/${filledConfig}`)
-  assert.ok(volumes.some(({ source, target }) => source === './secrets/alertmanager' && target === container.secrets))
+  assert.equal(command[0], `--config.file=${containerTopology.secrets}/${filledConfig}`)
+  assert.ok(
+    volumes.some(({ source, target }) => source === './secrets/alertmanager' && target === containerTopology.secrets),
+  )
 })
 
 /** Every set of secrets that can be filled in. */

@@ -3,10 +3,10 @@ import { test } from 'node:test'
 import { longestMessage } from '../../../generators/outputs/alertmanager/message.ts'
 import { accountsBot } from '../../fixtures/accounts-bot.ts'
 import { smallBot } from '../../fixtures/small-bot.ts'
-import { renderer, type Told, type Words } from './messages.ts'
+import { type MessageAlert, renderer, type Words } from './messages.ts'
 
 const common = { alertname: 'WSNoMessages', bot: 'tiny', env: 'live', instance: 'one', severity: 'critical' }
-const told = (symbol: string, annotations: Words = {}, status: Told['status'] = 'firing'): Told => ({
+const told = (symbol: string, annotations: Words = {}, status: MessageAlert['status'] = 'firing'): MessageAlert => ({
   status,
   labels: { ...common, symbol },
   annotations: { summary: `no message for ${symbol} in 1m 12s`, ...annotations },
@@ -160,8 +160,8 @@ test('no message is too long, whatever is in labels and annotations', async (t) 
       const url = `https://x.example/${long}`
       const ampersands = `https://x.example/?${'&'.repeat(Math.min(length, 65))}`
       const annotations = { summary: long, value: long, steps: long, panel_url: url, runbook_url: ampersands }
-      const one = (status: Told['status']): Told => ({ status, labels, annotations })
-      const alerts = [...Array<Told>(20).fill(one('firing')), ...Array<Told>(20).fill(one('resolved'))]
+      const one = (status: MessageAlert['status']): MessageAlert => ({ status, labels, annotations })
+      const alerts = [...Array<MessageAlert>(20).fill(one('firing')), ...Array<MessageAlert>(20).fill(one('resolved'))]
       const message = await render(alerts)
       const what = `${JSON.stringify(unit)} to ${length}`
       assert.ok(message.telegram.length <= longestMessage, `Telegram, ${what}: ${message.telegram.length}`)
@@ -196,9 +196,9 @@ for (const [own, summary] of rooms)
     }
     const lengths = [...Array<number>(9).fill(summary), 240, ...Array<number>(990).fill(240)]
     const alerts = lengths.map(
-      (length): Told => ({ status: 'firing', labels, annotations: { ...annotations, summary: full(length) } }),
+      (length): MessageAlert => ({ status: 'firing', labels, annotations: { ...annotations, summary: full(length) } }),
     )
-    const resolved = alerts.map((alert): Told => ({ ...alert, status: 'resolved' }))
+    const resolved = alerts.map((alert): MessageAlert => ({ ...alert, status: 'resolved' }))
     const message = await render([...alerts, ...resolved])
     assert.match(message.telegram, /and 990 more/)
     assert.match(message.telegram, /and 1000 more/)

@@ -3,21 +3,21 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Bot } from '../../../definitions/language/index.ts'
-import { alertmanager } from '../../../generators/outputs/alertmanager/alertmanager.ts'
-import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { alertmanagerOutput } from '../../../generators/outputs/alertmanager/alertmanager.ts'
+import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { modelOf } from '../../fixtures/small-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 
 export type Words = Readonly<Record<string, string>>
 /** An alert in a message's template data. */
-export interface Told {
+export interface MessageAlert {
   readonly status: 'firing' | 'resolved'
   readonly labels: Words
   readonly annotations: Words
 }
 
 /** What a person reads on each channel. */
-interface Message {
+interface RenderedMessage {
   readonly telegram: string
   readonly title: string
   readonly discord: string
@@ -27,8 +27,8 @@ interface Message {
 export async function renderer(t: TestContext, bot: Bot) {
   const tools = await needs(t, 'amtool')
   if (!tools) return undefined
-  const folder = folderFor(t)
-  writeAll(folder, alertmanager(modelOf(bot)))
+  const folder = temporaryFolder(t)
+  writeAll(folder, alertmanagerOutput(modelOf(bot)))
   const data = join(folder, 'data.json')
   const asked = async (type: 'html' | 'text', template: string) => {
     const { code, stdout, output } = await runTool(
@@ -43,7 +43,7 @@ export async function renderer(t: TestContext, bot: Bot) {
     assert.equal(code, 0, output)
     return stdout
   }
-  return async (alerts: readonly Told[]): Promise<Message> => {
+  return async (alerts: readonly MessageAlert[]): Promise<RenderedMessage> => {
     const commonLabels = Object.fromEntries(
       Object.entries(alerts[0]?.labels ?? {}).filter(([label, value]) =>
         alerts.every((a) => a.labels[label] === value),

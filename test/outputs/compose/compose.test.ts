@@ -4,18 +4,18 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { parse } from 'yaml'
 import { mcbot } from '../../../definitions/mcbot/index.ts'
-import { container } from '../../../generators/model/places.ts'
-import { compose } from '../../../generators/outputs/compose/compose.ts'
-import { environment } from '../../../generators/outputs/compose/environment.ts'
+import { containerTopology } from '../../../generators/model/topology.ts'
+import { composeOutput } from '../../../generators/outputs/compose/compose.ts'
+import { environmentOutput } from '../../../generators/outputs/compose/environment.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 import { retentionSize } from '../../../generators/stack/prometheus-command.ts'
 import { settingsOf } from '../../../generators/stack/settings.ts'
-import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { needs } from '../../servers/skipped.ts'
 
-const { model } = resolve(mcbot, container)
-const text = compose(model).get('docker-compose.yaml') as string
-const example = environment(model).get('.env.example') as string
+const { model } = resolve(mcbot, containerTopology)
+const text = composeOutput(model).get('docker-compose.yaml') as string
+const example = environmentOutput(model).get('.env.example') as string
 
 interface Service {
   readonly image: string
@@ -132,7 +132,7 @@ for (const [what, env, bots, target, envLabel] of ways)
       { targets: [target], labels: { bot: 'mcbot', env: envLabel, instance: 'mcbot' } },
     ])
     const mounts = stack.services['prometheus']?.volumes ?? []
-    const deployment = mounts.find((one) => typeof one === 'object' && one.target === container.deployment)
+    const deployment = mounts.find((one) => typeof one === 'object' && one.target === containerTopology.deployment)
     assert.match(JSON.stringify(deployment), new RegExp(`/prometheus/deployments/${envLabel}"`))
     if (bots[0] === 'bot') assert.equal(stack.services['bot']?.image, /BOT_IMAGE=(\S+)/.exec(env)?.[1])
   })
@@ -147,9 +147,9 @@ test('ports come from .env', async (t) => {
 async function configured(t: TestContext, env: string | null) {
   const tools = await needs(t, 'docker-compose')
   if (tools === undefined) return null
-  const folder = join(folderFor(t), 'out', 'mcbot')
+  const folder = join(temporaryFolder(t), 'out', 'mcbot')
   mkdirSync(folder, { recursive: true })
-  writeAll(folder, compose(model))
+  writeAll(folder, composeOutput(model))
   if (env !== null) writeFileSync(join(folder, '.env'), env)
   assert.equal(readFileSync(join(folder, 'docker-compose.yaml'), 'utf8'), text)
   return runTool(

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../../definitions/mcbot/index.ts'
-import { container } from '../../../generators/model/places.ts'
-import { compose } from '../../../generators/outputs/compose/compose.ts'
-import { dockerfiles } from '../../../generators/outputs/compose/dockerfiles.ts'
-import { grafana } from '../../../generators/outputs/grafana/grafana.ts'
+import { containerTopology } from '../../../generators/model/topology.ts'
+import { composeOutput } from '../../../generators/outputs/compose/compose.ts'
+import { dockerfilesOutput } from '../../../generators/outputs/compose/dockerfiles.ts'
+import { grafanaOutput } from '../../../generators/outputs/grafana/grafana.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 
-const { model } = resolve(mcbot, container)
-const files = dockerfiles(model)
+const { model } = resolve(mcbot, containerTopology)
+const files = dockerfilesOutput(model)
 
 test('Dockerfile.prometheus bakes the configuration in, with the bot and its environment as build arguments', () => {
   assert.equal(
@@ -44,12 +44,12 @@ test('Dockerfile.grafana has no user and no default password', () => {
 
 test('the first dashboard of the definition is Grafana’s home page, in the image and in the stack', () => {
   const home = '/etc/grafana/botwatch/dashboards/trading.json'
-  const [image, stack] = [files.get('Dockerfile.grafana') ?? '', compose(model).get('docker-compose.yaml') ?? '']
+  const [image, stack] = [files.get('Dockerfile.grafana') ?? '', composeOutput(model).get('docker-compose.yaml') ?? '']
   assert.match(image, new RegExp(` \\\\\n    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH=${home}\n$`))
   assert.match(stack, new RegExp(`^      GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: ${home}$`, 'm'))
-  assert.ok(grafana(model).has('grafana/dashboards/trading.json'))
-  assert.doesNotMatch(dockerfiles({ ...model, dashboards: [] }).get('Dockerfile.grafana') ?? '', /HOME|\\\n$/)
-  assert.doesNotMatch(compose({ ...model, dashboards: [] }).get('docker-compose.yaml') ?? '', /HOME_DASHBOARD/)
+  assert.ok(grafanaOutput(model).has('grafana/dashboards/trading.json'))
+  assert.doesNotMatch(dockerfilesOutput({ ...model, dashboards: [] }).get('Dockerfile.grafana') ?? '', /HOME|\\\n$/)
+  assert.doesNotMatch(composeOutput({ ...model, dashboards: [] }).get('docker-compose.yaml') ?? '', /HOME_DASHBOARD/)
 })
 
 test('neither .env nor secrets are sent to the builder', () => {

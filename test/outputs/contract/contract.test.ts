@@ -16,13 +16,13 @@ import {
   usdt,
 } from '../../../definitions/language/metrics.ts'
 import { contractSchema } from '../../../generators/contract/schema.ts'
-import { container } from '../../../generators/model/places.ts'
-import { contract, contractOf } from '../../../generators/outputs/contract/contract.ts'
+import { containerTopology } from '../../../generators/model/topology.ts'
+import { contractOf, contractOutput } from '../../../generators/outputs/contract/contract.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 import { referenceBot, referenceModel } from '../../fixtures/reference-bot.ts'
 
 test('the contract of a small bot, in full', () => {
-  const found = contract(referenceModel)
+  const found = contractOutput(referenceModel)
   assert.deepEqual([...found.keys()], ['contract.json'])
   assert.equal(found.get('contract.json'), `${JSON.stringify(expected, null, 2)}\n`)
 })
@@ -185,15 +185,15 @@ const expected = {
 }
 
 for (const bot of [...bots, referenceBot]) {
-  const { model } = resolve(bot, container)
+  const { model } = resolve(bot, containerTopology)
 
   test(`${bot.name}: the contract is read back as it was written`, () => {
-    const text = contract(model).get('contract.json') ?? ''
+    const text = contractOutput(model).get('contract.json') ?? ''
     assert.deepEqual(contractSchema.parse(JSON.parse(text)), contractOf(model))
   })
 
   test(`${bot.name}: the hash can be computed from the file alone, as the schema says`, () => {
-    const { hash, metrics } = contractSchema.parse(JSON.parse(contract(model).get('contract.json') ?? ''))
+    const { hash, metrics } = contractSchema.parse(JSON.parse(contractOutput(model).get('contract.json') ?? ''))
     const forms = metrics
       .filter(({ ofContract }) => !ofContract)
       .map(({ buckets, kind, labels, name, unit }) => ({
@@ -215,7 +215,7 @@ for (const bot of [...bots, referenceBot]) {
   })
 
   test(`${bot.name}: two runs write the same bytes`, () => {
-    assert.deepEqual(contract(resolve(bot, container).model), contract(model))
+    assert.deepEqual(contractOutput(resolve(bot, containerTopology).model), contractOutput(model))
   })
 }
 
@@ -275,7 +275,7 @@ test('adding or removing a metric changes the hash', () => {
   assert.notEqual(hashOf(catalogue('b', { latency_seconds: histogram(latency) })), before)
 })
 
-const written = () => JSON.parse(contract(referenceModel).get('contract.json') ?? '')
+const written = () => JSON.parse(contractOutput(referenceModel).get('contract.json') ?? '')
 const refused: readonly (readonly [string, (of: ReturnType<typeof written>) => void, string])[] = [
   ['another format', (of) => (of.format = 2), 'format'],
   ['a field that nobody knows', (of) => (of.metrics[0].colour = 'red'), 'metrics.0'],

@@ -5,15 +5,15 @@ import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard
 import { bots } from '../../../definitions/index.ts'
 import { selectors } from '../../../definitions/language/node.ts'
 import type { Model } from '../../../generators/model/model.ts'
-import { container } from '../../../generators/model/places.ts'
-import { grafana } from '../../../generators/outputs/grafana/grafana.ts'
+import { containerTopology } from '../../../generators/model/topology.ts'
+import { grafanaOutput } from '../../../generators/outputs/grafana/grafana.ts'
 import { parse } from '../../../generators/promql/parse.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
-import { counted, isLinear, perItem } from '../../bench/counted.ts'
+import { countReads, isLinear, perItem } from '../../bench/count-reads.ts'
 import { grafanaModel } from '../../fixtures/grafana-bot.ts'
-import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { queriesOf } from '../../live/dashboard-queries.ts'
-import { type Choices, filled, variableQueriesOf } from '../../live/dashboard-variables.ts'
+import { fillVariables, type VariableChoices, variableQueriesOf } from '../../live/dashboard-variables.ts'
 import { needs } from '../../servers/skipped.ts'
 
 interface Target {
@@ -28,7 +28,7 @@ const targetsOf = (panel: Panel) => (panel.targets ?? []) as unknown as readonly
 
 const model = grafanaModel()
 
-const here: Choices = {
+const here: VariableChoices = {
   from: 1_700_000_000,
   to: 1_700_003_600,
   points: 360,
@@ -36,8 +36,8 @@ const here: Choices = {
   values: { env: 'paper', instance: ['127.0.0.1:8000', 'b:1'], symbol: '$__all', strategy: '$__all', source: '$__all' },
 }
 
-for (const of of [model, ...bots.map((bot) => resolve(bot, container).model)]) {
-  const dashboards = [...grafana(of).values()].map((text): Dashboard => JSON.parse(text))
+for (const of of [model, ...bots.map((bot) => resolve(bot, containerTopology).model)]) {
+  const dashboards = [...grafanaOutput(of).values()].map((text): Dashboard => JSON.parse(text))
 
   test(`${of.bot.name}: panel ids are unique in a dashboard, reference ids in a panel, uids in the bot`, () => {
     assert.equal(new Set(dashboards.map(({ uid }) => uid)).size, dashboards.length)
@@ -77,7 +77,7 @@ for (const of of [model, ...bots.map((bot) => resolve(bot, container).model)]) {
     const filledIn = dashboards.flatMap((dashboard) => queriesOf(dashboard, here))
     const variables = dashboards.flatMap((dashboard) => {
       const known = variableQueriesOf(dashboard)
-      return known.map(({ match }) => filled(match, known, here))
+      return known.map(({ match }) => fillVariables(match, known, here))
     })
     assert.deepEqual(
       [...filledIn, ...variables].flatMap(({ unfilled }) => unfilled),
@@ -85,7 +85,7 @@ for (const of of [model, ...bots.map((bot) => resolve(bot, container).model)]) {
     )
     const expressions = [...filledIn.map(({ expr }) => expr), ...variables.map(({ text }) => text)]
     const rules = expressions.map((expr, i) => ({ record: `q:${i}`, expr }))
-    const folder = folderFor(t)
+    const folder = temporaryFolder(t)
     writeAll(folder, new Map([['rules.json', JSON.stringify({ groups: [{ name: 'queries', rules }] })]]))
     const { code, output } = await runTool(tools.promtool, 'check', 'rules', join(folder, 'rules.json'))
     assert.equal(code, 0, output)
@@ -106,8 +106,8 @@ test('each further panel of a dashboard reads the model equally often, however m
   // Complete sets of all kinds of panels, so that each further set has as many of each.
   const reads = await perItem(
     (sets) => {
-      const given = counted(of(sets))
-      grafana(given.value)
+      const given = countReads(of(sets))
+      grafanaOutput(given.value)
       return given.reads()
     },
     [5, 10, 20],

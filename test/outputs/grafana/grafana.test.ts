@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { Model } from '../../../generators/model/model.ts'
-import { grafana } from '../../../generators/outputs/grafana/grafana.ts'
+import { grafanaOutput } from '../../../generators/outputs/grafana/grafana.ts'
 import { expectJson } from '../../fixtures/expected.ts'
 import { grafanaModel } from '../../fixtures/grafana-bot.ts'
 
@@ -17,7 +17,7 @@ interface Target {
 }
 
 const read = (model: Model, key: string): Dashboard =>
-  JSON.parse(grafana(model).get(`grafana/dashboards/${key}.json`) ?? '{}')
+  JSON.parse(grafanaOutput(model).get(`grafana/dashboards/${key}.json`) ?? '{}')
 const isPanel = (panel: object): panel is Panel => !('collapsed' in panel)
 const panelsOf = (dashboard: Dashboard): readonly Panel[] => (dashboard.panels ?? []).filter(isPanel)
 const targetsOf = (panel: Panel) => (panel.targets ?? []) as unknown as readonly Target[]
@@ -36,7 +36,7 @@ test('a small dashboard, in full', () => {
 })
 
 test('a dashboard is JSON indented by two spaces, with sorted keys and a final newline', () => {
-  const text = grafana(model).get('grafana/dashboards/small.json') ?? ''
+  const text = grafanaOutput(model).get('grafana/dashboards/small.json') ?? ''
   const { annotations: first, ...rest } = JSON.parse(text)
   assert.equal(text, `${JSON.stringify({ annotations: first, ...rest }, null, 2)}\n`)
   assert.deepEqual(Object.keys(rest), Object.keys(rest).sort())

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard'
-import { grafana } from '../../../generators/outputs/grafana/grafana.ts'
+import { grafanaOutput } from '../../../generators/outputs/grafana/grafana.ts'
 import { grafanaModel } from '../../fixtures/grafana-bot.ts'
 
 // Good or bad at a glance: the limits that a panel itself sets for its values.
 
-const every: Dashboard = JSON.parse(grafana(grafanaModel()).get('grafana/dashboards/every.json') ?? '{}')
+const every: Dashboard = JSON.parse(grafanaOutput(grafanaModel()).get('grafana/dashboards/every.json') ?? '{}')
 const fieldsOf = (title: string) => {
   const found = (every.panels ?? []).find((panel) => panel.title === title) as Panel | undefined
   assert.ok(found?.fieldConfig, title)

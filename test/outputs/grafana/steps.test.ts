@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Threshold } from '../../../generators/model/model.ts'
-import { stepsOf } from '../../../generators/outputs/grafana/steps.ts'
+import { thresholdSteps } from '../../../generators/outputs/grafana/steps.ts'
 
 const limit = (bad: Threshold['bad'], value: number, severity: Threshold['severity']): Threshold => ({
   bad,
@@ -59,7 +59,7 @@ const cases: readonly (readonly [string, readonly Threshold[], readonly (readonl
 for (const [name, limits, steps] of cases)
   test(`colours between limits: ${name}`, () => {
     assert.deepEqual(
-      stepsOf(limits, 'green').steps.map(({ value, color }) => [value, color]),
+      thresholdSteps(limits, 'green').steps.map(({ value, color }) => [value, color]),
       steps,
     )
   })

@@ -4,14 +4,14 @@ import { promql, ratio, series } from '../../../definitions/language/index.ts'
 import { catalogue, counter, open } from '../../../definitions/language/metrics.ts'
 import type { Node } from '../../../definitions/language/node.ts'
 import { narrow } from '../../../generators/outputs/grafana/narrow.ts'
-import { sourcesOf } from '../../../generators/outputs/grafana/sources.ts'
+import { seriesSources } from '../../../generators/outputs/grafana/sources.ts'
 import { print } from '../../../generators/promql/print.ts'
-import { understood } from '../../../generators/promql/understood.ts'
+import { withParsedText } from '../../../generators/promql/with-parsed-text.ts'
 import { grafanaModel } from '../../fixtures/grafana-bot.ts'
 
 const m = series(catalogue('tb', { fills_total: counter({ help: 'x', labels: { symbol: open({ max: 5 }) } }) }))
-const choices = { bot: 'tb', sources: sourcesOf(grafanaModel()), variables: [], free: [] }
-const narrowed = (query: Node) => print(narrow(understood(query), choices))
+const choices = { bot: 'tb', sources: seriesSources(grafanaModel()), variables: [], free: [] }
+const narrowed = (query: Node) => print(narrow(withParsedText(query), choices))
 
 const cases: readonly (readonly [string, Node, string])[] = [
   [

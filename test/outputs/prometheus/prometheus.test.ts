@@ -9,10 +9,10 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { freeAddress } from '../../../demo/servers/port.ts'
 import { startPrometheus } from '../../../demo/servers/start.ts'
-import { prometheus } from '../../../generators/outputs/prometheus/prometheus.ts'
-import { rules } from '../../../generators/outputs/prometheus/rules.ts'
+import { prometheusOutput } from '../../../generators/outputs/prometheus/prometheus.ts'
+import { rulesOutput } from '../../../generators/outputs/prometheus/rules.ts'
 import { targetsFile } from '../../../generators/stack/targets.ts'
-import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { hostIn, modelOf, smallBot } from '../../fixtures/small-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 
@@ -22,7 +22,7 @@ const withTarget = smallBot({
 })
 
 test('the configuration of a small bot, in full', () => {
-  const files = prometheus(modelOf(withTarget))
+  const files = prometheusOutput(modelOf(withTarget))
   assert.deepEqual([...files.keys()], ['prometheus/prometheus.yml'])
   assert.equal(files.get('prometheus/prometheus.yml'), configuration)
 })
@@ -44,18 +44,21 @@ test('the target file accepts values and variables, always quoted', () => {
 test('promtool accepts the configuration with all files that it names', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
-  const folder = folderFor(t)
-  const places = hostIn(folder)
-  const model = modelOf(withTarget, places)
-  writeAll(places.prometheusFolder.replace(/\/prometheus$/, ''), new Map([...prometheus(model), ...rules(model)]))
-  writeFileSync(places.targets, targetsFile({ bot: 'tiny', env: 'paper', instance: 'one', address: '127.0.0.1:5' }))
+  const folder = temporaryFolder(t)
+  const topology = hostIn(folder)
+  const model = modelOf(withTarget, topology)
+  writeAll(
+    topology.prometheusFolder.replace(/\/prometheus$/, ''),
+    new Map([...prometheusOutput(model), ...rulesOutput(model)]),
+  )
+  writeFileSync(topology.targets, targetsFile({ bot: 'tiny', env: 'paper', instance: 'one', address: '127.0.0.1:5' }))
   const { code, output } = await runTool(
     tools.promtool,
     'check',
     'config',
     '--lint=all',
     '--lint-fatal',
-    join(places.prometheusFolder, 'prometheus.yml'),
+    join(topology.prometheusFolder, 'prometheus.yml'),
   )
   assert.equal(code, 0, output)
   assert.match(output, /SUCCESS: 3 rule files found/)
@@ -65,7 +68,7 @@ test('promtool accepts the configuration with all files that it names', async (t
 test('Prometheus gives every target bot and env from the target file', async (t) => {
   const running = await started(t)
   if (!running) return
-  const { server, places } = running
+  const { server, places: topology } = running
   const targets = await eventually(async () => {
     const { data } = await ask<{ activeTargets: { labels: Record<string, string>; scrapeUrl: string }[] }>(
       `${server.url}/api/v1/targets`,
@@ -77,8 +80,8 @@ test('Prometheus gives every target bot and env from the target file', async (t)
     'http://127.0.0.1:3/metrics': { ...own, instance: 'node-exporter', job: 'node-exporter' },
     'http://127.0.0.1:4/metrics': { bot: 'tiny', env: 'live', account: 'a', instance: 'fr', job: 'tiny' },
     'http://127.0.0.1:5/metrics': { ...own, instance: 'one', job: 'tiny' },
-    [`http://${places.alertmanager}/metrics`]: { ...own, instance: 'alertmanager', job: 'alertmanager' },
-    [`http://${places.prometheus}/metrics`]: { ...own, instance: 'prometheus', job: 'prometheus' },
+    [`http://${topology.alertmanager}/metrics`]: { ...own, instance: 'alertmanager', job: 'alertmanager' },
+    [`http://${topology.prometheus}/metrics`]: { ...own, instance: 'prometheus', job: 'prometheus' },
   })
 })
 
@@ -104,7 +107,7 @@ interface Told {
 async function started(t: TestContext) {
   const tools = await needs(t, 'prometheus')
   if (!tools) return undefined
-  const folder = folderFor(t)
+  const folder = temporaryFolder(t)
   let tell: (alerts: readonly Told[]) => void
   const told = new Promise<readonly Told[]>((resolve) => {
     tell = resolve
@@ -115,23 +118,23 @@ async function started(t: TestContext) {
   })
   await once(alertmanager.listen(0, '127.0.0.1'), 'listening')
   t.after(() => alertmanager.close())
-  const places = hostIn(folder, {
+  const topology = hostIn(folder, {
     prometheus: await freeAddress(),
     alertmanager: `127.0.0.1:${(alertmanager.address() as AddressInfo).port}`,
   })
-  const model = modelOf(withTarget, places)
-  writeAll(join(folder, 'out'), new Map([...prometheus(model), ...rules(model)]))
-  writeFileSync(places.targets, targetsFile({ bot: 'tiny', env: 'paper', instance: 'one', address: '127.0.0.1:5' }))
+  const model = modelOf(withTarget, topology)
+  writeAll(join(folder, 'out'), new Map([...prometheusOutput(model), ...rulesOutput(model)]))
+  writeFileSync(topology.targets, targetsFile({ bot: 'tiny', env: 'paper', instance: 'one', address: '127.0.0.1:5' }))
   const server = await startPrometheus({
     tool: tools.prometheus,
-    address: places.prometheus,
-    configFile: join(places.prometheusFolder, 'prometheus.yml'),
+    address: topology.prometheus,
+    configFile: join(topology.prometheusFolder, 'prometheus.yml'),
     dataDir: join(folder, 'data'),
     // alerts sent before it has discovered Alertmanager are lost until they are sent again
     args: ['--rules.alert.resend-delay=1s'],
   })
   t.after(() => server.stop())
-  return { server, places, told }
+  return { server, places: topology, told }
 }
 
 async function ask<T>(url: string): Promise<{ readonly data: T }> {

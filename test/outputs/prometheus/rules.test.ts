@@ -2,18 +2,18 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { prometheus } from '../../../generators/outputs/prometheus/prometheus.ts'
-import { rules } from '../../../generators/outputs/prometheus/rules.ts'
+import { prometheusOutput } from '../../../generators/outputs/prometheus/prometheus.ts'
+import { rulesOutput } from '../../../generators/outputs/prometheus/rules.ts'
 import { inLines } from '../../../generators/text/expression.ts'
-import { counted, isLinear, perItem } from '../../bench/counted.ts'
-import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { countReads, isLinear, perItem } from '../../bench/count-reads.ts'
+import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { modelOf, smallBot } from '../../fixtures/small-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 
 const model = modelOf(smallBot({ targets: [{ env: 'live', instance: 'fr', address: '127.0.0.1:4' }] }))
 
 test('the rules of a small bot, in full: those of an environment are in its own file', () => {
-  const files = rules(model)
+  const files = rulesOutput(model)
   assert.deepEqual(
     [...files.keys()],
     [
@@ -31,8 +31,8 @@ test('the rules of a small bot, in full: those of an environment are in its own 
 test('promtool accepts every rule file', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
-  const folder = folderFor(t)
-  const files = rules(model)
+  const folder = temporaryFolder(t)
+  const files = rulesOutput(model)
   writeAll(folder, files)
   const paths = [...files.keys()].map((path) => join(folder, path))
   const { code, output } = await runTool(tools.promtool, 'check', 'rules', '--lint=all', '--lint-fatal', ...paths)
@@ -42,8 +42,8 @@ test('promtool accepts every rule file', async (t) => {
 test('links exist only if their public address is known, with label values encoded', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
-  const folder = folderFor(t)
-  writeAll(folder, rules(model))
+  const folder = temporaryFolder(t)
+  writeAll(folder, rulesOutput(model))
   const file = join(folder, 'test.yml')
   const run = async (external: Record<string, string>, panel: string, runbook: string) => {
     writeFileSync(
@@ -106,9 +106,9 @@ test('a long expression is broken at its loosest operators, never inside parenth
 test('each further rule reads the model equally often, however many there are', async () => {
   const reads = await perItem((count) => {
     const alerts = Array.from({ length: count }, (_, i) => ({ ...first, name: `Alert${i}` }))
-    const of = counted({ ...model, alerts })
-    rules(of.value)
-    prometheus(of.value)
+    const of = countReads({ ...model, alerts })
+    rulesOutput(of.value)
+    prometheusOutput(of.value)
     return of.reads()
   })
   assert.ok(isLinear(reads), `reads of a rule: ${reads.join(', then ')}`)

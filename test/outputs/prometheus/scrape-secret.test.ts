@@ -6,13 +6,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Bot } from '../../../definitions/language/bot.ts'
 import { startPrometheus } from '../../../demo/servers/start.ts'
 import { prepare } from '../../../generators/commands/prepare.ts'
-import { compose } from '../../../generators/outputs/compose/compose.ts'
-import { prometheus } from '../../../generators/outputs/prometheus/prometheus.ts'
-import { rules } from '../../../generators/outputs/prometheus/rules.ts'
+import { composeOutput } from '../../../generators/outputs/compose/compose.ts'
+import { prometheusOutput } from '../../../generators/outputs/prometheus/prometheus.ts'
+import { rulesOutput } from '../../../generators/outputs/prometheus/rules.ts'
 import { targetsFile } from '../../../generators/stack/targets.ts'
 import { type Auth, createMetrics, serve } from '../../../runtime/index.ts'
 import { catalogue, counter, watchdogMetrics } from '../../../runtime/metrics.ts'
-import { folderFor, writeAll } from '../../fixtures/on-disk.ts'
+import { temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { hostIn, modelOf, smallBot } from '../../fixtures/small-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 
@@ -33,13 +33,13 @@ for (const [what, auth, config, file] of table)
   test(`if a bot requires ${what}, Prometheus reads it from a file that only it can read`, async (t) => {
     const bot = asking(auth)
     const model = modelOf(bot)
-    const text = prometheus(model).get('prometheus/prometheus.yml') ?? ''
+    const text = prometheusOutput(model).get('prometheus/prometheus.yml') ?? ''
     assert.ok(text.includes(config), text)
     assert.equal(text.split('/run/secrets').length, 2, 'the secret is for the bot alone')
-    const stack = compose(model).get('docker-compose.yaml') ?? ''
+    const stack = composeOutput(model).get('docker-compose.yaml') ?? ''
     assert.match(stack, /source: \.\/secrets\/prometheus\n\s+target: \/run\/secrets\n\s+read_only: true/)
 
-    const folder = folderFor(t)
+    const folder = temporaryFolder(t)
     writeFileSync(join(folder, '.env.example'), '# head\n\nGRAFANA_PASSWORD=\n')
     const path = join(folder, 'secrets/prometheus', file)
     assert.ok((await prepare(bot, folder, null)).includes(path))
@@ -52,28 +52,28 @@ for (const [what, auth, config, file] of table)
 
 test('if a bot requires no authentication, Prometheus has no secret', () => {
   const model = modelOf(asking(null))
-  assert.doesNotMatch(prometheus(model).get('prometheus/prometheus.yml') ?? '', /secrets/)
-  assert.doesNotMatch(compose(model).get('docker-compose.yaml') ?? '', /secrets\/prometheus/)
+  assert.doesNotMatch(prometheusOutput(model).get('prometheus/prometheus.yml') ?? '', /secrets/)
+  assert.doesNotMatch(composeOutput(model).get('docker-compose.yaml') ?? '', /secrets\/prometheus/)
 })
 
 /** What Prometheus knows of a bot and its watchdog under this configuration: their scrape URLs and last errors. */
 async function scraped(t: TestContext, bot: Bot, secret: string, given: Auth) {
   const tools = await needs(t, 'prometheus')
   if (!tools) return undefined
-  const folder = folderFor(t)
+  const folder = temporaryFolder(t)
   const own = await serve(createMetrics(turns), { port: 0, auth: given })
   const watching = await serve(createMetrics(watchdogMetrics), { port: 0 })
   t.after(() => Promise.all([own.close(), watching.close()]))
-  const places = hostIn(folder)
-  const model = modelOf({ ...bot, watchdog: { port: watching.port } }, places)
-  writeAll(join(folder, 'out'), new Map([...prometheus(model), ...rules(model)]))
-  for (const name of ['metrics-token', 'metrics-password']) writeAll(places.secrets, new Map([[name, `${secret}\n`]]))
+  const topology = hostIn(folder)
+  const model = modelOf({ ...bot, watchdog: { port: watching.port } }, topology)
+  writeAll(join(folder, 'out'), new Map([...prometheusOutput(model), ...rulesOutput(model)]))
+  for (const name of ['metrics-token', 'metrics-password']) writeAll(topology.secrets, new Map([[name, `${secret}\n`]]))
   const address = `127.0.0.1:${own.port}`
-  writeFileSync(places.targets, targetsFile({ bot: 'tiny', env: 'paper', instance: 'one', address }))
+  writeFileSync(topology.targets, targetsFile({ bot: 'tiny', env: 'paper', instance: 'one', address }))
   mkdirSync(join(folder, 'data'))
   const server = await startPrometheus({
     tool: tools.prometheus,
-    configFile: join(places.prometheusFolder, 'prometheus.yml'),
+    configFile: join(topology.prometheusFolder, 'prometheus.yml'),
     dataDir: join(folder, 'data'),
   })
   t.after(server.stop)

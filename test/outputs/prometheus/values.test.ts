@@ -2,18 +2,18 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Format } from '../../../definitions/language/text.ts'
+import type { ValueFormat } from '../../../definitions/language/text.ts'
 import * as units from '../../../definitions/language/unit.ts'
 import { literal, valueTemplate } from '../../../generators/text/template.ts'
 import { yaml } from '../../../generators/text/yaml.ts'
-import { folderFor, runTool } from '../../fixtures/on-disk.ts'
+import { runTool, temporaryFolder } from '../../fixtures/on-disk.ts'
 import { needs } from '../../servers/skipped.ts'
 
 const countPerSecond = units.unit('count/s', '', '/s')
 const bytesPerSecond = units.unit('bytes/s', '', 'B/s')
 
 /** A value, its unit and format, and what a person reads. */
-const table: readonly (readonly [string, units.Unit<string>, Format, string])[] = [
+const table: readonly (readonly [string, units.Unit<string>, ValueFormat, string])[] = [
   ['0.123456', units.ratio, 'plain', '12.35 %'],
   ['0.123456', units.ratio, 'percent', '12.35 %'],
   ['0.00123', units.ratio, 'bps', '12.3 bp'],
@@ -47,7 +47,7 @@ const table: readonly (readonly [string, units.Unit<string>, Format, string])[] 
 test('Prometheus formats each value for a person', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
-  const folder = folderFor(t)
+  const folder = temporaryFolder(t)
   const rules = table.map(([, unit, as], i) => ({
     alert: `Alert${i}`,
     expr: `value${i} or value${i}`,

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { tradingbot } from '../../../definitions/tradingbot/index.ts'
-import { rules } from '../../../generators/outputs/prometheus/rules.ts'
-import { folderFor, runTool, writeAll } from '../../fixtures/on-disk.ts'
+import { rulesOutput } from '../../../generators/outputs/prometheus/rules.ts'
+import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { modelOf } from '../../fixtures/small-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 
@@ -60,8 +60,8 @@ for (const { name, input_series, promql_expr_test } of cases)
   test(`the alerts about the watchdog detect ${name}`, async (t) => {
     const tools = await needs(t, 'promtool')
     if (!tools) return
-    const folder = folderFor(t)
-    writeAll(folder, rules(modelOf(tradingbot)))
+    const folder = temporaryFolder(t)
+    writeAll(folder, rulesOutput(modelOf(tradingbot)))
     const file = join(folder, 'prometheus/tests.yml')
     const tests = {
       rule_files: ['alerts.yml'],

@@ -3,7 +3,7 @@ import type { Files, Model } from '../../../generators/model/model.ts'
 import { anchor } from '../../../generators/text/markdown.ts'
 
 /** Pages by their path in their folder, each with `.txt` after its name, so that no formatter changes it there. */
-export const unformatted = (pages: Files, folder: string): ReadonlyMap<string, string> =>
+export const unformattedPages = (pages: Files, folder: string): ReadonlyMap<string, string> =>
   new Map([...pages].map(([path, text]) => [`${path.slice(folder.length + 1)}.txt`, text]))
 
 /** Dead links in pages: to a page that is not among them, or to a heading that does not exist. */

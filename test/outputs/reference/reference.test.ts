@@ -3,24 +3,27 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { bots } from '../../../definitions/index.ts'
 import type { Model } from '../../../generators/model/model.ts'
-import { container } from '../../../generators/model/places.ts'
-import { reference } from '../../../generators/outputs/reference/reference.ts'
-import { runbooks } from '../../../generators/outputs/runbooks/runbooks.ts'
+import { containerTopology } from '../../../generators/model/topology.ts'
+import { referenceOutput } from '../../../generators/outputs/reference/reference.ts'
+import { runbooksOutput } from '../../../generators/outputs/runbooks/runbooks.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 import { expectFolder } from '../../fixtures/expected.ts'
 import { referenceBot, referenceModel } from '../../fixtures/reference-bot.ts'
-import { brokenRows, deadLinks, panelPathsIn, panelPathsOf, unformatted } from './pages.ts'
+import { brokenRows, deadLinks, panelPathsIn, panelPathsOf, unformattedPages } from './pages.ts'
 
 test('the reference of a small bot, in full', () => {
-  expectFolder(join(import.meta.dirname, 'reference-small/docs'), unformatted(reference(referenceModel), 'docs'))
+  expectFolder(
+    join(import.meta.dirname, 'reference-small/docs'),
+    unformattedPages(referenceOutput(referenceModel), 'docs'),
+  )
 })
 
-const page = (model: Model, path: string): string => reference(model).get(path) ?? ''
+const page = (model: Model, path: string): string => referenceOutput(model).get(path) ?? ''
 
 for (const definition of [...bots, referenceBot]) {
-  const { model } = resolve(definition, container)
+  const { model } = resolve(definition, containerTopology)
   const { bot } = model
-  const files = reference(model)
+  const files = referenceOutput(model)
 
   test(`${bot.name}: every metric, record, alert and panel is in the reference`, () => {
     const metrics = page(model, 'docs/metrics.md')
@@ -34,7 +37,7 @@ for (const definition of [...bots, referenceBot]) {
   })
 
   test(`${bot.name}: no link is dead, and no cell breaks its table`, () => {
-    const all = new Map([...runbooks(model), ...files])
+    const all = new Map([...runbooksOutput(model), ...files])
     assert.deepEqual(deadLinks(all), [])
     assert.deepEqual(brokenRows(all), [])
   })
@@ -52,12 +55,15 @@ for (const definition of [...bots, referenceBot]) {
   })
 
   test(`${bot.name}: two runs write the same bytes`, () => {
-    assert.deepEqual(reference(resolve(definition, container).model), files)
+    assert.deepEqual(referenceOutput(resolve(definition, containerTopology).model), files)
   })
 }
 
 test('counts match the bot: without alerts and dashboards the pages say so', () => {
-  const bare = resolve({ ...referenceBot, alerts: [], dashboards: {}, records: [], deviations: [] }, container).model
+  const bare = resolve(
+    { ...referenceBot, alerts: [], dashboards: {}, records: [], deviations: [] },
+    containerTopology,
+  ).model
   assert.match(page(bare, 'docs/alerts.md'), /\nThis bot has no alerts\.\n$/)
   assert.match(page(bare, 'docs/dashboards.md'), /\n0 dashboards with 0 panels\./)
   assert.doesNotMatch(page(bare, 'docs/metrics.md'), /## Recording rules/)

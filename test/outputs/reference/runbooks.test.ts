@@ -3,21 +3,24 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { bots } from '../../../definitions/index.ts'
 import { mcbot } from '../../../definitions/mcbot/index.ts'
-import { container } from '../../../generators/model/places.ts'
-import { reference } from '../../../generators/outputs/reference/reference.ts'
-import { runbooks } from '../../../generators/outputs/runbooks/runbooks.ts'
+import { containerTopology } from '../../../generators/model/topology.ts'
+import { referenceOutput } from '../../../generators/outputs/reference/reference.ts'
+import { runbooksOutput } from '../../../generators/outputs/runbooks/runbooks.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
-import { elsewhere } from '../../fixtures/elsewhere.ts'
 import { expectFolder } from '../../fixtures/expected.ts'
+import { otherHost } from '../../fixtures/other-host.ts'
 import { referenceBot, referenceModel } from '../../fixtures/reference-bot.ts'
-import { deadLinks, panelPathsIn, panelPathsOf, unformatted } from './pages.ts'
+import { deadLinks, panelPathsIn, panelPathsOf, unformattedPages } from './pages.ts'
 
 test('the runbooks of a small bot, in full', () => {
-  expectFolder(join(import.meta.dirname, 'reference-small/runbooks'), unformatted(runbooks(referenceModel), 'runbooks'))
+  expectFolder(
+    join(import.meta.dirname, 'reference-small/runbooks'),
+    unformattedPages(runbooksOutput(referenceModel), 'runbooks'),
+  )
 })
 
 test('a page says where to run its commands, and only for commands that it has', () => {
-  const files = runbooks(resolve(mcbot, container).model)
+  const files = runbooksOutput(resolve(mcbot, containerTopology).model)
   const said = (alert: string) =>
     (files.get(`runbooks/${alert}.md`) ?? '').split('\n').filter((line) => /^Run `(?:docker compose|make)` /.test(line))
   const compose =
@@ -29,9 +32,9 @@ test('a page says where to run its commands, and only for commands that it has',
 })
 
 for (const definition of [...bots, referenceBot]) {
-  const { model } = resolve(definition, container)
+  const { model } = resolve(definition, containerTopology)
   const { bot } = model
-  const files = runbooks(model)
+  const files = runbooksOutput(model)
 
   test(`${bot.name}: every alert has a page with its name, and the index links to each`, () => {
     assert.deepEqual(
@@ -57,18 +60,18 @@ for (const definition of [...bots, referenceBot]) {
 
   test(`${bot.name}: no link in a runbook is dead`, () => {
     assert.deepEqual(
-      deadLinks(new Map([...files, ...reference(model)])).filter((link) => link.startsWith('runbooks/')),
+      deadLinks(new Map([...files, ...referenceOutput(model)])).filter((link) => link.startsWith('runbooks/')),
       [],
     )
   })
 
   test(`${bot.name}: two runs write the same bytes, wherever the servers listen`, () => {
-    assert.deepEqual(runbooks(resolve(definition, elsewhere).model), files)
+    assert.deepEqual(runbooksOutput(resolve(definition, otherHost).model), files)
   })
 }
 
 test('the steps come before explanations', () => {
-  const page = runbooks(referenceModel).get('runbooks/HighSlippage.md') ?? ''
+  const page = runbooksOutput(referenceModel).get('runbooks/HighSlippage.md') ?? ''
   const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, words]) => words)
   assert.deepEqual(headings, [
     'What it means',

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { createEventQueue } from '../../../runtime/events/index.ts'
 import { createMetrics } from '../../../runtime/index.ts'
 import { catalogue, counter, gauge } from '../../../runtime/metrics.ts'
-import { samplesOf } from './samples.ts'
+import { declaredSamples } from './samples.ts'
 
 interface Events {
   readonly tick: number
@@ -35,7 +35,7 @@ function queueOf(capacity: number, automatic = false) {
   const handed: string[] = []
   queue.on('tick', (n) => handed.push(`tick ${n}`))
   queue.on('fill', (n) => handed.push(`fill ${n}`))
-  const samples = () => samplesOf(metrics)
+  const samples = () => declaredSamples(metrics)
   return { queue, handed, errors, samples }
 }
 

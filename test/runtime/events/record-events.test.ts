@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { createEventQueue, recordEvents } from '../../../runtime/events/index.ts'
 import { createMetrics } from '../../../runtime/index.ts'
 import { catalogue, counter, gauge, oneOf, usdt } from '../../../runtime/metrics.ts'
-import { samplesOf } from './samples.ts'
+import { declaredSamples } from './samples.ts'
 
 const side = oneOf('buy', 'sell')
 const declared = catalogue('own', {
@@ -29,7 +29,7 @@ test('events of an emitter update metrics, with all their arguments, until the r
   bot.emit('balance', 100, 0.5)
   end()
   bot.emit('fill', { side: 'buy' })
-  assert.deepEqual(await samplesOf(metrics), [
+  assert.deepEqual(await declaredSamples(metrics), [
     'own_fills_total{side="buy"} 1',
     'own_fills_total{side="sell"} 0',
     'own_balance_usdt 100.5',
@@ -53,7 +53,7 @@ test('an update that throws is counted and does not affect the emitting bot or i
   bot.emit('fill', { side: 'short' as 'sell' })
   bot.emit('fill', { side: 'sell' })
   assert.deepEqual(told, ['short', 'sell'])
-  assert.deepEqual(await samplesOf(metrics), [
+  assert.deepEqual(await declaredSamples(metrics), [
     'own_fills_total{side="buy"} 0',
     'own_fills_total{side="sell"} 1',
     'own_handler_errors_total 1',
@@ -82,7 +82,7 @@ test('an EventTarget and an event queue work too', async () => {
   endToo()
   queue.publish('balance', 8)
   queue.dispatch()
-  assert.deepEqual(await samplesOf(metrics), [
+  assert.deepEqual(await declaredSamples(metrics), [
     'own_fills_total{side="buy"} 0',
     'own_fills_total{side="sell"} 2',
     'own_balance_usdt 7',

@@ -1,3 +1,5 @@
 /** The sample lines of the metrics that the bot itself declared, without those about its contract. */
-export const samplesOf = async (metrics: { readonly render: () => Promise<string> }): Promise<readonly string[]> =>
+export const declaredSamples = async (metrics: {
+  readonly render: () => Promise<string>
+}): Promise<readonly string[]> =>
   (await metrics.render()).split('\n').filter((line) => line !== '' && !/^(#|\w+?_contract_)/.test(line))

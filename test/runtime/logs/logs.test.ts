@@ -22,7 +22,7 @@ import { fileURLToPath } from 'node:url'
 import { events } from '../../../definitions/tradingbot/log-events.ts'
 import { createLog } from '../../../runtime/logs/index.ts'
 import { logEvent, logEvents, stringField } from '../../../runtime/metrics.ts'
-import { skipped } from '../../servers/skipped.ts'
+import { skipTest } from '../../servers/skipped.ts'
 
 const begun = Date.now()
 const bot = fileURLToPath(new URL('./bot.ts', import.meta.url))
@@ -204,7 +204,7 @@ for (const [what, begin] of Object.entries(unwritable))
   ] as const)
     test(`${what} is reported once and does not prevent the bot's ${ending}`, async (t) => {
       if (what === 'a full disk' && !existsSync('/dev/full'))
-        return skipped(t, ['/dev/full'], ['run the tests on Linux'])
+        return skipTest(t, ['/dev/full'], ['run the tests on Linux'])
       const child = begin([ending])
       const [err, [status, signal]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')])
       assert.deepEqual({ status, signal }, { status: code, signal: null }, `its output:\n${err}`)

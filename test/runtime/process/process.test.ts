@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createMetrics } from '../../../runtime/index.ts'
 import { bytes, catalogue, gauge, histogram, percent, seconds } from '../../../runtime/metrics.ts'
 import { createEventLoopLag, createProcessFigures, monitorProcess } from '../../../runtime/process/index.ts'
-import { skipped } from '../../servers/skipped.ts'
+import { skipTest } from '../../servers/skipped.ts'
 
 const block = (ms: number) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
 
@@ -124,7 +124,7 @@ test('the process reports its resources as far as the platform provides them', (
 })
 
 test('an open file is counted until it is closed', (t) => {
-  if (!existsSync('/proc/self/fd')) return skipped(t, ['/proc/self/fd'], ['run on Linux'])
+  if (!existsSync('/proc/self/fd')) return skipTest(t, ['/proc/self/fd'], ['run on Linux'])
   const figures = figuresFor(t)
   const before = figures.openFiles() as number
   const files = [1, 2, 3].map(() => openSync(import.meta.filename, 'r'))

@@ -7,13 +7,13 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { createMetrics } from '../../../runtime/index.ts'
 import { expectContract } from '../../../runtime/testing/index.ts'
-import { clock, declared, linesOf } from '../fixture.ts'
+import { clock, linesOf, runtimeMetrics } from '../fixture.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const silent = { mode: 'lenient', log: () => {} } as const
 
 test('metrics that were never emitted are listed, one per line, before anything happens', () => {
-  assert.throws(() => expectContract(createMetrics(declared)).toBeCovered(), {
+  assert.throws(() => expectContract(createMetrics(runtimeMetrics)).toBeCovered(), {
     code: 'ERR_BOTWATCH_CONTRACT',
     message: `the contract is not fully covered:
   tb_bars_total was never emitted
@@ -33,7 +33,7 @@ test('metrics that were never emitted are listed, one per line, before anything 
 })
 
 test('closed values and states that were never emitted are listed, also for removed series', () => {
-  const metrics = createMetrics(declared)
+  const metrics = createMetrics(runtimeMetrics)
   metrics.orders_total.inc({ side: 'buy', status: 'filled' })
   metrics.fills_total.bind({ symbol: 'A', side: 'sell' })
   metrics.position_size.set({ symbol: 'A', side: 'buy' }, 1)
@@ -56,7 +56,7 @@ test('closed values and states that were never emitted are listed, also for remo
 })
 
 test('a metric recorded only in the overflow series counts as emitted, but none of its label values do', () => {
-  const metrics = createMetrics(declared, silent)
+  const metrics = createMetrics(runtimeMetrics, silent)
   metrics.expect({ symbol: ['A', 'B', 'C'] })
   metrics.fills_total.inc({ symbol: 'D', side: 'buy' })
   assert.deepEqual(
@@ -69,7 +69,7 @@ test('a metric recorded only in the overflow series counts as emitted, but none 
 
 test('a bot that emits everything is covered, and metrics can be excepted by name', () => {
   const time = clock()
-  const metrics = createMetrics(declared, { now: time.now })
+  const metrics = createMetrics(runtimeMetrics, { now: time.now })
   time.ms = 1
   metrics.bars_total.inc()
   for (const side of ['buy', 'sell'] as const) {
@@ -100,7 +100,7 @@ test('a bot that emits everything is covered, and metrics can be excepted by nam
 
 test('an age that was never touched does not count as emitted', () => {
   const time = clock()
-  const metrics = createMetrics(declared, { now: time.now })
+  const metrics = createMetrics(runtimeMetrics, { now: time.now })
   metrics.expect({ symbol: ['A'] })
   time.ms = 5000
   const [loop, feed] = expectContract(metrics)
@@ -111,7 +111,7 @@ test('an age that was never touched does not count as emitted', () => {
 
 test('refusals are listed in strict and lenient mode, and without any the contract is kept', () => {
   for (const mode of ['strict', 'lenient'] as const) {
-    const metrics = createMetrics(declared, { ...silent, mode })
+    const metrics = createMetrics(runtimeMetrics, { ...silent, mode })
     const contract = expectContract(metrics)
     contract.toBeKept()
     for (let i = 0; i < 2; i++)
@@ -128,7 +128,7 @@ test('refusals are listed in strict and lenient mode, and without any the contra
 })
 
 test('after a reset nothing was emitted or refused, and bound handles stay valid', async () => {
-  const metrics = createMetrics(declared, silent)
+  const metrics = createMetrics(runtimeMetrics, silent)
   const bound = metrics.fills_total.bind({ symbol: 'A', side: 'buy' })
   bound.inc()
   metrics.position_size.set({ symbol: 'A', side: 'buy' }, 1)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createMetrics } from '../../../runtime/index.ts'
 import { expectContract } from '../../../runtime/testing/index.ts'
-import { declared } from '../fixture.ts'
+import { runtimeMetrics } from '../fixture.ts'
 
 interface Copy {
   readonly createMetrics: typeof createMetrics
@@ -17,7 +17,7 @@ copies.push({ createMetrics, expectContract })
 const [first, second] = copies
 if (first !== undefined && second !== undefined) {
   assert.notEqual(first.createMetrics, second.createMetrics)
-  const [one, other] = [first.createMetrics(declared), second.createMetrics(declared)]
+  const [one, other] = [first.createMetrics(runtimeMetrics), second.createMetrics(runtimeMetrics)]
   one.bars_total.inc()
   assert.match(await one.render(), /^tb_bars_total 1$/m)
   assert.match(await other.render(), /^tb_bars_total 0$/m)

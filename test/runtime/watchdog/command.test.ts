@@ -9,13 +9,13 @@ import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startAlertmanager } from '../../../demo/servers/start.ts'
-import { ended } from '../../commands/project.ts'
+import { runToEnd } from '../../commands/project.ts'
 import { needs } from '../../servers/skipped.ts'
 import * as bots from './bots.ts'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const watchdog = ['--import', import.meta.resolve('tsx'), join(root, 'generators/main.ts'), 'watchdog']
-const run = (...args: readonly string[]) => ended(process.execPath, [...watchdog, ...args], root)
+const run = (...args: readonly string[]) => runToEnd(process.execPath, [...watchdog, ...args], root)
 
 test('giving up sends an alert to Alertmanager and sets the exit code; a bot that is healthy again resolves the alert', async (t) => {
   const tools = await needs(t, 'alertmanager')
@@ -36,7 +36,7 @@ test('giving up sends an alert to Alertmanager and sets the exit code; a bot tha
   }
   const told = ['--pause', '5ms', '--alertmanager', alertmanager.url, '--bot', 'tiny', '--env', 'live']
 
-  const { status, stderr } = await run(...told, '--restarts', '1', '--', ...bots.crashing)
+  const { status, stderr } = await run(...told, '--restarts', '1', '--', ...bots.crashingBot)
   assert.equal(status, 3, stderr)
   assert.match(stderr, /^watchdog: Alertmanager was notified$/m)
   const [alert, ...others] = await firing()
@@ -63,7 +63,7 @@ test('giving up sends an alert to Alertmanager and sets the exit code; a bot tha
     '--listen',
     '0',
     '--',
-    ...bots.lively,
+    ...bots.livelyBot,
   ])
   t.after(() => again.kill('SIGKILL'))
   const lines = createInterface({ input: again.stderr })
@@ -89,7 +89,7 @@ test('the bot’s options and output are passed through, and if it exits with 0 
 })
 
 test('an output reader that has stopped reading blocks neither the bot nor the exit', async (t) => {
-  const child = spawn(process.execPath, [...watchdog, '--', ...bots.talkative(5_000_000)], { cwd: root })
+  const child = spawn(process.execPath, [...watchdog, '--', ...bots.talkativeBot(5_000_000)], { cwd: root })
   t.after(() => child.kill('SIGKILL'))
   const [code] = (await once(child, 'exit')) as [number]
   assert.equal(code, 0)
@@ -124,7 +124,7 @@ function runs(pid: number): boolean {
 test('a failed notification of Alertmanager is reported, and the exit code stays the same', async () => {
   const { status, stderr } = await run(
     ...['--restarts', '0', '--alertmanager', 'http://127.0.0.1:9', '--bot', 'tiny', '--env', 'live'],
-    ...['--', ...bots.crashing],
+    ...['--', ...bots.crashingBot],
   )
   assert.equal(status, 3)
   assert.match(

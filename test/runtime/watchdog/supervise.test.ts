@@ -7,8 +7,8 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createMetrics } from '../../../runtime/index.ts'
 import { type Supervision, supervise, type WatchdogOptions, watchdogMetrics } from '../../../runtime/watchdog/index.ts'
-import { ended } from '../../commands/project.ts'
-import { skipped } from '../../servers/skipped.ts'
+import { runToEnd } from '../../commands/project.ts'
+import { skipTest } from '../../servers/skipped.ts'
 import * as bots from './bots.ts'
 
 function watched(t: TestContext, given: Pick<WatchdogOptions, 'command'> & Partial<WatchdogOptions>) {
@@ -57,7 +57,7 @@ const sink = (heard: string[]) =>
   })
 
 test('a crash loop with one heartbeat per run reaches the restart limit', async (t) => {
-  const bot = watched(t, { command: bots.crashing })
+  const bot = watched(t, { command: bots.crashingBot })
   assert.deepEqual(await bot.outcome, {
     kind: 'gave-up',
     why: 'the bot exited with code 4, and no restart is left (limit 3, reset after 60 s of uninterrupted health)',
@@ -76,14 +76,14 @@ test('a crash loop with one heartbeat per run reaches the restart limit', async 
 
 test('a bot that stays healthy between crashes is restarted every time', async (t) => {
   let recovered = 0
-  const command = bots.crashingAfter(1000)
+  const command = bots.botCrashingAfter(1000)
   const bot = watched(t, { command, restarts: 1, within: 50, recovered: () => recovered++ })
   await bot.reaches('restarts_total{reason="ended"}', 3)
   assert.equal(recovered, 1)
 })
 
 test('a bot without heartbeats is stopped and restarted', async (t) => {
-  const bot = watched(t, { command: bots.silent, staleAfter: 400, restarts: 1 })
+  const bot = watched(t, { command: bots.silentBot, staleAfter: 400, restarts: 1 })
   assert.deepEqual(await bot.outcome, {
     kind: 'gave-up',
     why: 'the bot had no heartbeat for 0.4 s, and no restart is left (limit 1, reset after 60 s of uninterrupted health)',
@@ -93,13 +93,13 @@ test('a bot without heartbeats is stopped and restarted', async (t) => {
 })
 
 test('a message other than a beat does not count as a heartbeat', async (t) => {
-  const bot = watched(t, { command: bots.chatting, staleAfter: 1000, restarts: 0 })
+  const bot = watched(t, { command: bots.chattingBot, staleAfter: 1000, restarts: 0 })
   assert.match(JSON.stringify(await bot.outcome), /had no heartbeat for 1 s/)
   assert.equal(await bot.value('beats_total'), 0)
 })
 
 test('a bot that ignores SIGTERM is killed', async (t) => {
-  const bot = watched(t, { command: bots.stubborn, staleAfter: 60_000, grace: 2000 })
+  const bot = watched(t, { command: bots.stubbornBot, staleAfter: 60_000, grace: 2000 })
   await bot.reaches('beats_total', 1)
   bot.stop()
   assert.deepEqual(await bot.outcome, { kind: 'stopped' })
@@ -110,7 +110,7 @@ test('a bot that ignores SIGTERM is killed', async (t) => {
 
 test('a bot with heartbeats keeps running until it is stopped', async (t) => {
   const begun = performance.now()
-  const bot = watched(t, { command: bots.lively, staleAfter: 60_000 })
+  const bot = watched(t, { command: bots.livelyBot, staleAfter: 60_000 })
   await bot.reaches('beats_total', 20)
   assert.equal(await bot.value('running'), 1)
   const age = await bot.value('beat_age_seconds')
@@ -121,21 +121,21 @@ test('a bot with heartbeats keeps running until it is stopped', async (t) => {
 })
 
 test('a bot that exits with code 0 is not restarted, and its last output is forwarded', async (t) => {
-  const bot = watched(t, { command: bots.ending })
+  const bot = watched(t, { command: bots.endingBot })
   assert.deepEqual(await bot.outcome, { kind: 'ended' })
   assert.deepEqual(bot.heard.toSorted(), ['and well\n', 'done\n'])
 })
 
 test('unread output is dropped and counted, and does not block the bot', async (t) => {
   const stuck = new Writable({ write() {} })
-  const bot = watched(t, { command: bots.talkative(5_000_000), stdout: stuck })
+  const bot = watched(t, { command: bots.talkativeBot(5_000_000), stdout: stuck })
   assert.deepEqual(await bot.outcome, { kind: 'ended' })
   const dropped = await bot.value('output_dropped_bytes_total')
   assert.ok(dropped > 3_000_000 && dropped < 4_500_000, `${dropped}`)
 })
 
 test('the children of a bot end with it', async (t) => {
-  const bot = watched(t, { command: bots.parent, restarts: 0 })
+  const bot = watched(t, { command: bots.parentProgram, restarts: 0 })
   await bot.outcome
   const left = Number(bot.heard.join(''))
   assert.ok(left > 0, bot.heard.join(''))
@@ -160,9 +160,9 @@ test('a missing program is given up like one that crashes', async (t) => {
 })
 
 test('a bot in Python can send heartbeats too', async (t) => {
-  const found = await ended('python3', ['--version'], '/').catch(() => null)
-  if (found === null) return skipped(t, ['python3'], ['install Python 3.8 or later'])
-  const bot = watched(t, { command: bots.python, staleAfter: 5000 })
+  const found = await runToEnd('python3', ['--version'], '/').catch(() => null)
+  if (found === null) return skipTest(t, ['python3'], ['install Python 3.8 or later'])
+  const bot = watched(t, { command: bots.pythonBot, staleAfter: 5000 })
   await bot.reaches('beats_total', 5)
 })
 
@@ -190,7 +190,7 @@ for (const [name, answer] of Object.entries(answersThatBreak))
       forget = resolve
     })
     const bot = watched(t, {
-      command: bots.crashingAfter(1500),
+      command: bots.botCrashingAfter(1500),
       liveness: { by: 'http', url, every: 10 },
       restarts: 1,
       within: 100,
@@ -210,7 +210,7 @@ test('/healthz is polled for heartbeats; an unhealthy status does not count', as
   t.after(() => server.close())
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/healthz`
   const bot = watched(t, {
-    command: bots.silent,
+    command: bots.silentBot,
     liveness: { by: 'http', url, every: 50 },
     staleAfter: 3000,
     restarts: 0,

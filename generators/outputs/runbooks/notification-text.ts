@@ -1,0 +1,90 @@
+import { targetLabels } from '../../../definitions/language/label.ts'
+import { freeLabelsOf } from '../../model/free-labels.ts'
+import type { AlertRule, Model } from '../../model/model.ts'
+import { durationWords, every } from '../../text/duration-words.ts'
+import { listText } from '../../text/list-text.ts'
+import { code, link } from '../../text/markdown.ts'
+import type { Facts } from './facts.ts'
+import { runbookWords } from './runbook-words.ts'
+
+/** How an alert notifies people, one sentence each: over which channels, how often, until when, and what mutes it. */
+export function notificationText(facts: Facts, alert: AlertRule): readonly string[] {
+  const repeated = every(alert.remindEvery)
+  if (alert.of.of === 'watchdog')
+    return [facts.model.bot.stack.deadMansSwitch ? runbookWords.watched(repeated) : runbookWords.unwatched]
+  return [
+    who(facts.model, alert),
+    runbookWords.cooldown(
+      runbookWords.scope(apart(facts, [alert])),
+      durationWords(alert.cooldown),
+      further(facts, alert),
+    ),
+    runbookWords.reminder(repeated),
+    alert.keepFiringFor === null
+      ? runbookWords.stopsAtOnce
+      : runbookWords.keepsFiring(durationWords(alert.keepFiringFor)),
+    ...mutedBy(facts, alert),
+    ...mutes(facts, alert),
+  ]
+}
+
+/** The labels that distinguish the targets of an environment, if all of these alerts have them. */
+const apart = ({ model }: Facts, alerts: readonly AlertRule[]): readonly string[] =>
+  [...freeLabelsOf(model.bot), 'instance'].filter((label) => alerts.every(({ labels }) => labels.includes(label)))
+
+function who({ bot }: Model, { severity }: AlertRule): string {
+  const ways = Object.entries(bot.environments).map(([env, { tell }]) => {
+    const channels = tell[severity].map((channel) => runbookWords.channel[channel])
+    return runbookWords.toldBy(code(env), channels.length === 0 ? runbookWords.nobody : listText(channels))
+  })
+  return runbookWords.who(ways.join('; '))
+}
+
+/** One message covers all series of an alert, environment and instance, so a new series waits for the next message. */
+function further({ model }: Facts, { labels }: AlertRule): string {
+  const grouped = [...targetLabels, ...freeLabelsOf(model.bot)]
+  const own = labels.filter((label) => !grouped.includes(label))
+  if (own.length === 0) return ''
+  return own.length === 1 ? runbookWords.further(code(own[0] as string)) : runbookWords.furtherSeries
+}
+
+/** One sentence for all alerts that are muted in the same scope. */
+function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
+  const causes = alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? [])
+  if (causes.length === 0) return [runbookWords.neverMuted]
+  return byScope(facts, alert, causes).map(([scope, found]) =>
+    runbookWords.mutedBy(listText(found.map(linked), 'or'), scope),
+  )
+}
+
+function mutes(facts: Facts, alert: AlertRule): readonly string[] {
+  const silent = facts.mutes.get(alert.name) ?? []
+  return byScope(facts, alert, silent).map(([scope, found]) =>
+    runbookWords.mutes(
+      found.length > mostNamed ? runbookWords.others(found.length) : listText(found.map(linked), 'or'),
+      scope,
+    ),
+  )
+}
+
+/** A root cause mutes almost everything: above this many, their number says more than their names. */
+const mostNamed = 6
+
+/** The narrowest scope first. */
+function byScope(
+  facts: Facts,
+  alert: AlertRule,
+  others: readonly AlertRule[],
+): readonly (readonly [string, readonly AlertRule[]])[] {
+  const scopes = new Map<string, { readonly width: number; readonly found: AlertRule[] }>()
+  for (const other of others) {
+    const shared = apart(facts, [alert, other])
+    const scope = runbookWords.scope(shared)
+    const known = scopes.get(scope)
+    if (known === undefined) scopes.set(scope, { width: shared.length, found: [other] })
+    else known.found.push(other)
+  }
+  return [...scopes].sort(([, a], [, b]) => b.width - a.width).map(([scope, { found }]) => [scope, found] as const)
+}
+
+const linked = ({ name }: AlertRule) => link(code(name), `${name}.md`)

@@ -1,0 +1,63 @@
+import { listText } from '../../text/list-text.ts'
+
+/** The fixed words of runbooks, in Markdown. */
+export const runbookWords = Object.freeze({
+  runbooksOf: (bot: string) => `Runbooks of ${bot}`,
+  allRunbooks: 'all runbooks',
+  inReference: 'all alerts in a table',
+  indexIntro: (alerts: string, bySeverity: string) =>
+    `${alerts}: ${bySeverity}. Each message names its alert; the page with that name explains what it means and what to do.`,
+  noAlerts: 'This bot has no alerts.',
+  panelPaths: (port: number) =>
+    `A path such as \`/d/…\` leads to a panel: append it to the address of Grafana, which on the machine of the stack is \`http://localhost:${port}\` unless \`.env\` sets another port.`,
+  composeFolder:
+    'Run `docker compose` in the folder of the stack, next to `docker-compose.yaml`. If `BOT_TARGET` names a bot that runs elsewhere, its process and its log are there.',
+  makeFolder: 'Run `make` at the top of the clone of botwatch.',
+  column: Object.freeze({ alert: 'Alert', means: 'What it means', first: 'First step' }),
+  message: (summary: string) => `Message: ${summary}`,
+
+  meaning: 'What it means',
+  steps: 'What to do',
+  when: 'When it fires',
+  telling: 'How it notifies',
+  departures: 'How it differs from the document',
+
+  lookAt: (panel: string, path: string) => `Look at **${panel}** (${path})`,
+  run: 'Run this',
+
+  firesWhen: (condition: string, each: string) =>
+    each === '' ? `It fires when ${condition}.` : `It fires separately for each ${each} when ${condition}.`,
+  firesAlways: 'It always fires: it shows that Prometheus evaluates rules and Alertmanager delivers messages.',
+  atOnce: (interval: string) => `A single evaluation is enough; the rule is evaluated ${interval}.`,
+  holds: (time: string) => `This must hold for ${time} without interruption.`,
+  heldInside: (time: string) =>
+    `This must hold for ${time}. The expression itself checks that, instead of a \`for\`, which a single failed scrape would restart: every sample of that time must satisfy the condition, and \`count_over_time\` requires enough of them.`,
+  whereItRuns: (env: string) => `Where the bot runs as ${env}:`,
+  inRule: 'The expression of the rule:',
+  recorded: (name: string, interval: string) => `${name} is recorded ${interval}:`,
+
+  toldBy: (env: string, channels: string) => `${env}: ${channels}`,
+  who: (ways: string) => `Channels: ${ways}.`,
+  nobody: 'none',
+  watched: (time: string) =>
+    `It goes to the external dead man’s switch ${time}, not to a channel: the switch raises an alarm when it stops arriving.`,
+  unwatched: 'It goes nowhere: no external dead man’s switch is configured, so nobody is notified when it stops.',
+  cooldown: (scope: string, time: string, further: string) =>
+    `At most one FIRING notification per ${scope} every ${time}, even if the alert flaps. RESOLVED${further} can be delayed by the same time.`,
+  further: (labels: string) => `, or a second ${labels} joining the alert,`,
+  furtherSeries: ', or another series joining the alert,',
+  reminder: (time: string) => `While it fires, the notification is repeated ${time}.`,
+  keepsFiring: (time: string) =>
+    `It keeps firing for ${time} after the condition ends, so that a gap in the data does not resolve it.`,
+  stopsAtOnce: 'It resolves as soon as the condition ends.',
+  mutedBy: (alerts: string, scope: string) => `While ${alerts} fires for the same ${scope}, this alert is muted.`,
+  neverMuted: 'No other alert mutes it.',
+  mutes: (alerts: string, scope: string) => `While it fires, it mutes ${alerts} for the same ${scope}.`,
+  others: (count: number) => `${count} other alerts`,
+  scope: (apart: readonly string[]) => listText(['environment', ...apart]),
+  channel: Object.freeze({ telegram: 'Telegram', discord: 'Discord' }),
+
+  /** A placeholder in the summary, filled in when the alert fires. */
+  hole: (name: string) => `‹${name}›`,
+  departure: (said: string, because: string) => `The document: “${said}”. ${because}`,
+})

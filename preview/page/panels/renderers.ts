@@ -1,0 +1,64 @@
+import type { PanelProps } from '@grafana/data'
+import type { ComponentType } from 'react'
+import { BarGaugePanel } from './bar-gauges.tsx'
+import { TimeseriesPanel } from './curves.tsx'
+import { GaugePanel } from './gauges.tsx'
+import { HeatmapPanel } from './heatmap.tsx'
+import { PiePanel } from './pie.tsx'
+import { StateTimelinePanel } from './state-timeline.tsx'
+import { StatPanel } from './stats.tsx'
+import { TablePanel } from './table.tsx'
+import { TextPanel } from './text.tsx'
+
+/** How one kind of panel is drawn. */
+export interface PanelRenderer {
+  /** Given values in `data` that are not empty; undefined where `unsupported` says why not. */
+  readonly draw?: ComponentType<PanelProps>
+  /** What a person reads where the preview cannot draw it. */
+  readonly unsupported?: string
+  readonly asksNothing?: boolean
+  /** What Grafana assumes for fields where the JSON says nothing. */
+  readonly fieldDefaults?: object
+}
+
+const kinds: Readonly<Record<string, PanelRenderer>> = {
+  timeseries: {
+    draw: TimeseriesPanel,
+    fieldDefaults: {
+      color: { mode: 'palette-classic' },
+      custom: {
+        drawStyle: 'line',
+        lineInterpolation: 'linear',
+        lineWidth: 1,
+        fillOpacity: 0,
+        gradientMode: 'none',
+        showPoints: 'auto',
+        pointSize: 5,
+        spanNulls: false,
+        barAlignment: 0,
+        axisPlacement: 'auto',
+        axisColorMode: 'text',
+        scaleDistribution: { type: 'linear' },
+        stacking: { mode: 'none', group: 'A' },
+        thresholdsStyle: { mode: 'off' },
+        hideFrom: { legend: false, tooltip: false, viz: false },
+      },
+    },
+  },
+  stat: { draw: StatPanel },
+  gauge: { draw: GaugePanel },
+  bargauge: { draw: BarGaugePanel },
+  table: {
+    draw: TablePanel,
+    fieldDefaults: { custom: { align: 'auto', inspect: false, cellOptions: { type: 'auto' } } },
+  },
+  heatmap: { draw: HeatmapPanel },
+  'state-timeline': { draw: StateTimelinePanel, fieldDefaults: { custom: { fillOpacity: 70, lineWidth: 0 } } },
+  piechart: { draw: PiePanel },
+  text: { draw: TextPanel, asksNothing: true },
+  logs: { unsupported: 'The preview cannot draw logs: it has no Loki to ask. In Grafana this panel shows the log.' },
+}
+
+/** The kind of a panel's type, or null for a type that is not known at all. */
+export const rendererOf = (type: string): PanelRenderer | null =>
+  Object.hasOwn(kinds, type) ? (kinds[type] ?? null) : null

@@ -1,0 +1,63 @@
+import { fetchFromServer } from '../fetch-from-server.ts'
+
+export type SeriesLabels = Readonly<Record<string, string>>
+type Point = readonly [seconds: number, value: string]
+
+/** A series as Prometheus answers it: `value` at one time or `values` over a range. */
+export interface TimeSeries {
+  readonly metric: SeriesLabels
+  readonly values: readonly Point[]
+}
+
+interface Answer<T> {
+  readonly status: string
+  readonly data?: T
+  readonly error?: string
+}
+
+type Result =
+  | { readonly resultType: 'matrix'; readonly result: readonly TimeSeries[] }
+  | {
+      readonly resultType: 'vector'
+      readonly result: readonly { readonly metric: SeriesLabels; readonly value: Point }[]
+    }
+  | { readonly resultType: 'scalar' | 'string'; readonly result: Point }
+
+/** Asks Prometheus through the preview's door; what went wrong is thrown as a sentence. */
+export async function queryApi<T>(path: string, parameters: SeriesLabels): Promise<T> {
+  const response = await fetchFromServer(`/prometheus/api/v1/${path}?${new URLSearchParams(parameters)}`)
+  const answer = (await response.json().catch(() => ({ status: 'error', error: response.statusText }))) as Answer<T>
+  if (answer.status !== 'success' || answer.data === undefined) throw new Error(answer.error ?? 'no answer')
+  return answer.data
+}
+
+/** The series of a query at one time, or over a range in steps; all in Unix seconds. */
+export async function fetchSeries(
+  query: string,
+  when: { readonly at: number } | { readonly from: number; readonly to: number; readonly step: number },
+): Promise<readonly TimeSeries[]> {
+  const found =
+    'at' in when
+      ? await queryApi<Result>('query', { query, time: String(when.at) })
+      : await queryApi<Result>('query_range', {
+          query,
+          start: String(when.from),
+          end: String(when.to),
+          step: String(when.step),
+        })
+  switch (found.resultType) {
+    case 'matrix':
+      return found.result
+    case 'vector':
+      return found.result.map(({ metric, value }) => ({ metric, values: [value] }))
+    case 'scalar':
+    case 'string':
+      return [{ metric: {}, values: [found.result] }]
+  }
+}
+
+/** The values of a label over the series that match, sorted; `match` may be empty. */
+export async function fetchLabelValues(label: string, match: string): Promise<readonly string[]> {
+  const values = await queryApi<readonly string[]>(`label/${label}/values`, match === '' ? {} : { 'match[]': match })
+  return [...values].sort()
+}

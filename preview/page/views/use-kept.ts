@@ -1,8 +1,0 @@
-import { useLocation } from 'react-router-dom'
-
-/** What was chosen, as the end of an address: the time range, the refresh and the variables. */
-export function useKept(): string {
-  const { search } = useLocation()
-  const chosen = [...new URLSearchParams(search)].filter(([name]) => /^(?:from|to|refresh|timezone|var-.+)$/.test(name))
-  return chosen.length === 0 ? '' : `?${new URLSearchParams(chosen)}`
-}

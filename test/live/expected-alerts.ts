@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import type { Bot } from '../../definitions/language/bot.ts'
+import type { Tell } from '../../definitions/language/stack.ts'
+import type { FaultName } from '../../demo/mcbot/faults/list.ts'
+import type { Phone, PhoneMessage } from '../../demo/stage/phone.ts'
+import { readTelegramHtml } from '../../demo/stage/telegram-html.ts'
+import { longestMessage } from '../../generators/outputs/alertmanager/message.ts'
+
+/** A bot whose alerts all notify on Telegram and Discord, with short cooldowns so that RESOLVED follows soon. */
+export function expectedEverywhere(bot: Bot): Bot {
+  const everywhere = ['telegram', 'discord'] as const
+  const tell: Tell = { critical: everywhere, warning: everywhere, info: everywhere }
+  return {
+    ...bot,
+    alerts: bot.alerts.map((alert) => ({ ...alert, cooldown: '2m' })),
+    environments: Object.fromEntries(Object.keys(bot.environments).map((env) => [env, { tell }])),
+  }
+}
+
+/** An alert that a fault trips, and its message on Telegram as it fires; a number that differs from run to run is N there. */
+interface ExpectedAlert {
+  readonly fault: FaultName
+  readonly alert: string
+  readonly severity: string
+  readonly says: string
+  readonly steps: readonly string[]
+}
+
+/** The alerts that the faults of the live test trip; the first resolves within its cooldown. */
+export const expectedAlerts: readonly [ExpectedAlert, ...ExpectedAlert[]] = [
+  {
+    fault: 'trading-mode',
+    alert: 'TradingModeMismatch',
+    severity: '🔴 <b>FIRING</b> critical',
+    says: 'mcbot reports trading mode live but is monitored as paper',
+    steps: [
+      'Look at Trading mode over time (Trading Overview) — since when?',
+      'Compare BOT_ENV in .env with the trading mode in the bot’s configuration.',
+      'If it trades live and should not, stop it.',
+    ],
+  },
+  {
+    fault: 'api-unhealthy',
+    alert: 'APIUnhealthy',
+    severity: '🔴 <b>FIRING</b> critical',
+    says: 'mcbot (paper): N exchange API calls failed in a row',
+    steps: [
+      'Check the Binance status page.',
+      'Check the network connection of the host.',
+      'Look at Rate limit (Exchange Health) — is the rate limit exceeded?',
+    ],
+  },
+  {
+    fault: 'rate-limit',
+    alert: 'RateLimitNear',
+    severity: '🟠 <b>FIRING</b> warning',
+    says: 'mcbot (paper): 97 % of the exchange&#39;s rate limit is used',
+    steps: [
+      'Look at Rate limit (Exchange Health) — a peak, or constant?',
+      'Look at API calls per second (Exchange Health) — which endpoint?',
+      'Check whether another bot uses the same IP address.',
+    ],
+  },
+  {
+    fault: 'high-drawdown',
+    alert: 'HighDrawdown',
+    severity: '🟠 <b>FIRING</b> warning',
+    says: 'mcbot (paper): the portfolio is N % below its peak',
+    steps: [
+      'Look at Unrealized PnL by symbol (Trading Overview) — which position is losing?',
+      'Check whether it is one position or the whole market.',
+      'Run <code>/kill</code> — closes all positions, as a last resort',
+    ],
+  },
+]
+
+/** The whole FIRING message of an alert. */
+export const firingMessage = ({ alert, severity, says, steps }: ExpectedAlert): string =>
+  `${severity} · <b>${alert}</b>
+mcbot · paper · paper-1
+
+${says}
+since TIME
+
+<b>Next steps</b>
+${steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`
+
+/** The whole RESOLVED message of a critical alert. */
+export const resolvedMessage = ({ alert, says }: ExpectedAlert): string =>
+  `✅ <b>RESOLVED</b> critical · <b>${alert}</b>
+mcbot · paper · paper-1
+
+${says}
+after TIME`
+
+type MessageStatus = 'FIRING' | 'RESOLVED'
+
+/** The next FIRING or RESOLVED message of an alert on a channel. */
+export const messageOn = (
+  phone: Phone,
+  channel: PhoneMessage['channel'],
+  alert: string,
+  state: MessageStatus,
+  within: number,
+): Promise<PhoneMessage> =>
+  phone.waitFor(
+    (message) => message.channel === channel && heading(message).includes(state) && heading(message).includes(alert),
+    `${alert} is ${state} on ${channel}`,
+    within,
+  )
+
+const heading = ({ text }: PhoneMessage) => text.split('\n')[0] ?? ''
+
+/** Its message on Telegram, without what differs from run to run; fails if it is too long or Telegram could not parse it. */
+export async function onTelegram(phone: Phone, alert: string, state: MessageStatus, within: number): Promise<string> {
+  const { text } = await messageOn(phone, 'telegram', alert, state, within)
+  assert.ok(text.length <= longestMessage, `${alert}: a message of ${text.length} characters`)
+  const read = readTelegramHtml(text)
+  assert.ok('text' in read, `${alert}: ${JSON.stringify(read)}`)
+  return text
+    .replace(/^since \d+ \w{3} \d\d:\d\d UTC$/m, 'since TIME')
+    .replace(/^after (\d+m )?\d+s$/m, 'after TIME')
+    .replace(/\d+ exchange API calls/, 'N exchange API calls')
+    .replace(/1[45](\.\d+)? % below/, 'N % below')
+}
