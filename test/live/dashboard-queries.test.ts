@@ -143,7 +143,7 @@ test('a requested value is used instead', async () => {
 test('a variable that Grafana would never query is an error', () => {
   const of = (variable: object) => ({ templating: { list: [variable] } })
   assert.throws(() => variableQueriesOf(of(asking('env', 'label_values(up,env)', { refresh: 0 }))), {
-    message: 'variable env: refresh is 0, so it is never asked for',
+    message: 'variable env: refresh is 0, so it is never queried',
   })
   assert.throws(() => variableQueriesOf(of(asking('env', 'up'))), {
     message: "variable env: 'up' is not label_values(series, label)",
