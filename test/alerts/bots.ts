@@ -10,7 +10,7 @@ import { prometheusOutput } from '../../generators/outputs/prometheus/prometheus
 import { rulesOutput } from '../../generators/outputs/prometheus/rules.ts'
 import { readYaml } from '../../generators/text/yaml.ts'
 import { modelOf } from '../fixtures/small-bot.ts'
-import { type Proofs, type Target, targetOf } from './case.ts'
+import { type Proofs, type Target, scrapedTarget } from './case.ts'
 import { contractProofs } from './contract.ts'
 import { rulesOf, type WrittenRules } from './rules.ts'
 
@@ -65,7 +65,7 @@ async function proofsIn(file: string): Promise<Proofs | null> {
 
 function proven(bot: Bot, own: Proofs): ProvenBot {
   const environments = Object.keys(bot.environments)
-  const target = targetOf(bot.name, environments.includes('paper') ? 'paper' : environments[0])
+  const target = scrapedTarget(bot.name, environments.includes('paper') ? 'paper' : environments[0])
   const of = writtenOf(bot)
   const watched = [...of.rules.alerts.keys()].some((name) => name.startsWith('Contract'))
   return {

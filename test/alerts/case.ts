@@ -13,7 +13,7 @@ export interface Target {
   readonly job: string
 }
 
-export const targetOf = (bot: string, env = 'paper'): Target =>
+export const scrapedTarget = (bot: string, env = 'paper'): Target =>
   Object.freeze({ bot, env, instance: `${env}-1`, job: bot })
 
 /** What a rule that sums by instance keeps of the target. */

@@ -1,4 +1,4 @@
-import { instanceOf, targetOf } from '../case.ts'
+import { instanceOf, scrapedTarget } from '../case.ts'
 
-export const target = targetOf('mcbot')
+export const target = scrapedTarget('mcbot')
 export const instance = instanceOf(target)
