@@ -46,7 +46,7 @@ export async function serve(metrics: object, options: ServeOptions): Promise<Ser
       answer(response, 404, `not found; available: ${paths.join(', ')}\n`)
   })
   server.maxConnections = mostConnections
-  // For a socket without traffic, so that a client that stops reading does not keep an exposition in memory for ever.
+  // For a socket without traffic, so that a client that stops reading does not keep an exposition in memory forever.
   server.timeout = 30 * seconds
   await listening(server, port, host)
   const { port: bound } = server.address() as AddressInfo

@@ -100,7 +100,7 @@ function destination(
   const own = stream.flushSync.bind(stream)
   const flush = () => {
     try {
-      // The original retries for ever if the disk is full or the reader is gone; use it only if a release stores its lines elsewhere.
+      // The original retries forever if the disk is full or the reader is gone; use it only if a release stores its lines elsewhere.
       if (stream._bufs === undefined) own()
       else writeLast(stream, stream._bufs, !stream._writing || full(), lost)
     } catch (error) {

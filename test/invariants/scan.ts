@@ -109,3 +109,12 @@ const mayBeginRegular = (last: Token | undefined) =>
   last === undefined ||
   (last.kind === 'code' &&
     (/^(return|typeof|case|in|of|default|do|else)$/.test(last.text) || !/^([\w$]+|[)\]`]|\/\/)$/.test(last.text)))
+
+/** The comments and strings of a source, with its code blanked out; lines stay where they are. */
+export function proseOf(source: string): string {
+  const characters = source.split('')
+  for (const { kind, text, from, to } of tokensOf(source))
+    if (kind === 'code' && text !== '`')
+      for (let at = from; at < to; at++) if (characters[at] !== '\n') characters[at] = ' '
+  return characters.join('')
+}

@@ -77,7 +77,7 @@ const board = dashboard({ title: 'Odd', panels: { odd: stat({ title: '', show: e
 exampleBot({ dashboards: { odd: board } })
 \`\`\`
 
-What is said of it:
+What botwatch reports:
 
 \`\`\`text
 warning: BW707 panel-without-title

@@ -220,7 +220,7 @@ test('a reader that has stopped reading does not prevent a bot from exiting', as
   assert.match(err, /^botwatch: the log cannot be written: EAGAIN: /m)
 })
 
-test('closing the log does not wait for ever for a reader that has stopped reading', async () => {
+test('closing the log does not wait forever for a reader that has stopped reading', async () => {
   const child = started({ console: 'json' }, ['end', '4000'], 'pipe')
   let err = ''
   for await (const part of child.stderr as Readable) {

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { files, read } from './repository.ts'
+import { proseOf } from './scan.ts'
+
+/** Phrases that read as a translation, each with what to write and a text in which it must be found. */
+const phrases: readonly (readonly [pattern: RegExp, rather: string, example: string])[] = [
+  [
+    /\b(?!There\b)(it|this|that|which|he|she|name|value|text|query|label|metric|panel|duration|[A-Z]\w+) (is|are) no (?!longer\b|more\b|less\b|different\b|such\b)[a-z]+/g,
+    'is not a …, no … at all',
+    'it is no metric of this bot',
+  ],
+  [/\b(is|are|be|was|nobody|hears?) told\b(?! apart)/g, 'is notified, is reported', 'nobody is told of it'],
+  [/\banew\b/g, 'again', 'it starts anew'],
+  [/\bmend(s|ed|ing)?\b/g, 'fix', 'mend what it names'],
+  [/\bbelongs? into\b/g, 'belongs in', 'it belongs into a file'],
+  [/\blets? go of\b/g, 'drops', 'it lets go of the label'],
+  [/\btakes? away\b/g, 'drops, removes', 'it takes away the label'],
+  [/\bstands? (in|on|there|beside|together|behind)\b/g, 'is in, is based on, is next to', 'it stands in the file'],
+  [/\bso (long|many|often) (as|a|without|apart|seconds|times)\b/g, 'for this long, up to N times', 'so long a time'],
+  [/\bholds? \w+ against\b/g, 'check … against', 'it holds rules against it'],
+  [/\bof which nobody\b/g, 'that nobody', 'an alert of which nobody knows'],
+  [/\bheld up\b/g, 'blocked, delayed', 'the bot is held up'],
+  [/\bfor ever\b/g, 'forever', 'it waits for ever'],
+  [/\bwhat is said of\b/gi, 'the report', 'What is said of it:'],
+]
+
+/** Texts that a person reads: documents whole, and of sources the comments and strings. */
+const texts = files
+  .filter((path) => /\.(ts|tsx|mjs|md)$|^Makefile$/.test(path))
+  .filter((path) => !path.startsWith('test/fixtures/sarif/') && path !== 'test/invariants/words.test.ts')
+  .map((path) => [path, /\.(md)$|^Makefile$/.test(path) ? read(path) : proseOf(read(path))] as const)
+
+const foundIn = (path: string, text: string): readonly string[] =>
+  phrases.flatMap(([pattern, rather]) =>
+    [...text.matchAll(pattern)].map(
+      ({ 0: phrase, index }) => `${path}:${text.slice(0, index).split('\n').length}: '${phrase}', rather: ${rather}`,
+    ),
+  )
+
+test('I16: no text for people uses a phrase of the word list', () => {
+  assert.ok(texts.length > 500)
+  assert.deepEqual(
+    texts.flatMap(([path, text]) => foundIn(path, text)),
+    [],
+  )
+})
+
+for (const [pattern, , example] of phrases)
+  test(`I16: ${pattern.source} is found in a comment, a string and a template, and not in code`, () => {
+    const source = `const told = mend(anew) // ${example}\nconst text = '${example}'\nconst other = \`${example} \${told}\`\n`
+    assert.deepEqual(
+      foundIn('a.ts', proseOf(source))
+        .filter((one) => one.includes(foundIn('a', example)[0]?.split("'")[1] ?? example))
+        .map((one) => one.split(':')[1]),
+      ['1', '2', '3'],
+    )
+  })
