@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The library's styles ask for these files; each is the Latin part of the font. */
+/** The font files that the library's styles load; each is the Latin subset of the font. */
 const files = {
   'inter/Inter-Regular.woff2': 'inter/files/inter-latin-400-normal.woff2',
   'inter/Inter-Medium.woff2': 'inter/files/inter-latin-500-normal.woff2',
@@ -11,7 +11,7 @@ const files = {
     'roboto-mono/files/roboto-mono-latin-400-normal.woff2',
 }
 
-/** Puts the fonts of the page beside it, so that it asks no other server. */
+/** Copies the fonts next to the page, so that it needs no other server. */
 export function copyFonts(folder: string, to: string): void {
   for (const [asked, file] of Object.entries(files))
     cpSync(join(folder, 'node_modules/@fontsource', file), join(to, asked))

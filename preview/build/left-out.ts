@@ -19,7 +19,7 @@ const unused = [
   'slate-react',
 ]
 
-/** Leaves them out of the page; whoever would use one gets an empty thing that can be extended and called. */
+/** Leaves them out of the page; code that uses one gets an empty stub that can be extended and called. */
 export const leftOut = (folder: string): Plugin => ({
   name: 'left-out',
   setup({ onResolve, onLoad }) {

@@ -8,7 +8,7 @@ import { copyIcons } from './icons.ts'
 import { leftOut } from './left-out.ts'
 import { licencesOf } from './licences.ts'
 
-// Writes the page as a static folder into dist/: what the browser loads, and the licences of what is in it.
+// Writes the page to dist/ as a static folder: what the browser loads, and the licences of its contents.
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(here, 'dist')

@@ -1,7 +1,7 @@
-// What a Grafana server writes into its page before the libraries load: they read it when they are imported.
+// What a Grafana server writes into its page before the libraries load, which read it on import.
 Object.assign(window, {
   __grafana_public_path__: '/',
-  // The page's policy allows no code from strings, so nothing shall try it.
+  // The page's content security policy forbids eval, so nothing may try it.
   __zod_globalConfig: { jitless: true },
   grafanaBootData: {
     settings: {

@@ -1,6 +1,6 @@
 import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data'
 
-/** As much of a dashboard's JSON as is drawn. */
+/** The parts of a dashboard's JSON that are drawn. */
 export interface DashboardJson {
   readonly title: string
   readonly description?: string
@@ -84,6 +84,6 @@ export interface AnnotationJson {
 
 export const isRow = (one: PanelJson | RowJson): one is RowJson => one.type === 'row'
 
-/** All panels, those inside rows too. */
+/** All panels, including those inside rows. */
 export const panelsOf = ({ panels }: DashboardJson): readonly PanelJson[] =>
   panels.flatMap((one) => (isRow(one) ? (one.panels ?? []) : [one]))

@@ -11,7 +11,7 @@ import { theme } from './theme.ts'
 import { List } from './views/list.tsx'
 import { OpenDashboard } from './views/open-dashboard.tsx'
 
-/** The libraries change the address through a history of their own, so this page follows it. */
+/** The libraries change the address through their own history, so this page follows it. */
 function Page() {
   const history = locationService.getHistory()
   const [location, setLocation] = useState(history.location)

@@ -1,7 +1,7 @@
 import type { DashboardJson } from './dashboard.ts'
 import { fetchFromServer } from './fetch-from-server.ts'
 
-/** What `/api/dashboards` tells. */
+/** The response of `/api/dashboards`. */
 interface Overview {
   /** The address of Prometheus, for people. */
   readonly prometheus: string
@@ -23,10 +23,10 @@ export interface DashboardItem {
   readonly wrong?: string
 }
 
-/** All dashboards as they stand now. */
+/** All dashboards as they are now. */
 export const fetchOverview = async (): Promise<Overview> => (await asked('/api/dashboards')).json()
 
-/** One dashboard's JSON as it stands now. */
+/** One dashboard's JSON as it is now. */
 export const fetchDashboard = async (bot: string, name: string): Promise<DashboardJson> =>
   (await asked(`/api/dashboards/${encodeURIComponent(bot)}/${encodeURIComponent(name)}`)).json()
 

@@ -5,15 +5,15 @@ type Mode = 'light' | 'dark'
 
 const kept = 'botwatch-preview-theme'
 
-/** The mode that the address asks for, else the one chosen earlier, else the system's. */
+/** The mode that the address sets, else the one chosen earlier, else the system's. */
 export const mode: Mode = asked() ?? (matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark')
 
-/** The one theme of this page; the libraries take it from their configuration too. */
+/** The one theme of this page; the libraries also get it from their configuration. */
 export const theme: GrafanaTheme2 = createTheme({ colors: { mode } })
 config.theme2 = theme
 document.documentElement.style.colorScheme = mode
 
-/** Draws the page anew in the other mode, which is kept for later visits. */
+/** Reloads the page in the other mode, which is remembered for later visits. */
 export function changeMode(): void {
   localStorage.setItem(kept, mode === 'dark' ? 'light' : 'dark')
   const address = new URL(location.href)

@@ -1,6 +1,6 @@
 import type { PageContent, SeenPanel } from './seen.ts'
 
-/** Reads the page as it stands; runs in the browser. */
+/** Reads the page in its current state; runs in the browser. */
 export function readPageContent(): PageContent {
   return {
     heading: document.querySelector('h1')?.textContent ?? '',
@@ -29,7 +29,7 @@ function panelSeen(panel: HTMLElement): SeenPanel {
   }
 }
 
-/** Texts of which a box around them, up to the panel, hides something, and tables with columns beyond the edge. */
+/** Texts partly hidden by an enclosing box, up to the panel, and tables with columns beyond the edge. */
 function cutIn(panel: HTMLElement): readonly string[] {
   const title =
     panel.querySelector('h2')?.textContent ?? panel.querySelector('[data-title]')?.getAttribute('data-title')
@@ -48,7 +48,7 @@ function cutIn(panel: HTMLElement): readonly string[] {
 const isShown = (one: Element | null) => {
   if (one === null || one.tagName === 'title' || one.tagName === 'STYLE') return false
   const { width, height } = one.getBoundingClientRect()
-  // What is only for screen readers is clipped to nothing.
+  // Text for screen readers only is clipped to nothing.
   return (
     width > 1 &&
     height > 1 &&
@@ -57,11 +57,11 @@ const isShown = (one: Element | null) => {
   )
 }
 
-/** What nobody misses: pixels beside a text, and the share of a line that is empty above and below. */
+/** What may be cut off unnoticed: pixels at the sides of a text, and the share of a line that is empty above and below. */
 const besides = 1
 const empty = 0.25
 
-/** The rows of a table are scrolled, with a bar that says so; but its first one is to be seen whole. */
+/** The rows of a table scroll, with a visible scroll bar; only its first row must be fully visible. */
 const scrolls = (one: Element | null | undefined) =>
   one?.closest('[role="grid"]') != null && one.closest('[aria-rowindex="2"]') === null
 

@@ -12,11 +12,11 @@ export interface SeenPanel {
 export interface PageContent {
   readonly heading: string
   readonly panels: readonly SeenPanel[]
-  /** Sentences of the page about what is wrong. */
+  /** The errors and warnings on the page. */
   readonly sentences: readonly string[]
-  /** Of each dashboard in the list, how many panels are in which state. */
+  /** For each dashboard in the list, how many panels are in each state. */
   readonly counts: readonly Readonly<Record<string, number>>[]
-  /** Texts that do not fit, with the panel they stand in. */
+  /** Texts that do not fit, with the panel they are in. */
   readonly cut: readonly string[]
   /** Pixels by which the page is wider than the window. */
   readonly tooWide: number

@@ -7,18 +7,18 @@ import { oneScreen, prove } from './prove.ts'
 
 const { bots, wrong } = await provenBots()
 
-test('every bot of definitions/index.ts has a folder of cases, and every folder is of a bot', () => {
+test('every bot in definitions/index.ts has a folder of cases, and every folder belongs to a bot', () => {
   assert.deepEqual(wrong, [])
 })
 
 for (const of of bots) {
   const { name, bot, rules, proofs } = of
 
-  test(`${name}: every alert has cases, and all cases are of an alert`, () => {
+  test(`${name}: every alert has cases, and all cases belong to an alert`, () => {
     assert.deepEqual(unproven(of), [])
   })
 
-  test(`${name}: a case holds no series that its rule does not ask for`, () => {
+  test(`${name}: no case has a series that its rule does not use`, () => {
     const stray = Object.entries(proofs).flatMap(([alert, proof]) => {
       if ('always' in proof) return []
       const asked = [rules.alerts.get(alert), ...rules.records].map((one) => one?.expr ?? '').join('\n')
@@ -37,16 +37,16 @@ for (const of of bots) {
     assert.deepEqual(stray, [])
   })
 
-  test(`${name}: every alert fires when and as its cases say, and is silent just short of it`, async (t) => {
+  test(`${name}: every alert fires exactly as its cases say, and stays silent just below its condition`, async (t) => {
     const tools = await needs(t, 'promtool')
     if (!tools) return
     const failures = await prove(tools.promtool, temporaryFolder(t), of)
     assert.ok(failures.size === 0, oneScreen(failures))
   })
 
-  test(`${name}: what follows from a bot that is down is not told beside it`, () => {
+  test(`${name}: BotDown mutes every alert that a bot that is down causes`, () => {
     const own = new RegExp(`\\b${name}[_:]`)
-    // what watches the contract comes with every bot and knows none of its alerts
+    // the alerts on the contract come with every bot and know none of its own alerts
     const told = bot.alerts
       .filter((alert) => !alert.name.startsWith('Contract'))
       .filter((alert) => own.test(rules.alerts.get(alert.name)?.expr ?? ''))

@@ -10,11 +10,11 @@ import { prometheusOutput } from '../../generators/outputs/prometheus/prometheus
 import { rulesOutput } from '../../generators/outputs/prometheus/rules.ts'
 import { readYaml } from '../../generators/text/yaml.ts'
 import { modelOf } from '../fixtures/small-bot.ts'
-import { type Proofs, type Target, scrapedTarget } from './case.ts'
+import { type Proofs, scrapedTarget, type Target } from './case.ts'
 import { contractProofs } from './contract.ts'
 import { rulesOf, type WrittenRules } from './rules.ts'
 
-/** A bot's rules as they are generated, and the cases that prove them. */
+/** A bot's generated rules, and the cases that prove them. */
 export interface ProvenBot extends Written {
   readonly name: string
   readonly bot: Bot
@@ -23,13 +23,13 @@ export interface ProvenBot extends Written {
   readonly proofs: Proofs
 }
 
-/** The bots whose cases could be loaded, and a sentence for each that has none and for each folder that has no bot. */
+/** The bots whose cases could be loaded, and a message for each bot without cases and each folder without a bot. */
 interface Discovered {
   readonly bots: readonly ProvenBot[]
   readonly wrong: readonly string[]
 }
 
-/** Loads the cases of each bot from the folder that has its name. */
+/** Loads the cases of each bot from the folder of its name. */
 export async function provenBots(
   bots: readonly Bot[] = all,
   folder: string = import.meta.dirname,
@@ -41,7 +41,8 @@ export async function provenBots(
   const wrong = folders
     .filter(({ name }) => !names.includes(name))
     .map(
-      ({ name }) => `${shown}/${name} has cases of no bot: add ${name} to definitions/index.ts, or remove the folder`,
+      ({ name }) =>
+        `${shown}/${name} has cases, but no bot has this name: add ${name} to definitions/index.ts, or remove the folder`,
     )
   for (const bot of bots) {
     const own = await proofsIn(join(folder, bot.name, 'index.ts'))
@@ -77,7 +78,7 @@ function proven(bot: Bot, own: Proofs): ProvenBot {
   }
 }
 
-/** Alerts that nothing proves, and cases that are of no alert. */
+/** Alerts without cases, and cases without an alert. */
 export function unproven({ name, rules, proofs }: ProvenBot): readonly string[] {
   return [
     ...[...rules.alerts.keys()]
@@ -85,7 +86,7 @@ export function unproven({ name, rules, proofs }: ProvenBot): readonly string[] 
       .map((alert) => `${name}: ${alert} has no case: add one in test/alerts/${name}`),
     ...Object.keys(proofs)
       .filter((alert) => !rules.alerts.has(alert))
-      .map((alert) => `${name}: there are cases of ${alert}, and no such alert: rename or remove them`),
+      .map((alert) => `${name}: there are cases for ${alert}, but no such alert: rename or remove them`),
   ]
 }
 
@@ -100,13 +101,13 @@ const prometheusFile = z.object({
   ),
 })
 
-/** What is generated for a bot, as far as cases look at it. */
+/** The generated parts of a bot that cases use. */
 interface Written {
   /** Its rule files. */
   readonly files: Files
-  /** Its rules, read out of them. */
+  /** Its rules, read from those files. */
   readonly rules: WrittenRules
-  /** The contract's hash as its series carries it, the samples above which a scrape of the bot is refused, and what is kept of one. */
+  /** The contract's hash in its series' label, the sample limit of a scrape of the bot, and the metrics that a scrape keeps. */
   readonly limits: { readonly hash: string; readonly samples: number; readonly keeps: RegExp }
 }
 

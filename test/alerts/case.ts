@@ -5,7 +5,7 @@
 export type InputSeries = Readonly<Record<string, string>>
 type AlertLabels = Readonly<Record<string, string>>
 
-/** Where the bot of the cases runs: every series that does not say otherwise is of this target. */
+/** Where the bot of the cases runs: every series has this target unless it says otherwise. */
 export interface Target {
   readonly bot: string
   readonly env: string
@@ -16,10 +16,10 @@ export interface Target {
 export const scrapedTarget = (bot: string, env = 'paper'): Target =>
   Object.freeze({ bot, env, instance: `${env}-1`, job: bot })
 
-/** What a rule that sums by instance keeps of the target. */
+/** The labels of the target that a rule which sums by instance keeps. */
 export const instanceOf = ({ bot, env, instance }: Target): AlertLabels => Object.freeze({ bot, env, instance })
 
-/** Series with which an alert fires once, and all that is then seen of it. */
+/** Series with which an alert fires once, and everything it then shows. */
 export interface Fires {
   readonly given: InputSeries
   /** The first evaluation at which it fires, and the first at which it no longer does. */
@@ -27,21 +27,21 @@ export interface Fires {
   readonly to: string
   /** All labels but the alert's name. */
   readonly labels: AlertLabels
-  /** The summary and, where the rule has one, the value. */
+  /** The summary and, if the rule has one, the value. */
   readonly says: string
   readonly value?: string
 }
 
-/** What proves one alert: cases by what they show. */
+/** What proves one alert: cases, by what they show. */
 export interface Proof {
-  /** Time between two samples; 15s without it. */
+  /** Time between two samples; 15s by default. */
   readonly every?: string
-  /** Time between two evaluations; 15s without it. */
+  /** Time between two evaluations; 15s by default. */
   readonly evaluate?: string
   readonly fires: Readonly<Record<string, Fires>>
-  /** Series that are just short of it: nothing fires at any time. */
+  /** Series just below the condition: nothing fires at any time. */
   readonly silent: Readonly<Record<string, InputSeries>>
-  /** Series of a day on which nothing is wrong. */
+  /** Series of a normal day. */
   readonly healthy: InputSeries
 }
 
@@ -57,6 +57,6 @@ export function secondsOf(duration: string): number {
   const units: Readonly<Record<string, number>> = { d: 86_400, h: 3600, m: 60, s: 1 }
   const parts = [...duration.matchAll(/(\d+)([dhms])/g)]
   if (parts.map(([part]) => part).join('') !== duration || parts.length === 0)
-    throw new Error(`'${duration}' is no duration: expected one such as 1h5m or 90s`)
+    throw new Error(`'${duration}' is not a duration: expected one such as 1h5m or 90s`)
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0), 0)
 }

@@ -4,19 +4,19 @@ const kept = (samples: string) => ({ scrape_samples_post_metric_relabeling: samp
 const samples = (exposed: string, left = exposed) => ({ scrape_samples_scraped: exposed, ...kept(left) })
 
 interface Limits {
-  /** The contract's, as its series carries it. */
+  /** The contract's hash, as in its series. */
   readonly hash: string
-  /** Samples above which a scrape is refused. */
+  /** The sample limit of a scrape. */
   readonly samples: number
 }
 
-/** Whether a bot keeps its contract: every bot that watches it has these alerts. */
+/** The cases of the alerts on the contract, which every bot with a monitored contract has. */
 export const contractProofs = (target: Target, limits: Limits): Proofs => ({
   ...scrapeProofs(target, limits),
   ...runtimeProofs(target),
 })
 
-/** What Prometheus sees of a scrape: how much there was, how much was kept, and which contract the bot runs with. */
+/** What Prometheus records about a scrape: how many samples it had, how many were kept, and which contract the bot runs with. */
 function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs {
   const { bot, env, instance } = target
   const warning = { ...target, severity: 'warning' }
@@ -56,12 +56,12 @@ function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs 
     },
     ContractMismatch: {
       fires: {
-        'it says another contract': {
+        'the bot reports another contract': {
           given: {
             up: '1x60',
             [running]: '1x7 stale _x31 1x19',
             [`${bot}_contract_info{hash="0123456789abcdef"}`]: '_x7 1x31 stale',
-            // one of the same name, elsewhere, runs with the right one
+            // another instance of the bot runs with the right one
             'up{env="live"}': '1x60',
             [`${bot}_contract_info{hash="${hash}", env="live"}`]: '1x60',
           },
@@ -70,7 +70,7 @@ function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs 
           labels: warning,
           says: `${bot} (${env}), ${instance} runs with a different contract than the loaded rules: alerts may miss problems`,
         },
-        'it says none': {
+        'the bot reports no contract': {
           given: { up: '1x60', [running]: '1x7 stale _x31 1x19' },
           from: '7m',
           to: '13m',
@@ -80,13 +80,13 @@ function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs 
       },
       silent: {
         'for less than five minutes, as in a deploy': { up: '1x60', [running]: '1x7 stale _x18 1x19' },
-        'a bot that is down, which has an alert of its own': { up: '1x7 0x60', [running]: '1x7 stale' },
+        'the bot is down, which has its own alert': { up: '1x7 0x60', [running]: '1x7 stale' },
       },
       healthy: { up: '1x60', [running]: '1x60' },
     },
     ContractSamplesDropped: {
       fires: {
-        'three samples that nothing declares': {
+        'three undeclared samples': {
           given: samples('903x7 906x31 903x19', '903x60'),
           from: '3m',
           to: '13m',
@@ -100,7 +100,7 @@ function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs 
   }
 }
 
-/** What the runtime says of its own refusals. */
+/** What the runtime reports about the samples it refuses. */
 function runtimeProofs(target: Target): Proofs {
   const { bot, env, instance } = target
   const ofMetric = (metric: string) => ({ ...instanceOf(target), metric, severity: 'warning' })
@@ -161,12 +161,12 @@ function runtimeProofs(target: Target): Proofs {
           says: `${bot} (${env}), ${instance}: a label of ${fills} has more values than its budget; the extra values share one series`,
         },
       },
-      silent: { 'none too many before the first scrape': { [overflow(fills)]: '_x8 0x80' } },
+      silent: { 'no value too many before the first scrape': { [overflow(fills)]: '_x8 0x80' } },
       healthy: { [overflow(fills)]: '0x90' },
     },
     ContractCollectorFailing: {
       fires: {
-        'it fails again and again': {
+        'it keeps failing': {
           given: { [failures(equity)]: '0x7 1+1x20 21x60', [failures(cash)]: '0x90' },
           from: '7m',
           to: '14m45s',

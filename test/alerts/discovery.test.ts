@@ -10,7 +10,7 @@ import { needs } from '../servers/skipped.ts'
 import { type ProvenBot, provenBots, unproven } from './bots.ts'
 import { prove } from './prove.ts'
 
-// A second bot, planted beside a folder of cases of its own.
+// A second bot with its own folder of cases.
 
 const equityLow = (equity: string) => `EquityLow: {
     fires: {
@@ -29,7 +29,7 @@ const failed = (symbol: string) => `'tiny_orders_total{symbol="${symbol}", statu
 const ordersFail = `OrdersFail: {
     every: '1m',
     fires: {
-      'four orders of an hour fail': {
+      'four orders in an hour fail': {
         given: { ${failed('SOL')}: '0x4 4x90', ${failed('BTC')}: '0x95' },
         from: '5m',
         to: '1h7m',
@@ -37,7 +37,7 @@ const ordersFail = `OrdersFail: {
         says: 'tiny (paper): orders for SOL fail',
       },
     },
-    silent: { 'two of an hour': { ${failed('SOL')}: '0x4 2x90' } },
+    silent: { 'two orders in an hour fail': { ${failed('SOL')}: '0x4 2x90' } },
     healthy: { ${failed('SOL')}: '0x90' },
   },`
 
@@ -55,24 +55,24 @@ function planted(t: TestContext, cases: Readonly<Record<string, readonly string[
 const found = async (t: TestContext, bots: readonly Bot[], cases: Readonly<Record<string, readonly string[]>>) =>
   provenBots(bots, planted(t, cases), 'cases')
 
-test('a bot without a folder, and a folder without a bot, are told with what to do', async (t) => {
+test('a bot without a folder, and a folder without a bot, are reported with the fix', async (t) => {
   const { bots, wrong } = await found(t, [tiny, limitedBot()], { lt: [], ghost: [] })
   assert.deepEqual(
     bots.map(({ name }) => name),
     ['lt'],
   )
   assert.deepEqual(wrong, [
-    'cases/ghost has cases of no bot: add ghost to definitions/index.ts, or remove the folder',
+    'cases/ghost has cases, but no bot has this name: add ghost to definitions/index.ts, or remove the folder',
     'tiny has no cases: add cases/tiny/index.ts, which exports `proofs` with cases of EquityLow, OrdersFail',
   ])
 })
 
-test('an alert without a case, and cases without an alert, are told by the names of bot and alert', async (t) => {
+test('an alert without a case, and cases without an alert, are reported with the names of bot and alert', async (t) => {
   const { bots, wrong } = await found(t, [tiny], { tiny: [equityLow('99'), 'Equity: {},'] })
   assert.deepEqual(wrong, [])
   assert.deepEqual(bots.flatMap(unproven), [
     'tiny: OrdersFail has no case: add one in test/alerts/tiny',
-    'tiny: there are cases of Equity, and no such alert: rename or remove them',
+    'tiny: there are cases for Equity, but no such alert: rename or remove them',
   ])
 })
 
@@ -82,14 +82,14 @@ async function failuresOf(t: TestContext, of: ProvenBot | undefined): Promise<re
   return tools === undefined ? null : [...(await prove(tools.promtool, temporaryFolder(t), of)).keys()]
 }
 
-test('a second bot’s alerts are proven by its own cases, and a case that is wrong is seen', async (t) => {
+test('a second bot’s alerts are proven by its own cases, and a wrong case is detected', async (t) => {
   const right = await found(t, [tiny], { tiny: [equityLow('99'), ordersFail] })
   assert.deepEqual((await failuresOf(t, right.bots[0])) ?? [], [])
   const wrong = await found(t, [tiny], { tiny: [equityLow('101'), ordersFail] })
   assert.deepEqual((await failuresOf(t, wrong.bots[0])) ?? ['EquityLow'], ['EquityLow'])
 })
 
-test('the alerts on the contract of a second bot are proven without a case of its own', async (t) => {
+test('the alerts on the contract of a second bot are proven without cases of its own', async (t) => {
   const { bots } = await found(t, [limitedBot()], { lt: [] })
   assert.equal(bots[0]?.rules.alerts.size, 8)
   assert.deepEqual((await failuresOf(t, bots[0])) ?? [], [])

@@ -7,7 +7,7 @@ import { secondsOf } from './case.ts'
 import { prove } from './prove.ts'
 import type { AlertingRule } from './rules.ts'
 
-// Each rule is made wrong in one way, and its cases must fail; null if a rule cannot be wrong in that way.
+// Each rule is broken in one way, and its cases must fail; null if a rule cannot be broken in that way.
 type Mutation = (rule: AlertingRule, evaluate: number) => AlertingRule | null
 
 const limit = /(==|>=|<=|>|<) (-?[\d.e+]+)/
@@ -24,16 +24,16 @@ const held =
     rule.for === undefined ? null : { ...rule, for: `${secondsOf(rule.for) + evaluations * evaluate}s` }
 
 const mutations: Readonly<Record<string, Mutation>> = {
-  'its limit is a hundred times as high': inExpr((expr) =>
+  'its threshold is a hundred times as high': inExpr((expr) =>
     expr.replace(limit, (_, op, value) => `${op} ${Number(value) === 0 ? 1000 : Number(value) * 100}`),
   ),
-  'it fires at its limit, or no longer does': inExpr((expr) =>
+  'its comparison includes the threshold, or no longer does': inExpr((expr) =>
     expr.replace(limit, (_, op, value) => `${otherwise[op]} ${value}`),
   ),
-  'only its first condition is asked': inExpr(firstCondition),
-  'it waits for one evaluation more': held(1),
-  'it waits for one evaluation less': held(-1),
-  'it stops to fire at once': (rule) =>
+  'only its first condition counts': inExpr(firstCondition),
+  'it waits one evaluation longer': held(1),
+  'it waits one evaluation less': held(-1),
+  'it stops firing immediately': (rule) =>
     rule.keep_firing_for === undefined ? null : { ...rule, keep_firing_for: '0s' },
   'it loses the instance': inExpr((expr) =>
     expr.replaceAll(/\binstance, (?=[^)]*\) \()|, instance\b(?=[^)]*\) \()/g, ''),
@@ -53,7 +53,7 @@ function firstCondition(expr: string): string {
 
 const { bots } = await provenBots()
 
-/** The rules of a bot that can be wrong in this way, and are. */
+/** The rules of a bot that can be broken in this way, broken. */
 const mutated = ({ rules, proofs }: ProvenBot, mutate: Mutation) =>
   new Map(
     [...rules.alerts].flatMap(([name, rule]) => {
@@ -81,6 +81,6 @@ for (const [what, mutate] of Object.entries(mutations))
       }
     }
     t.diagnostic(`${count} rules`)
-    assert.ok(count > 0, 'no rule can be wrong in this way')
-    assert.deepEqual(unseen, [], 'their cases do not see it')
+    assert.ok(count > 0, 'no rule can be broken in this way')
+    assert.deepEqual(unseen, [], 'their cases do not detect it')
   })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Tool } from '../../demo/servers/tool.ts'
 
-/** Runs promtool once over unit test files: its complaint about each, null if the file passes. */
+/** Runs promtool once on unit test files: its output for each, null if the file passes. */
 export async function testRules(promtool: Tool, paths: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
   const output = await outputOf(promtool, ['test', 'rules', ...paths])
   const said = output.split(/^ {2}(SUCCESS|FAILED:)$/m).slice(1)
@@ -14,7 +14,7 @@ export async function testRules(promtool: Tool, paths: readonly string[]): Promi
   return new Map(paths.map((path, i) => [path, said[2 * i] === 'SUCCESS' ? null : (said[2 * i + 1] ?? '').trimEnd()]))
 }
 
-/** promtool reports success on one stream and failure on the other: the order is kept only if both are one stream. */
+/** promtool reports success on one stream and failure on the other: their order is kept only if both go to one stream. */
 async function outputOf(tool: Tool, args: readonly string[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-promtool-'))
   const path = join(folder, 'output')

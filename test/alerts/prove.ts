@@ -29,19 +29,19 @@ export async function prove(
   )
 }
 
-/** Everything that is wrong on one screen: each alert with the first complaint about it. */
+/** All failures on one screen: each alert with its first failure. */
 export function oneScreen(failures: ReadonlyMap<string, string>): string {
   const most = Math.max(4, Math.floor(40 / Math.max(1, failures.size)))
   const parts = [...failures].slice(0, 8).map(([name, text]) => {
     const lines = text.split('\n').filter((line) => line.trim() !== '' && line.trim() !== 'FAILED:')
     const more = lines.length > most ? [`  … and ${lines.length - most} lines more`] : []
-    return [`${name}: its rule is not what its cases show`, ...lines.slice(0, most), ...more].join('\n')
+    return [`${name}: its rule does not match its cases`, ...lines.slice(0, most), ...more].join('\n')
   })
   const others = [...failures.keys()].slice(8)
   return [...parts, ...(others.length > 0 ? [`and ${others.length} more: ${others.join(', ')}`] : [])].join('\n')
 }
 
-/** Writes the rule of one alert, with all recording rules before it, and its cases; gives the path of the cases. */
+/** Writes the rule of one alert, with all recording rules before it, and its cases; returns the path of the cases. */
 function written(
   folder: string,
   name: string,
@@ -86,7 +86,7 @@ function casesOf(rule: AlertingRule, proof: Proof | Always, target: Target): obj
   return { evaluation_interval: evaluate, tests }
 }
 
-/** Silent one evaluation before it fires, as expected when it does, firing at every evaluation from then on, silent at its end. */
+/** Silent one evaluation before it fires, as expected when it does, firing at every evaluation after that, silent at the end. */
 function firing(
   rule: AlertingRule,
   { given, from, to, labels, says, value }: Fires,
@@ -114,7 +114,7 @@ const seenAt = ({ alert }: AlertingRule, eval_time: string, exp_alerts: readonly
   exp_alerts,
 })
 
-/** At how many evaluations up to the one at this many seconds the alert fired, for each label set. */
+/** How many evaluations up to this time in seconds the alert fired at, for each label set. */
 const countOf = ({ alert }: AlertingRule, seconds: number, exp_samples: readonly object[]) => ({
   expr: `count_over_time(ALERTS{alertname="${alert}", alertstate="firing"}[${seconds + 1}s])`,
   eval_time: `${seconds}s`,
@@ -124,7 +124,7 @@ const countOf = ({ alert }: AlertingRule, seconds: number, exp_samples: readonly
 const seriesOf = (given: InputSeries, target: Target) =>
   Object.entries(given).map(([series, values]) => ({ series: scraped(series, target), values }))
 
-/** A selector with the labels of the target that it does not name. */
+/** A selector, completed with the labels of the target that it does not name. */
 function scraped(series: string, target: Target): string {
   const [, name = '', inside = ''] = /^([\w:]+)(?:\{(.*)\})?$/.exec(series) ?? []
   if (name === '') throw new Error(`'${series}' is not a series: expected one such as up{job="x"}`)

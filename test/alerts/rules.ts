@@ -21,11 +21,11 @@ export type AlertingRule = z.infer<typeof alerting>
 /** The generated rules of a bot. */
 export interface WrittenRules {
   readonly records: readonly RecordingRule[]
-  /** By the alert's name; one that is loaded in an environment only as `BotAbsent in paper`. */
+  /** By the alert's name; one loaded only in some environment, as `BotAbsent in paper`. */
   readonly alerts: ReadonlyMap<string, AlertingRule>
 }
 
-/** Reads the rules out of a bot's generated files. */
+/** Reads the rules from a bot's generated files. */
 export function rulesOf(files: Files): WrittenRules {
   const records: RecordingRule[] = []
   const alerts = new Map<string, AlertingRule>()

@@ -4,11 +4,11 @@ import type { Files } from '../../generators/model/model.ts'
 import { yaml } from '../../generators/text/yaml.ts'
 import { notation, type Scrapes, scrapeEvery } from './scrapes.ts'
 
-/** What was scraped of a bot, under all the rules that are loaded where it runs. */
+/** The scrapes of a bot, with all rules loaded in its environment. */
 export interface Scene {
   readonly name: string
   readonly scrapes: Scrapes
-  /** Alerts that fire at some time, and no others. */
+  /** The alerts that fire at some time; no others do. */
   readonly fires: readonly string[]
   readonly evaluate?: string
   /** When the bot died, in seconds: from then on its alert or BotDown fires at every evaluation. */
@@ -17,13 +17,13 @@ export interface Scene {
 
 const ruleFiles = ['recording.yml', 'alerts.yml', 'absence.yml']
 
-/** Writes the rules that are loaded in an environment. */
+/** Writes the rules loaded in an environment. */
 export function writeRules(folder: string, files: Files, env: string): void {
   for (const path of ['recording.yml', 'alerts.yml', `deployments/${env}/absence.yml`])
     writeFileSync(join(folder, basename(path)), files.get(`prometheus/${path}`) ?? '')
 }
 
-/** Writes the unit test of a scene; gives its path. */
+/** Writes the unit test of a scene; returns its path. */
 export function writeScene(folder: string, { name, scrapes, fires, evaluate = '15s', died }: Scene): string {
   const seconds = Math.max(...[...scrapes.values()].map((values) => values.length)) * scrapeEvery
   const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.yml`)

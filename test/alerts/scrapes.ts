@@ -1,12 +1,12 @@
 import type { Target } from './case.ts'
 
-/** What Prometheus would have stored of the bot: a value a scrape, null where there is none. */
+/** What Prometheus would have stored for the bot: one value per scrape, null if there is none. */
 export type Scrapes = ReadonlyMap<string, readonly (number | null)[]>
 
 /** Seconds between two scrapes. */
 export const scrapeEvery = 10
 
-/** Scrapes one after the other as series of the target; a scrape that failed is null. */
+/** Consecutive scrapes as series of the target; a failed scrape is null. */
 export function asSeries(target: Target, rows: readonly (ReadonlyMap<string, number> | null)[]): Scrapes {
   const names = new Set(rows.flatMap((row) => [...(row?.keys() ?? [])]))
   const series = [...names].map((name) => [ofTarget(target, name), rows.map((row) => row?.get(name) ?? null)] as const)
@@ -19,7 +19,7 @@ function ofTarget(target: Target, series: string): string {
   return `${name}{${[...(inside === '' ? [] : [inside]), ...labels].join(',')}}`
 }
 
-/** Values in promtool's notation: a value that stays stands once. */
+/** Values in promtool's notation: repeated values are written once. */
 export function notation(values: readonly (number | null)[]): string {
   const runs: { readonly value: number | null; times: number }[] = []
   for (const value of values) {
@@ -30,7 +30,7 @@ export function notation(values: readonly (number | null)[]): string {
   return runs
     .map(({ value, times }, i) => {
       if (value !== null) return times === 1 ? shown(value) : `${shown(value)}x${times - 1}`
-      // A scrape that fails ends the series at once.
+      // A failed scrape ends the series immediately.
       return i === 0 ? `_x${times}` : `stale _x${times - 1}`.replace(' _x0', '')
     })
     .join(' ')

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { PageContent } from '../../preview/test/seen.ts'
 import { skipTest } from '../servers/skipped.ts'
 
-/** As much of playwright's page as is used here: it is installed only in preview/, so its types are not at hand. */
+/** The part of playwright's page used here: playwright is installed only in preview/, so its types are not available. */
 export interface Page {
   goto(url: string): Promise<unknown>
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
@@ -22,9 +22,9 @@ interface Chromium {
 }
 
 export interface Browser {
-  /** A new window, light or dark; what it throws is collected. */
+  /** A new window, light or dark; errors that it throws are collected. */
   open(width: number, mode: 'light' | 'dark'): Promise<{ readonly page: Page; readonly errors: readonly string[] }>
-  /** What a person sees of the page now. */
+  /** What a person now sees of the page. */
   look(page: Page): Promise<PageContent>
   close(): Promise<void>
 }
@@ -32,10 +32,10 @@ export interface Browser {
 const preview = fileURLToPath(new URL('../../preview/', import.meta.url))
 export const previewDist = join(preview, 'dist')
 
-/** What a test and a script say when something is missing. */
+/** What a test or a script reports with when something is missing. */
 type Asker = Pick<TestContext, 'name' | 'skip'>
 
-/** A headless Chromium with the built page; where one of them is missing the test is marked as skipped and the answer is undefined. */
+/** A headless Chromium with the built page; if either is missing, the test is skipped and the result is undefined. */
 export async function browser(t: Asker): Promise<Browser | undefined> {
   const executablePath = installed()
   const missing: readonly (readonly [string, string])[] = [
@@ -68,7 +68,7 @@ async function launched(executablePath: string): Promise<Browser> {
   }
 }
 
-/** `make test-preview` wants them all to run; elsewhere, in continuous integration too, the preview is not installed unasked. */
+/** `make test-preview` requires both; elsewhere, including in CI, the preview is not installed automatically. */
 function skip(t: Asker, missing: readonly (readonly [string, string])[]): undefined {
   const names = missing.map(([name]) => name)
   const install = missing.map(([, how]) => how)
@@ -87,7 +87,7 @@ function installed(): string | undefined {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
 }
 
-/** The measuring code as a script for the browser, made by the preview's own bundler. */
+/** The measuring code as a script for the browser, bundled with the preview's own bundler. */
 function lookScript(require: NodeJS.Require): string {
   const [bundle] = require('esbuild').buildSync({
     entryPoints: [join(preview, 'test/look.ts')],

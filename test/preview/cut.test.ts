@@ -4,10 +4,10 @@ import { type Browser, browser, previewDist } from './browser.ts'
 import { panelsDrawn } from './panels-drawn.ts'
 import { answeringServer, previewOf } from './preview-of.ts'
 
-// What the tests of dashboards call cut, on a dashboard that has it.
+// What the dashboard tests report as cut off, on a dashboard where it is.
 
 const symbols = Array.from({ length: 14 }, (_, i) => `SYMBOL${i + 1}`)
-const endless = 'A title of which nobody on a small screen will ever have read the end, however hard he looks at it'
+const endless = 'A title so long that nobody on a small screen will ever read the end of it, however hard they try'
 
 const curves = {
   id: 1,
@@ -42,7 +42,7 @@ const text = {
   options: { mode: 'markdown', content: 'short' },
 }
 
-test('on a wide screen a legend in too small a panel is seen as cut, and a title in too narrow a one', async (t) => {
+test('on a wide screen a legend in a panel that is too low and a title in one that is too narrow are reported as cut off', async (t) => {
   const seen = await seenAt(t, 1440, [curves, text])
   if (seen === undefined) return
   const names = seen.filter((one) => one.startsWith('Curves: SYMBOL'))
@@ -51,7 +51,7 @@ test('on a wide screen a legend in too small a panel is seen as cut, and a title
   assert.ok(seen.includes(`${endless}: ${endless}`))
 })
 
-test('on a phone the panel grows until its legend stands whole; columns beyond the edge are seen as cut', async (t) => {
+test('on a phone the panel grows until its whole legend is visible; columns beyond the edge are reported as cut off', async (t) => {
   const seen = await seenAt(t, 390, [curves, rows])
   if (seen === undefined) return
   assert.deepEqual(
@@ -61,7 +61,7 @@ test('on a phone the panel grows until its legend stands whole; columns beyond t
   assert.match(seen.filter((one) => one.startsWith('Rows')).join('\n'), /Rows: the table is \d+ pixels too wide/)
 })
 
-test('a table is seen as cut when not even its first row stands whole, and not because it scrolls', async (t) => {
+test('a table is reported as cut off if not even its first row is fully visible, but not because it scrolls', async (t) => {
   const seen = await seenAt(t, 1440, [{ ...rows, fieldConfig: low.fieldConfig }, low])
   if (seen === undefined) return
   assert.deepEqual([...new Set(seen.map((one) => one.replace(/:.*/, '')))], ['Low'])
@@ -88,7 +88,7 @@ async function seenAt(
   return cut
 }
 
-/** Answers each question with a series for each symbol. */
+/** Answers each query with a series for each symbol. */
 const many = (t: TestContext) =>
   answeringServer(t, (path) => {
     const ranged = path.includes('query_range')

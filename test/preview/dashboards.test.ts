@@ -11,7 +11,7 @@ import { needs } from '../servers/skipped.ts'
 import { browser, previewDist } from './browser.ts'
 import { panelsDrawn } from './panels-drawn.ts'
 
-// Every dashboard of every bot as a person sees it, with the values of a healthy paper bot that is two minutes old.
+// Every dashboard of every bot as a person sees it, with the values of a healthy paper bot that has run for two minutes.
 
 const pictures = fileURLToPath(new URL('../../preview/pictures/', import.meta.url))
 const widths = [1440, 390]
@@ -22,7 +22,7 @@ interface Panels {
 }
 
 for (const bot of bots)
-  test(`the dashboards of ${bot.name}, seen in a browser`, async (t) => {
+  test(`in a browser, every dashboard of ${bot.name} is complete and readable`, async (t) => {
     const chromium = await browser(t)
     if (chromium === undefined) return
     t.after(() => chromium.close())
@@ -36,7 +36,7 @@ for (const bot of bots)
     })
     t.after(() => preview.stop())
     await until(
-      'the bot is two minutes old',
+      'the bot has run for two minutes',
       180_000,
       async () => ((await instant(stage.prometheus.url, `${bot.name}_uptime_seconds`))[0]?.value ?? 0) >= 120 || null,
     )

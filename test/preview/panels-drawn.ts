@@ -1,7 +1,7 @@
 import { until } from '../live/prometheus-api.ts'
 import type { Page } from './browser.ts'
 
-/** Waits until every panel stands on the page and none is waiting, and text has its font. */
+/** Waits until every panel is on the page, none is loading, and fonts are loaded. */
 export const panelsDrawn = (page: Page, count: number): Promise<unknown> =>
   until(
     `${count} panels are drawn`,

@@ -3,24 +3,24 @@ import { instant } from '../live/prometheus-api.ts'
 import { browser } from './browser.ts'
 import { panelsDrawn } from './panels-drawn.ts'
 
-// Takes the pictures of the README from a preview that runs, over as long as its bot has run: from ten minutes to half an hour.
+// Takes the README's screenshots from a running preview, over the bot's uptime: at least ten minutes, at most half an hour.
 
 const [url, ...wrong] = process.argv.slice(2)
 if (url === undefined || wrong.length > 0 || !URL.canParse(url)) {
   console.error(
-    'usage: make pictures PREVIEW=http://127.0.0.1:PORT   the address that `make demo` or `make preview` tells',
+    'usage: make pictures PREVIEW=http://127.0.0.1:PORT   the address that `make demo` or `make preview` prints',
   )
   process.exit(2)
 }
 const uptime = await instant(new URL('/prometheus', url).href, 'mcbot_uptime_seconds').then(
   ([one]) => (one?.value ?? 0) / 60,
   (error: Error) => {
-    console.error(`the preview at ${url} cannot be asked: ${error.message}`)
+    console.error(`the preview at ${url} cannot be queried: ${error.message}`)
     process.exit(1)
   },
 )
 if (uptime < 10) {
-  console.error(`mcbot has run for ${Math.floor(uptime)} minutes: curves worth a picture take ten, so try again then`)
+  console.error(`mcbot has run for ${Math.floor(uptime)} minutes: the screenshots need at least ten, try again then`)
   process.exit(1)
 }
 const minutes = Math.min(30, Math.floor(uptime))

@@ -10,7 +10,7 @@ interface Given {
   readonly prometheus?: URL
   readonly within?: number
   readonly files?: Readonly<Record<string, string>>
-  /** The folder of the page; without it an empty one. */
+  /** The folder of the page; an empty one by default. */
   readonly page?: string
 }
 
@@ -36,14 +36,14 @@ export async function previewOf(t: TestContext, { prometheus, within, files = {}
   return { url: preview.url, folder, page, get }
 }
 
-/** A folder that is gone after the test. */
+/** A folder that is removed after the test. */
 export async function previewFolder(t: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'botwatch-preview-'))
   t.after(() => rm(folder, { recursive: true, force: true }))
   return folder
 }
 
-/** A server that answers as told; null leaves the question open. */
+/** A server that responds with the given answers; null leaves the request open. */
 export async function answeringServer(
   t: TestContext,
   answer: (path: string, authorization: string) => string | null,
@@ -60,7 +60,7 @@ export async function answeringServer(
   return new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 }
 
-/** An address at which nobody listens any more. */
+/** An address on which nothing listens any more. */
 export async function unusedAddress(): Promise<URL> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

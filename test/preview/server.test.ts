@@ -8,7 +8,7 @@ import { answeringServer, origin, previewFolder, previewOf, unusedAddress } from
 
 const dashboard = (title: string) => JSON.stringify({ title, panels: [] })
 
-test('only questions pass to Prometheus, and only from this machine', async (t) => {
+test('only queries are forwarded to Prometheus', async (t) => {
   const asked: string[] = []
   const prometheus = await answeringServer(t, (path) => {
     asked.push(path)
@@ -38,7 +38,7 @@ test('only questions pass to Prometheus, and only from this machine', async (t) 
   ])
 })
 
-test('a page that reached this machine under another name is not answered', async (t) => {
+test('a request for another host name is rejected', async (t) => {
   const { url } = await previewOf(t, {})
   const status = await new Promise((resolve, reject) => {
     request(`${url}/api/dashboards`, { headers: { host: 'example.com' } }, (response) => {
@@ -51,7 +51,7 @@ test('a page that reached this machine under another name is not answered', asyn
   assert.equal(status, 403)
 })
 
-test('a changed dashboard is told by its revision, a broken one by a sentence, and the rest stays', async (t) => {
+test('a changed dashboard has a new revision, a broken one a message, and the others are unchanged', async (t) => {
   const { get, folder } = await previewOf(t, { files: { 'a.json': dashboard('A'), 'b.json': dashboard('B') } })
   const listed = async () => {
     const { bots } = JSON.parse((await get('/api/dashboards')).text)
@@ -74,7 +74,7 @@ test('a changed dashboard is told by its revision, a broken one by a sentence, a
   assert.equal((await get('/api/dashboards/tiny/a')).text, dashboard('A, changed'))
 })
 
-test('dashboards are told in the order of the definition, and where that is lost by name', async (t) => {
+test('dashboards are listed in the order of the definition, or by name if the order file is missing or broken', async (t) => {
   const { get, folder } = await previewOf(t, {
     files: Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`${name}.json`, dashboard(name)])),
   })
@@ -89,7 +89,7 @@ test('dashboards are told in the order of the definition, and where that is lost
   }
 })
 
-test('what is wrong with Prometheus is a sentence in the shape of its own answers', async (t) => {
+test('a failing Prometheus is reported with a message in its own response format', async (t) => {
   const away = await unusedAddress()
   const slow = await answeringServer(t, () => null)
   const other = await answeringServer(t, () => '<html>a proxy</html>')
@@ -109,7 +109,7 @@ test('what is wrong with Prometheus is a sentence in the shape of its own answer
   }
 })
 
-test('a name and password in the address of Prometheus reach it, and are shown to nobody', async (t) => {
+test('credentials in the address of Prometheus are sent to it, and never shown', async (t) => {
   const seen: string[] = []
   const prometheus = await answeringServer(t, (_, authorization) => {
     seen.push(authorization)
@@ -121,7 +121,7 @@ test('a name and password in the address of Prometheus reach it, and are shown t
   assert.doesNotMatch((await get('/api/dashboards')).text, /s3cret/)
 })
 
-test('no file but those of the page and the dashboards can be had', async (t) => {
+test('only the files of the page and the dashboards are served', async (t) => {
   const { get, page } = await previewOf(t, {})
   await writeFile(join(page, '../secret.txt'), 'secret')
   await writeFile(join(page, 'index.html'), 'the page')
@@ -131,7 +131,7 @@ test('no file but those of the page and the dashboards can be had', async (t) =>
     assert.equal((await get(path)).status, 404, path)
 })
 
-test('an output folder without dashboards is told as that', async (t) => {
+test('an output folder without dashboards has no bots to show', async (t) => {
   const out = await previewFolder(t)
   assert.deepEqual(await botFolders(out), [])
   await mkdir(join(out, 'tiny/grafana/dashboards'), { recursive: true })

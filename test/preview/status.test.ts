@@ -65,7 +65,7 @@ const text = (page: Page, selector: string) =>
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 20_000; Date.now() < end; await delay(100)) if (await holds()) return
-  assert.fail('it did not come within 20 s')
+  assert.fail('not seen within 20 s')
 }
 
 const shown = [
@@ -76,7 +76,7 @@ const shown = [
   ['Positions', hostile, '500.00 USDT', 'A'.repeat(150), '−70.00 USDT'],
 ]
 
-test('the status page of a bot in a browser: readable, whole, fresh without a reload, and honest when nothing answers', async (t) => {
+test('the status page of a bot in a browser is readable and complete, updates without a reload, and reports stale values when the bot stops responding', async (t) => {
   const chromium = await browser(t)
   if (chromium === undefined) return
   t.after(chromium.close)
@@ -114,8 +114,8 @@ test('the status page of a bot in a browser: readable, whole, fresh without a re
   await page.evaluate('window.mark = 1')
   metrics.today_pnl_usdt.set(75)
   await until(async () => (await cards(page))[1]?.[1] === '+75.00 USDT')
-  assert.deepEqual((await cards(page))[4], shown[4], 'what came by the script is text as well')
-  assert.equal(await page.evaluate('window.mark'), 1, 'the page was not loaded again')
+  assert.deepEqual((await cards(page))[4], shown[4], 'values set by the script are text as well')
+  assert.equal(await page.evaluate('window.mark'), 1, 'the page was not reloaded')
   assert.equal(await page.evaluate('window.broken === undefined'), true)
   await server.close()
   await until(async () => /^no response since .*: values are stale$/.test(await text(page, '#state')))

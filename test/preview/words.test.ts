@@ -30,7 +30,7 @@ const prometheusOf = (t: TestContext) =>
     return JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } })
   })
 
-test('each panel says in words what it does not show, and the rest goes on', async (t) => {
+test('each panel says why it shows nothing, and the others still work', async (t) => {
   const chromium = await opened(t)
   if (chromium === undefined) return
   const { url } = await previewOf(t, {
@@ -59,15 +59,15 @@ test('each panel says in words what it does not show, and the rest goes on', asy
     [
       ['fine', 'ok', ''],
       ['refused', 'error', 'parse error: no such thing'],
-      ['silent', 'empty', 'No data, and the panel does not say what that means.'],
+      ['silent', 'empty', 'No data, and the panel does not say what no data means.'],
       ['quiet', 'empty', 'nothing was traded'],
-      ['unfilled', 'error', 'Nothing was chosen for $env, so the query cannot be asked.'],
+      ['unfilled', 'error', 'No value is selected for $env, so the query cannot run.'],
       [
         'log',
         'unsupported',
-        'The preview cannot draw logs: it has no Loki to ask. In Grafana this panel shows the log.',
+        'The preview cannot draw logs: it has no Loki to query. In Grafana this panel shows the log.',
       ],
-      ['graph', 'unsupported', "The preview cannot draw panels of the type 'nodeGraph'."],
+      ['graph', 'unsupported', "The preview cannot draw panels of type 'nodeGraph'."],
       ['note', 'ok', ''],
     ],
   )
@@ -76,7 +76,7 @@ test('each panel says in words what it does not show, and the rest goes on', asy
   assert.deepEqual(chromium.errors, [])
 })
 
-test('Prometheus that is away is a sentence on the first page and in every panel', async (t) => {
+test('if Prometheus is down, the first page and every panel say so', async (t) => {
   const chromium = await opened(t)
   if (chromium === undefined) return
   const away = await unusedAddress()
@@ -95,7 +95,7 @@ test('Prometheus that is away is a sentence on the first page and in every panel
   assert.deepEqual(chromium.errors, [])
 })
 
-test('a dashboard that is generated anew is drawn anew without a reload, and a broken file is a sentence', async (t) => {
+test('a regenerated dashboard is redrawn without a reload, and a broken file is reported', async (t) => {
   const chromium = await opened(t)
   if (chromium === undefined) return
   const one = panel(1, 'text', 'before', { options: { content: 'x' } })
@@ -121,14 +121,14 @@ test('a dashboard that is generated anew is drawn anew without a reload, and a b
 
 type Seen = Awaited<ReturnType<Browser['look']>>
 
-/** One window, in which one waits for what is to be seen. */
+/** A window in which a test can wait until something is visible. */
 async function opened(t: TestContext) {
   const chromium = await browser(t)
   if (chromium === undefined) return undefined
   t.after(() => chromium.close())
   const { page, errors } = await chromium.open(1000, 'light')
   const seen = (wanted: (seen: Seen) => boolean) =>
-    until('what is wanted is to be seen', 20_000, async () => {
+    until('the expected content is visible', 20_000, async () => {
       const found = await chromium.look(page)
       return wanted(found) && found.panels.every(({ state }) => state !== 'loading') ? found : null
     })

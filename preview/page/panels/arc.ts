@@ -6,9 +6,9 @@ export interface Ring {
   readonly outer: number
 }
 
-/** The outline of a piece of a ring as an SVG path; angles in half turns, 0 is up, clockwise. */
+/** The outline of a ring segment as an SVG path; angles in half turns, 0 is up, clockwise. */
 export function arc({ x, y, inner, outer }: Ring, from: number, to: number): string {
-  // A whole ring has one point for its ends, which SVG draws as nothing.
+  // In a full ring both ends are the same point, and SVG would draw nothing.
   const end = Math.min(to, from + 1.9999)
   const at = (radius: number, angle: number) =>
     `${x + radius * Math.sin(angle * Math.PI)} ${y - radius * Math.cos(angle * Math.PI)}`

@@ -5,7 +5,7 @@ import { BarGauge, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { displayValues } from './values.ts'
 
-/** A bar for each series, up to the highest of all or the field's maximum. */
+/** A bar for each series, scaled to the highest of all or to the field's maximum. */
 export function BarGaugePanel(props: PanelProps<Options>) {
   const { options, width, height, data, renderCounter } = props
   return (

@@ -21,7 +21,7 @@ import { RoomContext } from '../scene/room.ts'
 import { theme } from '../theme.ts'
 import { Marks, useFirings } from './firings.tsx'
 
-/** Curves or bars over time, with their limits, what stands under the pointer, and when alerts fired. */
+/** Curves or bars over time, with their thresholds, a tooltip for the values at the pointer, and when alerts fired. */
 export function TimeseriesPanel(props: PanelProps<Options>) {
   const { data, options, width, height, timeRange, timeZone, onChangeTimeRange } = props
   const tooltip = options.tooltip ?? { mode: TooltipDisplayMode.Multi, sort: 'none' }
@@ -73,18 +73,18 @@ export function TimeseriesPanel(props: PanelProps<Options>) {
   )
 }
 
-/** Pixels above, right, below and left of the curves: half a time stands beyond the last one. */
+/** Pixels above, right, below and left of the curves: half of the last time label extends beyond them. */
 const room: [number, number, number, number] = [8, 20, 0, 0]
 
-/** Under this width the library puts every legend below its curves, where it would show a third of the panel's height. */
+/** Below this width the library puts every legend under its curves, and limits it to a third of the panel's height. */
 const isNarrow = () => document.body.clientWidth < theme.breakpoints.values.sm
 const legendOf = `[data-testid="${selectors.components.VizLayout.legend}"]`
 const whole = css({ [legendOf]: { maxHeight: 'none !important', flexShrink: 0 } })
 
-/** Pixels that curves need to be read. */
+/** Minimum height of readable curves, in pixels. */
 const least = 160
 
-/** Asks for the height that the whole legend takes beside the curves. */
+/** Requests the height that the whole legend needs in addition to the curves. */
 function useLegendRoom({ id, width, data }: PanelProps<Options>) {
   const makeRoom = useContext(RoomContext)
   const inside = useRef<HTMLDivElement>(null)

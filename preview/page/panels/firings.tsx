@@ -5,7 +5,7 @@ import type uPlot from 'uplot'
 import { type Firing, FiringsContext } from '../scene/firings.ts'
 import { theme } from '../theme.ts'
 
-/** When alerts fired in a range; none while Prometheus is asked, or where it cannot be. */
+/** When alerts fired in a range; none while the query runs, or if it fails. */
 export function useFirings(range: TimeRange): readonly Firing[] {
   const ask = useContext(FiringsContext)
   const [fired, setFired] = useState<readonly Firing[]>([])
@@ -15,7 +15,7 @@ export function useFirings(range: TimeRange): readonly Firing[] {
     let wanted = true
     ask(from, to).then(
       (found) => wanted && setFired(found),
-      // The header says that the alerts cannot be asked for; the curves stay.
+      // The header reports that the alerts cannot be queried; the curves stay.
       () => wanted && setFired([]),
     )
     return () => {
@@ -30,7 +30,7 @@ interface MarksProps {
   readonly fired: readonly Firing[]
 }
 
-/** Marks on the curves when alerts fired: a line at the beginning, a band as long as it lasts. */
+/** Marks on the curves when alerts fired: a line at the start, a band for the duration. */
 export function Marks({ config, fired }: MarksProps) {
   const shown = useRef(fired)
   const chart = useRef<uPlot>(null)
@@ -51,7 +51,7 @@ export function Marks({ config, fired }: MarksProps) {
   return null
 }
 
-/** One band however many fire: the curves stay to be seen. */
+/** One band, however many alerts fire: the curves stay visible. */
 function drawBands(u: uPlot, fired: readonly Firing[]): void {
   const { left, top, width, height } = u.bbox
   const within = (x: number) => Math.min(left + width, Math.max(left, x))
@@ -84,7 +84,7 @@ function drawBeginnings(u: uPlot, fired: readonly Firing[]): void {
 
 type Band = Pick<Firing, 'from' | 'to' | 'colour'>
 
-/** Stretches of one colour that touch, as one. */
+/** Periods of the same colour that touch or overlap, as one. */
 function joined(fired: readonly Firing[]): readonly Band[] {
   const bands: { from: number; to: number; colour: string }[] = []
   for (const { from, to, colour } of [...fired].sort((a, b) => a.from - b.from)) {

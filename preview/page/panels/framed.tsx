@@ -4,7 +4,7 @@ import { type PanelState, stateOf } from '../prometheus/state.ts'
 import { theme } from '../theme.ts'
 import type { PanelRenderer } from './renderers.ts'
 
-/** A panel's inside: what it shows, or in words why it shows nothing; `data-state` says which. */
+/** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
 export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {
   const state = stateIn(props, kind)
   const Draw = kind.draw

@@ -5,7 +5,7 @@ import { theme } from '../theme.ts'
 import { arc, type Ring } from './arc.ts'
 import { displayValues } from './values.ts'
 
-/** A dial for each series: how far its value is between minimum and maximum, and the bands of its limits. */
+/** A dial for each series: where its value is between minimum and maximum, and its threshold bands. */
 export function GaugePanel(props: PanelProps<Options>) {
   const { options, width, height, data, renderCounter } = props
   return (
@@ -28,7 +28,7 @@ interface DialProps {
   readonly value: FieldDisplay
   readonly width: number
   readonly height: number
-  /** Whether the series' name stands below. */
+  /** Whether the series' name is shown below. */
   readonly named: boolean
 }
 
@@ -40,7 +40,7 @@ function Dial({ value, width, height, named }: DialProps) {
   const min = field.min ?? 0
   const max = field.max ?? 100
   const name = named ? 18 : 0
-  // A dial open below is as wide as two radii and as high as 1.75.
+  // A dial open at the bottom is two radii wide and 1.75 high.
   const radius = Math.max(10, Math.min(width / 2, (height - name) / 1.75) - 4)
   const x = width / 2
   const y = radius + 4

@@ -19,7 +19,7 @@ interface Cell {
   readonly count: number
 }
 
-/** How many values fell into which bucket when; a column is a step of time, a row a bucket. */
+/** How many values fell into each bucket over time; a column is a time step, a row is a bucket. */
 export function HeatmapPanel({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
   const frame = data.series[0]
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -80,7 +80,7 @@ export function HeatmapPanel({ data, options, width, height, timeRange, timeZone
         style={{ position: 'absolute', inset: 0, width, height }}
       />
       <svg width={width} height={height} style={{ position: 'absolute', inset: 0 }} onMouseMove={told} role="img">
-        <title>how many values fell where</title>
+        <title>number of values per bucket over time</title>
         <g fontSize={12} fill={theme.colors.text.primary} textAnchor="end">
           {buckets.map((text, row) =>
             row % every === 0 ? (
@@ -96,7 +96,7 @@ export function HeatmapPanel({ data, options, width, height, timeRange, timeZone
             {Array.from({ length: 40 }, (_, i) => i).map((i) => (
               <rect key={i} x={i * 4} width={4} height={10} fill={colour((i + 0.5) / 40)} />
             ))}
-            <text x={166} y={10}>{`0 to ${countText(most)} in a cell`}</text>
+            <text x={166} y={10}>{`0 to ${countText(most)} per cell`}</text>
           </g>
         ) : null}
       </svg>
@@ -106,7 +106,7 @@ export function HeatmapPanel({ data, options, width, height, timeRange, timeZone
 
 const valueFields = ({ fields }: DataFrame) => fields.filter(({ type }) => type === FieldType.number)
 
-/** The upper bounds of the buckets in the axis' unit. */
+/** The upper bounds of the buckets in the unit of the axis. */
 function bucketsOf(frame: DataFrame, unit: string | undefined): readonly string[] {
   const format = getValueFormat(unit ?? 'short')
   return valueFields(frame).map(({ name }) => (name === '+Inf' ? '+Inf' : formattedValueToString(format(Number(name)))))

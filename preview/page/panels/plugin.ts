@@ -15,7 +15,7 @@ import { rendererOf } from './renderers.ts'
 
 const plugins = new Map<string, PanelPlugin>()
 
-/** The panel of a type as the scenes library wants it; a type that is not known says so instead of staying blank. */
+/** The panel plugin of a type for the scenes library; an unknown type says so instead of staying blank. */
 export function pluginOf(type: string): PanelPlugin {
   const known = plugins.get(type)
   if (known !== undefined) return known
@@ -24,11 +24,11 @@ export function pluginOf(type: string): PanelPlugin {
   return plugin
 }
 
-/** Makes the transformations that dashboards use known by their ids. */
+/** Registers the transformations that dashboards use by their ids. */
 export function registerTransformations(): void {
   standardTransformersRegistry.setInit(() => {
     const byId = new Map(Object.values(standardTransformers).map((one) => [one.id, one]))
-    // The registry also describes editors, which a page that only draws has none of.
+    // The registry also describes editors; a page that only draws has none.
     return [...byId.values()].map((one) => ({
       id: one.id,
       name: one.name,
@@ -38,7 +38,7 @@ export function registerTransformations(): void {
 }
 
 function made(type: string): PanelPlugin {
-  const kind = rendererOf(type) ?? { unsupported: `The preview cannot draw panels of the type '${type}'.` }
+  const kind = rendererOf(type) ?? { unsupported: `The preview cannot draw panels of type '${type}'.` }
   const plugin = new PanelPlugin(framedPanel(type, kind))
   plugin.meta = {
     id: type,
@@ -58,7 +58,7 @@ function made(type: string): PanelPlugin {
       version: '13.2.2',
     },
   }
-  // Both are made from editors in a Grafana server; a page that only draws knows them from the JSON's own words.
+  // A Grafana server derives both from its editors; a page that only draws takes them from the names in the JSON.
   Object.defineProperty(plugin, 'fieldConfigRegistry', { value: fieldOptions })
   Object.defineProperty(plugin, 'fieldConfigDefaults', {
     value: { defaults: { ...usual, ...kind.fieldDefaults }, overrides: [] },
@@ -117,7 +117,7 @@ const option = (id: string, path: string, process: unknown, isCustom: boolean) =
   settings: {},
 })
 
-/** What overrides may set, by the names that stand in a dashboard's JSON. */
+/** What overrides may set, by the names used in a dashboard's JSON. */
 const fieldOptions = new Registry(() => [
   ...standard.map(([id, process]) => option(id as string, id as string, process, false)),
   ...custom.map(([id, process]) => option(`custom.${id}`, id, process, true)),

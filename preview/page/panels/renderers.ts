@@ -12,12 +12,12 @@ import { TextPanel } from './text.tsx'
 
 /** How one kind of panel is drawn. */
 export interface PanelRenderer {
-  /** Given values in `data` that are not empty; undefined where `unsupported` says why not. */
+  /** Draws the values in `data`, which are not empty; undefined if `unsupported` says why not. */
   readonly draw?: ComponentType<PanelProps>
-  /** What a person reads where the preview cannot draw it. */
+  /** The text shown if the preview cannot draw it. */
   readonly unsupported?: string
   readonly asksNothing?: boolean
-  /** What Grafana assumes for fields where the JSON says nothing. */
+  /** Grafana's defaults for fields that the JSON does not set. */
   readonly fieldDefaults?: object
 }
 
@@ -56,9 +56,9 @@ const kinds: Readonly<Record<string, PanelRenderer>> = {
   'state-timeline': { draw: StateTimelinePanel, fieldDefaults: { custom: { fillOpacity: 70, lineWidth: 0 } } },
   piechart: { draw: PiePanel },
   text: { draw: TextPanel, asksNothing: true },
-  logs: { unsupported: 'The preview cannot draw logs: it has no Loki to ask. In Grafana this panel shows the log.' },
+  logs: { unsupported: 'The preview cannot draw logs: it has no Loki to query. In Grafana this panel shows the log.' },
 }
 
-/** The kind of a panel's type, or null for a type that is not known at all. */
+/** The renderer of a panel type, or null for an unknown type. */
 export const rendererOf = (type: string): PanelRenderer | null =>
   Object.hasOwn(kinds, type) ? (kinds[type] ?? null) : null

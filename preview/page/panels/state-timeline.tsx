@@ -14,7 +14,7 @@ import { measureText } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { axisHeight, pixelOf, TimeAxis } from './time-axis.tsx'
 
-/** A line for each series, and on it which state held when. */
+/** A row for each series that shows its state over time. */
 export function StateTimelinePanel({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
   const lines = data.series.flatMap((frame) => linesOf(frame, data.series))
   const names = Math.max(0, ...lines.map(({ name }) => measureText(name, 12).width)) + 12
@@ -67,7 +67,7 @@ interface Line {
   readonly name: string
   readonly field: Field
   readonly times: readonly number[]
-  /** Milliseconds after which a point no longer speaks for what follows. */
+  /** Milliseconds after which a point's state no longer holds. */
   readonly step: number
 }
 
@@ -90,7 +90,7 @@ interface Stay {
   readonly shown: DisplayValue
 }
 
-/** Points of the same state in a row as one; a missing point ends it. */
+/** Consecutive points of the same state as one; a missing point ends it. */
 function spansOf(field: Field, times: readonly number[], step: number, end: number): readonly Stay[] {
   const stays: { from: number; to: number; value: unknown }[] = []
   for (const [i, at] of times.entries()) {

@@ -6,7 +6,7 @@ import { TableNG } from '@grafana/ui/unstable'
 export function TablePanel({ data, options, width, height, timeRange, fieldConfig }: PanelProps<Options>) {
   const frame = data.series[options.frameIndex ?? 0] ?? data.series[0]
   if (frame === undefined) return null
-  // The table reads the names that transformations gave only from this cache.
+  // The table reads names set by transformations only from this cache.
   cacheFieldDisplayNames(data.series)
   return (
     <TableNG

@@ -23,11 +23,11 @@ const spacings = [
   ...[1, 2, 5, 10, 30, 90, 365].map((n) => n * day),
 ]
 
-/** Where a moment is, in pixels. */
+/** The position of a time, in pixels. */
 export const pixelOf = ({ range, left, width }: Axis, at: number): number =>
   left + ((at - range.from.valueOf()) / (range.to.valueOf() - range.from.valueOf())) * width
 
-/** Round times below a drawing, as many as there is room for. */
+/** Round times below a drawing, as many as fit. */
 export function TimeAxis({ axis, y }: { readonly axis: Axis; readonly y: number }) {
   return (
     <g fontSize={12} fill={theme.colors.text.primary} textAnchor="middle">
@@ -47,7 +47,7 @@ function timesOf(axis: Axis): readonly { readonly at: number; readonly text: str
   const most = Math.max(1, Math.floor(width / 80))
   const spacing = spacings.find((one) => (to - from) / one <= most) ?? 365 * day
   const format = spacing < minute ? 'HH:mm:ss' : spacing < day ? 'HH:mm' : 'MM/DD'
-  // Local midnights are whole days behind the zone's offset.
+  // Local midnights are whole UTC days minus the zone's offset.
   const offset = new Date(from).getTimezoneOffset() * minute
   const first = Math.ceil((from - offset) / spacing) * spacing + offset
   const count = Math.max(0, Math.floor((to - first) / spacing) + 1)

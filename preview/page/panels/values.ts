@@ -10,7 +10,7 @@ type Shown = Pick<PanelProps, 'data' | 'fieldConfig' | 'replaceVariables' | 'tim
   readonly options: { readonly reduceOptions?: ReduceDataOptions }
 }
 
-/** One value of each series, with its unit, colour and words, as stat, gauge, bar gauge and pie show them. */
+/** One value of each series, with its unit, colour and text, as stat, gauge, bar gauge and pie show it. */
 export const displayValues = (
   { data, options, fieldConfig, replaceVariables, timeZone }: Shown,
   theme: GrafanaTheme2,

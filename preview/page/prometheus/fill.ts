@@ -1,22 +1,22 @@
 import type { VariableJson } from '../dashboard.ts'
 
-/** What was chosen for a variable; `$__all` stands for all. */
+/** The selected values of a variable; `$__all` means all. */
 type Chosen = string | readonly string[]
 
 export const allOption = '$__all'
 
 const reference = /\$(\w+)|\$\{(\w+)(?::\w+)?\}|\[\[(\w+)(?::\w+)?\]\]/g
 
-/** A text with every variable that has a value filled in. */
+/** A text with every variable that has a value replaced by it. */
 export const fill = (text: string, values: ReadonlyMap<string, string>): string =>
   text.replace(reference, (whole, a, b, c) => values.get(a ?? b ?? c) ?? whole)
 
-/** The variables that a text still refers to. */
+/** The variables that a text still contains. */
 export const unfilledVariables = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(reference)].map((found) => found[0])),
 ]
 
-/** What stands for a choice in PromQL: one value as it is, of several values a regular expression. */
+/** A selection in PromQL: a single value as it is, several values as a regular expression. */
 export function chosenText(
   { multi, includeAll, allValue }: VariableJson,
   chosen: Chosen,
@@ -31,11 +31,11 @@ export function chosenText(
   return escaped.length === 1 ? (escaped[0] ?? '') : `(${escaped.join('|')})`
 }
 
-/** Inside a string of PromQL a backslash is written twice. */
+/** Inside a PromQL string a backslash is doubled. */
 const quoted = (value: string) => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
 const pattern = (value: string) => quoted(value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
 
-/** The series and the label of `label_values(series, label)`, or null for any other query. */
+/** The series and label of `label_values(series, label)`, or null for any other query. */
 export function labelQuery({ query }: VariableJson): { readonly match: string; readonly label: string } | null {
   const text = typeof query === 'string' ? query : (query?.query ?? '')
   const found = /^label_values\((?:(.+),\s*)?(\w+)\)$/.exec(text.trim())

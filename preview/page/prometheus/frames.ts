@@ -2,16 +2,16 @@ import { type DataFrame, FieldType, toDataFrame } from '@grafana/data'
 import type { TargetJson } from '../dashboard.ts'
 import type { SeriesLabels, TimeSeries } from './query-api.ts'
 
-/** How a target's frames are called and spaced. */
+/** How a target's frames are named and spaced. */
 interface Shape {
   readonly target: TargetJson
-  /** Milliseconds between two points; gaps are seen by it. */
+  /** Milliseconds between two points; a longer distance is a gap. */
   readonly step: number
-  /** Whether other targets share the panel. */
+  /** Whether the panel has other targets. */
   readonly several: boolean
 }
 
-/** The series of one target as frames, in the format that the target asks for. */
+/** The series of one target as frames, in the format that the target sets. */
 export function framesOf(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
   switch (shape.target.format) {
     case 'table':
@@ -71,7 +71,7 @@ function tableOf(series: readonly TimeSeries[], { target, step, several }: Shape
   })
 }
 
-/** A column for each bucket, from the lowest bound up; each counts only what the lower ones do not. */
+/** A column for each bucket, lowest bound first; each counts only what the lower ones do not. */
 function bucketsOf(series: readonly TimeSeries[], { target, step }: Shape): DataFrame {
   const sorted = [...series].sort((a, b) => boundOf(a.metric) - boundOf(b.metric))
   const times = [...new Set(sorted.flatMap(({ values }) => values.map(([at]) => at)))].sort((a, b) => a - b)
@@ -106,11 +106,11 @@ const timeField = (values: readonly number[], step: number) => ({
 
 const boundOf = ({ le }: SeriesLabels) => (le === '+Inf' ? Infinity : Number(le))
 
-/** NaN says that there is nothing, infinities stay. */
+/** NaN means no value; infinities stay. */
 const numberOf = (text: string): number | null =>
   text === 'NaN' ? null : text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text)
 
-/** The legend's text of one series, or null where the target leaves it to the labels. */
+/** The legend text of one series, or null if the target leaves it to the labels. */
 function legendOf({ legendFormat }: TargetJson, labels: SeriesLabels): string | null {
   if (legendFormat === undefined || legendFormat === '' || legendFormat === '__auto') return null
   return legendFormat.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, label: string) => labels[label] ?? '').trim()

@@ -3,7 +3,7 @@ import { fetchFromServer } from '../fetch-from-server.ts'
 export type SeriesLabels = Readonly<Record<string, string>>
 type Point = readonly [seconds: number, value: string]
 
-/** A series as Prometheus answers it: `value` at one time or `values` over a range. */
+/** A series as Prometheus returns it: `value` at one time or `values` over a range. */
 export interface TimeSeries {
   readonly metric: SeriesLabels
   readonly values: readonly Point[]
@@ -23,7 +23,7 @@ type Result =
     }
   | { readonly resultType: 'scalar' | 'string'; readonly result: Point }
 
-/** Asks Prometheus through the preview's door; what went wrong is thrown as a sentence. */
+/** Queries Prometheus through the preview's proxy; throws a readable error if that fails. */
 export async function queryApi<T>(path: string, parameters: SeriesLabels): Promise<T> {
   const response = await fetchFromServer(`/prometheus/api/v1/${path}?${new URLSearchParams(parameters)}`)
   const answer = (await response.json().catch(() => ({ status: 'error', error: response.statusText }))) as Answer<T>
@@ -31,7 +31,7 @@ export async function queryApi<T>(path: string, parameters: SeriesLabels): Promi
   return answer.data
 }
 
-/** The series of a query at one time, or over a range in steps; all in Unix seconds. */
+/** The series of a query at one time, or over a range with a step; all in Unix seconds. */
 export async function fetchSeries(
   query: string,
   when: { readonly at: number } | { readonly from: number; readonly to: number; readonly step: number },
@@ -56,7 +56,7 @@ export async function fetchSeries(
   }
 }
 
-/** The values of a label over the series that match, sorted; `match` may be empty. */
+/** The values of a label across the matching series, sorted; `match` may be empty. */
 export async function fetchLabelValues(label: string, match: string): Promise<readonly string[]> {
   const values = await queryApi<readonly string[]>(`label/${label}/values`, match === '' ? {} : { 'match[]': match })
   return [...values].sort()

@@ -8,7 +8,7 @@ import { askTargets } from './targets.ts'
 
 type Query = DataQuery & TargetJson
 
-/** Prometheus behind the preview's door, as the scenes library asks a data source. */
+/** Prometheus, through the preview's proxy, as a data source for the scenes library. */
 export class PrometheusSource extends RuntimeDataSource<Query> {
   constructor(uid: string, shortest: string) {
     super('prometheus', uid)
@@ -31,14 +31,14 @@ export class PrometheusSource extends RuntimeDataSource<Query> {
     options?: { readonly scopedVars?: DataQueryRequest['scopedVars'] },
   ): Promise<MetricFindValue[]> {
     const asked = labelQuery({ type: 'query', name: '', query })
-    if (asked === null) throw new Error('The preview fills only variables of the form label_values(series, label).')
+    if (asked === null) throw new Error('The preview supports only variables of the form label_values(series, label).')
     const values = choicesFor(sceneObjectIn(options?.scopedVars))
     const found = await fetchLabelValues(asked.label, fill(asked.match, values))
     return found.map((value) => ({ text: value, value }))
   }
 }
 
-/** What stands for the variables that an object of the scene sees. */
+/** The values of the variables that an object of the scene sees. */
 export function choicesFor(object: SceneObject | null): ReadonlyMap<string, string> {
   if (object === null) return new Map()
   const { variables } = sceneGraph.getVariables(object).state
@@ -60,7 +60,7 @@ export function choicesFor(object: SceneObject | null): ReadonlyMap<string, stri
   )
 }
 
-/** The library hands the asking object over as a scoped variable. */
+/** The library passes the querying object as a scoped variable. */
 function sceneObjectIn(scopedVars: DataQueryRequest['scopedVars'] | undefined): SceneObject | null {
   const found = scopedVars?.['__sceneObject']?.value as { valueOf(): SceneObject } | undefined
   return found?.valueOf() ?? null

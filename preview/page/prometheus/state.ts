@@ -1,12 +1,12 @@
 import { type DataFrame, FieldType } from '@grafana/data'
 
-/** Whether a panel shows something; the words are for people. */
+/** Whether a panel shows something; `words` is the text for people. */
 export type PanelState =
   | { readonly is: 'loading' | 'ok' }
   | { readonly is: 'empty'; readonly words: string; readonly declared: boolean }
   | { readonly is: 'error' | 'unsupported'; readonly words: string }
 
-/** The state of a panel by what its queries gave; `emptyMeans` is the panel's own word for an empty answer. */
+/** The state of a panel from the results of its queries; `emptyMeans` is the panel's own text for an empty result. */
 export function stateOf(
   frames: readonly DataFrame[],
   errors: readonly { readonly refId?: string; readonly message?: string }[],
@@ -16,7 +16,7 @@ export function stateOf(
     return { is: 'error', words: errors.map(({ message }) => message ?? 'The query failed.').join('\n') }
   if (frames.some(hasValue)) return { is: 'ok' }
   return emptyMeans === undefined
-    ? { is: 'empty', words: 'No data, and the panel does not say what that means.', declared: false }
+    ? { is: 'empty', words: 'No data, and the panel does not say what no data means.', declared: false }
     : { is: 'empty', words: emptyMeans, declared: true }
 }
 

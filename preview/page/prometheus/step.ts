@@ -1,6 +1,6 @@
 import { rangeUtil } from '@grafana/data'
 
-/** The range of a query with the number of points that fit, and the data source's shortest step such as `15s`. */
+/** The range of a query, the number of points that fit, and the data source's minimum step such as `15s`. */
 export interface QueryRange {
   /** Unix milliseconds. */
   readonly from: number
@@ -16,7 +16,7 @@ export const stepOf = ({ from, to, points, shortest }: QueryRange): number =>
     rangeUtil.intervalToMs(shortest.replace(/^>/, '')),
   )
 
-/** What stands for the time variables in a query. */
+/** The values of the time variables in a query. */
 export function timeVariables(span: QueryRange): ReadonlyMap<string, string> {
   const step = stepOf(span)
   const scrape = rangeUtil.intervalToMs(span.shortest.replace(/^>/, ''))

@@ -5,18 +5,18 @@ import { type PanelState, stateOf } from './state.ts'
 import { askTargets } from './targets.ts'
 import { firstChoices } from './variables.ts'
 
-/** How many panels of a dashboard are in which state; empty ones apart by whether the panel says what empty means. */
+/** How many panels of a dashboard are in each state; empty panels count separately if they say what no data means. */
 export interface Tally {
   readonly ok: number
   readonly expectedlyEmpty: number
   readonly empty: number
   readonly error: number
   readonly unsupported: number
-  /** What is not in order, a sentence a panel. */
+  /** What is wrong, one sentence per panel. */
   readonly complaints: readonly string[]
 }
 
-/** Asks everything that a dashboard asks when it is opened. */
+/** Runs every query that a dashboard runs when it is opened. */
 export async function tally(dashboard: DashboardJson, shortest: string): Promise<Tally> {
   const values = await firstChoices(dashboard)
   const range = rangeUtil.convertRawToRange({
@@ -28,7 +28,7 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
     panelsOf(dashboard).map(async (panel): Promise<readonly [string, PanelState]> => {
       const kind = rendererOf(panel.type)
       if (kind === null || kind.unsupported !== undefined)
-        return [panel.title, { is: 'unsupported', words: kind?.unsupported ?? `unknown kind '${panel.type}'` }]
+        return [panel.title, { is: 'unsupported', words: kind?.unsupported ?? `unknown panel type '${panel.type}'` }]
       if (kind.asksNothing === true) return [panel.title, { is: 'ok' }]
       const { frames, errors } = await askTargets(panel.targets ?? [], values, span)
       return [panel.title, stateOf(frames, errors, panel.fieldConfig?.defaults.noValue)]

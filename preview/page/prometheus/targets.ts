@@ -5,13 +5,13 @@ import { framesOf } from './frames.ts'
 import { fetchSeries } from './query-api.ts'
 import { type QueryRange, stepOf, timeVariables } from './step.ts'
 
-/** What the targets of a panel give: the frames of those that answered, and a sentence for each that failed. */
+/** The results of a panel's targets: the frames of those that succeeded, and a message for each that failed. */
 interface TargetResults {
   readonly frames: readonly DataFrame[]
   readonly errors: readonly { readonly refId: string; readonly message: string }[]
 }
 
-/** Asks all targets of a panel; `values` are the choices at the top of the dashboard. */
+/** Queries all targets of a panel; `values` are the selections at the top of the dashboard. */
 export async function askTargets(
   targets: readonly TargetJson[],
   values: ReadonlyMap<string, string>,
@@ -41,7 +41,7 @@ async function askTarget(
     throw new Error(`The preview has no data source of type ${target.datasource.type}.`)
   const expr = fill(target.expr ?? '', new Map([...values, ...timeVariables(span)]))
   const left = unfilledVariables(expr)
-  if (left.length > 0) throw new Error(`Nothing was chosen for ${left.join(', ')}, so the query cannot be asked.`)
+  if (left.length > 0) throw new Error(`No value is selected for ${left.join(', ')}, so the query cannot run.`)
   const step = stepOf(span)
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
   const found = await fetchSeries(

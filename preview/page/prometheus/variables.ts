@@ -2,7 +2,7 @@ import type { DashboardJson } from '../dashboard.ts'
 import { allOption, chosenText, fill, labelQuery } from './fill.ts'
 import { fetchLabelValues } from './query-api.ts'
 
-/** What stands for a dashboard's variables when it is opened: all where all can be chosen, else the first value. */
+/** The values of a dashboard's variables when it is opened: all if it can be selected, else the first value. */
 export async function firstChoices(dashboard: DashboardJson): Promise<ReadonlyMap<string, string>> {
   const values = new Map<string, string>()
   for (const variable of dashboard.templating?.list ?? []) {

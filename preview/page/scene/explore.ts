@@ -1,9 +1,9 @@
 import { createContext } from 'react'
 
-/** The address of Prometheus' own pages, empty while it is not known. */
+/** The address of the Prometheus web UI, empty until it is known. */
 export const PrometheusAddress = createContext('')
 
-/** A link into Grafana's Explore as one to Prometheus' own page with the same query; null for what cannot be one. */
+/** A link to Grafana's Explore as a link to the Prometheus web UI with the same query; null if that is not possible. */
 export function inPrometheus(href: string, prometheus: string): string | null {
   const address = new URL(href, location.href)
   if (prometheus === '' || address.pathname !== '/explore') return null

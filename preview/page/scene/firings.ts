@@ -4,7 +4,7 @@ import { fill } from '../prometheus/fill.ts'
 import { fetchSeries, type TimeSeries } from '../prometheus/query-api.ts'
 import { stepOf } from '../prometheus/step.ts'
 
-/** A stretch of time in which an alert fired; Unix milliseconds. */
+/** A period in which an alert fired; Unix milliseconds. */
 export interface Firing {
   readonly from: number
   readonly to: number
@@ -13,12 +13,12 @@ export interface Firing {
   readonly colour: string
 }
 
-/** When alerts fired between two moments; the same question is asked only once at a time. */
+/** When alerts fired between two times; identical concurrent requests are sent only once. */
 type AskFirings = (from: number, to: number) => Promise<readonly Firing[]>
 
 export const FiringsContext = createContext<AskFirings>(async () => [])
 
-/** Asks for the annotations of a dashboard; `values` tells what is chosen at its top right now. */
+/** Queries the annotations of a dashboard; `values` returns what is currently selected at its top. */
 export function firingsOf(
   dashboard: DashboardJson,
   values: () => ReadonlyMap<string, string>,
@@ -59,7 +59,7 @@ async function fired(
   )
 }
 
-/** Points in a row as one stretch. */
+/** Consecutive points as one period. */
 function stretches({ values }: TimeSeries, step: number): readonly (readonly [number, number])[] {
   const made: [number, number][] = []
   for (const [seconds, value] of values) {

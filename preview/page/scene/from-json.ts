@@ -20,7 +20,7 @@ import { type DashboardJson, isRow, type PanelJson, type RowJson, type VariableJ
 import { rendererOf } from '../panels/renderers.ts'
 import { allOption } from '../prometheus/fill.ts'
 
-/** A dashboard's JSON as a scene: its panels where they stand, its variables, time range and refresh. */
+/** A dashboard's JSON as a scene: its panels in their positions, its variables, time range and refresh. */
 export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
   const { time, refresh, timepicker, templating, timezone } = dashboard
   return new Scene({
@@ -44,7 +44,7 @@ export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
   })
 }
 
-/** An open row holds what stands behind it up to the next row, as in Grafana. */
+/** An open row contains what follows it, up to the next row, as in Grafana. */
 function itemsOf(panels: readonly (PanelJson | RowJson)[]): (SceneGridItem | SceneGridRow)[] {
   const items: (SceneGridItem | SceneGridRow)[] = []
   let open: SceneGridRow | null = null
@@ -123,7 +123,7 @@ function variableOf(variable: VariableJson): QueryVariable[] {
       text: first,
       regex: regex ?? '',
       sort: sort ?? 0,
-      // Values that appear later are seen when the time range changes or is refreshed.
+      // Values that appear later are picked up when the time range changes or is refreshed.
       refresh: VariableRefresh.onTimeRangeChanged,
     }),
   ]

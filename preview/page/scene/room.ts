@@ -1,12 +1,12 @@
 import { type EmbeddedScene, SceneGridItem, type SceneGridLayout, SceneGridRow } from '@grafana/scenes'
 import { createContext } from 'react'
 
-/** Gives the panel of an id at least so many pixels of height inside; 0 gives it back the height of its dashboard. */
+/** Gives the panel with this id at least this inner height in pixels; 0 restores the height that the dashboard sets. */
 type MakeRoom = (panel: number, pixels: number) => void
 
 export const RoomContext = createContext<MakeRoom>(() => {})
 
-/** On a narrow window a legend stands under its curves: the panel grows by it, so that neither is cut. */
+/** In a narrow window the legend is below the curves: the panel grows by its height, so that neither is cut off. */
 export function roomIn(scene: EmbeddedScene): MakeRoom {
   const layout = scene.state.body as SceneGridLayout
   const items = layout.state.children.flatMap((one) => (one instanceof SceneGridRow ? one.state.children : [one]))
@@ -25,7 +25,7 @@ export function roomIn(scene: EmbeddedScene): MakeRoom {
   }
 }
 
-/** Pixels of the grid: a row, what lies between two, and what a panel's title and edge take. */
+/** Pixels of the grid: a row, the gap between rows, and the height of a panel's title and border. */
 const cell = 30
 const gap = 8
 const header = 50

@@ -5,12 +5,12 @@ import { defer, delay, from, map, merge, of, share, takeUntil } from 'rxjs'
 import { pluginOf, registerTransformations } from '../panels/plugin.ts'
 import { PrometheusSource } from '../prometheus/source.ts'
 
-/** A question that takes longer shows that it is under way, in milliseconds. */
+/** A query that takes longer than this many milliseconds shows a loading indicator. */
 const patience = 500
 
 let source: PrometheusSource | null = null
 
-/** What a Grafana server's page gives to the scenes library; called once, before the first scene. */
+/** Provides what a Grafana server's page gives the scenes library; called once, before the first scene. */
 export function joinSeams(): void {
   registerTransformations()
   setAppEvents(new EventBusSrv())
@@ -50,7 +50,7 @@ export function joinSeams(): void {
   })
 }
 
-/** Makes Prometheus known under the uid that dashboards name; `shortest` is its scrape interval. */
+/** Registers Prometheus under the uid that dashboards use; `shortest` is its scrape interval. */
 export function joinSource(shortest: string): void {
   if (source !== null) {
     source.interval = shortest
@@ -59,7 +59,7 @@ export function joinSource(shortest: string): void {
   const made = new PrometheusSource('prometheus', shortest)
   source = made
   sceneUtils.registerRuntimeDataSource({ dataSource: made as never })
-  // As much of the service as the scenes library asks for.
+  // Only the part of the service that the scenes library uses.
   setDataSourceSrv({
     get: async () => made,
     getInstanceSettings: () => ({ uid: made.uid, type: 'prometheus', name: 'Prometheus', meta: made.meta }),

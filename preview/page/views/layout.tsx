@@ -6,7 +6,7 @@ import { changeMode, mode, theme } from '../theme.ts'
 interface LayoutProps {
   readonly title: string
   readonly subtitle?: string
-  /** Ways to other pages. */
+  /** Links to other pages. */
   readonly links?: ReactNode
   readonly children: ReactNode
 }

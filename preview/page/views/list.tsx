@@ -18,7 +18,7 @@ export function List() {
     <Layout title="Dashboards" {...(value === undefined ? {} : { subtitle: `Values from ${value.prometheus}` })}>
       {wrong === undefined ? null : <Sentence text={wrong} />}
       {away === undefined || wrong !== undefined ? null : <Sentence text={away} />}
-      {value?.bots.length === 0 ? <Sentence text="There is no dashboard: run `make generate`." /> : null}
+      {value?.bots.length === 0 ? <Sentence text="No dashboards found: run `make generate`." /> : null}
       {value?.bots.map((bot) => (
         <BotDashboards key={bot.bot} bot={bot} />
       ))}
@@ -67,7 +67,7 @@ function Entry({ bot: { bot, interval }, listed: { name, title, description, wro
 function Counts({ bot, name, interval }: { readonly bot: string; readonly name: string; readonly interval: string }) {
   const count = useCallback(async () => tally(await fetchDashboard(bot, name), interval), [bot, name, interval])
   const { value, wrong } = useFetch(count, 30_000)
-  if (value === undefined) return <div className={styles.description}>{wrong ?? 'counting …'}</div>
+  if (value === undefined) return <div className={styles.description}>{wrong ?? 'counting panels …'}</div>
   const { ok, expectedlyEmpty, empty, error, unsupported, complaints } = value
   return (
     <>
@@ -98,10 +98,10 @@ function wordsOf({ ok, expectedlyEmpty, empty, error, unsupported }: Tally) {
   const { success, error: bad, warning, text } = theme.colors
   return [
     { text: `${ok} ${ok === 1 ? 'panel' : 'panels'} ok`, count: 1, colour: success.text },
-    { text: `${expectedlyEmpty} empty as they may be`, count: expectedlyEmpty, colour: text.secondary },
-    { text: `${empty} empty without a word`, count: empty, colour: warning.text },
+    { text: `${expectedlyEmpty} empty as expected`, count: expectedlyEmpty, colour: text.secondary },
+    { text: `${empty} empty without an explanation`, count: empty, colour: warning.text },
     { text: `${error} in error`, count: error, colour: bad.text },
-    { text: `${unsupported} not drawn here`, count: unsupported, colour: text.secondary },
+    { text: `${unsupported} not supported here`, count: unsupported, colour: text.secondary },
   ].filter(({ count }) => count > 0)
 }
 

@@ -17,7 +17,7 @@ import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useViewSearch } from './use-view-search.ts'
 
-/** One dashboard; when its file changes it is drawn anew, with what was chosen. */
+/** One dashboard; when its file changes it is redrawn and keeps its selections. */
 export function OpenDashboard() {
   const { bot = '', name = '' } = useParams()
   const { value, wrong } = useFetch(fetchOverview, 2000)
@@ -31,9 +31,7 @@ export function OpenDashboard() {
     >
       {wrong === undefined ? null : <Sentence text={wrong} />}
       {value !== undefined && listed === undefined ? (
-        <Sentence
-          text={`There is no dashboard '${name}' of ${bot} any more: run \`make generate\`, or go back to the list.`}
-        />
+        <Sentence text={`${bot} no longer has a dashboard '${name}': run \`make generate\`, or go back to the list.`} />
       ) : null}
       {listed?.wrong === undefined ? null : <Sentence text={listed.wrong} />}
       {listed === undefined || listed.wrong !== undefined || folder === undefined ? null : (

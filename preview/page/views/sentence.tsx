@@ -1,6 +1,6 @@
 import { Alert } from '@grafana/ui'
 
-/** What is wrong, on the page. */
+/** An error or warning shown on the page. */
 export function Sentence({
   text,
   severity = 'error',

@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
 
-/** What a question gave so far: nothing yet, a value, or the sentence that says why there is none. */
+/** The state of a request: nothing yet, a value, or the message that says why there is none. */
 interface FetchState<T> {
   readonly value?: T
   readonly wrong?: string
 }
 
-/** Asks, and asks again every so many milliseconds where that is given; a value that was had stays when asking fails. */
+/** Fetches, and repeats it every `again` milliseconds if given; when a request fails, the last value stays. */
 export function useFetch<T>(ask: () => Promise<T>, again?: number): FetchState<T> {
   const [asked, setAsked] = useState<FetchState<T>>({})
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useLocation } from 'react-router-dom'
 
-/** What was chosen, as the end of an address: the time range, the refresh and the variables. */
+/** The current selections as the search part of an address: the time range, the refresh and the variables. */
 export function useViewSearch(): string {
   const { search } = useLocation()
   const chosen = [...new URLSearchParams(search)].filter(([name]) => /^(?:from|to|refresh|timezone|var-.+)$/.test(name))

@@ -6,7 +6,7 @@ const of = (metric: string, which = strategy) => `mcbot_${metric}{strategy="${wh
 const critical = { ...target, strategy, severity: 'critical' }
 const warning = { ...target, strategy, severity: 'warning' }
 
-// A day has 8640 scrapes: one healthy hour, then the rest, of which a tenth may be lost.
+// A day has 8640 scrapes: one healthy hour, then the rest, of which a tenth may be missing.
 const day = (healthy: string, ill: string, missing: number, illAfter: number) =>
   `${healthy}x359 ${ill}x99 _x${missing} ${ill}x${illAfter} ${healthy}x40`
 
@@ -16,7 +16,7 @@ export const anomalyProofs: Proofs = {
     every: '10s',
     evaluate: '15m',
     fires: {
-      'it decays for a day of which a tenth was not seen': {
+      'it decays for a day, with a tenth of the scrapes missing': {
         given: {
           [of('ransac_decay_detected')]: day('0', '1', 864, 8035),
           [of('ransac_decay_detected', 'breakout')]: '0x9400',
@@ -28,8 +28,8 @@ export const anomalyProofs: Proofs = {
       },
     },
     silent: {
-      'more than a tenth of the day was not seen': { [of('ransac_decay_detected')]: day('0', '1', 865, 7734) },
-      'once in a day it does not': { [of('ransac_decay_detected')]: '1x4000 0 1x8000' },
+      'more than a tenth of the scrapes are missing': { [of('ransac_decay_detected')]: day('0', '1', 865, 7734) },
+      'it recovers once in the day': { [of('ransac_decay_detected')]: '1x4000 0 1x8000' },
     },
     healthy: { [of('ransac_decay_detected')]: '0x700' },
   },
@@ -37,7 +37,7 @@ export const anomalyProofs: Proofs = {
     every: '10s',
     evaluate: '15m',
     fires: {
-      'it drifts for a day of which a tenth was not seen': {
+      'it drifts for a day, with a tenth of the scrapes missing': {
         given: {
           [of('distribution_p_value')]: day('0.6', '0.0499', 864, 8035),
           [of('distribution_p_value', 'breakout')]: '0.4x9400',
@@ -50,8 +50,8 @@ export const anomalyProofs: Proofs = {
     },
     silent: {
       'at the limit': { [of('distribution_p_value')]: '0.05x8700' },
-      'more than a tenth of the day was not seen': { [of('distribution_p_value')]: day('0.6', '0.01', 865, 7734) },
-      'once in a day it does not': { [of('distribution_p_value')]: '0.01x4000 0.05 0.01x8000' },
+      'more than a tenth of the scrapes are missing': { [of('distribution_p_value')]: day('0.6', '0.01', 865, 7734) },
+      'it recovers once in the day': { [of('distribution_p_value')]: '0.01x4000 0.05 0.01x8000' },
     },
     healthy: { [of('distribution_p_value')]: '0.4x700' },
   },

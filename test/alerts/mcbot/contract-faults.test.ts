@@ -17,8 +17,8 @@ import { asSeries, notation, scrapeEvery } from '../scrapes.ts'
 import { stepsPerSecond } from './paper.ts'
 import { target } from './target.ts'
 
-// What breaks the contract, done to the real runtime or to a process without it. What is then exposed is stored as Prometheus
-// would store it (test/contract sees Prometheus itself do so), and the generated rules say which alerts fire.
+// Each way to break the contract, applied to the real runtime or to a process without it. What is then exposed is stored as Prometheus
+// would store it (test/contract checks this against Prometheus itself), and the generated rules decide which alerts fire.
 
 const { files, rules, limits } = writtenOf(mcbot)
 
@@ -26,13 +26,13 @@ type Paper = ReturnType<typeof paperRun>
 type Exposed = () => Promise<string>
 
 interface Scene {
-  /** Done to a paper bot after the calm period; what is exposed from then on, the paper bot's own unless given. */
+  /** Applied to a paper bot after the calm period; what is exposed from then on, the paper bot's own unless given. */
   readonly fault: (run: Paper) => Exposed | undefined
   /** How many seconds it lasts; 7 minutes by default. */
   readonly lasts?: number
   /** Seconds before it; 2 minutes by default. */
   readonly calm?: number
-  /** The alerts that fire, with the metric and the reason that they name. */
+  /** The alerts that fire, with the metric and reason that they name. */
   readonly fires: readonly string[]
 }
 
@@ -58,15 +58,15 @@ const scenes: Readonly<Record<string, Scene>> = {
     fault: exposes(({ fills_total }) => fills_total.inc({ symbol: 'A', side: 'hold' as never })),
     fires: ['ContractSamplesRefused mcbot_fills_total value'],
   },
-  'a number that is none': {
+  'a value that is not a number': {
     fault: exposes(({ equity_usdt }) => equity_usdt.set(Number.NaN)),
     fires: ['ContractSamplesRefused mcbot_equity_usdt number'],
   },
-  'an expectation of what no metric has': {
+  'an expectation with a label that the metric does not have': {
     fault: exposes((metrics) => metrics.expect({ venue: ['x'] } as never)),
     fires: ['ContractSamplesRefused other labels'],
   },
-  'a definition that cannot be used, of another contract too': {
+  'a definition that cannot be used, from another contract too': {
     fault: () => {
       const broken = catalogue('mcbot', { fills_total: counter({ help: ' ' }) })
       const { fills_total, render } = createMetrics(broken, { mode: 'lenient', log: () => {} })
@@ -82,14 +82,14 @@ const scenes: Readonly<Record<string, Scene>> = {
     fault: exposes(({ fills_total }) => fills_total.inc({ symbol: 'A', side: 'buy', venue: 'x' } as never)),
     fires: ['ContractSamplesRefused mcbot_fills_total labels'],
   },
-  'more symbols than the budget holds, before the first scrape': {
+  'more symbols than the budget allows, before the first scrape': {
     calm: 0,
     fault: exposes(({ fills_total }) => {
       for (let i = 0; i <= 50; i++) fills_total.inc({ symbol: `S${i}`, side: 'buy' })
     }),
     fires: ['ContractOverflow mcbot_fills_total'],
   },
-  'more symbols than the budget holds': {
+  'more symbols than the budget allows': {
     fault: exposes(({ fills_total }) => {
       for (let i = 0; i <= 50; i++) fills_total.inc({ symbol: `S${i}`, side: 'buy' })
     }),
@@ -100,7 +100,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   }),
   'a reader that gives no number': failing(() => 'many'),
   'a reader that never answers': failing(() => new Promise(() => {})),
-  'a bot that never begins': {
+  'a bot that never starts its work': {
     calm: 0,
     fault: () => {
       let ms = 0
@@ -112,9 +112,9 @@ const scenes: Readonly<Record<string, Scene>> = {
     },
     fires: ['cash_usdt', 'equity_usdt', 'info', 'trading_mode'].map((key) => `ContractMetricNeverSet mcbot_${key}`),
   },
-  'an older bot, long after the rules': { fault: olderBot, fires: ['ContractMismatch'] },
-  'an older bot, while another is rolled out': { fault: olderBot, lasts: 4 * minute, fires: [] },
-  'a bot without the runtime, which says no hash': { fault: () => withoutRuntime(1), fires: ['ContractMismatch'] },
+  'an older bot, long after the rules were updated': { fault: olderBot, fires: ['ContractMismatch'] },
+  'an older bot, during a rollout': { fault: olderBot, lasts: 4 * minute, fires: [] },
+  'a bot without the runtime, which reports no hash': { fault: () => withoutRuntime(1), fires: ['ContractMismatch'] },
   'a library with its own metrics': {
     fault: ({ text }) => {
       const other = createMetrics(catalogue('library', { calls_total: counter({ help: 'Calls.' }) }))
@@ -126,13 +126,13 @@ const scenes: Readonly<Record<string, Scene>> = {
     fault: () => withoutRuntime(Math.ceil(limits.samples * 0.81)),
     fires: ['ContractMismatch', 'ContractSampleLimitNear'],
   },
-  'more series than Prometheus takes': {
+  'more series than Prometheus accepts': {
     fault: () => withoutRuntime(limits.samples + 1),
     fires: ['ContractSampleLimitExceeded', 'ContractSampleLimitNear'],
   },
 }
 
-test('every alert about the contract is made to fire', () => {
+test('these cases make every alert on the contract fire', () => {
   const fired = Object.values(scenes).flatMap(({ fires }) => fires.map((alert) => alert.split(' ')[0] as string))
   const names = [...rules.alerts.keys()].filter((name) => name.startsWith('Contract'))
   assert.deepEqual([...new Set(fired)].sort(), names.sort())
@@ -152,7 +152,7 @@ test('breaking the contract fires exactly the matching alerts, and keeping it fi
   }
 })
 
-/** Writes the unit test of a scene: silent in the calm, and afterwards exactly what fires; gives its path. */
+/** Writes the unit test of a scene: silent in the calm period, then exactly what fires; returns its path. */
 async function writtenTo(folder: string, name: string, scene: Scene): Promise<string> {
   const { calm = 2 * minute, lasts = 7 * minute, fires } = scene
   const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.yml`)
@@ -198,7 +198,7 @@ async function scraped({ fault }: Scene, calm: number, lasts: number) {
   return rows
 }
 
-/** What Prometheus stores of one scrape: what its list keeps, or nothing if that is above its limit, and how much there was. */
+/** What Prometheus stores of one scrape: the metrics on its list, or nothing if they exceed the limit, and how many samples there were. */
 function stored(text: string): ReadonlyMap<string, number> {
   const samples = [...samplesOf(text)]
   const kept = samples.filter(([series]) => limits.keeps.test(series.replace(/\{.*/, '')))
@@ -211,7 +211,7 @@ function stored(text: string): ReadonlyMap<string, number> {
   ])
 }
 
-/** A process with only the client, and this many series of one metric. */
+/** A process with only the Prometheus client library and this many series of one metric. */
 function withoutRuntime(count: number): Exposed {
   const registry = new Registry()
   const orders = new Counter({

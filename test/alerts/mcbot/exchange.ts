@@ -16,7 +16,7 @@ export const exchangeProofs: Proofs = {
         labels: { ...target, severity: 'critical' },
         says: 'mcbot (paper): 5 exchange API calls failed in a row',
       },
-      'a burst that one scrape saw': {
+      'a burst seen by one scrape': {
         given: { mcbot_exchange_consecutive_failures: '0x7 6 0x40' },
         from: '2m30s',
         to: '6m',
@@ -40,7 +40,7 @@ export const exchangeProofs: Proofs = {
         says: 'mcbot (paper): the WebSocket stream for SOLUSDT is disconnected',
       },
     },
-    silent: { 'it is back within two minutes': { [of('mcbot_exchange_ws_connected')]: '1x7 0x7 1x40' } },
+    silent: { 'it reconnects within two minutes': { [of('mcbot_exchange_ws_connected')]: '1x7 0x7 1x40' } },
     healthy: { [of('mcbot_exchange_ws_connected')]: '1x60' },
   },
   WSNoMessages: {
@@ -71,7 +71,7 @@ export const exchangeProofs: Proofs = {
         labels: { ...instance, symbol, severity: 'warning' },
         says: 'mcbot (paper): 3 reconnect attempts of the stream for SOLUSDT in 5 minutes',
       },
-      'a series is born with three': {
+      'a series starts at three': {
         given: { up: '1x100', [reconnects()]: '_x28 3x60' },
         from: '7m',
         to: '15m',
@@ -85,7 +85,7 @@ export const exchangeProofs: Proofs = {
         [reconnects()]: '0x27 2x60',
         [reconnects('BTCUSDT')]: '0x27 2x60',
       },
-      'Prometheus begins to look at a bot with three': { up: '_x28 1x60', [reconnects()]: '_x28 3x60' },
+      'Prometheus first scrapes a bot that already has three': { up: '_x28 1x60', [reconnects()]: '_x28 3x60' },
     },
     healthy: { up: '1x60', [reconnects()]: '0x20 1x60' },
   },

@@ -29,8 +29,8 @@ export const executionProofs: Proofs = {
     },
     silent: {
       'nine fills cost that much': slippage('buy', '0x100', '0x4 9x90'),
-      'one fill of twenty does': slippage('buy', '0x4 19x90', '0x4 20x90'),
-      'ten fills do for less than five minutes': slippage('buy', '0x9 200x90', '0x4 10x4 210x90'),
+      'one fill in twenty costs that much': slippage('buy', '0x4 19x90', '0x4 20x90'),
+      'ten fills cost that much for less than five minutes': slippage('buy', '0x9 200x90', '0x4 10x4 210x90'),
     },
     healthy: slippage('buy', '0+2x90', '0+2x90'),
   },
@@ -48,7 +48,7 @@ export const executionProofs: Proofs = {
     },
     silent: {
       'one of five orders is rejected': orders('0x4 4x90', '0x4 1x90'),
-      'four orders are rejected, and there are no others': orders('0x100', '0x4 4x90'),
+      'four orders are rejected, but there are no others': orders('0x100', '0x4 4x90'),
     },
     healthy: orders('0+1x90', '0x30 1x90'),
   },

@@ -12,25 +12,25 @@ import { scrapeFaultyProcess } from './faulty-process.ts'
 import { scrapesOf } from './paper.ts'
 import { target } from './target.ts'
 
-// The paper bot in its own time, an hour in a second: what Prometheus would scrape, under the whole of the paper rules.
+// The paper bot on its own clock, an hour per second: what Prometheus would scrape, evaluated with all of the paper rules.
 
 const minute = 60
 const hour = 60 * minute
 const calm = 2 * minute
 
-/** Seconds until the last of a fault's alerts fires, where that is not within seven minutes. */
+/** Seconds until the last of a fault's alerts fires, if that takes more than seven minutes. */
 const lasting: Partial<Record<FaultName, number>> = {
   'onchain-cache-empty': 31 * minute,
   'onchain-failures': 66 * minute,
   'onchain-stale': 62 * minute,
 }
-/** Faults whose alerts look at a whole day, with the figure that they look at. */
+/** Faults whose alerts evaluate a whole day, with the metric that they use. */
 const dayLong: Partial<Record<FaultName, string>> = {
   'distribution-drift': 'mcbot_distribution_p_value',
   'structural-decay': 'mcbot_ransac_decay_detected',
 }
 
-/** Without these, what is left of the bot would not look like one that is there. */
+/** Without these, the remaining series would look like those of a bot that is down. */
 const always = ['up', 'mcbot_contract_info']
 
 const { files, rules } = writtenOf(mcbot)
@@ -38,7 +38,7 @@ const asked: ReadonlySet<string> = new Set(
   [...rules.records, ...rules.alerts.values()].flatMap(({ expr }) => expr.match(/[a-z_:][a-z0-9_:]*/g) ?? []),
 )
 
-test('a healthy hour fires nothing but the watchdog, and each fault exactly what it claims', async (t) => {
+test('a healthy hour fires only Watchdog, and each fault exactly the alerts it claims', async (t) => {
   const tools = await needs(t, 'promtool')
   if (!tools) return
   const folder = temporaryFolder(t)
@@ -74,7 +74,7 @@ async function simulated(): Promise<readonly Scene[]> {
   return scenes
 }
 
-/** The calm, and then what is seen under the fault again and again until a day is full of it. */
+/** The calm period, then the scrapes under the fault repeated to fill a day. */
 function forADay(scrapes: Scrapes, figure: string): Scrapes {
   const calmScrapes = calm / scrapeEvery
   const scrapesOfDay = (25 * hour) / scrapeEvery
@@ -82,7 +82,7 @@ function forADay(scrapes: Scrapes, figure: string): Scrapes {
     [...scrapes]
       .filter(([series]) => [figure, ...always].includes(series.replace(/\{.*/, '')))
       .map(([series, values]) => {
-        // the first scrape under the fault is of the step before it
+        // the first scrape under the fault shows the step before it
         const ill = values.slice(calmScrapes + 1)
         return [
           series,
@@ -95,7 +95,7 @@ function forADay(scrapes: Scrapes, figure: string): Scrapes {
   )
 }
 
-/** Each scrape of the process stands for those of the time: ten minutes well, then ten under the fault, three where it hangs. */
+/** Each scrape of the process is repeated: ten minutes healthy, then ten under the fault, or three if it hangs. */
 async function inProcess(): Promise<readonly Scene[]> {
   const { well, under } = await scrapeFaultyProcess()
   const rows = (count: number, scrape: typeof well) =>
@@ -107,7 +107,7 @@ async function inProcess(): Promise<readonly Scene[]> {
   }))
 }
 
-/** A bot that dies while an alert fires, for good. */
+/** A bot that dies for good while an alert fires. */
 async function dying(): Promise<readonly Scene[]> {
   const scenes: Scene[] = []
   for (const name of ['heartbeat-stop', 'high-drawdown', 'ws-silent'] as const) {

@@ -14,12 +14,12 @@ const metric = 'mcbot_event_loop_lag_seconds'
 const hangSeconds = 3
 const lookFor = 30_000
 
-/** Takes them sequentially from one process: the last fault ends it. */
+/** Scrapes one process sequentially: the last fault ends it. */
 export async function scrapeFaultyProcess(): Promise<FaultyProcess> {
   const bot = await startBot('mcbot')
   try {
     const look = () => scrape(bot.metricsUrl)
-    // its startup no longer matters once it is not among the longest delays
+    // the startup delay no longer matters once it is not among the longest
     const well = await firstThat((one) => (one?.get(metric) ?? 1) < 0.5, look)
 
     await bot.turn('metrics-endpoint', true)
@@ -57,7 +57,7 @@ async function scrape(url: string): Promise<Scrape> {
   }
 }
 
-/** The first scrape that matches, or the last one when the time is up. */
+/** The first scrape that matches, or the last one on timeout. */
 async function firstThat(wanted: (scrape: Scrape) => boolean, look: () => Promise<Scrape>): Promise<Scrape> {
   const end = Date.now() + lookFor
   for (;;) {

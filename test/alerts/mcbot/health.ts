@@ -10,7 +10,7 @@ const modes = (live: string, paper: string, more = '') => ({
 })
 const absent = (env: string): Proofs[string] => ({
   fires: {
-    'the target is taken off the list': {
+    'the target is removed from the list': {
       given: { [`up{env="${env}"}`]: '1x7 stale _x31 1x19' },
       from: '4m',
       to: '10m',
@@ -19,8 +19,8 @@ const absent = (env: string): Proofs[string] => ({
     },
   },
   silent: {
-    'it is down, and tried': { [`up{env="${env}"}`]: '1x7 0x40' },
-    'it is off the list for less than two minutes': { [`up{env="${env}"}`]: '1x7 stale _x7 1x40' },
+    'it is down, but still scraped': { [`up{env="${env}"}`]: '1x7 0x40' },
+    'it is missing from the list for less than two minutes': { [`up{env="${env}"}`]: '1x7 stale _x7 1x40' },
   },
   healthy: { [`up{env="${env}"}`]: '1x60' },
 })
@@ -47,7 +47,7 @@ export const healthProofs: Proofs = {
   'BotAbsent in live': absent('live'),
   HeartbeatStale: {
     fires: {
-      'the loop stands still': {
+      'the loop is stuck': {
         given: { mcbot_heartbeat_timestamp: '0+15x7 105x31 600+15x19' },
         from: '4m',
         to: '13m',
@@ -56,8 +56,8 @@ export const healthProofs: Proofs = {
       },
     },
     silent: {
-      'it goes round every minute': { mcbot_heartbeat_timestamp: '-60+15x60' },
-      'it stands still for less than two minutes': { mcbot_heartbeat_timestamp: '0+15x7 105x7 240+15x40' },
+      'it iterates once a minute': { mcbot_heartbeat_timestamp: '-60+15x60' },
+      'it is stuck for less than two minutes': { mcbot_heartbeat_timestamp: '0+15x7 105x7 240+15x40' },
     },
     healthy: { mcbot_heartbeat_timestamp: '0+15x60' },
   },
@@ -87,19 +87,19 @@ export const healthProofs: Proofs = {
         says: 'mcbot (paper): the circuit breaker tripped and closed all positions',
       },
     },
-    silent: { 'the bot starts again': { mcbot_circuit_breaker_total: '2x7 0x60' } },
+    silent: { 'the bot restarts': { mcbot_circuit_breaker_total: '2x7 0x60' } },
     healthy: { mcbot_circuit_breaker_total: '2x60' },
   },
   TradingModeMismatch: {
     fires: {
-      'it trades live and is watched as paper': {
+      'it trades live and is monitored as paper': {
         given: modes('0x7 1x31 0x19', '1x7 0x31 1x19'),
         from: '2m30s',
         to: '13m',
         labels: { ...critical, mcbot_trading_mode: 'live' },
         says: 'mcbot reports trading mode live but is monitored as paper',
       },
-      'it trades paper and is watched as live': {
+      'it trades paper and is monitored as live': {
         given: modes('1x7 0x31 1x19', '0x7 1x31 0x19', ', env="live"'),
         from: '2m30s',
         to: '13m',
@@ -109,8 +109,8 @@ export const healthProofs: Proofs = {
     },
     silent: {
       'it changes back within half a minute': modes('0x7 1x1 0x40', '1x7 0x1 1x40'),
-      'it trades live and is watched as live': modes('1x60', '0x60', ', env="live"'),
-      'it trades as a shadow and is watched as paper': {
+      'it trades live and is monitored as live': modes('1x60', '0x60', ', env="live"'),
+      'it trades as a shadow and is monitored as paper': {
         'mcbot_trading_mode{mcbot_trading_mode="shadow"}': '1x60',
         'mcbot_trading_mode{mcbot_trading_mode="live"}': '0x60',
       },
@@ -171,7 +171,7 @@ export const healthProofs: Proofs = {
       },
     },
     silent: {
-      'nine errors of each of two components': {
+      'nine errors in each of two components': {
         'mcbot_errors_total{component="risk", error_type="calculation"}': '0x7 9x60',
         'mcbot_errors_total{component="feed", error_type="timeout"}': '0x7 9x60',
       },
@@ -189,12 +189,12 @@ export const healthProofs: Proofs = {
         value: '0.1667/s',
       },
     },
-    silent: { 'the bot starts again': { mcbot_eventbus_events_dropped_total: '50x7 0x60' } },
+    silent: { 'the bot restarts': { mcbot_eventbus_events_dropped_total: '50x7 0x60' } },
     healthy: { mcbot_eventbus_events_dropped_total: '0x60' },
   },
   QueueCongestion: {
     fires: {
-      'half of the queue is full': {
+      'the queue is half full': {
         given: { mcbot_eventbus_queue_depth: '12x7 5001x31 12x19' },
         from: '3m',
         to: '13m',

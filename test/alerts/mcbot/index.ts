@@ -8,7 +8,7 @@ import { positionProofs } from './position.ts'
 import { processProofs } from './process.ts'
 import { watcherProofs } from './watchers.ts'
 
-/** What proves each alert of mcbot, by the alert's name; the alerts about its contract have the cases of every bot. */
+/** What proves each alert of mcbot, by the alert's name; the alerts on its contract use the cases shared by all bots. */
 export const proofs: Proofs = Object.freeze({
   ...healthProofs,
   ...exchangeProofs,

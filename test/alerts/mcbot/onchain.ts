@@ -15,7 +15,7 @@ const slow = (upTo60: string, upTo75: string) => ({
 const last = (which = source) => `mcbot_onchain_last_success_timestamp{source="${which}"}`
 const cache = (symbol = 'SOLUSDT') => `mcbot_onchain_cache_size{symbol="${symbol}"}`
 
-/** On-chain data: is it fetched, fresh, and used. */
+/** On-chain data: whether it is fetched, fresh, and used. */
 export const onchainProofs: Proofs = {
   OnchainFetchHighFailureRate: {
     fires: {
@@ -29,7 +29,7 @@ export const onchainProofs: Proofs = {
     },
     silent: {
       'half of the fetches fail': fetches('0x7 2x300', '0x7 2x300'),
-      'three fetches fail and there are no others': fetches('0x7 3x300', '0x300'),
+      'three fetches fail, but there are no others': fetches('0x7 3x300', '0x300'),
       'for less than an hour': fetches('0x7 3x300', '0x7 1x238 30x60'),
     },
     healthy: fetches('0x300', '0x7 5x300'),
@@ -46,14 +46,14 @@ export const onchainProofs: Proofs = {
     },
     silent: {
       'at the limit': { [last()]: '-172800+15x300' },
-      'Prometheus has looked for less than an hour': { [last()]: '-172801x209 3150+15x60' },
+      'Prometheus has scraped for less than an hour': { [last()]: '-172801x209 3150+15x60' },
       'for less than an hour': { [last()]: '0+15x7 -172801x238 3705+15x40' },
     },
     healthy: { [last()]: '0+15x300' },
   },
   OnchainCacheEmpty: {
     fires: {
-      'no column for one symbol': {
+      'one symbol has no columns': {
         given: { [cache()]: '6x7 0x139 6x19', [cache('BTCUSDT')]: '6x180' },
         from: '32m',
         to: '40m',
@@ -71,7 +71,7 @@ export const onchainProofs: Proofs = {
     every: '1m',
     evaluate: '1m',
     fires: {
-      'four fetches take more than a minute, then a hundred less': {
+      'four fetches take more than a minute, then a hundred take less': {
         given: slow('0x4 0x14 100x30', '0x4 4x14 104x30'),
         from: '10m',
         to: '23m',
@@ -80,8 +80,8 @@ export const onchainProofs: Proofs = {
       },
     },
     silent: {
-      'three fetches do, and there are no others': slow('0x60', '0x4 3x60'),
-      'one of twenty does': slow('0x4 19x60', '0x4 20x60'),
+      'three fetches take that long, but there are no others': slow('0x60', '0x4 3x60'),
+      'one in twenty takes that long': slow('0x4 19x60', '0x4 20x60'),
       'for less than five minutes': slow('0x4 0x4 100x30', '0x4 4x4 104x30'),
     },
     healthy: slow('0+1x60', '0+1x60'),

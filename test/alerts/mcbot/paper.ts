@@ -9,8 +9,8 @@ type Run = ReturnType<typeof scrapedRun>
 const attempts = 4
 
 /**
- * What is scraped of a paper bot while it is played. The runtime's patience with what it reads goes by the machine's clock,
- * not by the bot's: a run that a busy machine held up is played again.
+ * The scrapes of a paper bot during a run. The runtime's timeouts for what it reads follow the machine's clock,
+ * not the bot's: a run that a busy machine delayed is repeated.
  */
 export async function scrapesOf(
   seed: string,
@@ -24,20 +24,20 @@ export async function scrapesOf(
   }
 }
 
-/** A paper bot that is scraped every ten seconds of its own clock, from its start on; the clock begins with 1970, as promtool's does. */
+/** A paper bot scraped every ten seconds of its own clock, from its start; the clock starts in 1970, like promtool's. */
 function scrapedRun(seed: string, metrics: ReadonlySet<string>) {
   const run = paperRun(seed, 0)
   const rows: (ReadonlyMap<string, number> | null)[] = []
   return {
     turn: run.turn,
-    /** Goes on for so many seconds, with a scrape after each ten. */
+    /** Runs for this many seconds, with a scrape every ten. */
     forSeconds: async (seconds: number) => {
       for (let i = 0; i < seconds / scrapeEvery; i++) {
         rows.push(wanted(await run.samples(), metrics))
         run.steps(scrapeEvery * stepsPerSecond)
       }
     },
-    /** No scrape succeeds for so many seconds. */
+    /** No scrape succeeds for this many seconds. */
     die: (seconds: number) => {
       for (let i = 0; i < seconds / scrapeEvery; i++) rows.push(null)
     },

@@ -5,7 +5,7 @@ const warning = { ...target, severity: 'warning' }
 const critical = { ...target, severity: 'critical' }
 const margin = (used: string, equity: string) => ({ mcbot_margin_used_usdt: used, mcbot_equity_usdt: equity })
 
-/** The portfolio: how much is lost, and how much is at stake. */
+/** The portfolio: how much is lost, and how much is at risk. */
 export const positionProofs: Proofs = {
   HighDrawdown: {
     fires: {

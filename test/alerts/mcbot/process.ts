@@ -4,11 +4,11 @@ import { target } from './target.ts'
 const warning = { ...target, severity: 'warning' }
 const files = (open: string, most: string) => ({ mcbot_process_open_fds: open, mcbot_process_max_fds: most })
 
-/** The process of the bot. */
+/** The bot's process. */
 export const processProofs: Proofs = {
   HighEventLoopLag: {
     fires: {
-      'it is late by more than a second': {
+      'it lags by more than a second': {
         given: { mcbot_event_loop_lag_seconds: '0.01x7 1.5x31 0.01x19' },
         from: '3m',
         to: '13m',

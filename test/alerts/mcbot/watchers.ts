@@ -9,7 +9,7 @@ const disk = (mountpoint: string, avail: string, fstype = 'ext4', size = '100x90
   return { [`node_filesystem_avail_bytes${labels}`]: avail, [`node_filesystem_size_bytes${labels}`]: size }
 }
 
-/** The monitoring stack itself, and the machine that it runs on. */
+/** The monitoring stack itself and the machine it runs on. */
 export const watcherProofs: Proofs = {
   Watchdog: {
     always: {
@@ -32,7 +32,7 @@ export const watcherProofs: Proofs = {
       },
     },
     silent: {
-      'the dead man’s switch does not answer': { [failed('webhook', 'other')]: '0x7 1x80' },
+      'the dead man’s switch does not respond': { [failed('webhook', 'other')]: '0x7 1x80' },
       'one failed long ago': { [failed('telegram', 'other')]: '1x90' },
     },
     healthy: { [failed('telegram', 'other')]: '0x90' },
@@ -63,7 +63,7 @@ export const watcherProofs: Proofs = {
     silent: {
       'at the limit': disk('/', '40x7 5x80'),
       'for less than ten minutes': disk('/', '40x7 1x39 40x40'),
-      'memory, an image, a file that is mounted': {
+      'file systems in memory, images, mounted files': {
         ...disk('/run', '0x90', 'tmpfs'),
         ...disk('/snap', '0x90', 'squashfs'),
         ...disk('/etc/hosts', '0x90'),
