@@ -10,9 +10,9 @@ import { readRecord } from './record.mjs'
 import { verdict } from './verdict.mjs'
 
 const inside = fileURLToPath(new URL('inside.mjs', import.meta.url))
-/** A process that was told to end together with the test may take this long, in milliseconds. */
+/** How long a process that was asked to end with its test may take, in milliseconds. */
 const aftermath = 5000
-/** Limits become at most so many times longer on a busy machine. */
+/** How many times longer limits may become on a busy machine. */
 const mostBusy = 4
 
 /**

@@ -49,7 +49,7 @@ function result(type, path, data) {
   if (data.skip !== undefined) return tell({ type: 'skipped', path })
   if (type === 'test:pass' || data.todo !== undefined) return tell({ type: 'passed', path })
   const { error } = data.details
-  // its subtests are told themselves
+  // its subtests are reported on their own
   if (error.failureType === 'subtestsFailed') return
   const cause = error.code === 'ERR_TEST_FAILURE' && error.cause !== undefined ? error.cause : error
   const isError = cause instanceof Error

@@ -83,7 +83,7 @@ function passedLimit({ limit, seconds, cpu }, { running, began, waiting, open })
   return { path: [running], message: `did not finish within ${time} and was killed. ${why}${more}` }
 }
 
-/** What node:test says of errors outside of a test; they stand in the failure of the file. */
+/** What node:test says of errors outside a test; they are shown with the failure of the file. */
 const notices = /^(Warning|Error): /
 
 /** The last lines of what a process wrote, without where Node was. */
