@@ -18,16 +18,16 @@ only := $(if $(filter command,$(firstword $(origin BOT))),--bot $(BOT))
 generate: node_modules ## write out/ from the definitions
 	@$(node) generators/main.ts generate --out $(OUT) $(only)
 
-check: node_modules ## say everything that is wrong with the definitions and their PromQL (STRICT=1, FORMAT=json|sarif|github)
+check: node_modules ## report problems in the definitions and their PromQL (STRICT=1, FORMAT=json|sarif|github)
 	@$(tools) $(node) generators/main.ts check $(only) $(if $(STRICT),--strict) $(if $(FORMAT),--format $(FORMAT))
 
-explain: node_modules ## say what is known of a PromQL expression (EXPR='…', BOT)
+explain: node_modules ## show what is known about a PromQL expression (EXPR='…', BOT)
 	@$(node) generators/main.ts explain --bot $(BOT) '$(EXPR)'
 
-check-output: node_modules ## say whether out/ is what follows from the definitions
+check-output: node_modules ## check that out/ is up to date
 	@$(node) generators/main.ts generate --check --out $(OUT) $(only)
 
-test: node_modules ## all tests but the long ones, with real servers fetched into .tools/ where they are missing
+test: node_modules ## all tests except the long ones; downloads missing servers into .tools/
 	@node test/run.mjs
 
 test-fast: node_modules ## the tests that need no server
@@ -35,22 +35,22 @@ test-fast: node_modules ## the tests that need no server
 
 ## -- see it work ------------------------------------------------------------
 
-demo: node_modules ## the paper bot with real Prometheus and Alertmanager, without Docker
+demo: node_modules ## run the paper bot with real Prometheus and Alertmanager, without Docker
 	@$(node) demo/main.ts --bot $(BOT)
 
-preview: node_modules build-preview ## the dashboards in a browser, without Grafana (PROMETHEUS, PORT)
+preview: node_modules build-preview ## view the dashboards in a browser, without Grafana (PROMETHEUS, PORT)
 	@$(node) generators/main.ts preview --out $(OUT) --prometheus $(PROMETHEUS) --port $(PORT)
 
-bot: node_modules ## the paper bot alone (PORT, BOT)
+bot: node_modules ## run the paper bot alone (PORT, BOT)
 	@PORT=$(PORT) $(node) demo/$(BOT)/main.ts
 
-up: generate ## the whole stack by Docker Compose
+up: generate ## start the whole stack with Docker Compose
 	@$(node) generators/main.ts up --bot $(BOT) --out $(OUT)
 
 down: ## stop the stack; its data stays
 	@cd $(OUT)/$(BOT) && docker compose --profile paper --profile image down
 
-apply: generate ## put changed definitions into the running stack
+apply: generate ## load changed definitions into the running stack
 	@$(node) generators/main.ts apply --bot $(BOT) --out $(OUT)
 
 test-alert: node_modules ## send a real message of each severity to the configured channels
@@ -58,30 +58,30 @@ test-alert: node_modules ## send a real message of each severity to the configur
 
 ## -- more -------------------------------------------------------------------
 
-test-long: node_modules ## the tests that must wait or compare a lot (*.long.test.ts); up to 40 minutes
+test-long: node_modules ## tests that take long (*.long.test.ts); up to 40 minutes
 	@node test/run.mjs --long
 
-test-stack: node_modules ## the generated stack on a Docker-compatible engine
+test-stack: node_modules ## test the generated stack on a Docker-compatible engine
 	@node test/run.mjs test/stack
 
-bench: node_modules ## the runtime beside other metric libraries, generation beside promtool; 15 minutes (JSON=FILE)
+bench: node_modules ## compare the runtime with other libraries and generation with promtool; 15 minutes (JSON=FILE)
 	@$(node) test/bench/main.ts $(if $(JSON),--json $(JSON))
 
-bench-defects: node_modules ## mistakes made by program in the definitions, and who finds them: tsc, check, promtool
+bench-defects: node_modules ## inject defects into the definitions and count what tsc, check and promtool find
 	@$(node) test/bench/defects/main.ts --bot $(BOT) $(if $(JSON),--json $(JSON))
 
-test-preview: node_modules build-preview ## every dashboard in a headless Chromium; pictures into preview/pictures/
+test-preview: node_modules build-preview ## test every dashboard in headless Chromium; pictures go to preview/pictures/
 	@BOTWATCH_PREVIEW=required node test/run.mjs test/preview
 
-pictures: build-preview ## the pictures of the README, from a preview that runs (PREVIEW)
+pictures: build-preview ## retake the README's pictures from a running preview (PREVIEW)
 	@$(node) test/preview/pictures.ts $(PREVIEW)
 
-build-preview: preview/dist/index.html ## build the page that draws dashboards (its tools take 480 MB)
+build-preview: preview/dist/index.html ## build the preview page (its tools take 480 MB)
 
-servers: node_modules ## find or fetch the real servers, and say which
+servers: node_modules ## find or download the real servers and list them
 	@$(node) demo/servers/main.ts
 
-lint: node_modules ## formatter, linter and types
+lint: node_modules ## check formatting, lint and types
 	@npx biome check . && npx tsc --noEmit --singleThreaded
 
 format: node_modules ## format everything

@@ -8,7 +8,7 @@ const shared: Readonly<Record<string, string>> = {
   gauge: 'the metric comes from metrics.ts, the panel from index.ts, as in the files that use them',
 }
 
-/** Exported names that end like a participle, each with what it is. */
+/** Exported names that look like a participle, each with what it means. */
 const nouns: Readonly<Record<string, string>> = {
   mixed: 'the name of a unit',
   redacted: 'the text in a log that replaces a secret',
@@ -18,7 +18,7 @@ const nouns: Readonly<Record<string, string>> = {
 const definitions = /^(definitions\/(?!language\/|contract\/|exporters\/)[^/]+|test\/fixtures\/minimal)\//
 const namespaceOf = (path: string): string => definitions.exec(path)?.[0] ?? ''
 
-/** What it exports from another file is declared there. */
+/** A re-exported name is declared in the other file. */
 const namesIn = (source: string): readonly string[] => namesOf(source).exported.map(({ name }) => name)
 
 type Texts = readonly (readonly [path: string, text: string])[]
@@ -45,7 +45,7 @@ test('I15: an exported name comes from one file', () => {
   assert.ok(exported.length > 1000)
   assert.deepEqual(collisions(texts), [])
   for (const name of Object.keys(shared))
-    assert.ok(exported.filter(([, one]) => one === name).length > 1, `${name} needs no exception any more`)
+    assert.ok(exported.filter(([, one]) => one === name).length > 1, `${name} no longer needs an exception`)
   assert.deepEqual(
     collisions([
       ['generators/a.ts', "export const one = 1\nexport type { Two } from './b.ts'\n// export const three = 3"],
@@ -63,7 +63,7 @@ test('I15: an exported name comes from one file', () => {
   )
 })
 
-/** One word that ends in -ed, or an irregular participle that is nothing else. */
+/** A single word ending in -ed, or an irregular form that is only a participle. */
 const participle =
   /^([A-Z]?[a-z]+ed|[Bb]egun|[Bb]uilt|[Dd]one|[Dd]rawn|[Gg]iven|[Gg]one|[Hh]eld|[Kk]ept|[Kk]nown|[Mm]ade|[Ss]aid|[Ss]een|[Ss]ent|[Ss]hown|[Tt]aken|[Tt]old|[Uu]nderstood|[Ww]ritten)$/
 
@@ -76,7 +76,7 @@ test('I15: no exported name is a bare participle', () => {
   for (const name of Object.keys(nouns))
     assert.ok(
       bare.some(([, one]) => one === name),
-      `${name} needs no exception any more`,
+      `${name} no longer needs an exception`,
     )
   for (const name of ['asked', 'Resolved', 'told']) assert.match(name, participle)
   for (const name of ['askedFor', 'PlacedPanel', 'read', 'statusPage']) assert.doesNotMatch(name, participle)
@@ -88,7 +88,7 @@ const terms = read('docs/glossary.md')
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .slice(2)
 
-test('I15: the glossary has at most fifteen terms, and what carries them is there', () => {
+test('I15: the glossary has at most fifteen terms, and each names a file or export that exists', () => {
   assert.ok(terms.length > 0 && terms.length <= 15, `${terms.length} terms`)
   assert.equal(new Set(terms.map(([, term]) => term)).size, terms.length)
   const carriers = terms.flatMap(([, term, , where = '']) =>
@@ -97,7 +97,7 @@ test('I15: the glossary has at most fifteen terms, and what carries them is ther
   for (const [, term] of terms)
     assert.ok(
       carriers.some((one) => one.term === term),
-      `nothing carries ${term}`,
+      `the glossary names no file or export for ${term}`,
     )
   assert.deepEqual(
     carriers.filter(({ name, path }) =>

@@ -17,7 +17,7 @@ const fits = (path: string, pattern: string) => {
   return end === undefined ? path === start : path.startsWith(start) && path.endsWith(end)
 }
 
-/** What others import by the package's name, and the list of the words that a bot loads, which is the runtime's entry. */
+/** What others import by the package's name, and the list of words that a bot loads, which is the runtime's entry. */
 const entries = new Set([...entriesOf(''), ...entriesOf('runtime/'), 'definitions/language/metrics.ts'])
 
 /** Files whose exports are not imported by name, each with the reason. */
@@ -32,14 +32,14 @@ const exceptions: readonly (readonly [is: (path: string) => boolean, why: string
   [(path) => path === 'preview/test/look.ts', 'bundled for the browser, where the test reads the page'],
 ]
 
-/** What is read from a file. */
+/** What is read from a file's source. */
 interface Source extends Names {
   readonly path: string
   readonly text: string
 }
 const sourceOf = (path: string, text: string): Source => ({ path, text, ...namesOf(text) })
 
-/** What is wrong with the exports of files. */
+/** The problems with the exports of files. */
 function wrongIn(all: readonly Source[]): readonly string[] {
   const used = new Map<string, Set<string>>()
   /** Files whose names an entry point re-exports: their types are public too. */

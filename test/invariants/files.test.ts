@@ -9,7 +9,7 @@ import { codeOf } from './scan.ts'
 
 const folders = ['.ci', 'definitions', 'demo', 'docs', 'generators', 'out', 'preview', 'runtime', 'test']
 
-test('I1: there are no other folders at the top level', () => {
+test('I1: the top level has no other folders', () => {
   const top = new Set(files.filter((path) => path.includes('/')).map((path) => path.split('/')[0] as string))
   assert.deepEqual(
     [...top].filter((folder) => !folders.includes(folder)),

@@ -9,7 +9,7 @@ interface Measured {
 
 /**
  * Every function in a TypeScript or JavaScript source: declarations, expressions, methods and arrow functions. A function type
- * counts as an arrow function too: so nothing is missed, and a type is short.
+ * counts as an arrow function too: nothing is missed that way, and types are short.
  */
 export function functionsOf(source: string): readonly Measured[] {
   const tokens = tokensOf(source)

@@ -24,7 +24,7 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   ],
   [under('definitions/index.ts'), isBotFile],
   [under('runtime'), (to) => under('runtime')(to) || metricWords.has(to)],
-  // The watchdog command is the runtime's, under our name.
+  // The watchdog command is the runtime's, under botwatch's name.
   [under('generators/commands/watchdog.ts'), under('generators', 'definitions/language', 'runtime')],
   // The metrics about the contract are added in a pass; every other generator reads them from the model.
   [under('generators/resolve'), under('generators', 'definitions/language', 'definitions/contract')],

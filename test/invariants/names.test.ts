@@ -27,7 +27,7 @@ const taken = [
   ['a namespace', "import * as a from './a.ts'", '*'],
   ['a re-export', "export { a as b } from './a.ts'\nexport type { C } from './a.ts'", 're a re C'],
   ['a re-export of everything', "export * from './a.ts'\nexport * as b from './a.ts'", 're * re *'],
-  ['an import that is exported again', "import { a as b } from './a.ts'\nexport { b }", 'a re a'],
+  ['an import that is re-exported', "import { a as b } from './a.ts'\nexport { b }", 'a re a'],
   ['a property of a dynamic import', "(await import('./a.ts')).b", 'b'],
   ['a destructured dynamic import', "const { a, b: c } = await import('./a.ts')", 'a b'],
   ['a dynamic import as a whole', "const a = await import('./a.ts')", '*'],

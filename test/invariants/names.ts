@@ -6,11 +6,11 @@ export interface ExportedName {
   readonly isType: boolean
 }
 
-/** A name that a file imports from another: `*` for all of them, or if it is not known which. */
+/** A name that a file imports from another: `*` for all of them, or if unknown. */
 interface Taken {
   readonly of: string
   readonly name: string
-  /** Whether the file exports it again. */
+  /** Whether the file re-exports it. */
   readonly isPassedOn: boolean
 }
 
@@ -25,7 +25,7 @@ export function namesOf(source: string): Names {
   const tokens = tokensOf(source)
   const exported = new Map<string, ExportedName>()
   const taken: Taken[] = []
-  /** What was imported, by its name in this file. */
+  /** The imports, by their names in this file. */
   const imported = new Map<string, Taken>()
   const listed: (Specifier & { readonly isType: boolean })[] = []
   for (const [i, { kind, text }] of tokens.entries()) {

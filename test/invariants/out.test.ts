@@ -26,7 +26,7 @@ for (const bot of bots)
     assert.deepEqual(changed.changes, [path])
   })
 
-test('I10: out/ has one folder per bot and no other, and no user file in it is committed', () => {
+test('I10: out/ has exactly one folder per bot, and no user file in it is committed', () => {
   assert.deepEqual(
     readdirSync(join(root, 'out'))
       .filter((name) => !name.startsWith('.'))

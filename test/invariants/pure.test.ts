@@ -8,7 +8,7 @@ const impure =
   /^(generators\/(commands\/|write\/|main\.ts$)|runtime\/((auth|serve|request-handler|send-exposition|hand-out|gzip|readers|mode|create-metrics|call-site)\.ts$|(process|events|watchdog|logs|status)\/))/
 const isBound = (path: string) => /^(definitions|generators|runtime)\//.test(path) && !impure.test(path)
 
-/** Node modules of which only pure functions are used: hashing and argument parsing. */
+/** Node modules used only for pure functions: hashing and argument parsing. */
 const pure = new Set(['node:crypto', 'node:util'])
 
 const ofNode = (all: typeof edges) =>
@@ -24,7 +24,7 @@ test('I6: definitions, generators and the runtime’s cells import nothing from 
   )
 })
 
-/** Names of the outside world; a property with such a name, as in `stack.process`, is not meant. */
+/** Globals of the outside world; a property of the same name, as in `stack.process`, does not count. */
 const outside = new Set([
   'process',
   'Date',
@@ -49,7 +49,7 @@ function touches(path: string, text: string): readonly string[] {
   })
 }
 
-test('I6: they use no clock, no environment and no randomness', () => {
+test('I6: they use no clock, environment or randomness', () => {
   const bound = sources.filter((path) => isBound(path))
   assert.ok(bound.length > 100)
   assert.deepEqual(

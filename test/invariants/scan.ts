@@ -1,4 +1,4 @@
-/** One import in a file: of what, and whether of types only, which do not exist at run time. */
+/** One import in a file: its source, and whether it imports only types, which do not exist at run time. */
 export interface Import {
   readonly of: string
   readonly isType: boolean

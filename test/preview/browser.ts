@@ -63,7 +63,7 @@ async function launched(executablePath: string): Promise<Browser> {
       page.on('pageerror', (error) => errors.push(error.message))
       return { page, errors }
     },
-    look: (page) => page.evaluate<PageContent>(`(() => { ${look}; return look.seen() })()`),
+    look: (page) => page.evaluate<PageContent>(`(() => { ${look}; return look.readPageContent() })()`),
     close: () => chromium.close(),
   }
 }

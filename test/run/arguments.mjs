@@ -1,4 +1,4 @@
-// What the command line asks for.
+// What the command line selects.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, normalize, relative, resolve } from 'node:path'
 import { didYouMean } from './nearest.mjs'
@@ -26,19 +26,20 @@ export const testFiles = (root) =>
 
 /**
  * The files to run, and how: `{ files, everything, name, silent, update, fast }`, or `{ help }`, or
- * `{ wrong }`, a sentence.
+ * `{ wrong }`, a message.
  */
 export function readArguments(args, all, env) {
   const { options, paths, wrong } = split(args)
   if (wrong !== undefined) return { wrong }
   if ('--help' in options) return { help: usage }
   const tiers = ['--fast', '--long'].filter((tier) => tier in options)
-  if (tiers.length > 1) return { wrong: '--fast and --long exclude each other' }
+  if (tiers.length > 1) return { wrong: '--fast and --long are mutually exclusive' }
   const silent = options['--timeout'] === undefined ? undefined : Number(options['--timeout'])
-  if (silent !== undefined && !(silent > 0)) return { wrong: `--timeout takes seconds, not '${options['--timeout']}'` }
+  if (silent !== undefined && !(silent > 0))
+    return { wrong: `--timeout expects seconds, got '${options['--timeout']}'` }
   const update = '--update' in options
   if (update && isSet(env['CI']))
-    return { wrong: '--update is not allowed with CI set, where expected texts are checked' }
+    return { wrong: '--update is not allowed if CI is set: CI only checks expected texts' }
   const named = chosen(paths, all)
   if ('wrong' in named) return named
   const tier = tiers[0]?.slice(2) ?? 'all'
@@ -77,7 +78,7 @@ function split(args) {
 
 const tidy = (path) => normalize(relative(process.cwd(), resolve(path)))
 
-/** The files that paths name. */
+/** The files that the paths select. */
 function chosen(paths, all) {
   const files = new Set()
   const folders = new Set(all.flatMap((file) => file.split('/').map((_, i, parts) => parts.slice(0, i).join('/'))))
@@ -93,7 +94,7 @@ function chosen(paths, all) {
   return { files: all.filter((file) => files.has(file)) }
 }
 
-/** Such a test compares by fixtures/expected.ts, which with --update writes the file. */
+/** Such a test compares with fixtures/expected.ts, which writes the file if --update is given. */
 const comparesWithFiles = (file) =>
   /^(import|}) .*from '[./]+\/fixtures\/expected\.ts'/m.test(readFileSync(file, 'utf8'))
 

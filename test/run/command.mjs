@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { endAll } from './processes.mjs'
 
-/** Whether a command passed; one that takes longer than `whole` seconds is killed, with all that it started. */
+/** Whether a command passed; after `whole` seconds it is killed together with its child processes. */
 export async function runProcess([program, ...args], { whole, env, groups, quiet = false }) {
   const child = spawn(program, args, {
     detached: true,

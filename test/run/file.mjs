@@ -1,4 +1,4 @@
-// Runs one test file in a process group of its own, which ends at the latest with its limits.
+// Runs one test file in its own process group, which is killed if it exceeds its limits.
 import { spawn } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { loadavg, availableParallelism as processors } from 'node:os'
@@ -10,14 +10,14 @@ import { readRecord } from './record.mjs'
 import { verdict } from './verdict.mjs'
 
 const inside = fileURLToPath(new URL('inside.mjs', import.meta.url))
-/** How long a process that was asked to end with its test may take, in milliseconds. */
+/** How long a process that was asked to end with the test may take, in milliseconds. */
 const aftermath = 5000
-/** How many times longer limits may become on a busy machine. */
+/** The factor by which limits grow at most on a busy machine. */
 const mostBusy = 4
 
 /**
- * Runs a file and says what became of its tests. `silent` is how many seconds may pass without that a test begins or ends,
- * `whole` how many the file may take; both are longer on a machine with more to do than it has processors.
+ * Runs a file and returns the results of its tests. `silent` is how many seconds may pass without a test starting or ending,
+ * `whole` how many the file may take; both grow on a machine whose load exceeds its processors.
  */
 export async function runFile(file, { silent, whole, name, env, folder: parent, groups }) {
   const started = performance.now()
@@ -57,7 +57,7 @@ function options(name) {
   ]
 }
 
-/** How the process ended, or which limit it passed, and how much processor time it had since it last said something. */
+/** How the process ended, or which limit it exceeded, and how much CPU time it used since its last event. */
 async function watched(ended, pid, record, limits) {
   const started = performance.now()
   let [size, heard, cpu] = [0, started, 0]
@@ -80,7 +80,7 @@ async function watched(ended, pid, record, limits) {
   }
 }
 
-/** The processes that a file left; they were given time to end, and are ended now. */
+/** The processes that a file left running; they had time to end, and are now killed. */
 async function leftBehind(group, record) {
   const until = performance.now() + aftermath
   while (performance.now() < until) {
@@ -90,7 +90,7 @@ async function leftBehind(group, record) {
   return endAll(group, record)
 }
 
-/** The processor time of a process in seconds; 0 where the system does not show it. */
+/** The CPU time of a process in seconds; 0 if the system does not expose it. */
 function processorTime(pid) {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')

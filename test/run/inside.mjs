@@ -1,11 +1,11 @@
-// Loaded into the process of every test file: writes what happens there into the file that the runner reads.
+// Loaded into the process of every test file: records its events in the file that the runner reads.
 import fs from 'node:fs'
 import { findSourceMap } from 'node:module'
 import { beforeEach } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { inspect } from 'node:util'
 
-// kept, since tests replace functions of node:fs and the timers
+// saved, since tests replace functions of node:fs and the timers
 const { writeSync } = fs
 const later = setTimeout
 
@@ -13,15 +13,15 @@ const record = (process.env['BOTWATCH_TEST_RECORD'] ?? '').split(':').at(-1)
 const events = fs.openSync(record ?? '', 'a')
 const tell = (event) => writeSync(events, `${JSON.stringify(event)}\n`)
 
-// Written at once and by a hook, since the reporter hears nothing while a test blocks the event loop.
+// Written immediately and from a hook, since the reporter gets no events while a test blocks the event loop.
 beforeEach((t) => tell({ type: 'begins', name: t.name, path: t.fullName }))
 
-// What the process of a test file has under `node --test`, by which the runtime knows that it is tested; set only now that
-// node:test has read it, for the events would go elsewhere.
+// `node --test` sets this for the process of a test file, and the runtime uses it to detect tests. It is set only after node:test
+// has read it: otherwise node:test would send the events elsewhere.
 process.env['NODE_TEST_CONTEXT'] = 'child-v8'
 
 const counts = /^(tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/
-/** What Node 20 says of the tests that a pattern leaves out. */
+/** What Node 20 reports for tests excluded by a pattern. */
 const leftOut = 'test name does not match pattern'
 
 /** The reporter of node:test; it prints nothing. */
@@ -34,7 +34,7 @@ export default async function* report(source) {
     if (type === 'test:complete') {
       tell({ type: 'ends', name: data.name })
       clearTimeout(lookAgain)
-      // fires only where something else keeps the process alive
+      // fires only if something else keeps the process alive
       lookAgain = later(() => tell({ type: 'open', what: process.getActiveResourcesInfo() }), 2000).unref()
     }
     if (type === 'test:enqueue') tell({ type: 'known', name: data.name, nesting: data.nesting })
@@ -49,7 +49,7 @@ function result(type, path, data) {
   if (data.skip !== undefined) return tell({ type: 'skipped', path })
   if (type === 'test:pass' || data.todo !== undefined) return tell({ type: 'passed', path })
   const { error } = data.details
-  // its subtests are reported on their own
+  // its subtests are reported separately
   if (error.failureType === 'subtestsFailed') return
   const cause = error.code === 'ERR_TEST_FAILURE' && error.cause !== undefined ? error.cause : error
   const isError = cause instanceof Error
@@ -62,12 +62,12 @@ function result(type, path, data) {
   })
 }
 
-/** Where an error was thrown, as far as it is not inside of Node. */
+/** Where an error was thrown, without the frames inside Node. */
 function frames({ stack = '' }) {
   return `${stack}`.split('\n').filter((line) => /^ {4}at /.test(line) && !/\bnode:|node_modules/.test(line))
 }
 
-/** The file of a test and its line in the source, which is not what runs. */
+/** The file of a test and its line in the source, not in the compiled code. */
 function placeOf({ file, line, column }) {
   if (file === undefined || line === undefined) return { in: null, line: null }
   const path = file.startsWith('file:') ? fileURLToPath(file) : file

@@ -4,12 +4,12 @@ import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { head, isAlive, plantFiles } from './planted.ts'
 
-/** What a run prints of one file, without the heading and the summary. */
+/** What a run prints for one file, without the heading and the summary. */
 const fileOf = (text: string) => text.replace(/^\n== tests\n/, '').replace(/\n== tests: [\s\S]*/, '')
 
 const cases: readonly (readonly [what: string, source: string, said: string])[] = [
   [
-    'a loop that never ends',
+    'an endless loop',
     "test('before', () => {})\ntest('loops', () => {\n  while (true) {}\n})\ntest('after', () => {})",
     `0 passed, 1 failed (N s)
     ✖ loops
@@ -32,7 +32,7 @@ const cases: readonly (readonly [what: string, source: string, said: string])[] 
         1 more test of the file did not run.`,
   ],
   [
-    'a server that nobody closed',
+    'a server that was never closed',
     "import { createServer } from 'node:net'\ntest('passes', () => {\n  createServer().listen(0, '127.0.0.1')\n})",
     `1 passed, 1 failed (N s)
     ✔ passes
@@ -55,7 +55,7 @@ const cases: readonly (readonly [what: string, source: string, said: string])[] 
         its process ended with exit code 0 before its tests finished`,
   ],
   [
-    'an error of the file',
+    'an error outside any test',
     "throw new Error('too early')",
     `0 passed, 1 failed (N s)
     ✖ test/a/a.test.ts
@@ -81,7 +81,7 @@ const cases: readonly (readonly [what: string, source: string, said: string])[] 
 ]
 
 for (const [what, source, said] of cases)
-  test(`${what} fails within its limit, and the run goes on`, async (t) => {
+  test(`${what} fails within its limit, and the run continues`, async (t) => {
     const { run } = plantFiles(t, { 'test/a/a.test.ts': `${head}${source}\n` })
     const { exit, text } = await run(['test/a', '--timeout', '2'])
     assert.equal(exit, 1)
@@ -108,7 +108,7 @@ const pids = [false, true].map((detached) => {
 writeFileSync('pids', pids.join())
 `
 
-test('processes that a test leaves behind are killed and named, in its process group and outside of it', async (t) => {
+test('processes that a test leaves behind are killed and named, inside and outside its process group', async (t) => {
   const { run, read } = plantFiles(t, { 'test/a/a.test.ts': `${head}${leaving}test('leaves them', () => {})\n` })
   const { text } = await run(['test/a'])
   const pids = read('pids').split(',').map(Number)
@@ -127,7 +127,7 @@ ${[...pids]
   assert.deepEqual(pids.map(isAlive), [false, false])
 })
 
-test('a killed file takes the processes with it that it started', async (t) => {
+test('killing a file also kills the processes that it started', async (t) => {
   const { run, read } = plantFiles(t, {
     'test/a/a.test.ts': `${head}${leaving}test('loops', () => {\n  while (true) {}\n})\n`,
   })
@@ -140,7 +140,7 @@ for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const)
-  test(`a run that ends by ${signal} leaves no process behind`, async (t) => {
+  test(`a run ended by ${signal} leaves no process behind`, async (t) => {
     const { start, read } = plantFiles(t, {
       'test/a/first.test.ts': `${head}test('first', () => {})\n`,
       'test/a/later.test.ts': `${head}import { once } from 'node:events'
@@ -163,7 +163,7 @@ test('waits', async () => {
     assert.deepEqual(pids.map(isAlive), [false, false])
   })
 
-/** The answer as soon as there is one. */
+/** The result as soon as there is one. */
 async function until<T>(look: () => T): Promise<T> {
   for (;;) {
     try {

@@ -1,4 +1,4 @@
-/** `; did you mean X?` for the known word nearest to a wrong one; empty where none is near. */
+/** `; did you mean X?` for the known word nearest to a wrong one; empty if none is near. */
 export function didYouMean(wrong, known) {
   const near = [...known]
     .filter((word) => word !== '')
@@ -8,7 +8,7 @@ export function didYouMean(wrong, known) {
   return near === undefined ? '' : `; did you mean ${near.word}?`
 }
 
-/** Insertions, removals and changes between two words. */
+/** The edit distance of two words: insertions, deletions and substitutions. */
 function distance(a, b) {
   let last = Array.from({ length: b.length + 1 }, (_, j) => j)
   for (let i = 1; i <= a.length; i++) {

@@ -18,7 +18,7 @@ import { fileURLToPath } from 'node:url'
 const runner = fileURLToPath(new URL('../run.mjs', import.meta.url))
 const expected = fileURLToPath(new URL('../fixtures/expected.ts', import.meta.url))
 
-/** A folder with test files of its own, in which the test runner runs. */
+/** A folder with its own test files, in which the test runner runs. */
 export function plantFiles(t: TestContext, files: Readonly<Record<string, string>>) {
   const root = mkdtempSync(join(tmpdir(), 'botwatch-planted-'))
   t.after(() => rmSync(root, { recursive: true, force: true }))
@@ -44,7 +44,7 @@ export function plantFiles(t: TestContext, files: Readonly<Record<string, string
   return {
     read: (path: string) => readFileSync(join(root, path), 'utf8'),
     start,
-    /** What a run prints, with N for each time, and its exit code. */
+    /** What a run prints, with N in place of each time, and its exit code. */
     run: async (args: readonly string[], env: Readonly<Record<string, string>> = {}) => {
       const child = start(args, env)
       const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -60,7 +60,7 @@ export function plantFiles(t: TestContext, files: Readonly<Record<string, string
   }
 }
 
-/** Whether a process runs; one that ended and that its parent has not looked after yet does not. */
+/** Whether a process is running; a zombie is not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -1,13 +1,13 @@
-// The processes that a test file started, and their end.
+// The processes that a test file started, and how they are killed.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** The environment variable whose paths say for which test files a process runs; each is one's record of events. */
+/** The environment variable that lists the test files a process runs for, each by the path of its record of events. */
 export const marking = 'BOTWATCH_TEST_RECORD'
 
 /**
- * The processes of a group, and wherever /proc shows it, those that inherited a mark in their environment although they
- * left the group: their pid and their command.
+ * The processes of a group and, where /proc exists, those that left the group but inherited a mark in their
+ * environment: their pid and command.
  */
 export function processesOf(group, mark) {
   return (inProc() ?? inPs()).filter(
@@ -15,7 +15,7 @@ export function processesOf(group, mark) {
   )
 }
 
-/** Ends processes and says which there were; more than once, since one may start another meanwhile. */
+/** Kills processes and returns which there were; repeatedly, since one may start another meanwhile. */
 export function endAll(group, mark) {
   const ended = new Map()
   for (let round = 0; round < 20; round++) {
@@ -26,7 +26,7 @@ export function endAll(group, mark) {
       try {
         process.kill(pid, 'SIGKILL')
       } catch {
-        // it has ended already
+        // it has already ended
       }
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
@@ -38,7 +38,7 @@ function inProc() {
   const pids = entries('/proc').filter((name) => /^\d+$/.test(name))
   if (pids.length === 0) return null
   return pids.flatMap((pid) => {
-    // pid (name) state parent group …, and the name may hold anything
+    // pid (name) state parent group …, and the name may contain anything
     const [state, , group] = (textOf(`/proc/${pid}/stat`) ?? '').replace(/^.*\) /s, '').split(' ')
     if (group === undefined || state === 'Z' || state === 'X') return []
     return {

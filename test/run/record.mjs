@@ -1,8 +1,8 @@
-// What the record of a test file says; inside.mjs writes it.
+// What the record of a test file contains; inside.mjs writes it.
 
 /**
- * The results in order, the test that runs (the last that began and has not ended), and what keeps the process alive once
- * none runs. Of a process that was ended the last line may be cut.
+ * The results in order, the running test (the last that started and has not ended), and what keeps the process alive once
+ * none runs. If the process was killed, the last line may be incomplete.
  */
 export function readRecord(text) {
   const events = text.split('\n').flatMap((line) => (line.endsWith('}') ? [JSON.parse(line)] : []))

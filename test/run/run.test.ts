@@ -13,7 +13,7 @@ test("what's wrong", async (t) => {
 test('right', () => {})
 `
 
-test('a folder is run file by file, and ends with what failed and how to run it again', async (t) => {
+test('a folder runs file by file; the run ends with what failed and how to rerun it', async (t) => {
   const { run } = plantFiles(t, {
     'test/a/good.test.ts': good,
     'test/a/bad.test.ts': bad,
@@ -50,7 +50,7 @@ test('a folder is run file by file, and ends with what failed and how to run it 
   )
 })
 
-test('of a single file each test is printed, and of a name those that hold it', async (t) => {
+test('for a single file each test is printed, for a name those that contain it', async (t) => {
   const { run } = plantFiles(t, { 'test/a/good.test.ts': good, 'test/a/bad.test.ts': bad })
   assert.deepEqual(await run(['test/a/good.test.ts']), {
     exit: 0,
@@ -100,21 +100,21 @@ const wrong: readonly (readonly [args: string, env: Readonly<Record<string, stri
   ['test/fixtures', {}, 'no tests in test/fixtures'],
   ['--nmae x', {}, 'unknown option --nmae; did you mean --name?'],
   ['--name', {}, '--name needs a value'],
-  ['--timeout x', {}, "--timeout takes seconds, not 'x'"],
-  ['--fast --long', {}, '--fast and --long exclude each other'],
+  ['--timeout x', {}, "--timeout expects seconds, got 'x'"],
+  ['--fast --long', {}, '--fast and --long are mutually exclusive'],
   ['test/long', {}, 'all tests in test/long are long: add --long'],
   ['test/checks --long', {}, 'no test in test/checks runs with --long'],
-  ['--update', { CI: 'true' }, '--update is not allowed with CI set, where expected texts are checked'],
+  ['--update', { CI: 'true' }, '--update is not allowed if CI is set: CI only checks expected texts'],
   ['test/checks --update', {}, 'no test in test/checks compares with an expected file'],
 ]
 
-test('what cannot be run is refused with a sentence, before anything runs', async (t) => {
+test('invalid arguments are rejected with a message before anything runs', async (t) => {
   const { run } = plantFiles(t, { 'test/checks/pages.test.ts': good, 'test/long/outage.long.test.ts': good })
   for (const [args, env, said] of wrong)
     assert.deepEqual(await run(args.split(' '), env), { exit: 2, text: `npm test: ${said}\n` })
 })
 
-test('the long tier is run by --long, or where its file is named', async (t) => {
+test('long tests run with --long, or if their file is given', async (t) => {
   const { run } = plantFiles(t, { 'test/a/good.test.ts': good, 'test/a/outage.long.test.ts': good })
   const { text } = await run(['test/a'])
   assert.match(text, /good\.test\.ts: 1 passed/)
@@ -124,7 +124,7 @@ test('the long tier is run by --long, or where its file is named', async (t) => 
   assert.match((await run(['test/a/outage.long.test.ts'])).text, long)
 })
 
-test('many failures take a screen', async (t) => {
+test('many failures fit on one screen', async (t) => {
   const { run } = plantFiles(t, {
     'test/a/many.test.ts': `${head}for (let i = 1; i <= 30; i++) test(\`number \${i}\`, () => assert.equal('a\\nb\\nc', \`a\\n\${i}\\nc\`))\n`,
   })
@@ -160,7 +160,7 @@ test('compares', async (t) => {
 })
 `
 
-test('--update writes expected texts that are files, and says which changed', async (t) => {
+test('--update rewrites expected files and lists which changed', async (t) => {
   const { run, read } = plantFiles(t, {
     'test/a/compares.test.ts': compares("'one\\ntwo\\n'", '{ a: [1, 2] }'),
     'test/a/text.txt': 'one\nthree\n',

@@ -1,12 +1,12 @@
 // What a run prints.
 
-/** How many lines the failures of the summary take at most: a screen. */
+/** The maximum number of lines for failures in the summary: one screen. */
 const screen = 40
 
-/** Failures follow these, in full. */
+/** The marks of passed and skipped tests; failures are printed in full. */
 const marks = { passed: '✔', skipped: '-' }
 
-/** A file that has ended: a line, its failures in full, and what its tests say. */
+/** A finished file: one line, its failures in full, and the diagnostics of its tests. */
 export function fileLines({ file, seconds, passed, skipped, failures, says, output, results }, { each }) {
   const counts = [
     `${passed} passed`,
@@ -29,14 +29,14 @@ export function fileLines({ file, seconds, passed, skipped, failures, says, outp
   ]
 }
 
-/** The end of a stage: how long it took of its budget. */
+/** The end of a stage: how much of its budget it took. */
 export function stageLine({ name, failed, seconds, budget }) {
   const time = seconds > budget ? `${seconds.toFixed(0)} s, over its budget of ${budget} s` : ofBudget(seconds, budget)
   return `== ${name}: ${failed ? 'FAILED' : 'passed'} in ${time}`
 }
 const ofBudget = (seconds, budget) => `${seconds.toFixed(0)} s${Number.isFinite(budget) ? ` of ${budget} s` : ''}`
 
-/** The stages that took longer than they should, with their slowest files and how busy the machine is. */
+/** The stages that exceeded their budget, with their slowest files and the load of the machine. */
 export function overBudget(stages, files, load, processors) {
   const over = stages.filter(({ seconds, budget }) => seconds > budget)
   if (over.length === 0) return []
@@ -50,7 +50,7 @@ export function overBudget(stages, files, load, processors) {
   ]
 }
 
-/** Every failure with its place, the beginning of its message and the command that runs it again, on one screen. */
+/** Every failure with its location, the start of its message and the command to rerun it, on one screen. */
 export function failureLines(failures) {
   if (failures.length === 0) return []
   const of = (most) => failures.map((failure) => failureOf(failure, most))
@@ -78,7 +78,7 @@ function failureOf(failure, most) {
   ]
 }
 
-/** What every comparison begins with. */
+/** How the message of every failed comparison starts. */
 const opening = /^(Expected values to be (strictly|loosely) (deep-)?equal:|\+ actual - expected)/
 
 const title = ({ file, path }) => (path.length === 0 ? file : path.join(' > '))
@@ -90,10 +90,10 @@ const indented = (text, by) =>
         .split('\n')
         .map((line, i) => `${i === 0 ? by : by.replace(/\S/g, by.includes('|') ? '|' : ' ')}${line}`.trimEnd())
 
-/** The command that runs a failed test again. */
+/** The command that reruns a failed test. */
 function rerun({ file, path }) {
   if (path.length === 0) return `npm test -- ${file}`
-  // a pattern finds tests of the top level
+  // a pattern matches top-level tests only
   const name = path[0].split(' > ')[0].split('\n')[0]
   return `npm test -- ${file} --name ${quoted(name)}`
 }

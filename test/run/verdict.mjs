@@ -1,12 +1,12 @@
-// What became of a test file: its results, and what went wrong outside of its tests.
+// The outcome of a test file: its results, and what went wrong outside its tests.
 import { readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openWords } from './record.mjs'
 
 /**
- * The results of a file, its failures with place and message, and what its tests say. A file also fails for what none of its
- * tests notices: a limit exceeded, an early exit, processes left behind, no tests at all.
+ * The results of a file, its failures with location and message, and the diagnostics of its tests. A file also fails for what
+ * none of its tests can detect: a limit exceeded, an early exit, processes left behind, no tests at all.
  */
 export function verdict(file, stopped, record, { left, output, name }) {
   const failed = record.results
@@ -83,10 +83,10 @@ function passedLimit({ limit, seconds, cpu }, { running, began, waiting, open })
   return { path: [running], message: `did not finish within ${time} and was killed. ${why}${more}` }
 }
 
-/** What node:test says of errors outside a test; they are shown with the failure of the file. */
+/** How node:test reports errors outside a test; they are part of the file's failure. */
 const notices = /^(Warning|Error): /
 
-/** The last lines of what a process wrote, without where Node was. */
+/** The last lines of a process's output, without Node's own stack frames. */
 function tail(output) {
   const lines = output.split('\n').filter((line) => line.trim() !== '' && !ofNode.test(line))
   return lines.length === 0 ? '' : `:\n${lines.slice(-12).join('\n')}`
@@ -95,7 +95,7 @@ const ofNode = /^( +at |node:internal| +throw err;| +\^$|Node\.js v)/
 
 const placeOf = (file, line) => `${relative(process.cwd(), file)}${line === null ? '' : `:${line}`}`
 
-/** The line of a file at which an error was thrown. */
+/** The line of a file where an error was thrown. */
 function lineIn(stack, file) {
   for (const frame of stack) {
     const [, at, line] = /\(?((?:file:\/\/)?\/[^()]*):(\d+):\d+\)?$/.exec(frame) ?? []
@@ -105,7 +105,7 @@ function lineIn(stack, file) {
   return null
 }
 
-/** The line that has the name of a test that never reported where it is; null where its name is put together. */
+/** The line with the name of a test that never reported its location; null if the name is computed. */
 function lineOfTest(file, path) {
   const name = path[0].split(' > ')
   const lines = readFileSync(file, 'utf8').split('\n')

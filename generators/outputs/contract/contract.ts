@@ -13,7 +13,7 @@ import type { Files, Model } from '../../model/model.ts'
 export const contractOutput = (model: Model): Files =>
   new Map([['contract.json', `${JSON.stringify(contractOf(model), null, 2)}\n`]])
 
-/** The contract as data, in the form of contract-schema.ts. */
+/** The contract as data, in the form of generators/contract/schema.ts. */
 export function contractOf({ bot }: Pick<Model, 'bot'>): Contract {
   const metrics = Object.values(bot.metrics)
   return {

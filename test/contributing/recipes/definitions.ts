@@ -141,10 +141,10 @@ export const events = logEvents({
 })
 `,
       },
-      { file: 'definitions/mcbot/index.ts', before: '  records: [recorded],', insert: '  events,\n' },
+      { file: 'definitions/mcbot/index.ts', before: '  records: [recordingRules],', insert: '  events,\n' },
       {
         file: 'definitions/mcbot/index.ts',
-        before: "import { declared } from './metrics.ts'\n",
+        before: "import { botMetrics } from './metrics.ts'\n",
         insert: "import { events } from './log-events.ts'\n",
       },
     ],
@@ -199,11 +199,11 @@ export const prometheusStorage = external({
             "import { scrape } from '../exporters/scrape.ts'\nimport { absence, alert, flag, series,",
           )
           .replace(
-            'export const tiny = alerts({',
+            'export const tinyAlerts = alerts({',
             `const scraped = series(scrape)
 const runbook = { cause: 'The bot is gone.', steps: ['Start it.'] } as const
 
-export const tiny = alerts({
+export const tinyAlerts = alerts({
   Down: alert({ when: scraped.up.eq(flag(0)), severity: 'critical', summary: 'the bot is down', runbook }),
   Gone: absence({ of: scraped.up, severity: 'critical', summary: 'the bot is not scraped', runbook }),`,
           ),
@@ -213,9 +213,17 @@ export const tiny = alerts({
         create: minimal('index')
           .replace('import { bot,', "import { scrape } from '../exporters/scrape.ts'\nimport { bot,")
           .replace(
-            '  metrics: declared,\n',
-            "  metrics: declared,\n  exporters: [{ job: 'tiny', metrics: scrape }],\n",
+            '  metrics: botMetrics,\n',
+            "  metrics: botMetrics,\n  exporters: [{ job: 'tiny', metrics: scrape }],\n",
           ),
+      },
+      {
+        file: 'test/alerts/tiny/index.ts',
+        create: `import type { Proofs } from '../case.ts'
+
+/** What proves each alert of tiny. */
+export const proofs: Proofs = Object.freeze({})
+`,
       },
       { file: 'definitions/index.ts', replace: '[mcbot]', by: '[mcbot, tiny]' },
       { file: 'definitions/index.ts', before: '\n/** All bots', insert: "import { tiny } from './tiny/index.ts'\n" },
