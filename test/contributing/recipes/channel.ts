@@ -45,7 +45,7 @@ export const channel: Recipe = {
       file: 'generators/outputs/alertmanager/receivers.ts',
       before: "      ...configs('discord', to,",
       insert: `      ...configs('slack', to, ({ env }) => ({
-        api_url_file: \`\${places.secrets}/\${slackWebhook(env)}\`,
+        api_url_file: \`\${topology.secrets}/\${slackWebhook(env)}\`,
         title: '{{ template "slack.title" . }}',
         text: '{{ template "slack.text" . }}',
         send_resolved: true,
@@ -86,7 +86,7 @@ export const slack: Dialect = {
       before: "    [\n      'alertmanager/templates/discord.tmpl',",
       insert: `    [
       'alertmanager/templates/slack.tmpl',
-      file(define('slack.title', heading(slack)), define('slack.text', body(slack, model))),
+      file(define('slack.title', messageHeading(slack)), define('slack.text', messageBody(slack, model))),
     ],
 `,
     },
@@ -98,15 +98,15 @@ export const slack: Dialect = {
     {
       file: 'generators/commands/channels.ts',
       before: "    case 'discord':\n",
-      insert: "    case 'slack':\n      return slackFault(files, send)\n",
+      insert: "    case 'slack':\n      return slackProblem(files, send)\n",
     },
     {
       file: 'generators/commands/channels.ts',
       before: 'interface Answer {\n',
       insert: `/** Slack answers only to a message; without one there is nothing to ask. */
-async function slackFault([file]: readonly SecretFile[], send: string | null): Promise<string | null> {
+async function slackProblem([file]: readonly SecretFile[], send: string | null): Promise<string | null> {
   if (file === undefined || send === null) return null
-  return otherFault('Slack', await asked(await readSecret(file.path), { text: send }), file.path)
+  return otherProblem('Slack', await asked(await readSecret(file.path), { text: send }), file.path)
 }
 
 `,
