@@ -39,7 +39,7 @@ const glance = (of: ContractSeries, { hash, samples }: ContractLimits) => ({
     decimals: 0,
   }),
   failuresNow: stat({
-    title: 'Failed computations, 5 min',
+    title: 'Not computed, 5 min',
     description: 'Values left out of a scrape because computing them failed.',
     show: sum(increase(of.contract_collector_failures_total, '5m')),
     meanings: none,
@@ -94,7 +94,7 @@ const detail = (of: ContractSeries, { hash }: ContractLimits) => ({
     emptyMeans: 'no label exceeds its budget',
   }),
   failures: timeseries({
-    title: 'Failed computations, 5 minutes',
+    title: 'Not computed, 5 minutes',
     show: failuresIn5m(of).gt(0),
     bars: true,
     decimals: 0,
