@@ -1,4 +1,4 @@
-/** Adjacent cells of one page, owned by one block of series. */
+/** Adjacent cells of one chunk, owned by one block of series. */
 export interface CellRange {
   readonly chunk: Float64Array
   readonly chunkNumber: number

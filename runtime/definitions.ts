@@ -4,14 +4,14 @@ import type { Metric } from '../definitions/language/metric.ts'
 import { display, quote } from './display.ts'
 import { reservedKeys } from './handles.ts'
 
-/** An entry of a catalogue, with the faults that make it unusable. */
+/** An entry of a catalogue, with the defects that make it unusable. */
 export interface Definition {
   readonly key: string
   readonly metric: Metric
   readonly defects: readonly string[]
 }
 
-/** Every entry of a catalogue with its faults; none is skipped. */
+/** Every entry of a catalogue with its defects; none is skipped. */
 export function definitionsOf(catalogue: object): readonly Definition[] {
   const taken = new Set<string>()
   const clashes = clashFinder()

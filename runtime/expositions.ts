@@ -40,13 +40,13 @@ export function createExpositions(families: readonly Family[], cells: Cells, now
       await zip?.end()
     })
     last = written.catch(() => {})
-    const page = { plain, compressed, written }
-    coming.set(format, page)
-    return page
+    const exposition = { plain, compressed, written }
+    coming.set(format, exposition)
+    return exposition
   }
   return (format, take, compressed = false) => {
-    const page = coming.get(format) ?? begin(format)
-    ;(compressed ? page.compressed : page.plain).push(take)
-    return page.written
+    const exposition = coming.get(format) ?? begin(format)
+    ;(compressed ? exposition.compressed : exposition.plain).push(take)
+    return exposition.written
   }
 }

@@ -95,14 +95,14 @@ export interface Kind {
   /** Cells per series. */
   readonly width: number
   /** Initializes the cells of a new series, which hold 0. */
-  readonly start: (page: Float64Array, at: number) => void
+  readonly start: (chunk: Float64Array, at: number) => void
   /** The text that all lines of a series share; passed to `lines` at every scrape. */
   readonly text: (labels: string) => string
   /** The lines of a series, each preceded by a line break; empty while it is absent. */
-  readonly lines: (text: string, page: Float64Array, at: number, now: number) => string
+  readonly lines: (text: string, chunk: Float64Array, at: number, now: number) => string
   readonly samples: (
     labels: Readonly<Record<string, string>>,
-    page: Float64Array,
+    chunk: Float64Array,
     at: number,
     now: number,
   ) => RegistrySample[]

@@ -52,7 +52,7 @@ export interface AnalysedExpression {
   readonly record: (name: string) => Meaning | null
 }
 
-/** A parsed expression, or the mistakes in it. */
+/** A parsed expression, or the errors in it. */
 type AnalysisResult = AnalysedExpression | { readonly text: string; readonly errors: readonly ParseError[] }
 export const isAnalysed = (read: AnalysisResult): read is AnalysedExpression => 'meaning' in read
 

@@ -22,7 +22,7 @@ export type ParseResult =
 
 /**
  * Parses PromQL as Prometheus 3 does. Syntax that needs a feature flag is parsed and listed in `flags`; given the list of enabled
- * flags, syntax that needs any other is a mistake.
+ * flags, syntax that needs any other is an error.
  */
 export function parse(text: string, allowed: readonly string[] | null = null): ParseResult {
   const scanned = scan(text)

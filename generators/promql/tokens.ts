@@ -5,13 +5,13 @@ export interface Span {
   readonly from: number
   readonly to: number
 }
-/** A mistake in a text, its place, and what to do; `fix` is empty if there is nothing to say. */
+/** An error in a text, its place, and what to do; `fix` is empty if there is nothing to say. */
 export interface ParseError extends Span {
   readonly message: string
   readonly fix: string
 }
 
-/** A scanned text: a source of the same length that the grammar can parse in its place, or the mistake in one of its words. */
+/** A scanned text: a source of the same length that the grammar can parse in its place, or the error in one of its words. */
 type ScanResult = { readonly ok: true; readonly source: string } | { readonly ok: false; readonly error: ParseError }
 
 /** An open parenthesis, bracket or brace. */

@@ -26,7 +26,7 @@ const sets = new Set<Op>(['and', 'or', 'unless'])
 
 type Flag = (at: Node, flag: string, what: string) => void
 
-/** The mistakes found in a tree so far, and the callback for each feature flag it needs. */
+/** The errors found in a tree so far, and the callback for each feature flag it needs. */
 interface Typing {
   readonly errors: ValueTypeError[]
   readonly flagged: Flag

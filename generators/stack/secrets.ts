@@ -1,4 +1,5 @@
 import type { Bot } from '../../definitions/language/bot.ts'
+import { severities } from '../../definitions/language/severity.ts'
 import type { Channel } from '../../definitions/language/stack.ts'
 
 /** A file that holds one secret; a line break at its end does not matter. */
@@ -37,7 +38,7 @@ export type IsFilled = (secret: string) => boolean
 /** The channels that are notified of anything in an environment, each once. */
 export const channelsOf = (bot: Bot, env: string): readonly Channel[] => {
   const tell = bot.environments[env]?.tell
-  return tell === undefined ? [] : [...new Set([...tell.critical, ...tell.warning, ...tell.info])].sort()
+  return tell === undefined ? [] : [...new Set(severities.flatMap((severity) => tell[severity]))].sort()
 }
 
 /** Every secret that the messages of a bot need. */

@@ -131,7 +131,7 @@ const table: DefectCase = {
 
 eachGivesOneDefect(table)
 
-test('an alert and a panel have each fault of their queries once, however often the query occurs in them', () => {
+test('an alert and a panel have each defect of their queries once, however often the query occurs in them', () => {
   const wrong: AnyValue = sum(rate(orders, '0m'))
   const defect = {
     code: 'duration',

@@ -249,7 +249,7 @@ const table: DefectCase = {
 
 eachGivesOneDefect(table)
 
-test('a key in two layers is a fault with both places', () => {
+test('a key in two layers is a defect with both places', () => {
   const first = { x: gauge({ help: 'the first' }), y: gauge({ help: 'x' }) }
   const second = { z: gauge({ help: 'x' }) }
   const third = { x: gauge({ help: 'the last' }) }

@@ -75,7 +75,7 @@ test('tradingbot alerts in milliseconds, like its document, and keeps its cooldo
   })
 })
 
-test('the only fault of the two is that Grafana-managed alerts are not supported yet, and nothing is generated for them', () => {
+test('the only defect of the two is that Grafana-managed alerts are not supported yet, and nothing is generated for them', () => {
   const findings = (bot: typeof arbot) => resolve(bot, containerTopology).findings.map((found) => found.code)
   assert.deepEqual(findings(arbot), ['alerts-managed-by-grafana'])
   assert.deepEqual(findings(tradingbot), [])
