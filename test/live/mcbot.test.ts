@@ -13,7 +13,7 @@ import { firing, messageOn, onTelegram, over, told, toldEverywhere } from './tol
 // The paper bot, healthy, for two minutes, with everything that watches it; then faults, to their messages and back.
 
 const twoMinutes = 120
-const startWithin = 180_000
+const startWithin = 300_000
 
 interface Rule {
   readonly name: string

@@ -195,10 +195,11 @@ test('an address that gives no metrics says what it gives instead, and never a p
         ['/protobuf', 'it answered in protobuf although text was asked for: verify reads the two text formats'],
         ['/endless', "it is longer than 1 MiB, which no bot's metrics are: nothing was compared"],
       ]
-      for (const [path, why] of cases)
-        assert.deepEqual(await readSource(login + path, { timeout: 500, maxBytes: 2 ** 20 }), {
-          wrong: `${url}${path}: ${why}`,
-        })
+      for (const [path, why] of cases) {
+        // Only one has to be late: the others take as long as a busy machine does.
+        const limits = { timeout: path === '/slow' ? 500 : 60_000, maxBytes: 2 ** 20 }
+        assert.deepEqual(await readSource(login + path, limits), { wrong: `${url}${path}: ${why}` })
+      }
       assert.ok('families' in (await readSource(`${login}/login`)))
     },
   )
@@ -235,7 +236,7 @@ test('--watch ends at its deadline with what was not seen, and when it is interr
   await serving(
     (_, response) => response.setHeader('Content-Type', contentTypes.text).end(part),
     async (url) => {
-      const late = await verify([url, ...withContract, '--watch', '--within', '1500ms'])
+      const late = await verify([url, ...withContract, '--watch', '--within', '4s'])
       const progress = '12 of 13 seen; waiting for tb_trading_mode\n'
       assert.equal(late.stderr, `${progress}verify: not one series was seen of tb_trading_mode\n`)
       assert.match(
@@ -252,7 +253,7 @@ test('--watch ends at its deadline with what was not seen, and when it is interr
     () => {},
     async (url) => url,
   )
-  assert.deepEqual(await verify([gone, ...withContract, '--watch', '--within', '1200ms']), {
+  assert.deepEqual(await verify([gone, ...withContract, '--watch', '--within', '4s']), {
     status: 2,
     stdout: '',
     stderr: `verify: ${gone}/: nothing listens at ${new URL(gone).host}: does the bot run?\n`,
