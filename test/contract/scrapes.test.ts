@@ -91,7 +91,7 @@ async function asked(t: TestContext): Promise<Readonly<Record<string, readonly s
     }
     return data.result.map(({ metric, value }) => metric['instance'] ?? value[1]).sort()
   }
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   while ((await instances('scrape_duration_seconds{job="lt"}')).length < targets.length && Date.now() < deadline)
     await delay(100)
 

@@ -137,7 +137,7 @@ async function listening(t: TestContext, bot: Bot) {
     },
     /** The next message, in the order of arrival. */
     next: async (): Promise<Message> => {
-      const deadline = AbortSignal.timeout(20_000)
+      const deadline = AbortSignal.timeout(60_000)
       while (told.length === 0) {
         deadline.throwIfAborted()
         await Promise.race([

@@ -18,7 +18,7 @@ const { bot } = resolve(mcbot, containerTopology).model
 // The paper bot, healthy, for two minutes, with everything that watches it.
 
 const twoMinutes = 120
-const startWithin = 180_000
+const startWithin = 300_000
 
 interface Rule {
   readonly name: string

@@ -145,7 +145,7 @@ test('a program leaves no server behind, however it exits', async (t) => {
 })
 
 async function eventually<T>(ask: () => Promise<T | undefined>): Promise<T | undefined> {
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline; await delay(50)) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await delay(50)) {
     const answer = await ask()
     if (answer !== undefined) return answer
   }

@@ -187,10 +187,11 @@ test('for a URL without metrics the message says what it returns instead, and ne
         ['/protobuf', 'it responded with protobuf although text was requested: verify reads only the two text formats'],
         ['/endless', "it is larger than 1 MiB, too large for a bot's metrics: nothing was compared"],
       ]
-      for (const [path, why] of cases)
-        assert.deepEqual(await readSource(login + path, { timeout: 500, maxBytes: 2 ** 20 }), {
-          wrong: `${url}${path}: ${why}`,
-        })
+      for (const [path, why] of cases) {
+        // Only one has to be late: the others take as long as a busy machine does.
+        const limits = { timeout: path === '/slow' ? 500 : 60_000, maxBytes: 2 ** 20 }
+        assert.deepEqual(await readSource(login + path, limits), { wrong: `${url}${path}: ${why}` })
+      }
       assert.ok('families' in (await readSource(`${login}/login`)))
     },
   )
@@ -233,7 +234,7 @@ test('--watch ends at its deadline or when interrupted, and reports what was not
   await withServer(
     (_, response) => response.setHeader('Content-Type', contentTypes.text).end(part),
     async (url) => {
-      const late = await runVerify([url, ...withContract, '--watch', '--within', '1500ms'])
+      const late = await runVerify([url, ...withContract, '--watch', '--within', '4s'])
       const progress = '12 of 13 seen; waiting for tb_trading_mode\n'
       assert.equal(late.stderr, `${progress}botwatch verify: no series was ever seen for tb_trading_mode\n`)
       assert.match(
@@ -250,7 +251,7 @@ test('--watch ends at its deadline or when interrupted, and reports what was not
     () => {},
     async (url) => url,
   )
-  assert.deepEqual(await runVerify([gone, ...withContract, '--watch', '--within', '1200ms']), {
+  assert.deepEqual(await runVerify([gone, ...withContract, '--watch', '--within', '4s']), {
     status: 2,
     stdout: '',
     stderr: `botwatch verify: ${gone}/: nothing listens at ${new URL(gone).host}: is the bot running?\n`,

@@ -105,7 +105,8 @@ test('a lock is taken over only from a run that can no longer be writing', async
     },
     { name: 'another machine', text: JSON.stringify({ ...own, where: 'other' }), isTaken: false },
     { name: 'another machine long ago', text: JSON.stringify({ ...own, where: 'other' }), age: 700, isTaken: true },
-    { name: 'a run that has just created it', text: '', isTaken: false },
+    // Created a minute in the future, so that it is still new however long a busy machine delays this.
+    { name: 'a run that has just created it', text: '', age: -60, isTaken: false },
     { name: 'a run that was stopped while creating it', text: '', age: 3, isTaken: true },
   ]
   for (const [index, { name, text, age, isTaken }] of locks.entries()) {

@@ -77,7 +77,7 @@ async function scraped(t: TestContext, bot: Bot, secret: string, given: Auth) {
     dataDir: join(folder, 'data'),
   })
   t.after(server.stop)
-  for (const until = Date.now() + 30_000; Date.now() < until; await delay(100)) {
+  for (const until = Date.now() + 60_000; Date.now() < until; await delay(100)) {
     const response = await fetch(`${server.url}/api/v1/targets`)
     const { data } = (await response.json()) as {
       data: { activeTargets: { scrapePool: string; health: string; lastError: string; labels: object }[] }
@@ -86,7 +86,7 @@ async function scraped(t: TestContext, bot: Bot, secret: string, given: Auth) {
     if (ours.length === 2 && ours.every(({ health }) => health !== 'unknown'))
       return ours.map(({ labels, health, lastError }) => ({ labels, health, lastError }))
   }
-  return assert.fail('Prometheus has not scraped after 30 s')
+  return assert.fail('Prometheus has not scraped after 60 s')
 }
 
 const labels = { bot: 'tiny', env: 'paper', instance: 'one' }

@@ -69,7 +69,7 @@ test('giving up sends an alert to Alertmanager and sets the exit code; a bot tha
   const lines = createInterface({ input: again.stderr })
   const [line] = (await once(lines, 'line')) as [string]
   const metrics = async () => (await fetch(line.replace('watchdog: metrics: ', ''))).text()
-  for (const until = Date.now() + 20_000; Date.now() < until && (await firing()).length > 0; );
+  for (const until = Date.now() + 60_000; Date.now() < until && (await firing()).length > 0; );
   assert.deepEqual(await firing(), [])
   assert.match(await metrics(), /^botwatch_watchdog_running 1$/m)
   const closed = once(again, 'close')
@@ -107,7 +107,7 @@ test('a bot whose watchdog was killed is notified, so that no second bot runs ne
   })
   assert.ok(runs(pid))
   child.kill('SIGKILL')
-  for (const until = Date.now() + 20_000; Date.now() < until && runs(pid); await delay(20));
+  for (const until = Date.now() + 60_000; Date.now() < until && runs(pid); await delay(20));
   assert.equal(runs(pid), false)
 })
 
