@@ -12,6 +12,7 @@ import { abort, type CommandResult, failure, success } from '../command-line/res
 import type { Model } from '../model/model.ts'
 import { containerTopology } from '../model/topology.ts'
 import { resolve } from '../resolve/resolve.ts'
+import { listText } from '../text/list-text.ts'
 import { ownCheckers } from './check/tools.ts'
 import { botOptions, chosenBots } from './chosen-bots.ts'
 import { locate, sourceLines } from './locate.ts'
@@ -89,5 +90,5 @@ function lookedAt({ bot, alerts, records, dashboards }: Model, ran: readonly str
     `${panels.length} panels`,
     `${Object.keys(bot.metrics).length} metrics`,
   ]
-  return `${counts.join(', ')} of ${bot.name}${ran.length === 0 ? ', without promtool and amtool' : `, with ${ran.join(' and ')}`}`
+  return `${counts.join(', ')} of ${bot.name}${ran.length === 0 ? ', without promtool and amtool' : `, with ${listText(ran)}`}`
 }

@@ -51,7 +51,7 @@ export function collisions(bots: readonly Bot[]): readonly Finding[] {
       if (shared.length === 0) return []
       const problem = {
         code: 'stack-shared',
-        message: `its stack has ${shared.join(' and ')}, as does the stack of ${other.name}: both cannot run on one machine`,
+        message: `its stack has ${listText(shared)}, as does the stack of ${other.name}: both cannot run on one machine`,
         fix: 'give it its own project and ports in stack()',
       }
       return [finding({ of: `bot ${bot.name}`, key: '', where: bot.where }, problem, 'warning')]

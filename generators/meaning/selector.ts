@@ -1,5 +1,6 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Matcher, SelectorNode, SubqueryNode } from '../../definitions/language/node.ts'
+import { listText } from '../text/list-text.ts'
 import { nearest } from '../text/nearest.ts'
 import type { AnalysisContext } from './analyse.ts'
 import { closedDomain, isNever, matchingDomain, oftener } from './domain.ts'
@@ -141,7 +142,7 @@ function neverBy(family: SeriesFamily, label: string, matchers: readonly Matcher
   }
   const told = ({ op, value }: Matcher) => op + JSON.stringify(value)
   if (asked === undefined)
-    return `no series of ${family.name} has ${own.map((one) => label + told(one)).join(' and ')} at the same time`
+    return `no series of ${family.name} has ${listText(own.map((one) => label + told(one)))} at the same time`
   if (domain.values === null)
     return `every series of ${family.name} has the label ${label}, so none has ${label}${told(asked)}`
   const { values } = domain

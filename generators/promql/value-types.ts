@@ -8,6 +8,7 @@ import type {
   Op,
   SelectorNode,
 } from '../../definitions/language/node.ts'
+import { listText } from '../text/list-text.ts'
 import { nearest } from '../text/nearest.ts'
 import { meantBy } from './common-errors/words.ts'
 import { aggregations, functions, type Signature, type ValueType } from './functions.ts'
@@ -218,7 +219,11 @@ function insteadOf(node: Node, given: ValueType, wanted: readonly ValueType[], o
   return wanted.includes('string') ? 'put it in quotes' : ''
 }
 
-const named = (types: readonly ValueType[]) => types.map((type) => article[type]).join(' or ')
+const named = (types: readonly ValueType[]) =>
+  listText(
+    types.map((type) => article[type]),
+    'or',
+  )
 
 function matchesEmpty(op: string, value: string): boolean {
   if (op === '=') return value === ''

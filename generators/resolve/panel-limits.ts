@@ -1,6 +1,7 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { type Defect, defect } from '../../definitions/language/defect.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
+import { listText } from '../text/list-text.ts'
 import { marksOf } from './thresholds.ts'
 
 /** A panel that draws an alert's threshold may not have limits of its own: the two could contradict each other. */
@@ -13,7 +14,7 @@ export function limitDefects(bot: Bot): (panel: AnyPanel) => readonly Defect[] {
     return [
       defect(
         'panel-limit-twice',
-        `it has limits of its own, but already draws the ${watching.length === 1 ? 'threshold' : 'thresholds'} of ${watching.join(' and ')}`,
+        `it has limits of its own, but already draws the ${watching.length === 1 ? 'threshold' : 'thresholds'} of ${listText(watching)}`,
         'remove `limits` of its first query',
       ),
     ]

@@ -1,5 +1,6 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { freeLabelsOf } from '../model/free-labels.ts'
+import { listText } from '../text/list-text.ts'
 
 /** A line of `.env`: its name, its default, and what it is for. */
 export interface Setting {
@@ -19,7 +20,7 @@ export const settingsOf = (bot: Bot) => {
   const { ports } = bot.stack
   const port = (what: string) => `port of ${what} on this machine, on loopback only`
   return Object.freeze({
-    env: setting('BOT_ENV', env, `environment that the bot runs in: ${Object.keys(bot.environments).join(' or ')}`),
+    env: setting('BOT_ENV', env, `environment that the bot runs in: ${listText(Object.keys(bot.environments), 'or')}`),
     image: setting(
       'BOT_IMAGE',
       '',

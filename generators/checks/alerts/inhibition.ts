@@ -1,4 +1,5 @@
 import type { AnyAlert } from '../../../definitions/language/alert.ts'
+import { listText } from '../../text/list-text.ts'
 import type { CheckedAlert } from '../bot-context.ts'
 import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
@@ -31,8 +32,8 @@ function complaint(muted: CheckedAlert, source: CheckedAlert, cause: AnyAlert) {
     return [
       {
         subject,
-        message: `neither alert has the label ${across.join(' or ')}. Alertmanager treats a label missing on both sides as equal, so ${cause.name} for one ${across[0]} would mute this alert for another`,
-        fix: `keep ${across.join(' and ')} in both expressions`,
+        message: `neither alert has the label ${listText(across, 'or')}. Alertmanager treats a label missing on both sides as equal, so ${cause.name} for one ${across[0]} would mute this alert for another`,
+        fix: `keep ${listText(across)} in both expressions`,
       },
     ]
   if (never.length === 0) return []
@@ -40,8 +41,8 @@ function complaint(muted: CheckedAlert, source: CheckedAlert, cause: AnyAlert) {
   return [
     {
       subject,
-      message: `${side} has no label ${never.join(' or ')}, which must be equal for ${cause.name} to mute this alert: it never does`,
-      fix: `keep ${never.join(' and ')} in both expressions`,
+      message: `${side} has no label ${listText(never, 'or')}, which must be equal for ${cause.name} to mute this alert: it never does`,
+      fix: `keep ${listText(never)} in both expressions`,
     },
   ]
 }

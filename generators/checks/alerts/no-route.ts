@@ -1,3 +1,4 @@
+import { listText } from '../../text/list-text.ts'
 import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
@@ -20,7 +21,7 @@ export const noRoute = botCheck({
         return [
           {
             subject: alertSubject(of),
-            message: `no channel in ${silent.join(' or ')} receives ${severity} alerts, so nobody would be notified`,
+            message: `no channel in ${listText(silent, 'or')} receives ${severity} alerts, so nobody would be notified`,
             fix: `name a channel in environments: { ${silent[0]}: { tell: { ${severity}: ['…'] } } }, or choose another severity`,
           },
         ]

@@ -1,3 +1,4 @@
+import { listText } from '../../text/list-text.ts'
 import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
@@ -23,8 +24,8 @@ export const routingLabel = botCheck({
             return [
               {
                 subject: alertSubject(alert),
-                message: `its series have no label ${missing.join(' or ')}: the message cannot say which ${missing.map((label) => subjects[label]).join(' or ')}${missing.includes('env') ? ', and only the default route matches' : ''}`,
-                fix: `keep ${missing.join(' and ')} in by (…)`,
+                message: `its series have no label ${listText(missing, 'or')}: the message cannot say which ${missing.map((label) => subjects[label]).join(' or ')}${missing.includes('env') ? ', and only the default route matches' : ''}`,
+                fix: `keep ${listText(missing)} in by (…)`,
                 in: { text, from: 0, to: text.length },
               },
             ]

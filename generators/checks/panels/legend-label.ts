@@ -1,3 +1,4 @@
+import { listText } from '../../text/list-text.ts'
 import { botCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
@@ -16,7 +17,7 @@ export const legendLabel = botCheck({
         return [
           {
             subject: panelSubject(panel),
-            message: `its legend uses ${missing.join(' and ')}, which its series do not have: its lines cannot be told apart`,
+            message: `its legend uses ${listText(missing)}, which its series do not have: its lines cannot be told apart`,
             fix: 'keep the label in by (…), or remove it from the labels declared for the query',
             in: { text, from: 0, to: text.length },
           },

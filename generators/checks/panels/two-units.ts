@@ -1,4 +1,5 @@
 import type { PanelKind } from '../../../definitions/language/panel.ts'
+import { listText } from '../../text/list-text.ts'
 import { botCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
@@ -17,7 +18,7 @@ export const twoUnits = botCheck({
         return [
           {
             subject: panelSubject(panel),
-            message: `it shows ${units.join(' and ')} on one axis: the larger numbers flatten the others`,
+            message: `it shows ${listText(units)} on one axis: the larger numbers flatten the others`,
             fix: 'use a panel for each, or a table',
           },
         ]

@@ -1,3 +1,4 @@
+import { listText } from '../../text/list-text.ts'
 import { expressionCheck } from '../check.ts'
 import { calls, remark } from '../parts.ts'
 
@@ -21,7 +22,7 @@ export const absentLabels = expressionCheck({
         remark(
           expression,
           of,
-          `${of.node.fn}() has only the labels that its selector matches with =, so no ${missing.join(' or ') || 'labels'}: the message cannot say where it comes from${missing.includes('env') ? ', and only the default route matches' : ''}`,
+          `${of.node.fn}() has only the labels that its selector matches with =, so no ${listText(missing, 'or') || 'labels'}: the message cannot say where it comes from${missing.includes('env') ? ', and only the default route matches' : ''}`,
           `match them with =, such as {${asked.map((label) => `${label}="…"`).join(', ')}}`,
         ),
       ]

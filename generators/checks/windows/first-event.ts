@@ -1,3 +1,4 @@
+import { listText } from '../../text/list-text.ts'
 import { expressionCheck } from '../check.ts'
 import { asksFor, is, isCallOf, limitComparisons, operand, remark, selectorFamilies } from '../parts.ts'
 
@@ -27,7 +28,7 @@ export const firstEvent = expressionCheck({
         remark(
           expression,
           of,
-          `${family.name} has no series for a ${open.map(([label]) => label).join(' and ')} before its first event and starts at 1, which does not count as growth: the first event of each is missed`,
+          `${family.name} has no series for a ${listText(open.map(([label]) => label))} before its first event and starts at 1, which does not count as growth: the first event of each is missed`,
           'count from zero with increaseFromZero()',
         ),
       ]

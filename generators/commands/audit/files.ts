@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { byCodeUnit } from '../../../definitions/language/code-unit.ts'
+import { listText } from '../../text/list-text.ts'
 
 type Wrong = { readonly wrong: string }
 
@@ -16,7 +17,7 @@ export function matchingFiles(pattern: string, endings: readonly string[]): read
     const inside = below(pattern).filter((path) => endings.some((ending) => path.endsWith(ending)))
     return inside.length > 0
       ? inside
-      : { wrong: `${pattern}: no file ending in ${endings.join(' or ')} in this folder` }
+      : { wrong: `${pattern}: no file ending in ${listText(endings, 'or')} in this folder` }
   }
   const steps = pattern.split('/')
   const fixed = steps.findIndex((step) => /[*?[{]/.test(step))
