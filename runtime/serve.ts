@@ -1,7 +1,10 @@
+import cluster from 'node:cluster'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gate, refuse } from './auth.ts'
 import { answer, type HandlerOptions, paths, type RequestHandler, requestHandler } from './request-handler.ts'
+import { listenAlone } from './serving/listen.ts'
+import { logOf } from './serving/log.ts'
 
 export interface ServeOptions extends HandlerOptions {
   /** 0 picks a free port. */
@@ -27,7 +30,10 @@ const seconds = 1000
 const mostConnections = 100
 const patience = 5 * seconds
 
-/** Serves `/metrics`, `/healthz` and `/readyz`; rejects if it cannot listen on the address. */
+/**
+ * Serves `/metrics`, `/healthz` and `/readyz`; rejects if it cannot listen on the address. Of several workers, threads or pm2
+ * instances with the same port, one serves; the others wait until the port is free.
+ */
 export async function serve(metrics: object, options: ServeOptions): Promise<Serving> {
   const { port, host = '127.0.0.1', headWithin = 10 * seconds, also = [] } = options
   const door = gate(options.auth)
@@ -48,32 +54,17 @@ export async function serve(metrics: object, options: ServeOptions): Promise<Ser
   server.maxConnections = mostConnections
   // For a socket without traffic, so that a client that stops reading does not keep an exposition in memory forever.
   server.timeout = 30 * seconds
-  await listening(server, port, host)
-  const { port: bound } = server.address() as AddressInfo
+  const listener = await listenAlone(server, { port, host }, logOf(metrics))
+  const bound = (server.address() as AddressInfo | null)?.port ?? port
   let closing: Promise<void> | null = null
-  return Object.freeze({
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
-    port: bound,
-    close() {
-      closing ??= closed(server)
-      return closing
-    },
-  })
-}
-
-function listening(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'the port is already in use: choose another one' : error.message
-      reject(Object.assign(new Error(`serve: cannot listen on ${host}:${port}: ${why}`), { code: error.code }))
-    })
-    server.listen(port, host, () => {
-      // From here on an error concerns a single connection and must not end the bot.
-      server.removeAllListeners('error')
-      server.on('error', () => {})
-      resolve()
-    })
-  })
+  const close = () => {
+    process.off('disconnect', close)
+    closing ??= listener.end()?.then(() => closed(server)) ?? closed(server)
+    return closing
+  }
+  // A worker that its primary disconnects is to end: this server must neither keep it alive nor keep the port from the next worker.
+  if (cluster.isWorker) process.once('disconnect', close)
+  return Object.freeze({ url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, port: bound, close })
 }
 
 function closed(server: Server): Promise<void> {
