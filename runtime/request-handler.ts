@@ -3,6 +3,8 @@ import { type Auth, gate, refuse } from './auth.ts'
 import type { Expositions } from './expositions.ts'
 import { expositionsIn, unsetIn } from './expositions-of.ts'
 import { sendExposition } from './send-exposition.ts'
+import { type HostCheck, hostCheck } from './serving/hosts.ts'
+import { logOf } from './serving/log.ts'
 
 export interface HandlerOptions {
   /** An extra check for `/healthz`: true means alive; false, or a sentence with the reason, is answered with 503. */
@@ -11,6 +13,12 @@ export interface HandlerOptions {
   readonly ready?: () => boolean | string
   /** Credentials for reading; default none. `/healthz` and `/readyz` stay open for whatever restarts the bot. */
   readonly auth?: Auth
+  /**
+   * Further names under which `/metrics` may be requested, such as `bot.example.org`. Allowed without it: IP addresses, `localhost`,
+   * the bot's names in the generated stack, this machine's name, and beyond loopback any name without a dot. Others are answered
+   * with 421, since a web page can point a name of its own at this machine. `/healthz` and `/readyz` stay open.
+   */
+  readonly hosts?: readonly string[]
 }
 
 /** Answers a request and returns true; returns false without touching it if its path is not one of `paths`. */
@@ -21,6 +29,11 @@ export const paths = Object.freeze(['/metrics', '/healthz', '/readyz'] as const)
 
 /** Serves metrics, liveness and readiness from a server that the bot already has. */
 export function requestHandler(metrics: object, options: HandlerOptions = {}): RequestHandler {
+  return handlerWith(metrics, options, hostCheck(options.hosts, logOf(metrics)))
+}
+
+/** A request handler with a check of its server. */
+export function handlerWith(metrics: object, options: HandlerOptions, hosts: HostCheck): RequestHandler {
   const expositions = expositionsIn(metrics)
   const door = gate(options.auth)
   const { ready = () => true, live = () => true } = options
@@ -41,7 +54,11 @@ export function requestHandler(metrics: object, options: HandlerOptions = {}): R
       answer(response, 413, 'a request for metrics must not have a body\n', { Connection: 'close' })
       return true
     }
-    if (!/^\/(healthz|readyz)$/.test(path) && !door.isOpenTo(request)) {
+    if (path === '/metrics' && !hosts.allows(request)) {
+      hosts.refuse(request, response)
+      return true
+    }
+    if (path === '/metrics' && !door.isOpenTo(request)) {
       refuse(response, door)
       return true
     }

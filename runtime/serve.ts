@@ -2,7 +2,9 @@ import cluster from 'node:cluster'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gate, refuse } from './auth.ts'
-import { answer, type HandlerOptions, paths, type RequestHandler, requestHandler } from './request-handler.ts'
+import { answer, type HandlerOptions, handlerWith, paths, type RequestHandler } from './request-handler.ts'
+import { limitConnections } from './serving/connections.ts'
+import { hostCheck } from './serving/hosts.ts'
 import { listenAlone } from './serving/listen.ts'
 import { logOf } from './serving/log.ts'
 
@@ -13,7 +15,7 @@ export interface ServeOptions extends HandlerOptions {
   readonly host?: string
   /** Milliseconds that a client may take to send its request headers; default 10,000. */
   readonly headWithin?: number
-  /** Further handlers on this server, under the same `auth`; each returns whether it answered. */
+  /** Further handlers on this server, under the same `auth` and `hosts`; each returns whether it answered. */
   readonly also?: readonly RequestHandler[]
 }
 
@@ -37,7 +39,9 @@ const patience = 5 * seconds
 export async function serve(metrics: object, options: ServeOptions): Promise<Serving> {
   const { port, host = '127.0.0.1', headWithin = 10 * seconds, also = [] } = options
   const door = gate(options.auth)
-  const handle = requestHandler(metrics, options)
+  const log = logOf(metrics)
+  const hosts = hostCheck(options.hosts, log, host)
+  const handle = handlerWith(metrics, options, hosts)
   const limits = {
     headersTimeout: headWithin,
     requestTimeout: headWithin + 5 * seconds,
@@ -47,14 +51,15 @@ export async function serve(metrics: object, options: ServeOptions): Promise<Ser
   }
   const server = createServer(limits, (request, response) => {
     if (handle(request, response)) return
-    if (also.length > 0 && !door.isOpenTo(request)) refuse(response, door)
+    if (!hosts.allows(request)) hosts.refuse(request, response)
+    else if (also.length > 0 && !door.isOpenTo(request)) refuse(response, door)
     else if (!also.some((other) => other(request, response)))
       answer(response, 404, `not found; available: ${paths.join(', ')}\n`)
   })
-  server.maxConnections = mostConnections
+  limitConnections(server, mostConnections)
   // For a socket without traffic, so that a client that stops reading does not keep an exposition in memory forever.
   server.timeout = 30 * seconds
-  const listener = await listenAlone(server, { port, host }, logOf(metrics))
+  const listener = await listenAlone(server, { port, host }, log)
   const bound = (server.address() as AddressInfo | null)?.port ?? port
   let closing: Promise<void> | null = null
   const close = () => {

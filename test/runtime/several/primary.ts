@@ -3,7 +3,7 @@ import cluster, { type Worker } from 'node:cluster'
 import { fileURLToPath } from 'node:url'
 
 /** What a test wants done to the worker of a name. */
-export interface Order {
+export interface WorkerOrder {
   readonly to: string
   readonly what: 'fork' | 'disconnect' | 'close' | 'SIGINT' | 'SIGKILL'
   /** The variables of a new worker. */
@@ -12,7 +12,7 @@ export interface Order {
 
 const workers = new Map<string, Worker>()
 cluster.setupPrimary({ exec: fileURLToPath(new URL('./bot.ts', import.meta.url)), args: [] })
-process.on('message', ({ to, what, env }: Order) => {
+process.on('message', ({ to, what, env }: WorkerOrder) => {
   const worker = workers.get(to)
   switch (what) {
     case 'fork': {

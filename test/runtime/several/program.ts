@@ -41,7 +41,7 @@ export function start(t: TestContext, file: string, env: Readonly<Record<string,
 }
 
 /** The orders counted by whoever answers, asked on a new connection. */
-export async function scrapedOrders(port: number): Promise<number> {
+async function scrapedOrders(port: number): Promise<number> {
   const response = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: 'close' } })
   return Number(/^tb_orders_total (\d+)$/m.exec(await response.text())?.[1])
 }

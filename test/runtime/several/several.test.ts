@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type TestContext, test } from 'node:test'
 import { freePort } from '../../../demo/servers/port.ts'
-import type { Order } from './primary.ts'
+import type { WorkerOrder } from './primary.ts'
 import { scrapedUntil, start, tenScrapes } from './program.ts'
 
 const ten = (orders: number) => Array.from({ length: 10 }, () => orders)
@@ -14,7 +14,7 @@ const withoutNumbers = (line: string) =>
 async function clusterOf(t: TestContext) {
   const port = await freePort()
   const primary = start(t, './primary.ts', { TWIN_PORT: `${port}` })
-  const order = (what: Order['what'], to: string, env?: Order['env']) =>
+  const order = (what: WorkerOrder['what'], to: string, env?: WorkerOrder['env']) =>
     primary.process.send({ what, to, ...(env === undefined ? {} : { env }) })
   return {
     port,
