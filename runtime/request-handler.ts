@@ -5,6 +5,7 @@ import { expositionsIn, unsetIn } from './expositions-of.ts'
 import { sendExposition } from './send-exposition.ts'
 import { type HostCheck, hostCheck } from './serving/hosts.ts'
 import { logOf } from './serving/log.ts'
+import { oneWorkerOf } from './serving/one-worker.ts'
 
 export interface HandlerOptions {
   /** An extra check for `/healthz`: true means alive; false, or a sentence with the reason, is answered with 503. */
@@ -27,14 +28,23 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 /** The paths that the handler answers. */
 export const paths = Object.freeze(['/metrics', '/healthz', '/readyz'] as const)
 
-/** Serves metrics, liveness and readiness from a server that the bot already has. */
+type Send = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Serves metrics, liveness and readiness from a server that the bot already has; in a cluster, one worker answers for all. */
 export function requestHandler(metrics: object, options: HandlerOptions = {}): RequestHandler {
-  return handlerWith(metrics, options, hostCheck(options.hosts, logOf(metrics)))
+  const log = logOf(metrics)
+  const hosts = hostCheck(options.hosts, log)
+  const whole = handlerWith(metrics, options, hosts)
+  return handlerWith(metrics, options, hosts, oneWorkerOf(whole, senderOf(metrics), log))
 }
 
-/** A request handler with a check of its server. */
-export function handlerWith(metrics: object, options: HandlerOptions, hosts: HostCheck): RequestHandler {
-  const expositions = expositionsIn(metrics)
+/** A request handler with the check of its server; `send` answers `/metrics` after all checks. */
+export function handlerWith(
+  metrics: object,
+  options: HandlerOptions,
+  hosts: HostCheck,
+  send: Send = senderOf(metrics),
+): RequestHandler {
   const door = gate(options.auth)
   const { ready = () => true, live = () => true } = options
   return (request, response) => {
@@ -64,7 +74,7 @@ export function handlerWith(metrics: object, options: HandlerOptions, hosts: Hos
     }
     switch (path) {
       case '/metrics':
-        void answerPage(expositions, request, response)
+        send(request, response)
         break
       case '/healthz':
         sayWhether(response, live, 'ok', 'not alive')
@@ -118,6 +128,11 @@ function whyNot(check: () => boolean | string, no: string): string | null {
   } catch {
     return `${no}: the check threw an error`
   }
+}
+
+function senderOf(metrics: object): Send {
+  const expositions = expositionsIn(metrics)
+  return (request, response) => void answerPage(expositions, request, response)
 }
 
 async function answerPage(expositions: Expositions, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { isMainThread } from 'node:worker_threads'
-import { announce, isServedByThread, mainThread, type Siblings, siblingsOf } from './siblings.ts'
+import { announce, howToFix, isServedByThread, mainThread, type Siblings, siblingsOf } from './siblings.ts'
 
 interface Address {
   readonly port: number
@@ -105,6 +105,6 @@ function waiting(server: Server, address: Address, siblings: Siblings, log: (mes
   }
 }
 
-const inUse = (address: Address, { self, once, apart }: Siblings): string =>
-  `serve: ${shown(address)} is already in use, so Prometheus does not see what ${self} counts: ${once}, or give each its own ` +
-  `port (${apart}) and list each as a target; until then it keeps running, and it serves this port once that is free`
+const inUse = (address: Address, siblings: Siblings): string =>
+  `serve: ${shown(address)} is already in use, so ${howToFix(siblings)}; ` +
+  'until then it keeps running, and it serves this port once that is free'

@@ -41,6 +41,10 @@ export function siblingsOf(env: Readonly<Record<string, string | undefined>>): S
     : null
 }
 
+/** What Prometheus misses while another process has the port, and how to fix it. */
+export const howToFix = ({ self, once, apart }: Siblings): string =>
+  `Prometheus does not see what ${self} counts: ${once}, or give each its own port (${apart}) and list each as a target`
+
 const channelName = 'botwatch serve'
 /** Milliseconds; a thread that is busy for longer is not found. */
 const patience = 500

@@ -11,7 +11,8 @@ export interface WorkerOrder {
 }
 
 const workers = new Map<string, Worker>()
-cluster.setupPrimary({ exec: fileURLToPath(new URL('./bot.ts', import.meta.url)), args: [] })
+const bot = process.env['BOT_FILE'] ?? './bot.ts'
+cluster.setupPrimary({ exec: fileURLToPath(new URL(bot, import.meta.url)), args: [] })
 process.on('message', ({ to, what, env }: WorkerOrder) => {
   const worker = workers.get(to)
   switch (what) {

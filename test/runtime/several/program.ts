@@ -42,7 +42,9 @@ export function start(t: TestContext, file: string, env: Readonly<Record<string,
 
 /** The orders counted by whoever answers, asked on a new connection. */
 async function scrapedOrders(port: number): Promise<number> {
-  const response = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: 'close' } })
+  const response = await fetch(`http://127.0.0.1:${port}/metrics`, {
+    headers: { connection: 'close', authorization: 'Bearer secret' },
+  })
   return Number(/^tb_orders_total (\d+)$/m.exec(await response.text())?.[1])
 }
 

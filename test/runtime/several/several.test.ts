@@ -10,10 +10,12 @@ const ten = (orders: number) => Array.from({ length: 10 }, () => orders)
 const withoutNumbers = (line: string) =>
   line.replaceAll(/process \d+/g, 'process PID').replace(/thread \d+/, 'thread N')
 
+const noKeepAlive = { headers: { connection: 'close' } }
+
 /** A cluster whose workers are given the same port. */
-async function clusterOf(t: TestContext) {
+async function clusterOf(t: TestContext, file = './bot.ts') {
   const port = await freePort()
-  const primary = start(t, './primary.ts', { TWIN_PORT: `${port}` })
+  const primary = start(t, './primary.ts', { TWIN_PORT: `${port}`, BOT_FILE: file })
   const order = (what: WorkerOrder['what'], to: string, env?: WorkerOrder['env']) =>
     primary.process.send({ what, to, ...(env === undefined ? {} : { env }) })
   return {
@@ -172,4 +174,40 @@ test('of the threads of a bot one serves; the others run, the main thread includ
   const ended = once(bot, 'exit')
   bot.send('close')
   assert.deepEqual(await ended, [0, null])
+})
+
+test('workers that share a server of the bot’s own answer from one of them, and from another once it has ended', async (t) => {
+  const { port, lines, line, order, fork } = await clusterOf(t, './bot-with-server.ts')
+  await fork('first', 100)
+  assert.deepEqual(await tenScrapes(port), ten(100))
+  await fork('second', 20)
+  // Everything else is still answered by both.
+  const answers = new Set<string>()
+  while (answers.size < 2) answers.add(await (await fetch(`http://127.0.0.1:${port}/`, noKeepAlive)).text())
+  assert.deepEqual(await tenScrapes(port), ten(100))
+  while (!lines.some((each) => each.includes('botwatch'))) assert.deepEqual(await tenScrapes(port), ten(100))
+  assert.equal(
+    withoutNumbers(await line(/botwatch/)),
+    `second botwatch: requestHandler: another process answers /metrics on port ${port}, so Prometheus does not see what worker 2 (process PID) counts: ` +
+      'run one worker, or give each its own port (cluster.fork({ METRICS_PORT })) and list each as a target; ' +
+      'until then it keeps running, and it answers once that process has ended',
+  )
+  for (let i = 0; i < 4; i++) {
+    const refused = await fetch(`http://127.0.0.1:${port}/metrics`, noKeepAlive)
+    assert.deepEqual([refused.status, await refused.text()], [401, 'not authorized\n'])
+    const packed = await fetch(`http://127.0.0.1:${port}/metrics`, {
+      headers: { ...noKeepAlive.headers, authorization: 'Bearer secret', 'accept-encoding': 'gzip' },
+    })
+    assert.equal(packed.headers.get('content-encoding'), 'gzip')
+    assert.match(await packed.text(), /^tb_orders_total 100$/m)
+  }
+  order('SIGKILL', 'first')
+  await line(/^first ended with SIGKILL$/)
+  await scrapedUntil(port, 20)
+  assert.deepEqual(await tenScrapes(port), ten(20))
+  await fork('third', 3)
+  assert.deepEqual(await tenScrapes(port), ten(20))
+  order('disconnect', 'second')
+  await line(/^second ended with 0$/)
+  assert.deepEqual(await tenScrapes(port), ten(3))
 })
