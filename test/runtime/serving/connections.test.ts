@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
-import { createMetrics, serve } from '../../../runtime/index.ts'
+import { createMetrics, type RequestHandler, serve } from '../../../runtime/index.ts'
 import { catalogue, counter } from '../../../runtime/metrics.ts'
 
 const most = 100
@@ -16,8 +16,8 @@ interface Client {
 }
 
 /** A server, and clients on addresses of their own, which are closed first: the server waits for them. */
-async function staged(t: TestContext) {
-  const serving = await serve(createMetrics(declared), { port: 0, host: '127.0.0.1' })
+async function staged(t: TestContext, also: readonly RequestHandler[] = []) {
+  const serving = await serve(createMetrics(declared), { port: 0, host: '127.0.0.1', also })
   const clients: Socket[] = []
   t.after(async () => {
     for (const socket of clients) socket.destroy()
@@ -90,6 +90,24 @@ test('silent connections, and those whose answer was read, do not keep a scrape 
   assert.equal(await statusOf(serving.url), 200)
   await clientsOf(most, 'GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
   assert.equal(await statusOf(serving.url), 200)
+})
+
+test('requests that are never answered do not keep a scrape out', async (t) => {
+  const events = new EventEmitter()
+  let asked = 0
+  const { serving, clientsOf } = await staged(t, [
+    () => {
+      asked++
+      return events.emit('asked') || true
+    },
+  ])
+  const asking = await clientsOf(most, 'GET /forever HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+  while (asked < most) await once(events, 'asked')
+  const [oldest] = asking as [Client]
+  const closed = once(oldest.socket, 'close')
+  assert.equal(await statusOf(serving.url), 200)
+  await closed
+  assert.equal(open(asking), most - 1)
 })
 
 test('a client with many connections displaces its own, never the idle connection of Prometheus', async (t) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, request } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
@@ -59,6 +60,18 @@ const own = [
   ],
   hostname(),
 ]
+/** The names under which the generated stack reaches a bot, in the order of the file. */
+const ofStack = [
+  ...readFileSync(new URL('../../../out/mcbot/docker-compose.yaml', import.meta.url), 'utf8').matchAll(
+    /^ {2}((?:\w+-)?bot):$|- ([\w.]+):\$\{HOST_GATEWAY|targets: \["\$\{BOT_TARGET:-(\w+):/gm,
+  ),
+].map(([, service, machine, target]) => service ?? machine ?? target)
+
+test('the names of the generated stack are among those that are always allowed', () => {
+  assert.deepEqual(ofStack, ['paper-bot', 'bot', 'host.docker.internal', 'bot'])
+  for (const name of ofStack) assert.ok(own.includes(`${name}:8000`), name)
+})
+
 const foreign = [
   ...['evil.example', 'evil.example:9100', 'localhost.evil.example', '127.0.0.1.evil.example', 'bot.evil.example'],
   ...[
