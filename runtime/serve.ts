@@ -9,7 +9,7 @@ import { listenAlone } from './serving/listen.ts'
 import { logOf } from './serving/log.ts'
 
 export interface ServeOptions extends HandlerOptions {
-  /** 0 picks a free port. */
+  /** 0 picks a free port, a different one for each worker or thread. */
   readonly port: number
   /** Default 127.0.0.1, because metrics reveal what a bot owns. */
   readonly host?: string
