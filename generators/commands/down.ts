@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { command } from '../command-line/command.ts'
-import { valuesOf } from '../stack/dotenv.ts'
+import { envValues } from '../stack/dotenv.ts'
 import { outputOptions } from './chosen-bots.ts'
 import { streamCompose } from './docker-compose.ts'
 import { ownCompose, readEnvFile } from './env-file.ts'
@@ -18,7 +18,7 @@ export const downCommand = command({
 export async function takeDown({ bot, folder, compose, say }: BotStack): Promise<readonly string[]> {
   const own = ownCompose(bot, compose)
   const env = await readEnvFile(join(folder, '.env'), own.env)
-  const named = env === null || 'wrong' in env ? undefined : valuesOf(env).get('COMPOSE_PROJECT_NAME')
+  const named = env === null || 'wrong' in env ? undefined : envValues(env).get('COMPOSE_PROJECT_NAME')
   const project = named === undefined || named === '' ? bot.stack.project : named
   // A folder without a Compose file and .env: Compose then goes by the labels of the containers.
   const elsewhere = await mkdtemp(join(tmpdir(), 'botwatch-down-'))

@@ -8,7 +8,7 @@ import { liveEnvironment } from '../stack/settings.ts'
 import { countText } from '../text/count-text.ts'
 import { readYaml } from '../text/yaml.ts'
 import type { Wrong } from './docker-compose.ts'
-import { type ActiveTarget, activeTargets, seriesOf, timeOf } from './prometheus-api.ts'
+import { type ActiveTarget, activeTargets, labelSetsOf, timeOf } from './prometheus-api.ts'
 import { loadedRules, rulesOfFiles } from './rules.ts'
 import { containersOf, type FailedService, followServices, withLogs } from './services.ts'
 import type { StackConfig } from './stack-config.ts'
@@ -42,6 +42,8 @@ export async function monitoringProblems(
     const containers = await containersOf(compose, folder)
     const failed = 'wrong' in containers ? null : follow.failed(containers, new Set(), false)
     if (failed !== null) return [await aboutService(stack, failed)]
+    const other = 'wrong' in containers ? [] : otherBots(containers, config, folder)
+    if (other.length > 0) return other
     const isLast = Date.now() > end
     const now: number | Wrong = since === null ? await timeOf(prometheus) : since
     if (typeof now === 'number') {
@@ -57,6 +59,21 @@ export async function monitoringProblems(
     await pause(1000)
   }
 }
+
+/** A bot of the stack that runs although `.env` names another one: Prometheus could be scraping it. */
+const otherBots = (
+  containers: readonly { readonly service: string; readonly state: string }[],
+  { services }: StackConfig,
+  folder: string,
+): readonly string[] =>
+  containers
+    .filter(({ service, state }) => isBot(service) && state === 'running' && !services.includes(service))
+    .map(
+      ({ service }) =>
+        `the service ${service} runs, but ${join(folder, '.env')} names another bot: run \`make up\`, which replaces it.`,
+    )
+
+const isBot = (service: string) => service === 'bot' || service === 'paper-bot'
 
 const aboutService = ({ bot, folder, compose }: BotStack, { service, why }: FailedService) =>
   withLogs(compose, folder, service, `the service ${service} of ${bot.name} ${why}.`)
@@ -208,9 +225,9 @@ async function modeShortfalls(
   const matchers = Object.entries({ job: bot.name, env, instance }).map(
     ([label, value]) => `${label}=${JSON.stringify(value)}`,
   )
-  const series = await seriesOf(prometheus, `${mode.name}{${matchers.join(',')}} == 1`)
+  const series = await labelSetsOf(prometheus, `${mode.name}{${matchers.join(',')}} == 1`)
   if ('wrong' in series) return [{ message: series.wrong, service: 'prometheus', isFinal: false }]
-  const service = services.find((one) => one === 'bot' || one === 'paper-bot') ?? null
+  const service = services.find(isBot) ?? null
   const states = series.flatMap((labels) => labels[mode.name] ?? [])
   if (states.length === 0)
     return [
@@ -232,7 +249,7 @@ async function modeShortfalls(
 /** The service of the stack that a URL leads to; null if it is elsewhere. */
 function serviceAt(url: string, services: readonly string[]): string | null {
   const host = new URL(url).hostname
-  if (host === 'bot') return services.find((one) => one === 'bot' || one === 'paper-bot') ?? null
+  if (host === 'bot') return services.find(isBot) ?? null
   return services.includes(host) ? host : null
 }
 

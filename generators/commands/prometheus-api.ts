@@ -49,7 +49,7 @@ export async function activeTargets(prometheus: string): Promise<readonly Active
 }
 
 /** The labels of every series that an expression yields now. */
-export async function seriesOf(
+export async function labelSetsOf(
   prometheus: string,
   expression: string,
 ): Promise<readonly Readonly<Record<string, string>>[] | Wrong> {

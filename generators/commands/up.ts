@@ -17,7 +17,7 @@ import { startServices } from './start-services.ts'
 /** `botwatch up`: starts the generated stacks, and creates passwords and secret files that are missing. */
 export const upCommand = command({
   parameters: stackOptions,
-  run: (given, streams) => eachStack(given, streams, (stack) => bringUp(stack, given)),
+  run: (given, streams) => eachStack(given, streams, (stack) => bringUp(stack, { within: given.within })),
 })
 
 interface UpOptions {

@@ -1,4 +1,4 @@
-import { interpolated, type Lookup, unsetVariables } from './interpolation.ts'
+import { type Lookup, unsetVariables, withVariables } from './interpolation.ts'
 
 /** How a value is written: as it is, or in quotes. */
 type Quote = 'none' | 'single' | 'double'
@@ -64,7 +64,7 @@ export function readDotenv(text: string, outer: Lookup = () => undefined): EnvFi
     }
     const read = valueAt(source, key.end)
     if ('wrong' in read) return { entries, problem: { line, wrong: read.wrong } }
-    const filled = read.quote === 'single' ? { text: read.template } : interpolated(read.template, lookup)
+    const filled = read.quote === 'single' ? { text: read.template } : withVariables(read.template, lookup)
     if ('wrong' in filled) return { entries, problem: { line, wrong: `${filled.wrong}: ${quoteIt}` } }
     const hasUnset = read.quote !== 'single' && unsetVariables(read.template, lookup).length > 0
     values.set(key.name, filled.text)
@@ -77,7 +77,7 @@ export function readDotenv(text: string, outer: Lookup = () => undefined): EnvFi
 }
 
 /** The values of a file by name. */
-export const valuesOf = ({ entries }: EnvFile): ReadonlyMap<string, string> =>
+export const envValues = ({ entries }: EnvFile): ReadonlyMap<string, string> =>
   new Map(entries.filter(({ isSet }) => isSet).map(({ name, value }) => [name, value]))
 
 /** What is wrong with text that starts in the line in which a quoted value ended. */

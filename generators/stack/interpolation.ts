@@ -5,7 +5,7 @@ type Interpolated = { readonly text: string } | { readonly wrong: string }
 export type Lookup = (name: string) => string | undefined
 
 /** A text as Compose fills it in: `$NAME`, `${NAME}` and `${NAME:-default}` with its five relatives; `$$` is a dollar sign. */
-export function interpolated(text: string, lookup: Lookup): Interpolated {
+export function withVariables(text: string, lookup: Lookup): Interpolated {
   let wrong: string | null = null
   const filled = text.replace(variable, (found: string, dollar?: string, named?: string) => {
     if (wrong !== null) return ''
@@ -22,7 +22,7 @@ export function interpolated(text: string, lookup: Lookup): Interpolated {
 /** The variables that a text refers to and that are not set, without those that have a default; a fragment of a secret may be among them. */
 export function unsetVariables(text: string, lookup: Lookup): readonly string[] {
   const unset: string[] = []
-  interpolated(text, (name) => {
+  withVariables(text, (name) => {
     const value = lookup(name)
     if (value === undefined) unset.push(name)
     return value
@@ -42,7 +42,7 @@ function braced(found: string, lookup: Lookup): Interpolated {
   if (name === undefined) return { wrong: 'a `${` is not the start of a variable' }
   const value = lookup(name)
   if (operator === undefined) return { text: value ?? '' }
-  const given = interpolated(word, lookup)
+  const given = withVariables(word, lookup)
   if ('wrong' in given) return given
   const isThere = value !== undefined && (operator.length === 1 || value !== '')
   switch (operator.at(-1)) {
@@ -57,7 +57,7 @@ function braced(found: string, lookup: Lookup): Interpolated {
 }
 
 function joined(text: string, rest: string, lookup: Lookup): Interpolated {
-  const after = interpolated(rest, lookup)
+  const after = withVariables(rest, lookup)
   return 'wrong' in after ? after : { text: `${text}${after.text}` }
 }
 

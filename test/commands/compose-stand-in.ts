@@ -14,7 +14,7 @@ interface PrintedContainer {
 }
 
 /** A `docker compose` without an engine: what a file says is decided by the real one, what runs by the test. */
-export interface ComposeStandIn {
+interface ComposeStandIn {
   readonly compose: Compose
   /** What runs once `up` was called. */
   runs(containers: readonly PrintedContainer[]): void

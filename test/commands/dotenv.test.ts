@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Tool } from '../../demo/servers/tool.ts'
-import { readDotenv, valuesOf } from '../../generators/stack/dotenv.ts'
+import { envValues, readDotenv } from '../../generators/stack/dotenv.ts'
 import { dotenvLine } from '../../generators/stack/dotenv-line.ts'
 import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
@@ -18,7 +18,7 @@ test('every hostile file is read as Docker Compose reads it, or rejected like it
   await inTurn(cases, async ([name, text]) => {
     const theirs = await compose(text)
     const file = readDotenv(text, (variable) => compose.outer[variable])
-    const ours = file.problem === null ? printed({ ...Object.fromEntries(valuesOf(file)), ...compose.outer }) : null
+    const ours = file.problem === null ? printed({ ...Object.fromEntries(envValues(file)), ...compose.outer }) : null
     assert.deepEqual(ours, theirs, name)
     if (theirs === null) rejected++
     else accepted++
@@ -33,7 +33,7 @@ test('every written value comes back out of Docker Compose, and out of the reade
   const text = Object.entries(values)
     .map(([name, value]) => `${dotenvLine(name, value)}\n`)
     .join('')
-  assert.deepEqual(Object.fromEntries(valuesOf(readDotenv(text))), values)
+  assert.deepEqual(Object.fromEntries(envValues(readDotenv(text))), values)
   assert.equal(await compose(text), printed({ ...values, ...compose.outer }))
 })
 

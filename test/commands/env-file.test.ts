@@ -203,6 +203,27 @@ test('a file that is not UTF-8 and one that is missing are one sentence each', a
   })
 })
 
+test('what Docker Compose reports about a file never contains a value', async (t) => {
+  const stack = await stackWith(t, pass)
+  if (stack === null) return
+  const texts = [
+    'A="hunter2',
+    "A='hunter2",
+    'hunter2!=1',
+    'A=1 $hunter2',
+    'A=${hunter2',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose fills it in
+    'A=${B:?hunter2}',
+    'hunter2 x=1',
+  ]
+  for (const text of texts) {
+    writeFileSync(join(stack.folder, '.env'), `${pass}${text}\n`)
+    const ran = await runCompose(stack.compose, stack.folder, ['config', '--quiet'])
+    assert.notEqual(ran.stderr, '', text)
+    assert.doesNotMatch(ran.stderr, /hunter2/, text)
+  }
+})
+
 test('free labels are refused like the instance', async (t) => {
   const stack = await stackWith(t, `${pass}BOT_IMAGE=me/bot:1\nBOT_LABEL_ACCOUNT='ma"in'\n`)
   if (stack === null) return

@@ -67,6 +67,14 @@ test('Prometheus is asked for each target, each rule and the trading mode', asyn
     engine.runs([])
   })
 
+  await t.test('the paper bot in the place of the one that .env names', async () => {
+    engine.runs([{ Service: 'paper-bot', State: 'running', Health: 'healthy' }])
+    assert.deepEqual(await ask({ within: 120_000 }), [
+      `the service paper-bot runs, but ${folder}/.env names another bot: run \`make up\`, which replaces it.`,
+    ])
+    engine.runs([])
+  })
+
   await t.test('other settings than those Prometheus was started with', async () => {
     assert.deepEqual(await ask({ within: 120_000, env: 'live' }), [
       `Prometheus monitors mcbot at ${target} as one in paper, but .env says one in live: run \`make up\`.`,

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { closedToServers } from '../../generators/commands/permissions.ts'
 import { prepare, secretFiles } from '../../generators/commands/prepare.ts'
-import { readDotenv, valuesOf } from '../../generators/stack/dotenv.ts'
+import { envValues, readDotenv } from '../../generators/stack/dotenv.ts'
 import { put, stackFolder } from './stack-folder.ts'
 
 const secrets = [
@@ -15,7 +15,7 @@ const secrets = [
   'discord-webhook-live',
   'dead-mans-switch-url',
 ]
-const envOf = (folder: string) => valuesOf(readDotenv(readFileSync(join(folder, '.env'), 'utf8')))
+const envOf = (folder: string) => envValues(readDotenv(readFileSync(join(folder, '.env'), 'utf8')))
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
 test('the first run writes .env and empty secret files, readable only by the owner and the servers', async (t) => {
