@@ -26,6 +26,8 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const local = /^(127\.|localhost$|::1$)/.test(host)
   const faults = given('FAULTS', local ? '1' : '0')
   if (faults !== '0' && faults !== '1') wrong.push(`FAULTS is '${faults}', expected 1 for on or 0 for off`)
+  if (env['BOT_ENV'] === 'live')
+    wrong.push("BOT_ENV is 'live', but this is the paper bot, which never trades with real money")
   const read = { port: port('PORT'), host, seed: given('SEED', 'mcbot'), faultsPort: port('FAULTS_PORT') }
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
   return Object.freeze({ ...read, faultsPort: faults === '1' ? read.faultsPort : null })

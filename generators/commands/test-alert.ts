@@ -8,6 +8,7 @@ import { countText } from '../text/count-text.ts'
 import { type PostedAlert, post, type Tries, triesOf } from './alertmanager-api.ts'
 import { type ChannelEndpoints, channelProblem, publicEndpoints } from './channels.ts'
 import { outputOptions } from './chosen-bots.ts'
+import { composeWithEnvFile } from './env-file.ts'
 import { environmentProblem } from './environment-problem.ts'
 import { tellFilled } from './filled-channels.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
@@ -20,8 +21,11 @@ export const testAlertCommand = command({
   run: (given, streams) => eachStack(given, streams, testStack),
 })
 
-async function testStack({ bot, folder, compose, say }: BotStack): Promise<readonly string[]> {
-  const config = await readStack(compose, folder)
+async function testStack(stack: BotStack): Promise<readonly string[]> {
+  const own = await composeWithEnvFile(stack)
+  if ('problems' in own) return own.problems
+  const { bot, folder, say } = stack
+  const config = await readStack(own.compose, folder)
   if ('wrong' in config) return [config.wrong]
   const { alertmanager } = config.addresses
   if (alertmanager === undefined)

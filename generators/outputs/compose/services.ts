@@ -1,7 +1,15 @@
 import type { Model } from '../../model/model.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
 import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
-import { filledIn, labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
+import {
+  filledIn,
+  imageProfile,
+  labelSettingsOf,
+  paperProfile,
+  password,
+  type Setting,
+  settingsOf,
+} from '../../stack/settings.ts'
 
 /** The paper bot: the TypeScript of the clone, which Node.js runs natively since 22.18. */
 export function paperBotService({ bot }: Model): object {
@@ -11,12 +19,14 @@ export function paperBotService({ bot }: Model): object {
     ...common,
     ...confined,
     read_only: true,
-    profiles: ['paper'],
+    profiles: [paperProfile(bot)],
     image: bot.stack.images.node,
     user: 'node',
     working_dir: folder,
     command: ['node', `demo/${bot.name}/main.ts`],
     environment: {
+      // it refuses to run as live, even if it is started by name
+      BOT_ENV: filledIn(settings.env),
       HOST: '0.0.0.0',
       PORT: String(bot.port),
       FAULTS: filledIn(settings.faults),
@@ -44,7 +54,7 @@ export function botService({ bot }: Model): object {
   const settings = settingsOf(bot)
   return {
     ...common,
-    profiles: ['image'],
+    profiles: [imageProfile(bot)],
     // Compose rejects a service without an image even if its profile is off.
     image: filledIn({ ...settings.image, otherwise: 'none' }),
     ports: [published(settings.botPort, bot.port)],
