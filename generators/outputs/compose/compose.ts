@@ -32,7 +32,7 @@ export function composeOutput(model: Model): Files {
       'node-exporter': nodeExporterService(model),
     },
     configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address, labels }) } },
-    volumes: { 'prometheus-data': {}, 'alertmanager-data': {}, 'grafana-data': {} },
+    volumes: { 'paper-bot-data': {}, 'prometheus-data': {}, 'alertmanager-data': {}, 'grafana-data': {} },
     // for the commands that work on a running stack
     'x-botwatch': { env, instance, target: address, image: filledIn(settings.image) },
   }

@@ -15,6 +15,8 @@ import {
 export function paperBotService({ bot }: Model): object {
   const settings = settingsOf(bot)
   const [folder, source] = ['/botwatch', filledIn(settings.repository)]
+  // The user's own folder in the image: a volume takes its owner from the folder it covers.
+  const home = '/home/node'
   return {
     ...common,
     ...confined,
@@ -30,12 +32,16 @@ export function paperBotService({ bot }: Model): object {
       HOST: '0.0.0.0',
       PORT: String(bot.port),
       FAULTS: filledIn(settings.faults),
+      STATE: home,
       NODE_OPTIONS: filledIn(settings.nodeOptions),
     },
     // Never the whole clone: out/ has secrets in it.
-    volumes: ['definitions', 'runtime', 'demo', 'node_modules', 'package.json'].map((part) =>
-      mounted(`${source}/${part}`, `${folder}/${part}`),
-    ),
+    volumes: [
+      ...['definitions', 'runtime', 'demo', 'node_modules', 'package.json'].map((part) =>
+        mounted(`${source}/${part}`, `${folder}/${part}`),
+      ),
+      `paper-bot-data:${home}`,
+    ],
     tmpfs: ['/tmp'],
     networks: { default: { aliases: ['bot'] } },
     ports: [published(settings.botPort, bot.port)],

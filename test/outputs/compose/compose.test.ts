@@ -62,7 +62,7 @@ test('only whole folders are mounted, read-only, and secrets only into Alertmana
   for (const [name, { volumes = [] }] of Object.entries(written.services))
     for (const volume of volumes) {
       if (typeof volume === 'string') {
-        assert.match(volume, /^(prometheus|alertmanager|grafana)-data:\//, name)
+        assert.match(volume, /^(paper-bot|prometheus|alertmanager|grafana)-data:\//, name)
         continue
       }
       assert.equal(volume.read_only, true, `${name}: ${volume.source}`)
