@@ -43,18 +43,27 @@ test('a healthy hour fires only Watchdog, and each fault exactly the alerts it c
   if (!tools) return
   const folder = temporaryFolder(t)
   writeRules(folder, files, 'paper')
-  const scenes = [await healthy(), ...(await simulated()), ...(await inProcess()), ...(await dying())]
-  const said = await testRules(
-    tools.promtool,
-    scenes.map((scene) => writeScene(folder, scene)),
-  )
-  for (const [i, text] of [...said.values()].entries())
-    await t.test(`${scenes[i]?.name}: ${scenes[i]?.fires.join(', ')}`, () => assert.ok(text === null, text ?? ''))
+  // a few at a time: all at once say nothing for minutes on a busy machine, which looks like a hang
+  for (const scenesOf of [healthy, simulated, inProcess, dying]) {
+    const scenes = await scenesOf()
+    for (let from = 0; from < scenes.length; from += atOnce) {
+      const some = scenes.slice(from, from + atOnce)
+      const said = await testRules(
+        tools.promtool,
+        some.map((scene) => writeScene(folder, scene)),
+      )
+      for (const [i, text] of [...said.values()].entries())
+        await t.test(`${some[i]?.name}: ${some[i]?.fires.join(', ')}`, () => assert.ok(text === null, text ?? ''))
+    }
+  }
 })
 
-async function healthy(): Promise<Scene> {
+/** How many scenes one call of promtool replays. */
+const atOnce = 4
+
+async function healthy(): Promise<readonly Scene[]> {
   const scrapes = await scrapesOf('healthy', asked, (run) => run.forSeconds(hour))
-  return { name: 'a healthy hour', scrapes, fires: ['Watchdog'] }
+  return [{ name: 'a healthy hour', scrapes, fires: ['Watchdog'] }]
 }
 
 async function simulated(): Promise<readonly Scene[]> {
