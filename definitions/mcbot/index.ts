@@ -1,5 +1,6 @@
 import { node } from '../exporters/node.ts'
-import { alertmanager, alertStates, prometheus, scrape } from '../exporters/scrape.ts'
+import { relay } from '../exporters/relay.ts'
+import { alertStates, prometheus, scrape } from '../exporters/scrape.ts'
 import { bot, deviation, stack } from '../language/index.ts'
 import { anomalyAlerts } from './anomaly/alerts.ts'
 import { exchangeDashboard as exchangeBoard } from './dashboards/exchange.ts'
@@ -29,7 +30,7 @@ export const mcbot = bot({
     { job: 'mcbot', metrics: scrape },
     { job: 'prometheus', metrics: prometheus },
     { job: 'prometheus', metrics: alertStates },
-    { job: 'alertmanager', metrics: alertmanager },
+    { job: 'relay', metrics: relay },
     { job: 'node-exporter', metrics: node },
   ],
   records: [recordingRules],
@@ -60,7 +61,7 @@ export const mcbot = bot({
   day,
   stack: stack({
     project: 'botwatch-mcbot',
-    ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, grafana: 3000, nodeExporter: 9100 },
+    ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },
   }),
   deviations: [
     deviation(

@@ -54,6 +54,7 @@ export const settingsOf = (bot: Bot) => {
     botPort: setting('BOT_PORT', String(ports.bot), port('the bot in a container')),
     prometheusPort: setting('PROMETHEUS_PORT', String(ports.prometheus), port('Prometheus')),
     alertmanagerPort: setting('ALERTMANAGER_PORT', String(ports.alertmanager), port('Alertmanager')),
+    relayPort: setting('RELAY_PORT', String(ports.relay), port('the relay')),
     grafanaPort: setting('GRAFANA_PORT', String(ports.grafana), port('Grafana')),
     nodeExporterPort: setting('NODE_EXPORTER_PORT', String(ports.nodeExporter), port('node exporter')),
     faults: setting('FAULTS', '0', '1 allows switching on faults in the paper bot, only from inside its container'),

@@ -105,6 +105,6 @@ export const exampleBot = (more: More = {}): Bot =>
     allow: more.allow ?? [],
     stack: stack({
       project: 'ex',
-      ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, grafana: 3000, nodeExporter: 9100 },
+      ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },
     }),
   })

@@ -109,6 +109,7 @@ test('with only Telegram configured, real Alertmanager delivers over it and trie
       targets: join(folder, 'targets.yml'),
       prometheus: nobody,
       alertmanager: nobody,
+      relay: nobody,
       nodeExporter: nobody,
       env: 'live',
     })

@@ -137,7 +137,7 @@ const twoBots = (made: ReturnType<typeof project>) => {
     `
 } as const
 export const tiny = bot(options)
-const ports = { bot: 28000, prometheus: 29090, alertmanager: 29093, grafana: 23000, nodeExporter: 29100 }
+const ports = { bot: 28000, prometheus: 29090, alertmanager: 29093, relay: 29095, grafana: 23000, nodeExporter: 29100 }
 const other = bot({ ...options, name: 'other', title: 'Other Bot', stack: stack({ project: 'other', ports }) })
 export const bots = [tiny, other]`,
   )

@@ -139,6 +139,7 @@ async function staged(t: TestContext) {
       targets: join(at, 'targets.yml'),
       prometheus: nobody,
       alertmanager: nobody,
+      relay: nobody,
       nodeExporter: nobody,
       env: 'paper',
     }),

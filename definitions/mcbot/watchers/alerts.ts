@@ -34,27 +34,6 @@ export const watcherAlerts = alerts({
     },
     remindEvery: '1m',
   }),
-  NotificationsFailing: alert({
-    when: sum(
-      increase(pipelineMetrics.alertmanager_notifications_failed_total.where({ integration: not('webhook') }), '10m'),
-    )
-      .by('integration')
-      .gt(0),
-    for: '1m',
-    severity: 'critical',
-    summary: (l) => text`${l.integration} notifications for ${l.bot} (${l.env}) are failing`,
-    runbook: {
-      cause:
-        'Alertmanager fails to deliver to a channel: its token, chat or webhook is wrong, or the service rejects messages.',
-      steps: [
-        run('make test-alert', 'shows what is wrong with each channel'),
-        'If you do not use the channel, remove it from `tell` in the definition of the environment and run make apply.',
-        look(systemDashboard.panels.notifications, 'since when?'),
-        run('docker compose logs --tail 50 alertmanager', 'shows the response of the service'),
-      ],
-    },
-    deviates: unwatched('notifications that fail (the dead man’s switch raises its own alarm, and is left out)'),
-  }),
   RuleEvaluationFailing: alert({
     when: sum(increase(pipelineMetrics.prometheus_rule_evaluation_failures_total, '10m')).by('rule_group').gt(0),
     severity: 'critical',

@@ -24,8 +24,8 @@ export function environmentOutput({ bot }: Model): Files {
     ...(['grafanaUrl', 'runbookUrl'] as const).map((key) => shown(settings[key])),
     '',
     '# Ports',
-    ...(['botPort', 'prometheusPort', 'alertmanagerPort', 'grafanaPort', 'nodeExporterPort'] as const).map((key) =>
-      shown(settings[key]),
+    ...(['botPort', 'prometheusPort', 'alertmanagerPort', 'relayPort', 'grafanaPort', 'nodeExporterPort'] as const).map(
+      (key) => shown(settings[key]),
     ),
     '',
     '# The paper bot',

@@ -1,0 +1,226 @@
+import { readFileSync } from 'node:fs'
+import { rename, writeFile } from 'node:fs/promises'
+import { type ActiveAlert, type AlertmanagerView, isHealthy, type RaisedAlert, raise, viewOf } from './alertmanager.ts'
+import { now, pause, type SuspensionWatch } from './clock.ts'
+import type { RelayConfig, SourceConfig } from './config.ts'
+import { objectOf } from './message.ts'
+import { duration, isSettled, observed, type SourceState, silenceOf, unknownSource } from './silence.ts'
+
+/** Seconds between two looks, and how long a raised alert lasts without another. */
+const [lookEvery, raisedFor] = [5, 300]
+/** How long Alertmanager may be away before the channels are notified directly, in seconds. */
+const alertmanagerAwayLimit = 60
+/** How many alerts a message names. */
+const listed = 15
+
+/** Watches the sources of alerts, and whether what Alertmanager reports as resolved can be believed. */
+export interface Sentinel {
+  /** Whether RESOLVED may only mean that nobody looks any more. */
+  isUnsure(): boolean
+  /** Whether an alert of this group is active again; null if Alertmanager does not answer. */
+  isActive(key: string): Promise<boolean | null>
+  readonly states: ReadonlyMap<string, SourceState>
+  alertmanagerAwayFor(): number
+}
+
+interface Options {
+  readonly config: RelayConfig
+  /** Where the silences are kept over a restart. */
+  readonly stateFile: string
+  readonly runbookUrl: string
+  readonly suspension: SuspensionWatch
+  readonly log: (line: string) => void
+  /** Notifies every channel without Alertmanager. */
+  readonly notify: (key: string, status: 'firing' | 'resolved', title: string, text: string) => void
+}
+
+/** Starts to look every few seconds, forever. */
+export function startSentinel({ config, stateFile, runbookUrl, suspension, log, notify }: Options): Sentinel {
+  const states = new Map<string, SourceState>(
+    config.sources.map(({ name }) => [name, unknownSource(now(), remembered(stateFile, name))]),
+  )
+  let [startedAt, alertmanagerAt, isAlertmanagerReported] = ['', now(), false]
+  let unsureUntil = now() + Math.max(0, ...config.sources.map(({ every }) => every)) + 30
+
+  const forget = () => {
+    for (const [name, state] of states) states.set(name, unknownSource(now(), state))
+    unsureUntil = now() + Math.max(0, ...config.sources.map(({ every }) => every)) + 30
+  }
+  const wake = () => {
+    if (!suspension.woke()) return
+    log(
+      'this process was stopped for a while: nothing is reported as resolved until everything has been evaluated again',
+    )
+    forget()
+    alertmanagerAt = now()
+  }
+
+  const look = async (): Promise<void> => {
+    wake()
+    const [view, health] = await Promise.all([
+      viewOf(config.alertmanager),
+      Promise.all(config.sources.map(async ({ health }) => (await Promise.all(health.map(isHealthy))).includes(true))),
+    ])
+    wake()
+    await lookAtAlertmanager(view)
+    if (view === null) return
+    for (const [i, source] of config.sources.entries()) {
+      const watchdog = view.alerts.find(({ labels }) =>
+        Object.entries({ ...source.watchdog, ...source.labels }).every(([label, value]) => labels[label] === value),
+      )
+      const known = states.get(source.name) as SourceState
+      const seen = { updatedAt: watchdog?.updatedAt ?? null, isHealthy: health[i] === true }
+      states.set(source.name, await judged(source, observed(known, now(), seen), view))
+    }
+  }
+
+  const lookAtAlertmanager = async (view: AlertmanagerView | null): Promise<void> => {
+    if (view !== null) {
+      const away = now() - alertmanagerAt
+      // after a restart it knows no alert until each is sent again
+      if (startedAt !== '' && (view.startedAt !== startedAt || away > 30)) forget()
+      ;[startedAt, alertmanagerAt] = [view.startedAt, now()]
+      if (isAlertmanagerReported)
+        notify('alertmanager', 'resolved', 'Alertmanager answers again', `It was away for ${duration(away)}.`)
+      isAlertmanagerReported = false
+      return
+    }
+    const away = now() - alertmanagerAt
+    if (away <= alertmanagerAwayLimit || isAlertmanagerReported) return
+    isAlertmanagerReported = true
+    notify(
+      'alertmanager',
+      'firing',
+      'Alertmanager does not answer',
+      `It has not answered for ${duration(away)}: no alert of ${config.bot} can reach you.\n1. Run docker compose ps\n2. Run docker compose logs --tail 50 alertmanager`,
+    )
+  }
+
+  const judged = async (source: SourceConfig, state: SourceState, view: AlertmanagerView): Promise<SourceState> => {
+    const reason = silenceOf(source, state, now())
+    const fires = view.alerts
+      .filter((alert) => isOf(source, alert, config))
+      .map(({ labels }) => nameOf(labels, config.bot))
+    if (state.silentSince === null) {
+      if (reason === null) return state
+      log(`${reason}: alerts of ${config.bot} are not evaluated`)
+      const silent = { ...state, silentSince: Date.now(), freshSince: null, firedBefore: fires }
+      await raised(source, silent, `${reason}: nothing watches ${config.bot} now`)
+      await remember(stateFile, states, source.name, silent)
+      return silent
+    }
+    if (reason !== null) {
+      await raised(source, state, `${reason}: nothing watches ${config.bot} now`)
+      return { ...state, freshSince: null }
+    }
+    const fresh = { ...state, freshSince: state.freshSince ?? now() }
+    if (!isSettled(source, fresh, now())) {
+      await raised(source, fresh, `${source.title} works again: waiting until every alert has been evaluated`)
+      return fresh
+    }
+    const after = resolvedText(source, fresh, fires)
+    if (!(await raise(config.alertmanager, [alertFor(source, fresh, '', after)]))) return fresh
+    log(after)
+    const over = { ...fresh, silentSince: null, freshSince: null, firedBefore: [] }
+    await remember(stateFile, states, source.name, over)
+    return over
+  }
+
+  const raised = (source: SourceConfig, state: SourceState, summary: string) =>
+    raise(config.alertmanager, [alertFor(source, state, summary, '')])
+
+  const alertFor = (source: SourceConfig, state: SourceState, summary: string, resolved: string): RaisedAlert => {
+    const { labels, description, steps, runbook } = config.silence
+    const isOver = resolved !== ''
+    return {
+      labels: { ...labels, ...source.labels, instance: source.name },
+      annotations: {
+        summary: isOver ? resolved : summary,
+        ...(isOver ? { resolved } : { description, steps }),
+        ...(runbookUrl === '' || isOver ? {} : { runbook_url: `${runbookUrl.replace(/\/+$/, '')}/${runbook}` }),
+      },
+      startsAt: new Date(state.silentSince ?? Date.now()).toISOString(),
+      endsAt: new Date(Date.now() + (isOver ? 0 : raisedFor * 1000)).toISOString(),
+    }
+  }
+
+  void (async () => {
+    for (;;) {
+      await look().catch((error: unknown) => log(`looking failed: ${(error as Error).message}`))
+      await pause(lookEvery)
+    }
+  })()
+  return {
+    isUnsure: () => {
+      wake()
+      return now() < unsureUntil || [...states.values()].some(({ silentSince }) => silentSince !== null)
+    },
+    isActive: async (key) => {
+      const view = await viewOf(config.alertmanager)
+      return view === null ? null : view.alerts.some(({ labels }) => isInGroup(labels, key))
+    },
+    states,
+    alertmanagerAwayFor: () => now() - alertmanagerAt,
+  }
+}
+
+/** Alerts that the source evaluates, without its Watchdog and what this relay raises. */
+const isOf = (source: SourceConfig, { labels }: ActiveAlert, { silence, bot }: RelayConfig): boolean =>
+  labels['bot'] === bot &&
+  labels['alertname'] !== silence.labels['alertname'] &&
+  labels['alertname'] !== source.watchdog['alertname'] &&
+  (labels['evaluator'] ?? '') === (source.labels['evaluator'] ?? '')
+
+/** The name of an alert with what tells it from others of the same name. */
+function nameOf(labels: Readonly<Record<string, string>>, bot: string): string {
+  const own = new Set(['alertname', 'bot', 'severity', 'job', 'evaluator'])
+  const more = Object.entries(labels)
+    .filter(([label, value]) => !own.has(label) && value !== bot)
+    .map(([, value]) => value)
+  return `${labels['alertname']}${more.length === 0 ? '' : ` (${more.join(', ')})`}`
+}
+
+/** Whether an alert is in the group that a key such as `alertname=BotDown bot=mcbot` names. */
+const isInGroup = (labels: Readonly<Record<string, string>>, key: string): boolean =>
+  key.split('\n').every((pair) => {
+    const at = pair.indexOf('=')
+    return (labels[pair.slice(0, at)] ?? '') === pair.slice(at + 1)
+  })
+
+function resolvedText(
+  source: SourceConfig,
+  { silentSince, firedBefore }: SourceState,
+  fires: readonly string[],
+): string {
+  const over = firedBefore.filter((name) => !fires.includes(name))
+  const list = (names: readonly string[]) =>
+    `${names.slice(0, listed).join(', ')}${names.length > listed ? ` and ${names.length - listed} more` : ''}`
+  return [
+    `${source.title} evaluates alerts again after ${duration((Date.now() - (silentSince ?? 0)) / 1000)}.`,
+    fires.length === 0 ? 'Nothing fires now.' : `Still firing: ${list(fires)}.`,
+    ...(over.length === 0 ? [] : [`Fired before and does not now: ${list(over)}.`]),
+  ].join(' ')
+}
+
+type Remembered = Pick<SourceState, 'silentSince' | 'firedBefore'>
+
+/** A silence that a previous run of the relay had reported. */
+function remembered(file: string, name: string): SourceState | undefined {
+  try {
+    const known = objectOf(readFileSync(file, 'utf8'))[name] as Remembered | undefined
+    return known === undefined ? undefined : { ...unknownSource(0), ...known }
+  } catch {
+    return undefined
+  }
+}
+
+async function remember(file: string, states: ReadonlyMap<string, SourceState>, name: string, state: SourceState) {
+  const all = new Map([...states, [name, state]])
+  const kept = [...all].map(([of, { silentSince, firedBefore }]) => [of, { silentSince, firedBefore }] as const)
+  try {
+    await writeFile(`${file}.new`, JSON.stringify(Object.fromEntries(kept)))
+    await rename(`${file}.new`, file)
+  } catch {
+    // it is only for a restart of the relay
+  }
+}
