@@ -1,6 +1,6 @@
 import { relay } from '../exporters/relay.ts'
 import { scrape } from '../exporters/scrape.ts'
-import { alert, alerts, posted } from '../language/alert.ts'
+import { alert, alerts, postedAlert } from '../language/alert.ts'
 import { series } from '../language/query/series.ts'
 import { run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
@@ -14,7 +14,7 @@ export const relayJob = 'relay'
 
 /** Alerts about the way from a rule to a phone, which every bot has. */
 export const deliveryAlerts = alerts({
-  MonitoringStopped: posted({
+  MonitoringStopped: postedAlert({
     severity: 'critical',
     summary: 'nothing evaluates alerts any more',
     cooldown: '1m',

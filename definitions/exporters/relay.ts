@@ -15,7 +15,7 @@ export const relay = external({
   }),
   relay_messages_total: counter({
     help: 'Messages by what became of them.',
-    labels: { channel: open({ max: 20 }), outcome: open({ max: 4 }) },
+    labels: { channel: open({ max: 20 }), outcome: open({ max: 5 }) },
   }),
   relay_source_silent: gauge({
     help: 'Whether a source of alerts is silent.',

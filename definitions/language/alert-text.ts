@@ -4,7 +4,7 @@ import { type Holes, labelHoles, plainText, type Text, type ValueHole, valueHole
 export type Summary = string | ((labels: Holes<string>, value: ValueHole<string>) => Text)
 
 /** The text with its placeholders, and the labels that it uses but the alert does not have. */
-export function written(
+export function alertText(
   name: string,
   option: 'summary' | 'resolved',
   given: Summary,

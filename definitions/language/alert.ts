@@ -1,4 +1,4 @@
-import { type Summary, written } from './alert-text.ts'
+import { alertText, type Summary } from './alert-text.ts'
 import type { Allow } from './allow.ts'
 import { type Defect, defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
@@ -155,7 +155,7 @@ export const watchdog = (options: {
   )
 
 /** An alert without a rule, which another program than Prometheus posts to Alertmanager while Prometheus is silent: it mutes everything that Prometheus evaluates. */
-export const posted = <const S extends Severity>(
+export const postedAlert = <const S extends Severity>(
   options: Pick<Common<S>, 'severity' | 'cooldown' | 'remindEvery' | 'runbook' | 'allow'> & {
     readonly summary: string
   },
@@ -266,8 +266,8 @@ export function alerts<const A extends Readonly<Record<string, AnyAlert>>>(
     const given = summaries.get(group[key] as object)
     // an alert of another group already has its summary
     if (given === undefined) return alert
-    const { text: summary, unknown } = written(key, 'summary', given.summary, alert.labels)
-    const over = given.resolved === undefined ? null : written(key, 'resolved', given.resolved, alert.labels)
+    const { text: summary, unknown } = alertText(key, 'summary', given.summary, alert.labels)
+    const over = given.resolved === undefined ? null : alertText(key, 'resolved', given.resolved, alert.labels)
     return {
       ...alert,
       name: key,

@@ -5,6 +5,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { hostTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
+import { alertmanagerFlags } from '../../generators/stack/relay.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { readYaml, yaml } from '../../generators/text/yaml.ts'
@@ -82,7 +83,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
         dataDir: join(folder, 'alertmanager'),
         address: alertmanagerAt,
         // it is new, so no alert of a previous run can be reported as resolved: the start delay is left out
-        args: ['--data.maintenance-interval=1m'],
+        args: alertmanagerFlags,
       }),
     )
     const prometheus = await started(

@@ -19,11 +19,16 @@ export function arrivesEvery({ stack }: Pick<Bot, 'stack'>): number {
 }
 
 /** The flags of Alertmanager that do not depend on where it runs. */
-export const alertmanagerFlags = (bot: Pick<Bot, 'stack'>): readonly string[] => [
+export const alertmanagerFlags: readonly string[] = Object.freeze([
   // no cluster: it runs alone
   '--cluster.listen-address=',
-  // after a restart it knows no alert until each is sent again: before that, a muted alert would be reported as resolved
-  `--dispatch.start-delay=${arrivesEvery(bot) + 5}s`,
+  // which of its webhooks is the dead man's switch
+  '--enable-feature=receiver-name-in-metrics',
   // how much of what it sent it may forget, and then repeat, if it is killed
   '--data.maintenance-interval=1m',
-]
+])
+
+/** How long Alertmanager waits after a start before it sends anything. */
+export const startDelay = (bot: Pick<Bot, 'stack'>): string =>
+  // after a restart it knows no alert until each is sent again: before that, a muted alert would be reported as resolved
+  `--dispatch.start-delay=${arrivesEvery(bot) + 5}s`

@@ -89,8 +89,8 @@ test('apply and test-alert also reject an environment that the bot does not have
   const say = (line: string) => void said.push(line)
   const sentence = `${folder}/.env: BOT_ENV is 'demo', expected one of the bot's environments: paper, live.`
   assert.deepEqual(await applyStack({ bot: mcbot, folder, compose, say }), [sentence])
-  const alertmanager = 'http://127.0.0.1:1'
-  assert.deepEqual(await sendTestAlerts({ bot: mcbot, folder, env: 'demo', alertmanager, say }), [sentence])
+  const [alertmanager, relay] = ['http://127.0.0.1:1', 'http://127.0.0.1:2']
+  assert.deepEqual(await sendTestAlerts({ bot: mcbot, folder, env: 'demo', alertmanager, relay, say }), [sentence])
   assert.deepEqual(said, [])
 })
 

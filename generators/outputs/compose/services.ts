@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
-import { alertmanagerFlags } from '../../stack/relay.ts'
+import { alertmanagerFlags, startDelay } from '../../stack/relay.ts'
 import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
 import { filledIn, labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
 
@@ -99,7 +99,8 @@ export function alertmanagerService({ bot, topology }: Model): object {
       // not the generated one: a channel without a secret would fail on every message
       `--config.file=${topology.secrets}/${filledConfig}`,
       '--storage.path=/alertmanager',
-      ...alertmanagerFlags(bot),
+      ...alertmanagerFlags,
+      startDelay(bot),
     ],
     volumes: [
       mounted('./alertmanager', topology.alertmanagerFolder),
@@ -123,7 +124,7 @@ export function relayService({ bot, topology }: Model): object {
     image: bot.stack.images.node,
     user: 'node',
     working_dir: relayFolder,
-    command: ['node', 'main.ts', 'relay.json', '/home/node/relay'],
+    command: ['node', 'main.ts'],
     environment: { HOST: '0.0.0.0', PORT: String(port), RUNBOOK_PUBLIC_URL: filledIn(settings.runbookUrl) },
     volumes: [
       mounted('./relay', relayFolder),

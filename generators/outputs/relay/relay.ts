@@ -47,7 +47,7 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
       steps,
       runbook: `${silence.name}.md`,
     },
-    hosts: [topology.relay.replace(/:\d+$/, '')],
+    hosts: [topology.relay],
   }
 }
 

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import type { Outcome } from './answer.ts'
+import type { AttemptOutcome } from './answer.ts'
 import { deliver } from './channels.ts'
 import { now, pause } from './clock.ts'
 import type { ChannelConfig } from './config.ts'
@@ -8,6 +8,8 @@ import type { Queue } from './queue.ts'
 
 /** Pauses between attempts that failed, in seconds; the last repeats. */
 const pauses = [2, 5, 10, 20] as const
+/** After a day a message says nothing any more, in seconds. */
+const expiresAfter = 86_400
 /** A message this old says so, in seconds. */
 const lateAfter = 60
 
@@ -26,16 +28,17 @@ export interface Delivery {
 interface Figures {
   delivered: number
   rejected: number
+  expired: number
   readonly failures: Map<string, number>
 }
 
 /** Delivers a channel's messages one after the other, forever. */
 export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: string) => void): Delivery {
   const arrived = new EventEmitter()
-  const figures: Figures = { delivered: 0, rejected: 0, failures: new Map() }
+  const figures: Figures = { delivered: 0, rejected: 0, expired: 0, failures: new Map() }
   let failingSince: number | null = null
 
-  const failed = (startedAt: number, outcome: Outcome & { readonly kind: 'later' }) => {
+  const failed = (startedAt: number, outcome: AttemptOutcome & { readonly kind: 'later' }) => {
     figures.failures.set(outcome.reason, (figures.failures.get(outcome.reason) ?? 0) + 1)
     if (failingSince === null) log(`${channel.name}: ${outcome.why}; it is tried again until it works`)
     failingSince ??= startedAt
@@ -49,6 +52,10 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
   const settle = async (message: Message): Promise<void> => {
     let why = ''
     for (let failures = 0, plain = false; ; ) {
+      if (ageOf(message) > expiresAfter) {
+        figures.expired++
+        return
+      }
       const startedAt = now()
       const outcome = await deliver(channel, late(message, why), plain)
       switch (outcome.kind) {
@@ -95,9 +102,11 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
   }
 }
 
+const ageOf = ({ arrivedAt }: Message): number => (Date.now() - arrivedAt) / 1000
+
 /** The message with a line that says how late it is and why, as soon as that matters. */
 function late(message: Message, why: string): Message {
-  const seconds = (Date.now() - message.arrivedAt) / 1000
+  const seconds = ageOf(message)
   if (seconds < lateAfter) return message
   const minutes = Math.round(seconds / 60)
   const reason = why === '' ? '' : `: ${why.replace(/[<>&]/g, '')}`

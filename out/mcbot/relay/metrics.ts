@@ -64,6 +64,7 @@ const outcomesOf = ({ channel, figures, queue }: Delivery): readonly Sample[] =>
   Object.entries({
     delivered: figures.delivered,
     rejected: figures.rejected,
+    expired: figures.expired,
     replaced: queue.dropped.replaced,
     overflow: queue.dropped.overflow,
   }).map(([outcome, count]) => [{ channel: channel.name, outcome }, count])

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
-import { type ActiveAlert, type AlertmanagerView, isHealthy, type RaisedAlert, raise, viewOf } from './alertmanager.ts'
+import { type AlertmanagerView, isHealthy, viewOf } from './alertmanager.ts'
 import { now, pause, type SuspensionWatch } from './clock.ts'
-import type { RelayConfig, SourceConfig } from './config.ts'
+import type { RelayConfig } from './config.ts'
 import { objectOf } from './message.ts'
-import { duration, isSettled, observed, type SourceState, silenceOf, unknownSource } from './silence.ts'
+import { silenceReporter } from './report-silence.ts'
+import { afterLook, type SourceState, secondsText, unknownSource } from './silence.ts'
 
-/** Seconds between two looks, and how long a raised alert lasts without another. */
-const [lookEvery, raisedFor] = [5, 300]
+/** Seconds between two looks. */
+const lookEvery = 5
 /** How long Alertmanager may be away before the channels are notified directly, in seconds. */
 const alertmanagerAwayLimit = 60
-/** How many alerts a message names. */
-const listed = 15
 
 /** Watches the sources of alerts, and whether what Alertmanager reports as resolved can be believed. */
 export interface Sentinel {
@@ -39,6 +38,12 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   const states = new Map<string, SourceState>(
     config.sources.map(({ name }) => [name, unknownSource(now(), remembered(stateFile, name))]),
   )
+  const report = silenceReporter({
+    config,
+    runbookUrl,
+    log,
+    keep: (name, state) => remember(stateFile, states, name, state),
+  })
   let [startedAt, alertmanagerAt, isAlertmanagerReported] = ['', now(), false]
   let unsureUntil = now() + Math.max(0, ...config.sources.map(({ every }) => every)) + 30
 
@@ -70,7 +75,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       )
       const known = states.get(source.name) as SourceState
       const seen = { updatedAt: watchdog?.updatedAt ?? null, isHealthy: health[i] === true }
-      states.set(source.name, await judged(source, observed(known, now(), seen), view))
+      states.set(source.name, await report(source, afterLook(known, now(), seen), view))
     }
   }
 
@@ -81,7 +86,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       if (startedAt !== '' && (view.startedAt !== startedAt || away > 30)) forget()
       ;[startedAt, alertmanagerAt] = [view.startedAt, now()]
       if (isAlertmanagerReported)
-        notify('alertmanager', 'resolved', 'Alertmanager answers again', `It was away for ${duration(away)}.`)
+        notify('alertmanager', 'resolved', 'Alertmanager answers again', `It was away for ${secondsText(away)}.`)
       isAlertmanagerReported = false
       return
     }
@@ -92,56 +97,8 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       'alertmanager',
       'firing',
       'Alertmanager does not answer',
-      `It has not answered for ${duration(away)}: no alert of ${config.bot} can reach you.\n1. Run docker compose ps\n2. Run docker compose logs --tail 50 alertmanager`,
+      `It has not answered for ${secondsText(away)}: no alert of ${config.bot} can reach you.\n1. Run docker compose ps\n2. Run docker compose logs --tail 50 alertmanager`,
     )
-  }
-
-  const judged = async (source: SourceConfig, state: SourceState, view: AlertmanagerView): Promise<SourceState> => {
-    const reason = silenceOf(source, state, now())
-    const fires = view.alerts
-      .filter((alert) => isOf(source, alert, config))
-      .map(({ labels }) => nameOf(labels, config.bot))
-    if (state.silentSince === null) {
-      if (reason === null) return state
-      log(`${reason}: alerts of ${config.bot} are not evaluated`)
-      const silent = { ...state, silentSince: Date.now(), freshSince: null, firedBefore: fires }
-      await raised(source, silent, `${reason}: nothing watches ${config.bot} now`)
-      await remember(stateFile, states, source.name, silent)
-      return silent
-    }
-    if (reason !== null) {
-      await raised(source, state, `${reason}: nothing watches ${config.bot} now`)
-      return { ...state, freshSince: null }
-    }
-    const fresh = { ...state, freshSince: state.freshSince ?? now() }
-    if (!isSettled(source, fresh, now())) {
-      await raised(source, fresh, `${source.title} works again: waiting until every alert has been evaluated`)
-      return fresh
-    }
-    const after = resolvedText(source, fresh, fires)
-    if (!(await raise(config.alertmanager, [alertFor(source, fresh, '', after)]))) return fresh
-    log(after)
-    const over = { ...fresh, silentSince: null, freshSince: null, firedBefore: [] }
-    await remember(stateFile, states, source.name, over)
-    return over
-  }
-
-  const raised = (source: SourceConfig, state: SourceState, summary: string) =>
-    raise(config.alertmanager, [alertFor(source, state, summary, '')])
-
-  const alertFor = (source: SourceConfig, state: SourceState, summary: string, resolved: string): RaisedAlert => {
-    const { labels, description, steps, runbook } = config.silence
-    const isOver = resolved !== ''
-    return {
-      labels: { ...labels, ...source.labels, instance: source.name },
-      annotations: {
-        summary: isOver ? resolved : summary,
-        ...(isOver ? { resolved } : { description, steps }),
-        ...(runbookUrl === '' || isOver ? {} : { runbook_url: `${runbookUrl.replace(/\/+$/, '')}/${runbook}` }),
-      },
-      startsAt: new Date(state.silentSince ?? Date.now()).toISOString(),
-      endsAt: new Date(Date.now() + (isOver ? 0 : raisedFor * 1000)).toISOString(),
-    }
   }
 
   void (async () => {
@@ -164,43 +121,12 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   }
 }
 
-/** Alerts that the source evaluates, without its Watchdog and what this relay raises. */
-const isOf = (source: SourceConfig, { labels }: ActiveAlert, { silence, bot }: RelayConfig): boolean =>
-  labels['bot'] === bot &&
-  labels['alertname'] !== silence.labels['alertname'] &&
-  labels['alertname'] !== source.watchdog['alertname'] &&
-  (labels['evaluator'] ?? '') === (source.labels['evaluator'] ?? '')
-
-/** The name of an alert with what tells it from others of the same name. */
-function nameOf(labels: Readonly<Record<string, string>>, bot: string): string {
-  const own = new Set(['alertname', 'bot', 'severity', 'job', 'evaluator'])
-  const more = Object.entries(labels)
-    .filter(([label, value]) => !own.has(label) && value !== bot)
-    .map(([, value]) => value)
-  return `${labels['alertname']}${more.length === 0 ? '' : ` (${more.join(', ')})`}`
-}
-
 /** Whether an alert is in the group that a key such as `alertname=BotDown bot=mcbot` names. */
 const isInGroup = (labels: Readonly<Record<string, string>>, key: string): boolean =>
   key.split('\n').every((pair) => {
     const at = pair.indexOf('=')
     return (labels[pair.slice(0, at)] ?? '') === pair.slice(at + 1)
   })
-
-function resolvedText(
-  source: SourceConfig,
-  { silentSince, firedBefore }: SourceState,
-  fires: readonly string[],
-): string {
-  const over = firedBefore.filter((name) => !fires.includes(name))
-  const list = (names: readonly string[]) =>
-    `${names.slice(0, listed).join(', ')}${names.length > listed ? ` and ${names.length - listed} more` : ''}`
-  return [
-    `${source.title} evaluates alerts again after ${duration((Date.now() - (silentSince ?? 0)) / 1000)}.`,
-    fires.length === 0 ? 'Nothing fires now.' : `Still firing: ${list(fires)}.`,
-    ...(over.length === 0 ? [] : [`Fired before and does not now: ${list(over)}.`]),
-  ].join(' ')
-}
 
 type Remembered = Pick<SourceState, 'silentSince' | 'firedBefore'>
 

@@ -51,7 +51,7 @@ function isOwnHost(host: string, hosts: readonly string[]): boolean {
     .replace(/:\d+$/, '')
     .replace(/^\[(.*)\]$/, '$1')
     .toLowerCase()
-  return name === 'localhost' || isIP(name) !== 0 || hosts.includes(name)
+  return name === 'localhost' || isIP(name) !== 0 || hosts.some((own) => own.replace(/:\d+$/, '') === name)
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string | null> {

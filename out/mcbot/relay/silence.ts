@@ -36,7 +36,7 @@ export const unknownSource = (now: number, from?: SourceState): SourceState => (
 })
 
 /** The state after a look at Alertmanager and at the health of the source. */
-export const observed = (
+export const afterLook = (
   state: SourceState,
   now: number,
   { updatedAt, isHealthy }: { readonly updatedAt: string | null; readonly isHealthy: boolean },
@@ -50,10 +50,10 @@ export const observed = (
 /** Why a source counts as silent, as the end of a sentence about it; null while it works. */
 export function silenceOf({ title, every }: SourceConfig, state: SourceState, now: number): string | null {
   const [away, quiet] = [now - state.healthyAt, now - state.watchdogAt]
-  if (away > awayLimit) return `${title} has not answered for ${duration(away)}`
+  if (away > awayLimit) return `${title} has not answered for ${secondsText(away)}`
   const isStarting = state.returnedAt !== null && now - state.returnedAt < startLimit
   if (quiet > every + lateLimit + (isStarting ? startLimit : 0))
-    return `${title} answers, but for ${duration(quiet)} no evaluation of it has reached Alertmanager`
+    return `${title} answers, but for ${secondsText(quiet)} no evaluation of it has reached Alertmanager`
   return null
 }
 
@@ -62,7 +62,7 @@ export const isSettled = ({ every }: SourceConfig, state: SourceState, now: numb
   state.freshSince !== null && now - state.freshSince > every + lateLimit
 
 /** Seconds as a person writes them. */
-export function duration(seconds: number): string {
+export function secondsText(seconds: number): string {
   const whole = Math.round(seconds)
   const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)]
   return (

@@ -26,7 +26,7 @@ test('amtool accepts the configuration with its templates', async (t) => {
   writeAll(folder, alertmanagerOutput(model))
   const { code, output } = await runTool(tools.amtool, 'check-config', join(folder, path))
   assert.equal(code, 0, output)
-  assert.match(output, / - 2 inhibit rules\n - 7 receivers\n - 1 templates\n {2}SUCCESS/)
+  assert.match(output, / - 3 inhibit rules\n - 8 receivers\n - 1 templates\n {2}SUCCESS/)
 })
 
 test('each environment and severity has its own receiver; unexpected alerts go to everybody', async (t) => {
@@ -46,6 +46,8 @@ test('each environment and severity has its own receiver; unexpected alerts go t
     ['live-critical', 'alertname=WrittenByHand', 'env=live', 'severity=critical'],
     ['everybody', 'alertname=WrittenByHand', 'severity=critical'],
     ['everybody', 'alertname=BotDown', 'bot=tiny', 'env=staging', 'severity=critical'],
+    ['everybody', 'alertname=MonitoringStopped', 'bot=tiny', 'instance=prometheus', 'severity=critical'],
+    ['direct', 'alertname=RelayDown', 'bot=tiny', 'env=live', 'severity=critical'],
     ['everybody', 'alertname=BotDown', 'bot=tiny', 'env=live', 'severity=page'],
   ]
   for (const [receiver, ...labels] of table) {
@@ -129,6 +131,17 @@ route:
       group_interval: 1m
       repeat_interval: 30s
     - matchers:
+        - alertname="MonitoringStopped"
+      receiver: everybody
+      group_wait: 0s
+      group_interval: 1m
+      repeat_interval: 59m30s
+    - matchers:
+        - alertname="RelayDown"
+      receiver: direct
+      group_interval: 5m
+      repeat_interval: 57m30s
+    - matchers:
         - env="paper"
         - severity="critical"
       receiver: paper-critical
@@ -172,6 +185,13 @@ route:
       receiver: nobody
 inhibit_rules:
   - source_matchers:
+      - alertname="MonitoringStopped"
+    target_matchers:
+      - alertname!="MonitoringStopped"
+    equal:
+      - bot
+      - evaluator
+  - source_matchers:
       - alertname="BotDown"
     target_matchers:
       - alertname="HighDrawdown"
@@ -188,34 +208,88 @@ inhibit_rules:
       - env
 receivers:
   - name: everybody
-    telegram_configs:
-      - bot_token_file: /run/secrets/telegram-bot-token
-        chat_id_file: /run/secrets/telegram-chat-live
-        parse_mode: HTML
-        message: '{{ template "telegram" . }}'
+    webhook_configs:
+      - url: http://relay:9095/channels/discord-paper
+        timeout: 10s
         send_resolved: true
-    discord_configs:
-      - webhook_url_file: /run/secrets/discord-webhook-paper
-        title: '{{ template "discord.title" . }}'
-        message: '{{ template "discord.message" . }}'
+        payload:
+          key: '@{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
+          status: "@{{ .Status }}"
+          title: '@{{ template "discord.title" . }}'
+          text: '@{{ template "discord.message" . }}'
+          silent: "@no"
+      - url: http://relay:9095/channels/discord-live
+        timeout: 10s
         send_resolved: true
-      - webhook_url_file: /run/secrets/discord-webhook-live
-        title: '{{ template "discord.title" . }}'
-        message: '{{ template "discord.message" . }}'
+        payload:
+          key: '@{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
+          status: "@{{ .Status }}"
+          title: '@{{ template "discord.title" . }}'
+          text: '@{{ template "discord.message" . }}'
+          silent: "@no"
+      - url: http://relay:9095/channels/telegram-live
+        timeout: 10s
         send_resolved: true
+        payload:
+          key: '@{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
+          status: "@{{ .Status }}"
+          title: "@"
+          text: '@{{ template "telegram" . }}'
+          silent: "@no"
   - name: paper-critical
-    discord_configs:
-      - webhook_url_file: /run/secrets/discord-webhook-paper
-        title: '{{ template "discord.title" . }}'
-        message: '{{ template "discord.message" . }}'
+    webhook_configs:
+      - url: http://relay:9095/channels/discord-paper
+        timeout: 10s
         send_resolved: true
+        payload:
+          key: '@{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
+          status: "@{{ .Status }}"
+          title: '@{{ template "discord.title" . }}'
+          text: '@{{ template "discord.message" . }}'
+          silent: "@no"
   - name: paper-warning
-    discord_configs:
-      - webhook_url_file: /run/secrets/discord-webhook-paper
-        title: '{{ template "discord.title" . }}'
-        message: '{{ template "discord.message" . }}'
+    webhook_configs:
+      - url: http://relay:9095/channels/discord-paper
+        timeout: 10s
         send_resolved: true
+        payload:
+          key: '@{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
+          status: "@{{ .Status }}"
+          title: '@{{ template "discord.title" . }}'
+          text: '@{{ template "discord.message" . }}'
+          silent: "@no"
   - name: live-critical
+    webhook_configs:
+      - url: http://relay:9095/channels/telegram-live
+        timeout: 10s
+        send_resolved: true
+        payload:
+          key: '@{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
+          status: "@{{ .Status }}"
+          title: "@"
+          text: '@{{ template "telegram" . }}'
+          silent: "@no"
+      - url: http://relay:9095/channels/discord-live
+        timeout: 10s
+        send_resolved: true
+        payload:
+          key: '@{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
+          status: "@{{ .Status }}"
+          title: '@{{ template "discord.title" . }}'
+          text: '@{{ template "discord.message" . }}'
+          silent: "@no"
+  - name: live-warning
+    webhook_configs:
+      - url: http://relay:9095/channels/discord-live
+        timeout: 10s
+        send_resolved: true
+        payload:
+          key: '@{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
+          status: "@{{ .Status }}"
+          title: '@{{ template "discord.title" . }}'
+          text: '@{{ template "discord.message" . }}'
+          silent: "@no"
+  - name: direct
     telegram_configs:
       - bot_token_file: /run/secrets/telegram-bot-token
         chat_id_file: /run/secrets/telegram-chat-live
@@ -223,12 +297,10 @@ receivers:
         message: '{{ template "telegram" . }}'
         send_resolved: true
     discord_configs:
-      - webhook_url_file: /run/secrets/discord-webhook-live
+      - webhook_url_file: /run/secrets/discord-webhook-paper
         title: '{{ template "discord.title" . }}'
         message: '{{ template "discord.message" . }}'
         send_resolved: true
-  - name: live-warning
-    discord_configs:
       - webhook_url_file: /run/secrets/discord-webhook-live
         title: '{{ template "discord.title" . }}'
         message: '{{ template "discord.message" . }}'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { objectOf } from './message.ts'
 
 /** What became of one attempt to deliver a message. */
-export type Outcome =
+export type AttemptOutcome =
   | { readonly kind: 'delivered' }
   /** The service refuses this very message, whoever sends it. */
   | { readonly kind: 'rejected'; readonly reason: string }
@@ -22,7 +22,7 @@ export async function attempt(
   url: string,
   body: object,
   isAboutMessage: (status: number, words: string) => boolean,
-): Promise<Outcome> {
+): Promise<AttemptOutcome> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -60,8 +60,8 @@ export async function attempt(
 }
 
 /** The content of a secret file, or the reason why nothing can be sent. */
-export async function secretIn(path: string): Promise<{ readonly secret: string } | Outcome> {
-  const wrong = (what: string): Outcome => ({
+export async function secretIn(path: string): Promise<{ readonly secret: string } | AttemptOutcome> {
+  const wrong = (what: string): AttemptOutcome => ({
     kind: 'later',
     seconds: fixedByPerson,
     reason: 'secret',

@@ -1,9 +1,9 @@
-import { attempt, type Outcome, secretIn } from './answer.ts'
+import { type AttemptOutcome, attempt, secretIn } from './answer.ts'
 import type { ChannelConfig } from './config.ts'
 import type { Message } from './message.ts'
 
 /** Delivers a message to a channel; `plain` without any markup, for a service that refused it with. */
-export async function deliver(channel: ChannelConfig, message: Message, plain: boolean): Promise<Outcome> {
+export async function deliver(channel: ChannelConfig, message: Message, plain: boolean): Promise<AttemptOutcome> {
   switch (channel.kind) {
     case 'telegram': {
       const [token, chat] = await Promise.all([secretIn(channel.tokenFile), secretIn(channel.chatFile)])

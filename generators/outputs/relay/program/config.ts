@@ -7,7 +7,7 @@ export interface RelayConfig {
   readonly sources: readonly SourceConfig[]
   /** The alert that is raised while a source is silent. */
   readonly silence: SilenceAlert
-  /** Host names under which it may be asked, in addition to loopback names and addresses. */
+  /** Hosts, with or without a port, under which it may be asked, in addition to loopback names and addresses. */
   readonly hosts: readonly string[]
 }
 
@@ -37,7 +37,7 @@ export interface SourceConfig {
   readonly health: readonly string[]
 }
 
-export interface SilenceAlert {
+interface SilenceAlert {
   readonly labels: Readonly<Record<string, string>>
   readonly description: string
   readonly steps: string

@@ -4,14 +4,18 @@ import type { Queue } from './queue.ts'
 import type { Sentinel } from './sentinel.ts'
 
 /** RESOLVED messages that wait until it is certain that something was evaluated as over, rather than by nobody any more. */
-export interface Held {
+interface HeldMessages {
   add(message: Message): Promise<void>
   /** Those that turned out not to be true. */
   readonly withdrawn: number
 }
 
 /** Keeps such messages on disk, and passes each on as soon as it can be believed. */
-export function startHolding(queue: Queue, sentinel: Sentinel, deliver: (message: Message) => Promise<void>): Held {
+export function startHolding(
+  queue: Queue,
+  sentinel: Sentinel,
+  deliver: (message: Message) => Promise<void>,
+): HeldMessages {
   let withdrawn = 0
   void (async () => {
     for (;;) {

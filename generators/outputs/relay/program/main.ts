@@ -1,9 +1,10 @@
 // Delivers Alertmanager's messages to the channels, and notices when nothing evaluates alerts any more.
-// Usage: node main.ts CONFIG DATA-FOLDER, with HOST, PORT and RUNBOOK_PUBLIC_URL in the environment.
+// Usage: node main.ts [CONFIG [DATA-FOLDER]], with HOST, PORT and RUNBOOK_PUBLIC_URL in the environment.
 import { mkdirSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { suspensionWatch } from './clock.ts'
 import { isConfigured } from './channels.ts'
+import { suspensionWatch } from './clock.ts'
 import type { ChannelConfig, RelayConfig } from './config.ts'
 import { type Delivery, startDelivery } from './delivery.ts'
 import { startHolding } from './held.ts'
@@ -13,7 +14,7 @@ import { openQueue } from './queue.ts'
 import { startSentinel } from './sentinel.ts'
 import { createRelayServer } from './server.ts'
 
-const [configFile = 'relay.json', data = 'data'] = process.argv.slice(2)
+const [configFile = 'relay.json', data = join(homedir(), 'relay')] = process.argv.slice(2)
 const config = JSON.parse(readFileSync(configFile, 'utf8')) as RelayConfig
 const log = (line: string) => console.log(`relay: ${line}`)
 
