@@ -7,12 +7,16 @@ import { createInterface } from 'node:readline'
 export interface RelayProcess {
   readonly pid: number
   readonly url: string
+  /** The last lines that it printed. */
+  output(): string
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
 interface RelayOptions {
-  /** The generated folder with its program and configuration. */
+  /** The folder with its program. */
   readonly folder: string
+  /** Its configuration; by default the one that was generated next to it. */
+  readonly config?: string
   /** Where it keeps its queue. */
   readonly data: string
   /** Host and port on loopback. */
@@ -22,17 +26,22 @@ interface RelayOptions {
 const startWithin = 30_000
 
 /** Starts the generated relay and waits until it listens. */
-export async function startRelay({ folder, data, address }: RelayOptions): Promise<RelayProcess> {
+export async function startRelay({
+  folder,
+  config = join(folder, 'relay.json'),
+  data,
+  address,
+}: RelayOptions): Promise<RelayProcess> {
   const [host, port] = [address.slice(0, address.lastIndexOf(':')), address.slice(address.lastIndexOf(':') + 1)]
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(folder, 'main.ts'), join(folder, 'relay.json'), data],
-    { env: { ...process.env, HOST: host, PORT: port }, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
+  const child = spawn(process.execPath, ['--import', 'tsx', join(folder, 'main.ts'), config, data], {
+    env: { ...process.env, HOST: host, PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)
+  const lines: string[] = []
   try {
-    await listening(child)
+    await listening(child, lines)
   } catch (error) {
     end()
     throw error
@@ -40,6 +49,7 @@ export async function startRelay({ folder, data, address }: RelayOptions): Promi
   return {
     pid: child.pid ?? 0,
     url: `http://${address}`,
+    output: () => lines.join('\n'),
     stop: async (signal = 'SIGTERM') => {
       process.off('exit', end)
       if (child.exitCode !== null || child.signalCode !== null) return
@@ -51,9 +61,8 @@ export async function startRelay({ folder, data, address }: RelayOptions): Promi
 }
 
 /** Resolves at the line that it prints once it listens. */
-function listening(child: ChildProcess): Promise<void> {
+function listening(child: ChildProcess, lines: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const lines: string[] = []
     const fail = (why: string) => {
       clearTimeout(timer)
       reject(new Error(`the relay ${why}. Its output:\n${lines.slice(-20).join('\n') || 'nothing'}`))

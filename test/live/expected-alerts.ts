@@ -90,7 +90,7 @@ export const resolvedMessage = ({ alert, says }: ExpectedAlert): string =>
   `✅ <b>RESOLVED</b> critical · <b>${alert}</b>
 mcbot · paper · paper-1
 
-${says}
+no longer true: ${says}
 after TIME`
 
 type MessageStatus = 'FIRING' | 'RESOLVED'

@@ -115,7 +115,8 @@ function throughRelay({ relay }: Topology, to: readonly To[]): object {
 
 const template = (name: string) => `{{ template "${name}" . }}`
 /** The labels of the group, a line each, and the severity: routes of different severities have groups of the same labels. */
-const groupKey = '{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
+const groupKey =
+  '{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
 
 interface To {
   readonly env: string
