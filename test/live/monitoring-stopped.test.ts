@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { startPrometheus } from '../../demo/servers/start.ts'
 import { startStage } from '../../demo/stage/stage.ts'
 import { needs } from '../servers/skipped.ts'
 import { expectedEverywhere, messageOn } from './expected-alerts.ts'

@@ -38,6 +38,7 @@ export const watcherAlerts = alerts({
     when: sum(increase(pipelineMetrics.prometheus_rule_evaluation_failures_total, '10m')).by('rule_group').gt(0),
     severity: 'critical',
     summary: (l) => text`rules of ${l.bot} (${l.env}) failed to evaluate in ${l.rule_group}: their alerts may not fire`,
+    resolved: (l) => text`rules of ${l.bot} (${l.env}) in ${l.rule_group} have not failed for 10 minutes`,
     runbook: {
       cause: 'Prometheus failed to evaluate some rules: while it does, the alerts among them cannot fire.',
       steps: [
@@ -60,6 +61,7 @@ export const watcherAlerts = alerts({
     severity: 'warning',
     cooldown: '1h',
     summary: (l, value) => text`only ${value.percent} of ${l.mountpoint} is free on the host of ${l.bot} (${l.env})`,
+    resolved: (l) => text`more than 5 % of ${l.mountpoint} is free again on the host of ${l.bot} (${l.env})`,
     runbook: {
       cause:
         'A disk of the host is almost full. Once it is, Prometheus stops storing samples and the bot stops logging.',

@@ -13,6 +13,8 @@ export interface SourceState {
   readonly watchdogAt: number
   readonly updatedAt: string | null
   readonly healthyAt: number
+  /** Whether it answered at the last look. */
+  readonly isHealthy: boolean
   /** When it last answered again after it had not. */
   readonly returnedAt: number | null
   /** Wall-clock milliseconds since which it is silent; null while it works. */
@@ -26,6 +28,7 @@ export interface SourceState {
 /** Grace for a source of which nothing is known: after a start, a suspension, or a restart of Alertmanager, which forgets all alerts. */
 export const unknownSource = (now: number, from?: SourceState): SourceState => ({
   updatedAt: null,
+  isHealthy: true,
   returnedAt: null,
   silentSince: null,
   firedBefore: [],
@@ -44,7 +47,8 @@ export const afterLook = (
   ...state,
   ...(updatedAt === null || updatedAt === state.updatedAt ? {} : { updatedAt, watchdogAt: now }),
   ...(isHealthy ? { healthyAt: now } : {}),
-  ...(isHealthy && now - state.healthyAt > 10 ? { returnedAt: now } : {}),
+  ...(isHealthy && !state.isHealthy ? { returnedAt: now } : {}),
+  isHealthy,
 })
 
 /** Why a source counts as silent, as the end of a sentence about it; null while it works. */
