@@ -141,9 +141,11 @@ function alertsOf(bot: Bot, env: string, of: readonly Severity[]): readonly Post
   const instance = `test-${randomBytes(3).toString('hex')}`
   const now = Date.now()
   return of.map((severity) => ({
-    labels: { alertname: 'TestAlert', bot: bot.name, env, instance, severity },
+    // not muted while Prometheus is silent
+    labels: { alertname: 'TestAlert', bot: bot.name, env, instance, severity, evaluator: 'test-alert' },
     annotations: {
       summary: `Test alert with severity ${severity}: nothing is wrong.`,
+      resolved: `The test alert with severity ${severity} is over.`,
       description: 'Sent by `make test-alert` to check that messages arrive.',
       steps: '1. Nothing to do: messages reach this channel.',
     },
