@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 export interface RelayProcess {
   readonly pid: number
   readonly url: string
+  /** Resolves to its exit code, or null after a signal. */
+  readonly ended: Promise<number | null>
   /** The last lines that it printed. */
   output(): string
   stop(signal?: NodeJS.Signals): Promise<void>
@@ -37,6 +39,7 @@ export async function startRelay({
     env: { ...process.env, HOST: host, PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const ended = once(child, 'exit')
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)
   const lines: string[] = []
@@ -49,11 +52,11 @@ export async function startRelay({
   return {
     pid: child.pid ?? 0,
     url: `http://${address}`,
+    ended: ended.then(([code]) => code as number | null),
     output: () => lines.join('\n'),
     stop: async (signal = 'SIGTERM') => {
       process.off('exit', end)
       if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = once(child, 'exit')
       child.kill(signal)
       await ended
     },
@@ -68,14 +71,15 @@ function listening(child: ChildProcess, lines: string[]): Promise<void> {
       reject(new Error(`the relay ${why}. Its output:\n${lines.slice(-20).join('\n') || 'nothing'}`))
     }
     const timer = setTimeout(() => fail(`did not start within ${startWithin / 1000} s`), startWithin)
-    child.once('exit', (code, signal) => fail(`exited with ${signal ?? code}`))
+    const gone = (code: number | null, signal: string | null) => fail(`exited with ${signal ?? code}`)
+    child.once('exit', gone)
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue
       createInterface({ input: stream }).on('line', (line) => {
         if (lines.push(line) > 200) lines.shift()
         if (!line.includes('listening on port')) return
         clearTimeout(timer)
-        child.removeAllListeners('exit')
+        child.off('exit', gone)
         resolve()
       })
     }

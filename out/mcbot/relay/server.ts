@@ -40,7 +40,8 @@ async function answer(
   const body = await bodyOf(request)
   if (body === null) return end(response, 413, 'the message is too long')
   const taken = await take(channel, body)
-  if (taken === null) return end(response, 404, `no channel ${channel}`)
+  // a new one may come with the next configuration: Alertmanager tries again
+  if (taken === null) return end(response, 503, `no channel ${channel} in this configuration`)
   return taken
     ? end(response, 200, 'kept\n')
     : end(response, 400, 'not a message of the generated Alertmanager configuration')

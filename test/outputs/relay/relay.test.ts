@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -150,6 +150,16 @@ describe('the relay', { concurrency: 4 }, () => {
     assert.ok((await figure('relay_queue_write_failures_total{channel="discord"}')) >= 1)
   })
 
+  test('a changed configuration ends it, so that it is started again with the new one', async (t) => {
+    const { folder, relay } = await relayed(t)
+    const file = join(folder, 'relay.json')
+    const config = JSON.parse(readFileSync(file, 'utf8')) as RelayConfig
+    writeFileSync(file, '{"bot": ')
+    writeFileSync(file, JSON.stringify({ ...config, channels: [] }))
+    assert.equal(await relay().ended, 0)
+    assert.match(relay().output(), /changed: ending, to be started again$/)
+  })
+
   test('it takes messages only from the generated configuration, under its own name', async (t) => {
     const { relay, payload } = await relayed(t)
     const ask = async (path: string, given: RequestInit = {}) => {
@@ -169,7 +179,7 @@ describe('the relay', { concurrency: 4 }, () => {
       [
         '200 ok',
         '404 no such page',
-        '404 no channel other',
+        '503 no channel other in this configuration',
         '400 not a message of the generated Alertmanager configuration',
         '413 the message is too long',
         '415 expected JSON',

@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { onChange } from './changes.ts'
 import { isConfigured } from './channels.ts'
 import { suspensionWatch } from './clock.ts'
 import type { ChannelConfig, RelayConfig } from './config.ts'
@@ -73,6 +74,11 @@ server.listen(Number(process.env['PORT'] ?? 9095), process.env['HOST'] ?? '127.0
 server.on('error', (error) => {
   log(`cannot listen: ${error.message}`)
   process.exit(1)
+})
+// the queues are on disk, and the service is restarted whenever it ends
+onChange(configFile, 3, () => {
+  log('the program or its configuration changed: ending, to be started again')
+  process.exit(0)
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0))
 
