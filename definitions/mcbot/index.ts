@@ -1,7 +1,7 @@
 import { node } from '../exporters/node.ts'
 import { relay } from '../exporters/relay.ts'
 import { alertStates, prometheus, scrape } from '../exporters/scrape.ts'
-import { bot, deviation, stack } from '../language/index.ts'
+import { allow, bot, deviation, stack } from '../language/index.ts'
 import { anomalyAlerts } from './anomaly/alerts.ts'
 import { exchangeDashboard as exchangeBoard } from './dashboards/exchange.ts'
 import { executionDashboard as executionBoard } from './dashboards/execution.ts'
@@ -58,6 +58,12 @@ export const mcbot = bot({
     paper: { tell: { critical: ['discord'], warning: ['discord'], info: ['discord'] } },
     live: { tell: { critical: ['telegram', 'discord'], warning: ['telegram', 'discord'], info: ['discord'] } },
   },
+  allow: [
+    allow('BW612', {
+      reason:
+        'In paper no money is at risk, so one channel is enough there; in live every critical and warning alert reaches both.',
+    }),
+  ],
   day,
   stack: stack({
     project: 'botwatch-mcbot',

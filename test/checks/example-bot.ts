@@ -44,7 +44,8 @@ export const exampleScrape = series(scrape)
 /** A minimal runbook. */
 export const runbook = { cause: 'An example.', steps: ['Look.'] } as const
 
-const everybody: Tell = { critical: ['telegram'], warning: ['telegram'], info: ['telegram'] }
+const both = ['telegram', 'discord'] as const
+const everybody: Tell = { critical: both, warning: both, info: ['telegram'] }
 const shown = dashboard({
   title: 'Everything',
   panels: Object.fromEntries(

@@ -1,0 +1,27 @@
+import type { Channel } from '../../../definitions/language/stack.ts'
+import { listText } from '../../text/list-text.ts'
+import { botCheck } from '../check.ts'
+import { botSubject } from '../subjects.ts'
+
+/** A severity worth waking somebody for that depends on a single channel. */
+export const singleChannel = botCheck({
+  code: 'BW612',
+  name: 'single-channel',
+  severity: 'warning',
+  finds: 'Critical or warning alerts of an environment reach a single channel',
+  look: ({ bot, alerts }) =>
+    Object.entries(bot.environments).flatMap(([env, { tell }]) => {
+      const alone = (['critical', 'warning'] as const).filter(
+        (severity) => tell[severity].length === 1 && alerts.some(({ rule }) => rule.severity === severity),
+      )
+      const channels = [...new Set(alone.flatMap((severity): readonly Channel[] => tell[severity]))]
+      if (alone.length === 0) return []
+      return [
+        {
+          subject: botSubject(bot),
+          message: `${listText(alone)} alerts in ${env} reach only ${listText(channels)}: while that fails they reach nobody, and nor does the alert that it fails`,
+          fix: `name a second channel in environments: { ${env}: { tell: { ${alone[0]}: ['…', '…'] } } }`,
+        },
+      ]
+    }),
+})
