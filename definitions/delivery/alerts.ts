@@ -1,6 +1,6 @@
 import { relay } from '../exporters/relay.ts'
 import { scrape } from '../exporters/scrape.ts'
-import { alert, alerts, postedAlert } from '../language/alert.ts'
+import { alert, alerts, postedAlert, watchdog } from '../language/alert.ts'
 import { series } from '../language/query/series.ts'
 import { run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
@@ -14,6 +14,18 @@ export const relayJob = 'relay'
 
 /** Alerts about the way from a rule to a phone, which every bot has. */
 export const deliveryAlerts = alerts({
+  Watchdog: watchdog({
+    summary: 'Always firing: Prometheus evaluates rules and Alertmanager delivers.',
+    runbook: {
+      cause:
+        'It always fires. The relay watches that it keeps arriving, and so does an external dead man’s switch, if there is one.',
+      steps: [
+        run('docker compose ps', 'which of the servers is down?'),
+        run('docker compose up -d', 'starts them again'),
+      ],
+    },
+    remindEvery: '1m',
+  }),
   MonitoringStopped: postedAlert({
     severity: 'critical',
     summary: 'nothing evaluates alerts any more',

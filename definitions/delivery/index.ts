@@ -12,5 +12,8 @@ export const deliveryDefinitions: {
 } = Object.freeze({
   alerts: Object.freeze(Object.values(deliveryAlerts)),
   job: relayJob,
-  metrics: Object.freeze({ ...relay, up: scrape.up }) as unknown as Readonly<Record<string, Metric>>,
+  metrics: Object.freeze({
+    relay_failing_seconds: relay.relay_failing_seconds,
+    up: scrape.up,
+  }) as unknown as Readonly<Record<string, Metric>>,
 })

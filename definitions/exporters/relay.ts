@@ -1,4 +1,4 @@
-import { counter, external, flag, gauge, items, open, seconds } from '../language/metrics.ts'
+import { counter, external, gauge, items, open, seconds } from '../language/metrics.ts'
 
 /** The metrics of the relay, which delivers Alertmanager's messages to the channels. */
 export const relay = external({
@@ -16,10 +16,5 @@ export const relay = external({
   relay_messages_total: counter({
     help: 'Messages by what became of them.',
     labels: { channel: open({ max: 20 }), outcome: open({ max: 5 }) },
-  }),
-  relay_source_silent: gauge({
-    help: 'Whether a source of alerts is silent.',
-    unit: flag,
-    labels: { source: open({ max: 5 }) },
   }),
 })

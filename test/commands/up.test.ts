@@ -118,13 +118,14 @@ test('the addresses of the servers follow from the stack and .env', async (t) =>
     { ...config, services: [...config.services].sort() },
     {
       project: 'botwatch-mcbot',
-      services: ['alertmanager', 'bot', 'grafana', 'node-exporter', 'prometheus'],
+      services: ['alertmanager', 'bot', 'grafana', 'node-exporter', 'prometheus', 'relay'],
       addresses: {
         alertmanager: 'http://127.0.0.1:9093',
         bot: 'http://127.0.0.1:8000',
         grafana: 'http://127.0.0.1:3000',
         'node-exporter': 'http://127.0.0.1:9100',
         prometheus: 'http://127.0.0.1:19090',
+        relay: 'http://127.0.0.1:9095',
       },
       env: 'live',
       instance: 'mcbot',

@@ -59,6 +59,7 @@ function unplaced(text: string, topology: typeof containerTopology): string {
       .replaceAll(topology[role], `<${role}>`)
       .replaceAll(`127.0.0.1:${port}`, `<${role}>`)
       .replaceAll(new RegExp(`:${port}\\b`, 'g'), `:<port of ${role}>`)
+      .replaceAll(`PORT: "${port}"`, `PORT: <port of ${role}>`)
   }, text)
   const paths = Object.entries({ ...topology, 'folder of targets': dirname(topology.targets) })
     .filter(([, place]) => place.startsWith('/'))

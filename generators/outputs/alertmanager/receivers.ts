@@ -104,8 +104,8 @@ function throughRelay({ relay }: Topology, to: readonly To[]): object {
       payload: {
         key: `@${groupKey}`,
         status: '@{{ .Status }}',
-        title: `@${channel === 'discord' ? template('discord.title') : ''}`,
-        text: `@${template(channel === 'discord' ? 'discord.message' : 'telegram')}`,
+        title: `@${templates[channel].title}`,
+        text: `@${templates[channel].text}`,
         silent: channel === 'telegram' && severity === 'info' ? '@yes' : '@no',
       },
     })),
@@ -114,6 +114,10 @@ function throughRelay({ relay }: Topology, to: readonly To[]): object {
 }
 
 const template = (name: string) => `{{ template "${name}" . }}`
+const templates: Readonly<Record<Channel, { readonly title: string; readonly text: string }>> = {
+  telegram: { title: '', text: template('telegram') },
+  discord: { title: template('discord.title'), text: template('discord.message') },
+}
 /** The labels of the group, a line each, and the severity: routes of different severities have groups of the same labels. */
 const groupKey =
   '{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'

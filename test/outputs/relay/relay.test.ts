@@ -32,6 +32,12 @@ const limits: readonly (readonly [channel: 'telegram' | 'discord', body: object]
 
 // each waits for time that a service takes, so they run side by side
 describe('the relay', { concurrency: 4 }, () => {
+  attempts()
+  messages()
+})
+
+/** What it does when a channel does not take a message. */
+function attempts() {
   test('a channel that never answers is given up and tried again, and the other one never waits for it', async (t) => {
     const { channels, post, figure } = await relayed(t)
     channels.mood.telegram = 'hangs'
@@ -103,7 +109,10 @@ describe('the relay', { concurrency: 4 }, () => {
     const { body, text } = await channels.until(({ isTaken }) => isTaken)
     assert.deepEqual([body['parse_mode'], text], [undefined, 'BotDown a < b Panel: https://x'])
   })
+}
 
+/** What it keeps, and what it takes. */
+function messages() {
   test('messages survive kill -9 in their order, and one that waited says how late it is', async (t) => {
     const { channels, post, relay, restart, folder } = await relayed(t)
     channels.mood.telegram = 'hangs'
@@ -186,7 +195,7 @@ describe('the relay', { concurrency: 4 }, () => {
       ],
     )
   })
-})
+}
 
 /** A relay with a Telegram and a Discord channel and no source, and how to post to it and read its figures. */
 async function relayed(t: TestContext, before: (folder: string) => void = () => {}) {
