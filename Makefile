@@ -10,6 +10,7 @@ node := node --import tsx
 # What was fetched for the tests, or else what is on PATH.
 fetched = $(firstword $(wildcard .tools/*/usr/bin/$(1) .tools/*/$(1)) $(1))
 tools = PROMTOOL="$${PROMTOOL:-$(call fetched,promtool)}" AMTOOL="$${AMTOOL:-$(call fetched,amtool)}"
+within := $(if $(WITHIN),--within $(WITHIN))
 # BOT chooses one bot where it is given; generate, check and check-output take all without it.
 only := $(if $(filter command,$(firstword $(origin BOT))),--bot $(BOT))
 
@@ -44,14 +45,14 @@ preview: node_modules build-preview ## view the dashboards in a browser, without
 bot: node_modules ## run the paper bot alone (PORT, BOT)
 	@PORT=$(PORT) $(node) demo/$(BOT)/main.ts
 
-up: generate ## start the whole stack with Docker Compose
-	@$(node) generators/main.ts up --bot $(BOT) --out $(OUT)
+up: generate ## start the whole stack with Docker Compose (WITHIN=5m for a slow starter)
+	@$(node) generators/main.ts up --bot $(BOT) --out $(OUT) $(within)
 
-down: ## stop the stack; its data stays
-	@cd $(OUT)/$(BOT) && docker compose --profile paper --profile image down
+down: node_modules ## stop the stack; its data stays
+	@$(node) generators/main.ts down --bot $(BOT) --out $(OUT)
 
-apply: generate ## load changed definitions into the running stack
-	@$(node) generators/main.ts apply --bot $(BOT) --out $(OUT)
+apply: generate ## load changed definitions into the running stack (WITHIN)
+	@$(node) generators/main.ts apply --bot $(BOT) --out $(OUT) $(within)
 
 test-alert: node_modules ## send a real message of each severity to the configured channels
 	@$(node) generators/main.ts test-alert --bot $(BOT) --out $(OUT)

@@ -1,3 +1,4 @@
+import { fractionOf } from '../definitions/language/timestamp.ts'
 import { display } from './display.ts'
 import { isFiniteNumber } from './numbers.ts'
 import type { Family } from './shapes.ts'
@@ -16,8 +17,14 @@ export function refuseIncrement(family: Family, by: unknown): void {
 }
 
 export const refuseNumber = (family: Family, verb: string, what: string, value: unknown): void =>
-  family.refuse(
-    verb,
-    'number',
-    `the ${what} is ${display(value)}, expected a finite number: if there is no value, record nothing`,
-  )
+  family.refuse(verb, 'number', `the ${what} is ${isFiniteNumber(value) ? fractionText(value) : notFinite(value)}`)
+
+const notFinite = (value: unknown): string =>
+  `${display(value)}, expected a finite number: if there is no value, record nothing`
+
+/** What is wrong with a timestamp that is above the limit of its unit. */
+export function fractionText(value: number): string {
+  const { counts, divideBy } = fractionOf(value)
+  const example = divideBy === 1000 ? ', such as Date.now() / 1000' : ''
+  return `${value}, which is in ${counts}, expected seconds since 1970: divide it by ${divideBy}${example}`
+}

@@ -93,7 +93,7 @@ export function createMetrics<const C extends object>(
   }
   const metrics = { ...handles, ...whole }
   Object.defineProperty(metrics, expositionsOf, { value: expositions })
-  Object.defineProperty(metrics, internalsOf, { value: { families, refusals } })
+  Object.defineProperty(metrics, internalsOf, { value: { families, refusals, log } })
   Object.defineProperty(metrics, unsetOf, { value: unset })
   return Object.freeze(metrics) as never
 }

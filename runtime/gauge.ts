@@ -1,3 +1,4 @@
+import { limitOf } from '../definitions/language/timestamp.ts'
 import { refuseNumber } from './amounts.ts'
 import { holderOf, refuseDetached } from './bound.ts'
 import { display } from './display.ts'
@@ -24,6 +25,7 @@ type Bind = ReturnType<typeof binding>
 
 /** Binds labels to a handle whose methods find their series in `this`. */
 function binding(family: Family) {
+  const limit = limitOf(family.metric.unit)
   class Bound {
     readonly #held: Holder
     constructor(labels: unknown) {
@@ -39,7 +41,7 @@ function binding(family: Family) {
     set(value: unknown): void {
       const held = Bound.#of(this, 'set')
       if (held === null) return
-      if (!isFiniteNumber(value)) {
+      if (!isFiniteNumber(value) || value >= limit) {
         refuseNumber(family, 'set', 'value', value)
         return
       }
@@ -65,7 +67,7 @@ function binding(family: Family) {
     }
   }
   const add = (verb: 'inc' | 'dec', held: Holder, by: unknown): void => {
-    if (!isFiniteNumber(by)) {
+    if (!isFiniteNumber(by) || by >= limit) {
       refuseNumber(family, verb, 'amount', by)
       return
     }
@@ -87,8 +89,9 @@ function withoutLabels(only: ReturnType<Bind>): object {
 }
 
 function withLabels(family: Family, bind: Bind): object {
+  const limit = limitOf(family.metric.unit)
   const addTo = (verb: 'inc' | 'dec', labels: unknown, by: unknown): void => {
-    if (!isFiniteNumber(by)) {
+    if (!isFiniteNumber(by) || by >= limit) {
       refuseNumber(family, verb, 'amount', by)
       return
     }
@@ -97,7 +100,7 @@ function withLabels(family: Family, bind: Bind): object {
   }
   return {
     set(labels: unknown, value: unknown): void {
-      if (!isFiniteNumber(value)) {
+      if (!isFiniteNumber(value) || value >= limit) {
         refuseNumber(family, 'set', 'value', value)
         return
       }

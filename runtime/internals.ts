@@ -5,6 +5,7 @@ import type { Family } from './shapes.ts'
 interface Internals {
   readonly families: readonly Family[]
   readonly refusals: Refusals
+  readonly log: (message: string) => void
 }
 
 /** The property that holds it; a registered symbol, so that two copies of this package agree. */

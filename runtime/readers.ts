@@ -1,3 +1,5 @@
+import { limitOf } from '../definitions/language/timestamp.ts'
+import { fractionText } from './amounts.ts'
 import { display } from './display.ts'
 import { isFiniteNumber } from './numbers.ts'
 import type { Family, ReaderSlot } from './shapes.ts'
@@ -102,7 +104,10 @@ function awaited(family: Family, read: ReaderSlot, given: PromiseLike<unknown>):
 }
 
 function numberFrom(family: Family, value: unknown): number {
-  if (isFiniteNumber(value)) return value
+  if (isFiniteNumber(value))
+    return value < limitOf(family.metric.unit)
+      ? value
+      : missing(family, `the collect callback returned ${fractionText(value)}`)
   if (value === undefined) return Number.NaN
   return missing(
     family,

@@ -3,6 +3,9 @@ import { type Auth, gate, refuse } from './auth.ts'
 import type { Expositions } from './expositions.ts'
 import { expositionsIn, unsetIn } from './expositions-of.ts'
 import { sendExposition } from './send-exposition.ts'
+import { type HostCheck, hostCheck } from './serving/hosts.ts'
+import { logOf } from './serving/log.ts'
+import { oneWorkerOf } from './serving/one-worker.ts'
 
 export interface HandlerOptions {
   /** An extra check for `/healthz`: true means alive; false, or a sentence with the reason, is answered with 503. */
@@ -11,6 +14,12 @@ export interface HandlerOptions {
   readonly ready?: () => boolean | string
   /** Credentials for reading; default none. `/healthz` and `/readyz` stay open for whatever restarts the bot. */
   readonly auth?: Auth
+  /**
+   * Further names under which `/metrics` may be requested, such as `bot.example.org`. Allowed without it: IP addresses, `localhost`,
+   * the bot's names in the generated stack, this machine's name, and beyond loopback any name without a dot. Others are answered
+   * with 421, since a web page can point a name of its own at this machine. `/healthz` and `/readyz` stay open.
+   */
+  readonly hosts?: readonly string[]
 }
 
 /** Answers a request and returns true; returns false without touching it if its path is not one of `paths`. */
@@ -19,9 +28,23 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 /** The paths that the handler answers. */
 export const paths = Object.freeze(['/metrics', '/healthz', '/readyz'] as const)
 
-/** Serves metrics, liveness and readiness from a server that the bot already has. */
+type Send = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Serves metrics, liveness and readiness from a server that the bot already has; in a cluster, one worker answers for all. */
 export function requestHandler(metrics: object, options: HandlerOptions = {}): RequestHandler {
-  const expositions = expositionsIn(metrics)
+  const log = logOf(metrics)
+  const hosts = hostCheck(options.hosts, log)
+  const whole = handlerWith(metrics, options, hosts)
+  return handlerWith(metrics, options, hosts, oneWorkerOf(whole, senderOf(metrics), log))
+}
+
+/** A request handler with the check of its server; `send` answers `/metrics` after all checks. */
+export function handlerWith(
+  metrics: object,
+  options: HandlerOptions,
+  hosts: HostCheck,
+  send: Send = senderOf(metrics),
+): RequestHandler {
   const door = gate(options.auth)
   const { ready = () => true, live = () => true } = options
   return (request, response) => {
@@ -41,13 +64,17 @@ export function requestHandler(metrics: object, options: HandlerOptions = {}): R
       answer(response, 413, 'a request for metrics must not have a body\n', { Connection: 'close' })
       return true
     }
-    if (!/^\/(healthz|readyz)$/.test(path) && !door.isOpenTo(request)) {
+    if (path === '/metrics' && !hosts.allows(request)) {
+      hosts.refuse(request, response)
+      return true
+    }
+    if (path === '/metrics' && !door.isOpenTo(request)) {
       refuse(response, door)
       return true
     }
     switch (path) {
       case '/metrics':
-        void answerPage(expositions, request, response)
+        send(request, response)
         break
       case '/healthz':
         sayWhether(response, live, 'ok', 'not alive')
@@ -101,6 +128,11 @@ function whyNot(check: () => boolean | string, no: string): string | null {
   } catch {
     return `${no}: the check threw an error`
   }
+}
+
+function senderOf(metrics: object): Send {
+  const expositions = expositionsIn(metrics)
+  return (request, response) => void answerPage(expositions, request, response)
 }
 
 async function answerPage(expositions: Expositions, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,16 +1,21 @@
+import cluster from 'node:cluster'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gate, refuse } from './auth.ts'
-import { answer, type HandlerOptions, paths, type RequestHandler, requestHandler } from './request-handler.ts'
+import { answer, type HandlerOptions, handlerWith, paths, type RequestHandler } from './request-handler.ts'
+import { limitConnections } from './serving/connections.ts'
+import { hostCheck } from './serving/hosts.ts'
+import { listenAlone } from './serving/listen.ts'
+import { logOf } from './serving/log.ts'
 
 export interface ServeOptions extends HandlerOptions {
-  /** 0 picks a free port. */
+  /** 0 picks a free port, a different one for each worker or thread. */
   readonly port: number
   /** Default 127.0.0.1, because metrics reveal what a bot owns. */
   readonly host?: string
   /** Milliseconds that a client may take to send its request headers; default 10,000. */
   readonly headWithin?: number
-  /** Further handlers on this server, under the same `auth`; each returns whether it answered. */
+  /** Further handlers on this server, under the same `auth` and `hosts`; each returns whether it answered. */
   readonly also?: readonly RequestHandler[]
 }
 
@@ -27,11 +32,16 @@ const seconds = 1000
 const mostConnections = 100
 const patience = 5 * seconds
 
-/** Serves `/metrics`, `/healthz` and `/readyz`; rejects if it cannot listen on the address. */
+/**
+ * Serves `/metrics`, `/healthz` and `/readyz`; rejects if it cannot listen on the address. Of several workers, threads or pm2
+ * instances with the same port, one serves; the others wait until the port is free.
+ */
 export async function serve(metrics: object, options: ServeOptions): Promise<Serving> {
   const { port, host = '127.0.0.1', headWithin = 10 * seconds, also = [] } = options
   const door = gate(options.auth)
-  const handle = requestHandler(metrics, options)
+  const log = logOf(metrics)
+  const hosts = hostCheck(options.hosts, log, host)
+  const handle = handlerWith(metrics, options, hosts)
   const limits = {
     headersTimeout: headWithin,
     requestTimeout: headWithin + 5 * seconds,
@@ -41,39 +51,25 @@ export async function serve(metrics: object, options: ServeOptions): Promise<Ser
   }
   const server = createServer(limits, (request, response) => {
     if (handle(request, response)) return
-    if (also.length > 0 && !door.isOpenTo(request)) refuse(response, door)
+    if (!hosts.allows(request)) hosts.refuse(request, response)
+    else if (also.length > 0 && !door.isOpenTo(request)) refuse(response, door)
     else if (!also.some((other) => other(request, response)))
       answer(response, 404, `not found; available: ${paths.join(', ')}\n`)
   })
-  server.maxConnections = mostConnections
+  limitConnections(server, mostConnections)
   // For a socket without traffic, so that a client that stops reading does not keep an exposition in memory forever.
   server.timeout = 30 * seconds
-  await listening(server, port, host)
-  const { port: bound } = server.address() as AddressInfo
+  const listener = await listenAlone(server, { port, host }, log)
+  const bound = (server.address() as AddressInfo | null)?.port ?? port
   let closing: Promise<void> | null = null
-  return Object.freeze({
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
-    port: bound,
-    close() {
-      closing ??= closed(server)
-      return closing
-    },
-  })
-}
-
-function listening(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'the port is already in use: choose another one' : error.message
-      reject(Object.assign(new Error(`serve: cannot listen on ${host}:${port}: ${why}`), { code: error.code }))
-    })
-    server.listen(port, host, () => {
-      // From here on an error concerns a single connection and must not end the bot.
-      server.removeAllListeners('error')
-      server.on('error', () => {})
-      resolve()
-    })
-  })
+  const close = () => {
+    process.off('disconnect', close)
+    closing ??= listener.end()?.then(() => closed(server)) ?? closed(server)
+    return closing
+  }
+  // A worker that its primary disconnects is to end: this server must neither keep it alive nor keep the port from the next worker.
+  if (cluster.isWorker) process.once('disconnect', close)
+  return Object.freeze({ url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, port: bound, close })
 }
 
 function closed(server: Server): Promise<void> {

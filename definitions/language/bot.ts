@@ -1,6 +1,7 @@
 import type { AnyAlert } from './alert.ts'
 import type { Allow } from './allow.ts'
 import type { AnyDashboard } from './dashboard.ts'
+import type { Day } from './day.ts'
 import type { Deviation } from './deviation.ts'
 import type { Fields, LogEvent } from './log-event.ts'
 import type { Metric } from './metric.ts'
@@ -8,14 +9,6 @@ import { allOutputs, type OutputName } from './output.ts'
 import type { AnyRecord } from './record.ts'
 import type { Stack, Tell } from './stack.ts'
 import { type Where, whereIs } from './where.ts'
-
-/** When the bot's day starts: the meaning of `today` and `daily` in its metrics. */
-export interface Day {
-  /** Hours and minutes, such as `00:00`. */
-  readonly startsAt: string
-  /** A time zone name such as `UTC` or `Asia/Seoul`. */
-  readonly timeZone: string
-}
 
 /** An environment in which the bot runs, with real money or without. Queries keep environments separate unless told otherwise. */
 export interface Environment {

@@ -7,6 +7,7 @@ import type { AnyDeclaration, Metric, StateSet } from './metric.ts'
 import type { Mistake } from './mistake.ts'
 import { type RetiredNames, withRetired } from './retired.ts'
 import { stamp } from './stamp.ts'
+import { fractionOf, limitOf } from './timestamp.ts'
 
 type Layer = { readonly [name: string]: AnyDeclaration }
 
@@ -129,6 +130,15 @@ function lifetimeDefects(
             'must-be-set-initially',
             `${name} must be set within ${mustBeSetWithin}, but starts at ${initially}: it would never look unset`,
             'remove mustBeSetWithin or initially',
+          ),
+        ]
+      : []),
+    ...(initially !== null && initially >= limitOf(metric.unit)
+      ? [
+          defect(
+            'timestamp-fraction',
+            `${name} starts at ${initially}, which is in ${fractionOf(initially).counts}, but a timestamp is in seconds since 1970`,
+            `divide it by ${fractionOf(initially).divideBy}`,
           ),
         ]
       : []),

@@ -1,9 +1,10 @@
 // The parts of the language that a bot does not load; those that it loads are in metrics.ts.
 export { type Alert, type AlertKind, type AnyAlert, absence, alert, alerts, watchdog } from './alert.ts'
 export { type Allow, allow } from './allow.ts'
-export { type AlertsManager, type Bot, bot, type Day, type Environment, type FixedTarget } from './bot.ts'
+export { type AlertsManager, type Bot, bot, type Environment, type FixedTarget } from './bot.ts'
 export type { CheckCode } from './check-code.ts'
 export { type AnyDashboard, type Dashboard, dashboard, type Link, type Row } from './dashboard.ts'
+export type { Day } from './day.ts'
 export { type Deviation, deviation } from './deviation.ts'
 export { auto, type Duration, type Window } from './duration.ts'
 export type { Limit, ShownLimit } from './limit.ts'

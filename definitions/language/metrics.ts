@@ -1,6 +1,7 @@
 // The part of the language that a bot loads: data only, without builder, SDK or zod.
 export { type Allow, allow } from './allow.ts'
 export { type Catalogue, catalogue, external, type OpenLabels } from './catalogue.ts'
+export type { Day } from './day.ts'
 export type { Defect } from './defect.ts'
 export { type Deviation, deviation } from './deviation.ts'
 export {

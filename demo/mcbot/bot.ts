@@ -21,11 +21,14 @@ interface BotOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly figures: ProcessFigures
+  /** The folder that keeps the account across restarts; null if it starts over. */
+  readonly state: string | null
 }
 
 /** The paper bot: `step` simulates half a second; the caller decides how often to call it. */
 interface PaperBot {
   readonly step: () => void
+  readonly end: () => Promise<void>
 }
 
 /** Days of the backtest, and days of live history before this process started. */
@@ -33,7 +36,7 @@ const past = { backtest: 200, lived: 60 }
 const accountEvery = 10
 const marketEvery = 20
 
-export function createBot({ metrics, switches, seed, now, figures }: BotOptions): PaperBot {
+export function createBot({ metrics, switches, seed, now, figures, state }: BotOptions): PaperBot {
   metrics.expect({ symbol: symbols, strategy: strategies, source: sourceNames })
   const days = backtest(seed, past.backtest + past.lived)
   const part = (from: number, to?: number) =>
@@ -43,7 +46,7 @@ export function createBot({ metrics, switches, seed, now, figures }: BotOptions)
   const feed = createFeed(seed, metrics, switches, symbols)
   const bars = createBars(metrics, switches, symbols)
   const onchain = createOnchain(seed, metrics, switches, symbols, now)
-  const portfolio = recordPortfolio(metrics, switches, desk, now)
+  const portfolio = recordPortfolio(metrics, switches, desk, now, state)
   const anomalies = recordAnomalies(metrics, switches, part(0, past.backtest), desk.record)
   const health = recordHealth(metrics, switches, seed, now)
   recordProcess(metrics, switches, figures)
@@ -61,6 +64,7 @@ export function createBot({ metrics, switches, seed, now, figures }: BotOptions)
   sayMode()
 
   return Object.freeze({
+    end: portfolio.end,
     step: () => {
       steps += 1
       sayMode()

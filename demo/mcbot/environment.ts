@@ -6,9 +6,11 @@ interface PaperEnvironment {
   readonly seed: string
   /** Port of the fault server on loopback; null if faults are off. */
   readonly faultsPort: number | null
+  /** The folder that keeps the account across restarts; null if it starts over. */
+  readonly state: string | null
 }
 
-/** Reads PORT, HOST, SEED, FAULTS and FAULTS_PORT; throws one error that lists everything that is wrong. */
+/** Reads PORT, HOST, SEED, FAULTS, FAULTS_PORT and STATE; throws one error that lists everything that is wrong. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): PaperEnvironment {
   const wrong: string[] = []
   const given = (name: string, otherwise: string) => {
@@ -26,7 +28,10 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
   const local = /^(127\.|localhost$|::1$)/.test(host)
   const faults = given('FAULTS', local ? '1' : '0')
   if (faults !== '0' && faults !== '1') wrong.push(`FAULTS is '${faults}', expected 1 for on or 0 for off`)
+  if (env['BOT_ENV'] === 'live')
+    wrong.push("BOT_ENV is 'live', but this is the paper bot, which never trades with real money")
   const read = { port: port('PORT'), host, seed: given('SEED', 'mcbot'), faultsPort: port('FAULTS_PORT') }
+  const state = given('STATE', '')
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
-  return Object.freeze({ ...read, faultsPort: faults === '1' ? read.faultsPort : null })
+  return Object.freeze({ ...read, faultsPort: faults === '1' ? read.faultsPort : null, state: state || null })
 }

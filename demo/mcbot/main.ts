@@ -9,11 +9,11 @@ import { createSwitches } from './faults/switches.ts'
 import { serveMetrics } from './metrics-server.ts'
 
 async function main(): Promise<void> {
-  const { port, host, seed, faultsPort } = readEnvironment(process.env)
+  const { port, host, seed, faultsPort, state } = readEnvironment(process.env)
   const metrics = createMetrics(botMetrics)
   const switches = createSwitches((name, on) => console.log(`fault ${name} is ${on ? 'on' : 'off'}`))
   const figures = createProcessFigures({ observe: (seconds) => metrics.event_loop_delay_seconds.observe(seconds) })
-  const bot = createBot({ metrics, switches, seed, now: Date.now, figures })
+  const bot = createBot({ metrics, switches, seed, now: Date.now, figures, state })
   bot.step()
   const endpoint = await serveMetrics(metrics, switches, { port, host })
   const faults =
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   const end = async () => {
     driven.end()
     figures.end()
-    await Promise.all([endpoint.close(), faults?.close()])
+    await Promise.all([endpoint.close(), faults?.close(), bot.end()])
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)

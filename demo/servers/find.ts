@@ -44,7 +44,13 @@ const theMachine = thisMachine()
 async function onPath(machine: Machine, name: ToolName, tried: string[]): Promise<Tool | undefined> {
   const before = tried.length
   for (const candidate of candidatesOn(machine.path, name)) {
-    const tool = await goodTool(name, candidate, `PATH: ${[candidate.path, ...candidate.args].join(' ')}`, tried)
+    const tool = await goodTool(
+      machine,
+      name,
+      candidate,
+      `PATH: ${[candidate.path, ...candidate.args].join(' ')}`,
+      tried,
+    )
     if (tool) return tool
   }
   if (tried.length === before)
@@ -55,7 +61,7 @@ async function onPath(machine: Machine, name: ToolName, tried: string[]): Promis
 async function inToolsFolder(machine: Machine, name: ToolName, tried: string[]): Promise<Tool | undefined> {
   const units = installations(machine).filter((unit) => unit.tools[name] !== undefined)
   for (const unit of units) {
-    const tool = await toolOf(unit, name, tried)
+    const tool = await toolOf(machine, unit, name, tried)
     if (tool) return tool
   }
   return undefined
@@ -65,7 +71,7 @@ async function fromRelease(machine: Machine, name: ToolName, tried: string[]): P
   const release = releases.find(({ tools }) => tools.includes(name))
   if (!release) return undefined
   try {
-    return await toolOf(await installRelease(machine, release), name, tried)
+    return await toolOf(machine, await installRelease(machine, release), name, tried)
   } catch (error) {
     tried.push(`official release: ${message(error)}`)
     return undefined
@@ -86,7 +92,7 @@ async function fromPackage(machine: Machine, name: ToolName, tried: string[]): P
           tried.push(`${suite.name}: ${title} ${found.version} is older than ${minimumVersions[name]}`)
           continue
         }
-        const tool = await toolOf(await installPackage(machine, found, suite.name), name, tried)
+        const tool = await toolOf(machine, await installPackage(machine, found, suite.name), name, tried)
         if (tool) return tool
       }
     } catch (error) {
@@ -98,10 +104,16 @@ async function fromPackage(machine: Machine, name: ToolName, tried: string[]): P
 
 const wantedPackages: ReadonlySet<string> = new Set(toolNames.flatMap((name) => toolKinds[name].debianPackages))
 
-async function toolOf(unit: Installation, name: ToolName, tried: string[]): Promise<Tool | undefined> {
+async function toolOf(
+  machine: Machine,
+  unit: Installation,
+  name: ToolName,
+  tried: string[],
+): Promise<Tool | undefined> {
   const file = unit.tools[name]
   if (file === undefined) return undefined
   return goodTool(
+    machine,
     name,
     { path: join(unit.folder, file), args: [], cwd: folderToRunIn(unit.folder, name) },
     unit.from,
@@ -110,6 +122,7 @@ async function toolOf(unit: Installation, name: ToolName, tried: string[]): Prom
 }
 
 async function goodTool(
+  machine: Machine,
   name: ToolName,
   candidate: Candidate,
   from: string,
@@ -118,6 +131,13 @@ async function goodTool(
   const { path, args, cwd } = candidate
   try {
     const version = await askVersion(name, candidate)
+    if (version === null) {
+      const why = `${from}: it was built without a version, so it is not used: build it with \`make build\`, or install ${minimumVersions[name]} or newer`
+      // It is what the user meant to run: without this line another copy would silently take its place.
+      machine.log(`${name}: ${why}`)
+      tried.push(why)
+      return undefined
+    }
     if (isAtLeast(version, minimumVersions[name])) return { found: true, name, version, path, args, cwd, from }
     tried.push(`${from}: version ${version} is older than ${minimumVersions[name]}`)
   } catch (error) {

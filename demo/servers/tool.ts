@@ -35,12 +35,14 @@ export function candidatesOn(path: string, name: ToolName): readonly Candidate[]
   )
 }
 
-/** Runs a candidate to get its version; the error says why that failed. */
-export async function askVersion(name: ToolName, candidate: Candidate): Promise<string> {
+/** Runs a candidate to get its version, null if it was built without one; the error says why that failed. */
+export async function askVersion(name: ToolName, candidate: Candidate): Promise<string | null> {
   const { versionArgs, says } = toolKinds[name]
   const { output, failure } = await run(candidate, versionArgs)
   const version = parseVersion(says.exec(output)?.[1] ?? '')
   if (version) return printVersion(version)
+  // `go build` without the flags of the release leaves it empty: the next word is `(branch:`.
+  if (/^(\S+), version +\(/m.exec(output)?.[1] === name) return null
   throw new Error(
     `${candidate.path} does not identify itself as ${name}: ${lastLine(output) || failure || 'no output'}`,
   )

@@ -19,6 +19,8 @@ export interface ObservedSeries {
   readonly labels: ReadonlyMap<string, { readonly values: ReadonlySet<string>; readonly on: number }>
   /** Whether each value was 0. */
   readonly zero: boolean
+  /** Whether each value could be a time in milliseconds since 1970. */
+  readonly milliseconds: boolean
   /** Whether the labels that the scrape adds are among its labels. */
   readonly scraped: boolean
   /** The sources that have it, by index. */
@@ -66,6 +68,7 @@ function both(a: ObservedSeries, b: ObservedSeries): ObservedSeries {
     series: a.series + b.series,
     labels,
     zero: (a.series === 0 || a.zero) && (b.series === 0 || b.zero),
+    milliseconds: a.milliseconds || b.milliseconds,
     scraped: a.scraped || b.scraped,
     sources: [...a.sources, ...b.sources],
   }

@@ -1,12 +1,14 @@
 import type { ExposedFamily, Exposition } from '../verify/exposition.ts'
 import { suffixesOf } from '../verify/types.ts'
 import type { Evidence, ObservedSeries } from './evidence.ts'
+import { isMilliseconds } from './milliseconds.ts'
 
 interface Open {
   readonly name: string
   readonly type: string | null
   series: number
   zero: boolean
+  milliseconds: boolean
   readonly labels: Map<string, { readonly values: Set<string>; on: number }>
 }
 
@@ -21,7 +23,14 @@ export function fromExposition(exposition: Exposition, name: string): Evidence {
 function seriesOf(family: ExposedFamily, { format }: Exposition): Iterable<Open> {
   const found = new Map<string, Open>()
   const open = (name: string): Open => {
-    const made: Open = found.get(name) ?? { name, type: typeOf(family, name), series: 0, zero: true, labels: new Map() }
+    const made: Open = found.get(name) ?? {
+      name,
+      type: typeOf(family, name),
+      series: 0,
+      zero: true,
+      milliseconds: false,
+      labels: new Map(),
+    }
     found.set(name, made)
     return made
   }
@@ -31,6 +40,7 @@ function seriesOf(family: ExposedFamily, { format }: Exposition): Iterable<Open>
     const one = open(name)
     one.series += 1
     if (value !== 0) one.zero = false
+    one.milliseconds = isMilliseconds(value) && (one.milliseconds || one.series === 1)
     for (const [label, text] of labels) {
       if (text === '') continue
       const known = one.labels.get(label)

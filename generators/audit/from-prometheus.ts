@@ -12,6 +12,8 @@ interface Answers {
   readonly series: readonly Readonly<Record<string, string>>[]
   /** Gauges with a sample other than 0 within the window. */
   readonly moved: ReadonlySet<string>
+  /** Gauges whose samples within the window could all be times in milliseconds since 1970. */
+  readonly milliseconds: ReadonlySet<string>
 }
 
 /** What a Prometheus server has for a window such as `1d`. */
@@ -25,6 +27,7 @@ export function fromPrometheus(answers: Answers, name: string, window: string): 
       series: 1,
       labels: new Map(),
       zero: false,
+      milliseconds: answers.milliseconds.has(one),
       scraped: true,
       sources: [0],
       ...facts,

@@ -3,6 +3,7 @@ import { type Analysis, analysis } from '../meaning/analyse.ts'
 import type { SeriesFamily, World } from '../meaning/world.ts'
 import type { Evidence } from './evidence.ts'
 import { type AuditScope, nameVerdicts } from './known.ts'
+import { collectSubtracted } from './milliseconds.ts'
 import type { Readable } from './readable.ts'
 import { selectorVerdicts } from './selector.ts'
 import type { Item, ItemQuery } from './verdict.ts'
@@ -44,7 +45,7 @@ export function groundsOf(
   choices: AuditScope,
 ): Grounds {
   const rules = rulesByName(items)
-  const { names, labels } = askedBy(items, read)
+  const { names, labels, ofTime } = askedBy(items, read)
   const ofContracts = evidence.contracts.flatMap(({ metrics }) => metrics.flatMap(({ series }) => series))
   const declared = new Set([...ofContracts, ...rules.keys()])
   return {
@@ -56,7 +57,7 @@ export function groundsOf(
     declared,
     known: [...new Set([...evidence.seen.keys(), ...declared])],
     proven: growing(names, provenFamilies(evidence, labels)),
-    seen: growing(names, seenFamilies(evidence, labels, false)),
+    seen: growing(names, seenFamilies(evidence, labels, { withValues: false, ofTime })),
     onName: nameVerdicts(evidence, choices),
     onSelector: selectorVerdicts(evidence),
   }
@@ -79,17 +80,19 @@ function rulesByName(items: readonly Item[]): ReadonlyMap<string, readonly Item[
   return rules
 }
 
-/** The names and labels that expressions use. */
+/** The names and labels that expressions use, and the names that they subtract from the time. */
 function askedBy(items: readonly Item[], read: ReadonlyMap<ItemQuery, Readable>) {
   const [names, labels, visited] = [new Set<string>(), new Set<string>(), new Set<Node>()]
+  const [ofTime, visitedForTime] = [new Set<string>(), new Set<Node>()]
   for (const { queries } of items)
     for (const query of queries) {
       const one = read.get(query)
       if (one === undefined || 'wrong' in one) continue
       collectLabels(one.node, labels, visited)
+      collectSubtracted(one.node, ofTime, visitedForTime)
       for (const name of one.names) names.add(name)
     }
-  return { names, labels }
+  return { names, labels, ofTime }
 }
 
 function growing(names: ReadonlySet<string>, familyOf: Families): GrowingWorld {

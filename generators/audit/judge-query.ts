@@ -5,6 +5,7 @@ import { type Assessment, asJudged, because, fine, ofAbsence, ofEither, together
 import type { Grounds } from './grounds.ts'
 import { anyName, anyValue } from './interpolate.ts'
 import { isOfOtherJob } from './known.ts'
+import { subtractedFromTime } from './milliseconds.ts'
 import { anySeries, type Readable } from './readable.ts'
 import { recordedFamily } from './recorded.ts'
 import { isShared } from './shared.ts'
@@ -87,7 +88,7 @@ function byParts(j: Judgement, node: Exclude<Node, Literal>, words: Words): Asse
       return node.fn === 'absent' || node.fn === 'absent_over_time' ? ofAbsence(all) : all
     }
     case 'binary': {
-      const [left, right] = [under(node.left), under(node.right)]
+      const [left, right] = [under(node.left), together(under(node.right), ofTime(j, node, words))]
       if (node.op === 'or') return ofEither(left, right)
       if (node.op === 'unless') return { ...left, notes: [...left.notes, ...right.notes] }
       return together(left, right)
@@ -106,6 +107,20 @@ function byMeaning({ grounds }: Judgement, node: Node, below: Assessment, words:
   if (must !== null) return say('proven-dead', must)
   const may = below.verdict === 'seen' || node.kind !== 'selector' ? causeIn(inSight) : null
   return may === null ? below : say('not-seen', `with the labels and bounds seen, ${may}`)
+}
+
+/** A note if it subtracts milliseconds from the time, which is in seconds. */
+function ofTime({ grounds }: Judgement, node: Node, { shown }: Pick<Words, 'shown'>): Assessment {
+  const wrong = subtractedFromTime(node).filter((name) => grounds.evidence.seen.get(name)?.milliseconds)
+  return wrong.length === 0
+    ? fine
+    : {
+        ...fine,
+        notes: wrong.map((name) => ({
+          part: shown(node),
+          why: `by the values seen, ${name} is in milliseconds, but time() is in seconds: divide it by 1000`,
+        })),
+      }
 }
 
 function judgeSelector(j: Judgement, node: SelectorNode, { shown }: Pick<Words, 'shown'>): Assessment {

@@ -6,6 +6,7 @@ import type { SeriesFamily, SeriesType } from '../meaning/world.ts'
 import type { Evidence, ObservedSeries } from './evidence.ts'
 import { mayComeFromScrape } from './exporters.ts'
 import { contractFamilies } from './from-contract.ts'
+import { asMilliseconds } from './milliseconds.ts'
 
 /** The series of a name, as the meaning of an expression needs them. */
 export type Families = (name: string) => SeriesFamily
@@ -28,19 +29,29 @@ export function provenFamilies({ contracts, seen }: Evidence, asked: ReadonlySet
 
 /**
  * What was seen, taken as all there is: labels that no series had are never there, values that were seen may be joined by others.
- * Labels that no expression uses are left out: every operation on labels copies them.
+ * Labels that no expression uses are left out: every operation on labels copies them. Names in `ofTime` are compared with the time:
+ * what was seen of these tells seconds from milliseconds.
  */
-export function seenFamilies(evidence: Evidence, asked: ReadonlySet<string>, withValues = true): Families {
+export function seenFamilies(
+  evidence: Evidence,
+  asked: ReadonlySet<string>,
+  {
+    withValues = true,
+    ofTime = new Set(),
+  }: { readonly withValues?: boolean; readonly ofTime?: ReadonlySet<string> } = {},
+): Families {
   const proven = provenFamilies(evidence, asked)
   const open = openLabels([...asked].filter(mayComeFromScrape))
   return remembered((name) => {
     const found = evidence.seen.get(name)
     const declared = evidence.contracts.some(({ metrics }) => metrics.some(({ series }) => series.includes(name)))
-    if (found === undefined || found.series === 0 || declared) return proven(name)
+    const values = found?.milliseconds && ofTime.has(name) ? { values: asMilliseconds } : {}
+    if (found === undefined || found.series === 0 || declared) return Object.freeze({ ...proven(name), ...values })
     return Object.freeze({
       ...openFamily(name, labelsOf(found, open, withValues)),
       type: typeOf(found),
       values: valuesOf(found),
+      ...values,
     })
   })
 }

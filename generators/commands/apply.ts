@@ -1,8 +1,9 @@
 import { command } from '../command-line/command.ts'
 import { countText } from '../text/count-text.ts'
-import { outputOptions } from './chosen-bots.ts'
-import { environmentProblem } from './environment-problem.ts'
+import { stackOptions } from './chosen-bots.ts'
+import { composeWithEnvFile } from './env-file.ts'
 import { unreachableSeverities, writeFilled } from './filled-channels.ts'
+import { monitoringProblems } from './monitoring.ts'
 import { secretFiles } from './prepare.ts'
 import { reload } from './reload.ts'
 import { type LoadedRule, loadedRules, rulesOfFiles } from './rules.ts'
@@ -11,23 +12,25 @@ import { type BotStack, eachStack } from './stacks.ts'
 
 /** `botwatch apply`: loads the generated files into the running stacks. */
 export const applyCommand = command({
-  parameters: outputOptions,
-  run: (given, streams) => eachStack(given, streams, applyStack),
+  parameters: stackOptions,
+  run: (given, streams) => eachStack(given, streams, (stack) => applyStack(stack, given.within)),
 })
 
-/** Loads the generated files into one running stack; returns what is wrong, one sentence each. */
-export async function applyStack(stack: BotStack): Promise<readonly string[]> {
+/** Loads the generated files into one running stack and asks Prometheus whether all of it is monitored; returns what is wrong, one sentence each. */
+export async function applyStack(given: BotStack, within: number): Promise<readonly string[]> {
+  const own = await composeWithEnvFile(given)
+  if ('problems' in own) return own.problems
+  const stack = { ...given, compose: own.compose }
   const config = await readStack(stack.compose, stack.folder)
   if ('wrong' in config) return [config.wrong]
-  const problem = environmentProblem(stack, config.env)
-  if (problem.length > 0) return problem
   const { prometheus, alertmanager } = config.addresses
   if (prometheus === undefined || alertmanager === undefined)
     return ['this is a bug in botwatch: the stack does not publish the ports of Prometheus and Alertmanager']
   const { bot, folder, say } = stack
   await writeFilled(bot, folder)
   for (const line of unreachableSeverities(bot, config.env, await secretFiles(bot, folder))) say(line)
-  return applyTo({ folder, env: config.env, prometheus, alertmanager, say })
+  const problems = await applyTo({ folder, env: config.env, prometheus, alertmanager, say, within })
+  return problems.length > 0 ? problems : monitoringProblems(stack, config, prometheus, within)
 }
 
 interface ApplyOptions {

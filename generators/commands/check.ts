@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { CheckFinding } from '../checks/check.ts'
 import { asGithub } from '../checks/report/github.ts'
 import { asJson } from '../checks/report/json.ts'
@@ -6,13 +7,14 @@ import { asSarif } from '../checks/report/sarif.ts'
 import { asText } from '../checks/report/text.ts'
 import { runChecks } from '../checks/run.ts'
 import { command, type Streams } from '../command-line/command.ts'
-import { choice } from '../command-line/kinds.ts'
+import { choice, folder } from '../command-line/kinds.ts'
 import { flagOption, option, type ParameterValues } from '../command-line/parameter.ts'
 import { abort, type CommandResult, failure, success } from '../command-line/result.ts'
 import type { Model } from '../model/model.ts'
 import { containerTopology } from '../model/topology.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { listText } from '../text/list-text.ts'
+import { envFileFindings } from './check/env-file.ts'
 import { ownCheckers } from './check/tools.ts'
 import { botOptions, chosenBots } from './chosen-bots.ts'
 import { locate, sourceLines } from './locate.ts'
@@ -21,6 +23,7 @@ import { version } from './version.ts'
 const parameters = {
   ...botOptions,
   format: option(choice('FORMAT', 'text', 'json', 'sarif', 'github'), 'report format', { otherwise: 'text' }),
+  out: option(folder, 'output folder; the .env of each stack in it is checked as well', { otherwise: 'out' }),
   strict: flagOption('exit with 1 on warnings as well'),
 }
 type Choices = ParameterValues<typeof parameters>
@@ -48,7 +51,10 @@ async function run(given: Choices, streams: Streams): Promise<CommandResult> {
       const aborted = resolution.findings.some(({ severity }) => severity === 'error')
       const own = aborted ? { findings: [], ran: [] } : await ownCheckers(bot)
       const all = [...found, ...own.findings].map((one) => located(one, bot.name))
-      return { all, looked: lookedAt(resolution.model, own.ran) }
+      return {
+        all: [...all, ...(await envFileFindings(bot, join(given.out, bot.name)))],
+        looked: lookedAt(resolution.model, own.ran),
+      }
     }),
   )
   const all = done.flatMap((one) => one.all)

@@ -1,5 +1,5 @@
 import type { Bot } from '../../definitions/language/bot.ts'
-import { botName, file, folder } from '../command-line/kinds.ts'
+import { botName, duration, file, folder } from '../command-line/kinds.ts'
 import { option, type ParameterValues } from '../command-line/parameter.ts'
 import { type Finding, finding } from '../model/finding.ts'
 import { listText } from '../text/list-text.ts'
@@ -17,6 +17,13 @@ export const outputOptions = {
   ...botOptions,
   out: option(folder, 'output folder; each bot has a folder in it', { otherwise: 'out' }),
 }
+
+/** The options of a command that waits for a stack. */
+export const stackOptions = {
+  ...outputOptions,
+  within: option(duration('60s or 5m'), 'how long targets, rules and the bot may take to be up', { otherwise: '60s' }),
+}
+
 /** Whose output a command is about. */
 export type ChosenOutput = ParameterValues<typeof outputOptions>
 

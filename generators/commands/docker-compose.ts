@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { withoutValues } from './without-values.ts'
 
 /** A callable Docker Compose: the command and its first arguments. */
 export interface Compose {
@@ -62,18 +64,26 @@ export function runCompose(compose: Compose, folder: string, args: readonly stri
       stderr += chunk
     })
     child.once('error', (error) => resolve({ code: 127, stdout, stderr: error.message }))
-    child.once('close', (code) => resolve({ code: code ?? 1, stdout, stderr }))
+    child.once('close', (code) => resolve({ code: code ?? 1, stdout, stderr: withoutValues(stderr) }))
   })
 }
 
-/** Calls Compose with its progress visible; resolves to its exit code. */
-export function streamCompose(compose: Compose, folder: string, args: readonly string[]): Promise<number> {
+/** Calls Compose with its progress visible; resolves to its exit code. A signal ends it early. */
+export function streamCompose(
+  compose: Compose,
+  folder: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(compose.command, [...compose.args, ...args], {
       cwd: folder,
       env: compose.env ?? process.env,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      // not inherited: a message of Compose may quote a value
+      stdio: ['ignore', 'inherit', 'pipe'],
+      ...(signal === undefined ? {} : { signal }),
     })
+    createInterface({ input: child.stderr }).on('line', (line) => process.stderr.write(`${withoutValues(line)}\n`))
     child.once('error', () => resolve(127))
     child.once('close', (code) => resolve(code ?? 1))
   })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
+import { dotenvLine } from '../stack/dotenv-line.ts'
 import { type Secret, scrapeSecretOf, secretsFolder, secretsOf } from '../stack/secrets.ts'
 import { password, settingsOf } from '../stack/settings.ts'
 
@@ -65,11 +66,14 @@ function filledOut(bot: Bot, example: string, repository: string | null): string
   const { repository: setting } = settingsOf(bot)
   // The header is about .env.example, which is generated; this file belongs to the owner.
   const own = example.slice(example.indexOf('\n\n') + 1)
-  const withPassword = own.replace(`\n${password}=\n`, () => `\n${password}=${randomBytes(24).toString('base64url')}\n`)
+  const withPassword = own.replace(
+    `\n${password}=\n`,
+    () => `\n${dotenvLine(password, randomBytes(24).toString('base64url'))}\n`,
+  )
   const settled =
     repository === null
       ? withPassword
-      : withPassword.replace(`#${setting.name}=${setting.otherwise}`, () => `${setting.name}=${repository}`)
+      : withPassword.replace(`#${setting.name}=${setting.otherwise}`, () => dotenvLine(setting.name, repository))
   return `# The settings of this stack are yours: \`make up\` wrote this file once and never changes it.\n${settled}`
 }
 

@@ -22,6 +22,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = Object.freeze({
     does: 'load changed output into the running stack',
     load: async () => (await import('./apply.ts')).applyCommand,
   },
+  down: {
+    does: 'stop the stack; its data stays',
+    load: async () => (await import('./down.ts')).downCommand,
+  },
   'test-alert': {
     does: 'send a test message of each severity to the configured channels',
     load: async () => (await import('./test-alert.ts')).testAlertCommand,

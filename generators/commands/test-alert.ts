@@ -9,6 +9,7 @@ import { countText } from '../text/count-text.ts'
 import { type PostedAlert, post, relayTries, switchTries, type Tries } from './alertmanager-api.ts'
 import { type ChannelEndpoints, channelProblem, publicEndpoints } from './channels.ts'
 import { outputOptions } from './chosen-bots.ts'
+import { composeWithEnvFile } from './env-file.ts'
 import { environmentProblem } from './environment-problem.ts'
 import { tellFilled } from './filled-channels.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
@@ -21,8 +22,11 @@ export const testAlertCommand = command({
   run: (given, streams) => eachStack(given, streams, testStack),
 })
 
-async function testStack({ bot, folder, compose, say }: BotStack): Promise<readonly string[]> {
-  const config = await readStack(compose, folder)
+async function testStack(stack: BotStack): Promise<readonly string[]> {
+  const own = await composeWithEnvFile(stack)
+  if ('problems' in own) return own.problems
+  const { bot, folder, say } = stack
+  const config = await readStack(own.compose, folder)
   if ('wrong' in config) return [config.wrong]
   const { alertmanager, relay } = config.addresses
   if (alertmanager === undefined || relay === undefined)

@@ -1,37 +1,50 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { command } from '../command-line/command.ts'
-import { outputOptions } from './chosen-bots.ts'
-import { runCompose, streamCompose } from './docker-compose.ts'
-import { environmentProblem } from './environment-problem.ts'
+import { stackOptions } from './chosen-bots.ts'
+import { runCompose } from './docker-compose.ts'
+import { composeWithEnvFile } from './env-file.ts'
 import { unreachableSeverities, watchedEnvironments, writeFilled } from './filled-channels.ts'
 import { hostName, hostViewFrom } from './gateway.ts'
+import { monitoringProblems } from './monitoring.ts'
 import { closedToServers } from './permissions.ts'
 import { prepare, type SecretFile, secretFiles } from './prepare.ts'
 import { reload } from './reload.ts'
 import { readStack, type StackConfig } from './stack-config.ts'
 import { type BotStack, eachStack, paperBotFolder } from './stacks.ts'
+import { startServices } from './start-services.ts'
 
 /** `botwatch up`: starts the generated stacks, and creates passwords and secret files that are missing. */
 export const upCommand = command({
-  parameters: outputOptions,
-  run: (given, streams) => eachStack(given, streams, bringUp),
+  parameters: stackOptions,
+  run: (given, streams) => eachStack(given, streams, (stack) => bringUp(stack, { within: given.within })),
 })
 
-/** Starts one stack and prints its addresses; returns what is wrong, one sentence each. `only` names services; the default is all. */
-export async function bringUp(stack: BotStack, only: readonly string[] = []): Promise<readonly string[]> {
-  const { bot, folder, compose, say } = stack
+interface UpOptions {
+  /** Milliseconds that targets, rules and the bot may take to be up. */
+  readonly within: number
+  /** The services to start; the default is all. */
+  readonly only?: readonly string[]
+}
+
+/** Starts one stack, prints its addresses and asks Prometheus whether all of it is monitored; returns what is wrong, one sentence each. */
+export async function bringUp(given: BotStack, { within, only = [] }: UpOptions): Promise<readonly string[]> {
+  const { bot, folder, say } = given
   if (!existsSync(join(folder, 'docker-compose.yaml')))
     return [`${folder} has no docker-compose.yaml: run \`make generate\` first.`]
   const repository = paperBotFolder(bot.name)
   // The default in docker-compose.yaml is two levels up.
   const isUsual = repository !== null && resolve(folder, '../..') === repository
   for (const path of await prepare(bot, folder, isUsual ? null : repository)) say(`wrote ${path}`)
+  const own = await composeWithEnvFile(given)
+  if ('problems' in own) return own.problems
+  const { compose } = own
+  const stack = { ...given, compose }
   await writeFilled(bot, folder)
 
   const config = await readStack(compose, folder)
   if ('wrong' in config) return [config.wrong]
-  const problems = [...problemsOf(stack, config, repository), ...(await closedToServers(folder))]
+  const problems = [...botProblem(stack, config, repository), ...(await closedToServers(folder))]
   if (problems.length > 0) return problems
 
   const secrets = await secretFiles(bot, folder)
@@ -39,59 +52,38 @@ export async function bringUp(stack: BotStack, only: readonly string[] = []): Pr
   for (const line of unreachableSeverities(bot, config.env, secrets)) say(line)
   const replaced = ['paper-bot', 'bot'].filter((service) => !config.services.includes(service))
   // Compose leaves a service whose profile is inactive as it is: it would keep its port, and be scraped instead of the other.
-  await runCompose(compose, folder, [
-    '--profile',
-    'paper',
-    '--profile',
-    'image',
-    'rm',
-    '--stop',
-    '--force',
-    ...replaced,
-  ])
+  await runCompose(compose, folder, ['--profile', '*', 'rm', '--stop', '--force', ...replaced])
   const services = only.filter((service) => config.services.includes(service))
-  if ((await streamCompose(compose, folder, composeUp(services))) !== 0)
-    return [
-      `not all of the stack of ${bot.name} started: see the output of Docker Compose above, and \`docker compose logs\` in ${folder}.`,
-    ]
+  const failed = await startServices(stack, services.length === 0 ? config.services : services, services, within)
+  if (failed.length > 0) return failed
   for (const line of addresses(config, services)) say(line)
   for (const line of await gateway(stack, config)) say(line)
   for (const line of reminder(secrets)) say(line)
-  const { alertmanager } = config.addresses
+  const { alertmanager, prometheus } = config.addresses
   // one that was already running has not read it
-  return alertmanager !== undefined && (services.length === 0 || services.includes('alertmanager'))
-    ? reload('Alertmanager', alertmanager, folder)
-    : []
+  const rejected =
+    alertmanager !== undefined && (services.length === 0 || services.includes('alertmanager'))
+      ? await reload('Alertmanager', alertmanager, folder)
+      : []
+  if (rejected.length > 0 || prometheus === undefined) return rejected
+  return monitoringProblems(stack, config, prometheus, within)
 }
 
-/** Compose would wait forever for a container that keeps exiting. */
-const composeUp = (services: readonly string[]) => [
-  'up',
-  '--detach',
-  '--wait',
-  '--wait-timeout',
-  '180',
-  '--remove-orphans',
-  ...services,
-]
-
-/** Settings in `.env` that cannot work, checked before anything is started. */
-function problemsOf({ bot, folder }: BotStack, config: StackConfig, repository: string | null): readonly string[] {
+/** A bot that cannot run, or other services than those that follow from `.env`. */
+function botProblem({ bot, folder }: BotStack, config: StackConfig, repository: string | null): readonly string[] {
   const env = join(folder, '.env')
-  const problems: string[] = [...environmentProblem({ bot, folder }, config.env)]
-  if (!/^[^\s/:]+:\d+$|^\[[^\]]+\]:\d+$/.test(config.target))
-    problems.push(
-      `${env}: BOT_TARGET is '${config.target}', expected host:port, such as host.docker.internal:${bot.port}.`,
-    )
-  else if (/^(localhost|127\.|\[::1\])/.test(config.target))
-    problems.push(
-      `${env}: BOT_TARGET is '${config.target}', which inside Prometheus' container is the container itself; for a process on this machine use host.docker.internal:${config.target.split(':').at(-1)}.`,
-    )
-  if (config.services.includes('paper-bot') && repository === null)
-    problems.push(
+  const runs = config.services.filter((service) => service === 'paper-bot' || service === 'bot').join(' and ')
+  const isElsewhere = config.image === '' && config.target !== `bot:${bot.port}`
+  const follows = config.image !== '' ? 'bot' : isElsewhere ? '' : 'paper-bot'
+  if (follows === 'paper-bot' && repository === null)
+    return [
       `${env}: ${bot.name} has no paper bot, so there is nothing to monitor: name the real one in BOT_IMAGE or BOT_TARGET.`,
-    )
-  return problems
+    ]
+  return runs === follows
+    ? []
+    : [
+        `${join(folder, 'docker-compose.yaml')}: the services that would run include ${runs === '' ? 'no bot' : runs}, but from ${env} follows ${follows === '' ? 'none, because BOT_TARGET names one elsewhere' : follows}: see the profiles in docker-compose.override.yaml.`,
+      ]
 }
 
 /** What will send nothing, one line for each secret that is still empty. */

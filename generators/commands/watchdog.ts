@@ -12,6 +12,9 @@ const listenAddress = checkedText(
   (word) =>
     /^(?:(?:[\w.-]+|\[[\da-fA-F:]+\]):)?\d{1,5}$/.test(word) && Number(word.slice(word.lastIndexOf(':') + 1)) <= 65_535,
 )
+const hostNames = checkedText('NAMES', 'names separated by commas, such as bots.example.org', (word) =>
+  /^[\w.-]+(?:,[\w.-]+)*$/.test(word),
+)
 
 const parameters = {
   command: program(
@@ -32,6 +35,7 @@ const parameters = {
   env: option(name, "the alert's label env"),
   instance: option(name, "the alert's label instance (default: the bot's name)"),
   listen: option(listenAddress, "serve the watchdog's own /metrics here"),
+  hosts: option(hostNames, 'names of your own under which it is scraped; addresses and local names need none'),
 }
 type Choices = ParameterValues<typeof parameters>
 
@@ -51,7 +55,8 @@ async function run(given: Choices): Promise<CommandResult> {
   const to = toldOf(given)
   if (typeof to === 'string') return misuse(to)
   const metrics = createMetrics(watchdogMetrics, { log: say })
-  const server = given.listen === undefined ? null : await listening(metrics, given.listen)
+  const server =
+    given.listen === undefined ? null : await listening(metrics, given.listen, given.hosts?.split(',') ?? [])
   if (typeof server === 'string') return abort(server)
   if (server !== null) say(`metrics: ${server.url}/metrics`)
   if (to === null) say('no --alertmanager given: no alert is sent if the watchdog gives up')
@@ -102,11 +107,11 @@ function toldOf({ bot, env, instance, alertmanager }: Choices): GivenUp | string
     : { alertmanager, bot, env, instance: instance ?? bot }
 }
 
-async function listening(metrics: object, at: string) {
+async function listening(metrics: object, at: string, hosts: readonly string[]) {
   const colon = at.lastIndexOf(':')
   const host = colon < 0 ? '127.0.0.1' : at.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
   try {
-    return await serve(metrics, { host, port: Number(at.slice(colon + 1)) })
+    return await serve(metrics, { host, port: Number(at.slice(colon + 1)), hosts })
   } catch (error) {
     return (error as Error).message
   }

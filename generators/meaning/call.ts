@@ -1,4 +1,5 @@
 import type { CallNode, Node } from '../../definitions/language/node.ts'
+import { firstMilliseconds } from '../../definitions/language/timestamp.ts'
 import { functions } from '../promql/functions.ts'
 import { anchoredRegex } from '../promql/regex.ts'
 import type { AnalysisContext } from './analyse.ts'
@@ -110,6 +111,7 @@ function scalarOf(fn: string, args: readonly Meaning[]): Interval {
     case 'pi':
       return exactly(Math.PI)
     case 'time':
+      return interval(0, firstMilliseconds)
     case 'start':
     case 'end':
       return atLeast(0)

@@ -51,6 +51,11 @@ export const settingsOf = (bot: Bot) => {
       '',
       'URL at which a phone reaches the folder runbooks/; if empty, messages have no links to runbooks',
     ),
+    alertmanagerUrl: setting(
+      'ALERTMANAGER_PUBLIC_URL',
+      '',
+      'URL at which a phone reaches Alertmanager, behind a login of your own; if empty, messages have no links to silences',
+    ),
     botPort: setting('BOT_PORT', String(ports.bot), port('the bot in a container')),
     prometheusPort: setting('PROMETHEUS_PORT', String(ports.prometheus), port('Prometheus')),
     alertmanagerPort: setting('ALERTMANAGER_PORT', String(ports.alertmanager), port('Alertmanager')),
@@ -78,3 +83,25 @@ export const labelSettingsOf = (bot: Bot): Readonly<Record<string, Setting>> =>
 export const password = 'GRAFANA_PASSWORD'
 
 const setting = (name: string, otherwise: string, comment: string): Setting => ({ name, otherwise, comment })
+
+/** The profile of the paper bot as Compose fills it in: it has an active name only in place of a real bot, and never as live. */
+export const paperProfile = (bot: Bot): string => {
+  const { env, image, target } = settingsOf(bot)
+  return `${paperAs(filledIn(env))}\${${image.name}:+-replaced}\${${target.name}:+-replaced}`
+}
+
+/** The profile of the owner's image as Compose fills it in: it is active only if there is an image. */
+export const imageProfile = (bot: Bot): string => `bot-\${${settingsOf(bot).image.name}:+from-image}`
+
+/** The profiles in which a bot may run; which of them has a bot follows from the settings, whatever their order. */
+export const activeProfiles = (bot: Bot): readonly string[] => [
+  ...Object.keys(bot.environments)
+    .filter((env) => env !== liveEnvironment)
+    .map(paperAs),
+  'bot-from-image',
+]
+
+/** The environment in which real money is at stake: a paper bot never runs in it. */
+export const liveEnvironment = 'live'
+
+const paperAs = (env: string) => `paper-bot-as-${env}`

@@ -14,7 +14,10 @@ interface TargetEntry {
 /** The file at `places.targets`: the one place that says where the bot is and in which environment it runs. */
 export function targetsFile({ bot, env, instance, address, labels = {} }: TargetEntry): string {
   const all = Object.entries({ bot, env, instance, ...labels })
-  return `${fileHeader()}- targets: [${JSON.stringify(address)}]
+  // Block scalars: a value that is filled in later may contain quotes.
+  return `${fileHeader()}- targets:
+    - |-
+      ${address}
   labels:
-${all.map(([label, value]) => `    ${label}: ${JSON.stringify(value)}\n`).join('')}`
+${all.map(([label, value]) => `    ${label}: |-\n      ${value}\n`).join('')}`
 }

@@ -1,3 +1,5 @@
+import { firstMilliseconds, fractionOf } from '../../definitions/language/timestamp.ts'
+import { timestamp } from '../../definitions/language/unit.ts'
 import type { Sample } from './exposition.ts'
 import type { ContractMetric } from './names.ts'
 import { type Violation, violation } from './violation.ts'
@@ -8,22 +10,22 @@ export function numberViolations(
   samples: readonly Sample[],
   strict: boolean,
 ): readonly Violation[] {
-  const wrong = new Map<string, { readonly sample: Sample; count: number }>()
+  const wrong = new Map<string, { readonly sample: Sample; readonly fix: string; count: number }>()
   for (const sample of samples) {
     const expected = expectedOf(metric, sample)
     if (expected === null) continue
-    const seen = wrong.get(expected) ?? { sample, count: 0 }
+    const seen = wrong.get(expected) ?? { sample, fix: fixOf(metric, sample), count: 0 }
     seen.count += 1
     wrong.set(expected, seen)
   }
-  const found = [...wrong].map(([expected, { sample, count }]) =>
+  const found = [...wrong].map(([expected, { sample, fix, count }]) =>
     violation(strict, {
       code: 'number',
       metric: metric.name,
       line: sample.line,
       given: count === 1 ? `${sample.value}` : `${sample.value}, and ${count - 1} more such`,
       expected,
-      fix: 'find out where it comes from; if the value is unknown, do not expose the series',
+      fix,
     }),
   )
   return metric.kind === 'stateSet' && found.length === 0 ? stateViolations(metric, samples, strict) : found
@@ -37,6 +39,7 @@ function expectedOf(metric: ContractMetric, { name, value }: Sample): string | n
     case 'counter':
       return value < 0 ? '0 or more: a counter only grows' : null
     case 'gauge':
+      if (isFraction(metric, value)) return `seconds since 1970, not ${fractionOf(value).counts}`
       return metric.computed === 'age' && value < 0 ? '0 or more: an age is never negative' : null
     case 'histogram':
       return !name.endsWith('_sum') && (value < 0 || !Number.isInteger(value)) ? 'a whole number of observations' : null
@@ -46,6 +49,14 @@ function expectedOf(metric: ContractMetric, { name, value }: Sample): string | n
       return value === 0 || value === 1 ? null : '0 or 1'
   }
 }
+
+const isFraction = ({ kind, unit }: ContractMetric, value: number): boolean =>
+  kind === 'gauge' && unit === timestamp.dim && Number.isFinite(value) && value >= firstMilliseconds
+
+const fixOf = (metric: ContractMetric, { value }: Sample): string =>
+  isFraction(metric, value)
+    ? `divide it by ${fractionOf(value).divideBy}: alerts compare it with time(), which is in seconds`
+    : 'find out where it comes from; if the value is unknown, do not expose the series'
 
 function stateViolations(metric: ContractMetric, samples: readonly Sample[], strict: boolean): readonly Violation[] {
   const [first] = samples

@@ -62,6 +62,17 @@ const ofFiles = (before: Before) => {
 
   return {
     create,
+    /** Makes a hard link to a file; false if the file system has no hard links. */
+    link: async (from: string, to: string): Promise<boolean> => {
+      try {
+        before({ do: 'link', path: to })
+        await link(from, to)
+        return true
+      } catch (error) {
+        if (noLinks.has(errnoOf(error) ?? '')) return false
+        throw error
+      }
+    },
     /** Makes a hard link to a file, or a copy if the file system has no hard links. */
     keep: async (from: string, to: string): Promise<void> => {
       try {

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { readFileSync, readlinkSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Disk } from './disk.ts'
@@ -20,7 +21,8 @@ export const takeLock = async (disk: Disk, paths: TargetPaths, wait: number): Pr
   const until = Date.now() + wait
   for (;;) {
     try {
-      await disk.create(paths.lock, text, 0o644, false)
+      if (!(await create(disk, paths, text, token))) continue
+      for (const draft of abandonedDrafts(paths)) await disk.unlink(draft).catch(() => {})
       return { isHeld, release: async () => void (isHeld() && (await disk.unlink(paths.lock))) }
     } catch (error) {
       if (errnoOf(error) !== 'EEXIST') {
@@ -37,6 +39,39 @@ export const takeLock = async (disk: Disk, paths: TargetPaths, wait: number): Pr
   }
 }
 
+/** Creates the lock together with its text, so that it is never empty; false if another run swept the draft away. */
+const create = async (disk: Disk, paths: TargetPaths, text: string, token: string): Promise<boolean> => {
+  const draft = `${paths.lock}-${process.pid}-${token}`
+  try {
+    await disk.create(draft, text, 0o644, false)
+    if (!(await disk.link(draft, paths.lock))) await disk.create(paths.lock, text, 0o644, false)
+    return true
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT' && existsSync(dirname(paths.lock))) return false
+    throw error
+  } finally {
+    // What stays is swept away by the next run.
+    await disk.unlink(draft).catch(() => {})
+  }
+}
+
+/** The drafts of runs that were killed while creating the lock; a living run that loses its draft makes another. */
+export const abandonedDrafts = ({ lock }: TargetPaths): readonly string[] => {
+  const start = `${basename(lock)}-`
+  const isAbandoned = (name: string): boolean => {
+    const [, pid] = name.startsWith(start) ? (/^(\d+)-[\da-f-]{36}$/.exec(name.slice(start.length)) ?? []) : []
+    return pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)))
+  }
+  try {
+    return readdirSync(dirname(lock))
+      .filter(isAbandoned)
+      .map((name) => join(dirname(lock), name))
+  } catch {
+    // Without the folder there are none; whatever else is wrong with it is reported by those who write into it.
+    return []
+  }
+}
+
 /** The problem that a living run holds the lock of a place; undefined if none does. Reads only. */
 export const heldBy = (paths: TargetPaths): Problem | undefined => {
   const seen = readLock(paths)
@@ -46,7 +81,7 @@ export const heldBy = (paths: TargetPaths): Problem | undefined => {
 /** Milliseconds between two checks of a lock: not every file system has an event for its removal. */
 const pollEvery = 25
 
-/** Milliseconds after which an empty lock, or one of another machine, is considered stale. */
+/** Milliseconds after which an empty lock, as without hard links, or one of another machine is considered stale. */
 const fillsWithin = 2_000
 const writesWithin = 600_000
 

@@ -1,7 +1,7 @@
 import { commit, type Recovery, settleUnfinished } from './commit.ts'
 import { type Before, createDisk, type Disk } from './disk.ts'
 import { phaseOf } from './journal.ts'
-import { heldBy, type Lock, takeLock } from './lock.ts'
+import { abandonedDrafts, heldBy, type Lock, takeLock } from './lock.ts'
 import { pathProblems, type TargetPaths, targetPaths } from './path.ts'
 import { draftOf, hasChanges, type Plan, refusedPlan } from './plan.ts'
 import { fileProblem, type Problem } from './problem.ts'
@@ -69,7 +69,7 @@ export const recover = async (target: string, options: Omit<WriteOptions, 'force
 }
 
 const hasLeftovers = (paths: TargetPaths): boolean =>
-  lstatOf(paths.staging) !== undefined || lstatOf(paths.lock) !== undefined
+  lstatOf(paths.staging) !== undefined || lstatOf(paths.lock) !== undefined || abandonedDrafts(paths).length > 0
 
 const locked = async <Result>(
   paths: TargetPaths,

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Metric } from '../../definitions/language/metric.ts'
 import { type StatusPage, statusPage } from '../../definitions/language/status.ts'
-import { type Auth, gate, refuse } from '../auth.ts'
+import { gate, refuse } from '../auth.ts'
 import type { Registry } from '../client.ts'
-import { answer } from '../request-handler.ts'
+import { answer, type HandlerOptions } from '../request-handler.ts'
+import { hostCheck } from '../serving/hosts.ts'
+import { logOf } from '../serving/log.ts'
 import { policy, statusHtml } from './html.ts'
 import { createReader, type StatusNow } from './read.ts'
 import { usualCards } from './usual-cards.ts'
@@ -26,10 +28,11 @@ export const usualPage = (title: string, catalogue: object): StatusPage =>
 export function createStatus(
   metrics: { readonly registry: Registry },
   page: StatusPage,
-  options: { readonly auth?: Auth } = {},
+  options: Pick<HandlerOptions, 'auth' | 'hosts'> = {},
 ): Status {
   const reader = createReader(metrics.registry, page)
   const door = gate(options.auth)
+  const hosts = hostCheck(options.hosts, logOf(metrics))
   // Concurrent requests share one reading.
   let asked: Promise<StatusNow> | null = null
   const now = () => {
@@ -48,6 +51,7 @@ export function createStatus(
           Allow: 'GET, HEAD',
           Connection: 'close',
         })
+      else if (!hosts.allows(request)) hosts.refuse(request, response)
       else if (!door.isOpenTo(request)) refuse(response, door)
       else void send(response, path, now)
       return true

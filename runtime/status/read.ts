@@ -42,7 +42,6 @@ const every = 15_000
 
 /** Reads the cards of a page from the registry behind `/metrics`; `end` stops the sampling for quantiles. */
 export function createReader(registry: Registry, page: StatusPage) {
-  const started = Date.now() - process.uptime() * 1000
   const cards = page.cards.map((card) => ({
     card,
     read: readerOf(registry, card.of),
@@ -57,13 +56,15 @@ export function createReader(registry: Registry, page: StatusPage) {
   return {
     async now(): Promise<StatusNow> {
       const at = Date.now()
+      // Not from the clock, which can be set while the bot runs.
+      const uptimeSeconds = process.uptime()
       // All start in one tick, so that totals are consistent on the page.
       const samples = await Promise.all(cards.map(({ read }) => read()))
       return {
         title: page.title,
         at,
-        uptimeSeconds: (at - started) / 1000,
-        uptime: elapsedText(Math.floor((at - started) / 1000)),
+        uptimeSeconds,
+        uptime: elapsedText(Math.floor(uptimeSeconds)),
         cards: cards.map(({ card, seen }, i) => cardNow(card, samples[i] as readonly Sample[], seen, at)),
       }
     },

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { test } from 'node:test'
-import { parseEnv } from 'node:util'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { closedToServers } from '../../generators/commands/permissions.ts'
 import { prepare, secretFiles } from '../../generators/commands/prepare.ts'
+import { envValues, readDotenv } from '../../generators/stack/dotenv.ts'
 import { put, stackFolder } from './stack-folder.ts'
 
 const secrets = [
@@ -15,6 +15,7 @@ const secrets = [
   'discord-webhook-live',
   'dead-mans-switch-url',
 ]
+const envOf = (folder: string) => envValues(readDotenv(readFileSync(join(folder, '.env'), 'utf8')))
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
 test('the first run writes .env and empty secret files, readable only by the owner and the servers', async (t) => {
@@ -36,13 +37,12 @@ test('the first run writes .env and empty secret files, readable only by the own
     /^# The settings of this stack are yours: `make up` wrote this file once and never changes it\.\n\n# Grafana's/,
   )
   assert.doesNotMatch(env, /do not edit/)
-  const { GRAFANA_PASSWORD, ...others } = parseEnv(env)
+  const { GRAFANA_PASSWORD, ...others } = Object.fromEntries(envOf(folder))
   assert.match(GRAFANA_PASSWORD ?? '', /^[\w-]{32}$/)
   assert.deepEqual(others, {
     BOT_IMAGE: '',
     BOT_TARGET: '',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose fills it in
-    COMPOSE_PROFILES: '${BOT_IMAGE:+image,}${BOT_IMAGE:-${BOT_TARGET:-paper}}',
+    COMPOSE_PROFILES: 'paper-bot-as-paper,bot-from-image',
   })
 })
 
@@ -70,17 +70,18 @@ test('two stacks have different passwords', async (t) => {
     [1, 2].map(async () => {
       const folder = await stackFolder(t)
       await prepare(mcbot, folder, null)
-      return parseEnv(readFileSync(join(folder, '.env'), 'utf8'))['GRAFANA_PASSWORD']
+      return envOf(folder).get('GRAFANA_PASSWORD')
     }),
   )
   assert.notEqual(passwords[0], passwords[1])
 })
 
-test('a folder elsewhere gets the path to the paper bot', async (t) => {
-  const folder = await stackFolder(t)
-  await prepare(mcbot, folder, '/srv/botwatch')
-  assert.equal(parseEnv(readFileSync(join(folder, '.env'), 'utf8'))['BOTWATCH_FOLDER'], '/srv/botwatch')
-})
+for (const path of ['/srv/botwatch', "/srv/my bots #2/it's $HOME"])
+  test(`a folder elsewhere gets the path to the paper bot: ${path}`, async (t) => {
+    const folder = await stackFolder(t)
+    await prepare(mcbot, folder, path)
+    assert.equal(envOf(folder).get('BOTWATCH_FOLDER'), path)
+  })
 
 test('white space alone is not a secret', async (t) => {
   const folder = await stackFolder(t)

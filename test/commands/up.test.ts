@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { applyStack } from '../../generators/commands/apply.ts'
-import { type Compose, engineProblem, findCompose } from '../../generators/commands/docker-compose.ts'
+import { engineProblem, findCompose } from '../../generators/commands/docker-compose.ts'
 import { readStack } from '../../generators/commands/stack-config.ts'
 import { paperBotFolder } from '../../generators/commands/stacks.ts'
 import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
 import { bringUp } from '../../generators/commands/up.ts'
-import { needs } from '../servers/skipped.ts'
+import { composeWithoutEngine } from './compose-without-engine.ts'
 import { stackFolder } from './stack-folder.ts'
 
 const advice = 'Install Docker with its Compose plugin: https://docs.docker.com/compose/install/'
@@ -40,31 +40,31 @@ const settings: readonly (readonly [what: string, env: string, fault: (folder: s
   [
     'an environment that the bot does not have',
     'BOT_ENV=demo',
-    (folder) => `${folder}/.env: BOT_ENV is 'demo', expected one of the bot's environments: paper, live.`,
+    (folder) => `${folder}/.env:2: BOT_ENV is 'demo', expected one of the bot's environments: paper, live.`,
   ],
   [
     'a target without a port',
     'BOT_TARGET=host.docker.internal',
     (folder) =>
-      `${folder}/.env: BOT_TARGET is 'host.docker.internal', expected host:port, such as host.docker.internal:8000.`,
+      `${folder}/.env:2: BOT_TARGET is 'host.docker.internal', expected host:port, such as host.docker.internal:8000.`,
   ],
   [
     'a target with a path',
     'BOT_TARGET=http://bot:8000/metrics',
     (folder) =>
-      `${folder}/.env: BOT_TARGET is 'http://bot:8000/metrics', expected host:port, such as host.docker.internal:8000.`,
+      `${folder}/.env:2: BOT_TARGET is 'http://bot:8000/metrics', expected host:port, such as host.docker.internal:8000.`,
   ],
   [
     "a target on Prometheus' own loopback",
     'BOT_TARGET=localhost:9000',
     (folder) =>
-      `${folder}/.env: BOT_TARGET is 'localhost:9000', which inside Prometheus' container is the container itself; for a process on this machine use host.docker.internal:9000.`,
+      `${folder}/.env:2: BOT_TARGET is 'localhost:9000', which inside Prometheus' container is the container itself; for a process on this machine use host.docker.internal:9000.`,
   ],
   [
     'a missing password',
     'GRAFANA_PASSWORD=',
     (folder) =>
-      `${folder}/.env has no GRAFANA_PASSWORD, so nothing was started: add a line \`GRAFANA_PASSWORD=\` with a password of your choice. Existing files are never overwritten.`,
+      `${folder}/.env:2: there is no GRAFANA_PASSWORD, so nothing was started: add a line \`GRAFANA_PASSWORD=\` with a password of your choice, in single quotes. Existing files are never overwritten.`,
   ],
 ]
 for (const [what, env, fault] of settings)
@@ -72,9 +72,9 @@ for (const [what, env, fault] of settings)
     const compose = await composeWithoutEngine(t)
     if (compose === null) return
     const folder = await stackFolder(t)
-    writeFileSync(join(folder, '.env'), `GRAFANA_PASSWORD=x\n${env}\n`)
+    writeFileSync(join(folder, '.env'), `GRAFANA_PASSWORD=x\n${env}\n`, { mode: 0o600 })
     const said: string[] = []
-    const faults = await bringUp({ bot: mcbot, folder, compose, say: (line) => said.push(line) })
+    const faults = await bringUp({ bot: mcbot, folder, compose, say: (line) => said.push(line) }, { within: 1000 })
     assert.deepEqual(faults, [fault(folder)])
     assert.equal(readFileSync(join(folder, '.env'), 'utf8'), `GRAFANA_PASSWORD=x\n${env}\n`)
     assert.ok(said.every((line) => line.startsWith('wrote ') && line.includes('/secrets/')))
@@ -84,13 +84,15 @@ test('apply and test-alert also reject an environment that the bot does not have
   const compose = await composeWithoutEngine(t)
   if (compose === null) return
   const folder = await stackFolder(t)
-  writeFileSync(join(folder, '.env'), 'GRAFANA_PASSWORD=x\nBOT_ENV=demo\n')
+  writeFileSync(join(folder, '.env'), 'GRAFANA_PASSWORD=x\nBOT_ENV=demo\n', { mode: 0o600 })
   const said: string[] = []
   const say = (line: string) => void said.push(line)
-  const sentence = `${folder}/.env: BOT_ENV is 'demo', expected one of the bot's environments: paper, live.`
-  assert.deepEqual(await applyStack({ bot: mcbot, folder, compose, say }), [sentence])
+  const demo = "BOT_ENV is 'demo', expected one of the bot's environments: paper, live."
+  assert.deepEqual(await applyStack({ bot: mcbot, folder, compose, say }, 1000), [`${folder}/.env:2: ${demo}`])
   const [alertmanager, relay] = ['http://127.0.0.1:1', 'http://127.0.0.1:2']
-  assert.deepEqual(await sendTestAlerts({ bot: mcbot, folder, env: 'demo', alertmanager, relay, say }), [sentence])
+  assert.deepEqual(await sendTestAlerts({ bot: mcbot, folder, env: 'demo', alertmanager, relay, say }), [
+    `${folder}/.env: ${demo}`,
+  ])
   assert.deepEqual(said, [])
 })
 
@@ -100,7 +102,7 @@ test('a folder that was not generated says so', async (t) => {
   const folder = await stackFolder(t)
   rmSync(join(folder, 'docker-compose.yaml'))
   const sentence = `${folder} has no docker-compose.yaml: run \`make generate\` first.`
-  assert.deepEqual(await bringUp({ bot: mcbot, folder, compose, say: () => {} }), [sentence])
+  assert.deepEqual(await bringUp({ bot: mcbot, folder, compose, say: () => {} }, { within: 1000 }), [sentence])
   assert.deepEqual(await readStack(compose, folder), { wrong: sentence })
 })
 
@@ -110,7 +112,7 @@ test('the addresses of the servers follow from the stack and .env', async (t) =>
   const folder = await stackFolder(t)
   writeFileSync(
     join(folder, '.env'),
-    'GRAFANA_PASSWORD=x\nBOT_ENV=live\nBOT_IMAGE=me/bot:1\nCOMPOSE_PROFILES=image\nPROMETHEUS_PORT=19090\n',
+    'GRAFANA_PASSWORD=x\nBOT_ENV=live\nBOT_IMAGE=me/bot:1\nCOMPOSE_PROFILES=bot-from-image\nPROMETHEUS_PORT=19090\n',
   )
   const config = await readStack(compose, folder)
   assert.ok(!('wrong' in config))
@@ -140,13 +142,3 @@ test('the paper bot is found in the clone, and not elsewhere', () => {
   assert.equal(paperBotFolder('no_such_bot'), null)
   assert.equal(paperBotFolder('mcbot', '/'), null)
 })
-
-/** The Compose installed here, with an engine that does not exist. */
-async function composeWithoutEngine(t: TestContext): Promise<Compose | null> {
-  const tools = await needs(t, 'docker-compose')
-  if (tools === undefined) return null
-  const { path, args } = tools['docker-compose']
-  // no variables of this process that would affect the stack
-  const { PATH, HOME } = process.env
-  return { command: path, args, env: { PATH, HOME, DOCKER_HOST: 'unix:///nonexistent/docker.sock' } }
-}

@@ -3,16 +3,20 @@ import { test } from 'node:test'
 import { readEnvironment } from '../../demo/mcbot/environment.ts'
 
 const cases = [
-  { env: {}, expected: { port: 0, host: '127.0.0.1', seed: 'mcbot', faultsPort: 0 } },
+  { env: {}, expected: { port: 0, host: '127.0.0.1', seed: 'mcbot', faultsPort: 0, state: null } },
   {
     env: { PORT: '8000', HOST: '0.0.0.0', SEED: 'x' },
-    expected: { port: 8000, host: '0.0.0.0', seed: 'x', faultsPort: null },
+    expected: { port: 8000, host: '0.0.0.0', seed: 'x', faultsPort: null, state: null },
   },
+  { env: { STATE: '/state' }, expected: { port: 0, host: '127.0.0.1', seed: 'mcbot', faultsPort: 0, state: '/state' } },
   {
     env: { PORT: ' ', HOST: '::', FAULTS: '1', FAULTS_PORT: '9' },
-    expected: { port: 0, host: '::', seed: 'mcbot', faultsPort: 9 },
+    expected: { port: 0, host: '::', seed: 'mcbot', faultsPort: 9, state: null },
   },
-  { env: { FAULTS: '0', FAULTS_PORT: '9' }, expected: { port: 0, host: '127.0.0.1', seed: 'mcbot', faultsPort: null } },
+  {
+    env: { FAULTS: '0', FAULTS_PORT: '9' },
+    expected: { port: 0, host: '127.0.0.1', seed: 'mcbot', faultsPort: null, state: null },
+  },
 ] as const
 for (const { env, expected } of cases)
   test(`the environment ${JSON.stringify(env)} is read`, () => assert.deepEqual(readEnvironment(env), expected))

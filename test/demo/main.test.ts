@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { samplesOf } from './paper-run.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -68,6 +71,47 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
       assert.deepEqual(await ended, { code: 0, signal: null })
       assert.equal(errors(), '')
     }))
+
+test("a restarted bot continues with the equity it had, and today's PnL still counts from the start of the day", async (t) => {
+  const STATE = temporaryFolder(t)
+  const midnight = Math.floor(Date.now() / 86_400_000) * 86_400_000
+  // Tomorrow as well, in case the test runs over midnight.
+  const days = [midnight, midnight + 86_400_000].map((ms) => {
+    const start = new Date(ms).toISOString()
+    return { start, value: 150_000, capturedAt: start }
+  })
+  writeFileSync(join(STATE, 'opening-equity.json'), JSON.stringify({ days }))
+  writeFileSync(join(STATE, 'account.json'), '{"equity":151000}')
+  const ends: number[] = []
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const)
+    await running({ STATE }, async ({ child, ended, errors, metrics }) => {
+      const samples = samplesOf(await (await fetch(metrics)).text())
+      const [equity, pnl] = ['equity_usdt', 'today_pnl_usdt'].map((name) => samples.get(`mcbot_${name}`) as number) as [
+        number,
+        number,
+      ]
+      assert.equal(Math.round((equity - pnl) * 1e6) / 1e6, 150_000)
+      ends.push(equity)
+      child.kill(signal)
+      await ended
+      assert.equal(errors(), '')
+    })
+  // A few steps of the paper market move it by less than this.
+  for (const equity of ends) assert.ok(Math.abs(equity - 151_000) < 500, `${ends}`)
+})
+
+test('a folder that cannot be used for its state does not stop the bot: it is reported and counted', async (t) => {
+  const file = join(temporaryFolder(t), 'a-file')
+  writeFileSync(file, '')
+  await running({ STATE: join(file, 'state') }, async ({ child, ended, errors, metrics }) => {
+    const samples = samplesOf(await (await fetch(metrics)).text())
+    assert.ok((samples.get('mcbot_errors_total{component="risk",error_type="other"}') as number) > 0)
+    child.kill('SIGTERM')
+    assert.deepEqual(await ended, { code: 0, signal: null })
+    assert.match(errors(), /mcbot: the account is not kept: ENOTDIR/)
+    assert.match(errors(), /botwatch: opening value: cannot read .*opening-equity\.json \(ENOTDIR/)
+  })
+})
 
 test('faults are off by default if the bot listens on all addresses', () =>
   running({ HOST: '0.0.0.0' }, async ({ faults }) => {

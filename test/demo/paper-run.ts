@@ -20,7 +20,7 @@ export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' 
     openFiles: () => 30,
     mostFiles: () => 20_000,
   }
-  const bot = createBot({ metrics, switches, seed, now: () => ms, figures })
+  const bot = createBot({ metrics, switches, seed, now: () => ms, figures, state: null })
   return {
     metrics,
     steps: (count: number) => {

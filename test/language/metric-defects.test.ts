@@ -13,6 +13,7 @@ import {
   stateSet,
 } from '../../definitions/language/metrics.ts'
 import { retiredOf } from '../../definitions/language/retired.ts'
+import { timestamp } from '../../definitions/language/unit.ts'
 import { type AnyValue, type DefectCase, eachGivesOneDefect, goodLabel } from './defect.ts'
 
 const metric = (key: string, made: unknown, retired: Readonly<Record<string, string>> = {}): readonly Defect[] =>
@@ -218,6 +219,12 @@ const table: DefectCase = {
     'must-be-set-initially',
     'bot_x must be set within 5m, but starts at 0: it would never look unset',
     'remove mustBeSetWithin or initially',
+  ],
+  'a timestamp starts in milliseconds': [
+    metric('x', gauge({ help: 'x', unit: timestamp, initially: 1_790_000_000_123 })),
+    'timestamp-fraction',
+    'bot_x starts at 1790000000123, which is in milliseconds, but a timestamp is in seconds since 1970',
+    'divide it by 1000',
   ],
   'a metric must be set within no time': [
     metric('x', gauge({ help: 'x', mustBeSetWithin: '0s' })),

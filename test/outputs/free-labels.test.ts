@@ -123,7 +123,7 @@ test('the free labels of the stack’s own process are settings, and the machine
   )
   assert.match(
     dockerfilesOutput(model).get('Dockerfile.prometheus') ?? '',
-    /^ARG BOT_LABEL_ACCOUNT=\n[\s\S]*^ {2}" {4}account: \\"\$BOT_LABEL_ACCOUNT\\"" \\$/m,
+    /^ARG BOT_LABEL_ACCOUNT=\n[\s\S]*^ {2}" {4}account: \|-" \\\n {2}" {6}\$BOT_LABEL_ACCOUNT" \\$/m,
   )
   const { scrape_configs } = parse(prometheusOutput(model).get('prometheus/prometheus.yml') ?? '') as {
     scrape_configs: readonly { job_name: string; relabel_configs?: readonly object[] }[]

@@ -53,7 +53,7 @@ for (const bot of bots) {
     assert.match(without.output, /make up/)
     mkdirSync(join(folder, secretsFolder), { recursive: true })
     for (const secret of secretsOf(bot)) writeFileSync(join(folder, secretsFolder, secret.name), '')
-    writeFileSync(join(folder, '.env'), 'GRAFANA_PASSWORD=x\nCOMPOSE_PROFILES=paper\n')
+    writeFileSync(join(folder, '.env'), 'GRAFANA_PASSWORD=x\nCOMPOSE_PROFILES=paper-bot-as-paper\n')
     const whole = await compose('config', '--format', 'json')
     assert.equal(whole.code, 0, whole.output)
     const { services } = JSON.parse(whole.stdout) as {

@@ -51,6 +51,24 @@ test('a request for another host name is rejected', async (t) => {
   assert.equal(status, 403)
 })
 
+test('a path that starts with two slashes, or is none at all, is not found', async (t) => {
+  const { url } = await previewOf(t, {})
+  const { port } = new URL(url)
+  for (const path of ['//', '///', '//example.com/api/dashboards', '/\\\\', 'http://example.com:x/', '*'])
+    assert.deepEqual(
+      await new Promise((resolve, reject) => {
+        request({ host: '127.0.0.1', port, path }, (response) => {
+          response.resume()
+          resolve(response.statusCode)
+        })
+          .on('error', reject)
+          .end()
+      }),
+      404,
+      path,
+    )
+})
+
 test('a changed dashboard has a new revision, a broken one a message, and the others are unchanged', async (t) => {
   const { get, folder } = await previewOf(t, { files: { 'a.json': dashboard('A'), 'b.json': dashboard('B') } })
   const listed = async () => {

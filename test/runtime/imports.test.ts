@@ -38,6 +38,7 @@ const extras = {
   process: [],
   events: [],
   watchdog: [],
+  day: [],
   status: [],
   logs: ['pino', 'pino-roll'],
   testing: [],

@@ -145,7 +145,7 @@ test('a client that hangs up or sends rubbish does no harm, and a running scrape
 
   const rude = connect(server.port, '127.0.0.1')
   await once(rude, 'connect')
-  rude.write('GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n')
+  rude.write('GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
   await once(rude, 'data')
   rude.destroy()
   const rubbish = connect(server.port, '127.0.0.1')

@@ -50,6 +50,18 @@ test('an older server, another program of the name and a broken one count as abs
   assert.deepEqual(none.found ? [] : none.tried.slice(0, 1), ['PATH: no docker-compose or docker'])
 })
 
+test('a program that was built without a version is not used, and that is said even if another is found', async (t) => {
+  const folder = scratch(t)
+  const machine = await bareMachine(folder, { path: `${join(folder, 'own')}:${join(folder, 'bin')}` })
+  fakeTool(join(folder, 'own/prometheus'), 'prometheus', '')
+  fakeTool(join(folder, 'bin/prometheus'), 'prometheus', '3.5.0')
+  const tool = await findTool('prometheus', machine)
+  assert.equal(describeTool(tool), `prometheus      3.5.0    PATH: ${folder}/bin/prometheus`)
+  assert.deepEqual(machine.lines, [
+    `prometheus: PATH: ${folder}/own/prometheus: it was built without a version, so it is not used: build it with \`make build\`, or install 3.0.0 or newer`,
+  ])
+})
+
 test('the package of testing is unpacked when PATH and releases have nothing, and found again without a network', async (t) => {
   const folder = scratch(t)
   const machine = await bareMachine(folder)

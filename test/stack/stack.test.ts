@@ -117,7 +117,13 @@ async function preparedStack(t: TestContext, compose: Compose, folder: string, p
   if (!(await readsTypeScript(compose, folder))) env.add('BOT_NODE_OPTIONS=--import tsx')
   const up = async () => {
     const said: string[] = []
-    assert.deepEqual(await bringUp({ bot: mcbot, folder, compose, say: (line) => said.push(line) }, services), [])
+    assert.deepEqual(
+      await bringUp(
+        { bot: mcbot, folder, compose, say: (line) => said.push(line) },
+        { within: 60_000, only: services },
+      ),
+      [],
+    )
     return said
   }
   const config = await readStack(compose, folder)
@@ -212,7 +218,7 @@ async function watchesImage({ compose, folder, env, prometheus, up }: Stack): Pr
   assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), ['bot'])
 }
 
-const everyProfile = ['--profile', 'paper', '--profile', 'image']
+const everyProfile = ['--profile', '*']
 
 async function engine(): Promise<Compose> {
   const compose = await findCompose()

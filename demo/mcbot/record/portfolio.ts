@@ -1,30 +1,46 @@
+import { join } from 'node:path'
 import { day } from '../../../definitions/mcbot/day.ts'
+import { createDay, createOpeningValue } from '../../../runtime/day/index.ts'
 import { faultySymbol } from '../faults/list.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { marginRate, strategies, symbols } from '../setting.ts'
-import { absolute, coinsOf, usdtOf } from '../trading/amount.ts'
+import { createAccountFile } from '../trading/account-file.ts'
+import { absolute, coinsOf, toMoney, usdtOf } from '../trading/amount.ts'
 import type { Desk } from '../trading/desk.ts'
-import { createDayNumber } from '../trading/trading-day.ts'
 import { recordRealized } from './trading.ts'
 
-/** Records the state of the account, read from the ledger at each scrape, so that totals are consistent in every scrape. */
+/** Steps between two writes of the account: ten seconds. */
+const savedEvery = 20
+
+/**
+ * Records the state of the account, read from the ledger at each scrape, so that totals are consistent in every scrape. With a
+ * folder for its state, the account and today's PnL continue after a restart.
+ */
 export function recordPortfolio(
   metrics: BotMetrics,
   switches: Switches,
   { ledger, market, record }: Desk,
   now: () => number,
-): { readonly step: () => void } {
-  const dayNumber = createDayNumber(day)
-  const start = ledger.equity()
-  let [today, dayStart, peak, settled] = [dayNumber(now()), start, start, 0n]
+  folder: string | null,
+): { readonly step: () => void; readonly end: () => Promise<void> } {
+  const account = folder === null ? null : createAccountFile(join(folder, 'account.json'))
+  if (account?.equity != null) ledger.settle(toMoney(account.equity) - ledger.equity())
+  let [peak, settled, steps] = [ledger.equity(), 0n, 0]
   const gross = () => symbols.reduce((sum, symbol) => sum + absolute(ledger.notional(symbol)), 0n)
   const equity = () => usdtOf(ledger.equity())
+
+  const opening = createOpeningValue(createDay(day), equity, {
+    ...(folder === null ? {} : { file: join(folder, 'opening-equity.json') }),
+    errors: { inc: () => metrics.errors_total.inc({ component: 'risk', error_type: 'other' }) },
+    now,
+  })
+  opening.value()
 
   metrics.equity_usdt.collect(equity)
   metrics.cash_usdt.collect(() => usdtOf(ledger.cash()))
   metrics.drawdown_pct.collect(() => (usdtOf(peak - ledger.equity()) / usdtOf(peak)) * 100)
-  metrics.today_pnl_usdt.collect(() => usdtOf(ledger.equity() - dayStart))
+  metrics.today_pnl_usdt.collect(opening.change)
   metrics.open_positions.collect(() => symbols.filter((symbol) => ledger.position(symbol).size !== 0n).length)
   metrics.aggregate_leverage.collect(() => usdtOf(gross()) / equity() + (switches.isOn('high-leverage') ? 6 : 0))
   metrics.margin_used_usdt.collect(() =>
@@ -55,12 +71,19 @@ export function recordPortfolio(
     ledger.settle(amount)
     recordRealized(metrics, faultySymbol, amount)
   }
+  // What the fault took is paid back after a restart as well.
+  const save = () => account?.save(usdtOf(ledger.equity() + settled))
   return Object.freeze({
     step: () => {
       settle()
-      const number = dayNumber(now())
-      if (number !== today) [today, dayStart] = [number, ledger.equity()]
+      opening.value()
       if (ledger.equity() > peak) peak = ledger.equity()
+      steps += 1
+      if (steps % savedEvery === 0) save()
+    },
+    end: async () => {
+      save()
+      await opening.end()
     },
   })
 }

@@ -1,3 +1,4 @@
+import { firstMilliseconds } from '../../../definitions/language/timestamp.ts'
 import type { Unit } from '../../../definitions/language/unit.ts'
 import { describeUnit } from '../../meaning/describe.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
@@ -39,12 +40,12 @@ function mistaken({ limit, what }: LimitComparison, unit: Unit<string>): Mistake
   const size = Math.abs(limit)
   if (size === 0) return null
   if (dim === 'timestamp') {
-    // 2001 and 5138, in seconds
-    if (size >= 1e11)
+    if (size >= firstMilliseconds)
       return {
         why: `but ${limit} looks like milliseconds: a thousand times too large`,
         fix: `write ${rounded(limit / 1000)}`,
       }
+    // 2001
     return size < 1e9
       ? { why: `so ${limit} is long in the past`, fix: 'compare an age in seconds instead: time() - …' }
       : null

@@ -1,6 +1,7 @@
 import { milliseconds } from '../../../definitions/language/duration.ts'
 import type { Evidence } from '../../audit/evidence.ts'
 import { fromPrometheus } from '../../audit/from-prometheus.ts'
+import { asMilliseconds } from '../../audit/milliseconds.ts'
 
 type Wrong = { readonly wrong: string }
 
@@ -34,7 +35,7 @@ export async function isPrometheus(
   return !('wrong' in (await ask('query', { query: 'vector(1)' }, 10_000)))
 }
 
-/** What a Prometheus server has for the last window: names, types, the series of the names in use, and gauges that moved. */
+/** What a Prometheus server has for the last window: names, types, the series of the names in use, gauges that moved, and those in milliseconds. */
 export async function readPrometheus(
   target: string,
   shown: string,
@@ -61,15 +62,18 @@ export async function readPrometheus(
   }
   const gauges = wanted.filter((name) => types.get(name) === 'gauge')
   const moved = new Set<string>()
+  const clocks = new Set<string>()
   for (const some of inBatches(gauges)) {
     const answer = await ask('query', {
-      query: some.map((name) => movement(name, ofJobs, window)).join(' or '),
+      query: some.flatMap((name) => [movement(name, ofJobs, window), clock(name, ofJobs, window)]).join(' or '),
     })
     if ('wrong' in answer) return { wrong: `${shown}: ${answer.wrong}` }
     const { result = [] } = answer.data as { readonly result?: readonly { readonly metric: Record<string, string> }[] }
-    for (const { metric } of result) moved.add(metric['gauge'] ?? '')
+    for (const { metric } of result)
+      if (metric['clock'] === undefined) moved.add(metric['gauge'] ?? '')
+      else clocks.add(metric['clock'])
   }
-  return fromPrometheus({ names, allNames: textsIn(all), types, series, moved }, shown, window)
+  return fromPrometheus({ names, allNames: textsIn(all), types, series, moved, milliseconds: clocks }, shown, window)
 }
 
 /** A query that returns a series labelled with the gauge's name if any of its samples was not 0. */
@@ -77,6 +81,14 @@ function movement(name: string, ofJobs: string, window: string): string {
   const range = `{__name__=${JSON.stringify(name)}${ofJobs === '' ? '' : `, ${ofJobs}`}}[${window}]`
   const sign = `max_over_time(${range}) != 0 or min_over_time(${range}) != 0`
   return `label_replace(count(${sign}), "gauge", ${JSON.stringify(name)}, "", "")`
+}
+
+/** A query that returns a series labelled with the gauge's name if all its samples could be times in milliseconds since 1970. */
+function clock(name: string, ofJobs: string, window: string): string {
+  const range = `{__name__=${JSON.stringify(name)}${ofJobs === '' ? '' : `, ${ofJobs}`}}[${window}]`
+  const { lo, hi } = asMilliseconds
+  const all = `min(min_over_time(${range})) >= ${lo} and max(max_over_time(${range})) < ${hi}`
+  return `label_replace(${all}, "clock", ${JSON.stringify(name)}, "", "")`
 }
 
 type Form = Readonly<Record<string, string | readonly string[]>>

@@ -56,7 +56,7 @@ async function answer(choices: PreviewChoices, request: IncomingMessage, respons
   if (!isLoopback(request.headers.host)) return text(response, 403, 'The preview only answers this machine.')
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return text(response, 405, `The preview is read-only: ${request.method} is not allowed.`)
-  const { pathname, search } = new URL(request.url ?? '/', 'http://preview')
+  const { pathname, search } = pathOf(request.url ?? '/')
   if (pathname.startsWith('/prometheus/')) {
     const { status, body } = await forwardToPrometheus(
       choices.prometheus,
@@ -82,6 +82,9 @@ async function answer(choices: PreviewChoices, request: IncomingMessage, respons
   if (file === null) return text(response, 404, `There is nothing at ${pathname}.`)
   send(response, 200, file.type, file.body)
 }
+
+/** The path of a request, also of one that starts with `//`, which a URL takes for a host. */
+const pathOf = (url: string) => new URL(url.startsWith('/') ? `http://preview${url}` : 'http://preview/*')
 
 /** The paths that the page itself routes. */
 const isView = (pathname: string) => pathname === '/' || pathname.startsWith('/d/')

@@ -37,6 +37,7 @@ export function composeOutput(model: Model): Files {
     },
     configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address, labels }) } },
     volumes: {
+      'paper-bot-data': {},
       'prometheus-data': {},
       'alertmanager-data': {},
       ...(relays ? { 'relay-data': {} } : {}),
@@ -51,7 +52,7 @@ export function composeOutput(model: Model): Files {
       yamlFile(
         stack,
         '`make up` writes .env and the secret files once, then starts this stack; .env.example lists the settings.',
-        'At most one of the two bots runs: COMPOSE_PROFILES in .env is derived from BOT_IMAGE and BOT_TARGET.',
+        'At most one of the two bots runs: the profile of each follows from BOT_IMAGE, BOT_TARGET and BOT_ENV, and the paper bot has none as live.',
       ),
     ],
   ])

@@ -1,5 +1,5 @@
 import type { Files, Model } from '../../model/model.ts'
-import { labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
+import { activeProfiles, labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
 import { fileHeader } from '../../text/header.ts'
 
 /** .env.example: everything that can be set; `make up` copies it to `.env` with a random password. */
@@ -7,21 +7,20 @@ export function environmentOutput({ bot }: Model): Files {
   const settings = settingsOf(bot)
   const lines = [
     fileHeader('#', '`make up` copies this to .env once, with a random password. Commented lines show the defaults.'),
-    `# Grafana's password, for the user admin`,
+    `# Grafana's password, for the user admin; one of your own goes in single quotes`,
     `${password}=`,
     '',
     '# Which bot is monitored: the paper bot, unless one of the next two names the real one',
     given(settings.image),
     given(settings.target),
-    '# derived from these two: the paper bot runs only if both are empty',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Compose fills it in
-    'COMPOSE_PROFILES=${BOT_IMAGE:+image,}${BOT_IMAGE:-${BOT_TARGET:-paper}}',
+    '# the same for every choice: which bot runs follows from the two names above, and as live never the paper bot',
+    `COMPOSE_PROFILES=${activeProfiles(bot).join(',')}`,
     ...(['env', 'instance'] as const).map((key) => shown(settings[key])),
     ...Object.values(labelSettingsOf(bot)).map(shown),
     shown(settings.gateway),
     '',
     '# Links in messages',
-    ...(['grafanaUrl', 'runbookUrl'] as const).map((key) => shown(settings[key])),
+    ...(['grafanaUrl', 'runbookUrl', 'alertmanagerUrl'] as const).map((key) => shown(settings[key])),
     '',
     '# Ports',
     ...(['botPort', 'prometheusPort', 'alertmanagerPort', 'relayPort', 'grafanaPort', 'nodeExporterPort'] as const).map(

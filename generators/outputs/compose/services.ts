@@ -2,31 +2,47 @@ import type { Model } from '../../model/model.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
 import { alertmanagerFlags, startDelay } from '../../stack/relay.ts'
 import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
-import { filledIn, labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
+import {
+  filledIn,
+  imageProfile,
+  labelSettingsOf,
+  paperProfile,
+  password,
+  type Setting,
+  settingsOf,
+} from '../../stack/settings.ts'
 
 /** The paper bot: the TypeScript of the clone, which Node.js runs natively since 22.18. */
 export function paperBotService({ bot }: Model): object {
   const settings = settingsOf(bot)
   const [folder, source] = ['/botwatch', filledIn(settings.repository)]
+  // The user's own folder in the image: a volume takes its owner from the folder it covers.
+  const home = '/home/node'
   return {
     ...common,
     ...confined,
     read_only: true,
-    profiles: ['paper'],
+    profiles: [paperProfile(bot)],
     image: bot.stack.images.node,
     user: 'node',
     working_dir: folder,
     command: ['node', `demo/${bot.name}/main.ts`],
     environment: {
+      // it refuses to run as live, even if it is started by name
+      BOT_ENV: filledIn(settings.env),
       HOST: '0.0.0.0',
       PORT: String(bot.port),
       FAULTS: filledIn(settings.faults),
+      STATE: home,
       NODE_OPTIONS: filledIn(settings.nodeOptions),
     },
     // Never the whole clone: out/ has secrets in it.
-    volumes: ['definitions', 'runtime', 'demo', 'node_modules', 'package.json'].map((part) =>
-      mounted(`${source}/${part}`, `${folder}/${part}`),
-    ),
+    volumes: [
+      ...['definitions', 'runtime', 'demo', 'node_modules', 'package.json'].map((part) =>
+        mounted(`${source}/${part}`, `${folder}/${part}`),
+      ),
+      `paper-bot-data:${home}`,
+    ],
     tmpfs: ['/tmp'],
     networks: { default: { aliases: ['bot'] } },
     ports: [published(settings.botPort, bot.port)],
@@ -45,7 +61,7 @@ export function botService({ bot }: Model): object {
   const settings = settingsOf(bot)
   return {
     ...common,
-    profiles: ['image'],
+    profiles: [imageProfile(bot)],
     // Compose rejects a service without an image even if its profile is off.
     image: filledIn({ ...settings.image, otherwise: 'none' }),
     ports: [published(settings.botPort, bot.port)],
@@ -125,7 +141,12 @@ export function relayService({ bot, topology }: Model): object {
     user: 'node',
     working_dir: relayFolder,
     command: ['node', 'main.ts'],
-    environment: { HOST: '0.0.0.0', PORT: String(port), RUNBOOK_PUBLIC_URL: filledIn(settings.runbookUrl) },
+    environment: {
+      HOST: '0.0.0.0',
+      PORT: String(port),
+      RUNBOOK_PUBLIC_URL: filledIn(settings.runbookUrl),
+      ALERTMANAGER_PUBLIC_URL: filledIn(settings.alertmanagerUrl),
+    },
     volumes: [
       mounted('./relay', relayFolder),
       mounted(`./${secretsFolder}`, topology.secrets),

@@ -114,7 +114,7 @@ function classOf(metric: Metric): string {
     case 'counter':
       return 'CheckedCounter'
     case 'gauge':
-      return 'CheckedGauge'
+      return metric.unit.dim === 'timestamp' && metric.computed === null ? 'CheckedTimestamp' : 'CheckedGauge'
     case 'histogram':
       return 'CheckedHistogram'
     case 'info':

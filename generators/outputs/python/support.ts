@@ -1,3 +1,5 @@
+import { firstMilliseconds } from '../../../definitions/language/timestamp.ts'
+
 /** What every generated module has before its metrics: the official client, bound to a contract. */
 export const imports = `from __future__ import annotations
 
@@ -56,6 +58,17 @@ def _is_number(metric: str, value: object) -> bool:
     return False
 
 
+_not_seconds = "is not in seconds since 1970: divide by 1000"
+
+
+def _is_seconds(metric: str, value: object) -> bool:
+    """False for milliseconds since 1970; what is not a number is refused elsewhere."""
+    if isinstance(value, (int, float)) and ${firstMilliseconds} <= value < math.inf:
+        refusals.refuse(metric, "number", f"{value!r:.40} {_not_seconds}")
+        return False
+    return True
+
+
 class CheckedCounter(Counter):
     def inc(self, amount: float = 1, exemplar: Optional[Dict[str, str]] = None) -> None:
         if not _is_number(_name_of(self), amount):
@@ -103,6 +116,27 @@ class CheckedGauge(Gauge):
         with _lock:
             self._absent = True
             super().set(math.nan)
+
+
+class CheckedTimestamp(CheckedGauge):
+    """Seconds since 1970."""
+
+    def set(self, value: float) -> None:
+        if _is_seconds(_name_of(self), value):
+            super().set(value)
+
+    def inc(self, amount: float = 1) -> None:
+        if _is_seconds(_name_of(self), amount):
+            super().inc(amount)
+
+    def set_function(self, f: Callable[[], float]) -> None:
+        def read() -> float:
+            value = float(f())
+            if value >= ${firstMilliseconds} and value != math.inf:
+                raise ValueError(f"{value!r:.40} {_not_seconds}")
+            return value
+
+        super().set_function(read)
 
 
 class CheckedHistogram(Histogram):

@@ -56,6 +56,17 @@ def _is_number(metric: str, value: object) -> bool:
     return False
 
 
+_not_seconds = "is not in seconds since 1970: divide by 1000"
+
+
+def _is_seconds(metric: str, value: object) -> bool:
+    """False for milliseconds since 1970; what is not a number is refused elsewhere."""
+    if isinstance(value, (int, float)) and 100000000000 <= value < math.inf:
+        refusals.refuse(metric, "number", f"{value!r:.40} {_not_seconds}")
+        return False
+    return True
+
+
 class CheckedCounter(Counter):
     def inc(self, amount: float = 1, exemplar: Optional[Dict[str, str]] = None) -> None:
         if not _is_number(_name_of(self), amount):
@@ -103,6 +114,27 @@ class CheckedGauge(Gauge):
         with _lock:
             self._absent = True
             super().set(math.nan)
+
+
+class CheckedTimestamp(CheckedGauge):
+    """Seconds since 1970."""
+
+    def set(self, value: float) -> None:
+        if _is_seconds(_name_of(self), value):
+            super().set(value)
+
+    def inc(self, amount: float = 1) -> None:
+        if _is_seconds(_name_of(self), amount):
+            super().inc(amount)
+
+    def set_function(self, f: Callable[[], float]) -> None:
+        def read() -> float:
+            value = float(f())
+            if value >= 100000000000 and value != math.inf:
+                raise ValueError(f"{value!r:.40} {_not_seconds}")
+            return value
+
+        super().set_function(read)
 
 
 class CheckedHistogram(Histogram):
@@ -586,8 +618,8 @@ class OnchainFetchRowsFamily(_Family[CheckedGauge, CheckedGauge]):
         self._remove(source, name)
 
 
-class OnchainLastSuccessTimestampFamily(_Family[CheckedGauge, CheckedGauge]):
-    def labels(self, *, source: str) -> CheckedGauge:
+class OnchainLastSuccessTimestampFamily(_Family[CheckedTimestamp, CheckedTimestamp]):
+    def labels(self, *, source: str) -> CheckedTimestamp:
         return self._of(source)
 
     def remove(self, *, source: str) -> None:
@@ -839,10 +871,10 @@ class McbotMetrics:
         self.uptime_seconds = Age(gauge)
         "Time since the process started."
         exposed.add(gauge, _is_said)
-        self.start_timestamp = _absent(CheckedGauge("mcbot_start_timestamp", "Unix time at which the process started.", unit="timestamp", registry=None))
+        self.start_timestamp = _absent(CheckedTimestamp("mcbot_start_timestamp", "Unix time at which the process started.", unit="timestamp", registry=None))
         "Unix time at which the process started."
         exposed.add(self.start_timestamp, _is_said)
-        self.heartbeat_timestamp = _absent(CheckedGauge("mcbot_heartbeat_timestamp", "Unix time of the last main loop heartbeat.", unit="timestamp", registry=None))
+        self.heartbeat_timestamp = _absent(CheckedTimestamp("mcbot_heartbeat_timestamp", "Unix time of the last main loop heartbeat.", unit="timestamp", registry=None))
         "Unix time of the last main loop heartbeat."
         exposed.add(self.heartbeat_timestamp, _is_said)
         self.errors_total = ErrorsTotalFamily(
@@ -1015,7 +1047,7 @@ class McbotMetrics:
         "Rows returned by the last fetch of the data set."
         exposed.add(self.onchain_fetch_rows.metric, _is_said)
         self.onchain_last_success_timestamp = OnchainLastSuccessTimestampFamily(
-            lambda: CheckedGauge("mcbot_onchain_last_success_timestamp", "Unix time of the last successful fetch; the start of the process until there is one.", ("source",), unit="timestamp", registry=None),
+            lambda: CheckedTimestamp("mcbot_onchain_last_success_timestamp", "Unix time of the last successful fetch; the start of the process until there is one.", ("source",), unit="timestamp", registry=None),
             {"source": 10},
             _absent,
         )

@@ -1,5 +1,5 @@
 // Delivers Alertmanager's messages to the channels, and notices when nothing evaluates alerts any more.
-// Usage: node main.ts [CONFIG [DATA-FOLDER]], with HOST, PORT and RUNBOOK_PUBLIC_URL in the environment.
+// Usage: node main.ts [CONFIG [DATA-FOLDER]], with HOST, PORT, RUNBOOK_PUBLIC_URL and ALERTMANAGER_PUBLIC_URL in the environment.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -14,9 +14,12 @@ import { expositionOf } from './metrics.ts'
 import { openQueue } from './queue.ts'
 import { startSentinel } from './sentinel.ts'
 import { createRelayServer } from './server.ts'
+import { silenceLink } from './silence-link.ts'
 
 const [configFile = 'relay.json', data = join(homedir(), 'relay')] = process.argv.slice(2)
 const config = JSON.parse(readFileSync(configFile, 'utf8')) as RelayConfig
+/** Where a phone reaches Alertmanager; '' if nowhere. */
+const alertmanagerUrl = process.env['ALERTMANAGER_PUBLIC_URL'] ?? ''
 const log = (line: string) => console.log(`relay: ${line}`)
 
 try {
@@ -60,7 +63,8 @@ const server = createRelayServer({
     if (delivery === undefined) return null
     const payload = readPayload(body)
     if (payload === null) return false
-    const one = message(channel, payload)
+    const link = payload.status === 'firing' ? silenceLink(alertmanagerUrl, delivery.channel.kind, payload.key) : ''
+    const one = message(channel, { ...payload, text: payload.text + link })
     const isOwn = payload.key.split('\n').includes(`alertname=${config.silence.labels['alertname']}`)
     if (payload.status === 'resolved' && !isOwn && sentinel.isUnsure()) await held.add(one)
     else await delivery.take(one)

@@ -8,6 +8,7 @@ import { containerTopology } from '../../../generators/model/topology.ts'
 import { composeOutput } from '../../../generators/outputs/compose/compose.ts'
 import { environmentOutput } from '../../../generators/outputs/compose/environment.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
+import { dotenvLine } from '../../../generators/stack/dotenv-line.ts'
 import { retentionSize } from '../../../generators/stack/prometheus-command.ts'
 import { settingsOf } from '../../../generators/stack/settings.ts'
 import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
@@ -61,7 +62,7 @@ test('only whole folders are mounted, read-only, and secrets only into Alertmana
   for (const [name, { volumes = [] }] of Object.entries(written.services))
     for (const volume of volumes) {
       if (typeof volume === 'string') {
-        assert.match(volume, /^(prometheus|alertmanager|relay|grafana)-data:\//, name)
+        assert.match(volume, /^(paper-bot|prometheus|alertmanager|relay|grafana)-data:\//, name)
         continue
       }
       assert.equal(volume.read_only, true, `${name}: ${volume.source}`)
@@ -112,6 +113,7 @@ test('without .env nothing starts, and the error says what to run', async (t) =>
 
 const ways: readonly (readonly [
   what: string,
+  /** Added at the end of the example. */
   env: string,
   services: readonly string[],
   target: string,
@@ -121,12 +123,11 @@ const ways: readonly (readonly [
   ['an image', 'BOT_IMAGE=registry.example.org/me/bot:1.2\nBOT_ENV=live\n', ['bot'], 'bot:8000', 'live'],
   ['a process', 'BOT_TARGET=host.docker.internal:9000\nBOT_ENV=live\n', [], 'host.docker.internal:9000', 'live'],
   ['an image with another port', 'BOT_IMAGE=bot:1\nBOT_TARGET=bot:9100\n', ['bot'], 'bot:9100', 'paper'],
+  ['as live without a bot: never the paper bot', 'BOT_ENV=live\n', [], 'bot:8000', 'live'],
 ]
 for (const [what, env, bots, target, envLabel] of ways)
   test(`Docker Compose understands it, ${what}`, async (t) => {
-    const own = env.split('\n').map((line) => line.split('=')[0] ?? '')
-    const kept = example.split('\n').filter((line) => !own.includes(line.split('=')[0] as string) || line === '')
-    const config = await configured(t, `${env}${kept.join('\n').replace('GRAFANA_PASSWORD=', 'GRAFANA_PASSWORD=x')}`)
+    const config = await configured(t, `${example}GRAFANA_PASSWORD=x\n${env}`)
     if (config === null) return
     assert.equal(config.code, 0, config.output)
     const stack = parse(config.stdout) as Stack
@@ -144,8 +145,18 @@ for (const [what, env, bots, target, envLabel] of ways)
     if (bots[0] === 'bot') assert.equal(stack.services['bot']?.image, /BOT_IMAGE=(\S+)/.exec(env)?.[1])
   })
 
+test('a value with quotes leaves the target file valid', async (t) => {
+  const hostile = `"my" bot: it's [#1]`
+  const config = await configured(t, `${example}GRAFANA_PASSWORD=x\n${dotenvLine('BOT_INSTANCE', hostile)}\n`)
+  if (config === null) return
+  assert.equal(config.code, 0, config.output)
+  assert.deepEqual(parse((parse(config.stdout) as Stack).configs.targets.content), [
+    { targets: ['bot:8000'], labels: { bot: 'mcbot', env: 'paper', instance: hostile } },
+  ])
+})
+
 test('ports come from .env', async (t) => {
-  const config = await configured(t, 'GRAFANA_PASSWORD=x\nPROMETHEUS_PORT=19090\nCOMPOSE_PROFILES=paper\n')
+  const config = await configured(t, 'GRAFANA_PASSWORD=x\nPROMETHEUS_PORT=19090\nCOMPOSE_PROFILES=paper-bot-as-paper\n')
   if (config === null) return
   const [port] = (parse(config.stdout) as Stack).services['prometheus']?.ports ?? []
   assert.deepEqual(port, { mode: 'ingress', host_ip: '127.0.0.1', target: 9090, published: '19090', protocol: 'tcp' })

@@ -23,11 +23,16 @@ COPY prometheus /etc/prometheus/config
 COPY prometheus/deployments/$BOT_ENV /etc/prometheus/deployment
 USER root
 RUN mkdir -p /etc/prometheus/targets && printf '%s\\n' \\
-  "- targets: [\\"$BOT_TARGET\\"]" \\
+  "- targets:" \\
+  "    - |-" \\
+  "      $BOT_TARGET" \\
   "  labels:" \\
-  "    bot: \\"mcbot\\"" \\
-  "    env: \\"$BOT_ENV\\"" \\
-  "    instance: \\"$BOT_INSTANCE\\"" \\
+  "    bot: |-" \\
+  "      mcbot" \\
+  "    env: |-" \\
+  "      $BOT_ENV" \\
+  "    instance: |-" \\
+  "      $BOT_INSTANCE" \\
   > /etc/prometheus/targets/bot.yml
 USER nobody
 CMD ["--config.file=/etc/prometheus/config/prometheus.yml","--storage.tsdb.path=/prometheus","--storage.tsdb.retention.time=90d","--storage.tsdb.retention.size=25GB","--web.enable-lifecycle"]

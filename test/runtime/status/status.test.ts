@@ -46,9 +46,7 @@ const declared = catalogue('own', { balance_usdt: gauge({ help: 'Balance.' }) })
 test('it is served next to /metrics, with the same token, and for GET only', async (t) => {
   const metrics = createMetrics(declared)
   metrics.balance_usdt.set(7)
-  const begun = { at: Date.now(), up: process.uptime() }
   const status = createStatus(metrics, statusPage('Own', [card('Balance', declared.balance_usdt)]))
-  const made = { at: Date.now(), up: process.uptime() }
   t.after(status.end)
   const server = await serve(metrics, { port: 0, auth: { token: 'abc' }, also: [status.handle] })
   t.after(server.close)
@@ -66,16 +64,28 @@ test('it is served next to /metrics, with the same token, and for GET only', asy
   assert.match(await html.text(), /<h2>Balance<\/h2><p class="value plain">7<\/p>/)
 
   const asked = Date.now()
+  const least = process.uptime()
   const json = await ask('/api/metrics')
   assert.equal(json.headers.get('content-type'), 'application/json; charset=utf-8')
   const { title, at, uptimeSeconds, cards } = (await json.json()) as StatusNow
   assert.equal(title, 'Own')
   assert.ok(asked <= at && at <= Date.now(), `${at}`)
-  const [least, most] = [begun.up + (at - made.at) / 1000, made.up + (at - begun.at) / 1000]
+  const most = process.uptime()
   assert.ok(least <= uptimeSeconds && uptimeSeconds <= most, `${least} <= ${uptimeSeconds} <= ${most}`)
   assert.deepEqual(cards, [
     { title: 'Balance', metric: 'own_balance_usdt', unit: '', tone: 'plain', rows: [], note: '', value: 7, text: '7' },
   ])
+})
+
+test('a clock that is set while the bot runs does not change its uptime', async (t) => {
+  const status = createStatus(createMetrics(declared), usualPage('Own', declared))
+  t.after(status.end)
+  const hour = 3_600_000
+  const real = Date.now
+  t.mock.method(Date, 'now', () => real() - hour)
+  const { uptimeSeconds, uptime } = await status.now()
+  assert.ok(uptimeSeconds > 0 && uptimeSeconds <= process.uptime(), `${uptimeSeconds}`)
+  assert.doesNotMatch(uptime, /−/)
 })
 
 test('on its own it can require a password while /metrics does not', async (t) => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -61,8 +62,7 @@ test('giving up sends an alert to Alertmanager and sets the exit code; a bot tha
     ...told,
     '--within',
     '300ms',
-    '--listen',
-    '0',
+    ...['--listen', '0', '--hosts', 'bots.example.org,tradebox.lan'],
     '--',
     ...bots.livelyBot,
   ])
@@ -73,6 +73,14 @@ test('giving up sends an alert to Alertmanager and sets the exit code; a bot tha
   for (const until = Date.now() + 60_000; Date.now() < until && (await firing()).length > 0; );
   assert.deepEqual(await firing(), [])
   assert.match(await metrics(), /^botwatch_watchdog_running 1$/m)
+  const statusFor = async (host: string) => {
+    const asked = get(line.replace('watchdog: metrics: ', ''), { headers: { host }, agent: false })
+    const [response] = (await once(asked, 'response')) as [IncomingMessage]
+    response.resume()
+    return response.statusCode
+  }
+  assert.equal(await statusFor('bots.example.org:9101'), 200)
+  assert.equal(await statusFor('evil.example:9101'), 421)
   const closed = once(again, 'close')
   again.kill('SIGTERM')
   assert.deepEqual((await closed)[0], 0)
