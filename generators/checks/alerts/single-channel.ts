@@ -1,4 +1,3 @@
-import type { Channel } from '../../../definitions/language/stack.ts'
 import { listText } from '../../text/list-text.ts'
 import { botCheck } from '../check.ts'
 import { botSubject } from '../subjects.ts'
@@ -14,14 +13,15 @@ export const singleChannel = botCheck({
       const alone = (['critical', 'warning'] as const).filter(
         (severity) => tell[severity].length === 1 && alerts.some(({ rule }) => rule.severity === severity),
       )
-      const channels = [...new Set(alone.flatMap((severity): readonly Channel[] => tell[severity]))]
-      if (alone.length === 0) return []
-      return [
-        {
+      return [...new Set(alone.flatMap((severity) => tell[severity]))].map((channel) => {
+        const among = alone.filter((severity) => tell[severity].includes(channel))
+        // that a channel fails is critical
+        const isBlind = among.includes('critical')
+        return {
           subject: botSubject(bot),
-          message: `${listText(alone)} alerts in ${env} reach only ${listText(channels)}: while that fails they reach nobody, and nor does the alert that it fails`,
-          fix: `name a second channel in environments: { ${env}: { tell: { ${alone[0]}: ['…', '…'] } } }`,
-        },
-      ]
+          message: `${listText(among)} alerts in ${env} reach only ${channel}: while that fails they reach nobody${isBlind ? ', and nor does the alert that it fails' : ''}`,
+          fix: `name a second channel in environments: { ${env}: { tell: { ${among[0]}: ['…', '…'] } } }`,
+        }
+      })
     }),
 })
