@@ -53,7 +53,10 @@ function further({ model }: Facts, { labels }: AlertRule): string {
 /** One sentence for all alerts that are muted in the same scope. */
 function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
   const causes = alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? [])
-  if (causes.length === 0) return [runbookWords.neverMuted]
+  if (causes.length === 0) {
+    const all = facts.model.alerts.filter(({ of, name }) => of.of === 'posted' && name !== alert.name)
+    return [all.length === 0 ? runbookWords.neverMuted : runbookWords.onlyMutedBy(listText(all.map(linked), 'or'))]
+  }
   return byScope(facts, alert, causes).map(([scope, found]) =>
     runbookWords.mutedBy(listText(found.map(linked), 'or'), scope),
   )

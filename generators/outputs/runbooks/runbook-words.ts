@@ -54,6 +54,7 @@ export const runbookWords = Object.freeze({
   stopsAtOnce: 'It resolves as soon as the condition ends.',
   mutedBy: (alerts: string, scope: string) => `While ${alerts} fires for the same ${scope}, this alert is muted.`,
   neverMuted: 'No other alert mutes it.',
+  onlyMutedBy: (alerts: string) => `Only ${alerts} mutes it.`,
   mutes: (alerts: string, scope: string) => `While it fires, it mutes ${alerts} for the same ${scope}.`,
   others: (count: number) => `${count} other alerts`,
   scope: (apart: readonly string[]) => listText(['environment', ...apart]),
