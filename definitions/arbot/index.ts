@@ -19,7 +19,7 @@ export const arbot = bot({
   day: { startsAt: '00:00', timeZone: 'UTC' },
   stack: stack({
     project: 'botwatch-arbot',
-    ports: { bot: 8100, prometheus: 9190, alertmanager: 9193, grafana: 3100, nodeExporter: 9110 },
+    ports: { bot: 8100, prometheus: 9190, alertmanager: 9193, relay: 9195, grafana: 3100, nodeExporter: 9110 },
     scrape: { bot: '5s' },
   }),
 })

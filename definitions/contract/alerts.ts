@@ -22,6 +22,7 @@ const refusal = (of: ContractSeries, panels: ContractPanels, limits: ContractLim
       severity: 'critical',
       summary: (l, value) =>
         text`${l.bot} (${l.env}): a scrape has ${value} samples, more than the limit of ${String(limits.samples)}, so Prometheus rejects all of it`,
+      resolved: (l) => text`${l.bot} (${l.env}): Prometheus accepts its scrapes again`,
       runbook: {
         cause:
           'The bot exposes more than five times the samples that its contract allows. Prometheus rejects the whole scrape, so the bot is not monitored at all.',
@@ -53,6 +54,7 @@ const scraped = (
       mutedBy: [ContractSampleLimitExceeded],
       summary: (l, value) =>
         text`${l.bot} (${l.env}): a scrape has ${value} samples; above ${String(limits.samples)} Prometheus rejects all of it`,
+      resolved: (l) => text`${l.bot} (${l.env}): its scrapes are far enough from the limit again`,
       runbook: {
         cause:
           'The bot exposes more than four times the samples that its contract allows, usually because a label grows without bound.',
@@ -75,6 +77,7 @@ const scraped = (
       severity: 'warning',
       summary: (l) =>
         text`${l.bot} (${l.env}), ${l.instance} runs with a different contract than the loaded rules: alerts may miss problems`,
+      resolved: (l) => text`${l.bot} (${l.env}), ${l.instance} runs with the contract of the loaded rules again`,
       runbook: {
         cause:
           'The bot was built from different definitions than the loaded rules, or does not expose a contract hash. Metrics may be missing, and alerts on them cannot fire.',
@@ -92,6 +95,7 @@ const scraped = (
       severity: 'warning',
       summary: (l, value) =>
         text`${l.bot} (${l.env}), ${l.instance} exposes ${value} undeclared samples, which Prometheus drops`,
+      resolved: (l) => text`${l.bot} (${l.env}), ${l.instance} no longer exposes undeclared samples`,
       runbook: {
         cause:
           'The bot exposes series that are not in its contract. Prometheus drops them, so no panel and no alert can use them.',
@@ -112,6 +116,8 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
       severity: 'warning',
       summary: (l) =>
         text`${l.bot} (${l.env}), ${l.instance}: samples of ${l.metric} were refused and are lost (${l.reason})`,
+      resolved: (l) =>
+        text`${l.bot} (${l.env}), ${l.instance}: no sample of ${l.metric} was refused for 10 minutes; those before are lost (${l.reason})`,
       runbook: {
         cause:
           'The bot writes something its contract does not allow: an undeclared label or label value, an invalid number, or a metric with an invalid definition. These samples are lost, so panels and alerts do not see them.',
@@ -128,6 +134,8 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
       cooldown: '1h',
       summary: (l) =>
         text`${l.bot} (${l.env}), ${l.instance}: a label of ${l.metric} has more values than its budget; the extra values share one series`,
+      resolved: (l) =>
+        text`${l.bot} (${l.env}), ${l.instance}: no label of ${l.metric} went over its budget for 10 minutes`,
       runbook: {
         cause:
           'An open label has more values than the contract allows. All extra values are recorded in one series and can no longer be distinguished.',
@@ -144,6 +152,7 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
       severity: 'warning',
       summary: (l) =>
         text`${l.bot} (${l.env}), ${l.instance}: computing ${l.metric} keeps failing, so its value is missing`,
+      resolved: (l) => text`${l.bot} (${l.env}), ${l.instance}: ${l.metric} is computed again`,
       runbook: {
         cause:
           'A function that computes a value at the scrape threw, timed out, or returned no number. Only its own series is missing from the scrapes.',
@@ -160,6 +169,7 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
       severity: 'warning',
       thresholdIn: [panels.neverSetNow],
       summary: (l) => text`${l.bot} (${l.env}), ${l.instance} has never set ${l.metric}, which should be set by now`,
+      resolved: (l) => text`${l.bot} (${l.env}), ${l.instance} has set ${l.metric}`,
       runbook: {
         cause:
           'The metric must be set soon after the bot starts, but the bot has not set it: the component that sets it did not start, or was forgotten.',

@@ -1,3 +1,4 @@
+import { alertText, type Summary } from './alert-text.ts'
 import type { Allow } from './allow.ts'
 import { type Defect, defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
@@ -10,12 +11,12 @@ import type { AnyExpression, DimOf, LabelsOf } from './query/vector.ts'
 import type { Runbook } from './runbook.ts'
 import type { Severity } from './severity.ts'
 import { stamp } from './stamp.ts'
-import { type Holes, labelHoles, plainText, type Text, type ValueHole, valueHole } from './text.ts'
+import { type Holes, plainText, type Text, type ValueHole } from './text.ts'
 import { flag, type Unit } from './unit.ts'
 import type { Where } from './where.ts'
 
-/** `condition` fires on a comparison, `absence` on a missing series, `watchdog` always. */
-export type AlertKind = 'condition' | 'absence' | 'watchdog'
+/** `condition` fires on a comparison, `absence` on a missing series, `watchdog` always; `posted` comes from another program than Prometheus. */
+export type AlertKind = 'condition' | 'absence' | 'watchdog' | 'posted'
 
 /** An alert as the generators read it, with every field present. */
 export interface AnyAlert {
@@ -40,10 +41,14 @@ export interface AnyAlert {
   /** How often the notification is repeated while it fires. */
   readonly remindEvery: string | null
   readonly summary: Text
+  /** What is true again when it resolves; null if only that the summary is not. */
+  readonly resolved: Text | null
   readonly runbook: Runbook
   /** The panels that draw its limit or that its runbook looks at. */
   readonly marks: readonly PanelMark[]
   readonly mutedBy: readonly AnyAlert[]
+  /** Whether it is sent past the relay, since it is about the relay. */
+  readonly direct: boolean
   readonly deviates: Deviation | null
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
@@ -75,6 +80,8 @@ interface Common<S extends Severity> {
   /** Panels that draw its threshold in addition to those its runbook looks at, such as a stat of the same value. */
   readonly thresholdIn?: readonly AnyPanel[]
   readonly mutedBy?: Mutes<S>
+  /** Whether it is sent past the relay. */
+  readonly direct?: boolean
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
 }
@@ -84,6 +91,8 @@ export function alert<W, const S extends Severity>(
   // two types, so that W is also inferred if the summary is missing, and the compiler's message says so
   options: Common<S> & { readonly when: Firing<W> } & {
     readonly summary: string | ((labels: Holes<LabelsOf<W>>, value: ValueHole<DimOf<W>>) => Text)
+    /** What is true again when it resolves; by default, that the summary is no longer true. Its value is not known then. */
+    readonly resolved?: string | ((labels: Holes<LabelsOf<W>>) => Text)
   },
 ): Alert<S> {
   const when = options.when as unknown as AnyExpression & { readonly condition?: boolean }
@@ -92,6 +101,7 @@ export function alert<W, const S extends Severity>(
     unit: when.unit,
     labels: when.labels,
     summary: options.summary as Summary,
+    resolved: options.resolved as Summary | undefined,
     defects:
       when.condition === true
         ? when.defects
@@ -110,6 +120,8 @@ export function alert<W, const S extends Severity>(
 export const absence = <W, const S extends Severity>(
   options: Common<S> & { readonly of: Watched<W> } & {
     readonly summary: string | ((labels: Holes<'bot' | 'env' | 'job'>) => Text)
+    /** What is true again when it resolves; by default, that the summary is no longer true. */
+    readonly resolved?: string | ((labels: Holes<'bot' | 'env' | 'job'>) => Text)
   },
 ): Alert<S> => {
   const of = options.of as unknown as AnyExpression & { readonly kind: string }
@@ -124,6 +136,7 @@ export const absence = <W, const S extends Severity>(
     unit: flag,
     labels: ['bot', 'env', 'job'],
     summary: options.summary as Summary,
+    resolved: options.resolved as Summary | undefined,
     defects: isSeries ? of.defects : [...of.defects, wrong],
   })
 }
@@ -141,19 +154,33 @@ export const watchdog = (options: {
     { when: call('vector', number(1)), unit: flag, labels: [], summary: options.summary, defects: [] },
   )
 
-type Summary = string | ((labels: Holes<string>, value: ValueHole<string>) => Text)
+/** An alert without a rule, which another program than Prometheus posts to Alertmanager while Prometheus is silent: it mutes everything that Prometheus evaluates. */
+export const postedAlert = <const S extends Severity>(
+  options: Pick<Common<S>, 'severity' | 'cooldown' | 'remindEvery' | 'runbook' | 'allow'> & {
+    readonly summary: string
+  },
+): Alert<S> =>
+  made('posted', options, {
+    when: call('vector', number(1)),
+    unit: flag,
+    labels: ['bot', 'instance'],
+    summary: options.summary,
+    defects: [],
+  })
+
 interface Expressed {
   readonly when: Node
   readonly unit: Unit<string>
   readonly labels: readonly string[]
   readonly summary: Summary
+  readonly resolved?: Summary | undefined
   readonly defects: readonly Defect[]
 }
 
 const isBareSelector = (node: Node): node is SelectorNode => node.kind === 'selector' && node.range === null
 
-/** Summaries by alert: evaluated in alerts(), where the alert's name is known for error messages. */
-const summaries = new WeakMap<object, Summary>()
+/** Summaries by alert, firing and resolved: evaluated in alerts(), where the alert's name is known for error messages. */
+const summaries = new WeakMap<object, { readonly summary: Summary; readonly resolved: Summary | undefined }>()
 
 /** The options common to every kind of alert. */
 interface Given<S> {
@@ -165,6 +192,7 @@ interface Given<S> {
   readonly runbook: Runbook
   readonly thresholdIn?: readonly AnyPanel[]
   readonly mutedBy?: readonly unknown[]
+  readonly direct?: boolean
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
 }
@@ -187,9 +215,11 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     cooldown: options.cooldown ?? null,
     remindEvery: options.remindEvery ?? null,
     summary: plainText(''),
+    resolved: null,
     runbook: options.runbook,
     marks,
     mutedBy: Object.freeze([...mutedBy]),
+    direct: options.direct ?? false,
     deviates: options.deviates ?? null,
     allow: Object.freeze([...(options.allow ?? [])]),
     defects: [
@@ -211,7 +241,7 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
         ),
     ],
   })
-  summaries.set(alert, expressed.summary)
+  summaries.set(alert, { summary: expressed.summary, resolved: expressed.resolved })
   return alert
 }
 
@@ -236,41 +266,23 @@ export function alerts<const A extends Readonly<Record<string, AnyAlert>>>(
     const given = summaries.get(group[key] as object)
     // an alert of another group already has its summary
     if (given === undefined) return alert
-    const { summary, unknown } = written(key, given, alert.labels)
+    const { text: summary, unknown } = alertText(key, 'summary', given.summary, alert.labels)
+    const over = given.resolved === undefined ? null : alertText(key, 'resolved', given.resolved, alert.labels)
     return {
       ...alert,
       name: key,
       summary,
+      resolved: over?.text ?? null,
       defects: Object.freeze([
         ...alert.defects,
-        ...unknown.map((label) =>
+        ...[...new Set([...unknown, ...(over?.unknown ?? [])])].map((label) =>
           defect(
             'summary-label',
-            `its summary uses the label ${label}, but its series have only ${alert.labels.join(', ')}`,
-            'keep the label with .by(), or remove it from the summary',
+            `its ${unknown.includes(label) ? 'summary' : 'resolved text'} uses the label ${label}, but its series have only ${alert.labels.join(', ')}`,
+            'keep the label with .by(), or remove it from the text',
           ),
         ),
       ]),
     }
   }) as never
-}
-
-function written(
-  name: string,
-  summary: Summary,
-  labels: readonly string[],
-): { readonly summary: Text; readonly unknown: readonly string[] } {
-  if (typeof summary === 'string') return { summary: plainText(summary), unknown: [] }
-  const unknown = new Set<string>()
-  try {
-    const made: unknown = summary(
-      labelHoles(labels, (label) => unknown.add(label)),
-      valueHole() as ValueHole<string>,
-    )
-    if (typeof made !== 'object' || made === null || !('text' in made))
-      throw new TypeError('its summary does not return text`…`: write it as a text`…` template')
-    return { summary: made as Text, unknown: [...unknown] }
-  } catch (cause) {
-    throw new Error(`alert ${name}: ${(cause as Error).message}`, { cause })
-  }
 }

@@ -13,7 +13,7 @@ export interface Images {
   readonly alertmanager: string
   readonly grafana: string
   readonly nodeExporter: string
-  /** The image for the paper bot. */
+  /** The image for the paper bot and the relay. */
   readonly node: string
 }
 
@@ -22,6 +22,7 @@ export interface Ports {
   readonly bot: number
   readonly prometheus: number
   readonly alertmanager: number
+  readonly relay: number
   readonly grafana: number
   readonly nodeExporter: number
 }

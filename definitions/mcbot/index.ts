@@ -1,6 +1,7 @@
 import { node } from '../exporters/node.ts'
-import { alertmanager, alertStates, prometheus, scrape } from '../exporters/scrape.ts'
-import { bot, deviation, stack } from '../language/index.ts'
+import { relay } from '../exporters/relay.ts'
+import { alertStates, prometheus, scrape } from '../exporters/scrape.ts'
+import { allow, bot, deviation, stack } from '../language/index.ts'
 import { anomalyAlerts } from './anomaly/alerts.ts'
 import { exchangeDashboard as exchangeBoard } from './dashboards/exchange.ts'
 import { executionDashboard as executionBoard } from './dashboards/execution.ts'
@@ -29,7 +30,7 @@ export const mcbot = bot({
     { job: 'mcbot', metrics: scrape },
     { job: 'prometheus', metrics: prometheus },
     { job: 'prometheus', metrics: alertStates },
-    { job: 'alertmanager', metrics: alertmanager },
+    { job: 'relay', metrics: relay },
     { job: 'node-exporter', metrics: node },
   ],
   records: [recordingRules],
@@ -57,10 +58,16 @@ export const mcbot = bot({
     paper: { tell: { critical: ['discord'], warning: ['discord'], info: ['discord'] } },
     live: { tell: { critical: ['telegram', 'discord'], warning: ['telegram', 'discord'], info: ['discord'] } },
   },
+  allow: [
+    allow('BW612', {
+      reason:
+        'In paper no money is at risk, so one channel is enough there; in live every critical and warning alert reaches both.',
+    }),
+  ],
   day,
   stack: stack({
     project: 'botwatch-mcbot',
-    ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, grafana: 3000, nodeExporter: 9100 },
+    ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },
   }),
   deviations: [
     deviation(

@@ -1,5 +1,6 @@
 import { node } from '../exporters/node.ts'
-import { alertmanager, alertStates, prometheus, scrape } from '../exporters/scrape.ts'
+import { relay } from '../exporters/relay.ts'
+import { alertStates, prometheus, scrape } from '../exporters/scrape.ts'
 import { series } from '../language/index.ts'
 import { botMetrics } from './metrics.ts'
 
@@ -8,6 +9,6 @@ export const metrics = series(botMetrics)
 /** Metrics of the servers that run next to the bot. */
 export const hostMetrics = series(node)
 export const scrapeMetrics = series(scrape)
-export const pipelineMetrics = series({ ...prometheus, ...alertmanager, ...alertStates })
+export const pipelineMetrics = series({ ...prometheus, ...relay, ...alertStates })
 /** The bot's scrape job. */
 export const job = 'mcbot'

@@ -23,6 +23,6 @@ export const tradingbot = bot({
   day: { startsAt: '00:00', timeZone: 'UTC' },
   stack: stack({
     project: 'botwatch-tradingbot',
-    ports: { bot: 8200, prometheus: 9290, alertmanager: 9293, grafana: 3200, nodeExporter: 9120 },
+    ports: { bot: 8200, prometheus: 9290, alertmanager: 9293, relay: 9295, grafana: 3200, nodeExporter: 9120 },
   }),
 })

@@ -45,8 +45,7 @@ export async function startAlertmanager(
       `--storage.path=${resolve(options.dataDir)}`,
       `--web.listen-address=${address}`,
       `--web.external-url=http://${address}/`,
-      '--cluster.listen-address=',
-      ...(options.args ?? []),
+      ...(options.args ?? ['--cluster.listen-address=']),
     ],
   })
 }

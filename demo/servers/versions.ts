@@ -8,9 +8,9 @@ export type Platform = 'linux-amd64' | 'linux-arm64' | 'darwin-amd64' | 'darwin-
 export const minimumVersions: Readonly<Record<ToolName, string>> = Object.freeze({
   prometheus: '3.0.0',
   promtool: '3.0.0',
-  // telegram's chat_id_file came with 0.31 (discord's webhook_url_file and telegram's bot_token_file are older)
-  alertmanager: '0.31.0',
-  amtool: '0.31.0',
+  // the payload of a webhook, as tried on 0.33.1; telegram's chat_id_file came with 0.31
+  alertmanager: '0.33.0',
+  amtool: '0.33.0',
   node_exporter: '1.5.0',
   'docker-compose': '2.23.1',
 })

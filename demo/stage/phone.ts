@@ -19,13 +19,18 @@ export interface Phone {
   /** The first matching message, past or future; rejects after `within` milliseconds with the messages received instead. */
   waitFor(wanted: (message: PhoneMessage) => boolean, what: string, within: number): Promise<PhoneMessage>
   onMessage(listener: (message: PhoneMessage) => void): void
+  /** Makes a channel accept requests without ever answering them, or answer again. */
+  hang(channel: PhoneMessage['channel'], on: boolean): void
   close(): Promise<void>
 }
 
 export async function startPhone(): Promise<Phone> {
   const messages: PhoneMessage[] = []
   const events = new EventEmitter()
-  const server = createServer((request, response) => void answer(request, response, take))
+  const hanging = new Set<PhoneMessage['channel']>()
+  const server = createServer((request, response) => {
+    if (!hanging.has(channelOf(request.url ?? '/'))) void answer(request, response, take)
+  })
   const take = (message: PhoneMessage) => {
     messages.push(message)
     events.emit('message', message)
@@ -38,6 +43,7 @@ export async function startPhone(): Promise<Phone> {
     messages,
     waitFor: (wanted, what, within) => firstOf(messages, events, wanted, what, within),
     onMessage: (listener) => void events.on('message', listener),
+    hang: (channel, on) => void (on ? hanging.add(channel) : hanging.delete(channel)),
     close: async () => {
       server.closeAllConnections()
       server.close()
@@ -73,6 +79,9 @@ function firstOf(
     events.on('message', check)
   })
 }
+
+const channelOf = (url: string): PhoneMessage['channel'] =>
+  /^\/bot[^/]+\//.test(url) ? 'telegram' : url.startsWith('/api/webhooks/') ? 'discord' : 'webhook'
 
 const longest = 1_000_000
 

@@ -5,6 +5,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { hostTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
+import { alertmanagerFlags } from '../../generators/stack/relay.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { readYaml, yaml } from '../../generators/text/yaml.ts'
@@ -13,6 +14,7 @@ import type { Server } from '../servers/server.ts'
 import { startAlertmanager, startNodeExporter, startPrometheus } from '../servers/start.ts'
 import { type BotProcess, startBot } from './bot-process.ts'
 import { type Phone, startPhone } from './phone.ts'
+import { type RelayProcess, startRelay } from './relay-process.ts'
 
 /** A paper bot with its whole monitoring stack, as processes on this machine on free loopback ports. */
 interface Stage {
@@ -22,6 +24,7 @@ interface Stage {
   readonly prometheus: Server
   readonly alertmanager: Server
   readonly nodeExporter: Server
+  readonly relay: RelayProcess
   /** The fake of Telegram and Discord. */
   readonly phone: Phone
   stop(): Promise<void>
@@ -43,7 +46,12 @@ export async function startStage(definition: Bot): Promise<Stage> {
     const env = Object.keys(definition.environments)[0] as string
     const phone = await startPhone()
     ending.push(() => phone.close())
-    const [prometheusAt, alertmanagerAt, nodeAt] = await Promise.all([freeAddress(), freeAddress(), freeAddress()])
+    const [prometheusAt, alertmanagerAt, nodeAt, relayAt] = await Promise.all([
+      freeAddress(),
+      freeAddress(),
+      freeAddress(),
+      freeAddress(),
+    ])
     const topology = hostTopology({
       folder: join(folder, 'out'),
       secrets: join(folder, 'secrets'),
@@ -51,6 +59,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
       prometheus: prometheusAt,
       alertmanager: alertmanagerAt,
       nodeExporter: nodeAt,
+      relay: relayAt,
       env,
     })
     await put(join(folder, 'out'), withTelegramAt(phone.url, await generatedFiles(resolve(definition, topology).model)))
@@ -65,11 +74,16 @@ export async function startStage(definition: Bot): Promise<Stage> {
       targetsFile({ bot: definition.name, env, instance: `${env}-1`, address: new URL(bot.metricsUrl).host }),
     )
     const nodeExporter = await started(startNodeExporter({ address: nodeAt }))
+    const relay = await started(
+      startRelay({ folder: join(folder, 'out/relay'), data: join(folder, 'relay'), address: relayAt }),
+    )
     const alertmanager = await started(
       startAlertmanager({
         configFile: join(folder, 'out/alertmanager/alertmanager.yml'),
         dataDir: join(folder, 'alertmanager'),
         address: alertmanagerAt,
+        // it is new, so no alert of a previous run can be reported as resolved: the start delay is left out
+        args: alertmanagerFlags,
       }),
     )
     const prometheus = await started(
@@ -79,7 +93,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
         address: prometheusAt,
       }),
     )
-    return { folder: join(folder, 'out'), bot, prometheus, alertmanager, nodeExporter, phone, stop }
+    return { folder: join(folder, 'out'), bot, prometheus, alertmanager, nodeExporter, relay, phone, stop }
   } catch (error) {
     await stop()
     throw error
@@ -87,11 +101,17 @@ export async function startStage(definition: Bot): Promise<Stage> {
 }
 
 const configuration = 'alertmanager/alertmanager.yml'
+const relayConfiguration = 'relay/relay.json'
 
-/** Points Alertmanager at the fake Telegram; Discord's URL is a secret and needs no change here. */
+/** Points Alertmanager and the relay at the fake Telegram; Discord's URL is a secret and needs no change here. */
 function withTelegramAt(url: string, files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const written = readYaml(files.get(configuration) ?? '') as object
-  return new Map([...files, [configuration, yaml({ global: { telegram_api_url: url }, ...written })]])
+  const relay = (files.get(relayConfiguration) ?? '').replaceAll('https://api.telegram.org', url)
+  return new Map([
+    ...files,
+    [configuration, yaml({ global: { telegram_api_url: url }, ...written })],
+    [relayConfiguration, relay],
+  ])
 }
 
 async function put(folder: string, files: ReadonlyMap<string, string>): Promise<void> {

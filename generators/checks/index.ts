@@ -8,6 +8,7 @@ import { overlapping } from './alerts/overlapping.ts'
 import { routingLabel } from './alerts/routing-label.ts'
 import { runbookMetric } from './alerts/runbook-metric.ts'
 import { runbookPanel } from './alerts/runbook-panel.ts'
+import { singleChannel } from './alerts/single-channel.ts'
 import { templateLabel } from './alerts/template-label.ts'
 import { allowExpired, allowUnreasoned, allowUnused, amtool, promtool } from './allowed/checks.ts'
 import { seriesOfBot } from './budget/bot.ts'
@@ -66,7 +67,7 @@ export const checks: readonly Check[] = Object.freeze([
   ...[floatEquality, nanPoison, gaugeBeforeSet],
   ...[fewSamples, overRetention, forTooLong, firstEvent, counterNotThere, absentLabels],
   ...[noComparison, templateLabel, routingLabel, identical, overlapping, noDownAlert, noRoute],
-  ...[inhibition, criticalMuted, runbookPanel, runbookMetric],
+  ...[inhibition, criticalMuted, runbookPanel, runbookMetric, singleChannel],
   ...[unwatchedMetric, unusedRecord, withoutUnit, twoUnits, legendLabel, variableLabel],
   ...[seriesOfBot, seriesOfMetric],
   ...[allowExpired, allowUnused, allowUnreasoned, promtool, amtool],

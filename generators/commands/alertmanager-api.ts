@@ -8,7 +8,7 @@ export interface PostedAlert {
   readonly endsAt: string
 }
 
-/** Requests to an integration since Alertmanager started: attempts that worked, and attempts that failed. */
+/** Attempts since the start of a server: those that worked, and those that failed. */
 export interface Tries {
   readonly good: number
   readonly bad: number
@@ -30,34 +30,47 @@ export async function post(alertmanager: string, alerts: readonly PostedAlert[])
   }
 }
 
-/** How often each integration was tried, by its name in Alertmanager's own metrics. */
-export async function triesOf(alertmanager: string): Promise<ReadonlyMap<string, Tries> | Wrong> {
-  let text: string
-  try {
-    const response = await fetch(`${alertmanager}/metrics`, { signal: AbortSignal.timeout(10_000) })
-    text = await response.text()
-  } catch {
-    return { wrong: `Alertmanager does not answer at ${alertmanager}: start the stack with \`make up\`.` }
-  }
-  // A message that is never delivered counts as failed only when Alertmanager gives up, minutes later: so count each attempt.
-  const all = byIntegration(text, 'alertmanager_notification_requests_total')
-  const bad = byIntegration(text, 'alertmanager_notification_requests_failed_total')
-  const given = byIntegration(text, 'alertmanager_notifications_failed_total')
-  return new Map(
-    [...all].map(([integration, count]) => {
-      const failed = Math.max(bad.get(integration) ?? 0, given.get(integration) ?? 0)
-      return [integration, { good: count - failed, bad: failed }]
-    }),
+/** How often the dead man's switch was tried. */
+export async function switchTries(alertmanager: string): Promise<Tries> {
+  const text = await metricsOf(alertmanager)
+  if (text === null) return { good: 0, bad: 0 }
+  const isSwitch = { receiver_name: 'dead-mans-switch' }
+  // one that is never delivered counts as failed only when Alertmanager gives up, minutes later: so count each attempt
+  const all = sumOf(text, 'alertmanager_notification_requests_total', isSwitch)
+  const bad = Math.max(
+    sumOf(text, 'alertmanager_notification_requests_failed_total', isSwitch),
+    sumOf(text, 'alertmanager_notifications_failed_total', isSwitch),
   )
+  return { good: all - bad, bad }
 }
 
-function byIntegration(text: string, name: string): ReadonlyMap<string, number> {
-  const sums = new Map<string, number>()
-  for (const line of text.split('\n')) {
-    const found = /^(\w+)\{([^}]*)\} (\S+)$/.exec(line)
-    const integration = /(?:^|,)integration="([^"]*)"/.exec(found?.[2] ?? '')?.[1]
-    if (found?.[1] !== name || integration === undefined) continue
-    sums.set(integration, (sums.get(integration) ?? 0) + Number(found[3]))
+/** How often the relay has tried each of its channels. */
+export async function relayTries(relay: string): Promise<((channel: string) => Tries) | Wrong> {
+  const text = await metricsOf(relay)
+  if (text === null) return { wrong: `the relay does not answer at ${relay}: start the stack with \`make up\`.` }
+  return (channel) => ({
+    good: sumOf(text, 'relay_messages_total', { channel, outcome: 'delivered' }),
+    bad:
+      sumOf(text, 'relay_failed_attempts_total', { channel }) +
+      sumOf(text, 'relay_messages_total', { channel, outcome: 'rejected' }),
+  })
+}
+
+async function metricsOf(server: string): Promise<string | null> {
+  try {
+    return await (await fetch(`${server}/metrics`, { signal: AbortSignal.timeout(10_000) })).text()
+  } catch {
+    return null
   }
-  return sums
+}
+
+/** The sum of a metric over all series with these labels. */
+function sumOf(text: string, name: string, labels: Readonly<Record<string, string>>): number {
+  let sum = 0
+  for (const line of text.split('\n')) {
+    const [, found, pairs = '', value] = /^(\w+)\{([^}]*)\} (\S+)$/.exec(line) ?? []
+    const has = ([label, wanted]: readonly [string, string]) => `,${pairs},`.includes(`,${label}="${wanted}",`)
+    if (found === name && Object.entries(labels).every(has)) sum += Number(value)
+  }
+  return sum
 }

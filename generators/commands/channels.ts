@@ -85,9 +85,9 @@ interface Answer {
 function otherProblem(title: string, { status, retryAfter, said }: Answer, path: string): string | null {
   if (status >= 200 && status < 300) return null
   if (status === 429)
-    return `${title} is rate limiting and accepts no messages for ${retryAfter === null ? 'a while' : `${Math.ceil(retryAfter)} s`}: wait, then try again.`
+    return `${title} is rate limiting and accepts no messages for ${retryAfter === null ? 'a while' : `${Math.ceil(retryAfter)} s`}, with the secret in ${path}: '${said}'. Wait, then try again.`
   if (status === 0) return `${title} cannot be reached from this machine (${said}), with the secret in ${path}.`
-  return `${title} answered ${status} with the secret in ${path}: ${said}.`
+  return `${title} answered ${status} with the secret in ${path}: '${said}'.`
 }
 
 /** Sends a POST with a body or a GET without; errors become answers, so that no URL with a secret gets into a message. */

@@ -3,9 +3,10 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { type Severity, severities } from '../../definitions/language/severity.ts'
 import type { Channel } from '../../definitions/language/stack.ts'
 import { command } from '../command-line/command.ts'
+import { relayChannel } from '../stack/relay.ts'
 import { channelsOf, secretsFor } from '../stack/secrets.ts'
 import { countText } from '../text/count-text.ts'
-import { type PostedAlert, post, type Tries, triesOf } from './alertmanager-api.ts'
+import { type PostedAlert, post, relayTries, switchTries, type Tries } from './alertmanager-api.ts'
 import { type ChannelEndpoints, channelProblem, publicEndpoints } from './channels.ts'
 import { outputOptions } from './chosen-bots.ts'
 import { composeWithEnvFile } from './env-file.ts'
@@ -27,12 +28,12 @@ async function testStack(stack: BotStack): Promise<readonly string[]> {
   const { bot, folder, say } = stack
   const config = await readStack(own.compose, folder)
   if ('wrong' in config) return [config.wrong]
-  const { alertmanager } = config.addresses
-  if (alertmanager === undefined)
-    return ['this is a bug in botwatch: the stack does not publish the port of Alertmanager']
+  const { alertmanager, relay } = config.addresses
+  if (alertmanager === undefined || relay === undefined)
+    return ['this is a bug in botwatch: the stack does not publish the ports of Alertmanager and the relay']
   const wrong = await tellFilled(bot, folder, alertmanager)
   if (wrong.length > 0) return wrong
-  return sendTestAlerts({ bot, folder, env: config.env, alertmanager, say })
+  return sendTestAlerts({ bot, folder, env: config.env, alertmanager, relay, say })
 }
 
 interface TestAlertOptions {
@@ -43,9 +44,11 @@ interface TestAlertOptions {
   readonly env: string
   /** Base URL of Alertmanager, on loopback. */
   readonly alertmanager: string
+  /** Base URL of the relay, on loopback. */
+  readonly relay: string
   readonly say: (line: string) => void
   readonly endpoints?: ChannelEndpoints
-  /** Milliseconds within which Alertmanager must have tried each channel; 60,000 by default. */
+  /** Milliseconds within which the relay must have tried each channel; 60,000 by default. */
   readonly within?: number
 }
 
@@ -76,7 +79,7 @@ async function testEnvironment(
   env: string,
   secrets: readonly SecretFile[],
 ): Promise<readonly string[]> {
-  const { bot, alertmanager, say } = options
+  const { bot, alertmanager, relay, say } = options
   const all: readonly Told[] = channelsOf(bot, env).map((channel) => ({
     channel,
     files: secrets.filter((secret) => secretsFor(channel, env).includes(secret.name)),
@@ -84,7 +87,7 @@ async function testEnvironment(
   }))
   if (all.length === 0)
     return [`${env}: no channel receives any alert: name one under \`tell\` in the bot's environments.`]
-  const before = await triesOf(alertmanager)
+  const before = await relayTries(relay)
   if ('wrong' in before) return [before.wrong]
   const told = all.filter(({ files }) => files.every((file) => !file.isEmpty))
   const heard = new Set(told.flatMap((one) => one.severities))
@@ -103,7 +106,12 @@ async function testEnvironment(
   say(
     `${env}: sent a test alert of each severity (${sent.map(({ labels }) => labels['severity']).join(', ')}); waiting for the channels`,
   )
-  const results = await Promise.all(told.map(async (one) => ({ one, found: await resultOf(options, one, before) })))
+  const results = await Promise.all(
+    told.map(async (one) => ({
+      one,
+      found: await resultOf(options, one, env, before(relayChannel(one.channel, env))),
+    })),
+  )
   // The test alerts end immediately, so that nothing is left firing.
   await post(
     alertmanager,
@@ -115,24 +123,20 @@ async function testEnvironment(
 
 const deliveredTo = ({ severities: of }: Told) => `${countText(of.length, 'message')} delivered (${of.join(', ')})`
 
-/** What is wrong with a channel; null once Alertmanager has delivered all of its messages. */
-async function resultOf(
-  options: TestAlertOptions,
-  one: Told,
-  before: ReadonlyMap<string, Tries>,
-): Promise<string | null> {
+/** What is wrong with a channel; null once the relay has delivered all of its messages. */
+async function resultOf(options: TestAlertOptions, one: Told, env: string, before: Tries): Promise<string | null> {
   const { endpoints = publicEndpoints } = options
   const problem = await channelProblem(one, endpoints, null)
   if (problem !== null) return problem
-  const tries = await triesWithin(options, one, before)
+  const tries = await triesWithin(options, one, env, before)
   if (tries.good >= one.severities.length) return null
   return (
     (await channelProblem(
       one,
       endpoints,
-      'A test by `make test-alert`, sent directly rather than through Alertmanager.',
+      'A test by `make test-alert`, sent directly rather than through the relay.',
     )) ??
-    `this machine can reach it but Alertmanager cannot (${tries.good} of ${one.severities.length} messages delivered, ${tries.bad} attempts failed): see \`docker compose logs alertmanager\` in ${options.folder}.`
+    `this machine can reach it but the relay cannot (${tries.good} of ${one.severities.length} messages delivered, ${tries.bad} attempts failed): see \`docker compose logs relay alertmanager\` in ${options.folder}.`
   )
 }
 
@@ -141,9 +145,11 @@ function alertsOf(bot: Bot, env: string, of: readonly Severity[]): readonly Post
   const instance = `test-${randomBytes(3).toString('hex')}`
   const now = Date.now()
   return of.map((severity) => ({
-    labels: { alertname: 'TestAlert', bot: bot.name, env, instance, severity },
+    // not muted while Prometheus is silent
+    labels: { alertname: 'TestAlert', bot: bot.name, env, instance, severity, evaluator: 'test-alert' },
     annotations: {
       summary: `Test alert with severity ${severity}: nothing is wrong.`,
+      resolved: `The test alert with severity ${severity} is over.`,
       description: 'Sent by `make test-alert` to check that messages arrive.',
       steps: '1. Nothing to do: messages reach this channel.',
     },
@@ -157,19 +163,19 @@ const routeWait = 15_000
 
 /** The result of one channel's messages: all delivered, one failed, or the time is up. */
 async function triesWithin(
-  { alertmanager, within = 60_000 }: TestAlertOptions,
+  { relay, within = 60_000 }: TestAlertOptions,
   { channel, severities: wanted }: Told,
-  before: ReadonlyMap<string, Tries>,
+  env: string,
+  before: Tries,
 ): Promise<Tries> {
   const started = Date.now()
   let end = started + within
-  const was = before.get(channel) ?? { good: 0, bad: 0 }
   for (;;) {
-    const now = await triesOf(alertmanager)
-    const is = 'wrong' in now ? was : (now.get(channel) ?? was)
-    const tries = { good: is.good - was.good, bad: is.bad - was.bad }
+    const now = await relayTries(relay)
+    const is = 'wrong' in now ? before : now(relayChannel(channel, env))
+    const tries = { good: is.good - before.good, bad: is.bad - before.bad }
     if (tries.good >= wanted.length || Date.now() > end) return tries
-    // Alertmanager retries what failed, with growing pauses; a failure that shows immediately belongs to another message.
+    // the relay retries what failed, with growing pauses; a failure that shows immediately belongs to another message.
     if (tries.bad > 0) end = Math.min(end, Math.max(started + routeWait, Date.now() + 5000))
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
@@ -183,9 +189,8 @@ async function outside({ alertmanager }: TestAlertOptions, secrets: readonly Sec
     return [
       `dead man's switch: not configured, so if this machine dies nobody is notified: put ${secret.what} in ${secret.path}.`,
     ]
-  const tries = await triesOf(alertmanager)
-  const webhook = 'wrong' in tries ? undefined : tries.get('webhook')
-  return webhook !== undefined && webhook.good === 0 && webhook.bad > 0
-    ? [`dead man's switch: Alertmanager has tried ${webhook.bad} times without reaching the URL in ${secret.path}.`]
+  const { good, bad } = await switchTries(alertmanager)
+  return good === 0 && bad > 0
+    ? [`dead man's switch: Alertmanager has tried ${bad} times without reaching the URL in ${secret.path}.`]
     : []
 }

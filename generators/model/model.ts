@@ -26,7 +26,7 @@ export interface Model {
 export interface Job {
   readonly name: string
   readonly interval: string
-  readonly kind: 'bot' | 'watchdog' | 'prometheus' | 'alertmanager' | 'node'
+  readonly kind: 'bot' | 'watchdog' | 'prometheus' | 'alertmanager' | 'relay' | 'node'
 }
 
 export interface RecordRule {
@@ -37,7 +37,7 @@ export interface RecordRule {
   readonly of: AnyRecord | null
 }
 
-/** One alert with all defaults applied; an absence has one rule per environment, and one for all fixed targets. */
+/** One alert with all defaults applied; an absence has one rule per environment, and one for all fixed targets; a posted one has none. */
 export interface AlertRule {
   readonly name: string
   readonly of: AnyAlert
@@ -52,6 +52,8 @@ export interface AlertRule {
   readonly labels: readonly string[]
   readonly unit: Unit<string>
   readonly summary: Text
+  /** What is true again when it resolves; null if only that the summary is not. */
+  readonly resolved: Text | null
   /** Names of the alerts that mute it. */
   readonly mutedBy: readonly string[]
   /** The panel that its runbook looks at first. */

@@ -68,7 +68,6 @@ function alertingIn(model: Model): (env: string | null) => readonly RuleGroup<Al
 }
 
 function entryOf({ bot }: Model, alert: AlertRule, rule: Rule, boards: Boards): AlertingEntry {
-  const { runbook } = alert.of
   return {
     alert: alert.name,
     expr: inLines(print(rule.expr)),
@@ -78,14 +77,27 @@ function entryOf({ bot }: Model, alert: AlertRule, rule: Rule, boards: Boards): 
       severity: alert.severity,
       ...(alert.labels.includes('bot') ? {} : { bot: bot.name }),
     },
-    annotations: {
-      summary: template(alert.summary, alert.unit),
-      ...(saysMore(alert) ? { value: valueTemplate('plain', alert.unit) } : {}),
-      description: literal(runbook.cause),
-      steps: literal(firstSteps(alert, boards)),
-      ...(bot.outputs.includes('runbooks') ? runbookLinks(alert) : {}),
-      ...panelUrl(boards, alert),
-    },
+    annotations: annotationsOf({ bot }, alert, boards),
+  }
+}
+
+/** The annotations of an alert, also of one that has no rule. */
+export const ruleAnnotations = (model: Model, alert: AlertRule): Readonly<Record<string, string>> =>
+  annotationsOf(model, alert, boardsOf(model))
+
+function annotationsOf(
+  { bot }: Pick<Model, 'bot'>,
+  alert: AlertRule,
+  boards: Boards,
+): Readonly<Record<string, string>> {
+  return {
+    summary: template(alert.summary, alert.unit),
+    ...(alert.resolved === null ? {} : { resolved: template(alert.resolved, alert.unit) }),
+    ...(saysMore(alert) ? { value: valueTemplate('plain', alert.unit) } : {}),
+    description: literal(alert.of.runbook.cause),
+    steps: literal(firstSteps(alert, boards)),
+    ...(bot.outputs.includes('runbooks') ? runbookLinks(alert) : {}),
+    ...panelUrl(boards, alert),
   }
 }
 

@@ -4,6 +4,7 @@ export interface Topology {
   /** Host and port of each server, as the others reach it. */
   readonly prometheus: string
   readonly alertmanager: string
+  readonly relay: string
   readonly nodeExporter: string
   readonly grafana: string
   /** Folders as the servers see them. */
@@ -22,6 +23,7 @@ export const containerTopology: Topology = Object.freeze({
   kind: 'container',
   prometheus: 'prometheus:9090',
   alertmanager: 'alertmanager:9093',
+  relay: 'relay:9095',
   nodeExporter: 'node-exporter:9100',
   grafana: 'grafana:3000',
   prometheusFolder: '/etc/prometheus/config',
@@ -39,6 +41,7 @@ export const hostTopology = (options: {
   readonly targets: string
   readonly prometheus: string
   readonly alertmanager: string
+  readonly relay: string
   readonly nodeExporter: string
   /** The environment that the bot runs in. */
   readonly env: string
@@ -47,6 +50,7 @@ export const hostTopology = (options: {
     kind: 'host',
     prometheus: options.prometheus,
     alertmanager: options.alertmanager,
+    relay: options.relay,
     nodeExporter: options.nodeExporter,
     grafana: '127.0.0.1:3000',
     prometheusFolder: `${options.folder}/prometheus`,

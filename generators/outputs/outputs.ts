@@ -7,7 +7,10 @@ const outputs: Readonly<Record<OutputName, readonly (() => Promise<Output>)[]>> 
     async () => (await import('./prometheus/prometheus.ts')).prometheusOutput,
     async () => (await import('./prometheus/rules.ts')).rulesOutput,
   ],
-  alertmanager: [async () => (await import('./alertmanager/alertmanager.ts')).alertmanagerOutput],
+  alertmanager: [
+    async () => (await import('./alertmanager/alertmanager.ts')).alertmanagerOutput,
+    async () => (await import('./relay/relay.ts')).relayOutput,
+  ],
   grafana: [
     async () => (await import('./grafana/grafana.ts')).grafanaOutput,
     async () => (await import('./grafana/provisioning.ts')).provisioningOutput,

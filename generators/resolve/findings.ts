@@ -134,7 +134,7 @@ function alertDefects(
         ),
       )
   for (const label of ['bot', 'env'])
-    if (alert.of !== 'watchdog' && !alert.labels.includes(label))
+    if (alert.of !== 'watchdog' && alert.of !== 'posted' && !alert.labels.includes(label))
       found.push(
         defect(
           'alert-label-lost',

@@ -3,6 +3,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Model } from '../model/model.ts'
 import type { Topology } from '../model/topology.ts'
 import { contractPass } from './contract.ts'
+import { deliveryPass } from './delivery.ts'
 import { findingsPass } from './findings.ts'
 import { freeLabelsPass } from './free-labels.ts'
 import { holdsPass } from './holds.ts'
@@ -21,6 +22,7 @@ interface Resolution {
 /** The passes from a bot to its model, in this order: each reads what earlier ones added. */
 const passes: readonly Pass[] = [
   contractPass,
+  deliveryPass,
   findingsPass,
   outputsPass,
   freeLabelsPass,

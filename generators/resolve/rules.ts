@@ -35,7 +35,7 @@ function ruleOf(bot: Bot, alert: AnyAlert): AlertRule {
     name: alert.name,
     of: alert,
     severity: alert.severity,
-    rules: alert.of === 'absence' ? absences(bot, alert) : [{ expr: alert.when, for: alert.for, env: null }],
+    rules: rulesOf(bot, alert),
     hold: alert.for,
     keepFiringFor: keepFiringOf(alert),
     cooldown,
@@ -43,8 +43,21 @@ function ruleOf(bot: Bot, alert: AnyAlert): AlertRule {
     labels: alert.labels,
     unit: alert.unit,
     summary: alert.summary,
+    resolved: alert.resolved,
     mutedBy: alert.mutedBy.map((cause) => cause.name),
     panel: null,
+  }
+}
+
+function rulesOf(bot: Bot, alert: AnyAlert): readonly Rule[] {
+  switch (alert.of) {
+    case 'absence':
+      return absences(bot, alert)
+    case 'posted':
+      return []
+    case 'condition':
+    case 'watchdog':
+      return [{ expr: alert.when, for: alert.for, env: null }]
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { seriesBoundOf } from '../../definitions/language/series-bound.ts'
 import type { Job } from '../model/model.ts'
+import { deliversMessages } from '../stack/relay.ts'
 import type { Pass } from './pass.ts'
 
 /** The scrape jobs, and how many series they can have. */
@@ -10,7 +11,7 @@ export const scrapesPass: Pass = (bot, draft) => {
   return { bot, draft: { ...draft, jobs: jobsOf(bot), seriesBound }, findings: [] }
 }
 
-/** What node exporter, Prometheus and Alertmanager expose together on a typical machine, rounded up. */
+/** What node exporter, Prometheus, Alertmanager and the relay expose together on a typical machine, rounded up. */
 const exporterSeries = 3000
 
 /** The job of a bot's watchdog, whose metrics are not metrics of the bot. */
@@ -24,4 +25,5 @@ const jobsOf = (bot: Bot): readonly Job[] => [
   { name: 'node-exporter', interval: bot.stack.scrape.exporters, kind: 'node' },
   { name: 'prometheus', interval: bot.stack.scrape.exporters, kind: 'prometheus' },
   { name: 'alertmanager', interval: bot.stack.scrape.exporters, kind: 'alertmanager' },
+  ...(deliversMessages(bot) ? [{ name: 'relay', interval: bot.stack.scrape.exporters, kind: 'relay' } as const] : []),
 ]

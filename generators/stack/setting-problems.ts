@@ -53,7 +53,14 @@ type Check = (value: string) => string | null
 
 function valueChecks(bot: Bot): ReadonlyMap<Setting, Check> {
   const settings = settingsOf(bot)
-  const ports = ['botPort', 'prometheusPort', 'alertmanagerPort', 'grafanaPort', 'nodeExporterPort'] as const
+  const ports = [
+    'botPort',
+    'prometheusPort',
+    'alertmanagerPort',
+    'relayPort',
+    'grafanaPort',
+    'nodeExporterPort',
+  ] as const
   const environments = Object.keys(bot.environments)
   const checks: readonly (readonly [Setting, Check])[] = [
     [
@@ -74,7 +81,7 @@ function valueChecks(bot: Bot): ReadonlyMap<Setting, Check> {
       settings.gateway,
       expected('an IP address, or nothing if the engine sets it', (v) => v === 'host-gateway' || isIpAddress(v)),
     ],
-    ...([settings.grafanaUrl, settings.runbookUrl] as const).map(
+    ...([settings.grafanaUrl, settings.runbookUrl, settings.alertmanagerUrl] as const).map(
       (setting) => [setting, expected('a URL that starts with http:// or https://', isWebUrl)] as const,
     ),
     ...ports.map((port) => [settings[port], expected('a port from 1 to 65535', isPort)] as const),
@@ -98,8 +105,8 @@ const labelText: Check = expected(
 )
 
 function samePorts(bot: Bot, given: Reader): readonly SettingProblem[] {
-  const { botPort, prometheusPort, alertmanagerPort, grafanaPort, nodeExporterPort } = settingsOf(bot)
-  const all = [botPort, prometheusPort, alertmanagerPort, grafanaPort, nodeExporterPort]
+  const { botPort, prometheusPort, alertmanagerPort, relayPort, grafanaPort, nodeExporterPort } = settingsOf(bot)
+  const all = [botPort, prometheusPort, alertmanagerPort, relayPort, grafanaPort, nodeExporterPort]
   return all.flatMap((setting, i) => {
     const { value, line } = given(setting)
     const other = all.slice(0, i).find((one) => given(one).value === value)

@@ -18,6 +18,8 @@ export function conditionText({ of, when, unit }: Pick<AnyAlert, 'of' | 'when' |
   switch (of) {
     case 'watchdog':
       return { words: 'always', each: [] }
+    case 'posted':
+      return { words: 'nothing has evaluated alerts for longer than a restart takes', each: [] }
     case 'absence':
       return { words: `there is no series ${queryText(when, [])} for a target that should exist`, each: [] }
     case 'condition': {

@@ -3,6 +3,8 @@ export const messageWords = Object.freeze({
   firing: 'FIRING',
   resolved: 'RESOLVED',
   severity: Object.freeze({ critical: 'critical', warning: 'warning', info: 'info' }),
+  /** Before a summary that is over. */
+  noLonger: 'no longer true:',
   since: 'since',
   after: 'after',
   /** `count` is a number, or a placeholder that a template fills in. */

@@ -23,11 +23,20 @@ const answerWithin = 5000
 export async function tellAlertmanager(of: GivenUp, state: { readonly why: string } | 'over'): Promise<string | null> {
   const now = Date.now()
   const ends = state === 'over' ? now : now + lasts
+  const again = `${of.bot} (${of.env}) is running again: check its positions and open orders`
   const alert = {
-    labels: { alertname: alertName, severity: 'critical', bot: of.bot, env: of.env, instance: of.instance },
+    labels: {
+      alertname: alertName,
+      severity: 'critical',
+      bot: of.bot,
+      env: of.env,
+      instance: of.instance,
+      // not muted while Prometheus is silent
+      evaluator: 'watchdog',
+    },
     annotations:
       state === 'over'
-        ? { summary: `${of.bot} (${of.env}) is running again` }
+        ? { summary: again, resolved: again }
         : {
             summary: `${of.bot} (${of.env}) is down: its watchdog gave up restarting it`,
             description: state.why,

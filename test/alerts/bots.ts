@@ -12,6 +12,7 @@ import { readYaml } from '../../generators/text/yaml.ts'
 import { modelOf } from '../fixtures/small-bot.ts'
 import { type Proofs, scrapedTarget, type Target } from './case.ts'
 import { contractProofs } from './contract.ts'
+import { deliveryProofs } from './delivery.ts'
 import { rulesOf, type WrittenRules } from './rules.ts'
 
 /** A bot's generated rules, and the cases that prove them. */
@@ -68,13 +69,16 @@ function proven(bot: Bot, own: Proofs): ProvenBot {
   const environments = Object.keys(bot.environments)
   const target = scrapedTarget(bot.name, environments.includes('paper') ? 'paper' : environments[0])
   const of = writtenOf(bot)
+  const delivery = Object.fromEntries(
+    Object.entries(deliveryProofs(target)).filter(([alert]) => of.rules.alerts.has(alert)),
+  )
   const watched = [...of.rules.alerts.keys()].some((name) => name.startsWith('Contract'))
   return {
     ...of,
     name: bot.name,
     bot,
     target,
-    proofs: { ...(watched ? contractProofs(target, of.limits) : {}), ...own },
+    proofs: { ...(watched ? contractProofs(target, of.limits) : {}), ...delivery, ...own },
   }
 }
 

@@ -80,7 +80,7 @@ export function synthetic(size: number): Bot {
     day: { startsAt: '00:00', timeZone: 'UTC' },
     stack: stack({
       project: 'botwatch-big',
-      ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, grafana: 3000, nodeExporter: 9100 },
+      ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },
     }),
   })
 }

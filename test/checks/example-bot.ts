@@ -44,7 +44,8 @@ export const exampleScrape = series(scrape)
 /** A minimal runbook. */
 export const runbook = { cause: 'An example.', steps: ['Look.'] } as const
 
-const everybody: Tell = { critical: ['telegram'], warning: ['telegram'], info: ['telegram'] }
+const both = ['telegram', 'discord'] as const
+const everybody: Tell = { critical: both, warning: both, info: ['telegram'] }
 const shown = dashboard({
   title: 'Everything',
   panels: Object.fromEntries(
@@ -105,6 +106,6 @@ export const exampleBot = (more: More = {}): Bot =>
     allow: more.allow ?? [],
     stack: stack({
       project: 'ex',
-      ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, grafana: 3000, nodeExporter: 9100 },
+      ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },
     }),
   })

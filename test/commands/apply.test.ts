@@ -123,6 +123,7 @@ async function staged(t: TestContext) {
       targets: join(at, 'targets.yml'),
       prometheus: prometheusAt,
       alertmanager: alertmanagerAt,
+      relay: '127.0.0.1:9',
       nodeExporter: '127.0.0.1:9',
       env: 'paper',
     }),

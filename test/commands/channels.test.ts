@@ -65,7 +65,7 @@ const table: readonly (readonly [
     'telegram',
     'limited',
     () => ({}),
-    'Telegram is rate limiting and accepts no messages for 7 s: wait, then try again.',
+    "Telegram is rate limiting and accepts no messages for 7 s, with the secret in CHAT: 'Too Many Requests: retry after 7'. Wait, then try again.",
   ],
   [
     'a webhook that is gone',
@@ -100,7 +100,7 @@ const table: readonly (readonly [
     'discord',
     'limited',
     () => ({}),
-    'Discord is rate limiting and accepts no messages for 2 s: wait, then try again.',
+    "Discord is rate limiting and accepts no messages for 2 s, with the secret in HOOK: 'You are being rate limited.'. Wait, then try again.",
   ],
 ]
 

@@ -49,7 +49,7 @@ test('check reports what it checked if nothing is wrong, and exits with 0', asyn
   assert.deepEqual(await run('check'), {
     status: 0,
     stdout:
-      'no problems found in 4 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool\n',
+      'no problems found in 8 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool\n',
     stderr: '',
   })
 })
@@ -82,7 +82,7 @@ test('check points at the line of the definition and the part of the PromQL, and
     ^^^^^^^^^^^
   did you mean tiny_equity_usdt?
 
-1 error in 4 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool
+1 error in 8 alerts, 0 recording rules, 3 panels, 3 metrics of tiny, without promtool and amtool
 
 see docs/checks/BW101-unknown-metric.md
 `,

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
+import { freeAddress } from '../../demo/servers/port.ts'
 import { startAlertmanager } from '../../demo/servers/start.ts'
-import { triesOf } from '../../generators/commands/alertmanager-api.ts'
+import { relayTries, switchTries } from '../../generators/commands/alertmanager-api.ts'
 import { tellFilled, unreachableSeverities, writeFilled } from '../../generators/commands/filled-channels.ts'
 import { prepare, secretFiles } from '../../generators/commands/prepare.ts'
 import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
 import { hostTopology } from '../../generators/model/topology.ts'
+import { alertmanagerFlags } from '../../generators/stack/relay.ts'
 import { filledConfig, secretsFolder } from '../../generators/stack/secrets.ts'
 import { needs } from '../servers/skipped.ts'
 import { startChannels } from './channels-stand-in.ts'
+import { relayOf } from './relay.ts'
 import { stackFolder, tell } from './stack-folder.ts'
 
 const telegram = { 'telegram-bot-token': '1:x', 'telegram-chat-live': '-5' }
@@ -102,13 +105,15 @@ test('with only Telegram configured, real Alertmanager delivers over it and trie
   const channels = await startChannels()
   t.after(channels.close)
   const nobody = '127.0.0.1:9'
+  const [at, relayAt] = [await freeAddress(), await freeAddress()]
   const places = (folder: string) =>
     hostTopology({
       folder,
       secrets: join(folder, secretsFolder),
       targets: join(folder, 'targets.yml'),
       prometheus: nobody,
-      alertmanager: nobody,
+      alertmanager: at,
+      relay: relayAt,
       nodeExporter: nobody,
       env: 'live',
     })
@@ -117,10 +122,15 @@ test('with only Telegram configured, real Alertmanager delivers over it and trie
   tell(folder, { 'telegram-bot-token': channels.token, 'telegram-chat-live': channels.chat })
   await writeFilled(mcbot, folder, places(folder))
   const configFile = join(folder, secretsFolder, filledConfig)
-  // the only difference: where Telegram is
-  const at = `      - api_url: ${channels.url}\n        bot_token_file`
-  writeFileSync(configFile, readFileSync(configFile, 'utf8').replaceAll('      - bot_token_file', at))
-  const server = await startAlertmanager({ tool: tools.alertmanager, configFile, dataDir: join(folder, 'data') })
+  const relay = await relayOf(folder, relayAt, channels.url)
+  ending.push(relay.stop)
+  const server = await startAlertmanager({
+    tool: tools.alertmanager,
+    configFile,
+    dataDir: join(folder, 'data'),
+    address: at,
+    args: alertmanagerFlags,
+  })
   ending.push(server.stop)
 
   const said: string[] = []
@@ -129,6 +139,7 @@ test('with only Telegram configured, real Alertmanager delivers over it and trie
     folder,
     env: 'live',
     alertmanager: server.url,
+    relay: relay.url,
     say: (line) => said.push(line),
     endpoints: { telegram: channels.url },
   })
@@ -138,11 +149,11 @@ test('with only Telegram configured, real Alertmanager delivers over it and trie
     `dead man's switch: not configured, so if this machine dies nobody is notified: put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${empty('dead-mans-switch-url')}.`,
   ])
   assert.equal(said.at(-1), 'live: telegram: 2 messages delivered (critical, warning)')
-  const tries = await triesOf(server.url)
-  assert.ok(!('wrong' in tries))
-  assert.deepEqual(tries.get('telegram'), { good: 2, bad: 0 })
-  assert.deepEqual(tries.get('discord') ?? { good: 0, bad: 0 }, { good: 0, bad: 0 })
-  assert.deepEqual(tries.get('webhook') ?? { good: 0, bad: 0 }, { good: 0, bad: 0 })
+  const tries = await relayTries(relay.url)
+  assert.ok(typeof tries === 'function')
+  assert.deepEqual(tries('telegram-live'), { good: 2, bad: 0 })
+  assert.deepEqual(tries('discord-live'), { good: 0, bad: 0 })
+  assert.deepEqual(await switchTries(server.url), { good: 0, bad: 0 })
 })
 
 test('a running Alertmanager picks up a secret that is filled in later', async (t) => {

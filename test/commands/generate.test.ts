@@ -16,7 +16,7 @@ test('the first run writes everything, the second changes nothing, and both say 
   const paths = Object.keys(files).filter((path) => path !== 'tiny/manifest.json')
   assert.match(
     first.stdout,
-    /^Tiny Bot: 3 metrics, 2 alerts, 1 dashboard, 3 panels, at most [\d,]+ series\n {2}out\/tiny: /,
+    /^Tiny Bot: 3 metrics, 6 alerts, 1 dashboard, 3 panels, at most [\d,]+ series\n {2}out\/tiny: /,
   )
   assert.ok(first.stdout.includes(`  out/tiny: ${paths.length} added, 0 changed, 0 removed, 0 unchanged\n`))
   assert.match(first.stdout, seconds)
@@ -137,7 +137,7 @@ const twoBots = (made: ReturnType<typeof project>) => {
     `
 } as const
 export const tiny = bot(options)
-const ports = { bot: 28000, prometheus: 29090, alertmanager: 29093, grafana: 23000, nodeExporter: 29100 }
+const ports = { bot: 28000, prometheus: 29090, alertmanager: 29093, relay: 29095, grafana: 23000, nodeExporter: 29100 }
 const other = bot({ ...options, name: 'other', title: 'Other Bot', stack: stack({ project: 'other', ports }) })
 export const bots = [tiny, other]`,
   )
@@ -203,7 +203,7 @@ test('two stacks that cannot run on one machine are a warning, and stop nothing'
   assert.equal(
     stderr,
     `warning: stack-shared at definitions/index.ts:${line('definitions/index.ts', 'const other')}
-  bot other: its stack has the project botwatch-tiny and the ports 18000, 19090, 19093, 13000, 19100, as does the stack of tiny: both cannot run on one machine
+  bot other: its stack has the project botwatch-tiny and the ports 18000, 19090, 19093, 19095, 13000, 19100, as does the stack of tiny: both cannot run on one machine
   give it its own project and ports in stack()
 
 `,

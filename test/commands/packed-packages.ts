@@ -50,6 +50,10 @@ export async function builtIn(folder: string, config: string, source: string, na
   const compile = [tsc, '-p', join(root, config), '--outDir', join(built, 'dist'), '--singleThreaded', '--noCheck']
   const compiled = await runToEnd(process.execPath, compile, root)
   assert.equal(compiled.status, 0, `${config} compiles:\n${compiled.stdout}`)
+  if (source === '.') {
+    const copied = await runToEnd('npm', ['run', '--silent', 'copy-relay', join(built, 'dist')], root)
+    assert.equal(copied.status, 0, copied.stderr)
+  }
   for (const file of readdirSync(join(root, source), { withFileTypes: true }))
     if (file.isFile()) cpSync(join(root, source, file.name), join(built, file.name))
   return built

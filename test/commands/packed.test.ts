@@ -7,6 +7,7 @@ import { packageJson, packPackages } from './packed-packages.ts'
 import { runToEnd } from './project.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+const relayProgram = 'generators/outputs/relay/program'
 const made = await packPackages()
 /** The folder of a user who installed both packages and defines the smallest bot, importing them by name. */
 const own = join(made.folder, 'own')
@@ -22,7 +23,7 @@ for (const file of readdirSync(join(root, 'test/fixtures/minimal'))) {
 }
 const run = (...args: readonly string[]) => runToEnd(process.execPath, [made.main, ...args], own)
 
-test('the package contains what it needs: compiled code with types, no sources, no tests', () => {
+test('the package contains what it needs: compiled code with types, the program of the relay, no other sources, no tests', () => {
   const { botwatch, runtime } = made.lists
   const rest = botwatch.filter((path) => !path.startsWith('dist/'))
   assert.deepEqual(
@@ -37,7 +38,12 @@ test('the package contains what it needs: compiled code with types, no sources, 
     'dist/definitions/exporters/scrape.js',
   ])
     assert.ok(botwatch.includes(path), path)
-  const wrong = [...botwatch, ...runtime].filter((path) => /(?<!\.d)\.ts$|mcbot|\btest\b(?!-alert)|demo/.test(path))
+  const program = readdirSync(join(root, relayProgram)).map((name) => `dist/${relayProgram}/${name}`)
+  assert.deepEqual(
+    [...botwatch, ...runtime].filter((path) => /(?<!\.d)\.ts$/.test(path)),
+    program,
+  )
+  const wrong = [...botwatch, ...runtime].filter((path) => /mcbot|\btest\b(?!-alert)|demo/.test(path))
   assert.deepEqual(wrong, [])
   assert.ok(runtime.includes('dist/runtime/metrics.js') && runtime.includes('dist/definitions/language/metrics.js'))
 })
@@ -99,7 +105,9 @@ test('the compiled command line generates from definitions in TypeScript, with t
       .map((entry) => join(entry.parentPath, entry.name))
       .sort()
       .map((path) => [path.slice(join(own, folder).length), readFileSync(path, 'utf8')])
-  assert.ok(read('made/by-package').length > 10)
+  const written = read('made/by-package').map(([path]) => path)
+  for (const name of ['relay.json', 'package.json', ...readdirSync(join(root, relayProgram))])
+    assert.ok(written.includes(`/tiny/relay/${name}`), name)
   assert.deepEqual(read('made/by-package'), read('made/by-sources'))
   assert.equal(
     (await run('generate', '--check', '--definitions', 'bots/index.ts', '--out', 'made/by-package')).status,

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { channel } from 'node:diagnostics_channel'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { parse, stringify } from 'yaml'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { freePort } from '../../demo/servers/port.ts'
+import { freeAddress, freePort } from '../../demo/servers/port.ts'
 import { startAlertmanager } from '../../demo/servers/start.ts'
 import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
 import { hostTopology } from '../../generators/model/topology.ts'
+import { alertmanagerFlags } from '../../generators/stack/relay.ts'
 import { secretsFolder } from '../../generators/stack/secrets.ts'
 import { needs } from '../servers/skipped.ts'
 import { type Channels, startChannels } from './channels-stand-in.ts'
+import { relayOf } from './relay.ts'
 import { stackFolder, tell } from './stack-folder.ts'
 
-test('a message of each severity goes through real Alertmanager to the channels, as the generated configuration says', async (t) => {
+test('a message of each severity goes through real Alertmanager and the relay to the channels, as the generated configuration says', async (t) => {
   const stage = await staged(t)
   if (stage === null) return
   const { folder, channels, run } = stage
@@ -62,7 +62,7 @@ test('each broken channel gets one sentence immediately, and the dead man’s sw
   assert.deepEqual(
     asked(),
     ['GET /metrics', 'POST /api/v2/alerts', 'POST /api/v2/alerts'],
-    'Alertmanager is not asked again and again what became of messages that cannot arrive',
+    'the relay is not asked again and again what became of messages that cannot arrive',
   )
 })
 
@@ -74,7 +74,7 @@ test('problems that only sending shows are found too: rate limiting', async (t) 
   tell(folder, { 'discord-webhook-paper': channels.webhook, 'dead-mans-switch-url': `${channels.url}/ping` })
   const { faults } = await run('paper')
   assert.deepEqual(faults, [
-    'paper: discord: Discord is rate limiting and accepts no messages for 2 s: wait, then try again.',
+    `paper: discord: Discord is rate limiting and accepts no messages for 2 s, with the secret in ${join(folder, secretsFolder, 'discord-webhook-paper')}: 'You are being rate limited.'. Wait, then try again.`,
   ])
 })
 
@@ -98,7 +98,7 @@ test('the environment that runs is tested, and others that have a secret of thei
   ])
 })
 
-test('without Alertmanager the error is one sentence', async (t) => {
+test('without the stack the error is one sentence', async (t) => {
   const folder = await stackFolder(t)
   const nobody = `http://127.0.0.1:${await freePort()}`
   const said: string[] = []
@@ -108,12 +108,10 @@ test('without Alertmanager the error is one sentence', async (t) => {
     folder,
     env: 'paper',
     alertmanager: nobody,
+    relay: nobody,
     say: (l) => said.push(l),
   })
-  assert.deepEqual(
-    [faults, said],
-    [[`Alertmanager does not answer at ${nobody}: start the stack with \`make up\`.`], []],
-  )
+  assert.deepEqual([faults, said], [[`the relay does not answer at ${nobody}: start the stack with \`make up\`.`], []])
 })
 
 const rightOf = (channels: Channels) => ({
@@ -132,31 +130,36 @@ async function staged(t: TestContext) {
   const channels = await startChannels()
   t.after(channels.close)
   const nobody = '127.0.0.1:9'
-  const folder = await stackFolder(t, (at) =>
+  const [at, relayAt] = [await freeAddress(), await freeAddress()]
+  const folder = await stackFolder(t, (path) =>
     hostTopology({
-      folder: at,
-      secrets: join(at, secretsFolder),
-      targets: join(at, 'targets.yml'),
+      folder: path,
+      secrets: join(path, secretsFolder),
+      targets: join(path, 'targets.yml'),
       prometheus: nobody,
-      alertmanager: nobody,
+      alertmanager: at,
+      relay: relayAt,
       nodeExporter: nobody,
       env: 'paper',
     }),
   )
   const configFile = join(folder, 'alertmanager/alertmanager.yml')
-  const config = parse(readFileSync(configFile, 'utf8')) as {
-    receivers: { telegram_configs?: { api_url?: string }[] }[]
-  }
-  for (const { telegram_configs = [] } of config.receivers)
-    for (const one of telegram_configs) one.api_url = channels.url
-  writeFileSync(configFile, stringify(config))
-  const alertmanager = await startAlertmanager({ tool: tools.alertmanager, configFile, dataDir: join(folder, 'data') })
+  const relay = await relayOf(folder, relayAt, channels.url)
+  ending.push(relay.stop)
+  const alertmanager = await startAlertmanager({
+    tool: tools.alertmanager,
+    configFile,
+    dataDir: join(folder, 'data'),
+    address: at,
+    args: alertmanagerFlags,
+  })
   ending.push(alertmanager.stop)
 
   const requests: string[] = []
   const note = (message: unknown) => {
     const { request } = message as { request: { origin: string; method: string; path: string } }
-    if (request.origin === alertmanager.url) requests.push(`${request.method} ${request.path}`)
+    if (request.origin === alertmanager.url || request.origin === relay.url)
+      requests.push(`${request.method} ${request.path}`)
   }
   const created = channel('undici:request:create')
   created.subscribe(note)
@@ -169,6 +172,7 @@ async function staged(t: TestContext) {
       folder,
       env,
       alertmanager: alertmanager.url,
+      relay: relay.url,
       say: (line) => said.push(line),
       endpoints: { telegram: channels.url },
     })

@@ -89,8 +89,8 @@ test('apply and test-alert also reject an environment that the bot does not have
   const say = (line: string) => void said.push(line)
   const demo = "BOT_ENV is 'demo', expected one of the bot's environments: paper, live."
   assert.deepEqual(await applyStack({ bot: mcbot, folder, compose, say }, 1000), [`${folder}/.env:2: ${demo}`])
-  const alertmanager = 'http://127.0.0.1:1'
-  assert.deepEqual(await sendTestAlerts({ bot: mcbot, folder, env: 'demo', alertmanager, say }), [
+  const [alertmanager, relay] = ['http://127.0.0.1:1', 'http://127.0.0.1:2']
+  assert.deepEqual(await sendTestAlerts({ bot: mcbot, folder, env: 'demo', alertmanager, relay, say }), [
     `${folder}/.env: ${demo}`,
   ])
   assert.deepEqual(said, [])
@@ -120,13 +120,14 @@ test('the addresses of the servers follow from the stack and .env', async (t) =>
     { ...config, services: [...config.services].sort() },
     {
       project: 'botwatch-mcbot',
-      services: ['alertmanager', 'bot', 'grafana', 'node-exporter', 'prometheus'],
+      services: ['alertmanager', 'bot', 'grafana', 'node-exporter', 'prometheus', 'relay'],
       addresses: {
         alertmanager: 'http://127.0.0.1:9093',
         bot: 'http://127.0.0.1:8000',
         grafana: 'http://127.0.0.1:3000',
         'node-exporter': 'http://127.0.0.1:9100',
         prometheus: 'http://127.0.0.1:19090',
+        relay: 'http://127.0.0.1:9095',
       },
       env: 'live',
       instance: 'mcbot',

@@ -40,7 +40,7 @@ export const limitedBot = (targets: readonly FixedTarget[] = []): Bot =>
     day: { startsAt: '00:00', timeZone: 'UTC' },
     stack: stack({
       project: 'lt',
-      ports: { bot: 18300, prometheus: 19390, alertmanager: 19393, grafana: 13300, nodeExporter: 19300 },
+      ports: { bot: 18300, prometheus: 19390, alertmanager: 19393, relay: 19395, grafana: 13300, nodeExporter: 19300 },
       scrape: { bot: '1s' },
     }),
   })

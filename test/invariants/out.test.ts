@@ -45,19 +45,21 @@ const elsewhere = hostTopology({
   targets: '/srv/other-targets/bot.yml',
   prometheus: '127.0.0.1:41001',
   alertmanager: '127.0.0.1:41002',
+  relay: '127.0.0.1:41004',
   nodeExporter: '127.0.0.1:41003',
   env: 'paper',
 })
 
 /** A text with every address, port and path of this topology replaced by its role. */
 function unplaced(text: string, topology: typeof containerTopology): string {
-  const servers = ['prometheus', 'alertmanager', 'nodeExporter', 'grafana'] as const
+  const servers = ['prometheus', 'alertmanager', 'relay', 'nodeExporter', 'grafana'] as const
   const withoutServers = servers.reduce((so, role) => {
     const port = topology[role].split(':')[1]
     return so
       .replaceAll(topology[role], `<${role}>`)
       .replaceAll(`127.0.0.1:${port}`, `<${role}>`)
       .replaceAll(new RegExp(`:${port}\\b`, 'g'), `:<port of ${role}>`)
+      .replaceAll(`PORT: "${port}"`, `PORT: <port of ${role}>`)
   }, text)
   const paths = Object.entries({ ...topology, 'folder of targets': dirname(topology.targets) })
     .filter(([, place]) => place.startsWith('/'))

@@ -76,7 +76,7 @@ const table: DefectCase = {
     alerting({ summary: (l: AnyValue) => text`${l.symbol} and ${l.symbol}` }),
     'summary-label',
     'its summary uses the label symbol, but its series have only bot, env, instance, job',
-    'keep the label with .by(), or remove it from the summary',
+    'keep the label with .by(), or remove it from the text',
   ],
   'absence() is given an expression': [
     watching(sum(depth)),

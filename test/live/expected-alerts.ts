@@ -23,6 +23,8 @@ interface ExpectedAlert {
   readonly alert: string
   readonly severity: string
   readonly says: string
+  /** What its RESOLVED message says. */
+  readonly over?: string
   readonly steps: readonly string[]
 }
 
@@ -33,6 +35,7 @@ export const expectedAlerts: readonly [ExpectedAlert, ...ExpectedAlert[]] = [
     alert: 'TradingModeMismatch',
     severity: '🔴 <b>FIRING</b> critical',
     says: 'mcbot reports trading mode live but is monitored as paper',
+    over: 'mcbot no longer reports trading mode live while it is monitored as paper',
     steps: [
       'Look at Trading mode over time (Trading Overview) — since when?',
       'Compare BOT_ENV in .env with the trading mode in the bot’s configuration.',
@@ -86,11 +89,11 @@ since TIME
 ${steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`
 
 /** The whole RESOLVED message of a critical alert. */
-export const resolvedMessage = ({ alert, says }: ExpectedAlert): string =>
+export const resolvedMessage = ({ alert, over }: ExpectedAlert): string =>
   `✅ <b>RESOLVED</b> critical · <b>${alert}</b>
 mcbot · paper · paper-1
 
-${says}
+${over}
 after TIME`
 
 type MessageStatus = 'FIRING' | 'RESOLVED'

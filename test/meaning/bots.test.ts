@@ -19,9 +19,9 @@ interface Query {
 for (const definition of bots) {
   const { bot } = resolve(definition, containerTopology).model
   const queries: readonly Query[] = [
-    // an absence alert is a bare selector, expanded into a rule per target
+    // an absence alert is a bare selector, expanded into a rule per target; a posted one has no query
     ...bot.alerts
-      .filter((one) => one.of !== 'absence')
+      .filter((one) => one.of !== 'absence' && one.of !== 'posted')
       .map((one) => ({ of: one.name, node: one.when, unit: one.unit, labels: one.labels })),
     ...bot.records.map((one) => ({ of: one.name, node: one.of, unit: one.unit, labels: one.labels })),
     ...Object.values(bot.dashboards).flatMap(({ panels }) =>

@@ -132,7 +132,10 @@ test('the free labels of the stack’s own process are settings, and the machine
     scrape_configs.map(({ job_name, relabel_configs = [] }) => [job_name, relabel_configs.at(-1)]),
     [
       ['acc', undefined],
-      ...['node-exporter', 'prometheus', 'alertmanager'].map((job) => [job, { regex: 'account', action: 'labeldrop' }]),
+      ...['node-exporter', 'prometheus', 'alertmanager', 'relay'].map((job) => [
+        job,
+        { regex: 'account', action: 'labeldrop' },
+      ]),
     ],
   )
   const tools = await needs(t, 'docker-compose')

@@ -65,6 +65,7 @@ for (const bot of bots) {
       'node-exporter',
       'paper-bot',
       'prometheus',
+      'relay',
     ])
     for (const [name, service] of Object.entries(services)) {
       assert.match(service.image, /:v?\d+\.\d+\.\d+/, `${name} has no exact tag`)

@@ -162,7 +162,7 @@ test('Prometheus adds the labels to the botâ€™s targets and not to the machineâ€
       data: { activeTargets: readonly { labels: Readonly<Record<string, string>> }[] }
     }
     const told = data.activeTargets.map(({ labels }) => `${labels['job']} ${labels['instance']} ${labels['account']}`)
-    return told.length < 7 ? null : told.sort()
+    return told.length < 8 ? null : told.sort()
   })
   assert.deepEqual(found, [
     'acc acc main',
@@ -172,6 +172,7 @@ test('Prometheus adds the labels to the botâ€™s targets and not to the machineâ€
     'alertmanager alertmanager undefined',
     'node-exporter node-exporter undefined',
     'prometheus prometheus undefined',
+    'relay relay undefined',
   ])
 })
 

@@ -22,7 +22,7 @@ for (const [outputs, expected] of [
   [['grafana'], ['grafana']],
   [
     ['prometheus', 'alertmanager'],
-    ['alertmanager', 'prometheus'],
+    ['alertmanager', 'prometheus', 'relay'],
   ],
   [
     ['runbooks', 'reference', 'grafana'],
@@ -43,6 +43,7 @@ for (const [outputs, expected] of [
       'docker-compose.yaml',
       'grafana',
       'prometheus',
+      'relay',
     ],
   ],
 ] as const)

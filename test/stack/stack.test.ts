@@ -72,6 +72,7 @@ interface Stack {
   readonly env: ReturnType<typeof settingsFile>
   readonly prometheus: string
   readonly alertmanager: string
+  readonly relay: string
   /** Starts it and returns what is printed. */
   readonly up: () => Promise<readonly string[]>
 }
@@ -109,6 +110,7 @@ async function preparedStack(t: TestContext, compose: Compose, folder: string, p
     'bot',
     'prometheus',
     'alertmanager',
+    'relay',
     'node-exporter',
     ...(await grafana(t, compose, folder)),
   ]
@@ -126,8 +128,8 @@ async function preparedStack(t: TestContext, compose: Compose, folder: string, p
   }
   const config = await readStack(compose, folder)
   assert.ok(!('wrong' in config), JSON.stringify(config))
-  const { prometheus = '', alertmanager = '' } = config.addresses
-  return { compose, folder, env, prometheus, alertmanager, up }
+  const { prometheus = '', alertmanager = '', relay = '' } = config.addresses
+  return { compose, folder, env, prometheus, alertmanager, relay, up }
 }
 
 async function comesUp({ up, prometheus }: Stack): Promise<void> {
@@ -139,6 +141,7 @@ async function comesUp({ up, prometheus }: Stack): Promise<void> {
   assert.ok(said.some((line) => line.startsWith("the dead man's switch is not configured")))
   assert.deepEqual(await targets(prometheus, 'mcbot'), [
     'alertmanager mcbot paper alertmanager',
+    'relay mcbot paper relay',
     'mcbot mcbot paper mcbot',
     'node-exporter mcbot paper node-exporter',
     'prometheus mcbot paper prometheus',
@@ -165,14 +168,14 @@ async function startOutside(t: TestContext, { compose, folder }: Stack): Promise
   return { channels, address: seen.address, host }
 }
 
-async function delivers({ folder, alertmanager }: Stack, { channels, address }: Outside): Promise<void> {
+async function delivers({ folder, alertmanager, relay }: Stack, { channels, address }: Outside): Promise<void> {
   const reached = `http://${address}:${channels.port}`
   tell(folder, {
     'discord-webhook-paper': `${reached}/api/webhooks/77/secret-hook`,
     'dead-mans-switch-url': `${reached}/ping`,
   })
   assert.deepEqual(await tellFilled(mcbot, folder, alertmanager), [])
-  const faults = await sendTestAlerts({ bot: mcbot, folder, env: 'paper', alertmanager, say: () => {} })
+  const faults = await sendTestAlerts({ bot: mcbot, folder, env: 'paper', alertmanager, relay, say: () => {} })
   assert.deepEqual(
     faults.filter((fault) => !fault.startsWith("dead man's switch")),
     [],

@@ -16,6 +16,8 @@ export const anomalyAlerts = alerts({
     thresholdIn: [strategyDashboard.panels.decayNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): strategy ${l.strategy} has been in structural decay for a day`,
+    resolved: (l) =>
+      text`${l.bot} (${l.env}): strategy ${l.strategy} has not been in structural decay for the whole last day`,
     runbook: {
       said: 'RANSAC 기울기 <= 0 또는 conformal 하한 돌파 (1일 지속).',
       cause:
@@ -41,6 +43,7 @@ export const anomalyAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): returns of strategy ${l.strategy} no longer match the backtest (p = ${value})`,
+    resolved: (l) => text`${l.bot} (${l.env}): returns of strategy ${l.strategy} match the backtest again`,
     runbook: {
       said: '라이브 수익률 분포가 백테스트 분포와 유의미하게 다름 (KS p < 0.05, 1일 지속).',
       cause: 'Live returns have differed from the backtest for a day (Kolmogorov-Smirnov test, p < 0.05).',
@@ -60,6 +63,8 @@ export const anomalyAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     summary: (l) =>
       text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper and longer than its model allows`,
+    resolved: (l) =>
+      text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is no longer both deeper and longer than its model allows`,
     runbook: {
       cause: 'Both the depth and the duration of the drawdown exceed the 95 % range of the model.',
       steps: [
@@ -83,6 +88,7 @@ export const anomalyAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     summary: (l) =>
       text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper or longer than its model allows`,
+    resolved: (l) => text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is within its model again`,
     runbook: {
       cause: 'The depth or the duration of the drawdown exceeds the 95 % range of the model.',
       steps: [

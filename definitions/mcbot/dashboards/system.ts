@@ -163,10 +163,10 @@ export const systemDashboard = dashboard({
     notifications: timeseries({
       title: 'Notifications, 5 minutes',
       show: {
-        sent: sum(increase(pipelineMetrics.alertmanager_notifications_total, '5m')).by('integration').gt(0),
-        failed: sum(increase(pipelineMetrics.alertmanager_notifications_failed_total, '5m')).by('integration').gt(0),
+        sent: sum(increase(pipelineMetrics.relay_messages_total, '5m')).by('channel', 'outcome').gt(0),
+        waiting: pipelineMetrics.relay_queued_messages.gt(0),
       },
-      colours: { sent: 'blue', failed: 'red' },
+      colours: { sent: 'blue', waiting: 'red' },
       decimals: 0,
       bars: true,
       emptyMeans: 'no notifications in five minutes',

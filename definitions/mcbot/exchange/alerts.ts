@@ -24,6 +24,7 @@ export const exchangeAlerts = alerts({
     thresholdIn: [exchangeDashboard.panels.failures, exchangeDashboard.panels.consecutiveFailures],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} exchange API calls failed in a row`,
+    resolved: (l) => text`${l.bot} (${l.env}): exchange API calls succeed again`,
     runbook: {
       said: 'Binance API 5회 연속 실패.',
       cause: 'Five or more Binance API calls failed in a row.',
@@ -47,6 +48,7 @@ export const exchangeAlerts = alerts({
     thresholdIn: [exchangeDashboard.panels.streams],
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the WebSocket stream for ${l.symbol} is disconnected`,
+    resolved: (l) => text`${l.bot} (${l.env}): the WebSocket stream for ${l.symbol} is connected again`,
     runbook: {
       said: 'WebSocket 연결 끊김 (네트워크 문제 또는 거래소 유지보수).',
       cause: 'The WebSocket is disconnected: a network problem, or exchange maintenance.',
@@ -67,6 +69,7 @@ export const exchangeAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): ${value} reconnect attempts of the stream for ${l.symbol} in 5 minutes`,
+    resolved: (l) => text`${l.bot} (${l.env}): the stream for ${l.symbol} stays connected again`,
     runbook: {
       said: '5분 내 3회 이상 WS 재연결.',
       cause: 'The WebSocket tried to reconnect three or more times within five minutes.',
@@ -87,6 +90,7 @@ export const exchangeAlerts = alerts({
     severity: 'critical',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): no WebSocket message for ${l.symbol} in ${value.duration}`,
+    resolved: (l) => text`${l.bot} (${l.env}): WebSocket messages for ${l.symbol} arrive again`,
     runbook: {
       said: '60초 이상 WS 메시지 수신 없음.',
       cause: 'No WebSocket message has arrived for more than 60 seconds, whether connected or not.',
@@ -109,6 +113,7 @@ export const exchangeAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, stuckAlerts.HeartbeatStale],
     summary: (l, value) => text`${l.bot} (${l.env}): no price bar for ${l.symbol} in ${value.duration}`,
+    resolved: (l) => text`${l.bot} (${l.env}): price bars for ${l.symbol} arrive again`,
     runbook: {
       cause:
         'No price bar has arrived for more than five minutes, even if messages do: strategies decide on stale prices.',
@@ -130,6 +135,7 @@ export const exchangeAlerts = alerts({
     thresholdIn: [exchangeDashboard.panels.rateLimitShare],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the exchange's rate limit is used`,
+    resolved: (l) => text`${l.bot} (${l.env}): the rate limit of the exchange is far enough away again`,
     runbook: {
       cause:
         'The request weight of the current minute is close to the limit. Beyond it the exchange rejects calls, and bans clients that keep calling.',

@@ -32,6 +32,8 @@ export const executionAlerts = alerts({
     thresholdIn: [executionDashboard.panels.slippageNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): one fill of ${l.symbol} in twenty costs ${value.bps} or more`,
+    resolved: (l) =>
+      text`${l.bot} (${l.env}): slippage of ${l.symbol} is below the limit again, or too few fills are left to judge it`,
     runbook: {
       said: '주문 체결가가 기대가 대비 20bp 이상 차이.',
       cause:
@@ -55,6 +57,8 @@ export const executionAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): the exchange rejected ${value.percent} of orders for ${l.symbol} in the last hour`,
+    resolved: (l) =>
+      text`${l.bot} (${l.env}): the exchange accepts orders for ${l.symbol} again, or too few are left to judge it`,
     runbook: {
       cause:
         'More than a fifth of the orders in an hour (at least five) were rejected: the bot wants to trade but cannot.',

@@ -40,6 +40,8 @@ export const downAlerts = alerts({
     severity: 'critical',
     thresholdIn: [tradingDashboard.panels.up],
     summary: (l) => text`${l.bot} (${l.env}) is not answering scrapes: its positions may be unattended`,
+    resolved: (l) =>
+      text`${l.bot} (${l.env}) answers scrapes again: check its positions and open orders, which nobody watched meanwhile`,
     runbook: {
       cause:
         'Prometheus has not been able to scrape the bot for a minute: the process is gone, hangs, or is unreachable. Its stop orders now exist only at the exchange.',
@@ -57,6 +59,7 @@ export const downAlerts = alerts({
     for: '2m',
     severity: 'critical',
     summary: (l) => text`Prometheus has no scrape target for ${l.bot} (${l.env}): the bot is not monitored at all`,
+    resolved: (l) => text`Prometheus scrapes ${l.bot} (${l.env}) again`,
     runbook: {
       cause:
         'The bot is no longer a scrape target: the target list of Prometheus is wrong or missing, so not even BotDown can fire.',
@@ -79,6 +82,7 @@ export const stuckAlerts = alerts({
     thresholdIn: [tradingDashboard.panels.heartbeat, systemDashboard.panels.heartbeat],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the last heartbeat of the main loop was ${value.duration} ago`,
+    resolved: (l) => text`${l.bot} (${l.env}): the main loop runs again: check its positions and open orders`,
     runbook: {
       cause: 'The process answers, but its main loop is stuck: it does not trade and does not react to the market.',
       steps: [
@@ -103,6 +107,7 @@ export const healthAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`only ${value.percent} of scrapes of ${l.bot} (${l.env}) succeeded in the last 10 minutes`,
+    resolved: (l) => text`more than 90 % of scrapes of ${l.bot} (${l.env}) succeed again`,
     runbook: {
       cause:
         'Scrapes of the bot fail intermittently: its loop is blocked for longer than the scrape timeout, or it restarts. Every gap hides what happened in it.',
@@ -120,6 +125,8 @@ export const healthAlerts = alerts({
     thresholdIn: [systemDashboard.panels.restarts],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}) restarted ${value} times in 30 minutes`,
+    resolved: (l) =>
+      text`${l.bot} (${l.env}) has not restarted three times in the last 30 minutes any more: check its open orders`,
     runbook: {
       cause: 'The bot keeps dying and restarting. Each start may cancel or repeat orders.',
       steps: [
@@ -135,6 +142,8 @@ export const healthAlerts = alerts({
     severity: 'critical',
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the circuit breaker tripped and closed all positions`,
+    resolved: (l) =>
+      text`${l.bot} (${l.env}): the circuit breaker has not tripped again for 10 minutes; check that it trades only if you want it to`,
     runbook: {
       cause: 'A system loss limit was exceeded, and the circuit breaker force-closed all positions.',
       steps: [
@@ -155,6 +164,8 @@ export const healthAlerts = alerts({
     severity: 'critical',
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} reports trading mode ${l.mcbot_trading_mode} but is monitored as ${l.env}`,
+    resolved: (l) =>
+      text`${l.bot} no longer reports trading mode ${l.mcbot_trading_mode} while it is monitored as ${l.env}`,
     runbook: {
       cause:
         'The bot’s trading mode does not match its environment: real money without live alerting, or a simulation mistaken for live trading.',
@@ -172,6 +183,7 @@ export const healthAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} errors in component ${l.component} in 5 minutes`,
+    resolved: (l) => text`${l.bot} (${l.env}): component ${l.component} has fewer errors again`,
     runbook: {
       cause: 'One component of the bot keeps failing.',
       steps: [
@@ -188,6 +200,8 @@ export const healthAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the event bus is dropping events`,
+    resolved: (l) =>
+      text`${l.bot} (${l.env}): the event bus has dropped no event for 5 minutes; what was dropped is lost`,
     runbook: {
       said: 'EventBus 큐 가득 -> 드롭 가능 이벤트(BAR) 제거.',
       cause: 'The event bus queue is full, and droppable events (bars) are discarded.',
@@ -208,6 +222,7 @@ export const healthAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} events are waiting in the event bus queue`,
+    resolved: (l) => text`${l.bot} (${l.env}): the event bus queue is short again`,
     runbook: {
       said: 'EventBus 처리 속도 < 이벤트 발생 속도.',
       cause: 'Events arrive faster than the event bus handles them.',
@@ -224,6 +239,7 @@ export const healthAlerts = alerts({
     severity: 'critical',
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the risk manager raised a critical alert`,
+    resolved: (l) => text`${l.bot} (${l.env}): no new critical alert of the risk manager for 10 minutes`,
     runbook: {
       cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [

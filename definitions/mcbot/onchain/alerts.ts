@@ -32,6 +32,7 @@ export const onchainAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): ${value.percent} of fetches from ${l.source} failed in the last 24 hours`,
+    resolved: (l) => text`${l.bot} (${l.env}): fewer fetches from ${l.source} fail again`,
     runbook: {
       said: 'On-chain 데이터 수집 실패율 50% 초과 (24시간).',
       cause: 'More than half of the on-chain fetches from this source failed over 24 hours (at least four fetches).',
@@ -55,6 +56,7 @@ export const onchainAlerts = alerts({
     thresholdIn: [regimeDashboard.panels.dataAgeNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): on-chain data from ${l.source} is ${value.duration} old`,
+    resolved: (l) => text`${l.bot} (${l.env}): on-chain data from ${l.source} is fresh again`,
     runbook: {
       said: '특정 소스가 48시간 이상 데이터 미갱신.',
       cause: 'An on-chain data source has not delivered for more than 48 hours.',
@@ -74,6 +76,7 @@ export const onchainAlerts = alerts({
     thresholdIn: [regimeDashboard.panels.cacheNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the live cache has no on-chain columns for ${l.symbol}`,
+    resolved: (l) => text`${l.bot} (${l.env}): the live cache has on-chain columns for ${l.symbol} again`,
     runbook: {
       said: 'Live 캐시에 on-chain 컬럼이 0개 (30분 지속).',
       cause:
@@ -95,6 +98,7 @@ export const onchainAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): one fetch from ${l.source} in twenty takes ${value.duration} or more`,
+    resolved: (l) => text`${l.bot} (${l.env}): fetches from ${l.source} are faster again`,
     runbook: {
       cause:
         'One fetch in twenty from this source takes more than a minute (95th percentile over 24 hours with at least four fetches).',

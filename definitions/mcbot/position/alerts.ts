@@ -13,6 +13,7 @@ export const positionAlerts = alerts({
     thresholdIn: [tradingDashboard.panels.drawdownNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the portfolio is ${value.percent} below its peak`,
+    resolved: (l) => text`${l.bot} (${l.env}): the drawdown of the portfolio is below the limit again`,
     runbook: {
       said: '포트폴리오 손실이 고점 대비 10% 초과.',
       cause: 'The portfolio is more than 10 % below its peak.',
@@ -32,6 +33,7 @@ export const positionAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): account leverage is ${value}x`,
+    resolved: (l) => text`${l.bot} (${l.env}): account leverage is below the limit again`,
     runbook: {
       cause:
         'Gross positions exceed three times the equity: a move of a few percent costs a tenth of it. A negative value means that the equity itself is negative.',
@@ -54,6 +56,7 @@ export const positionAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): ${value.percent} of the equity is used as margin: liquidation is near`,
+    resolved: (l) => text`${l.bot} (${l.env}): less than 80 % of the equity is used as margin again`,
     runbook: {
       cause: 'More than 80 % of the equity is held as margin: the exchange is close to liquidating positions.',
       steps: [

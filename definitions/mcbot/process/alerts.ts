@@ -11,6 +11,7 @@ export const processAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): event loop lag is ${value.duration}`,
+    resolved: (l) => text`${l.bot} (${l.env}): event loop lag is below the limit again`,
     runbook: {
       said: 'asyncio event loop 스케줄링 지연 > 1초.',
       cause: 'The event loop runs tasks more than a second late, so orders go out late too.',
@@ -28,6 +29,7 @@ export const processAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the process uses ${value.iec} of memory`,
+    resolved: (l) => text`${l.bot} (${l.env}): memory is below the limit again`,
     runbook: {
       said: 'RSS 메모리 2GB 초과 (5분 지속).',
       cause: 'Resident memory (RSS) has been above 2 GiB for five minutes.',
@@ -49,6 +51,7 @@ export const processAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} file descriptors are open`,
+    resolved: (l) => text`${l.bot} (${l.env}): the number of open file descriptors is below the limit again`,
     runbook: {
       cause: 'More than 1000 file descriptors are open: connections or files are probably opened and never closed.',
       steps: [
@@ -65,6 +68,7 @@ export const processAlerts = alerts({
     severity: 'critical',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the file descriptor limit is used`,
+    resolved: (l) => text`${l.bot} (${l.env}): less than 80 % of the file descriptor limit is used again`,
     runbook: {
       cause:
         'The process is about to run out of file descriptors. Once it does, it can open no connections and place no orders.',

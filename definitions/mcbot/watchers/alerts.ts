@@ -34,31 +34,11 @@ export const watcherAlerts = alerts({
     },
     remindEvery: '1m',
   }),
-  NotificationsFailing: alert({
-    when: sum(
-      increase(pipelineMetrics.alertmanager_notifications_failed_total.where({ integration: not('webhook') }), '10m'),
-    )
-      .by('integration')
-      .gt(0),
-    for: '1m',
-    severity: 'critical',
-    summary: (l) => text`${l.integration} notifications for ${l.bot} (${l.env}) are failing`,
-    runbook: {
-      cause:
-        'Alertmanager fails to deliver to a channel: its token, chat or webhook is wrong, or the service rejects messages.',
-      steps: [
-        run('make test-alert', 'shows what is wrong with each channel'),
-        'If you do not use the channel, remove it from `tell` in the definition of the environment and run make apply.',
-        look(systemDashboard.panels.notifications, 'since when?'),
-        run('docker compose logs --tail 50 alertmanager', 'shows the response of the service'),
-      ],
-    },
-    deviates: unwatched('notifications that fail (the dead man’s switch raises its own alarm, and is left out)'),
-  }),
   RuleEvaluationFailing: alert({
     when: sum(increase(pipelineMetrics.prometheus_rule_evaluation_failures_total, '10m')).by('rule_group').gt(0),
     severity: 'critical',
     summary: (l) => text`rules of ${l.bot} (${l.env}) failed to evaluate in ${l.rule_group}: their alerts may not fire`,
+    resolved: (l) => text`rules of ${l.bot} (${l.env}) in ${l.rule_group} have not failed for 10 minutes`,
     runbook: {
       cause: 'Prometheus failed to evaluate some rules: while it does, the alerts among them cannot fire.',
       steps: [
@@ -81,6 +61,7 @@ export const watcherAlerts = alerts({
     severity: 'warning',
     cooldown: '1h',
     summary: (l, value) => text`only ${value.percent} of ${l.mountpoint} is free on the host of ${l.bot} (${l.env})`,
+    resolved: (l) => text`more than 5 % of ${l.mountpoint} is free again on the host of ${l.bot} (${l.env})`,
     runbook: {
       cause:
         'A disk of the host is almost full. Once it is, Prometheus stops storing samples and the bot stops logging.',

@@ -10,7 +10,8 @@ export const noRoute = botCheck({
   finds: 'An alert has a severity that no channel receives in some environment',
   look: ({ bot, model }) =>
     model.alerts
-      .filter(({ of }) => of.of !== 'watchdog')
+      // those that no channel is chosen for: a watchdog notifies nobody, the others every channel
+      .filter(({ of }) => of.of !== 'watchdog' && of.of !== 'posted' && !of.direct)
       .flatMap(({ of, severity }) => {
         const silent = Object.entries(bot.environments)
           .filter(([, { tell }]) => tell[severity].length === 0)

@@ -29,6 +29,7 @@ export async function ownCheckers(bot: Bot): Promise<Own> {
       targets: join(folder, 'targets.yml'),
       prometheus: '127.0.0.1:9090',
       alertmanager: '127.0.0.1:9093',
+      relay: '127.0.0.1:9095',
       nodeExporter: '127.0.0.1:9100',
       env,
     })

@@ -1,6 +1,6 @@
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { Model } from '../../model/model.ts'
-import { anyOf, equals } from './matcher.ts'
+import { anyOf, differs, equals } from './matcher.ts'
 
 /** Which alert mutes which: never across bot or env, nor across instances or free labels if both sides have them. */
 export function inhibitRules(model: Model): readonly object[] {
@@ -19,9 +19,18 @@ export function inhibitRules(model: Model): readonly object[] {
       if (known === undefined) muted.set(key, { source, shared, targets: [name] })
       else known.targets.push(name)
     }
-  return [...muted.values()].map(({ source, shared, targets }) => ({
+  // what Prometheus evaluated last says nothing once it is silent, and its end even less
+  const all = model.alerts
+    .filter(({ of }) => of.of === 'posted')
+    .map(({ name }) => ({
+      source_matchers: [equals('alertname', name)],
+      target_matchers: [differs('alertname', name)],
+      equal: ['bot', 'evaluator'],
+    }))
+  const each = [...muted.values()].map(({ source, shared, targets }) => ({
     source_matchers: [equals('alertname', source)],
     target_matchers: [anyOf('alertname', targets)],
     equal: ['bot', 'env', ...shared],
   }))
+  return [...all, ...each]
 }

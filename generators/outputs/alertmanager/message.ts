@@ -104,13 +104,16 @@ function list(
 ): readonly string[] {
   const all = `$.Alerts.${state}`
   const summary = '(or $alert.Annotations.summary (join " " $alert.Labels.Values))'
-  const withValue = `(printf "%s%s" ${summary} (reReplaceAll "^(.+)" " — $1" $alert.Annotations.value))`
+  const said =
+    state === 'Firing'
+      ? `(printf "%s%s" ${summary} (reReplaceAll "^(.+)" " — $1" $alert.Annotations.value))`
+      : `(or $alert.Annotations.resolved (printf "${messageWords.noLonger} %s" ${summary}))`
   return [
     `{{ range $i, $alert := ${all} }}`,
     `{{ if or (ge $i ${count}) (${isLonger('$told', room)}) }}`,
     `${newLine}${dialect.literal(messageWords.andMore('N')).replace('N', `{{ len (slice ${all} $i) }}`)}{{ break }}`,
     '{{ end }}',
-    ...clip(dialect, '$summary', oneLine(withValue), most.summary),
+    ...clip(dialect, '$summary', oneLine(said), most.summary),
     '{{ $told = printf "%s%s" $told $summary }}',
     `${newLine}{{ if gt (len ${all}) 1 }}• {{ end }}${dialect.print('$summary')}`,
     `${newLine}${times}`,

@@ -1,6 +1,8 @@
 import { type Severity, severities } from '../../../definitions/language/severity.ts'
 import type { Channel } from '../../../definitions/language/stack.ts'
 import type { Model } from '../../model/model.ts'
+import type { Topology } from '../../model/topology.ts'
+import { deliversMessages, relayChannel } from '../../stack/relay.ts'
 import {
   channelsOf,
   deadMansSwitchUrl,
@@ -16,6 +18,8 @@ export const everybody = 'everybody'
 /** Sends nothing: for alerts that no person should read. */
 const nobody = 'nobody'
 const deadMansSwitch = 'dead-mans-switch'
+/** Sends to every channel without the relay. */
+export const direct = 'direct'
 
 /** The receiver of a severity in an environment, with those channels that have their secrets. */
 export const receiverOf = ({ bot }: Model, env: string, severity: Severity, isFilled: IsFilled): string =>
@@ -51,22 +55,9 @@ export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
   return [
     ...[all, ...told].map(({ name, to }) => ({
       name,
-      ...configs('telegram', to, ({ env, severity }) => ({
-        bot_token_file: `${topology.secrets}/${telegramToken}`,
-        chat_id_file: `${topology.secrets}/${telegramChat(env)}`,
-        parse_mode: 'HTML',
-        message: '{{ template "telegram" . }}',
-        // must not wake anybody
-        ...(severity === 'info' ? { disable_notifications: true } : {}),
-        send_resolved: true,
-      })),
-      ...configs('discord', to, ({ env }) => ({
-        webhook_url_file: `${topology.secrets}/${discordWebhook(env)}`,
-        title: '{{ template "discord.title" . }}',
-        message: '{{ template "discord.message" . }}',
-        send_resolved: true,
-      })),
+      ...(deliversMessages(bot) ? throughRelay(topology, to) : native(topology, to)),
     })),
+    ...(sendsDirectly(model) ? [{ name: direct, ...native(topology, all.to) }] : []),
     { name: nobody },
     ...(watcherOf(model, isFilled) === deadMansSwitch
       ? [
@@ -78,6 +69,58 @@ export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
       : []),
   ]
 }
+
+/** Whether an alert of the bot is sent past the relay. */
+export const sendsDirectly = ({ bot, alerts }: Model): boolean =>
+  deliversMessages(bot) && alerts.some(({ of }) => of.direct)
+
+/** Alertmanager's own integrations: a channel that does not answer keeps the others waiting. */
+const native = (topology: Topology, to: readonly To[]): object => ({
+  ...configs('telegram', to, ({ env, severity }) => ({
+    bot_token_file: `${topology.secrets}/${telegramToken}`,
+    chat_id_file: `${topology.secrets}/${telegramChat(env)}`,
+    parse_mode: 'HTML',
+    message: template('telegram'),
+    // must not wake anybody
+    ...(severity === 'info' ? { disable_notifications: true } : {}),
+    send_resolved: true,
+  })),
+  ...configs('discord', to, ({ env }) => ({
+    webhook_url_file: `${topology.secrets}/${discordWebhook(env)}`,
+    title: template('discord.title'),
+    message: template('discord.message'),
+    send_resolved: true,
+  })),
+})
+
+/** The relay takes a message at once, for each channel separately, and delivers it on its own. */
+function throughRelay({ relay }: Topology, to: readonly To[]): object {
+  const hooks = to.flatMap(({ env, severity, channels }) =>
+    channels.map((channel) => ({
+      url: `http://${relay}/channels/${relayChannel(channel, env)}`,
+      timeout: '10s',
+      send_resolved: true,
+      // Alertmanager would read a text as YAML, if it can: a word and a colon would become a map
+      payload: {
+        key: `@${groupKey}`,
+        status: '@{{ .Status }}',
+        title: `@${templates[channel].title}`,
+        text: `@${templates[channel].text}`,
+        silent: channel === 'telegram' && severity === 'info' ? '@yes' : '@no',
+      },
+    })),
+  )
+  return hooks.length === 0 ? {} : { webhook_configs: hooks }
+}
+
+const template = (name: string) => `{{ template "${name}" . }}`
+const templates: Readonly<Record<Channel, { readonly title: string; readonly text: string }>> = {
+  telegram: { title: '', text: template('telegram') },
+  discord: { title: template('discord.title'), text: template('discord.message') },
+}
+/** The labels of the group, a line each, and the severity: routes of different severities have groups of the same labels. */
+const groupKey =
+  '{{ range .GroupLabels.SortedPairs }}{{ .Name }}={{ .Value }}{{ "\\n" }}{{ end }}severity={{ .CommonLabels.severity }}'
 
 interface To {
   readonly env: string

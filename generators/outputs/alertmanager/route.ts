@@ -4,15 +4,16 @@ import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
 import type { IsFilled } from '../../stack/secrets.ts'
 import { anyOf, equals } from './matcher.ts'
-import { everybody, receiverOf, watcherOf } from './receivers.ts'
+import { direct, everybody, receiverOf, sendsDirectly, watcherOf } from './receivers.ts'
 
 /** How long the first message of a group waits for its other members. */
 const groupWait = '5s'
 
-/** The tree of routes: the watchdog separately, then each environment and severity, with subroutes for alerts whose timing differs. */
+/** The tree of routes: the watchdog and the alerts about delivery separately, then each environment and severity, with subroutes for alerts whose timing differs. */
 export function route(model: Model, isFilled: IsFilled): object {
   const watchdogs = model.alerts.filter(({ of }) => of.of === 'watchdog')
-  const others = model.alerts.filter(({ of }) => of.of !== 'watchdog')
+  const ofDelivery = model.alerts.filter(({ of }) => of.of === 'posted' || (of.direct && sendsDirectly(model)))
+  const others = model.alerts.filter((alert) => alert.of.of !== 'watchdog' && !ofDelivery.includes(alert))
   const bySeverity = severities.map((severity) => ({
     severity,
     classes: timingsOf(others.filter((alert) => alert.severity === severity)),
@@ -29,6 +30,13 @@ export function route(model: Model, isFilled: IsFilled): object {
         receiver: watcherOf(model, isFilled),
         group_wait: '0s',
         ...timing,
+      })),
+      ...ofDelivery.map(({ name, of, cooldown, remindEvery }) => ({
+        matchers: [equals('alertname', name)],
+        receiver: of.direct ? direct : everybody,
+        ...(of.of === 'posted' ? { group_wait: '0s' } : {}),
+        group_interval: cooldown,
+        repeat_interval: repeatOf(cooldown, remindEvery),
       })),
       ...Object.keys(model.bot.environments).flatMap((env) =>
         bySeverity.map(({ severity, classes }) => {

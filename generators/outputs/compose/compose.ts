@@ -1,4 +1,5 @@
 import type { Files, Model } from '../../model/model.ts'
+import { deliversMessages } from '../../stack/relay.ts'
 import { filledIn, labelSettingsOf, settingsOf } from '../../stack/settings.ts'
 import { targetsFile } from '../../stack/targets.ts'
 import { yamlFile } from '../../text/yaml.ts'
@@ -9,6 +10,7 @@ import {
   nodeExporterService,
   paperBotService,
   prometheusService,
+  relayService,
 } from './services.ts'
 
 /** docker-compose.yaml: the bot and everything that monitors it. */
@@ -21,6 +23,7 @@ export function composeOutput(model: Model): Files {
   const labels = Object.fromEntries(
     Object.entries(labelSettingsOf(bot)).map(([label, setting]) => [label, filledIn(setting)]),
   )
+  const relays = deliversMessages(bot)
   const stack = {
     name: bot.stack.project,
     services: {
@@ -28,11 +31,18 @@ export function composeOutput(model: Model): Files {
       bot: botService(model),
       prometheus: prometheusService(model),
       alertmanager: alertmanagerService(model),
+      ...(relays ? { relay: relayService(model) } : {}),
       grafana: grafanaService(model),
       'node-exporter': nodeExporterService(model),
     },
     configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address, labels }) } },
-    volumes: { 'paper-bot-data': {}, 'prometheus-data': {}, 'alertmanager-data': {}, 'grafana-data': {} },
+    volumes: {
+      'paper-bot-data': {},
+      'prometheus-data': {},
+      'alertmanager-data': {},
+      ...(relays ? { 'relay-data': {} } : {}),
+      'grafana-data': {},
+    },
     // for the commands that work on a running stack
     'x-botwatch': { env, instance, target: address, image: filledIn(settings.image) },
   }

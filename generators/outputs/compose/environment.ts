@@ -20,11 +20,11 @@ export function environmentOutput({ bot }: Model): Files {
     shown(settings.gateway),
     '',
     '# Links in messages',
-    ...(['grafanaUrl', 'runbookUrl'] as const).map((key) => shown(settings[key])),
+    ...(['grafanaUrl', 'runbookUrl', 'alertmanagerUrl'] as const).map((key) => shown(settings[key])),
     '',
     '# Ports',
-    ...(['botPort', 'prometheusPort', 'alertmanagerPort', 'grafanaPort', 'nodeExporterPort'] as const).map((key) =>
-      shown(settings[key]),
+    ...(['botPort', 'prometheusPort', 'alertmanagerPort', 'relayPort', 'grafanaPort', 'nodeExporterPort'] as const).map(
+      (key) => shown(settings[key]),
     ),
     '',
     '# The paper bot',

@@ -1,5 +1,6 @@
 import type { Model } from '../../model/model.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
+import { alertmanagerFlags, startDelay } from '../../stack/relay.ts'
 import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
 import {
   filledIn,
@@ -101,7 +102,7 @@ export function prometheusService(model: Model): object {
   }
 }
 
-/** Alertmanager, the only service that reads the secrets of the channels. */
+/** Alertmanager; it reads the secrets of the channels for the one message that it sends past the relay. */
 export function alertmanagerService({ bot, topology }: Model): object {
   const settings = settingsOf(bot)
   return {
@@ -114,8 +115,8 @@ export function alertmanagerService({ bot, topology }: Model): object {
       // not the generated one: a channel without a secret would fail on every message
       `--config.file=${topology.secrets}/${filledConfig}`,
       '--storage.path=/alertmanager',
-      // no cluster: it runs alone
-      '--cluster.listen-address=',
+      ...alertmanagerFlags,
+      startDelay(bot),
     ],
     volumes: [
       mounted('./alertmanager', topology.alertmanagerFolder),
@@ -127,6 +128,43 @@ export function alertmanagerService({ bot, topology }: Model): object {
     healthcheck: healthcheck(asks(portOf(topology.alertmanager), '/-/ready')),
   }
 }
+
+/** The relay between Alertmanager and the channels, in the image of the paper bot. */
+export function relayService({ bot, topology }: Model): object {
+  const settings = settingsOf(bot)
+  const port = portOf(topology.relay)
+  return {
+    ...common,
+    ...confined,
+    read_only: true,
+    image: bot.stack.images.node,
+    user: 'node',
+    working_dir: relayFolder,
+    command: ['node', 'main.ts'],
+    environment: {
+      HOST: '0.0.0.0',
+      PORT: String(port),
+      RUNBOOK_PUBLIC_URL: filledIn(settings.runbookUrl),
+      ALERTMANAGER_PUBLIC_URL: filledIn(settings.alertmanagerUrl),
+    },
+    volumes: [
+      mounted('./relay', relayFolder),
+      mounted(`./${secretsFolder}`, topology.secrets),
+      // a new volume gets the owner of the folder that it covers
+      'relay-data:/home/node',
+    ],
+    tmpfs: ['/tmp'],
+    ports: [published(settings.relayPort, port)],
+    healthcheck: healthcheck([
+      'CMD',
+      'node',
+      '-e',
+      `fetch('http://127.0.0.1:${port}/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`,
+    ]),
+  }
+}
+
+const relayFolder = '/etc/relay'
 
 /** Grafana: its home page is the bot's first dashboard, it sends nothing home, and its only password is the one in `.env`. */
 export function grafanaService({ bot, dashboards, topology }: Model): object {

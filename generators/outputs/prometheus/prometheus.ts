@@ -44,9 +44,12 @@ function scrapeConfig({ bot, topology }: Model, job: Job) {
   const common = { job_name: job.name, scrape_interval: job.interval, file_sd_configs: [{ files: [topology.targets] }] }
   const free = freeLabelsOf(bot)
   if (job.kind !== 'bot' && job.kind !== 'watchdog') {
-    const at = { node: topology.nodeExporter, prometheus: topology.prometheus, alertmanager: topology.alertmanager }[
-      job.kind
-    ]
+    const at = {
+      node: topology.nodeExporter,
+      prometheus: topology.prometheus,
+      alertmanager: topology.alertmanager,
+      relay: topology.relay,
+    }[job.kind]
     return {
       ...common,
       relabel_configs: [

@@ -1,6 +1,7 @@
 import { targetLabels } from '../../../definitions/language/label.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
+import { channelsOf } from '../../stack/secrets.ts'
 import { durationWords, every } from '../../text/duration-words.ts'
 import { listText } from '../../text/list-text.ts'
 import { code, link } from '../../text/markdown.ts'
@@ -32,9 +33,10 @@ export function notificationText(facts: Facts, alert: AlertRule): readonly strin
 const apart = ({ model }: Facts, alerts: readonly AlertRule[]): readonly string[] =>
   [...freeLabelsOf(model.bot), 'instance'].filter((label) => alerts.every(({ labels }) => labels.includes(label)))
 
-function who({ bot }: Model, { severity }: AlertRule): string {
+function who({ bot }: Model, { of, severity }: AlertRule): string {
+  const isForAll = of.of === 'posted' || of.direct
   const ways = Object.entries(bot.environments).map(([env, { tell }]) => {
-    const channels = tell[severity].map((channel) => runbookWords.channel[channel])
+    const channels = (isForAll ? channelsOf(bot, env) : tell[severity]).map((channel) => runbookWords.channel[channel])
     return runbookWords.toldBy(code(env), channels.length === 0 ? runbookWords.nobody : listText(channels))
   })
   return runbookWords.who(ways.join('; '))
@@ -51,7 +53,10 @@ function further({ model }: Facts, { labels }: AlertRule): string {
 /** One sentence for all alerts that are muted in the same scope. */
 function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
   const causes = alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? [])
-  if (causes.length === 0) return [runbookWords.neverMuted]
+  if (causes.length === 0) {
+    const all = facts.model.alerts.filter(({ of, name }) => of.of === 'posted' && name !== alert.name)
+    return [all.length === 0 ? runbookWords.neverMuted : runbookWords.onlyMutedBy(listText(all.map(linked), 'or'))]
+  }
   return byScope(facts, alert, causes).map(([scope, found]) =>
     runbookWords.mutedBy(listText(found.map(linked), 'or'), scope),
   )

@@ -28,6 +28,8 @@ export const runbookWords = Object.freeze({
   firesWhen: (condition: string, each: string) =>
     each === '' ? `It fires when ${condition}.` : `It fires separately for each ${each} when ${condition}.`,
   firesAlways: 'It always fires: it shows that Prometheus evaluates rules and Alertmanager delivers messages.',
+  posted:
+    'No rule raises it: the relay next to Alertmanager posts it as soon as it has missed the Watchdog for too long, or Prometheus has not answered for a minute. While it fires it mutes everything that Prometheus evaluates, and nothing is reported as resolved.',
   atOnce: (interval: string) => `A single evaluation is enough; the rule is evaluated ${interval}.`,
   holds: (time: string) => `This must hold for ${time} without interruption.`,
   heldInside: (time: string) =>
@@ -52,6 +54,7 @@ export const runbookWords = Object.freeze({
   stopsAtOnce: 'It resolves as soon as the condition ends.',
   mutedBy: (alerts: string, scope: string) => `While ${alerts} fires for the same ${scope}, this alert is muted.`,
   neverMuted: 'No other alert mutes it.',
+  onlyMutedBy: (alerts: string) => `Only ${alerts} mutes it.`,
   mutes: (alerts: string, scope: string) => `While it fires, it mutes ${alerts} for the same ${scope}.`,
   others: (count: number) => `${count} other alerts`,
   scope: (apart: readonly string[]) => listText(['environment', ...apart]),

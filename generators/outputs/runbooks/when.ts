@@ -14,7 +14,7 @@ export function firingText({ model, records }: Facts, alert: AlertRule): readonl
   const asked = new Set(alert.rules.flatMap((rule) => selectors(rule.expr)).map((selector) => selector.name))
   const evaluated = every(model.bot.stack.evaluate)
   return [
-    alert.of.of === 'watchdog' ? runbookWords.firesAlways : `${fires(alert)} ${holding(alert, evaluated)}`,
+    ...whenOf(alert, evaluated),
     ...alert.rules.flatMap((rule) => [introOf(rule), codeBlock(inLines(print(rule.expr)), 'promql')]),
     ...[...asked]
       .flatMap((name) => records.get(name) ?? [])
@@ -23,6 +23,18 @@ export function firingText({ model, records }: Facts, alert: AlertRule): readonl
         codeBlock(inLines(print(record.expr)), 'promql'),
       ]),
   ]
+}
+
+function whenOf(alert: AlertRule, evaluated: string): readonly string[] {
+  switch (alert.of.of) {
+    case 'watchdog':
+      return [runbookWords.firesAlways]
+    case 'posted':
+      return [fires(alert), runbookWords.posted]
+    case 'condition':
+    case 'absence':
+      return [`${fires(alert)} ${holding(alert, evaluated)}`]
+  }
 }
 
 function fires({ of }: AlertRule): string {

@@ -1,7 +1,5 @@
 import type { Proofs } from '../case.ts'
 
-const failed = (integration: string, reason: string) =>
-  `alertmanager_notifications_failed_total{job="alertmanager", instance="alertmanager", integration="${integration}", reason="${reason}"}`
 const failures = (group: string) =>
   `prometheus_rule_evaluation_failures_total{job="prometheus", instance="prometheus", rule_group="${group}"}`
 const disk = (mountpoint: string, avail: string, fstype = 'ext4', size = '100x90') => {
@@ -16,26 +14,6 @@ export const watcherProofs: Proofs = {
       labels: { bot: 'mcbot', severity: 'info' },
       says: 'Always firing: Prometheus evaluates rules and Alertmanager delivers.',
     },
-  },
-  NotificationsFailing: {
-    fires: {
-      'one message is not delivered': {
-        given: {
-          [failed('telegram', 'clientError')]: '0x7 1x80',
-          [failed('telegram', 'other')]: '0x90',
-          [failed('discord', 'other')]: '0x90',
-        },
-        from: '3m',
-        to: '14m45s',
-        labels: { bot: 'mcbot', env: 'paper', integration: 'telegram', severity: 'critical' },
-        says: 'telegram notifications for mcbot (paper) are failing',
-      },
-    },
-    silent: {
-      'the dead man’s switch does not respond': { [failed('webhook', 'other')]: '0x7 1x80' },
-      'one failed long ago': { [failed('telegram', 'other')]: '1x90' },
-    },
-    healthy: { [failed('telegram', 'other')]: '0x90' },
   },
   RuleEvaluationFailing: {
     fires: {

@@ -43,14 +43,54 @@ export const channel: Recipe = {
     },
     {
       file: 'generators/outputs/alertmanager/receivers.ts',
-      before: "      ...configs('discord', to,",
-      insert: `      ...configs('slack', to, ({ env }) => ({
-        api_url_file: \`\${topology.secrets}/\${slackWebhook(env)}\`,
-        title: '{{ template "slack.title" . }}',
-        text: '{{ template "slack.text" . }}',
-        send_resolved: true,
-      })),
+      before: "  ...configs('discord', to,",
+      insert: `  ...configs('slack', to, ({ env }) => ({
+    api_url_file: \`\${topology.secrets}/\${slackWebhook(env)}\`,
+    title: template('slack.title'),
+    text: template('slack.text'),
+    send_resolved: true,
+  })),
 `,
+    },
+    {
+      file: 'generators/outputs/alertmanager/receivers.ts',
+      before: '  discord: { title: template(',
+      insert: "  slack: { title: template('slack.title'), text: template('slack.text') },\n",
+    },
+    {
+      file: 'generators/outputs/relay/program/config.ts',
+      before: "  | { readonly name: string; readonly kind: 'discord';",
+      insert: "  | { readonly name: string; readonly kind: 'slack'; readonly webhookFile: string }\n",
+    },
+    {
+      file: 'generators/outputs/relay/program/channels.ts',
+      before: "    case 'discord': {\n",
+      insert: `    case 'slack': {
+      const webhook = await secretIn(channel.webhookFile)
+      if (!('secret' in webhook)) return webhook
+      const body = { text: \`\${message.title}\\n\${message.text}\`, mrkdwn: !plain }
+      return attempt('Slack', webhook.secret, body, (status) => status === 400)
+    }
+`,
+    },
+    {
+      file: 'generators/outputs/relay/program/main.ts',
+      before: "    case 'discord':\n",
+      insert: `    case 'slack':
+      return { title: \`\${icon} *\${word}* critical · *\${title}*\`, text: \`\${config.bot}\\n\\n\${text}\` }
+`,
+    },
+    {
+      file: 'generators/outputs/relay/relay.ts',
+      before: "    case 'discord':\n",
+      insert: `    case 'slack':
+      return { name, kind: 'slack', webhookFile: secret(slackWebhook(env)) }
+`,
+    },
+    {
+      file: 'generators/outputs/relay/relay.ts',
+      replace: 'discordWebhook, telegramChat',
+      by: 'discordWebhook, slackWebhook, telegramChat',
     },
     {
       file: 'generators/outputs/alertmanager/receivers.ts',
@@ -113,7 +153,9 @@ async function slackProblem([file]: readonly SecretFile[], send: string | null):
     },
   ],
   generated: {
-    'out/mcbot/alertmanager/alertmanager.yml': /slack_configs:/,
+    'out/mcbot/alertmanager/alertmanager.yml': /\/channels\/slack-paper[\s\S]+slack_configs:/,
+    'out/mcbot/relay/relay.json': /"kind": "slack"/,
+    'out/mcbot/relay/channels.ts': /'Slack'/,
     'out/mcbot/alertmanager/templates/slack.tmpl': /define "slack\.title"/,
     'out/mcbot/runbooks/BotDown.md': /Slack/,
   },

@@ -164,8 +164,8 @@ export const prometheusStorage = external({
       },
       {
         file: 'definitions/mcbot/series.ts',
-        replace: 'import { alertmanager,',
-        by: "import { prometheusStorage } from '../exporters/prometheus-storage.ts'\nimport { alertmanager,",
+        before: "import { relay } from '../exporters/relay.ts'\n",
+        insert: "import { prometheusStorage } from '../exporters/prometheus-storage.ts'\n",
       },
       {
         file: 'definitions/mcbot/series.ts',

@@ -22,12 +22,17 @@ const model = modelOf(smallBot())
 const configOf = (...filled: readonly string[]) =>
   parse(filledAlertmanager(model, (secret) => filled.includes(secret))) as Config
 const generated = parse(alertmanagerOutput(model).get('alertmanager/alertmanager.yml') ?? '') as Config
-/** The channels of each receiver, with the number of configurations. */
+/** What each receiver sends to: channels of the relay by name, other webhooks by the file of their URL, and Alertmanager's own integrations by number. */
 const waysOf = ({ receivers }: Config) =>
   Object.fromEntries(
-    receivers.map(({ name, ...ways }) => [
+    receivers.map(({ name, webhook_configs = [], ...ways }) => [
       name,
-      Object.entries(ways).map(([way, all]) => `${way.replace('_configs', '')} ${all.length}`),
+      [
+        ...(webhook_configs as { url?: string; url_file?: string }[]).map(({ url, url_file }) =>
+          (url ?? url_file ?? '').replace(/.*\//, ''),
+        ),
+        ...Object.entries(ways).map(([way, all]) => `${way.replace('_configs', '')} ${all.length}`),
+      ],
     ]),
   )
 
@@ -38,28 +43,39 @@ const table: readonly (readonly [what: string, filled: readonly string[], ways: 
       'everything',
       secretsOf(smallBot()).map(({ name }) => name),
       {
-        everybody: ['telegram 1', 'discord 2'],
-        'paper-critical': ['discord 1'],
-        'paper-warning': ['discord 1'],
-        'live-critical': ['telegram 1', 'discord 1'],
-        'live-warning': ['discord 1'],
+        everybody: ['discord-paper', 'discord-live', 'telegram-live'],
+        'paper-critical': ['discord-paper'],
+        'paper-warning': ['discord-paper'],
+        'live-critical': ['telegram-live', 'discord-live'],
+        'live-warning': ['discord-live'],
+        direct: ['telegram 1', 'discord 2'],
         nobody: [],
-        'dead-mans-switch': ['webhook 1'],
+        'dead-mans-switch': ['dead-mans-switch-url'],
       },
     ],
-    ['Telegram alone', telegram, { everybody: ['telegram 1'], 'live-critical': ['telegram 1'], nobody: [] }],
+    [
+      'Telegram alone',
+      telegram,
+      { everybody: ['telegram-live'], 'live-critical': ['telegram-live'], direct: ['telegram 1'], nobody: [] },
+    ],
     [
       'Discord for paper alone',
       ['discord-webhook-paper'],
-      { everybody: ['discord 1'], 'paper-critical': ['discord 1'], 'paper-warning': ['discord 1'], nobody: [] },
+      {
+        everybody: ['discord-paper'],
+        'paper-critical': ['discord-paper'],
+        'paper-warning': ['discord-paper'],
+        direct: ['discord 1'],
+        nobody: [],
+      },
     ],
-    ['a token without its chat', ['telegram-bot-token'], { everybody: [], nobody: [] }],
+    ['a token without its chat', ['telegram-bot-token'], { everybody: [], direct: [], nobody: [] }],
     [
       'the dead man’s switch alone',
       ['dead-mans-switch-url'],
-      { everybody: [], nobody: [], 'dead-mans-switch': ['webhook 1'] },
+      { everybody: [], direct: [], nobody: [], 'dead-mans-switch': ['dead-mans-switch-url'] },
     ],
-    ['nothing', [], { everybody: [], nobody: [] }],
+    ['nothing', [], { everybody: [], direct: [], nobody: [] }],
   ]
 for (const [what, filled, ways] of table)
   test(`if ${what} has its secrets, channels without secrets are not used`, () => {
@@ -74,7 +90,7 @@ test('with only Telegram no receiver names Discord, and alerts only for Discord 
   assert.doesNotMatch(JSON.stringify(config.receivers), /discord/)
   assert.deepEqual(
     config.route.routes.map(({ receiver }) => receiver),
-    ['nobody', 'nobody', 'nobody', 'nobody', 'live-critical', 'nobody', 'nobody'],
+    ['nobody', 'everybody', 'direct', 'nobody', 'nobody', 'nobody', 'live-critical', 'nobody', 'nobody'],
   )
 })
 

@@ -75,16 +75,16 @@ for (const [what, labels, said] of placed)
     assert.equal(discord.split('\n')[0], said.replace('-', '\\-'))
   })
 
-test('RESOLVED says how long it lasted, without steps or links', async (t) => {
+test('RESOLVED says what is no longer true and how long it lasted, without steps or links', async (t) => {
   const render = await renderer(t, smallBot())
   if (!render) return
   const message = await render([told('BTC/USDT', help, 'resolved')])
   assert.equal(
     message.telegram,
-    '✅ <b>RESOLVED</b> critical · <b>WSNoMessages</b>\ntiny · live · one\n\nno message for BTC/USDT in 1m 12s\nafter 20m 3s',
+    '✅ <b>RESOLVED</b> critical · <b>WSNoMessages</b>\ntiny · live · one\n\nno longer true: no message for BTC/USDT in 1m 12s\nafter 20m 3s',
   )
   assert.equal(message.title, '✅ **RESOLVED** critical · **WSNoMessages**')
-  assert.equal(message.discord, 'tiny · live · one\n\nno message for BTC/USDT in 1m 12s\nafter 20m 3s')
+  assert.equal(message.discord, 'tiny · live · one\n\nno longer true: no message for BTC/USDT in 1m 12s\nafter 20m 3s')
 })
 
 test('without public addresses there are no links, and an address that could break the markup is left out', async (t) => {

@@ -43,7 +43,7 @@ test('every service is pinned, confined, on loopback, health-checked and restart
   const services = Object.entries(written.services)
   assert.deepEqual(
     services.map(([name]) => name),
-    ['paper-bot', 'bot', 'prometheus', 'alertmanager', 'grafana', 'node-exporter'],
+    ['paper-bot', 'bot', 'prometheus', 'alertmanager', 'relay', 'grafana', 'node-exporter'],
   )
   for (const [name, service] of services) {
     assert.equal(service.restart, 'unless-stopped', name)
@@ -58,11 +58,11 @@ test('every service is pinned, confined, on loopback, health-checked and restart
   }
 })
 
-test('only whole folders are mounted, read-only, and secrets only into Alertmanager', () => {
+test('only whole folders are mounted, read-only, and secrets only into Alertmanager and the relay', () => {
   for (const [name, { volumes = [] }] of Object.entries(written.services))
     for (const volume of volumes) {
       if (typeof volume === 'string') {
-        assert.match(volume, /^(paper-bot|prometheus|alertmanager|grafana)-data:\//, name)
+        assert.match(volume, /^(paper-bot|prometheus|alertmanager|relay|grafana)-data:\//, name)
         continue
       }
       assert.equal(volume.read_only, true, `${name}: ${volume.source}`)
@@ -71,6 +71,13 @@ test('only whole folders are mounted, read-only, and secrets only into Alertmana
       assert.equal(/secrets/.test(volume.source), volume.target === '/run/secrets', volume.source)
       assert.ok(!['.', './', '../..'].includes(volume.source), `${name} sees .env`)
     }
+  const withSecrets = Object.entries(written.services).filter(([, service]) =>
+    JSON.stringify(service).includes('secrets'),
+  )
+  assert.deepEqual(
+    withSecrets.map(([name]) => name),
+    ['alertmanager', 'relay'],
+  )
 })
 
 const sizes = [
@@ -127,7 +134,7 @@ for (const [what, env, bots, target, envLabel] of ways)
     assert.equal(stack.name, 'botwatch-mcbot')
     assert.deepEqual(
       Object.keys(stack.services).sort(),
-      ['alertmanager', ...bots, 'grafana', 'node-exporter', 'prometheus'].sort(),
+      ['alertmanager', ...bots, 'grafana', 'node-exporter', 'prometheus', 'relay'].sort(),
     )
     assert.deepEqual(parse(stack.configs.targets.content), [
       { targets: [target], labels: { bot: 'mcbot', env: envLabel, instance: 'mcbot' } },

@@ -78,7 +78,7 @@ test('Prometheus gives every target bot and env from the target file', async (t)
     const { data } = await ask<{ activeTargets: { labels: Record<string, string>; scrapeUrl: string }[] }>(
       `${server.url}/api/v1/targets`,
     )
-    return data.activeTargets.length === 5 ? data.activeTargets : null
+    return data.activeTargets.length === 6 ? data.activeTargets : null
   })
   const own = { bot: 'tiny', env: 'paper' }
   assert.deepEqual(Object.fromEntries(targets.map(({ labels, scrapeUrl }) => [scrapeUrl, labels])), {
@@ -87,6 +87,7 @@ test('Prometheus gives every target bot and env from the target file', async (t)
     'http://127.0.0.1:5/metrics': { ...own, instance: 'one', job: 'tiny' },
     [`http://${topology.alertmanager}/metrics`]: { ...own, instance: 'alertmanager', job: 'alertmanager' },
     [`http://${topology.prometheus}/metrics`]: { ...own, instance: 'prometheus', job: 'prometheus' },
+    [`http://${topology.relay}/metrics`]: { ...own, instance: 'relay', job: 'relay' },
   })
 })
 
@@ -229,6 +230,18 @@ scrape_configs:
         replacement: alertmanager:9093
       - target_label: instance
         replacement: alertmanager
+      - regex: account
+        action: labeldrop
+  - job_name: relay
+    scrape_interval: 15s
+    file_sd_configs:
+      - files:
+          - /etc/prometheus/targets/bot.yml
+    relabel_configs:
+      - target_label: __address__
+        replacement: relay:9095
+      - target_label: instance
+        replacement: relay
       - regex: account
         action: labeldrop
 `

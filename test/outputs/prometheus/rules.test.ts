@@ -144,6 +144,37 @@ groups:
           steps: 1. Look.
           runbook: runbooks/BotAbsent.md
           runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/BotAbsent.md{{ end }}'
+      - alert: RelayDown
+        expr: up{job="relay"} == 0
+        for: 1m
+        keep_firing_for: 3m
+        labels:
+          severity: critical
+        annotations:
+          summary: "the relay of {{ $labels.bot }} ({{ $labels.env }}) does not answer: no other message reaches you"
+          resolved: the relay of {{ $labels.bot }} ({{ $labels.env }}) answers again and delivers what waited
+          description: The relay delivers all messages of Alertmanager; this one was sent without it. Alertmanager keeps trying for a few minutes, then waits for the next reminder.
+          steps: |-
+            1. Look at Alertmanager itself: it shows everything that fires.
+            2. Run \`docker compose ps relay\` — is it running?
+            3. Run \`docker compose logs --tail 50 relay\` — shows why it stopped
+          runbook: runbooks/RelayDown.md
+          runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/RelayDown.md{{ end }}'
+      - alert: NotificationsFailing
+        expr: relay_failing_seconds > 45
+        keep_firing_for: 3m
+        labels:
+          severity: critical
+        annotations:
+          summary: messages of {{ $labels.bot }} ({{ $labels.env }}) have not reached {{ $labels.channel }} for {{ humanizeDuration $value }}
+          resolved: messages of {{ $labels.bot }} ({{ $labels.env }}) reach {{ $labels.channel }} again
+          description: "A channel accepts no messages: its token, chat or webhook is wrong, or the service does not answer or limits the rate. Messages wait for it in a queue and are tried again; the other channels do not wait."
+          steps: |-
+            1. Run \`make test-alert\` — shows what is wrong with each channel
+            2. Run \`docker compose logs --tail 50 relay\` — shows the answer of the service
+            3. If you do not use the channel, remove it from \`tell\` in the definition of the environment and run make apply.
+          runbook: runbooks/NotificationsFailing.md
+          runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/NotificationsFailing.md{{ end }}'
   - name: tiny-warning
     rules:
       - alert: HighDrawdown

@@ -48,6 +48,7 @@ test('giving up sends an alert to Alertmanager and sets the exit code; a bot tha
     bot: 'tiny',
     env: 'live',
     instance: 'tiny',
+    evaluator: 'watchdog',
   })
   assert.equal(alert?.annotations['summary'], 'tiny (live) is down: its watchdog gave up restarting it')
   assert.equal(

@@ -1,0 +1,68 @@
+/** An alert as Alertmanager's API lists it. */
+export interface ActiveAlert {
+  readonly labels: Readonly<Record<string, string>>
+  /** When it was last received. */
+  readonly updatedAt: string
+}
+
+/** What Alertmanager knows now. */
+export interface AlertmanagerView {
+  /** Changes when it restarts. */
+  readonly startedAt: string
+  readonly alerts: readonly ActiveAlert[]
+}
+
+const answerWithin = 5000
+
+/** All active alerts, muted and silenced ones included; null if it does not answer. */
+export async function viewOf(alertmanager: string): Promise<AlertmanagerView | null> {
+  try {
+    const [status, alerts] = await Promise.all([
+      get(`${alertmanager}/api/v2/status`),
+      get(`${alertmanager}/api/v2/alerts`),
+    ])
+    return { startedAt: (status as { readonly uptime: string }).uptime, alerts: alerts as readonly ActiveAlert[] }
+  } catch {
+    return null
+  }
+}
+
+export interface RaisedAlert {
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
+  readonly startsAt: string
+  readonly endsAt: string
+}
+
+/** Raises or ends alerts; false if Alertmanager did not take them. */
+export async function raise(alertmanager: string, alerts: readonly RaisedAlert[]): Promise<boolean> {
+  try {
+    const response = await fetch(`${alertmanager}/api/v2/alerts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(alerts),
+      signal: AbortSignal.timeout(answerWithin),
+    })
+    await response.arrayBuffer()
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+/** Whether a URL answers 200 in time. */
+export async function isHealthy(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(answerWithin) })
+    await response.arrayBuffer()
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+async function get(url: string): Promise<unknown> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(answerWithin) })
+  if (!response.ok) throw new Error(`${response.status}`)
+  return response.json()
+}

@@ -1,0 +1,46 @@
+/** relay.json: the channels, and the sources of alerts whose silence is reported. */
+export interface RelayConfig {
+  readonly bot: string
+  /** Base URL of Alertmanager. */
+  readonly alertmanager: string
+  readonly channels: readonly ChannelConfig[]
+  readonly sources: readonly SourceConfig[]
+  /** The alert that is raised while a source is silent. */
+  readonly silence: SilenceAlert
+  /** Hosts, with or without a port, under which it may be asked, in addition to loopback names and addresses. */
+  readonly hosts: readonly string[]
+}
+
+/** A notification channel and the files of its secrets, which are read for each attempt. */
+export type ChannelConfig =
+  | {
+      readonly name: string
+      readonly kind: 'telegram'
+      /** Base URL of the Bot API. */
+      readonly api: string
+      readonly tokenFile: string
+      readonly chatFile: string
+    }
+  | { readonly name: string; readonly kind: 'discord'; readonly webhookFile: string }
+
+/** A program that evaluates alerts: its Watchdog arrives in Alertmanager as long as it works. */
+export interface SourceConfig {
+  readonly name: string
+  readonly title: string
+  /** Labels of its Watchdog. */
+  readonly watchdog: Readonly<Record<string, string>>
+  /** Labels that all its alerts have and no others, such as those of a second evaluator; none for the only one. */
+  readonly labels: Readonly<Record<string, string>>
+  /** Seconds between two arrivals of its Watchdog. */
+  readonly every: number
+  /** URLs that answer 200 while it works, one for each of its replicas: it is there as long as one answers. */
+  readonly health: readonly string[]
+}
+
+interface SilenceAlert {
+  readonly labels: Readonly<Record<string, string>>
+  readonly description: string
+  readonly steps: string
+  /** The runbook's file name below RUNBOOK_PUBLIC_URL. */
+  readonly runbook: string
+}

@@ -1,0 +1,114 @@
+import { EventEmitter, once } from 'node:events'
+import type { AttemptOutcome } from './answer.ts'
+import { deliver } from './channels.ts'
+import { now, pause } from './clock.ts'
+import type { ChannelConfig } from './config.ts'
+import type { Message } from './message.ts'
+import type { Queue } from './queue.ts'
+
+/** Pauses between attempts that failed, in seconds; the last repeats. */
+const pauses = [2, 5, 10, 20] as const
+/** After a day a message says nothing any more, in seconds. */
+const expiresAfter = 86_400
+/** A message this old says so, in seconds. */
+const lateAfter = 60
+
+/** A channel while it works: it never waits for another one. */
+export interface Delivery {
+  readonly channel: ChannelConfig
+  readonly queue: Queue
+  readonly figures: Figures
+  /** Queues a message; resolves once it is kept. */
+  take(message: Message): Promise<void>
+  /** Seconds since the first attempt that failed without a later one that worked; 0 if the last one worked. */
+  failingFor(): number
+}
+
+/** Counts since the start, by outcome and by reason. */
+interface Figures {
+  delivered: number
+  rejected: number
+  expired: number
+  readonly failures: Map<string, number>
+}
+
+/** Delivers a channel's messages one after the other, forever. */
+export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: string) => void): Delivery {
+  const arrived = new EventEmitter()
+  const figures: Figures = { delivered: 0, rejected: 0, expired: 0, failures: new Map() }
+  let failingSince: number | null = null
+
+  const failed = (startedAt: number, outcome: AttemptOutcome & { readonly kind: 'later' }) => {
+    figures.failures.set(outcome.reason, (figures.failures.get(outcome.reason) ?? 0) + 1)
+    if (failingSince === null) log(`${channel.name}: ${outcome.why}; it is tried again until it works`)
+    failingSince ??= startedAt
+  }
+  const worked = () => {
+    if (failingSince !== null) log(`${channel.name}: works again after ${Math.round(now() - failingSince)} s`)
+    failingSince = null
+  }
+
+  /** Tries until the message is delivered or refused for good. */
+  const settle = async (message: Message): Promise<void> => {
+    let why = ''
+    for (let failures = 0, plain = false; ; ) {
+      if (ageOf(message) > expiresAfter) {
+        figures.expired++
+        return
+      }
+      const startedAt = now()
+      const outcome = await deliver(channel, late(message, why), plain)
+      switch (outcome.kind) {
+        case 'delivered':
+          figures.delivered++
+          return worked()
+        case 'rejected':
+          worked()
+          log(`${channel.name}: ${outcome.reason}; ${plain ? 'the message is dropped' : 'sending it without markup'}`)
+          if (plain) {
+            figures.rejected++
+            return
+          }
+          plain = true
+          break
+        case 'later':
+          failed(startedAt, outcome)
+          why = outcome.why
+          await pause(outcome.seconds ?? pauses[Math.min(failures, pauses.length - 1)] ?? 20)
+          failures++
+      }
+    }
+  }
+  void (async () => {
+    for (;;) {
+      const message = queue.first()
+      if (message === undefined) {
+        await once(arrived, 'message')
+        continue
+      }
+      await settle(message)
+      await queue.remove(message)
+    }
+  })()
+  return {
+    channel,
+    queue,
+    figures,
+    take: async (message) => {
+      await queue.add(message)
+      arrived.emit('message')
+    },
+    failingFor: () => (failingSince === null ? 0 : now() - failingSince),
+  }
+}
+
+const ageOf = ({ arrivedAt }: Message): number => (Date.now() - arrivedAt) / 1000
+
+/** The message with a line that says how late it is and why, as soon as that matters. */
+function late(message: Message, why: string): Message {
+  const seconds = ageOf(message)
+  if (seconds < lateAfter) return message
+  const minutes = Math.round(seconds / 60)
+  const reason = why === '' ? '' : `: ${why.replace(/[<>&]/g, '')}`
+  return { ...message, text: `${message.text}\n\n⏳ ${minutes} min late${reason}` }
+}

@@ -1,0 +1,102 @@
+import { type ActiveAlert, type AlertmanagerView, type RaisedAlert, raise } from './alertmanager.ts'
+import { now } from './clock.ts'
+import type { RelayConfig, SourceConfig } from './config.ts'
+import { isSettled, type SourceState, secondsText, silenceOf } from './silence.ts'
+
+/** How long a raised alert lasts without another, in seconds. */
+const raisedFor = 300
+/** How many alerts a message names. */
+const listed = 15
+
+interface Options {
+  readonly config: RelayConfig
+  readonly runbookUrl: string
+  readonly log: (line: string) => void
+  /** Keeps the state of a source over a restart. */
+  readonly keep: (source: string, state: SourceState) => Promise<void>
+}
+
+/** Raises an alert while a source is silent, and ends it once everything that fires has arrived again; returns the next state. */
+export function silenceReporter({ config, runbookUrl, log, keep }: Options) {
+  return report
+
+  async function report(source: SourceConfig, state: SourceState, view: AlertmanagerView): Promise<SourceState> {
+    const reason = silenceOf(source, state, now())
+    const fires = view.alerts
+      .filter((alert) => isOf(source, alert, config))
+      .map(({ labels }) => nameOf(labels, config.bot))
+    if (state.silentSince === null) {
+      if (reason === null) return state
+      log(`${reason}: alerts of ${config.bot} are not evaluated`)
+      const silent = { ...state, silentSince: Date.now(), freshSince: null, firedBefore: fires }
+      await raised(source, silent, `${reason}: nothing watches ${config.bot} now`)
+      await keep(source.name, silent)
+      return silent
+    }
+    if (reason !== null) {
+      await raised(source, state, `${reason}: nothing watches ${config.bot} now`)
+      return { ...state, freshSince: null }
+    }
+    const fresh = { ...state, freshSince: state.freshSince ?? now() }
+    if (!isSettled(source, fresh, now())) {
+      await raised(source, fresh, `${source.title} works again: waiting until every alert has been evaluated`)
+      return fresh
+    }
+    const after = resolvedText(source, fresh, fires)
+    if (!(await raise(config.alertmanager, [alertFor(source, fresh, '', after)]))) return fresh
+    log(after)
+    const over = { ...fresh, silentSince: null, freshSince: null, firedBefore: [] }
+    await keep(source.name, over)
+    return over
+  }
+
+  function raised(source: SourceConfig, state: SourceState, summary: string): Promise<boolean> {
+    return raise(config.alertmanager, [alertFor(source, state, summary, '')])
+  }
+
+  function alertFor(source: SourceConfig, state: SourceState, summary: string, resolved: string): RaisedAlert {
+    const { labels, description, steps, runbook } = config.silence
+    const isOver = resolved !== ''
+    return {
+      labels: { ...labels, ...source.labels, instance: source.name },
+      annotations: {
+        summary: isOver ? resolved : summary,
+        ...(isOver ? { resolved } : { description, steps }),
+        ...(runbookUrl === '' || isOver ? {} : { runbook_url: `${runbookUrl.replace(/\/+$/, '')}/${runbook}` }),
+      },
+      startsAt: new Date(state.silentSince ?? Date.now()).toISOString(),
+      endsAt: new Date(Date.now() + (isOver ? 0 : raisedFor * 1000)).toISOString(),
+    }
+  }
+}
+
+/** Alerts that the source evaluates, without its Watchdog and what this relay raises. */
+const isOf = (source: SourceConfig, { labels }: ActiveAlert, { silence, bot }: RelayConfig): boolean =>
+  labels['bot'] === bot &&
+  labels['alertname'] !== silence.labels['alertname'] &&
+  labels['alertname'] !== source.watchdog['alertname'] &&
+  (labels['evaluator'] ?? '') === (source.labels['evaluator'] ?? '')
+
+/** The name of an alert with what tells it from others of the same name. */
+function nameOf(labels: Readonly<Record<string, string>>, bot: string): string {
+  const own = new Set(['alertname', 'bot', 'severity', 'job', 'evaluator'])
+  const more = Object.entries(labels)
+    .filter(([label, value]) => !own.has(label) && value !== bot)
+    .map(([, value]) => value)
+  return `${labels['alertname']}${more.length === 0 ? '' : ` (${more.join(', ')})`}`
+}
+
+function resolvedText(
+  source: SourceConfig,
+  { silentSince, firedBefore }: SourceState,
+  fires: readonly string[],
+): string {
+  const over = firedBefore.filter((name) => !fires.includes(name))
+  const list = (names: readonly string[]) =>
+    `${names.slice(0, listed).join(', ')}${names.length > listed ? ` and ${names.length - listed} more` : ''}`
+  return [
+    `${source.title} evaluates alerts again after ${secondsText((Date.now() - (silentSince ?? 0)) / 1000)}.`,
+    fires.length === 0 ? 'Nothing fires now.' : `Still firing: ${list(fires)}.`,
+    ...(over.length === 0 ? [] : [`Fired before and does not now: ${list(over)}.`]),
+  ].join(' ')
+}

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises'
+import { objectOf } from './message.ts'
+
+/** What became of one attempt to deliver a message. */
+export type AttemptOutcome =
+  | { readonly kind: 'delivered' }
+  /** The service refuses this very message, whoever sends it. */
+  | { readonly kind: 'rejected'; readonly reason: string }
+  /** It may work later. `reason` is a word for the metric, `why` a sentence without secrets. */
+  | { readonly kind: 'later'; readonly seconds: number | null; readonly reason: string; readonly why: string }
+
+/** An attempt that has no answer by then is given up, in milliseconds. */
+const answerWithin = 10_000
+/** What only a person can fix is tried again this often, in seconds. */
+const fixedByPerson = 30
+/** The longest a service may ask to wait, in seconds. */
+const longestWait = 3600
+
+/** Sends a JSON body and classifies the answer. Errors never contain the URL, which is or holds a secret. */
+export async function attempt(
+  title: string,
+  url: string,
+  body: object,
+  isAboutMessage: (status: number, words: string) => boolean,
+): Promise<AttemptOutcome> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(answerWithin),
+    })
+    const answer = await response.text()
+    if (response.ok) return { kind: 'delivered' }
+    const { description, message, retry_after, parameters } = objectOf(answer) as Readonly<Record<string, unknown>>
+    const words = String(description ?? message ?? response.statusText).slice(0, 200)
+    const { status } = response
+    if (status === 429) {
+      const inner = (parameters as { readonly retry_after?: unknown } | undefined)?.retry_after
+      const asked = Number(retry_after ?? inner ?? response.headers.get('retry-after') ?? 5)
+      const seconds = Math.min(Math.max(Number.isFinite(asked) ? asked : 5, 1), longestWait)
+      return { kind: 'later', seconds, reason: '429', why: `${title} limits the rate of messages (429: ${words})` }
+    }
+    if (isAboutMessage(status, words)) return { kind: 'rejected', reason: `${title} answered ${status}: ${words}` }
+    const seconds = status >= 500 || status === 408 ? null : fixedByPerson
+    return { kind: 'later', seconds, reason: String(status), why: `${title} answered ${status}: ${words}` }
+  } catch (error) {
+    const { name, cause } = error as Error & { readonly cause?: { readonly code?: unknown } }
+    if (name === 'TimeoutError')
+      return {
+        kind: 'later',
+        seconds: null,
+        reason: 'timeout',
+        why: `${title} did not answer within ${answerWithin / 1000} s`,
+      }
+    const code = typeof cause?.code === 'string' ? cause.code : name
+    return { kind: 'later', seconds: null, reason: 'network', why: `${title} cannot be reached (${code})` }
+  }
+}
+
+/** The content of a secret file, or the reason why nothing can be sent. */
+export async function secretIn(path: string): Promise<{ readonly secret: string } | AttemptOutcome> {
+  const wrong = (what: string): AttemptOutcome => ({
+    kind: 'later',
+    seconds: fixedByPerson,
+    reason: 'secret',
+    why: `${path} ${what}`,
+  })
+  try {
+    const secret = (await readFile(path, 'utf8')).trim()
+    return secret === '' ? wrong('is empty') : { secret }
+  } catch (error) {
+    return wrong(`cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+}

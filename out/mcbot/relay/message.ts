@@ -1,0 +1,45 @@
+/** A message as it is kept until its channel has taken it. */
+export interface Message {
+  /** Orders the messages of a channel, and names its file. */
+  readonly id: string
+  readonly channel: string
+  /** The labels of the alert's group: messages with the same key are about the same thing. */
+  readonly key: string
+  readonly status: 'firing' | 'resolved'
+  /** For channels with a title of their own; may be empty. */
+  readonly title: string
+  readonly text: string
+  /** Whether it must not make a sound. */
+  readonly silent: boolean
+  /** Wall-clock milliseconds of its arrival, which survive a restart. */
+  readonly arrivedAt: number
+}
+
+/** What Alertmanager posts: strings that start with @, since it would read the rest as YAML. */
+export function readPayload(body: string): Omit<Message, 'id' | 'channel' | 'arrivedAt'> | null {
+  const given = objectOf(body)
+  const text = (name: string): string | null => {
+    const value = given[name]
+    return typeof value === 'string' && value.startsWith('@') ? value.slice(1) : null
+  }
+  const [key, status, title, message, silent] = [
+    text('key'),
+    text('status'),
+    text('title'),
+    text('text'),
+    text('silent'),
+  ]
+  if (key === null || title === null || message === null || message === '') return null
+  if (status !== 'firing' && status !== 'resolved') return null
+  return { key: key.trim(), status, title, text: message, silent: silent === 'yes' }
+}
+
+/** The object in a JSON text; empty if there is none. */
+export function objectOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const read: unknown = JSON.parse(text)
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
+}

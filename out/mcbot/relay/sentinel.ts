@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs'
+import { rename, writeFile } from 'node:fs/promises'
+import { type AlertmanagerView, isHealthy, viewOf } from './alertmanager.ts'
+import { now, pause, type SuspensionWatch } from './clock.ts'
+import type { RelayConfig } from './config.ts'
+import { objectOf } from './message.ts'
+import { silenceReporter } from './report-silence.ts'
+import { afterLook, type SourceState, secondsText, unknownSource } from './silence.ts'
+
+/** Seconds between two looks. */
+const lookEvery = 5
+/** How long Alertmanager may be away before the channels are notified directly, in seconds. */
+const alertmanagerAwayLimit = 60
+
+/** Watches the sources of alerts, and whether what Alertmanager reports as resolved can be believed. */
+export interface Sentinel {
+  /** Whether RESOLVED may only mean that nobody looks any more. */
+  isUnsure(): boolean
+  /** Whether an alert of this group is active again; null if Alertmanager does not answer. */
+  isActive(key: string): Promise<boolean | null>
+  readonly states: ReadonlyMap<string, SourceState>
+  alertmanagerAwayFor(): number
+}
+
+interface Options {
+  readonly config: RelayConfig
+  /** Where the silences are kept over a restart. */
+  readonly stateFile: string
+  readonly runbookUrl: string
+  readonly suspension: SuspensionWatch
+  readonly log: (line: string) => void
+  /** Notifies every channel without Alertmanager. */
+  readonly notify: (key: string, status: 'firing' | 'resolved', title: string, text: string) => void
+}
+
+/** Starts to look every few seconds, forever. */
+export function startSentinel({ config, stateFile, runbookUrl, suspension, log, notify }: Options): Sentinel {
+  const states = new Map<string, SourceState>(
+    config.sources.map(({ name }) => [name, unknownSource(now(), remembered(stateFile, name))]),
+  )
+  const report = silenceReporter({
+    config,
+    runbookUrl,
+    log,
+    keep: (name, state) => remember(stateFile, states, name, state),
+  })
+  let [startedAt, alertmanagerAt, isAlertmanagerReported] = ['', now(), false]
+  let unsureUntil = now() + Math.max(0, ...config.sources.map(({ every }) => every)) + 30
+
+  const forget = () => {
+    for (const [name, state] of states) states.set(name, unknownSource(now(), state))
+    unsureUntil = now() + Math.max(0, ...config.sources.map(({ every }) => every)) + 30
+  }
+  const wake = () => {
+    if (!suspension.woke()) return
+    log(
+      'this process was stopped for a while: nothing is reported as resolved until everything has been evaluated again',
+    )
+    forget()
+    alertmanagerAt = now()
+  }
+
+  const look = async (): Promise<void> => {
+    wake()
+    const [view, health] = await Promise.all([
+      viewOf(config.alertmanager),
+      Promise.all(config.sources.map(async ({ health }) => (await Promise.all(health.map(isHealthy))).includes(true))),
+    ])
+    wake()
+    await lookAtAlertmanager(view)
+    if (view === null) return
+    for (const [i, source] of config.sources.entries()) {
+      const watchdog = view.alerts.find(({ labels }) =>
+        Object.entries({ ...source.watchdog, ...source.labels }).every(([label, value]) => labels[label] === value),
+      )
+      const known = states.get(source.name) as SourceState
+      const seen = { updatedAt: watchdog?.updatedAt ?? null, isHealthy: health[i] === true }
+      states.set(source.name, await report(source, afterLook(known, now(), seen), view))
+    }
+  }
+
+  const lookAtAlertmanager = async (view: AlertmanagerView | null): Promise<void> => {
+    if (view !== null) {
+      const away = now() - alertmanagerAt
+      // after a restart it knows no alert until each is sent again
+      if (startedAt !== '' && (view.startedAt !== startedAt || away > 30)) forget()
+      ;[startedAt, alertmanagerAt] = [view.startedAt, now()]
+      if (isAlertmanagerReported)
+        notify('alertmanager', 'resolved', 'Alertmanager answers again', `It was away for ${secondsText(away)}.`)
+      isAlertmanagerReported = false
+      return
+    }
+    const away = now() - alertmanagerAt
+    if (away <= alertmanagerAwayLimit || isAlertmanagerReported) return
+    isAlertmanagerReported = true
+    notify(
+      'alertmanager',
+      'firing',
+      'Alertmanager does not answer',
+      `It has not answered for ${secondsText(away)}: no alert of ${config.bot} can reach you.\n1. Run docker compose ps\n2. Run docker compose logs --tail 50 alertmanager`,
+    )
+  }
+
+  void (async () => {
+    for (;;) {
+      await look().catch((error: unknown) => log(`looking failed: ${(error as Error).message}`))
+      await pause(lookEvery)
+    }
+  })()
+  return {
+    isUnsure: () => {
+      wake()
+      return now() < unsureUntil || [...states.values()].some(({ silentSince }) => silentSince !== null)
+    },
+    isActive: async (key) => {
+      const view = await viewOf(config.alertmanager)
+      return view === null ? null : view.alerts.some(({ labels }) => isInGroup(labels, key))
+    },
+    states,
+    alertmanagerAwayFor: () => now() - alertmanagerAt,
+  }
+}
+
+/** Whether an alert is in the group that a key such as `alertname=BotDown bot=mcbot` names. */
+const isInGroup = (labels: Readonly<Record<string, string>>, key: string): boolean =>
+  key.split('\n').every((pair) => {
+    const at = pair.indexOf('=')
+    return (labels[pair.slice(0, at)] ?? '') === pair.slice(at + 1)
+  })
+
+type Remembered = Pick<SourceState, 'silentSince' | 'firedBefore'>
+
+/** A silence that a previous run of the relay had reported. */
+function remembered(file: string, name: string): SourceState | undefined {
+  try {
+    const known = objectOf(readFileSync(file, 'utf8'))[name] as Remembered | undefined
+    return known === undefined ? undefined : { ...unknownSource(0), ...known }
+  } catch {
+    return undefined
+  }
+}
+
+async function remember(file: string, states: ReadonlyMap<string, SourceState>, name: string, state: SourceState) {
+  const all = new Map([...states, [name, state]])
+  const kept = [...all].map(([of, { silentSince, firedBefore }]) => [of, { silentSince, firedBefore }] as const)
+  try {
+    await writeFile(`${file}.new`, JSON.stringify(Object.fromEntries(kept)))
+    await rename(`${file}.new`, file)
+  } catch {
+    // it is only for a restart of the relay
+  }
+}

@@ -1,0 +1,78 @@
+import type { SourceConfig } from './config.ts'
+
+/** How long a source may leave its health URL unanswered, in seconds: a planned restart is shorter. */
+const awayLimit = 60
+/** How much later than usual its Watchdog may arrive, in seconds. */
+const lateLimit = 30
+/** How long after its return a source may take until its Watchdog arrives, in seconds. */
+const startLimit = 90
+
+/** What is known of a source; times are seconds of the monotonic clock. */
+export interface SourceState {
+  /** When its Watchdog was last seen to have arrived, and what Alertmanager said of it. */
+  readonly watchdogAt: number
+  readonly updatedAt: string | null
+  readonly healthyAt: number
+  /** Whether it answered at the last look. */
+  readonly isHealthy: boolean
+  /** When it last answered again after it had not. */
+  readonly returnedAt: number | null
+  /** Wall-clock milliseconds since which it is silent; null while it works. */
+  readonly silentSince: number | null
+  /** Since when it works again after a silence that is not over yet. */
+  readonly freshSince: number | null
+  /** What fired when it fell silent. */
+  readonly firedBefore: readonly string[]
+}
+
+/** Grace for a source of which nothing is known: after a start, a suspension, or a restart of Alertmanager, which forgets all alerts. */
+export const unknownSource = (now: number, from?: SourceState): SourceState => ({
+  updatedAt: null,
+  isHealthy: true,
+  returnedAt: null,
+  silentSince: null,
+  firedBefore: [],
+  ...from,
+  freshSince: null,
+  watchdogAt: now,
+  healthyAt: now,
+})
+
+/** The state after a look at Alertmanager and at the health of the source. */
+export const afterLook = (
+  state: SourceState,
+  now: number,
+  { updatedAt, isHealthy }: { readonly updatedAt: string | null; readonly isHealthy: boolean },
+): SourceState => ({
+  ...state,
+  ...(updatedAt === null || updatedAt === state.updatedAt ? {} : { updatedAt, watchdogAt: now }),
+  ...(isHealthy ? { healthyAt: now } : {}),
+  ...(isHealthy && !state.isHealthy ? { returnedAt: now } : {}),
+  isHealthy,
+})
+
+/** Why a source counts as silent, as the end of a sentence about it; null while it works. */
+export function silenceOf({ title, every }: SourceConfig, state: SourceState, now: number): string | null {
+  const [away, quiet] = [now - state.healthyAt, now - state.watchdogAt]
+  if (away > awayLimit) return `${title} has not answered for ${secondsText(away)}`
+  const isStarting = state.returnedAt !== null && now - state.returnedAt < startLimit
+  if (quiet > every + lateLimit + (isStarting ? startLimit : 0))
+    return `${title} answers, but for ${secondsText(quiet)} no evaluation of it has reached Alertmanager`
+  return null
+}
+
+/** Whether everything that fires has arrived again since the source came back. */
+export const isSettled = ({ every }: SourceConfig, state: SourceState, now: number): boolean =>
+  state.freshSince !== null && now - state.freshSince > every + lateLimit
+
+/** Seconds as a person writes them. */
+export function secondsText(seconds: number): string {
+  const whole = Math.round(seconds)
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)]
+  return (
+    [[hours, 'h'] as const, [minutes, 'm'] as const, [hours > 0 ? 0 : whole % 60, 's'] as const]
+      .filter(([amount]) => amount > 0)
+      .map(([amount, unit]) => `${amount}${unit}`)
+      .join('') || '0s'
+  )
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { startStage } from '../../demo/stage/stage.ts'
+import { needs } from '../servers/skipped.ts'
+import { expectedEverywhere, messageOn } from './expected-alerts.ts'
+import { instant, until } from './prometheus-api.ts'
+
+// One channel that accepts requests and never answers, with everything else as it is.
+
+test('a hanging channel delays nothing on the other one, and is reported there', async (t) => {
+  if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
+  const stage = await startStage(expectedEverywhere(mcbot))
+  const { phone } = stage
+  t.after(() => stage.stop())
+  await until(
+    'the bot is scraped',
+    60_000,
+    async () => (await instant(stage.prometheus.url, 'mcbot_uptime_seconds'))[0]?.value ?? null,
+  )
+  phone.hang('telegram', true)
+  await stage.bot.turn('trading-mode', true)
+  await messageOn(phone, 'discord', 'TradingModeMismatch', 'FIRING', 180_000)
+  await stage.bot.turn('trading-mode', false)
+  const reported = await messageOn(phone, 'discord', 'NotificationsFailing', 'FIRING', 240_000)
+  assert.match(
+    reported.text.replace(/\\/g, ''),
+    /messages of mcbot \(paper\) have not reached telegram-(paper|live) for/,
+  )
+  assert.deepEqual(
+    phone.messages.filter(({ channel }) => channel === 'telegram'),
+    [],
+  )
+
+  phone.hang('telegram', false)
+  const late = await messageOn(phone, 'telegram', 'TradingModeMismatch', 'FIRING', 90_000)
+  assert.match(late.text, /\n⏳ \d min late: Telegram did not answer within 10 s$/)
+  await messageOn(phone, 'discord', 'TradingModeMismatch', 'RESOLVED', 420_000)
+  await messageOn(phone, 'telegram', 'TradingModeMismatch', 'RESOLVED', 30_000)
+  const fired = (channel: string) =>
+    phone.messages.filter(
+      (one) => one.channel === channel && /FIRING.*TradingModeMismatch/.test(one.text.split('\n')[0] ?? ''),
+    ).length
+  // paper and live of this stage lead to the same chat and to two webhooks; the alert is of one environment
+  assert.deepEqual([fired('telegram'), fired('discord')], [1, 1])
+})

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { startStage } from '../../demo/stage/stage.ts'
+import { needs } from '../servers/skipped.ts'
+import { expectedEverywhere, messageOn } from './expected-alerts.ts'
+import { instant, until } from './prometheus-api.ts'
+
+// What the phone shows when nothing evaluates alerts any more.
+
+test('a Prometheus that hangs is reported within two minutes, and its return lists what still fires', async (t) => {
+  if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
+  const stage = await startStage(expectedEverywhere(mcbot))
+  const { phone, prometheus } = stage
+  t.after(() => stage.stop())
+  await until(
+    'the bot is scraped',
+    60_000,
+    async () => (await instant(prometheus.url, 'mcbot_uptime_seconds'))[0]?.value ?? null,
+  )
+  await stage.bot.turn('metrics-endpoint', true)
+  await messageOn(phone, 'discord', 'BotDown', 'FIRING', 240_000)
+
+  process.kill(prometheus.pid, 'SIGSTOP')
+  const stopped = Date.now()
+  const fired = await messageOn(phone, 'telegram', 'MonitoringStopped', 'FIRING', 180_000)
+  assert.match(
+    fired.text,
+    /^🔴 <b>FIRING<\/b> critical · <b>MonitoringStopped<\/b>\nmcbot · prometheus\n\nPrometheus has not answered for 1m\d*s?: nothing watches mcbot now\n/,
+  )
+  t.diagnostic(`reported after ${Math.round((fired.at - stopped) / 1000)} s`)
+  await messageOn(phone, 'discord', 'MonitoringStopped', 'FIRING', 10_000)
+
+  process.kill(prometheus.pid, 'SIGCONT')
+  const back = await messageOn(phone, 'telegram', 'MonitoringStopped', 'RESOLVED', 300_000)
+  assert.match(
+    back.text,
+    /^✅ <b>RESOLVED<\/b> critical · <b>MonitoringStopped<\/b>\nmcbot · prometheus\n\nPrometheus evaluates alerts again after \dm\d*s?\. Still firing: BotDown \(paper, paper-1\)\.\nafter /,
+  )
+  assert.deepEqual(
+    phone.messages.filter(({ text }) => text.includes('RESOLVED') && text.includes('BotDown')).map(({ text }) => text),
+    phone.messages
+      .filter(({ text }) => text.includes('MonitoringStopped') && text.includes('BotDown'))
+      .map(({ text }) => text),
+    'the only RESOLVED message that names BotDown is the one that says it still fires',
+  )
+})

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { startRelay } from '../../demo/stage/relay-process.ts'
+import { startStage } from '../../demo/stage/stage.ts'
+import { needs } from '../servers/skipped.ts'
+import { expectedEverywhere, messageOn } from './expected-alerts.ts'
+import { instant, until } from './prometheus-api.ts'
+
+// The one message that does not go through the relay is about the relay.
+
+test('a relay that was killed is reported without it, and delivers what waited once it is back', async (t) => {
+  if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
+  const stage = await startStage(expectedEverywhere(mcbot))
+  const { phone, relay } = stage
+  t.after(() => stage.stop())
+  await until(
+    'the relay is scraped',
+    60_000,
+    async () => (await instant(stage.prometheus.url, 'up{job="relay"} == 1'))[0]?.value ?? null,
+  )
+  phone.hang('telegram', true)
+  await stage.bot.turn('trading-mode', true)
+  await messageOn(phone, 'discord', 'TradingModeMismatch', 'FIRING', 180_000)
+  await until('the message for Telegram is in the queue', 60_000, async () =>
+    /^relay_queued_messages\{channel="telegram-paper"\} 1$/m.test(await (await fetch(`${relay.url}/metrics`)).text())
+      ? true
+      : null,
+  )
+  await relay.stop('SIGKILL')
+  const { text } = await messageOn(phone, 'discord', 'RelayDown', 'FIRING', 240_000)
+  assert.match(text.replace(/\\/g, ''), /the relay of mcbot \(paper\) does not answer: no other message reaches you/)
+
+  phone.hang('telegram', false)
+  const again = await startRelay({
+    folder: join(stage.folder, 'relay'),
+    data: join(dirname(stage.folder), 'relay'),
+    address: new URL(relay.url).host,
+  })
+  t.after(() => again.stop())
+  const late = await messageOn(phone, 'telegram', 'TradingModeMismatch', 'FIRING', 60_000)
+  assert.match(late.text, /\n⏳ \d min late$/)
+})

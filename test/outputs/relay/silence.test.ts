@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  afterLook,
+  isSettled,
+  type SourceState,
+  secondsText,
+  silenceOf,
+  unknownSource,
+} from '../../../generators/outputs/relay/program/silence.ts'
+
+const source = {
+  name: 'prometheus',
+  title: 'Prometheus',
+  watchdog: { alertname: 'Watchdog' },
+  labels: {},
+  every: 75,
+  health: [],
+}
+
+/** A look: second, when the Watchdog arrived last, and whether the source answers. */
+type Look = readonly [at: number, updatedAt: string | null, isHealthy: boolean]
+
+/** The state after a start at second 0 and these looks. */
+const after = (looks: readonly Look[]): SourceState =>
+  looks.reduce((state, [at, updatedAt, isHealthy]) => afterLook(state, at, { updatedAt, isHealthy }), unknownSource(0))
+
+const works: readonly Look[] = [
+  [5, 'a', true],
+  [75, 'b', true],
+]
+const table: readonly (readonly [what: string, looks: readonly Look[], at: number, reason: string | null])[] = [
+  ['it works', works, 80, null],
+  ['its Watchdog is as late as it may be', [...works, [175, 'b', true]], 180, null],
+  [
+    'it answers but evaluates nothing',
+    [...works, [180, 'b', true]],
+    181,
+    'Prometheus answers, but for 1m46s no evaluation of it has reached Alertmanager',
+  ],
+  ['it has been away for a minute', [...works, [135, 'b', false]], 135, null],
+  ['it has been away for longer', [...works, [140, 'b', false]], 140, 'Prometheus has not answered for 1m5s'],
+  ['it never started', [[60, null, false]], 61, 'Prometheus has not answered for 1m1s'],
+  ['it started and has not evaluated yet', [[100, null, true]], 105, null],
+  [
+    'it came back from a restart of 40 s: its Watchdog may take until its rules are loaded',
+    [...works, [115, 'b', false], [120, 'b', true], [205, 'b', true]],
+    205,
+    null,
+  ],
+  [
+    'after its return the Watchdog stays away',
+    [...works, [115, 'b', false], [120, 'b', true], [275, 'b', true]],
+    275,
+    'Prometheus answers, but for 3m20s no evaluation of it has reached Alertmanager',
+  ],
+]
+for (const [what, looks, at, reason] of table)
+  test(`silence of a source: ${what}`, () => assert.equal(silenceOf(source, after(looks), at), reason))
+
+test('after a suspension, or a restart of Alertmanager, every clock starts again, and a reported silence stays', () => {
+  const silent = { ...after(works), silentSince: 1, firedBefore: ['BotDown'] }
+  const state = unknownSource(1000, silent)
+  assert.equal(silenceOf(source, state, 1050), null)
+  assert.deepEqual([state.silentSince, state.firedBefore, state.freshSince], [1, ['BotDown'], null])
+})
+
+test('a source is settled once everything that fires has had the time to arrive again', () => {
+  const state = { ...after(works), freshSince: 100 }
+  assert.deepEqual(
+    [205, 206].map((at) => isSettled(source, state, at)),
+    [false, true],
+  )
+})
+
+test('times are written as a person writes them', () => {
+  assert.deepEqual([0, 0.4, 59.6, 61, 3600, 3725, 90_061].map(secondsText), [
+    '0s',
+    '0s',
+    '1m',
+    '1m1s',
+    '1h',
+    '1h2m',
+    '25h1m',
+  ])
+})
