@@ -26,7 +26,7 @@ test('Prometheus is asked for each target, each rule and the trading mode', asyn
     assert.deepEqual(await ask({ within: 30_000 }), [])
     assert.match(
       said.at(-1) ?? '',
-      /^each of 4 scrape jobs is up, \d{2} rules are loaded, and mcbot trades as it is monitored$/,
+      /^each of 5 scrape jobs is up, \d{2} rules are loaded, and mcbot trades as it is monitored$/,
     )
   })
 
@@ -140,7 +140,7 @@ async function staged(t: TestContext) {
       targets: join(at, 'targets.yml'),
       prometheus: prometheusAt,
       alertmanager: other.address,
-      relay: '127.0.0.1:9',
+      relay: other.address,
       nodeExporter: other.address,
       env: 'paper',
     }),
