@@ -74,7 +74,7 @@ function proven(bot: Bot, own: Proofs): ProvenBot {
     name: bot.name,
     bot,
     target,
-    proofs: { ...(watched ? contractProofs(target, of.limits) : {}), ...own },
+    proofs: { ...(watched ? contractProofs(target, of.limits, of.rules) : {}), ...own },
   }
 }
 

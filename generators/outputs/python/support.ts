@@ -187,6 +187,8 @@ class _Family(Generic[M, H]):
         self._open = [name for name, allowed in labels.items() if isinstance(allowed, int)]
         self._blocks: Dict[Tuple[str, ...], List[Tuple[str, ...]]] = {}
         self._handles: Dict[Tuple[str, ...], H] = {}
+        # Open values that exist and never had a value.
+        self.unseen: Set[Tuple[str, ...]] = set()
         # Refused samples go to a metric that is never exposed.
         self._nowhere = begin(make().labels(*[OVERFLOW] * len(labels)))
         if not self._open:
@@ -230,6 +232,7 @@ class _Family(Generic[M, H]):
         opened = iter(block)
         columns = [allowed if isinstance(allowed, tuple) else (next(opened),) for allowed in self._labels.values()]
         self._blocks[block] = list(itertools.product(*columns))
+        self.unseen.add(block)
         for values in self._blocks[block]:
             self._handles[values] = self._begin(self.metric.labels(*values))
 
@@ -241,8 +244,16 @@ class _Family(Generic[M, H]):
         opened = iter(block)
         return tuple(allowed[0] if isinstance(allowed, tuple) else next(opened) for allowed in self._labels.values())
 
+    def _saw(self, samples: Sequence[Any]) -> None:
+        with _lock:
+            if self._open:
+                self.unseen -= {tuple(sample.labels[name] for name in self._open) for sample in samples}
+            else:
+                self.unseen.clear()
+
     def _remove(self, *block: str) -> None:
         with _lock:
+            self.unseen.discard(block)
             for values in self._blocks.pop(block, []):
                 self._handles.pop(values, None)
                 self.metric.remove(*values)
