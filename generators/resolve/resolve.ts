@@ -11,6 +11,7 @@ import { outputsPass } from './outputs.ts'
 import type { ModelDraft, Pass } from './pass.ts'
 import { rulesPass } from './rules.ts'
 import { scrapesPass } from './scrapes.ts'
+import { targetsPass } from './targets.ts'
 import { thresholdsPass } from './thresholds.ts'
 
 interface Resolution {
@@ -21,6 +22,7 @@ interface Resolution {
 /** The passes from a bot to its model, in this order: each reads what earlier ones added. */
 const passes: readonly Pass[] = [
   contractPass,
+  targetsPass,
   findingsPass,
   outputsPass,
   freeLabelsPass,

@@ -13,6 +13,7 @@ import { modelOf } from '../fixtures/small-bot.ts'
 import { type Proofs, scrapedTarget, type Target } from './case.ts'
 import { contractProofs } from './contract.ts'
 import { rulesOf, type WrittenRules } from './rules.ts'
+import { targetProofs } from './targets.ts'
 
 /** A bot's generated rules, and the cases that prove them. */
 export interface ProvenBot extends Written {
@@ -74,7 +75,7 @@ function proven(bot: Bot, own: Proofs): ProvenBot {
     name: bot.name,
     bot,
     target,
-    proofs: { ...(watched ? contractProofs(target, of.limits, of.rules) : {}), ...own },
+    proofs: { ...targetProofs(target), ...(watched ? contractProofs(target, of.limits, of.rules) : {}), ...own },
   }
 }
 

@@ -138,13 +138,13 @@ route:
         - env="paper"
         - severity="warning"
       receiver: paper-warning
-      group_interval: 30m
-      repeat_interval: 5h45m
+      group_interval: 10m
+      repeat_interval: 5h55m
       routes:
         - matchers:
-            - alertname="Errors"
-          group_interval: 10m
-          repeat_interval: 5h55m
+            - alertname="HighDrawdown"
+          group_interval: 30m
+          repeat_interval: 5h45m
     - matchers:
         - env="paper"
         - severity="info"
@@ -159,13 +159,13 @@ route:
         - env="live"
         - severity="warning"
       receiver: live-warning
-      group_interval: 30m
-      repeat_interval: 5h45m
+      group_interval: 10m
+      repeat_interval: 5h55m
       routes:
         - matchers:
-            - alertname="Errors"
-          group_interval: 10m
-          repeat_interval: 5h55m
+            - alertname="HighDrawdown"
+          group_interval: 30m
+          repeat_interval: 5h45m
     - matchers:
         - env="live"
         - severity="info"
