@@ -7,6 +7,7 @@ import type { Metric } from '../../../definitions/language/metric.ts'
 import { deadlineOf } from '../../../definitions/language/presence.ts'
 import type { Files, Model } from '../../model/model.ts'
 import { fileHeader } from '../../text/header.ts'
+import { beginningCode } from './beginning-code.ts'
 import { expositionCode } from './exposition-code.ts'
 import { className, identifier, stringLiteral } from './literal.ts'
 import { attribute, type MetricCode, part } from './metric.ts'
@@ -30,6 +31,7 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
     '',
     imports.trimEnd(),
     support.trimEnd(),
+    beginningCode.trimEnd(),
     expositionCode.trimEnd(),
     ...labelled.flatMap((lines) => ['', '', ...lines]),
     '',
