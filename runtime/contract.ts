@@ -4,8 +4,9 @@ import { type ContractKey, otherMetric, type RefusalReason } from '../definition
 import { milliseconds } from '../definitions/language/duration.ts'
 import type { OneOf } from '../definitions/language/label.ts'
 import type { Metric } from '../definitions/language/metric.ts'
+import { deadlineOf } from '../definitions/language/presence.ts'
 import type { Reason, Refusals } from './refusals.ts'
-import type { Family } from './shapes.ts'
+import type { Block, Family } from './shapes.ts'
 
 /** The short contract hash that the bot exposes in `contract_info`. */
 export const hashOf = (metrics: readonly Metric[]): string =>
@@ -41,10 +42,12 @@ export function watchContract(
 
   const began = now()
   const waiting = new Map(
-    families
-      .filter(({ metric }) => metric.mustBeSetWithin != null)
-      .map((family) => [family, milliseconds(family.metric.mustBeSetWithin ?? '') ?? 0]),
+    families.flatMap((family) => {
+      const deadline = deadlineOf(family.metric)
+      return deadline === null ? [] : [[family, milliseconds(deadline) ?? 0] as const]
+    }),
   )
+  const wasWritten = createWritten()
   about.get('contract_never_set')?.filledBy((family) => {
     for (const [of, due] of waiting) {
       const isSet = wasWritten(of)
@@ -52,15 +55,30 @@ export function watchContract(
       write(family, { metric: of.metric.name }, !isSet && now() - began >= due ? 1 : 0)
     }
   })
-  return () => [...waiting.keys()].filter((family) => !wasWritten(family)).map(({ metric }) => metric.name)
+  // what may be absent for a reason does not keep the bot from being ready
+  return () =>
+    [...waiting.keys()]
+      .filter((family) => family.metric.mustBeSetWithin != null && !wasWritten(family))
+      .map(({ metric }) => metric.name)
 }
 
-/** Whether any series of the family ever had a value; for kinds whose series are absent until set. */
-const wasWritten = ({ written, blocks }: Family): boolean =>
-  written.size > 0 ||
-  [...blocks].some(
-    ({ range }) => !range.chunk.subarray(range.at, range.at + range.size).every((cell) => Number.isNaN(cell)),
-  )
+/**
+ * Creates a function that says whether a family ever had a value: one without open labels in any of its series, one with open
+ * labels for each combination of values that exists, such as those passed to `expect`.
+ */
+function createWritten(): (family: Family) => boolean {
+  const seen = new WeakSet<Block>()
+  return ({ written, blocks, readers, openNames }) => {
+    if (openNames.length === 0 && written.size > 0) return true
+    // the value of a promise is never in the cell itself
+    const read = new Set(written.size > 0 ? [...readers.values()].map(({ block }) => block) : [])
+    for (const block of blocks) if (read.has(block) || hasValue(block)) seen.add(block)
+    return (written.size > 0 || blocks.size > 0) && [...blocks].every((block) => block.overflow || seen.has(block))
+  }
+}
+
+const hasValue = ({ range }: Block): boolean =>
+  !range.chunk.subarray(range.at, range.at + range.size).every((cell) => Number.isNaN(cell))
 
 function write(family: Family, labels: object, value: number): void {
   const block = family.find('set', labels)

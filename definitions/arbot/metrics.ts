@@ -11,6 +11,7 @@ export const botMetrics = catalogue('arbot', {
     labels: { exchange },
     additive: false,
     initially: 0,
+    mustBeSetWithin: '5m',
   }),
   exchange_latency_ms: gauge({
     help: 'Time that the exchange took to answer the last request.',

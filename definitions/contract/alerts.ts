@@ -1,8 +1,9 @@
 import { alert, alerts } from '../language/alert.ts'
-import { look, note, run } from '../language/runbook.ts'
+import { look, run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 import type { ContractPanels } from './dashboard.ts'
+import { type DueMetric, neverSetAlerts } from './never-set.ts'
 import {
   type ContractLimits,
   type ContractSeries,
@@ -163,27 +164,15 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
         ],
       },
     }),
-    ContractMetricNeverSet: alert({
-      when: of.contract_never_set.eq(flag(1)),
-      for: '1m',
-      severity: 'warning',
-      thresholdIn: [panels.neverSetNow],
-      summary: (l) => text`${l.bot} (${l.env}), ${l.instance} has never set ${l.metric}, which should be set by now`,
-      resolved: (l) => text`${l.bot} (${l.env}), ${l.instance} has set ${l.metric}`,
-      runbook: {
-        cause:
-          'The metric must be set soon after the bot starts, but the bot has not set it: the component that sets it did not start, or was forgotten.',
-        steps: [
-          look(panels.neverSet, 'which metric, and since which start?'),
-          note`${of.contract_never_set} returns to 0 with the first value.`,
-          run('docker compose logs --tail 200', 'did the component that sets it start?'),
-        ],
-      },
-    }),
   })
 
 /** The alerts on a bot that no longer matches its rules. */
-export function contractAlerts(of: ContractSeries, panels: ContractPanels, limits: ContractLimits) {
+export function contractAlerts(
+  of: ContractSeries,
+  panels: ContractPanels,
+  limits: ContractLimits,
+  due: readonly DueMetric[],
+) {
   const first = refusal(of, panels, limits)
-  return [first, scraped(of, panels, limits, first), counted(of, panels)] as const
+  return [first, scraped(of, panels, limits, first), counted(of, panels), neverSetAlerts(of, panels, due)] as const
 }

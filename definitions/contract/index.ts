@@ -4,6 +4,7 @@ import { contractHash } from '../language/contract-hash.ts'
 import type { ContractMetrics } from '../language/contract-metrics.ts'
 import type { AnyDashboard } from '../language/dashboard.ts'
 import type { Metric } from '../language/metric.ts'
+import { deadlineOf } from '../language/presence.ts'
 import { sampleLimitOf } from '../language/series-bound.ts'
 import { contractAlerts } from './alerts.ts'
 import { contractDashboard } from './dashboard.ts'
@@ -17,12 +18,19 @@ interface ContractDefinitions {
   readonly scraped: Readonly<Record<string, Metric>>
 }
 
-/** Creates the alerts and the dashboard about the contract of a bot, from all its metrics and its scrape job. */
-export function contractDefinitions(metrics: Readonly<Record<string, Metric>>, job: string): ContractDefinitions {
+/** Creates the alerts and the dashboard about the contract of a bot, from all its metrics, its scrape job, and the alerts that depend on each metric. */
+export function contractDefinitions(
+  metrics: Readonly<Record<string, Metric>>,
+  job: string,
+  dependants: (name: string) => readonly AnyAlert[],
+): ContractDefinitions {
   const of = contractSeries(metrics as unknown as ContractMetrics, job)
   const all = Object.values(metrics)
   const limits = { hash: shortHash(contractHash(all)), samples: sampleLimitOf(all) }
   const dashboard = contractDashboard(of, limits)
-  const alerts = contractAlerts(of, dashboard.panels, limits).flatMap((group): AnyAlert[] => Object.values(group))
+  const due = all
+    .filter((metric) => deadlineOf(metric) !== null)
+    .map(({ name }) => ({ name, alerts: dependants(name) }))
+  const alerts = contractAlerts(of, dashboard.panels, limits, due).flatMap((group): AnyAlert[] => Object.values(group))
   return { alerts, dashboard, scraped: scrapeMetrics as unknown as Readonly<Record<string, Metric>> }
 }

@@ -1,10 +1,10 @@
 import { type ContractKey, type ContractMetrics, contractMetrics, isContractKey } from './contract-metrics.ts'
 import { type Defect, defect } from './defect.ts'
-import { durationDefects } from './duration.ts'
 import { clashFinder, seriesNames } from './family.ts'
 import { isLabel, isOpen, type Labels, open } from './label.ts'
 import type { AnyDeclaration, Metric, StateSet } from './metric.ts'
 import type { Mistake } from './mistake.ts'
+import { presenceDefects } from './presence-defects.ts'
 import { type RetiredNames, withRetired } from './retired.ts'
 import { stamp } from './stamp.ts'
 import { fractionOf, limitOf } from './timestamp.ts'
@@ -114,25 +114,16 @@ function firstKeys(declared: Readonly<Record<string, Metric>>): ReadonlyMap<unkn
   return found
 }
 
-/** defects of `mustBeSetWithin`, `initially` and `endsWith`. */
+/** Defects of `mustBeSetWithin`, `mayBeAbsent`, `initially` and `endsWith`. */
 function lifetimeDefects(
   name: string,
   metric: Metric,
   leader: readonly [key: string, gauge: Metric] | null,
 ): readonly Defect[] {
-  const { mustBeSetWithin, initially } = metric
+  const { initially } = metric
   const labels = (of: Metric) => Object.keys(of.labels).sort().join(', ') || 'none'
   return [
-    ...(mustBeSetWithin === null ? [] : durationDefects(mustBeSetWithin, `${name}: mustBeSetWithin`)),
-    ...(mustBeSetWithin !== null && initially !== null
-      ? [
-          defect(
-            'must-be-set-initially',
-            `${name} must be set within ${mustBeSetWithin}, but starts at ${initially}: it would never look unset`,
-            'remove mustBeSetWithin or initially',
-          ),
-        ]
-      : []),
+    ...presenceDefects(name, metric),
     ...(initially !== null && initially >= limitOf(metric.unit)
       ? [
           defect(

@@ -1,5 +1,6 @@
-import { isOpen, type Label, type OneOf, oneOf, open } from './label.ts'
+import { type OneOf, oneOf, open } from './label.ts'
 import { type Counter, counter, type Gauge, gauge, type Info, info, type Metric } from './metric.ts'
+import { deadlineOf, hasOpenLabel } from './presence.ts'
 import { flag } from './unit.ts'
 
 /** The values of the label `reason` in `contract_refused_total`; the log has the exact reason. */
@@ -98,10 +99,9 @@ function changed(
 }
 
 /** Whether its samples can go to an overflow series. */
-const canOverflow = ({ kind, labels }: Metric): boolean =>
-  kind !== 'info' && Object.values(labels).some((label) => isOpen(label as Label))
+const canOverflow = (metric: Metric): boolean => metric.kind !== 'info' && hasOpenLabel(metric)
 
 /** Whether the bot can compute its values at the scrape. */
 const canCollect = ({ kind, computed }: Metric): boolean => kind === 'gauge' && computed === null
 
-const mustBeSet = ({ mustBeSetWithin }: Metric): boolean => mustBeSetWithin !== null
+const mustBeSet = (metric: Metric): boolean => deadlineOf(metric) !== null

@@ -43,6 +43,12 @@ export interface StateSet<S extends string, Name extends string = string>
   readonly states: readonly S[]
 }
 
+/** Why a metric may be absent after the start, and for how long; `forever` if some processes never have it. */
+export interface MayBeAbsent {
+  readonly for: Duration | 'forever'
+  readonly because: string
+}
+
 export type MetricKind = 'counter' | 'gauge' | 'histogram' | 'info' | 'stateSet'
 
 /** A metric of any kind, with every field present. */
@@ -64,6 +70,8 @@ export interface Metric {
   readonly additive: boolean
   /** How long after the start it must be set, otherwise `contract_never_set` is 1; null if it may stay unset. */
   readonly mustBeSetWithin: string | null
+  /** Why it may be absent for longer, and for how long, until `contract_never_set` is 1 as well; null if nothing says so. */
+  readonly mayBeAbsent: MayBeAbsent | null
   /** The name of the gauge whose removed series take its own with them; null if there is none. */
   readonly endsWith: string | null
   /** Whether it is a metric about the contract, added by the catalogue and written only by the runtime. */
@@ -90,8 +98,13 @@ interface Options<L extends Labels, D extends string> {
   readonly allow?: readonly Allow[]
 }
 interface Due {
-  /** How long after the start it must be set, such as '5m'; an alert fires if it was not. */
+  /**
+   * How long after the start it must be set, such as '5m'; an alert fires if it was not. With open labels, it must have a series by
+   * then, and a value for each combination passed to the runtime's `expect`.
+   */
   readonly mustBeSetWithin?: Duration
+  /** Why an alert may wait for it, and for how long, such as a detector that needs 60 days of data. */
+  readonly mayBeAbsent?: MayBeAbsent
 }
 interface GaugeOptions<L extends Labels, D extends string> extends Options<L, D>, Due {
   /** The value before the first set, if there is a meaningful one. */
@@ -100,7 +113,7 @@ interface GaugeOptions<L extends Labels, D extends string> extends Options<L, D>
   /** A gauge of the same catalogue with the same labels: removing one of its series also removes this one's with the same labels. */
   readonly endsWith?: Gauge<L, string> | Age<L>
 }
-interface AgeOptions<L extends Labels> extends Omit<Options<L, 'time'>, 'unit'> {
+interface AgeOptions<L extends Labels> extends Omit<Options<L, 'time'>, 'unit'>, Due {
   readonly endsWith?: Gauge<L, string> | Age<L>
 }
 
@@ -123,6 +136,7 @@ const metric = (kind: MetricKind, given: Given): never =>
     initially: null,
     additive: true,
     mustBeSetWithin: null,
+    mayBeAbsent: null,
     // a gauge until the catalogue knows its name
     endsWith: null,
     ofContract: false,
@@ -162,19 +176,21 @@ export const histogram = <
   metric('histogram', { ...(options as Given), signed: options.buckets.some((bound) => bound < 0) })
 
 /** Declares an info: facts about the bot as labels of a series that is always 1; its name must end in `_info`. */
-export const info = <const L extends Labels>(options: {
-  readonly help: string
-  readonly labels: L
-  readonly mustBeSetWithin?: Duration
-  readonly deviates?: Deviation
-  readonly allow?: readonly Allow[]
-}): Info<L> => metric('info', { ...(options as Given), unit: flag })
+export const info = <const L extends Labels>(
+  options: Due & {
+    readonly help: string
+    readonly labels: L
+    readonly deviates?: Deviation
+    readonly allow?: readonly Allow[]
+  },
+): Info<L> => metric('info', { ...(options as Given), unit: flag })
 
 /** Declares a state set: exactly one of a few states at a time. */
-export const stateSet = <const S extends string>(options: {
-  readonly help: string
-  readonly states: readonly S[]
-  readonly mustBeSetWithin?: Duration
-  readonly deviates?: Deviation
-  readonly allow?: readonly Allow[]
-}): StateSet<S> => metric('stateSet', { ...(options as Given), unit: flag, states: options.states })
+export const stateSet = <const S extends string>(
+  options: Due & {
+    readonly help: string
+    readonly states: readonly S[]
+    readonly deviates?: Deviation
+    readonly allow?: readonly Allow[]
+  },
+): StateSet<S> => metric('stateSet', { ...(options as Given), unit: flag, states: options.states })

@@ -40,6 +40,7 @@ export {
   histogram,
   type Info,
   info,
+  type MayBeAbsent,
   type Metric,
   type MetricKind,
   type StateSet,

@@ -54,6 +54,7 @@ import { counterNotThere } from './windows/counter-not-there.ts'
 import { fewSamples } from './windows/few-samples.ts'
 import { firstEvent } from './windows/first-event.ts'
 import { forTooLong } from './windows/for-too-long.ts'
+import { neverSetUnnoticed } from './windows/never-set-unnoticed.ts'
 import { overRetention } from './windows/over-retention.ts'
 
 /** Every check, in the order of the codes. */
@@ -65,7 +66,7 @@ export const checks: readonly Check[] = Object.freeze([
   ...[quantileWithoutRate, quantileWithoutLe, averageOfQuantiles, noQuantile],
   ...[neverTrue, alwaysTrue, aboveTopBucket, coarseBucket, wrongDimension, wrongScale],
   ...[floatEquality, nanPoison, gaugeBeforeSet],
-  ...[fewSamples, overRetention, forTooLong, firstEvent, counterNotThere, absentLabels],
+  ...[fewSamples, overRetention, forTooLong, firstEvent, counterNotThere, absentLabels, neverSetUnnoticed],
   ...[noComparison, templateLabel, routingLabel, identical, overlapping, noDownAlert, noRoute],
   ...[inhibition, criticalMuted, runbookPanel, runbookMetric, singleChannel],
   ...[unwatchedMetric, unusedRecord, withoutUnit, twoUnits, legendLabel, variableLabel],

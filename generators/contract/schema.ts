@@ -29,6 +29,11 @@ const metric = z.strictObject({
   additive: z.boolean(),
   /** How soon after the process starts it must be set, such as `5m`; null if it may never be set. */
   mustBeSetWithin: z.string().min(1).nullable().default(null),
+  /** Why it may be absent for longer, and for how long: a duration, or `forever`; null if nothing says so. */
+  mayBeAbsent: z
+    .strictObject({ for: z.string().min(1), because: z.string().min(1) })
+    .nullable()
+    .default(null),
   /** The gauge with the same labels: when its series are removed, those of this metric are removed too. */
   endsWith: metricName.nullable().default(null),
   /** Whether it is about the contract itself: set by what serves the metrics, never by the bot. */

@@ -1,6 +1,7 @@
 import { contractDefinitions } from '../../definitions/contract/index.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { contractKeys, wholeContract, withoutContract } from '../../definitions/language/contract-metrics.ts'
+import { dependantsOf } from '../model/dependants.ts'
 import type { Pass } from './pass.ts'
 
 /**
@@ -13,7 +14,7 @@ function watching(bot: Bot): Bot {
   if (!bot.watchContract) return Object.freeze({ ...bot, metrics: withoutContract(bot.metrics) })
   const metrics = wholeContract(bot.metrics)
   if (!contractKeys.every((key) => metrics[key]?.ofContract)) return Object.freeze({ ...bot, metrics })
-  const { alerts, dashboard, scraped } = contractDefinitions(metrics, bot.name)
+  const { alerts, dashboard, scraped } = contractDefinitions(metrics, bot.name, dependantsOf(bot).of)
   const known = new Set(bot.exporters.flatMap((e) => Object.values(e.metrics)).map(({ name }) => name))
   const missing = Object.fromEntries(Object.entries(scraped).filter(([name]) => !known.has(name)))
   return Object.freeze({

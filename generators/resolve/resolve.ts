@@ -12,6 +12,7 @@ import { outputsPass } from './outputs.ts'
 import type { ModelDraft, Pass } from './pass.ts'
 import { rulesPass } from './rules.ts'
 import { scrapesPass } from './scrapes.ts'
+import { targetsPass } from './targets.ts'
 import { thresholdsPass } from './thresholds.ts'
 
 interface Resolution {
@@ -23,6 +24,7 @@ interface Resolution {
 const passes: readonly Pass[] = [
   contractPass,
   deliveryPass,
+  targetsPass,
   findingsPass,
   outputsPass,
   freeLabelsPass,

@@ -17,7 +17,8 @@ const exporterSeries = 3000
 /** The job of a bot's watchdog, whose metrics are not metrics of the bot. */
 const watchdogJob = (bot: Bot) => `${bot.name}-watchdog`
 
-const jobsOf = (bot: Bot): readonly Job[] => [
+/** The scrape jobs of a bot. */
+export const jobsOf = (bot: Bot): readonly Job[] => [
   { name: bot.name, interval: bot.stack.scrape.bot, kind: 'bot' },
   ...(bot.watchdog === null
     ? []

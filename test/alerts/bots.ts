@@ -14,6 +14,7 @@ import { type Proofs, scrapedTarget, type Target } from './case.ts'
 import { contractProofs } from './contract.ts'
 import { deliveryProofs } from './delivery.ts'
 import { rulesOf, type WrittenRules } from './rules.ts'
+import { targetProofs } from './targets.ts'
 
 /** A bot's generated rules, and the cases that prove them. */
 export interface ProvenBot extends Written {
@@ -78,7 +79,12 @@ function proven(bot: Bot, own: Proofs): ProvenBot {
     name: bot.name,
     bot,
     target,
-    proofs: { ...(watched ? contractProofs(target, of.limits) : {}), ...delivery, ...own },
+    proofs: {
+      ...targetProofs(target),
+      ...(watched ? contractProofs(target, of.limits, of.rules) : {}),
+      ...delivery,
+      ...own,
+    },
   }
 }
 

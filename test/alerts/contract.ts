@@ -1,4 +1,5 @@
 import { instanceOf, type Proofs, type Target } from './case.ts'
+import type { WrittenRules } from './rules.ts'
 
 const kept = (samples: string) => ({ scrape_samples_post_metric_relabeling: samples })
 const samples = (exposed: string, left = exposed) => ({ scrape_samples_scraped: exposed, ...kept(left) })
@@ -11,9 +12,10 @@ interface Limits {
 }
 
 /** The cases of the alerts on the contract, which every bot with a monitored contract has. */
-export const contractProofs = (target: Target, limits: Limits): Proofs => ({
+export const contractProofs = (target: Target, limits: Limits, { alerts }: WrittenRules): Proofs => ({
   ...scrapeProofs(target, limits),
   ...runtimeProofs(target),
+  ...neverSetProofs(target, (alert) => alerts.get(alert)?.expr ?? null),
 })
 
 /** What Prometheus records about a scrape: how many samples it had, how many were kept, and which contract the bot runs with. */
@@ -105,11 +107,7 @@ function runtimeProofs(target: Target): Proofs {
   const { bot, env, instance } = target
   const ofMetric = (metric: string) => ({ ...instanceOf(target), metric, severity: 'warning' })
   const of = (about: string) => (metric: string) => `${bot}_contract_${about}{metric="${metric}"}`
-  const [overflow, failures, neverSet] = [
-    of('overflow_total'),
-    of('collector_failures_total'),
-    of('never_set'),
-  ] as const
+  const [overflow, failures] = [of('overflow_total'), of('collector_failures_total')] as const
   const refused = (metric: string, reason: string) =>
     `${bot}_contract_refused_total{metric="${metric}", reason="${reason}"}`
   const [fills, errors] = [`${bot}_fills_total`, `${bot}_errors_total`]
@@ -180,23 +178,35 @@ function runtimeProofs(target: Target): Proofs {
       },
       healthy: { [failures(equity)]: '0x90' },
     },
-    ContractMetricNeverSet: {
-      fires: {
-        'it is not set in time': {
-          given: {
-            [neverSet(equity)]: '0x7 1x31 0x19',
-            [neverSet(cash)]: '0x60',
+  }
+}
+
+/** Metrics that were not set in time: the alert is critical for those that a critical alert depends on, which a bot need not have. */
+function neverSetProofs(target: Target, rule: (alert: string) => string | null): Proofs {
+  const { bot, env, instance } = target
+  const proof = (alert: string, severity: string, from: string, says: string): Proofs => {
+    const expr = rule(alert)
+    if (expr === null) return {}
+    const metric = /metric=~"(\w+)/.exec(expr)?.[1] ?? `${bot}_equity_usdt`
+    const flagged = (name: string) => `${bot}_contract_never_set{metric="${name}"}`
+    return {
+      [alert]: {
+        fires: {
+          'it is not set in time': {
+            given: { [flagged(metric)]: '0x7 1x31 0x19', [flagged(`${bot}_open_positions`)]: '0x60' },
+            from,
+            to: '13m',
+            labels: { ...target, metric, severity },
+            says: `${bot} (${env}), ${instance} has never set ${metric}${says}`,
           },
-          from: '3m',
-          to: '13m',
-          labels: { ...target, metric: equity, severity: 'warning' },
-          says: `${bot} (${env}), ${instance} has never set ${equity}, which should be set by now`,
         },
+        silent: { 'it is set just after the deadline': { [flagged(metric)]: '0x7 1x1 0x40' } },
+        healthy: { [flagged(metric)]: '0x60' },
       },
-      silent: {
-        'for less than a minute': { [neverSet(equity)]: '0x7 1x3 0x40' },
-      },
-      healthy: { [neverSet(equity)]: '0x60' },
-    },
+    }
+  }
+  return {
+    ...proof('ContractMetricNeverSet', 'warning', '3m', ', which should be set by now'),
+    ...proof('ContractCriticalMetricNeverSet', 'critical', '2m30s', ': critical alerts that depend on it cannot fire'),
   }
 }

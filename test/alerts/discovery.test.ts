@@ -89,8 +89,8 @@ test('a second bot’s alerts are proven by its own cases, and a wrong case is d
   assert.deepEqual((await failuresOf(t, wrong.bots[0])) ?? ['EquityLow'], ['EquityLow'])
 })
 
-test('the alerts on the contract and on delivery of a second bot are proven without cases of its own', async (t) => {
+test('the alerts on the contract, on delivery and on the targets of a second bot are proven without cases of its own', async (t) => {
   const { bots } = await found(t, [limitedBot()], { lt: [] })
-  assert.equal(bots[0]?.rules.alerts.size, 11)
+  assert.equal(bots[0]?.rules.alerts.size, 13)
   assert.deepEqual((await failuresOf(t, bots[0])) ?? [], [])
 })

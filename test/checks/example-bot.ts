@@ -21,22 +21,24 @@ import { catalogue, counter, histogram, info, oneOf, open, stateSet } from '../.
 import { bps, percent, ratio, seconds, timestamp, usdt } from '../../definitions/language/unit.ts'
 
 const help = 'An example.'
+/** The bot does not watch its contract, so a deadline would have no effect. */
+const mayBeAbsent = { for: '5m', because: 'An example.' } as const
 
 /** The metrics of the bot used on the pages about checks. */
 export const metrics = catalogue('ex', {
   orders_total: counter({ help, labels: { side: oneOf('buy', 'sell'), symbol: open({ max: 20 }) } }),
   fees_total: counter({ help, unit: usdt, labels: { side: oneOf('buy', 'sell') } }),
   errors_total: counter({ help }),
-  equity: gauge({ help, unit: usdt }),
-  drawdown_pct: gauge({ help, unit: percent, labels: { symbol: open({ max: 20 }) } }),
-  margin_ratio: gauge({ help, unit: ratio }),
+  equity: gauge({ help, unit: usdt, mayBeAbsent }),
+  drawdown_pct: gauge({ help, unit: percent, labels: { symbol: open({ max: 20 }) }, mayBeAbsent }),
+  margin_ratio: gauge({ help, unit: ratio, mayBeAbsent }),
   queue: gauge({ help, initially: 0 }),
   ready: gauge({ help, unit: flag, initially: 0 }),
-  last_bar: gauge({ help, unit: timestamp }),
+  last_bar: gauge({ help, unit: timestamp, mayBeAbsent }),
   wait_seconds: histogram({ help, unit: seconds, labels: { side: oneOf('buy', 'sell') }, buckets: [0.1, 1, 10, 60] }),
   slip: histogram({ help, unit: bps, buckets: [-10, 0, 10] }),
-  state: stateSet({ help, states: ['idle', 'busy'] }),
-  build_info: info({ help, labels: { version: open({ max: 1 }) } }),
+  state: stateSet({ help, states: ['idle', 'busy'], mayBeAbsent }),
+  build_info: info({ help, labels: { version: open({ max: 1 }) }, mayBeAbsent }),
 })
 export const ex = series(metrics)
 export const exampleScrape = series(scrape)
@@ -87,12 +89,13 @@ interface More {
   readonly dashboards?: Readonly<Record<string, AnyDashboard>>
   readonly tell?: Tell
   readonly allow?: Bot['allow']
+  readonly watchContract?: true
 }
 
 /** The bot used on the pages, with what a page adds to it. */
 export const exampleBot = (more: More = {}): Bot =>
   bot({
-    watchContract: false,
+    ...(more.watchContract ? {} : { watchContract: false }),
     name: 'ex',
     title: 'Example',
     description: 'The bot used on the pages.',

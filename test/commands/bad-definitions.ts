@@ -21,7 +21,8 @@ interface BadDefinition {
 
 /** Texts that occur in its metrics. */
 export const bucketsText = 'buckets: [0.1, 0.5, 1, 5]'
-export const equityText = "equity_usdt: gauge({ help: 'Value of the portfolio.', unit: usdt }),"
+export const equityText =
+  "equity_usdt: gauge({ help: 'Value of the portfolio.', unit: usdt, mayBeAbsent: { for: '5m', because: 'a test' } }),"
 
 export const badDefinitions: readonly BadDefinition[] = [
   {

@@ -16,7 +16,7 @@ test('the first run writes everything, the second changes nothing, and both say 
   const paths = Object.keys(files).filter((path) => path !== 'tiny/manifest.json')
   assert.match(
     first.stdout,
-    /^Tiny Bot: 3 metrics, 6 alerts, 1 dashboard, 3 panels, at most [\d,]+ series\n {2}out\/tiny: /,
+    /^Tiny Bot: 3 metrics, 7 alerts, 1 dashboard, 3 panels, at most [\d,]+ series\n {2}out\/tiny: /,
   )
   assert.ok(first.stdout.includes(`  out/tiny: ${paths.length} added, 0 changed, 0 removed, 0 unchanged\n`))
   assert.match(first.stdout, seconds)

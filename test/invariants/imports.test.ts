@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { type Edge, edges, edgesOf, files, isPackage, loadedBy, read, sources } from './repository.ts'
 
 const metricWords = loadedBy(['metrics', 'contract-form', 'mistake'].map((name) => `definitions/language/${name}.ts`))
-const isBotFile = (path: string) => /^definitions\/(?!language|exporters|contract|delivery)[\w-]+\//.test(path)
+const isBotFile = (path: string) => /^definitions\/(?!language|exporters|contract|delivery|targets)[\w-]+\//.test(path)
 /** The entry points of what a bot loads from its definitions. */
 const isLoaded = (path: string) => isBotFile(path) && /\/(metrics|labels|day|status|log-events)\.ts$/.test(path)
 const botsLoad = loadedBy(sources.filter(isLoaded))
@@ -19,6 +19,7 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   [under('definitions/exporters'), under('definitions/exporters', 'definitions/language')],
   [under('definitions/contract'), under('definitions/contract', 'definitions/language')],
   [under('definitions/delivery'), under('definitions/delivery', 'definitions/exporters', 'definitions/language')],
+  [under('definitions/targets'), under('definitions/targets', 'definitions/language')],
   [
     isBotFile,
     (to, from) => under('definitions/language', 'definitions/exporters', from.split('/').slice(0, 2).join('/'))(to),
@@ -27,10 +28,10 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   [under('runtime'), (to) => under('runtime')(to) || metricWords.has(to)],
   // The watchdog command is the runtime's, under botwatch's name.
   [under('generators/commands/watchdog.ts'), under('generators', 'definitions/language', 'runtime')],
-  // The metrics about the contract are added in a pass; every other generator reads them from the model.
+  // What every bot gets is added in passes; every other generator reads it from the model.
   [
     under('generators/resolve'),
-    under('generators', 'definitions/language', 'definitions/contract', 'definitions/delivery'),
+    under('generators', 'definitions/language', 'definitions/contract', 'definitions/delivery', 'definitions/targets'),
   ],
   [under('generators'), under('generators', 'definitions/language')],
   [under('demo/servers'), under('demo/servers')],

@@ -113,6 +113,59 @@ test('a metric that was not set in time is reported until it is set', async () =
   assert.deepEqual(await never(), [])
 })
 
+/** The metrics with open labels and a deadline, never set at `ms`. */
+const feeds = catalogue('tb', {
+  message_age_seconds: age({ help: 'x', labels: { symbol: open({ max: 3 }) }, mustBeSetWithin: '1m' }),
+  connected: gauge({ help: 'x', labels: { symbol: open({ max: 3 }) }, initially: 0, mustBeSetWithin: '1m' }),
+  price: gauge({ help: 'x', labels: { symbol: open({ max: 3 }), side: oneOf('bid', 'ask') }, mustBeSetWithin: '1m' }),
+  drift: gauge({ help: 'x', mayBeAbsent: { for: '60d', because: 'the detector needs 60 daily returns' } }),
+  fds: gauge({ help: 'x', mayBeAbsent: { for: 'forever', because: 'only Linux has it' } }),
+})
+const neverSetOf =
+  (metrics: { readonly render: () => Promise<string> }, time: { ms: number }) => async (ms: number) => {
+    time.ms = ms
+    return counted(await metrics.render(), 'tb_contract_never_set').map((line) => line.replace(/.*"(.*)".*/, '$1'))
+  }
+
+test('without expect(), a metric with open labels is reported if it has no series by its deadline', async () => {
+  const time = clock()
+  const metrics = createMetrics(feeds, { now: time.now })
+  const never = neverSetOf(metrics, time)
+  assert.deepEqual(await never(59_999), [])
+  assert.deepEqual(await never(60_000), ['tb_message_age_seconds', 'tb_connected', 'tb_price'])
+  metrics.message_age_seconds.touch({ symbol: 'A' })
+  metrics.connected.set({ symbol: 'A' }, 1)
+  metrics.price.set({ symbol: 'A', side: 'bid' }, 5)
+  assert.deepEqual(await never(60_001), [])
+})
+
+test('with expect(), an age and a gauge with an initial value exist, and any other needs a value of each expected symbol', async () => {
+  const time = clock()
+  const metrics = createMetrics(feeds, { now: time.now })
+  const never = neverSetOf(metrics, time)
+  metrics.expect({ symbol: ['A', 'B'] })
+  assert.deepEqual(await never(60_000), ['tb_price'])
+  metrics.price.set({ symbol: 'A', side: 'bid' }, 5)
+  assert.deepEqual(await never(60_001), ['tb_price'], 'the symbol B has none')
+  metrics.price.bind({ symbol: 'B', side: 'ask' }).collect(async () => 6)
+  await metrics.render()
+  assert.deepEqual(await never(60_002), [])
+  metrics.price.remove({ symbol: 'A', side: 'bid' })
+  assert.deepEqual(await never(60_003), [], 'it was set once and then removed')
+})
+
+test('a metric that may be absent for a time is reported after it, and one that may be absent forever is not', async () => {
+  const time = clock()
+  const metrics = createMetrics(feeds, { now: time.now })
+  const never = neverSetOf(metrics, time)
+  metrics.connected.set({ symbol: 'A' }, 1)
+  metrics.message_age_seconds.touch({ symbol: 'A' })
+  metrics.price.set({ symbol: 'A', side: 'bid' }, 5)
+  assert.deepEqual(await never(60 * 86_400_000 - 1), [])
+  assert.deepEqual(await never(60 * 86_400_000), ['tb_drift'])
+  assert.doesNotMatch(await metrics.render(), /tb_contract_never_set\{metric="tb_fds"/)
+})
+
 test('removing a series of a gauge, by labels or through a bound handle, removes those declared to end with it', async () => {
   const labels = { symbol: open({ max: 2 }), side: oneOf('long', 'short') }
   const size = gauge({ help: 'x', labels, additive: false })

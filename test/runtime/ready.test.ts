@@ -8,6 +8,7 @@ const declared = catalogue('own', {
   balance: gauge({ help: 'Balance.', mustBeSetWithin: '1m' }),
   mode: stateSet({ help: 'Mode.', states: ['paper', 'live'], mustBeSetWithin: '1m' }),
   spread: gauge({ help: 'Spread.' }),
+  drift: gauge({ help: 'Drift.', mayBeAbsent: { for: '1m', because: 'the detector needs data' } }),
 })
 
 test('/readyz waits until every metric that must be set has been, and then for the bot’s own check', async (t) => {

@@ -9,12 +9,14 @@ export const anomalyMetrics = {
     labels: { strategy },
     additive: false,
     initially: 0,
+    mustBeSetWithin: '5m',
   }),
   distribution_p_value: gauge({
     help: 'Kolmogorov-Smirnov p-value for recent against reference daily returns, low if they differ; absent below 30 samples.',
     unit: score,
     labels: { strategy },
     additive: false,
+    mayBeAbsent: { for: '30d', because: 'the test needs 30 daily returns of the strategy' },
   }),
   ransac_decay_detected: gauge({
     help: 'Whether the cumulative return has a slope of zero or less and is below its conformal bound.',
@@ -22,6 +24,7 @@ export const anomalyMetrics = {
     labels: { strategy },
     additive: false,
     initially: 0,
+    mustBeSetWithin: '5m',
     deviates: deviation(
       'mcbot_ransac_decay_detected is 1 if the slope is not positive or the level is breached, and its alert is critical',
       'The detector’s table rates either one as a warning and both together as critical: the metric is 1 only if both hold, so the critical alert means what the table says.',

@@ -26,6 +26,7 @@ export const exchangeMetrics = {
     labels: { symbol },
     additive: false,
     initially: 0,
+    mustBeSetWithin: '5m',
   }),
   exchange_consecutive_failures: gauge({
     help: 'Consecutive failed API calls; the next success resets it to zero.',
@@ -38,11 +39,13 @@ export const exchangeMetrics = {
   }),
   exchange_rate_limit_used: gauge({
     help: 'Request weight used in the current minute, as reported by the exchange.',
+    mustBeSetWithin: '5m',
     deviates: rateLimit,
   }),
   exchange_rate_limit_max: gauge({
     help: 'Request weight that the exchange allows per minute.',
     additive: false,
+    mustBeSetWithin: '5m',
     deviates: rateLimit,
   }),
 }

@@ -13,6 +13,7 @@ export const healthMetrics = {
     help: 'Unix time at which the process started.',
     unit: timestamp,
     additive: false,
+    mustBeSetWithin: '1m',
     deviates: deviation(
       'no metric and no alert for a bot that keeps restarting',
       'The start time is the one figure that changes exactly once per restart: its changes are counted.',
@@ -22,6 +23,7 @@ export const healthMetrics = {
     help: 'Unix time of the last main loop heartbeat.',
     unit: timestamp,
     additive: false,
+    mustBeSetWithin: '2m',
   }),
   errors_total: counter({
     help: 'Errors by component and type.',

@@ -22,6 +22,7 @@ export const onchainMetrics = {
     unit: timestamp,
     labels: { source },
     additive: false,
+    mustBeSetWithin: '5m',
     deviates: deviation(
       'mcbot_onchain_last_success_timestamp is set by a successful fetch',
       'A source that never succeeds would have no series and no alert: at startup the bot sets it to the last success it remembers, or else to the start time.',
@@ -31,6 +32,7 @@ export const onchainMetrics = {
     help: 'On-chain data columns in the live cache for the symbol.',
     labels: { symbol },
     initially: 0,
+    mustBeSetWithin: '5m',
     deviates: deviation(
       'mcbot_onchain_cache_size is set when the cache is filled',
       'A cache that is never filled would have no series and no alert: the metric is 0 for every expected symbol until then.',

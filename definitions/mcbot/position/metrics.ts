@@ -25,6 +25,7 @@ export const positionMetrics = {
     help: 'Drawdown of the equity from its peak in percent, as a positive number.',
     unit: percent,
     additive: false,
+    mustBeSetWithin: '5m',
   }),
   cash_usdt: gauge({
     help: 'Cash in the account; negative if positions are funded with borrowed money.',
@@ -61,8 +62,13 @@ export const positionMetrics = {
     help: 'Gross value of all positions of the account at mark price, divided by its equity.',
     unit: score,
     additive: false,
+    mustBeSetWithin: '5m',
   }),
-  margin_used_usdt: gauge({ help: 'Margin that the exchange holds for the positions of the account.', unit: usdt }),
+  margin_used_usdt: gauge({
+    help: 'Margin that the exchange holds for the positions of the account.',
+    unit: usdt,
+    mustBeSetWithin: '5m',
+  }),
   today_pnl_usdt: gauge({
     help: 'Change in equity since the trading day began.',
     unit: usdt,

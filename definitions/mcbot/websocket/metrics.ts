@@ -20,12 +20,14 @@ export const websocketMetrics = {
   ws_last_message_age_seconds: age({
     help: 'Time since the last message on the stream for the symbol.',
     labels: { symbol },
+    mustBeSetWithin: '5m',
     deviates: frozenAge('mcbot_ws_last_message_age_seconds'),
   }),
   ws_messages_received_total: counter({ help: 'Messages received on the stream for the symbol.', labels: { symbol } }),
   last_bar_age_seconds: age({
     help: 'Time since the last price bar for the symbol.',
     labels: { symbol },
+    mustBeSetWithin: '5m',
     deviates: frozenAge('mcbot_last_bar_age_seconds'),
   }),
 }

@@ -50,6 +50,7 @@ const metricOf = (metric: Metric): Contract['metrics'][number] => ({
   computed: metric.computed,
   additive: metric.additive,
   mustBeSetWithin: metric.mustBeSetWithin,
+  mayBeAbsent: metric.mayBeAbsent === null ? null : { ...metric.mayBeAbsent },
   endsWith: metric.endsWith,
   ofContract: metric.ofContract,
   series: [...seriesNames(metric)],

@@ -11,12 +11,14 @@ class _Contract:
         self,
         declared: Set[str],
         due: Mapping[str, float],
+        families: Sequence[_Family[Any, Any]],
         refused: _Family[Any, Any],
         overflow: _Family[Any, Any],
         failures: _Family[Any, Any],
         never_set: _Family[Any, Any],
     ) -> None:
-        self.seen: Set[str] = set()
+        self._seen: Set[str] = set()
+        self._families = {family._name: family for family in families if family._name in due}
         self._declared = declared
         self._due = due
         self._refused, self._overflow, self._failures, self._never_set = refused, overflow, failures, never_set
@@ -25,6 +27,16 @@ class _Contract:
 
     def is_about(self, metric: MetricWrapperBase) -> bool:
         return metric in (family.metric for family in (self._refused, self._overflow, self._failures, self._never_set))
+
+    def saw(self, metric: str, samples: Sequence[Any]) -> None:
+        """Notes which metrics, and which of the expected open values, have had a value."""
+        if samples and metric in self._due:
+            self._seen.add(metric)
+            if metric in self._families:
+                self._families[metric]._saw(samples)
+
+    def _is_set(self, metric: str) -> bool:
+        return metric in self._seen and not (metric in self._families and self._families[metric].unseen)
 
     def update(self) -> None:
         with _lock:
@@ -35,7 +47,7 @@ class _Contract:
                     self._count(metric if metric in self._declared else "other", reason, more)
         late = time.monotonic() - self._began
         for metric, due in self._due.items():
-            self._never_set._of(metric).set(1 if metric not in self.seen and late >= due else 0)
+            self._never_set._of(metric).set(1 if late >= due and not self._is_set(metric) else 0)
 
     def _count(self, metric: str, reason: str, more: int) -> None:
         if reason == "over-budget":
@@ -65,8 +77,8 @@ class _Exposed(Collector):
                 self.contract.update()
             for family in metric.collect():
                 family.samples = [sample for sample in family.samples if keep(sample)]
-                if self.contract is not None and family.samples:
-                    self.contract.seen.add(_name_of(metric))
+                if self.contract is not None:
+                    self.contract.saw(_name_of(metric), family.samples)
                 yield family
 
 

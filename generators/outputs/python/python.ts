@@ -4,8 +4,10 @@ import { contractKeys } from '../../../definitions/language/contract-metrics.ts'
 import { milliseconds } from '../../../definitions/language/duration.ts'
 import { isOpen } from '../../../definitions/language/label.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
+import { deadlineOf } from '../../../definitions/language/presence.ts'
 import type { Files, Model } from '../../model/model.ts'
 import { fileHeader } from '../../text/header.ts'
+import { beginningCode } from './beginning-code.ts'
 import { expositionCode } from './exposition-code.ts'
 import { className, identifier, stringLiteral } from './literal.ts'
 import { attribute, type MetricCode, part } from './metric.ts'
@@ -29,6 +31,7 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
     '',
     imports.trimEnd(),
     support.trimEnd(),
+    beginningCode.trimEnd(),
     expositionCode.trimEnd(),
     ...labelled.flatMap((lines) => ['', '', ...lines]),
     '',
@@ -78,15 +81,17 @@ function whole(name: string, parts: readonly (readonly [Metric, MetricCode])[]):
 function aboutContract(metrics: readonly Metric[]): readonly string[] {
   const of = new Map(metrics.filter(({ ofContract }) => ofContract).map((metric) => [metric.key, attribute(metric)]))
   if (!contractKeys.every((key) => of.has(key))) return []
-  const due = metrics.flatMap(({ name, mustBeSetWithin }) =>
-    mustBeSetWithin === null ? [] : [`${stringLiteral(name)}: ${(milliseconds(mustBeSetWithin) ?? 0) / 1000}`],
-  )
+  const due = metrics.flatMap((metric) => {
+    const deadline = deadlineOf(metric)
+    return deadline === null ? [] : [`${stringLiteral(metric.name)}: ${(milliseconds(deadline) ?? 0) / 1000}`]
+  })
   const declared = metrics.filter(({ ofContract }) => !ofContract).map(({ name }) => name)
   return [
     `        ${of.get('contract_info')}._say(${stringLiteral(shortHash(contractHash(metrics)))})`,
     '        exposed.contract = _Contract(',
     `            {${declared.map(stringLiteral).join(', ')}},`,
     `            {${due.join(', ')}},`,
+    '            self._families,',
     ...contractKeys.slice(1).map((key) => `            ${of.get(key)},`),
     '        )',
   ]

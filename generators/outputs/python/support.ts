@@ -187,6 +187,8 @@ class _Family(Generic[M, H]):
         self._open = [name for name, allowed in labels.items() if isinstance(allowed, int)]
         self._blocks: Dict[Tuple[str, ...], List[Tuple[str, ...]]] = {}
         self._handles: Dict[Tuple[str, ...], H] = {}
+        # Open values that exist and never had a value.
+        self.unseen: Set[Tuple[str, ...]] = set()
         # Refused samples go to a metric that is never exposed.
         self._nowhere = begin(make().labels(*[OVERFLOW] * len(labels)))
         if not self._open:
@@ -230,6 +232,7 @@ class _Family(Generic[M, H]):
         opened = iter(block)
         columns = [allowed if isinstance(allowed, tuple) else (next(opened),) for allowed in self._labels.values()]
         self._blocks[block] = list(itertools.product(*columns))
+        self.unseen.add(block)
         for values in self._blocks[block]:
             self._handles[values] = self._begin(self.metric.labels(*values))
 
@@ -241,60 +244,17 @@ class _Family(Generic[M, H]):
         opened = iter(block)
         return tuple(allowed[0] if isinstance(allowed, tuple) else next(opened) for allowed in self._labels.values())
 
+    def _saw(self, samples: Sequence[Any]) -> None:
+        with _lock:
+            if self._open:
+                self.unseen -= {tuple(sample.labels[name] for name in self._open) for sample in samples}
+            else:
+                self.unseen.clear()
+
     def _remove(self, *block: str) -> None:
         with _lock:
+            self.unseen.discard(block)
             for values in self._blocks.pop(block, []):
                 self._handles.pop(values, None)
                 self.metric.remove(*values)
-
-
-def _zero(metric: M) -> M:
-    return metric
-
-
-def _absent(gauge: CheckedGauge) -> CheckedGauge:
-    gauge.forget()
-    return gauge
-
-
-def _from(value: float) -> Callable[[CheckedGauge], CheckedGauge]:
-    def begin(gauge: CheckedGauge) -> CheckedGauge:
-        gauge.set(value)
-        return gauge
-
-    return begin
-
-
-class _Facts:
-    def __init__(self, info: Info, name: str, labels: Labels) -> None:
-        self.metric = info
-        self._name = name
-        self._labels = labels
-
-    def _say(self, *values: str) -> None:
-        wrong = _wrong_value(self._labels, values)
-        if wrong is None:
-            self.metric.info(dict(zip(self._labels, values)))
-        else:
-            refusals.refuse(self._name, "value", wrong)
-
-
-class _States:
-    """One state at a time; absent until it is first set."""
-
-    def __init__(self, enum: Enum, name: str, states: Tuple[str, ...]) -> None:
-        self.metric = enum
-        self._said = False
-        self._name = name
-        self._states = states
-
-    def _say(self, state: str) -> None:
-        if state not in self._states:
-            refusals.refuse(self._name, "state", f"{state!r:.60}, expected one of {', '.join(self._states)}")
-            return
-        self.metric.state(state)
-        self._said = True
-
-    def keep(self, sample: Any) -> bool:
-        return self._said
 `

@@ -1,12 +1,13 @@
 import { seriesNames } from '../../../definitions/language/family.ts'
 import { isOpen, type Label } from '../../../definitions/language/label.ts'
-import type { Metric } from '../../../definitions/language/metric.ts'
+import type { MayBeAbsent, Metric } from '../../../definitions/language/metric.ts'
 import { retiredOf } from '../../../definitions/language/retired.ts'
 import { seriesBoundOf } from '../../../definitions/language/series-bound.ts'
 import type { Model, RecordRule } from '../../model/model.ts'
 import { type Usage, usageOf } from '../../model/usage.ts'
 import { print } from '../../promql/print.ts'
 import { countText } from '../../text/count-text.ts'
+import { durationWords } from '../../text/duration-words.ts'
 import { inLines } from '../../text/expression.ts'
 import { listText } from '../../text/list-text.ts'
 import { anchor, bulletList, code, codeBlock, heading, link, markdownTable, page, prose } from '../../text/markdown.ts'
@@ -141,12 +142,18 @@ function behaviour(metric: Metric): readonly string[] {
     said.push('Computed at every scrape: the time since the event last happened, or since the process started')
   if (metric.kind === 'gauge' && metric.computed === null)
     said.push(metric.initially === null ? 'Absent until it is first set' : `${metric.initially} until it is first set`)
+  if (metric.mustBeSetWithin !== null)
+    said.push(`Must be set within ${durationWords(metric.mustBeSetWithin)} of the start`)
+  if (metric.mayBeAbsent !== null) said.push(absenceWords(metric.mayBeAbsent))
   if (metric.kind === 'info') said.push('Always 1: the information is in its labels')
   if (metric.kind === 'stateSet') said.push('One series per state: 1 for the current state, 0 for the others')
   if (metric.signed) said.push('Its buckets start below zero, so it has no `_sum`; the bucket `+Inf` is the count')
   if (!metric.additive) said.push('Must not be summed across its series')
   return said
 }
+
+const absenceWords = ({ for: long, because }: MayBeAbsent) =>
+  `May be absent ${long === 'forever' ? 'forever' : `for ${durationWords(long)} after the start`}: ${prose(because)}`
 
 function usedBy({ alerts, records, panels }: Usage): readonly string[] {
   return [

@@ -185,6 +185,8 @@ class _Family(Generic[M, H]):
         self._open = [name for name, allowed in labels.items() if isinstance(allowed, int)]
         self._blocks: Dict[Tuple[str, ...], List[Tuple[str, ...]]] = {}
         self._handles: Dict[Tuple[str, ...], H] = {}
+        # Open values that exist and never had a value.
+        self.unseen: Set[Tuple[str, ...]] = set()
         # Refused samples go to a metric that is never exposed.
         self._nowhere = begin(make().labels(*[OVERFLOW] * len(labels)))
         if not self._open:
@@ -228,6 +230,7 @@ class _Family(Generic[M, H]):
         opened = iter(block)
         columns = [allowed if isinstance(allowed, tuple) else (next(opened),) for allowed in self._labels.values()]
         self._blocks[block] = list(itertools.product(*columns))
+        self.unseen.add(block)
         for values in self._blocks[block]:
             self._handles[values] = self._begin(self.metric.labels(*values))
 
@@ -239,8 +242,16 @@ class _Family(Generic[M, H]):
         opened = iter(block)
         return tuple(allowed[0] if isinstance(allowed, tuple) else next(opened) for allowed in self._labels.values())
 
+    def _saw(self, samples: Sequence[Any]) -> None:
+        with _lock:
+            if self._open:
+                self.unseen -= {tuple(sample.labels[name] for name in self._open) for sample in samples}
+            else:
+                self.unseen.clear()
+
     def _remove(self, *block: str) -> None:
         with _lock:
+            self.unseen.discard(block)
             for values in self._blocks.pop(block, []):
                 self._handles.pop(values, None)
                 self.metric.remove(*values)
@@ -307,12 +318,14 @@ class _Contract:
         self,
         declared: Set[str],
         due: Mapping[str, float],
+        families: Sequence[_Family[Any, Any]],
         refused: _Family[Any, Any],
         overflow: _Family[Any, Any],
         failures: _Family[Any, Any],
         never_set: _Family[Any, Any],
     ) -> None:
-        self.seen: Set[str] = set()
+        self._seen: Set[str] = set()
+        self._families = {family._name: family for family in families if family._name in due}
         self._declared = declared
         self._due = due
         self._refused, self._overflow, self._failures, self._never_set = refused, overflow, failures, never_set
@@ -321,6 +334,16 @@ class _Contract:
 
     def is_about(self, metric: MetricWrapperBase) -> bool:
         return metric in (family.metric for family in (self._refused, self._overflow, self._failures, self._never_set))
+
+    def saw(self, metric: str, samples: Sequence[Any]) -> None:
+        """Notes which metrics, and which of the expected open values, have had a value."""
+        if samples and metric in self._due:
+            self._seen.add(metric)
+            if metric in self._families:
+                self._families[metric]._saw(samples)
+
+    def _is_set(self, metric: str) -> bool:
+        return metric in self._seen and not (metric in self._families and self._families[metric].unseen)
 
     def update(self) -> None:
         with _lock:
@@ -331,7 +354,7 @@ class _Contract:
                     self._count(metric if metric in self._declared else "other", reason, more)
         late = time.monotonic() - self._began
         for metric, due in self._due.items():
-            self._never_set._of(metric).set(1 if metric not in self.seen and late >= due else 0)
+            self._never_set._of(metric).set(1 if late >= due and not self._is_set(metric) else 0)
 
     def _count(self, metric: str, reason: str, more: int) -> None:
         if reason == "over-budget":
@@ -361,8 +384,8 @@ class _Exposed(Collector):
                 self.contract.update()
             for family in metric.collect():
                 family.samples = [sample for sample in family.samples if keep(sample)]
-                if self.contract is not None and family.samples:
-                    self.contract.seen.add(_name_of(metric))
+                if self.contract is not None:
+                    self.contract.saw(_name_of(metric), family.samples)
                 yield family
 
 
@@ -708,7 +731,7 @@ class ContractCollectorFailuresTotalFamily(_Family[CheckedCounter, CheckedCounte
 
 
 class ContractNeverSetFamily(_Family[CheckedGauge, CheckedGauge]):
-    def labels(self, *, metric: Literal["mcbot_equity_usdt", "mcbot_cash_usdt", "mcbot_info", "mcbot_trading_mode"]) -> CheckedGauge:
+    def labels(self, *, metric: Literal["mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_ws_last_message_age_seconds", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_process_memory_rss_bytes", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_info", "mcbot_trading_mode"]) -> CheckedGauge:
         return self._of(metric)
 
 
@@ -1127,7 +1150,7 @@ class McbotMetrics:
         exposed.add(self._contract_collector_failures_total.metric, _is_count)
         self._contract_never_set = ContractNeverSetFamily(
             lambda: CheckedGauge("mcbot_contract_never_set", "1 while a metric that should have been set by now has never been set.", ("metric",), registry=None),
-            {"metric": ("mcbot_equity_usdt", "mcbot_cash_usdt", "mcbot_info", "mcbot_trading_mode")},
+            {"metric": ("mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_ws_last_message_age_seconds", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_process_memory_rss_bytes", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_info", "mcbot_trading_mode")},
             _from(0),
         )
         "1 while a metric that should have been set by now has never been set."
@@ -1180,7 +1203,8 @@ class McbotMetrics:
         self._contract_info._say("22ec406f11232d0b")
         exposed.contract = _Contract(
             {"mcbot_orders_total", "mcbot_order_latency_seconds", "mcbot_slippage_bps", "mcbot_order_rejected_total", "mcbot_fees_usdt_total", "mcbot_fee_rebates_usdt_total", "mcbot_fills_total", "mcbot_signals_total", "mcbot_bars_total", "mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_realized_profit_usdt_total", "mcbot_realized_loss_usdt_total", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_api_calls_total", "mcbot_exchange_api_latency_seconds", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_uptime_seconds", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_errors_total", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_eventbus_events_dropped_total", "mcbot_eventbus_handler_errors_total", "mcbot_circuit_breaker_total", "mcbot_risk_alerts_total", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_signals_total", "mcbot_strategy_fills_total", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_ws_reconnects_total", "mcbot_ws_last_message_age_seconds", "mcbot_ws_messages_received_total", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_event_loop_delay_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_total", "mcbot_onchain_fetch_latency_seconds", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_onchain_cache_refresh_total", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt", "mcbot_info", "mcbot_trading_mode"},
-            {"mcbot_equity_usdt": 300, "mcbot_cash_usdt": 300, "mcbot_info": 300, "mcbot_trading_mode": 300},
+            {"mcbot_equity_usdt": 300, "mcbot_drawdown_pct": 300, "mcbot_cash_usdt": 300, "mcbot_aggregate_leverage": 300, "mcbot_margin_used_usdt": 300, "mcbot_exchange_ws_connected": 300, "mcbot_exchange_rate_limit_used": 300, "mcbot_exchange_rate_limit_max": 300, "mcbot_start_timestamp": 60, "mcbot_heartbeat_timestamp": 120, "mcbot_ws_last_message_age_seconds": 300, "mcbot_last_bar_age_seconds": 300, "mcbot_event_loop_lag_seconds": 60, "mcbot_process_memory_rss_bytes": 60, "mcbot_gbm_drawdown_severity": 300, "mcbot_distribution_p_value": 2592000, "mcbot_ransac_decay_detected": 300, "mcbot_onchain_last_success_timestamp": 300, "mcbot_onchain_cache_size": 300, "mcbot_info": 300, "mcbot_trading_mode": 300},
+            self._families,
             self._contract_refused_total,
             self._contract_overflow_total,
             self._contract_collector_failures_total,

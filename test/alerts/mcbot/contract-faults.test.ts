@@ -48,6 +48,34 @@ const failing = (read: () => unknown): Scene => ({
 })
 const olderBot = () => createMetrics(catalogue('mcbot', { fills_total: counter({ help: 'Fills.' }) })).render
 
+/** The metrics with a deadline that a critical alert depends on, and all others with a deadline of minutes. */
+const critical = [
+  'equity_usdt',
+  'exchange_ws_connected',
+  'gbm_drawdown_severity',
+  'heartbeat_timestamp',
+  'margin_used_usdt',
+  'ransac_decay_detected',
+  'start_timestamp',
+  'trading_mode',
+  'ws_last_message_age_seconds',
+]
+const others = [
+  'aggregate_leverage',
+  'cash_usdt',
+  'drawdown_pct',
+  'event_loop_lag_seconds',
+  'exchange_rate_limit_max',
+  'exchange_rate_limit_used',
+  'info',
+  'last_bar_age_seconds',
+  'onchain_cache_size',
+  'onchain_last_success_timestamp',
+  'process_memory_rss_bytes',
+]
+const neverSet = (keys: readonly string[]) =>
+  keys.map((key) => `Contract${critical.includes(key) ? 'Critical' : ''}MetricNeverSet mcbot_${key}`)
+
 const scenes: Readonly<Record<string, Scene>> = {
   'a bot that keeps its contract': { fault: exposes(() => {}), lasts: 20 * minute, fires: [] },
   'a label that is not declared': {
@@ -110,7 +138,25 @@ const scenes: Readonly<Record<string, Scene>> = {
         return render()
       }
     },
-    fires: ['cash_usdt', 'equity_usdt', 'info', 'trading_mode'].map((key) => `ContractMetricNeverSet mcbot_${key}`),
+    fires: [...neverSet(critical), ...neverSet(others)],
+  },
+  'a bot that sets only equity, info and mode, and never calls expect()': {
+    calm: 0,
+    fault: () => {
+      let ms = 0
+      const metrics = createMetrics(botMetrics, { mode: 'lenient', now: () => ms })
+      metrics.equity_usdt.set(1000)
+      metrics.info.set({ version: '1', mode: 'paper', exchange: 'binance', strategy: 'one' })
+      metrics.trading_mode.set('paper')
+      return () => {
+        ms += scrapeEvery * 1000
+        return metrics.render()
+      }
+    },
+    fires: [
+      ...neverSet(critical.filter((key) => key !== 'equity_usdt' && key !== 'trading_mode')),
+      ...neverSet(others.filter((key) => key !== 'info')),
+    ],
   },
   'an older bot, long after the rules were updated': { fault: olderBot, fires: ['ContractMismatch'] },
   'an older bot, during a rollout': { fault: olderBot, lasts: 4 * minute, fires: [] },

@@ -3,6 +3,7 @@ import { instance, target } from './target.ts'
 
 const critical = { ...target, severity: 'critical' }
 const warning = { ...target, severity: 'warning' }
+const neverSet = (metric: string) => `mcbot_contract_never_set{metric="${metric}"}`
 const modes = (live: string, paper: string, more = '') => ({
   [`mcbot_trading_mode{mcbot_trading_mode="live"${more}}`]: live,
   [`mcbot_trading_mode{mcbot_trading_mode="paper"${more}}`]: paper,
@@ -60,6 +61,53 @@ export const healthProofs: Proofs = {
       'it is stuck for less than two minutes': { mcbot_heartbeat_timestamp: '0+15x7 105x7 240+15x40' },
     },
     healthy: { mcbot_heartbeat_timestamp: '0+15x60' },
+  },
+  ContractCriticalMetricNeverSet: {
+    fires: {
+      'the main loop and the streams never start': {
+        given: {
+          [neverSet('mcbot_heartbeat_timestamp')]: '0x7 1x31 0x19',
+          [neverSet('mcbot_equity_usdt')]: '0x60',
+          // each of these has an alert of its own severity
+          [neverSet('mcbot_last_bar_age_seconds')]: '0x7 1x31 0x19',
+        },
+        from: '2m30s',
+        to: '13m',
+        labels: { ...critical, metric: 'mcbot_heartbeat_timestamp' },
+        says: 'mcbot (paper), paper-1 has never set mcbot_heartbeat_timestamp: critical alerts that depend on it cannot fire',
+      },
+      'no stream ever starts': {
+        given: { [neverSet('mcbot_ws_last_message_age_seconds')]: '0x7 1x31 0x19' },
+        from: '2m30s',
+        to: '13m',
+        labels: { ...critical, metric: 'mcbot_ws_last_message_age_seconds' },
+        says: 'mcbot (paper), paper-1 has never set mcbot_ws_last_message_age_seconds: critical alerts that depend on it cannot fire',
+      },
+    },
+    silent: {
+      'no critical alert depends on it': { [neverSet('mcbot_last_bar_age_seconds')]: '0x7 1x60' },
+      'it is set just after the deadline': { [neverSet('mcbot_heartbeat_timestamp')]: '0x7 1x1 0x40' },
+    },
+    healthy: { [neverSet('mcbot_heartbeat_timestamp')]: '0x60' },
+  },
+  ContractMetricNeverSet: {
+    fires: {
+      'no bar ever arrives': {
+        given: {
+          [neverSet('mcbot_last_bar_age_seconds')]: '0x7 1x31 0x19',
+          [neverSet('mcbot_drawdown_pct')]: '0x60',
+        },
+        from: '3m',
+        to: '13m',
+        labels: { ...warning, metric: 'mcbot_last_bar_age_seconds' },
+        says: 'mcbot (paper), paper-1 has never set mcbot_last_bar_age_seconds, which should be set by now',
+      },
+    },
+    silent: {
+      'a critical alert depends on it': { [neverSet('mcbot_heartbeat_timestamp')]: '0x7 1x60' },
+      'it is set within a minute after the deadline': { [neverSet('mcbot_last_bar_age_seconds')]: '0x7 1x3 0x40' },
+    },
+    healthy: { [neverSet('mcbot_last_bar_age_seconds')]: '0x60' },
   },
   RestartLoop: {
     fires: {

@@ -21,6 +21,8 @@ import { contractOf, contractOutput } from '../../../generators/outputs/contract
 import { resolve } from '../../../generators/resolve/resolve.ts'
 import { referenceBot, referenceModel } from '../../fixtures/reference-bot.ts'
 
+const noDeadline = { mustBeSetWithin: null, mayBeAbsent: null }
+
 test('the contract of a small bot, in full', () => {
   const found = contractOutput(referenceModel)
   assert.deepEqual([...found.keys()], ['contract.json'])
@@ -48,7 +50,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
-      mustBeSetWithin: null,
+      ...noDeadline,
       endsWith: null,
       ofContract: false,
       series: ['rb_fills_total'],
@@ -67,7 +69,7 @@ const expected = {
       initially: 0,
       computed: null,
       additive: true,
-      mustBeSetWithin: null,
+      ...noDeadline,
       endsWith: null,
       ofContract: false,
       series: ['rb_pnl_usdt'],
@@ -86,7 +88,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
-      mustBeSetWithin: null,
+      ...noDeadline,
       endsWith: null,
       ofContract: false,
       series: ['rb_slippage_bps_bucket'],
@@ -105,7 +107,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: false,
-      mustBeSetWithin: null,
+      ...noDeadline,
       endsWith: null,
       ofContract: false,
       series: ['rb_fetched_timestamp'],
@@ -124,7 +126,7 @@ const expected = {
       initially: null,
       computed: 'age',
       additive: false,
-      mustBeSetWithin: null,
+      ...noDeadline,
       endsWith: null,
       ofContract: false,
       series: ['rb_bar_age_seconds'],
@@ -143,7 +145,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
-      mustBeSetWithin: null,
+      ...noDeadline,
       endsWith: null,
       ofContract: false,
       series: ['rb_info'],
@@ -162,7 +164,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
-      mustBeSetWithin: null,
+      ...noDeadline,
       endsWith: null,
       ofContract: false,
       series: ['rb_mode'],

@@ -203,6 +203,20 @@ groups:
           steps: 1. Look.
           runbook: runbooks/Errors.md
           runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/Errors.md{{ end }}'
+      - alert: TargetDown
+        expr: up{job=~"node-exporter|prometheus|alertmanager"} == 0
+        for: 2m
+        labels:
+          severity: warning
+        annotations:
+          summary: "{{ $labels.job }} of {{ $labels.bot }} ({{ $labels.env }}) has not answered a scrape for two minutes: alerts that need it cannot fire"
+          description: "A program that is monitored next to the bot does not answer Prometheus: it is gone, hangs, or is unreachable. The bot itself is not affected, but whatever this program reports is missing."
+          steps: |-
+            1. Run \`docker compose ps\` — is it running?
+            2. Run \`docker compose up -d\` — starts what is not running
+            3. Run \`docker compose logs --tail 50\` — why did it stop?
+          runbook: runbooks/TargetDown.md
+          runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/TargetDown.md{{ end }}'
   - name: tiny-info
     rules:
       - alert: Watchdog

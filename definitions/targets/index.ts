@@ -1,0 +1,56 @@
+import { type AnyAlert, alert, alerts } from '../language/alert.ts'
+import { external } from '../language/catalogue.ts'
+import { gauge, type Metric } from '../language/metric.ts'
+import { series } from '../language/query/series.ts'
+import { run } from '../language/runbook.ts'
+import { text } from '../language/text.ts'
+import { flag } from '../language/unit.ts'
+
+const scraped = external({
+  up: gauge({ help: 'Whether the target answered the last scrape.', unit: flag, additive: false }),
+})
+
+/** A scrape job, and the alerts that cannot fire while it does not answer. */
+interface ScrapedJob {
+  readonly name: string
+  readonly alerts: readonly string[]
+}
+
+/** The metrics that Prometheus adds to each scrape and that these alerts use. */
+export const targetMetrics = scraped as unknown as Readonly<Record<string, Metric>>
+
+/** The alert for scrape jobs that no other alert of a bot watches. */
+export const targetAlerts = (jobs: readonly ScrapedJob[]): Readonly<Record<string, AnyAlert>> =>
+  alerts({
+    TargetDown: alert({
+      when: series(scraped)
+        .up.where({ job: jobs.map(({ name }) => name) })
+        .eq(flag(0)),
+      // a restart takes seconds
+      for: '2m',
+      // the series of a target that is down does not end: there is no gap to bridge
+      keepFiringFor: '0s',
+      severity: 'warning',
+      summary: (l) =>
+        text`${l.job} of ${l.bot} (${l.env}) has not answered a scrape for two minutes: alerts that need it cannot fire`,
+      resolved: (l) => text`${l.job} of ${l.bot} (${l.env}) answers scrapes again`,
+      runbook: {
+        cause:
+          'A program that is monitored next to the bot does not answer Prometheus: it is gone, hangs, or is unreachable. The bot itself is not affected, but whatever this program reports is missing.',
+        steps: [
+          run('docker compose ps', 'is it running?'),
+          run('docker compose up -d', 'starts what is not running'),
+          run('docker compose logs --tail 50', 'why did it stop?'),
+          ...blind(jobs),
+        ],
+      },
+    }),
+  })
+
+function blind(jobs: readonly ScrapedJob[]): readonly string[] {
+  const needed = jobs.filter((job) => job.alerts.length > 0)
+  if (needed.length === 0) return []
+  return [
+    `Until it answers, these alerts cannot fire: ${needed.map((job) => `${job.alerts.join(', ')} without ${job.name}`).join('; ')}.`,
+  ]
+}
