@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
 import { createMetrics, serve } from '../../runtime/index.ts'
 import { type GivenUp, supervise, tellAlertmanager, watchdogMetrics } from '../../runtime/watchdog/index.ts'
 import { command } from '../command-line/command.ts'
-import { checkedText, duration, httpUrl, name, wholeNumber } from '../command-line/kinds.ts'
+import { checkedText, duration, file, httpUrl, name, wholeNumber } from '../command-line/kinds.ts'
 import { option, type ParameterValues, program } from '../command-line/parameter.ts'
 import { abort, type CommandResult, misuse } from '../command-line/result.ts'
+import { listText } from '../text/list-text.ts'
+import { contractIn } from './verify/contract.ts'
 
 const time = duration('30s or 3m')
 const listenAddress = checkedText(
@@ -33,6 +36,10 @@ const parameters = {
   alertmanager: option(httpUrl('http://127.0.0.1:9093'), 'send an alert to this Alertmanager on giving up'),
   bot: option(name, "the alert's label bot"),
   env: option(name, "the alert's label env"),
+  contract: option(
+    file,
+    'check --bot and --env against this contract.json (default: out/<bot>/contract.json, if it exists)',
+  ),
   instance: option(name, "the alert's label instance (default: the bot's name)"),
   listen: option(listenAddress, "serve the watchdog's own /metrics here"),
   hosts: option(hostNames, 'names of your own under which it is scraped; addresses and local names need none'),
@@ -54,11 +61,14 @@ export const watchdogCommand = command({
 async function run(given: Choices): Promise<CommandResult> {
   const to = toldOf(given)
   if (typeof to === 'string') return misuse(to)
+  const checked = to === null ? {} : await checkedLabels(to, given.contract)
+  if (checked.wrong !== undefined) return misuse(checked.wrong)
   const metrics = createMetrics(watchdogMetrics, { log: say })
   const server =
     given.listen === undefined ? null : await listening(metrics, given.listen, given.hosts?.split(',') ?? [])
   if (typeof server === 'string') return abort(server)
   if (server !== null) say(`metrics: ${server.url}/metrics`)
+  if (checked.note !== undefined) say(checked.note)
   if (to === null) say('no --alertmanager given: no alert is sent if the watchdog gives up')
 
   let telling: Promise<unknown> = Promise.resolve()
@@ -105,6 +115,26 @@ function toldOf({ bot, env, instance, alertmanager }: Choices): GivenUp | string
   return bot === undefined || env === undefined
     ? '--alertmanager needs --bot and --env, e.g. --bot mcbot --env live'
     : { alertmanager, bot, env, instance: instance ?? bot }
+}
+
+/**
+ * What is wrong with the labels of the alert, or why they were not checked: with another env than the contract has, no route of the
+ * stack takes it. Only a contract that was named must be there: a bot is not kept down because a file is missing.
+ */
+async function checkedLabels(
+  { bot, env }: GivenUp,
+  named: string | undefined,
+): Promise<{ readonly wrong?: string; readonly note?: string }> {
+  const path = named ?? `out/${bot}/contract.json`
+  if (named === undefined && !existsSync(path))
+    return { note: `--env ${env} is not checked: there is no ${path}; name the bot's contract with --contract` }
+  const contract = await contractIn(path)
+  if ('wrong' in contract)
+    return named === undefined ? { note: `--env ${env} is not checked: ${contract.wrong}` } : { wrong: contract.wrong }
+  if (contract.bot !== bot) return { wrong: `--bot ${bot}: ${path} is the contract of ${contract.bot}` }
+  return contract.environments.includes(env)
+    ? {}
+    : { wrong: `--env ${env}: ${bot} has no such environment, only ${listText(contract.environments)} (${path})` }
 }
 
 async function listening(metrics: object, at: string, hosts: readonly string[]) {

@@ -9,6 +9,7 @@ import {
   deviation,
   increase,
   look,
+  min_over_time,
   not,
   note,
   percent,
@@ -102,12 +103,16 @@ export const healthAlerts = alerts({
     when: avg_over_time(botUp.over('10m'))
       .as(ratio)
       .lt(percent(90))
-      .and(count_over_time(botUp.over('10m')).gte(30)),
+      .and(count_over_time(botUp.over('10m')).gte(30))
+      // After one outage, which BotDown reported, it ends with BotDown: a failure now, or several, and the last one recently.
+      .and(botUp.eq(flag(0)).or(changes(botUp, '10m').gte(3)))
+      .and(min_over_time(botUp.over('3m')).eq(flag(0))),
+    keepFiringFor: '0s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`only ${value.percent} of scrapes of ${l.bot} (${l.env}) succeeded in the last 10 minutes`,
-    resolved: (l) => text`more than 90 % of scrapes of ${l.bot} (${l.env}) succeed again`,
+    resolved: (l) => text`scrapes of ${l.bot} (${l.env}) succeed again`,
     runbook: {
       cause:
         'Scrapes of the bot fail intermittently: its loop is blocked for longer than the scrape timeout, or it restarts. Every gap hides what happened in it.',

@@ -192,7 +192,21 @@ export const healthProofs: Proofs = {
       'seven of sixty scrapes fail': {
         given: { up: '1x60 0 1 0 1 0 1 0 1 0 1 0 1 0 1x80' },
         from: '12m15s',
-        to: '23m15s',
+        to: '15m15s',
+        labels: warning,
+        says: 'only 88.33 % of scrapes of mcbot (paper) succeeded in the last 10 minutes',
+      },
+      'a single outage, until it ends: BotDown mutes it': {
+        given: { up: '1x60 0x30 1x80' },
+        from: '11m15s',
+        to: '15m30s',
+        labels: warning,
+        says: 'only 88.33 % of scrapes of mcbot (paper) succeeded in the last 10 minutes',
+      },
+      'an outage of an hour, until it ends': {
+        given: { up: '1x60 0x360 1x80' },
+        from: '11m15s',
+        to: '1h10m30s',
         labels: warning,
         says: 'only 88.33 % of scrapes of mcbot (paper) succeeded in the last 10 minutes',
       },

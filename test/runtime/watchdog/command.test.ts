@@ -39,6 +39,10 @@ test('giving up sends an alert to Alertmanager and sets the exit code; a bot tha
 
   const { status, stderr } = await run(...told, '--restarts', '1', '--', ...bots.crashingBot)
   assert.equal(status, 3, stderr)
+  assert.match(
+    stderr,
+    /^watchdog: --env live is not checked: there is no out\/tiny\/contract\.json; name the bot's contract with --contract$/m,
+  )
   assert.match(stderr, /^watchdog: Alertmanager was notified$/m)
   const [alert, ...others] = await firing()
   assert.deepEqual(others, [])
@@ -149,6 +153,27 @@ const refused = [
     '--alertmanager needs --bot and --env, e.g. --bot mcbot --env live',
   ],
   ['a bot without an Alertmanager', ['--bot', 'mcbot'], '--bot, --env and --instance need --alertmanager'],
+  [
+    'an environment that the bot does not have',
+    ['--alertmanager', 'http://127.0.0.1:9', '--bot', 'mcbot', '--env', 'prod'],
+    '--env prod: mcbot has no such environment, only paper and live (out/mcbot/contract.json)',
+  ],
+  [
+    'a bot that the named contract is not of',
+    [
+      ...['--alertmanager', 'http://127.0.0.1:9', '--bot', 'tiny', '--env', 'live'],
+      ...['--contract', 'out/mcbot/contract.json'],
+    ],
+    '--bot tiny: out/mcbot/contract.json is the contract of mcbot',
+  ],
+  [
+    'a contract that does not exist',
+    [
+      ...['--alertmanager', 'http://127.0.0.1:9', '--bot', 'mcbot', '--env', 'live'],
+      ...['--contract', 'out/none/contract.json'],
+    ],
+    'out/none/contract.json: no such file; `botwatch generate` writes out/<bot>/contract.json',
+  ],
 ] as const
 
 for (const [name, args, why] of refused)
