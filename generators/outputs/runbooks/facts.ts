@@ -9,6 +9,8 @@ export interface Facts {
   readonly alerts: ReadonlyMap<string, AlertRule>
   /** The alerts that each one mutes, by its name. */
   readonly mutes: ReadonlyMap<string, readonly AlertRule[]>
+  /** The alerts that mute everything that Prometheus evaluates. */
+  readonly posted: readonly AlertRule[]
   readonly records: ReadonlyMap<string, RecordRule>
 }
 
@@ -17,6 +19,7 @@ export const factsOf = (model: Model): Facts => ({
   places: panelIndex(model),
   alerts: new Map(model.alerts.map((alert) => [alert.name, alert])),
   mutes: mutesOf(model.alerts),
+  posted: model.alerts.filter(({ of }) => of.of === 'posted'),
   records: new Map(model.records.map((record) => [record.name, record])),
 })
 

@@ -54,7 +54,7 @@ function further({ model }: Facts, { labels }: AlertRule): string {
 function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
   const causes = alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? [])
   if (causes.length === 0) {
-    const all = facts.model.alerts.filter(({ of, name }) => of.of === 'posted' && name !== alert.name)
+    const all = facts.posted.filter(({ name }) => name !== alert.name)
     return [all.length === 0 ? runbookWords.neverMuted : runbookWords.onlyMutedBy(listText(all.map(linked), 'or'))]
   }
   return byScope(facts, alert, causes).map(([scope, found]) =>
