@@ -30,6 +30,16 @@ export async function post(alertmanager: string, alerts: readonly PostedAlert[])
   }
 }
 
+/** Whether Alertmanager was started after this time, in milliseconds. */
+export async function hasStartedSince(alertmanager: string, time: number): Promise<boolean> {
+  try {
+    const response = await fetch(`${alertmanager}/api/v2/status`, { signal: AbortSignal.timeout(10_000) })
+    return Date.parse(((await response.json()) as { readonly uptime: string }).uptime) >= time
+  } catch {
+    return false
+  }
+}
+
 /** How often the dead man's switch was tried. */
 export async function switchTries(alertmanager: string): Promise<Tries> {
   const text = await metricsOf(alertmanager)

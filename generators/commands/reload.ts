@@ -1,7 +1,10 @@
+/** Longer than Alertmanager lets a reload wait after its start: until it begins to send. */
+const answerWithin = 150_000
+
 /** Makes a server of the stack reload its files; returns what is wrong, one sentence each. */
 export async function reload(title: string, url: string, folder: string): Promise<readonly string[]> {
   try {
-    const response = await fetch(`${url}/-/reload`, { method: 'POST', signal: AbortSignal.timeout(30_000) })
+    const response = await fetch(`${url}/-/reload`, { method: 'POST', signal: AbortSignal.timeout(answerWithin) })
     const said = (await response.text()).trim()
     return response.ok
       ? []

@@ -25,9 +25,16 @@ export async function startServices(
   )
   const about = (service: string, why: string) =>
     withLogs(compose, folder, service, `the service ${service} of ${bot.name} ${why}.`)
+  let unlisted = 0
   for (;;) {
     const containers = await containersOf(compose, folder)
-    if ('wrong' in containers) return [containers.wrong]
+    if ('wrong' in containers) {
+      // an engine may name a container that it has just replaced
+      if (++unlisted > mostUnlisted) return [containers.wrong]
+      await pause(1000)
+      continue
+    }
+    unlisted = 0
     // Those from before may be about to be replaced until Compose has finished.
     const failed = follow.failed(containers, code === null ? replaced : none, within <= usual || Date.now() > end)
     const waiting = follow.waiting(containers)
@@ -50,4 +57,6 @@ export async function startServices(
 
 /** What the servers of the stack may take to be healthy on a slow machine. */
 const usual = 180_000
+/** How many times in a row the list of containers may fail while services are replaced. */
+const mostUnlisted = 10
 const none: ReadonlySet<string> = new Set()

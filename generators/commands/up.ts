@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { command } from '../command-line/command.ts'
+import { hasStartedSince } from './alertmanager-api.ts'
 import { stackOptions } from './chosen-bots.ts'
 import { runCompose } from './docker-compose.ts'
 import { composeWithEnvFile } from './env-file.ts'
@@ -54,17 +55,19 @@ export async function bringUp(given: BotStack, { within, only = [] }: UpOptions)
   // Compose leaves a service whose profile is inactive as it is: it would keep its port, and be scraped instead of the other.
   await runCompose(compose, folder, ['--profile', '*', 'rm', '--stop', '--force', ...replaced])
   const services = only.filter((service) => config.services.includes(service))
+  const since = Date.now()
   const failed = await startServices(stack, services.length === 0 ? config.services : services, services, within)
   if (failed.length > 0) return failed
   for (const line of addresses(config, services)) say(line)
   for (const line of await gateway(stack, config)) say(line)
   for (const line of reminder(secrets)) say(line)
   const { alertmanager, prometheus } = config.addresses
-  // one that was already running has not read it
-  const rejected =
-    alertmanager !== undefined && (services.length === 0 || services.includes('alertmanager'))
-      ? await reload('Alertmanager', alertmanager, folder)
-      : []
+  // one that was already running has not read it; a new one would let the reload wait until it begins to send
+  const isToReload =
+    alertmanager !== undefined &&
+    (services.length === 0 || services.includes('alertmanager')) &&
+    !(await hasStartedSince(alertmanager, since))
+  const rejected = isToReload ? await reload('Alertmanager', alertmanager, folder) : []
   if (rejected.length > 0 || prometheus === undefined) return rejected
   return monitoringProblems(stack, config, prometheus, within)
 }

@@ -210,6 +210,7 @@ groups:
           severity: warning
         annotations:
           summary: "{{ $labels.job }} of {{ $labels.bot }} ({{ $labels.env }}) has not answered a scrape for two minutes: alerts that need it cannot fire"
+          resolved: "{{ $labels.job }} of {{ $labels.bot }} ({{ $labels.env }}) answers scrapes again"
           description: "A program that is monitored next to the bot does not answer Prometheus: it is gone, hangs, or is unreachable. The bot itself is not affected, but whatever this program reports is missing."
           steps: |-
             1. Run \`docker compose ps\` — is it running?
