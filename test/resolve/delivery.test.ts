@@ -19,7 +19,15 @@ function watchedWith(own: readonly AnyAlert[], outputs = tiny.outputs) {
 
 test('a bot without a watchdog gets one, which the relay watches', () => {
   assert.deepEqual(watchedWith([]), {
-    alerts: ['EquityLow', 'OrdersFail', 'Watchdog', 'MonitoringStopped', 'RelayDown', 'NotificationsFailing'],
+    alerts: [
+      'EquityLow',
+      'OrdersFail',
+      'Watchdog',
+      'MonitoringStopped',
+      'RelayDown',
+      'NotificationsFailing',
+      'TargetDown',
+    ],
     watched: [{ alertname: 'Watchdog', bot: 'tiny' }],
   })
 })
@@ -29,14 +37,22 @@ test('the watchdog of a bot stays the only one', () => {
     Pulse: watchdog({ summary: 'All is well.', runbook: { cause: 'It always fires.', steps: ['Nothing.'] } }),
   })
   assert.deepEqual(watchedWith([own.Pulse]), {
-    alerts: ['EquityLow', 'OrdersFail', 'Pulse', 'MonitoringStopped', 'RelayDown', 'NotificationsFailing'],
+    alerts: [
+      'EquityLow',
+      'OrdersFail',
+      'Pulse',
+      'MonitoringStopped',
+      'RelayDown',
+      'NotificationsFailing',
+      'TargetDown',
+    ],
     watched: [{ alertname: 'Pulse', bot: 'tiny' }],
   })
 })
 
 test('without Alertmanager nothing is delivered, and no alert is about it', () => {
   assert.deepEqual(watchedWith([], ['prometheus', 'grafana', 'contract']), {
-    alerts: ['EquityLow', 'OrdersFail'],
+    alerts: ['EquityLow', 'OrdersFail', 'TargetDown'],
     watched: [],
   })
 })

@@ -81,6 +81,13 @@ export const channel: Recipe = {
 `,
     },
     {
+      file: 'generators/outputs/relay/program/silence-link.ts',
+      before: "    case 'discord':\n",
+      insert: `    case 'slack':
+      return \`\\n<\${url}|Silence>\`
+`,
+    },
+    {
       file: 'generators/outputs/relay/relay.ts',
       before: "    case 'discord':\n",
       insert: `    case 'slack':

@@ -211,7 +211,7 @@ export const tinyAlerts = alerts({
       {
         file: 'definitions/tiny/index.ts',
         create: minimal('index')
-          .replace('import { bot,', "import { scrape } from '../exporters/scrape.ts'\nimport { bot,")
+          .replace('import { allow,', "import { scrape } from '../exporters/scrape.ts'\nimport { allow,")
           .replace(
             '  metrics: botMetrics,\n',
             "  metrics: botMetrics,\n  exporters: [{ job: 'tiny', metrics: scrape }],\n",

@@ -63,7 +63,7 @@ const own = [
 /** The names under which the generated stack reaches a bot, in the order of the file. */
 const ofStack = [
   ...readFileSync(new URL('../../../out/mcbot/docker-compose.yaml', import.meta.url), 'utf8').matchAll(
-    /^ {2}((?:\w+-)?bot):$|- ([\w.]+):\$\{HOST_GATEWAY|targets: \["\$\{BOT_TARGET:-(\w+):/gm,
+    /^ {2}((?:\w+-)?bot):$|- ([\w.]+):\$\{HOST_GATEWAY|^ +\$\{BOT_TARGET:-(\w+):/gm,
   ),
 ].map(([, service, machine, target]) => service ?? machine ?? target)
 
