@@ -69,6 +69,6 @@ test('its runbook names the alerts that cannot fire meanwhile', () => {
   const runbook = modelOf(mcbot as Bot).alerts.find(({ name }) => name === 'TargetDown')?.of.runbook
   assert.equal(
     runbook?.steps.at(-1),
-    'Until it answers, these alerts cannot fire: DiskAlmostFull without node-exporter; RuleEvaluationFailing without prometheus; NotificationsFailing without alertmanager.',
+    'Until it answers, these alerts cannot fire: DiskAlmostFull without node-exporter; RuleEvaluationFailing without prometheus.',
   )
 })
