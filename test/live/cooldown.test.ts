@@ -8,8 +8,11 @@ import { json } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Bot } from '../../definitions/language/bot.ts'
+import { freeAddress } from '../../demo/servers/port.ts'
 import { startAlertmanager } from '../../demo/servers/start.ts'
+import { startRelay } from '../../demo/stage/relay-process.ts'
 import { alertmanagerOutput } from '../../generators/outputs/alertmanager/alertmanager.ts'
+import { relayOutput } from '../../generators/outputs/relay/relay.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { temporaryFolder, writeAll } from '../fixtures/on-disk.ts'
 import { hostIn, modelOf, smallBot } from '../fixtures/small-bot.ts'
@@ -105,17 +108,26 @@ async function listening(t: TestContext, bot: Bot) {
   t.after(() => discord.close())
 
   const folder = temporaryFolder(t)
-  const topology = hostIn(folder)
-  writeAll(join(folder, 'out'), alertmanagerOutput(modelOf(bot, topology)))
+  const [alertmanagerAt, relayAt] = [await freeAddress(), await freeAddress()]
+  const topology = hostIn(folder, { alertmanager: alertmanagerAt, relay: relayAt })
+  const model = modelOf(bot, topology)
+  writeAll(join(folder, 'out'), alertmanagerOutput(model))
+  // there is no Prometheus here whose silence could be reported
+  const files = new Map([...relayOutput(model)])
+  const config = JSON.parse(files.get('relay/relay.json') ?? '') as object
+  writeAll(join(folder, 'out'), files.set('relay/relay.json', JSON.stringify({ ...config, sources: [] })))
   mkdirSync(topology.secrets)
   for (const { name } of secretsOf(bot)) {
     const { port } = discord.address() as AddressInfo
     writeFileSync(join(topology.secrets, name), `http://127.0.0.1:${port}/api/webhooks/1/${name}\n`)
   }
+  const relay = await startRelay({ folder: join(folder, 'out/relay'), data: join(folder, 'relay'), address: relayAt })
+  t.after(() => relay.stop())
   const server = await startAlertmanager({
     tool: tools.alertmanager,
     configFile: join(topology.alertmanagerFolder, 'alertmanager.yml'),
     dataDir: join(folder, 'data'),
+    address: alertmanagerAt,
   })
   t.after(() => server.stop())
   const looks = async () => {

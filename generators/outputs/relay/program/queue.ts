@@ -5,8 +5,6 @@ import { type Message, objectOf } from './message.ts'
 
 /** The most messages that wait for a channel: an outage of a day must not fill the disk or flood the phone afterwards. */
 const most = 200
-/** An unchanged message that arrives again this soon is a retry whose answer was lost, in milliseconds. */
-const retryWithin = 120_000
 
 /** The messages that a channel has not taken yet, in order, on disk as far as the disk allows. */
 export interface Queue {
@@ -23,7 +21,8 @@ export interface Queue {
 /** Opens the queue of a channel, with the messages that a previous run left. */
 export function openQueue(folder: string): Queue {
   const waiting: Message[] = left(folder)
-  const recent = new Map<string, number>()
+  /** Messages that are being kept: an equal one is a retry by whoever lost patience with the disk. */
+  const keeping = new Map<string, Promise<void>>()
   const dropped = { replaced: 0, overflow: 0 }
   let failures = 0
 
@@ -34,24 +33,30 @@ export function openQueue(folder: string): Queue {
       failures++
     })
   }
+  const keep = async (message: Message): Promise<void> => {
+    // the first may be on its way
+    const stale = waiting.slice(1).filter((one) => one.key === message.key && one.status === message.status)
+    waiting.push(message)
+    await write(folder, message).catch(() => {
+      failures++
+    })
+    for (const one of stale) await remove(one)
+    dropped.replaced += stale.length
+    while (waiting.length > most) {
+      dropped.overflow++
+      await remove(waiting[1] as Message)
+    }
+  }
   return {
-    add: async (message) => {
-      for (const [text, at] of recent) if (message.arrivedAt - at > retryWithin) recent.delete(text)
+    add: (message) => {
       const content = contentOf(message)
-      if (recent.has(content) || waiting.some((one) => contentOf(one) === content)) return
-      // the first may be on its way
-      const stale = waiting.slice(1).filter((one) => one.key === message.key && one.status === message.status)
-      waiting.push(message)
-      await write(folder, message).catch(() => {
-        failures++
-      })
-      recent.set(content, message.arrivedAt)
-      for (const one of stale) await remove(one)
-      dropped.replaced += stale.length
-      while (waiting.length > most) {
-        dropped.overflow++
-        await remove(waiting[1] as Message)
-      }
+      const same = keeping.get(content)
+      if (same !== undefined) return same
+      // one that still waits was sent again because its answer was lost
+      if (waiting.some((one) => contentOf(one) === content)) return Promise.resolve()
+      const kept = keep(message).finally(() => keeping.delete(content))
+      keeping.set(content, kept)
+      return kept
     },
     first: () => waiting[0],
     get size() {

@@ -45,11 +45,13 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     keep: (name, state) => remember(stateFile, states, name, state),
   })
   let [startedAt, alertmanagerAt, isAlertmanagerReported] = ['', now(), false]
-  let unsureUntil = now() + Math.max(0, ...config.sources.map(({ every }) => every)) + 30
+  /** By when everything that fires has arrived again; at once if nothing is watched. */
+  const settled = () => now() + Math.max(0, ...config.sources.map(({ every }) => every + 30))
+  let unsureUntil = settled()
 
   const forget = () => {
     for (const [name, state] of states) states.set(name, unknownSource(now(), state))
-    unsureUntil = now() + Math.max(0, ...config.sources.map(({ every }) => every)) + 30
+    unsureUntil = settled()
   }
   const wake = () => {
     if (!suspension.woke()) return
