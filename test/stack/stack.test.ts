@@ -74,7 +74,7 @@ interface Stack {
   readonly alertmanager: string
   readonly relay: string
   /** Starts it and returns what is printed. */
-  readonly up: () => Promise<readonly string[]>
+  readonly up: (isFirst?: boolean) => Promise<readonly string[]>
 }
 
 /** This machine as containers reach it. */
@@ -115,15 +115,12 @@ async function preparedStack(t: TestContext, compose: Compose, folder: string, p
     ...(await grafana(t, compose, folder)),
   ]
   if (!(await readsTypeScript(compose, folder))) env.add('BOT_NODE_OPTIONS=--import tsx')
-  const up = async () => {
+  const up = async (isFirst = false) => {
     const said: string[] = []
-    assert.deepEqual(
-      await bringUp(
-        { bot: mcbot, folder, compose, say: (line) => said.push(line) },
-        { within: 60_000, only: services },
-      ),
-      [],
-    )
+    const stack = { bot: mcbot, folder, compose, say: (line: string) => said.push(line) }
+    const problems = await bringUp(stack, { within: 60_000, only: services })
+    // an engine that does not know this machine's name cannot scrape it before HOST_GATEWAY is set
+    if (!isFirst || problems.length === 0) assert.deepEqual(problems, [])
     return said
   }
   const config = await readStack(compose, folder)
@@ -141,10 +138,10 @@ async function comesUp({ up, prometheus }: Stack): Promise<void> {
   assert.ok(said.some((line) => line.startsWith("the dead man's switch is not configured")))
   assert.deepEqual(await targets(prometheus, 'mcbot'), [
     'alertmanager mcbot paper alertmanager',
-    'relay mcbot paper relay',
     'mcbot mcbot paper mcbot',
     'node-exporter mcbot paper node-exporter',
     'prometheus mcbot paper prometheus',
+    'relay mcbot paper relay',
   ])
 }
 
@@ -193,9 +190,10 @@ async function watchesThisMachine(t: TestContext, stack: Stack, { address, host 
   t.after(bot.stop)
   env.set('BOT_TARGET', `host.docker.internal:${bot.port}`)
   env.add('BOT_INSTANCE=on-host')
-  let said = await up()
-  const wanted = /write (HOST_GATEWAY=\S+) into/.exec(said.join('\n'))?.[1]
-  if (wanted !== undefined) {
+  let said = await up(true)
+  const wanted = /set (HOST_GATEWAY=\S+) in/.exec(said.join('\n'))?.[1]
+  if (wanted === undefined) said = await up()
+  else {
     t.diagnostic(`this engine needed ${wanted}`)
     env.add(wanted)
     said = await up()
@@ -253,7 +251,7 @@ function targets(prometheus: string, instance: string): Promise<readonly string[
     }
     const { activeTargets: all } = answer.data
     const isThere = all.some(({ labels }) => labels['job'] === 'mcbot' && labels['instance'] === instance)
-    if (!isThere || all.length !== 4 || all.some(({ health }) => health !== 'up')) return null
+    if (!isThere || all.length !== 5 || all.some(({ health }) => health !== 'up')) return null
     return all.map(({ labels: l }) => `${l['job']} ${l['bot']} ${l['env']} ${l['instance']}`).sort()
   })
 }
