@@ -35,7 +35,7 @@ export function openQueue(folder: string): Queue {
   }
   const keep = async (message: Message): Promise<void> => {
     // the first may be on its way
-    const stale = waiting.slice(1).filter((one) => one.key === message.key && one.status === message.status)
+    const stale = waiting.slice(1).filter((one) => isAbout(one, message))
     waiting.push(message)
     await write(folder, message).catch(() => {
       failures++
@@ -70,7 +70,12 @@ export function openQueue(folder: string): Queue {
   }
 }
 
-const contentOf = ({ key, status, title, text }: Message): string => [key, status, title, text].join('\0')
+/** Whether a message is replaced by a newer one: held ones of several channels share a queue. */
+const isAbout = (one: Message, newer: Message): boolean =>
+  one.channel === newer.channel && one.key === newer.key && one.status === newer.status
+
+const contentOf = ({ channel, key, status, title, text }: Message): string =>
+  [channel, key, status, title, text].join('\0')
 
 async function write(folder: string, message: Message): Promise<void> {
   await mkdir(folder, { recursive: true })

@@ -64,7 +64,8 @@ export function silenceReporter({ config, runbookUrl, log, keep }: Options) {
         ...(isOver ? { resolved } : { description, steps }),
         ...(runbookUrl === '' || isOver ? {} : { runbook_url: `${runbookUrl.replace(/\/+$/, '')}/${runbook}` }),
       },
-      startsAt: new Date(state.silentSince ?? Date.now()).toISOString(),
+      // after a clock step it must not start in the future, which Alertmanager refuses
+      startsAt: new Date(Math.min(state.silentSince ?? Date.now(), Date.now() - 1000)).toISOString(),
       endsAt: new Date(Date.now() + (isOver ? 0 : raisedFor * 1000)).toISOString(),
     }
   }
