@@ -48,7 +48,6 @@ export const deliveryAlerts = alerts({
     severity: 'critical',
     direct: true,
     summary: (l) => text`the relay of ${l.bot} (${l.env}) does not answer: no other message reaches you`,
-    resolved: (l) => text`the relay of ${l.bot} (${l.env}) answers again and delivers what waited`,
     runbook: {
       cause:
         'The relay delivers all messages of Alertmanager; this one was sent without it. Alertmanager keeps trying for a few minutes, then waits for the next reminder.',

@@ -41,4 +41,6 @@ test('a relay that was killed is reported without it, and delivers what waited o
   t.after(() => again.stop())
   const late = await messageOn(phone, 'telegram', 'TradingModeMismatch', 'FIRING', 60_000)
   assert.match(late.text, /\n⏳ \d min late$/)
+  const back = await messageOn(phone, 'discord', 'RelayDown', 'RESOLVED', 60_000)
+  assert.match(back.text, /The relay works again and delivers what waited\./)
 })

@@ -18,7 +18,7 @@ export const everybody = 'everybody'
 /** Sends nothing: for alerts that no person should read. */
 const nobody = 'nobody'
 const deadMansSwitch = 'dead-mans-switch'
-/** Sends to every channel without the relay. */
+/** Sends to every channel without the relay, and no RESOLVED: the relay reports its return, as long as somebody evaluates. */
 export const direct = 'direct'
 
 /** The receiver of a severity in an environment, with those channels that have their secrets. */
@@ -55,9 +55,9 @@ export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
   return [
     ...[all, ...told].map(({ name, to }) => ({
       name,
-      ...(deliversMessages(bot) ? throughRelay(topology, to) : native(topology, to)),
+      ...(deliversMessages(bot) ? throughRelay(topology, to) : native(topology, to, true)),
     })),
-    ...(sendsDirectly(model) ? [{ name: direct, ...native(topology, all.to) }] : []),
+    ...(sendsDirectly(model) ? [{ name: direct, ...native(topology, all.to, false) }] : []),
     { name: nobody },
     ...(watcherOf(model, isFilled) === deadMansSwitch
       ? [
@@ -75,7 +75,7 @@ export const sendsDirectly = ({ bot, alerts }: Model): boolean =>
   deliversMessages(bot) && alerts.some(({ of }) => of.direct)
 
 /** Alertmanager's own integrations: a channel that does not answer keeps the others waiting. */
-const native = (topology: Topology, to: readonly To[]): object => ({
+const native = (topology: Topology, to: readonly To[], resolves: boolean): object => ({
   ...configs('telegram', to, ({ env, severity }) => ({
     bot_token_file: `${topology.secrets}/${telegramToken}`,
     chat_id_file: `${topology.secrets}/${telegramChat(env)}`,
@@ -83,13 +83,13 @@ const native = (topology: Topology, to: readonly To[]): object => ({
     message: template('telegram'),
     // must not wake anybody
     ...(severity === 'info' ? { disable_notifications: true } : {}),
-    send_resolved: true,
+    send_resolved: resolves,
   })),
   ...configs('discord', to, ({ env }) => ({
     webhook_url_file: `${topology.secrets}/${discordWebhook(env)}`,
     title: template('discord.title'),
     message: template('discord.message'),
-    send_resolved: true,
+    send_resolved: resolves,
   })),
 })
 

@@ -47,6 +47,7 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
       steps,
       runbook: `${silence.name}.md`,
     },
+    relayDown: model.alerts.find(({ of }) => of.direct)?.name ?? '',
     hosts: [topology.relay],
   }
 }

@@ -21,7 +21,7 @@ export async function attempt(
   title: string,
   url: string,
   body: object,
-  isAboutMessage: (status: number, words: string) => boolean,
+  isAboutMessage: (status: number, words: string, code: unknown) => boolean,
 ): Promise<AttemptOutcome> {
   try {
     const response = await fetch(url, {
@@ -33,8 +33,10 @@ export async function attempt(
     })
     const answer = await response.text()
     if (response.ok) return { kind: 'delivered' }
-    const { description, message, retry_after, parameters } = objectOf(answer) as Readonly<Record<string, unknown>>
-    const words = String(description ?? message ?? response.statusText).slice(0, 200)
+    const { description, message, code, retry_after, parameters } = objectOf(answer) as Readonly<
+      Record<string, unknown>
+    >
+    const words = withoutSecrets(String(description ?? message ?? response.statusText), url).slice(0, 200)
     const { status } = response
     if (status === 429) {
       const inner = (parameters as { readonly retry_after?: unknown } | undefined)?.retry_after
@@ -42,7 +44,8 @@ export async function attempt(
       const seconds = Math.min(Math.max(Number.isFinite(asked) ? asked : 5, 1), longestWait)
       return { kind: 'later', seconds, reason: '429', why: `${title} limits the rate of messages (429: ${words})` }
     }
-    if (isAboutMessage(status, words)) return { kind: 'rejected', reason: `${title} answered ${status}: ${words}` }
+    if (status === 413 || isAboutMessage(status, words, code))
+      return { kind: 'rejected', reason: `${title} answered ${status}: ${words}` }
     const seconds = status >= 500 || status === 408 ? null : fixedByPerson
     return { kind: 'later', seconds, reason: String(status), why: `${title} answered ${status}: ${words}` }
   } catch (error) {
@@ -57,6 +60,14 @@ export async function attempt(
     const code = typeof cause?.code === 'string' ? cause.code : name
     return { kind: 'later', seconds: null, reason: 'network', why: `${title} cannot be reached (${code})` }
   }
+}
+
+/** A service's words without the parts of the URL that may be secret, which some servers repeat. */
+function withoutSecrets(words: string, url: string): string {
+  const parts = new URL(url).pathname
+    .split('/')
+    .filter((part) => part.length > 7 && part !== 'webhooks' && part !== 'sendMessage')
+  return parts.reduce((text, part) => text.replaceAll(part, '…').replaceAll(decodeURIComponent(part), '…'), words)
 }
 
 /** The content of a secret file, or the reason why nothing can be sent. */

@@ -32,7 +32,8 @@ export async function deliver(channel: ChannelConfig, message: Message, plain: b
         'Discord',
         webhook.secret,
         { ...body, allowed_mentions: { parse: [] } },
-        (status) => status === 400,
+        // an invalid form, or nothing to show; any other 400 is about the webhook
+        (status, _, code) => status === 400 && (code === 50_035 || code === 50_006),
       )
     }
   }
@@ -45,9 +46,9 @@ export async function isConfigured(channel: ChannelConfig): Promise<boolean> {
   return secrets.every((one) => 'secret' in one)
 }
 
-/** Telegram answers 400 for a wrong chat, too, which is not about the message. */
+/** Telegram answers 400 for a wrong chat, too, which a person can fix: anything else is about the message. */
 const isBadText = (status: number, words: string): boolean =>
-  status === 400 && /parse entities|message is too long|text must be|message text is empty/i.test(words)
+  status === 400 && !/chat|peer|user|rights|permission/i.test(words)
 
 /** The text that a person reads in Telegram's HTML. */
 const withoutHtml = (html: string): string =>

@@ -1,7 +1,7 @@
 import { type ActiveAlert, type AlertmanagerView, type RaisedAlert, raise } from './alertmanager.ts'
 import { now } from './clock.ts'
 import type { RelayConfig, SourceConfig } from './config.ts'
-import { isSettled, type SourceState, secondsText, silenceOf } from './silence.ts'
+import { isBack, isSettled, type SourceState, secondsText, silenceOf } from './silence.ts'
 
 /** How long a raised alert lasts without another, in seconds. */
 const raisedFor = 300
@@ -12,12 +12,10 @@ interface Options {
   readonly config: RelayConfig
   readonly runbookUrl: string
   readonly log: (line: string) => void
-  /** Keeps the state of a source over a restart. */
-  readonly keep: (source: string, state: SourceState) => Promise<void>
 }
 
 /** Raises an alert while a source is silent, and ends it once everything that fires has arrived again; returns the next state. */
-export function silenceReporter({ config, runbookUrl, log, keep }: Options) {
+export function silenceReporter({ config, runbookUrl, log }: Options) {
   return report
 
   async function report(source: SourceConfig, state: SourceState, view: AlertmanagerView): Promise<SourceState> {
@@ -30,11 +28,14 @@ export function silenceReporter({ config, runbookUrl, log, keep }: Options) {
       log(`${reason}: alerts of ${config.bot} are not evaluated`)
       const silent = { ...state, silentSince: Date.now(), freshSince: null, firedBefore: fires }
       await raised(source, silent, `${reason}: nothing watches ${config.bot} now`)
-      await keep(source.name, silent)
       return silent
     }
     if (reason !== null) {
       await raised(source, state, `${reason}: nothing watches ${config.bot} now`)
+      return { ...state, freshSince: null }
+    }
+    if (!isBack(state)) {
+      await raised(source, state, `${source.title} was silent: waiting for its Watchdog`)
       return { ...state, freshSince: null }
     }
     const fresh = { ...state, freshSince: state.freshSince ?? now() }
@@ -45,9 +46,7 @@ export function silenceReporter({ config, runbookUrl, log, keep }: Options) {
     const after = resolvedText(source, fresh, fires)
     if (!(await raise(config.alertmanager, [alertFor(source, fresh, '', after)]))) return fresh
     log(after)
-    const over = { ...fresh, silentSince: null, freshSince: null, firedBefore: [] }
-    await keep(source.name, over)
-    return over
+    return { ...fresh, silentSince: null, freshSince: null, firedBefore: [] }
   }
 
   function raised(source: SourceConfig, state: SourceState, summary: string): Promise<boolean> {

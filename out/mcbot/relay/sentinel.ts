@@ -5,12 +5,14 @@ import { now, pause, type SuspensionWatch } from './clock.ts'
 import type { RelayConfig } from './config.ts'
 import { objectOf } from './message.ts'
 import { silenceReporter } from './report-silence.ts'
-import { afterLook, type SourceState, secondsText, unknownSource } from './silence.ts'
+import { afterLook, lastArrival, type SourceState, secondsText, unknownSource } from './silence.ts'
 
 /** Seconds between two looks. */
 const lookEvery = 5
 /** How long Alertmanager may be away before the channels are notified directly, in seconds. */
 const alertmanagerAwayLimit = 60
+/** After being away for this long it may have lost what Prometheus sent meanwhile, in seconds. */
+const hungAfter = 15
 
 /** Watches the sources of alerts, and whether what Alertmanager reports as resolved can be believed. */
 export interface Sentinel {
@@ -38,12 +40,8 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   const states = new Map<string, SourceState>(
     config.sources.map(({ name }) => [name, unknownSource(now(), remembered(stateFile, name))]),
   )
-  const report = silenceReporter({
-    config,
-    runbookUrl,
-    log,
-    keep: (name, state) => remember(stateFile, states, name, state),
-  })
+  const report = silenceReporter({ config, runbookUrl, log })
+  const remember = rememberer(stateFile)
   let [startedAt, alertmanagerAt, isAlertmanagerReported] = ['', now(), false]
   /** By when everything that fires has arrived again; at once if nothing is watched. */
   const settled = () => now() + Math.max(0, ...config.sources.map(({ every }) => every + 30))
@@ -72,20 +70,21 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     await lookAtAlertmanager(view)
     if (view === null) return
     for (const [i, source] of config.sources.entries()) {
-      const watchdog = view.alerts.find(({ labels }) =>
-        Object.entries({ ...source.watchdog, ...source.labels }).every(([label, value]) => labels[label] === value),
-      )
       const known = states.get(source.name) as SourceState
-      const seen = { updatedAt: watchdog?.updatedAt ?? null, isHealthy: health[i] === true }
+      const seen = { updatedAt: lastArrival(source, view.alerts), isHealthy: health[i] === true }
       states.set(source.name, await report(source, afterLook(known, now(), seen), view))
     }
+    void remember(states)
   }
 
   const lookAtAlertmanager = async (view: AlertmanagerView | null): Promise<void> => {
     if (view !== null) {
       const away = now() - alertmanagerAt
       // after a restart it knows no alert until each is sent again
-      if (startedAt !== '' && (view.startedAt !== startedAt || away > 30)) forget()
+      if (startedAt !== '' && (view.startedAt !== startedAt || away > hungAfter)) forget()
+      // this process is the relay, so it is up
+      if (startedAt === '' && view.alerts.some(({ labels }) => labels['alertname'] === config.relayDown))
+        notify('relay', 'resolved', config.relayDown, 'The relay works again and delivers what waited.')
       ;[startedAt, alertmanagerAt] = [view.startedAt, now()]
       if (isAlertmanagerReported)
         notify('alertmanager', 'resolved', 'Alertmanager answers again', `It was away for ${secondsText(away)}.`)
@@ -142,13 +141,21 @@ function remembered(file: string, name: string): SourceState | undefined {
   }
 }
 
-async function remember(file: string, states: ReadonlyMap<string, SourceState>, name: string, state: SourceState) {
-  const all = new Map([...states, [name, state]])
-  const kept = [...all].map(([of, { silentSince, firedBefore }]) => [of, { silentSince, firedBefore }] as const)
-  try {
-    await writeFile(`${file}.new`, JSON.stringify(Object.fromEntries(kept)))
-    await rename(`${file}.new`, file)
-  } catch {
-    // it is only for a restart of the relay
+/** Writes what a restart of the relay must not forget, whenever it differs from what is on disk; a write that failed is repeated. */
+function rememberer(file: string): (states: ReadonlyMap<string, SourceState>) => Promise<void> {
+  let [onDisk, isWriting] = ['', false]
+  return async (states) => {
+    const kept = [...states].map(([of, { silentSince, firedBefore }]) => [of, { silentSince, firedBefore }] as const)
+    const text = JSON.stringify(Object.fromEntries(kept))
+    if (text === onDisk || isWriting) return
+    isWriting = true
+    try {
+      await writeFile(`${file}.new`, text)
+      await rename(`${file}.new`, file)
+      onDisk = text
+    } catch {
+      // at the next look
+    }
+    isWriting = false
   }
 }

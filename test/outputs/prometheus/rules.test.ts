@@ -152,7 +152,6 @@ groups:
           severity: critical
         annotations:
           summary: "the relay of {{ $labels.bot }} ({{ $labels.env }}) does not answer: no other message reaches you"
-          resolved: the relay of {{ $labels.bot }} ({{ $labels.env }}) answers again and delivers what waited
           description: The relay delivers all messages of Alertmanager; this one was sent without it. Alertmanager keeps trying for a few minutes, then waits for the next reminder.
           steps: |-
             1. Look at Alertmanager itself: it shows everything that fires.

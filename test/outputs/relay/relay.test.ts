@@ -113,6 +113,39 @@ function attempts() {
 
 /** What it keeps, and what it takes. */
 function messages() {
+  test('a webhook that answers 400 for every message is failing, and drops none', async (t) => {
+    const { channels, post, figure } = await relayed(t)
+    channels.mood.discord = [
+      400,
+      { message: 'Webhooks posted to forum channels must have a thread_name', code: 220001 },
+    ]
+    await post('discord', 'one')
+    await eventually(async () => (await figure('relay_failed_attempts_total{channel="discord",reason="400"}')) === 1)
+    assert.ok((await figure('relay_failing_seconds{channel="discord"}')) > 0)
+    assert.equal(await figure('relay_queued_messages{channel="discord"}'), 1)
+  })
+
+  test('a message that is refused in both forms is dropped, delays no other, and the channel counts as failing', async (t) => {
+    const { channels, post, figure } = await relayed(t)
+    channels.mood.discord = [413, { message: 'Request entity too large', code: 40005 }]
+    await post('discord', 'refused')
+    await eventually(async () => (await figure('relay_messages_total{channel="discord",outcome="rejected"}')) === 1)
+    assert.equal(await figure('relay_failed_attempts_total{channel="discord",reason="rejected"}'), 1)
+    assert.ok((await figure('relay_failing_seconds{channel="discord"}')) > 0)
+    channels.mood.discord = 'well'
+    await post('discord', 'next')
+    await channels.until(({ text, isTaken }) => isTaken && text === 'next')
+    await eventually(async () => (await figure('relay_failing_seconds{channel="discord"}')) === 0)
+  })
+
+  test('a service that repeats the URL does not get its secret into the log', async (t) => {
+    const { channels, post, figure, relay } = await relayed(t)
+    channels.mood.discord = [404, { message: 'Route POST:/api/webhooks/1/secret-hook not found' }]
+    await post('discord', 'one')
+    await eventually(async () => (await figure('relay_failed_attempts_total{channel="discord",reason="404"}')) === 1)
+    assert.match(relay().output(), /discord: Discord answered 404: Route POST:\/api\/webhooks\/1\/… not found; /)
+  })
+
   test('messages survive kill -9 in their order, and one that waited says how late it is', async (t) => {
     const { channels, post, relay, restart, folder } = await relayed(t)
     channels.mood.telegram = 'hangs'
@@ -127,6 +160,7 @@ function messages() {
     )
     // what a full disk leaves behind
     writeFileSync(join(folder, 'data/telegram', '000000000000002-000000'), '{"id": "0000')
+    mkdirSync(join(folder, 'data/telegram/000000000000003-000000'))
     channels.mood.telegram = 'well'
     await restart()
     await channels.until(({ text, isTaken }) => isTaken && text === 'three')
@@ -221,6 +255,7 @@ async function relayed(t: TestContext, before: (folder: string) => void = () => 
     ],
     sources: [],
     silence: { labels: { alertname: 'MonitoringStopped' }, description: '', steps: '', runbook: '' },
+    relayDown: 'RelayDown',
     hosts: [],
   }
   writeFileSync(join(folder, 'relay.json'), JSON.stringify(config))

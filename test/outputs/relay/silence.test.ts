@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   afterLook,
+  isBack,
   isSettled,
+  lastArrival,
   type SourceState,
   secondsText,
   silenceOf,
@@ -36,10 +38,22 @@ const table: readonly (readonly [what: string, looks: readonly Look[], at: numbe
     'it answers but evaluates nothing',
     [...works, [180, 'b', true]],
     181,
-    'Prometheus answers, but for 1m46s no evaluation of it has reached Alertmanager',
+    'for 1m46s no evaluation of Prometheus has reached Alertmanager',
   ],
   ['it has been away for a minute', [...works, [135, 'b', false]], 135, null],
   ['it has been away for longer', [...works, [140, 'b', false]], 140, 'Prometheus has not answered for 1m5s'],
+  [
+    'its health URL alone fails, for example behind a login that was added: its Watchdog arrives',
+    [...works, [80, 'b', false], [145, 'c', false], [200, 'c', false]],
+    200,
+    null,
+  ],
+  [
+    'its health URL alone fails, and then its Watchdog stays away, too',
+    [...works, [80, 'b', false], [145, 'c', false], [251, 'c', false]],
+    251,
+    'for 1m46s no evaluation of Prometheus has reached Alertmanager',
+  ],
   ['it never started', [[60, null, false]], 61, 'Prometheus has not answered for 1m1s'],
   ['it started and has not evaluated yet', [[100, null, true]], 105, null],
   [
@@ -52,7 +66,7 @@ const table: readonly (readonly [what: string, looks: readonly Look[], at: numbe
     'after its return the Watchdog stays away',
     [...works, [115, 'b', false], [120, 'b', true], [275, 'b', true]],
     275,
-    'Prometheus answers, but for 3m20s no evaluation of it has reached Alertmanager',
+    'for 3m20s no evaluation of Prometheus has reached Alertmanager',
   ],
 ]
 for (const [what, looks, at, reason] of table)
@@ -63,6 +77,39 @@ test('after a suspension, or a restart of Alertmanager, every clock starts again
   const state = unknownSource(1000, silent)
   assert.equal(silenceOf(source, state, 1050), null)
   assert.deepEqual([state.silentSince, state.firedBefore, state.freshSince], [1, ['BotDown'], null])
+})
+
+test('a silence ends only after a Watchdog that has arrived since: the first one that is seen may be old', () => {
+  const at = (looks: readonly Look[]) => isBack(after(looks))
+  assert.deepEqual(
+    [
+      at([[5, 'old', true]]),
+      at([
+        [5, 'old', true],
+        [75, 'old', true],
+      ]),
+      at([
+        [5, 'old', true],
+        [75, 'new', true],
+      ]),
+      at([
+        [5, 'old', true],
+        [75, 'new', true],
+        [80, 'new', false],
+      ]),
+    ],
+    [false, false, true, false],
+  )
+})
+
+test('of several Watchdogs the newest counts, since one with labels that have changed stays for minutes', () => {
+  const of = (updatedAt: string, more: object = {}) => ({ labels: { alertname: 'Watchdog', ...more }, updatedAt })
+  const old = of('2026-11-30T10:00:00.5Z')
+  const now = of('2026-11-30T10:01:00.1Z', { team: 'new' })
+  const other = { labels: { alertname: 'BotDown' }, updatedAt: '2026-11-30T10:02:00Z' }
+  assert.equal(lastArrival(source, [now, old, other]), now.updatedAt)
+  assert.equal(lastArrival(source, [old, now, other]), now.updatedAt)
+  assert.equal(lastArrival(source, [other]), null)
 })
 
 test('a source is settled once everything that fires has had the time to arrive again', () => {

@@ -7,6 +7,8 @@ export interface RelayConfig {
   readonly sources: readonly SourceConfig[]
   /** The alert that is raised while a source is silent. */
   readonly silence: SilenceAlert
+  /** The name of the alert that the relay does not answer, whose end it reports itself. */
+  readonly relayDown: string
   /** Hosts, with or without a port, under which it may be asked, in addition to loopback names and addresses. */
   readonly hosts: readonly string[]
 }

@@ -1,9 +1,8 @@
 import { EventEmitter, once } from 'node:events'
-import type { AttemptOutcome } from './answer.ts'
 import { deliver } from './channels.ts'
 import { now, pause } from './clock.ts'
 import type { ChannelConfig } from './config.ts'
-import type { Message } from './message.ts'
+import { ageOf, type Message } from './message.ts'
 import type { Queue } from './queue.ts'
 
 /** Pauses between attempts that failed, in seconds; the last repeats. */
@@ -37,22 +36,25 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
   const arrived = new EventEmitter()
   const figures: Figures = { delivered: 0, rejected: 0, expired: 0, failures: new Map() }
   let failingSince: number | null = null
+  /** The last failure since the queue was empty: what waits behind it is late for the same reason. */
+  let why = ''
 
-  const failed = (startedAt: number, outcome: AttemptOutcome & { readonly kind: 'later' }) => {
-    figures.failures.set(outcome.reason, (figures.failures.get(outcome.reason) ?? 0) + 1)
-    if (failingSince === null) log(`${channel.name}: ${outcome.why}; it is tried again until it works`)
+  const failed = (startedAt: number, reason: string, sentence: string, next: string) => {
+    figures.failures.set(reason, (figures.failures.get(reason) ?? 0) + 1)
+    if (failingSince === null) log(`${channel.name}: ${sentence}; ${next}`)
     failingSince ??= startedAt
+    why = sentence
   }
   const worked = () => {
     if (failingSince !== null) log(`${channel.name}: works again after ${Math.round(now() - failingSince)} s`)
     failingSince = null
   }
 
-  /** Tries until the message is delivered or refused for good. */
+  /** Tries until the message is delivered, refused in either form, or too old. */
   const settle = async (message: Message): Promise<void> => {
-    let why = ''
     for (let failures = 0, plain = false; ; ) {
       if (ageOf(message) > expiresAfter) {
+        log(`${channel.name}: a message of ${Math.round(ageOf(message) / 3600)} hours ago is dropped: ${why}`)
         figures.expired++
         return
       }
@@ -63,17 +65,17 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
           figures.delivered++
           return worked()
         case 'rejected':
-          worked()
-          log(`${channel.name}: ${outcome.reason}; ${plain ? 'the message is dropped' : 'sending it without markup'}`)
+          // a channel that takes neither form of a message counts as failing until it takes another one
           if (plain) {
+            failed(startedAt, 'rejected', outcome.reason, 'the message is dropped')
             figures.rejected++
             return
           }
+          log(`${channel.name}: ${outcome.reason}; sending it without markup`)
           plain = true
           break
         case 'later':
-          failed(startedAt, outcome)
-          why = outcome.why
+          failed(startedAt, outcome.reason, outcome.why, 'it is tried again until it works')
           await pause(outcome.seconds ?? pauses[Math.min(failures, pauses.length - 1)] ?? 20)
           failures++
       }
@@ -83,26 +85,28 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
     for (;;) {
       const message = queue.first()
       if (message === undefined) {
+        why = ''
         await once(arrived, 'message')
         continue
       }
       await settle(message)
-      await queue.remove(message)
+      // a disk that hangs must not keep the next one waiting
+      void queue.remove(message)
     }
   })()
   return {
     channel,
     queue,
     figures,
-    take: async (message) => {
-      await queue.add(message)
+    take: (message) => {
+      const kept = queue.add(message)
+      // it is delivered even if the disk hangs
       arrived.emit('message')
+      return kept
     },
     failingFor: () => (failingSince === null ? 0 : now() - failingSince),
   }
 }
-
-const ageOf = ({ arrivedAt }: Message): number => (Date.now() - arrivedAt) / 1000
 
 /** The message with a line that says how late it is and why, as soon as that matters. */
 function late(message: Message, why: string): Message {

@@ -9,7 +9,7 @@ import { suspensionWatch } from './clock.ts'
 import type { ChannelConfig, RelayConfig } from './config.ts'
 import { type Delivery, startDelivery } from './delivery.ts'
 import { startHolding } from './held.ts'
-import { type Message, readPayload } from './message.ts'
+import { knownAt, type Message, readPayload } from './message.ts'
 import { expositionOf } from './metrics.ts'
 import { openQueue } from './queue.ts'
 import { startSentinel } from './sentinel.ts'
@@ -36,7 +36,7 @@ const message = (channel: string, of: Omit<Message, 'id' | 'channel' | 'arrivedA
   const arrivedAt = Date.now()
   // in the order of arrival, also over a restart
   const id = `${String(arrivedAt).padStart(15, '0')}-${String(count++ % 1_000_000).padStart(6, '0')}`
-  return { ...of, id, channel, arrivedAt }
+  return knownAt({ ...of, id, channel, arrivedAt })
 }
 
 const suspension = suspensionWatch()

@@ -1,3 +1,5 @@
+import { now } from './clock.ts'
+
 /** A message as it is kept until its channel has taken it. */
 export interface Message {
   /** Orders the messages of a channel, and names its file. */
@@ -13,6 +15,32 @@ export interface Message {
   readonly silent: boolean
   /** Wall-clock milliseconds of its arrival, which survive a restart. */
   readonly arrivedAt: number
+}
+
+/** When each message became known to this run, on the monotonic clock, and how old it was then. */
+const known = new WeakMap<Message, { readonly at: number; readonly age: number }>()
+
+/** The message, whose age counts from now; one that a previous run left is as old as the wall clock says. */
+export function knownAt(message: Message, age = 0): Message {
+  known.set(message, { at: now(), age: Math.max(0, age) })
+  return message
+}
+
+/** Seconds since a message arrived, whatever steps the wall clock makes meanwhile. */
+export function ageOf(message: Message): number {
+  const { at, age } = known.get(message) ?? { at: now(), age: 0 }
+  return age + now() - at
+}
+
+/** A message that a previous run kept; null if it is not one. */
+export function readMessage(text: string): Message | null {
+  const read = objectOf(text) as Partial<Message>
+  const { id, channel, key, title, arrivedAt } = read
+  const isWhole =
+    [id, channel, key, title, read.text].every((part) => typeof part === 'string') &&
+    (read.status === 'firing' || read.status === 'resolved') &&
+    typeof arrivedAt === 'number'
+  return isWhole ? knownAt(read as Message, (Date.now() - arrivedAt) / 1000) : null
 }
 
 /** What Alertmanager posts: strings that start with @, since it would read the rest as YAML. */

@@ -1,17 +1,18 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Message, objectOf } from './message.ts'
+import { type Message, readMessage } from './message.ts'
 
 /** The most messages that wait for a channel: an outage of a day must not fill the disk or flood the phone afterwards. */
 const most = 200
 
 /** The messages that a channel has not taken yet, in order, on disk as far as the disk allows. */
 export interface Queue {
-  /** Keeps a message; replaces an undelivered one about the same thing. Resolves once it is on disk, or in memory if it cannot be written. */
+  /** Keeps a message, which is the first or waits at once; replaces an undelivered one about the same thing. Resolves once it is on disk, or in memory if it cannot be written. */
   add(message: Message): Promise<void>
   first(): Message | undefined
   readonly size: number
+  /** Drops a message at once; resolves, and never rejects, once its file is gone. */
   remove(message: Message): Promise<void>
   /** Messages dropped because a newer one replaced them, or because too many waited. */
   readonly dropped: { replaced: number; overflow: number }
@@ -40,6 +41,8 @@ export function openQueue(folder: string): Queue {
     await write(folder, message).catch(() => {
       failures++
     })
+    // delivered before it was on disk
+    if (!waiting.includes(message)) await remove(message)
     for (const one of stale) await remove(one)
     dropped.replaced += stale.length
     while (waiting.length > most) {
@@ -80,29 +83,40 @@ const contentOf = ({ channel, key, status, title, text }: Message): string =>
 async function write(folder: string, message: Message): Promise<void> {
   await mkdir(folder, { recursive: true })
   const beside = join(folder, `.${message.id}`)
-  const file = await open(beside, 'w', 0o600)
   try {
-    await file.writeFile(JSON.stringify(message))
-    await file.sync()
-  } finally {
-    await file.close()
+    const file = await open(beside, 'w', 0o600)
+    try {
+      await file.writeFile(JSON.stringify(message))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, join(folder, message.id))
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {})
+    throw error
   }
-  await rename(beside, join(folder, message.id))
 }
 
+/** What a previous run left; whatever cannot be read is removed if possible, and stops nothing. */
 function left(folder: string): Message[] {
   let names: string[]
   try {
     mkdirSync(folder, { recursive: true })
-    names = readdirSync(folder).filter((name) => !name.startsWith('.'))
+    names = readdirSync(folder).sort()
   } catch {
     return []
   }
-  return names.sort().flatMap((name) => {
-    const read = objectOf(readFileSync(join(folder, name), 'utf8')) as Partial<Message>
-    if (read.id === name && typeof read.text === 'string') return [read as Message]
-    // a file that a full disk cut off must not stop the others
-    rmSync(join(folder, name), { force: true })
+  return names.flatMap((name) => {
+    const path = join(folder, name)
+    try {
+      const message = readMessage(readFileSync(path, 'utf8'))
+      if (message?.id === name) return [message]
+      // a file that a full disk cut off, or that was being written
+      rmSync(path, { force: true })
+    } catch {
+      // a folder, or a file of another user
+    }
     return []
   })
 }

@@ -1,3 +1,4 @@
+import type { ActiveAlert } from './alertmanager.ts'
 import type { SourceConfig } from './config.ts'
 
 /** How long a source may leave its health URL unanswered, in seconds: a planned restart is shorter. */
@@ -6,12 +7,16 @@ const awayLimit = 60
 const lateLimit = 30
 /** How long after its return a source may take until its Watchdog arrives, in seconds. */
 const startLimit = 90
+/** How far apart two things that happened at once may be seen, in seconds. */
+const sameTime = 15
 
 /** What is known of a source; times are seconds of the monotonic clock. */
 export interface SourceState {
   /** When its Watchdog was last seen to have arrived, and what Alertmanager said of it. */
   readonly watchdogAt: number
   readonly updatedAt: string | null
+  /** Whether one has arrived since nothing was known: the first that is seen may be old. */
+  readonly hasArrived: boolean
   readonly healthyAt: number
   /** Whether it answered at the last look. */
   readonly isHealthy: boolean
@@ -27,13 +32,14 @@ export interface SourceState {
 
 /** Grace for a source of which nothing is known: after a start, a suspension, or a restart of Alertmanager, which forgets all alerts. */
 export const unknownSource = (now: number, from?: SourceState): SourceState => ({
-  updatedAt: null,
   isHealthy: true,
   returnedAt: null,
   silentSince: null,
   firedBefore: [],
   ...from,
   freshSince: null,
+  updatedAt: null,
+  hasArrived: false,
   watchdogAt: now,
   healthyAt: now,
 })
@@ -45,21 +51,38 @@ export const afterLook = (
   { updatedAt, isHealthy }: { readonly updatedAt: string | null; readonly isHealthy: boolean },
 ): SourceState => ({
   ...state,
-  ...(updatedAt === null || updatedAt === state.updatedAt ? {} : { updatedAt, watchdogAt: now }),
+  ...(updatedAt === null ? {} : { updatedAt }),
+  ...(updatedAt === null || state.updatedAt === null || updatedAt === state.updatedAt
+    ? {}
+    : { hasArrived: true, watchdogAt: now }),
   ...(isHealthy ? { healthyAt: now } : {}),
   ...(isHealthy && !state.isHealthy ? { returnedAt: now } : {}),
   isHealthy,
 })
 
+/** When the newest Watchdog of a source arrived: one with labels that have changed stays active for minutes. */
+export const lastArrival = ({ watchdog, labels: own }: SourceConfig, alerts: readonly ActiveAlert[]): string | null =>
+  alerts
+    .filter(({ labels }) => Object.entries({ ...watchdog, ...own }).every(([label, value]) => labels[label] === value))
+    .map(({ updatedAt }) => updatedAt)
+    .sort()
+    .at(-1) ?? null
+
 /** Why a source counts as silent, as the end of a sentence about it; null while it works. */
 export function silenceOf({ title, every }: SourceConfig, state: SourceState, now: number): string | null {
   const [away, quiet] = [now - state.healthyAt, now - state.watchdogAt]
-  if (away > awayLimit) return `${title} has not answered for ${secondsText(away)}`
+  // a Watchdog that arrives although the URL does not answer shows that it is the URL that fails
+  const isUrlAlone = state.watchdogAt > state.healthyAt + sameTime
+  if (away > awayLimit && !isUrlAlone) return `${title} has not answered for ${secondsText(away)}`
   const isStarting = state.returnedAt !== null && now - state.returnedAt < startLimit
   if (quiet > every + lateLimit + (isStarting ? startLimit : 0))
-    return `${title} answers, but for ${secondsText(quiet)} no evaluation of it has reached Alertmanager`
+    return `for ${secondsText(quiet)} no evaluation of ${title} has reached Alertmanager`
   return null
 }
+
+/** Whether it is certain that a source works: its Watchdog arrives again. */
+export const isBack = ({ hasArrived, isHealthy, watchdogAt, healthyAt }: SourceState): boolean =>
+  hasArrived && (isHealthy || watchdogAt > healthyAt + sameTime)
 
 /** Whether everything that fires has arrived again since the source came back. */
 export const isSettled = ({ every }: SourceConfig, state: SourceState, now: number): boolean =>
