@@ -1,14 +1,12 @@
+import { scrape } from '../exporters/scrape.ts'
 import { type AnyAlert, alert, alerts } from '../language/alert.ts'
-import { external } from '../language/catalogue.ts'
-import { gauge, type Metric } from '../language/metric.ts'
+import type { Metric } from '../language/metric.ts'
 import { series } from '../language/query/series.ts'
 import { run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 
-const scraped = external({
-  up: gauge({ help: 'Whether the target answered the last scrape.', unit: flag, additive: false }),
-})
+const scraped = { up: scrape.up }
 
 /** A scrape job, and the alerts that cannot fire while it does not answer. */
 interface ScrapedJob {

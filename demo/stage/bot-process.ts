@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { childOutput } from './child-output.ts'
 
 /** A paper bot in a separate process. */
 export interface BotProcess {
@@ -13,7 +13,6 @@ export interface BotProcess {
   stop(): Promise<void>
 }
 
-const startWithin = 30_000
 const stopWithin = 5000
 
 /** Starts `demo/<bot>/main.ts` and waits until it prints its addresses. */
@@ -26,7 +25,10 @@ export async function startBot(bot: string, env: Readonly<Record<string, string>
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)
   try {
-    const [metricsUrl, faultsUrl] = await said(child, [/^metrics: +(\S+)/, /^faults: +(http\S+)/])
+    const [metricsUrl, faultsUrl] = await childOutput(child, 'the paper bot', [
+      /^metrics: +(\S+)/,
+      /^faults: +(http\S+)/,
+    ]).ready
     return {
       pid: child.pid ?? 0,
       metricsUrl: metricsUrl as string,
@@ -41,35 +43,6 @@ export async function startBot(bot: string, env: Readonly<Record<string, string>
     child.kill('SIGKILL')
     throw error
   }
-}
-
-/** The first match of each pattern among the lines that a process prints. */
-function said(child: ChildProcess, patterns: readonly RegExp[]): Promise<readonly string[]> {
-  return new Promise((resolve, reject) => {
-    const lines: string[] = []
-    const found = new Map<RegExp, string>()
-    const fail = (why: string) => {
-      clearTimeout(timer)
-      reject(new Error(`the paper bot ${why}. Its output:\n${lines.slice(-20).join('\n') || 'nothing'}`))
-    }
-    const timer = setTimeout(() => fail(`did not start within ${startWithin / 1000} s`), startWithin)
-    child.once('exit', (code, signal) => fail(`exited with ${signal ?? code}`))
-    for (const stream of [child.stdout, child.stderr]) {
-      if (stream === null) continue
-      createInterface({ input: stream }).on('line', (line) => {
-        if (lines.push(line) > 200) lines.shift()
-        for (const pattern of patterns) {
-          const match = pattern.exec(line)?.[1]
-          if (match !== undefined) found.set(pattern, match)
-        }
-        if (found.size === patterns.length) {
-          clearTimeout(timer)
-          child.removeAllListeners('exit')
-          resolve(patterns.map((pattern) => found.get(pattern) as string))
-        }
-      })
-    }
-  })
 }
 
 async function turn(faultsUrl: string, fault: string, on: boolean): Promise<void> {

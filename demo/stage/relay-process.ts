@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { childOutput } from './child-output.ts'
 
 /** The relay in a separate process. */
 export interface RelayProcess {
@@ -25,8 +25,6 @@ interface RelayOptions {
   readonly address: string
 }
 
-const startWithin = 30_000
-
 /** Starts the generated relay and waits until it listens. */
 export async function startRelay({
   folder,
@@ -42,9 +40,9 @@ export async function startRelay({
   const ended = once(child, 'exit')
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)
-  const lines: string[] = []
+  const { lines, ready } = childOutput(child, 'the relay', [/listening on port (\d+)/])
   try {
-    await listening(child, lines)
+    await ready
   } catch (error) {
     end()
     throw error
@@ -61,27 +59,4 @@ export async function startRelay({
       await ended
     },
   }
-}
-
-/** Resolves at the line that it prints once it listens. */
-function listening(child: ChildProcess, lines: string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const fail = (why: string) => {
-      clearTimeout(timer)
-      reject(new Error(`the relay ${why}. Its output:\n${lines.slice(-20).join('\n') || 'nothing'}`))
-    }
-    const timer = setTimeout(() => fail(`did not start within ${startWithin / 1000} s`), startWithin)
-    const gone = (code: number | null, signal: string | null) => fail(`exited with ${signal ?? code}`)
-    child.once('exit', gone)
-    for (const stream of [child.stdout, child.stderr]) {
-      if (stream === null) continue
-      createInterface({ input: stream }).on('line', (line) => {
-        if (lines.push(line) > 200) lines.shift()
-        if (!line.includes('listening on port')) return
-        clearTimeout(timer)
-        child.off('exit', gone)
-        resolve()
-      })
-    }
-  })
 }

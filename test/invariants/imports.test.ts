@@ -19,7 +19,7 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   [under('definitions/exporters'), under('definitions/exporters', 'definitions/language')],
   [under('definitions/contract'), under('definitions/contract', 'definitions/language')],
   [under('definitions/delivery'), under('definitions/delivery', 'definitions/exporters', 'definitions/language')],
-  [under('definitions/targets'), under('definitions/targets', 'definitions/language')],
+  [under('definitions/targets'), under('definitions/targets', 'definitions/exporters', 'definitions/language')],
   [
     isBotFile,
     (to, from) => under('definitions/language', 'definitions/exporters', from.split('/').slice(0, 2).join('/'))(to),

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mcbot } from '../../definitions/mcbot/index.ts'
-import { startStage } from '../../demo/stage/stage.ts'
-import { needs } from '../servers/skipped.ts'
-import { expectedEverywhere, messageOn } from './expected-alerts.ts'
-import { instant, until } from './prometheus-api.ts'
+import { messageOn } from './expected-alerts.ts'
+import { scrapedStage } from './scraped-stage.ts'
 
 // One channel that accepts requests and never answers, with everything else as it is.
 
 test('a hanging channel delays nothing on the other one, and is reported there', async (t) => {
-  if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
-  const stage = await startStage(expectedEverywhere(mcbot))
+  const stage = await scrapedStage(t)
+  if (stage === undefined) return
   const { phone } = stage
-  t.after(() => stage.stop())
-  await until(
-    'the bot is scraped',
-    60_000,
-    async () => (await instant(stage.prometheus.url, 'mcbot_uptime_seconds'))[0]?.value ?? null,
-  )
   phone.hang('telegram', true)
   await stage.bot.turn('trading-mode', true)
   await messageOn(phone, 'discord', 'TradingModeMismatch', 'FIRING', 180_000)

@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mcbot } from '../../definitions/mcbot/index.ts'
-import { startStage } from '../../demo/stage/stage.ts'
-import { needs } from '../servers/skipped.ts'
-import {
-  expectedAlerts,
-  expectedEverywhere,
-  firingMessage,
-  messageOn,
-  onTelegram,
-  resolvedMessage,
-} from './expected-alerts.ts'
-import { instant, until } from './prometheus-api.ts'
+import { expectedAlerts, firingMessage, messageOn, onTelegram, resolvedMessage } from './expected-alerts.ts'
+import { scrapedStage } from './scraped-stage.ts'
 
 // From faults of the paper bot to their messages and back; a separate stage from the healthy bot.
 
 test('the faults of mcbot, live', async (t) => {
-  if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
-  const stage = await startStage(expectedEverywhere(mcbot))
-  t.after(() => stage.stop())
-  await until(
-    'the bot is scraped',
-    60_000,
-    async () => (await instant(stage.prometheus.url, 'mcbot_uptime_seconds'))[0]?.value ?? null,
-  )
+  const stage = await scrapedStage(t)
+  if (stage === undefined) return
 
   await t.test('several alerts fire together, each with its own message on Telegram', async () => {
     for (const { fault } of expectedAlerts) await stage.bot.turn(fault, true)

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mcbot } from '../../definitions/mcbot/index.ts'
-import { startStage } from '../../demo/stage/stage.ts'
-import { needs } from '../servers/skipped.ts'
-import { expectedEverywhere, messageOn } from './expected-alerts.ts'
-import { instant, until } from './prometheus-api.ts'
+import { messageOn } from './expected-alerts.ts'
+import { scrapedStage } from './scraped-stage.ts'
 
 // What the phone shows when nothing evaluates alerts any more.
 
 test('a Prometheus that hangs is reported within two minutes, and its return lists what still fires', async (t) => {
-  if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
-  const stage = await startStage(expectedEverywhere(mcbot))
+  const stage = await scrapedStage(t)
+  if (stage === undefined) return
   const { phone, prometheus } = stage
-  t.after(() => stage.stop())
-  await until(
-    'the bot is scraped',
-    60_000,
-    async () => (await instant(prometheus.url, 'mcbot_uptime_seconds'))[0]?.value ?? null,
-  )
   await stage.bot.turn('metrics-endpoint', true)
   await messageOn(phone, 'discord', 'BotDown', 'FIRING', 240_000)
 

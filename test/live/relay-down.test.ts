@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
-import { mcbot } from '../../definitions/mcbot/index.ts'
 import { startRelay } from '../../demo/stage/relay-process.ts'
-import { startStage } from '../../demo/stage/stage.ts'
-import { needs } from '../servers/skipped.ts'
-import { expectedEverywhere, messageOn } from './expected-alerts.ts'
+import { messageOn } from './expected-alerts.ts'
 import { instant, until } from './prometheus-api.ts'
+import { scrapedStage } from './scraped-stage.ts'
 
 // The one message that does not go through the relay is about the relay.
 
 test('a relay that was killed is reported without it, and delivers what waited once it is back', async (t) => {
-  if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return
-  const stage = await startStage(expectedEverywhere(mcbot))
+  const stage = await scrapedStage(t)
+  if (stage === undefined) return
   const { phone, relay } = stage
-  t.after(() => stage.stop())
   await until(
     'the relay is scraped',
     60_000,

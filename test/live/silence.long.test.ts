@@ -4,11 +4,10 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { startAlertmanager, startPrometheus } from '../../demo/servers/start.ts'
-import { startStage } from '../../demo/stage/stage.ts'
 import { alertmanagerFlags, startDelay } from '../../generators/stack/relay.ts'
-import { needs } from '../servers/skipped.ts'
-import { expectedEverywhere, messageOn } from './expected-alerts.ts'
-import { instant, until } from './prometheus-api.ts'
+import { messageOn } from './expected-alerts.ts'
+import { until } from './prometheus-api.ts'
+import { scrapedStage } from './scraped-stage.ts'
 
 // What takes longer than Alertmanager keeps an alert that nobody sends any more: four minutes.
 
@@ -81,14 +80,8 @@ test('an Alertmanager that restarts while the bot is dead repeats nothing and re
 
 /** A stage whose bot does not answer scrapes, after its message has arrived; another fault is switched on and reported before. */
 async function stageWithDeadBot(t: TestContext, fault?: 'trading-mode', alert = '') {
-  if ((await needs(t, 'prometheus', 'alertmanager', 'node_exporter')) === undefined) return undefined
-  const stage = await startStage(expectedEverywhere(mcbot))
-  t.after(() => stage.stop())
-  await until(
-    'the bot is scraped',
-    60_000,
-    async () => (await instant(stage.prometheus.url, 'mcbot_uptime_seconds'))[0]?.value ?? null,
-  )
+  const stage = await scrapedStage(t)
+  if (stage === undefined) return undefined
   if (fault !== undefined) {
     await stage.bot.turn(fault, true)
     await messageOn(stage.phone, 'discord', alert, 'FIRING', 240_000)

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { deliver } from './channels.ts'
 import { now, pause } from './clock.ts'
 import type { ChannelConfig } from './config.ts'
-import { ageOf, type Message } from './message.ts'
+import { type Message, messageAge } from './message.ts'
 import type { Queue } from './queue.ts'
 
 /** Pauses between attempts that failed, in seconds; the last repeats. */
@@ -53,8 +53,8 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
   /** Tries until the message is delivered, refused in either form, or too old. */
   const settle = async (message: Message): Promise<void> => {
     for (let failures = 0, plain = false; ; ) {
-      if (ageOf(message) > expiresAfter) {
-        log(`${channel.name}: a message of ${Math.round(ageOf(message) / 3600)} hours ago is dropped: ${why}`)
+      if (messageAge(message) > expiresAfter) {
+        log(`${channel.name}: a message of ${Math.round(messageAge(message) / 3600)} hours ago is dropped: ${why}`)
         figures.expired++
         return
       }
@@ -110,7 +110,7 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
 
 /** The message with a line that says how late it is and why, as soon as that matters. */
 function late(message: Message, why: string): Message {
-  const seconds = ageOf(message)
+  const seconds = messageAge(message)
   if (seconds < lateAfter) return message
   const minutes = Math.round(seconds / 60)
   const reason = why === '' ? '' : `: ${why.replace(/[<>&]/g, '')}`

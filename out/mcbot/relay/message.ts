@@ -27,7 +27,7 @@ export function knownAt(message: Message, age = 0): Message {
 }
 
 /** Seconds since a message arrived, whatever steps the wall clock makes meanwhile. */
-export function ageOf(message: Message): number {
+export function messageAge(message: Message): number {
   const { at, age } = known.get(message) ?? { at: now(), age: 0 }
   return age + now() - at
 }

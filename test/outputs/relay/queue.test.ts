@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { ageOf, knownAt, type Message } from '../../../generators/outputs/relay/program/message.ts'
+import { knownAt, type Message, messageAge } from '../../../generators/outputs/relay/program/message.ts'
 import { openQueue } from '../../../generators/outputs/relay/program/queue.ts'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
 
@@ -67,8 +67,8 @@ test('a message is as old as the monotonic clock says, and one that a previous r
   await openQueue(folder).add(message('2', { arrivedAt: Date.now() + day }))
   const queue = openQueue(folder)
   const old = queue.first() as Message
-  assert.equal(Math.round(ageOf(old) / 60), 2)
+  assert.equal(Math.round(messageAge(old) / 60), 2)
   await queue.remove(old)
-  assert.ok(ageOf(queue.first() as Message) < 60, 'the wall clock stepped back')
-  assert.ok(ageOf(message('3', { arrivedAt: Date.now() - 2 * day })) < 60, 'the wall clock stepped forward')
+  assert.ok(messageAge(queue.first() as Message) < 60, 'the wall clock stepped back')
+  assert.ok(messageAge(message('3', { arrivedAt: Date.now() - 2 * day })) < 60, 'the wall clock stepped forward')
 })

@@ -33,6 +33,7 @@ const limits: readonly (readonly [channel: 'telegram' | 'discord', body: object]
 // each waits for time that a service takes, so they run side by side
 describe('the relay', { concurrency: 4 }, () => {
   attempts()
+  refusals()
   messages()
 })
 
@@ -111,8 +112,8 @@ function attempts() {
   })
 }
 
-/** What it keeps, and what it takes. */
-function messages() {
+/** What it does when a service refuses a message. */
+function refusals() {
   test('a webhook that answers 400 for every message is failing, and drops none', async (t) => {
     const { channels, post, figure } = await relayed(t)
     channels.mood.discord = [
@@ -145,7 +146,10 @@ function messages() {
     await eventually(async () => (await figure('relay_failed_attempts_total{channel="discord",reason="404"}')) === 1)
     assert.match(relay().output(), /discord: Discord answered 404: Route POST:\/api\/webhooks\/1\/… not found; /)
   })
+}
 
+/** What it keeps, and what it takes. */
+function messages() {
   test('messages survive kill -9 in their order, and one that waited says how late it is', async (t) => {
     const { channels, post, relay, restart, folder } = await relayed(t)
     channels.mood.telegram = 'hangs'
