@@ -107,6 +107,9 @@ async function listening(t: TestContext, bot: Bot) {
   await once(discord.listen(0, '127.0.0.1'), 'listening')
   t.after(() => discord.close())
 
+  // hooks run in order: what writes to the folder must stop before it is removed
+  const ending: (() => Promise<unknown>)[] = []
+  t.after(() => Promise.all(ending.map((end) => end())))
   const folder = temporaryFolder(t)
   const [alertmanagerAt, relayAt] = [await freeAddress(), await freeAddress()]
   const topology = hostIn(folder, { alertmanager: alertmanagerAt, relay: relayAt })
@@ -122,14 +125,14 @@ async function listening(t: TestContext, bot: Bot) {
     writeFileSync(join(topology.secrets, name), `http://127.0.0.1:${port}/api/webhooks/1/${name}\n`)
   }
   const relay = await startRelay({ folder: join(folder, 'out/relay'), data: join(folder, 'relay'), address: relayAt })
-  t.after(() => relay.stop())
+  ending.push(relay.stop)
   const server = await startAlertmanager({
     tool: tools.alertmanager,
     configFile: join(topology.alertmanagerFolder, 'alertmanager.yml'),
     dataDir: join(folder, 'data'),
     address: alertmanagerAt,
   })
-  t.after(() => server.stop())
+  ending.push(server.stop)
   const looks = async () => {
     const text = await (await fetch(`${server.url}/metrics`)).text()
     return Number(/^alertmanager_nflog_queries_total (\d+)$/m.exec(text)?.[1])

@@ -40,4 +40,6 @@ test('a relay that was killed is reported without it, and delivers what waited o
   assert.match(late.text, /\n⏳ \d min late$/)
   const back = await messageOn(phone, 'discord', 'RelayDown', 'RESOLVED', 60_000)
   assert.match(back.text, /The relay works again and delivers what waited\./)
+  // before the stage removes the folder that it writes to
+  await again.stop()
 })

@@ -33,6 +33,7 @@ test('a Prometheus that is dead for longer than its alerts last causes no RESOLV
   const { text } = await messageOn(phone, 'telegram', 'MonitoringStopped', 'RESOLVED', 400_000)
   assert.match(text, /Still firing: BotDown \(paper, paper-1\)\./)
   assert.deepEqual(new Set(titlesOf(phone, 'RESOLVED')), new Set(['MonitoringStopped']))
+  await again.stop()
 })
 
 test('everything suspended for six minutes causes no RESOLVED when it wakes', async (t) => {
@@ -76,6 +77,7 @@ test('an Alertmanager that restarts while the bot is dead repeats nothing and re
       .map(({ text }) => text),
     [],
   )
+  await again.stop()
 })
 
 /** A stage whose bot does not answer scrapes, after its message has arrived; another fault is switched on and reported before. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { mcbot } from '../../../definitions/mcbot/index.ts'
@@ -63,6 +63,8 @@ for (const version of readdirSync(versions)) {
   test(`from ${version}: silences and history survive on the same volumes`, async (t) => {
     const tools = await needs(t, 'alertmanager', 'prometheus')
     if (tools === undefined) return
+    const ending: (() => Promise<unknown>)[] = []
+    t.after(() => Promise.all(ending.map((end) => end())))
     const folder = temporaryFolder(t)
     const [prometheus, alertmanager, relay] = [await freeAddress(), await freeAddress(), await freeAddress()]
     const topology = hostIn(folder, { prometheus, alertmanager, relay })
@@ -82,7 +84,7 @@ for (const version of readdirSync(versions)) {
         .replaceAll('alertmanager:9093', alertmanager)
     writeFileSync(join(folder, 'out/alertmanager/old.yml'), placed(read('alertmanager.yml')))
     writeFileSync(join(folder, 'out/prometheus/old.yml'), placed(read('prometheus.yml')))
-    const servers = serversIn(t, folder, { prometheus, alertmanager })
+    const servers = serversIn(ending, folder, { prometheus, alertmanager })
 
     const before = await servers.start('old.yml', 'old.yml')
     const silence = await servers.silence()
@@ -96,7 +98,11 @@ for (const version of readdirSync(versions)) {
 }
 
 /** Both servers on the same folders of data, whichever configuration they start with. */
-function serversIn(t: TestContext, folder: string, at: { readonly prometheus: string; readonly alertmanager: string }) {
+function serversIn(
+  ending: (() => Promise<unknown>)[],
+  folder: string,
+  at: { readonly prometheus: string; readonly alertmanager: string },
+) {
   const query = async (path: string): Promise<{ data: { result: readonly { value: [number, string] }[] } }> =>
     (await (await fetch(`http://${at.prometheus}/api/v1/${path}`)).json()) as never
   return {
@@ -115,7 +121,7 @@ function serversIn(t: TestContext, folder: string, at: { readonly prometheus: st
         }),
       ]
       const stop = async () => void (await Promise.all(running.splice(0).map((one) => one.stop())))
-      t.after(stop)
+      ending.push(stop)
       return { stop }
     },
     silence: async (): Promise<string> => {

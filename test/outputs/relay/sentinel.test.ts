@@ -8,7 +8,7 @@ import { json } from 'node:stream/consumers'
 import { describe, type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { freeAddress } from '../../../demo/servers/port.ts'
-import { startRelay } from '../../../demo/stage/relay-process.ts'
+import { type RelayProcess, startRelay } from '../../../demo/stage/relay-process.ts'
 import type { RelayConfig } from '../../../generators/outputs/relay/program/config.ts'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
 import { startMoodyChannels } from './channels.ts'
@@ -114,6 +114,9 @@ async function startAlertmanagerApi(t: TestContext) {
 
 /** A relay with a Discord channel and a source. */
 async function watching(t: TestContext) {
+  // hooks run in order: the relay must stop before the folder that it writes to is removed
+  const running: RelayProcess[] = []
+  t.after(() => Promise.all(running.map((one) => one.stop('SIGKILL'))))
   const channels = await startMoodyChannels()
   t.after(channels.close)
   const alertmanager = await startAlertmanagerApi(t)
@@ -141,7 +144,7 @@ async function watching(t: TestContext) {
   const address = await freeAddress()
   const options = { folder: program, config: join(folder, 'relay.json'), data: join(folder, 'data'), address }
   const relay = await startRelay(options)
-  t.after(() => relay.stop('SIGKILL'))
+  running.push(relay)
   return {
     channels,
     alertmanager,
