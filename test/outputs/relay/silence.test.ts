@@ -54,6 +54,18 @@ const table: readonly (readonly [what: string, looks: readonly Look[], at: numbe
     251,
     'for 1m46s no evaluation of Prometheus has reached Alertmanager',
   ],
+  [
+    'it restarts when its next Watchdog is due: for a minute that is no silence',
+    [...works, [145, 'b', true], [185, 'b', false]],
+    185,
+    null,
+  ],
+  [
+    'it does not come back from a restart that began when its next Watchdog was due',
+    [...works, [145, 'b', true], [206, 'b', false]],
+    206,
+    'Prometheus has not answered for 1m1s',
+  ],
   ['it never started', [[60, null, false]], 61, 'Prometheus has not answered for 1m1s'],
   ['it started and has not evaluated yet', [[100, null, true]], 105, null],
   [

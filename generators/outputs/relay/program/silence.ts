@@ -74,6 +74,8 @@ export function silenceOf({ title, every }: SourceConfig, state: SourceState, no
   // a Watchdog that arrives although the URL does not answer shows that it is the URL that fails
   const isUrlAlone = state.watchdogAt > state.healthyAt + sameTime
   if (away > awayLimit && !isUrlAlone) return `${title} has not answered for ${secondsText(away)}`
+  // a planned restart: its Watchdog is late for as long as it is away
+  if (!state.isHealthy && away <= awayLimit) return null
   const isStarting = state.returnedAt !== null && now - state.returnedAt < startLimit
   if (quiet > every + lateLimit + (isStarting ? startLimit : 0))
     return `for ${secondsText(quiet)} no evaluation of ${title} has reached Alertmanager`
