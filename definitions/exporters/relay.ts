@@ -1,11 +1,9 @@
-import { counter, external, gauge, items, open, seconds } from '../language/metrics.ts'
+import { age, counter, external, gauge, items, open } from '../language/metrics.ts'
 
 /** The metrics of the relay, which delivers Alertmanager's messages to the channels. */
 export const relay = external({
-  relay_failing_seconds: gauge({
+  relay_failing_seconds: age({
     help: 'Time since the first failed attempt after the last one that worked.',
-    unit: seconds,
-    additive: false,
     labels: { channel: open({ max: 20 }) },
   }),
   relay_queued_messages: gauge({

@@ -33,7 +33,9 @@ export interface Stack {
   readonly project: string
   readonly images: Images
   readonly ports: Ports
-  readonly scrape: { readonly bot: Duration; readonly exporters: Duration }
+  /** `timeout` is how long a target may take to answer; at most the interval counts. */
+  readonly scrape: { readonly bot: Duration; readonly exporters: Duration; readonly timeout: Duration }
+  /** The time between two evaluations of the rules. */
   readonly evaluate: Duration
   /** How long samples are kept; at least the longest window of any rule or panel. */
   readonly retention: Duration
@@ -64,8 +66,8 @@ export const stack = (options: {
     project: options.project,
     ports: Object.freeze({ ...options.ports }),
     images: Object.freeze({ ...images, ...options.images }),
-    scrape: Object.freeze({ bot: '10s', exporters: '15s', ...options.scrape } as const),
-    evaluate: options.evaluate ?? '15s',
+    scrape: Object.freeze({ bot: '10s', exporters: '10s', timeout: '3s', ...options.scrape } as const),
+    evaluate: options.evaluate ?? '10s',
     retention: options.retention ?? '90d',
     deadMansSwitch: options.deadMansSwitch ?? true,
   })

@@ -26,7 +26,8 @@ export interface Phone {
 
 export async function startPhone(): Promise<Phone> {
   const messages: PhoneMessage[] = []
-  const events = new EventEmitter()
+  // one listener for each message that is waited for
+  const events = new EventEmitter().setMaxListeners(0)
   const hanging = new Set<PhoneMessage['channel']>()
   const server = createServer((request, response) => {
     if (!hanging.has(channelOf(request.url ?? '/'))) void answer(request, response, take)

@@ -5,7 +5,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { hostTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
-import { alertmanagerFlags } from '../../generators/stack/relay.ts'
+import { alertmanagerFlags, prometheusAlertFlags } from '../../generators/stack/alert-timing.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { readYaml, yaml } from '../../generators/text/yaml.ts'
@@ -91,6 +91,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
         configFile: join(folder, 'out/prometheus/prometheus.yml'),
         dataDir: join(folder, 'prometheus'),
         address: prometheusAt,
+        args: prometheusAlertFlags,
       }),
     )
     return { folder: join(folder, 'out'), bot, prometheus, alertmanager, nodeExporter, relay, phone, stop }

@@ -9,6 +9,7 @@ import { routingLabel } from './alerts/routing-label.ts'
 import { runbookMetric } from './alerts/runbook-metric.ts'
 import { runbookPanel } from './alerts/runbook-panel.ts'
 import { singleChannel } from './alerts/single-channel.ts'
+import { slowCritical } from './alerts/slow-critical.ts'
 import { templateLabel } from './alerts/template-label.ts'
 import { allowExpired, allowUnreasoned, allowUnused, amtool, promtool } from './allowed/checks.ts'
 import { seriesOfBot } from './budget/bot.ts'
@@ -68,7 +69,7 @@ export const checks: readonly Check[] = Object.freeze([
   ...[floatEquality, nanPoison, gaugeBeforeSet],
   ...[fewSamples, overRetention, forTooLong, firstEvent, counterNotThere, absentLabels, neverSetUnnoticed],
   ...[noComparison, templateLabel, routingLabel, identical, overlapping, noDownAlert, noRoute],
-  ...[inhibition, criticalMuted, runbookPanel, runbookMetric, singleChannel],
+  ...[inhibition, criticalMuted, runbookPanel, runbookMetric, singleChannel, slowCritical],
   ...[unwatchedMetric, unusedRecord, withoutUnit, twoUnits, legendLabel, variableLabel],
   ...[seriesOfBot, seriesOfMetric],
   ...[allowExpired, allowUnused, allowUnreasoned, promtool, amtool],

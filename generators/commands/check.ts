@@ -15,6 +15,7 @@ import { containerTopology } from '../model/topology.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { listText } from '../text/list-text.ts'
 import { envFileFindings } from './check/env-file.ts'
+import { latencyTable } from './check/latency-table.ts'
 import { ownCheckers } from './check/tools.ts'
 import { botOptions, chosenBots } from './chosen-bots.ts'
 import { locate, sourceLines } from './locate.ts'
@@ -54,11 +55,13 @@ async function run(given: Choices, streams: Streams): Promise<CommandResult> {
       return {
         all: [...all, ...(await envFileFindings(bot, join(given.out, bot.name)))],
         looked: lookedAt(resolution.model, own.ran),
+        table: aborted ? '' : latencyTable(resolution.model),
       }
     }),
   )
   const all = done.flatMap((one) => one.all)
   streams.out(report(given.format, all, done.map(({ looked }) => looked).join('; ')))
+  if (given.format === 'text') for (const { table } of done) if (table !== '') streams.out(`\n${table}`)
   return countOf(all, 'error') > 0 || (given.strict && all.length > 0) ? failure() : success
 }
 

@@ -37,7 +37,7 @@ const heldFor = (bot: Bot, { of, hold }: AlertRule, holdMillis: number): Compile
     hold: hold as string,
     holdMillis,
     scraped: (name) => milliseconds(intervalOf(bot, name)) ?? 10_000,
-    recorded: milliseconds(bot.stack.evaluate) ?? 15_000,
+    recorded: milliseconds(bot.stack.evaluate) ?? 10_000,
     name: `${bot.name}:${snake(of.name)}:held`,
   })
 

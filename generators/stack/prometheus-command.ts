@@ -1,5 +1,6 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Model } from '../model/model.ts'
+import { prometheusAlertFlags } from './alert-timing.ts'
 
 /** The flags of Prometheus in a container. */
 export const prometheusCommand = (model: Model): readonly string[] => [
@@ -8,6 +9,7 @@ export const prometheusCommand = (model: Model): readonly string[] => [
   `--storage.tsdb.retention.time=${model.bot.stack.retention}`,
   `--storage.tsdb.retention.size=${retentionSize(model)}`,
   '--web.enable-lifecycle',
+  ...prometheusAlertFlags,
 ]
 
 /** How much disk samples may use: twice what the largest possible number of series needs over the retention time. */

@@ -1,6 +1,7 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
 import { isConstant, type Node, number, type Op } from '../../definitions/language/node.ts'
 import { type Unit, unit } from '../../definitions/language/unit.ts'
+import { constantOf } from '../promql/constant.ts'
 import { print } from '../promql/print.ts'
 import { code } from './markdown.ts'
 import { quantityText } from './quantity.ts'
@@ -68,7 +69,7 @@ function presence(node: Node, said: readonly string[]): string {
 }
 
 function limit(node: Node, of: Unit<string> | null): string {
-  const found = numberOf(node)
+  const found = constantOf(node)
   if (found === null) return code(print(node))
   if (of === null) return String(found)
   return of.dim.endsWith('/s') && found !== 0 ? rateText(node, found, of) : quantityText(found, counted(of))
@@ -77,8 +78,8 @@ function limit(node: Node, of: Unit<string> | null): string {
 /** A rate as it was written: `1 / 60` of a count per second is 1 per minute. */
 function rateText(node: Node, found: number, of: Unit<string>): string {
   const { left, right } = node.kind === 'binary' && node.op === '/' ? node : { left: node, right: number(1) }
-  const span = spans.find(([seconds]) => seconds === numberOf(right))
-  const written = span === undefined ? null : numberOf(left)
+  const span = spans.find(([seconds]) => seconds === constantOf(right))
+  const written = span === undefined ? null : constantOf(left)
   return written === null
     ? `${quantityText(found, counted(of))} per second`
     : `${quantityText(written, counted(of))} per ${span?.[1]}`
@@ -92,15 +93,3 @@ const spans = [
 /** The unit that a rate counts. */
 const counted = (of: Unit<string>): Unit<string> =>
   of.dim.endsWith('/s') ? unit(of.dim.slice(0, -2), of.suffix, of.symbol.replace(/\/s$/, ''), of.num, of.den) : of
-
-function numberOf(node: Node): number | null {
-  if (node.kind === 'number') return node.value
-  if (node.kind === 'unary') {
-    const of = numberOf(node.of)
-    return of === null || node.op === '+' ? of : -of
-  }
-  if (node.kind !== 'binary' || (node.op !== '/' && node.op !== '*')) return null
-  const [left, right] = [numberOf(node.left), numberOf(node.right)]
-  if (left === null || right === null) return null
-  return node.op === '/' ? left / right : left * right
-}

@@ -21,7 +21,7 @@ const inExpr =
 const held =
   (evaluations: number): Mutation =>
   (rule, evaluate) =>
-    rule.for === undefined ? null : { ...rule, for: `${secondsOf(rule.for) + evaluations * evaluate}s` }
+    rule.for === undefined ? null : { ...rule, for: `${Math.max(0, secondsOf(rule.for) + evaluations * evaluate)}s` }
 
 const mutations: Readonly<Record<string, Mutation>> = {
   'its threshold is a hundred times as high': inExpr((expr) =>

@@ -15,6 +15,9 @@ export interface Scene {
   readonly died?: number
 }
 
+/** Seconds between two evaluations, as in the stack. */
+const evaluateEvery = 10
+
 const ruleFiles = ['recording.yml', 'alerts.yml', 'absence.yml']
 
 /** Writes the rules loaded in an environment. */
@@ -24,13 +27,16 @@ export function writeRules(folder: string, files: Files, env: string): void {
 }
 
 /** Writes the unit test of a scene; returns its path. */
-export function writeScene(folder: string, { name, scrapes, fires, evaluate = '15s', died }: Scene): string {
+export function writeScene(
+  folder: string,
+  { name, scrapes, fires, evaluate = `${evaluateEvery}s`, died }: Scene,
+): string {
   const seconds = Math.max(...[...scrapes.values()].map((values) => values.length)) * scrapeEvery
   const path = join(folder, `${name.replaceAll(/\W+/g, '-')}.yml`)
   const handedOver = (since: number) => ({
-    expr: `count_over_time(max(ALERTS{alertname=~"${fires[0]}|BotDown", alertstate="firing"})[${seconds - since}s:15s])`,
+    expr: `count_over_time(max(ALERTS{alertname=~"${fires[0]}|BotDown", alertstate="firing"})[${seconds - since}s:${evaluateEvery}s])`,
     eval_time: `${seconds}s`,
-    exp_samples: [{ labels: '{}', value: (seconds - since) / 15 }],
+    exp_samples: [{ labels: '{}', value: (seconds - since) / evaluateEvery }],
   })
   writeFileSync(
     path,

@@ -90,6 +90,7 @@ interface More {
   readonly tell?: Tell
   readonly allow?: Bot['allow']
   readonly watchContract?: true
+  readonly stack?: Partial<Parameters<typeof stack>[0]>
 }
 
 /** The bot used on the pages, with what a page adds to it. */
@@ -108,6 +109,7 @@ export const exampleBot = (more: More = {}): Bot =>
     day: { startsAt: '00:00', timeZone: 'UTC' },
     allow: more.allow ?? [],
     stack: stack({
+      ...more.stack,
       project: 'ex',
       ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },
     }),

@@ -10,7 +10,7 @@ import { tellFilled, unreachableSeverities, writeFilled } from '../../generators
 import { prepare, secretFiles } from '../../generators/commands/prepare.ts'
 import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
 import { hostTopology } from '../../generators/model/topology.ts'
-import { alertmanagerFlags } from '../../generators/stack/relay.ts'
+import { alertmanagerFlags } from '../../generators/stack/alert-timing.ts'
 import { filledConfig, secretsFolder } from '../../generators/stack/secrets.ts'
 import { needs } from '../servers/skipped.ts'
 import { startChannels } from './channels-stand-in.ts'

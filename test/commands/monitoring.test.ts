@@ -148,8 +148,8 @@ async function staged(t: TestContext) {
   bot.exposes(mode('paper'))
   put(join(folder, 'targets.yml'), targetsFile({ bot: 'mcbot', env: 'paper', instance: 'one', address: bot.address }))
   const configuration = join(folder, 'prometheus/prometheus.yml')
-  const config = parse(readFileSync(configuration, 'utf8')) as { scrape_configs: { scrape_interval: string }[] }
-  for (const job of config.scrape_configs) job.scrape_interval = '1s'
+  const config = parse(readFileSync(configuration, 'utf8')) as { scrape_configs: object[] }
+  for (const job of config.scrape_configs) Object.assign(job, { scrape_interval: '1s', scrape_timeout: '1s' })
   writeFileSync(configuration, stringify(config))
   const prometheus = await startPrometheus({
     tool: tools.prometheus,

@@ -39,9 +39,9 @@ for (const [what, when, text] of [
     'min_over_time(mcbot_open_positions[1h]) > 5 and count_over_time(mcbot_open_positions[1h]) >= 324',
   ],
   [
-    'an exporter, each 15 s',
+    'an exporter, each 10 s',
     host.node_memory_MemAvailable_bytes.as(items).gt(5),
-    'min_over_time(node_memory_MemAvailable_bytes[1h]) > 5 and count_over_time(node_memory_MemAvailable_bytes[1h]) >= 216',
+    'min_over_time(node_memory_MemAvailable_bytes[1h]) > 5 and count_over_time(node_memory_MemAvailable_bytes[1h]) >= 324',
   ],
   [
     'a recording rule, each evaluation',

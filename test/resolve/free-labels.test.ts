@@ -108,10 +108,10 @@ test('two accounts are not added up, and only the faulty one fires', async (t) =
 test('a join matches each account with itself, a hold applies to each separately, and each missing one is reported', async (t) => {
   const on = await written(t)
   if (on === undefined) return
-  const samples = (value: number) => `${value}x520`
+  const samples = (value: number) => `${value}x780`
   const { code, output } = await on.run([
     {
-      interval: '15s',
+      interval: '10s',
       input_series: [
         series('up', 'main', samples(1)),
         series('acc_equity_usdt', 'main', samples(500)),
@@ -235,7 +235,7 @@ async function written(t: TestContext) {
       file,
       yaml({
         rule_files: ['prometheus/recording.yml', 'prometheus/alerts.yml'],
-        evaluation_interval: '15s',
+        evaluation_interval: '10s',
         tests: tests.map((one) => ({ ...one, external_labels })),
       }),
     )

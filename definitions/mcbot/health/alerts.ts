@@ -36,7 +36,8 @@ const botUp = scrapeMetrics.up.where({ job })
 export const downAlerts = alerts({
   BotDown: alert({
     when: botUp.eq(flag(0)),
-    for: '1m',
+    // longer than a planned restart, in which one or two scrapes fail
+    for: '30s',
     keepFiringFor: '0s',
     severity: 'critical',
     thresholdIn: [tradingDashboard.panels.up],
@@ -45,7 +46,7 @@ export const downAlerts = alerts({
       text`${l.bot} (${l.env}) answers scrapes again: check its positions and open orders, which nobody watched meanwhile`,
     runbook: {
       cause:
-        'Prometheus has not been able to scrape the bot for a minute: the process is gone, hangs, or is unreachable. Its stop orders now exist only at the exchange.',
+        'Prometheus has not been able to scrape the bot for half a minute: the process is gone, hangs, or is unreachable. Its stop orders now exist only at the exchange.',
       steps: [
         run('docker compose ps', 'is it running?'),
         run('docker compose logs --tail 100', 'what did it log last?'),
@@ -77,8 +78,8 @@ export const downAlerts = alerts({
 /** The process answers scrapes but does no work. */
 export const stuckAlerts = alerts({
   HeartbeatStale: alert({
-    when: ageOf(metrics.heartbeat_timestamp).gt(seconds(60)),
-    for: '1m',
+    when: ageOf(metrics.heartbeat_timestamp).gt(seconds(30)),
+    for: '10s',
     severity: 'critical',
     thresholdIn: [tradingDashboard.panels.heartbeat, systemDashboard.panels.heartbeat],
     mutedBy: [downAlerts.BotDown],

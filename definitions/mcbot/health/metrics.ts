@@ -20,7 +20,7 @@ export const healthMetrics = {
     ),
   }),
   heartbeat_timestamp: gauge({
-    help: 'Unix time of the last main loop heartbeat.',
+    help: 'Unix time of the last main loop heartbeat, at least every 10 seconds.',
     unit: timestamp,
     additive: false,
     mustBeSetWithin: '2m',

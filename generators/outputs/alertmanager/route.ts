@@ -2,12 +2,10 @@ import { durationText, milliseconds } from '../../../definitions/language/durati
 import { severities } from '../../../definitions/language/severity.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
+import { groupWait } from '../../stack/alert-timing.ts'
 import type { IsFilled } from '../../stack/secrets.ts'
 import { anyOf, equals } from './matcher.ts'
 import { direct, everybody, receiverOf, sendsDirectly, watcherOf } from './receivers.ts'
-
-/** How long the first message of a group waits for its other members. */
-const groupWait = '5s'
 
 /** The tree of routes: the watchdog and the alerts about delivery separately, then each environment and severity, with subroutes for alerts whose timing differs. */
 export function route(model: Model, isFilled: IsFilled): object {
@@ -21,7 +19,7 @@ export function route(model: Model, isFilled: IsFilled): object {
   return {
     receiver: everybody,
     group_by: ['alertname', 'bot', 'env', 'instance', ...freeLabelsOf(model.bot)],
-    group_wait: groupWait,
+    group_wait: `${groupWait}s`,
     group_interval: '5m',
     repeat_interval: '3h57m30s',
     routes: [

@@ -1,6 +1,6 @@
 import type { Model } from '../../model/model.ts'
+import { alertmanagerFlags, startDelay } from '../../stack/alert-timing.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
-import { alertmanagerFlags, startDelay } from '../../stack/relay.ts'
 import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
 import {
   filledIn,

@@ -1,4 +1,5 @@
 import type { Bot } from '../../../definitions/language/bot.ts'
+import { milliseconds } from '../../../definitions/language/duration.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
 import { sampleLimitOf } from '../../../definitions/language/series-bound.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
@@ -41,7 +42,12 @@ export function prometheusOutput(model: Model): Files {
 }
 
 function scrapeConfig({ bot, topology }: Model, job: Job) {
-  const common = { job_name: job.name, scrape_interval: job.interval, file_sd_configs: [{ files: [topology.targets] }] }
+  const common = {
+    job_name: job.name,
+    scrape_interval: job.interval,
+    scrape_timeout: shorter(bot.stack.scrape.timeout, job.interval),
+    file_sd_configs: [{ files: [topology.targets] }],
+  }
   const free = freeLabelsOf(bot)
   if (job.kind !== 'bot' && job.kind !== 'watchdog') {
     const at = {
@@ -75,6 +81,10 @@ function scrapeConfig({ bot, topology }: Model, job: Job) {
     ? { ...targets, ...authOf(bot, topology), ...contractOnly(Object.values(bot.metrics)) }
     : { ...targets, relabel_configs: [onPort(bot.watchdog?.port ?? 0)] }
 }
+
+/** Prometheus refuses a timeout that is longer than the interval. */
+const shorter = (timeout: string, interval: string): string =>
+  (milliseconds(timeout) ?? 0) < (milliseconds(interval) ?? 0) ? timeout : interval
 
 /** Keeps only what the contract declares, and limits a scrape to five times the budgets of the contract. */
 const contractOnly = (metrics: readonly Metric[]) => ({

@@ -1,15 +1,20 @@
 import { severities } from '../../../definitions/language/severity.ts'
+import { type Latency, latencies } from '../../latency/latency.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
+import { groupWait } from '../../stack/alert-timing.ts'
 import { capitalize } from '../../text/capitalize.ts'
 import { conditionText } from '../../text/condition.ts'
 import { countText } from '../../text/count-text.ts'
 import { durationWords, every } from '../../text/duration-words.ts'
+import { latencyText } from '../../text/latency.ts'
 import { listText } from '../../text/list-text.ts'
 import { code, heading, markdownTable, page, prose } from '../../text/markdown.ts'
 import { toRunbook } from './links.ts'
 
 /** docs/alerts.md: every alert by severity, with its condition and when it notifies. */
-export function alertsPage({ alerts, bot }: Model): string {
+export function alertsPage(model: Model): string {
+  const { alerts, bot } = model
+  const latency = latencies(model)
   const groups = severities
     .map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity) }))
     .filter((group) => group.alerts.length > 0)
@@ -18,22 +23,33 @@ export function alertsPage({ alerts, bot }: Model): string {
     groups.length === 0
       ? 'This bot has no alerts.'
       : `${countText(alerts.length, 'alert')}: ${listText(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
+    ...(alerts.length === 0 ? [] : [notifiedText(model)]),
     ...groups.flatMap((group) => [
       heading(2, capitalize(group.severity)),
       markdownTable(
-        ['Alert', 'Fires when', 'For', 'At most one message every', 'Repeated', 'Muted by'],
-        group.alerts.map(row),
+        ['Alert', 'Fires when', 'For', 'Notified after', 'At most one message every', 'Repeated', 'Muted by'],
+        group.alerts.map((alert) => row(alert, latency(alert))),
       ),
     ]),
   ])
 }
 
-function row(alert: AlertRule): readonly string[] {
+/** What the times of the column depend on. */
+function notifiedText({ bot }: Model): string {
+  const { scrape, evaluate } = bot.stack
+  const [own, others, timeout, evaluated] = [scrape.bot, scrape.exporters, scrape.timeout, evaluate].map(durationWords)
+  const scraped =
+    own === others ? `scrape every ${own}` : `scrape of the bot every ${own} and of exporters every ${others}`
+  return `“Notified after” is the least and the most time from a fault to its first message: what the condition asks for (an age, a window, a deadline), the hold, a ${scraped} (a target that does not answer is given up after ${timeout}), an evaluation every ${evaluated}, and ${countText(groupWait, 'second')} in Alertmanager. The delivery itself comes on top, and an alert that was reported before waits for its cooldown. A count begins with the event that reaches it; a share or a quantile of a window may need the whole window.`
+}
+
+function row(alert: AlertRule, latency: Latency | null): readonly string[] {
   const { words, each } = conditionText(alert.of)
   return [
     toRunbook(alert),
     each.length === 0 ? words : `for each ${listText(each.map(code))}: ${words}`,
     alert.hold === null ? '' : durationWords(alert.hold),
+    latency === null ? '' : latencyText(latency),
     durationWords(alert.cooldown),
     every(alert.remindEvery),
     alert.mutedBy.map(code).join(', '),

@@ -1,7 +1,8 @@
 import type { Channel } from '../../../definitions/language/stack.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
 import { ruleAnnotations } from '../../model/rule-groups.ts'
-import { arrivesEvery, deliversMessages, relayChannel } from '../../stack/relay.ts'
+import { arrivesEvery, awayLimit, quietLimit } from '../../stack/alert-timing.ts'
+import { deliversMessages, relayChannel } from '../../stack/relay.ts'
 import { channelsOf, discordWebhook, telegramChat, telegramToken } from '../../stack/secrets.ts'
 import type { ChannelConfig, RelayConfig } from './program/config.ts'
 import { programFiles } from './program-files.ts'
@@ -38,6 +39,8 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
               watchdog: { alertname: watchdog.name, bot: bot.name },
               labels: {},
               every: arrivesEvery(bot),
+              awayLimit,
+              quietLimit: quietLimit(bot),
               health: [`http://${topology.prometheus}/-/ready`],
             },
           ],

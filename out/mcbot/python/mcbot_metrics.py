@@ -897,8 +897,8 @@ class McbotMetrics:
         self.start_timestamp = _absent(CheckedTimestamp("mcbot_start_timestamp", "Unix time at which the process started.", unit="timestamp", registry=None))
         "Unix time at which the process started."
         exposed.add(self.start_timestamp, _is_said)
-        self.heartbeat_timestamp = _absent(CheckedTimestamp("mcbot_heartbeat_timestamp", "Unix time of the last main loop heartbeat.", unit="timestamp", registry=None))
-        "Unix time of the last main loop heartbeat."
+        self.heartbeat_timestamp = _absent(CheckedTimestamp("mcbot_heartbeat_timestamp", "Unix time of the last main loop heartbeat, at least every 10 seconds.", unit="timestamp", registry=None))
+        "Unix time of the last main loop heartbeat, at least every 10 seconds."
         exposed.add(self.heartbeat_timestamp, _is_said)
         self.errors_total = ErrorsTotalFamily(
             lambda: CheckedCounter("mcbot_errors", "Errors by component and type.", ("component", "error_type"), registry=None),

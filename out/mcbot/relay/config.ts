@@ -35,6 +35,10 @@ export interface SourceConfig {
   readonly labels: Readonly<Record<string, string>>
   /** Seconds between two arrivals of its Watchdog. */
   readonly every: number
+  /** How many seconds it may leave its health URLs unanswered. */
+  readonly awayLimit: number
+  /** How many seconds may pass without its Watchdog. */
+  readonly quietLimit: number
   /** URLs that answer 200 while it works, one for each of its replicas: it is there as long as one answers. */
   readonly health: readonly string[]
 }

@@ -32,14 +32,14 @@ export const healthProofs: Proofs = {
     fires: {
       'no scrape succeeds': {
         given: { up: '1x7 0x31 1x19', 'up{instance="paper-2"}': '1x60' },
-        from: '3m',
+        from: '2m30s',
         to: '10m',
         labels: critical,
         says: 'mcbot (paper) is not answering scrapes: its positions may be unattended',
       },
     },
     silent: {
-      'it is back within a minute': { up: '1x7 0x3 1x40' },
+      'it is back within half a minute': { up: '1x7 0x1 1x40' },
       'another job is down': { 'up{job="node-exporter"}': '1x7 0x40' },
     },
     healthy: { up: '1x60' },
@@ -50,15 +50,15 @@ export const healthProofs: Proofs = {
     fires: {
       'the loop is stuck': {
         given: { mcbot_heartbeat_timestamp: '0+15x7 105x31 600+15x19' },
-        from: '4m',
+        from: '2m45s',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): the last heartbeat of the main loop was 2m 15s ago',
+        says: 'mcbot (paper): the last heartbeat of the main loop was 1m 0s ago',
       },
     },
     silent: {
-      'it iterates once a minute': { mcbot_heartbeat_timestamp: '-60+15x60' },
-      'it is stuck for less than two minutes': { mcbot_heartbeat_timestamp: '0+15x7 105x7 240+15x40' },
+      'it iterates every half minute': { mcbot_heartbeat_timestamp: '-30+15x60' },
+      'it is stuck for less than a minute': { mcbot_heartbeat_timestamp: '0+15x7 105x2 165+15x40' },
     },
     healthy: { mcbot_heartbeat_timestamp: '0+15x60' },
   },

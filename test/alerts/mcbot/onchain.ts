@@ -18,38 +18,43 @@ const cache = (symbol = 'SOLUSDT') => `mcbot_onchain_cache_size{symbol="${symbol
 /** On-chain data: whether it is fetched, fresh, and used. */
 export const onchainProofs: Proofs = {
   OnchainFetchHighFailureRate: {
+    // its hold counts the samples of an hour
+    every: '10s',
+    evaluate: '10s',
     fires: {
       'three of four fetches fail': {
-        given: { ...fetches('0x7 3x300', '0x7 1x251 30x60'), ...fetches('0x7 3x300', '0x7 3x300', 'mempool') },
-        from: '61m45s',
+        given: { ...fetches('0x7 3x450', '0x7 1x381 30x60'), ...fetches('0x7 3x450', '0x7 3x450', 'mempool') },
+        from: '61m10s',
         to: '68m',
         labels: { ...instance, source, severity: 'warning' },
         says: 'mcbot (paper): 75 % of fetches from defillama failed in the last 24 hours',
       },
     },
     silent: {
-      'half of the fetches fail': fetches('0x7 2x300', '0x7 2x300'),
-      'three fetches fail, but there are no others': fetches('0x7 3x300', '0x300'),
-      'for less than an hour': fetches('0x7 3x300', '0x7 1x238 30x60'),
+      'half of the fetches fail': fetches('0x7 2x450', '0x7 2x450'),
+      'three fetches fail, but there are no others': fetches('0x7 3x450', '0x450'),
+      'for less than an hour': fetches('0x7 3x450', '0x7 1x358 30x60'),
     },
-    healthy: fetches('0x300', '0x7 5x300'),
+    healthy: fetches('0x450', '0x7 5x450'),
   },
   OnchainDataStale: {
+    every: '10s',
+    evaluate: '10s',
     fires: {
       'the last success is more than two days old': {
-        given: { [last()]: '0+15x7 -172801x251 3900+15x40', [last('mempool')]: '0+15x300' },
-        from: '61m45s',
+        given: { [last()]: '0+10x7 -172801x381 3900+10x40', [last('mempool')]: '0+10x450' },
+        from: '61m10s',
         to: '68m',
         labels: { ...target, source, severity: 'warning' },
-        says: 'mcbot (paper): on-chain data from defillama is 2d 0h 2m 1s old',
+        says: 'mcbot (paper): on-chain data from defillama is 2d 0h 1m 21s old',
       },
     },
     silent: {
-      'at the limit': { [last()]: '-172800+15x300' },
-      'Prometheus has scraped for less than an hour': { [last()]: '-172801x209 3150+15x60' },
-      'for less than an hour': { [last()]: '0+15x7 -172801x238 3705+15x40' },
+      'at the limit': { [last()]: '-172800+10x450' },
+      'Prometheus has scraped for less than an hour': { [last()]: '-172801x319 3200+10x60' },
+      'for less than an hour': { [last()]: '0+10x7 -172801x358 3670+10x40' },
     },
-    healthy: { [last()]: '0+15x300' },
+    healthy: { [last()]: '0+10x450' },
   },
   OnchainCacheEmpty: {
     fires: {

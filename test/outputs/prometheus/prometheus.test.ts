@@ -179,6 +179,7 @@ alerting:
 scrape_configs:
   - job_name: tiny
     scrape_interval: 10s
+    scrape_timeout: 3s
     file_sd_configs:
       - files:
           - /etc/prometheus/targets/bot.yml
@@ -198,6 +199,7 @@ scrape_configs:
     sample_limit: 35
   - job_name: node-exporter
     scrape_interval: 15s
+    scrape_timeout: 3s
     file_sd_configs:
       - files:
           - /etc/prometheus/targets/bot.yml
@@ -210,6 +212,7 @@ scrape_configs:
         action: labeldrop
   - job_name: prometheus
     scrape_interval: 15s
+    scrape_timeout: 3s
     file_sd_configs:
       - files:
           - /etc/prometheus/targets/bot.yml
@@ -222,6 +225,7 @@ scrape_configs:
         action: labeldrop
   - job_name: alertmanager
     scrape_interval: 15s
+    scrape_timeout: 3s
     file_sd_configs:
       - files:
           - /etc/prometheus/targets/bot.yml
@@ -234,6 +238,7 @@ scrape_configs:
         action: labeldrop
   - job_name: relay
     scrape_interval: 15s
+    scrape_timeout: 3s
     file_sd_configs:
       - files:
           - /etc/prometheus/targets/bot.yml

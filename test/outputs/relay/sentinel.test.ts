@@ -133,6 +133,8 @@ async function watching(t: TestContext) {
         watchdog: { alertname: 'Watchdog', bot: 'tiny' },
         labels: {},
         every: 1,
+        awayLimit: 60,
+        quietLimit: 20,
         health: [`${alertmanager.url}/-/ready`],
       },
     ],

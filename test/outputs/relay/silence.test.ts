@@ -16,7 +16,9 @@ const source = {
   title: 'Prometheus',
   watchdog: { alertname: 'Watchdog' },
   labels: {},
-  every: 75,
+  every: 50,
+  awayLimit: 60,
+  quietLimit: 105,
   health: [],
 }
 
@@ -55,7 +57,7 @@ const table: readonly (readonly [what: string, looks: readonly Look[], at: numbe
     'for 1m46s no evaluation of Prometheus has reached Alertmanager',
   ],
   [
-    'it restarts when its next Watchdog is due: for a minute that is no silence',
+    'it restarts when its next Watchdog is due, and has been away for less than a minute',
     [...works, [145, 'b', true], [185, 'b', false]],
     185,
     null,
@@ -127,7 +129,7 @@ test('of several Watchdogs the newest counts, since one with labels that have ch
 test('a source is settled once everything that fires has had the time to arrive again', () => {
   const state = { ...after(works), freshSince: 100 }
   assert.deepEqual(
-    [205, 206].map((at) => isSettled(source, state, at)),
+    [180, 181].map((at) => isSettled(source, state, at)),
     [false, true],
   )
 })

@@ -5,7 +5,7 @@ import { now, pause, type SuspensionWatch } from './clock.ts'
 import type { RelayConfig } from './config.ts'
 import { objectOf } from './message.ts'
 import { silenceReporter } from './report-silence.ts'
-import { afterLook, lastArrival, type SourceState, secondsText, unknownSource } from './silence.ts'
+import { afterLook, isLate, lastArrival, type SourceState, secondsText, unknownSource } from './silence.ts'
 
 /** Seconds between two looks. */
 const lookEvery = 5
@@ -111,7 +111,13 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   return {
     isUnsure: () => {
       wake()
-      return now() < unsureUntil || [...states.values()].some(({ silentSince }) => silentSince !== null)
+      return (
+        now() < unsureUntil ||
+        config.sources.some((source) => {
+          const state = states.get(source.name) as SourceState
+          return state.silentSince !== null || isLate(source, state, now())
+        })
+      )
     },
     isActive: async (key) => {
       const view = await viewOf(config.alertmanager)

@@ -1,10 +1,10 @@
 import type { ActiveAlert } from './alertmanager.ts'
 import type { SourceConfig } from './config.ts'
 
-/** How long a source may leave its health URL unanswered, in seconds: a planned restart is shorter. */
-const awayLimit = 60
-/** How much later than usual its Watchdog may arrive, in seconds. */
-const lateLimit = 30
+/** How much later than usual its Watchdog may arrive before what fires may have been resolved only because nobody sent it again, in seconds. */
+const lateLimit = 15
+/** How much later what else it sends may arrive, in seconds. */
+const settleLimit = 30
 /** How long after its return a source may take until its Watchdog arrives, in seconds. */
 const startLimit = 90
 /** How far apart two things that happened at once may be seen, in seconds. */
@@ -69,7 +69,11 @@ export const lastArrival = ({ watchdog, labels: own }: SourceConfig, alerts: rea
     .at(-1) ?? null
 
 /** Why a source counts as silent, as the end of a sentence about it; null while it works. */
-export function silenceOf({ title, every }: SourceConfig, state: SourceState, now: number): string | null {
+export function silenceOf(
+  { title, awayLimit, quietLimit }: SourceConfig,
+  state: SourceState,
+  now: number,
+): string | null {
   const [away, quiet] = [now - state.healthyAt, now - state.watchdogAt]
   // a Watchdog that arrives although the URL does not answer shows that it is the URL that fails
   const isUrlAlone = state.watchdogAt > state.healthyAt + sameTime
@@ -77,10 +81,14 @@ export function silenceOf({ title, every }: SourceConfig, state: SourceState, no
   // a planned restart: its Watchdog is late for as long as it is away
   if (!state.isHealthy && away <= awayLimit) return null
   const isStarting = state.returnedAt !== null && now - state.returnedAt < startLimit
-  if (quiet > every + lateLimit + (isStarting ? startLimit : 0))
+  if (quiet > quietLimit + (isStarting ? startLimit : 0))
     return `for ${secondsText(quiet)} no evaluation of ${title} has reached Alertmanager`
   return null
 }
+
+/** Whether its Watchdog is late. */
+export const isLate = ({ every }: SourceConfig, { watchdogAt }: SourceState, now: number): boolean =>
+  now - watchdogAt > every + lateLimit
 
 /** Whether it is certain that a source works: its Watchdog arrives again. */
 export const isBack = ({ hasArrived, isHealthy, watchdogAt, healthyAt }: SourceState): boolean =>
@@ -88,7 +96,7 @@ export const isBack = ({ hasArrived, isHealthy, watchdogAt, healthyAt }: SourceS
 
 /** Whether everything that fires has arrived again since the source came back. */
 export const isSettled = ({ every }: SourceConfig, state: SourceState, now: number): boolean =>
-  state.freshSince !== null && now - state.freshSince > every + lateLimit
+  state.freshSince !== null && now - state.freshSince > every + settleLimit
 
 /** Seconds as a person writes them. */
 export function secondsText(seconds: number): string {

@@ -1,0 +1,76 @@
+import { milliseconds } from '../../definitions/language/duration.ts'
+import { selectors } from '../../definitions/language/node.ts'
+import type { AlertRule, Model } from '../model/model.ts'
+import { arrivesEvery, awayLimit, groupWait, looksWithin, quietLimit } from '../stack/alert-timing.ts'
+import { type Delay, delayOf } from './delay.ts'
+import { seriesDelays } from './series-delays.ts'
+
+/** How long it takes from a fault until the first message about it is on its way, in seconds. */
+export interface Latency {
+  readonly least: number
+  readonly most: number
+  /** The part of `most` that the condition itself asks for: an age, a window, a deadline. */
+  readonly condition: number
+  /** The part of both that the hold asks for. */
+  readonly hold: number
+}
+
+/**
+ * The latencies of a bot's alerts; null for a watchdog, which has no fault. Most is the condition, the newest sample, an evaluation,
+ * the hold in whole evaluations, and Alertmanager's group wait; least is the condition, the hold and the group wait.
+ */
+export function latencies(model: Model): (alert: AlertRule) => Latency | null {
+  const series = seriesDelays(model)
+  const evaluate = secondsOf(model.bot.stack.evaluate)
+  const recorded = new Set(model.records.filter(({ of }) => of === null).map(({ name }) => name))
+  return (alert) => {
+    switch (alert.of.of) {
+      case 'watchdog':
+        return null
+      case 'posted':
+        return posted(model)
+      case 'absence': {
+        const { sampled } = delayOf(alert.of.when, series)
+        return total({ least: 0, most: staleAfter * sampled, sampled: 0 }, alert, evaluate, recorded)
+      }
+      case 'condition':
+        return total(delayOf(alert.of.when, series), alert, evaluate, recorded)
+    }
+  }
+}
+
+/** How many scrape intervals it takes at most until a target that is gone has no series any more: Prometheus waits for two and a tenth. */
+const staleAfter = 2.1
+
+function total(
+  delay: Delay,
+  { hold: asked, rules }: AlertRule,
+  evaluate: number,
+  recorded: ReadonlySet<string>,
+): Latency {
+  const isInside = asked !== null && rules.every((rule) => rule.for === null)
+  const isRecorded = isInside && rules.some(({ expr }) => selectors(expr).some(({ name }) => recorded.has(name)))
+  const seconds = secondsOf(asked ?? '0s')
+  // a `for` lasts whole evaluations
+  const hold = isInside ? seconds : Math.ceil(seconds / evaluate) * evaluate
+  return {
+    least: delay.least + hold + groupWait,
+    most: delay.most + delay.sampled + (isRecorded ? 2 : 1) * evaluate + hold + groupWait,
+    condition: delay.most,
+    hold,
+  }
+}
+
+/** A silence of Prometheus, as the relay sees it: its health URL fails, or its Watchdog stays away. */
+function posted({ bot }: Model): Latency {
+  const quiet = quietLimit(bot)
+  const condition = Math.max(awayLimit, quiet)
+  return {
+    least: Math.max(0, Math.min(awayLimit, quiet - arrivesEvery(bot)) - looksWithin),
+    most: condition + looksWithin,
+    condition,
+    hold: 0,
+  }
+}
+
+const secondsOf = (duration: string): number => (milliseconds(duration) ?? 0) / 1000
