@@ -15,7 +15,7 @@ import { executionAlerts } from './execution/alerts.ts'
 import { downAlerts, healthAlerts, stuckAlerts } from './health/alerts.ts'
 import { botMetrics } from './metrics.ts'
 import { onchainAlerts } from './onchain/alerts.ts'
-import { positionAlerts } from './position/alerts.ts'
+import { dailyLossAlerts, drawdownAlerts, leverageAlerts, positionAlerts } from './position/alerts.ts'
 import { processAlerts } from './process/alerts.ts'
 import { recordingRules } from './records.ts'
 import { watcherAlerts } from './watchers/alerts.ts'
@@ -40,6 +40,9 @@ export const mcbot = bot({
     healthAlerts,
     exchangeAlerts,
     executionAlerts,
+    drawdownAlerts,
+    dailyLossAlerts,
+    leverageAlerts,
     positionAlerts,
     processAlerts,
     anomalyAlerts,

@@ -68,7 +68,7 @@ export const expectedAlerts: readonly [ExpectedAlert, ...ExpectedAlert[]] = [
     fault: 'high-drawdown',
     alert: 'HighDrawdown',
     severity: '🟠 <b>FIRING</b> warning',
-    says: 'mcbot (paper): the portfolio is N % below its peak',
+    says: 'mcbot (paper): the portfolio is N % below its peak, limit 10 %',
     steps: [
       'Look at Unrealized PnL by symbol (Trading Overview) — which position is losing?',
       'Check whether it is one position or the whole market.',

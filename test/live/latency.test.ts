@@ -34,7 +34,7 @@ const faulty: readonly Faulty[] = [
   },
   { fault: 'error-burst', alerts: ['ErrorBurst'], reaches: { series: /^mcbot_errors_total/, growth: 10 } },
   { fault: 'rate-limit', alerts: ['RateLimitNear'] },
-  { fault: 'high-drawdown', alerts: ['HighDrawdown'] },
+  { fault: 'high-drawdown', alerts: ['HighDrawdown', 'DailyLossCritical'] },
   { fault: 'high-margin', alerts: ['MarginNearLimit'] },
   { fault: 'ws-disconnected', alerts: ['WSDisconnected', 'WSNoMessages'] },
   { fault: 'events-dropped', alerts: ['EventsDropped'] },
@@ -49,7 +49,7 @@ const earlier = 3000
 const { model } = resolve(expectedEverywhere(mcbot), containerTopology)
 const promised = latencies(model)
 
-test('sixteen faults reach the phone within the times that the documentation promises', async (t) => {
+test('seventeen alerts reach the phone within the times that the documentation promises', async (t) => {
   const stage = await scrapedStage(t)
   if (stage === undefined) return
   const began = new Map<string, Promise<number>>()

@@ -11,6 +11,8 @@ import {
   run,
   sum,
   text,
+  tier,
+  tiers,
   timeseries,
   watchdog,
 } from '../../definitions/language/index.ts'
@@ -105,6 +107,22 @@ export function options(): void {
   run()
   // @ts-expect-error Argument of type 'AnyPanel' is not assignable to parameter of type
   note`look at ${board.panels.equity}`
+}
+
+/** Tiers keep the severity that each was given. */
+export function steps(): void {
+  const of = tiers({ Worst: tier('critical', 2), Bad: tier('warning', 1) }, ({ severity, limit }) =>
+    alert({ when: m.equity_usdt.lt(usdt(limit)), severity, summary: 'x', runbook }),
+  )
+  alert({ when: poor, severity: 'critical', summary: 'x', runbook, mutedBy: [of.Worst] })
+  // @ts-expect-error a critical alert is muted by a critical one only
+  alert({ when: poor, severity: 'critical', summary: 'x', runbook, mutedBy: [of.Bad] })
+  // @ts-expect-error Argument of type '"fatal"' is not assignable to parameter of type 'Severity'
+  tier('fatal', 1)
+  tiers({ Bad: tier('warning', percent(5)) }, ({ severity, limit }) =>
+    // @ts-expect-error this value is in usdt, the threshold in ratio
+    alert({ when: m.equity_usdt.lt(limit), severity, summary: 'x', runbook }),
+  )
 }
 
 /** An alert cannot be muted by one defined after it: the order proves that no two alerts mute each other. */

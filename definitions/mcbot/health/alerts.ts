@@ -168,6 +168,8 @@ export const healthAlerts = alerts({
       .or(metrics.trading_mode.where({ env: 'live' }).isNot('live')),
     for: '30s',
     severity: 'critical',
+    // which channels an environment has depends on BOT_ENV, which may be what is wrong
+    everywhere: true,
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} reports trading mode ${l.mcbot_trading_mode} but is monitored as ${l.env}`,
     resolved: (l) =>

@@ -1,64 +1,140 @@
-import { alert, alerts, clamp_min, deviation, look, percent, run, score, text, usdt } from '../../language/index.ts'
+import {
+  alert,
+  alerts,
+  deviation,
+  look,
+  percent,
+  type Quantity,
+  run,
+  score,
+  text,
+  tier,
+  tiers,
+  usdt,
+} from '../../language/index.ts'
 import { strategyDashboard } from '../dashboards/strategy.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
 import { downAlerts } from '../health/alerts.ts'
+import { limits } from '../limits.ts'
 import { metrics } from '../series.ts'
 
-/** The portfolio: losses, leverage and margin. */
+const neverAlerted = (what: string) => deviation(`no alert for ${what}`, 'It costs money, and nobody is notified.')
+const shareOf = (limit: Quantity<'ratio'>) => limit.value * 100 * (limit.unit.num / limit.unit.den)
+
+/** The loss from the peak, which is notified again as it gets worse. */
+export const drawdownAlerts = tiers(
+  {
+    DrawdownSevere: tier('critical', limits.drawdown.severe),
+    DrawdownCritical: tier('critical', limits.drawdown.critical),
+    HighDrawdown: tier('warning', limits.drawdown.warning),
+  },
+  ({ severity, limit }) =>
+    alert({
+      when: metrics.drawdown_pct.gt(limit),
+      // a single bad mark price must not wake anybody, and the seed waits for a minute before it warns
+      for: severity === 'critical' ? '30s' : '1m',
+      severity,
+      thresholdIn: [tradingDashboard.panels.drawdownNow],
+      mutedBy: [downAlerts.BotDown],
+      summary: (l, value) =>
+        text`${l.bot} (${l.env}): the portfolio is ${value.percent} below its peak, limit ${shareOf(limit)} %`,
+      resolved: (l) => text`${l.bot} (${l.env}): the portfolio is less than ${shareOf(limit)} % below its peak again`,
+      runbook: {
+        ...(severity === 'warning' ? { said: '포트폴리오 손실이 고점 대비 10% 초과.' } : {}),
+        cause: `The portfolio is more than ${shareOf(limit)} % below its peak.`,
+        steps: [
+          look(tradingDashboard.panels.unrealized, 'which position is losing?'),
+          'Check whether it is one position or the whole market.',
+          run('/kill', 'closes all positions, as a last resort'),
+          look(tradingDashboard.panels.drawdown, 'a sudden drop, or a slow decline?'),
+          look(strategyDashboard.panels.drawdown, 'one strategy, or all?'),
+        ],
+      },
+      ...(severity === 'critical' ? { deviates: neverAlerted('a drawdown that gets worse') } : {}),
+    }),
+)
+
+const openingEquity = metrics.equity_usdt.minus(metrics.today_pnl_usdt)
+
+/** The loss since the trading day began. */
+export const dailyLossAlerts = tiers(
+  {
+    DailyLossCritical: tier('critical', limits.dailyLoss.critical),
+    DailyLossHigh: tier('warning', limits.dailyLoss.warning),
+  },
+  ({ severity, limit }) =>
+    alert({
+      when: metrics.today_pnl_usdt
+        .times(-1)
+        .div(openingEquity)
+        .gt(limit)
+        // A day that began without equity has no share to lose.
+        .and(openingEquity.gt(usdt(0))),
+      for: '30s',
+      severity,
+      mutedBy: [downAlerts.BotDown],
+      summary: (l, value) =>
+        text`${l.bot} (${l.env}): ${value.percent} of the equity has been lost since the day began, limit ${shareOf(limit)} %`,
+      resolved: (l) => text`${l.bot} (${l.env}): less than ${shareOf(limit)} % of the equity is lost today`,
+      runbook: {
+        cause: `More than ${shareOf(limit)} % of the equity that the trading day began with is lost.`,
+        steps: [
+          look(tradingDashboard.panels.unrealized, 'which position is losing?'),
+          look(tradingDashboard.panels.equity, 'a sudden drop, or a slow decline?'),
+          'Decide whether the bot may go on trading today.',
+          run('/kill', 'closes all positions, as a last resort'),
+        ],
+      },
+      deviates: neverAlerted('the loss of a day, although the dashboard shows it'),
+    }),
+)
+
+/** The leverage of the account. */
+export const leverageAlerts = tiers(
+  {
+    LeverageCritical: tier('critical', limits.leverage.critical),
+    LeverageHigh: tier('warning', limits.leverage.warning),
+  },
+  ({ severity, limit }) =>
+    alert({
+      // Negative equity turns the sign of the ratio.
+      when: metrics.aggregate_leverage.gt(limit).or(metrics.aggregate_leverage.lt(score(0))),
+      for: severity === 'critical' ? '1m' : '5m',
+      severity,
+      mutedBy: [downAlerts.BotDown],
+      summary: (l, value) => text`${l.bot} (${l.env}): account leverage is ${value}x, limit ${limit.value}x`,
+      resolved: (l) => text`${l.bot} (${l.env}): account leverage is below ${limit.value}x again`,
+      runbook: {
+        cause: `Gross positions exceed ${limit.value} times the equity: a move of ${Math.round(100 / limit.value)} % against them costs all of it. A negative value means that the equity itself is negative.`,
+        steps: [
+          look(tradingDashboard.panels.leverage, 'since when?'),
+          look(tradingDashboard.panels.sizes, 'which position?'),
+          'Reduce the largest position.',
+        ],
+      },
+      deviates: deviation(
+        'mcbot_aggregate_leverage is declared but never used',
+        'Leverage decides how fast everything else happens.',
+      ),
+    }),
+)
+
+/** The portfolio: what the exchange holds for its positions. */
 export const positionAlerts = alerts({
-  HighDrawdown: alert({
-    when: metrics.drawdown_pct.gt(percent(10)),
-    for: '1m',
-    severity: 'warning',
-    thresholdIn: [tradingDashboard.panels.drawdownNow],
-    mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): the portfolio is ${value.percent} below its peak`,
-    resolved: (l) => text`${l.bot} (${l.env}): the drawdown of the portfolio is below the limit again`,
-    runbook: {
-      said: '포트폴리오 손실이 고점 대비 10% 초과.',
-      cause: 'The portfolio is more than 10 % below its peak.',
-      steps: [
-        look(tradingDashboard.panels.unrealized, 'which position is losing?'),
-        'Check whether it is one position or the whole market.',
-        run('/kill', 'closes all positions, as a last resort'),
-        look(tradingDashboard.panels.drawdown, 'a sudden drop, or a slow decline?'),
-        look(strategyDashboard.panels.drawdown, 'one strategy, or all?'),
-      ],
-    },
-  }),
-  LeverageHigh: alert({
-    // Negative equity turns the sign of the ratio.
-    when: metrics.aggregate_leverage.gt(score(3)).or(metrics.aggregate_leverage.lt(score(0))),
-    for: '5m',
-    severity: 'warning',
-    mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): account leverage is ${value}x`,
-    resolved: (l) => text`${l.bot} (${l.env}): account leverage is below the limit again`,
-    runbook: {
-      cause:
-        'Gross positions exceed three times the equity: a move of a few percent costs a tenth of it. A negative value means that the equity itself is negative.',
-      steps: [
-        look(tradingDashboard.panels.leverage, 'since when?'),
-        look(tradingDashboard.panels.sizes, 'which position?'),
-        'Reduce the largest position.',
-      ],
-    },
-    deviates: deviation(
-      'mcbot_aggregate_leverage is declared but never used',
-      'Leverage decides how fast everything else happens.',
-    ),
-  }),
   MarginNearLimit: alert({
-    // Zero or negative equity counts as infinitely close to the limit.
-    when: metrics.margin_used_usdt.div(clamp_min(metrics.equity_usdt, usdt(0))).gt(percent(80)),
+    when: metrics.margin_used_usdt
+      .div(metrics.equity_usdt)
+      .gt(percent(80))
+      // Without equity there is no share; LeverageCritical reports that.
+      .and(metrics.equity_usdt.gt(usdt(0))),
     for: '2m',
     severity: 'critical',
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) =>
-      text`${l.bot} (${l.env}): ${value.percent} of the equity is used as margin: liquidation is near`,
+    summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the equity is used as margin, limit 80 %`,
     resolved: (l) => text`${l.bot} (${l.env}): less than 80 % of the equity is used as margin again`,
     runbook: {
-      cause: 'More than 80 % of the equity is held as margin: the exchange is close to liquidating positions.',
+      cause:
+        'The exchange holds more than 80 % of the equity as margin: little is left for losses. How close liquidation is depends on the leverage of each position.',
       steps: [
         look(tradingDashboard.panels.margin, 'how fast is it rising?'),
         look(tradingDashboard.panels.sizes, 'which position?'),

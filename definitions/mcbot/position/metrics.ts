@@ -72,6 +72,7 @@ export const positionMetrics = {
   today_pnl_usdt: gauge({
     help: 'Change in equity since the trading day began.',
     unit: usdt,
+    mustBeSetWithin: '5m',
     deviates: deviation(
       'the dashboard Trading Overview has a panel Today PnL but no metric for it',
       'PnL since the start of the day cannot be computed over a sliding range; the bot knows when its day begins.',

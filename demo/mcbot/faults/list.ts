@@ -15,24 +15,32 @@ const fault = (says: string, trips: readonly string[], moves: Fault['moves']): F
 /** The symbol affected by faults of a single stream. */
 export const faultySymbol = 'SOLUSDT'
 
+/** What a settled loss changes. */
+const ofLoss: Fault['moves'] = [
+  'cash_usdt',
+  'equity_usdt',
+  'drawdown_pct',
+  'today_pnl_usdt',
+  'realized_loss_usdt_total',
+  'realized_profit_usdt_total',
+  'aggregate_leverage',
+]
+
 /** All faults. If one would harm the machine, only the metric is changed. */
 export const faults = Object.freeze({
   'high-drawdown': fault(
     'The exchange settles a loss of 15 % of equity on SOLUSDT, and pays it back when the fault ends.',
-    ['HighDrawdown'],
-    [
-      'cash_usdt',
-      'equity_usdt',
-      'drawdown_pct',
-      'today_pnl_usdt',
-      'realized_loss_usdt_total',
-      'realized_profit_usdt_total',
-      'aggregate_leverage',
-    ],
+    ['HighDrawdown', 'DailyLossCritical', 'DailyLossHigh'],
+    ofLoss,
+  ),
+  'deep-drawdown': fault(
+    'The exchange settles a loss of 40 % of equity on SOLUSDT, and pays it back when the fault ends.',
+    ['DrawdownSevere', 'DrawdownCritical', 'HighDrawdown', 'DailyLossCritical', 'DailyLossHigh'],
+    ofLoss,
   ),
   'high-leverage': fault(
     'Someone else opens positions worth six times the equity on the same account.',
-    ['LeverageHigh'],
+    ['LeverageCritical', 'LeverageHigh'],
     ['aggregate_leverage'],
   ),
   'high-margin': fault('The exchange requires 95 % of equity as margin.', ['MarginNearLimit'], ['margin_used_usdt']),

@@ -26,7 +26,7 @@ export function recordPortfolio(
 ): { readonly step: () => void; readonly end: () => Promise<void> } {
   const account = folder === null ? null : createAccountFile(join(folder, 'account.json'))
   if (account?.equity != null) ledger.settle(toMoney(account.equity) - ledger.equity())
-  let [peak, settled, steps] = [ledger.equity(), 0n, 0]
+  let [peak, settled, settledShare, steps] = [ledger.equity(), 0n, 0n, 0]
   const gross = () => symbols.reduce((sum, symbol) => sum + absolute(ledger.notional(symbol)), 0n)
   const equity = () => usdtOf(ledger.equity())
 
@@ -64,10 +64,11 @@ export function recordPortfolio(
 
   /** Settles a loss that belongs to no strategy, so that it does not change how any of them trades; paid back when the fault ends. */
   const settle = () => {
-    const wanted = switches.isOn('high-drawdown')
-    if (wanted === settled > 0n) return
-    const amount = wanted ? -(ledger.equity() * 15n) / 100n : settled
-    settled = wanted ? -amount : 0n
+    const share = switches.isOn('deep-drawdown') ? 40n : switches.isOn('high-drawdown') ? 15n : 0n
+    if (share === settledShare) return
+    const loss = ((ledger.equity() + settled) * share) / 100n
+    const amount = settled - loss
+    ;[settled, settledShare] = [loss, share]
     ledger.settle(amount)
     recordRealized(metrics, faultySymbol, amount)
   }

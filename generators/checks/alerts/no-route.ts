@@ -11,7 +11,7 @@ export const noRoute = botCheck({
   look: ({ bot, model }) =>
     model.alerts
       // those that no channel is chosen for: a watchdog notifies nobody, the others every channel
-      .filter(({ of }) => of.of !== 'watchdog' && of.of !== 'posted' && !of.direct)
+      .filter(({ of }) => of.of !== 'watchdog' && of.of !== 'posted' && !of.direct && !of.everywhere)
       .flatMap(({ of, severity }) => {
         const silent = Object.entries(bot.environments)
           .filter(([, { tell }]) => tell[severity].length === 0)

@@ -7,11 +7,13 @@ import type { IsFilled } from '../../stack/secrets.ts'
 import { anyOf, equals } from './matcher.ts'
 import { direct, everybody, receiverOf, sendsDirectly, watcherOf } from './receivers.ts'
 
-/** The tree of routes: the watchdog and the alerts about delivery separately, then each environment and severity, with subroutes for alerts whose timing differs. */
+/** The tree of routes: the watchdog and what everybody must know separately, then each environment and severity, with subroutes for alerts whose timing differs. */
 export function route(model: Model, isFilled: IsFilled): object {
   const watchdogs = model.alerts.filter(({ of }) => of.of === 'watchdog')
-  const ofDelivery = model.alerts.filter(({ of }) => of.of === 'posted' || (of.direct && sendsDirectly(model)))
-  const others = model.alerts.filter((alert) => alert.of.of !== 'watchdog' && !ofDelivery.includes(alert))
+  const toEverybody = model.alerts.filter(
+    ({ of }) => of.of === 'posted' || of.everywhere || (of.direct && sendsDirectly(model)),
+  )
+  const others = model.alerts.filter((alert) => alert.of.of !== 'watchdog' && !toEverybody.includes(alert))
   const bySeverity = severities.map((severity) => ({
     severity,
     classes: timingsOf(others.filter((alert) => alert.severity === severity)),
@@ -29,9 +31,9 @@ export function route(model: Model, isFilled: IsFilled): object {
         group_wait: '0s',
         ...timing,
       })),
-      ...ofDelivery.map(({ name, of, cooldown, remindEvery }) => ({
+      ...toEverybody.map(({ name, of, cooldown, remindEvery }) => ({
         matchers: [equals('alertname', name)],
-        receiver: of.direct ? direct : everybody,
+        receiver: of.direct && sendsDirectly(model) ? direct : everybody,
         ...(of.of === 'posted' ? { group_wait: '0s' } : {}),
         group_interval: cooldown,
         repeat_interval: repeatOf(cooldown, remindEvery),

@@ -34,7 +34,7 @@ const apart = ({ model }: Facts, alerts: readonly AlertRule[]): readonly string[
   [...freeLabelsOf(model.bot), 'instance'].filter((label) => alerts.every(({ labels }) => labels.includes(label)))
 
 function who({ bot }: Model, { of, severity }: AlertRule): string {
-  const isForAll = of.of === 'posted' || of.direct
+  const isForAll = of.of === 'posted' || of.direct || of.everywhere
   const ways = Object.entries(bot.environments).map(([env, { tell }]) => {
     const channels = (isForAll ? channelsOf(bot, env) : tell[severity]).map((channel) => runbookWords.channel[channel])
     return runbookWords.toldBy(code(env), channels.length === 0 ? runbookWords.nobody : listText(channels))

@@ -5,6 +5,46 @@ const warning = { ...target, severity: 'warning' }
 const critical = { ...target, severity: 'critical' }
 const margin = (used: string, equity: string) => ({ mcbot_margin_used_usdt: used, mcbot_equity_usdt: equity })
 
+const loss = (pnl: string, equity: string) => ({ mcbot_today_pnl_usdt: pnl, mcbot_equity_usdt: equity })
+
+/** The loss of a day: of 1,000 USDT that it began with. */
+const dailyLoss = (limit: number, labels: typeof warning): Proofs[string] => ({
+  fires: {
+    'more is lost than the limit': {
+      given: loss(`0x7 -${limit + 0.1}x31 0x19`, `1000x7 ${1000 - limit - 0.1}x31 1000x19`),
+      from: '2m30s',
+      to: '13m',
+      labels,
+      says: `mcbot (paper): ${limit / 10}.01 % of the equity has been lost since the day began, limit ${limit / 10} %`,
+    },
+  },
+  silent: {
+    'at the limit': loss(`0x7 -${limit}x60`, `1000x7 ${1000 - limit}x60`),
+    'for less than half a minute': loss(`0x7 -500x1 0x40`, '1000x7 500x1 1000x40'),
+    'as much is won': loss(`0x7 ${limit + 100}x60`, `1000x7 ${1100 + limit}x60`),
+    'the day began without equity': loss('-5x60', '-5x60'),
+  },
+  healthy: loss('-1x60', '999x60'),
+})
+
+/** A drawdown that wakes somebody. */
+const deepDrawdown = (limit: number): Proofs[string] => ({
+  fires: {
+    'more is lost than the limit': {
+      given: { mcbot_drawdown_pct: `2x7 ${limit + 0.01}x31 2x19` },
+      from: '2m30s',
+      to: '13m',
+      labels: critical,
+      says: `mcbot (paper): the portfolio is ${limit + 0.01} % below its peak, limit ${limit} %`,
+    },
+  },
+  silent: {
+    'at the limit': { mcbot_drawdown_pct: `2x7 ${limit}x60` },
+    'for less than half a minute': { mcbot_drawdown_pct: '2x7 90x1 2x40' },
+  },
+  healthy: { mcbot_drawdown_pct: '2x60' },
+})
+
 /** The portfolio: how much is lost, and how much is at risk. */
 export const positionProofs: Proofs = {
   HighDrawdown: {
@@ -14,7 +54,7 @@ export const positionProofs: Proofs = {
         from: '3m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): the portfolio is 10.01 % below its peak',
+        says: 'mcbot (paper): the portfolio is 10.01 % below its peak, limit 10 %',
       },
     },
     silent: {
@@ -23,6 +63,33 @@ export const positionProofs: Proofs = {
     },
     healthy: { mcbot_drawdown_pct: '2x60' },
   },
+  DrawdownCritical: deepDrawdown(20),
+  DrawdownSevere: deepDrawdown(35),
+  DailyLossHigh: dailyLoss(30, warning),
+  DailyLossCritical: dailyLoss(60, critical),
+  LeverageCritical: {
+    fires: {
+      'more than five times the equity': {
+        given: { mcbot_aggregate_leverage: '1x7 5.01x31 1x19' },
+        from: '3m',
+        to: '13m',
+        labels: critical,
+        says: 'mcbot (paper): account leverage is 5.01x, limit 5x',
+      },
+      'the equity is gone': {
+        given: { mcbot_aggregate_leverage: '1x7 -40x31 1x19' },
+        from: '3m',
+        to: '13m',
+        labels: critical,
+        says: 'mcbot (paper): account leverage is -40x, limit 5x',
+      },
+    },
+    silent: {
+      'at the limit': { mcbot_aggregate_leverage: '1x7 5x60' },
+      'for less than a minute': { mcbot_aggregate_leverage: '1x7 9x3 1x40' },
+    },
+    healthy: { mcbot_aggregate_leverage: '1x60' },
+  },
   LeverageHigh: {
     fires: {
       'more than three times the equity': {
@@ -30,14 +97,14 @@ export const positionProofs: Proofs = {
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): account leverage is 3.01x',
+        says: 'mcbot (paper): account leverage is 3.01x, limit 3x',
       },
       'the equity is gone': {
         given: { mcbot_aggregate_leverage: '1x7 -40x31 1x19' },
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): account leverage is -40x',
+        says: 'mcbot (paper): account leverage is -40x, limit 3x',
       },
     },
     silent: {
@@ -54,18 +121,12 @@ export const positionProofs: Proofs = {
         from: '4m',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): 80.1 % of the equity is used as margin: liquidation is near',
-      },
-      'the equity is gone': {
-        given: margin('10x60', '1000x7 -5x31 1000x19'),
-        from: '4m',
-        to: '13m',
-        labels: critical,
-        says: 'mcbot (paper): +Inf % of the equity is used as margin: liquidation is near',
+        says: 'mcbot (paper): 80.1 % of the equity is used as margin, limit 80 %',
       },
     },
     silent: {
       'at the limit': margin('200x7 800x60', '1000x60'),
+      'the equity is gone, which LeverageCritical reports': margin('10x60', '1000x7 0x31 1000x19'),
       'for less than two minutes': margin('200x7 990x7 200x40', '1000x60'),
     },
     healthy: margin('200x60', '1000x60'),
