@@ -10,6 +10,7 @@ import { runbookMetric } from './alerts/runbook-metric.ts'
 import { runbookPanel } from './alerts/runbook-panel.ts'
 import { singleChannel } from './alerts/single-channel.ts'
 import { slowCritical } from './alerts/slow-critical.ts'
+import { staleAfterRestart } from './alerts/stale-after-restart.ts'
 import { templateLabel } from './alerts/template-label.ts'
 import { allowExpired, allowUnreasoned, allowUnused, amtool, promtool } from './allowed/checks.ts'
 import { seriesOfBot } from './budget/bot.ts'
@@ -69,7 +70,7 @@ export const checks: readonly Check[] = Object.freeze([
   ...[floatEquality, nanPoison, gaugeBeforeSet],
   ...[fewSamples, overRetention, forTooLong, firstEvent, counterNotThere, absentLabels, neverSetUnnoticed],
   ...[noComparison, templateLabel, routingLabel, identical, overlapping, noDownAlert, noRoute],
-  ...[inhibition, criticalMuted, runbookPanel, runbookMetric, singleChannel, slowCritical],
+  ...[inhibition, criticalMuted, runbookPanel, runbookMetric, singleChannel, slowCritical, staleAfterRestart],
   ...[unwatchedMetric, unusedRecord, withoutUnit, twoUnits, legendLabel, variableLabel],
   ...[seriesOfBot, seriesOfMetric],
   ...[allowExpired, allowUnused, allowUnreasoned, promtool, amtool],

@@ -1,6 +1,7 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 import {
   type BinaryNode,
+  below,
   type CallNode,
   isConstant,
   type Node,
@@ -8,31 +9,19 @@ import {
   type SubqueryNode,
   selectors,
 } from '../../definitions/language/node.ts'
-import { constantOf } from '../promql/constant.ts'
 import { parse } from '../promql/parse.ts'
 import { print } from '../promql/print.ts'
+import { ageOfCrossing } from './age.ts'
+import type { SeriesDelays } from './series-delay.ts'
 
 /** How long an expression takes to return what a fault should make it return, in seconds. */
 export interface Delay {
-  /** How long the fault must last before the expression can see it: an age that is reached, a window that fills. */
+  /** How long the fault must last before the expression can see it: an age that is reached, a window that fills; infinite if that is unknown. */
   readonly least: number
   readonly most: number
   /** How long the newest sample may take to arrive, through every recording rule in between. */
   readonly sampled: number
 }
-
-/** What a series is to the delay of an expression. */
-export interface SeriesDelay {
-  /** Seconds until a change of it has become a sample, at most. */
-  readonly sampled: number
-  /** How long the fault must last before the series shows it: the deadline of a metric that was never set. */
-  readonly least: number
-  readonly most: number
-  /** Whether its value is the age of something. */
-  readonly isAge: boolean
-}
-
-export type SeriesDelays = (selector: SelectorNode) => SeriesDelay
 
 /** Which way a fault moves a value: up, down, or either. */
 type Move = 'up' | 'down' | 'either'
@@ -86,7 +75,8 @@ function called({ fn, args }: CallNode, move: Move, series: SeriesDelays): Delay
     | SubqueryNode
   )[]
   if (fn === 'absent_over_time' && range !== undefined) return ranged(range, inner, 'whole')
-  const seen = range === undefined ? undefined : windowed[fn]
+  // samples of a condition do not exist before it is true
+  const seen = range?.kind === 'subquery' && fn === 'count_over_time' ? averaged : windowed[fn]
   return range === undefined || range.range === null || seen === undefined ? inner : ranged(range, inner, seen[move])
 }
 
@@ -147,44 +137,50 @@ function combined(node: BinaryNode, move: Move, series: SeriesDelays): Delay {
         isPast(right) ? none : { ...delay(right, 'either', series), least: 0 },
       ])
     case '-':
-      return longest([delay(left, move, series), delay(right, against(move), series)])
+      return arithmetic(left, right, [move, against(move)], series)
     case 'and': {
       const names = new Set(selectors(left).map(({ name }) => name))
       const isOther = isPast(right) && selectors(right).every(({ name }) => !names.has(name))
       return longest([delay(left, move, series), isOther ? none : delay(right, move, series)])
     }
     case '+':
-      return longest([delay(left, move, series), delay(right, move, series)])
+      return arithmetic(left, right, [move, move], series)
     case '*':
     case '/':
     case '%':
     case '^':
     case 'atan2': {
       const kept = isConstant(right) || isConstant(left) ? move : 'either'
-      return longest([delay(left, kept, series), delay(right, kept, series)])
+      return arithmetic(left, right, [kept, kept], series)
     }
   }
 }
 
 /** A comparison; one with an age is true only once that age has been reached. */
-function compared(node: BinaryNode, move: Move, series: SeriesDelays): Delay {
-  const { left, right } = constantOf(node.left) === null ? node : { left: node.right, right: node.left }
-  const way = left === node.left ? move : against(move)
-  const inner = longest([delay(left, way, series), delay(right, against(way), series)])
-  const limit = constantOf(right)
-  if (limit === null || way === 'down') return inner
-  // A sample from before the fault ages just as well: the newest need not have arrived.
-  if (isAgeOfTimestamp(left)) return { least: Math.max(0, limit - inner.sampled), most: inner.most + limit, sampled: 0 }
-  return left.kind === 'selector' && series(left).isAge
-    ? { ...inner, least: inner.least + limit, most: inner.most + limit }
-    : inner
+function compared({ left, right }: BinaryNode, move: Move, series: SeriesDelays): Delay {
+  const inner = arithmetic(left, right, [move, against(move)], series)
+  const age = ageOfCrossing(left, right, move, series)
+  if (age === null) return inner
+  if (age === 'unknown') return { ...inner, most: Number.POSITIVE_INFINITY }
+  // A timestamp from before the fault ages just as well: the newest need not have arrived.
+  return isSeenAging(left, right)
+    ? { least: Math.max(0, age - inner.sampled), most: inner.most + age, sampled: 0 }
+    : { ...inner, least: inner.least + age, most: inner.most + age }
 }
+
+/** Two operands; one about some time ago only does not change now, unless it is all there is. */
+function arithmetic(left: Node, right: Node, [one, other]: readonly [Move, Move], series: SeriesDelays): Delay {
+  if (isPast(right) && !isPast(left)) return delay(left, one, series)
+  if (isPast(left) && !isPast(right)) return delay(right, other, series)
+  return longest([delay(left, one, series), delay(right, other, series)])
+}
+
+/** Whether the age grows between two scrapes, since it is computed from time(). */
+const isSeenAging = (...nodes: readonly Node[]): boolean =>
+  nodes.some((node) => (node.kind === 'call' && node.fn === 'time') || isSeenAging(...below(node)))
 
 /** Whether it is about some time ago only, which a fault does not change now. */
 const isPast = (node: Node): boolean => selectors(node).every(({ offset }) => offset !== null)
-
-const isAgeOfTimestamp = (node: Node): boolean =>
-  node.kind === 'binary' && node.op === '-' && node.left.kind === 'call' && node.left.fn === 'time'
 
 function longest(delays: readonly Delay[]): Delay {
   const highest = (of: (one: Delay) => number) => Math.max(0, ...delays.map(of))

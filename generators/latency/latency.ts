@@ -1,7 +1,8 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 import { selectors } from '../../definitions/language/node.ts'
 import type { AlertRule, Model } from '../model/model.ts'
-import { arrivesEvery, awayLimit, groupWait, looksWithin, quietLimit } from '../stack/alert-timing.ts'
+import { sampleShare } from '../resolve/hold.ts'
+import { arrivesEvery, awayLimit, groupWait, looksWithin, quietLimit, startLimit } from '../stack/alert-timing.ts'
 import { type Delay, delayOf } from './delay.ts'
 import { seriesDelays } from './series-delays.ts'
 
@@ -31,7 +32,7 @@ export function latencies(model: Model): (alert: AlertRule) => Latency | null {
         return posted(model)
       case 'absence': {
         const { sampled } = delayOf(alert.of.when, series)
-        return total({ least: 0, most: staleAfter * sampled, sampled: 0 }, alert, evaluate, recorded)
+        return total({ least: 0, most: staleAfter * sampled + discovery, sampled: 0 }, alert, evaluate, recorded)
       }
       case 'condition':
         return total(delayOf(alert.of.when, series), alert, evaluate, recorded)
@@ -41,6 +42,8 @@ export function latencies(model: Model): (alert: AlertRule) => Latency | null {
 
 /** How many scrape intervals it takes at most until a target that is gone has no series any more: Prometheus waits for two and a tenth. */
 const staleAfter = 2.1
+/** How long Prometheus may collect changes of its targets before it acts on them, in seconds: in discovery, and again in scraping. */
+const discovery = 10
 
 function total(
   delay: Delay,
@@ -54,17 +57,18 @@ function total(
   // a `for` lasts whole evaluations
   const hold = isInside ? seconds : Math.ceil(seconds / evaluate) * evaluate
   return {
-    least: delay.least + hold + groupWait,
+    // fewer samples are enough for a series that is younger than its window
+    least: delay.least + (isInside ? hold * sampleShare : hold) + groupWait,
     most: delay.most + delay.sampled + (isRecorded ? 2 : 1) * evaluate + hold + groupWait,
     condition: delay.most,
     hold,
   }
 }
 
-/** A silence of Prometheus, as the relay sees it: its health URL fails, or its Watchdog stays away. */
+/** A silence of Prometheus, as the relay sees it: its health URL fails, or its Watchdog stays away, also after a restart. */
 function posted({ bot }: Model): Latency {
   const quiet = quietLimit(bot)
-  const condition = Math.max(awayLimit, quiet)
+  const condition = Math.max(quiet, awayLimit + startLimit(bot))
   return {
     least: Math.max(0, Math.min(awayLimit, quiet - arrivesEvery(bot)) - looksWithin),
     most: condition + looksWithin,

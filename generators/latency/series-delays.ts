@@ -3,7 +3,8 @@ import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import type { SelectorNode } from '../../definitions/language/node.ts'
 import type { Model } from '../model/model.ts'
-import { delayOf, type SeriesDelay, type SeriesDelays } from './delay.ts'
+import { delayOf } from './delay.ts'
+import type { SeriesDelay, SeriesDelays } from './series-delay.ts'
 
 /** The delays of all series of a model: those that are scraped, and those that its rules record. */
 export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {

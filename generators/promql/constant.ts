@@ -7,8 +7,19 @@ export function constantOf(node: Node): number | null {
     const of = constantOf(node.of)
     return of === null || node.op === '+' ? of : -of
   }
-  if (node.kind !== 'binary' || (node.op !== '/' && node.op !== '*')) return null
+  if (node.kind !== 'binary') return null
   const [left, right] = [constantOf(node.left), constantOf(node.right)]
   if (left === null || right === null) return null
-  return node.op === '/' ? left / right : left * right
+  switch (node.op) {
+    case '*':
+      return left * right
+    case '/':
+      return left / right
+    case '+':
+      return left + right
+    case '-':
+      return left - right
+    default:
+      return null
+  }
 }

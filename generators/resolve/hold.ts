@@ -17,7 +17,7 @@ import {
 // never around the comparison: a filter under a range drops the samples that are false.
 
 /** The share of the expected samples that must exist; the rest may be lost to failed scrapes and restarts. */
-const share = 0.9
+export const sampleShare = 0.9
 
 export interface CompiledHold {
   readonly expr: Node
@@ -67,7 +67,7 @@ export function compileHold(condition: Node, sampling: Sampling): CompiledHold {
     const enough = binary(
       '>=',
       call('count_over_time', ranged),
-      number(Math.floor((sampling.holdMillis / every) * share)),
+      number(Math.floor((sampling.holdMillis / every) * sampleShare)),
     )
     const all = extremes[node.op as Comparison].map((fn): Node => binary(node.op, call(fn, ranged), limit))
     return [...all, enough]

@@ -9,17 +9,20 @@ export const groupWait = 2
 /** How often Prometheus sends an alert that keeps firing at the earliest, in seconds. Alertmanager resolves it after four times that. */
 const resendDelay = 45
 
-/** Seconds between two arrivals of an alert that keeps firing: the first evaluation after the resend delay. */
+/** Seconds between two arrivals of an alert that keeps firing: the first evaluation after the resend delay, never the one at it. */
 export function arrivesEvery({ stack }: Pick<Bot, 'stack'>): number {
   const evaluate = (milliseconds(stack.evaluate) ?? 10_000) / 1000
-  return Math.ceil(resendDelay / evaluate) * evaluate
+  return (Math.floor(resendDelay / evaluate) + 1) * evaluate
 }
 
 /** How long Prometheus may leave its health URL unanswered before that is reported, in seconds: a planned restart is shorter. */
-export const awayLimit = 60
+export const awayLimit = 40
 
 /** How long its Watchdog may stay away before that is reported, in seconds: one alert may get lost on the way. */
 export const quietLimit = (bot: Pick<Bot, 'stack'>): number => 2 * arrivesEvery(bot) + 5
+
+/** How long its Watchdog may take after a restart, in seconds: the first may be sent before Prometheus knows its Alertmanager. */
+export const startLimit = (bot: Pick<Bot, 'stack'>): number => arrivesEvery(bot) + 20
 
 /** How long it may take to look at Prometheus, in seconds: the pause between two looks, and the time for an answer. */
 export const looksWithin = 10

@@ -109,7 +109,7 @@ function samePorts(bot: Bot, given: Reader): readonly SettingProblem[] {
   const all = [botPort, prometheusPort, alertmanagerPort, relayPort, grafanaPort, nodeExporterPort]
   return all.flatMap((setting, i) => {
     const { value, line } = given(setting)
-    const other = all.slice(0, i).find((one) => given(one).value === value)
+    const other = all.slice(0, i).find((one) => Number(given(one).value) === Number(value))
     return other === undefined
       ? []
       : [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { delayOf, type SeriesDelay } from '../../generators/latency/delay.ts'
+import { delayOf } from '../../generators/latency/delay.ts'
+import type { SeriesDelay } from '../../generators/latency/series-delay.ts'
 import { parse } from '../../generators/promql/parse.ts'
 
 // Series are sampled every 10 seconds, and one named age_… is an age.
@@ -42,7 +43,28 @@ const table: readonly (readonly [expr: string, least: number, most: number, samp
   ['age_x < 60', 0, 0, 10],
   ['time() - x > 60', 50, 60, 0],
   ['time() - x < 60', 0, 0, 10],
+  ['max by (a) (time() - x) > 60', 50, 60, 0],
+  ['(time() - x) / 3600 > 1', 3590, 3600, 0],
+  ['time() - x >= 60 + 60', 110, 120, 0],
+  ['time() > x + 60', 50, 60, 0],
+  ['abs(time() - x) > 60', 50, 60, 0],
+  ['x - time() < -60', 50, 60, 0],
+  ['max(age_x) > 60', 60, 60, 10],
+  ['topk(1, age_x) > 60', 60, 60, 10],
+  ['age_x / 60 > 1', 60, 60, 10],
+  ['clamp_max(age_x, 100) > 60', 60, 60, 10],
+  ['-age_x < -60', 60, 60, 10],
+  ['120 - 2 * age_x < 0', 60, 60, 10],
+  ['min_over_time(age_x[5m]) > 60', 360, 360, 10],
+  // an age in a form that is not understood
+  ['age_x * y > 60', 0, Number.POSITIVE_INFINITY, 10],
+  ['sum(age_x) > 60', 0, Number.POSITIVE_INFINITY, 10],
+  ['age_x > y', 0, Number.POSITIVE_INFINITY, 10],
+  // the samples of a condition begin with it
+  ['count_over_time((x == 0)[10m:10s]) >= 54', 0, 600, 10],
   // what is compared with the past
+  ['x - (x offset 1h) > 5', 0, 0, 10],
+  ['x / (x offset 1h) > 1.1', 0, 0, 10],
   ['x offset 5m > 1', 300, 300, 10],
   ['increase(x[5m]) > 0 and increase(x[5m] offset 5m) > 0', 300, 300, 10],
   ['x > 1 and on () up offset 5m == 1', 0, 0, 10],

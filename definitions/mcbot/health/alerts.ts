@@ -78,8 +78,9 @@ export const downAlerts = alerts({
 /** The process answers scrapes but does no work. */
 export const stuckAlerts = alerts({
   HeartbeatStale: alert({
-    when: ageOf(metrics.heartbeat_timestamp).gt(seconds(30)),
-    for: '10s',
+    when: ageOf(metrics.heartbeat_timestamp).gt(seconds(25)),
+    // After a restart of Prometheus the newest heartbeat is an old one until the first scrape, which takes up to 15 seconds.
+    for: '20s',
     severity: 'critical',
     thresholdIn: [tradingDashboard.panels.heartbeat, systemDashboard.panels.heartbeat],
     mutedBy: [downAlerts.BotDown],

@@ -17,7 +17,7 @@ export const slowCritical = botCheck({
     const { scrape, evaluate } = bot.stack
     return alerts.flatMap(({ alert, rule }) => {
       const of = latency(rule)
-      if (rule.severity !== 'critical' || of === null) return []
+      if (rule.severity !== 'critical' || of === null || !Number.isFinite(of.most)) return []
       const late = Math.ceil(of.most - of.condition - (milliseconds(rule.hold ?? '') ?? 0) / 1000)
       return late <= slack
         ? []

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../definitions/language/stack.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
 import { ruleAnnotations } from '../../model/rule-groups.ts'
-import { arrivesEvery, awayLimit, quietLimit } from '../../stack/alert-timing.ts'
+import { arrivesEvery, awayLimit, quietLimit, startLimit } from '../../stack/alert-timing.ts'
 import { deliversMessages, relayChannel } from '../../stack/relay.ts'
 import { channelsOf, discordWebhook, telegramChat, telegramToken } from '../../stack/secrets.ts'
 import type { ChannelConfig, RelayConfig } from './program/config.ts'
@@ -41,6 +41,7 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
               every: arrivesEvery(bot),
               awayLimit,
               quietLimit: quietLimit(bot),
+              startLimit: startLimit(bot),
               health: [`http://${topology.prometheus}/-/ready`],
             },
           ],

@@ -50,14 +50,17 @@ export async function raise(alertmanager: string, alerts: readonly RaisedAlert[]
   }
 }
 
-/** Whether a URL answers 200 in time. */
-export async function isHealthy(url: string): Promise<boolean> {
+/** Whether a source answers, does not answer in time, or refuses: only a process that is gone or starting refuses. */
+export type Health = 'answers' | 'slow' | 'gone'
+
+/** Whether a URL answers 200. */
+export async function healthOf(url: string): Promise<Health> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(answerWithin) })
     await response.arrayBuffer()
-    return response.ok
-  } catch {
-    return false
+    return response.ok ? 'answers' : 'gone'
+  } catch (error) {
+    return (error as Error).name === 'TimeoutError' ? 'slow' : 'gone'
   }
 }
 

@@ -57,7 +57,7 @@ export const healthProofs: Proofs = {
       },
     },
     silent: {
-      'it iterates every half minute': { mcbot_heartbeat_timestamp: '-30+15x60' },
+      'it iterates every 25 seconds': { mcbot_heartbeat_timestamp: '-25+15x60' },
       'it is stuck for less than a minute': { mcbot_heartbeat_timestamp: '0+15x7 105x2 165+15x40' },
     },
     healthy: { mcbot_heartbeat_timestamp: '0+15x60' },

@@ -135,6 +135,7 @@ async function watching(t: TestContext) {
         every: 1,
         awayLimit: 60,
         quietLimit: 20,
+        startLimit: 30,
         health: [`${alertmanager.url}/-/ready`],
       },
     ],

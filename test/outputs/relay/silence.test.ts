@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Health } from '../../../generators/outputs/relay/program/alertmanager.ts'
 import {
   afterLook,
   isBack,
@@ -17,17 +18,22 @@ const source = {
   watchdog: { alertname: 'Watchdog' },
   labels: {},
   every: 50,
-  awayLimit: 60,
+  awayLimit: 40,
   quietLimit: 105,
+  startLimit: 70,
   health: [],
 }
 
-/** A look: second, when the Watchdog arrived last, and whether the source answers. */
-type Look = readonly [at: number, updatedAt: string | null, isHealthy: boolean]
+/** A look: second, when the Watchdog arrived last, and whether the source answers, is gone, or is slow. */
+type Look = readonly [at: number, updatedAt: string | null, health: boolean | 'slow']
 
 /** The state after a start at second 0 and these looks. */
 const after = (looks: readonly Look[]): SourceState =>
-  looks.reduce((state, [at, updatedAt, isHealthy]) => afterLook(state, at, { updatedAt, isHealthy }), unknownSource(0))
+  looks.reduce(
+    (state, [at, updatedAt, health]) => afterLook(state, at, { updatedAt, health: healthOf(health) }),
+    unknownSource(0),
+  )
+const healthOf = (given: Look[2]): Health => (given === 'slow' ? given : given ? 'answers' : 'gone')
 
 const works: readonly Look[] = [
   [5, 'a', true],
@@ -42,8 +48,14 @@ const table: readonly (readonly [what: string, looks: readonly Look[], at: numbe
     181,
     'for 1m46s no evaluation of Prometheus has reached Alertmanager',
   ],
-  ['it has been away for a minute', [...works, [135, 'b', false]], 135, null],
-  ['it has been away for longer', [...works, [140, 'b', false]], 140, 'Prometheus has not answered for 1m5s'],
+  ['it has been away for 40 seconds', [...works, [115, 'b', false]], 115, null],
+  ['it has been away for longer', [...works, [120, 'b', false]], 120, 'Prometheus has not answered for 45s'],
+  [
+    'it has not answered in time for longer',
+    [...works, [120, 'b', 'slow']],
+    120,
+    'Prometheus has not answered for 45s',
+  ],
   [
     'its health URL alone fails, for example behind a login that was added: its Watchdog arrives',
     [...works, [80, 'b', false], [145, 'c', false], [200, 'c', false]],
@@ -57,30 +69,66 @@ const table: readonly (readonly [what: string, looks: readonly Look[], at: numbe
     'for 1m46s no evaluation of Prometheus has reached Alertmanager',
   ],
   [
-    'it restarts when its next Watchdog is due, and has been away for less than a minute',
+    'it restarts when its next Watchdog is due, and has been away for less than 40 seconds',
     [...works, [145, 'b', true], [185, 'b', false]],
     185,
     null,
   ],
   [
     'it does not come back from a restart that began when its next Watchdog was due',
-    [...works, [145, 'b', true], [206, 'b', false]],
-    206,
-    'Prometheus has not answered for 1m1s',
+    [...works, [145, 'b', true], [186, 'b', false]],
+    186,
+    'Prometheus has not answered for 41s',
   ],
-  ['it never started', [[60, null, false]], 61, 'Prometheus has not answered for 1m1s'],
+  ['it never started', [[40, null, false]], 41, 'Prometheus has not answered for 41s'],
   ['it started and has not evaluated yet', [[100, null, true]], 105, null],
   [
-    'it came back from a restart of 40 s: its Watchdog may take until its rules are loaded',
-    [...works, [115, 'b', false], [120, 'b', true], [205, 'b', true]],
-    205,
+    'it came back from a restart of 40 s: its first Watchdog may get lost, and the second takes another 50 s',
+    [...works, [80, 'b', false], [120, 'b', true], [190, 'b', true]],
+    190,
     null,
   ],
   [
     'after its return the Watchdog stays away',
-    [...works, [115, 'b', false], [120, 'b', true], [275, 'b', true]],
-    275,
-    'for 3m20s no evaluation of Prometheus has reached Alertmanager',
+    [...works, [80, 'b', false], [120, 'b', true], [191, 'b', true]],
+    191,
+    'for 1m56s no evaluation of Prometheus has reached Alertmanager',
+  ],
+  [
+    'it crashes again and again: only the first restart is a reason to wait',
+    [
+      ...works,
+      [80, 'b', false],
+      [110, 'b', true],
+      [120, 'b', false],
+      [150, 'b', true],
+      [160, 'b', false],
+      [181, 'b', true],
+    ],
+    181,
+    'for 1m46s no evaluation of Prometheus has reached Alertmanager',
+  ],
+  [
+    'only a process that was gone has restarted: after a slow answer nothing waits',
+    [...works, [175, 'b', 'slow'], [181, 'b', true]],
+    181,
+    'for 1m46s no evaluation of Prometheus has reached Alertmanager',
+  ],
+  [
+    'it restarts a second time after its Watchdog has arrived again',
+    [...works, [80, 'b', false], [90, 'b', true], [100, 'c', true], [180, 'c', false], [205, 'c', true]],
+    206,
+    null,
+  ],
+  [
+    'the first Watchdog arrives only after the relay has looked: it counts',
+    [
+      [5, null, true],
+      [60, 'a', true],
+      [165, 'a', true],
+    ],
+    165,
+    null,
   ],
 ]
 for (const [what, looks, at, reason] of table)
@@ -89,7 +137,7 @@ for (const [what, looks, at, reason] of table)
 test('after a suspension, or a restart of Alertmanager, every clock starts again, and a reported silence stays', () => {
   const silent = { ...after(works), silentSince: 1, firedBefore: ['BotDown'] }
   const state = unknownSource(1000, silent)
-  assert.equal(silenceOf(source, state, 1050), null)
+  assert.equal(silenceOf(source, state, 1040), null)
   assert.deepEqual([state.silentSince, state.firedBefore, state.freshSince], [1, ['BotDown'], null])
 })
 

@@ -39,6 +39,8 @@ export interface SourceConfig {
   readonly awayLimit: number
   /** How many seconds may pass without its Watchdog. */
   readonly quietLimit: number
+  /** How many seconds after a restart its Watchdog may take to arrive. */
+  readonly startLimit: number
   /** URLs that answer 200 while it works, one for each of its replicas: it is there as long as one answers. */
   readonly health: readonly string[]
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
-import { type AlertmanagerView, isHealthy, viewOf } from './alertmanager.ts'
+import { type AlertmanagerView, type Health, healthOf, viewOf } from './alertmanager.ts'
 import { now, pause, type SuspensionWatch } from './clock.ts'
 import type { RelayConfig } from './config.ts'
 import { objectOf } from './message.ts'
@@ -64,15 +64,18 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     wake()
     const [view, health] = await Promise.all([
       viewOf(config.alertmanager),
-      Promise.all(config.sources.map(async ({ health }) => (await Promise.all(health.map(isHealthy))).includes(true))),
+      Promise.all(config.sources.map(async ({ health }) => best(await Promise.all(health.map(healthOf))))),
     ])
     wake()
     await lookAtAlertmanager(view)
     if (view === null) return
     for (const [i, source] of config.sources.entries()) {
       const known = states.get(source.name) as SourceState
-      const seen = { updatedAt: lastArrival(source, view.alerts), isHealthy: health[i] === true }
-      states.set(source.name, await report(source, afterLook(known, now(), seen), view))
+      const seen = { updatedAt: lastArrival(source, view.alerts), health: health[i] ?? 'gone' }
+      const state = afterLook(known, now(), seen)
+      // what was resolved meanwhile may fire again only some evaluations after its Watchdog
+      if (isLate(source, state, now())) unsureUntil = Math.max(unsureUntil, settled())
+      states.set(source.name, await report(source, state, view))
     }
     void remember(states)
   }
@@ -127,6 +130,10 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     alertmanagerAwayFor: () => now() - alertmanagerAt,
   }
 }
+
+/** A source is there as long as one of its replicas is. */
+const best = (of: readonly Health[]): Health =>
+  (['answers', 'slow'] as const).find((health) => of.includes(health)) ?? 'gone'
 
 /** Whether an alert is in the group that a key such as `alertname=BotDown bot=mcbot` names. */
 const isInGroup = (labels: Readonly<Record<string, string>>, key: string): boolean =>

@@ -1,26 +1,24 @@
-import type { ActiveAlert } from './alertmanager.ts'
+import type { ActiveAlert, Health } from './alertmanager.ts'
 import type { SourceConfig } from './config.ts'
 
 /** How much later than usual its Watchdog may arrive before what fires may have been resolved only because nobody sent it again, in seconds. */
 const lateLimit = 15
 /** How much later what else it sends may arrive, in seconds. */
 const settleLimit = 30
-/** How long after its return a source may take until its Watchdog arrives, in seconds. */
-const startLimit = 90
 /** How far apart two things that happened at once may be seen, in seconds. */
 const sameTime = 15
 
 /** What is known of a source; times are seconds of the monotonic clock. */
 export interface SourceState {
-  /** When its Watchdog was last seen to have arrived, and what Alertmanager said of it. */
+  /** When its Watchdog was last seen to have arrived, and what Alertmanager said of it; undefined before the first look, which may see an old one. */
   readonly watchdogAt: number
-  readonly updatedAt: string | null
+  readonly updatedAt: string | null | undefined
   /** Whether one has arrived since nothing was known: the first that is seen may be old. */
   readonly hasArrived: boolean
   readonly healthyAt: number
-  /** Whether it answered at the last look. */
-  readonly isHealthy: boolean
-  /** When it last answered again after it had not. */
+  readonly health: Health
+  /** When it was first gone since its Watchdog arrived, and when it was first back after that: a restart counts once. */
+  readonly goneAt: number | null
   readonly returnedAt: number | null
   /** Wall-clock milliseconds since which it is silent; null while it works. */
   readonly silentSince: number | null
@@ -32,33 +30,38 @@ export interface SourceState {
 
 /** Grace for a source of which nothing is known: after a start, a suspension, or a restart of Alertmanager, which forgets all alerts. */
 export const unknownSource = (now: number, from?: SourceState): SourceState => ({
-  isHealthy: true,
-  returnedAt: null,
+  health: 'answers',
   silentSince: null,
   firedBefore: [],
   ...from,
   freshSince: null,
-  updatedAt: null,
+  updatedAt: undefined,
   hasArrived: false,
+  goneAt: null,
+  returnedAt: null,
   watchdogAt: now,
   healthyAt: now,
 })
 
 /** The state after a look at Alertmanager and at the health of the source. */
-export const afterLook = (
+export function afterLook(
   state: SourceState,
   now: number,
-  { updatedAt, isHealthy }: { readonly updatedAt: string | null; readonly isHealthy: boolean },
-): SourceState => ({
-  ...state,
-  ...(updatedAt === null ? {} : { updatedAt }),
-  ...(updatedAt === null || state.updatedAt === null || updatedAt === state.updatedAt
-    ? {}
-    : { hasArrived: true, watchdogAt: now }),
-  ...(isHealthy ? { healthyAt: now } : {}),
-  ...(isHealthy && !state.isHealthy ? { returnedAt: now } : {}),
-  isHealthy,
-})
+  { updatedAt, health }: { readonly updatedAt: string | null; readonly health: Health },
+): SourceState {
+  const hasArrived = updatedAt !== null && state.updatedAt !== undefined && updatedAt !== state.updatedAt
+  const goneAt = (hasArrived ? null : state.goneAt) ?? (health === 'gone' ? now : null)
+  const isBackNow = goneAt !== null && health === 'answers'
+  return {
+    ...state,
+    updatedAt: updatedAt ?? state.updatedAt ?? null,
+    ...(hasArrived ? { hasArrived, watchdogAt: now } : {}),
+    ...(health === 'answers' ? { healthyAt: now } : {}),
+    health,
+    goneAt,
+    returnedAt: (hasArrived ? null : state.returnedAt) ?? (isBackNow ? now : null),
+  }
+}
 
 /** When the newest Watchdog of a source arrived: one with labels that have changed stays active for minutes. */
 export const lastArrival = ({ watchdog, labels: own }: SourceConfig, alerts: readonly ActiveAlert[]): string | null =>
@@ -70,20 +73,18 @@ export const lastArrival = ({ watchdog, labels: own }: SourceConfig, alerts: rea
 
 /** Why a source counts as silent, as the end of a sentence about it; null while it works. */
 export function silenceOf(
-  { title, awayLimit, quietLimit }: SourceConfig,
-  state: SourceState,
+  { title, awayLimit, quietLimit, startLimit }: SourceConfig,
+  { healthyAt, watchdogAt, goneAt, returnedAt }: SourceState,
   now: number,
 ): string | null {
-  const [away, quiet] = [now - state.healthyAt, now - state.watchdogAt]
+  const [away, quiet] = [now - healthyAt, now - watchdogAt]
   // a Watchdog that arrives although the URL does not answer shows that it is the URL that fails
-  const isUrlAlone = state.watchdogAt > state.healthyAt + sameTime
+  const isUrlAlone = watchdogAt > healthyAt + sameTime
   if (away > awayLimit && !isUrlAlone) return `${title} has not answered for ${secondsText(away)}`
-  // a planned restart: its Watchdog is late for as long as it is away
-  if (!state.isHealthy && away <= awayLimit) return null
-  const isStarting = state.returnedAt !== null && now - state.returnedAt < startLimit
-  if (quiet > quietLimit + (isStarting ? startLimit : 0))
-    return `for ${secondsText(quiet)} no evaluation of ${title} has reached Alertmanager`
-  return null
+  const isRestarting = goneAt !== null && (returnedAt === null ? away <= awayLimit : now - returnedAt <= startLimit)
+  return quiet > quietLimit && !isRestarting
+    ? `for ${secondsText(quiet)} no evaluation of ${title} has reached Alertmanager`
+    : null
 }
 
 /** Whether its Watchdog is late. */
@@ -91,8 +92,8 @@ export const isLate = ({ every }: SourceConfig, { watchdogAt }: SourceState, now
   now - watchdogAt > every + lateLimit
 
 /** Whether it is certain that a source works: its Watchdog arrives again. */
-export const isBack = ({ hasArrived, isHealthy, watchdogAt, healthyAt }: SourceState): boolean =>
-  hasArrived && (isHealthy || watchdogAt > healthyAt + sameTime)
+export const isBack = ({ hasArrived, health, watchdogAt, healthyAt }: SourceState): boolean =>
+  hasArrived && (health === 'answers' || watchdogAt > healthyAt + sameTime)
 
 /** Whether everything that fires has arrived again since the source came back. */
 export const isSettled = ({ every }: SourceConfig, state: SourceState, now: number): boolean =>
