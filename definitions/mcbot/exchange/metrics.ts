@@ -38,7 +38,9 @@ export const exchangeMetrics = {
     ),
   }),
   exchange_rate_limit_used: gauge({
-    help: 'Request weight used in the current minute, as reported by the exchange.',
+    help: 'Request weight used in the current minute, as reported by the exchange with its last response; absent if that is more than a minute ago.',
+    // the exchange counts by the minute: what it said before is about another one
+    expiresAfter: '1m',
     mustBeSetWithin: '5m',
     deviates: rateLimit,
   }),

@@ -30,7 +30,6 @@ export function createExchangeApi(seed: string, metrics: BotMetrics, switches: S
   let used = 0
   let steps = 0
   metrics.exchange_rate_limit_max.set(weightPerMinute)
-  metrics.exchange_rate_limit_used.collect(() => (switches.isOn('rate-limit') ? 0.97 * weightPerMinute : used))
   metrics.exchange_consecutive_failures.collect(() => failures)
   return Object.freeze({
     call: (endpoint: Endpoint) => {
@@ -42,6 +41,8 @@ export function createExchangeApi(seed: string, metrics: BotMetrics, switches: S
       metrics.exchange_api_calls_total.inc({ endpoint, status })
       failures = status === 'success' ? 0 : failures + 1
       used += weight
+      // the exchange says it with every response, and only then
+      metrics.exchange_rate_limit_used.set(switches.isOn('rate-limit') ? 0.97 * weightPerMinute : used)
     },
     step: () => {
       steps += 1

@@ -47,6 +47,7 @@ const metricOf = (metric: Metric): Contract['metrics'][number] => ({
   signed: metric.signed,
   states: metric.states === null ? null : [...metric.states],
   initially: metric.initially,
+  expiresAfter: metric.expiresAfter,
   computed: metric.computed,
   additive: metric.additive,
   mustBeSetWithin: metric.mustBeSetWithin,

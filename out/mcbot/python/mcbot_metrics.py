@@ -81,18 +81,25 @@ class CheckedGauge(Gauge):
     """Absent while its value is unknown: NaN represents that, and is never exposed."""
 
     _absent = False
+    # Seconds that a value is true, when it was written, and what it is afterwards.
+    _lasts = math.inf
+    _written = math.inf
+    _initially: Optional[float] = None
 
     def set(self, value: float) -> None:
         if _is_number(_name_of(self), value):
             with _lock:
                 self._absent = False
+                self._written = time.monotonic()
                 super().set(value)
 
     def inc(self, amount: float = 1) -> None:
         if _is_number(_name_of(self), amount):
             with _lock:
+                self._expire()
                 if self._absent:
                     self.set(0)
+                self._written = time.monotonic()
                 super().inc(amount)
 
     def dec(self, amount: float = 1) -> None:
@@ -113,7 +120,22 @@ class CheckedGauge(Gauge):
         """Makes it absent until it is set again."""
         with _lock:
             self._absent = True
+            self._written = math.inf
             super().set(math.nan)
+
+    def _expire(self) -> None:
+        with _lock:
+            if time.monotonic() - self._written < self._lasts:
+                return
+            if self._initially is None:
+                self.forget()
+            else:
+                self._written = math.inf
+                super().set(self._initially)
+
+    def _child_samples(self) -> Any:
+        self._expire()
+        return super()._child_samples()
 
 
 class CheckedTimestamp(CheckedGauge):
@@ -272,6 +294,21 @@ def _from(value: float) -> Callable[[CheckedGauge], CheckedGauge]:
         return gauge
 
     return begin
+
+
+def _expiring(seconds: float, initially: Optional[float]) -> Callable[[CheckedGauge], CheckedGauge]:
+    def begin(gauge: CheckedGauge) -> CheckedGauge:
+        gauge._lasts = seconds
+        gauge._initially = initially
+        return _absent(gauge) if initially is None else _expired(gauge, initially)
+
+    return begin
+
+
+def _expired(gauge: CheckedGauge, value: float) -> CheckedGauge:
+    gauge.set(value)
+    gauge._written = math.inf
+    return gauge
 
 
 class _Facts:
@@ -884,8 +921,8 @@ class McbotMetrics:
         self.exchange_consecutive_failures = _from(0)(CheckedGauge("mcbot_exchange_consecutive_failures", "Consecutive failed API calls; the next success resets it to zero.", registry=None))
         "Consecutive failed API calls; the next success resets it to zero."
         exposed.add(self.exchange_consecutive_failures, _is_said)
-        self.exchange_rate_limit_used = _absent(CheckedGauge("mcbot_exchange_rate_limit_used", "Request weight used in the current minute, as reported by the exchange.", registry=None))
-        "Request weight used in the current minute, as reported by the exchange."
+        self.exchange_rate_limit_used = _expiring(60, None)(CheckedGauge("mcbot_exchange_rate_limit_used", "Request weight used in the current minute, as reported by the exchange with its last response; absent if that is more than a minute ago.", registry=None))
+        "Request weight used in the current minute, as reported by the exchange with its last response; absent if that is more than a minute ago."
         exposed.add(self.exchange_rate_limit_used, _is_said)
         self.exchange_rate_limit_max = _absent(CheckedGauge("mcbot_exchange_rate_limit_max", "Request weight that the exchange allows per minute.", registry=None))
         "Request weight that the exchange allows per minute."
