@@ -1114,11 +1114,11 @@ class McbotMetrics:
         "Unix time of the last successful fetch; the start of the process until there is one."
         exposed.add(self.onchain_last_success_timestamp.metric, _is_said)
         self.onchain_cache_size = OnchainCacheSizeFamily(
-            lambda: CheckedGauge("mcbot_onchain_cache_size", "On-chain data columns in the live cache for the symbol.", ("symbol",), registry=None),
+            lambda: CheckedGauge("mcbot_onchain_cache_size", "On-chain data columns in the live cache for the symbol; absent for a coin without on-chain data.", ("symbol",), registry=None),
             {"symbol": 50},
             _from(0),
         )
-        "On-chain data columns in the live cache for the symbol."
+        "On-chain data columns in the live cache for the symbol; absent for a coin without on-chain data."
         exposed.add(self.onchain_cache_size.metric, _is_said)
         self.onchain_cache_refresh_total = OnchainCacheRefreshTotalFamily(
             lambda: CheckedCounter("mcbot_onchain_cache_refresh", "Live cache refreshes by outcome.", ("status",), registry=None),
@@ -1249,10 +1249,15 @@ class McbotMetrics:
         )
         registry.register(exposed)
 
-    def expect(self, *, symbol: Sequence[str] = (), strategy: Sequence[str] = (), source: Sequence[str] = (), name: Sequence[str] = ()) -> None:
-        """Creates the series of the open values that the bot is configured for, so that increase() sees their first event."""
-        for family in self._families:
-            family._expect({"symbol": symbol, "strategy": strategy, "source": source, "name": name})
+    def expect(self, *, symbol: Sequence[str] = (), strategy: Sequence[str] = (), source: Sequence[str] = (), name: Sequence[str] = (), only: Optional[Sequence[_Family[Any, Any]]] = None, without: Sequence[_Family[Any, Any]] = ()) -> None:
+        """Creates the series of the open values that the bot is configured for, so that increase() sees their first event: of all metrics with these labels, of those in only, or of all except those in without."""
+        values: Dict[str, Sequence[str]] = {"symbol": symbol, "strategy": strategy, "source": source, "name": name}
+        chosen = [family for family in (self._families if only is None else only) if family not in without]
+        for name, given in values.items():
+            if given and not any(name in family._open for family in chosen):
+                refusals.refuse("expect", "label", f"{name} is an open label of none of these metrics")
+        for family in chosen:
+            family._expect(values)
 
     def refused(self) -> Mapping[Tuple[str, str], int]:
         """The number of samples refused or moved into an overflow series, by metric and reason."""
