@@ -45,7 +45,7 @@ export function createBot({ metrics, switches, seed, now, figures, state }: BotO
   const part = (from: number, to?: number) =>
     new Map([...days].map(([strategy, returns]) => [strategy, returns.slice(from, to)]))
   const desk = createDesk(seed, part(past.backtest))
-  const api = createExchangeApi(seed, metrics, switches)
+  const api = createExchangeApi(seed, metrics, switches, now)
   const feed = createFeed(seed, metrics, switches, symbols)
   const bars = createBars(metrics, switches, symbols)
   const onchain = createOnchain(seed, metrics, switches, now)
