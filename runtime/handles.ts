@@ -100,7 +100,7 @@ export interface CommonMethods<C> {
    * and their ages start running now, so that `increase` sees the first event too. This holds for every metric with these
    * labels, unless `{ only: [metrics.a, group] }` or `{ without: [metrics.a, group] }` names some of them, by value.
    */
-  readonly expect: Expect<C>
+  readonly expect: Expect<C, Handles<C>>
   /** Renders the exposition; 'text' is the Prometheus text format. */
   readonly render: (format?: Format) => Promise<string>
   /** Samples refused, recorded in an overflow series, or not collected since the start, by metric and reason. */

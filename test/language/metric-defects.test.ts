@@ -57,13 +57,6 @@ const table: DefectCase = {
     'add at least one bound',
   ],
 
-  'values expire after something that is no duration': [
-    metric('x', gauge({ help: 'x', expiresAfter: '1 minute' } as AnyValue)),
-    'duration',
-    "bot_x: expiresAfter: '1 minute' is not a duration",
-    "write whole numbers with units, largest first, such as '5m' or '1h30m'",
-  ],
-
   'a label is le': [
     label({ le: oneOf('a') }),
     'label-reserved',
