@@ -44,6 +44,13 @@ export const limitProofs: Proofs = {
         labels: { ...instance, reason: 'request_weight', severity: 'warning' },
         says: 'mcbot (paper): calls refused in 5 minutes because of the limit for request_weight: 1',
       },
+      'a series starts at one': {
+        given: { up: '1x100', [responses('orders')]: '_x28 1x60' },
+        from: '7m',
+        to: '15m',
+        labels: { ...instance, reason: 'orders', severity: 'warning' },
+        says: 'mcbot (paper): calls refused in 5 minutes because of the limit for orders: 1',
+      },
       'two orders are refused': {
         given: { up: '1x100', [responses('orders')]: '0x27 2x60' },
         from: '7m',
