@@ -116,6 +116,7 @@ const refusalReasons: Readonly<Record<Reason, RefusalReason | null>> = {
   'value-too-long': 'value',
   'value-unprintable': 'value',
   state: 'value',
+  'metric-unknown': 'value',
   number: 'number',
   negative: 'number',
   reader: 'number',

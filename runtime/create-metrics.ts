@@ -49,6 +49,7 @@ export function createMetrics<const C extends object>(
   const families: Family[] = []
   const about = new Map<ContractKey, Family>()
   const handles: Record<string, object> = {}
+  const byHandle = new Map<object, Family>()
   const declared = definitions.filter(({ metric, defects }) => defects.length === 0 && !metric.ofContract)
   const all = definitions.map(({ metric }) => metric).filter(isNamed)
   for (const definition of definitions) {
@@ -67,7 +68,9 @@ export function createMetrics<const C extends object>(
       continue
     }
     families.push(family)
-    handles[key] = Object.freeze(kind.handle(family))
+    const handle = Object.freeze(kind.handle(family))
+    handles[key] = handle
+    byHandle.set(handle, family)
   }
   for (const leader of families)
     for (const follower of families) if (follower.metric.endsWith === leader.metric.name) leader.followers.add(follower)
@@ -77,7 +80,7 @@ export function createMetrics<const C extends object>(
   const exposed = [...families, ...about.values()]
   const expositions = createExpositions(exposed, cells, now)
   const whole = {
-    expect: createExpect(families, refusals),
+    expect: createExpect(byHandle, refusals),
     async render(format: Format = 'text'): Promise<string> {
       if (!formats.includes(format))
         throw new TypeError(`render: the format is ${display(format)}, expected 'text' or 'openmetrics'`)

@@ -2,29 +2,32 @@ import { limitOf } from '../definitions/language/timestamp.ts'
 import { refuseNumber } from './amounts.ts'
 import { holderOf, refuseDetached } from './bound.ts'
 import { display } from './display.ts'
+import type { Expiry } from './expiry.ts'
 import { sampleText } from './label-text.ts'
 import { isFiniteNumber, numberText } from './numbers.ts'
 import type { Block, Family, Holder, Kind, Reader } from './shapes.ts'
 
-/** A gauge: one cell per series, NaN while the series is absent. */
-export const gaugeKind = (name: string, initially: number | null): Kind => ({
-  width: 1,
+/** A gauge: one cell per series, NaN while the series is absent; a second one if its values expire. */
+export const gaugeKind = (name: string, initially: number | null, expiry: Expiry | null): Kind => ({
+  width: expiry === null ? 1 : 2,
   start(chunk, at) {
     chunk[at] = initially ?? Number.NaN
+    if (expiry !== null) chunk[at + 1] = Number.NaN
   },
   text: (labels) => sampleText(name, labels),
   lines: (text, chunk, at) => (isAbsent(chunk, at) ? '' : text + numberText(chunk[at] as number)),
   samples: (labels, chunk, at) => (isAbsent(chunk, at) ? [] : [{ labels, value: chunk[at] as number }]),
   handle(family) {
-    const bind = binding(family)
-    return family.names.length === 0 ? withoutLabels(bind({})) : withLabels(family, bind)
+    if (expiry !== null) family.filledBy(() => expire(family, expiry))
+    const bind = binding(family, expiry)
+    return family.names.length === 0 ? withoutLabels(bind({})) : withLabels(family, bind, expiry)
   },
 })
 
 type Bind = ReturnType<typeof binding>
 
 /** Binds labels to a handle whose methods find their series in `this`. */
-function binding(family: Family) {
+function binding(family: Family, expiry: Expiry | null) {
   const limit = limitOf(family.metric.unit)
   class Bound {
     readonly #held: Holder
@@ -46,7 +49,9 @@ function binding(family: Family) {
         return
       }
       const chunk = held.chunk ?? held.again('set')
-      if (chunk !== null) chunk[held.at] = value
+      if (chunk === null) return
+      chunk[held.at] = value
+      if (expiry !== null) expiry.stamp(chunk, held.at)
     }
     inc(by: unknown = 1): void {
       const held = Bound.#of(this, 'inc')
@@ -72,7 +77,7 @@ function binding(family: Family) {
       return
     }
     const chunk = held.chunk ?? held.again(verb)
-    if (chunk !== null) increase(chunk, held.at, verb === 'inc' ? by : -by)
+    if (chunk !== null) increase(family, expiry, chunk, held.at, verb === 'inc' ? by : -by)
   }
   return (labels: unknown) => new Bound(labels)
 }
@@ -88,7 +93,7 @@ function withoutLabels(only: ReturnType<Bind>): object {
   }
 }
 
-function withLabels(family: Family, bind: Bind): object {
+function withLabels(family: Family, bind: Bind, expiry: Expiry | null): object {
   const limit = limitOf(family.metric.unit)
   const addTo = (verb: 'inc' | 'dec', labels: unknown, by: unknown): void => {
     if (!isFiniteNumber(by) || by >= limit) {
@@ -96,7 +101,7 @@ function withLabels(family: Family, bind: Bind): object {
       return
     }
     const block = family.find(verb, labels)
-    if (block !== null) increase(block.range.chunk, family.at, verb === 'inc' ? by : -by)
+    if (block !== null) increase(family, expiry, block.range.chunk, family.at, verb === 'inc' ? by : -by)
   }
   return {
     set(labels: unknown, value: unknown): void {
@@ -105,7 +110,9 @@ function withLabels(family: Family, bind: Bind): object {
         return
       }
       const block = family.find('set', labels)
-      if (block !== null) block.range.chunk[family.at] = value
+      if (block === null) return
+      block.range.chunk[family.at] = value
+      if (expiry !== null) expiry.stamp(block.range.chunk, family.at)
     },
     inc: (labels: unknown, by: unknown = 1): void => addTo('inc', labels, by),
     dec: (labels: unknown, by: unknown = 1): void => addTo('dec', labels, by),
@@ -119,8 +126,28 @@ function withLabels(family: Family, bind: Bind): object {
 
 const isAbsent = (chunk: Float64Array, at: number): boolean => Number.isNaN(chunk[at])
 
-function increase(chunk: Float64Array, at: number, by: number): void {
-  chunk[at] = (isAbsent(chunk, at) ? 0 : (chunk[at] as number)) + by
+function increase(family: Family, expiry: Expiry | null, chunk: Float64Array, at: number, by: number): void {
+  // what expired since the last scrape must not live on in a sum
+  const before = expiry?.isOver(chunk, at) ? (family.metric.initially ?? 0) : (chunk[at] as number)
+  chunk[at] = (Number.isNaN(before) ? 0 : before) + by
+  expiry?.stamp(chunk, at)
+}
+
+/** Ends every value that was not set again in time; one that is computed at each scrape is always true. */
+function expire(family: Family, expiry: Expiry): void {
+  const { initially } = family.metric
+  for (const block of family.blocks)
+    for (let i = 0; i < block.series; i++) {
+      const { chunk } = block.range
+      const at = block.range.at + i * family.kind.width
+      if (!expiry.isOver(chunk, at) || family.readers.has(placeOf(block, at))) continue
+      if (initially === null) remove(family, block, at)
+      else {
+        family.written.add(i)
+        chunk[at] = initially
+        chunk[at + 1] = Number.NaN
+      }
+    }
 }
 
 const placeOf = (block: Block, at: number): string => `${block.range.chunkNumber}:${at}`
@@ -128,8 +155,9 @@ const placeOf = (block: Block, at: number): string => `${block.range.chunkNumber
 /** Makes a series absent; removing the last one of a block frees the block's place in the budget. */
 export function remove(family: Family, block: Block, at: number): void {
   const place = at - block.range.at
-  if (!isAbsent(block.range.chunk, at)) family.written.add(place / family.kind.width)
-  block.range.chunk[at] = Number.NaN
+  const { width } = family.kind
+  if (!isAbsent(block.range.chunk, at)) family.written.add(place / width)
+  block.range.chunk.fill(Number.NaN, at, at + width)
   family.readers.delete(placeOf(block, at))
   if (!block.overflow) removeFollowers(family, family.valuesOf(block, place))
   if (family.openNames.length === 0) return

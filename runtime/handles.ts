@@ -1,8 +1,8 @@
-import type { OpenLabels } from '../definitions/language/catalogue.ts'
 import type { ContractKey } from '../definitions/language/contract-metrics.ts'
 import type { Value } from '../definitions/language/label.ts'
 import type { Mistake } from '../definitions/language/mistake.ts'
 import type { Registry } from './client.ts'
+import type { Expect } from './expectation.ts'
 import type { Format } from './format.ts'
 import type { Refusal } from './refusals.ts'
 
@@ -97,9 +97,10 @@ export type Handles<C> = { readonly [K in keyof C as K extends ContractKey ? nev
 export interface CommonMethods<C> {
   /**
    * Declares the open values that the bot is configured for, such as `{ symbol: ['BTCUSDT'] }`: their counters start at zero
-   * and their ages start running now, so that `increase` sees the first event too.
+   * and their ages start running now, so that `increase` sees the first event too. This holds for every metric with these
+   * labels, unless `{ only: [metrics.a, group] }` or `{ without: [metrics.a, group] }` names some of them, by value.
    */
-  readonly expect: (values: { readonly [K in OpenLabels<C>]?: readonly string[] }) => void
+  readonly expect: Expect<C, Handles<C>>
   /** Renders the exposition; 'text' is the Prometheus text format. */
   readonly render: (format?: Format) => Promise<string>
   /** Samples refused, recorded in an overflow series, or not collected since the start, by metric and reason. */

@@ -1,6 +1,7 @@
 import type { Metric } from '../definitions/language/metric.ts'
 import { ageKind } from './age.ts'
 import { counterKind } from './counter.ts'
+import { expiryOf } from './expiry.ts'
 import { gaugeKind } from './gauge.ts'
 import { histogramKind } from './histogram.ts'
 import { infoKind } from './info.ts'
@@ -13,7 +14,9 @@ export function kindOf(metric: Metric, now: () => number): Kind {
     case 'counter':
       return counterKind(metric.name)
     case 'gauge':
-      return metric.computed === 'age' ? ageKind(metric.name, now) : gaugeKind(metric.name, metric.initially)
+      return metric.computed === 'age'
+        ? ageKind(metric.name, now)
+        : gaugeKind(metric.name, metric.initially, expiryOf(metric, now))
     case 'histogram':
       return histogramKind(metric.name, metric.buckets ?? [], metric.signed)
     case 'info':

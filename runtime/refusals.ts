@@ -18,6 +18,7 @@ export type Reason =
   | 'number'
   | 'negative'
   | 'state'
+  | 'metric-unknown'
   | 'reader'
   | 'reader-failed'
   | 'over-budget'

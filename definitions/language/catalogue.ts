@@ -1,5 +1,6 @@
 import { type ContractKey, type ContractMetrics, contractMetrics, isContractKey } from './contract-metrics.ts'
 import { type Defect, defect } from './defect.ts'
+import { durationDefects } from './duration.ts'
 import { clashFinder, seriesNames } from './family.ts'
 import { isLabel, isOpen, type Labels, open } from './label.ts'
 import type { AnyDeclaration, Metric, StateSet } from './metric.ts'
@@ -114,16 +115,17 @@ function firstKeys(declared: Readonly<Record<string, Metric>>): ReadonlyMap<unkn
   return found
 }
 
-/** Defects of `mustBeSetWithin`, `mayBeAbsent`, `initially` and `endsWith`. */
+/** Defects of `mustBeSetWithin`, `mayBeAbsent`, `initially`, `expiresAfter` and `endsWith`. */
 function lifetimeDefects(
   name: string,
   metric: Metric,
   leader: readonly [key: string, gauge: Metric] | null,
 ): readonly Defect[] {
-  const { initially } = metric
+  const { initially, expiresAfter } = metric
   const labels = (of: Metric) => Object.keys(of.labels).sort().join(', ') || 'none'
   return [
     ...presenceDefects(name, metric),
+    ...(expiresAfter === null ? [] : durationDefects(expiresAfter, `${name}: expiresAfter`)),
     ...(initially !== null && initially >= limitOf(metric.unit)
       ? [
           defect(

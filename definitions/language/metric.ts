@@ -66,6 +66,8 @@ export interface Metric {
   readonly computed: 'age' | null
   /** The value of a gauge before it is first set; null if there is no meaningful value, so that the series is absent. */
   readonly initially: number | null
+  /** How long a value of a gauge is true unless it is set again; null if it is true until the next one. */
+  readonly expiresAfter: string | null
   /** False if the sum of its series is meaningless, such as amounts of different coins. */
   readonly additive: boolean
   /** How long after the start it must be set, otherwise `contract_never_set` is 1; null if it may stay unset. */
@@ -109,6 +111,11 @@ interface Due {
 interface GaugeOptions<L extends Labels, D extends string> extends Options<L, D>, Due {
   /** The value before the first set, if there is a meaningful one. */
   readonly initially?: number
+  /**
+   * How long a value is true unless it is set again, such as '1m' for what the exchange reports for the current minute. Then
+   * the gauge is `initially` again, or its series ends. Longer than the interval between scrapes, or some values are never seen.
+   */
+  readonly expiresAfter?: Duration
   readonly additive?: false
   /** A gauge of the same catalogue with the same labels: removing one of its series also removes this one's with the same labels. */
   readonly endsWith?: Gauge<L, string> | Age<L>
@@ -134,6 +141,7 @@ const metric = (kind: MetricKind, given: Given): never =>
     states: null,
     computed: null,
     initially: null,
+    expiresAfter: null,
     additive: true,
     mustBeSetWithin: null,
     mayBeAbsent: null,

@@ -11,6 +11,7 @@ import { systemDashboard } from './dashboards/system.ts'
 import { tradingDashboard } from './dashboards/trading.ts'
 import { day } from './day.ts'
 import { exchangeAlerts } from './exchange/alerts.ts'
+import { banAlerts, limitAlerts } from './exchange/limit-alerts.ts'
 import { executionAlerts } from './execution/alerts.ts'
 import { downAlerts, healthAlerts, stuckAlerts } from './health/alerts.ts'
 import { botMetrics } from './metrics.ts'
@@ -38,7 +39,9 @@ export const mcbot = bot({
     downAlerts,
     stuckAlerts,
     healthAlerts,
+    banAlerts,
     exchangeAlerts,
+    limitAlerts,
     executionAlerts,
     drawdownAlerts,
     dailyLossAlerts,

@@ -4,7 +4,7 @@ import type { BotMetrics } from './metrics.ts'
 import { createBars } from './outside/bars.ts'
 import { createExchangeApi } from './outside/exchange-api.ts'
 import { createFeed } from './outside/feed.ts'
-import { createOnchain, sourceNames } from './outside/onchain.ts'
+import { coveredSymbols, createOnchain, sourceNames } from './outside/onchain.ts'
 import { recordAnomalies } from './record/anomaly.ts'
 import { recordHealth } from './record/health.ts'
 import { recordPortfolio } from './record/portfolio.ts'
@@ -37,15 +37,18 @@ const accountEvery = 10
 const marketEvery = 20
 
 export function createBot({ metrics, switches, seed, now, figures, state }: BotOptions): PaperBot {
-  metrics.expect({ symbol: symbols, strategy: strategies, source: sourceNames })
+  const { onchain_cache_size } = metrics
+  metrics.expect({ symbol: symbols, strategy: strategies, source: sourceNames }, { without: [onchain_cache_size] })
+  // 0 columns are a fault only of a coin that has on-chain data
+  metrics.expect({ symbol: coveredSymbols }, { only: [onchain_cache_size] })
   const days = backtest(seed, past.backtest + past.lived)
   const part = (from: number, to?: number) =>
     new Map([...days].map(([strategy, returns]) => [strategy, returns.slice(from, to)]))
   const desk = createDesk(seed, part(past.backtest))
-  const api = createExchangeApi(seed, metrics, switches)
+  const api = createExchangeApi(seed, metrics, switches, now)
   const feed = createFeed(seed, metrics, switches, symbols)
   const bars = createBars(metrics, switches, symbols)
-  const onchain = createOnchain(seed, metrics, switches, symbols, now)
+  const onchain = createOnchain(seed, metrics, switches, now)
   const portfolio = recordPortfolio(metrics, switches, desk, now, state)
   const anomalies = recordAnomalies(metrics, switches, part(0, past.backtest), desk.record)
   const health = recordHealth(metrics, switches, seed, now)

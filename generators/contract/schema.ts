@@ -27,6 +27,8 @@ const metric = z.strictObject({
   computed: z.literal('age').nullable(),
   /** Whether the sum of its series is meaningful. */
   additive: z.boolean(),
+  /** How long a value of a gauge is true unless it is set again, such as `1m`: then it is `initially` again, or absent; null if it does not expire. */
+  expiresAfter: z.string().min(1).nullable().default(null),
   /** How soon after the process starts it must be set, such as `5m`; null if it may never be set. */
   mustBeSetWithin: z.string().min(1).nullable().default(null),
   /** Why it may be absent for longer, and for how long: a duration, or `forever`; null if nothing says so. */

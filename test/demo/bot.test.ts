@@ -54,6 +54,19 @@ test('runs with the same seed are identical, runs with another seed are not', as
   assert.notEqual(texts[0], texts[2])
 })
 
+test('a coin without on-chain data has no on-chain series, from the start and under the fault onchain-cache-empty', async () => {
+  const run = paperRun('onchain')
+  const covered = async () =>
+    [...(await run.samples()).keys()].flatMap((series) => /^mcbot_onchain_cache_size.*"(.*)"/.exec(series)?.[1] ?? [])
+  for (const steps of [1, twoMinutes]) {
+    run.steps(steps)
+    assert.deepEqual(await covered(), ['BTCUSDT', 'ETHUSDT', 'BNBUSDT', 'SOLUSDT'])
+  }
+  run.turn('onchain-cache-empty', true)
+  run.steps(twoMinutes)
+  assert.deepEqual(await covered(), ['BTCUSDT', 'ETHUSDT', 'BNBUSDT', 'SOLUSDT'])
+})
+
 test('at every scrape cash plus marked positions equal the equity, also while a loss is settled', async () => {
   const run = paperRun('identity')
   let settled = 0

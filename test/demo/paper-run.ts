@@ -30,6 +30,10 @@ export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' 
         metrics.event_loop_delay_seconds.observe(0.002)
       }
     },
+    /** The clock goes on, and the bot does nothing. */
+    wait: (seconds: number) => {
+      ms += seconds * 1000
+    },
     turn: (name: FaultName, on: boolean) => switches.turn(name, on),
     text: () => metrics.render(),
     samples: async () => samplesOf(await metrics.render()),

@@ -26,6 +26,13 @@ test('a deadline that would always be met is a defect, as are two of them and on
   ])
 })
 
+test('a value that expires needs a duration, and may have a deadline for its first time as well', () => {
+  assert.deepEqual(wrong(gauge({ help: 'x', expiresAfter: '1 minute' as '1m' })), [
+    "duration: bot_x: expiresAfter: '1 minute' is not a duration; write whole numbers with units, largest first, such as '5m' or '1h30m'",
+  ])
+  assert.deepEqual(wrong(gauge({ help: 'x', expiresAfter: '1m', mustBeSetWithin: '5m' })), [])
+})
+
 test('a series with an open label can have a deadline in any case: it exists only with the first value of the label', () => {
   const labels = { symbol: open({ max: 3 }) }
   assert.deepEqual(wrong(age({ help: 'x', labels, mustBeSetWithin: '5m' })), [])

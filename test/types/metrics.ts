@@ -83,4 +83,11 @@ export function metricKinds(): void {
   gauge({ help: 'x', additive: true })
   // @ts-expect-error 'initially' does not exist in type
   counter({ help: 'x', initially: 0 })
+  gauge({ help: 'x', expiresAfter: '1m' })
+  // @ts-expect-error 'expiresAfter' does not exist in type
+  counter({ help: 'x', expiresAfter: '1m' })
+  // @ts-expect-error 'expiresAfter' does not exist in type
+  age({ help: 'x', expiresAfter: '1m' })
+  // @ts-expect-error Type '"1 minute"' is not assignable to type
+  gauge({ help: 'x', expiresAfter: '1 minute' })
 }

@@ -22,6 +22,10 @@ export function rightAndWrong(): void {
   m.trading_mode.set('live')
   m.expect({ symbol: ['BTC'] })
   m.expect({})
+  m.expect({ symbol: ['BTC'] }, { without: [m.position_size, feedMetrics] })
+  m.expect({ symbol: ['BTC'] }, { only: [m.position_size, m.feed_age_seconds] })
+  grouped.expect({ symbol: ['BTC'] }, { only: [feedMetrics] })
+  grouped.expect({ symbol: ['BTC'], venue: ['a'] }, { only: [feedMetrics, grouped.orders_total] })
   void serve(m, { port: 0, ready: () => 'not yet' })
   const free: () => void = m.loop_age_seconds.bind().touch
   free()
@@ -73,6 +77,20 @@ export function rightAndWrong(): void {
   m.expect({ side: ['buy'] })
   // @ts-expect-error expected values are passed as an array
   m.expect({ symbol: 'BTC' })
+  // @ts-expect-error of these metrics, none has the open label: only that of orders
+  grouped.expect({ venue: ['a'] }, { only: [feedMetrics] })
+  // @ts-expect-error the same for a single metric
+  grouped.expect({ symbol: ['BTC'] }, { only: [grouped.orders_total] })
+  // @ts-expect-error a metric is given by value, not by its name
+  m.expect({ symbol: ['BTC'] }, { only: ['position_size'] })
+  // @ts-expect-error a metric without open labels has nothing to expect
+  m.expect({}, { only: [m.bars_total] })
+  // @ts-expect-error an unlabelled age has nothing to expect either
+  m.expect({ symbol: ['BTC'] }, { without: [m.loop_age_seconds] })
+  // @ts-expect-error a group is one of this catalogue
+  m.expect({ symbol: ['BTC'] }, { without: [{ quotes_total: counter({ help: 'x' }) }] })
+  // @ts-expect-error either some metrics, or all without some
+  m.expect({ symbol: ['BTC'] }, { only: [m.position_size], without: [m.position_size] })
   const { inc } = m.fills_total.bind({ symbol: 'BTC', side: 'buy' })
   // @ts-expect-error a bound method must be called on its handle
   inc()
@@ -87,6 +105,12 @@ export function rightAndWrong(): void {
   // @ts-expect-error the catalogue adds this contract metric itself: call yours something else
   catalogue('tb', { contract_info: gauge({ help: 'x' }) })
 }
+
+const feedMetrics = {
+  feed_age_seconds: age({ help: 'x', labels: { symbol: { max: 3 } } }),
+}
+const orderMetrics = { orders_total: counter({ help: 'x', labels: { venue: { max: 3 } } }) }
+const grouped = createMetrics(catalogue('tb', [feedMetrics, orderMetrics]))
 
 const small = catalogue('tb', {
   x_total: counter({ help: 'x' }),

@@ -37,6 +37,9 @@ export const reasonColours = {
   other: 'grey',
 } as const
 
+/** Limits of the exchange. */
+export const limitColours = { request_weight: 'yellow', orders: 'purple', ban: 'red' } as const
+
 /** The exchange's endpoints. */
 export const endpointColours = {
   order: 'blue',

@@ -1,5 +1,6 @@
 import {
   auto,
+  clamp_min,
   dashboard,
   gauge,
   histogram_quantile,
@@ -10,10 +11,12 @@ import {
   stat,
   stateTimeline,
   sum,
+  time,
   timeseries,
 } from '../../language/index.ts'
+import { seconds } from '../../language/metrics.ts'
 import { metrics } from '../series.ts'
-import { endpointColours, roomColours, symbolColours, usedColours } from './colours.ts'
+import { endpointColours, limitColours, roomColours, symbolColours, usedColours } from './colours.ts'
 
 const connected = { 0: { text: 'disconnected', colour: 'red' }, 1: { text: 'connected', colour: 'green' } } as const
 
@@ -72,6 +75,25 @@ export const exchangeDashboard = dashboard({
       colours: { ...usedColours, ...roomColours },
       min: 0,
     }),
+    banLeft: stat({
+      title: 'Banned for',
+      description: 'How long the exchange still bans the bot.',
+      show: clamp_min(metrics.exchange_banned_until_timestamp.minus(time()), seconds(0)),
+    }),
+    orderLimit: timeseries({
+      title: 'Share of the order limit by interval',
+      show: metrics.exchange_orders_used.div(metrics.exchange_orders_max),
+      min: 0,
+    }),
+    limitResponses: timeseries({
+      title: 'Calls refused because of limits, 5 minutes',
+      show: sum(increase(metrics.exchange_limit_responses_total, '5m')).by('reason').gt(0),
+      colours: limitColours,
+      emptyMeans: 'no limit was exceeded',
+      decimals: 0,
+      bars: true,
+      stacked: true,
+    }),
     wsConnection: stateTimeline({ title: 'WS connection', show: metrics.exchange_ws_connected, meanings: connected }),
     reconnects: timeseries({
       title: 'Reconnect attempts, 5 minutes',
@@ -100,8 +122,9 @@ export const exchangeDashboard = dashboard({
     }),
   },
   rows: {
-    'At a glance': ['streams', 'failures', 'rateLimitShare'],
-    API: ['apiLatency', 'apiCalls', 'apiErrors', 'consecutiveFailures', 'rateLimit'],
+    'At a glance': ['streams', 'failures', 'rateLimitShare', 'banLeft'],
+    API: ['apiLatency', 'apiCalls', 'apiErrors', 'consecutiveFailures'],
+    Limits: ['rateLimit', 'orderLimit', 'limitResponses'],
     Streams: ['wsConnection', 'reconnects', 'messageAge', 'messages', 'barAge'],
   },
 })

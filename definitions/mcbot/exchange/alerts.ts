@@ -14,6 +14,7 @@ import { flag, seconds } from '../../language/metrics.ts'
 import { exchangeDashboard } from '../dashboards/exchange.ts'
 import { downAlerts, stuckAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
+import { banAlerts } from './limit-alerts.ts'
 
 /** The exchange and its streams. */
 export const exchangeAlerts = alerts({
@@ -22,7 +23,7 @@ export const exchangeAlerts = alerts({
     for: '30s',
     severity: 'critical',
     thresholdIn: [exchangeDashboard.panels.failures, exchangeDashboard.panels.consecutiveFailures],
-    mutedBy: [downAlerts.BotDown],
+    mutedBy: [downAlerts.BotDown, banAlerts.ExchangeBanned],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} exchange API calls failed in a row`,
     resolved: (l) => text`${l.bot} (${l.env}): exchange API calls succeed again`,
     runbook: {
@@ -133,7 +134,7 @@ export const exchangeAlerts = alerts({
     for: '1m',
     severity: 'warning',
     thresholdIn: [exchangeDashboard.panels.rateLimitShare],
-    mutedBy: [downAlerts.BotDown],
+    mutedBy: [downAlerts.BotDown, banAlerts.ExchangeBanned],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the exchange's rate limit is used`,
     resolved: (l) => text`${l.bot} (${l.env}): the rate limit of the exchange is far enough away again`,
     runbook: {

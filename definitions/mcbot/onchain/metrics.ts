@@ -29,13 +29,13 @@ export const onchainMetrics = {
     ),
   }),
   onchain_cache_size: gauge({
-    help: 'On-chain data columns in the live cache for the symbol.',
+    help: 'On-chain data columns in the live cache for the symbol; absent for a coin without on-chain data.',
     labels: { symbol },
     initially: 0,
     mustBeSetWithin: '5m',
     deviates: deviation(
       'mcbot_onchain_cache_size is set when the cache is filled',
-      'A cache that is never filled would have no series and no alert: the metric is 0 for every expected symbol until then.',
+      'A cache that is never filled would have no series and no alert: the metric is 0 for every expected symbol until then. A symbol is expected only if its coin has on-chain data, so that 0 is always a fault.',
     ),
   }),
   onchain_cache_refresh_total: counter({

@@ -64,6 +64,22 @@ export const faults = Object.freeze({
     ['RateLimitNear'],
     ['exchange_rate_limit_used'],
   ),
+  'order-limit': fault(
+    'A second program on the same account sends almost as many orders as the exchange allows.',
+    ['OrderLimitNear'],
+    ['exchange_orders_used'],
+  ),
+  'exchange-banned': fault(
+    'The exchange refuses a call with 429, and bans the address that calls on (418), for two minutes and then twice as long each time; orders leave from another address.',
+    ['RateLimitExceeded', 'ExchangeBanned'],
+    [
+      'exchange_api_calls_total',
+      'exchange_api_latency_seconds',
+      'exchange_rate_limit_used',
+      'exchange_limit_responses_total',
+      'exchange_banned_until_timestamp',
+    ],
+  ),
   'ws-disconnected': fault(
     'The SOLUSDT stream is down for maintenance: it delivers nothing, and the bot reconnects every 150 seconds.',
     ['WSDisconnected', 'WSNoMessages'],

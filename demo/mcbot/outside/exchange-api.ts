@@ -2,6 +2,8 @@ import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { random } from '../random.ts'
 import { stepSeconds } from '../setting.ts'
+import { createExchangeBan } from './exchange-ban.ts'
+import { createOrderLimits } from './order-limits.ts'
 
 type Endpoint = keyof typeof endpoints
 
@@ -24,24 +26,39 @@ const endpoints = {
 const weightPerMinute = 2400
 const stepsPerMinute = 60 / stepSeconds
 
-export function createExchangeApi(seed: string, metrics: BotMetrics, switches: Switches): ExchangeApi {
+export function createExchangeApi(
+  seed: string,
+  metrics: BotMetrics,
+  switches: Switches,
+  now: () => number,
+): ExchangeApi {
   const draw = random(seed, 'exchange api')
+  const ban = createExchangeBan(metrics, switches, now)
+  const orders = createOrderLimits(metrics, switches, now)
   let failures = 0
   let used = 0
   let steps = 0
   metrics.exchange_rate_limit_max.set(weightPerMinute)
-  metrics.exchange_rate_limit_used.collect(() => (switches.isOn('rate-limit') ? 0.97 * weightPerMinute : used))
   metrics.exchange_consecutive_failures.collect(() => failures)
   return Object.freeze({
     call: (endpoint: Endpoint) => {
       const { latency, weight } = endpoints[endpoint]
       const luck = draw.next()
-      metrics.exchange_api_latency_seconds.observe({ endpoint }, draw.lognormal(latency, 0.4))
-      const ordinary = luck < 0.003 ? 'failure' : luck < 0.0035 ? 'rate_limited' : 'success'
-      const status = switches.isOn('api-unhealthy') ? 'failure' : ordinary
+      const took = draw.lognormal(latency, 0.4)
+      // orders leave from another address than everything else
+      const answer = endpoint === 'order' || endpoint === 'cancel' ? 'accepted' : ban.answer()
+      if (answer === 'not sent') return
+      metrics.exchange_api_latency_seconds.observe({ endpoint }, took)
+      const ordinary = luck < 0.003 || switches.isOn('api-unhealthy') ? 'failure' : 'success'
+      const status = answer === 'refused' ? 'rate_limited' : ordinary
       metrics.exchange_api_calls_total.inc({ endpoint, status })
-      failures = status === 'success' ? 0 : failures + 1
+      // a refusal is neither: the exchange works, and says so
+      if (status === 'success') failures = 0
+      else if (status === 'failure') failures += 1
       used += weight
+      // the exchange says it with every response, and only then
+      metrics.exchange_rate_limit_used.set(switches.isOn('rate-limit') ? 0.97 * weightPerMinute : used)
+      if (endpoint === 'order') orders.sent()
     },
     step: () => {
       steps += 1

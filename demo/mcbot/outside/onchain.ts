@@ -15,19 +15,15 @@ const sources = Object.freeze({
   mempool: { latency: 0.8, every: 8, sets: { fees: 144 } },
 })
 
+/** The symbols whose coins these providers cover: not AVAXUSDT. */
+export const coveredSymbols: readonly string[] = Object.freeze(['BTCUSDT', 'ETHUSDT', 'BNBUSDT', 'SOLUSDT'])
 export const sourceNames: readonly string[] = Object.freeze(Object.keys(sources))
 
 const columns = 6
 const refreshEvery = 20
 const threeDays = 3 * 86_400
 
-export function createOnchain(
-  seed: string,
-  metrics: BotMetrics,
-  switches: Switches,
-  symbols: readonly string[],
-  now: () => number,
-): Onchain {
+export function createOnchain(seed: string, metrics: BotMetrics, switches: Switches, now: () => number): Onchain {
   const fetchers = Object.entries(sources).map(([source, how]) => {
     const fetcher = { source, ...how, draw: random(seed, `onchain ${source}`), lastSuccess: now() / 1000 }
     metrics.onchain_last_success_timestamp
@@ -35,8 +31,8 @@ export function createOnchain(
       .collect(() => fetcher.lastSuccess - (switches.isOn('onchain-stale') ? threeDays : 0))
     return fetcher
   })
-  const cached = new Map(symbols.map((symbol) => [symbol, 0]))
-  for (const symbol of symbols)
+  const cached = new Map(coveredSymbols.map((symbol) => [symbol, 0]))
+  for (const symbol of coveredSymbols)
     metrics.onchain_cache_size
       .bind({ symbol })
       .collect(() => (switches.isOn('onchain-cache-empty') ? 0 : cached.get(symbol)))
@@ -65,7 +61,7 @@ export function createOnchain(
       if (steps % refreshEvery !== 2) return
       const refreshed = !draw.chance(0.01)
       metrics.onchain_cache_refresh_total.inc({ status: refreshed ? 'success' : 'failure' })
-      if (refreshed) for (const symbol of symbols) cached.set(symbol, columns)
+      if (refreshed) for (const symbol of coveredSymbols) cached.set(symbol, columns)
     },
   })
 }

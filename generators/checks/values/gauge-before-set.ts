@@ -26,8 +26,12 @@ export const gaugeBeforeSet = expressionCheck({
         remark(
           expression,
           of,
-          `${metric.name} is ${metric.initially} until it is first set, which is ${op} ${limit}: this fires at every start of the bot`,
-          'remove `initially`, so that the gauge is absent until it is set, or add a `for` that lasts until then',
+          metric.expiresAfter === null
+            ? `${metric.name} is ${metric.initially} until it is first set, which is ${op} ${limit}: this fires at every start of the bot`
+            : `${metric.name} is ${metric.initially} until it is first set, and again when it was not set for ${metric.expiresAfter}, which is ${op} ${limit}: this fires at every start of the bot, and whenever nothing sets it`,
+          metric.expiresAfter === null
+            ? 'remove `initially`, so that the gauge is absent until it is set, or add a `for` that lasts until then'
+            : 'remove `initially`, so that the gauge is absent while no value is true, or add a `for` that lasts until the next one',
         ),
       ]
     }),

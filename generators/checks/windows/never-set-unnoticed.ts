@@ -27,6 +27,15 @@ export const neverSetUnnoticed = botCheck({
             fix: "give it a deadline with mustBeSetWithin, such as '5m', watch it with absence(), or say in mayBeAbsent why and for how long it may be absent",
           },
         ]
+      const critical = alerts.filter(({ severity }) => severity === 'critical')
+      if (bot.watchContract && metric.expiresAfter !== null && critical.length > 0)
+        return [
+          {
+            subject: metricSubject(metric),
+            message: `${listText(critical.map(({ name }) => name))} cannot fire once it has expired, ${metric.expiresAfter} after it was last set, and its deadline of ${metric.mustBeSetWithin} is only about the first time: if the part of the bot that sets it stops, nobody is notified`,
+            fix: 'watch it with absence(), give it a value for that time with initially, or say in mayBeAbsent why it may be absent',
+          },
+        ]
       if (bot.watchContract) return []
       return [
         {
@@ -44,7 +53,8 @@ const waits = (metric: Metric): boolean =>
   metric.kind !== 'counter' && metric.kind !== 'histogram' && !existsFromStart(metric)
 
 function whenItAppears(metric: Metric): string {
-  if (!hasOpenLabel(metric)) return 'and it is absent until it is first set'
+  const again = metric.expiresAfter === null ? '' : `, and again when it was not set for ${metric.expiresAfter}`
+  if (!hasOpenLabel(metric)) return `and it is absent until it is first set${again}`
   const open = Object.entries(metric.labels).flatMap(([name, label]) => ('max' in label ? [name] : []))
-  return `and it has no series before the first value of ${listText(open)}`
+  return `and it has no series before the first value of ${listText(open)}${again}`
 }

@@ -49,6 +49,7 @@ const metricOf = (metric: Metric): Contract['metrics'][number] => ({
   initially: metric.initially,
   computed: metric.computed,
   additive: metric.additive,
+  expiresAfter: metric.expiresAfter,
   mustBeSetWithin: metric.mustBeSetWithin,
   mayBeAbsent: metric.mayBeAbsent === null ? null : { ...metric.mayBeAbsent },
   endsWith: metric.endsWith,

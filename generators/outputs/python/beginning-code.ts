@@ -18,6 +18,21 @@ def _from(value: float) -> Callable[[CheckedGauge], CheckedGauge]:
     return begin
 
 
+def _expiring(seconds: float, initially: Optional[float]) -> Callable[[CheckedGauge], CheckedGauge]:
+    def begin(gauge: CheckedGauge) -> CheckedGauge:
+        gauge._lasts = seconds
+        gauge._initially = initially
+        return _absent(gauge) if initially is None else _expired(gauge, initially)
+
+    return begin
+
+
+def _expired(gauge: CheckedGauge, value: float) -> CheckedGauge:
+    gauge.set(value)
+    gauge._written = math.inf
+    return gauge
+
+
 class _Facts:
     def __init__(self, info: Info, name: str, labels: Labels) -> None:
         self.metric = info

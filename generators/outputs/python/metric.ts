@@ -1,3 +1,4 @@
+import { milliseconds } from '../../../definitions/language/duration.ts'
 import { exposedUnit, familyName } from '../../../definitions/language/family.ts'
 import { isOpen, type Label } from '../../../definitions/language/label.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
@@ -143,6 +144,8 @@ function constructed(metric: Metric): string {
 function beginning(metric: Metric): string {
   if (metric.computed === 'age') return 'Age'
   if (metric.kind !== 'gauge') return '_zero'
+  const lasts = metric.expiresAfter === null ? null : milliseconds(metric.expiresAfter)
+  if (lasts !== null) return `_expiring(${lasts / 1000}, ${metric.initially ?? 'None'})`
   return metric.initially === null ? '_absent' : `_from(${metric.initially})`
 }
 

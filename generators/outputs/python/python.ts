@@ -65,10 +65,15 @@ function whole(name: string, parts: readonly (readonly [Metric, MetricCode])[]):
     ...(open.length === 0
       ? []
       : [
-          `    def expect(self, *, ${open.map((label) => `${identifier(label)}: Sequence[str] = ()`).join(', ')}) -> None:`,
-          '        """Creates the series of the open values that the bot is configured for, so that increase() sees their first event."""',
-          '        for family in self._families:',
-          `            family._expect({${open.map((label) => `${stringLiteral(label)}: ${identifier(label)}`).join(', ')}})`,
+          `    def expect(self, *, ${open.map((label) => `${expected(label)}: Sequence[str] = ()`).join(', ')}, only: Optional[Sequence[_Family[Any, Any]]] = None, without: Sequence[_Family[Any, Any]] = ()) -> None:`,
+          '        """Creates the series of the open values that the bot is configured for, so that increase() sees their first event: of all metrics with these labels, of those in only, or of all except those in without."""',
+          `        values: Dict[str, Sequence[str]] = {${open.map((label) => `${stringLiteral(label)}: ${expected(label)}`).join(', ')}}`,
+          '        chosen = [family for family in (self._families if only is None else only) if family not in without]',
+          '        for name, given in values.items():',
+          '            if given and not any(name in family._open for family in chosen):',
+          '                refusals.refuse("expect", "label", f"{name} is an open label of none of these metrics")',
+          '        for family in chosen:',
+          '            family._expect(values)',
           '',
         ]),
     '    def refused(self) -> Mapping[Tuple[str, str], int]:',
@@ -76,6 +81,9 @@ function whole(name: string, parts: readonly (readonly [Metric, MetricCode])[]):
     '        return dict(refusals.counts)',
   ]
 }
+
+/** The parameter of `expect` for a label, next to its own two. */
+const expected = (label: string): string => (['only', 'without'].includes(label) ? `${label}_` : identifier(label))
 
 /** Lines that pass the metrics about the contract to the class that updates them. */
 function aboutContract(metrics: readonly Metric[]): readonly string[] {

@@ -83,18 +83,25 @@ class CheckedGauge(Gauge):
     """Absent while its value is unknown: NaN represents that, and is never exposed."""
 
     _absent = False
+    # Seconds that a value is true, when it was written, and what it is afterwards.
+    _lasts = math.inf
+    _written = math.inf
+    _initially: Optional[float] = None
 
     def set(self, value: float) -> None:
         if _is_number(_name_of(self), value):
             with _lock:
                 self._absent = False
+                self._written = time.monotonic()
                 super().set(value)
 
     def inc(self, amount: float = 1) -> None:
         if _is_number(_name_of(self), amount):
             with _lock:
+                self._expire()
                 if self._absent:
                     self.set(0)
+                self._written = time.monotonic()
                 super().inc(amount)
 
     def dec(self, amount: float = 1) -> None:
@@ -115,7 +122,22 @@ class CheckedGauge(Gauge):
         """Makes it absent until it is set again."""
         with _lock:
             self._absent = True
+            self._written = math.inf
             super().set(math.nan)
+
+    def _expire(self) -> None:
+        with _lock:
+            if time.monotonic() - self._written < self._lasts:
+                return
+            if self._initially is None:
+                self.forget()
+            else:
+                self._written = math.inf
+                super().set(self._initially)
+
+    def _child_samples(self) -> Any:
+        self._expire()
+        return super()._child_samples()
 
 
 class CheckedTimestamp(CheckedGauge):

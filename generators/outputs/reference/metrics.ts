@@ -141,7 +141,9 @@ function behaviour(metric: Metric): readonly string[] {
   if (metric.computed === 'age')
     said.push('Computed at every scrape: the time since the event last happened, or since the process started')
   if (metric.kind === 'gauge' && metric.computed === null)
-    said.push(metric.initially === null ? 'Absent until it is first set' : `${metric.initially} until it is first set`)
+    said.push(
+      `${metric.initially ?? 'Absent'} until it is first set${metric.expiresAfter === null ? '' : `, and again when it was not set for ${durationWords(metric.expiresAfter)}`}`,
+    )
   if (metric.mustBeSetWithin !== null)
     said.push(`Must be set within ${durationWords(metric.mustBeSetWithin)} of the start`)
   if (metric.mayBeAbsent !== null) said.push(absenceWords(metric.mayBeAbsent))

@@ -81,18 +81,25 @@ class CheckedGauge(Gauge):
     """Absent while its value is unknown: NaN represents that, and is never exposed."""
 
     _absent = False
+    # Seconds that a value is true, when it was written, and what it is afterwards.
+    _lasts = math.inf
+    _written = math.inf
+    _initially: Optional[float] = None
 
     def set(self, value: float) -> None:
         if _is_number(_name_of(self), value):
             with _lock:
                 self._absent = False
+                self._written = time.monotonic()
                 super().set(value)
 
     def inc(self, amount: float = 1) -> None:
         if _is_number(_name_of(self), amount):
             with _lock:
+                self._expire()
                 if self._absent:
                     self.set(0)
+                self._written = time.monotonic()
                 super().inc(amount)
 
     def dec(self, amount: float = 1) -> None:
@@ -113,7 +120,22 @@ class CheckedGauge(Gauge):
         """Makes it absent until it is set again."""
         with _lock:
             self._absent = True
+            self._written = math.inf
             super().set(math.nan)
+
+    def _expire(self) -> None:
+        with _lock:
+            if time.monotonic() - self._written < self._lasts:
+                return
+            if self._initially is None:
+                self.forget()
+            else:
+                self._written = math.inf
+                super().set(self._initially)
+
+    def _child_samples(self) -> Any:
+        self._expire()
+        return super()._child_samples()
 
 
 class CheckedTimestamp(CheckedGauge):
@@ -272,6 +294,21 @@ def _from(value: float) -> Callable[[CheckedGauge], CheckedGauge]:
         return gauge
 
     return begin
+
+
+def _expiring(seconds: float, initially: Optional[float]) -> Callable[[CheckedGauge], CheckedGauge]:
+    def begin(gauge: CheckedGauge) -> CheckedGauge:
+        gauge._lasts = seconds
+        gauge._initially = initially
+        return _absent(gauge) if initially is None else _expired(gauge, initially)
+
+    return begin
+
+
+def _expired(gauge: CheckedGauge, value: float) -> CheckedGauge:
+    gauge.set(value)
+    gauge._written = math.inf
+    return gauge
 
 
 class _Facts:
@@ -502,6 +539,21 @@ class ExchangeWsConnectedFamily(_Family[CheckedGauge, CheckedGauge]):
         self._remove(symbol)
 
 
+class ExchangeLimitResponsesTotalFamily(_Family[CheckedCounter, CheckedCounter]):
+    def labels(self, *, reason: Literal["request_weight", "orders", "ban"]) -> CheckedCounter:
+        return self._of(reason)
+
+
+class ExchangeOrdersUsedFamily(_Family[CheckedGauge, CheckedGauge]):
+    def labels(self, *, interval: Literal["10s", "1m", "1d"]) -> CheckedGauge:
+        return self._of(interval)
+
+
+class ExchangeOrdersMaxFamily(_Family[CheckedGauge, CheckedGauge]):
+    def labels(self, *, interval: Literal["10s", "1m", "1d"]) -> CheckedGauge:
+        return self._of(interval)
+
+
 class ErrorsTotalFamily(_Family[CheckedCounter, CheckedCounter]):
     def labels(self, *, component: Literal["strategy", "execution", "exchange", "feed", "risk", "onchain"], error_type: Literal["timeout", "connection", "invalid_response", "calculation", "other"]) -> CheckedCounter:
         return self._of(component, error_type)
@@ -716,7 +768,7 @@ class ContractInfoFamily(_Facts):
 
 
 class ContractRefusedTotalFamily(_Family[CheckedCounter, CheckedCounter]):
-    def labels(self, *, metric: Literal["mcbot_orders_total", "mcbot_order_latency_seconds", "mcbot_slippage_bps", "mcbot_order_rejected_total", "mcbot_fees_usdt_total", "mcbot_fee_rebates_usdt_total", "mcbot_fills_total", "mcbot_signals_total", "mcbot_bars_total", "mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_realized_profit_usdt_total", "mcbot_realized_loss_usdt_total", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_api_calls_total", "mcbot_exchange_api_latency_seconds", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_uptime_seconds", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_errors_total", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_eventbus_events_dropped_total", "mcbot_eventbus_handler_errors_total", "mcbot_circuit_breaker_total", "mcbot_risk_alerts_total", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_signals_total", "mcbot_strategy_fills_total", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_ws_reconnects_total", "mcbot_ws_last_message_age_seconds", "mcbot_ws_messages_received_total", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_event_loop_delay_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_total", "mcbot_onchain_fetch_latency_seconds", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_onchain_cache_refresh_total", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt", "mcbot_info", "mcbot_trading_mode", "other"], reason: Literal["labels", "value", "number", "definition"]) -> CheckedCounter:
+    def labels(self, *, metric: Literal["mcbot_orders_total", "mcbot_order_latency_seconds", "mcbot_slippage_bps", "mcbot_order_rejected_total", "mcbot_fees_usdt_total", "mcbot_fee_rebates_usdt_total", "mcbot_fills_total", "mcbot_signals_total", "mcbot_bars_total", "mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_realized_profit_usdt_total", "mcbot_realized_loss_usdt_total", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_api_calls_total", "mcbot_exchange_api_latency_seconds", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_exchange_limit_responses_total", "mcbot_exchange_banned_until_timestamp", "mcbot_exchange_orders_used", "mcbot_exchange_orders_max", "mcbot_uptime_seconds", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_errors_total", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_eventbus_events_dropped_total", "mcbot_eventbus_handler_errors_total", "mcbot_circuit_breaker_total", "mcbot_risk_alerts_total", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_signals_total", "mcbot_strategy_fills_total", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_ws_reconnects_total", "mcbot_ws_last_message_age_seconds", "mcbot_ws_messages_received_total", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_event_loop_delay_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_total", "mcbot_onchain_fetch_latency_seconds", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_onchain_cache_refresh_total", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt", "mcbot_info", "mcbot_trading_mode", "other"], reason: Literal["labels", "value", "number", "definition"]) -> CheckedCounter:
         return self._of(metric, reason)
 
 
@@ -726,12 +778,12 @@ class ContractOverflowTotalFamily(_Family[CheckedCounter, CheckedCounter]):
 
 
 class ContractCollectorFailuresTotalFamily(_Family[CheckedCounter, CheckedCounter]):
-    def labels(self, *, metric: Literal["mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_event_loop_lag_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt"]) -> CheckedCounter:
+    def labels(self, *, metric: Literal["mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_exchange_banned_until_timestamp", "mcbot_exchange_orders_used", "mcbot_exchange_orders_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_event_loop_lag_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt"]) -> CheckedCounter:
         return self._of(metric)
 
 
 class ContractNeverSetFamily(_Family[CheckedGauge, CheckedGauge]):
-    def labels(self, *, metric: Literal["mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_ws_last_message_age_seconds", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_process_memory_rss_bytes", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_info", "mcbot_trading_mode"]) -> CheckedGauge:
+    def labels(self, *, metric: Literal["mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_exchange_orders_used", "mcbot_exchange_orders_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_ws_last_message_age_seconds", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_process_memory_rss_bytes", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_info", "mcbot_trading_mode"]) -> CheckedGauge:
         return self._of(metric)
 
 
@@ -884,12 +936,36 @@ class McbotMetrics:
         self.exchange_consecutive_failures = _from(0)(CheckedGauge("mcbot_exchange_consecutive_failures", "Consecutive failed API calls; the next success resets it to zero.", registry=None))
         "Consecutive failed API calls; the next success resets it to zero."
         exposed.add(self.exchange_consecutive_failures, _is_said)
-        self.exchange_rate_limit_used = _absent(CheckedGauge("mcbot_exchange_rate_limit_used", "Request weight used in the current minute, as reported by the exchange.", registry=None))
-        "Request weight used in the current minute, as reported by the exchange."
+        self.exchange_rate_limit_used = _expiring(60, None)(CheckedGauge("mcbot_exchange_rate_limit_used", "Request weight used in the current minute, as reported by the exchange with its last response; absent if that is more than a minute ago.", registry=None))
+        "Request weight used in the current minute, as reported by the exchange with its last response; absent if that is more than a minute ago."
         exposed.add(self.exchange_rate_limit_used, _is_said)
         self.exchange_rate_limit_max = _absent(CheckedGauge("mcbot_exchange_rate_limit_max", "Request weight that the exchange allows per minute.", registry=None))
         "Request weight that the exchange allows per minute."
         exposed.add(self.exchange_rate_limit_max, _is_said)
+        self.exchange_limit_responses_total = ExchangeLimitResponsesTotalFamily(
+            lambda: CheckedCounter("mcbot_exchange_limit_responses", "API calls that the exchange refused because of its limits: 429 for request weight or orders, 418 for a ban.", ("reason",), registry=None),
+            {"reason": ("request_weight", "orders", "ban")},
+            _zero,
+        )
+        "API calls that the exchange refused because of its limits: 429 for request weight or orders, 418 for a ban."
+        exposed.add(self.exchange_limit_responses_total.metric, _is_count)
+        self.exchange_banned_until_timestamp = _from(0)(CheckedTimestamp("mcbot_exchange_banned_until_timestamp", "Unix time until which the exchange bans the bot, as reported with its last 418; 0 if there was none since the start.", unit="timestamp", registry=None))
+        "Unix time until which the exchange bans the bot, as reported with its last 418; 0 if there was none since the start."
+        exposed.add(self.exchange_banned_until_timestamp, _is_said)
+        self.exchange_orders_used = ExchangeOrdersUsedFamily(
+            lambda: CheckedGauge("mcbot_exchange_orders_used", "Orders of the account in the current interval, as reported by the exchange with the last one; 0 once that interval is over.", ("interval",), registry=None),
+            {"interval": ("10s", "1m", "1d")},
+            _absent,
+        )
+        "Orders of the account in the current interval, as reported by the exchange with the last one; 0 once that interval is over."
+        exposed.add(self.exchange_orders_used.metric, _is_said)
+        self.exchange_orders_max = ExchangeOrdersMaxFamily(
+            lambda: CheckedGauge("mcbot_exchange_orders_max", "Orders of an account that the exchange allows per interval.", ("interval",), registry=None),
+            {"interval": ("10s", "1m", "1d")},
+            _absent,
+        )
+        "Orders of an account that the exchange allows per interval."
+        exposed.add(self.exchange_orders_max.metric, _is_said)
         gauge = CheckedGauge("mcbot_uptime_seconds", "Time since the process started.", unit="seconds", registry=None)
         self.uptime_seconds = Age(gauge)
         "Time since the process started."
@@ -1077,11 +1153,11 @@ class McbotMetrics:
         "Unix time of the last successful fetch; the start of the process until there is one."
         exposed.add(self.onchain_last_success_timestamp.metric, _is_said)
         self.onchain_cache_size = OnchainCacheSizeFamily(
-            lambda: CheckedGauge("mcbot_onchain_cache_size", "On-chain data columns in the live cache for the symbol.", ("symbol",), registry=None),
+            lambda: CheckedGauge("mcbot_onchain_cache_size", "On-chain data columns in the live cache for the symbol; absent for a coin without on-chain data.", ("symbol",), registry=None),
             {"symbol": 50},
             _from(0),
         )
-        "On-chain data columns in the live cache for the symbol."
+        "On-chain data columns in the live cache for the symbol; absent for a coin without on-chain data."
         exposed.add(self.onchain_cache_size.metric, _is_said)
         self.onchain_cache_refresh_total = OnchainCacheRefreshTotalFamily(
             lambda: CheckedCounter("mcbot_onchain_cache_refresh", "Live cache refreshes by outcome.", ("status",), registry=None),
@@ -1129,7 +1205,7 @@ class McbotMetrics:
         exposed.add(self._contract_info.metric, lambda sample: bool(sample.labels))
         self._contract_refused_total = ContractRefusedTotalFamily(
             lambda: CheckedCounter("mcbot_contract_refused", "Samples refused and not recorded, by metric and reason.", ("metric", "reason"), registry=None),
-            {"metric": ("mcbot_orders_total", "mcbot_order_latency_seconds", "mcbot_slippage_bps", "mcbot_order_rejected_total", "mcbot_fees_usdt_total", "mcbot_fee_rebates_usdt_total", "mcbot_fills_total", "mcbot_signals_total", "mcbot_bars_total", "mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_realized_profit_usdt_total", "mcbot_realized_loss_usdt_total", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_api_calls_total", "mcbot_exchange_api_latency_seconds", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_uptime_seconds", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_errors_total", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_eventbus_events_dropped_total", "mcbot_eventbus_handler_errors_total", "mcbot_circuit_breaker_total", "mcbot_risk_alerts_total", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_signals_total", "mcbot_strategy_fills_total", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_ws_reconnects_total", "mcbot_ws_last_message_age_seconds", "mcbot_ws_messages_received_total", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_event_loop_delay_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_total", "mcbot_onchain_fetch_latency_seconds", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_onchain_cache_refresh_total", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt", "mcbot_info", "mcbot_trading_mode", "other"), "reason": ("labels", "value", "number", "definition")},
+            {"metric": ("mcbot_orders_total", "mcbot_order_latency_seconds", "mcbot_slippage_bps", "mcbot_order_rejected_total", "mcbot_fees_usdt_total", "mcbot_fee_rebates_usdt_total", "mcbot_fills_total", "mcbot_signals_total", "mcbot_bars_total", "mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_realized_profit_usdt_total", "mcbot_realized_loss_usdt_total", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_api_calls_total", "mcbot_exchange_api_latency_seconds", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_exchange_limit_responses_total", "mcbot_exchange_banned_until_timestamp", "mcbot_exchange_orders_used", "mcbot_exchange_orders_max", "mcbot_uptime_seconds", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_errors_total", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_eventbus_events_dropped_total", "mcbot_eventbus_handler_errors_total", "mcbot_circuit_breaker_total", "mcbot_risk_alerts_total", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_signals_total", "mcbot_strategy_fills_total", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_ws_reconnects_total", "mcbot_ws_last_message_age_seconds", "mcbot_ws_messages_received_total", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_event_loop_delay_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_total", "mcbot_onchain_fetch_latency_seconds", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_onchain_cache_refresh_total", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt", "mcbot_info", "mcbot_trading_mode", "other"), "reason": ("labels", "value", "number", "definition")},
             _zero,
         )
         "Samples refused and not recorded, by metric and reason."
@@ -1143,14 +1219,14 @@ class McbotMetrics:
         exposed.add(self._contract_overflow_total.metric, _is_count)
         self._contract_collector_failures_total = ContractCollectorFailuresTotalFamily(
             lambda: CheckedCounter("mcbot_contract_collector_failures", "Values left out of a scrape because the function computing them threw, timed out or returned no number.", ("metric",), registry=None),
-            {"metric": ("mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_event_loop_lag_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt")},
+            {"metric": ("mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_exchange_banned_until_timestamp", "mcbot_exchange_orders_used", "mcbot_exchange_orders_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_event_loop_lag_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt")},
             _zero,
         )
         "Values left out of a scrape because the function computing them threw, timed out or returned no number."
         exposed.add(self._contract_collector_failures_total.metric, _is_count)
         self._contract_never_set = ContractNeverSetFamily(
             lambda: CheckedGauge("mcbot_contract_never_set", "1 while a metric that should have been set by now has never been set.", ("metric",), registry=None),
-            {"metric": ("mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_ws_last_message_age_seconds", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_process_memory_rss_bytes", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_info", "mcbot_trading_mode")},
+            {"metric": ("mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_ws_connected", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_exchange_orders_used", "mcbot_exchange_orders_max", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_ws_last_message_age_seconds", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_process_memory_rss_bytes", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_info", "mcbot_trading_mode")},
             _from(0),
         )
         "1 while a metric that should have been set by now has never been set."
@@ -1173,6 +1249,9 @@ class McbotMetrics:
             self.exchange_api_calls_total,
             self.exchange_api_latency_seconds,
             self.exchange_ws_connected,
+            self.exchange_limit_responses_total,
+            self.exchange_orders_used,
+            self.exchange_orders_max,
             self.errors_total,
             self.risk_alerts_total,
             self.strategy_pnl_usdt,
@@ -1200,10 +1279,10 @@ class McbotMetrics:
             self.regime_score,
             self.volume_24h_usdt,
         ]
-        self._contract_info._say("22ec406f11232d0b")
+        self._contract_info._say("0725f45366dafef2")
         exposed.contract = _Contract(
-            {"mcbot_orders_total", "mcbot_order_latency_seconds", "mcbot_slippage_bps", "mcbot_order_rejected_total", "mcbot_fees_usdt_total", "mcbot_fee_rebates_usdt_total", "mcbot_fills_total", "mcbot_signals_total", "mcbot_bars_total", "mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_realized_profit_usdt_total", "mcbot_realized_loss_usdt_total", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_api_calls_total", "mcbot_exchange_api_latency_seconds", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_uptime_seconds", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_errors_total", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_eventbus_events_dropped_total", "mcbot_eventbus_handler_errors_total", "mcbot_circuit_breaker_total", "mcbot_risk_alerts_total", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_signals_total", "mcbot_strategy_fills_total", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_ws_reconnects_total", "mcbot_ws_last_message_age_seconds", "mcbot_ws_messages_received_total", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_event_loop_delay_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_total", "mcbot_onchain_fetch_latency_seconds", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_onchain_cache_refresh_total", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt", "mcbot_info", "mcbot_trading_mode"},
-            {"mcbot_equity_usdt": 300, "mcbot_drawdown_pct": 300, "mcbot_cash_usdt": 300, "mcbot_aggregate_leverage": 300, "mcbot_margin_used_usdt": 300, "mcbot_today_pnl_usdt": 300, "mcbot_exchange_ws_connected": 300, "mcbot_exchange_rate_limit_used": 300, "mcbot_exchange_rate_limit_max": 300, "mcbot_start_timestamp": 60, "mcbot_heartbeat_timestamp": 120, "mcbot_ws_last_message_age_seconds": 300, "mcbot_last_bar_age_seconds": 300, "mcbot_event_loop_lag_seconds": 60, "mcbot_process_memory_rss_bytes": 60, "mcbot_gbm_drawdown_severity": 300, "mcbot_distribution_p_value": 2592000, "mcbot_ransac_decay_detected": 300, "mcbot_onchain_last_success_timestamp": 300, "mcbot_onchain_cache_size": 300, "mcbot_info": 300, "mcbot_trading_mode": 300},
+            {"mcbot_orders_total", "mcbot_order_latency_seconds", "mcbot_slippage_bps", "mcbot_order_rejected_total", "mcbot_fees_usdt_total", "mcbot_fee_rebates_usdt_total", "mcbot_fills_total", "mcbot_signals_total", "mcbot_bars_total", "mcbot_equity_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_realized_profit_usdt_total", "mcbot_realized_loss_usdt_total", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_today_pnl_usdt", "mcbot_exchange_api_calls_total", "mcbot_exchange_api_latency_seconds", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_exchange_limit_responses_total", "mcbot_exchange_banned_until_timestamp", "mcbot_exchange_orders_used", "mcbot_exchange_orders_max", "mcbot_uptime_seconds", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_errors_total", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_eventbus_events_dropped_total", "mcbot_eventbus_handler_errors_total", "mcbot_circuit_breaker_total", "mcbot_risk_alerts_total", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_signals_total", "mcbot_strategy_fills_total", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_ws_reconnects_total", "mcbot_ws_last_message_age_seconds", "mcbot_ws_messages_received_total", "mcbot_last_bar_age_seconds", "mcbot_event_loop_lag_seconds", "mcbot_event_loop_delay_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_slope", "mcbot_onchain_fetch_total", "mcbot_onchain_fetch_latency_seconds", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_onchain_cache_refresh_total", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt", "mcbot_info", "mcbot_trading_mode"},
+            {"mcbot_equity_usdt": 300, "mcbot_drawdown_pct": 300, "mcbot_cash_usdt": 300, "mcbot_aggregate_leverage": 300, "mcbot_margin_used_usdt": 300, "mcbot_today_pnl_usdt": 300, "mcbot_exchange_ws_connected": 300, "mcbot_exchange_rate_limit_used": 300, "mcbot_exchange_rate_limit_max": 300, "mcbot_exchange_orders_used": 300, "mcbot_exchange_orders_max": 300, "mcbot_start_timestamp": 60, "mcbot_heartbeat_timestamp": 120, "mcbot_ws_last_message_age_seconds": 300, "mcbot_last_bar_age_seconds": 300, "mcbot_event_loop_lag_seconds": 60, "mcbot_process_memory_rss_bytes": 60, "mcbot_gbm_drawdown_severity": 300, "mcbot_distribution_p_value": 2592000, "mcbot_ransac_decay_detected": 300, "mcbot_onchain_last_success_timestamp": 300, "mcbot_onchain_cache_size": 300, "mcbot_info": 300, "mcbot_trading_mode": 300},
             self._families,
             self._contract_refused_total,
             self._contract_overflow_total,
@@ -1212,10 +1291,15 @@ class McbotMetrics:
         )
         registry.register(exposed)
 
-    def expect(self, *, symbol: Sequence[str] = (), strategy: Sequence[str] = (), source: Sequence[str] = (), name: Sequence[str] = ()) -> None:
-        """Creates the series of the open values that the bot is configured for, so that increase() sees their first event."""
-        for family in self._families:
-            family._expect({"symbol": symbol, "strategy": strategy, "source": source, "name": name})
+    def expect(self, *, symbol: Sequence[str] = (), strategy: Sequence[str] = (), source: Sequence[str] = (), name: Sequence[str] = (), only: Optional[Sequence[_Family[Any, Any]]] = None, without: Sequence[_Family[Any, Any]] = ()) -> None:
+        """Creates the series of the open values that the bot is configured for, so that increase() sees their first event: of all metrics with these labels, of those in only, or of all except those in without."""
+        values: Dict[str, Sequence[str]] = {"symbol": symbol, "strategy": strategy, "source": source, "name": name}
+        chosen = [family for family in (self._families if only is None else only) if family not in without]
+        for name, given in values.items():
+            if given and not any(name in family._open for family in chosen):
+                refusals.refuse("expect", "label", f"{name} is an open label of none of these metrics")
+        for family in chosen:
+            family._expect(values)
 
     def refused(self) -> Mapping[Tuple[str, str], int]:
         """The number of samples refused or moved into an overflow series, by metric and reason."""

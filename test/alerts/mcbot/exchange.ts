@@ -122,6 +122,11 @@ export const exchangeProofs: Proofs = {
       },
     },
     silent: {
+      // what expired has no series: stale, as Prometheus stores it
+      'one answer near the limit, then an idle bot': {
+        mcbot_exchange_rate_limit_used: '300x7 2328x3 stale _x40',
+        mcbot_exchange_rate_limit_max: '2400x60',
+      },
       'at the limit': { mcbot_exchange_rate_limit_used: '300x7 1920x60', mcbot_exchange_rate_limit_max: '2400x60' },
       'for less than a minute': {
         mcbot_exchange_rate_limit_used: '300x7 2400x3 300x40',

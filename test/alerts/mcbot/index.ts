@@ -3,6 +3,7 @@ import { anomalyProofs } from './anomaly.ts'
 import { exchangeProofs } from './exchange.ts'
 import { executionProofs } from './execution.ts'
 import { healthProofs } from './health.ts'
+import { limitProofs } from './limits.ts'
 import { onchainProofs } from './onchain.ts'
 import { positionProofs } from './position.ts'
 import { processProofs } from './process.ts'
@@ -12,6 +13,7 @@ import { watcherProofs } from './watchers.ts'
 export const proofs: Proofs = Object.freeze({
   ...healthProofs,
   ...exchangeProofs,
+  ...limitProofs,
   ...executionProofs,
   ...positionProofs,
   ...processProofs,

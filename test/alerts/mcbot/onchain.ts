@@ -67,6 +67,7 @@ export const onchainProofs: Proofs = {
       },
     },
     silent: {
+      'a coin without on-chain data has no series': { [cache('BTCUSDT')]: '6x180', [cache('AVAXUSDT')]: '_x180' },
       'one column': { [cache()]: '6x7 1x180' },
       'for less than half an hour': { [cache()]: '6x7 0x119 6x40' },
     },

@@ -21,7 +21,7 @@ import { contractOf, contractOutput } from '../../../generators/outputs/contract
 import { resolve } from '../../../generators/resolve/resolve.ts'
 import { referenceBot, referenceModel } from '../../fixtures/reference-bot.ts'
 
-const noDeadline = { mustBeSetWithin: null, mayBeAbsent: null }
+const noTimes = { expiresAfter: null, mustBeSetWithin: null, mayBeAbsent: null }
 
 test('the contract of a small bot, in full', () => {
   const found = contractOutput(referenceModel)
@@ -50,7 +50,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
-      ...noDeadline,
+      ...noTimes,
       endsWith: null,
       ofContract: false,
       series: ['rb_fills_total'],
@@ -69,7 +69,7 @@ const expected = {
       initially: 0,
       computed: null,
       additive: true,
-      ...noDeadline,
+      ...noTimes,
       endsWith: null,
       ofContract: false,
       series: ['rb_pnl_usdt'],
@@ -88,7 +88,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
-      ...noDeadline,
+      ...noTimes,
       endsWith: null,
       ofContract: false,
       series: ['rb_slippage_bps_bucket'],
@@ -107,7 +107,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: false,
-      ...noDeadline,
+      ...noTimes,
       endsWith: null,
       ofContract: false,
       series: ['rb_fetched_timestamp'],
@@ -126,7 +126,7 @@ const expected = {
       initially: null,
       computed: 'age',
       additive: false,
-      ...noDeadline,
+      ...noTimes,
       endsWith: null,
       ofContract: false,
       series: ['rb_bar_age_seconds'],
@@ -145,7 +145,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
-      ...noDeadline,
+      ...noTimes,
       endsWith: null,
       ofContract: false,
       series: ['rb_info'],
@@ -164,7 +164,7 @@ const expected = {
       initially: null,
       computed: null,
       additive: true,
-      ...noDeadline,
+      ...noTimes,
       endsWith: null,
       ofContract: false,
       series: ['rb_mode'],
