@@ -49,6 +49,8 @@ export interface AnyAlert {
   readonly mutedBy: readonly AnyAlert[]
   /** Whether it is sent past the relay, since it is about the relay. */
   readonly direct: boolean
+  /** Whether it is sent even while an announced maintenance holds back the bot's alerts. */
+  readonly breaksQuiet: boolean
   readonly deviates: Deviation | null
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
@@ -82,6 +84,8 @@ interface Common<S extends Severity> {
   readonly mutedBy?: Mutes<S>
   /** Whether it is sent past the relay. */
   readonly direct?: boolean
+  /** Whether it is sent even while an announced maintenance holds back the bot's alerts: for what costs money meanwhile. */
+  readonly breaksQuiet?: boolean
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
 }
@@ -193,6 +197,7 @@ interface Given<S> {
   readonly thresholdIn?: readonly AnyPanel[]
   readonly mutedBy?: readonly unknown[]
   readonly direct?: boolean
+  readonly breaksQuiet?: boolean
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
 }
@@ -220,6 +225,8 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     marks,
     mutedBy: Object.freeze([...mutedBy]),
     direct: options.direct ?? false,
+    // whether monitoring works is never held back
+    breaksQuiet: of === 'watchdog' || of === 'posted' || options.direct === true || options.breaksQuiet === true,
     deviates: options.deviates ?? null,
     allow: Object.freeze([...(options.allow ?? [])]),
     defects: [

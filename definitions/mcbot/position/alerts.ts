@@ -10,6 +10,7 @@ export const positionAlerts = alerts({
     when: metrics.drawdown_pct.gt(percent(10)),
     for: '1m',
     severity: 'warning',
+    breaksQuiet: true,
     thresholdIn: [tradingDashboard.panels.drawdownNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): the portfolio is ${value.percent} below its peak`,
@@ -53,6 +54,7 @@ export const positionAlerts = alerts({
     when: metrics.margin_used_usdt.div(clamp_min(metrics.equity_usdt, usdt(0))).gt(percent(80)),
     for: '2m',
     severity: 'critical',
+    breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): ${value.percent} of the equity is used as margin: liquidation is near`,
