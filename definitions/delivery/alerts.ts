@@ -62,6 +62,7 @@ export const deliveryAlerts = alerts({
   NotificationsFailing: alert({
     when: relayMetrics.relay_failing_seconds.gt(seconds(45)),
     severity: 'critical',
+    breaksQuiet: true,
     summary: (l, value) => text`messages of ${l.bot} (${l.env}) have not reached ${l.channel} for ${value.duration}`,
     resolved: (l) => text`messages of ${l.bot} (${l.env}) reach ${l.channel} again`,
     runbook: {

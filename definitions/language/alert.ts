@@ -51,6 +51,8 @@ export interface AnyAlert {
   readonly direct: boolean
   /** Whether it reaches every channel of every environment, since the environment itself may be wrong. */
   readonly everywhere: boolean
+  /** Whether it is sent even while an announced maintenance holds back the bot's alerts. */
+  readonly breaksQuiet: boolean
   readonly deviates: Deviation | null
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
@@ -86,6 +88,8 @@ interface Common<S extends Severity> {
   readonly direct?: boolean
   /** Whether it reaches every channel of every environment: for an alert that the environment itself may be wrong. */
   readonly everywhere?: boolean
+  /** Whether it is sent even while an announced maintenance holds back the bot's alerts: for what costs money meanwhile. */
+  readonly breaksQuiet?: boolean
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
 }
@@ -198,6 +202,7 @@ interface Given<S> {
   readonly mutedBy?: readonly unknown[]
   readonly direct?: boolean
   readonly everywhere?: boolean
+  readonly breaksQuiet?: boolean
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
 }
@@ -226,6 +231,8 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     mutedBy: Object.freeze([...mutedBy]),
     direct: options.direct ?? false,
     everywhere: options.everywhere ?? false,
+    // whether monitoring works is never held back
+    breaksQuiet: of === 'watchdog' || of === 'posted' || options.direct === true || options.breaksQuiet === true,
     deviates: options.deviates ?? null,
     allow: Object.freeze([...(options.allow ?? [])]),
     defects: [

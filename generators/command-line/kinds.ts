@@ -43,12 +43,12 @@ export const choice = <const C extends string>(placeholder: string, ...choices: 
 })
 
 /** The milliseconds of a duration; the examples are part of the message about a wrong one. */
-export const duration = (examples: string, least = 1): ValueKind<number> => ({
+export const duration = (examples: string, least = 1, most = Number.POSITIVE_INFINITY): ValueKind<number> => ({
   placeholder: 'DURATION',
   choices: [],
   read: (word) => {
     const value = milliseconds(word)
-    return value === null || value < least ? { expected: `a duration such as ${examples}` } : { value }
+    return value === null || value < least || value > most ? { expected: `a duration such as ${examples}` } : { value }
   },
 })
 

@@ -99,15 +99,19 @@ export const optionList = <T>(
   read: (words) => readWords(kind, words),
 })
 
-/** The one argument of a command; `missing` is the message if it is not given. */
-export const argument = <T>(kind: ValueKind<T>, about: string, missing: string): Parameter<T> => ({
-  ...usual,
-  ...shownBy(kind),
-  role: 'argument',
-  about,
-  missing,
-  read: ([word = '']) => readWord(kind, word),
-})
+/** The one argument of a command; `missing` is the message if it is not given, and without it the argument is optional. */
+export function argument<T>(kind: ValueKind<T>, about: string, missing: string): Parameter<T>
+export function argument<T>(kind: ValueKind<T>, about: string): Parameter<T | undefined>
+export function argument<T>(kind: ValueKind<T>, about: string, missing?: string): Parameter<T | undefined> {
+  return {
+    ...usual,
+    ...shownBy(kind),
+    role: 'argument',
+    about,
+    missing: missing ?? null,
+    read: ([word]) => (word === undefined ? { value: undefined } : readWord(kind, word)),
+  }
+}
 
 /** Any number of arguments, none included. */
 export const argumentList = <T>(kind: ValueKind<T>, about: string): Parameter<readonly T[]> => ({

@@ -14,6 +14,9 @@ export interface Tries {
   readonly bad: number
 }
 
+/** The alert of `botwatch test-alert`. */
+export const testAlertName = 'TestAlert'
+
 /** Posts alerts to Alertmanager; returns what is wrong as a sentence. */
 export async function post(alertmanager: string, alerts: readonly PostedAlert[]): Promise<Wrong | null> {
   try {
@@ -35,6 +38,32 @@ export async function hasStartedSince(alertmanager: string, time: number): Promi
   try {
     const response = await fetch(`${alertmanager}/api/v2/status`, { signal: AbortSignal.timeout(10_000) })
     return Date.parse(((await response.json()) as { readonly uptime: string }).uptime) >= time
+  } catch {
+    return false
+  }
+}
+
+/** Whether an Alertmanager answers now. */
+export async function answers(alertmanager: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${alertmanager}/-/ready`, { signal: AbortSignal.timeout(2000) })
+    await response.arrayBuffer()
+    return response.ok
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Makes Alertmanager send at once what a silence has held back, instead of at the end of each alert's cooldown, and nothing twice;
+ * false if it does not.
+ */
+export async function sendHeldBack(alertmanager: string): Promise<boolean> {
+  try {
+    // a reload forms new groups, and a new group whose alert is older than the group wait is sent at once
+    const response = await fetch(`${alertmanager}/-/reload`, { method: 'POST', signal: AbortSignal.timeout(10_000) })
+    await response.arrayBuffer()
+    return response.ok
   } catch {
     return false
   }

@@ -1,6 +1,7 @@
 import { command } from '../command-line/command.ts'
 import { countText } from '../text/count-text.ts'
 import { stackOptions } from './chosen-bots.ts'
+import { beginDeployQuiet } from './deploy-quiet.ts'
 import { composeWithEnvFile } from './env-file.ts'
 import { unreachableSeverities, writeFilled } from './filled-channels.ts'
 import { monitoringProblems } from './monitoring.ts'
@@ -29,8 +30,11 @@ export async function applyStack(given: BotStack, within: number): Promise<reado
   const { bot, folder, say } = stack
   await writeFilled(bot, folder)
   for (const line of unreachableSeverities(bot, config.env, await secretFiles(bot, folder))) say(line)
-  const problems = await applyTo({ folder, env: config.env, prometheus, alertmanager, say, within })
-  return problems.length > 0 ? problems : monitoringProblems(stack, config, prometheus, within)
+  const quiet = await beginDeployQuiet(stack, { alertmanager, why: 'make apply', within })
+  const rejected = await applyTo({ folder, env: config.env, prometheus, alertmanager, say, within })
+  const problems = rejected.length > 0 ? rejected : await monitoringProblems(stack, config, prometheus, within)
+  await quiet.end(problems)
+  return problems
 }
 
 interface ApplyOptions {

@@ -30,6 +30,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = Object.freeze({
     does: 'send a test message of each severity to the configured channels',
     load: async () => (await import('./test-alert.ts')).testAlertCommand,
   },
+  quiet: {
+    does: 'hold back alerts during an announced maintenance',
+    load: async () => (await import('./quiet.ts')).quietCommand,
+  },
   preview: {
     does: 'show the generated dashboards in a browser, without Grafana',
     load: async () => (await import('./preview.ts')).previewCommand,

@@ -6,7 +6,7 @@ import { command } from '../command-line/command.ts'
 import { relayChannel } from '../stack/relay.ts'
 import { channelsOf, secretsFor } from '../stack/secrets.ts'
 import { countText } from '../text/count-text.ts'
-import { type PostedAlert, post, relayTries, switchTries, type Tries } from './alertmanager-api.ts'
+import { type PostedAlert, post, relayTries, switchTries, type Tries, testAlertName } from './alertmanager-api.ts'
 import { type ChannelEndpoints, channelProblem, publicEndpoints } from './channels.ts'
 import { outputOptions } from './chosen-bots.ts'
 import { composeWithEnvFile } from './env-file.ts'
@@ -146,7 +146,7 @@ function alertsOf(bot: Bot, env: string, of: readonly Severity[]): readonly Post
   const now = Date.now()
   return of.map((severity) => ({
     // not muted while Prometheus is silent
-    labels: { alertname: 'TestAlert', bot: bot.name, env, instance, severity, evaluator: 'test-alert' },
+    labels: { alertname: testAlertName, bot: bot.name, env, instance, severity, evaluator: 'test-alert' },
     annotations: {
       summary: `Test alert with severity ${severity}: nothing is wrong.`,
       resolved: `The test alert with severity ${severity} is over.`,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { command } from '../command-line/command.ts'
 import { hasStartedSince } from './alertmanager-api.ts'
 import { stackOptions } from './chosen-bots.ts'
+import { beginDeployQuiet } from './deploy-quiet.ts'
 import { runCompose } from './docker-compose.ts'
 import { composeWithEnvFile } from './env-file.ts'
 import { unreachableSeverities, watchedEnvironments, writeFilled } from './filled-channels.ts'
@@ -51,6 +52,24 @@ export async function bringUp(given: BotStack, { within, only = [] }: UpOptions)
   const secrets = await secretFiles(bot, folder)
   for (const line of unsaid(secrets, watchedEnvironments(bot, config.env))) say(line)
   for (const line of unreachableSeverities(bot, config.env, secrets)) say(line)
+  const quiet = await beginDeployQuiet(stack, {
+    alertmanager: config.addresses['alertmanager'],
+    why: 'make up',
+    within,
+  })
+  const found = await started(stack, config, secrets, { within, only })
+  await quiet.end(found)
+  return found
+}
+
+/** Replaces the services and asks Prometheus whether all of it is monitored; returns what is wrong, one sentence each. */
+async function started(
+  stack: BotStack,
+  config: StackConfig,
+  secrets: readonly SecretFile[],
+  { within, only }: Required<UpOptions>,
+): Promise<readonly string[]> {
+  const { folder, compose, say } = stack
   const replaced = ['paper-bot', 'bot'].filter((service) => !config.services.includes(service))
   // Compose leaves a service whose profile is inactive as it is: it would keep its port, and be scraped instead of the other.
   await runCompose(compose, folder, ['--profile', '*', 'rm', '--stop', '--force', ...replaced])

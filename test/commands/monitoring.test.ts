@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { parse, stringify } from 'yaml'
@@ -15,6 +12,7 @@ import { secretsFolder } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { needs } from '../servers/skipped.ts'
 import { composeStandIn } from './compose-stand-in.ts'
+import { modeText, startExposition } from './exposition.ts'
 import { put, stackFolder } from './stack-folder.ts'
 
 test('Prometheus is asked for each target, each rule and the trading mode', async (t) => {
@@ -31,7 +29,7 @@ test('Prometheus is asked for each target, each rule and the trading mode', asyn
   })
 
   await t.test('a bot that trades otherwise than it is monitored is reported without waiting', async () => {
-    bot.exposes(mode('live'))
+    bot.exposes(modeText('live'))
     assert.deepEqual(await ask({ within: 120_000 }), [
       'mcbot reports the trading mode live, but is monitored as paper: correct BOT_ENV in .env, or run the other bot. It has logged nothing (`docker compose logs bot` in ' +
         `${folder}).`,
@@ -46,7 +44,7 @@ test('Prometheus is asked for each target, each rule and the trading mode', asyn
       problem ?? '',
       /^mcbot is up but has not set mcbot_trading_mode, so nothing proves that it is right to monitor it as paper \(after 4 s; --within gives a slow starter more\)\./,
     )
-    bot.exposes(mode('paper'))
+    bot.exposes(modeText('paper'))
   })
 
   await t.test('a target that answers with an error, and its service’s last lines', async () => {
@@ -108,9 +106,6 @@ test('without Prometheus the sentence names its service', async (t) => {
   ])
 })
 
-const mode = (state: string) =>
-  ['paper', 'live'].map((one) => `mcbot_trading_mode{mcbot_trading_mode="${one}"} ${one === state ? 1 : 0}\n`).join('')
-
 const configWith = (more: object) => ({
   project: 'x',
   services: ['bot', 'prometheus'],
@@ -145,7 +140,7 @@ async function staged(t: TestContext) {
       env: 'paper',
     }),
   )
-  bot.exposes(mode('paper'))
+  bot.exposes(modeText('paper'))
   put(join(folder, 'targets.yml'), targetsFile({ bot: 'mcbot', env: 'paper', instance: 'one', address: bot.address }))
   const configuration = join(folder, 'prometheus/prometheus.yml')
   const config = parse(readFileSync(configuration, 'utf8')) as { scrape_configs: object[] }
@@ -166,29 +161,4 @@ async function staged(t: TestContext) {
     return monitoringProblems(stack, configWith({ target: bot.address, ...config }), prometheus.url, within)
   }
   return { ask, bot, folder, said, engine, target: bot.address }
-}
-
-/** A server with `/metrics`. */
-async function startExposition() {
-  let [status, text] = [200, 'up_and_running 1\n']
-  const server = createServer((_, response) =>
-    response.writeHead(status, { 'content-type': 'text/plain; version=0.0.4' }).end(text),
-  )
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  return {
-    address: `127.0.0.1:${port}`,
-    exposes: (exposition: string) => {
-      text = exposition
-    },
-    fails: (code: number) => {
-      status = code
-    },
-    close: async () => {
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
-    },
-  }
 }

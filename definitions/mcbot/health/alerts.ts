@@ -147,6 +147,7 @@ export const healthAlerts = alerts({
   CircuitBreakerTripped: alert({
     when: increase(metrics.circuit_breaker_total, '10m').gt(0),
     severity: 'critical',
+    breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the circuit breaker tripped and closed all positions`,
     resolved: (l) =>
@@ -171,6 +172,7 @@ export const healthAlerts = alerts({
     severity: 'critical',
     // which channels an environment has depends on BOT_ENV, which may be what is wrong
     everywhere: true,
+    breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} reports trading mode ${l.mcbot_trading_mode} but is monitored as ${l.env}`,
     resolved: (l) =>
@@ -246,6 +248,7 @@ export const healthAlerts = alerts({
   RiskCritical: alert({
     when: increase(metrics.risk_alerts_total.where({ level: 'critical' }), '10m').gt(0),
     severity: 'critical',
+    breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the risk manager raised a critical alert`,
     resolved: (l) => text`${l.bot} (${l.env}): no new critical alert of the risk manager for 10 minutes`,

@@ -34,6 +34,7 @@ export const drawdownAlerts = tiers(
       // a single bad mark price must not wake anybody, and the seed waits for a minute before it warns
       for: severity === 'critical' ? '30s' : '1m',
       severity,
+      breaksQuiet: true,
       thresholdIn: [tradingDashboard.panels.drawdownNow],
       mutedBy: [downAlerts.BotDown],
       summary: (l, value) =>
@@ -72,6 +73,7 @@ export const dailyLossAlerts = tiers(
         .and(openingEquity.gt(usdt(0))),
       for: '30s',
       severity,
+      breaksQuiet: true,
       mutedBy: [downAlerts.BotDown],
       summary: (l, value) =>
         text`${l.bot} (${l.env}): ${value.percent} of the equity has been lost since the day began, limit ${shareOf(limit)} %`,
@@ -101,6 +103,7 @@ export const leverageAlerts = tiers(
       when: metrics.aggregate_leverage.gt(limit).or(metrics.aggregate_leverage.lt(score(0))),
       for: severity === 'critical' ? '1m' : '5m',
       severity,
+      breaksQuiet: severity === 'critical',
       mutedBy: [downAlerts.BotDown],
       summary: (l, value) => text`${l.bot} (${l.env}): account leverage is ${value}x, limit ${limit.value}x`,
       resolved: (l) => text`${l.bot} (${l.env}): account leverage is below ${limit.value}x again`,
@@ -129,6 +132,7 @@ export const positionAlerts = alerts({
       .and(metrics.equity_usdt.gt(usdt(0))),
     for: '2m',
     severity: 'critical',
+    breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the equity is used as margin, limit 80 %`,
     resolved: (l) => text`${l.bot} (${l.env}): less than 80 % of the equity is used as margin again`,

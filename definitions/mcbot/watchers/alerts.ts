@@ -37,6 +37,7 @@ export const watcherAlerts = alerts({
   RuleEvaluationFailing: alert({
     when: sum(increase(pipelineMetrics.prometheus_rule_evaluation_failures_total, '10m')).by('rule_group').gt(0),
     severity: 'critical',
+    breaksQuiet: true,
     summary: (l) => text`rules of ${l.bot} (${l.env}) failed to evaluate in ${l.rule_group}: their alerts may not fire`,
     resolved: (l) => text`rules of ${l.bot} (${l.env}) in ${l.rule_group} have not failed for 10 minutes`,
     runbook: {

@@ -8,8 +8,8 @@ export const differs = (label: string, value: string): string => `${label}!=${JS
 export const anyOf = (label: string, values: readonly string[]): string => {
   const [only, ...more] = values
   if (only !== undefined && more.length === 0) return equals(label, only)
-  return `${label}=~${JSON.stringify(values.map(quoted).join('|'))}`
+  return `${label}=~${JSON.stringify(values.map(verbatim).join('|'))}`
 }
 
 /** A value escaped so that RE2 matches it literally. */
-const quoted = (value: string) => value.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')
+export const verbatim = (value: string): string => value.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')

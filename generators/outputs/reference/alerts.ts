@@ -2,6 +2,7 @@ import { severities } from '../../../definitions/language/severity.ts'
 import { type Latency, latencies } from '../../latency/latency.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
 import { groupWait } from '../../stack/alert-timing.ts'
+import { deliversMessages } from '../../stack/relay.ts'
 import { capitalize } from '../../text/capitalize.ts'
 import { conditionText } from '../../text/condition.ts'
 import { countText } from '../../text/count-text.ts'
@@ -24,6 +25,7 @@ export function alertsPage(model: Model): string {
       ? 'This bot has no alerts.'
       : `${countText(alerts.length, 'alert')}: ${listText(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
     ...(alerts.length === 0 ? [] : [notifiedText(model)]),
+    ...quietText(model),
     ...groups.flatMap((group) => [
       heading(2, capitalize(group.severity)),
       markdownTable(
@@ -41,6 +43,15 @@ function notifiedText({ bot }: Model): string {
   const scraped =
     own === others ? `scrape every ${own}` : `scrape of the bot every ${own} and of exporters every ${others}`
   return `“Notified after” is the least and the most time from a fault to its first message: what the condition asks for (an age, a window, a deadline), the hold, a ${scraped} (a target that does not answer is given up after ${timeout}), an evaluation every ${evaluated}, and ${countText(groupWait, 'second')} in Alertmanager. The delivery itself comes on top, and an alert that was reported before waits for its cooldown. A count begins with the event that reaches it; a share or a quantile of a window may need the whole window.`
+}
+
+/** What is sent even during an announced maintenance; nothing for a bot that cannot announce one. */
+function quietText({ bot, alerts }: Model): readonly string[] {
+  const loud = alerts.filter(({ of }) => of.breaksQuiet)
+  if (!deliversMessages(bot) || loud.length === 0) return []
+  return [
+    `An announced maintenance (${code('botwatch quiet')}) holds back all of them except ${listText(loud.map(({ name }) => code(name)))}.`,
+  ]
 }
 
 function row(alert: AlertRule, latency: Latency | null): readonly string[] {
