@@ -175,13 +175,18 @@ function compared(node: BinaryNode, move: Move, series: SeriesDelays): Delay {
   if (limit === null || way === 'down') return inner
   // A sample from before the fault ages just as well: the newest need not have arrived.
   if (isAgeOfTimestamp(left)) return { least: Math.max(0, limit - inner.sampled), most: inner.most + limit, sampled: 0 }
-  return left.kind === 'selector' && series(left).isAge
-    ? { ...inner, least: inner.least + limit, most: inner.most + limit }
-    : inner
+  return isAge(left, series) ? { ...inner, least: inner.least + limit, most: inner.most + limit } : inner
 }
 
 /** Whether it is about some time ago only, which a fault does not change now. */
 const isPast = (node: Node): boolean => selectors(node).every(({ offset }) => offset !== null)
+
+/** Whether it is an age: of one thing, of the oldest or newest of several, or beyond what is usual, such as the time between two bars. */
+function isAge(node: Node, series: SeriesDelays): boolean {
+  if (node.kind === 'selector') return series(node).isAge
+  if (node.kind === 'aggregate') return (node.op === 'min' || node.op === 'max') && isAge(node.of, series)
+  return node.kind === 'binary' && node.op === '-' && isAge(node.left, series)
+}
 
 const isAgeOfTimestamp = (node: Node): boolean =>
   node.kind === 'binary' && node.op === '-' && node.left.kind === 'call' && node.left.fn === 'time'

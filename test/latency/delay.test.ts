@@ -40,6 +40,12 @@ const table: readonly (readonly [expr: string, least: number, most: number, samp
   // an age is reached only once it has passed; a timestamp ages without being scraped
   ['age_x > 60', 60, 60, 10],
   ['age_x < 60', 0, 0, 10],
+  ['max by (a) (age_x) > 60', 60, 60, 10],
+  ['min by (a) (age_x) > 60', 60, 60, 10],
+  ['avg by (a) (age_x) > 60', 0, 0, 10],
+  // beyond what is usual, an age counts from there
+  ['age_x - x > 60', 60, 60, 10],
+  ['x - age_x > 60', 0, 0, 10],
   ['time() - x > 60', 50, 60, 0],
   ['time() - x < 60', 0, 0, 10],
   // what is compared with the past
