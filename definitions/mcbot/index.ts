@@ -10,9 +10,11 @@ import { strategyDashboard } from './dashboards/strategy.ts'
 import { systemDashboard } from './dashboards/system.ts'
 import { tradingDashboard } from './dashboards/trading.ts'
 import { day } from './day.ts'
-import { exchangeAlerts } from './exchange/alerts.ts'
+import { exchangeAlerts, unhealthyAlerts } from './exchange/alerts.ts'
+import { outageAlerts } from './exchange/outage.ts'
 import { executionAlerts } from './execution/alerts.ts'
 import { downAlerts, healthAlerts, stuckAlerts } from './health/alerts.ts'
+import { errorAlerts } from './health/errors.ts'
 import { botMetrics } from './metrics.ts'
 import { onchainAlerts } from './onchain/alerts.ts'
 import { positionAlerts } from './position/alerts.ts'
@@ -37,7 +39,10 @@ export const mcbot = bot({
   alerts: [
     downAlerts,
     stuckAlerts,
+    outageAlerts,
     healthAlerts,
+    errorAlerts,
+    unhealthyAlerts,
     exchangeAlerts,
     executionAlerts,
     positionAlerts,

@@ -23,22 +23,32 @@ const endpoints = {
 
 const weightPerMinute = 2400
 const stepsPerMinute = 60 / stepSeconds
+/** Under the fault `api-intermittent`, one call in this many fails. */
+const intermittent = 3
 
 export function createExchangeApi(seed: string, metrics: BotMetrics, switches: Switches): ExchangeApi {
   const draw = random(seed, 'exchange api')
   let failures = 0
   let used = 0
+  let calls = 0
   let steps = 0
   metrics.exchange_rate_limit_max.set(weightPerMinute)
   metrics.exchange_rate_limit_used.collect(() => (switches.isOn('rate-limit') ? 0.97 * weightPerMinute : used))
   metrics.exchange_consecutive_failures.collect(() => failures)
+  const fails = () =>
+    switches.isOn('api-unhealthy') ||
+    switches.isOn('exchange-maintenance') ||
+    (switches.isOn('api-intermittent') && calls % intermittent === 0)
   return Object.freeze({
     call: (endpoint: Endpoint) => {
+      calls += 1
       const { latency, weight } = endpoints[endpoint]
       const luck = draw.next()
       metrics.exchange_api_latency_seconds.observe({ endpoint }, draw.lognormal(latency, 0.4))
       const ordinary = luck < 0.003 ? 'failure' : luck < 0.0035 ? 'rate_limited' : 'success'
-      const status = switches.isOn('api-unhealthy') ? 'failure' : ordinary
+      const status = fails() ? 'failure' : ordinary
+      if (switches.isOn('exchange-maintenance'))
+        metrics.errors_total.inc({ component: 'exchange', error_type: 'connection' })
       metrics.exchange_api_calls_total.inc({ endpoint, status })
       failures = status === 'success' ? 0 : failures + 1
       used += weight
