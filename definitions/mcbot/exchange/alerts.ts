@@ -25,6 +25,8 @@ export const unhealthyAlerts = alerts({
   APIUnhealthy: alert({
     when: metrics.exchange_consecutive_failures.gte(5),
     for: '30s',
+    // until APIHighFailureRate, which it mutes, has ended
+    keepFiringFor: '4m',
     severity: 'critical',
     thresholdIn: [exchangeDashboard.panels.failures, exchangeDashboard.panels.consecutiveFailures],
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
@@ -54,7 +56,7 @@ export const exchangeAlerts = alerts({
       // the share outlasts an outage that is over, which the alerts that mute this one have reported
       .and(sum(increase(failedCalls, '2m')).by('instance').gt(0)),
     for: '1m',
-    keepFiringFor: '0s',
+    keepFiringFor: '90s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable, unhealthyAlerts.APIUnhealthy],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of exchange API calls failed in 5 minutes`,
@@ -100,8 +102,8 @@ export const exchangeAlerts = alerts({
     when: sum(increaseFromZero(metrics.ws_reconnects_total, '5m')).by('symbol', 'instance').gte(3),
     // in an outage, after ExchangeUnreachable
     for: '1m',
-    // the window keeps it firing, and must end before ExchangeUnreachable does
-    keepFiringFor: '0s',
+    // the window keeps it firing, too, and both must end before ExchangeUnreachable does
+    keepFiringFor: '90s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
     summary: (l, value) =>

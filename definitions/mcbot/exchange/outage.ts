@@ -13,15 +13,15 @@ export const outageAlerts = alerts({
     when: max(metrics.exchange_consecutive_failures).by('instance').gte(1).and(disconnected.or(silent)),
     // not longer than any alert that it mutes, or that one would be sent first
     for: '30s',
-    // until what it mutes has ended as well: a window of five minutes, or three minutes after the last stream is back
-    keepFiringFor: '6m',
+    // until what it mutes has ended as well: a window of five minutes and 90 seconds more, or four minutes after the last failure
+    keepFiringFor: '7m',
     severity: 'critical',
     // nothing new can be said until it ends
     remindEvery: '4h',
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the exchange is unreachable: API calls fail, and no stream delivers`,
     resolved: (l) =>
-      text`${l.bot} (${l.env}): the exchange has been reachable again for 6 minutes: check positions and open orders`,
+      text`${l.bot} (${l.env}): the exchange has been reachable again for 7 minutes: check positions and open orders`,
     runbook: {
       cause:
         'The last API call failed, and every stream is disconnected or has delivered nothing for 30 seconds: exchange maintenance, or the network of this host. The bot can neither trade nor cancel. What follows from it (failing calls, streams, late bars) is muted.',

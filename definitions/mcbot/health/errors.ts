@@ -10,8 +10,8 @@ export const errorAlerts = alerts({
   ErrorBurst: alert({
     when: sum(increase(metrics.errors_total, '5m')).by('component', 'instance').gte(10),
     for: '1m',
-    // the window keeps it firing, and must end before ExchangeUnreachable does
-    keepFiringFor: '0s',
+    // the window keeps it firing, too, and both must end before ExchangeUnreachable does
+    keepFiringFor: '90s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} errors in component ${l.component} in 5 minutes`,
