@@ -231,7 +231,6 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     mutedBy: Object.freeze([...mutedBy]),
     direct: options.direct ?? false,
     everywhere: options.everywhere ?? false,
-    // whether monitoring works is never held back
     breaksQuiet: of === 'watchdog' || of === 'posted' || options.direct === true || options.breaksQuiet === true,
     deviates: options.deviates ?? null,
     allow: Object.freeze([...(options.allow ?? [])]),

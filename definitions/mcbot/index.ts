@@ -10,10 +10,12 @@ import { strategyDashboard } from './dashboards/strategy.ts'
 import { systemDashboard } from './dashboards/system.ts'
 import { tradingDashboard } from './dashboards/trading.ts'
 import { day } from './day.ts'
-import { exchangeAlerts } from './exchange/alerts.ts'
+import { exchangeAlerts, unhealthyAlerts } from './exchange/alerts.ts'
 import { banAlerts, limitAlerts } from './exchange/limit-alerts.ts'
+import { outageAlerts } from './exchange/outage.ts'
 import { executionAlerts } from './execution/alerts.ts'
 import { downAlerts, healthAlerts, stuckAlerts } from './health/alerts.ts'
+import { errorAlerts } from './health/errors.ts'
 import { botMetrics } from './metrics.ts'
 import { onchainAlerts } from './onchain/alerts.ts'
 import { dailyLossAlerts, drawdownAlerts, leverageAlerts, positionAlerts } from './position/alerts.ts'
@@ -38,8 +40,11 @@ export const mcbot = bot({
   alerts: [
     downAlerts,
     stuckAlerts,
+    outageAlerts,
     healthAlerts,
     banAlerts,
+    errorAlerts,
+    unhealthyAlerts,
     exchangeAlerts,
     limitAlerts,
     executionAlerts,

@@ -7,6 +7,7 @@ import { readEnvironment } from './environment.ts'
 import { serveFaults } from './faults/server.ts'
 import { createSwitches } from './faults/switches.ts'
 import { serveMetrics } from './metrics-server.ts'
+import { secondsPerHour } from './setting.ts'
 
 async function main(): Promise<void> {
   const { port, host, seed, faultsPort, state } = readEnvironment(process.env)
@@ -22,6 +23,9 @@ async function main(): Promise<void> {
       : await serveFaults(switches, { port: faultsPort, turned: (turn) => turnFault(switches, turn) })
   const driven = drive(bot.step, switches)
   console.log(`mcbot, a paper bot; rerun with SEED=${seed} to repeat this run`)
+  console.log(
+    `clock:   a market hour takes ${secondsPerHour} s: bars, fills and days come faster than at an exchange; seconds, such as ages and bar intervals, are real`,
+  )
   console.log(`metrics: ${endpoint.url}`)
   console.log(faults === null ? 'faults: off; FAULTS=1 turns them on' : `faults:  ${faults.url}`)
 

@@ -36,3 +36,5 @@ export const stepsPerDay = 60
 export const stepsPerLeg = 10
 /** Market hours per step. */
 export const hoursPerStep = 24 / stepsPerDay
+/** How long a market hour lasts on the clock: what is in seconds, such as the length and age of bars, is in these. */
+export const secondsPerHour = stepSeconds / hoursPerStep

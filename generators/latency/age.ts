@@ -36,7 +36,8 @@ function agingOf(left: Node, right: Node, series: SeriesDelays): Aging | null {
   const { time, ages, others, constant } = added(one, other, -1)
   // a timestamp takes as much away as time() adds
   const isTimestamp = time !== 0 && ages === 0 && others === -time
-  const isMetric = time === 0 && others === 0
+  // the age beyond what another series says is usual counts from there
+  const isMetric = time === 0 && others * ages <= 0
   return isTimestamp || isMetric ? { rise: time + ages, constant } : null
 }
 
@@ -55,7 +56,7 @@ const keeping = new Set(
     ' ',
   ),
 )
-const picking = new Set(['max', 'min', 'avg', 'topk', 'bottomk', 'quantile'])
+const picking = new Set(['max', 'min', 'topk', 'bottomk'])
 const comparisons = new Set(['>', '>=', '<', '<=', '==', '!=', 'and', 'unless'])
 
 function termsOf(node: Node, series: SeriesDelays): Terms | null {

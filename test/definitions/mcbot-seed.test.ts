@@ -6,7 +6,7 @@ import { print } from '../../generators/promql/print.ts'
 // Name, severity, for, and comparison: the values from the bot's document, typed by hand.
 const documented = [
   ['HighDrawdown', 'warning', '1m', 'mcbot_drawdown_pct > 10'],
-  ['APIUnhealthy', 'critical', '30s', 'max_over_time(mcbot_exchange_consecutive_failures[1m]) >= 5'],
+  ['APIUnhealthy', 'critical', '30s', 'mcbot_exchange_consecutive_failures >= 5'],
   ['EventsDropped', 'warning', '2m', 'rate(mcbot_eventbus_events_dropped_total[5m]) > 0'],
   ['WSDisconnected', 'critical', '2m', 'mcbot_exchange_ws_connected == 0'],
   [
@@ -22,7 +22,7 @@ const documented = [
   [
     'WSFrequentReconnects',
     'warning',
-    null,
+    '1m',
     'sum by (bot, env, instance, symbol) (mcbot_ws_reconnects_total unless mcbot_ws_reconnects_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 or increase(mcbot_ws_reconnects_total[5m])) >= 3',
   ],
   ['WSNoMessages', 'critical', '1m', 'mcbot_ws_last_message_age_seconds > 60'],

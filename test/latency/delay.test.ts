@@ -41,6 +41,9 @@ const table: readonly (readonly [expr: string, least: number, most: number, samp
   // an age is reached only once it has passed; a timestamp ages without being scraped
   ['age_x > 60', 60, 60, 10],
   ['age_x < 60', 0, 0, 10],
+  ['max by (a) (age_x) > 60', 60, 60, 10],
+  ['min by (a) (age_x) > 60', 60, 60, 10],
+  ['x - age_x > 60', 0, 0, 10],
   ['time() - x > 60', 50, 60, 0],
   ['time() - x < 60', 0, 0, 10],
   ['max by (a) (time() - x) > 60', 50, 60, 0],
@@ -56,10 +59,14 @@ const table: readonly (readonly [expr: string, least: number, most: number, samp
   ['-age_x < -60', 60, 60, 10],
   ['120 - 2 * age_x < 0', 60, 60, 10],
   ['min_over_time(age_x[5m]) > 60', 360, 360, 10],
+  // an age beyond the usual counts from there
+  ['age_x - y > 300', 300, 300, 10],
+  ['age_x > y', 0, 0, 10],
   // an age in a form that is not understood
   ['age_x * y > 60', 0, Number.POSITIVE_INFINITY, 10],
+  ['avg(age_x) > 60', 0, Number.POSITIVE_INFINITY, 10],
   ['sum(age_x) > 60', 0, Number.POSITIVE_INFINITY, 10],
-  ['age_x > y', 0, Number.POSITIVE_INFINITY, 10],
+  ['age_x + y > 60', 0, Number.POSITIVE_INFINITY, 10],
   // the samples of a condition begin with it
   ['count_over_time((x == 0)[10m:10s]) >= 54', 0, 600, 10],
   // what is compared with the past

@@ -7,7 +7,11 @@ import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import type { AnyAlert } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
+import type { Duration } from '../../definitions/language/duration.ts'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { faults } from '../../demo/mcbot/faults/list.ts'
 import { freeAddress } from '../../demo/servers/port.ts'
 import { startAlertmanager } from '../../demo/servers/start.ts'
 import { startRelay } from '../../demo/stage/relay-process.ts'
@@ -70,6 +74,54 @@ test('a cause mutes its consequences in its own environment and instance, and no
     ['discord-webhook-paper', '**HighDrawdown**', 'paper two'],
   ])
 })
+
+test('in an exchange maintenance one FIRING and one RESOLVED message are sent, and no consequence', async (t) => {
+  const phone = await listening(t, withCooldown(mcbot, '8s'))
+  if (!phone) return
+  const follow = faults['exchange-maintenance'].trips.filter((name) => name !== 'ExchangeUnreachable')
+  const posted = (name: string, state: Posted['state']): Posted => ({
+    labels: {
+      alertname: name,
+      bot: 'mcbot',
+      env: 'paper',
+      instance: 'paper-1',
+      severity: mcbot.alerts.find((alert) => alert.name === name)?.severity ?? '',
+    },
+    annotations: { summary: name },
+    state,
+  })
+  // one evaluation sends the cause first and, at the earliest, the first consequence right after it
+  await phone.post(posted('ExchangeUnreachable', 'firing'))
+  await phone.post(...follow.map((name) => posted(name, 'firing')))
+  const first = await phone.next()
+  // each consequence is checked when its group has waited, and again after its cooldown
+  await phone.muted(2 * follow.length)
+  await phone.post(...follow.map((name) => posted(name, 'over')))
+  await phone.muted(3 * follow.length)
+  await phone.post(posted('ExchangeUnreachable', 'over'))
+  const second = await phone.next()
+  await phone.post(posted('HighDrawdown', 'firing'))
+  assert.deepEqual(
+    [first, second, await phone.next()].map(({ title }) => title),
+    [
+      '🔴 **FIRING** critical · **ExchangeUnreachable**',
+      '✅ **RESOLVED** critical · **ExchangeUnreachable**',
+      '🟠 **FIRING** warning · **HighDrawdown**',
+    ],
+  )
+})
+
+/** The bot with one cooldown for all alerts; what mutes an alert is the changed alert, too. */
+function withCooldown(bot: Bot, cooldown: Duration): Bot {
+  const changed = new Map<string, AnyAlert>()
+  for (const alert of bot.alerts)
+    changed.set(alert.name, {
+      ...alert,
+      cooldown,
+      mutedBy: alert.mutedBy.map((cause) => changed.get(cause.name) ?? cause),
+    })
+  return { ...bot, alerts: [...changed.values()] }
+}
 
 interface Message {
   /** The secret whose address received it. */
@@ -138,7 +190,21 @@ async function listening(t: TestContext, bot: Bot) {
     return Number(/^alertmanager_nflog_queries_total (\d+)$/m.exec(text)?.[1])
   }
 
+  const mutedSoFar = async () => {
+    const text = await (await fetch(`${server.url}/metrics`)).text()
+    const counts = [...text.matchAll(/^alertmanager_notifications_suppressed_total\{reason="inhibition"\} (\d+)$/gm)]
+    return Number(counts[0]?.[1] ?? 0)
+  }
+
   return {
+    /** Resolves once Alertmanager has muted this many alerts, each as often as its group was due. */
+    muted: async (count: number) => {
+      const deadline = AbortSignal.timeout(60_000)
+      while ((await mutedSoFar()) < count) {
+        deadline.throwIfAborted()
+        await delay(200)
+      }
+    },
     post: async (...alerts: readonly Posted[]) => {
       const now = new Date()
       const inAnHour = new Date(now.getTime() + 3_600_000)

@@ -63,6 +63,17 @@ export const exchangeDashboard = dashboard({
       bars: true,
       stacked: true,
     }),
+    apiFailureShare: timeseries({
+      title: 'Failed API calls, share over 5 minutes',
+      description:
+        'Failed and rate-limited calls. A burst between two scrapes shows here, and not in the consecutive failures.',
+      show: sum(increase(metrics.exchange_api_calls_total.where({ status: ['failure', 'rate_limited'] }), '5m'))
+        .by('instance')
+        .div(sum(increase(metrics.exchange_api_calls_total, '5m')).by('instance')),
+      min: 0,
+      max: 1,
+      emptyMeans: 'no API calls in five minutes',
+    }),
     consecutiveFailures: timeseries({
       title: 'Consecutive failures',
       show: metrics.exchange_consecutive_failures,
@@ -120,11 +131,17 @@ export const exchangeDashboard = dashboard({
       colours: symbolColours,
       min: 0,
     }),
+    barsOverdue: timeseries({
+      title: 'How long the next bar is overdue',
+      description: 'The age of the last bar minus the length of a bar: below zero until the next bar is due.',
+      show: metrics.last_bar_age_seconds.minus(metrics.bar_interval_seconds),
+      colours: symbolColours,
+    }),
   },
   rows: {
     'At a glance': ['streams', 'failures', 'rateLimitShare', 'banLeft'],
-    API: ['apiLatency', 'apiCalls', 'apiErrors', 'consecutiveFailures'],
+    API: ['apiLatency', 'apiCalls', 'apiErrors', 'apiFailureShare', 'consecutiveFailures'],
     Limits: ['rateLimit', 'orderLimit', 'limitResponses'],
-    Streams: ['wsConnection', 'reconnects', 'messageAge', 'messages', 'barAge'],
+    Streams: ['wsConnection', 'reconnects', 'messageAge', 'messages', 'barAge', 'barsOverdue'],
   },
 })

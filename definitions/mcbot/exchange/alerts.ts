@@ -2,9 +2,9 @@ import {
   alert,
   alerts,
   deviation,
+  increase,
   increaseFromZero,
   look,
-  max_over_time,
   note,
   percent,
   sum,
@@ -15,15 +15,22 @@ import { exchangeDashboard } from '../dashboards/exchange.ts'
 import { downAlerts, stuckAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 import { banAlerts } from './limit-alerts.ts'
+import { outageAlerts } from './outage.ts'
 
-/** The exchange and its streams. */
-export const exchangeAlerts = alerts({
+const failedCalls = metrics.exchange_api_calls_total.where({ status: ['failure', 'rate_limited'] })
+const failed = sum(increase(failedCalls, '5m')).by('instance')
+const called = sum(increase(metrics.exchange_api_calls_total, '5m')).by('instance')
+
+/** The exchange's API does not answer. */
+export const unhealthyAlerts = alerts({
   APIUnhealthy: alert({
-    when: max_over_time(metrics.exchange_consecutive_failures.over('1m')).gte(5),
+    when: metrics.exchange_consecutive_failures.gte(5),
     for: '30s',
+    // until APIHighFailureRate, which it mutes, has ended
+    keepFiringFor: '4m',
     severity: 'critical',
     thresholdIn: [exchangeDashboard.panels.failures, exchangeDashboard.panels.consecutiveFailures],
-    mutedBy: [downAlerts.BotDown, banAlerts.ExchangeBanned],
+    mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable, banAlerts.ExchangeBanned],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value} exchange API calls failed in a row`,
     resolved: (l) => text`${l.bot} (${l.env}): exchange API calls succeed again`,
     runbook: {
@@ -37,9 +44,37 @@ export const exchangeAlerts = alerts({
         'Wait for it to recover: one successful call resets the counter.',
       ],
     },
+  }),
+})
+
+/** The exchange and its streams. */
+export const exchangeAlerts = alerts({
+  APIHighFailureRate: alert({
+    when: failed
+      .div(called)
+      .gt(percent(10))
+      .and(called.gte(20))
+      // the share outlasts an outage that is over, which the alerts that mute this one have reported
+      .and(sum(increase(failedCalls, '2m')).by('instance').gt(0)),
+    for: '1m',
+    keepFiringFor: '90s',
+    severity: 'warning',
+    mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable, unhealthyAlerts.APIUnhealthy],
+    summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of exchange API calls failed in 5 minutes`,
+    resolved: (l) => text`${l.bot} (${l.env}): fewer exchange API calls fail again`,
+    runbook: {
+      cause:
+        'More than one in ten exchange API calls failed or was rate-limited within five minutes (at least 20 calls), but not five in a row for 30 seconds: the API works intermittently.',
+      steps: [
+        look(exchangeDashboard.panels.apiFailureShare, 'a burst, or constant?'),
+        look(exchangeDashboard.panels.apiErrors, 'which endpoint, failed or rate-limited?'),
+        look(exchangeDashboard.panels.apiLatency, 'do calls time out?'),
+        'Check the Binance status page.',
+      ],
+    },
     deviates: deviation(
-      'mcbot_exchange_consecutive_failures >= 5',
-      'The gauge is scraped every 10 seconds and drops to 0 at the next success, so a burst can go unseen: its maximum over a minute is compared.',
+      'mcbot_exchange_consecutive_failures >= 5 for 30s is the only alert on API calls',
+      'A success resets the gauge, so an API that fails every other call, or in bursts between two scrapes, goes unnoticed: the share of failed calls has an alert of its own.',
     ),
   }),
   WSDisconnected: alert({
@@ -47,7 +82,7 @@ export const exchangeAlerts = alerts({
     for: '2m',
     severity: 'critical',
     thresholdIn: [exchangeDashboard.panels.streams],
-    mutedBy: [downAlerts.BotDown],
+    mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
     summary: (l) => text`${l.bot} (${l.env}): the WebSocket stream for ${l.symbol} is disconnected`,
     resolved: (l) => text`${l.bot} (${l.env}): the WebSocket stream for ${l.symbol} is connected again`,
     runbook: {
@@ -66,8 +101,12 @@ export const exchangeAlerts = alerts({
   }),
   WSFrequentReconnects: alert({
     when: sum(increaseFromZero(metrics.ws_reconnects_total, '5m')).by('symbol', 'instance').gte(3),
+    // in an outage, after ExchangeUnreachable
+    for: '1m',
+    // the window keeps it firing, too, and both must end before ExchangeUnreachable does
+    keepFiringFor: '90s',
     severity: 'warning',
-    mutedBy: [downAlerts.BotDown],
+    mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): ${value} reconnect attempts of the stream for ${l.symbol} in 5 minutes`,
     resolved: (l) => text`${l.bot} (${l.env}): the stream for ${l.symbol} stays connected again`,
@@ -82,14 +121,14 @@ export const exchangeAlerts = alerts({
     },
     deviates: deviation(
       'increase(mcbot_ws_reconnects_total[5m]) >= 3',
-      'A series that first appears at 3 has no increase: a symbol newer than the window counts from zero.',
+      'A series that first appears at 3 has no increase: a symbol newer than the window counts from zero. A hold of a minute leaves an outage of the whole exchange to ExchangeUnreachable, which fires within half a minute.',
     ),
   }),
   WSNoMessages: alert({
     when: metrics.ws_last_message_age_seconds.gt(seconds(60)),
     for: '1m',
     severity: 'critical',
-    mutedBy: [downAlerts.BotDown],
+    mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
     summary: (l, value) => text`${l.bot} (${l.env}): no WebSocket message for ${l.symbol} in ${value.duration}`,
     resolved: (l) => text`${l.bot} (${l.env}): WebSocket messages for ${l.symbol} arrive again`,
     runbook: {
@@ -109,24 +148,25 @@ export const exchangeAlerts = alerts({
     ),
   }),
   BarsStale: alert({
-    when: metrics.last_bar_age_seconds.gt(seconds(300)),
-    for: '1m',
+    // an age needs no hold: it is one
+    when: metrics.last_bar_age_seconds.minus(metrics.bar_interval_seconds).gt(seconds(300)),
     severity: 'warning',
-    mutedBy: [downAlerts.BotDown, stuckAlerts.HeartbeatStale],
-    summary: (l, value) => text`${l.bot} (${l.env}): no price bar for ${l.symbol} in ${value.duration}`,
+    mutedBy: [downAlerts.BotDown, stuckAlerts.HeartbeatStale, outageAlerts.ExchangeUnreachable],
+    summary: (l, value) => text`${l.bot} (${l.env}): the next price bar for ${l.symbol} is ${value.duration} overdue`,
     resolved: (l) => text`${l.bot} (${l.env}): price bars for ${l.symbol} arrive again`,
     runbook: {
       cause:
-        'No price bar has arrived for more than five minutes, even if messages do: strategies decide on stale prices.',
+        'The next price bar is more than five minutes overdue, even if messages arrive: strategies decide on stale prices.',
       steps: [
-        look(exchangeDashboard.panels.barAge, 'one symbol, or all?'),
+        look(exchangeDashboard.panels.barsOverdue, 'one symbol, or all?'),
+        look(exchangeDashboard.panels.barAge, 'when did the last one arrive?'),
         look(exchangeDashboard.panels.messages, 'are messages arriving?'),
         'Consider restarting the data feed.',
       ],
     },
     deviates: deviation(
       'mcbot_last_bar_age_seconds is declared but never used',
-      'A feed without bars is frozen while everything reports that it is connected.',
+      'A feed without bars is frozen while everything reports that it is connected. The age is compared with the length of a bar: an hourly bar is up to an hour old while all is well.',
     ),
   }),
   RateLimitNear: alert({
@@ -134,7 +174,7 @@ export const exchangeAlerts = alerts({
     for: '1m',
     severity: 'warning',
     thresholdIn: [exchangeDashboard.panels.rateLimitShare],
-    mutedBy: [downAlerts.BotDown, banAlerts.ExchangeBanned],
+    mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable, banAlerts.ExchangeBanned],
     summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the exchange's rate limit is used`,
     resolved: (l) => text`${l.bot} (${l.env}): the rate limit of the exchange is far enough away again`,
     runbook: {

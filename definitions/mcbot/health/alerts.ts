@@ -18,7 +18,6 @@ import {
   ratio,
   run,
   seconds,
-  sum,
   text,
 } from '../../language/index.ts'
 import { flag } from '../../language/metrics.ts'
@@ -187,23 +186,6 @@ export const healthAlerts = alerts({
       ],
     },
     deviates: forgotten('a bot that trades live while it is monitored as paper'),
-  }),
-  ErrorBurst: alert({
-    when: sum(increase(metrics.errors_total, '5m')).by('component', 'instance').gte(10),
-    for: '1m',
-    severity: 'warning',
-    mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value} errors in component ${l.component} in 5 minutes`,
-    resolved: (l) => text`${l.bot} (${l.env}): component ${l.component} has fewer errors again`,
-    runbook: {
-      cause: 'One component of the bot keeps failing.',
-      steps: [
-        look(systemDashboard.panels.errors, 'which component, which error type?'),
-        run('docker compose logs --tail 200', 'find the first error, not the last'),
-        look(executionDashboard.panels.rejected, 'are orders affected?'),
-      ],
-    },
-    deviates: forgotten('mcbot_errors_total, which is counted but never used'),
   }),
   EventsDropped: alert({
     when: rate(metrics.eventbus_events_dropped_total, '5m').gt(perSecond(0)),

@@ -56,8 +56,37 @@ export const faults = Object.freeze({
   ),
   'api-unhealthy': fault(
     'The exchange accepts every API call and answers none; fills still arrive on the account stream.',
-    ['APIUnhealthy'],
+    ['APIUnhealthy', 'APIHighFailureRate'],
     ['exchange_api_calls_total', 'exchange_consecutive_failures'],
+  ),
+  'api-intermittent': fault(
+    'The exchange fails every third API call, and answers the others.',
+    ['APIHighFailureRate'],
+    ['exchange_api_calls_total', 'exchange_consecutive_failures'],
+  ),
+  'exchange-maintenance': fault(
+    'The exchange closes every stream and fails every API call, and the bot reconnects every minute; the paper desk trades on.',
+    [
+      'ExchangeUnreachable',
+      'APIUnhealthy',
+      'APIHighFailureRate',
+      'WSDisconnected',
+      'WSNoMessages',
+      'WSFrequentReconnects',
+      'BarsStale',
+      'ErrorBurst',
+    ],
+    [
+      'exchange_api_calls_total',
+      'exchange_consecutive_failures',
+      'exchange_ws_connected',
+      'ws_reconnects_total',
+      'ws_messages_received_total',
+      'ws_last_message_age_seconds',
+      'last_bar_age_seconds',
+      'bars_total',
+      'errors_total',
+    ],
   ),
   'rate-limit': fault(
     'Another program on the same IP address uses up the request weight.',

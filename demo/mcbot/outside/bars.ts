@@ -1,7 +1,7 @@
 import { faultySymbol } from '../faults/list.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { hoursPerStep } from '../setting.ts'
+import { hoursPerStep, secondsPerHour } from '../setting.ts'
 
 /** Price bars, fetched by the bot when they close. */
 interface Bars {
@@ -9,10 +9,13 @@ interface Bars {
   readonly step: (closed: (symbol: string) => void) => void
 }
 
+/** Market hours of each. */
 const timeframes = { '1h': 1, '4h': 4, '1d': 24 } as const
 
 export function createBars(metrics: BotMetrics, switches: Switches, symbols: readonly string[]): Bars {
   let steps = 0
+  const shortest = Math.min(...Object.values(timeframes)) * secondsPerHour
+  for (const symbol of symbols) metrics.bar_interval_seconds.set({ symbol }, shortest)
   return Object.freeze({
     step: (closed: (symbol: string) => void) => {
       const before = steps * hoursPerStep
@@ -20,6 +23,7 @@ export function createBars(metrics: BotMetrics, switches: Switches, symbols: rea
       const now = steps * hoursPerStep
       for (const symbol of symbols) {
         if (Math.floor(now) > Math.floor(before)) closed(symbol)
+        if (switches.isOn('exchange-maintenance')) continue
         if (symbol === faultySymbol && switches.isOn('bars-stale')) continue
         for (const [timeframe, hours] of Object.entries(timeframes) as [keyof typeof timeframes, number][]) {
           const bars = Math.floor(now / hours) - Math.floor(before / hours)

@@ -25,6 +25,8 @@ const endpoints = {
 
 const weightPerMinute = 2400
 const stepsPerMinute = 60 / stepSeconds
+/** Under the fault `api-intermittent`, one call in this many fails. */
+const intermittent = 3
 
 export function createExchangeApi(
   seed: string,
@@ -37,11 +39,17 @@ export function createExchangeApi(
   const orders = createOrderLimits(metrics, switches, now)
   let failures = 0
   let used = 0
+  let calls = 0
   let steps = 0
   metrics.exchange_rate_limit_max.set(weightPerMinute)
   metrics.exchange_consecutive_failures.collect(() => failures)
+  const fails = () =>
+    switches.isOn('api-unhealthy') ||
+    switches.isOn('exchange-maintenance') ||
+    (switches.isOn('api-intermittent') && calls % intermittent === 0)
   return Object.freeze({
     call: (endpoint: Endpoint) => {
+      calls += 1
       const { latency, weight } = endpoints[endpoint]
       const luck = draw.next()
       const took = draw.lognormal(latency, 0.4)
@@ -49,8 +57,10 @@ export function createExchangeApi(
       const answer = endpoint === 'order' || endpoint === 'cancel' ? 'accepted' : ban.answer()
       if (answer === 'not sent') return
       metrics.exchange_api_latency_seconds.observe({ endpoint }, took)
-      const ordinary = luck < 0.003 || switches.isOn('api-unhealthy') ? 'failure' : 'success'
+      const ordinary = fails() || luck < 0.003 ? 'failure' : 'success'
       const status = answer === 'refused' ? 'rate_limited' : ordinary
+      if (switches.isOn('exchange-maintenance'))
+        metrics.errors_total.inc({ component: 'exchange', error_type: 'connection' })
       metrics.exchange_api_calls_total.inc({ endpoint, status })
       // a refusal is neither: the exchange works, and says so
       if (status === 'success') failures = 0

@@ -13,6 +13,7 @@ const messagesPerStep = 12
 /** Exchanges close every stream after a while. */
 const lifetime = { shortest: 900 / stepSeconds, longest: 3600 / stepSeconds }
 const retryAfter = 150 / stepSeconds
+const retryInMaintenanceAfter = 60 / stepSeconds
 const breaksEvery = 15 / stepSeconds
 
 export function createFeed(seed: string, metrics: BotMetrics, switches: Switches, symbols: readonly string[]): Feed {
@@ -33,9 +34,11 @@ export function createFeed(seed: string, metrics: BotMetrics, switches: Switches
           stream.ends = steps + draw.between(lifetime.shortest, lifetime.longest)
         }
         if (befalls('ws-frequent-reconnects') && steps % breaksEvery === 0) metrics.ws_reconnects_total.inc({ symbol })
-        if (befalls('ws-disconnected')) {
+        const maintenance = switches.isOn('exchange-maintenance')
+        if (maintenance || befalls('ws-disconnected')) {
+          const every = maintenance ? retryInMaintenanceAfter : retryAfter
           if (stream.downSince === 0) stream.downSince = steps
-          else if ((steps - stream.downSince) % retryAfter === 0) metrics.ws_reconnects_total.inc({ symbol })
+          else if ((steps - stream.downSince) % every === 0) metrics.ws_reconnects_total.inc({ symbol })
           metrics.exchange_ws_connected.set({ symbol }, 0)
           continue
         }

@@ -62,6 +62,7 @@ const critical = [
 ]
 const others = [
   'aggregate_leverage',
+  'bar_interval_seconds',
   'cash_usdt',
   'drawdown_pct',
   'event_loop_lag_seconds',

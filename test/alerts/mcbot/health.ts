@@ -227,7 +227,7 @@ export const healthProofs: Proofs = {
           'mcbot_errors_total{component="feed", error_type="timeout"}': '0x60',
         },
         from: '5m30s',
-        to: '15m15s',
+        to: '13m45s',
         labels: { ...instance, component: 'risk', severity: 'warning' },
         says: 'mcbot (paper): 14 errors in component risk in 5 minutes',
       },

@@ -38,6 +38,11 @@ export const definitionRecipes: Recipes = {
         by: "['exchange_ws_connected', 'ws_reconnects_total', 'ws_received_total', 'ws_last_message_age_seconds']",
       },
       {
+        file: 'demo/mcbot/faults/list.ts',
+        replace: "      'ws_reconnects_total',\n      'ws_messages_received_total',",
+        by: "      'ws_reconnects_total',\n      'ws_received_total',",
+      },
+      {
         file: 'demo/mcbot/outside/feed.ts',
         replace: 'metrics.ws_messages_received_total',
         by: 'metrics.ws_received_total',

@@ -1,0 +1,41 @@
+import { alert, alerts, deviation, look, max, min, text } from '../../language/index.ts'
+import { flag, seconds } from '../../language/metrics.ts'
+import { exchangeDashboard } from '../dashboards/exchange.ts'
+import { downAlerts } from '../health/alerts.ts'
+import { metrics } from '../series.ts'
+
+const disconnected = max(metrics.exchange_ws_connected).by('instance').eq(flag(0))
+const silent = min(metrics.ws_last_message_age_seconds).by('instance').gt(seconds(30))
+
+/** The exchange as a whole: a root cause, which mutes the alerts that follow from it. */
+export const outageAlerts = alerts({
+  ExchangeUnreachable: alert({
+    when: max(metrics.exchange_consecutive_failures).by('instance').gte(1).and(disconnected.or(silent)),
+    // not longer than any alert that it mutes, or that one would be sent first
+    for: '30s',
+    // until what it mutes has ended as well: a window of five minutes and 90 seconds more, or four minutes after the last failure
+    keepFiringFor: '7m',
+    severity: 'critical',
+    // nothing new can be said until it ends
+    remindEvery: '4h',
+    mutedBy: [downAlerts.BotDown],
+    summary: (l) => text`${l.bot} (${l.env}): the exchange is unreachable: API calls fail, and no stream delivers`,
+    resolved: (l) =>
+      text`${l.bot} (${l.env}): the exchange has been reachable again for 7 minutes: check positions and open orders`,
+    runbook: {
+      cause:
+        'The last API call failed, and every stream is disconnected or has delivered nothing for 30 seconds: exchange maintenance, or the network of this host. The bot can neither trade nor cancel. What follows from it (failing calls, streams, late bars) is muted.',
+      steps: [
+        'Check the exchange’s status page and maintenance notices.',
+        'Check the network connection of the host.',
+        'If others can reach the exchange, check positions and stop orders there, and close what must not be left unattended.',
+        look(exchangeDashboard.panels.wsConnection, 'since when, and do streams come back?'),
+        look(exchangeDashboard.panels.consecutiveFailures, 'does any call succeed?'),
+      ],
+    },
+    deviates: deviation(
+      'one alert each for the API and the streams',
+      'An exchange maintenance would send all of them at once: one alert says what happened and mutes them.',
+    ),
+  }),
+})
