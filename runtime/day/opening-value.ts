@@ -1,8 +1,9 @@
 import { display } from '../display.ts'
 import { isFiniteNumber } from '../numbers.ts'
+import { createReports } from '../state/reports.ts'
+import { createStateFile, readStateFile } from '../state/state-file.ts'
 import type { DayBoundaries } from './day.ts'
-import { createReports } from './reports.ts'
-import { createStateFile, type Opening, readOpenings } from './state-file.ts'
+import { type Opening, openingsIn, stateTextOf } from './openings.ts'
 
 /** A value as it was when the day began. */
 export interface OpeningValue {
@@ -43,8 +44,8 @@ export function createOpeningValue(
   options: OpeningValueOptions = {},
 ): OpeningValue {
   const { file, now = Date.now } = options
-  const reports = createReports(options)
-  let openings: readonly Opening[] = file === undefined ? [] : readOpenings(file, reports.ofFile)
+  const reports = createReports('an opening value', options)
+  let openings: readonly Opening[] = file === undefined ? [] : (readStateFile(file, openingsIn, reports.ofFile) ?? [])
   const state = file === undefined ? null : createStateFile(file, reports.ofFile)
   let lastLook: number | null = null
 
@@ -76,7 +77,7 @@ export function createOpeningValue(
     if (value === undefined) return undefined
     const captured: Opening = Object.freeze({ start, value, capturedAt: ms })
     openings = [captured, ...openings].slice(0, mostKept)
-    state?.write(openings)
+    state?.write(stateTextOf(openings))
     return captured
   }
 

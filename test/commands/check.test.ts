@@ -53,10 +53,10 @@ test('check reports what it checked if nothing is wrong, and exits with 0', asyn
       '\n' +
       'tiny: from a fault to its first message, at least and at most, without the delivery\n' +
       '  critical  2s to 25s      Down\n' +
-      '            2s to 40s      Gone\n' +
+      '            2s to 50s      Gone\n' +
       '            47s to 1m7s    NotificationsFailing\n' +
       '            1m2s to 1m25s  RelayDown\n' +
-      '            45s to 1m55s   MonitoringStopped\n' +
+      '            30s to 2m      MonitoringStopped\n' +
       '            5m2s to 5m22s  EquityLow\n' +
       '  warning   2s to 22s      OrdersFail\n',
     stderr: '',

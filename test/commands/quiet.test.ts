@@ -20,7 +20,12 @@ const loud = [
   'CircuitBreakerTripped',
   'TradingModeMismatch',
   'RiskCritical',
+  'DrawdownSevere',
+  'DrawdownCritical',
   'HighDrawdown',
+  'DailyLossCritical',
+  'DailyLossHigh',
+  'LeverageCritical',
   'MarginNearLimit',
   'Watchdog',
   'RuleEvaluationFailing',
@@ -110,14 +115,16 @@ test('a quiet holds back the alerts of its bot, never what breaks it or belongs 
   const stage = await staged(t)
   if (stage === null) return
   const alert = (alertname: string, env: string, bot = 'mcbot') => ({ alertname, bot, env, instance: 'one' })
+  // it mutes everything, and the worst of some tiers the others
+  const mutes = ['MonitoringStopped', 'DrawdownCritical', 'HighDrawdown', 'DailyLossHigh']
   const fired = [
     alert('BotDown', 'live'),
     // muted by BotDown
-    alert('LeverageHigh', 'live'),
+    alert('QueueCongestion', 'live'),
     alert('HighDrawdown', 'live'),
     // in paper nothing mutes
-    alert('LeverageHigh', 'paper'),
-    ...loud.filter((name) => name !== 'MonitoringStopped').map((name) => alert(name, 'paper')),
+    alert('QueueCongestion', 'paper'),
+    ...loud.filter((name) => !mutes.includes(name)).map((name) => alert(name, 'paper')),
     alert('TestAlert', 'paper'),
     alert('BotDown', 'live', 'arbot'),
   ]
@@ -130,16 +137,16 @@ test('a quiet holds back the alerts of its bot, never what breaks it or belongs 
     ),
     null,
   )
-  const unheard = { silenced: [] as string[], muted: ['HighDrawdown mcbot live', 'LeverageHigh mcbot live'] }
+  const unheard = { silenced: [] as string[], muted: ['HighDrawdown mcbot live', 'QueueCongestion mcbot live'] }
   assert.deepEqual(await stage.unheard(), unheard, 'before')
 
   assert.deepEqual(await beginQuiet(stage.place(), { lasts: 600_000, why: 'deploy', env: 'paper' }), [])
-  assert.deepEqual(await stage.unheard(), { ...unheard, silenced: ['LeverageHigh mcbot paper'] }, 'in paper')
+  assert.deepEqual(await stage.unheard(), { ...unheard, silenced: ['QueueCongestion mcbot paper'] }, 'in paper')
 
   assert.deepEqual(await beginQuiet(stage.place(), { lasts: 600_000, why: 'deploy' }), [])
   assert.deepEqual(
     await stage.unheard(),
-    { ...unheard, silenced: ['BotDown mcbot live', 'LeverageHigh mcbot live', 'LeverageHigh mcbot paper'] },
+    { ...unheard, silenced: ['BotDown mcbot live', 'QueueCongestion mcbot live', 'QueueCongestion mcbot paper'] },
     'in all environments',
   )
 

@@ -100,6 +100,21 @@ test("a restarted bot continues with the equity it had, and today's PnL still co
   for (const equity of ends) assert.ok(Math.abs(equity - 151_000) < 500, `${ends}`)
 })
 
+test('a restart does not heal a drawdown', async (t) => {
+  const STATE = temporaryFolder(t)
+  writeFileSync(join(STATE, 'account.json'), '{"equity":100000}')
+  writeFileSync(join(STATE, 'peak-equity.json'), '{"peak":125000,"transferred":0}')
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const)
+    await running({ STATE }, async ({ child, ended, errors, metrics }) => {
+      const samples = samplesOf(await (await fetch(metrics)).text())
+      const [equity, drawdown] = [samples.get('mcbot_equity_usdt'), samples.get('mcbot_drawdown_pct')]
+      assert.equal(drawdown, ((125_000 - (equity as number)) / 125_000) * 100)
+      child.kill(signal)
+      await ended
+      assert.equal(errors(), '')
+    })
+})
+
 test('a folder that cannot be used for its state does not stop the bot: it is reported and counted', async (t) => {
   const file = join(temporaryFolder(t), 'a-file')
   writeFileSync(file, '')

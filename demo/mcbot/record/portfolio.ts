@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { day } from '../../../definitions/mcbot/day.ts'
 import { createDay, createOpeningValue } from '../../../runtime/day/index.ts'
+import { createPeak } from '../../../runtime/peak/index.ts'
 import { faultySymbol } from '../faults/list.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
@@ -15,7 +16,7 @@ const savedEvery = 20
 
 /**
  * Records the state of the account, read from the ledger at each scrape, so that totals are consistent in every scrape. With a
- * folder for its state, the account and today's PnL continue after a restart.
+ * folder for its state, the account, its peak and today's PnL continue after a restart.
  */
 export function recordPortfolio(
   metrics: BotMetrics,
@@ -26,20 +27,22 @@ export function recordPortfolio(
 ): { readonly step: () => void; readonly end: () => Promise<void> } {
   const account = folder === null ? null : createAccountFile(join(folder, 'account.json'))
   if (account?.equity != null) ledger.settle(toMoney(account.equity) - ledger.equity())
-  let [peak, settled, settledShare, steps] = [ledger.equity(), 0n, 0n, 0]
+  let [settled, settledShare, steps] = [0n, 0n, 0]
   const gross = () => symbols.reduce((sum, symbol) => sum + absolute(ledger.notional(symbol)), 0n)
   const equity = () => usdtOf(ledger.equity())
 
-  const opening = createOpeningValue(createDay(day), equity, {
-    ...(folder === null ? {} : { file: join(folder, 'opening-equity.json') }),
-    errors: { inc: () => metrics.errors_total.inc({ component: 'risk', error_type: 'other' }) },
-    now,
-  })
+  const errors = { inc: () => metrics.errors_total.inc({ component: 'risk', error_type: 'other' }) }
+  const kept = (name: string) => (folder === null ? {} : { file: join(folder, name) })
+  const opening = createOpeningValue(createDay(day), equity, { ...kept('opening-equity.json'), errors, now })
+  const peak = createPeak(equity, { ...kept('peak-equity.json'), errors })
   opening.value()
 
   metrics.equity_usdt.collect(equity)
   metrics.cash_usdt.collect(() => usdtOf(ledger.cash()))
-  metrics.drawdown_pct.collect(() => (usdtOf(peak - ledger.equity()) / usdtOf(peak)) * 100)
+  metrics.drawdown_pct.collect(() => {
+    const share = peak.drawdown()
+    return share === undefined ? undefined : share * 100
+  })
   metrics.today_pnl_usdt.collect(opening.change)
   metrics.open_positions.collect(() => symbols.filter((symbol) => ledger.position(symbol).size !== 0n).length)
   metrics.aggregate_leverage.collect(() => usdtOf(gross()) / equity() + (switches.isOn('high-leverage') ? 6 : 0))
@@ -78,13 +81,13 @@ export function recordPortfolio(
     step: () => {
       settle()
       opening.value()
-      if (ledger.equity() > peak) peak = ledger.equity()
+      peak.look()
       steps += 1
       if (steps % savedEvery === 0) save()
     },
     end: async () => {
       save()
-      await opening.end()
+      await Promise.all([opening.end(), peak.end()])
     },
   })
 }

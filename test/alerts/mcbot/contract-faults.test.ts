@@ -50,6 +50,8 @@ const olderBot = () => createMetrics(catalogue('mcbot', { fills_total: counter({
 
 /** The metrics with a deadline that a critical alert depends on, and all others with a deadline of minutes. */
 const critical = [
+  'aggregate_leverage',
+  'drawdown_pct',
   'equity_usdt',
   'exchange_ws_connected',
   'gbm_drawdown_severity',
@@ -57,15 +59,16 @@ const critical = [
   'margin_used_usdt',
   'ransac_decay_detected',
   'start_timestamp',
+  'today_pnl_usdt',
   'trading_mode',
   'ws_last_message_age_seconds',
 ]
 const others = [
-  'aggregate_leverage',
   'bar_interval_seconds',
   'cash_usdt',
-  'drawdown_pct',
   'event_loop_lag_seconds',
+  'exchange_orders_max',
+  'exchange_orders_used',
   'exchange_rate_limit_max',
   'exchange_rate_limit_used',
   'info',

@@ -2,18 +2,10 @@ import { readFileSync } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 
-/** A value captured for a day; times are milliseconds since 1970. */
-export interface Opening {
-  /** When the day began. */
-  readonly start: number
-  readonly value: number
-  readonly capturedAt: number
-}
-
-/** A file that keeps a few openings across restarts. */
+/** A file that keeps a text across restarts. */
 interface StateFile {
   /** Writes in the background. */
-  readonly write: (openings: readonly Opening[]) => void
+  readonly write: (text: string) => void
   /** Tries again what could not be written. */
   readonly retry: () => void
   /** Waits for the last write, for at most three seconds: a hung disk must not prevent the shutdown. */
@@ -22,26 +14,26 @@ interface StateFile {
 
 /** What a state file reports. */
 export interface Reports {
+  /** What it keeps, with its article. */
+  readonly of: string
   readonly failed: (what: string) => void
   readonly written: () => void
 }
 
 const endWithin = 3000
 
-/** The openings that a file holds; none, with a report, if it cannot be read. */
-export function readOpenings(path: string, { failed }: Reports): readonly Opening[] {
+/** What a state file holds, as `read` makes it of its text; null, with a report unless there is none, if it cannot be used. */
+export function readStateFile<T>(path: string, read: (text: string) => T | null, { failed, of }: Reports): T | null {
   try {
-    const openings = openingsIn(readFileSync(path, 'utf8'))
-    if (openings !== null) return openings
-    failed(
-      `${resolve(path)} is not a state file of an opening value and is replaced; the value is captured now instead`,
-    )
+    const state = read(readFileSync(path, 'utf8'))
+    if (state !== null) return state
+    failed(`${resolve(path)} is not a state file of ${of} and is replaced; the value is captured now instead`)
   } catch (error) {
     // There is none before the first start.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
       failed(`cannot read ${resolve(path)} (${reasonOf(error)}); the value is captured now instead`)
   }
-  return []
+  return null
 }
 
 /** Creates the writer of a state file; every failure is reported, and nothing is thrown. */
@@ -70,8 +62,8 @@ export function createStateFile(path: string, { failed, written }: Reports): Sta
     })
   }
   return Object.freeze({
-    write(openings: readonly Opening[]) {
-      wanted = textOf(openings)
+    write(text: string) {
+      wanted = text
       retry()
     },
     retry,
@@ -107,39 +99,6 @@ async function replace(path: string, text: string): Promise<void> {
     throw error
   }
 }
-
-const iso = (ms: number): string => new Date(ms).toISOString()
-
-const textOf = (openings: readonly Opening[]): string => {
-  const days = openings.map(({ start, value, capturedAt }) => ({
-    start: iso(start),
-    value,
-    capturedAt: iso(capturedAt),
-  }))
-  return `${JSON.stringify({ days }, null, 2)}\n`
-}
-
-/** The openings in the text of a state file; null if it is anything else. */
-function openingsIn(text: string): readonly Opening[] | null {
-  let given: unknown
-  try {
-    given = JSON.parse(text)
-  } catch {
-    return null
-  }
-  const days = (given as { readonly days?: unknown } | null)?.days
-  if (!Array.isArray(days)) return null
-  const openings = days.map((day: Partial<Record<string, unknown>> | null) => ({
-    start: timeOf(day?.['start']),
-    value: day?.['value'],
-    capturedAt: timeOf(day?.['capturedAt']),
-  }))
-  return openings.every(({ start, value, capturedAt }) => [start, value, capturedAt].every(Number.isFinite))
-    ? (openings as readonly Opening[])
-    : null
-}
-
-const timeOf = (text: unknown): number => (typeof text === 'string' ? Date.parse(text) : Number.NaN)
 
 function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException

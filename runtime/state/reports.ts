@@ -7,8 +7,11 @@ interface Sinks {
 
 type Failure = 'file' | 'value'
 
-/** Counts every failure and logs the first of its kind; a state file that was written again starts over. */
-export function createReports({ errors, log = console.warn }: Sinks): {
+/** Reports about what is kept, such as `an opening value`: counts every failure and logs the first of its kind; a state file that was written again starts over. */
+export function createReports(
+  kept: string,
+  { errors, log = console.warn }: Sinks,
+): {
   readonly failed: (of: Failure, what: string) => void
   readonly ofFile: Reports
 } {
@@ -17,11 +20,15 @@ export function createReports({ errors, log = console.warn }: Sinks): {
     quietly(() => errors?.inc())
     if (logged.has(of)) return
     logged.add(of)
-    quietly(() => log(`botwatch: opening value: ${what}; repeats are counted, not logged`))
+    quietly(() => log(`botwatch: ${kept.replace(/^an? /, '')}: ${what}; repeats are counted, not logged`))
   }
   return Object.freeze({
     failed,
-    ofFile: Object.freeze({ failed: (what: string) => failed('file', what), written: () => logged.delete('file') }),
+    ofFile: Object.freeze({
+      of: kept,
+      failed: (what: string) => failed('file', what),
+      written: () => logged.delete('file'),
+    }),
   })
 }
 

@@ -1,0 +1,1 @@
+export { createPeak, type Peak, type PeakOptions } from './peak.ts'

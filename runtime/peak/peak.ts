@@ -1,0 +1,123 @@
+import { display } from '../display.ts'
+import { isFiniteNumber } from '../numbers.ts'
+import { createReports } from '../state/reports.ts'
+import { createStateFile, readStateFile } from '../state/state-file.ts'
+
+/** The highest value so far, such as the peak of the equity, which a drawdown is measured from. */
+export interface Peak {
+  /** The highest value so far; undefined while none is known. */
+  readonly value: () => number | undefined
+  /** How far the value is below its peak, as a share of the peak: 0.1 is a tenth; undefined while that is unknown, or if the peak is not above zero. */
+  readonly drawdown: () => number | undefined
+  /** Looks at the value now, and raises the peak to it; value() and drawdown() look as well. */
+  readonly look: () => void
+  /** Stops looking and waits until the state file is written. */
+  readonly end: () => Promise<void>
+}
+
+export interface PeakOptions {
+  /** The state file that keeps the peak across restarts, one for each value and bot; without it, a restart forgets the drawdown. */
+  readonly file?: string
+  /**
+   * Deposits less withdrawals so far, in the same snapshot as the value: the peak moves in proportion, so that neither changes the
+   * drawdown, also if it happens while the bot is down.
+   */
+  readonly transferred?: () => number | undefined
+  /** A counter of failures: a state file that cannot be read or written, a value that cannot be read. */
+  readonly errors?: { readonly inc: () => void }
+  /** Receives one line for each kind of failure; default console.warn. */
+  readonly log?: (message: string) => void
+}
+
+/** Between two looks, and between two writes of a peak that keeps rising, in milliseconds. */
+const lookEvery = 1000
+const writeEvery = 5000
+
+/** Keeps the highest `read()` so far, across restarts. It looks once a second, and never throws. */
+export function createPeak(read: () => number | undefined, options: PeakOptions = {}): Peak {
+  const { file, transferred = () => 0 } = options
+  const reports = createReports('a peak', options)
+  let state = file === undefined ? null : readStateFile(file, stateIn, reports.ofFile)
+  let written = state
+  const kept = file === undefined ? null : createStateFile(file, reports.ofFile)
+
+  const numberFrom = (source: () => unknown, what: string): number | undefined => {
+    try {
+      const value = source()
+      if (value === undefined || isFiniteNumber(value)) return value
+      reports.failed(
+        'value',
+        `${what} is ${display(value)}, expected a finite number, or undefined while it is unknown`,
+      )
+    } catch (error) {
+      reports.failed('value', `reading ${what} threw ${display(error instanceof Error ? error.message : error)}`)
+    }
+    return undefined
+  }
+  const look = (): number | undefined => {
+    const value = numberFrom(read, 'the value')
+    const total = numberFrom(transferred, 'the sum of transfers')
+    if (value === undefined || total === undefined) return undefined
+    const peak = state === null ? value : afterTransfer(state, value, total)
+    if (state === null || peak > state.peak || total !== state.transferred || value > peak)
+      state = Object.freeze({ peak: Math.max(peak, value), transferred: total })
+    return value
+  }
+  const save = (): void => {
+    if (state === null || state === written) {
+      kept?.retry()
+      return
+    }
+    written = state
+    kept?.write(`${JSON.stringify(state)}\n`)
+  }
+
+  const looking = setInterval(look, lookEvery)
+  const writing = setInterval(save, writeEvery)
+  // They must not keep a process alive that has nothing else to do.
+  looking.unref()
+  writing.unref()
+
+  return Object.freeze({
+    value: () => {
+      look()
+      return state?.peak
+    },
+    drawdown: () => {
+      const value = look()
+      return value === undefined || state === null || state.peak <= 0 ? undefined : (state.peak - value) / state.peak
+    },
+    look: () => void look(),
+    end: async () => {
+      clearInterval(looking)
+      clearInterval(writing)
+      look()
+      save()
+      await kept?.end()
+    },
+  })
+}
+
+/** What is kept across restarts. */
+interface PeakState {
+  readonly peak: number
+  readonly transferred: number
+}
+
+/** The peak as it would be if what was transferred since had always been there, or not. */
+function afterTransfer({ peak, transferred }: PeakState, value: number, total: number): number {
+  if (total === transferred) return peak
+  const before = value - (total - transferred)
+  // without anything before, there is no drawdown to keep
+  return before > 0 ? (peak * value) / before : value
+}
+
+/** The state in the text of a state file; null if it is anything else. */
+function stateIn(text: string): PeakState | null {
+  try {
+    const { peak, transferred } = (JSON.parse(text) ?? {}) as Partial<PeakState>
+    return isFiniteNumber(peak) && isFiniteNumber(transferred) ? Object.freeze({ peak, transferred }) : null
+  } catch {
+    return null
+  }
+}

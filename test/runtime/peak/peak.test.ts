@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { createPeak } from '../../../runtime/peak/index.ts'
+import { temporaryFolder } from '../../fixtures/on-disk.ts'
+
+/** A peak of an equity that the test sets. */
+function setUp(t: TestContext, file = join(temporaryFolder(t), 'peak.json')) {
+  let [equity, transferred, failures]: [unknown, number, number] = [undefined, 0, 0]
+  const said: string[] = []
+  const peak = createPeak(
+    () => {
+      if (equity instanceof Error) throw equity
+      return equity as number
+    },
+    {
+      file,
+      transferred: () => transferred,
+      errors: { inc: () => failures++ },
+      log: (message) => said.push(message.replaceAll(file, 'FILE')),
+    },
+  )
+  t.after(peak.end)
+  return {
+    peak,
+    file,
+    said,
+    failures: () => failures,
+    /** The peak and the drawdown at an equity, after what was deposited in all. */
+    at: (value: unknown, deposited = transferred) => {
+      ;[equity, transferred] = [value, deposited]
+      return [peak.value(), peak.drawdown()]
+    },
+  }
+}
+
+test('the peak only rises, and the drawdown is a share of it', (t) => {
+  const { at } = setUp(t)
+  assert.deepEqual(
+    [100, 80, 120, 90, 120].map((equity) => at(equity)),
+    [
+      [100, 0],
+      [100, 0.2],
+      [120, 0],
+      [120, 0.25],
+      [120, 0],
+    ],
+  )
+})
+
+test('a restart does not heal a drawdown', async (t) => {
+  const before = setUp(t)
+  before.at(200)
+  before.at(150)
+  await before.peak.end()
+  assert.equal(readFileSync(before.file, 'utf8'), '{"peak":200,"transferred":0}\n')
+  const after = setUp(t, before.file)
+  assert.deepEqual(after.at(150), [200, 0.25])
+  assert.deepEqual([after.said, after.failures()], [[], 0])
+})
+
+test('a deposit and a withdrawal leave the drawdown as it is, also while the bot is down', async (t) => {
+  const { at, peak, file } = setUp(t)
+  at(100)
+  assert.deepEqual(at(90), [100, 0.1])
+  assert.deepEqual(at(45, -45), [50, 0.1])
+  assert.deepEqual(at(90, 0), [100, 0.1])
+  await peak.end()
+  const after = setUp(t, file)
+  assert.deepEqual(after.at(180, 90), [200, 0.1])
+  // everything is withdrawn, and the account starts again
+  assert.deepEqual(after.at(0, -90), [0, undefined])
+  assert.deepEqual(after.at(500, 410), [500, 0])
+})
+
+test('what is unknown, or not above zero, has no drawdown; what is not a number is reported', (t) => {
+  const { at, said, failures } = setUp(t)
+  assert.deepEqual(
+    [undefined, -5, -10, Number.NaN, new Error('no connection'), 5].map((equity) => at(equity)),
+    [
+      [undefined, undefined],
+      [-5, undefined],
+      [-5, undefined],
+      [-5, undefined],
+      [-5, undefined],
+      [5, 0],
+    ],
+  )
+  assert.equal(failures(), 4)
+  assert.deepEqual(said, [
+    'botwatch: peak: the value is NaN, expected a finite number, or undefined while it is unknown; repeats are counted, not logged',
+  ])
+})
+
+test('a file that is damaged is reported, and replaced', async (t) => {
+  const file = join(temporaryFolder(t), 'peak.json')
+  writeFileSync(file, '{"peak":"high"}')
+  const { at, peak, said } = setUp(t, file)
+  assert.deepEqual(at(7), [7, 0])
+  await peak.end()
+  assert.equal(readFileSync(file, 'utf8'), '{"peak":7,"transferred":0}\n')
+  assert.deepEqual(said, [
+    'botwatch: peak: FILE is not a state file of a peak and is replaced; the value is captured now instead; repeats are counted, not logged',
+  ])
+})
