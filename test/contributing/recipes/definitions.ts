@@ -67,8 +67,8 @@ export const definitionRecipes: Recipes = {
       },
       {
         file: board,
-        replace: "['streams', 'failures', 'rateLimitShare']",
-        by: "['streams', 'failures', 'limit', 'rateLimitShare']",
+        replace: "['streams', 'failures', 'rateLimitShare', 'banLeft']",
+        by: "['streams', 'failures', 'limit', 'rateLimitShare', 'banLeft']",
       },
     ],
     generated: { 'out/mcbot/grafana/dashboards/exchange.json': /"title": "Rate limit"/ },

@@ -10,8 +10,8 @@ export const panelKind: Recipe = {
     },
     {
       file: 'definitions/mcbot/dashboards/exchange.ts',
-      replace: "['streams', 'failures', 'rateLimitShare']",
-      by: "['streams', 'failures', 'spread', 'rateLimitShare']",
+      replace: "['streams', 'failures', 'rateLimitShare', 'banLeft']",
+      by: "['streams', 'failures', 'spread', 'rateLimitShare', 'banLeft']",
     },
     {
       file: 'definitions/mcbot/dashboards/exchange.ts',
