@@ -4,12 +4,12 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { startAlertmanager, startPrometheus } from '../../demo/servers/start.ts'
-import { alertmanagerFlags, startDelay } from '../../generators/stack/alert-timing.ts'
+import { alertmanagerFlags, prometheusAlertFlags, startDelay } from '../../generators/stack/alert-timing.ts'
 import { messageOn } from './expected-alerts.ts'
 import { until } from './prometheus-api.ts'
 import { scrapedStage } from './scraped-stage.ts'
 
-// What takes longer than Alertmanager keeps an alert that nobody sends any more: four minutes.
+// What takes longer than Alertmanager keeps an alert that nobody sends any more: three minutes.
 
 test('a Prometheus that is dead for longer than its alerts last causes no RESOLVED', async (t) => {
   const stage = await stageWithDeadBot(t)
@@ -28,6 +28,7 @@ test('a Prometheus that is dead for longer than its alerts last causes no RESOLV
     configFile: join(stage.folder, 'prometheus/prometheus.yml'),
     dataDir: join(dirname(stage.folder), 'prometheus'),
     address,
+    args: prometheusAlertFlags,
   })
   t.after(() => again.stop())
   const { text } = await messageOn(phone, 'telegram', 'MonitoringStopped', 'RESOLVED', 400_000)
