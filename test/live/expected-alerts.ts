@@ -72,7 +72,7 @@ export const expectedAlerts: readonly [ExpectedAlert, ...ExpectedAlert[]] = [
     steps: [
       'Look at Unrealized PnL by symbol (Trading Overview) — which position is losing?',
       'Check whether it is one position or the whole market.',
-      'Run <code>/kill</code> — closes all positions, as a last resort',
+      'Run <code>/kill</code> — in the bot’s Discord channel: closes all positions, as a last resort',
     ],
   },
 ]

@@ -13,6 +13,8 @@ export const anomalyAlerts = alerts({
     when: metrics.ransac_decay_detected.eq(flag(1)),
     for: '1d',
     severity: 'critical',
+    // the finding changes once a day
+    remindEvery: '1d',
     thresholdIn: [strategyDashboard.panels.decayNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): strategy ${l.strategy} has been in structural decay for a day`,
@@ -39,6 +41,7 @@ export const anomalyAlerts = alerts({
     when: metrics.distribution_p_value.lt(score(0.05)),
     for: '1d',
     severity: 'warning',
+    remindEvery: '1d',
     thresholdIn: [strategyDashboard.panels.driftNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
@@ -59,6 +62,7 @@ export const anomalyAlerts = alerts({
     when: metrics.gbm_drawdown_severity.gte(score(2)),
     for: '5m',
     severity: 'critical',
+    remindEvery: '1d',
     thresholdIn: [strategyDashboard.panels.gbmNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l) =>
@@ -84,6 +88,7 @@ export const anomalyAlerts = alerts({
     when: metrics.gbm_drawdown_severity.gte(score(1)),
     for: '5m',
     severity: 'warning',
+    remindEvery: '1d',
     thresholdIn: [strategyDashboard.panels.gbmNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l) =>

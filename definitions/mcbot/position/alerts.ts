@@ -46,7 +46,7 @@ export const drawdownAlerts = tiers(
         steps: [
           look(tradingDashboard.panels.unrealized, 'which position is losing?'),
           'Check whether it is one position or the whole market.',
-          run('/kill', 'closes all positions, as a last resort'),
+          run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
           look(tradingDashboard.panels.drawdown, 'a sudden drop, or a slow decline?'),
           look(strategyDashboard.panels.drawdown, 'one strategy, or all?'),
         ],
@@ -84,7 +84,7 @@ export const dailyLossAlerts = tiers(
           look(tradingDashboard.panels.unrealized, 'which position is losing?'),
           look(tradingDashboard.panels.equity, 'a sudden drop, or a slow decline?'),
           'Decide whether the bot may go on trading today.',
-          run('/kill', 'closes all positions, as a last resort'),
+          run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
         ],
       },
       deviates: neverAlerted('the loss of a day, although the dashboard shows it'),
@@ -143,7 +143,7 @@ export const positionAlerts = alerts({
         look(tradingDashboard.panels.margin, 'how fast is it rising?'),
         look(tradingDashboard.panels.sizes, 'which position?'),
         'Reduce positions or add margin now.',
-        run('/kill', 'closes all positions, as a last resort'),
+        run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
       ],
     },
     deviates: deviation(

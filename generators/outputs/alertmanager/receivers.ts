@@ -81,8 +81,8 @@ const native = (topology: Topology, to: readonly To[], resolves: boolean): objec
     chat_id_file: `${topology.secrets}/${telegramChat(env)}`,
     parse_mode: 'HTML',
     message: template('telegram'),
-    // must not wake anybody
-    ...(severity === 'info' ? { disable_notifications: true } : {}),
+    // only a critical message may wake somebody
+    ...(severity !== 'critical' ? { disable_notifications: true } : {}),
     send_resolved: resolves,
   })),
   ...configs('discord', to, ({ env }) => ({
@@ -106,7 +106,7 @@ function throughRelay({ relay }: Topology, to: readonly To[]): object {
         status: '@{{ .Status }}',
         title: `@${templates[channel].title}`,
         text: `@${templates[channel].text}`,
-        silent: channel === 'telegram' && severity === 'info' ? '@yes' : '@no',
+        silent: channel === 'telegram' && severity !== 'critical' ? '@yes' : '@no',
       },
     })),
   )

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { mcbot } from '../../../definitions/mcbot/index.ts'
 import { alertmanagerOutput } from '../../../generators/outputs/alertmanager/alertmanager.ts'
 import { secretsOf } from '../../../generators/stack/secrets.ts'
+import { readYaml } from '../../../generators/text/yaml.ts'
 import { expectFile } from '../../fixtures/expected.ts'
 import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { modelOf, smallBot } from '../../fixtures/small-bot.ts'
@@ -106,4 +108,20 @@ test('the secrets are exactly the files that the configuration names', () => {
       ['dead-mans-switch-url', 'dead-mans-switch', []],
     ],
   )
+})
+
+test('only critical messages ring on Telegram', () => {
+  const text = alertmanagerOutput(modelOf(mcbot)).get(path) ?? ''
+  const { receivers } = readYaml(text) as {
+    readonly receivers: readonly {
+      readonly name: string
+      readonly webhook_configs?: readonly { readonly url?: string; readonly payload?: { readonly silent: string } }[]
+    }[]
+  }
+  const rings = receivers.flatMap(({ name, webhook_configs = [] }) =>
+    webhook_configs
+      .filter(({ url }) => url?.includes('telegram') === true)
+      .map(({ payload }) => `${name} ${payload?.silent === '@no' ? 'rings' : 'is silent'}`),
+  )
+  assert.deepEqual(rings, ['everybody rings', 'live-critical rings', 'live-warning is silent'])
 })
