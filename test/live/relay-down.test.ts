@@ -18,8 +18,8 @@ test('a relay that was killed is reported without it, and delivers what waited o
     async () => (await instant(stage.prometheus.url, 'up{job="relay"} == 1'))[0]?.value ?? null,
   )
   phone.hang('telegram', true)
-  await stage.bot.turn('trading-mode', true)
-  await messageOn(phone, 'discord', 'TradingModeMismatch', 'FIRING', 180_000)
+  await stage.bot.turn('api-unhealthy', true)
+  await messageOn(phone, 'discord', 'APIUnhealthy', 'FIRING', 180_000)
   await until('the message for Telegram is in the queue', 60_000, async () =>
     /^relay_queued_messages\{channel="telegram-paper"\} 1$/m.test(await (await fetch(`${relay.url}/metrics`)).text())
       ? true
@@ -36,7 +36,7 @@ test('a relay that was killed is reported without it, and delivers what waited o
     address: new URL(relay.url).host,
   })
   t.after(() => again.stop())
-  const late = await messageOn(phone, 'telegram', 'TradingModeMismatch', 'FIRING', 60_000)
+  const late = await messageOn(phone, 'telegram', 'APIUnhealthy', 'FIRING', 60_000)
   assert.match(late.text, /\n⏳ \d min late$/)
   const back = await messageOn(phone, 'discord', 'RelayDown', 'RESOLVED', 60_000)
   assert.match(back.text, /The relay works again and delivers what waited\./)
