@@ -46,8 +46,11 @@ export const write = async (
   const problems = pathProblems(target, files.keys())
   if (problems.length > 0) return refusedPlan(target, problems)
   if (!hasLeftovers(paths)) {
-    const first = readable(paths, () => draftOf(target, files, options.force).plan)
-    if (first.problems.length > 0 || !hasChanges(first)) return first
+    const look = () => readable(paths, () => draftOf(target, files, options.force).plan)
+    const first = look()
+    // what vanished while it was read belonged to a run that has begun since
+    const plan = first.problems.length > 0 ? look() : first
+    if ((plan.problems.length > 0 || !hasChanges(plan)) && !hasLeftovers(paths)) return plan
   }
   const done = await locked(paths, options, async (disk, lock) => {
     const recovery = await settleUnfinished(disk, paths)

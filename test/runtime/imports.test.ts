@@ -39,6 +39,7 @@ const extras = {
   events: [],
   watchdog: [],
   day: [],
+  peak: [],
   status: [],
   logs: ['pino', 'pino-roll'],
   testing: [],
