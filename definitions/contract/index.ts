@@ -3,7 +3,7 @@ import { shortHash } from '../language/contract-form.ts'
 import { contractHash } from '../language/contract-hash.ts'
 import type { ContractMetrics } from '../language/contract-metrics.ts'
 import type { AnyDashboard } from '../language/dashboard.ts'
-import type { Metric } from '../language/metric.ts'
+import { anyMetrics, type Metric } from '../language/metric.ts'
 import { deadlineOf } from '../language/presence.ts'
 import { sampleLimitOf } from '../language/series-bound.ts'
 import { contractAlerts } from './alerts.ts'
@@ -32,5 +32,5 @@ export function contractDefinitions(
     .filter((metric) => deadlineOf(metric) !== null)
     .map(({ name }) => ({ name, alerts: dependants(name) }))
   const alerts = contractAlerts(of, dashboard.panels, limits, due).flatMap((group): AnyAlert[] => Object.values(group))
-  return { alerts, dashboard, scraped: scrapeMetrics as unknown as Readonly<Record<string, Metric>> }
+  return { alerts, dashboard, scraped: anyMetrics(scrapeMetrics) }
 }

@@ -1,7 +1,7 @@
 import { relay } from '../exporters/relay.ts'
 import { scrape } from '../exporters/scrape.ts'
 import type { AnyAlert } from '../language/alert.ts'
-import type { Metric } from '../language/metric.ts'
+import { anyMetrics, type Metric } from '../language/metric.ts'
 import { deliveryAlerts, relayJob } from './alerts.ts'
 
 /** What every bot gets about the delivery of its messages: alerts, and the metrics that they use, by scrape job. */
@@ -12,8 +12,8 @@ export const deliveryDefinitions: {
 } = Object.freeze({
   alerts: Object.freeze(Object.values(deliveryAlerts)),
   job: relayJob,
-  metrics: Object.freeze({
+  metrics: anyMetrics({
     relay_failing_seconds: relay.relay_failing_seconds,
     up: scrape.up,
-  }) as unknown as Readonly<Record<string, Metric>>,
+  }),
 })

@@ -4,7 +4,7 @@ import type { AnyDashboard } from './dashboard.ts'
 import type { Day } from './day.ts'
 import type { Deviation } from './deviation.ts'
 import type { Fields, LogEvent } from './log-event.ts'
-import type { Metric } from './metric.ts'
+import { anyMetrics, type Metric } from './metric.ts'
 import { allOutputs, type OutputName } from './output.ts'
 import type { AnyRecord } from './record.ts'
 import type { Stack, Tell } from './stack.ts'
@@ -104,7 +104,7 @@ export const bot = (options: Options): Bot =>
     name: options.name,
     title: options.title,
     description: options.description,
-    metrics: options.metrics as Bot['metrics'],
+    metrics: anyMetrics(options.metrics),
     exporters: Object.freeze((options.exporters ?? []) as Bot['exporters']),
     events: Object.freeze({ ...options.events }),
     records: Object.freeze((options.records ?? []).flatMap((group) => Object.values(group))),

@@ -25,6 +25,9 @@ export function milliseconds(text: string): number | null {
   return sizes.reduce((sum, size, i) => sum + Number(found[i + 1] ?? 0) * size, 0)
 }
 
+/** A duration in seconds; 0 without one, or if the text is not a duration. */
+export const inSeconds = (text: string | null): number => (milliseconds(text ?? '') ?? 0) / 1000
+
 const units = [
   ['d', 86_400_000],
   ['h', 3_600_000],

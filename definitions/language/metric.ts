@@ -85,6 +85,10 @@ export interface Metric {
   readonly defects: readonly Defect[]
 }
 
+/** The metrics of a catalogue, or of `external()`, as the generators read them: with every field, which their types for a bot leave out. */
+export const anyMetrics = (metrics: object): Readonly<Record<string, Metric>> =>
+  metrics as Readonly<Record<string, Metric>>
+
 /** What `catalogue()` accepts; not Counter<any, any>, which would disable the unit checks. */
 export interface AnyDeclaration {
   readonly kind: MetricKind

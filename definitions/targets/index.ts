@@ -1,6 +1,6 @@
 import { scrape } from '../exporters/scrape.ts'
 import { type AnyAlert, alert, alerts } from '../language/alert.ts'
-import type { Metric } from '../language/metric.ts'
+import { anyMetrics } from '../language/metric.ts'
 import { series } from '../language/query/series.ts'
 import { run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
@@ -15,7 +15,7 @@ interface ScrapedJob {
 }
 
 /** The metrics that Prometheus adds to each scrape and that these alerts use. */
-export const targetMetrics = scraped as unknown as Readonly<Record<string, Metric>>
+export const targetMetrics = anyMetrics(scraped)
 
 /** The alert for scrape jobs that no other alert of a bot watches. */
 export const targetAlerts = (jobs: readonly ScrapedJob[]): Readonly<Record<string, AnyAlert>> =>

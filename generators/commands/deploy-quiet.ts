@@ -1,4 +1,4 @@
-import { milliseconds } from '../../definitions/language/duration.ts'
+import { inSeconds } from '../../definitions/language/duration.ts'
 import { groupWait } from '../stack/alert-timing.ts'
 import { countText } from '../text/count-text.ts'
 import { answers, sendHeldBack } from './alertmanager-api.ts'
@@ -48,9 +48,9 @@ export async function beginDeployQuiet(
     const current = all.find(({ id }) => id === posted.id)
     if (current === undefined) return
     // a target that has just been scraped may still count as down until the next evaluation
-    const seconds = (milliseconds(bot.stack.evaluate) ?? 0) / 1000 + groupWait + 1
+    const seconds = inSeconds(bot.stack.evaluate) + groupWait + 1
     const endsAt = new Date(Date.now() + seconds * 1000).toISOString()
-    if (endsAt >= current.endsAt) return
+    if (Date.parse(endsAt) >= Date.parse(current.endsAt)) return
     const changed = await postSilence(alertmanager, { ...current, endsAt })
     if ('wrong' in changed) kept(changed.wrong)
     else

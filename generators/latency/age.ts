@@ -1,5 +1,4 @@
-import type { Node } from '../../definitions/language/node.ts'
-import { below } from '../../definitions/language/node.ts'
+import { below, type Node, selectors } from '../../definitions/language/node.ts'
 import { constantOf } from '../promql/constant.ts'
 import type { SeriesDelays } from './series-delay.ts'
 
@@ -98,6 +97,8 @@ function termsOf(node: Node, series: SeriesDelays): Terms | null {
 
 /** Whether time alone can change a value. */
 const hasAge = (node: Node, series: SeriesDelays): boolean =>
-  node.kind === 'selector'
-    ? series(node).isAge
-    : (node.kind === 'call' && node.fn === 'time') || below(node).some((child) => hasAge(child, series))
+  usesTime(node) || selectors(node).some((selector) => series(selector).isAge)
+
+/** Whether a value is computed from the time of the evaluation, so that it ages between two scrapes. */
+export const usesTime = (node: Node): boolean =>
+  (node.kind === 'call' && node.fn === 'time') || below(node).some(usesTime)

@@ -1,7 +1,6 @@
-import { milliseconds } from '../../definitions/language/duration.ts'
+import { inSeconds } from '../../definitions/language/duration.ts'
 import {
   type BinaryNode,
-  below,
   type CallNode,
   isConstant,
   type Node,
@@ -9,9 +8,8 @@ import {
   type SubqueryNode,
   selectors,
 } from '../../definitions/language/node.ts'
-import { parse } from '../promql/parse.ts'
-import { print } from '../promql/print.ts'
-import { ageOfCrossing } from './age.ts'
+import { withParsedText } from '../promql/with-parsed-text.ts'
+import { ageOfCrossing, usesTime } from './age.ts'
 import type { SeriesDelays } from './series-delay.ts'
 
 /** How long an expression takes to return what a fault should make it return, in seconds. */
@@ -29,7 +27,8 @@ type Move = 'up' | 'down' | 'either'
 const none: Delay = Object.freeze({ least: 0, most: 0, sampled: 0 })
 
 /** The delay of a condition. A count, such as `increase(x[10m]) >= 3`, begins with the event that reaches it. */
-export const delayOf = (condition: Node, series: SeriesDelays): Delay => delay(condition, 'either', series)
+export const delayOf = (condition: Node, series: SeriesDelays): Delay =>
+  delay(withParsedText(condition), 'either', series)
 
 function delay(node: Node, move: Move, series: SeriesDelays): Delay {
   switch (node.kind) {
@@ -39,7 +38,7 @@ function delay(node: Node, move: Move, series: SeriesDelays): Delay {
     case 'selector':
       return selected(node, series)
     case 'subquery':
-      return later(delay(node.of, move, series), secondsOf(node.offset))
+      return later(delay(node.of, move, series), inSeconds(node.offset))
     case 'unary':
       return delay(node.of, node.op === '-' ? against(move) : move, series)
     case 'aggregate':
@@ -48,16 +47,15 @@ function delay(node: Node, move: Move, series: SeriesDelays): Delay {
       return called(node, move, series)
     case 'binary':
       return combined(node, move, series)
-    case 'text': {
-      const parsed = parse(print(node))
-      return parsed.ok ? delay(parsed.node, move, series) : none
-    }
+    case 'text':
+      // what cannot be parsed
+      return none
   }
 }
 
 function selected(node: SelectorNode, series: SeriesDelays): Delay {
   const { sampled, least, most } = series(node)
-  return later({ sampled, least, most }, secondsOf(node.offset))
+  return later({ sampled, least, most }, inSeconds(node.offset))
 }
 
 const later = (delay: Delay, offset: number): Delay => ({
@@ -107,7 +105,7 @@ const windowed: Readonly<Record<string, Readonly<Record<Move, Share>>>> = {
 }
 
 function ranged({ range }: SelectorNode | SubqueryNode, inner: Delay, share: Share): Delay {
-  const window = secondsOf(range)
+  const window = inSeconds(range)
   return {
     sampled: inner.sampled,
     least: inner.least + (share === 'whole' ? window : 0),
@@ -163,7 +161,7 @@ function compared({ left, right }: BinaryNode, move: Move, series: SeriesDelays)
   if (age === null) return inner
   if (age === 'unknown') return { ...inner, most: Number.POSITIVE_INFINITY }
   // A timestamp from before the fault ages just as well: the newest need not have arrived.
-  return isSeenAging(left, right)
+  return usesTime(left) || usesTime(right)
     ? { least: Math.max(0, age - inner.sampled), most: inner.most + age, sampled: 0 }
     : { ...inner, least: inner.least + age, most: inner.most + age }
 }
@@ -174,10 +172,6 @@ function arithmetic(left: Node, right: Node, [one, other]: readonly [Move, Move]
   if (isPast(left) && !isPast(right)) return delay(right, other, series)
   return longest([delay(left, one, series), delay(right, other, series)])
 }
-
-/** Whether the age grows between two scrapes, since it is computed from time(). */
-const isSeenAging = (...nodes: readonly Node[]): boolean =>
-  nodes.some((node) => (node.kind === 'call' && node.fn === 'time') || isSeenAging(...below(node)))
 
 /** Whether it is about some time ago only, which a fault does not change now. */
 const isPast = (node: Node): boolean => selectors(node).every(({ offset }) => offset !== null)
@@ -192,4 +186,3 @@ function longest(delays: readonly Delay[]): Delay {
 }
 
 const against = (move: Move): Move => (move === 'either' ? move : move === 'up' ? 'down' : 'up')
-const secondsOf = (duration: string | null): number => (milliseconds(duration ?? '') ?? 0) / 1000

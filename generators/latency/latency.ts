@@ -1,4 +1,4 @@
-import { milliseconds } from '../../definitions/language/duration.ts'
+import { inSeconds } from '../../definitions/language/duration.ts'
 import { selectors } from '../../definitions/language/node.ts'
 import type { AlertRule, Model } from '../model/model.ts'
 import { sampleShare } from '../resolve/hold.ts'
@@ -17,12 +17,14 @@ export interface Latency {
 }
 
 /**
- * The latencies of a bot's alerts; null for a watchdog, which has no fault. Most is the condition, the newest sample, an evaluation,
+ * The latencies of a bot's alerts; null for a watchdog, which has no fault, and for alerts that Prometheus does not evaluate. Most is the condition, the newest sample, an evaluation,
  * the hold in whole evaluations, and Alertmanager's group wait; least is the condition, the hold and the group wait.
  */
 export function latencies(model: Model): (alert: AlertRule) => Latency | null {
+  // others send them at times of their own
+  if (model.bot.alertsManagedBy !== 'prometheus') return () => null
   const series = seriesDelays(model)
-  const evaluate = secondsOf(model.bot.stack.evaluate)
+  const evaluate = inSeconds(model.bot.stack.evaluate)
   const recorded = new Set(model.records.filter(({ of }) => of === null).map(({ name }) => name))
   return (alert) => {
     switch (alert.of.of) {
@@ -53,7 +55,7 @@ function total(
 ): Latency {
   const isInside = asked !== null && rules.every((rule) => rule.for === null)
   const isRecorded = isInside && rules.some(({ expr }) => selectors(expr).some(({ name }) => recorded.has(name)))
-  const seconds = secondsOf(asked ?? '0s')
+  const seconds = inSeconds(asked)
   // a `for` lasts whole evaluations
   const hold = isInside ? seconds : Math.ceil(seconds / evaluate) * evaluate
   return {
@@ -76,5 +78,3 @@ function posted({ bot }: Model): Latency {
     hold: 0,
   }
 }
-
-const secondsOf = (duration: string): number => (milliseconds(duration) ?? 0) / 1000

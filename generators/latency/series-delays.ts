@@ -1,7 +1,8 @@
-import type { Bot } from '../../definitions/language/bot.ts'
-import { milliseconds } from '../../definitions/language/duration.ts'
+import { inSeconds, milliseconds } from '../../definitions/language/duration.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import type { SelectorNode } from '../../definitions/language/node.ts'
+import { deadlineOf } from '../../definitions/language/presence.ts'
+import { worldOf } from '../meaning/world.ts'
 import type { Model } from '../model/model.ts'
 import { delayOf } from './delay.ts'
 import type { SeriesDelay, SeriesDelays } from './series-delay.ts'
@@ -10,10 +11,8 @@ import type { SeriesDelay, SeriesDelays } from './series-delay.ts'
 export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {
   const recorded = new Map(records.map((record) => [record.name, record.expr]))
   const found = new Map<string, SeriesDelay>()
-  const metrics = metricsByName(bot)
-  const timeout = secondsOf(bot.stack.scrape.timeout)
-  const own = secondsOf(bot.stack.scrape.bot)
-  const exporters = secondsOf(bot.stack.scrape.exporters)
+  const { families } = worldOf(bot)
+  const timeout = inSeconds(bot.stack.scrape.timeout)
 
   const series: SeriesDelays = (selector) => {
     const { name } = selector
@@ -21,12 +20,13 @@ export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {
     if (expr !== undefined) return ofRecord(name, () => delayOf(expr, series))
     // what Prometheus says about a scrape is known once that has succeeded or failed
     if (/^(?:up|scrape_\w+)$/.test(name)) {
-      const every = Math.max(0, ...jobs.filter(isSelected(selector)).map(({ interval }) => secondsOf(interval)))
+      const every = Math.max(0, ...jobs.filter(isSelected(selector)).map(({ interval }) => inSeconds(interval)))
       return { sampled: every + Math.min(timeout, every), least: 0, most: 0, isAge: false }
     }
-    const metric = metrics.get(name)
-    const sampled = metric !== undefined && Object.hasOwn(bot.metrics, metric.key) ? own : exporters
-    return { sampled, ...deadlines(selector, metric, metrics), isAge: metric?.computed === 'age' }
+    const family = families.get(name)
+    const sampled = (family?.every ?? milliseconds(bot.stack.scrape.exporters) ?? 0) / 1000
+    const isAge = family?.metric?.computed === 'age'
+    return { sampled, ...deadlines(selector, family?.metric ?? null, Object.values(bot.metrics)), isAge }
   }
 
   /** A recorded series is a sample only after the next evaluation. */
@@ -36,7 +36,7 @@ export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {
     // a rule that records itself has no delay
     found.set(name, { sampled: 0, least: 0, most: 0, isAge: false })
     const { sampled, least, most } = delay()
-    const one = { sampled: sampled + secondsOf(bot.stack.evaluate), least, most, isAge: false }
+    const one = { sampled: sampled + inSeconds(bot.stack.evaluate), least, most, isAge: false }
     found.set(name, one)
     return one
   }
@@ -46,15 +46,15 @@ export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {
 /** By when what was never set is reported as such, for the metrics that a selector names. */
 function deadlines(
   { matchers }: SelectorNode,
-  metric: Metric | undefined,
-  metrics: ReadonlyMap<string, Metric>,
+  metric: Metric | null,
+  metrics: readonly Metric[],
 ): { readonly least: number; readonly most: number } {
   if (metric?.ofContract !== true || !metric.name.endsWith('_contract_never_set')) return { least: 0, most: 0 }
   const named = matchers.find(({ label }) => label === 'metric')?.value.split('|')
-  const due = [...metrics.values()]
+  const due = metrics
     .filter(({ name }) => named === undefined || named.includes(name))
-    .flatMap(({ mustBeSetWithin, mayBeAbsent }) => milliseconds(mustBeSetWithin ?? mayBeAbsent?.for ?? '') ?? [])
-    .map((millis) => millis / 1000)
+    .flatMap((metric) => deadlineOf(metric) ?? [])
+    .map(inSeconds)
   return due.length === 0 ? { least: 0, most: 0 } : { least: Math.min(...due), most: Math.max(...due) }
 }
 
@@ -74,13 +74,3 @@ const isSelected = ({ matchers }: SelectorNode) => {
     }
   }
 }
-
-/** Metrics by the names that they expose. */
-function metricsByName(bot: Bot): ReadonlyMap<string, Metric> {
-  const all = [...Object.values(bot.metrics), ...bot.exporters.flatMap(({ metrics }) => Object.values(metrics))]
-  return new Map(
-    all.flatMap((metric) => ['', '_bucket', '_sum', '_count'].map((suffix) => [metric.name + suffix, metric] as const)),
-  )
-}
-
-const secondsOf = (duration: string): number => (milliseconds(duration) ?? 0) / 1000

@@ -1,5 +1,5 @@
 import type { Bot } from '../../definitions/language/bot.ts'
-import { milliseconds } from '../../definitions/language/duration.ts'
+import { inSeconds } from '../../definitions/language/duration.ts'
 
 // When an alert is sent, wherever the servers run.
 
@@ -11,7 +11,7 @@ const resendDelay = 45
 
 /** Seconds between two arrivals of an alert that keeps firing: the first evaluation after the resend delay, never the one at it. */
 export function arrivesEvery({ stack }: Pick<Bot, 'stack'>): number {
-  const evaluate = (milliseconds(stack.evaluate) ?? 10_000) / 1000
+  const evaluate = inSeconds(stack.evaluate) || 10
   return (Math.floor(resendDelay / evaluate) + 1) * evaluate
 }
 

@@ -1,5 +1,4 @@
-import { display } from '../display.ts'
-import { isFiniteNumber } from '../numbers.ts'
+import { readValue } from '../state/read-value.ts'
 import { createReports } from '../state/reports.ts'
 import { createStateFile, readStateFile } from '../state/state-file.ts'
 import type { DayBoundaries } from './day.ts'
@@ -49,19 +48,7 @@ export function createOpeningValue(
   const state = file === undefined ? null : createStateFile(file, reports.ofFile)
   let lastLook: number | null = null
 
-  const current = (): number | undefined => {
-    try {
-      const value: unknown = read()
-      if (value === undefined || isFiniteNumber(value)) return value
-      reports.failed(
-        'value',
-        `the value is ${display(value)}, expected a finite number, or undefined while it is unknown`,
-      )
-    } catch (error) {
-      reports.failed('value', `reading the value threw ${display(error instanceof Error ? error.message : error)}`)
-    }
-    return undefined
-  }
+  const current = (): number | undefined => readValue(read, 'the value', reports)
 
   const opening = (): Opening | undefined => {
     const ms = now()

@@ -1,5 +1,5 @@
-import { display } from '../display.ts'
 import { isFiniteNumber } from '../numbers.ts'
+import { readValue } from '../state/read-value.ts'
 import { createReports } from '../state/reports.ts'
 import { createStateFile, readStateFile } from '../state/state-file.ts'
 
@@ -41,26 +41,12 @@ export function createPeak(read: () => number | undefined, options: PeakOptions 
   let written = state
   const kept = file === undefined ? null : createStateFile(file, reports.ofFile)
 
-  const numberFrom = (source: () => unknown, what: string): number | undefined => {
-    try {
-      const value = source()
-      if (value === undefined || isFiniteNumber(value)) return value
-      reports.failed(
-        'value',
-        `${what} is ${display(value)}, expected a finite number, or undefined while it is unknown`,
-      )
-    } catch (error) {
-      reports.failed('value', `reading ${what} threw ${display(error instanceof Error ? error.message : error)}`)
-    }
-    return undefined
-  }
   const look = (): number | undefined => {
-    const value = numberFrom(read, 'the value')
-    const total = numberFrom(transferred, 'the sum of transfers')
+    const value = readValue(read, 'the value', reports)
+    const total = readValue(transferred, 'the sum of transfers', reports)
     if (value === undefined || total === undefined) return undefined
-    const peak = state === null ? value : afterTransfer(state, value, total)
-    if (state === null || peak > state.peak || total !== state.transferred || value > peak)
-      state = Object.freeze({ peak: Math.max(peak, value), transferred: total })
+    const peak = Math.max(value, state === null ? value : afterTransfer(state, value, total))
+    if (peak !== state?.peak || total !== state.transferred) state = Object.freeze({ peak, transferred: total })
     return value
   }
   const save = (): void => {
@@ -108,7 +94,7 @@ interface PeakState {
 function afterTransfer({ peak, transferred }: PeakState, value: number, total: number): number {
   if (total === transferred) return peak
   const before = value - (total - transferred)
-  // without anything before, there is no drawdown to keep
+  // an account that was empty starts again
   return before > 0 ? (peak * value) / before : value
 }
 

@@ -7,14 +7,16 @@ interface Sinks {
 
 type Failure = 'file' | 'value'
 
+/** Reports about a value and the file that keeps it. */
+export interface ValueReports {
+  readonly failed: (of: Failure, what: string) => void
+}
+
 /** Reports about what is kept, such as `an opening value`: counts every failure and logs the first of its kind; a state file that was written again starts over. */
 export function createReports(
   kept: string,
   { errors, log = console.warn }: Sinks,
-): {
-  readonly failed: (of: Failure, what: string) => void
-  readonly ofFile: Reports
-} {
+): ValueReports & { readonly ofFile: Reports } {
   const logged = new Set<Failure>()
   const failed = (of: Failure, what: string): void => {
     quietly(() => errors?.inc())

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { parse, stringify } from 'yaml'
+import { stringify } from 'yaml'
 import { freeAddress } from '../../demo/servers/port.ts'
 import { startAlertmanager, startPrometheus } from '../../demo/servers/start.ts'
 import { applyTo } from '../../generators/commands/apply.ts'
 import { hostTopology } from '../../generators/model/topology.ts'
 import { secretsFolder } from '../../generators/stack/secrets.ts'
 import { needs } from '../servers/skipped.ts'
+import { change, evaluateEverySecond } from './every-second.ts'
 import { put, stackFolder } from './stack-folder.ts'
 
 interface RulesFile {
@@ -29,7 +29,7 @@ test('generated files are reloaded, and each new, changed or removed rule is nam
   const [, alerts, records] = /^(\d+) alerts and (\d+) recording rules are loaded$/.exec(first.said[1] ?? '') ?? []
   assert.ok(Number(alerts) > 25 && Number(records) > 0, first.said[1])
 
-  change(join(folder, 'prometheus/alerts.yml'), ({ groups }) => {
+  change<RulesFile>(join(folder, 'prometheus/alerts.yml'), ({ groups }) => {
     const [group] = groups
     assert.ok(group?.rules[0]?.alert && group.rules[1]?.alert)
     group.rules[0].alert = 'Renamed'
@@ -47,7 +47,7 @@ test('a file that Prometheus rejects is reported in its own words, and the old r
   const stage = await staged(t)
   if (stage === null) return
   const { folder, run, prometheus } = stage
-  change(join(folder, 'prometheus/alerts.yml'), ({ groups }) => {
+  change<RulesFile>(join(folder, 'prometheus/alerts.yml'), ({ groups }) => {
     const rule = groups[0]?.rules[0]
     assert.ok(rule)
     rule.expr = 'sum('
@@ -68,7 +68,7 @@ test('each rule that is missing or cannot be evaluated gets one sentence', async
     join(folder, 'prometheus/more.yml'),
     stringify({ groups: [{ name: 'more', rules: [{ alert: 'Forgotten', expr: 'up == 0' }] }] }),
   )
-  change(join(folder, 'prometheus/recording.yml'), ({ groups }) => {
+  change<RulesFile>(join(folder, 'prometheus/recording.yml'), ({ groups }) => {
     groups.push({
       name: 'sick',
       interval: '1s',
@@ -101,14 +101,6 @@ test('without servers the error is one sentence', async (t) => {
 
 const relabelled = (x: string) => `label_replace(vector(1), "x", "${x}", "", "")`
 
-function change(path: string, edit: (file: RulesFile) => void): void {
-  const file = parse(readFileSync(path, 'utf8')) as RulesFile
-  edit(file)
-  // renamed into place, as the writer does
-  rmSync(path)
-  writeFileSync(path, stringify(file))
-}
-
 async function staged(t: TestContext) {
   const tools = await needs(t, 'prometheus', 'alertmanager')
   if (tools === undefined) return null
@@ -133,10 +125,7 @@ async function staged(t: TestContext) {
     join(folder, 'targets.yml'),
     stringify([{ targets: [prometheusAt], labels: { bot: 'mcbot', env: 'paper', instance: 'one' } }]),
   )
-  for (const name of ['alerts.yml', 'recording.yml'])
-    change(join(folder, 'prometheus', name), ({ groups }) => {
-      for (const group of groups) Object.assign(group, { interval: '1s' })
-    })
+  evaluateEverySecond(folder)
   const alertmanager = await startAlertmanager({
     tool: tools.alertmanager,
     address: alertmanagerAt,

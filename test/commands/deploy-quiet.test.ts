@@ -5,7 +5,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { parse, stringify } from 'yaml'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { freeAddress } from '../../demo/servers/port.ts'
 import { startAlertmanager, startPrometheus } from '../../demo/servers/start.ts'
@@ -17,6 +16,7 @@ import { secretsFolder } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { needs } from '../servers/skipped.ts'
 import { composeStandIn } from './compose-stand-in.ts'
+import { evaluateEverySecond, scrapeEverySecond } from './every-second.ts'
 import { modeText, startExposition } from './exposition.ts'
 import { put, stackFolder } from './stack-folder.ts'
 
@@ -161,22 +161,11 @@ async function staged(t: TestContext) {
     { mode: 0o600 },
   )
   put(join(folder, 'targets.yml'), targetsFile({ bot: 'mcbot', env: 'paper', instance: 'mcbot', address: 'bot:8000' }))
-  const configFile = join(folder, 'prometheus/prometheus.yml')
-  const config = parse(readFileSync(configFile, 'utf8')) as { scrape_configs: { job_name: string }[] }
-  for (const job of config.scrape_configs)
-    Object.assign(job, {
-      scrape_interval: '1s',
-      scrape_timeout: '1s',
-      // the name bot is known only inside the stack
-      ...(job.job_name === 'mcbot' ? { proxy_url: `http://${bot.address}` } : {}),
-    })
-  writeFileSync(configFile, stringify(config))
-  for (const name of ['alerts.yml', 'recording.yml']) {
-    const path = join(folder, 'prometheus', name)
-    const file = parse(readFileSync(path, 'utf8')) as { groups: object[] }
-    for (const group of file.groups) Object.assign(group, { interval: '1s' })
-    writeFileSync(path, stringify(file))
-  }
+  scrapeEverySecond(folder, ({ job_name }) =>
+    // the name bot is known only inside the stack
+    job_name === 'mcbot' ? { proxy_url: `http://${bot.address}` } : {},
+  )
+  evaluateEverySecond(folder)
   const alertmanager = await startAlertmanager({
     tool: tools.alertmanager,
     address: alertmanagerAt,
@@ -187,7 +176,7 @@ async function staged(t: TestContext) {
   const prometheus = await startPrometheus({
     tool: tools.prometheus,
     address: prometheusAt,
-    configFile,
+    configFile: join(folder, 'prometheus/prometheus.yml'),
     dataDir: join(folder, 'data-prometheus'),
   })
   ending.push(prometheus.stop)

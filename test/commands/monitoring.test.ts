@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { parse, stringify } from 'yaml'
+import { stringify } from 'yaml'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { freeAddress } from '../../demo/servers/port.ts'
 import { startPrometheus } from '../../demo/servers/start.ts'
@@ -12,6 +12,7 @@ import { secretsFolder } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { needs } from '../servers/skipped.ts'
 import { composeStandIn } from './compose-stand-in.ts'
+import { scrapeEverySecond } from './every-second.ts'
 import { modeText, startExposition } from './exposition.ts'
 import { put, stackFolder } from './stack-folder.ts'
 
@@ -142,14 +143,11 @@ async function staged(t: TestContext) {
   )
   bot.exposes(modeText('paper'))
   put(join(folder, 'targets.yml'), targetsFile({ bot: 'mcbot', env: 'paper', instance: 'one', address: bot.address }))
-  const configuration = join(folder, 'prometheus/prometheus.yml')
-  const config = parse(readFileSync(configuration, 'utf8')) as { scrape_configs: object[] }
-  for (const job of config.scrape_configs) Object.assign(job, { scrape_interval: '1s', scrape_timeout: '1s' })
-  writeFileSync(configuration, stringify(config))
+  scrapeEverySecond(folder)
   const prometheus = await startPrometheus({
     tool: tools.prometheus,
     address: prometheusAt,
-    configFile: configuration,
+    configFile: join(folder, 'prometheus/prometheus.yml'),
     dataDir: join(folder, 'data-prometheus'),
   })
   ending.push(prometheus.stop)

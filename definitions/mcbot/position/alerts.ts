@@ -19,7 +19,8 @@ import { limits } from '../limits.ts'
 import { metrics } from '../series.ts'
 
 const neverAlerted = (what: string) => deviation(`no alert for ${what}`, 'It costs money, and nobody is notified.')
-const shareOf = (limit: Quantity<'ratio'>) => limit.value * 100 * (limit.unit.num / limit.unit.den)
+/** A share in percent. */
+const shareOf = ({ value, unit }: Quantity<'ratio'>) => (value * 100 * unit.num) / unit.den
 
 /** The loss from the peak, which is notified again as it gets worse. */
 export const drawdownAlerts = tiers(
@@ -128,7 +129,7 @@ export const positionAlerts = alerts({
     when: metrics.margin_used_usdt
       .div(metrics.equity_usdt)
       .gt(percent(80))
-      // Without equity there is no share; LeverageCritical reports that.
+      // It is undefined without equity, which LeverageCritical reports.
       .and(metrics.equity_usdt.gt(usdt(0))),
     for: '2m',
     severity: 'critical',

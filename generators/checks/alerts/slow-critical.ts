@@ -1,4 +1,4 @@
-import { durationText, milliseconds } from '../../../definitions/language/duration.ts'
+import { durationText, inSeconds } from '../../../definitions/language/duration.ts'
 import { latencies } from '../../latency/latency.ts'
 import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
@@ -18,7 +18,7 @@ export const slowCritical = botCheck({
     return alerts.flatMap(({ alert, rule }) => {
       const of = latency(rule)
       if (rule.severity !== 'critical' || of === null || !Number.isFinite(of.most)) return []
-      const late = Math.ceil(of.most - of.condition - (milliseconds(rule.hold ?? '') ?? 0) / 1000)
+      const late = Math.ceil(of.most - of.condition - inSeconds(rule.hold))
       return late <= slack
         ? []
         : [

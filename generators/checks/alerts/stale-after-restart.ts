@@ -1,13 +1,14 @@
-import { durationText, milliseconds } from '../../../definitions/language/duration.ts'
-import { below, type Node } from '../../../definitions/language/node.ts'
-import { ageOfCrossing } from '../../latency/age.ts'
+import { durationText, inSeconds } from '../../../definitions/language/duration.ts'
+import { below, type Node, selectors } from '../../../definitions/language/node.ts'
+import { ageOfCrossing, usesTime } from '../../latency/age.ts'
 import { seriesDelays } from '../../latency/series-delays.ts'
+import { withParsedText } from '../../promql/with-parsed-text.ts'
 import { botCheck } from '../check.ts'
 import { alertSubject } from '../subjects.ts'
 
 /** How long after a restart Prometheus may need to know its targets, in seconds. */
 const discovery = 5
-/** How far back Prometheus looks for the newest sample, in seconds: an older one is no sample. */
+/** How far back Prometheus looks for the newest sample, in seconds: older samples are ignored. */
 const lookback = 300
 
 /** An alert on an age that a restart of Prometheus makes true until the first scrape. */
@@ -16,13 +17,14 @@ export const staleAfterRestart = botCheck({
   name: 'stale-after-restart',
   severity: 'warning',
   finds: 'An alert on the age of a timestamp fires after a restart of Prometheus, before the first scrape',
-  look: ({ bot, model, alerts }) => {
+  look: ({ model, alerts }) => {
     const series = seriesDelays(model)
-    const firstScrape = discovery + (milliseconds(bot.stack.scrape.bot) ?? 0) / 1000
     return alerts.flatMap(({ alert, rule }) => {
-      const hold = (milliseconds(rule.hold ?? '') ?? 0) / 1000
-      const ages = comparisons(alert.when).map(({ left, right, op }) =>
-        isComputed(left) || isComputed(right) ? ageOfCrossing(left, right, moves[op] ?? 'either', series) : null,
+      const when = withParsedText(alert.when)
+      const firstScrape = discovery + Math.max(0, ...selectors(when).map((selector) => series(selector).sampled))
+      const hold = inSeconds(rule.hold)
+      const ages = comparisons(when).map(({ left, right, op }) =>
+        usesTime(left) || usesTime(right) ? ageOfCrossing(left, right, moves[op] ?? 'either', series) : null,
       )
       const isShort = ages.some((age) => typeof age === 'number' && age < lookback)
       return hold >= firstScrape || !isShort
@@ -44,7 +46,3 @@ const comparisons = (node: Node): readonly Extract<Node, { readonly kind: 'binar
   ...(node.kind === 'binary' && /^(?:[<>]=?|[=!]=)$/.test(node.op) ? [node] : []),
   ...below(node).flatMap(comparisons),
 ]
-
-/** Whether a value is computed from the time of the evaluation. */
-const isComputed = (node: Node): boolean =>
-  (node.kind === 'call' && node.fn === 'time') || below(node).some((child) => isComputed(child))

@@ -5,7 +5,15 @@ import { now, pause, type SuspensionWatch } from './clock.ts'
 import type { RelayConfig } from './config.ts'
 import { objectOf } from './message.ts'
 import { silenceReporter } from './report-silence.ts'
-import { afterLook, isLate, lastArrival, type SourceState, secondsText, unknownSource } from './silence.ts'
+import {
+  afterLook,
+  isLate,
+  lastArrival,
+  type SourceState,
+  secondsText,
+  settlesWithin,
+  unknownSource,
+} from './silence.ts'
 
 /** Seconds between two looks. */
 const lookEvery = 5
@@ -44,7 +52,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   const remember = rememberer(stateFile)
   let [startedAt, alertmanagerAt, isAlertmanagerReported] = ['', now(), false]
   /** By when everything that fires has arrived again; at once if nothing is watched. */
-  const settled = () => now() + Math.max(0, ...config.sources.map(({ every }) => every + 30))
+  const settled = () => now() + Math.max(0, ...config.sources.map(settlesWithin))
   let unsureUntil = settled()
 
   const forget = () => {
@@ -114,13 +122,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   return {
     isUnsure: () => {
       wake()
-      return (
-        now() < unsureUntil ||
-        config.sources.some((source) => {
-          const state = states.get(source.name) as SourceState
-          return state.silentSince !== null || isLate(source, state, now())
-        })
-      )
+      return now() < unsureUntil || [...states.values()].some(({ silentSince }) => silentSince !== null)
     },
     isActive: async (key) => {
       const view = await viewOf(config.alertmanager)

@@ -12,6 +12,7 @@ import { startPrometheus } from '../../../demo/servers/start.ts'
 import { prometheusOutput } from '../../../generators/outputs/prometheus/prometheus.ts'
 import { rulesOutput } from '../../../generators/outputs/prometheus/rules.ts'
 import { targetsFile } from '../../../generators/stack/targets.ts'
+import { readYaml } from '../../../generators/text/yaml.ts'
 import { runTool, temporaryFolder, writeAll } from '../../fixtures/on-disk.ts'
 import { hostIn, modelOf, smallBot } from '../../fixtures/small-bot.ts'
 import { needs } from '../../servers/skipped.ts'
@@ -25,6 +26,20 @@ test('the configuration of a small bot, in full', () => {
   const files = prometheusOutput(modelOf(withTarget))
   assert.deepEqual([...files.keys()], ['prometheus/prometheus.yml'])
   assert.equal(files.get('prometheus/prometheus.yml'), configuration)
+})
+
+test('a scrape is given up before the next one, however long its timeout is', () => {
+  const stack = { ...withTarget.stack, scrape: { bot: '2s', exporters: '1m', timeout: '5s' } } as const
+  const { scrape_configs } = readYaml(
+    prometheusOutput(modelOf({ ...withTarget, stack })).get('prometheus/prometheus.yml') ?? '',
+  ) as { readonly scrape_configs: readonly { readonly job_name: string; readonly scrape_timeout: string }[] }
+  assert.deepEqual(
+    scrape_configs.slice(0, 2).map(({ job_name, scrape_timeout }) => [job_name, scrape_timeout]),
+    [
+      ['tiny', '2s'],
+      ['node-exporter', '5s'],
+    ],
+  )
 })
 
 test('the target file accepts values and variables, and each is text whatever it contains', () => {

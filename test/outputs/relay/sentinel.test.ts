@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { describe, type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freeAddress } from '../../../demo/servers/port.ts'
 import { type RelayProcess, startRelay } from '../../../demo/stage/relay-process.ts'
@@ -36,6 +37,25 @@ describe('the relay as a sentinel', { concurrency: true }, () => {
       channels.requests.map(({ text }) => text),
       ['New', 'Over'],
     )
+  })
+
+  test('while a Watchdog is late RESOLVED waits, although nothing is reported as silent, and until everything has arrived again', async (t) => {
+    const { channels, post, alertmanager, figure } = await watching(t, 600)
+    await post('resolved', 'InGrace')
+    await channels.until(({ text }) => text === 'InGrace')
+    alertmanager.evaluates = false
+    // longer than a Watchdog may take, and two looks
+    await delay(28_000)
+    await post('resolved', 'WhileLate')
+    await post('firing', 'New')
+    await channels.until(({ text }) => text === 'New')
+    assert.deepEqual(
+      channels.requests.map(({ text }) => text),
+      ['InGrace', 'New'],
+    )
+    alertmanager.evaluates = true
+    await channels.until(({ text }) => text === 'WhileLate')
+    assert.equal(await figure('relay_source_silent{source="prometheus"}'), 0)
   })
 
   test('a source that evaluates nothing raises the alert, and its return lists what fires and what does not', async (t) => {
@@ -113,7 +133,7 @@ async function startAlertmanagerApi(t: TestContext) {
 }
 
 /** A relay with a Discord channel and a source. */
-async function watching(t: TestContext) {
+async function watching(t: TestContext, quietLimit = 20) {
   // hooks run in order: the relay must stop before the folder that it writes to is removed
   const running: RelayProcess[] = []
   t.after(() => Promise.all(running.map((one) => one.stop('SIGKILL'))))
@@ -134,7 +154,7 @@ async function watching(t: TestContext) {
         labels: {},
         every: 1,
         awayLimit: 60,
-        quietLimit: 20,
+        quietLimit,
         startLimit: 30,
         health: [`${alertmanager.url}/-/ready`],
       },

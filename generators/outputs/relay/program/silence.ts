@@ -95,9 +95,12 @@ export const isLate = ({ every }: SourceConfig, { watchdogAt }: SourceState, now
 export const isBack = ({ hasArrived, health, watchdogAt, healthyAt }: SourceState): boolean =>
   hasArrived && (health === 'answers' || watchdogAt > healthyAt + sameTime)
 
+/** Seconds within which everything that fires arrives again. */
+export const settlesWithin = ({ every }: SourceConfig): number => every + settleLimit
+
 /** Whether everything that fires has arrived again since the source came back. */
-export const isSettled = ({ every }: SourceConfig, state: SourceState, now: number): boolean =>
-  state.freshSince !== null && now - state.freshSince > every + settleLimit
+export const isSettled = (source: SourceConfig, state: SourceState, now: number): boolean =>
+  state.freshSince !== null && now - state.freshSince > settlesWithin(source)
 
 /** Seconds as a person writes them. */
 export function secondsText(seconds: number): string {
