@@ -17,12 +17,10 @@ export interface Latency {
 }
 
 /**
- * The latencies of a bot's alerts; null for a watchdog, which has no fault, and for alerts that Prometheus does not evaluate. Most is the condition, the newest sample, an evaluation,
+ * The latencies of a bot's alerts; null for a watchdog, which has no fault. Most is the condition, the newest sample, an evaluation,
  * the hold in whole evaluations, and Alertmanager's group wait; least is the condition, the hold and the group wait.
  */
 export function latencies(model: Model): (alert: AlertRule) => Latency | null {
-  // others send them at times of their own
-  if (model.bot.alertsManagedBy !== 'prometheus') return () => null
   const series = seriesDelays(model)
   const evaluate = inSeconds(model.bot.stack.evaluate)
   const recorded = new Set(model.records.filter(({ of }) => of === null).map(({ name }) => name))

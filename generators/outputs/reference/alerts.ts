@@ -24,7 +24,7 @@ export function alertsPage(model: Model): string {
     groups.length === 0
       ? 'This bot has no alerts.'
       : `${countText(alerts.length, 'alert')}: ${listText(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
-    ...(alerts.some((alert) => latency(alert) !== null) ? [notifiedText(model)] : []),
+    ...(alerts.length === 0 ? [] : [notifiedText(model)]),
     ...quietText(model),
     ...groups.flatMap((group) => [
       heading(2, capitalize(group.severity)),

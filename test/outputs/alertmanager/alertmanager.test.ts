@@ -32,15 +32,17 @@ test('amtool accepts the configuration with its templates', async (t) => {
   assert.match(output, / - 3 inhibit rules\n - 8 receivers\n - 1 templates\n {2}SUCCESS/)
 })
 
-test('each environment and severity has its own receiver; unexpected alerts go to everybody', async (t) => {
+test('each environment and severity has its own receiver; unexpected alerts, and those that say so, go to everybody', async (t) => {
   const tools = await needs(t, 'amtool')
   if (!tools) return
   const folder = temporaryFolder(t)
-  writeAll(folder, alertmanagerOutput(model))
+  const bot = smallBot()
+  const alerts = bot.alerts.map((alert) => (alert.name === 'Errors' ? { ...alert, everywhere: true } : alert))
+  writeAll(folder, alertmanagerOutput(modelOf({ ...bot, alerts })))
   const table: readonly (readonly [string, ...string[]])[] = [
     ['paper-critical', 'alertname=BotDown', 'bot=tiny', 'env=paper', 'severity=critical'],
     ['paper-warning', 'alertname=HighDrawdown', 'bot=tiny', 'env=paper', 'severity=warning'],
-    ['paper-warning', 'alertname=Errors', 'bot=tiny', 'env=paper', 'severity=warning'],
+    ['everybody', 'alertname=Errors', 'bot=tiny', 'env=paper', 'severity=warning'],
     ['nobody', 'alertname=Other', 'bot=tiny', 'env=paper', 'severity=info'],
     ['live-critical', 'alertname=BotDown', 'bot=tiny', 'env=live', 'severity=critical'],
     ['live-warning', 'alertname=HighDrawdown', 'bot=tiny', 'env=live', 'severity=warning'],

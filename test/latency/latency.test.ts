@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Bot } from '../../definitions/language/bot.ts'
+import { alert, alerts } from '../../definitions/language/index.ts'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { metrics } from '../../definitions/mcbot/series.ts'
+import { type Latency, latencies } from '../../generators/latency/latency.ts'
+import { modelOf } from '../fixtures/small-bot.ts'
+
+const runbook = { cause: 'x', steps: ['y'] } as const
+const held = (hold?: '45s' | '2h') =>
+  alerts({
+    Held: alert({
+      when: metrics.eventbus_queue_depth.gt(5),
+      ...(hold === undefined ? {} : { for: hold }),
+      severity: 'warning',
+      summary: 'x',
+      runbook,
+    }),
+  }).Held
+
+/** The latency of an alert by its name. */
+const latencyOf = (bot: Bot, name: string): Latency | null | undefined => {
+  const model = modelOf(bot)
+  return model.alerts.filter((rule) => rule.name === name).map(latencies(model))[0]
+}
+const ofHold = (hold?: '45s' | '2h', stack: Partial<Bot['stack']> = {}) =>
+  latencyOf({ ...mcbot, alerts: [...mcbot.alerts, held(hold)], stack: { ...mcbot.stack, ...stack } }, 'Held')
+
+test('without a hold: at most a scrape, an evaluation and the group wait', () => {
+  assert.deepEqual(ofHold(), { least: 2, most: 22, condition: 0, hold: 0 })
+  const slow = { scrape: { bot: '30s', exporters: '1m', timeout: '3s' }, evaluate: '20s' } as const
+  assert.deepEqual(ofHold(undefined, slow), { least: 2, most: 52, condition: 0, hold: 0 })
+})
+
+test('a for lasts whole evaluations', () => {
+  assert.deepEqual(ofHold('45s'), { least: 52, most: 72, condition: 0, hold: 50 })
+})
+
+test('a hold inside the expression: a young series needs nine tenths of its samples', () => {
+  assert.deepEqual(ofHold('2h'), { least: 6482, most: 7222, condition: 0, hold: 7200 })
+})
+
+test('a target that does not answer is noticed only when its scrape is given up', () => {
+  assert.deepEqual(latencyOf(mcbot, 'BotDown'), { least: 32, most: 55, condition: 0, hold: 30 })
+})
+
+test('what was never set is reported after its deadline', () => {
+  assert.deepEqual(latencyOf(mcbot, 'ContractCriticalMetricNeverSet'), {
+    least: 92,
+    most: 352,
+    condition: 300,
+    hold: 30,
+  })
+})
+
+test('a watchdog has no fault', () => assert.equal(latencyOf(mcbot, 'Watchdog'), null))
