@@ -1,3 +1,4 @@
+import type { Bot } from '../../definitions/language/bot.ts'
 import { inSeconds, milliseconds } from '../../definitions/language/duration.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import type { SelectorNode } from '../../definitions/language/node.ts'
@@ -26,7 +27,7 @@ export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {
     const family = families.get(name)
     const sampled = (family?.every ?? milliseconds(bot.stack.scrape.exporters) ?? 0) / 1000
     const isAge = family?.metric?.computed === 'age'
-    return { sampled, ...deadlines(selector, family?.metric ?? null, Object.values(bot.metrics)), isAge }
+    return { sampled, ...deadlines(selector, family?.metric ?? null, bot), isAge }
   }
 
   /** A recorded series is a sample only after the next evaluation. */
@@ -47,11 +48,11 @@ export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {
 function deadlines(
   { matchers }: SelectorNode,
   metric: Metric | null,
-  metrics: readonly Metric[],
+  { metrics }: Bot,
 ): { readonly least: number; readonly most: number } {
   if (metric?.ofContract !== true || !metric.name.endsWith('_contract_never_set')) return { least: 0, most: 0 }
   const named = matchers.find(({ label }) => label === 'metric')?.value.split('|')
-  const due = metrics
+  const due = Object.values(metrics)
     .filter(({ name }) => named === undefined || named.includes(name))
     .flatMap((metric) => deadlineOf(metric) ?? [])
     .map(inSeconds)
