@@ -46,8 +46,8 @@ export const howToFix = ({ self, once, apart }: Siblings): string =>
   `Prometheus does not see what ${self} counts: ${once}, or give each its own port (${apart}) and list each as a target`
 
 const channelName = 'botwatch serve'
-/** Milliseconds; a thread that is busy for longer is not found. */
-const patience = 500
+/** Milliseconds; a thread that is busy for longer is not found, and a port that another program has is reported only then. */
+const patience = 3000
 
 /** Tells other threads of this process that this one serves a port; returns a function that stops it. */
 export function announce(port: number): () => void {
