@@ -21,6 +21,8 @@ export interface Reports {
 }
 
 const endWithin = 3000
+/** A write that takes longer than this hangs, in milliseconds. */
+const hangsAfter = 20_000
 
 /** What a state file holds, as `read` makes it of its text; null, with a report unless there is none, if it cannot be used. */
 export function readStateFile<T>(path: string, read: (text: string) => T | null, { failed, of }: Reports): T | null {
@@ -40,6 +42,9 @@ export function readStateFile<T>(path: string, read: (text: string) => T | null,
 export function createStateFile(path: string, { failed, written }: Reports): StateFile {
   let wanted: string | null = null
   let writing: Promise<void> | null = null
+  let begun = 0
+  const lost = 'it is tried again, but a restart before that loses the value'
+  const hangs = (): void => failed(`cannot write ${resolve(path)} (the disk does not answer); ${lost}`)
   const save = async (): Promise<void> => {
     while (wanted !== null) {
       const text: string = wanted
@@ -48,16 +53,19 @@ export function createStateFile(path: string, { failed, written }: Reports): Sta
         if (wanted === text) wanted = null
         written()
       } catch (error) {
-        failed(
-          `cannot write ${resolve(path)} (${reasonOf(error)}); it is tried again, but a restart before that loses the value`,
-        )
+        failed(`cannot write ${resolve(path)} (${reasonOf(error)}); ${lost}`)
         return
       }
     }
   }
   const retry = (): void => {
     if (wanted === null) return
-    writing ??= save().finally(() => {
+    if (writing !== null) {
+      if (performance.now() - begun > hangsAfter) hangs()
+      return
+    }
+    begun = performance.now()
+    writing = save().finally(() => {
       writing = null
     })
   }
@@ -72,7 +80,10 @@ export function createStateFile(path: string, { failed, written }: Reports): Sta
       if (writing === null) return
       let timer: NodeJS.Timeout | undefined
       const late = new Promise<void>((done) => {
-        timer = setTimeout(done, endWithin)
+        timer = setTimeout(() => {
+          hangs()
+          done()
+        }, endWithin)
       })
       await Promise.race([writing, late])
       clearTimeout(timer)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { closeSync, constants, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createPeak } from '../../../runtime/peak/index.ts'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
 
@@ -103,4 +105,21 @@ test('a file that is damaged is reported, and replaced', async (t) => {
   assert.deepEqual(said, [
     'botwatch: peak: FILE is not a state file of a peak and is replaced; the value is captured now instead; repeats are counted, not logged',
   ])
+})
+
+test('a disk that hangs is reported, and holds up the shutdown for seconds only', async (t) => {
+  const { at, peak, file, said, failures } = setUp(t)
+  const beside = `${file}.${process.pid}.tmp`
+  // opening it waits for a reader
+  execFileSync('mkfifo', [beside])
+  at(7)
+  await peak.end()
+  const reader = openSync(beside, constants.O_RDONLY | constants.O_NONBLOCK)
+  // the write ends, and the file is renamed
+  while (existsSync(beside)) await delay(20, undefined, { signal: t.signal })
+  closeSync(reader)
+  assert.deepEqual(said.slice(0, 1), [
+    'botwatch: peak: cannot write FILE (the disk does not answer); it is tried again, but a restart before that loses the value; repeats are counted, not logged',
+  ])
+  assert.ok(failures() > 0)
 })
