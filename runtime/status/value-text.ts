@@ -16,7 +16,7 @@ export function valueText(value: number, unit: Unit<string>, now: number): strin
     case 'time':
       return elapsedText(base)
     case 'timestamp':
-      return base <= 0 ? 'never' : `${elapsedText(Math.max(0, now / 1000 - base))} ago`
+      return base <= 0 ? 'never' : agoText(now / 1000 - base)
     case 'bytes':
       return bytesText(base)
     case 'flag':
@@ -34,6 +34,10 @@ export function valueText(value: number, unit: Unit<string>, now: number): strin
       return withSymbol(number(value, 0, Math.abs(value) < 10 ? 4 : 2), unit.symbol)
   }
 }
+
+/** More than a second ahead is a clock that was set back meanwhile: 0 ms ago would look like a fresh sign of life. */
+const agoText = (seconds: number): string =>
+  seconds < -1 ? `${elapsedText(-seconds)} ahead of the clock` : `${elapsedText(Math.max(0, seconds))} ago`
 
 const steps = [
   ['d', 86_400],

@@ -28,6 +28,9 @@ const table: readonly (readonly [number, words.Unit<string>, string])[] = [
   [90_000, words.seconds, '1 d 1 h'],
   [-120, words.seconds, '−2 min'],
   [1_000_000 - 42, words.timestamp, '42 s ago'],
+  [1_000_000 + 0.4, words.timestamp, '0 ms ago'],
+  // the clock was set back
+  [1_000_000 + 18_000, words.timestamp, '5 h ahead of the clock'],
   [0, words.timestamp, 'never'],
 ]
 for (const [value, unit, expected] of table)
