@@ -66,7 +66,7 @@ function casesOf(rule: AlertingRule, proof: Proof | Always, target: Target): obj
   if ('always' in proof) {
     const { labels, says } = proof.always
     const seen = (time: string) => seenAt(rule, time, [{ exp_labels: labels, exp_annotations: { summary: says } }])
-    const tests = [{ name: 'always', interval: '1m', alert_rule_test: [seen('0s'), seen('1h')] }]
+    const tests = [{ name: 'always', interval: '1m', alert_rule_test: [seen(rule.for ?? '0s'), seen('1h')] }]
     return { evaluation_interval: soon, tests }
   }
   const { every = soon, evaluate = soon } = proof

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import { type AlertmanagerView, type Health, healthOf, viewOf } from './alertmanager.ts'
+import { afterAnswer, breakdownOf, unknownAlertmanager } from './alertmanager-watch.ts'
 import { now, pause, type SuspensionWatch } from './clock.ts'
 import type { RelayConfig } from './config.ts'
 import { objectOf } from './message.ts'
@@ -17,10 +18,6 @@ import {
 
 /** Seconds between two looks. */
 const lookEvery = 5
-/** How long Alertmanager may be away before the channels are notified directly, in seconds. */
-const alertmanagerAwayLimit = 60
-/** After being away for this long it may have lost what Prometheus sent meanwhile, in seconds. */
-const hungAfter = 15
 
 /** Watches the sources of alerts, and whether what Alertmanager reports as resolved can be believed. */
 export interface Sentinel {
@@ -50,7 +47,9 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   )
   const report = silenceReporter({ config, runbookUrl, log })
   const remember = rememberer(stateFile)
-  let [startedAt, alertmanagerAt, isAlertmanagerReported] = ['', now(), false]
+  let alertmanager = unknownAlertmanager(now())
+  /** When it last worked, once its breakdown has been reported. */
+  let brokenSince: number | null = null
   /** By when everything that fires has arrived again; at once if nothing is watched. */
   const settled = () => now() + Math.max(0, ...config.sources.map(settlesWithin))
   let unsureUntil = settled()
@@ -65,7 +64,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       'this process was stopped for a while: nothing is reported as resolved until everything has been evaluated again',
     )
     forget()
-    alertmanagerAt = now()
+    alertmanager = { ...unknownAlertmanager(now()), startedAt: alertmanager.startedAt }
   }
 
   const look = async (): Promise<void> => {
@@ -75,7 +74,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       Promise.all(config.sources.map(async ({ health }) => best(await Promise.all(health.map(healthOf))))),
     ])
     wake()
-    await lookAtAlertmanager(view)
+    lookAtAlertmanager(view)
     if (view === null) return
     for (const [i, source] of config.sources.entries()) {
       const known = states.get(source.name) as SourceState
@@ -88,29 +87,33 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     void remember(states)
   }
 
-  const lookAtAlertmanager = async (view: AlertmanagerView | null): Promise<void> => {
-    if (view !== null) {
-      const away = now() - alertmanagerAt
-      // after a restart it knows no alert until each is sent again
-      if (startedAt !== '' && (view.startedAt !== startedAt || away > hungAfter)) forget()
-      // this process is the relay, so it is up
-      if (startedAt === '' && view.alerts.some(({ labels }) => labels['alertname'] === config.relayDown))
-        notify('relay', 'resolved', config.relayDown, 'The relay works again and delivers what waited.')
-      ;[startedAt, alertmanagerAt] = [view.startedAt, now()]
-      if (isAlertmanagerReported)
-        notify('alertmanager', 'resolved', 'Alertmanager answers again', `It was away for ${secondsText(away)}.`)
-      isAlertmanagerReported = false
-      return
+  const lookAtAlertmanager = (view: AlertmanagerView | null): void => {
+    const before = alertmanager
+    const { state, hasForgotten } = afterAnswer(before, now(), view?.startedAt ?? null)
+    alertmanager = state
+    // it knows no alert until each is sent again
+    if (hasForgotten) forget()
+    // this process is the relay, so it is up
+    if (before.startedAt === '' && view?.alerts.some(({ labels }) => labels['alertname'] === config.relayDown))
+      notify('relay', 'resolved', config.relayDown, 'The relay works again and delivers what waited.')
+    const breakdown = breakdownOf(state, now())
+    if (breakdown !== null && brokenSince === null) {
+      brokenSince = before.workedAt
+      notify(
+        'alertmanager',
+        'firing',
+        'Alertmanager does not work',
+        `${breakdown}: no alert of ${config.bot} can reach you.\n1. Run docker compose ps\n2. Run docker compose logs --tail 50 alertmanager`,
+      )
+    } else if (brokenSince !== null && state.workedAt > before.workedAt) {
+      notify(
+        'alertmanager',
+        'resolved',
+        'Alertmanager works again',
+        `It did not for ${secondsText(now() - brokenSince)}.`,
+      )
+      brokenSince = null
     }
-    const away = now() - alertmanagerAt
-    if (away <= alertmanagerAwayLimit || isAlertmanagerReported) return
-    isAlertmanagerReported = true
-    notify(
-      'alertmanager',
-      'firing',
-      'Alertmanager does not answer',
-      `It has not answered for ${secondsText(away)}: no alert of ${config.bot} can reach you.\n1. Run docker compose ps\n2. Run docker compose logs --tail 50 alertmanager`,
-    )
   }
 
   void (async () => {
@@ -129,7 +132,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       return view === null ? null : view.alerts.some(({ labels }) => isInGroup(labels, key))
     },
     states,
-    alertmanagerAwayFor: () => now() - alertmanagerAt,
+    alertmanagerAwayFor: () => now() - alertmanager.answeredAt,
   }
 }
 

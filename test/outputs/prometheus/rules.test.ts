@@ -221,6 +221,7 @@ groups:
     rules:
       - alert: Watchdog
         expr: vector(1)
+        for: 30s
         labels:
           severity: info
           bot: tiny

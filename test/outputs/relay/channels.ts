@@ -3,8 +3,8 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 
-/** How a service treats a request: it takes the message, never answers, cuts the connection, or answers with a status. */
-export type Mood = 'well' | 'hangs' | 'resets' | readonly [status: number, body: object]
+/** How a service treats a request: it takes the message, at once or much later, never answers, cuts the connection, or answers with a status. */
+export type Mood = 'well' | 'slow' | 'hangs' | 'resets' | readonly [status: number, body: object]
 
 /** A request that arrived, and whether it was taken. */
 interface ChannelRequest {
@@ -15,29 +15,38 @@ interface ChannelRequest {
   readonly at: number
 }
 
+type Body = Readonly<Record<string, unknown>>
+/** A mood, or one that depends on what is sent. */
+type MoodOf = Mood | ((body: Body) => Mood)
+
 /** Telegram and Discord, each with a mood, speaking as much of their protocols as the relay uses. */
 export interface MoodyChannels {
   readonly url: string
   readonly requests: readonly ChannelRequest[]
-  mood: { telegram: Mood; discord: Mood }
+  mood: { telegram: MoodOf; discord: MoodOf }
   /** Resolves once a request satisfies the condition. */
   until(wanted: (request: ChannelRequest) => boolean): Promise<ChannelRequest>
   close(): Promise<void>
 }
 
+/** Longer than an attempt waits, in milliseconds. */
+const slowAnswer = 20_000
+
 export async function startMoodyChannels(): Promise<MoodyChannels> {
   const requests: ChannelRequest[] = []
   const events = new EventEmitter()
-  const channels = { mood: { telegram: 'well', discord: 'well' } as { telegram: Mood; discord: Mood } }
+  const channels = { mood: { telegram: 'well', discord: 'well' } as { telegram: MoodOf; discord: MoodOf } }
   const server = createServer(async (request, response) => {
     const channel = request.url?.startsWith('/bot') ? 'telegram' : 'discord'
-    const body = (await json(request)) as Readonly<Record<string, unknown>>
+    const body = (await json(request)) as Body
     const [embed] = (body['embeds'] ?? []) as readonly { readonly description?: string }[]
-    const mood = channels.mood[channel]
+    const given = channels.mood[channel]
+    const mood = typeof given === 'function' ? given(body) : given
     const text = String(body['text'] ?? embed?.description ?? body['content'])
     const one = { channel, text, body, isTaken: mood === 'well', at: performance.now() } as const
     requests.push(one)
-    answer(response, mood, channel)
+    if (mood === 'slow') setTimeout(() => answer(response, 'well', channel), slowAnswer)
+    else answer(response, mood, channel)
     events.emit('request', one)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -60,7 +69,7 @@ export async function startMoodyChannels(): Promise<MoodyChannels> {
   })
 }
 
-function answer(response: ServerResponse, mood: Mood, channel: 'telegram' | 'discord'): void {
+function answer(response: ServerResponse, mood: Exclude<Mood, 'slow'>, channel: 'telegram' | 'discord'): void {
   if (mood === 'hangs') return
   if (mood === 'resets') return void response.destroy()
   const [status, body] = mood === 'well' ? [channel === 'telegram' ? 200 : 204, { ok: true, result: {} }] : mood

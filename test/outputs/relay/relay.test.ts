@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { freeAddress } from '../../../demo/servers/port.ts'
-import { type RelayProcess, startRelay } from '../../../demo/stage/relay-process.ts'
+import { describe, test } from 'node:test'
 import type { RelayConfig } from '../../../generators/outputs/relay/program/config.ts'
-import { temporaryFolder } from '../../fixtures/on-disk.ts'
-import { type Mood, type MoodyChannels, startMoodyChannels } from './channels.ts'
+import type { Mood, MoodyChannels } from './channels.ts'
+import { relayWithChannels } from './relay-with-channels.ts'
 
 // The relay as a process, with stand-ins that misbehave as the real services do.
-
-const program = fileURLToPath(new URL('../../../generators/outputs/relay/program', import.meta.url))
 
 /** The second attempt, which shows that the first was given up. */
 const second = (channels: MoodyChannels) => {
@@ -40,7 +35,7 @@ describe('the relay', { concurrency: 4 }, () => {
 /** What it does when a channel does not take a message. */
 function attempts() {
   test('a channel that never answers is given up and tried again, and the other one never waits for it', async (t) => {
-    const { channels, post, figure } = await relayed(t)
+    const { channels, post, figure } = await relayWithChannels(t)
     channels.mood.telegram = 'hangs'
     await post('telegram', 'one')
     await channels.until(({ channel }) => channel === 'telegram')
@@ -55,9 +50,22 @@ function attempts() {
     assert.equal(await figure('relay_failed_attempts_total{channel="telegram",reason="timeout"}'), 2)
   })
 
+  test('an answer that comes after the attempt counts as hanging is the delivery: the message is not sent again', async (t) => {
+    const { channels, post, figure } = await relayWithChannels(t)
+    channels.mood.telegram = 'slow'
+    await post('telegram', 'one')
+    await eventually(async () => (await figure('relay_failing_seconds{channel="telegram"}')) > 0)
+    await eventually(async () => (await figure('relay_messages_total{channel="telegram",outcome="delivered"}')) === 1)
+    assert.equal(await figure('relay_failing_seconds{channel="telegram"}'), 0)
+    assert.deepEqual(
+      channels.requests.map(({ text }) => text),
+      ['one'],
+    )
+  })
+
   for (const [what, mood, reason] of passing)
     test(`a message is delivered exactly once after a channel ${what}`, async (t) => {
-      const { channels, post, figure } = await relayed(t)
+      const { channels, post, figure } = await relayWithChannels(t)
       channels.mood.discord = mood
       await post('discord', 'one')
       await channels.until(() => true)
@@ -74,7 +82,7 @@ function attempts() {
 
   for (const [channel, body] of limits)
     test(`429 of ${channel} is tried again when it says so, and not before`, async (t) => {
-      const { channels, post } = await relayed(t)
+      const { channels, post } = await relayWithChannels(t)
       channels.mood[channel] = [429, body]
       await post(channel, 'one')
       const first = await channels.until(() => true)
@@ -85,7 +93,7 @@ function attempts() {
     })
 
   test('a wrong token is tried again until a person has fixed the file, and is never printed', async (t) => {
-    const { channels, post, folder, relay, figure } = await relayed(t)
+    const { channels, post, folder, relay, figure } = await relayWithChannels(t)
     channels.mood.telegram = [401, { ok: false, description: 'Unauthorized' }]
     await post('telegram', 'one')
     await channels.until(() => true)
@@ -102,11 +110,10 @@ function attempts() {
   })
 
   test('a text that Telegram cannot parse is sent without markup', async (t) => {
-    const { channels, post } = await relayed(t)
-    channels.mood.telegram = [400, { ok: false, description: "Bad Request: can't parse entities: unclosed tag" }]
+    const { channels, post } = await relayWithChannels(t)
+    const refused = [400, { ok: false, description: "Bad Request: can't parse entities: unclosed tag" }] as const
+    channels.mood.telegram = ({ parse_mode }) => (parse_mode === 'HTML' ? refused : 'well')
     await post('telegram', '<b>BotDown</b> a &lt; b <a href="https://x">Panel</a>')
-    await channels.until(({ body }) => body['parse_mode'] === 'HTML')
-    channels.mood.telegram = 'well'
     const { body, text } = await channels.until(({ isTaken }) => isTaken)
     assert.deepEqual([body['parse_mode'], text], [undefined, 'BotDown a < b Panel: https://x'])
   })
@@ -115,7 +122,7 @@ function attempts() {
 /** What it does when a service refuses a message. */
 function refusals() {
   test('a webhook that answers 400 for every message is failing, and drops none', async (t) => {
-    const { channels, post, figure } = await relayed(t)
+    const { channels, post, figure } = await relayWithChannels(t)
     channels.mood.discord = [
       400,
       { message: 'Webhooks posted to forum channels must have a thread_name', code: 220001 },
@@ -127,7 +134,7 @@ function refusals() {
   })
 
   test('a message that is refused in both forms is dropped, delays no other, and the channel counts as failing', async (t) => {
-    const { channels, post, figure } = await relayed(t)
+    const { channels, post, figure } = await relayWithChannels(t)
     channels.mood.discord = [413, { message: 'Request entity too large', code: 40005 }]
     await post('discord', 'refused')
     await eventually(async () => (await figure('relay_messages_total{channel="discord",outcome="rejected"}')) === 1)
@@ -140,7 +147,7 @@ function refusals() {
   })
 
   test('a service that repeats the URL does not get its secret into the log', async (t) => {
-    const { channels, post, figure, relay } = await relayed(t)
+    const { channels, post, figure, relay } = await relayWithChannels(t)
     channels.mood.discord = [404, { message: 'Route POST:/api/webhooks/1/secret-hook not found' }]
     await post('discord', 'one')
     await eventually(async () => (await figure('relay_failed_attempts_total{channel="discord",reason="404"}')) === 1)
@@ -151,7 +158,7 @@ function refusals() {
 /** What it keeps, and what it takes. */
 function messages() {
   test('messages survive kill -9 in their order, and one that waited says how late it is', async (t) => {
-    const { channels, post, relay, restart, folder } = await relayed(t)
+    const { channels, post, relay, restart, folder } = await relayWithChannels(t)
     channels.mood.telegram = 'hangs'
     const old = { id: '000000000000001-000000', channel: 'telegram', key: 'alertname=Old', status: 'firing', title: '' }
     mkdirSync(join(folder, 'data/telegram'), { recursive: true })
@@ -175,7 +182,7 @@ function messages() {
   })
 
   test('of what waits, only the latest message about the same thing is kept', async (t) => {
-    const { channels, post, figure } = await relayed(t)
+    const { channels, post, figure } = await relayWithChannels(t)
     channels.mood.telegram = 'hangs'
     await post('telegram', 'first', 'A')
     for (const text of ['a1', 'a2', 'a3']) await post('telegram', text, 'A')
@@ -191,14 +198,16 @@ function messages() {
   })
 
   test('without a disk to write to, messages are delivered all the same, and counted', async (t) => {
-    const { channels, post, figure } = await relayed(t, (folder) => writeFileSync(join(folder, 'data'), 'not a folder'))
+    const { channels, post, figure } = await relayWithChannels(t, (folder) =>
+      writeFileSync(join(folder, 'data'), 'not a folder'),
+    )
     await post('discord', 'one')
     await channels.until(({ isTaken }) => isTaken)
     assert.ok((await figure('relay_queue_write_failures_total{channel="discord"}')) >= 1)
   })
 
   test('a changed configuration ends it, so that it is started again with the new one', async (t) => {
-    const { folder, relay } = await relayed(t)
+    const { folder, relay } = await relayWithChannels(t)
     const file = join(folder, 'relay.json')
     const config = JSON.parse(readFileSync(file, 'utf8')) as RelayConfig
     writeFileSync(file, '{"bot": ')
@@ -208,7 +217,7 @@ function messages() {
   })
 
   test('it takes messages only from the generated configuration, under its own name', async (t) => {
-    const { relay, payload } = await relayed(t)
+    const { relay, payload } = await relayWithChannels(t)
     const ask = async (path: string, given: RequestInit = {}) => {
       const response = await fetch(`${relay().url}${path}`, given)
       return `${response.status} ${(await response.text()).split('\n')[0]}`
@@ -233,65 +242,6 @@ function messages() {
       ],
     )
   })
-}
-
-/** A relay with a Telegram and a Discord channel and no source, and how to post to it and read its figures. */
-async function relayed(t: TestContext, before: (folder: string) => void = () => {}) {
-  const channels = await startMoodyChannels()
-  const running: RelayProcess[] = []
-  t.after(async () => {
-    for (const one of running) await one.stop('SIGKILL')
-    await channels.close()
-  })
-  const folder = temporaryFolder(t)
-  const config: RelayConfig = {
-    bot: 'tiny',
-    alertmanager: 'http://127.0.0.1:9',
-    channels: [
-      {
-        name: 'telegram',
-        kind: 'telegram',
-        api: channels.url,
-        tokenFile: join(folder, 'token'),
-        chatFile: join(folder, 'chat'),
-      },
-      { name: 'discord', kind: 'discord', webhookFile: join(folder, 'webhook') },
-    ],
-    sources: [],
-    silence: { labels: { alertname: 'MonitoringStopped' }, description: '', steps: '', runbook: '' },
-    relayDown: 'RelayDown',
-    hosts: [],
-  }
-  writeFileSync(join(folder, 'relay.json'), JSON.stringify(config))
-  writeFileSync(join(folder, 'token'), '1:secret-token\n')
-  writeFileSync(join(folder, 'chat'), '-1001\n')
-  writeFileSync(join(folder, 'webhook'), `${channels.url}/api/webhooks/1/secret-hook\n`)
-  before(folder)
-  const start = async () => {
-    const address = await freeAddress()
-    const options = { folder: program, config: join(folder, 'relay.json'), data: join(folder, 'data'), address }
-    running.push(await startRelay(options))
-  }
-  await start()
-  const relay = () => running.at(-1) as RelayProcess
-  const payload = (text: string, key = text) =>
-    JSON.stringify({ key: `@alertname=${key}`, status: '@firing', title: '@', text: `@${text}`, silent: '@no' })
-  return {
-    channels,
-    folder,
-    relay,
-    restart: start,
-    payload,
-    post: async (channel: string, text: string, key = text) => {
-      const given = { method: 'POST', headers: { 'content-type': 'application/json' }, body: payload(text, key) }
-      assert.equal((await fetch(`${relay().url}/channels/${channel}`, given)).status, 200)
-    },
-    figure: async (series: string): Promise<number> => {
-      const text = await (await fetch(`${relay().url}/metrics`)).text()
-      const line = text.split('\n').find((one) => one.startsWith(`${series} `))
-      return line === undefined ? Number.NaN : Number(line.slice(series.length + 1))
-    },
-  }
 }
 
 async function eventually(isTrue: () => Promise<boolean>): Promise<void> {

@@ -69,9 +69,9 @@ const table: readonly (readonly [what: string, looks: readonly Look[], at: numbe
     'for 1m46s no evaluation of Prometheus has reached Alertmanager',
   ],
   [
-    'it restarts when its next Watchdog is due, and has been away for less than 40 seconds',
-    [...works, [145, 'b', true], [185, 'b', false]],
-    185,
+    'it restarts when its next Watchdog is due: that may take until it is back and has evaluated',
+    [...works, [130, 'b', false], [165, 'b', true], [190, 'b', true]],
+    190,
     null,
   ],
   [
@@ -116,9 +116,27 @@ const table: readonly (readonly [what: string, looks: readonly Look[], at: numbe
   ],
   [
     'it restarts a second time after its Watchdog has arrived again',
-    [...works, [80, 'b', false], [90, 'b', true], [100, 'c', true], [180, 'c', false], [205, 'c', true]],
+    [...works, [80, 'b', false], [90, 'b', true], [100, 'c', true], [150, 'c', false], [185, 'c', true]],
     206,
     null,
+  ],
+  [
+    'it evaluated nothing for a while before it was gone: a restart does not explain that',
+    [...works, [180, 'b', false], [181, 'b', true]],
+    181,
+    'for 1m46s no evaluation of Prometheus has reached Alertmanager',
+  ],
+  [
+    'it evaluated nothing before a restart, nor after it',
+    [...works, [145, 'b', false], [180, 'b', true], [181, 'b', true]],
+    181,
+    'for 1m46s no evaluation of Prometheus has reached Alertmanager',
+  ],
+  [
+    'it was gone for longer than a restart takes, while its health URL failed anyway',
+    [...works, [80, 'b', 'slow'], [120, 'c', 'slow'], [121, 'c', false], [220, 'c', true], [226, 'c', true]],
+    226,
+    'for 1m46s no evaluation of Prometheus has reached Alertmanager',
   ],
   [
     'the first Watchdog arrives only after the relay has looked: it counts',

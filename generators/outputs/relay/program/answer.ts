@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { pause } from './clock.ts'
 import { objectOf } from './message.ts'
 
 /** What became of one attempt to deliver a message. */
@@ -6,33 +7,63 @@ export type AttemptOutcome =
   | { readonly kind: 'delivered' }
   /** The service refuses this very message, whoever sends it. */
   | { readonly kind: 'rejected'; readonly reason: string }
-  /** It may work later. `reason` is a word for the metric, `why` a sentence without secrets. */
-  | { readonly kind: 'later'; readonly seconds: number | null; readonly reason: string; readonly why: string }
+  /** It may work later. `reason` is a word for the metric, `why` a sentence without secrets; `answer` may still come. */
+  | {
+      readonly kind: 'later'
+      readonly seconds: number | null
+      readonly reason: string
+      readonly why: string
+      readonly answer?: Promise<AttemptOutcome>
+    }
 
-/** An attempt that has no answer by then is given up, in milliseconds. */
-const answerWithin = 10_000
+/** A service that has not answered by then hangs, in seconds. */
+const answerWithin = 10
+/** Until then its answer still counts, in milliseconds: it may have taken the message. */
+const lateAnswerWithin = 300_000
+/** A service that hangs is tried again this often, in seconds: each attempt may arrive in the end. */
+const hangingPause = 45
 /** What only a person can fix is tried again this often, in seconds. */
 const fixedByPerson = 30
 /** The longest a service may ask to wait, in seconds. */
 const longestWait = 3600
 
-/** Sends a JSON body and classifies the answer. Errors never contain the URL, which is or holds a secret. */
+type IsAboutMessage = (status: number, words: string, code: unknown) => boolean
+
+/** Sends a JSON body and classifies the answer, which may come after the attempt counts as hanging. */
 export async function attempt(
   title: string,
   url: string,
   body: object,
-  isAboutMessage: (status: number, words: string, code: unknown) => boolean,
+  isAboutMessage: IsAboutMessage,
 ): Promise<AttemptOutcome> {
+  const answer = send(title, url, body, isAboutMessage)
+  const hangs = pause(answerWithin).then(
+    (): AttemptOutcome => ({
+      kind: 'later',
+      seconds: hangingPause,
+      reason: 'timeout',
+      why: `${title} did not answer within ${answerWithin} s`,
+      answer,
+    }),
+  )
+  return Promise.race([answer, hangs])
+}
+
+/** Errors never contain the URL, which is or holds a secret. */
+async function send(title: string, url: string, body: object, isAboutMessage: IsAboutMessage): Promise<AttemptOutcome> {
   try {
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
       redirect: 'error',
-      signal: AbortSignal.timeout(answerWithin),
+      signal: AbortSignal.timeout(lateAnswerWithin),
     })
+    if (response.ok) {
+      void response.body?.cancel()
+      return { kind: 'delivered' }
+    }
     const answer = await response.text()
-    if (response.ok) return { kind: 'delivered' }
     const { description, message, code, retry_after, parameters } = objectOf(answer) as Readonly<
       Record<string, unknown>
     >
@@ -50,13 +81,6 @@ export async function attempt(
     return { kind: 'later', seconds, reason: String(status), why: `${title} answered ${status}: ${words}` }
   } catch (error) {
     const { name, cause } = error as Error & { readonly cause?: { readonly code?: unknown } }
-    if (name === 'TimeoutError')
-      return {
-        kind: 'later',
-        seconds: null,
-        reason: 'timeout',
-        why: `${title} did not answer within ${answerWithin / 1000} s`,
-      }
     const code = typeof cause?.code === 'string' ? cause.code : name
     return { kind: 'later', seconds: null, reason: 'network', why: `${title} cannot be reached (${code})` }
   }

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events'
+import type { AttemptOutcome } from './answer.ts'
 import { deliver } from './channels.ts'
 import { now, pause } from './clock.ts'
 import type { ChannelConfig } from './config.ts'
@@ -52,6 +53,7 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
 
   /** Tries until the message is delivered, refused in either form, or too old. */
   const settle = async (message: Message): Promise<void> => {
+    const late: Promise<AttemptOutcome>[] = []
     for (let failures = 0, plain = false; ; ) {
       if (messageAge(message) > expiresAfter) {
         log(`${channel.name}: a message of ${Math.round(messageAge(message) / 3600)} hours ago is dropped: ${why}`)
@@ -59,7 +61,7 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
         return
       }
       const startedAt = now()
-      const outcome = await deliver(channel, late(message, why), plain)
+      const outcome = await deliver(channel, withLateness(message, why), plain)
       switch (outcome.kind) {
         case 'delivered':
           figures.delivered++
@@ -76,7 +78,11 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
           break
         case 'later':
           failed(startedAt, outcome.reason, outcome.why, 'it is tried again until it works')
-          await pause(outcome.seconds ?? pauses[Math.min(failures, pauses.length - 1)] ?? 20)
+          if (outcome.answer !== undefined) late.push(outcome.answer)
+          if (await arrivesMeanwhile(late, outcome.seconds ?? pauses[Math.min(failures, pauses.length - 1)] ?? 20)) {
+            figures.delivered++
+            return worked()
+          }
           failures++
       }
     }
@@ -108,8 +114,15 @@ export function startDelivery(channel: ChannelConfig, queue: Queue, log: (line: 
   }
 }
 
+/** Waits for these seconds, or until one of the earlier attempts is answered after all; whether the message has been taken. */
+const arrivesMeanwhile = (late: readonly Promise<AttemptOutcome>[], seconds: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    void pause(seconds).then(() => resolve(false))
+    for (const answer of late) void answer.then(({ kind }) => kind === 'delivered' && resolve(true))
+  })
+
 /** The message with a line that says how late it is and why, as soon as that matters. */
-function late(message: Message, why: string): Message {
+function withLateness(message: Message, why: string): Message {
   const seconds = messageAge(message)
   if (seconds < lateAfter) return message
   const minutes = Math.round(seconds / 60)

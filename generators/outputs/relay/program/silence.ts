@@ -73,7 +73,7 @@ export const lastArrival = ({ watchdog, labels: own }: SourceConfig, alerts: rea
 
 /** Why a source counts as silent, as the end of a sentence about it; null while it works. */
 export function silenceOf(
-  { title, awayLimit, quietLimit, startLimit }: SourceConfig,
+  { title, every, awayLimit, quietLimit, startLimit }: SourceConfig,
   { healthyAt, watchdogAt, goneAt, returnedAt }: SourceState,
   now: number,
 ): string | null {
@@ -81,8 +81,13 @@ export function silenceOf(
   // a Watchdog that arrives although the URL does not answer shows that it is the URL that fails
   const isUrlAlone = watchdogAt > healthyAt + sameTime
   if (away > awayLimit && !isUrlAlone) return `${title} has not answered for ${secondsText(away)}`
-  const isRestarting = goneAt !== null && (returnedAt === null ? away <= awayLimit : now - returnedAt <= startLimit)
-  return quiet > quietLimit && !isRestarting
+  // a restart: it evaluated until then, was away for no longer than one takes, and is not back for long
+  const isRestart =
+    goneAt !== null &&
+    goneAt - watchdogAt <= every + lateLimit &&
+    (returnedAt ?? now) - goneAt <= awayLimit &&
+    (returnedAt === null || now - returnedAt <= startLimit)
+  return quiet > quietLimit && !isRestart
     ? `for ${secondsText(quiet)} no evaluation of ${title} has reached Alertmanager`
     : null
 }
