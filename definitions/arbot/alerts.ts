@@ -1,4 +1,4 @@
-import { alert, alerts, look, text } from '../language/index.ts'
+import { act, alert, alerts, check, look, text } from '../language/index.ts'
 import { flag } from '../language/metrics.ts'
 import { overview } from './dashboard.ts'
 import { metrics } from './series.ts'
@@ -15,8 +15,8 @@ export const exchanges = alerts({
         'The WebSocket to the exchange is down: its prices are stale, and a spread that it seems to offer may not exist.',
       steps: [
         look(overview.panels.latency, 'did it slow down before it dropped?'),
-        'Check the exchange’s status page.',
-        'Close any position that has only one leg because of this exchange: it is unhedged.',
+        check('the exchange’s status page'),
+        act('Close any position that has only one leg because of this exchange: it is unhedged.'),
       ],
       said: '거래소 연결 끊김',
     },

@@ -1,5 +1,5 @@
 import { alert, alerts } from '../language/alert.ts'
-import { look, run } from '../language/runbook.ts'
+import { act, decide, look, run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 import type { ContractPanels } from './dashboard.ts'
@@ -21,9 +21,9 @@ const refusal = (of: ContractSeries, panels: ContractPanels, limits: ContractLim
     ContractSampleLimitExceeded: alert({
       when: of.kept.gt(limits.samples),
       severity: 'critical',
-      summary: (l, value) =>
-        text`${l.bot} (${l.env}): a scrape has ${value} samples, more than the limit of ${String(limits.samples)}, so Prometheus rejects all of it`,
-      resolved: (l) => text`${l.bot} (${l.env}): Prometheus accepts its scrapes again`,
+      summary: (_, value) =>
+        text`a scrape has ${value} samples, more than the limit of ${String(limits.samples)}, so Prometheus rejects all of it`,
+      resolved: 'Prometheus accepts its scrapes again',
       runbook: {
         cause:
           'The bot exposes more than five times the samples that its contract allows. Prometheus rejects the whole scrape, so the bot is not monitored at all.',
@@ -33,8 +33,8 @@ const refusal = (of: ContractSeries, panels: ContractPanels, limits: ContractLim
             'curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail',
             'which metric has the most series?',
           ),
-          'Check its open orders, then restart the bot: that removes the extra series.',
-          'Fix the metric: a label with a new value for every order or message does not belong in a metric.',
+          act('Restart the bot, which removes the extra series; before that, look at its open orders.'),
+          act('Fix the metric: a label with a new value for every order or message does not belong in a metric.'),
         ],
       },
     }),
@@ -53,9 +53,9 @@ const scraped = (
       for: '5m',
       severity: 'warning',
       mutedBy: [ContractSampleLimitExceeded],
-      summary: (l, value) =>
-        text`${l.bot} (${l.env}): a scrape has ${value} samples; above ${String(limits.samples)} Prometheus rejects all of it`,
-      resolved: (l) => text`${l.bot} (${l.env}): its scrapes are far enough from the limit again`,
+      summary: (_, value) =>
+        text`a scrape has ${value} samples; above ${String(limits.samples)} Prometheus rejects all of it`,
+      resolved: 'its scrapes are far enough from the limit again',
       runbook: {
         cause:
           'The bot exposes more than four times the samples that its contract allows, usually because a label grows without bound.',
@@ -65,7 +65,7 @@ const scraped = (
             'curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail',
             'which metric has the most series?',
           ),
-          'Remove the growing label before Prometheus rejects the whole scrape.',
+          act('Remove the growing label before Prometheus rejects the whole scrape.'),
         ],
       },
     }),
@@ -77,14 +77,14 @@ const scraped = (
       for: '5m',
       severity: 'warning',
       summary: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance} runs with a different contract than the loaded rules: alerts may miss problems`,
-      resolved: (l) => text`${l.bot} (${l.env}), ${l.instance} runs with the contract of the loaded rules again`,
+        text`${l.instance} runs with a different contract than the loaded rules: alerts may miss problems`,
+      resolved: (l) => text`${l.instance} runs with the contract of the loaded rules again`,
       runbook: {
         cause:
           'The bot was built from different definitions than the loaded rules, or does not expose a contract hash. Metrics may be missing, and alerts on them cannot fire.',
         steps: [
           look(panels.running, 'which contract is running, and since when?'),
-          'During a deployment, load the rules first, then start the new bot; that resolves the alert.',
+          act('During a deployment, load the rules first, then start the new bot; that resolves the alert.'),
           run('make apply', 'loads the rules of these definitions'),
           run('botwatch verify http://localhost:8000/metrics --contract contract.json', 'lists what differs'),
         ],
@@ -94,15 +94,16 @@ const scraped = (
       when: of.exposed.minus(of.kept).gt(0),
       for: '1m',
       severity: 'warning',
-      summary: (l, value) =>
-        text`${l.bot} (${l.env}), ${l.instance} exposes ${value} undeclared samples, which Prometheus drops`,
-      resolved: (l) => text`${l.bot} (${l.env}), ${l.instance} no longer exposes undeclared samples`,
+      summary: (l, value) => text`${l.instance} exposes ${value} undeclared samples, which Prometheus drops`,
+      resolved: (l) => text`${l.instance} no longer exposes undeclared samples`,
       runbook: {
         cause:
           'The bot exposes series that are not in its contract. Prometheus drops them, so no panel and no alert can use them.',
         steps: [
           run('botwatch verify http://localhost:8000/metrics --contract contract.json', 'lists them'),
-          'Declare the metrics that you need, then run `make generate` and `make apply`. Remove the rest from the bot.',
+          act(
+            'Declare the metrics that you need, then run `make generate` and `make apply`. Remove the rest from the bot.',
+          ),
           look(panels.dropped, 'since when?'),
         ],
       },
@@ -115,17 +116,15 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
     ContractSamplesRefused: alert({
       when: refusedIn10m(of).gt(0).or(refusedBefore(of).gt(0)),
       severity: 'warning',
-      summary: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance}: samples of ${l.metric} were refused and are lost (${l.reason})`,
-      resolved: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance}: no sample of ${l.metric} was refused for 10 minutes; those before are lost (${l.reason})`,
+      summary: (l) => text`samples of ${l.metric} were refused and are lost (${l.reason})`,
+      resolved: (l) => text`no sample of ${l.metric} was refused for 10 minutes; those before are lost (${l.reason})`,
       runbook: {
         cause:
           'The bot writes something its contract does not allow: an undeclared label or label value, an invalid number, or a metric with an invalid definition. These samples are lost, so panels and alerts do not see them.',
         steps: [
           look(panels.refused, 'which metric, and since when?'),
           run('docker compose logs | grep botwatch:', 'the first refusal of each kind is logged with its line of code'),
-          'Fix that line, or declare what it writes.',
+          act('Fix that line, or declare what it writes.'),
         ],
       },
     }),
@@ -133,17 +132,15 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
       when: overflowIn10m(of).gt(0).or(overflowBefore(of).gt(0)),
       severity: 'warning',
       cooldown: '1h',
-      summary: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance}: a label of ${l.metric} has more values than its budget; the extra values share one series`,
-      resolved: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance}: no label of ${l.metric} went over its budget for 10 minutes`,
+      summary: (l) => text`a label of ${l.metric} has more values than its budget; the extra values share one series`,
+      resolved: (l) => text`no label of ${l.metric} went over its budget for 10 minutes`,
       runbook: {
         cause:
           'An open label has more values than the contract allows. All extra values are recorded in one series and can no longer be distinguished.',
         steps: [
           look(panels.overflow, 'which metric?'),
           run('docker compose logs | grep botwatch:', 'shows the label and the first value over the budget'),
-          'If the bot simply trades more than planned, raise max. If the label grows without bound, remove it.',
+          decide('If the bot simply trades more than planned, raise max. If the label grows without bound, remove it.'),
         ],
       },
     }),
@@ -151,16 +148,15 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
       // In both halves: a single failure, on a machine that was briefly busy, is not worth waking anyone.
       when: failuresIn5m(of).gt(0).and(failuresBefore(of).gt(0)),
       severity: 'warning',
-      summary: (l) =>
-        text`${l.bot} (${l.env}), ${l.instance}: computing ${l.metric} keeps failing, so its value is missing`,
-      resolved: (l) => text`${l.bot} (${l.env}), ${l.instance}: ${l.metric} is computed again`,
+      summary: (l) => text`computing ${l.metric} keeps failing, so its value is missing`,
+      resolved: (l) => text`${l.metric} is computed again`,
       runbook: {
         cause:
           'A function that computes a value at the scrape threw, timed out, or returned no number. Only its own series is missing from the scrapes.',
         steps: [
           look(panels.failures, 'sometimes, or at every scrape?'),
           run('docker compose logs | grep botwatch:', 'what went wrong?'),
-          'Until it is fixed, check the value at its source.',
+          act('Until it is fixed, check the value at its source.'),
         ],
       },
     }),

@@ -1,5 +1,5 @@
 import { type AnyAlert, alert, alerts } from '../language/alert.ts'
-import { look, note, run } from '../language/runbook.ts'
+import { check, decide, look, note, run, type Step } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 import type { ContractPanels } from './dashboard.ts'
@@ -40,17 +40,19 @@ const critical = (of: ContractSeries, panels: ContractPanels, flagged: Flagged, 
     when: flagged.eq(flag(1)),
     for: '30s',
     severity: 'critical',
-    summary: (l) =>
-      text`${l.bot} (${l.env}), ${l.instance} has never set ${l.metric}: critical alerts that depend on it cannot fire`,
-    resolved: (l) => text`${l.bot} (${l.env}), ${l.instance} has set ${l.metric}`,
+    summary: (l) => text`${l.instance} has never set ${l.metric}: critical alerts that depend on it cannot fire`,
+    resolved: (l) => text`${l.instance} has set ${l.metric}`,
     runbook: {
       cause:
         'The part of the bot that sets the metric did not start, or the metric was forgotten. Critical alerts depend on it: whatever they watch for would go unnoticed.',
       steps: [
         run('docker compose logs --tail 200', 'what started, and what did not?'),
-        'Check positions and open orders at the exchange: the part that did not start may be the one that manages them.',
+        check(
+          'positions and open orders at the exchange',
+          'the part that did not start may be the one that manages them',
+        ),
         look(panels.neverSet, 'which metric, and since which start?'),
-        note`${of.contract_never_set} returns to 0 with the first value.`,
+        decide(note`${of.contract_never_set} returns to 0 with the first value.`),
         blind(due),
       ],
     },
@@ -61,14 +63,14 @@ const warning = (of: ContractSeries, panels: ContractPanels, flagged: Flagged, d
     when: flagged.eq(flag(1)),
     for: '1m',
     severity: 'warning',
-    summary: (l) => text`${l.bot} (${l.env}), ${l.instance} has never set ${l.metric}, which should be set by now`,
-    resolved: (l) => text`${l.bot} (${l.env}), ${l.instance} has set ${l.metric}`,
+    summary: (l) => text`${l.instance} has never set ${l.metric}, which should be set by now`,
+    resolved: (l) => text`${l.instance} has set ${l.metric}`,
     runbook: {
       cause:
         'The metric must be set soon after the bot starts, but the bot has not set it: the component that sets it did not start, or was forgotten.',
       steps: [
         look(panels.neverSet, 'which metric, and since which start?'),
-        note`${of.contract_never_set} returns to 0 with the first value.`,
+        decide(note`${of.contract_never_set} returns to 0 with the first value.`),
         run('docker compose logs --tail 200', 'did the component that sets it start?'),
         ...(due.some((metric) => metric.alerts.length > 0) ? [blind(due)] : []),
       ],
@@ -76,8 +78,10 @@ const warning = (of: ContractSeries, panels: ContractPanels, flagged: Flagged, d
   })
 
 /** The alerts that cannot fire, by metric. */
-const blind = (due: readonly DueMetric[]): string =>
-  `Until then these alerts cannot fire: ${due
-    .filter((metric) => metric.alerts.length > 0)
-    .map((metric) => `${metric.alerts.map(({ name }) => name).join(', ')} without ${metric.name}`)
-    .join('; ')}.`
+const blind = (due: readonly DueMetric[]): Step =>
+  decide(
+    `Until then these alerts cannot fire: ${due
+      .filter((metric) => metric.alerts.length > 0)
+      .map((metric) => `${metric.alerts.map(({ name }) => name).join(', ')} without ${metric.name}`)
+      .join('; ')}.`,
+  )

@@ -2,7 +2,7 @@ import { relay } from '../exporters/relay.ts'
 import { scrape } from '../exporters/scrape.ts'
 import { alert, alerts, postedAlert, watchdog } from '../language/alert.ts'
 import { series } from '../language/query/series.ts'
-import { run } from '../language/runbook.ts'
+import { check, decide, run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag, seconds } from '../language/unit.ts'
 
@@ -34,11 +34,10 @@ export const deliveryAlerts = alerts({
       cause:
         'Prometheus does not answer, or evaluates nothing, or does not reach Alertmanager. No other alert can fire now, and none is reported as resolved. The bot may well be running: nobody knows.',
       steps: [
-        run('docker compose ps', 'is prometheus running and healthy?'),
-        run('docker compose logs --tail 50 prometheus', 'shows why it stopped'),
-        'Check positions and open orders at the exchange itself until it is back.',
         run('docker compose up -d', 'starts what is not running'),
+        run('docker compose logs --tail 50 prometheus', 'shows why it stopped'),
         run('df -h', 'a full disk stops Prometheus'),
+        check('positions and open orders at the exchange itself until it is back'),
       ],
     },
   }),
@@ -47,12 +46,12 @@ export const deliveryAlerts = alerts({
     for: '1m',
     severity: 'critical',
     direct: true,
-    summary: (l) => text`the relay of ${l.bot} (${l.env}) does not answer: no other message reaches you`,
+    summary: 'the relay does not answer: no other message reaches you',
     runbook: {
       cause:
         'The relay delivers all messages of Alertmanager; this one was sent without it. Alertmanager keeps trying for a few minutes, then waits for the next reminder.',
       steps: [
-        'Look at Alertmanager itself: it shows everything that fires.',
+        check('Alertmanager itself', 'what fires?'),
         run('docker compose ps relay', 'is it running?'),
         run('docker compose logs --tail 50 relay', 'shows why it stopped'),
         run('docker compose up -d relay', 'starts it again'),
@@ -63,15 +62,17 @@ export const deliveryAlerts = alerts({
     when: relayMetrics.relay_failing_seconds.gt(seconds(45)),
     severity: 'critical',
     breaksQuiet: true,
-    summary: (l, value) => text`messages of ${l.bot} (${l.env}) have not reached ${l.channel} for ${value.duration}`,
-    resolved: (l) => text`messages of ${l.bot} (${l.env}) reach ${l.channel} again`,
+    summary: (l, value) => text`messages have not reached ${l.channel} for ${value.duration}, limit 45 s`,
+    resolved: (l) => text`messages reach ${l.channel} again`,
     runbook: {
       cause:
         'A channel accepts no messages: its token, chat or webhook is wrong, or the service does not answer or limits the rate. Messages wait for it in a queue and are tried again; the other channels do not wait.',
       steps: [
         run('make test-alert', 'shows what is wrong with each channel'),
         run('docker compose logs --tail 50 relay', 'shows the answer of the service'),
-        'If you do not use the channel, remove it from `tell` in the definition of the environment and run make apply.',
+        decide(
+          'If you do not use the channel, remove it from `tell` in the definition of the environment and run make apply.',
+        ),
       ],
     },
   }),

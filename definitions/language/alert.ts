@@ -1,14 +1,15 @@
 import { alertText, type Summary } from './alert-text.ts'
 import type { Allow } from './allow.ts'
+import { cooldownDefects } from './cooldown-defects.ts'
 import { type Defect, defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
-import { type Duration, durationDefects, milliseconds } from './duration.ts'
+import { type Duration, durationDefects } from './duration.ts'
 import type { Mistake } from './mistake.ts'
 import { call, type Node, number, type SelectorNode } from './node.ts'
 import type { AnyPanel } from './panel.ts'
 import { markDefects, type PanelMark, panelMarks } from './panel-mark.ts'
 import type { AnyExpression, DimOf, LabelsOf } from './query/vector.ts'
-import type { Runbook } from './runbook.ts'
+import { type AnyRunbook, type Runbook, readRunbook } from './runbook.ts'
 import type { Severity } from './severity.ts'
 import { stamp } from './stamp.ts'
 import { type Holes, plainText, type Text, type ValueHole } from './text.ts'
@@ -43,7 +44,7 @@ export interface AnyAlert {
   readonly summary: Text
   /** What is true again when it resolves; null if only that the summary is not. */
   readonly resolved: Text | null
-  readonly runbook: Runbook
+  readonly runbook: AnyRunbook
   /** The panels that draw its limit or that its runbook looks at. */
   readonly marks: readonly PanelMark[]
   readonly mutedBy: readonly AnyAlert[]
@@ -209,7 +210,8 @@ interface Given<S> {
 
 function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: Expressed): Alert<S> {
   const mutedBy = (options.mutedBy ?? []) as readonly AnyAlert[]
-  const marks = panelMarks(expressed, options.runbook.steps, options.thresholdIn ?? [])
+  const { runbook, defects } = readRunbook(options.runbook)
+  const marks = panelMarks(expressed, runbook.steps, options.thresholdIn ?? [])
   const alert: Alert<S> = Object.freeze({
     kind: 'alert',
     of,
@@ -226,7 +228,7 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     remindEvery: options.remindEvery ?? null,
     summary: plainText(''),
     resolved: null,
-    runbook: options.runbook,
+    runbook,
     marks,
     mutedBy: Object.freeze([...mutedBy]),
     direct: options.direct ?? false,
@@ -236,6 +238,7 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     allow: Object.freeze([...(options.allow ?? [])]),
     defects: [
       ...expressed.defects,
+      ...defects,
       ...(['for', 'cooldown', 'remindEvery'] as const).flatMap((word) =>
         options[word] === undefined ? [] : durationDefects(options[word], word),
       ),
@@ -255,19 +258,6 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
   })
   summaries.set(alert, { summary: expressed.summary, resolved: expressed.resolved })
   return alert
-}
-
-/** The cooldown also delays RESOLVED and further symbols, which is too long for a critical alert. */
-function cooldownDefects(severity: Severity, cooldown: string | undefined): Defect[] {
-  const length = cooldown === undefined ? null : milliseconds(cooldown)
-  if (severity !== 'critical' || length === null || length <= 300_000) return []
-  return [
-    defect(
-      'cooldown-critical',
-      `critical, with a cooldown of ${cooldown}: RESOLVED, or a second symbol joining the alert, could be delayed by that long`,
-      'use at most 5m',
-    ),
-  ]
 }
 
 /** Alerts by name; root causes come first, so that the order proves that no two alerts mute each other. */

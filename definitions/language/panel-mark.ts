@@ -35,7 +35,7 @@ export const panelMarks = (
   steps: readonly Step[],
   thresholdIn: readonly AnyPanel[],
 ): readonly PanelMark[] => {
-  const looks = steps.flatMap((step) => (typeof step === 'object' && step.kind === 'look' ? [step.panel] : []))
+  const looks = steps.flatMap((step) => (step.kind === 'look' ? [step.panel] : []))
   const mark = (panel: AnyPanel, isLook: boolean): PanelMark =>
     Object.freeze({ panel, isLook, limit: limitIn(compared, panel) })
   return Object.freeze([

@@ -1,12 +1,34 @@
+import type { Defect } from './defect.ts'
+import { type Node, selectors } from './node.ts'
+import type { Values } from './query/vector.ts'
+import type { Unit } from './unit.ts'
+
 /** How a value is formatted for a person; `plain` follows its unit. */
 export type ValueFormat = 'plain' | 'percent' | 'bps' | 'duration' | 'iec' | 'fixed' | 'date'
 
-export interface HoleData {
+/** The placeholder for a label or for the alert's value. */
+interface OwnHole {
   readonly from: 'label' | 'value'
   /** The name of the label, or `value`. */
   readonly name: string
   readonly as: ValueFormat
 }
+
+/** The placeholder for the value of another expression, for the same target as the alert. */
+export interface FigureHole {
+  readonly from: 'figure'
+  /** The name of its first series. */
+  readonly name: string
+  readonly as: ValueFormat
+  readonly query: Node
+  readonly unit: Unit<string>
+  readonly labels: readonly string[]
+  /** What is said if there is no value. */
+  readonly otherwise: string
+  readonly defects: readonly Defect[]
+}
+
+export type HoleData = OwnHole | FigureHole
 
 /** A placeholder for something known only when the alert fires; usable only inside text`…`. */
 export interface Hole {
@@ -42,6 +64,20 @@ export function text(parts: TemplateStringsArray, ...holes: readonly (Hole | str
   return Object.freeze({ text: Object.freeze(written.filter((part) => part !== '')) })
 }
 
+/**
+ * The value of another expression when the message is sent, for the same target as the alert: text`it held ${figure(
+ * last_over_time(metrics.open_positions.over('1d')), '?')} positions`. `otherwise` is said if there is no value.
+ */
+export function figure<L extends string, D extends string>(of: Values<L, D>, otherwise: string): ValueHole<D> {
+  const { node: query, unit, labels, defects } = of
+  const name = selectors(query)[0]?.name ?? 'figure'
+  return hole({ from: 'figure', name, as: 'plain', query, unit, labels, otherwise, defects }) as ValueHole<D>
+}
+
+/** The figures of a text. */
+export const figuresIn = ({ text: parts }: Text): readonly FigureHole[] =>
+  parts.filter((part) => typeof part !== 'string' && part.from === 'figure')
+
 export const plainText = (words: string): Text => Object.freeze({ text: Object.freeze([words]) })
 
 const formats: readonly string[] = ['percent', 'bps', 'duration', 'iec', 'fixed', 'date'] satisfies ValueFormat[]
@@ -50,14 +86,14 @@ const formats: readonly string[] = ['percent', 'bps', 'duration', 'iec', 'fixed'
 function hole(data: HoleData): Hole {
   const early = () => {
     throw new TypeError(
-      `${data.from === 'value' ? 'the value' : `label ${data.name}`} is known only when the alert fires: write it inside text\`…\``,
+      `${data.from === 'label' ? `label ${data.name}` : `the ${data.from}`} is known only when the alert fires: write it inside text\`…\``,
     )
   }
   return new Proxy({ hole: Object.freeze(data) } as Hole, {
     get(target, key) {
       if (key === 'hole') return target.hole
       if (key === Symbol.toPrimitive || key === 'toString' || key === 'valueOf' || key === 'toJSON') return early
-      return data.from === 'value' && typeof key === 'string' && formats.includes(key)
+      return data.from !== 'label' && typeof key === 'string' && formats.includes(key)
         ? hole({ ...data, as: key as ValueFormat })
         : undefined
     },

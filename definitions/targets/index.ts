@@ -2,7 +2,7 @@ import { scrape } from '../exporters/scrape.ts'
 import { type AnyAlert, alert, alerts } from '../language/alert.ts'
 import { anyMetrics } from '../language/metric.ts'
 import { series } from '../language/query/series.ts'
-import { run } from '../language/runbook.ts'
+import { decide, run, type Step } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 
@@ -29,9 +29,8 @@ export const targetAlerts = (jobs: readonly ScrapedJob[]): Readonly<Record<strin
       // the series of a target that is down does not end: there is no gap to bridge
       keepFiringFor: '0s',
       severity: 'warning',
-      summary: (l) =>
-        text`${l.job} of ${l.bot} (${l.env}) has not answered a scrape for two minutes: alerts that need it cannot fire`,
-      resolved: (l) => text`${l.job} of ${l.bot} (${l.env}) answers scrapes again`,
+      summary: (l) => text`${l.job} has not answered a scrape for two minutes: alerts that need it cannot fire`,
+      resolved: (l) => text`${l.job} answers scrapes again`,
       runbook: {
         cause:
           'A program that is monitored next to the bot does not answer Prometheus: it is gone, hangs, or is unreachable. The bot itself is not affected, but whatever this program reports is missing.',
@@ -45,10 +44,12 @@ export const targetAlerts = (jobs: readonly ScrapedJob[]): Readonly<Record<strin
     }),
   })
 
-function blind(jobs: readonly ScrapedJob[]): readonly string[] {
+function blind(jobs: readonly ScrapedJob[]): readonly Step[] {
   const needed = jobs.filter((job) => job.alerts.length > 0)
   if (needed.length === 0) return []
   return [
-    `Until it answers, these alerts cannot fire: ${needed.map((job) => `${job.alerts.join(', ')} without ${job.name}`).join('; ')}.`,
+    decide(
+      `Until it answers, these alerts cannot fire: ${needed.map((job) => `${job.alerts.join(', ')} without ${job.name}`).join('; ')}.`,
+    ),
   ]
 }

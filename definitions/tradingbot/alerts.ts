@@ -1,4 +1,15 @@
-import { alert, alerts, deviation, histogram_quantile, increase, look, rate, sum, text } from '../language/index.ts'
+import {
+  alert,
+  alerts,
+  check,
+  deviation,
+  histogram_quantile,
+  increase,
+  look,
+  rate,
+  sum,
+  text,
+} from '../language/index.ts'
 import { ms } from '../language/metrics.ts'
 import { monitor } from './dashboard.ts'
 import { metrics } from './series.ts'
@@ -13,14 +24,13 @@ export const orders = alerts({
       .and(fills.gte(5)),
     severity: 'warning',
     cooldown: '5m',
-    summary: (l, value) =>
-      text`${l.bot} (${l.env}): one order in twenty takes ${value.duration} or more to fill (limit 3 s)`,
+    summary: (_, value) => text`one order in twenty takes ${value.duration} or more to fill (limit 3 s)`,
     runbook: {
       cause: 'One order in twenty takes more than three seconds to fill: either the exchange or the bot is slow.',
       steps: [
         look(monitor.panels.latency, 'since when?'),
         look(monitor.panels.fills, 'one symbol, or all?'),
-        'Check the exchange’s status page.',
+        check('the exchange’s status page'),
       ],
       said: '주문 지연',
     },

@@ -1,5 +1,18 @@
 import { scrape } from '../exporters/scrape.ts'
-import { alert, alerts, deviation, increase, run, seconds, series, sum, text } from '../language/index.ts'
+import {
+  act,
+  alert,
+  alerts,
+  check,
+  decide,
+  deviation,
+  increase,
+  run,
+  seconds,
+  series,
+  sum,
+  text,
+} from '../language/index.ts'
 import { flag, watchdogMetrics } from '../language/metrics.ts'
 
 /** The watchdog's scrape job. */
@@ -26,13 +39,12 @@ export const restarts = alerts({
     when: scraped.up.where({ job }).eq(flag(0)),
     for: '2m',
     severity: 'critical',
-    summary: (l) =>
-      text`the watchdog of ${l.bot} (${l.env}) is not answering scrapes: if the bot stops, it may stay down`,
+    summary: 'the watchdog is not answering scrapes: if the bot stops, it may stay down',
     runbook: {
       cause: 'The watchdog has exited or hangs: if the bot stops responding now, nothing restarts it.',
       steps: [
         run('systemctl status tradingbot', 'did it give up, or was it stopped?'),
-        'Check open orders and positions at the exchange before you start anything.',
+        check('open orders and positions at the exchange before you start anything'),
       ],
     },
     deviates: stronger('nothing monitors the watchdog'),
@@ -40,12 +52,12 @@ export const restarts = alerts({
   BotSilent: alert({
     when: watchdog.beat_age_seconds.gt(seconds(60)),
     severity: 'warning',
-    summary: (l, value) => text`${l.bot} (${l.env}) sent its last heartbeat ${value.duration} ago`,
+    summary: (_, value) => text`the bot sent its last heartbeat ${value.duration} ago, limit 60 s`,
     runbook: {
       said,
       cause:
         'The main loop has sent no heartbeat for more than a minute. After three minutes the watchdog restarts the bot.',
-      steps: ['Read the last lines of its log.', run('systemctl status tradingbot', 'is it using CPU?')],
+      steps: [check('the last lines of its log'), run('systemctl status tradingbot', 'is it using CPU?')],
     },
     deviates: deviation(
       '180 seconds for both the message and the restart',
@@ -55,12 +67,12 @@ export const restarts = alerts({
   BotRestarted: alert({
     when: sum(increase(watchdog.restarts_total, '15m')).by('reason').gt(0),
     severity: 'warning',
-    summary: (l) => text`the watchdog restarted ${l.bot} (${l.env}), reason: ${l.reason}`,
+    summary: (l) => text`the watchdog restarted the bot, reason: ${l.reason}`,
     runbook: {
       cause: 'The bot crashed (ended) or stopped sending heartbeats (silent), and the watchdog restarted it.',
       steps: [
-        'Compare open orders and positions at the exchange with what the bot believes it has.',
-        'Read the last lines of its log before the restart.',
+        check('open orders and positions at the exchange', 'does the bot believe the same?'),
+        check('the last lines of its log before the restart'),
       ],
     },
     deviates: stronger('a restart sends no notification'),
@@ -68,12 +80,12 @@ export const restarts = alerts({
   NoRestartLeft: alert({
     when: watchdog.restarts_left.lt(1),
     severity: 'critical',
-    summary: (l) => text`${l.bot} (${l.env}) has no restarts left: if it fails again, it stays down`,
+    summary: 'the bot has no restarts left: if it fails again, it stays down',
     runbook: {
       cause: 'All restarts are used up, and the bot has not been healthy for ten minutes since the last one.',
       steps: [
-        'Fix what makes it fail: another restart will not.',
-        'Be ready to close its positions at the exchange by hand.',
+        act('Fix what makes it fail: another restart will not.'),
+        decide('Be ready to close its positions at the exchange by hand.'),
       ],
     },
     deviates: stronger('after three restarts the watchdog itself exits with an error'),

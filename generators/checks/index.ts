@@ -8,6 +8,7 @@ import { overlapping } from './alerts/overlapping.ts'
 import { routingLabel } from './alerts/routing-label.ts'
 import { runbookMetric } from './alerts/runbook-metric.ts'
 import { runbookPanel } from './alerts/runbook-panel.ts'
+import { runbookStep } from './alerts/runbook-step.ts'
 import { singleChannel } from './alerts/single-channel.ts'
 import { slowCritical } from './alerts/slow-critical.ts'
 import { staleAfterRestart } from './alerts/stale-after-restart.ts'
@@ -70,7 +71,16 @@ export const checks: readonly Check[] = Object.freeze([
   ...[floatEquality, nanPoison, gaugeBeforeSet],
   ...[fewSamples, overRetention, forTooLong, firstEvent, counterNotThere, absentLabels, neverSetUnnoticed],
   ...[noComparison, templateLabel, routingLabel, identical, overlapping, noDownAlert, noRoute],
-  ...[inhibition, criticalMuted, runbookPanel, runbookMetric, singleChannel, slowCritical, staleAfterRestart],
+  ...[
+    inhibition,
+    criticalMuted,
+    runbookPanel,
+    runbookMetric,
+    singleChannel,
+    slowCritical,
+    staleAfterRestart,
+    runbookStep,
+  ],
   ...[unwatchedMetric, unusedRecord, withoutUnit, twoUnits, legendLabel, variableLabel],
   ...[seriesOfBot, seriesOfMetric],
   ...[allowExpired, allowUnused, allowUnreasoned, promtool, amtool],

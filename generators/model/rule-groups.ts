@@ -1,4 +1,5 @@
 import type { AnyPanel } from '../../definitions/language/panel.ts'
+import { urgentSteps } from '../../definitions/language/runbook.ts'
 import { severities } from '../../definitions/language/severity.ts'
 import { print } from '../promql/print.ts'
 import { inLines } from '../text/expression.ts'
@@ -7,8 +8,8 @@ import { literal, template, valueTemplate } from '../text/template.ts'
 import { freeLabelsOf } from './free-labels.ts'
 import type { AlertRule, Board, Model, Rule } from './model.ts'
 
-/** How many steps of a runbook a message has, and the most characters of each. */
-const stepsInMessage = { count: 3, characters: 200 }
+/** How many acts of a runbook a message has before its one look, and the most characters of each step. */
+const stepsInMessage = { acts: 4, characters: 200 }
 
 /** A recording rule as in Prometheus' rule files. */
 interface RecordingEntry {
@@ -95,7 +96,7 @@ function annotationsOf(
     ...(alert.resolved === null ? {} : { resolved: template(alert.resolved, alert.unit) }),
     ...(saysMore(alert) ? { value: valueTemplate('plain', alert.unit) } : {}),
     description: literal(alert.of.runbook.cause),
-    steps: literal(firstSteps(alert, boards)),
+    steps: literal(messageSteps(alert, boards)),
     ...(bot.outputs.includes('runbooks') ? runbookLinks(alert) : {}),
     ...panelUrl(boards, alert),
   }
@@ -113,9 +114,8 @@ function saysMore({ of, summary, unit }: AlertRule): boolean {
   return of.of === 'condition' && !told && !isExact && (unit.symbol !== '' || unit.dim === 'ratio')
 }
 
-const firstSteps = ({ of }: AlertRule, boards: Boards): string =>
-  of.runbook.steps
-    .slice(0, stepsInMessage.count)
+const messageSteps = ({ of }: AlertRule, boards: Boards): string =>
+  urgentSteps(of.runbook.steps, stepsInMessage.acts)
     .map((step, i) => `${i + 1}. ${short(stepText(step, (panel) => boards.of.get(panel)?.title ?? null))}`)
     .join('\n')
 

@@ -6,18 +6,19 @@ import { clashFinder, seriesNames } from '../../definitions/language/family.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import { below, type Node } from '../../definitions/language/node.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
+import { type FigureHole, figuresIn } from '../../definitions/language/text.ts'
 import { type Finding, type FindingSeverity, finding, type Subject } from '../model/finding.ts'
 import {
   type KnownNames,
   knownNames,
   undeclaredMetric,
-  unknownProseNames,
   unknownQueryNames,
   unreadable,
   unwatchedMetrics,
 } from './known-names.ts'
 import { limitDefects } from './panel-limits.ts'
 import type { Pass } from './pass.ts'
+import { runbookDefects } from './runbook-findings.ts'
 
 /** Reports what is wrong with a bot's definitions: the defects recorded in them, and what only shows when all are seen together. */
 export const findingsPass: Pass = (bot, draft) => ({ bot, draft, findings: findingsOf(bot) })
@@ -142,37 +143,29 @@ function alertDefects(
           `keep ${label}`,
         ),
       )
-  for (const step of alert.runbook.steps) {
-    if (typeof step === 'object' && step.kind === 'look' && !own.panels.has(step.panel))
-      found.push(
-        defect(
-          'runbook-panel',
-          `its runbook looks at ${step.panel.title}, which is not on a dashboard of this bot`,
-          'refer to a panel of one of its dashboards',
-        ),
-      )
-    if (typeof step === 'object' && step.kind === 'note')
-      for (const part of step.parts)
-        if (typeof part !== 'string' && !isKnown(known, part.metric))
-          found.push(
-            defect(
-              'runbook-metric',
-              `its runbook names ${part.metric.name}, which neither this bot nor its exporters expose`,
-              'refer to a metric of the bot',
-            ),
-          )
-    const words =
-      typeof step === 'string'
-        ? step
-        : step.kind === 'run'
-          ? `${step.command} ${step.for}`
-          : step.kind === 'look'
-            ? step.for
-            : ''
-    found.push(...unknownProseNames(known, words))
-  }
-  found.push(...unknownProseNames(known, alert.runbook.cause))
+  found.push(...runbookDefects(alert, known, own.panels))
+  for (const figure of [alert.summary, ...(alert.resolved === null ? [] : [alert.resolved])].flatMap(figuresIn))
+    found.push(...figureDefects(alert, figure, known))
   return found
+}
+
+/** A figure is asked for the alert's own series, so it can have only their labels. */
+function figureDefects(alert: AnyAlert, { query, labels, defects, name }: FigureHole, known: KnownNames): Defect[] {
+  const more = labels.filter((label) => !alert.labels.includes(label))
+  return [
+    ...defects,
+    ...unknownQueryNames(known, query),
+    ...rules(query),
+    ...(more.length === 0
+      ? []
+      : [
+          defect(
+            'summary-label',
+            `the figure ${name} in its summary has the label ${more.join(', ')}, but the series of the alert have only ${alert.labels.join(', ')}`,
+            "drop the label from the figure, such as with sum(…).by('instance')",
+          ),
+        ]),
+  ]
 }
 
 function duplicates(bot: Bot): Defect[] {

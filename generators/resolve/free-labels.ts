@@ -6,7 +6,7 @@ import { seriesNames } from '../../definitions/language/family.ts'
 import type { Node, SelectorNode } from '../../definitions/language/node.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { AnyRecord } from '../../definitions/language/record.ts'
-import type { Runbook, Step } from '../../definitions/language/runbook.ts'
+import type { AnyRunbook, Step } from '../../definitions/language/runbook.ts'
 import { type Finding, finding, type Subject } from '../model/finding.ts'
 import { freeLabelDefects, freeLabelsOf } from '../model/free-labels.ts'
 import { keepLabels } from './keep-labels.ts'
@@ -42,12 +42,11 @@ function withFreeLabels(bot: Bot): { readonly bot: Bot; readonly findings: reado
     })
     return Object.freeze({ ...of, show: Object.freeze(show) })
   })
-  const step = (of: Step): Step =>
-    typeof of === 'object' && of.kind === 'look' ? Object.freeze({ ...of, panel: panel(of.panel) }) : of
+  const step = (of: Step): Step => (of.kind === 'look' ? Object.freeze({ ...of, panel: panel(of.panel) }) : of)
   const alert = once((of: AnyAlert): AnyAlert => {
     const { node, labels } = kept(of.when, of.labels, subjectOf(of, `alert ${of.name}`))
     const [first, ...more] = of.runbook.steps
-    const steps: Runbook['steps'] = Object.freeze([step(first), ...more.map(step)] as const)
+    const steps: AnyRunbook['steps'] = Object.freeze([step(first), ...more.map(step)] as const)
     const runbook = Object.freeze({ ...of.runbook, steps })
     const marks = Object.freeze(of.marks.map((mark) => Object.freeze({ ...mark, panel: panel(mark.panel) })))
     return Object.freeze({ ...of, when: node, labels, runbook, marks, mutedBy: Object.freeze(of.mutedBy.map(alert)) })

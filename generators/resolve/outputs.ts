@@ -2,7 +2,7 @@ import type { AnyAlert } from '../../definitions/language/alert.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { defect } from '../../definitions/language/defect.ts'
 import type { OutputName } from '../../definitions/language/output.ts'
-import type { Runbook, Step } from '../../definitions/language/runbook.ts'
+import type { AnyRunbook, Step } from '../../definitions/language/runbook.ts'
 import { type Finding, finding } from '../model/finding.ts'
 import type { Pass } from './pass.ts'
 
@@ -41,7 +41,7 @@ const missing = (bot: Bot): readonly Finding[] =>
       )
   })
 
-const isLook = (step: Step): boolean => typeof step === 'object' && step.kind === 'look'
+const isLook = ({ kind }: Step): boolean => kind === 'look'
 const onlyLooks = ({ runbook }: AnyAlert): boolean => runbook.steps.every(isLook)
 
 const nothingLeft = ({ name, key, where }: AnyAlert): Finding =>
@@ -61,7 +61,8 @@ function withoutPanels(bot: Bot): Bot {
     if (known !== undefined) return known
     const [first, ...more] = alert.runbook.steps.filter((step) => !isLook(step))
     // A runbook that only looks at panels is rejected, and stays as it was written.
-    const steps: Runbook['steps'] = first === undefined ? alert.runbook.steps : Object.freeze([first, ...more] as const)
+    const steps: AnyRunbook['steps'] =
+      first === undefined ? alert.runbook.steps : Object.freeze([first, ...more] as const)
     const runbook = Object.freeze({ ...alert.runbook, steps })
     const mutedBy = Object.freeze(alert.mutedBy.map(bare))
     const next = Object.freeze({ ...alert, runbook, mutedBy, marks: Object.freeze([]) })

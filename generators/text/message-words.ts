@@ -14,6 +14,7 @@ export const messageWords = Object.freeze({
   panel: 'Panel',
   runbook: 'Runbook',
   lookAt: (panel: string) => `Look at ${panel}`,
+  check: (what: string) => `Check ${what}`,
   run: (command: string) => `Run ${command}`,
   /** Day and time as a Go layout. */
   dayAndTime: '2 Jan 15:04 MST',

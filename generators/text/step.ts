@@ -1,13 +1,13 @@
 import type { AnyPanel } from '../../definitions/language/panel.ts'
-import type { Step } from '../../definitions/language/runbook.ts'
+import type { Note, Step } from '../../definitions/language/runbook.ts'
 import { messageWords } from './message-words.ts'
 
 /** A step as one line of plain text, with commands between backticks. `boardOf` gives the title of a panel's dashboard. */
 export function stepText(step: Step, boardOf: (panel: AnyPanel) => string | null): string {
-  if (typeof step === 'string') return step
   switch (step.kind) {
-    case 'note':
-      return step.parts.map((part) => (typeof part === 'string' ? part : part.metric.name)).join('')
+    case 'act':
+    case 'decide':
+      return noteText(step.words)
     case 'look': {
       const board = boardOf(step.panel)
       return because(
@@ -15,9 +15,15 @@ export function stepText(step: Step, boardOf: (panel: AnyPanel) => string | null
         step.for,
       )
     }
+    case 'check':
+      return because(messageWords.check(step.what), step.for)
     case 'run':
       return because(messageWords.run(`\`${step.command}\``), step.for)
   }
 }
+
+/** A sentence with the names of its metrics, each between backticks if `ticks`. */
+export const noteText = ({ parts }: Note, ticks = ''): string =>
+  parts.map((part) => (typeof part === 'string' ? part : `${ticks}${part.metric.name}${ticks}`)).join('')
 
 const because = (step: string, why: string) => (why === '' ? step : messageWords.because(step, why))

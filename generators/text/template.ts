@@ -1,5 +1,7 @@
-import type { HoleData, Text, ValueFormat } from '../../definitions/language/text.ts'
+import { rewrite } from '../../definitions/language/node.ts'
+import type { FigureHole, HoleData, Text, ValueFormat } from '../../definitions/language/text.ts'
 import { bps, bytes, percent, ratio, seconds, timestamp, type Unit } from '../../definitions/language/unit.ts'
+import { print } from '../promql/print.ts'
 
 // Prometheus' templates have no arithmetic: to scale a value, the template queries Prometheus for the product.
 
@@ -10,61 +12,87 @@ export const template = (text: Text, unit: Unit<string>): string =>
 /** Text that a template prints unchanged. */
 export const literal = (words: string): string => words.replace(/\{{2,}|\{$/g, (braces) => `{{ "${braces}" }}`)
 
-/** The value of an alert as a template: a number and its unit, as a person reads it. */
-export function valueTemplate(as: ValueFormat, unit: Unit<string>): string {
+/** A value as a template: a number and its unit, as a person reads it; `of` is the variable that holds it. */
+export function valueTemplate(as: ValueFormat, unit: Unit<string>, of = '$value'): string {
   switch (as) {
     case 'percent':
       return isSame(unit, ratio)
-        ? `{{ reReplaceAll "%$" " %" (humanizePercentage $value) }}`
-        : `{{ printf "%.4g %%" ${scaled(unit, percent)} }}`
+        ? `{{ reReplaceAll "%$" " %" (humanizePercentage ${of}) }}`
+        : `{{ printf "%.4g %%" ${scaled(unit, percent, of)} }}`
     case 'bps':
-      return `{{ printf "%.4g bp" ${scaled(unit, bps)} }}`
+      return `{{ printf "%.4g bp" ${scaled(unit, bps, of)} }}`
     case 'duration':
-      return `{{ humanizeDuration ${scaled(unit, seconds)} }}`
+      return `{{ humanizeDuration ${scaled(unit, seconds, of)} }}`
     case 'iec':
-      return `{{ humanize1024 ${scaled(unit, bytes)} }}B`
+      return `{{ humanize1024 ${scaled(unit, bytes, of)} }}B`
     case 'fixed':
-      return `{{ printf "%.${decimals[unit.dim] ?? 2}f" $value }}${symbol(unit)}`
+      return `{{ printf "%.${decimals[unit.dim] ?? 2}f" ${of} }}${symbol(unit)}`
     case 'date':
-      return `{{ (toTime ${scaled(unit, timestamp)}).UTC.Format "2006-01-02 15:04" }} UTC`
+      return `{{ (toTime ${scaled(unit, timestamp, of)}).UTC.Format "2006-01-02 15:04" }} UTC`
     case 'plain':
-      return plain(unit)
+      return plain(unit, of)
   }
 }
 
 function hole(data: HoleData, unit: Unit<string>): string {
   if (data.from === 'value') return valueTemplate(data.as, unit)
+  if (data.from === 'figure') return figureTemplate(data)
   return /^[a-zA-Z_]\w*$/.test(data.name)
     ? `{{ $labels.${data.name} }}`
     : `{{ index $labels ${JSON.stringify(data.name)} }}`
 }
 
+/** The value of another expression: asked of Prometheus when the alert is evaluated, for the labels that the alert and the figure share. */
+function figureTemplate({ query, unit, labels, as, otherwise }: FigureHole): string {
+  // printed as the values of matchers, and then replaced by what the alert's labels are
+  const mark = (label: string) => `label:${label}`
+  const added = labels.map((label) => Object.freeze({ label, op: '=' as const, value: mark(label) }))
+  const narrowed = rewrite(query, (node) =>
+    node.kind === 'selector'
+      ? Object.freeze({
+          ...node,
+          matchers: Object.freeze([...node.matchers.filter(({ label }) => !labels.includes(label)), ...added]),
+        })
+      : node,
+  )
+  const asked: string[] = []
+  const format = print(narrowed)
+    .replace(/\s+/g, ' ')
+    .replaceAll('%', '%%')
+    .replace(/"label:(\w+)"/g, (_, label: string) => {
+      asked.push(` $labels.${label}`)
+      return '%q'
+    })
+  const value = valueTemplate(as, unit, '$figure')
+  return `{{ with query (printf ${JSON.stringify(format)}${asked.join('')}) }}{{ $figure := . | first | value }}${value}{{ else }}${literal(otherwise)}{{ end }}`
+}
+
 /** Decimals of an amount of money. */
 const decimals: Readonly<Record<string, number>> = { usdt: 2, usd: 2, krw: 0 }
 
-function plain(unit: Unit<string>): string {
+function plain(unit: Unit<string>, of: string): string {
   switch (unit.dim) {
     case 'ratio':
-      return valueTemplate(isSame(unit, bps) ? 'bps' : 'percent', unit)
+      return valueTemplate(isSame(unit, bps) ? 'bps' : 'percent', unit, of)
     case 'time':
-      return valueTemplate('duration', unit)
+      return valueTemplate('duration', unit, of)
     case 'timestamp':
-      return valueTemplate('date', unit)
+      return valueTemplate('date', unit, of)
     case 'bytes':
-      return valueTemplate('iec', unit)
+      return valueTemplate('iec', unit, of)
     case 'bytes/s':
-      return `{{ humanize1024 ${scaled(unit, bytes)} }}B/s`
+      return `{{ humanize1024 ${scaled(unit, bytes, of)} }}B/s`
     case 'usdt':
     case 'usd':
     case 'krw':
-      return valueTemplate('fixed', unit)
+      return valueTemplate('fixed', unit, of)
     case 'count':
       // at most two decimals, none if they are zeros: 5123 and 1.03
-      return `{{ reReplaceAll "\\\\.?0+$" "" (printf "%.2f" $value) }}${symbol(unit)}`
+      return `{{ reReplaceAll "\\\\.?0+$" "" (printf "%.2f" ${of}) }}${symbol(unit)}`
     case 'coins':
-      return `{{ printf "%.6g" $value }}${symbol(unit)}`
+      return `{{ printf "%.6g" ${of} }}${symbol(unit)}`
     default:
-      return `{{ printf "%.4g" $value }}${symbol(unit)}`
+      return `{{ printf "%.4g" ${of} }}${symbol(unit)}`
   }
 }
 
@@ -73,12 +101,12 @@ const symbol = ({ symbol }: Unit<string>) =>
 
 const isSame = (a: Unit<string>, b: Unit<string>) => a.num * b.den === b.num * a.den
 
-/** The value in another unit of its dimension. */
-function scaled(from: Unit<string>, to: Unit<string>): string {
-  if (isSame(from, to)) return '$value'
+/** A value in another unit of its dimension. */
+function scaled(from: Unit<string>, to: Unit<string>, of: string): string {
+  if (isSame(from, to)) return of
   const [num, den] = reduced(from.num * to.den, from.den * to.num)
   const by = `${num === 1 ? '' : ` * ${num}`}${den === 1 ? '' : ` / ${den}`}`
-  return `(query (printf "vector(%v${by})" $value) | first | value)`
+  return `(query (printf "vector(%v${by})" ${of}) | first | value)`
 }
 
 function reduced(num: number, den: number): readonly [number, number] {

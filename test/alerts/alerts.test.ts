@@ -21,7 +21,10 @@ for (const of of bots) {
   test(`${name}: no case has a series that its rule does not use`, () => {
     const stray = Object.entries(proofs).flatMap(([alert, proof]) => {
       if ('always' in proof) return []
-      const asked = [rules.alerts.get(alert), ...rules.records].map((one) => one?.expr ?? '').join('\n')
+      const asked = [
+        rules.alerts.get(alert)?.annotations?.['summary'],
+        ...[rules.alerts.get(alert), ...rules.records].map((one) => one?.expr),
+      ].join('\n')
       const given = [
         ...Object.values(proof.silent),
         ...Object.values(proof.fires).map((one) => one.given),

@@ -20,7 +20,7 @@ export const contractProofs = (target: Target, limits: Limits, { alerts }: Writt
 
 /** What Prometheus records about a scrape: how many samples it had, how many were kept, and which contract the bot runs with. */
 function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs {
-  const { bot, env, instance } = target
+  const { bot, instance } = target
   const warning = { ...target, severity: 'warning' }
   const running = `${bot}_contract_info{hash="${hash}"}`
   const [well, near] = [Math.floor(limit / 2), Math.floor(limit * 0.8)]
@@ -32,7 +32,7 @@ function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs 
           from: '2m',
           to: '13m',
           labels: { ...target, severity: 'critical' },
-          says: `${bot} (${env}): a scrape has ${limit + 1} samples, more than the limit of ${limit}, so Prometheus rejects all of it`,
+          says: `a scrape has ${limit + 1} samples, more than the limit of ${limit}, so Prometheus rejects all of it`,
         },
       },
       silent: {
@@ -47,7 +47,7 @@ function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs 
           from: '7m',
           to: '13m',
           labels: warning,
-          says: `${bot} (${env}): a scrape has ${near + 1} samples; above ${limit} Prometheus rejects all of it`,
+          says: `a scrape has ${near + 1} samples; above ${limit} Prometheus rejects all of it`,
         },
       },
       silent: {
@@ -70,14 +70,14 @@ function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs 
           from: '7m',
           to: '13m',
           labels: warning,
-          says: `${bot} (${env}), ${instance} runs with a different contract than the loaded rules: alerts may miss problems`,
+          says: `${instance} runs with a different contract than the loaded rules: alerts may miss problems`,
         },
         'the bot reports no contract': {
           given: { up: '1x60', [running]: '1x7 stale _x31 1x19' },
           from: '7m',
           to: '13m',
           labels: warning,
-          says: `${bot} (${env}), ${instance} runs with a different contract than the loaded rules: alerts may miss problems`,
+          says: `${instance} runs with a different contract than the loaded rules: alerts may miss problems`,
         },
       },
       silent: {
@@ -93,7 +93,7 @@ function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs 
           from: '3m',
           to: '13m',
           labels: warning,
-          says: `${bot} (${env}), ${instance} exposes 3 undeclared samples, which Prometheus drops`,
+          says: `${instance} exposes 3 undeclared samples, which Prometheus drops`,
         },
       },
       silent: { 'for less than a minute': samples('903x7 906x3 903x40', '903x60') },
@@ -104,7 +104,7 @@ function scrapeProofs(target: Target, { hash, samples: limit }: Limits): Proofs 
 
 /** What the runtime reports about the samples it refuses. */
 function runtimeProofs(target: Target): Proofs {
-  const { bot, env, instance } = target
+  const { bot } = target
   const ofMetric = (metric: string) => ({ ...instanceOf(target), metric, severity: 'warning' })
   const of = (about: string) => (metric: string) => `${bot}_contract_${about}{metric="${metric}"}`
   const [overflow, failures] = [of('overflow_total'), of('collector_failures_total')] as const
@@ -124,7 +124,7 @@ function runtimeProofs(target: Target): Proofs {
           from: '2m',
           to: '14m45s',
           labels: { ...ofMetric(fills), reason: 'labels' },
-          says: `${bot} (${env}), ${instance}: samples of ${fills} were refused and are lost (labels)`,
+          says: `samples of ${fills} were refused and are lost (labels)`,
         },
         'one was refused before the first scrape': {
           given: {
@@ -134,7 +134,7 @@ function runtimeProofs(target: Target): Proofs {
           from: '2m',
           to: '15m',
           labels: { ...ofMetric(fills), reason: 'labels' },
-          says: `${bot} (${env}), ${instance}: samples of ${fills} were refused and are lost (labels)`,
+          says: `samples of ${fills} were refused and are lost (labels)`,
         },
       },
       silent: {
@@ -149,14 +149,14 @@ function runtimeProofs(target: Target): Proofs {
           from: '2m',
           to: '14m45s',
           labels: ofMetric(fills),
-          says: `${bot} (${env}), ${instance}: a label of ${fills} has more values than its budget; the extra values share one series`,
+          says: `a label of ${fills} has more values than its budget; the extra values share one series`,
         },
         'one value too many before the first scrape': {
           given: { [overflow(fills)]: '_x8 1x80', [overflow(errors)]: '_x8 0x80' },
           from: '2m',
           to: '15m',
           labels: ofMetric(fills),
-          says: `${bot} (${env}), ${instance}: a label of ${fills} has more values than its budget; the extra values share one series`,
+          says: `a label of ${fills} has more values than its budget; the extra values share one series`,
         },
       },
       silent: { 'no value too many before the first scrape': { [overflow(fills)]: '_x8 0x80' } },
@@ -169,7 +169,7 @@ function runtimeProofs(target: Target): Proofs {
           from: '7m',
           to: '14m45s',
           labels: ofMetric(equity),
-          says: `${bot} (${env}), ${instance}: computing ${equity} keeps failing, so its value is missing`,
+          says: `computing ${equity} keeps failing, so its value is missing`,
         },
       },
       silent: {
@@ -183,7 +183,7 @@ function runtimeProofs(target: Target): Proofs {
 
 /** Metrics that were not set in time: the alert is critical for those that a critical alert depends on, which a bot need not have. */
 function neverSetProofs(target: Target, rule: (alert: string) => string | null): Proofs {
-  const { bot, env, instance } = target
+  const { bot, instance } = target
   const proof = (alert: string, severity: string, from: string, says: string): Proofs => {
     const expr = rule(alert)
     if (expr === null) return {}
@@ -197,7 +197,7 @@ function neverSetProofs(target: Target, rule: (alert: string) => string | null):
             from,
             to: '13m',
             labels: { ...target, metric, severity },
-            says: `${bot} (${env}), ${instance} has never set ${metric}${says}`,
+            says: `${instance} has never set ${metric}${says}`,
           },
         },
         silent: { 'it is set just after the deadline': { [flagged(metric)]: '0x7 1x1 0x40' } },

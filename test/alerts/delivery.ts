@@ -20,7 +20,7 @@ export function deliveryProofs({ bot, env }: Target): Proofs {
           from: '3m',
           to: '13m',
           labels,
-          says: `the relay of ${bot} (${env}) does not answer: no other message reaches you`,
+          says: `the relay does not answer: no other message reaches you`,
         },
       },
       silent: {
@@ -36,7 +36,7 @@ export function deliveryProofs({ bot, env }: Target): Proofs {
           from: '2m',
           to: '13m',
           labels: { ...labels, channel: `telegram-${env}` },
-          says: `messages of ${bot} (${env}) have not reached telegram-${env} for 46s`,
+          says: `messages have not reached telegram-${env} for 46s, limit 45 s`,
         },
       },
       silent: { 'for 45 seconds': { [failing(`telegram-${env}`)]: '0x7 45x40' } },

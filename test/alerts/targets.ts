@@ -12,7 +12,7 @@ export function targetProofs({ bot, env }: Target): Proofs {
     from: '4m',
     to: '10m',
     labels: { bot, env, instance: job, job, severity: 'warning' },
-    says: `${job} of ${bot} (${env}) has not answered a scrape for two minutes: alerts that need it cannot fire`,
+    says: `${job} has not answered a scrape for two minutes: alerts that need it cannot fire`,
   })
   return {
     TargetDown: {

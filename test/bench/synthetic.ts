@@ -1,6 +1,7 @@
 import {
   type AnyAlert,
   type AnyPanel,
+  act,
   alert,
   alerts,
   type Bot,
@@ -61,7 +62,7 @@ export function synthetic(size: number): Bot {
               cause: 'There are more events than usual.',
               steps: [
                 look(panelOf.get(key) as AnyPanel, 'since when?'),
-                note`Compare ${of(metrics, key)} with last week.`,
+                act(note`Compare ${of(metrics, key)} with last week.`),
               ],
             },
           }),

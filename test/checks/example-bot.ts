@@ -4,6 +4,7 @@ import {
   type AnyDashboard,
   type AnyRecord,
   absence,
+  act,
   alert,
   alerts,
   type Bot,
@@ -44,7 +45,7 @@ export const ex = series(metrics)
 export const exampleScrape = series(scrape)
 
 /** A minimal runbook. */
-export const runbook = { cause: 'An example.', steps: ['Look.'] } as const
+export const runbook = { cause: 'An example.', steps: [act('Look.')] } as const
 
 const both = ['telegram', 'discord'] as const
 const everybody: Tell = { critical: both, warning: both, info: ['telegram'] }

@@ -110,7 +110,7 @@ test('a healthy bot stays far from every threshold for twenty minutes', async ()
       queue: one('mcbot_eventbus_queue_depth') < 1000,
       dropped: one('mcbot_eventbus_events_dropped_total') === 0,
       breaker: one('mcbot_circuit_breaker_total') === 0,
-      critical: one('mcbot_risk_alerts_total{level="critical"}') === 0,
+      critical: one('mcbot_risk_alerts_total{level="critical",finding="account_loss"}') === 0,
       errors: (errors.at(-1) as number) - (errors[0] as number) < 8,
       connected: valuesOf(now, 'mcbot_exchange_ws_connected').every((value) => value === 1),
       reconnects: valuesOf(now, 'mcbot_ws_reconnects_total').every((value) => value < 3),

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import type { Defect } from '../../definitions/language/defect.ts'
 import {
   absence,
+  act,
   alert,
   alerts,
   dashboard,
@@ -21,7 +22,7 @@ import { m } from './metrics.ts'
 
 const { orders_total: orders, queue_depth: depth, slippage_bps: slippage }: AnyValue = m
 
-const runbook = { cause: 'It is.', steps: ['Look.'] } as const
+const runbook = { cause: 'It is.', steps: [act('Look.')] } as const
 const minor = alerts({ Minor: alert({ when: m.queue_depth.gt(5), severity: 'warning', summary: 'x', runbook }) })
 const alerting = (options: object): readonly Defect[] =>
   alerts({ High: alert({ when: depth.gt(5), severity: 'critical', summary: 'x', runbook, ...options } as AnyValue) })

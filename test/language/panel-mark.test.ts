@@ -6,6 +6,7 @@ import {
   alert,
   alerts,
   dashboard,
+  decide,
   look,
   max,
   max_over_time,
@@ -82,7 +83,7 @@ test('an alert on a maximum over a window marks panels that show the current val
   assert.equal(drawn(alert({ when: windowed.gt(seconds(2)), ...common, runbook }))['Worst lag'], 'above 2')
 })
 
-const only = { cause: 'x', steps: ['Wait.'] } as const
+const only = { cause: 'x', steps: [decide('Wait.')] } as const
 const drawnIn = (...thresholdIn: readonly AnyPanel[]) =>
   alerts({ Late: alert({ when: metrics.lag_seconds.gt(seconds(2)), ...common, thresholdIn, runbook: only }) }).Late
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import {
   type AnyAlert,
+  act,
   alert,
   alerts,
   type Runbook,
@@ -14,7 +15,7 @@ import {
 import { print } from '../../generators/promql/print.ts'
 import { m } from './metrics.ts'
 
-const runbook: Runbook = { cause: 'x', steps: ['y'] }
+const runbook: Runbook = { cause: 'x', steps: [act('y')] }
 const { Down } = alerts({ Down: alert({ when: m.queue_depth.lt(0), severity: 'critical', summary: 'x', runbook }) })
 const deep = ({ severity, limit }: Tier<Severity, number>): AnyAlert =>
   alert({

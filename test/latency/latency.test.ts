@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { alert, alerts } from '../../definitions/language/index.ts'
+import { act, alert, alerts } from '../../definitions/language/index.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { metrics } from '../../definitions/mcbot/series.ts'
 import { type Latency, latencies } from '../../generators/latency/latency.ts'
 import { modelOf } from '../fixtures/small-bot.ts'
 
-const runbook = { cause: 'x', steps: ['y'] } as const
+const runbook = { cause: 'x', steps: [act('y')] } as const
 const held = (hold?: '45s' | '2h') =>
   alerts({
     Held: alert({

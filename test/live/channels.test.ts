@@ -14,10 +14,7 @@ test('a hanging channel delays nothing on the other one, and is reported there',
   await messageOn(phone, 'discord', 'TradingModeMismatch', 'FIRING', 180_000)
   await stage.bot.turn('trading-mode', false)
   const reported = await messageOn(phone, 'discord', 'NotificationsFailing', 'FIRING', 240_000)
-  assert.match(
-    reported.text.replace(/\\/g, ''),
-    /messages of mcbot \(paper\) have not reached telegram-(paper|live) for/,
-  )
+  assert.match(reported.text.replace(/\\/g, ''), /messages have not reached telegram-(paper|live) for/)
   assert.deepEqual(
     phone.messages.filter(({ channel }) => channel === 'telegram'),
     [],
@@ -29,9 +26,7 @@ test('a hanging channel delays nothing on the other one, and is reported there',
   await messageOn(phone, 'discord', 'TradingModeMismatch', 'RESOLVED', 420_000)
   await messageOn(phone, 'telegram', 'TradingModeMismatch', 'RESOLVED', 30_000)
   const fired = (channel: string) =>
-    phone.messages.filter(
-      (one) => one.channel === channel && /FIRING.*TradingModeMismatch/.test(one.text.split('\n')[0] ?? ''),
-    ).length
+    phone.messages.filter((one) => one.channel === channel && /^FIRING.*TradingModeMismatch/m.test(one.text)).length
   // this alert reaches the channels of paper and of live, which lead to the same chat and to two webhooks here
   assert.deepEqual([fired('telegram'), fired('discord')], [2, 2])
 })

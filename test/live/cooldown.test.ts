@@ -47,9 +47,7 @@ test('FIRING messages of a flapping alert are at least a cooldown apart, and a l
   const told = [first, reminder, over, again]
   assert.deepEqual(
     told.map(({ title }) => title),
-    ['🔴 **FIRING**', '🔴 **FIRING**', '✅ **RESOLVED**', '🔴 **FIRING**'].map(
-      (word) => `${word} critical · **BotDown**`,
-    ),
+    ['🔴 **paper one**', '🔴 **paper one**', '✅ **no longer true: paper one**', '🔴 **paper one**'],
   )
   // Alertmanager checks a group once per cooldown: each check sends one message, and no reminder waits for another check.
   assert.deepEqual(
@@ -68,10 +66,10 @@ test('a cause mutes its consequences in its own environment and instance, and no
   await phone.post(down('firing'))
   await phone.post(follows('paper', 'one'), follows('paper', 'two'), follows('live', 'one'))
   const told = [await phone.next(), await phone.next(), await phone.next()]
-  assert.deepEqual(told.map(({ title, text, to }) => [to, title.replace(/.*· /, ''), text.split('\n')[2]]).sort(), [
-    ['discord-webhook-live', '**HighDrawdown**', 'live one'],
-    ['discord-webhook-paper', '**BotDown**', 'paper one'],
-    ['discord-webhook-paper', '**HighDrawdown**', 'paper two'],
+  assert.deepEqual(told.map(({ title, text, to }) => [to, title, text.split('\n')[0]]).sort(), [
+    ['discord-webhook-live', '🟠 **live one**', 'FIRING warning · HighDrawdown · tiny · live · one'],
+    ['discord-webhook-paper', '🔴 **paper one**', 'FIRING critical · BotDown · tiny · paper · one'],
+    ['discord-webhook-paper', '🟠 **paper two**', 'FIRING warning · HighDrawdown · tiny · paper · two'],
   ])
 })
 
@@ -103,11 +101,7 @@ test('in an exchange maintenance one FIRING and one RESOLVED message are sent, a
   await phone.post(posted('HighDrawdown', 'firing'))
   assert.deepEqual(
     [first, second, await phone.next()].map(({ title }) => title),
-    [
-      '🔴 **FIRING** critical · **ExchangeUnreachable**',
-      '✅ **RESOLVED** critical · **ExchangeUnreachable**',
-      '🟠 **FIRING** warning · **HighDrawdown**',
-    ],
+    ['🔴 **ExchangeUnreachable**', '✅ **no longer true: ExchangeUnreachable**', '🟠 **HighDrawdown**'],
   )
 })
 

@@ -21,68 +21,61 @@ export function expectedEverywhere(bot: Bot): Bot {
 interface ExpectedAlert {
   readonly fault: FaultName
   readonly alert: string
-  readonly severity: string
+  readonly severity: 'critical' | 'warning'
   readonly says: string
   /** What its RESOLVED message says. */
   readonly over?: string
   readonly steps: readonly string[]
 }
 
+const flatten =
+  'To flatten without the bot: stop it, then close all positions and cancel all open orders in the futures account at Binance: https://www.binance.com/en/futures/BTCUSDT'
+
 /** The alerts that the faults of the live test trip; the first resolves within its cooldown. */
 export const expectedAlerts: readonly [ExpectedAlert, ...ExpectedAlert[]] = [
   {
     fault: 'trading-mode',
     alert: 'TradingModeMismatch',
-    severity: '🔴 <b>FIRING</b> critical',
-    says: 'mcbot reports trading mode live but is monitored as paper',
-    over: 'mcbot no longer reports trading mode live while it is monitored as paper',
+    severity: 'critical',
+    says: 'the bot reports trading mode live but is monitored as paper',
+    over: 'the bot no longer reports trading mode live while it is monitored as paper',
     steps: [
-      'Look at Trading mode over time (Trading Overview) — since when?',
-      'Compare BOT_ENV in .env with the trading mode in the bot’s configuration.',
       'If it trades live and should not, stop it.',
+      flatten,
+      'Check BOT_ENV in .env and the trading mode in the bot’s configuration — which one is wrong?',
     ],
   },
   {
     fault: 'api-unhealthy',
     alert: 'APIUnhealthy',
-    severity: '🔴 <b>FIRING</b> critical',
-    says: 'mcbot (paper): N exchange API calls failed in a row',
-    steps: [
-      'Check the Binance status page.',
-      'Check the network connection of the host.',
-      'Look at Rate limit (Exchange Health) — is the rate limit exceeded?',
-    ],
+    severity: 'critical',
+    says: 'N exchange API calls failed in a row, limit 5',
+    steps: ['Check the Binance status page — is it maintenance?'],
   },
   {
     fault: 'rate-limit',
     alert: 'RateLimitNear',
-    severity: '🟠 <b>FIRING</b> warning',
-    says: 'mcbot (paper): 97 % of the exchange&#39;s rate limit is used',
-    steps: [
-      'Look at Rate limit (Exchange Health) — a peak, or constant?',
-      'Look at API calls per second (Exchange Health) — which endpoint?',
-      'Check whether another bot uses the same IP address.',
-    ],
+    severity: 'warning',
+    says: '97 % of the exchange&#39;s rate limit is used (alert above 80 %)',
+    steps: ['Look at Rate limit (Exchange Health) — a peak, or constant?'],
   },
   {
     fault: 'high-drawdown',
     alert: 'HighDrawdown',
-    severity: '🟠 <b>FIRING</b> warning',
-    says: 'mcbot (paper): the portfolio is N % below its peak, limit 10 %',
+    severity: 'warning',
+    says: 'the portfolio is N % below its peak, limit 10 %',
     steps: [
-      'Look at Unrealized PnL by symbol (Trading Overview) — which position is losing?',
-      'Check whether it is one position or the whole market.',
       'Run <code>/kill</code> — in the bot’s Discord channel: closes all positions, as a last resort',
+      flatten,
+      'Look at Unrealized PnL by symbol (Trading Overview) — one position, or all of them with the market?',
     ],
   },
 ]
 
 /** The whole FIRING message of an alert. */
 export const firingMessage = ({ alert, severity, says, steps }: ExpectedAlert): string =>
-  `${severity} · <b>${alert}</b>
-mcbot · paper · paper-1
-
-${says}
+  `${severity === 'critical' ? '🔴' : '🟠'} <b>${says}</b>
+FIRING ${severity} · ${alert} · mcbot · paper · paper-1
 since TIME
 
 <b>Next steps</b>
@@ -90,10 +83,8 @@ ${steps.map((step, i) => `${i + 1}. ${step}`).join('\n')}`
 
 /** The whole RESOLVED message of a critical alert. */
 export const resolvedMessage = ({ alert, over }: ExpectedAlert): string =>
-  `✅ <b>RESOLVED</b> critical · <b>${alert}</b>
-mcbot · paper · paper-1
-
-${over}
+  `✅ <b>${over}</b>
+RESOLVED critical · ${alert} · mcbot · paper · paper-1
 after TIME`
 
 type MessageStatus = 'FIRING' | 'RESOLVED'
@@ -112,7 +103,8 @@ export const messageOn = (
     within,
   )
 
-const heading = ({ text }: PhoneMessage) => text.split('\n')[0] ?? ''
+/** The line that says which alert it is. */
+const heading = ({ text }: PhoneMessage) => text.split('\n')[1] ?? ''
 
 /** Its message on Telegram, without what differs from run to run; fails if it is too long or Telegram could not parse it. */
 export async function onTelegram(phone: Phone, alert: string, state: MessageStatus, within: number): Promise<string> {

@@ -27,7 +27,7 @@ test('a relay that was killed is reported without it, and delivers what waited o
   )
   await relay.stop('SIGKILL')
   const { text } = await messageOn(phone, 'discord', 'RelayDown', 'FIRING', 240_000)
-  assert.match(text.replace(/\\/g, ''), /the relay of mcbot \(paper\) does not answer: no other message reaches you/)
+  assert.match(text.replace(/\\/g, ''), /the relay does not answer: no other message reaches you/)
 
   phone.hang('telegram', false)
   const again = await startRelay({

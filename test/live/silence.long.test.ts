@@ -104,6 +104,6 @@ async function namesIn(alertmanager: string): Promise<readonly string[]> {
 /** The names of the alerts in messages of a state. */
 const titlesOf = ({ messages }: { readonly messages: readonly { readonly text: string }[] }, state: string) =>
   messages
-    .map(({ text }) => text.split('\n')[0] ?? '')
-    .filter((heading) => heading.includes(state))
-    .map((heading) => heading.replace(/.*· (<b>|\*\*)|(<\/b>|\*\*)$/g, ''))
+    .map(({ text }) => text.split('\n')[1] ?? '')
+    .filter((line) => line.startsWith(state))
+    .map((line) => line.split(' · ')[1] ?? '')

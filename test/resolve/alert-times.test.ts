@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { node } from '../../definitions/exporters/node.ts'
-import { type AnyAlert, alert, alerts, type Duration, items, series, sum } from '../../definitions/language/index.ts'
+import {
+  type AnyAlert,
+  act,
+  alert,
+  alerts,
+  type Duration,
+  items,
+  series,
+  sum,
+} from '../../definitions/language/index.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { recordingRules } from '../../definitions/mcbot/records.ts'
 import { metrics } from '../../definitions/mcbot/series.ts'
@@ -9,7 +18,7 @@ import { containerTopology } from '../../generators/model/topology.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 
-const given = { severity: 'warning', summary: 'x', runbook: { cause: 'x', steps: ['y'] } } as const
+const given = { severity: 'warning', summary: 'x', runbook: { cause: 'x', steps: [act('y')] } } as const
 const ruleOf = (one: AnyAlert) => {
   // distinct intervals, so that none is mistaken for another
   const stack = { ...mcbot.stack, evaluate: '30s' as const }

@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { alert, alerts, auto, type Bot, percent, perMinute, rate, sum, usdt } from '../../definitions/language/index.ts'
+import {
+  act,
+  alert,
+  alerts,
+  auto,
+  type Bot,
+  percent,
+  perMinute,
+  rate,
+  sum,
+  usdt,
+} from '../../definitions/language/index.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { metrics } from '../../definitions/mcbot/series.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
@@ -11,11 +22,11 @@ const lost = alerts({
     when: sum(metrics.margin_used_usdt).across('env').div(sum(metrics.equity_usdt).across('env')).gt(percent(80)),
     severity: 'info',
     summary: 'live and paper together',
-    runbook: { cause: 'Both are added up.', steps: ['Keep them apart.'] },
+    runbook: { cause: 'Both are added up.', steps: [act('Keep them apart.')] },
   }),
 })
 
-const runbook = { cause: 'It is so.', steps: ['Look.'] } as const
+const runbook = { cause: 'It is so.', steps: [act('Look.')] } as const
 const more = alerts({
   'Too-Low': alert({ when: metrics.equity_usdt.lt(usdt(5)), severity: 'info', summary: 'x', runbook }),
   Fitted: alert({

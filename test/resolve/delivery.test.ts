@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
 import type { AnyAlert } from '../../definitions/language/alert.ts'
-import { alerts, watchdog } from '../../definitions/language/index.ts'
+import { act, alerts, watchdog } from '../../definitions/language/index.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
 import { relayOutput } from '../../generators/outputs/relay/relay.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
@@ -34,7 +34,7 @@ test('a bot without a watchdog gets one, which the relay watches', () => {
 
 test('the watchdog of a bot stays the only one', () => {
   const own = alerts({
-    Pulse: watchdog({ summary: 'All is well.', runbook: { cause: 'It always fires.', steps: ['Nothing.'] } }),
+    Pulse: watchdog({ summary: 'All is well.', runbook: { cause: 'It always fires.', steps: [act('Nothing.')] } }),
   })
   assert.deepEqual(watchedWith([own.Pulse]), {
     alerts: [

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { scrape } from '../../definitions/exporters/scrape.ts'
-import { alert, alerts, type Bot, type FixedTarget, labelValues, series } from '../../definitions/language/index.ts'
+import {
+  act,
+  alert,
+  alerts,
+  type Bot,
+  type FixedTarget,
+  labelValues,
+  series,
+} from '../../definitions/language/index.ts'
 import { catalogue, flag, gauge, open } from '../../definitions/language/metrics.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
@@ -79,7 +87,7 @@ test('a join that loses the account names its alert', () => {
       when: up.where({ job: 'node-exporter' }).on('env').group_left().times(limit_usdt).gt(flag(1)),
       severity: 'warning',
       summary: 'It cannot be.',
-      runbook: { cause: 'It cannot be.', steps: ['Look.'] },
+      runbook: { cause: 'It cannot be.', steps: [act('Look.')] },
     }),
   })
   assert.deepEqual(says({ ...bot, alerts: [...bot.alerts, wrong.Wrong] }), [

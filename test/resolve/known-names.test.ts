@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { alert, alerts, type Bot, dashboard, percent, promql, timeseries } from '../../definitions/language/index.ts'
+import {
+  act,
+  alert,
+  alerts,
+  type Bot,
+  dashboard,
+  percent,
+  promql,
+  timeseries,
+} from '../../definitions/language/index.ts'
 import { catalogue, counter, gauge, usdt } from '../../definitions/language/metrics.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import type { Finding } from '../../generators/model/finding.ts'
@@ -23,7 +32,7 @@ const rule = (words: string, cause = 'It is so.'): Partial<Bot> => ({
         when: promql([words] as never).condition(percent, ['bot', 'env']),
         severity: 'info',
         summary: 'more',
-        runbook: { cause, steps: ['Look.'] },
+        runbook: { cause, steps: [act('Look.')] },
       }),
     }).More,
   ],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { act } from '../../definitions/language/index.ts'
 import { allOutputs, type OutputName } from '../../definitions/language/output.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
@@ -80,7 +81,7 @@ test('without dashboards no rule or runbook links to a panel, and without runboo
   const bot = { ...smallBot(), outputs: ['prometheus', 'runbooks', 'reference'] as const }
   const [, drawdown] = Object.entries(bot.alerts).find(([, { name }]) => name === 'HighDrawdown') ?? []
   assert.ok(drawdown)
-  const runbook = { ...drawdown.runbook, steps: [...drawdown.runbook.steps, 'Close the position.'] as const }
+  const runbook = { ...drawdown.runbook, steps: [...drawdown.runbook.steps, act('Close the position.')] as const }
   const alerts = bot.alerts.map((alert) => (alert === drawdown ? { ...drawdown, runbook } : alert))
   const files = await generatedFiles(modelOf({ ...bot, alerts: alerts as never }))
   for (const [path, text] of files) assert.doesNotMatch(text, /panel_url|\/d\/tiny-|Look at/, path)

@@ -4,7 +4,7 @@ import { arbot } from '../../definitions/arbot/index.ts'
 import { scrape } from '../../definitions/exporters/scrape.ts'
 import { bots } from '../../definitions/index.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { alert, alerts, not, series } from '../../definitions/language/index.ts'
+import { act, alert, alerts, decide, not, series } from '../../definitions/language/index.ts'
 import { flag } from '../../definitions/language/metrics.ts'
 import { selectors } from '../../definitions/language/node.ts'
 import { tradingbot } from '../../definitions/tradingbot/index.ts'
@@ -16,7 +16,7 @@ import { accountsBot } from '../fixtures/accounts-bot.ts'
 import { modelOf, smallBot } from '../fixtures/small-bot.ts'
 
 const { up } = series(scrape)
-const runbook = { cause: 'An example.', steps: ['Look.'] } as const
+const runbook = { cause: 'An example.', steps: [act('Look.')] } as const
 const common = { severity: 'critical', summary: 'It is down.', runbook } as const
 const withAlerts = (...more: readonly Bot['alerts'][]): Bot => ({
   ...smallBot(),
@@ -67,8 +67,10 @@ test('a job with an alert of its own is left to that, unless it watches only som
 test('its runbook names the alerts that cannot fire meanwhile', () => {
   const [mcbot] = bots
   const runbook = modelOf(mcbot as Bot).alerts.find(({ name }) => name === 'TargetDown')?.of.runbook
-  assert.equal(
+  assert.deepEqual(
     runbook?.steps.at(-1),
-    'Until it answers, these alerts cannot fire: DiskAlmostFull without node-exporter; RuleEvaluationFailing without prometheus.',
+    decide(
+      'Until it answers, these alerts cannot fire: DiskAlmostFull without node-exporter; RuleEvaluationFailing without prometheus.',
+    ),
   )
 })

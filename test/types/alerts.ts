@@ -1,9 +1,12 @@
 // Compiled, never run. Above each wrong line is a sentence that the compiler's message must contain.
 import {
   absence,
+  act,
   alert,
   alerts,
+  check,
   dashboard,
+  figure,
   look,
   note,
   type Runbook,
@@ -19,7 +22,7 @@ import {
 import { percent, perMinute, usdt } from '../../definitions/language/metrics.ts'
 import { m } from '../language/metrics.ts'
 
-const runbook: Runbook = { cause: 'x', steps: ['y'] }
+const runbook: Runbook = { cause: 'x', steps: [act('y')] }
 const poor = m.equity_usdt.lt(usdt(5))
 const board = dashboard({ title: 'x', panels: { equity: timeseries({ title: 'x', show: m.equity_usdt }) } })
 const causes = alerts({
@@ -70,6 +73,10 @@ export function summaries(): void {
   alert({ when: m.drawdown_pct.gt(percent(5)), severity: 'info', summary: (_, value) => text`${value.fixed}`, runbook })
   // @ts-expect-error The left-hand side of an arithmetic operation must be
   alert({ when: poor, severity: 'info', summary: (_, value) => text`${value * 2}`, runbook })
+  // @ts-expect-error Property 'percent' does not exist on type
+  alert({ when: poor, severity: 'info', summary: () => text`${figure(m.equity_usdt, '?').percent}`, runbook })
+  // @ts-expect-error these are buckets: histogram_quantile(q, ...) first
+  alert({ when: poor, severity: 'info', summary: () => text`${figure(rate(m.slippage_bps, '5m'), '?')}`, runbook })
   // @ts-expect-error Argument of type 'Text' is not assignable to parameter of type 'string | number | Hole'
   alert({ when: poor, severity: 'info', summary: () => text`${text`x`}`, runbook })
 }
@@ -90,7 +97,7 @@ export function options(): void {
   // @ts-expect-error Source has 0 element(s) but target requires 1
   alert({ when: poor, severity: 'info', summary: 'x', runbook: { cause: 'x', steps: [] } })
   // @ts-expect-error Property 'cause' is missing in type
-  alert({ when: poor, severity: 'info', summary: 'x', runbook: { steps: ['x'] } })
+  alert({ when: poor, severity: 'info', summary: 'x', runbook: { steps: [act('x')] } })
   // @ts-expect-error a critical alert is muted by a critical one only
   alert({ when: poor, severity: 'critical', summary: 'x', runbook, mutedBy: [causes.Slow] })
   // @ts-expect-error Type 'string' is not assignable to type 'AnyAlert'
@@ -99,8 +106,14 @@ export function options(): void {
   alert({ when: poor, severity: 'info', summary: 'x', runbook, mutedBy: [causes.Dwn] })
   // @ts-expect-error 'severity' does not exist in type
   watchdog({ severity: 'critical', summary: 'x', runbook })
+  // @ts-expect-error a step is act(…) or run(…) to do now, look(panel) or check(…) to look at, or decide(…)
+  alert({ when: poor, severity: 'info', summary: 'x', runbook: { cause: 'x', steps: ['Look.'] } })
+  // @ts-expect-error note`…` goes inside act() or decide()
+  alert({ when: poor, severity: 'info', summary: 'x', runbook: { cause: 'x', steps: [act('x'), note`x`] } })
   // @ts-expect-error is not assignable to parameter of type 'AnyPanel'
   look('equity')
+  // @ts-expect-error is not assignable to parameter of type 'string'
+  check(board.panels.equity)
   // @ts-expect-error Property 'equitty' does not exist on type
   look(board.panels.equitty)
   // @ts-expect-error Expected 1-2 arguments, but got 0

@@ -24,9 +24,9 @@ function layer(file: number): string {
       `    when: ${asked[i % asked.length]?.(`m.m${file}_${i}`)}.gt(${limits[i % limits.length]}),\n` +
       `    for: '5m', severity: 'warning',${i > 0 ? ' mutedBy: [causes.Down],' : ''}\n` +
       `    summary: (l, value) => text\`\${l.label0} of \${l.label1}: \${value}\`,\n` +
-      `    runbook: { cause: 'It is high.', steps: [look(board.panels.p${i}, 'since when?'), 'Read the log.'] },\n  }),`,
+      `    runbook: { cause: 'It is high.', steps: [look(board.panels.p${i}, 'since when?'), check('the log')] },\n  }),`,
   )
-  return `import { alert, alerts, dashboard, histogram_quantile, increase, look, max_over_time, rate, series, sum, text, timeseries } from '${top}definitions/language/index.ts'
+  return `import { act, alert, alerts, check, dashboard, histogram_quantile, increase, look, max_over_time, rate, series, sum, text, timeseries } from '${top}definitions/language/index.ts'
 import { catalogue, counter, gauge, histogram, ms, oneOf, open, percent, perMinute, seconds, usdt } from '${top}definitions/language/metrics.ts'
 
 const labels = { ${labels.join(', ')} }
@@ -37,7 +37,7 @@ const m = series(botMetrics)
 export const board = dashboard({ title: 'Layer ${file}', panels: {
 ${panels.join('\n')}
 } })
-const causes = alerts({ Down: alert({ when: m.m${file}_1.lt(percent(0)), severity: 'critical', summary: 'down', runbook: { cause: 'x', steps: ['y'] } }) })
+const causes = alerts({ Down: alert({ when: m.m${file}_1.lt(percent(0)), severity: 'critical', summary: 'down', runbook: { cause: 'x', steps: [act('y')] } }) })
 export const rules = alerts({
 ${rules.join('\n')}
 })

@@ -1,4 +1,4 @@
-import { alert, alerts, deviation, look, score, text } from '../../language/index.ts'
+import { act, alert, alerts, decide, deviation, look, score, text } from '../../language/index.ts'
 import { flag } from '../../language/metrics.ts'
 import { strategyDashboard } from '../dashboards/strategy.ts'
 import { downAlerts } from '../health/alerts.ts'
@@ -17,9 +17,8 @@ export const anomalyAlerts = alerts({
     remindEvery: '1d',
     thresholdIn: [strategyDashboard.panels.decayNow],
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): strategy ${l.strategy} has been in structural decay for a day`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}): strategy ${l.strategy} has not been in structural decay for the whole last day`,
+    summary: (l) => text`strategy ${l.strategy} has been in structural decay for a day`,
+    resolved: (l) => text`strategy ${l.strategy} has not been in structural decay for the whole last day`,
     runbook: {
       said: 'RANSAC 기울기 <= 0 또는 conformal 하한 돌파 (1일 지속).',
       cause:
@@ -28,7 +27,7 @@ export const anomalyAlerts = alerts({
         look(strategyDashboard.panels.decay),
         look(strategyDashboard.panels.pnl, 'where is the cumulative return heading?'),
         look(strategyDashboard.panels.gbm, 'does the drawdown confirm it?'),
-        'Consider retiring or replacing the strategy.',
+        decide('Consider retiring or replacing the strategy.'),
       ],
       deviates: deviation(
         'slope <= 0 or breach of the lower bound',
@@ -45,15 +44,15 @@ export const anomalyAlerts = alerts({
     thresholdIn: [strategyDashboard.panels.driftNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
-      text`${l.bot} (${l.env}): returns of strategy ${l.strategy} no longer match the backtest (p = ${value})`,
-    resolved: (l) => text`${l.bot} (${l.env}): returns of strategy ${l.strategy} match the backtest again`,
+      text`returns of strategy ${l.strategy} no longer match the backtest (p = ${value}, limit 0.05)`,
+    resolved: (l) => text`returns of strategy ${l.strategy} match the backtest again`,
     runbook: {
       said: '라이브 수익률 분포가 백테스트 분포와 유의미하게 다름 (KS p < 0.05, 1일 지속).',
       cause: 'Live returns have differed from the backtest for a day (Kolmogorov-Smirnov test, p < 0.05).',
       steps: [
         look(strategyDashboard.panels.drift, 'did the market change at the same time?'),
-        'Consider re-optimizing the parameters.',
-        'If it lasts more than a day, consider replacing the strategy.',
+        decide('Consider re-optimizing the parameters.'),
+        decide('If it lasts more than a day, consider replacing the strategy.'),
       ],
     },
     deviates: deviation('mcbot_distribution_p_value < 0.05, for 1d', dayLong),
@@ -65,17 +64,16 @@ export const anomalyAlerts = alerts({
     remindEvery: '1d',
     thresholdIn: [strategyDashboard.panels.gbmNow],
     mutedBy: [downAlerts.BotDown],
-    summary: (l) =>
-      text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper and longer than its model allows`,
+    summary: (l) => text`the drawdown of strategy ${l.strategy} is deeper and longer than its model allows`,
     resolved: (l) =>
-      text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is no longer both deeper and longer than its model allows`,
+      text`the drawdown of strategy ${l.strategy} is no longer both deeper and longer than its model allows`,
     runbook: {
       cause: 'Both the depth and the duration of the drawdown exceed the 95 % range of the model.',
       steps: [
         look(strategyDashboard.panels.gbm),
         look(strategyDashboard.panels.drawdown, 'how deep?'),
         look(strategyDashboard.panels.slope, 'does the trend agree?'),
-        'Stop the strategy until someone has reviewed it.',
+        act('Stop the strategy until someone has reviewed it.'),
       ],
     },
     deviates: deviation(
@@ -91,15 +89,14 @@ export const anomalyAlerts = alerts({
     remindEvery: '1d',
     thresholdIn: [strategyDashboard.panels.gbmNow],
     mutedBy: [downAlerts.BotDown],
-    summary: (l) =>
-      text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is deeper or longer than its model allows`,
-    resolved: (l) => text`${l.bot} (${l.env}): the drawdown of strategy ${l.strategy} is within its model again`,
+    summary: (l) => text`the drawdown of strategy ${l.strategy} is deeper or longer than its model allows`,
+    resolved: (l) => text`the drawdown of strategy ${l.strategy} is within its model again`,
     runbook: {
       cause: 'The depth or the duration of the drawdown exceeds the 95 % range of the model.',
       steps: [
         look(strategyDashboard.panels.gbm),
         look(strategyDashboard.panels.drawdown, 'is it recovering?'),
-        'Keep watching it: both together are critical.',
+        decide('Keep watching it: both together are critical.'),
       ],
     },
     deviates: deviation(

@@ -1,11 +1,12 @@
 import {
   alert,
   alerts,
+  check,
+  decide,
   deviation,
   increase,
   increaseFromZero,
   look,
-  note,
   percent,
   sum,
   text,
@@ -31,17 +32,17 @@ export const unhealthyAlerts = alerts({
     severity: 'critical',
     thresholdIn: [exchangeDashboard.panels.failures, exchangeDashboard.panels.consecutiveFailures],
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable, banAlerts.ExchangeBanned],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value} exchange API calls failed in a row`,
-    resolved: (l) => text`${l.bot} (${l.env}): exchange API calls succeed again`,
+    summary: (_, value) => text`${value} exchange API calls failed in a row, limit 5`,
+    resolved: 'exchange API calls succeed again',
     runbook: {
       said: 'Binance API 5회 연속 실패.',
       cause: 'Five or more Binance API calls failed in a row.',
       steps: [
-        'Check the Binance status page.',
-        'Check the network connection of the host.',
+        check('the Binance status page', 'is it maintenance?'),
+        check('the network connection of the host'),
         look(exchangeDashboard.panels.rateLimit, 'is the rate limit exceeded?'),
         look(exchangeDashboard.panels.apiCalls, 'which endpoint?'),
-        'Wait for it to recover: one successful call resets the counter.',
+        decide('Wait for it to recover: one successful call resets the counter.'),
       ],
     },
   }),
@@ -60,8 +61,8 @@ export const exchangeAlerts = alerts({
     keepFiringFor: '90s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable, unhealthyAlerts.APIUnhealthy],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of exchange API calls failed in 5 minutes`,
-    resolved: (l) => text`${l.bot} (${l.env}): fewer exchange API calls fail again`,
+    summary: (_, value) => text`${value.percent} of exchange API calls failed in 5 minutes, limit 10 %`,
+    resolved: 'fewer exchange API calls fail again',
     runbook: {
       cause:
         'More than one in ten exchange API calls failed or was rate-limited within five minutes (at least 20 calls), but not five in a row for 30 seconds: the API works intermittently.',
@@ -69,7 +70,7 @@ export const exchangeAlerts = alerts({
         look(exchangeDashboard.panels.apiFailureShare, 'a burst, or constant?'),
         look(exchangeDashboard.panels.apiErrors, 'which endpoint, failed or rate-limited?'),
         look(exchangeDashboard.panels.apiLatency, 'do calls time out?'),
-        'Check the Binance status page.',
+        check('the Binance status page'),
       ],
     },
     deviates: deviation(
@@ -83,15 +84,15 @@ export const exchangeAlerts = alerts({
     severity: 'critical',
     thresholdIn: [exchangeDashboard.panels.streams],
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
-    summary: (l) => text`${l.bot} (${l.env}): the WebSocket stream for ${l.symbol} is disconnected`,
-    resolved: (l) => text`${l.bot} (${l.env}): the WebSocket stream for ${l.symbol} is connected again`,
+    summary: (l) => text`the WebSocket stream for ${l.symbol} is disconnected`,
+    resolved: (l) => text`the WebSocket stream for ${l.symbol} is connected again`,
     runbook: {
       said: 'WebSocket 연결 끊김 (네트워크 문제 또는 거래소 유지보수).',
       cause: 'The WebSocket is disconnected: a network problem, or exchange maintenance.',
       steps: [
-        'Wait for it to reconnect automatically (with increasing back-off).',
+        decide('Wait for it to reconnect automatically (with increasing back-off).'),
         look(exchangeDashboard.panels.wsConnection, 'all symbols at once? Then it is the network.'),
-        'If it is still down after two minutes, read the bot’s log.',
+        decide('If it is still down after two minutes, read the bot’s log.'),
       ],
     },
     deviates: deviation(
@@ -107,15 +108,15 @@ export const exchangeAlerts = alerts({
     keepFiringFor: '90s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
-    summary: (l, value) =>
-      text`${l.bot} (${l.env}): ${value} reconnect attempts of the stream for ${l.symbol} in 5 minutes`,
-    resolved: (l) => text`${l.bot} (${l.env}): the stream for ${l.symbol} stays connected again`,
+    summary: (l, value) => text`${value} reconnect attempts of the stream for ${l.symbol} in 5 minutes, limit 3`,
+    resolved: (l) => text`the stream for ${l.symbol} stays connected again`,
     runbook: {
       said: '5분 내 3회 이상 WS 재연결.',
       cause: 'The WebSocket tried to reconnect three or more times within five minutes.',
       steps: [
-        'Check that the network is stable.',
-        'Check the exchange’s maintenance notices.',
+        look(exchangeDashboard.panels.wsConnection, 'does any attempt succeed?'),
+        check('the network of the host', 'is it stable?'),
+        check('the exchange’s maintenance notices'),
         look(exchangeDashboard.panels.reconnects, 'only one symbol? Then it is that market.'),
       ],
     },
@@ -129,17 +130,16 @@ export const exchangeAlerts = alerts({
     for: '1m',
     severity: 'critical',
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
-    summary: (l, value) => text`${l.bot} (${l.env}): no WebSocket message for ${l.symbol} in ${value.duration}`,
-    resolved: (l) => text`${l.bot} (${l.env}): WebSocket messages for ${l.symbol} arrive again`,
+    summary: (l, value) => text`no WebSocket message for ${l.symbol} in ${value.duration}, limit 60 s`,
+    resolved: (l) => text`WebSocket messages for ${l.symbol} arrive again`,
     runbook: {
       said: '60초 이상 WS 메시지 수신 없음.',
       cause: 'No WebSocket message has arrived for more than 60 seconds, whether connected or not.',
       steps: [
-        note`Check the connection (${metrics.exchange_ws_connected}).`,
         look(exchangeDashboard.panels.messageAge, 'one symbol, or all?'),
-        look(exchangeDashboard.panels.wsConnection),
-        'Check the status of the exchange API.',
-        'Consider restarting the data feed.',
+        look(exchangeDashboard.panels.wsConnection, 'is it connected at all?'),
+        check('the status of the exchange API'),
+        decide('Consider restarting the data feed.'),
       ],
     },
     deviates: deviation(
@@ -152,8 +152,8 @@ export const exchangeAlerts = alerts({
     when: metrics.last_bar_age_seconds.minus(metrics.bar_interval_seconds).gt(seconds(300)),
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, stuckAlerts.HeartbeatStale, outageAlerts.ExchangeUnreachable],
-    summary: (l, value) => text`${l.bot} (${l.env}): the next price bar for ${l.symbol} is ${value.duration} overdue`,
-    resolved: (l) => text`${l.bot} (${l.env}): price bars for ${l.symbol} arrive again`,
+    summary: (l, value) => text`the next price bar for ${l.symbol} is ${value.duration} overdue, limit 5 min`,
+    resolved: (l) => text`price bars for ${l.symbol} arrive again`,
     runbook: {
       cause:
         'The next price bar is more than five minutes overdue, even if messages arrive: strategies decide on stale prices.',
@@ -161,7 +161,7 @@ export const exchangeAlerts = alerts({
         look(exchangeDashboard.panels.barsOverdue, 'one symbol, or all?'),
         look(exchangeDashboard.panels.barAge, 'when did the last one arrive?'),
         look(exchangeDashboard.panels.messages, 'are messages arriving?'),
-        'Consider restarting the data feed.',
+        decide('Consider restarting the data feed.'),
       ],
     },
     deviates: deviation(
@@ -175,15 +175,15 @@ export const exchangeAlerts = alerts({
     severity: 'warning',
     thresholdIn: [exchangeDashboard.panels.rateLimitShare],
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable, banAlerts.ExchangeBanned],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the exchange's rate limit is used`,
-    resolved: (l) => text`${l.bot} (${l.env}): the rate limit of the exchange is far enough away again`,
+    summary: (_, value) => text`${value.percent} of the exchange's rate limit is used (alert above 80 %)`,
+    resolved: 'the rate limit of the exchange is far enough away again',
     runbook: {
       cause:
         'The request weight of the current minute is close to the limit. Beyond it the exchange rejects calls, and bans clients that keep calling.',
       steps: [
         look(exchangeDashboard.panels.rateLimit, 'a peak, or constant?'),
         look(exchangeDashboard.panels.apiCalls, 'which endpoint?'),
-        'Check whether another bot uses the same IP address.',
+        check('other programs on the same IP address', 'does another bot use it?'),
       ],
     },
     deviates: deviation(

@@ -1,6 +1,8 @@
 import {
+  act,
   alert,
   alerts,
+  check,
   deviation,
   increaseFromZero,
   look,
@@ -12,6 +14,7 @@ import {
 } from '../../language/index.ts'
 import { seconds } from '../../language/metrics.ts'
 import { exchangeDashboard } from '../dashboards/exchange.ts'
+import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
@@ -27,15 +30,18 @@ export const banAlerts = alerts({
     severity: 'critical',
     thresholdIn: [exchangeDashboard.panels.banLeft],
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) =>
-      text`${l.bot} (${l.env}): the exchange bans the bot for another ${value.duration}: until then it can neither open nor close a position`,
-    resolved: (l) => text`${l.bot} (${l.env}): the exchange’s ban is over`,
+    summary: (_, value) =>
+      text`the exchange bans the bot for another ${value.duration}: until then it can neither open nor close a position`,
+    resolved: 'the exchange’s ban is over',
     runbook: {
       cause:
         'The exchange answered 418: it bans the IP address, because calls went on after it had refused some with 429. Each call during a ban makes it longer, from minutes to days.',
       steps: [
-        'Stop every program that calls the exchange from this IP address, and do not restart the bot: its first calls would make the ban longer.',
-        'If a position cannot wait, close it in the exchange’s app or from another IP address.',
+        act(
+          'Stop every program that calls the exchange from this IP address, and do not restart the bot: its first calls would make the ban longer.',
+        ),
+        act('If a position cannot wait, close it in the exchange’s app over another network.'),
+        flattenByHand,
         look(exchangeDashboard.panels.limitResponses, 'which limit was exceeded before?'),
         look(exchangeDashboard.panels.rateLimit, 'was it the bot, or another program on this address?'),
       ],
@@ -54,17 +60,16 @@ export const limitAlerts = alerts({
       .gte(1),
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, banAlerts.ExchangeBanned],
-    summary: (l, value) =>
-      text`${l.bot} (${l.env}): calls refused in 5 minutes because of the limit for ${l.reason}: ${value}`,
-    resolved: (l) => text`${l.bot} (${l.env}): no call was refused in 5 minutes because of the limit for ${l.reason}`,
+    summary: (l, value) => text`calls refused in 5 minutes because of the limit for ${l.reason}: ${value}`,
+    resolved: (l) => text`no call was refused in 5 minutes because of the limit for ${l.reason}`,
     runbook: {
       cause:
         'The exchange answered 429: the request weight of the minute or the number of orders is used up. If calls go on regardless, it bans the IP address.',
       steps: [
         look(exchangeDashboard.panels.limitResponses, 'once, or again and again?'),
         look(exchangeDashboard.panels.apiCalls, 'which endpoint?'),
-        'Check that the bot waits as long as Retry-After says before its next call.',
-        'Check whether another bot uses the same IP address or account.',
+        check('the bot’s log', 'does it wait as long as Retry-After says before its next call?'),
+        check('other programs on the same IP address or account', 'does another bot trade there?'),
       ],
     },
     deviates: forgotten,
@@ -76,16 +81,15 @@ export const limitAlerts = alerts({
     thresholdIn: [exchangeDashboard.panels.orderLimit],
     mutedBy: [downAlerts.BotDown, banAlerts.ExchangeBanned],
     summary: (l, value) =>
-      text`${l.bot} (${l.env}): ${value.percent} of the orders that the exchange allows in ${l.interval} were used`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}): the number of orders in ${l.interval} is far enough from its limit again`,
+      text`${value.percent} of the orders that the exchange allows in ${l.interval} were used (alert above 80 %)`,
+    resolved: (l) => text`the number of orders in ${l.interval} is far enough from its limit again`,
     runbook: {
       cause:
         'The account sends almost as many orders as the exchange allows. Beyond the limit every order is refused, also one that closes a position.',
       steps: [
         look(exchangeDashboard.panels.orderLimit, 'which interval, a peak or constant?'),
         look(exchangeDashboard.panels.apiCalls, 'does the bot reprice its orders too often?'),
-        'Check whether another bot trades on the same account.',
+        check('other programs on the same account', 'does another bot trade there?'),
       ],
     },
     deviates: deviation(

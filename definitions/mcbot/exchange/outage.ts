@@ -1,6 +1,7 @@
-import { alert, alerts, deviation, look, max, min, text } from '../../language/index.ts'
+import { alert, alerts, check, decide, deviation, look, max, min } from '../../language/index.ts'
 import { flag, seconds } from '../../language/metrics.ts'
 import { exchangeDashboard } from '../dashboards/exchange.ts'
+import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
 
@@ -19,16 +20,18 @@ export const outageAlerts = alerts({
     // nothing new can be said until it ends
     remindEvery: '4h',
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the exchange is unreachable: API calls fail, and no stream delivers`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}): the exchange has been reachable again for 7 minutes: check positions and open orders`,
+    summary: 'the exchange is unreachable: API calls fail, and no stream delivers',
+    resolved: 'the exchange has been reachable again for 7 minutes: check positions and open orders',
     runbook: {
       cause:
         'The last API call failed, and every stream is disconnected or has delivered nothing for 30 seconds: exchange maintenance, or the network of this host. The bot can neither trade nor cancel. What follows from it (failing calls, streams, late bars) is muted.',
       steps: [
-        'Check the exchange’s status page and maintenance notices.',
-        'Check the network connection of the host.',
-        'If others can reach the exchange, check positions and stop orders there, and close what must not be left unattended.',
+        flattenByHand,
+        check('the exchange’s status page and maintenance notices', 'is it maintenance?'),
+        check('the network connection of the host'),
+        decide(
+          'If others can reach the exchange, check positions and stop orders there, and close what must not be left unattended.',
+        ),
         look(exchangeDashboard.panels.wsConnection, 'since when, and do streams come back?'),
         look(exchangeDashboard.panels.consecutiveFailures, 'does any call succeed?'),
       ],

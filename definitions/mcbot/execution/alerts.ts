@@ -2,6 +2,8 @@ import {
   alert,
   alerts,
   bps,
+  check,
+  decide,
   deviation,
   histogram_quantile,
   increase,
@@ -31,9 +33,8 @@ export const executionAlerts = alerts({
     severity: 'warning',
     thresholdIn: [executionDashboard.panels.slippageNow],
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): one fill of ${l.symbol} in twenty costs ${value.bps} or more`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}): slippage of ${l.symbol} is below the limit again, or too few fills are left to judge it`,
+    summary: (l, value) => text`one fill of ${l.symbol} in twenty costs ${value.bps} or more, limit 20 bp`,
+    resolved: (l) => text`slippage of ${l.symbol} is below the limit again, or too few fills are left to judge it`,
     runbook: {
       said: '주문 체결가가 기대가 대비 20bp 이상 차이.',
       cause:
@@ -42,8 +43,8 @@ export const executionAlerts = alerts({
         look(executionDashboard.panels.slippage, 'one coin, or all?'),
         look(regimeDashboard.panels.volume, 'is the coin illiquid?'),
         look(executionDashboard.panels.slippageDistribution, 'all fills, or a few?'),
-        'Compare the order sizes with the market’s volume.',
-        'If the market just moved sharply, this usually clears by itself.',
+        check('the order sizes', 'are they large for the volume of the market?'),
+        decide('If the market just moved sharply, this usually clears by itself.'),
       ],
     },
     deviates: deviation(
@@ -56,16 +57,17 @@ export const executionAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
-      text`${l.bot} (${l.env}): the exchange rejected ${value.percent} of orders for ${l.symbol} in the last hour`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}): the exchange accepts orders for ${l.symbol} again, or too few are left to judge it`,
+      text`the exchange rejected ${value.percent} of orders for ${l.symbol} in the last hour, limit 20 %`,
+    resolved: (l) => text`the exchange accepts orders for ${l.symbol} again, or too few are left to judge it`,
     runbook: {
       cause:
         'More than a fifth of the orders in an hour (at least five) were rejected: the bot wants to trade but cannot.',
       steps: [
         look(executionDashboard.panels.rejected, 'for which reason?'),
         look(executionDashboard.panels.orders),
-        note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin check the margin; price_filter and min_notional mean that the market’s trading rules changed.`,
+        decide(
+          note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin reduce positions; price_filter and min_notional mean that the market’s trading rules changed.`,
+        ),
       ],
     },
     deviates: deviation(

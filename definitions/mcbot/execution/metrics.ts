@@ -1,4 +1,4 @@
-import { bps, counter, deviation, histogram, oneOf, seconds, usdt } from '../../language/metrics.ts'
+import { bps, counter, deviation, gauge, histogram, oneOf, seconds, usdt } from '../../language/metrics.ts'
 import { side, symbol } from '../labels.ts'
 
 /** Layer 1: what happens to orders, and what they cost. */
@@ -6,6 +6,13 @@ export const executionMetrics = {
   orders_total: counter({
     help: 'Orders by status: an order counts once when acknowledged and again when filled, or once when rejected.',
     labels: { symbol, side, order_type: oneOf('market', 'limit'), status: oneOf('ack', 'filled', 'rejected') },
+  }),
+  open_orders: gauge({
+    help: 'Orders at the exchange that are not completely filled.',
+    deviates: deviation(
+      'no metric for open orders',
+      'They stay at the exchange if the bot goes down: BotDown says how many.',
+    ),
   }),
   order_latency_seconds: histogram({
     help: 'Time from sending an order to its fill.',

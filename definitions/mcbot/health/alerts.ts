@@ -1,17 +1,21 @@
 import {
   absence,
+  act,
   ageOf,
   alert,
   alerts,
   avg_over_time,
   changes,
+  check,
   count_over_time,
+  decide,
   deviation,
+  figure,
   increase,
+  last_over_time,
   look,
   min_over_time,
   not,
-  note,
   percent,
   perSecond,
   rate,
@@ -25,11 +29,22 @@ import { executionDashboard } from '../dashboards/execution.ts'
 import { strategyDashboard } from '../dashboards/strategy.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
+import { flattenByHand } from '../flatten.ts'
 import { job, metrics, scrapeMetrics } from '../series.ts'
 
 const forgotten = (what: string) =>
   deviation(`no alert for ${what}`, 'The bot could fail this way without anyone being notified.')
 const botUp = scrapeMetrics.up.where({ job })
+
+const equity = last_over_time(metrics.equity_usdt.over('1d'))
+/** What the bot held at its last scrape. */
+const held = {
+  positions: figure(last_over_time(metrics.open_positions.over('1d')), '?'),
+  // the series of a position that was closed ends, and a window would count it on
+  gross: figure(equity.times(last_over_time(metrics.aggregate_leverage.over('1d'))), '?').fixed,
+  unprotected: figure(last_over_time(metrics.positions_without_stop.over('1d')), '?'),
+  orders: figure(last_over_time(metrics.open_orders.over('1d')), '?'),
+}
 
 /** The bot is down or missing: root causes, which mute the alerts that follow from them. */
 export const downAlerts = alerts({
@@ -40,16 +55,18 @@ export const downAlerts = alerts({
     keepFiringFor: '0s',
     severity: 'critical',
     thresholdIn: [tradingDashboard.panels.up],
-    summary: (l) => text`${l.bot} (${l.env}) is not answering scrapes: its positions may be unattended`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}) answers scrapes again: check its positions and open orders, which nobody watched meanwhile`,
+    summary: () =>
+      text`no answer to scrapes for 30 seconds; held at the last one: ${held.positions} positions (${held.gross} gross), ${held.unprotected} of them without a stop, and ${held.orders} open orders`,
+    resolved: 'the bot answers scrapes again: check its positions and open orders, which nobody watched meanwhile',
     runbook: {
       cause:
         'Prometheus has not been able to scrape the bot for half a minute: the process is gone, hangs, or is unreachable. Its stop orders now exist only at the exchange.',
       steps: [
-        run('docker compose ps', 'is it running?'),
-        run('docker compose logs --tail 100', 'what did it log last?'),
-        'Check positions and open orders at the exchange itself, and close what must not be left unattended.',
+        flattenByHand,
+        run('docker compose up -d', 'starts it again if it stopped'),
+        check('positions and open orders at the exchange itself', 'what must not be left unattended?'),
+        check('the state of the container with `docker compose ps`', 'is it running?'),
+        check('its last lines with `docker compose logs --tail 100`', 'what stopped it?'),
         look(tradingDashboard.panels.equity, 'what was it worth when it went down?'),
       ],
     },
@@ -59,15 +76,19 @@ export const downAlerts = alerts({
     of: scrapeMetrics.up,
     for: '2m',
     severity: 'critical',
-    summary: (l) => text`Prometheus has no scrape target for ${l.bot} (${l.env}): the bot is not monitored at all`,
-    resolved: (l) => text`Prometheus scrapes ${l.bot} (${l.env}) again`,
+    summary: 'Prometheus has no scrape target for the bot: it is not monitored at all',
+    resolved: 'Prometheus scrapes the bot again',
     runbook: {
       cause:
         'The bot is no longer a scrape target: the target list of Prometheus is wrong or missing, so not even BotDown can fire.',
       steps: [
-        run('docker compose exec prometheus cat /etc/prometheus/targets/bot.yml', 'is its address there?'),
-        'Compare BOT_ENV and BOT_TARGET in .env with what should be running.',
         run('docker compose up -d', 'restores the target list'),
+        flattenByHand,
+        check('BOT_ENV and BOT_TARGET in .env', 'do they say what should be running?'),
+        check(
+          'the target list with `docker compose exec prometheus cat /etc/prometheus/targets/bot.yml`',
+          'is its address there?',
+        ),
       ],
     },
     deviates: forgotten('a bot that Prometheus has no target for'),
@@ -83,15 +104,17 @@ export const stuckAlerts = alerts({
     severity: 'critical',
     thresholdIn: [tradingDashboard.panels.heartbeat, systemDashboard.panels.heartbeat],
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): the last heartbeat of the main loop was ${value.duration} ago`,
-    resolved: (l) => text`${l.bot} (${l.env}): the main loop runs again: check its positions and open orders`,
+    summary: (_, value) => text`the last heartbeat of the main loop was ${value.duration} ago, limit 25 s`,
+    resolved: 'the main loop runs again: check its positions and open orders',
     runbook: {
       cause: 'The process answers, but its main loop is stuck: it does not trade and does not react to the market.',
       steps: [
+        act('Restart the bot; before that, look at its open orders.'),
+        flattenByHand,
+        check('positions and open orders at the exchange itself', 'what must not be left unattended?'),
         look(systemDashboard.panels.eventLoopLag, 'is something blocking the loop?'),
         look(systemDashboard.panels.queueDepth, 'are events piling up?'),
-        run('docker compose logs --tail 100', 'what was it waiting for?'),
-        'Check its open orders, then restart the bot.',
+        check('its last lines with `docker compose logs --tail 100`', 'what was it waiting for?'),
       ],
     },
     deviates: forgotten('mcbot_heartbeat_timestamp, which is declared but never used'),
@@ -111,9 +134,9 @@ export const healthAlerts = alerts({
     keepFiringFor: '0s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) =>
-      text`only ${value.percent} of scrapes of ${l.bot} (${l.env}) succeeded in the last 10 minutes`,
-    resolved: (l) => text`scrapes of ${l.bot} (${l.env}) succeed again`,
+    summary: (_, value) =>
+      text`only ${value.percent} of scrapes of the bot succeeded in the last 10 minutes, limit 90 %`,
+    resolved: 'scrapes of the bot succeed again',
     runbook: {
       cause:
         'Scrapes of the bot fail intermittently: its loop is blocked for longer than the scrape timeout, or it restarts. Every gap hides what happened in it.',
@@ -130,15 +153,15 @@ export const healthAlerts = alerts({
     severity: 'critical',
     thresholdIn: [systemDashboard.panels.restarts],
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}) restarted ${value} times in 30 minutes`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}) has not restarted three times in the last 30 minutes any more: check its open orders`,
+    summary: (_, value) => text`the bot restarted ${value} times in 30 minutes, limit 3`,
+    resolved: 'the bot has not restarted three times in the last 30 minutes any more: check its open orders',
     runbook: {
       cause: 'The bot keeps dying and restarting. Each start may cancel or repeat orders.',
       steps: [
-        run('docker compose logs --tail 200', 'the last lines before each start'),
+        act('Stop the bot until the cause is known: a stopped bot loses less than one in a restart loop.'),
+        flattenByHand,
+        check('the last lines before each start with `docker compose logs --tail 200`'),
         look(systemDashboard.panels.memory, 'is it being killed for its memory use?'),
-        'Stop the bot until the cause is known: a stopped bot loses less than one in a restart loop.',
       ],
     },
     deviates: forgotten('a bot in a restart loop'),
@@ -148,16 +171,16 @@ export const healthAlerts = alerts({
     severity: 'critical',
     breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the circuit breaker tripped and closed all positions`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}): the circuit breaker has not tripped again for 10 minutes; check that it trades only if you want it to`,
+    summary: 'the circuit breaker tripped and closed all positions',
+    resolved: 'the circuit breaker has not tripped again for 10 minutes; check that it trades only if you want it to',
     runbook: {
       cause: 'A system loss limit was exceeded, and the circuit breaker force-closed all positions.',
       steps: [
+        act('Do not resume trading until the cause is known.'),
+        flattenByHand,
+        check('the positions at the exchange', 'is everything really closed?'),
+        look(tradingDashboard.panels.sizes, 'does the bot agree?'),
         look(tradingDashboard.panels.equity, 'how much was lost, and how fast?'),
-        look(tradingDashboard.panels.sizes, 'is everything really closed?'),
-        'Compare with the positions at the exchange.',
-        'Do not resume trading until the cause is known.',
       ],
     },
     deviates: forgotten('mcbot_circuit_breaker, which is counted but never used'),
@@ -173,16 +196,17 @@ export const healthAlerts = alerts({
     everywhere: true,
     breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`${l.bot} reports trading mode ${l.mcbot_trading_mode} but is monitored as ${l.env}`,
+    summary: (l) => text`the bot reports trading mode ${l.mcbot_trading_mode} but is monitored as ${l.env}`,
     resolved: (l) =>
-      text`${l.bot} no longer reports trading mode ${l.mcbot_trading_mode} while it is monitored as ${l.env}`,
+      text`the bot no longer reports trading mode ${l.mcbot_trading_mode} while it is monitored as ${l.env}`,
     runbook: {
       cause:
         'The bot’s trading mode does not match its environment: real money without live alerting, or a simulation mistaken for live trading.',
       steps: [
+        act('If it trades live and should not, stop it.'),
+        flattenByHand,
+        check('BOT_ENV in .env and the trading mode in the bot’s configuration', 'which one is wrong?'),
         look(tradingDashboard.panels.modes, 'since when?'),
-        'Compare BOT_ENV in .env with the trading mode in the bot’s configuration.',
-        'If it trades live and should not, stop it.',
       ],
     },
     deviates: forgotten('a bot that trades live while it is monitored as paper'),
@@ -192,16 +216,15 @@ export const healthAlerts = alerts({
     for: '2m',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the event bus is dropping events`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}): the event bus has dropped no event for 5 minutes; what was dropped is lost`,
+    summary: (_, value) => text`the event bus drops events: ${value}`,
+    resolved: 'the event bus has dropped no event for 5 minutes; what was dropped is lost',
     runbook: {
       said: 'EventBus 큐 가득 -> 드롭 가능 이벤트(BAR) 제거.',
       cause: 'The event bus queue is full, and droppable events (bars) are discarded.',
       steps: [
         look(systemDashboard.panels.queueDepth, 'since when is it growing?'),
         look(systemDashboard.panels.handlerErrors, 'if they rise, one handler is holding everything up'),
-        'Consider a larger queue_size.',
+        decide('Consider a larger queue_size.'),
       ],
     },
     deviates: deviation(
@@ -214,8 +237,8 @@ export const healthAlerts = alerts({
     for: '1m',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value} events are waiting in the event bus queue`,
-    resolved: (l) => text`${l.bot} (${l.env}): the event bus queue is short again`,
+    summary: (_, value) => text`${value} events are waiting in the event bus queue, limit 5000`,
+    resolved: 'the event bus queue is short again',
     runbook: {
       said: 'EventBus 처리 속도 < 이벤트 발생 속도.',
       cause: 'Events arrive faster than the event bus handles them.',
@@ -223,7 +246,7 @@ export const healthAlerts = alerts({
         look(executionDashboard.panels.bars, 'are bars processed as usual?'),
         look(systemDashboard.panels.handlerErrors, 'are failing handlers holding it up?'),
         look(systemDashboard.panels.queueDepth, 'how much room is left?'),
-        'Consider a different queue size.',
+        decide('Consider a different queue size.'),
       ],
     },
   }),
@@ -232,15 +255,17 @@ export const healthAlerts = alerts({
     severity: 'critical',
     breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the risk manager raised a critical alert`,
-    resolved: (l) => text`${l.bot} (${l.env}): no new critical alert of the risk manager for 10 minutes`,
+    summary: (l) => text`the risk manager found a critical ${l.finding}`,
+    resolved: (l) => text`the risk manager has found no new critical ${l.finding} for 10 minutes`,
     runbook: {
       cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [
-        look(systemDashboard.panels.riskAlerts, 'once, or repeatedly?'),
+        run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+        flattenByHand,
+        look(systemDashboard.panels.riskAlerts, 'which finding, once or repeatedly?'),
+        look(systemDashboard.panels.breakerNow, 'did the circuit breaker trip as well?'),
         look(tradingDashboard.panels.leverage),
         look(strategyDashboard.panels.drawdown, 'which strategy?'),
-        note`Check ${metrics.circuit_breaker_total}: did the circuit breaker trip as well?`,
       ],
     },
     deviates: forgotten('mcbot_risk_alerts, which is counted but never used'),

@@ -1,4 +1,4 @@
-import { alert, alerts, deviation, increase, look, run, sum, text } from '../../language/index.ts'
+import { alert, alerts, check, deviation, increase, look, sum, text } from '../../language/index.ts'
 import { executionDashboard } from '../dashboards/execution.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 import { outageAlerts } from '../exchange/outage.ts'
@@ -14,13 +14,13 @@ export const errorAlerts = alerts({
     keepFiringFor: '90s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value} errors in component ${l.component} in 5 minutes`,
-    resolved: (l) => text`${l.bot} (${l.env}): component ${l.component} has fewer errors again`,
+    summary: (l, value) => text`${value} errors in component ${l.component} in 5 minutes, limit 10`,
+    resolved: (l) => text`component ${l.component} has fewer errors again`,
     runbook: {
       cause: 'One component of the bot keeps failing.',
       steps: [
         look(systemDashboard.panels.errors, 'which component, which error type?'),
-        run('docker compose logs --tail 200', 'find the first error, not the last'),
+        check('the log with `docker compose logs --tail 200`', 'which error came first?'),
         look(executionDashboard.panels.rejected, 'are orders affected?'),
       ],
     },

@@ -47,8 +47,14 @@ export const healthMetrics = {
     deviates: deviation('mcbot_circuit_breaker', 'A counter ends in _total in every exposition format.'),
   }),
   risk_alerts_total: counter({
-    help: 'Alerts raised by the risk manager, by level.',
-    labels: { level: oneOf('info', 'warning', 'critical') },
-    deviates: deviation('mcbot_risk_alerts', 'A counter ends in _total in every exposition format.'),
+    help: 'Findings of the risk manager, by level.',
+    labels: {
+      level: oneOf('info', 'warning', 'critical'),
+      finding: oneOf('position_size', 'leverage', 'margin', 'strategy_loss', 'account_loss', 'other'),
+    },
+    deviates: deviation(
+      'mcbot_risk_alerts has the label level only',
+      'A counter ends in _total in every exposition format, and a message that only says “critical” says nothing: it names what was found.',
+    ),
   }),
 }

@@ -1,7 +1,10 @@
 import {
+  act,
   ageOf,
   alert,
   alerts,
+  check,
+  decide,
   deviation,
   histogram_quantile,
   hours,
@@ -30,18 +33,17 @@ export const onchainAlerts = alerts({
     for: '1h',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) =>
-      text`${l.bot} (${l.env}): ${value.percent} of fetches from ${l.source} failed in the last 24 hours`,
-    resolved: (l) => text`${l.bot} (${l.env}): fewer fetches from ${l.source} fail again`,
+    summary: (l, value) => text`${value.percent} of fetches from ${l.source} failed in the last 24 hours, limit 50 %`,
+    resolved: (l) => text`fewer fetches from ${l.source} fail again`,
     runbook: {
       said: 'On-chain 데이터 수집 실패율 50% 초과 (24시간).',
       cause: 'More than half of the on-chain fetches from this source failed over 24 hours (at least four fetches).',
       steps: [
         look(regimeDashboard.panels.failureShare, 'one source, or all?'),
-        'Check the status page of the source (DeFiLlama, CoinMetrics, Etherscan and others).',
-        'Check the network connection of the host.',
-        'Check whether the rate limit of the source is exceeded.',
-        'If nothing is wrong on your side, wait for the automatic retry.',
+        check('the status page of the source (DeFiLlama, CoinMetrics, Etherscan and others)'),
+        check('the network connection of the host'),
+        check('the rate limit of the source', 'is it exceeded?'),
+        decide('If nothing is wrong on your side, wait for the automatic retry.'),
       ],
     },
     deviates: deviation(
@@ -55,15 +57,15 @@ export const onchainAlerts = alerts({
     severity: 'warning',
     thresholdIn: [regimeDashboard.panels.dataAgeNow],
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): on-chain data from ${l.source} is ${value.duration} old`,
-    resolved: (l) => text`${l.bot} (${l.env}): on-chain data from ${l.source} is fresh again`,
+    summary: (l, value) => text`on-chain data from ${l.source} is ${value.duration} old, limit 48 h`,
+    resolved: (l) => text`on-chain data from ${l.source} is fresh again`,
     runbook: {
       said: '특정 소스가 48시간 이상 데이터 미갱신.',
       cause: 'An on-chain data source has not delivered for more than 48 hours.',
       steps: [
-        run('/onchain', 'in Discord: shows the state of each source'),
+        run('/onchain', 'in the bot’s Discord channel: shows the state of each source'),
         look(regimeDashboard.panels.dataAge, 'one source, or all?'),
-        'Call the API of the source manually.',
+        act('Call the API of the source manually.'),
         run('mcbot ingest onchain batch', 'fetches the data manually'),
       ],
     },
@@ -75,8 +77,8 @@ export const onchainAlerts = alerts({
     severity: 'warning',
     thresholdIn: [regimeDashboard.panels.cacheNow],
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the live cache has no on-chain columns for ${l.symbol}`,
-    resolved: (l) => text`${l.bot} (${l.env}): the live cache has on-chain columns for ${l.symbol} again`,
+    summary: (l) => text`the live cache has no on-chain columns for ${l.symbol}`,
+    resolved: (l) => text`the live cache has on-chain columns for ${l.symbol} again`,
     runbook: {
       said: 'Live 캐시에 on-chain 컬럼이 0개 (30분 지속).',
       cause:
@@ -85,7 +87,7 @@ export const onchainAlerts = alerts({
         run('mcbot ingest onchain info', 'is there silver data?'),
         run('mcbot ingest onchain batch', 'if not, fetches it'),
         look(regimeDashboard.panels.cacheSize),
-        'Read the log of LiveOnchainFeed.',
+        check('the log of LiveOnchainFeed'),
       ],
     },
   }),
@@ -96,16 +98,15 @@ export const onchainAlerts = alerts({
     for: '5m',
     severity: 'info',
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) =>
-      text`${l.bot} (${l.env}): one fetch from ${l.source} in twenty takes ${value.duration} or more`,
-    resolved: (l) => text`${l.bot} (${l.env}): fetches from ${l.source} are faster again`,
+    summary: (l, value) => text`one fetch from ${l.source} in twenty takes ${value.duration} or more, limit 60 s`,
+    resolved: (l) => text`fetches from ${l.source} are faster again`,
     runbook: {
       cause:
         'One fetch in twenty from this source takes more than a minute (95th percentile over 24 hours with at least four fetches).',
       steps: [
         look(regimeDashboard.panels.fetchLatency, 'gradual, or sudden?'),
-        'Check the status page of the source.',
-        'Consider smaller requests or another source.',
+        check('the status page of the source'),
+        decide('Consider smaller requests or another source.'),
       ],
       deviates: deviation('no runbook for OnchainFetchSlow', 'Every alert needs a next step, so one is added here.'),
     },

@@ -1,6 +1,8 @@
 import {
+  act,
   alert,
   alerts,
+  decide,
   deviation,
   look,
   percent,
@@ -14,6 +16,7 @@ import {
 } from '../../language/index.ts'
 import { strategyDashboard } from '../dashboards/strategy.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
+import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/alerts.ts'
 import { limits } from '../limits.ts'
 import { metrics } from '../series.ts'
@@ -38,16 +41,15 @@ export const drawdownAlerts = tiers(
       breaksQuiet: true,
       thresholdIn: [tradingDashboard.panels.drawdownNow],
       mutedBy: [downAlerts.BotDown],
-      summary: (l, value) =>
-        text`${l.bot} (${l.env}): the portfolio is ${value.percent} below its peak, limit ${shareOf(limit)} %`,
-      resolved: (l) => text`${l.bot} (${l.env}): the portfolio is less than ${shareOf(limit)} % below its peak again`,
+      summary: (_, value) => text`the portfolio is ${value.percent} below its peak, limit ${shareOf(limit)} %`,
+      resolved: () => text`the portfolio is less than ${shareOf(limit)} % below its peak again`,
       runbook: {
         ...(severity === 'warning' ? { said: '포트폴리오 손실이 고점 대비 10% 초과.' } : {}),
         cause: `The portfolio is more than ${shareOf(limit)} % below its peak.`,
         steps: [
-          look(tradingDashboard.panels.unrealized, 'which position is losing?'),
-          'Check whether it is one position or the whole market.',
           run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+          flattenByHand,
+          look(tradingDashboard.panels.unrealized, 'one position, or all of them with the market?'),
           look(tradingDashboard.panels.drawdown, 'a sudden drop, or a slow decline?'),
           look(strategyDashboard.panels.drawdown, 'one strategy, or all?'),
         ],
@@ -76,16 +78,17 @@ export const dailyLossAlerts = tiers(
       severity,
       breaksQuiet: true,
       mutedBy: [downAlerts.BotDown],
-      summary: (l, value) =>
-        text`${l.bot} (${l.env}): ${value.percent} of the equity has been lost since the day began, limit ${shareOf(limit)} %`,
-      resolved: (l) => text`${l.bot} (${l.env}): less than ${shareOf(limit)} % of the equity is lost today`,
+      summary: (_, value) =>
+        text`${value.percent} of the equity is lost since the day began, limit ${shareOf(limit)} %`,
+      resolved: () => text`less than ${shareOf(limit)} % of the equity is lost today`,
       runbook: {
         cause: `More than ${shareOf(limit)} % of the equity that the trading day began with is lost.`,
         steps: [
+          run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+          flattenByHand,
           look(tradingDashboard.panels.unrealized, 'which position is losing?'),
           look(tradingDashboard.panels.equity, 'a sudden drop, or a slow decline?'),
-          'Decide whether the bot may go on trading today.',
-          run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+          decide('Decide whether the bot may go on trading today.'),
         ],
       },
       deviates: neverAlerted('the loss of a day, although the dashboard shows it'),
@@ -106,14 +109,15 @@ export const leverageAlerts = tiers(
       severity,
       breaksQuiet: severity === 'critical',
       mutedBy: [downAlerts.BotDown],
-      summary: (l, value) => text`${l.bot} (${l.env}): account leverage is ${value}x, limit ${limit.value}x`,
-      resolved: (l) => text`${l.bot} (${l.env}): account leverage is below ${limit.value}x again`,
+      summary: (_, value) => text`account leverage is ${value}x, limit ${limit.value}x`,
+      resolved: () => text`account leverage is below ${limit.value}x again`,
       runbook: {
         cause: `Gross positions exceed ${limit.value} times the equity: a move of ${Math.round(100 / limit.value)} % against them costs all of it. A negative value means that the equity itself is negative.`,
         steps: [
-          look(tradingDashboard.panels.leverage, 'since when?'),
+          act('Reduce the largest position.'),
+          flattenByHand,
           look(tradingDashboard.panels.sizes, 'which position?'),
-          'Reduce the largest position.',
+          look(tradingDashboard.panels.leverage, 'since when?'),
         ],
       },
       deviates: deviation(
@@ -135,16 +139,17 @@ export const positionAlerts = alerts({
     severity: 'critical',
     breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the equity is used as margin, limit 80 %`,
-    resolved: (l) => text`${l.bot} (${l.env}): less than 80 % of the equity is used as margin again`,
+    summary: (_, value) => text`${value.percent} of the equity is used as margin, limit 80 %`,
+    resolved: 'less than 80 % of the equity is used as margin again',
     runbook: {
       cause:
         'The exchange holds more than 80 % of the equity as margin: little is left for losses. How close liquidation is depends on the leverage of each position.',
       steps: [
-        look(tradingDashboard.panels.margin, 'how fast is it rising?'),
-        look(tradingDashboard.panels.sizes, 'which position?'),
-        'Reduce positions or add margin now.',
+        act('Reduce positions or add margin now.'),
         run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+        flattenByHand,
+        look(tradingDashboard.panels.sizes, 'which position?'),
+        look(tradingDashboard.panels.margin, 'how fast is it rising?'),
       ],
     },
     deviates: deviation(

@@ -33,6 +33,13 @@ export const positionMetrics = {
     mustBeSetWithin: '5m',
   }),
   open_positions: gauge({ help: 'Symbols with a nonzero position.' }),
+  positions_without_stop: gauge({
+    help: 'Open positions without a stop order at the exchange.',
+    deviates: deviation(
+      'no metric for stops',
+      'If the bot goes down, only the stops at the exchange protect its positions: BotDown says how many have none.',
+    ),
+  }),
   position_size,
   position_notional_usdt: gauge({
     help: 'Position value at mark price; negative for a short position.',

@@ -1,4 +1,16 @@
-import { alert, alerts, deviation, GiB, look, percent, seconds, text } from '../../language/index.ts'
+import {
+  act,
+  alert,
+  alerts,
+  check,
+  decide,
+  deviation,
+  GiB,
+  look,
+  percent,
+  seconds,
+  text,
+} from '../../language/index.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 import { downAlerts } from '../health/alerts.ts'
 import { metrics } from '../series.ts'
@@ -10,16 +22,17 @@ export const processAlerts = alerts({
     for: '1m',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): event loop lag is ${value.duration}`,
-    resolved: (l) => text`${l.bot} (${l.env}): event loop lag is below the limit again`,
+    summary: (_, value) => text`event loop lag is ${value.duration}, limit 1 s`,
+    resolved: 'event loop lag is below the limit again',
     runbook: {
       said: 'asyncio event loop 스케줄링 지연 > 1초.',
       cause: 'The event loop runs tasks more than a second late, so orders go out late too.',
       steps: [
         look(systemDashboard.panels.eventLoopLag),
         look(systemDashboard.panels.cpu, 'is the CPU saturated?'),
-        'Look for blocking calls in the log.',
-        'Check how long event handlers take.',
+        look(systemDashboard.panels.queueDepth, 'do events wait for their handlers?'),
+        look(systemDashboard.panels.handlerErrors, 'do handlers fail?'),
+        check('the log', 'is there a blocking call?'),
       ],
     },
   }),
@@ -28,15 +41,15 @@ export const processAlerts = alerts({
     for: '5m',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): the process uses ${value.iec} of memory`,
-    resolved: (l) => text`${l.bot} (${l.env}): memory is below the limit again`,
+    summary: (_, value) => text`the process uses ${value.iec} of memory, limit 2 GiB`,
+    resolved: 'memory is below the limit again',
     runbook: {
       said: 'RSS 메모리 2GB 초과 (5분 지속).',
       cause: 'Resident memory (RSS) has been above 2 GiB for five minutes.',
       steps: [
         look(systemDashboard.panels.memory, 'a steady leak, or a spike?'),
-        'Check whether a large amount of data was loaded.',
-        'Consider forcing a garbage collection.',
+        check('the log', 'was a large amount of data loaded?'),
+        decide('Consider forcing a garbage collection.'),
         look(systemDashboard.panels.hostMemory, 'how much is left before the OOM killer steps in?'),
       ],
     },
@@ -50,14 +63,14 @@ export const processAlerts = alerts({
     for: '2m',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value} file descriptors are open`,
-    resolved: (l) => text`${l.bot} (${l.env}): the number of open file descriptors is below the limit again`,
+    summary: (_, value) => text`${value} file descriptors are open, limit 1000`,
+    resolved: 'the number of open file descriptors is below the limit again',
     runbook: {
       cause: 'More than 1000 file descriptors are open: connections or files are probably opened and never closed.',
       steps: [
         look(systemDashboard.panels.fds, 'is it climbing, and how close is the limit?'),
-        'List the open descriptors with ls -l /proc/PID/fd, with the PID of the bot: sockets, or files?',
-        'Restart the bot at a quiet moment, before it can no longer connect to the exchange.',
+        check('the open descriptors with `ls -l /proc/PID/fd`, with the PID of the bot', 'sockets, or files?'),
+        decide('Restart the bot at a quiet moment, before it can no longer connect to the exchange.'),
       ],
       deviates: deviation('no runbook for HighFDCount', 'Every alert needs a next step, so one is added here.'),
     },
@@ -67,15 +80,16 @@ export const processAlerts = alerts({
     for: '2m',
     severity: 'critical',
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) => text`${l.bot} (${l.env}): ${value.percent} of the file descriptor limit is used`,
-    resolved: (l) => text`${l.bot} (${l.env}): less than 80 % of the file descriptor limit is used again`,
+    summary: (_, value) => text`${value.percent} of the file descriptor limit is used (alert above 80 %)`,
+    resolved: 'less than 80 % of the file descriptor limit is used again',
     runbook: {
       cause:
         'The process is about to run out of file descriptors. Once it does, it can open no connections and place no orders.',
       steps: [
+        act('Restart the bot; before that, look at its open orders.'),
+        check('positions and open orders at the exchange itself'),
         look(systemDashboard.panels.fdShare),
         look(systemDashboard.panels.fds),
-        'Check its open orders, then restart the bot.',
       ],
     },
     deviates: deviation(

@@ -1,6 +1,7 @@
 import {
   alert,
   alerts,
+  decide,
   deviation,
   increase,
   look,
@@ -27,7 +28,7 @@ export const watcherAlerts = alerts({
       cause:
         'It always fires. An external dead man’s switch receives it, and raises the alarm when it stops: then this host, Prometheus or Alertmanager is down.',
       steps: [
-        'If the dead man’s switch raised the alarm, check whether the host is up at all.',
+        decide('If the dead man’s switch raised the alarm, check whether the host is up at all.'),
         run('docker compose ps', 'which of the servers is down?'),
         run('docker compose up -d', 'starts them again'),
       ],
@@ -38,8 +39,8 @@ export const watcherAlerts = alerts({
     when: sum(increase(pipelineMetrics.prometheus_rule_evaluation_failures_total, '10m')).by('rule_group').gt(0),
     severity: 'critical',
     breaksQuiet: true,
-    summary: (l) => text`rules of ${l.bot} (${l.env}) failed to evaluate in ${l.rule_group}: their alerts may not fire`,
-    resolved: (l) => text`rules of ${l.bot} (${l.env}) in ${l.rule_group} have not failed for 10 minutes`,
+    summary: (l) => text`rules failed to evaluate in ${l.rule_group}: their alerts may not fire`,
+    resolved: (l) => text`rules in ${l.rule_group} have not failed for 10 minutes`,
     runbook: {
       cause: 'Prometheus failed to evaluate some rules: while it does, the alerts among them cannot fire.',
       steps: [
@@ -61,8 +62,8 @@ export const watcherAlerts = alerts({
     for: '10m',
     severity: 'warning',
     cooldown: '1h',
-    summary: (l, value) => text`only ${value.percent} of ${l.mountpoint} is free on the host of ${l.bot} (${l.env})`,
-    resolved: (l) => text`more than 5 % of ${l.mountpoint} is free again on the host of ${l.bot} (${l.env})`,
+    summary: (l, value) => text`only ${value.percent} of ${l.mountpoint} is free on the host, limit 5 %`,
+    resolved: (l) => text`more than 5 % of ${l.mountpoint} is free again on the host`,
     runbook: {
       cause:
         'A disk of the host is almost full. Once it is, Prometheus stops storing samples and the bot stops logging.',

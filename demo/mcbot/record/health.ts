@@ -43,10 +43,10 @@ export function recordHealth(
   })
   recordEvents(bus, {
     fill: (worth) => {
-      if (worth > 2.5 * stake) metrics.risk_alerts_total.inc({ level: 'info' })
+      if (worth > 2.5 * stake) metrics.risk_alerts_total.inc({ level: 'info', finding: 'position_size' })
     },
     day: (dayReturn) => {
-      if (dayReturn < -0.006) metrics.risk_alerts_total.inc({ level: 'warning' })
+      if (dayReturn < -0.006) metrics.risk_alerts_total.inc({ level: 'warning', finding: 'strategy_loss' })
     },
   })
   /** Whether a fault that strikes at once and then every `every` steps strikes in this step. */
@@ -63,7 +63,7 @@ export function recordHealth(
       if (comes('restart', switches.isOn('restart-loop'), restartEvery)) metrics.start_timestamp.set(now() / 1000)
       if (comes('breaker', switches.isOn('circuit-breaker'), stepsPerMinute)) metrics.circuit_breaker_total.inc()
       if (comes('critical', switches.isOn('risk-critical'), stepsPerMinute))
-        metrics.risk_alerts_total.inc({ level: 'critical' })
+        metrics.risk_alerts_total.inc({ level: 'critical', finding: 'account_loss' })
       const [component, error_type] = [draw.pick(components), draw.pick(errorTypes)]
       if (draw.chance(0.003)) metrics.errors_total.inc({ component, error_type })
 

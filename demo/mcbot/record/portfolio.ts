@@ -21,7 +21,7 @@ const savedEvery = 20
 export function recordPortfolio(
   metrics: BotMetrics,
   switches: Switches,
-  { ledger, market, record }: Desk,
+  { ledger, market, openOrders, record }: Desk,
   now: () => number,
   folder: string | null,
 ): { readonly step: () => void; readonly end: () => Promise<void> } {
@@ -44,7 +44,11 @@ export function recordPortfolio(
     return share === undefined ? undefined : share * 100
   })
   metrics.today_pnl_usdt.collect(opening.change)
-  metrics.open_positions.collect(() => symbols.filter((symbol) => ledger.position(symbol).size !== 0n).length)
+  const openPositions = () => symbols.filter((symbol) => ledger.position(symbol).size !== 0n).length
+  metrics.open_positions.collect(openPositions)
+  // the desk closes positions by itself and places no stops
+  metrics.positions_without_stop.collect(openPositions)
+  metrics.open_orders.collect(openOrders)
   metrics.aggregate_leverage.collect(() => usdtOf(gross()) / equity() + (switches.isOn('high-leverage') ? 6 : 0))
   metrics.margin_used_usdt.collect(() =>
     switches.isOn('high-margin') ? 0.95 * equity() : marginRate * usdtOf(gross()),

@@ -31,6 +31,8 @@ export interface Desk {
   readonly market: Market
   readonly ledger: Ledger
   readonly record: (strategy: string) => TrackRecord
+  /** How many orders wait for a fill. */
+  readonly openOrders: () => number
 }
 
 /** Target growth of each strategy's capital per market day. */
@@ -115,6 +117,7 @@ export function createDesk(seed: string, before: ReadonlyMap<string, readonly nu
     market,
     ledger,
     record,
+    openOrders: () => pending.length,
   })
 }
 

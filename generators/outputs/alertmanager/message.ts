@@ -17,33 +17,34 @@ const iconOfResolved = '✅'
 const newLine = '{{ "\\n" }}'
 const between = ' · '
 
-/** Lines of a template: FIRING or RESOLVED, how bad, and the name of the alert. */
+/** Lines of a template: what the first alert says, which a phone shows before the message is opened. */
 export function messageHeading(dialect: Dialect): readonly string[] {
-  const bySeverity = (print: (severity: Severity) => string) =>
-    severities.map((s, i) => `{{ ${i === 0 ? '' : 'else '}if eq .CommonLabels.severity "${s}" }}${print(s)}`).join('')
   return [
-    ...clip(dialect, '$name', oneLine('.CommonLabels.alertname'), most.name),
-    ...clip(dialect, '$severity', oneLine('.CommonLabels.severity'), most.severity),
     '{{ if eq .Status "firing" }}',
-    `${bySeverity((s) => icons[s])}{{ else }}${icons.critical}{{ end }} ${dialect.bold(dialect.literal(messageWords.firing))}`,
+    `${bySeverity((s) => icons[s])}{{ else }}${icons.critical}{{ end }} `,
     '{{ else }}',
-    `${iconOfResolved} ${dialect.bold(dialect.literal(messageWords.resolved))}`,
+    `${iconOfResolved} `,
     '{{ end }}',
-    '{{ if $severity }}{{ " " }}',
-    `${bySeverity((s) => dialect.literal(messageWords.severity[s]))}{{ else }}${dialect.print('$severity')}{{ end }}`,
+    '{{ $alert := index .Alerts 0 }}',
+    '{{ if .Alerts.Firing }}',
+    '{{ $alert = index .Alerts.Firing 0 }}',
+    ...clip(dialect, '$firing', oneLine(saidBy('Firing')), most.summary),
+    dialect.bold(dialect.print('$firing')),
+    '{{ else }}',
+    ...clip(dialect, '$resolved', oneLine(saidBy('Resolved')), most.summary),
+    dialect.bold(dialect.print('$resolved')),
     '{{ end }}',
-    `{{ " · " }}${dialect.bold(dialect.print('$name'))}`,
   ]
 }
 
-/** Lines of a template: where, what and since when, what to do, and where to read on. */
+/** Lines of a template: which alert it is, where and since when, further ones, what to do, and where to read on. */
 export function messageBody(dialect: Dialect, model: Model): readonly string[] {
   const free = freeLabelsOf(model.bot)
   // the summaries leave room for the free labels of the targets
   const room = most.summaries - free.length * (most.place + between.length)
   return [
+    ...state(dialect),
     ...places(dialect, free),
-    newLine,
     '{{ $told := "" }}',
     ...list(
       dialect,
@@ -51,6 +52,7 @@ export function messageBody(dialect: Dialect, model: Model): readonly string[] {
       'Firing',
       String(listed),
       `${dialect.literal(messageWords.since)} {{ ${time(model, '$alert.StartsAt')} }}`,
+      'true',
     ),
     `{{ $most := ${listed} }}`,
     `{{ if and .Alerts.Firing .Alerts.Resolved }}`,
@@ -62,6 +64,7 @@ export function messageBody(dialect: Dialect, model: Model): readonly string[] {
       'Resolved',
       '$most',
       `${dialect.literal(messageWords.after)} {{ humanizeDuration ($alert.EndsAt.Sub $alert.StartsAt) }}`,
+      '(not $.Alerts.Firing)',
     ),
     '{{ if .Alerts.Firing }}',
     '{{ $first := index .Alerts.Firing 0 }}',
@@ -76,6 +79,24 @@ export function messageBody(dialect: Dialect, model: Model): readonly string[] {
   ]
 }
 
+const bySeverity = (print: (severity: Severity) => string) =>
+  severities.map((s, i) => `{{ ${i === 0 ? '' : 'else '}if eq .CommonLabels.severity "${s}" }}${print(s)}`).join('')
+
+/** FIRING or RESOLVED, how bad, and the name of the alert. */
+const state = (dialect: Dialect): readonly string[] => [
+  ...clip(dialect, '$name', oneLine('.CommonLabels.alertname'), most.name),
+  ...clip(dialect, '$severity', oneLine('.CommonLabels.severity'), most.severity),
+  '{{ if eq .Status "firing" }}',
+  dialect.literal(messageWords.firing),
+  '{{ else }}',
+  dialect.literal(messageWords.resolved),
+  '{{ end }}',
+  '{{ if $severity }}{{ " " }}',
+  `${bySeverity((s) => dialect.literal(messageWords.severity[s]))}{{ else }}${dialect.print('$severity')}{{ end }}`,
+  '{{ end }}',
+  `{{ "${between}" }}${dialect.print('$name')}`,
+]
+
 /** Bot, environment, the targets' free labels, and the instance if it says more than the bot's name. */
 function places(dialect: Dialect, free: readonly string[]): readonly string[] {
   // a free label may have the name of a variable
@@ -86,36 +107,45 @@ function places(dialect: Dialect, free: readonly string[]): readonly string[] {
     ['instance', '$instance', 'and $instance (ne .CommonLabels.instance .CommonLabels.bot)'],
   ]
   return [
-    '{{ $between := "" }}',
+    `{{ $between := "${between}" }}`,
     ...named.flatMap(([label, variable, isSaid]) => [
       ...clip(dialect, variable, oneLine(`.CommonLabels.${label}`), most.place),
-      `{{ if ${isSaid} }}{{ $between }}${dialect.print(variable)}{{ $between = "${between}" }}{{ end }}`,
+      `{{ if ${isSaid} }}{{ $between }}${dialect.print(variable)}{{ end }}`,
     ]),
   ]
 }
 
-/** The alerts of one state, each with its summary and a line of time; `$told` collects the summaries so far. */
+type State = 'Firing' | 'Resolved'
+
+/** What an alert says, in the variable $alert. */
+const saidBy = (state: State) => {
+  const summary = '(or $alert.Annotations.summary (join " " $alert.Labels.Values))'
+  return state === 'Firing'
+    ? `(printf "%s%s" ${summary} (reReplaceAll "^(.+)" " — $1" $alert.Annotations.value))`
+    : `(or $alert.Annotations.resolved (printf "${messageWords.noLonger} %s" ${summary}))`
+}
+
+/**
+ * The alerts of one state, each with its summary and a line of time; `$told` collects the summaries so far. The heading has
+ * said the first one if `isHeaded`.
+ */
 function list(
   dialect: Dialect,
   room: number,
-  state: 'Firing' | 'Resolved',
+  state: State,
   count: string,
   times: string,
+  isHeaded: string,
 ): readonly string[] {
   const all = `$.Alerts.${state}`
-  const summary = '(or $alert.Annotations.summary (join " " $alert.Labels.Values))'
-  const said =
-    state === 'Firing'
-      ? `(printf "%s%s" ${summary} (reReplaceAll "^(.+)" " — $1" $alert.Annotations.value))`
-      : `(or $alert.Annotations.resolved (printf "${messageWords.noLonger} %s" ${summary}))`
   return [
     `{{ range $i, $alert := ${all} }}`,
     `{{ if or (ge $i ${count}) (${isLonger('$told', room)}) }}`,
     `${newLine}${dialect.literal(messageWords.andMore('N')).replace('N', `{{ len (slice ${all} $i) }}`)}{{ break }}`,
     '{{ end }}',
-    ...clip(dialect, '$summary', oneLine(said), most.summary),
+    ...clip(dialect, '$summary', oneLine(saidBy(state)), most.summary),
     '{{ $told = printf "%s%s" $told $summary }}',
-    `${newLine}{{ if gt (len ${all}) 1 }}• {{ end }}${dialect.print('$summary')}`,
+    `{{ if not (and (eq $i 0) ${isHeaded}) }}${newLine}{{ if gt (len ${all}) 1 }}• {{ end }}${dialect.print('$summary')}{{ end }}`,
     `${newLine}${times}`,
     '{{ end }}',
   ]

@@ -17,7 +17,7 @@ export const runbookWords = Object.freeze({
   message: (summary: string) => `Message: ${summary}`,
 
   meaning: 'What it means',
-  steps: 'What to do',
+  groups: Object.freeze({ act: 'Act now', look: 'Look', decide: 'Decide' }),
   when: 'When it fires',
   telling: 'How it notifies',
   departures: 'How it differs from the document',

@@ -1,3 +1,4 @@
+import { urgentSteps } from '../../../definitions/language/runbook.ts'
 import { severities } from '../../../definitions/language/severity.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
 import { capitalize } from '../../text/capitalize.ts'
@@ -38,8 +39,7 @@ function runbook(facts: Facts, alert: AlertRule): string {
     heading(2, runbookWords.meaning),
     prose(runbook.cause),
     runbook.said === undefined ? '' : `> ${prose(runbook.said)}`,
-    heading(2, runbookWords.steps),
-    steps.text,
+    ...steps.parts,
     steps.hasPaths ? runbookWords.panelPaths(bot.stack.ports.grafana) : '',
     steps.hasCompose ? runbookWords.composeFolder : '',
     steps.hasMake ? runbookWords.makeFolder : '',
@@ -73,7 +73,10 @@ function index({ model, places }: Facts): string {
   const groups = severities
     .map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity) }))
     .filter((group) => group.alerts.length > 0)
-  const first = ({ of }: AlertRule) => stepText(of.runbook.steps[0], (panel) => places.get(panel)?.board.title ?? null)
+  const first = ({ of: { runbook } }: AlertRule) => {
+    const [step = runbook.steps[0]] = urgentSteps(runbook.steps, 1)
+    return stepText(step, (panel) => places.get(panel)?.board.title ?? null)
+  }
   return page([
     heading(1, runbookWords.runbooksOf(prose(bot.title))),
     alerts.length === 0

@@ -1,14 +1,15 @@
 import type { AnyPanel } from '../../../definitions/language/panel.ts'
-import type { Step } from '../../../definitions/language/runbook.ts'
+import { type Step, stepGroups, stepsIn } from '../../../definitions/language/runbook.ts'
 import { panelPath, panelTitle, type ShownPanel } from '../../model/panel-index.ts'
-import { code, codeBlock, numberedList, prose } from '../../text/markdown.ts'
+import { code, codeBlock, heading, numberedList, prose } from '../../text/markdown.ts'
 import { messageWords as common } from '../../text/message-words.ts'
+import { noteText } from '../../text/step.ts'
 import type { Facts } from './facts.ts'
 import { runbookWords } from './runbook-words.ts'
 
 interface Steps {
-  /** A numbered list. */
-  readonly text: string
+  /** A heading and a numbered list for each group that has steps. */
+  readonly parts: readonly string[]
   /** Whether any of them names the path of a panel. */
   readonly hasPaths: boolean
   /** Whether any of them runs a command of Docker Compose, or of make. */
@@ -18,27 +19,36 @@ interface Steps {
 
 /** The steps of a runbook, and which of their parts need an explanation. */
 export function runbookSteps({ places }: Facts, steps: readonly Step[]): Steps {
-  const runs = (command: RegExp) =>
-    steps.some((step) => typeof step === 'object' && step.kind === 'run' && command.test(step.command))
+  const commands = steps.flatMap((step) => {
+    if (step.kind === 'run') return [step.command]
+    return step.kind === 'check' ? [...step.what.matchAll(/`([^`]+)`/g)].map(([, command = '']) => command) : []
+  })
+  const runs = (command: RegExp) => commands.some((one) => command.test(one))
   return {
-    text: numberedList(steps.map((step) => stepOf(step, places))),
-    hasPaths: steps.some((step) => typeof step === 'object' && step.kind === 'look' && places.has(step.panel)),
+    parts: stepGroups.flatMap((group) => {
+      const own = stepsIn(group, steps)
+      if (own.length === 0) return []
+      return [heading(2, runbookWords.groups[group]), numberedList(own.map((step) => stepOf(step, places)))]
+    }),
+    hasPaths: steps.some((step) => step.kind === 'look' && places.has(step.panel)),
     hasCompose: runs(/\bdocker compose\b/),
     hasMake: runs(/^make\b/),
   }
 }
 
 function stepOf(step: Step, places: ReadonlyMap<AnyPanel, ShownPanel>): string {
-  if (typeof step === 'string') return prose(step)
   switch (step.kind) {
-    case 'note':
-      return prose(step.parts.map((part) => (typeof part === 'string' ? part : `\`${part.metric.name}\``)).join(''))
+    case 'act':
+    case 'decide':
+      return prose(noteText(step.words, '`'))
     case 'look': {
       const shown = places.get(step.panel)
       // A panel that is on no dashboard of the bot is a finding; until that is fixed, the step keeps the panel's title.
       const at = shown === undefined ? `**${prose(step.panel.title)}**` : lookAt(shown)
       return because(at, step.for)
     }
+    case 'check':
+      return because(prose(common.check(step.what)), step.for)
     case 'run':
       return `${because(runbookWords.run, step.for)}\n\n${codeBlock(step.command)}`
   }

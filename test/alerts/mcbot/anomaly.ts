@@ -24,7 +24,7 @@ export const anomalyProofs: Proofs = {
         from: '25h',
         to: '26h15m',
         labels: critical,
-        says: 'mcbot (paper): strategy trend has been in structural decay for a day',
+        says: 'strategy trend has been in structural decay for a day',
       },
     },
     silent: {
@@ -45,7 +45,7 @@ export const anomalyProofs: Proofs = {
         from: '25h',
         to: '26h15m',
         labels: warning,
-        says: 'mcbot (paper): returns of strategy trend no longer match the backtest (p = 0.0499)',
+        says: 'returns of strategy trend no longer match the backtest (p = 0.0499, limit 0.05)',
       },
     },
     silent: {
@@ -62,7 +62,7 @@ export const anomalyProofs: Proofs = {
         from: '7m',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): the drawdown of strategy trend is deeper and longer than its model allows',
+        says: 'the drawdown of strategy trend is deeper and longer than its model allows',
       },
     },
     silent: {
@@ -81,7 +81,7 @@ export const anomalyProofs: Proofs = {
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): the drawdown of strategy trend is deeper or longer than its model allows',
+        says: 'the drawdown of strategy trend is deeper or longer than its model allows',
       },
     },
     silent: { 'for less than five minutes': { [of('gbm_drawdown_severity')]: '0x7 1x19 0x40' } },

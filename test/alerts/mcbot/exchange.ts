@@ -4,7 +4,7 @@ import { instance, target } from './target.ts'
 const symbol = 'SOLUSDT'
 const of = (metric: string, which = symbol) => `${metric}{symbol="${which}"}`
 const calls = (status: string) => `mcbot_exchange_api_calls_total{endpoint="klines", status="${status}"}`
-const unreachable = 'mcbot (paper): the exchange is unreachable: API calls fail, and no stream delivers'
+const unreachable = 'the exchange is unreachable: API calls fail, and no stream delivers'
 const age = (which = symbol) => of('mcbot_last_bar_age_seconds', which)
 const interval = (which = symbol) => of('mcbot_bar_interval_seconds', which)
 /** Ages while bars of this many minutes arrive, in samples of 15 s: each bar takes the age back to zero. */
@@ -79,7 +79,7 @@ export const exchangeProofs: Proofs = {
         from: '2m30s',
         to: '14m',
         labels: { ...target, severity: 'critical' },
-        says: 'mcbot (paper): 5 exchange API calls failed in a row',
+        says: '5 exchange API calls failed in a row, limit 5',
       },
     },
     silent: {
@@ -100,7 +100,7 @@ export const exchangeProofs: Proofs = {
         from: '11m45s',
         to: '18m',
         labels: { ...instance, severity: 'warning' },
-        says: 'mcbot (paper): 20.21 % of exchange API calls failed in 5 minutes',
+        says: '20.21 % of exchange API calls failed in 5 minutes, limit 10 %',
       },
     },
     silent: {
@@ -123,7 +123,7 @@ export const exchangeProofs: Proofs = {
         from: '4m',
         to: '13m',
         labels: { ...target, symbol, severity: 'critical' },
-        says: 'mcbot (paper): the WebSocket stream for SOLUSDT is disconnected',
+        says: 'the WebSocket stream for SOLUSDT is disconnected',
       },
     },
     silent: { 'it reconnects within two minutes': { [of('mcbot_exchange_ws_connected')]: '1x7 0x7 1x40' } },
@@ -139,7 +139,7 @@ export const exchangeProofs: Proofs = {
         from: '3m',
         to: '13m',
         labels: { ...target, symbol, severity: 'critical' },
-        says: 'mcbot (paper): no WebSocket message for SOLUSDT in 1m 15s',
+        says: 'no WebSocket message for SOLUSDT in 1m 15s, limit 60 s',
       },
     },
     silent: {
@@ -155,14 +155,14 @@ export const exchangeProofs: Proofs = {
         from: '10m',
         to: '13m15s',
         labels: { ...instance, symbol, severity: 'warning' },
-        says: 'mcbot (paper): 3 reconnect attempts of the stream for SOLUSDT in 5 minutes',
+        says: '3 reconnect attempts of the stream for SOLUSDT in 5 minutes, limit 3',
       },
       'a series starts at three': {
         given: { up: '1x100', [reconnects()]: '_x28 3x60' },
         from: '8m',
         to: '13m30s',
         labels: { ...instance, symbol, severity: 'warning' },
-        says: 'mcbot (paper): 3 reconnect attempts of the stream for SOLUSDT in 5 minutes',
+        says: '3 reconnect attempts of the stream for SOLUSDT in 5 minutes, limit 3',
       },
     },
     silent: {
@@ -188,7 +188,7 @@ export const exchangeProofs: Proofs = {
         from: '16m15s',
         to: '28m',
         labels: { ...target, symbol, severity: 'warning' },
-        says: 'mcbot (paper): the next price bar for SOLUSDT is 5m 15s overdue',
+        says: 'the next price bar for SOLUSDT is 5m 15s overdue, limit 5 min',
       },
       'the hourly bars of one symbol stop': {
         given: {
@@ -201,7 +201,7 @@ export const exchangeProofs: Proofs = {
         from: '2h5m15s',
         to: '2h18m',
         labels: { ...target, symbol, severity: 'warning' },
-        says: 'mcbot (paper): the next price bar for SOLUSDT is 5m 15s overdue',
+        says: 'the next price bar for SOLUSDT is 5m 15s overdue, limit 5 min',
       },
     },
     silent: {
@@ -221,7 +221,7 @@ export const exchangeProofs: Proofs = {
         from: '3m',
         to: '13m',
         labels: { ...target, severity: 'warning' },
-        says: "mcbot (paper): 80.04 % of the exchange's rate limit is used",
+        says: "80.04 % of the exchange's rate limit is used (alert above 80 %)",
       },
     },
     silent: {

@@ -24,7 +24,7 @@ export const executionProofs: Proofs = {
         from: '19m',
         to: '67m',
         labels: symbol,
-        says: 'mcbot (paper): one fill of SOLUSDT in twenty costs 24.75 bp or more',
+        says: 'one fill of SOLUSDT in twenty costs 24.75 bp or more, limit 20 bp',
       },
     },
     silent: {
@@ -43,7 +43,7 @@ export const executionProofs: Proofs = {
         from: '5m',
         to: '67m',
         labels: symbol,
-        says: 'mcbot (paper): the exchange rejected 40 % of orders for SOLUSDT in the last hour',
+        says: 'the exchange rejected 40 % of orders for SOLUSDT in the last hour, limit 20 %',
       },
     },
     silent: {

@@ -27,7 +27,7 @@ export const onchainProofs: Proofs = {
         from: '61m10s',
         to: '68m',
         labels: { ...instance, source, severity: 'warning' },
-        says: 'mcbot (paper): 75 % of fetches from defillama failed in the last 24 hours',
+        says: '75 % of fetches from defillama failed in the last 24 hours, limit 50 %',
       },
     },
     silent: {
@@ -46,7 +46,7 @@ export const onchainProofs: Proofs = {
         from: '61m10s',
         to: '68m',
         labels: { ...target, source, severity: 'warning' },
-        says: 'mcbot (paper): on-chain data from defillama is 2d 0h 1m 21s old',
+        says: 'on-chain data from defillama is 2d 0h 1m 21s old, limit 48 h',
       },
     },
     silent: {
@@ -63,7 +63,7 @@ export const onchainProofs: Proofs = {
         from: '32m',
         to: '40m',
         labels: { ...target, symbol: 'SOLUSDT', severity: 'warning' },
-        says: 'mcbot (paper): the live cache has no on-chain columns for SOLUSDT',
+        says: 'the live cache has no on-chain columns for SOLUSDT',
       },
     },
     silent: {
@@ -82,7 +82,7 @@ export const onchainProofs: Proofs = {
         from: '10m',
         to: '23m',
         labels: { ...instance, source, severity: 'info' },
-        says: 'mcbot (paper): one fetch from defillama in twenty takes 1m 14s or more',
+        says: 'one fetch from defillama in twenty takes 1m 14s or more, limit 60 s',
       },
     },
     silent: {

@@ -15,7 +15,7 @@ const dailyLoss = (limit: number, labels: typeof warning): Proofs[string] => ({
       from: '2m30s',
       to: '13m',
       labels,
-      says: `mcbot (paper): ${limit / 10}.01 % of the equity has been lost since the day began, limit ${limit / 10} %`,
+      says: `${limit / 10}.01 % of the equity is lost since the day began, limit ${limit / 10} %`,
     },
   },
   silent: {
@@ -35,7 +35,7 @@ const deepDrawdown = (limit: number): Proofs[string] => ({
       from: '2m30s',
       to: '13m',
       labels: critical,
-      says: `mcbot (paper): the portfolio is ${limit + 0.01} % below its peak, limit ${limit} %`,
+      says: `the portfolio is ${limit + 0.01} % below its peak, limit ${limit} %`,
     },
   },
   silent: {
@@ -54,7 +54,7 @@ export const positionProofs: Proofs = {
         from: '3m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): the portfolio is 10.01 % below its peak, limit 10 %',
+        says: 'the portfolio is 10.01 % below its peak, limit 10 %',
       },
     },
     silent: {
@@ -74,14 +74,14 @@ export const positionProofs: Proofs = {
         from: '3m',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): account leverage is 5.01x, limit 5x',
+        says: 'account leverage is 5.01x, limit 5x',
       },
       'the equity is gone': {
         given: { mcbot_aggregate_leverage: '1x7 -40x31 1x19' },
         from: '3m',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): account leverage is -40x, limit 5x',
+        says: 'account leverage is -40x, limit 5x',
       },
     },
     silent: {
@@ -97,14 +97,14 @@ export const positionProofs: Proofs = {
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): account leverage is 3.01x, limit 3x',
+        says: 'account leverage is 3.01x, limit 3x',
       },
       'the equity is gone': {
         given: { mcbot_aggregate_leverage: '1x7 -40x31 1x19' },
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): account leverage is -40x, limit 3x',
+        says: 'account leverage is -40x, limit 3x',
       },
     },
     silent: {
@@ -121,7 +121,7 @@ export const positionProofs: Proofs = {
         from: '4m',
         to: '13m',
         labels: critical,
-        says: 'mcbot (paper): 80.1 % of the equity is used as margin, limit 80 %',
+        says: '80.1 % of the equity is used as margin, limit 80 %',
       },
     },
     silent: {

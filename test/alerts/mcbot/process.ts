@@ -13,7 +13,7 @@ export const processProofs: Proofs = {
         from: '3m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): event loop lag is 1.5s',
+        says: 'event loop lag is 1.5s, limit 1 s',
       },
     },
     silent: {
@@ -29,7 +29,7 @@ export const processProofs: Proofs = {
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): the process uses 3GiB of memory',
+        says: 'the process uses 3GiB of memory, limit 2 GiB',
       },
     },
     silent: {
@@ -45,7 +45,7 @@ export const processProofs: Proofs = {
         from: '4m',
         to: '13m',
         labels: warning,
-        says: 'mcbot (paper): 1001 file descriptors are open',
+        says: '1001 file descriptors are open, limit 1000',
       },
     },
     silent: {
@@ -61,7 +61,7 @@ export const processProofs: Proofs = {
         from: '4m',
         to: '13m',
         labels: { ...target, severity: 'critical' },
-        says: 'mcbot (paper): 80.08 % of the file descriptor limit is used',
+        says: '80.08 % of the file descriptor limit is used (alert above 80 %)',
       },
     },
     silent: {

@@ -22,7 +22,7 @@ export const watcherProofs: Proofs = {
         from: '2m',
         to: '14m45s',
         labels: { bot: 'mcbot', env: 'paper', rule_group: 'alerts.yml;one', severity: 'critical' },
-        says: 'rules of mcbot (paper) failed to evaluate in alerts.yml;one: their alerts may not fire',
+        says: 'rules failed to evaluate in alerts.yml;one: their alerts may not fire',
       },
     },
     silent: { 'one failed long ago': { [failures('alerts.yml;one')]: '1x90' } },
@@ -35,7 +35,7 @@ export const watcherProofs: Proofs = {
         from: '12m',
         to: '21m',
         labels: { bot: 'mcbot', env: 'paper', mountpoint: '/', severity: 'warning' },
-        says: 'only 4.9 % of / is free on the host of mcbot (paper)',
+        says: 'only 4.9 % of / is free on the host, limit 5 %',
       },
     },
     silent: {

@@ -17,16 +17,14 @@ const help = {
   runbook_url: 'https://r.example/WSNoMessages.md',
 }
 
-test('a message on Telegram says what, where, since when and what to do', async (t) => {
+test('a message on Telegram says what happens first, then where, since when and what to do', async (t) => {
   const render = await renderer(t, smallBot())
   if (!render) return
   const message = await render([told('<BTC/USDT> & "x"', help), told('ETH/USDT', { value: '1.2 s' })])
   assert.equal(
     message.telegram,
-    `🔴 <b>FIRING</b> critical · <b>WSNoMessages</b>
-tiny · live · one
-
-• no message for &lt;BTC/USDT&gt; &amp; &#34;x&#34; in 1m 12s
+    `🔴 <b>no message for &lt;BTC/USDT&gt; &amp; &#34;x&#34; in 1m 12s</b>
+FIRING critical · WSNoMessages · tiny · live · one
 since 20 Nov 10:00 UTC
 • no message for ETH/USDT in 1m 12s — 1.2 s
 since 20 Nov 10:00 UTC
@@ -44,12 +42,10 @@ test('a message on Discord is the same in Markdown, with label values escaped', 
   const render = await renderer(t, smallBot())
   if (!render) return
   const message = await render([told('*BTC_USDT* <@1> [x](y)\n# z', help)])
-  assert.equal(message.title, '🔴 **FIRING** critical · **WSNoMessages**')
+  assert.equal(message.title, '🔴 **no message for \\*BTC\\_USDT\\* \\<\\@1\\> \\[x\\]\\(y\\) \\# z in 1m 12s**')
   assert.equal(
     message.discord,
-    `tiny · live · one
-
-no message for \\*BTC\\_USDT\\* \\<\\@1\\> \\[x\\]\\(y\\) \\# z in 1m 12s
+    `FIRING critical · WSNoMessages · tiny · live · one
 since 20 Nov 10:00 UTC
 
 **Next steps**
@@ -71,8 +67,9 @@ for (const [what, labels, said] of placed)
     const render = await renderer(t, smallBot())
     if (!render) return
     const { telegram, discord } = await render([{ ...told('A'), labels: { ...common, ...labels } }])
-    assert.equal(telegram.split('\n')[1], said)
-    assert.equal(discord.split('\n')[0], said.replace('-', '\\-'))
+    const line = `FIRING critical · WSNoMessages · ${said}`
+    assert.equal(telegram.split('\n')[1], line)
+    assert.equal(discord.split('\n')[0], line.replace('-', '\\-'))
   })
 
 test('RESOLVED says what is no longer true and how long it lasted, without steps or links', async (t) => {
@@ -81,17 +78,17 @@ test('RESOLVED says what is no longer true and how long it lasted, without steps
   const message = await render([told('BTC/USDT', help, 'resolved')])
   assert.equal(
     message.telegram,
-    '✅ <b>RESOLVED</b> critical · <b>WSNoMessages</b>\ntiny · live · one\n\nno longer true: no message for BTC/USDT in 1m 12s\nafter 20m 3s',
+    '✅ <b>no longer true: no message for BTC/USDT in 1m 12s</b>\nRESOLVED critical · WSNoMessages · tiny · live · one\nafter 20m 3s',
   )
-  assert.equal(message.title, '✅ **RESOLVED** critical · **WSNoMessages**')
-  assert.equal(message.discord, 'tiny · live · one\n\nno longer true: no message for BTC/USDT in 1m 12s\nafter 20m 3s')
+  assert.equal(message.title, '✅ **no longer true: no message for BTC/USDT in 1m 12s**')
+  assert.equal(message.discord, 'RESOLVED critical · WSNoMessages · tiny · live · one\nafter 20m 3s')
 })
 
 test('without public addresses there are no links, and an address that could break the markup is left out', async (t) => {
   const render = await renderer(t, smallBot())
   if (!render) return
   const bare =
-    '🔴 <b>FIRING</b> critical · <b>WSNoMessages</b>\ntiny · live · one\n\nno message for A in 1m 12s\nsince 20 Nov 10:00 UTC'
+    '🔴 <b>no message for A in 1m 12s</b>\nFIRING critical · WSNoMessages · tiny · live · one\nsince 20 Nov 10:00 UTC'
   assert.equal((await render([told('A')])).telegram, bare)
   for (const address of ['javascript:alert(1)', 'https://x.example/)[y](z', 'https://x.example/"><b>', 'https://x y'])
     assert.equal((await render([told('A', { panel_url: address, runbook_url: address })])).telegram, bare, address)
@@ -112,16 +109,17 @@ test('after ten alerts the rest is counted; after the firing ones, three resolve
   const resolved = Array.from({ length: 12 }, (_, i) => told(`R${i}`, {}, 'resolved'))
   const named = (text: string) => [...text.matchAll(/message for (\w+)|and \d+ more/g)].map((m) => m[1] ?? m[0])
   const ten = (letter: string) => Array.from({ length: 10 }, (_, i) => `${letter}${i}`)
-  for (const channel of ['telegram', 'discord'] as const) {
-    assert.deepEqual(named((await render(firing))[channel]), [...ten('F'), 'and 30 more'])
-    assert.deepEqual(named((await render(resolved))[channel]), [...ten('R'), 'and 2 more'])
-    assert.deepEqual(named((await render([...firing, ...resolved]))[channel]), [
-      ...ten('F'),
-      'and 30 more',
-      ...['R0', 'R1', 'R2'],
-      'and 9 more',
-    ])
+  const texts = async (alerts: readonly MessageAlert[]) => {
+    const { telegram, title, discord } = await render(alerts)
+    return [telegram, `${title}\n${discord}`].map(named)
   }
+  const onBoth = (names: readonly string[]) => [names, names]
+  assert.deepEqual(await texts(firing), onBoth([...ten('F'), 'and 30 more']))
+  assert.deepEqual(await texts(resolved), onBoth([...ten('R'), 'and 2 more']))
+  assert.deepEqual(
+    await texts([...firing, ...resolved]),
+    onBoth([...ten('F'), 'and 30 more', 'R0', 'R1', 'R2', 'and 9 more']),
+  )
 })
 
 test('times are in the bot’s own time zone', async (t) => {

@@ -68,7 +68,7 @@ test('links exist only if their public address is known, with label values encod
                     exp_annotations: {
                       summary: 'BTC/USDT & <b> is 12.34 % below its peak, {{so far}}',
                       description: 'It loses.',
-                      steps: '1. Look at Drawdown (Trading) — one symbol?\n2. Look at Drawdown (Trading)',
+                      steps: '1. Look at Drawdown (Trading) — one symbol?',
                       runbook: 'runbooks/HighDrawdown.md',
                       runbook_url: runbook,
                       panel_url: panel,
@@ -151,12 +151,13 @@ groups:
         labels:
           severity: critical
         annotations:
-          summary: "the relay of {{ $labels.bot }} ({{ $labels.env }}) does not answer: no other message reaches you"
+          summary: "the relay does not answer: no other message reaches you"
           description: The relay delivers all messages of Alertmanager; this one was sent without it. Alertmanager keeps trying for a few minutes, then waits for the next reminder.
           steps: |-
-            1. Look at Alertmanager itself: it shows everything that fires.
-            2. Run \`docker compose ps relay\` — is it running?
-            3. Run \`docker compose logs --tail 50 relay\` — shows why it stopped
+            1. Run \`docker compose ps relay\` — is it running?
+            2. Run \`docker compose logs --tail 50 relay\` — shows why it stopped
+            3. Run \`docker compose up -d relay\` — starts it again
+            4. Check Alertmanager itself — what fires?
           runbook: runbooks/RelayDown.md
           runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/RelayDown.md{{ end }}'
       - alert: NotificationsFailing
@@ -165,13 +166,12 @@ groups:
         labels:
           severity: critical
         annotations:
-          summary: messages of {{ $labels.bot }} ({{ $labels.env }}) have not reached {{ $labels.channel }} for {{ humanizeDuration $value }}
-          resolved: messages of {{ $labels.bot }} ({{ $labels.env }}) reach {{ $labels.channel }} again
+          summary: messages have not reached {{ $labels.channel }} for {{ humanizeDuration $value }}, limit 45 s
+          resolved: messages reach {{ $labels.channel }} again
           description: "A channel accepts no messages: its token, chat or webhook is wrong, or the service does not answer or limits the rate. Messages wait for it in a queue and are tried again; the other channels do not wait."
           steps: |-
             1. Run \`make test-alert\` — shows what is wrong with each channel
             2. Run \`docker compose logs --tail 50 relay\` — shows the answer of the service
-            3. If you do not use the channel, remove it from \`tell\` in the definition of the environment and run make apply.
           runbook: runbooks/NotificationsFailing.md
           runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/NotificationsFailing.md{{ end }}'
   - name: tiny-warning
@@ -185,9 +185,7 @@ groups:
         annotations:
           summary: '{{ $labels.symbol }} is {{ printf "%.4g %%" $value }} below its peak, {{ "{{" }}so far}}'
           description: It loses.
-          steps: |-
-            1. Look at Drawdown (Trading) — one symbol?
-            2. Look at Drawdown (Trading)
+          steps: 1. Look at Drawdown (Trading) — one symbol?
           runbook: runbooks/HighDrawdown.md
           runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/HighDrawdown.md{{ end }}'
           panel_url: '{{ with $externalLabels.grafana_url }}{{ reReplaceAll "/+$" "" . }}/d/tiny-trading?viewPanel=2&var-env={{ urlquery $labels.env }}&var-symbol={{ urlquery $labels.symbol }}{{ end }}'
@@ -208,8 +206,8 @@ groups:
         labels:
           severity: warning
         annotations:
-          summary: "{{ $labels.job }} of {{ $labels.bot }} ({{ $labels.env }}) has not answered a scrape for two minutes: alerts that need it cannot fire"
-          resolved: "{{ $labels.job }} of {{ $labels.bot }} ({{ $labels.env }}) answers scrapes again"
+          summary: "{{ $labels.job }} has not answered a scrape for two minutes: alerts that need it cannot fire"
+          resolved: "{{ $labels.job }} answers scrapes again"
           description: "A program that is monitored next to the bot does not answer Prometheus: it is gone, hangs, or is unreachable. The bot itself is not affected, but whatever this program reports is missing."
           steps: |-
             1. Run \`docker compose ps\` — is it running?

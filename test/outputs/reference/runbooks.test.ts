@@ -46,9 +46,7 @@ for (const definition of [...bots, referenceBot]) {
   })
 
   test(`${bot.name}: every panel that a runbook links to exists`, () => {
-    const looks = bot.alerts
-      .flatMap((alert) => alert.runbook.steps)
-      .filter((step) => typeof step === 'object' && step.kind === 'look').length
+    const looks = bot.alerts.flatMap((alert) => alert.runbook.steps).filter((step) => step.kind === 'look').length
     const named = panelPathsIn(files)
     assert.equal(named.length, looks)
     const there = new Set(panelPathsOf(model))
@@ -75,7 +73,8 @@ test('the steps come before explanations', () => {
   const headings = [...page.matchAll(/^## (.*)$/gm)].map(([, words]) => words)
   assert.deepEqual(headings, [
     'What it means',
-    'What to do',
+    'Act now',
+    'Look',
     'When it fires',
     'How it notifies',
     'How it differs from the document',

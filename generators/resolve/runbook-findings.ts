@@ -1,0 +1,104 @@
+import type { AnyAlert } from '../../definitions/language/alert.ts'
+import { type Defect, defect } from '../../definitions/language/defect.ts'
+import { seriesNames } from '../../definitions/language/family.ts'
+import type { AnyPanel } from '../../definitions/language/panel.ts'
+import type { Step } from '../../definitions/language/runbook.ts'
+import { type KnownNames, unknownProseNames } from './known-names.ts'
+
+/** What is wrong with the runbook of an alert: panels and metrics that the bot does not have, by value or in words, and steps of the wrong kind. */
+export function runbookDefects({ runbook }: AnyAlert, known: KnownNames, panels: ReadonlySet<AnyPanel>): Defect[] {
+  const titles = new Set([...panels].map(({ title }) => title.toLowerCase()))
+  return [
+    ...runbook.steps.flatMap((step) => [
+      ...stepDefects(step, known, panels),
+      ...unknownProseNames(known, wordsOf(step)),
+      ...unknownTicks(known, wordsOf(step)),
+      ...panelsInWords(titles, wordsOf(step)),
+    ]),
+    ...unknownProseNames(known, runbook.cause),
+  ]
+}
+
+function stepDefects(step: Step, known: KnownNames, panels: ReadonlySet<AnyPanel>): readonly Defect[] {
+  switch (step.kind) {
+    case 'look':
+      return panels.has(step.panel)
+        ? []
+        : [
+            defect(
+              'runbook-panel',
+              `its runbook looks at ${step.panel.title}, which is not on a dashboard of this bot`,
+              'refer to a panel of one of its dashboards',
+            ),
+          ]
+    case 'act':
+    case 'decide':
+      return [
+        ...step.words.parts.flatMap((part) =>
+          typeof part === 'string' || seriesNames(part.metric).some((name) => known.names.has(name))
+            ? []
+            : [
+                defect(
+                  'runbook-metric',
+                  `its runbook names ${part.metric.name}, which neither this bot nor its exporters expose`,
+                  'refer to a metric of the bot',
+                ),
+              ],
+        ),
+        ...(/^(?:look at|check) /i.test(wordsOf(step))
+          ? [
+              defect(
+                'runbook-step',
+                `its runbook has “${wordsOf(step)}” as a step to ${step.kind === 'act' ? 'act' : 'decide'}, but it only looks at something`,
+                'write it as look(panel), or as check(…) if no panel shows it',
+              ),
+            ]
+          : []),
+      ]
+    case 'check':
+    case 'run':
+      return []
+  }
+}
+
+/** The words of a step that are not there by value. */
+function wordsOf(step: Step): string {
+  switch (step.kind) {
+    case 'act':
+    case 'decide':
+      return step.words.parts.filter((part) => typeof part === 'string').join(' ')
+    case 'look':
+      return step.for
+    case 'check':
+      return `${step.what} ${step.for}`
+    case 'run':
+      return `${step.command} ${step.for}`
+  }
+}
+
+/** Names between backticks that can only be those of a metric. */
+const unknownTicks = ({ names, prefix }: KnownNames, words: string): readonly Defect[] =>
+  [...words.matchAll(/`([a-z]\w*_(?:total|seconds|bytes|pct|ratio|usdt|usd|krw|bps|timestamp|bucket|count))`/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !names.has(name) && !name.startsWith(`${prefix}_`))
+    .map((name) =>
+      defect(
+        'runbook-metric',
+        `its runbook mentions \`${name}\`, which nothing exposes`,
+        names.has(`${prefix}_${name}`)
+          ? `the metric is ${prefix}_${name}: insert it by value, with note`
+          : 'insert the metric into a note by value, so that a rename follows',
+      ),
+    )
+
+/** A panel that is named in words does not follow a rename, and may not exist. */
+const panelsInWords = (titles: ReadonlySet<string>, words: string): readonly Defect[] =>
+  [...words.matchAll(/panel [“"]([^”"]+)[”"]|[“"]([^”"]+)[”"] panel|([A-Z][\w ]*) panel\b/g)]
+    .map(([, after, before, bare]) => after ?? before ?? bare ?? '')
+    .map((title) =>
+      defect(
+        'runbook-panel',
+        `its runbook names the panel “${title}” in words${titles.has(title.toLowerCase()) ? '' : ', and no dashboard of this bot has one of that name'}`,
+        'write look(panel), which refers to it by value',
+      ),
+    )
