@@ -111,6 +111,29 @@ test('in an exchange maintenance one FIRING and one RESOLVED message are sent, a
   )
 })
 
+test('an event is sent again when it happens again, and never as RESOLVED', async (t) => {
+  const phone = await listening(t, withCooldown(mcbot, '8s'))
+  if (!phone) return
+  const finding = (state: Posted['state']): Posted => ({
+    labels: { alertname: 'RiskCritical', bot: 'mcbot', env: 'paper', instance: 'paper-1', severity: 'critical' },
+    annotations: { summary: 'a finding' },
+    state,
+  })
+  await phone.post(finding('firing'))
+  const first = await phone.next()
+  await phone.post(finding('over'))
+  await phone.looked(2)
+  await phone.post(finding('firing'))
+  const second = await phone.next()
+  assert.deepEqual(
+    [first, second].map(({ title, looks }) => [title, looks]),
+    [
+      ['🔴 **FIRING** critical · **RiskCritical**', 1],
+      ['🔴 **FIRING** critical · **RiskCritical**', 3],
+    ],
+  )
+})
+
 /** The bot with one cooldown for all alerts; what mutes an alert is the changed alert, too. */
 function withCooldown(bot: Bot, cooldown: Duration): Bot {
   const changed = new Map<string, AnyAlert>()
@@ -201,6 +224,14 @@ async function listening(t: TestContext, bot: Bot) {
     muted: async (count: number) => {
       const deadline = AbortSignal.timeout(60_000)
       while ((await mutedSoFar()) < count) {
+        deadline.throwIfAborted()
+        await delay(200)
+      }
+    },
+    /** Resolves once Alertmanager has checked this often whether a message is due. */
+    looked: async (count: number) => {
+      const deadline = AbortSignal.timeout(60_000)
+      while ((await looks()) < count) {
         deadline.throwIfAborted()
         await delay(200)
       }

@@ -7,14 +7,12 @@ import {
   changes,
   count_over_time,
   deviation,
-  increase,
+  increaseFromZero,
+  last_over_time,
   look,
   min_over_time,
   not,
-  note,
   percent,
-  perSecond,
-  rate,
   ratio,
   run,
   seconds,
@@ -144,20 +142,24 @@ export const healthAlerts = alerts({
     deviates: forgotten('a bot in a restart loop'),
   }),
   CircuitBreakerTripped: alert({
-    when: increase(metrics.circuit_breaker_total, '10m').gt(0),
+    // A bot that does not say, since it is down or has only begun, has not been reset; a reset right after a trip leaves the count.
+    when: last_over_time(metrics.circuit_breaker_open.over('1h'))
+      .eq(flag(1))
+      .or(increaseFromZero(metrics.circuit_breaker_total, '10m', metrics.start_timestamp).gt(0)),
     severity: 'critical',
     breaksQuiet: true,
-    mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`${l.bot} (${l.env}): the circuit breaker tripped and closed all positions`,
-    resolved: (l) =>
-      text`${l.bot} (${l.env}): the circuit breaker has not tripped again for 10 minutes; check that it trades only if you want it to`,
+    mutedBy: [downAlerts.BotDown, downAlerts.BotAbsent],
+    summary: (l) =>
+      text`${l.bot} (${l.env}): the circuit breaker tripped and closed all positions; trading is halted until somebody resets it`,
+    resolved: (l) => text`${l.bot} (${l.env}): the circuit breaker was reset, so the bot trades again`,
     runbook: {
       cause: 'A system loss limit was exceeded, and the circuit breaker force-closed all positions.',
       steps: [
         look(tradingDashboard.panels.equity, 'how much was lost, and how fast?'),
         look(tradingDashboard.panels.sizes, 'is everything really closed?'),
         'Compare with the positions at the exchange.',
-        'Do not resume trading until the cause is known.',
+        look(systemDashboard.panels.breaker, 'is it still open?'),
+        'Do not reset it until the cause is known: that resumes trading.',
       ],
     },
     deviates: forgotten('mcbot_circuit_breaker, which is counted but never used'),
@@ -188,7 +190,7 @@ export const healthAlerts = alerts({
     deviates: forgotten('a bot that trades live while it is monitored as paper'),
   }),
   EventsDropped: alert({
-    when: rate(metrics.eventbus_events_dropped_total, '5m').gt(perSecond(0)),
+    when: increaseFromZero(metrics.eventbus_events_dropped_total, '5m', metrics.start_timestamp).gt(0),
     for: '2m',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
@@ -206,7 +208,7 @@ export const healthAlerts = alerts({
     },
     deviates: deviation(
       'rate(events_dropped[5m]) > 0',
-      'No metric has that name, so it never fires: the prefix and _total are added.',
+      'No metric has that name, so it never fires: the prefix and _total are added. A rate misses what was dropped before the first scrape: a new process counts from zero.',
     ),
   }),
   QueueCongestion: alert({
@@ -228,19 +230,21 @@ export const healthAlerts = alerts({
     },
   }),
   RiskCritical: alert({
-    when: increase(metrics.risk_alerts_total.where({ level: 'critical' }), '10m').gt(0),
+    when: increaseFromZero(metrics.risk_alerts_total.where({ level: 'critical' }), '10m', metrics.start_timestamp).gt(
+      0,
+    ),
     severity: 'critical',
+    event: true,
     breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`${l.bot} (${l.env}): the risk manager raised a critical alert`,
-    resolved: (l) => text`${l.bot} (${l.env}): no new critical alert of the risk manager for 10 minutes`,
     runbook: {
       cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [
         look(systemDashboard.panels.riskAlerts, 'once, or repeatedly?'),
         look(tradingDashboard.panels.leverage),
         look(strategyDashboard.panels.drawdown, 'which strategy?'),
-        note`Check ${metrics.circuit_breaker_total}: did the circuit breaker trip as well?`,
+        look(systemDashboard.panels.breaker, 'did the circuit breaker trip as well?'),
       ],
     },
     deviates: forgotten('mcbot_risk_alerts, which is counted but never used'),
