@@ -1,9 +1,8 @@
 import { type Defect, defect } from './defect.ts'
 import { milliseconds } from './duration.ts'
-import type { Severity } from './severity.ts'
 
 /** The cooldown also delays RESOLVED and further symbols, which is too long for a critical alert. */
-export function cooldownDefects(severity: Severity, cooldown: string | undefined): Defect[] {
+export function cooldownDefects(severity: string, cooldown: string | undefined): Defect[] {
   const length = cooldown === undefined ? null : milliseconds(cooldown)
   if (severity !== 'critical' || length === null || length <= 300_000) return []
   return [
@@ -17,8 +16,8 @@ export function cooldownDefects(severity: Severity, cooldown: string | undefined
 
 /** A critical alert that a lesser one could hold back. */
 export const muteDefects = (
-  severity: Severity,
-  mutedBy: readonly { readonly name: string; readonly severity: Severity }[],
+  severity: string,
+  mutedBy: readonly { readonly name: string; readonly severity: string }[],
 ): Defect[] =>
   mutedBy
     .filter((cause) => severity === 'critical' && cause.severity !== 'critical')

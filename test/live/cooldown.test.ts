@@ -161,6 +161,15 @@ interface Posted {
   readonly state: 'firing' | 'over'
 }
 
+/** Asks again until it is so. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = AbortSignal.timeout(60_000)
+  while (!(await isSo())) {
+    deadline.throwIfAborted()
+    await delay(200)
+  }
+}
+
 /** Alertmanager on a bot's own files, with a stand-in for Discord at the addresses that its secrets hold. */
 async function listening(t: TestContext, bot: Bot) {
   const tools = await needs(t, 'alertmanager')
@@ -221,21 +230,9 @@ async function listening(t: TestContext, bot: Bot) {
 
   return {
     /** Resolves once Alertmanager has muted this many alerts, each as often as its group was due. */
-    muted: async (count: number) => {
-      const deadline = AbortSignal.timeout(60_000)
-      while ((await mutedSoFar()) < count) {
-        deadline.throwIfAborted()
-        await delay(200)
-      }
-    },
+    muted: (count: number) => until(async () => (await mutedSoFar()) >= count),
     /** Resolves once Alertmanager has checked this often whether a message is due. */
-    looked: async (count: number) => {
-      const deadline = AbortSignal.timeout(60_000)
-      while ((await looks()) < count) {
-        deadline.throwIfAborted()
-        await delay(200)
-      }
-    },
+    looked: (count: number) => until(async () => (await looks()) >= count),
     post: async (...alerts: readonly Posted[]) => {
       const now = new Date()
       const inAnHour = new Date(now.getTime() + 3_600_000)

@@ -78,7 +78,7 @@ export const predict_linear = <S>(of: Changing<S>, window: Window, ahead: number
  *
  * With `startedAt`, the time at which each process started, all that a process younger than the window has counted is new as well:
  * an event before its first scrape counts, also after a long downtime, and also if the counter was just as high before a restart.
- * What an exit takes away before the next scrape is known to nobody: that needs a gauge which the bot keeps over a restart.
+ * What is counted right before an exit, after the last scrape, is lost: that needs a gauge which the bot keeps over a restart.
  */
 export const increaseFromZero = <S>(
   of: Counting<S>,
