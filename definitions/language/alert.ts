@@ -1,6 +1,6 @@
+import { cooldownDefects, eventDefects, muteDefects } from './alert-defects.ts'
 import { alertText, type Summary } from './alert-text.ts'
 import type { Allow } from './allow.ts'
-import { cooldownDefects } from './cooldown-defects.ts'
 import { type Defect, defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
 import { type Duration, durationDefects } from './duration.ts'
@@ -48,6 +48,8 @@ export interface AnyAlert {
   /** The panels that draw its limit or that its runbook looks at. */
   readonly marks: readonly PanelMark[]
   readonly mutedBy: readonly AnyAlert[]
+  /** Whether it reports something that happened and has no end: RESOLVED is never sent. */
+  readonly event: boolean
   /** Whether it is sent past the relay, since it is about the relay. */
   readonly direct: boolean
   /** Whether it reaches every channel of every environment, since the environment itself may be wrong. */
@@ -95,14 +97,25 @@ interface Common<S extends Severity> {
   readonly allow?: readonly Allow[]
 }
 
+/** How it ends: with RESOLVED, or, if it reports an event, not at all. */
+type Ending<L extends string> =
+  | {
+      readonly event?: false
+      /** What is true again when it resolves; by default, that the summary is no longer true. Its value is not known then. */
+      readonly resolved?: string | ((labels: Holes<L>) => Text)
+    }
+  | {
+      /** Something that happened and has no end, such as a counter that grew: RESOLVED is never sent. */
+      readonly event: true
+      readonly resolved?: Mistake<'an event has no end, so RESOLVED is never sent: remove resolved, or event'>
+    }
+
 /** An alert: when it fires, its severity, its message, and its runbook. */
 export function alert<W, const S extends Severity>(
   // two types, so that W is also inferred if the summary is missing, and the compiler's message says so
   options: Common<S> & { readonly when: Firing<W> } & {
     readonly summary: string | ((labels: Holes<LabelsOf<W>>, value: ValueHole<DimOf<W>>) => Text)
-    /** What is true again when it resolves; by default, that the summary is no longer true. Its value is not known then. */
-    readonly resolved?: string | ((labels: Holes<LabelsOf<W>>) => Text)
-  },
+  } & Ending<LabelsOf<W>>,
 ): Alert<S> {
   const when = options.when as unknown as AnyExpression & { readonly condition?: boolean }
   return made('condition', options, {
@@ -201,6 +214,7 @@ interface Given<S> {
   readonly runbook: Runbook
   readonly thresholdIn?: readonly AnyPanel[]
   readonly mutedBy?: readonly unknown[]
+  readonly event?: boolean
   readonly direct?: boolean
   readonly everywhere?: boolean
   readonly breaksQuiet?: boolean
@@ -231,6 +245,7 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     runbook,
     marks,
     mutedBy: Object.freeze([...mutedBy]),
+    event: options.event ?? false,
     direct: options.direct ?? false,
     everywhere: options.everywhere ?? false,
     breaksQuiet: of === 'watchdog' || of === 'posted' || options.direct === true || options.breaksQuiet === true,
@@ -245,15 +260,8 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
       ...(options.keepFiringFor === undefined ? [] : durationDefects(options.keepFiringFor, 'keepFiringFor', 0)),
       ...cooldownDefects(options.severity, options.cooldown),
       ...markDefects(marks),
-      ...mutedBy
-        .filter((cause) => options.severity === 'critical' && cause.severity !== 'critical')
-        .map((cause) =>
-          defect(
-            'mute-critical',
-            `critical, but muted by ${cause.name}, which is only ${cause.severity}`,
-            'mute it only by critical alerts',
-          ),
-        ),
+      ...muteDefects(options.severity, mutedBy),
+      ...eventDefects(options.event === true, expressed.resolved),
     ],
   })
   summaries.set(alert, { summary: expressed.summary, resolved: expressed.resolved })

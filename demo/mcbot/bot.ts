@@ -51,7 +51,7 @@ export function createBot({ metrics, switches, seed, now, figures, state }: BotO
   const onchain = createOnchain(seed, metrics, switches, now)
   const portfolio = recordPortfolio(metrics, switches, desk, now, state)
   const anomalies = recordAnomalies(metrics, switches, part(0, past.backtest), desk.record)
-  const health = recordHealth(metrics, switches, seed, now)
+  const health = recordHealth(metrics, switches, seed, now, state)
   recordProcess(metrics, switches, figures)
   anomalies.step(true)
   let steps = 0

@@ -1,4 +1,4 @@
-import { below, type Node, selectors } from '../../definitions/language/node.ts'
+import { below, type Node } from '../../definitions/language/node.ts'
 import { constantOf } from '../promql/constant.ts'
 import type { SeriesDelays } from './series-delay.ts'
 
@@ -96,8 +96,13 @@ function termsOf(node: Node, series: SeriesDelays): Terms | null {
 }
 
 /** Whether time alone can change a value. */
-const hasAge = (node: Node, series: SeriesDelays): boolean =>
-  usesTime(node) || selectors(node).some((selector) => series(selector).isAge)
+function hasAge(node: Node, series: SeriesDelays): boolean {
+  if (node.kind === 'selector') return series(node).isAge
+  if (node.kind === 'call' && node.fn === 'time') return true
+  // what filters a value does not make it age
+  const filters = node.kind === 'binary' && comparisons.has(node.op) && !node.bool
+  return (filters ? [node.left] : below(node)).some((part) => hasAge(part, series))
+}
 
 /** Whether a value is computed from the time of the evaluation, so that it ages between two scrapes. */
 export const usesTime = (node: Node): boolean =>

@@ -7,9 +7,19 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { samplesOf } from './paper-run.ts'
+
+/** Asks again until it is so. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = AbortSignal.timeout(30_000)
+  while (!(await isSo())) {
+    deadline.throwIfAborted()
+    await delay(100)
+  }
+}
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -113,6 +123,31 @@ test('a restart does not heal a drawdown', async (t) => {
       await ended
       assert.equal(errors(), '')
     })
+})
+
+test('an open circuit breaker survives a crash, until it is reset', async (t) => {
+  const STATE = temporaryFolder(t)
+  const breakerOf = async (metrics: string) => {
+    const samples = samplesOf(await (await fetch(metrics)).text())
+    return ['open', 'total'].map((name) => samples.get(`mcbot_circuit_breaker_${name}`))
+  }
+  const turned = async (faults: string, path: string) => (await fetch(`${faults}/${path}`, { method: 'POST' })).status
+  await running({ STATE }, async ({ ended, metrics, faults }) => {
+    assert.deepEqual(await breakerOf(metrics), [0, 0])
+    await turned(faults, 'circuit-breaker?on')
+    await until(async () => (await breakerOf(metrics))[0] === 1)
+    await turned(faults, 'crash?on')
+    assert.deepEqual(await ended, { code: 1, signal: null })
+  })
+  await running({ STATE }, async ({ child, ended, errors, metrics, faults }) => {
+    assert.deepEqual(await breakerOf(metrics), [1, 0])
+    await turned(faults, 'circuit-breaker?on&seconds=1')
+    await until(async () => (await breakerOf(metrics))[0] === 0)
+    child.kill('SIGTERM')
+    await ended
+    assert.equal(errors(), '')
+  })
+  await running({ STATE }, async ({ metrics }) => assert.deepEqual(await breakerOf(metrics), [0, 0]))
 })
 
 test('a folder that cannot be used for its state does not stop the bot: it is reported and counted', async (t) => {

@@ -73,6 +73,12 @@ const table: DefectCase = {
     'critical, but muted by Minor, which is only warning',
     'mute it only by critical alerts',
   ],
+  'an event has a text for its end': [
+    alerting({ event: true, resolved: 'x' }),
+    'event-resolved',
+    'reports an event, which has no end, but has a text for RESOLVED: that is never sent',
+    'remove resolved; or remove event, if its condition is a state that ends',
+  ],
   'a summary uses a label that the series do not have': [
     alerting({ summary: (l: AnyValue) => text`${l.symbol} and ${l.symbol}` }),
     'summary-label',

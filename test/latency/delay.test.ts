@@ -76,6 +76,13 @@ const table: readonly (readonly [expr: string, least: number, most: number, samp
   ['increase(x[5m]) > 0 and increase(x[5m] offset 5m) > 0', 300, 300, 10],
   ['x > 1 and on () up offset 5m == 1', 0, 0, 10],
   ['x unless x offset 10m', 0, 0, 10],
+  // increaseFromZero: the age of a process decides what counts as new, and delays nothing
+  [
+    '(x unless x offset 10m and up offset 10m == 1 or x and time() - s < 600 unless increase(x[10m]) >= x or increase(x[10m])) > 0',
+    0,
+    0,
+    10,
+  ],
   ['up == 1 unless on (a) max_over_time(x[10m]) < 1', 0, 600, 10],
   ['absent(x)', 0, 0, 10],
   ['absent_over_time(x[15m])', 900, 900, 10],

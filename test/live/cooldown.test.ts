@@ -105,6 +105,29 @@ test('in an exchange maintenance one FIRING and one RESOLVED message are sent, a
   )
 })
 
+test('an event is sent again when it happens again, and never as RESOLVED', async (t) => {
+  const phone = await listening(t, withCooldown(mcbot, '8s'))
+  if (!phone) return
+  const finding = (state: Posted['state']): Posted => ({
+    labels: { alertname: 'RiskCritical', bot: 'mcbot', env: 'paper', instance: 'paper-1', severity: 'critical' },
+    annotations: { summary: 'a finding' },
+    state,
+  })
+  await phone.post(finding('firing'))
+  const first = await phone.next()
+  await phone.post(finding('over'))
+  await phone.looked(2)
+  await phone.post(finding('firing'))
+  const second = await phone.next()
+  assert.deepEqual(
+    [first, second].map(({ title, looks }) => [title, looks]),
+    [
+      ['🔴 **FIRING** critical · **RiskCritical**', 1],
+      ['🔴 **FIRING** critical · **RiskCritical**', 3],
+    ],
+  )
+})
+
 /** The bot with one cooldown for all alerts; what mutes an alert is the changed alert, too. */
 function withCooldown(bot: Bot, cooldown: Duration): Bot {
   const changed = new Map<string, AnyAlert>()
@@ -130,6 +153,15 @@ interface Posted {
   readonly labels: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, string>>
   readonly state: 'firing' | 'over'
+}
+
+/** Asks again until it is so. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = AbortSignal.timeout(60_000)
+  while (!(await isSo())) {
+    deadline.throwIfAborted()
+    await delay(200)
+  }
 }
 
 /** Alertmanager on a bot's own files, with a stand-in for Discord at the addresses that its secrets hold. */
@@ -192,13 +224,9 @@ async function listening(t: TestContext, bot: Bot) {
 
   return {
     /** Resolves once Alertmanager has muted this many alerts, each as often as its group was due. */
-    muted: async (count: number) => {
-      const deadline = AbortSignal.timeout(60_000)
-      while ((await mutedSoFar()) < count) {
-        deadline.throwIfAborted()
-        await delay(200)
-      }
-    },
+    muted: (count: number) => until(async () => (await mutedSoFar()) >= count),
+    /** Resolves once Alertmanager has checked this often whether a message is due. */
+    looked: (count: number) => until(async () => (await looks()) >= count),
     post: async (...alerts: readonly Posted[]) => {
       const now = new Date()
       const inAnHour = new Date(now.getTime() + 3_600_000)

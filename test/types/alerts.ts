@@ -104,6 +104,14 @@ export function options(): void {
   alert({ when: poor, severity: 'info', summary: 'x', runbook, mutedBy: ['Down'] })
   // @ts-expect-error Property 'Dwn' does not exist on type
   alert({ when: poor, severity: 'info', summary: 'x', runbook, mutedBy: [causes.Dwn] })
+  alert({ when: poor, severity: 'info', summary: 'x', runbook, event: true })
+  alert({ when: poor, severity: 'info', summary: 'x', runbook, event: false, resolved: (l) => text`${l.bot}` })
+  // @ts-expect-error an event has no end, so RESOLVED is never sent: remove resolved, or event
+  alert({ when: poor, severity: 'info', summary: 'x', runbook, event: true, resolved: 'x' })
+  // @ts-expect-error an event has no end, so RESOLVED is never sent: remove resolved, or event
+  alert({ when: poor, severity: 'info', summary: 'x', runbook, event: true, resolved: (l) => text`${l.bot}` })
+  // @ts-expect-error 'event' does not exist in type
+  absence({ of: m.equity_usdt, severity: 'info', summary: 'x', runbook, event: true })
   // @ts-expect-error 'severity' does not exist in type
   watchdog({ severity: 'critical', summary: 'x', runbook })
   // @ts-expect-error a step is act(…) or run(…) to do now, look(panel) or check(…) to look at, or decide(…)

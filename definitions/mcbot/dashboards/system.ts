@@ -41,8 +41,13 @@ export const systemDashboard = dashboard({
       limits: [{ severity: 'warning', above: 0 }],
       decimals: 0,
     }),
+    breaker: stat({
+      title: 'Circuit breaker',
+      show: metrics.circuit_breaker_open,
+      meanings: { 0: { text: 'closed', colour: 'green' }, 1: { text: 'OPEN', colour: 'red' } },
+    }),
     breakerNow: stat({
-      title: 'Circuit breaker, 24 h',
+      title: 'Circuit breaker trips, 24 h',
       show: increase(metrics.circuit_breaker_total, '24h'),
       meanings: none,
       limits: [{ severity: 'warning', above: 0 }],
@@ -173,7 +178,7 @@ export const systemDashboard = dashboard({
     }),
   },
   rows: {
-    'At a glance': ['heartbeat', 'restarts', 'errorsNow', 'droppedNow', 'breakerNow'],
+    'At a glance': ['heartbeat', 'restarts', 'errorsNow', 'droppedNow', 'breaker', 'breakerNow'],
     'Event loop and event bus': [
       'eventLoopLag',
       'eventLoopDelay',

@@ -54,7 +54,11 @@ export const banAlerts = alerts({
 export const limitAlerts = alerts({
   RateLimitExceeded: alert({
     when: sum(
-      increaseFromZero(metrics.exchange_limit_responses_total.where({ reason: ['request_weight', 'orders'] }), '5m'),
+      increaseFromZero(
+        metrics.exchange_limit_responses_total.where({ reason: ['request_weight', 'orders'] }),
+        '5m',
+        metrics.start_timestamp,
+      ),
     )
       .by('reason', 'instance')
       .gte(1),

@@ -11,14 +11,12 @@ import {
   decide,
   deviation,
   figure,
-  increase,
+  increaseFromZero,
   last_over_time,
   look,
   min_over_time,
   not,
   percent,
-  perSecond,
-  rate,
   ratio,
   run,
   seconds,
@@ -167,20 +165,24 @@ export const healthAlerts = alerts({
     deviates: forgotten('a bot in a restart loop'),
   }),
   CircuitBreakerTripped: alert({
-    when: increase(metrics.circuit_breaker_total, '10m').gt(0),
+    // A bot that does not say, since it is down or has only begun, has not been reset; a reset right after a trip leaves the count.
+    when: last_over_time(metrics.circuit_breaker_open.over('1h'))
+      .eq(flag(1))
+      .or(increaseFromZero(metrics.circuit_breaker_total, '10m', metrics.start_timestamp).gt(0)),
     severity: 'critical',
     breaksQuiet: true,
-    mutedBy: [downAlerts.BotDown],
-    summary: 'the circuit breaker tripped and closed all positions',
-    resolved: 'the circuit breaker has not tripped again for 10 minutes; check that it trades only if you want it to',
+    mutedBy: [downAlerts.BotDown, downAlerts.BotAbsent],
+    summary: 'the circuit breaker tripped and closed all positions; trading is halted until somebody resets it',
+    resolved: 'the circuit breaker was reset, so the bot trades again',
     runbook: {
       cause: 'A system loss limit was exceeded, and the circuit breaker force-closed all positions.',
       steps: [
-        act('Do not resume trading until the cause is known.'),
+        act('Do not reset it until the cause is known: that resumes trading.'),
         flattenByHand,
         check('the positions at the exchange', 'is everything really closed?'),
         look(tradingDashboard.panels.sizes, 'does the bot agree?'),
         look(tradingDashboard.panels.equity, 'how much was lost, and how fast?'),
+        look(systemDashboard.panels.breaker, 'is it still open?'),
       ],
     },
     deviates: forgotten('mcbot_circuit_breaker, which is counted but never used'),
@@ -212,11 +214,11 @@ export const healthAlerts = alerts({
     deviates: forgotten('a bot that trades live while it is monitored as paper'),
   }),
   EventsDropped: alert({
-    when: rate(metrics.eventbus_events_dropped_total, '5m').gt(perSecond(0)),
+    when: increaseFromZero(metrics.eventbus_events_dropped_total, '5m', metrics.start_timestamp).gt(0),
     for: '2m',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
-    summary: (_, value) => text`the event bus drops events: ${value}`,
+    summary: (_, value) => text`the event bus dropped ${value} events in 5 minutes`,
     resolved: 'the event bus has dropped no event for 5 minutes; what was dropped is lost',
     runbook: {
       said: 'EventBus 큐 가득 -> 드롭 가능 이벤트(BAR) 제거.',
@@ -229,7 +231,7 @@ export const healthAlerts = alerts({
     },
     deviates: deviation(
       'rate(events_dropped[5m]) > 0',
-      'No metric has that name, so it never fires: the prefix and _total are added.',
+      'No metric has that name, so it never fires: the prefix and _total are added. A rate misses what was dropped before the first scrape: a new process counts from zero.',
     ),
   }),
   QueueCongestion: alert({
@@ -251,19 +253,21 @@ export const healthAlerts = alerts({
     },
   }),
   RiskCritical: alert({
-    when: increase(metrics.risk_alerts_total.where({ level: 'critical' }), '10m').gt(0),
+    when: increaseFromZero(metrics.risk_alerts_total.where({ level: 'critical' }), '10m', metrics.start_timestamp).gt(
+      0,
+    ),
     severity: 'critical',
+    event: true,
     breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
     summary: (l) => text`the risk manager found a critical ${l.finding}`,
-    resolved: (l) => text`the risk manager has found no new critical ${l.finding} for 10 minutes`,
     runbook: {
       cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [
         run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
         flattenByHand,
         look(systemDashboard.panels.riskAlerts, 'which finding, once or repeatedly?'),
-        look(systemDashboard.panels.breakerNow, 'did the circuit breaker trip as well?'),
+        look(systemDashboard.panels.breaker, 'did the circuit breaker trip as well?'),
         look(tradingDashboard.panels.leverage),
         look(strategyDashboard.panels.drawdown, 'which strategy?'),
       ],

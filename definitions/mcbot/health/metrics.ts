@@ -1,4 +1,4 @@
-import { age, counter, deviation, gauge, oneOf, timestamp } from '../../language/metrics.ts'
+import { age, counter, deviation, flag, gauge, oneOf, timestamp } from '../../language/metrics.ts'
 
 /** Layer 4: the health of the bot itself. */
 export const healthMetrics = {
@@ -45,6 +45,16 @@ export const healthMetrics = {
   circuit_breaker_total: counter({
     help: 'Times the circuit breaker closed all positions because a loss limit was exceeded.',
     deviates: deviation('mcbot_circuit_breaker', 'A counter ends in _total in every exposition format.'),
+  }),
+  circuit_breaker_open: gauge({
+    help: 'Whether the circuit breaker is open: from a trip until somebody resets it, also across restarts.',
+    unit: flag,
+    additive: false,
+    mustBeSetWithin: '1m',
+    deviates: deviation(
+      'mcbot_circuit_breaker is all there is about the circuit breaker',
+      'A counter does not say whether trading is still halted, and loses a trip that the process does not survive: the state is a metric of its own.',
+    ),
   }),
   risk_alerts_total: counter({
     help: 'Findings of the risk manager, by level.',

@@ -145,9 +145,9 @@ export const faults = Object.freeze({
     ['errors_total', 'eventbus_handler_errors_total'],
   ),
   'circuit-breaker': fault(
-    'The circuit breaker trips immediately and then every minute; the paper positions stay open.',
+    'The circuit breaker trips, and is reset when the fault ends; the paper positions stay open.',
     ['CircuitBreakerTripped'],
-    ['circuit_breaker_total'],
+    ['circuit_breaker_open', 'circuit_breaker_total'],
   ),
   'risk-critical': fault(
     'The risk manager raises a critical alert immediately and then every minute.',

@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { createEventQueue, type EventQueue, recordEvents } from '../../../runtime/events/index.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { random } from '../random.ts'
 import { stake, stepSeconds, strategies, symbols } from '../setting.ts'
 import { usdtOf } from '../trading/amount.ts'
+import { createCircuitBreaker } from '../trading/circuit-breaker.ts'
 import type { Desk, Events } from '../trading/desk.ts'
 
 const capacity = 10_000
@@ -14,12 +16,13 @@ const restartEvery = 20 / stepSeconds
 const components = ['strategy', 'execution', 'exchange', 'feed', 'risk', 'onchain'] as const
 const errorTypes = ['timeout', 'connection', 'invalid_response', 'calculation', 'other'] as const
 
-/** Records heartbeat, errors, and the event bus that the risk manager listens to. */
+/** Records heartbeat, errors, and the event bus that the risk manager listens to; with a folder for its state, the circuit breaker outlives a restart. */
 export function recordHealth(
   metrics: BotMetrics,
   switches: Switches,
   seed: string,
   now: () => number,
+  folder: string | null,
 ): { readonly step: (events: Events, desk: Desk) => void } {
   const draw = random(seed, 'errors')
   const bus = createEventQueue<BusEvents>({
@@ -33,8 +36,10 @@ export function recordHealth(
       onError: () => metrics.errors_total.inc({ component: 'risk', error_type: 'calculation' }),
     },
   })
-  const since = { breaker: 0, critical: 0, restart: 0, congestion: 0 }
-  let steps = 0
+  const breaker = createCircuitBreaker(folder === null ? null : join(folder, 'circuit-breaker-open'))
+  const since = { critical: 0, restart: 0, congestion: 0 }
+  let [steps, wasExceeded] = [0, false]
+  metrics.circuit_breaker_open.collect(() => Number(breaker.isOpen()))
   metrics.start_timestamp.set(now() / 1000)
   metrics.heartbeat_timestamp.set(now() / 1000)
 
@@ -61,7 +66,10 @@ export function recordHealth(
       steps += 1
       if (!switches.isOn('heartbeat-stop')) metrics.heartbeat_timestamp.set(now() / 1000)
       if (comes('restart', switches.isOn('restart-loop'), restartEvery)) metrics.start_timestamp.set(now() / 1000)
-      if (comes('breaker', switches.isOn('circuit-breaker'), stepsPerMinute)) metrics.circuit_breaker_total.inc()
+      const isExceeded = switches.isOn('circuit-breaker')
+      if (isExceeded && breaker.trip()) metrics.circuit_breaker_total.inc()
+      if (wasExceeded && !isExceeded) breaker.reset()
+      wasExceeded = isExceeded
       if (comes('critical', switches.isOn('risk-critical'), stepsPerMinute))
         metrics.risk_alerts_total.inc({ level: 'critical', finding: 'account_loss' })
       const [component, error_type] = [draw.pick(components), draw.pick(errorTypes)]

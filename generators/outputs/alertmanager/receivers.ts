@@ -1,6 +1,6 @@
 import { type Severity, severities } from '../../../definitions/language/severity.ts'
 import type { Channel } from '../../../definitions/language/stack.ts'
-import type { Model } from '../../model/model.ts'
+import type { AlertRule, Model } from '../../model/model.ts'
 import type { Topology } from '../../model/topology.ts'
 import { deliversMessages, relayChannel } from '../../stack/relay.ts'
 import {
@@ -25,6 +25,9 @@ export const direct = 'direct'
 export const receiverOf = ({ bot }: Model, env: string, severity: Severity, isFilled: IsFilled): string =>
   tellable(bot.environments[env]?.tell[severity] ?? [], env, isFilled).length === 0 ? nobody : `${env}-${severity}`
 
+/** The receiver of events over the same channels: without RESOLVED, since what happened has no end. */
+export const ofEvents = (receiver: string): string => (receiver === nobody ? nobody : `${receiver}-events`)
+
 /** The receiver of the watchdog. */
 export const watcherOf = ({ bot }: Model, isFilled: IsFilled): string =>
   bot.stack.deadMansSwitch && isFilled(deadMansSwitchUrl) ? deadMansSwitch : nobody
@@ -36,27 +39,31 @@ const tellable = (channels: readonly Channel[], env: string, isFilled: IsFilled)
 export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
   const { bot, topology } = model
   const envs = Object.keys(bot.environments)
+  const events = model.alerts.filter((alert) => alert.of.event && !isDirect(model, alert))
   const told = envs.flatMap((env) =>
     severities
       .filter((severity) => receiverOf(model, env, severity, isFilled) !== nobody)
       .map((severity) => ({
         name: receiverOf(model, env, severity, isFilled),
+        hasEvents: events.some((alert) => alert.severity === severity && !alert.of.everywhere),
         to: [{ env, severity, channels: tellable(bot.environments[env]?.tell[severity] ?? [], env, isFilled) }],
       })),
   )
   const all = {
     name: everybody,
+    hasEvents: events.some(({ of }) => of.everywhere),
     to: envs.map((env) => ({
       env,
       severity: 'critical' as const,
       channels: tellable(channelsOf(bot, env), env, isFilled),
     })),
   }
+  const sender = deliversMessages(bot) ? throughRelay : native
   return [
-    ...[all, ...told].map(({ name, to }) => ({
-      name,
-      ...(deliversMessages(bot) ? throughRelay(topology, to) : native(topology, to, true)),
-    })),
+    ...[all, ...told].flatMap(({ name, hasEvents, to }) => [
+      { name, ...sender(topology, to, true) },
+      ...(hasEvents ? [{ name: ofEvents(name), ...sender(topology, to, false) }] : []),
+    ]),
     ...(sendsDirectly(model) ? [{ name: direct, ...native(topology, all.to, false) }] : []),
     { name: nobody },
     ...(watcherOf(model, isFilled) === deadMansSwitch
@@ -71,8 +78,9 @@ export function receivers(model: Model, isFilled: IsFilled): readonly object[] {
 }
 
 /** Whether an alert of the bot is sent past the relay. */
-export const sendsDirectly = ({ bot, alerts }: Model): boolean =>
-  deliversMessages(bot) && alerts.some(({ of }) => of.direct)
+const sendsDirectly = ({ bot, alerts }: Model): boolean => deliversMessages(bot) && alerts.some(({ of }) => of.direct)
+
+export const isDirect = (model: Model, { of }: AlertRule): boolean => of.direct && sendsDirectly(model)
 
 /** Alertmanager's own integrations: a channel that does not answer keeps the others waiting. */
 const native = (topology: Topology, to: readonly To[], resolves: boolean): object => ({
@@ -94,12 +102,12 @@ const native = (topology: Topology, to: readonly To[], resolves: boolean): objec
 })
 
 /** The relay takes a message at once, for each channel separately, and delivers it on its own. */
-function throughRelay({ relay }: Topology, to: readonly To[]): object {
+function throughRelay({ relay }: Topology, to: readonly To[], resolves: boolean): object {
   const hooks = to.flatMap(({ env, severity, channels }) =>
     channels.map((channel) => ({
       url: `http://${relay}/channels/${relayChannel(channel, env)}`,
       timeout: '10s',
-      send_resolved: true,
+      send_resolved: resolves,
       // Alertmanager would read a text as YAML, if it can: a word and a colon would become a map
       payload: {
         key: `@${groupKey}`,

@@ -5,13 +5,13 @@ import type { AlertRule, Model } from '../../model/model.ts'
 import { groupWait } from '../../stack/alert-timing.ts'
 import type { IsFilled } from '../../stack/secrets.ts'
 import { anyOf, equals } from './matcher.ts'
-import { direct, everybody, receiverOf, sendsDirectly, watcherOf } from './receivers.ts'
+import { direct, everybody, isDirect, ofEvents, receiverOf, watcherOf } from './receivers.ts'
 
 /** The tree of routes: the watchdog and what everybody must know separately, then each environment and severity, with subroutes for alerts whose timing differs. */
 export function route(model: Model, isFilled: IsFilled): object {
   const watchdogs = model.alerts.filter(({ of }) => of.of === 'watchdog')
   const toEverybody = model.alerts.filter(
-    ({ of }) => of.of === 'posted' || of.everywhere || (of.direct && sendsDirectly(model)),
+    (alert) => alert.of.of === 'posted' || alert.of.everywhere || isDirect(model, alert),
   )
   const others = model.alerts.filter((alert) => alert.of.of !== 'watchdog' && !toEverybody.includes(alert))
   const bySeverity = severities.map((severity) => ({
@@ -25,31 +25,37 @@ export function route(model: Model, isFilled: IsFilled): object {
     group_interval: '5m',
     repeat_interval: '3h57m30s',
     routes: [
-      ...timingsOf(watchdogs).map(({ alerts, ...timing }) => ({
-        matchers: [anyOf('alertname', alerts)],
+      ...timingsOf(watchdogs).map((same) => ({
+        matchers: [anyOf('alertname', same.alerts)],
         receiver: watcherOf(model, isFilled),
         group_wait: '0s',
-        ...timing,
+        ...timing(same),
       })),
-      ...toEverybody.map(({ name, of, cooldown, remindEvery }) => ({
-        matchers: [equals('alertname', name)],
-        receiver: of.direct && sendsDirectly(model) ? direct : everybody,
-        ...(of.of === 'posted' ? { group_wait: '0s' } : {}),
-        group_interval: cooldown,
-        repeat_interval: repeatOf(cooldown, remindEvery),
+      ...toEverybody.map((alert) => ({
+        matchers: [equals('alertname', alert.name)],
+        receiver: isDirect(model, alert) ? direct : alert.of.event ? ofEvents(everybody) : everybody,
+        ...(alert.of.of === 'posted' ? { group_wait: '0s' } : {}),
+        group_interval: alert.cooldown,
+        repeat_interval: repeatOf(alert.cooldown, alert.remindEvery),
       })),
       ...Object.keys(model.bot.environments).flatMap((env) =>
         bySeverity.map(({ severity, classes }) => {
-          const [usual, ...rest] = [...classes].sort((a, b) => b.alerts.length - a.alerts.length)
+          const [first, ...others] = [...classes].sort(
+            (a, b) => Number(a.event) - Number(b.event) || b.alerts.length - a.alerts.length,
+          )
+          // what matches no route of its own has an end
+          const [usual, rest] = first === undefined || first.event ? [undefined, classes] : [first, others]
+          const receiver = receiverOf(model, env, severity, isFilled)
           return {
             matchers: [equals('env', env), equals('severity', severity)],
-            receiver: receiverOf(model, env, severity, isFilled),
+            receiver,
             ...(usual === undefined ? {} : timing(usual)),
             ...(rest.length === 0
               ? {}
               : {
                   routes: rest.map((special) => ({
                     matchers: [anyOf('alertname', special.alerts)],
+                    ...(special.event ? { receiver: ofEvents(receiver) } : {}),
                     ...timing(special),
                   })),
                 }),
@@ -65,19 +71,26 @@ interface Timing {
   readonly repeat_interval: string
 }
 interface TimingClass extends Timing {
+  readonly event: boolean
   readonly alerts: readonly string[]
 }
 
 const timing = ({ group_interval, repeat_interval }: Timing): Timing => ({ group_interval, repeat_interval })
 
-/** Alerts with the same timing, in the order of their definition. */
+/** Alerts with the same timing, events apart from those that end, in the order of their definition. */
 function timingsOf(alerts: readonly AlertRule[]): readonly TimingClass[] {
-  const classes = new Map<string, Timing & { readonly alerts: string[] }>()
-  for (const { name, cooldown, remindEvery } of alerts) {
-    const key = `${cooldown} ${remindEvery}`
+  const classes = new Map<string, TimingClass & { readonly alerts: string[] }>()
+  for (const { name, of, cooldown, remindEvery } of alerts) {
+    const { event } = of
+    const key = `${cooldown} ${remindEvery} ${event}`
     const known = classes.get(key)
     if (known === undefined)
-      classes.set(key, { group_interval: cooldown, repeat_interval: repeatOf(cooldown, remindEvery), alerts: [name] })
+      classes.set(key, {
+        event,
+        group_interval: cooldown,
+        repeat_interval: repeatOf(cooldown, remindEvery),
+        alerts: [name],
+      })
     else known.alerts.push(name)
   }
   return [...classes.values()]

@@ -26,6 +26,7 @@ export function alertsPage(model: Model): string {
       : `${countText(alerts.length, 'alert')}: ${listText(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
     ...(alerts.length === 0 ? [] : [notifiedText(model)]),
     ...quietText(model),
+    ...eventText(model),
     ...groups.flatMap((group) => [
       heading(2, capitalize(group.severity)),
       markdownTable(
@@ -51,6 +52,17 @@ function quietText({ bot, alerts }: Model): readonly string[] {
   if (!deliversMessages(bot) || loud.length === 0) return []
   return [
     `An announced maintenance (${code('botwatch quiet')}) holds back all of them except ${listText(loud.map(({ name }) => code(name)))}.`,
+  ]
+}
+
+/** What is never resolved; nothing for a bot without alerts on events. */
+function eventText({ alerts }: Model): readonly string[] {
+  const events = alerts.filter(({ of }) => of.event).map(({ name }) => code(name))
+  if (events.length === 0) return []
+  return [
+    events.length === 1
+      ? `${listText(events)} reports an event, which has no end: RESOLVED is never sent for it.`
+      : `${listText(events)} report events, which have no end: RESOLVED is never sent for them.`,
   ]
 }
 

@@ -52,6 +52,7 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
       runbook: `${silence.name}.md`,
     },
     relayDown: model.alerts.find(({ of }) => of.direct)?.name ?? '',
+    events: model.alerts.filter(({ of }) => of.event).map(({ name }) => name),
     hosts: [topology.relay],
   }
 }

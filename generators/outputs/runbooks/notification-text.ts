@@ -15,18 +15,25 @@ export function notificationText(facts: Facts, alert: AlertRule): readonly strin
     return [facts.model.bot.stack.deadMansSwitch ? runbookWords.watched(repeated) : runbookWords.unwatched]
   return [
     who(facts.model, alert),
-    runbookWords.cooldown(
-      runbookWords.scope(apart(facts, [alert])),
-      durationWords(alert.cooldown),
-      further(facts, alert),
-    ),
+    cooldown(facts, alert),
     runbookWords.reminder(repeated),
-    alert.keepFiringFor === null
-      ? runbookWords.stopsAtOnce
-      : runbookWords.keepsFiring(durationWords(alert.keepFiringFor)),
+    ...ending(alert),
     ...mutedBy(facts, alert),
     ...mutes(facts, alert),
   ]
+}
+
+function cooldown(facts: Facts, alert: AlertRule): string {
+  const most = runbookWords.cooldown(runbookWords.scope(apart(facts, [alert])), durationWords(alert.cooldown))
+  const more = further(facts, alert)
+  if (!alert.of.event) return `${most} ${runbookWords.delayed(more)}`
+  return more === '' ? most : `${most} ${runbookWords.eventDelayed(more)}`
+}
+
+function ending({ of, keepFiringFor }: AlertRule): readonly string[] {
+  const kept = keepFiringFor === null ? null : durationWords(keepFiringFor)
+  if (of.event) return [runbookWords.neverResolved, ...(kept === null ? [] : [runbookWords.keepsFiringForEvent(kept)])]
+  return [kept === null ? runbookWords.stopsAtOnce : runbookWords.keepsFiring(kept)]
 }
 
 /** The labels that distinguish the targets of an environment, if all of these alerts have them. */

@@ -1,3 +1,4 @@
+import { capitalize } from '../../text/capitalize.ts'
 import { listText } from '../../text/list-text.ts'
 
 /** The fixed words of runbooks, in Markdown. */
@@ -44,13 +45,19 @@ export const runbookWords = Object.freeze({
   watched: (time: string) =>
     `It goes to the external dead man’s switch ${time}, not to a channel: the switch raises an alarm when it stops arriving.`,
   unwatched: 'It goes nowhere: no external dead man’s switch is configured, so nobody is notified when it stops.',
-  cooldown: (scope: string, time: string, further: string) =>
-    `At most one FIRING notification per ${scope} every ${time}, even if the alert flaps. RESOLVED${further} can be delayed by the same time.`,
-  further: (labels: string) => `, or a second ${labels} joining the alert,`,
-  furtherSeries: ', or another series joining the alert,',
+  cooldown: (scope: string, time: string) =>
+    `At most one FIRING notification per ${scope} every ${time}, even if the alert flaps.`,
+  delayed: (further: string) => `RESOLVED${further === '' ? '' : `, or ${further},`} can be delayed by the same time.`,
+  eventDelayed: (further: string) => `${capitalize(further)} can be delayed by the same time.`,
+  further: (labels: string) => `a second ${labels} joining the alert`,
+  furtherSeries: 'another series joining the alert',
+  neverResolved:
+    'It reports an event, which has no end: RESOLVED is never sent. Another event while it fires sends no notification of its own.',
   reminder: (time: string) => `While it fires, the notification is repeated ${time}.`,
   keepsFiring: (time: string) =>
     `It keeps firing for ${time} after the condition ends, so that a gap in the data does not resolve it.`,
+  keepsFiringForEvent: (time: string) =>
+    `It keeps firing for ${time} after the condition ends, so that an event that only one evaluation sees is sent as well.`,
   stopsAtOnce: 'It resolves as soon as the condition ends.',
   mutedBy: (alerts: string, scope: string) => `While ${alerts} fires for the same ${scope}, this alert is muted.`,
   neverMuted: 'No other alert mutes it.',

@@ -20,13 +20,17 @@ export function silenceReporter({ config, runbookUrl, log }: Options) {
 
   async function report(source: SourceConfig, state: SourceState, view: AlertmanagerView): Promise<SourceState> {
     const reason = silenceOf(source, state, now())
-    const fires = view.alerts
-      .filter((alert) => isOf(source, alert, config))
-      .map(({ labels }) => nameOf(labels, config.bot))
+    const active = view.alerts.filter((alert) => isOf(source, alert, config))
+    const namesOf = (alerts: readonly ActiveAlert[]) => alerts.map(({ labels }) => nameOf(labels, config.bot))
     if (state.silentSince === null) {
       if (reason === null) return state
       log(`${reason}: alerts of ${config.bot} are not evaluated`)
-      const silent = { ...state, silentSince: Date.now(), freshSince: null, firedBefore: fires }
+      const silent = {
+        ...state,
+        silentSince: Date.now(),
+        freshSince: null,
+        firedBefore: namesOf(active.filter(hasEnd)),
+      }
       await raised(source, silent, `${reason}: nothing watches ${config.bot} now`)
       return silent
     }
@@ -43,10 +47,15 @@ export function silenceReporter({ config, runbookUrl, log }: Options) {
       await raised(source, fresh, `${source.title} works again: waiting until every alert has been evaluated`)
       return fresh
     }
-    const after = resolvedText(source, fresh, fires)
+    const after = resolvedText(source, fresh, namesOf(active))
     if (!(await raise(config.alertmanager, [alertFor(source, fresh, '', after)]))) return fresh
     log(after)
     return { ...fresh, silentSince: null, freshSince: null, firedBefore: [] }
+  }
+
+  /** What happened before the silence is not over after it. */
+  function hasEnd({ labels }: ActiveAlert): boolean {
+    return !config.events.includes(labels['alertname'] ?? '')
   }
 
   function raised(source: SourceConfig, state: SourceState, summary: string): Promise<boolean> {

@@ -51,6 +51,7 @@ const olderBot = () => createMetrics(catalogue('mcbot', { fills_total: counter({
 /** The metrics with a deadline that a critical alert depends on, and all others with a deadline of minutes. */
 const critical = [
   'aggregate_leverage',
+  'circuit_breaker_open',
   'drawdown_pct',
   'equity_usdt',
   'exchange_ws_connected',

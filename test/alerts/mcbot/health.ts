@@ -140,19 +140,6 @@ export const healthProofs: Proofs = {
     },
     healthy: { mcbot_start_timestamp: '0x140' },
   },
-  CircuitBreakerTripped: {
-    fires: {
-      'it trips': {
-        given: { mcbot_circuit_breaker_total: '2x7 3x80' },
-        from: '2m',
-        to: '14m45s',
-        labels: critical,
-        says: 'the circuit breaker tripped and closed all positions',
-      },
-    },
-    silent: { 'the bot restarts': { mcbot_circuit_breaker_total: '2x7 0x60' } },
-    healthy: { mcbot_circuit_breaker_total: '2x60' },
-  },
   TradingModeMismatch: {
     fires: {
       'it trades live and is monitored as paper': {
@@ -179,27 +166,6 @@ export const healthProofs: Proofs = {
       },
     },
     healthy: modes('0x60', '1x60'),
-  },
-  RiskCritical: {
-    fires: {
-      'one finding is critical': {
-        given: {
-          'mcbot_risk_alerts_total{level="critical", finding="account_loss"}': '0x7 1x80',
-          'mcbot_risk_alerts_total{level="info", finding="position_size"}': '0+1x80',
-        },
-        from: '2m',
-        to: '14m45s',
-        labels: { ...critical, level: 'critical', finding: 'account_loss' },
-        says: 'the risk manager found a critical account_loss',
-      },
-    },
-    silent: {
-      'findings of lower levels': {
-        'mcbot_risk_alerts_total{level="critical", finding="account_loss"}': '1x60',
-        'mcbot_risk_alerts_total{level="warning", finding="strategy_loss"}': '0+1x60',
-      },
-    },
-    healthy: { 'mcbot_risk_alerts_total{level="critical", finding="account_loss"}': '0x60' },
   },
   BotScrapeFailing: {
     every: '10s',
@@ -254,19 +220,6 @@ export const healthProofs: Proofs = {
       },
     },
     healthy: { 'mcbot_errors_total{component="risk", error_type="calculation"}': '0x30 1x60' },
-  },
-  EventsDropped: {
-    fires: {
-      'a burst is dropped': {
-        given: { mcbot_eventbus_events_dropped_total: '0x7 50x60' },
-        from: '4m',
-        to: '9m45s',
-        labels: warning,
-        says: 'the event bus drops events: 0.1667/s',
-      },
-    },
-    silent: { 'the bot restarts': { mcbot_eventbus_events_dropped_total: '50x7 0x60' } },
-    healthy: { mcbot_eventbus_events_dropped_total: '0x60' },
   },
   QueueCongestion: {
     fires: {

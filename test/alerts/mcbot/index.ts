@@ -1,5 +1,6 @@
 import type { Proofs } from '../case.ts'
 import { anomalyProofs } from './anomaly.ts'
+import { eventProofs } from './events.ts'
 import { exchangeProofs } from './exchange.ts'
 import { executionProofs } from './execution.ts'
 import { healthProofs } from './health.ts'
@@ -12,6 +13,7 @@ import { watcherProofs } from './watchers.ts'
 /** What proves each alert of mcbot, by the alert's name; the alerts on its contract use the cases shared by all bots. */
 export const proofs: Proofs = Object.freeze({
   ...healthProofs,
+  ...eventProofs,
   ...exchangeProofs,
   ...limitProofs,
   ...executionProofs,

@@ -51,6 +51,17 @@ export const limitProofs: Proofs = {
         labels: { ...instance, reason: 'orders', severity: 'warning' },
         says: 'calls refused in 5 minutes because of the limit for orders: 1',
       },
+      'one call is refused before the first scrape, after eleven minutes down': {
+        given: {
+          up: '1x7 0x43 1x60',
+          mcbot_start_timestamp: '-3600x7 stale _x43 775x60',
+          [responses('request_weight')]: '1x7 stale _x43 1x60',
+        },
+        from: '13m',
+        to: '21m',
+        labels: { ...instance, reason: 'request_weight', severity: 'warning' },
+        says: 'calls refused in 5 minutes because of the limit for request_weight: 1',
+      },
       'two orders are refused': {
         given: { up: '1x100', [responses('orders')]: '0x27 2x60' },
         from: '7m',
@@ -61,7 +72,11 @@ export const limitProofs: Proofs = {
     },
     silent: {
       'calls are refused by a ban, which has an alert of its own': { up: '1x100', [responses('ban')]: '0x27 1x60' },
-      'Prometheus first scrapes a bot that already has one': { up: '_x28 1x60', [responses('orders')]: '_x28 1x60' },
+      'Prometheus first scrapes a bot that already has one': {
+        up: '_x28 1x60',
+        mcbot_start_timestamp: '_x28 -3600x60',
+        [responses('orders')]: '_x28 1x60',
+      },
     },
     healthy: { up: '1x60', [responses('request_weight')]: '0x60', [responses('orders')]: '0x60' },
   },

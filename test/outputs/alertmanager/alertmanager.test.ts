@@ -69,6 +69,58 @@ test('each environment and severity has its own receiver; unexpected alerts, and
   }
 })
 
+test('events go to receivers of their own, over the same channels and without RESOLVED', async (t) => {
+  const tools = await needs(t, 'amtool')
+  if (!tools) return
+  const folder = temporaryFolder(t)
+  const bot = smallBot()
+  const alerts = bot.alerts.map((alert) =>
+    ['Errors', 'BotAbsent'].includes(alert.name)
+      ? { ...alert, event: true, everywhere: alert.name === 'BotAbsent' }
+      : alert,
+  )
+  const files = alertmanagerOutput(modelOf({ ...bot, alerts }))
+  writeAll(folder, files)
+  const to = async (...labels: readonly string[]) => {
+    const config = `--config.file=${join(folder, path)}`
+    const { code, stdout, output } = await runTool(tools.amtool, 'config', 'routes', 'test', config, ...labels)
+    assert.equal(code, 0, output)
+    return stdout.trim()
+  }
+  const ofBot = (name: string, env: string, severity: string) =>
+    to(`alertname=${name}`, 'bot=tiny', `env=${env}`, `severity=${severity}`)
+  assert.deepEqual(
+    [
+      await ofBot('Errors', 'live', 'warning'),
+      await ofBot('HighDrawdown', 'live', 'warning'),
+      await ofBot('Other', 'paper', 'warning'),
+      await ofBot('Errors', 'paper', 'warning'),
+      await ofBot('BotAbsent', 'paper', 'critical'),
+    ],
+    ['live-warning-events', 'live-warning', 'paper-warning', 'paper-warning-events', 'everybody-events'],
+  )
+  const { receivers } = readYaml(files.get(path) ?? '') as {
+    readonly receivers: readonly {
+      readonly name: string
+      readonly webhook_configs?: readonly { readonly url?: string; readonly send_resolved: boolean }[]
+    }[]
+  }
+  assert.deepEqual(
+    receivers
+      .filter(({ name }) => /^(everybody|live-warning)/.test(name))
+      .map(({ name, webhook_configs = [] }) => [
+        name,
+        ...webhook_configs.map(({ url, send_resolved }) => `${url?.replace(/.*\//, '')} ${send_resolved}`),
+      ]),
+    [
+      ['everybody', 'discord-paper true', 'discord-live true', 'telegram-live true'],
+      ['everybody-events', 'discord-paper false', 'discord-live false', 'telegram-live false'],
+      ['live-warning', 'discord-live true'],
+      ['live-warning-events', 'discord-live false'],
+    ],
+  )
+})
+
 test('without a dead man’s switch its alert is sent to nobody', async (t) => {
   const tools = await needs(t, 'amtool')
   if (!tools) return
@@ -125,5 +177,10 @@ test('only critical messages ring on Telegram', () => {
       .filter(({ url }) => url?.includes('telegram') === true)
       .map(({ payload }) => `${name} ${payload?.silent === '@no' ? 'rings' : 'is silent'}`),
   )
-  assert.deepEqual(rings, ['everybody rings', 'live-critical rings', 'live-warning is silent'])
+  assert.deepEqual(rings, [
+    'everybody rings',
+    'live-critical rings',
+    'live-critical-events rings',
+    'live-warning is silent',
+  ])
 })

@@ -6,6 +6,7 @@ import { composeOutput } from '../../../generators/outputs/compose/compose.ts'
 import { dockerfilesOutput } from '../../../generators/outputs/compose/dockerfiles.ts'
 import { grafanaOutput } from '../../../generators/outputs/grafana/grafana.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
+import { retentionSize } from '../../../generators/stack/prometheus-command.ts'
 
 const { model } = resolve(mcbot, containerTopology)
 const files = dockerfilesOutput(model)
@@ -35,7 +36,7 @@ RUN mkdir -p /etc/prometheus/targets && printf '%s\\n' \\
   "      $BOT_INSTANCE" \\
   > /etc/prometheus/targets/bot.yml
 USER nobody
-CMD ["--config.file=/etc/prometheus/config/prometheus.yml","--storage.tsdb.path=/prometheus","--storage.tsdb.retention.time=90d","--storage.tsdb.retention.size=25GB","--web.enable-lifecycle","--rules.alert.resend-delay=45s","--rules.alert.for-grace-period=0s"]
+CMD ["--config.file=/etc/prometheus/config/prometheus.yml","--storage.tsdb.path=/prometheus","--storage.tsdb.retention.time=90d","--storage.tsdb.retention.size=${retentionSize(model)}","--web.enable-lifecycle","--rules.alert.resend-delay=45s","--rules.alert.for-grace-period=0s"]
 `,
   )
 })

@@ -31,6 +31,21 @@ test('a page says where to run its commands, and only for commands that it has',
   assert.deepEqual(said('HighDrawdown'), [])
 })
 
+test('an alert on events says that it is never resolved', () => {
+  const page = runbooksOutput(resolve(mcbot, containerTopology).model).get('runbooks/RiskCritical.md') ?? ''
+  assert.deepEqual(
+    page
+      .slice(page.indexOf('## How it notifies'), page.indexOf('## How it differs'))
+      .split('\n')
+      .filter((line) => /flaps|RESOLVED|keeps firing/.test(line)),
+    [
+      '- At most one FIRING notification per environment and instance every 5 minutes, even if the alert flaps. Another series joining the alert can be delayed by the same time.',
+      '- It reports an event, which has no end: RESOLVED is never sent. Another event while it fires sends no notification of its own.',
+      '- It keeps firing for 3 minutes after the condition ends, so that an event that only one evaluation sees is sent as well.',
+    ],
+  )
+})
+
 for (const definition of [...bots, referenceBot]) {
   const { model } = resolve(definition, containerTopology)
   const { bot } = model

@@ -36,6 +36,7 @@ export async function relayWithChannels(t: TestContext, before: (folder: string)
     sources: [],
     silence: { labels: { alertname: 'MonitoringStopped' }, description: '', steps: '', runbook: '' },
     relayDown: 'RelayDown',
+    events: [],
     hosts: [],
   }
   writeFileSync(join(folder, 'relay.json'), JSON.stringify(config))
