@@ -67,6 +67,7 @@ export const restarts = alerts({
   BotRestarted: alert({
     when: sum(increase(watchdog.restarts_total, '15m')).by('reason').gt(0),
     severity: 'warning',
+    event: true,
     summary: (l) => text`the watchdog restarted the bot, reason: ${l.reason}`,
     runbook: {
       cause: 'The bot crashed (ended) or stopped sending heartbeats (silent), and the watchdog restarted it.',

@@ -53,6 +53,7 @@ import { neverTrue } from './values/never-true.ts'
 import { wrongDimension } from './values/wrong-dimension.ts'
 import { wrongScale } from './values/wrong-scale.ts'
 import { absentLabels } from './windows/absent-labels.ts'
+import { beforeFirstScrape } from './windows/before-first-scrape.ts'
 import { counterNotThere } from './windows/counter-not-there.ts'
 import { fewSamples } from './windows/few-samples.ts'
 import { firstEvent } from './windows/first-event.ts'
@@ -70,6 +71,7 @@ export const checks: readonly Check[] = Object.freeze([
   ...[neverTrue, alwaysTrue, aboveTopBucket, coarseBucket, wrongDimension, wrongScale],
   ...[floatEquality, nanPoison, gaugeBeforeSet],
   ...[fewSamples, overRetention, forTooLong, firstEvent, counterNotThere, absentLabels, neverSetUnnoticed],
+  beforeFirstScrape,
   ...[noComparison, templateLabel, routingLabel, identical, overlapping, noDownAlert, noRoute],
   ...[
     inhibition,

@@ -92,8 +92,8 @@ test('messages are grouped by account, and say which one', async (t) => {
   const common = { alertname: 'OrdersFail', bot: 'acc', env: 'live', account: 'sub_1', severity: 'warning' }
   const told = { status: 'firing', labels: common, annotations: { summary: 'They fail.' } } as const
   const { telegram, discord } = await render([told])
-  assert.match(telegram, /They fail\..*\n.*OrdersFail.* · acc · live · sub_1$/m)
-  assert.match(discord, /They fail\..*\n.*OrdersFail.* · acc · live · sub\\_1$/m)
+  assert.match(telegram, /^FIRING warning · OrdersFail · acc · live · sub_1$/m)
+  assert.match(discord, /^FIRING warning · OrdersFail · acc · live · sub\\_1$/m)
 })
 
 test('a runbook states the scope of a message and of a mute', () => {
