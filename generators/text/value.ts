@@ -100,14 +100,14 @@ const arithmetic: Readonly<Partial<Record<Op, string>>> = {
 
 const isComputed = (node: Node) => node.kind === 'binary' && node.op in arithmetic
 
-/** The form of `increaseFromZero`: the value of a young series, or else its increase. */
+/** The form of `increaseFromZero`: the value of a young series or of a young process, or else the increase. */
 function fromZero({ op, left, right }: BinaryNode, said: readonly string[]): string | null {
   if (op !== 'or' || right.kind !== 'call' || right.fn !== 'increase') return null
   const [grown] = selectors(right)
   const [young] = selectors(left)
-  return grown !== undefined && young?.name === grown.name
-    ? `${queryText(right, said)} (a new series counts from zero)`
-    : null
+  if (grown === undefined || young?.name !== grown.name) return null
+  const fresh = left.kind === 'binary' && left.op === 'or' ? 'a new series or process' : 'a new series'
+  return `${queryText(right, said)} (${fresh} counts from zero)`
 }
 
 function called(node: CallNode, said: readonly string[]): string | null {

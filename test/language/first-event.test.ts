@@ -18,6 +18,8 @@ const curve = (name: string, labels: string, at: (secondsAgo: number) => number 
 
 const fees = (instance: string, at: (secondsAgo: number) => number | undefined) =>
   curve('bot_fees_usdt_total', `symbol="BTC",${target(instance)}`, at)
+const started = (instance: string, secondsAgo: number) =>
+  curve('bot_start_timestamp', target(instance), (ago) => (ago <= secondsAgo ? end - secondsAgo : undefined))
 const up = (instance: string, at: (secondsAgo: number) => number | undefined = () => 1) =>
   curve('up', target(instance), at)
 
@@ -58,6 +60,67 @@ for (const [story, samples, expected] of stories)
       {
         increase: await total(increase(m.fees_usdt_total, '5m').node),
         fromZero: await total(increaseFromZero(m.fees_usdt_total, '5m').node),
+      },
+      expected,
+    )
+  })
+
+/** A bot that was down, or restarted, and what it counted; `withStart` is the growth if its start is known. */
+const restarts: readonly (readonly [string, readonly string[], { fromZero: number; withStart: number }])[] = [
+  [
+    'the first event came at the start, after eleven minutes down',
+    [
+      ...up('a', (ago) => (ago > 1 * minutes && ago <= 12 * minutes ? 0 : 1)),
+      ...started('a', 1 * minutes),
+      ...fees('a', (ago) => (ago <= 1 * minutes ? 1 : undefined)),
+    ],
+    { fromZero: 0, withStart: 1 },
+  ],
+  [
+    'the counter was 1 before a restart and is 1 after it',
+    [...up('a'), ...started('a', 2 * minutes), ...fees('a', () => 1)],
+    { fromZero: 0, withStart: 1 },
+  ],
+  [
+    'the counter fell in a restart, and the process before had counted more',
+    [
+      ...up('a'),
+      ...started('a', 2 * minutes),
+      ...fees('a', (ago) => (ago > 4 * minutes ? 3 : ago > 2 * minutes ? 7 : 0)),
+    ],
+    { fromZero: 4, withStart: 4 },
+  ],
+  [
+    'the process started before the window',
+    [...up('a'), ...started('a', 6 * minutes), ...fees('a', () => 7)],
+    { fromZero: 0, withStart: 0 },
+  ],
+  [
+    'Prometheus itself was down, and the process was not',
+    [
+      ...up('a', (ago) => (around(ago) ? undefined : 1)),
+      ...started('a', 30 * minutes),
+      ...fees('a', (ago) => (around(ago) ? undefined : 1000)),
+    ],
+    { fromZero: 0, withStart: 0 },
+  ],
+  [
+    'another process started',
+    [...up('a'), ...up('b'), ...started('a', 30 * minutes), ...started('b', 2 * minutes), ...fees('a', () => 7)],
+    { fromZero: 0, withStart: 0 },
+  ],
+]
+
+for (const [story, samples, expected] of restarts)
+  test(`increaseFromZero with the start of the process counts what it counted: ${story}`, async (t) => {
+    const prometheus = await prometheusWith(t, `${samples.join('\n')}\n# EOF\n`)
+    if (!prometheus) return
+    const total = async (node: Parameters<typeof print>[0]) =>
+      (await prometheus.query(print(node), end)).reduce((sum, { value }) => sum + Math.round(value), 0)
+    assert.deepEqual(
+      {
+        fromZero: await total(increaseFromZero(m.fees_usdt_total, '5m').node),
+        withStart: await total(increaseFromZero(m.fees_usdt_total, '5m', m.start_timestamp).node),
       },
       expected,
     )

@@ -52,6 +52,7 @@ export const languageMetrics = catalogue('bot', {
   tick_limit_seconds: gauge({ help: 'Time allowed for a tick.', unit: seconds, labels: { symbol } }),
   memory_bytes: gauge({ help: 'Resident memory.', unit: bytes }),
   connected: gauge({ help: 'Whether the feed is connected.', unit: flag, labels: { symbol } }),
+  start_timestamp: gauge({ help: 'When the process started.', unit: timestamp }),
   heartbeat_timestamp: gauge({ help: 'When it last beat.', unit: timestamp, labels: { symbol } }),
   last_bar_age_seconds: age({ help: 'Since the last bar.', labels: { symbol } }),
   info: info({ help: 'What runs.', labels: { version: open({ max: 2 }), exchange: oneOf('binance') } }),

@@ -63,6 +63,12 @@ const table: DefectCase = {
     'offset can only follow a selector or a subquery',
     'put it on the metrics inside',
   ],
+  'increaseFromZero compares an age with the window of a panel': [
+    increaseFromZero(orders, '$__rate_interval', m.start_timestamp).defects,
+    'window',
+    'increaseFromZero() compares the age of the process with its window, which follows the zoom of a panel',
+    "write the window as a duration, such as '5m'",
+  ],
   'increaseFromZero has an offset': [
     increaseFromZero(orders.offset('1h'), '5m').defects,
     'offset',

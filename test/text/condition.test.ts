@@ -58,6 +58,10 @@ const cases: readonly (readonly [Condition, string, string?])[] = [
     sum(increaseFromZero(m.errors_total, '5m')).by().gt(3),
     'the total increase of `bot_errors_total` over 5 minutes (a new series counts from zero) is above 3',
   ],
+  [
+    increaseFromZero(m.errors_total, '5m', m.start_timestamp).gt(0),
+    'the increase of `bot_errors_total` over 5 minutes (a new series or process counts from zero) is above 0',
+  ],
   [rate(m.errors_total, '5m').gt(perSecond(0)), 'the rate of `bot_errors_total` over 5 minutes is above 0'],
   [rate(m.errors_total, '5m').gt(perSecond(2)), 'the rate of `bot_errors_total` over 5 minutes is above 2 per second'],
   [rate(m.errors_total, '5m').gt(perMinute(2)), 'the rate of `bot_errors_total` over 5 minutes is above 2 per minute'],

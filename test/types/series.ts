@@ -65,6 +65,10 @@ export function gauges(): void {
   resets(m.equity_usdt, '5m')
   // @ts-expect-error this needs a counter of the catalogue
   increaseFromZero(m.equity_usdt, '5m')
+  // @ts-expect-error is not assignable to parameter of type 'Values<TargetLabel, "timestamp">'
+  increaseFromZero(m.orders_total, '5m', m.equity_usdt)
+  // @ts-expect-error is not assignable to parameter of type 'Values<TargetLabel, "timestamp">'
+  increaseFromZero(m.orders_total, '5m', m.heartbeat_timestamp)
   // @ts-expect-error rate first, then sum
   rate(sum(rate(m.orders_total, '5m')), '5m')
   // @ts-expect-error this needs a gauge of the catalogue

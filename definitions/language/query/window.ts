@@ -1,14 +1,15 @@
 import { defect } from '../defect.ts'
-import type { Window } from '../duration.ts'
+import { auto, inSeconds, type Window } from '../duration.ts'
 import { type TargetLabel, targetLabels } from '../label.ts'
 import type { Mistake } from '../mistake.ts'
 import { binary, call, number, selector } from '../node.ts'
 import { flag, items, type PerSecond } from '../unit.ts'
 import { type Minus, minus, mixed } from './dimension.ts'
 import { callExpression, derive, type Expression, windowExpression } from './expression.ts'
+import { ageOf } from './functions.ts'
 import { shareDefects } from './result.ts'
 import type { CounterSeries, GaugeSeries, HistogramSeries } from './series.ts'
-import type { Buckets, Range, Vector } from './vector.ts'
+import type { Buckets, Range, Values, Vector } from './vector.ts'
 
 type Growing<S> = S extends { readonly kind: 'counter' | 'histogram' }
   ? S
@@ -74,8 +75,16 @@ export const predict_linear = <S>(of: Changing<S>, window: Window, ahead: number
  * Like increase(), but counts a series younger than the window from zero: a series that starts at 1 has no increase, so the first
  * event of a new label value would be missed. A series is young if its target was scraped at the start of the window but did not
  * expose it, so a gap in Prometheus' own history does not make anything look new.
+ *
+ * With `startedAt`, the time at which each process started, all that a process younger than the window has counted is new as well:
+ * an event before its first scrape counts, also after a long downtime, and also if the counter was just as high before a restart.
+ * What an exit takes away before the next scrape is known to nobody: that needs a gauge which the bot keeps over a restart.
  */
-export const increaseFromZero = <S>(of: Counting<S>, window: Window): Grown<S> => {
+export const increaseFromZero = <S>(
+  of: Counting<S>,
+  window: Window,
+  startedAt?: Values<TargetLabel, 'timestamp'>,
+): Grown<S> => {
   const born = asExpression(of)
   const grown = windowExpression('increase', born, window, false)
   if (born.node.kind !== 'selector' || born.node.offset !== null)
@@ -86,7 +95,25 @@ export const increaseFromZero = <S>(of: Counting<S>, window: Window): Grown<S> =
   // After a failed scrape `up` is 0 and every series of the target is absent for that moment.
   const scrapedThen = binary('==', Object.freeze({ ...selector('up'), offset: window }), number(1))
   const young = binary('and', binary('unless', born.node, then), scrapedThen, sameTarget)
-  return derive(grown, { node: binary('or', young, grown.node) }) as never
+  if (startedAt === undefined) return derive(grown, { node: binary('or', young, grown.node) }) as never
+  const age = asExpression(ageOf(startedAt))
+  const ofNewProcess = binary('and', born.node, binary('<', age.node, number(inSeconds(window))), sameTarget)
+  // The increase is larger if the process before counted more in this window.
+  const lostByRestart = binary('unless', ofNewProcess, binary('>=', grown.node, born.node))
+  const wrong =
+    window === auto
+      ? [
+          defect(
+            'window',
+            'increaseFromZero() compares the age of the process with its window, which follows the zoom of a panel',
+            "write the window as a duration, such as '5m'",
+          ),
+        ]
+      : []
+  return derive(grown, {
+    node: binary('or', binary('or', young, lostByRestart), grown.node),
+    defects: [...grown.defects, ...age.defects, ...wrong],
+  }) as never
 }
 const sameTarget = Object.freeze({ word: 'on', labels: targetLabels, group: null, include: Object.freeze([]) } as const)
 

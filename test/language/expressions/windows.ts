@@ -50,6 +50,12 @@ export const windowRows = [
     ofSymbol,
     usdt,
   ),
+  row(
+    increaseFromZero(m.fees_usdt_total, '5m', m.start_timestamp),
+    'bot_fees_usdt_total unless bot_fees_usdt_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 or bot_fees_usdt_total and on (bot, env, instance, job) time() - bot_start_timestamp < 300 unless increase(bot_fees_usdt_total[5m]) >= bot_fees_usdt_total or increase(bot_fees_usdt_total[5m])',
+    ofSymbol,
+    usdt,
+  ),
   row(changes(m.notional_usdt, '5m'), 'changes(bot_notional_usdt[5m])', ofSymbol, items),
   row(delta(m.notional_usdt, '5m'), 'delta(bot_notional_usdt[5m])', ofSymbol, usdt),
   row(delta(m.heartbeat_timestamp, '5m'), 'delta(bot_heartbeat_timestamp[5m])', ofSymbol, seconds),
