@@ -63,6 +63,7 @@ export function createBot({
   const portfolio = recordPortfolio(metrics, switches, desk, now, state)
   const anomalies = recordAnomalies(metrics, switches, part(0, past.backtest), desk.record)
   const health = recordHealth(metrics, switches, seed, now)
+  const trading = recordTrading(metrics, switches)
   recordProcess(metrics, switches, figures)
   anomalies.step(true)
   let steps = 0
@@ -98,7 +99,7 @@ export function createBot({
         }
       api.step()
       onchain.step()
-      recordTrading(metrics, switches, events)
+      trading.step(events)
       portfolio.step()
       anomalies.step(events.dayEnded)
       health.step(events, desk)

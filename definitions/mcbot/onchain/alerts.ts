@@ -29,6 +29,7 @@ export const onchainAlerts = alerts({
     when: failed.div(fetched).gt(percent(50)).and(fetched.gte(4)),
     for: '1h',
     severity: 'warning',
+    remindEvery: '1d',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): ${value.percent} of fetches from ${l.source} failed in the last 24 hours`,
@@ -53,6 +54,7 @@ export const onchainAlerts = alerts({
     when: ageOf(metrics.onchain_last_success_timestamp).gt(hours(48)),
     for: '1h',
     severity: 'warning',
+    remindEvery: '1d',
     thresholdIn: [regimeDashboard.panels.dataAgeNow],
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) => text`${l.bot} (${l.env}): on-chain data from ${l.source} is ${value.duration} old`,
@@ -95,6 +97,7 @@ export const onchainAlerts = alerts({
       .and(fetched.gte(4)),
     for: '5m',
     severity: 'info',
+    remindEvery: '1d',
     mutedBy: [downAlerts.BotDown],
     summary: (l, value) =>
       text`${l.bot} (${l.env}): one fetch from ${l.source} in twenty takes ${value.duration} or more`,

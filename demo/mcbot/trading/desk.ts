@@ -4,7 +4,7 @@ import { capital, instruments, stake, strategies, symbols } from '../setting.ts'
 import { toMoney, toPrice, toSize, usdtOf } from './amount.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createMarket, type Market } from './market.ts'
-import { type Fill, fillOrder, type Order, type Side, sendOrder } from './orders.ts'
+import { type Fill, fillOrder, type Order, type Side, sendOrder, slippageOf } from './orders.ts'
 import { createTrackRecord, type TrackRecord } from './track-record.ts'
 
 interface Signal {
@@ -56,13 +56,19 @@ export function createDesk(
   const exchange = random(seed, 'exchange')
   let steps = 0
   let pending: readonly Order[] = []
+  let slipped = 0n
 
   const fillDue = (): BookedFill[] => {
     const fills: BookedFill[] = []
     for (const instrument of instruments)
       for (const order of pending) {
         if (order.symbol !== instrument.symbol || order.due > steps) continue
-        const fill = fillOrder(exchange, instrument, order, market.price(order.symbol), steps)
+        const fill = fillOrder(exchange, instrument, order, {
+          price: market.price(order.symbol),
+          step: steps,
+          better: paidBack(),
+        })
+        slipped += slippageOf(fill)
         const realized = ledger.book({ ...order, size: fill.size, price: fill.price, fee: fill.fee })
         if (realized !== null) record(order.strategy).close(realized)
         fills.push({ ...fill, realized })
@@ -71,6 +77,9 @@ export function createDesk(
     pending = pending.filter((order) => !done.has(order))
     return fills
   }
+
+  /** How much better the next fill is, in basis points: the fast days of the paper market would otherwise lose all of the equity to slippage. */
+  const paidBack = () => Math.min(2, Math.max(-2, usdtOf(slipped) / 20))
 
   /**
    * The skill of a strategy depends on its target: the better it did, the less it knows. So a healthy bot gains a little and stays

@@ -240,6 +240,31 @@ export const healthProofs: Proofs = {
     },
     healthy: { 'mcbot_errors_total{component="risk", error_type="calculation"}': '0x30 1x60' },
   },
+  HandlersFailing: {
+    every: '1m',
+    evaluate: '1m',
+    fires: {
+      'a handler throws on every hourly bar': {
+        given: { mcbot_eventbus_handler_errors_total: '0x4 1x59 2x59 3x300' },
+        from: '125m',
+        to: '247m',
+        labels: { ...target, severity: 'warning' },
+        says: 'mcbot (paper): 3 uncaught errors in event handlers in 4 hours: what they handle is not done',
+      },
+      'three before the first scrape of a new process, and as many before it restarted': {
+        given: { mcbot_eventbus_handler_errors_total: '3x400', mcbot_start_timestamp: '-99999x9 540x400' },
+        from: '10m',
+        to: '252m',
+        labels: { ...target, severity: 'warning' },
+        says: 'mcbot (paper): 3 uncaught errors in event handlers in 4 hours: what they handle is not done',
+      },
+    },
+    silent: {
+      'two in four hours': { mcbot_eventbus_handler_errors_total: '0x4 1x59 2x300' },
+      'three in five hours': { mcbot_eventbus_handler_errors_total: '0x4 1x119 2x119 3x300' },
+    },
+    healthy: { mcbot_eventbus_handler_errors_total: '0x90' },
+  },
   EventsDropped: {
     fires: {
       'a burst is dropped': {
