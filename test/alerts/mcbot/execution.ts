@@ -123,6 +123,18 @@ export const executionProofs: Proofs = {
         labels: { ...instance, severity: 'warning' },
         says: 'mcbot (paper): slippage cost 0.1005 % of the equity in 24 hours, limit 0.1 %',
       },
+      'the first fill of a symbol costs as much': {
+        given: {
+          up: '1x400',
+          [money('cost')]: '_x150 200x200',
+          [money('gain')]: '0x400',
+          mcbot_equity_usdt: '120000x400',
+        },
+        from: '25h',
+        to: '49h10m',
+        labels: { ...instance, severity: 'warning' },
+        says: 'mcbot (paper): slippage cost 0.1667 % of the equity in 24 hours, limit 0.1 %',
+      },
       'a new process has lost more than the one before': {
         given: {
           [money('cost')]: '100x4 130x150',

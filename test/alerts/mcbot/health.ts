@@ -251,6 +251,13 @@ export const healthProofs: Proofs = {
         labels: { ...target, severity: 'warning' },
         says: 'mcbot (paper): 3 uncaught errors in event handlers in 4 hours: what they handle is not done',
       },
+      'its series starts at three': {
+        given: { up: '1x600', mcbot_eventbus_handler_errors_total: '_x245 3x300' },
+        from: '245m',
+        to: '488m',
+        labels: { ...target, severity: 'warning' },
+        says: 'mcbot (paper): 3 uncaught errors in event handlers in 4 hours: what they handle is not done',
+      },
       'three before the first scrape of a new process, and as many before it restarted': {
         given: { mcbot_eventbus_handler_errors_total: '3x400', mcbot_start_timestamp: '-99999x9 540x400' },
         from: '10m',
