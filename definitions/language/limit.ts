@@ -1,7 +1,7 @@
 import type { Severity } from './severity.ts'
 import type { Quantity, Unit } from './unit.ts'
 
-type Bound<D extends string> = Quantity<D> | (D extends 'count' | 'mixed' ? number : never)
+export type Bound<D extends string> = Quantity<D> | (D extends 'count' | 'mixed' ? number : never)
 
 /**
  * A threshold from which values have a severity and its colour: red for critical, orange for warning, blue for info. Use it for

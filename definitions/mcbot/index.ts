@@ -2,7 +2,7 @@ import { node } from '../exporters/node.ts'
 import { relay } from '../exporters/relay.ts'
 import { alertStates, prometheus, scrape } from '../exporters/scrape.ts'
 import { allow, bot, deviation, stack } from '../language/index.ts'
-import { anomalyAlerts } from './anomaly/alerts.ts'
+import { anomalyAlerts, decayWarningAlerts, driftAlerts, gbmAlerts } from './anomaly/alerts.ts'
 import { exchangeDashboard as exchangeBoard } from './dashboards/exchange.ts'
 import { executionDashboard as executionBoard } from './dashboards/execution.ts'
 import { regimeDashboard } from './dashboards/regime.ts'
@@ -13,7 +13,7 @@ import { day } from './day.ts'
 import { exchangeAlerts, unhealthyAlerts } from './exchange/alerts.ts'
 import { banAlerts, limitAlerts } from './exchange/limit-alerts.ts'
 import { outageAlerts } from './exchange/outage.ts'
-import { executionAlerts } from './execution/alerts.ts'
+import { executionAlerts, rejectionAlerts } from './execution/alerts.ts'
 import { downAlerts, healthAlerts, stuckAlerts } from './health/alerts.ts'
 import { errorAlerts } from './health/errors.ts'
 import { botMetrics } from './metrics.ts'
@@ -48,12 +48,16 @@ export const mcbot = bot({
     exchangeAlerts,
     limitAlerts,
     executionAlerts,
+    rejectionAlerts,
     drawdownAlerts,
     dailyLossAlerts,
     leverageAlerts,
     positionAlerts,
     processAlerts,
     anomalyAlerts,
+    decayWarningAlerts,
+    driftAlerts,
+    gbmAlerts,
     onchainAlerts,
     watcherAlerts,
   ],
@@ -108,7 +112,7 @@ export const mcbot = bot({
     ),
     deviation(
       'the Execution Anomaly Detector has no metric',
-      'Its inputs are measured (latency, rejections, fills, slippage); the detector itself comes with the detectors.',
+      'Its inputs are measured (latency, rejections, also in a row, fills, slippage); the detector itself comes with the detectors.',
     ),
   ],
 })

@@ -1,4 +1,4 @@
-import { percent, score } from '../language/index.ts'
+import { bps, percent, score } from '../language/index.ts'
 
 /** What the owner of the account decides: how much may be lost or be at risk before somebody is notified. */
 export const limits = Object.freeze({
@@ -8,4 +8,6 @@ export const limits = Object.freeze({
   dailyLoss: { warning: percent(3), critical: percent(6) },
   /** Gross value of all positions as a multiple of the equity. */
   leverage: { warning: score(3), critical: score(5) },
+  /** How far a single fill may be from its expected price (a bound of the buckets of slippage_bps), and what slippage may cost in 24 hours, as a share of the equity. */
+  slippage: { fill: bps(50), daily: percent(0.1) },
 })

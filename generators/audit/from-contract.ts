@@ -1,9 +1,9 @@
+import { leText } from '../../definitions/language/bucket.ts'
 import type { Contract } from '../contract/schema.ts'
 import { anyDomain, closedDomain, type Domain, optional } from '../meaning/domain.ts'
 import { atLeast, exactly, type Interval, truth, whatever } from '../meaning/interval.ts'
 import type { LabelDomains } from '../meaning/labels.ts'
 import type { SeriesFamily, SeriesType } from '../meaning/world.ts'
-import { leText } from '../meaning/world.ts'
 import type { Evidence } from './evidence.ts'
 
 type Metric = Contract['metrics'][number]

@@ -1,4 +1,5 @@
 import type { Bot } from '../../definitions/language/bot.ts'
+import { leText } from '../../definitions/language/bucket.ts'
 import { milliseconds } from '../../definitions/language/duration.ts'
 import { isOpen, type Label } from '../../definitions/language/label.ts'
 import type { Metric, MetricKind } from '../../definitions/language/metric.ts'
@@ -168,12 +169,6 @@ const labelDomain = (label: Label | { readonly max: number }): Domain =>
   isOpen(label as Label)
     ? anyDomain((label as { max: number }).max + 1)
     : closedDomain(...(label as { values: readonly string[] }).values)
-
-/** A bucket bound as Prometheus 3 writes it: always with a point or an exponent. */
-export const leText = (bound: number): string => {
-  const text = String(bound).replace(/e([+-])(\d)$/, 'e$10$2')
-  return /[.e]/.test(text) ? text : `${text}.0`
-}
 
 /** The values that a metric can have, from its kind and unit. */
 function valuesOf(metric: Metric, foreign: boolean): Interval {

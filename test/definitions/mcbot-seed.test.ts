@@ -33,6 +33,13 @@ const documented = [
   ['WSNoMessages', 'critical', '1m', 'mcbot_ws_last_message_age_seconds > 60'],
   ['DistributionDrift', 'warning', '1d', 'mcbot_distribution_p_value < 0.05'],
   ['StructuralDecay', 'critical', '1d', 'mcbot_ransac_decay_detected == 1'],
+  // from the tables of the detectors, which have no alerts
+  ['StructuralDecayWarning', 'warning', '1d', 'mcbot_ransac_decay_severity >= 1'],
+  ['DistributionDriftCritical', 'critical', '1d', 'mcbot_distribution_p_value < 0.01'],
+  ['GBMDrawdownCritical', 'critical', '5m', 'mcbot_gbm_drawdown_severity >= 2'],
+  ['GBMDrawdownWarning', 'warning', '5m', 'mcbot_gbm_drawdown_severity >= 1'],
+  ['RejectionsInARowCritical', 'critical', null, 'mcbot_consecutive_rejections >= 5'],
+  ['RejectionsInARow', 'warning', null, 'mcbot_consecutive_rejections >= 3'],
   [
     'OnchainFetchHighFailureRate',
     'warning',

@@ -121,6 +121,11 @@ test('a healthy bot stays far from every threshold for twenty minutes', async ()
       drift: valuesOf(now, 'mcbot_distribution_p_value').every((p) => p > 0.05),
       cache: valuesOf(now, 'mcbot_onchain_cache_size').every((columns) => columns > 0),
       slippage: shareUpTo(now, 'mcbot_slippage_bps', '15') > 0.99,
+      farFill: shareUpTo(now, 'mcbot_slippage_bps', '50') === 1,
+      slippageCost:
+        totalOf(now, 'mcbot_slippage_cost_usdt_total') - totalOf(now, 'mcbot_slippage_gain_usdt_total') <
+        0.0005 * one('mcbot_equity_usdt'),
+      rejectedInARow: one('mcbot_consecutive_rejections') < 3,
       fetches: shareUpTo(now, 'mcbot_onchain_fetch_latency_seconds', '30') > 0.95,
       rejected: totalOf(now, 'mcbot_order_rejected_total') < 0.03 * totalOf(now, 'mcbot_signals_total'),
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { severity, usualRange } from '../../demo/mcbot/detectors/drawdown-range.ts'
 import { kolmogorov, ksStatistic, pValue } from '../../demo/mcbot/detectors/kolmogorov-smirnov.ts'
-import { fellBelow, robustLine } from '../../demo/mcbot/detectors/robust-line.ts'
+import { decaySeverity, fellBelow, robustLine } from '../../demo/mcbot/detectors/robust-line.ts'
 
 const range = (count: number, value: (i: number) => number) => Array.from({ length: count }, (_, i) => value(i))
 const near = (actual: number | undefined, expected: number, within: number) =>
@@ -53,6 +53,19 @@ test('a last value below the bound counts as fallen, an ordinary one does not', 
   assert.equal(fellBelow([...values, -3], flat), true)
   assert.equal(fellBelow([...values, 0.5], flat), false)
 })
+
+const decays = [
+  { slope: 0.01, last: 0.5, expected: 0 },
+  { slope: 0, last: 0.5, expected: 1 },
+  { slope: 0.01, last: -3, expected: 1 },
+  { slope: -0.01, last: -4, expected: 2 },
+] as const
+for (const { slope, last, expected } of decays)
+  test(`the decay of a line with a slope of ${slope} that ends at ${last} has the severity ${expected}`, () => {
+    const line = { slope, intercept: 0, inliers: 60 }
+    const values = range(59, (i) => slope * i + Math.sin(i))
+    assert.equal(decaySeverity([...values, last], line), expected)
+  })
 
 test('without drift the range is that of a driftless Brownian motion', () => {
   const past = range(200, (i) => (i % 2 === 0 ? 0.01 : -0.01))

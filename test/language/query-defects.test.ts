@@ -13,7 +13,7 @@ import {
   sum,
   topk,
 } from '../../definitions/language/index.ts'
-import { items } from '../../definitions/language/metrics.ts'
+import { bps, items } from '../../definitions/language/metrics.ts'
 import { type AnyValue, type DefectCase, eachGivesOneDefect, goodDuration, goodLabel } from './defect.ts'
 import { m } from './metrics.ts'
 
@@ -191,6 +191,12 @@ const table: DefectCase = {
     'histogram-signed-sum',
     'bot_slippage_bps has a negative bucket bound and no sum, because the sum could go down',
     'use its .count or a quantile',
+  ],
+  'the values up to a bound are asked for that no bucket has': [
+    slippage.upTo(bps(7)).defects,
+    'bucket-unknown',
+    'bot_slippage_bps has no bucket bound 7, so how many values are up to it is not known; its bounds are -20, 0, 5, 20',
+    'use one of its bounds, or add this one to its buckets',
   ],
   'amounts of different coins are added up': [
     sum(m.position_size).defects,

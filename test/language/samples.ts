@@ -1,3 +1,4 @@
+import { leText } from '../../definitions/language/bucket.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import { languageMetrics } from './metrics.ts'
 
@@ -51,7 +52,7 @@ function gaugeOf(metric: Metric, slope: number): (t: number) => number {
 }
 
 function histogram(metric: Metric, labels: Labels, slope: number): string[] {
-  const bounds = [...(metric.buckets ?? []).map(String), '+Inf']
+  const bounds = [...(metric.buckets ?? []).map(leText), '+Inf']
   const buckets = bounds.flatMap((le, k) =>
     curve(`${metric.name}_bucket`, { ...labels, le }, (t) => slope * t * (k + 1)),
   )

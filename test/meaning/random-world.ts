@@ -1,10 +1,11 @@
+import { leText } from '../../definitions/language/bucket.ts'
 import { catalogue } from '../../definitions/language/catalogue.ts'
 import { oneOf, open } from '../../definitions/language/label.ts'
 import { counter, gauge, histogram, info, type Metric, stateSet } from '../../definitions/language/metric.ts'
 import { bytes, flag, ratio, seconds, usdt } from '../../definitions/language/unit.ts'
 import { anyDomain, closedDomain } from '../../generators/meaning/domain.ts'
 import { interval } from '../../generators/meaning/interval.ts'
-import { leText, metricFamilies, type SeriesFamily, type World } from '../../generators/meaning/world.ts'
+import { metricFamilies, type SeriesFamily, type World } from '../../generators/meaning/world.ts'
 import type { Chance } from '../promql/random-text.ts'
 
 /** The closed world of an invented bot, and an hour of its data in OpenMetrics. */

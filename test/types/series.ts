@@ -88,6 +88,10 @@ export function histograms(): void {
   rate(m.slippage_bps.sum, '5m')
   // @ts-expect-error Property 'gt' does not exist on type '"a histogram with a negative bound has no sum
   m.slippage_bps.sum.gt(5)
+  // @ts-expect-error is not assignable to parameter of type 'Quantity<"ratio">'
+  m.slippage_bps.upTo(5)
+  // @ts-expect-error is not assignable to parameter of type 'Quantity<"time">'
+  m.order_latency_seconds.upTo(usdt(5))
   // @ts-expect-error these are buckets: histogram_quantile(q, ...) first
   rate(m.order_latency_seconds, '5m').gt(5)
   // @ts-expect-error these are buckets: histogram_quantile(q, ...) first

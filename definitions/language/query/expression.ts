@@ -1,9 +1,10 @@
+import { bucketUpTo } from '../bucket.ts'
 import { type Defect, defect } from '../defect.ts'
 import { type Duration, durationDefects, type Window } from '../duration.ts'
 import { targetLabels } from '../label.ts'
 import type { Metric } from '../metric.ts'
 import { call, type Matching, type Node, number, type Op, type SelectorNode, selector, string } from '../node.ts'
-import { flag, items, type Unit } from '../unit.ts'
+import { flag, items, type Quantity, type Unit } from '../unit.ts'
 import { isPlain, minus, mixed, over, perSecondUnit, times } from './dimension.ts'
 import { matcher, not } from './matcher.ts'
 import type { ExpressionKind, ExpressionParts, Operand } from './result.ts'
@@ -180,11 +181,14 @@ export class Expression implements ExpressionParts {
     return derive(this, { kind: 'gauge' })
   }
   get count() {
-    const whole =
-      this.metric?.signed === true
-        ? this.suffixed('_bucket', items).where({ le: '+Inf' })
-        : this.suffixed('_count', items)
-    return derive(whole, { labels: this.metric?.signed === true ? [...this.labels, 'le'] : this.labels })
+    return this.metric?.signed === true ? this.bucket('+Inf') : this.suffixed('_count', items)
+  }
+  upTo(bound: Quantity<string> | number) {
+    return this.bucket(...bucketUpTo(this.metric as Metric, bound))
+  }
+  bucket(le: string, defects: readonly Defect[] = []) {
+    const made = this.suffixed('_bucket', items).where({ le })
+    return derive(made, { labels: [...this.labels, 'le'], defects: [...made.defects, ...defects] })
   }
   get sum() {
     const made = this.suffixed('_sum', this.unit)

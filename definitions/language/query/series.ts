@@ -1,5 +1,6 @@
 import type { Duration } from '../duration.ts'
 import type { Labels, TargetLabel, Value } from '../label.ts'
+import type { Bound } from '../limit.ts'
 import type { Age, Counter, Gauge, Histogram, Info, Metric, StateSet } from '../metric.ts'
 import type { Mistake } from '../mistake.ts'
 import { expression, metricExpression } from './expression.ts'
@@ -55,6 +56,8 @@ export interface HistogramSeries<in out L extends Labels, in out D extends strin
   offset(by: Duration): HistogramSeries<L, D, S>
   /** The number of observations. */
   readonly count: S extends true ? CounterSeries<L & { readonly le: never }, 'count'> : CounterSeries<L, 'count'>
+  /** The number of observations up to a bound, which must be one of its buckets: the others are its `.count` less these. */
+  upTo(bound: Bound<D>): CounterSeries<L & { readonly le: never }, 'count'>
   /** The sum of the observations. */
   readonly sum: S extends true
     ? 'a histogram with a negative bound has no sum: what is observed may be below zero'

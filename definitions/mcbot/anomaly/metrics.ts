@@ -30,6 +30,18 @@ export const anomalyMetrics = {
       'The detector’s table rates either one as a warning and both together as critical: the metric is 1 only if both hold, so the critical alert means what the table says.',
     ),
   }),
+  ransac_decay_severity: gauge({
+    help: 'Severity of structural decay: 0 none, 1 the cumulative return has a slope of zero or less or is below its conformal bound, 2 both.',
+    unit: score,
+    labels: { strategy },
+    additive: false,
+    initially: 0,
+    mustBeSetWithin: '5m',
+    deviates: deviation(
+      'the detector rates either one as a warning, but mcbot_ransac_decay_detected is one flag',
+      'A flag cannot hold two levels: mcbot_ransac_decay_severity has those of the table, like mcbot_gbm_drawdown_severity.',
+    ),
+  }),
   ransac_slope: gauge({
     help: 'Daily slope of the robust (RANSAC) line through the cumulative return; absent below 60 samples.',
     unit: score,

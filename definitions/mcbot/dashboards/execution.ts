@@ -45,6 +45,14 @@ export const executionDashboard = dashboard({
       emptyMeans: 'no fills in an hour',
       decimals: 1,
     }),
+    rejectedInARow: stat({ title: 'Orders rejected in a row', show: max(metrics.consecutive_rejections), decimals: 0 }),
+    slippageCostNow: stat({
+      title: 'Slippage net of gains, 24 h',
+      show: sum(increase(metrics.slippage_cost_usdt_total, '24h')).minus(
+        sum(increase(metrics.slippage_gain_usdt_total, '24h')),
+      ),
+      decimals: 2,
+    }),
     latency: timeseries({
       title: 'Fill latency',
       show: { p50: latency(0.5), p95: latency(0.95), p99: latency(0.99) },
@@ -95,6 +103,22 @@ export const executionDashboard = dashboard({
       colours: { fees: 'blue', rebates: 'green' },
       bars: true,
     }),
+    slippageByHour: timeseries({
+      title: 'Cost and gain of slippage, 1 h',
+      description: 'Fill prices against expected prices, in money.',
+      show: {
+        cost: sum(increase(metrics.slippage_cost_usdt_total, '1h')),
+        gain: sum(increase(metrics.slippage_gain_usdt_total, '1h')),
+      },
+      colours: { cost: 'blue', gain: 'green' },
+      bars: true,
+    }),
+    slippageBySymbol: timeseries({
+      title: 'Cost of slippage by symbol, 24 h',
+      show: sum(increase(metrics.slippage_cost_usdt_total, '24h')).by('symbol'),
+      colours: symbolColours,
+      min: 0,
+    }),
     orders: timeseries({
       title: 'Orders by outcome, 1 h',
       description:
@@ -144,10 +168,10 @@ export const executionDashboard = dashboard({
     }),
   },
   rows: {
-    'At a glance': ['slippageNow', 'rejectedShare', 'feesNow', 'fillsNow'],
+    'At a glance': ['slippageNow', 'slippageCostNow', 'rejectedShare', 'rejectedInARow', 'feesNow', 'fillsNow'],
     Speed: ['latency', 'latencyBySymbol'],
     Price: ['slippage', 'slippageDistribution', 'slippageFills'],
-    Cost: ['fees', 'feesByHour'],
+    Cost: ['fees', 'feesByHour', 'slippageByHour', 'slippageBySymbol'],
     Orders: ['orders', 'rejected', 'fills', 'signals', 'orderTypes', 'bars'],
   },
 })

@@ -15,7 +15,11 @@ import {
 import { metrics } from '../series.ts'
 import { strategyColours } from './colours.ts'
 
-const decayed = { 0: { text: 'none', colour: 'green' }, 1: { text: 'DECAY', colour: 'red' } } as const
+const decays = {
+  0: { text: 'none', colour: 'green' },
+  1: { text: 'WARNING', colour: 'orange' },
+  2: { text: 'DECAY', colour: 'red' },
+} as const
 const severities = {
   0: { text: 'normal', colour: 'green' },
   1: { text: 'WARNING', colour: 'orange' },
@@ -28,7 +32,7 @@ export const strategyDashboard = dashboard({
   description: 'Which strategies make money, and which no longer perform as in the backtest.',
   variables: { strategy: labelValues(metrics.strategy_pnl_usdt, 'strategy', 'Strategy') },
   panels: {
-    decayNow: stat({ title: 'Structural decay', show: max(metrics.ransac_decay_detected), meanings: decayed }),
+    decayNow: stat({ title: 'Structural decay', show: max(metrics.ransac_decay_severity), meanings: decays }),
     gbmNow: stat({ title: 'Worst drawdown under GBM', show: max(metrics.gbm_drawdown_severity), meanings: severities }),
     driftNow: stat({ title: 'Lowest p-value', show: min(metrics.distribution_p_value), decimals: 2 }),
     drawdownNow: stat({
@@ -95,8 +99,10 @@ export const strategyDashboard = dashboard({
     }),
     decay: stateTimeline({
       title: 'Structural decay',
-      show: metrics.ransac_decay_detected,
-      meanings: decayed,
+      description:
+        'A warning if the cumulative return has a slope of zero or less or is below its conformal bound, critical if both.',
+      show: metrics.ransac_decay_severity,
+      meanings: decays,
     }),
     drift: timeseries({
       title: 'Return distribution, p-value',

@@ -7,21 +7,39 @@ import {
   deviation,
   histogram_quantile,
   increase,
+  increaseFromZero,
   look,
   note,
   percent,
   rate,
   sum,
   text,
+  tier,
+  tiers,
+  usdt,
 } from '../../language/index.ts'
 import { executionDashboard } from '../dashboards/execution.ts'
 import { regimeDashboard } from '../dashboards/regime.ts'
+import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/alerts.ts'
+import { limits } from '../limits.ts'
 import { metrics } from '../series.ts'
 
 const fills = sum(increase(metrics.slippage_bps.count, '1h')).by('symbol', 'instance')
-const taken = sum(increase(metrics.orders_total.where({ status: ['ack', 'rejected'] }), '1h')).by('symbol', 'instance')
-const rejected = sum(increase(metrics.orders_total.where({ status: 'rejected' }), '1h')).by('symbol', 'instance')
+const answered = metrics.orders_total.where({ status: ['ack', 'rejected'] })
+const refused = metrics.orders_total.where({ status: 'rejected' })
+const inHour = (orders: typeof answered) => sum(increase(orders, '1h')).by('symbol', 'instance')
+const inDay = (orders: typeof answered) =>
+  sum(increaseFromZero(orders, '1d', metrics.start_timestamp)).by('symbol', 'instance')
+
+const { fill, daily } = limits.slippage
+const filled = (of: typeof metrics.slippage_bps.count) =>
+  sum(increaseFromZero(of, '1h', metrics.start_timestamp)).by('symbol', 'instance')
+const farOff = filled(metrics.slippage_bps.count).minus(filled(metrics.slippage_bps.upTo(fill)))
+
+const paid = sum(increaseFromZero(metrics.slippage_cost_usdt_total, '1d', metrics.start_timestamp)).by('instance')
+const gained = sum(increaseFromZero(metrics.slippage_gain_usdt_total, '1d', metrics.start_timestamp)).by('instance')
+const equity = sum(metrics.equity_usdt).by('instance')
 
 /** Orders: what they cost, and whether they are accepted at all. */
 export const executionAlerts = alerts({
@@ -52,16 +70,73 @@ export const executionAlerts = alerts({
       'A histogram has no series of that bare name: the quantile is computed over the rate of its buckets, by symbol, over an hour with at least ten fills.',
     ),
   }),
-  OrderRejections: alert({
-    when: rejected.div(taken).gt(percent(20)).and(taken.gte(5)),
+  FillSlippageHigh: alert({
+    // a fill is at least 1; where two increases of one bucket each are extrapolated differently, they never differ by half a fill
+    when: farOff.gt(0.5),
     severity: 'warning',
+    event: true,
     mutedBy: [downAlerts.BotDown],
-    summary: (l, value) =>
-      text`the exchange rejected ${value.percent} of orders for ${l.symbol} in the last hour, limit 20 %`,
+    summary: (l) => text`a fill of ${l.symbol} was more than ${fill.value} bp worse than its expected price`,
+    runbook: {
+      cause: `A single fill was more than ${fill.value} basis points worse than its expected price. HighSlippage needs ten fills in an hour, and a bot that trades a few times a day never has them.`,
+      steps: [
+        look(executionDashboard.panels.slippageDistribution, 'how far off, and one fill or several?'),
+        look(executionDashboard.panels.slippageByHour, 'how much money was it?'),
+        look(regimeDashboard.panels.volume, 'is the coin illiquid?'),
+        check('the market’s order book', 'was the order too large for it?'),
+        check('the bot’s log of the order', 'was the expected price old when it was sent?'),
+      ],
+    },
+    deviates: deviation(
+      'the only alert on slippage is the 95th percentile of fills',
+      'With five fills a day there is no percentile, however bad they are: a fill that is far off its expected price has an alert of its own.',
+    ),
+  }),
+  SlippageCostHigh: alert({
+    when: paid
+      .minus(gained)
+      // without any gain nothing can be subtracted
+      .or(paid)
+      .div(equity)
+      .gt(daily)
+      // It is undefined without equity, which LeverageCritical reports.
+      .and(equity.gt(usdt(0))),
+    severity: 'warning',
+    remindEvery: '1d',
+    mutedBy: [downAlerts.BotDown],
+    summary: (_, value) => text`slippage cost ${value.percent} of the equity in 24 hours, limit ${daily.value} %`,
+    resolved: `slippage cost less than ${daily.value} % of the equity in the last 24 hours`,
+    runbook: {
+      cause: `Fills of the last 24 hours cost more than ${daily.value} % of the equity beyond their expected prices, after subtracting what better fills gained: at that pace a third of the equity in a year.`,
+      steps: [
+        look(executionDashboard.panels.slippageBySymbol, 'which coin?'),
+        look(executionDashboard.panels.slippageByHour, 'a few fills, or all day?'),
+        look(executionDashboard.panels.orderTypes, 'could more of them be limit orders?'),
+        decide(
+          'Compare it with what the strategies earn: one that earns less than it loses to slippage should not trade.',
+        ),
+      ],
+    },
+    deviates: deviation(
+      'slippage is alerted in basis points only',
+      'The owner pays it in money, whatever the number of fills.',
+    ),
+  }),
+  OrderRejections: alert({
+    when: inHour(refused)
+      .div(inHour(answered))
+      .gt(percent(20))
+      .and(inHour(answered).gte(5))
+      // a bot that trades a few times a day never has five orders in an hour
+      .or(inDay(refused).div(inDay(answered)).gt(percent(20)).and(inDay(refused).gte(2))),
+    severity: 'warning',
+    remindEvery: '1d',
+    mutedBy: [downAlerts.BotDown],
+    summary: (l, value) => text`the exchange rejected ${value.percent} of orders for ${l.symbol}, limit 20 %`,
     resolved: (l) => text`the exchange accepts orders for ${l.symbol} again, or too few are left to judge it`,
     runbook: {
       cause:
-        'More than a fifth of the orders in an hour (at least five) were rejected: the bot wants to trade but cannot.',
+        'More than a fifth of the orders for this symbol were rejected, in an hour with at least five orders or in a day with at least two rejections: the bot wants to trade but cannot.',
       steps: [
         look(executionDashboard.panels.rejected, 'for which reason?'),
         look(executionDashboard.panels.orders),
@@ -72,7 +147,40 @@ export const executionAlerts = alerts({
     },
     deviates: deviation(
       'an hourly fill rate below 80 % with at least 5 orders is an anomaly, but has no metric and no alert',
-      'Orders and rejections are counted, and the share of rejections shows it.',
+      'Orders and rejections are counted, and the share of rejections shows it. A bot that trades five times a day never has five orders in an hour: for it a day counts, with at least two rejections.',
     ),
   }),
 })
+
+/** Orders that are rejected one after the other, however few there are. */
+export const rejectionAlerts = tiers(
+  {
+    RejectionsInARowCritical: tier('critical', 5),
+    RejectionsInARow: tier('warning', 3),
+  },
+  ({ severity, limit }) =>
+    alert({
+      when: metrics.consecutive_rejections.gte(limit),
+      severity,
+      thresholdIn: [executionDashboard.panels.rejectedInARow],
+      mutedBy: [downAlerts.BotDown],
+      summary: (_, value) =>
+        text`the exchange rejected the last ${value} orders, limit ${limit}: the bot can neither open nor close positions`,
+      resolved: 'the exchange accepts orders again',
+      runbook: {
+        cause: `The last ${limit} orders or more were all rejected, of whatever symbol. Orders that close a position may be among them.`,
+        steps: [
+          look(executionDashboard.panels.rejected, 'for which reason?'),
+          check('the account and its API key at the exchange', 'may it still trade?'),
+          decide(
+            note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin check the margin; price_filter and min_notional mean that the market’s trading rules changed.`,
+          ),
+          flattenByHand,
+        ],
+      },
+      deviates: deviation(
+        'three consecutive rejections are a warning and five are critical, but have no metric and no alert',
+        'The figure is declared and emitted, and each level has its own alert.',
+      ),
+    }),
+)

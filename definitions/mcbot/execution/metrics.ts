@@ -1,6 +1,11 @@
 import { bps, counter, deviation, gauge, histogram, oneOf, seconds, usdt } from '../../language/metrics.ts'
 import { side, symbol } from '../labels.ts'
 
+const inMoney = deviation(
+  'slippage is measured in basis points only',
+  'How much it cost depends on the size of each fill. A fill can be better than expected, and a counter must not go down: cost and gain are two counters.',
+)
+
 /** Layer 1: what happens to orders, and what they cost. */
 export const executionMetrics = {
   orders_total: counter({
@@ -53,6 +58,27 @@ export const executionMetrics = {
     deviates: deviation(
       'no metric for rebates',
       'Negative fees cannot be subtracted from mcbot_fees_usdt_total, so they have their own counter.',
+    ),
+  }),
+  slippage_cost_usdt_total: counter({
+    help: 'What fills cost more than they would have at their expected price.',
+    unit: usdt,
+    labels: { symbol },
+    deviates: inMoney,
+  }),
+  slippage_gain_usdt_total: counter({
+    help: 'What fills cost less than they would have at their expected price, as a positive amount.',
+    unit: usdt,
+    labels: { symbol },
+    deviates: inMoney,
+  }),
+  consecutive_rejections: gauge({
+    help: 'Orders rejected in a row, of all symbols; the next accepted one resets it to zero.',
+    initially: 0,
+    additive: false,
+    deviates: deviation(
+      'the Execution Anomaly Detector counts consecutive rejections, but has no metric',
+      'It needs no minimum number of orders an hour, so it works for a bot that trades five times a day.',
     ),
   }),
   fills_total: counter({

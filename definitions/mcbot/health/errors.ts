@@ -1,4 +1,16 @@
-import { alert, alerts, check, deviation, increase, look, sum, text } from '../../language/index.ts'
+import {
+  act,
+  alert,
+  alerts,
+  check,
+  deviation,
+  increase,
+  increaseFromZero,
+  look,
+  run,
+  sum,
+  text,
+} from '../../language/index.ts'
 import { executionDashboard } from '../dashboards/execution.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 import { outageAlerts } from '../exchange/outage.ts'
@@ -27,6 +39,29 @@ export const errorAlerts = alerts({
     deviates: deviation(
       'no alert for mcbot_errors_total, which is counted but never used',
       'The bot could fail this way without anyone being notified.',
+    ),
+  }),
+  HandlersFailing: alert({
+    // three hourly bars, and one to spare
+    when: increaseFromZero(metrics.eventbus_handler_errors_total, '4h', metrics.start_timestamp).gte(3),
+    severity: 'warning',
+    mutedBy: [downAlerts.BotDown],
+    summary: (_, value) =>
+      text`${value} uncaught errors in event handlers in 4 hours, limit 3: what they handle is not done`,
+    resolved: 'event handlers have thrown fewer than three errors in 4 hours',
+    runbook: {
+      cause:
+        'A handler of the event bus keeps throwing: three errors in four hours, which is one for each hourly bar. A strategy that throws on every bar never trades, and is too slow for ErrorBurst.',
+      steps: [
+        run('docker compose logs --tail 500', 'find the exception: which handler, which symbol?'),
+        look(systemDashboard.panels.handlerErrors, 'one for each bar, or all at once?'),
+        look(executionDashboard.panels.signals, 'do the strategies still give signals?'),
+        act('Stop the strategy until it is fixed: it neither opens nor closes positions.'),
+      ],
+    },
+    deviates: deviation(
+      'mcbot_eventbus_handler_errors_total is counted but never used',
+      'A bot with hourly bars fails three times in three hours, and no alert on bursts sees it.',
     ),
   }),
 })

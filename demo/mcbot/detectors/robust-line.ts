@@ -36,6 +36,12 @@ export function fellBelow(values: readonly number[], { slope, intercept }: Fitte
   return rank >= 1 && last < (others[rank - 1] as number)
 }
 
+/** 0 if the line rises and the last value is not below its bound, 1 if one of the two is not so, 2 if both are not. */
+export function decaySeverity(values: readonly number[], line: FittedLine): 0 | 1 | 2 {
+  const [falls, below] = [line.slope <= 0, fellBelow(values, line)]
+  return falls && below ? 2 : falls || below ? 1 : 0
+}
+
 function leastSquares(at: readonly number[], values: readonly number[]): FittedLine {
   const meanX = at.reduce((sum, x) => sum + x, 0) / at.length
   const meanY = at.reduce((sum, x) => sum + (values[x] as number), 0) / at.length

@@ -45,14 +45,19 @@ export const faults = Object.freeze({
   ),
   'high-margin': fault('The exchange requires 95 % of equity as margin.', ['MarginNearLimit'], ['margin_used_usdt']),
   'high-slippage': fault(
-    'The quotes behind the expected price lag by 40 basis points, so every fill looks that much worse.',
-    ['HighSlippage'],
-    ['slippage_bps'],
+    'The quotes behind the expected price lag by 30 basis points, so every fill looks that much worse.',
+    ['HighSlippage', 'SlippageCostHigh'],
+    ['slippage_bps', 'slippage_cost_usdt_total', 'slippage_gain_usdt_total'],
+  ),
+  'bad-fill': fault(
+    'The next fill of SOLUSDT is 60 basis points worse than usual, and only that one.',
+    ['FillSlippageHigh'],
+    ['slippage_bps', 'slippage_cost_usdt_total', 'slippage_gain_usdt_total'],
   ),
   'order-rejections': fault(
     'A second strategy on the account sends orders below the minimum size, and the exchange rejects all of them.',
-    ['OrderRejections'],
-    ['orders_total', 'order_rejected_total'],
+    ['OrderRejections', 'RejectionsInARow', 'RejectionsInARowCritical'],
+    ['orders_total', 'order_rejected_total', 'consecutive_rejections'],
   ),
   'api-unhealthy': fault(
     'The exchange accepts every API call and answers none; fills still arrive on the account stream.',
@@ -141,7 +146,7 @@ export const faults = Object.freeze({
   ),
   'error-burst': fault(
     'The risk manager throws an exception on every tick.',
-    ['ErrorBurst'],
+    ['ErrorBurst', 'HandlersFailing'],
     ['errors_total', 'eventbus_handler_errors_total'],
   ),
   'circuit-breaker': fault(
@@ -171,13 +176,18 @@ export const faults = Object.freeze({
   ),
   'distribution-drift': fault(
     'The drift detector receives recent returns that are three standard deviations lower.',
-    ['DistributionDrift'],
+    ['DistributionDriftCritical', 'DistributionDrift'],
     ['distribution_p_value'],
   ),
   'structural-decay': fault(
     'The decay detector receives a cumulative return that falls, and falls faster at the end.',
-    ['StructuralDecay'],
-    ['ransac_decay_detected', 'ransac_slope'],
+    ['StructuralDecay', 'StructuralDecayWarning'],
+    ['ransac_decay_detected', 'ransac_decay_severity', 'ransac_slope'],
+  ),
+  'decay-warning': fault(
+    'The decay detector receives a cumulative return that falls, but recovers a little at the end.',
+    ['StructuralDecayWarning'],
+    ['ransac_decay_severity', 'ransac_slope'],
   ),
   'gbm-warning': fault(
     'The drawdown monitor receives a short drawdown deeper than its model allows.',

@@ -1,6 +1,6 @@
 import { severity, usualRange } from '../detectors/drawdown-range.ts'
 import { pValue } from '../detectors/kolmogorov-smirnov.ts'
-import { fellBelow, fewestPoints, robustLine } from '../detectors/robust-line.ts'
+import { decaySeverity, fewestPoints, robustLine } from '../detectors/robust-line.ts'
 import type { FaultName } from '../faults/list.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
@@ -8,7 +8,13 @@ import { strategies } from '../setting.ts'
 import type { TrackRecord } from '../trading/track-record.ts'
 
 const windowDays = 60
-const handed: readonly FaultName[] = ['distribution-drift', 'structural-decay', 'gbm-warning', 'gbm-critical']
+const handed: readonly FaultName[] = [
+  'distribution-drift',
+  'structural-decay',
+  'decay-warning',
+  'gbm-warning',
+  'gbm-critical',
+]
 
 /**
  * Records what the detectors find in each strategy's daily returns compared with its backtest. The computations are real but
@@ -31,14 +37,16 @@ export function recordAnomalies(
     const p = pValue(past, drifted)
     if (p !== undefined) metrics.distribution_p_value.set({ strategy }, p)
 
-    const decayed = switches.isOn('structural-decay')
-      ? recent.map((value, at) => value - spread - (at >= recent.length - 3 ? 4 * spread : 0))
-      : recent
+    const falls = switches.isOn('structural-decay') || switches.isOn('decay-warning')
+    const sudden = switches.isOn('structural-decay') ? -4 * spread : switches.isOn('decay-warning') ? 4 * spread : 0
+    const decayed = falls ? recent.map((value, at) => value - spread + (at >= recent.length - 3 ? sudden : 0)) : recent
     const curve = cumulative(decayed)
     const line = curve.length < fewestPoints ? undefined : robustLine(curve)
     if (line !== undefined) {
       metrics.ransac_slope.set({ strategy }, line.slope)
-      metrics.ransac_decay_detected.set({ strategy }, line.slope <= 0 && fellBelow(curve, line) ? 1 : 0)
+      const decay = decaySeverity(curve, line)
+      metrics.ransac_decay_severity.set({ strategy }, decay)
+      metrics.ransac_decay_detected.set({ strategy }, decay === 2 ? 1 : 0)
     }
 
     const fallen = switches.isOn('gbm-critical')

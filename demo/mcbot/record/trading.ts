@@ -1,32 +1,49 @@
+import { faultySymbol } from '../faults/list.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { symbols } from '../setting.ts'
 import { priceOf, usdtOf } from '../trading/amount.ts'
 import type { BookedFill, Events } from '../trading/desk.ts'
-import type { Order } from '../trading/orders.ts'
+import { type Order, slippageOf } from '../trading/orders.ts'
 
-/** By how many basis points the quotes behind the expected price lag under the slippage fault. */
-const quotesLag = 40
+/** By how many basis points the quotes behind the expected price lag under the slippage faults. */
+const [everyLag, singleLag] = [30, 60]
+const rejectedEach = 2
 
-/** Records the results of a trading step: signals, orders, fills, fees and realized profit. */
-export function recordTrading(metrics: BotMetrics, switches: Switches, { signals, orders, fills }: Events): void {
-  for (const { strategy, symbol, side } of signals) {
-    metrics.signals_total.inc({ symbol })
-    metrics.strategy_signals_total.inc({ strategy, side })
+/** Records the results of each trading step: signals, orders, fills, fees, slippage and realized profit. */
+export function recordTrading(metrics: BotMetrics, switches: Switches): { readonly step: (events: Events) => void } {
+  let rejectedInARow = 0
+  let spoiled = false
+
+  const count = (order: Order) => {
+    const { symbol, rejected } = order
+    countOrder(metrics, order, rejected === null ? 'ack' : 'rejected')
+    if (rejected !== null) metrics.order_rejected_total.inc({ symbol, reason: rejected })
+    rejectedInARow = rejected === null ? 0 : rejectedInARow + 1
   }
-  for (const order of orders) {
-    if (order.rejected === null) countOrder(metrics, order, 'ack')
-    else {
-      countOrder(metrics, order, 'rejected')
-      metrics.order_rejected_total.inc({ symbol: order.symbol, reason: order.rejected })
-    }
+  const lag = (symbol: string): number => {
+    const strikes = switches.isOn('bad-fill') && !spoiled && symbol === faultySymbol
+    if (strikes) spoiled = true
+    return (strikes ? singleLag : 0) + (switches.isOn('high-slippage') ? everyLag : 0)
   }
-  for (const fill of fills) recordFill(metrics, switches, fill)
-  if (switches.isOn('order-rejections'))
-    for (const symbol of symbols) {
-      metrics.orders_total.inc({ symbol, side: 'buy', order_type: 'limit', status: 'rejected' }, 2)
-      metrics.order_rejected_total.inc({ symbol, reason: 'min_notional' }, 2)
-    }
+  return Object.freeze({
+    step: ({ signals, orders, fills }: Events) => {
+      if (!switches.isOn('bad-fill')) spoiled = false
+      for (const { strategy, symbol, side } of signals) {
+        metrics.signals_total.inc({ symbol })
+        metrics.strategy_signals_total.inc({ strategy, side })
+      }
+      for (const order of orders) count(order)
+      for (const fill of fills) recordFill(metrics, fill, lag(fill.order.symbol))
+      if (switches.isOn('order-rejections'))
+        for (const symbol of symbols) {
+          metrics.orders_total.inc({ symbol, side: 'buy', order_type: 'limit', status: 'rejected' }, rejectedEach)
+          metrics.order_rejected_total.inc({ symbol, reason: 'min_notional' }, rejectedEach)
+          rejectedInARow += rejectedEach
+        }
+      metrics.consecutive_rejections.set(rejectedInARow)
+    },
+  })
 }
 
 /** Records realized profit or loss, in one counter for each sign. */
@@ -38,12 +55,15 @@ export function recordRealized(metrics: BotMetrics, symbol: string, amount: bigi
 const countOrder = (metrics: BotMetrics, { symbol, side, type }: Order, status: 'ack' | 'filled' | 'rejected') =>
   metrics.orders_total.inc({ symbol, side, order_type: type, status })
 
-function recordFill(metrics: BotMetrics, switches: Switches, fill: BookedFill): void {
+function recordFill(metrics: BotMetrics, fill: BookedFill, lag: number): void {
   const { strategy, symbol, side, latency } = fill.order
   metrics.fills_total.inc({ symbol, side })
   metrics.strategy_fills_total.inc({ strategy, side })
   const worse = (priceOf(fill.price) / priceOf(fill.expected) - 1) * (side === 'buy' ? 10_000 : -10_000)
-  metrics.slippage_bps.observe({ symbol, side }, worse + (switches.isOn('high-slippage') ? quotesLag : 0))
+  metrics.slippage_bps.observe({ symbol, side }, worse + lag)
+  const cost = usdtOf(slippageOf(fill)) + (lag / 10_000) * Math.abs(usdtOf(fill.size * fill.expected))
+  if (cost > 0) metrics.slippage_cost_usdt_total.inc({ symbol }, cost)
+  else metrics.slippage_gain_usdt_total.inc({ symbol }, -cost)
   if (fill.fee < 0n) metrics.fee_rebates_usdt_total.inc({ symbol }, usdtOf(-fill.fee))
   else metrics.fees_usdt_total.inc({ symbol }, usdtOf(fill.fee))
   if (fill.realized !== null) recordRealized(metrics, symbol, fill.realized)

@@ -46,13 +46,19 @@ export function sendOrder(draw: Random, step: number, wish: Pick<Order, 'strateg
   return { ...wish, side, type, latency, due, inHalves: inHalves && absolute(wish.size) > 1n, rejected }
 }
 
-/** Fills an order, or the half that is due, at the market price with random slippage. */
-export function fillOrder(draw: Random, instrument: Instrument, order: Order, price: number, step: number): Fill {
+/** Fills an order, or the half that is due, at the market price with random slippage, `better` by this many basis points than usual. */
+export function fillOrder(
+  draw: Random,
+  instrument: Instrument,
+  order: Order,
+  { price, step, better }: { readonly price: number; readonly step: number; readonly better: number },
+): Fill {
   const first = order.inHalves && step <= order.due
   const half = order.size / 2n
   const size = !order.inHalves ? order.size : first ? half : order.size - half
-  const slippage =
+  const usual =
     order.type === 'market' ? between(-6, 2 + 3 * draw.normal(), 14) : between(-8, -1 + 1.5 * draw.normal(), 4)
+  const slippage = usual - better
   const direction = order.side === 'buy' ? 1 : -1
   const filledAt = toPrice(price * (1 + (direction * slippage) / 10_000))
   const rate = order.type === 'market' ? takerFee : instrument.makerFee
@@ -65,5 +71,9 @@ export function fillOrder(draw: Random, instrument: Instrument, order: Order, pr
     last: !first,
   }
 }
+
+/** What a fill cost more than at its expected price, in the units of amount.ts; negative if it cost less. */
+export const slippageOf = ({ size, price, expected }: Pick<Fill, 'size' | 'price' | 'expected'>): bigint =>
+  size * (price - expected)
 
 const between = (low: number, value: number, high: number) => Math.min(high, Math.max(low, value))

@@ -33,6 +33,45 @@ export const anomalyProofs: Proofs = {
     },
     healthy: { [of('ransac_decay_detected')]: '0x700' },
   },
+  StructuralDecayWarning: {
+    every: '10s',
+    evaluate: '15m',
+    fires: {
+      'one of the two signs for a day, then both': {
+        given: {
+          [of('ransac_decay_severity')]: '0x359 1x4000 2x4998 0x40',
+          [of('ransac_decay_severity', 'breakout')]: '0x9400',
+        },
+        from: '25h',
+        to: '26h15m',
+        labels: warning,
+        says: 'strategy trend has shown a sign of structural decay for a day',
+      },
+    },
+    silent: { 'it recovers once in the day': { [of('ransac_decay_severity')]: '1x4000 0 1x8000' } },
+    healthy: { [of('ransac_decay_severity')]: '0x700' },
+  },
+  DistributionDriftCritical: {
+    every: '10s',
+    evaluate: '15m',
+    fires: {
+      'it drifts for a day, with a tenth of the scrapes missing': {
+        given: {
+          [of('distribution_p_value')]: day('0.03', '0.0099', 864, 8035),
+          [of('distribution_p_value', 'breakout')]: '0.02x9400',
+        },
+        from: '25h',
+        to: '26h15m',
+        labels: critical,
+        says: 'returns of strategy trend no longer match the backtest (p = 0.0099, limit 0.01)',
+      },
+    },
+    silent: {
+      'at the limit': { [of('distribution_p_value')]: '0.01x8700' },
+      'it recovers once in the day': { [of('distribution_p_value')]: '0.001x4000 0.01 0.001x8000' },
+    },
+    healthy: { [of('distribution_p_value')]: '0.4x700' },
+  },
   DistributionDrift: {
     every: '10s',
     evaluate: '15m',

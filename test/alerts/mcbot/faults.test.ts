@@ -24,10 +24,11 @@ const lasting: Partial<Record<FaultName, number>> = {
   'onchain-failures': 66 * minute,
   'onchain-stale': 62 * minute,
 }
-/** Faults whose alerts evaluate a whole day, with the metric that they use. */
-const dayLong: Partial<Record<FaultName, string>> = {
-  'distribution-drift': 'mcbot_distribution_p_value',
-  'structural-decay': 'mcbot_ransac_decay_detected',
+/** Faults whose alerts evaluate a whole day, with the metrics that they use. */
+const dayLong: Partial<Record<FaultName, readonly string[]>> = {
+  'distribution-drift': ['mcbot_distribution_p_value'],
+  'structural-decay': ['mcbot_ransac_decay_detected', 'mcbot_ransac_decay_severity'],
+  'decay-warning': ['mcbot_ransac_decay_detected', 'mcbot_ransac_decay_severity'],
 }
 
 /** Without these, the remaining series would look like those of a bot that is down. */
@@ -76,20 +77,20 @@ async function simulated(): Promise<readonly Scene[]> {
       await run.forSeconds(lasting[name] ?? 7 * minute)
     })
     const fires = [...faults[name].trips, 'Watchdog']
-    const figure = dayLong[name]
-    if (figure === undefined) scenes.push({ name, scrapes, fires })
-    else scenes.push({ name, scrapes: forADay(scrapes, figure), fires, evaluate: '15m' })
+    const figures = dayLong[name]
+    if (figures === undefined) scenes.push({ name, scrapes, fires })
+    else scenes.push({ name, scrapes: forADay(scrapes, figures), fires, evaluate: '15m' })
   }
   return scenes
 }
 
 /** The calm period, then the scrapes under the fault repeated to fill a day. */
-function forADay(scrapes: Scrapes, figure: string): Scrapes {
+function forADay(scrapes: Scrapes, figures: readonly string[]): Scrapes {
   const calmScrapes = calm / scrapeEvery
   const scrapesOfDay = (25 * hour) / scrapeEvery
   return new Map(
     [...scrapes]
-      .filter(([series]) => [figure, ...always].includes(series.replace(/\{.*/, '')))
+      .filter(([series]) => [...figures, ...always].includes(series.replace(/\{.*/, '')))
       .map(([series, values]) => {
         // the first scrape under the fault shows the step before it
         const ill = values.slice(calmScrapes + 1)

@@ -221,6 +221,52 @@ export const healthProofs: Proofs = {
     },
     healthy: { 'mcbot_errors_total{component="risk", error_type="calculation"}': '0x30 1x60' },
   },
+  HandlersFailing: {
+    every: '1m',
+    evaluate: '1m',
+    fires: {
+      'a handler throws on every hourly bar': {
+        given: { mcbot_eventbus_handler_errors_total: '0x4 1x59 2x59 3x300' },
+        from: '125m',
+        to: '247m',
+        labels: { ...target, severity: 'warning' },
+        says: '3 uncaught errors in event handlers in 4 hours, limit 3: what they handle is not done',
+      },
+      'its series starts at three': {
+        given: { up: '1x600', mcbot_eventbus_handler_errors_total: '_x245 3x300' },
+        from: '245m',
+        to: '488m',
+        labels: { ...target, severity: 'warning' },
+        says: '3 uncaught errors in event handlers in 4 hours, limit 3: what they handle is not done',
+      },
+      'three before the first scrape of a new process, and as many before it restarted': {
+        given: { mcbot_eventbus_handler_errors_total: '3x400', mcbot_start_timestamp: '-99999x9 540x400' },
+        from: '10m',
+        to: '252m',
+        labels: { ...target, severity: 'warning' },
+        says: '3 uncaught errors in event handlers in 4 hours, limit 3: what they handle is not done',
+      },
+    },
+    silent: {
+      'two in four hours': { mcbot_eventbus_handler_errors_total: '0x4 1x59 2x300' },
+      'three in five hours': { mcbot_eventbus_handler_errors_total: '0x4 1x119 2x119 3x300' },
+    },
+    healthy: { mcbot_eventbus_handler_errors_total: '0x90' },
+  },
+  EventsDropped: {
+    fires: {
+      'a burst is dropped': {
+        given: { mcbot_eventbus_events_dropped_total: '0x7 50x60' },
+        from: '4m',
+        to: '9m45s',
+        labels: warning,
+        says: 'the event bus is dropping events',
+        value: '0.1667/s',
+      },
+    },
+    silent: { 'the bot restarts': { mcbot_eventbus_events_dropped_total: '50x7 0x60' } },
+    healthy: { mcbot_eventbus_events_dropped_total: '0x60' },
+  },
   QueueCongestion: {
     fires: {
       'the queue is half full': {

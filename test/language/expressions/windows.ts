@@ -92,6 +92,18 @@ export const windowRows = [
     items,
   ),
   row(
+    increase(m.slippage_bps.upTo(bps(5)), '5m'),
+    'increase(bot_slippage_bps_bucket{le="5.0"}[5m])',
+    ['le', 'symbol', 'side', ...targets],
+    items,
+  ),
+  row(
+    increase(m.order_latency_seconds.upTo(ms(100)), '5m'),
+    'increase(bot_order_latency_seconds_bucket{le="0.1"}[5m])',
+    ['le', ...ofSymbol],
+    items,
+  ),
+  row(
     sum(increase(m.slippage_bps.where({ side: 'buy' }).count, '5m')).by('symbol'),
     'sum by (bot, env, symbol) (increase(bot_slippage_bps_bucket{le="+Inf", side="buy"}[5m]))',
     ofGroup,

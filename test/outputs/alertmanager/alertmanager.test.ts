@@ -182,5 +182,6 @@ test('only critical messages ring on Telegram', () => {
     'live-critical rings',
     'live-critical-events rings',
     'live-warning is silent',
+    'live-warning-events is silent',
   ])
 })
