@@ -168,7 +168,11 @@ export const healthAlerts = alerts({
     // A bot that does not say, since it is down or has only begun, has not been reset; a reset right after a trip leaves the count.
     when: last_over_time(metrics.circuit_breaker_open.over('1h'))
       .eq(flag(1))
-      .or(increaseFromZero(metrics.circuit_breaker_total, '10m', metrics.start_timestamp).gt(0)),
+      .or(
+        metrics.circuit_breaker_open.and(
+          increaseFromZero(metrics.circuit_breaker_total, '10m', metrics.start_timestamp).gt(0),
+        ),
+      ),
     severity: 'critical',
     breaksQuiet: true,
     mutedBy: [downAlerts.BotDown, downAlerts.BotAbsent],

@@ -166,6 +166,13 @@ export const eventProofs: Proofs = {
         labels: warning,
         says: dropping,
       },
+      'its series begins with a burst': {
+        given: { ...running(140), mcbot_eventbus_events_dropped_total: '_x48 50x90' },
+        from: '14m',
+        to: '20m',
+        labels: warning,
+        says: dropping,
+      },
       'a burst is dropped before the first scrape': {
         given: {
           up: '1x7 0x43 1x60',
