@@ -92,8 +92,8 @@ test('messages are grouped by account, and say which one', async (t) => {
   const common = { alertname: 'OrdersFail', bot: 'acc', env: 'live', account: 'sub_1', severity: 'warning' }
   const told = { status: 'firing', labels: common, annotations: { summary: 'They fail.' } } as const
   const { telegram, discord } = await render([told])
-  assert.match(telegram, /^acc · live · sub_1\n\nThey fail\.$/m)
-  assert.match(discord, /^acc · live · sub\\_1\n\nThey fail\.$/m)
+  assert.match(telegram, /^🟠 <b>They fail\.<\/b>\nFIRING warning · OrdersFail · acc · live · sub_1$/m)
+  assert.match(discord, /^FIRING warning · OrdersFail · acc · live · sub\\_1$/m)
 })
 
 test('a runbook states the scope of a message and of a mute', () => {
