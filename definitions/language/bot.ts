@@ -3,6 +3,7 @@ import type { Allow } from './allow.ts'
 import type { AnyDashboard } from './dashboard.ts'
 import type { Day } from './day.ts'
 import type { Deviation } from './deviation.ts'
+import type { Glossary } from './glossary.ts'
 import type { Fields, LogEvent } from './log-event.ts'
 import { anyMetrics, type Metric } from './metric.ts'
 import { allOutputs, type OutputName } from './output.ts'
@@ -61,6 +62,8 @@ export interface Bot {
   readonly stack: Stack
   /** The outputs generated for it. */
   readonly outputs: readonly OutputName[]
+  /** Terms that its docs explain. */
+  readonly glossary: Glossary
   /** Deviations from the bot's document that do not belong to a single definition. */
   readonly deviations: readonly Deviation[]
   /** Accepted findings of checks on the bot itself. */
@@ -91,6 +94,8 @@ interface Options {
   readonly stack: Stack
   /** Default all. The outputs contain no links to panels or runbooks of outputs that are left out. */
   readonly outputs?: readonly [OutputName, ...OutputName[]]
+  /** Terms of its trade, for docs/glossary.md. */
+  readonly glossary?: Glossary
   readonly deviations?: readonly Deviation[]
   readonly allow?: readonly Allow[]
   /** False leaves out the contract's metrics, alerts and dashboard: whether the bot keeps its contract is then not monitored. */
@@ -119,6 +124,7 @@ export const bot = (options: Options): Bot =>
     day: options.day,
     stack: options.stack,
     outputs: Object.freeze([...(options.outputs ?? allOutputs)]),
+    glossary: Object.freeze({ ...options.glossary }),
     deviations: Object.freeze([...(options.deviations ?? [])]),
     allow: Object.freeze([...(options.allow ?? [])]),
     watchContract: options.watchContract ?? true,

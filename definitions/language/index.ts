@@ -7,6 +7,7 @@ export { type AnyDashboard, type Dashboard, dashboard, type Link, type Row } fro
 export type { Day } from './day.ts'
 export { type Deviation, deviation } from './deviation.ts'
 export { auto, type Duration, type Window } from './duration.ts'
+export type { Glossary } from './glossary.ts'
 export type { Limit, ShownLimit } from './limit.ts'
 export type { Matcher, Matching, Node, Op } from './node.ts'
 export type { OutputName } from './output.ts'

@@ -14,6 +14,7 @@ import { exchangeAlerts, unhealthyAlerts } from './exchange/alerts.ts'
 import { banAlerts, limitAlerts } from './exchange/limit-alerts.ts'
 import { outageAlerts } from './exchange/outage.ts'
 import { executionAlerts, rejectionAlerts } from './execution/alerts.ts'
+import { glossary } from './glossary.ts'
 import { downAlerts, healthAlerts, stuckAlerts } from './health/alerts.ts'
 import { errorAlerts } from './health/errors.ts'
 import { botMetrics } from './metrics.ts'
@@ -80,6 +81,7 @@ export const mcbot = bot({
     }),
   ],
   day,
+  glossary,
   stack: stack({
     project: 'botwatch-mcbot',
     ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },

@@ -8,6 +8,7 @@ import { below, type Node } from '../../definitions/language/node.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import { type FigureHole, figuresIn } from '../../definitions/language/text.ts'
 import { type Finding, type FindingSeverity, finding, type Subject } from '../model/finding.ts'
+import { unusedTerms } from './glossary-findings.ts'
 import {
   type KnownNames,
   knownNames,
@@ -83,6 +84,7 @@ function findingsOf(bot: Bot): readonly Finding[] {
       ...managerDefects(bot),
     ]),
     ...unwatchedMetrics(bot),
+    ...all({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, unusedTerms(bot), 'warning'),
   ]
 }
 

@@ -93,7 +93,7 @@ const unknownTicks = ({ names, prefix }: KnownNames, words: string): readonly De
 
 /** A panel that is named in words does not follow a rename, and may not exist. */
 const panelsInWords = (titles: ReadonlySet<string>, words: string): readonly Defect[] =>
-  [...words.matchAll(/panel [“"]([^”"]+)[”"]|[“"]([^”"]+)[”"] panel|([A-Z][\w ]*) panel\b/g)]
+  [...words.matchAll(/panel [“"]([^”"]+)[”"]|[“"]([^”"]+)[”"] panel|the ([A-Z]\w*(?: [\w-]+){0,4}) panel\b/g)]
     .map(([, after, before, bare]) => after ?? before ?? bare ?? '')
     .map((title) =>
       defect(

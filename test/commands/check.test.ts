@@ -11,13 +11,13 @@ Object.assign(process.env, withoutTools)
 /** A project whose bot has down and absence alerts, so that nothing is wrong with it. */
 function watched() {
   const made = project()
-  made.change('definitions/alerts.ts', 'import { alert,', 'import { flag, absence, alert,')
+  made.change('definitions/alerts.ts', 'import { act,', 'import { flag, absence, act,')
   made.change(
     'definitions/alerts.ts',
     'export const tinyAlerts = alerts({',
     `import { scraped } from './scraped.ts'
 
-const runbook = { cause: 'It is gone.', steps: ['Start it.'] } as const
+const runbook = { cause: 'It is gone.', steps: [act('Start it.')] } as const
 export const tinyAlerts = alerts({
   Down: alert({ when: scraped.up.eq(flag(0)), severity: 'critical', summary: 'down', runbook }),
   Gone: absence({ of: scraped.up, severity: 'critical', summary: 'gone', runbook }),`,

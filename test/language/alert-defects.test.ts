@@ -85,6 +85,12 @@ const table: DefectCase = {
     'its summary uses the label symbol, but its series have only bot, env, instance, job',
     'keep the label with .by(), or remove it from the text',
   ],
+  'a step of a runbook is a bare string': [
+    alerting({ runbook: { cause: 'It is.', steps: [act('Stop it.'), 'Look.'] } }),
+    'runbook-step',
+    'step 2 of its runbook does not say whether to act, to look or to decide',
+    'write it as act(…), run(…), look(panel), check(…) or decide(…)',
+  ],
   'absence() is given an expression': [
     watching(sum(depth)),
     'absence-selector',

@@ -92,7 +92,7 @@ test('messages are grouped by account, and say which one', async (t) => {
   const common = { alertname: 'OrdersFail', bot: 'acc', env: 'live', account: 'sub_1', severity: 'warning' }
   const told = { status: 'firing', labels: common, annotations: { summary: 'They fail.' } } as const
   const { telegram, discord } = await render([told])
-  assert.match(telegram, /^FIRING warning · OrdersFail · acc · live · sub_1$/m)
+  assert.match(telegram, /^🟠 <b>They fail\.<\/b>\nFIRING warning · OrdersFail · acc · live · sub_1$/m)
   assert.match(discord, /^FIRING warning · OrdersFail · acc · live · sub\\_1$/m)
 })
 

@@ -54,7 +54,7 @@ export const downAlerts = alerts({
     severity: 'critical',
     thresholdIn: [tradingDashboard.panels.up],
     summary: () =>
-      text`no answer to scrapes for 30 seconds; held at the last one: ${held.positions} positions (${held.gross} gross), ${held.unprotected} of them without a stop, and ${held.orders} open orders`,
+      text`no answer to scrapes for more than 30 seconds; held at the last one: ${held.positions} positions (${held.gross} gross), ${held.unprotected} of them without a stop, and ${held.orders} open orders`,
     resolved: 'the bot answers scrapes again: check its positions and open orders, which nobody watched meanwhile',
     runbook: {
       cause:
@@ -264,7 +264,7 @@ export const healthAlerts = alerts({
     event: true,
     breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`the risk manager found a critical ${l.finding}`,
+    summary: (l) => text`critical finding of the risk manager: ${l.finding}`,
     runbook: {
       cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [

@@ -10,6 +10,7 @@ import { durationWords, every } from '../../text/duration-words.ts'
 import { latencyText } from '../../text/latency.ts'
 import { listText } from '../../text/list-text.ts'
 import { code, heading, markdownTable, page, prose } from '../../text/markdown.ts'
+import { toGlossary } from './glossary.ts'
 import { toRunbook } from './links.ts'
 
 /** docs/alerts.md: every alert by severity, with its condition and when it notifies. */
@@ -24,6 +25,7 @@ export function alertsPage(model: Model): string {
     groups.length === 0
       ? 'This bot has no alerts.'
       : `${countText(alerts.length, 'alert')}: ${listText(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
+    ...toGlossary(model),
     ...(alerts.length === 0 ? [] : [notifiedText(model)]),
     ...quietText(model),
     ...eventText(model),

@@ -8,6 +8,7 @@ import { listText } from '../../text/list-text.ts'
 import { code, heading, markdownTable, page, prose } from '../../text/markdown.ts'
 import { quantityText } from '../../text/quantity.ts'
 import { unitName } from '../../text/unit-name.ts'
+import { toGlossary } from './glossary.ts'
 import { toBoard, toRunbook } from './links.ts'
 
 /** docs/dashboards.md: every dashboard with its panels, what each shows and which alerts lead to it. */
@@ -18,6 +19,7 @@ export function dashboardsPage(model: Model): string {
   return page([
     heading(1, `Dashboards of ${prose(bot.title)}`),
     `${countText(dashboards.length, 'dashboard')} with ${countText(dashboards.flatMap(panelsOf).length, 'panel')}. Queries are shown as they were written; each dashboard narrows them to the environment, ${[...free, 'instance'].map((label) => `the ${label}`).join(', ')} and any other variable chosen at its top.`,
+    ...toGlossary(model),
     markdownTable(
       ['Dashboard', 'Path in Grafana', 'Panels', 'What it is for'],
       dashboards.map((board) => [

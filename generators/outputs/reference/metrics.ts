@@ -12,6 +12,7 @@ import { inLines } from '../../text/expression.ts'
 import { listText } from '../../text/list-text.ts'
 import { anchor, bulletList, code, codeBlock, heading, link, markdownTable, page, prose } from '../../text/markdown.ts'
 import { unitName } from '../../text/unit-name.ts'
+import { toGlossary } from './glossary.ts'
 import { toPanel, toRecord, toRunbook } from './links.ts'
 
 /** docs/metrics.md: every metric of the bot, its recording rules, and the metrics of other jobs that it uses. */
@@ -26,6 +27,7 @@ export function metricsPage(model: Model): string {
   return page([
     heading(1, `Metrics of ${prose(bot.title)}`),
     `${countText(metrics.length, 'metric')} (${kinds(metrics)}). One process exposes at most ${bound(metrics)} series of them. Prometheus adds the labels ${listText(['bot', 'env', 'instance', 'job'].map(code))} to each, so the bot does not set them.`,
+    ...toGlossary(model),
     markdownTable(
       ['Metric', 'Type', 'Unit', 'Labels', 'Series', 'What it measures'],
       metrics.map((metric) => [

@@ -2,6 +2,7 @@ import type { Files, Model } from '../../model/model.ts'
 import { alertsPage } from './alerts.ts'
 import { dashboardsPage } from './dashboards.ts'
 import { deviationsPage } from './deviations.ts'
+import { glossaryPage, hasGlossary } from './glossary.ts'
 import { metricsPage } from './metrics.ts'
 
 /** docs/: the reference of a bot, with every count computed. */
@@ -11,5 +12,6 @@ export function referenceOutput(model: Model): Files {
     ['docs/alerts.md', alertsPage(model)],
     ['docs/dashboards.md', dashboardsPage(model)],
     ['docs/deviations.md', deviationsPage(model)],
+    ...(hasGlossary(model) ? [['docs/glossary.md', glossaryPage(model)] as const] : []),
   ])
 }

@@ -9,6 +9,8 @@ export const runbookWords = Object.freeze({
   indexIntro: (alerts: string, bySeverity: string) =>
     `${alerts}: ${bySeverity}. Each message names its alert; the page with that name explains what it means and what to do.`,
   noAlerts: 'This bot has no alerts.',
+  glossary: 'glossary',
+  terms: (glossary: string) => `Terms are explained in the ${glossary}.`,
   panelPaths: (port: number) =>
     `A path such as \`/d/…\` leads to a panel: append it to the address of Grafana, which on the machine of the stack is \`http://localhost:${port}\` unless \`.env\` sets another port.`,
   composeFolder:

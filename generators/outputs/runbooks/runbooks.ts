@@ -85,6 +85,9 @@ function index({ model, places }: Facts): string {
           countText(alerts.length, 'alert'),
           listText(groups.map((group) => `${group.alerts.length} ${common.severity[group.severity]}`)),
         ),
+    ...(Object.keys(bot.glossary).length > 0
+      ? [runbookWords.terms(link(runbookWords.glossary, '../docs/glossary.md'))]
+      : []),
     ...groups.flatMap((group) => [
       heading(2, capitalize(common.severity[group.severity])),
       markdownTable(

@@ -13,7 +13,7 @@ const tripped = 'the circuit breaker tripped and closed all positions; trading i
 const findings = (critical: string) => ({
   'mcbot_risk_alerts_total{level="critical", finding="account_loss"}': critical,
 })
-const found = 'the risk manager found a critical account_loss'
+const found = 'critical finding of the risk manager: account_loss'
 const dropping = 'the event bus dropped 50 events in 5 minutes'
 
 /** Events that a scrape could miss: before the first one of a process, or right before it exits. */

@@ -35,7 +35,7 @@ export const healthProofs: Proofs = {
         from: '2m30s',
         to: '10m',
         labels: critical,
-        says: 'no answer to scrapes for 30 seconds; held at the last one: ? positions (? gross), ? of them without a stop, and ? open orders',
+        says: 'no answer to scrapes for more than 30 seconds; held at the last one: ? positions (? gross), ? of them without a stop, and ? open orders',
       },
       'and it says what the bot held': {
         given: {
@@ -50,7 +50,7 @@ export const healthProofs: Proofs = {
         from: '2m30s',
         to: '10m',
         labels: critical,
-        says: 'no answer to scrapes for 30 seconds; held at the last one: 3 positions (12500.00 USDT gross), 0 of them without a stop, and 2 open orders',
+        says: 'no answer to scrapes for more than 30 seconds; held at the last one: 3 positions (12500.00 USDT gross), 0 of them without a stop, and 2 open orders',
       },
     },
     silent: {

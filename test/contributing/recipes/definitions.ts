@@ -83,10 +83,10 @@ export const definitionRecipes: Recipes = {
     for: '5m',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text\`\${l.bot} (\${l.env}): the exchange reports no rate limit\`,
+    summary: 'the exchange reports no rate limit',
     runbook: {
       cause: 'The exchange did not report its rate limit, so its use cannot be judged.',
-      steps: [look(exchangeDashboard.panels.rateLimit, 'since when?'), 'Restart the bot after checking its open orders.'],
+      steps: [look(exchangeDashboard.panels.rateLimit, 'since when?'), decide('Restart the bot after checking its open orders.')],
     },
   }),
 `,
@@ -101,7 +101,7 @@ export const definitionRecipes: Recipes = {
         from: '7m',
         to: '13m',
         labels: { ...target, severity: 'warning' },
-        says: 'mcbot (paper): the exchange reports no rate limit',
+        says: 'the exchange reports no rate limit',
       },
     },
     silent: { 'for less than five minutes': { mcbot_exchange_rate_limit_max: '2400x7 0x15 2400x40' } },
@@ -200,13 +200,13 @@ export const prometheusStorage = external({
         file: 'definitions/tiny/alerts.ts',
         create: minimal('alerts')
           .replace(
-            'import { alert,',
-            "import { scrape } from '../exporters/scrape.ts'\nimport { absence, alert, flag, series,",
+            'import { act,',
+            "import { scrape } from '../exporters/scrape.ts'\nimport { absence, act, flag, series,",
           )
           .replace(
             'export const tinyAlerts = alerts({',
             `const scraped = series(scrape)
-const runbook = { cause: 'The bot is gone.', steps: ['Start it.'] } as const
+const runbook = { cause: 'The bot is gone.', steps: [act('Start it.')] } as const
 
 export const tinyAlerts = alerts({
   Down: alert({ when: scraped.up.eq(flag(0)), severity: 'critical', summary: 'the bot is down', runbook }),
