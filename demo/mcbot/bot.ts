@@ -5,6 +5,7 @@ import { createBars } from './outside/bars.ts'
 import { createExchangeApi } from './outside/exchange-api.ts'
 import { createFeed } from './outside/feed.ts'
 import { coveredSymbols, createOnchain, sourceNames } from './outside/onchain.ts'
+import { recordAccount } from './record/account.ts'
 import { recordAnomalies } from './record/anomaly.ts'
 import { recordHealth } from './record/health.ts'
 import { recordPortfolio } from './record/portfolio.ts'
@@ -49,7 +50,8 @@ export function createBot({ metrics, switches, seed, now, figures, state }: BotO
   const feed = createFeed(seed, metrics, switches, symbols)
   const bars = createBars(metrics, switches, symbols)
   const onchain = createOnchain(seed, metrics, switches, now)
-  const portfolio = recordPortfolio(metrics, switches, desk, now, state)
+  const account = recordAccount(metrics, switches, desk.ledger, now, state)
+  recordPortfolio(metrics, desk)
   const anomalies = recordAnomalies(metrics, switches, part(0, past.backtest), desk.record)
   const health = recordHealth(metrics, switches, seed, now)
   recordProcess(metrics, switches, figures)
@@ -67,7 +69,7 @@ export function createBot({ metrics, switches, seed, now, figures, state }: BotO
   sayMode()
 
   return Object.freeze({
-    end: portfolio.end,
+    end: account.end,
     step: () => {
       steps += 1
       sayMode()
@@ -88,7 +90,7 @@ export function createBot({ metrics, switches, seed, now, figures, state }: BotO
       api.step()
       onchain.step()
       recordTrading(metrics, switches, events)
-      portfolio.step()
+      account.step()
       anomalies.step(events.dayEnded)
       health.step(events, desk)
     },

@@ -26,12 +26,16 @@ export const capital = 40_000
 /** Typical value of a position, in USDT. */
 export const stake = 4_500
 /** Fraction of a position's value that the exchange holds as margin. */
-export const marginRate = 0.2
+export const initialMarginRate = 0.2
+/** Fraction of a position's value that must be left: below it, the exchange liquidates. */
+export const maintenanceMarginRate = 0.005
 
 /** Seconds per simulation step. */
 export const stepSeconds = 0.5
 /** Steps per market day: the paper market runs faster than the clock, so that daily figures change within minutes. */
 export const stepsPerDay = 60
+/** Steps between funding times: eight market hours. */
+export const stepsPerFunding = stepsPerDay / 3
 /** Steps between decisions on a symbol: four market hours. */
 export const stepsPerLeg = 10
 /** Market hours per step. */

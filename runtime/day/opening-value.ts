@@ -8,7 +8,7 @@ import { noTransfers, type Opening, openingsIn, stateTextOf, withTransfers } fro
 export interface OpeningValue {
   /** The value at the start of today; undefined while none is known. */
   readonly value: () => number | undefined
-  /** How far the value has moved since the start of today, such as today's PnL; undefined while that is unknown. Transfers are no change. */
+  /** How far the value has moved since the start of today, such as today's PnL; undefined while that is unknown. It leaves transfers out. */
   readonly change: () => number | undefined
   /**
    * The same as a share of the value at the start of today: -0.1 is a loss of a tenth. A transfer leaves it as it is; undefined

@@ -1,26 +1,11 @@
-import {
-  alert,
-  alerts,
-  deviation,
-  look,
-  percent,
-  type Quantity,
-  run,
-  score,
-  text,
-  tier,
-  tiers,
-  usdt,
-} from '../../language/index.ts'
+import { alert, alerts, deviation, look, percent, run, score, text, tier, tiers, usdt } from '../../language/index.ts'
 import { strategyDashboard } from '../dashboards/strategy.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
 import { downAlerts } from '../health/alerts.ts'
-import { limits } from '../limits.ts'
+import { limits, shareOf } from '../limits.ts'
 import { metrics } from '../series.ts'
 
 const neverAlerted = (what: string) => deviation(`no alert for ${what}`, 'It costs money, and nobody is notified.')
-/** A share in percent. */
-const shareOf = ({ value, unit }: Quantity<'ratio'>) => (value * 100 * unit.num) / unit.den
 
 /** The loss from the peak, which is notified again as it gets worse. */
 export const drawdownAlerts = tiers(
@@ -56,8 +41,6 @@ export const drawdownAlerts = tiers(
     }),
 )
 
-const openingEquity = metrics.equity_usdt.minus(metrics.today_pnl_usdt)
-
 /** The loss since the trading day began. */
 export const dailyLossAlerts = tiers(
   {
@@ -66,12 +49,7 @@ export const dailyLossAlerts = tiers(
   },
   ({ severity, limit }) =>
     alert({
-      when: metrics.today_pnl_usdt
-        .times(-1)
-        .div(openingEquity)
-        .gt(limit)
-        // A day that began without equity has no share to lose.
-        .and(openingEquity.gt(usdt(0))),
+      when: metrics.today_return_pct.times(-1).gt(limit),
       for: '30s',
       severity,
       breaksQuiet: true,
@@ -83,7 +61,7 @@ export const dailyLossAlerts = tiers(
         cause: `More than ${shareOf(limit)} % of the equity that the trading day began with is lost.`,
         steps: [
           look(tradingDashboard.panels.unrealized, 'which position is losing?'),
-          look(tradingDashboard.panels.equity, 'a sudden drop, or a slow decline?'),
+          look(tradingDashboard.panels.today, 'a sudden drop, or a slow decline?'),
           'Decide whether the bot may go on trading today.',
           run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
         ],
@@ -142,7 +120,7 @@ export const positionAlerts = alerts({
         'The exchange holds more than 80 % of the equity as margin: little is left for losses. How close liquidation is depends on the leverage of each position.',
       steps: [
         look(tradingDashboard.panels.margin, 'how fast is it rising?'),
-        look(tradingDashboard.panels.sizes, 'which position?'),
+        look(tradingDashboard.panels.sizes, 'which position, and how far is it from liquidation?'),
         'Reduce positions or add margin now.',
         run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
       ],

@@ -8,8 +8,9 @@ import type { Order } from '../trading/orders.ts'
 /** By how many basis points the quotes behind the expected price lag under the slippage fault. */
 const quotesLag = 40
 
-/** Records the results of a trading step: signals, orders, fills, fees and realized profit. */
-export function recordTrading(metrics: BotMetrics, switches: Switches, { signals, orders, fills }: Events): void {
+/** Records the results of a trading step: signals, orders, fills, fees, realized profit and funding. */
+export function recordTrading(metrics: BotMetrics, switches: Switches, events: Events): void {
+  const { signals, orders, fills, fundings } = events
   for (const { strategy, symbol, side } of signals) {
     metrics.signals_total.inc({ symbol })
     metrics.strategy_signals_total.inc({ strategy, side })
@@ -22,6 +23,10 @@ export function recordTrading(metrics: BotMetrics, switches: Switches, { signals
     }
   }
   for (const fill of fills) recordFill(metrics, switches, fill)
+  for (const { symbol, received } of fundings) {
+    if (received > 0n) metrics.funding_received_usdt_total.inc({ symbol }, usdtOf(received))
+    if (received < 0n) metrics.funding_paid_usdt_total.inc({ symbol }, usdtOf(-received))
+  }
   if (switches.isOn('order-rejections'))
     for (const symbol of symbols) {
       metrics.orders_total.inc({ symbol, side: 'buy', order_type: 'limit', status: 'rejected' }, 2)

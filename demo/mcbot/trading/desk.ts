@@ -1,6 +1,6 @@
 import { random } from '../random.ts'
-import { capital, instruments, stake, stepsPerDay, strategies, symbols } from '../setting.ts'
-import { toMoney, toPrice, toSize, usdtOf } from './amount.ts'
+import { capital, instruments, stake, stepsPerDay, stepsPerFunding, strategies, symbols } from '../setting.ts'
+import { toFraction, toMoney, toPrice, toSize, usdtOf } from './amount.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createMarket, type Market } from './market.ts'
 import { type Fill, fillOrder, type Order, type Side, sendOrder } from './orders.ts'
@@ -12,9 +12,15 @@ interface Signal {
   readonly side: Side
 }
 
-/** A fill with its realized profit; null if it closed nothing. */
+/** A fill with what it realized for the account; null if it closed nothing. */
 export interface BookedFill extends Fill {
   readonly realized: bigint | null
+}
+
+/** A funding payment; negative if it is paid. */
+interface Funding {
+  readonly symbol: string
+  readonly received: bigint
 }
 
 /** The results of one step. */
@@ -22,6 +28,7 @@ export interface Events {
   readonly signals: readonly Signal[]
   readonly orders: readonly Order[]
   readonly fills: readonly BookedFill[]
+  readonly fundings: readonly Funding[]
   readonly dayEnded: boolean
 }
 
@@ -58,13 +65,18 @@ export function createDesk(seed: string, before: ReadonlyMap<string, readonly nu
       for (const order of pending) {
         if (order.symbol !== instrument.symbol || order.due > steps) continue
         const fill = fillOrder(exchange, instrument, order, market.price(order.symbol), steps)
-        const realized = ledger.book({ ...order, size: fill.size, price: fill.price, fee: fill.fee })
-        if (realized !== null) record(order.strategy).close(realized)
+        const { realized, ofStrategy } = ledger.book({ ...order, size: fill.size, price: fill.price, fee: fill.fee })
+        if (ofStrategy !== null) record(order.strategy).close(ofStrategy)
         fills.push({ ...fill, realized })
       }
     const done = new Set(fills.filter(({ last }) => last).map(({ order }) => order))
     pending = pending.filter((order) => !done.has(order))
     return fills
+  }
+
+  const fund = (symbol: string): Funding => {
+    const received = ledger.fund(symbol, toFraction(market.fundingRate(symbol)))
+    return { symbol, received }
   }
 
   /**
@@ -93,6 +105,7 @@ export function createDesk(seed: string, before: ReadonlyMap<string, readonly nu
       steps += 1
       market.step()
       for (const symbol of symbols) ledger.mark(symbol, toPrice(market.price(symbol)))
+      const fundings = steps % stepsPerFunding === 0 ? symbols.map(fund) : []
       const fills = fillDue()
       const busy = new Set(pending.map(({ strategy, symbol }) => `${strategy} ${symbol}`))
       const orders = symbols
@@ -110,7 +123,7 @@ export function createDesk(seed: string, before: ReadonlyMap<string, readonly nu
         record(strategy).see(equity)
         if (dayEnded) record(strategy).closeDay(equity)
       }
-      return { signals: orders, orders, fills, dayEnded }
+      return { signals: orders, orders, fills, fundings, dayEnded }
     },
     market,
     ledger,

@@ -35,7 +35,7 @@ RUN mkdir -p /etc/prometheus/targets && printf '%s\\n' \\
   "      $BOT_INSTANCE" \\
   > /etc/prometheus/targets/bot.yml
 USER nobody
-CMD ["--config.file=/etc/prometheus/config/prometheus.yml","--storage.tsdb.path=/prometheus","--storage.tsdb.retention.time=90d","--storage.tsdb.retention.size=25GB","--web.enable-lifecycle","--rules.alert.resend-delay=45s","--rules.alert.for-grace-period=0s"]
+CMD ["--config.file=/etc/prometheus/config/prometheus.yml","--storage.tsdb.path=/prometheus","--storage.tsdb.retention.time=90d","--storage.tsdb.retention.size=26GB","--web.enable-lifecycle","--rules.alert.resend-delay=45s","--rules.alert.for-grace-period=0s"]
 `,
   )
 })
