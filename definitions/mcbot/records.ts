@@ -4,7 +4,7 @@ import { metrics } from './series.ts'
 /** Recorded series that panels and rules query by name. */
 export const recordingRules = records('mcbot', {
   realized_pnl_usdt: record({
-    help: 'Signed realized PnL since the bot started: profit minus loss, before fees.',
+    help: 'Signed realized PnL since the bot started: profit minus loss, before fees and funding.',
     of: metrics.realized_profit_usdt_total.total.minus(metrics.realized_loss_usdt_total.total),
   }),
   // 30 days of samples, read once per evaluation

@@ -143,6 +143,8 @@ test('a healthy bot stays far from every threshold for twenty minutes', async ()
       drawdown: one('mcbot_drawdown_pct') < 5,
       leverage: one('mcbot_aggregate_leverage') < 1,
       margin: one('mcbot_margin_used_usdt') < 0.3 * one('mcbot_equity_usdt'),
+      required: one('mcbot_maintenance_margin_usdt') < 0.05 * one('mcbot_margin_balance_usdt'),
+      liquidation: valuesOf(now, 'mcbot_liquidation_distance_pct').every((distance) => distance > 50),
       failures: one('mcbot_exchange_consecutive_failures') < 3,
       weight: one('mcbot_exchange_rate_limit_used') < 0.6 * one('mcbot_exchange_rate_limit_max'),
       queue: one('mcbot_eventbus_queue_depth') < 1000,

@@ -65,7 +65,7 @@ export const positionMetrics = {
     endsWith: position_size,
   }),
   unrealized_pnl_usdt: gauge({
-    help: 'Unrealized PnL of the open position at mark price, before fees.',
+    help: 'Unrealized PnL of the open position at mark price, before fees and funding.',
     unit: usdt,
     labels: { symbol },
     endsWith: position_size,
@@ -80,13 +80,13 @@ export const positionMetrics = {
     deviates: liquidation,
   }),
   realized_profit_usdt_total: counter({
-    help: 'Realized profit before fees, counted at each closing fill.',
+    help: 'Realized profit before fees and funding, counted at each closing fill.',
     unit: usdt,
     labels: { symbol },
     deviates: signedPnl,
   }),
   realized_loss_usdt_total: counter({
-    help: 'Realized loss before fees as a positive amount, counted at each closing fill.',
+    help: 'Realized loss before fees and funding as a positive amount, counted at each closing fill.',
     unit: usdt,
     labels: { symbol },
     deviates: signedPnl,

@@ -914,11 +914,11 @@ class McbotMetrics:
         "Position value at mark price; negative for a short position."
         exposed.add(self.position_notional_usdt.metric, _is_said)
         self.unrealized_pnl_usdt = UnrealizedPnlUsdtFamily(
-            lambda: CheckedGauge("mcbot_unrealized_pnl_usdt", "Unrealized PnL of the open position at mark price, before fees.", ("symbol",), unit="usdt", registry=None),
+            lambda: CheckedGauge("mcbot_unrealized_pnl_usdt", "Unrealized PnL of the open position at mark price, before fees and funding.", ("symbol",), unit="usdt", registry=None),
             {"symbol": 50},
             _absent,
         )
-        "Unrealized PnL of the open position at mark price, before fees."
+        "Unrealized PnL of the open position at mark price, before fees and funding."
         exposed.add(self.unrealized_pnl_usdt.metric, _is_said)
         self.liquidation_distance_pct = LiquidationDistancePctFamily(
             lambda: CheckedGauge("mcbot_liquidation_distance_pct", "How far the mark price may move against the position until the exchange liquidates it, in percent of the mark price and at most 100; absent while there is no position.", ("symbol",), registry=None),
@@ -928,18 +928,18 @@ class McbotMetrics:
         "How far the mark price may move against the position until the exchange liquidates it, in percent of the mark price and at most 100; absent while there is no position."
         exposed.add(self.liquidation_distance_pct.metric, _is_said)
         self.realized_profit_usdt_total = RealizedProfitUsdtTotalFamily(
-            lambda: CheckedCounter("mcbot_realized_profit_usdt", "Realized profit before fees, counted at each closing fill.", ("symbol",), unit="usdt", registry=None),
+            lambda: CheckedCounter("mcbot_realized_profit_usdt", "Realized profit before fees and funding, counted at each closing fill.", ("symbol",), unit="usdt", registry=None),
             {"symbol": 50},
             _zero,
         )
-        "Realized profit before fees, counted at each closing fill."
+        "Realized profit before fees and funding, counted at each closing fill."
         exposed.add(self.realized_profit_usdt_total.metric, _is_count)
         self.realized_loss_usdt_total = RealizedLossUsdtTotalFamily(
-            lambda: CheckedCounter("mcbot_realized_loss_usdt", "Realized loss before fees as a positive amount, counted at each closing fill.", ("symbol",), unit="usdt", registry=None),
+            lambda: CheckedCounter("mcbot_realized_loss_usdt", "Realized loss before fees and funding as a positive amount, counted at each closing fill.", ("symbol",), unit="usdt", registry=None),
             {"symbol": 50},
             _zero,
         )
-        "Realized loss before fees as a positive amount, counted at each closing fill."
+        "Realized loss before fees and funding as a positive amount, counted at each closing fill."
         exposed.add(self.realized_loss_usdt_total.metric, _is_count)
         self.funding_received_usdt_total = FundingReceivedUsdtTotalFamily(
             lambda: CheckedCounter("mcbot_funding_received_usdt", "Funding payments received.", ("symbol",), unit="usdt", registry=None),
@@ -1073,11 +1073,11 @@ class McbotMetrics:
         "Alerts raised by the risk manager, by level."
         exposed.add(self.risk_alerts_total.metric, _is_count)
         self.strategy_pnl_usdt = StrategyPnlUsdtFamily(
-            lambda: CheckedGauge("mcbot_strategy_pnl_usdt", "PnL of the strategy since the bot started, realized and unrealized, after fees.", ("strategy",), unit="usdt", registry=None),
+            lambda: CheckedGauge("mcbot_strategy_pnl_usdt", "PnL of the strategy since the bot started, realized and unrealized, after fees and funding.", ("strategy",), unit="usdt", registry=None),
             {"strategy": 20},
             _absent,
         )
-        "PnL of the strategy since the bot started, realized and unrealized, after fees."
+        "PnL of the strategy since the bot started, realized and unrealized, after fees and funding."
         exposed.add(self.strategy_pnl_usdt.metric, _is_said)
         self.strategy_drawdown_pct = StrategyDrawdownPctFamily(
             lambda: CheckedGauge("mcbot_strategy_drawdown_pct", "Drawdown of the strategy from its equity peak in percent, as a positive number.", ("strategy",), registry=None),
