@@ -20,6 +20,8 @@ import { errorAlerts } from './health/errors.ts'
 import { botMetrics } from './metrics.ts'
 import { onchainAlerts } from './onchain/alerts.ts'
 import { dailyLossAlerts, drawdownAlerts, leverageAlerts, positionAlerts } from './position/alerts.ts'
+import { liquidationAlerts, marginRatioAlerts } from './position/liquidation-alerts.ts'
+import { peakAlerts } from './position/peak-alerts.ts'
 import { processAlerts } from './process/alerts.ts'
 import { recordingRules } from './records.ts'
 import { watcherAlerts } from './watchers/alerts.ts'
@@ -53,7 +55,10 @@ export const mcbot = bot({
     drawdownAlerts,
     dailyLossAlerts,
     leverageAlerts,
+    liquidationAlerts,
+    marginRatioAlerts,
     positionAlerts,
+    peakAlerts,
     processAlerts,
     anomalyAlerts,
     decayWarningAlerts,

@@ -6,6 +6,7 @@ import { createBars } from './outside/bars.ts'
 import { createExchangeApi } from './outside/exchange-api.ts'
 import { createFeed } from './outside/feed.ts'
 import { coveredSymbols, createOnchain, sourceNames } from './outside/onchain.ts'
+import { recordAccount } from './record/account.ts'
 import { recordAnomalies } from './record/anomaly.ts'
 import { recordHealth } from './record/health.ts'
 import { recordPortfolio } from './record/portfolio.ts'
@@ -60,7 +61,8 @@ export function createBot({
   const feed = createFeed(seed, metrics, switches, symbols, clock)
   const bars = createBars(metrics, switches, symbols, clock)
   const onchain = createOnchain(seed, metrics, switches, now, clock)
-  const portfolio = recordPortfolio(metrics, switches, desk, now, state)
+  const account = recordAccount(metrics, switches, desk.ledger, now, state)
+  recordPortfolio(metrics, desk)
   const anomalies = recordAnomalies(metrics, switches, part(0, past.backtest), desk.record)
   const health = recordHealth(metrics, switches, seed, now, state)
   const trading = recordTrading(metrics, switches)
@@ -79,7 +81,7 @@ export function createBot({
   sayMode()
 
   return Object.freeze({
-    end: portfolio.end,
+    end: account.end,
     step: () => {
       steps += 1
       sayMode()
@@ -100,7 +102,7 @@ export function createBot({
       api.step()
       onchain.step()
       trading.step(events)
-      portfolio.step()
+      account.step()
       anomalies.step(events.dayEnded)
       health.step(events, desk)
     },

@@ -26,7 +26,9 @@ export const capital = 40_000
 /** Typical value of a position, in USDT. */
 export const stake = 4_500
 /** Fraction of a position's value that the exchange holds as margin. */
-export const marginRate = 0.2
+export const initialMarginRate = 0.2
+/** Fraction of a position's value that must be left: below it, the exchange liquidates. */
+export const maintenanceMarginRate = 0.005
 
 /** Seconds per simulation step. */
 export const stepSeconds = 0.5

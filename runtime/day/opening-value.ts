@@ -2,14 +2,19 @@ import { readValue } from '../state/read-value.ts'
 import { createReports } from '../state/reports.ts'
 import { createStateFile, readStateFile } from '../state/state-file.ts'
 import type { DayBoundaries } from './day.ts'
-import { type Opening, openingsIn, stateTextOf } from './openings.ts'
+import { noTransfers, type Opening, openingsIn, stateTextOf, withTransfers } from './openings.ts'
 
 /** A value as it was when the day began. */
 export interface OpeningValue {
   /** The value at the start of today; undefined while none is known. */
   readonly value: () => number | undefined
-  /** How far the value has moved since the start of today, such as today's PnL; undefined while that is unknown. */
+  /** How far the value has moved since the start of today, such as today's PnL; undefined while that is unknown. It leaves transfers out. */
   readonly change: () => number | undefined
+  /**
+   * The same as a share of the value at the start of today: -0.1 is a loss of a tenth. A transfer leaves it as it is; undefined
+   * while it is unknown, or if that value is not above zero.
+   */
+  readonly relativeChange: () => number | undefined
   /** Stops capturing and waits until the state file is written. */
   readonly end: () => Promise<void>
 }
@@ -17,6 +22,8 @@ export interface OpeningValue {
 export interface OpeningValueOptions {
   /** The state file that keeps the value across restarts, one for each value and bot; without it, a restart captures again. */
   readonly file?: string
+  /** Deposits less withdrawals so far, in the same snapshot as the value; without it, each of them is a change. */
+  readonly transferred?: () => number | undefined
   /** A counter of failures: a state file that cannot be read or written, a value that cannot be read. */
   readonly errors?: { readonly inc: () => void }
   /** Receives one line for each kind of failure; default console.warn. */
@@ -42,13 +49,15 @@ export function createOpeningValue(
   read: () => number | undefined,
   options: OpeningValueOptions = {},
 ): OpeningValue {
-  const { file, now = Date.now } = options
+  const { file, transferred, now = Date.now } = options
   const reports = createReports('an opening value', options)
   let openings: readonly Opening[] = file === undefined ? [] : (readStateFile(file, openingsIn, reports.ofFile) ?? [])
   const state = file === undefined ? null : createStateFile(file, reports.ofFile)
   let lastLook: number | null = null
 
   const current = (): number | undefined => readValue(read, 'the value', reports)
+  const total = (): number | undefined =>
+    transferred === undefined ? 0 : readValue(transferred, 'the sum of transfers', reports)
 
   const opening = (): Opening | undefined => {
     const ms = now()
@@ -59,13 +68,26 @@ export function createOpeningValue(
     // What is known of a day that begins only now was captured while the clock was ahead.
     if (hasSeenBegin) openings = openings.filter((known) => known.start !== start)
     const known = openings.find((one) => one.start === start)
-    if (known !== undefined) return known
-    const value = current()
-    if (value === undefined) return undefined
-    const captured: Opening = Object.freeze({ start, value, capturedAt: ms })
-    openings = [captured, ...openings].slice(0, mostKept)
+    const looked = known === undefined ? captured(start, ms) : followed(known)
+    if (looked === undefined || looked === known) return looked
+    openings = [looked, ...openings.filter((one) => one !== known)].slice(0, mostKept)
     state?.write(stateTextOf(openings))
-    return captured
+    return looked
+  }
+
+  const captured = (start: number, ms: number): Opening | undefined => {
+    const [value, sum] = [current(), total()]
+    if (value === undefined || sum === undefined) return undefined
+    const transfers = transferred === undefined ? null : noTransfers(value, sum)
+    return Object.freeze({ start, value, capturedAt: ms, transfers })
+  }
+  const followed = (known: Opening): Opening => {
+    if (transferred === undefined)
+      return known.transfers === null ? known : Object.freeze({ ...known, transfers: null })
+    const sum = total()
+    if (sum === undefined || sum === known.transfers?.total) return known
+    const value = current()
+    return value === undefined ? known : withTransfers(known, value, sum)
   }
 
   let timer: NodeJS.Timeout
@@ -87,8 +109,16 @@ export function createOpeningValue(
     value: () => opening()?.value,
     change: () => {
       const began = opening()
+      if (began === undefined) return undefined
+      const [value, sum] = [current(), total()]
+      if (value === undefined || sum === undefined) return undefined
+      return value - began.value - (sum - (began.transfers?.before ?? sum))
+    },
+    relativeChange: () => {
+      const began = opening()
       const value = began === undefined ? undefined : current()
-      return began === undefined || value === undefined ? undefined : value - began.value
+      const basis = began?.transfers?.basis ?? began?.value
+      return value === undefined || basis === undefined || basis <= 0 ? undefined : (value - basis) / basis
     },
     end: async () => {
       clearTimeout(timer)

@@ -1,19 +1,48 @@
+import { isFiniteNumber } from '../numbers.ts'
+import { afterTransfer } from '../state/after-transfer.ts'
+
 /** A value captured for a day; times are milliseconds since 1970. */
 export interface Opening {
   /** When the day began. */
   readonly start: number
   readonly value: number
   readonly capturedAt: number
+  /** Null if nobody says what is transferred. */
+  readonly transfers: Transfers | null
+}
+
+/** What was transferred since the day began. */
+interface Transfers {
+  /** The sum of all transfers when the value was captured. */
+  readonly before: number
+  /** The sum of all transfers when it was last looked at. */
+  readonly total: number
+  /** The opening value, moved in proportion by each transfer since. */
+  readonly basis: number
+}
+
+/** Nothing was transferred yet. */
+export const noTransfers = (value: number, total: number): Transfers =>
+  Object.freeze({ before: total, total, basis: value })
+
+/** The opening after a look at the value and the sum of all transfers; the same one if nothing was transferred since the last look. */
+export function withTransfers(opening: Opening, value: number, total: number): Opening {
+  const { transfers } = opening
+  if (transfers === null) return Object.freeze({ ...opening, transfers: noTransfers(opening.value, total) })
+  if (transfers.total === total) return opening
+  const basis = afterTransfer(transfers.basis, value, total - transfers.total)
+  return Object.freeze({ ...opening, transfers: Object.freeze({ before: transfers.before, total, basis }) })
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** The text of a state file. */
 export const stateTextOf = (openings: readonly Opening[]): string => {
-  const days = openings.map(({ start, value, capturedAt }) => ({
+  const days = openings.map(({ start, value, capturedAt, transfers }) => ({
     start: iso(start),
     value,
     capturedAt: iso(capturedAt),
+    ...(transfers === null ? {} : { transfers }),
   }))
   return `${JSON.stringify({ days }, null, 2)}\n`
 }
@@ -32,9 +61,18 @@ export function openingsIn(text: string): readonly Opening[] | null {
     start: timeOf(day?.['start']),
     value: day?.['value'],
     capturedAt: timeOf(day?.['capturedAt']),
+    transfers: transfersIn(day?.['transfers']),
   }))
   return openings.every(({ start, value, capturedAt }) => [start, value, capturedAt].every(Number.isFinite))
     ? (openings as readonly Opening[])
+    : null
+}
+
+/** A file of a version that knew no transfers has none. */
+function transfersIn(given: unknown): Transfers | null {
+  const { before, total, basis } = (given ?? {}) as Partial<Transfers>
+  return isFiniteNumber(before) && isFiniteNumber(total) && isFiniteNumber(basis)
+    ? Object.freeze({ before, total, basis })
     : null
 }
 

@@ -1,4 +1,5 @@
 import { isFiniteNumber } from '../numbers.ts'
+import { afterTransfer } from '../state/after-transfer.ts'
 import { readValue } from '../state/read-value.ts'
 import { createReports } from '../state/reports.ts'
 import { createStateFile, readStateFile } from '../state/state-file.ts'
@@ -45,7 +46,7 @@ export function createPeak(read: () => number | undefined, options: PeakOptions 
     const value = readValue(read, 'the value', reports)
     const total = readValue(transferred, 'the sum of transfers', reports)
     if (value === undefined || total === undefined) return undefined
-    const peak = Math.max(value, state === null ? value : afterTransfer(state, value, total))
+    const peak = Math.max(value, state === null ? value : afterTransfer(state.peak, value, total - state.transferred))
     if (peak !== state?.peak || total !== state.transferred) state = Object.freeze({ peak, transferred: total })
     return value
   }
@@ -88,14 +89,6 @@ export function createPeak(read: () => number | undefined, options: PeakOptions 
 interface PeakState {
   readonly peak: number
   readonly transferred: number
-}
-
-/** The peak as it would be if what was transferred since had always been there, or not. */
-function afterTransfer({ peak, transferred }: PeakState, value: number, total: number): number {
-  if (total === transferred) return peak
-  const before = value - (total - transferred)
-  // an account that was empty starts again
-  return before > 0 ? (peak * value) / before : value
 }
 
 /** The state in the text of a state file; null if it is anything else. */

@@ -26,6 +26,11 @@ const loud = [
   'DailyLossCritical',
   'DailyLossHigh',
   'LeverageCritical',
+  'LiquidationImminent',
+  'LiquidationCritical',
+  'LiquidationNear',
+  'MarginRatioCritical',
+  'MarginRatioHigh',
   'MarginNearLimit',
   'Watchdog',
   'RuleEvaluationFailing',
@@ -33,6 +38,7 @@ const loud = [
   'RelayDown',
   'NotificationsFailing',
 ]
+const inTime = (ms: number) => new Date(Date.now() + ms).toISOString()
 const stillSent = `  still sent: ${loud.slice(0, -1).join(', ')} and ${loud.at(-1)}`
 
 test('a quiet is announced, listed with the time left, and ended', async (t) => {
@@ -116,7 +122,8 @@ test('a quiet holds back the alerts of its bot, never what breaks it or belongs 
   if (stage === null) return
   const alert = (alertname: string, env: string, bot = 'mcbot') => ({ alertname, bot, env, instance: 'one' })
   // it mutes everything, and the worst of some tiers the others
-  const mutes = ['MonitoringStopped', 'DrawdownCritical', 'HighDrawdown', 'DailyLossHigh']
+  const mutes =
+    /^(MonitoringStopped|(Drawdown|Liquidation)Critical|HighDrawdown|(DailyLoss|MarginRatio)High|LiquidationNear)$/
   const fired = [
     alert('BotDown', 'live'),
     // muted by BotDown
@@ -124,16 +131,14 @@ test('a quiet holds back the alerts of its bot, never what breaks it or belongs 
     alert('HighDrawdown', 'live'),
     // in paper nothing mutes
     alert('QueueCongestion', 'paper'),
-    ...loud.filter((name) => !mutes.includes(name)).map((name) => alert(name, 'paper')),
+    ...loud.filter((name) => !mutes.test(name)).map((name) => alert(name, 'paper')),
     alert('TestAlert', 'paper'),
     alert('BotDown', 'live', 'arbot'),
   ]
-  const startsAt = new Date(Date.now() - 1000).toISOString()
-  const endsAt = new Date(Date.now() + 600_000).toISOString()
   assert.equal(
     await post(
       stage.url,
-      fired.map((labels) => ({ labels, annotations: {}, startsAt, endsAt })),
+      fired.map((labels) => ({ labels, annotations: {}, startsAt: inTime(-1000), endsAt: inTime(600_000) })),
     ),
     null,
   )
@@ -158,12 +163,10 @@ test('while nothing evaluates alerts, MonitoringStopped is sent although the bot
   const stage = await staged(t)
   if (stage === null) return
   assert.deepEqual(await beginQuiet(stage.place(), { lasts: 600_000, why: 'deploy' }), [])
-  const startsAt = new Date(Date.now() - 1000).toISOString()
-  const endsAt = new Date(Date.now() + 600_000).toISOString()
   const labels = ['MonitoringStopped', 'BotDown'].map((alertname) => ({ alertname, bot: 'mcbot', instance: 'one' }))
   await post(
     stage.url,
-    labels.map((one) => ({ labels: one, annotations: {}, startsAt, endsAt })),
+    labels.map((one) => ({ labels: one, annotations: {}, startsAt: inTime(-1000), endsAt: inTime(600_000) })),
   )
   assert.deepEqual(await stage.unheard(), { silenced: ['BotDown mcbot'], muted: ['BotDown mcbot'] })
 })

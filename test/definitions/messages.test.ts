@@ -31,6 +31,11 @@ test('each alert about money says how to flatten without the bot', () => {
       'DailyLossHigh',
       'LeverageCritical',
       'LeverageHigh',
+      'LiquidationImminent',
+      'LiquidationCritical',
+      'LiquidationNear',
+      'MarginRatioCritical',
+      'MarginRatioHigh',
       'MarginNearLimit',
     ],
   )

@@ -67,29 +67,67 @@ test('a coin without on-chain data has no on-chain series, from the start and un
   assert.deepEqual(await covered(), ['BTCUSDT', 'ETHUSDT', 'BNBUSDT', 'SOLUSDT'])
 })
 
-test('at every scrape cash plus marked positions equal the equity, also while a loss is settled', async () => {
+test('at every scrape the books balance, also while a loss is settled and money is withdrawn', async () => {
   const run = paperRun('identity')
-  let settled = 0
-  for (let step = 0; step < 400; step++) {
+  let [settled, withdrawn] = [0, 0]
+  for (let step = 0; step < 500; step++) {
     if (step === 100) run.turn('high-drawdown', true)
+    if (step === 200) run.turn('withdrawal', true)
     if (step === 300) run.turn('high-drawdown', false)
+    if (step === 400) run.turn('withdrawal', false)
     run.steps(1)
     const now = await run.samples()
-    const equity = totalOf(now, 'mcbot_equity_usdt')
-    const positions = valuesOf(now, 'mcbot_position_notional_usdt').reduce((sum, value) => sum + exact(value), 0n)
-    assert.equal(exact(totalOf(now, 'mcbot_cash_usdt')) + positions, exact(equity), `step ${step}`)
-    const earned =
-      totalOf(now, 'mcbot_realized_profit_usdt_total') -
-      totalOf(now, 'mcbot_realized_loss_usdt_total') -
-      totalOf(now, 'mcbot_fees_usdt_total') +
-      totalOf(now, 'mcbot_fee_rebates_usdt_total') +
-      totalOf(now, 'mcbot_unrealized_pnl_usdt')
-    assert.ok(Math.abs(120_000 + earned - equity) < 1e-5, `step ${step}: ${120_000 + earned} is not ${equity}`)
-    if (step === 100) settled = 120_000 + totalOf(now, 'mcbot_strategy_pnl_usdt') - equity
-    const outside = step >= 100 && step < 300 ? settled : 0
-    assert.ok(Math.abs(120_000 + totalOf(now, 'mcbot_strategy_pnl_usdt') - outside - equity) < 1e-5, `step ${step}`)
+    const total = (name: string) => totalOf(now, `mcbot_${name}`)
+    const sum = (name: string) => valuesOf(now, `mcbot_${name}`).reduce((all, value) => all + exact(value), 0n)
+    const equal = (one: bigint, other: bigint, what: string) => assert.equal(one, other, `step ${step}: ${what}`)
+    equal(sum('wallet_balance_usdt') + sum('unrealized_pnl_usdt'), sum('equity_usdt'), 'wallet and unrealized PnL')
+    equal(sum('cash_usdt') + sum('margin_used_usdt'), sum('equity_usdt'), 'cash and margin used')
+    equal(sum('margin_balance_usdt'), sum('equity_usdt'), 'margin balance of an account without isolated positions')
+
+    const wallet =
+      120_000 +
+      (total('deposits_usdt_total') - total('withdrawals_usdt_total')) +
+      (total('realized_profit_usdt_total') - total('realized_loss_usdt_total')) -
+      total('fees_usdt_total') +
+      total('fee_rebates_usdt_total') +
+      (total('funding_received_usdt_total') - total('funding_paid_usdt_total'))
+    const off = Math.abs(wallet - total('wallet_balance_usdt'))
+    assert.ok(off < 1e-5, `step ${step}: the wallet balance is off by ${off}`)
+
+    if (step === 100) settled = 120_000 + total('strategy_pnl_usdt') - total('equity_usdt')
+    if (step === 200) withdrawn = total('withdrawals_usdt_total')
+    const outside = (step >= 100 && step < 300 ? settled : 0) + (step >= 200 && step < 400 ? withdrawn : 0)
+    const ofStrategies = 120_000 + total('strategy_pnl_usdt') - outside
+    assert.ok(Math.abs(ofStrategies - total('equity_usdt')) < 1e-5, `step ${step}: the strategies`)
+    if (step === 499) assert.ok(total('funding_paid_usdt_total') > 0 && total('funding_received_usdt_total') > 0)
   }
-  assert.ok(settled > 17_000)
+  assert.ok(settled > 17_000 && withdrawn > 19_000, `${settled} ${withdrawn}`)
+})
+
+test('a withdrawal is neither a drawdown nor a loss of the day, and its deposit is no profit', async () => {
+  const run = paperRun('withdrawal')
+  const look = async () => {
+    const now = await run.samples()
+    const [equity, drawdown, pnl, share] = ['equity_usdt', 'drawdown_pct', 'today_pnl_usdt', 'today_return_pct'].map(
+      (name) => totalOf(now, `mcbot_${name}`),
+    ) as [number, number, number, number]
+    return { equity, drawdown, pnl, share }
+  }
+  run.steps(twoMinutes)
+  const before = await look()
+  run.turn('withdrawal', true)
+  run.steps(1)
+  const during = await look()
+  run.turn('withdrawal', false)
+  run.steps(1)
+  const after = await look()
+  assert.ok(during.equity < 0.81 * before.equity && after.equity > 0.99 * before.equity)
+  // one step of the market moves each of them by less than this
+  for (const now of [during, after]) {
+    assert.ok(Math.abs(now.drawdown - before.drawdown) < 0.1, `${now.drawdown} ${before.drawdown}`)
+    assert.ok(Math.abs(now.pnl - before.pnl) < 100, `${now.pnl} ${before.pnl}`)
+    assert.ok(Math.abs(now.share - before.share) < 0.1, `${now.share} ${before.share}`)
+  }
 })
 
 test('a healthy bot stays far from every threshold for twenty minutes', async () => {
@@ -105,6 +143,8 @@ test('a healthy bot stays far from every threshold for twenty minutes', async ()
       drawdown: one('mcbot_drawdown_pct') < 5,
       leverage: one('mcbot_aggregate_leverage') < 1,
       margin: one('mcbot_margin_used_usdt') < 0.3 * one('mcbot_equity_usdt'),
+      required: one('mcbot_maintenance_margin_usdt') < 0.05 * one('mcbot_margin_balance_usdt'),
+      liquidation: valuesOf(now, 'mcbot_liquidation_distance_pct').every((distance) => distance > 50),
       failures: one('mcbot_exchange_consecutive_failures') < 3,
       weight: one('mcbot_exchange_rate_limit_used') < 0.6 * one('mcbot_exchange_rate_limit_max'),
       queue: one('mcbot_eventbus_queue_depth') < 1000,

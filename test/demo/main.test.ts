@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -148,6 +148,26 @@ test('an open circuit breaker survives a crash, until it is reset', async (t) =>
     assert.equal(errors(), '')
   })
   await running({ STATE }, async ({ metrics }) => assert.deepEqual(await breakerOf(metrics), [0, 0]))
+})
+
+test('what was withdrawn before a restart is deposited after it, which is counted and no profit', async (t) => {
+  const STATE = temporaryFolder(t)
+  writeFileSync(join(STATE, 'account.json'), '{"equity":80000,"transferred":-20000,"withdrawn":20000}')
+  writeFileSync(join(STATE, 'peak-equity.json'), '{"peak":100000,"transferred":-20000}')
+  await running({ STATE }, async ({ child, ended, errors, metrics }) => {
+    const samples = samplesOf(await (await fetch(metrics)).text())
+    const [equity, drawdown] = ['equity_usdt', 'drawdown_pct'].map(
+      (name) => samples.get(`mcbot_${name}`) as number,
+    ) as [number, number]
+    assert.equal(samples.get('mcbot_deposits_usdt_total'), 20_000)
+    // a few steps of the paper market move it by less than this
+    assert.ok(Math.abs(equity - 100_000) < 500 && Math.abs(drawdown - 20) < 0.5, `${equity} ${drawdown}`)
+    child.kill('SIGTERM')
+    await ended
+    assert.equal(errors(), '')
+  })
+  const { transferred, withdrawn } = JSON.parse(readFileSync(join(STATE, 'account.json'), 'utf8'))
+  assert.deepEqual({ transferred, withdrawn }, { transferred: 0, withdrawn: 0 })
 })
 
 test('a folder that cannot be used for its state does not stop the bot: it is reported and counted', async (t) => {

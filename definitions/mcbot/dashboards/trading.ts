@@ -55,6 +55,7 @@ export const tradingDashboard = dashboard({
     uptime: stat({ title: 'Uptime', show: metrics.uptime_seconds }),
     mode: stat({ title: 'Trading mode', show: metrics.trading_mode.current }),
     equity: timeseries({ title: 'Equity curve', show: metrics.equity_usdt }),
+    today: timeseries({ title: 'Change since the trading day began', show: metrics.today_return_pct }),
     drawdown: timeseries({ title: 'Drawdown', show: metrics.drawdown_pct, min: 0 }),
     unrealized: timeseries({
       title: 'Unrealized PnL by symbol',
@@ -77,6 +78,25 @@ export const tradingDashboard = dashboard({
       min: 0,
       emptyMeans: 'no positions closed since the bot started',
     }),
+    funding: timeseries({
+      title: 'Funding, 1 h',
+      show: {
+        received: sum(increase(metrics.funding_received_usdt_total, '1h')),
+        paid: sum(increase(metrics.funding_paid_usdt_total, '1h')),
+      },
+      colours: { received: 'green', paid: 'orange' },
+      min: 0,
+      emptyMeans: 'no funding since the bot started',
+    }),
+    transfers: timeseries({
+      title: 'Deposits and withdrawals, 1 h',
+      show: {
+        deposits: increase(metrics.deposits_usdt_total, '1h'),
+        withdrawals: increase(metrics.withdrawals_usdt_total, '1h'),
+      },
+      colours: { deposits: 'green', withdrawals: 'orange' },
+      min: 0,
+    }),
     notional: timeseries({
       title: 'Positions at mark price',
       show: metrics.position_notional_usdt,
@@ -88,6 +108,7 @@ export const tradingDashboard = dashboard({
         size: metrics.position_size,
         notional: metrics.position_notional_usdt,
         unrealized: metrics.unrealized_pnl_usdt,
+        'to liquidation': metrics.liquidation_distance_pct,
       },
     }),
     leverage: timeseries({ title: 'Account leverage', show: metrics.aggregate_leverage, min: 0 }),
@@ -97,9 +118,24 @@ export const tradingDashboard = dashboard({
       min: 0,
     }),
     marginUsed: timeseries({
-      title: 'Cash and margin used',
-      show: { cash: metrics.cash_usdt, margin: metrics.margin_used_usdt },
-      colours: { cash: 'blue', margin: 'purple' },
+      title: 'Wallet balance, available cash and margin used',
+      show: { wallet: metrics.wallet_balance_usdt, cash: metrics.cash_usdt, margin: metrics.margin_used_usdt },
+      colours: { wallet: 'green', cash: 'blue', margin: 'purple' },
+    }),
+    liquidation: timeseries({
+      title: 'Distance to liquidation',
+      description: 'How far the mark price may move against the position until the exchange liquidates it.',
+      show: metrics.liquidation_distance_pct,
+      colours: symbolColours,
+      min: 0,
+      emptyMeans: 'no open positions',
+    }),
+    marginRatio: timeseries({
+      title: 'Margin ratio',
+      description:
+        'Maintenance margin of cross positions, as a share of what covers them: at 100 % they are liquidated.',
+      show: metrics.maintenance_margin_usdt.div(metrics.margin_balance_usdt),
+      min: 0,
     }),
     modes: stateTimeline({
       title: 'Trading mode over time',
@@ -122,9 +158,9 @@ export const tradingDashboard = dashboard({
       'heartbeat',
       'mode',
     ],
-    Money: ['equity', 'drawdown', 'realized', 'profitAndLoss'],
+    Money: ['equity', 'drawdown', 'today', 'transfers', 'realized', 'profitAndLoss', 'funding'],
     Positions: ['sizes', 'unrealized', 'notional'],
-    Risk: ['leverage', 'margin', 'marginUsed'],
+    Risk: ['liquidation', 'marginRatio', 'leverage', 'margin', 'marginUsed'],
     'Version and mode': ['about', 'modes'],
   },
 })

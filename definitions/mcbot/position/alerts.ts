@@ -6,7 +6,6 @@ import {
   deviation,
   look,
   percent,
-  type Quantity,
   run,
   score,
   text,
@@ -18,12 +17,10 @@ import { strategyDashboard } from '../dashboards/strategy.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
 import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/alerts.ts'
-import { limits } from '../limits.ts'
+import { limits, shareOf } from '../limits.ts'
 import { metrics } from '../series.ts'
 
 const neverAlerted = (what: string) => deviation(`no alert for ${what}`, 'It costs money, and nobody is notified.')
-/** A share in percent. */
-const shareOf = ({ value, unit }: Quantity<'ratio'>) => (value * 100 * unit.num) / unit.den
 
 /** The loss from the peak, which is notified again as it gets worse. */
 export const drawdownAlerts = tiers(
@@ -58,8 +55,6 @@ export const drawdownAlerts = tiers(
     }),
 )
 
-const openingEquity = metrics.equity_usdt.minus(metrics.today_pnl_usdt)
-
 /** The loss since the trading day began. */
 export const dailyLossAlerts = tiers(
   {
@@ -68,12 +63,7 @@ export const dailyLossAlerts = tiers(
   },
   ({ severity, limit }) =>
     alert({
-      when: metrics.today_pnl_usdt
-        .times(-1)
-        .div(openingEquity)
-        .gt(limit)
-        // A day that began without equity has no share to lose.
-        .and(openingEquity.gt(usdt(0))),
+      when: metrics.today_return_pct.times(-1).gt(limit),
       for: '30s',
       severity,
       breaksQuiet: true,
@@ -87,7 +77,7 @@ export const dailyLossAlerts = tiers(
           run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
           flattenByHand,
           look(tradingDashboard.panels.unrealized, 'which position is losing?'),
-          look(tradingDashboard.panels.equity, 'a sudden drop, or a slow decline?'),
+          look(tradingDashboard.panels.today, 'a sudden drop, or a slow decline?'),
           decide('Decide whether the bot may go on trading today.'),
         ],
       },
@@ -148,7 +138,7 @@ export const positionAlerts = alerts({
         act('Reduce positions or add margin now.'),
         run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
         flattenByHand,
-        look(tradingDashboard.panels.sizes, 'which position?'),
+        look(tradingDashboard.panels.sizes, 'which position, and how far is it from liquidation?'),
         look(tradingDashboard.panels.margin, 'how fast is it rising?'),
       ],
     },

@@ -1,6 +1,19 @@
 import { coins, counter, deviation, gauge, percent, score, usdt } from '../../language/metrics.ts'
 import { symbol } from '../labels.ts'
 
+const identity = deviation(
+  'mcbot_equity_usdt is the total value of the portfolio, and only fees and realized PnL say how it came about',
+  'The account of a perpetual contract is its wallet balance plus unrealized PnL: transfers, realized PnL, fees and funding add up to the wallet balance, so that each change of the equity can be explained.',
+)
+const transfers = deviation(
+  'no metric for deposits and withdrawals',
+  'A withdrawal looks like a loss, and a deposit hides one: both are counted, and neither changes the drawdown or today’s PnL.',
+)
+const liquidation = deviation(
+  'mcbot_margin_used_usdt is the only figure about margin',
+  'What the exchange holds does not tell how close liquidation is: 80 % used is far from it at low leverage and next to it at high leverage.',
+)
+
 const signedPnl = deviation(
   'mcbot_realized_pnl_usdt_total is one counter of realized PnL',
   'PnL can be negative, and a counter must not go down: profit and loss are two counters, and their difference is recorded as mcbot:realized_pnl_usdt.',
@@ -14,21 +27,32 @@ const position_size = gauge({
   additive: false,
 })
 
-/** Layer 2: what the portfolio holds and what it is worth; equity is cash plus all position notionals. */
+/**
+ * Layer 2: the account, what it holds and what it is worth. Equity is the wallet balance plus unrealized PnL; the wallet balance is
+ * what the bot started with, plus deposits, realized profit, rebates and funding received, less withdrawals, realized loss, fees
+ * and funding paid.
+ */
 export const positionMetrics = {
   equity_usdt: gauge({
-    help: 'Portfolio value: cash plus all positions at mark price.',
+    help: 'Portfolio value: wallet balance plus unrealized PnL of all positions at mark price.',
     unit: usdt,
     mustBeSetWithin: '5m',
+    deviates: identity,
+  }),
+  wallet_balance_usdt: gauge({
+    help: 'Wallet balance of the account: transfers, realized PnL, fees and funding, without unrealized PnL.',
+    unit: usdt,
+    mustBeSetWithin: '5m',
+    deviates: identity,
   }),
   drawdown_pct: gauge({
-    help: 'Drawdown of the equity from its peak in percent, as a positive number.',
+    help: 'Drawdown of the equity from its peak in percent, as a positive number; deposits and withdrawals leave it as it is.',
     unit: percent,
     additive: false,
     mustBeSetWithin: '5m',
   }),
   cash_usdt: gauge({
-    help: 'Cash in the account; negative if positions are funded with borrowed money.',
+    help: 'Available cash: what is left of the equity for new positions and withdrawals, after the margin used.',
     unit: usdt,
     mustBeSetWithin: '5m',
   }),
@@ -48,22 +72,53 @@ export const positionMetrics = {
     endsWith: position_size,
   }),
   unrealized_pnl_usdt: gauge({
-    help: 'Unrealized PnL of the open position at mark price, before fees.',
+    help: 'Unrealized PnL of the open position at mark price, before fees and funding.',
     unit: usdt,
     labels: { symbol },
     endsWith: position_size,
   }),
+  liquidation_distance_pct: gauge({
+    help: 'How far the mark price may move against the position until the exchange liquidates it, in percent of the mark price and at most 100; absent while there is no position.',
+    unit: percent,
+    labels: { symbol },
+    additive: false,
+    endsWith: position_size,
+    mayBeAbsent: { for: 'forever', because: 'a symbol without a position has none' },
+    deviates: liquidation,
+  }),
   realized_profit_usdt_total: counter({
-    help: 'Realized profit before fees, counted at each closing fill.',
+    help: 'Realized profit before fees and funding, counted at each closing fill.',
     unit: usdt,
     labels: { symbol },
     deviates: signedPnl,
   }),
   realized_loss_usdt_total: counter({
-    help: 'Realized loss before fees as a positive amount, counted at each closing fill.',
+    help: 'Realized loss before fees and funding as a positive amount, counted at each closing fill.',
     unit: usdt,
     labels: { symbol },
     deviates: signedPnl,
+  }),
+  funding_received_usdt_total: counter({
+    help: 'Funding payments received.',
+    unit: usdt,
+    labels: { symbol },
+    deviates: identity,
+  }),
+  funding_paid_usdt_total: counter({
+    help: 'Funding payments paid.',
+    unit: usdt,
+    labels: { symbol },
+    deviates: identity,
+  }),
+  deposits_usdt_total: counter({
+    help: 'Deposits into the account since the bot started, including those made while it was down.',
+    unit: usdt,
+    deviates: transfers,
+  }),
+  withdrawals_usdt_total: counter({
+    help: 'Withdrawals from the account as a positive amount, since the bot started and while it was down.',
+    unit: usdt,
+    deviates: transfers,
   }),
   aggregate_leverage: gauge({
     help: 'Gross value of all positions of the account at mark price, divided by its equity.',
@@ -72,12 +127,34 @@ export const positionMetrics = {
     mustBeSetWithin: '5m',
   }),
   margin_used_usdt: gauge({
-    help: 'Margin that the exchange holds for the positions of the account.',
+    help: 'Margin that the exchange holds for the positions of the account: the initial margin of cross positions, and all margin of isolated ones.',
     unit: usdt,
     mustBeSetWithin: '5m',
   }),
+  margin_balance_usdt: gauge({
+    help: 'What covers the cross positions: their share of the equity, without the margin of isolated positions.',
+    unit: usdt,
+    mustBeSetWithin: '5m',
+    deviates: liquidation,
+  }),
+  maintenance_margin_usdt: gauge({
+    help: 'Maintenance margin of all cross positions: the exchange liquidates them once the margin balance is down to it.',
+    unit: usdt,
+    mustBeSetWithin: '5m',
+    deviates: liquidation,
+  }),
+  today_return_pct: gauge({
+    help: 'Change in equity since the trading day began in percent, negative for a loss; deposits and withdrawals leave it as it is.',
+    unit: percent,
+    additive: false,
+    mustBeSetWithin: '5m',
+    deviates: deviation(
+      'the dashboard Trading Overview has a panel Today PnL but no metric for it',
+      'A limit of the daily loss needs it as a share of what the day began with, and only the bot can tell a loss before a withdrawal from one after it.',
+    ),
+  }),
   today_pnl_usdt: gauge({
-    help: 'Change in equity since the trading day began.',
+    help: 'Change in equity since the trading day began, without deposits and withdrawals.',
     unit: usdt,
     mustBeSetWithin: '5m',
     deviates: deviation(

@@ -4,7 +4,7 @@ import { side, strategy } from '../labels.ts'
 /** Layer 5: each strategy on its own. */
 export const strategyMetrics = {
   strategy_pnl_usdt: gauge({
-    help: 'PnL of the strategy since the bot started, realized and unrealized, after fees.',
+    help: 'PnL of the strategy since the bot started, realized and unrealized, after fees and funding.',
     unit: usdt,
     labels: { strategy },
   }),

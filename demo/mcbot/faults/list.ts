@@ -15,16 +15,20 @@ const fault = (says: string, trips: readonly string[], moves: Fault['moves']): F
 /** The symbol affected by faults of a single stream. */
 export const faultySymbol = 'SOLUSDT'
 
-/** What a settled loss changes. */
-const ofLoss: Fault['moves'] = [
-  'cash_usdt',
+/** What follows from the size of the account. */
+const ofEquity: Fault['moves'] = [
   'equity_usdt',
+  'wallet_balance_usdt',
+  'cash_usdt',
+  'margin_balance_usdt',
   'drawdown_pct',
   'today_pnl_usdt',
-  'realized_loss_usdt_total',
-  'realized_profit_usdt_total',
+  'today_return_pct',
   'aggregate_leverage',
 ]
+
+/** What a settled loss changes. */
+const ofLoss: Fault['moves'] = [...ofEquity, 'realized_loss_usdt_total', 'realized_profit_usdt_total']
 
 /** All faults. If one would harm the machine, only the metric is changed. */
 export const faults = Object.freeze({
@@ -38,12 +42,36 @@ export const faults = Object.freeze({
     ['DrawdownSevere', 'DrawdownCritical', 'HighDrawdown', 'DailyLossCritical', 'DailyLossHigh'],
     ofLoss,
   ),
+  'state-lost': fault(
+    'The exchange settles a loss of 8 % of equity on SOLUSDT while the bot restarts without its state: it measures by what is left, until the fault ends and the loss is paid back.',
+    ['PeakLost'],
+    ofLoss,
+  ),
+  withdrawal: fault(
+    'The owner withdraws 20 % of the equity, and deposits it again when the fault ends.',
+    [],
+    [...ofEquity, 'withdrawals_usdt_total', 'deposits_usdt_total'],
+  ),
   'high-leverage': fault(
     'Someone else opens positions worth six times the equity on the same account.',
     ['LeverageCritical', 'LeverageHigh'],
     ['aggregate_leverage'],
   ),
-  'high-margin': fault('The exchange requires 95 % of equity as margin.', ['MarginNearLimit'], ['margin_used_usdt']),
+  'high-margin': fault(
+    'The exchange requires 95 % of equity as margin.',
+    ['MarginNearLimit'],
+    ['margin_used_usdt', 'cash_usdt'],
+  ),
+  'high-maintenance': fault(
+    'The exchange raises the maintenance margin of the account to 85 % of its equity.',
+    ['MarginRatioCritical', 'MarginRatioHigh'],
+    ['maintenance_margin_usdt'],
+  ),
+  'isolated-position': fault(
+    'The position in SOLUSDT is isolated, at a leverage of 25.',
+    ['LiquidationImminent', 'LiquidationCritical', 'LiquidationNear'],
+    ['liquidation_distance_pct', 'margin_used_usdt', 'cash_usdt', 'margin_balance_usdt', 'maintenance_margin_usdt'],
+  ),
   'high-slippage': fault(
     'The quotes behind the expected price lag by 30 basis points, so every fill looks that much worse.',
     ['HighSlippage', 'SlippageCostHigh'],

@@ -10,7 +10,7 @@ import { type Order, slippageOf } from '../trading/orders.ts'
 const [everyLag, singleLag] = [30, 60]
 const rejectedEach = 2
 
-/** Records the results of each trading step: signals, orders, fills, fees, slippage and realized profit. */
+/** Records the results of each trading step: signals, orders, fills, fees, slippage, realized profit and funding. */
 export function recordTrading(metrics: BotMetrics, switches: Switches): { readonly step: (events: Events) => void } {
   let rejectedInARow = 0
   let spoiled = false
@@ -27,7 +27,7 @@ export function recordTrading(metrics: BotMetrics, switches: Switches): { readon
     return (strikes ? singleLag : 0) + (switches.isOn('high-slippage') ? everyLag : 0)
   }
   return Object.freeze({
-    step: ({ signals, orders, fills }: Events) => {
+    step: ({ signals, orders, fills, fundings }: Events) => {
       if (!switches.isOn('bad-fill')) spoiled = false
       for (const { strategy, symbol, side } of signals) {
         metrics.signals_total.inc({ symbol })
@@ -35,6 +35,10 @@ export function recordTrading(metrics: BotMetrics, switches: Switches): { readon
       }
       for (const order of orders) count(order)
       for (const fill of fills) recordFill(metrics, fill, lag(fill.order.symbol))
+      for (const { symbol, received } of fundings) {
+        if (received > 0n) metrics.funding_received_usdt_total.inc({ symbol }, usdtOf(received))
+        if (received < 0n) metrics.funding_paid_usdt_total.inc({ symbol }, usdtOf(-received))
+      }
       if (switches.isOn('order-rejections'))
         for (const symbol of symbols) {
           metrics.orders_total.inc({ symbol, side: 'buy', order_type: 'limit', status: 'rejected' }, rejectedEach)

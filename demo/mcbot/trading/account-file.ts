@@ -1,14 +1,23 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** What the exchange is for a real bot: it remembers the equity of the account while the bot is down. */
-interface AccountFile {
-  /** In USDT; null if none is known. */
-  readonly equity: number | null
-  readonly save: (equity: number) => void
+/** What the exchange knows of the account while the bot is down, in USDT. */
+interface KeptAccount {
+  readonly equity: number
+  /** Deposits less withdrawals. */
+  readonly transferred: number
+  /** What was withdrawn and is to be deposited again. */
+  readonly withdrawn: number
 }
 
-/** Reads the account's equity from a file and writes it there; a file that cannot be used is reported once. */
+/** What the exchange is for a real bot: it remembers the account while the bot is down. */
+interface AccountFile {
+  /** Null if none is known. */
+  readonly known: KeptAccount | null
+  readonly save: (account: KeptAccount) => void
+}
+
+/** Reads the account from a file and writes it there; a file that cannot be used is reported once. */
 export function createAccountFile(path: string): AccountFile {
   let reported = false
   const attempt = <T>(use: () => T): T | null => {
@@ -21,15 +30,22 @@ export function createAccountFile(path: string): AccountFile {
       return null
     }
   }
-  const known = attempt(() => JSON.parse(readFileSync(path, 'utf8')) as { readonly equity?: unknown } | null)
   return Object.freeze({
-    equity: typeof known?.equity === 'number' ? known.equity : null,
-    save: (equity: number) => {
+    known: attempt(() => accountIn(JSON.parse(readFileSync(path, 'utf8')))),
+    save: (account: KeptAccount) => {
       attempt(() => {
         mkdirSync(dirname(path), { recursive: true })
-        writeFileSync(`${path}.tmp`, `${JSON.stringify({ equity })}\n`)
+        writeFileSync(`${path}.tmp`, `${JSON.stringify(account)}\n`)
         renameSync(`${path}.tmp`, path)
       })
     },
   })
+}
+
+/** The first accounts were kept as their equity alone. */
+function accountIn(given: unknown): KeptAccount | null {
+  const { equity, transferred = 0, withdrawn = 0 } = (given ?? {}) as Partial<Record<string, unknown>>
+  return typeof equity === 'number' && typeof transferred === 'number' && typeof withdrawn === 'number'
+    ? Object.freeze({ equity, transferred, withdrawn })
+    : null
 }

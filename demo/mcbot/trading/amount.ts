@@ -13,4 +13,11 @@ export const usdtOf = (money: bigint): number => Number(money) / moneyScale
 export const coinsOf = (size: bigint): number => Number(size) / sizeScale
 export const priceOf = (price: bigint): number => Number(price) / priceScale
 
+/** Fractions of an amount, such as a margin rate, are in hundred-millionths. */
+const fractionScale = 100_000_000
+
+export const toFraction = (ratio: number): bigint => BigInt(Math.round(ratio * fractionScale))
+/** A fraction of an amount, rounded towards zero. */
+export const partOf = (amount: bigint, fraction: bigint): bigint => (amount * fraction) / BigInt(fractionScale)
+
 export const absolute = (value: bigint): bigint => (value < 0n ? -value : value)

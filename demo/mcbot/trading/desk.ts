@@ -1,7 +1,7 @@
 import { type Clock, createClock } from '../clock.ts'
 import { random } from '../random.ts'
 import { capital, instruments, stake, strategies, symbols } from '../setting.ts'
-import { toMoney, toPrice, toSize, usdtOf } from './amount.ts'
+import { toFraction, toMoney, toPrice, toSize, usdtOf } from './amount.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createMarket, type Market } from './market.ts'
 import { type Fill, fillOrder, type Order, type Side, sendOrder, slippageOf } from './orders.ts'
@@ -13,9 +13,15 @@ interface Signal {
   readonly side: Side
 }
 
-/** A fill with its realized profit; null if it closed nothing. */
+/** A fill with what it realized for the account; null if it closed nothing. */
 export interface BookedFill extends Fill {
   readonly realized: bigint | null
+}
+
+/** A funding payment; negative if it is paid. */
+interface Funding {
+  readonly symbol: string
+  readonly received: bigint
 }
 
 /** The results of one step. */
@@ -23,6 +29,7 @@ export interface Events {
   readonly signals: readonly Signal[]
   readonly orders: readonly Order[]
   readonly fills: readonly BookedFill[]
+  readonly fundings: readonly Funding[]
   readonly dayEnded: boolean
 }
 
@@ -36,6 +43,8 @@ export interface Desk {
   readonly openOrders: () => number
 }
 
+/** Market hours between funding times. */
+const hoursPerFunding = 8
 /** Target growth of each strategy's capital per market day. */
 const dailyGrowth = 0.0002
 /** Fraction of right guesses of a strategy that is on target; enough to pay for fees and slippage. */
@@ -71,8 +80,8 @@ export function createDesk(
           better: paidBack(),
         })
         slipped += slippageOf(fill)
-        const realized = ledger.book({ ...order, size: fill.size, price: fill.price, fee: fill.fee })
-        if (realized !== null) record(order.strategy).close(realized)
+        const { realized, ofStrategy } = ledger.book({ ...order, size: fill.size, price: fill.price, fee: fill.fee })
+        if (ofStrategy !== null) record(order.strategy).close(ofStrategy)
         fills.push({ ...fill, realized })
       }
     const done = new Set(fills.filter(({ last }) => last).map(({ order }) => order))
@@ -82,6 +91,11 @@ export function createDesk(
 
   /** How much better the next fill is, in basis points: the fast days of the paper market would otherwise lose all of the equity to slippage. */
   const paidBack = () => Math.min(2, Math.max(-2, usdtOf(slipped) / 20))
+
+  const fund = (symbol: string): Funding => {
+    const received = ledger.fund(symbol, toFraction(market.fundingRate(symbol)))
+    return { symbol, received }
+  }
 
   /**
    * The skill of a strategy depends on its target: the better it did, the less it knows. So a healthy bot gains a little and stays
@@ -109,6 +123,7 @@ export function createDesk(
       steps += 1
       market.step()
       for (const symbol of symbols) ledger.mark(symbol, toPrice(market.price(symbol)))
+      const fundings = steps % clock.steps(hoursPerFunding) === 0 ? symbols.map(fund) : []
       const fills = fillDue()
       const busy = new Set(pending.map(({ strategy, symbol }) => `${strategy} ${symbol}`))
       const orders = symbols
@@ -126,7 +141,7 @@ export function createDesk(
         record(strategy).see(equity)
         if (dayEnded) record(strategy).closeDay(equity)
       }
-      return { signals: orders, orders, fills, dayEnded }
+      return { signals: orders, orders, fills, fundings, dayEnded }
     },
     market,
     ledger,

@@ -1,4 +1,4 @@
-import { absolute } from './amount.ts'
+import { absolute, partOf } from './amount.ts'
 
 /** A fill to book; all amounts are in the units of amount.ts. */
 interface Booking {
@@ -13,44 +13,62 @@ interface Booking {
 
 interface Position {
   readonly size: bigint
-  /** The amount paid for it; negative for a short position. */
+  /** The value at its entry price; negative for a short position. */
   readonly cost: bigint
 }
 
-/** The ledger of an account whose positions belong to strategies. All amounts are integers, so totals are exact. */
+/** What a fill realized; null if it closed nothing. */
+interface RealizedProfit {
+  /** For the account, which has one position for each symbol. */
+  readonly realized: bigint | null
+  /** For the strategy, which may be long where another one is short. */
+  readonly ofStrategy: bigint | null
+}
+
+/**
+ * The ledger of an account for perpetual contracts that several strategies trade. A fill moves its fee and what it realizes into
+ * or out of the wallet; the rest is unrealized until the position is closed. All amounts are integers, so totals are exact.
+ */
 export interface Ledger {
-  /** Books a fill; returns the realized profit, or null if it closed nothing. */
-  readonly book: (fill: Booking) => bigint | null
+  readonly book: (fill: Booking) => RealizedProfit
+  /** Books the funding of the symbol's position at a rate in hundred-millionths; returns what is received, negative if it is paid. */
+  readonly fund: (symbol: string, rate: bigint) => bigint
   /** Books an amount that belongs to no strategy, such as a settlement; negative for a debit. */
   readonly settle: (amount: bigint) => void
+  /** Books a deposit; negative for a withdrawal. */
+  readonly transfer: (amount: bigint) => void
   readonly mark: (symbol: string, price: bigint) => void
-  readonly cash: () => bigint
+  /** What the account was opened with, and everything that was booked since. */
+  readonly wallet: () => bigint
+  /** The wallet balance and the unrealized profit of all positions. */
   readonly equity: () => bigint
+  /** Deposits less withdrawals. */
+  readonly transferred: () => bigint
   readonly position: (symbol: string) => Position
   readonly held: (strategy: string, symbol: string) => bigint
   /** The value of the symbol's position at its mark price; negative for a short position. */
   readonly notional: (symbol: string) => bigint
   readonly unrealized: (symbol: string) => bigint
-  /** Realized and unrealized profit of the strategy, after fees. */
+  /** Realized and unrealized profit of the strategy, after fees and funding. */
   readonly profit: (strategy: string) => bigint
 }
 
 const flat: Position = Object.freeze({ size: 0n, cost: 0n })
 
-/** Creates an account with `start` in cash; it can only trade these symbols and strategies. */
+/** Creates an account with `start` in its wallet; it can only trade these symbols and strategies. */
 export function createLedger(start: bigint, symbols: readonly string[], strategies: readonly string[]): Ledger {
-  let cash = start
+  let [wallet, transferred] = [start, 0n]
   const marks = new Map<string, bigint>()
+  const positions = new Map<string, Position>()
   const books = new Map(strategies.map((strategy) => [strategy, new Map<string, Position>()]))
   const earned = new Map<string, bigint>()
 
+  const position = (symbol: string) => positions.get(symbol) ?? flat
   const at = (strategy: string, symbol: string) => books.get(strategy)?.get(symbol) ?? flat
   const value = (symbol: string, { size }: Position) => size * (marks.get(symbol) ?? 0n)
-  const position = (symbol: string): Position => {
-    const parts = strategies.map((strategy) => at(strategy, symbol))
-    return { size: total(parts.map((part) => part.size)), cost: total(parts.map((part) => part.cost)) }
-  }
   const notional = (symbol: string) => value(symbol, position(symbol))
+  const unrealized = (symbol: string) => notional(symbol) - position(symbol).cost
+  const earn = (strategy: string, amount: bigint) => earned.set(strategy, (earned.get(strategy) ?? 0n) + amount)
 
   return Object.freeze({
     book: (fill: Booking) => {
@@ -59,25 +77,37 @@ export function createLedger(start: bigint, symbols: readonly string[], strategi
         throw new Error(
           `the ledger has no ${book === undefined ? `strategy ${fill.strategy}` : `symbol ${fill.symbol}`}: nothing was booked`,
         )
-      const before = book.get(fill.symbol) ?? flat
-      const { after, realized } = filled(before, fill.size, fill.price)
-      book.set(fill.symbol, after)
-      cash -= fill.size * fill.price + fill.fee
-      earned.set(fill.strategy, (earned.get(fill.strategy) ?? 0n) + (realized ?? 0n) - fill.fee)
-      return realized
+      const ofAccount = filled(position(fill.symbol), fill)
+      const ofStrategy = filled(book.get(fill.symbol) ?? flat, fill)
+      positions.set(fill.symbol, ofAccount.after)
+      book.set(fill.symbol, ofStrategy.after)
+      wallet += (ofAccount.realized ?? 0n) - fill.fee
+      earn(fill.strategy, (ofStrategy.realized ?? 0n) - fill.fee)
+      return { realized: ofAccount.realized, ofStrategy: ofStrategy.realized }
+    },
+    fund: (symbol: string, rate: bigint) => {
+      const received = strategies.map((strategy) => -partOf(value(symbol, at(strategy, symbol)), rate))
+      for (const [i, strategy] of strategies.entries()) earn(strategy, received[i] ?? 0n)
+      wallet += total(received)
+      return total(received)
     },
     settle: (amount: bigint) => {
-      cash += amount
+      wallet += amount
+    },
+    transfer: (amount: bigint) => {
+      wallet += amount
+      transferred += amount
     },
     mark: (symbol: string, price: bigint) => {
       marks.set(symbol, price)
     },
-    cash: () => cash,
-    equity: () => cash + total(symbols.map(notional)),
+    wallet: () => wallet,
+    equity: () => wallet + total(symbols.map(unrealized)),
+    transferred: () => transferred,
     position,
     held: (strategy: string, symbol: string) => at(strategy, symbol).size,
     notional,
-    unrealized: (symbol: string) => notional(symbol) - position(symbol).cost,
+    unrealized,
     profit: (strategy: string) =>
       (earned.get(strategy) ?? 0n) +
       total(symbols.map((symbol) => value(symbol, at(strategy, symbol)) - at(strategy, symbol).cost)),
@@ -85,7 +115,7 @@ export function createLedger(start: bigint, symbols: readonly string[], strategi
 }
 
 /** Applies a fill to a position: it first closes the opposite side at average cost, then opens the rest. */
-function filled(before: Position, size: bigint, price: bigint): { after: Position; realized: bigint | null } {
+function filled(before: Position, { size, price }: Booking): { after: Position; realized: bigint | null } {
   const against = before.size !== 0n && before.size > 0n !== size > 0n
   if (!against) return { after: { size: before.size + size, cost: before.cost + size * price }, realized: null }
   const closed = absolute(size) < absolute(before.size) ? -size : before.size

@@ -5,7 +5,9 @@ import { exchangeProofs } from './exchange.ts'
 import { executionProofs } from './execution.ts'
 import { healthProofs } from './health.ts'
 import { limitProofs } from './limits.ts'
+import { liquidationProofs } from './liquidation.ts'
 import { onchainProofs } from './onchain.ts'
+import { peakProofs } from './peak.ts'
 import { positionProofs } from './position.ts'
 import { processProofs } from './process.ts'
 import { watcherProofs } from './watchers.ts'
@@ -18,6 +20,8 @@ export const proofs: Proofs = Object.freeze({
   ...limitProofs,
   ...executionProofs,
   ...positionProofs,
+  ...liquidationProofs,
+  ...peakProofs,
   ...processProofs,
   ...anomalyProofs,
   ...onchainProofs,

@@ -5,26 +5,23 @@ const warning = { ...target, severity: 'warning' }
 const critical = { ...target, severity: 'critical' }
 const margin = (used: string, equity: string) => ({ mcbot_margin_used_usdt: used, mcbot_equity_usdt: equity })
 
-const loss = (pnl: string, equity: string) => ({ mcbot_today_pnl_usdt: pnl, mcbot_equity_usdt: equity })
-
-/** The loss of a day: of 1,000 USDT that it began with. */
+/** The loss of a day. */
 const dailyLoss = (limit: number, labels: typeof warning): Proofs[string] => ({
   fires: {
     'more is lost than the limit': {
-      given: loss(`0x7 -${limit + 0.1}x31 0x19`, `1000x7 ${1000 - limit - 0.1}x31 1000x19`),
+      given: { mcbot_today_return_pct: `0x7 -${limit + 0.01}x31 0x19` },
       from: '2m30s',
       to: '13m',
       labels,
-      says: `${limit / 10}.01 % of the equity is lost since the day began, limit ${limit / 10} %`,
+      says: `${limit + 0.01} % of the equity is lost since the day began, limit ${limit} %`,
     },
   },
   silent: {
-    'at the limit': loss(`0x7 -${limit}x60`, `1000x7 ${1000 - limit}x60`),
-    'for less than half a minute': loss(`0x7 -500x1 0x40`, '1000x7 500x1 1000x40'),
-    'as much is won': loss(`0x7 ${limit + 100}x60`, `1000x7 ${1100 + limit}x60`),
-    'the day began without equity': loss('-5x60', '-5x60'),
+    'at the limit': { mcbot_today_return_pct: `0x7 -${limit}x60` },
+    'for less than half a minute': { mcbot_today_return_pct: '0x7 -50x1 0x40' },
+    'as much is won': { mcbot_today_return_pct: `0x7 ${limit + 10}x60` },
   },
-  healthy: loss('-1x60', '999x60'),
+  healthy: { mcbot_today_return_pct: '-0.1x60' },
 })
 
 /** A drawdown that wakes somebody. */
@@ -65,8 +62,8 @@ export const positionProofs: Proofs = {
   },
   DrawdownCritical: deepDrawdown(20),
   DrawdownSevere: deepDrawdown(35),
-  DailyLossHigh: dailyLoss(30, warning),
-  DailyLossCritical: dailyLoss(60, critical),
+  DailyLossHigh: dailyLoss(3, warning),
+  DailyLossCritical: dailyLoss(6, critical),
   LeverageCritical: {
     fires: {
       'more than five times the equity': {

@@ -39,6 +39,69 @@ function setUp(t: TestContext, given: OpeningValueOptions = {}, file = join(temp
   }
 }
 
+/** The same for an account with transfers. */
+function setUpTransfers(t: TestContext, file?: string) {
+  let sum = 0
+  const one = setUp(t, { transferred: () => sum }, file)
+  return {
+    ...one,
+    /** Today's change in money and as a share at a time, with this equity, after what was deposited in all. */
+    after: (time: string, value: number, deposited: number) => {
+      sum = deposited
+      return [one.at(time, value)[1], one.relativeChange()]
+    },
+  }
+}
+
+test('a deposit and a withdrawal are no change, in money and as a share of the opening value', async (t) => {
+  const { after, kept, end } = setUpTransfers(t)
+  assert.deepEqual(after('01-15T09:30', 200, 30), [0, 0])
+  assert.deepEqual(after('01-15T10:00', 150, 30), [-50, -0.25])
+  assert.deepEqual(after('01-15T10:01', 75, -45), [-50, -0.25])
+  assert.deepEqual(after('01-15T10:02', 300, 180), [-50, -0.25])
+  // twice as much is won with the deposit
+  assert.deepEqual(after('01-15T11:00', 400, 180), [50, 0])
+  await end()
+  assert.deepEqual(kept(), {
+    days: [
+      {
+        start: '2026-01-15T00:00:00.000Z',
+        value: 200,
+        capturedAt: '2026-01-15T09:30:00.000Z',
+        transfers: { before: 30, total: 180, basis: 400 },
+      },
+    ],
+  })
+  assert.deepEqual(after('01-16T00:00', 390, 180), [0, 0])
+})
+
+test('a transfer while the bot is down is no change either, and one before an upgrade is not of today', async (t) => {
+  const before = setUpTransfers(t)
+  before.after('01-15T09:30', 100, 0)
+  await before.end()
+  const { after, end } = setUpTransfers(t, before.file)
+  assert.deepEqual(after('01-15T12:00', 45, -45), [-10, -0.1])
+  // everything is withdrawn, and the account starts again
+  assert.deepEqual(after('01-15T13:00', 0, -90), [-10, undefined])
+  assert.deepEqual(after('01-15T14:00', 500, 410), [-10, 0])
+  await end()
+  writeFileSync(
+    before.file,
+    '{"days":[{"start":"2026-01-15T00:00:00.000Z","value":100,"capturedAt":"2026-01-15T00:00:00.000Z"}]}',
+  )
+  assert.deepEqual(setUpTransfers(t, before.file).after('01-15T15:00', 90, 410), [-10, -0.1])
+})
+
+test('without the sum of transfers, each of them is a change', async (t) => {
+  const { after, end, file } = setUpTransfers(t)
+  after('01-15T09:30', 100, 0)
+  after('01-15T10:00', 50, -50)
+  await end()
+  const { at, relativeChange } = setUp(t, {}, file)
+  assert.deepEqual(at('01-15T12:00', 50), [100, -50])
+  assert.equal(relativeChange(), -0.5)
+})
+
 test('the value is captured once a day and kept in a readable file', async (t) => {
   const { at, end, kept, file, said, failures } = setUp(t)
   assert.deepEqual(at('01-15T09:30', 100), [100, 0])
