@@ -1,5 +1,6 @@
 import { severities } from '../../../definitions/language/severity.ts'
 import { type Latency, latencies } from '../../latency/latency.ts'
+import { heldBack } from '../../model/held-back.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
 import { groupWait } from '../../stack/alert-timing.ts'
 import { deliversMessages } from '../../stack/relay.ts'
@@ -26,6 +27,7 @@ export function alertsPage(model: Model): string {
       : `${countText(alerts.length, 'alert')}: ${listText(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
     ...(alerts.length === 0 ? [] : [notifiedText(model)]),
     ...quietText(model),
+    ...warmUpText(model),
     ...groups.flatMap((group) => [
       heading(2, capitalize(group.severity)),
       markdownTable(
@@ -52,6 +54,17 @@ function quietText({ bot, alerts }: Model): readonly string[] {
   return [
     `An announced maintenance (${code('botwatch quiet')}) holds back all of them except ${listText(loud.map(({ name }) => code(name)))}.`,
   ]
+}
+
+/** What is held back while the bot warms up. */
+function warmUpText(model: Model): readonly string[] {
+  const held = heldBack(model)
+  return model.alerts
+    .filter(({ of }) => of.of === 'quiet')
+    .map(
+      ({ name }) =>
+        `While the bot warms up, ${code(name)} fires, is sent to nobody, and holds back ${listText(held.map((alert) => code(alert.name)))}.`,
+    )
 }
 
 function row(alert: AlertRule, latency: Latency | null): readonly string[] {
