@@ -8,9 +8,11 @@ interface PaperEnvironment {
   readonly faultsPort: number | null
   /** The folder that keeps the account across restarts; null if it starts over. */
   readonly state: string | null
+  /** Seconds that it warms up after its start, before it trades. */
+  readonly warmUp: number
 }
 
-/** Reads PORT, HOST, SEED, FAULTS, FAULTS_PORT and STATE; throws one error that lists everything that is wrong. */
+/** Reads PORT, HOST, SEED, FAULTS, FAULTS_PORT, STATE and WARM_UP; throws one error that lists everything that is wrong. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): PaperEnvironment {
   const wrong: string[] = []
   const given = (name: string, otherwise: string) => {
@@ -32,6 +34,14 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     wrong.push("BOT_ENV is 'live', but this is the paper bot, which never trades with real money")
   const read = { port: port('PORT'), host, seed: given('SEED', 'mcbot'), faultsPort: port('FAULTS_PORT') }
   const state = given('STATE', '')
+  const warmUp = given('WARM_UP', '0')
+  if (!/^\d{1,4}$/.test(warmUp) || Number(warmUp) > 3600)
+    wrong.push(`WARM_UP is '${warmUp}', expected the seconds that a slow start takes, from 0 to 3600`)
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
-  return Object.freeze({ ...read, faultsPort: faults === '1' ? read.faultsPort : null, state: state || null })
+  return Object.freeze({
+    ...read,
+    faultsPort: faults === '1' ? read.faultsPort : null,
+    state: state || null,
+    warmUp: Number(warmUp),
+  })
 }
