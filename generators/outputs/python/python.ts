@@ -11,6 +11,7 @@ import { beginningCode } from './beginning-code.ts'
 import { expositionCode } from './exposition-code.ts'
 import { className, identifier, stringLiteral } from './literal.ts'
 import { attribute, type MetricCode, part } from './metric.ts'
+import { restartCode } from './restart-code.ts'
 import { imports, support } from './support.ts'
 
 /** python/<bot>_metrics.py: the declared metrics for the official Python client, typed, without other dependencies. */
@@ -33,6 +34,7 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
     support.trimEnd(),
     beginningCode.trimEnd(),
     expositionCode.trimEnd(),
+    restartCode.trimEnd(),
     ...labelled.flatMap((lines) => ['', '', ...lines]),
     '',
     '',

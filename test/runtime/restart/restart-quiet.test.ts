@@ -19,6 +19,8 @@ import { createMetrics, createRestartQuiet, serve } from '../../../runtime/index
 import { catalogue, counter } from '../../../runtime/metrics.ts'
 import { stackFolder } from '../../commands/stack-folder.ts'
 import { needs } from '../../servers/skipped.ts'
+import { needsPython } from '../../verify/python.ts'
+import { moduleFolder, tb, writeModule } from '../../verify/python-modules.ts'
 
 /** What the generated file for a bot outside the stack says. */
 const variables = new Map(
@@ -156,6 +158,46 @@ test('without an Alertmanager nothing is announced, and settings that cannot wor
         `botwatch: restart: BOTWATCH_QUIET is ${given}, expected matchers such as bot=mybot,env=live,alertname!~A|B, ${fix}`,
     ),
     `botwatch: restart: BOTWATCH_ALERTMANAGER is '127.0.0.1:9093', expected a URL such as http://127.0.0.1:9093, ${fix}`,
+  ])
+})
+
+test('the generated Python module announces and ends a restart as the runtime does', async (t) => {
+  const python = await needsPython(t)
+  const alertmanager = await running(t)
+  if (python === undefined || alertmanager === null) return
+  writeModule(tb)
+  const calls = (call: string) =>
+    python.run(`import tb_metrics\ntb_metrics.RestartQuiet("${alertmanager}", "${quiet}").${call}()`, moduleFolder)
+  assert.equal(await calls('begin'), '')
+  const { matchers } = quietSilence(mcbot, { lasts: 1, why: '', env: 'live' })
+  const byName = (all: Silence['matchers']) => [...all].sort((a, b) => (a.name < b.name ? -1 : 1))
+  const [silence, ...more] = await silences(alertmanager)
+  assert.ok(silence)
+  assert.deepEqual(
+    [byName(silence.matchers), silence.createdBy, silence.comment, more],
+    [byName(matchers), 'mcbot', 'graceful stop', []],
+  )
+  assert.equal(await calls('end'), '')
+  const [shortened, ...others] = await silences(alertmanager)
+  assert.ok(shortened && shortened.id === silence.id && shortened.endsAt < silence.endsAt)
+  assert.ok(Date.parse(shortened.endsAt) <= Date.now() + 30_000)
+  assert.deepEqual(others, [])
+  const nobody = `http://${await freeAddress()}`
+  const program = `
+import logging, sys
+logging.basicConfig(stream=sys.stdout, format="%(message)s")
+import tb_metrics
+quiet = tb_metrics.RestartQuiet("${nobody}", "bot=tb")
+quiet.begin()
+quiet.end()
+tb_metrics.RestartQuiet("${nobody}", "env=live").begin()
+tb_metrics.RestartQuiet().begin()
+`
+  const said = await python.run(program, moduleFolder)
+  assert.deepEqual(said.replace(/\[Errno \d+\]/, '[Errno 111]').split('\n'), [
+    'the stop is not announced, so that alerts about it are sent: <urlopen error [Errno 111] Connection refused>',
+    'BOTWATCH_QUIET is not a list of matchers such as bot=mybot,env=live,alertname!~A|B: stops are not announced',
+    '',
   ])
 })
 
