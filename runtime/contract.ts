@@ -7,6 +7,7 @@ import type { Metric } from '../definitions/language/metric.ts'
 import { deadlineOf } from '../definitions/language/presence.ts'
 import type { Reason, Refusals } from './refusals.ts'
 import type { Block, Family } from './shapes.ts'
+import type { WarmUp } from './warm-up.ts'
 
 /** The short contract hash that the bot exposes in `contract_info`. */
 export const hashOf = (metrics: readonly Metric[]): string =>
@@ -18,6 +19,7 @@ interface Watched {
   readonly hash: string
   readonly refusals: Refusals
   readonly now: () => number
+  readonly warmUp: WarmUp
 }
 
 /**
@@ -26,7 +28,7 @@ interface Watched {
  */
 export function watchContract(
   about: ReadonlyMap<ContractKey, Family>,
-  { families, hash, refusals, now }: Watched,
+  { families, hash, refusals, now, warmUp }: Watched,
 ): () => readonly string[] {
   about.get('contract_info')?.filledBy((family) => write(family, { hash }, 1))
   counted(about.get('contract_refused_total'), refusals, (metric, reason) => {
@@ -40,7 +42,9 @@ export function watchContract(
     reason === 'reader-failed' ? { metric } : null,
   )
 
-  const began = now()
+  about.get('contract_warming_up')?.filledBy((family) => write(family, {}, warmUp.phase() === 'warming up' ? 1 : 0))
+  about.get('contract_warm_up_overdue')?.filledBy((family) => write(family, {}, warmUp.phase() === 'overdue' ? 1 : 0))
+
   const waiting = new Map(
     families.flatMap((family) => {
       const deadline = deadlineOf(family.metric)
@@ -49,6 +53,7 @@ export function watchContract(
   )
   const wasWritten = createWritten()
   about.get('contract_never_set')?.filledBy((family) => {
+    const began = warmUp.endedAt() ?? now()
     for (const [of, due] of waiting) {
       const isSet = wasWritten(of)
       if (isSet) waiting.delete(of)

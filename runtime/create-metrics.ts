@@ -16,6 +16,7 @@ import { kindOf } from './kinds.ts'
 import { type Mode, modeOf } from './mode.ts'
 import { createRefusals, type Refusals } from './refusals.ts'
 import type { Family } from './shapes.ts'
+import { createWarmUp, warmUpOf } from './warm-up.ts'
 
 export interface MetricsOptions {
   /** Default: strict under a test runner (NODE_TEST_CONTEXT, VITEST or JEST_WORKER_ID is set), lenient otherwise. */
@@ -75,7 +76,8 @@ export function createMetrics<const C extends object>(
   for (const leader of families)
     for (const follower of families) if (follower.metric.endsWith === leader.metric.name) leader.followers.add(follower)
   const hash = hashOf(declared.map(({ metric }) => metric))
-  const unset = watchContract(about, { families, hash, refusals, now })
+  const warmUp = createWarmUp(refusals, now)
+  const unset = watchContract(about, { families, hash, refusals, now, warmUp })
   // Last, so that they include the refusals of this very scrape.
   const exposed = [...families, ...about.values()]
   const expositions = createExpositions(exposed, cells, now)
@@ -92,12 +94,14 @@ export function createMetrics<const C extends object>(
       return texts.join('')
     },
     refused: refusals.all,
+    warmUp: warmUp.begin,
     registry: createRegistry(exposed),
   }
   const metrics = { ...handles, ...whole }
   Object.defineProperty(metrics, expositionsOf, { value: expositions })
-  Object.defineProperty(metrics, internalsOf, { value: { families, refusals, log } })
+  Object.defineProperty(metrics, internalsOf, { value: { families, refusals, log, warmUp } })
   Object.defineProperty(metrics, unsetOf, { value: unset })
+  Object.defineProperty(metrics, warmUpOf, { value: warmUp })
   return Object.freeze(metrics) as never
 }
 

@@ -5,6 +5,7 @@ import type { Registry } from './client.ts'
 import type { Expect } from './expectation.ts'
 import type { Format } from './format.ts'
 import type { Refusal } from './refusals.ts'
+import type { BeginWarmUp } from './warm-up.ts'
 
 /** A value for every label of a metric. */
 export type LabelValues<L> = { readonly [K in keyof L]: Value<L[K]> }
@@ -105,6 +106,11 @@ export interface CommonMethods<C> {
   readonly render: (format?: Format) => Promise<string>
   /** Samples refused, recorded in an overflow series, or not collected since the start, by metric and reason. */
   readonly refused: () => readonly Refusal[]
+  /**
+   * Says that the bot warms up until the function that it returns is called, at most for `limit`. Until then its alerts are held
+   * back, nothing has to be set, and `/readyz` answers 503. Call it once, before the first scrape.
+   */
+  readonly warmUp: BeginWarmUp
   /** The same metrics as a separate prom-client Registry. */
   readonly registry: Registry
 }
@@ -112,7 +118,7 @@ export interface CommonMethods<C> {
 export type Metrics<C> = Handles<C> & CommonMethods<C>
 
 /** The keys of `Whole`, which no metric may use. */
-export const reservedKeys = Object.freeze(['expect', 'refused', 'registry', 'render'] as const)
+export const reservedKeys = Object.freeze(['expect', 'refused', 'registry', 'render', 'warmUp'] as const)
 
 export type Free<C> = {
   readonly [K in keyof C]: K extends (typeof reservedKeys)[number]

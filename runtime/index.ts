@@ -22,4 +22,6 @@ export type {
 export type { Mode } from './mode.ts'
 export type { Reason, Refusal } from './refusals.ts'
 export { type HandlerOptions, type RequestHandler, requestHandler } from './request-handler.ts'
+export { createRestartQuiet, type RestartQuiet, type RestartQuietOptions } from './restart/restart-quiet.ts'
 export { type ServeOptions, type Serving, serve } from './serve.ts'
+export type { BeginWarmUp } from './warm-up.ts'

@@ -1,11 +1,13 @@
 import type { Refusals } from './refusals.ts'
 import type { Family } from './shapes.ts'
+import type { WarmUp } from './warm-up.ts'
 
 /** The internals of a metrics object, for the bot's own tests. */
 interface Internals {
   readonly families: readonly Family[]
   readonly refusals: Refusals
   readonly log: (message: string) => void
+  readonly warmUp: WarmUp
 }
 
 /** The property that holds it; a registered symbol, so that two copies of this package agree. */

@@ -6,11 +6,12 @@ import { sendExposition } from './send-exposition.ts'
 import { type HostCheck, hostCheck } from './serving/hosts.ts'
 import { logOf } from './serving/log.ts'
 import { oneWorkerOf } from './serving/one-worker.ts'
+import { warmUpIn } from './warm-up.ts'
 
 export interface HandlerOptions {
   /** An extra check for `/healthz`: true means alive; false, or a sentence with the reason, is answered with 503. */
   readonly live?: () => boolean | string
-  /** The check for `/readyz` once every metric that must be set has been: true means ready; false, or a sentence with the reason, is answered with 503. */
+  /** The check for `/readyz` once the bot has warmed up and every metric that must be set has been: true means ready; false, or a sentence with the reason, is answered with 503. */
   readonly ready?: () => boolean | string
   /** Credentials for reading; default none. `/healthz` and `/readyz` stay open for whatever restarts the bot. */
   readonly auth?: Auth
@@ -107,8 +108,11 @@ export function answer(
 /** The path without the query, as sent: none of the known paths needs decoding. */
 const pathOf = (request: IncomingMessage): string => (request.url ?? '').split('?', 1)[0] as string
 
-/** Which metrics the contract is still waiting for; null if none. */
+/** What the contract is still waiting for: the end of the warm-up, or which metrics; null if nothing. */
 function contractOf(metrics: object): string | null {
+  const phase = warmUpIn(metrics)?.phase()
+  if (phase === 'warming up') return 'not ready: warming up'
+  if (phase === 'overdue') return 'not ready: still warming up, for longer than its limit'
   const unset = unsetIn(metrics)
   return unset.length === 0 ? null : `not ready: metrics not set yet: ${unset.join(', ')}`
 }

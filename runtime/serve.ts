@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gate, refuse } from './auth.ts'
 import { answer, type HandlerOptions, handlerWith, paths, type RequestHandler } from './request-handler.ts'
+import { createRestartQuiet, type RestartQuietOptions } from './restart/restart-quiet.ts'
 import { limitConnections } from './serving/connections.ts'
 import { hostCheck } from './serving/hosts.ts'
 import { listenAlone } from './serving/listen.ts'
@@ -17,13 +18,15 @@ export interface ServeOptions extends HandlerOptions {
   readonly headWithin?: number
   /** Further handlers on this server, under the same `auth` and `hosts`; each returns whether it answered. */
   readonly also?: readonly RequestHandler[]
+  /** How `close` announces a restart to Alertmanager; by default as BOTWATCH_ALERTMANAGER and BOTWATCH_QUIET say, false not at all. */
+  readonly restart?: RestartQuietOptions | false
 }
 
 export interface Serving {
   /** Base URL, such as `http://127.0.0.1:9100`. */
   readonly url: string
   readonly port: number
-  /** Lets running requests finish, for up to five seconds, and frees the port. */
+  /** Announces the stop, lets running requests finish, for up to five seconds, and frees the port. */
   readonly close: () => Promise<void>
 }
 
@@ -37,7 +40,7 @@ const patience = 5 * seconds
  * instances with the same port, one serves; the others wait until the port is free.
  */
 export async function serve(metrics: object, options: ServeOptions): Promise<Serving> {
-  const { port, host = '127.0.0.1', headWithin = 10 * seconds, also = [] } = options
+  const { port, host = '127.0.0.1', headWithin = 10 * seconds, also = [], restart = {} } = options
   const door = gate(options.auth)
   const log = logOf(metrics)
   const hosts = hostCheck(options.hosts, log, host)
@@ -61,10 +64,13 @@ export async function serve(metrics: object, options: ServeOptions): Promise<Ser
   server.timeout = 30 * seconds
   const listener = await listenAlone(server, { port, host }, log)
   const bound = (server.address() as AddressInfo | null)?.port ?? port
+  const quiet = restart === false ? null : createRestartQuiet(metrics, restart)
   let closing: Promise<void> | null = null
   const close = () => {
     process.off('disconnect', close)
-    closing ??= listener.end()?.then(() => closed(server)) ?? closed(server)
+    closing ??= Promise.all([quiet?.begin(), listener.end()?.then(() => closed(server)) ?? closed(server)]).then(
+      () => {},
+    )
     return closing
   }
   // A worker that its primary disconnects is to end: this server must neither keep it alive nor keep the port from the next worker.

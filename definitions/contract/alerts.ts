@@ -14,6 +14,7 @@ import {
   refusedBefore,
   refusedIn10m,
 } from './series.ts'
+import { warmUpAlerts } from './warm-up.ts'
 
 /** The alert for scrapes that Prometheus rejects: it leaves the bot unmonitored, and mutes the warning that comes before it. */
 const refusal = (of: ContractSeries, panels: ContractPanels, limits: ContractLimits) =>
@@ -170,5 +171,11 @@ export function contractAlerts(
   due: readonly DueMetric[],
 ) {
   const first = refusal(of, panels, limits)
-  return [first, scraped(of, panels, limits, first), counted(of, panels), neverSetAlerts(of, panels, due)] as const
+  return [
+    first,
+    scraped(of, panels, limits, first),
+    counted(of, panels),
+    neverSetAlerts(of, panels, due),
+    warmUpAlerts(of, panels, limits),
+  ] as const
 }

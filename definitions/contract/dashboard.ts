@@ -79,6 +79,15 @@ const detail = (of: ContractSeries, { hash }: ContractLimits) => ({
     show: of.contract_never_set.gt(flag(0)),
     emptyMeans: 'everything that must be set has been set',
   }),
+  warmUp: timeseries({
+    title: 'Warm-up',
+    description: 'Whether the bot warms up, within its limit or for longer.',
+    show: { 'warming up': of.contract_warming_up, overdue: of.contract_warm_up_overdue },
+    colours: { 'warming up': 'blue', overdue: 'orange' },
+    height: 5,
+    min: 0,
+    max: 1,
+  }),
   refused: timeseries({
     title: 'Samples refused, 10 minutes',
     show: refusedIn10m(of).gt(0),
@@ -125,7 +134,7 @@ export const contractDashboard = (of: ContractSeries, limits: ContractLimits) =>
       'At a glance': ['mismatched', 'refusedNow', 'overflowNow', 'failuresNow', 'neverSetNow', 'sampleShare'],
       'Not recorded as written': ['refused', 'overflow', 'failures', 'neverSet'],
       'Kept by Prometheus': ['samples', 'dropped'],
-      'Running contract': ['running'],
+      'Running contract': ['running', 'warmUp'],
     },
   })
 

@@ -3,6 +3,7 @@ import { shortHash } from '../language/contract-form.ts'
 import { contractHash } from '../language/contract-hash.ts'
 import type { ContractMetrics } from '../language/contract-metrics.ts'
 import type { AnyDashboard } from '../language/dashboard.ts'
+import { inSeconds } from '../language/duration.ts'
 import { anyMetrics, type Metric } from '../language/metric.ts'
 import { deadlineOf } from '../language/presence.ts'
 import { sampleLimitOf } from '../language/series-bound.ts'
@@ -18,15 +19,19 @@ interface ContractDefinitions {
   readonly scraped: Readonly<Record<string, Metric>>
 }
 
-/** Creates the alerts and the dashboard about the contract of a bot, from all its metrics, its scrape job, and the alerts that depend on each metric. */
+/** Creates the alerts and the dashboard about the contract of a bot, from all its metrics, its scrape job and interval, and the alerts that depend on each metric. */
 export function contractDefinitions(
   metrics: Readonly<Record<string, Metric>>,
-  job: string,
+  { job, scrape }: { readonly job: string; readonly scrape: string },
   dependants: (name: string) => readonly AnyAlert[],
 ): ContractDefinitions {
   const of = contractSeries(metrics as unknown as ContractMetrics, job)
   const all = Object.values(metrics)
-  const limits = { hash: shortHash(contractHash(all)), samples: sampleLimitOf(all) }
+  const limits = {
+    hash: shortHash(contractHash(all)),
+    samples: sampleLimitOf(all),
+    warmUpSamples: Math.floor(1800 / inSeconds(scrape)),
+  }
   const dashboard = contractDashboard(of, limits)
   const due = all
     .filter((metric) => deadlineOf(metric) !== null)

@@ -50,4 +50,6 @@ export interface ContractLimits {
   readonly hash: string
   /** Samples per scrape above which Prometheus rejects the whole scrape. */
   readonly samples: number
+  /** Samples of an hour in which the bot may warm up, half of them: more look like a bot that never gets ready. */
+  readonly warmUpSamples: number
 }

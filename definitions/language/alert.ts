@@ -16,8 +16,8 @@ import { type Holes, plainText, type Text, type ValueHole } from './text.ts'
 import { flag, type Unit } from './unit.ts'
 import type { Where } from './where.ts'
 
-/** `condition` fires on a comparison, `absence` on a missing series, `watchdog` always; `posted` comes from another program than Prometheus. */
-export type AlertKind = 'condition' | 'absence' | 'watchdog' | 'posted'
+/** `condition` fires on a comparison, `absence` on a missing series, `watchdog` always; `posted` comes from another program than Prometheus; `quiet` is sent to nobody and holds back others. */
+export type AlertKind = 'condition' | 'absence' | 'watchdog' | 'posted' | 'quiet'
 
 /** An alert as the generators read it, with every field present. */
 export interface AnyAlert {

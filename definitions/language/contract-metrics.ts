@@ -19,6 +19,8 @@ export interface ContractMetrics {
   readonly contract_overflow_total: Counter<Of, 'count'>
   readonly contract_collector_failures_total: Counter<Of, 'count'>
   readonly contract_never_set: Gauge<Of, 'flag'>
+  readonly contract_warming_up: Gauge<{}, 'flag'>
+  readonly contract_warm_up_overdue: Gauge<{}, 'flag'>
 }
 
 export type ContractKey = keyof ContractMetrics
@@ -29,6 +31,8 @@ export const contractKeys: readonly ContractKey[] = Object.freeze([
   'contract_overflow_total',
   'contract_collector_failures_total',
   'contract_never_set',
+  'contract_warming_up',
+  'contract_warm_up_overdue',
 ])
 
 export const isContractKey = (key: string): key is ContractKey => (contractKeys as readonly string[]).includes(key)
@@ -62,6 +66,18 @@ export function contractMetrics(declared: readonly Metric[]): Readonly<Record<Co
       help: '1 while a metric that should have been set by now has never been set.',
       unit: flag,
       labels: { metric: those(mustBeSet) },
+      initially: 0,
+      additive: false,
+    }),
+    contract_warming_up: gauge({
+      help: '1 while the bot warms up, until it is ready and at most until the limit of its warm-up.',
+      unit: flag,
+      initially: 0,
+      additive: false,
+    }),
+    contract_warm_up_overdue: gauge({
+      help: '1 once the limit of the warm-up has passed, until the bot is ready.',
+      unit: flag,
       initially: 0,
       additive: false,
     }),

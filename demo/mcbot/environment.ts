@@ -12,9 +12,11 @@ interface PaperEnvironment {
   readonly state: string | null
   /** How many times as fast as the clock the market runs. */
   readonly clock: number
+  /** Seconds that it warms up after its start, before it trades. */
+  readonly warmUp: number
 }
 
-/** Reads PORT, HOST, SEED, FAULTS, FAULTS_PORT, STATE and CLOCK; throws one error that lists everything that is wrong. */
+/** Reads PORT, HOST, SEED, FAULTS, FAULTS_PORT, STATE, CLOCK and WARM_UP; throws one error that lists everything that is wrong. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): PaperEnvironment {
   const wrong: string[] = []
   const given = (name: string, otherwise: string) => {
@@ -41,6 +43,15 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     wrong.push(
       `CLOCK is '${env['CLOCK']}', expected a divisor of ${fastest}, from 1 (a market hour takes an hour) to ${fastest} (a market day takes 30 seconds)`,
     )
+  const warmUp = given('WARM_UP', '0')
+  if (!/^\d{1,4}$/.test(warmUp) || Number(warmUp) > 3600)
+    wrong.push(`WARM_UP is '${warmUp}', expected the seconds that a slow start takes, from 0 to 3600`)
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
-  return Object.freeze({ ...read, faultsPort: faults === '1' ? read.faultsPort : null, state: state || null, clock })
+  return Object.freeze({
+    ...read,
+    faultsPort: faults === '1' ? read.faultsPort : null,
+    state: state || null,
+    clock,
+    warmUp: Number(warmUp),
+  })
 }

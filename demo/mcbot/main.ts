@@ -1,5 +1,5 @@
 import { botMetrics } from '../../definitions/mcbot/metrics.ts'
-import { createMetrics } from '../../runtime/index.ts'
+import { createMetrics, createRestartQuiet } from '../../runtime/index.ts'
 import { createProcessFigures } from '../../runtime/process/index.ts'
 import { createBot } from './bot.ts'
 import { createClock } from './clock.ts'
@@ -10,19 +10,28 @@ import { createSwitches } from './faults/switches.ts'
 import { serveMetrics } from './metrics-server.ts'
 
 async function main(): Promise<void> {
-  const { port, host, seed, faultsPort, state, ...environment } = readEnvironment(process.env)
+  const { port, host, seed, faultsPort, state, warmUp, ...environment } = readEnvironment(process.env)
   const clock = createClock(environment.clock)
   const metrics = createMetrics(botMetrics)
+  const ready = metrics.warmUp({ limit: '5m' })
   const switches = createSwitches((name, on) => console.log(`fault ${name} is ${on ? 'on' : 'off'}`))
   const figures = createProcessFigures({ observe: (seconds) => metrics.event_loop_delay_seconds.observe(seconds) })
   const bot = createBot({ metrics, switches, seed, now: Date.now, figures, state, clock })
-  bot.step()
+  const quiet = createRestartQuiet(metrics)
+  // Only a bot that has warmed up trades, has a heartbeat and hears from the exchange.
+  let driven: { readonly end: () => void } | null = null
+  const trade = () => {
+    bot.step()
+    driven = drive(bot.step, switches)
+    ready()
+  }
+  // At once if it does not warm up: a scrape must not find it warming up.
+  const warming = warmUp === 0 ? trade() : setTimeout(trade, warmUp * 1000)
   const endpoint = await serveMetrics(metrics, switches, { port, host })
   const faults =
     faultsPort === null
       ? null
       : await serveFaults(switches, { port: faultsPort, turned: (turn) => turnFault(switches, turn) })
-  const driven = drive(bot.step, switches)
   console.log(`mcbot, a paper bot; rerun with SEED=${seed} to repeat this run`)
   console.log(
     environment.clock === 1
@@ -33,9 +42,10 @@ async function main(): Promise<void> {
   console.log(faults === null ? 'faults: off; FAULTS=1 turns them on' : `faults:  ${faults.url}`)
 
   const end = async () => {
-    driven.end()
+    clearTimeout(warming ?? undefined)
+    driven?.end()
     figures.end()
-    await Promise.all([endpoint.close(), faults?.close(), bot.end()])
+    await Promise.all([quiet.begin(), endpoint.close(), faults?.close(), bot.end()])
   }
   process.once('SIGINT', end)
   process.once('SIGTERM', end)

@@ -14,9 +14,6 @@ export interface Tries {
   readonly bad: number
 }
 
-/** The alert of `botwatch test-alert`. */
-export const testAlertName = 'TestAlert'
-
 /** Posts alerts to Alertmanager; returns what is wrong as a sentence. */
 export async function post(alertmanager: string, alerts: readonly PostedAlert[]): Promise<Wrong | null> {
   try {

@@ -1,12 +1,11 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { containerTopology } from '../model/topology.ts'
-import { verbatim } from '../outputs/alertmanager/matcher.ts'
 import { resolve } from '../resolve/resolve.ts'
-import { testAlertName } from './alertmanager-api.ts'
+import { loudIn, quietMatchers } from '../stack/quiet.ts'
 import type { Wrong } from './docker-compose.ts'
-import { type NewSilence, type Silence, type SilenceMatcher, silencesOf } from './silences.ts'
+import { type NewSilence, type Silence, silencesOf } from './silences.ts'
 
-/** The author of every silence that botwatch posts, by which it finds them again. */
+/** The author of every silence that botwatch posts, by which it finds them again; a bot that announces its restart is the author itself. */
 const author = 'botwatch quiet'
 
 /** What a quiet is asked to be. */
@@ -19,22 +18,13 @@ export interface QuietRequest {
 }
 
 /** The alerts of a bot that a quiet does not hold back. */
-export const loudAlerts = (bot: Bot): readonly string[] =>
-  resolve(bot, containerTopology)
-    .model.alerts.filter(({ of }) => of.breaksQuiet)
-    .map(({ name }) => name)
+export const loudAlerts = (bot: Bot): readonly string[] => loudIn(resolve(bot, containerTopology).model)
 
 /** A silence for all alerts of a bot but those that break a quiet. */
 export function quietSilence(bot: Bot, { lasts, why, env }: QuietRequest): NewSilence {
   const now = Date.now()
-  // a test of the channels must not fail because of a quiet
-  const heard = [...loudAlerts(bot), testAlertName].map(verbatim)
   return {
-    matchers: [
-      equal('bot', bot.name),
-      ...(env === undefined ? [] : [equal('env', env)]),
-      { name: 'alertname', value: heard.join('|'), isRegex: true, isEqual: false },
-    ],
+    matchers: quietMatchers(bot.name, loudAlerts(bot), env),
     startsAt: new Date(now).toISOString(),
     endsAt: new Date(now + lasts).toISOString(),
     createdBy: author,
@@ -42,11 +32,13 @@ export function quietSilence(bot: Bot, { lasts, why, env }: QuietRequest): NewSi
   }
 }
 
-/** The silences of a bot that botwatch has posted and that have not ended. */
+/** The silences of a bot that botwatch or the bot itself has posted and that have not ended. */
 export async function quietSilencesOf(alertmanager: string, bot: Bot): Promise<readonly Silence[] | Wrong> {
   const all = await silencesOf(alertmanager)
   if ('wrong' in all) return all
-  return all.filter((silence) => silence.createdBy === author && required(silence, 'bot') === bot.name)
+  return all.filter(
+    (silence) => [author, bot.name].includes(silence.createdBy) && required(silence, 'bot') === bot.name,
+  )
 }
 
 /** The environment that a silence is limited to; undefined for all. */
@@ -58,5 +50,3 @@ export const sentText = (isAtOnce: boolean): string =>
 
 const required = ({ matchers }: NewSilence, label: string): string | undefined =>
   matchers.find(({ name, isRegex, isEqual }) => name === label && isEqual && !isRegex)?.value
-
-const equal = (name: string, value: string): SilenceMatcher => ({ name, value, isRegex: false, isEqual: true })

@@ -1,13 +1,6 @@
 import { z } from 'zod'
+import type { SilenceMatcher } from '../stack/quiet.ts'
 import type { Wrong } from './docker-compose.ts'
-
-/** A matcher of a silence, as Alertmanager's API has it. */
-export interface SilenceMatcher {
-  readonly name: string
-  readonly value: string
-  readonly isRegex: boolean
-  readonly isEqual: boolean
-}
 
 /** A silence as Alertmanager's API accepts it. */
 export interface NewSilence {

@@ -17,7 +17,7 @@ export interface Latency {
 }
 
 /**
- * The latencies of a bot's alerts; null for a watchdog, which has no fault. Most is the condition, the newest sample, an evaluation,
+ * The latencies of a bot's alerts; null for a watchdog and a quiet, which have no fault. Most is the condition, the newest sample, an evaluation,
  * the hold in whole evaluations, and Alertmanager's group wait; least is the condition, the hold and the group wait.
  */
 export function latencies(model: Model): (alert: AlertRule) => Latency | null {
@@ -27,6 +27,7 @@ export function latencies(model: Model): (alert: AlertRule) => Latency | null {
   return (alert) => {
     switch (alert.of.of) {
       case 'watchdog':
+      case 'quiet':
         return null
       case 'posted':
         return posted(model)

@@ -57,6 +57,7 @@ function rulesOf(bot: Bot, alert: AnyAlert): readonly Rule[] {
       return []
     case 'condition':
     case 'watchdog':
+    case 'quiet':
       return [{ expr: alert.when, for: alert.for, env: null }]
   }
 }

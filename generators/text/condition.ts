@@ -23,7 +23,8 @@ export function conditionText({ of, when, unit }: Pick<AnyAlert, 'of' | 'when' |
       return { words: 'nothing has evaluated alerts for longer than a restart takes', each: [] }
     case 'absence':
       return { words: `there is no series ${queryText(when, [])} for a target that should exist`, each: [] }
-    case 'condition': {
+    case 'condition':
+    case 'quiet': {
       const each = sharedGroup(when)
       return { words: condition(when, unit, each), each }
     }

@@ -13,7 +13,7 @@ export interface ContractExpectation {
   readonly toBeKept: () => void
   /** Throws if a metric, or a value of a closed label, was never emitted, listing all of them. */
   readonly toBeCovered: (options?: Exceptions) => void
-  /** Returns to the state after creation: drops series, collect callbacks and refusals; bound handles stay valid. */
+  /** Returns to the state after creation: drops series, collect callbacks, refusals and the warm-up; bound handles stay valid. */
   readonly reset: () => void
 }
 
@@ -27,7 +27,7 @@ interface Exceptions {
  * has had another value.
  */
 export function expectContract(metrics: object): ContractExpectation {
-  const { families, refusals } = internalsIn(metrics)
+  const { families, refusals, warmUp } = internalsIn(metrics)
   const coverage = () => families.map(coverageOf)
   return Object.freeze({
     coverage,
@@ -52,6 +52,7 @@ export function expectContract(metrics: object): ContractExpectation {
     reset() {
       for (const family of families) family.reset()
       refusals.reset()
+      warmUp.reset()
     },
   })
 }

@@ -16,6 +16,7 @@ export const contractProofs = (target: Target, limits: Limits, { alerts }: Writt
   ...scrapeProofs(target, limits),
   ...runtimeProofs(target),
   ...neverSetProofs(target, (alert) => alerts.get(alert)?.expr ?? null),
+  ...warmUpProofs(target, alerts.has('WarmingUp')),
 })
 
 /** What Prometheus records about a scrape: how many samples it had, how many were kept, and which contract the bot runs with. */
@@ -208,5 +209,61 @@ function neverSetProofs(target: Target, rule: (alert: string) => string | null):
   return {
     ...proof('ContractMetricNeverSet', 'warning', '3m', ', which should be set by now'),
     ...proof('ContractCriticalMetricNeverSet', 'critical', '2m30s', ': critical alerts that depend on it cannot fire'),
+  }
+}
+
+/** A warm-up and its end; a bot whose alerts another program sends has no quiet for it. */
+function warmUpProofs(target: Target, isQuiet: boolean): Proofs {
+  const { bot, env, instance } = target
+  const warmUp = (warming: string, overdue: string) => ({
+    [`${bot}_contract_warming_up`]: warming,
+    [`${bot}_contract_warm_up_overdue`]: overdue,
+  })
+  const again = (start: string) => Array(6).fill(start).join(' ')
+  const WarmingUp: Proofs = {
+    WarmingUp: {
+      fires: {
+        'a warm-up of three minutes, and four minutes more for what it caused to end': {
+          given: warmUp('_x3 1x12 0x60', '_x3 0x73'),
+          from: '45s',
+          to: '7m45s',
+          labels: { ...target, severity: 'info' },
+          says: `${instance} warms up: the alerts on its own figures are held back`,
+        },
+        'a warm-up that is not over in time, up to its limit': {
+          given: warmUp('_x3 1x19 0x60', '_x3 0x19 1x60'),
+          from: '45s',
+          to: '5m45s',
+          labels: { ...target, severity: 'info' },
+          says: `${instance} warms up: the alerts on its own figures are held back`,
+        },
+        'a bot that starts again and again, for half an hour': {
+          // it dies after ten minutes of warm-up, and is back within a minute
+          given: warmUp(`_x1 ${again('1x39 stale _x2')}`, `_x1 ${again('0x39 stale _x2')}`),
+          from: '15s',
+          to: '48m15s',
+          labels: { ...target, severity: 'info' },
+          says: `${instance} warms up: the alerts on its own figures are held back`,
+        },
+      },
+      silent: { 'it is overdue from the first scrape': warmUp('0x60', '1x60') },
+      healthy: warmUp('0x60', '0x60'),
+    },
+  }
+  return {
+    ...(isQuiet ? WarmingUp : {}),
+    WarmUpTooLong: {
+      fires: {
+        'it is not ready when its limit has passed': {
+          given: { [`${bot}_contract_warm_up_overdue`]: '0x19 1x19 0x40' },
+          from: '5m',
+          to: '13m',
+          labels: { ...target, severity: 'warning' },
+          says: `${instance} is not ready, although the limit of its warm-up has passed`,
+        },
+      },
+      silent: {},
+      healthy: { [`${bot}_contract_warm_up_overdue`]: '0x60' },
+    },
   }
 }

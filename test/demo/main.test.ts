@@ -233,3 +233,30 @@ test('a port in use or an invalid variable is one clear error, and the bot does 
     taken.close()
   }
 })
+
+test('a slow start is a warm-up, and a graceful stop is announced to Alertmanager', async (t) => {
+  const posted: unknown[] = []
+  const alertmanager = createServer(async (request, response) => {
+    if (request.method === 'POST') posted.push(JSON.parse((await request.toArray()).join('')))
+    response.setHeader('content-type', 'application/json').end(request.method === 'POST' ? '{"silenceID":"1"}' : '[]')
+  })
+  alertmanager.listen(0, '127.0.0.1')
+  await once(alertmanager, 'listening')
+  t.after(() => alertmanager.close())
+  const { port } = alertmanager.address() as AddressInfo
+  const env = {
+    WARM_UP: '3600',
+    BOTWATCH_ALERTMANAGER: `http://127.0.0.1:${port}`,
+    BOTWATCH_QUIET: 'bot=mcbot,env=paper,alertname!~A|B',
+  }
+  await running(env, async ({ child, ended, errors, metrics }) => {
+    const samples = samplesOf(await (await fetch(metrics)).text())
+    assert.equal(samples.get('mcbot_contract_warming_up'), 1)
+    const readiness = await fetch(new URL('/readyz', metrics))
+    assert.deepEqual([readiness.status, await readiness.text()], [503, 'not ready: warming up\n'])
+    child.kill('SIGTERM')
+    assert.deepEqual([await ended, errors()], [{ code: 0, signal: null }, ''])
+  })
+  const [silence, ...more] = posted as readonly { readonly createdBy: string; readonly comment: string }[]
+  assert.deepEqual([silence?.createdBy, silence?.comment, more], ['mcbot', 'graceful stop', []])
+})

@@ -5,7 +5,7 @@ import { codeOf } from './scan.ts'
 
 /** Where disk, network, processes, environment and clock may be used; everything else in these folders is pure. */
 const impure =
-  /^(generators\/(commands\/|write\/|outputs\/relay\/program(\/|-files\.ts$)|main\.ts$)|runtime\/((auth|serve|request-handler|send-exposition|hand-out|gzip|readers|mode|create-metrics|call-site)\.ts$|(process|events|watchdog|logs|status|serving|day|peak|state)\/))/
+  /^(generators\/(commands\/|write\/|outputs\/relay\/program(\/|-files\.ts$)|main\.ts$)|runtime\/((auth|serve|request-handler|send-exposition|hand-out|gzip|readers|mode|create-metrics|call-site)\.ts$|(process|events|watchdog|logs|status|serving|day|peak|state|restart)\/))/
 const isBound = (path: string) => /^(definitions|generators|runtime)\//.test(path) && !impure.test(path)
 
 /** Node modules used only for pure functions: hashing and argument parsing. */

@@ -45,6 +45,7 @@ for (const [outputs, expected] of [
       'grafana',
       'prometheus',
       'relay',
+      'restart',
     ],
   ],
 ] as const)

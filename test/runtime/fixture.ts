@@ -40,7 +40,7 @@ export const linesOf = (exposition: string, name: string): readonly string[] =>
 /** An exposition without the metrics about the contract, in either format. */
 export const withoutContractLines = (exposition: string): string =>
   exposition.replace(
-    /^(# (HELP|TYPE|UNIT) )?[a-z]+_contract(_info|_refused|_overflow|_collector_failures|_never_set)?(_total)?[{ ].*\n/gm,
+    /^(# (HELP|TYPE|UNIT) )?[a-z]+_contract(_info|_refused|_overflow|_collector_failures|_never_set|_warming_up|_warm_up_overdue)?(_total)?[{ ].*\n/gm,
     '',
   )
 

@@ -106,6 +106,18 @@ export function rightAndWrong(): void {
   catalogue('tb', { contract_info: gauge({ help: 'x' }) })
 }
 
+export function warmUp(): void {
+  const m = createMetrics(runtimeMetrics)
+  const ready: () => void = m.warmUp({ limit: '1m30s' })
+  ready()
+  // @ts-expect-error a bot that warms up holds back its alerts, so the limit is 30m at most
+  m.warmUp({ limit: '2h' })
+  // @ts-expect-error Type '"5 minutes"' is not assignable to type '"5 minutes" & Duration'.
+  m.warmUp({ limit: '5 minutes' })
+  // @ts-expect-error Property 'limit' is missing in type '{}' but required in type '{ readonly limit: unknown; }'.
+  m.warmUp({})
+}
+
 const feedMetrics = {
   feed_age_seconds: age({ help: 'x', labels: { symbol: { max: 3 } } }),
 }

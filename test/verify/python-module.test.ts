@@ -89,6 +89,8 @@ show(registry)
       'odd_contract_overflow_total',
       'odd_contract_collector_failures_total',
       'odd_contract_never_set',
+      'odd_contract_warming_up',
+      'odd_contract_warm_up_overdue',
     ])
   }
 })

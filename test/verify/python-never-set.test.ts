@@ -59,3 +59,68 @@ never(63)
   const lines = (await python.run(program, moduleFolder)).split('\n').slice(0, -1)
   assert.deepEqual(lines, ['', 'beat message_age_seconds connected price', '', 'drift', 'price', 'price', '', ''])
 })
+
+test('the module reports its warm-up as the runtime does, and its deadlines count from the end of it', async (t) => {
+  const python = await needsPython(t)
+  if (python === undefined) return
+  const slow = botOf('slow', catalogue('slow', { equity: gauge({ help: 'x', mustBeSetWithin: '1m' }) }))
+  writeModule(slow)
+  const program = `
+import time
+now = [0.0]
+time.monotonic = lambda: now[0]
+from prometheus_client import CollectorRegistry
+import slow_metrics
+def bot():
+    now[0] = 0
+    registry = CollectorRegistry()
+    metrics = slow_metrics.SlowMetrics(registry, strict=True)
+    def flags(seconds):
+        now[0] = seconds
+        values = {sample.name: int(sample.value) for family in registry.collect() for sample in family.samples}
+        print(*[values["slow_contract_" + name] for name in ("warming_up", "warm_up_overdue", "never_set")])
+    return metrics, flags
+metrics, flags = bot()
+flags(60)
+metrics, flags = bot()
+ready = metrics.warm_up(300)
+flags(180)
+ready()
+flags(180)
+flags(240)
+ready()
+flags(241)
+metrics, flags = bot()
+ready = metrics.warm_up(300)
+flags(299)
+flags(300)
+flags(360)
+ready()
+flags(361)
+for limit in (5, 7200):
+    try:
+        metrics.warm_up(limit)
+    except ValueError as error:
+        print(error)
+    metrics, flags = bot()
+try:
+    metrics.warm_up("5m")
+except ValueError as error:
+    print(error)
+`
+  const lines = (await python.run(program, moduleFolder)).split('\n').slice(0, -1)
+  assert.deepEqual(lines, [
+    '0 0 1',
+    '1 0 0',
+    '0 0 0',
+    '0 0 1',
+    '0 0 1',
+    '1 0 0',
+    '0 1 0',
+    '0 1 1',
+    '0 0 1',
+    'warm_up: it was called before, and a bot warms up once, at its start',
+    'warm_up: the limit is 7200, expected seconds, at most 1800, since alerts are held back meanwhile: 1800 are used',
+    "warm_up: the limit is '5m', expected seconds, at most 1800, since alerts are held back meanwhile: 1800 are used",
+  ])
+})

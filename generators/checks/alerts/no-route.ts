@@ -10,8 +10,8 @@ export const noRoute = botCheck({
   finds: 'An alert has a severity that no channel receives in some environment',
   look: ({ bot, model }) =>
     model.alerts
-      // those that no channel is chosen for: a watchdog notifies nobody, the others every channel
-      .filter(({ of }) => of.of !== 'watchdog' && of.of !== 'posted' && !of.direct && !of.everywhere)
+      // those that no channel is chosen for: a watchdog and a quiet notify nobody, the others every channel
+      .filter(({ of }) => !['watchdog', 'quiet', 'posted'].includes(of.of) && !of.direct && !of.everywhere)
       .flatMap(({ of, severity }) => {
         const silent = Object.entries(bot.environments)
           .filter(([, { tell }]) => tell[severity].length === 0)

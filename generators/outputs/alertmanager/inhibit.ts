@@ -1,4 +1,5 @@
 import { freeLabelsOf } from '../../model/free-labels.ts'
+import { heldBack } from '../../model/held-back.ts'
 import type { Model } from '../../model/model.ts'
 import { anyOf, differs, equals } from './matcher.ts'
 
@@ -10,15 +11,14 @@ export function inhibitRules(model: Model): readonly object[] {
     string,
     { readonly source: string; readonly shared: readonly string[]; readonly targets: string[] }
   >()
-  for (const { name, labels, mutedBy } of model.alerts)
-    for (const source of mutedBy) {
-      // an empty label equals a missing one: if one side has no instance, it would never match the other
-      const shared = apart.filter((label) => labels.includes(label) && labelsOf.get(source)?.includes(label))
-      const key = [source, ...shared].join(' ')
-      const known = muted.get(key)
-      if (known === undefined) muted.set(key, { source, shared, targets: [name] })
-      else known.targets.push(name)
-    }
+  for (const { source, name, labels } of mutings(model)) {
+    // an empty label equals a missing one: if one side has no instance, it would never match the other
+    const shared = apart.filter((label) => labels.includes(label) && labelsOf.get(source)?.includes(label))
+    const key = [source, ...shared].join(' ')
+    const known = muted.get(key)
+    if (known === undefined) muted.set(key, { source, shared, targets: [name] })
+    else known.targets.push(name)
+  }
   // what Prometheus evaluated last says nothing once it is silent, and its end even less
   const all = model.alerts
     .filter(({ of }) => of.of === 'posted')
@@ -33,4 +33,14 @@ export function inhibitRules(model: Model): readonly object[] {
     equal: ['bot', 'env', ...shared],
   }))
   return [...all, ...each]
+}
+
+/** Each alert with one that mutes it: those that its definition names, and what fires while the bot warms up. */
+function mutings(model: Model) {
+  const quiets = model.alerts.filter(({ of }) => of.of === 'quiet')
+  const held = heldBack(model)
+  return [
+    ...model.alerts.flatMap(({ name, labels, mutedBy }) => mutedBy.map((source) => ({ source, name, labels }))),
+    ...quiets.flatMap((quiet) => held.map(({ name, labels }) => ({ source: quiet.name, name, labels }))),
+  ]
 }

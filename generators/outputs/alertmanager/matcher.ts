@@ -1,3 +1,5 @@
+import { verbatim } from '../../text/verbatim.ts'
+
 /** An Alertmanager matcher: the label has this value. */
 export const equals = (label: string, value: string): string => `${label}=${JSON.stringify(value)}`
 
@@ -10,6 +12,3 @@ export const anyOf = (label: string, values: readonly string[]): string => {
   if (only !== undefined && more.length === 0) return equals(label, only)
   return `${label}=~${JSON.stringify(values.map(verbatim).join('|'))}`
 }
-
-/** A value escaped so that RE2 matches it literally. */
-export const verbatim = (value: string): string => value.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&')

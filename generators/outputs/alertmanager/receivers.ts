@@ -16,7 +16,7 @@ import {
 /** Sends to every channel of every environment: for alerts that no other route matches. */
 export const everybody = 'everybody'
 /** Sends nothing: for alerts that no person should read. */
-const nobody = 'nobody'
+export const nobody = 'nobody'
 const deadMansSwitch = 'dead-mans-switch'
 /** Sends to every channel without the relay, and no RESOLVED: the relay reports its return, as long as somebody evaluates. */
 export const direct = 'direct'

@@ -5,15 +5,16 @@ import type { AlertRule, Model } from '../../model/model.ts'
 import { groupWait } from '../../stack/alert-timing.ts'
 import type { IsFilled } from '../../stack/secrets.ts'
 import { anyOf, equals } from './matcher.ts'
-import { direct, everybody, isDirect, ofEvents, receiverOf, watcherOf } from './receivers.ts'
+import { direct, everybody, isDirect, nobody, ofEvents, receiverOf, watcherOf } from './receivers.ts'
 
-/** The tree of routes: the watchdog and what everybody must know separately, then each environment and severity, with subroutes for alerts whose timing differs. */
+/** The tree of routes: the watchdog, what nobody reads and what everybody must know separately, then each environment and severity, with subroutes for alerts whose timing differs. */
 export function route(model: Model, isFilled: IsFilled): object {
   const watchdogs = model.alerts.filter(({ of }) => of.of === 'watchdog')
   const toEverybody = model.alerts.filter(
     (alert) => alert.of.of === 'posted' || alert.of.everywhere || isDirect(model, alert),
   )
-  const others = model.alerts.filter((alert) => alert.of.of !== 'watchdog' && !toEverybody.includes(alert))
+  const quiets = model.alerts.filter(({ of }) => of.of === 'quiet')
+  const others = model.alerts.filter((alert) => ![...watchdogs, ...toEverybody, ...quiets].includes(alert))
   const bySeverity = severities.map((severity) => ({
     severity,
     classes: timingsOf(others.filter((alert) => alert.severity === severity)),
@@ -31,6 +32,7 @@ export function route(model: Model, isFilled: IsFilled): object {
         group_wait: '0s',
         ...timing(same),
       })),
+      ...quiets.map(({ name }) => ({ matchers: [equals('alertname', name)], receiver: nobody })),
       ...toEverybody.map((alert) => ({
         matchers: [equals('alertname', alert.name)],
         receiver: isDirect(model, alert) ? direct : alert.of.event ? ofEvents(everybody) : everybody,

@@ -3,6 +3,7 @@ import { deliversMessages } from '../../stack/relay.ts'
 import { filledIn, labelSettingsOf, settingsOf } from '../../stack/settings.ts'
 import { targetsFile } from '../../stack/targets.ts'
 import { yamlFile } from '../../text/yaml.ts'
+import { restartOutput } from './restart.ts'
 import {
   alertmanagerService,
   botService,
@@ -13,7 +14,7 @@ import {
   relayService,
 } from './services.ts'
 
-/** docker-compose.yaml: the bot and everything that monitors it. */
+/** docker-compose.yaml: the bot and everything that monitors it; restart/: what a bot outside it needs to announce its restarts. */
 export function composeOutput(model: Model): Files {
   const { bot } = model
   const settings = settingsOf(bot)
@@ -47,6 +48,7 @@ export function composeOutput(model: Model): Files {
     'x-botwatch': { env, instance, target: address, image: filledIn(settings.image) },
   }
   return new Map([
+    ...restartOutput(model),
     [
       'docker-compose.yaml',
       yamlFile(

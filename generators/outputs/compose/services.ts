@@ -11,9 +11,11 @@ import {
   type Setting,
   settingsOf,
 } from '../../stack/settings.ts'
+import { restartVariables } from './restart.ts'
 
 /** The paper bot: the TypeScript of the clone, which Node.js runs natively since 22.18. */
-export function paperBotService({ bot }: Model): object {
+export function paperBotService(model: Model): object {
+  const { bot, topology } = model
   const settings = settingsOf(bot)
   const [folder, source] = ['/botwatch', filledIn(settings.repository)]
   // The user's own folder in the image: a volume takes its owner from the folder it covers.
@@ -35,6 +37,7 @@ export function paperBotService({ bot }: Model): object {
       FAULTS: filledIn(settings.faults),
       STATE: home,
       NODE_OPTIONS: filledIn(settings.nodeOptions),
+      ...restartVariables(model, topology.alertmanager, filledIn(settings.env)),
     },
     // Never the whole clone: out/ has secrets in it.
     volumes: [
@@ -57,13 +60,16 @@ export function paperBotService({ bot }: Model): object {
 }
 
 /** The owner's own image: they add its environment and volumes in docker-compose.override.yaml. */
-export function botService({ bot }: Model): object {
+export function botService(model: Model): object {
+  const { bot, topology } = model
   const settings = settingsOf(bot)
+  const variables = restartVariables(model, topology.alertmanager, filledIn(settings.env))
   return {
     ...common,
     profiles: [imageProfile(bot)],
     // Compose rejects a service without an image even if its profile is off.
     image: filledIn({ ...settings.image, otherwise: 'none' }),
+    ...(Object.keys(variables).length === 0 ? {} : { environment: variables }),
     ports: [published(settings.botPort, bot.port)],
   }
 }

@@ -11,6 +11,7 @@ import { beginningCode } from './beginning-code.ts'
 import { expositionCode } from './exposition-code.ts'
 import { className, identifier, stringLiteral } from './literal.ts'
 import { attribute, type MetricCode, part } from './metric.ts'
+import { restartCode } from './restart-code.ts'
 import { imports, support } from './support.ts'
 
 /** python/<bot>_metrics.py: the declared metrics for the official Python client, typed, without other dependencies. */
@@ -33,6 +34,7 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
     support.trimEnd(),
     beginningCode.trimEnd(),
     expositionCode.trimEnd(),
+    restartCode.trimEnd(),
     ...labelled.flatMap((lines) => ['', '', ...lines]),
     '',
     '',
@@ -76,6 +78,14 @@ function whole(name: string, parts: readonly (readonly [Metric, MetricCode])[]):
           '            family._expect(values)',
           '',
         ]),
+    ...(watchesContract(parts.map(([metric]) => metric))
+      ? [
+          '    def warm_up(self, limit: float) -> Callable[[], None]:',
+          '        """Says that the bot warms up until the function that it returns is called, at most for limit seconds: its alerts are held back meanwhile. Call it once, before the first scrape."""',
+          '        return self._warm_up.begin(limit)',
+          '',
+        ]
+      : []),
     '    def refused(self) -> Mapping[Tuple[str, str], int]:',
     '        """The number of samples refused or moved into an overflow series, by metric and reason."""',
     '        return dict(refusals.counts)',
@@ -85,22 +95,30 @@ function whole(name: string, parts: readonly (readonly [Metric, MetricCode])[]):
 /** The parameter of `expect` for a label, next to its own two. */
 const expected = (label: string): string => (['only', 'without'].includes(label) ? `${label}_` : identifier(label))
 
+/** Whether all metrics about the contract are there. */
+const watchesContract = (metrics: readonly Metric[]): boolean => {
+  const keys = new Set(metrics.filter(({ ofContract }) => ofContract).map(({ key }) => key))
+  return contractKeys.every((key) => keys.has(key))
+}
+
 /** Lines that pass the metrics about the contract to the class that updates them. */
 function aboutContract(metrics: readonly Metric[]): readonly string[] {
   const of = new Map(metrics.filter(({ ofContract }) => ofContract).map((metric) => [metric.key, attribute(metric)]))
-  if (!contractKeys.every((key) => of.has(key))) return []
+  if (!watchesContract(metrics)) return []
   const due = metrics.flatMap((metric) => {
     const deadline = deadlineOf(metric)
     return deadline === null ? [] : [`${stringLiteral(metric.name)}: ${(milliseconds(deadline) ?? 0) / 1000}`]
   })
   const declared = metrics.filter(({ ofContract }) => !ofContract).map(({ name }) => name)
   return [
+    '        self._warm_up = _WarmUp()',
     `        ${of.get('contract_info')}._say(${stringLiteral(shortHash(contractHash(metrics)))})`,
     '        exposed.contract = _Contract(',
     `            {${declared.map(stringLiteral).join(', ')}},`,
     `            {${due.join(', ')}},`,
     '            self._families,',
     ...contractKeys.slice(1).map((key) => `            ${of.get(key)},`),
+    '            self._warm_up,',
     '        )',
   ]
 }

@@ -4,11 +4,17 @@ import { firstMilliseconds } from '../../../definitions/language/timestamp.ts'
 export const imports = `from __future__ import annotations
 
 import itertools
+import json
 import logging
 import math
+import os
+import re
 import threading
 import time
+from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, Dict, Generic, Iterable, List, Literal, Mapping, Optional, Sequence, Set, Tuple, TypeVar, Union
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Enum, Gauge, Histogram, Info
 from prometheus_client.core import Metric

@@ -1,5 +1,6 @@
 import { severities } from '../../../definitions/language/severity.ts'
 import { type Latency, latencies } from '../../latency/latency.ts'
+import { heldBack } from '../../model/held-back.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
 import { groupWait } from '../../stack/alert-timing.ts'
 import { deliversMessages } from '../../stack/relay.ts'
@@ -29,6 +30,7 @@ export function alertsPage(model: Model): string {
     ...(alerts.length === 0 ? [] : [notifiedText(model)]),
     ...quietText(model),
     ...eventText(model),
+    ...warmUpText(model),
     ...groups.flatMap((group) => [
       heading(2, capitalize(group.severity)),
       markdownTable(
@@ -66,6 +68,17 @@ function eventText({ alerts }: Model): readonly string[] {
       ? `${listText(events)} reports an event, which has no end: RESOLVED is never sent for it.`
       : `${listText(events)} report events, which have no end: RESOLVED is never sent for them.`,
   ]
+}
+
+/** What is held back while the bot warms up. */
+function warmUpText(model: Model): readonly string[] {
+  const held = heldBack(model)
+  return model.alerts
+    .filter(({ of }) => of.of === 'quiet')
+    .map(
+      ({ name }) =>
+        `While the bot warms up, ${code(name)} fires, is sent to nobody, and holds back ${listText(held.map((alert) => code(alert.name)))}.`,
+    )
 }
 
 function row(alert: AlertRule, latency: Latency | null): readonly string[] {

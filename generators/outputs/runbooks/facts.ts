@@ -1,4 +1,5 @@
 import type { AnyPanel } from '../../../definitions/language/panel.ts'
+import { heldBack } from '../../model/held-back.ts'
 import type { AlertRule, Model, RecordRule } from '../../model/model.ts'
 import { panelIndex, type ShownPanel } from '../../model/panel-index.ts'
 
@@ -11,6 +12,10 @@ export interface Facts {
   readonly mutes: ReadonlyMap<string, readonly AlertRule[]>
   /** The alerts that mute everything that Prometheus evaluates. */
   readonly posted: readonly AlertRule[]
+  /** The alerts that hold back others while the bot warms up. */
+  readonly quiets: readonly AlertRule[]
+  /** The names of those others. */
+  readonly heldBack: ReadonlySet<string>
   readonly records: ReadonlyMap<string, RecordRule>
 }
 
@@ -20,6 +25,8 @@ export const factsOf = (model: Model): Facts => ({
   alerts: new Map(model.alerts.map((alert) => [alert.name, alert])),
   mutes: mutesOf(model.alerts),
   posted: model.alerts.filter(({ of }) => of.of === 'posted'),
+  quiets: model.alerts.filter(({ of }) => of.of === 'quiet'),
+  heldBack: new Set(heldBack(model).map(({ name }) => name)),
   records: new Map(model.records.map((record) => [record.name, record])),
 })
 

@@ -13,6 +13,8 @@ export function notificationText(facts: Facts, alert: AlertRule): readonly strin
   const repeated = every(alert.remindEvery)
   if (alert.of.of === 'watchdog')
     return [facts.model.bot.stack.deadMansSwitch ? runbookWords.watched(repeated) : runbookWords.unwatched]
+  if (alert.of.of === 'quiet')
+    return [runbookWords.quiet(facts.heldBack.size), runbookWords.stillSent(listText(stillSent(facts).map(linked)))]
   return [
     who(facts.model, alert),
     cooldown(facts, alert),
@@ -59,7 +61,8 @@ function further({ model }: Facts, { labels }: AlertRule): string {
 
 /** One sentence for all alerts that are muted in the same scope. */
 function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
-  const causes = alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? [])
+  const quiets = facts.heldBack.has(alert.name) ? facts.quiets : []
+  const causes = [...alert.mutedBy.flatMap((name) => facts.alerts.get(name) ?? []), ...quiets]
   if (causes.length === 0) {
     const all = facts.posted.filter(({ name }) => name !== alert.name)
     return [all.length === 0 ? runbookWords.neverMuted : runbookWords.onlyMutedBy(listText(all.map(linked), 'or'))]
@@ -68,6 +71,10 @@ function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
     runbookWords.mutedBy(listText(found.map(linked), 'or'), scope),
   )
 }
+
+/** What is sent even while the bot warms up. */
+const stillSent = ({ model, heldBack }: Facts): readonly AlertRule[] =>
+  model.alerts.filter(({ name, of }) => !heldBack.has(name) && of.of !== 'watchdog' && of.of !== 'quiet')
 
 function mutes(facts: Facts, alert: AlertRule): readonly string[] {
   const silent = facts.mutes.get(alert.name) ?? []

@@ -32,6 +32,7 @@ function whenOf(alert: AlertRule, evaluated: string): readonly string[] {
     case 'posted':
       return [fires(alert), runbookWords.posted]
     case 'condition':
+    case 'quiet':
     case 'absence':
       return [`${fires(alert)} ${holding(alert, evaluated)}`]
   }

@@ -5,11 +5,17 @@
 from __future__ import annotations
 
 import itertools
+import json
 import logging
 import math
+import os
+import re
 import threading
 import time
+from datetime import datetime, timedelta, timezone
 from typing import Any, Callable, Dict, Generic, Iterable, List, Literal, Mapping, Optional, Sequence, Set, Tuple, TypeVar, Union
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Enum, Gauge, Histogram, Info
 from prometheus_client.core import Metric
@@ -348,8 +354,50 @@ class _States:
 _REASONS = {"value": "value", "state": "value", "number": "number", "negative": "number"}
 
 
+class _WarmUp:
+    """Whether the bot warms up: from its one call of begin until it is ready, and at most for the limit."""
+
+    longest = 1800.0
+
+    def __init__(self) -> None:
+        self._created = time.monotonic()
+        self._began: Optional[float] = None
+        self._limit = 0.0
+        self._ready_at: Optional[float] = None
+
+    def begin(self, limit: float) -> Callable[[], None]:
+        if self._began is not None:
+            refusals.refuse("warm_up", "number", "it was called before, and a bot warms up once, at its start")
+            return lambda: None
+        if not isinstance(limit, (int, float)) or not 0 < limit <= self.longest:
+            refusals.refuse("warm_up", "number", f"the limit is {limit!r:.40}, expected seconds, at most {self.longest:.0f}, since alerts are held back meanwhile: {self.longest:.0f} are used")
+            limit = self.longest
+        self._limit = limit
+        self._began = time.monotonic()
+        return self._end
+
+    def _end(self) -> None:
+        if self._ready_at is None:
+            self._ready_at = time.monotonic()
+
+    def is_running(self) -> bool:
+        return self.ended_at() is None
+
+    def is_overdue(self) -> bool:
+        return self._began is not None and self._ready_at is None and not self.is_running()
+
+    def ended_at(self) -> Optional[float]:
+        """When the bot was ready or its limit passed; None while it warms up."""
+        if self._began is None:
+            return self._created
+        latest = self._began + self._limit
+        if self._ready_at is not None:
+            return min(self._ready_at, latest)
+        return None if time.monotonic() < latest else latest
+
+
 class _Contract:
-    """The metrics about the contract: refused samples, and metrics that should have been set by now."""
+    """The metrics about the contract: refused samples, metrics that should have been set by now, and the warm-up."""
 
     def __init__(
         self,
@@ -360,6 +408,9 @@ class _Contract:
         overflow: _Family[Any, Any],
         failures: _Family[Any, Any],
         never_set: _Family[Any, Any],
+        warming_up: Gauge,
+        overdue: Gauge,
+        warm_up: _WarmUp,
     ) -> None:
         self._seen: Set[str] = set()
         self._families = {family._name: family for family in families if family._name in due}
@@ -367,10 +418,10 @@ class _Contract:
         self._due = due
         self._refused, self._overflow, self._failures, self._never_set = refused, overflow, failures, never_set
         self._told: Dict[Tuple[str, str], int] = {}
-        self._began = time.monotonic()
+        self._warming_up, self._overdue, self._warm_up = warming_up, overdue, warm_up
 
     def is_about(self, metric: MetricWrapperBase) -> bool:
-        return metric in (family.metric for family in (self._refused, self._overflow, self._failures, self._never_set))
+        return metric in (self._warming_up, self._overdue) or metric in (family.metric for family in (self._refused, self._overflow, self._failures, self._never_set))
 
     def saw(self, metric: str, samples: Sequence[Any]) -> None:
         """Notes which metrics, and which of the expected open values, have had a value."""
@@ -389,7 +440,10 @@ class _Contract:
                 self._told[metric, reason] = count
                 if more > 0:
                     self._count(metric if metric in self._declared else "other", reason, more)
-        late = time.monotonic() - self._began
+        self._warming_up.set(1 if self._warm_up.is_running() else 0)
+        self._overdue.set(1 if self._warm_up.is_overdue() else 0)
+        ended = self._warm_up.ended_at()
+        late = -1.0 if ended is None else time.monotonic() - ended
         for metric, due in self._due.items():
             self._never_set._of(metric).set(1 if late >= due and not self._is_set(metric) else 0)
 
@@ -436,6 +490,63 @@ def _is_bucket(sample: Any) -> bool:
 
 def _is_said(sample: Any) -> bool:
     return not math.isnan(sample.value)
+
+
+_MATCHER = re.compile(r'\s*([A-Za-z_]\w*)(=~|!~|!=|=)"?([^"]+?)"?\s*')
+
+
+class RestartQuiet:
+    """Announces restarts to Alertmanager, so that a planned one sends nothing: call begin() at a graceful stop, and end() at the next start, once the bot is ready. Both take a second and a half at most and never raise."""
+
+    def __init__(self, alertmanager: Optional[str] = None, quiet: Optional[str] = None, lasts: float = 120.0) -> None:
+        self._alertmanager = (os.environ.get("BOTWATCH_ALERTMANAGER", "") if alertmanager is None else alertmanager).rstrip("/")
+        found = [_MATCHER.fullmatch(part) for part in (os.environ.get("BOTWATCH_QUIET", "") if quiet is None else quiet).split(",")]
+        self._matchers: List[Dict[str, Any]] = [
+            {"name": match[1], "value": match[3], "isRegex": match[2].endswith("~"), "isEqual": match[2].startswith("=")}
+            for match in found
+            if match is not None
+        ]
+        bots = [str(of["value"]) for of in self._matchers if of["name"] == "bot" and of["isEqual"] and not of["isRegex"]]
+        self._bot = bots[0] if bots and None not in found else ""
+        self._lasts = lasts
+        if self._alertmanager and not self._bot:
+            _log.warning("BOTWATCH_QUIET is not a list of matchers such as bot=mybot,env=live,alertname!~A|B: stops are not announced")
+
+    def begin(self) -> None:
+        if not self._alertmanager or not self._bot:
+            return
+        now = datetime.now(timezone.utc)
+        silence = {"matchers": self._matchers, "startsAt": now.isoformat(), "endsAt": (now + timedelta(seconds=self._lasts)).isoformat()}
+        try:
+            self._ask("silences", {**silence, "createdBy": self._bot, "comment": "graceful stop"})
+        except Exception as error:
+            _log.warning("the stop is not announced, so that alerts about it are sent: %s", error)
+
+    def end(self) -> None:
+        if not self._alertmanager or not self._bot:
+            return
+        # Until the first scrape the bot still counts as down.
+        soon = (datetime.now(timezone.utc) + timedelta(seconds=30)).isoformat()[:19]
+        try:
+            for silence in self._ask("silences?" + urlencode({"filter": f'bot="{self._bot}"'})):
+                of = (silence["status"]["state"], silence["createdBy"], silence["comment"])
+                is_ours = of == ("active", self._bot, "graceful stop") and _sorted(silence["matchers"]) == _sorted(self._matchers)
+                if is_ours and silence["endsAt"][:19] > soon:
+                    kept = {key: silence[key] for key in ("id", "matchers", "startsAt", "createdBy", "comment")}
+                    self._ask("silences", {**kept, "endsAt": f"{soon}Z"})
+        except Exception:
+            # It ends by itself.
+            pass
+
+    def _ask(self, path: str, body: Optional[Mapping[str, Any]] = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = Request(f"{self._alertmanager}/api/v2/{path}", data, {"Content-Type": "application/json"})
+        with urlopen(request, timeout=1.5) as response:
+            return json.loads(response.read())
+
+
+def _sorted(matchers: Sequence[Mapping[str, Any]]) -> List[str]:
+    return sorted(json.dumps(matcher, sort_keys=True) for matcher in matchers)
 
 
 class OrdersTotalFamily(_Family[CheckedCounter, CheckedCounter]):
@@ -1357,6 +1468,12 @@ class McbotMetrics:
         )
         "1 while a metric that should have been set by now has never been set."
         exposed.add(self._contract_never_set.metric, _is_said)
+        self._contract_warming_up = _from(0)(CheckedGauge("mcbot_contract_warming_up", "1 while the bot warms up, until it is ready and at most until the limit of its warm-up.", registry=None))
+        "1 while the bot warms up, until it is ready and at most until the limit of its warm-up."
+        exposed.add(self._contract_warming_up, _is_said)
+        self._contract_warm_up_overdue = _from(0)(CheckedGauge("mcbot_contract_warm_up_overdue", "1 once the limit of the warm-up has passed, until the bot is ready.", registry=None))
+        "1 once the limit of the warm-up has passed, until the bot is ready."
+        exposed.add(self._contract_warm_up_overdue, _is_said)
         self._families: List[_Family[Any, Any]] = [
             self.orders_total,
             self.order_latency_seconds,
@@ -1412,6 +1529,7 @@ class McbotMetrics:
             self.regime_score,
             self.volume_24h_usdt,
         ]
+        self._warm_up = _WarmUp()
         self._contract_info._say("0eea73a66840e898")
         exposed.contract = _Contract(
             {"mcbot_orders_total", "mcbot_open_orders", "mcbot_order_latency_seconds", "mcbot_slippage_bps", "mcbot_order_rejected_total", "mcbot_fees_usdt_total", "mcbot_fee_rebates_usdt_total", "mcbot_slippage_cost_usdt_total", "mcbot_slippage_gain_usdt_total", "mcbot_consecutive_rejections", "mcbot_fills_total", "mcbot_signals_total", "mcbot_bars_total", "mcbot_equity_usdt", "mcbot_wallet_balance_usdt", "mcbot_drawdown_pct", "mcbot_cash_usdt", "mcbot_open_positions", "mcbot_positions_without_stop", "mcbot_position_size", "mcbot_position_notional_usdt", "mcbot_unrealized_pnl_usdt", "mcbot_liquidation_distance_pct", "mcbot_realized_profit_usdt_total", "mcbot_realized_loss_usdt_total", "mcbot_funding_received_usdt_total", "mcbot_funding_paid_usdt_total", "mcbot_deposits_usdt_total", "mcbot_withdrawals_usdt_total", "mcbot_aggregate_leverage", "mcbot_margin_used_usdt", "mcbot_margin_balance_usdt", "mcbot_maintenance_margin_usdt", "mcbot_today_return_pct", "mcbot_today_pnl_usdt", "mcbot_exchange_api_calls_total", "mcbot_exchange_api_latency_seconds", "mcbot_exchange_ws_connected", "mcbot_exchange_consecutive_failures", "mcbot_exchange_rate_limit_used", "mcbot_exchange_rate_limit_max", "mcbot_exchange_limit_responses_total", "mcbot_exchange_banned_until_timestamp", "mcbot_exchange_orders_used", "mcbot_exchange_orders_max", "mcbot_uptime_seconds", "mcbot_start_timestamp", "mcbot_heartbeat_timestamp", "mcbot_errors_total", "mcbot_eventbus_queue_depth", "mcbot_eventbus_queue_capacity", "mcbot_eventbus_events_dropped_total", "mcbot_eventbus_handler_errors_total", "mcbot_circuit_breaker_total", "mcbot_circuit_breaker_open", "mcbot_risk_alerts_total", "mcbot_strategy_pnl_usdt", "mcbot_strategy_drawdown_pct", "mcbot_strategy_signals_total", "mcbot_strategy_fills_total", "mcbot_strategy_win_rate", "mcbot_strategy_sharpe_rolling", "mcbot_ws_reconnects_total", "mcbot_ws_last_message_age_seconds", "mcbot_ws_messages_received_total", "mcbot_last_bar_age_seconds", "mcbot_bar_interval_seconds", "mcbot_event_loop_lag_seconds", "mcbot_event_loop_delay_seconds", "mcbot_active_tasks", "mcbot_process_memory_rss_bytes", "mcbot_process_cpu_percent", "mcbot_process_open_fds", "mcbot_process_max_fds", "mcbot_gbm_drawdown_severity", "mcbot_distribution_p_value", "mcbot_ransac_decay_detected", "mcbot_ransac_decay_severity", "mcbot_ransac_slope", "mcbot_onchain_fetch_total", "mcbot_onchain_fetch_latency_seconds", "mcbot_onchain_fetch_rows", "mcbot_onchain_last_success_timestamp", "mcbot_onchain_cache_size", "mcbot_onchain_cache_refresh_total", "mcbot_funding_rate", "mcbot_open_interest_usdt", "mcbot_regime_score", "mcbot_volume_24h_usdt", "mcbot_info", "mcbot_trading_mode"},
@@ -1421,6 +1539,9 @@ class McbotMetrics:
             self._contract_overflow_total,
             self._contract_collector_failures_total,
             self._contract_never_set,
+            self._contract_warming_up,
+            self._contract_warm_up_overdue,
+            self._warm_up,
         )
         registry.register(exposed)
 
@@ -1433,6 +1554,10 @@ class McbotMetrics:
                 refusals.refuse("expect", "label", f"{name} is an open label of none of these metrics")
         for family in chosen:
             family._expect(values)
+
+    def warm_up(self, limit: float) -> Callable[[], None]:
+        """Says that the bot warms up until the function that it returns is called, at most for limit seconds: its alerts are held back meanwhile. Call it once, before the first scrape."""
+        return self._warm_up.begin(limit)
 
     def refused(self) -> Mapping[Tuple[str, str], int]:
         """The number of samples refused or moved into an overflow series, by metric and reason."""

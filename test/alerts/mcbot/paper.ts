@@ -37,6 +37,15 @@ function scrapedRun(seed: string, metrics: ReadonlySet<string>) {
         run.steps(scrapeEvery * stepsPerSecond)
       }
     },
+    /** Begins a warm-up; the returned function ends it. */
+    warmUp: (limit: '5m' | '2m') => run.metrics.warmUp({ limit }),
+    /** Does nothing for this many seconds, but answers scrapes. */
+    idleFor: async (seconds: number) => {
+      for (let i = 0; i < seconds / scrapeEvery; i++) {
+        rows.push(wanted(await run.samples(), metrics))
+        run.wait(scrapeEvery)
+      }
+    },
     /** No scrape succeeds for this many seconds. */
     die: (seconds: number) => {
       for (let i = 0; i < seconds / scrapeEvery; i++) rows.push(null)

@@ -28,7 +28,7 @@ const pages: readonly (readonly [string, object, StatusPage, readonly string[]])
     'MC Coin Bot, if it defined no page,',
     mcbotMetrics,
     usualPage('MC Coin Bot', mcbotMetrics),
-    ['Trading mode', 'Equity', 'Cash', 'Margin used', 'Today pnl'],
+    ['Trading mode', 'Equity', 'Wallet balance', 'Cash', 'Margin used'],
   ],
 ]
 for (const [of, catalogue, page, first] of pages)
