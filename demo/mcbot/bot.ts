@@ -1,4 +1,5 @@
 import type { ProcessFigures } from '../../runtime/process/index.ts'
+import { type Clock, createClock } from './clock.ts'
 import type { Switches } from './faults/switches.ts'
 import type { BotMetrics } from './metrics.ts'
 import { createBars } from './outside/bars.ts'
@@ -23,6 +24,8 @@ interface BotOptions {
   readonly figures: ProcessFigures
   /** The folder that keeps the account across restarts; null if it starts over. */
   readonly state: string | null
+  /** How fast the market runs; a day in 30 seconds unless given. */
+  readonly clock?: Clock
 }
 
 /** The paper bot: `step` simulates half a second; the caller decides how often to call it. */
@@ -36,7 +39,15 @@ const past = { backtest: 200, lived: 60 }
 const accountEvery = 10
 const marketEvery = 20
 
-export function createBot({ metrics, switches, seed, now, figures, state }: BotOptions): PaperBot {
+export function createBot({
+  metrics,
+  switches,
+  seed,
+  now,
+  figures,
+  state,
+  clock = createClock(),
+}: BotOptions): PaperBot {
   const { onchain_cache_size } = metrics
   metrics.expect({ symbol: symbols, strategy: strategies, source: sourceNames }, { without: [onchain_cache_size] })
   // 0 columns are a fault only of a coin that has on-chain data
@@ -44,11 +55,11 @@ export function createBot({ metrics, switches, seed, now, figures, state }: BotO
   const days = backtest(seed, past.backtest + past.lived)
   const part = (from: number, to?: number) =>
     new Map([...days].map(([strategy, returns]) => [strategy, returns.slice(from, to)]))
-  const desk = createDesk(seed, part(past.backtest))
+  const desk = createDesk(seed, clock, part(past.backtest))
   const api = createExchangeApi(seed, metrics, switches, now)
-  const feed = createFeed(seed, metrics, switches, symbols)
-  const bars = createBars(metrics, switches, symbols)
-  const onchain = createOnchain(seed, metrics, switches, now)
+  const feed = createFeed(seed, metrics, switches, symbols, clock)
+  const bars = createBars(metrics, switches, symbols, clock)
+  const onchain = createOnchain(seed, metrics, switches, now, clock)
   const portfolio = recordPortfolio(metrics, switches, desk, now, state)
   const anomalies = recordAnomalies(metrics, switches, part(0, past.backtest), desk.record)
   const health = recordHealth(metrics, switches, seed, now)

@@ -1,3 +1,5 @@
+import { fastest, isClockFactor } from './clock.ts'
+
 /** The settings of the paper bot from environment variables. */
 interface PaperEnvironment {
   /** 0 picks a free port. */
@@ -8,9 +10,11 @@ interface PaperEnvironment {
   readonly faultsPort: number | null
   /** The folder that keeps the account across restarts; null if it starts over. */
   readonly state: string | null
+  /** How many times as fast as the clock the market runs. */
+  readonly clock: number
 }
 
-/** Reads PORT, HOST, SEED, FAULTS, FAULTS_PORT and STATE; throws one error that lists everything that is wrong. */
+/** Reads PORT, HOST, SEED, FAULTS, FAULTS_PORT, STATE and CLOCK; throws one error that lists everything that is wrong. */
 export function readEnvironment(env: Readonly<Record<string, string | undefined>>): PaperEnvironment {
   const wrong: string[] = []
   const given = (name: string, otherwise: string) => {
@@ -32,6 +36,11 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     wrong.push("BOT_ENV is 'live', but this is the paper bot, which never trades with real money")
   const read = { port: port('PORT'), host, seed: given('SEED', 'mcbot'), faultsPort: port('FAULTS_PORT') }
   const state = given('STATE', '')
+  const clock = Number(given('CLOCK', `${fastest}`))
+  if (!isClockFactor(clock))
+    wrong.push(
+      `CLOCK is '${env['CLOCK']}', expected a divisor of ${fastest}, from 1 (a market hour takes an hour) to ${fastest} (a market day takes 30 seconds)`,
+    )
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
-  return Object.freeze({ ...read, faultsPort: faults === '1' ? read.faultsPort : null, state: state || null })
+  return Object.freeze({ ...read, faultsPort: faults === '1' ? read.faultsPort : null, state: state || null, clock })
 }

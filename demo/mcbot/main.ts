@@ -2,19 +2,20 @@ import { botMetrics } from '../../definitions/mcbot/metrics.ts'
 import { createMetrics } from '../../runtime/index.ts'
 import { createProcessFigures } from '../../runtime/process/index.ts'
 import { createBot } from './bot.ts'
+import { createClock } from './clock.ts'
 import { drive, turnFault } from './drive.ts'
 import { readEnvironment } from './environment.ts'
 import { serveFaults } from './faults/server.ts'
 import { createSwitches } from './faults/switches.ts'
 import { serveMetrics } from './metrics-server.ts'
-import { secondsPerHour } from './setting.ts'
 
 async function main(): Promise<void> {
-  const { port, host, seed, faultsPort, state } = readEnvironment(process.env)
+  const { port, host, seed, faultsPort, state, ...environment } = readEnvironment(process.env)
+  const clock = createClock(environment.clock)
   const metrics = createMetrics(botMetrics)
   const switches = createSwitches((name, on) => console.log(`fault ${name} is ${on ? 'on' : 'off'}`))
   const figures = createProcessFigures({ observe: (seconds) => metrics.event_loop_delay_seconds.observe(seconds) })
-  const bot = createBot({ metrics, switches, seed, now: Date.now, figures, state })
+  const bot = createBot({ metrics, switches, seed, now: Date.now, figures, state, clock })
   bot.step()
   const endpoint = await serveMetrics(metrics, switches, { port, host })
   const faults =
@@ -24,7 +25,9 @@ async function main(): Promise<void> {
   const driven = drive(bot.step, switches)
   console.log(`mcbot, a paper bot; rerun with SEED=${seed} to repeat this run`)
   console.log(
-    `clock:   a market hour takes ${secondsPerHour} s: bars, fills and days come faster than at an exchange; seconds, such as ages and bar intervals, are real`,
+    environment.clock === 1
+      ? 'clock:   that of an exchange: bars close every hour, strategies decide every four hours'
+      : `clock:   a market hour takes ${clock.secondsPerHour} s: bars, fills and days come faster than at an exchange; seconds, such as ages and bar intervals, are real; CLOCK=1 runs at the speed of an exchange`,
   )
   console.log(`metrics: ${endpoint.url}`)
   console.log(faults === null ? 'faults: off; FAULTS=1 turns them on' : `faults:  ${faults.url}`)

@@ -30,11 +30,3 @@ export const marginRate = 0.2
 
 /** Seconds per simulation step. */
 export const stepSeconds = 0.5
-/** Steps per market day: the paper market runs faster than the clock, so that daily figures change within minutes. */
-export const stepsPerDay = 60
-/** Steps between decisions on a symbol: four market hours. */
-export const stepsPerLeg = 10
-/** Market hours per step. */
-export const hoursPerStep = 24 / stepsPerDay
-/** How long a market hour lasts on the clock: what is in seconds, such as the length and age of bars, is in these. */
-export const secondsPerHour = stepSeconds / hoursPerStep

@@ -1,5 +1,6 @@
 import { botMetrics } from '../../definitions/mcbot/metrics.ts'
 import { createBot } from '../../demo/mcbot/bot.ts'
+import { createClock } from '../../demo/mcbot/clock.ts'
 import type { FaultName } from '../../demo/mcbot/faults/list.ts'
 import { createSwitches } from '../../demo/mcbot/faults/switches.ts'
 import { createMetrics } from '../../runtime/index.ts'
@@ -7,7 +8,7 @@ import { createMetrics } from '../../runtime/index.ts'
 const noon = Date.UTC(2026, 0, 15, 12)
 
 /** A paper bot whose clock advances only with its steps; strict unless given, unlike in production. */
-export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' = 'strict') {
+export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' = 'strict', clock = createClock()) {
   let ms = start
   const metrics = createMetrics(botMetrics, { mode, now: () => ms, ...(mode === 'lenient' ? { log: () => {} } : {}) })
   const switches = createSwitches()
@@ -20,7 +21,7 @@ export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' 
     openFiles: () => 30,
     mostFiles: () => 20_000,
   }
-  const bot = createBot({ metrics, switches, seed, now: () => ms, figures, state: null })
+  const bot = createBot({ metrics, switches, seed, now: () => ms, figures, state: null, clock })
   return {
     metrics,
     steps: (count: number) => {

@@ -1,7 +1,7 @@
+import type { Clock } from '../clock.ts'
 import { faultySymbol } from '../faults/list.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { hoursPerStep, secondsPerHour } from '../setting.ts'
 
 /** Price bars, fetched by the bot when they close. */
 interface Bars {
@@ -12,15 +12,15 @@ interface Bars {
 /** Market hours of each. */
 const timeframes = { '1h': 1, '4h': 4, '1d': 24 } as const
 
-export function createBars(metrics: BotMetrics, switches: Switches, symbols: readonly string[]): Bars {
+export function createBars(metrics: BotMetrics, switches: Switches, symbols: readonly string[], clock: Clock): Bars {
   let steps = 0
-  const shortest = Math.min(...Object.values(timeframes)) * secondsPerHour
+  const shortest = Math.min(...Object.values(timeframes)) * clock.secondsPerHour
   for (const symbol of symbols) metrics.bar_interval_seconds.set({ symbol }, shortest)
   return Object.freeze({
     step: (closed: (symbol: string) => void) => {
-      const before = steps * hoursPerStep
+      const before = clock.hours(steps)
       steps += 1
-      const now = steps * hoursPerStep
+      const now = clock.hours(steps)
       for (const symbol of symbols) {
         if (Math.floor(now) > Math.floor(before)) closed(symbol)
         if (switches.isOn('exchange-maintenance')) continue

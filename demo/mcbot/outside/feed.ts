@@ -1,7 +1,8 @@
+import type { Clock } from '../clock.ts'
 import { faultySymbol } from '../faults/list.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { random } from '../random.ts'
+import { type Random, random } from '../random.ts'
 import { stepSeconds } from '../setting.ts'
 
 /** The market data stream of each symbol. */
@@ -10,16 +11,23 @@ interface Feed {
 }
 
 const messagesPerStep = 12
-/** Exchanges close every stream after a while. */
+/** Exchanges close every stream after a day: the fast days of the paper market would be too short for that. */
 const lifetime = { shortest: 900 / stepSeconds, longest: 3600 / stepSeconds }
 const retryAfter = 150 / stepSeconds
 const retryInMaintenanceAfter = 60 / stepSeconds
 const breaksEvery = 15 / stepSeconds
 
-export function createFeed(seed: string, metrics: BotMetrics, switches: Switches, symbols: readonly string[]): Feed {
+export function createFeed(
+  seed: string,
+  metrics: BotMetrics,
+  switches: Switches,
+  symbols: readonly string[],
+  { stepsPerDay }: Clock,
+): Feed {
+  const lives = (draw: Random) => Math.max(stepsPerDay, draw.between(lifetime.shortest, lifetime.longest))
   const streams = symbols.map((symbol) => {
     const draw = random(seed, `feed ${symbol}`)
-    return { symbol, draw, ends: draw.between(lifetime.shortest, lifetime.longest), downSince: 0 }
+    return { symbol, draw, ends: lives(draw), downSince: 0 }
   })
   let steps = 0
   return Object.freeze({
@@ -31,7 +39,7 @@ export function createFeed(seed: string, metrics: BotMetrics, switches: Switches
         const befalls = (name: Parameters<Switches['isOn']>[0]) => symbol === faultySymbol && switches.isOn(name)
         if (steps >= stream.ends) {
           metrics.ws_reconnects_total.inc({ symbol })
-          stream.ends = steps + draw.between(lifetime.shortest, lifetime.longest)
+          stream.ends = steps + lives(draw)
         }
         if (befalls('ws-frequent-reconnects') && steps % breaksEvery === 0) metrics.ws_reconnects_total.inc({ symbol })
         const maintenance = switches.isOn('exchange-maintenance')

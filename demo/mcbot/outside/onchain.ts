@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { random } from '../random.ts'
@@ -7,12 +8,12 @@ interface Onchain {
   readonly step: () => void
 }
 
-/** Typical fetch latency in seconds, steps between fetches, and the data sets with their typical number of rows. */
+/** Typical fetch latency in seconds, market hours between fetches, and the data sets with their typical number of rows. */
 const sources = Object.freeze({
-  defillama: { latency: 2.5, every: 12, sets: { stablecoins: 1600, tvl: 2400 } },
-  coinmetrics: { latency: 4, every: 16, sets: { active_addresses: 365, mvrv: 365 } },
-  etherscan: { latency: 1.2, every: 10, sets: { gas: 288 } },
-  mempool: { latency: 0.8, every: 8, sets: { fees: 144 } },
+  defillama: { latency: 2.5, every: 4.8, sets: { stablecoins: 1600, tvl: 2400 } },
+  coinmetrics: { latency: 4, every: 6.4, sets: { active_addresses: 365, mvrv: 365 } },
+  etherscan: { latency: 1.2, every: 4, sets: { gas: 288 } },
+  mempool: { latency: 0.8, every: 3.2, sets: { fees: 144 } },
 })
 
 /** The symbols whose coins these providers cover: not AVAXUSDT. */
@@ -20,12 +21,20 @@ export const coveredSymbols: readonly string[] = Object.freeze(['BTCUSDT', 'ETHU
 export const sourceNames: readonly string[] = Object.freeze(Object.keys(sources))
 
 const columns = 6
-const refreshEvery = 20
+/** In market hours. */
+const refreshedEvery = 8
 const threeDays = 3 * 86_400
 
-export function createOnchain(seed: string, metrics: BotMetrics, switches: Switches, now: () => number): Onchain {
-  const fetchers = Object.entries(sources).map(([source, how]) => {
-    const fetcher = { source, ...how, draw: random(seed, `onchain ${source}`), lastSuccess: now() / 1000 }
+export function createOnchain(
+  seed: string,
+  metrics: BotMetrics,
+  switches: Switches,
+  now: () => number,
+  clock: Clock,
+): Onchain {
+  const fetchers = Object.entries(sources).map(([source, { every, ...how }]) => {
+    const draw = random(seed, `onchain ${source}`)
+    const fetcher = { source, ...how, every: clock.steps(every), draw, lastSuccess: now() / 1000 }
     metrics.onchain_last_success_timestamp
       .bind({ source })
       .collect(() => fetcher.lastSuccess - (switches.isOn('onchain-stale') ? threeDays : 0))
@@ -37,6 +46,7 @@ export function createOnchain(seed: string, metrics: BotMetrics, switches: Switc
       .bind({ symbol })
       .collect(() => (switches.isOn('onchain-cache-empty') ? 0 : cached.get(symbol)))
   const draw = random(seed, 'onchain cache')
+  const refreshEvery = clock.steps(refreshedEvery)
   let steps = 0
 
   const fetchFrom = ({ source, latency, sets, draw }: (typeof fetchers)[number]): boolean => {

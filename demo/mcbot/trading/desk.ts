@@ -1,5 +1,6 @@
+import { type Clock, createClock } from '../clock.ts'
 import { random } from '../random.ts'
-import { capital, instruments, stake, stepsPerDay, strategies, symbols } from '../setting.ts'
+import { capital, instruments, stake, strategies, symbols } from '../setting.ts'
 import { toMoney, toPrice, toSize, usdtOf } from './amount.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createMarket, type Market } from './market.ts'
@@ -38,8 +39,12 @@ const dailyGrowth = 0.0002
 /** Fraction of right guesses of a strategy that is on target; enough to pay for fees and slippage. */
 const usualSkill = 0.6
 
-export function createDesk(seed: string, before: ReadonlyMap<string, readonly number[]> = new Map()): Desk {
-  const market = createMarket(seed, instruments)
+export function createDesk(
+  seed: string,
+  clock: Clock,
+  before: ReadonlyMap<string, readonly number[]> = new Map(),
+): Desk {
+  const market = createMarket(seed, instruments, clock)
   const ledger = createLedger(toMoney(capital * strategies.length), symbols, strategies)
   const records = new Map(strategies.map((name) => [name, createTrackRecord(capital, before.get(name) ?? [])]))
   const record = (strategy: string): TrackRecord => {
@@ -72,7 +77,7 @@ export function createDesk(seed: string, before: ReadonlyMap<string, readonly nu
    * far from every loss limit, however long it runs.
    */
   const skill = (strategy: string): number => {
-    const aim = capital * dailyGrowth * (steps / stepsPerDay)
+    const aim = capital * dailyGrowth * (steps / clock.stepsPerDay)
     const behind = (aim - usdtOf(ledger.profit(strategy))) / capital
     return usualSkill + Math.min(0.2, Math.max(-0.2, 30 * behind))
   }
@@ -104,7 +109,7 @@ export function createDesk(seed: string, before: ReadonlyMap<string, readonly nu
             .filter((order) => order !== null),
         )
       pending = [...pending, ...orders.filter(({ rejected }) => rejected === null)]
-      const dayEnded = steps % stepsPerDay === 0
+      const dayEnded = steps % clock.stepsPerDay === 0
       for (const strategy of strategies) {
         const equity = capital + usdtOf(ledger.profit(strategy))
         record(strategy).see(equity)
@@ -129,9 +134,11 @@ export function backtest(seed: string, days: number): ReadonlyMap<string, readon
 let latest: { readonly key: string; readonly returns: ReadonlyMap<string, readonly number[]> } | null = null
 
 function traded(seed: string, days: number): ReadonlyMap<string, readonly number[]> {
-  const desk = createDesk(`${seed}/backtest`)
+  // at its fastest, whatever the bot's own clock: the path of the market is the same
+  const clock = createClock()
+  const desk = createDesk(`${seed}/backtest`, clock)
   const returns = new Map<string, number[]>(strategies.map((strategy) => [strategy, []]))
-  for (let step = 0; step < days * stepsPerDay; step++) {
+  for (let step = 0; step < days * clock.stepsPerDay; step++) {
     const { dayEnded } = desk.step()
     if (dayEnded) for (const [strategy, known] of returns) known.push(desk.record(strategy).returns().at(-1) as number)
   }

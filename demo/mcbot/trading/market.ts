@@ -1,5 +1,6 @@
+import { type Clock, pointsPerLeg } from '../clock.ts'
 import { random } from '../random.ts'
-import { type Instrument, stepsPerLeg } from '../setting.ts'
+import type { Instrument } from '../setting.ts'
 
 /** A market that moves in legs: each leg moves along a noisy path towards a target price drawn at its start. */
 export interface Market {
@@ -23,9 +24,9 @@ const pull = 0.002
 /** The weight of each new leg in the regime. */
 const freshness = 0.15
 
-export function createMarket(seed: string, instruments: readonly Instrument[]): Market {
+export function createMarket(seed: string, instruments: readonly Instrument[], clock: Clock): Market {
   const tracks = new Map(
-    instruments.map((instrument, index) => [instrument.symbol, createTrack(seed, instrument, index)]),
+    instruments.map((instrument, index) => [instrument.symbol, createTrack(seed, instrument, index, clock)]),
   )
   const of = (symbol: string): Track => {
     const track = tracks.get(symbol)
@@ -36,59 +37,87 @@ export function createMarket(seed: string, instruments: readonly Instrument[]): 
     step: () => {
       for (const track of tracks.values()) track.step()
     },
-    price: (symbol: string) => of(symbol).price,
-    turned: (symbol: string) => of(symbol).done === 0,
-    ahead: (symbol: string) => Math.log(of(symbol).to / of(symbol).from),
-    fundingRate: (symbol: string) => 0.0001 + 0.0003 * of(symbol).regime,
-    openInterest: (symbol: string) => of(symbol).openInterest,
-    volume: (symbol: string) => of(symbol).volume,
-    regime: (symbol: string) => of(symbol).regime,
+    price: (symbol: string) => of(symbol).price(),
+    turned: (symbol: string) => of(symbol).turned(),
+    ahead: (symbol: string) => Math.log(of(symbol).point().to / of(symbol).point().from),
+    fundingRate: (symbol: string) => 0.0001 + 0.0003 * of(symbol).point().regime,
+    openInterest: (symbol: string) => of(symbol).point().openInterest,
+    volume: (symbol: string) => of(symbol).point().volume,
+    regime: (symbol: string) => of(symbol).point().regime,
   })
 }
 
-interface Track {
-  price: number
-  from: number
-  to: number
-  /** Completed steps of the leg. */
-  done: number
-  regime: number
-  openInterest: number
-  volume: number
-  step: () => void
+/** A point of the path; all of them are the same at every speed of the clock. */
+interface Point {
+  readonly price: number
+  readonly from: number
+  readonly to: number
+  /** Completed points of the leg. */
+  readonly done: number
+  readonly regime: number
+  readonly openInterest: number
+  readonly volume: number
 }
 
-function createTrack(seed: string, instrument: Instrument, index: number): Track {
-  const draw = random(seed, `market ${instrument.symbol}`)
-  const track: Track = {
+interface Track {
+  readonly point: () => Point
+  readonly price: () => number
+  readonly turned: () => boolean
+  readonly step: () => void
+}
+
+function createTrack(seed: string, instrument: Instrument, index: number, { stepsPerPoint }: Clock): Track {
+  const path = createPath(seed, instrument)
+  let point: Point = {
     price: instrument.price,
     from: instrument.price,
     to: instrument.price,
-    // Legs of different symbols start at different steps, to spread the orders evenly.
-    done: (index * 2) % stepsPerLeg,
+    // Legs of different symbols start at different points, to spread the orders evenly.
+    done: (index * 2) % pointsPerLeg,
     regime: 0,
     openInterest: instrument.openInterest,
     volume: instrument.volume,
+  }
+  let next = path.after(point)
+  let steps = 0
+  return Object.freeze({
+    point: () => point,
+    price: () => point.price * (next.price / point.price) ** (steps / stepsPerPoint),
+    turned: () => point.done === 0 && steps === 0,
     step: () => {
-      track.done += 1
-      if (track.done >= stepsPerLeg) turn()
-      const part = track.done / stepsPerLeg
+      steps = (steps + 1) % stepsPerPoint
+      if (steps > 0) return
+      point = next
+      next = path.after(point)
+    },
+  })
+}
+
+function createPath(seed: string, instrument: Instrument): { readonly after: (point: Point) => Point } {
+  const draw = random(seed, `market ${instrument.symbol}`)
+  const turned = (before: Point): Point => {
+    const home = Math.log(before.to / instrument.price)
+    const move = legVolatility * draw.normal() - pull * home
+    return {
+      price: before.to,
+      from: before.to,
+      to: before.to * Math.exp(move),
+      done: 0,
+      regime: before.regime + freshness * (Math.tanh((2 * move) / legVolatility) - before.regime),
+      openInterest: wandering(before.openInterest, instrument.openInterest, draw.normal()),
+      volume: wandering(before.volume, instrument.volume, draw.normal()),
+    }
+  }
+  return {
+    after: (before) => {
+      const done = before.done + 1
+      const point = done >= pointsPerLeg ? turned(before) : { ...before, done }
+      const part = point.done / pointsPerLeg
       // A Brownian bridge: the noise is zero at both ends of the leg.
       const noise = legVolatility * 0.5 * Math.sqrt(part * (1 - part)) * draw.normal()
-      track.price = track.from * (track.to / track.from) ** part * Math.exp(noise)
+      return { ...point, price: point.from * (point.to / point.from) ** part * Math.exp(noise) }
     },
   }
-  const turn = () => {
-    const home = Math.log(track.to / instrument.price)
-    const move = legVolatility * draw.normal() - pull * home
-    track.done = 0
-    track.from = track.to
-    track.to = track.from * Math.exp(move)
-    track.regime += freshness * (Math.tanh((2 * move) / legVolatility) - track.regime)
-    track.openInterest = wandering(track.openInterest, instrument.openInterest, draw.normal())
-    track.volume = wandering(track.volume, instrument.volume, draw.normal())
-  }
-  return track
 }
 
 /** A level that drifts by about one percent per leg and reverts to its typical value. */
