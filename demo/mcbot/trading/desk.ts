@@ -1,4 +1,5 @@
 import { type Clock, createClock } from '../clock.ts'
+import { createConditions } from '../conditions.ts'
 import { random } from '../random.ts'
 import { capital, instruments, stake, strategies, symbols } from '../setting.ts'
 import { toMoney, toPrice, toSize, usdtOf } from './amount.ts'
@@ -43,8 +44,9 @@ export function createDesk(
   seed: string,
   clock: Clock,
   before: ReadonlyMap<string, readonly number[]> = new Map(),
+  { activity, held, shock } = createConditions(),
 ): Desk {
-  const market = createMarket(seed, instruments, clock)
+  const market = createMarket(seed, instruments, clock, { shock })
   const ledger = createLedger(toMoney(capital * strategies.length), symbols, strategies)
   const records = new Map(strategies.map((name) => [name, createTrackRecord(capital, before.get(name) ?? [])]))
   const record = (strategy: string): TrackRecord => {
@@ -54,6 +56,8 @@ export function createDesk(
   }
   const guess = random(seed, 'guesses')
   const exchange = random(seed, 'exchange')
+  const acts = random(seed, 'activity')
+  if (held > 0) hold(ledger, (capital * held) / instruments.length)
   let steps = 0
   let pending: readonly Order[] = []
 
@@ -104,7 +108,7 @@ export function createDesk(
         .filter((symbol) => market.turned(symbol))
         .flatMap((symbol) =>
           strategies
-            .filter((strategy) => !busy.has(`${strategy} ${symbol}`))
+            .filter((strategy) => !busy.has(`${strategy} ${symbol}`) && acts.chance(activity))
             .map((strategy) => decide(strategy, symbol))
             .filter((order) => order !== null),
         )
@@ -121,6 +125,15 @@ export function createDesk(
     ledger,
     record,
   })
+}
+
+/** Opens a long position of this value in USDT in each symbol for each strategy. */
+function hold(ledger: Ledger, worth: number): void {
+  for (const { symbol, price } of instruments) {
+    ledger.mark(symbol, toPrice(price))
+    for (const strategy of strategies)
+      ledger.book({ strategy, symbol, size: toSize(worth / price), price: toPrice(price), fee: 0n })
+  }
 }
 
 /** The backtest of the bot: daily returns of each strategy over `days` of a separate market. */
