@@ -21,6 +21,7 @@ import { onchainAlerts } from './onchain/alerts.ts'
 import { dailyLossAlerts, drawdownAlerts, leverageAlerts, positionAlerts } from './position/alerts.ts'
 import { processAlerts } from './process/alerts.ts'
 import { recordingRules } from './records.ts'
+import { scenarios } from './scenarios.ts'
 import { watcherAlerts } from './watchers/alerts.ts'
 
 /** MC Coin Bot: a trading bot for perpetual contracts on Binance. */
@@ -76,6 +77,7 @@ export const mcbot = bot({
     }),
   ],
   day,
+  scenarios,
   stack: stack({
     project: 'botwatch-mcbot',
     ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },

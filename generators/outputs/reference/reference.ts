@@ -3,6 +3,7 @@ import { alertsPage } from './alerts.ts'
 import { dashboardsPage } from './dashboards.ts'
 import { deviationsPage } from './deviations.ts'
 import { metricsPage } from './metrics.ts'
+import { scenariosPage } from './scenarios.ts'
 
 /** docs/: the reference of a bot, with every count computed. */
 export function referenceOutput(model: Model): Files {
@@ -11,5 +12,6 @@ export function referenceOutput(model: Model): Files {
     ['docs/alerts.md', alertsPage(model)],
     ['docs/dashboards.md', dashboardsPage(model)],
     ['docs/deviations.md', deviationsPage(model)],
+    ...(Object.keys(model.bot.scenarios).length === 0 ? [] : [['docs/scenarios.md', scenariosPage(model)] as const]),
   ])
 }
