@@ -51,7 +51,7 @@ export async function annotationsAt(
   for (const [, at = '', got = ''] of said.matchAll(
     /^ {4}alertname: \S+, time: (\S+), \n.*\n\s+got:\[\n([\s\S]*?)\n {12}\]/gm,
   ))
-    for (const [, labels = '', annotations = ''] of got.matchAll(/Labels:\{(.*)\}\n\s+Annotations:\{(.*)\} *$/gm))
+    for (const [, labels = '', annotations = ''] of got.matchAll(/Labels:\{(.*)\}\n\s+Annotations:\{(.*)\},?$/gm))
       found.set(`${secondsOf(at)} ${keyOf(labelsIn(labels))}`, labelsIn(annotations))
   return (at, labels) => found.get(`${at} ${keyOf(labels)}`) ?? {}
 }

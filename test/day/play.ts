@@ -4,6 +4,7 @@ import type { Scenario } from '../../definitions/language/scenario.ts'
 import { type Severity, severities } from '../../definitions/language/severity.ts'
 import type { Tool } from '../../demo/servers/tool.ts'
 import { alertmanagerOutput } from '../../generators/outputs/alertmanager/alertmanager.ts'
+import { countText } from '../../generators/text/count-text.ts'
 import { writtenOf } from '../alerts/bots.ts'
 import { writeRules } from '../alerts/scene.ts'
 import { type Scrapes, scrapeEvery } from '../alerts/scrapes.ts'
@@ -97,7 +98,9 @@ async function listed(
     const { summary = '', resolved } = says(at, labels)
     const { status, channel, severity, alert } = message
     const text = status === 'RESOLVED' ? (resolved ?? summary) : summary
-    return `${clock(message.at)} ${channel} ${status} ${severity} ${alert}: ${text}`
+    const others = message.labels.length - 1
+    const more = others === 0 ? '' : ` (and ${countText(others, 'more', 'more')})`
+    return `${clock(message.at)} ${channel} ${status} ${severity} ${alert}: ${text}${more}`
   })
 }
 

@@ -10,17 +10,17 @@ import { budgetProblem, type Play } from './play.ts'
 
 const bot = smallBot()
 const [down] = bot.alerts
-const lowest = new Map([['tiny_drawdown_pct{symbol="BTC"}', 0]])
-const deepest = new Map([['tiny_drawdown_pct{symbol="BTC"}', 12]])
+const fallen = (percent: number) =>
+  new Map(['BTC', 'ETH'].map((symbol) => [`tiny_drawdown_pct{symbol="${symbol}"}`, percent]))
 const minutes = <Row>(count: number, row: Row) => Array.from({ length: 6 * count }, () => row)
 
 /** The bot loses, is away for five minutes, and has recovered when it is back. */
 const play: Play = async () => ({
   scrapes: asSeries(scrapedTarget('tiny'), [
-    ...minutes(5, lowest),
-    ...minutes(10, deepest),
+    ...minutes(5, fallen(0)),
+    ...minutes(10, fallen(12)),
     ...minutes(5, null),
-    ...minutes(60, lowest),
+    ...minutes(60, fallen(0)),
   ]),
   silences: [],
 })
@@ -41,10 +41,10 @@ test('a budget that is not kept is reported with all messages', async (t) => {
   4 messages on discord-paper, at most 3 expected
   2 critical messages on discord-paper, at most 1 expected
   the first message is about HighDrawdown, expected BotDown
-  0:06:02 discord-paper FIRING warning HighDrawdown: BTC is 12 % below its peak, {{so far}}
+  0:06:02 discord-paper FIRING warning HighDrawdown: BTC is 12 % below its peak, {{so far}} (and 1 more)
   0:16:16 discord-paper FIRING critical BotDown: tiny (paper) does not answer
   0:21:16 discord-paper RESOLVED critical BotDown: tiny (paper) does not answer
-  0:36:02 discord-paper RESOLVED warning HighDrawdown: BTC is 12 % below its peak, {{so far}}`,
+  0:36:02 discord-paper RESOLVED warning HighDrawdown: BTC is 12 % below its peak, {{so far}} (and 1 more)`,
   )
 })
 

@@ -31,8 +31,9 @@ export const paperPlay =
   (conditions: Partial<Conditions>, play: (run: Run) => Promise<void>): Play =>
   async (metrics, folder) => {
     for (let left = attempts; ; left--) {
-      const { run, result, wasHeldUp } = begun(metrics, join(folder, String(left)), createConditions(conditions))
+      const { run, end, wasHeldUp, result } = begun(metrics, join(folder, String(left)), createConditions(conditions))
       await play(run)
+      await end()
       if (left === 1 || !wasHeldUp()) return result()
     }
   }
@@ -67,7 +68,8 @@ function begun(metrics: ReadonlySet<string>, state: string, conditions: Conditio
       return () => silences.push({ from, to: seconds, except: loudAlerts(mcbot) })
     },
   }
-  return { run, wasHeldUp: () => heldUp, result: () => ({ scrapes: collected.scrapes(), silences }) }
+  const result = () => ({ scrapes: collected.scrapes(), silences })
+  return { run, end: () => bot.end(), wasHeldUp: () => heldUp, result }
 }
 
 const failures = 'mcbot_contract_collector_failures_total{'
