@@ -8,6 +8,7 @@ import type { Fields, LogEvent } from './log-event.ts'
 import { anyMetrics, type Metric } from './metric.ts'
 import { allOutputs, type OutputName } from './output.ts'
 import type { AnyRecord } from './record.ts'
+import type { Scenario } from './scenario.ts'
 import type { Stack, Tell } from './stack.ts'
 import { type Where, whereIs } from './where.ts'
 
@@ -70,6 +71,8 @@ export interface Bot {
   readonly allow: readonly Allow[]
   /** Whether its contract is monitored, with its own metrics, alerts and dashboard. */
   readonly watchContract: boolean
+  /** What its messages are budgeted for, by key. */
+  readonly scenarios: Readonly<Record<string, Scenario>>
   readonly where: Where
 }
 
@@ -100,6 +103,7 @@ interface Options {
   readonly allow?: readonly Allow[]
   /** False leaves out the contract's metrics, alerts and dashboard: whether the bot keeps its contract is then not monitored. */
   readonly watchContract?: false
+  readonly scenarios?: Readonly<Record<string, Scenario>>
 }
 
 /** Defines a bot, from its metrics to the stack that monitors it. */
@@ -128,5 +132,6 @@ export const bot = (options: Options): Bot =>
     deviations: Object.freeze([...(options.deviations ?? [])]),
     allow: Object.freeze([...(options.allow ?? [])]),
     watchContract: options.watchContract ?? true,
+    scenarios: Object.freeze({ ...options.scenarios }),
     where: whereIs(bot),
   })

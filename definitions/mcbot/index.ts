@@ -24,6 +24,7 @@ import { liquidationAlerts, marginRatioAlerts } from './position/liquidation-ale
 import { peakAlerts } from './position/peak-alerts.ts'
 import { processAlerts } from './process/alerts.ts'
 import { recordingRules } from './records.ts'
+import { scenarios } from './scenarios.ts'
 import { watcherAlerts } from './watchers/alerts.ts'
 
 /** MC Coin Bot: a trading bot for perpetual contracts on Binance. */
@@ -87,6 +88,7 @@ export const mcbot = bot({
   ],
   day,
   glossary,
+  scenarios,
   stack: stack({
     project: 'botwatch-mcbot',
     ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },

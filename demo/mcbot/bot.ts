@@ -1,5 +1,7 @@
+import { websocketMetrics } from '../../definitions/mcbot/websocket/metrics.ts'
 import type { ProcessFigures } from '../../runtime/process/index.ts'
 import { type Clock, createClock } from './clock.ts'
+import { type Conditions, createConditions } from './conditions.ts'
 import type { Switches } from './faults/switches.ts'
 import type { BotMetrics } from './metrics.ts'
 import { createBars } from './outside/bars.ts'
@@ -27,6 +29,8 @@ interface BotOptions {
   readonly state: string | null
   /** How fast the market runs; a day in 30 seconds unless given. */
   readonly clock?: Clock
+  /** As usual unless given. */
+  readonly conditions?: Conditions
 }
 
 /** The paper bot: `step` simulates half a second; the caller decides how often to call it. */
@@ -48,18 +52,20 @@ export function createBot({
   figures,
   state,
   clock = createClock(),
+  conditions = createConditions(),
 }: BotOptions): PaperBot {
-  const { onchain_cache_size } = metrics
+  const { onchain_cache_size, exchange_ws_connected } = metrics
   metrics.expect({ symbol: symbols, strategy: strategies, source: sourceNames }, { without: [onchain_cache_size] })
+  metrics.expect({ symbol: conditions.watched }, { only: [exchange_ws_connected, websocketMetrics] })
   // 0 columns are a fault only of a coin that has on-chain data
   metrics.expect({ symbol: coveredSymbols }, { only: [onchain_cache_size] })
   const days = backtest(seed, past.backtest + past.lived)
   const part = (from: number, to?: number) =>
     new Map([...days].map(([strategy, returns]) => [strategy, returns.slice(from, to)]))
-  const desk = createDesk(seed, clock, part(past.backtest))
+  const desk = createDesk(seed, clock, part(past.backtest), conditions)
   const api = createExchangeApi(seed, metrics, switches, now)
-  const feed = createFeed(seed, metrics, switches, symbols, clock)
-  const bars = createBars(metrics, switches, symbols, clock)
+  const feed = createFeed(seed, metrics, switches, conditions, clock)
+  const bars = createBars(metrics, switches, conditions.watched, clock)
   const onchain = createOnchain(seed, metrics, switches, now, clock)
   const account = recordAccount(metrics, switches, desk.ledger, now, state)
   recordPortfolio(metrics, desk)

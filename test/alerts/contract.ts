@@ -214,7 +214,7 @@ function neverSetProofs(target: Target, rule: (alert: string) => string | null):
 
 /** A warm-up and its end; a bot whose alerts another program sends has no quiet for it. */
 function warmUpProofs(target: Target, isQuiet: boolean): Proofs {
-  const { bot, env, instance } = target
+  const { bot, instance } = target
   const warmUp = (warming: string, overdue: string) => ({
     [`${bot}_contract_warming_up`]: warming,
     [`${bot}_contract_warm_up_overdue`]: overdue,

@@ -1,6 +1,7 @@
 import { botMetrics } from '../../definitions/mcbot/metrics.ts'
 import { createBot } from '../../demo/mcbot/bot.ts'
 import { createClock } from '../../demo/mcbot/clock.ts'
+import { createConditions } from '../../demo/mcbot/conditions.ts'
 import type { FaultName } from '../../demo/mcbot/faults/list.ts'
 import { createSwitches } from '../../demo/mcbot/faults/switches.ts'
 import { createMetrics } from '../../runtime/index.ts'
@@ -8,7 +9,13 @@ import { createMetrics } from '../../runtime/index.ts'
 const noon = Date.UTC(2026, 0, 15, 12)
 
 /** A paper bot whose clock advances only with its steps; strict unless given, unlike in production. */
-export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' = 'strict', clock = createClock()) {
+export function paperRun(
+  seed: string,
+  start = noon,
+  mode: 'strict' | 'lenient' = 'strict',
+  clock = createClock(),
+  { conditions = createConditions(), state = null as string | null } = {},
+) {
   let ms = start
   const metrics = createMetrics(botMetrics, { mode, now: () => ms, ...(mode === 'lenient' ? { log: () => {} } : {}) })
   const switches = createSwitches()
@@ -21,7 +28,7 @@ export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' 
     openFiles: () => 30,
     mostFiles: () => 20_000,
   }
-  const bot = createBot({ metrics, switches, seed, now: () => ms, figures, state: null, clock })
+  const bot = createBot({ metrics, switches, seed, now: () => ms, figures, state, clock, conditions })
   return {
     metrics,
     steps: (count: number) => {
@@ -36,6 +43,7 @@ export function paperRun(seed: string, start = noon, mode: 'strict' | 'lenient' 
       ms += seconds * 1000
     },
     turn: (name: FaultName, on: boolean) => switches.turn(name, on),
+    end: bot.end,
     text: () => metrics.render(),
     samples: async () => samplesOf(await metrics.render()),
   }

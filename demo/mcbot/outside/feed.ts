@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { Conditions } from '../conditions.ts'
 import { faultySymbol } from '../faults/list.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
@@ -21,13 +22,14 @@ export function createFeed(
   seed: string,
   metrics: BotMetrics,
   switches: Switches,
-  symbols: readonly string[],
+  { watched, warmUp }: Conditions,
   { stepsPerDay }: Clock,
 ): Feed {
   const lives = (draw: Random) => Math.max(stepsPerDay, draw.between(lifetime.shortest, lifetime.longest))
-  const streams = symbols.map((symbol) => {
+  const streams = watched.map((symbol, at) => {
     const draw = random(seed, `feed ${symbol}`)
-    return { symbol, draw, ends: lives(draw), downSince: 0 }
+    const begins = ((warmUp / stepSeconds) * (at + 1)) / watched.length
+    return { symbol, draw, begins, ends: lives(draw), downSince: 0 }
   })
   let steps = 0
   return Object.freeze({
@@ -35,6 +37,7 @@ export function createFeed(
       steps += 1
       for (const stream of streams) {
         const { symbol, draw } = stream
+        if (steps < stream.begins) continue
         const messages = Math.round(draw.lognormal(messagesPerStep, 0.3))
         const befalls = (name: Parameters<Switches['isOn']>[0]) => symbol === faultySymbol && switches.isOn(name)
         if (steps >= stream.ends) {

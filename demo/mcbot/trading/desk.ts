@@ -1,4 +1,5 @@
 import { type Clock, createClock } from '../clock.ts'
+import { createConditions } from '../conditions.ts'
 import { random } from '../random.ts'
 import { capital, instruments, stake, strategies, symbols } from '../setting.ts'
 import { toFraction, toMoney, toPrice, toSize, usdtOf } from './amount.ts'
@@ -54,8 +55,9 @@ export function createDesk(
   seed: string,
   clock: Clock,
   before: ReadonlyMap<string, readonly number[]> = new Map(),
+  { activity, held, shock } = createConditions(),
 ): Desk {
-  const market = createMarket(seed, instruments, clock)
+  const market = createMarket(seed, instruments, clock, { shock })
   const ledger = createLedger(toMoney(capital * strategies.length), symbols, strategies)
   const records = new Map(strategies.map((name) => [name, createTrackRecord(capital, before.get(name) ?? [])]))
   const record = (strategy: string): TrackRecord => {
@@ -65,6 +67,8 @@ export function createDesk(
   }
   const guess = random(seed, 'guesses')
   const exchange = random(seed, 'exchange')
+  const acts = random(seed, 'activity')
+  if (held > 0) hold(ledger, (capital * held) / instruments.length)
   let steps = 0
   let pending: readonly Order[] = []
   let slipped = 0n
@@ -97,18 +101,8 @@ export function createDesk(
     return { symbol, received }
   }
 
-  /**
-   * The skill of a strategy depends on its target: the better it did, the less it knows. So a healthy bot gains a little and stays
-   * far from every loss limit, however long it runs.
-   */
-  const skill = (strategy: string): number => {
-    const aim = capital * dailyGrowth * (steps / clock.stepsPerDay)
-    const behind = (aim - usdtOf(ledger.profit(strategy))) / capital
-    return usualSkill + Math.min(0.2, Math.max(-0.2, 30 * behind))
-  }
-
   const decide = (strategy: string, symbol: string): Order | null => {
-    const right = guess.chance(skill(strategy))
+    const right = guess.chance(skillOf(usdtOf(ledger.profit(strategy)), steps / clock.stepsPerDay))
     const stays = guess.chance(0.15)
     const worth = stays ? 0 : stake * guess.between(0.6, 1.4)
     const direction = market.ahead(symbol) > 0 === right ? 1 : -1
@@ -130,7 +124,7 @@ export function createDesk(
         .filter((symbol) => market.turned(symbol))
         .flatMap((symbol) =>
           strategies
-            .filter((strategy) => !busy.has(`${strategy} ${symbol}`))
+            .filter((strategy) => !busy.has(`${strategy} ${symbol}`) && acts.chance(activity))
             .map((strategy) => decide(strategy, symbol))
             .filter((order) => order !== null),
         )
@@ -148,6 +142,24 @@ export function createDesk(
     record,
     openOrders: () => pending.length,
   })
+}
+
+/** Opens a long position of this value in USDT in each symbol for each strategy. */
+function hold(ledger: Ledger, worth: number): void {
+  for (const { symbol, price } of instruments) {
+    ledger.mark(symbol, toPrice(price))
+    for (const strategy of strategies)
+      ledger.book({ strategy, symbol, size: toSize(worth / price), price: toPrice(price), fee: 0n })
+  }
+}
+
+/**
+ * The skill of a strategy depends on its target: the better it did, the less it knows. So a healthy bot gains a little and stays
+ * far from every loss limit, however long it runs.
+ */
+function skillOf(profit: number, days: number): number {
+  const behind = (capital * dailyGrowth * days - profit) / capital
+  return usualSkill + Math.min(0.2, Math.max(-0.2, 30 * behind))
 }
 
 /** The backtest of the bot: daily returns of each strategy over `days` of a separate market. */

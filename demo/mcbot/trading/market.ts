@@ -1,6 +1,7 @@
 import { type Clock, pointsPerLeg } from '../clock.ts'
+import { type Conditions, createConditions } from '../conditions.ts'
 import { random } from '../random.ts'
-import type { Instrument } from '../setting.ts'
+import { type Instrument, stepSeconds } from '../setting.ts'
 
 /** A market that moves in legs: each leg moves along a noisy path towards a target price drawn at its start. */
 export interface Market {
@@ -24,7 +25,12 @@ const pull = 0.002
 /** The weight of each new leg in the regime. */
 const freshness = 0.15
 
-export function createMarket(seed: string, instruments: readonly Instrument[], clock: Clock): Market {
+export function createMarket(
+  seed: string,
+  instruments: readonly Instrument[],
+  clock: Clock,
+  { shock }: Pick<Conditions, 'shock'> = createConditions(),
+): Market {
   const tracks = new Map(
     instruments.map((instrument, index) => [instrument.symbol, createTrack(seed, instrument, index, clock)]),
   )
@@ -33,11 +39,13 @@ export function createMarket(seed: string, instruments: readonly Instrument[], c
     if (track === undefined) throw new Error(`the paper market has no ${symbol}`)
     return track
   }
+  let steps = 0
   return Object.freeze({
     step: () => {
+      steps += 1
       for (const track of tracks.values()) track.step()
     },
-    price: (symbol: string) => of(symbol).price(),
+    price: (symbol: string) => of(symbol).price() * shock(steps * stepSeconds),
     turned: (symbol: string) => of(symbol).turned(),
     ahead: (symbol: string) => Math.log(of(symbol).point().to / of(symbol).point().from),
     fundingRate: (symbol: string) => 0.0001 + 0.0003 * of(symbol).point().regime,

@@ -5,7 +5,7 @@ import { anchor, code, link, prose } from '../../text/markdown.ts'
 
 // Links between the pages of docs/ and to the runbooks next to that folder.
 
-export const toRunbook = ({ name }: AlertRule): string => link(code(name), `../runbooks/${name}.md`)
+export const toRunbook = ({ name }: Pick<AlertRule, 'name'>): string => link(code(name), `../runbooks/${name}.md`)
 export const toMetric = ({ name }: Metric): string => link(code(name), `metrics.md#${anchor(name)}`)
 export const toRecord = ({ name }: RecordRule): string => link(code(name), `metrics.md#${anchor(name)}`)
 /** From docs/dashboards.md itself. */

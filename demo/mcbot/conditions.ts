@@ -1,0 +1,25 @@
+import { symbols } from './setting.ts'
+
+/** The conditions that the paper bot runs under: what a scenario changes apart from faults. */
+export interface Conditions {
+  /** The symbols whose market data the bot reads; it trades only some of them. */
+  readonly watched: readonly string[]
+  /** Seconds from the start until the last stream is connected: one after another, evenly. */
+  readonly warmUp: number
+  /** The share of its decisions that a strategy acts on. */
+  readonly activity: number
+  /** The value of the long positions that the bot starts with, as a multiple of its equity. */
+  readonly held: number
+  /** A factor on all prices, by the seconds since the start. */
+  readonly shock: (seconds: number) => number
+}
+
+/** Conditions that are as usual except for these. */
+export const createConditions = (unusual: Partial<Conditions> = {}): Conditions =>
+  Object.freeze({ watched: symbols, warmUp: 0, activity: 1, held: 0, shock: () => 1, ...unusual })
+
+/** A fall of all prices by a share, from one time to another, in seconds since the start. */
+export const fall =
+  (share: number, from: number, to: number): Conditions['shock'] =>
+  (seconds) =>
+    1 - share * Math.min(1, Math.max(0, (seconds - from) / (to - from)))

@@ -1,0 +1,58 @@
+import type { scenarios } from '../../../definitions/mcbot/scenarios.ts'
+import { type Conditions, fall } from '../../../demo/mcbot/conditions.ts'
+import { symbols } from '../../../demo/mcbot/setting.ts'
+import type { Play } from '../play.ts'
+import { paperPlay } from './run.ts'
+
+const minute = 60
+const hour = 60 * minute
+/** Before something happens, and after it: until all that it causes is resolved. */
+const [before, after] = [10 * minute, 20 * minute]
+
+/** Nothing is traded: the positions stay as they are. */
+const idle = { activity: 0 }
+/** About five fills a day instead of a hundred. */
+const fewTrades = { activity: 0.05 }
+/** The bot reads fifty streams, which it connects one after another within a minute. */
+const fiftyStreams = {
+  ...fewTrades,
+  watched: [...symbols, ...Array.from({ length: 45 }, (_, i) => `COIN${i + 1}USDT`)],
+  warmUp: minute,
+}
+/** All prices fall, and the bot is long with its whole equity. */
+const falling = (share: number, seconds: number): Partial<Conditions> => ({
+  ...idle,
+  held: 1,
+  shock: fall(share, before, before + seconds),
+})
+
+/** How the paper bot plays each scenario of mcbot. */
+export const plays: Readonly<Record<keyof typeof scenarios, Play>> = Object.freeze({
+  idleNight: paperPlay(idle, (run) => run.forSeconds(8 * hour)),
+  ordinaryDay: paperPlay(fewTrades, (run) => run.forSeconds(25 * hour)),
+  deploy: paperPlay(fiftyStreams, async (run) => {
+    await run.forSeconds(before)
+    const end = run.quiet()
+    await run.forSeconds(10)
+    await run.restart(90)
+    // what `make up` waits for, and how long it then stays quiet
+    await run.forSeconds(20)
+    end()
+    await run.forSeconds(after)
+  }),
+  restart: paperPlay(fiftyStreams, async (run) => {
+    await run.forSeconds(before)
+    await run.restart(20)
+    await run.forSeconds(after)
+  }),
+  maintenance: paperPlay(fewTrades, async (run) => {
+    await run.forSeconds(before)
+    run.turn('exchange-maintenance', true)
+    await run.forSeconds(2 * hour)
+    run.turn('exchange-maintenance', false)
+    await run.forSeconds(after)
+  }),
+  // nothing is resolved after these: five minutes are enough for what they cause
+  crash: paperPlay(falling(0.15, 10 * minute), (run) => run.forSeconds(before + 15 * minute)),
+  fall: paperPlay(falling(0.46, 30 * minute), (run) => run.forSeconds(before + 35 * minute)),
+})
