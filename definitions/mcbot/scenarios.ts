@@ -17,16 +17,21 @@ export const scenarios = Object.freeze({
     lasts: '25h',
     budget: { messages: 0 },
   }),
+  warmUp: scenario({
+    title: 'A slow warm-up',
+    happens: 'The bot starts, and connects the streams of fifty symbols one after another.',
+    lasts: '3m',
+    budget: { messages: 0 },
+  }),
   deploy: scenario({
     title: 'A deploy',
-    happens:
-      '`make up` replaces the bot, which then connects the streams of fifty symbols, one after another, within a minute.',
+    happens: '`make up` replaces the bot, which then warms up for three minutes.',
     lasts: '90s',
     budget: { messages: 0 },
   }),
   restart: scenario({
     title: 'A restart of the bot',
-    happens: 'The process ends unannounced and starts again; it connects the streams of fifty symbols within a minute.',
+    happens: 'The process ends unannounced and starts again; it warms up for three minutes.',
     lasts: '20s',
     budget: { messages: 0 },
   }),

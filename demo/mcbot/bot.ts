@@ -14,7 +14,7 @@ import { recordHealth } from './record/health.ts'
 import { recordPortfolio } from './record/portfolio.ts'
 import { recordProcess } from './record/process.ts'
 import { recordTrading } from './record/trading.ts'
-import { strategies, symbols } from './setting.ts'
+import { stepSeconds, strategies, symbols } from './setting.ts'
 import { backtest, createDesk } from './trading/desk.ts'
 
 interface BotOptions {
@@ -59,6 +59,7 @@ export function createBot({
   metrics.expect({ symbol: conditions.watched }, { only: [exchange_ws_connected, websocketMetrics] })
   // 0 columns are a fault only of a coin that has on-chain data
   metrics.expect({ symbol: coveredSymbols }, { only: [onchain_cache_size] })
+  const ready = metrics.warmUp({ limit: '5m' })
   const days = backtest(seed, past.backtest + past.lived)
   const part = (from: number, to?: number) =>
     new Map([...days].map(([strategy, returns]) => [strategy, returns.slice(from, to)]))
@@ -92,6 +93,7 @@ export function createBot({
       steps += 1
       sayMode()
       feed.step()
+      if (steps >= conditions.warmUp / stepSeconds) ready()
       bars.step(() => api.call('klines'))
       const events = desk.step()
       for (const { type, size } of events.orders) {

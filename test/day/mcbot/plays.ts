@@ -13,11 +13,11 @@ const [before, after] = [10 * minute, 20 * minute]
 const idle = { activity: 0 }
 /** About five fills a day instead of a hundred. */
 const fewTrades = { activity: 0.05 }
-/** The bot reads fifty streams, which it connects one after another within a minute. */
+/** The bot reads fifty streams, which it connects one after another. */
 const fiftyStreams = {
   ...fewTrades,
   watched: [...symbols, ...Array.from({ length: 45 }, (_, i) => `COIN${i + 1}USDT`)],
-  warmUp: minute,
+  warmUp: 3 * minute,
 }
 /** All prices fall, and the bot is long with its whole equity. */
 const falling = (share: number, seconds: number): Partial<Conditions> => ({
@@ -30,6 +30,7 @@ const falling = (share: number, seconds: number): Partial<Conditions> => ({
 export const plays: Readonly<Record<keyof typeof scenarios, Play>> = Object.freeze({
   idleNight: paperPlay(idle, (run) => run.forSeconds(8 * hour)),
   ordinaryDay: paperPlay(fewTrades, (run) => run.forSeconds(25 * hour)),
+  warmUp: paperPlay(fiftyStreams, (run) => run.forSeconds(after)),
   deploy: paperPlay(fiftyStreams, async (run) => {
     await run.forSeconds(before)
     const end = run.quiet()
