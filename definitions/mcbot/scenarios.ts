@@ -41,6 +41,12 @@ export const scenarios = Object.freeze({
     lasts: '2h',
     budget: { messages: 3, reports: [outageAlerts.ExchangeUnreachable] },
   }),
+  withdrawal: scenario({
+    title: 'A withdrawal',
+    happens: 'A fifth of the equity is withdrawn, and deposited again an hour later.',
+    lasts: '1h',
+    budget: { messages: 0 },
+  }),
   crash: scenario({
     title: 'A crash',
     happens: 'All prices fall by 15 % while the bot is long with its whole equity.',

@@ -13,7 +13,6 @@ async function main(): Promise<void> {
   const { port, host, seed, faultsPort, state, warmUp, ...environment } = readEnvironment(process.env)
   const clock = createClock(environment.clock)
   const metrics = createMetrics(botMetrics)
-  const ready = metrics.warmUp({ limit: '5m' })
   const switches = createSwitches((name, on) => console.log(`fault ${name} is ${on ? 'on' : 'off'}`))
   const figures = createProcessFigures({ observe: (seconds) => metrics.event_loop_delay_seconds.observe(seconds) })
   const bot = createBot({ metrics, switches, seed, now: Date.now, figures, state, clock })
@@ -23,7 +22,6 @@ async function main(): Promise<void> {
   const trade = () => {
     bot.step()
     driven = drive(bot.step, switches)
-    ready()
   }
   // At once if it does not warm up: a scrape must not find it warming up.
   const warming = warmUp === 0 ? trade() : setTimeout(trade, warmUp * 1000)

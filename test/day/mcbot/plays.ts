@@ -53,6 +53,13 @@ export const plays: Readonly<Record<keyof typeof scenarios, Play>> = Object.free
     run.turn('exchange-maintenance', false)
     await run.forSeconds(after)
   }),
+  withdrawal: paperPlay(fewTrades, async (run) => {
+    await run.forSeconds(before)
+    run.turn('withdrawal', true)
+    await run.forSeconds(hour)
+    run.turn('withdrawal', false)
+    await run.forSeconds(after)
+  }),
   // nothing is resolved after these: five minutes are enough for what they cause
   crash: paperPlay(falling(0.15, 10 * minute), (run) => run.forSeconds(before + 15 * minute)),
   fall: paperPlay(falling(0.46, 30 * minute), (run) => run.forSeconds(before + 35 * minute)),
