@@ -1,4 +1,4 @@
-import { bps, percent, type Quantity, score } from '../language/index.ts'
+import { bps, percent, type Quantity, score, seconds } from '../language/index.ts'
 
 /** What the owner of the account decides: how much may be lost or be at risk before somebody is notified. */
 export const limits = Object.freeze({
@@ -8,6 +8,8 @@ export const limits = Object.freeze({
   liquidation: { warning: percent(20), critical: percent(10), imminent: percent(5) },
   /** Maintenance margin of the cross positions as a share of what covers them; the exchange liquidates at 100 %. */
   marginRatio: { warning: percent(50), critical: percent(80) },
+  /** Margin used as a share of the equity. */
+  marginUsed: percent(80),
   /** By how many points the bot's drawdown may be less than that of its history. */
   lostDrawdown: percent(5),
   /** Loss since the trading day began, as a share of the equity at that time. */
@@ -16,6 +18,10 @@ export const limits = Object.freeze({
   leverage: { warning: score(3), critical: score(5) },
   /** How far a single fill may be from its expected price (a bound of the buckets of slippage_bps), and what slippage may cost in 24 hours, as a share of the equity. */
   slippage: { fill: bps(50), daily: percent(0.1) },
+  /** How long the main loop and a stream may say nothing, and how long a price bar may be overdue. */
+  silence: { heartbeat: seconds(25), stream: seconds(60), bar: seconds(300) },
+  /** Orders that the exchange rejects one after the other. */
+  rejectionsInARow: { warning: 3, critical: 5 },
 })
 
 /** A limit in percent, for a message. */

@@ -59,7 +59,7 @@ export function createBot({
   metrics.expect({ symbol: conditions.watched }, { only: [exchange_ws_connected, websocketMetrics] })
   // 0 columns are a fault only of a coin that has on-chain data
   metrics.expect({ symbol: coveredSymbols }, { only: [onchain_cache_size] })
-  const ready = metrics.warmUp({ limit: '5m' })
+  const ready = conditions.warmUpLimit === null ? () => {} : metrics.warmUp({ limit: conditions.warmUpLimit })
   const days = backtest(seed, past.backtest + past.lived)
   const part = (from: number, to?: number) =>
     new Map([...days].map(([strategy, returns]) => [strategy, returns.slice(from, to)]))

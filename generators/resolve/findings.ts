@@ -19,7 +19,7 @@ import {
 } from './known-names.ts'
 import { limitDefects } from './panel-limits.ts'
 import type { Pass } from './pass.ts'
-import { runbookDefects } from './runbook-findings.ts'
+import { type OwnNodes, runbookDefects } from './runbook-findings.ts'
 
 /** Reports what is wrong with a bot's definitions: the defects recorded in them, and what only shows when all are seen together. */
 export const findingsPass: Pass = (bot, draft) => ({ bot, draft, findings: findingsOf(bot) })
@@ -28,9 +28,11 @@ function findingsOf(bot: Bot): readonly Finding[] {
   const known = knownNames(bot)
   const clashes = clashFinder()
   const limited = limitDefects(bot)
+  const panels = Object.values(bot.dashboards).flatMap((board) => Object.values(board.panels))
   const own = {
     alerts: new Set(bot.alerts),
-    panels: new Set(Object.values(bot.dashboards).flatMap((board) => Object.values(board.panels))),
+    panels: new Set(panels),
+    titles: new Set(panels.map(({ title }) => title.toLowerCase())),
   }
   return [
     ...Object.values(bot.metrics).flatMap((metric) =>
@@ -113,11 +115,7 @@ function rules(node: Node): readonly Defect[] {
   return [wrong, ...unreadable(node)]
 }
 
-function alertDefects(
-  alert: AnyAlert,
-  known: KnownNames,
-  own: { readonly alerts: ReadonlySet<AnyAlert>; readonly panels: ReadonlySet<AnyPanel> },
-): Defect[] {
+function alertDefects(alert: AnyAlert, known: KnownNames, own: OwnNodes): Defect[] {
   const found: Defect[] = []
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(alert.name))
     found.push(
@@ -145,7 +143,7 @@ function alertDefects(
           `keep ${label}`,
         ),
       )
-  found.push(...runbookDefects(alert, known, own.panels))
+  found.push(...runbookDefects(alert, known, own))
   for (const figure of [alert.summary, ...(alert.resolved === null ? [] : [alert.resolved])].flatMap(figuresIn))
     found.push(...figureDefects(alert, figure, known))
   return found

@@ -5,9 +5,20 @@ import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { Step } from '../../definitions/language/runbook.ts'
 import { type KnownNames, unknownProseNames } from './known-names.ts'
 
+/** What runbooks may refer to. */
+export interface OwnNodes {
+  readonly alerts: ReadonlySet<AnyAlert>
+  readonly panels: ReadonlySet<AnyPanel>
+  /** In small letters. */
+  readonly titles: ReadonlySet<string>
+}
+
 /** What is wrong with the runbook of an alert: panels and metrics that the bot does not have, by value or in words, and steps of the wrong kind. */
-export function runbookDefects({ runbook }: AnyAlert, known: KnownNames, panels: ReadonlySet<AnyPanel>): Defect[] {
-  const titles = new Set([...panels].map(({ title }) => title.toLowerCase()))
+export function runbookDefects(
+  { runbook }: AnyAlert,
+  known: KnownNames,
+  { panels, titles }: Pick<OwnNodes, 'panels' | 'titles'>,
+): Defect[] {
   return [
     ...runbook.steps.flatMap((step) => [
       ...stepDefects(step, known, panels),

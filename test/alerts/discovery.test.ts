@@ -91,6 +91,6 @@ test('a second bot’s alerts are proven by its own cases, and a wrong case is d
 
 test('the alerts on the contract, on delivery and on the targets of a second bot are proven without cases of its own', async (t) => {
   const { bots } = await found(t, [limitedBot()], { lt: [] })
-  assert.equal(bots[0]?.rules.alerts.size, 12)
+  assert.equal(bots[0]?.rules.alerts.size, 14)
   assert.deepEqual((await failuresOf(t, bots[0])) ?? [], [])
 })

@@ -122,8 +122,8 @@ test('an event is sent again when it happens again, and never as RESOLVED', asyn
   assert.deepEqual(
     [first, second].map(({ title, looks }) => [title, looks]),
     [
-      ['🔴 **FIRING** critical · **RiskCritical**', 1],
-      ['🔴 **FIRING** critical · **RiskCritical**', 3],
+      ['🔴 **a finding**', 1],
+      ['🔴 **a finding**', 3],
     ],
   )
 })

@@ -57,14 +57,20 @@ test('an Alertmanager that keeps crashing is reported without it, and once', asy
     300_000,
   )
   t.diagnostic(`reported after ${Math.round((at - crashing.since) / 1000)} s`)
-  assert.match(text, /It keeps restarting, or answers only now and then, for 2m3\ds: no alert of mcbot can reach you/)
+  assert.match(
+    text,
+    /^🔴 <b>Alertmanager does not work: it has kept restarting, or answered only now and then, for 2m3\ds; no alert of mcbot can reach you\.<\/b>\nFIRING critical · Alertmanager · mcbot\n/,
+  )
   await crashing.end()
   const back = await phone.waitFor(
     (one) => one.channel === 'telegram' && one.text.includes('Alertmanager works again'),
     'the relay reports its end',
     180_000,
   )
-  assert.match(back.text, /It did not for \d+m\d*s?\./)
+  assert.match(
+    back.text,
+    /^✅ <b>Alertmanager works again, after \d+m(\d+s)?\.<\/b>\nRESOLVED critical · Alertmanager · mcbot$/,
+  )
   // to the channels of both environments
   assert.deepEqual(
     phone.messages

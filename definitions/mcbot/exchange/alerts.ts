@@ -11,9 +11,10 @@ import {
   sum,
   text,
 } from '../../language/index.ts'
-import { flag, seconds } from '../../language/metrics.ts'
+import { flag } from '../../language/metrics.ts'
 import { exchangeDashboard } from '../dashboards/exchange.ts'
 import { downAlerts, stuckAlerts } from '../health/alerts.ts'
+import { limits } from '../limits.ts'
 import { metrics } from '../series.ts'
 import { banAlerts } from './limit-alerts.ts'
 import { outageAlerts } from './outage.ts'
@@ -126,11 +127,12 @@ export const exchangeAlerts = alerts({
     ),
   }),
   WSNoMessages: alert({
-    when: metrics.ws_last_message_age_seconds.gt(seconds(60)),
+    when: metrics.ws_last_message_age_seconds.gt(limits.silence.stream),
     for: '1m',
     severity: 'critical',
     mutedBy: [downAlerts.BotDown, outageAlerts.ExchangeUnreachable],
-    summary: (l, value) => text`no WebSocket message for ${l.symbol} in ${value.duration}, limit 60 s`,
+    summary: (l, value) =>
+      text`no WebSocket message for ${l.symbol} in ${value.duration}, limit ${limits.silence.stream.value} s`,
     resolved: (l) => text`WebSocket messages for ${l.symbol} arrive again`,
     runbook: {
       said: '60초 이상 WS 메시지 수신 없음.',
@@ -149,10 +151,11 @@ export const exchangeAlerts = alerts({
   }),
   BarsStale: alert({
     // an age needs no hold: it is one
-    when: metrics.last_bar_age_seconds.minus(metrics.bar_interval_seconds).gt(seconds(300)),
+    when: metrics.last_bar_age_seconds.minus(metrics.bar_interval_seconds).gt(limits.silence.bar),
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, stuckAlerts.HeartbeatStale, outageAlerts.ExchangeUnreachable],
-    summary: (l, value) => text`the next price bar for ${l.symbol} is ${value.duration} overdue, limit 5 min`,
+    summary: (l, value) =>
+      text`the next price bar for ${l.symbol} is ${value.duration} overdue, limit ${limits.silence.bar.value / 60} min`,
     resolved: (l) => text`price bars for ${l.symbol} arrive again`,
     runbook: {
       cause:

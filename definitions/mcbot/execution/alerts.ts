@@ -155,8 +155,8 @@ export const executionAlerts = alerts({
 /** Orders that are rejected one after the other, however few there are. */
 export const rejectionAlerts = tiers(
   {
-    RejectionsInARowCritical: tier('critical', 5),
-    RejectionsInARow: tier('warning', 3),
+    RejectionsInARowCritical: tier('critical', limits.rejectionsInARow.critical),
+    RejectionsInARow: tier('warning', limits.rejectionsInARow.warning),
   },
   ({ severity, limit }) =>
     alert({

@@ -19,7 +19,6 @@ import {
   percent,
   ratio,
   run,
-  seconds,
   text,
 } from '../../language/index.ts'
 import { flag } from '../../language/metrics.ts'
@@ -28,6 +27,7 @@ import { strategyDashboard } from '../dashboards/strategy.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
 import { flattenByHand } from '../flatten.ts'
+import { limits } from '../limits.ts'
 import { job, metrics, scrapeMetrics } from '../series.ts'
 
 const forgotten = (what: string) =>
@@ -96,13 +96,14 @@ export const downAlerts = alerts({
 /** The process answers scrapes but does no work. */
 export const stuckAlerts = alerts({
   HeartbeatStale: alert({
-    when: ageOf(metrics.heartbeat_timestamp).gt(seconds(25)),
+    when: ageOf(metrics.heartbeat_timestamp).gt(limits.silence.heartbeat),
     // After a restart of Prometheus the newest heartbeat is an old one until the first scrape, which takes up to 15 seconds.
     for: '20s',
     severity: 'critical',
     thresholdIn: [tradingDashboard.panels.heartbeat, systemDashboard.panels.heartbeat],
     mutedBy: [downAlerts.BotDown],
-    summary: (_, value) => text`the last heartbeat of the main loop was ${value.duration} ago, limit 25 s`,
+    summary: (_, value) =>
+      text`the last heartbeat of the main loop was ${value.duration} ago, limit ${limits.silence.heartbeat.value} s`,
     resolved: 'the main loop runs again: check its positions and open orders',
     runbook: {
       cause: 'The process answers, but its main loop is stuck: it does not trade and does not react to the market.',

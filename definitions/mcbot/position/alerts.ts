@@ -5,7 +5,6 @@ import {
   decide,
   deviation,
   look,
-  percent,
   run,
   score,
   text,
@@ -122,18 +121,18 @@ export const positionAlerts = alerts({
   MarginNearLimit: alert({
     when: metrics.margin_used_usdt
       .div(metrics.equity_usdt)
-      .gt(percent(80))
+      .gt(limits.marginUsed)
       // It is undefined without equity, which LeverageCritical reports.
       .and(metrics.equity_usdt.gt(usdt(0))),
     for: '2m',
     severity: 'critical',
     breaksQuiet: true,
     mutedBy: [downAlerts.BotDown],
-    summary: (_, value) => text`${value.percent} of the equity is used as margin, limit 80 %`,
-    resolved: 'less than 80 % of the equity is used as margin again',
+    summary: (_, value) =>
+      text`${value.percent} of the equity is used as margin, limit ${shareOf(limits.marginUsed)} %`,
+    resolved: `less than ${shareOf(limits.marginUsed)} % of the equity is used as margin again`,
     runbook: {
-      cause:
-        'The exchange holds more than 80 % of the equity as margin: little is left for losses. How close liquidation is depends on the leverage of each position.',
+      cause: `The exchange holds more than ${shareOf(limits.marginUsed)} % of the equity as margin: little is left for losses. How close liquidation is depends on the leverage of each position.`,
       steps: [
         act('Reduce positions or add margin now.'),
         run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),

@@ -43,10 +43,10 @@ export function afterAnswer(
   }
 }
 
-/** Why no alert can get through it, as a sentence; null while it works. */
+/** Why no alert can get through it, as a clause; null while it works. */
 export function breakdownOf({ answeredAt, workedAt }: AlertmanagerState, now: number): string | null {
-  if (now - answeredAt > awayLimit) return `It has not answered for ${secondsText(now - answeredAt)}`
+  if (now - answeredAt > awayLimit) return `it has not answered for ${secondsText(now - answeredAt)}`
   return now - workedAt > brokenLimit
-    ? `It keeps restarting, or answers only now and then, for ${secondsText(now - workedAt)}`
+    ? `it has kept restarting, or answered only now and then, for ${secondsText(now - workedAt)}`
     : null
 }

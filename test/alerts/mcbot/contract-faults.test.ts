@@ -57,10 +57,12 @@ const critical = [
   'exchange_ws_connected',
   'gbm_drawdown_severity',
   'heartbeat_timestamp',
+  'maintenance_margin_usdt',
+  'margin_balance_usdt',
   'margin_used_usdt',
   'ransac_decay_detected',
   'start_timestamp',
-  'today_pnl_usdt',
+  'today_return_pct',
   'trading_mode',
   'ws_last_message_age_seconds',
 ]
@@ -77,6 +79,9 @@ const others = [
   'onchain_cache_size',
   'onchain_last_success_timestamp',
   'process_memory_rss_bytes',
+  'ransac_decay_severity',
+  'today_pnl_usdt',
+  'wallet_balance_usdt',
 ]
 const neverSet = (keys: readonly string[]) =>
   keys.map((key) => `Contract${critical.includes(key) ? 'Critical' : ''}MetricNeverSet mcbot_${key}`)

@@ -1,3 +1,5 @@
+import { createClock } from '../../../demo/mcbot/clock.ts'
+import { type Conditions, createConditions } from '../../../demo/mcbot/conditions.ts'
 import { paperRun } from '../../demo/paper-run.ts'
 import { asSeries, type Scrapes, scrapeEvery } from '../scrapes.ts'
 import { target } from './target.ts'
@@ -16,17 +18,21 @@ export async function scrapesOf(
   seed: string,
   metrics: ReadonlySet<string>,
   play: (run: Run) => Promise<void>,
+  conditions: Partial<Conditions> = {},
 ): Promise<Scrapes> {
   for (let left = attempts; ; left--) {
-    const run = scrapedRun(seed, metrics)
+    const run = scrapedRun(seed, metrics, conditions)
     await play(run)
     if (left === 1 || !run.wasHeldUp()) return run.scrapes()
   }
 }
 
 /** A paper bot scraped every ten seconds of its own clock, from its start; the clock starts in 1970, like promtool's. */
-function scrapedRun(seed: string, metrics: ReadonlySet<string>) {
-  const run = paperRun(seed, 0)
+function scrapedRun(seed: string, metrics: ReadonlySet<string>, conditions: Partial<Conditions>) {
+  const run = paperRun(seed, 0, 'strict', createClock(), {
+    // the first scrape comes before the first step, after which the bot is ready
+    conditions: createConditions({ warmUpLimit: null, ...conditions }),
+  })
   const rows: (ReadonlyMap<string, number> | null)[] = []
   return {
     turn: run.turn,
@@ -37,8 +43,6 @@ function scrapedRun(seed: string, metrics: ReadonlySet<string>) {
         run.steps(scrapeEvery * stepsPerSecond)
       }
     },
-    /** Begins a warm-up; the returned function ends it. */
-    warmUp: (limit: '5m' | '2m') => run.metrics.warmUp({ limit }),
     /** Does nothing for this many seconds, but answers scrapes. */
     idleFor: async (seconds: number) => {
       for (let i = 0; i < seconds / scrapeEvery; i++) {

@@ -88,12 +88,15 @@ test('Alertmanager sends nothing of it while WarmingUp fires, except what breaks
 })
 
 const slowStart = (limit: '5m' | '2m' | null): Promise<Scrapes> =>
-  scrapesOf('warm-up', metrics, async (run) => {
-    const ready = limit === null ? () => {} : run.warmUp(limit)
-    await run.idleFor(warmUp)
-    ready()
-    await run.forSeconds(9 * minute)
-  })
+  scrapesOf(
+    'warm-up',
+    metrics,
+    async (run) => {
+      await run.idleFor(warmUp)
+      await run.forSeconds(9 * minute)
+    },
+    { warmUpLimit: limit },
+  )
 
 /** Writes a unit test of which alerts fire at some time, each with a condition on that; returns its path. */
 function written(

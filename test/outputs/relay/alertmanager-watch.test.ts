@@ -45,7 +45,7 @@ test('a restart, or a gap in which it may have lost alerts, makes it forget; nei
 })
 
 test('it does not answer', () => {
-  assert.deepEqual(after([5, 100, one], [105, 200, none]).first, '165: It has not answered for 1m5s')
+  assert.deepEqual(after([5, 100, one], [105, 200, none]).first, '165: it has not answered for 1m5s')
 })
 
 test('it keeps restarting, and works only a minute after its last start', () => {
@@ -54,8 +54,8 @@ test('it keeps restarting, and works only a minute after its last start', () => 
   assert.deepEqual(
     [first, last, workedAt],
     [
-      '255: It keeps restarting, or answers only now and then, for 2m35s',
-      '460: It keeps restarting, or answers only now and then, for 6m',
+      '255: it has kept restarting, or answered only now and then, for 2m35s',
+      '460: it has kept restarting, or answered only now and then, for 6m',
       470,
     ],
   )
@@ -64,6 +64,6 @@ test('it keeps restarting, and works only a minute after its last start', () => 
 test('it answers only now and then', () => {
   assert.deepEqual(
     after([5, 100, one], [105, 300, (at) => (at % 40 === 0 ? 'one' : null)]).first,
-    '255: It keeps restarting, or answers only now and then, for 2m35s',
+    '255: it has kept restarting, or answered only now and then, for 2m35s',
   )
 })

@@ -86,13 +86,15 @@ onChange(configFile, 3, () => {
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0))
 
-/** A message of the relay's own, in the form of the channel. */
+/** A message of the relay's own, in the form of the others: what is so, which alert it is, and the steps. */
 function worded(channel: ChannelConfig, status: Message['status'], title: string, text: string) {
   const [icon, word] = status === 'firing' ? ['🔴', 'FIRING'] : ['✅', 'RESOLVED']
+  const [first, ...steps] = text.split('\n')
+  const rest = [`${word} critical · ${title} · ${config.bot}`, ...(steps.length > 0 ? ['', ...steps] : [])].join('\n')
   switch (channel.kind) {
     case 'telegram':
-      return { title: '', text: `${icon} <b>${word}</b> critical · <b>${title}</b>\n${config.bot}\n\n${text}` }
+      return { title: '', text: `${icon} <b>${first}</b>\n${rest}` }
     case 'discord':
-      return { title: `${icon} **${word}** critical · **${title}**`, text: `${config.bot}\n\n${text}` }
+      return { title: `${icon} **${first}**`, text: rest }
   }
 }

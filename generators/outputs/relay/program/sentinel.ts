@@ -102,15 +102,15 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       notify(
         'alertmanager',
         'firing',
-        'Alertmanager does not work',
-        `${breakdown}: no alert of ${config.bot} can reach you.\n1. Run docker compose ps\n2. Run docker compose logs --tail 50 alertmanager`,
+        'Alertmanager',
+        `Alertmanager does not work: ${breakdown}; no alert of ${config.bot} can reach you.\n1. Run docker compose ps\n2. Run docker compose logs --tail 50 alertmanager`,
       )
     } else if (brokenSince !== null && state.workedAt > before.workedAt) {
       notify(
         'alertmanager',
         'resolved',
-        'Alertmanager works again',
-        `It did not for ${secondsText(now() - brokenSince)}.`,
+        'Alertmanager',
+        `Alertmanager works again, after ${secondsText(now() - brokenSince)}.`,
       )
       brokenSince = null
     }
