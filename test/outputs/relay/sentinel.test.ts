@@ -106,6 +106,7 @@ async function startAlertmanagerApi(t: TestContext) {
     const answers: Readonly<Record<string, object>> = {
       '/-/ready': {},
       '/api/v2/status': { uptime: 'since the start of the test' },
+      '/api/v2/silences': [],
       '/api/v2/alerts': [watchdog, ...api.active.map((labels) => ({ labels, updatedAt: arrived }))],
     }
     if (request.method === 'POST') {

@@ -10,6 +10,13 @@ export interface AlertmanagerView {
   /** Changes when it restarts. */
   readonly startedAt: string
   readonly alerts: readonly ActiveAlert[]
+  /** The ids of the silences that have begun and not ended. */
+  readonly silences: readonly string[]
+}
+
+interface Silence {
+  readonly id: string
+  readonly status: { readonly state: string }
 }
 
 const answerWithin = 5000
@@ -17,11 +24,16 @@ const answerWithin = 5000
 /** All active alerts, muted and silenced ones included; null if it does not answer. */
 export async function viewOf(alertmanager: string): Promise<AlertmanagerView | null> {
   try {
-    const [status, alerts] = await Promise.all([
+    const [status, alerts, silences] = await Promise.all([
       get(`${alertmanager}/api/v2/status`),
       get(`${alertmanager}/api/v2/alerts`),
+      get(`${alertmanager}/api/v2/silences`),
     ])
-    return { startedAt: (status as { readonly uptime: string }).uptime, alerts: alerts as readonly ActiveAlert[] }
+    return {
+      startedAt: (status as { readonly uptime: string }).uptime,
+      alerts: alerts as readonly ActiveAlert[],
+      silences: (silences as readonly Silence[]).filter(({ status }) => status.state === 'active').map(({ id }) => id),
+    }
   } catch {
     return null
   }
@@ -47,6 +59,19 @@ export async function raise(alertmanager: string, alerts: readonly RaisedAlert[]
     return response.ok
   } catch {
     return false
+  }
+}
+
+/** Makes it look at every alert now, rather than when its cooldown is over; what has been sent is not sent again. */
+export async function lookAgain(alertmanager: string): Promise<void> {
+  try {
+    const response = await fetch(`${alertmanager}/-/reload`, {
+      method: 'POST',
+      signal: AbortSignal.timeout(answerWithin),
+    })
+    await response.arrayBuffer()
+  } catch {
+    // what was held back is then sent when its cooldown is over
   }
 }
 
