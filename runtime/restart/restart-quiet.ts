@@ -24,6 +24,8 @@ const reason = 'graceful stop'
 const usualLength = 2 * 60_000
 /** Milliseconds that a stop may be delayed by. */
 const patience = 1500
+/** Milliseconds between two stops that are announced: a bot that stops again and again is not restarted by plan. */
+const apart = 10 * 60_000
 /** Milliseconds that a start waits for Alertmanager, which delays nothing. */
 const startPatience = 10_000
 /** Milliseconds until a target that has just started is scraped and evaluated again. */
@@ -80,24 +82,29 @@ function placeOf(options: RestartQuietOptions, log: (message: string) => void): 
   return { alertmanager: alertmanager.replace(/\/+$/, ''), bot, matchers, lasts }
 }
 
-function begin({ alertmanager, bot, matchers, lasts }: Place): Promise<void> {
+async function begin(place: Place): Promise<void> {
+  const { alertmanager, bot, matchers, lasts } = place
+  const signal = AbortSignal.timeout(patience)
   const now = Date.now()
+  const isRecent = ({ startsAt }: BotSilence) => Date.parse(startsAt) > now - apart
+  if ((await announced(place, signal)).some(isRecent))
+    throw new Error(`the last one was announced less than ${apart / 60_000} minutes ago, and a loop must not be quiet`)
   const [startsAt, endsAt] = [new Date(now).toISOString(), new Date(now + lasts).toISOString()]
-  const silence = { matchers, startsAt, endsAt, createdBy: bot, comment: reason }
-  return writeSilence(alertmanager, silence, AbortSignal.timeout(patience))
+  await writeSilence(alertmanager, { matchers, startsAt, endsAt, createdBy: bot, comment: reason }, signal)
 }
 
+/** The silences of stops of this bot in this environment. */
+const announced = async ({ alertmanager, bot, matchers }: Place, signal: AbortSignal): Promise<readonly BotSilence[]> =>
+  (await readSilences(alertmanager, bot, signal)).filter(
+    (silence) => silence.createdBy === bot && silence.comment === reason && sameMatchers(silence.matchers, matchers),
+  )
+
 /** Lets what an earlier stop began end soon. */
-async function end({ alertmanager, bot, matchers }: Place, signal: AbortSignal): Promise<void> {
+async function end(place: Place, signal: AbortSignal): Promise<void> {
   const soon = Date.now() + settles
-  const isOurs = (silence: BotSilence) =>
-    silence.createdBy === bot &&
-    silence.comment === reason &&
-    sameMatchers(silence.matchers, matchers) &&
-    Date.parse(silence.endsAt) > soon
   const endsAt = new Date(soon).toISOString()
-  for (const silence of (await readSilences(alertmanager, bot, signal)).filter(isOurs))
-    await writeSilence(alertmanager, { ...silence, endsAt }, signal)
+  for (const silence of await announced(place, signal))
+    if (Date.parse(silence.endsAt) > soon) await writeSilence(place.alertmanager, { ...silence, endsAt }, signal)
 }
 
 function reasonOf(error: unknown): string {

@@ -10,7 +10,7 @@ export interface BotSilence {
   readonly comment: string
 }
 
-/** The silences of a bot that have not ended; rejects if Alertmanager does not answer in time. */
+/** The silences of a bot, also those that have ended, as long as Alertmanager keeps them; rejects if Alertmanager does not answer in time. */
 export async function readSilences(
   alertmanager: string,
   bot: string,
@@ -19,7 +19,7 @@ export async function readSilences(
   const filter = encodeURIComponent(`bot=${JSON.stringify(bot)}`)
   const response = await fetch(`${alertmanager}/api/v2/silences?filter=${filter}`, { signal })
   const all: unknown = await response.json()
-  return Array.isArray(all) ? (all as readonly Listed[]).filter(({ status }) => status?.state !== 'expired') : []
+  return Array.isArray(all) ? (all as readonly BotSilence[]) : []
 }
 
 /** Begins a silence, or changes the one with its id; rejects with a sentence if Alertmanager refuses it or does not answer in time. */
@@ -33,8 +33,4 @@ export async function writeSilence(alertmanager: string, silence: BotSilence, si
   })
   const said = (await response.text()).slice(0, 300).trim()
   if (!response.ok) throw new Error(`Alertmanager answered ${response.status}: ${said}`)
-}
-
-interface Listed extends BotSilence {
-  readonly status?: { readonly state?: string }
 }

@@ -11,7 +11,7 @@ const documented = [
     'EventsDropped',
     'warning',
     '2m',
-    '(mcbot_eventbus_events_dropped_total unless mcbot_eventbus_events_dropped_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 or mcbot_eventbus_events_dropped_total and on (bot, env, instance, job) time() - mcbot_start_timestamp < 300 unless increase(mcbot_eventbus_events_dropped_total[5m]) >= mcbot_eventbus_events_dropped_total or increase(mcbot_eventbus_events_dropped_total[5m])) > 0',
+    '(mcbot_eventbus_events_dropped_total unless mcbot_eventbus_events_dropped_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 unless increase(mcbot_eventbus_events_dropped_total[5m]) >= mcbot_eventbus_events_dropped_total or mcbot_eventbus_events_dropped_total and on (bot, env, instance, job) time() - mcbot_start_timestamp < 300 unless increase(mcbot_eventbus_events_dropped_total[5m]) >= mcbot_eventbus_events_dropped_total or increase(mcbot_eventbus_events_dropped_total[5m])) > 0',
   ],
   ['WSDisconnected', 'critical', '2m', 'mcbot_exchange_ws_connected == 0'],
   [
@@ -28,7 +28,7 @@ const documented = [
     'WSFrequentReconnects',
     'warning',
     '1m',
-    'sum by (bot, env, instance, symbol) (mcbot_ws_reconnects_total unless mcbot_ws_reconnects_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 or increase(mcbot_ws_reconnects_total[5m])) >= 3',
+    'sum by (bot, env, instance, symbol) (mcbot_ws_reconnects_total unless mcbot_ws_reconnects_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 unless increase(mcbot_ws_reconnects_total[5m]) >= mcbot_ws_reconnects_total or increase(mcbot_ws_reconnects_total[5m])) >= 3',
   ],
   ['WSNoMessages', 'critical', '1m', 'mcbot_ws_last_message_age_seconds > 60'],
   ['DistributionDrift', 'warning', '1d', 'mcbot_distribution_p_value < 0.05'],

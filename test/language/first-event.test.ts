@@ -91,6 +91,16 @@ const restarts: readonly (readonly [string, readonly string[], { fromZero: numbe
     { fromZero: 4, withStart: 4 },
   ],
   [
+    'a series is younger than the window, and its process restarted after most of what it counted',
+    [
+      ...up('a'),
+      ...started('a', 2 * minutes),
+      ...fees('a', (ago) => (ago > 4 * minutes ? undefined : ago > 3 * minutes ? 1 : ago > 2 * minutes ? 41 : 1)),
+    ],
+    // exactly 41, which increase() extrapolates to the time before the first sample
+    { fromZero: 42, withStart: 42 },
+  ],
+  [
     'the process started before the window',
     [...up('a'), ...started('a', 6 * minutes), ...fees('a', () => 7)],
     { fromZero: 0, withStart: 0 },

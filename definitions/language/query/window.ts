@@ -94,7 +94,9 @@ export const increaseFromZero = <S>(
   const then = Object.freeze({ ...born.node, offset: window })
   // After a failed scrape `up` is 0 and every series of the target is absent for that moment.
   const scrapedThen = binary('==', Object.freeze({ ...selector('up'), offset: window }), number(1))
-  const young = binary('and', binary('unless', born.node, then), scrapedThen, sameTarget)
+  const isNew = binary('and', binary('unless', born.node, then), scrapedThen, sameTarget)
+  // The increase is larger if the counter began again within the window.
+  const young = binary('unless', isNew, binary('>=', grown.node, born.node))
   if (startedAt === undefined) return derive(grown, { node: binary('or', young, grown.node) }) as never
   const age = asExpression(ageOf(startedAt))
   const ofNewProcess = binary('and', born.node, binary('<', age.node, number(inSeconds(window))), sameTarget)

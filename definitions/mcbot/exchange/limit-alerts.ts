@@ -28,6 +28,7 @@ export const banAlerts = alerts({
   ExchangeBanned: alert({
     when: metrics.exchange_banned_until_timestamp.minus(time()).gt(seconds(0)),
     severity: 'critical',
+    breaksQuiet: true,
     thresholdIn: [exchangeDashboard.panels.banLeft],
     mutedBy: [downAlerts.BotDown],
     summary: (_, value) =>

@@ -162,10 +162,11 @@ export const rejectionAlerts = tiers(
     alert({
       when: metrics.consecutive_rejections.gte(limit),
       severity,
+      breaksQuiet: severity === 'critical',
       thresholdIn: [executionDashboard.panels.rejectedInARow],
       mutedBy: [downAlerts.BotDown],
       summary: (_, value) =>
-        text`the exchange rejected the last ${value} orders, limit ${limit}: the bot can neither open nor close positions`,
+        text`the exchange rejected the last ${value} orders, limit ${limit}: it may be unable to close positions`,
       resolved: 'the exchange accepts orders again',
       runbook: {
         cause: `The last ${limit} orders or more were all rejected, of whatever symbol. Orders that close a position may be among them.`,

@@ -5,6 +5,7 @@ import {
   decide,
   deviation,
   look,
+  percent,
   run,
   score,
   text,
@@ -116,14 +117,16 @@ export const leverageAlerts = tiers(
     }),
 )
 
+const used = metrics.margin_used_usdt.div(metrics.equity_usdt)
+
 /** The portfolio: what the exchange holds for its positions. */
 export const positionAlerts = alerts({
   MarginNearLimit: alert({
-    when: metrics.margin_used_usdt
-      .div(metrics.equity_usdt)
+    // Negative equity turns the sign of the ratio; without any it is undefined, which LeverageCritical reports.
+    when: used
       .gt(limits.marginUsed)
-      // It is undefined without equity, which LeverageCritical reports.
-      .and(metrics.equity_usdt.gt(usdt(0))),
+      .or(used.lt(percent(0)))
+      .unless(metrics.equity_usdt.eq(usdt(0))),
     for: '2m',
     severity: 'critical',
     breaksQuiet: true,

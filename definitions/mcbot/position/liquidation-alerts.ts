@@ -1,4 +1,4 @@
-import { act, alert, check, deviation, look, run, text, tier, tiers, usdt } from '../../language/index.ts'
+import { act, alert, check, deviation, look, percent, run, text, tier, tiers, usdt } from '../../language/index.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
 import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/alerts.ts'
@@ -29,7 +29,7 @@ export const liquidationAlerts = tiers(
       summary: (l, value) =>
         text`${l.symbol} is liquidated if its price moves by another ${value.percent} against it, limit ${shareOf(limit)} %`,
       resolved: (l) =>
-        text`the liquidation of ${l.symbol} is at least ${shareOf(limit)} % away again, or the position is closed`,
+        text`the liquidation of ${l.symbol} is at least ${shareOf(limit)} % away again, or the position is closed: check whether the exchange liquidated it`,
       runbook: {
         cause: `A move of less than ${shareOf(limit)} % against the position lets the exchange liquidate it, at its price and for its fee.`,
         steps: [
@@ -46,6 +46,8 @@ export const liquidationAlerts = tiers(
     }),
 )
 
+const ratio = metrics.maintenance_margin_usdt.div(metrics.margin_balance_usdt)
+
 /** How much of what covers the cross positions is required. */
 export const marginRatioAlerts = tiers(
   {
@@ -54,17 +56,17 @@ export const marginRatioAlerts = tiers(
   },
   ({ severity, limit }) =>
     alert({
-      when: metrics.maintenance_margin_usdt
-        .div(metrics.margin_balance_usdt)
+      // Negative if less than nothing is left; undefined at exactly nothing, which LiquidationImminent reports.
+      when: ratio
         .gt(limit)
-        // Without a margin balance it is undefined: every cross position is then at its liquidation, which LiquidationImminent reports.
-        .and(metrics.margin_balance_usdt.gt(usdt(0))),
+        .or(ratio.lt(percent(0)))
+        .unless(metrics.margin_balance_usdt.eq(usdt(0))),
       for: severity === 'critical' ? '30s' : '1m',
       severity,
       breaksQuiet: true,
       mutedBy: [downAlerts.BotDown],
       summary: (_, value) =>
-        text`the margin ratio is ${value.percent}, limit ${shareOf(limit)} %; at 100 % the exchange liquidates all cross positions`,
+        text`the margin ratio is ${value.percent}, limit ${shareOf(limit)} %; at 100 %, or if it is negative, the exchange liquidates all cross positions`,
       resolved: `the margin ratio is at most ${shareOf(limit)} % again`,
       runbook: {
         cause: `The maintenance margin is more than ${shareOf(limit)} % of the margin balance. The exchange liquidates the cross positions once it is all of it.`,

@@ -1,11 +1,12 @@
-import { freeLabelsOf } from '../../model/free-labels.ts'
 import { heldBack } from '../../model/held-back.ts'
 import type { Model } from '../../model/model.ts'
 import { anyOf, differs, equals } from './matcher.ts'
 
-/** Which alert mutes which: never across bot or env, nor across instances or free labels if both sides have them. */
+/** Compared anyway, or the same in a whole scrape. */
+const everywhere: ReadonlySet<string> = new Set(['bot', 'env', 'job'])
+
+/** Which alert mutes which: never across bot or env, nor across any other label that both sides have, such as a symbol. */
 export function inhibitRules(model: Model): readonly object[] {
-  const apart = ['instance', ...freeLabelsOf(model.bot)]
   const labelsOf = new Map(model.alerts.map(({ name, labels }) => [name, labels]))
   const muted = new Map<
     string,
@@ -13,7 +14,7 @@ export function inhibitRules(model: Model): readonly object[] {
   >()
   for (const { source, name, labels } of mutings(model)) {
     // an empty label equals a missing one: if one side has no instance, it would never match the other
-    const shared = apart.filter((label) => labels.includes(label) && labelsOf.get(source)?.includes(label))
+    const shared = labels.filter((label) => !everywhere.has(label) && labelsOf.get(source)?.includes(label))
     const key = [source, ...shared].join(' ')
     const known = muted.get(key)
     if (known === undefined) muted.set(key, { source, shared, targets: [name] })

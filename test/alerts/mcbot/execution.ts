@@ -24,7 +24,7 @@ const rejectedLast = (limit: number, severity: string): Proofs[string] => ({
       from: '2m',
       to: '13m',
       labels: { ...target, severity },
-      says: `the exchange rejected the last ${limit} orders, limit ${limit}: the bot can neither open nor close positions`,
+      says: `the exchange rejected the last ${limit} orders, limit ${limit}: it may be unable to close positions`,
     },
   },
   silent: { 'one fewer': { mcbot_consecutive_rejections: `0x7 ${limit - 1}x60` } },

@@ -77,6 +77,13 @@ test('a graceful stop posts the silence of `botwatch quiet` for two minutes, and
   await listQuiet({ bot: mcbot, alertmanager, say: (line) => lines.push(line), timeZone: 'Asia/Seoul' }, 'live')
   assert.match(lines.join('\n'), /^mcbot in live is quiet for another \d+ seconds, until [^\n]+: graceful stop$/)
   assert.deepEqual([...first.said, ...second.said], [])
+
+  const before = (await silences(alertmanager)).length
+  await restarted.close()
+  assert.equal((await silences(alertmanager)).length, before)
+  assert.deepEqual(second.said, [
+    'botwatch: restart: the stop is not announced, so that alerts about it are sent: the last one was announced less than 10 minutes ago, and a loop must not be quiet',
+  ])
 })
 
 test('a stop mutes BotDown and nothing that breaks a quiet; without a start, BotDown is heard when the silence ends', async (t) => {
