@@ -13,31 +13,9 @@ import { post } from '../../generators/commands/alertmanager-api.ts'
 import { beginQuiet, endQuiet, listQuiet } from '../../generators/commands/quiet.ts'
 import { postSilence, type Silence } from '../../generators/commands/silences.ts'
 import { needs } from '../servers/skipped.ts'
+import { loud } from './loud.ts'
 import { stackFolder } from './stack-folder.ts'
 
-/** What a quiet of mcbot holds back nothing of. */
-const loud = [
-  'CircuitBreakerTripped',
-  'TradingModeMismatch',
-  'RiskCritical',
-  'DrawdownSevere',
-  'DrawdownCritical',
-  'HighDrawdown',
-  'DailyLossCritical',
-  'DailyLossHigh',
-  'LeverageCritical',
-  'LiquidationImminent',
-  'LiquidationCritical',
-  'LiquidationNear',
-  'MarginRatioCritical',
-  'MarginRatioHigh',
-  'MarginNearLimit',
-  'Watchdog',
-  'RuleEvaluationFailing',
-  'MonitoringStopped',
-  'RelayDown',
-  'NotificationsFailing',
-]
 const inTime = (ms: number) => new Date(Date.now() + ms).toISOString()
 const stillSent = `  still sent: ${loud.slice(0, -1).join(', ')} and ${loud.at(-1)}`
 
