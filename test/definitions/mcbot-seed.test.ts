@@ -11,7 +11,7 @@ const documented = [
     'EventsDropped',
     'warning',
     '2m',
-    '(mcbot_eventbus_events_dropped_total unless mcbot_eventbus_events_dropped_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 unless increase(mcbot_eventbus_events_dropped_total[5m]) >= mcbot_eventbus_events_dropped_total or mcbot_eventbus_events_dropped_total and on (bot, env, instance, job) time() - mcbot_start_timestamp < 300 unless increase(mcbot_eventbus_events_dropped_total[5m]) >= mcbot_eventbus_events_dropped_total or increase(mcbot_eventbus_events_dropped_total[5m])) > 0',
+    '((mcbot_eventbus_events_dropped_total unless mcbot_eventbus_events_dropped_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 or mcbot_eventbus_events_dropped_total and on (bot, env, instance, job) time() - mcbot_start_timestamp < 300) unless increase(mcbot_eventbus_events_dropped_total[5m]) >= mcbot_eventbus_events_dropped_total or increase(mcbot_eventbus_events_dropped_total[5m])) > 0',
   ],
   ['WSDisconnected', 'critical', '2m', 'mcbot_exchange_ws_connected == 0'],
   [

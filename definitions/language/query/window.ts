@@ -2,7 +2,7 @@ import { defect } from '../defect.ts'
 import { auto, inSeconds, type Window } from '../duration.ts'
 import { type TargetLabel, targetLabels } from '../label.ts'
 import type { Mistake } from '../mistake.ts'
-import { binary, call, number, selector } from '../node.ts'
+import { binary, call, type Node, number, selector } from '../node.ts'
 import { flag, items, type PerSecond } from '../unit.ts'
 import { type Minus, minus, mixed } from './dimension.ts'
 import { callExpression, derive, type Expression, windowExpression } from './expression.ts'
@@ -95,13 +95,12 @@ export const increaseFromZero = <S>(
   // After a failed scrape `up` is 0 and every series of the target is absent for that moment.
   const scrapedThen = binary('==', Object.freeze({ ...selector('up'), offset: window }), number(1))
   const isNew = binary('and', binary('unless', born.node, then), scrapedThen, sameTarget)
-  // The increase is larger if the counter began again within the window.
-  const young = binary('unless', isNew, binary('>=', grown.node, born.node))
-  if (startedAt === undefined) return derive(grown, { node: binary('or', young, grown.node) }) as never
+  // The increase is larger if the counter began again within the window, and had counted more before.
+  const fromZero = (young: Node) =>
+    binary('or', binary('unless', young, binary('>=', grown.node, born.node)), grown.node)
+  if (startedAt === undefined) return derive(grown, { node: fromZero(isNew) }) as never
   const age = asExpression(ageOf(startedAt))
   const ofNewProcess = binary('and', born.node, binary('<', age.node, number(inSeconds(window))), sameTarget)
-  // The increase is larger if the process before counted more in this window.
-  const lostByRestart = binary('unless', ofNewProcess, binary('>=', grown.node, born.node))
   const wrong =
     window === auto
       ? [
@@ -113,7 +112,7 @@ export const increaseFromZero = <S>(
         ]
       : []
   return derive(grown, {
-    node: binary('or', binary('or', young, lostByRestart), grown.node),
+    node: fromZero(binary('or', isNew, ofNewProcess)),
     defects: [...grown.defects, ...age.defects, ...wrong],
   }) as never
 }

@@ -99,7 +99,7 @@ export const leverageAlerts = tiers(
       severity,
       breaksQuiet: severity === 'critical',
       mutedBy: [downAlerts.BotDown],
-      summary: (_, value) => text`account leverage is ${value}x, limit ${limit.value}x`,
+      summary: (_, value) => text`account leverage is ${value}x, limit ${limit.value}x; negative if the equity is`,
       resolved: () => text`account leverage is below ${limit.value}x again`,
       runbook: {
         cause: `Gross positions exceed ${limit.value} times the equity: a move of ${Math.round(100 / limit.value)} % against them costs all of it. A negative value means that the equity itself is negative.`,
@@ -135,7 +135,7 @@ export const positionAlerts = alerts({
       text`${value.percent} of the equity is used as margin, limit ${shareOf(limits.marginUsed)} %`,
     resolved: `less than ${shareOf(limits.marginUsed)} % of the equity is used as margin again`,
     runbook: {
-      cause: `The exchange holds more than ${shareOf(limits.marginUsed)} % of the equity as margin: little is left for losses. How close liquidation is depends on the leverage of each position.`,
+      cause: `The exchange holds more than ${shareOf(limits.marginUsed)} % of the equity as margin: little is left for losses. How close liquidation is depends on the leverage of each position. A negative value means that the equity itself is negative.`,
       steps: [
         act('Reduce positions or add margin now.'),
         run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),

@@ -69,7 +69,7 @@ export const marginRatioAlerts = tiers(
         text`the margin ratio is ${value.percent}, limit ${shareOf(limit)} %; at 100 %, or if it is negative, the exchange liquidates all cross positions`,
       resolved: `the margin ratio is at most ${shareOf(limit)} % again`,
       runbook: {
-        cause: `The maintenance margin is more than ${shareOf(limit)} % of the margin balance. The exchange liquidates the cross positions once it is all of it.`,
+        cause: `The maintenance margin is more than ${shareOf(limit)} % of the margin balance. The exchange liquidates the cross positions once it is all of it. A negative value means that the margin balance itself is negative.`,
         steps: [
           act('Add margin to the account, or reduce the largest position.'),
           last,

@@ -1,5 +1,4 @@
 import type { AnyAlert } from '../../../definitions/language/alert.ts'
-import { targetLabels } from '../../../definitions/language/label.ts'
 import type { Op } from '../../../definitions/language/node.ts'
 import { print } from '../../promql/print.ts'
 import type { CheckedAlert } from '../bot-context.ts'
@@ -50,8 +49,6 @@ export const overlapping = botCheck({
 function limitOf({ alert, expressions }: CheckedAlert): (Limit & { readonly thing: string }) | null {
   const [first] = expressions
   if (first?.expression == null || expressions.length > 1) return null
-  // inhibitions apply to a whole bot, env and instance: one symbol would silence another
-  if (alert.labels.some((label) => !(targetLabels as readonly string[]).includes(label))) return null
   const [only] = limitComparisons(first.expression)
   if (only === undefined || only.of !== first.expression.meaning) return null
   return { alert, op: only.op, limit: only.limit, thing: `${print(only.what.node)} ${only.op[0]}` }

@@ -1,24 +1,20 @@
 import { heldBack } from '../../model/held-back.ts'
-import type { Model } from '../../model/model.ts'
+import type { AlertRule, Model } from '../../model/model.ts'
+import { muteScope } from '../../model/mute-scope.ts'
 import { anyOf, differs, equals } from './matcher.ts'
-
-/** Compared anyway, or the same in a whole scrape. */
-const everywhere: ReadonlySet<string> = new Set(['bot', 'env', 'job'])
 
 /** Which alert mutes which: never across bot or env, nor across any other label that both sides have, such as a symbol. */
 export function inhibitRules(model: Model): readonly object[] {
-  const labelsOf = new Map(model.alerts.map(({ name, labels }) => [name, labels]))
   const muted = new Map<
     string,
     { readonly source: string; readonly shared: readonly string[]; readonly targets: string[] }
   >()
-  for (const { source, name, labels } of mutings(model)) {
-    // an empty label equals a missing one: if one side has no instance, it would never match the other
-    const shared = labels.filter((label) => !everywhere.has(label) && labelsOf.get(source)?.includes(label))
-    const key = [source, ...shared].join(' ')
+  for (const [source, target] of mutings(model)) {
+    const shared = muteScope(source, target)
+    const key = [source.name, ...shared].join(' ')
     const known = muted.get(key)
-    if (known === undefined) muted.set(key, { source, shared, targets: [name] })
-    else known.targets.push(name)
+    if (known === undefined) muted.set(key, { source: source.name, shared, targets: [target.name] })
+    else known.targets.push(target.name)
   }
   // what Prometheus evaluated last says nothing once it is silent, and its end even less
   const all = model.alerts
@@ -36,12 +32,19 @@ export function inhibitRules(model: Model): readonly object[] {
   return [...all, ...each]
 }
 
-/** Each alert with one that mutes it: those that its definition names, and what fires while the bot warms up. */
-function mutings(model: Model) {
-  const quiets = model.alerts.filter(({ of }) => of.of === 'quiet')
+/** What mutes which alert: what its definition names, and what fires while the bot warms up. */
+function mutings(model: Model): readonly (readonly [source: AlertRule, target: AlertRule])[] {
+  const named = new Map(model.alerts.map((alert) => [alert.name, alert]))
   const held = heldBack(model)
   return [
-    ...model.alerts.flatMap(({ name, labels, mutedBy }) => mutedBy.map((source) => ({ source, name, labels }))),
-    ...quiets.flatMap((quiet) => held.map(({ name, labels }) => ({ source: quiet.name, name, labels }))),
+    ...model.alerts.flatMap((target) =>
+      target.mutedBy.flatMap((name) => {
+        const source = named.get(name)
+        return source === undefined ? [] : [[source, target] as const]
+      }),
+    ),
+    ...model.alerts
+      .filter(({ of }) => of.of === 'quiet')
+      .flatMap((source) => held.map((target) => [source, target] as const)),
   ]
 }

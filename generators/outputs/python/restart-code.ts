@@ -5,7 +5,7 @@ _MATCHER = re.compile(r'\\s*([A-Za-z_]\\w*)(=~|!~|!=|=)"?([^"]+?)"?\\s*')
 
 
 class RestartQuiet:
-    """Announces restarts to Alertmanager, so that a planned one sends nothing: call begin() at a graceful stop, and end() at the next start, once the bot is ready. Both take a second and a half at most and never raise."""
+    """Announces restarts to Alertmanager, so that a planned one sends nothing: call begin() at a graceful stop, and end() at the next start, once the bot is ready. Both take a second and a half at most and never raise. A second stop within ten minutes is not announced: a loop is not planned."""
 
     def __init__(self, alertmanager: Optional[str] = None, quiet: Optional[str] = None, lasts: float = 120.0) -> None:
         self._alertmanager = (os.environ.get("BOTWATCH_ALERTMANAGER", "") if alertmanager is None else alertmanager).rstrip("/")
@@ -25,8 +25,11 @@ class RestartQuiet:
         if not self._alertmanager or not self._bot:
             return
         now = datetime.now(timezone.utc)
+        recent = (now - timedelta(minutes=10)).isoformat()[:19]
         silence = {"matchers": self._matchers, "startsAt": now.isoformat(), "endsAt": (now + timedelta(seconds=self._lasts)).isoformat()}
         try:
+            if any(earlier["startsAt"][:19] > recent for earlier in self._announced()):
+                raise RuntimeError("the last one was announced less than 10 minutes ago, and a loop must not be quiet")
             self._ask("silences", {**silence, "createdBy": self._bot, "comment": "graceful stop"})
         except Exception as error:
             _log.warning("the stop is not announced, so that alerts about it are sent: %s", error)
@@ -37,20 +40,24 @@ class RestartQuiet:
         # Until the first scrape the bot still counts as down.
         soon = (datetime.now(timezone.utc) + timedelta(seconds=30)).isoformat()[:19]
         try:
-            for silence in self._ask("silences?" + urlencode({"filter": f'bot="{self._bot}"'})):
-                of = (silence["status"]["state"], silence["createdBy"], silence["comment"])
-                is_ours = of == ("active", self._bot, "graceful stop") and _sorted(silence["matchers"]) == _sorted(self._matchers)
-                if is_ours and silence["endsAt"][:19] > soon:
+            for silence in self._announced():
+                if silence["endsAt"][:19] > soon:
                     kept = {key: silence[key] for key in ("id", "matchers", "startsAt", "createdBy", "comment")}
                     self._ask("silences", {**kept, "endsAt": f"{soon}Z"})
         except Exception:
             # It ends by itself.
             pass
 
+    def _announced(self) -> List[Mapping[str, Any]]:
+        # Those that have ended, too.
+        found = self._ask("silences?" + urlencode({"filter": f'bot="{self._bot}"'}))
+        own = [one for one in found if (one["createdBy"], one["comment"]) == (self._bot, "graceful stop")]
+        return [one for one in own if _sorted(one["matchers"]) == _sorted(self._matchers)]
+
     def _ask(self, path: str, body: Optional[Mapping[str, Any]] = None) -> Any:
         data = None if body is None else json.dumps(body).encode()
         request = Request(f"{self._alertmanager}/api/v2/{path}", data, {"Content-Type": "application/json"})
-        with urlopen(request, timeout=1.5) as response:
+        with urlopen(request, timeout=0.7) as response:
             return json.loads(response.read())
 
 

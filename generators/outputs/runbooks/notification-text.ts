@@ -1,6 +1,7 @@
 import { targetLabels } from '../../../definitions/language/label.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
+import { muteScope } from '../../model/mute-scope.ts'
 import { channelsOf } from '../../stack/secrets.ts'
 import { durationWords, every } from '../../text/duration-words.ts'
 import { listText } from '../../text/list-text.ts'
@@ -26,7 +27,7 @@ export function notificationText(facts: Facts, alert: AlertRule): readonly strin
 }
 
 function cooldown(facts: Facts, alert: AlertRule): string {
-  const most = runbookWords.cooldown(runbookWords.scope(apart(facts, [alert])), durationWords(alert.cooldown))
+  const most = runbookWords.cooldown(runbookWords.scope(apart(facts, alert)), durationWords(alert.cooldown))
   const more = further(facts, alert)
   if (!alert.of.event) return `${most} ${runbookWords.delayed(more)}`
   return more === '' ? most : `${most} ${runbookWords.eventDelayed(more)}`
@@ -38,9 +39,9 @@ function ending({ of, keepFiringFor }: AlertRule): readonly string[] {
   return [kept === null ? runbookWords.stopsAtOnce : runbookWords.keepsFiring(kept)]
 }
 
-/** The labels that distinguish the targets of an environment, if all of these alerts have them. */
-const apart = ({ model }: Facts, alerts: readonly AlertRule[]): readonly string[] =>
-  [...freeLabelsOf(model.bot), 'instance'].filter((label) => alerts.every(({ labels }) => labels.includes(label)))
+/** The labels that distinguish the targets of an environment, as far as the alert has them. */
+const apart = ({ model }: Facts, { labels }: AlertRule): readonly string[] =>
+  [...freeLabelsOf(model.bot), 'instance'].filter((label) => labels.includes(label))
 
 function who({ bot }: Model, { of, severity }: AlertRule): string {
   const isForAll = of.of === 'posted' || of.direct || of.everywhere
@@ -67,9 +68,7 @@ function mutedBy(facts: Facts, alert: AlertRule): readonly string[] {
     const all = facts.posted.filter(({ name }) => name !== alert.name)
     return [all.length === 0 ? runbookWords.neverMuted : runbookWords.onlyMutedBy(listText(all.map(linked), 'or'))]
   }
-  return byScope(facts, alert, causes).map(([scope, found]) =>
-    runbookWords.mutedBy(listText(found.map(linked), 'or'), scope),
-  )
+  return byScope(alert, causes).map(([scope, found]) => runbookWords.mutedBy(listText(found.map(linked), 'or'), scope))
 }
 
 /** What is sent even while the bot warms up. */
@@ -78,7 +77,7 @@ const stillSent = ({ model, heldBack }: Facts): readonly AlertRule[] =>
 
 function mutes(facts: Facts, alert: AlertRule): readonly string[] {
   const silent = facts.mutes.get(alert.name) ?? []
-  return byScope(facts, alert, silent).map(([scope, found]) =>
+  return byScope(alert, silent).map(([scope, found]) =>
     runbookWords.mutes(
       found.length > mostNamed ? runbookWords.others(found.length) : listText(found.map(linked), 'or'),
       scope,
@@ -90,14 +89,10 @@ function mutes(facts: Facts, alert: AlertRule): readonly string[] {
 const mostNamed = 6
 
 /** The narrowest scope first. */
-function byScope(
-  facts: Facts,
-  alert: AlertRule,
-  others: readonly AlertRule[],
-): readonly (readonly [string, readonly AlertRule[]])[] {
+function byScope(alert: AlertRule, others: readonly AlertRule[]): readonly (readonly [string, readonly AlertRule[]])[] {
   const scopes = new Map<string, { readonly width: number; readonly found: AlertRule[] }>()
   for (const other of others) {
-    const shared = apart(facts, [alert, other])
+    const shared = muteScope(alert, other)
     const scope = runbookWords.scope(shared)
     const known = scopes.get(scope)
     if (known === undefined) scopes.set(scope, { width: shared.length, found: [other] })

@@ -52,7 +52,7 @@ export const windowRows = [
   ),
   row(
     increaseFromZero(m.fees_usdt_total, '5m', m.start_timestamp),
-    'bot_fees_usdt_total unless bot_fees_usdt_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 unless increase(bot_fees_usdt_total[5m]) >= bot_fees_usdt_total or bot_fees_usdt_total and on (bot, env, instance, job) time() - bot_start_timestamp < 300 unless increase(bot_fees_usdt_total[5m]) >= bot_fees_usdt_total or increase(bot_fees_usdt_total[5m])',
+    '(bot_fees_usdt_total unless bot_fees_usdt_total offset 5m and on (bot, env, instance, job) up offset 5m == 1 or bot_fees_usdt_total and on (bot, env, instance, job) time() - bot_start_timestamp < 300) unless increase(bot_fees_usdt_total[5m]) >= bot_fees_usdt_total or increase(bot_fees_usdt_total[5m])',
     ofSymbol,
     usdt,
   ),

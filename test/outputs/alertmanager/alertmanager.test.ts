@@ -164,6 +164,34 @@ test('the secrets are exactly the files that the configuration names', () => {
   )
 })
 
+test('an alert mutes another one only for the same symbol or strategy, if both have one', () => {
+  const text = alertmanagerOutput(modelOf(mcbot)).get(path) ?? ''
+  const { inhibit_rules } = readYaml(text) as {
+    readonly inhibit_rules: readonly {
+      readonly source_matchers: readonly string[]
+      readonly target_matchers: readonly string[]
+      readonly equal: readonly string[]
+    }[]
+  }
+  const own = inhibit_rules.filter(({ equal }) => equal.some((label) => label === 'symbol' || label === 'strategy'))
+  assert.deepEqual(
+    own.map(({ source_matchers, target_matchers, equal }) => [...source_matchers, ...target_matchers, equal.join()]),
+    [
+      [
+        'alertname="LiquidationImminent"',
+        'alertname=~"LiquidationCritical|LiquidationNear"',
+        'bot,env,instance,symbol',
+      ],
+      ['alertname="LiquidationCritical"', 'alertname="LiquidationNear"', 'bot,env,instance,symbol'],
+      ['alertname="StructuralDecay"', 'alertname="StructuralDecayWarning"', 'bot,env,instance,strategy'],
+      ['alertname="DistributionDriftCritical"', 'alertname="DistributionDrift"', 'bot,env,instance,strategy'],
+      ['alertname="GBMDrawdownCritical"', 'alertname="GBMDrawdownWarning"', 'bot,env,instance,strategy'],
+    ],
+  )
+  const acrossSymbols = inhibit_rules.find(({ source_matchers }) => source_matchers.includes('alertname="BotDown"'))
+  assert.deepEqual(acrossSymbols?.equal, ['bot', 'env', 'instance'])
+})
+
 test('only critical messages ring on Telegram', () => {
   const text = alertmanagerOutput(modelOf(mcbot)).get(path) ?? ''
   const { receivers } = readYaml(text) as {

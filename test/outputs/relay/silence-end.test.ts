@@ -11,6 +11,7 @@ import { freeAddress } from '../../../demo/servers/port.ts'
 import { startAlertmanager } from '../../../demo/servers/start.ts'
 import { startRelay } from '../../../demo/stage/relay-process.ts'
 import { post } from '../../../generators/commands/alertmanager-api.ts'
+import { postSilence } from '../../../generators/commands/silences.ts'
 import type { RelayConfig } from '../../../generators/outputs/relay/program/config.ts'
 import { yaml } from '../../../generators/text/yaml.ts'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
@@ -70,7 +71,15 @@ test('what fires when a silence ends is sent then, and what has been sent is not
     received.close()
   })
 
-  await silence(alertmanager.url, 'BotDown', 12_000)
+  const now = Date.now()
+  const silenced = await postSilence(alertmanager.url, {
+    matchers: [{ name: 'alertname', value: 'BotDown', isRegex: false, isEqual: true }],
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + 12_000).toISOString(),
+    createdBy: 'tiny',
+    comment: 'graceful stop',
+  })
+  assert.ok('id' in silenced)
   await fire(alertmanager.url, 'BotDown', 'Sent')
   assert.deepEqual(await received.next(), 'Sent')
   assert.deepEqual(await received.next(), 'BotDown')
@@ -88,21 +97,6 @@ async function fire(url: string, ...names: readonly string[]): Promise<void> {
     endsAt: new Date(now + 600_000).toISOString(),
   }))
   assert.equal(await post(url, alerts), null)
-}
-
-async function silence(url: string, alertname: string, lasts: number): Promise<void> {
-  const response = await fetch(`${url}/api/v2/silences`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      matchers: [{ name: 'alertname', value: alertname, isRegex: false, isEqual: true }],
-      startsAt: new Date().toISOString(),
-      endsAt: new Date(Date.now() + lasts).toISOString(),
-      createdBy: 'tiny',
-      comment: 'graceful stop',
-    }),
-  })
-  assert.equal(response.status, 200)
 }
 
 /** A receiver of webhooks: the names of the alerts, in the order of their messages. */

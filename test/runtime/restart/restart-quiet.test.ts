@@ -173,8 +173,11 @@ test('the generated Python module announces and ends a restart as the runtime do
   const alertmanager = await running(t)
   if (python === undefined || alertmanager === null) return
   writeModule(tb)
-  const calls = (call: string) =>
-    python.run(`import tb_metrics\ntb_metrics.RestartQuiet("${alertmanager}", "${quiet}").${call}()`, moduleFolder)
+  const calls = (call: string, logs = false) =>
+    python.run(
+      `${logs ? logged : ''}import tb_metrics\ntb_metrics.RestartQuiet("${alertmanager}", "${quiet}").${call}()`,
+      moduleFolder,
+    )
   assert.equal(await calls('begin'), '')
   const { matchers } = quietSilence(mcbot, { lasts: 1, why: '', env: 'live' })
   const byName = (all: Silence['matchers']) => [...all].sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -189,11 +192,14 @@ test('the generated Python module announces and ends a restart as the runtime do
   assert.ok(shortened && shortened.id === silence.id && shortened.endsAt < silence.endsAt)
   assert.ok(Date.parse(shortened.endsAt) <= Date.now() + 30_000)
   assert.deepEqual(others, [])
+  const before = (await silences(alertmanager)).length
+  assert.match(
+    await calls('begin', true),
+    /^the stop is not announced, .*less than 10 minutes ago, and a loop must not be quiet\n$/,
+  )
+  assert.equal((await silences(alertmanager)).length, before)
   const nobody = `http://${await freeAddress()}`
-  const program = `
-import logging, sys
-logging.basicConfig(stream=sys.stdout, format="%(message)s")
-import tb_metrics
+  const program = `${logged}import tb_metrics
 quiet = tb_metrics.RestartQuiet("${nobody}", "bot=tb")
 quiet.begin()
 quiet.end()
@@ -221,6 +227,9 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
     await delay(50)
   }
 }
+
+/** Python whose log is its output. */
+const logged = 'import logging, sys\nlogging.basicConfig(stream=sys.stdout, format="%(message)s")\n'
 
 /** Real Alertmanager with the generated configuration. */
 async function running(t: TestContext): Promise<string | null> {
