@@ -106,7 +106,8 @@ function fromZero({ op, left, right }: BinaryNode, said: readonly string[]): str
   const [grown] = selectors(right)
   const [young] = selectors(left)
   if (grown === undefined || young?.name !== grown.name) return null
-  const fresh = left.kind === 'binary' && left.op === 'or' ? 'a new series or process' : 'a new series'
+  const isYoungProcess = left.kind === 'binary' && left.left.kind === 'binary' && left.left.op === 'or'
+  const fresh = isYoungProcess ? 'a new series or process' : 'a new series'
   return `${queryText(right, said)} (${fresh} counts from zero)`
 }
 
