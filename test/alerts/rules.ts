@@ -11,12 +11,21 @@ const alerting = z.strictObject({
   labels: z.record(z.string(), z.string()),
   annotations: z.record(z.string(), z.string()),
 })
-const file = z.object({
-  groups: z.array(z.object({ name: z.string(), rules: z.array(z.union([recording, alerting])) })),
+/** Fields that tests do not know, such as `limit`, are rejected. */
+const group = z.strictObject({
+  name: z.string(),
+  interval: z.string().optional(),
+  rules: z.array(z.union([recording, alerting])),
 })
+const file = z.strictObject({ groups: z.array(group) })
 
-type RecordingRule = z.infer<typeof recording>
+export type RecordingRule = z.infer<typeof recording>
 export type AlertingRule = z.infer<typeof alerting>
+
+export type RuleGroup = z.infer<typeof group>
+
+/** Reads a generated rule file. */
+export const groupsIn = (text: string): readonly RuleGroup[] => file.parse(readYaml(text)).groups
 
 /** The generated rules of a bot. */
 export interface WrittenRules {
@@ -32,7 +41,7 @@ export function rulesOf(files: Files): WrittenRules {
   for (const [path, text] of files) {
     if (!/^prometheus\/(alerts|recording|deployments\/[^/]+\/absence)\.yml$/.test(path)) continue
     const env = /deployments\/([^/]+)\//.exec(path)?.[1]
-    for (const rule of file.parse(readYaml(text)).groups.flatMap(({ rules }) => rules)) {
+    for (const rule of groupsIn(text).flatMap(({ rules }) => rules)) {
       if ('record' in rule) {
         records.push(rule)
         continue

@@ -6,38 +6,24 @@ export type Scrapes = ReadonlyMap<string, readonly (number | null)[]>
 /** Seconds between two scrapes. */
 export const scrapeEvery = 10
 
-/** The result of one scrape; null if it failed. */
-type Row = ReadonlyMap<string, number> | null
+/** The result of one scrape: each series as the bot exposes it, with its value; null if it failed. */
+export type Scrape = ReadonlyMap<string, number> | null
 
 /** Consecutive scrapes as series of the target. */
-export function asSeries(target: Target, rows: readonly Row[]): Scrapes {
-  const collected = collectScrapes(target)
-  for (const row of rows) collected.add(row)
-  return collected.scrapes()
-}
-
-/** Collects consecutive scrapes of a target: a day of them is too much to keep row by row. */
-export function collectScrapes(target: Target): { readonly add: (row: Row) => void; readonly scrapes: () => Scrapes } {
-  const up: number[] = []
+export function asSeries(target: Target, rows: readonly Scrape[]): Scrapes {
   const series = new Map<string, (number | null)[]>()
-  const filled = (values: (number | null)[]) => {
-    while (values.length < up.length) values.push(null)
-    return values
-  }
-  return {
-    add: (row) => {
-      for (const [name, value] of row ?? []) {
-        const values = series.get(name) ?? []
-        filled(values).push(value)
-        series.set(name, values)
-      }
-      up.push(row === null ? 0 : 1)
-    },
-    scrapes: () => {
-      const own = [...series].map(([name, values]) => [ofTarget(target, name), filled(values)] as const)
-      return new Map([[ofTarget(target, 'up'), up], ...own])
-    },
-  }
+  rows.forEach((row, i) => {
+    for (const [name, value] of row ?? []) {
+      const values = series.get(name) ?? rows.map(() => null)
+      values[i] = value
+      series.set(name, values)
+    }
+  })
+  const up = rows.map((row) => (row === null ? 0 : 1))
+  return new Map([
+    [ofTarget(target, 'up'), up],
+    ...[...series].map(([name, values]) => [ofTarget(target, name), values] as const),
+  ])
 }
 
 function ofTarget(target: Target, series: string): string {

@@ -8,9 +8,9 @@ import { budgetProblem } from './play.ts'
 /** Tests that a scenario keeps its budget; if not, the test lists all its messages. */
 export function testBudget({ bot, scenario, play }: PlayedScenario): void {
   test(`${bot.name}, ${scenario.title}: its messages keep the budget`, async (t) => {
-    const tools = await needs(t, 'promtool')
+    const tools = await needs(t, 'prometheus', 'promtool')
     if (!tools) return
-    const wrong = await budgetProblem(bot, scenario, play, { promtool: tools.promtool, folder: temporaryFolder(t) })
+    const wrong = await budgetProblem(bot, scenario, play, { ...tools, folder: temporaryFolder(t) })
     assert.equal(wrong, null, wrong ?? '')
   })
 }

@@ -6,27 +6,32 @@ import type { Tool } from '../../demo/servers/tool.ts'
 import { alertmanagerOutput } from '../../generators/outputs/alertmanager/alertmanager.ts'
 import { countText } from '../../generators/text/count-text.ts'
 import { writtenOf } from '../alerts/bots.ts'
-import { writeRules } from '../alerts/scene.ts'
-import { type Scrapes, scrapeEvery } from '../alerts/scrapes.ts'
+import { scrapedTarget } from '../alerts/case.ts'
+import { type Scrape, scrapeEvery } from '../alerts/scrapes.ts'
 import { modelOf } from '../fixtures/small-bot.ts'
-import { annotationsAt, type FiringTime, firingTimes, type LabelSet } from './firing.ts'
+import { createEvaluation, type Evaluation } from './evaluation.ts'
+import type { FiringTime, LabelSet } from './firing.ts'
+import { type History, startHistory } from './history.ts'
 import { messagesOf, type SentMessage, type SilentTime } from './messages.ts'
 import { problemsOf } from './problems.ts'
 import { readRouting } from './routing.ts'
+import { type ShownAlert, textsOf } from './texts.ts'
 
-/** What Prometheus has stored of a scenario, and which maintenances were announced. */
-interface PlayedBot {
-  readonly scrapes: Scrapes
-  readonly silences: readonly SilentTime[]
+/** What a scenario is played on. */
+interface PlayStage {
+  /** Only these are read by rules: no others need be handed over. */
+  readonly metrics: ReadonlySet<string>
+  /** An empty folder, for the bot's state. */
+  readonly folder: string
+  /** Hands over the next scrape, ten seconds after the last; null if it failed. */
+  readonly scraped: (row: Scrape) => Promise<void>
 }
 
-/** Plays a scenario; keeps only the metrics that rules read, and the bot's state in the folder. */
-export type Play = (metrics: ReadonlySet<string>, folder: string) => Promise<PlayedBot>
-
-/** The environment that a play is scraped in. */
-const playedIn = 'paper'
+/** Plays a scenario, scrape by scrape; returns the maintenances that were announced. */
+export type Play = (stage: PlayStage) => Promise<readonly SilentTime[]>
 
 interface Stage {
+  readonly prometheus: Tool
   readonly promtool: Tool
   /** An empty folder. */
   readonly folder: string
@@ -40,31 +45,56 @@ export async function budgetProblem(
   bot: Bot,
   { title, budget }: Scenario,
   play: Play,
-  { promtool, folder }: Stage,
+  { prometheus, promtool, folder }: Stage,
 ): Promise<string | null> {
   const { files, rules } = writtenOf(bot)
+  const environments = Object.keys(bot.environments)
+  const env = environments.includes('paper') ? 'paper' : (environments[0] ?? '')
   const read = [...rules.records, ...rules.alerts.values()].flatMap(
     ({ expr }) => expr.match(/[a-z_:][a-z0-9_:]*/g) ?? [],
   )
-  const { scrapes, silences } = await play(new Set(read), folder)
-  writeRules(folder, files, playedIn)
-  const evaluated = await firingTimes(promtool, folder, scrapes)
-  const routing = readRouting(alertmanagerOutput(modelOf(bot)).get('alertmanager/alertmanager.yml') ?? '')
-  const until = secondsOf(scrapes)
-  const seenWithin = inSeconds(bot.stack.scrape.bot)
-  for (const env of Object.keys(bot.environments))
-    for (const last of severities) {
-      const firings = evaluated.map((firing) => evaluatedLater(inEnvironment(firing, env), last, bot))
-      const messages = messagesOf(firings, { routing, silences, until })
-      const wrong = problemsOf(budget, { firings, messages }, { seenWithin })
-      if (wrong.length === 0) continue
-      const list = await listed(messages, evaluated, { promtool, folder, scrapes })
-      return [`${bot.name} (${env}), ${title}:`, ...wrong, ...list].join('\n  ')
-    }
-  return null
+  const history = await startHistory(prometheus, folder)
+  try {
+    const evaluation = createEvaluation(history, {
+      files,
+      paths: loadedIn(env),
+      target: scrapedTarget(bot.name, env),
+      every: inSeconds(bot.stack.evaluate),
+    })
+    let until = 0
+    const silences = await play({
+      metrics: new Set(read),
+      folder,
+      scraped: async (row) => {
+        until += scrapeEvery
+        await evaluation.scraped(row)
+      },
+    })
+    // a watchdog always fires, and notifies no person
+    const evaluated = (await evaluation.end()).filter(({ labels }) => labels['alertname'] !== 'Watchdog')
+    const routing = readRouting(alertmanagerOutput(modelOf(bot)).get('alertmanager/alertmanager.yml') ?? '')
+    const seenWithin = inSeconds(bot.stack.scrape.bot)
+    for (const env of environments)
+      for (const last of severities) {
+        const firings = evaluated.map((firing) => evaluatedLater(inEnvironment(firing, env), last, bot))
+        const messages = messagesOf(firings, { routing, silences, until })
+        const wrong = problemsOf(budget, { firings, messages }, { seenWithin })
+        if (wrong.length === 0) continue
+        const list = await listed(messages, evaluated, { evaluation, history, promtool, folder })
+        return [`${bot.name} (${env}), ${title}:`, ...wrong, ...list].join('\n  ')
+      }
+    return null
+  } finally {
+    await history.end()
+  }
 }
 
-const secondsOf = (scrapes: Scrapes) => scrapeEvery * Math.max(...[...scrapes.values()].map((values) => values.length))
+/** The rules that Prometheus loads in an environment. */
+export const loadedIn = (env: string): readonly string[] => [
+  'prometheus/recording.yml',
+  'prometheus/alerts.yml',
+  `prometheus/deployments/${env}/absence.yml`,
+]
 
 const inEnvironment = (firing: FiringTime, env: string): FiringTime => ({
   ...firing,
@@ -82,26 +112,28 @@ function evaluatedLater(firing: FiringTime, severity: Severity, { stack }: Bot):
 async function listed(
   messages: readonly SentMessage[],
   firings: readonly FiringTime[],
-  { promtool, folder, scrapes }: Stage & Pick<PlayedBot, 'scrapes'>,
+  { evaluation, ...stage }: Omit<Stage, 'prometheus'> & { readonly evaluation: Evaluation; readonly history: History },
 ): Promise<readonly string[]> {
   /** The last evaluation before a message at which the alert fired. */
-  const shownAt = ({ at, labels }: SentMessage) => {
+  const shownAt = ({ at, alert, labels }: SentMessage): readonly ShownAlert[] => {
     const [about = {}] = labels
     const own = firings.filter((firing) => firing.from <= at && sameBut('env', firing.labels, about)).at(-1)
-    const end = Math.min(at, (own?.to ?? Number.POSITIVE_INFINITY) - scrapeEvery)
-    return { at: Math.floor(end / scrapeEvery) * scrapeEvery, labels: own?.labels ?? {} }
+    const rule = evaluation.rule(alert)
+    if (own === undefined || rule === undefined) return []
+    const end = Math.min(at, (own.to ?? Number.POSITIVE_INFINITY) - scrapeEvery)
+    return [{ at: Math.floor(end / scrapeEvery) * scrapeEvery, firing: own, rule }]
   }
-  const shown = messages.map((message) => ({ message, ...shownAt(message) }))
-  const wanted = shown.map(({ at, message }) => ({ at, alert: message.alert }))
-  const says = await annotationsAt(promtool, folder, scrapes, wanted)
-  return shown.map(({ message, at, labels }) => {
-    const { summary = '', resolved } = says(at, labels)
+  const lines: string[] = []
+  for (const message of messages) {
+    const [says = {}] = await textsOf(shownAt(message), stage)
+    const { summary = '', resolved = summary } = says
     const { status, channel, severity, alert } = message
-    const text = status === 'RESOLVED' ? (resolved ?? summary) : summary
+    const text = status === 'RESOLVED' ? resolved : summary
     const others = message.labels.length - 1
     const more = others === 0 ? '' : ` (and ${countText(others, 'more', 'more')})`
-    return `${clock(message.at)} ${channel} ${status} ${severity} ${alert}: ${text}${more}`
-  })
+    lines.push(`${clock(message.at)} ${channel} ${status} ${severity} ${alert}: ${text}${more}`)
+  }
+  return lines
 }
 
 const sameBut = (label: string, one: LabelSet, other: LabelSet) =>

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { scenario } from '../../definitions/language/scenario.ts'
-import { scrapedTarget } from '../alerts/case.ts'
-import { asSeries } from '../alerts/scrapes.ts'
 import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { smallBot } from '../fixtures/small-bot.ts'
 import { needs } from '../servers/skipped.ts'
@@ -15,18 +13,19 @@ const fallen = (percent: number) =>
 const minutes = <Row>(count: number, row: Row) => Array.from({ length: 6 * count }, () => row)
 
 /** The bot loses, is away for five minutes, and has recovered when it is back. */
-const play: Play = async () => ({
-  scrapes: asSeries(scrapedTarget('tiny'), [
+const play: Play = async ({ scraped }) => {
+  for (const row of [
     ...minutes(5, fallen(0)),
     ...minutes(10, fallen(12)),
     ...minutes(5, null),
     ...minutes(60, fallen(0)),
-  ]),
-  silences: [],
-})
+  ])
+    await scraped(row)
+  return []
+}
 
 test('a budget that is not kept is reported with all messages', async (t) => {
-  const tools = await needs(t, 'promtool')
+  const tools = await needs(t, 'prometheus', 'promtool')
   if (!tools || down === undefined) return
   const absence = scenario({
     title: 'Away',
@@ -34,7 +33,7 @@ test('a budget that is not kept is reported with all messages', async (t) => {
     lasts: '5m',
     budget: { messages: 3, critical: 1, first: { of: [down], within: '60s' }, reports: [down] },
   })
-  const problem = await budgetProblem(bot, absence, play, { promtool: tools.promtool, folder: temporaryFolder(t) })
+  const problem = await budgetProblem(bot, absence, play, { ...tools, folder: temporaryFolder(t) })
   assert.equal(
     problem,
     `tiny (paper), Away:
@@ -49,7 +48,7 @@ test('a budget that is not kept is reported with all messages', async (t) => {
 })
 
 test('a budget that is kept is no problem', async (t) => {
-  const tools = await needs(t, 'promtool')
+  const tools = await needs(t, 'prometheus', 'promtool')
   if (!tools || down === undefined) return
   const absence = scenario({
     title: 'Away',
@@ -57,6 +56,6 @@ test('a budget that is kept is no problem', async (t) => {
     lasts: '5m',
     budget: { messages: 5, reports: [down] },
   })
-  const stage = { promtool: tools.promtool, folder: temporaryFolder(t) }
+  const stage = { ...tools, folder: temporaryFolder(t) }
   assert.equal(await budgetProblem(bot, absence, play, stage), null)
 })

@@ -1,12 +1,10 @@
-import { join } from 'node:path'
 import { mcbot } from '../../../definitions/mcbot/index.ts'
 import { createClock } from '../../../demo/mcbot/clock.ts'
 import { type Conditions, createConditions } from '../../../demo/mcbot/conditions.ts'
 import type { FaultName } from '../../../demo/mcbot/faults/list.ts'
 import { loudAlerts } from '../../../generators/commands/quiet-silences.ts'
 import { stepsPerSecond } from '../../alerts/mcbot/paper.ts'
-import { target } from '../../alerts/mcbot/target.ts'
-import { collectScrapes, scrapeEvery } from '../../alerts/scrapes.ts'
+import { scrapeEvery } from '../../alerts/scrapes.ts'
 import { paperRun } from '../../demo/paper-run.ts'
 import type { SilentTime } from '../messages.ts'
 import type { Play } from '../play.ts'
@@ -21,35 +19,29 @@ interface Run {
   readonly quiet: () => () => void
 }
 
-const attempts = 4
-
-/**
- * A scenario under these conditions. The runtime's timeouts for what it reads follow the machine's clock, not the bot's: a run that
- * a busy machine delayed is repeated.
- */
+/** A scenario under these conditions. */
 export const paperPlay =
   (conditions: Partial<Conditions>, play: (run: Run) => Promise<void>): Play =>
-  async (metrics, folder) => {
-    for (let left = attempts; ; left--) {
-      const { run, end, wasHeldUp, result } = begun(metrics, join(folder, String(left)), createConditions(conditions))
-      await play(run)
-      await end()
-      if (left === 1 || !wasHeldUp()) return result()
-    }
+  async (stage) => {
+    const { run, end, silences } = begun(stage, createConditions(conditions))
+    await play(run)
+    await end()
+    return silences
   }
 
-function begun(metrics: ReadonlySet<string>, state: string, conditions: Conditions) {
-  const collected = collectScrapes(target)
+function begun({ metrics, folder, scraped }: Parameters<Play>[0], conditions: Conditions) {
   const silences: SilentTime[] = []
-  const started = (at: number) => paperRun('day', at * 1000, 'strict', createClock(1), { conditions, state })
+  const started = (at: number) => paperRun('day', at * 1000, 'strict', createClock(1), { conditions, state: folder })
   let bot = started(0)
   let seconds = 0
-  let heldUp = false
-  const scrape = async () => {
-    const samples = await bot.samples()
-    heldUp ||= [...samples].some(([series, value]) => value > 0 && series.startsWith(failures))
-    collected.add(new Map([...samples].filter(([series]) => metrics.has(series.replace(/\{.*/, '')))))
+  const isRead = new Map<string, boolean>()
+  /** Whether a rule reads a series. */
+  const reads = (series: string) => {
+    const known = isRead.get(series) ?? metrics.has(series.replace(/\{.*/, ''))
+    isRead.set(series, known)
+    return known
   }
+  const scrape = async () => scraped(new Map([...(await bot.samples())].filter(([series]) => reads(series))))
   const run: Run = {
     forSeconds: async (length) => {
       for (const end = seconds + length; seconds < end; seconds += scrapeEvery) {
@@ -60,7 +52,7 @@ function begun(metrics: ReadonlySet<string>, state: string, conditions: Conditio
     turn: (name, on) => bot.turn(name, on),
     restart: async (length) => {
       await bot.end()
-      for (const end = seconds + length; seconds < end; seconds += scrapeEvery) collected.add(null)
+      for (const end = seconds + length; seconds < end; seconds += scrapeEvery) await scraped(null)
       bot = started(seconds)
     },
     quiet: () => {
@@ -68,8 +60,5 @@ function begun(metrics: ReadonlySet<string>, state: string, conditions: Conditio
       return () => silences.push({ from, to: seconds, except: loudAlerts(mcbot) })
     },
   }
-  const result = () => ({ scrapes: collected.scrapes(), silences })
-  return { run, end: () => bot.end(), wasHeldUp: () => heldUp, result }
+  return { run, end: () => bot.end(), silences }
 }
-
-const failures = 'mcbot_contract_collector_failures_total{'

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mcbot } from '../../definitions/mcbot/index.ts'
+import { writtenOf } from '../alerts/bots.ts'
+import { target } from '../alerts/mcbot/target.ts'
+import { asSeries, type Scrape } from '../alerts/scrapes.ts'
+import { temporaryFolder } from '../fixtures/on-disk.ts'
+import { needs } from '../servers/skipped.ts'
+import { createEvaluation } from './evaluation.ts'
+import { type FiringTime, keyOf } from './firing.ts'
+import { startHistory } from './history.ts'
+import { paperPlay } from './mcbot/run.ts'
+import { loadedIn } from './play.ts'
+import { promtoolFirings } from './promtool-firings.ts'
+
+const minute = 60
+
+/** Alerts with and without `for`, that flap, that fire on, and that end because the process does; three chunks, and a part of one. */
+const troubled = paperPlay({ activity: 0 }, async (run) => {
+  await run.forSeconds(8 * minute)
+  run.turn('exchange-maintenance', true)
+  await run.forSeconds(12 * minute)
+  run.turn('exchange-maintenance', false)
+  run.turn('deep-drawdown', true)
+  await run.forSeconds(9 * minute)
+  await run.restart(4 * minute)
+  run.turn('ws-frequent-reconnects', true)
+  run.turn('order-rejections', true)
+  await run.forSeconds(10 * minute)
+  run.turn('order-rejections', false)
+  await run.restart(20)
+  run.turn('high-leverage', true)
+  await run.forSeconds(3 * minute)
+  run.turn('high-leverage', false)
+  await run.forSeconds(20 * minute)
+})
+
+const inWords = (firings: readonly FiringTime[]) =>
+  firings.map(({ labels, since, from, to }) => `${since} ${from} ${to} ${keyOf(labels)}`).sort()
+
+test('rules that are evaluated many times in one query fire as promtool says', async (t) => {
+  const tools = await needs(t, 'prometheus', 'promtool')
+  if (!tools) return
+  const { files, rules } = writtenOf(mcbot)
+  const read = [...rules.records, ...rules.alerts.values()].flatMap(({ expr }) => expr.match(/\w[\w:]*/g) ?? [])
+  const folder = temporaryFolder(t)
+  const loaded = { files, paths: loadedIn('paper'), every: 10 }
+  const history = await startHistory(tools.prometheus, folder)
+  t.after(history.end)
+  const evaluation = createEvaluation(history, { ...loaded, target })
+  const rows: Scrape[] = []
+  await troubled({
+    metrics: new Set(read),
+    folder,
+    scraped: async (row) => {
+      rows.push(row)
+      await evaluation.scraped(row)
+    },
+  })
+  const [own, promtools] = await Promise.all([
+    evaluation.end(),
+    promtoolFirings(tools.promtool, folder, { ...loaded, scrapes: asSeries(target, rows) }),
+  ])
+  assert.deepEqual(inWords(own), inWords(promtools))
+  assert.ok(new Set(own.map(({ labels }) => labels['alertname'])).size > 12)
+})
