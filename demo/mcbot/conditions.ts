@@ -8,8 +8,8 @@ export interface Conditions {
   readonly warmUp: number
   /** How long it says that it may take until then; null if it does not say that it warms up. */
   readonly warmUpLimit: '2m' | '5m' | null
-  /** The share of its decisions that a strategy acts on. */
-  readonly activity: number
+  /** The share of its decisions that a strategy acts on; null if it follows from the clock. */
+  readonly activity: number | null
   /** The value of the long positions that the bot starts with, as a multiple of its equity. */
   readonly held: number
   /** A factor on all prices, by the seconds since the start. */
@@ -18,7 +18,7 @@ export interface Conditions {
 
 /** Conditions that are as usual except for these. */
 export const createConditions = (unusual: Partial<Conditions> = {}): Conditions =>
-  Object.freeze({ watched: symbols, warmUp: 0, warmUpLimit: '5m', activity: 1, held: 0, shock: () => 1, ...unusual })
+  Object.freeze({ watched: symbols, warmUp: 0, warmUpLimit: '5m', activity: null, held: 0, shock: () => 1, ...unusual })
 
 /** A fall of all prices by a share, from one time to another, in seconds since the start. */
 export const fall =

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   console.log(`mcbot, a paper bot; rerun with SEED=${seed} to repeat this run`)
   console.log(
     environment.clock === 1
-      ? 'clock:   that of an exchange: bars close every hour, strategies decide every four hours'
+      ? 'clock:   that of an exchange: bars close every hour, about five fills a day'
       : `clock:   a market hour takes ${clock.secondsPerHour} s: bars, fills and days come faster than at an exchange; seconds, such as ages and bar intervals, are real; CLOCK=1 runs at the speed of an exchange`,
   )
   console.log(`metrics: ${endpoint.url}`)

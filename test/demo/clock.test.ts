@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createClock } from '../../demo/mcbot/clock.ts'
 import { instruments, symbols } from '../../demo/mcbot/setting.ts'
+import { createDesk } from '../../demo/mcbot/trading/desk.ts'
 import { createMarket } from '../../demo/mcbot/trading/market.ts'
 import { paperRun, valuesOf } from './paper-run.ts'
 
@@ -27,6 +28,16 @@ test('at the speed of an exchange, six hours are six hourly bars of each symbol,
     { '1h': count('1h'), '4h': count('4h'), '1d': count('1d') },
     { '1h': hours * symbols.length, '4h': symbols.length, '1d': 0 },
   )
+})
+
+test('at the speed of an exchange, the strategies fill about five orders a day', () => {
+  const desk = createDesk('mcbot', realTime)
+  const days = Array.from({ length: 7 }, () => {
+    let fills = 0
+    for (let step = 0; step < realTime.stepsPerDay; step++) fills += desk.step().fills.length
+    return fills
+  })
+  assert.deepEqual(days, [1, 5, 4, 5, 10, 3, 1])
 })
 
 test('the market takes the same path at every speed of the clock, only slower', () => {

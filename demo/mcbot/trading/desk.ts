@@ -124,7 +124,7 @@ export function createDesk(
         .filter((symbol) => market.turned(symbol))
         .flatMap((symbol) =>
           strategies
-            .filter((strategy) => !busy.has(`${strategy} ${symbol}`) && acts.chance(activity))
+            .filter((strategy) => !busy.has(`${strategy} ${symbol}`) && acts.chance(activity ?? clock.activity))
             .map((strategy) => decide(strategy, symbol))
             .filter((order) => order !== null),
         )

@@ -11,11 +11,10 @@ const [before, after] = [10 * minute, 20 * minute]
 
 /** Nothing is traded: the positions stay as they are. */
 const idle = { activity: 0 }
-/** About five fills a day instead of a hundred. */
-const fewTrades = { activity: 0.05 }
+/** Five symbols, and about five fills a day. */
+const usual = {}
 /** The bot reads fifty streams, which it connects one after another. */
 const fiftyStreams = {
-  ...fewTrades,
   watched: [...symbols, ...Array.from({ length: 45 }, (_, i) => `COIN${i + 1}USDT`)],
   warmUp: 3 * minute,
 }
@@ -29,7 +28,7 @@ const falling = (share: number, seconds: number): Partial<Conditions> => ({
 /** How the paper bot plays each scenario of mcbot. */
 export const plays: Readonly<Record<keyof typeof scenarios, Play>> = Object.freeze({
   idleNight: paperPlay(idle, (run) => run.forSeconds(8 * hour)),
-  ordinaryDay: paperPlay(fewTrades, (run) => run.forSeconds(25 * hour)),
+  ordinaryDay: paperPlay(usual, (run) => run.forSeconds(25 * hour)),
   warmUp: paperPlay(fiftyStreams, (run) => run.forSeconds(after)),
   deploy: paperPlay(fiftyStreams, async (run) => {
     await run.forSeconds(before)
@@ -46,14 +45,14 @@ export const plays: Readonly<Record<keyof typeof scenarios, Play>> = Object.free
     await run.restart(20)
     await run.forSeconds(after)
   }),
-  maintenance: paperPlay(fewTrades, async (run) => {
+  maintenance: paperPlay(usual, async (run) => {
     await run.forSeconds(before)
     run.turn('exchange-maintenance', true)
     await run.forSeconds(2 * hour)
     run.turn('exchange-maintenance', false)
     await run.forSeconds(after)
   }),
-  withdrawal: paperPlay(fewTrades, async (run) => {
+  withdrawal: paperPlay(usual, async (run) => {
     await run.forSeconds(before)
     run.turn('withdrawal', true)
     await run.forSeconds(hour)
