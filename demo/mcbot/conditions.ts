@@ -12,13 +12,32 @@ export interface Conditions {
   readonly activity: number | null
   /** The value of the long positions that the bot starts with, as a multiple of its equity. */
   readonly held: number
+  /** How much is traded, as a share of what is usual, by the seconds since the start. */
+  readonly turnover: (seconds: number) => number
   /** A factor on all prices, by the seconds since the start. */
   readonly shock: (seconds: number) => number
 }
 
 /** Conditions that are as usual except for these. */
 export const createConditions = (unusual: Partial<Conditions> = {}): Conditions =>
-  Object.freeze({ watched: symbols, warmUp: 0, warmUpLimit: '5m', activity: null, held: 0, shock: () => 1, ...unusual })
+  Object.freeze({
+    watched: symbols,
+    warmUp: 0,
+    warmUpLimit: '5m',
+    activity: null,
+    held: 0,
+    turnover: () => 1,
+    shock: () => 1,
+    ...unusual,
+  })
+
+/** Conditions of a process that starts this many seconds after they began. */
+export const startedLater = ({ turnover, shock, ...same }: Conditions, later: number): Conditions =>
+  Object.freeze({
+    ...same,
+    turnover: (seconds: number) => turnover(later + seconds),
+    shock: (seconds: number) => shock(later + seconds),
+  })
 
 /** A fall of all prices by a share, from one time to another, in seconds since the start. */
 export const fall =

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createClock } from '../../demo/mcbot/clock.ts'
-import { type Conditions, createConditions, fall } from '../../demo/mcbot/conditions.ts'
+import { type Conditions, createConditions, fall, startedLater } from '../../demo/mcbot/conditions.ts'
 import { paperRun, totalOf } from './paper-run.ts'
 
 const minute = 120
@@ -40,4 +40,19 @@ test('bars that close during a maintenance are fetched after it', async () => {
   run.turn('exchange-maintenance', false)
   run.steps(1)
   assert.deepEqual([before, during, await bars()], [5, 5, 15])
+})
+
+test('thin trading has fewer messages on the streams, and later starts know what time it is', async () => {
+  const messages = async (conditions: Conditions) => {
+    const run = paperRun('conditions', 0, 'strict', createClock(1), { conditions })
+    const counts: number[] = []
+    for (let i = 0; i < 3; i++) {
+      run.steps(minute)
+      counts.push(totalOf(await run.samples(), 'mcbot_ws_messages_received_total'))
+    }
+    return counts
+  }
+  const thin = createConditions({ turnover: (seconds) => (seconds > 120 ? 0.05 : 1) })
+  assert.deepEqual(await messages(thin), [7506, 14_864, 15_297])
+  assert.deepEqual(await messages(startedLater(thin, 120)), [432, 852, 1285])
 })

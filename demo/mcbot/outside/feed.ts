@@ -22,7 +22,7 @@ export function createFeed(
   seed: string,
   metrics: BotMetrics,
   switches: Switches,
-  { watched, warmUp }: Conditions,
+  { watched, warmUp, turnover }: Conditions,
   { stepsPerDay }: Clock,
 ): Feed {
   const lives = (draw: Random) => Math.max(stepsPerDay, draw.between(lifetime.shortest, lifetime.longest))
@@ -35,10 +35,11 @@ export function createFeed(
   return Object.freeze({
     step: () => {
       steps += 1
+      const usual = messagesPerStep * turnover(steps * stepSeconds)
       for (const stream of streams) {
         const { symbol, draw } = stream
         if (steps < stream.begins) continue
-        const messages = Math.round(draw.lognormal(messagesPerStep, 0.3))
+        const messages = Math.round(draw.lognormal(usual, 0.3))
         const befalls = (name: Parameters<Switches['isOn']>[0]) => symbol === faultySymbol && switches.isOn(name)
         if (steps >= stream.ends) {
           metrics.ws_reconnects_total.inc({ symbol })
@@ -58,7 +59,7 @@ export function createFeed(
           metrics.ws_reconnects_total.inc({ symbol })
         }
         metrics.exchange_ws_connected.set({ symbol }, 1)
-        if (befalls('ws-silent')) continue
+        if (messages === 0 || befalls('ws-silent')) continue
         metrics.ws_messages_received_total.inc({ symbol }, messages)
         metrics.ws_last_message_age_seconds.touch({ symbol })
       }

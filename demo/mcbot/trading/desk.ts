@@ -1,7 +1,7 @@
 import { type Clock, createClock } from '../clock.ts'
 import { createConditions } from '../conditions.ts'
 import { random } from '../random.ts'
-import { capital, instruments, stake, strategies, symbols } from '../setting.ts'
+import { capital, instruments, stake, stepSeconds, strategies, symbols } from '../setting.ts'
 import { toFraction, toMoney, toPrice, toSize, usdtOf } from './amount.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createMarket, type Market } from './market.ts'
@@ -55,7 +55,7 @@ export function createDesk(
   seed: string,
   clock: Clock,
   before: ReadonlyMap<string, readonly number[]> = new Map(),
-  { activity, held, shock } = createConditions(),
+  { activity, held, turnover, shock } = createConditions(),
 ): Desk {
   const market = createMarket(seed, instruments, clock, { shock })
   const ledger = createLedger(toMoney(capital * strategies.length), symbols, strategies)
@@ -120,11 +120,12 @@ export function createDesk(
       const fundings = steps % clock.steps(hoursPerFunding) === 0 ? symbols.map(fund) : []
       const fills = fillDue()
       const busy = new Set(pending.map(({ strategy, symbol }) => `${strategy} ${symbol}`))
+      const share = (activity ?? clock.activity) * turnover(steps * stepSeconds)
       const orders = symbols
         .filter((symbol) => market.turned(symbol))
         .flatMap((symbol) =>
           strategies
-            .filter((strategy) => !busy.has(`${strategy} ${symbol}`) && acts.chance(activity ?? clock.activity))
+            .filter((strategy) => !busy.has(`${strategy} ${symbol}`) && acts.chance(share))
             .map((strategy) => decide(strategy, symbol))
             .filter((order) => order !== null),
         )

@@ -1,17 +1,18 @@
 import { mcbot } from '../../../definitions/mcbot/index.ts'
 import { createClock } from '../../../demo/mcbot/clock.ts'
-import { type Conditions, createConditions } from '../../../demo/mcbot/conditions.ts'
+import { type Conditions, createConditions, startedLater } from '../../../demo/mcbot/conditions.ts'
 import type { FaultName } from '../../../demo/mcbot/faults/list.ts'
 import { loudAlerts } from '../../../generators/commands/quiet-silences.ts'
 import { stepsPerSecond } from '../../alerts/mcbot/paper.ts'
-import { scrapeEvery } from '../../alerts/scrapes.ts'
 import { paperRun } from '../../demo/paper-run.ts'
 import type { SilentTime } from '../messages.ts'
 import type { Play } from '../play.ts'
 
-/** A paper bot at the speed of an exchange, scraped every ten seconds of its own clock, which starts in 1970, like promtool's. */
-interface Run {
+/** A paper bot at the speed of an exchange, scraped by its own clock, which starts in 1970. */
+export interface Run {
   readonly forSeconds: (seconds: number) => Promise<void>
+  /** Runs until this many seconds after the start. */
+  readonly until: (seconds: number) => Promise<void>
   readonly turn: (name: FaultName, on: boolean) => void
   /** The process ends, and another starts after this many seconds. */
   readonly restart: (seconds: number) => Promise<void>
@@ -29,9 +30,10 @@ export const paperPlay =
     return silences
   }
 
-function begun({ metrics, folder, scraped }: Parameters<Play>[0], conditions: Conditions) {
+function begun({ metrics, folder, every, scraped }: Parameters<Play>[0], conditions: Conditions) {
   const silences: SilentTime[] = []
-  const started = (at: number) => paperRun('day', at * 1000, 'strict', createClock(1), { conditions, state: folder })
+  const started = (at: number) =>
+    paperRun('day', at * 1000, 'strict', createClock(1), { conditions: startedLater(conditions, at), state: folder })
   let bot = started(0)
   let seconds = 0
   const isRead = new Map<string, boolean>()
@@ -42,17 +44,19 @@ function begun({ metrics, folder, scraped }: Parameters<Play>[0], conditions: Co
     return known
   }
   const scrape = async () => scraped(new Map([...(await bot.samples())].filter(([series]) => reads(series))))
+  const runUntil = async (end: number) => {
+    for (; seconds < end; seconds += every) {
+      await scrape()
+      bot.steps(every * stepsPerSecond)
+    }
+  }
   const run: Run = {
-    forSeconds: async (length) => {
-      for (const end = seconds + length; seconds < end; seconds += scrapeEvery) {
-        await scrape()
-        bot.steps(scrapeEvery * stepsPerSecond)
-      }
-    },
+    forSeconds: (length) => runUntil(seconds + length),
+    until: runUntil,
     turn: (name, on) => bot.turn(name, on),
     restart: async (length) => {
       await bot.end()
-      for (const end = seconds + length; seconds < end; seconds += scrapeEvery) await scraped(null)
+      for (const end = seconds + length; seconds < end; seconds += every) await scraped(null)
       bot = started(seconds)
     },
     quiet: () => {
