@@ -1,11 +1,10 @@
-import { bots } from '../../definitions/index.ts'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bots as all } from '../../definitions/index.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import type { Scenario } from '../../definitions/language/scenario.ts'
-import { plays as mcbotPlays } from './mcbot/plays.ts'
 import type { Play } from './play.ts'
-
-/** How the paper bot of each bot plays its scenarios. */
-const playsOf: Readonly<Record<string, Readonly<Record<string, Play>>>> = Object.freeze({ mcbot: mcbotPlays })
 
 /** A scenario of a bot, with its play. */
 export interface PlayedScenario {
@@ -14,18 +13,48 @@ export interface PlayedScenario {
   readonly play: Play
 }
 
-export const playedScenarios: readonly PlayedScenario[] = bots.flatMap((bot) =>
-  Object.entries(bot.scenarios).flatMap(([key, scenario]) => {
-    const play = playsOf[bot.name]?.[key]
-    return play === undefined ? [] : [{ bot, scenario, play }]
-  }),
-)
+/** The scenarios that are played, and a message for each that is not and each play without a scenario. */
+interface Discovered {
+  readonly played: readonly PlayedScenario[]
+  readonly wrong: readonly string[]
+}
 
-/** Bots without scenarios, and scenarios that nobody plays. */
-export const missingPlays: readonly string[] = bots.flatMap(({ name, scenarios }) => {
-  const keys = Object.keys(scenarios)
-  if (keys.length === 0) return [`${name} has no scenarios: add definitions/${name}/scenarios.ts`]
-  return keys
-    .filter((key) => playsOf[name]?.[key] === undefined)
-    .map((key) => `${name}: nothing plays ${key}: add it to test/day/${name}/plays.ts and test/day/bots.ts`)
-})
+type Plays = Readonly<Record<string, Play>>
+
+/** Loads the plays of each bot from the folder of its name. */
+export async function playedScenarios(
+  bots: readonly Bot[] = all,
+  folder: string = import.meta.dirname,
+  shown = 'test/day',
+): Promise<Discovered> {
+  const names = bots.map(({ name }) => name)
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  const found: PlayedScenario[] = []
+  const wrong = folders
+    .filter(({ name }) => !names.includes(name))
+    .map(
+      ({ name }) =>
+        `${shown}/${name} has plays, but no bot has this name: add ${name} to definitions/index.ts, or remove the folder`,
+    )
+  for (const bot of bots) {
+    const { name, scenarios } = bot
+    const plays = await playsIn(join(folder, name, 'plays.ts'))
+    if (Object.keys(scenarios).length === 0)
+      wrong.push(`${name} has no scenarios: add definitions/${name}/scenarios.ts, and \`scenarios\` to its \`bot\``)
+    for (const [key, scenario] of Object.entries(scenarios)) {
+      const play = plays[key]
+      if (play !== undefined) found.push({ bot, scenario, play })
+      else wrong.push(`${name}: nothing plays ${key}: add it to \`plays\`, which ${shown}/${name}/plays.ts exports`)
+    }
+    for (const key of Object.keys(plays))
+      if (scenarios[key] === undefined)
+        wrong.push(`${name}: ${shown}/${name}/plays.ts plays ${key}, which is no scenario: rename or remove it`)
+  }
+  return { played: found, wrong }
+}
+
+async function playsIn(file: string): Promise<Plays> {
+  if (!existsSync(file)) return {}
+  const { plays } = (await import(pathToFileURL(file).href)) as { readonly plays?: Plays }
+  return plays ?? {}
+}

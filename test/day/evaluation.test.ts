@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { writtenOf } from '../alerts/bots.ts'
 import { target } from '../alerts/mcbot/target.ts'
-import { asSeries, type Scrape } from '../alerts/scrapes.ts'
+import { asSeries, type Scrape, scrapeEvery } from '../alerts/scrapes.ts'
 import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
 import { createEvaluation } from './evaluation.ts'
@@ -44,14 +44,15 @@ test('rules that are evaluated many times in one query fire as promtool says', a
   const { files, rules } = writtenOf(mcbot)
   const read = [...rules.records, ...rules.alerts.values()].flatMap(({ expr }) => expr.match(/\w[\w:]*/g) ?? [])
   const folder = temporaryFolder(t)
-  const loaded = { files, paths: loadedIn('paper'), every: 10 }
+  const loaded = { files, paths: loadedIn('paper') }
   const history = await startHistory(tools.prometheus, folder)
   t.after(history.end)
-  const evaluation = createEvaluation(history, { ...loaded, target })
+  const evaluation = createEvaluation(history, { ...loaded, target, scrapeEvery, evaluateEvery: scrapeEvery })
   const rows: Scrape[] = []
   await troubled({
     metrics: new Set(read),
     folder,
+    every: scrapeEvery,
     scraped: async (row) => {
       rows.push(row)
       await evaluation.scraped(row)
@@ -59,7 +60,7 @@ test('rules that are evaluated many times in one query fire as promtool says', a
   })
   const [own, promtools] = await Promise.all([
     evaluation.end(),
-    promtoolFirings(tools.promtool, folder, { ...loaded, scrapes: asSeries(target, rows) }),
+    promtoolFirings(tools.promtool, folder, { ...loaded, every: scrapeEvery, scrapes: asSeries(target, rows) }),
   ])
   assert.deepEqual(inWords(own), inWords(promtools))
   assert.ok(new Set(own.map(({ labels }) => labels['alertname'])).size > 12)

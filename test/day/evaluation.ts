@@ -2,7 +2,7 @@ import { inSeconds } from '../../definitions/language/duration.ts'
 import type { Files } from '../../generators/model/model.ts'
 import type { Target } from '../alerts/case.ts'
 import { type AlertingRule, groupsIn, type RecordingRule, type RuleGroup } from '../alerts/rules.ts'
-import { type Scrape, scrapeEvery } from '../alerts/scrapes.ts'
+import type { Scrape } from '../alerts/scrapes.ts'
 import { type AlertStates, createAlertStates } from './alert-states.ts'
 import { type FiringTime, keyOf, type LabelSet } from './firing.ts'
 import type { History, RangeSeries, TimeRange } from './history.ts'
@@ -23,29 +23,34 @@ interface Evaluated {
   /** The rules that are loaded. */
   readonly paths: readonly string[]
   readonly target: Target
+  /** Seconds between two scrapes. */
+  readonly scrapeEvery: number
   /** Seconds between two evaluations, unless a group has its own. */
-  readonly every: number
+  readonly evaluateEvery: number
 }
 
-/** Scrapes that are stored and evaluated at once: half an hour of them, since Prometheus takes nothing that is older than an hour. */
-const atOnce = 180
+/** Seconds that are stored and evaluated at once: Prometheus takes nothing that is older than an hour. */
+const atOnce = 1800
 
 /**
  * Evaluates rules as Prometheus does, at the same times, but many times in one query: Prometheus then reads a window of a day once
  * instead of at each of them. The states of alerts are kept here (test/day/evaluation.test.ts compares them with promtool's).
  */
-export function createEvaluation(history: History, { files, paths, target, every }: Evaluated): Evaluation {
+export function createEvaluation(
+  history: History,
+  { files, paths, target, scrapeEvery, evaluateEvery }: Evaluated,
+): Evaluation {
   const groups = paths.flatMap((path) => groupsIn(files.get(path) ?? ''))
   const rules = groups.flatMap((group) => group.rules.map((rule) => rule))
   refuseAlertsAsInput(rules)
   const states = new Map<AlertingRule, AlertStates>()
   const recorded = new Map<RecordingRule, ReadonlyMap<string, LabelSet>>()
-  const scraped = createScrapedSeries(target)
+  const scraped = createScrapedSeries(target, scrapeEvery)
   /** While Prometheus evaluates, the next scrapes are collected. */
   let busy: Promise<void> = Promise.resolve()
 
   const evaluateGroup = async ({ interval, rules }: RuleGroup, { from, to }: Omit<TimeRange, 'step'>) => {
-    const step = interval === undefined ? every : inSeconds(interval)
+    const step = interval === undefined ? evaluateEvery : inSeconds(interval)
     const range = { from: Math.ceil(from / step) * step, to, step }
     if (range.from > to) return
     for (const rule of rules) {
@@ -76,7 +81,7 @@ export function createEvaluation(history: History, { files, paths, target, every
   }
   return Object.freeze({
     scraped: async (row: Scrape) => {
-      if (scraped.add(row) >= atOnce) await next()
+      if (scraped.add(row) * scrapeEvery >= atOnce) await next()
     },
     end: async () => {
       await next()

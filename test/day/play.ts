@@ -7,15 +7,15 @@ import { alertmanagerOutput } from '../../generators/outputs/alertmanager/alertm
 import { countText } from '../../generators/text/count-text.ts'
 import { writtenOf } from '../alerts/bots.ts'
 import { scrapedTarget } from '../alerts/case.ts'
-import { type Scrape, scrapeEvery } from '../alerts/scrapes.ts'
+import type { Scrape } from '../alerts/scrapes.ts'
 import { modelOf } from '../fixtures/small-bot.ts'
 import { createEvaluation, type Evaluation } from './evaluation.ts'
 import type { FiringTime, LabelSet } from './firing.ts'
-import { type History, startHistory } from './history.ts'
+import { startHistory } from './history.ts'
 import { messagesOf, type SentMessage, type SilentTime } from './messages.ts'
 import { problemsOf } from './problems.ts'
 import { readRouting } from './routing.ts'
-import { type ShownAlert, textsOf } from './texts.ts'
+import { type TextStage, textsOf } from './texts.ts'
 
 /** What a scenario is played on. */
 interface PlayStage {
@@ -23,7 +23,9 @@ interface PlayStage {
   readonly metrics: ReadonlySet<string>
   /** An empty folder, for the bot's state. */
   readonly folder: string
-  /** Hands over the next scrape, ten seconds after the last; null if it failed. */
+  /** Seconds between two scrapes. */
+  readonly every: number
+  /** Hands over the next scrape; null if it failed. */
   readonly scraped: (row: Scrape) => Promise<void>
 }
 
@@ -53,34 +55,36 @@ export async function budgetProblem(
   const read = [...rules.records, ...rules.alerts.values()].flatMap(
     ({ expr }) => expr.match(/[a-z_:][a-z0-9_:]*/g) ?? [],
   )
+  const [every, evaluateEvery] = [inSeconds(bot.stack.scrape.bot), inSeconds(bot.stack.evaluate)]
   const history = await startHistory(prometheus, folder)
   try {
     const evaluation = createEvaluation(history, {
       files,
       paths: loadedIn(env),
       target: scrapedTarget(bot.name, env),
-      every: inSeconds(bot.stack.evaluate),
+      scrapeEvery: every,
+      evaluateEvery,
     })
     let until = 0
     const silences = await play({
       metrics: new Set(read),
       folder,
+      every,
       scraped: async (row) => {
-        until += scrapeEvery
+        until += every
         await evaluation.scraped(row)
       },
     })
     // a watchdog always fires, and notifies no person
     const evaluated = (await evaluation.end()).filter(({ labels }) => labels['alertname'] !== 'Watchdog')
     const routing = readRouting(alertmanagerOutput(modelOf(bot)).get('alertmanager/alertmanager.yml') ?? '')
-    const seenWithin = inSeconds(bot.stack.scrape.bot)
     for (const env of environments)
       for (const last of severities) {
         const firings = evaluated.map((firing) => evaluatedLater(inEnvironment(firing, env), last, bot))
         const messages = messagesOf(firings, { routing, silences, until })
-        const wrong = problemsOf(budget, { firings, messages }, { seenWithin })
+        const wrong = problemsOf(budget, { firings, messages }, { seenWithin: every })
         if (wrong.length === 0) continue
-        const list = await listed(messages, evaluated, { evaluation, history, promtool, folder })
+        const list = await listed(messages, evaluated, evaluation, { history, promtool, folder, evaluateEvery })
         return [`${bot.name} (${env}), ${title}:`, ...wrong, ...list].join('\n  ')
       }
     return null
@@ -112,21 +116,17 @@ function evaluatedLater(firing: FiringTime, severity: Severity, { stack }: Bot):
 async function listed(
   messages: readonly SentMessage[],
   firings: readonly FiringTime[],
-  { evaluation, ...stage }: Omit<Stage, 'prometheus'> & { readonly evaluation: Evaluation; readonly history: History },
+  evaluation: Evaluation,
+  stage: TextStage,
 ): Promise<readonly string[]> {
-  /** The last evaluation before a message at which the alert fired. */
-  const shownAt = ({ at, alert, labels }: SentMessage): readonly ShownAlert[] => {
-    const [about = {}] = labels
-    const own = firings.filter((firing) => firing.from <= at && sameBut('env', firing.labels, about)).at(-1)
+  const saidBy = async ({ at, alert, labels: [about = {}] }: SentMessage): Promise<LabelSet> => {
+    const firing = firings.filter(({ from, labels }) => from <= at && sameBut('env', labels, about)).at(-1)
     const rule = evaluation.rule(alert)
-    if (own === undefined || rule === undefined) return []
-    const end = Math.min(at, (own.to ?? Number.POSITIVE_INFINITY) - scrapeEvery)
-    return [{ at: Math.floor(end / scrapeEvery) * scrapeEvery, firing: own, rule }]
+    return firing === undefined || rule === undefined ? {} : textsOf({ rule, firing, at }, stage)
   }
   const lines: string[] = []
   for (const message of messages) {
-    const [says = {}] = await textsOf(shownAt(message), stage)
-    const { summary = '', resolved = summary } = says
+    const { summary = '', resolved = summary } = await saidBy(message)
     const { status, channel, severity, alert } = message
     const text = status === 'RESOLVED' ? resolved : summary
     const others = message.labels.length - 1

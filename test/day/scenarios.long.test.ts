@@ -2,4 +2,6 @@ import { inSeconds } from '../../definitions/language/duration.ts'
 import { playedScenarios } from './bots.ts'
 import { testBudget } from './keeps-budget.ts'
 
-for (const played of playedScenarios) if (inSeconds(played.scenario.lasts) > inSeconds('3h')) testBudget(played)
+const { played } = await playedScenarios()
+
+for (const one of played) if (inSeconds(one.scenario.lasts) > inSeconds('8h')) testBudget(one)

@@ -1,5 +1,5 @@
 import type { Target } from '../alerts/case.ts'
-import { type Scrape, scrapeEvery } from '../alerts/scrapes.ts'
+import type { Scrape } from '../alerts/scrapes.ts'
 import type { LabelSet } from './firing.ts'
 import type { Samples } from './remote-write.ts'
 
@@ -17,8 +17,8 @@ interface ScrapedSeriesCollector {
   readonly take: () => ScrapedSeries | null
 }
 
-/** Turns the scrapes of a target into what Prometheus stores: a series ends with the first scrape without it. */
-export function createScrapedSeries(target: Target): ScrapedSeriesCollector {
+/** Turns the scrapes of a target, one every so many seconds, into what Prometheus stores: a series ends with the first scrape without it. */
+export function createScrapedSeries(target: Target, every: number): ScrapedSeriesCollector {
   const labelsOf = new Map<string, LabelSet>()
   let present: ReadonlySet<string> = new Set()
   let values = new Map<string, (number | null | undefined)[]>()
@@ -39,16 +39,16 @@ export function createScrapedSeries(target: Target): ScrapedSeriesCollector {
     },
     take: () => {
       if (waiting === 0) return null
-      const from = taken * scrapeEvery
+      const from = taken * every
       const series = [...values].map(([series, values]) => {
         const labels = labelsOf.get(series) ?? { ...labelsIn(series), ...target }
         labelsOf.set(series, labels)
-        return { labels, from, step: scrapeEvery, values: Array.from(values) }
+        return { labels, from, step: every, values: Array.from(values) }
       })
       taken += waiting
       waiting = 0
       values = new Map()
-      return { from, to: (taken - 1) * scrapeEvery, series }
+      return { from, to: (taken - 1) * every, series }
     },
   })
 }

@@ -4,65 +4,58 @@ import type { Tool } from '../../demo/servers/tool.ts'
 import { yaml } from '../../generators/text/yaml.ts'
 import { testRules } from '../alerts/promtool.ts'
 import type { AlertingRule } from '../alerts/rules.ts'
+import { notation } from '../alerts/scrapes.ts'
 import { type FiringTime, keyOf, type LabelSet } from './firing.ts'
-import type { History } from './history.ts'
+import type { History, RangeSeries } from './history.ts'
 
-/** An alert at a time while it fires, in seconds. */
-export interface ShownAlert {
+/** An alert at a time, in seconds: it fires, or fired before. */
+interface ShownAlert {
   readonly rule: AlertingRule
   readonly firing: FiringTime
   readonly at: number
 }
 
-interface Stage {
+export interface TextStage {
   readonly promtool: Tool
   readonly folder: string
   readonly history: History
+  /** Seconds between two evaluations. */
+  readonly evaluateEvery: number
 }
 
 /** While a condition is not true, an alert shows its last value: that is not older than this, in seconds. */
 const shownFor = 3600
 
 /**
- * What alerts say. promtool fills in their texts, at a value that Prometheus has found; what a text queries is as it was at the last
- * scrape.
+ * What an alert says at its last evaluation. promtool fills in its texts at the value that Prometheus has found; what a text queries
+ * is as it was at the last scrape.
  */
-export async function textsOf(shown: readonly ShownAlert[], stage: Stage): Promise<readonly LabelSet[]> {
-  const texts: LabelSet[] = []
-  for (const one of shown) texts.push(await textOf(one, stage))
-  return texts
+export async function textsOf({ rule, firing, at }: ShownAlert, stage: TextStage): Promise<LabelSet> {
+  const { history, evaluateEvery: step } = stage
+  const about = ({ __name__, ...labels }: LabelSet) => keyOf({ ...labels, ...rule.labels, alertname: rule.alert })
+  const evaluated = (time: number) => Math.floor(time / step) * step
+  const to = evaluated(Math.min(at, firing.to === null ? at : firing.to - step))
+  const found = await history.range(rule.expr, { from: Math.max(firing.since, evaluated(at - shownFor)), to, step })
+  const own = found.find(({ labels }) => about(labels) === keyOf(firing.labels))
+  const scraped = await history.range('last_over_time({__name__=~".+"}[1d])', { from: to, to, step })
+  const value = own?.values.at(-1)?.[1] ?? Number.NaN
+  return filledIn(rule, [{ labels: { ...own?.labels, __name__: standIn }, values: [[to, value]] }, ...scraped], stage)
 }
 
-async function textOf({ rule, firing, at }: ShownAlert, { promtool, folder, history }: Stage): Promise<LabelSet> {
-  const about = ({ __name__, ...labels }: LabelSet) => keyOf({ ...labels, ...rule.labels, alertname: rule.alert })
-  const from = Math.max(firing.since, at - shownFor)
-  const found = await history.range(rule.expr, { from, to: at, step: 10 })
-  const own = found.find(({ labels }) => about(labels) === keyOf(firing.labels))
-  const scraped = await history.range('last_over_time({__name__=~".+"}[1d])', { from: at, to: at, step: 10 })
-  const value = own?.values.at(-1)?.[1] ?? Number.NaN
-  const rules = join(folder, 'texts-rules.yml')
-  const path = join(folder, 'texts.yml')
+/** The annotations of a rule whose condition is the stand-in, over the last values of series. */
+async function filledIn(
+  rule: AlertingRule,
+  series: readonly RangeSeries[],
+  { promtool, folder }: TextStage,
+): Promise<LabelSet> {
+  const [rules, path] = [join(folder, 'texts-rules.yml'), join(folder, 'texts.yml')]
   writeFileSync(rules, yaml({ groups: [{ name: 'texts', rules: [{ ...rule, expr: standIn, for: '0s' }] }] }))
-  const series = [{ labels: { ...own?.labels, __name__: standIn }, values: [[at, value]] as const }, ...scraped]
-  writeFileSync(
-    path,
-    yaml({
-      rule_files: [rules],
-      evaluation_interval: '10s',
-      tests: [
-        {
-          interval: '10s',
-          input_series: series.map(({ labels: { __name__: name = '', ...labels }, values }) => ({
-            series: `${name}{${Object.entries(labels)
-              .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
-              .join(',')}}`,
-            values: String(values.at(-1)?.[1] ?? '_').replace('Infinity', 'inf'),
-          })),
-          alert_rule_test: [{ eval_time: '0s', alertname: rule.alert, exp_alerts: [] }],
-        },
-      ],
-    }),
-  )
+  const input_series = series.map(({ labels: { __name__: name = '', ...labels }, values }) => {
+    const pairs = Object.entries(labels).map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+    return { series: `${name}{${pairs.join(',')}}`, values: notation([values.at(-1)?.[1] ?? null]) }
+  })
+  const alert_rule_test = [{ eval_time: '0s', alertname: rule.alert, exp_alerts: [] }]
+  writeFileSync(path, yaml({ rule_files: [rules], tests: [{ interval: '1m', input_series, alert_rule_test }] }))
   const said = (await testRules(promtool, [path])).get(path) ?? ''
   const [, annotations = ''] = /Annotations:\{(.*)\},?$/m.exec(said) ?? []
   return Object.fromEntries(
