@@ -61,7 +61,7 @@ test('scenarios without a play and plays without a scenario are reported', async
   assert.deepEqual(wrong, [
     'test/day/gone has plays, but no bot has this name: add gone to definitions/index.ts, or remove the folder',
     'tiny: nothing plays night: add it to `plays`, which test/day/tiny/plays.ts exports',
-    'tiny: test/day/tiny/plays.ts plays away, which is no scenario: rename or remove it',
+    'tiny: test/day/tiny/plays.ts plays away, which is not one of its scenarios: rename or remove it',
     'bare has no scenarios: add definitions/bare/scenarios.ts, and `scenarios` to its `bot`',
   ])
 })

