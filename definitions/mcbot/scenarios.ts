@@ -17,6 +17,13 @@ export const scenarios = Object.freeze({
     lasts: '25h',
     budget: { messages: 0 },
   }),
+  week: scenario({
+    title: 'A week',
+    happens:
+      'Seven days with about five fills each, except for a weekend of thin trading; every day has hourly and daily bars, three funding times, and streams that the exchange closes after 24 hours. There is a deploy on Friday, a restart on Monday, and a withdrawal on Tuesday; one coin has no on-chain data.',
+    lasts: '7d',
+    budget: { messages: 0 },
+  }),
   warmUp: scenario({
     title: 'A slow warm-up',
     happens: 'The bot starts, and connects the streams of fifty symbols one after another.',

@@ -9,7 +9,7 @@ import type { SilentTime } from '../messages.ts'
 import type { Play } from '../play.ts'
 
 /** A paper bot at the speed of an exchange, scraped by its own clock, which starts in 1970. */
-export interface Run {
+export interface PaperRun {
   readonly forSeconds: (seconds: number) => Promise<void>
   /** Runs until this many seconds after the start. */
   readonly until: (seconds: number) => Promise<void>
@@ -22,7 +22,7 @@ export interface Run {
 
 /** A scenario under these conditions. */
 export const paperPlay =
-  (conditions: Partial<Conditions>, play: (run: Run) => Promise<void>): Play =>
+  (conditions: Partial<Conditions>, play: (run: PaperRun) => Promise<void>): Play =>
   async (stage) => {
     const { run, end, silences } = begun(stage, createConditions(conditions))
     await play(run)
@@ -50,7 +50,7 @@ function begun({ metrics, folder, every, scraped }: Parameters<Play>[0], conditi
       bot.steps(every * stepsPerSecond)
     }
   }
-  const run: Run = {
+  const run: PaperRun = {
     forSeconds: (length) => runUntil(seconds + length),
     until: runUntil,
     turn: (name, on) => bot.turn(name, on),
