@@ -44,7 +44,9 @@ test('rules that are evaluated many times in one query fire as promtool says', a
   const { files, rules } = writtenOf(mcbot)
   const read = [...rules.records, ...rules.alerts.values()].flatMap(({ expr }) => expr.match(/\w[\w:]*/g) ?? [])
   const folder = temporaryFolder(t)
-  const loaded = { files, paths: loadedIn('paper') }
+  // promtool evaluates every group at every time
+  const everyTime = new Map([...files].map(([path, text]) => [path, text.replaceAll(/^ {4}interval: .*\n/gm, '')]))
+  const loaded = { files: everyTime, paths: loadedIn('paper') }
   const history = await startHistory(tools.prometheus, folder)
   t.after(history.end)
   const evaluation = createEvaluation(history, { ...loaded, target, scrapeEvery, evaluateEvery: scrapeEvery })
@@ -64,4 +66,38 @@ test('rules that are evaluated many times in one query fire as promtool says', a
   ])
   assert.deepEqual(inWords(own), inWords(promtools))
   assert.ok(new Set(own.map(({ labels }) => labels['alertname'])).size > 12)
+})
+
+const slow = `
+groups:
+  - name: slow
+    interval: 2m
+    rules:
+      - record: tiny:up
+        expr: up
+      - alert: Slow
+        expr: tiny:up == 0
+        for: 1m
+        labels: { severity: warning }
+        annotations: {}
+`
+
+test('a group is evaluated as often as it says, and reads what it has recorded', async (t) => {
+  const tools = await needs(t, 'prometheus')
+  if (!tools) return
+  const history = await startHistory(tools.prometheus, temporaryFolder(t))
+  t.after(history.end)
+  const evaluation = createEvaluation(history, {
+    files: new Map([['slow.yml', slow]]),
+    paths: ['slow.yml'],
+    target,
+    scrapeEvery,
+    evaluateEvery: scrapeEvery,
+  })
+  const isUp = [...Array(30).fill(true), ...Array(60).fill(false), ...Array(300).fill(true)]
+  for (const up of isUp) await evaluation.scraped(up ? new Map() : null)
+  assert.deepEqual(
+    (await evaluation.end()).map(({ since, from, to }) => ({ since, from, to })),
+    [{ since: 360, from: 480, to: 960 }],
+  )
 })
