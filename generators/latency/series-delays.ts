@@ -4,21 +4,21 @@ import type { Metric } from '../../definitions/language/metric.ts'
 import type { SelectorNode } from '../../definitions/language/node.ts'
 import { deadlineOf } from '../../definitions/language/presence.ts'
 import { worldOf } from '../meaning/world.ts'
-import type { Model } from '../model/model.ts'
+import type { Model, RecordRule } from '../model/model.ts'
 import { delayOf } from './delay.ts'
 import type { SeriesDelay, SeriesDelays } from './series-delay.ts'
 
 /** The delays of all series of a model: those that are scraped, and those that its rules record. */
 export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {
-  const recorded = new Map(records.map((record) => [record.name, record.expr]))
+  const recorded = new Map(records.map((record) => [record.name, record]))
   const found = new Map<string, SeriesDelay>()
   const { families } = worldOf(bot)
   const timeout = inSeconds(bot.stack.scrape.timeout)
 
   const series: SeriesDelays = (selector) => {
     const { name } = selector
-    const expr = recorded.get(name)
-    if (expr !== undefined) return ofRecord(name, () => delayOf(expr, series))
+    const record = recorded.get(name)
+    if (record !== undefined) return ofRecord(record)
     // what Prometheus says about a scrape is known once that has succeeded or failed
     if (/^(?:up|scrape_\w+)$/.test(name)) {
       const every = Math.max(0, ...jobs.filter(isSelected(selector)).map(({ interval }) => inSeconds(interval)))
@@ -31,13 +31,13 @@ export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {
   }
 
   /** A recorded series is a sample only after the next evaluation. */
-  const ofRecord = (name: string, delay: () => ReturnType<typeof delayOf>): SeriesDelay => {
+  const ofRecord = ({ name, expr, every }: RecordRule): SeriesDelay => {
     const known = found.get(name)
     if (known !== undefined) return known
     // a rule that records itself has no delay
     found.set(name, { sampled: 0, least: 0, most: 0, isAge: false })
-    const { sampled, least, most } = delay()
-    const one = { sampled: sampled + inSeconds(bot.stack.evaluate), least, most, isAge: false }
+    const { sampled, least, most } = delayOf(expr, series)
+    const one = { sampled: sampled + inSeconds(every ?? bot.stack.evaluate), least, most, isAge: false }
     found.set(name, one)
     return one
   }

@@ -1,3 +1,4 @@
+import { inSeconds } from '../../definitions/language/duration.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import { urgentSteps } from '../../definitions/language/runbook.ts'
 import { severities } from '../../definitions/language/severity.ts'
@@ -30,6 +31,8 @@ interface AlertingEntry {
 /** A group of rules, which Prometheus evaluates sequentially. */
 interface RuleGroup<R = AlertingEntry | RecordingEntry> {
   readonly name: string
+  /** How often it is evaluated, if not as often as all others. */
+  readonly interval?: string
   readonly rules: readonly R[]
 }
 
@@ -43,14 +46,25 @@ interface RuleGroups {
 }
 
 export function ruleGroups(model: Model): RuleGroups {
-  const { bot, records } = model
-  const recorded = records.map((record) => ({ record: record.name, expr: inLines(print(record.expr)) }))
+  const { bot } = model
   const alertingOf = alertingIn(model)
   return {
-    recording: recorded.length === 0 ? [] : [{ name: `${bot.name}-records`, rules: recorded }],
+    recording: recordingIn(model),
     alerting: alertingOf(null),
     deployments: Object.fromEntries(Object.keys(bot.environments).map((env) => [env, alertingOf(env)])),
   }
+}
+
+/** One group for the rules that are recorded at each evaluation, and one for each interval of the others. */
+function recordingIn({ bot, records }: Model): readonly RuleGroup<RecordingEntry>[] {
+  const intervals = [...new Set(records.map(({ every }) => every))].sort((a, b) => inSeconds(a) - inSeconds(b))
+  return intervals.map((interval) => ({
+    name: `${bot.name}-records${interval === null ? '' : `-${interval}`}`,
+    ...(interval === null ? {} : { interval }),
+    rules: records
+      .filter(({ every }) => every === interval)
+      .map(({ name, expr }) => ({ record: name, expr: inLines(print(expr)) })),
+  }))
 }
 
 /** One group per severity that has a rule: groups are evaluated in parallel. */

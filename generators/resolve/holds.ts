@@ -45,12 +45,13 @@ const recordsOf = ({ name, hold }: AlertRule, records: CompiledHold['records']):
   records.map((record) => ({
     ...record,
     help: `The value that ${name} compares, recorded so that it can be checked over ${durationWords(hold as string)}.`,
+    every: null,
     of: null,
   }))
 
-/** How often a series is sampled: recorded ones at each evaluation, the bot's at its scrape, the rest with the exporters. */
+/** How often a series is sampled: recorded ones at each evaluation or as often as they say, the bot's at its scrape, the rest with the exporters. */
 function intervalOf(bot: Bot, name: string): string {
-  if (name.includes(':')) return bot.stack.evaluate
+  if (name.includes(':')) return bot.records.find((record) => record.name === name)?.every ?? bot.stack.evaluate
   return name.startsWith(`${bot.name}_`) ? bot.stack.scrape.bot : bot.stack.scrape.exporters
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { act, alert, alerts } from '../../definitions/language/index.ts'
+import { act, alert, alerts, max, record, records } from '../../definitions/language/index.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { metrics } from '../../definitions/mcbot/series.ts'
 import { type Latency, latencies } from '../../generators/latency/latency.ts'
@@ -39,6 +39,17 @@ test('a for lasts whole evaluations', () => {
 
 test('a hold inside the expression: a young series needs nine tenths of its samples', () => {
   assert.deepEqual(ofHold('2h'), { least: 6482, most: 7222, condition: 0, hold: 7200 })
+})
+
+test('a series that is recorded every two minutes comes so much later', () => {
+  const { depth } = records('mcbot', {
+    depth: record({ help: 'x', of: max(metrics.eventbus_queue_depth), every: '2m' }),
+  })
+  const { Recorded } = alerts({
+    Recorded: alert({ when: depth.series.gt(5), severity: 'warning', summary: 'x', runbook }),
+  })
+  const bot = { ...mcbot, records: [...mcbot.records, depth], alerts: [...mcbot.alerts, Recorded] }
+  assert.deepEqual(latencyOf(bot, 'Recorded'), { least: 2, most: 142, condition: 0, hold: 0 })
 })
 
 test('a target that does not answer is noticed only when its scrape is given up', () => {

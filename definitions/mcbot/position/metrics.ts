@@ -1,4 +1,4 @@
-import { coins, counter, deviation, gauge, percent, score, usdt } from '../../language/metrics.ts'
+import { coins, counter, deviation, gauge, percent, score, timestamp, usdt } from '../../language/metrics.ts'
 import { symbol } from '../labels.ts'
 
 const identity = deviation(
@@ -50,6 +50,16 @@ export const positionMetrics = {
     unit: percent,
     additive: false,
     mustBeSetWithin: '5m',
+  }),
+  peak_since_timestamp: gauge({
+    help: 'Unix time since which the bot has kept the peak of its equity: a bot that loses its state begins a new one.',
+    unit: timestamp,
+    additive: false,
+    mustBeSetWithin: '5m',
+    deviates: deviation(
+      'no metric tells a new peak from a lost one',
+      'A bot that forgets its peak when it restarts reports a drawdown of 0 %, as after a win.',
+    ),
   }),
   cash_usdt: gauge({
     help: 'Available cash: what is left of the equity for new positions and withdrawals, after the margin used.',
