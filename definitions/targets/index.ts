@@ -1,4 +1,4 @@
-import { scrape } from '../exporters/scrape.ts'
+import { alertStates, scrape } from '../exporters/scrape.ts'
 import { type AnyAlert, alert, alerts } from '../language/alert.ts'
 import { anyMetrics } from '../language/metric.ts'
 import { series } from '../language/query/series.ts'
@@ -16,6 +16,9 @@ interface ScrapedJob {
 
 /** The metrics that Prometheus adds to each scrape and that these alerts use. */
 export const targetMetrics = anyMetrics(scraped)
+
+/** What Prometheus records of its own alerts, which the hold of an alert asks for. */
+export const alertStateMetrics = anyMetrics(alertStates)
 
 /** The alert for scrape jobs that no other alert of a bot watches. */
 export const targetAlerts = (jobs: readonly ScrapedJob[]): Readonly<Record<string, AnyAlert>> =>
