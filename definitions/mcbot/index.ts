@@ -16,6 +16,7 @@ import { outageAlerts } from './exchange/outage.ts'
 import { executionAlerts, rejectionAlerts } from './execution/alerts.ts'
 import { glossary } from './glossary.ts'
 import { downAlerts, healthAlerts, stuckAlerts } from './health/alerts.ts'
+import { breakerAlerts } from './health/breaker-alerts.ts'
 import { errorAlerts } from './health/errors.ts'
 import { botMetrics } from './metrics.ts'
 import { onchainAlerts } from './onchain/alerts.ts'
@@ -45,6 +46,7 @@ export const mcbot = bot({
     downAlerts,
     stuckAlerts,
     outageAlerts,
+    breakerAlerts,
     healthAlerts,
     banAlerts,
     errorAlerts,

@@ -8,6 +8,7 @@ import {
   histogram_quantile,
   increase,
   increaseFromZero,
+  last_over_time,
   look,
   note,
   percent,
@@ -21,7 +22,7 @@ import {
 import { executionDashboard } from '../dashboards/execution.ts'
 import { regimeDashboard } from '../dashboards/regime.ts'
 import { flattenByHand } from '../flatten.ts'
-import { downAlerts } from '../health/alerts.ts'
+import { botUp, downAlerts } from '../health/alerts.ts'
 import { limits } from '../limits.ts'
 import { metrics } from '../series.ts'
 
@@ -160,14 +161,15 @@ export const rejectionAlerts = tiers(
   },
   ({ severity, limit }) =>
     alert({
-      when: metrics.consecutive_rejections.gte(limit),
+      // after a restart it is unknown until the next order
+      when: last_over_time(metrics.consecutive_rejections.over('6h')).gte(limit).and(botUp),
       severity,
       breaksQuiet: severity === 'critical',
       thresholdIn: [executionDashboard.panels.rejectedInARow],
       mutedBy: [downAlerts.BotDown],
       summary: (_, value) =>
         text`the exchange rejected the last ${value} orders, limit ${limit}: it may be unable to close positions`,
-      resolved: 'the exchange accepts orders again',
+      resolved: 'the exchange accepts orders again, or the bot has sent none for six hours',
       runbook: {
         cause: `The last ${limit} orders or more were all rejected, of whatever symbol. Orders that close a position may be among them.`,
         steps: [

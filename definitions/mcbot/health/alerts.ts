@@ -30,9 +30,11 @@ import { flattenByHand } from '../flatten.ts'
 import { limits } from '../limits.ts'
 import { job, metrics, scrapeMetrics } from '../series.ts'
 
-const forgotten = (what: string) =>
+/** Why an alert exists that the document does not have. */
+export const forgotten = (what: string) =>
   deviation(`no alert for ${what}`, 'The bot could fail this way without anyone being notified.')
-const botUp = scrapeMetrics.up.where({ job })
+/** Whether the bot answers its scrapes: 0 or 1 for each instance that there is. */
+export const botUp = scrapeMetrics.up.where({ job })
 
 const equity = last_over_time(metrics.equity_usdt.over('1d'))
 /** What the bot held at its last scrape. */
@@ -164,33 +166,6 @@ export const healthAlerts = alerts({
       ],
     },
     deviates: forgotten('a bot in a restart loop'),
-  }),
-  CircuitBreakerTripped: alert({
-    // A bot that does not say, since it is down or has only begun, has not been reset; a reset right after a trip leaves the count.
-    when: last_over_time(metrics.circuit_breaker_open.over('1h'))
-      .eq(flag(1))
-      .or(
-        metrics.circuit_breaker_open.and(
-          increaseFromZero(metrics.circuit_breaker_total, '10m', metrics.start_timestamp).gt(0),
-        ),
-      ),
-    severity: 'critical',
-    breaksQuiet: true,
-    mutedBy: [downAlerts.BotDown, downAlerts.BotAbsent],
-    summary: 'the circuit breaker tripped and closed all positions; trading is halted until somebody resets it',
-    resolved: 'the circuit breaker was reset, so the bot trades again',
-    runbook: {
-      cause: 'A system loss limit was exceeded, and the circuit breaker force-closed all positions.',
-      steps: [
-        act('Do not reset it until the cause is known: that resumes trading.'),
-        flattenByHand,
-        check('the positions at the exchange', 'is everything really closed?'),
-        look(tradingDashboard.panels.sizes, 'does the bot agree?'),
-        look(tradingDashboard.panels.equity, 'how much was lost, and how fast?'),
-        look(systemDashboard.panels.breaker, 'is it still open?'),
-      ],
-    },
-    deviates: forgotten('mcbot_circuit_breaker, which is counted but never used'),
   }),
   TradingModeMismatch: alert({
     when: metrics.trading_mode

@@ -182,6 +182,11 @@ export const faults = Object.freeze({
     ['CircuitBreakerTripped'],
     ['circuit_breaker_open', 'circuit_breaker_total'],
   ),
+  'circuit-breaker-reset': fault(
+    'The circuit breaker trips once, and is reset at the same moment.',
+    ['CircuitBreakerTrippedBriefly'],
+    ['circuit_breaker_total'],
+  ),
   'risk-critical': fault(
     'The risk manager raises a critical alert immediately and then every minute.',
     ['RiskCritical'],

@@ -1017,8 +1017,8 @@ class McbotMetrics:
         )
         "What fills cost less than they would have at their expected price, as a positive amount."
         exposed.add(self.slippage_gain_usdt_total.metric, _is_count)
-        self.consecutive_rejections = _from(0)(CheckedGauge("mcbot_consecutive_rejections", "Orders rejected in a row, of all symbols; the next accepted one resets it to zero.", registry=None))
-        "Orders rejected in a row, of all symbols; the next accepted one resets it to zero."
+        self.consecutive_rejections = _absent(CheckedGauge("mcbot_consecutive_rejections", "Orders rejected in a row, of all symbols; the next accepted one resets it to zero. Orders below the smallest size (min_notional) do not count; absent until the first order is answered.", registry=None))
+        "Orders rejected in a row, of all symbols; the next accepted one resets it to zero. Orders below the smallest size (min_notional) do not count; absent until the first order is answered."
         exposed.add(self.consecutive_rejections, _is_said)
         self.fills_total = FillsTotalFamily(
             lambda: CheckedCounter("mcbot_fills", "Fills received.", ("symbol", "side"), registry=None),

@@ -20,15 +20,25 @@ const orders = (ack: string, rejected: string, symbol = 'SOLUSDT') => ({
 const rejectedLast = (limit: number, severity: string): Proofs[string] => ({
   fires: {
     'so many are rejected one after the other': {
-      given: { mcbot_consecutive_rejections: `0x7 ${limit}x31 0x19` },
+      given: { up: '1x80', mcbot_consecutive_rejections: `0x7 ${limit}x31 0x19` },
       from: '2m',
       to: '13m',
       labels: { ...target, severity },
       says: `the exchange rejected the last ${limit} orders, limit ${limit}: it may be unable to close positions`,
     },
+    'the bot restarts, and its next order is accepted 20 minutes later': {
+      given: { up: '1x19 0x1 1x120', mcbot_consecutive_rejections: `0x7 ${limit}x11 stale _x81 0x19` },
+      from: '2m',
+      to: '28m30s',
+      labels: { ...target, severity },
+      says: `the exchange rejected the last ${limit} orders, limit ${limit}: it may be unable to close positions`,
+    },
   },
-  silent: { 'one fewer': { mcbot_consecutive_rejections: `0x7 ${limit - 1}x60` } },
-  healthy: { mcbot_consecutive_rejections: '0x20 1x7 0x40' },
+  silent: {
+    'one fewer': { up: '1x80', mcbot_consecutive_rejections: `0x7 ${limit - 1}x60` },
+    'an instance that is gone': { mcbot_consecutive_rejections: `${limit}x3` },
+  },
+  healthy: { up: '1x80', mcbot_consecutive_rejections: '0x20 1x7 0x40' },
 })
 const symbol = { ...instance, symbol: 'SOLUSDT', severity: 'warning' }
 
