@@ -15,48 +15,52 @@ export function seriesDelays({ bot, jobs, records }: Model): SeriesDelays {
   const { families } = worldOf(bot)
   const timeout = inSeconds(bot.stack.scrape.timeout)
 
-  const series: SeriesDelays = (selector) => {
+  const series: SeriesDelays = (selector, move = 'either') => {
     const { name } = selector
     const expr = recorded.get(name)
-    if (expr !== undefined) return ofRecord(name, () => delayOf(expr, series))
+    if (expr !== undefined) return ofRecord(`${name} ${move}`, () => delayOf(expr, series, move))
     // what Prometheus says about a scrape is known once that has succeeded or failed
     if (/^(?:up|scrape_\w+)$/.test(name)) {
       const every = Math.max(0, ...jobs.filter(isSelected(selector)).map(({ interval }) => inSeconds(interval)))
-      return { sampled: every + Math.min(timeout, every), least: 0, most: 0, isAge: false }
+      return {
+        sampled: every + Math.min(timeout, every),
+        least: 0,
+        most: 0,
+        deadline: null,
+        isAge: false,
+        events: null,
+      }
     }
     const family = families.get(name)
     const sampled = (family?.every ?? milliseconds(bot.stack.scrape.exporters) ?? 0) / 1000
     const isAge = family?.metric?.computed === 'age'
-    return { sampled, ...deadlines(selector, family?.metric ?? null, bot), isAge }
+    const deadline = deadlines(selector, family?.metric ?? null, bot)
+    return { sampled, ...(deadline ?? { least: 0, most: 0 }), deadline, isAge, events: null }
   }
 
-  /** A recorded series is a sample only after the next evaluation. */
-  const ofRecord = (name: string, delay: () => ReturnType<typeof delayOf>): SeriesDelay => {
-    const known = found.get(name)
+  /** A recorded series is a sample only after the next evaluation; which way it moves is that of its expression. */
+  const ofRecord = (key: string, delay: () => ReturnType<typeof delayOf>): SeriesDelay => {
+    const known = found.get(key)
     if (known !== undefined) return known
     // a rule that records itself has no delay
-    found.set(name, { sampled: 0, least: 0, most: 0, isAge: false })
-    const { sampled, least, most } = delay()
-    const one = { sampled: sampled + inSeconds(bot.stack.evaluate), least, most, isAge: false }
-    found.set(name, one)
+    found.set(key, { sampled: 0, least: 0, most: 0, deadline: null, isAge: false, events: null })
+    const { sampled, least, most, events } = delay()
+    const one = { sampled: sampled + inSeconds(bot.stack.evaluate), least, most, deadline: null, isAge: false, events }
+    found.set(key, one)
     return one
   }
   return series
 }
 
 /** By when what was never set is reported as such, for the metrics that a selector names. */
-function deadlines(
-  { matchers }: SelectorNode,
-  metric: Metric | null,
-  { metrics }: Bot,
-): { readonly least: number; readonly most: number } {
-  if (metric?.ofContract !== true || !metric.name.endsWith('_contract_never_set')) return { least: 0, most: 0 }
+function deadlines({ matchers }: SelectorNode, metric: Metric | null, { metrics }: Bot): SeriesDelay['deadline'] {
+  if (metric?.ofContract !== true || !metric.name.endsWith('_contract_never_set')) return null
   const named = matchers.find(({ label }) => label === 'metric')?.value.split('|')
   const due = Object.values(metrics)
     .filter(({ name }) => named === undefined || named.includes(name))
     .flatMap((metric) => deadlineOf(metric) ?? [])
     .map(inSeconds)
-  return due.length === 0 ? { least: 0, most: 0 } : { least: Math.min(...due), most: Math.max(...due) }
+  return due.length === 0 ? null : { least: Math.min(...due), most: Math.max(...due) }
 }
 
 /** Whether a scrape job is among those that a selector of `up` names. */
