@@ -43,7 +43,7 @@ function hole(data: HoleData, unit: Unit<string>): string {
 }
 
 /** The value of another expression: asked of Prometheus when the alert is evaluated, for the labels that the alert and the figure share. */
-function figureTemplate({ query, unit, labels, as, otherwise }: FigureHole): string {
+export function figureTemplate({ query, unit, labels, as, otherwise }: FigureHole): string {
   // printed as the values of matchers, and then replaced by what the alert's labels are
   const mark = (label: string) => `label:${label}`
   const added = labels.map((label) => Object.freeze({ label, op: '=' as const, value: mark(label) }))

@@ -115,10 +115,18 @@ test('a figure of another bot, with a label that the alert does not have, is rep
     ],
     [
       'summary-label',
-      'the figure other_held in its summary has the label symbol, but the series of the alert have only bot, env',
+      'the figure other_held in its texts has the label symbol, but the series of the alert have only bot, env',
       "drop the label from the figure, such as with sum(…).by('instance')",
     ],
   ])
+})
+
+test('a figure in a step is checked as one in the summary is', () => {
+  const more = withStep(act(note`Close all ${figure(sum(other.held).by('symbol'), '?')}.`))
+  assert.deepEqual(
+    found(more).map(([code]) => code),
+    ['metric-undeclared', 'summary-label'],
+  )
 })
 
 test('a metric that only a figure uses counts as used', () => {

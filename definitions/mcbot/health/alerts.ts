@@ -27,6 +27,7 @@ import { strategyDashboard } from '../dashboards/strategy.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
 import { flattenByHand } from '../flatten.ts'
+import { lastHeld } from '../held.ts'
 import { limits } from '../limits.ts'
 import { job, metrics, scrapeMetrics } from '../series.ts'
 
@@ -34,14 +35,11 @@ const forgotten = (what: string) =>
   deviation(`no alert for ${what}`, 'The bot could fail this way without anyone being notified.')
 const botUp = scrapeMetrics.up.where({ job })
 
-const equity = last_over_time(metrics.equity_usdt.over('1d'))
-/** What the bot held at its last scrape. */
 const held = {
-  positions: figure(last_over_time(metrics.open_positions.over('1d')), '?'),
-  // the series of a position that was closed ends, and a window would count it on
-  gross: figure(equity.times(last_over_time(metrics.aggregate_leverage.over('1d'))), '?').fixed,
-  unprotected: figure(last_over_time(metrics.positions_without_stop.over('1d')), '?'),
-  orders: figure(last_over_time(metrics.open_orders.over('1d')), '?'),
+  positions: figure(lastHeld.positions, '?'),
+  gross: figure(lastHeld.gross, '?').fixed,
+  unprotected: figure(lastHeld.unprotected, '?'),
+  orders: figure(lastHeld.orders, '?'),
 }
 
 /** The bot is down or missing: root causes, which mute the alerts that follow from them. */

@@ -3,10 +3,11 @@ import { severities } from '../../../definitions/language/severity.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
 import { capitalize } from '../../text/capitalize.ts'
 import { countText } from '../../text/count-text.ts'
+import { figureText } from '../../text/figure.ts'
 import { listText } from '../../text/list-text.ts'
 import { bulletList, code, heading, link, markdownTable, page, prose } from '../../text/markdown.ts'
 import { messageWords as common } from '../../text/message-words.ts'
-import { stepText } from '../../text/step.ts'
+import { placeholder, stepText } from '../../text/step.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { notificationText } from './notification-text.ts'
 import { runbookWords } from './runbook-words.ts'
@@ -59,13 +60,11 @@ function runbook(facts: Facts, alert: AlertRule): string {
 /** The summary of an alert, with placeholders for what is known only when the message is sent. */
 const summaryOf = ({ summary }: AlertRule, bot: string): string =>
   summary.text
-    .map((part) =>
-      typeof part === 'string'
-        ? part
-        : part.from === 'label' && part.name === 'bot'
-          ? bot
-          : runbookWords.hole(part.name),
-    )
+    .map((part) => {
+      if (typeof part === 'string') return part
+      if (part.from === 'label' && part.name === 'bot') return bot
+      return placeholder(part.from === 'figure' ? figureText(part) : part.name)
+    })
     .join('')
 
 function index({ model, places }: Facts): string {
@@ -75,7 +74,7 @@ function index({ model, places }: Facts): string {
     .filter((group) => group.alerts.length > 0)
   const first = ({ of: { runbook } }: AlertRule) => {
     const [step = runbook.steps[0]] = urgentSteps(runbook.steps, 1)
-    return stepText(step, (panel) => places.get(panel)?.board.title ?? null)
+    return stepText(step, { boardOf: (panel) => places.get(panel)?.board.title ?? null })
   }
   return page([
     heading(1, runbookWords.runbooksOf(prose(bot.title))),
