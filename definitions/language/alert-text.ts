@@ -1,14 +1,4 @@
-import { figuresInSteps, type Step } from './runbook.ts'
-import {
-  type FigureHole,
-  figuresIn,
-  type Holes,
-  labelHoles,
-  plainText,
-  type Text,
-  type ValueHole,
-  valueHole,
-} from './text.ts'
+import { type Holes, labelHoles, plainText, type Text, type ValueHole, valueHole } from './text.ts'
 
 /** A text of an alert as it is written: words, or a function of the labels and the value. */
 export type Summary = string | ((labels: Holes<string>, value: ValueHole<string>) => Text)
@@ -34,13 +24,3 @@ export function alertText(
     throw new Error(`alert ${name}: ${(cause as Error).message}`, { cause })
   }
 }
-
-/** The figures of all texts of an alert, those of its steps included. */
-export const figuresOf = (alert: {
-  readonly summary: Text
-  readonly resolved: Text | null
-  readonly runbook: { readonly steps: readonly Step[] }
-}): readonly FigureHole[] => [
-  ...[alert.summary, ...(alert.resolved === null ? [] : [alert.resolved])].flatMap(figuresIn),
-  ...figuresInSteps(alert.runbook.steps),
-]

@@ -1,5 +1,5 @@
-import { figuresOf } from '../../definitions/language/alert-text.ts'
 import { auto } from '../../definitions/language/duration.ts'
+import { figuresOf } from '../../definitions/language/figures.ts'
 import { below, type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
 import { type ParseResult, parse } from '../promql/parse.ts'
 import { print } from '../promql/print.ts'

@@ -1,7 +1,7 @@
-import { figuresOf } from '../../definitions/language/alert-text.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { seriesNames } from '../../definitions/language/family.ts'
+import { figuresOf } from '../../definitions/language/figures.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { type RetiredNames, retiredOf } from '../../definitions/language/retired.ts'
 import { type Finding, finding } from '../model/finding.ts'

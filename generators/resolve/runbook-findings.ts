@@ -56,11 +56,24 @@ function stepDefects(step: Step, panels: ReadonlySet<AnyPanel>): readonly Defect
             ]
           : []),
       ]
-    case 'check':
     case 'run':
+      return reading.test(step.command)
+        ? [
+            defect(
+              'runbook-step',
+              `its runbook has “${step.command}” as a command to run now, but it only looks at something`,
+              'write it as check(…), with the command between backticks',
+            ),
+          ]
+        : []
+    case 'check':
       return []
   }
 }
+
+/** Commands that change nothing: nobody needs them before the acts that help. */
+const reading =
+  /^(?:docker compose (?:logs|ps)|docker (?:logs|ps|stats|system df)|systemctl status|journalctl|df|du|ls|cat|tail|grep)(?: |$)/
 
 /** Metrics of a sentence, by value, that the bot does not have. */
 const unknownMetrics = ({ parts }: Note, { names }: KnownNames): readonly Defect[] =>

@@ -1,6 +1,7 @@
 import type { AnyPanel } from '../../definitions/language/panel.ts'
-import type { Note, Step } from '../../definitions/language/runbook.ts'
+import { type AnyRunbook, type Note, type Step, urgentSteps } from '../../definitions/language/runbook.ts'
 import type { FigureHole } from '../../definitions/language/text.ts'
+import { capitalize } from './capitalize.ts'
 import { figureText } from './figure.ts'
 import { messageWords } from './message-words.ts'
 
@@ -27,6 +28,12 @@ export function stepText(step: Step, { boardOf, figure }: StepPlace): string {
     case 'run':
       return because(messageWords.run(`\`${step.command}\``), text(step.for))
   }
+}
+
+/** What a runbook asks for first, as one line: an act, or else a look. */
+export function firstStepText({ steps }: AnyRunbook, place: StepPlace): string {
+  const [first = steps[0]] = urgentSteps(steps, 1)
+  return capitalize(stepText(first, place))
 }
 
 /** A sentence with the names of its metrics, each between `ticks`, and its figures, as placeholders unless they are filled in. */

@@ -44,7 +44,6 @@ test('each alert about money says how to flatten without the bot', () => {
 /** Alerts on states and on single events, whose value says nothing. */
 const withoutFigure: readonly string[] = [
   'ExchangeUnreachable',
-  'FillSlippageHigh',
   'StructuralDecayWarning',
   'GBMDrawdownCritical',
   'GBMDrawdownWarning',

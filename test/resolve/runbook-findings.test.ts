@@ -11,6 +11,7 @@ import {
   note,
   percent,
   type Runbook,
+  run,
   series,
   sum,
   text,
@@ -81,6 +82,15 @@ const table: readonly (readonly [string, Runbook['steps'][0], readonly string[]]
       'runbook-metric',
       'its runbook names other_held, which neither this bot nor its exporters expose',
       'refer to a metric of the bot',
+    ],
+  ],
+  [
+    'a command to run now only reads the log',
+    run('docker compose logs --tail 50', 'why did it stop?'),
+    [
+      'runbook-step',
+      'its runbook has “docker compose logs --tail 50” as a command to run now, but it only looks at something',
+      'write it as check(…), with the command between backticks',
     ],
   ],
   [

@@ -7,7 +7,6 @@ import {
   increase,
   increaseFromZero,
   look,
-  run,
   sum,
   text,
 } from '../../language/index.ts'
@@ -53,7 +52,7 @@ export const errorAlerts = alerts({
       cause:
         'A handler of the event bus keeps throwing: three errors in four hours, which is one for each hourly bar. A strategy that throws on every bar never trades, and is too slow for ErrorBurst.',
       steps: [
-        run('docker compose logs --tail 500', 'find the exception: which handler, which symbol?'),
+        check('the log with `docker compose logs --tail 500`', 'which exception, in which handler, for which symbol?'),
         look(systemDashboard.panels.handlerErrors, 'one for each bar, or all at once?'),
         look(executionDashboard.panels.signals, 'do the strategies still give signals?'),
         act('Stop the strategy until it is fixed: it neither opens nor closes positions.'),
