@@ -36,7 +36,7 @@ export const deliveryAlerts = alerts({
       steps: [
         run('docker compose up -d', 'starts what is not running'),
         check('positions and open orders at the exchange itself', 'until it is back, nothing else shows them'),
-        check('its log with `docker compose logs --tail 50 prometheus`', 'why did it stop?'),
+        check('the log of Prometheus with `docker compose logs --tail 50 prometheus`', 'why did it stop?'),
         check('the disks with `df -h`', 'is one full? That stops Prometheus'),
       ],
     },

@@ -10,6 +10,11 @@ const flatten = Object.freeze({
 const positions = figure(sum(lastHeld.positions).by(), '?')
 const gross = figure(sum(lastHeld.gross).by(), '?').fixed
 
+/** The bot's own way to close everything, which only the owner can decide on. */
+export const lastResort = act(
+  'If it must stop at once, type `/kill` in the bot’s Discord channel: it closes all positions, as a last resort.',
+)
+
 /** The step that every alert about money has. */
 export const flattenByHand = act(
   note`To flatten ${positions} positions (${gross} gross) without the bot: ${flatten.how}: ${flatten.url}`,

@@ -4,7 +4,10 @@ import type { FigureHole } from '../../definitions/language/text.ts'
 import { queryText } from './value.ts'
 
 /** What a figure is, as plain words for documents; that it is the last value, of the whole bot, goes without saying. */
-export const figureText = ({ query }: FigureHole): string => queryText(rewrite(query, bare), []).replaceAll('`', '')
+export const figureText = ({ query, labels }: FigureHole): string =>
+  queryText(rewrite(query, bare), labels)
+    .replaceAll('`', '')
+    .replace(/ \(a new series[^)]*\)/, '')
 
 function bare(node: Node): Node {
   if (node.kind === 'aggregate')

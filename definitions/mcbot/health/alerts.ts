@@ -26,7 +26,7 @@ import { executionDashboard } from '../dashboards/execution.ts'
 import { strategyDashboard } from '../dashboards/strategy.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
-import { flattenByHand } from '../flatten.ts'
+import { flattenByHand, lastResort } from '../flatten.ts'
 import { lastHeld } from '../held.ts'
 import { limits } from '../limits.ts'
 import { job, metrics, scrapeMetrics } from '../series.ts'
@@ -58,8 +58,8 @@ export const downAlerts = alerts({
       cause:
         'Prometheus has not been able to scrape the bot for half a minute: the process is gone, hangs, or is unreachable. Its stop orders now exist only at the exchange.',
       steps: [
-        flattenByHand,
         run('docker compose up -d', 'starts it again if it stopped'),
+        flattenByHand,
         check('positions and open orders at the exchange itself', 'what must not be left unattended?'),
         check('the state of the container with `docker compose ps`', 'is it running?'),
         check('its last lines with `docker compose logs --tail 100`', 'what stopped it?'),
@@ -106,7 +106,7 @@ export const stuckAlerts = alerts({
     runbook: {
       cause: 'The process answers, but its main loop is stuck: it does not trade and does not react to the market.',
       steps: [
-        act('Restart the bot; before that, look at its open orders.'),
+        act('Note its open orders at the exchange, then restart the bot.'),
         flattenByHand,
         check('positions and open orders at the exchange itself', 'what must not be left unattended?'),
         look(systemDashboard.panels.eventLoopLag, 'is something blocking the loop?'),
@@ -267,7 +267,7 @@ export const healthAlerts = alerts({
     runbook: {
       cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [
-        run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+        lastResort,
         flattenByHand,
         look(systemDashboard.panels.riskAlerts, 'which finding, once or repeatedly?'),
         look(systemDashboard.panels.breaker, 'did the circuit breaker trip as well?'),

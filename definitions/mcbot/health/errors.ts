@@ -46,7 +46,7 @@ export const errorAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (_, value) =>
-      text`${value} uncaught errors in event handlers in 4 hours, limit 3: what they handle is not done`,
+      text`${value} uncaught errors in event handlers in 4 hours, limit 3: those events were not handled`,
     resolved: 'event handlers have thrown fewer than three errors in 4 hours',
     runbook: {
       cause:
@@ -55,7 +55,9 @@ export const errorAlerts = alerts({
         check('the log with `docker compose logs --tail 500`', 'which exception, in which handler, for which symbol?'),
         look(systemDashboard.panels.handlerErrors, 'one for each bar, or all at once?'),
         look(executionDashboard.panels.signals, 'do the strategies still give signals?'),
-        act('Stop the strategy until it is fixed: it neither opens nor closes positions.'),
+        act(
+          'Stop the strategy that throws until it is fixed, and watch its positions yourself: it neither opens nor closes any.',
+        ),
       ],
     },
     deviates: deviation(
