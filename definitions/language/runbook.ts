@@ -61,7 +61,7 @@ export function urgentSteps(steps: readonly Step[], mostActs: number): readonly 
 
 /** The sentence that the compiler shows; a name for the union of both would hide it. */
 type Untyped =
-  Mistake<'a step is act(…) or run(…) to do now, look(panel) or check(…) to look at, or decide(…); note`…` goes inside act() or decide()'>
+  Mistake<'a step is act(…) or run(…) to do now, look(panel) or check(…) to look at, or decide(…); note`…` goes inside one of them'>
 
 interface About {
   /** Why it fires. */
