@@ -97,6 +97,10 @@ export const mcbot = bot({
   }),
   deviations: [
     deviation(
+      'a bot that runs trades: nothing is between started and ready',
+      'It loads history and connects for minutes, and alerts on its figures are held back meanwhile. One that is not ready in time may hold positions that nothing manages, so WarmUpTooLong is critical.',
+    ),
+    deviation(
       'alerts.yml has 13 rules in the diagram and the file tree, 17 in the table',
       'People read the table, and the runbooks follow it: all 17 rules are kept, and the missing ones added.',
     ),

@@ -5,7 +5,7 @@ import { severities } from '../../definitions/language/severity.ts'
 import { print } from '../promql/print.ts'
 import { inLines } from '../text/expression.ts'
 import { stepText } from '../text/step.ts'
-import { literal, template, valueTemplate } from '../text/template.ts'
+import { figureTemplate, literal, template, valueTemplate } from '../text/template.ts'
 import { freeLabelsOf } from './free-labels.ts'
 import type { AlertRule, Board, Model, Rule } from './model.ts'
 
@@ -110,7 +110,7 @@ function annotationsOf(
     ...(alert.resolved === null ? {} : { resolved: template(alert.resolved, alert.unit) }),
     ...(saysMore(alert) ? { value: valueTemplate('plain', alert.unit) } : {}),
     description: literal(alert.of.runbook.cause),
-    steps: literal(messageSteps(alert, boards)),
+    steps: messageSteps(alert, boards),
     ...(bot.outputs.includes('runbooks') ? runbookLinks(alert) : {}),
     ...panelUrl(boards, alert),
   }
@@ -128,10 +128,23 @@ function saysMore({ of, summary, unit }: AlertRule): boolean {
   return of.of === 'condition' && !told && !isExact && (unit.symbol !== '' || unit.dim === 'ratio')
 }
 
+/** The urgent steps as a template: each is cut before its figures are filled in, so that no placeholder is cut in two. */
 const messageSteps = ({ of }: AlertRule, boards: Boards): string =>
   urgentSteps(of.runbook.steps, stepsInMessage.acts)
-    .map((step, i) => `${i + 1}. ${short(stepText(step, (panel) => boards.of.get(panel)?.title ?? null))}`)
+    .map((step, i) => {
+      const figures: string[] = []
+      const text = stepText(step, {
+        boardOf: (panel) => boards.of.get(panel)?.title ?? null,
+        figure: (figure) => {
+          figures.push(figureTemplate(figure))
+          return hole
+        },
+      })
+      return literal(`${i + 1}. ${short(text)}`).replaceAll(hole, () => figures.shift() ?? '')
+    })
     .join('\n')
+/** Stands for a figure: a character that no text has. */
+const hole = '\u{F8FF}'
 
 function short(step: string): string {
   const line = step.replace(/\s+/g, ' ').trim()

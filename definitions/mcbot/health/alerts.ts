@@ -12,7 +12,6 @@ import {
   deviation,
   figure,
   increaseFromZero,
-  last_over_time,
   look,
   min_over_time,
   not,
@@ -26,7 +25,8 @@ import { executionDashboard } from '../dashboards/execution.ts'
 import { strategyDashboard } from '../dashboards/strategy.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
-import { flattenByHand } from '../flatten.ts'
+import { flattenByHand, lastResort } from '../flatten.ts'
+import { lastHeld } from '../held.ts'
 import { limits } from '../limits.ts'
 import { job, metrics, scrapeMetrics } from '../series.ts'
 
@@ -36,14 +36,11 @@ export const forgotten = (what: string) =>
 /** Whether the bot answers its scrapes: 0 or 1 for each instance that there is. */
 export const botUp = scrapeMetrics.up.where({ job })
 
-const equity = last_over_time(metrics.equity_usdt.over('1d'))
-/** What the bot held at its last scrape. */
 const held = {
-  positions: figure(last_over_time(metrics.open_positions.over('1d')), '?'),
-  // the series of a position that was closed ends, and a window would count it on
-  gross: figure(equity.times(last_over_time(metrics.aggregate_leverage.over('1d'))), '?').fixed,
-  unprotected: figure(last_over_time(metrics.positions_without_stop.over('1d')), '?'),
-  orders: figure(last_over_time(metrics.open_orders.over('1d')), '?'),
+  positions: figure(lastHeld.positions, '?'),
+  gross: figure(lastHeld.gross, '?').fixed,
+  unprotected: figure(lastHeld.unprotected, '?'),
+  orders: figure(lastHeld.orders, '?'),
 }
 
 /** The bot is down or missing: root causes, which mute the alerts that follow from them. */
@@ -62,8 +59,8 @@ export const downAlerts = alerts({
       cause:
         'Prometheus has not been able to scrape the bot for half a minute: the process is gone, hangs, or is unreachable. Its stop orders now exist only at the exchange.',
       steps: [
-        flattenByHand,
         run('docker compose up -d', 'starts it again if it stopped'),
+        flattenByHand,
         check('positions and open orders at the exchange itself', 'what must not be left unattended?'),
         check('the state of the container with `docker compose ps`', 'is it running?'),
         check('its last lines with `docker compose logs --tail 100`', 'what stopped it?'),
@@ -110,7 +107,7 @@ export const stuckAlerts = alerts({
     runbook: {
       cause: 'The process answers, but its main loop is stuck: it does not trade and does not react to the market.',
       steps: [
-        act('Restart the bot; before that, look at its open orders.'),
+        act('Note its open orders at the exchange, then restart the bot.'),
         flattenByHand,
         check('positions and open orders at the exchange itself', 'what must not be left unattended?'),
         look(systemDashboard.panels.eventLoopLag, 'is something blocking the loop?'),
@@ -244,7 +241,7 @@ export const healthAlerts = alerts({
     runbook: {
       cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [
-        run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+        lastResort,
         flattenByHand,
         look(systemDashboard.panels.riskAlerts, 'which finding, once or repeatedly?'),
         look(systemDashboard.panels.breaker, 'did the circuit breaker trip as well?'),

@@ -88,7 +88,7 @@ export const positionMetrics = {
     endsWith: position_size,
   }),
   liquidation_distance_pct: gauge({
-    help: 'How far the mark price may move against the position until the exchange liquidates it, in percent of the mark price and at most 100; absent while there is no position.',
+    help: 'Move of the mark price against the position that would liquidate it, in percent of the mark price, at most 100. Absent without a position.',
     unit: percent,
     labels: { symbol },
     additive: false,

@@ -1084,11 +1084,11 @@ class McbotMetrics:
         "Unrealized PnL of the open position at mark price, before fees and funding."
         exposed.add(self.unrealized_pnl_usdt.metric, _is_said)
         self.liquidation_distance_pct = LiquidationDistancePctFamily(
-            lambda: CheckedGauge("mcbot_liquidation_distance_pct", "How far the mark price may move against the position until the exchange liquidates it, in percent of the mark price and at most 100; absent while there is no position.", ("symbol",), registry=None),
+            lambda: CheckedGauge("mcbot_liquidation_distance_pct", "Move of the mark price against the position that would liquidate it, in percent of the mark price, at most 100. Absent without a position.", ("symbol",), registry=None),
             {"symbol": 50},
             _absent,
         )
-        "How far the mark price may move against the position until the exchange liquidates it, in percent of the mark price and at most 100; absent while there is no position."
+        "Move of the mark price against the position that would liquidate it, in percent of the mark price, at most 100. Absent without a position."
         exposed.add(self.liquidation_distance_pct.metric, _is_said)
         self.realized_profit_usdt_total = RealizedProfitUsdtTotalFamily(
             lambda: CheckedCounter("mcbot_realized_profit_usdt", "Realized profit before fees and funding, counted at each closing fill.", ("symbol",), unit="usdt", registry=None),

@@ -152,7 +152,7 @@ groups:
           summary: "{{ $labels.bot }} ({{ $labels.env }}) does not answer"
           description: The process is gone.
           steps: |-
-            1. Run \`docker compose ps bot\` — does it run?
+            1. Run \`docker compose up -d bot\` — starts it again
             2. Compare up.
             3. Wait.
           runbook: runbooks/BotDown.md
@@ -178,10 +178,8 @@ groups:
           summary: "the relay does not answer: no other message reaches you"
           description: The relay delivers all messages of Alertmanager; this one was sent without it. Alertmanager keeps trying for a few minutes, then waits for the next reminder.
           steps: |-
-            1. Run \`docker compose ps relay\` — is it running?
-            2. Run \`docker compose logs --tail 50 relay\` — shows why it stopped
-            3. Run \`docker compose up -d relay\` — starts it again
-            4. Check Alertmanager itself — what fires?
+            1. Run \`docker compose up -d relay\` — starts it again
+            2. Check its state with \`docker compose ps relay\` — is it running?
           runbook: runbooks/RelayDown.md
           runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/RelayDown.md{{ end }}'
       - alert: NotificationsFailing
@@ -195,7 +193,7 @@ groups:
           description: "A channel accepts no messages: its token, chat or webhook is wrong, or the service does not answer or limits the rate. Messages wait for it in a queue and are tried again; the other channels do not wait."
           steps: |-
             1. Run \`make test-alert\` — shows what is wrong with each channel
-            2. Run \`docker compose logs --tail 50 relay\` — shows the answer of the service
+            2. Check the log with \`docker compose logs --tail 50 relay\` — what does the service answer?
           runbook: runbooks/NotificationsFailing.md
           runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/NotificationsFailing.md{{ end }}'
   - name: tiny-warning
@@ -234,9 +232,8 @@ groups:
           resolved: "{{ $labels.job }} answers scrapes again"
           description: "A program that is monitored next to the bot does not answer Prometheus: it is gone, hangs, or is unreachable. The bot itself is not affected, but whatever this program reports is missing."
           steps: |-
-            1. Run \`docker compose ps\` — is it running?
-            2. Run \`docker compose up -d\` — starts what is not running
-            3. Run \`docker compose logs --tail 50\` — why did it stop?
+            1. Run \`docker compose up -d\` — starts what is not running
+            2. Check its state with \`docker compose ps\` — is it running?
           runbook: runbooks/TargetDown.md
           runbook_url: '{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/TargetDown.md{{ end }}'
   - name: tiny-info
