@@ -41,7 +41,7 @@ export const breakerAlerts = alerts({
   CircuitBreakerTrippedBriefly: alert({
     when: increaseFromZero(metrics.circuit_breaker_total, '10m', metrics.start_timestamp)
       .gt(0)
-      .and(max_over_time(metrics.circuit_breaker_open.over('10m')).eq(flag(0))),
+      .unless(max_over_time(metrics.circuit_breaker_open.over('10m')).eq(flag(1))),
     severity: 'critical',
     event: true,
     breaksQuiet: true,
