@@ -1,5 +1,5 @@
 import { alert, alerts } from '../language/alert.ts'
-import { act, decide, look, run } from '../language/runbook.ts'
+import { act, check, decide, look, run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 import type { ContractPanels } from './dashboard.ts'
@@ -30,11 +30,11 @@ const refusal = (of: ContractSeries, panels: ContractPanels, limits: ContractLim
           'The bot exposes more than five times the samples that its contract allows. Prometheus rejects the whole scrape, so the bot is not monitored at all.',
         steps: [
           look(panels.samples, 'since when, and how fast does it grow?'),
-          run(
-            'curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail',
-            'which metric has the most series?',
+          check(
+            'its series with `curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail`',
+            'which metric has the most?',
           ),
-          act('Restart the bot, which removes the extra series; before that, look at its open orders.'),
+          act('Note its open orders at the exchange, then restart the bot, which removes the extra series.'),
           act('Fix the metric: a label with a new value for every order or message does not belong in a metric.'),
         ],
       },
@@ -62,9 +62,9 @@ const scraped = (
           'The bot exposes more than four times the samples that its contract allows, usually because a label grows without bound.',
         steps: [
           look(panels.samples, 'is it still growing?'),
-          run(
-            'curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail',
-            'which metric has the most series?',
+          check(
+            'its series with `curl -s localhost:8000/metrics | cut -d "{" -f 1 | sort | uniq -c | sort -n | tail`',
+            'which metric has the most?',
           ),
           act('Remove the growing label before Prometheus rejects the whole scrape.'),
         ],
@@ -124,8 +124,11 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
           'The bot writes something its contract does not allow: an undeclared label or label value, an invalid number, or a metric with an invalid definition. These samples are lost, so panels and alerts do not see them.',
         steps: [
           look(panels.refused, 'which metric, and since when?'),
-          run('docker compose logs | grep botwatch:', 'the first refusal of each kind is logged with its line of code'),
-          act('Fix that line, or declare what it writes.'),
+          check(
+            'the log with `docker compose logs | grep botwatch:`',
+            'which line of code? The first refusal of each kind is logged with it',
+          ),
+          act('Fix the line that the log names, or declare what it writes.'),
         ],
       },
     }),
@@ -140,7 +143,10 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
           'An open label has more values than the contract allows. All extra values are recorded in one series and can no longer be distinguished.',
         steps: [
           look(panels.overflow, 'which metric?'),
-          run('docker compose logs | grep botwatch:', 'shows the label and the first value over the budget'),
+          check(
+            'the log with `docker compose logs | grep botwatch:`',
+            'which label, and which value was the first over the budget?',
+          ),
           decide('If the bot simply trades more than planned, raise max. If the label grows without bound, remove it.'),
         ],
       },
@@ -156,7 +162,7 @@ const counted = (of: ContractSeries, panels: ContractPanels) =>
           'A function that computes a value at the scrape threw, timed out, or returned no number. Only its own series is missing from the scrapes.',
         steps: [
           look(panels.failures, 'sometimes, or at every scrape?'),
-          run('docker compose logs | grep botwatch:', 'what went wrong?'),
+          check('the log with `docker compose logs | grep botwatch:`', 'what went wrong?'),
           act('Until it is fixed, check the value at its source.'),
         ],
       },

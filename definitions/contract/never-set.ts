@@ -1,5 +1,5 @@
 import { type AnyAlert, alert, alerts } from '../language/alert.ts'
-import { check, decide, look, note, run, type Step } from '../language/runbook.ts'
+import { act, check, decide, look, note, type Step } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 import type { ContractPanels } from './dashboard.ts'
@@ -46,11 +46,12 @@ const critical = (of: ContractSeries, panels: ContractPanels, flagged: Flagged, 
       cause:
         'The part of the bot that sets the metric did not start, or the metric was forgotten. Critical alerts depend on it: whatever they watch for would go unnoticed.',
       steps: [
-        run('docker compose logs --tail 200', 'what started, and what did not?'),
+        act('Watch positions and open orders at the exchange yourself until it is set, or stop the bot.'),
         check(
           'positions and open orders at the exchange',
           'the part that did not start may be the one that manages them',
         ),
+        check('the bot’s log with `docker compose logs --tail 200`', 'what started, and what did not?'),
         look(panels.neverSet, 'which metric, and since which start?'),
         decide(note`${of.contract_never_set} returns to 0 with the first value.`),
         blind(due),
@@ -71,7 +72,7 @@ const warning = (of: ContractSeries, panels: ContractPanels, flagged: Flagged, d
       steps: [
         look(panels.neverSet, 'which metric, and since which start?'),
         decide(note`${of.contract_never_set} returns to 0 with the first value.`),
-        run('docker compose logs --tail 200', 'did the component that sets it start?'),
+        check('the bot’s log with `docker compose logs --tail 200`', 'did the component that sets it start?'),
         ...(due.some((metric) => metric.alerts.length > 0) ? [blind(due)] : []),
       ],
     },

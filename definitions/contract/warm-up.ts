@@ -1,6 +1,6 @@
 import { type AnyAlert, alert, alerts } from '../language/alert.ts'
 import { max_over_time, sum_over_time } from '../language/query/window.ts'
-import { check, decide, look, note, run } from '../language/runbook.ts'
+import { act, check, decide, look, note } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 import type { ContractPanels } from './dashboard.ts'
@@ -34,15 +34,19 @@ export function warmUpAlerts(
     }),
     WarmUpTooLong: alert({
       when: of.contract_warm_up_overdue.eq(flag(1)),
-      severity: 'warning',
+      // it may hold positions from before its start
+      severity: 'critical',
       summary: (l) => text`${l.instance} is not ready, although the limit of its warm-up has passed`,
       resolved: (l) => text`${l.instance} has warmed up and is ready`,
       runbook: {
         cause:
-          'The bot has said that it warms up, and has not said in time that it is ready. It probably does not trade, and nobody manages its positions. Its alerts are no longer held back.',
+          'The bot has said that it warms up, and has not said in time that it is ready. It probably does not trade, and nothing manages the positions that it held before. Its alerts are no longer held back.',
         steps: [
-          run('docker compose logs --tail 200', 'what is it waiting for?'),
-          check('positions and open orders at the exchange', 'is anybody managing them?'),
+          act(
+            'Close or protect at the exchange what must not be left unattended: the bot does not, until it is ready.',
+          ),
+          check('positions and open orders at the exchange', 'does each position have its stop?'),
+          check('the bot’s log with `docker compose logs --tail 200`', 'what is it waiting for?'),
           look(panels.warmUp, 'since which start?'),
           decide(
             note`${of.contract_warm_up_overdue} returns to 0 when the bot is ready. If it always takes this long, raise the limit in the bot.`,

@@ -20,7 +20,7 @@ export const deliveryAlerts = alerts({
       cause:
         'It always fires. The relay watches that it keeps arriving, and so does an external dead man’s switch, if there is one.',
       steps: [
-        run('docker compose ps', 'which of the servers is down?'),
+        check('the servers with `docker compose ps`', 'which one is down?'),
         run('docker compose up -d', 'starts them again'),
       ],
     },
@@ -35,9 +35,9 @@ export const deliveryAlerts = alerts({
         'Prometheus does not answer, or evaluates nothing, or does not reach Alertmanager. No other alert can fire now, and none is reported as resolved. The bot may well be running: nobody knows.',
       steps: [
         run('docker compose up -d', 'starts what is not running'),
-        run('docker compose logs --tail 50 prometheus', 'shows why it stopped'),
-        run('df -h', 'a full disk stops Prometheus'),
-        check('positions and open orders at the exchange itself until it is back'),
+        check('positions and open orders at the exchange itself', 'until it is back, nothing else shows them'),
+        check('the log of Prometheus with `docker compose logs --tail 50 prometheus`', 'why did it stop?'),
+        check('the disks with `df -h`', 'is one full? That stops Prometheus'),
       ],
     },
   }),
@@ -51,10 +51,10 @@ export const deliveryAlerts = alerts({
       cause:
         'The relay delivers all messages of Alertmanager; this one was sent without it. Alertmanager keeps trying for a few minutes, then waits for the next reminder.',
       steps: [
-        check('Alertmanager itself', 'what fires?'),
-        run('docker compose ps relay', 'is it running?'),
-        run('docker compose logs --tail 50 relay', 'shows why it stopped'),
+        check('its state with `docker compose ps relay`', 'is it running?'),
+        check('its log with `docker compose logs --tail 50 relay`', 'why did it stop?'),
         run('docker compose up -d relay', 'starts it again'),
+        check('Alertmanager’s own page', 'what fires meanwhile?'),
       ],
     },
   }),
@@ -69,7 +69,7 @@ export const deliveryAlerts = alerts({
         'A channel accepts no messages: its token, chat or webhook is wrong, or the service does not answer or limits the rate. Messages wait for it in a queue and are tried again; the other channels do not wait.',
       steps: [
         run('make test-alert', 'shows what is wrong with each channel'),
-        run('docker compose logs --tail 50 relay', 'shows the answer of the service'),
+        check('the log with `docker compose logs --tail 50 relay`', 'what does the service answer?'),
         decide(
           'If you do not use the channel, remove it from `tell` in the definition of the environment and run make apply.',
         ),

@@ -144,28 +144,30 @@ export function below(node: Node): readonly Node[] {
 }
 
 /** Replaces each node of a tree by the result of `change`, children first. */
-export function rewrite(node: Node, change: (node: Node) => Node): Node {
-  const inner = (n: Node) => rewrite(n, change)
+export const rewrite = (node: Node, change: (node: Node) => Node): Node =>
+  change(withParts(node, (part) => rewrite(part, change)))
+
+/** A node with each of its direct parts changed. */
+export function withParts(node: Node, inner: (part: Node) => Node): Node {
   switch (node.kind) {
     case 'number':
     case 'string':
     case 'selector':
-      return change(node)
+      return node
     case 'subquery':
     case 'unary':
-      return change(Object.freeze({ ...node, of: inner(node.of) }))
+      return Object.freeze({ ...node, of: inner(node.of) })
     case 'call':
-      return change(Object.freeze({ ...node, args: Object.freeze(node.args.map(inner)) }))
+      return Object.freeze({ ...node, args: Object.freeze(node.args.map(inner)) })
     case 'aggregate':
-      return change(
-        Object.freeze({ ...node, param: node.param === null ? null : inner(node.param), of: inner(node.of) }),
-      )
+      return Object.freeze({ ...node, param: node.param === null ? null : inner(node.param), of: inner(node.of) })
     case 'binary':
-      return change(Object.freeze({ ...node, left: inner(node.left), right: inner(node.right) }))
+      return Object.freeze({ ...node, left: inner(node.left), right: inner(node.right) })
     case 'text':
-      return change(
-        Object.freeze({ ...node, parts: Object.freeze(node.parts.map((p) => (typeof p === 'string' ? p : inner(p)))) }),
-      )
+      return Object.freeze({
+        ...node,
+        parts: Object.freeze(node.parts.map((p) => (typeof p === 'string' ? p : inner(p)))),
+      })
   }
 }
 

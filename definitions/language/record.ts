@@ -1,5 +1,6 @@
 import type { Allow } from './allow.ts'
 import { type Defect, defect } from './defect.ts'
+import { type Duration, durationDefects, inSeconds } from './duration.ts'
 import type { Node } from './node.ts'
 import { type RecordedSeries, recordedSeries } from './query/series.ts'
 import type { Carries, Values, Vector } from './query/vector.ts'
@@ -17,6 +18,8 @@ export interface AnyRecord {
   readonly of: Node
   readonly unit: Unit<string>
   readonly labels: readonly string[]
+  /** How often it is recorded; null for at each evaluation. */
+  readonly every: string | null
   readonly where: Where
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
@@ -30,18 +33,27 @@ export interface Record<L extends string, D extends string> extends AnyRecord {
 interface Pending<in out L extends string, in out D extends string> {
   readonly help: string
   readonly value: Vector<L, D>
+  readonly every: string | null
   readonly allow: readonly Allow[]
 }
 
-/** Declares a recording rule for an expression that is used often. */
+/** In between, Prometheus takes the last sample for five minutes; one may be missing. */
+const rarest = '2m'
+
+/**
+ * Declares a recording rule for an expression that is used often. With `every`, it is recorded that often, and at most every two
+ * minutes: for an expression that reads days of samples and changes slowly.
+ */
 export const record = <L extends string, D extends string>(options: {
   readonly help: string
   readonly of: Values<L, D>
+  readonly every?: Duration
   readonly allow?: readonly Allow[]
 }): Pending<L, D> =>
   Object.freeze({
     help: options.help,
     value: options.of as unknown as Vector<L, D>,
+    every: options.every ?? null,
     allow: Object.freeze([...(options.allow ?? [])]),
   })
 
@@ -62,16 +74,31 @@ export function records<
       of: value.node,
       unit: value.unit,
       labels: value.labels,
+      every: pending.every,
       allow: pending.allow,
       where: (pending as unknown as { where: Where }).where,
-      defects: /^[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z_][a-zA-Z0-9_:]*$/.test(name)
-        ? value.defects
-        : [
-            ...value.defects,
-            defect('record-name', `'${name}' is not a valid recording rule name`, 'use letters, digits and _ only'),
-          ],
+      defects: [
+        ...value.defects,
+        ...(/^[a-zA-Z_][a-zA-Z0-9_]*:[a-zA-Z_][a-zA-Z0-9_:]*$/.test(name)
+          ? []
+          : [defect('record-name', `'${name}' is not a valid recording rule name`, 'use letters, digits and _ only')]),
+        ...(pending.every === null ? [] : everyDefects(pending.every)),
+      ],
       series: recordedSeries(name, value),
     }
     return made as never
   }) as never
+}
+
+function everyDefects(every: string): readonly Defect[] {
+  const wrong = durationDefects(every, 'every')
+  return wrong.length > 0 || inSeconds(every) <= inSeconds(rarest)
+    ? wrong
+    : [
+        defect(
+          'record-every',
+          `it is recorded every ${every}, expected at most every ${rarest}: Prometheus takes a sample for five minutes at most, and one may be missing`,
+          `write every: '${rarest}' or less`,
+        ),
+      ]
 }

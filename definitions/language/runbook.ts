@@ -3,11 +3,12 @@ import type { Deviation } from './deviation.ts'
 import type { Metric } from './metric.ts'
 import type { Mistake } from './mistake.ts'
 import type { AnyPanel } from './panel.ts'
+import type { Figure, FigureHole } from './text.ts'
 
-/** A sentence that refers to metrics by value, so that renames carry over. */
+/** A sentence that refers to metrics by value, so that renames carry over, and that may say figures. */
 export interface Note {
   readonly kind: 'note'
-  readonly parts: readonly (string | { readonly metric: Metric })[]
+  readonly parts: readonly (string | { readonly metric: Metric } | FigureHole)[]
 }
 export interface Act {
   readonly kind: 'act'
@@ -16,17 +17,17 @@ export interface Act {
 export interface Run {
   readonly kind: 'run'
   readonly command: string
-  readonly for: string
+  readonly for: Note
 }
 export interface Look {
   readonly kind: 'look'
   readonly panel: AnyPanel
-  readonly for: string
+  readonly for: Note
 }
 interface Check {
   readonly kind: 'check'
-  readonly what: string
-  readonly for: string
+  readonly what: Note
+  readonly for: Note
 }
 export interface Decide {
   readonly kind: 'decide'
@@ -60,7 +61,7 @@ export function urgentSteps(steps: readonly Step[], mostActs: number): readonly 
 
 /** The sentence that the compiler shows; a name for the union of both would hide it. */
 type Untyped =
-  Mistake<'a step is act(…) or run(…) to do now, look(panel) or check(…) to look at, or decide(…); note`…` goes inside act() or decide()'>
+  Mistake<'a step is act(…) or run(…) to do now, look(panel) or check(…) to look at, or decide(…); note`…` goes inside one of them'>
 
 interface About {
   /** Why it fires. */
@@ -83,25 +84,54 @@ export interface AnyRunbook extends About {
 /** A step to do now, without thinking; the message has it: act('Close the position.') or act(note`…`). */
 export const act = (words: string | Note): Act => Object.freeze({ kind: 'act', words: noteOf(words) })
 /** A step that runs a command now; the message has it. */
-export const run = (command: string, why = ''): Run => Object.freeze({ kind: 'run', command, for: why })
+export const run = (command: string, why: string | Note = ''): Run =>
+  Object.freeze({ kind: 'run', command, for: noteOf(why) })
 /** A step that looks at a panel, which then draws the alert's threshold and links back. */
-export const look = (panel: AnyPanel, why = ''): Look => Object.freeze({ kind: 'look', panel, for: why })
+export const look = (panel: AnyPanel, why: string | Note = ''): Look =>
+  Object.freeze({ kind: 'look', panel, for: noteOf(why) })
 /** A step that looks at something outside the dashboards: check('the status page of the exchange', 'is it maintenance?'). */
-export const check = (what: string, why = ''): Check => Object.freeze({ kind: 'check', what, for: why })
+export const check = (what: string | Note, why: string | Note = ''): Check =>
+  Object.freeze({ kind: 'check', what: noteOf(what), for: noteOf(why) })
 /** A step that weighs what was seen, once the acts are done: decide('If it is a market move, wait.'). */
 export const decide = (words: string | Note): Decide => Object.freeze({ kind: 'decide', words: noteOf(words) })
 
-/** A sentence with metrics by value, inside a step: act(note`is ${metrics.up} 0?`). */
-export function note(parts: TemplateStringsArray, ...holes: readonly (string | { readonly metric: Metric })[]): Note {
+/** A sentence with metrics by value or with figures, inside a step: act(note`is ${metrics.up} 0?`), act(note`Close all ${figure(…)} positions.`). */
+export function note(
+  parts: TemplateStringsArray,
+  ...holes: readonly (string | { readonly metric: Metric } | Figure)[]
+): Note {
   const written = parts.flatMap((part, i) => {
     const hole = holes[i]
-    return hole === undefined ? [part] : [part, typeof hole === 'string' ? hole : { metric: hole.metric }]
+    if (hole === undefined) return [part]
+    if (typeof hole === 'string') return [part, hole]
+    return [part, 'hole' in hole ? hole.hole : { metric: hole.metric }]
   })
   return Object.freeze({ kind: 'note', parts: Object.freeze(written.filter((part) => part !== '')) })
 }
 
 const noteOf = (words: string | Note): Note =>
-  typeof words === 'string' ? Object.freeze({ kind: 'note', parts: Object.freeze([words]) }) : words
+  typeof words === 'string' ? Object.freeze({ kind: 'note', parts: Object.freeze(words === '' ? [] : [words]) }) : words
+
+/** The sentences of a step. */
+export function notesOf(step: Step): readonly Note[] {
+  switch (step.kind) {
+    case 'act':
+    case 'decide':
+      return [step.words]
+    case 'look':
+    case 'run':
+      return [step.for]
+    case 'check':
+      return [step.what, step.for]
+  }
+}
+
+/** The figures that the steps of a runbook say. */
+export const figuresInSteps = (steps: readonly Step[]): readonly FigureHole[] =>
+  steps
+    .flatMap(notesOf)
+    .flatMap(({ parts }) => parts)
+    .filter((part) => typeof part !== 'string' && 'from' in part)
 
 /** A runbook with typed steps; one that was not checked by the compiler may have others, which are defects. */
 export function readRunbook(given: Runbook): { readonly runbook: AnyRunbook; readonly defects: readonly Defect[] } {

@@ -14,7 +14,7 @@ interface OwnHole {
   readonly as: ValueFormat
 }
 
-/** The placeholder for the value of another expression, for the same target as the alert. */
+/** The placeholder for the value of another expression, for the same target as the alert; also usable in the steps of its runbook. */
 export interface FigureHole {
   readonly from: 'figure'
   /** The name of its first series. */
@@ -35,20 +35,25 @@ export interface Hole {
   readonly hole: HoleData
 }
 
+/** The placeholder for a figure, which the steps of a runbook can say as well. */
+export interface Figure {
+  readonly hole: FigureHole
+}
+
 export type Holes<L extends string> = { readonly [K in L]: Hole }
 
 /** The placeholder for the alert's value; its dimension determines the available formats. */
-export type ValueHole<D extends string> = Hole &
+export type ValueHole<D extends string, H extends Hole = Hole> = H &
   (D extends 'ratio'
-    ? { readonly percent: Hole; readonly bps: Hole }
+    ? { readonly percent: H; readonly bps: H }
     : D extends 'time'
-      ? { readonly duration: Hole }
+      ? { readonly duration: H }
       : D extends 'timestamp'
-        ? { readonly date: Hole }
+        ? { readonly date: H }
         : D extends 'bytes'
-          ? { readonly iec: Hole }
+          ? { readonly iec: H }
           : D extends 'usdt' | 'usd' | 'krw'
-            ? { readonly fixed: Hole }
+            ? { readonly fixed: H }
             : {})
 
 export interface Text {
@@ -66,12 +71,12 @@ export function text(parts: TemplateStringsArray, ...holes: readonly (Hole | str
 
 /**
  * The value of another expression when the message is sent, for the same target as the alert: text`it held ${figure(
- * last_over_time(metrics.open_positions.over('1d')), '?')} positions`. `otherwise` is printed if there is no value.
+ * last_over_time(metrics.open_positions.over('1d')), '?')} positions`, or act(note`…`). `otherwise` is printed if there is no value.
  */
-export function figure<L extends string, D extends string>(of: Values<L, D>, otherwise: string): ValueHole<D> {
+export function figure<L extends string, D extends string>(of: Values<L, D>, otherwise: string): ValueHole<D, Figure> {
   const { node: query, unit, labels, defects } = of
   const name = selectors(query)[0]?.name ?? 'figure'
-  return hole({ from: 'figure', name, as: 'plain', query, unit, labels, otherwise, defects }) as ValueHole<D>
+  return hole({ from: 'figure', name, as: 'plain', query, unit, labels, otherwise, defects }) as ValueHole<D, Figure>
 }
 
 /** The figures of a text. */

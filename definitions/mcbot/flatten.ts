@@ -1,4 +1,5 @@
-import { act } from '../language/index.ts'
+import { act, figure, note, sum } from '../language/index.ts'
+import { lastHeld } from './held.ts'
 
 /** How the owner of the account closes everything at the exchange without the bot. */
 const flatten = Object.freeze({
@@ -6,5 +7,15 @@ const flatten = Object.freeze({
   url: 'https://www.binance.com/en/futures/BTCUSDT',
 })
 
+const positions = figure(sum(lastHeld.positions).by(), '?')
+const gross = figure(sum(lastHeld.gross).by(), '?').fixed
+
+/** The bot's own way to close everything, which only the owner can decide on. */
+export const lastResort = act(
+  'If it must stop at once, type `/kill` in the bot’s Discord channel: it closes all positions, as a last resort.',
+)
+
 /** The step that every alert about money has. */
-export const flattenByHand = act(`To flatten without the bot: ${flatten.how}: ${flatten.url}`)
+export const flattenByHand = act(
+  note`To flatten ${positions} positions (${gross} gross) without the bot: ${flatten.how}: ${flatten.url}`,
+)

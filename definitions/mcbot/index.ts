@@ -16,6 +16,7 @@ import { outageAlerts } from './exchange/outage.ts'
 import { executionAlerts, rejectionAlerts } from './execution/alerts.ts'
 import { glossary } from './glossary.ts'
 import { downAlerts, healthAlerts, stuckAlerts } from './health/alerts.ts'
+import { breakerAlerts } from './health/breaker-alerts.ts'
 import { errorAlerts } from './health/errors.ts'
 import { botMetrics } from './metrics.ts'
 import { onchainAlerts } from './onchain/alerts.ts'
@@ -45,6 +46,7 @@ export const mcbot = bot({
     downAlerts,
     stuckAlerts,
     outageAlerts,
+    breakerAlerts,
     healthAlerts,
     banAlerts,
     errorAlerts,
@@ -94,6 +96,10 @@ export const mcbot = bot({
     ports: { bot: 8000, prometheus: 9090, alertmanager: 9093, relay: 9095, grafana: 3000, nodeExporter: 9100 },
   }),
   deviations: [
+    deviation(
+      'a bot that runs trades: nothing is between started and ready',
+      'It loads history and connects for minutes, and alerts on its figures are held back meanwhile. One that is not ready in time may hold positions that nothing manages, so WarmUpTooLong is critical.',
+    ),
     deviation(
       'alerts.yml has 13 rules in the diagram and the file tree, 17 in the table',
       'People read the table, and the runbooks follow it: all 17 rules are kept, and the missing ones added.',

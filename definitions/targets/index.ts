@@ -1,8 +1,8 @@
-import { scrape } from '../exporters/scrape.ts'
+import { alertStates, scrape } from '../exporters/scrape.ts'
 import { type AnyAlert, alert, alerts } from '../language/alert.ts'
 import { anyMetrics } from '../language/metric.ts'
 import { series } from '../language/query/series.ts'
-import { decide, run, type Step } from '../language/runbook.ts'
+import { check, decide, run, type Step } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 
@@ -16,6 +16,9 @@ interface ScrapedJob {
 
 /** The metrics that Prometheus adds to each scrape and that these alerts use. */
 export const targetMetrics = anyMetrics(scraped)
+
+/** What Prometheus records of its own alerts, which the hold of an alert asks for. */
+export const alertStateMetrics = anyMetrics(alertStates)
 
 /** The alert for scrape jobs that no other alert of a bot watches. */
 export const targetAlerts = (jobs: readonly ScrapedJob[]): Readonly<Record<string, AnyAlert>> =>
@@ -35,9 +38,9 @@ export const targetAlerts = (jobs: readonly ScrapedJob[]): Readonly<Record<strin
         cause:
           'A program that is monitored next to the bot does not answer Prometheus: it is gone, hangs, or is unreachable. The bot itself is not affected, but whatever this program reports is missing.',
         steps: [
-          run('docker compose ps', 'is it running?'),
           run('docker compose up -d', 'starts what is not running'),
-          run('docker compose logs --tail 50', 'why did it stop?'),
+          check('its state with `docker compose ps`', 'is it running?'),
+          check('its log with `docker compose logs --tail 50`', 'why did it stop?'),
           ...blind(jobs),
         ],
       },

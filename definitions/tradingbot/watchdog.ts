@@ -7,7 +7,6 @@ import {
   decide,
   deviation,
   increase,
-  run,
   seconds,
   series,
   sum,
@@ -43,7 +42,7 @@ export const restarts = alerts({
     runbook: {
       cause: 'The watchdog has exited or hangs: if the bot stops responding now, nothing restarts it.',
       steps: [
-        run('systemctl status tradingbot', 'did it give up, or was it stopped?'),
+        check('its state with `systemctl status tradingbot`', 'did it give up, or was it stopped?'),
         check('open orders and positions at the exchange before you start anything'),
       ],
     },
@@ -57,7 +56,10 @@ export const restarts = alerts({
       said,
       cause:
         'The main loop has sent no heartbeat for more than a minute. After three minutes the watchdog restarts the bot.',
-      steps: [check('the last lines of its log'), run('systemctl status tradingbot', 'is it using CPU?')],
+      steps: [
+        check('the last lines of its log'),
+        check('its state with `systemctl status tradingbot`', 'is it using CPU?'),
+      ],
     },
     deviates: deviation(
       '180 seconds for both the message and the restart',

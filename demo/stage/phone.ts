@@ -21,6 +21,8 @@ export interface Phone {
   onMessage(listener: (message: PhoneMessage) => void): void
   /** Makes a channel accept requests without ever answering them, or answer again. */
   hang(channel: PhoneMessage['channel'], on: boolean): void
+  /** How many requests a channel has accepted and never answered. */
+  unanswered(channel: PhoneMessage['channel']): number
   close(): Promise<void>
 }
 
@@ -29,8 +31,11 @@ export async function startPhone(): Promise<Phone> {
   // one listener for each message that is waited for
   const events = new EventEmitter().setMaxListeners(0)
   const hanging = new Set<PhoneMessage['channel']>()
+  const unanswered = { telegram: 0, discord: 0, webhook: 0 }
   const server = createServer((request, response) => {
-    if (!hanging.has(channelOf(request.url ?? '/'))) void answer(request, response, take)
+    const channel = channelOf(request.url ?? '/')
+    if (hanging.has(channel)) unanswered[channel]++
+    else void answer(request, response, take)
   })
   const take = (message: PhoneMessage) => {
     messages.push(message)
@@ -45,6 +50,7 @@ export async function startPhone(): Promise<Phone> {
     waitFor: (wanted, what, within) => firstOf(messages, events, wanted, what, within),
     onMessage: (listener) => void events.on('message', listener),
     hang: (channel, on) => void (on ? hanging.add(channel) : hanging.delete(channel)),
+    unanswered: (channel) => unanswered[channel],
     close: async () => {
       server.closeAllConnections()
       server.close()

@@ -98,6 +98,6 @@ function askedBy(items: readonly Item[], read: ReadonlyMap<ItemQuery, Readable>)
 function growing(names: ReadonlySet<string>, familyOf: Families): GrowingWorld {
   const families = new Map([...names].map((name) => [name, familyOf(name)]))
   // the shortest time between two samples is not known: a window may have any number of them
-  const world: World = { families, records: new Map(), interval: 1, evaluate: null }
+  const world: World = { families, records: new Map(), interval: 1 }
   return { ...analysis(world), world, add: (family) => void families.set(family.name, family) }
 }

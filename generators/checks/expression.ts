@@ -90,7 +90,7 @@ export function expressionReader(
       family: of.family,
       record: (name) => {
         const recorded = world.records.get(name)
-        return recorded === undefined ? null : of.meaningOf(recorded)
+        return recorded === undefined ? null : of.meaningOf(recorded.expr)
       },
     }
   }

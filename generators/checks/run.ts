@@ -1,5 +1,5 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
-import { type World, worldOf } from '../meaning/world.ts'
+import { recordedIn, type World, worldOf } from '../meaning/world.ts'
 import type { Finding, Subject } from '../model/finding.ts'
 import type { Model } from '../model/model.ts'
 import { print } from '../promql/print.ts'
@@ -42,7 +42,7 @@ export function runChecks({ model, findings }: CheckInput, today: string): reado
 /** The closed world of a bot, including what long holds record. */
 export const worldOfModel = ({ bot, records }: Model): World => ({
   ...worldOf(bot),
-  records: new Map(records.map(({ name, expr }) => [name, expr])),
+  records: recordedIn(records, bot),
 })
 
 /** Checks every expression of a bot; each distinct one is parsed once. */

@@ -2,15 +2,16 @@ import { inSeconds } from '../../definitions/language/duration.ts'
 import {
   type BinaryNode,
   type CallNode,
-  isConstant,
   type Node,
   type SelectorNode,
   type SubqueryNode,
   selectors,
 } from '../../definitions/language/node.ts'
+import { sameNode } from '../../definitions/language/same-node.ts'
+import { constantOf } from '../promql/constant.ts'
 import { withParsedText } from '../promql/with-parsed-text.ts'
 import { ageOfCrossing, usesTime } from './age.ts'
-import type { SeriesDelays } from './series-delay.ts'
+import type { Move, SeriesDelays } from './series-delay.ts'
 
 /** How long an expression takes to return what a fault should make it return, in seconds. */
 export interface Delay {
@@ -19,16 +20,15 @@ export interface Delay {
   readonly most: number
   /** How long the newest sample may take to arrive, through every recording rule in between. */
   readonly sampled: number
+  /** What moves a count over a window: events that arrive in it at once, or that leave it one by one; null if it is not a count. */
+  readonly events: 'arrive' | 'leave' | null
 }
 
-/** Which way a fault moves a value: up, down, or either. */
-type Move = 'up' | 'down' | 'either'
-
-const none: Delay = Object.freeze({ least: 0, most: 0, sampled: 0 })
+const none: Delay = Object.freeze({ least: 0, most: 0, sampled: 0, events: null })
 
 /** The delay of a condition. A count, such as `increase(x[10m]) >= 3`, begins with the event that reaches it. */
-export const delayOf = (condition: Node, series: SeriesDelays): Delay =>
-  delay(withParsedText(condition), 'either', series)
+export const delayOf = (condition: Node, series: SeriesDelays, move: Move = 'either'): Delay =>
+  delay(withParsedText(condition), move, series)
 
 function delay(node: Node, move: Move, series: SeriesDelays): Delay {
   switch (node.kind) {
@@ -36,7 +36,7 @@ function delay(node: Node, move: Move, series: SeriesDelays): Delay {
     case 'string':
       return none
     case 'selector':
-      return selected(node, series)
+      return selected(node, move, series)
     case 'subquery':
       return later(delay(node.of, move, series), inSeconds(node.offset))
     case 'unary':
@@ -53,9 +53,9 @@ function delay(node: Node, move: Move, series: SeriesDelays): Delay {
   }
 }
 
-function selected(node: SelectorNode, series: SeriesDelays): Delay {
-  const { sampled, least, most } = series(node)
-  return later({ sampled, least, most }, inSeconds(node.offset))
+function selected(node: SelectorNode, move: Move, series: SeriesDelays): Delay {
+  const { sampled, least, most, events } = series(node, move)
+  return later({ sampled, least, most, events }, inSeconds(node.offset))
 }
 
 const later = (delay: Delay, offset: number): Delay => ({
@@ -75,7 +75,9 @@ function called({ fn, args }: CallNode, move: Move, series: SeriesDelays): Delay
   if (fn === 'absent_over_time' && range !== undefined) return ranged(range, inner, 'whole')
   // samples of a condition do not exist before it is true
   const seen = range?.kind === 'subquery' && fn === 'count_over_time' ? averaged : windowed[fn]
-  return range === undefined || range.range === null || seen === undefined ? inner : ranged(range, inner, seen[move])
+  if (range === undefined || range.range === null || seen === undefined) return inner
+  const moved = { up: 'arrive', down: 'leave', either: null } as const
+  return { ...ranged(range, inner, seen[move]), events: seen === counted ? moved[move] : null }
 }
 
 /** How much of a window a fault must fill: none of it, any part, or all of it. */
@@ -107,7 +109,7 @@ const windowed: Readonly<Record<string, Readonly<Record<Move, Share>>>> = {
 function ranged({ range }: SelectorNode | SubqueryNode, inner: Delay, share: Share): Delay {
   const window = inSeconds(range)
   return {
-    sampled: inner.sampled,
+    ...inner,
     least: inner.least + (share === 'whole' ? window : 0),
     most: inner.most + (share === 'none' ? 0 : window),
   }
@@ -142,15 +144,18 @@ function combined(node: BinaryNode, move: Move, series: SeriesDelays): Delay {
       return longest([delay(left, move, series), isOther ? none : delay(right, move, series)])
     }
     case '+':
-      return arithmetic(left, right, [move, move], series)
-    case '*':
-    case '/':
-    case '%':
-    case '^':
-    case 'atan2': {
-      const kept = isConstant(right) || isConstant(left) ? move : 'either'
+      return added(left, right, move, series)
+    case '*': {
+      const factor = constantOf(left) ?? constantOf(right)
+      const kept = factor === null ? 'either' : factor < 0 ? against(move) : move
       return arithmetic(left, right, [kept, kept], series)
     }
+    case '/':
+      return divided(left, right, move, series)
+    case '%':
+    case '^':
+    case 'atan2':
+      return arithmetic(left, right, ['either', 'either'], series)
   }
 }
 
@@ -162,16 +167,62 @@ function compared({ left, right }: BinaryNode, move: Move, series: SeriesDelays)
   if (age === 'unknown') return { ...inner, most: Number.POSITIVE_INFINITY }
   // A timestamp from before the fault ages just as well: the newest need not have arrived.
   return usesTime(left) || usesTime(right)
-    ? { least: Math.max(0, age - inner.sampled), most: inner.most + age, sampled: 0 }
+    ? { ...inner, least: Math.max(0, age - inner.sampled), most: inner.most + age, sampled: 0 }
     : { ...inner, least: inner.least + age, most: inner.most + age }
 }
 
-/** Two operands; one about some time ago only does not change now, unless it is all there is. */
-function arithmetic(left: Node, right: Node, [one, other]: readonly [Move, Move], series: SeriesDelays): Delay {
-  if (isPast(right) && !isPast(left)) return delay(left, one, series)
-  if (isPast(left) && !isPast(right)) return delay(right, other, series)
-  return longest([delay(left, one, series), delay(right, other, series)])
+type Moves = readonly [left: Move, right: Move]
+
+/** A sum, difference or comparison: where one count grows against another, the event that arrives reaches the limit, not those that leave. */
+function arithmetic(left: Node, right: Node, moves: Moves, series: SeriesDelays): Delay {
+  const [first, second] = operands(left, right, moves, series)
+  if (second === undefined) return first
+  if (first.events === 'leave' && second.events === 'arrive') return beside(second, first)
+  if (second.events === 'leave' && first.events === 'arrive') return beside(first, second)
+  return soonest(first, second)
 }
+
+/** A sum: a count that is added to another series corrects it, and nothing waits until its events leave. */
+function added(left: Node, right: Node, move: Move, series: SeriesDelays): Delay {
+  const [first, second] = operands(left, right, [move, move], series)
+  if (second === undefined) return first
+  if ((first.events === 'leave') === (second.events === 'leave')) return soonest(first, second)
+  return first.events === 'leave' ? beside(second, first) : beside(first, second)
+}
+
+/** A quotient of positive values; what is in both its parts moves it as it moves the first: (x - y) / x rises with x. */
+function divided(left: Node, right: Node, move: Move, series: SeriesDelays): Delay {
+  const [first, second] = operands(left, right, [move, against(move)], series)
+  if (second === undefined) return first
+  const above = selectors(left)
+  const isShared = selectors(right).every((one) => above.some((other) => sameNode(one, other)))
+  return isShared ? beside(first, second) : soonest(first, second)
+}
+
+/** The operands that a fault can move; one about some time ago only does not change now, unless it is all there is. */
+function operands(
+  left: Node,
+  right: Node,
+  [one, other]: Moves,
+  series: SeriesDelays,
+): readonly [Delay] | readonly [Delay, Delay] {
+  const [isLeft, isRight] = [left, right].map((node) => selectors(node).length > 0)
+  if (!isRight || (isLeft && isPast(right) && !isPast(left))) return [delay(left, one, series)]
+  if (!isLeft || (isPast(left) && !isPast(right))) return [delay(right, other, series)]
+  return [delay(left, one, series), delay(right, other, series)]
+}
+
+/** Either may be what moves. */
+const soonest = (first: Delay, second: Delay): Delay => ({
+  ...longest([first, second]),
+  least: Math.min(first.least, second.least),
+})
+
+/** The delay of what moves a value, while the other only has to be sampled. */
+const beside = (moving: Delay, other: Delay): Delay => ({
+  ...moving,
+  sampled: Math.max(moving.sampled, other.sampled),
+})
 
 /** Whether it is about some time ago only, which a fault does not change now. */
 const isPast = (node: Node): boolean => selectors(node).every(({ offset }) => offset !== null)
@@ -182,7 +233,15 @@ function longest(delays: readonly Delay[]): Delay {
     least: highest(({ least }) => least),
     most: highest(({ most }) => most),
     sampled: highest(({ sampled }) => sampled),
+    events: eventsOf(delays),
   }
+}
+
+/** Of what takes longest; of counts that take no time, that their events arrive. */
+function eventsOf(delays: readonly Delay[]): Delay['events'] {
+  const most = Math.max(0, ...delays.map((one) => one.most))
+  const slowest = delays.filter((one) => one.most === most && one.events !== null)
+  return slowest[0]?.events ?? null
 }
 
 const against = (move: Move): Move => (move === 'either' ? move : move === 'up' ? 'down' : 'up')

@@ -14,6 +14,8 @@ export interface Latency {
   readonly condition: number
   /** The part of both that the hold asks for. */
   readonly hold: number
+  /** The part of each that is the deadline of a metric, which counts from the start of the bot; null without one. */
+  readonly deadline: { readonly least: number; readonly most: number } | null
 }
 
 /**
@@ -33,11 +35,24 @@ export function latencies(model: Model): (alert: AlertRule) => Latency | null {
         return posted(model)
       case 'absence': {
         const { sampled } = delayOf(alert.of.when, series)
-        return total({ least: 0, most: staleAfter * sampled + discovery, sampled: 0 }, alert, evaluate, recorded)
+        const delay: Delay = { least: 0, most: staleAfter * sampled + discovery, sampled: 0, events: null }
+        return { ...total(delay, alert, evaluate, recorded), deadline: null }
       }
       case 'condition':
-        return total(delayOf(alert.of.when, series), alert, evaluate, recorded)
+        return {
+          ...total(delayOf(alert.of.when, series), alert, evaluate, recorded),
+          deadline: deadlineIn(selectors(alert.of.when).map((selector) => series(selector).deadline)),
+        }
     }
+  }
+}
+
+function deadlineIn(deadlines: readonly Latency['deadline'][]): Latency['deadline'] {
+  const found = deadlines.filter((deadline) => deadline !== null)
+  if (found.length === 0) return null
+  return {
+    least: Math.min(...found.map(({ least }) => least)),
+    most: Math.max(...found.map(({ most }) => most)),
   }
 }
 
@@ -51,7 +66,7 @@ function total(
   { hold: asked, rules }: AlertRule,
   evaluate: number,
   recorded: ReadonlySet<string>,
-): Latency {
+): Omit<Latency, 'deadline'> {
   const isInside = asked !== null && rules.every((rule) => rule.for === null)
   const isRecorded = isInside && rules.some(({ expr }) => selectors(expr).some(({ name }) => recorded.has(name)))
   const seconds = inSeconds(asked)
@@ -75,5 +90,6 @@ function posted({ bot }: Model): Latency {
     most: condition + looksWithin,
     condition,
     hold: 0,
+    deadline: null,
   }
 }

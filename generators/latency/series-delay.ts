@@ -4,11 +4,18 @@ import type { SelectorNode } from '../../definitions/language/node.ts'
 export interface SeriesDelay {
   /** Seconds until a change of it has become a sample, at most. */
   readonly sampled: number
-  /** How long the fault must last before the series shows it: the deadline of a metric that was never set. */
+  /** The deadline of a metric that was never set: its part of least and most. */
+  readonly deadline: { readonly least: number; readonly most: number } | null
+  /** How long the fault must last before the series shows it. */
   readonly least: number
   readonly most: number
   /** Whether its value is the age of something. */
   readonly isAge: boolean
+  /** What moves a recorded count over a window; null for anything else. */
+  readonly events: 'arrive' | 'leave' | null
 }
 
-export type SeriesDelays = (selector: SelectorNode) => SeriesDelay
+/** Which way a fault moves a value: up, down, or either. */
+export type Move = 'up' | 'down' | 'either'
+
+export type SeriesDelays = (selector: SelectorNode, move?: Move) => SeriesDelay

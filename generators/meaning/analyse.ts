@@ -10,7 +10,7 @@ import { nameless, namelessKey } from './labels.ts'
 import { type Meaning, meaning } from './meaning.ts'
 import { type MeaningRules, meaningRules } from './rules.ts'
 import { selectorMeaning, subqueryMeaning } from './selector.ts'
-import type { SeriesFamily, World } from './world.ts'
+import type { RecordedExpression, SeriesFamily, World } from './world.ts'
 
 /** What the rules need to find a meaning. */
 export interface AnalysisContext {
@@ -48,7 +48,7 @@ export function analysis(world: World, rules: MeaningRules = meaningRules): Anal
     if (of === undefined) return null
     // a rule that records itself has no meaning
     recorded.set(name, null)
-    const made = recordedFamily(name, meaningOf(of), world)
+    const made = recordedFamily(name, meaningOf(of.expr), of)
     recorded.set(name, made)
     return made
   }
@@ -94,13 +94,13 @@ function unary(node: UnaryNode, context: AnalysisContext): Meaning {
   })
 }
 
-const recordedFamily = (name: string, of: Meaning, { evaluate }: World): SeriesFamily =>
+const recordedFamily = (name: string, of: Meaning, { every }: RecordedExpression): SeriesFamily =>
   Object.freeze({
     name,
     labels: nameless(of.labels),
     key: namelessKey(of.key, of.labels),
     type: 'recorded',
-    every: evaluate,
+    every,
     unit: of.unit ?? items,
     values: of.values,
     absent: of.absent.length === 0 ? (['down'] as const) : of.absent,

@@ -35,15 +35,19 @@ export interface SeriesFamily {
   readonly foreign: boolean
 }
 
+/** What a recording rule records, and the time between two of its samples in milliseconds; null if unknown. */
+export interface RecordedExpression {
+  readonly expr: Node
+  readonly every: number | null
+}
+
 /** All series that exist, and how they are sampled. */
 export interface World {
   readonly families: ReadonlyMap<string, SeriesFamily>
-  /** Recording rules by name. */
-  readonly records: ReadonlyMap<string, Node>
+  /** What recording rules record, by the name of the series. */
+  readonly records: ReadonlyMap<string, RecordedExpression>
   /** The shortest time between two samples of a series, in milliseconds. */
   readonly interval: number
-  /** The time between two evaluations of the rules, in milliseconds; null if unknown. */
-  readonly evaluate: number | null
   /** Retired names, each with its replacement. */
   readonly retired?: RetiredNames
 }
@@ -97,12 +101,21 @@ export function worldOf(bot: Bot): World {
   )
   return Object.freeze({
     families,
-    records: new Map(bot.records.map(({ name, of }) => [name, of])),
+    records: recordedIn(
+      bot.records.map(({ name, of, every }) => ({ name, expr: of, every })),
+      bot,
+    ),
     interval: Math.min(...every),
-    evaluate: milliseconds(bot.stack.evaluate),
     retired: retiredOf(bot.metrics),
   })
 }
+
+/** What rules record, each as often as it says, or else at each evaluation. */
+export const recordedIn = (
+  rules: readonly { readonly name: string; readonly expr: Node; readonly every: string | null }[],
+  { stack }: Pick<Bot, 'stack'>,
+): World['records'] =>
+  new Map(rules.map(({ name, expr, every }) => [name, { expr, every: milliseconds(every ?? stack.evaluate) }]))
 
 /** Whether an instance has the same name in two environments; the one that the stack runs has the name of its bot by default. */
 function isNamedInTwo({ name, targets }: Bot): boolean {

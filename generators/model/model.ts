@@ -33,6 +33,8 @@ export interface RecordRule {
   readonly name: string
   readonly help: string
   readonly expr: Node
+  /** How often it is recorded; null for at each evaluation. */
+  readonly every: string | null
   /** The definition it comes from; null if an alert's hold required it. */
   readonly of: AnyRecord | null
 }

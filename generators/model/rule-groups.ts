@@ -1,10 +1,11 @@
+import { inSeconds } from '../../definitions/language/duration.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import { urgentSteps } from '../../definitions/language/runbook.ts'
 import { severities } from '../../definitions/language/severity.ts'
 import { print } from '../promql/print.ts'
 import { inLines } from '../text/expression.ts'
 import { stepText } from '../text/step.ts'
-import { literal, template, valueTemplate } from '../text/template.ts'
+import { figureTemplate, literal, template, valueTemplate } from '../text/template.ts'
 import { freeLabelsOf } from './free-labels.ts'
 import type { AlertRule, Board, Model, Rule } from './model.ts'
 
@@ -30,6 +31,8 @@ interface AlertingEntry {
 /** A group of rules, which Prometheus evaluates sequentially. */
 interface RuleGroup<R = AlertingEntry | RecordingEntry> {
   readonly name: string
+  /** How often it is evaluated, if not as often as all others. */
+  readonly interval?: string
   readonly rules: readonly R[]
 }
 
@@ -43,14 +46,25 @@ interface RuleGroups {
 }
 
 export function ruleGroups(model: Model): RuleGroups {
-  const { bot, records } = model
-  const recorded = records.map((record) => ({ record: record.name, expr: inLines(print(record.expr)) }))
+  const { bot } = model
   const alertingOf = alertingIn(model)
   return {
-    recording: recorded.length === 0 ? [] : [{ name: `${bot.name}-records`, rules: recorded }],
+    recording: recordingIn(model),
     alerting: alertingOf(null),
     deployments: Object.fromEntries(Object.keys(bot.environments).map((env) => [env, alertingOf(env)])),
   }
+}
+
+/** One group for the rules that are recorded at each evaluation, and one for each interval of the others. */
+function recordingIn({ bot, records }: Model): readonly RuleGroup<RecordingEntry>[] {
+  const intervals = [...new Set(records.map(({ every }) => every))].sort((a, b) => inSeconds(a) - inSeconds(b))
+  return intervals.map((interval) => ({
+    name: `${bot.name}-records${interval === null ? '' : `-${interval}`}`,
+    ...(interval === null ? {} : { interval }),
+    rules: records
+      .filter(({ every }) => every === interval)
+      .map(({ name, expr }) => ({ record: name, expr: inLines(print(expr)) })),
+  }))
 }
 
 /** One group per severity that has a rule: groups are evaluated in parallel. */
@@ -96,7 +110,7 @@ function annotationsOf(
     ...(alert.resolved === null ? {} : { resolved: template(alert.resolved, alert.unit) }),
     ...(saysMore(alert) ? { value: valueTemplate('plain', alert.unit) } : {}),
     description: literal(alert.of.runbook.cause),
-    steps: literal(messageSteps(alert, boards)),
+    steps: messageSteps(alert, boards),
     ...(bot.outputs.includes('runbooks') ? runbookLinks(alert) : {}),
     ...panelUrl(boards, alert),
   }
@@ -114,10 +128,23 @@ function saysMore({ of, summary, unit }: AlertRule): boolean {
   return of.of === 'condition' && !told && !isExact && (unit.symbol !== '' || unit.dim === 'ratio')
 }
 
+/** The urgent steps as a template: each is cut before its figures are filled in, so that no placeholder is cut in two. */
 const messageSteps = ({ of }: AlertRule, boards: Boards): string =>
   urgentSteps(of.runbook.steps, stepsInMessage.acts)
-    .map((step, i) => `${i + 1}. ${short(stepText(step, (panel) => boards.of.get(panel)?.title ?? null))}`)
+    .map((step, i) => {
+      const figures: string[] = []
+      const text = stepText(step, {
+        boardOf: (panel) => boards.of.get(panel)?.title ?? null,
+        figure: (figure) => {
+          figures.push(figureTemplate(figure))
+          return hole
+        },
+      })
+      return literal(`${i + 1}. ${short(text)}`).replaceAll(hole, () => figures.shift() ?? '')
+    })
     .join('\n')
+/** Stands for a figure: a character that no text has. */
+const hole = '\u{F8FF}'
 
 function short(step: string): string {
   const line = step.replace(/\s+/g, ' ').trim()

@@ -1,6 +1,6 @@
 import { auto } from '../../definitions/language/duration.ts'
+import { figuresOf } from '../../definitions/language/figures.ts'
 import { below, type Node, type SelectorNode, selectors } from '../../definitions/language/node.ts'
-import { figuresIn } from '../../definitions/language/text.ts'
 import { type ParseResult, parse } from '../promql/parse.ts'
 import { print } from '../promql/print.ts'
 import type { AlertRule, Model, RecordRule } from './model.ts'
@@ -15,10 +15,10 @@ export interface Usage {
 
 /** What uses a metric or record under any of its names; for an alert, both its condition as written and its final rules count. */
 export function usageOf(model: Model): (names: readonly string[]) => Usage {
-  const alerts = askersOf(model.alerts, ({ of, rules, summary }) => [
+  const alerts = askersOf(model.alerts, ({ of, rules }) => [
     of.when,
     ...rules.map(({ expr }) => expr),
-    ...figuresIn(summary).map(({ query }) => query),
+    ...figuresOf(of).map(({ query }) => query),
   ])
   const records = askersOf(model.records, (record) => [record.expr])
   const panels = askersOf(shownPanels(model), ({ panel }) => panel.of.show.map(({ query }) => query))

@@ -3,10 +3,11 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { auto, milliseconds } from '../../definitions/language/duration.ts'
 import { clashFinder, seriesNames } from '../../definitions/language/family.ts'
+import { figuresOf } from '../../definitions/language/figures.ts'
 import type { Metric } from '../../definitions/language/metric.ts'
 import { below, type Node } from '../../definitions/language/node.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
-import { type FigureHole, figuresIn } from '../../definitions/language/text.ts'
+import type { FigureHole } from '../../definitions/language/text.ts'
 import { type Finding, type FindingSeverity, finding, type Subject } from '../model/finding.ts'
 import { unusedTerms } from './glossary-findings.ts'
 import {
@@ -144,8 +145,7 @@ function alertDefects(alert: AnyAlert, known: KnownNames, own: OwnNodes): Defect
         ),
       )
   found.push(...runbookDefects(alert, known, own))
-  for (const figure of [alert.summary, ...(alert.resolved === null ? [] : [alert.resolved])].flatMap(figuresIn))
-    found.push(...figureDefects(alert, figure, known))
+  for (const figure of figuresOf(alert)) found.push(...figureDefects(alert, figure, known))
   return found
 }
 
@@ -161,7 +161,7 @@ function figureDefects(alert: AnyAlert, { query, labels, defects, name }: Figure
       : [
           defect(
             'summary-label',
-            `the figure ${name} in its summary has the label ${more.join(', ')}, but the series of the alert have only ${alert.labels.join(', ')}`,
+            `the figure ${name} in its texts has the label ${more.join(', ')}, but the series of the alert have only ${alert.labels.join(', ')}`,
             "drop the label from the figure, such as with sum(…).by('instance')",
           ),
         ]),

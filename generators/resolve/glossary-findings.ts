@@ -27,7 +27,7 @@ const textsOf = ({ metrics, alerts, dashboards }: Bot): readonly string[] => [
   ...Object.values(metrics).flatMap(({ name, help, kind }) => [name.replaceAll('_', ' '), help, kind]),
   ...alerts.flatMap(({ runbook, summary }) => [
     runbook.cause,
-    ...runbook.steps.map((step) => stepText(step, () => null)),
+    ...runbook.steps.map((step) => stepText(step, { boardOf: () => null })),
     ...summary.text.filter((part) => typeof part === 'string'),
   ]),
   ...Object.values(dashboards).flatMap((board) => [

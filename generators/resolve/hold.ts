@@ -35,6 +35,9 @@ interface Sampling {
   readonly recorded: number
   /** The name of the first operand that has to be recorded. */
   readonly name: string
+  /** The name of the alert, and the labels that its rule adds to those of the condition. */
+  readonly alert: string
+  readonly added: readonly string[]
 }
 
 /** A condition that has been true for the whole hold, as a condition that is true now. */
@@ -47,6 +50,21 @@ export function compileHold(condition: Node, sampling: Sampling): CompiledHold {
     )
     return condition
   }
+
+  // A gap says nothing new: what fired goes on while every sample that is left agrees.
+  const fired = call('last_over_time', {
+    ...selector('ALERTS', [
+      { label: 'alertname', op: '=', value: sampling.alert },
+      { label: 'alertstate', op: '=', value: 'firing' },
+    ]),
+    range: sampling.hold,
+  })
+  const sameSeries = Object.freeze({
+    word: 'ignoring',
+    labels: Object.freeze(['alertname', 'alertstate', ...sampling.added]),
+    group: null,
+    include: Object.freeze([]),
+  } as const)
 
   const operandOf = (operand: Node): { readonly node: SelectorNode; readonly every: number } => {
     if (isPlain(operand)) return { node: operand, every: sampling.scraped(operand.name) }
@@ -61,16 +79,16 @@ export function compileHold(condition: Node, sampling: Sampling): CompiledHold {
     const operand = scalar ? node.left : binary('-', node.left, node.right, node.matching)
     if (hasFilter(operand))
       return [refuse('the compared value contains another comparison', 'compare once, at the top')]
-    const { node: of, every } = operandOf(operand)
+    const { node: of, every: step } = operandOf(operand)
     const ranged: SelectorNode = Object.freeze({ ...of, range: sampling.hold })
     const limit = scalar ? node.right : number(0)
     const enough = binary(
       '>=',
       call('count_over_time', ranged),
-      number(Math.floor((sampling.holdMillis / every) * sampleShare)),
+      number(Math.floor((sampling.holdMillis / step) * sampleShare)),
     )
     const all = extremes[node.op as Comparison].map((fn): Node => binary(node.op, call(fn, ranged), limit))
-    return [...all, enough]
+    return [binary('and', every(all), binary('or', enough, fired, sameSeries), sameSeries)]
   }
 
   const split = (node: Node): readonly Node[] => {

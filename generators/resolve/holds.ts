@@ -1,5 +1,6 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { milliseconds } from '../../definitions/language/duration.ts'
+import { alertStateMetrics } from '../../definitions/targets/index.ts'
 import { finding } from '../model/finding.ts'
 import type { AlertRule, RecordRule } from '../model/model.ts'
 import { durationWords } from '../text/duration-words.ts'
@@ -17,7 +18,7 @@ export const holdsPass: Pass = (bot, draft) => {
   })
   const compiled = new Map(long)
   return {
-    bot,
+    bot: long.length === 0 ? bot : knowingAlertStates(bot),
     draft: {
       ...draft,
       records: [...draft.records, ...long.flatMap(([alert, { records }]) => recordsOf(alert, records))],
@@ -32,6 +33,15 @@ export const holdsPass: Pass = (bot, draft) => {
   }
 }
 
+/** A compiled hold asks whether its alert fired before. */
+function knowingAlertStates(bot: Bot): Bot {
+  if (bot.exporters.some(({ metrics }) => Object.hasOwn(metrics, 'ALERTS'))) return bot
+  return Object.freeze({
+    ...bot,
+    exporters: Object.freeze([...bot.exporters, { job: 'prometheus', metrics: alertStateMetrics }]),
+  })
+}
+
 const heldFor = (bot: Bot, { of, hold }: AlertRule, holdMillis: number): CompiledHold =>
   compileHold(of.when, {
     hold: hold as string,
@@ -39,18 +49,21 @@ const heldFor = (bot: Bot, { of, hold }: AlertRule, holdMillis: number): Compile
     scraped: (name) => milliseconds(intervalOf(bot, name)) ?? 10_000,
     recorded: milliseconds(bot.stack.evaluate) ?? 10_000,
     name: `${bot.name}:${snake(of.name)}:held`,
+    alert: of.name,
+    added: of.labels.includes('bot') ? ['severity'] : ['severity', 'bot'],
   })
 
 const recordsOf = ({ name, hold }: AlertRule, records: CompiledHold['records']): readonly RecordRule[] =>
   records.map((record) => ({
     ...record,
     help: `The value that ${name} compares, recorded so that it can be checked over ${durationWords(hold as string)}.`,
+    every: null,
     of: null,
   }))
 
-/** How often a series is sampled: recorded ones at each evaluation, the bot's at its scrape, the rest with the exporters. */
+/** How often a series is sampled: recorded ones at each evaluation or as often as they say, the bot's at its scrape, the rest with the exporters. */
 function intervalOf(bot: Bot, name: string): string {
-  if (name.includes(':')) return bot.stack.evaluate
+  if (name.includes(':')) return bot.records.find((record) => record.name === name)?.every ?? bot.stack.evaluate
   return name.startsWith(`${bot.name}_`) ? bot.stack.scrape.bot : bot.stack.scrape.exporters
 }
 

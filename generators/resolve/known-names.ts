@@ -1,9 +1,9 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { seriesNames } from '../../definitions/language/family.ts'
+import { figuresOf } from '../../definitions/language/figures.ts'
 import type { Node } from '../../definitions/language/node.ts'
 import { type RetiredNames, retiredOf } from '../../definitions/language/retired.ts'
-import { figuresIn } from '../../definitions/language/text.ts'
 import { type Finding, finding } from '../model/finding.ts'
 import { selectorsOf, textOf } from '../model/usage.ts'
 import { print } from '../promql/print.ts'
@@ -79,7 +79,7 @@ function instead({ names, retired }: KnownNames, name: string, otherwise: string
 /** Metrics that no panel or rule uses, except those about the contract, which every bot has. */
 export function unwatchedMetrics(bot: Bot): readonly Finding[] {
   const queries = [
-    ...bot.alerts.flatMap((alert) => [alert.when, ...figuresIn(alert.summary).map(({ query }) => query)]),
+    ...bot.alerts.flatMap((alert) => [alert.when, ...figuresOf(alert).map(({ query }) => query)]),
     ...bot.records.map((record) => record.of),
     ...Object.values(bot.dashboards).flatMap((board) =>
       Object.values(board.panels).flatMap((panel) => panel.show.map((shown) => shown.query)),

@@ -12,7 +12,7 @@ export const rulesPass: Pass = (bot, draft) => ({
   bot,
   draft: {
     ...draft,
-    records: bot.records.map((of) => ({ name: of.name, help: of.help, expr: of.of, of })),
+    records: bot.records.map((of) => ({ name: of.name, help: of.help, expr: of.of, every: of.every, of })),
     alerts: bot.alerts.map((alert) => ruleOf(bot, alert)),
   },
   findings: [],

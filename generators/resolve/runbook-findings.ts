@@ -2,7 +2,7 @@ import type { AnyAlert } from '../../definitions/language/alert.ts'
 import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { seriesNames } from '../../definitions/language/family.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
-import type { Step } from '../../definitions/language/runbook.ts'
+import { type Note, notesOf, type Step } from '../../definitions/language/runbook.ts'
 import { type KnownNames, unknownProseNames } from './known-names.ts'
 
 /** What runbooks may refer to. */
@@ -21,7 +21,8 @@ export function runbookDefects(
 ): Defect[] {
   return [
     ...runbook.steps.flatMap((step) => [
-      ...stepDefects(step, known, panels),
+      ...stepDefects(step, panels),
+      ...notesOf(step).flatMap((note) => unknownMetrics(note, known)),
       ...unknownProseNames(known, wordsOf(step)),
       ...unknownTicks(known, wordsOf(step)),
       ...panelsInWords(titles, wordsOf(step)),
@@ -30,7 +31,7 @@ export function runbookDefects(
   ]
 }
 
-function stepDefects(step: Step, known: KnownNames, panels: ReadonlySet<AnyPanel>): readonly Defect[] {
+function stepDefects(step: Step, panels: ReadonlySet<AnyPanel>): readonly Defect[] {
   switch (step.kind) {
     case 'look':
       return panels.has(step.panel)
@@ -45,17 +46,6 @@ function stepDefects(step: Step, known: KnownNames, panels: ReadonlySet<AnyPanel
     case 'act':
     case 'decide':
       return [
-        ...step.words.parts.flatMap((part) =>
-          typeof part === 'string' || seriesNames(part.metric).some((name) => known.names.has(name))
-            ? []
-            : [
-                defect(
-                  'runbook-metric',
-                  `its runbook names ${part.metric.name}, which neither this bot nor its exporters expose`,
-                  'refer to a metric of the bot',
-                ),
-              ],
-        ),
         ...(/^(?:look at|check) /i.test(wordsOf(step))
           ? [
               defect(
@@ -66,26 +56,44 @@ function stepDefects(step: Step, known: KnownNames, panels: ReadonlySet<AnyPanel
             ]
           : []),
       ]
-    case 'check':
     case 'run':
+      return reading.test(step.command)
+        ? [
+            defect(
+              'runbook-step',
+              `its runbook has “${step.command}” as a command to run now, but it only looks at something`,
+              'write it as check(…), with the command between backticks',
+            ),
+          ]
+        : []
+    case 'check':
       return []
   }
 }
 
+/** Commands that change nothing: nobody needs them before the acts that help. */
+const reading =
+  /^(?:docker compose (?:logs|ps)|docker (?:logs|ps|stats|system df)|systemctl status|journalctl|df|du|ls|cat|tail|grep)(?: |$)/
+
+/** Metrics of a sentence, by value, that the bot does not have. */
+const unknownMetrics = ({ parts }: Note, { names }: KnownNames): readonly Defect[] =>
+  parts.flatMap((part) =>
+    typeof part === 'string' || !('metric' in part) || seriesNames(part.metric).some((name) => names.has(name))
+      ? []
+      : [
+          defect(
+            'runbook-metric',
+            `its runbook names ${part.metric.name}, which neither this bot nor its exporters expose`,
+            'refer to a metric of the bot',
+          ),
+        ],
+  )
+
 /** The words of a step that are not there by value. */
-function wordsOf(step: Step): string {
-  switch (step.kind) {
-    case 'act':
-    case 'decide':
-      return step.words.parts.filter((part) => typeof part === 'string').join(' ')
-    case 'look':
-      return step.for
-    case 'check':
-      return `${step.what} ${step.for}`
-    case 'run':
-      return `${step.command} ${step.for}`
-  }
-}
+const wordsOf = (step: Step): string =>
+  [...(step.kind === 'run' ? [step.command] : []), ...notesOf(step).map(plainWords)].join(' ').trim()
+
+const plainWords = ({ parts }: Note): string => parts.filter((part) => typeof part === 'string').join(' ')
 
 /** Names between backticks that can only be those of a metric. */
 const unknownTicks = ({ names, prefix }: KnownNames, words: string): readonly Defect[] =>

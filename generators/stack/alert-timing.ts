@@ -40,6 +40,8 @@ export const alertmanagerFlags: readonly string[] = Object.freeze([
   '--cluster.listen-address=',
   // which of its webhooks is the dead man's switch
   '--enable-feature=receiver-name-in-metrics',
+  // what is over while it is muted is sent as resolved afterwards, as long as it is known
+  '--alerts.gc-interval=3h',
   // how much of what it sent it may forget, and then repeat, if it is killed
   '--data.maintenance-interval=1m',
 ])

@@ -1,5 +1,5 @@
 import type { AnyAlert } from '../../definitions/language/alert.ts'
-import { isConstant, type Node, number, type Op } from '../../definitions/language/node.ts'
+import { type BinaryNode, binary, isConstant, type Node, number, type Op } from '../../definitions/language/node.ts'
 import { type Unit, unit } from '../../definitions/language/unit.ts'
 import { constantOf } from '../promql/constant.ts'
 import { print } from '../promql/print.ts'
@@ -41,10 +41,21 @@ function condition(node: Node, of: Unit<string> | null, said: readonly string[])
     const [one, two] = [condition(left, of, said), condition(right, op === 'or' ? of : null, said)]
     return `${apart(left, op, one)}${join} ${apart(right, op, two)}`
   }
+  const turned = withoutSign(node)
+  if (turned !== null) return condition(turned, of, said)
   const verb = verbs[op]
   if (verb === undefined || node.bool) return presence(node, said)
   return `${queryText(left, said)} ${verb} ${isConstant(right) ? limit(right, of) : queryText(right, said)}`
 }
+
+/** `x * -1 > 5` as `x < -5`. */
+function withoutSign({ op, left, right, bool, matching }: BinaryNode): BinaryNode | null {
+  const turned = opposite[op]
+  const limit = constantOf(right)
+  if (turned === undefined || limit === null || bool || left.kind !== 'binary' || left.op !== '*') return null
+  return constantOf(left.right) === -1 ? binary(turned, left.left, number(-limit), matching) : null
+}
+const opposite: Readonly<Partial<Record<Op, Op>>> = { '>': '<', '>=': '<=', '<': '>', '<=': '>=' }
 
 /** In parentheses if another word joins the parts of a part. */
 const apart = (part: Node, op: Op, words: string) =>

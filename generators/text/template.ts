@@ -1,4 +1,4 @@
-import { rewrite } from '../../definitions/language/node.ts'
+import { type Node, withParts } from '../../definitions/language/node.ts'
 import type { FigureHole, HoleData, Text, ValueFormat } from '../../definitions/language/text.ts'
 import { bps, bytes, percent, ratio, seconds, timestamp, type Unit } from '../../definitions/language/unit.ts'
 import { print } from '../promql/print.ts'
@@ -43,20 +43,20 @@ function hole(data: HoleData, unit: Unit<string>): string {
 }
 
 /** The value of another expression: asked of Prometheus when the alert is evaluated, for the labels that the alert and the figure share. */
-function figureTemplate({ query, unit, labels, as, otherwise }: FigureHole): string {
+export function figureTemplate({ query, unit, labels, as, otherwise }: FigureHole): string {
   // printed as the values of matchers, and then replaced by what the alert's labels are
   const mark = (label: string) => `label:${label}`
   const added = labels.map((label) => Object.freeze({ label, op: '=' as const, value: mark(label) }))
-  const narrowed = rewrite(query, (node) =>
-    node.kind === 'selector'
-      ? Object.freeze({
-          ...node,
-          matchers: Object.freeze([...node.matchers.filter(({ label }) => !labels.includes(label)), ...added]),
-        })
-      : node,
-  )
+  const narrowed = (node: Node): Node => {
+    // what is matched on some labels only may lack the others, and is narrowed by what it is matched with
+    if (node.kind === 'binary' && node.matching?.word === 'on' && (node.op === 'and' || node.op === 'unless'))
+      return Object.freeze({ ...node, left: narrowed(node.left) })
+    if (node.kind !== 'selector') return withParts(node, narrowed)
+    const kept = node.matchers.filter(({ label }) => !labels.includes(label))
+    return Object.freeze({ ...node, matchers: Object.freeze([...kept, ...added]) })
+  }
   const asked: string[] = []
-  const format = print(narrowed)
+  const format = print(narrowed(query))
     .replace(/\s+/g, ' ')
     .replaceAll('%', '%%')
     .replace(/"label:(\w+)"/g, (_, label: string) => {

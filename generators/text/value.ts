@@ -2,11 +2,14 @@ import {
   type BinaryNode,
   below,
   type CallNode,
+  type Matcher,
   type Node,
   type Op,
+  rewrite,
   type SelectorNode,
   selectors,
 } from '../../definitions/language/node.ts'
+import { sameNode } from '../../definitions/language/same-node.ts'
 import { print } from '../promql/print.ts'
 import { durationWords } from './duration-words.ts'
 import { listText } from './list-text.ts'
@@ -38,12 +41,17 @@ export function queryText(node: Node, said: readonly string[]): string {
 /** A series with its matchers, without its window; the widest bucket of a histogram is its count. */
 export function seriesText(node: SelectorNode): string {
   const isCount = node.matchers.some((m) => m.label === 'le' && m.op === '=' && m.value === '+Inf')
-  const bare = isCount
-    ? { ...node, name: node.name.replace(/_bucket$/, ''), matchers: node.matchers.filter((m) => m.label !== 'le') }
-    : node
+  const long = node.matchers.filter(isLong)
+  const shown = node.matchers.filter((m) => !(isCount && m.label === 'le') && !long.includes(m))
+  const name = isCount ? node.name.replace(/_bucket$/, '') : node.name
+  const values = long.map((m) => ` for ${m.value.split('|').length} values of ${code(m.label)}`).join('')
   const back = node.offset === null ? '' : ` of ${durationWords(node.offset)} ago`
-  return `${isCount ? 'the count of ' : ''}${code(print({ ...bare, range: null, offset: null }))}${back}`
+  return `${isCount ? 'the count of ' : ''}${code(print({ ...node, name, matchers: shown, range: null, offset: null }))}${values}${back}`
 }
+
+/** A matcher with so many values that the rule itself is the better place to read them. */
+const isLong = ({ op, value }: Matcher): boolean => op === '=~' && value.split('|').length > mostValues
+const mostValues = 5
 
 /** The window of a range selector in words. */
 export const windowText = (node: SelectorNode): string => (node.range === null ? '' : durationWords(node.range))
@@ -81,15 +89,67 @@ function groupsOf(node: Node): readonly (readonly string[])[] {
 }
 
 function computed(node: BinaryNode, said: readonly string[]): string {
-  if (node.op === '-' && node.left.kind === 'call' && node.left.fn === 'time')
-    return `the age of ${queryText(node.right, said)}`
-  const fresh = fromZero(node, said)
-  if (fresh !== null) return fresh
+  const known =
+    age(node, said) ?? fromZero(node, said) ?? beyond(node, said) ?? youngOnly(node) ?? withoutIfAny(node, said)
+  if (known !== null) return known
   const word = arithmetic[node.op]
-  // Words have no parentheses: two operations in one sentence could be read either way.
-  return word === undefined || node.bool || isComputed(node.left) || isComputed(node.right)
-    ? code(print(node))
-    : `${queryText(node.left, said)} ${word} ${queryText(node.right, said)}`
+  // a formula of series reads better than its words
+  if (word === undefined || node.bool || ((isComputed(node.left) || isComputed(node.right)) && isFormula(node)))
+    return code(print(node))
+  return `${apart(node.left, said)} ${word} ${apart(node.right, said)}`
+}
+
+/** In parentheses if it is computed as well. */
+const apart = (part: Node, said: readonly string[]) =>
+  part.kind === 'binary' && !isFormula(part) ? `(${queryText(part, said)})` : queryText(part, said)
+
+/** Whether it has only series, numbers and arithmetic. */
+const isFormula = (node: Node): boolean =>
+  node.kind === 'selector' || node.kind === 'number' || (isComputed(node) && below(node).every(isFormula))
+
+const isNow = (node: Node) => node.kind === 'call' && node.fn === 'time'
+
+function age({ op, left, right }: BinaryNode, said: readonly string[]): string | null {
+  if (op !== '-') return null
+  if (isNow(left)) return `the age of ${queryText(right, said)}`
+  return isNow(right) ? `the time until ${queryText(left, said)}` : null
+}
+
+/** Observations beyond a bound of the buckets: all of them less those up to it. */
+function beyond({ op, left, right }: BinaryNode, said: readonly string[]): string | null {
+  const [upTo] = selectors(right)
+  const bound = boundOf(upTo)
+  if (op !== '-' || upTo === undefined || bound === undefined || bound === '+Inf') return null
+  const all = withAll(right, '+Inf')
+  if (!sameNode(left, all) && !sameNode(left, withAll(right, null))) return null
+  const name = code(upTo.name.replace(/_bucket$/, ''))
+  return queryText(all, said).replace(name, `${name} above ${Number(bound)}`)
+}
+
+const boundOf = (node: SelectorNode | undefined) => node?.matchers.find(({ label }) => label === 'le')?.value
+
+/** A query of buckets as one of all observations: of the widest bucket, or of the count. */
+const withAll = (query: Node, le: '+Inf' | null): Node =>
+  rewrite(query, (node) => {
+    if (node.kind !== 'selector' || boundOf(node) === undefined) return node
+    const others = node.matchers.filter(({ label }) => label !== 'le')
+    return le === null
+      ? { ...node, name: node.name.replace(/_bucket$/, '_count'), matchers: others }
+      : { ...node, matchers: [...others, { label: 'le', op: '=' as const, value: le }] }
+  })
+
+/** The form `x unless x offset 10m`. */
+function youngOnly({ op, left, right, matching }: BinaryNode): string | null {
+  if (op !== 'unless' || matching !== null || left.kind !== 'selector' || right.kind !== 'selector') return null
+  return right.offset !== null && sameNode({ ...right, offset: null }, left)
+    ? `${seriesText(left)} (only of series younger than ${durationWords(right.offset)})`
+    : null
+}
+
+/** The form `(x - y) or x`: nothing is subtracted where there is no y. */
+function withoutIfAny({ op, left, right }: BinaryNode, said: readonly string[]): string | null {
+  if (op !== 'or' || left.kind !== 'binary' || left.op !== '-' || !sameNode(left.left, right)) return null
+  return `${apart(left.left, said)} less ${apart(left.right, said)}, if there is any`
 }
 const arithmetic: Readonly<Partial<Record<Op, string>>> = {
   '+': 'plus',
@@ -114,6 +174,7 @@ function fromZero({ op, left, right }: BinaryNode, said: readonly string[]): str
 function called(node: CallNode, said: readonly string[]): string | null {
   const [first, second] = node.args
   if (node.fn === 'histogram_quantile') return quantile(first, second, said)
+  if (node.fn === 'round' && first !== undefined) return queryText(first, said)
   if (first?.kind !== 'selector' || first.range === null || node.args.length > 1) return null
   const words = windowed[node.fn]
   return words === undefined ? null : `the ${words} ${seriesText(first)} over ${windowText(first)}`

@@ -10,6 +10,11 @@ export interface Peak {
   readonly value: () => number | undefined
   /** How far the value is below its peak, as a share of the peak: 0.1 is a tenth; undefined while that is unknown, or if the peak is not above zero. */
   readonly drawdown: () => number | undefined
+  /**
+   * Since when the peak has been kept, in milliseconds since 1970; undefined while none is known. A bot that loses its state file
+   * begins a new peak, and a metric of this shows it.
+   */
+  readonly since: () => number | undefined
   /** Looks at the value now, and raises the peak to it; value() and drawdown() look as well. */
   readonly look: () => void
   /** Stops looking and waits until the state file is written. */
@@ -26,6 +31,8 @@ export interface PeakOptions {
   readonly transferred?: () => number | undefined
   /** A counter of failures: a state file that cannot be read or written, a value that cannot be read. */
   readonly errors?: { readonly inc: () => void }
+  /** The clock, in milliseconds since 1970. */
+  readonly now?: () => number
   /** Receives one line for each kind of failure; default console.warn. */
   readonly log?: (message: string) => void
 }
@@ -36,9 +43,9 @@ const writeEvery = 5000
 
 /** Keeps the highest `read()` so far, across restarts. It looks once a second, and never throws. */
 export function createPeak(read: () => number | undefined, options: PeakOptions = {}): Peak {
-  const { file, transferred = () => 0 } = options
+  const { file, transferred = () => 0, now = Date.now } = options
   const reports = createReports('a peak', options)
-  let state = file === undefined ? null : readStateFile(file, stateIn, reports.ofFile)
+  let state = file === undefined ? null : readStateFile(file, (text) => stateIn(text, now), reports.ofFile)
   let written = state
   const kept = file === undefined ? null : createStateFile(file, reports.ofFile)
 
@@ -47,7 +54,8 @@ export function createPeak(read: () => number | undefined, options: PeakOptions 
     const total = readValue(transferred, 'the sum of transfers', reports)
     if (value === undefined || total === undefined) return undefined
     const peak = Math.max(value, state === null ? value : afterTransfer(state.peak, value, total - state.transferred))
-    if (peak !== state?.peak || total !== state.transferred) state = Object.freeze({ peak, transferred: total })
+    if (peak !== state?.peak || total !== state.transferred)
+      state = Object.freeze({ peak, transferred: total, since: state?.since ?? now() })
     return value
   }
   const save = (): void => {
@@ -56,7 +64,7 @@ export function createPeak(read: () => number | undefined, options: PeakOptions 
       return
     }
     written = state
-    kept?.write(`${JSON.stringify(state)}\n`)
+    kept?.write(`${JSON.stringify({ ...state, since: new Date(state.since).toISOString() })}\n`)
   }
 
   const looking = setInterval(look, lookEvery)
@@ -74,6 +82,10 @@ export function createPeak(read: () => number | undefined, options: PeakOptions 
       const value = look()
       return value === undefined || state === null || state.peak <= 0 ? undefined : (state.peak - value) / state.peak
     },
+    since: () => {
+      look()
+      return state?.since
+    },
     look: () => void look(),
     end: async () => {
       clearInterval(looking)
@@ -89,13 +101,18 @@ export function createPeak(read: () => number | undefined, options: PeakOptions 
 interface PeakState {
   readonly peak: number
   readonly transferred: number
+  /** When the first peak was taken. */
+  readonly since: number
 }
 
-/** The state in the text of a state file; null if it is anything else. */
-function stateIn(text: string): PeakState | null {
+/** The state in the text of a state file; null if it is anything else. The first files did not say since when. */
+function stateIn(text: string, now: () => number): PeakState | null {
   try {
-    const { peak, transferred } = (JSON.parse(text) ?? {}) as Partial<PeakState>
-    return isFiniteNumber(peak) && isFiniteNumber(transferred) ? Object.freeze({ peak, transferred }) : null
+    const { peak, transferred, since } = (JSON.parse(text) ?? {}) as Partial<Record<keyof PeakState, unknown>>
+    const began = since === undefined ? now() : typeof since === 'string' ? Date.parse(since) : Number.NaN
+    return isFiniteNumber(peak) && isFiniteNumber(transferred) && isFiniteNumber(began)
+      ? Object.freeze({ peak, transferred, since: began })
+      : null
   } catch {
     return null
   }

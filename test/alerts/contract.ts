@@ -264,7 +264,7 @@ function warmUpProofs(target: Target, rule: string | null): Proofs {
           given: { [`${bot}_contract_warm_up_overdue`]: '0x19 1x19 0x40' },
           from: '5m',
           to: '13m',
-          labels: { ...target, severity: 'warning' },
+          labels: { ...target, severity: 'critical' },
           says: `${instance} is not ready, although the limit of its warm-up has passed`,
         },
       },

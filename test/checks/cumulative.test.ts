@@ -9,7 +9,7 @@ const world = worldOf(exampleBot())
 const recorded = (text: string) => {
   const parsed = parse(text)
   assert.ok(parsed.ok)
-  return parsed.node
+  return { expr: parsed.node, every: 15_000 }
 }
 const records = new Map([
   ['ex:share', recorded('ex_errors_total / increase(ex_errors_total[1h])')],

@@ -32,7 +32,6 @@ const look = expressionChecker({
   families: new Map(families.map((family) => [family.name, family])),
   records: new Map(),
   interval: 1000,
-  evaluate: null,
 })
 
 const said: readonly (readonly [text: string, part: string, message: string, fix: string])[] = [

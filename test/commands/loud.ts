@@ -1,6 +1,7 @@
 /** The alerts of mcbot that no quiet holds back. */
 export const loud: readonly string[] = [
   'CircuitBreakerTripped',
+  'CircuitBreakerTrippedBriefly',
   'TradingModeMismatch',
   'RiskCritical',
   'ExchangeBanned',

@@ -8,8 +8,8 @@ interface Holds {
 
 /** The alerts of one rule from evaluation to evaluation. */
 export interface AlertStates {
-  /** Evaluates the rule, in order of time: the labels for which its condition is true then. */
-  readonly evaluate: (at: number, isTrue: readonly LabelSet[]) => void
+  /** Evaluates the rule, in order of time, with the labels for which its condition is true then; returns what fires. */
+  readonly evaluate: (at: number, isTrue: readonly LabelSet[]) => readonly FiringTime[]
   readonly firings: () => readonly FiringTime[]
 }
 
@@ -44,6 +44,7 @@ export function createAlertStates(holds: Holds): AlertStates {
         state.keptSince = null
         if (at - state.since >= holds.for) state.from ??= at
       }
+      return [...open.values()].flatMap((state) => timeOf(state, null))
     },
     firings: () => [...past, ...[...open.values()].flatMap((state) => timeOf(state, null))],
   })

@@ -101,3 +101,40 @@ test('a group is evaluated as often as it says, and reads what it has recorded',
     [{ since: 360, from: 480, to: 960 }],
   )
 })
+
+const held = `
+groups:
+  - name: held
+    rules:
+      - alert: Held
+        expr: |-
+          min_over_time(tiny_level[1h]) > 5
+          and ignoring (alertname, alertstate, severity) (count_over_time(tiny_level[1h]) >= 324 or ignoring (alertname, alertstate, severity) last_over_time(ALERTS{alertname="Held", alertstate="firing"}[1h]))
+        labels: { severity: warning }
+        annotations: {}
+`
+
+test('an alert that reads whether it has fired fires as promtool says', async (t) => {
+  const tools = await needs(t, 'prometheus', 'promtool')
+  if (!tools) return
+  const folder = temporaryFolder(t)
+  const loaded = { files: new Map([['held.yml', held]]), paths: ['held.yml'] }
+  const history = await startHistory(tools.prometheus, folder)
+  t.after(history.end)
+  const evaluation = createEvaluation(history, { ...loaded, target, scrapeEvery, evaluateEvery: scrapeEvery })
+  const minutes = (count: number, one: Scrape) => Array.from({ length: 6 * count }, () => one)
+  const level = (value: number) => new Map([['tiny_level', value]])
+  // the gap is longer than what the count allows, and is bridged only by an alert that fires
+  const rows = [...minutes(70, level(9)), ...minutes(20, null), ...minutes(30, level(9)), ...minutes(10, level(1))]
+  for (const row of rows) await evaluation.scraped(row)
+  const own = await evaluation.end()
+  const scrapes = asSeries(target, rows)
+  assert.deepEqual(
+    inWords(own),
+    inWords(await promtoolFirings(tools.promtool, folder, { ...loaded, every: scrapeEvery, scrapes })),
+  )
+  assert.deepEqual(
+    own.map(({ from, to }) => ({ from, to })),
+    [{ from: 3230, to: 7200 }],
+  )
+})

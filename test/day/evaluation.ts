@@ -42,7 +42,7 @@ export function createEvaluation(
 ): Evaluation {
   const groups = paths.flatMap((path) => groupsIn(files.get(path) ?? ''))
   const rules = groups.flatMap((group) => group.rules.map((rule) => rule))
-  refuseAlertsAsInput(rules)
+  for (const rule of rules) refuseOtherAlerts(rule)
   const states = new Map<AlertingRule, AlertStates>()
   const recorded = new Map<RecordingRule, ReadonlyMap<string, LabelSet>>()
   const scraped = createScrapedSeries(target, scrapeEvery)
@@ -54,8 +54,8 @@ export function createEvaluation(
     const range = { from: Math.ceil(from / step) * step, to, step }
     if (range.from > to) return
     for (const rule of rules) {
-      const result = await history.range(rule.expr, range)
       if ('record' in rule) {
+        const result = await history.range(rule.expr, range)
         const before = recorded.get(rule) ?? new Map()
         const { samples, after } = recordedBy(rule, result, before, range)
         await history.write(samples)
@@ -64,7 +64,12 @@ export function createEvaluation(
       }
       const known = states.get(rule) ?? createAlertStates(holdsOf(rule))
       states.set(rule, known)
-      evaluateAlert(rule, known, result, range)
+      for (let from = range.from; from <= to; ) {
+        const rest = { ...range, from }
+        const { fired, next } = evaluateAlert(rule, known, await history.range(rule.expr, rest), rest)
+        await history.write(fired)
+        from = next
+      }
     }
   }
   const evaluate = async ({ from, to, series }: ScrapedSeries) => {
@@ -97,19 +102,42 @@ const holdsOf = ({ for: hold = '0s', keep_firing_for: keeps = '0s' }: AlertingRu
   keepFiringFor: inSeconds(keeps),
 })
 
-/** The alerts of a rule at each evaluation: a label of the rule replaces one of the series. */
+/**
+ * The alerts of a rule at each evaluation: a label of the rule replaces one of the series. If it reads whether it has fired, it is
+ * evaluated until one begins to fire, which changes what follows; `fired` is what it then reads.
+ */
 function evaluateAlert(
-  { alert, labels: own }: AlertingRule,
+  { alert, expr, labels: own }: AlertingRule,
   states: AlertStates,
   result: readonly RangeSeries[],
   { from, to, step }: TimeRange,
-): void {
+): { readonly fired: readonly Samples[]; readonly next: number } {
   const trueAt = new Map<number, LabelSet[]>()
   for (const { labels, values } of result) {
     const { __name__, ...rest } = labels
     for (const [at] of values) trueAt.set(at, [...(trueAt.get(at) ?? []), { ...rest, ...own, alertname: alert }])
   }
-  for (let at = from; at <= to; at += step) states.evaluate(at, trueAt.get(at) ?? [])
+  const readsItself = expr.includes('ALERTS')
+  const fired = new Map<string, { readonly labels: LabelSet; readonly values: (number | undefined)[] }>()
+  let next = from
+  for (let isSame = true; next <= to && isSame; next += step) {
+    const at = next
+    const firing = states.evaluate(at, trueAt.get(at) ?? [])
+    if (!readsItself) continue
+    for (const { labels } of firing) {
+      const known = fired.get(keyOf(labels)) ?? { labels, values: [] }
+      known.values[(at - from) / step] = 1
+      fired.set(keyOf(labels), known)
+    }
+    isSame = firing.every((one) => one.from !== at)
+  }
+  const samples = [...fired.values()].map(({ labels, values }) => ({
+    labels: { ...labels, __name__: 'ALERTS', alertstate: 'firing' },
+    from,
+    step,
+    values: Array.from(values),
+  }))
+  return { fired: samples, next }
 }
 
 /** What a recording rule stores, and the series that it has at the last evaluation; those before it that are gone end. */
@@ -142,9 +170,10 @@ function recordedBy(
   return { samples, after }
 }
 
-function refuseAlertsAsInput(rules: readonly (RecordingRule | AlertingRule)[]): void {
-  const reader = rules.find(({ expr }) => /\bALERTS(_FOR_STATE)?\b/.test(expr))
-  if (reader === undefined) return
-  const name = 'record' in reader ? reader.record : reader.alert
-  throw new Error(`${name} reads ALERTS, which this evaluation does not store: store it in test/day/evaluation.ts`)
+/** A rule may read whether it has fired itself, in a window: that is all which is stored of ALERTS. */
+function refuseOtherAlerts(rule: RecordingRule | AlertingRule): void {
+  const name = 'record' in rule ? rule.record : rule.alert
+  const own = `last_over_time(ALERTS{alertname="${name}", alertstate="firing"}[`
+  if (!/\bALERTS/.test(rule.expr.replaceAll(own, ''))) return
+  throw new Error(`${name} reads ALERTS of other rules, which is not stored here: store it in test/day/evaluation.ts`)
 }

@@ -39,3 +39,27 @@ test('alerts become the messages that Alertmanager sends', () => {
     ],
   )
 })
+
+test('what is over while it is muted is resolved when the relay has Alertmanager look again', () => {
+  const text = alertmanagerOutput(modelOf(drillBot())).get('alertmanager/alertmanager.yml') ?? ''
+  const firing = (alertname: string, severity: string, from: number, to: number) => ({
+    labels: { alertname, severity, bot: 'tiny', env: 'paper', instance: 'one' },
+    since: from,
+    from,
+    to,
+  })
+  const told = (looksAgain: boolean) =>
+    messagesOf([firing('HighDrawdown', 'warning', 0, 20), firing('BotDown', 'critical', 10, 7200)], {
+      routing: readRouting(text),
+      looksAgain,
+      until: 7300,
+    })
+      .filter(({ status, alert }) => status === 'RESOLVED' || alert !== 'BotDown')
+      .map((message) => `${message.at} ${inWords(message)}`)
+  assert.deepEqual(told(false), ['2 discord-paper FIRING HighDrawdown one', '7200 discord-paper RESOLVED BotDown one'])
+  assert.deepEqual(told(true), [
+    '2 discord-paper FIRING HighDrawdown one',
+    '7200 discord-paper RESOLVED BotDown one',
+    '7205 discord-paper RESOLVED HighDrawdown one',
+  ])
+})

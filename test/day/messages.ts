@@ -23,6 +23,8 @@ export interface SilentTime {
 interface Circumstances {
   readonly routing: Routing
   readonly silences?: readonly SilentTime[]
+  /** Whether the relay has Alertmanager look again after what mutes or silences alerts has ended. */
+  readonly looksAgain?: boolean
   /** When the last message is sent at the latest, in seconds. */
   readonly until: number
 }
@@ -31,6 +33,10 @@ interface Circumstances {
 const resolvedRetention = 15 * 60
 /** Seconds between two of these. */
 const resentEvery = 50
+/** How long the relay takes to see what has ended, in seconds. */
+const seenWithin = 5
+/** How long Alertmanager knows a resolved alert, in seconds. */
+const knownFor = 3 * 3600
 
 /**
  * The messages that Alertmanager sends about alerts, in order: grouped, muted, silenced, repeated and resolved as it does
@@ -49,9 +55,16 @@ export function messagesOf(firings: readonly FiringTime[], circumstances: Circum
     known.firings.push(firing)
     groups.set(key, known)
   }
+  const looks = circumstances.looksAgain === true ? looksOf(firings, circumstances) : []
   return [...groups.values()]
-    .flatMap((group) => sentOf(group, firings, circumstances))
+    .flatMap((group) => sentOf(group, firings, { ...circumstances, looks }))
     .sort((a, b) => a.at - b.at || a.channel.localeCompare(b.channel))
+}
+
+/** When Alertmanager looks at every alert again. */
+function looksOf(firings: readonly FiringTime[], { routing, silences = [] }: Circumstances): readonly number[] {
+  const ends = firings.flatMap(({ labels, to }) => (to !== null && routing.isMuting(labels) ? [to] : []))
+  return [...new Set([...ends, ...silences.map(({ to }) => to)].map((end) => end + seenWithin))].sort((a, b) => a - b)
 }
 
 interface Group {
@@ -66,21 +79,33 @@ interface Arrival {
   readonly fires: boolean
 }
 
-function sentOf(group: Group, all: readonly FiringTime[], circumstances: Circumstances): readonly SentMessage[] {
+function sentOf(
+  group: Group,
+  all: readonly FiringTime[],
+  circumstances: Circumstances & { readonly looks: readonly number[] },
+): readonly SentMessage[] {
   const { route, firings } = group
   const isHeldBack = muting(all, circumstances)
   const arrivals = arrivalsOf(firings)
+  const looks = [...circumstances.looks]
   const logs = new Map(route.channels.map((channel) => [channel, null as Sent | null]))
   const held = new Map<string, Arrival>()
   const messages: SentMessage[] = []
   let next = Number.POSITIVE_INFINITY
-  for (let i = 0; i < arrivals.length || next < Number.POSITIVE_INFINITY; ) {
+  for (let i = 0; i < arrivals.length || looks.length > 0 || next < Number.POSITIVE_INFINITY; ) {
     const arrival = arrivals[i]
-    if (arrival !== undefined && arrival.at <= next) {
+    const [look = Number.POSITIVE_INFINITY] = looks
+    if (arrival !== undefined && arrival.at <= Math.min(next, look)) {
       if (held.size === 0) next = arrival.at + (arrival.fires ? route.wait : 0)
       held.set(keyOf(arrival.labels), arrival)
       i += 1
       continue
+    }
+    if (look <= next) {
+      looks.shift()
+      for (const one of knownAt(look, arrivals.slice(0, i))) held.set(keyOf(one.labels), one)
+      if (held.size === 0) continue
+      next = look
     }
     if (next > circumstances.until) break
     const shown = [...held].filter(([, { labels }]) => !isHeldBack(labels, next))
@@ -100,6 +125,12 @@ function sentOf(group: Group, all: readonly FiringTime[], circumstances: Circums
   }
   return messages
 }
+
+/** What Alertmanager knows of the alerts of a group that have arrived: the last of each, without what was over long ago. */
+const knownAt = (at: number, arrived: readonly Arrival[]): readonly Arrival[] =>
+  [...new Map(arrived.map((one) => [keyOf(one.labels), one])).values()].filter(
+    (one) => one.fires || one.at > at - knownFor,
+  )
 
 /** An alert arrives when it fires and when it no longer does, and the latter again for a while. */
 export function arrivalsOf(firings: readonly FiringTime[]): readonly Arrival[] {

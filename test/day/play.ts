@@ -81,7 +81,7 @@ export async function budgetProblem(
     for (const env of environments)
       for (const last of severities) {
         const firings = evaluated.map((firing) => evaluatedLater(inEnvironment(firing, env), last, bot))
-        const messages = messagesOf(firings, { routing, silences, until })
+        const messages = messagesOf(firings, { routing, silences, looksAgain: true, until })
         const wrong = problemsOf(budget, { firings, messages }, { seenWithin: every })
         if (wrong.length === 0) continue
         const list = await listed(messages, evaluated, evaluation, { history, promtool, folder, evaluateEvery })

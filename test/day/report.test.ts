@@ -42,8 +42,8 @@ test('a budget that is not kept is reported with all messages', async (t) => {
   the first message is about HighDrawdown, expected BotDown
   0:06:02 discord-paper FIRING warning HighDrawdown: BTC is 12 % below its peak, {{so far}} (and 1 more)
   0:16:16 discord-paper FIRING critical BotDown: tiny (paper) does not answer
-  0:21:16 discord-paper RESOLVED critical BotDown: tiny (paper) does not answer
-  0:36:02 discord-paper RESOLVED warning HighDrawdown: BTC is 12 % below its peak, {{so far}} (and 1 more)`,
+  0:20:19 discord-paper RESOLVED warning HighDrawdown: BTC is 12 % below its peak, {{so far}} (and 1 more)
+  0:20:19 discord-paper RESOLVED critical BotDown: tiny (paper) does not answer`,
   )
 })
 

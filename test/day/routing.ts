@@ -26,6 +26,8 @@ export interface Routing {
   readonly routeOf: (labels: LabelSet) => Route
   /** Whether an alert is muted while these fire. */
   readonly isMuted: (labels: LabelSet, firing: readonly LabelSet[]) => boolean
+  /** Whether an alert mutes others. */
+  readonly isMuting: (labels: LabelSet) => boolean
 }
 
 const matchers = z.array(z.string())
@@ -73,6 +75,7 @@ export function readRouting(text: string): Routing {
       const { receiver = '', ...rest } = found(route, labels, 'route')
       return { ...rest, receiver, channels: channels.get(receiver) ?? [] }
     },
+    isMuting: (labels: LabelSet) => inhibitions.some(({ isSource }) => isSource(labels)),
     isMuted: (labels: LabelSet, firing: readonly LabelSet[]) =>
       inhibitions.some(
         ({ equal, isSource, isTarget }) =>

@@ -38,8 +38,13 @@ const documented = [
   ['DistributionDriftCritical', 'critical', '1d', 'mcbot_distribution_p_value < 0.01'],
   ['GBMDrawdownCritical', 'critical', '5m', 'mcbot_gbm_drawdown_severity >= 2'],
   ['GBMDrawdownWarning', 'warning', '5m', 'mcbot_gbm_drawdown_severity >= 1'],
-  ['RejectionsInARowCritical', 'critical', null, 'mcbot_consecutive_rejections >= 5'],
-  ['RejectionsInARow', 'warning', null, 'mcbot_consecutive_rejections >= 3'],
+  [
+    'RejectionsInARowCritical',
+    'critical',
+    null,
+    'last_over_time(mcbot_consecutive_rejections[6h]) >= 5 and up{job="mcbot"}',
+  ],
+  ['RejectionsInARow', 'warning', null, 'last_over_time(mcbot_consecutive_rejections[6h]) >= 3 and up{job="mcbot"}'],
   [
     'OnchainFetchHighFailureRate',
     'warning',

@@ -140,6 +140,18 @@ const table: DefectCase = {
     "'a-b:x' is not a valid recording rule name",
     'use letters, digits and _ only',
   ],
+  'a recording rule is too rare': [
+    records('a', { x: record({ help: 'x', of: sum(m.queue_depth), every: '5m' }) }).x.defects,
+    'record-every',
+    'it is recorded every 5m, expected at most every 2m: Prometheus takes a sample for five minutes at most, and one may be missing',
+    "write every: '2m' or less",
+  ],
+  'the interval of a recording rule is no duration': [
+    records('a', { x: record({ help: 'x', of: sum(m.queue_depth), every: '9mm' as never }) }).x.defects,
+    'duration',
+    "every: '9mm' is not a duration",
+    "write whole numbers with units, largest first, such as '5m' or '1h30m'",
+  ],
 }
 
 eachGivesOneDefect(table)

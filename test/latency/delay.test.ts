@@ -10,7 +10,9 @@ const series = ({ name }: { readonly name: string }): SeriesDelay => ({
   sampled: 10,
   least: 0,
   most: 0,
+  deadline: null,
   isAge: name.startsWith('age_'),
+  events: null,
 })
 
 /** Seconds that the condition asks for at least and at most, and until its newest sample. */
@@ -31,6 +33,26 @@ const table: readonly (readonly [expr: string, least: number, most: number, samp
   ['increase(x[1h]) / increase(y[1h]) > 0.2', 0, 3600, 10],
   ['histogram_quantile(0.95, sum by (le) (rate(x_bucket[1h]))) > 20', 0, 3600, 10],
   ['avg_over_time(x[10m]) < 0.9', 0, 600, 10],
+  ['increase(x[1h]) / increase(y[1h]) < 0.2', 0, 3600, 10],
+  ['1 / increase(x[1h]) > 0.2', 0, 3600, 10],
+  // a count against another one: what arrives reaches the limit, not what leaves the window
+  ['increase(x[1h]) - increase(y[1h]) > 0.5', 0, 0, 10],
+  ['sum(increase(x[1h])) > sum(increase(y[1h]))', 0, 0, 10],
+  ['(increase(x[1d]) - increase(y[1d]) or increase(x[1d])) / z > 0.1', 0, 0, 10],
+  ['increase(x[1h]) + increase(y[1h]) < 1', 0, 3600, 10],
+  ['increase(x[1h]) / z < 1', 0, 3600, 10],
+  ['increase(x[1h]) < z', 0, 3600, 10],
+  ['-1 * increase(x[1h]) > -1', 0, 3600, 10],
+  // a count that corrects another series
+  ['x + increase(y[30d]) < 5', 0, 0, 10],
+  // the newest against the extreme of a window
+  ['max_over_time(x[30d]) - x > 5', 0, 0, 10],
+  ['(max_over_time(x[30d]) - x) / max_over_time(x[30d]) > 0.1', 0, 0, 10],
+  ['(max_over_time(x[30d]) - (x + increase(y[30d]))) / max_over_time(x[30d]) - z > 0.1', 0, 0, 10],
+  ['increase(y[30d]) < (x + increase(y[30d])) / 3', 0, 0, 10],
+  ['max_over_time(x[1m]) / y > 0.8', 0, 0, 10],
+  ['x / max_over_time(y[1m]) > 0.8', 0, 60, 10],
+  ['max_over_time(x[1m]) + max_over_time(y[1m]) < 5', 60, 60, 10],
   // the extreme of a window follows the newest sample one way, and the oldest the other
   ['max_over_time(x[1m]) >= 5', 0, 0, 10],
   ['max_over_time(x[1m]) < 5', 60, 60, 10],
@@ -94,5 +116,6 @@ for (const [text, least, most, sampled] of table)
   test(`the delay of ${text}`, () => {
     const parsed = parse(text)
     assert.ok(parsed.ok)
-    assert.deepEqual(delayOf(parsed.node, series), { least, most, sampled })
+    const found = delayOf(parsed.node, series)
+    assert.deepEqual([found.least, found.most, found.sampled], [least, most, sampled])
   })

@@ -29,7 +29,7 @@ interface ExpectedAlert {
 }
 
 const flatten =
-  'To flatten without the bot: stop it, then close all positions and cancel all open orders in the futures account at Binance: https://www.binance.com/en/futures/BTCUSDT'
+  'To flatten N positions (N USDT gross) without the bot: stop it, then close all positions and cancel all open orders in the futures account at Binance: https://www.binance.com/en/futures/BTCUSDT'
 
 /** The alerts that the faults of the live test trip; the first resolves within its cooldown. */
 export const expectedAlerts: readonly [ExpectedAlert, ...ExpectedAlert[]] = [
@@ -65,7 +65,7 @@ export const expectedAlerts: readonly [ExpectedAlert, ...ExpectedAlert[]] = [
     severity: 'warning',
     says: 'the portfolio is N % below its peak, limit 10 %',
     steps: [
-      'Run <code>/kill</code> — in the bot’s Discord channel: closes all positions, as a last resort',
+      'If it must stop at once, type <code>/kill</code> in the bot’s Discord channel: it closes all positions, as a last resort.',
       flatten,
       'Look at Unrealized PnL by symbol (Trading Overview) — one position, or all of them with the market?',
     ],
@@ -116,5 +116,6 @@ export async function onTelegram(phone: Phone, alert: string, state: MessageStat
     .replace(/^since \d+ \w{3} \d\d:\d\d UTC$/m, 'since TIME')
     .replace(/^after (\d+m )?\d+s$/m, 'after TIME')
     .replace(/\d+ exchange API calls/, 'N exchange API calls')
+    .replace(/To flatten \d+ positions \(\d+\.\d\d USDT gross\)/, 'To flatten N positions (N USDT gross)')
     .replace(/1[45](\.\d+)? % below/, 'N % below')
 }

@@ -33,9 +33,8 @@ export const example: World = {
       )
       .map((family) => [family.name, family]),
   ),
-  records: new Map([['ex:orders', tree('sum by (side) (rate(ex_orders_total[5m]))')]]),
+  records: new Map([['ex:orders', { expr: tree('sum by (side) (rate(ex_orders_total[5m]))'), every: 15_000 }]]),
   interval: 15_000,
-  evaluate: 15_000,
 }
 
 function tree(text: string) {

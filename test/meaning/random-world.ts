@@ -67,7 +67,7 @@ export function randomWorld(c: Chance, prefix: string): RandomWorld {
     }
   }
   return {
-    world: { families, records: new Map(), interval: timeRange.step * 1000, evaluate: timeRange.step * 1000 },
+    world: { families, records: new Map(), interval: timeRange.step * 1000 },
     openMetrics: lines.join(''),
   }
 }

@@ -39,28 +39,35 @@ for (const [remindEvery, cooldown, told] of [
     assert.deepEqual([ruleOf(More).remindEvery, ruleOf(More).cooldown], [told, cooldown])
   })
 
+/** What a compiled hold asks: the extremes of the window, and enough samples or that it fired before. */
+const held = (extreme: string, enough: string) =>
+  `${extreme} and ignoring (alertname, alertstate, severity) (${enough} or ignoring (alertname, alertstate, severity) last_over_time(ALERTS{alertname="More", alertstate="firing"}[1h]))`
+
 const host = series(node)
 const long: Duration = '1h'
 for (const [what, when, text] of [
   [
     'the bot, each 10 s',
     metrics.open_positions.gt(5),
-    'min_over_time(mcbot_open_positions[1h]) > 5 and count_over_time(mcbot_open_positions[1h]) >= 324',
+    held('min_over_time(mcbot_open_positions[1h]) > 5', 'count_over_time(mcbot_open_positions[1h]) >= 324'),
   ],
   [
     'an exporter, each 10 s',
     host.node_memory_MemAvailable_bytes.as(items).gt(5),
-    'min_over_time(node_memory_MemAvailable_bytes[1h]) > 5 and count_over_time(node_memory_MemAvailable_bytes[1h]) >= 324',
+    held(
+      'min_over_time(node_memory_MemAvailable_bytes[1h]) > 5',
+      'count_over_time(node_memory_MemAvailable_bytes[1h]) >= 324',
+    ),
   ],
   [
     'a recording rule, each evaluation',
     recordingRules.realized_pnl_usdt.series.as(items).gt(5),
-    'min_over_time(mcbot:realized_pnl_usdt[1h]) > 5 and count_over_time(mcbot:realized_pnl_usdt[1h]) >= 108',
+    held('min_over_time(mcbot:realized_pnl_usdt[1h]) > 5', 'count_over_time(mcbot:realized_pnl_usdt[1h]) >= 108'),
   ],
   [
     'an expression, recorded at each evaluation',
     sum(metrics.open_positions).by('instance').gt(5),
-    'min_over_time(mcbot:more:held[1h]) > 5 and count_over_time(mcbot:more:held[1h]) >= 108',
+    held('min_over_time(mcbot:more:held[1h]) > 5', 'count_over_time(mcbot:more:held[1h]) >= 108'),
   ],
 ] as const)
   test(`a hold of one hour requires 90 % of the samples of ${what}`, () => {

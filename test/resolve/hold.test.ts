@@ -35,31 +35,40 @@ const hold = (condition: { readonly node: Parameters<typeof compileHold>[0] }, l
     scraped: () => 10_000,
     recorded: 15_000,
     name: 'bot:alert:held',
+    alert: 'Held',
+    added: ['severity'],
   })
+
+/** A part of the condition that lasts: there is enough of it, or the alert fired before a gap. */
+const lasts = (extremes: string, enough: string) =>
+  `${extremes} and ignoring (alertname, alertstate, severity) (${enough} or ignoring (alertname, alertstate, severity) last_over_time(ALERTS{alertname="Held", alertstate="firing"}[1h]))`
 
 const cases = [
   [
     'a value below a limit: the highest of the window',
     m.p_value.lt(ratio(0.05)),
-    'max_over_time(bot_p_value[1h]) < 0.05 and count_over_time(bot_p_value[1h]) >= 324',
+    lasts('max_over_time(bot_p_value[1h]) < 0.05', 'count_over_time(bot_p_value[1h]) >= 324'),
     [],
   ],
   [
     'a value above a limit: the lowest of the window',
     m.limit.gte(5),
-    'min_over_time(bot_limit[1h]) >= 5 and count_over_time(bot_limit[1h]) >= 324',
+    lasts('min_over_time(bot_limit[1h]) >= 5', 'count_over_time(bot_limit[1h]) >= 324'),
     [],
   ],
   [
     'an equality: lowest and highest',
     m.decay.eq(flag(1)),
-    'min_over_time(bot_decay[1h]) == 1 and max_over_time(bot_decay[1h]) == 1 and count_over_time(bot_decay[1h]) >= 324',
+    lasts(
+      'min_over_time(bot_decay[1h]) == 1 and max_over_time(bot_decay[1h]) == 1',
+      'count_over_time(bot_decay[1h]) >= 324',
+    ),
     [],
   ],
   [
     'an operand that is not a plain selector is recorded first, each part of an `and` separately',
     failed.div(all).gt(percent(50)).and(all.gte(4)),
-    'min_over_time(bot:alert:held[1h]) > 0.5 and count_over_time(bot:alert:held[1h]) >= 216 and min_over_time(bot:alert:held_2[1h]) >= 4 and count_over_time(bot:alert:held_2[1h]) >= 216',
+    `${lasts('min_over_time(bot:alert:held[1h]) > 0.5', 'count_over_time(bot:alert:held[1h]) >= 216')} and (${lasts('min_over_time(bot:alert:held_2[1h]) >= 4', 'count_over_time(bot:alert:held_2[1h]) >= 216')})`,
     [
       'bot:alert:held = sum by (bot, env, source) (increase(bot_fetch_total{status="failed"}[24h])) / sum by (bot, env, source) (increase(bot_fetch_total[24h]))',
       'bot:alert:held_2 = sum by (bot, env, source) (increase(bot_fetch_total[24h]))',
@@ -68,13 +77,13 @@ const cases = [
   [
     'a selector that looks back is recorded first: a range over it would look back from each end',
     m.limit.offset('1d').gt(5),
-    'min_over_time(bot:alert:held[1h]) > 5 and count_over_time(bot:alert:held[1h]) >= 216',
+    lasts('min_over_time(bot:alert:held[1h]) > 5', 'count_over_time(bot:alert:held[1h]) >= 216'),
     ['bot:alert:held = bot_limit offset 1d'],
   ],
   [
     'two vectors: their difference is recorded',
     failed.gt(all),
-    'min_over_time(bot:alert:held[1h]) > 0 and count_over_time(bot:alert:held[1h]) >= 216',
+    lasts('min_over_time(bot:alert:held[1h]) > 0', 'count_over_time(bot:alert:held[1h]) >= 216'),
     [
       'bot:alert:held = sum by (bot, env, source) (increase(bot_fetch_total{status="failed"}[24h])) - sum by (bot, env, source) (increase(bot_fetch_total[24h]))',
     ],

@@ -11,6 +11,7 @@ import {
   note,
   percent,
   type Runbook,
+  run,
   series,
   sum,
   text,
@@ -84,6 +85,15 @@ const table: readonly (readonly [string, Runbook['steps'][0], readonly string[]]
     ],
   ],
   [
+    'a command to run now only reads the log',
+    run('docker compose logs --tail 50', 'why did it stop?'),
+    [
+      'runbook-step',
+      'its runbook has “docker compose logs --tail 50” as a command to run now, but it only looks at something',
+      'write it as check(…), with the command between backticks',
+    ],
+  ],
+  [
     'an act only looks at something',
     act('Check the order book.'),
     [
@@ -115,10 +125,18 @@ test('a figure of another bot, with a label that the alert does not have, is rep
     ],
     [
       'summary-label',
-      'the figure other_held in its summary has the label symbol, but the series of the alert have only bot, env',
+      'the figure other_held in its texts has the label symbol, but the series of the alert have only bot, env',
       "drop the label from the figure, such as with sum(…).by('instance')",
     ],
   ])
+})
+
+test('a figure in a step is checked as one in the summary is', () => {
+  const more = withStep(act(note`Close all ${figure(sum(other.held).by('symbol'), '?')}.`))
+  assert.deepEqual(
+    found(more).map(([code]) => code),
+    ['metric-undeclared', 'summary-label'],
+  )
 })
 
 test('a metric that only a figure uses counts as used', () => {

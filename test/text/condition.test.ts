@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { bots } from '../../definitions/index.ts'
 import {
   absent,
   ageOf,
@@ -8,6 +9,7 @@ import {
   increase,
   increaseFromZero,
   MiB,
+  max,
   max_over_time,
   minutes,
   ms,
@@ -18,14 +20,17 @@ import {
   promql,
   rate,
   ratio,
+  round,
   seconds,
   sum,
+  time,
   topk,
   usdt,
 } from '../../definitions/language/index.ts'
 import type { Node } from '../../definitions/language/node.ts'
-import type { Unit } from '../../definitions/language/unit.ts'
+import { flag, type Unit } from '../../definitions/language/unit.ts'
 import { conditionText } from '../../generators/text/condition.ts'
+import { modelOf } from '../fixtures/small-bot.ts'
 import { m } from '../language/metrics.ts'
 
 /** The parts of an alert that its condition is described from. */
@@ -33,6 +38,8 @@ interface Condition {
   readonly node: Node
   readonly unit: Unit<string>
 }
+
+const feesIn = (window: '1h' | '1d' | '2d') => sum(increase(m.fees_usdt_total, window)).by('symbol')
 
 const cases: readonly (readonly [Condition, string, string?])[] = [
   [m.drawdown_pct.gt(percent(10)), '`bot_drawdown_pct` is above 10 %'],
@@ -102,6 +109,34 @@ const cases: readonly (readonly [Condition, string, string?])[] = [
       .gt(ratio(1)),
     'the total increase of `bot_orders_total` over 1 hour for each `side` and `symbol` divided by the total increase of `bot_orders_total` over 1 hour for each `symbol` is above 100 %',
   ],
+  [
+    feesIn('1d').minus(feesIn('1h')).or(feesIn('1d')).div(feesIn('2d')).gt(percent(1)),
+    '(the total increase of `bot_fees_usdt_total` over 1 day less the total increase of `bot_fees_usdt_total` over 1 hour, if there is any) divided by the total increase of `bot_fees_usdt_total` over 2 days is above 1 %',
+    'symbol',
+  ],
+  [
+    round(
+      sum(increase(m.order_latency_seconds.count, '5m'))
+        .by('symbol')
+        .minus(sum(increase(m.order_latency_seconds.upTo(seconds(1)), '5m')).by('symbol')),
+      1,
+    ).gte(1),
+    'the total increase of the count of `bot_order_latency_seconds` above 1 over 5 minutes is at least 1',
+    'symbol',
+  ],
+  [m.heartbeat_timestamp.minus(time()).gt(seconds(0)), 'the time until `bot_heartbeat_timestamp` is above 0 s'],
+  [m.drawdown_pct.times(-1).gt(percent(6)), '`bot_drawdown_pct` is below -6 %'],
+  [
+    max(m.errors_total.total.unless(m.errors_total.total.offset('10m')))
+      .by('component')
+      .gt(0),
+    'the highest of `bot_errors_total` (only of series younger than 10 minutes) is above 0',
+    'component',
+  ],
+  [
+    m.connected.where({ symbol: ['A', 'B', 'C', 'D', 'E', 'F'] }).eq(flag(0)),
+    '`bot_connected` for 6 values of `symbol` is 0',
+  ],
   [absent(m.queue_depth, { instance: 'a' }), 'there is no series `bot_queue_depth{instance="a"}`'],
   [topk(2, m.queue_depth).gt(1), '`topk by (bot, env) (2, bot_queue_depth)` is above 1'],
   [promql`bot_queue_depth > 1`.as(ratio, []), 'there is `bot_queue_depth > 1`'],
@@ -111,4 +146,15 @@ for (const [{ node, unit }, expected, each = ''] of cases)
   test(`in words: ${each === '' ? '' : `each ${each}: `}${expected}`, () => {
     const found = conditionText({ of: 'condition', when: node, unit })
     assert.deepEqual(found, { words: expected, each: each === '' ? [] : [each] })
+  })
+
+for (const { bot, alerts } of bots.map((bot) => modelOf(bot)))
+  test(`${bot.name}: no condition reads as PromQL, except formulas of series`, () => {
+    const raw = alerts.flatMap((alert) =>
+      [...conditionText(alert.of).words.matchAll(/`([^`]+)`/g)]
+        .map(([, shown = '']) => shown)
+        .filter((shown) => /\b(?:and|or|unless|by|offset)\b|[a-z]\(/.test(shown.replace(/\{.*?\}/g, '')))
+        .map((shown) => `${alert.name}: ${shown}`),
+    )
+    assert.deepEqual(raw, [])
   })

@@ -116,11 +116,11 @@ export function options(): void {
   watchdog({ severity: 'critical', summary: 'x', runbook })
   // @ts-expect-error a step is act(…) or run(…) to do now, look(panel) or check(…) to look at, or decide(…)
   alert({ when: poor, severity: 'info', summary: 'x', runbook: { cause: 'x', steps: ['Look.'] } })
-  // @ts-expect-error note`…` goes inside act() or decide()
+  // @ts-expect-error note`…` goes inside one of them
   alert({ when: poor, severity: 'info', summary: 'x', runbook: { cause: 'x', steps: [act('x'), note`x`] } })
   // @ts-expect-error is not assignable to parameter of type 'AnyPanel'
   look('equity')
-  // @ts-expect-error is not assignable to parameter of type 'string'
+  // @ts-expect-error is not assignable to parameter of type 'string | Note'
   check(board.panels.equity)
   // @ts-expect-error Property 'equitty' does not exist on type
   look(board.panels.equitty)

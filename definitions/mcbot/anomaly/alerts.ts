@@ -111,7 +111,7 @@ export const driftAlerts = tiers(
           severity === 'critical'
             ? act('Stop the strategy until someone has reviewed it: the backtest no longer says what it will do.')
             : decide('Consider re-optimizing the parameters.'),
-          decide('If it lasts more than a day, consider replacing the strategy.'),
+          decide('If it lasts another day, consider replacing the strategy.'),
         ],
       },
       deviates: deviation(

@@ -4,6 +4,7 @@ import {
   heatmap,
   histogram_quantile,
   increase,
+  increaseFromZero,
   labelValues,
   max,
   percent,
@@ -120,10 +121,10 @@ export const executionDashboard = dashboard({
       min: 0,
     }),
     orders: timeseries({
-      title: 'Orders by outcome, 1 h',
+      title: 'Orders by outcome, 24 h',
       description:
         'An order counts once when the exchange acknowledges it and again when it is filled, or once when it is rejected.',
-      show: sum(increase(metrics.orders_total, '1h')).by('status'),
+      show: sum(increase(metrics.orders_total, '24h')).by('status'),
       colours: outcomeColours,
       min: 0,
       decimals: 0,
@@ -135,12 +136,14 @@ export const executionDashboard = dashboard({
       decimals: 0,
     }),
     rejected: timeseries({
-      title: 'Rejected orders by reason, 1 h',
-      show: sum(increase(metrics.order_rejected_total, '1h')).by('reason').gt(0),
+      title: 'Rejected orders by reason, 24 h',
+      description: 'The window of OrderRejections, which counts the first rejection for a reason as well.',
+      show: sum(increaseFromZero(metrics.order_rejected_total, '24h', metrics.start_timestamp))
+        .by('reason')
+        .gt(0),
       colours: reasonColours,
-      emptyMeans: 'no orders rejected in an hour',
+      emptyMeans: 'no orders rejected in 24 hours',
       decimals: 0,
-      bars: true,
       stacked: true,
     }),
     fills: timeseries({

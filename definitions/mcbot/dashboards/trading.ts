@@ -124,7 +124,7 @@ export const tradingDashboard = dashboard({
     }),
     liquidation: timeseries({
       title: 'Distance to liquidation',
-      description: 'How far the mark price may move against the position until the exchange liquidates it.',
+      description: 'Move of the mark price against the position that would liquidate it.',
       show: metrics.liquidation_distance_pct,
       colours: symbolColours,
       min: 0,

@@ -91,9 +91,9 @@ export const exchangeAlerts = alerts({
       said: 'WebSocket 연결 끊김 (네트워크 문제 또는 거래소 유지보수).',
       cause: 'The WebSocket is disconnected: a network problem, or exchange maintenance.',
       steps: [
-        decide('Wait for it to reconnect automatically (with increasing back-off).'),
         look(exchangeDashboard.panels.wsConnection, 'all symbols at once? Then it is the network.'),
-        decide('If it is still down after two minutes, read the bot’s log.'),
+        check('the bot’s log', 'why does it not reconnect?'),
+        decide('It reconnects automatically, with increasing back-off. If it stays down, restart the data feed.'),
       ],
     },
     deviates: deviation(

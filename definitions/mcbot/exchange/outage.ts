@@ -1,4 +1,4 @@
-import { alert, alerts, check, decide, deviation, look, max, min } from '../../language/index.ts'
+import { act, alert, alerts, check, decide, deviation, look, max, min } from '../../language/index.ts'
 import { flag, seconds } from '../../language/metrics.ts'
 import { exchangeDashboard } from '../dashboards/exchange.ts'
 import { flattenByHand } from '../flatten.ts'
@@ -26,11 +26,17 @@ export const outageAlerts = alerts({
       cause:
         'The last API call failed, and every stream is disconnected or has delivered nothing for 30 seconds: exchange maintenance, or the network of this host. The bot can neither trade nor cancel. What follows from it (failing calls, streams, late bars) is muted.',
       steps: [
+        act(
+          'Open the exchange’s app over another network, such as mobile data. If it works, close there what must not be left unattended.',
+        ),
         flattenByHand,
         check('the exchange’s status page and maintenance notices', 'is it maintenance?'),
-        check('the network connection of the host'),
+        check(
+          'the network of the bot’s host with `curl -sS https://fapi.binance.com/fapi/v1/ping`',
+          'does it print {}? Then the exchange can be reached from there, and the bot is at fault',
+        ),
         decide(
-          'If others can reach the exchange, check positions and stop orders there, and close what must not be left unattended.',
+          'If the exchange itself is down, wait: stop orders stay there, and the bot reconnects by itself. If only this host cannot reach it, repair its network.',
         ),
         look(exchangeDashboard.panels.wsConnection, 'since when, and do streams come back?'),
         look(exchangeDashboard.panels.consecutiveFailures, 'does any call succeed?'),

@@ -5,13 +5,16 @@ import {
   check,
   decide,
   deviation,
+  figure,
   histogram_quantile,
   increase,
   increaseFromZero,
+  last_over_time,
   look,
   note,
   percent,
   rate,
+  round,
   sum,
   text,
   tier,
@@ -21,7 +24,7 @@ import {
 import { executionDashboard } from '../dashboards/execution.ts'
 import { regimeDashboard } from '../dashboards/regime.ts'
 import { flattenByHand } from '../flatten.ts'
-import { downAlerts } from '../health/alerts.ts'
+import { botUp, downAlerts } from '../health/alerts.ts'
 import { limits } from '../limits.ts'
 import { metrics } from '../series.ts'
 
@@ -34,8 +37,11 @@ const inDay = (orders: typeof answered) =>
 
 const { fill, daily } = limits.slippage
 const filled = (of: typeof metrics.slippage_bps.count) =>
-  sum(increaseFromZero(of, '1h', metrics.start_timestamp)).by('symbol', 'instance')
-const farOff = filled(metrics.slippage_bps.count).minus(filled(metrics.slippage_bps.upTo(fill)))
+  sum(increaseFromZero(of, '5m', metrics.start_timestamp)).by('symbol', 'instance')
+const farOff = (beyond: typeof fill) =>
+  // a fill is at least 1; where two increases of one bucket each are extrapolated differently, they never differ by half a fill
+  round(filled(metrics.slippage_bps.count).minus(filled(metrics.slippage_bps.upTo(beyond))), 1)
+const worst = bps(100)
 
 const paid = sum(increaseFromZero(metrics.slippage_cost_usdt_total, '1d', metrics.start_timestamp)).by('instance')
 const gained = sum(increaseFromZero(metrics.slippage_gain_usdt_total, '1d', metrics.start_timestamp)).by('instance')
@@ -71,14 +77,16 @@ export const executionAlerts = alerts({
     ),
   }),
   FillSlippageHigh: alert({
-    // a fill is at least 1; where two increases of one bucket each are extrapolated differently, they never differ by half a fill
-    when: farOff.gt(0.5),
+    // it ends soon, so that the next such fill is notified again
+    when: farOff(fill).gte(1),
     severity: 'warning',
+    cooldown: '2m',
     event: true,
     mutedBy: [downAlerts.BotDown],
-    summary: (l) => text`a fill of ${l.symbol} was more than ${fill.value} bp worse than its expected price`,
+    summary: (l, value) =>
+      text`fills of ${l.symbol} more than ${fill.value} bp worse than expected in 5 minutes: ${value}, of which more than ${worst.value} bp: ${figure(farOff(worst), '?')}`,
     runbook: {
-      cause: `A single fill was more than ${fill.value} basis points worse than its expected price. HighSlippage needs ten fills in an hour, and a bot that trades a few times a day never has them.`,
+      cause: `A single fill was more than ${fill.value} basis points worse than its expected price. HighSlippage needs ten fills in an hour, and a bot that trades a few times a day never has them. Ten minutes after such a fill at the latest, the next one of the symbol is notified again; one that comes sooner is only in the panels.`,
       steps: [
         look(executionDashboard.panels.slippageDistribution, 'how far off, and one fill or several?'),
         look(executionDashboard.panels.slippageByHour, 'how much money was it?'),
@@ -89,7 +97,7 @@ export const executionAlerts = alerts({
     },
     deviates: deviation(
       'the only alert on slippage is the 95th percentile of fills',
-      'With five fills a day there is no percentile, however bad they are: a fill that is far off its expected price has an alert of its own.',
+      'Five fills a day are too few for a percentile: a single fill far off its expected price has an alert of its own.',
     ),
   }),
   SlippageCostHigh: alert({
@@ -139,7 +147,7 @@ export const executionAlerts = alerts({
         'More than a fifth of the orders for this symbol were rejected, in an hour with at least five orders or in a day with at least two rejections: the bot wants to trade but cannot.',
       steps: [
         look(executionDashboard.panels.rejected, 'for which reason?'),
-        look(executionDashboard.panels.orders),
+        look(executionDashboard.panels.orders, 'how many were accepted in the same day?'),
         decide(
           note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin reduce positions; price_filter and min_notional mean that the market’s trading rules changed.`,
         ),
@@ -160,14 +168,15 @@ export const rejectionAlerts = tiers(
   },
   ({ severity, limit }) =>
     alert({
-      when: metrics.consecutive_rejections.gte(limit),
+      // after a restart it is unknown until the next order
+      when: last_over_time(metrics.consecutive_rejections.over('6h')).gte(limit).and(botUp),
       severity,
       breaksQuiet: severity === 'critical',
       thresholdIn: [executionDashboard.panels.rejectedInARow],
       mutedBy: [downAlerts.BotDown],
       summary: (_, value) =>
         text`the exchange rejected the last ${value} orders, limit ${limit}: it may be unable to close positions`,
-      resolved: 'the exchange accepts orders again',
+      resolved: 'the exchange accepts orders again, or the bot has sent none for six hours',
       runbook: {
         cause: `The last ${limit} orders or more were all rejected, of whatever symbol. Orders that close a position may be among them.`,
         steps: [

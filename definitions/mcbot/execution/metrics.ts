@@ -73,12 +73,12 @@ export const executionMetrics = {
     deviates: inMoney,
   }),
   consecutive_rejections: gauge({
-    help: 'Orders rejected in a row, of all symbols; the next accepted one resets it to zero.',
-    initially: 0,
+    help: 'Orders rejected in a row, of all symbols; the next accepted one resets it to zero. Orders below the smallest size (min_notional) do not count; absent until the first order is answered.',
     additive: false,
+    mayBeAbsent: { for: 'forever', because: 'after a start it is unknown until an order is answered' },
     deviates: deviation(
       'the Execution Anomaly Detector counts consecutive rejections, but has no metric',
-      'It needs no minimum number of orders an hour, so it works for a bot that trades five times a day.',
+      'It needs no minimum number of orders an hour, so it works for a bot that trades five times a day. Remains of a position that are too small to be sold are no reason to wake anybody.',
     ),
   }),
   fills_total: counter({

@@ -12,7 +12,6 @@ import {
   deviation,
   figure,
   increaseFromZero,
-  last_over_time,
   look,
   min_over_time,
   not,
@@ -26,22 +25,22 @@ import { executionDashboard } from '../dashboards/execution.ts'
 import { strategyDashboard } from '../dashboards/strategy.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
-import { flattenByHand } from '../flatten.ts'
+import { flattenByHand, lastResort } from '../flatten.ts'
+import { lastHeld } from '../held.ts'
 import { limits } from '../limits.ts'
 import { job, metrics, scrapeMetrics } from '../series.ts'
 
-const forgotten = (what: string) =>
+/** Why an alert exists that the document does not have. */
+export const forgotten = (what: string) =>
   deviation(`no alert for ${what}`, 'The bot could fail this way without anyone being notified.')
-const botUp = scrapeMetrics.up.where({ job })
+/** Whether the bot answers its scrapes: 0 or 1 for each instance that there is. */
+export const botUp = scrapeMetrics.up.where({ job })
 
-const equity = last_over_time(metrics.equity_usdt.over('1d'))
-/** What the bot held at its last scrape. */
 const held = {
-  positions: figure(last_over_time(metrics.open_positions.over('1d')), '?'),
-  // the series of a position that was closed ends, and a window would count it on
-  gross: figure(equity.times(last_over_time(metrics.aggregate_leverage.over('1d'))), '?').fixed,
-  unprotected: figure(last_over_time(metrics.positions_without_stop.over('1d')), '?'),
-  orders: figure(last_over_time(metrics.open_orders.over('1d')), '?'),
+  positions: figure(lastHeld.positions, '?'),
+  gross: figure(lastHeld.gross, '?').fixed,
+  unprotected: figure(lastHeld.unprotected, '?'),
+  orders: figure(lastHeld.orders, '?'),
 }
 
 /** The bot is down or missing: root causes, which mute the alerts that follow from them. */
@@ -60,8 +59,8 @@ export const downAlerts = alerts({
       cause:
         'Prometheus has not been able to scrape the bot for half a minute: the process is gone, hangs, or is unreachable. Its stop orders now exist only at the exchange.',
       steps: [
-        flattenByHand,
         run('docker compose up -d', 'starts it again if it stopped'),
+        flattenByHand,
         check('positions and open orders at the exchange itself', 'what must not be left unattended?'),
         check('the state of the container with `docker compose ps`', 'is it running?'),
         check('its last lines with `docker compose logs --tail 100`', 'what stopped it?'),
@@ -108,7 +107,7 @@ export const stuckAlerts = alerts({
     runbook: {
       cause: 'The process answers, but its main loop is stuck: it does not trade and does not react to the market.',
       steps: [
-        act('Restart the bot; before that, look at its open orders.'),
+        act('Note its open orders at the exchange, then restart the bot.'),
         flattenByHand,
         check('positions and open orders at the exchange itself', 'what must not be left unattended?'),
         look(systemDashboard.panels.eventLoopLag, 'is something blocking the loop?'),
@@ -164,33 +163,6 @@ export const healthAlerts = alerts({
       ],
     },
     deviates: forgotten('a bot in a restart loop'),
-  }),
-  CircuitBreakerTripped: alert({
-    // A bot that does not say, since it is down or has only begun, has not been reset; a reset right after a trip leaves the count.
-    when: last_over_time(metrics.circuit_breaker_open.over('1h'))
-      .eq(flag(1))
-      .or(
-        metrics.circuit_breaker_open.and(
-          increaseFromZero(metrics.circuit_breaker_total, '10m', metrics.start_timestamp).gt(0),
-        ),
-      ),
-    severity: 'critical',
-    breaksQuiet: true,
-    mutedBy: [downAlerts.BotDown, downAlerts.BotAbsent],
-    summary: 'the circuit breaker tripped and closed all positions; trading is halted until somebody resets it',
-    resolved: 'the circuit breaker was reset, so the bot trades again',
-    runbook: {
-      cause: 'A system loss limit was exceeded, and the circuit breaker force-closed all positions.',
-      steps: [
-        act('Do not reset it until the cause is known: that resumes trading.'),
-        flattenByHand,
-        check('the positions at the exchange', 'is everything really closed?'),
-        look(tradingDashboard.panels.sizes, 'does the bot agree?'),
-        look(tradingDashboard.panels.equity, 'how much was lost, and how fast?'),
-        look(systemDashboard.panels.breaker, 'is it still open?'),
-      ],
-    },
-    deviates: forgotten('mcbot_circuit_breaker, which is counted but never used'),
   }),
   TradingModeMismatch: alert({
     when: metrics.trading_mode
@@ -269,7 +241,7 @@ export const healthAlerts = alerts({
     runbook: {
       cause: 'The risk manager of the bot raised an alert of level critical.',
       steps: [
-        run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+        lastResort,
         flattenByHand,
         look(systemDashboard.panels.riskAlerts, 'which finding, once or repeatedly?'),
         look(systemDashboard.panels.breaker, 'did the circuit breaker trip as well?'),

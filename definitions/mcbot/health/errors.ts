@@ -7,7 +7,6 @@ import {
   increase,
   increaseFromZero,
   look,
-  run,
   sum,
   text,
 } from '../../language/index.ts'
@@ -47,16 +46,18 @@ export const errorAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown],
     summary: (_, value) =>
-      text`${value} uncaught errors in event handlers in 4 hours, limit 3: what they handle is not done`,
+      text`${value} uncaught errors in event handlers in 4 hours, limit 3: those events were not handled`,
     resolved: 'event handlers have thrown fewer than three errors in 4 hours',
     runbook: {
       cause:
         'A handler of the event bus keeps throwing: three errors in four hours, which is one for each hourly bar. A strategy that throws on every bar never trades, and is too slow for ErrorBurst.',
       steps: [
-        run('docker compose logs --tail 500', 'find the exception: which handler, which symbol?'),
+        check('the log with `docker compose logs --tail 500`', 'which exception, in which handler, for which symbol?'),
         look(systemDashboard.panels.handlerErrors, 'one for each bar, or all at once?'),
         look(executionDashboard.panels.signals, 'do the strategies still give signals?'),
-        act('Stop the strategy until it is fixed: it neither opens nor closes positions.'),
+        act(
+          'Stop the strategy that throws until it is fixed, and watch its positions yourself: it neither opens nor closes any.',
+        ),
       ],
     },
     deviates: deviation(

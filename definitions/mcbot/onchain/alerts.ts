@@ -65,7 +65,7 @@ export const onchainAlerts = alerts({
       said: '특정 소스가 48시간 이상 데이터 미갱신.',
       cause: 'An on-chain data source has not delivered for more than 48 hours.',
       steps: [
-        run('/onchain', 'in the bot’s Discord channel: shows the state of each source'),
+        check('the state of each source with `/onchain` in the bot’s Discord channel', 'which one is late?'),
         look(regimeDashboard.panels.dataAge, 'one source, or all?'),
         act('Call the API of the source manually.'),
         run('mcbot ingest onchain batch', 'fetches the data manually'),
@@ -86,8 +86,8 @@ export const onchainAlerts = alerts({
       cause:
         'The live cache has had no on-chain columns for this symbol for half an hour: strategies decide without them.',
       steps: [
-        run('mcbot ingest onchain info', 'is there silver data?'),
-        run('mcbot ingest onchain batch', 'if not, fetches it'),
+        check('the stored data with `mcbot ingest onchain info`', 'is there silver data?'),
+        run('mcbot ingest onchain batch', 'fetches the data that is missing'),
         look(regimeDashboard.panels.cacheSize),
         check('the log of LiveOnchainFeed'),
       ],

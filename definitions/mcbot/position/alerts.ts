@@ -6,7 +6,6 @@ import {
   deviation,
   look,
   percent,
-  run,
   score,
   text,
   tier,
@@ -15,7 +14,7 @@ import {
 } from '../../language/index.ts'
 import { strategyDashboard } from '../dashboards/strategy.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
-import { flattenByHand } from '../flatten.ts'
+import { flattenByHand, lastResort } from '../flatten.ts'
 import { downAlerts } from '../health/alerts.ts'
 import { limits, shareOf } from '../limits.ts'
 import { metrics } from '../series.ts'
@@ -44,7 +43,7 @@ export const drawdownAlerts = tiers(
         ...(severity === 'warning' ? { said: '포트폴리오 손실이 고점 대비 10% 초과.' } : {}),
         cause: `The portfolio is more than ${shareOf(limit)} % below its peak.`,
         steps: [
-          run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+          lastResort,
           flattenByHand,
           look(tradingDashboard.panels.unrealized, 'one position, or all of them with the market?'),
           look(tradingDashboard.panels.drawdown, 'a sudden drop, or a slow decline?'),
@@ -74,7 +73,7 @@ export const dailyLossAlerts = tiers(
       runbook: {
         cause: `More than ${shareOf(limit)} % of the equity that the trading day began with is lost.`,
         steps: [
-          run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+          lastResort,
           flattenByHand,
           look(tradingDashboard.panels.unrealized, 'which position is losing?'),
           look(tradingDashboard.panels.today, 'a sudden drop, or a slow decline?'),
@@ -99,7 +98,8 @@ export const leverageAlerts = tiers(
       severity,
       breaksQuiet: severity === 'critical',
       mutedBy: [downAlerts.BotDown],
-      summary: (_, value) => text`account leverage is ${value}x, limit ${limit.value}x; negative if the equity is`,
+      summary: (_, value) =>
+        text`account leverage is ${value}x, limit ${limit.value}x; below zero, the equity is negative`,
       resolved: () => text`account leverage is below ${limit.value}x again`,
       runbook: {
         cause: `Gross positions exceed ${limit.value} times the equity: a move of ${Math.round(100 / limit.value)} % against them costs all of it. A negative value means that the equity itself is negative.`,
@@ -138,7 +138,7 @@ export const positionAlerts = alerts({
       cause: `The exchange holds more than ${shareOf(limits.marginUsed)} % of the equity as margin: little is left for losses. How close liquidation is depends on the leverage of each position. A negative value means that the equity itself is negative.`,
       steps: [
         act('Reduce positions or add margin now.'),
-        run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort'),
+        lastResort,
         flattenByHand,
         look(tradingDashboard.panels.sizes, 'which position, and how far is it from liquidation?'),
         look(tradingDashboard.panels.margin, 'how fast is it rising?'),

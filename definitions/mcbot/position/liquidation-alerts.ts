@@ -1,6 +1,6 @@
-import { act, alert, check, deviation, look, percent, run, text, tier, tiers, usdt } from '../../language/index.ts'
+import { act, alert, check, deviation, look, percent, text, tier, tiers, usdt } from '../../language/index.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
-import { flattenByHand } from '../flatten.ts'
+import { flattenByHand, lastResort } from '../flatten.ts'
 import { downAlerts } from '../health/alerts.ts'
 import { limits, shareOf } from '../limits.ts'
 import { metrics } from '../series.ts'
@@ -9,7 +9,6 @@ const neverAlerted = deviation(
   'mcbot_margin_used_usdt is declared but never used',
   'A share of margin used does not tell how close liquidation is: it can be 40 % away at one leverage and 6 % at another. The exchange’s own figures do: maintenance margin, margin balance and liquidation price.',
 )
-const last = run('/kill', 'in the bot’s Discord channel: closes all positions, as a last resort')
 
 /** How far a position, cross or isolated, is from its liquidation. */
 export const liquidationAlerts = tiers(
@@ -36,7 +35,7 @@ export const liquidationAlerts = tiers(
           act(
             'Reduce the position, or add margin: to the account if the position is cross, to the position itself if it is isolated.',
           ),
-          last,
+          lastResort,
           flattenByHand,
           look(tradingDashboard.panels.liquidation, 'how fast does it come closer, and does it for all positions?'),
           look(tradingDashboard.panels.sizes, 'which position is losing?'),
@@ -72,7 +71,7 @@ export const marginRatioAlerts = tiers(
         cause: `The maintenance margin is more than ${shareOf(limit)} % of the margin balance. The exchange liquidates the cross positions once it is all of it. A negative value means that the margin balance itself is negative.`,
         steps: [
           act('Add margin to the account, or reduce the largest position.'),
-          last,
+          lastResort,
           flattenByHand,
           look(tradingDashboard.panels.marginRatio, 'a sudden rise, or a slow one?'),
           look(tradingDashboard.panels.liquidation, 'which position is the closest to its liquidation?'),

@@ -1,4 +1,4 @@
-import { coins, counter, deviation, gauge, percent, score, usdt } from '../../language/metrics.ts'
+import { coins, counter, deviation, gauge, percent, score, timestamp, usdt } from '../../language/metrics.ts'
 import { symbol } from '../labels.ts'
 
 const identity = deviation(
@@ -51,6 +51,16 @@ export const positionMetrics = {
     additive: false,
     mustBeSetWithin: '5m',
   }),
+  peak_since_timestamp: gauge({
+    help: 'Unix time since which the bot has kept the peak of its equity: a bot that loses its state begins a new one.',
+    unit: timestamp,
+    additive: false,
+    mustBeSetWithin: '5m',
+    deviates: deviation(
+      'no metric tells a new peak from a lost one',
+      'A bot that forgets its peak when it restarts reports a drawdown of 0 %, as after a win.',
+    ),
+  }),
   cash_usdt: gauge({
     help: 'Available cash: what is left of the equity for new positions and withdrawals, after the margin used.',
     unit: usdt,
@@ -78,7 +88,7 @@ export const positionMetrics = {
     endsWith: position_size,
   }),
   liquidation_distance_pct: gauge({
-    help: 'How far the mark price may move against the position until the exchange liquidates it, in percent of the mark price and at most 100; absent while there is no position.',
+    help: 'Move of the mark price against the position that would liquidate it, in percent of the mark price, at most 100. Absent without a position.',
     unit: percent,
     labels: { symbol },
     additive: false,

@@ -1,48 +1,79 @@
-import { alert, alerts, check, decide, deviation, look, text, usdt } from '../../language/index.ts'
+import { alert, alerts, check, decide, deviation, look, seconds, text, usdt } from '../../language/index.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
 import { downAlerts } from '../health/alerts.ts'
 import { limits, shareOf } from '../limits.ts'
 import { recordingRules } from '../records.ts'
 import { metrics } from '../series.ts'
 
+const repair = decide(
+  'To repair it, stop the bot, restore peak-equity.json in its state folder from a backup or write the true peak into it, and start the bot again.',
+)
 const highest = recordingRules.equity_max_30d_usdt.series
-const withdrawn = recordingRules.withdrawals_30d_usdt.series
-/** As if nothing had been withdrawn. Deposits stay in it: they may hide a difference, and never cause one. */
-const whole = metrics.equity_usdt.plus(withdrawn)
+const lessThanHighest = highest.minus(metrics.equity_usdt).div(highest)
 
-/** A second opinion on the drawdown, from the history of the equity. */
-export const peakAlerts = alerts({
+/** The bot has lost what it measures its drawdown by. */
+const lostAlerts = alerts({
   PeakLost: alert({
-    when: highest
-      .minus(whole)
-      .div(highest)
-      .minus(metrics.drawdown_pct)
-      .gt(limits.lostDrawdown)
-      .and(highest.gt(usdt(0)))
-      // What is won after a large withdrawal is little of the whole, and much of what is left, which the bot measures by.
-      .and(withdrawn.lt(whole.div(3))),
-    for: '5m',
+    when: metrics.peak_since_timestamp.minus(recordingRules.peak_since_min_30d_timestamp.series).gt(seconds(0)),
     severity: 'warning',
+    remindEvery: '1d',
     mutedBy: [downAlerts.BotDown],
     summary: (_, value) =>
-      text`the bot has lost its peak: by 30 days of history the drawdown is deeper by ${value.percent} of the peak, limit ${shareOf(limits.lostDrawdown)} %`,
-    resolved: 'the drawdown is that of its history again',
+      text`the bot has lost its peak and begun a new one; the one before had been kept for ${value.duration}`,
+    resolved: 'the bot has its old peak back, or has kept the new one for 30 days',
     runbook: {
       cause:
-        'The highest equity of the last 30 days, less withdrawals, is above the peak that the bot measures its drawdown by. Its state was lost, as by a restart with an empty folder or volume: alerts on the drawdown come too late, or never.',
+        'The bot has started without its state, as with an empty folder or volume: it measures its drawdown by a peak that began with what the equity was then. Alerts on the drawdown come too late, or never.',
       steps: [
-        look(tradingDashboard.panels.drawdown, 'when did it fall in one step, although the equity did not rise?'),
+        look(tradingDashboard.panels.drawdown, 'how deep was it before it fell to zero in one step?'),
         look(tradingDashboard.panels.equity, 'how far is it below its highest value?'),
-        check('the file or volume with the peak', 'does it exist, and can the bot write to it?'),
-        decide(
-          'To repair it, stop the bot, restore the file of the peak or write the true peak into it, and start the bot again.',
+        check(
+          'peak-equity.json in the state folder of the bot',
+          'does it exist, is its folder mounted, and can the bot write to it?',
         ),
+        repair,
         decide('If you have reset the peak on purpose, silence this alert for 30 days.'),
       ],
     },
     deviates: deviation(
-      'mcbot_drawdown_pct comes from the bot, and nothing else checks it',
-      'A bot that forgets its peak when it restarts reports a drawdown of 0 %: Prometheus knows what the equity was before.',
+      'mcbot_drawdown_pct comes from the bot, and nothing tells a win from a lost peak',
+      'A bot that forgets its peak when it restarts reports a drawdown of 0 %: Prometheus knows since when it had kept the peak before.',
     ),
   }),
 })
+
+/** Whether the bot has lost its peak, or measures its drawdown by a wrong one. */
+export const peakAlerts = {
+  ...lostAlerts,
+  ...alerts({
+    DrawdownUnderstated: alert({
+      when: lessThanHighest
+        .minus(metrics.drawdown_pct)
+        .gt(limits.lostDrawdown)
+        .and(highest.gt(usdt(0)))
+        // A withdrawal lowers the equity without being a drawdown, and one while the bot is down looks like a loss.
+        .and(recordingRules.withdrawals_30d_usdt.series.eq(usdt(0))),
+      for: '5m',
+      severity: 'warning',
+      remindEvery: '1d',
+      mutedBy: [downAlerts.BotDown, lostAlerts.PeakLost],
+      summary: (_, value) =>
+        text`the equity is further below its highest value of 30 days than the drawdown says: by ${value.percent} of that value, limit ${shareOf(limits.lostDrawdown)} %`,
+      resolved: 'the drawdown is that of the history of the equity again',
+      runbook: {
+        cause:
+          'The history of Prometheus, a second opinion, says that the drawdown is deeper than the bot says. Its peak is too low, as after a damaged state file or an edit of it: alerts on the drawdown come too late, or never.',
+        steps: [
+          look(tradingDashboard.panels.drawdown, 'when did it fall in one step, although the equity did not rise?'),
+          look(tradingDashboard.panels.equity, 'how far is it below its highest value?'),
+          check('peak-equity.json in the state folder of the bot', 'is its peak the highest value of the equity?'),
+          repair,
+        ],
+      },
+      deviates: deviation(
+        'mcbot_drawdown_pct comes from the bot, and nothing else checks it',
+        'Prometheus knows what the equity was before, as long as nothing was withdrawn: after a withdrawal it has no opinion for 30 days.',
+      ),
+    }),
+  }),
+}

@@ -86,7 +86,7 @@ export const processAlerts = alerts({
       cause:
         'The process is about to run out of file descriptors. Once it does, it can open no connections and place no orders.',
       steps: [
-        act('Restart the bot; before that, look at its open orders.'),
+        act('Note its open orders at the exchange, then restart the bot.'),
         check('positions and open orders at the exchange itself'),
         look(systemDashboard.panels.fdShare),
         look(systemDashboard.panels.fds),

@@ -1,6 +1,7 @@
 import {
   alert,
   alerts,
+  check,
   decide,
   deviation,
   increase,
@@ -29,7 +30,7 @@ export const watcherAlerts = alerts({
         'It always fires. An external dead man’s switch receives it, and raises the alarm when it stops: then this host, Prometheus or Alertmanager is down.',
       steps: [
         decide('If the dead man’s switch raised the alarm, check whether the host is up at all.'),
-        run('docker compose ps', 'which of the servers is down?'),
+        check('the servers with `docker compose ps`', 'which one is down?'),
         run('docker compose up -d', 'starts them again'),
       ],
     },
@@ -46,7 +47,7 @@ export const watcherAlerts = alerts({
       steps: [
         run('make apply', 'shows which rules are loaded and which fail'),
         look(systemDashboard.panels.ruleFailures, 'once, or constantly?'),
-        run('docker compose logs --tail 50 prometheus', 'shows the reason'),
+        check('the log with `docker compose logs --tail 50 prometheus`', 'what is the reason?'),
       ],
     },
     deviates: unwatched('failing rules'),
@@ -68,9 +69,9 @@ export const watcherAlerts = alerts({
       cause:
         'A disk of the host is almost full. Once it is, Prometheus stops storing samples and the bot stops logging.',
       steps: [
-        run('df -h', 'which one?'),
+        check('the disks with `df -h`', 'which one is it?'),
         look(systemDashboard.panels.disk, 'how fast is it filling?'),
-        run('docker system df', 'is Docker using the space?'),
+        check('Docker’s share of it with `docker system df`', 'images, volumes or logs?'),
       ],
     },
     deviates: unwatched('a full disk, although node exporter is there'),

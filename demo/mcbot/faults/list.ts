@@ -44,8 +44,8 @@ export const faults = Object.freeze({
   ),
   'state-lost': fault(
     'The exchange settles a loss of 8 % of equity on SOLUSDT while the bot restarts without its state: it measures by what is left, until the fault ends and the loss is paid back.',
-    ['PeakLost'],
-    ofLoss,
+    ['PeakLost', 'DrawdownUnderstated'],
+    [...ofLoss, 'peak_since_timestamp'],
   ),
   withdrawal: fault(
     'The owner withdraws 20 % of the equity, and deposits it again when the fault ends.',
@@ -181,6 +181,11 @@ export const faults = Object.freeze({
     'The circuit breaker trips, and is reset when the fault ends; the paper positions stay open.',
     ['CircuitBreakerTripped'],
     ['circuit_breaker_open', 'circuit_breaker_total'],
+  ),
+  'circuit-breaker-reset': fault(
+    'The circuit breaker trips once, and is reset at the same moment.',
+    ['CircuitBreakerTrippedBriefly'],
+    ['circuit_breaker_total'],
   ),
   'risk-critical': fault(
     'The risk manager raises a critical alert immediately and then every minute.',

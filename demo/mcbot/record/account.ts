@@ -101,6 +101,7 @@ function recordWorth(metrics: BotMetrics, ledger: Ledger, equity: () => number, 
   metrics.equity_usdt.collect(equity)
   metrics.wallet_balance_usdt.collect(() => usdtOf(ledger.wallet()))
   metrics.drawdown_pct.collect(() => inPercent(references().peak.drawdown()))
+  metrics.peak_since_timestamp.collect(() => inSeconds(references().peak.since()))
   metrics.today_pnl_usdt.collect(() => references().opening.change())
   metrics.today_return_pct.collect(() => inPercent(references().opening.relativeChange()))
 }
@@ -123,4 +124,5 @@ function recordMargins(metrics: BotMetrics, switches: Switches, ledger: Ledger):
     metrics.liquidation_distance_pct.bind({ symbol }).collect(() => inPercent(margins().distance(symbol)))
 }
 
+const inSeconds = (ms: number | undefined) => (ms === undefined ? undefined : ms / 1000)
 const inPercent = (share: number | undefined) => (share === undefined ? undefined : share * 100)

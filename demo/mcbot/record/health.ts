@@ -37,7 +37,7 @@ export function recordHealth(
     },
   })
   const breaker = createCircuitBreaker(folder === null ? null : join(folder, 'circuit-breaker-open'))
-  const since = { critical: 0, restart: 0, congestion: 0 }
+  const since = { critical: 0, restart: 0, reset: 0, congestion: 0 }
   let [steps, wasExceeded] = [0, false]
   metrics.circuit_breaker_open.collect(() => Number(breaker.isOpen()))
   metrics.start_timestamp.set(now() / 1000)
@@ -70,6 +70,10 @@ export function recordHealth(
       if (isExceeded && breaker.trip()) metrics.circuit_breaker_total.inc()
       if (wasExceeded && !isExceeded) breaker.reset()
       wasExceeded = isExceeded
+      if (comes('reset', switches.isOn('circuit-breaker-reset'), Number.POSITIVE_INFINITY) && breaker.trip()) {
+        metrics.circuit_breaker_total.inc()
+        breaker.reset()
+      }
       if (comes('critical', switches.isOn('risk-critical'), stepsPerMinute))
         metrics.risk_alerts_total.inc({ level: 'critical', finding: 'account_loss' })
       const [component, error_type] = [draw.pick(components), draw.pick(errorTypes)]

@@ -12,14 +12,16 @@ const rejectedEach = 2
 
 /** Records the results of each trading step: signals, orders, fills, fees, slippage, realized profit and funding. */
 export function recordTrading(metrics: BotMetrics, switches: Switches): { readonly step: (events: Events) => void } {
-  let rejectedInARow = 0
+  /** Unknown until the first order is answered. */
+  let rejectedInARow: number | null = null
   let spoiled = false
 
   const count = (order: Order) => {
     const { symbol, rejected } = order
     countOrder(metrics, order, rejected === null ? 'ack' : 'rejected')
     if (rejected !== null) metrics.order_rejected_total.inc({ symbol, reason: rejected })
-    rejectedInARow = rejected === null ? 0 : rejectedInARow + 1
+    if (rejected === null) rejectedInARow = 0
+    else if (rejected !== 'min_notional') rejectedInARow = (rejectedInARow ?? 0) + 1
   }
   const lag = (symbol: string): number => {
     const strikes = switches.isOn('bad-fill') && !spoiled && symbol === faultySymbol
@@ -42,10 +44,10 @@ export function recordTrading(metrics: BotMetrics, switches: Switches): { readon
       if (switches.isOn('order-rejections'))
         for (const symbol of symbols) {
           metrics.orders_total.inc({ symbol, side: 'buy', order_type: 'limit', status: 'rejected' }, rejectedEach)
-          metrics.order_rejected_total.inc({ symbol, reason: 'min_notional' }, rejectedEach)
-          rejectedInARow += rejectedEach
+          metrics.order_rejected_total.inc({ symbol, reason: 'insufficient_margin' }, rejectedEach)
+          rejectedInARow = (rejectedInARow ?? 0) + rejectedEach
         }
-      metrics.consecutive_rejections.set(rejectedInARow)
+      if (rejectedInARow !== null) metrics.consecutive_rejections.set(rejectedInARow)
     },
   })
 }

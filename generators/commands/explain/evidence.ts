@@ -42,7 +42,7 @@ export async function checkerFromEvidence(
   const retired = Object.assign({}, ...evidence.contracts.map((contract) => contract.retired)) as RetiredNames
   const isWhole = evidence.contracts.length === evidence.sources.length
   const look = expressionChecker(
-    { families, records: new Map(), interval: 1000, evaluate: null, retired },
+    { families, records: new Map(), interval: 1000, retired },
     { evidence: isWhole ? 'contract' : 'seen' },
   )
   const where = evidence.sources.map(({ name, extent }) => `${extent} of ${name}`).join(', ')

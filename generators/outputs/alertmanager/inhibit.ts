@@ -1,6 +1,6 @@
-import { heldBack } from '../../model/held-back.ts'
-import type { AlertRule, Model } from '../../model/model.ts'
+import type { Model } from '../../model/model.ts'
 import { muteScope } from '../../model/mute-scope.ts'
+import { mutings } from '../../model/muting.ts'
 import { anyOf, differs, equals } from './matcher.ts'
 
 /** Which alert mutes which: never across bot or env, nor across any other label that both sides have, such as a symbol. */
@@ -30,21 +30,4 @@ export function inhibitRules(model: Model): readonly object[] {
     equal: ['bot', 'env', ...shared],
   }))
   return [...all, ...each]
-}
-
-/** What mutes which alert: what its definition names, and what fires while the bot warms up. */
-function mutings(model: Model): readonly (readonly [source: AlertRule, target: AlertRule])[] {
-  const named = new Map(model.alerts.map((alert) => [alert.name, alert]))
-  const held = heldBack(model)
-  return [
-    ...model.alerts.flatMap((target) =>
-      target.mutedBy.flatMap((name) => {
-        const source = named.get(name)
-        return source === undefined ? [] : [[source, target] as const]
-      }),
-    ),
-    ...model.alerts
-      .filter(({ of }) => of.of === 'quiet')
-      .flatMap((source) => held.map((target) => [source, target] as const)),
-  ]
 }

@@ -1,7 +1,9 @@
+import type { AnyPanel } from '../../../definitions/language/panel.ts'
 import { severities } from '../../../definitions/language/severity.ts'
 import { type Latency, latencies } from '../../latency/latency.ts'
 import { heldBack } from '../../model/held-back.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
+import { panelIndex } from '../../model/panel-index.ts'
 import { groupWait } from '../../stack/alert-timing.ts'
 import { deliversMessages } from '../../stack/relay.ts'
 import { capitalize } from '../../text/capitalize.ts'
@@ -11,6 +13,7 @@ import { durationWords, every } from '../../text/duration-words.ts'
 import { latencyText } from '../../text/latency.ts'
 import { listText } from '../../text/list-text.ts'
 import { code, heading, markdownTable, page, prose } from '../../text/markdown.ts'
+import { firstStepText } from '../../text/step.ts'
 import { toGlossary } from './glossary.ts'
 import { toRunbook } from './links.ts'
 
@@ -18,6 +21,8 @@ import { toRunbook } from './links.ts'
 export function alertsPage(model: Model): string {
   const { alerts, bot } = model
   const latency = latencies(model)
+  const places = panelIndex(model)
+  const boardOf = (panel: AnyPanel) => places.get(panel)?.board.title ?? null
   const groups = severities
     .map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity) }))
     .filter((group) => group.alerts.length > 0)
@@ -25,7 +30,7 @@ export function alertsPage(model: Model): string {
     heading(1, `Alerts of ${prose(bot.title)}`),
     groups.length === 0
       ? 'This bot has no alerts.'
-      : `${countText(alerts.length, 'alert')}: ${listText(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook.`,
+      : `${countText(alerts.length, 'alert')}: ${listText(groups.map((group) => `${group.alerts.length} ${group.severity}`))}. Each name leads to its runbook, with all steps.`,
     ...toGlossary(model),
     ...(alerts.length === 0 ? [] : [notifiedText(model)]),
     ...quietText(model),
@@ -34,8 +39,17 @@ export function alertsPage(model: Model): string {
     ...groups.flatMap((group) => [
       heading(2, capitalize(group.severity)),
       markdownTable(
-        ['Alert', 'Fires when', 'For', 'Notified after', 'At most one message every', 'Repeated', 'Muted by'],
-        group.alerts.map((alert) => row(alert, latency(alert))),
+        [
+          'Alert',
+          'Do first',
+          'Fires when',
+          'For',
+          'Notified after',
+          'At most one message every',
+          'Repeated',
+          'Muted by',
+        ],
+        group.alerts.map((alert) => row(alert, latency(alert), firstStepText(alert.of.runbook, { boardOf }))),
       ),
     ]),
   ])
@@ -47,7 +61,7 @@ function notifiedText({ bot }: Model): string {
   const [own, others, timeout, evaluated] = [scrape.bot, scrape.exporters, scrape.timeout, evaluate].map(durationWords)
   const scraped =
     own === others ? `scrape every ${own}` : `scrape of the bot every ${own} and of exporters every ${others}`
-  return `“Notified after” is the least and the most time from a fault to its first message: what the condition asks for (an age, a window, a deadline), the hold, a ${scraped} (a target that does not answer is given up after ${timeout}), an evaluation every ${evaluated}, and ${countText(groupWait, 'second')} in Alertmanager. The delivery itself comes on top, and an alert that was reported before waits for its cooldown. A count begins with the event that reaches it; a share or a quantile of a window may need the whole window.`
+  return `“Notified after” is the least and the most time from a fault to its first message: what the condition asks for (an age, a window, a deadline), the hold, a ${scraped} (a target that does not answer is given up after ${timeout}), an evaluation every ${evaluated}, and ${countText(groupWait, 'second')} in Alertmanager. The delivery itself comes on top, and an alert that was reported before waits for its cooldown. A count begins with the event that reaches it; a share or a quantile of a window may need the whole window. Each metric’s own deadline counts from the start of the bot, or from the end of its warm-up.`
 }
 
 /** What is sent even during an announced maintenance; nothing for a bot that cannot announce one. */
@@ -81,10 +95,11 @@ function warmUpText(model: Model): readonly string[] {
     )
 }
 
-function row(alert: AlertRule, latency: Latency | null): readonly string[] {
+function row(alert: AlertRule, latency: Latency | null, first: string): readonly string[] {
   const { words, each } = conditionText(alert.of)
   return [
     toRunbook(alert),
+    prose(first),
     each.length === 0 ? words : `for each ${listText(each.map(code))}: ${words}`,
     alert.hold === null ? '' : durationWords(alert.hold),
     latency === null ? '' : latencyText(latency),

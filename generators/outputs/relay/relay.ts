@@ -1,5 +1,6 @@
 import type { Channel } from '../../../definitions/language/stack.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
+import { mutingAlerts } from '../../model/muting.ts'
 import { ruleAnnotations } from '../../model/rule-groups.ts'
 import { arrivesEvery, awayLimit, quietLimit, startLimit } from '../../stack/alert-timing.ts'
 import { deliversMessages, relayChannel } from '../../stack/relay.ts'
@@ -52,6 +53,7 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
       runbook: `${silence.name}.md`,
     },
     relayDown: model.alerts.find(({ of }) => of.direct)?.name ?? '',
+    muting: mutingAlerts(model).map(({ name }) => name),
     events: model.alerts.filter(({ of }) => of.event).map(({ name }) => name),
     hosts: [topology.relay],
   }

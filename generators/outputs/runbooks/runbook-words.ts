@@ -73,7 +73,5 @@ export const runbookWords = Object.freeze({
   scope: (apart: readonly string[]) => listText(['environment', ...apart]),
   channel: Object.freeze({ telegram: 'Telegram', discord: 'Discord' }),
 
-  /** A placeholder in the summary, filled in when the alert fires. */
-  hole: (name: string) => `‹${name}›`,
   departure: (said: string, because: string) => `The document: “${said}”. ${because}`,
 })

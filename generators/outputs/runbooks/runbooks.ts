@@ -1,12 +1,13 @@
-import { urgentSteps } from '../../../definitions/language/runbook.ts'
+import type { AnyPanel } from '../../../definitions/language/panel.ts'
 import { severities } from '../../../definitions/language/severity.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
 import { capitalize } from '../../text/capitalize.ts'
 import { countText } from '../../text/count-text.ts'
+import { figureText } from '../../text/figure.ts'
 import { listText } from '../../text/list-text.ts'
 import { bulletList, code, heading, link, markdownTable, page, prose } from '../../text/markdown.ts'
 import { messageWords as common } from '../../text/message-words.ts'
-import { stepText } from '../../text/step.ts'
+import { firstStepText, placeholder } from '../../text/step.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { notificationText } from './notification-text.ts'
 import { runbookWords } from './runbook-words.ts'
@@ -59,13 +60,11 @@ function runbook(facts: Facts, alert: AlertRule): string {
 /** The summary of an alert, with placeholders for what is known only when the message is sent. */
 const summaryOf = ({ summary }: AlertRule, bot: string): string =>
   summary.text
-    .map((part) =>
-      typeof part === 'string'
-        ? part
-        : part.from === 'label' && part.name === 'bot'
-          ? bot
-          : runbookWords.hole(part.name),
-    )
+    .map((part) => {
+      if (typeof part === 'string') return part
+      if (part.from === 'label' && part.name === 'bot') return bot
+      return placeholder(part.from === 'figure' ? figureText(part) : part.name)
+    })
     .join('')
 
 function index({ model, places }: Facts): string {
@@ -73,10 +72,7 @@ function index({ model, places }: Facts): string {
   const groups = severities
     .map((severity) => ({ severity, alerts: alerts.filter((alert) => alert.severity === severity) }))
     .filter((group) => group.alerts.length > 0)
-  const first = ({ of: { runbook } }: AlertRule) => {
-    const [step = runbook.steps[0]] = urgentSteps(runbook.steps, 1)
-    return stepText(step, (panel) => places.get(panel)?.board.title ?? null)
-  }
+  const boardOf = (panel: AnyPanel) => places.get(panel)?.board.title ?? null
   return page([
     heading(1, runbookWords.runbooksOf(prose(bot.title))),
     alerts.length === 0
@@ -95,7 +91,7 @@ function index({ model, places }: Facts): string {
         group.alerts.map((alert) => [
           link(code(alert.name), `${alert.name}.md`),
           prose(alert.of.runbook.cause),
-          capitalize(prose(first(alert))),
+          prose(firstStepText(alert.of.runbook, { boardOf })),
         ]),
       ),
     ]),

@@ -1,5 +1,5 @@
 import type { AnyPanel } from '../../../definitions/language/panel.ts'
-import { type Step, stepGroups, stepsIn } from '../../../definitions/language/runbook.ts'
+import { type Note, type Step, stepGroups, stepsIn } from '../../../definitions/language/runbook.ts'
 import { panelPath, panelTitle, type ShownPanel } from '../../model/panel-index.ts'
 import { code, codeBlock, heading, numberedList, prose } from '../../text/markdown.ts'
 import { messageWords as common } from '../../text/message-words.ts'
@@ -21,7 +21,9 @@ interface Steps {
 export function runbookSteps({ places }: Facts, steps: readonly Step[]): Steps {
   const commands = steps.flatMap((step) => {
     if (step.kind === 'run') return [step.command]
-    return step.kind === 'check' ? [...step.what.matchAll(/`([^`]+)`/g)].map(([, command = '']) => command) : []
+    return step.kind === 'check'
+      ? [...noteText(step.what).matchAll(/`([^`]+)`/g)].map(([, command = '']) => command)
+      : []
   })
   const runs = (command: RegExp) => commands.some((one) => command.test(one))
   return {
@@ -40,7 +42,7 @@ function stepOf(step: Step, places: ReadonlyMap<AnyPanel, ShownPanel>): string {
   switch (step.kind) {
     case 'act':
     case 'decide':
-      return prose(noteText(step.words, '`'))
+      return said(step.words)
     case 'look': {
       const shown = places.get(step.panel)
       // A panel that is on no dashboard of the bot is a finding; until that is fixed, the step keeps the panel's title.
@@ -48,11 +50,12 @@ function stepOf(step: Step, places: ReadonlyMap<AnyPanel, ShownPanel>): string {
       return because(at, step.for)
     }
     case 'check':
-      return because(prose(common.check(step.what)), step.for)
+      return because(common.check(said(step.what)), step.for)
     case 'run':
       return `${because(runbookWords.run, step.for)}\n\n${codeBlock(step.command)}`
   }
 }
 
 const lookAt = (shown: ShownPanel) => runbookWords.lookAt(prose(panelTitle(shown)), code(panelPath(shown)))
-const because = (step: string, why: string) => (why === '' ? step : common.because(step, prose(why)))
+const said = (note: Note) => prose(noteText(note, { ticks: '`' }))
+const because = (step: string, why: Note) => (why.parts.length === 0 ? step : common.because(step, said(why)))

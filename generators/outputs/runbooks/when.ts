@@ -19,7 +19,7 @@ export function firingText({ model, records }: Facts, alert: AlertRule): readonl
     ...[...asked]
       .flatMap((name) => records.get(name) ?? [])
       .flatMap((record) => [
-        runbookWords.recorded(code(record.name), evaluated),
+        runbookWords.recorded(code(record.name), every(record.every ?? model.bot.stack.evaluate)),
         codeBlock(inLines(print(record.expr)), 'promql'),
       ]),
   ]

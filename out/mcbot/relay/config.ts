@@ -9,6 +9,8 @@ export interface RelayConfig {
   readonly silence: SilenceAlert
   /** The name of the alert that the relay does not answer, whose end it reports itself. */
   readonly relayDown: string
+  /** Names of the alerts that mute others. */
+  readonly muting: readonly string[]
   /** Names of the alerts on events: what happened has no end to report. */
   readonly events: readonly string[]
   /** Hosts, with or without a port, under which it may be asked, in addition to loopback names and addresses. */

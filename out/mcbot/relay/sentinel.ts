@@ -5,6 +5,7 @@ import { afterAnswer, breakdownOf, unknownAlertmanager } from './alertmanager-wa
 import { now, pause, type SuspensionWatch } from './clock.ts'
 import type { RelayConfig } from './config.ts'
 import { objectOf } from './message.ts'
+import { muteWatch } from './mute-watch.ts'
 import { silenceReporter } from './report-silence.ts'
 import {
   afterLook,
@@ -15,7 +16,6 @@ import {
   settlesWithin,
   unknownSource,
 } from './silence.ts'
-import { silenceWatch } from './silence-watch.ts'
 
 /** Seconds between two looks. */
 const lookEvery = 5
@@ -49,7 +49,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   const report = silenceReporter({ config, runbookUrl, log })
   const remember = rememberer(stateFile)
   let alertmanager = unknownAlertmanager(now())
-  const lookAtSilences = silenceWatch(config.alertmanager)
+  const lookAtMutes = muteWatch(config)
   /** When it last worked, once its breakdown has been reported. */
   let brokenSince: number | null = null
   /** By when everything that fires has arrived again; at once if nothing is watched. */
@@ -78,7 +78,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     wake()
     lookAtAlertmanager(view)
     if (view === null) return
-    lookAtSilences(view)
+    lookAtMutes(view)
     for (const [i, source] of config.sources.entries()) {
       const known = states.get(source.name) as SourceState
       const seen = { updatedAt: lastArrival(source, view.alerts), health: health[i] ?? 'gone' }

@@ -65,10 +65,20 @@ export const anomalyProofs: Proofs = {
         labels: critical,
         says: 'returns of strategy trend no longer match the backtest (p = 0.0099, limit 0.01)',
       },
+      'a gap of five hours does not end it, a better sample after it does': {
+        given: { [of('distribution_p_value')]: '0.0099x8999 _x1800 0.0099x2000 0.4x100' },
+        from: '21h45m',
+        to: '36h',
+        labels: critical,
+        says: 'returns of strategy trend no longer match the backtest (p = 0.0099, limit 0.01)',
+      },
     },
     silent: {
       'at the limit': { [of('distribution_p_value')]: '0.01x8700' },
       'it recovers once in the day': { [of('distribution_p_value')]: '0.001x4000 0.01 0.001x8000' },
+      'a gap of five hours before it has lasted a day': {
+        [of('distribution_p_value')]: '0.0099x7000 _x1800 0.0099x7000 0.4x10',
+      },
     },
     healthy: { [of('distribution_p_value')]: '0.4x700' },
   },

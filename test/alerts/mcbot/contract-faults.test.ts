@@ -78,6 +78,7 @@ const others = [
   'last_bar_age_seconds',
   'onchain_cache_size',
   'onchain_last_success_timestamp',
+  'peak_since_timestamp',
   'process_memory_rss_bytes',
   'ransac_decay_severity',
   'today_pnl_usdt',

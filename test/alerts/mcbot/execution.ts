@@ -6,11 +6,14 @@ const slippage = (side: string, upTo20: string, upTo25: string) => ({
   [`mcbot_slippage_bps_bucket{symbol="SOLUSDT", side="${side}", le="25"}`]: upTo25,
   [`mcbot_slippage_bps_bucket{symbol="SOLUSDT", side="${side}", le="+Inf"}`]: upTo25,
 })
-/** Fills of one side: up to the limit for a single fill, and all. */
-const fills = (side: string, upTo50: string, all: string) => ({
+/** Fills of one side: up to the limit for a single fill, up to the highest bound, and all. */
+const fills = (side: string, upTo50: string, all: string, upTo100 = all) => ({
   [`mcbot_slippage_bps_bucket{symbol="SOLUSDT", side="${side}", le="50.0"}`]: upTo50,
+  [`mcbot_slippage_bps_bucket{symbol="SOLUSDT", side="${side}", le="100.0"}`]: upTo100,
   [`mcbot_slippage_bps_bucket{symbol="SOLUSDT", side="${side}", le="+Inf"}`]: all,
 })
+const farOff = (fills: number, beyond: number) =>
+  `fills of SOLUSDT more than 50 bp worse than expected in 5 minutes: ${fills}, of which more than 100 bp: ${beyond}`
 const money = (kind: 'cost' | 'gain', symbol = 'SOLUSDT') => `mcbot_slippage_${kind}_usdt_total{symbol="${symbol}"}`
 const orders = (ack: string, rejected: string, symbol = 'SOLUSDT') => ({
   [`mcbot_orders_total{symbol="${symbol}", side="buy", order_type="market", status="ack"}`]: ack,
@@ -20,15 +23,25 @@ const orders = (ack: string, rejected: string, symbol = 'SOLUSDT') => ({
 const rejectedLast = (limit: number, severity: string): Proofs[string] => ({
   fires: {
     'so many are rejected one after the other': {
-      given: { mcbot_consecutive_rejections: `0x7 ${limit}x31 0x19` },
+      given: { up: '1x80', mcbot_consecutive_rejections: `0x7 ${limit}x31 0x19` },
       from: '2m',
       to: '13m',
       labels: { ...target, severity },
       says: `the exchange rejected the last ${limit} orders, limit ${limit}: it may be unable to close positions`,
     },
+    'the bot restarts, and its next order is accepted 20 minutes later': {
+      given: { up: '1x19 0x1 1x120', mcbot_consecutive_rejections: `0x7 ${limit}x11 stale _x81 0x19` },
+      from: '2m',
+      to: '28m30s',
+      labels: { ...target, severity },
+      says: `the exchange rejected the last ${limit} orders, limit ${limit}: it may be unable to close positions`,
+    },
   },
-  silent: { 'one fewer': { mcbot_consecutive_rejections: `0x7 ${limit - 1}x60` } },
-  healthy: { mcbot_consecutive_rejections: '0x20 1x7 0x40' },
+  silent: {
+    'one fewer': { up: '1x80', mcbot_consecutive_rejections: `0x7 ${limit - 1}x60` },
+    'an instance that is gone': { mcbot_consecutive_rejections: `${limit}x3` },
+  },
+  healthy: { up: '1x80', mcbot_consecutive_rejections: '0x20 1x7 0x40' },
 })
 const symbol = { ...instance, symbol: 'SOLUSDT', severity: 'warning' }
 
@@ -57,33 +70,40 @@ export const executionProofs: Proofs = {
     every: '1m',
     evaluate: '1m',
     fires: {
-      'one of five fills of a day costs 100 basis points': {
-        given: { ...fills('buy', '0x900', '0x4 1x900'), ...fills('sell', '0x200 1x900', '0x200 1x900') },
+      'one of five fills of a day costs more than 100 basis points': {
+        given: { ...fills('buy', '0x900', '0x4 1x900', '0x900'), ...fills('sell', '0x200 1x900', '0x200 1x900') },
         from: '5m',
-        to: '67m',
+        to: '12m',
         labels: symbol,
-        says: 'a fill of SOLUSDT was more than 50 bp worse than its expected price',
+        says: farOff(1, 1),
       },
-      'one of a hundred fills': {
+      'one of a hundred fills costs 50 to 100 basis points': {
         given: fills('sell', '0x4 99x90', '0x4 100x90'),
         from: '5m',
-        to: '67m',
+        to: '12m',
         labels: symbol,
-        says: 'a fill of SOLUSDT was more than 50 bp worse than its expected price',
+        says: farOff(1, 0),
+      },
+      'three fills at once, two of them beyond the highest bound': {
+        given: fills('sell', '0x90', '0x4 3x90', '0x4 1x90'),
+        from: '5m',
+        to: '12m',
+        labels: symbol,
+        says: farOff(3, 2),
       },
       'its series starts with such a fill': {
-        given: { up: '1x200', ...fills('buy', '_x65 0x100', '_x65 1x100') },
+        given: { up: '1x200', ...fills('buy', '_x65 0x100', '_x65 1x100', '_x65 0x100') },
         from: '65m',
-        to: '128m',
+        to: '73m',
         labels: symbol,
-        says: 'a fill of SOLUSDT was more than 50 bp worse than its expected price',
+        says: farOff(1, 1),
       },
       'as many fills as before a restart, but this one was bad': {
         given: { ...fills('buy', '1x64 0x100', '1x200'), mcbot_start_timestamp: '0x64 3900x100' },
         from: '65m',
-        to: '128m',
+        to: '73m',
         labels: symbol,
-        says: 'a fill of SOLUSDT was more than 50 bp worse than its expected price',
+        says: farOff(1, 0),
       },
     },
     silent: {

@@ -71,14 +71,14 @@ export const positionProofs: Proofs = {
         from: '3m',
         to: '13m',
         labels: critical,
-        says: 'account leverage is 5.01x, limit 5x; negative if the equity is',
+        says: 'account leverage is 5.01x, limit 5x; below zero, the equity is negative',
       },
       'the equity is gone': {
         given: { mcbot_aggregate_leverage: '1x7 -40x31 1x19' },
         from: '3m',
         to: '13m',
         labels: critical,
-        says: 'account leverage is -40x, limit 5x; negative if the equity is',
+        says: 'account leverage is -40x, limit 5x; below zero, the equity is negative',
       },
     },
     silent: {
@@ -94,14 +94,14 @@ export const positionProofs: Proofs = {
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'account leverage is 3.01x, limit 3x; negative if the equity is',
+        says: 'account leverage is 3.01x, limit 3x; below zero, the equity is negative',
       },
       'the equity is gone': {
         given: { mcbot_aggregate_leverage: '1x7 -40x31 1x19' },
         from: '7m',
         to: '13m',
         labels: warning,
-        says: 'account leverage is -40x, limit 3x; negative if the equity is',
+        says: 'account leverage is -40x, limit 3x; below zero, the equity is negative',
       },
     },
     silent: {

@@ -163,6 +163,7 @@ async function watching(t: TestContext, quietLimit = 20) {
     ],
     silence: { labels: { alertname: 'MonitoringStopped', bot: 'tiny' }, description: '', steps: '', runbook: '' },
     relayDown: 'RelayDown',
+    muting: [],
     events: ['Happened'],
     hosts: [],
   }

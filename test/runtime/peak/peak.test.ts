@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { closeSync, constants, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createPeak } from '../../../runtime/peak/index.ts'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
 
-/** A peak of an equity that the test sets. */
-function setUp(t: TestContext, file = join(temporaryFolder(t), 'peak.json')) {
+const start = '2026-11-30T09:00:00.000Z'
+
+/** A peak of an equity that the test sets, and that is first asked for at `start` or another time. */
+function setUp(t: TestContext, file = join(temporaryFolder(t), 'peak.json'), at = start) {
   let [equity, transferred, failures]: [unknown, number, number] = [undefined, 0, 0]
   const said: string[] = []
   const peak = createPeak(
@@ -20,6 +22,7 @@ function setUp(t: TestContext, file = join(temporaryFolder(t), 'peak.json')) {
       file,
       transferred: () => transferred,
       errors: { inc: () => failures++ },
+      now: () => Date.parse(at),
       log: (message) => said.push(message.replaceAll(file, 'FILE')),
     },
   )
@@ -56,10 +59,35 @@ test('a restart does not heal a drawdown', async (t) => {
   before.at(200)
   before.at(150)
   await before.peak.end()
-  assert.equal(readFileSync(before.file, 'utf8'), '{"peak":200,"transferred":0}\n')
+  assert.equal(readFileSync(before.file, 'utf8'), `{"peak":200,"transferred":0,"since":"${start}"}\n`)
   const after = setUp(t, before.file)
   assert.deepEqual(after.at(150), [200, 0.25])
   assert.deepEqual([after.said, after.failures()], [[], 0])
+})
+
+test('it says since when the peak is kept, which only a lost state file changes', async (t) => {
+  const { at, peak, file } = setUp(t)
+  assert.equal(peak.since(), undefined)
+  at(100)
+  at(120)
+  assert.equal(peak.since(), Date.parse(start))
+  await peak.end()
+  const later = '2026-12-01T09:00:00.000Z'
+  const restarted = setUp(t, file, later)
+  restarted.at(130)
+  assert.equal(restarted.peak.since(), Date.parse(start))
+  await restarted.peak.end()
+  rmSync(file)
+  const afresh = setUp(t, file, later)
+  afresh.at(90)
+  assert.equal(afresh.peak.since(), Date.parse(later))
+})
+
+test('a state file that does not say since when keeps its peak', (t) => {
+  const file = join(temporaryFolder(t), 'peak.json')
+  writeFileSync(file, '{"peak":200,"transferred":0}\n')
+  const { at, peak, said } = setUp(t, file)
+  assert.deepEqual([at(150), peak.since(), said], [[200, 0.25], Date.parse(start), []])
 })
 
 test('a deposit and a withdrawal leave the drawdown as it is, also while the bot is down', async (t) => {
@@ -101,7 +129,7 @@ test('a file that is damaged is reported, and replaced', async (t) => {
   const { at, peak, said } = setUp(t, file)
   assert.deepEqual(at(7), [7, 0])
   await peak.end()
-  assert.equal(readFileSync(file, 'utf8'), '{"peak":7,"transferred":0}\n')
+  assert.equal(readFileSync(file, 'utf8'), `{"peak":7,"transferred":0,"since":"${start}"}\n`)
   assert.deepEqual(said, [
     'botwatch: peak: FILE is not a state file of a peak and is replaced; the value is captured now instead; repeats are counted, not logged',
   ])

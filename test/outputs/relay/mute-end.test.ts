@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { freeAddress } from '../../../demo/servers/port.ts'
 import { startAlertmanager } from '../../../demo/servers/start.ts'
@@ -17,15 +17,51 @@ import { yaml } from '../../../generators/text/yaml.ts'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
 import { needs } from '../../servers/skipped.ts'
 
-// Alertmanager itself looks at a silenced group again only when its cooldown is over.
+// Alertmanager itself looks at a muted group again only when its cooldown is over.
 
 const program = fileURLToPath(new URL('../../../generators/outputs/relay/program', import.meta.url))
 /** Far longer than the test waits. */
 const cooldown = '1h'
 
 test('what fires when a silence ends is sent then, and what has been sent is not sent again', async (t) => {
+  const stage = await startStage(t)
+  if (stage === undefined) return
+  const { alertmanager, received } = stage
+  const now = Date.now()
+  const silenced = await postSilence(alertmanager, {
+    matchers: [{ name: 'alertname', value: 'BotDown', isRegex: false, isEqual: true }],
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + 12_000).toISOString(),
+    createdBy: 'tiny',
+    comment: 'graceful stop',
+  })
+  assert.ok('id' in silenced)
+  await fire(alertmanager, 'BotDown', 'Sent')
+  assert.deepEqual(await received.next(), 'firing Sent')
+  assert.deepEqual(await received.next(), 'firing BotDown')
+  // after the same reload
+  await fire(alertmanager, 'Later')
+  assert.deepEqual(await received.next(), 'firing Later')
+})
+
+test('what is over while another alert mutes it is sent as resolved when that one ends', async (t) => {
+  const stage = await startStage(t)
+  if (stage === undefined) return
+  const { alertmanager, received } = stage
+  await fire(alertmanager, 'HeartbeatStale')
+  assert.deepEqual(await received.next(), 'firing HeartbeatStale')
+  // long enough for the relay to see it
+  await fireFor(alertmanager, 12_000, 'BotDown')
+  assert.deepEqual(await received.next(), 'firing BotDown')
+  await fireFor(alertmanager, -1, 'HeartbeatStale')
+  const told = [await received.next(), await received.next()]
+  assert.deepEqual(told.sort(), ['resolved BotDown', 'resolved HeartbeatStale'])
+})
+
+/** Alertmanager and the relay, and who receives the messages; undefined, and the test skipped, without Alertmanager. */
+async function startStage(t: TestContext) {
   const tools = await needs(t, 'alertmanager')
-  if (!tools) return
+  if (!tools) return undefined
   const received = await listening()
   const folder = temporaryFolder(t)
   const configFile = join(folder, 'alertmanager.yml')
@@ -39,6 +75,7 @@ test('what fires when a silence ends is sent then, and what has been sent is not
         group_interval: cooldown,
         repeat_interval: cooldown,
       },
+      inhibit_rules: [{ source_matchers: ['alertname="BotDown"'], target_matchers: ['alertname="HeartbeatStale"'] }],
       receivers: [{ name: 'test', webhook_configs: [{ url: received.url }] }],
     }),
   )
@@ -55,6 +92,7 @@ test('what fires when a silence ends is sent then, and what has been sent is not
     sources: [],
     silence: { labels: { alertname: 'MonitoringStopped', bot: 'tiny' }, description: '', steps: '', runbook: '' },
     relayDown: 'RelayDown',
+    muting: ['BotDown'],
     events: [],
     hosts: [],
   }
@@ -70,42 +108,33 @@ test('what fires when a silence ends is sent then, and what has been sent is not
     await alertmanager.stop()
     received.close()
   })
+  return { alertmanager: alertmanager.url, received }
+}
 
-  const now = Date.now()
-  const silenced = await postSilence(alertmanager.url, {
-    matchers: [{ name: 'alertname', value: 'BotDown', isRegex: false, isEqual: true }],
-    startsAt: new Date(now).toISOString(),
-    endsAt: new Date(now + 12_000).toISOString(),
-    createdBy: 'tiny',
-    comment: 'graceful stop',
-  })
-  assert.ok('id' in silenced)
-  await fire(alertmanager.url, 'BotDown', 'Sent')
-  assert.deepEqual(await received.next(), 'Sent')
-  assert.deepEqual(await received.next(), 'BotDown')
-  // after the same reload
-  await fire(alertmanager.url, 'Later')
-  assert.deepEqual(await received.next(), 'Later')
-})
+const fire = (url: string, ...names: readonly string[]): Promise<void> => fireFor(url, 600_000, ...names)
 
-async function fire(url: string, ...names: readonly string[]): Promise<void> {
+/** Alerts that began a minute ago and end in so many milliseconds. */
+async function fireFor(url: string, duration: number, ...names: readonly string[]): Promise<void> {
   const now = Date.now()
   const alerts = names.map((alertname) => ({
     labels: { alertname, bot: 'tiny' },
     annotations: {},
-    startsAt: new Date(now).toISOString(),
-    endsAt: new Date(now + 600_000).toISOString(),
+    startsAt: new Date(now - 60_000).toISOString(),
+    endsAt: new Date(now + duration).toISOString(),
   }))
   assert.equal(await post(url, alerts), null)
 }
 
-/** A receiver of webhooks: the names of the alerts, in the order of their messages. */
+/** A receiver of webhooks: the states and names of the alerts, in the order of their messages. */
 async function listening() {
   const arrived = new EventEmitter()
-  const names: string[] = []
+  const told: string[] = []
   const server = createServer(async (request, response) => {
-    const { groupLabels } = (await json(request)) as { readonly groupLabels: { readonly alertname: string } }
-    names.push(groupLabels.alertname)
+    const { status, groupLabels } = (await json(request)) as {
+      readonly status: string
+      readonly groupLabels: { readonly alertname: string }
+    }
+    told.push(`${status} ${groupLabels.alertname}`)
     arrived.emit('message')
     response.end()
   })
@@ -113,8 +142,8 @@ async function listening() {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     next: async (): Promise<string | undefined> => {
-      if (names.length === 0) await once(arrived, 'message')
-      return names.shift()
+      if (told.length === 0) await once(arrived, 'message')
+      return told.shift()
     },
     close: () => {
       server.closeAllConnections()
