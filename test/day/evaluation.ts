@@ -41,7 +41,7 @@ export function createEvaluation(
   { files, paths, target, scrapeEvery, evaluateEvery }: Evaluated,
 ): Evaluation {
   const groups = paths.flatMap((path) => groupsIn(files.get(path) ?? ''))
-  const rules = groups.flatMap((group) => group.rules.map((rule) => rule))
+  const rules = groups.flatMap<RecordingRule | AlertingRule>((group) => group.rules)
   for (const rule of rules) refuseOtherAlerts(rule)
   const states = new Map<AlertingRule, AlertStates>()
   const recorded = new Map<RecordingRule, ReadonlyMap<string, LabelSet>>()
