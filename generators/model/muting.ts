@@ -17,8 +17,3 @@ export function mutings(model: Model): readonly (readonly [source: AlertRule, ta
       .flatMap((source) => held.map((target) => [source, target] as const)),
   ]
 }
-
-/** The alerts that mute others. */
-export const mutingAlerts = (model: Model): readonly AlertRule[] => [
-  ...new Set(mutings(model).map(([source]) => source)),
-]

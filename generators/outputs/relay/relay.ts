@@ -1,10 +1,10 @@
 import type { Channel } from '../../../definitions/language/stack.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
-import { mutingAlerts } from '../../model/muting.ts'
 import { ruleAnnotations } from '../../model/rule-groups.ts'
 import { arrivesEvery, awayLimit, quietLimit, startLimit } from '../../stack/alert-timing.ts'
 import { deliversMessages, relayChannel } from '../../stack/relay.ts'
 import { channelsOf, discordWebhook, telegramChat, telegramToken } from '../../stack/secrets.ts'
+import { mutedAlerts } from './muted-alerts.ts'
 import type { ChannelConfig, RelayConfig } from './program/config.ts'
 import { programFiles } from './program-files.ts'
 
@@ -53,7 +53,7 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
       runbook: `${silence.name}.md`,
     },
     relayDown: model.alerts.find(({ of }) => of.direct)?.name ?? '',
-    muting: mutingAlerts(model).map(({ name }) => name),
+    muted: mutedAlerts(model),
     events: model.alerts.filter(({ of }) => of.event).map(({ name }) => name),
     hosts: [topology.relay],
   }

@@ -9,8 +9,8 @@ export interface RelayConfig {
   readonly silence: SilenceAlert
   /** The name of the alert that the relay does not answer, whose end it reports itself. */
   readonly relayDown: string
-  /** Names of the alerts that mute others. */
-  readonly muting: readonly string[]
+  /** The alerts that others mute, by name. */
+  readonly muted: Readonly<Record<string, MutedAlert>>
   /** Names of the alerts on events: what happened has no end to report. */
   readonly events: readonly string[]
   /** Hosts, with or without a port, under which it may be asked, in addition to loopback names and addresses. */
@@ -47,6 +47,13 @@ export interface SourceConfig {
   readonly startLimit: number
   /** URLs that answer 200 while it works, one for each of its replicas: it is there as long as one answers. */
   readonly health: readonly string[]
+}
+
+interface MutedAlert {
+  /** Names of the alerts that mute it. */
+  readonly by: readonly string[]
+  /** How long it may take to fire again once nothing mutes it, in seconds. */
+  readonly settles: number
 }
 
 interface SilenceAlert {

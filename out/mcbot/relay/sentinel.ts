@@ -4,8 +4,8 @@ import { type AlertmanagerView, type Health, healthOf, viewOf } from './alertman
 import { afterAnswer, breakdownOf, unknownAlertmanager } from './alertmanager-watch.ts'
 import { now, pause, type SuspensionWatch } from './clock.ts'
 import type { RelayConfig } from './config.ts'
-import { objectOf } from './message.ts'
-import { muteWatch } from './mute-watch.ts'
+import { labelsIn, objectOf } from './message.ts'
+import { createMuteWatch } from './mute-watch.ts'
 import { silenceReporter } from './report-silence.ts'
 import {
   afterLook,
@@ -22,8 +22,8 @@ const lookEvery = 5
 
 /** Watches the sources of alerts, and whether what Alertmanager reports as resolved can be believed. */
 export interface Sentinel {
-  /** Whether RESOLVED may only mean that nobody looks any more. */
-  isUnsure(): boolean
+  /** Whether RESOLVED for a group of alerts may only mean that nobody looks any more, or not yet again. */
+  isUnsure(key: string): boolean
   /** Whether an alert of this group is active again; null if Alertmanager does not answer. */
   isActive(key: string): Promise<boolean | null>
   readonly states: ReadonlyMap<string, SourceState>
@@ -49,7 +49,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   const report = silenceReporter({ config, runbookUrl, log })
   const remember = rememberer(stateFile)
   let alertmanager = unknownAlertmanager(now())
-  const lookAtMutes = muteWatch(config)
+  const mutes = createMuteWatch(config)
   /** When it last worked, once its breakdown has been reported. */
   let brokenSince: number | null = null
   /** By when everything that fires has arrived again; at once if nothing is watched. */
@@ -78,7 +78,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     wake()
     lookAtAlertmanager(view)
     if (view === null) return
-    lookAtMutes(view)
+    mutes.look(view)
     for (const [i, source] of config.sources.entries()) {
       const known = states.get(source.name) as SourceState
       const seen = { updatedAt: lastArrival(source, view.alerts), health: health[i] ?? 'gone' }
@@ -126,9 +126,10 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     }
   })()
   return {
-    isUnsure: () => {
+    isUnsure: (key) => {
       wake()
-      return now() < unsureUntil || [...states.values()].some(({ silentSince }) => silentSince !== null)
+      const isSilent = [...states.values()].some(({ silentSince }) => silentSince !== null)
+      return now() < unsureUntil || isSilent || mutes.isSettling(key)
     },
     isActive: async (key) => {
       const view = await viewOf(config.alertmanager)
@@ -145,10 +146,7 @@ const best = (of: readonly Health[]): Health =>
 
 /** Whether an alert is in the group that a key such as `alertname=BotDown bot=mcbot` names. */
 const isInGroup = (labels: Readonly<Record<string, string>>, key: string): boolean =>
-  key.split('\n').every((pair) => {
-    const at = pair.indexOf('=')
-    return (labels[pair.slice(0, at)] ?? '') === pair.slice(at + 1)
-  })
+  Object.entries(labelsIn(key)).every(([label, value]) => (labels[label] ?? '') === value)
 
 type Remembered = Pick<SourceState, 'silentSince' | 'firedBefore'>
 

@@ -92,7 +92,7 @@ async function startStage(t: TestContext) {
     sources: [],
     silence: { labels: { alertname: 'MonitoringStopped', bot: 'tiny' }, description: '', steps: '', runbook: '' },
     relayDown: 'RelayDown',
-    muting: ['BotDown'],
+    muted: { HeartbeatStale: { by: ['BotDown'], settles: 60 } },
     events: [],
     hosts: [],
   }

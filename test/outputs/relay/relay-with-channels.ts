@@ -36,7 +36,7 @@ export async function relayWithChannels(t: TestContext, before: (folder: string)
     sources: [],
     silence: { labels: { alertname: 'MonitoringStopped' }, description: '', steps: '', runbook: '' },
     relayDown: 'RelayDown',
-    muting: [],
+    muted: {},
     events: [],
     hosts: [],
   }

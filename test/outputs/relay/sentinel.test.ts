@@ -58,6 +58,28 @@ describe('the relay as a sentinel', { concurrency: true }, () => {
     assert.equal(await figure('relay_source_silent{source="prometheus"}'), 0)
   })
 
+  test('after another alert muted it RESOLVED waits until it could fire again, and is sent only if it does not', async (t) => {
+    const { channels, post, alertmanager, figure } = await watching(t, 600)
+    await post('resolved', 'InGrace')
+    await channels.until(({ text }) => text === 'InGrace')
+    alertmanager.active = [{ alertname: 'BotDown', bot: 'tiny', instance: 'one' }]
+    await alertmanager.asked()
+    await alertmanager.asked()
+    alertmanager.active = []
+    await post('resolved', 'Loss')
+    await post('resolved', 'Over')
+    await post('resolved', 'Unmuted')
+    await channels.until(({ text }) => text === 'Unmuted')
+    // it is only pending at first
+    alertmanager.active = [{ alertname: 'Loss', bot: 'tiny', instance: 'one' }]
+    await channels.until(({ text }) => text === 'Over')
+    assert.equal(await figure('relay_withdrawn_resolved_total'), 1)
+    assert.deepEqual(
+      channels.requests.map(({ text }) => text),
+      ['InGrace', 'Unmuted', 'Over'],
+    )
+  })
+
   test('a source that evaluates nothing raises the alert, and its return lists what fires and what does not, events apart', async (t) => {
     const { alertmanager, figure } = await watching(t)
     alertmanager.active = [
@@ -109,7 +131,8 @@ async function startAlertmanagerApi(t: TestContext) {
       '/api/v2/silences': [],
       '/api/v2/alerts': [watchdog, ...api.active.map((labels) => ({ labels, updatedAt: arrived }))],
     }
-    if (request.method === 'POST') {
+    if (request.url === '/api/v2/alerts') events.emit('asked')
+    if (request.method === 'POST' && request.url === '/api/v2/alerts') {
       posts.push(...((await json(request)) as PostedAlert[]))
       events.emit('post')
     }
@@ -124,6 +147,8 @@ async function startAlertmanagerApi(t: TestContext) {
   })
   return Object.assign(api, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Resolves when the relay asks for the active alerts. */
+    asked: () => once(events, 'asked'),
     posted: async (wanted: (alert: PostedAlert) => boolean): Promise<PostedAlert> => {
       for (;;) {
         const there = posts.find(wanted)
@@ -163,7 +188,7 @@ async function watching(t: TestContext, quietLimit = 20) {
     ],
     silence: { labels: { alertname: 'MonitoringStopped', bot: 'tiny' }, description: '', steps: '', runbook: '' },
     relayDown: 'RelayDown',
-    muting: [],
+    muted: { Loss: { by: ['BotDown'], settles: 20 }, Over: { by: ['BotDown'], settles: 20 } },
     events: ['Happened'],
     hosts: [],
   }

@@ -20,7 +20,7 @@ export function startHolding(
   void (async () => {
     for (;;) {
       await pause(2)
-      for (let message = queue.first(); message !== undefined && !sentinel.isUnsure(); message = queue.first()) {
+      for (const message of queue.all().filter(({ key }) => !sentinel.isUnsure(key))) {
         const isActive = await sentinel.isActive(message.key)
         if (isActive === null) break
         if (isActive) withdrawn++

@@ -71,3 +71,12 @@ export function objectOf(text: string): Readonly<Record<string, unknown>> {
     return {}
   }
 }
+
+/** The labels that a key names, one on each line. */
+export const labelsIn = (key: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    key.split('\n').map((pair) => {
+      const at = pair.indexOf('=')
+      return [pair.slice(0, at), pair.slice(at + 1)]
+    }),
+  )

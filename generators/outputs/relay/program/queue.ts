@@ -11,6 +11,7 @@ export interface Queue {
   /** Keeps a message, which is the first or waits at once; replaces an undelivered one about the same thing. Resolves once it is on disk, or in memory if it cannot be written. */
   add(message: Message): Promise<void>
   first(): Message | undefined
+  all(): readonly Message[]
   readonly size: number
   /** Drops a message at once; resolves, and never rejects, once its file is gone. */
   remove(message: Message): Promise<void>
@@ -62,6 +63,7 @@ export function openQueue(folder: string): Queue {
       return kept
     },
     first: () => waiting[0],
+    all: () => [...waiting],
     get size() {
       return waiting.length
     },
