@@ -53,7 +53,8 @@ export function createPeak(read: () => number | undefined, options: PeakOptions 
     const value = readValue(read, 'the value', reports)
     const total = readValue(transferred, 'the sum of transfers', reports)
     if (value === undefined || total === undefined) return undefined
-    const peak = Math.max(value, state === null ? value : afterTransfer(state.peak, value, total - state.transferred))
+    const moved = total - (state?.transferred ?? total)
+    const peak = Math.max(value, state === null ? value : afterTransfer(state.peak, value, moved))
     if (peak !== state?.peak || total !== state.transferred)
       state = Object.freeze({ peak, transferred: total, since: state?.since ?? now() })
     return value
@@ -100,19 +101,23 @@ export function createPeak(read: () => number | undefined, options: PeakOptions 
 /** What is kept across restarts. */
 interface PeakState {
   readonly peak: number
-  readonly transferred: number
+  /** Null if the file does not say it: nothing was transferred since. */
+  readonly transferred: number | null
   /** When the first peak was taken. */
   readonly since: number
 }
 
-/** The state in the text of a state file; null if it is anything else. The first files did not say since when. */
+/**
+ * The state in the text of a state file; null if it is anything else. A person who writes a peak may leave out the rest, and the first
+ * files did not say since when.
+ */
 function stateIn(text: string, now: () => number): PeakState | null {
   try {
     const { peak, transferred, since } = (JSON.parse(text) ?? {}) as Partial<Record<keyof PeakState, unknown>>
     const began = since === undefined ? now() : typeof since === 'string' ? Date.parse(since) : Number.NaN
-    return isFiniteNumber(peak) && isFiniteNumber(transferred) && isFiniteNumber(began)
-      ? Object.freeze({ peak, transferred, since: began })
-      : null
+    if (!isFiniteNumber(peak) || !isFiniteNumber(began)) return null
+    if (transferred !== undefined && !isFiniteNumber(transferred)) return null
+    return Object.freeze({ peak, transferred: transferred ?? null, since: began })
   } catch {
     return null
   }

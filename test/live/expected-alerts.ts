@@ -50,7 +50,7 @@ export const expectedAlerts: readonly [ExpectedAlert, ...ExpectedAlert[]] = [
     alert: 'APIUnhealthy',
     severity: 'critical',
     says: 'N exchange API calls failed in a row, limit 5',
-    steps: ['Check the Binance status page — is it maintenance?'],
+    steps: [flatten, 'Check the Binance status page — is it maintenance?'],
   },
   {
     fault: 'rate-limit',

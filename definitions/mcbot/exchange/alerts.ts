@@ -13,6 +13,7 @@ import {
 } from '../../language/index.ts'
 import { flag } from '../../language/metrics.ts'
 import { exchangeDashboard } from '../dashboards/exchange.ts'
+import { flattenByHand } from '../flatten.ts'
 import { downAlerts, stuckAlerts } from '../health/alerts.ts'
 import { limits } from '../limits.ts'
 import { metrics } from '../series.ts'
@@ -39,6 +40,7 @@ export const unhealthyAlerts = alerts({
       said: 'Binance API 5회 연속 실패.',
       cause: 'Five or more Binance API calls failed in a row.',
       steps: [
+        flattenByHand,
         check('the Binance status page', 'is it maintenance?'),
         check('the network connection of the host'),
         look(exchangeDashboard.panels.rateLimit, 'is the rate limit exceeded?'),

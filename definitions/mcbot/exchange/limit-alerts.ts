@@ -26,7 +26,8 @@ const forgotten = deviation(
 /** The exchange bans the bot: a root cause, which mutes what follows from it. */
 export const banAlerts = alerts({
   ExchangeBanned: alert({
-    when: metrics.exchange_banned_until_timestamp.minus(time()).gt(seconds(0)),
+    // a bot that was restarted does not know of it; a ban lasts three days at most
+    when: max_over_time(metrics.exchange_banned_until_timestamp.over('3d')).minus(time()).gt(seconds(0)),
     severity: 'critical',
     breaksQuiet: true,
     thresholdIn: [exchangeDashboard.panels.banLeft],

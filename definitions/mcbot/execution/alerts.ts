@@ -11,6 +11,7 @@ import {
   increaseFromZero,
   last_over_time,
   look,
+  not,
   note,
   percent,
   rate,
@@ -30,10 +31,16 @@ import { metrics } from '../series.ts'
 
 const fills = sum(increase(metrics.slippage_bps.count, '1h')).by('symbol', 'instance')
 const answered = metrics.orders_total.where({ status: ['ack', 'rejected'] })
-const refused = metrics.orders_total.where({ status: 'rejected' })
-const inHour = (orders: typeof answered) => sum(increase(orders, '1h')).by('symbol', 'instance')
-const inDay = (orders: typeof answered) =>
-  sum(increaseFromZero(orders, '1d', metrics.start_timestamp)).by('symbol', 'instance')
+// remains of a position that are too small to be sold are no reason to look
+const refused = metrics.order_rejected_total.where({ reason: not('min_notional') })
+const ofHour = {
+  answered: sum(increase(answered, '1h')).by('symbol', 'instance'),
+  refused: sum(increase(refused, '1h')).by('symbol', 'instance'),
+}
+const ofDay = {
+  answered: sum(increaseFromZero(answered, '1d', metrics.start_timestamp)).by('symbol', 'instance'),
+  refused: sum(increaseFromZero(refused, '1d', metrics.start_timestamp)).by('symbol', 'instance'),
+}
 
 const { fill, daily } = limits.slippage
 const filled = (of: typeof metrics.slippage_bps.count) =>
@@ -86,7 +93,7 @@ export const executionAlerts = alerts({
     summary: (l, value) =>
       text`fills of ${l.symbol} more than ${fill.value} bp worse than expected in 5 minutes: ${value}, of which more than ${worst.value} bp: ${figure(farOff(worst), '?')}`,
     runbook: {
-      cause: `A single fill was more than ${fill.value} basis points worse than its expected price. HighSlippage needs ten fills in an hour, and a bot that trades a few times a day never has them. Ten minutes after such a fill at the latest, the next one of the symbol is notified again; one that comes sooner is only in the panels.`,
+      cause: `A single fill was more than ${fill.value} basis points worse than its expected price. HighSlippage needs ten fills in an hour, and a bot that trades a few times a day never has them. Ten minutes after the last such fill, the next one of the symbol is notified again; one that comes sooner is only in the panels, and so is a whole series of them.`,
       steps: [
         look(executionDashboard.panels.slippageDistribution, 'how far off, and one fill or several?'),
         look(executionDashboard.panels.slippageByHour, 'how much money was it?'),
@@ -131,12 +138,12 @@ export const executionAlerts = alerts({
     ),
   }),
   OrderRejections: alert({
-    when: inHour(refused)
-      .div(inHour(answered))
+    when: ofHour.refused
+      .div(ofHour.answered)
       .gt(percent(20))
-      .and(inHour(answered).gte(5))
+      .and(ofHour.answered.gte(5))
       // a bot that trades a few times a day never has five orders in an hour
-      .or(inDay(refused).div(inDay(answered)).gt(percent(20)).and(inDay(refused).gte(2))),
+      .or(ofDay.refused.div(ofDay.answered).gt(percent(20)).and(ofDay.refused.gte(2))),
     severity: 'warning',
     remindEvery: '1d',
     mutedBy: [downAlerts.BotDown],
@@ -149,7 +156,7 @@ export const executionAlerts = alerts({
         look(executionDashboard.panels.rejected, 'for which reason?'),
         look(executionDashboard.panels.orders, 'how many were accepted in the same day?'),
         decide(
-          note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin reduce positions; price_filter and min_notional mean that the market’s trading rules changed.`,
+          note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin reduce positions; price_filter means that the market’s trading rules changed.`,
         ),
       ],
     },
@@ -183,9 +190,9 @@ export const rejectionAlerts = tiers(
           look(executionDashboard.panels.rejected, 'for which reason?'),
           check('the account and its API key at the exchange', 'may it still trade?'),
           decide(
-            note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin check the margin; price_filter and min_notional mean that the market’s trading rules changed.`,
+            note`Act on the reason in ${metrics.order_rejected_total}: for insufficient_margin check the margin; price_filter means that the market’s trading rules changed.`,
           ),
-          flattenByHand,
+          ...(severity === 'critical' ? [flattenByHand] : []),
         ],
       },
       deviates: deviation(

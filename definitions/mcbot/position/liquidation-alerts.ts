@@ -23,6 +23,8 @@ export const liquidationAlerts = tiers(
       // a single bad mark price must not wake anybody
       for: severity === 'critical' ? '30s' : '1m',
       severity,
+      // another symbol must not wait long for the first one
+      cooldown: severity === 'critical' ? '1m' : '10m',
       breaksQuiet: true,
       mutedBy: [downAlerts.BotDown],
       summary: (l, value) =>

@@ -6,7 +6,7 @@ import { recordingRules } from '../records.ts'
 import { metrics } from '../series.ts'
 
 const repair = decide(
-  'To repair it, stop the bot, restore peak-equity.json in its state folder from a backup or write the true peak into it, and start the bot again.',
+  'To repair it, stop the bot, restore peak-equity.json in its state folder from a backup, or write the true peak into it and since when it had been kept: {"peak":12345.6,"since":"2026-11-01T00:00:00Z"}. Then start the bot again.',
 )
 const highest = recordingRules.equity_max_30d_usdt.series
 const lessThanHighest = highest.minus(metrics.equity_usdt).div(highest)
@@ -32,7 +32,9 @@ const lostAlerts = alerts({
           'does it exist, is its folder mounted, and can the bot write to it?',
         ),
         repair,
-        decide('If you have reset the peak on purpose, silence this alert for 30 days.'),
+        decide(
+          'If you wanted a new peak, keep the file instead: with "peak":0 and its old "since", the peak begins at the equity, and nothing is reported as lost.',
+        ),
       ],
     },
     deviates: deviation(
@@ -52,7 +54,9 @@ export const peakAlerts = {
         .gt(limits.lostDrawdown)
         .and(highest.gt(usdt(0)))
         // A withdrawal lowers the equity without being a drawdown, and one while the bot is down looks like a loss.
-        .and(recordingRules.withdrawals_30d_usdt.series.eq(usdt(0))),
+        .and(recordingRules.withdrawals_30d_usdt.series.eq(usdt(0)))
+        // one that equals all before, made while the bot is down, is no increase
+        .and(metrics.withdrawals_usdt_total.total.eq(usdt(0))),
       for: '5m',
       severity: 'warning',
       remindEvery: '1d',
@@ -72,7 +76,7 @@ export const peakAlerts = {
       },
       deviates: deviation(
         'mcbot_drawdown_pct comes from the bot, and nothing else checks it',
-        'Prometheus knows what the equity was before, as long as nothing was withdrawn: after a withdrawal it has no opinion for 30 days.',
+        'Prometheus knows what the equity was before, as long as nothing was withdrawn: after a withdrawal it has no opinion for 30 days, and until the bot is restarted.',
       ),
     }),
   }),

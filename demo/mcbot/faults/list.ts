@@ -83,7 +83,7 @@ export const faults = Object.freeze({
     ['slippage_bps', 'slippage_cost_usdt_total', 'slippage_gain_usdt_total'],
   ),
   'order-rejections': fault(
-    'A second strategy on the account sends orders below the minimum size, and the exchange rejects all of them.',
+    'A second strategy on the account sends orders that its margin does not cover, and the exchange rejects all of them.',
     ['OrderRejections', 'RejectionsInARow', 'RejectionsInARowCritical'],
     ['orders_total', 'order_rejected_total', 'consecutive_rejections'],
   ),

@@ -114,7 +114,7 @@ function throughRelay({ relay }: Topology, to: readonly To[], resolves: boolean)
         status: '@{{ .Status }}',
         title: `@${templates[channel].title}`,
         text: `@${templates[channel].text}`,
-        silent: channel === 'telegram' && severity !== 'critical' ? '@yes' : '@no',
+        silent: `@${channel !== 'telegram' ? 'no' : severity === 'critical' ? '{{ if eq .Status "firing" }}no{{ else }}yes{{ end }}' : 'yes'}`,
       },
     })),
   )

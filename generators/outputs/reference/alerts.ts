@@ -61,7 +61,7 @@ function notifiedText({ bot }: Model): string {
   const [own, others, timeout, evaluated] = [scrape.bot, scrape.exporters, scrape.timeout, evaluate].map(durationWords)
   const scraped =
     own === others ? `scrape every ${own}` : `scrape of the bot every ${own} and of exporters every ${others}`
-  return `“Notified after” is the least and the most time from a fault to its first message: what the condition asks for (an age, a window, a deadline), the hold, a ${scraped} (a target that does not answer is given up after ${timeout}), an evaluation every ${evaluated}, and ${countText(groupWait, 'second')} in Alertmanager. The delivery itself comes on top, and an alert that was reported before waits for its cooldown. A count begins with the event that reaches it; a share or a quantile of a window may need the whole window. Each metric’s own deadline counts from the start of the bot, or from the end of its warm-up.`
+  return `“Notified after” is the least and the most time from a fault to its first message: what the condition asks for (an age, a window, a deadline), the hold, a ${scraped} (a target that does not answer is given up after ${timeout}), an evaluation every ${evaluated}, and ${countText(groupWait, 'second')} in Alertmanager. The delivery itself comes on top, and an alert that was reported before, for the same or another symbol, waits for its cooldown. A count begins with the event that reaches it; a share or a quantile of a window may need the whole window. Each metric’s own deadline counts from the start of the bot, or from the end of its warm-up.`
 }
 
 /** What is sent even during an announced maintenance; nothing for a bot that cannot announce one. */

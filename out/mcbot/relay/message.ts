@@ -73,7 +73,7 @@ export function objectOf(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** The labels that a key names, one on each line. */
-export const labelsIn = (key: string): Readonly<Record<string, string>> =>
+export const labelsOfKey = (key: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     key.split('\n').map((pair) => {
       const at = pair.indexOf('=')

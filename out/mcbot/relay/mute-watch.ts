@@ -1,7 +1,7 @@
 import { type AlertmanagerView, lookAgain } from './alertmanager.ts'
 import { now } from './clock.ts'
 import type { RelayConfig } from './config.ts'
-import { labelsIn } from './message.ts'
+import { labelsOfKey } from './message.ts'
 
 type Labels = Readonly<Record<string, string>>
 
@@ -41,7 +41,7 @@ export function createMuteWatch({ alertmanager, muted }: RelayConfig): MuteWatch
       if (ended.length > 0) void lookAgain(alertmanager)
     },
     isSettling: (key) => {
-      const labels = labelsIn(key)
+      const labels = labelsOfKey(key)
       const of = muted[labels['alertname'] ?? '']
       if (of === undefined) return false
       return [...known.values()].some(

@@ -59,6 +59,13 @@ export const eventProofs: Proofs = {
   },
   CircuitBreakerTrippedBriefly: {
     fires: {
+      'the first trip is the first sample of its series': {
+        given: { ...running(130), ...breaker('0x130', '_x43 1x87') },
+        from: '10m45s',
+        to: '23m45s',
+        labels: critical,
+        says: trippedBriefly,
+      },
       'it trips and is reset between two scrapes': {
         given: { ...running(88), ...breaker('0x88', '2x7 3x80') },
         from: '2m',

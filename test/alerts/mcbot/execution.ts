@@ -15,10 +15,11 @@ const fills = (side: string, upTo50: string, all: string, upTo100 = all) => ({
 const farOff = (fills: number, beyond: number) =>
   `fills of SOLUSDT more than 50 bp worse than expected in 5 minutes: ${fills}, of which more than 100 bp: ${beyond}`
 const money = (kind: 'cost' | 'gain', symbol = 'SOLUSDT') => `mcbot_slippage_${kind}_usdt_total{symbol="${symbol}"}`
-const orders = (ack: string, rejected: string, symbol = 'SOLUSDT') => ({
+const orders = (ack: string, rejected: string, symbol = 'SOLUSDT', reason = 'insufficient_margin') => ({
   [`mcbot_orders_total{symbol="${symbol}", side="buy", order_type="market", status="ack"}`]: ack,
   [`mcbot_orders_total{symbol="${symbol}", side="sell", order_type="limit", status="filled"}`]: '0x4 50x90',
   [`mcbot_orders_total{symbol="${symbol}", side="sell", order_type="limit", status="rejected"}`]: rejected,
+  [`mcbot_order_rejected_total{symbol="${symbol}", reason="${reason}"}`]: rejected,
 })
 const rejectedLast = (limit: number, severity: string): Proofs[string] => ({
   fires: {
@@ -209,6 +210,12 @@ export const executionProofs: Proofs = {
     silent: {
       'one of five orders is rejected': orders('0x4 4x90', '0x4 1x90'),
       'two of ten orders of a day are rejected': orders('0x4 8x150', '0x4 1x40 2x109'),
+      'two of seven orders of a day are below the smallest size': orders(
+        '0x4 5x150',
+        '0x4 1x40 2x109',
+        'SOLUSDT',
+        'min_notional',
+      ),
       'the only order of a day is rejected': orders('0x150', '0x4 1x150'),
     },
     healthy: orders('0+1x90', '0x30 1x90'),

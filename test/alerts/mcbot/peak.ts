@@ -24,6 +24,13 @@ export const peakProofs: Proofs = {
         labels: warning,
         says: 'the bot has lost its peak and begun a new one; the one before had been kept for 2h 11m 0s',
       },
+      'it is lost again two minutes after its start': {
+        given: since('480x9 _x1 600x20 480x40'),
+        from: '11m',
+        to: '35m',
+        labels: warning,
+        says: 'the bot has lost its peak and begun a new one; the one before had been kept for 2m 0s',
+      },
     },
     silent: {
       'the first start of all': since('_x9 600x60'),
@@ -55,6 +62,11 @@ export const peakProofs: Proofs = {
         '1000x9 900x9 _x9 750x60',
         '0x19 _x9 0x60',
         '0x9 100x9 _x9 150x60',
+      ),
+      'another one while it is down, of the same amount as all before': history(
+        '1000x9 _x9 800x60',
+        '0x9 _x9 0x60',
+        '200x9 _x9 200x60',
       ),
       'a withdrawal before a restart': history('1000x9 800x60', '0x70', '0x9 200x20 0x40'),
       'half is withdrawn in a drawdown of 20 %, which the rest wins back': history(

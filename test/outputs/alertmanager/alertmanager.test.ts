@@ -192,7 +192,7 @@ test('an alert mutes another one only for the same symbol or strategy, if both h
   assert.deepEqual(acrossSymbols?.equal, ['bot', 'env', 'instance'])
 })
 
-test('only critical messages ring on Telegram', () => {
+test('only critical messages ring on Telegram, and only while they fire', () => {
   const text = alertmanagerOutput(modelOf(mcbot)).get(path) ?? ''
   const { receivers } = readYaml(text) as {
     readonly receivers: readonly {
@@ -203,13 +203,14 @@ test('only critical messages ring on Telegram', () => {
   const rings = receivers.flatMap(({ name, webhook_configs = [] }) =>
     webhook_configs
       .filter(({ url }) => url?.includes('telegram') === true)
-      .map(({ payload }) => `${name} ${payload?.silent === '@no' ? 'rings' : 'is silent'}`),
+      .map(({ payload }) => `${name}: ${payload?.silent}`),
   )
+  const whileFiring = '@{{ if eq .Status "firing" }}no{{ else }}yes{{ end }}'
   assert.deepEqual(rings, [
-    'everybody rings',
-    'live-critical rings',
-    'live-critical-events rings',
-    'live-warning is silent',
-    'live-warning-events is silent',
+    `everybody: ${whileFiring}`,
+    `live-critical: ${whileFiring}`,
+    `live-critical-events: ${whileFiring}`,
+    'live-warning: @yes',
+    'live-warning-events: @yes',
   ])
 })

@@ -90,6 +90,15 @@ test('a state file that does not say since when keeps its peak', (t) => {
   assert.deepEqual([at(150), peak.since(), said], [[200, 0.25], Date.parse(start), []])
 })
 
+test('a file that a person wrote needs only the peak; one of zero begins a new peak without losing its age', (t) => {
+  const file = join(temporaryFolder(t), 'peak.json')
+  writeFileSync(file, '{"peak":200}')
+  assert.deepEqual(setUp(t, file).at(150, 40), [200, 0.25])
+  writeFileSync(file, '{"peak":0,"since":"2026-11-01T00:00:00Z"}')
+  const anew = setUp(t, file)
+  assert.deepEqual([anew.at(150, 40), anew.peak.since()], [[150, 0], Date.parse('2026-11-01T00:00:00Z')])
+})
+
 test('a deposit and a withdrawal leave the drawdown as it is, also while the bot is down', async (t) => {
   const { at, peak, file } = setUp(t)
   at(100)

@@ -9,7 +9,7 @@ import { suspensionWatch } from './clock.ts'
 import type { ChannelConfig, RelayConfig } from './config.ts'
 import { type Delivery, startDelivery } from './delivery.ts'
 import { startHolding } from './held.ts'
-import { knownAt, labelsIn, type Message, readPayload } from './message.ts'
+import { knownAt, labelsOfKey, type Message, readPayload } from './message.ts'
 import { expositionOf } from './metrics.ts'
 import { openQueue } from './queue.ts'
 import { startSentinel } from './sentinel.ts'
@@ -65,7 +65,7 @@ const server = createRelayServer({
     if (payload === null) return false
     const link = payload.status === 'firing' ? silenceLink(alertmanagerUrl, delivery.channel.kind, payload.key) : ''
     const one = message(channel, { ...payload, text: payload.text + link })
-    const isOwn = labelsIn(payload.key)['alertname'] === config.silence.labels['alertname']
+    const isOwn = labelsOfKey(payload.key)['alertname'] === config.silence.labels['alertname']
     if (payload.status === 'resolved' && !isOwn && sentinel.isUnsure(payload.key)) await held.add(one)
     else await delivery.take(one)
     return true

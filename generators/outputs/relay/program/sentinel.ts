@@ -4,7 +4,7 @@ import { type AlertmanagerView, type Health, healthOf, viewOf } from './alertman
 import { afterAnswer, breakdownOf, unknownAlertmanager } from './alertmanager-watch.ts'
 import { now, pause, type SuspensionWatch } from './clock.ts'
 import type { RelayConfig } from './config.ts'
-import { labelsIn, objectOf } from './message.ts'
+import { labelsOfKey, objectOf } from './message.ts'
 import { createMuteWatch } from './mute-watch.ts'
 import { silenceReporter } from './report-silence.ts'
 import {
@@ -146,7 +146,7 @@ const best = (of: readonly Health[]): Health =>
 
 /** Whether an alert is in the group that a key such as `alertname=BotDown bot=mcbot` names. */
 const isInGroup = (labels: Readonly<Record<string, string>>, key: string): boolean =>
-  Object.entries(labelsIn(key)).every(([label, value]) => (labels[label] ?? '') === value)
+  Object.entries(labelsOfKey(key)).every(([label, value]) => (labels[label] ?? '') === value)
 
 type Remembered = Pick<SourceState, 'silentSince' | 'firedBefore'>
 
