@@ -38,6 +38,10 @@ export const deliveryAlerts = alerts({
         check('positions and open orders at the exchange itself', 'until it is back, nothing else shows them'),
         check('the log of Prometheus with `docker compose logs --tail 50 prometheus`', 'why did it stop?'),
         check('the disks with `df -h`', 'is one full? That stops Prometheus'),
+        check(
+          'the bot’s own log, once Prometheus is back',
+          'what happened meanwhile? An event in a long gap, such as a trip of the circuit breaker that was reset, is reported by no alert',
+        ),
       ],
     },
   }),

@@ -100,7 +100,8 @@ export const driftAlerts = tiers(
       mutedBy: [downAlerts.BotDown],
       summary: (l, value) =>
         text`returns of strategy ${l.strategy} no longer match the backtest (p = ${value}, limit ${limit.value})`,
-      resolved: (l) => text`returns of strategy ${l.strategy} no longer differ from the backtest at p < ${limit.value}`,
+      resolved: (l) =>
+        text`returns of strategy ${l.strategy} no longer differ from the backtest at p < ${limit.value}, or are no longer reported`,
       runbook: {
         ...(severity === 'warning'
           ? { said: '라이브 수익률 분포가 백테스트 분포와 유의미하게 다름 (KS p < 0.05, 1일 지속).' }
