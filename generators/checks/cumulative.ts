@@ -53,6 +53,11 @@ export function asksWhatIsNew(node: Node): boolean {
   return selectors(node.right).some(({ name, offset }) => offset !== null && now.has(name))
 }
 
+/** Whether a part counts the series of a name as soon as they exist: `x unless x offset 10m`. */
+export const countsWhatIsNew = (of: Meaning, name: string): boolean =>
+  (asksWhatIsNew(of.node) && selectors(of.node).some((node) => node.name === name)) ||
+  of.of.some((one) => countsWhatIsNew(one, name))
+
 /** Whether a raw counter is divided by the growth over a window: on average, the quotient only grows as well. */
 export function isCumulativeOverGrowth(expression: AnalysedExpression, of: Meaning): boolean {
   const below = (one: Meaning | undefined) => one !== undefined && isCumulativeOverGrowth(expression, one)

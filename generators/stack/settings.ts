@@ -11,6 +11,9 @@ export interface Setting {
   readonly comment: string
 }
 
+/** Where the owner's image has its volume: a folder that no image uses for anything else, since a volume hides what newer images have there. */
+export const stateFolder = '/state'
+
 /** A setting as Compose interpolates it. */
 export const filledIn = ({ name, otherwise }: Setting): string => `\${${name}:-${otherwise}}`
 
@@ -24,7 +27,7 @@ export const settingsOf = (bot: Bot) => {
     image: setting(
       'BOT_IMAGE',
       '',
-      `image of the real bot, to run instead of the paper bot; it must serve /metrics on port ${bot.port} on all addresses; its environment and volumes belong in docker-compose.override.yaml`,
+      `image of the real bot, to run instead of the paper bot; it must serve /metrics on port ${bot.port} on all addresses, and keeps its state in the folder STATE, on a volume at ${stateFolder} that its user must own; anything else it needs belongs in docker-compose.override.yaml`,
     ),
     target: setting(
       'BOT_TARGET',

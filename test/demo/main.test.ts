@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { capital } from '../../demo/mcbot/setting.ts'
 import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { samplesOf } from './paper-run.ts'
 
@@ -112,17 +113,23 @@ test("a restarted bot continues with the equity it had, and today's PnL still co
 
 test('a restart does not heal a drawdown', async (t) => {
   const STATE = temporaryFolder(t)
-  writeFileSync(join(STATE, 'account.json'), '{"equity":100000}')
+  writeFileSync(join(STATE, 'account.json'), '{"equity":100000,"profits":{"trend":-4000}}')
   writeFileSync(join(STATE, 'peak-equity.json'), '{"peak":125000,"transferred":0}')
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const)
+  writeFileSync(join(STATE, 'peak-strategy-trend.json'), '{"peak":50000,"transferred":0}')
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    const { profits } = JSON.parse(readFileSync(join(STATE, 'account.json'), 'utf8'))
     await running({ STATE }, async ({ child, ended, errors, metrics }) => {
       const samples = samplesOf(await (await fetch(metrics)).text())
       const [equity, drawdown] = [samples.get('mcbot_equity_usdt'), samples.get('mcbot_drawdown_pct')]
       assert.equal(drawdown, ((125_000 - (equity as number)) / 125_000) * 100)
+      const ofTrend = (name: string) => samples.get(`mcbot_strategy_${name}{strategy="trend"}`) as number
+      const worth = capital + (profits.trend + ofTrend('pnl_usdt'))
+      assert.equal(ofTrend('drawdown_pct'), ((50_000 - worth) / 50_000) * 100)
       child.kill(signal)
       await ended
       assert.equal(errors(), '')
     })
+  }
 })
 
 test('an open circuit breaker survives a crash, until it is reset', async (t) => {

@@ -45,7 +45,7 @@ export const faults = Object.freeze({
   'state-lost': fault(
     'The exchange settles a loss of 8 % of equity on SOLUSDT while the bot restarts without its state: it measures by what is left, until the fault ends and the loss is paid back.',
     ['PeakLost', 'DrawdownUnderstated'],
-    [...ofLoss, 'peak_since_timestamp'],
+    [...ofLoss, 'peak_since_timestamp', 'strategy_drawdown_pct'],
   ),
   withdrawal: fault(
     'The owner withdraws 20 % of the equity, and deposits it again when the fault ends.',

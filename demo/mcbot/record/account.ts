@@ -1,23 +1,22 @@
 import { join } from 'node:path'
-import { day } from '../../../definitions/mcbot/day.ts'
-import { createDay, createOpeningValue } from '../../../runtime/day/index.ts'
-import { createPeak } from '../../../runtime/peak/index.ts'
 import { faultySymbol } from '../faults/list.ts'
 import type { Switches } from '../faults/switches.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { createAccountEvents } from '../outside/account-events.ts'
-import { symbols } from '../setting.ts'
+import { capital, strategies, symbols } from '../setting.ts'
 import { createAccountFile } from '../trading/account-file.ts'
 import { absolute, toMoney, usdtOf } from '../trading/amount.ts'
 import type { Ledger } from '../trading/ledger.ts'
 import { type MarginTerms, marginsOf } from '../trading/margin.ts'
+import { createReferences, type References } from './references.ts'
 
 /** Steps between two writes of the account: ten seconds. */
 const savedEvery = 20
 
 /**
  * Records what the account is worth and how close it is to liquidation, read from the ledger at each scrape, so that totals are
- * consistent in every scrape. With a folder for its state, the account, its peak and today's PnL continue after a restart.
+ * consistent in every scrape. With a folder for its state, the account, its peak, those of its strategies and today's PnL continue
+ * after a restart.
  */
 export function recordAccount(
   metrics: BotMetrics,
@@ -32,9 +31,16 @@ export function recordAccount(
   const events = createAccountEvents(metrics, switches, ledger, toMoney(known?.withdrawn ?? 0))
   const transferred = () => (known?.transferred ?? 0) + usdtOf(ledger.transferred())
   const equity = () => usdtOf(ledger.equity())
+  const profit = (strategy: string) => (known?.profits[strategy] ?? 0) + usdtOf(ledger.profit(strategy))
 
   const errors = { inc: () => metrics.errors_total.inc({ component: 'risk', error_type: 'other' }) }
-  const kept = createReferences(equity, { transferred, errors, now, folder })
+  const options = {
+    strategies: new Map(strategies.map((strategy) => [strategy, () => capital + profit(strategy)])),
+    transferred,
+    errors,
+    now,
+  }
+  const kept = createReferences(equity, { ...options, folder })
   /** What a bot measures by that has lost its state. */
   let afresh: References | null = null
   const references = () => afresh ?? kept
@@ -47,12 +53,13 @@ export function recordAccount(
       equity: usdtOf(ledger.equity() + events.lost()),
       transferred: transferred(),
       withdrawn: usdtOf(events.withdrawn()),
+      profits: Object.fromEntries(strategies.map((strategy) => [strategy, profit(strategy)])),
     })
   let steps = 0
   return Object.freeze({
     step: () => {
       events.step()
-      if (switches.isOn('state-lost')) afresh ??= createReferences(equity, { transferred, errors, now, folder: null })
+      if (switches.isOn('state-lost')) afresh ??= createReferences(equity, { ...options, folder: null })
       else {
         void afresh?.end()
         afresh = null
@@ -68,39 +75,14 @@ export function recordAccount(
   })
 }
 
-/** What the equity is measured by: its peak, and its value when the day began. */
-type References = ReturnType<typeof createReferences>
-
-interface ReferenceOptions {
-  readonly transferred: () => number
-  readonly errors: { readonly inc: () => void }
-  readonly now: () => number
-  readonly folder: string | null
-}
-
-function createReferences(equity: () => number, { folder, ...options }: ReferenceOptions) {
-  const kept = (name: string) => (folder === null ? {} : { file: join(folder, name) })
-  const opening = createOpeningValue(createDay(day), equity, { ...options, ...kept('opening-equity.json') })
-  const peak = createPeak(equity, { ...options, ...kept('peak-equity.json') })
-  const look = () => {
-    opening.value()
-    peak.look()
-  }
-  look()
-  return Object.freeze({
-    opening,
-    peak,
-    look,
-    end: async () => {
-      await Promise.all([opening.end(), peak.end()])
-    },
-  })
-}
-
 function recordWorth(metrics: BotMetrics, ledger: Ledger, equity: () => number, references: () => References): void {
   metrics.equity_usdt.collect(equity)
   metrics.wallet_balance_usdt.collect(() => usdtOf(ledger.wallet()))
   metrics.drawdown_pct.collect(() => inPercent(references().peak.drawdown()))
+  for (const strategy of strategies)
+    metrics.strategy_drawdown_pct
+      .bind({ strategy })
+      .collect(() => inPercent(references().strategyPeaks.get(strategy)?.drawdown()))
   metrics.peak_since_timestamp.collect(() => inSeconds(references().peak.since()))
   metrics.today_pnl_usdt.collect(() => references().opening.change())
   metrics.today_return_pct.collect(() => inPercent(references().opening.relativeChange()))

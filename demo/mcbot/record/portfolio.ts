@@ -3,7 +3,7 @@ import { strategies, symbols } from '../setting.ts'
 import { coinsOf, usdtOf } from '../trading/amount.ts'
 import type { Desk } from '../trading/desk.ts'
 
-/** Records what the account holds, its market and its strategies, read from the ledger at each scrape. */
+/** Records what the account holds, its market and its strategies except their drawdown, read from the ledger at each scrape. */
 export function recordPortfolio(metrics: BotMetrics, { ledger, market, openOrders, record }: Desk): void {
   const openPositions = () => symbols.filter((symbol) => ledger.position(symbol).size !== 0n).length
   metrics.open_positions.collect(openPositions)
@@ -21,7 +21,6 @@ export function recordPortfolio(metrics: BotMetrics, { ledger, market, openOrder
   }
   for (const strategy of strategies) {
     metrics.strategy_pnl_usdt.bind({ strategy }).collect(() => usdtOf(ledger.profit(strategy)))
-    metrics.strategy_drawdown_pct.bind({ strategy }).collect(() => record(strategy).drawdownPercent())
     metrics.strategy_win_rate.bind({ strategy }).collect(() => record(strategy).winRate())
     metrics.strategy_sharpe_rolling.bind({ strategy }).collect(() => record(strategy).sharpe())
   }

@@ -131,11 +131,8 @@ export function createDesk(
         )
       pending = [...pending, ...orders.filter(({ rejected }) => rejected === null)]
       const dayEnded = steps % clock.stepsPerDay === 0
-      for (const strategy of strategies) {
-        const equity = capital + usdtOf(ledger.profit(strategy))
-        record(strategy).see(equity)
-        if (dayEnded) record(strategy).closeDay(equity)
-      }
+      if (dayEnded)
+        for (const strategy of strategies) record(strategy).closeDay(capital + usdtOf(ledger.profit(strategy)))
       return { signals: orders, orders, fills, fundings, dayEnded }
     },
     market,

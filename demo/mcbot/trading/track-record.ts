@@ -1,13 +1,9 @@
-/** The performance of a strategy so far, relative to its capital. */
+/** The performance of a strategy in its days and trades. */
 export interface TrackRecord {
-  /** Records the equity of the strategy, in USDT, after a step. */
-  readonly see: (equity: number) => void
-  /** Closes a market day with that equity. */
+  /** Closes a market day with that equity of the strategy, in USDT. */
   readonly closeDay: (equity: number) => void
   /** Records the realized profit of a closing fill. */
   readonly close: (realized: bigint) => void
-  /** Drawdown from the highest equity, in percent. */
-  readonly drawdownPercent: () => number
   /** Fraction of the last 20 closing fills that made a profit; undefined before the first. */
   readonly winRate: () => number | undefined
   /** Annualized, over the last 30 daily returns; undefined below two returns, or if they are all equal. */
@@ -21,16 +17,10 @@ const daysPerYear = 365
 
 /** Starts with the returns of the days before this process, so that daily figures exist from the start. */
 export function createTrackRecord(start: number, before: readonly number[]): TrackRecord {
-  let peak = start
-  let equity = start
   let yesterday = start
   let returns = before.slice(-kept)
   let wins: readonly boolean[] = []
   return Object.freeze({
-    see: (now: number) => {
-      equity = now
-      peak = Math.max(peak, now)
-    },
     closeDay: (now: number) => {
       returns = [...returns, (now - yesterday) / start].slice(-kept)
       yesterday = now
@@ -38,7 +28,6 @@ export function createTrackRecord(start: number, before: readonly number[]): Tra
     close: (realized: bigint) => {
       wins = [...wins, realized > 0n].slice(-20)
     },
-    drawdownPercent: () => ((peak - equity) / peak) * 100,
     winRate: () => (wins.length === 0 ? undefined : wins.filter(Boolean).length / wins.length),
     sharpe: () => sharpe(returns.slice(-30)),
     returns: () => returns,

@@ -1,13 +1,11 @@
-import { milliseconds } from '../../../definitions/language/duration.ts'
 import { selectors } from '../../../definitions/language/node.ts'
 import type { Meaning } from '../../meaning/meaning.ts'
 import type { SeriesFamily } from '../../meaning/world.ts'
 import { expressionCheck } from '../check.ts'
-import { asksWhatIsNew } from '../cumulative.ts'
+import { countsWhatIsNew } from '../cumulative.ts'
 import type { AnalysedExpression } from '../expression.ts'
-import { is, isCallOf, type LimitComparison, limitComparisons, operand, remark, selectorFamilies } from '../parts.ts'
-
-const growth = new Set(['increase', 'rate', 'irate'])
+import { type GrowthComparison, growthComparisons } from '../growth-comparisons.ts'
+import { is, remark, selectorFamilies } from '../parts.ts'
 
 /** An event before the first scrape of a process: its counter starts above 0, or where it was before a restart, and has not grown. */
 export const beforeFirstScrape = expressionCheck({
@@ -18,7 +16,7 @@ export const beforeFirstScrape = expressionCheck({
   needs: 'contract',
   roles: ['alert'],
   look: (expression) =>
-    limitComparisons(expression).flatMap((comparison) => {
+    growthComparisons(expression).flatMap((comparison) => {
       const family = counterOf(expression, comparison)
       if (family === null || !isDecisive(expression, comparison.of, family.name)) return []
       return [
@@ -32,17 +30,20 @@ export const beforeFirstScrape = expressionCheck({
     }),
 })
 
+/** Aggregations that let a single event of one series pass the limit. */
+const passingOn: ReadonlySet<string | null> = new Set([null, 'sum', 'max'])
+
 /** The counter of events of which a single one passes the limit, and outlasts the hold; null if there is none. */
-function counterOf(expression: AnalysedExpression, { what, op, limit }: LimitComparison): SeriesFamily | null {
-  const counted = is(what, 'aggregate') && what.node.op === 'sum' ? what.of.at(-1) : what
-  if (counted === undefined || !isCallOf(counted, growth)) return null
-  const inner = operand(counted)
-  if (inner === undefined || !is(inner, 'selector')) return null
-  const window = milliseconds(inner.node.range ?? '') ?? 0
-  const one = counted.node.fn === 'increase' ? 1 : 1000 / window
-  const isPassed = (op === '>' && limit >= 0 && limit < one) || (op === '>=' && limit > 0 && limit <= one)
-  if (!isPassed || expression.use.for >= window) return null
-  const [family] = selectorFamilies(expression, inner.node)
+function counterOf(
+  expression: AnalysedExpression,
+  { counter, window, one, over, op, limit }: GrowthComparison,
+): SeriesFamily | null {
+  const isPassed =
+    (op === '>' && limit >= 0 && limit < one) ||
+    (op === '>=' && limit > 0 && limit <= one) ||
+    (op === '!=' && limit === 0)
+  if (!isPassed || !passingOn.has(over) || expression.use.for >= window) return null
+  const [family] = selectorFamilies(expression, counter.node)
   // a series that begins with its first event is BW504, and a counter of money counts no events
   const isEventCounter = family?.type === 'counter' && family.unit?.dim === 'count' && !family.absent.includes('unset')
   return isEventCounter && !family.foreign ? family : null
@@ -57,7 +58,7 @@ function isDecisive(expression: AnalysedExpression, of: Meaning, name: string): 
     const [isLeft, other] = left === below ? [true, right] : [false, left]
     switch (one.node.op) {
       case 'or':
-        if (countsNew(other, name)) return false
+        if (countsWhatIsNew(other, name)) return false
         break
       case 'and':
         // a guard of another condition, or a second condition on the same events
@@ -73,8 +74,3 @@ function isDecisive(expression: AnalysedExpression, of: Meaning, name: string): 
   }
   return true
 }
-
-/** Whether a series counts as soon as it exists: `x unless x offset 10m`. */
-const countsNew = (of: Meaning, name: string): boolean =>
-  (asksWhatIsNew(of.node) && selectors(of.node).some((node) => node.name === name)) ||
-  of.of.some((one) => countsNew(one, name))

@@ -1,8 +1,9 @@
+import type { Meaning } from '../../meaning/meaning.ts'
 import { listText } from '../../text/list-text.ts'
 import { expressionCheck } from '../check.ts'
-import { asksFor, is, isCallOf, limitComparisons, operand, remark, selectorFamilies } from '../parts.ts'
-
-const growth = new Set(['increase', 'rate', 'irate'])
+import { countsWhatIsNew } from '../cumulative.ts'
+import { growthComparisons } from '../growth-comparisons.ts'
+import { is, remark, selectorFamilies } from '../parts.ts'
 
 /** The first event of a new label value: its series starts at 1, and a series that starts at 1 has not grown. */
 export const firstEvent = expressionCheck({
@@ -13,17 +14,15 @@ export const firstEvent = expressionCheck({
   needs: 'contract',
   roles: ['alert'],
   look: (expression) =>
-    limitComparisons(expression).flatMap(({ of, what, op, limit }) => {
-      if (!((op === '>' && limit < 1) || (op === '>=' && limit <= 1))) return []
-      const counted = is(what, 'aggregate') ? what.of.at(-1) : what
-      if (counted === undefined || !isCallOf(counted, growth)) return []
-      const inner = operand(counted)
-      if (inner === undefined || !is(inner, 'selector')) return []
-      const [family] = selectorFamilies(expression, inner.node)
+    growthComparisons(expression).flatMap(({ of, counter, isOfTotals, op, limit }) => {
+      const isPassed = (op === '>' && limit < 1) || (op === '>=' && limit <= 1) || (op === '!=' && limit === 0)
+      if (isOfTotals || !isPassed) return []
+      const [family] = selectorFamilies(expression, counter.node)
       if (family === undefined || family.foreign || family.type !== 'counter' || !family.absent.includes('unset'))
         return []
       const open = Object.entries(family.metric?.labels ?? {}).filter(([, label]) => 'max' in label)
-      if (open.length === 0 || asksFor(counted).length > 1) return []
+      if (open.length === 0 || expression.above(of).some((one) => isOr(one) && countsWhatIsNew(one, family.name)))
+        return []
       return [
         remark(
           expression,
@@ -34,3 +33,5 @@ export const firstEvent = expressionCheck({
       ]
     }),
 })
+
+const isOr = (of: Meaning): boolean => is(of, 'binary') && of.node.op === 'or'

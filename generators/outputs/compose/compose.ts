@@ -39,6 +39,7 @@ export function composeOutput(model: Model): Files {
     configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address, labels }) } },
     volumes: {
       'paper-bot-data': {},
+      'bot-data': {},
       'prometheus-data': {},
       'alertmanager-data': {},
       ...(relays ? { 'relay-data': {} } : {}),

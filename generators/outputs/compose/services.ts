@@ -10,6 +10,7 @@ import {
   password,
   type Setting,
   settingsOf,
+  stateFolder,
 } from '../../stack/settings.ts'
 import { restartVariables } from './restart.ts'
 
@@ -59,17 +60,21 @@ export function paperBotService(model: Model): object {
   }
 }
 
-/** The owner's own image: they add its environment and volumes in docker-compose.override.yaml. */
+/** The owner's own image, with a volume for its state; what else it needs, they add in docker-compose.override.yaml. */
 export function botService(model: Model): object {
   const { bot, topology } = model
   const settings = settingsOf(bot)
-  const variables = restartVariables(model, topology.alertmanager, filledIn(settings.env))
   return {
     ...common,
     profiles: [imageProfile(bot)],
     // Compose rejects a service without an image even if its profile is off.
     image: filledIn({ ...settings.image, otherwise: 'none' }),
-    ...(Object.keys(variables).length === 0 ? {} : { environment: variables }),
+    environment: {
+      // one folder for each environment: the peak of a paper account is not that of the live one
+      STATE: `${stateFolder}/${filledIn(settings.env)}`,
+      ...restartVariables(model, topology.alertmanager, filledIn(settings.env)),
+    },
+    volumes: [`bot-data:${stateFolder}`],
     ports: [published(settings.botPort, bot.port)],
   }
 }

@@ -36,6 +36,7 @@ interface Stack {
   readonly name: string
   readonly services: Readonly<Record<string, Service>>
   readonly configs: { readonly targets: { readonly content: string } }
+  readonly volumes: Readonly<Record<string, { readonly name?: string }>>
 }
 const written = parse(text) as Stack
 
@@ -62,7 +63,7 @@ test('only whole folders are mounted, read-only, and secrets only into Alertmana
   for (const [name, { volumes = [] }] of Object.entries(written.services))
     for (const volume of volumes) {
       if (typeof volume === 'string') {
-        assert.match(volume, /^(paper-bot|prometheus|alertmanager|relay|grafana)-data:\//, name)
+        assert.match(volume, /^((paper-)?bot|prometheus|alertmanager|relay|grafana)-data:\//, name)
         continue
       }
       assert.equal(volume.read_only, true, `${name}: ${volume.source}`)
@@ -145,6 +146,40 @@ for (const [what, env, bots, target, envLabel] of ways)
     if (bots[0] === 'bot') assert.equal(stack.services['bot']?.image, /BOT_IMAGE=(\S+)/.exec(env)?.[1])
   })
 
+const states: readonly (readonly [what: string, env: string, bot: string, folder: string, volume: string])[] = [
+  ['the paper bot', '', 'paper-bot', '/home/node', 'paper-bot-data:/home/node'],
+  ["the owner's image as paper", 'BOT_IMAGE=me/bot:1\n', 'bot', '/state/paper', 'bot-data:/state'],
+  ["the owner's image as live", 'BOT_IMAGE=me/bot:1\nBOT_ENV=live\n', 'bot', '/state/live', 'bot-data:/state'],
+]
+for (const [what, env, bot, folder, volume] of states)
+  test(`a new image of the bot finds the state of the one before: ${what}`, async (t) => {
+    const config = await configured(t, `${example}GRAFANA_PASSWORD=x\n${env}`)
+    if (config === null) return
+    assert.equal(config.code, 0, config.output)
+    const { services, volumes } = parse(config.stdout) as Stack
+    assert.equal(services[bot]?.environment?.['STATE'], folder)
+    assert.deepEqual(namedVolumes(services[bot]), [volume])
+    // Compose names it after the project, so another stack has another one.
+    const [name = ''] = volume.split(':')
+    assert.equal(volumes[name]?.name, `botwatch-mcbot_${name}`)
+  })
+
+test('an owner whose image keeps its state elsewhere says so in the override file', async (t) => {
+  const own = { environment: { STATE: '/var/lib/bot' }, volumes: ['bot-data:/var/lib/bot', './state:/state'] }
+  const config = await configured(t, `${example}GRAFANA_PASSWORD=x\nBOT_IMAGE=me/bot:1\n`, { services: { bot: own } })
+  if (config === null) return
+  assert.equal(config.code, 0, config.output)
+  const { bot } = (parse(config.stdout) as Stack).services
+  assert.equal(bot?.environment?.['STATE'], '/var/lib/bot')
+  assert.deepEqual(namedVolumes(bot), ['bot-data:/var/lib/bot'])
+})
+
+/** The named volumes of a service, each with its folder. */
+const namedVolumes = (service: Service | undefined) =>
+  (service?.volumes ?? []).flatMap((volume) =>
+    typeof volume === 'object' && volume.type === 'volume' ? [`${volume.source}:${volume.target}`] : [],
+  )
+
 test('a value with quotes leaves the target file valid', async (t) => {
   const hostile = `"my" bot: it's [#1]`
   const config = await configured(t, `${example}GRAFANA_PASSWORD=x\n${dotenvLine('BOT_INSTANCE', hostile)}\n`)
@@ -162,7 +197,7 @@ test('ports come from .env', async (t) => {
   assert.deepEqual(port, { mode: 'ingress', host_ip: '127.0.0.1', target: 9090, published: '19090', protocol: 'tcp' })
 })
 
-async function configured(t: TestContext, env: string | null) {
+async function configured(t: TestContext, env: string | null, override: object = {}) {
   const tools = await needs(t, 'docker-compose')
   if (tools === undefined) return null
   const folder = join(temporaryFolder(t), 'out', 'mcbot')
@@ -170,12 +205,7 @@ async function configured(t: TestContext, env: string | null) {
   writeAll(folder, composeOutput(model))
   if (env !== null) writeFileSync(join(folder, '.env'), env)
   assert.equal(readFileSync(join(folder, 'docker-compose.yaml'), 'utf8'), text)
-  return runTool(
-    tools['docker-compose'],
-    '--project-directory',
-    folder,
-    '-f',
-    join(folder, 'docker-compose.yaml'),
-    'config',
-  )
+  writeFileSync(join(folder, 'docker-compose.override.yaml'), JSON.stringify(override))
+  const files = ['docker-compose.yaml', 'docker-compose.override.yaml'].flatMap((file) => ['-f', join(folder, file)])
+  return runTool(tools['docker-compose'], '--project-directory', folder, ...files, 'config')
 }
