@@ -28,7 +28,8 @@ export const pageFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../../preview/dist' : '../../../../preview/dist', import.meta.url),
 )
 
-const tooSlow = 30_000
+/** Less than the page's patience, which is less than its shortest refresh. */
+const tooSlow = 4000
 
 /** Serves the dashboards of some bots on loopback, with a read-only proxy to Prometheus. */
 export async function startPreview(choices: PreviewChoices): Promise<Preview> {

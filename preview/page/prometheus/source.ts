@@ -61,7 +61,7 @@ export function choicesFor(object: SceneObject | null): ReadonlyMap<string, stri
 }
 
 /** The library passes the querying object as a scoped variable. */
-function sceneObjectIn(scopedVars: DataQueryRequest['scopedVars'] | undefined): SceneObject | null {
+export function sceneObjectIn(scopedVars: DataQueryRequest['scopedVars'] | undefined): SceneObject | null {
   const found = scopedVars?.['__sceneObject']?.value as { valueOf(): SceneObject } | undefined
   return found?.valueOf() ?? null
 }

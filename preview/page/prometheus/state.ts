@@ -14,11 +14,14 @@ export function stateOf(
 ): PanelState {
   if (errors.length > 0)
     return { is: 'error', words: errors.map(({ message }) => message ?? 'The query failed.').join('\n') }
-  if (frames.some(hasValue)) return { is: 'ok' }
+  if (hasValues(frames)) return { is: 'ok' }
   return emptyMeans === undefined
     ? { is: 'empty', words: 'No data, and the panel does not say what no data means.', declared: false }
     : { is: 'empty', words: emptyMeans, declared: true }
 }
+
+/** Whether any of the frames has a value to draw. */
+export const hasValues = (frames: readonly DataFrame[]): boolean => frames.some(hasValue)
 
 const hasValue = ({ fields, length }: DataFrame): boolean =>
   length > 0 &&

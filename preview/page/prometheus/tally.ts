@@ -12,7 +12,7 @@ export interface Tally {
   readonly empty: number
   readonly error: number
   readonly unsupported: number
-  /** What is wrong, one sentence per panel. */
+  /** What is wrong, one sentence per reason. */
   readonly complaints: readonly string[]
 }
 
@@ -41,10 +41,15 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
     empty: count((state) => state.is === 'empty' && !state.declared),
     error: count(({ is }) => is === 'error'),
     unsupported: count(({ is }) => is === 'unsupported'),
-    complaints: states.flatMap(([title, state]) =>
-      state.is === 'error' || state.is === 'unsupported' || (state.is === 'empty' && !state.declared)
-        ? [`${title}: ${state.words}`]
-        : [],
-    ),
+    complaints: complaintsOf(states),
   }
+}
+
+/** What is wrong with each panel, or with several for the same reason. */
+function complaintsOf(states: readonly (readonly [title: string, state: PanelState])[]): readonly string[] {
+  const titles = new Map<string, string[]>()
+  for (const [title, state] of states)
+    if (state.is === 'error' || state.is === 'unsupported' || (state.is === 'empty' && !state.declared))
+      titles.set(state.words, [...(titles.get(state.words) ?? []), title])
+  return [...titles].map(([words, all]) => `${all.length > 2 ? `${all.length} panels` : all.join(', ')}: ${words}`)
 }
