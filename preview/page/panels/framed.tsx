@@ -5,7 +5,7 @@ import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
-import type { PanelRenderer } from './renderers.ts'
+import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
 export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {
@@ -79,11 +79,11 @@ function Aged({ answered, failed, words, children }: AgedProps) {
   )
 }
 
-function stateIn({ data, fieldConfig }: PanelProps, kind: PanelRenderer): PanelState {
+function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer): PanelState {
   if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported }
   if (kind.asksNothing === true) return { is: 'ok' }
   const errors = data.errors ?? (data.error === undefined ? [] : [data.error])
-  const state = stateOf(data.series, errors, fieldConfig.defaults.noValue)
+  const state = stateOf(data.series, errors, withoutNumbers(kind, { fieldConfig, options }))
   return state.is === 'empty' && data.state === LoadingState.Loading ? { is: 'loading' } : state
 }
 

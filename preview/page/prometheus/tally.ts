@@ -1,6 +1,6 @@
 import { rangeUtil } from '@grafana/data'
 import { type DashboardJson, panelsOf } from '../dashboard.ts'
-import { rendererOf } from '../panels/renderers.ts'
+import { rendererOf, withoutNumbers } from '../panels/renderers.ts'
 import { type PanelState, stateOf } from './state.ts'
 import { askTargets } from './targets.ts'
 import { firstChoices } from './variables.ts'
@@ -31,7 +31,7 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
         return [panel.title, { is: 'unsupported', words: kind?.unsupported ?? `unknown panel type '${panel.type}'` }]
       if (kind.asksNothing === true) return [panel.title, { is: 'ok' }]
       const { frames, errors } = await askTargets(panel.targets ?? [], values, span)
-      return [panel.title, stateOf(frames, errors, panel.fieldConfig?.defaults.noValue)]
+      return [panel.title, stateOf(frames, errors, withoutNumbers(kind, panel))]
     }),
   )
   const count = (wanted: (state: PanelState) => boolean) => states.filter(([, state]) => wanted(state)).length
