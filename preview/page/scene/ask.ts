@@ -19,7 +19,7 @@ interface Known {
 }
 
 /**
- * Runs the queries of panels. A refresh that comes before the answer waits for that answer instead of beginning anew,
+ * Runs the queries of panels. A refresh that comes before the answer waits for that answer instead of asking again,
  * so that each question ends in data or in an error. If it fails, the data before it stays, with its age in
  * `request.endTime`.
  */

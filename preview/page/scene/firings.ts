@@ -19,7 +19,7 @@ type AskFirings = (from: number, to: number) => Promise<readonly Firing[]>
 export const FiringsContext = createContext<AskFirings>(async () => [])
 
 /**
- * Queries the annotations of a dashboard; `values` returns what is currently selected at its top, `report` is told why
+ * Queries the annotations of a dashboard; `values` returns what is currently selected at its top, `report` gets the reason why
  * a query failed, or null when one succeeds.
  */
 export function firingsOf(
