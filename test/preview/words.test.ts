@@ -18,7 +18,9 @@ const panel = (id: number, type: string, title: string, more: object = {}) => ({
   ...more,
 })
 
-const dashboard = (title: string, ...panels: readonly object[]) => JSON.stringify({ title, panels })
+/** A dashboard that declares a variable of a kind that the preview does not fill. */
+const dashboard = (title: string, ...panels: readonly object[]) =>
+  JSON.stringify({ title, panels, templating: { list: [{ type: 'custom', name: 'env', query: 'live,paper' }] } })
 
 /** Answers each query by the name of its metric. */
 const prometheusOf = (t: TestContext) =>

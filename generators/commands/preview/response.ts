@@ -48,7 +48,7 @@ export async function sendJson(
 }
 
 /** Answers with a file of the page: kept forever if its name has its hash, otherwise until it changes. */
-export function sendFile(request: IncomingMessage, response: ServerResponse, file: PageFile): void {
+export function sendFile(request: IncomingMessage, response: ServerResponse, status: 200 | 404, file: PageFile): void {
   const headers = {
     'content-type': file.type,
     'cache-control': file.isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
@@ -56,8 +56,8 @@ export function sendFile(request: IncomingMessage, response: ServerResponse, fil
     vary: 'accept-encoding',
     ...(file.encoding === null ? {} : { 'content-encoding': file.encoding }),
   }
-  if (request.headers['if-none-match'] === file.tag) send(response, 304, headers, '')
-  else send(response, 200, headers, file.body)
+  if (status === 200 && request.headers['if-none-match'] === file.tag) send(response, 304, headers, '')
+  else send(response, status, headers, file.body)
 }
 
 function send(

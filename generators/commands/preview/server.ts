@@ -88,12 +88,17 @@ async function answer(
     return sendJson(request, response, 200, found)
   }
   const file = await pageFile(choices.page, isView(pathname) ? '/index.html' : pathname, encodingFor(request))
-  if (file === null) return sendText(response, 404, `There is nothing at ${pathname}.`)
-  sendFile(request, response, file)
+  if (file !== null) return sendFile(request, response, 200, file)
+  // A person sees the page, which says so and lists what there is.
+  const page = isForPerson(request) ? await pageFile(choices.page, '/index.html', encodingFor(request)) : null
+  if (page === null) return sendText(response, 404, `There is nothing at ${pathname}.`)
+  sendFile(request, response, 404, page)
 }
 
 /** The path of a request, also of one that starts with `//`, which a URL takes for a host. */
 const pathOf = (url: string) => new URL(url.startsWith('/') ? `http://preview${url}` : 'http://preview/*')
+
+const isForPerson = ({ headers }: IncomingMessage) => (headers.accept ?? '').startsWith('text/html')
 
 /** The paths that the page itself routes. */
 const isView = (pathname: string) => pathname === '/' || pathname.startsWith('/d/')

@@ -1,5 +1,5 @@
 import { rangeUtil } from '@grafana/data'
-import { type DashboardJson, panelsOf } from '../dashboard.ts'
+import { type DashboardJson, declaredIn, panelsOf } from '../dashboard.ts'
 import { rendererOf, withoutNumbers } from '../panels/renderers.ts'
 import { type PanelState, stateOf } from './state.ts'
 import { askTargets } from './targets.ts'
@@ -18,7 +18,7 @@ export interface Tally {
 
 /** Runs every query that a dashboard runs when it is opened. */
 export async function tally(dashboard: DashboardJson, shortest: string): Promise<Tally> {
-  const values = await firstChoices(dashboard)
+  const selections = { declared: declaredIn(dashboard), values: await firstChoices(dashboard) }
   const range = rangeUtil.convertRawToRange({
     from: dashboard.time?.from ?? 'now-1h',
     to: dashboard.time?.to ?? 'now',
@@ -30,7 +30,7 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
       if (kind === null || kind.unsupported !== undefined)
         return [panel.title, { is: 'unsupported', words: kind?.unsupported ?? `unknown panel type '${panel.type}'` }]
       if (kind.asksNothing === true) return [panel.title, { is: 'ok' }]
-      const { frames, errors } = await askTargets(panel.targets ?? [], values, span)
+      const { frames, errors } = await askTargets(panel.targets ?? [], selections, span)
       return [panel.title, stateOf(frames, errors, withoutNumbers(kind, panel))]
     }),
   )

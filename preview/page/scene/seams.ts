@@ -25,12 +25,11 @@ export function joinSeams(): void {
 }
 
 /** Registers Prometheus under the uid that dashboards use; `shortest` is its scrape interval. */
-export function joinSource(shortest: string): void {
-  if (source !== null) {
-    source.interval = shortest
-    return
-  }
-  const made = new PrometheusSource('prometheus', shortest)
+export function joinSource(shortest: string, declared: readonly string[]): void {
+  const made = source ?? new PrometheusSource('prometheus')
+  made.interval = shortest
+  made.declared = declared
+  if (source !== null) return
   source = made
   sceneUtils.registerRuntimeDataSource({ dataSource: made as never })
   // Only the part of the service that the scenes library uses.

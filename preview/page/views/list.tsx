@@ -1,6 +1,7 @@
 import { css } from '@emotion/css'
 import { TextLink } from '@grafana/ui'
 import { useCallback } from 'react'
+import { useLocation, useParams } from 'react-router-dom'
 import { queryApi } from '../prometheus/query-api.ts'
 import { type Tally, tally } from '../prometheus/tally.ts'
 import { ageText, useNow } from '../scene/old.ts'
@@ -11,16 +12,23 @@ import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useViewSearch } from './use-view-search.ts'
 
-/** The first page: every dashboard of every bot, and how many of its panels show something. */
+/** The first page, also for an address without a page of its own: every dashboard of every bot or of one, and how many of its panels show something. */
 export function List() {
   const { value, wrong } = useFetch(fetchOverview, 5000)
   const away = useFetch(reachable, 5000).wrong
+  const { pathname } = useLocation()
+  const { bot: only } = useParams()
+  const bots = value?.bots.filter(({ bot }) => only === undefined || bot === only)
+  const isNowhere = value !== undefined && (bots?.length === 0 || (only === undefined && pathname !== '/'))
   return (
     <Layout title="Dashboards" {...(value === undefined ? {} : { subtitle: `Values from ${value.prometheus}` })}>
       {wrong === undefined ? null : <Sentence text={wrong} />}
       {away === undefined || wrong !== undefined ? null : <Sentence text={away} />}
       {value?.bots.length === 0 ? <Sentence text="No dashboards found: run `make generate`." /> : null}
-      {value?.bots.map((bot) => (
+      {isNowhere && value.bots.length > 0 ? (
+        <Sentence severity="warning" text={`There is nothing at ${pathname}. These are all dashboards.`} />
+      ) : null}
+      {(isNowhere ? value.bots : bots)?.map((bot) => (
         <BotDashboards key={bot.bot} bot={bot} away={away} />
       ))}
     </Layout>

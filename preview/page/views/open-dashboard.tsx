@@ -3,7 +3,7 @@ import { UrlSyncContextProvider } from '@grafana/scenes'
 import { TextLink } from '@grafana/ui'
 import { useCallback, useMemo } from 'react'
 import { useParams } from 'react-router-dom'
-import type { DashboardJson } from '../dashboard.ts'
+import { type DashboardJson, declaredIn } from '../dashboard.ts'
 import { choicesFor } from '../prometheus/source.ts'
 import { PrometheusAddress } from '../scene/explore.ts'
 import { FiringsContext, firingsOf } from '../scene/firings.ts'
@@ -14,6 +14,7 @@ import { RoomContext, roomIn } from '../scene/room.ts'
 import { joinSource } from '../scene/seams.ts'
 import { type BotItem, fetchDashboard, fetchOverview } from '../server.ts'
 import { theme } from '../theme.ts'
+import { AddressState } from './address-state.tsx'
 import { Layout } from './layout.tsx'
 import { PageState } from './page-state.tsx'
 import { Sentence } from './sentence.tsx'
@@ -79,7 +80,7 @@ function Drawn({ bot, name, interval }: DrawnProps) {
 
 function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; readonly interval: string }) {
   const scene = useMemo(() => {
-    joinSource(interval)
+    joinSource(interval, declaredIn(dashboard))
     return sceneOf(dashboard)
   }, [dashboard, interval])
   const reports = useMemo(createPanelReports, [])
@@ -95,6 +96,7 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
         <FiringsContext.Provider value={firings}>
           <RoomContext.Provider value={makeRoom}>
             <PageState />
+            <AddressState scene={scene} />
             <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
               <scene.Component model={scene} />
             </UrlSyncContextProvider>
