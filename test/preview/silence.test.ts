@@ -17,6 +17,7 @@ const panels = Array.from({ length: count }, (_, i) => ({
 }))
 const dashboard = JSON.stringify({
   title: 'Silence',
+  timepicker: { refresh_intervals: ['1s', '5s'] },
   panels,
   templating: {
     list: [{ type: 'query', name: 'symbol', query: 'label_values(symbol)', multi: true, includeAll: true }],
@@ -24,11 +25,11 @@ const dashboard = JSON.stringify({
   annotations: { list: [{ name: 'fired', enable: true, expr: 'ALERTS' }] },
 })
 
-/** A Prometheus that can be made to stop answering. */
+/** A Prometheus that can be made to stop answering, or to leave only some questions open. */
 async function standIn(t: TestContext) {
-  let silent = false
+  let silent: string | null = null
   const url = await answeringServer(t, (path) => {
-    if (silent) return null
+    if (silent !== null && path.includes(silent)) return null
     const now = Math.floor(Date.now() / 1000)
     const values = Array.from({ length: 60 }, (_, i) => [now - 60 * (60 - i), '1'])
     const data = path.includes('/label/')
@@ -38,11 +39,11 @@ async function standIn(t: TestContext) {
   })
   return {
     url,
-    hang: () => {
-      silent = true
+    hang: (on = '') => {
+      silent = on
     },
     resume: () => {
-      silent = false
+      silent = null
     },
   }
 }
@@ -55,6 +56,7 @@ interface Shown {
   readonly words: readonly string[]
   readonly sentences: readonly string[]
   readonly age: string
+  readonly title: string
 }
 
 const shown = (page: Page) =>
@@ -67,6 +69,7 @@ const shown = (page: Page) =>
       words: [...new Set(all('[data-panel] p').map((one) => one.textContent.replace(/\\d\\d:\\d\\d:\\d\\d, .*? ago/, 'TIME, AGE ago')))],
       sentences: all('[data-sentence]').map((one) => one.textContent),
       age: document.querySelector('[data-age]').textContent,
+      title: document.title,
     }
   })()`)
 
@@ -95,12 +98,12 @@ for (const refresh of ['1s', '5s'])
       'every panel is drawn',
       ({ states, new: drawn }) => states.join() === 'ok' && drawn === count,
     )
-    assert.deepEqual([fine.old, fine.words, fine.sentences], [0, [], []])
+    assert.deepEqual([fine.old, fine.words, fine.sentences, fine.title], [0, [], [], 'Silence'])
     assert.match(fine.age, /^as of \d\d:\d\d:\d\d, (now|\d+ s ago)$/)
 
     prometheus.hang()
     const old = await seen(page, 'every panel is old', ({ old, sentences }) => old === count && sentences.length > 0)
-    assert.deepEqual(old.states, ['error'])
+    assert.deepEqual([old.states, old.title], [['error'], 'No new data: Silence'])
     assert.deepEqual(old.words, ['as of TIME, AGE ago: See the top of the page.'])
     assert.deepEqual(old.sentences, [
       `Prometheus at ${origin(prometheus.url)} did not answer within 4 s. ${count} of ${count} panels have no new data, and alerts are not marked.`,
@@ -144,5 +147,23 @@ test('if Prometheus stops answering, the first page says so once and dims what i
   const sentence = `Prometheus at ${origin(prometheus.url)} did not answer within 4 s.`
   assert.deepEqual(old.sentences, [sentence])
   assert.equal(old.text.split(sentence).length, 2, 'it is said once')
+  assert.deepEqual(errors, [])
+})
+
+test('a query that is never answered ends in an error, although the next refreshes come before it is given up', async (t) => {
+  const chromium = await browser(t)
+  if (chromium === undefined) return
+  t.after(() => chromium.close())
+  const prometheus = await standIn(t)
+  const { url } = await previewOf(t, { page: previewDist, prometheus: prometheus.url, files: { 'a.json': dashboard } })
+  const { page, errors } = await chromium.open(1000, 'light')
+  await page.goto(`${url}/d/tiny/a?refresh=1s`)
+  await seen(page, 'every panel is drawn', ({ states, new: drawn }) => states.join() === 'ok' && drawn === count)
+  prometheus.hang('metric_3')
+  const { old, words, sentences } = await seen(page, 'one panel is old', ({ old }) => old > 0)
+  assert.deepEqual(
+    [old, words, sentences],
+    [1, [`as of TIME, AGE ago: Prometheus at ${origin(prometheus.url)} did not answer within 4 s.`], []],
+  )
   assert.deepEqual(errors, [])
 })

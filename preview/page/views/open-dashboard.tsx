@@ -95,7 +95,7 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
       <OldAfterContext.Provider value={old}>
         <FiringsContext.Provider value={firings}>
           <RoomContext.Provider value={makeRoom}>
-            <PageState />
+            <PageState title={dashboard.title} />
             <AddressState scene={scene} />
             <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
               <scene.Component model={scene} />

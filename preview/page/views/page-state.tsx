@@ -1,17 +1,17 @@
 import { css, cx } from '@emotion/css'
-import { useContext, useSyncExternalStore } from 'react'
+import { useContext, useEffect, useSyncExternalStore } from 'react'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { type PageReport, ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
 import { Sentence } from './sentence.tsx'
 
-/** What concerns a dashboard as a whole: how old its data is, and what is wrong with most of its panels. */
-export function PageState() {
+/** What concerns a dashboard as a whole: how old its data is, and what is wrong with most of its panels; its tab says so, too. */
+export function PageState({ title }: { readonly title: string }) {
   const reports = useContext(ReportsContext)
   const page = useSyncExternalStore(reports.subscribe, reports.page)
   return (
     <>
-      <Age oldest={page.oldest} />
+      <Age oldest={page.oldest} title={page.cause === null ? title : `No new data: ${title}`} />
       {sentencesOf(page).map((text) => (
         <Sentence key={text} text={text} />
       ))}
@@ -19,10 +19,16 @@ export function PageState() {
   )
 }
 
-function Age({ oldest }: { readonly oldest: number | null }) {
+function Age({ oldest, title }: { readonly oldest: number | null; readonly title: string }) {
   const now = useNow()
   const limit = useContext(OldAfterContext)
   const old = oldest !== null && now - oldest > limit()
+  useEffect(() => {
+    document.title = old ? `Old data: ${title}` : title
+    return () => {
+      document.title = 'botwatch preview'
+    }
+  }, [old, title])
   return (
     <p className={cx(styles.age, old && styles.old)} data-age={old ? 'old' : 'new'}>
       {oldest === null ? 'no data yet' : ageText(oldest, now)}
