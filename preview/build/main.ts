@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { copyFonts } from './fonts.ts'
 import { copyIcons } from './icons.ts'
@@ -13,12 +13,15 @@ import { licencesOf } from './licences.ts'
 const here = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(here, 'dist')
 const started = performance.now()
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString('en-US')} kB`
 
 rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 const { metafile, outputFiles } = await build({
   absWorkingDir: here,
   entryPoints: { main: 'page/main.tsx' },
+  // Browsers keep a file for as long as its name stays the same.
+  entryNames: '[name]-[hash]',
   outdir: 'dist',
   bundle: true,
   minify: true,
@@ -32,19 +35,23 @@ const { metafile, outputFiles } = await build({
   plugins: [leftOut(here)],
   logLevel: 'error',
 })
-for (const { path, contents } of outputFiles) {
+const sizes = outputFiles.map(({ path, contents }) => {
+  const packed = brotliCompressSync(contents)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, contents)
-}
-cpSync(join(here, 'page/index.html'), join(dist, 'index.html'))
+  writeFileSync(`${path}.br`, packed)
+  writeFileSync(`${path}.gz`, gzipSync(contents, { level: 9 }))
+  return `${basename(path)} ${kilobytes(contents.length)}, compressed ${kilobytes(packed.length)}`
+})
+const html = outputFiles.reduce(
+  (text, { path }) => text.replace(`/main${extname(path)}`, `/${basename(path)}`),
+  readFileSync(join(here, 'page/index.html'), 'utf8'),
+)
+writeFileSync(join(dist, 'index.html'), html)
 copyFonts(here, join(dist, 'fonts'))
 copyIcons(here, join(dist, 'build/img/icons'))
 writeFileSync(join(dist, 'THIRD_PARTY_LICENSES.txt'), licencesOf(metafile, here))
 
-const script = outputFiles.find(({ path }) => path.endsWith('main.js'))
-const size = statSync(join(dist, 'main.js')).size
-const packed = gzipSync(script?.contents ?? '', { level: 9 }).length
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
 console.log(
-  `built the preview into preview/dist in ${((performance.now() - started) / 1000).toFixed(1)} s: ${megabytes(size)} of JavaScript (${megabytes(packed)} packed)`,
+  `built the preview into preview/dist in ${((performance.now() - started) / 1000).toFixed(1)} s: ${sizes.join('; ')}`,
 )

@@ -87,3 +87,7 @@ export const isRow = (one: PanelJson | RowJson): one is RowJson => one.type === 
 /** All panels, including those inside rows. */
 export const panelsOf = ({ panels }: DashboardJson): readonly PanelJson[] =>
   panels.flatMap((one) => (isRow(one) ? (one.panels ?? []) : [one]))
+
+/** The names of all variables, also of those that are not supported. */
+export const declaredIn = ({ templating }: DashboardJson): readonly string[] =>
+  (templating?.list ?? []).map(({ name }) => name)

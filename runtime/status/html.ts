@@ -16,7 +16,7 @@ export const statusHtml = (now: StatusNow): string => `<!doctype html>
 <style>${style}</style>
 </head>
 <body>
-<header><h1>${escapeHtml(now.title)}</h1><p id="state" role="status">up ${escapeHtml(now.uptime)}</p></header>
+<header><h1>${escapeHtml(now.title)}</h1><p id="uptime">up ${escapeHtml(now.uptime)}</p><p id="state" role="status"></p></header>
 <main id="cards">${now.cards.map(cardHtml).join('')}</main>
 <script>${script}</script>
 </body>
@@ -39,10 +39,11 @@ const style = `
 }
 * { box-sizing: border-box }
 body { margin: 0 auto; padding: 1.5rem; max-width: 76rem; background: var(--ground); color: var(--ink); font: 1rem/1.4 system-ui, sans-serif; overflow-wrap: anywhere }
-header { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; margin-bottom: 1.25rem }
+header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; margin: 0 0 .75rem; padding: .5rem 0; background: var(--ground) }
 h1 { margin: 0; font-size: 1.4rem; min-width: 0 }
-#state { margin: 0; color: var(--soft) }
-#state.lost { color: var(--bad); font-weight: 600 }
+#uptime { margin: 0; color: var(--soft) }
+#state { margin: 0; color: var(--bad); font-weight: 600 }
+.lost main { opacity: .35; filter: grayscale(1) }
 main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 1rem }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; min-width: 0 }
 h2 { margin: 0 0 .4rem; font-size: .9rem; font-weight: 500; color: var(--soft) }
@@ -58,7 +59,7 @@ dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; text-align
 
 // Plain browser JavaScript; text is inserted as text, never as HTML.
 const script = `
-const cards = document.getElementById('cards'), state = document.getElementById('state')
+const cards = document.getElementById('cards'), state = document.getElementById('state'), uptime = document.getElementById('uptime')
 const made = (name, className, text) => {
   const element = document.createElement(name)
   if (className) element.className = className
@@ -82,24 +83,62 @@ const show = ({ title, metric, text, tone, rows, note }) => {
   if (note !== '') section.append(made('p', 'note', note))
   return section
 }
-let lost = null
+const update = (old, fresh) => {
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data
+    return
+  }
+  if (old.className !== fresh.className) old.className = fresh.className
+  if (old.title !== fresh.title) old.title = fresh.title
+  const children = [...fresh.childNodes]
+  children.forEach((child, i) => {
+    const before = old.childNodes[i]
+    if (!before) old.append(child)
+    else if (before.nodeName === child.nodeName) update(before, child)
+    else before.replaceWith(child)
+  })
+  while (old.childNodes.length > children.length) old.lastChild.remove()
+}
+// New text in a selected node would collapse the selection.
+const keepingSelection = (change) => {
+  const selection = getSelection()
+  const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = selection
+  change()
+  if (isCollapsed || !anchorNode.isConnected || !focusNode.isConnected) return
+  const within = (node, offset) => Math.min(offset, node.nodeType === Node.TEXT_NODE ? node.data.length : node.childNodes.length)
+  selection.setBaseAndExtent(anchorNode, within(anchorNode, anchorOffset), focusNode, within(focusNode, focusOffset))
+}
+const title = document.title
+let answered = new Date(), failed = false, since = performance.now()
+const tell = () => {
+  // A suspended machine sends no request, so that none fails.
+  const lost = failed || performance.now() - since > 8000
+  const text = lost ? 'no response since ' + answered.toLocaleTimeString() + ': values are stale' : ''
+  if (state.textContent !== text) state.textContent = text
+  uptime.hidden = lost
+  document.title = lost ? 'No response: ' + title : title
+  document.body.className = lost ? 'lost' : ''
+}
 const refresh = async () => {
   try {
-    const response = await fetch('api/metrics', { signal: AbortSignal.timeout(5000) })
+    const response = await fetch('api/metrics', { signal: AbortSignal.timeout(3000) })
     if (!response.ok) throw new Error(response.status)
     const now = await response.json()
-    cards.replaceChildren(...now.cards.map(show))
-    state.textContent = 'up ' + now.uptime
-    state.className = ''
-    lost = null
+    const fresh = made('main')
+    fresh.append(...now.cards.map(show))
+    keepingSelection(() => update(cards, fresh))
+    uptime.textContent = 'up ' + now.uptime
+    answered = new Date()
+    since = performance.now()
+    failed = false
   } catch {
-    lost ??= new Date()
-    state.textContent = 'no response since ' + lost.toLocaleTimeString() + ': values are stale'
-    state.className = 'lost'
+    failed = true
   }
+  tell()
   setTimeout(refresh, 2000)
 }
 setTimeout(refresh, 2000)
+setInterval(tell, 1000)
 `
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

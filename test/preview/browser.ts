@@ -42,7 +42,7 @@ export async function browser(t: Asker): Promise<Browser | undefined> {
     ...(executablePath === undefined
       ? [['chromium', 'apt-get install chromium (or name one with CHROME_PATH)'] as const]
       : []),
-    ...(existsSync(join(previewDist, 'main.js')) && existsSync(join(preview, 'node_modules/playwright-core'))
+    ...(existsSync(join(previewDist, 'index.html')) && existsSync(join(preview, 'node_modules/playwright-core'))
       ? []
       : [['the built preview', 'make build-preview'] as const]),
   ]

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { botFolders } from '../../generators/commands/preview/dashboards.ts'
+import { botFolders, createDashboardList } from '../../generators/commands/preview/dashboards.ts'
 import { answeringServer, origin, previewFolder, previewOf, unusedAddress } from './preview-of.ts'
 
 const dashboard = (title: string) => JSON.stringify({ title, panels: [] })
@@ -49,6 +49,75 @@ test('a request for another host name is rejected', async (t) => {
       .end()
   })
   assert.equal(status, 403)
+})
+
+test('a page of another site gets nothing and can only link to a view; other programs are answered', async (t) => {
+  const prometheus = await answeringServer(t, () => '{"status":"success","data":[]}')
+  const { url, page } = await previewOf(t, { prometheus, files: { 'a.json': dashboard('A') } })
+  await writeFile(join(page, 'index.html'), 'the page')
+  await writeFile(join(page, 'main.js'), '1')
+  const paths = ['/', '/d/tiny/a', '/main.js', '/api/dashboards', '/api/dashboards/tiny/a', '/prometheus/api/v1/labels']
+  const asked = (site: string, mode: string, dest: string) =>
+    Promise.all(
+      paths.map(
+        (path) =>
+          new Promise((resolve, reject) => {
+            const headers = { 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': dest }
+            request(`${url}${path}`, { headers: site === '' ? {} : headers }, (response) => {
+              response.resume()
+              resolve(response.statusCode)
+            })
+              .on('error', reject)
+              .end()
+          }),
+      ),
+    )
+  const all = [200, 200, 200, 200, 200, 200]
+  assert.deepEqual(await asked('', '', ''), all)
+  assert.deepEqual(await asked('same-origin', 'cors', 'empty'), all)
+  assert.deepEqual(await asked('none', 'navigate', 'document'), all)
+  for (const site of ['cross-site', 'same-site']) {
+    for (const [mode, dest] of [
+      ['no-cors', 'script'],
+      ['no-cors', 'image'],
+      ['cors', 'empty'],
+      ['navigate', 'iframe'],
+    ] as const)
+      assert.deepEqual(await asked(site, mode, dest), [403, 403, 403, 403, 403, 403], `${site} ${mode} ${dest}`)
+    assert.deepEqual(await asked(site, 'navigate', 'document'), [200, 200, 403, 403, 403, 403], site)
+  }
+})
+
+test('every answer has the policy of the page', async (t) => {
+  const { url, page } = await previewOf(t, {})
+  await writeFile(join(page, 'index.html'), 'the page')
+  for (const path of ['/', '/nothing', '/api/dashboards', '/prometheus/api/v1/labels']) {
+    const { headers } = await fetch(`${url}${path}`)
+    assert.equal(
+      headers.get('content-security-policy'),
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      path,
+    )
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', path)
+  }
+})
+
+test('a list reads only the files that have changed since the one before', async (t) => {
+  const { folder } = await previewOf(t, { files: { 'a.json': dashboard('A'), 'b.json': dashboard('B') } })
+  const list = createDashboardList()
+  const listed = async () => (await list({ bot: 'tiny', path: join(folder, '../..') })).dashboards
+  const before = await listed()
+  const again = await listed()
+  // The same objects: nothing was read or hashed to make them.
+  assert.ok(again[0] === before[0] && again[1] === before[1])
+  await writeFile(join(folder, 'a.json'), dashboard('a'))
+  const after = await listed()
+  assert.deepEqual(
+    after.map(({ title }) => title),
+    ['a', 'B'],
+  )
+  assert.notEqual(after[0]?.revision, before[0]?.revision)
+  assert.ok(after[1] === before[1])
 })
 
 test('a path that starts with two slashes, or is none at all, is not found', async (t) => {

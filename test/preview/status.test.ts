@@ -89,7 +89,7 @@ test('the status page of a bot in a browser is readable and complete, updates wi
       const { page, errors } = await chromium.open(width, mode)
       await page.goto(server.url)
       assert.deepEqual(await cards(page), shown)
-      assert.match(await text(page, '#state'), /^up \d/)
+      assert.match(await text(page, '#uptime'), /^up \d/)
       assert.equal(
         await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
         true,
@@ -119,5 +119,66 @@ test('the status page of a bot in a browser is readable and complete, updates wi
   assert.equal(await page.evaluate('window.broken === undefined'), true)
   await server.close()
   await until(async () => /^no response since .*: values are stale$/.test(await text(page, '#state')))
+  assert.deepEqual(errors, [])
+})
+
+test('a status page whose bot is dead looks dead, also when it is scrolled and in its tab', async (t) => {
+  const chromium = await browser(t)
+  if (chromium === undefined) return
+  t.after(chromium.close)
+  const { server } = await bot(t)
+  const { page, errors } = await chromium.open(360, 'light')
+  await page.setViewportSize({ width: 360, height: 400 })
+  await page.goto(server.url)
+  const look = () =>
+    page.evaluate<object>(`(() => {
+      scrollTo(0, document.body.scrollHeight)
+      const { top, height } = document.querySelector('header').getBoundingClientRect()
+      return {
+        scrolled: scrollY > 0,
+        header: top >= 0 && top + height <= innerHeight,
+        opacity: getComputedStyle(document.querySelector('main')).opacity,
+        uptime: document.getElementById('uptime').checkVisibility(),
+        title: document.title.slice(0, 17),
+      }
+    })()`)
+  const alive = { scrolled: true, header: true, opacity: '1', uptime: true, title: 'Tiny <img src=x o' }
+  assert.deepEqual(await look(), alive)
+  await server.close()
+  await until(async () => (await text(page, '#state')) !== '')
+  assert.deepEqual(await look(), { ...alive, opacity: '0.35', uptime: false, title: 'No response: Tiny' })
+  assert.deepEqual(errors, [])
+})
+
+test('an update changes only what is new: it keeps a selection, and announces nothing', async (t) => {
+  const chromium = await browser(t)
+  if (chromium === undefined) return
+  t.after(chromium.close)
+  const { metrics, server } = await bot(t)
+  const { page, errors } = await chromium.open(1280, 'light')
+  await page.goto(server.url)
+  await page.evaluate(`(() => {
+    const [first, second, third] = document.querySelectorAll('section')
+    getSelection().setBaseAndExtent(first.querySelector('.value').firstChild, 2, second.querySelector('.value').firstChild, 5)
+    window.announced = []
+    const look = (records) => {
+      for (const { target } of records)
+        if ((target.nodeType === 1 ? target : target.parentElement).closest('[role=status], [aria-live]')) announced.push(target.textContent)
+    }
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true })
+    third.mark = 1
+  })()`)
+  const selected = () => page.evaluate<string>('getSelection().toString().replace(/\\s+/g, " ")')
+  assert.equal(await selected(), ',523.50 USDT Today’s PnL −120.')
+  const up = await text(page, '#uptime')
+  metrics.balance_usdt.set(20_600)
+  metrics.today_pnl_usdt.set(-750)
+  await until(async () => (await cards(page))[0]?.[1] === '20,600.00 USDT' && (await text(page, '#uptime')) !== up)
+  assert.equal(await selected(), ',600.00 USDT Today’s PnL −750.')
+  assert.equal(await page.evaluate("document.querySelectorAll('section')[2].mark"), 1, 'other cards are the same')
+  assert.deepEqual(await page.evaluate('window.announced'), [])
+  await server.close()
+  await until(async () => (await text(page, '#state')) !== '')
+  assert.equal(await page.evaluate('window.announced.length'), 1, 'the loss is announced once')
   assert.deepEqual(errors, [])
 })

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { until } from '../live/prometheus-api.ts'
-import { type Browser, browser, previewDist } from './browser.ts'
+import { previewDist } from './browser.ts'
 import { answeringServer, origin, previewOf, unusedAddress } from './preview-of.ts'
+import { openWindow } from './window.ts'
 
 const query = (expr: string) => ({ refId: 'A', expr, datasource: { type: 'prometheus', uid: 'prometheus' } })
 
@@ -18,7 +18,9 @@ const panel = (id: number, type: string, title: string, more: object = {}) => ({
   ...more,
 })
 
-const dashboard = (title: string, ...panels: readonly object[]) => JSON.stringify({ title, panels })
+/** A dashboard that declares a variable of a kind that the preview does not fill. */
+const dashboard = (title: string, ...panels: readonly object[]) =>
+  JSON.stringify({ title, panels, templating: { list: [{ type: 'custom', name: 'env', query: 'live,paper' }] } })
 
 /** Answers each query by the name of its metric. */
 const prometheusOf = (t: TestContext) =>
@@ -31,7 +33,7 @@ const prometheusOf = (t: TestContext) =>
   })
 
 test('each panel says why it shows nothing, and the others still work', async (t) => {
-  const chromium = await opened(t)
+  const chromium = await openWindow(t)
   if (chromium === undefined) return
   const { url } = await previewOf(t, {
     page: previewDist,
@@ -77,7 +79,7 @@ test('each panel says why it shows nothing, and the others still work', async (t
 })
 
 test('if Prometheus is down, the first page and every panel say so', async (t) => {
-  const chromium = await opened(t)
+  const chromium = await openWindow(t)
   if (chromium === undefined) return
   const away = await unusedAddress()
   const { url } = await previewOf(t, {
@@ -96,7 +98,7 @@ test('if Prometheus is down, the first page and every panel say so', async (t) =
 })
 
 test('a regenerated dashboard is redrawn without a reload, and a broken file is reported', async (t) => {
-  const chromium = await opened(t)
+  const chromium = await openWindow(t)
   if (chromium === undefined) return
   const one = panel(1, 'text', 'before', { options: { content: 'x' } })
   const { url, folder } = await previewOf(t, {
@@ -118,26 +120,3 @@ test('a regenerated dashboard is redrawn without a reload, and a broken file is 
   await chromium.seen(({ panels, sentences }) => panels[0]?.title === 'before' && sentences.length === 0)
   assert.deepEqual(chromium.errors, [])
 })
-
-type Seen = Awaited<ReturnType<Browser['look']>>
-
-/** A window in which a test can wait until something is visible. */
-async function opened(t: TestContext) {
-  const chromium = await browser(t)
-  if (chromium === undefined) return undefined
-  t.after(() => chromium.close())
-  const { page, errors } = await chromium.open(1000, 'light')
-  const seen = (wanted: (seen: Seen) => boolean) =>
-    until('the expected content is visible', 20_000, async () => {
-      const found = await chromium.look(page)
-      return wanted(found) && found.panels.every(({ state }) => state !== 'loading') ? found : null
-    })
-  return {
-    errors,
-    seen,
-    seenAt: async (url: string, wanted: (seen: Seen) => boolean) => {
-      await page.goto(url)
-      return seen(wanted)
-    },
-  }
-}

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { z } from 'zod'
 import { readYaml } from '../../text/yaml.ts'
+import { rememberFile } from './file-memory.ts'
 
 /** Where the output of one bot is. */
 export interface BotFolder {
@@ -44,22 +45,33 @@ export async function botFolders(out: string, only?: string): Promise<readonly B
   return found.filter(({ has }) => has).map(({ bot, path }) => ({ bot, path }))
 }
 
-/** The dashboards of a bot as they are now, in the order of its definition; those that it does not name come last. */
-export async function listDashboards({ bot, path }: BotFolder): Promise<BotEntry> {
-  const files = (await namesIn(dashboardsOf(path))).filter((name) => name.endsWith('.json'))
-  const order = await orderOf(path)
-  const names = files.map((file) => file.replace(/\.json$/, '')).sort((a, b) => rank(order, a) - rank(order, b))
-  const dashboards = await Promise.all(
-    names.map(async (name) => oneListed(name, await textOf(path, `${name}.json`), path)),
-  )
-  const wrong =
-    dashboards.length === 0 ? `No dashboards in ${shown(dashboardsOf(path))}: run \`make generate\`.` : undefined
-  return { bot, interval: await intervalOf(path), dashboards, ...(wrong === undefined ? {} : { wrong }) }
+/**
+ * Lists the dashboards of a bot as they are now, in the order of its definition; those that it does not name come last.
+ * A page asks every two seconds, so only files that have changed are read again.
+ */
+export function createDashboardList(): (folder: BotFolder) => Promise<BotEntry> {
+  const order = rememberFile(orderOf)
+  const interval = rememberFile(intervalOf)
+  const entry = rememberFile(entryOf)
+  return async ({ bot, path }) => {
+    const folder = dashboardsOf(path)
+    const files = (await namesIn(folder)).filter((name) => name.endsWith('.json'))
+    const names = await order(join(path, 'grafana/order.json'))
+    const sorted = files.sort((a, b) => rank(names, a) - rank(names, b))
+    const dashboards = await Promise.all(sorted.map((file) => entry(join(folder, file))))
+    const wrong = dashboards.length === 0 ? `No dashboards in ${shown(folder)}: run \`make generate\`.` : undefined
+    return {
+      bot,
+      interval: await interval(join(path, 'grafana/provisioning/datasources/prometheus.yml')),
+      dashboards,
+      ...(wrong === undefined ? {} : { wrong }),
+    }
+  }
 }
 
 /** The text of a dashboard's file, or null if there is none. */
 export async function dashboardText({ path }: BotFolder, name: string): Promise<string | null> {
-  return /^[\w.-]+$/.test(name) ? textOf(path, `${name}.json`) : null
+  return /^[\w.-]+$/.test(name) ? textOf(join(dashboardsOf(path), `${name}.json`)) : null
 }
 
 const outline = z.looseObject({
@@ -68,7 +80,9 @@ const outline = z.looseObject({
   panels: z.array(z.looseObject({ type: z.string(), gridPos: z.looseObject({}) }), '`panels` is not a list'),
 })
 
-function oneListed(name: string, text: string | null, path: string): DashboardEntry {
+async function entryOf(file: string): Promise<DashboardEntry> {
+  const name = basename(file, '.json')
+  const text = await textOf(file)
   const revision = createHash('sha256')
     .update(text ?? '')
     .digest('hex')
@@ -78,7 +92,7 @@ function oneListed(name: string, text: string | null, path: string): DashboardEn
     title: name,
     description: '',
     revision,
-    wrong: `${shown(join(dashboardsOf(path), `${name}.json`))} ${why}: run \`make generate\`.`,
+    wrong: `${shown(file)} ${why}: run \`make generate\`.`,
   })
   if (text === null) return failed('cannot be read')
   let json: unknown
@@ -101,37 +115,38 @@ const provisioned = z.looseObject({
 /** Grafana's default if nothing is provisioned. */
 const usualInterval = '15s'
 
-async function intervalOf(path: string): Promise<string> {
+async function intervalOf(file: string): Promise<string> {
   try {
-    const text = await readFile(join(path, 'grafana/provisioning/datasources/prometheus.yml'), 'utf8')
-    const read = provisioned.parse(readYaml(text))
+    const read = provisioned.parse(readYaml(await readFile(file, 'utf8')))
     return read.datasources.find(({ type }) => type === 'prometheus')?.jsonData?.timeInterval ?? usualInterval
   } catch {
     return usualInterval
   }
 }
 
-async function orderOf(path: string): Promise<readonly string[]> {
+async function orderOf(file: string): Promise<readonly string[]> {
   try {
-    return z.array(z.string()).parse(JSON.parse(await readFile(join(path, 'grafana/order.json'), 'utf8')))
+    return z.array(z.string()).parse(JSON.parse(await readFile(file, 'utf8')))
   } catch {
     return []
   }
 }
 
-const rank = (order: readonly string[], name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+function rank(order: readonly string[], file: string): number {
+  const at = order.indexOf(basename(file, '.json'))
+  return at < 0 ? order.length : at
+}
 
 const dashboardsOf = (path: string) => join(path, 'grafana/dashboards')
 
-async function namesIn(folder: string): Promise<readonly string[]> {
+async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).then(
     (names) => names.sort(),
     () => [],
   )
 }
 
-const textOf = (path: string, file: string): Promise<string | null> =>
-  readFile(join(dashboardsOf(path), file), 'utf8').catch(() => null)
+const textOf = (file: string): Promise<string | null> => readFile(file, 'utf8').catch(() => null)
 
 /** A path as a person would type it. */
 function shown(path: string): string {

@@ -1,9 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { type BotFolder, dashboardText, listDashboards } from './dashboards.ts'
+import { type BotFolder, createDashboardList, dashboardText } from './dashboards.ts'
 import { pageFile } from './page-files.ts'
 import { forwardToPrometheus, shownAddress } from './prometheus-proxy.ts'
+import { encodingFor, sendFile, sendJson, sendText } from './response.ts'
 
 /** What the preview shows, and from where. */
 interface PreviewChoices {
@@ -28,13 +29,15 @@ export const pageFolder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../../preview/dist' : '../../../../preview/dist', import.meta.url),
 )
 
-const tooSlow = 30_000
+/** Less than the page's patience, which is less than its shortest refresh. */
+const tooSlow = 4000
 
 /** Serves the dashboards of some bots on loopback, with a read-only proxy to Prometheus. */
 export async function startPreview(choices: PreviewChoices): Promise<Preview> {
+  const list = createDashboardList()
   const server = createServer((request, response) => {
-    answer(choices, request, response).catch((error) => {
-      send(response, 500, 'text/plain; charset=utf-8', `this is a bug in botwatch, please report it: ${error}`)
+    answer(choices, list, request, response).catch((error) => {
+      sendText(response, 500, `this is a bug in botwatch, please report it: ${error}`)
     })
   })
   await new Promise<void>((resolve, reject) => {
@@ -52,11 +55,18 @@ export async function startPreview(choices: PreviewChoices): Promise<Preview> {
   }
 }
 
-async function answer(choices: PreviewChoices, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!isLoopback(request.headers.host)) return text(response, 403, 'The preview only answers this machine.')
+async function answer(
+  choices: PreviewChoices,
+  list: ReturnType<typeof createDashboardList>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (!isLoopback(request.headers.host)) return sendText(response, 403, 'The preview only answers this machine.')
   if (request.method !== 'GET' && request.method !== 'HEAD')
-    return text(response, 405, `The preview is read-only: ${request.method} is not allowed.`)
+    return sendText(response, 405, `The preview is read-only: ${request.method} is not allowed.`)
   const { pathname, search } = pathOf(request.url ?? '/')
+  if (!isOwnOrLink(request, pathname))
+    return sendText(response, 403, 'The preview only answers its own page, and links to a dashboard.')
   if (pathname.startsWith('/prometheus/')) {
     const { status, body } = await forwardToPrometheus(
       choices.prometheus,
@@ -64,27 +74,31 @@ async function answer(choices: PreviewChoices, request: IncomingMessage, respons
       search,
       choices.within ?? tooSlow,
     )
-    return send(response, status, 'application/json', body)
+    return sendJson(request, response, status, body)
   }
   if (pathname === '/api/dashboards') {
-    const bots = await Promise.all((await choices.folders()).map(listDashboards))
-    const body = JSON.stringify({ prometheus: shownAddress(choices.prometheus), bots })
-    return send(response, 200, 'application/json', body)
+    const bots = await Promise.all((await choices.folders()).map(list))
+    return sendJson(request, response, 200, JSON.stringify({ prometheus: shownAddress(choices.prometheus), bots }))
   }
   const asked = /^\/api\/dashboards\/([\w-]+)\/([\w.-]+)$/.exec(pathname)
   if (asked !== null) {
     const folder = (await choices.folders()).find(({ bot }) => bot === asked[1])
     const found = folder === undefined ? null : await dashboardText(folder, asked[2] ?? '')
-    if (found === null) return text(response, 404, `${asked[1]} has no dashboard '${asked[2]}'.`)
-    return send(response, 200, 'application/json', found)
+    if (found === null) return sendText(response, 404, `${asked[1]} has no dashboard '${asked[2]}'.`)
+    return sendJson(request, response, 200, found)
   }
-  const file = await pageFile(choices.page, isView(pathname) ? '/index.html' : pathname)
-  if (file === null) return text(response, 404, `There is nothing at ${pathname}.`)
-  send(response, 200, file.type, file.body)
+  const file = await pageFile(choices.page, isView(pathname) ? '/index.html' : pathname, encodingFor(request))
+  if (file !== null) return sendFile(request, response, 200, file)
+  // A person sees the page, which says so and lists what there is.
+  const page = isForPerson(request) ? await pageFile(choices.page, '/index.html', encodingFor(request)) : null
+  if (page === null) return sendText(response, 404, `There is nothing at ${pathname}.`)
+  sendFile(request, response, 404, page)
 }
 
 /** The path of a request, also of one that starts with `//`, which a URL takes for a host. */
 const pathOf = (url: string) => new URL(url.startsWith('/') ? `http://preview${url}` : 'http://preview/*')
+
+const isForPerson = ({ headers }: IncomingMessage) => (headers.accept ?? '').startsWith('text/html')
 
 /** The paths that the page itself routes. */
 const isView = (pathname: string) => pathname === '/' || pathname.startsWith('/d/')
@@ -92,16 +106,9 @@ const isView = (pathname: string) => pathname === '/' || pathname.startsWith('/d
 /** Rejects requests whose host name merely resolves to this machine (DNS rebinding). */
 const isLoopback = (host: string | undefined) => /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host ?? '')
 
-const text = (response: ServerResponse, status: number, sentence: string) =>
-  send(response, status, 'text/plain; charset=utf-8', `${sentence}\n`)
-
-function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
-  response.writeHead(status, {
-    'content-type': type,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'content-security-policy':
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
-  })
-  response.end(body)
+/** Whether a request comes from the page itself or opens it; browsers say so, and other programs send no such header. */
+function isOwnOrLink({ headers }: IncomingMessage, pathname: string): boolean {
+  const site = headers['sec-fetch-site']
+  const opens = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
+  return site === undefined || site === 'same-origin' || site === 'none' || (opens && isView(pathname))
 }

@@ -14,7 +14,7 @@ import {
 } from '@grafana/ui'
 import 'uplot/dist/uPlot.min.css'
 import { css } from '@emotion/css'
-import { useContext, useLayoutEffect, useRef } from 'react'
+import { useContext, useLayoutEffect, useMemo, useRef } from 'react'
 import { inPrometheus, PrometheusAddress } from '../scene/explore.ts'
 import type { Firing } from '../scene/firings.ts'
 import { RoomContext } from '../scene/room.ts'
@@ -28,10 +28,11 @@ export function TimeseriesPanel(props: PanelProps<Options>) {
   const fired = useFirings(timeRange)
   const hoverMode = tooltip.mode === TooltipDisplayMode.Single ? hover.xOne : hover.xAll
   const inside = useLegendRoom(props)
+  const frames = useMemo(() => data.series.map(withGaps), [data.series])
   return (
     <div ref={inside} className={isNarrow() ? whole : undefined}>
       <TimeSeries
-        frames={data.series}
+        frames={frames}
         structureRev={data.structureRev ?? 0}
         width={width}
         height={height}
@@ -72,6 +73,16 @@ export function TimeseriesPanel(props: PanelProps<Options>) {
     </div>
   )
 }
+
+/** The canvas draws a line across NaN; a gap is what Grafana draws. */
+const withGaps = (frame: DataFrame): DataFrame => ({
+  ...frame,
+  fields: frame.fields.map((field) =>
+    field.type === FieldType.number && field.values.some(Number.isNaN)
+      ? { ...field, values: field.values.map((value) => (Number.isNaN(value) ? null : value)) }
+      : field,
+  ),
+})
 
 /** Pixels above, right, below and left of the curves: half of the last time label extends beyond them. */
 const room: [number, number, number, number] = [8, 20, 0, 0]

@@ -5,22 +5,24 @@ import type uPlot from 'uplot'
 import { type Firing, FiringsContext } from '../scene/firings.ts'
 import { theme } from '../theme.ts'
 
-/** When alerts fired in a range; none while the query runs, or if it fails. */
+/** When alerts fired in a range; none before the first answer and if the query fails, which the page reports. */
 export function useFirings(range: TimeRange): readonly Firing[] {
   const ask = useContext(FiringsContext)
   const [fired, setFired] = useState<readonly Firing[]>([])
+  const asked = useRef(0)
+  const shown = useRef(0)
   const from = range.from.valueOf()
   const to = range.to.valueOf()
   useEffect(() => {
-    let wanted = true
-    ask(from, to).then(
-      (found) => wanted && setFired(found),
-      // The header reports that the alerts cannot be queried; the curves stay.
-      () => wanted && setFired([]),
-    )
-    return () => {
-      wanted = false
+    asked.current += 1
+    const turn = asked.current
+    // A later question does not make an answer worthless, only a later answer does.
+    const show = (found: readonly Firing[]) => {
+      if (turn < shown.current) return
+      shown.current = turn
+      setFired(found)
     }
+    ask(from, to).then(show, () => show([]))
   }, [ask, from, to])
   return fired
 }

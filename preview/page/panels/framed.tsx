@@ -1,13 +1,22 @@
-import { css } from '@emotion/css'
+import { css, cx } from '@emotion/css'
 import { LoadingState, type PanelProps } from '@grafana/data'
-import { type PanelState, stateOf } from '../prometheus/state.ts'
+import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
+import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
+import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
+import { ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
-import type { PanelRenderer } from './renderers.ts'
+import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
 export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {
   const state = stateIn(props, kind)
+  const asks = kind.asksNothing !== true && kind.unsupported === undefined
+  const answered = props.data.request?.endTime ?? null
+  const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
+  const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
   const Draw = kind.draw
+  // What a failed refresh leaves, and what was drawn before it.
+  const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
   return (
     <div
       className={styles.panel}
@@ -16,21 +25,65 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
       data-type={type}
       data-state={state.is}
       data-declared={state.is === 'empty' ? state.declared : undefined}
-      data-words={'words' in state ? state.words : undefined}
+      data-words={words ?? undefined}
     >
-      {state.is === 'ok' && Draw !== undefined ? <Draw {...props} /> : null}
-      {'words' in state ? (
-        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud}>{state.words}</p>
+      {draws && Draw !== undefined ? (
+        <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
+          <Draw {...props} />
+        </Aged>
       ) : null}
+      {draws || words === null ? null : (
+        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud}>
+          <span className={styles.centred}>{words}</span>
+        </p>
+      )}
     </div>
   )
 }
 
-function stateIn({ data, fieldConfig }: PanelProps, kind: PanelRenderer): PanelState {
+/** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */
+function useReport(id: number, asks: boolean, answered: number | null, wrong: string | null): string | null {
+  const reports = useContext(ReportsContext)
+  useEffect(() => {
+    if (asks) reports.panel(id, { answered, wrong })
+  }, [reports, id, asks, answered, wrong])
+  useEffect(() => () => reports.panel(id, null), [reports, id])
+  return useSyncExternalStore(reports.subscribe, () => reports.page().cause?.words ?? null)
+}
+
+interface AgedProps {
+  /** When the data was answered, null if that is unknown, undefined if there is none. */
+  readonly answered: number | null | undefined
+  readonly failed: boolean
+  readonly words: string | null
+  readonly children: ReactNode
+}
+
+/** A drawing, dimmed and with its age once its data is old or its refresh has failed. */
+function Aged({ answered, failed, words, children }: AgedProps) {
+  const now = useNow()
+  const limit = useContext(OldAfterContext)
+  const old = answered !== undefined && (failed || answered === null || now - answered > limit())
+  return (
+    <>
+      <div className={cx(styles.panel, old && styles.dimmed)} data-old={old}>
+        {children}
+      </div>
+      {old ? (
+        <p className={cx(styles.note, failed && styles.wrong)}>
+          {answered === null ? 'loading' : ageText(answered, now)}
+          {words === null ? null : `: ${words}`}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer): PanelState {
   if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported }
   if (kind.asksNothing === true) return { is: 'ok' }
   const errors = data.errors ?? (data.error === undefined ? [] : [data.error])
-  const state = stateOf(data.series, errors, fieldConfig.defaults.noValue)
+  const state = stateOf(data.series, errors, withoutNumbers(kind, { fieldConfig, options }))
   return state.is === 'empty' && data.state === LoadingState.Loading ? { is: 'loading' } : state
 }
 
@@ -38,15 +91,28 @@ const words = css({
   display: 'flex',
   height: '100%',
   margin: 0,
-  alignItems: 'center',
-  justifyContent: 'center',
   textAlign: 'center',
   overflow: 'auto',
   overflowWrap: 'anywhere',
   whiteSpace: 'pre-line',
 })
 const styles = {
-  panel: css({ width: '100%', height: '100%' }),
+  panel: css({ position: 'relative', width: '100%', height: '100%' }),
+  // Unlike the alignment of a box, margins never move the beginning of a long text out of it.
+  centred: css({ margin: 'auto' }),
+  dimmed: css({ opacity: 0.35, filter: 'grayscale(1)' }),
+  note: css({
+    position: 'absolute',
+    inset: '0 0 auto',
+    maxHeight: '100%',
+    margin: 0,
+    overflow: 'auto',
+    overflowWrap: 'anywhere',
+    background: theme.colors.background.primary,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  wrong: css({ color: theme.colors.error.text }),
   quiet: `${words} ${css({ color: theme.colors.text.secondary, fontSize: theme.typography.h5.fontSize })}`,
   loud: `${words} ${css({ color: theme.colors.error.text })}`,
 }

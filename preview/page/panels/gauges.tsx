@@ -54,7 +54,7 @@ function Dial({ value, width, height, named }: DialProps) {
   return (
     <svg width={width} height={height} role="img" aria-label={`${display.title ?? ''} ${text}`}>
       <path d={arc(track, from, to)} fill={theme.colors.background.secondary} />
-      <path d={arc(track, from, turn(display.numeric))} fill={display.color} />
+      {Number.isNaN(display.numeric) ? null : <path d={arc(track, from, turn(display.numeric))} fill={display.color} />}
       {steps.map((step, i) => (
         <path
           key={`${step.value}`}

@@ -117,7 +117,7 @@ function cellsOf(frame: DataFrame, hiddenUpTo: number): readonly Cell[] {
   return valueFields(frame).flatMap(({ values }, row) =>
     times.flatMap((at, i) => {
       const count = values[i] as number | null
-      return count === null || count <= hiddenUpTo ? [] : [{ at, row, count }]
+      return count === null || Number.isNaN(count) || count <= hiddenUpTo ? [] : [{ at, row, count }]
     }),
   )
 }

@@ -98,7 +98,7 @@ function spansOf(field: Field, times: readonly number[], step: number, end: numb
     if (value === null || value === undefined) continue
     const to = Math.min(end, at + step)
     const last = stays.at(-1)
-    if (last !== undefined && last.value === value && at - last.to <= step / 2) last.to = to
+    if (last !== undefined && Object.is(last.value, value) && at - last.to <= step / 2) last.to = to
     else stays.push({ from: at, to, value })
   }
   return stays.map(({ from, to, value }) => ({ from, to, shown: displayed(field, value) }))

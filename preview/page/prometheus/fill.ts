@@ -11,9 +11,18 @@ const reference = /\$(\w+)|\$\{(\w+)(?::\w+)?\}|\[\[(\w+)(?::\w+)?\]\]/g
 export const fill = (text: string, values: ReadonlyMap<string, string>): string =>
   text.replace(reference, (whole, a, b, c) => values.get(a ?? b ?? c) ?? whole)
 
-/** The variables that a text still contains. */
-export const unfilledVariables = (text: string): readonly string[] => [
-  ...new Set([...text.matchAll(reference)].map((found) => found[0])),
+/** The variables of a text that have no value: those that the dashboard declares, and Grafana's own; other words after a `$` are text. */
+export const unfilledVariables = (
+  text: string,
+  values: ReadonlyMap<string, string>,
+  declared: readonly string[],
+): readonly string[] => [
+  ...new Set(
+    [...text.matchAll(reference)].flatMap(([whole, a, b, c]) => {
+      const name = a ?? b ?? c ?? ''
+      return !values.has(name) && (declared.includes(name) || name.startsWith('__')) ? [whole] : []
+    }),
+  ),
 ]
 
 /** A selection in PromQL: a single value as it is, several values as a regular expression. */

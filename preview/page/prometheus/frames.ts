@@ -90,7 +90,7 @@ function bucketsOf(series: readonly TimeSeries[], { target, step }: Shape): Data
         config: {},
         values: times.map((at) => {
           const count = counts[i]?.get(at)
-          return count === undefined || count === null ? null : Math.max(0, count - (counts[i - 1]?.get(at) ?? 0))
+          return count === undefined ? null : Math.max(0, count - (counts[i - 1]?.get(at) ?? 0))
         }),
       })),
     ],
@@ -106,9 +106,8 @@ const timeField = (values: readonly number[], step: number) => ({
 
 const boundOf = ({ le }: SeriesLabels) => (le === '+Inf' ? Infinity : Number(le))
 
-/** NaN means no value; infinities stay. */
-const numberOf = (text: string): number | null =>
-  text === 'NaN' ? null : text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text)
+/** NaN stays: what cannot be computed is not the same as nothing. */
+const numberOf = (text: string): number => (text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text))
 
 /** The legend text of one series, or null if the target leaves it to the labels. */
 function legendOf({ legendFormat }: TargetJson, labels: SeriesLabels): string | null {

@@ -1,4 +1,5 @@
 import { fetchFromServer } from '../fetch-from-server.ts'
+import { createTurns, silence } from './asking.ts'
 
 export type SeriesLabels = Readonly<Record<string, string>>
 type Point = readonly [seconds: number, value: string]
@@ -23,10 +24,17 @@ type Result =
     }
   | { readonly resultType: 'scalar' | 'string'; readonly result: Point }
 
+/** One less than a browser opens to a server: the dashboards' files are answered while Prometheus is not. */
+const inTurn = createTurns(5)
+
 /** Queries Prometheus through the preview's proxy; throws a readable error if that fails. */
 export async function queryApi<T>(path: string, parameters: SeriesLabels): Promise<T> {
-  const response = await fetchFromServer(`/prometheus/api/v1/${path}?${new URLSearchParams(parameters)}`)
-  const answer = (await response.json().catch(() => ({ status: 'error', error: response.statusText }))) as Answer<T>
+  const answer = await inTurn(async () => {
+    const response = await fetchFromServer(`/prometheus/api/v1/${path}?${new URLSearchParams(parameters)}`)
+    const read = (await response.json().catch(() => ({ status: 'error', error: response.statusText }))) as Answer<T>
+    if (response.status === 504) throw silence(read.error ?? 'no answer')
+    return read
+  })
   if (answer.status !== 'success' || answer.data === undefined) throw new Error(answer.error ?? 'no answer')
   return answer.data
 }

@@ -10,14 +10,17 @@ type Query = DataQuery & TargetJson
 
 /** Prometheus, through the preview's proxy, as a data source for the scenes library. */
 export class PrometheusSource extends RuntimeDataSource<Query> {
-  constructor(uid: string, shortest: string) {
+  /** The variables that the open dashboard declares, also those that the page does not support. */
+  declared: readonly string[] = []
+
+  constructor(uid: string) {
     super('prometheus', uid)
-    this.interval = shortest
   }
 
   override async query(request: DataQueryRequest<Query>): Promise<DataQueryResponse> {
     const { range, maxDataPoints, targets, scopedVars } = request
-    const { frames, errors } = await askTargets(targets, choicesFor(sceneObjectIn(scopedVars)), {
+    const selections = { declared: this.declared, values: choicesFor(sceneObjectIn(scopedVars)) }
+    const { frames, errors } = await askTargets(targets, selections, {
       from: range.from.valueOf(),
       to: range.to.valueOf(),
       points: maxDataPoints ?? 600,
@@ -61,7 +64,7 @@ export function choicesFor(object: SceneObject | null): ReadonlyMap<string, stri
 }
 
 /** The library passes the querying object as a scoped variable. */
-function sceneObjectIn(scopedVars: DataQueryRequest['scopedVars'] | undefined): SceneObject | null {
+export function sceneObjectIn(scopedVars: DataQueryRequest['scopedVars'] | undefined): SceneObject | null {
   const found = scopedVars?.['__sceneObject']?.value as { valueOf(): SceneObject } | undefined
   return found?.valueOf() ?? null
 }

@@ -6,22 +6,40 @@ export type PanelState =
   | { readonly is: 'empty'; readonly words: string; readonly declared: boolean }
   | { readonly is: 'error' | 'unsupported'; readonly words: string }
 
-/** The state of a panel from the results of its queries; `emptyMeans` is the panel's own text for an empty result. */
+/** How a panel treats a result without numbers. */
+export interface WithoutNumbers {
+  /** The panel's own text for an empty result. */
+  readonly emptyMeans: string | undefined
+  /** Whether it shows NaN as a text of its own. */
+  readonly namesNaN: boolean
+}
+
+const notANumber =
+  'The query yields only NaN, which is not a number: it divides 0 by 0, or asks for a quantile of no observations.'
+
+/** The state of a panel from the results of its queries. */
 export function stateOf(
   frames: readonly DataFrame[],
   errors: readonly { readonly refId?: string; readonly message?: string }[],
-  emptyMeans: string | undefined,
+  { emptyMeans, namesNaN }: WithoutNumbers,
 ): PanelState {
   if (errors.length > 0)
     return { is: 'error', words: errors.map(({ message }) => message ?? 'The query failed.').join('\n') }
-  if (frames.some(hasValue)) return { is: 'ok' }
+  if (hasValues(frames)) return { is: 'ok' }
+  if (frames.some((frame) => hasSome(frame, Number.isNaN)))
+    return namesNaN ? { is: 'ok' } : { is: 'empty', words: notANumber, declared: false }
   return emptyMeans === undefined
     ? { is: 'empty', words: 'No data, and the panel does not say what no data means.', declared: false }
     : { is: 'empty', words: emptyMeans, declared: true }
 }
 
-const hasValue = ({ fields, length }: DataFrame): boolean =>
-  length > 0 &&
-  fields.some(
-    ({ type, values }) => type !== FieldType.time && values.some((value) => value !== null && value !== undefined),
-  )
+/** Whether any of the frames has a value to draw. */
+export const hasValues = (frames: readonly DataFrame[]): boolean =>
+  frames.some((frame) => hasSome(frame, (value) => value !== null && value !== undefined && !Number.isNaN(value)))
+
+/** Whether a field holds such a value; labels as columns of a table count only if there are no numbers. */
+function hasSome({ fields, length }: DataFrame, wanted: (value: unknown) => boolean): boolean {
+  const values = fields.filter(({ type }) => type !== FieldType.time)
+  const numbers = values.filter(({ type }) => type === FieldType.number)
+  return length > 0 && (numbers.length > 0 ? numbers : values).some((field) => field.values.some(wanted))
+}

@@ -1,6 +1,6 @@
 import { rangeUtil } from '@grafana/data'
-import { type DashboardJson, panelsOf } from '../dashboard.ts'
-import { rendererOf } from '../panels/renderers.ts'
+import { type DashboardJson, declaredIn, panelsOf } from '../dashboard.ts'
+import { rendererOf, withoutNumbers } from '../panels/renderers.ts'
 import { type PanelState, stateOf } from './state.ts'
 import { askTargets } from './targets.ts'
 import { firstChoices } from './variables.ts'
@@ -12,13 +12,13 @@ export interface Tally {
   readonly empty: number
   readonly error: number
   readonly unsupported: number
-  /** What is wrong, one sentence per panel. */
+  /** What is wrong, one sentence per reason. */
   readonly complaints: readonly string[]
 }
 
 /** Runs every query that a dashboard runs when it is opened. */
 export async function tally(dashboard: DashboardJson, shortest: string): Promise<Tally> {
-  const values = await firstChoices(dashboard)
+  const selections = { declared: declaredIn(dashboard), values: await firstChoices(dashboard) }
   const range = rangeUtil.convertRawToRange({
     from: dashboard.time?.from ?? 'now-1h',
     to: dashboard.time?.to ?? 'now',
@@ -30,8 +30,8 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
       if (kind === null || kind.unsupported !== undefined)
         return [panel.title, { is: 'unsupported', words: kind?.unsupported ?? `unknown panel type '${panel.type}'` }]
       if (kind.asksNothing === true) return [panel.title, { is: 'ok' }]
-      const { frames, errors } = await askTargets(panel.targets ?? [], values, span)
-      return [panel.title, stateOf(frames, errors, panel.fieldConfig?.defaults.noValue)]
+      const { frames, errors } = await askTargets(panel.targets ?? [], selections, span)
+      return [panel.title, stateOf(frames, errors, withoutNumbers(kind, panel))]
     }),
   )
   const count = (wanted: (state: PanelState) => boolean) => states.filter(([, state]) => wanted(state)).length
@@ -41,10 +41,15 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
     empty: count((state) => state.is === 'empty' && !state.declared),
     error: count(({ is }) => is === 'error'),
     unsupported: count(({ is }) => is === 'unsupported'),
-    complaints: states.flatMap(([title, state]) =>
-      state.is === 'error' || state.is === 'unsupported' || (state.is === 'empty' && !state.declared)
-        ? [`${title}: ${state.words}`]
-        : [],
-    ),
+    complaints: complaintsOf(states),
   }
+}
+
+/** What is wrong with each panel, or with several for the same reason. */
+function complaintsOf(states: readonly (readonly [title: string, state: PanelState])[]): readonly string[] {
+  const titles = new Map<string, string[]>()
+  for (const [title, state] of states)
+    if (state.is === 'error' || state.is === 'unsupported' || (state.is === 'empty' && !state.declared))
+      titles.set(state.words, [...(titles.get(state.words) ?? []), title])
+  return [...titles].map(([words, all]) => `${all.length > 2 ? `${all.length} panels` : all.join(', ')}: ${words}`)
 }

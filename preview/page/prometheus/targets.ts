@@ -11,16 +11,22 @@ interface TargetResults {
   readonly errors: readonly { readonly refId: string; readonly message: string }[]
 }
 
-/** Queries all targets of a panel; `values` are the selections at the top of the dashboard. */
+/** The variables of a dashboard: all that it declares, and the values of those that are selected at its top. */
+interface Selections {
+  readonly declared: readonly string[]
+  readonly values: ReadonlyMap<string, string>
+}
+
+/** Queries all targets of a panel. */
 export async function askTargets(
   targets: readonly TargetJson[],
-  values: ReadonlyMap<string, string>,
+  selections: Selections,
   span: QueryRange,
 ): Promise<TargetResults> {
   const shown = targets.filter(({ hide }) => hide !== true)
   const given = await Promise.allSettled(
     shown.map((target) =>
-      askTarget(target, values, { ...span, shortest: target.interval || span.shortest }, shown.length > 1),
+      askTarget(target, selections, { ...span, shortest: target.interval || span.shortest }, shown.length > 1),
     ),
   )
   return {
@@ -33,15 +39,16 @@ export async function askTargets(
 
 async function askTarget(
   target: TargetJson,
-  values: ReadonlyMap<string, string>,
+  { declared, values }: Selections,
   span: QueryRange,
   several: boolean,
 ): Promise<DataFrame[]> {
   if (target.datasource?.type !== undefined && target.datasource.type !== 'prometheus')
     throw new Error(`The preview has no data source of type ${target.datasource.type}.`)
-  const expr = fill(target.expr ?? '', new Map([...values, ...timeVariables(span)]))
-  const left = unfilledVariables(expr)
+  const filled = new Map([...values, ...timeVariables(span)])
+  const left = unfilledVariables(target.expr ?? '', filled, declared)
   if (left.length > 0) throw new Error(`No value is selected for ${left.join(', ')}, so the query cannot run.`)
+  const expr = fill(target.expr ?? '', filled)
   const step = stepOf(span)
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
   const found = await fetchSeries(

@@ -18,22 +18,34 @@ type AskFirings = (from: number, to: number) => Promise<readonly Firing[]>
 
 export const FiringsContext = createContext<AskFirings>(async () => [])
 
-/** Queries the annotations of a dashboard; `values` returns what is currently selected at its top. */
+/**
+ * Queries the annotations of a dashboard; `values` returns what is currently selected at its top, `report` gets the reason why
+ * a query failed, or null when one succeeds.
+ */
 export function firingsOf(
   dashboard: DashboardJson,
   values: () => ReadonlyMap<string, string>,
   shortest: string,
+  report: (wrong: string | null) => void,
 ): AskFirings {
   const annotations = (dashboard.annotations?.list ?? []).filter((one) => one.enable !== false && exprOf(one) !== '')
   let last: { readonly key: string; readonly found: Promise<readonly Firing[]> } | null = null
   return (from, to) => {
     const chosen = values()
     const key = JSON.stringify([from, to, ...chosen])
-    if (last?.key !== key)
-      last = {
-        key,
-        found: Promise.all(annotations.map((one) => fired(one, chosen, from, to, shortest))).then((all) => all.flat()),
-      }
+    if (last?.key !== key) {
+      const found = Promise.all(annotations.map((one) => fired(one, chosen, from, to, shortest))).then((all) =>
+        all.flat(),
+      )
+      last = { key, found }
+      found.then(
+        () => report(null),
+        (error: Error) => {
+          if (last?.found === found) last = null
+          report(error.message)
+        },
+      )
+    }
     return last.found
   }
 }

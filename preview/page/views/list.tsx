@@ -1,8 +1,10 @@
 import { css } from '@emotion/css'
 import { TextLink } from '@grafana/ui'
 import { useCallback } from 'react'
+import { useLocation, useParams } from 'react-router-dom'
 import { queryApi } from '../prometheus/query-api.ts'
 import { type Tally, tally } from '../prometheus/tally.ts'
+import { ageText, useNow } from '../scene/old.ts'
 import { type BotItem, type DashboardItem, fetchDashboard, fetchOverview } from '../server.ts'
 import { theme } from '../theme.ts'
 import { Layout } from './layout.tsx'
@@ -10,32 +12,42 @@ import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useViewSearch } from './use-view-search.ts'
 
-/** The first page: every dashboard of every bot, and how many of its panels show something. */
+/** The first page, also for an address without a page of its own: every dashboard of every bot or of one, and how many of its panels show something. */
 export function List() {
   const { value, wrong } = useFetch(fetchOverview, 5000)
   const away = useFetch(reachable, 5000).wrong
+  const { pathname } = useLocation()
+  const { bot: only } = useParams()
+  const bots = value?.bots.filter(({ bot }) => only === undefined || bot === only)
+  const isNowhere = value !== undefined && (bots?.length === 0 || (only === undefined && pathname !== '/'))
   return (
     <Layout title="Dashboards" {...(value === undefined ? {} : { subtitle: `Values from ${value.prometheus}` })}>
       {wrong === undefined ? null : <Sentence text={wrong} />}
       {away === undefined || wrong !== undefined ? null : <Sentence text={away} />}
       {value?.bots.length === 0 ? <Sentence text="No dashboards found: run `make generate`." /> : null}
-      {value?.bots.map((bot) => (
-        <BotDashboards key={bot.bot} bot={bot} />
+      {isNowhere && value.bots.length > 0 ? (
+        <Sentence severity="warning" text={`There is nothing at ${pathname}. These are all dashboards.`} />
+      ) : null}
+      {(isNowhere ? value.bots : bots)?.map((bot) => (
+        <BotDashboards key={bot.bot} bot={bot} away={away} />
       ))}
     </Layout>
   )
 }
 
+/** Milliseconds between two counts. */
+const recount = 30_000
+
 const reachable = () => queryApi('query', { query: 'vector(1)' })
 
-function BotDashboards({ bot }: { readonly bot: BotItem }) {
+function BotDashboards({ bot, away }: { readonly bot: BotItem; readonly away: string | undefined }) {
   return (
     <section>
       <h2 className={styles.bot}>{bot.bot}</h2>
       {bot.wrong === undefined ? null : <Sentence text={bot.wrong} />}
       <ul className={styles.list}>
         {bot.dashboards.map((one) => (
-          <Entry key={`${one.name} ${one.revision}`} bot={bot} listed={one} />
+          <Entry key={`${one.name} ${one.revision}`} bot={bot} listed={one} away={away} />
         ))}
       </ul>
     </section>
@@ -45,16 +57,17 @@ function BotDashboards({ bot }: { readonly bot: BotItem }) {
 interface EntryProps {
   readonly bot: BotItem
   readonly listed: DashboardItem
+  readonly away: string | undefined
 }
 
-function Entry({ bot: { bot, interval }, listed: { name, title, description, wrong } }: EntryProps) {
+function Entry({ bot: { bot, interval }, listed: { name, title, description, wrong }, away }: EntryProps) {
   const kept = useViewSearch()
   return (
     <li className={styles.entry} data-dashboard={`${bot}/${name}`}>
       {wrong === undefined ? (
         <>
           <TextLink href={`/d/${bot}/${name}${kept}`}>{title}</TextLink>
-          <Counts bot={bot} name={name} interval={interval} />
+          <Counts bot={bot} name={name} interval={interval} away={away} />
           <div className={styles.description}>{description}</div>
         </>
       ) : (
@@ -64,14 +77,27 @@ function Entry({ bot: { bot, interval }, listed: { name, title, description, wro
   )
 }
 
-function Counts({ bot, name, interval }: { readonly bot: string; readonly name: string; readonly interval: string }) {
+interface CountsProps {
+  readonly bot: string
+  readonly name: string
+  readonly interval: string
+  /** What is wrong with every dashboard, which the page says once. */
+  readonly away: string | undefined
+}
+
+function Counts({ bot, name, interval, away }: CountsProps) {
   const count = useCallback(async () => tally(await fetchDashboard(bot, name), interval), [bot, name, interval])
-  const { value, wrong } = useFetch(count, 30_000)
-  if (value === undefined) return <div className={styles.description}>{wrong ?? 'counting panels …'}</div>
+  const { value, at, wrong } = useFetch(count, recount)
+  const now = useNow()
+  const why = wrong === undefined || wrong === away ? null : <div className={styles.complaint}>{wrong}</div>
+  if (value === undefined || at === undefined)
+    return why ?? <div className={styles.description}>{wrong === undefined ? 'counting panels …' : 'not counted'}</div>
   const { ok, expectedlyEmpty, empty, error, unsupported, complaints } = value
+  const old = wrong !== undefined || away !== undefined || now - at > 2 * recount
   return (
     <>
       <div
+        className={old ? styles.old : undefined}
         data-ok={ok}
         data-expectedly-empty={expectedlyEmpty}
         data-empty={empty}
@@ -84,7 +110,12 @@ function Counts({ bot, name, interval }: { readonly bot: string; readonly name: 
             {text}
           </span>
         ))}
+        <span className={styles.description} data-age={old ? 'old' : 'new'}>
+          {' '}
+          {ageText(at, now)}
+        </span>
       </div>
+      {why}
       {complaints.map((complaint) => (
         <div key={complaint} className={styles.complaint}>
           {complaint}
@@ -114,6 +145,7 @@ const styles = {
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
   }),
+  old: css({ opacity: 0.35, filter: 'grayscale(1)' }),
   description: css({ color: theme.colors.text.secondary }),
   complaint: css({ overflowWrap: 'anywhere', fontSize: theme.typography.bodySmall.fontSize }),
 }

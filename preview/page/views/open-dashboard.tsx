@@ -3,16 +3,20 @@ import { UrlSyncContextProvider } from '@grafana/scenes'
 import { TextLink } from '@grafana/ui'
 import { useCallback, useMemo } from 'react'
 import { useParams } from 'react-router-dom'
-import type { DashboardJson } from '../dashboard.ts'
+import { type DashboardJson, declaredIn } from '../dashboard.ts'
 import { choicesFor } from '../prometheus/source.ts'
 import { PrometheusAddress } from '../scene/explore.ts'
 import { FiringsContext, firingsOf } from '../scene/firings.ts'
 import { sceneOf } from '../scene/from-json.ts'
+import { OldAfterContext, oldAfter } from '../scene/old.ts'
+import { createPanelReports, ReportsContext } from '../scene/reports.ts'
 import { RoomContext, roomIn } from '../scene/room.ts'
 import { joinSource } from '../scene/seams.ts'
 import { type BotItem, fetchDashboard, fetchOverview } from '../server.ts'
 import { theme } from '../theme.ts'
+import { AddressState } from './address-state.tsx'
 import { Layout } from './layout.tsx'
+import { PageState } from './page-state.tsx'
 import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useViewSearch } from './use-view-search.ts'
@@ -76,19 +80,30 @@ function Drawn({ bot, name, interval }: DrawnProps) {
 
 function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; readonly interval: string }) {
   const scene = useMemo(() => {
-    joinSource(interval)
+    joinSource(interval, declaredIn(dashboard))
     return sceneOf(dashboard)
   }, [dashboard, interval])
-  const firings = useMemo(() => firingsOf(dashboard, () => choicesFor(scene), interval), [dashboard, scene, interval])
+  const reports = useMemo(createPanelReports, [])
+  const firings = useMemo(
+    () => firingsOf(dashboard, () => choicesFor(scene), interval, reports.marks),
+    [dashboard, scene, interval, reports],
+  )
   const makeRoom = useMemo(() => roomIn(scene), [scene])
+  const old = useMemo(() => () => oldAfter(scene), [scene])
   return (
-    <FiringsContext.Provider value={firings}>
-      <RoomContext.Provider value={makeRoom}>
-        <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
-          <scene.Component model={scene} />
-        </UrlSyncContextProvider>
-      </RoomContext.Provider>
-    </FiringsContext.Provider>
+    <ReportsContext.Provider value={reports}>
+      <OldAfterContext.Provider value={old}>
+        <FiringsContext.Provider value={firings}>
+          <RoomContext.Provider value={makeRoom}>
+            <PageState title={dashboard.title} />
+            <AddressState scene={scene} />
+            <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
+              <scene.Component model={scene} />
+            </UrlSyncContextProvider>
+          </RoomContext.Provider>
+        </FiringsContext.Provider>
+      </OldAfterContext.Provider>
+    </ReportsContext.Provider>
   )
 }
 

@@ -3,6 +3,8 @@ import { useEffect, useState } from 'react'
 /** The state of a request: nothing yet, a value, or the message that says why there is none. */
 interface FetchState<T> {
   readonly value?: T
+  /** When the value was fetched, in Unix milliseconds. */
+  readonly at?: number
   readonly wrong?: string
 }
 
@@ -15,10 +17,9 @@ export function useFetch<T>(ask: () => Promise<T>, again?: number): FetchState<T
     const once = async () => {
       try {
         const value = await ask()
-        if (wanted) setAsked({ value })
+        if (wanted) setAsked({ value, at: Date.now() })
       } catch (error) {
-        if (wanted)
-          setAsked(({ value }) => ({ ...(value === undefined ? {} : { value }), wrong: (error as Error).message }))
+        if (wanted) setAsked(({ wrong: _, ...before }) => ({ ...before, wrong: (error as Error).message }))
       }
       if (wanted && again !== undefined) timer = setTimeout(once, again)
     }

@@ -1,0 +1,71 @@
+import { createContext } from 'react'
+
+/** What a panel last said about its data; Unix milliseconds, null before the first answer. */
+interface PanelReport {
+  readonly answered: number | null
+  readonly wrong: string | null
+}
+
+/** What the whole page says. */
+export interface PageReport {
+  /** When the oldest data on the page was answered; null if there is none. */
+  readonly oldest: number | null
+  readonly panels: number
+  /** A reason that most panels share. */
+  readonly cause: { readonly words: string; readonly panels: number } | null
+  /** Why alerts are not marked. */
+  readonly marks: string | null
+}
+
+interface PanelReports {
+  readonly panel: (id: number, report: PanelReport | null) => void
+  readonly marks: (wrong: string | null) => void
+  readonly subscribe: (listener: () => void) => () => void
+  /** The same object until something changes. */
+  readonly page: () => PageReport
+}
+
+/** Collects what the panels of one dashboard report. */
+export function createPanelReports(): PanelReports {
+  const panels = new Map<number, PanelReport>()
+  const listeners = new Set<() => void>()
+  let marks: string | null = null
+  let page = pageOf(panels, marks)
+  const changed = () => {
+    page = pageOf(panels, marks)
+    for (const listener of listeners) listener()
+  }
+  return {
+    panel(id, report) {
+      if (report === null) panels.delete(id)
+      else panels.set(id, report)
+      changed()
+    },
+    marks(wrong) {
+      if (wrong === marks) return
+      marks = wrong
+      changed()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    page: () => page,
+  }
+}
+
+export const ReportsContext = createContext<PanelReports>(createPanelReports())
+
+function pageOf(panels: ReadonlyMap<number, PanelReport>, marks: string | null): PageReport {
+  const all = [...panels.values()]
+  const answered = all.flatMap((one) => (one.answered === null ? [] : [one.answered]))
+  const counts = new Map<string, number>()
+  for (const { wrong } of all) if (wrong !== null) counts.set(wrong, (counts.get(wrong) ?? 0) + 1)
+  const [words, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ['', 0]
+  return {
+    oldest: answered.length === 0 ? null : Math.min(...answered),
+    panels: all.length,
+    cause: count > 1 && count > all.length / 2 ? { words, panels: count } : null,
+    marks,
+  }
+}

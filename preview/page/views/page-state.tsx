@@ -1,0 +1,54 @@
+import { css, cx } from '@emotion/css'
+import { useContext, useEffect, useSyncExternalStore } from 'react'
+import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
+import { type PageReport, ReportsContext } from '../scene/reports.ts'
+import { theme } from '../theme.ts'
+import { Sentence } from './sentence.tsx'
+
+/** What concerns a dashboard as a whole: how old its data is, and what is wrong with most of its panels; its tab says so, too. */
+export function PageState({ title }: { readonly title: string }) {
+  const reports = useContext(ReportsContext)
+  const page = useSyncExternalStore(reports.subscribe, reports.page)
+  return (
+    <>
+      <Age oldest={page.oldest} title={page.cause === null ? title : `No new data: ${title}`} />
+      {sentencesOf(page).map((text) => (
+        <Sentence key={text} text={text} />
+      ))}
+    </>
+  )
+}
+
+function Age({ oldest, title }: { readonly oldest: number | null; readonly title: string }) {
+  const now = useNow()
+  const limit = useContext(OldAfterContext)
+  const old = oldest !== null && now - oldest > limit()
+  useEffect(() => {
+    document.title = old ? `Old data: ${title}` : title
+    return () => {
+      document.title = 'botwatch preview'
+    }
+  }, [old, title])
+  return (
+    <p className={cx(styles.age, old && styles.old)} data-age={old ? 'old' : 'new'}>
+      {oldest === null ? 'no data yet' : ageText(oldest, now)}
+    </p>
+  )
+}
+
+/** One sentence for each reason, however many panels it concerns. */
+function sentencesOf({ cause, panels, marks }: PageReport): readonly string[] {
+  const sharesCause = marks !== null && marks === cause?.words
+  const concerned = cause === null ? '' : `${cause.panels} of ${panels} panels have no new data`
+  return [
+    ...(cause === null
+      ? []
+      : [`${cause.words.replace(/[^.!?]$/, '$&.')} ${concerned}${sharesCause ? ', and alerts are not marked' : ''}.`]),
+    ...(marks === null || sharesCause ? [] : [`Alerts are not marked in the curves: ${marks}`]),
+  ]
+}
+
+const styles = {
+  age: css({ margin: 0, color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
+  old: css({ color: theme.colors.error.text }),
+}
