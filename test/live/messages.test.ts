@@ -19,6 +19,11 @@ test('the faults of mcbot, live', async (t) => {
     )
   })
 
+  await t.test('a resolved alert is notified', async () => {
+    const [mode] = expectedAlerts
+    assert.equal(await onTelegram(stage.phone, mode.alert, 'RESOLVED', 420_000), resolvedMessage(mode))
+  })
+
   await t.test('a firing alert produces the message that a person reads', async () => {
     await stage.bot.turn('metrics-endpoint', true)
     const fired = await messageOn(stage.phone, 'discord', 'BotDown', 'FIRING', 180_000)
@@ -27,11 +32,6 @@ test('the faults of mcbot, live', async (t) => {
       fired.text,
     )
     await stage.bot.turn('metrics-endpoint', false)
-  })
-
-  await t.test('a resolved alert is notified', async () => {
-    const [mode] = expectedAlerts
-    assert.equal(await onTelegram(stage.phone, mode.alert, 'RESOLVED', 420_000), resolvedMessage(mode))
     await messageOn(stage.phone, 'discord', 'BotDown', 'RESOLVED', 420_000)
   })
 })

@@ -27,7 +27,7 @@ export const executionDashboard = dashboard({
   panels: {
     fillsNow: stat({ title: 'Fills, 24 h', show: sum(increase(metrics.fills_total, '24h')), decimals: 0 }),
     feesNow: stat({
-      title: 'Fees net of rebates, 24 h',
+      title: 'Net fees, 24 h',
       show: sum(increase(metrics.fees_usdt_total, '24h')).minus(sum(increase(metrics.fee_rebates_usdt_total, '24h'))),
       decimals: 2,
     }),
@@ -48,7 +48,7 @@ export const executionDashboard = dashboard({
     }),
     rejectedInARow: stat({ title: 'Orders rejected in a row', show: max(metrics.consecutive_rejections), decimals: 0 }),
     slippageCostNow: stat({
-      title: 'Slippage net of gains, 24 h',
+      title: 'Net slippage, 24 h',
       show: sum(increase(metrics.slippage_cost_usdt_total, '24h')).minus(
         sum(increase(metrics.slippage_gain_usdt_total, '24h')),
       ),

@@ -47,7 +47,7 @@ export const systemDashboard = dashboard({
       meanings: { 0: { text: 'closed', colour: 'green' }, 1: { text: 'OPEN', colour: 'red' } },
     }),
     breakerNow: stat({
-      title: 'Circuit breaker trips, 24 h',
+      title: 'Breaker trips, 24 h',
       show: increase(metrics.circuit_breaker_total, '24h'),
       meanings: none,
       limits: [{ severity: 'warning', above: 0 }],

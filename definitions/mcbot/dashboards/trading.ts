@@ -107,8 +107,8 @@ export const tradingDashboard = dashboard({
       show: {
         size: metrics.position_size,
         notional: metrics.position_notional_usdt,
-        unrealized: metrics.unrealized_pnl_usdt,
-        'to liquidation': metrics.liquidation_distance_pct,
+        PnL: metrics.unrealized_pnl_usdt,
+        'to liq.': metrics.liquidation_distance_pct,
       },
     }),
     leverage: timeseries({ title: 'Account leverage', show: metrics.aggregate_leverage, min: 0 }),
@@ -118,7 +118,7 @@ export const tradingDashboard = dashboard({
       min: 0,
     }),
     marginUsed: timeseries({
-      title: 'Wallet balance, available cash and margin used',
+      title: 'Wallet, cash and margin',
       show: { wallet: metrics.wallet_balance_usdt, cash: metrics.cash_usdt, margin: metrics.margin_used_usdt },
       colours: { wallet: 'green', cash: 'blue', margin: 'purple' },
     }),

@@ -14,19 +14,25 @@ const longestStart = 600
 export function mutedAlerts(model: Model): RelayConfig['muted'] {
   const by = new Map<AlertRule, Set<string>>()
   for (const [source, target] of mutings(model)) by.set(target, (by.get(target) ?? new Set()).add(source.name))
+  const starts = startsOf(model)
   return Object.fromEntries(
-    [...by].map(([alert, names]) => [alert.name, { by: [...names], settles: settles(model, alert) }]),
+    [...by].map(([alert, names]) => [alert.name, { by: [...names], settles: settles(model, alert, starts) }]),
   )
 }
 
-/** The bot exposes what it compares, it is scraped and evaluated, holds, and arrives in Alertmanager. */
-function settles({ bot }: Model, { of, rules }: AlertRule): number {
-  const asked = new Set(selectorsOf(of.when).map(({ name }) => name))
-  const starts = Object.values(bot.metrics)
-    .filter((metric) => seriesNames(metric).some((name) => asked.has(name)))
-    .map((metric) => Math.min(inSeconds(deadlineOf(metric)), longestStart))
-  const hold = Math.max(0, ...rules.map((rule) => inSeconds(rule.for)))
-  return (
-    Math.max(0, ...starts) + inSeconds(bot.stack.scrape.bot) + hold + inSeconds(bot.stack.evaluate) + arrivesEvery(bot)
+/** How long after a start each series of the bot may be missing, in seconds. */
+const startsOf = ({ bot }: Model): ReadonlyMap<string, number> =>
+  new Map(
+    Object.values(bot.metrics).flatMap((metric) => {
+      const start = Math.min(inSeconds(deadlineOf(metric)), longestStart)
+      return seriesNames(metric).map((name) => [name, start] as const)
+    }),
   )
+
+/** The bot exposes what the alert compares, it is scraped and evaluated, holds, and arrives in Alertmanager. */
+function settles({ bot }: Model, { of, rules }: AlertRule, starts: ReadonlyMap<string, number>): number {
+  const start = Math.max(0, ...selectorsOf(of.when).map(({ name }) => starts.get(name) ?? 0))
+  const hold = Math.max(0, ...rules.map((rule) => inSeconds(rule.for)))
+  const { scrape, evaluate } = bot.stack
+  return start + inSeconds(scrape.bot) + hold + inSeconds(evaluate) + arrivesEvery(bot)
 }

@@ -1,5 +1,5 @@
 import { pause } from './clock.ts'
-import type { Message } from './message.ts'
+import { knownAt, type Message } from './message.ts'
 import type { Queue } from './queue.ts'
 import type { Sentinel } from './sentinel.ts'
 
@@ -24,7 +24,8 @@ export function startHolding(
         const isActive = await sentinel.isActive(message.key)
         if (isActive === null) break
         if (isActive) withdrawn++
-        else await deliver(message)
+        // it waited for certainty, not for its channel
+        else await deliver(knownAt(message))
         await queue.remove(message)
       }
     }
