@@ -107,8 +107,7 @@ export const tradingDashboard = dashboard({
       show: {
         size: metrics.position_size,
         notional: metrics.position_notional_usdt,
-        PnL: metrics.unrealized_pnl_usdt,
-        'to liq.': metrics.liquidation_distance_pct,
+        unrealized: metrics.unrealized_pnl_usdt,
       },
     }),
     leverage: timeseries({ title: 'Account leverage', show: metrics.aggregate_leverage, min: 0 }),
