@@ -23,7 +23,7 @@ export interface FigureHole {
   readonly query: Node
   readonly unit: Unit<string>
   readonly labels: readonly string[]
-  /** Printed if there is no value. */
+  /** The text for a missing value. */
   readonly otherwise: string
   readonly defects: readonly Defect[]
 }
@@ -71,7 +71,7 @@ export function text(parts: TemplateStringsArray, ...holes: readonly (Hole | str
 
 /**
  * The value of another expression when the message is sent, for the same target as the alert: text`it held ${figure(
- * last_over_time(metrics.open_positions.over('1d')), '?')} positions`, or act(note`…`). `otherwise` is printed if there is no value.
+ * last_over_time(metrics.open_positions.over('1d')), '?')} positions`, or act(note`…`). `otherwise` is the text for a missing value.
  */
 export function figure<L extends string, D extends string>(of: Values<L, D>, otherwise: string): ValueHole<D, Figure> {
   const { node: query, unit, labels, defects } = of

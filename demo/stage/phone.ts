@@ -9,6 +9,8 @@ export interface PhoneMessage {
   /** The Telegram chat ID, or the path of a webhook. */
   readonly to: string
   readonly text: string
+  /** Whether it makes no sound. */
+  readonly silent: boolean
   readonly at: number
 }
 
@@ -105,7 +107,8 @@ async function answer(
     const read = given['parse_mode'] === 'HTML' ? readTelegramHtml(String(given['text'])) : null
     if (read !== null && 'refused' in read)
       return reply(response, 400, { ok: false, error_code: 400, description: read.refused })
-    take({ channel: 'telegram', to: String(given['chat_id']), text: String(given['text']), at: Date.now() })
+    const silent = given['disable_notification'] === true
+    take({ channel: 'telegram', to: String(given['chat_id']), text: String(given['text']), silent, at: Date.now() })
     return reply(response, 200, {
       ok: true,
       result: {
@@ -123,11 +126,11 @@ async function answer(
     })
   if (url.startsWith('/api/webhooks/')) {
     if (request.method === 'GET') return reply(response, 200, { id: '1', type: 1, name: 'botwatch' })
-    take({ channel: 'discord', to: url, text: discordText(given), at: Date.now() })
+    take({ channel: 'discord', to: url, text: discordText(given), silent: false, at: Date.now() })
     response.writeHead(204).end()
     return
   }
-  take({ channel: 'webhook', to: url, text: body, at: Date.now() })
+  take({ channel: 'webhook', to: url, text: body, silent: false, at: Date.now() })
   reply(response, 200, {})
 }
 

@@ -146,7 +146,7 @@ const table: DefectCase = {
     'it is recorded every 5m, expected at most every 2m: Prometheus takes a sample for five minutes at most, and one may be missing',
     "write every: '2m' or less",
   ],
-  'the interval of a recording rule is no duration': [
+  'the interval of a recording rule is not a valid duration': [
     records('a', { x: record({ help: 'x', of: sum(m.queue_depth), every: '9mm' as never }) }).x.defects,
     'duration',
     "every: '9mm' is not a duration",

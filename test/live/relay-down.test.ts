@@ -43,7 +43,8 @@ test('a relay that was killed is reported without it, and delivers what waited o
   t.after(() => again.stop())
   const late = await messageOn(phone, 'telegram', 'APIUnhealthy', 'FIRING', 60_000)
   assert.match(late.text, /\n⏳ \d min late$/)
-  const back = await messageOn(phone, 'discord', 'RelayDown', 'RESOLVED', 60_000)
+  const back = await messageOn(phone, 'telegram', 'RelayDown', 'RESOLVED', 60_000)
+  assert.deepEqual([late.silent, back.silent], [false, true])
   assert.match(back.text, /The relay works again and delivers what waited\./)
   // before the stage removes the folder that it writes to
   await again.stop()

@@ -38,7 +38,7 @@ const prometheusOf = (t: TestContext) =>
     return JSON.stringify({ status: 'success', data })
   })
 
-test('NaN is not the absence of data: a panel names it, draws what its mapping says, or says that there is no number', async (t) => {
+test('a panel does not take NaN for missing data: it names it, draws what its mapping says, or says that there is no number', async (t) => {
   const window = await openWindow(t)
   if (window === undefined) return
   const quiet = { noValue: 'nothing was traded' }

@@ -55,7 +55,7 @@ export const peakAlerts = {
         .and(highest.gt(usdt(0)))
         // A withdrawal lowers the equity without being a drawdown, and one while the bot is down looks like a loss.
         .and(recordingRules.withdrawals_30d_usdt.series.eq(usdt(0)))
-        // one that equals all before, made while the bot is down, is no increase
+        // increase() misses a withdrawal during downtime if it leaves the counter at its old value
         .and(metrics.withdrawals_usdt_total.total.eq(usdt(0))),
       for: '5m',
       severity: 'warning',

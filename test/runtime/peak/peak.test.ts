@@ -95,8 +95,8 @@ test('a file that a person wrote needs only the peak; one of zero begins a new p
   writeFileSync(file, '{"peak":200}')
   assert.deepEqual(setUp(t, file).at(150, 40), [200, 0.25])
   writeFileSync(file, '{"peak":0,"since":"2026-11-01T00:00:00Z"}')
-  const anew = setUp(t, file)
-  assert.deepEqual([anew.at(150, 40), anew.peak.since()], [[150, 0], Date.parse('2026-11-01T00:00:00Z')])
+  const begunAgain = setUp(t, file)
+  assert.deepEqual([begunAgain.at(150, 40), begunAgain.peak.since()], [[150, 0], Date.parse('2026-11-01T00:00:00Z')])
 })
 
 test('a deposit and a withdrawal leave the drawdown as it is, also while the bot is down', async (t) => {

@@ -48,7 +48,12 @@ const sentinel = startSentinel({
   log,
   notify: (key, status, title, text) => {
     for (const { channel, take } of deliveries.values()) {
-      const one = message(channel.name, { key, status, silent: false, ...worded(channel, status, title, text) })
+      const one = message(channel.name, {
+        key,
+        status,
+        silent: status === 'resolved',
+        ...worded(channel, status, title, text),
+      })
       void isConfigured(channel).then((is) => (is ? take(one) : undefined))
     }
   },
