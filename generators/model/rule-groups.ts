@@ -4,6 +4,7 @@ import { urgentSteps } from '../../definitions/language/runbook.ts'
 import { severities } from '../../definitions/language/severity.ts'
 import { printCondition } from '../logsql/print.ts'
 import { print } from '../promql/print.ts'
+import { logEvaluator } from '../stack/logs.ts'
 import { inLines } from '../text/expression.ts'
 import { stepText } from '../text/step.ts'
 import { figureTemplate, literal, template, valueTemplate } from '../text/template.ts'
@@ -109,9 +110,6 @@ function logAlertingIn(model: Model): readonly RuleGroup<AlertingEntry>[] {
     return entries.length === 0 ? [] : [{ name: `${model.bot.name}-logs-${severity}`, rules: entries }]
   })
 }
-
-/** The label `evaluator` of alerts on lines: a silent Prometheus does not mute them. */
-const logEvaluator = 'vmalert'
 
 function entryOf({ bot }: Model, alert: AlertRule, rule: Rule, boards: Boards): AlertingEntry {
   return {

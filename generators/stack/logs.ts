@@ -1,6 +1,7 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { inSeconds } from '../../definitions/language/duration.ts'
 import type { LogJob } from '../model/model.ts'
+import { resendDelay } from './alert-timing.ts'
 
 /** Whether the stack of a bot stores its log: only if it declares events. */
 export const keepsLogs = ({ events, outputs }: Pick<Bot, 'events' | 'outputs'>): boolean =>
@@ -11,6 +12,12 @@ export const logJobs: readonly LogJob[] = Object.freeze(['victoria-logs', 'vlage
 
 /** The labels of a line that say whose it is, which make its stream in the store together with its event. */
 const streamFields: readonly string[] = Object.freeze(['bot', 'env', 'instance', 'event'])
+
+/** The label `evaluator` of alerts on lines: a silent Prometheus does not mute them. */
+export const logEvaluator = 'vmalert'
+
+/** The alert of vmalert that always fires, as long as the store answers: the relay watches that it arrives. Nobody is notified. */
+export const logWatchdog = 'LogWatchdog'
 
 /** How vlagent reads the lines that the runtime writes. */
 export const vlagentFlags = (store: string, labels: Readonly<Record<string, string>>): readonly string[] => [
@@ -47,6 +54,8 @@ export const vmalertFlags = (
   `-evaluationInterval=${stack.evaluate}`,
   // A line that comes late is in the next evaluation, since windows are longer than the way of a line.
   '-rule.evalDelay=0s',
+  // as Prometheus does: one lost request is not a silence
+  `-rule.resendDelay=${resendDelay}s`,
 ]
 
 /** VictoriaLogs keeps whole days, at least one. */
