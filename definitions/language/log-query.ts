@@ -9,7 +9,7 @@ export interface FieldMatch {
   readonly negated: boolean
 }
 
-/** Which lines: of any of these events, with these field values, at this level or a more severe one. */
+/** Which lines: of any of these events, or of all without one, with these field values, at this level or a more severe one. */
 export interface LineFilter {
   readonly events: readonly LogEvent<Fields>[]
   readonly where: readonly FieldMatch[]

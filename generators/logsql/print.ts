@@ -20,10 +20,14 @@ export const printLines = ({ events, where, level }: LineFilter, scope: LineScop
     `{${Object.entries(scope)
       .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
       .join(',')}}`,
-    anyOf(
-      'event',
-      events.map(({ name }) => name),
-    ),
+    ...(events.length === 0
+      ? []
+      : [
+          anyOf(
+            'event',
+            events.map(({ name }) => name),
+          ),
+        ]),
     ...where.map(matchText),
     ...(level === null ? [] : [anyOf('level', levels.slice(levels.indexOf(level)))]),
   ].join(' ')
