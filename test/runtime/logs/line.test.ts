@@ -34,6 +34,18 @@ const table: readonly (readonly [string, unknown, object, readonly string[]])[] 
     { ...good, undeclared: { note: 'x', why: 1 } },
     ["'note', 'why' are not declared"],
   ],
+  [
+    'an undeclared string that is too long, shortened, and a number that JSON does not have, as a string',
+    { ...good, note: 'x'.repeat(10_001), share: Number.POSITIVE_INFINITY },
+    { ...good, undeclared: { note: `${'x'.repeat(10_000)}… (1 more characters)`, share: 'Infinity' } },
+    ["'note', 'share' are not declared"],
+  ],
+  [
+    'something else than fields, kept as it is displayed',
+    'BTCUSDT',
+    { undeclared: "'BTCUSDT'" },
+    ["the fields are 'BTCUSDT', expected 'symbol', 'side', 'amount', 'paper'"],
+  ],
   ['no fields at all', undefined, {}, ["the fields are undefined, expected 'symbol', 'side', 'amount', 'paper'"]],
   [
     'a string that is too long, shortened',
@@ -57,11 +69,17 @@ test('a person reads time, level, event and fields', () => {
     symbol: 'BTC USDT',
     n: 1,
     msg: 'order_filled: BTC USDT',
+    run: '0a1b2c3d',
+    seq: 7,
   }
   assert.equal(humanLine(JSON.stringify(line), false), '2026-02-01 10:20:30 WARN  order_filled symbol="BTC USDT" n=1\n')
   assert.equal(
     humanLine(JSON.stringify({ ...line, n: undefined, faults: ['n is undefined, expected a number'] }), true),
     '2026-02-01 10:20:30 \u001b[33mWARN \u001b[0m order_filled symbol="BTC USDT" (invalid: n is undefined, expected a number)\n',
+  )
+  assert.equal(
+    humanLine(JSON.stringify({ ...line, symbol: undefined, n: undefined, undeclared: "'X'" }), false),
+    `2026-02-01 10:20:30 WARN  order_filled undeclared='X'\n`,
   )
   assert.equal(
     humanLine('{"level":"info","ts":"2026-02-01T10:20:30.456Z","msg":"plain \\u001b[2J words"}', false),
