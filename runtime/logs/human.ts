@@ -13,7 +13,7 @@ export function humanLine(json: string, coloured: boolean): string {
   const word = `${level}`.toUpperCase().padEnd(5)
   const shown = coloured ? `${colours[`${level}`] ?? ''}${word}${plain}` : word
   const others = typeof undeclared === 'string' ? { undeclared } : (undeclared as object | undefined)
-  const text = Object.entries({ ...fields, ...others }).map(([name, value]) => `${name}=${wordOf(value)}`)
+  const text = Object.entries({ ...fields, ...others }).map(([name, value]) => `${printable(name)}=${wordOf(value)}`)
   const wrong = Array.isArray(faults) ? [`(invalid: ${faults.join('; ')})`] : []
   return `${`${ts}`.slice(0, 19).replace('T', ' ')} ${[shown, printable(`${event ?? msg ?? ''}`), ...text, ...wrong].join(' ')}\n`
 }

@@ -35,12 +35,14 @@ export function lineOf(fields: Fields, given: unknown): LogLine {
   return { fields: { ...written, undeclared }, faults }
 }
 
-/** A value as it is written: a long text shortened, a number that JSON does not have as a string. */
+/** A value as it is written: a long text shortened, half a character replaced, a number that JSON does not have as a string. */
 function writtenForm(value: unknown): unknown {
-  if (typeof value === 'string' && value.length > longestText)
-    return `${value.slice(0, longestText)}… (${value.length - longestText} more characters)`
+  if (typeof value === 'string') return shortened(value).replace(/\p{Surrogate}/gu, '\ufffd')
   return typeof value === 'number' && !Number.isFinite(value) ? `${value}` : value
 }
+
+const shortened = (text: string): string =>
+  text.length > longestText ? `${text.slice(0, longestText)}… (${text.length - longestText} more characters)` : text
 
 /** What a field should have been; null if it is valid. */
 function expectedOf(field: Field, value: unknown): string | null {

@@ -6,8 +6,10 @@ export function createRedaction(secrets: readonly string[]): (line: string) => s
   return (line) => {
     let text = line
     for (const secret of known) text = text.replaceAll(secret, redacted)
-    for (const pattern of secretPatterns)
-      text = text.replace(pattern, (_, kept: unknown) => `${typeof kept === 'string' ? kept : ''}${redacted}`)
+    const lower = text.toLowerCase()
+    for (const { pattern, words } of secretPatterns)
+      if (words.length === 0 || words.some((word) => lower.includes(word)))
+        text = text.replace(pattern, (_, kept: unknown) => `${typeof kept === 'string' ? kept : ''}${redacted}`)
     return text
   }
 }

@@ -11,7 +11,7 @@ import { events } from '../../../definitions/tradingbot/log-events.ts'
 import { createLog } from '../../../runtime/logs/index.ts'
 import { logEvent, logEvents, stringField } from '../../../runtime/metrics.ts'
 import { skipTest } from '../../servers/skipped.ts'
-import { folderFor, parseLines, runBot, startBot } from './running.ts'
+import { folderFor, parseLines, runBot, spawnBot } from './running.ts'
 
 const begun = Date.now()
 const written = [
@@ -150,12 +150,12 @@ test('the last lines before a crash are written', async (t) => {
 const unwritable: Readonly<Record<string, (more: readonly string[]) => ChildProcess>> = {
   'a full disk': (more) => {
     const full = openSync('/dev/full', 'w')
-    const child = startBot({ console: 'json' }, more, full)
+    const child = spawnBot({ console: 'json' }, more, full)
     closeSync(full)
     return child
   },
   'a reader that is gone': (more) => {
-    const child = startBot({ console: 'json' }, more, 'pipe')
+    const child = spawnBot({ console: 'json' }, more, 'pipe')
     child.stdout?.destroy()
     return child
   },
@@ -177,7 +177,7 @@ for (const [what, begin] of Object.entries(unwritable))
     })
 
 test('a reader that has stopped reading does not prevent a bot from exiting', async () => {
-  const child = startBot({ console: 'json' }, ['crash', '4000'], 'pipe')
+  const child = spawnBot({ console: 'json' }, ['crash', '4000'], 'pipe')
   const [err, [status, signal]] = await Promise.all([text(child.stderr as Readable), once(child, 'exit')])
   child.stdout?.destroy()
   assert.deepEqual({ status, signal }, { status: 1, signal: null }, `its output:\n${err}`)
@@ -185,7 +185,7 @@ test('a reader that has stopped reading does not prevent a bot from exiting', as
 })
 
 test('closing the log does not wait forever for a reader that has stopped reading', async () => {
-  const child = startBot({ console: 'json' }, ['end', '4000'], 'pipe')
+  const child = spawnBot({ console: 'json' }, ['end', '4000'], 'pipe')
   let err = ''
   for await (const part of child.stderr as Readable) {
     err += part
@@ -196,7 +196,7 @@ test('closing the log does not wait forever for a reader that has stopped readin
 })
 
 test('a slow reader gets all of the last lines, each once', async () => {
-  const child = startBot({ console: 'json' }, ['crash', '4000'], 'pipe')
+  const child = spawnBot({ console: 'json' }, ['crash', '4000'], 'pipe')
   // Start reading only after the pipe is full and the bot has failed to write the rest.
   await once(child.stderr as Readable, 'data')
   await delay(500)

@@ -13,7 +13,7 @@ const bot = fileURLToPath(new URL('./bot.ts', import.meta.url))
 
 /** Runs the bot to its end; a bot that hangs is killed, and the error has its output. */
 export async function runBot(options: object, ...more: readonly string[]) {
-  const child = startBot(options, more, 'pipe')
+  const child = spawnBot(options, more, 'pipe')
   const [out, err, [status, signal]] = await Promise.all([
     text(child.stdout as Readable),
     text(child.stderr as Readable),
@@ -23,7 +23,7 @@ export async function runBot(options: object, ...more: readonly string[]) {
   return { status: status as number, stdout: out, stderr: err }
 }
 
-export const startBot = (options: object, more: readonly string[], stdout: 'pipe' | number): ChildProcess =>
+export const spawnBot = (options: object, more: readonly string[], stdout: 'pipe' | number): ChildProcess =>
   spawn(
     process.execPath,
     ['--import', import.meta.resolve('tsx'), bot, JSON.stringify({ secrets: ['my-own-secret'], ...options }), ...more],
