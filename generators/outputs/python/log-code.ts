@@ -160,7 +160,7 @@ class _Log:
             update(given)
         except Exception as error:
             self._count()
-            failed = f"{type(error).__name__}: {_text_of(error)}"
+            failed = _shortened(f"{type(error).__name__}: {_text_of(error)}")
             what = {"event": "metric_update_failed", "of": event.name, "error": failed}
             self._record(logging.ERROR, frame, {**what, "msg": f"metric_update_failed: {event.name}"})
 

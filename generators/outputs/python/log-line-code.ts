@@ -1,4 +1,10 @@
-import { lineWords, redacted, secretPatterns, shortestSecret } from '../../../definitions/language/log-line.ts'
+import {
+  lineWords,
+  redacted,
+  secretPatterns,
+  secretWords,
+  shortestSecret,
+} from '../../../definitions/language/log-line.ts'
 import { stringLiteral, tuple } from './literal.ts'
 
 /** JavaScript's `\s` and `.` mean more, and less, than Python's. */
@@ -21,7 +27,7 @@ _LINE_WORDS = ${tuple(lineWords)}
 _REDACTED = ${stringLiteral(redacted)}
 # What a secret looks like, and words of which each match has one in lower case.
 _SECRETS: Sequence[Tuple[Pattern[str], Sequence[str]]] = (
-${secretPatterns.map(({ pattern, words }) => `    (${inPython(pattern)}, ${words.length === 0 ? '()' : tuple(words)}),`).join('\n')}
+${secretPatterns.map((pattern) => `    (${inPython(pattern)}, ${tuple(secretWords.get(pattern) ?? [])}),`).join('\n')}
 )
 
 

@@ -103,7 +103,9 @@ class _LogFile(_Writer):
             os.close(self._file)
         self._file, self._number, self._size = file, number, os.fstat(file).st_size
         self._ends = time.mktime((today.tm_year, today.tm_mon, today.tm_mday + 1, 0, 0, 0, 0, 0, -1))
-        for _, _, old in self._files()[: -self._keep - 1]:
+        # Not the one being written, which is not the last after the clock was wrong.
+        others = [name for on, of, name in self._files() if (on, of) != (day, number)]
+        for old in others[: max(0, len(others) - self._keep)]:
             try:
                 os.remove(os.path.join(self._folder, old))
             except OSError:
