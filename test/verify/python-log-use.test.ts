@@ -184,7 +184,7 @@ os.waitpid(child, 0)
 test('an event and its fields may have names that Python cannot use, but not those of a line', async (t) => {
   const python = await needsPython(t)
   if (python === undefined) return
-  const fields = { from: stringField, 'order-id': numberField(items), class: oneOf('"', 'b\\'), ok: booleanField }
+  const fields = { from: stringField, 'order-id': numberField(items), class: oneOf('"', 'b\\'), 확인: booleanField }
   const odd = { help: 'Says """hi""" \\.', level: 'warn', fields } as const
   writeModule({
     ...loggingBot,
@@ -200,7 +200,7 @@ test('an event and its fields may have names that Python cannot use, but not tho
 from odd_metrics import OddLog
 from taken_metrics import TakenLog
 log = OddLog(console="json", strict=True)
-log.events.lambda_(from_="a", order_id=1, class_="b\\\\", ok=True)
+log.events.lambda_(from_="a", order_id=1, class_="b\\\\", 확인=True)
 log.events.nothing()
 try:
     TakenLog()
@@ -208,7 +208,10 @@ except ValueError as error:
     print(error)
 `
   const [first = '', second = '', error] = (await python.run(program, moduleFolder)).trimEnd().split('\n')
-  assert.ok(first.includes('"event":"lambda","from":"a","order-id":1,"class":"b\\\\","ok":true,"msg":"lambda"'), first)
+  assert.ok(
+    first.includes('"event":"lambda","from":"a","order-id":1,"class":"b\\\\","확인":true,"msg":"lambda"'),
+    first,
+  )
   assert.ok(second.includes('"event":"nothing","msg":"nothing"'), second)
   assert.equal(error, "odd has a field 'seq', which lines already have: rename the field")
 })

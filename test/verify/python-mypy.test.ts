@@ -43,7 +43,7 @@ TradingbotLog(updates={"heartbeat": filled})
   const check = `
 import sys
 from mypy import api
-print(*api.run(["--strict", "--no-incremental", "--no-error-summary", *sys.argv[1:]])[:2], sep="")
+print(*api.run(["--strict", "--no-incremental", "--no-error-summary", "--python-version", "3.12", *sys.argv[1:]])[:2], sep="")
 `
   const files = ['mcbot_metrics.py', 'tradingbot_metrics.py', 'tb_metrics.py', 'use.py']
   const found = (await python.run(check, moduleFolder, files)).trimEnd().split('\n')

@@ -30,7 +30,9 @@ export async function needsPython(t: TestContext): Promise<Python | undefined> {
 /** As `needsPython`, with mypy as well. */
 export async function needsMypy(t: TestContext): Promise<Python | undefined> {
   if ((await needsPython(t)) === undefined) return undefined
-  const packages = [await needsPackage(t, client, ['--no-deps']), await needsPackage(t, mypy, [])]
+  // It is compiled for one version of Python.
+  const { output } = await ended('python3', ['-c', 'import sys; print(sys.implementation.cache_tag)'])
+  const packages = [await needsPackage(t, client, ['--no-deps']), await needsPackage(t, mypy, [], `_${output.trim()}`)]
   return packages.every((folder) => folder !== undefined) ? pythonWith(packages) : undefined
 }
 
@@ -48,8 +50,13 @@ function pythonWith(packages: readonly string[]): Python {
   }
 }
 
-async function needsPackage(t: TestContext, name: string, options: readonly string[]): Promise<string | undefined> {
-  const packages = join(repositoryRoot, '.tools', name.replace('==', '_'))
+async function needsPackage(
+  t: TestContext,
+  name: string,
+  options: readonly string[],
+  suffix = '',
+): Promise<string | undefined> {
+  const packages = join(repositoryRoot, '.tools', `${name.replace('==', '_')}${suffix}`)
   const wrong = existsSync(packages) ? null : await install(name, packages, options)
   if (wrong === null) return packages
   return mayNotBeSkipped(t, [name], [`python3 -m pip install --target ${packages} ${name}`], wrong)

@@ -110,7 +110,7 @@ const typeOf = (type: string, fields: Fields): readonly string[] => [
 ]
 
 /** A name that Python can use for an event or a field. */
-const word = (name: string): string => identifier(name.replace(/\W/g, '_'))
+const word = (name: string): string => identifier(name.replace(/[^\p{L}\p{N}_]/gu, '_'))
 
 const dictionary = <T>(entries: readonly (readonly [string, T])[], write: (value: T) => string): string =>
   `{${entries.map(([key, value]) => `${stringLiteral(key)}: ${write(value)}`).join(', ')}}`
