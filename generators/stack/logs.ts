@@ -19,6 +19,9 @@ export const logEvaluator = 'vmalert'
 /** The alert of vmalert that always fires, as long as the store answers: the relay watches that it arrives. Nobody is notified. */
 export const logWatchdog = 'LogWatchdog'
 
+/** How old a line can be before the store has it, in seconds: two flushes, and the search for a new file after a rotation. */
+export const lineLateness = 15
+
 /** How vlagent reads the lines that the runtime writes. */
 export const vlagentFlags = (store: string, labels: Readonly<Record<string, string>>): readonly string[] => [
   `-remoteWrite.url=http://${store}/internal/insert`,

@@ -14,7 +14,7 @@ export interface Setting {
 /** Where the owner's image has its volume: a folder that no image uses for anything else, since a volume hides what newer images have there. */
 export const stateFolder = '/state'
 /** Where the owner's image has the volume of its log. */
-export const logFolder = '/logs'
+export const botLogFolder = '/logs'
 
 /** A setting as Compose interpolates it. */
 export const filledIn = ({ name, otherwise }: Setting): string => `\${${name}:-${otherwise}}`

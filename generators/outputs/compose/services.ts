@@ -7,7 +7,7 @@ import {
   filledIn,
   imageProfile,
   labelSettingsOf,
-  logFolder,
+  botLogFolder,
   paperProfile,
   password,
   settingsOf,
@@ -86,10 +86,10 @@ export function botService(model: Model): object {
     environment: {
       // one folder for each environment: the peak of a paper account is not that of the live one
       STATE: `${stateFolder}/${filledIn(settings.env)}`,
-      ...(keepsLogs(bot) ? { LOGS: `${logFolder}/${filledIn(settings.env)}` } : {}),
+      ...(keepsLogs(bot) ? { LOGS: `${botLogFolder}/${filledIn(settings.env)}` } : {}),
       ...restartVariables(model, topology.alertmanager, filledIn(settings.env)),
     },
-    volumes: [`bot-data:${stateFolder}`, ...(keepsLogs(bot) ? [`bot-logs:${logFolder}`] : [])],
+    volumes: [`bot-data:${stateFolder}`, ...(keepsLogs(bot) ? [`bot-logs:${botLogFolder}`] : [])],
     ports: [portMapping(settings.botPort, bot.port)],
   }
 }

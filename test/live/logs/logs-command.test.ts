@@ -15,7 +15,7 @@ const top = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** Runs `botwatch logs` for the bot of the fixture. */
 function botwatchLogs(t: TestContext, ...args: readonly string[]) {
-  const own = ['--import', 'tsx', 'generators/main.ts', 'logs', '--definitions', 'test/fixtures/logs-definitions.ts']
+  const own = ['--import', 'tsx', 'generators/main.ts', 'logs', '--definitions', 'test/fixtures/logs/index.ts']
   const child = spawn(process.execPath, [...own, ...args], { cwd: top, stdio: ['ignore', 'pipe', 'pipe'] })
   t.after(() => child.kill('SIGKILL'))
   return child

@@ -107,39 +107,44 @@ describe('the relay as a sentinel', { concurrency: true }, () => {
     assert.ok(Date.parse(over.endsAt) <= Date.now())
   })
 
-  test('a second source that is silent is reported in its own words, and holds back RESOLVED of its own alerts only', async (t) => {
-    const { channels, post, alertmanager, figure } = await watching(t)
-    await post('resolved', 'InGrace')
-    await channels.until(({ text }) => text === 'InGrace')
-    alertmanager.evaluatesLogs = false
-    const raised = await alertmanager.posted(() => true)
-    assert.deepEqual(raised.labels, {
-      alertname: 'MonitoringStopped',
-      bot: 'tiny',
-      evaluator: 'vmalert',
-      instance: 'vmalert',
-    })
-    assert.match(
-      String(raised.annotations['summary']),
-      /^for \d+s no evaluation of vmalert has reached Alertmanager: nothing watches the log of tiny now$/,
-    )
-    assert.deepEqual(
-      [raised.annotations['description'], raised.annotations['steps']],
-      ['The store is down.', 'Start it.'],
-    )
-    await post('resolved', 'OnLines')
-    await post('resolved', 'OnMetrics')
-    await channels.until(({ text }) => text === 'OnMetrics')
-    assert.deepEqual(
-      channels.requests.map(({ text }) => text),
-      ['InGrace', 'OnMetrics'],
-    )
-    assert.equal(await figure('relay_source_silent{source="vmalert"}'), 1)
-    assert.equal(await figure('relay_source_silent{source="prometheus"}'), 0)
-    alertmanager.evaluatesLogs = true
-    await channels.until(({ text }) => text === 'OnLines')
-  })
+  test(
+    'a second source that is silent is reported in its own words, and holds back RESOLVED of its own alerts only',
+    secondSource,
+  )
 })
+
+async function secondSource(t: TestContext): Promise<void> {
+  const { channels, post, alertmanager, figure } = await watching(t)
+  await post('resolved', 'InGrace')
+  await channels.until(({ text }) => text === 'InGrace')
+  alertmanager.evaluatesLogs = false
+  const raised = await alertmanager.posted(() => true)
+  assert.deepEqual(raised.labels, {
+    alertname: 'MonitoringStopped',
+    bot: 'tiny',
+    evaluator: 'vmalert',
+    instance: 'vmalert',
+  })
+  assert.match(
+    String(raised.annotations['summary']),
+    /^for \d+s no evaluation of vmalert has reached Alertmanager: nothing watches the log of tiny now$/,
+  )
+  assert.deepEqual(
+    [raised.annotations['description'], raised.annotations['steps']],
+    ['The store is down.', 'Start it.'],
+  )
+  await post('resolved', 'OnLines')
+  await post('resolved', 'OnMetrics')
+  await channels.until(({ text }) => text === 'OnMetrics')
+  assert.deepEqual(
+    channels.requests.map(({ text }) => text),
+    ['InGrace', 'OnMetrics'],
+  )
+  assert.equal(await figure('relay_source_silent{source="vmalert"}'), 1)
+  assert.equal(await figure('relay_source_silent{source="prometheus"}'), 0)
+  alertmanager.evaluatesLogs = true
+  await channels.until(({ text }) => text === 'OnLines')
+}
 
 type Labels = Readonly<Record<string, string>>
 interface PostedAlert {
