@@ -3,6 +3,7 @@ import { BarGaugeDisplayMode } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen'
 import { BarGauge, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
+import { Linked, linksOf, opening } from './linked.tsx'
 import { displayValues } from './values.ts'
 
 /** A bar for each series, scaled to the highest of all or to the field's maximum. */
@@ -15,20 +16,25 @@ export function BarGaugePanel(props: PanelProps<Options>) {
       renderValue={({ value, width, height, orientation, alignmentFactors }) => {
         const processor = value.view?.getFieldDisplayProcessor(value.colIndex ?? 0)
         return (
-          <BarGauge
-            theme={theme}
-            width={width}
-            height={height}
-            field={value.field}
-            value={value.display}
-            {...(processor === undefined || processor === null ? {} : { display: processor })}
-            orientation={orientation}
-            alignmentFactors={alignmentFactors}
-            displayMode={options.displayMode ?? BarGaugeDisplayMode.Gradient}
-            showUnfilled={options.showUnfilled ?? true}
-            itemSpacing={10}
-            lcdCellWidth={8}
-          />
+          <Linked links={linksOf(value)}>
+            {(api) => (
+              <BarGauge
+                theme={theme}
+                width={width}
+                height={height}
+                field={value.field}
+                value={value.display}
+                {...(processor === undefined || processor === null ? {} : { display: processor })}
+                orientation={orientation}
+                alignmentFactors={alignmentFactors}
+                displayMode={options.displayMode ?? BarGaugeDisplayMode.Gradient}
+                showUnfilled={options.showUnfilled ?? true}
+                itemSpacing={10}
+                lcdCellWidth={8}
+                {...opening(api)}
+              />
+            )}
+          </Linked>
         )
       }}
       width={width}

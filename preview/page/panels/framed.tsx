@@ -5,6 +5,7 @@ import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
+import { useLinkedData } from './linked.tsx'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
@@ -14,6 +15,7 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
   const answered = props.data.request?.endTime ?? null
   const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
   const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
+  const data = useLinkedData(props.data)
   const Draw = kind.draw
   // What a failed refresh leaves, and what was drawn before it.
   const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
@@ -29,7 +31,7 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
     >
       {draws && Draw !== undefined ? (
         <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
-          <Draw {...props} />
+          <Draw {...props} data={data} />
         </Aged>
       ) : null}
       {draws || words === null ? null : (

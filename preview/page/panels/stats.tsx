@@ -9,6 +9,7 @@ import {
   VizRepeater,
 } from '@grafana/ui'
 import { theme } from '../theme.ts'
+import { Linked, linksOf, opening } from './linked.tsx'
 import { displayValues } from './values.ts'
 
 /** The last value of each series, large. */
@@ -20,19 +21,24 @@ export function StatPanel(props: PanelProps<Options>) {
       getValues={() => displayValues(props, theme, graph !== BigValueGraphMode.None)}
       getAlignmentFactors={getDisplayValueAlignmentFactors}
       renderValue={({ value, width, height, count, alignmentFactors }) => (
-        <BigValue
-          theme={theme}
-          value={value.display}
-          {...(value.sparkline === undefined ? {} : { sparkline: value.sparkline })}
-          width={width}
-          height={height}
-          count={count}
-          alignmentFactors={alignmentFactors}
-          colorMode={options.colorMode ?? BigValueColorMode.Value}
-          graphMode={graph}
-          justifyMode={options.justifyMode ?? BigValueJustifyMode.Auto}
-          textMode={options.textMode ?? BigValueTextMode.Auto}
-        />
+        <Linked links={linksOf(value)}>
+          {(api) => (
+            <BigValue
+              theme={theme}
+              value={value.display}
+              {...(value.sparkline === undefined ? {} : { sparkline: value.sparkline })}
+              width={width}
+              height={height}
+              count={count}
+              alignmentFactors={alignmentFactors}
+              colorMode={options.colorMode ?? BigValueColorMode.Value}
+              graphMode={graph}
+              justifyMode={options.justifyMode ?? BigValueJustifyMode.Auto}
+              textMode={options.textMode ?? BigValueTextMode.Auto}
+              {...opening(api)}
+            />
+          )}
+        </Linked>
       )}
       width={width}
       height={height}
