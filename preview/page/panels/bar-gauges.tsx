@@ -3,8 +3,8 @@ import { BarGaugeDisplayMode } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen'
 import { BarGauge, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
-import { Linked, linksOf, opening } from './linked.tsx'
 import { displayValues } from './values.ts'
+import { linksOf, opening, WithLinks } from './with-links.tsx'
 
 /** A bar for each series, scaled to the highest of all or to the field's maximum. */
 export function BarGaugePanel(props: PanelProps<Options>) {
@@ -16,7 +16,7 @@ export function BarGaugePanel(props: PanelProps<Options>) {
       renderValue={({ value, width, height, orientation, alignmentFactors }) => {
         const processor = value.view?.getFieldDisplayProcessor(value.colIndex ?? 0)
         return (
-          <Linked links={linksOf(value)}>
+          <WithLinks links={linksOf(value)}>
             {(api) => (
               <BarGauge
                 theme={theme}
@@ -34,7 +34,7 @@ export function BarGaugePanel(props: PanelProps<Options>) {
                 {...opening(api)}
               />
             )}
-          </Linked>
+          </WithLinks>
         )
       }}
       width={width}

@@ -5,8 +5,8 @@ import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
-import { useLinkedData } from './linked.tsx'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
+import { useLinkedData } from './with-links.tsx'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
 export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {

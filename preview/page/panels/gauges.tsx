@@ -3,8 +3,8 @@ import type { Options } from '@grafana/schema/dist/esm/raw/composable/gauge/pane
 import { type DataLinksContextMenuApi, measureText, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc, type Ring } from './arc.ts'
-import { Linked, linksOf, triggering } from './linked.tsx'
 import { displayValues } from './values.ts'
+import { linksOf, triggering, WithLinks } from './with-links.tsx'
 
 /** A dial for each series: where its value is between minimum and maximum, and its threshold bands. */
 export function GaugePanel(props: PanelProps<Options>) {
@@ -13,9 +13,9 @@ export function GaugePanel(props: PanelProps<Options>) {
     <VizRepeater<FieldDisplay>
       getValues={() => displayValues(props, theme)}
       renderValue={({ value, width, height, count }) => (
-        <Linked links={linksOf(value)}>
+        <WithLinks links={linksOf(value)}>
           {(api) => <Dial value={value} width={width} height={height} named={count > 1} api={api} />}
-        </Linked>
+        </WithLinks>
       )}
       width={width}
       height={height}

@@ -11,8 +11,8 @@ import { measureText } from '@grafana/ui'
 import { useEffect, useRef } from 'react'
 import { theme } from '../theme.ts'
 import { colourScale } from './colour-scale.ts'
-import { Linked, triggering } from './linked.tsx'
 import { axisHeight, pixelOf, TimeAxis } from './time-axis.tsx'
+import { triggering, WithLinks } from './with-links.tsx'
 
 interface Cell {
   readonly at: number
@@ -80,7 +80,7 @@ export function HeatmapPanel({ data, options, width, height, timeRange, timeZone
         height={height * devicePixelRatio}
         style={{ position: 'absolute', inset: 0, width, height }}
       />
-      <Linked links={() => frame?.fields.at(-1)?.getLinks?.({}) ?? []}>
+      <WithLinks links={() => frame?.fields.at(-1)?.getLinks?.({}) ?? []}>
         {(api) => (
           <svg
             width={width}
@@ -111,7 +111,7 @@ export function HeatmapPanel({ data, options, width, height, timeRange, timeZone
             ) : null}
           </svg>
         )}
-      </Linked>
+      </WithLinks>
     </div>
   )
 }

@@ -8,8 +8,8 @@ import {
 import { VizLayout, VizLegend } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc } from './arc.ts'
-import { Linked, linksOf, triggering } from './linked.tsx'
 import { displayValues } from './values.ts'
+import { linksOf, triggering, WithLinks } from './with-links.tsx'
 
 /** Shares of a whole, with their amounts in the legend. */
 export function PiePanel(props: PanelProps<Options>) {
@@ -79,7 +79,7 @@ function Slices({ values, total, width, height, donut }: SlicesProps) {
   return (
     <svg width={width} height={height} role="img" aria-label="shares of a whole">
       {values.map((value, i) => (
-        <Linked key={value.display.title} links={linksOf(value)}>
+        <WithLinks key={value.display.title} links={linksOf(value)}>
           {(api) => (
             <path
               d={arc(ring, turn(ends[i - 1] ?? 0), turn(ends[i] ?? 0))}
@@ -90,7 +90,7 @@ function Slices({ values, total, width, height, donut }: SlicesProps) {
               <title>{`${value.display.title}: ${formattedValueToString(value.display)}`}</title>
             </path>
           )}
-        </Linked>
+        </WithLinks>
       ))}
     </svg>
   )

@@ -12,8 +12,8 @@ import { VisibilityMode } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/statetimeline/panelcfg/x/StateTimelinePanelCfg_types.gen'
 import { measureText } from '@grafana/ui'
 import { theme } from '../theme.ts'
-import { Linked, triggering } from './linked.tsx'
 import { axisHeight, pixelOf, TimeAxis } from './time-axis.tsx'
+import { triggering, WithLinks } from './with-links.tsx'
 
 /** A row for each series that shows its state over time. */
 export function StateTimelinePanel({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
@@ -29,7 +29,7 @@ export function StateTimelinePanel({ data, options, width, height, timeRange, ti
         const top = i * lineHeight + (lineHeight - thick) / 2
         return (
           <g key={name} fontSize={12}>
-            <Linked links={() => field.getLinks?.({ valueRowIndex: times.length - 1 }) ?? []}>
+            <WithLinks links={() => field.getLinks?.({ valueRowIndex: times.length - 1 }) ?? []}>
               {(api) => (
                 <text
                   x={left - 8}
@@ -41,7 +41,7 @@ export function StateTimelinePanel({ data, options, width, height, timeRange, ti
                   {name}
                 </text>
               )}
-            </Linked>
+            </WithLinks>
             {spansOf(field, times, step, timeRange.to.valueOf()).map(({ from, to, shown }) => {
               const x = Math.max(left, pixelOf(axis, from))
               const w = Math.max(1, pixelOf(axis, to) - x)

@@ -9,8 +9,8 @@ import {
   VizRepeater,
 } from '@grafana/ui'
 import { theme } from '../theme.ts'
-import { Linked, linksOf, opening } from './linked.tsx'
 import { displayValues } from './values.ts'
+import { linksOf, opening, WithLinks } from './with-links.tsx'
 
 /** The last value of each series, large. */
 export function StatPanel(props: PanelProps<Options>) {
@@ -21,7 +21,7 @@ export function StatPanel(props: PanelProps<Options>) {
       getValues={() => displayValues(props, theme, graph !== BigValueGraphMode.None)}
       getAlignmentFactors={getDisplayValueAlignmentFactors}
       renderValue={({ value, width, height, count, alignmentFactors }) => (
-        <Linked links={linksOf(value)}>
+        <WithLinks links={linksOf(value)}>
           {(api) => (
             <BigValue
               theme={theme}
@@ -38,7 +38,7 @@ export function StatPanel(props: PanelProps<Options>) {
               {...opening(api)}
             />
           )}
-        </Linked>
+        </WithLinks>
       )}
       width={width}
       height={height}

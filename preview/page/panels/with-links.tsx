@@ -44,14 +44,14 @@ export const withoutDeadLinks = (frame: DataFrame): DataFrame => ({
   }),
 })
 
-interface LinkedProps {
+interface WithLinksProps {
   readonly links: () => LinkModel[]
   /** Draws what is linked; with several links it opens their menu. */
   readonly children: (api: DataLinksContextMenuApi) => ReactElement
 }
 
 /** A drawing that is a link, or opens a menu of several. */
-export function Linked({ links, children }: LinkedProps) {
+export function WithLinks({ links, children }: WithLinksProps) {
   const [only, ...others] = links()
   if (only === undefined || others.length > 0)
     return <DataLinksContextMenu links={links}>{children}</DataLinksContextMenu>
