@@ -6,6 +6,7 @@ import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
+import { useWhyEmpty } from './use-why-empty.ts'
 import { useLinkedData } from './with-links.tsx'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
@@ -14,7 +15,9 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
   const asks = kind.asksNothing !== true && kind.unsupported === undefined
   const answered = props.data.request?.endTime ?? null
   const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
-  const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
+  const why = useWhyEmpty(props.data, state.is === 'empty' && state.words === null)
+  const own = state.is === 'empty' ? (state.words ?? why) : 'words' in state ? state.words : null
+  const words = own !== null && own === cause ? 'See the top of the page.' : own
   const data = useLinkedData(props.data)
   const Draw = kind.draw
   // What a failed refresh leaves, and what was drawn before it.

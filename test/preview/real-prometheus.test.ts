@@ -9,22 +9,18 @@ import { type Page, previewDist } from './browser.ts'
 import { answeringServer, previewFolder, previewOf } from './preview-of.ts'
 import { openWindow } from './window.ts'
 
-const panel = (id: number, type: string) => ({
+const panel = (id: number, type: string, expr = 'equity_usdt') => ({
   id,
   type,
   title: `${type} of equity`,
   gridPos: { x: 0, y: id * 6, w: 12, h: 6 },
   options: { legend: { showLegend: false }, reduceOptions: { calcs: ['lastNotNull'] } },
   fieldConfig: { defaults: {}, overrides: [] },
-  targets: [{ refId: 'A', expr: 'equity_usdt' }],
+  targets: [{ refId: 'A', expr }],
 })
 
-const dashboard = JSON.stringify({
-  title: 'Equity',
-  refresh: '5s',
-  time: { from: 'now-5m', to: 'now' },
-  panels: [panel(1, 'stat'), panel(2, 'timeseries')],
-})
+const dashboard = (...panels: readonly object[]) =>
+  JSON.stringify({ title: 'Equity', refresh: '5s', time: { from: 'now-5m', to: 'now' }, panels })
 
 /** A real Prometheus that scrapes a bot with one gauge every second. */
 async function prometheusOfBot(t: TestContext) {
@@ -78,7 +74,7 @@ test('if a real Prometheus is suspended, no open panel stays ok, the page says w
   const { url } = await previewOf(t, {
     page: previewDist,
     prometheus: new URL(prometheus.url),
-    files: { 'a.json': dashboard },
+    files: { 'a.json': dashboard(panel(1, 'stat'), panel(2, 'timeseries')) },
   })
   await window.page.goto(`${url}/d/tiny/a`)
   const fine: Shown = { states: ['ok', 'ok'], old: ['false', 'false'], sentences: [], title: 'Equity' }
@@ -97,5 +93,41 @@ test('if a real Prometheus is suspended, no open panel stays ok, the page says w
   process.kill(prometheus.pid, 'SIGCONT')
   const isWell = (found: Shown) => isFine(found) && found.sentences.length === 0
   assert.deepEqual(await shown(window.page, 'both panels are drawn again', isWell), fine)
+  assert.deepEqual(window.errors, [])
+})
+
+test('an empty panel says whether Prometheus has the metrics of its query', async (t) => {
+  const window = await openWindow(t)
+  if (window === undefined || (await needs(t, 'prometheus')) === undefined) return
+  const prometheus = await prometheusOfBot(t)
+  const { url } = await previewOf(t, {
+    page: previewDist,
+    prometheus: new URL(prometheus.url),
+    files: {
+      'a.json': dashboard(
+        panel(1, 'stat'),
+        panel(2, 'stat', 'equity_usdt > 20000'),
+        panel(3, 'stat', 'rate(fills_total[1m]) + equity_usdt'),
+      ),
+    },
+  })
+  const seen = await window.seenAt(
+    `${url}/d/tiny/a`,
+    ({ panels }) => panels[0]?.state === 'ok' && panels[1]?.words.includes('equity_usdt') === true,
+  )
+  assert.deepEqual(
+    seen.panels.map(({ state, words }) => [state, words]),
+    [
+      ['ok', ''],
+      [
+        'empty',
+        'No data: Prometheus has equity_usdt, but in this time range nothing matches what is selected at the top and the conditions of the query.',
+      ],
+      [
+        'empty',
+        'No data: in this time range Prometheus has no series of fills_total. The bot, or the program that exposes it, is down, is not scraped or has not sent it yet.',
+      ],
+    ],
+  )
   assert.deepEqual(window.errors, [])
 })
