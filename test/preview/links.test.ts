@@ -105,6 +105,11 @@ test('a link of a value leads to its dashboard, to the Prometheus web UI or outs
         link('Row', `/d/uid-b?var-symbol=${braced('__data.fields.symbol')}&from=${braced('__from')}`),
       ]),
       panel(6, 'state-timeline', [link('Same', '?var-symbol=$symbol')]),
+      panel(7, 'text', [], {
+        options: {
+          content: '[B](/d/uid-b?from=now-6h) [Outside](https://x.example/) [Admin](/admin) [JS](javascript:x)',
+        },
+      }),
     ]),
     'b.json': dashboard('b', [panel(1, 'stat', [])]),
   })
@@ -130,6 +135,19 @@ test('a link of a value leads to its dashboard, to the Prometheus web UI or outs
     ...outside,
   })
   assert.deepEqual(await shown(6), { href: '/d/tiny/a?var-symbol=BTC%20USDT', ...inside })
+  assert.deepEqual(await linksIn(page, '[data-panel="7"]', 2), [
+    { href: '/d/tiny/b?from=now-6h', ...inside },
+    { href: 'https://x.example/', ...outside },
+  ])
+  assert.deepEqual(
+    await page.evaluate(
+      `[...document.querySelectorAll('[data-panel="7"] span[title]')].map((one) => [one.textContent, one.title])`,
+    ),
+    [
+      ['Admin', 'Only Grafana has this page.'],
+      ['JS', 'This link is not a web address.'],
+    ],
+  )
   const cells = (await linksIn(page, '[data-panel="5"]', 3)).map(({ href }) => href.replace(/\d{13}/, 'TIME'))
   assert.deepEqual([...new Set(cells)], ['/d/tiny/b?var-symbol=BTC%20USDT&from=TIME'])
   assert.deepEqual(preview.errors, [])
