@@ -21,6 +21,7 @@ import { manyToMany } from './joins/many-to-many.ts'
 import { neverMatches } from './joins/never-matches.ts'
 import { orSwallows } from './joins/or-swallows.ts'
 import { pinnedRatio } from './joins/pinned-ratio.ts'
+import { emptyUnexplained } from './panels/empty-unexplained.ts'
 import { legendLabel } from './panels/legend-label.ts'
 import { twoUnits } from './panels/two-units.ts'
 import { unusedRecord } from './panels/unused-record.ts'
@@ -83,7 +84,7 @@ export const checks: readonly Check[] = Object.freeze([
     staleAfterRestart,
     runbookStep,
   ],
-  ...[unwatchedMetric, unusedRecord, withoutUnit, twoUnits, legendLabel, variableLabel],
+  ...[unwatchedMetric, unusedRecord, withoutUnit, twoUnits, legendLabel, variableLabel, emptyUnexplained],
   ...[seriesOfBot, seriesOfMetric],
   ...[allowExpired, allowUnused, allowUnreasoned, promtool, amtool],
 ])

@@ -12,7 +12,20 @@ export interface DashboardJson {
   readonly panels: readonly (PanelJson | RowJson)[]
   readonly templating?: { readonly list: readonly VariableJson[] }
   readonly annotations?: { readonly list: readonly AnnotationJson[] }
-  readonly links?: readonly { readonly type: string; readonly title: string; readonly url?: string }[]
+  readonly links?: readonly LinkJson[]
+}
+
+/** A link of a panel or a dashboard; one of type `dashboards` leads to all dashboards with its tags. */
+export interface LinkJson {
+  readonly type?: string
+  readonly title?: string
+  readonly url?: string
+  readonly tooltip?: string
+  readonly tags?: readonly string[]
+  readonly asDropdown?: boolean
+  readonly keepTime?: boolean
+  readonly includeVars?: boolean
+  readonly targetBlank?: boolean
 }
 
 interface GridPos {
@@ -28,6 +41,7 @@ export interface PanelJson {
   readonly title: string
   readonly description?: string
   readonly transparent?: boolean
+  readonly links?: readonly LinkJson[]
   readonly gridPos: GridPos
   readonly interval?: string
   readonly maxDataPoints?: number

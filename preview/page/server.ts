@@ -17,8 +17,10 @@ export interface BotItem {
 
 export interface DashboardItem {
   readonly name: string
+  readonly uid: string
   readonly title: string
   readonly description: string
+  readonly tags: readonly string[]
   readonly revision: string
   readonly wrong?: string
 }

@@ -99,6 +99,7 @@ test('every answer has the policy of the page', async (t) => {
       path,
     )
     assert.equal(headers.get('x-content-type-options'), 'nosniff', path)
+    assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin', path)
   }
 })
 

@@ -25,10 +25,11 @@ const dashboard = (title: string, ...panels: readonly object[]) =>
 /** Answers each query by the name of its metric. */
 const prometheusOf = (t: TestContext) =>
   answeringServer(t, (path) => {
+    if (path.includes('/label/__name__/')) return '{"status":"success","data":["fine"]}'
     const asked = new URL(path, 'http://prometheus').searchParams.get('query') ?? ''
     if (asked === 'refused') return '{"status":"error","errorType":"bad_data","error":"parse error: no such thing"}'
     const values = [[Date.now() / 1000, '1']]
-    const result = asked === 'missing' ? [] : [{ metric: { symbol: 'BTCUSDT' }, values }]
+    const result = asked === 'missing' || asked.includes('>') ? [] : [{ metric: { symbol: 'BTCUSDT' }, values }]
     return JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } })
   })
 
@@ -51,17 +52,25 @@ test('each panel says why it shows nothing, and the others still work', async (t
         panel(5, 'timeseries', 'unfilled', { targets: [query('fine{env="$env"}')] }),
         panel(6, 'logs', 'log'),
         panel(7, 'nodeGraph', 'graph'),
+        panel(9, 'timeseries', 'unmatched', { targets: [query('fine > 5')] }),
         panel(8, 'text', 'note', { options: { mode: 'markdown', content: '**read** <script>throw 1</script>' } }),
       ),
     },
   })
-  const seen = await chromium.seenAt(`${url}/d/tiny/a`, ({ panels }) => panels.length === 8)
+  const seen = await chromium.seenAt(
+    `${url}/d/tiny/a`,
+    ({ panels }) => panels.length === 9 && panels.every(({ words }) => words !== 'No data in this time range.'),
+  )
   assert.deepEqual(
     seen.panels.map(({ title, state, words }) => [title, state, words]),
     [
       ['fine', 'ok', ''],
       ['refused', 'error', 'parse error: no such thing'],
-      ['silent', 'empty', 'No data, and the panel does not say what no data means.'],
+      [
+        'silent',
+        'empty',
+        'No data: in this time range Prometheus has no series of missing. The bot, or the program that exposes it, is down, is not scraped or has not sent it yet.',
+      ],
       ['quiet', 'empty', 'nothing was traded'],
       ['unfilled', 'error', 'No value is selected for $env, so the query cannot run.'],
       [
@@ -71,10 +80,15 @@ test('each panel says why it shows nothing, and the others still work', async (t
       ],
       ['graph', 'unsupported', "The preview cannot draw panels of type 'nodeGraph'."],
       ['note', 'ok', ''],
+      [
+        'unmatched',
+        'empty',
+        'No data: Prometheus has fine, but in this time range nothing matches what is selected at the top and the conditions of the query.',
+      ],
     ],
   )
   const list = await chromium.seenAt(url, ({ counts }) => counts[0] !== undefined)
-  assert.deepEqual(list.counts, [{ ok: 2, expectedlyEmpty: 1, empty: 1, error: 2, unsupported: 2 }])
+  assert.deepEqual(list.counts, [{ ok: 2, expectedlyEmpty: 1, empty: 2, error: 2, unsupported: 2 }])
   assert.deepEqual(chromium.errors, [])
 })
 

@@ -46,7 +46,12 @@ export const executionDashboard = dashboard({
       emptyMeans: 'no fills in an hour',
       decimals: 1,
     }),
-    rejectedInARow: stat({ title: 'Orders rejected in a row', show: max(metrics.consecutive_rejections), decimals: 0 }),
+    rejectedInARow: stat({
+      title: 'Orders rejected in a row',
+      show: max(metrics.consecutive_rejections),
+      emptyMeans: 'no order answered since the start',
+      decimals: 0,
+    }),
     slippageCostNow: stat({
       title: 'Net slippage, 24 h',
       show: sum(increase(metrics.slippage_cost_usdt_total, '24h')).minus(

@@ -27,6 +27,8 @@ const severities = {
 } as const
 
 /** Strategy Performance: which strategies make money, and which decay. */
+const tooYoung = 'fewer than 30 daily returns so far'
+
 export const strategyDashboard = dashboard({
   title: 'Strategy Performance',
   description: 'Which strategies make money, and which no longer perform as in the backtest.',
@@ -34,7 +36,12 @@ export const strategyDashboard = dashboard({
   panels: {
     decayNow: stat({ title: 'Structural decay', show: max(metrics.ransac_decay_severity), meanings: decays }),
     gbmNow: stat({ title: 'Worst drawdown under GBM', show: max(metrics.gbm_drawdown_severity), meanings: severities }),
-    driftNow: stat({ title: 'Lowest p-value', show: min(metrics.distribution_p_value), decimals: 2 }),
+    driftNow: stat({
+      title: 'Lowest p-value',
+      show: min(metrics.distribution_p_value),
+      emptyMeans: tooYoung,
+      decimals: 2,
+    }),
     drawdownNow: stat({
       title: 'Worst drawdown',
       show: max(metrics.strategy_drawdown_pct),
@@ -109,6 +116,7 @@ export const strategyDashboard = dashboard({
       description:
         'Kolmogorov-Smirnov test of recent against backtested daily returns; a low p-value means that they differ.',
       show: metrics.distribution_p_value,
+      emptyMeans: tooYoung,
       colours: strategyColours,
       min: 0,
       max: 1,

@@ -104,12 +104,14 @@ export const systemDashboard = dashboard({
     fds: timeseries({
       title: 'FD count',
       show: { open: metrics.process_open_fds, limit: metrics.process_max_fds },
+      emptyMeans: 'only Linux lists open files',
       colours: { ...usedColours, ...roomColours },
       min: 0,
     }),
     fdShare: timeseries({
       title: 'FDs open, share of limit',
       show: metrics.process_open_fds.div(metrics.process_max_fds),
+      emptyMeans: 'only Linux lists open files, and not every process has a limit',
       min: 0,
     }),
     hostCpu: timeseries({

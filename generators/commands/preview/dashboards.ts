@@ -15,8 +15,11 @@ export interface BotFolder {
 interface DashboardEntry {
   /** The file's name without `.json`. */
   readonly name: string
+  /** What links written for Grafana name it by; empty if it has none. */
+  readonly uid: string
   readonly title: string
   readonly description: string
+  readonly tags: readonly string[]
   /** Changes with the file's content. */
   readonly revision: string
   readonly wrong?: string
@@ -77,6 +80,8 @@ export async function dashboardText({ path }: BotFolder, name: string): Promise<
 const outline = z.looseObject({
   title: z.string('`title` is not a string'),
   description: z.string().default(''),
+  uid: z.string().catch(''),
+  tags: z.array(z.string()).catch([]),
   panels: z.array(z.looseObject({ type: z.string(), gridPos: z.looseObject({}) }), '`panels` is not a list'),
 })
 
@@ -89,8 +94,10 @@ async function entryOf(file: string): Promise<DashboardEntry> {
     .slice(0, 16)
   const failed = (why: string): DashboardEntry => ({
     name,
+    uid: '',
     title: name,
     description: '',
+    tags: [],
     revision,
     wrong: `${shown(file)} ${why}: run \`make generate\`.`,
   })
@@ -103,7 +110,8 @@ async function entryOf(file: string): Promise<DashboardEntry> {
   }
   const read = outline.safeParse(json)
   if (!read.success) return failed(`is not a dashboard (${read.error.issues.map((issue) => issue.message).join('; ')})`)
-  return { name, title: read.data.title, description: read.data.description, revision }
+  const { uid, title, description, tags } = read.data
+  return { name, uid, title, description, tags, revision }
 }
 
 const provisioned = z.looseObject({

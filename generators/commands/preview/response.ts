@@ -72,6 +72,8 @@ function send(
     'content-security-policy': policy,
     // For browsers that send no Sec-Fetch-Site: a page of another site cannot include an answer.
     'cross-origin-resource-policy': 'same-origin',
+    // A page that a link opens cannot change this one.
+    'cross-origin-opener-policy': 'same-origin',
   })
   response.end(body)
 }

@@ -4,6 +4,7 @@ import type { Options } from '@grafana/schema/dist/esm/raw/composable/bargauge/p
 import { BarGauge, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { displayValues } from './values.ts'
+import { linksOf, opening, WithLinks } from './with-links.tsx'
 
 /** A bar for each series, scaled to the highest of all or to the field's maximum. */
 export function BarGaugePanel(props: PanelProps<Options>) {
@@ -15,20 +16,25 @@ export function BarGaugePanel(props: PanelProps<Options>) {
       renderValue={({ value, width, height, orientation, alignmentFactors }) => {
         const processor = value.view?.getFieldDisplayProcessor(value.colIndex ?? 0)
         return (
-          <BarGauge
-            theme={theme}
-            width={width}
-            height={height}
-            field={value.field}
-            value={value.display}
-            {...(processor === undefined || processor === null ? {} : { display: processor })}
-            orientation={orientation}
-            alignmentFactors={alignmentFactors}
-            displayMode={options.displayMode ?? BarGaugeDisplayMode.Gradient}
-            showUnfilled={options.showUnfilled ?? true}
-            itemSpacing={10}
-            lcdCellWidth={8}
-          />
+          <WithLinks links={linksOf(value)}>
+            {(api) => (
+              <BarGauge
+                theme={theme}
+                width={width}
+                height={height}
+                field={value.field}
+                value={value.display}
+                {...(processor === undefined || processor === null ? {} : { display: processor })}
+                orientation={orientation}
+                alignmentFactors={alignmentFactors}
+                displayMode={options.displayMode ?? BarGaugeDisplayMode.Gradient}
+                showUnfilled={options.showUnfilled ?? true}
+                itemSpacing={10}
+                lcdCellWidth={8}
+                {...opening(api)}
+              />
+            )}
+          </WithLinks>
         )
       }}
       width={width}

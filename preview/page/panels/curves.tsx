@@ -15,7 +15,6 @@ import {
 import 'uplot/dist/uPlot.min.css'
 import { css } from '@emotion/css'
 import { useContext, useLayoutEffect, useMemo, useRef } from 'react'
-import { inPrometheus, PrometheusAddress } from '../scene/explore.ts'
 import type { Firing } from '../scene/firings.ts'
 import { RoomContext } from '../scene/room.ts'
 import { theme } from '../theme.ts'
@@ -121,7 +120,6 @@ interface PointedProps {
 }
 
 function Pointed({ frame, dataIdxs, seriesIdx, isPinned, options, timeZone, fired }: PointedProps) {
-  const prometheus = useContext(PrometheusAddress)
   const time = frame.fields[0]
   const at = dataIdxs.find((index) => index !== null && index !== undefined)
   if (time === undefined || at === undefined || at === null) return null
@@ -145,10 +143,7 @@ function Pointed({ frame, dataIdxs, seriesIdx, isPinned, options, timeZone, fire
   const links = frame.fields
     .filter((field) => field !== time)
     .flatMap((field, i) => getFieldDisplayLinks(field, dataIdxs[i + 1] ?? at))
-  const once = [...new Map(links.map((link) => [link.title, link])).values()].flatMap((link) => {
-    const href = inPrometheus(link.href, prometheus)
-    return href === null ? [] : [{ ...link, href, target: '_blank' as const }]
-  })
+  const once = [...new Map(links.map((link) => [link.title, link])).values()]
   return (
     <VizTooltipWrapper>
       <VizTooltipHeader

@@ -6,6 +6,8 @@ import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
+import { useWhyEmpty } from './use-why-empty.ts'
+import { useLinkedData } from './with-links.tsx'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
 export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {
@@ -13,7 +15,10 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
   const asks = kind.asksNothing !== true && kind.unsupported === undefined
   const answered = props.data.request?.endTime ?? null
   const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
-  const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
+  const why = useWhyEmpty(props.data, state.is === 'empty' && state.words === null)
+  const own = state.is === 'empty' ? (state.words ?? why) : 'words' in state ? state.words : null
+  const words = own !== null && own === cause ? 'See the top of the page.' : own
+  const data = useLinkedData(props.data)
   const Draw = kind.draw
   // What a failed refresh leaves, and what was drawn before it.
   const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
@@ -29,7 +34,7 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
     >
       {draws && Draw !== undefined ? (
         <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
-          <Draw {...props} />
+          <Draw {...props} data={data} />
         </Aged>
       ) : null}
       {draws || words === null ? null : (

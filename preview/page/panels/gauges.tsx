@@ -1,9 +1,10 @@
 import { type FieldDisplay, formattedValueToString, type PanelProps, VizOrientation } from '@grafana/data'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/gauge/panelcfg/x/GaugePanelCfg_types.gen'
-import { measureText, VizRepeater } from '@grafana/ui'
+import { type DataLinksContextMenuApi, measureText, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc, type Ring } from './arc.ts'
 import { displayValues } from './values.ts'
+import { linksOf, triggering, WithLinks } from './with-links.tsx'
 
 /** A dial for each series: where its value is between minimum and maximum, and its threshold bands. */
 export function GaugePanel(props: PanelProps<Options>) {
@@ -12,7 +13,9 @@ export function GaugePanel(props: PanelProps<Options>) {
     <VizRepeater<FieldDisplay>
       getValues={() => displayValues(props, theme)}
       renderValue={({ value, width, height, count }) => (
-        <Dial value={value} width={width} height={height} named={count > 1} />
+        <WithLinks links={linksOf(value)}>
+          {(api) => <Dial value={value} width={width} height={height} named={count > 1} api={api} />}
+        </WithLinks>
       )}
       width={width}
       height={height}
@@ -30,12 +33,13 @@ interface DialProps {
   readonly height: number
   /** Whether the series' name is shown below. */
   readonly named: boolean
+  readonly api: DataLinksContextMenuApi
 }
 
 const from = -0.62
 const to = 0.62
 
-function Dial({ value, width, height, named }: DialProps) {
+function Dial({ value, width, height, named, api }: DialProps) {
   const { field, display } = value
   const min = field.min ?? 0
   const max = field.max ?? 100
@@ -52,7 +56,7 @@ function Dial({ value, width, height, named }: DialProps) {
   const fits = (radius * 1.15) / Math.max(1, measureText(text, 100).width)
   const size = Math.min(radius * 0.42, 100 * fits)
   return (
-    <svg width={width} height={height} role="img" aria-label={`${display.title ?? ''} ${text}`}>
+    <svg width={width} height={height} role="img" {...triggering(api)} aria-label={`${display.title ?? ''} ${text}`}>
       <path d={arc(track, from, to)} fill={theme.colors.background.secondary} />
       {Number.isNaN(display.numeric) ? null : <path d={arc(track, from, turn(display.numeric))} fill={display.color} />}
       {steps.map((step, i) => (

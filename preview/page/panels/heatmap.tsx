@@ -12,6 +12,7 @@ import { useEffect, useRef } from 'react'
 import { theme } from '../theme.ts'
 import { colourScale } from './colour-scale.ts'
 import { axisHeight, pixelOf, TimeAxis } from './time-axis.tsx'
+import { triggering, WithLinks } from './with-links.tsx'
 
 interface Cell {
   readonly at: number
@@ -79,27 +80,38 @@ export function HeatmapPanel({ data, options, width, height, timeRange, timeZone
         height={height * devicePixelRatio}
         style={{ position: 'absolute', inset: 0, width, height }}
       />
-      <svg width={width} height={height} style={{ position: 'absolute', inset: 0 }} onMouseMove={told} role="img">
-        <title>number of values per bucket over time</title>
-        <g fontSize={12} fill={theme.colors.text.primary} textAnchor="end">
-          {buckets.map((text, row) =>
-            row % every === 0 ? (
-              <text key={text} x={left - 6} y={bottom - (row + 0.5) * rowHeight + 4}>
-                {text}
-              </text>
-            ) : null,
-          )}
-        </g>
-        <TimeAxis axis={axis} y={bottom} />
-        {scaleHeight > 0 ? (
-          <g transform={`translate(${left},${height - 20})`} fontSize={12} fill={theme.colors.text.primary}>
-            {Array.from({ length: 40 }, (_, i) => i).map((i) => (
-              <rect key={i} x={i * 4} width={4} height={10} fill={colour((i + 0.5) / 40)} />
-            ))}
-            <text x={166} y={10}>{`0 to ${countText(most)} per cell`}</text>
-          </g>
-        ) : null}
-      </svg>
+      <WithLinks links={() => frame?.fields.at(-1)?.getLinks?.({}) ?? []}>
+        {(api) => (
+          <svg
+            width={width}
+            height={height}
+            style={{ position: 'absolute', inset: 0 }}
+            onMouseMove={told}
+            role="img"
+            {...triggering(api)}
+          >
+            <title>number of values per bucket over time</title>
+            <g fontSize={12} fill={theme.colors.text.primary} textAnchor="end">
+              {buckets.map((text, row) =>
+                row % every === 0 ? (
+                  <text key={text} x={left - 6} y={bottom - (row + 0.5) * rowHeight + 4}>
+                    {text}
+                  </text>
+                ) : null,
+              )}
+            </g>
+            <TimeAxis axis={axis} y={bottom} />
+            {scaleHeight > 0 ? (
+              <g transform={`translate(${left},${height - 20})`} fontSize={12} fill={theme.colors.text.primary}>
+                {Array.from({ length: 40 }, (_, i) => i).map((i) => (
+                  <rect key={i} x={i * 4} width={4} height={10} fill={colour((i + 0.5) / 40)} />
+                ))}
+                <text x={166} y={10}>{`0 to ${countText(most)} per cell`}</text>
+              </g>
+            ) : null}
+          </svg>
+        )}
+      </WithLinks>
     </div>
   )
 }

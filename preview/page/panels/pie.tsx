@@ -9,6 +9,7 @@ import { VizLayout, VizLegend } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc } from './arc.ts'
 import { displayValues } from './values.ts'
+import { linksOf, triggering, WithLinks } from './with-links.tsx'
 
 /** Shares of a whole, with their amounts in the legend. */
 export function PiePanel(props: PanelProps<Options>) {
@@ -77,15 +78,19 @@ function Slices({ values, total, width, height, donut }: SlicesProps) {
   const turn = (sum: number) => (sum / total) * 2
   return (
     <svg width={width} height={height} role="img" aria-label="shares of a whole">
-      {values.map(({ display }, i) => (
-        <path
-          key={display.title}
-          d={arc(ring, turn(ends[i - 1] ?? 0), turn(ends[i] ?? 0))}
-          fill={display.color}
-          stroke={theme.colors.background.primary}
-        >
-          <title>{`${display.title}: ${formattedValueToString(display)}`}</title>
-        </path>
+      {values.map((value, i) => (
+        <WithLinks key={value.display.title} links={linksOf(value)}>
+          {(api) => (
+            <path
+              d={arc(ring, turn(ends[i - 1] ?? 0), turn(ends[i] ?? 0))}
+              fill={value.display.color}
+              stroke={theme.colors.background.primary}
+              {...triggering(api)}
+            >
+              <title>{`${value.display.title}: ${formattedValueToString(value.display)}`}</title>
+            </path>
+          )}
+        </WithLinks>
       ))}
     </svg>
   )

@@ -13,6 +13,7 @@ import type { Options } from '@grafana/schema/dist/esm/raw/composable/statetimel
 import { measureText } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { axisHeight, pixelOf, TimeAxis } from './time-axis.tsx'
+import { triggering, WithLinks } from './with-links.tsx'
 
 /** A row for each series that shows its state over time. */
 export function StateTimelinePanel({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
@@ -28,9 +29,19 @@ export function StateTimelinePanel({ data, options, width, height, timeRange, ti
         const top = i * lineHeight + (lineHeight - thick) / 2
         return (
           <g key={name} fontSize={12}>
-            <text x={left - 8} y={top + thick / 2 + 4} textAnchor="end" fill={theme.colors.text.primary}>
-              {name}
-            </text>
+            <WithLinks links={() => field.getLinks?.({ valueRowIndex: times.length - 1 }) ?? []}>
+              {(api) => (
+                <text
+                  x={left - 8}
+                  y={top + thick / 2 + 4}
+                  textAnchor="end"
+                  fill={theme.colors.text.primary}
+                  {...triggering(api)}
+                >
+                  {name}
+                </text>
+              )}
+            </WithLinks>
             {spansOf(field, times, step, timeRange.to.valueOf()).map(({ from, to, shown }) => {
               const x = Math.max(left, pixelOf(axis, from))
               const w = Math.max(1, pixelOf(axis, to) - x)

@@ -10,6 +10,7 @@ import {
 } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { displayValues } from './values.ts'
+import { linksOf, opening, WithLinks } from './with-links.tsx'
 
 /** The last value of each series, large. */
 export function StatPanel(props: PanelProps<Options>) {
@@ -20,19 +21,24 @@ export function StatPanel(props: PanelProps<Options>) {
       getValues={() => displayValues(props, theme, graph !== BigValueGraphMode.None)}
       getAlignmentFactors={getDisplayValueAlignmentFactors}
       renderValue={({ value, width, height, count, alignmentFactors }) => (
-        <BigValue
-          theme={theme}
-          value={value.display}
-          {...(value.sparkline === undefined ? {} : { sparkline: value.sparkline })}
-          width={width}
-          height={height}
-          count={count}
-          alignmentFactors={alignmentFactors}
-          colorMode={options.colorMode ?? BigValueColorMode.Value}
-          graphMode={graph}
-          justifyMode={options.justifyMode ?? BigValueJustifyMode.Auto}
-          textMode={options.textMode ?? BigValueTextMode.Auto}
-        />
+        <WithLinks links={linksOf(value)}>
+          {(api) => (
+            <BigValue
+              theme={theme}
+              value={value.display}
+              {...(value.sparkline === undefined ? {} : { sparkline: value.sparkline })}
+              width={width}
+              height={height}
+              count={count}
+              alignmentFactors={alignmentFactors}
+              colorMode={options.colorMode ?? BigValueColorMode.Value}
+              graphMode={graph}
+              justifyMode={options.justifyMode ?? BigValueJustifyMode.Auto}
+              textMode={options.textMode ?? BigValueTextMode.Auto}
+              {...opening(api)}
+            />
+          )}
+        </WithLinks>
       )}
       width={width}
       height={height}

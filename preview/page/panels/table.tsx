@@ -1,6 +1,7 @@
 import { cacheFieldDisplayNames, type PanelProps } from '@grafana/data'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/table/panelcfg/x/TablePanelCfg_types.gen'
 import { TableNG } from '@grafana/ui/unstable'
+import { withoutDeadLinks } from './with-links.tsx'
 
 /** A row for each set of labels. */
 export function TablePanel({ data, options, width, height, timeRange, fieldConfig }: PanelProps<Options>) {
@@ -10,7 +11,7 @@ export function TablePanel({ data, options, width, height, timeRange, fieldConfi
   cacheFieldDisplayNames(data.series)
   return (
     <TableNG
-      data={frame}
+      data={withoutDeadLinks(frame)}
       width={width}
       height={height}
       timeRange={timeRange}

@@ -64,6 +64,19 @@ export async function fetchSeries(
   }
 }
 
+/** Those of the names that have series in a time range, in Unix seconds. */
+export async function fetchNames(
+  names: readonly string[],
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<readonly string[]> {
+  const match = `{__name__=~"${names.join('|')}"}`
+  return queryApi<readonly string[]>('label/__name__/values', {
+    'match[]': match,
+    start: String(from),
+    end: String(to),
+  })
+}
+
 /** The values of a label across the matching series, sorted; `match` may be empty. */
 export async function fetchLabelValues(label: string, match: string): Promise<readonly string[]> {
   const values = await queryApi<readonly string[]>(`label/${label}/values`, match === '' ? {} : { 'match[]': match })

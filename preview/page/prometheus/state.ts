@@ -1,9 +1,9 @@
 import { type DataFrame, FieldType } from '@grafana/data'
 
-/** Whether a panel shows something; `words` is the text for people. */
+/** Whether a panel shows something; `words` is the text for people, null if it does not say what no data means. */
 export type PanelState =
   | { readonly is: 'loading' | 'ok' }
-  | { readonly is: 'empty'; readonly words: string; readonly declared: boolean }
+  | { readonly is: 'empty'; readonly words: string | null; readonly declared: boolean }
   | { readonly is: 'error' | 'unsupported'; readonly words: string }
 
 /** How a panel treats a result without numbers. */
@@ -29,7 +29,7 @@ export function stateOf(
   if (frames.some((frame) => hasSome(frame, Number.isNaN)))
     return namesNaN ? { is: 'ok' } : { is: 'empty', words: notANumber, declared: false }
   return emptyMeans === undefined
-    ? { is: 'empty', words: 'No data, and the panel does not say what no data means.', declared: false }
+    ? { is: 'empty', words: null, declared: false }
     : { is: 'empty', words: emptyMeans, declared: true }
 }
 

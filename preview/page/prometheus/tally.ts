@@ -4,6 +4,7 @@ import { rendererOf, withoutNumbers } from '../panels/renderers.ts'
 import { type PanelState, stateOf } from './state.ts'
 import { askTargets } from './targets.ts'
 import { firstChoices } from './variables.ts'
+import { noData, whyEmpty } from './why-empty.ts'
 
 /** How many panels of a dashboard are in each state; empty panels count separately if they say what no data means. */
 export interface Tally {
@@ -31,7 +32,9 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
         return [panel.title, { is: 'unsupported', words: kind?.unsupported ?? `unknown panel type '${panel.type}'` }]
       if (kind.asksNothing === true) return [panel.title, { is: 'ok' }]
       const { frames, errors } = await askTargets(panel.targets ?? [], selections, span)
-      return [panel.title, stateOf(frames, errors, withoutNumbers(kind, panel))]
+      const state = stateOf(frames, errors, withoutNumbers(kind, panel))
+      const isOpen = state.is === 'empty' && state.words === null
+      return [panel.title, isOpen ? { ...state, words: await whyEmpty(panel.targets ?? [], span) } : state]
     }),
   )
   const count = (wanted: (state: PanelState) => boolean) => states.filter(([, state]) => wanted(state)).length
@@ -50,6 +53,6 @@ function complaintsOf(states: readonly (readonly [title: string, state: PanelSta
   const titles = new Map<string, string[]>()
   for (const [title, state] of states)
     if (state.is === 'error' || state.is === 'unsupported' || (state.is === 'empty' && !state.declared))
-      titles.set(state.words, [...(titles.get(state.words) ?? []), title])
+      titles.set(state.words ?? noData, [...(titles.get(state.words ?? noData) ?? []), title])
   return [...titles].map(([words, all]) => `${all.length > 2 ? `${all.length} panels` : all.join(', ')}: ${words}`)
 }

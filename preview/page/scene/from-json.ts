@@ -19,6 +19,7 @@ import {
 import { type DashboardJson, isRow, type PanelJson, type RowJson, type VariableJson } from '../dashboard.ts'
 import { rendererOf } from '../panels/renderers.ts'
 import { allOption } from '../prometheus/fill.ts'
+import { linkedPanel } from './panel-links.tsx'
 
 /** A dashboard's JSON as a scene: its panels in their positions, its variables, time range and refresh. */
 export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
@@ -76,16 +77,19 @@ const itemOf = (panel: PanelJson): SceneGridItem =>
     height: panel.gridPos.h,
     isDraggable: false,
     isResizable: false,
-    body: new VizPanel({
-      key: `panel-${panel.id}`,
-      title: panel.title,
-      pluginId: panel.type,
-      options: panel.options ?? {},
-      fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
-      ...(panel.description === undefined ? {} : { description: panel.description }),
-      displayMode: panel.transparent === true ? 'transparent' : 'default',
-      ...dataOf(panel),
-    }),
+    body: linkedPanel(
+      new VizPanel({
+        key: `panel-${panel.id}`,
+        title: panel.title,
+        pluginId: panel.type,
+        options: panel.options ?? {},
+        fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
+        ...(panel.description === undefined ? {} : { description: panel.description }),
+        displayMode: panel.transparent === true ? 'transparent' : 'default',
+        ...dataOf(panel),
+      }),
+      panel.links,
+    ),
   })
 
 function dataOf(panel: PanelJson) {

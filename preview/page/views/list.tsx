@@ -130,7 +130,7 @@ function wordsOf({ ok, expectedlyEmpty, empty, error, unsupported }: Tally) {
   return [
     { text: `${ok} ${ok === 1 ? 'panel' : 'panels'} ok`, count: 1, colour: success.text },
     { text: `${expectedlyEmpty} empty as expected`, count: expectedlyEmpty, colour: text.secondary },
-    { text: `${empty} empty without an explanation`, count: empty, colour: warning.text },
+    { text: `${empty} without data`, count: empty, colour: warning.text },
     { text: `${error} in error`, count: error, colour: bad.text },
     { text: `${unsupported} not supported here`, count: unsupported, colour: text.secondary },
   ].filter(({ count }) => count > 0)

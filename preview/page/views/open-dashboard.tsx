@@ -5,7 +5,7 @@ import { useCallback, useMemo } from 'react'
 import { useParams } from 'react-router-dom'
 import { type DashboardJson, declaredIn } from '../dashboard.ts'
 import { choicesFor } from '../prometheus/source.ts'
-import { PrometheusAddress } from '../scene/explore.ts'
+import { DestinationsContext, destinationsOf } from '../scene/destinations.ts'
 import { FiringsContext, firingsOf } from '../scene/firings.ts'
 import { sceneOf } from '../scene/from-json.ts'
 import { OldAfterContext, oldAfter } from '../scene/old.ts'
@@ -15,16 +15,19 @@ import { joinSource } from '../scene/seams.ts'
 import { type BotItem, fetchDashboard, fetchOverview } from '../server.ts'
 import { theme } from '../theme.ts'
 import { AddressState } from './address-state.tsx'
+import { DashboardLinks } from './dashboard-links.tsx'
 import { Layout } from './layout.tsx'
 import { PageState } from './page-state.tsx'
 import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
+import { useUnchanged } from './use-unchanged.ts'
 import { useViewSearch } from './use-view-search.ts'
 
 /** One dashboard; when its file changes it is redrawn and keeps its selections. */
 export function OpenDashboard() {
   const { bot = '', name = '' } = useParams()
   const { value, wrong } = useFetch(fetchOverview, 2000)
+  const destinations = useUnchanged(destinationsOf(value?.prometheus ?? '', value?.bots ?? []))
   const folder = value?.bots.find((one) => one.bot === bot)
   const listed = folder?.dashboards.find((one) => one.name === name)
   return (
@@ -39,9 +42,9 @@ export function OpenDashboard() {
       ) : null}
       {listed?.wrong === undefined ? null : <Sentence text={listed.wrong} />}
       {listed === undefined || listed.wrong !== undefined || folder === undefined ? null : (
-        <PrometheusAddress.Provider value={value?.prometheus ?? ''}>
+        <DestinationsContext.Provider value={destinations}>
           <Drawn key={`${bot}/${name} ${listed.revision}`} bot={bot} name={name} interval={folder.interval} />
-        </PrometheusAddress.Provider>
+        </DestinationsContext.Provider>
       )}
     </Layout>
   )
@@ -96,6 +99,7 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
         <FiringsContext.Provider value={firings}>
           <RoomContext.Provider value={makeRoom}>
             <PageState title={dashboard.title} />
+            <DashboardLinks dashboard={dashboard} scene={scene} />
             <AddressState scene={scene} />
             <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
               <scene.Component model={scene} />

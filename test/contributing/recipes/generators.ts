@@ -34,7 +34,7 @@ import { panelSubject } from '../subjects.ts'
 
 /** A panel without a title: a message cannot say which one to look at. */
 export const nameless = botCheck({
-  code: 'BW707',
+  code: 'BW708',
   name: 'panel-without-title',
   severity: 'warning',
   finds: 'A panel has no title',
@@ -56,17 +56,17 @@ export const nameless = botCheck({
       },
       {
         file: 'generators/checks/index.ts',
-        replace: 'legendLabel, variableLabel]',
-        by: 'legendLabel, variableLabel, nameless]',
+        replace: 'legendLabel, variableLabel, emptyUnexplained]',
+        by: 'legendLabel, variableLabel, emptyUnexplained, nameless]',
       },
       {
         file: 'test/checks/codes.txt',
         replace: 'BW003 evaluation-fails\n',
-        by: 'BW003 evaluation-fails\nBW707 panel-without-title\n',
+        by: 'BW003 evaluation-fails\nBW708 panel-without-title\n',
       },
       {
-        file: 'docs/checks/BW707-panel-without-title.md',
-        create: `# BW707 panel-without-title
+        file: 'docs/checks/BW708-panel-without-title.md',
+        create: `# BW708 panel-without-title
 
 A panel has no title. (warning)
 
@@ -80,7 +80,7 @@ exampleBot({ dashboards: { odd: board } })
 What botwatch reports:
 
 \`\`\`text
-warning: BW707 panel-without-title
+warning: BW708 panel-without-title
   panel Odd/: it has no title: nothing can refer to it
   give it a title
 \`\`\`
@@ -96,7 +96,7 @@ exampleBot({ dashboards: { fine: board } })
       {
         file: 'docs/checks/README.md',
         before: '| [BW801]',
-        insert: '| [BW707](./BW707-panel-without-title.md) | A panel has no title | warning |\n',
+        insert: '| [BW708](./BW708-panel-without-title.md) | A panel has no title | warning |\n',
       },
     ],
     generated: {},
