@@ -36,7 +36,7 @@ const secrets: readonly (readonly [pattern: RegExp, words: readonly string[]])[]
   [/(\/\/[^\s/:@"\\]+:)[^\s/@"\\]+(?=@)/g, ['//']],
   [/(?<!\d)\d{6,12}:[\w-]{30,}/g, []],
   [/(discord(?:app)?\.com\/api\/webhooks\/)[\w/-]+/g, ['discord']],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?="))/g, ['private key']],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?=\\*"))/g, ['private key']],
 ]
 
 /** Patterns of secrets anywhere in a JSON line; the first group, if any, is kept. */
