@@ -36,7 +36,7 @@ const secrets: readonly (readonly [pattern: RegExp, words: readonly string[]])[]
   [/(\/\/[^\s/:@"\\]+:)[^\s/@"\\]+(?=@)/g, ['//']],
   [/(?<!\d)\d{6,12}:[\w-]{30,}/g, []],
   [/(discord(?:app)?\.com\/api\/webhooks\/)[\w/-]+/g, ['discord']],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?="))/g, ['private key']],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|(?=\\*"))/g, ['private key']],
 ]
 
 /** Patterns of secrets anywhere in a JSON line; the first group, if any, is kept. */
@@ -44,6 +44,16 @@ export const secretPatterns: readonly RegExp[] = Object.freeze(secrets.map(([pat
 
 /** Words of which each match of a pattern has one in lower case, since they are faster to look for; none if it has no such word. */
 export const secretWords: ReadonlyMap<RegExp, readonly string[]> = new Map(secrets)
+
+/** Redacts whatever looks like a secret in a JSON line, which stays valid JSON; what is redacted already stays as it is. */
+export function redactLookalikes(line: string): string {
+  const lower = line.toLowerCase()
+  let text = line
+  for (const [pattern, words] of secrets)
+    if (words.length === 0 || words.some((word) => lower.includes(word)))
+      text = text.replace(pattern, (_, kept: unknown) => `${typeof kept === 'string' ? kept : ''}${redacted}`)
+  return text
+}
 
 /** Shorter secrets would hide ordinary words. */
 export const shortestSecret = 6

@@ -43,7 +43,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = Object.freeze({
     load: async () => (await import('./preview.ts')).previewCommand,
   },
   verify: {
-    does: 'check what a process exposes against its contract',
+    does: 'check what a process exposes or logs against its contract',
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
   audit: {

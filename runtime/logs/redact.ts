@@ -1,4 +1,4 @@
-import { redacted, secretWords, shortestSecret } from '../../definitions/language/log-line.ts'
+import { redacted, redactLookalikes, shortestSecret } from '../../definitions/language/log-line.ts'
 
 /** Creates a function that redacts the given secrets, and anything that looks like one, in a JSON line, which stays valid JSON. */
 export function createRedaction(secrets: readonly string[]): (line: string) => string {
@@ -6,11 +6,7 @@ export function createRedaction(secrets: readonly string[]): (line: string) => s
   return (line) => {
     let text = line
     for (const secret of known) text = text.replaceAll(secret, redacted)
-    const lower = text.toLowerCase()
-    for (const [pattern, words] of secretWords)
-      if (words.length === 0 || words.some((word) => lower.includes(word)))
-        text = text.replace(pattern, (_, kept: unknown) => `${typeof kept === 'string' ? kept : ''}${redacted}`)
-    return text
+    return redactLookalikes(text)
   }
 }
 

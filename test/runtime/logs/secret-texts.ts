@@ -23,6 +23,11 @@ export const secretTexts: readonly (readonly [name: string, text: string, expect
     '[redacted] was read',
   ],
   ['a truncated private key', `key: -----BEGIN ${privateKey}-----\nMHcCAQ`, 'key: [redacted]'],
+  [
+    'a truncated private key in quotes',
+    `key "-----BEGIN ${privateKey}-----\nMHcCAQ" is wrong`,
+    'key "[redacted]" is wrong',
+  ],
   ['a password in a URL', 'redis://me:hunter2@localhost:6379', 'redis://me:[redacted]@localhost:6379'],
   [
     'the token of a Telegram bot',
