@@ -1,11 +1,25 @@
 import { css } from '@emotion/css'
-import { type PanelProps, renderMarkdown } from '@grafana/data'
+import { type PanelProps, renderMarkdown, textUtil } from '@grafana/data'
+import { type Options, TextMode } from '@grafana/schema/dist/esm/raw/composable/text/panelcfg/x/TextPanelCfg_types.gen'
 
-/** Markdown, with the dashboard's variables filled in; anything executable is removed. */
-export function TextPanel({ options, replaceVariables }: PanelProps<{ content?: string }>) {
-  const html = renderMarkdown(replaceVariables(options.content ?? '', {}, 'text'))
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: renderMarkdown has removed anything executable
+/** Markdown, HTML or code, with the dashboard's variables filled in; anything executable is removed. */
+export function TextPanel({ options, replaceVariables }: PanelProps<Options>) {
+  const { mode, code } = options
+  const text = replaceVariables(options.content, {}, mode === TextMode.Code ? 'raw' : 'html')
+  if (mode === TextMode.Code)
+    return (
+      <pre className={scrolling}>
+        {code?.showLineNumbers === true
+          ? text
+              .split('\n')
+              .map((line, i) => `${String(i + 1).padStart(4)}  ${line}`)
+              .join('\n')
+          : text}
+      </pre>
+    )
+  const html = mode === TextMode.HTML ? textUtil.sanitizeTextPanelContent(text) : renderMarkdown(text)
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: both have removed anything executable
   return <div className={`markdown-html ${scrolling}`} dangerouslySetInnerHTML={{ __html: html }} />
 }
 
-const scrolling = css({ height: '100%', overflow: 'auto' })
+const scrolling = css({ height: '100%', margin: 0, overflow: 'auto' })
