@@ -55,7 +55,7 @@ async function launched(executablePath: string): Promise<Browser> {
     executablePath,
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
-  const look = lookScript(require)
+  const look = bundleOf('test/look.ts')
   return {
     open: async (width, mode) => {
       const page = await chromium.newPage({ viewport: { width, height: 1000 }, colorScheme: mode })
@@ -63,7 +63,7 @@ async function launched(executablePath: string): Promise<Browser> {
       page.on('pageerror', (error) => errors.push(error.message))
       return { page, errors }
     },
-    look: (page) => page.evaluate<PageContent>(`(() => { ${look}; return look.readPageContent() })()`),
+    look: (page) => page.evaluate<PageContent>(`(() => { ${look}; return bundle.readPageContent() })()`),
     close: () => chromium.close(),
   }
 }
@@ -87,14 +87,14 @@ function installed(): string | undefined {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
 }
 
-/** The measuring code as a script for the browser, bundled with the preview's own bundler. */
-function lookScript(require: NodeJS.Require): string {
-  const [bundle] = require('esbuild').buildSync({
-    entryPoints: [join(preview, 'test/look.ts')],
+/** A file of the preview as a script for the browser, bundled with the preview's own bundler; its exports are in `bundle`. */
+export function bundleOf(path: string): string {
+  const [bundle] = createRequire(join(preview, 'package.json'))('esbuild').buildSync({
+    entryPoints: [join(preview, path)],
     bundle: true,
     write: false,
     format: 'iife',
-    globalName: 'look',
+    globalName: 'bundle',
   }).outputFiles as readonly { readonly text: string }[]
   return bundle?.text ?? ''
 }

@@ -1,18 +1,21 @@
 import { css, cx } from '@emotion/css'
 import { LoadingState, type PanelProps } from '@grafana/data'
 import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
-import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
+import { hasValues, type PanelState, stateOf, withShortcoming } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { ReportsContext } from '../scene/reports.ts'
+import { ShortcomingsContext } from '../scene/shortcomings.ts'
 import { theme } from '../theme.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 import { useWhyEmpty } from './use-why-empty.ts'
 import { useLinkedData } from './with-links.tsx'
+import { WithNotes } from './with-notes.tsx'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
 export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {
-  const state = stateIn(props, kind)
-  const asks = kind.asksNothing !== true && kind.unsupported === undefined
+  const shortcoming = useContext(ShortcomingsContext).get(props.id) ?? null
+  const asks = kind.asksNothing !== true && kind.unsupported === undefined && shortcoming?.draws !== false
+  const state = withShortcoming(stateIn(props, kind, asks), shortcoming)
   const answered = props.data.request?.endTime ?? null
   const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
   const why = useWhyEmpty(props.data, state.is === 'empty' && state.words === null)
@@ -21,7 +24,9 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
   const data = useLinkedData(props.data)
   const Draw = kind.draw
   // What a failed refresh leaves, and what was drawn before it.
-  const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
+  const failed = state.is === 'error'
+  const draws =
+    state.is === 'ok' || (state.is === 'unsupported' && state.draws) || (failed && hasValues(props.data.series))
   return (
     <div
       className={styles.panel}
@@ -33,8 +38,14 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
       data-words={words ?? undefined}
     >
       {draws && Draw !== undefined ? (
-        <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
-          <Draw {...props} data={data} />
+        <Aged answered={asks ? answered : undefined} failed={failed} words={failed ? words : null}>
+          <WithNotes
+            width={props.width}
+            height={props.height}
+            notes={[...(state.is === 'unsupported' ? [state.words] : []), ...remarksIn(props)]}
+          >
+            {(height) => <Draw {...props} data={data} height={height} />}
+          </WithNotes>
         </Aged>
       ) : null}
       {draws || words === null ? null : (
@@ -45,6 +56,11 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
     </div>
   )
 }
+
+/** What Prometheus says about the answers, as Grafana shows it behind an icon. */
+const remarksIn = ({ data }: PanelProps): readonly string[] => [
+  ...new Set(data.series.flatMap(({ meta }) => (meta?.notices ?? []).map(({ text }) => text))),
+]
 
 /** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */
 function useReport(id: number, asks: boolean, answered: number | null, wrong: string | null): string | null {
@@ -84,9 +100,9 @@ function Aged({ answered, failed, words, children }: AgedProps) {
   )
 }
 
-function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer): PanelState {
-  if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported }
-  if (kind.asksNothing === true) return { is: 'ok' }
+function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer, asks: boolean): PanelState {
+  if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported, draws: false }
+  if (!asks) return { is: 'ok' }
   const errors = data.errors ?? (data.error === undefined ? [] : [data.error])
   const state = stateOf(data.series, errors, withoutNumbers(kind, { fieldConfig, options }))
   return state.is === 'empty' && data.state === LoadingState.Loading ? { is: 'loading' } : state

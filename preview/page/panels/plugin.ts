@@ -10,7 +10,9 @@ import {
   thresholdsOverrideProcessor,
   valueMappingsOverrideProcessor,
 } from '@grafana/data'
+import { customFields } from '../support/fields.ts'
 import { framedPanel } from './framed.tsx'
+import { optionDefaults } from './option-defaults.ts'
 import { rendererOf } from './renderers.ts'
 
 const plugins = new Map<string, PanelPlugin>()
@@ -58,7 +60,8 @@ function made(type: string): PanelPlugin {
       version: '13.2.2',
     },
   }
-  // A Grafana server derives both from its editors; a page that only draws takes them from the names in the JSON.
+  // A Grafana server derives all three from its editors; a page that only draws takes them from the names in the JSON.
+  Object.defineProperty(plugin, 'defaults', { value: optionDefaults[type] ?? {} })
   Object.defineProperty(plugin, 'fieldConfigRegistry', { value: fieldOptions })
   Object.defineProperty(plugin, 'fieldConfigDefaults', {
     value: { defaults: { ...usual, ...kind.fieldDefaults }, overrides: [] },
@@ -89,23 +92,7 @@ const standard = [
   ['links', dataLinksOverrideProcessor],
 ] as const
 
-const custom = [
-  ...[
-    'align',
-    'axisColorMode',
-    'axisLabel',
-    'axisPlacement',
-    'axisSoftMax',
-    'axisSoftMin',
-    'barAlignment',
-    'cellOptions',
-    'drawStyle',
-    'fillBelowTo',
-  ],
-  ...['fillOpacity', 'gradientMode', 'hidden', 'hideFrom', 'inspect', 'lineInterpolation', 'lineStyle', 'lineWidth'],
-  ...['minWidth', 'pointSize', 'scaleDistribution', 'showPoints', 'spanNulls', 'stacking', 'thresholdsStyle'],
-  ...['transform', 'width', 'wrapHeaderText', 'wrapText'],
-].map((id) => [id, identityOverrideProcessor] as const)
+const custom = customFields.map((id) => [id, identityOverrideProcessor] as const)
 
 const option = (id: string, path: string, process: unknown, isCustom: boolean) => ({
   id,

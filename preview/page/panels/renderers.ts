@@ -60,9 +60,9 @@ const kinds: Readonly<Record<string, PanelRenderer>> = {
   'state-timeline': {
     draw: StateTimelinePanel,
     writes: 'values',
-    fieldDefaults: { custom: { fillOpacity: 70, lineWidth: 0 } },
+    fieldDefaults: { color: { mode: 'continuous-GrYlRd' }, custom: { fillOpacity: 70, lineWidth: 0 } },
   },
-  piechart: { draw: PiePanel },
+  piechart: { draw: PiePanel, fieldDefaults: { color: { mode: 'palette-classic' } } },
   text: { draw: TextPanel, asksNothing: true },
   logs: { unsupported: 'The preview cannot draw logs: it has no Loki to query. In Grafana this panel shows the log.' },
 }

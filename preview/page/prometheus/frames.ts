@@ -1,6 +1,6 @@
 import { type DataFrame, FieldType, toDataFrame } from '@grafana/data'
 import type { TargetJson } from '../dashboard.ts'
-import type { SeriesLabels, TimeSeries } from './query-api.ts'
+import type { SeriesAnswer, SeriesLabels, TimeSeries } from './query-api.ts'
 
 /** How a target's frames are named and spaced. */
 interface Shape {
@@ -11,8 +11,15 @@ interface Shape {
   readonly several: boolean
 }
 
-/** The series of one target as frames, in the format that the target sets. */
-export function framesOf(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
+/** The series of one target as frames, in the format that the target sets; the first carries what Prometheus says about them. */
+export function framesOf({ series, remarks }: SeriesAnswer, shape: Shape): DataFrame[] {
+  const [first, ...others] = formatted(series, shape)
+  if (first === undefined || remarks.length === 0) return first === undefined ? [] : [first, ...others]
+  const notices = remarks.map((text) => ({ severity: 'warning' as const, text }))
+  return [{ ...first, meta: { ...first.meta, notices } }, ...others]
+}
+
+function formatted(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
   switch (shape.target.format) {
     case 'table':
       return series.length === 0 ? [] : [tableOf(series, shape)]

@@ -12,12 +12,16 @@ import { OldAfterContext, oldAfter } from '../scene/old.ts'
 import { createPanelReports, ReportsContext } from '../scene/reports.ts'
 import { RoomContext, roomIn } from '../scene/room.ts'
 import { joinSource } from '../scene/seams.ts'
+import { ShortcomingsContext } from '../scene/shortcomings.ts'
 import { type BotItem, fetchDashboard, fetchOverview } from '../server.ts'
+import { shortcomingsOf } from '../support/dashboard.ts'
 import { theme } from '../theme.ts'
 import { AddressState } from './address-state.tsx'
 import { DashboardLinks } from './dashboard-links.tsx'
 import { Layout } from './layout.tsx'
+import { PageShortcomings } from './page-shortcomings.tsx'
 import { PageState } from './page-state.tsx'
+import { PastRange } from './past-range.tsx'
 import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useUnchanged } from './use-unchanged.ts'
@@ -93,6 +97,7 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
   )
   const makeRoom = useMemo(() => roomIn(scene), [scene])
   const old = useMemo(() => () => oldAfter(scene), [scene])
+  const shortcomings = useMemo(() => shortcomingsOf(dashboard), [dashboard])
   return (
     <ReportsContext.Provider value={reports}>
       <OldAfterContext.Provider value={old}>
@@ -100,10 +105,14 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
           <RoomContext.Provider value={makeRoom}>
             <PageState title={dashboard.title} />
             <DashboardLinks dashboard={dashboard} scene={scene} />
+            <PastRange scene={scene} />
             <AddressState scene={scene} />
-            <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
-              <scene.Component model={scene} />
-            </UrlSyncContextProvider>
+            <PageShortcomings dashboard={dashboard} />
+            <ShortcomingsContext.Provider value={shortcomings}>
+              <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
+                <scene.Component model={scene} />
+              </UrlSyncContextProvider>
+            </ShortcomingsContext.Provider>
           </RoomContext.Provider>
         </FiringsContext.Provider>
       </OldAfterContext.Provider>
