@@ -62,9 +62,12 @@ interface Shown {
 const shown = (page: Page) =>
   page.evaluate<Shown>(`(() => {
     const all = (selector) => [...document.querySelectorAll(selector)]
+    const isDimmed = (one) =>
+      getComputedStyle(one).filter === 'grayscale(1)' &&
+      [...one.querySelectorAll('canvas')].every((canvas) => Number(getComputedStyle(canvas).opacity) < 0.5)
     return {
       states: [...new Set(all('[data-panel]').map((one) => one.dataset.state))],
-      old: all('[data-panel] [data-old="true"]').filter((one) => Number(getComputedStyle(one).opacity) < 0.5).length,
+      old: all('[data-panel] [data-old="true"]').filter(isDimmed).length,
       new: all('[data-panel] [data-old="false"]').length,
       words: [...new Set(all('[data-panel] p').map((one) => one.textContent.replace(/\\d\\d:\\d\\d:\\d\\d, .*? ago/, 'TIME, AGE ago')))],
       sentences: all('[data-sentence]').map((one) => one.textContent),

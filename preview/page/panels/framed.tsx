@@ -1,5 +1,6 @@
 import { css, cx } from '@emotion/css'
 import { LoadingState, type PanelProps } from '@grafana/data'
+import { PanelContextProvider, usePanelContext } from '@grafana/ui'
 import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
 import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
@@ -29,16 +30,24 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
     >
       {draws && Draw !== undefined ? (
         <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
-          <Draw {...props} />
+          <Fixed>
+            <Draw {...props} />
+          </Fixed>
         </Aged>
       ) : null}
       {draws || words === null ? null : (
-        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud}>
+        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud} {...scrollable}>
           <span className={styles.centred}>{words}</span>
         </p>
       )}
     </div>
   )
+}
+
+/** Panels whose colours are those of the definition: a legend's icon would otherwise be a button, of 14 by 4 pixels, to change one. */
+function Fixed({ children }: { readonly children: ReactNode }) {
+  const { onSeriesColorChange: _, ...context } = usePanelContext()
+  return <PanelContextProvider value={context}>{children}</PanelContextProvider>
 }
 
 /** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */
@@ -70,7 +79,7 @@ function Aged({ answered, failed, words, children }: AgedProps) {
         {children}
       </div>
       {old ? (
-        <p className={cx(styles.note, failed && styles.wrong)}>
+        <p className={cx(styles.note, failed && styles.wrong)} {...scrollable}>
           {answered === null ? 'loading' : ageText(answered, now)}
           {words === null ? null : `: ${words}`}
         </p>
@@ -87,6 +96,9 @@ function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer
   return state.is === 'empty' && data.state === LoadingState.Loading ? { is: 'loading' } : state
 }
 
+/** A text that may be longer than its box can be scrolled with the keyboard. */
+const scrollable = { tabIndex: 0 }
+
 const words = css({
   display: 'flex',
   height: '100%',
@@ -100,7 +112,13 @@ const styles = {
   panel: css({ position: 'relative', width: '100%', height: '100%' }),
   // Unlike the alignment of a box, margins never move the beginning of a long text out of it.
   centred: css({ margin: 'auto' }),
-  dimmed: css({ opacity: 0.35, filter: 'grayscale(1)' }),
+  // Drawings fade; texts lose their colour, but can still be read.
+  dimmed: css({
+    filter: 'grayscale(1)',
+    '& :empty, & rect, & path': { opacity: 0.35 },
+    '& :not(:empty)': { color: `${theme.colors.text.secondary} !important`, background: 'none !important' },
+    '& text': { fill: `${theme.colors.text.secondary} !important` },
+  }),
   note: css({
     position: 'absolute',
     inset: '0 0 auto',

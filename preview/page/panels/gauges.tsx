@@ -3,6 +3,7 @@ import type { Options } from '@grafana/schema/dist/esm/raw/composable/gauge/pane
 import { measureText, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc, type Ring } from './arc.ts'
+import { readable } from './readable.ts'
 import { displayValues } from './values.ts'
 
 /** A dial for each series: where its value is between minimum and maximum, and its threshold bands. */
@@ -62,7 +63,14 @@ function Dial({ value, width, height, named }: DialProps) {
           fill={theme.visualization.getColorByName(step.color)}
         />
       ))}
-      <text x={x} y={y + size * 0.3} textAnchor="middle" fontSize={size} fontWeight={500} fill={display.color}>
+      <text
+        x={x}
+        y={y + size * 0.3}
+        textAnchor="middle"
+        fontSize={size}
+        fontWeight={500}
+        fill={readable(display.color ?? theme.colors.text.primary)}
+      >
         {text}
       </text>
       {named ? (

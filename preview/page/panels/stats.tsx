@@ -9,6 +9,7 @@ import {
   VizRepeater,
 } from '@grafana/ui'
 import { theme } from '../theme.ts'
+import { withReadableColour } from './readable.ts'
 import { displayValues } from './values.ts'
 
 /** The last value of each series, large. */
@@ -22,13 +23,13 @@ export function StatPanel(props: PanelProps<Options>) {
       renderValue={({ value, width, height, count, alignmentFactors }) => (
         <BigValue
           theme={theme}
-          value={value.display}
+          value={colourOf(options) === BigValueColorMode.Value ? withReadableColour(value.display) : value.display}
           {...(value.sparkline === undefined ? {} : { sparkline: value.sparkline })}
           width={width}
           height={height}
           count={count}
           alignmentFactors={alignmentFactors}
-          colorMode={options.colorMode ?? BigValueColorMode.Value}
+          colorMode={colourOf(options)}
           graphMode={graph}
           justifyMode={options.justifyMode ?? BigValueJustifyMode.Auto}
           textMode={options.textMode ?? BigValueTextMode.Auto}
@@ -44,3 +45,5 @@ export function StatPanel(props: PanelProps<Options>) {
     />
   )
 }
+
+const colourOf = ({ colorMode }: Options) => colorMode ?? BigValueColorMode.Value

@@ -145,7 +145,8 @@ const styles = {
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
   }),
-  old: css({ opacity: 0.35, filter: 'grayscale(1)' }),
+  // Without colour, and still to be read.
+  old: css({ fontStyle: 'italic', '& *': { color: `${theme.colors.text.secondary} !important` } }),
   description: css({ color: theme.colors.text.secondary }),
   complaint: css({ overflowWrap: 'anywhere', fontSize: theme.typography.bodySmall.fontSize }),
 }
