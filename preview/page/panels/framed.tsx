@@ -1,11 +1,11 @@
 import { css, cx } from '@emotion/css'
 import { LoadingState, type PanelProps } from '@grafana/data'
-import { PanelContextProvider, usePanelContext } from '@grafana/ui'
 import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
 import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
+import { Accessible } from './accessible.tsx'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
@@ -30,9 +30,9 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
     >
       {draws && Draw !== undefined ? (
         <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
-          <Fixed>
+          <Accessible type={type} panel={props}>
             <Draw {...props} />
-          </Fixed>
+          </Accessible>
         </Aged>
       ) : null}
       {draws || words === null ? null : (
@@ -42,12 +42,6 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
       )}
     </div>
   )
-}
-
-/** Panels whose colours are those of the definition: a legend's icon would otherwise be a button, of 14 by 4 pixels, to change one. */
-function Fixed({ children }: { readonly children: ReactNode }) {
-  const { onSeriesColorChange: _, ...context } = usePanelContext()
-  return <PanelContextProvider value={context}>{children}</PanelContextProvider>
 }
 
 /** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */

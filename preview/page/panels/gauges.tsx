@@ -1,4 +1,10 @@
-import { type FieldDisplay, formattedValueToString, type PanelProps, VizOrientation } from '@grafana/data'
+import {
+  type FieldDisplay,
+  formattedValueToString,
+  getValueFormat,
+  type PanelProps,
+  VizOrientation,
+} from '@grafana/data'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/gauge/panelcfg/x/GaugePanelCfg_types.gen'
 import { measureText, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
@@ -50,10 +56,16 @@ function Dial({ value, width, height, named }: DialProps) {
   const rim: Ring = { x, y, inner: radius * 0.94, outer: radius }
   const steps = field.thresholds?.steps ?? []
   const text = formattedValueToString(display)
+  const onScale = [min, max].map((end) => formattedValueToString(getValueFormat(field.unit)(end))).join(' to ')
   const fits = (radius * 1.15) / Math.max(1, measureText(text, 100).width)
   const size = Math.min(radius * 0.42, 100 * fits)
   return (
-    <svg width={width} height={height} role="img" aria-label={`${display.title ?? ''} ${text}`}>
+    <svg
+      width={width}
+      height={height}
+      role="img"
+      aria-label={`${display.title ?? ''} ${text}, on a scale from ${onScale}`}
+    >
       <path d={arc(track, from, to)} fill={theme.colors.background.secondary} />
       {Number.isNaN(display.numeric) ? null : <path d={arc(track, from, turn(display.numeric))} fill={display.color} />}
       {steps.map((step, i) => (
