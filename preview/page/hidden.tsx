@@ -1,7 +1,11 @@
 import { css } from '@emotion/css'
 
 /** A text for screen readers only. */
-export const Hidden = ({ text }: { readonly text: string }) => <p className={hidden}>{text}</p>
+export const Hidden = ({ text }: { readonly text: string }) => (
+  <div className={hidden} data-in-words>
+    {text}
+  </div>
+)
 
 /** Takes no room, but unlike with `display: none` it is read. */
 export const hidden = css({

@@ -126,6 +126,7 @@ const placed = (panels: readonly ReturnType<typeof panel>[], from: number) =>
 export const everyPanel = JSON.stringify({
   title: 'Every panel',
   time: { from: 'now-1h', to: 'now' },
+  timepicker: { refresh_intervals: ['1s', '5s'] },
   panels: [
     { id: 100, type: 'row', title: 'Fine', gridPos: { x: 0, y: 0, w: 24, h: 1 } },
     ...placed(fine, 1),
@@ -170,17 +171,20 @@ const refusals = (expr: string): string | null =>
       ? `parse error: ${'no such thing, '.repeat(80)}`
       : null
 
-/** A Prometheus for these panels; `missing` can be given values, and any query can be refused. */
+/** A Prometheus for these panels. */
 export async function standIn(t: TestContext) {
-  let answer: (expr: string) => string | null = refusals
+  let reason = refusals
+  let nothing: string | null = null
+  let asked = 0
   const url = await answeringServer(t, (path) => {
+    asked += 1
     const { pathname, searchParams } = new URL(path, 'http://prometheus')
     const expr = searchParams.get('query') ?? ''
-    const wrong = answer(expr)
+    const wrong = reason(expr)
     if (wrong !== null) return JSON.stringify({ status: 'error', errorType: 'bad_data', error: wrong })
     if (pathname.includes('/label/')) return JSON.stringify({ status: 'success', data: symbols })
     const last = Math.floor(Date.now() / 1000 / minute) * minute
-    const result = (seriesOf[expr] ?? []).map(({ metric, at }) => {
+    const result = (expr === nothing ? [] : (seriesOf[expr] ?? [])).map(({ metric, at }) => {
       const values = Array.from({ length: points }, (_, i) => [last - minute * (points - 1 - i), `${at(i)}`])
       return pathname.endsWith('query_range') ? { metric, values } : { metric, value: values.at(-1) }
     })
@@ -189,9 +193,15 @@ export async function standIn(t: TestContext) {
   })
   return {
     url,
-    /** Sets what is refused: the reason for a query, or null to answer it. */
-    refuse: (reason: (expr: string) => string | null) => {
-      answer = reason
+    /** How many questions it was asked. */
+    asked: () => asked,
+    /** Sets what is refused, by the reason for each query; without an argument, what is refused at first. */
+    refuse: (next: (expr: string) => string | null = refusals) => {
+      reason = next
+    },
+    /** Sets the one query that has no answer. */
+    withhold: (expr: string | null) => {
+      nothing = expr
     },
   }
 }

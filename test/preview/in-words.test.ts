@@ -84,7 +84,7 @@ test('what is drawn is also said: the last value and the range of each curve, st
   })
   const said = () =>
     window.page.evaluate<string[]>(
-      `[...document.querySelectorAll('[data-panel]')].flatMap((panel) => [...panel.querySelectorAll('[data-old] > p, [data-type="gauge"] svg')].map((one) => one.ariaLabel ?? one.textContent))`,
+      `[...document.querySelectorAll('[data-panel]')].flatMap((panel) => [...panel.querySelectorAll('[data-in-words], [data-type="gauge"] svg')].map((one) => one.ariaLabel ?? one.textContent))`,
     )
   await window.seenAt(
     `${url}/d/tiny/a?from=2026-11-30T10:00:00Z&to=2026-11-30T11:00:00Z`,

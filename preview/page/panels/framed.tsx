@@ -3,7 +3,7 @@ import { LoadingState, type PanelProps } from '@grafana/data'
 import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
 import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
-import { ReportsContext } from '../scene/reports.ts'
+import { type PanelReport, ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
 import { Accessible } from './accessible.tsx'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
@@ -13,7 +13,9 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
   const state = stateIn(props, kind)
   const asks = kind.asksNothing !== true && kind.unsupported === undefined
   const answered = props.data.request?.endTime ?? null
-  const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
+  const is = state.is === 'empty' && !state.declared ? 'unexplained' : state.is
+  const wrong = state.is === 'error' ? state.words : null
+  const cause = useReport(props.id, asks, { title: props.title, is, answered, wrong })
   const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
   const Draw = kind.draw
   // What a failed refresh leaves, and what was drawn before it.
@@ -45,11 +47,11 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
 }
 
 /** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */
-function useReport(id: number, asks: boolean, answered: number | null, wrong: string | null): string | null {
+function useReport(id: number, asks: boolean, { title, is, answered, wrong }: PanelReport): string | null {
   const reports = useContext(ReportsContext)
   useEffect(() => {
-    if (asks) reports.panel(id, { answered, wrong })
-  }, [reports, id, asks, answered, wrong])
+    if (asks) reports.panel(id, { title, is, answered, wrong })
+  }, [reports, id, asks, title, is, answered, wrong])
   useEffect(() => () => reports.panel(id, null), [reports, id])
   return useSyncExternalStore(reports.subscribe, () => reports.page().cause?.words ?? null)
 }

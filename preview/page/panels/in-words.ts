@@ -131,7 +131,9 @@ function sharesIn(props: PanelProps): readonly string[] {
 }
 
 function alertsIn(fired: readonly Firing[], props: PanelProps): readonly string[] {
-  const all = capped(fired, ({ title, from, to }) => `${title} from ${clock(from, props)} to ${clock(to, props)}`)
+  const all = capped(fired, ({ title, from, to }) =>
+    from === to ? `${title} at ${clock(from, props)}` : `${title} from ${clock(from, props)} to ${clock(to, props)}`,
+  )
   return all.length === 0 ? [] : [`Alerts fired: ${all.join(', ')}`]
 }
 
