@@ -125,6 +125,7 @@ const placed = (panels: readonly ReturnType<typeof panel>[], from: number) =>
 /** Every panel kind in one row, every trouble in another, and a row that is closed. */
 export const everyPanel = JSON.stringify({
   title: 'Every panel',
+  timezone: 'utc',
   time: { from: 'now-1h', to: 'now' },
   timepicker: { refresh_intervals: ['1s', '5s'] },
   panels: [
