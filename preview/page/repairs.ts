@@ -16,6 +16,15 @@ const repairs: readonly Repair[] = [
     value: (heading) => (isBelowRow(heading) ? '3' : '2'),
   },
   {
+    // Leaves out the time zone that is written on the button.
+    of: '[data-testid="data-testid TimePicker Open Button"][aria-label]',
+    attribute: 'aria-label',
+    value: (button) => {
+      const parts = [...button.querySelectorAll('[aria-live] > span')].flatMap(({ textContent }) => textContent || [])
+      return parts.length === 0 ? (button.getAttribute('aria-label') ?? '') : `Time range selected: ${parts.join(' ')}`
+    },
+  },
+  {
     // What scrolls can be scrolled with the keyboard.
     of: '[data-panel] div[style*="overflow"][style*="auto"], [data-panel] .markdown-html',
     attribute: 'tabindex',

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { test } from 'node:test'
 import { violationsIn } from './axe.ts'
 import { browser } from './browser.ts'
-import { bot, text, until } from './status-bot.ts'
+import { pageShows, statusBot, textAt } from './status-bot.ts'
 
 for (const mode of ['light', 'dark'] as const)
   for (const width of [1440, 390])
@@ -11,14 +11,14 @@ for (const mode of ['light', 'dark'] as const)
       const chromium = await browser(t)
       if (chromium === undefined) return
       t.after(chromium.close)
-      const { server } = await bot(t)
+      const { server } = await statusBot(t)
       const { page, errors } = await chromium.open(width, mode)
       await page.goto(server.url)
       const height = await page.evaluate<number>('document.documentElement.scrollHeight')
       await page.setViewportSize({ width, height })
       assert.deepEqual(await violationsIn(page), [])
       await server.close()
-      await until(async () => (await text(page, '#state')) !== '')
+      await pageShows(async () => (await textAt(page, '#state')) !== '')
       assert.deepEqual(await violationsIn(page), [])
       assert.deepEqual(errors, [])
     })
@@ -27,15 +27,15 @@ test('a selection that begins in the uptime stays as it is while the uptime is u
   const chromium = await browser(t)
   if (chromium === undefined) return
   t.after(chromium.close)
-  const { server } = await bot(t)
+  const { server } = await statusBot(t)
   const { page, errors } = await chromium.open(1280, 'light')
   await page.goto(server.url)
   await page.evaluate(
     "getSelection().setBaseAndExtent(document.getElementById('uptime').firstChild, 1, document.querySelector('h2').firstChild, 7)",
   )
-  const before = await text(page, '#uptime')
-  await until(async () => (await text(page, '#uptime')) !== before)
-  const now = await text(page, '#uptime')
+  const before = await textAt(page, '#uptime')
+  await pageShows(async () => (await textAt(page, '#uptime')) !== before)
+  const now = await textAt(page, '#uptime')
   assert.equal(
     await page.evaluate('getSelection().toString().replace(/\\s+/g, " ")'),
     `${now.slice(1)} Balance`.replace(/\s+/g, ' '),
@@ -49,7 +49,7 @@ test('a page that was suspended says that no request was answered for 8 s, altho
   t.after(chromium.close)
   let holds = false
   const held: ServerResponse[] = []
-  const { server } = await bot(t, [
+  const { server } = await statusBot(t, [
     (request, response) => {
       if (!holds || request.url !== '/api/metrics') return false
       held.push(response)
@@ -59,18 +59,18 @@ test('a page that was suspended says that no request was answered for 8 s, altho
   const { page, errors } = await chromium.open(1280, 'light')
   await page.clock.install()
   await page.goto(server.url)
-  const state = () => text(page, '#state')
+  const state = () => textAt(page, '#state')
   assert.equal(await state(), '')
   holds = true
   // A suspended machine wakes up: its timers are due, and no request has been sent meanwhile.
   await page.clock.fastForward(9000)
   assert.match(await state(), /^no response since \d+:\d\d:\d\d [AP]M: values are stale$/)
   assert.match(await page.evaluate<string>('document.title'), /^No response: Tiny/)
-  await until(async () => held.length > 0)
+  await pageShows(async () => held.length > 0)
   holds = false
   for (const response of held) response.destroy()
   await page.clock.fastForward(3000)
-  await until(async () => (await state()) === '')
+  await pageShows(async () => (await state()) === '')
   assert.match(await page.evaluate<string>('document.title'), /^Tiny/)
   assert.deepEqual(errors, [])
 })
@@ -79,7 +79,7 @@ test('the status page is printed on white, from the dark theme too, and no card 
   const chromium = await browser(t)
   if (chromium === undefined) return
   t.after(chromium.close)
-  const { server } = await bot(t)
+  const { server } = await statusBot(t)
   const { page, errors } = await chromium.open(1280, 'dark')
   await page.goto(server.url)
   await page.emulateMedia({ media: 'print' })

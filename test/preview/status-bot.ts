@@ -36,7 +36,7 @@ const page = statusPage(`Tiny ${hostile}</title><script>window.broken=1</script>
 ])
 
 /** A bot with a status page, which is asked after the other handlers. */
-export async function bot(t: TestContext, before: readonly RequestHandler[] = []) {
+export async function statusBot(t: TestContext, before: readonly RequestHandler[] = []) {
   const metrics = createMetrics(declared)
   metrics.balance_usdt.set(10_523.5)
   metrics.today_pnl_usdt.set(-120.3)
@@ -55,15 +55,15 @@ export async function bot(t: TestContext, before: readonly RequestHandler[] = []
 }
 
 /** What a person reads, card by card. */
-export const cards = (page: Page) =>
+export const cardsIn = (page: Page) =>
   page.evaluate<string[][]>(
     "[...document.querySelectorAll('section')].map((s) => [...s.querySelectorAll('h2, .value, dt, dd, .note')].map((e) => e.textContent))",
   )
-export const text = (page: Page, selector: string) =>
+export const textAt = (page: Page, selector: string) =>
   page.evaluate<string>(`document.querySelector(${JSON.stringify(selector)}).textContent`)
 
 /** Waits until the page is as expected. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
+export async function pageShows(holds: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + 20_000; Date.now() < end; await delay(100)) if (await holds()) return
   assert.fail('not seen within 20 s')
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { browser } from './browser.ts'
-import { bot, cards, hostile, text, until } from './status-bot.ts'
+import { cardsIn, hostile, pageShows, statusBot, textAt } from './status-bot.ts'
 
 const shown = [
   ['Balance', '10,523.50 USDT'],
@@ -18,7 +18,7 @@ test('the status page of a bot in a browser is readable and complete, updates wi
   const chromium = await browser(t)
   if (chromium === undefined) return
   t.after(chromium.close)
-  const { metrics, server } = await bot(t)
+  const { metrics, server } = await statusBot(t)
   const folder = process.env['BOTWATCH_PICTURES'] ?? mkdtempSync(join(tmpdir(), 'botwatch-status-'))
   if (process.env['BOTWATCH_PICTURES'] === undefined) t.after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -26,8 +26,8 @@ test('the status page of a bot in a browser is readable and complete, updates wi
     for (const width of [1280, 360]) {
       const { page, errors } = await chromium.open(width, mode)
       await page.goto(server.url)
-      assert.deepEqual(await cards(page), shown)
-      assert.match(await text(page, '#uptime'), /^up \d/)
+      assert.deepEqual(await cardsIn(page), shown)
+      assert.match(await textAt(page, '#uptime'), /^up \d/)
       assert.equal(
         await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
         true,
@@ -51,12 +51,12 @@ test('the status page of a bot in a browser is readable and complete, updates wi
   await page.goto(server.url)
   await page.evaluate('window.mark = 1')
   metrics.today_pnl_usdt.set(75)
-  await until(async () => (await cards(page))[1]?.[1] === '+75.00 USDT')
-  assert.deepEqual((await cards(page))[4], shown[4], 'values set by the script are text as well')
+  await pageShows(async () => (await cardsIn(page))[1]?.[1] === '+75.00 USDT')
+  assert.deepEqual((await cardsIn(page))[4], shown[4], 'values set by the script are text as well')
   assert.equal(await page.evaluate('window.mark'), 1, 'the page was not reloaded')
   assert.equal(await page.evaluate('window.broken === undefined'), true)
   await server.close()
-  await until(async () => /^no response since .*: values are stale$/.test(await text(page, '#state')))
+  await pageShows(async () => /^no response since .*: values are stale$/.test(await textAt(page, '#state')))
   assert.deepEqual(errors, [])
 })
 
@@ -64,7 +64,7 @@ test('a status page whose bot is dead looks dead, also when it is scrolled and i
   const chromium = await browser(t)
   if (chromium === undefined) return
   t.after(chromium.close)
-  const { server } = await bot(t)
+  const { server } = await statusBot(t)
   const { page, errors } = await chromium.open(360, 'light')
   await page.setViewportSize({ width: 360, height: 400 })
   await page.goto(server.url)
@@ -91,7 +91,7 @@ test('a status page whose bot is dead looks dead, also when it is scrolled and i
   }
   assert.deepEqual(await look(), alive)
   await server.close()
-  await until(async () => (await text(page, '#state')) !== '')
+  await pageShows(async () => (await textAt(page, '#state')) !== '')
   assert.deepEqual(await look(), {
     ...alive,
     figure: 'rgb(89, 99, 110)',
@@ -106,7 +106,7 @@ test('an update changes only what is new: it keeps a selection, and announces no
   const chromium = await browser(t)
   if (chromium === undefined) return
   t.after(chromium.close)
-  const { metrics, server } = await bot(t)
+  const { metrics, server } = await statusBot(t)
   const { page, errors } = await chromium.open(1280, 'light')
   await page.goto(server.url)
   await page.evaluate(`(() => {
@@ -122,15 +122,17 @@ test('an update changes only what is new: it keeps a selection, and announces no
   })()`)
   const selected = () => page.evaluate<string>('getSelection().toString().replace(/\\s+/g, " ")')
   assert.equal(await selected(), ',523.50 USDT Today’s PnL −120.')
-  const up = await text(page, '#uptime')
+  const up = await textAt(page, '#uptime')
   metrics.balance_usdt.set(20_600)
   metrics.today_pnl_usdt.set(-750)
-  await until(async () => (await cards(page))[0]?.[1] === '20,600.00 USDT' && (await text(page, '#uptime')) !== up)
+  await pageShows(
+    async () => (await cardsIn(page))[0]?.[1] === '20,600.00 USDT' && (await textAt(page, '#uptime')) !== up,
+  )
   assert.equal(await selected(), ',600.00 USDT Today’s PnL −750.')
   assert.equal(await page.evaluate("document.querySelectorAll('section')[2].mark"), 1, 'other cards are the same')
   assert.deepEqual(await page.evaluate('window.announced'), [])
   await server.close()
-  await until(async () => (await text(page, '#state')) !== '')
+  await pageShows(async () => (await textAt(page, '#state')) !== '')
   assert.equal(await page.evaluate('window.announced.length'), 1, 'the loss is announced once')
   assert.deepEqual(errors, [])
 })

@@ -4,7 +4,7 @@ import { type ReactNode, useMemo } from 'react'
 import { Hidden } from '../hidden.tsx'
 import type { Firing } from '../scene/firings.ts'
 import { useFirings } from './firings.tsx'
-import { inWords } from './in-words.ts'
+import { drawingInWords } from './in-words.ts'
 
 interface DrawingProps {
   readonly type: string
@@ -38,6 +38,6 @@ interface InWordsProps {
 
 function InWords({ type, panel, fired }: InWordsProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words follow from the data and its time range
-  const text = useMemo(() => inWords(type, panel, fired), [type, panel.data, panel.timeRange, fired])
+  const text = useMemo(() => drawingInWords(type, panel, fired), [type, panel.data, panel.timeRange, fired])
   return text === null ? null : <Hidden text={text} />
 }

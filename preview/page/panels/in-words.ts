@@ -15,11 +15,11 @@ import { displayValues } from './values.ts'
 
 // What drawings show, for people who do not see them.
 
-/** How many series are told; a screen reader reads them all. */
+/** How many series are listed; a screen reader reads them all. */
 const most = 8
 
 /** A drawing in words; null for a panel whose values are text already. */
-export function inWords(type: string, props: PanelProps, fired: readonly Firing[]): string | null {
+export function drawingInWords(type: string, props: PanelProps, fired: readonly Firing[]): string | null {
   const { title, data } = props
   const range = rangeIn(props)
   switch (type) {

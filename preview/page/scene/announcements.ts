@@ -1,7 +1,7 @@
 import type { PageReport, PanelSays } from './reports.ts'
 
 /** What has been announced of a dashboard; a panel that loads is as it was before. */
-export interface Announced {
+export interface AnnouncedState {
   readonly old: boolean
   readonly cause: string | null
   readonly panels: ReadonlyMap<number, PanelSays>
@@ -11,7 +11,11 @@ export interface Announced {
 const most = 3
 
 /** What is to be announced next; null before the first panel, and while one loads for the first time. */
-export function nextAnnounced({ cause, states }: PageReport, old: boolean, before: Announced | null): Announced | null {
+export function nextAnnounced(
+  { cause, states }: PageReport,
+  old: boolean,
+  before: AnnouncedState | null,
+): AnnouncedState | null {
   const known = [...states].map(([id, says]) => [id, says.is === 'loading' ? before?.panels.get(id) : says] as const)
   const settled = known.flatMap(([id, says]) => (says === undefined ? [] : [[id, says] as const]))
   return settled.length === 0 || settled.length < known.length
@@ -20,7 +24,7 @@ export function nextAnnounced({ cause, states }: PageReport, old: boolean, befor
 }
 
 /** The one announcement of a change: what concerns the whole page, or else each panel that changed; empty if there is nothing to say. */
-export function announcement(title: string, before: Announced | null, now: Announced): string {
+export function announcement(title: string, before: AnnouncedState | null, now: AnnouncedState): string {
   const all = [...now.panels.values()]
   if (now.cause !== null)
     return now.cause === before?.cause ? '' : `${now.cause.replace(/[^.!?]$/, '$&.')} ${title} has no new data.`

@@ -1,6 +1,6 @@
 import { useContext, useEffect, useRef, useState } from 'react'
 import { hidden } from '../hidden.tsx'
-import { type Announced, announcement, nextAnnounced } from '../scene/announcements.ts'
+import { type AnnouncedState, announcement, nextAnnounced } from '../scene/announcements.ts'
 import { ReportsContext } from '../scene/reports.ts'
 
 /** The panels of a dashboard change one after the other: milliseconds without a change before it is said. */
@@ -15,7 +15,7 @@ interface AnnouncerProps {
 export function Announcer({ title, old }: AnnouncerProps) {
   const reports = useContext(ReportsContext)
   const [text, setText] = useState('')
-  const said = useRef<Announced | null>(null)
+  const said = useRef<AnnouncedState | null>(null)
   useEffect(() => {
     let pending = ''
     let timer: ReturnType<typeof setTimeout> | undefined

@@ -17,7 +17,7 @@ import { theme } from '../theme.ts'
 import { AddressState } from './address-state.tsx'
 import { Layout } from './layout.tsx'
 import { PageState } from './page-state.tsx'
-import { Printed } from './printed.tsx'
+import { PrintedChoices } from './printed-choices.tsx'
 import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useViewSearch } from './use-view-search.ts'
@@ -98,7 +98,7 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
           <RoomContext.Provider value={makeRoom}>
             <PageState title={dashboard.title} />
             <AddressState scene={scene} />
-            <Printed scene={scene} />
+            <PrintedChoices scene={scene} />
             <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
               <scene.Component model={scene} />
             </UrlSyncContextProvider>

@@ -2,7 +2,7 @@ import { dateTimeFormat } from '@grafana/data'
 import { type EmbeddedScene, type SceneVariable, sceneGraph } from '@grafana/scenes'
 
 /** What the controls at the top show, for paper, which has none. */
-export function Printed({ scene }: { readonly scene: EmbeddedScene }) {
+export function PrintedChoices({ scene }: { readonly scene: EmbeddedScene }) {
   const timeRange = sceneGraph.getTimeRange(scene)
   const { from, to } = timeRange.useState().value
   const { variables } = sceneGraph.getVariables(scene).useState()
