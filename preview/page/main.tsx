@@ -6,6 +6,8 @@ import { GlobalStyles, PortalContainer } from '@grafana/ui'
 import { useLayoutEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Routes } from 'react-router-dom'
+import { fitPaper } from './print.ts'
+import { keepRepaired } from './repairs.ts'
 import { readableTimes } from './scene/address.ts'
 import { joinSeams } from './scene/seams.ts'
 import { theme } from './theme.ts'
@@ -37,6 +39,8 @@ function Page() {
 }
 
 joinSeams()
+keepRepaired()
+fitPaper()
 const root = document.getElementById('root')
 if (root !== null)
   createRoot(root).render(

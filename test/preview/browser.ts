@@ -12,6 +12,13 @@ export interface Page {
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
   evaluate<T>(expression: string): Promise<T>
   screenshot(options: { readonly path: string }): Promise<unknown>
+  emulateMedia(options: { readonly media: 'screen' | 'print' }): Promise<void>
+  /** The page's own time; it runs on unless it is fixed. */
+  readonly clock: {
+    install(): Promise<void>
+    setFixedTime(time: number): Promise<void>
+    fastForward(milliseconds: number): Promise<void>
+  }
   close(): Promise<void>
   on(event: 'pageerror', listener: (error: Error) => void): void
 }

@@ -3,6 +3,7 @@ import { BarGaugeSizing } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen'
 import { BarGauge, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
+import { withReadableColour } from './readable.ts'
 import { displayValues } from './values.ts'
 import { linksOf, opening, WithLinks } from './with-links.tsx'
 
@@ -24,7 +25,7 @@ export function BarGaugePanel(props: PanelProps<Options>) {
                 width={width}
                 height={height}
                 field={value.field}
-                value={value.display}
+                value={withReadableColour(value.display)}
                 {...(processor === undefined || processor === null ? {} : { display: processor })}
                 orientation={orientation}
                 alignmentFactors={alignmentFactors}

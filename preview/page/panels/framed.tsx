@@ -3,9 +3,10 @@ import { LoadingState, type PanelProps } from '@grafana/data'
 import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
 import { hasValues, type PanelState, stateOf, withShortcoming } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
-import { ReportsContext } from '../scene/reports.ts'
+import { type PanelReport, ReportsContext } from '../scene/reports.ts'
 import { ShortcomingsContext } from '../scene/shortcomings.ts'
 import { theme } from '../theme.ts'
+import { Accessible } from './accessible.tsx'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 import { useWhyEmpty } from './use-why-empty.ts'
 import { useLinkedData } from './with-links.tsx'
@@ -17,7 +18,9 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
   const asks = kind.asksNothing !== true && kind.unsupported === undefined && shortcoming?.draws !== false
   const state = withShortcoming(stateIn(props, kind, asks), shortcoming)
   const answered = props.data.request?.endTime ?? null
-  const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
+  const is = state.is === 'empty' && !state.declared ? 'unexplained' : state.is
+  const wrong = state.is === 'error' ? state.words : null
+  const cause = useReport(props.id, asks, { title: props.title, is, answered, wrong })
   const why = useWhyEmpty(props.data, state.is === 'empty' && state.words === null)
   const own = state.is === 'empty' ? (state.words ?? why) : 'words' in state ? state.words : null
   const words = own !== null && own === cause ? 'See the top of the page.' : own
@@ -44,12 +47,16 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
             height={props.height}
             notes={[...(state.is === 'unsupported' ? [state.words] : []), ...remarksIn(props)]}
           >
-            {(height) => <Draw {...props} data={data} height={height} />}
+            {(height) => (
+              <Accessible type={type} panel={props}>
+                <Draw {...props} data={data} height={height} />
+              </Accessible>
+            )}
           </WithNotes>
         </Aged>
       ) : null}
       {draws || words === null ? null : (
-        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud}>
+        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud} {...scrollable}>
           <span className={styles.centred}>{words}</span>
         </p>
       )}
@@ -63,11 +70,11 @@ const remarksIn = ({ data }: PanelProps): readonly string[] => [
 ]
 
 /** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */
-function useReport(id: number, asks: boolean, answered: number | null, wrong: string | null): string | null {
+function useReport(id: number, asks: boolean, { title, is, answered, wrong }: PanelReport): string | null {
   const reports = useContext(ReportsContext)
   useEffect(() => {
-    if (asks) reports.panel(id, { answered, wrong })
-  }, [reports, id, asks, answered, wrong])
+    if (asks) reports.panel(id, { title, is, answered, wrong })
+  }, [reports, id, asks, title, is, answered, wrong])
   useEffect(() => () => reports.panel(id, null), [reports, id])
   return useSyncExternalStore(reports.subscribe, () => reports.page().cause?.words ?? null)
 }
@@ -91,7 +98,7 @@ function Aged({ answered, failed, words, children }: AgedProps) {
         {children}
       </div>
       {old ? (
-        <p className={cx(styles.note, failed && styles.wrong)}>
+        <p className={cx(styles.note, failed && styles.wrong)} {...scrollable}>
           {answered === null ? 'loading' : ageText(answered, now)}
           {words === null ? null : `: ${words}`}
         </p>
@@ -108,6 +115,9 @@ function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer
   return state.is === 'empty' && data.state === LoadingState.Loading ? { is: 'loading' } : state
 }
 
+/** A text that may be longer than its box can be scrolled with the keyboard. */
+const scrollable = { tabIndex: 0 }
+
 const words = css({
   display: 'flex',
   height: '100%',
@@ -121,7 +131,13 @@ const styles = {
   panel: css({ position: 'relative', width: '100%', height: '100%' }),
   // Unlike the alignment of a box, margins never move the beginning of a long text out of it.
   centred: css({ margin: 'auto' }),
-  dimmed: css({ opacity: 0.35, filter: 'grayscale(1)' }),
+  // Drawings fade; texts lose their colour, but can still be read.
+  dimmed: css({
+    filter: 'grayscale(1)',
+    '& :empty, & rect, & path': { opacity: 0.35 },
+    '& :not(:empty)': { color: `${theme.colors.text.secondary} !important`, background: 'none !important' },
+    '& text': { fill: `${theme.colors.text.secondary} !important` },
+  }),
   note: css({
     position: 'absolute',
     inset: '0 0 auto',

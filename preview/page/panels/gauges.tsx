@@ -1,9 +1,16 @@
-import { type FieldDisplay, formattedValueToString, type PanelProps, ThresholdsMode } from '@grafana/data'
+import {
+  type FieldDisplay,
+  formattedValueToString,
+  getValueFormat,
+  type PanelProps,
+  ThresholdsMode,
+} from '@grafana/data'
 import { BarGaugeSizing } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/gauge/panelcfg/x/GaugePanelCfg_types.gen'
 import { type DataLinksContextMenuApi, measureText, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc, type Ring } from './arc.ts'
+import { readable } from './readable.ts'
 import { displayValues } from './values.ts'
 import { linksOf, triggering, WithLinks } from './with-links.tsx'
 
@@ -73,10 +80,17 @@ function Dial({ value, width, height, named, marked, api }: DialProps) {
       ? open
       : Math.max(min, inPercent ? min + ((max - min) * at) / 100 : at)
   const text = formattedValueToString(display)
+  const onScale = [min, max].map((end) => formattedValueToString(getValueFormat(field.unit)(end))).join(' to ')
   const fits = (radius * 1.15) / Math.max(1, measureText(text, 100).width)
   const size = Math.min(radius * 0.42, 100 * fits)
   return (
-    <svg width={width} height={height} role="img" {...triggering(api)} aria-label={`${display.title ?? ''} ${text}`}>
+    <svg
+      width={width}
+      height={height}
+      role="img"
+      {...triggering(api)}
+      aria-label={`${display.title ?? ''} ${text}, on a scale from ${onScale}`}
+    >
       <path d={arc(track, from, to)} fill={theme.colors.background.secondary} />
       {Number.isNaN(display.numeric) ? null : <path d={arc(track, from, turn(display.numeric))} fill={display.color} />}
       {steps.map((step, i) => (
@@ -87,7 +101,14 @@ function Dial({ value, width, height, named, marked, api }: DialProps) {
           fill={theme.visualization.getColorByName(step.color)}
         />
       ))}
-      <text x={x} y={y + size * 0.3} textAnchor="middle" fontSize={size} fontWeight={500} fill={display.color}>
+      <text
+        x={x}
+        y={y + size * 0.3}
+        textAnchor="middle"
+        fontSize={size}
+        fontWeight={500}
+        fill={readable(display.color ?? theme.colors.text.primary)}
+      >
         {text}
       </text>
       {named ? (

@@ -2,13 +2,14 @@ import { type FieldDisplay, getDisplayValueAlignmentFactors, type PanelProps } f
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen'
 import {
   BigValue,
-  type BigValueColorMode,
+  BigValueColorMode,
   BigValueGraphMode,
   type BigValueJustifyMode,
   type BigValueTextMode,
   VizRepeater,
 } from '@grafana/ui'
 import { theme } from '../theme.ts'
+import { withReadableColour } from './readable.ts'
 import { displayValues } from './values.ts'
 import { linksOf, opening, WithLinks } from './with-links.tsx'
 
@@ -26,7 +27,7 @@ export function StatPanel(props: PanelProps<Options>) {
           {(api) => (
             <BigValue
               theme={theme}
-              value={value.display}
+              value={colorMode === BigValueColorMode.Value ? withReadableColour(value.display) : value.display}
               {...(value.sparkline === undefined ? {} : { sparkline: value.sparkline })}
               width={width}
               height={height}

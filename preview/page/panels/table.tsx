@@ -11,6 +11,7 @@ import type { Options } from '@grafana/schema/dist/esm/raw/composable/table/pane
 import { TableNG } from '@grafana/ui/unstable'
 import { useMemo, useState } from 'react'
 import { theme } from '../theme.ts'
+import { withReadableCells } from './readable.ts'
 import { withoutDeadLinks } from './with-links.tsx'
 
 /** The footer of a table as Grafana 11 and 12 save it; newer ones set it for each field. */
@@ -29,7 +30,9 @@ export function TablePanel({ data, options, width, height, timeRange, fieldConfi
   const index = data.series[chosen] === undefined ? 0 : chosen
   const frame = useMemo(() => {
     const found = data.series[index]
-    return found === undefined ? undefined : { ...found, fields: found.fields.map((field) => asNow(field, footer)) }
+    return found === undefined
+      ? undefined
+      : withReadableCells({ ...found, fields: found.fields.map((field) => asNow(field, footer)) })
   }, [data.series, index, footer])
   if (frame === undefined) return null
   // The table reads names set by transformations only from this cache.

@@ -45,6 +45,7 @@ export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
           ]),
       new SceneRefreshPicker({
         isOnCanvas: true,
+        withText: true,
         refresh: refresh ?? '',
         intervals: [...(timepicker?.refresh_intervals ?? ['5s', '15s', '30s', '1m', '5m'])],
       }),

@@ -4,6 +4,7 @@ import { sceneUtils } from '@grafana/scenes'
 import { pluginOf, registerTransformations } from '../panels/plugin.ts'
 import { PrometheusSource } from '../prometheus/source.ts'
 import { askWithMemory } from './ask.ts'
+import { joinRowHeadings } from './row-heading.tsx'
 
 let source: PrometheusSource | null = null
 
@@ -22,6 +23,7 @@ export function joinSeams(): void {
     updateTimeRange: () => {},
   })
   setRunRequest(askWithMemory())
+  joinRowHeadings()
 }
 
 /** Registers Prometheus under the uid that dashboards use; `shortest` is its scrape interval. */

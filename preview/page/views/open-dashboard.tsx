@@ -22,6 +22,7 @@ import { Layout } from './layout.tsx'
 import { PageShortcomings } from './page-shortcomings.tsx'
 import { PageState } from './page-state.tsx'
 import { PastRange } from './past-range.tsx'
+import { PrintedChoices } from './printed-choices.tsx'
 import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useUnchanged } from './use-unchanged.ts'
@@ -107,6 +108,7 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
             <DashboardLinks dashboard={dashboard} scene={scene} />
             <PastRange scene={scene} />
             <AddressState scene={scene} />
+            <PrintedChoices scene={scene} />
             <PageShortcomings dashboard={dashboard} />
             <ShortcomingsContext.Provider value={shortcomings}>
               <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
