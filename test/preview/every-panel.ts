@@ -25,7 +25,13 @@ const panel = (
   title,
   description: `What ${title.toLowerCase()} means.`,
   options: {
-    legend: { showLegend: true, displayMode: 'list', placement: 'bottom', calcs: [], values: ['value', 'percent'] },
+    legend: {
+      showLegend: type !== 'bargauge',
+      displayMode: 'list',
+      placement: 'bottom',
+      calcs: [],
+      values: ['value', 'percent'],
+    },
     reduceOptions: { calcs: ['lastNotNull'] },
     showHeader: true,
     showValue: 'auto',

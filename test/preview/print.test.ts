@@ -76,7 +76,7 @@ for (const mode of ['light', 'dark'] as const)
         scrolling: [],
         overlapping: [],
         tooWide: false,
-        choices: '2026-11-30 10:00:00 to 2026-11-30 11:00:00, Symbol: All',
+        choices: '2026-11-30 10:00:00 to 2026-11-30 11:00:00, Symbol: BTCUSDT',
       })
       const onPage = await page.evaluate<number>(`document.querySelector('[data-panel="17"] > div > div').clientHeight`)
       assert.ok(onPage > onScreen, `30 bars scroll in ${onScreen} pixels, and take ${onPage} on paper`)
