@@ -1,6 +1,6 @@
 import type { HeatmapColorOptions } from '@grafana/schema/dist/esm/raw/composable/heatmap/panelcfg/x/HeatmapPanelCfg_types.gen'
 import * as schemes from 'd3-scale-chromatic'
-import { mode } from '../theme.ts'
+import { mode } from '../mode.ts'
 
 /** The colour of a share from 0 to 1 in a heatmap's scheme; an unknown scheme becomes Spectral. */
 export function colourScale(options: Partial<HeatmapColorOptions> | undefined): (share: number) => string {

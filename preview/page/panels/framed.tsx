@@ -1,6 +1,6 @@
 import { css, cx } from '@emotion/css'
 import { LoadingState, type PanelProps } from '@grafana/data'
-import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
+import { type ComponentType, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
 import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { ReportsContext } from '../scene/reports.ts'
@@ -8,38 +8,38 @@ import { theme } from '../theme.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
-export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {
-  const state = stateIn(props, kind)
-  const asks = kind.asksNothing !== true && kind.unsupported === undefined
-  const answered = props.data.request?.endTime ?? null
-  const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
-  const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
-  const Draw = kind.draw
-  // What a failed refresh leaves, and what was drawn before it.
-  const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
-  return (
-    <div
-      className={styles.panel}
-      data-panel={props.id}
-      data-title={props.title}
-      data-type={type}
-      data-state={state.is}
-      data-declared={state.is === 'empty' ? state.declared : undefined}
-      data-words={words ?? undefined}
-    >
-      {draws && Draw !== undefined ? (
-        <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
-          <Draw {...props} />
-        </Aged>
-      ) : null}
-      {draws || words === null ? null : (
-        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud}>
-          <span className={styles.centred}>{words}</span>
-        </p>
-      )}
-    </div>
-  )
-}
+export const framedPanel =
+  (type: string, kind: PanelRenderer, Draw?: ComponentType<PanelProps>) => (props: PanelProps) => {
+    const state = stateIn(props, kind)
+    const asks = kind.asksNothing !== true && kind.unsupported === undefined
+    const answered = props.data.request?.endTime ?? null
+    const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
+    const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
+    // What a failed refresh leaves, and what was drawn before it.
+    const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
+    return (
+      <div
+        className={styles.panel}
+        data-panel={props.id}
+        data-title={props.title}
+        data-type={type}
+        data-state={state.is}
+        data-declared={state.is === 'empty' ? state.declared : undefined}
+        data-words={words ?? undefined}
+      >
+        {draws && Draw !== undefined ? (
+          <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
+            <Draw {...props} />
+          </Aged>
+        ) : null}
+        {draws || words === null ? null : (
+          <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud}>
+            <span className={styles.centred}>{words}</span>
+          </p>
+        )}
+      </div>
+    )
+  }
 
 /** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */
 function useReport(id: number, asks: boolean, answered: number | null, wrong: string | null): string | null {

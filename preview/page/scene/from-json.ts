@@ -20,7 +20,7 @@ import { type DashboardJson, isRow, type PanelJson, type RowJson, type VariableJ
 import { rendererOf } from '../panels/renderers.ts'
 import { allOption } from '../prometheus/fill.ts'
 
-/** A dashboard's JSON as a scene: its panels in their positions, its variables, time range and refresh. */
+/** A dashboard's JSON as a scene: the places of its panels, its variables, time range and refresh. */
 export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
   const { time, refresh, timepicker, templating, timezone } = dashboard
   return new Scene({
@@ -76,16 +76,20 @@ const itemOf = (panel: PanelJson): SceneGridItem =>
     height: panel.gridPos.h,
     isDraggable: false,
     isResizable: false,
-    body: new VizPanel({
-      key: `panel-${panel.id}`,
-      title: panel.title,
-      pluginId: panel.type,
-      options: panel.options ?? {},
-      fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
-      ...(panel.description === undefined ? {} : { description: panel.description }),
-      displayMode: panel.transparent === true ? 'transparent' : 'default',
-      ...dataOf(panel),
-    }),
+    body: undefined,
+  })
+
+/** What is drawn in the place of a panel. */
+export const panelOf = (panel: PanelJson): VizPanel =>
+  new VizPanel({
+    key: `panel-${panel.id}`,
+    title: panel.title,
+    pluginId: panel.type,
+    options: panel.options ?? {},
+    fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
+    ...(panel.description === undefined ? {} : { description: panel.description }),
+    displayMode: panel.transparent === true ? 'transparent' : 'default',
+    ...dataOf(panel),
   })
 
 function dataOf(panel: PanelJson) {

@@ -1,7 +1,8 @@
 import { css } from '@emotion/css'
 import { Button } from '@grafana/ui'
 import type { ReactNode } from 'react'
-import { changeMode, mode, theme } from '../theme.ts'
+import { changeMode, mode } from '../mode.ts'
+import { theme } from '../theme.ts'
 
 interface LayoutProps {
   readonly title: string

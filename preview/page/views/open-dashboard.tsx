@@ -1,17 +1,18 @@
 import { css } from '@emotion/css'
 import { UrlSyncContextProvider } from '@grafana/scenes'
 import { TextLink } from '@grafana/ui'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useParams } from 'react-router-dom'
 import { type DashboardJson, declaredIn } from '../dashboard.ts'
 import { choicesFor } from '../prometheus/source.ts'
 import { PrometheusAddress } from '../scene/explore.ts'
 import { FiringsContext, firingsOf } from '../scene/firings.ts'
 import { sceneOf } from '../scene/from-json.ts'
+import { addInTurn } from '../scene/in-turn.ts'
 import { OldAfterContext, oldAfter } from '../scene/old.ts'
 import { createPanelReports, ReportsContext } from '../scene/reports.ts'
 import { RoomContext, roomIn } from '../scene/room.ts'
-import { joinSource } from '../scene/seams.ts'
+import { joinSeams, joinSource } from '../scene/seams.ts'
 import { type BotItem, fetchDashboard, fetchOverview } from '../server.ts'
 import { theme } from '../theme.ts'
 import { AddressState } from './address-state.tsx'
@@ -20,6 +21,8 @@ import { PageState } from './page-state.tsx'
 import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useViewSearch } from './use-view-search.ts'
+
+joinSeams()
 
 /** One dashboard; when its file changes it is redrawn and keeps its selections. */
 export function OpenDashboard() {
@@ -88,6 +91,7 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
     () => firingsOf(dashboard, () => choicesFor(scene), interval, reports.marks),
     [dashboard, scene, interval, reports],
   )
+  useEffect(() => addInTurn(scene, dashboard, { width: innerWidth, height: innerHeight }), [scene, dashboard])
   const makeRoom = useMemo(() => roomIn(scene), [scene])
   const old = useMemo(() => () => oldAfter(scene), [scene])
   return (
