@@ -1,13 +1,8 @@
 import { LoadingState } from '@grafana/data'
 import { type EmbeddedScene, SceneGridItem, type SceneGridLayout, SceneGridRow, type VizPanel } from '@grafana/scenes'
 import { type DashboardJson, type PanelJson, panelsOf } from '../dashboard.ts'
+import { byScreen, type Screen } from './first-screen.ts'
 import { panelOf } from './from-json.ts'
-
-/** The part of the page that is visible without scrolling, in pixels. */
-interface Screen {
-  readonly width: number
-  readonly height: number
-}
 
 /** Milliseconds after which the other panels no longer wait for the first screen. */
 const patience = 1500
@@ -41,25 +36,6 @@ export function addInTurn(scene: EmbeddedScene, dashboard: DashboardJson, screen
   const drawn = Promise.all(first.map(add).map((panel) => answered(panel, wanted.signal)))
   Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, patience))]).then(() => whenIdle(next))
   return () => wanted.abort()
-}
-
-/** Pixels of a unit of the grid's height, and the width below which the grid has one column. */
-const cell = 38
-const narrow = 768
-
-/** The panels of the first screen, and the others, from top to bottom. */
-export function byScreen(
-  panels: readonly PanelJson[],
-  { width, height }: Screen,
-): readonly [first: readonly PanelJson[], others: readonly PanelJson[]] {
-  const sorted = [...panels].sort((a, b) => a.gridPos.y - b.gridPos.y || a.gridPos.x - b.gridPos.x)
-  let top = 0
-  const count = sorted.findIndex(({ gridPos }) => {
-    const begins = width < narrow ? top : gridPos.y * cell
-    top += gridPos.h * cell
-    return begins > height
-  })
-  return count < 0 ? [sorted, []] : [sorted.slice(0, count), sorted.slice(count)]
 }
 
 /** Resolves when a panel has its data, or the reason why it has none. */

@@ -18,8 +18,10 @@ import { theme } from '../theme.ts'
 import { AddressState } from './address-state.tsx'
 import { Layout } from './layout.tsx'
 import { PageState } from './page-state.tsx'
+import { SceneView } from './scene-view.tsx'
 import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
+import { useNarrow } from './use-narrow.ts'
 import { useViewSearch } from './use-view-search.ts'
 
 joinSeams()
@@ -52,7 +54,7 @@ export function OpenDashboard() {
 
 function Others({ bot, name }: { readonly bot: BotItem | undefined; readonly name: string }) {
   const kept = useViewSearch()
-  return (
+  const links = (
     <nav className={styles.others}>
       <TextLink href={`/${kept}`}>All dashboards</TextLink>
       {bot?.dashboards.map((one) =>
@@ -65,6 +67,14 @@ function Others({ bot, name }: { readonly bot: BotItem | undefined; readonly nam
         ),
       )}
     </nav>
+  )
+  if (!useNarrow()) return links
+  return (
+    // Another dashboard begins with its links closed.
+    <details key={name} className={styles.menu}>
+      <summary>Dashboards</summary>
+      {links}
+    </details>
   )
 }
 
@@ -102,7 +112,7 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
             <PageState title={dashboard.title} />
             <AddressState scene={scene} />
             <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
-              <scene.Component model={scene} />
+              <SceneView scene={scene} />
             </UrlSyncContextProvider>
           </RoomContext.Provider>
         </FiringsContext.Provider>
@@ -117,5 +127,22 @@ const styles = {
     flexWrap: 'wrap',
     gap: theme.spacing(0.5, 2),
     fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  menu: css({
+    position: 'relative',
+    '& > summary': { padding: theme.spacing(0.5, 0), color: theme.colors.text.link, cursor: 'pointer' },
+    '& > nav': {
+      position: 'absolute',
+      top: '100%',
+      right: 0,
+      zIndex: theme.zIndex.dropdown,
+      flexDirection: 'column',
+      gap: theme.spacing(1.5),
+      padding: theme.spacing(1.5),
+      whiteSpace: 'nowrap',
+      background: theme.colors.background.elevated,
+      borderRadius: theme.shape.radius.default,
+      boxShadow: theme.shadows.z3,
+    },
   }),
 }

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { byScreen } from '../../preview/page/scene/first-screen.ts'
+import { previewDist } from './browser.ts'
+import { answeringServer, previewOf } from './preview-of.ts'
+import { openWindow } from './window.ts'
+
+const folder = fileURLToPath(new URL('../../out/mcbot/grafana/dashboards/', import.meta.url))
+const files = Object.fromEntries(
+  readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const),
+)
+
+test('on a phone the panels begin within the first quarter of the screen, on every dashboard', async (t) => {
+  const window = await openWindow(t, 390)
+  if (window === undefined) return
+  const prometheus = await answeringServer(t, (path) =>
+    JSON.stringify({
+      status: 'success',
+      data: path.includes('/label/') ? ['BTCUSDT', 'ETHUSDT'] : { resultType: 'vector', result: [] },
+    }),
+  )
+  const { url } = await previewOf(t, { page: previewDist, prometheus, files })
+  const height = 844
+  const tops = async (width: number) => {
+    await window.page.setViewportSize({ width, height })
+    return window.page.evaluate<number>(`document.querySelector('[data-griditem-key]').getBoundingClientRect().top`)
+  }
+  for (const file of Object.keys(files)) {
+    await window.seenAt(`${url}/d/tiny/${file.replace('.json', '')}`, ({ panels }) => panels.length > 0)
+    for (const width of [390, 360]) {
+      const top = await tops(width)
+      assert.ok(top > 0 && top <= height / 4, `${file} at ${width} pixels: the panels begin at ${top} of ${height}`)
+    }
+  }
+  assert.deepEqual(window.errors, [])
+})
+
+test('the first screen of a dashboard is the panels that begin on it, also if they are below each other on a phone', () => {
+  const panel = (id: number, x: number, y: number, h: number) => ({
+    id,
+    type: 'stat',
+    title: '',
+    gridPos: { x, y, w: 12, h },
+  })
+  const panels = [panel(3, 0, 8, 8), panel(1, 0, 0, 8), panel(2, 12, 0, 8), panel(4, 12, 8, 8), panel(5, 0, 16, 8)]
+  const ids = (width: number, height: number) =>
+    byScreen(panels, { width, height }).map((part) => part.map(({ id }) => id))
+  assert.deepEqual(ids(1440, 500), [[1, 2, 3, 4], [5]])
+  assert.deepEqual(ids(390, 500), [
+    [1, 2],
+    [3, 4, 5],
+  ])
+  assert.deepEqual(ids(390, 5000), [[1, 2, 3, 4, 5], []])
+})
