@@ -11,6 +11,7 @@ export interface Page {
   goto(url: string): Promise<unknown>
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
   evaluate<T>(expression: string): Promise<T>
+  addInitScript(script: string): Promise<void>
   screenshot(options: { readonly path: string }): Promise<unknown>
   close(): Promise<void>
   on(event: 'pageerror', listener: (error: Error) => void): void

@@ -1,11 +1,13 @@
 import { css, cx } from '@emotion/css'
-import { LoadingState, type PanelProps } from '@grafana/data'
-import { type ComponentType, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
+import { LoadingState, type PanelData, type PanelProps } from '@grafana/data'
+import { type ComponentType, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
 import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
 import { ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
+import { drawnPart } from './drawn-part.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
+import { WithNotes } from './with-notes.tsx'
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
 export const framedPanel =
@@ -14,6 +16,7 @@ export const framedPanel =
     const asks = kind.asksNothing !== true && kind.unsupported === undefined
     const answered = props.data.request?.endTime ?? null
     const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
+    const { data, note } = useDrawnPart(type, props.data)
     const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
     // What a failed refresh leaves, and what was drawn before it.
     const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
@@ -29,7 +32,9 @@ export const framedPanel =
       >
         {draws && Draw !== undefined ? (
           <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
-            <Draw {...props} />
+            <WithNotes width={props.width} height={props.height} notes={note === null ? [] : [note]}>
+              {(height) => <Draw {...props} data={data} height={height} />}
+            </WithNotes>
           </Aged>
         ) : null}
         {draws || words === null ? null : (
@@ -40,6 +45,12 @@ export const framedPanel =
       </div>
     )
   }
+
+/** The data that is drawn, the same until other data comes, and what is left out of it. */
+function useDrawnPart(type: string, data: PanelData) {
+  const { series, note } = useMemo(() => drawnPart(type, data.series), [type, data.series])
+  return { data: useMemo(() => ({ ...data, series }), [data, series]), note }
+}
 
 /** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */
 function useReport(id: number, asks: boolean, answered: number | null, wrong: string | null): string | null {

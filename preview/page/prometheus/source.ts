@@ -3,6 +3,7 @@ import { MultiValueVariable, RuntimeDataSource, type SceneObject, sceneGraph } f
 import type { DataQuery } from '@grafana/schema'
 import type { TargetJson, VariableJson } from '../dashboard.ts'
 import { chosenText, fill, labelQuery } from './fill.ts'
+import { limitFor } from './limit-for.ts'
 import { fetchLabelValues } from './query-api.ts'
 import { askTargets } from './targets.ts'
 
@@ -25,6 +26,7 @@ export class PrometheusSource extends RuntimeDataSource<Query> {
       to: range.to.valueOf(),
       points: maxDataPoints ?? 600,
       shortest: this.interval ?? '15s',
+      limit: limitFor(sceneObjectIn(scopedVars)),
     })
     return { data: [...frames], errors: errors.map(({ refId, message }) => ({ refId, message })) }
   }

@@ -23,7 +23,7 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
     from: dashboard.time?.from ?? 'now-1h',
     to: dashboard.time?.to ?? 'now',
   })
-  const span = { from: range.from.valueOf(), to: range.to.valueOf(), points: 600, shortest }
+  const span = { from: range.from.valueOf(), to: range.to.valueOf(), points: 600, shortest, limit: { most: 100 } }
   const states = await Promise.all(
     panelsOf(dashboard).map(async (panel): Promise<readonly [string, PanelState]> => {
       const kind = rendererOf(panel.type)

@@ -57,5 +57,5 @@ async function askTarget(
       ? { at: span.to / 1000 }
       : { from: aligned(span.from), to: aligned(span.to), step: step / 1000 },
   )
-  return framesOf(found, { target, step, several })
+  return framesOf(found, { target, step, several, limit: span.limit })
 }
