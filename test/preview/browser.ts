@@ -14,7 +14,13 @@ export interface Page {
   addInitScript(script: string): Promise<void>
   screenshot(options: { readonly path: string }): Promise<unknown>
   close(): Promise<void>
+  context(): { newCDPSession(page: Page): Promise<ProtocolSession> }
   on(event: 'pageerror', listener: (error: Error) => void): void
+}
+
+/** Sends commands of the DevTools protocol. */
+interface ProtocolSession {
+  send(method: string, parameters?: object): Promise<unknown>
 }
 
 interface Chromium {
