@@ -1,7 +1,7 @@
 import { until } from '../live/prometheus-api.ts'
 import type { Page } from './browser.ts'
 
-/** Waits until every panel is on the page, none is loading, fonts are loaded, and the layout is at rest. */
+/** Waits until at least so many panels and all that follow are on the page, none is loading, fonts are loaded, and the layout is at rest. */
 export async function panelsDrawn(page: Page, count: number): Promise<void> {
   await until(
     `${count} panels are drawn`,
@@ -9,6 +9,7 @@ export async function panelsDrawn(page: Page, count: number): Promise<void> {
     async () =>
       (await page.evaluate<boolean>(`
         document.querySelectorAll('[data-panel]').length >= ${count} &&
+        document.querySelector('[data-griditem-key^="place-"]:not(:has([data-panel]))') === null &&
         document.querySelectorAll('[data-panel][data-state="loading"]').length === 0 &&
         document.fonts.status === 'loaded'`)) || null,
   )

@@ -31,10 +31,10 @@ export function addInTurn(scene: EmbeddedScene, dashboard: DashboardJson, screen
     const panel = wanted.signal.aborted ? undefined : waiting.shift()
     if (panel === undefined) return
     add(panel)
-    whenIdle(next)
+    whenIdle(next, 500)
   }
   const drawn = Promise.all(first.map(add).map((panel) => answered(panel, wanted.signal)))
-  Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, patience))]).then(() => whenIdle(next))
+  Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, patience))]).then(() => whenIdle(next, 3000))
   return () => wanted.abort()
 }
 
@@ -50,8 +50,8 @@ const answered = ({ state: { $data } }: VizPanel, signal: AbortSignal): Promise<
     signal.addEventListener('abort', () => told.unsubscribe())
   })
 
-/** Calls it when the page has nothing else to do, or soon anyway. */
-const whenIdle = (next: () => void): void => {
-  if ('requestIdleCallback' in window) requestIdleCallback(next, { timeout: 200 })
+/** Calls it when the page has nothing else to do, or after so many milliseconds anyway. */
+function whenIdle(next: () => void, atLast: number): void {
+  if ('requestIdleCallback' in window) requestIdleCallback(next, { timeout: atLast })
   else setTimeout(next, 20)
 }
