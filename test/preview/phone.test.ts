@@ -38,6 +38,31 @@ test('on a phone the panels begin within the first quarter of the screen, on eve
   assert.deepEqual(window.errors, [])
 })
 
+test('on a phone the queries of the first screen are asked before those of the panels below it', async (t) => {
+  const window = await openWindow(t, 390)
+  if (window === undefined) return
+  const asked: string[] = []
+  const prometheus = await answeringServer(t, (path) => {
+    asked.push(new URL(path, 'http://prometheus').searchParams.get('query') ?? '')
+    return JSON.stringify({ status: 'success', data: { resultType: 'vector', result: [] } })
+  })
+  const panels = Array.from({ length: 9 }, (_, i) => ({
+    id: i + 1,
+    type: 'stat',
+    title: `panel ${i}`,
+    gridPos: { x: 0, y: i * 8, w: 24, h: 8 },
+    options: {},
+    targets: [{ refId: 'A', expr: `metric_${i}` }],
+  }))
+  const text = JSON.stringify({ title: 'A', panels: panels.toReversed() })
+  const { url } = await previewOf(t, { page: previewDist, prometheus, files: { 'a.json': text } })
+  await window.page.setViewportSize({ width: 390, height: 844 })
+  await window.seenAt(`${url}/d/tiny/a`, ({ panels: seen }) => seen.length === panels.length)
+  assert.deepEqual(asked.slice(0, 3).sort(), ['metric_0', 'metric_1', 'metric_2'])
+  assert.deepEqual(asked.toSorted(), panels.map(({ targets }) => targets[0]?.expr).toSorted())
+  assert.deepEqual(window.errors, [])
+})
+
 test('the first screen of a dashboard is the panels that begin on it, also if they are below each other on a phone', () => {
   const panel = (id: number, x: number, y: number, h: number) => ({
     id,
