@@ -21,13 +21,13 @@ const unused = [
   'slate-react',
 ]
 
-/** What stands in for a package of which the page needs little. */
+/** Small modules in place of packages of which the page needs little. */
 const standIns: Readonly<Record<string, string>> = {
   // All time zones of the last ten years instead of those since 1970.
   'moment-timezone': 'node_modules/moment-timezone/builds/moment-timezone-with-data-10-year-range.js',
-  '@grafana/i18n': 'build/stand-ins/i18n.ts',
-  semver: 'build/stand-ins/semver.ts',
-  zod: 'build/stand-ins/zod.ts',
+  '@grafana/i18n': 'build/stand-ins/i18n.js',
+  semver: 'build/stand-ins/semver.js',
+  zod: 'build/stand-ins/zod.js',
 }
 
 /** Leaves out of the page what it does not need; code that uses one of those gets an empty stub that can be extended and called. */
@@ -57,8 +57,8 @@ export const leftOut = (folder: string): Plugin => ({
       build.onResolve({ filter }, ({ importer }) =>
         importers.test(importer) ? { path: join(folder, by), sideEffects: false } : undefined,
       )
-    replace(/\/registry\.mjs$/, /grafana.data.dist.esm.(?:themes.|index\.mjs)/, 'build/stand-ins/themes.ts')
-    replace(/\/(?:AdHocFilters|GroupBy)Variable\.js$/, /grafana.scenes/, 'build/stand-ins/filters.ts')
+    replace(/\/registry\.mjs$/, /grafana.data.dist.esm.(?:themes.|index\.mjs)/, 'build/stand-ins/themes.js')
+    replace(/\/(?:AdHocFilters|GroupBy)Variable\.js$/, /grafana.scenes/, 'build/stand-ins/filters.js')
     nameMembers(build, folder)
   },
 })

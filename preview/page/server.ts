@@ -44,7 +44,7 @@ export function askAhead(pathname: string): void {
   const paths = [overviewPath, ...(bot === undefined || name === undefined ? [] : [dashboardPath(bot, name)])]
   for (const path of paths) {
     const answer = answered(path)
-    // Whoever asks for it is told what is wrong.
+    // Whoever asks for it gets the reason.
     answer.catch(() => {})
     ahead.set(path, answer)
   }

@@ -3,6 +3,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { until } from '../live/prometheus-api.ts'
 import { browser, previewDist } from './browser.ts'
 import { answeringServer, previewOf } from './preview-of.ts'
 
@@ -20,20 +21,26 @@ test('a browser gets the scripts of the page compressed, and only once', async (
   t.after(() => chromium.close())
   const { url } = await previewOf(t, { page: previewDist })
   const { page, errors } = await chromium.open(1000, 'light')
-  const scripts = () =>
-    page.evaluate<Loaded[]>(
+  const scriptsAt = async (address: string) => {
+    await page.goto(address)
+    await until(
+      'the page is drawn',
+      20_000,
+      async () => (await page.evaluate<boolean>('document.querySelector("h1") !== null')) || null,
+    )
+    const scripts = await page.evaluate<Loaded[]>(
       `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map((one) => one.toJSON())`,
     )
-  await page.goto(url)
-  const first = await scripts()
+    return scripts.sort((a, b) => (a.name < b.name ? -1 : 1))
+  }
+  const first = await scriptsAt(url)
   const sum = (of: 'encodedBodySize' | 'decodedBodySize') => first.reduce((all, one) => all + one[of], 0)
   assert.ok(
     sum('encodedBodySize') < sum('decodedBodySize') / 3,
     `${sum('encodedBodySize')} of ${sum('decodedBodySize')}`,
   )
-  await page.goto(`${url}/?again`)
   assert.deepEqual(
-    (await scripts()).map(({ name, transferSize }) => [name, transferSize]),
+    (await scriptsAt(`${url}/?again`)).map(({ name, transferSize }) => [name, transferSize]),
     first.map(({ name }) => [name, 0]),
   )
   assert.deepEqual(errors, [])

@@ -1,8 +1,8 @@
 import { type DataFrame, type Field, FieldType } from '@grafana/data'
-import { limitOf, mostRows } from './limits.ts'
+import { drawnLimitOf, mostRows } from './limits.ts'
 
 /** The part of a panel's data that is drawn, and a sentence about the rest. */
-export interface DrawnPart {
+interface DrawnPart {
   readonly series: DataFrame[]
   readonly note: string | null
 }
@@ -10,7 +10,7 @@ export interface DrawnPart {
 /** Leaves out the smallest series of a panel, or the smallest rows of a table, if there are too many to draw. */
 export function drawnPart(type: string, series: DataFrame[]): DrawnPart {
   if (type === 'table') return drawnRows(series)
-  const limit = limitOf(type)
+  const limit = drawnLimitOf(type)
   const before = series.reduce((sum, { meta }) => sum + (leftIn(meta?.custom) ?? 0), 0)
   const numbers = series.flatMap(({ fields }) => fields.filter(isNumber))
   const most = limit === undefined || limit.sumsOthers ? numbers.length : limit.most
@@ -50,7 +50,7 @@ const noteOn = (left: number, what: string, most: number) =>
   `and ${left.toLocaleString('en-US')} more ${what}, the largest ${most.toLocaleString('en-US')} are drawn`
 
 /** How many series the data source has left out. */
-export const leftOut = (left: number) => ({ custom: { left } })
+export const leftOutMeta = (left: number) => ({ custom: { left } })
 
 const leftIn = (custom: Readonly<Record<string, unknown>> | undefined): number | null =>
   typeof custom?.['left'] === 'number' ? custom['left'] : null

@@ -1,8 +1,8 @@
 import { type DataFrame, FieldType, toDataFrame } from '@grafana/data'
 import type { TargetJson } from '../dashboard.ts'
-import { leftOut } from '../panels/drawn-part.ts'
-import type { Limit } from '../panels/limits.ts'
-import { largest, sumOf } from './largest.ts'
+import { leftOutMeta } from '../panels/drawn-part.ts'
+import type { DrawnLimit } from '../panels/limits.ts'
+import { largest, seriesSum } from './largest.ts'
 import type { SeriesLabels, TimeSeries } from './query-api.ts'
 
 /** How a target's frames are named and spaced. */
@@ -13,7 +13,7 @@ interface Shape {
   /** Whether the panel has other targets. */
   readonly several: boolean
   /** How many series are drawn; all by default. */
-  readonly limit?: Limit | undefined
+  readonly limit?: DrawnLimit | undefined
 }
 
 /** The series of one target as frames, in the format that the target sets. */
@@ -33,10 +33,10 @@ function curvesOf(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
   const { kept, others } = largest(series, shape.limit)
   const curves = kept.map((one) => curveOf(one, shape))
   if (others.length === 0) return curves
-  const [first, ...more] = curves.map((one, i) => (i === 0 ? { ...one, meta: leftOut(others.length) } : one))
+  const [first, ...more] = curves.map((one, i) => (i === 0 ? { ...one, meta: leftOutMeta(others.length) } : one))
   const name = `${others.length.toLocaleString('en-US')} others`
   const sum = shape.limit?.sumsOthers
-    ? [curveOf(sumOf(others, {}), { ...shape, target: { ...shape.target, legendFormat: name } })]
+    ? [curveOf(seriesSum(others, {}), { ...shape, target: { ...shape.target, legendFormat: name } })]
     : []
   return [...(first === undefined ? [] : [first]), ...more, ...sum]
 }

@@ -1,4 +1,4 @@
-import type { Limit } from '../panels/limits.ts'
+import type { DrawnLimit } from '../panels/limits.ts'
 import type { SeriesLabels, TimeSeries } from './query-api.ts'
 
 interface Largest {
@@ -8,7 +8,7 @@ interface Largest {
 }
 
 /** The series with the largest last values, and the others. */
-export function largest(series: readonly TimeSeries[], limit: Limit | undefined): Largest {
+export function largest(series: readonly TimeSeries[], limit: DrawnLimit | undefined): Largest {
   if (limit === undefined || series.length <= limit.most) return { kept: series, others: [] }
   const rank = series.map(({ values }, at) => ({ at, value: lastOf(values) })).sort((a, b) => b.value - a.value)
   const first = new Set(rank.slice(0, limit.most).map(({ at }) => at))
@@ -16,7 +16,7 @@ export function largest(series: readonly TimeSeries[], limit: Limit | undefined)
 }
 
 /** Series as one, which has their sum at each time. */
-export function sumOf(series: readonly TimeSeries[], metric: SeriesLabels): TimeSeries {
+export function seriesSum(series: readonly TimeSeries[], metric: SeriesLabels): TimeSeries {
   const sums = new Map<number, number>()
   for (const { values } of series)
     for (const [at, value] of values) sums.set(at, (sums.get(at) ?? 0) + (Number(value) || 0))

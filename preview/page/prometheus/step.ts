@@ -1,5 +1,5 @@
 import { rangeUtil } from '@grafana/data'
-import type { Limit } from '../panels/limits.ts'
+import type { DrawnLimit } from '../panels/limits.ts'
 
 /** The range of a query, the number of points that fit, and the data source's minimum step such as `15s`. */
 export interface QueryRange {
@@ -9,7 +9,7 @@ export interface QueryRange {
   readonly points: number
   readonly shortest: string
   /** How many series are drawn; all by default. */
-  readonly limit?: Limit | undefined
+  readonly limit?: DrawnLimit | undefined
 }
 
 /** The step of a range query in milliseconds, rounded as Grafana's own utility rounds it. */

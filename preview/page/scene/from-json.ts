@@ -80,7 +80,7 @@ const itemOf = (panel: PanelJson): SceneGridItem =>
   })
 
 /** What is drawn in the place of a panel. */
-export const panelOf = (panel: PanelJson): VizPanel =>
+export const vizPanelOf = (panel: PanelJson): VizPanel =>
   new VizPanel({
     key: `panel-${panel.id}`,
     title: panel.title,

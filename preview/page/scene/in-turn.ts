@@ -2,7 +2,7 @@ import { LoadingState } from '@grafana/data'
 import { type EmbeddedScene, SceneGridItem, type SceneGridLayout, SceneGridRow, type VizPanel } from '@grafana/scenes'
 import { type DashboardJson, type PanelJson, panelsOf } from '../dashboard.ts'
 import { byScreen, type Screen } from './first-screen.ts'
-import { panelOf } from './from-json.ts'
+import { vizPanelOf } from './from-json.ts'
 
 /** Milliseconds after which the other panels no longer wait for the first screen. */
 const patience = 1500
@@ -19,7 +19,7 @@ export function addInTurn(scene: EmbeddedScene, dashboard: DashboardJson, screen
       .map((place) => [place.state.key, place]),
   )
   const add = (panel: PanelJson): VizPanel => {
-    const body = panelOf(panel)
+    const body = vizPanelOf(panel)
     const place = places.get(`place-${panel.id}`)
     if (place instanceof SceneGridItem) place.setState({ body })
     return body

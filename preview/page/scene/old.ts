@@ -2,8 +2,6 @@ import { rangeUtil } from '@grafana/data'
 import { type EmbeddedScene, SceneRefreshPicker, sceneGraph } from '@grafana/scenes'
 import { createContext } from 'react'
 
-export { ageText, useNow } from './age.ts'
-
 /** After how many milliseconds data is old. */
 type OldAfter = () => number
 

@@ -1,6 +1,7 @@
 import { css, cx } from '@emotion/css'
 import { useContext, useEffect, useSyncExternalStore } from 'react'
-import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
+import { ageText, useNow } from '../scene/age.ts'
+import { OldAfterContext } from '../scene/old.ts'
 import { type PageReport, ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
 import { Sentence } from './sentence.tsx'

@@ -1,8 +1,8 @@
 // Filters that people add and groups that they choose: no generated dashboard has any, and nothing is an instance of either.
-export function AdHocFiltersVariable(): void {}
-export function GroupByVariable(): void {}
+export function AdHocFiltersVariable() {}
+export function GroupByVariable() {}
 
-const never = (): boolean => false
+const never = () => false
 
 export {
   never as isFilterApplicable,

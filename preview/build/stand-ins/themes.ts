@@ -1,9 +1,0 @@
-import { createTheme, type GrafanaTheme2 } from '@grafana/data'
-
-// The library makes eighteen themes when it loads; the page has one.
-
-/** The light or the dark theme. */
-export const getThemeById = (id: string): GrafanaTheme2 =>
-  createTheme({ colors: { mode: id === 'light' ? 'light' : 'dark' } })
-
-export const getBuiltInThemes = (): readonly never[] => []
