@@ -10,42 +10,44 @@ import { drawnPart } from './drawn-part.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 import { WithNotes } from './with-notes.tsx'
 
+/** What draws the data of a panel. */
+type Drawing = ComponentType<PanelProps>
+
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
-export const framedPanel =
-  (type: string, kind: PanelRenderer, Draw?: ComponentType<PanelProps>) => (props: PanelProps) => {
-    const state = stateIn(props, kind)
-    const asks = kind.asksNothing !== true && kind.unsupported === undefined
-    const answered = props.data.request?.endTime ?? null
-    const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
-    const { data, note } = useDrawnPart(type, props.data)
-    const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
-    // What a failed refresh leaves, and what was drawn before it.
-    const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
-    return (
-      <div
-        className={styles.panel}
-        data-panel={props.id}
-        data-title={props.title}
-        data-type={type}
-        data-state={state.is}
-        data-declared={state.is === 'empty' ? state.declared : undefined}
-        data-words={words ?? undefined}
-      >
-        {draws && Draw !== undefined ? (
-          <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
-            <WithNotes width={props.width} height={props.height} notes={note === null ? [] : [note]}>
-              {(height) => <Draw {...props} data={data} height={height} />}
-            </WithNotes>
-          </Aged>
-        ) : null}
-        {draws || words === null ? null : (
-          <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud}>
-            <span className={styles.centred}>{words}</span>
-          </p>
-        )}
-      </div>
-    )
-  }
+export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) => (props: PanelProps) => {
+  const state = stateIn(props, kind)
+  const asks = kind.asksNothing !== true && kind.unsupported === undefined
+  const answered = props.data.request?.endTime ?? null
+  const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
+  const { data, note } = useDrawnPart(type, props.data)
+  const words = !('words' in state) ? null : state.words === cause ? 'See the top of the page.' : state.words
+  // What a failed refresh leaves, and what was drawn before it.
+  const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
+  return (
+    <div
+      className={styles.panel}
+      data-panel={props.id}
+      data-title={props.title}
+      data-type={type}
+      data-state={state.is}
+      data-declared={state.is === 'empty' ? state.declared : undefined}
+      data-words={words ?? undefined}
+    >
+      {draws && Draw !== undefined ? (
+        <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
+          <WithNotes width={props.width} height={props.height} notes={note === null ? [] : [note]}>
+            {(height) => <Draw {...props} data={data} height={height} />}
+          </WithNotes>
+        </Aged>
+      ) : null}
+      {draws || words === null ? null : (
+        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud}>
+          <span className={styles.centred}>{words}</span>
+        </p>
+      )}
+    </div>
+  )
+}
 
 /** The data that is drawn, the same until other data comes, and what is left out of it. */
 function useDrawnPart(type: string, data: PanelData) {
