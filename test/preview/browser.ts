@@ -11,6 +11,7 @@ export interface Page {
   goto(url: string): Promise<unknown>
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
   evaluate<T>(expression: string): Promise<T>
+  addInitScript(script: string): Promise<void>
   screenshot(options: { readonly path: string }): Promise<unknown>
   emulateMedia(options: { readonly media: 'screen' | 'print' }): Promise<void>
   /** The page's own time; it runs on unless it is fixed. */
@@ -20,7 +21,13 @@ export interface Page {
     fastForward(milliseconds: number): Promise<void>
   }
   close(): Promise<void>
+  context(): { newCDPSession(page: Page): Promise<ProtocolSession> }
   on(event: 'pageerror', listener: (error: Error) => void): void
+}
+
+/** Sends commands of the DevTools protocol. */
+interface ProtocolSession {
+  send(method: string, parameters?: object): Promise<unknown>
 }
 
 interface Chromium {

@@ -1,7 +1,8 @@
 import { colorManipulator } from '@grafana/data'
 import type { HeatmapColorOptions } from '@grafana/schema/dist/esm/raw/composable/heatmap/panelcfg/x/HeatmapPanelCfg_types.gen'
 import * as schemes from 'd3-scale-chromatic'
-import { mode, theme } from '../theme.ts'
+import { mode } from '../mode.ts'
+import { theme } from '../theme.ts'
 
 /** The colour of a share from 0 to 1, in as many steps as a heatmap sets. */
 export function colourScale(options: HeatmapColorOptions): (share: number) => string {

@@ -1,19 +1,24 @@
 import { css, cx } from '@emotion/css'
-import { LoadingState, type PanelProps } from '@grafana/data'
-import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
+import { LoadingState, type PanelData, type PanelProps } from '@grafana/data'
+import { type ComponentType, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { hasValues, type PanelState, stateOf, withShortcoming } from '../prometheus/state.ts'
-import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
+import { ageText, useNow } from '../scene/age.ts'
+import { OldAfterContext } from '../scene/old.ts'
 import { type PanelReport, ReportsContext } from '../scene/reports.ts'
 import { ShortcomingsContext } from '../scene/shortcomings.ts'
 import { theme } from '../theme.ts'
 import { Accessible } from './accessible.tsx'
+import { drawnPart } from './drawn-part.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 import { useWhyEmpty } from './use-why-empty.ts'
 import { useLinkedData } from './with-links.tsx'
 import { WithNotes } from './with-notes.tsx'
 
+/** What draws the data of a panel. */
+type Drawing = ComponentType<PanelProps>
+
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
-export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {
+export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) => (props: PanelProps) => {
   const shortcoming = useContext(ShortcomingsContext).get(props.id) ?? null
   const asks = kind.asksNothing !== true && kind.unsupported === undefined && shortcoming?.draws !== false
   const state = withShortcoming(stateIn(props, kind, asks), shortcoming)
@@ -24,8 +29,8 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
   const why = useWhyEmpty(props.data, state.is === 'empty' && state.words === null)
   const own = state.is === 'empty' ? (state.words ?? why) : 'words' in state ? state.words : null
   const words = own !== null && own === cause ? 'See the top of the page.' : own
-  const data = useLinkedData(props.data)
-  const Draw = kind.draw
+  const { data: part, note } = useDrawnPart(type, props.data)
+  const data = useLinkedData(part)
   // What a failed refresh leaves, and what was drawn before it.
   const failed = state.is === 'error'
   const draws =
@@ -45,10 +50,14 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
           <WithNotes
             width={props.width}
             height={props.height}
-            notes={[...(state.is === 'unsupported' ? [state.words] : []), ...remarksIn(props)]}
+            notes={[
+              ...(note === null ? [] : [note]),
+              ...(state.is === 'unsupported' ? [state.words] : []),
+              ...remarksIn(props),
+            ]}
           >
             {(height) => (
-              <Accessible type={type} panel={props}>
+              <Accessible type={type} panel={{ ...props, data: part }}>
                 <Draw {...props} data={data} height={height} />
               </Accessible>
             )}
@@ -68,6 +77,11 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
 const remarksIn = ({ data }: PanelProps): readonly string[] => [
   ...new Set(data.series.flatMap(({ meta }) => (meta?.notices ?? []).map(({ text }) => text))),
 ]
+/** The data that is drawn, the same until other data comes, and what is left out of it. */
+function useDrawnPart(type: string, data: PanelData) {
+  const { series, note } = useMemo(() => drawnPart(type, data.series), [type, data.series])
+  return { data: useMemo(() => ({ ...data, series }), [data, series]), note }
+}
 
 /** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */
 function useReport(id: number, asks: boolean, { title, is, answered, wrong }: PanelReport): string | null {

@@ -3,6 +3,7 @@ import {
   identityOverrideProcessor,
   numberOverrideProcessor,
   PanelPlugin,
+  type PanelProps,
   PluginType,
   Registry,
   standardTransformers,
@@ -10,21 +11,25 @@ import {
   thresholdsOverrideProcessor,
   valueMappingsOverrideProcessor,
 } from '@grafana/data'
+import type { ComponentType } from 'react'
 import { customFields } from '../support/fields.ts'
 import { framedPanel } from './framed.tsx'
 import { optionDefaults } from './option-defaults.ts'
-import { rendererOf } from './renderers.ts'
+import { type PanelRenderer, rendererOf } from './renderers.ts'
 
 const plugins = new Map<string, PanelPlugin>()
 
 /** The panel plugin of a type for the scenes library; an unknown type says so instead of staying blank. */
-export function pluginOf(type: string): PanelPlugin {
-  const known = plugins.get(type)
-  if (known !== undefined) return known
-  const plugin = made(type)
+export async function pluginOf(type: string): Promise<PanelPlugin> {
+  const kind = rendererOf(type) ?? { unsupported: `The preview cannot draw panels of type '${type}'.` }
+  const Draw = await kind.load?.()
+  const plugin = knownPlugin(type) ?? made(type, kind, Draw)
   plugins.set(type, plugin)
   return plugin
 }
+
+/** The same, if it has been loaded. */
+export const knownPlugin = (type: string): PanelPlugin | undefined => plugins.get(type)
 
 /** Registers the transformations that dashboards use by their ids. */
 export function registerTransformations(): void {
@@ -39,9 +44,8 @@ export function registerTransformations(): void {
   })
 }
 
-function made(type: string): PanelPlugin {
-  const kind = rendererOf(type) ?? { unsupported: `The preview cannot draw panels of type '${type}'.` }
-  const plugin = new PanelPlugin(framedPanel(type, kind))
+function made(type: string, kind: PanelRenderer, Draw: ComponentType<PanelProps> | undefined): PanelPlugin {
+  const plugin = new PanelPlugin(framedPanel(type, kind, Draw))
   plugin.meta = {
     id: type,
     name: type,

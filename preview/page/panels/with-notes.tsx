@@ -19,7 +19,9 @@ export function WithNotes({ width, height, notes, children }: WithNotesProps) {
   useLayoutEffect(() => setTaken(box.current?.offsetHeight ?? 0), [text, width, height])
   return (
     <>
-      <div data-drawing style={{ height: height - taken }}>{children(height - taken)}</div>
+      <div data-drawing style={{ height: height - taken }}>
+        {children(height - taken)}
+      </div>
       {text === '' ? null : (
         <p ref={box} className={styles.note} style={{ maxHeight: height / 2 }} data-note={text}>
           {text}

@@ -9,6 +9,7 @@ import {
 import type { DataQuery } from '@grafana/schema'
 import type { TargetJson, VariableJson } from '../dashboard.ts'
 import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
+import { limitFor } from './limit-for.ts'
 import { fetchLabelValues } from './query-api.ts'
 import { askTargets } from './targets.ts'
 import { noOptions, noValue } from './variables.ts'
@@ -32,6 +33,7 @@ export class PrometheusSource extends RuntimeDataSource<Query> {
       to: range.to.valueOf(),
       points: maxDataPoints ?? 600,
       shortest: this.interval ?? '15s',
+      limit: limitFor(sceneObjectIn(scopedVars)),
     })
     return { data: [...frames], errors: errors.map(({ refId, message }) => ({ refId, message })) }
   }

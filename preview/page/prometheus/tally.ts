@@ -34,7 +34,7 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
       if (kind === null || kind.asksNothing === true || shortcoming?.draws === false)
         return [panel.title, withShortcoming({ is: 'ok' }, shortcoming)]
       const { from, to } = panelRange(range, panel)
-      const span = { from: from.valueOf(), to: to.valueOf(), points: 600, shortest }
+      const span = { from: from.valueOf(), to: to.valueOf(), points: 600, shortest, limit: { most: 100 } }
       const { frames, errors } = await askTargets(panel.targets ?? [], selections, span)
       const state = withShortcoming(stateOf(frames, errors, withoutNumbers(kind, panel)), shortcoming)
       const isOpen = state.is === 'empty' && state.words === null

@@ -56,7 +56,7 @@ async function askTarget(
   const expr = fill(asked, times)
   const step = stepOf(span)
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
-  const shape = { target, step, several }
+  const shape = { target, step, several, limit: span.limit }
   const { instant = false, range = !instant } = target
   const answers = await Promise.all([
     ...(range ? [fetchSeries(expr, { from: aligned(span.from), to: aligned(span.to), step: step / 1000 })] : []),

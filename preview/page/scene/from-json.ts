@@ -19,13 +19,11 @@ import { DashboardCursorSync } from '@grafana/schema'
 import { isWeekStart } from '@grafana/ui'
 import { type DashboardJson, isRow, type PanelJson, type RowJson } from '../dashboard.ts'
 import { rendererOf } from '../panels/renderers.ts'
-import { shortcomingsOf } from '../support/dashboard.ts'
-import type { Shortcoming } from '../support/support.ts'
 import { linkedPanel } from './panel-links.tsx'
 import { panelTime } from './panel-time.ts'
 import { variableOf } from './variables.ts'
 
-/** A dashboard's JSON as a scene: its panels in their positions, its variables, time range and refresh. */
+/** A dashboard's JSON as a scene: the places of its panels, its variables, time range and refresh. */
 export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
   const { refresh, timepicker, templating, graphTooltip } = dashboard
   return new Scene({
@@ -50,7 +48,7 @@ export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
         intervals: [...(timepicker?.refresh_intervals ?? ['5s', '15s', '30s', '1m', '5m'])],
       }),
     ],
-    body: new SceneGridLayout({ isLazy: false, children: itemsOf(dashboard.panels, shortcomingsOf(dashboard)) }),
+    body: new SceneGridLayout({ isLazy: false, children: itemsOf(dashboard.panels) }),
   })
 }
 
@@ -66,11 +64,7 @@ function timeRangeOf({ time, timezone, weekStart, fiscalYearStartMonth, timepick
 }
 
 /** An open row contains what follows it, up to the next row, as in Grafana. */
-function itemsOf(
-  panels: readonly (PanelJson | RowJson)[],
-  shortcomings: ReadonlyMap<number, Shortcoming>,
-): (SceneGridItem | SceneGridRow)[] {
-  const itemOf = (panel: PanelJson) => placed(panel, shortcomings.get(panel.id)?.draws !== false)
+function itemsOf(panels: readonly (PanelJson | RowJson)[]): (SceneGridItem | SceneGridRow)[] {
   const items: (SceneGridItem | SceneGridRow)[] = []
   let open: SceneGridRow | null = null
   for (const panel of panels) {
@@ -92,7 +86,7 @@ function itemsOf(
   return items
 }
 
-const placed = (panel: PanelJson, isAsked: boolean): SceneGridItem =>
+const itemOf = (panel: PanelJson): SceneGridItem =>
   new SceneGridItem({
     key: `place-${panel.id}`,
     x: panel.gridPos.x,
@@ -101,21 +95,25 @@ const placed = (panel: PanelJson, isAsked: boolean): SceneGridItem =>
     height: panel.gridPos.h,
     isDraggable: false,
     isResizable: false,
-    body: linkedPanel(
-      new VizPanel({
-        key: `panel-${panel.id}`,
-        title: panel.title,
-        pluginId: panel.type ?? '',
-        options: panel.options ?? {},
-        fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
-        ...(panel.description === undefined ? {} : { description: panel.description }),
-        displayMode: panel.transparent === true ? 'transparent' : 'default',
-        ...panelTime(panel),
-        ...(isAsked ? dataOf(panel) : {}),
-      }),
-      panel.links,
-    ),
+    body: undefined,
   })
+
+/** What is drawn in the place of a panel. */
+export const vizPanelOf = (panel: PanelJson, isAsked: boolean): VizPanel =>
+  linkedPanel(
+    new VizPanel({
+      key: `panel-${panel.id}`,
+      title: panel.title,
+      pluginId: panel.type ?? '',
+      options: panel.options ?? {},
+      fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
+      ...(panel.description === undefined ? {} : { description: panel.description }),
+      displayMode: panel.transparent === true ? 'transparent' : 'default',
+      ...panelTime(panel),
+      ...(isAsked ? dataOf(panel) : {}),
+    }),
+    panel.links,
+  )
 
 function dataOf(panel: PanelJson) {
   if (rendererOf(panel.type)?.asksNothing === true) return {}

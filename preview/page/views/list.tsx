@@ -4,7 +4,7 @@ import { createContext, useCallback, useContext, useEffect, useState } from 'rea
 import { useLocation, useParams } from 'react-router-dom'
 import { queryApi } from '../prometheus/query-api.ts'
 import { type Tally, tally } from '../prometheus/tally.ts'
-import { ageText, useNow } from '../scene/old.ts'
+import { ageText, useNow } from '../scene/age.ts'
 import { type BotItem, type DashboardItem, fetchDashboard, fetchOverview } from '../server.ts'
 import { theme } from '../theme.ts'
 import { useDocumentTitle } from './document-title.ts'

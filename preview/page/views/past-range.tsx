@@ -1,7 +1,7 @@
 import { css } from '@emotion/css'
 import { dateTimeFormat, type TimeRange, type TimeZone } from '@grafana/data'
 import { type EmbeddedScene, sceneGraph } from '@grafana/scenes'
-import { useNow } from '../scene/old.ts'
+import { useNow } from '../scene/age.ts'
 import { theme } from '../theme.ts'
 
 /** The range of a page that does not end now: the time picker has no room for it in a narrow window. */
