@@ -107,7 +107,7 @@ node_modules: package.json package-lock.json runtime/package.json
 	@npm ci --no-audit --no-fund --loglevel=error
 	@touch node_modules
 
-preview/dist/index.html: preview/node_modules $(wildcard preview/page/*.* preview/page/*/*.* preview/build/*.*)
+preview/dist/index.html: preview/node_modules $(wildcard preview/page/*.* preview/page/*/*.* preview/build/*.* preview/build/*/*.*)
 	@npm run --silent --prefix preview build
 
 preview/node_modules: preview/package.json preview/package-lock.json

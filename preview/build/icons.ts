@@ -1,14 +1,47 @@
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import type { Plugin } from 'esbuild'
 
 /** The icons of the controls, at the path where the library loads them; no company logos. */
 export function copyIcons(folder: string, to: string): void {
-  cpSync(join(folder, 'node_modules/@grafana/ui/dist/public/img/icons'), to, {
+  cpSync(source(folder), to, {
     recursive: true,
     filter: (path) => !/(?:grafana|logo|slack|github|google|microsoft|okta|amazon)/.test(basename(path)),
   })
-  // The package lacks the time picker's back icon: it is the forward icon, mirrored.
   const back = join(to, 'unicons/angle-double-left.svg')
-  const forward = readFileSync(join(to, 'unicons/angle-double-right.svg'), 'utf8')
-  if (!existsSync(back)) writeFileSync(back, forward.replace('<path', '<path transform="matrix(-1 0 0 1 24 0)"'))
+  if (!existsSync(back)) writeFileSync(back, iconText(folder, 'angle-double-left'))
+}
+
+/** The icons that are visible on every dashboard, which are part of the script: each would be a request. */
+const atOnce = [
+  'angle-double-left',
+  'angle-double-right',
+  'angle-down',
+  'angle-up',
+  'clock-nine',
+  'info-circle',
+  'search-minus',
+  'sync',
+  'times',
+]
+
+/** Lets a script import their texts by name as `icons-at-once`. */
+export const iconsAtOnce = (folder: string): Plugin => ({
+  name: 'icons-at-once',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^icons-at-once$/ }, ({ path }) => ({ path, namespace: 'icons' }))
+    onLoad({ filter: /.*/, namespace: 'icons' }, () => ({
+      contents: JSON.stringify(Object.fromEntries(atOnce.map((name) => [name, iconText(folder, name)]))),
+      loader: 'json',
+    }))
+  },
+})
+
+const source = (folder: string) => join(folder, 'node_modules/@grafana/ui/dist/public/img/icons')
+
+function iconText(folder: string, name: string): string {
+  const at = (icon: string) => join(source(folder), `unicons/${icon}.svg`)
+  if (existsSync(at(name)) || name !== 'angle-double-left') return readFileSync(at(name), 'utf8')
+  // The package lacks the time picker's back icon: it is the forward icon, mirrored.
+  return readFileSync(at('angle-double-right'), 'utf8').replace('<path', '<path transform="matrix(-1 0 0 1 24 0)"')
 }

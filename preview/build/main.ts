@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { copyFonts } from './fonts.ts'
-import { copyIcons } from './icons.ts'
+import { entry, htmlFiles, stylesOf } from './html.ts'
+import { copyIcons, iconsAtOnce } from './icons.ts'
 import { leftOut } from './left-out.ts'
 import { licencesOf } from './licences.ts'
 
@@ -19,11 +20,14 @@ rmSync(dist, { recursive: true, force: true })
 mkdirSync(dist)
 const { metafile, outputFiles } = await build({
   absWorkingDir: here,
-  entryPoints: { main: 'page/main.tsx' },
+  entryPoints: { main: entry },
   // Browsers keep a file for as long as its name stays the same.
   entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
   outdir: 'dist',
   bundle: true,
+  // What is imported on demand is a script of its own.
+  splitting: true,
   minify: true,
   write: false,
   format: 'esm',
@@ -32,26 +36,26 @@ const { metafile, outputFiles } = await build({
   define: { 'process.env.NODE_ENV': '"production"' },
   legalComments: 'none',
   metafile: true,
-  plugins: [leftOut(here)],
+  plugins: [leftOut(here), iconsAtOnce(here)],
   logLevel: 'error',
 })
-const sizes = outputFiles.map(({ path, contents }) => {
+const styles = stylesOf(metafile.outputs)
+const sent = outputFiles.filter(({ path }) => !path.endsWith('.css') || path === join(here, styles))
+const sizes = sent.map(({ path, contents }) => {
   const packed = brotliCompressSync(contents)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, contents)
   writeFileSync(`${path}.br`, packed)
   writeFileSync(`${path}.gz`, gzipSync(contents, { level: 9 }))
-  return `${basename(path)} ${kilobytes(contents.length)}, compressed ${kilobytes(packed.length)}`
+  return { plain: contents.length, packed: packed.length }
 })
-const html = outputFiles.reduce(
-  (text, { path }) => text.replace(`/main${extname(path)}`, `/${basename(path)}`),
-  readFileSync(join(here, 'page/index.html'), 'utf8'),
-)
-writeFileSync(join(dist, 'index.html'), html)
+for (const [name, text] of htmlFiles(readFileSync(join(here, 'page/index.html'), 'utf8'), metafile))
+  writeFileSync(join(dist, name), text)
 copyFonts(here, join(dist, 'fonts'))
 copyIcons(here, join(dist, 'build/img/icons'))
 writeFileSync(join(dist, 'THIRD_PARTY_LICENSES.txt'), licencesOf(metafile, here))
 
+const sum = (of: 'plain' | 'packed') => sizes.reduce((all, one) => all + one[of], 0)
 console.log(
-  `built the preview into preview/dist in ${((performance.now() - started) / 1000).toFixed(1)} s: ${sizes.join('; ')}`,
+  `built the preview into preview/dist in ${((performance.now() - started) / 1000).toFixed(1)} s: ${kilobytes(sum('plain'))} of scripts and styles, compressed ${kilobytes(sum('packed'))}`,
 )

@@ -1,8 +1,8 @@
+import { mode } from './mode.ts'
+
 // What a Grafana server writes into its page before the libraries load, which read it on import.
 Object.assign(window, {
   __grafana_public_path__: '/',
-  // The page's content security policy forbids eval, so nothing may try it.
-  __zod_globalConfig: { jitless: true },
   grafanaBootData: {
     settings: {
       featureToggles: {},
@@ -13,9 +13,14 @@ Object.assign(window, {
       minRefreshInterval: '1s',
       buildInfo: { version: '13.2.2', env: 'production' },
     },
-    user: { locale: 'en-GB', language: 'en-US', timezone: 'browser', weekStart: 'monday', orgRole: 'Viewer' },
+    user: {
+      theme: mode,
+      locale: 'en-GB',
+      language: 'en-US',
+      timezone: 'browser',
+      weekStart: 'monday',
+      orgRole: 'Viewer',
+    },
     navTree: [],
   },
 })
-
-export {}

@@ -7,8 +7,17 @@ export interface DashboardJson {
   readonly tags?: readonly string[]
   readonly refresh?: string
   readonly time?: { readonly from: string; readonly to: string }
-  readonly timepicker?: { readonly refresh_intervals?: readonly string[] }
+  readonly timepicker?: {
+    readonly refresh_intervals?: readonly string[]
+    readonly hidden?: boolean
+    readonly nowDelay?: string
+    readonly quick_ranges?: readonly { readonly display: string; readonly from: string; readonly to: string }[]
+  }
   readonly timezone?: string
+  readonly weekStart?: string
+  readonly fiscalYearStartMonth?: number
+  /** 1 for a shared crosshair, 2 for a shared tooltip. */
+  readonly graphTooltip?: number
   readonly panels: readonly (PanelJson | RowJson)[]
   readonly templating?: { readonly list: readonly VariableJson[] }
   readonly annotations?: { readonly list: readonly AnnotationJson[] }
@@ -26,6 +35,12 @@ export interface LinkJson {
   readonly keepTime?: boolean
   readonly includeVars?: boolean
   readonly targetBlank?: boolean
+}
+
+/** A data source; before Grafana 8.3 its name. */
+export interface DataSourceJson {
+  readonly type?: string
+  readonly uid?: string
 }
 
 interface GridPos {
@@ -49,6 +64,13 @@ export interface PanelJson {
   readonly fieldConfig?: FieldConfigSource
   readonly targets?: readonly TargetJson[]
   readonly transformations?: readonly DataTransformerConfig[]
+  readonly datasource?: DataSourceJson | string | null
+  readonly libraryPanel?: { readonly name?: string; readonly uid: string }
+  /** The variable for each value of which Grafana shows the panel. */
+  readonly repeat?: string
+  readonly timeFrom?: string
+  readonly timeShift?: string
+  readonly hideTimeOverride?: boolean
 }
 
 export interface RowJson {
@@ -56,6 +78,7 @@ export interface RowJson {
   readonly type: 'row'
   readonly title: string
   readonly collapsed?: boolean
+  readonly repeat?: string
   readonly gridPos: GridPos
   readonly panels?: readonly PanelJson[]
 }
@@ -68,7 +91,10 @@ export interface TargetJson {
   readonly format?: string
   readonly legendFormat?: string
   readonly hide?: boolean
-  readonly datasource?: { readonly type?: string; readonly uid?: string }
+  readonly range?: boolean
+  readonly exemplar?: boolean
+  readonly intervalFactor?: number
+  readonly datasource?: DataSourceJson | string | null
 }
 
 export interface VariableJson {
@@ -82,12 +108,23 @@ export interface VariableJson {
   readonly query?: string | { readonly query: string }
   readonly regex?: string
   readonly sort?: number
-  readonly current?: { readonly value?: string | readonly string[] }
+  readonly current?: { readonly value?: string | readonly string[]; readonly text?: string | readonly string[] }
+  readonly description?: string
+  readonly skipUrlSync?: boolean
+  /** Of a list of intervals: whether one is computed from the range, and from how many steps and what least. */
+  readonly auto?: boolean
+  readonly auto_count?: number
+  readonly auto_min?: string
+  readonly valuesFormat?: 'csv' | 'json'
+  readonly filters?: readonly object[]
 }
 
 export interface AnnotationJson {
   readonly name: string
   readonly enable?: boolean
+  /** 1 for those that Grafana keeps itself. */
+  readonly builtIn?: number
+  readonly datasource?: DataSourceJson | string | null
   readonly iconColor?: string
   readonly expr?: string
   readonly target?: { readonly expr?: string; readonly interval?: string }

@@ -26,14 +26,46 @@ export interface DashboardItem {
 }
 
 /** All dashboards as they are now. */
-export const fetchOverview = async (): Promise<Overview> => (await asked('/api/dashboards')).json()
+export const fetchOverview = (): Promise<Overview> => asked(overviewPath)
 
 /** One dashboard's JSON as it is now. */
-export const fetchDashboard = async (bot: string, name: string): Promise<DashboardJson> =>
-  (await asked(`/api/dashboards/${encodeURIComponent(bot)}/${encodeURIComponent(name)}`)).json()
+export const fetchDashboard = (bot: string, name: string): Promise<DashboardJson> => asked(dashboardPath(bot, name))
 
-async function asked(path: string): Promise<Response> {
+interface Answer {
+  readonly ok: boolean
+  readonly text: string
+}
+
+/** Answers to what is not asked yet, by path, and after how many milliseconds they are no longer the state of now. */
+const stale = 10_000
+const ahead = new Map<string, Promise<Answer>>()
+
+/** Asks for what the page at this address needs first, while its script is still loading. */
+export function askAhead(pathname: string): void {
+  const [, bot, name] = /^\/d\/([\w-]+)\/([\w.-]+)$/.exec(pathname) ?? []
+  const paths = [overviewPath, ...(bot === undefined || name === undefined ? [] : [dashboardPath(bot, name)])]
+  for (const path of paths) {
+    const answer = answered(path)
+    // Whoever asks for it gets the reason.
+    answer.catch(() => {})
+    ahead.set(path, answer)
+  }
+  setTimeout(() => ahead.clear(), stale)
+}
+
+const overviewPath = '/api/dashboards'
+const dashboardPath = (bot: string, name: string) =>
+  `/api/dashboards/${encodeURIComponent(bot)}/${encodeURIComponent(name)}`
+
+async function asked<T>(path: string): Promise<T> {
+  const early = ahead.get(path)
+  ahead.delete(path)
+  const { ok, text } = await (early ?? answered(path))
+  if (!ok) throw new Error(text)
+  return JSON.parse(text) as T
+}
+
+async function answered(path: string): Promise<Answer> {
   const response = await fetchFromServer(path)
-  if (!response.ok) throw new Error(await response.text())
-  return response
+  return { ok: response.ok, text: await response.text() }
 }

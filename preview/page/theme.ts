@@ -1,27 +1,5 @@
-import { createTheme, type GrafanaTheme2 } from '@grafana/data'
+import type { GrafanaTheme2 } from '@grafana/data'
 import { config } from '@grafana/runtime'
 
-type Mode = 'light' | 'dark'
-
-const kept = 'botwatch-preview-theme'
-
-/** The mode that the address sets, else the one chosen earlier, else the system's. */
-export const mode: Mode = asked() ?? (matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark')
-
-/** The one theme of this page; the libraries also get it from their configuration. */
-export const theme: GrafanaTheme2 = createTheme({ colors: { mode } })
-config.theme2 = theme
-document.documentElement.style.colorScheme = mode
-
-/** Reloads the page in the other mode, which is remembered for later visits. */
-export function changeMode(): void {
-  localStorage.setItem(kept, mode === 'dark' ? 'light' : 'dark')
-  const address = new URL(location.href)
-  address.searchParams.delete('theme')
-  location.replace(address)
-}
-
-function asked(): Mode | null {
-  const given = new URLSearchParams(location.search).get('theme') ?? localStorage.getItem(kept)
-  return given === 'light' || given === 'dark' ? given : null
-}
+/** The one theme of this page, which the libraries make from the mode in `boot.ts`. */
+export const theme: GrafanaTheme2 = config.theme2

@@ -5,6 +5,7 @@ export function readPageContent(): PageContent {
   return {
     heading: document.querySelector('h1')?.textContent ?? '',
     panels: [...document.querySelectorAll<HTMLElement>('[data-panel]')].map(panelSeen),
+    waiting: document.querySelectorAll('[data-griditem-key^="place-"]:not(:has([data-panel]))').length,
     sentences: [...document.querySelectorAll('[data-sentence]')].map((one) => one.textContent ?? ''),
     counts: [...document.querySelectorAll<HTMLElement>('[data-ok]')].map(({ dataset }) =>
       Object.fromEntries(Object.entries(dataset).map(([state, count]) => [state, Number(count)])),

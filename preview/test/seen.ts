@@ -12,6 +12,8 @@ export interface SeenPanel {
 export interface PageContent {
   readonly heading: string
   readonly panels: readonly SeenPanel[]
+  /** How many places on the page have no panel yet. */
+  readonly waiting: number
   /** The errors and warnings on the page. */
   readonly sentences: readonly string[]
   /** For each dashboard in the list, how many panels are in each state. */

@@ -43,7 +43,9 @@ header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; g
 h1 { margin: 0; font-size: 1.4rem; min-width: 0 }
 #uptime { margin: 0; color: var(--soft) }
 #state { margin: 0; color: var(--bad); font-weight: 600 }
-.lost main { opacity: .35; filter: grayscale(1) }
+.lost main { --ink: var(--soft); --good: var(--soft); --bad: var(--soft); --card: var(--ground) }
+.lost section { border-style: dashed; color: var(--soft) }
+.lost .value, .lost dd { font-weight: 400; font-style: italic }
 main { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 1rem }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; min-width: 0 }
 h2 { margin: 0 0 .4rem; font-size: .9rem; font-weight: 500; color: var(--soft) }
@@ -55,6 +57,12 @@ dl div { display: flex; justify-content: space-between; gap: .75rem }
 dt { color: var(--soft); min-width: 0 }
 dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; text-align: right; white-space: nowrap }
 .note { margin: .4rem 0 0; font-size: .8rem; color: var(--soft) }
+@media print {
+  :root { color-scheme: light; --ground: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #888; --good: #0a6b3d; --bad: #b3261e }
+  body { max-width: none; padding: 0 }
+  header { position: static }
+  section { break-inside: avoid }
+}
 `
 
 // Plain browser JavaScript; text is inserted as text, never as HTML.
@@ -126,8 +134,10 @@ const refresh = async () => {
     const now = await response.json()
     const fresh = made('main')
     fresh.append(...now.cards.map(show))
-    keepingSelection(() => update(cards, fresh))
-    uptime.textContent = 'up ' + now.uptime
+    keepingSelection(() => {
+      update(cards, fresh)
+      uptime.firstChild.data = 'up ' + now.uptime
+    })
     answered = new Date()
     since = performance.now()
     failed = false

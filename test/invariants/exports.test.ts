@@ -33,7 +33,12 @@ const exceptions: readonly (readonly [is: (path: string) => boolean, why: string
   ],
   [(path) => /^test\/day\/\w+\/plays\.ts$/.test(path), 'the plays of a bot, which are found and loaded by its folder'],
   [(path) => path === 'test/run/inside.mjs', 'a reporter, which Node loads by path'],
-  [(path) => path === 'preview/test/look.ts', 'bundled for the browser, where the test reads the page'],
+  [(path) => /^preview\/build\/stand-ins\/[\w-]+\.js$/.test(path), 'in place of a library, whose names it has'],
+  [(path) => path === 'preview/page/modules.d.ts', 'files that the bundler turns into modules'],
+  [
+    (path) => /^preview\/test\/(look|support-paths)\.ts$/.test(path),
+    'bundled for the browser, where the test calls it',
+  ],
 ]
 
 /** What is read from a file's source. */

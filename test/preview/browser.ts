@@ -11,9 +11,23 @@ export interface Page {
   goto(url: string): Promise<unknown>
   setViewportSize(size: { readonly width: number; readonly height: number }): Promise<void>
   evaluate<T>(expression: string): Promise<T>
+  addInitScript(script: string): Promise<void>
   screenshot(options: { readonly path: string }): Promise<unknown>
+  emulateMedia(options: { readonly media: 'screen' | 'print' }): Promise<void>
+  /** The page's own time; it runs on unless it is fixed. */
+  readonly clock: {
+    install(): Promise<void>
+    setFixedTime(time: number): Promise<void>
+    fastForward(milliseconds: number): Promise<void>
+  }
   close(): Promise<void>
+  context(): { newCDPSession(page: Page): Promise<ProtocolSession> }
   on(event: 'pageerror', listener: (error: Error) => void): void
+}
+
+/** Sends commands of the DevTools protocol. */
+interface ProtocolSession {
+  send(method: string, parameters?: object): Promise<unknown>
 }
 
 interface Chromium {
@@ -55,7 +69,7 @@ async function launched(executablePath: string): Promise<Browser> {
     executablePath,
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   })
-  const look = lookScript(require)
+  const look = bundleOf('test/look.ts')
   return {
     open: async (width, mode) => {
       const page = await chromium.newPage({ viewport: { width, height: 1000 }, colorScheme: mode })
@@ -63,7 +77,7 @@ async function launched(executablePath: string): Promise<Browser> {
       page.on('pageerror', (error) => errors.push(error.message))
       return { page, errors }
     },
-    look: (page) => page.evaluate<PageContent>(`(() => { ${look}; return look.readPageContent() })()`),
+    look: (page) => page.evaluate<PageContent>(`(() => { ${look}; return bundle.readPageContent() })()`),
     close: () => chromium.close(),
   }
 }
@@ -87,14 +101,14 @@ function installed(): string | undefined {
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path))
 }
 
-/** The measuring code as a script for the browser, bundled with the preview's own bundler. */
-function lookScript(require: NodeJS.Require): string {
-  const [bundle] = require('esbuild').buildSync({
-    entryPoints: [join(preview, 'test/look.ts')],
+/** A file of the preview as a script for the browser, bundled with the preview's own bundler; its exports are in `bundle`. */
+export function bundleOf(path: string): string {
+  const [bundle] = createRequire(join(preview, 'package.json'))('esbuild').buildSync({
+    entryPoints: [join(preview, path)],
     bundle: true,
     write: false,
     format: 'iife',
-    globalName: 'look',
+    globalName: 'bundle',
   }).outputFiles as readonly { readonly text: string }[]
   return bundle?.text ?? ''
 }

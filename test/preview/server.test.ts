@@ -54,7 +54,8 @@ test('a request for another host name is rejected', async (t) => {
 test('a page of another site gets nothing and can only link to a view; other programs are answered', async (t) => {
   const prometheus = await answeringServer(t, () => '{"status":"success","data":[]}')
   const { url, page } = await previewOf(t, { prometheus, files: { 'a.json': dashboard('A') } })
-  await writeFile(join(page, 'index.html'), 'the page')
+  await writeFile(join(page, 'index.html'), 'the list')
+  await writeFile(join(page, 'dashboard.html'), 'the dashboard')
   await writeFile(join(page, 'main.js'), '1')
   const paths = ['/', '/d/tiny/a', '/main.js', '/api/dashboards', '/api/dashboards/tiny/a', '/prometheus/api/v1/labels']
   const asked = (site: string, mode: string, dest: string) =>
@@ -212,9 +213,10 @@ test('credentials in the address of Prometheus are sent to it, and never shown',
 test('only the files of the page and the dashboards are served', async (t) => {
   const { get, page } = await previewOf(t, {})
   await writeFile(join(page, '../secret.txt'), 'secret')
-  await writeFile(join(page, 'index.html'), 'the page')
-  assert.equal((await get('/')).text, 'the page')
-  assert.equal((await get('/d/tiny/a')).text, 'the page')
+  await writeFile(join(page, 'index.html'), 'the list')
+  await writeFile(join(page, 'dashboard.html'), 'the dashboard')
+  for (const path of ['/', '/d/tiny', '/d/tiny/']) assert.equal((await get(path)).text, 'the list', path)
+  assert.equal((await get('/d/tiny/a')).text, 'the dashboard')
   for (const path of ['/../secret.txt', '/%2e%2e/secret.txt', '/..%2fsecret.txt', '/api/dashboards/tiny/..%2f..%2fa'])
     assert.equal((await get(path)).status, 404, path)
 })

@@ -62,9 +62,12 @@ interface Shown {
 const shown = (page: Page) =>
   page.evaluate<Shown>(`(() => {
     const all = (selector) => [...document.querySelectorAll(selector)]
+    const isDimmed = (one) =>
+      getComputedStyle(one).filter === 'grayscale(1)' &&
+      [...one.querySelectorAll('canvas')].every((canvas) => Number(getComputedStyle(canvas).opacity) < 0.5)
     return {
       states: [...new Set(all('[data-panel]').map((one) => one.dataset.state))],
-      old: all('[data-panel] [data-old="true"]').filter((one) => Number(getComputedStyle(one).opacity) < 0.5).length,
+      old: all('[data-panel] [data-old="true"]').filter(isDimmed).length,
       new: all('[data-panel] [data-old="false"]').length,
       words: [...new Set(all('[data-panel] p').map((one) => one.textContent.replace(/\\d\\d:\\d\\d:\\d\\d, .*? ago/, 'TIME, AGE ago')))],
       sentences: all('[data-sentence]').map((one) => one.textContent),
@@ -98,12 +101,12 @@ for (const refresh of ['1s', '5s'])
       'every panel is drawn',
       ({ states, new: drawn }) => states.join() === 'ok' && drawn === count,
     )
-    assert.deepEqual([fine.old, fine.words, fine.sentences, fine.title], [0, [], [], 'Silence'])
+    assert.deepEqual([fine.old, fine.words, fine.sentences, fine.title], [0, [], [], 'Silence – botwatch preview'])
     assert.match(fine.age, /^as of \d\d:\d\d:\d\d, (now|\d+ s ago)$/)
 
     prometheus.hang()
     const old = await seen(page, 'every panel is old', ({ old, sentences }) => old === count && sentences.length > 0)
-    assert.deepEqual([old.states, old.title], [['error'], 'No new data: Silence'])
+    assert.deepEqual([old.states, old.title], [['error'], 'No new data: Silence – botwatch preview'])
     assert.deepEqual(old.words, ['as of TIME, AGE ago: See the top of the page.'])
     assert.deepEqual(old.sentences, [
       `Prometheus at ${origin(prometheus.url)} did not answer within 4 s. ${count} of ${count} panels have no new data, and alerts are not marked.`,

@@ -13,7 +13,8 @@ export async function openWindow(t: TestContext, width = 1000) {
   const seen = (wanted: (seen: Seen) => boolean) =>
     until('the expected content is visible', 20_000, async () => {
       const found = await chromium.look(page)
-      return wanted(found) && found.panels.every(({ state }) => state !== 'loading') ? found : null
+      const isDrawn = found.waiting === 0 && found.panels.every(({ state }) => state !== 'loading')
+      return wanted(found) && isDrawn ? found : null
     })
   return {
     page,

@@ -87,7 +87,7 @@ async function answer(
     if (found === null) return sendText(response, 404, `${asked[1]} has no dashboard '${asked[2]}'.`)
     return sendJson(request, response, 200, found)
   }
-  const file = await pageFile(choices.page, isView(pathname) ? '/index.html' : pathname, encodingFor(request))
+  const file = await pageFile(choices.page, viewOf(pathname) ?? pathname, encodingFor(request))
   if (file !== null) return sendFile(request, response, 200, file)
   // A person sees the page, which says so and lists what there is.
   const page = isForPerson(request) ? await pageFile(choices.page, '/index.html', encodingFor(request)) : null
@@ -100,7 +100,10 @@ const pathOf = (url: string) => new URL(url.startsWith('/') ? `http://preview${u
 
 const isForPerson = ({ headers }: IncomingMessage) => (headers.accept ?? '').startsWith('text/html')
 
-/** The paths that the page itself routes. */
+/** The file for a path that the page itself routes, or null: they differ in what the browser loads at once. */
+const viewOf = (pathname: string) =>
+  /^\/d\/[^/]+\/./.test(pathname) ? '/dashboard.html' : isView(pathname) ? '/index.html' : null
+
 const isView = (pathname: string) => pathname === '/' || pathname.startsWith('/d/')
 
 /** Rejects requests whose host name merely resolves to this machine (DNS rebinding). */

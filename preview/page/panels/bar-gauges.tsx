@@ -1,14 +1,16 @@
-import { type FieldDisplay, getDisplayValueAlignmentFactors, type PanelProps, VizOrientation } from '@grafana/data'
-import { BarGaugeDisplayMode } from '@grafana/schema'
+import { type FieldDisplay, getDisplayValueAlignmentFactors, type PanelProps } from '@grafana/data'
+import { BarGaugeSizing } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/bargauge/panelcfg/x/BarGaugePanelCfg_types.gen'
 import { BarGauge, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
+import { withReadableColour } from './readable.ts'
 import { displayValues } from './values.ts'
 import { linksOf, opening, WithLinks } from './with-links.tsx'
 
 /** A bar for each series, scaled to the highest of all or to the field's maximum. */
 export function BarGaugePanel(props: PanelProps<Options>) {
   const { options, width, height, data, renderCounter } = props
+  const { minVizWidth, minVizHeight, maxVizHeight } = options.sizing === BarGaugeSizing.Manual ? options : automatic
   return (
     <VizRepeater<FieldDisplay, ReturnType<typeof getDisplayValueAlignmentFactors>>
       getValues={() => displayValues(props, theme)}
@@ -23,12 +25,15 @@ export function BarGaugePanel(props: PanelProps<Options>) {
                 width={width}
                 height={height}
                 field={value.field}
-                value={value.display}
+                value={withReadableColour(value.display)}
                 {...(processor === undefined || processor === null ? {} : { display: processor })}
                 orientation={orientation}
                 alignmentFactors={alignmentFactors}
-                displayMode={options.displayMode ?? BarGaugeDisplayMode.Gradient}
-                showUnfilled={options.showUnfilled ?? true}
+                displayMode={options.displayMode}
+                showUnfilled={options.showUnfilled}
+                valueDisplayMode={options.valueMode}
+                namePlacement={options.namePlacement}
+                {...(options.text === undefined ? {} : { text: options.text })}
                 itemSpacing={10}
                 lcdCellWidth={8}
                 {...opening(api)}
@@ -41,11 +46,14 @@ export function BarGaugePanel(props: PanelProps<Options>) {
       height={height}
       source={data}
       renderCounter={renderCounter}
-      orientation={options.orientation ?? VizOrientation.Auto}
+      orientation={options.orientation}
       itemSpacing={10}
-      minVizWidth={options.minVizWidth ?? 8}
-      minVizHeight={options.minVizHeight ?? 16}
-      maxVizHeight={options.maxVizHeight ?? 300}
+      minVizWidth={minVizWidth}
+      minVizHeight={minVizHeight}
+      maxVizHeight={maxVizHeight}
     />
   )
 }
+
+/** In pixels; a dashboard sets its own only if it sizes its bars manually. */
+const automatic = { minVizWidth: 8, minVizHeight: 16, maxVizHeight: 300 }

@@ -1,12 +1,13 @@
 import { type DataFrame, dateTimeFormat, FieldType, getFieldDisplayName, type PanelProps } from '@grafana/data'
 import { selectors } from '@grafana/e2e-selectors'
-import { TooltipDisplayMode } from '@grafana/schema'
+import { DashboardCursorSync, TooltipDisplayMode } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/timeseries/panelcfg/x/TimeSeriesPanelCfg_types.gen'
 import {
   getFieldDisplayItems,
   getFieldDisplayLinks,
   TimeSeries,
   TooltipPlugin2,
+  usePanelContext,
   VizTooltipContent,
   VizTooltipFooter,
   VizTooltipHeader,
@@ -23,7 +24,9 @@ import { Marks, useFirings } from './firings.tsx'
 /** Curves or bars over time, with their thresholds, a tooltip for the values at the pointer, and when alerts fired. */
 export function TimeseriesPanel(props: PanelProps<Options>) {
   const { data, options, width, height, timeRange, timeZone, onChangeTimeRange } = props
-  const tooltip = options.tooltip ?? { mode: TooltipDisplayMode.Multi, sort: 'none' }
+  const { tooltip } = options
+  const { sync, eventsScope } = usePanelContext()
+  const zones = useMemo(() => zonesOf(options.timezone, timeZone), [options.timezone, timeZone])
   const fired = useFirings(timeRange)
   const hoverMode = tooltip.mode === TooltipDisplayMode.Single ? hover.xOne : hover.xAll
   const inside = useLegendRoom(props)
@@ -36,7 +39,7 @@ export function TimeseriesPanel(props: PanelProps<Options>) {
         width={width}
         height={height}
         timeRange={timeRange}
-        timeZone={timeZone}
+        timeZone={zones}
         legend={options.legend}
         options={options}
       >
@@ -51,6 +54,8 @@ export function TimeseriesPanel(props: PanelProps<Options>) {
                   hoverMode={hoverMode as never}
                   queryZoom={onChangeTimeRange}
                   clientZoom
+                  syncMode={sync?.() ?? DashboardCursorSync.Off}
+                  syncScope={eventsScope}
                   maxWidth={tooltip.maxWidth ?? 500}
                   render={(_, dataIdxs, seriesIdx, isPinned) => (
                     <Pointed
@@ -72,6 +77,10 @@ export function TimeseriesPanel(props: PanelProps<Options>) {
     </div>
   )
 }
+
+/** A time axis for each zone that the panel names; an empty name is the dashboard's zone. */
+const zonesOf = (named: readonly string[] | undefined, usual: string): string[] =>
+  named === undefined || named.length === 0 ? [usual] : named.map((zone) => zone || usual)
 
 /** The canvas draws a line across NaN; a gap is what Grafana draws. */
 const withGaps = (frame: DataFrame): DataFrame => ({
@@ -131,6 +140,7 @@ function Pointed({ frame, dataIdxs, seriesIdx, isPinned, options, timeZone, fire
     options.mode,
     options.sort,
     (field) => field.type === FieldType.number || field.type === FieldType.enum,
+    options.hideZeros,
   )
   const moment: number = time.values[at]
   const alerts = fired

@@ -1,27 +1,40 @@
 import { css, cx } from '@emotion/css'
-import { LoadingState, type PanelProps } from '@grafana/data'
-import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
-import { hasValues, type PanelState, stateOf } from '../prometheus/state.ts'
-import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
-import { ReportsContext } from '../scene/reports.ts'
+import { LoadingState, type PanelData, type PanelProps } from '@grafana/data'
+import { type ComponentType, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { hasValues, type PanelState, stateOf, withShortcoming } from '../prometheus/state.ts'
+import { ageText, useNow } from '../scene/age.ts'
+import { OldAfterContext } from '../scene/old.ts'
+import { type PanelReport, ReportsContext } from '../scene/reports.ts'
+import { ShortcomingsContext } from '../scene/shortcomings.ts'
 import { theme } from '../theme.ts'
+import { Accessible } from './accessible.tsx'
+import { drawnPart } from './drawn-part.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 import { useWhyEmpty } from './use-why-empty.ts'
 import { useLinkedData } from './with-links.tsx'
+import { WithNotes } from './with-notes.tsx'
+
+/** What draws the data of a panel. */
+type Drawing = ComponentType<PanelProps>
 
 /** The inside of a panel: its drawing, or a text that says why there is none; `data-state` says which. */
-export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelProps) => {
-  const state = stateIn(props, kind)
-  const asks = kind.asksNothing !== true && kind.unsupported === undefined
+export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) => (props: PanelProps) => {
+  const shortcoming = useContext(ShortcomingsContext).get(props.id) ?? null
+  const asks = kind.asksNothing !== true && kind.unsupported === undefined && shortcoming?.draws !== false
+  const state = withShortcoming(stateIn(props, kind, asks), shortcoming)
   const answered = props.data.request?.endTime ?? null
-  const cause = useReport(props.id, asks, answered, state.is === 'error' ? state.words : null)
+  const is = state.is === 'empty' && !state.declared ? 'unexplained' : state.is
+  const wrong = state.is === 'error' ? state.words : null
+  const cause = useReport(props.id, asks, { title: props.title, is, answered, wrong })
   const why = useWhyEmpty(props.data, state.is === 'empty' && state.words === null)
   const own = state.is === 'empty' ? (state.words ?? why) : 'words' in state ? state.words : null
   const words = own !== null && own === cause ? 'See the top of the page.' : own
-  const data = useLinkedData(props.data)
-  const Draw = kind.draw
+  const { data: part, note } = useDrawnPart(type, props.data)
+  const data = useLinkedData(part)
   // What a failed refresh leaves, and what was drawn before it.
-  const draws = state.is === 'ok' || (state.is === 'error' && hasValues(props.data.series))
+  const failed = state.is === 'error'
+  const draws =
+    state.is === 'ok' || (state.is === 'unsupported' && state.draws) || (failed && hasValues(props.data.series))
   return (
     <div
       className={styles.panel}
@@ -33,12 +46,26 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
       data-words={words ?? undefined}
     >
       {draws && Draw !== undefined ? (
-        <Aged answered={asks ? answered : undefined} failed={state.is === 'error'} words={words}>
-          <Draw {...props} data={data} />
+        <Aged answered={asks ? answered : undefined} failed={failed} words={failed ? words : null}>
+          <WithNotes
+            width={props.width}
+            height={props.height}
+            notes={[
+              ...(note === null ? [] : [note]),
+              ...(state.is === 'unsupported' ? [state.words] : []),
+              ...remarksIn(props),
+            ]}
+          >
+            {(height) => (
+              <Accessible type={type} panel={{ ...props, data: part }}>
+                <Draw {...props} data={data} height={height} />
+              </Accessible>
+            )}
+          </WithNotes>
         </Aged>
       ) : null}
       {draws || words === null ? null : (
-        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud}>
+        <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud} {...scrollable}>
           <span className={styles.centred}>{words}</span>
         </p>
       )}
@@ -46,12 +73,22 @@ export const framedPanel = (type: string, kind: PanelRenderer) => (props: PanelP
   )
 }
 
+/** What Prometheus says about the answers, as Grafana shows it behind an icon. */
+const remarksIn = ({ data }: PanelProps): readonly string[] => [
+  ...new Set(data.series.flatMap(({ meta }) => (meta?.notices ?? []).map(({ text }) => text))),
+]
+/** The data that is drawn, the same until other data comes, and what is left out of it. */
+function useDrawnPart(type: string, data: PanelData) {
+  const { series, note } = useMemo(() => drawnPart(type, data.series), [type, data.series])
+  return { data: useMemo(() => ({ ...data, series }), [data, series]), note }
+}
+
 /** Reports a panel to its page; the result is what is wrong with most panels, which the page says once. */
-function useReport(id: number, asks: boolean, answered: number | null, wrong: string | null): string | null {
+function useReport(id: number, asks: boolean, { title, is, answered, wrong }: PanelReport): string | null {
   const reports = useContext(ReportsContext)
   useEffect(() => {
-    if (asks) reports.panel(id, { answered, wrong })
-  }, [reports, id, asks, answered, wrong])
+    if (asks) reports.panel(id, { title, is, answered, wrong })
+  }, [reports, id, asks, title, is, answered, wrong])
   useEffect(() => () => reports.panel(id, null), [reports, id])
   return useSyncExternalStore(reports.subscribe, () => reports.page().cause?.words ?? null)
 }
@@ -75,7 +112,7 @@ function Aged({ answered, failed, words, children }: AgedProps) {
         {children}
       </div>
       {old ? (
-        <p className={cx(styles.note, failed && styles.wrong)}>
+        <p className={cx(styles.note, failed && styles.wrong)} {...scrollable}>
           {answered === null ? 'loading' : ageText(answered, now)}
           {words === null ? null : `: ${words}`}
         </p>
@@ -84,13 +121,16 @@ function Aged({ answered, failed, words, children }: AgedProps) {
   )
 }
 
-function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer): PanelState {
-  if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported }
-  if (kind.asksNothing === true) return { is: 'ok' }
+function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer, asks: boolean): PanelState {
+  if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported, draws: false }
+  if (!asks) return { is: 'ok' }
   const errors = data.errors ?? (data.error === undefined ? [] : [data.error])
   const state = stateOf(data.series, errors, withoutNumbers(kind, { fieldConfig, options }))
   return state.is === 'empty' && data.state === LoadingState.Loading ? { is: 'loading' } : state
 }
+
+/** A text that may be longer than its box can be scrolled with the keyboard. */
+const scrollable = { tabIndex: 0 }
 
 const words = css({
   display: 'flex',
@@ -105,7 +145,13 @@ const styles = {
   panel: css({ position: 'relative', width: '100%', height: '100%' }),
   // Unlike the alignment of a box, margins never move the beginning of a long text out of it.
   centred: css({ margin: 'auto' }),
-  dimmed: css({ opacity: 0.35, filter: 'grayscale(1)' }),
+  // Drawings fade; texts lose their colour, but can still be read.
+  dimmed: css({
+    filter: 'grayscale(1)',
+    '& :empty, & rect, & path': { opacity: 0.35 },
+    '& :not(:empty)': { color: `${theme.colors.text.secondary} !important`, background: 'none !important' },
+    '& text': { fill: `${theme.colors.text.secondary} !important` },
+  }),
   note: css({
     position: 'absolute',
     inset: '0 0 auto',

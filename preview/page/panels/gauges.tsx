@@ -1,8 +1,16 @@
-import { type FieldDisplay, formattedValueToString, type PanelProps, VizOrientation } from '@grafana/data'
+import {
+  type FieldDisplay,
+  formattedValueToString,
+  getValueFormat,
+  type PanelProps,
+  ThresholdsMode,
+} from '@grafana/data'
+import { BarGaugeSizing } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/gauge/panelcfg/x/GaugePanelCfg_types.gen'
 import { type DataLinksContextMenuApi, measureText, VizRepeater } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc, type Ring } from './arc.ts'
+import { readable } from './readable.ts'
 import { displayValues } from './values.ts'
 import { linksOf, triggering, WithLinks } from './with-links.tsx'
 
@@ -14,14 +22,26 @@ export function GaugePanel(props: PanelProps<Options>) {
       getValues={() => displayValues(props, theme)}
       renderValue={({ value, width, height, count }) => (
         <WithLinks links={linksOf(value)}>
-          {(api) => <Dial value={value} width={width} height={height} named={count > 1} api={api} />}
+          {(api) => (
+            <Dial
+              value={value}
+              width={width}
+              height={height}
+              named={count > 1}
+              marked={options.showThresholdMarkers}
+              api={api}
+            />
+          )}
         </WithLinks>
       )}
       width={width}
       height={height}
       source={data}
       renderCounter={renderCounter}
-      orientation={options.orientation ?? VizOrientation.Auto}
+      orientation={options.orientation}
+      {...(options.sizing === BarGaugeSizing.Manual
+        ? { minVizWidth: options.minVizWidth, minVizHeight: options.minVizHeight }
+        : {})}
       autoGrid
     />
   )
@@ -34,12 +54,14 @@ interface DialProps {
   /** Whether the series' name is shown below. */
   readonly named: boolean
   readonly api: DataLinksContextMenuApi
+  /** Whether the rim shows the threshold bands. */
+  readonly marked: boolean
 }
 
 const from = -0.62
 const to = 0.62
 
-function Dial({ value, width, height, named, api }: DialProps) {
+function Dial({ value, width, height, named, marked, api }: DialProps) {
   const { field, display } = value
   const min = field.min ?? 0
   const max = field.max ?? 100
@@ -51,22 +73,42 @@ function Dial({ value, width, height, named, api }: DialProps) {
   const turn = (at: number) => from + (to - from) * Math.min(1, Math.max(0, (at - min) / (max - min || 1)))
   const track: Ring = { x, y, inner: radius * 0.66, outer: radius * 0.9 }
   const rim: Ring = { x, y, inner: radius * 0.94, outer: radius }
-  const steps = field.thresholds?.steps ?? []
+  const steps = marked ? (field.thresholds?.steps ?? []) : []
+  const inPercent = field.thresholds?.mode === ThresholdsMode.Percentage
+  const bound = (at: number | null | undefined, open: number) =>
+    typeof at !== 'number' || !Number.isFinite(at)
+      ? open
+      : Math.max(min, inPercent ? min + ((max - min) * at) / 100 : at)
   const text = formattedValueToString(display)
+  const onScale = [min, max].map((end) => formattedValueToString(getValueFormat(field.unit)(end))).join(' to ')
   const fits = (radius * 1.15) / Math.max(1, measureText(text, 100).width)
   const size = Math.min(radius * 0.42, 100 * fits)
   return (
-    <svg width={width} height={height} role="img" {...triggering(api)} aria-label={`${display.title ?? ''} ${text}`}>
+    <svg
+      width={width}
+      height={height}
+      role="img"
+      {...triggering(api)}
+      aria-label={`${display.title ?? ''} ${text}, on a scale from ${onScale}`}
+    >
       <path d={arc(track, from, to)} fill={theme.colors.background.secondary} />
       {Number.isNaN(display.numeric) ? null : <path d={arc(track, from, turn(display.numeric))} fill={display.color} />}
       {steps.map((step, i) => (
         <path
           key={`${step.value}`}
-          d={arc(rim, turn(Math.max(min, step.value ?? min)), turn(steps[i + 1]?.value ?? max))}
+          data-from={bound(step.value, min)}
+          d={arc(rim, turn(bound(step.value, min)), turn(bound(steps[i + 1]?.value, max)))}
           fill={theme.visualization.getColorByName(step.color)}
         />
       ))}
-      <text x={x} y={y + size * 0.3} textAnchor="middle" fontSize={size} fontWeight={500} fill={display.color}>
+      <text
+        x={x}
+        y={y + size * 0.3}
+        textAnchor="middle"
+        fontSize={size}
+        fontWeight={500}
+        fill={readable(display.color ?? theme.colors.text.primary)}
+      >
         {text}
       </text>
       {named ? (

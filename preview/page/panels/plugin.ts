@@ -3,6 +3,7 @@ import {
   identityOverrideProcessor,
   numberOverrideProcessor,
   PanelPlugin,
+  type PanelProps,
   PluginType,
   Registry,
   standardTransformers,
@@ -10,19 +11,25 @@ import {
   thresholdsOverrideProcessor,
   valueMappingsOverrideProcessor,
 } from '@grafana/data'
+import type { ComponentType } from 'react'
+import { customFields } from '../support/fields.ts'
 import { framedPanel } from './framed.tsx'
-import { rendererOf } from './renderers.ts'
+import { optionDefaults } from './option-defaults.ts'
+import { type PanelRenderer, rendererOf } from './renderers.ts'
 
 const plugins = new Map<string, PanelPlugin>()
 
 /** The panel plugin of a type for the scenes library; an unknown type says so instead of staying blank. */
-export function pluginOf(type: string): PanelPlugin {
-  const known = plugins.get(type)
-  if (known !== undefined) return known
-  const plugin = made(type)
+export async function pluginOf(type: string): Promise<PanelPlugin> {
+  const kind = rendererOf(type) ?? { unsupported: `The preview cannot draw panels of type '${type}'.` }
+  const Draw = await kind.load?.()
+  const plugin = knownPlugin(type) ?? made(type, kind, Draw)
   plugins.set(type, plugin)
   return plugin
 }
+
+/** The same, if it has been loaded. */
+export const knownPlugin = (type: string): PanelPlugin | undefined => plugins.get(type)
 
 /** Registers the transformations that dashboards use by their ids. */
 export function registerTransformations(): void {
@@ -37,9 +44,8 @@ export function registerTransformations(): void {
   })
 }
 
-function made(type: string): PanelPlugin {
-  const kind = rendererOf(type) ?? { unsupported: `The preview cannot draw panels of type '${type}'.` }
-  const plugin = new PanelPlugin(framedPanel(type, kind))
+function made(type: string, kind: PanelRenderer, Draw: ComponentType<PanelProps> | undefined): PanelPlugin {
+  const plugin = new PanelPlugin(framedPanel(type, kind, Draw))
   plugin.meta = {
     id: type,
     name: type,
@@ -58,7 +64,8 @@ function made(type: string): PanelPlugin {
       version: '13.2.2',
     },
   }
-  // A Grafana server derives both from its editors; a page that only draws takes them from the names in the JSON.
+  // A Grafana server derives all three from its editors; a page that only draws takes them from the names in the JSON.
+  Object.defineProperty(plugin, 'defaults', { value: optionDefaults[type] ?? {} })
   Object.defineProperty(plugin, 'fieldConfigRegistry', { value: fieldOptions })
   Object.defineProperty(plugin, 'fieldConfigDefaults', {
     value: { defaults: { ...usual, ...kind.fieldDefaults }, overrides: [] },
@@ -89,23 +96,7 @@ const standard = [
   ['links', dataLinksOverrideProcessor],
 ] as const
 
-const custom = [
-  ...[
-    'align',
-    'axisColorMode',
-    'axisLabel',
-    'axisPlacement',
-    'axisSoftMax',
-    'axisSoftMin',
-    'barAlignment',
-    'cellOptions',
-    'drawStyle',
-    'fillBelowTo',
-  ],
-  ...['fillOpacity', 'gradientMode', 'hidden', 'hideFrom', 'inspect', 'lineInterpolation', 'lineStyle', 'lineWidth'],
-  ...['minWidth', 'pointSize', 'scaleDistribution', 'showPoints', 'spanNulls', 'stacking', 'thresholdsStyle'],
-  ...['transform', 'width', 'wrapHeaderText', 'wrapText'],
-].map((id) => [id, identityOverrideProcessor] as const)
+const custom = customFields.map((id) => [id, identityOverrideProcessor] as const)
 
 const option = (id: string, path: string, process: unknown, isCustom: boolean) => ({
   id,

@@ -1,20 +1,11 @@
 import { type FieldConfigSource, MappingType, type PanelProps, SpecialValueMatch } from '@grafana/data'
 import type { ComponentType } from 'react'
 import type { WithoutNumbers } from '../prometheus/state.ts'
-import { BarGaugePanel } from './bar-gauges.tsx'
-import { TimeseriesPanel } from './curves.tsx'
-import { GaugePanel } from './gauges.tsx'
-import { HeatmapPanel } from './heatmap.tsx'
-import { PiePanel } from './pie.tsx'
-import { StateTimelinePanel } from './state-timeline.tsx'
-import { StatPanel } from './stats.tsx'
-import { TablePanel } from './table.tsx'
-import { TextPanel } from './text.tsx'
 
 /** How one kind of panel is drawn. */
 export interface PanelRenderer {
-  /** Draws the values in `data`, which are not empty; undefined if `unsupported` says why not. */
-  readonly draw?: ComponentType<PanelProps>
+  /** Loads what draws the values in `data`, which are not empty; undefined if `unsupported` says why not. */
+  readonly load?: () => Promise<ComponentType<PanelProps>>
   /** The text shown if the preview cannot draw it. */
   readonly unsupported?: string
   readonly asksNothing?: boolean
@@ -26,7 +17,7 @@ export interface PanelRenderer {
 
 const kinds: Readonly<Record<string, PanelRenderer>> = {
   timeseries: {
-    draw: TimeseriesPanel,
+    load: async () => (await import('./curves.tsx')).TimeseriesPanel,
     fieldDefaults: {
       color: { mode: 'palette-classic' },
       custom: {
@@ -48,22 +39,25 @@ const kinds: Readonly<Record<string, PanelRenderer>> = {
       },
     },
   },
-  stat: { draw: StatPanel, writes: 'calculations' },
-  gauge: { draw: GaugePanel, writes: 'calculations' },
-  bargauge: { draw: BarGaugePanel, writes: 'calculations' },
+  stat: { load: async () => (await import('./stats.tsx')).StatPanel, writes: 'calculations' },
+  gauge: { load: async () => (await import('./gauges.tsx')).GaugePanel, writes: 'calculations' },
+  bargauge: { load: async () => (await import('./bar-gauges.tsx')).BarGaugePanel, writes: 'calculations' },
   table: {
-    draw: TablePanel,
+    load: async () => (await import('./table.tsx')).TablePanel,
     writes: 'values',
     fieldDefaults: { custom: { align: 'auto', inspect: false, cellOptions: { type: 'auto' } } },
   },
-  heatmap: { draw: HeatmapPanel },
+  heatmap: { load: async () => (await import('./heatmap.tsx')).HeatmapPanel },
   'state-timeline': {
-    draw: StateTimelinePanel,
+    load: async () => (await import('./state-timeline.tsx')).StateTimelinePanel,
     writes: 'values',
-    fieldDefaults: { custom: { fillOpacity: 70, lineWidth: 0 } },
+    fieldDefaults: { color: { mode: 'continuous-GrYlRd' }, custom: { fillOpacity: 70, lineWidth: 0 } },
   },
-  piechart: { draw: PiePanel },
-  text: { draw: TextPanel, asksNothing: true },
+  piechart: {
+    load: async () => (await import('./pie.tsx')).PiePanel,
+    fieldDefaults: { color: { mode: 'palette-classic' } },
+  },
+  text: { load: async () => (await import('./text.tsx')).TextPanel, asksNothing: true },
   logs: { unsupported: 'The preview cannot draw logs: it has no Loki to query. In Grafana this panel shows the log.' },
 }
 

@@ -10,19 +10,34 @@ import {
 } from '@grafana/data'
 import { VisibilityMode } from '@grafana/schema'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/statetimeline/panelcfg/x/StateTimelinePanelCfg_types.gen'
-import { measureText } from '@grafana/ui'
+import { measureText, VizLayout } from '@grafana/ui'
 import { theme } from '../theme.ts'
+import { stateLegend } from './state-legend.tsx'
 import { axisHeight, pixelOf, TimeAxis } from './time-axis.tsx'
 import { triggering, WithLinks } from './with-links.tsx'
 
-/** A row for each series that shows its state over time. */
-export function StateTimelinePanel({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
+/** A row for each series that shows its state over time, and below them what the colours mean. */
+export function StateTimelinePanel(props: PanelProps<Options>) {
+  const { width, height, data, options } = props
+  return (
+    <VizLayout
+      width={width}
+      height={height}
+      legend={options.legend.showLegend ? stateLegend(data.series, options.legend) : null}
+    >
+      {(width, height) => <States {...props} width={width} height={height} />}
+    </VizLayout>
+  )
+}
+
+function States({ data, options, width, height, timeRange, timeZone }: PanelProps<Options>) {
   const lines = data.series.flatMap((frame) => linesOf(frame, data.series))
   const names = Math.max(0, ...lines.map(({ name }) => measureText(name, 12).width)) + 12
   const left = Math.min(names, width * 0.4)
   const axis = { range: timeRange, zone: timeZone, left, width: width - left }
   const lineHeight = (height - axisHeight) / Math.max(1, lines.length)
-  const thick = lineHeight * (options.rowHeight ?? 0.9)
+  const thick = lineHeight * options.rowHeight
+  const merged = options.mergeValues !== false
   return (
     <svg width={width} height={height} role="img" aria-label="states over time">
       {lines.map(({ name, field, times, step }, i) => {
@@ -42,20 +57,32 @@ export function StateTimelinePanel({ data, options, width, height, timeRange, ti
                 </text>
               )}
             </WithLinks>
-            {spansOf(field, times, step, timeRange.to.valueOf()).map(({ from, to, shown }) => {
+            {spansOf(field, times, step, timeRange.to.valueOf(), merged).map(({ from, to, shown }) => {
               const x = Math.max(left, pixelOf(axis, from))
               const w = Math.max(1, pixelOf(axis, to) - x)
               const words = formattedValueToString(shown)
-              const fits = options.showValue !== VisibilityMode.Never && measureText(words, 12).width + 8 < w
+              const room = w - measureText(words, 12).width - 8
+              const fits =
+                options.showValue === VisibilityMode.Always || (options.showValue !== VisibilityMode.Never && room > 0)
+              const indent = room * (alignments[options.alignValue ?? 'left'] ?? 0)
               const colour = shown.color ?? theme.colors.text.disabled
               return (
                 <g key={from}>
-                  <rect x={x} y={top} width={w} height={thick} fill={colour} fillOpacity={opacityOf(field)}>
+                  <rect
+                    x={x}
+                    y={top}
+                    width={w}
+                    height={thick}
+                    fill={colour}
+                    fillOpacity={opacityOf(field)}
+                    stroke={colour}
+                    strokeWidth={field.config.custom?.lineWidth ?? 0}
+                  >
                     <title>{`${name}: ${words}, ${clock(from, timeZone)} to ${clock(to, timeZone)}`}</title>
                   </rect>
                   {fits && thick > 12 ? (
                     <text
-                      x={x + 4}
+                      x={x + 4 + Math.max(0, indent)}
                       y={top + thick / 2 + 4}
                       fill={theme.colors.getContrastText(colour)}
                       pointerEvents="none"
@@ -74,6 +101,9 @@ export function StateTimelinePanel({ data, options, width, height, timeRange, ti
   )
 }
 
+/** The share of the free room before a value. */
+const alignments: Readonly<Record<string, number>> = { left: 0, center: 0.5, right: 1 }
+
 interface Line {
   readonly name: string
   readonly field: Field
@@ -86,7 +116,7 @@ function linesOf(frame: DataFrame, all: DataFrame[]): readonly Line[] {
   const time = frame.fields.find(({ type }) => type === FieldType.time)
   if (time === undefined) return []
   return frame.fields
-    .filter((field) => field !== time)
+    .filter((field) => field !== time && field.config.custom?.hideFrom?.viz !== true)
     .map((field) => ({
       name: getFieldDisplayName(field, frame, all),
       field,
@@ -101,15 +131,15 @@ interface Stay {
   readonly shown: DisplayValue
 }
 
-/** Consecutive points of the same state as one; a missing point ends it. */
-function spansOf(field: Field, times: readonly number[], step: number, end: number): readonly Stay[] {
+/** Consecutive points of the same state, if merged as one; a missing point ends it. */
+function spansOf(field: Field, times: readonly number[], step: number, end: number, merged: boolean): readonly Stay[] {
   const stays: { from: number; to: number; value: unknown }[] = []
   for (const [i, at] of times.entries()) {
     const value = field.values[i]
     if (value === null || value === undefined) continue
     const to = Math.min(end, at + step)
     const last = stays.at(-1)
-    if (last !== undefined && Object.is(last.value, value) && at - last.to <= step / 2) last.to = to
+    if (merged && last !== undefined && Object.is(last.value, value) && at - last.to <= step / 2) last.to = to
     else stays.push({ from: at, to, value })
   }
   return stays.map(({ from, to, value }) => ({ from, to, shown: displayed(field, value) }))

@@ -4,37 +4,42 @@ import {
   BigValue,
   BigValueColorMode,
   BigValueGraphMode,
-  BigValueJustifyMode,
-  BigValueTextMode,
+  type BigValueJustifyMode,
+  type BigValueTextMode,
   VizRepeater,
 } from '@grafana/ui'
 import { theme } from '../theme.ts'
+import { withReadableColour } from './readable.ts'
 import { displayValues } from './values.ts'
 import { linksOf, opening, WithLinks } from './with-links.tsx'
 
 /** The last value of each series, large. */
 export function StatPanel(props: PanelProps<Options>) {
   const { options, width, height, data, renderCounter } = props
-  const graph = options.graphMode ?? BigValueGraphMode.None
+  const { colorMode, graphMode, justifyMode, textMode, text, percentChangeColorMode, wideLayout } = options
+  const wanted = { sparkline: graphMode !== BigValueGraphMode.None, percentChange: options.showPercentChange }
   return (
     <VizRepeater<FieldDisplay, ReturnType<typeof getDisplayValueAlignmentFactors>>
-      getValues={() => displayValues(props, theme, graph !== BigValueGraphMode.None)}
+      getValues={() => displayValues(props, theme, wanted)}
       getAlignmentFactors={getDisplayValueAlignmentFactors}
       renderValue={({ value, width, height, count, alignmentFactors }) => (
         <WithLinks links={linksOf(value)}>
           {(api) => (
             <BigValue
               theme={theme}
-              value={value.display}
+              value={colorMode === BigValueColorMode.Value ? withReadableColour(value.display) : value.display}
               {...(value.sparkline === undefined ? {} : { sparkline: value.sparkline })}
               width={width}
               height={height}
               count={count}
               alignmentFactors={alignmentFactors}
-              colorMode={options.colorMode ?? BigValueColorMode.Value}
-              graphMode={graph}
-              justifyMode={options.justifyMode ?? BigValueJustifyMode.Auto}
-              textMode={options.textMode ?? BigValueTextMode.Auto}
+              colorMode={colorMode as BigValueColorMode}
+              graphMode={graphMode as BigValueGraphMode}
+              justifyMode={justifyMode as BigValueJustifyMode}
+              textMode={textMode as BigValueTextMode}
+              percentChangeColorMode={percentChangeColorMode}
+              disableWideLayout={!wideLayout}
+              {...(text === undefined ? {} : { text })}
               {...opening(api)}
             />
           )}

@@ -14,7 +14,7 @@ type Shown = Pick<PanelProps, 'data' | 'fieldConfig' | 'replaceVariables' | 'tim
 export const displayValues = (
   { data, options, fieldConfig, replaceVariables, timeZone }: Shown,
   theme: GrafanaTheme2,
-  sparkline = false,
+  wanted: { readonly sparkline?: boolean; readonly percentChange?: boolean } = {},
 ): FieldDisplay[] =>
   getFieldDisplayValues({
     data: data.series,
@@ -22,6 +22,6 @@ export const displayValues = (
     fieldConfig,
     replaceVariables,
     theme,
-    sparkline,
     timeZone,
+    ...wanted,
   })

@@ -11,6 +11,25 @@ const reference = /\$(\w+)|\$\{(\w+)(?::\w+)?\}|\[\[(\w+)(?::\w+)?\]\]/g
 export const fill = (text: string, values: ReadonlyMap<string, string>): string =>
   text.replace(reference, (whole, a, b, c) => values.get(a ?? b ?? c) ?? whole)
 
+/** The words of a text that may be variables: a `$` may also be text. */
+export const namesIn = (text: string): readonly string[] =>
+  [...text.matchAll(reference)].map(([, a, b, c]) => a ?? b ?? c ?? '')
+
+/** What is selected at the top of a dashboard: as PromQL, or the sentence that says why a variable has no value. */
+export interface Choices {
+  readonly values: ReadonlyMap<string, string>
+  readonly missing: ReadonlyMap<string, string>
+}
+
+/** A query with every variable replaced by its value; throws a sentence if one of them has none. */
+export function fillQuery(text: string, { values, missing }: Choices): string {
+  for (const name of namesIn(text)) {
+    const why = missing.get(name)
+    if (why !== undefined && !values.has(name)) throw new Error(why)
+  }
+  return fill(text, values)
+}
+
 /** The variables of a text that have no value: those that the dashboard declares, and Grafana's own; other words after a `$` are text. */
 export const unfilledVariables = (
   text: string,
@@ -39,6 +58,9 @@ export function chosenText(
   const escaped = values.map(pattern)
   return escaped.length === 1 ? (escaped[0] ?? '') : `(${escaped.join('|')})`
 }
+
+/** A value that is text in a query, such as a constant or an interval. */
+export const textValue = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll("'", "\\\\'")
 
 /** Inside a PromQL string a backslash is doubled. */
 const quoted = (value: string) => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')

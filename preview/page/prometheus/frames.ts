@@ -1,6 +1,9 @@
 import { type DataFrame, FieldType, toDataFrame } from '@grafana/data'
 import type { TargetJson } from '../dashboard.ts'
-import type { SeriesLabels, TimeSeries } from './query-api.ts'
+import { leftOutMeta } from '../panels/drawn-part.ts'
+import type { DrawnLimit } from '../panels/limits.ts'
+import { largest, seriesSum } from './largest.ts'
+import type { SeriesAnswer, SeriesLabels, TimeSeries } from './query-api.ts'
 
 /** How a target's frames are named and spaced. */
 interface Shape {
@@ -9,18 +12,40 @@ interface Shape {
   readonly step: number
   /** Whether the panel has other targets. */
   readonly several: boolean
+  /** How many series are drawn; all by default. */
+  readonly limit?: DrawnLimit | undefined
 }
 
-/** The series of one target as frames, in the format that the target sets. */
-export function framesOf(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
+/** The series of one target as frames, in the format that the target sets; the first carries what Prometheus says about them. */
+export function framesOf({ series, remarks }: SeriesAnswer, shape: Shape): DataFrame[] {
+  const [first, ...others] = formatted(series, shape)
+  if (first === undefined || remarks.length === 0) return first === undefined ? [] : [first, ...others]
+  const notices = remarks.map((text) => ({ severity: 'warning' as const, text }))
+  return [{ ...first, meta: { ...first.meta, notices } }, ...others]
+}
+
+function formatted(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
   switch (shape.target.format) {
     case 'table':
       return series.length === 0 ? [] : [tableOf(series, shape)]
     case 'heatmap':
       return series.length === 0 ? [] : [bucketsOf(series, shape)]
     default:
-      return series.map((one) => curveOf(one, shape))
+      return curvesOf(series, shape)
   }
+}
+
+/** A frame for each series that is drawn; the first says how many are not. */
+function curvesOf(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
+  const { kept, others } = largest(series, shape.limit)
+  const curves = kept.map((one) => curveOf(one, shape))
+  if (others.length === 0) return curves
+  const [first, ...more] = curves.map((one, i) => (i === 0 ? { ...one, meta: leftOutMeta(others.length) } : one))
+  const name = `${others.length.toLocaleString('en-US')} others`
+  const sum = shape.limit?.sumsOthers
+    ? [curveOf(seriesSum(others, {}), { ...shape, target: { ...shape.target, legendFormat: name } })]
+    : []
+  return [...(first === undefined ? [] : [first]), ...more, ...sum]
 }
 
 function curveOf({ metric, values }: TimeSeries, { target, step }: Shape): DataFrame {

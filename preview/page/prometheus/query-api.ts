@@ -14,6 +14,14 @@ interface Answer<T> {
   readonly status: string
   readonly data?: T
   readonly error?: string
+  readonly warnings?: readonly string[]
+  readonly infos?: readonly string[]
+}
+
+/** The result of a query, and what Prometheus says about it. */
+export interface SeriesAnswer {
+  readonly series: readonly TimeSeries[]
+  readonly remarks: readonly string[]
 }
 
 type Result =
@@ -28,31 +36,39 @@ type Result =
 const inTurn = createTurns(5)
 
 /** Queries Prometheus through the preview's proxy; throws a readable error if that fails. */
-export async function queryApi<T>(path: string, parameters: SeriesLabels): Promise<T> {
+export const queryApi = async <T>(path: string, parameters: SeriesLabels): Promise<T> =>
+  (await answered<T>(path, parameters)).data
+
+async function answered<T>(path: string, parameters: SeriesLabels) {
   const answer = await inTurn(async () => {
     const response = await fetchFromServer(`/prometheus/api/v1/${path}?${new URLSearchParams(parameters)}`)
     const read = (await response.json().catch(() => ({ status: 'error', error: response.statusText }))) as Answer<T>
     if (response.status === 504) throw silence(read.error ?? 'no answer')
     return read
   })
-  if (answer.status !== 'success' || answer.data === undefined) throw new Error(answer.error ?? 'no answer')
-  return answer.data
+  const { status, data, error, warnings = [], infos = [] } = answer
+  if (status !== 'success' || data === undefined) throw new Error(error ?? 'no answer')
+  return { data, remarks: [...warnings, ...infos] }
 }
 
 /** The series of a query at one time, or over a range with a step; all in Unix seconds. */
 export async function fetchSeries(
   query: string,
   when: { readonly at: number } | { readonly from: number; readonly to: number; readonly step: number },
-): Promise<readonly TimeSeries[]> {
-  const found =
+): Promise<SeriesAnswer> {
+  const { data, remarks } =
     'at' in when
-      ? await queryApi<Result>('query', { query, time: String(when.at) })
-      : await queryApi<Result>('query_range', {
+      ? await answered<Result>('query', { query, time: String(when.at) })
+      : await answered<Result>('query_range', {
           query,
           start: String(when.from),
           end: String(when.to),
           step: String(when.step),
         })
+  return { series: seriesIn(data), remarks }
+}
+
+function seriesIn(found: Result): readonly TimeSeries[] {
   switch (found.resultType) {
     case 'matrix':
       return found.result

@@ -1,10 +1,18 @@
 import type { DataQueryRequest, DataQueryResponse, MetricFindValue } from '@grafana/data'
-import { MultiValueVariable, RuntimeDataSource, type SceneObject, sceneGraph } from '@grafana/scenes'
+import {
+  MultiValueVariable,
+  RuntimeDataSource,
+  type SceneObject,
+  type SceneVariable,
+  sceneGraph,
+} from '@grafana/scenes'
 import type { DataQuery } from '@grafana/schema'
 import type { TargetJson, VariableJson } from '../dashboard.ts'
-import { chosenText, fill, labelQuery } from './fill.ts'
+import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
+import { limitFor } from './limit-for.ts'
 import { fetchLabelValues } from './query-api.ts'
 import { askTargets } from './targets.ts'
+import { noOptions, noValue } from './variables.ts'
 
 type Query = DataQuery & TargetJson
 
@@ -19,12 +27,13 @@ export class PrometheusSource extends RuntimeDataSource<Query> {
 
   override async query(request: DataQueryRequest<Query>): Promise<DataQueryResponse> {
     const { range, maxDataPoints, targets, scopedVars } = request
-    const selections = { declared: this.declared, values: choicesFor(sceneObjectIn(scopedVars)) }
+    const selections = { declared: this.declared, ...choicesFor(sceneObjectIn(scopedVars)) }
     const { frames, errors } = await askTargets(targets, selections, {
       from: range.from.valueOf(),
       to: range.to.valueOf(),
       points: maxDataPoints ?? 600,
       shortest: this.interval ?? '15s',
+      limit: limitFor(sceneObjectIn(scopedVars)),
     })
     return { data: [...frames], errors: errors.map(({ refId, message }) => ({ refId, message })) }
   }
@@ -35,32 +44,52 @@ export class PrometheusSource extends RuntimeDataSource<Query> {
   ): Promise<MetricFindValue[]> {
     const asked = labelQuery({ type: 'query', name: '', query })
     if (asked === null) throw new Error('The preview supports only variables of the form label_values(series, label).')
-    const values = choicesFor(sceneObjectIn(options?.scopedVars))
-    const found = await fetchLabelValues(asked.label, fill(asked.match, values))
+    const choices = choicesFor(sceneObjectIn(options?.scopedVars))
+    const found = await fetchLabelValues(asked.label, fillQuery(asked.match, choices))
     return found.map((value) => ({ text: value, value }))
   }
 }
 
-/** The values of the variables that an object of the scene sees. */
-export function choicesFor(object: SceneObject | null): ReadonlyMap<string, string> {
-  if (object === null) return new Map()
-  const { variables } = sceneGraph.getVariables(object).state
-  return new Map(
-    variables
-      .filter((variable) => variable instanceof MultiValueVariable)
-      .map(({ state }) => {
-        const shape = {
-          type: 'query',
-          name: state.name,
-          multi: state.isMulti === true,
-          includeAll: state.includeAll === true,
-          ...(state.allValue === undefined ? {} : { allValue: state.allValue }),
-        }
-        const options = state.options.map(({ value }: { readonly value: unknown }) => String(value))
-        const chosen = Array.isArray(state.value) ? state.value.map(String) : String(state.value)
-        return [state.name, chosenText(shape, chosen, options)] as const
-      }),
-  )
+/** What is selected of the variables that an object of the scene sees. */
+export function choicesFor(object: SceneObject | null): Choices {
+  const values = new Map<string, string>()
+  const missing = new Map<string, string>()
+  const { variables } = object === null ? { variables: [] } : sceneGraph.getVariables(object).state
+  for (const variable of variables) {
+    const why = variable instanceof MultiValueVariable ? whyMissing(variable) : null
+    if (why !== null) missing.set(variable.state.name, why)
+    else values.set(variable.state.name, textOf(variable))
+  }
+  return { values, missing }
+}
+
+function textOf(variable: SceneVariable): string {
+  if (!(variable instanceof MultiValueVariable)) return textValue(String(variable.getValue() ?? ''))
+  const { state } = variable
+  const shape = {
+    type: 'query',
+    name: state.name,
+    multi: state.isMulti === true,
+    includeAll: state.includeAll === true,
+    ...(state.allValue === undefined ? {} : { allValue: state.allValue }),
+  }
+  const options = state.options.map(({ value }: { readonly value: unknown }) => String(value))
+  const chosen = Array.isArray(state.value) ? state.value.map(String) : String(state.value)
+  return chosenText(shape, chosen, options)
+}
+
+/** Why a variable has no value; null if it has one. */
+function whyMissing({ state }: MultiValueVariable): string | null {
+  const { name, type, value, options, allValue, error } = state
+  const chosen = [value]
+    .flat()
+    .map(String)
+    .filter((one) => one !== '')
+  const hasValue = chosen.includes(allOption) ? options.length > 0 || Boolean(allValue) : chosen.length > 0
+  if (hasValue) return null
+  if (options.length > 0) return noValue(name, null)
+  const query = 'query' in state && typeof state.query === 'string' ? state.query : ''
+  return noValue(name, typeof error === 'string' && error !== '' ? error : noOptions(type, query))
 }
 
 /** The library passes the querying object as a scoped variable. */

@@ -1,10 +1,13 @@
 import { type DataFrame, FieldType } from '@grafana/data'
+import type { Shortcoming } from '../support/support.ts'
 
 /** Whether a panel shows something; `words` is the text for people, null if it does not say what no data means. */
 export type PanelState =
   | { readonly is: 'loading' | 'ok' }
   | { readonly is: 'empty'; readonly words: string | null; readonly declared: boolean }
-  | { readonly is: 'error' | 'unsupported'; readonly words: string }
+  | { readonly is: 'error'; readonly words: string }
+  /** `draws` if what is drawn is true, but not all that Grafana shows. */
+  | { readonly is: 'unsupported'; readonly words: string; readonly draws: boolean }
 
 /** How a panel treats a result without numbers. */
 export interface WithoutNumbers {
@@ -31,6 +34,15 @@ export function stateOf(
   return emptyMeans === undefined
     ? { is: 'empty', words: null, declared: false }
     : { is: 'empty', words: emptyMeans, declared: true }
+}
+
+/** The state of a panel that is not drawn as in Grafana, if it says so and its queries did not fail. */
+export function withShortcoming(state: PanelState, shortcoming: Shortcoming | null): PanelState {
+  if (shortcoming === null) return state
+  const { words, draws } = shortcoming
+  if (!draws) return { is: 'unsupported', words, draws }
+  if (state.is === 'ok') return { is: 'unsupported', words, draws }
+  return state.is === 'empty' ? { is: 'unsupported', words: `${state.words}\n${words}`, draws: false } : state
 }
 
 /** Whether any of the frames has a value to draw. */

@@ -1,4 +1,5 @@
 import { rangeUtil } from '@grafana/data'
+import type { DrawnLimit } from '../panels/limits.ts'
 
 /** The range of a query, the number of points that fit, and the data source's minimum step such as `15s`. */
 export interface QueryRange {
@@ -7,6 +8,8 @@ export interface QueryRange {
   readonly to: number
   readonly points: number
   readonly shortest: string
+  /** How many series are drawn; all by default. */
+  readonly limit?: DrawnLimit | undefined
 }
 
 /** The step of a range query in milliseconds, rounded as Grafana's own utility rounds it. */

@@ -1,7 +1,9 @@
 import { rangeUtil } from '@grafana/data'
 import { type DashboardJson, declaredIn, panelsOf } from '../dashboard.ts'
 import { rendererOf, withoutNumbers } from '../panels/renderers.ts'
-import { type PanelState, stateOf } from './state.ts'
+import { shortcomingsOf, shortcomingsOfPage } from '../support/dashboard.ts'
+import { panelRange } from './panel-range.ts'
+import { type PanelState, stateOf, withShortcoming } from './state.ts'
 import { askTargets } from './targets.ts'
 import { firstChoices } from './variables.ts'
 import { noData, whyEmpty } from './why-empty.ts'
@@ -19,20 +21,22 @@ export interface Tally {
 
 /** Runs every query that a dashboard runs when it is opened. */
 export async function tally(dashboard: DashboardJson, shortest: string): Promise<Tally> {
-  const selections = { declared: declaredIn(dashboard), values: await firstChoices(dashboard) }
   const range = rangeUtil.convertRawToRange({
     from: dashboard.time?.from ?? 'now-1h',
     to: dashboard.time?.to ?? 'now',
   })
-  const span = { from: range.from.valueOf(), to: range.to.valueOf(), points: 600, shortest }
+  const selections = { declared: declaredIn(dashboard), ...(await firstChoices(dashboard, range)) }
+  const shortcomings = shortcomingsOf(dashboard)
   const states = await Promise.all(
     panelsOf(dashboard).map(async (panel): Promise<readonly [string, PanelState]> => {
       const kind = rendererOf(panel.type)
-      if (kind === null || kind.unsupported !== undefined)
-        return [panel.title, { is: 'unsupported', words: kind?.unsupported ?? `unknown panel type '${panel.type}'` }]
-      if (kind.asksNothing === true) return [panel.title, { is: 'ok' }]
+      const shortcoming = shortcomings.get(panel.id) ?? null
+      if (kind === null || kind.asksNothing === true || shortcoming?.draws === false)
+        return [panel.title, withShortcoming({ is: 'ok' }, shortcoming)]
+      const { from, to } = panelRange(range, panel)
+      const span = { from: from.valueOf(), to: to.valueOf(), points: 600, shortest, limit: { most: 100 } }
       const { frames, errors } = await askTargets(panel.targets ?? [], selections, span)
-      const state = stateOf(frames, errors, withoutNumbers(kind, panel))
+      const state = withShortcoming(stateOf(frames, errors, withoutNumbers(kind, panel)), shortcoming)
       const isOpen = state.is === 'empty' && state.words === null
       return [panel.title, isOpen ? { ...state, words: await whyEmpty(panel.targets ?? [], span) } : state]
     }),
@@ -44,7 +48,7 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
     empty: count((state) => state.is === 'empty' && !state.declared),
     error: count(({ is }) => is === 'error'),
     unsupported: count(({ is }) => is === 'unsupported'),
-    complaints: complaintsOf(states),
+    complaints: [...shortcomingsOfPage(dashboard), ...complaintsOf(states)],
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DataFrame } from '@grafana/data'
 import type { TargetJson } from '../dashboard.ts'
-import { fill, unfilledVariables } from './fill.ts'
+import { type Choices, fill, fillQuery, unfilledVariables } from './fill.ts'
 import { framesOf } from './frames.ts'
 import { fetchSeries } from './query-api.ts'
 import { type QueryRange, stepOf, timeVariables } from './step.ts'
@@ -11,10 +11,9 @@ interface TargetResults {
   readonly errors: readonly { readonly refId: string; readonly message: string }[]
 }
 
-/** The variables of a dashboard: all that it declares, and the values of those that are selected at its top. */
-interface Selections {
+/** The variables of a dashboard: all that it declares, and what is selected at its top. */
+interface Selections extends Choices {
   readonly declared: readonly string[]
-  readonly values: ReadonlyMap<string, string>
 }
 
 /** Queries all targets of a panel. */
@@ -26,7 +25,12 @@ export async function askTargets(
   const shown = targets.filter(({ hide }) => hide !== true)
   const given = await Promise.allSettled(
     shown.map((target) =>
-      askTarget(target, selections, { ...span, shortest: target.interval || span.shortest }, shown.length > 1),
+      askTarget(
+        target,
+        selections,
+        { ...span, shortest: fill(target.interval ?? '', selections.values) || span.shortest },
+        shown.length > 1,
+      ),
     ),
   )
   return {
@@ -39,23 +43,24 @@ export async function askTargets(
 
 async function askTarget(
   target: TargetJson,
-  { declared, values }: Selections,
+  { declared, ...choices }: Selections,
   span: QueryRange,
   several: boolean,
 ): Promise<DataFrame[]> {
-  if (target.datasource?.type !== undefined && target.datasource.type !== 'prometheus')
-    throw new Error(`The preview has no data source of type ${target.datasource.type}.`)
-  const filled = new Map([...values, ...timeVariables(span)])
-  const left = unfilledVariables(target.expr ?? '', filled, declared)
+  const times = timeVariables(span)
+  const values = new Map([...choices.values, ...times])
+  const asked = fillQuery(target.expr ?? '', { values, missing: choices.missing })
+  const left = unfilledVariables(target.expr ?? '', values, declared)
   if (left.length > 0) throw new Error(`No value is selected for ${left.join(', ')}, so the query cannot run.`)
-  const expr = fill(target.expr ?? '', filled)
+  // The value of a variable may be one of these.
+  const expr = fill(asked, times)
   const step = stepOf(span)
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
-  const found = await fetchSeries(
-    expr,
-    target.instant === true
-      ? { at: span.to / 1000 }
-      : { from: aligned(span.from), to: aligned(span.to), step: step / 1000 },
-  )
-  return framesOf(found, { target, step, several })
+  const shape = { target, step, several, limit: span.limit }
+  const { instant = false, range = !instant } = target
+  const answers = await Promise.all([
+    ...(range ? [fetchSeries(expr, { from: aligned(span.from), to: aligned(span.to), step: step / 1000 })] : []),
+    ...(instant ? [fetchSeries(expr, { at: span.to / 1000 })] : []),
+  ])
+  return answers.flatMap((answer) => framesOf(answer, shape))
 }

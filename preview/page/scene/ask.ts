@@ -58,8 +58,10 @@ export function askWithMemory(): RunRequest {
 }
 
 /** What is asked, whatever the time: two refreshes of a panel ask the same. */
-const questionOf = ({ targets, rangeRaw, maxDataPoints }: DataQueryRequest, panel: SceneObject | null): string =>
-  JSON.stringify([targets, rangeRaw, maxDataPoints, ...choicesFor(panel)])
+function questionOf({ targets, rangeRaw, maxDataPoints }: DataQueryRequest, panel: SceneObject | null): string {
+  const { values, missing } = choicesFor(panel)
+  return JSON.stringify([targets, rangeRaw, maxDataPoints, ...values, ...missing])
+}
 
 function panelData(request: DataQueryRequest, { series, answered, errors }: Known, state: LoadingState): PanelData {
   const [error] = errors

@@ -1,6 +1,6 @@
 import { createContext } from 'react'
 import type { AnnotationJson, DashboardJson } from '../dashboard.ts'
-import { fill } from '../prometheus/fill.ts'
+import { type Choices, fillQuery } from '../prometheus/fill.ts'
 import { fetchSeries, type TimeSeries } from '../prometheus/query-api.ts'
 import { stepOf } from '../prometheus/step.ts'
 
@@ -19,20 +19,20 @@ type AskFirings = (from: number, to: number) => Promise<readonly Firing[]>
 export const FiringsContext = createContext<AskFirings>(async () => [])
 
 /**
- * Queries the annotations of a dashboard; `values` returns what is currently selected at its top, `report` gets the reason why
+ * Queries the annotations of a dashboard; `choices` returns what is currently selected at its top, `report` gets the reason why
  * a query failed, or null when one succeeds.
  */
 export function firingsOf(
   dashboard: DashboardJson,
-  values: () => ReadonlyMap<string, string>,
+  choices: () => Choices,
   shortest: string,
   report: (wrong: string | null) => void,
 ): AskFirings {
   const annotations = (dashboard.annotations?.list ?? []).filter((one) => one.enable !== false && exprOf(one) !== '')
   let last: { readonly key: string; readonly found: Promise<readonly Firing[]> } | null = null
   return (from, to) => {
-    const chosen = values()
-    const key = JSON.stringify([from, to, ...chosen])
+    const chosen = choices()
+    const key = JSON.stringify([from, to, ...chosen.values, ...chosen.missing])
     if (last?.key !== key) {
       const found = Promise.all(annotations.map((one) => fired(one, chosen, from, to, shortest))).then((all) =>
         all.flat(),
@@ -54,19 +54,19 @@ const exprOf = ({ expr, target }: AnnotationJson) => target?.expr ?? expr ?? ''
 
 async function fired(
   annotation: AnnotationJson,
-  values: ReadonlyMap<string, string>,
+  chosen: Choices,
   from: number,
   to: number,
   shortest: string,
 ): Promise<readonly Firing[]> {
   const step = stepOf({ from, to, points: 600, shortest })
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
-  const found = await fetchSeries(fill(exprOf(annotation), values), {
+  const { series } = await fetchSeries(fillQuery(exprOf(annotation), chosen), {
     from: aligned(from),
     to: aligned(to),
     step: step / 1000,
   })
-  return found.flatMap((one) =>
+  return series.flatMap((one) =>
     stretches(one, step).map(([start, end]) => ({ from: start, to: end, ...toldBy(annotation, one) })),
   )
 }

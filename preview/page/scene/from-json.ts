@@ -1,7 +1,6 @@
-import { VariableRefresh } from '@grafana/data'
 import {
+  behaviors,
   type EmbeddedScene,
-  QueryVariable,
   EmbeddedScene as Scene,
   SceneControlsSpacer,
   SceneDataTransformer,
@@ -16,32 +15,51 @@ import {
   VariableValueSelectors,
   VizPanel,
 } from '@grafana/scenes'
-import { type DashboardJson, isRow, type PanelJson, type RowJson, type VariableJson } from '../dashboard.ts'
+import { DashboardCursorSync } from '@grafana/schema'
+import { isWeekStart } from '@grafana/ui'
+import { type DashboardJson, isRow, type PanelJson, type RowJson } from '../dashboard.ts'
 import { rendererOf } from '../panels/renderers.ts'
-import { allOption } from '../prometheus/fill.ts'
 import { linkedPanel } from './panel-links.tsx'
+import { panelTime } from './panel-time.ts'
+import { variableOf } from './variables.ts'
 
-/** A dashboard's JSON as a scene: its panels in their positions, its variables, time range and refresh. */
+/** A dashboard's JSON as a scene: the places of its panels, its variables, time range and refresh. */
 export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
-  const { time, refresh, timepicker, templating, timezone } = dashboard
+  const { refresh, timepicker, templating, graphTooltip } = dashboard
   return new Scene({
-    $timeRange: new SceneTimeRange({
-      from: time?.from ?? 'now-1h',
-      to: time?.to ?? 'now',
-      ...(timezone === undefined || timezone === '' ? {} : { timeZone: timezone }),
-    }),
+    $timeRange: timeRangeOf(dashboard),
     $variables: new SceneVariableSet({ variables: (templating?.list ?? []).flatMap(variableOf) }),
+    $behaviors: [new behaviors.CursorSync({ key: 'pointer', sync: graphTooltip ?? DashboardCursorSync.Off })],
     controls: [
       new VariableValueSelectors({}),
       new SceneControlsSpacer(),
-      new SceneTimePicker({ isOnCanvas: true }),
+      ...(timepicker?.hidden === true
+        ? []
+        : [
+            new SceneTimePicker({
+              isOnCanvas: true,
+              ...(timepicker?.quick_ranges === undefined ? {} : { quickRanges: [...timepicker.quick_ranges] }),
+            }),
+          ]),
       new SceneRefreshPicker({
         isOnCanvas: true,
+        withText: true,
         refresh: refresh ?? '',
         intervals: [...(timepicker?.refresh_intervals ?? ['5s', '15s', '30s', '1m', '5m'])],
       }),
     ],
     body: new SceneGridLayout({ isLazy: false, children: itemsOf(dashboard.panels) }),
+  })
+}
+
+function timeRangeOf({ time, timezone, weekStart, fiscalYearStartMonth, timepicker }: DashboardJson): SceneTimeRange {
+  return new SceneTimeRange({
+    from: time?.from ?? 'now-1h',
+    to: time?.to ?? 'now',
+    ...(timezone === undefined || timezone === '' ? {} : { timeZone: timezone }),
+    ...(weekStart !== undefined && isWeekStart(weekStart) ? { weekStart } : {}),
+    ...(fiscalYearStartMonth === undefined ? {} : { fiscalYearStartMonth }),
+    ...(timepicker?.nowDelay === undefined ? {} : { UNSAFE_nowDelay: timepicker.nowDelay }),
   })
 }
 
@@ -77,29 +95,33 @@ const itemOf = (panel: PanelJson): SceneGridItem =>
     height: panel.gridPos.h,
     isDraggable: false,
     isResizable: false,
-    body: linkedPanel(
-      new VizPanel({
-        key: `panel-${panel.id}`,
-        title: panel.title,
-        pluginId: panel.type,
-        options: panel.options ?? {},
-        fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
-        ...(panel.description === undefined ? {} : { description: panel.description }),
-        displayMode: panel.transparent === true ? 'transparent' : 'default',
-        ...dataOf(panel),
-      }),
-      panel.links,
-    ),
+    body: undefined,
   })
 
+/** What is drawn in the place of a panel. */
+export const vizPanelOf = (panel: PanelJson, isAsked: boolean): VizPanel =>
+  linkedPanel(
+    new VizPanel({
+      key: `panel-${panel.id}`,
+      title: panel.title,
+      pluginId: panel.type ?? '',
+      options: panel.options ?? {},
+      fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
+      ...(panel.description === undefined ? {} : { description: panel.description }),
+      displayMode: panel.transparent === true ? 'transparent' : 'default',
+      ...panelTime(panel),
+      ...(isAsked ? dataOf(panel) : {}),
+    }),
+    panel.links,
+  )
+
 function dataOf(panel: PanelJson) {
-  const kind = rendererOf(panel.type)
-  if (kind === null || kind.asksNothing === true || kind.unsupported !== undefined) return {}
+  if (rendererOf(panel.type)?.asksNothing === true) return {}
   return {
     $data: new SceneDataTransformer({
       $data: new SceneQueryRunner({
         datasource: { uid: 'prometheus', type: 'prometheus' },
-        queries: [...(panel.targets ?? [])],
+        queries: (panel.targets ?? []).map(({ datasource: _, ...target }) => target),
         maxDataPointsFromWidth: panel.maxDataPoints === undefined,
         ...(panel.maxDataPoints === undefined ? {} : { maxDataPoints: panel.maxDataPoints }),
         ...(panel.interval === undefined ? {} : { minInterval: panel.interval }),
@@ -107,28 +129,4 @@ function dataOf(panel: PanelJson) {
       transformations: [...(panel.transformations ?? [])],
     }),
   }
-}
-
-function variableOf(variable: VariableJson): QueryVariable[] {
-  if (variable.type !== 'query') return []
-  const { name, label, hide, multi, includeAll, allValue, regex, sort, query } = variable
-  const first = multi === true ? (includeAll ? [allOption] : []) : includeAll ? allOption : ''
-  return [
-    new QueryVariable({
-      name,
-      ...(label === undefined ? {} : { label }),
-      hide: hide ?? 0,
-      datasource: { uid: 'prometheus', type: 'prometheus' },
-      query: typeof query === 'string' ? query : (query?.query ?? ''),
-      isMulti: multi === true,
-      includeAll: includeAll === true,
-      ...(allValue === undefined ? {} : { allValue }),
-      value: first,
-      text: first,
-      regex: regex ?? '',
-      sort: sort ?? 0,
-      // Values that appear later are picked up when the time range changes or is refreshed.
-      refresh: VariableRefresh.onTimeRangeChanged,
-    }),
-  ]
 }

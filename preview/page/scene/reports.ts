@@ -1,7 +1,13 @@
 import { createContext } from 'react'
 
+/** What a panel shows; `unexplained` is an empty panel that does not say what that means. */
+export interface PanelSays {
+  readonly title: string
+  readonly is: 'loading' | 'ok' | 'empty' | 'unexplained' | 'error' | 'unsupported'
+}
+
 /** What a panel last said about its data; Unix milliseconds, null before the first answer. */
-interface PanelReport {
+export interface PanelReport extends PanelSays {
   readonly answered: number | null
   readonly wrong: string | null
 }
@@ -11,6 +17,7 @@ export interface PageReport {
   /** When the oldest data on the page was answered; null if there is none. */
   readonly oldest: number | null
   readonly panels: number
+  readonly states: ReadonlyMap<number, PanelSays>
   /** A reason that most panels share. */
   readonly cause: { readonly words: string; readonly panels: number } | null
   /** Why alerts are not marked. */
@@ -65,6 +72,7 @@ function pageOf(panels: ReadonlyMap<number, PanelReport>, marks: string | null):
   return {
     oldest: answered.length === 0 ? null : Math.min(...answered),
     panels: all.length,
+    states: new Map([...panels].map(([id, { title, is }]) => [id, { title, is }])),
     cause: count > 1 && count > all.length / 2 ? { words, panels: count } : null,
     marks,
   }

@@ -1,9 +1,10 @@
 import { EventBusSrv } from '@grafana/data'
 import { setAppEvents, setDataSourceSrv, setPluginImportUtils, setRunRequest, setTemplateSrv } from '@grafana/runtime'
 import { sceneUtils } from '@grafana/scenes'
-import { pluginOf, registerTransformations } from '../panels/plugin.ts'
+import { knownPlugin, pluginOf, registerTransformations } from '../panels/plugin.ts'
 import { PrometheusSource } from '../prometheus/source.ts'
 import { askWithMemory } from './ask.ts'
+import { joinRowHeadings } from './row-heading.tsx'
 
 let source: PrometheusSource | null = null
 
@@ -12,8 +13,8 @@ export function joinSeams(): void {
   registerTransformations()
   setAppEvents(new EventBusSrv())
   setPluginImportUtils({
-    importPanelPlugin: async (id) => pluginOf(id),
-    getPanelPluginFromCache: (id) => pluginOf(id),
+    importPanelPlugin: pluginOf,
+    getPanelPluginFromCache: knownPlugin,
   })
   setTemplateSrv({
     replace: (text) => text ?? '',
@@ -22,6 +23,7 @@ export function joinSeams(): void {
     updateTimeRange: () => {},
   })
   setRunRequest(askWithMemory())
+  joinRowHeadings()
 }
 
 /** Registers Prometheus under the uid that dashboards use; `shortest` is its scrape interval. */

@@ -1,12 +1,13 @@
 import { css } from '@emotion/css'
 import { TextLink } from '@grafana/ui'
-import { useCallback } from 'react'
+import { createContext, useCallback, useContext, useEffect, useState } from 'react'
 import { useLocation, useParams } from 'react-router-dom'
 import { queryApi } from '../prometheus/query-api.ts'
 import { type Tally, tally } from '../prometheus/tally.ts'
-import { ageText, useNow } from '../scene/old.ts'
+import { ageText, useNow } from '../scene/age.ts'
 import { type BotItem, type DashboardItem, fetchDashboard, fetchOverview } from '../server.ts'
 import { theme } from '../theme.ts'
+import { useDocumentTitle } from './document-title.ts'
 import { Layout } from './layout.tsx'
 import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
@@ -20,20 +21,35 @@ export function List() {
   const { bot: only } = useParams()
   const bots = value?.bots.filter(({ bot }) => only === undefined || bot === only)
   const isNowhere = value !== undefined && (bots?.length === 0 || (only === undefined && pathname !== '/'))
+  const [troubled, setTroubled] = useState<ReadonlyMap<string, number>>(new Map())
+  const report = useCallback<Report>(
+    (dashboard, panels) => setTroubled((known) => new Map(known).set(dashboard, panels)),
+    [],
+  )
+  const count = [...troubled.values()].reduce((sum, panels) => sum + panels, 0)
+  const state = count === 0 ? null : `${count} ${count === 1 ? 'panel' : 'panels'} not fine`
+  useDocumentTitle('Dashboards', wrong !== undefined || away !== undefined ? 'No new data' : state)
   return (
-    <Layout title="Dashboards" {...(value === undefined ? {} : { subtitle: `Values from ${value.prometheus}` })}>
-      {wrong === undefined ? null : <Sentence text={wrong} />}
-      {away === undefined || wrong !== undefined ? null : <Sentence text={away} />}
-      {value?.bots.length === 0 ? <Sentence text="No dashboards found: run `make generate`." /> : null}
-      {isNowhere && value.bots.length > 0 ? (
-        <Sentence severity="warning" text={`There is nothing at ${pathname}. These are all dashboards.`} />
-      ) : null}
-      {(isNowhere ? value.bots : bots)?.map((bot) => (
-        <BotDashboards key={bot.bot} bot={bot} away={away} />
-      ))}
-    </Layout>
+    <ReportContext.Provider value={report}>
+      <Layout title="Dashboards" {...(value === undefined ? {} : { subtitle: `Values from ${value.prometheus}` })}>
+        {wrong === undefined ? null : <Sentence text={wrong} />}
+        {away === undefined || wrong !== undefined ? null : <Sentence text={away} />}
+        {value?.bots.length === 0 ? <Sentence text="No dashboards found: run `make generate`." /> : null}
+        {isNowhere && value.bots.length > 0 ? (
+          <Sentence severity="warning" text={`There is nothing at ${pathname}. These are all dashboards.`} />
+        ) : null}
+        {(isNowhere ? value.bots : bots)?.map((bot) => (
+          <BotDashboards key={bot.bot} bot={bot} away={away} />
+        ))}
+      </Layout>
+    </ReportContext.Provider>
   )
 }
+
+/** Tells the page how many panels of a dashboard do not show what they should. */
+type Report = (dashboard: string, panels: number) => void
+
+const ReportContext = createContext<Report>(() => {})
 
 /** Milliseconds between two counts. */
 const recount = 30_000
@@ -89,6 +105,12 @@ function Counts({ bot, name, interval, away }: CountsProps) {
   const count = useCallback(async () => tally(await fetchDashboard(bot, name), interval), [bot, name, interval])
   const { value, at, wrong } = useFetch(count, recount)
   const now = useNow()
+  const report = useContext(ReportContext)
+  const troubled = value === undefined ? 0 : value.empty + value.error
+  useEffect(() => {
+    report(`${bot}/${name}`, troubled)
+    return () => report(`${bot}/${name}`, 0)
+  }, [report, bot, name, troubled])
   const why = wrong === undefined || wrong === away ? null : <div className={styles.complaint}>{wrong}</div>
   if (value === undefined || at === undefined)
     return why ?? <div className={styles.description}>{wrong === undefined ? 'counting panels …' : 'not counted'}</div>
@@ -145,7 +167,8 @@ const styles = {
     border: `1px solid ${theme.colors.border.weak}`,
     borderRadius: theme.shape.radius.default,
   }),
-  old: css({ opacity: 0.35, filter: 'grayscale(1)' }),
+  // Without colour, and still to be read.
+  old: css({ fontStyle: 'italic', '& *': { color: `${theme.colors.text.secondary} !important` } }),
   description: css({ color: theme.colors.text.secondary }),
   complaint: css({ overflowWrap: 'anywhere', fontSize: theme.typography.bodySmall.fontSize }),
 }

@@ -1,27 +1,37 @@
 import { css } from '@emotion/css'
 import { UrlSyncContextProvider } from '@grafana/scenes'
 import { TextLink } from '@grafana/ui'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useEffect, useMemo } from 'react'
 import { useParams } from 'react-router-dom'
 import { type DashboardJson, declaredIn } from '../dashboard.ts'
 import { choicesFor } from '../prometheus/source.ts'
 import { DestinationsContext, destinationsOf } from '../scene/destinations.ts'
 import { FiringsContext, firingsOf } from '../scene/firings.ts'
 import { sceneOf } from '../scene/from-json.ts'
+import { addInTurn } from '../scene/in-turn.ts'
 import { OldAfterContext, oldAfter } from '../scene/old.ts'
 import { createPanelReports, ReportsContext } from '../scene/reports.ts'
 import { RoomContext, roomIn } from '../scene/room.ts'
-import { joinSource } from '../scene/seams.ts'
+import { joinSeams, joinSource } from '../scene/seams.ts'
+import { ShortcomingsContext } from '../scene/shortcomings.ts'
 import { type BotItem, fetchDashboard, fetchOverview } from '../server.ts'
+import { shortcomingsOf } from '../support/dashboard.ts'
 import { theme } from '../theme.ts'
 import { AddressState } from './address-state.tsx'
 import { DashboardLinks } from './dashboard-links.tsx'
 import { Layout } from './layout.tsx'
+import { PageShortcomings } from './page-shortcomings.tsx'
 import { PageState } from './page-state.tsx'
+import { PastRange } from './past-range.tsx'
+import { PrintedChoices } from './printed-choices.tsx'
+import { SceneView } from './scene-view.tsx'
 import { Sentence } from './sentence.tsx'
 import { useFetch } from './use-fetch.ts'
+import { useNarrow } from './use-narrow.ts'
 import { useUnchanged } from './use-unchanged.ts'
 import { useViewSearch } from './use-view-search.ts'
+
+joinSeams()
 
 /** One dashboard; when its file changes it is redrawn and keeps its selections. */
 export function OpenDashboard() {
@@ -52,7 +62,7 @@ export function OpenDashboard() {
 
 function Others({ bot, name }: { readonly bot: BotItem | undefined; readonly name: string }) {
   const kept = useViewSearch()
-  return (
+  const links = (
     <nav className={styles.others}>
       <TextLink href={`/${kept}`}>All dashboards</TextLink>
       {bot?.dashboards.map((one) =>
@@ -65,6 +75,14 @@ function Others({ bot, name }: { readonly bot: BotItem | undefined; readonly nam
         ),
       )}
     </nav>
+  )
+  if (!useNarrow()) return links
+  return (
+    // Another dashboard begins with its links closed.
+    <details key={name} className={styles.menu}>
+      <summary>Dashboards</summary>
+      {links}
+    </details>
   )
 }
 
@@ -91,8 +109,10 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
     () => firingsOf(dashboard, () => choicesFor(scene), interval, reports.marks),
     [dashboard, scene, interval, reports],
   )
+  useEffect(() => addInTurn(scene, dashboard, { width: innerWidth, height: innerHeight }), [scene, dashboard])
   const makeRoom = useMemo(() => roomIn(scene), [scene])
   const old = useMemo(() => () => oldAfter(scene), [scene])
+  const shortcomings = useMemo(() => shortcomingsOf(dashboard), [dashboard])
   return (
     <ReportsContext.Provider value={reports}>
       <OldAfterContext.Provider value={old}>
@@ -100,10 +120,15 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
           <RoomContext.Provider value={makeRoom}>
             <PageState title={dashboard.title} />
             <DashboardLinks dashboard={dashboard} scene={scene} />
+            <PastRange scene={scene} />
             <AddressState scene={scene} />
-            <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
-              <scene.Component model={scene} />
-            </UrlSyncContextProvider>
+            <PrintedChoices scene={scene} />
+            <PageShortcomings dashboard={dashboard} />
+            <ShortcomingsContext.Provider value={shortcomings}>
+              <UrlSyncContextProvider scene={scene} updateUrlOnInit={false} createBrowserHistorySteps={false}>
+                <SceneView scene={scene} />
+              </UrlSyncContextProvider>
+            </ShortcomingsContext.Provider>
           </RoomContext.Provider>
         </FiringsContext.Provider>
       </OldAfterContext.Provider>
@@ -117,5 +142,22 @@ const styles = {
     flexWrap: 'wrap',
     gap: theme.spacing(0.5, 2),
     fontSize: theme.typography.bodySmall.fontSize,
+  }),
+  menu: css({
+    position: 'relative',
+    '& > summary': { padding: theme.spacing(0.5, 0), color: theme.colors.text.link, cursor: 'pointer' },
+    '& > nav': {
+      position: 'absolute',
+      top: '100%',
+      right: 0,
+      zIndex: theme.zIndex.dropdown,
+      flexDirection: 'column',
+      gap: theme.spacing(1.5),
+      padding: theme.spacing(1.5),
+      whiteSpace: 'nowrap',
+      background: theme.colors.background.elevated,
+      borderRadius: theme.shape.radius.default,
+      boxShadow: theme.shadows.z3,
+    },
   }),
 }

@@ -1,38 +1,33 @@
 import { css, cx } from '@emotion/css'
-import { useContext, useEffect, useSyncExternalStore } from 'react'
-import { ageText, OldAfterContext, useNow } from '../scene/old.ts'
+import { useContext, useSyncExternalStore } from 'react'
+import { ageText, useNow } from '../scene/age.ts'
+import { trouble } from '../scene/announcements.ts'
+import { OldAfterContext } from '../scene/old.ts'
 import { type PageReport, ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
+import { Announcer } from './announcer.tsx'
+import { useDocumentTitle } from './document-title.ts'
 import { Sentence } from './sentence.tsx'
 
 /** What concerns a dashboard as a whole: how old its data is, and what is wrong with most of its panels; its tab says so, too. */
 export function PageState({ title }: { readonly title: string }) {
   const reports = useContext(ReportsContext)
   const page = useSyncExternalStore(reports.subscribe, reports.page)
-  return (
-    <>
-      <Age oldest={page.oldest} title={page.cause === null ? title : `No new data: ${title}`} />
-      {sentencesOf(page).map((text) => (
-        <Sentence key={text} text={text} />
-      ))}
-    </>
-  )
-}
-
-function Age({ oldest, title }: { readonly oldest: number | null; readonly title: string }) {
   const now = useNow()
   const limit = useContext(OldAfterContext)
+  const { oldest } = page
   const old = oldest !== null && now - oldest > limit()
-  useEffect(() => {
-    document.title = old ? `Old data: ${title}` : title
-    return () => {
-      document.title = 'botwatch preview'
-    }
-  }, [old, title])
+  useDocumentTitle(title, page.cause !== null ? 'No new data' : old ? 'Old data' : trouble(page.states))
   return (
-    <p className={cx(styles.age, old && styles.old)} data-age={old ? 'old' : 'new'}>
-      {oldest === null ? 'no data yet' : ageText(oldest, now)}
-    </p>
+    <>
+      <p className={cx(styles.age, old && styles.old)} data-age={old ? 'old' : 'new'}>
+        {oldest === null ? 'no data yet' : ageText(oldest, now)}
+      </p>
+      {sentencesOf(page).map((text) => (
+        <Sentence key={text} text={text} announced={false} />
+      ))}
+      <Announcer title={title} old={old} />
+    </>
   )
 }
 

@@ -32,9 +32,18 @@ async function ask(port: number, path: string, host: string, at = '127.0.0.1') {
   return { status: response.statusCode, body: Buffer.concat(await response.toArray()).toString() }
 }
 
+/** Every path that reveals anything of the bot. */
+const paths = ['/metrics', '/', '/api/metrics']
+
+/** The status for each name; all of them if the paths differ. */
 const statusesOf = async (port: number, hosts: readonly string[], at?: string) =>
   Object.fromEntries(
-    await Promise.all(hosts.map(async (host) => [host, (await ask(port, '/metrics', host, at)).status] as const)),
+    await Promise.all(
+      hosts.map(async (host) => {
+        const statuses = await Promise.all(paths.map(async (path) => (await ask(port, path, host, at)).status))
+        return [host, new Set(statuses).size === 1 ? statuses[0] : statuses] as const
+      }),
+    ),
   )
 const all = (hosts: readonly string[], status: number) => Object.fromEntries(hosts.map((host) => [host, status]))
 
@@ -98,6 +107,10 @@ const outward = Object.values(networkInterfaces())
   .flatMap((addresses) => addresses ?? [])
   .find(({ internal, family }) => !internal && family === 'IPv4')?.address
 
+const hasIPv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === '::1'),
+)
+
 test('a bot that others reach also answers under the name of a container or of a machine in the local network', {
   skip: outward === undefined ? 'this machine has no address but loopback' : false,
 }, async (t) => {
@@ -116,7 +129,7 @@ const refusal = (name: string) =>
 
 test('a refusal says what to set, to the client and once in the log, and reaches every path that reveals anything', async (t) => {
   const { port, logged } = await served(t)
-  for (const path of ['/metrics', '/', '/api/metrics', '/anything'])
+  for (const path of [...paths, '/anything'])
     assert.deepEqual(
       await ask(port, path, 'evil.example:9100'),
       { status: 421, body: `${refusal('evil.example')}\n` },
@@ -137,7 +150,7 @@ test('a web page that sends a thousand names does not fill the log', async (t) =
 
 test('hosts adds names, with or without a port, for the status page as well', async (t) => {
   const { port } = await served(t, { hosts: ['Bots.Example.org', 'tradebox.lan:9100'] })
-  for (const path of ['/metrics', '/', '/api/metrics'])
+  for (const path of paths)
     for (const host of ['bots.example.org', 'BOTS.example.org.:443', 'tradebox.lan'])
       assert.equal((await ask(port, path, host)).status, 200, `${path} ${host}`)
   assert.equal((await ask(port, '/metrics', 'example.org')).status, 421)
@@ -146,7 +159,19 @@ test('hosts adds names, with or without a port, for the status page as well', as
 test('the name that a server listens on is allowed', async (t) => {
   const { port, url } = await served(t, { host: 'localhost' })
   assert.equal(url, `http://localhost:${port}`)
-  assert.equal((await fetch(`${url}/metrics`)).status, 200)
+  for (const path of paths) assert.equal((await fetch(`${url}${path}`)).status, 200, path)
+})
+
+test('a bot on the IPv6 loopback is checked in the same way', {
+  skip: hasIPv6 ? false : 'this machine has no IPv6',
+}, async (t) => {
+  const { port, url } = await served(t, { host: '::1' })
+  assert.equal(url, `http://[::1]:${port}`)
+  for (const path of paths) assert.equal((await fetch(`${url}${path}`)).status, 200, path)
+  const hosts = [`[::1]:${port}`, '[::1]', 'localhost', '127.0.0.1']
+  assert.deepEqual(await statusesOf(port, hosts, '::1'), all(hosts, 200))
+  assert.deepEqual(await statusesOf(port, foreign, '::1'), all(foreign, 421))
+  assert.deepEqual(await statusesOf(port, ['mybot:8000'], '::1'), { 'mybot:8000': 421 })
 })
 
 test('a handler on a server of the bot’s own checks as well', async (t) => {
@@ -161,7 +186,7 @@ test('a handler on a server of the bot’s own checks as well', async (t) => {
   t.after(() => server.close())
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  for (const path of ['/metrics', '/', '/api/metrics']) {
+  for (const path of paths) {
     assert.equal((await ask(port, path, 'evil.example')).status, 421)
     assert.equal((await ask(port, path, 'bots.example.org')).status, 200)
   }

@@ -1,16 +1,18 @@
-import './boot.ts'
-import './page.css'
 import { ThemeContext } from '@grafana/data'
 import { LocationServiceProvider, locationService } from '@grafana/runtime'
 import { GlobalStyles, PortalContainer } from '@grafana/ui'
-import { useLayoutEffect, useState } from 'react'
+import { lazy, Suspense, useLayoutEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Route, Router, Routes } from 'react-router-dom'
+import { haveIcons } from './icons.ts'
+import { fitPaper } from './print.ts'
+import { keepRepaired } from './repairs.ts'
 import { readableTimes } from './scene/address.ts'
-import { joinSeams } from './scene/seams.ts'
 import { theme } from './theme.ts'
-import { List } from './views/list.tsx'
-import { OpenDashboard } from './views/open-dashboard.tsx'
+import { Loading } from './views/loading.tsx'
+
+const List = lazy(async () => ({ default: (await import('./views/list.tsx')).List }))
+const OpenDashboard = lazy(async () => ({ default: (await import('./views/open-dashboard.tsx')).OpenDashboard }))
 
 /** The libraries change the address through their own history, so this page follows it. */
 function Page() {
@@ -25,20 +27,24 @@ function Page() {
   return (
     <LocationServiceProvider service={locationService}>
       <Router location={location} navigator={history}>
-        <Routes>
-          <Route path="/" element={<List />} />
-          <Route path="/d/:bot" element={<List />} />
-          <Route path="/d/:bot/:name" element={<OpenDashboard />} />
-          <Route path="*" element={<List />} />
-        </Routes>
+        <Suspense fallback={<Loading />}>
+          <Routes>
+            <Route path="/" element={<List />} />
+            <Route path="/d/:bot" element={<List />} />
+            <Route path="/d/:bot/:name" element={<OpenDashboard />} />
+            <Route path="*" element={<List />} />
+          </Routes>
+        </Suspense>
       </Router>
     </LocationServiceProvider>
   )
 }
 
-joinSeams()
-const root = document.getElementById('root')
-if (root !== null)
+/** Draws the page in place of what `index.html` shows until then. */
+export function draw(root: HTMLElement): void {
+  haveIcons()
+  keepRepaired()
+  fitPaper()
   createRoot(root).render(
     <ThemeContext.Provider value={theme}>
       <GlobalStyles />
@@ -46,3 +52,4 @@ if (root !== null)
       <PortalContainer />
     </ThemeContext.Provider>,
   )
+}

@@ -1,0 +1,6 @@
+declare module '*.css'
+
+declare module 'icons-at-once' {
+  const icons: Readonly<Record<string, string>>
+  export default icons
+}

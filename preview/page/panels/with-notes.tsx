@@ -1,0 +1,43 @@
+import { css } from '@emotion/css'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
+import { theme } from '../theme.ts'
+
+interface WithNotesProps {
+  readonly width: number
+  readonly height: number
+  readonly notes: readonly string[]
+  /** Draws into the height that the notes leave. */
+  readonly children: (height: number) => ReactNode
+}
+
+/** A drawing, and below it what is missing in it or what Prometheus says about it. */
+export function WithNotes({ width, height, notes, children }: WithNotesProps) {
+  const box = useRef<HTMLParagraphElement>(null)
+  const [taken, setTaken] = useState(0)
+  const text = notes.join('\n')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows from the text and the size of the panel
+  useLayoutEffect(() => setTaken(box.current?.offsetHeight ?? 0), [text, width, height])
+  return (
+    <>
+      <div data-drawing style={{ height: height - taken }}>
+        {children(height - taken)}
+      </div>
+      {text === '' ? null : (
+        <p ref={box} className={styles.note} style={{ maxHeight: height / 2 }} data-note={text}>
+          {text}
+        </p>
+      )}
+    </>
+  )
+}
+
+const styles = {
+  note: css({
+    margin: 0,
+    overflow: 'auto',
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-line',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+}

@@ -1,0 +1,11 @@
+import { SceneDataTransformer, type SceneObject, sceneGraph, VizPanel } from '@grafana/scenes'
+import { type DrawnLimit, drawnLimitOf } from '../panels/limits.ts'
+
+/** How many series to draw for a question; all if the panel calculates with them before it draws. */
+export function limitFor(asker: SceneObject | null): DrawnLimit | undefined {
+  if (asker === null) return undefined
+  const transformer = asker.parent
+  if (transformer instanceof SceneDataTransformer && transformer.state.transformations.length > 0) return undefined
+  const panel = sceneGraph.findObject(asker, (one) => one instanceof VizPanel)
+  return panel instanceof VizPanel ? drawnLimitOf(panel.state.pluginId) : undefined
+}
