@@ -13,7 +13,7 @@ const panel = (id: number, type: string, more: object = {}) => ({
   title: type,
   gridPos: { x: ((id - 1) % 2) * 12, y: Math.floor((id - 1) / 2) * 10, w: 12, h: 10 },
   options: {
-    legend: { showLegend: true, displayMode: 'list', placement: 'bottom', values: ['value'], calcs: [] },
+    legend: { showLegend: type !== 'bargauge', displayMode: 'list', placement: 'bottom', values: ['value'], calcs: [] },
     showHeader: true,
     showValue: 'auto',
     pieType: 'pie',

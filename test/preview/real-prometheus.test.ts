@@ -16,6 +16,8 @@ const panel = (id: number, type: string, expr = 'equity_usdt') => ({
   gridPos: { x: 0, y: id * 6, w: 12, h: 6 },
   options: { legend: { showLegend: false }, reduceOptions: { calcs: ['lastNotNull'] } },
   fieldConfig: { defaults: {}, overrides: [] },
+  // longer steps would show the first sample seconds later
+  interval: '1s',
   targets: [{ refId: 'A', expr }],
 })
 
@@ -77,8 +79,14 @@ test('if a real Prometheus is suspended, no open panel stays ok, the page says w
     files: { 'a.json': dashboard(panel(1, 'stat'), panel(2, 'timeseries')) },
   })
   await window.page.goto(`${url}/d/tiny/a`)
-  const fine: Shown = { states: ['ok', 'ok'], old: ['false', 'false'], sentences: [], title: 'Equity' }
-  const isFine = ({ states, old }: Shown) => states.join() === 'ok,ok' && old.join() === 'false,false'
+  const fine: Shown = {
+    states: ['ok', 'ok'],
+    old: ['false', 'false'],
+    sentences: [],
+    title: 'Equity – botwatch preview',
+  }
+  const isFine = ({ states, old, title }: Shown) =>
+    states.join() === 'ok,ok' && old.join() === 'false,false' && title === fine.title
   assert.deepEqual(await shown(window.page, 'both panels are drawn', isFine), fine)
 
   process.kill(prometheus.pid, 'SIGSTOP')
@@ -87,7 +95,7 @@ test('if a real Prometheus is suspended, no open panel stays ok, the page says w
     states: ['error', 'error'],
     old: ['true', 'true'],
     sentences: [`Prometheus at ${prometheus.url} did not answer within 4 s. 2 of 2 panels have no new data.`],
-    title: 'No new data: Equity',
+    title: 'No new data: Equity – botwatch preview',
   })
 
   process.kill(prometheus.pid, 'SIGCONT')

@@ -1,9 +1,11 @@
-import type { PanelJson } from '../dashboard.ts'
-
 /** The part of the page that is visible without scrolling, in pixels. */
 export interface Screen {
   readonly width: number
   readonly height: number
+}
+
+interface Placed {
+  readonly gridPos: { readonly x: number; readonly y: number; readonly h: number }
 }
 
 /** Pixels of a unit of the grid's height, and the width below which the grid has one column. */
@@ -11,10 +13,10 @@ const cell = 38
 const narrow = 768
 
 /** The panels of the first screen, and the others, from top to bottom. */
-export function byScreen(
-  panels: readonly PanelJson[],
+export function byScreen<P extends Placed>(
+  panels: readonly P[],
   { width, height }: Screen,
-): readonly [first: readonly PanelJson[], others: readonly PanelJson[]] {
+): readonly [first: readonly P[], others: readonly P[]] {
   const sorted = [...panels].sort((a, b) => a.gridPos.y - b.gridPos.y || a.gridPos.x - b.gridPos.x)
   let top = 0
   const count = sorted.findIndex(({ gridPos }) => {
