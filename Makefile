@@ -1,6 +1,6 @@
 # Every command of the repository; `make` or `make help` prints them.
 .DEFAULT_GOAL := help
-.PHONY: help generate check explain check-output test test-fast test-long test-stack test-preview lint format bench bench-defects servers demo preview build-preview pictures bot up down apply test-alert quiet build clean
+.PHONY: help generate check explain check-output test test-fast test-long test-stack test-preview lint format bench bench-defects servers demo preview build-preview pictures bot up down apply test-alert quiet logs build clean
 SHELL := /bin/sh
 BOT ?= mcbot
 PROMETHEUS ?= http://127.0.0.1:9090
@@ -59,6 +59,9 @@ test-alert: node_modules ## send a real message of each severity to the configur
 
 quiet: node_modules ## hold back alerts during a maintenance (FOR=15m WHY=deploy ENV; END=1 ends it; alone it lists)
 	@$(node) generators/main.ts quiet $(FOR) --bot $(BOT) --out $(OUT) $(if $(WHY),--why '$(WHY)') $(if $(ENV),--env $(ENV)) $(if $(END),--end)
+
+logs: node_modules ## print the log lines of a bot (EVENT LEVEL SINCE=1h; FOLLOW=1 goes on)
+	@$(node) generators/main.ts logs --bot $(BOT) --out $(OUT) $(if $(EVENT),--event $(EVENT)) $(if $(LEVEL),--level $(LEVEL)) $(if $(SINCE),--since $(SINCE)) $(if $(FOLLOW),--follow)
 
 ## -- more -------------------------------------------------------------------
 

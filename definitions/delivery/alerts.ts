@@ -1,10 +1,11 @@
 import { relay } from '../exporters/relay.ts'
 import { scrape } from '../exporters/scrape.ts'
-import { alert, alerts, postedAlert, watchdog } from '../language/alert.ts'
+import { alert, alerts } from '../language/alert.ts'
 import { series } from '../language/query/series.ts'
 import { check, decide, run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag, seconds } from '../language/unit.ts'
+import { postedAlert, watchdog } from '../language/watchdog.ts'
 
 const relayMetrics = series(relay)
 const { up } = series(scrape)

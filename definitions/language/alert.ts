@@ -4,6 +4,8 @@ import type { Allow } from './allow.ts'
 import { type Defect, defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
 import { type Duration, durationDefects } from './duration.ts'
+import type { LinesCondition } from './lines.ts'
+import type { LineCondition } from './log-query.ts'
 import type { Mistake } from './mistake.ts'
 import { call, type Node, number, type SelectorNode } from './node.ts'
 import type { AnyPanel } from './panel.ts'
@@ -16,8 +18,8 @@ import { type Holes, plainText, type Text, type ValueHole } from './text.ts'
 import { flag, type Unit } from './unit.ts'
 import type { Where } from './where.ts'
 
-/** `condition` fires on a comparison, `absence` on a missing series, `watchdog` always; `posted` comes from another program than Prometheus; `quiet` is sent to nobody and holds back others. */
-export type AlertKind = 'condition' | 'absence' | 'watchdog' | 'posted' | 'quiet'
+/** `condition` fires on a comparison, `absence` on a missing series, `watchdog` always; `posted` comes from another program than Prometheus; `quiet` is sent to nobody and holds back others; `logs` is a condition on lines of the log. */
+export type AlertKind = 'condition' | 'absence' | 'watchdog' | 'posted' | 'quiet' | 'logs'
 
 /** An alert as the generators read it, with every field present. */
 export interface AnyAlert {
@@ -29,6 +31,8 @@ export interface AnyAlert {
   readonly where: Where
   /** The expression of the rule; for an absence, the bare selector, from which one rule per target is generated. */
   readonly when: Node
+  /** Its condition if that is on lines of the log; `when` then says nothing. */
+  readonly lines: LineCondition | null
   readonly unit: Unit<string>
   /** The labels of its series when it fires. */
   readonly labels: readonly string[]
@@ -68,6 +72,8 @@ export interface Alert<S extends Severity> extends AnyAlert {
 type Firing<W> = W extends { readonly condition: true }
   ? W
   : 'an alert needs a condition: a comparison such as .gt(percent(5)), absent() or .is(state)'
+type LabelsIn<W> = W extends LinesCondition<infer L, string> ? L : LabelsOf<W>
+type DimIn<W> = W extends LinesCondition<string, infer D> ? D : DimOf<W>
 type Watched<W> = W extends { readonly kind: 'histogram' }
   ? Mistake<'a histogram has no series under its own name: give its .count'>
   : W extends { readonly kind: 'counter' | 'gauge' | 'info' | 'stateSet' | 'recorded' }
@@ -77,7 +83,7 @@ type Mutes<S> = [S] extends ['critical']
   ? readonly (Alert<'critical'> | Mistake<'a critical alert is muted by a critical one only'>)[]
   : readonly AnyAlert[]
 
-interface Common<S extends Severity> {
+export interface AlertOptions<S extends Severity> {
   readonly severity: S
   readonly for?: Duration
   readonly keepFiringFor?: Duration | '0s'
@@ -113,17 +119,22 @@ type Ending<L extends string> =
 /** An alert: when it fires, its severity, its message, and its runbook. */
 export function alert<W, const S extends Severity>(
   // two types, so that W is also inferred if the summary is missing, and the compiler's message says so
-  options: Common<S> & { readonly when: Firing<W> } & {
-    readonly summary: string | ((labels: Holes<LabelsOf<W>>, value: ValueHole<DimOf<W>>) => Text)
-  } & Ending<LabelsOf<W>>,
+  options: AlertOptions<S> & { readonly when: Firing<W> } & {
+    readonly summary: string | ((labels: Holes<LabelsIn<W>>, value: ValueHole<DimIn<W>>) => Text)
+  } & Ending<LabelsIn<W>>,
 ): Alert<S> {
-  const when = options.when as unknown as AnyExpression & { readonly condition?: boolean }
-  return made('condition', options, {
+  const texts = { summary: options.summary as Summary, resolved: options.resolved as Summary | undefined }
+  const given = options.when as unknown as AnyExpression | LinesCondition<string, string>
+  if ('lines' in given) {
+    const { lines, unit, labels, defects } = given
+    return alertOf('logs', options, { when: always, lines, unit, labels, ...texts, defects })
+  }
+  const when: AnyExpression & { readonly condition?: boolean } = given
+  return alertOf('condition', options, {
     when: when.node,
     unit: when.unit,
     labels: when.labels,
-    summary: options.summary as Summary,
-    resolved: options.resolved as Summary | undefined,
+    ...texts,
     defects:
       when.condition === true
         ? when.defects
@@ -140,7 +151,7 @@ export function alert<W, const S extends Severity>(
 
 /** An alert that fires if a series is missing: one rule for each configured target, with the labels `bot`, `env` and `job`. */
 export const absence = <W, const S extends Severity>(
-  options: Common<S> & { readonly of: Watched<W> } & {
+  options: AlertOptions<S> & { readonly of: Watched<W> } & {
     readonly summary: string | ((labels: Holes<'bot' | 'env' | 'job'>) => Text)
     /** What is true again when it resolves; by default, that the summary is no longer true. */
     readonly resolved?: string | ((labels: Holes<'bot' | 'env' | 'job'>) => Text)
@@ -153,7 +164,7 @@ export const absence = <W, const S extends Severity>(
     `absence() watches a metric, but this is ${of.kind === 'histogram' ? 'a histogram, which has no series under its own name' : 'an expression'}`,
     of.kind === 'histogram' ? 'use its .count' : 'use a series of a catalogue',
   )
-  return made('absence', options, {
+  return alertOf('absence', options, {
     when: of.node,
     unit: flag,
     labels: ['bot', 'env', 'job'],
@@ -163,35 +174,12 @@ export const absence = <W, const S extends Severity>(
   })
 }
 
-/** An alert that always fires: a dead man's switch notices when it stops. With its hold it stops in a crash loop of Prometheus, too, in which no other alert can hold. */
-export const watchdog = (options: {
-  readonly summary: string
-  readonly runbook: Runbook
-  readonly remindEvery?: Duration
-  readonly allow?: readonly Allow[]
-}): Alert<'info'> =>
-  made(
-    'watchdog',
-    { severity: 'info', for: '30s', ...options },
-    { when: call('vector', number(1)), unit: flag, labels: [], summary: options.summary, defects: [] },
-  )
-
-/** An alert without a rule, which another program than Prometheus posts to Alertmanager while Prometheus is silent: it mutes everything that Prometheus evaluates. */
-export const postedAlert = <const S extends Severity>(
-  options: Pick<Common<S>, 'severity' | 'cooldown' | 'remindEvery' | 'runbook' | 'allow'> & {
-    readonly summary: string
-  },
-): Alert<S> =>
-  made('posted', options, {
-    when: call('vector', number(1)),
-    unit: flag,
-    labels: ['bot', 'instance'],
-    summary: options.summary,
-    defects: [],
-  })
+/** The expression of an alert whose condition no PromQL says. */
+export const always = call('vector', number(1))
 
 interface Expressed {
   readonly when: Node
+  readonly lines?: LineCondition
   readonly unit: Unit<string>
   readonly labels: readonly string[]
   readonly summary: Summary
@@ -222,7 +210,8 @@ interface Given<S> {
   readonly allow?: readonly Allow[]
 }
 
-function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: Expressed): Alert<S> {
+/** An alert of a kind, from its options and its condition. */
+export function alertOf<S extends Severity>(of: AlertKind, options: Given<S>, expressed: Expressed): Alert<S> {
   const mutedBy = (options.mutedBy ?? []) as readonly AnyAlert[]
   const { runbook, defects } = readRunbook(options.runbook)
   const marks = panelMarks(expressed, runbook.steps, options.thresholdIn ?? [])
@@ -233,6 +222,7 @@ function made<S extends Severity>(of: AlertKind, options: Given<S>, expressed: E
     name: '',
     where: {},
     when: expressed.when,
+    lines: expressed.lines ?? null,
     unit: expressed.unit,
     labels: expressed.labels,
     severity: options.severity,

@@ -41,7 +41,7 @@ type FieldValue<T> =
 
 export const stringField = Object.freeze({ type: 'string' } as const)
 export const booleanField = Object.freeze({ type: 'boolean' } as const)
-export const numberField = (unit: Unit<string>) => Object.freeze({ type: 'number', unit } as const)
+export const numberField = <D extends string>(unit: Unit<D>) => Object.freeze({ type: 'number', unit } as const)
 
 /** Declares a log event with typed fields. */
 export const logEvent = <const F extends Fields>(options: {

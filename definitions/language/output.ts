@@ -8,6 +8,7 @@ export type OutputName =
   | 'reference'
   | 'contract'
   | 'python'
+  | 'logs'
 
 /** Every output, the default for a bot. */
 export const allOutputs: readonly OutputName[] = Object.freeze([
@@ -19,4 +20,5 @@ export const allOutputs: readonly OutputName[] = Object.freeze([
   'reference',
   'contract',
   'python',
+  'logs',
 ])

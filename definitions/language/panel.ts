@@ -2,7 +2,9 @@ import type { Allow } from './allow.ts'
 import { type Defect, defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
 import { type Limit, type ShownLimit, shownLimit } from './limit.ts'
-import type { Fields, LogEvent } from './log-event.ts'
+import { type AnyLines, type FieldsIn, type KnownFields, type LinesFigure, lineMatches } from './lines.ts'
+import type { Fields, LogEvent, LogLevel } from './log-event.ts'
+import type { LineFigure, LineFilter } from './log-query.ts'
 import type { Mistake } from './mistake.ts'
 import type { Node } from './node.ts'
 import type { AnyExpression, Carries, NoVector } from './query/vector.ts'
@@ -29,6 +31,15 @@ export interface ShownQuery {
   readonly unit: Unit<string>
   readonly labels: readonly string[]
   /** The panel's own thresholds; empty if those of alerts apply. */
+  readonly limits: readonly ShownLimit[]
+}
+
+/** A figure over lines of the log, as a panel shows it; its name is the property key, empty for a single one. */
+export interface ShownFigure {
+  readonly name: string
+  readonly figure: LineFigure
+  readonly unit: Unit<string>
+  readonly labels: readonly string[]
   readonly limits: readonly ShownLimit[]
 }
 
@@ -64,7 +75,10 @@ export interface AnyPanel {
   readonly height: number | null
   /** Markdown of a text panel. */
   readonly content: string
-  readonly events: readonly LogEvent<Fields>[]
+  /** The lines of a logs panel; null for every other kind. */
+  readonly lines: LineFilter | null
+  /** Figures over lines of the log, after those of `show`. */
+  readonly figures: readonly ShownFigure[]
   readonly deviates: Deviation | null
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
@@ -72,21 +86,24 @@ export interface AnyPanel {
 }
 
 type Query = Carries<string, string>
+type Shown<D extends string> = Carries<string, D> | LinesFigure<string, D>
 /** One query, or several by legend name; anything that is not a vector of values is refused with the reason. */
-type Showing<S> = S extends AnyExpression ? ShowingOne<S> : { readonly [K in keyof S]: ShowingOne<S[K]> }
+type Showing<S> = S extends AnyExpression | AnyLines ? ShowingOne<S> : { readonly [K in keyof S]: ShowingOne<S[K]> }
 type ShowingOne<S> =
-  S extends NoVector<infer Why>
-    ? Why
-    : S extends { readonly buckets: true }
-      ? Mistake<'these are buckets: histogram_quantile(q, ...) first, or a heatmap()'>
-      : S extends Query
-        ? S
-        : Mistake<'a panel shows a query: a gauge, rate(counter, "5m"), sum(...) and the like'>
+  S extends LinesFigure<string, string>
+    ? S
+    : S extends NoVector<infer Why>
+      ? Why
+      : S extends { readonly buckets: true }
+        ? Mistake<'these are buckets: histogram_quantile(q, ...) first, or a heatmap()'>
+        : S extends Query
+          ? S
+          : Mistake<'a panel shows a query: a gauge, rate(counter, "5m"), sum(...) and the like'>
 /** The limits of the single query, or of each query by name, in its dimension. */
 type LimitsOf<S> =
-  S extends Carries<string, infer D extends string>
+  S extends Shown<infer D>
     ? readonly Limit<D>[]
-    : { readonly [K in keyof S]?: S[K] extends Carries<string, infer D extends string> ? readonly Limit<D>[] : never }
+    : { readonly [K in keyof S]?: S[K] extends Shown<infer D> ? readonly Limit<D>[] : never }
 type ShowingBuckets<S> = S extends { readonly buckets: true }
   ? S
   : Mistake<'a heatmap shows the buckets of a histogram: sum(rate(histogram, "5m"))'>
@@ -138,7 +155,8 @@ const panel = (draws: PanelKind, given: Given): AnyPanel =>
     width: null,
     height: null,
     content: '',
-    events: [],
+    lines: null,
+    figures: [],
     deviates: null,
     allow: [],
     defects: [],
@@ -146,13 +164,15 @@ const panel = (draws: PanelKind, given: Given): AnyPanel =>
   })
 
 /** An expression has a function as `unit`; in a record of queries, `unit` could only be a query of that name. */
-const isQuery = (show: object): show is Query => 'unit' in show && typeof show.unit === 'function'
+const isShown = (show: object): show is Shown<string> => 'unit' in show && typeof show.unit === 'function'
 
 const isList = (limits: unknown): limits is readonly Limit[] => Array.isArray(limits)
 
 function drawn(draws: PanelKind, { limits, ...options }: Curves<unknown>): AnyPanel {
-  const show = options.show as Query | Readonly<Record<string, Query>>
-  const queries = isQuery(show) ? [['', show] as const] : Object.entries(show)
+  const show = options.show as Shown<string> | Readonly<Record<string, Shown<string>>>
+  const all = isShown(show) ? [['', show] as const] : Object.entries(show)
+  const queries = all.flatMap(([name, of]) => ('node' in of ? [[name, of] as const] : []))
+  const figures = all.flatMap(([name, of]) => ('figure' in of ? [[name, of] as const] : []))
   const given = limits as readonly Limit[] | Readonly<Record<string, readonly Limit[]>> | undefined
   const limitsFor = (name: string) => (isList(given) ? given : given?.[name]) ?? []
   return panel(draws, {
@@ -168,9 +188,20 @@ function drawn(draws: PanelKind, { limits, ...options }: Curves<unknown>): AnyPa
         }),
       ),
     ),
+    figures: Object.freeze(
+      figures.map(([name, { figure, unit, labels }]) =>
+        Object.freeze({
+          name,
+          figure,
+          unit,
+          labels,
+          limits: Object.freeze(limitsFor(name).map((limit) => shownLimit(limit, unit))),
+        }),
+      ),
+    ),
     defects: Object.freeze([
-      ...new Set(queries.flatMap(([, of]) => of.defects)),
-      ...(queries.length > 0 ? [] : [defect('panel-empty', `the panel ${options.title} has no query`, 'add one')]),
+      ...new Set(all.flatMap(([, of]) => of.defects)),
+      ...(all.length > 0 ? [] : [defect('panel-empty', `the panel ${options.title} has no query`, 'add one')]),
     ]),
   })
 }
@@ -193,9 +224,28 @@ export const heatmap = <const S>(options: Options<ShowingBuckets<S>>): AnyPanel 
 export const stateTimeline = <const S>(options: Options<Showing<S>>): AnyPanel => drawn('stateTimeline', options)
 /** Shares of a whole. */
 export const pie = <const S>(options: Options<Showing<S>>): AnyPanel => drawn('pie', options)
-/** Lines of the bot's log, newest first. */
-export const logs = (
-  options: Common & { readonly events: readonly LogEvent<Fields>[]; readonly emptyMeans?: string },
-): AnyPanel => panel('logs', options)
+/** Lines of the bot's log, newest first: of these events, with these field values, at this level or a more severe one. */
+export const logs = <const E extends readonly LogEvent<Fields>[], const A extends object = {}>({
+  events,
+  where = {} as never,
+  level,
+  ...options
+}: Common & {
+  readonly events: E
+  readonly where?: KnownFields<A, FieldsIn<E[number]>>
+  readonly level?: LogLevel
+  readonly emptyMeans?: string
+}): AnyPanel => {
+  const all = Object.freeze({ events: Object.freeze([...events]), where: [], level: level ?? null })
+  const matched = lineMatches(all, where)
+  return panel('logs', {
+    ...options,
+    lines: Object.freeze({ ...all, where: matched.where }),
+    defects: Object.freeze([
+      ...matched.defects,
+      ...(events.length > 0 ? [] : [defect('panel-empty', `the panel ${options.title} has no event`, 'add one')]),
+    ]),
+  })
+}
 /** Markdown. */
 export const markdown = (options: Common & { readonly content: string }): AnyPanel => panel('text', options)

@@ -15,6 +15,10 @@ export interface Images {
   readonly nodeExporter: string
   /** The image for the paper bot and the relay. */
   readonly node: string
+  /** The store of log lines, what reads them from files, and what evaluates alerts on them; used only by bots with events. */
+  readonly victoriaLogs: string
+  readonly vlagent: string
+  readonly vmalert: string
 }
 
 /** Host ports on loopback; `.env` can override them. */
@@ -25,6 +29,8 @@ export interface Ports {
   readonly relay: number
   readonly grafana: number
   readonly nodeExporter: number
+  /** Of VictoriaLogs, for bots with events; default 9428. */
+  readonly logs?: number
 }
 
 /** The monitoring stack of a bot and its settings. */
@@ -41,6 +47,8 @@ export interface Stack {
   readonly retention: Duration
   /** Whether an external dead man's switch is pinged, at a URL from a secret file, while everything works. */
   readonly deadMansSwitch: boolean
+  /** How long log lines are kept, in whole days, and how many the bot writes on a busy day: what the limit of their disk space follows from. */
+  readonly logs: { readonly retention: Duration; readonly linesPerDay: number }
 }
 
 /** The default images; a bot can override them. */
@@ -50,6 +58,9 @@ export const images: Images = Object.freeze({
   grafana: 'grafana/grafana:12.3.1',
   nodeExporter: 'prom/node-exporter:v1.11.1',
   node: 'node:24.11.1-bookworm-slim',
+  victoriaLogs: 'victoriametrics/victoria-logs:v1.52.2',
+  vlagent: 'victoriametrics/vlagent:v1.52.2',
+  vmalert: 'victoriametrics/vmalert:v1.148.9',
 })
 
 /** Defines a stack with defaults for most bots; project and ports are required, so that several stacks can share a machine. */
@@ -61,6 +72,7 @@ export const stack = (options: {
   readonly evaluate?: Duration
   readonly retention?: Duration
   readonly deadMansSwitch?: boolean
+  readonly logs?: Partial<Stack['logs']>
 }): Stack =>
   Object.freeze({
     project: options.project,
@@ -70,4 +82,5 @@ export const stack = (options: {
     evaluate: options.evaluate ?? '10s',
     retention: options.retention ?? '90d',
     deadMansSwitch: options.deadMansSwitch ?? true,
+    logs: Object.freeze({ retention: '30d', linesPerDay: 100_000, ...options.logs } as const),
   })

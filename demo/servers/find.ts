@@ -2,22 +2,23 @@ import { join } from 'node:path'
 import { readSuite, suitesToTry } from './apt-repository.ts'
 import { readAptSources } from './apt-sources.ts'
 import { folderToRunIn } from './debian-alertmanager.ts'
+import { goOn, installGoBuild } from './go-build.ts'
 import { installPackage, installRelease } from './install.ts'
 import { type Machine, once, thisMachine } from './machine.ts'
 import { type Installation, installations } from './store.ts'
 import { askVersion, type Candidate, candidatesOn, type MissingTool, type Tool } from './tool.ts'
 import { toolKinds, toolNames } from './tools.ts'
 import { isAtLeast } from './version.ts'
-import { minimumVersions, releases, type ToolName } from './versions.ts'
+import { goBuilds, minimumVersions, releases, type ToolName } from './versions.ts'
 
 /**
  * Finds a tool in a supported version, from the first source that works: PATH, the tools folder, the official release, the
- * distribution's package (unpacked). Never throws for a missing tool: the result lists what was tried.
+ * distribution's package (unpacked), a build with Go. Never throws for a missing tool: the result lists what was tried.
  */
 export function findTool(name: ToolName, machine: Machine = theMachine): Promise<Tool | MissingTool> {
   return once(machine, `tool ${name}`, async () => {
     const tried: string[] = []
-    const ways = machine.online ? [onPath, inToolsFolder, fromRelease, fromPackage] : [onPath, inToolsFolder]
+    const ways = machine.online ? [onPath, inToolsFolder, fromRelease, fromPackage, fromGo] : [onPath, inToolsFolder]
     for (const way of ways) {
       const tool = await way(machine, name, tried)
       if (tool) return tool
@@ -78,7 +79,24 @@ async function fromRelease(machine: Machine, name: ToolName, tried: string[]): P
   }
 }
 
+async function fromGo(machine: Machine, name: ToolName, tried: string[]): Promise<Tool | undefined> {
+  const build = goBuilds.find(({ programs }) => programs.some(({ tool }) => tool === name))
+  if (build === undefined) return undefined
+  const go = goOn(machine)
+  if (go === undefined) {
+    tried.push('a build with Go: no go on PATH')
+    return undefined
+  }
+  try {
+    return await toolOf(machine, await installGoBuild(machine, go, build), name, tried)
+  } catch (error) {
+    tried.push(`a build with Go: ${message(error)}`)
+    return undefined
+  }
+}
+
 async function fromPackage(machine: Machine, name: ToolName, tried: string[]): Promise<Tool | undefined> {
+  if (toolKinds[name].debianPackages.length === 0) return undefined
   const suites = machine.debianArchitecture ? suitesToTry(readAptSources(machine.aptDir)) : []
   if (!suites.length)
     tried.push(`the distribution's packages: no Debian or Ubuntu archive is configured in ${machine.aptDir}`)

@@ -24,6 +24,8 @@ export type Server = Readonly<{
 type Recipe = Readonly<{
   tool: Tool
   args: (address: string) => readonly string[]
+  /** Its environment in addition to ours. */
+  env?: Readonly<Record<string, string>> | undefined
   readyPath: string
   /** `host:port`; default a free port on loopback. */
   address?: string | undefined
@@ -51,6 +53,7 @@ async function startAt(recipe: Recipe, address: string): Promise<Server> {
   const { tool } = recipe
   const child = spawn(tool.path, [...tool.args, ...recipe.args(address)], {
     cwd: tool.cwd,
+    env: { ...process.env, ...recipe.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   endWithUs(child)
@@ -97,7 +100,7 @@ async function startAt(recipe: Recipe, address: string): Promise<Server> {
 
 function isListening(log: string, address: string): boolean {
   // check its own log: another program on that port could respond as ready in its place
-  return log.split('\n').some((line) => /listening on/i.test(line) && line.includes(address))
+  return log.split('\n').some((line) => /listening on|started server at/i.test(line) && line.includes(address))
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -59,6 +59,44 @@ export async function startNodeExporter(options: StartOptions = {}): Promise<Ser
   })
 }
 
+/** Starts VictoriaLogs, the store of log lines. */
+export async function startVictoriaLogs(options: StartOptions & Readonly<{ dataDir: string }>): Promise<Server> {
+  return startServer({
+    ...(await common('victoria-logs', options)),
+    readyPath: '/health',
+    args: (address) => [
+      `-storageDataPath=${resolve(options.dataDir)}`,
+      `-httpListenAddr=${address}`,
+      ...(options.args ?? []),
+    ],
+  })
+}
+
+/** Starts vlagent, which reads the files of a log and sends their lines to the store. */
+export async function startVlagent(options: StartOptions & Readonly<{ dataDir: string }>): Promise<Server> {
+  return startServer({
+    ...(await common('vlagent', options)),
+    readyPath: '/health',
+    args: (address) => [
+      `-tmpDataPath=${resolve(options.dataDir)}`,
+      `-httpListenAddr=${address}`,
+      ...(options.args ?? []),
+    ],
+  })
+}
+
+/** Starts vmalert, which evaluates alerts on log lines; `env` fills the placeholders of its rules. */
+export async function startVmalert(
+  options: StartOptions & Readonly<{ env: Readonly<Record<string, string>> }>,
+): Promise<Server> {
+  return startServer({
+    ...(await common('vmalert', options)),
+    env: options.env,
+    readyPath: '/health',
+    args: (address) => [`-httpListenAddr=${address}`, ...(options.args ?? [])],
+  })
+}
+
 async function common(name: ToolName, options: StartOptions) {
   const tool = options.tool ?? (await findTool(name))
   if (!tool.found) throw new Error(`${name} cannot be started.\n${describeTool(tool)}`)

@@ -70,10 +70,29 @@ export const toolKinds: Readonly<Record<ToolName, ToolKind>> = Object.freeze({
       'docker-compose',
     ),
   },
+  'victoria-logs': victoria('victoria-logs', 'VictoriaLogs'),
+  vlagent: victoria('vlagent', 'vlagent of VictoriaLogs'),
+  vmalert: victoria('vmalert', 'vmalert of VictoriaMetrics'),
 })
 
 /** The tools in display order. */
 export const toolNames: readonly ToolName[] = Object.freeze(Object.keys(toolKinds) as ToolName[])
+
+/** The programs of VictoriaMetrics; no Debian package has them. */
+function victoria(name: 'victoria-logs' | 'vlagent' | 'vmalert', title: string): ToolKind {
+  const repository = name === 'vmalert' ? 'VictoriaMetrics' : 'VictoriaLogs'
+  return {
+    commands: [
+      { command: name, args: [] },
+      { command: `${name}-prod`, args: [] },
+    ],
+    versionArgs: ['-version'],
+    // such as victoria-logs-20260801-101112-tags-v1.52.2-0-g0123456789
+    says: new RegExp(`^${name}-\\S*\\bv(\\d+\\.\\d+\\.\\d+)`, 'm'),
+    debianPackages: [],
+    install: `install ${title} ${minimumVersions[name]} or newer and put it on PATH (https://github.com/VictoriaMetrics/${repository}/releases), or put Go on PATH, which builds it`,
+  }
+}
 
 function advice(title: string, minimum: string, page: string, formula: string): string {
   return `install ${title} ${minimum} or newer and put it on PATH (${page}; macOS: brew install ${formula})`

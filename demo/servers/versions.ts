@@ -1,5 +1,14 @@
 /** A program of the monitoring stack that the demo and the tests actually run. */
-export type ToolName = 'prometheus' | 'promtool' | 'alertmanager' | 'amtool' | 'node_exporter' | 'docker-compose'
+export type ToolName =
+  | 'prometheus'
+  | 'promtool'
+  | 'alertmanager'
+  | 'amtool'
+  | 'node_exporter'
+  | 'docker-compose'
+  | 'victoria-logs'
+  | 'vlagent'
+  | 'vmalert'
 
 /** A platform with official releases, named as in their file names. */
 export type Platform = 'linux-amd64' | 'linux-arm64' | 'darwin-amd64' | 'darwin-arm64'
@@ -13,6 +22,10 @@ export const minimumVersions: Readonly<Record<ToolName, string>> = Object.freeze
   amtool: '0.33.0',
   node_exporter: '1.5.0',
   'docker-compose': '2.23.1',
+  // the versions that were tried
+  'victoria-logs': '1.52.2',
+  vlagent: '1.52.2',
+  vmalert: '1.148.9',
 })
 
 /** An official release: the tools in its archive, and the SHA-256 of the archive by platform, as far as known. */
@@ -68,3 +81,24 @@ export const releases: readonly Release[] = Object.freeze([
     },
   },
 ] satisfies Release[])
+
+/** Programs that a Go toolchain builds from pinned modules; Go verifies their checksums against its checksum database. */
+export type GoBuild = Readonly<{
+  title: string
+  version: string
+  programs: readonly Readonly<{ tool: ToolName; module: string; version: string }>[]
+}>
+
+/** What is built with Go if nothing else has it: at exactly the versions of the stack's images. */
+export const goBuilds: readonly GoBuild[] = Object.freeze([
+  {
+    title: 'victoria',
+    version: '1.52.2',
+    programs: [
+      { tool: 'victoria-logs', module: 'github.com/VictoriaMetrics/VictoriaLogs', version: '1.52.2' },
+      { tool: 'vlagent', module: 'github.com/VictoriaMetrics/VictoriaLogs', version: '1.52.2' },
+      // 1.149 and newer have a replace directive in their module, which `go install` refuses
+      { tool: 'vmalert', module: 'github.com/VictoriaMetrics/VictoriaMetrics', version: '1.148.9' },
+    ],
+  },
+] satisfies GoBuild[])

@@ -34,12 +34,16 @@ export const commands: Readonly<Record<string, CommandEntry>> = Object.freeze({
     does: 'hold back alerts during an announced maintenance',
     load: async () => (await import('./quiet.ts')).quietCommand,
   },
+  logs: {
+    does: 'print the log lines of a bot from the store',
+    load: async () => (await import('./logs.ts')).logsCommand,
+  },
   preview: {
     does: 'show the generated dashboards in a browser, without Grafana',
     load: async () => (await import('./preview.ts')).previewCommand,
   },
   verify: {
-    does: 'check what a process exposes against its contract',
+    does: 'check what a process exposes or logs against its contract',
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
   audit: {

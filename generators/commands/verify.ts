@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { command, type Streams } from '../command-line/command.ts'
 import { choice, duration, file, urlOrFile } from '../command-line/kinds.ts'
-import { argument, flagOption, option, type ParameterValues } from '../command-line/parameter.ts'
+import { argumentList, flagOption, option, optionName, type ParameterValues } from '../command-line/parameter.ts'
 import { abort, type CommandResult, failure, misuse, success } from '../command-line/result.ts'
 import type { Contract } from '../contract/schema.ts'
 import { compare, fits, type VerifyReport } from '../verify/compare.ts'
@@ -11,30 +11,29 @@ import { mergeReports, unseen } from '../verify/watch.ts'
 import { botOptions } from './chosen-bots.ts'
 import { authorizationFrom, secretOptions } from './verify/authorization.ts'
 import { contractIn, contractOfBot } from './verify/contract.ts'
+import { verifyLog } from './verify/log.ts'
 import { readSource, type SourceOptions, shownTarget } from './verify/source.ts'
 
 const parameters = {
-  target: argument(
-    urlOrFile,
-    'a /metrics URL, or a file with a saved scrape',
-    'missing URL or file, e.g. botwatch verify http://127.0.0.1:8000/metrics',
-  ),
+  targets: argumentList(urlOrFile, 'a /metrics URL, or a file with a saved scrape; with --log, log files'),
   ...botOptions,
   bot: { ...botOptions.bot, about: 'whose contract, if the definitions have several bots' },
   contract: option(file, 'check against this contract.json, not the definitions'),
+  log: flagOption('check structured logs against the declared events; - is stdin'),
   format: option(choice('FORMAT', 'text', 'openmetrics'), 'exposition format to request, instead of negotiating it'),
-  strict: flagOption('also reject what client libraries add on their own'),
+  strict: flagOption('also reject what libraries expose or log on their own'),
   watch: flagOption('scrape every second until every metric has been seen'),
   within: option(duration('30s or 5m'), 'with --watch: give up after this long', { otherwise: '5m', needs: 'watch' }),
   json: flagOption('print the report as JSON'),
   ...secretOptions,
 }
 type Choices = ParameterValues<typeof parameters>
+type ScrapeChoices = Choices & { readonly target: string }
 
 /** Milliseconds between two scrapes of --watch. */
 const pause = 1000
 
-/** `botwatch verify`: checks what a process exposes against its contract. */
+/** `botwatch verify`: checks what a process exposes or logs against its contract. */
 export const verifyCommand = command({
   parameters,
   exitCodes: {
@@ -46,6 +45,7 @@ export const verifyCommand = command({
     'http://127.0.0.1:8000/metrics --bot mcbot',
     'metrics.txt --contract out/mcbot/contract.json',
     'http://127.0.0.1:8000/metrics --watch --within 10m',
+    '--log logs/bot.jsonl --contract contract.json',
   ],
   run,
 })
@@ -53,18 +53,43 @@ export const verifyCommand = command({
 async function run(given: Choices, streams: Streams): Promise<CommandResult> {
   if (given.contract !== undefined && given.bot !== undefined)
     return misuse('--bot and --contract cannot be used together: each names a contract')
+  const [target, ...more] = given.targets
+  const problem = given.log ? logMisuse(given) : scrapeMisuse(target, more)
+  if (problem !== null) return misuse(problem)
   const contract = given.contract === undefined ? await contractOfBot(given) : await contractIn(given.contract)
   if ('wrong' in contract) return abort(contract.wrong)
+  const { strict, json } = given
+  if (given.log || target === undefined) return verifyLog(contract, { files: given.targets, strict, json }, streams)
   const { tokenFile, loginFile } = given
   const authorization = await authorizationFrom({ tokenFile, loginFile, env: process.env })
   if (authorization !== null && typeof authorization !== 'string') return abort(authorization.wrong)
   const source = { format: given.format, authorization }
-  return given.watch ? watch(contract, given, source, streams) : once(contract, given, source, streams)
+  return given.watch
+    ? watch(contract, { ...given, target }, source, streams)
+    : once(contract, { ...given, target }, source, streams)
+}
+
+/** What is wrong with a call without --log; null if nothing is. */
+function scrapeMisuse(target: string | undefined, more: readonly string[]): string | null {
+  if (target === undefined) return 'missing URL or file, e.g. botwatch verify http://127.0.0.1:8000/metrics'
+  return more.length === 0
+    ? null
+    : `unexpected argument ${more[0]?.replace(/\s/g, ' ')}: only with --log may there be several files`
+}
+
+/** What is wrong with a call with --log; null if nothing is. */
+function logMisuse({ targets, watch, format, tokenFile, loginFile }: Choices): string | null {
+  const ofScrapes = Object.entries({ watch: watch || undefined, format, tokenFile, loginFile })
+  const [wrong] = ofScrapes.flatMap(([name, value]) => (value === undefined ? [] : [optionName(name)]))
+  if (wrong !== undefined) return `${wrong} and --log cannot be used together: it is about a scrape`
+  if (targets.length === 0) return 'missing file, e.g. botwatch verify --log logs/bot.jsonl, or - for stdin'
+  const twice = targets.find((file, i) => targets.indexOf(file) !== i)
+  return twice === undefined ? null : `${twice} is given twice: its lines would count as duplicates`
 }
 
 async function once(
   contract: Contract,
-  given: Choices,
+  given: ScrapeChoices,
   source: SourceOptions,
   streams: Streams,
 ): Promise<CommandResult> {
@@ -78,7 +103,7 @@ async function once(
 /** Scrapes repeatedly until everything was seen, the deadline has passed, or Ctrl-C. */
 async function watch(
   contract: Contract,
-  given: Choices,
+  given: ScrapeChoices,
   source: SourceOptions,
   streams: Streams,
 ): Promise<CommandResult> {
@@ -114,7 +139,7 @@ async function watch(
   return fits(report) ? success : failure()
 }
 
-function print(report: VerifyReport, given: Choices, streams: Streams): void {
+function print(report: VerifyReport, given: ScrapeChoices, streams: Streams): void {
   const where = shownTarget(given.target)
   const text = given.json
     ? `${JSON.stringify({ where, fits: fits(report), ...report, unseen: unseen(report) }, null, 2)}\n`

@@ -4,6 +4,7 @@ import type { AlertRule, Model } from '../model/model.ts'
 import { sampleShare } from '../resolve/hold.ts'
 import { arrivesEvery, awayLimit, groupWait, looksWithin, quietLimit, startLimit } from '../stack/alert-timing.ts'
 import { type Delay, delayOf } from './delay.ts'
+import { type LinesDelay, linesDelay } from './lines-delay.ts'
 import { seriesDelays } from './series-delays.ts'
 
 /** How long it takes from a fault until the first message about it is on its way, in seconds. */
@@ -33,6 +34,8 @@ export function latencies(model: Model): (alert: AlertRule) => Latency | null {
         return null
       case 'posted':
         return posted(model)
+      case 'logs':
+        return alert.of.lines === null ? null : onLines(linesDelay(alert.of.lines), alert, evaluate)
       case 'absence': {
         const { sampled } = delayOf(alert.of.when, series)
         const delay: Delay = { least: 0, most: staleAfter * sampled + discovery, sampled: 0, events: null }
@@ -78,6 +81,18 @@ function total(
     most: delay.most + delay.sampled + (isRecorded ? 2 : 1) * evaluate + hold + groupWait,
     condition: delay.most,
     hold,
+  }
+}
+
+/** vmalert evaluates as often as Prometheus, and holds alike. */
+function onLines({ least, most }: LinesDelay, { hold: asked }: AlertRule, evaluate: number): Latency {
+  const hold = Math.ceil(inSeconds(asked) / evaluate) * evaluate
+  return {
+    least: least + hold + groupWait,
+    most: most + evaluate + hold + groupWait,
+    condition: most,
+    hold,
+    deadline: null,
   }
 }
 

@@ -22,11 +22,14 @@ export interface Model {
   readonly seriesBound: number
 }
 
+/** The programs that store, collect and evaluate log lines, by the name of their job. */
+export type LogJob = 'victoria-logs' | 'vlagent' | 'vmalert'
+
 /** One scrape job. */
 export interface Job {
   readonly name: string
   readonly interval: string
-  readonly kind: 'bot' | 'watchdog' | 'prometheus' | 'alertmanager' | 'relay' | 'node'
+  readonly kind: 'bot' | 'watchdog' | 'prometheus' | 'alertmanager' | 'relay' | 'node' | LogJob
 }
 
 export interface RecordRule {

@@ -2,7 +2,9 @@ import { inSeconds } from '../../definitions/language/duration.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import { urgentSteps } from '../../definitions/language/runbook.ts'
 import { severities } from '../../definitions/language/severity.ts'
+import { printCondition } from '../logsql/print.ts'
 import { print } from '../promql/print.ts'
+import { logEvaluator } from '../stack/logs.ts'
 import { inLines } from '../text/expression.ts'
 import { stepText } from '../text/step.ts'
 import { figureTemplate, literal, template, valueTemplate } from '../text/template.ts'
@@ -43,6 +45,8 @@ interface RuleGroups {
   readonly alerting: readonly RuleGroup<AlertingEntry>[]
   /** Those that apply only where an environment runs, by environment. */
   readonly deployments: Readonly<Record<string, readonly RuleGroup<AlertingEntry>[]>>
+  /** Those on lines of the log, which vmalert evaluates. */
+  readonly logs: readonly RuleGroup<AlertingEntry>[]
 }
 
 export function ruleGroups(model: Model): RuleGroups {
@@ -52,6 +56,7 @@ export function ruleGroups(model: Model): RuleGroups {
     recording: recordingIn(model),
     alerting: alertingOf(null),
     deployments: Object.fromEntries(Object.keys(bot.environments).map((env) => [env, alertingOf(env)])),
+    logs: logAlertingIn(model),
   }
 }
 
@@ -80,6 +85,30 @@ function alertingIn(model: Model): (env: string | null) => readonly RuleGroup<Al
       const suffix = env === null ? '' : `-${env}`
       return entries.length === 0 ? [] : [{ name: `${model.bot.name}-${severity}${suffix}`, rules: entries }]
     })
+}
+
+/** One group per severity, as for metrics. vmalert fills in the process that it watches, since the absence of lines has no labels. */
+function logAlertingIn(model: Model): readonly RuleGroup<AlertingEntry>[] {
+  const boards = boardsOf(model)
+  return severities.flatMap((severity) => {
+    const entries = model.alerts.flatMap((alert) => {
+      const { lines } = alert.of
+      if (alert.severity !== severity || lines === null) return []
+      const writer = { bot: model.bot.name, env: '%{BOT_ENV}', instance: '%{BOT_INSTANCE}' }
+      const { bot, env } = writer
+      return [
+        {
+          alert: alert.name,
+          expr: printCondition(lines, alert.of.unit, lines.kind === 'absence' ? writer : { bot, env }),
+          ...(alert.hold === null ? {} : { for: alert.hold }),
+          ...(alert.keepFiringFor === null ? {} : { keep_firing_for: alert.keepFiringFor }),
+          labels: { severity, evaluator: logEvaluator, ...(lines.kind === 'absence' ? writer : {}) },
+          annotations: annotationsOf(model, alert, boards),
+        },
+      ]
+    })
+    return entries.length === 0 ? [] : [{ name: `${model.bot.name}-logs-${severity}`, rules: entries }]
+  })
 }
 
 function entryOf({ bot }: Model, alert: AlertRule, rule: Rule, boards: Boards): AlertingEntry {

@@ -7,10 +7,14 @@ export interface Topology {
   readonly relay: string
   readonly nodeExporter: string
   readonly grafana: string
+  readonly victoriaLogs: string
+  readonly vlagent: string
+  readonly vmalert: string
   /** Folders as the servers see them. */
   readonly prometheusFolder: string
   readonly alertmanagerFolder: string
   readonly grafanaFolder: string
+  readonly vmalertFolder: string
   readonly secrets: string
   /** The file with the bot's own address, which `.env` decides. */
   readonly targets: string
@@ -26,9 +30,13 @@ export const containerTopology: Topology = Object.freeze({
   relay: 'relay:9095',
   nodeExporter: 'node-exporter:9100',
   grafana: 'grafana:3000',
+  victoriaLogs: 'victoria-logs:9428',
+  vlagent: 'vlagent:9429',
+  vmalert: 'vmalert:8880',
   prometheusFolder: '/etc/prometheus/config',
   alertmanagerFolder: '/etc/alertmanager/config',
   grafanaFolder: '/etc/grafana/botwatch',
+  vmalertFolder: '/etc/vmalert/config',
   secrets: '/run/secrets',
   targets: '/etc/prometheus/targets/bot.yml',
   deployment: '/etc/prometheus/deployment',
@@ -43,6 +51,10 @@ export const hostTopology = (options: {
   readonly alertmanager: string
   readonly relay: string
   readonly nodeExporter: string
+  /** What stores, collects and evaluates log lines; by default at the programs' own ports. */
+  readonly victoriaLogs?: string
+  readonly vlagent?: string
+  readonly vmalert?: string
   /** The environment that the bot runs in. */
   readonly env: string
 }): Topology =>
@@ -53,9 +65,13 @@ export const hostTopology = (options: {
     relay: options.relay,
     nodeExporter: options.nodeExporter,
     grafana: '127.0.0.1:3000',
+    victoriaLogs: options.victoriaLogs ?? '127.0.0.1:9428',
+    vlagent: options.vlagent ?? '127.0.0.1:9429',
+    vmalert: options.vmalert ?? '127.0.0.1:8880',
     prometheusFolder: `${options.folder}/prometheus`,
     alertmanagerFolder: `${options.folder}/alertmanager`,
     grafanaFolder: `${options.folder}/grafana`,
+    vmalertFolder: `${options.folder}/logs`,
     secrets: options.secrets,
     targets: options.targets,
     deployment: `${options.folder}/prometheus/deployments/${options.env}`,

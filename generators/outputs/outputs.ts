@@ -23,6 +23,7 @@ const outputs: Readonly<Record<OutputName, readonly (() => Promise<Output>)[]>> 
   runbooks: [async () => (await import('./runbooks/runbooks.ts')).runbooksOutput],
   reference: [async () => (await import('./reference/reference.ts')).referenceOutput],
   contract: [async () => (await import('./contract/contract.ts')).contractOutput],
+  logs: [async () => (await import('./logs/logs.ts')).logsOutput],
   python: [async () => (await import('./python/python.ts')).pythonOutput],
 }
 

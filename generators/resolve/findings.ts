@@ -18,6 +18,7 @@ import {
   unreadable,
   unwatchedMetrics,
 } from './known-names.ts'
+import { lineAlertDefects, linePanelDefects, unreadEvents } from './line-findings.ts'
 import { limitDefects } from './panel-limits.ts'
 import type { Pass } from './pass.ts'
 import { type OwnNodes, runbookDefects } from './runbook-findings.ts'
@@ -55,6 +56,7 @@ function findingsOf(bot: Bot): readonly Finding[] {
         ...unknownQueryNames(known, alert.when),
         ...rules(alert.when),
         ...alertDefects(alert, known, own),
+        ...lineAlertDefects(bot, alert),
       ]),
     ),
     ...Object.entries(bot.dashboards).flatMap(([key, board]) => [
@@ -69,6 +71,7 @@ function findingsOf(bot: Bot): readonly Finding[] {
         all(panelSubject(panel), [
           ...panel.defects,
           ...limited(panel),
+          ...linePanelDefects(bot, panel),
           ...panel.show.flatMap((s) => unknownQueryNames(known, s.query)),
         ]),
       ),
@@ -87,6 +90,7 @@ function findingsOf(bot: Bot): readonly Finding[] {
       ...managerDefects(bot),
     ]),
     ...unwatchedMetrics(bot),
+    ...unreadEvents(bot),
     ...all({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, unusedTerms(bot), 'warning'),
   ]
 }
@@ -145,7 +149,7 @@ function alertDefects(alert: AnyAlert, known: KnownNames, own: OwnNodes): Defect
         ),
       )
   found.push(...runbookDefects(alert, known, own))
-  for (const figure of figuresOf(alert)) found.push(...figureDefects(alert, figure, known))
+  if (alert.lines === null) for (const figure of figuresOf(alert)) found.push(...figureDefects(alert, figure, known))
   return found
 }
 

@@ -14,7 +14,9 @@ const longHold = 3_600_000
 export const holdsPass: Pass = (bot, draft) => {
   const long = draft.alerts.flatMap((alert) => {
     const millis = milliseconds(alert.hold ?? '') ?? 0
-    return alert.of.of === 'absence' || millis < longHold ? [] : [[alert, heldFor(bot, alert, millis)] as const]
+    return alert.of.of === 'absence' || alert.of.lines !== null || millis < longHold
+      ? []
+      : [[alert, heldFor(bot, alert, millis)] as const]
   })
   const compiled = new Map(long)
   return {

@@ -3,6 +3,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { type Duration, durationText, milliseconds } from '../../definitions/language/duration.ts'
 import { binary, call, type Node, type SelectorNode } from '../../definitions/language/node.ts'
 import type { Severity } from '../../definitions/language/severity.ts'
+import { baseUnit } from '../logsql/print.ts'
 import { freeLabelsAt, freeLabelsOf } from '../model/free-labels.ts'
 import type { AlertRule, Rule } from '../model/model.ts'
 import type { Pass } from './pass.ts'
@@ -41,7 +42,7 @@ function ruleOf(bot: Bot, alert: AnyAlert): AlertRule {
     cooldown,
     remindEvery: multipleOf(remindEvery, cooldown),
     labels: alert.labels,
-    unit: alert.unit,
+    unit: alert.lines === null ? alert.unit : baseUnit(alert.unit),
     summary: alert.summary,
     resolved: alert.resolved,
     mutedBy: alert.mutedBy.map((cause) => cause.name),
@@ -54,6 +55,7 @@ function rulesOf(bot: Bot, alert: AnyAlert): readonly Rule[] {
     case 'absence':
       return absences(bot, alert)
     case 'posted':
+    case 'logs':
       return []
     case 'condition':
     case 'watchdog':

@@ -1,6 +1,7 @@
 import type { Bot } from '../../definitions/language/bot.ts'
 import { seriesBoundOf } from '../../definitions/language/series-bound.ts'
 import type { Job } from '../model/model.ts'
+import { keepsLogs, logJobs } from '../stack/logs.ts'
 import { deliversMessages } from '../stack/relay.ts'
 import type { Pass } from './pass.ts'
 
@@ -27,4 +28,5 @@ export const jobsOf = (bot: Bot): readonly Job[] => [
   { name: 'prometheus', interval: bot.stack.scrape.exporters, kind: 'prometheus' },
   { name: 'alertmanager', interval: bot.stack.scrape.exporters, kind: 'alertmanager' },
   ...(deliversMessages(bot) ? [{ name: 'relay', interval: bot.stack.scrape.exporters, kind: 'relay' } as const] : []),
+  ...(keepsLogs(bot) ? logJobs.map((name) => ({ name, interval: bot.stack.scrape.exporters, kind: name })) : []),
 ]

@@ -7,7 +7,7 @@ import { inSeconds } from '../../definitions/language/duration.ts'
 export const groupWait = 2
 
 /** How often Prometheus sends an alert that keeps firing at the earliest, in seconds. Alertmanager resolves it after four times that. */
-const resendDelay = 45
+export const resendDelay = 45
 
 /** Seconds between two arrivals of an alert that keeps firing: the first evaluation after the resend delay, never the one at it. */
 export function arrivesEvery({ stack }: Pick<Bot, 'stack'>): number {

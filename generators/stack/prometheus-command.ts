@@ -1,6 +1,7 @@
 import { milliseconds } from '../../definitions/language/duration.ts'
 import type { Model } from '../model/model.ts'
 import { prometheusAlertFlags } from './alert-timing.ts'
+import { keepsLogs } from './logs.ts'
 
 /** The flags of Prometheus in a container. */
 export const prometheusCommand = (model: Model): readonly string[] => [
@@ -9,6 +10,8 @@ export const prometheusCommand = (model: Model): readonly string[] => [
   `--storage.tsdb.retention.time=${model.bot.stack.retention}`,
   `--storage.tsdb.retention.size=${retentionSize(model)}`,
   '--web.enable-lifecycle',
+  // vmalert writes which of its alerts fire
+  ...(keepsLogs(model.bot) ? ['--web.enable-remote-write-receiver'] : []),
   ...prometheusAlertFlags,
 ]
 

@@ -2,6 +2,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { listText } from '../text/list-text.ts'
 import { addressProblem, isIpAddress } from './address.ts'
 import type { EnvFile } from './dotenv.ts'
+import { keepsLogs } from './logs.ts'
 import { labelSettingsOf, liveEnvironment as live, password, type Setting, settingsOf } from './settings.ts'
 
 /** A problem in `.env`: its line, if there is one, and what is wrong, as a sentence without the place. */
@@ -53,14 +54,6 @@ type Check = (value: string) => string | null
 
 function valueChecks(bot: Bot): ReadonlyMap<Setting, Check> {
   const settings = settingsOf(bot)
-  const ports = [
-    'botPort',
-    'prometheusPort',
-    'alertmanagerPort',
-    'relayPort',
-    'grafanaPort',
-    'nodeExporterPort',
-  ] as const
   const environments = Object.keys(bot.environments)
   const checks: readonly (readonly [Setting, Check])[] = [
     [
@@ -84,7 +77,16 @@ function valueChecks(bot: Bot): ReadonlyMap<Setting, Check> {
     ...([settings.grafanaUrl, settings.runbookUrl, settings.alertmanagerUrl] as const).map(
       (setting) => [setting, expected('a URL that starts with http:// or https://', isWebUrl)] as const,
     ),
-    ...ports.map((port) => [settings[port], expected('a port from 1 to 65535', isPort)] as const),
+    ...portsOf(bot).map((setting) => [setting, expected('a port from 1 to 65535', isPort)] as const),
+    ...(keepsLogs(bot)
+      ? [
+          [
+            settings.logs,
+            expected('a folder as an absolute path, or the name of a volume', (v) => /^\/|^[\w.-]+$/.test(v)),
+          ] as const,
+          [settings.logsGroup, expected('the number of a group', (v) => /^\d{1,9}$/.test(v))] as const,
+        ]
+      : []),
     [settings.faults, expected('1 for on or 0 for off', (v) => v === '0' || v === '1')],
   ]
   return new Map(checks)
@@ -104,9 +106,15 @@ const labelText: Check = expected(
   (value) => /^[^"'`\\{}$\p{Cc}\p{Zl}\p{Zp}]{0,128}$/u.test(value) && value === value.trim(),
 )
 
-function samePorts(bot: Bot, given: Reader): readonly SettingProblem[] {
-  const { botPort, prometheusPort, alertmanagerPort, relayPort, grafanaPort, nodeExporterPort } = settingsOf(bot)
+function portsOf(bot: Bot): readonly Setting[] {
+  const { botPort, prometheusPort, alertmanagerPort, relayPort, grafanaPort, nodeExporterPort, logsPort } =
+    settingsOf(bot)
   const all = [botPort, prometheusPort, alertmanagerPort, relayPort, grafanaPort, nodeExporterPort]
+  return keepsLogs(bot) ? [...all, logsPort] : all
+}
+
+function samePorts(bot: Bot, given: Reader): readonly SettingProblem[] {
+  const all = portsOf(bot)
   return all.flatMap((setting, i) => {
     const { value, line } = given(setting)
     const other = all.slice(0, i).find((one) => Number(given(one).value) === Number(value))

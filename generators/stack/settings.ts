@@ -13,6 +13,8 @@ export interface Setting {
 
 /** Where the owner's image has its volume: a folder that no image uses for anything else, since a volume hides what newer images have there. */
 export const stateFolder = '/state'
+/** Where the owner's image has the volume of its log. */
+export const botLogFolder = '/logs'
 
 /** A setting as Compose interpolates it. */
 export const filledIn = ({ name, otherwise }: Setting): string => `\${${name}:-${otherwise}}`
@@ -65,6 +67,17 @@ export const settingsOf = (bot: Bot) => {
     relayPort: setting('RELAY_PORT', String(ports.relay), port('the relay')),
     grafanaPort: setting('GRAFANA_PORT', String(ports.grafana), port('Grafana')),
     nodeExporterPort: setting('NODE_EXPORTER_PORT', String(ports.nodeExporter), port('node exporter')),
+    logsPort: setting('VICTORIA_LOGS_PORT', String(ports.logs ?? 9428), port('VictoriaLogs')),
+    logs: setting(
+      'BOT_LOGS',
+      'bot-logs',
+      'folder on this machine where a bot outside the stack writes its log as *.jsonl, such as /var/log/trading; by default the volume where the bot in the stack writes it',
+    ),
+    logsGroup: setting(
+      'BOT_LOGS_GROUP',
+      '1000',
+      'number of the group that may read the files of the log, as `stat -c %g` prints it',
+    ),
     faults: setting('FAULTS', '0', '1 allows switching on faults in the paper bot, only from inside its container'),
     nodeOptions: setting('BOT_NODE_OPTIONS', '', 'Node.js options for the paper bot'),
     repository: setting('BOTWATCH_FOLDER', '../..', 'clone of botwatch that contains the paper bot'),

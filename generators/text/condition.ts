@@ -3,6 +3,7 @@ import { type BinaryNode, binary, isConstant, type Node, number, type Op } from 
 import { type Unit, unit } from '../../definitions/language/unit.ts'
 import { constantOf } from '../promql/constant.ts'
 import { print } from '../promql/print.ts'
+import { eachOf, linesText } from './lines.ts'
 import { code } from './markdown.ts'
 import { quantityText } from './quantity.ts'
 import { queryText, seriesText, sharedGroup, windowText } from './value.ts'
@@ -15,7 +16,12 @@ interface ConditionText {
 }
 
 /** When an alert fires, in words; what has no words is shown as PromQL. */
-export function conditionText({ of, when, unit }: Pick<AnyAlert, 'of' | 'when' | 'unit'>): ConditionText {
+export function conditionText({
+  of,
+  when,
+  lines,
+  unit,
+}: Pick<AnyAlert, 'of' | 'when' | 'lines' | 'unit'>): ConditionText {
   switch (of) {
     case 'watchdog':
       return { words: 'always', each: [] }
@@ -23,6 +29,8 @@ export function conditionText({ of, when, unit }: Pick<AnyAlert, 'of' | 'when' |
       return { words: 'nothing has evaluated alerts for longer than a restart takes', each: [] }
     case 'absence':
       return { words: `there is no series ${queryText(when, [])} for a target that should exist`, each: [] }
+    case 'logs':
+      return lines === null ? { words: 'never', each: [] } : { words: linesText(lines, unit), each: eachOf(lines) }
     case 'condition':
     case 'quiet': {
       const each = sharedGroup(when)

@@ -1,9 +1,7 @@
 import { countText } from '../text/count-text.ts'
 import { fits, type VerifyReport } from './compare.ts'
+import { findingTable } from './finding-table.ts'
 import { listOrNone, type Violation } from './violation.ts'
-
-const mostRows = 200
-const widest = 64
 
 /** A report for people: what is refused, what is only noted, what has no series yet, and the verdict. */
 export function verifyText(report: VerifyReport, where: string): string {
@@ -30,30 +28,12 @@ function verdict(report: VerifyReport, where: string): string {
     : `${where} does not fit the contract of ${report.bot}: ${countText(refused, 'finding')}; ${seen}`
 }
 
-function part(title: string, violations: readonly Violation[]): readonly string[] {
-  if (violations.length === 0) return []
-  const shown = violations.slice(0, mostRows)
-  const rows = [
-    ['METRIC', 'LINE', 'WHAT', 'GIVEN', 'EXPECTED'],
-    ...shown.map(({ metric, line, code, given, expected }) =>
-      [metric, line === null ? '' : `${line}`, code, given, expected].map(inOneLine),
-    ),
-  ]
-  const widths = [0, 1, 2, 3].map((i) => Math.min(widest, Math.max(...rows.map((row) => (row[i] as string).length))))
-  const printed = rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  )
-  return [
+const part = (title: string, violations: readonly Violation[]): readonly string[] =>
+  findingTable(
     title,
-    `  ${printed[0]}`,
-    // A fix that several consecutive findings share is printed once.
-    ...shown.flatMap(({ fix }, i) => [`  ${printed[i + 1]}`, ...(shown[i + 1]?.fix === fix ? [] : [`      → ${fix}`])]),
-    ...(violations.length > mostRows ? [`  … and ${violations.length - mostRows} more: --json lists them all`] : []),
-    '',
-  ]
-}
-
-const inOneLine = (cell: string): string => cell.replace(/\p{Cc}/gu, ' ')
+    ['METRIC', 'LINE', 'WHAT', 'GIVEN', 'EXPECTED'],
+    violations.map(({ metric, line, code, given, expected, fix }) => ({
+      cells: [metric, line === null ? '' : `${line}`, code, given, expected],
+      fix,
+    })),
+  )

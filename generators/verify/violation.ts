@@ -51,7 +51,7 @@ export const listOrNone = (texts: readonly string[], most = 8): string =>
 export const jsonQuote = (text: string): string => {
   const cut = text.length > 60 ? `${text.slice(0, 60)}…` : text
   return JSON.stringify(cut).replace(
-    /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g,
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 }

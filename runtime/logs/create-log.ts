@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
 import type { Fields, FieldValues, LogEvent, LogLevel } from '../../definitions/language/log-event.ts'
+import { lineWords } from '../../definitions/language/log-line.ts'
 import { runHandler } from '../events/figures.ts'
 import { type Mode, modeOf } from '../mode.ts'
 import { consoleDestination, type Destination, fileDestination, type LogFile, library } from './destinations.ts'
-import { lineOf, lineWords } from './line.ts'
+import { lineOf } from './line.ts'
+import { createNumbering } from './numbering.ts'
 import { createRedaction } from './redact.ts'
 
 export type LogEvents = Readonly<Record<string, LogEvent<Fields>>>
@@ -46,6 +48,7 @@ export async function createLog<const E extends LogEvents>(
   refuseReserved(events)
   const { bot, level = 'info', mode = modeOf(process.env), updates = {} as Updates } = options
   const redact = createRedaction(options.secrets ?? [])
+  const number = createNumbering()
   const { default: pino } = await library('pino', () => import('pino'))
   const lost = createLost(options.errors)
   const destinations = await open(options, lost)
@@ -55,7 +58,8 @@ export async function createLog<const E extends LogEvents>(
       base: { bot },
       timestamp: () => `,"ts":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
-      hooks: { streamWrite: redact },
+      // Numbered last, so that no secret can be found in the number, and no line without one is written.
+      hooks: { streamWrite: (line) => number(redact(line)) },
     },
     {
       write(line: string) {
@@ -128,5 +132,5 @@ function refuseReserved(events: LogEvents): void {
   for (const { name, fields } of Object.values(events))
     for (const field of Object.keys(fields))
       if (lineWords.some((word) => word === field))
-        throw new TypeError(`createLog: ${name} has a field '${field}', which every line already has: rename the field`)
+        throw new TypeError(`createLog: ${name} has a field '${field}', which lines already have: rename the field`)
 }

@@ -8,13 +8,12 @@ const plain = '\u001b[0m'
 
 /** Formats a JSON line for a person: time, level, event, fields. */
 export function humanLine(json: string, coloured: boolean): string {
-  const { level, ts, event, msg, faults, undeclared, ...fields } = JSON.parse(json) as Record<string, unknown>
-  delete fields['bot']
+  const { level, ts, event, msg, faults, undeclared, ...more } = JSON.parse(json) as Record<string, unknown>
+  const { bot: _bot, run: _run, seq: _seq, ...fields } = more
   const word = `${level}`.toUpperCase().padEnd(5)
   const shown = coloured ? `${colours[`${level}`] ?? ''}${word}${plain}` : word
-  const text = Object.entries({ ...fields, ...(undeclared as object | undefined) }).map(
-    ([name, value]) => `${name}=${wordOf(value)}`,
-  )
+  const others = typeof undeclared === 'string' ? { undeclared } : (undeclared as object | undefined)
+  const text = Object.entries({ ...fields, ...others }).map(([name, value]) => `${printable(name)}=${wordOf(value)}`)
   const wrong = Array.isArray(faults) ? [`(invalid: ${faults.join('; ')})`] : []
   return `${`${ts}`.slice(0, 19).replace('T', ' ')} ${[shown, printable(`${event ?? msg ?? ''}`), ...text, ...wrong].join(' ')}\n`
 }

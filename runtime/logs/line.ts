@@ -1,4 +1,5 @@
 import type { Field, Fields } from '../../definitions/language/log-event.ts'
+import { longestText } from '../../definitions/language/log-line.ts'
 import { display, quoteList } from '../display.ts'
 
 /** The fields of a line, and what is wrong with what the bot passed in. */
@@ -6,11 +7,6 @@ interface LogLine {
   readonly fields: Readonly<Record<string, unknown>>
   readonly faults: readonly string[]
 }
-
-/** The keys of every line, which no field may use. */
-export const lineWords = Object.freeze(['level', 'ts', 'bot', 'event', 'msg', 'faults', 'undeclared'] as const)
-
-const longest = 10_000
 
 /** The declared fields in declaration order; undeclared ones go under `undeclared`, so that nothing passed in is lost. */
 export function lineOf(fields: Fields, given: unknown): LogLine {
@@ -26,20 +22,27 @@ export function lineOf(fields: Fields, given: unknown): LogLine {
     const value = values[name]
     const expected = expectedOf(field, value)
     if (expected !== null) faults.push(`${name} is ${display(value)}, expected ${expected}`)
-    if (value !== undefined)
-      written[name] =
-        typeof value === 'string' && value.length > longest
-          ? `${value.slice(0, longest)}… (${value.length - longest} more characters)`
-          : typeof value === 'number' && !Number.isFinite(value)
-            ? `${value}`
-            : value
+    if (value !== undefined) written[name] = writtenForm(value)
   }
-  const undeclared = Object.fromEntries(Object.entries(values).filter(([name]) => !Object.hasOwn(fields, name)))
+  const undeclared = Object.fromEntries(
+    Object.entries(values)
+      .filter(([name]) => !Object.hasOwn(fields, name))
+      .map(([name, value]) => [name, writtenForm(value)]),
+  )
   const more = Object.keys(undeclared)
   if (more.length === 0) return { fields: written, faults }
   faults.push(`${quoteList(more)} ${more.length === 1 ? 'is' : 'are'} not declared`)
   return { fields: { ...written, undeclared }, faults }
 }
+
+/** A value as it is written: a long text shortened, half a character replaced, a number that JSON does not have as a string. */
+function writtenForm(value: unknown): unknown {
+  if (typeof value === 'string') return shortened(value).replace(/\p{Surrogate}/gu, '\ufffd')
+  return typeof value === 'number' && !Number.isFinite(value) ? `${value}` : value
+}
+
+const shortened = (text: string): string =>
+  text.length > longestText ? `${text.slice(0, longestText)}… (${text.length - longestText} more characters)` : text
 
 /** What a field should have been; null if it is valid. */
 function expectedOf(field: Field, value: unknown): string | null {

@@ -124,8 +124,7 @@ const misuses = [
   ['a value for a flag', 'generate --check=yes', "--check takes no value, but was given 'yes'"],
   ['an argument too many', 'generate mcbot', 'unexpected argument mcbot'],
   ['an argument too many after --', 'generate -- --check', 'unexpected argument --check'],
-  ['a second argument', `verify ${url} metrics.txt`, 'unexpected argument metrics.txt'],
-  ['a missing argument', 'verify', 'missing URL or file, e.g. botwatch verify http://127.0.0.1:8000/metrics'],
+  ['a second argument', 'quiet 15m 5m', 'unexpected argument 5m'],
   ['a choice that is mistyped', 'check --format jsn', "invalid value 'jsn' for --format; did you mean json?"],
   [
     'a choice that does not exist',
@@ -230,6 +229,8 @@ for (const [name, line, why] of misuses)
   })
 
 const together = [
+  [['verify'], 'missing URL or file, e.g. botwatch verify http://127.0.0.1:8000/metrics'],
+  [['verify', url, 'metrics.txt'], 'unexpected argument metrics.txt: only with --log may there be several files'],
   [
     ['verify', 'metrics.txt', '--bot', 'tiny', '--contract', 'contract.json'],
     '--bot and --contract cannot be used together: each names a contract',

@@ -15,7 +15,7 @@ const nouns: Readonly<Record<string, string>> = {
 }
 
 /** A folder of definitions is a namespace: every bot gives its metrics, its series and its status page the same names. */
-const definitions = /^(definitions\/(?!language\/|contract\/|exporters\/)[^/]+|test\/fixtures\/minimal)\//
+const definitions = /^(definitions\/(?!language\/|contract\/|exporters\/)[^/]+|test\/fixtures\/(minimal|logs))\//
 const namespaceOf = (path: string): string => definitions.exec(path)?.[0] ?? ''
 
 /** A re-exported name is declared in the other file. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Edge, edges, edgesOf, files, isPackage, loadedBy, read, sources } from './repository.ts'
 
-const metricWords = loadedBy(['metrics', 'contract-form', 'mistake'].map((name) => `definitions/language/${name}.ts`))
+const metricWords = loadedBy(
+  ['metrics', 'contract-form', 'log-line', 'mistake'].map((name) => `definitions/language/${name}.ts`),
+)
 const isBotFile = (path: string) => /^definitions\/(?!language|exporters|contract|delivery|targets)[\w-]+\//.test(path)
 /** The entry points of what a bot loads from its definitions. */
 const isLoaded = (path: string) => isBotFile(path) && /\/(metrics|labels|day|status|log-events)\.ts$/.test(path)

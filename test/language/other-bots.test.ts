@@ -31,7 +31,7 @@ test('arbot has Grafana-managed alerts with the threshold, hold and severity of 
 
 test('tradingbot has log lines with typed fields, and a panel that shows them', () => {
   assert.equal(tradingbot.alertsManagedBy, 'prometheus')
-  const [filled] = tradingbot.dashboards['monitor']?.panels['fills']?.events ?? []
+  const [filled] = tradingbot.dashboards['monitor']?.panels['fills']?.lines?.events ?? []
   assert.equal(filled, tradingbot.events['order_filled'])
   assert.equal(filled?.name, 'order_filled')
   assert.deepEqual(Object.keys(filled?.fields ?? {}), ['symbol', 'side', 'price', 'amount', 'latency_ms'])

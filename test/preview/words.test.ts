@@ -74,7 +74,7 @@ test('each panel says why it shows nothing, and the others still work', async (t
       [
         'log',
         'unsupported',
-        'The preview cannot draw logs: it has no Loki to query. In Grafana this panel shows the log.',
+        'The preview cannot draw logs: it asks Prometheus only. In Grafana this panel shows the log, and `botwatch logs` prints it.',
       ],
       ['graph', 'unsupported', "The preview cannot draw panels of type 'nodeGraph'."],
       ['note', 'ok', ''],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isAtLeast, parseVersion, printVersion } from '../../demo/servers/version.ts'
-import { minimumVersions, releases } from '../../demo/servers/versions.ts'
+import { goBuilds, minimumVersions, releases } from '../../demo/servers/versions.ts'
 
 test('a version is read from what tools and packages print', () => {
   const table: [string, string | undefined][] = [
@@ -36,15 +36,15 @@ test('versions are compared with the minimum number by number', () => {
     assert.equal(isAtLeast(text, minimum), expected, `${text} >= ${minimum}`)
 })
 
-test('every release that may be downloaded meets the minimum of its tools and has complete checksums', () => {
+test('every release and build meets the minimum of its tools, and each release has complete checksums', () => {
   for (const { repository, version, tools, sha256 } of releases) {
     for (const tool of tools)
       assert.ok(isAtLeast(version, minimumVersions[tool]), `${repository} ${version} for ${tool}`)
     for (const [platform, sum] of Object.entries(sha256))
       assert.match(sum, /^[0-9a-f]{64}$/, `${repository} ${platform}`)
   }
-  assert.deepEqual(
-    Object.keys(minimumVersions).filter((tool) => !releases.some(({ tools }) => tools.some((name) => name === tool))),
-    [],
-  )
+  const built = goBuilds.flatMap(({ programs }) => programs)
+  for (const { tool, version } of built) assert.ok(isAtLeast(version, minimumVersions[tool]), tool)
+  const sources = [...releases.flatMap(({ tools }) => tools), ...built.map(({ tool }) => tool)]
+  assert.deepEqual([...sources].sort(), Object.keys(minimumVersions).sort())
 })

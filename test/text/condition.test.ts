@@ -144,7 +144,7 @@ const cases: readonly (readonly [Condition, string, string?])[] = [
 
 for (const [{ node, unit }, expected, each = ''] of cases)
   test(`in words: ${each === '' ? '' : `each ${each}: `}${expected}`, () => {
-    const found = conditionText({ of: 'condition', when: node, unit })
+    const found = conditionText({ of: 'condition', when: node, lines: null, unit })
     assert.deepEqual(found, { words: expected, each: each === '' ? [] : [each] })
   })
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { compile, withImports } from './compile.ts'
 
-const areas = ['metrics', 'series', 'units', 'labels', 'matching', 'alerts', 'dashboards']
+const areas = ['metrics', 'series', 'units', 'labels', 'matching', 'alerts', 'dashboards', 'lines']
 const directive = '// @ts-expect-error '
 
 interface Expected {

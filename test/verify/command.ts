@@ -12,11 +12,16 @@ interface VerifyResult {
   readonly stderr: string
 }
 
-/** `botwatch verify` as a process, with these arguments; `signal` is sent when it first writes to stderr. */
-export async function runVerify(args: readonly string[], signal?: NodeJS.Signals): Promise<VerifyResult> {
+/** `botwatch verify` as a process, with these arguments and this input; `signal` is sent when it first writes to stderr. */
+export async function runVerify(
+  args: readonly string[],
+  signal?: NodeJS.Signals,
+  input: string | Uint8Array = '',
+): Promise<VerifyResult> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'generators/main.ts', 'verify', ...args], {
     cwd: repositoryRoot,
   })
+  child.stdin.end(input)
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { mayNotBeSkipped, skipTest } from '../servers/skipped.ts'
 import { repositoryRoot } from './command.ts'
 
 /** The tested release of the official client; the header of the generated module names the oldest that it supports. */
 const client = 'prometheus_client==0.26.0'
+const mypy = 'mypy==1.18.2'
 
 export interface Python {
   /** Runs a program in a folder whose modules it can import; returns its output, or throws an error with all of it. */
@@ -22,14 +23,22 @@ export interface Python {
 export async function needsPython(t: TestContext): Promise<Python | undefined> {
   const version = await ended('python3', ['-c', 'import sys; print(sys.version_info >= (3, 8))'])
   if (version.output.trim() !== 'True') return skipTest(t, ['python3'], ['install Python 3.8 or later'])
-  const packages = join(repositoryRoot, '.tools', client.replace('==', '_'))
-  if (!existsSync(packages)) {
-    const wrong = await install(packages)
-    if (wrong !== null)
-      return mayNotBeSkipped(t, [client], [`python3 -m pip install --target ${packages} ${client}`], wrong)
-  }
+  const packages = await needsPackage(t, client, ['--no-deps'])
+  return packages === undefined ? undefined : pythonWith([packages])
+}
+
+/** As `needsPython`, with mypy as well. */
+export async function needsMypy(t: TestContext): Promise<Python | undefined> {
+  if ((await needsPython(t)) === undefined) return undefined
+  // It is compiled for one version of Python.
+  const { output } = await ended('python3', ['-c', 'import sys; print(sys.implementation.cache_tag)'])
+  const packages = [await needsPackage(t, client, ['--no-deps']), await needsPackage(t, mypy, [], `_${output.trim()}`)]
+  return packages.every((folder) => folder !== undefined) ? pythonWith(packages) : undefined
+}
+
+function pythonWith(packages: readonly string[]): Python {
   const { PROMETHEUS_MULTIPROC_DIR: _, ...ours } = process.env
-  const env = { ...ours, PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1' }
+  const env = { ...ours, PYTHONPATH: packages.join(delimiter), PYTHONDONTWRITEBYTECODE: '1' }
   return {
     command: 'python3',
     env,
@@ -41,22 +50,25 @@ export async function needsPython(t: TestContext): Promise<Python | undefined> {
   }
 }
 
+async function needsPackage(
+  t: TestContext,
+  name: string,
+  options: readonly string[],
+  suffix = '',
+): Promise<string | undefined> {
+  const packages = join(repositoryRoot, '.tools', `${name.replace('==', '_')}${suffix}`)
+  const wrong = existsSync(packages) ? null : await install(name, packages, options)
+  if (wrong === null) return packages
+  return mayNotBeSkipped(t, [name], [`python3 -m pip install --target ${packages} ${name}`], wrong)
+}
+
 /** Atomic, even if another process installs it at the same time. */
-async function install(packages: string): Promise<string | null> {
+async function install(name: string, packages: string, options: readonly string[]): Promise<string | null> {
   mkdirSync(join(repositoryRoot, '.tools'), { recursive: true })
   const folder = mkdtempSync(`${packages}.part-`)
   try {
-    const pip = [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--no-deps',
-      '--disable-pip-version-check',
-      '--target',
-      folder,
-      client,
-    ]
+    const quiet = ['--quiet', '--disable-pip-version-check']
+    const pip = ['-m', 'pip', 'install', ...quiet, ...options, '--target', folder, name]
     const { code, output } = await ended('python3', pip, { timeout: 120_000 })
     if (code !== 0) return output
     if (!existsSync(packages)) renameSync(folder, packages)

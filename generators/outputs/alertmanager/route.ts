@@ -3,6 +3,7 @@ import { severities } from '../../../definitions/language/severity.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
 import { groupWait } from '../../stack/alert-timing.ts'
+import { keepsLogs, logWatchdog } from '../../stack/logs.ts'
 import type { IsFilled } from '../../stack/secrets.ts'
 import { anyOf, equals } from './matcher.ts'
 import { direct, everybody, isDirect, nobody, ofEvents, receiverOf, watcherOf } from './receivers.ts'
@@ -32,7 +33,10 @@ export function route(model: Model, isFilled: IsFilled): object {
         group_wait: '0s',
         ...timing(same),
       })),
-      ...quiets.map(({ name }) => ({ matchers: [equals('alertname', name)], receiver: nobody })),
+      ...[...quiets.map(({ name }) => name), ...(keepsLogs(model.bot) ? [logWatchdog] : [])].map((name) => ({
+        matchers: [equals('alertname', name)],
+        receiver: nobody,
+      })),
       ...toEverybody.map((alert) => ({
         matchers: [equals('alertname', alert.name)],
         receiver: isDirect(model, alert) ? direct : alert.of.event ? ofEvents(everybody) : everybody,

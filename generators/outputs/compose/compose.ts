@@ -1,8 +1,10 @@
 import type { Files, Model } from '../../model/model.ts'
+import { keepsLogs } from '../../stack/logs.ts'
 import { deliversMessages } from '../../stack/relay.ts'
 import { filledIn, labelSettingsOf, settingsOf } from '../../stack/settings.ts'
 import { targetsFile } from '../../stack/targets.ts'
 import { yamlFile } from '../../text/yaml.ts'
+import { grafanaPluginService, victoriaLogsService, vlagentService, vmalertService } from './log-services.ts'
 import { restartOutput } from './restart.ts'
 import {
   alertmanagerService,
@@ -25,6 +27,7 @@ export function composeOutput(model: Model): Files {
     Object.entries(labelSettingsOf(bot)).map(([label, setting]) => [label, filledIn(setting)]),
   )
   const relays = deliversMessages(bot)
+  const logs = keepsLogs(bot)
   const stack = {
     name: bot.stack.project,
     services: {
@@ -34,6 +37,14 @@ export function composeOutput(model: Model): Files {
       alertmanager: alertmanagerService(model),
       ...(relays ? { relay: relayService(model) } : {}),
       grafana: grafanaService(model),
+      ...(logs
+        ? {
+            'grafana-plugin': grafanaPluginService(model),
+            'victoria-logs': victoriaLogsService(model),
+            vlagent: vlagentService(model),
+            vmalert: vmalertService(model),
+          }
+        : {}),
       'node-exporter': nodeExporterService(model),
     },
     configs: { targets: { content: targetsFile({ bot: bot.name, env, instance, address, labels }) } },
@@ -44,6 +55,7 @@ export function composeOutput(model: Model): Files {
       'alertmanager-data': {},
       ...(relays ? { 'relay-data': {} } : {}),
       'grafana-data': {},
+      ...(logs ? { 'paper-bot-logs': {}, 'bot-logs': {}, 'victoria-logs-data': {}, 'vlagent-data': {} } : {}),
     },
     // for the commands that work on a running stack
     'x-botwatch': { env, instance, target: address, image: filledIn(settings.image) },

@@ -1,8 +1,10 @@
 import type { Files, Model } from '../../model/model.ts'
+import { keepsLogs } from '../../stack/logs.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
 import { labelSettingsOf, settingsOf } from '../../stack/settings.ts'
 import { targetsFile } from '../../stack/targets.ts'
 import { fileHeader } from '../../text/header.ts'
+import { pluginVersion } from './log-services.ts'
 
 /** Dockerfile.prometheus and Dockerfile.grafana: images with the configuration baked in, as an alternative to Compose with mounts. */
 export const dockerfilesOutput = (model: Model): Files =>
@@ -50,7 +52,7 @@ function grafanaImage({ bot, dashboards, topology }: Model): string {
       ? ''
       : ` \\\n    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH=${topology.grafanaFolder}/dashboards/${home.key}.json`
   return `${fileHeader('#', 'docker build -f Dockerfile.grafana .', 'It has no user and no default password. Run it with GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=false and GF_SECURITY_ADMIN_PASSWORD.')}FROM ${bot.stack.images.grafana}
-COPY grafana ${topology.grafanaFolder}
+${keepsLogs(bot) ? `RUN grafana cli plugins install victoriametrics-logs-datasource ${pluginVersion}\n` : ''}COPY grafana ${topology.grafanaFolder}
 ENV GF_PATHS_PROVISIONING=${topology.grafanaFolder}/provisioning \\
     GF_SECURITY_DISABLE_INITIAL_ADMIN_CREATION=true \\
     GF_AUTH_ANONYMOUS_ENABLED=false \\

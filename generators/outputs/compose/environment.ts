@@ -1,4 +1,5 @@
 import type { Files, Model } from '../../model/model.ts'
+import { keepsLogs } from '../../stack/logs.ts'
 import { activeProfiles, labelSettingsOf, password, type Setting, settingsOf } from '../../stack/settings.ts'
 import { fileHeader } from '../../text/header.ts'
 
@@ -26,6 +27,7 @@ export function environmentOutput({ bot }: Model): Files {
     ...(['botPort', 'prometheusPort', 'alertmanagerPort', 'relayPort', 'grafanaPort', 'nodeExporterPort'] as const).map(
       (key) => shown(settings[key]),
     ),
+    ...(keepsLogs(bot) ? ['', '# The log', ...[settings.logsPort, settings.logs, settings.logsGroup].map(shown)] : []),
     '',
     '# The paper bot',
     ...(['faults', 'nodeOptions', 'repository'] as const).map((key) => shown(settings[key])),

@@ -1,18 +1,30 @@
 import type { Model } from '../../model/model.ts'
 import { alertmanagerFlags, startDelay } from '../../stack/alert-timing.ts'
+import { keepsLogs } from '../../stack/logs.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
 import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
 import {
+  botLogFolder,
   filledIn,
   imageProfile,
   labelSettingsOf,
   paperProfile,
   password,
-  type Setting,
   settingsOf,
   stateFolder,
 } from '../../stack/settings.ts'
 import { restartVariables } from './restart.ts'
+import {
+  asks,
+  bindMount,
+  common,
+  confinement,
+  healthcheck,
+  nobodyUser,
+  portMapping,
+  portOf,
+  writableByAll,
+} from './service-parts.ts'
 
 /** The paper bot: the TypeScript of the clone, which Node.js runs natively since 22.18. */
 export function paperBotService(model: Model): object {
@@ -23,7 +35,7 @@ export function paperBotService(model: Model): object {
   const home = '/home/node'
   return {
     ...common,
-    ...confined,
+    ...confinement,
     read_only: true,
     profiles: [paperProfile(bot)],
     image: bot.stack.images.node,
@@ -37,19 +49,21 @@ export function paperBotService(model: Model): object {
       PORT: String(bot.port),
       FAULTS: filledIn(settings.faults),
       STATE: home,
+      ...(keepsLogs(bot) ? { LOGS: `${writableByAll}/${filledIn(settings.env)}` } : {}),
       NODE_OPTIONS: filledIn(settings.nodeOptions),
       ...restartVariables(model, topology.alertmanager, filledIn(settings.env)),
     },
     // Never the whole clone: out/ has secrets in it.
     volumes: [
       ...['definitions', 'runtime', 'demo', 'node_modules', 'package.json'].map((part) =>
-        mounted(`${source}/${part}`, `${folder}/${part}`),
+        bindMount(`${source}/${part}`, `${folder}/${part}`),
       ),
       `paper-bot-data:${home}`,
+      ...(keepsLogs(bot) ? [`paper-bot-logs:${writableByAll}`] : []),
     ],
     tmpfs: ['/tmp'],
     networks: { default: { aliases: ['bot'] } },
-    ports: [published(settings.botPort, bot.port)],
+    ports: [portMapping(settings.botPort, bot.port)],
     healthcheck: healthcheck([
       'CMD',
       'node',
@@ -72,10 +86,11 @@ export function botService(model: Model): object {
     environment: {
       // one folder for each environment: the peak of a paper account is not that of the live one
       STATE: `${stateFolder}/${filledIn(settings.env)}`,
+      ...(keepsLogs(bot) ? { LOGS: `${botLogFolder}/${filledIn(settings.env)}` } : {}),
       ...restartVariables(model, topology.alertmanager, filledIn(settings.env)),
     },
-    volumes: [`bot-data:${stateFolder}`],
-    ports: [published(settings.botPort, bot.port)],
+    volumes: [`bot-data:${stateFolder}`, ...(keepsLogs(bot) ? [`bot-logs:${botLogFolder}`] : [])],
+    ports: [portMapping(settings.botPort, bot.port)],
   }
 }
 
@@ -87,9 +102,9 @@ export function prometheusService(model: Model): object {
   return {
     ...common,
     // not read_only: Compose writes the content of a config into the container itself
-    ...confined,
+    ...confinement,
     image: bot.stack.images.prometheus,
-    user: nobody,
+    user: nobodyUser,
     command: prometheusCommand(model),
     environment: {
       GRAFANA_PUBLIC_URL: filledIn(settings.grafanaUrl),
@@ -100,14 +115,14 @@ export function prometheusService(model: Model): object {
       ...Object.fromEntries(Object.values(labelSettingsOf(bot)).map((of) => [of.name, filledIn(of)])),
     },
     volumes: [
-      mounted('./prometheus', topology.prometheusFolder),
-      mounted(`./prometheus/deployments/${filledIn(settings.env)}`, topology.deployment),
-      ...(secret === null ? [] : [mounted(`./${secret.folder}`, topology.secrets)]),
+      bindMount('./prometheus', topology.prometheusFolder),
+      bindMount(`./prometheus/deployments/${filledIn(settings.env)}`, topology.deployment),
+      ...(secret === null ? [] : [bindMount(`./${secret.folder}`, topology.secrets)]),
       'prometheus-data:/prometheus',
     ],
     configs: [{ source: 'targets', target: topology.targets }],
     extra_hosts: [`host.docker.internal:${filledIn(settings.gateway)}`],
-    ports: [published(settings.prometheusPort, portOf(topology.prometheus))],
+    ports: [portMapping(settings.prometheusPort, portOf(topology.prometheus))],
     healthcheck: healthcheck(asks(portOf(topology.prometheus), '/-/ready')),
     stop_grace_period: '1m',
   }
@@ -118,10 +133,10 @@ export function alertmanagerService({ bot, topology }: Model): object {
   const settings = settingsOf(bot)
   return {
     ...common,
-    ...confined,
+    ...confinement,
     read_only: true,
     image: bot.stack.images.alertmanager,
-    user: nobody,
+    user: nobodyUser,
     command: [
       // not the generated one: a channel without a secret would fail on every message
       `--config.file=${topology.secrets}/${filledConfig}`,
@@ -130,12 +145,12 @@ export function alertmanagerService({ bot, topology }: Model): object {
       startDelay(bot),
     ],
     volumes: [
-      mounted('./alertmanager', topology.alertmanagerFolder),
-      mounted(`./${secretsFolder}`, topology.secrets),
+      bindMount('./alertmanager', topology.alertmanagerFolder),
+      bindMount(`./${secretsFolder}`, topology.secrets),
       'alertmanager-data:/alertmanager',
     ],
     tmpfs: ['/tmp'],
-    ports: [published(settings.alertmanagerPort, portOf(topology.alertmanager))],
+    ports: [portMapping(settings.alertmanagerPort, portOf(topology.alertmanager))],
     healthcheck: healthcheck(asks(portOf(topology.alertmanager), '/-/ready')),
   }
 }
@@ -146,7 +161,7 @@ export function relayService({ bot, topology }: Model): object {
   const port = portOf(topology.relay)
   return {
     ...common,
-    ...confined,
+    ...confinement,
     read_only: true,
     image: bot.stack.images.node,
     user: 'node',
@@ -159,13 +174,13 @@ export function relayService({ bot, topology }: Model): object {
       ALERTMANAGER_PUBLIC_URL: filledIn(settings.alertmanagerUrl),
     },
     volumes: [
-      mounted('./relay', relayFolder),
-      mounted(`./${secretsFolder}`, topology.secrets),
+      bindMount('./relay', relayFolder),
+      bindMount(`./${secretsFolder}`, topology.secrets),
       // a new volume gets the owner of the folder that it covers
       'relay-data:/home/node',
     ],
     tmpfs: ['/tmp'],
-    ports: [published(settings.relayPort, port)],
+    ports: [portMapping(settings.relayPort, port)],
     healthcheck: healthcheck([
       'CMD',
       'node',
@@ -183,7 +198,7 @@ export function grafanaService({ bot, dashboards, topology }: Model): object {
   const settings = settingsOf(bot)
   return {
     ...common,
-    ...confined,
+    ...confinement,
     image: bot.stack.images.grafana,
     user: '472:0',
     environment: {
@@ -203,9 +218,12 @@ export function grafanaService({ bot, dashboards, topology }: Model): object {
         : { GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${topology.grafanaFolder}/dashboards/${home.key}.json` }),
       GF_SERVER_ROOT_URL: filledIn(settings.grafanaUrl),
     },
-    volumes: [mounted('./grafana', topology.grafanaFolder), 'grafana-data:/var/lib/grafana'],
-    ports: [published(settings.grafanaPort, portOf(topology.grafana))],
-    depends_on: { prometheus: { condition: 'service_healthy' } },
+    volumes: [bindMount('./grafana', topology.grafanaFolder), 'grafana-data:/var/lib/grafana'],
+    ports: [portMapping(settings.grafanaPort, portOf(topology.grafana))],
+    depends_on: {
+      prometheus: { condition: 'service_healthy' },
+      ...(keepsLogs(bot) ? { 'grafana-plugin': { condition: 'service_completed_successfully' } } : {}),
+    },
     healthcheck: healthcheck(asks(portOf(topology.grafana), '/api/health')),
   }
 }
@@ -215,41 +233,14 @@ export function nodeExporterService({ bot, topology }: Model): object {
   const settings = settingsOf(bot)
   return {
     ...common,
-    ...confined,
+    ...confinement,
     read_only: true,
     image: bot.stack.images.nodeExporter,
-    user: nobody,
+    user: nobodyUser,
     command: ['--path.rootfs=/host'],
-    // Without `rslave`, which engines in a virtual machine reject: file systems mounted later are not seen.
-    volumes: [mounted('/', '/host')],
-    ports: [published(settings.nodeExporterPort, portOf(topology.nodeExporter))],
+    // Without `rslave`, which engines in a virtual machine reject: file systems bindMount later are not seen.
+    volumes: [bindMount('/', '/host')],
+    ports: [portMapping(settings.nodeExporterPort, portOf(topology.nodeExporter))],
     healthcheck: healthcheck(asks(portOf(topology.nodeExporter), '/')),
   }
 }
-
-const nobody = '65534:65534'
-const common = {
-  restart: 'unless-stopped',
-  logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
-} as const
-const confined = { cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] } as const
-
-/** A bind mount whose source must exist: the short syntax would create an empty folder instead. */
-const mounted = (source: string, target: string) => ({
-  type: 'bind',
-  source,
-  target,
-  read_only: true,
-  bind: { create_host_path: false },
-})
-
-const published = (setting: Setting, port: number) => `127.0.0.1:${filledIn(setting)}:${port}`
-const portOf = (place: string) => Number(place.slice(place.lastIndexOf(':') + 1))
-const asks = (port: number, path: string) => ['CMD', 'wget', '-q', '-O', '/dev/null', `http://127.0.0.1:${port}${path}`]
-const healthcheck = (test: readonly string[]) => ({
-  test,
-  interval: '10s',
-  timeout: '5s',
-  retries: 6,
-  start_period: '30s',
-})

@@ -33,6 +33,8 @@ export interface PanelQuery {
   readonly interval: string | null
   /** Whether the information is in its value, or in its labels (and the value is always 1). */
   readonly says: 'value' | 'state' | 'info'
+  /** The window of a figure over lines of the log, whose expression is LogsQL; null for PromQL. */
+  readonly window: string | null
 }
 
 /** A panel with everything that drawing its kind needs. */

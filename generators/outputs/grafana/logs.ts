@@ -1,8 +1,11 @@
 import { defaultOptions, type Options } from '@grafana/grafana-foundation-sdk/logs'
-import type { AnyPanel } from '../../../definitions/language/panel.ts'
-import { lokiDatasource } from './datasource.ts'
-import type { Drawing, PanelBody } from './drawing.ts'
+import type { LineFilter } from '../../../definitions/language/log-query.ts'
+import type { AnyPanel, ShownFigure } from '../../../definitions/language/panel.ts'
+import { type LineScope, printFigure, printLines } from '../../logsql/print.ts'
+import { logsDatasource } from './datasource.ts'
+import type { PanelBody, PanelContext, PanelQuery } from './drawing.ts'
 import { curves, textColor } from './options.ts'
+import { shapeOf } from './unit.ts'
 
 /** Log lines, newest first. */
 export const logsPanel = (): PanelBody => ({
@@ -18,13 +21,67 @@ export const logsPanel = (): PanelBody => ({
   } satisfies Options,
 })
 
-/** The one query of a logs panel: the bot's log lines with the panel's events. */
-export const logsQuery = ({ panel, context }: Pick<Drawing, 'panel' | 'context'>) => ({
+/** The query types of the data source's plugin, version 0.30. */
+type LinesQueryType = 'instant' | 'stats' | 'statsRange'
+
+/** A query of the plugin, as its sources declare it. */
+export interface LinesQuery {
+  readonly refId: string
+  readonly datasource: typeof logsDatasource
+  readonly editorMode: 'code'
+  readonly queryType: LinesQueryType
+  readonly expr: string
+  readonly legendFormat?: string
+  /** The distance of two figures: each is over the lines of one step, so it is the figure's window. */
+  readonly step?: string
+  readonly maxLines?: number
+}
+
+/** The most lines that a panel asks for. */
+const maxLines = 500
+
+/** The one query of a logs panel. */
+export const linesQuery = (filter: LineFilter, { model }: PanelContext): LinesQuery => ({
   refId: 'A',
-  datasource: lokiDatasource,
+  datasource: logsDatasource,
   editorMode: 'code',
-  queryType: 'range',
-  expr: `{bot="${context.model.bot.name}", env="$env"} | json | event=~"${eventsOf(panel)}"`,
+  queryType: 'instant',
+  expr: printLines(filter, scopeOf(model.bot.name)),
+  maxLines,
 })
 
-const eventsOf = ({ events }: AnyPanel) => events.map(({ name }) => name).join('|')
+/** A figure as a query of a panel. */
+export function figureQuery(
+  { name, figure, unit }: ShownFigure,
+  refId: string,
+  panel: AnyPanel,
+  { model }: PanelContext,
+): PanelQuery {
+  const labels = figure.by
+  return {
+    refId,
+    name,
+    expr: printFigure(figure, scopeOf(model.bot.name)),
+    unit: shapeOf(unit, panel.abbreviated),
+    labels,
+    legend: [name || (labels.length === 0 ? panel.title : ''), ...labels.map((label) => `{{${label}}}`)]
+      .join(' ')
+      .trim(),
+    interval: null,
+    says: 'value',
+    window: figure.window,
+  }
+}
+
+/** A figure as a target: over the last window, or over each window of the range. */
+export const figureTarget = ({ refId, expr, legend }: PanelQuery, window: string, instant: boolean): LinesQuery => ({
+  refId,
+  datasource: logsDatasource,
+  editorMode: 'code',
+  ...(instant
+    ? { queryType: 'stats', expr: `_time:${window} ${expr}` }
+    : { queryType: 'statsRange', expr, step: window }),
+  legendFormat: legend,
+})
+
+const scopeOf = (bot: string): LineScope => ({ bot, env: '$env' })

@@ -20,7 +20,7 @@ export function mappingsOf(drawing: Drawing): ValueMapping[] {
 
 function usual(drawing: Drawing): Meanings | null {
   const { panel, queries } = drawing
-  const isFlag = queries.length > 0 && panel.show.every(({ unit }) => unit.dim === 'flag')
+  const isFlag = panel.show.length > 0 && panel.show.every(({ unit }) => unit.dim === 'flag')
   if (!isFlag || queries.some(({ says }) => says !== 'value')) return null
   return isLimited(drawing) ? watchedOnOff : onOff
 }

@@ -1,14 +1,14 @@
-import type { Panel } from '@grafana/grafana-foundation-sdk/dashboard'
+import type { DataSourceRef, Panel } from '@grafana/grafana-foundation-sdk/dashboard'
 import type { PanelKind } from '../../../definitions/language/panel.ts'
 import type { PlacedPanel } from '../../model/model.ts'
 import { barGaugePanel } from './bar-gauge.ts'
-import { lokiDatasource, prometheusDatasource } from './datasource.ts'
+import { logsDatasource, mixedDatasource, prometheusDatasource } from './datasource.ts'
 import { descriptionOf } from './description.ts'
 import type { Drawing, PanelBody, PanelContext } from './drawing.ts'
 import { fieldConfigOf } from './field.ts'
 import { gaugePanel } from './gauge.ts'
 import { heatmapPanel } from './heatmap.ts'
-import { logsPanel, logsQuery } from './logs.ts'
+import { linesQuery, logsPanel } from './logs.ts'
 import { piePanel } from './pie.ts'
 import { panelQueries, targetOf } from './queries.ts'
 import { statPanel } from './stat.ts'
@@ -51,12 +51,18 @@ export function panelOf(placed: PlacedPanel, context: PanelContext): Panel {
 function asked(drawing: Drawing, drawn: PanelBody): Partial<Panel> {
   if (drawn.type === 'text') return {}
   // The SDK's targets have a method that only marks their type; only the data is written.
-  const targets = (drawn.type === 'logs'
-    ? [logsQuery(drawing)]
+  const { lines } = drawing.panel
+  const targets = (lines !== null
+    ? [linesQuery(lines, drawing.context)]
     : drawing.queries.map((query) => targetOf(query, drawn.asks))) as unknown as NonNullable<Panel['targets']>
   return {
-    datasource: drawn.type === 'logs' ? lokiDatasource : prometheusDatasource,
+    datasource: datasourceOf(drawing),
     targets,
     fieldConfig: fieldConfigOf(drawing, drawn),
   }
+}
+
+function datasourceOf({ panel }: Drawing): DataSourceRef {
+  if (panel.figures.length > 0 && panel.show.length > 0) return mixedDatasource
+  return panel.lines !== null || panel.figures.length > 0 ? logsDatasource : prometheusDatasource
 }

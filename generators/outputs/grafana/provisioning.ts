@@ -1,10 +1,15 @@
 import type { Model, Output } from '../../model/model.ts'
+import { keepsLogs } from '../../stack/logs.ts'
 import { yamlFile } from '../../text/yaml.ts'
+import { logsDatasource } from './datasource.ts'
 
 /** `grafana/provisioning/`: the data source and the folder of the dashboards, which Grafana reads when it starts; next to it, their order. */
 export const provisioningOutput: Output = (model) =>
   new Map([
     ['grafana/provisioning/datasources/prometheus.yml', yamlFile(datasources(model))],
+    ...(keepsLogs(model.bot)
+      ? [['grafana/provisioning/datasources/logs.yml', yamlFile(logsSource(model))] as const]
+      : []),
     ['grafana/provisioning/dashboards/default.yml', yamlFile(dashboards(model))],
     ['grafana/order.json', `${JSON.stringify(model.dashboards.map(({ key }) => key))}\n`],
   ])
@@ -22,6 +27,20 @@ const datasources = ({ bot, topology }: Model) => ({
       isDefault: true,
       editable: false,
       jsonData: { httpMethod: 'POST', timeInterval: bot.stack.scrape.bot, manageAlerts: false },
+    },
+  ],
+})
+
+const logsSource = ({ topology }: Model) => ({
+  apiVersion: 1,
+  prune: true,
+  datasources: [
+    {
+      name: 'Logs',
+      ...logsDatasource,
+      access: 'proxy',
+      url: `http://${topology.victoriaLogs}`,
+      editable: false,
     },
   ],
 })

@@ -7,12 +7,18 @@ import { withParsedText } from '../../promql/with-parsed-text.ts'
 import { prometheusDatasource } from './datasource.ts'
 import type { PanelBody, PanelContext, PanelQuery } from './drawing.ts'
 import { distinguishingLabels, legendOf } from './legend.ts'
+import { figureQuery, figureTarget, type LinesQuery } from './logs.ts'
 import { narrow } from './narrow.ts'
 import { jobOf, slowerThanBot } from './sources.ts'
 import { shapeOf } from './unit.ts'
 
 /** A panel's queries, narrowed by the dashboard's variables, in units that Grafana knows. */
-export const panelQueries = (panel: AnyPanel, context: PanelContext): readonly PanelQuery[] =>
+export const panelQueries = (panel: AnyPanel, context: PanelContext): readonly PanelQuery[] => [
+  ...metricQueries(panel, context),
+  ...panel.figures.map((shown, i) => figureQuery(shown, refId(panel.show.length + i), panel, context)),
+]
+
+const metricQueries = (panel: AnyPanel, context: PanelContext): readonly PanelQuery[] =>
   panel.show.map((given, i) => {
     const shown = { ...given, query: withParsedText(given.query) }
     const labels = distinguishingLabels(shown, context.severalInstances)
@@ -27,6 +33,7 @@ export const panelQueries = (panel: AnyPanel, context: PanelContext): readonly P
       legend: legendOf(shown, labels, panel.title),
       interval: intervalOf(shown, context),
       says: saysOf(shown, labels, context),
+      window: null,
     }
   })
 
@@ -34,17 +41,20 @@ export const panelQueries = (panel: AnyPanel, context: PanelContext): readonly P
 export const targetOf = (
   query: PanelQuery,
   { instant, format }: PanelBody['asks'],
-): Omit<Dataquery, '_implementsDataqueryVariant'> => ({
-  refId: query.refId,
-  datasource: prometheusDatasource,
-  editorMode: QueryEditorMode.Code,
-  expr: query.expr,
-  format,
-  instant,
-  range: !instant,
-  legendFormat: query.legend,
-  ...(query.interval === null || instant ? {} : { interval: query.interval }),
-})
+): Omit<Dataquery, '_implementsDataqueryVariant'> | LinesQuery =>
+  query.window === null
+    ? {
+        refId: query.refId,
+        datasource: prometheusDatasource,
+        editorMode: QueryEditorMode.Code,
+        expr: query.expr,
+        format,
+        instant,
+        range: !instant,
+        legendFormat: query.legend,
+        ...(query.interval === null || instant ? {} : { interval: query.interval }),
+      }
+    : figureTarget(query, query.window, instant)
 
 /** A, B, …, Z, AA, AB, … */
 function refId(index: number): string {

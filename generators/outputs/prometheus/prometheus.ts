@@ -55,6 +55,9 @@ function scrapeConfig({ bot, topology }: Model, job: Job) {
       prometheus: topology.prometheus,
       alertmanager: topology.alertmanager,
       relay: topology.relay,
+      'victoria-logs': topology.victoriaLogs,
+      vlagent: topology.vlagent,
+      vmalert: topology.vmalert,
     }[job.kind]
     return {
       ...common,

@@ -1,3 +1,4 @@
+import type { Bot } from '../../../definitions/language/bot.ts'
 import { shortHash } from '../../../definitions/language/contract-form.ts'
 import { contractHash } from '../../../definitions/language/contract-hash.ts'
 import { contractKeys } from '../../../definitions/language/contract-metrics.ts'
@@ -8,17 +9,20 @@ import { deadlineOf } from '../../../definitions/language/presence.ts'
 import type { Files, Model } from '../../model/model.ts'
 import { fileHeader } from '../../text/header.ts'
 import { beginningCode } from './beginning-code.ts'
+import { eventLog } from './event-log.ts'
 import { expositionCode } from './exposition-code.ts'
+import { importCode } from './import-code.ts'
 import { className, identifier, stringLiteral } from './literal.ts'
 import { attribute, type MetricCode, part } from './metric.ts'
 import { restartCode } from './restart-code.ts'
-import { imports, support } from './support.ts'
+import { support } from './support.ts'
 
-/** python/<bot>_metrics.py: the declared metrics for the official Python client, typed, without other dependencies. */
-export const pythonOutput = ({ bot }: Model): Files =>
-  new Map([[`python/${bot.name}_metrics.py`, moduleOf(bot.name, bot.title, Object.values(bot.metrics))]])
+/** python/<bot>_metrics.py: the declared metrics for the official Python client, and the log of the declared events, typed, without other dependencies. */
+export const pythonOutput = ({ bot }: Model): Files => new Map([[`python/${bot.name}_metrics.py`, moduleOf(bot)]])
 
-function moduleOf(name: string, title: string, metrics: readonly Metric[]): string {
+function moduleOf({ name, title, ...bot }: Bot): string {
+  const metrics = Object.values(bot.metrics)
+  const events = Object.values(bot.events)
   const types = new Set<string>()
   const parts = metrics.map(
     (metric) => [metric, part(metric, unused(types, `${className(metric.key)}Family`))] as const,
@@ -27,10 +31,12 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
   return [
     fileHeader('#', 'Requires prometheus_client 0.14 or later, and nothing else.').trimEnd(),
     stringLiteral(
-      `The metrics of ${title}: exactly what its contract declares. Create one ${className(name)}Metrics and keep it.`,
+      `The metrics of ${title}: exactly what its contract declares. Create one ${className(name)}Metrics and keep it.${
+        events.length > 0 ? ` ${className(name)}Log writes its events to its log.` : ''
+      }`,
     ),
     '',
-    imports.trimEnd(),
+    importCode(events.length > 0),
     support.trimEnd(),
     beginningCode.trimEnd(),
     expositionCode.trimEnd(),
@@ -39,6 +45,7 @@ function moduleOf(name: string, title: string, metrics: readonly Metric[]): stri
     '',
     '',
     ...whole(name, parts),
+    ...eventLog(name, events),
     '',
   ].join('\n')
 }

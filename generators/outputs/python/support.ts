@@ -1,27 +1,5 @@
 import { firstMilliseconds } from '../../../definitions/language/timestamp.ts'
 
-/** What every generated module has before its metrics: the official client, bound to a contract. */
-export const imports = `from __future__ import annotations
-
-import itertools
-import json
-import logging
-import math
-import os
-import re
-import threading
-import time
-from datetime import datetime, timedelta, timezone
-from typing import Any, Callable, Dict, Generic, Iterable, List, Literal, Mapping, Optional, Sequence, Set, Tuple, TypeVar, Union
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
-
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Enum, Gauge, Histogram, Info
-from prometheus_client.core import Metric
-from prometheus_client.metrics import MetricWrapperBase
-from prometheus_client.registry import Collector
-`
-
 /** The rules in Python: nothing undeclared is exposed, and nothing raises into the bot unless strict. */
 export const support = `
 OVERFLOW = "__overflow__"

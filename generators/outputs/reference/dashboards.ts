@@ -4,6 +4,7 @@ import type { AlertRule, Board, Model, PlacedPanel } from '../../model/model.ts'
 import { panelPath } from '../../model/panel-index.ts'
 import { print } from '../../promql/print.ts'
 import { countText } from '../../text/count-text.ts'
+import { lineFigureText } from '../../text/lines.ts'
 import { listText } from '../../text/list-text.ts'
 import { code, heading, markdownTable, page, prose } from '../../text/markdown.ts'
 import { quantityText } from '../../text/quantity.ts'
@@ -50,7 +51,9 @@ function described(board: Board, alerts: ReadonlyMap<string, AlertRule>, free: r
         row.panels.map((panel) => [
           `${prose(panel.of.title)} (${code(panelPath({ board, panel }))})`,
           drawn[panel.of.draws],
-          [...new Set(panel.of.show.map(({ unit }) => unitName(unit)))].filter((name) => name !== '').join(', '),
+          [...new Set([...panel.of.show, ...panel.of.figures].map(({ unit }) => unitName(unit)))]
+            .filter((name) => name !== '')
+            .join(', '),
           shownBy(panel.of),
           alertsOf(panel, alerts),
           notesOf(panel.of),
@@ -75,7 +78,10 @@ const drawn: Readonly<Record<PanelKind, string>> = {
 
 function shownBy(panel: AnyPanel): string {
   const queries = panel.show.map((shown) => (shown.name === '' ? '' : `${prose(shown.name)}: `) + queryOf(shown))
-  return [...queries, ...panel.events.map((event) => code(event.name))].join('<br>')
+  const figures = panel.figures.map(
+    ({ name, figure }) => (name === '' ? '' : `${prose(name)}: `) + lineFigureText(figure),
+  )
+  return [...queries, ...figures, ...(panel.lines?.events ?? []).map((event) => code(event.name))].join('<br>')
 }
 const queryOf = (shown: ShownQuery) => code(print(shown.query))
 
@@ -85,7 +91,7 @@ function alertsOf({ alerts, thresholds, of }: PlacedPanel, known: ReadonlyMap<st
     .map((name) => {
       const alert = known.get(name)
       const drawn = thresholds.find((threshold) => threshold.alert === name)
-      const unit = of.show[0]?.unit
+      const unit = [...of.show, ...of.figures][0]?.unit
       const at = drawn === undefined || unit === undefined ? '' : `, line at ${quantityText(drawn.value, unit)}`
       return `${alert === undefined ? code(name) : toRunbook(alert)}${at}`
     })

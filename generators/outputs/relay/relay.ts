@@ -2,6 +2,7 @@ import type { Channel } from '../../../definitions/language/stack.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
 import { ruleAnnotations } from '../../model/rule-groups.ts'
 import { arrivesEvery, awayLimit, quietLimit, startLimit } from '../../stack/alert-timing.ts'
+import { keepsLogs, logEvaluator, logWatchdog } from '../../stack/logs.ts'
 import { deliversMessages, relayChannel } from '../../stack/relay.ts'
 import { channelsOf, discordWebhook, telegramChat, telegramToken } from '../../stack/secrets.ts'
 import { mutedAlerts } from './muted-alerts.ts'
@@ -23,6 +24,7 @@ export function relayOutput(model: Model): Files {
 function configuration(model: Model, silence: AlertRule): RelayConfig {
   const { bot, topology } = model
   const watchdog = model.alerts.find(({ of }) => of.of === 'watchdog')
+  const limits = { every: arrivesEvery(bot), awayLimit, quietLimit: quietLimit(bot), startLimit: startLimit(bot) }
   const { description = '', steps = '' } = ruleAnnotations(model, silence)
   return {
     bot: bot.name,
@@ -30,8 +32,8 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
     channels: Object.keys(bot.environments).flatMap((env) =>
       channelsOf(bot, env).map((channel) => channelConfig(model, channel, env)),
     ),
-    sources:
-      watchdog === undefined
+    sources: [
+      ...(watchdog === undefined
         ? []
         : [
             {
@@ -39,13 +41,31 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
               title: 'Prometheus',
               watchdog: { alertname: watchdog.name, bot: bot.name },
               labels: {},
-              every: arrivesEvery(bot),
-              awayLimit,
-              quietLimit: quietLimit(bot),
-              startLimit: startLimit(bot),
+              ...limits,
               health: [`http://${topology.prometheus}/-/ready`],
             },
-          ],
+          ]),
+      ...(keepsLogs(bot)
+        ? [
+            {
+              name: logEvaluator,
+              title: logEvaluator,
+              watchdog: { alertname: logWatchdog, bot: bot.name, evaluator: logEvaluator },
+              labels: { evaluator: logEvaluator },
+              alerts: model.alerts.filter(({ of }) => of.lines !== null).map(({ name }) => name),
+              texts: {
+                unwatched: `the log of ${bot.name}`,
+                description:
+                  'vmalert does not answer, or evaluates nothing, as when VictoriaLogs is down. No alert on lines of the log can fire now, and none is reported as resolved. Alerts on metrics still work.',
+                steps:
+                  '1. Run `docker compose up -d vmalert victoria-logs`: starts what is not running\n2. Check the logs with `docker compose logs --tail 50 vmalert victoria-logs`: why did it stop?',
+              },
+              ...limits,
+              health: [`http://${topology.vmalert}/health`],
+            },
+          ]
+        : []),
+    ],
     silence: {
       labels: { alertname: silence.name, bot: bot.name, severity: silence.severity },
       description,

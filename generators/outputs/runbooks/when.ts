@@ -34,6 +34,7 @@ function whenOf(alert: AlertRule, evaluated: string): readonly string[] {
     case 'condition':
     case 'quiet':
     case 'absence':
+    case 'logs':
       return [`${fires(alert)} ${holding(alert, evaluated)}`]
   }
 }

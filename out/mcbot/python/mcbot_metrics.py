@@ -289,21 +289,24 @@ def _zero(metric: M) -> M:
     return metric
 
 
-def _absent(gauge: CheckedGauge) -> CheckedGauge:
+G = TypeVar("G", bound=CheckedGauge)
+
+
+def _absent(gauge: G) -> G:
     gauge.forget()
     return gauge
 
 
-def _from(value: float) -> Callable[[CheckedGauge], CheckedGauge]:
-    def begin(gauge: CheckedGauge) -> CheckedGauge:
+def _from(value: float) -> Callable[[G], G]:
+    def begin(gauge: G) -> G:
         gauge.set(value)
         return gauge
 
     return begin
 
 
-def _expiring(seconds: float, initially: Optional[float]) -> Callable[[CheckedGauge], CheckedGauge]:
-    def begin(gauge: CheckedGauge) -> CheckedGauge:
+def _expiring(seconds: float, initially: Optional[float]) -> Callable[[G], G]:
+    def begin(gauge: G) -> G:
         gauge._lasts = seconds
         gauge._initially = initially
         return _absent(gauge) if initially is None else _expired(gauge, initially)
@@ -311,7 +314,7 @@ def _expiring(seconds: float, initially: Optional[float]) -> Callable[[CheckedGa
     return begin
 
 
-def _expired(gauge: CheckedGauge, value: float) -> CheckedGauge:
+def _expired(gauge: G, value: float) -> G:
     gauge.set(value)
     gauge._written = math.inf
     return gauge

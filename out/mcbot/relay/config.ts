@@ -37,6 +37,10 @@ export interface SourceConfig {
   readonly watchdog: Readonly<Record<string, string>>
   /** Labels that all its alerts have and no others, such as those of a second evaluator; none for the only one. */
   readonly labels: Readonly<Record<string, string>>
+  /** Names of its alerts; without them it has all that no other source has. */
+  readonly alerts?: readonly string[]
+  /** What its silence means, where that differs from the alert's own texts. */
+  readonly texts?: SilenceTexts
   /** Seconds between two arrivals of its Watchdog. */
   readonly every: number
   /** How many seconds it may leave its health URLs unanswered. */
@@ -47,6 +51,13 @@ export interface SourceConfig {
   readonly startLimit: number
   /** URLs that answer 200 while it works, one for each of its replicas: it is there as long as one answers. */
   readonly health: readonly string[]
+}
+
+interface SilenceTexts {
+  /** What is not watched, such as `the log of mcbot`. */
+  readonly unwatched: string
+  readonly description: string
+  readonly steps: string
 }
 
 interface MutedAlert {

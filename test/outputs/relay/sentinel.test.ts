@@ -106,7 +106,45 @@ describe('the relay as a sentinel', { concurrency: true }, () => {
     assert.ok(Date.parse(over.startsAt) < Date.parse(over.endsAt))
     assert.ok(Date.parse(over.endsAt) <= Date.now())
   })
+
+  test(
+    'a second source that is silent is reported in its own words, and holds back RESOLVED of its own alerts only',
+    secondSource,
+  )
 })
+
+async function secondSource(t: TestContext): Promise<void> {
+  const { channels, post, alertmanager, figure } = await watching(t)
+  await post('resolved', 'InGrace')
+  await channels.until(({ text }) => text === 'InGrace')
+  alertmanager.evaluatesLogs = false
+  const raised = await alertmanager.posted(() => true)
+  assert.deepEqual(raised.labels, {
+    alertname: 'MonitoringStopped',
+    bot: 'tiny',
+    evaluator: 'vmalert',
+    instance: 'vmalert',
+  })
+  assert.match(
+    String(raised.annotations['summary']),
+    /^for \d+s no evaluation of vmalert has reached Alertmanager: nothing watches the log of tiny now$/,
+  )
+  assert.deepEqual(
+    [raised.annotations['description'], raised.annotations['steps']],
+    ['The store is down.', 'Start it.'],
+  )
+  await post('resolved', 'OnLines')
+  await post('resolved', 'OnMetrics')
+  await channels.until(({ text }) => text === 'OnMetrics')
+  assert.deepEqual(
+    channels.requests.map(({ text }) => text),
+    ['InGrace', 'OnMetrics'],
+  )
+  assert.equal(await figure('relay_source_silent{source="vmalert"}'), 1)
+  assert.equal(await figure('relay_source_silent{source="prometheus"}'), 0)
+  alertmanager.evaluatesLogs = true
+  await channels.until(({ text }) => text === 'OnLines')
+}
 
 type Labels = Readonly<Record<string, string>>
 interface PostedAlert {
@@ -120,16 +158,18 @@ interface PostedAlert {
 async function startAlertmanagerApi(t: TestContext) {
   const posts: PostedAlert[] = []
   const events = new EventEmitter()
-  const api = { active: [] as readonly Labels[], evaluates: true }
-  let arrived = ''
+  const api = { active: [] as readonly Labels[], evaluates: true, evaluatesLogs: true }
+  let [arrived, arrivedOnLogs] = ['', '']
   const server = createServer(async (request, response) => {
     if (api.evaluates) arrived = new Date().toISOString()
+    if (api.evaluatesLogs) arrivedOnLogs = new Date().toISOString()
+    const ofLogs = { labels: { alertname: 'LogWatchdog', bot: 'tiny', evaluator: 'vmalert' }, updatedAt: arrivedOnLogs }
     const watchdog = { labels: { alertname: 'Watchdog', bot: 'tiny' }, updatedAt: arrived }
     const answers: Readonly<Record<string, object>> = {
       '/-/ready': {},
       '/api/v2/status': { uptime: 'since the start of the test' },
       '/api/v2/silences': [],
-      '/api/v2/alerts': [watchdog, ...api.active.map((labels) => ({ labels, updatedAt: arrived }))],
+      '/api/v2/alerts': [watchdog, ofLogs, ...api.active.map((labels) => ({ labels, updatedAt: arrived }))],
     }
     if (request.url === '/api/v2/alerts') events.emit('asked')
     if (request.method === 'POST' && request.url === '/api/v2/alerts') {
@@ -179,6 +219,19 @@ async function watching(t: TestContext, quietLimit = 20) {
         title: 'Prometheus',
         watchdog: { alertname: 'Watchdog', bot: 'tiny' },
         labels: {},
+        every: 1,
+        awayLimit: 60,
+        quietLimit,
+        startLimit: 30,
+        health: [`${alertmanager.url}/-/ready`],
+      },
+      {
+        name: 'vmalert',
+        title: 'vmalert',
+        watchdog: { alertname: 'LogWatchdog', bot: 'tiny', evaluator: 'vmalert' },
+        labels: { evaluator: 'vmalert' },
+        alerts: ['OnLines'],
+        texts: { unwatched: 'the log of tiny', description: 'The store is down.', steps: 'Start it.' },
         every: 1,
         awayLimit: 60,
         quietLimit,

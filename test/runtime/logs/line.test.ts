@@ -4,6 +4,7 @@ import { humanLine } from '../../../runtime/logs/human.ts'
 import { lineOf } from '../../../runtime/logs/line.ts'
 import { createRedaction } from '../../../runtime/logs/redact.ts'
 import { booleanField, items, numberField, oneOf, stringField } from '../../../runtime/metrics.ts'
+import { knownSecrets, secretTexts } from './secret-texts.ts'
 
 const fields = { symbol: stringField, side: oneOf('buy', 'sell'), amount: numberField(items), paper: booleanField }
 const good = { symbol: 'BTCUSDT', side: 'buy', amount: 1, paper: true }
@@ -34,6 +35,18 @@ const table: readonly (readonly [string, unknown, object, readonly string[]])[] 
     { ...good, undeclared: { note: 'x', why: 1 } },
     ["'note', 'why' are not declared"],
   ],
+  [
+    'an undeclared string that is too long, shortened, and a number that JSON does not have, as a string',
+    { ...good, note: 'x'.repeat(10_001), share: Number.POSITIVE_INFINITY },
+    { ...good, undeclared: { note: `${'x'.repeat(10_000)}… (1 more characters)`, share: 'Infinity' } },
+    ["'note', 'share' are not declared"],
+  ],
+  [
+    'something else than fields, kept as it is displayed',
+    'BTCUSDT',
+    { undeclared: "'BTCUSDT'" },
+    ["the fields are 'BTCUSDT', expected 'symbol', 'side', 'amount', 'paper'"],
+  ],
   ['no fields at all', undefined, {}, ["the fields are undefined, expected 'symbol', 'side', 'amount', 'paper'"]],
   [
     'a string that is too long, shortened',
@@ -57,6 +70,8 @@ test('a person reads time, level, event and fields', () => {
     symbol: 'BTC USDT',
     n: 1,
     msg: 'order_filled: BTC USDT',
+    run: '0a1b2c3d',
+    seq: 7,
   }
   assert.equal(humanLine(JSON.stringify(line), false), '2026-02-01 10:20:30 WARN  order_filled symbol="BTC USDT" n=1\n')
   assert.equal(
@@ -64,52 +79,17 @@ test('a person reads time, level, event and fields', () => {
     '2026-02-01 10:20:30 \u001b[33mWARN \u001b[0m order_filled symbol="BTC USDT" (invalid: n is undefined, expected a number)\n',
   )
   assert.equal(
+    humanLine(JSON.stringify({ ...line, symbol: undefined, n: undefined, undeclared: "'X'" }), false),
+    `2026-02-01 10:20:30 WARN  order_filled undeclared='X'\n`,
+  )
+  assert.equal(
     humanLine('{"level":"info","ts":"2026-02-01T10:20:30.456Z","msg":"plain \\u001b[2J words"}', false),
     '2026-02-01 10:20:30 INFO  plain  [2J words\n',
   )
 })
 
-const key = 'k3y"with\\quotes'
-/** Kept separate, because no file of the repository may look like it contains a private key. */
-const privateKey = 'PRIVATE KEY'
-const secrets: readonly (readonly [string, string, string])[] = [
-  ['a given secret, escaped as in JSON', `asked with ${key} twice: ${key}`, 'asked with [redacted] twice: [redacted]'],
-  ['a given secret, in a URL', 'GET /x?k=p%40ssword', 'GET /x?k=[redacted]'],
-  [
-    'the query string of an exchange',
-    'GET /order?symbol=X&signature=abcdef0123&apiKey=zzz9',
-    'GET /order?symbol=X&signature=[redacted]&apiKey=[redacted]',
-  ],
-  ['a header', 'Authorization: Bearer abc.def-ghi', 'Authorization: Bearer [redacted]'],
-  ['a bearer token without its header', 'asked with Bearer abc.def-ghi', 'asked with Bearer [redacted]'],
-  [
-    'a private key',
-    `-----BEGIN EC ${privateKey}-----\nMHcCAQ\nEE=\n-----END EC ${privateKey}----- was read`,
-    '[redacted] was read',
-  ],
-  ['a truncated private key', `key: -----BEGIN ${privateKey}-----\nMHcCAQ`, 'key: [redacted]'],
-  ['a password in a URL', 'redis://me:hunter2@localhost:6379', 'redis://me:[redacted]@localhost:6379'],
-  [
-    'the token of a Telegram bot',
-    `https://api.telegram.org/bot${'1'.repeat(9)}:${'a'.repeat(35)}/sendMessage`,
-    'https://api.telegram.org/bot[redacted]/sendMessage',
-  ],
-  ['a Discord webhook', 'https://discord.com/api/webhooks/123/abc-DEF', 'https://discord.com/api/webhooks/[redacted]'],
-  ['JSON inside a line', 'body {"api_key":"abc","symbol":"X"}', 'body {"api_key":"[redacted]","symbol":"X"}'],
-  ['a long token', `token=${'ab12'.repeat(5)}`, 'token=[redacted]'],
-  [
-    'a coin called a token (which is not a secret)',
-    'token=SOL, token: 0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48',
-    'token=SOL, token: 0xA0b86991c6218b36c1d19D4a2e9Eb0cE3606eB48',
-  ],
-  [
-    'ordinary words (which are not secrets)',
-    'token bucket is empty, the secret of order 12 is patience',
-    'token bucket is empty, the secret of order 12 is patience',
-  ],
-]
-const redact = createRedaction([key, 'p@ssword'])
-for (const [name, text, expected] of secrets)
+const redact = createRedaction(knownSecrets)
+for (const [name, text, expected] of secretTexts)
   test(`redaction of ${name} hides only the secret, and the line stays JSON`, () => {
     const line = JSON.parse(redact(`${JSON.stringify({ level: 'info', error: text, price: 1.5 })}\n`)) as object
     assert.deepEqual(line, { level: 'info', error: expected, price: 1.5 })

@@ -1,57 +1,19 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { events } from '../../../definitions/tradingbot/log-events.ts'
 import { createLog } from '../../../runtime/logs/index.ts'
 import { logEvent, logEvents, stringField } from '../../../runtime/metrics.ts'
 import { skipTest } from '../../servers/skipped.ts'
+import { folderFor, parseLines, runBot, spawnBot } from './running.ts'
 
 const begun = Date.now()
-const bot = fileURLToPath(new URL('./bot.ts', import.meta.url))
-
-/** Runs the bot to its end; a bot that hangs is killed, and the error has its output. */
-async function run(options: object, ...more: readonly string[]) {
-  const child = started(options, more, 'pipe')
-  const [out, err, [status, signal]] = await Promise.all([
-    text(child.stdout as Readable),
-    text(child.stderr as Readable),
-    once(child, 'close'),
-  ])
-  assert.equal(signal, null, `the bot hangs; its output:\n${out}\n${err}`)
-  return { status: status as number, stdout: out, stderr: err }
-}
-
-const started = (options: object, more: readonly string[], stdout: 'pipe' | number): ChildProcess =>
-  spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), bot, JSON.stringify({ secrets: ['my-own-secret'], ...options }), ...more],
-    { cwd: tmpdir(), stdio: ['ignore', stdout, 'pipe'], timeout: 60_000, killSignal: 'SIGKILL' },
-  )
-
-function folderFor(t: TestContext): string {
-  const folder = mkdtempSync(join(tmpdir(), 'botwatch-logs-'))
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
 const written = [
   {
     level: 'info',
@@ -103,27 +65,23 @@ const written = [
   { level: 'info', bot: 'tradingbot', password: '[redacted]', msg: 'of another library' },
 ]
 
-/** The JSON lines without their timestamps, which must be valid and recent. */
+/** The JSON lines without their timestamps, which must be valid and recent, and without their numbers. */
 const lines = (text: string) =>
-  text
-    .trimEnd()
-    .split('\n')
-    .map((line) => {
-      const { ts, ...rest } = JSON.parse(line) as { ts: string }
-      assert.equal(new Date(ts).toISOString(), ts)
-      assert.ok(begun <= Date.parse(ts) && Date.parse(ts) <= Date.now(), ts)
-      return rest
-    })
+  parseLines(text).map(({ ts, run: _run, seq: _seq, ...rest }) => {
+    assert.equal(new Date(ts).toISOString(), ts)
+    assert.ok(begun <= Date.parse(ts) && Date.parse(ts) <= Date.now(), ts)
+    return rest
+  })
 
 test('each event is one JSON line without secrets, and its metric is updated in the same call', async () => {
-  const { status, stdout, stderr } = await run({ console: 'json' })
+  const { status, stdout, stderr } = await runBot({ console: 'json' })
   assert.equal(status, 0, stderr)
   assert.deepEqual(lines(stdout), written)
   assert.equal(stderr, 'tradingbot_order_latency_ms_count{symbol="BTCUSDT"} 1\ntradingbot_balance_usdt 10523.5\n')
 })
 
 test('the human console has one short line per event, including heartbeats at level debug', async () => {
-  const { stdout } = await run({ console: 'human', level: 'debug' })
+  const { stdout } = await runBot({ console: 'human', level: 'debug' })
   assert.deepEqual(
     stdout
       .trimEnd()
@@ -144,7 +102,7 @@ test('the human console has one short line per event, including heartbeats at le
 test('files rotate by size, are not readable by others, and no line is broken or lost at a rotation', async (t) => {
   const folder = folderFor(t)
   const options = { console: 'off', file: { path: join(folder, 'logs/bot.jsonl'), size: '20k', keep: 100 } }
-  const { status, stdout, stderr } = await run(options, 'end', '2000')
+  const { status, stdout, stderr } = await runBot(options, 'end', '2000')
   assert.deepEqual([status, stdout], [0, ''], stderr)
   const files = readdirSync(join(folder, 'logs'))
   assert.ok(files.length >= 2, files.join(', '))
@@ -152,8 +110,11 @@ test('files rotate by size, are not readable by others, and no line is broken or
     assert.match(file, /^bot\.\d{4}-\d\d-\d\d\.\d+\.jsonl$/)
     assert.equal((statSync(join(folder, 'logs', file)).mode & 0o007).toString(8), '0')
   }
-  const all = files.flatMap((file) => lines(readFileSync(join(folder, 'logs', file), 'utf8')))
-  assert.equal(all.length, 2000 + written.length - 1)
+  const all = files.flatMap((file) => parseLines(readFileSync(join(folder, 'logs', file), 'utf8')))
+  assert.deepEqual(
+    all.map(({ seq }) => seq).sort((a, b) => a - b),
+    Array.from({ length: 2000 + written.length - 1 }, (_, i) => i + 1),
+  )
 })
 
 test('old files are deleted when a new one is started', async (t) => {
@@ -163,7 +124,7 @@ test('old files are deleted when a new one is started', async (t) => {
   // How much goes into one file depends on scheduling, but each run starts more than one.
   for (let runs = 0; latest() <= 4; runs++) {
     assert.ok(runs < 5, `${runs} runs did not start more files than are kept: ${readdirSync(folder).join(', ')}`)
-    assert.equal((await run(options, 'end', '400')).status, 0)
+    assert.equal((await runBot(options, 'end', '400')).status, 0)
   }
   const files = readdirSync(folder)
   assert.ok(files.length <= 3, files.join(', '))
@@ -174,7 +135,10 @@ const sorted = (all: readonly object[]) => all.toSorted((a, b) => (JSON.stringif
 
 test('the last lines before a crash are written', async (t) => {
   const folder = folderFor(t)
-  const { status, stdout, stderr } = await run({ console: 'json', file: { path: join(folder, 'bot.jsonl') } }, 'crash')
+  const { status, stdout, stderr } = await runBot(
+    { console: 'json', file: { path: join(folder, 'bot.jsonl') } },
+    'crash',
+  )
   assert.notEqual(status, 0)
   assert.match(stderr, /Error: crash/)
   assert.deepEqual(sorted(lines(stdout)), sorted(written))
@@ -186,12 +150,12 @@ test('the last lines before a crash are written', async (t) => {
 const unwritable: Readonly<Record<string, (more: readonly string[]) => ChildProcess>> = {
   'a full disk': (more) => {
     const full = openSync('/dev/full', 'w')
-    const child = started({ console: 'json' }, more, full)
+    const child = spawnBot({ console: 'json' }, more, full)
     closeSync(full)
     return child
   },
   'a reader that is gone': (more) => {
-    const child = started({ console: 'json' }, more, 'pipe')
+    const child = spawnBot({ console: 'json' }, more, 'pipe')
     child.stdout?.destroy()
     return child
   },
@@ -213,7 +177,7 @@ for (const [what, begin] of Object.entries(unwritable))
     })
 
 test('a reader that has stopped reading does not prevent a bot from exiting', async () => {
-  const child = started({ console: 'json' }, ['crash', '4000'], 'pipe')
+  const child = spawnBot({ console: 'json' }, ['crash', '4000'], 'pipe')
   const [err, [status, signal]] = await Promise.all([text(child.stderr as Readable), once(child, 'exit')])
   child.stdout?.destroy()
   assert.deepEqual({ status, signal }, { status: 1, signal: null }, `its output:\n${err}`)
@@ -221,7 +185,7 @@ test('a reader that has stopped reading does not prevent a bot from exiting', as
 })
 
 test('closing the log does not wait forever for a reader that has stopped reading', async () => {
-  const child = started({ console: 'json' }, ['end', '4000'], 'pipe')
+  const child = spawnBot({ console: 'json' }, ['end', '4000'], 'pipe')
   let err = ''
   for await (const part of child.stderr as Readable) {
     err += part
@@ -232,7 +196,7 @@ test('closing the log does not wait forever for a reader that has stopped readin
 })
 
 test('a slow reader gets all of the last lines, each once', async () => {
-  const child = started({ console: 'json' }, ['crash', '4000'], 'pipe')
+  const child = spawnBot({ console: 'json' }, ['crash', '4000'], 'pipe')
   // Start reading only after the pipe is full and the bot has failed to write the rest.
   await once(child.stderr as Readable, 'data')
   await delay(500)
@@ -280,9 +244,11 @@ test('under a test runner an invalid field throws', async () => {
   await end()
 })
 
-test('a field that every line already has is refused', async () => {
-  const taken = logEvents({ odd: logEvent({ help: 'x', level: 'info', fields: { ts: stringField } }) })
-  await assert.rejects(createLog(taken, { bot: 'b', console: 'off' }), {
-    message: "createLog: odd has a field 'ts', which every line already has: rename the field",
-  })
+test('a field that lines already have is refused', async () => {
+  for (const word of ['ts', 'run', 'seq', 'module']) {
+    const taken = logEvents({ odd: logEvent({ help: 'x', level: 'info', fields: { [word]: stringField } }) })
+    await assert.rejects(createLog(taken, { bot: 'b', console: 'off' }), {
+      message: `createLog: odd has a field '${word}', which lines already have: rename the field`,
+    })
+  }
 })

@@ -24,18 +24,18 @@ export function silenceReporter({ config, runbookUrl, log }: Options) {
     const namesOf = (alerts: readonly ActiveAlert[]) => alerts.map(({ labels }) => nameOf(labels, config.bot))
     if (state.silentSince === null) {
       if (reason === null) return state
-      log(`${reason}: alerts of ${config.bot} are not evaluated`)
+      log(`${reason}: alerts on ${unwatched(source)} are not evaluated`)
       const silent = {
         ...state,
         silentSince: Date.now(),
         freshSince: null,
         firedBefore: namesOf(active.filter(hasEnd)),
       }
-      await raised(source, silent, `${reason}: nothing watches ${config.bot} now`)
+      await raised(source, silent, `${reason}: nothing watches ${unwatched(source)} now`)
       return silent
     }
     if (reason !== null) {
-      await raised(source, state, `${reason}: nothing watches ${config.bot} now`)
+      await raised(source, state, `${reason}: nothing watches ${unwatched(source)} now`)
       return { ...state, freshSince: null }
     }
     if (!isBack(state)) {
@@ -53,6 +53,10 @@ export function silenceReporter({ config, runbookUrl, log }: Options) {
     return { ...fresh, silentSince: null, freshSince: null, firedBefore: [] }
   }
 
+  function unwatched({ texts }: SourceConfig): string {
+    return texts?.unwatched ?? config.bot
+  }
+
   /** What happened before the silence is not over after it. */
   function hasEnd({ labels }: ActiveAlert): boolean {
     return !config.events.includes(labels['alertname'] ?? '')
@@ -63,7 +67,8 @@ export function silenceReporter({ config, runbookUrl, log }: Options) {
   }
 
   function alertFor(source: SourceConfig, state: SourceState, summary: string, resolved: string): RaisedAlert {
-    const { labels, description, steps, runbook } = config.silence
+    const { labels, runbook } = config.silence
+    const { description, steps } = source.texts ?? config.silence
     const isOver = resolved !== ''
     return {
       labels: { ...labels, ...source.labels, instance: source.name },

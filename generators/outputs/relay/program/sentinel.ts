@@ -3,7 +3,7 @@ import { rename, writeFile } from 'node:fs/promises'
 import { type AlertmanagerView, type Health, healthOf, viewOf } from './alertmanager.ts'
 import { afterAnswer, breakdownOf, unknownAlertmanager } from './alertmanager-watch.ts'
 import { now, pause, type SuspensionWatch } from './clock.ts'
-import type { RelayConfig } from './config.ts'
+import type { RelayConfig, SourceConfig } from './config.ts'
 import { labelsOfKey, objectOf } from './message.ts'
 import { createMuteWatch } from './mute-watch.ts'
 import { silenceReporter } from './report-silence.ts'
@@ -52,13 +52,14 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   const mutes = createMuteWatch(config)
   /** When it last worked, once its breakdown has been reported. */
   let brokenSince: number | null = null
-  /** By when everything that fires has arrived again; at once if nothing is watched. */
-  const settled = () => now() + Math.max(0, ...config.sources.map(settlesWithin))
-  let unsureUntil = settled()
+  /** By when everything that fires has arrived again, by source. */
+  const unsureUntil = new Map<string, number>()
+  const unsettle = (source: SourceConfig) => unsureUntil.set(source.name, now() + settlesWithin(source))
+  for (const source of config.sources) unsettle(source)
 
   const forget = () => {
     for (const [name, state] of states) states.set(name, unknownSource(now(), state))
-    unsureUntil = settled()
+    for (const source of config.sources) unsettle(source)
   }
   const wake = () => {
     if (!suspension.woke()) return
@@ -84,7 +85,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       const seen = { updatedAt: lastArrival(source, view.alerts), health: health[i] ?? 'gone' }
       const state = afterLook(known, now(), seen)
       // what was resolved meanwhile may fire again only some evaluations after its Watchdog
-      if (isLate(source, state, now())) unsureUntil = Math.max(unsureUntil, settled())
+      if (isLate(source, state, now())) unsettle(source)
       states.set(source.name, await report(source, state, view))
     }
     void remember(states)
@@ -128,8 +129,9 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   return {
     isUnsure: (key) => {
       wake()
-      const isSilent = [...states.values()].some(({ silentSince }) => silentSince !== null)
-      return now() < unsureUntil || isSilent || mutes.isSettling(key)
+      const source = sourceOf(config, key)
+      const isSilent = source !== undefined && (states.get(source.name)?.silentSince ?? null) !== null
+      return now() < (unsureUntil.get(source?.name ?? '') ?? 0) || isSilent || mutes.isSettling(key)
     },
     isActive: async (key) => {
       const view = await viewOf(config.alertmanager)
@@ -138,6 +140,12 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     states,
     alertmanagerAwayFor: () => now() - alertmanager.answeredAt,
   }
+}
+
+/** The source that evaluates a group of alerts: what one does not evaluate says nothing about the alerts of another. */
+function sourceOf({ sources }: RelayConfig, key: string): SourceConfig | undefined {
+  const name = labelsOfKey(key)['alertname'] ?? ''
+  return sources.find(({ alerts }) => alerts?.includes(name)) ?? sources.find(({ alerts }) => alerts === undefined)
 }
 
 /** A source is there as long as one of its replicas is. */

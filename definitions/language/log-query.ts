@@ -1,0 +1,41 @@
+import type { Fields, LogEvent, LogLevel } from './log-event.ts'
+
+// Queries over the lines of a log, as plain data: the counterpart of the PromQL tree in node.ts.
+
+/** One field compared with values: any of them, or, if negated, none. */
+export interface FieldMatch {
+  readonly field: string
+  readonly values: readonly (string | number | boolean)[]
+  readonly negated: boolean
+}
+
+/** Which lines: of any of these events, or of all without one, with these field values, at this level or a more severe one. */
+export interface LineFilter {
+  readonly events: readonly LogEvent<Fields>[]
+  readonly where: readonly FieldMatch[]
+  readonly level: LogLevel | null
+}
+
+export type LineFunction = 'count' | 'sum' | 'min' | 'max' | 'avg' | 'quantile'
+
+/** A figure over the distinct lines of a window, one for each process of the bot and each combination of the fields in `by`. */
+export interface LineFigure {
+  readonly filter: LineFilter
+  readonly fn: LineFunction
+  /** The share of a quantile, from 0 to 1; null for the others. */
+  readonly share: number | null
+  /** Null for a count. */
+  readonly field: string | null
+  readonly window: string
+  readonly by: readonly string[]
+}
+
+export type LineOp = '>' | '>=' | '<' | '<='
+
+/** A figure compared with a limit in its own unit, or the absence of lines, for which there is no figure. */
+export type LineCondition =
+  | { readonly kind: 'comparison'; readonly of: LineFigure; readonly op: LineOp; readonly limit: number }
+  | { readonly kind: 'absence'; readonly of: LineFilter; readonly window: string }
+
+/** The labels of every figure: those of the process that wrote the lines. */
+export const lineLabels = Object.freeze(['bot', 'env', 'instance'] as const)

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
+import { type TestContext, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { freeAddress } from '../../../demo/servers/port.ts'
+import { logsBot } from '../../fixtures/logs-bot.ts'
+import { needs } from '../../servers/skipped.ts'
+import { until } from '../prometheus-api.ts'
+import { startLogStage } from './log-stage.ts'
+
+const top = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** Runs `botwatch logs` for the bot of the fixture. */
+function botwatchLogs(t: TestContext, ...args: readonly string[]) {
+  const own = ['--import', 'tsx', 'generators/main.ts', 'logs', '--definitions', 'test/fixtures/logs/index.ts']
+  const child = spawn(process.execPath, [...own, ...args], { cwd: top, stdio: ['ignore', 'pipe', 'pipe'] })
+  t.after(() => child.kill('SIGKILL'))
+  return child
+}
+
+async function printed(t: TestContext, ...args: readonly string[]) {
+  const child = botwatchLogs(t, ...args)
+  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { code: child.exitCode, out, err }
+}
+
+test('lines are printed once, oldest first, narrowed and followed', async (t) => {
+  if ((await needs(t, 'victoria-logs', 'vlagent', 'vmalert')) === undefined) return
+  const { write, victoriaLogs } = await startLogStage(t, logsBot)
+  const store = ['--store', victoriaLogs.url]
+  const at = (second: number) =>
+    new Date(Math.floor(Date.now() / 60_000) * 60_000 - 120_000 + second * 1000).toISOString()
+  const failed = {
+    level: 'error',
+    event: 'order_failed',
+    ts: at(1),
+    symbol: 'BTCUSDT',
+    side: 'buy',
+    error: 'too "small"',
+    seq: 1,
+  }
+  const filled = {
+    level: 'info',
+    event: 'order_filled',
+    ts: at(2),
+    symbol: 'ETHUSDT',
+    side: 'sell',
+    price: 1.5,
+    latency_ms: 40,
+    seq: 2,
+  }
+  write(filled)
+  write(failed)
+  write(failed)
+  write({ level: 'info', ts: at(3), msg: 'a library says\u001b[2J this', seq: 3 })
+  const clock = (second: number) => at(second).replace('T', ' ').replace('Z', '')
+  const all = `${clock(1)} ERROR order_failed symbol=BTCUSDT side=buy error="too \\"small\\""
+${clock(2)} INFO  order_filled symbol=ETHUSDT side=sell price=1.5 latency_ms=40
+${clock(3)} INFO  a library says [2J this
+`
+  await until('the store has all lines', 30_000, async () => {
+    const answer = await fetch(`${victoriaLogs.url}/select/logsql/query?query=*`)
+    return (await answer.text()).trim().split('\n').length === 4 ? true : null
+  })
+  assert.deepEqual(await printed(t, ...store), { code: 0, out: all, err: '' })
+  const [first = '', second = ''] = all.split('\n')
+  const narrowed = [
+    [['--event', 'order_filled'], second],
+    [['--level', 'warn'], first],
+    [['--where', 'symbol=ETHUSDT'], second],
+    [['--where', 'error=too "small"', '--env', 'paper'], first],
+  ] as const
+  for (const [args, line] of narrowed)
+    assert.deepEqual(await printed(t, ...store, ...args), { code: 0, out: `${line}\n`, err: '' }, args.join(' '))
+  assert.deepEqual(await printed(t, ...store, '--env', 'live'), {
+    code: 0,
+    out: '',
+    err: 'no such line in the last 1 hour\n',
+  })
+
+  const following = botwatchLogs(t, ...store, '--event', 'order_failed', '--follow')
+  const shown = createInterface(following.stdout)[Symbol.asyncIterator]()
+  assert.equal((await shown.next()).value, first)
+  write({ ...failed, ts: new Date().toISOString(), symbol: 'SOLUSDT', seq: 4 })
+  assert.match(String((await shown.next()).value), / ERROR order_failed symbol=SOLUSDT side=buy /)
+  following.kill('SIGINT')
+  await once(following, 'close')
+  assert.equal(following.exitCode, 0)
+})
+
+test('an unknown event or field, and a store that does not answer, are named', async (t) => {
+  assert.deepEqual(await printed(t, '--event', 'order_fild', '--where', 'smybol=BTC'), {
+    code: 1,
+    out: '',
+    err: `botwatch logs: tb has no event 'order_fild', did you mean order_filled?
+botwatch logs: no such line has a field 'smybol', did you mean symbol?
+`,
+  })
+  const nobody = `http://${await freeAddress()}`
+  assert.deepEqual(await printed(t, '--store', nobody), {
+    code: 1,
+    out: '',
+    err: `botwatch logs: VictoriaLogs does not answer at ${nobody}: start the stack with \`make up\`, or name its address with --store.\n`,
+  })
+})
