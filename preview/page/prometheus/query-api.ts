@@ -42,13 +42,25 @@ export const queryApi = async <T>(path: string, parameters: SeriesLabels): Promi
 async function answered<T>(path: string, parameters: SeriesLabels) {
   const answer = await inTurn(async () => {
     const response = await fetchFromServer(`/prometheus/api/v1/${path}?${new URLSearchParams(parameters)}`)
-    const read = (await response.json().catch(() => ({ status: 'error', error: response.statusText }))) as Answer<T>
+    const read = await bodyOf<T>(response)
     if (response.status === 504) throw silence(read.error ?? 'no answer')
     return read
   })
   const { status, data, error, warnings = [], infos = [] } = answer
   if (status !== 'success' || data === undefined) throw new Error(error ?? 'no answer')
   return { data, remarks: [...warnings, ...infos] }
+}
+
+/** The answer in a response; what ends before its end is as silent as what never begins. */
+async function bodyOf<T>(response: Response): Promise<Answer<T>> {
+  try {
+    return (await response.json()) as Answer<T>
+  } catch (error) {
+    if (error instanceof SyntaxError) return { status: 'error', error: response.statusText }
+    throw silence(
+      response.status === 504 ? 'Prometheus did not answer in time.' : 'The answer of Prometheus did not end in time.',
+    )
+  }
 }
 
 /** The series of a query at one time, or over a range with a step; all in Unix seconds. */
