@@ -1,5 +1,7 @@
 import type { Deviation } from './deviation.ts'
 import type { OneOf } from './label.ts'
+import { lineWords } from './log-line.ts'
+import type { Mistake } from './mistake.ts'
 import { stamp } from './stamp.ts'
 import type { Unit } from './unit.ts'
 import type { Where } from './where.ts'
@@ -12,6 +14,25 @@ export type Field =
   | OneOf<string>
 
 export type Fields = { readonly [name: string]: Field }
+
+/** What the store sets in each line, besides the keys of the line itself; `value` is the figure in the result of a query. */
+const storeWords = Object.freeze([
+  'env',
+  'instance',
+  'hostname',
+  'file',
+  'value',
+  '_time',
+  '_msg',
+  '_stream',
+  '_stream_id',
+] as const)
+
+/** The names that no field may have. */
+export const reservedFields = Object.freeze([...lineWords, ...storeWords] as const)
+
+type Refused = Mistake<'each line has this itself, or the store sets it: choose another name'>
+type Allowed = { readonly [K in (typeof reservedFields)[number]]?: Refused }
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
@@ -47,7 +68,7 @@ export const numberField = <D extends string>(unit: Unit<D>) => Object.freeze({ 
 export const logEvent = <const F extends Fields>(options: {
   readonly help: string
   readonly level: LogLevel
-  readonly fields: F
+  readonly fields: F & Allowed
   readonly deviates?: Deviation
 }): LogEvent<F> => Object.freeze({ kind: 'logEvent', name: '', key: '', deviates: null, where: {}, ...options })
 

@@ -82,16 +82,21 @@ export function worldOf(bot: Bot): World {
   }
   const scrape = { bot: milliseconds(bot.stack.scrape.bot), exporters: milliseconds(bot.stack.scrape.exporters) }
   for (const metric of Object.values(bot.metrics)) put(metricFamilies(metric, own, { every: scrape.bot, apart }))
+  const exposers = (name: string): readonly string[] =>
+    bot.exporters
+      .filter(({ metrics }) => Object.values(metrics).some((metric) => metric.name === name))
+      .map(({ job }) => job)
   for (const { job, metrics } of bot.exporters)
     for (const metric of Object.values(metrics)) {
       // Prometheus itself adds these to every target that it scrapes
       const everywhere = /^(up|scrape_.*)$/.test(metric.name)
-      const instance = everywhere || job === bot.name ? anyDomain(instances.max + jobs.length) : closedDomain(job)
+      const of = everywhere ? jobs : exposers(metric.name)
+      const instance = of.includes(bot.name) ? anyDomain(instances.max + jobs.length) : closedDomain(...of)
       const target = {
         ...beside,
-        ...(everywhere || job === bot.name ? free : {}),
+        ...(of.includes(bot.name) ? free : {}),
         instance,
-        job: everywhere ? closedDomain(...jobs) : closedDomain(job),
+        job: closedDomain(...of),
       }
       const every = job === bot.name ? scrape.bot : scrape.exporters
       put(metricFamilies(metric, target, { foreign: true, every, apart }))

@@ -3,7 +3,7 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { durationText, inSeconds } from '../../definitions/language/duration.ts'
 import { figuresOf } from '../../definitions/language/figures.ts'
-import type { Fields, LogEvent } from '../../definitions/language/log-event.ts'
+import { type Fields, type LogEvent, reservedFields } from '../../definitions/language/log-event.ts'
 import type { LineCondition } from '../../definitions/language/log-query.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import { type Finding, finding } from '../model/finding.ts'
@@ -81,6 +81,34 @@ export function unreadEvents(bot: Bot): readonly Finding[] {
         'warning',
       ),
     )
+}
+
+/** Fields whose names a line or the store cannot carry. */
+export const fieldFindings = (bot: Bot): readonly Finding[] =>
+  Object.values(bot.events).flatMap((event) =>
+    Object.keys(event.fields)
+      .flatMap(fieldDefects)
+      .map((wrong) => finding({ of: `event ${event.name}`, key: event.key, where: event.where }, wrong)),
+  )
+
+function fieldDefects(name: string): readonly Defect[] {
+  if (reservedFields.some((word) => word === name))
+    return [
+      defect(
+        'field-reserved',
+        `its field ${name} would be lost: each line has ${name} itself, or the store sets it`,
+        'choose another name',
+      ),
+    ]
+  return /^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name)
+    ? []
+    : [
+        defect(
+          'field-name',
+          `its field '${name}' becomes a label of alerts and an argument of a Python function`,
+          'use letters, digits and _, and do not start with a digit',
+        ),
+      ]
 }
 
 const eventsOf = (lines: LineCondition): readonly Event[] =>

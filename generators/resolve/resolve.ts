@@ -8,6 +8,7 @@ import { findingsPass } from './findings.ts'
 import { freeLabelsPass } from './free-labels.ts'
 import { holdsPass } from './holds.ts'
 import { layoutPass } from './layout.ts'
+import { logsPass } from './logs.ts'
 import { outputsPass } from './outputs.ts'
 import type { ModelDraft, Pass } from './pass.ts'
 import { rulesPass } from './rules.ts'
@@ -24,6 +25,7 @@ interface Resolution {
 const passes: readonly Pass[] = [
   contractPass,
   deliveryPass,
+  logsPass,
   targetsPass,
   findingsPass,
   outputsPass,

@@ -13,6 +13,7 @@ import { modelOf } from '../fixtures/small-bot.ts'
 import { type Proofs, scrapedTarget, type Target } from './case.ts'
 import { contractProofs } from './contract.ts'
 import { deliveryProofs } from './delivery.ts'
+import { logProofs } from './logs.ts'
 import { rulesOf, type WrittenRules } from './rules.ts'
 import { targetProofs } from './targets.ts'
 
@@ -70,8 +71,11 @@ function proven(bot: Bot, own: Proofs): ProvenBot {
   const environments = Object.keys(bot.environments)
   const target = scrapedTarget(bot.name, environments.includes('paper') ? 'paper' : environments[0])
   const of = writtenOf(bot)
-  const delivery = Object.fromEntries(
-    Object.entries(deliveryProofs(target)).filter(([alert]) => of.rules.alerts.has(alert)),
+  const added = Object.fromEntries(
+    Object.entries({
+      ...deliveryProofs(target),
+      ...logProofs(target, of.rules.alerts.get('LogStoreDown')?.labels['severity'] ?? ''),
+    }).filter(([alert]) => of.rules.alerts.has(alert)),
   )
   const watched = [...of.rules.alerts.keys()].some((name) => name.startsWith('Contract'))
   return {
@@ -82,7 +86,7 @@ function proven(bot: Bot, own: Proofs): ProvenBot {
     proofs: {
       ...targetProofs(target),
       ...(watched ? contractProofs(target, of.limits, of.rules) : {}),
-      ...delivery,
+      ...added,
       ...own,
     },
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { Bot } from '../../definitions/language/bot.ts'
 import { limitedBot } from '../contract/bot.ts'
+import { logsBot } from '../fixtures/logs-bot.ts'
 import { tiny } from '../fixtures/minimal/index.ts'
 import { temporaryFolder } from '../fixtures/on-disk.ts'
 import { needs } from '../servers/skipped.ts'
@@ -92,5 +93,33 @@ test('a second bot’s alerts are proven by its own cases, and a wrong case is d
 test('the alerts on the contract, on delivery and on the targets of a second bot are proven without cases of its own', async (t) => {
   const { bots } = await found(t, [limitedBot()], { lt: [] })
   assert.equal(bots[0]?.rules.alerts.size, 14)
+  assert.deepEqual((await failuresOf(t, bots[0])) ?? [], [])
+})
+
+test('the alerts on the log of a bot with events are proven without cases of its own', async (t) => {
+  // which nothing watches
+  const { equity_usdt: _, ...metrics } = logsBot.metrics
+  const { bots } = await found(t, [{ ...logsBot, metrics }], { tb: [] })
+  assert.deepEqual(
+    [...(bots[0]?.rules.alerts ?? [])].flatMap(([name, { labels }]) =>
+      name.startsWith('Log') ? [`${name} ${labels['severity']}`] : [],
+    ),
+    [
+      'LogStoreDown critical',
+      'LogAgentDown critical',
+      'LogEvaluatorDown critical',
+      'LogStoreReadOnly critical',
+      'LogFileUnreadable critical',
+      'LogLinesWaiting critical',
+      'LogRulesFailing critical',
+      'LogAlertsNotSent critical',
+      'LogDiskAlmostFull warning',
+      'LogRetentionCut warning',
+      'LogSilent warning',
+      'LogLinesLost warning',
+      'LogLinesRefused warning',
+      'LogLinesTooLong warning',
+    ],
+  )
   assert.deepEqual((await failuresOf(t, bots[0])) ?? [], [])
 })

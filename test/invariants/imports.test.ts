@@ -5,7 +5,8 @@ import { type Edge, edges, edgesOf, files, isPackage, loadedBy, read, sources } 
 const metricWords = loadedBy(
   ['metrics', 'contract-form', 'log-line', 'mistake'].map((name) => `definitions/language/${name}.ts`),
 )
-const isBotFile = (path: string) => /^definitions\/(?!language|exporters|contract|delivery|targets)[\w-]+\//.test(path)
+const isBotFile = (path: string) =>
+  /^definitions\/(?!language|exporters|contract|delivery|logs|targets)[\w-]+\//.test(path)
 /** The entry points of what a bot loads from its definitions. */
 const isLoaded = (path: string) => isBotFile(path) && /\/(metrics|labels|day|status|log-events)\.ts$/.test(path)
 const botsLoad = loadedBy(sources.filter(isLoaded))
@@ -21,6 +22,7 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   [under('definitions/exporters'), under('definitions/exporters', 'definitions/language')],
   [under('definitions/contract'), under('definitions/contract', 'definitions/language')],
   [under('definitions/delivery'), under('definitions/delivery', 'definitions/exporters', 'definitions/language')],
+  [under('definitions/logs'), under('definitions/logs', 'definitions/exporters', 'definitions/language')],
   [under('definitions/targets'), under('definitions/targets', 'definitions/exporters', 'definitions/language')],
   [
     isBotFile,
@@ -33,7 +35,14 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   // What every bot gets is added in passes; every other generator reads it from the model.
   [
     under('generators/resolve'),
-    under('generators', 'definitions/language', 'definitions/contract', 'definitions/delivery', 'definitions/targets'),
+    under(
+      'generators',
+      'definitions/language',
+      'definitions/contract',
+      'definitions/delivery',
+      'definitions/logs',
+      'definitions/targets',
+    ),
   ],
   [under('generators'), under('generators', 'definitions/language')],
   [under('demo/servers'), under('demo/servers')],

@@ -80,3 +80,24 @@ test('a panel asks for events of the bot, within their retention; an event that 
     'warning: event unread: no panel shows its lines and no alert counts them; add it to a logs panel, count it with lines(), or stop logging it',
   ])
 })
+
+test('a field that a line or the store sets itself, or whose name has other characters, is an error', () => {
+  const typed = logEvent({ help: 'x', level: 'info', fields })
+  // what a definition without types can pass
+  const named = (name: string) => ({ ...typed, fields: { [name]: numberField(ms) } })
+  const wrong = logEvents({
+    reserved: { ...typed, fields: { latency_ms: numberField(ms), run: numberField(ms), _msg: numberField(ms) } },
+    spaced: named('latency ms'),
+    digit: named('5m'),
+    right: named('_latency_5m'),
+  })
+  assert.deepEqual(
+    reported({ events: wrong }).filter((text) => !text.startsWith('warning')),
+    [
+      'error: event reserved: its field run would be lost: each line has run itself, or the store sets it; choose another name',
+      'error: event reserved: its field _msg would be lost: each line has _msg itself, or the store sets it; choose another name',
+      "error: event spaced: its field 'latency ms' becomes a label of alerts and an argument of a Python function; use letters, digits and _, and do not start with a digit",
+      "error: event digit: its field '5m' becomes a label of alerts and an argument of a Python function; use letters, digits and _, and do not start with a digit",
+    ],
+  )
+})

@@ -57,6 +57,21 @@ export function right(): void {
   })
 }
 
+export function declaredFields(): void {
+  const of = { help: 'x', level: 'info' } as const
+  logEvent({ ...of, fields: { symbol, message: stringField } })
+  // @ts-expect-error each line has this itself, or the store sets it: choose another name
+  logEvent({ ...of, fields: { level: stringField } })
+  // @ts-expect-error each line has this itself, or the store sets it: choose another name
+  logEvent({ ...of, fields: { symbol, seq: numberField(ms) } })
+  // @ts-expect-error each line has this itself, or the store sets it: choose another name
+  logEvent({ ...of, fields: { env: oneOf('paper', 'live') } })
+  // @ts-expect-error each line has this itself, or the store sets it: choose another name
+  logEvent({ ...of, fields: { value: numberField(usdt) } })
+  // @ts-expect-error each line has this itself, or the store sets it: choose another name
+  logEvent({ ...of, fields: { _time: stringField } })
+}
+
 export function filters(): void {
   // @ts-expect-error Expected at least 1 arguments, but got 0
   lines()

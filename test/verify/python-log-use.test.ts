@@ -194,7 +194,8 @@ test('an event and its fields may have names that Python cannot use, but not tho
   writeModule({
     ...loggingBot,
     name: 'taken',
-    events: logEvents({ odd: logEvent({ ...odd, fields: { seq: stringField } }) }),
+    // which does not compile in logEvent()
+    events: logEvents({ odd: { ...logEvent({ ...odd, fields: {} }), fields: { seq: stringField } } }),
   })
   const program = `
 from odd_metrics import OddLog
