@@ -4,10 +4,10 @@ import { keepsLogs } from '../../stack/logs.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
 import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
 import {
+  botLogFolder,
   filledIn,
   imageProfile,
   labelSettingsOf,
-  botLogFolder,
   paperProfile,
   password,
   settingsOf,
