@@ -44,7 +44,7 @@ console.log(`
   Prometheus    ${stage.prometheus.url}/alerts   every alert and its state
                 ${stage.prometheus.url}/targets   scrape targets
   Alertmanager  ${stage.alertmanager.url}   notifications, muted and silenced alerts
-  dashboards    ${preview === null ? 'run `make build-preview` to see them here' : `${preview.url}/?from=now-15m&to=now   rendered from out/, without Grafana`}
+${stage.victoriaLogs === null ? '' : `  VictoriaLogs  ${stage.victoriaLogs.url}/select/vmui   the lines of the log\n`}  dashboards    ${preview === null ? 'run `make build-preview` to see them here' : `${preview.url}/?from=now-15m&to=now   rendered from out/, without Grafana`}
   files         ${stage.folder}   the generated files for these addresses
 
 Try: curl -X POST '${stage.bot.faultsUrl}/circuit-breaker?on'

@@ -13,5 +13,6 @@ export const monitor = dashboard({
       emptyMeans: 'no orders filled in five minutes',
     }),
     fills: logs({ title: 'Fills', events: [events.order_filled], emptyMeans: 'no fills' }),
+    log: logs({ title: 'Events', events: Object.values(events), emptyMeans: 'the bot has logged nothing' }),
   },
 })

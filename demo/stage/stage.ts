@@ -6,6 +6,7 @@ import { hostTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { alertmanagerFlags, prometheusAlertFlags } from '../../generators/stack/alert-timing.ts'
+import { keepsLogs } from '../../generators/stack/logs.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { readYaml, yaml } from '../../generators/text/yaml.ts'
@@ -13,6 +14,7 @@ import { freeAddress } from '../servers/port.ts'
 import type { Server } from '../servers/server.ts'
 import { startAlertmanager, startNodeExporter, startPrometheus } from '../servers/start.ts'
 import { type BotProcess, startBot } from './bot-process.ts'
+import { logPrograms } from './log-programs.ts'
 import { type Phone, startPhone } from './phone.ts'
 import { type RelayProcess, startRelay } from './relay-process.ts'
 
@@ -25,6 +27,8 @@ interface Stage {
   readonly alertmanager: Server
   readonly nodeExporter: Server
   readonly relay: RelayProcess
+  /** The store of the bot's log; null if it declares no events. */
+  readonly victoriaLogs: Server | null
   /** The fake of Telegram and Discord. */
   readonly phone: Phone
   stop(): Promise<void>
@@ -46,7 +50,10 @@ export async function startStage(definition: Bot): Promise<Stage> {
     const env = Object.keys(definition.environments)[0] as string
     const phone = await startPhone()
     ending.push(() => phone.close())
-    const [prometheusAt, alertmanagerAt, nodeAt, relayAt] = await Promise.all([
+    const [prometheusAt, alertmanagerAt, nodeAt, relayAt, victoriaLogsAt, vlagentAt, vmalertAt] = await Promise.all([
+      freeAddress(),
+      freeAddress(),
+      freeAddress(),
       freeAddress(),
       freeAddress(),
       freeAddress(),
@@ -60,19 +67,22 @@ export async function startStage(definition: Bot): Promise<Stage> {
       alertmanager: alertmanagerAt,
       nodeExporter: nodeAt,
       relay: relayAt,
+      victoriaLogs: victoriaLogsAt,
+      vlagent: vlagentAt,
+      vmalert: vmalertAt,
       env,
     })
+    const labels = { bot: definition.name, env, instance: `${env}-1` }
+    const lines = join(folder, 'lines')
+    const log = keepsLogs(definition) ? logPrograms(definition, { topology, lines, data: folder, labels }) : null
     await put(join(folder, 'out'), withTelegramAt(phone.url, await generatedFiles(resolve(definition, topology).model)))
     await put(
       topology.secrets,
       new Map(secretsOf(definition).map((secret) => [secret.name, standIn(phone, secret.name, secret.channel)])),
     )
 
-    const bot = await started(startBot(definition.name))
-    await writeFile(
-      topology.targets,
-      targetsFile({ bot: definition.name, env, instance: `${env}-1`, address: new URL(bot.metricsUrl).host }),
-    )
+    const bot = await started(startBot(definition.name, log === null ? {} : { LOGS: lines }))
+    await writeFile(topology.targets, targetsFile({ ...labels, address: new URL(bot.metricsUrl).host }))
     const nodeExporter = await started(startNodeExporter({ address: nodeAt }))
     const relay = await started(
       startRelay({ folder: join(folder, 'out/relay'), data: join(folder, 'relay'), address: relayAt }),
@@ -91,10 +101,25 @@ export async function startStage(definition: Bot): Promise<Stage> {
         configFile: join(folder, 'out/prometheus/prometheus.yml'),
         dataDir: join(folder, 'prometheus'),
         address: prometheusAt,
-        args: prometheusAlertFlags,
+        args: [...prometheusAlertFlags, ...(log === null ? [] : ['--web.enable-remote-write-receiver'])],
       }),
     )
-    return { folder: join(folder, 'out'), bot, prometheus, alertmanager, nodeExporter, relay, phone, stop }
+    const victoriaLogs = log === null ? null : await started(log.victoriaLogs())
+    if (log !== null) {
+      await started(log.vlagent())
+      await started(log.vmalert())
+    }
+    return {
+      folder: join(folder, 'out'),
+      bot,
+      prometheus,
+      alertmanager,
+      nodeExporter,
+      relay,
+      victoriaLogs,
+      phone,
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

@@ -38,7 +38,7 @@ export function printFigure({ filter, fn, share, field, by }: LineFigure, scope:
   const lines = printLines(filter, scope)
   if (field === null) return `${lines} | stats by (${labels}) count_uniq(run, seq) as ${figureName}`
   const call = share === null ? `${fn}(${field})` : `quantile(${share}, ${field})`
-  return `${lines} | stats by (${labels}, run, seq) any(${field}) as ${field} | stats by (${labels}) ${call} as ${figureName}`
+  return `${lines} ${field}:~"${jsonNumber}" | math ${field} + 0 as ${field} | stats by (${labels}, run, seq) any(${field}) as ${field} | stats by (${labels}) ${call} as ${figureName}`
 }
 
 /** The expression of a rule of vmalert, whose value is in the base unit of the figure's dimension: its templates cannot calculate. */
@@ -59,6 +59,13 @@ export const baseUnit = (unit: Unit<string>): Unit<string> => bases.find(({ dim 
 const bases: readonly Unit<string>[] = Object.freeze([seconds, ratio, bytes, timestamp])
 
 const factorOf = (unit: Unit<string>) => (baseUnit(unit) === unit ? { num: 1, den: 1 } : unit)
+
+/**
+ * What JSON writes for a number. All values are texts in the store: it would take "250ms" for 250,000,000 nanoseconds, and
+ * "refused" for the largest latency, which is above no limit. `math` writes 1e-7 without an exponent: avg and sum would
+ * leave it out where all rows of a block have the same value.
+ */
+const jsonNumber = '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?$'
 
 /** The name of the figure in a result, which vmalert adds as the label `stats_result`. */
 const figureName = 'value'

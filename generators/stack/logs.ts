@@ -27,6 +27,8 @@ export const vlagentFlags = (store: string, labels: Readonly<Record<string, stri
   `-remoteWrite.url=http://${store}/internal/insert`,
   // while the store is down, it keeps this much, and drops the oldest beyond it
   '-remoteWrite.maxDiskUsagePerURL=1GiB',
+  // by default it tries again after up to a minute, and an alert on absence would fire when the store is back
+  '-remoteWrite.retryMaxTime=5s',
   `-fileCollector.extraFields=${JSON.stringify(labels)}`,
   `-fileCollector.streamFields=${streamFields.join(',')}`,
   '-fileCollector.msgField=msg',
@@ -41,6 +43,8 @@ export const vlagentFlags = (store: string, labels: Readonly<Record<string, stri
 export const victoriaLogsFlags = (bot: Pick<Bot, 'stack' | 'events'>): readonly string[] => [
   `-retentionPeriod=${retentionDays(bot)}d`,
   `-retention.maxDiskSpaceUsageBytes=${retentionGiB(bot)}GiB`,
+  // what a store that is killed forgets, although the agent believes that it has it: the least it can do
+  '-inmemoryDataFlushInterval=1s',
 ]
 
 /** How vmalert evaluates the rules. */

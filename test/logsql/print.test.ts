@@ -20,6 +20,8 @@ const { filled, failed } = logEvents({
 const scope = { bot: 'tb', env: 'paper' }
 const stream = '{bot="tb",env="paper"}'
 const process = 'bot, env, instance'
+/** Only numbers count: a text in the field would decide a maximum or a quantile. */
+const number = '~"^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?$"'
 
 const figures = [
   [
@@ -30,12 +32,12 @@ const figures = [
   [
     'a figure of a field takes each line once',
     lines(filled).avg('latency_ms', '5m'),
-    `${stream} event:="filled" | stats by (${process}, run, seq) any(latency_ms) as latency_ms | stats by (${process}) avg(latency_ms) as value`,
+    `${stream} event:="filled" latency_ms:${number} | math latency_ms + 0 as latency_ms | stats by (${process}, run, seq) any(latency_ms) as latency_ms | stats by (${process}) avg(latency_ms) as value`,
   ],
   [
     'a quantile by fields',
     lines(filled).quantile(0.95, 'latency_ms', '5m').by('symbol', 'side'),
-    `${stream} event:="filled" | stats by (${process}, symbol, side, run, seq) any(latency_ms) as latency_ms | stats by (${process}, symbol, side) quantile(0.95, latency_ms) as value`,
+    `${stream} event:="filled" latency_ms:${number} | math latency_ms + 0 as latency_ms | stats by (${process}, symbol, side, run, seq) any(latency_ms) as latency_ms | stats by (${process}, symbol, side) quantile(0.95, latency_ms) as value`,
   ],
   [
     'several events, values and a level',
@@ -49,7 +51,7 @@ const figures = [
   [
     'a number',
     lines(filled).where({ price: 0.1 }).max('price', '1m'),
-    `${stream} event:="filled" price:="0.1" | stats by (${process}, run, seq) any(price) as price | stats by (${process}) max(price) as value`,
+    `${stream} event:="filled" price:="0.1" price:${number} | math price + 0 as price | stats by (${process}, run, seq) any(price) as price | stats by (${process}) max(price) as value`,
   ],
 ] as const
 for (const [name, { figure }, expected] of figures)
@@ -59,12 +61,12 @@ const conditions = [
   [
     'a limit, in the unit of the field; the value is in seconds',
     lines(filled).max('latency_ms', '5m').gte(ms(1500)),
-    `_time:5m ${stream} event:="filled" | stats by (${process}, run, seq) any(latency_ms) as latency_ms | stats by (${process}) max(latency_ms) as value | filter value:>=1500 | math value * 1 / 1000 as value`,
+    `_time:5m ${stream} event:="filled" latency_ms:${number} | math latency_ms + 0 as latency_ms | stats by (${process}, run, seq) any(latency_ms) as latency_ms | stats by (${process}) max(latency_ms) as value | filter value:>=1500 | math value * 1 / 1000 as value`,
   ],
   [
     'money stays as it is',
     lines(filled).sum('price', '1d').lt(usdt(10)),
-    `_time:1d ${stream} event:="filled" | stats by (${process}, run, seq) any(price) as price | stats by (${process}) sum(price) as value | filter value:<10`,
+    `_time:1d ${stream} event:="filled" price:${number} | math price + 0 as price | stats by (${process}, run, seq) any(price) as price | stats by (${process}) sum(price) as value | filter value:<10`,
   ],
   [
     'the absence of lines',

@@ -56,7 +56,7 @@ export const histogramBody = (): PanelBody => ({
     },
     {
       file: 'generators/outputs/grafana/panel.ts',
-      before: 'import { logsPanel, logsQuery }',
+      before: 'import { linesQuery, logsPanel }',
       insert: "import { histogramBody } from './histogram.ts'\n",
     },
     {

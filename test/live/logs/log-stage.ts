@@ -7,11 +7,10 @@ import type { TestContext } from 'node:test'
 import type { Bot } from '../../../definitions/language/bot.ts'
 import { freeAddress } from '../../../demo/servers/port.ts'
 import type { Server } from '../../../demo/servers/server.ts'
-import { startVictoriaLogs, startVlagent, startVmalert } from '../../../demo/servers/start.ts'
+import { logPrograms } from '../../../demo/stage/log-programs.ts'
 import { hostTopology } from '../../../generators/model/topology.ts'
 import { generatedFiles } from '../../../generators/outputs/outputs.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
-import { victoriaLogsFlags, vlagentFlags, vmalertFlags } from '../../../generators/stack/logs.ts'
 
 /** An alert as Alertmanager receives it. */
 interface Posted {
@@ -23,14 +22,17 @@ interface Posted {
 /** The labels of the process whose log it is. */
 export const writer = { bot: 'tb', env: 'paper', instance: 'tb-1' }
 
-/** A log file, and the real programs that collect, store and evaluate its lines; what fires goes to a fake Alertmanager. */
-export async function startLogStage(t: TestContext, bot: Bot) {
+/** A folder for log files, and the programs that read, store and evaluate its lines; none is started. */
+export async function logPipeline(t: TestContext, bot: Bot, alertmanager = '127.0.0.1:1') {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-logs-'))
-  const log = join(folder, 'log/tb.jsonl')
-  mkdirSync(dirname(log))
-  writeFileSync(log, '')
-  const { address: alertmanager, latest } = await fakeAlertmanager(t)
-  const [store, elsewhere] = await Promise.all([freeAddress(), freeAddress()])
+  const lines = join(folder, 'lines')
+  mkdirSync(lines)
+  const [victoriaLogs, vlagent, vmalert, elsewhere] = await Promise.all([
+    freeAddress(),
+    freeAddress(),
+    freeAddress(),
+    freeAddress(),
+  ])
   const topology = hostTopology({
     folder: join(folder, 'out'),
     secrets: join(folder, 'secrets'),
@@ -39,31 +41,46 @@ export async function startLogStage(t: TestContext, bot: Bot) {
     alertmanager,
     relay: elsewhere,
     nodeExporter: elsewhere,
-    victoriaLogs: store,
+    victoriaLogs,
+    vlagent,
+    vmalert,
     env: writer.env,
   })
+  const running: Server[] = []
+  t.after(async () => {
+    for (const server of running.reverse()) await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return {
+    folder,
+    /** Waits until a program is ready, and stops it after the test. */
+    started: async (starting: Promise<Server>): Promise<Server> => {
+      const server = await starting
+      running.push(server)
+      return server
+    },
+    /** The folder with the files of the log. */
+    lines,
+    topology,
+    programs: logPrograms(bot, { topology, lines, data: folder, labels: writer }),
+    /** Where the agent keeps how far it has read each file. */
+    positions: join(folder, 'vlagent/vlagent-file-checkpoints.json'),
+  }
+}
+
+/** A log file, and the real programs that collect, store and evaluate its lines; what fires goes to a fake Alertmanager. */
+export async function startLogStage(t: TestContext, bot: Bot) {
+  const { address: alertmanager, latest } = await fakeAlertmanager(t)
+  const { folder, lines, topology, programs, started } = await logPipeline(t, bot, alertmanager)
+  const log = join(lines, 'tb.jsonl')
+  writeFileSync(log, '')
   for (const [path, content] of await generatedFiles(resolve(bot, topology).model)) {
     mkdirSync(dirname(join(folder, 'out', path)), { recursive: true })
     writeFileSync(join(folder, 'out', path), content)
   }
-  const started = async (starting: Promise<Server>): Promise<Server> => {
-    const server = await starting
-    t.after(() => server.stop())
-    return server
-  }
-  const victoriaLogs = await started(
-    startVictoriaLogs({ dataDir: join(folder, 'store'), address: store, args: victoriaLogsFlags(bot) }),
-  )
-  const collected = [`-fileCollector.glob=${dirname(log)}/*.jsonl`, ...vlagentFlags(store, writer)]
-  await started(startVlagent({ dataDir: join(folder, 'agent'), args: collected }))
-  await started(
-    startVmalert({
-      env: { BOT_ENV: writer.env, BOT_INSTANCE: writer.instance },
-      args: vmalertFlags(bot, { folder: topology.vmalertFolder, store, prometheus: elsewhere }),
-    }),
-  )
-  // after the servers, which write into it
-  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const victoriaLogs = await started(programs.victoriaLogs())
+  await started(programs.vlagent())
+  await started(programs.vmalert())
   return {
     victoriaLogs,
     latest,
