@@ -72,6 +72,7 @@ test('tradingbot alerts in milliseconds, like its document, and keeps its cooldo
     balance: ['tradingbot_balance_usdt'],
     latency: ['histogram_quantile(0.95, sum by (bot, env, le) (rate(tradingbot_order_latency_ms_bucket[5m])))'],
     fills: [],
+    log: [],
   })
 })
 

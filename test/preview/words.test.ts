@@ -127,6 +127,7 @@ test('a regenerated dashboard is redrawn without a reload, and a broken file is 
   await writeFile(join(folder, 'a.json'), '{')
   const broken = await chromium.seen(({ sentences }) => sentences.length > 0)
   assert.match(broken.sentences[0] ?? '', /a\.json is not JSON \(.+\): run `make generate`\.$/)
+  assert.equal(await chromium.page.evaluate('document.title'), 'Cannot be read: a – botwatch preview')
 
   await writeFile(join(folder, 'a.json'), dashboard('A', one))
   await chromium.seen(({ panels, sentences }) => panels[0]?.title === 'before' && sentences.length === 0)

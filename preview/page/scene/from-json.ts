@@ -1,3 +1,4 @@
+import { rangeUtil } from '@grafana/data'
 import {
   behaviors,
   type EmbeddedScene,
@@ -45,11 +46,17 @@ export function sceneOf(dashboard: DashboardJson): EmbeddedScene {
         isOnCanvas: true,
         withText: true,
         refresh: refresh ?? '',
-        intervals: [...(timepicker?.refresh_intervals ?? ['5s', '15s', '30s', '1m', '5m'])],
+        intervals: refreshIntervals(timepicker?.refresh_intervals, refresh ?? ''),
       }),
     ],
     body: new SceneGridLayout({ isLazy: false, children: itemsOf(dashboard.panels) }),
   })
+}
+
+/** Those of the file, with its own: the library never runs a refresh that is not in its list. */
+function refreshIntervals(given: readonly string[] = ['5s', '15s', '30s', '1m', '5m'], own: string): string[] {
+  const all = own === '' || given.includes(own) ? [...given] : [...given, own]
+  return all.sort((a, b) => rangeUtil.intervalToMs(a) - rangeUtil.intervalToMs(b))
 }
 
 function timeRangeOf({ time, timezone, weekStart, fiscalYearStartMonth, timepicker }: DashboardJson): SceneTimeRange {

@@ -9,9 +9,10 @@ type OldAfter = () => number
 const unrefreshed = 60_000
 const late = 10_000
 
-/** Data of a range that ends now is old once the next refresh should have replaced it. */
+/** Data of a range that ends now or later is old once the next refresh should have replaced it. */
 export function oldAfter(scene: EmbeddedScene): number {
-  if (!sceneGraph.getTimeRange(scene).state.to.startsWith('now')) return Number.POSITIVE_INFINITY
+  const { to, value } = sceneGraph.getTimeRange(scene).state
+  if (!to.startsWith('now') && value.to.valueOf() < Date.now()) return Number.POSITIVE_INFINITY
   const refresh = scene.state.controls?.find((control) => control instanceof SceneRefreshPicker)?.state.refresh ?? ''
   return /^\d+\w+$/.test(refresh) ? rangeUtil.intervalToMs(refresh) + late : unrefreshed
 }

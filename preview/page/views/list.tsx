@@ -27,7 +27,14 @@ export function List() {
     [],
   )
   const count = [...troubled.values()].reduce((sum, panels) => sum + panels, 0)
-  const state = count === 0 ? null : `${count} ${count === 1 ? 'panel' : 'panels'} not fine`
+  const broken =
+    value?.bots.flatMap(({ dashboards }) => dashboards).filter((one) => one.wrong !== undefined).length ?? 0
+  const state =
+    broken > 0
+      ? `${broken} ${broken === 1 ? 'dashboard' : 'dashboards'} cannot be read`
+      : count === 0
+        ? null
+        : `${count} ${count === 1 ? 'panel' : 'panels'} not fine`
   useDocumentTitle('Dashboards', wrong !== undefined || away !== undefined ? 'No new data' : state)
   return (
     <ReportContext.Provider value={report}>

@@ -19,6 +19,7 @@ import { shortcomingsOf } from '../support/dashboard.ts'
 import { theme } from '../theme.ts'
 import { AddressState } from './address-state.tsx'
 import { DashboardLinks } from './dashboard-links.tsx'
+import { useDocumentTitle } from './document-title.ts'
 import { Layout } from './layout.tsx'
 import { PageShortcomings } from './page-shortcomings.tsx'
 import { PageState } from './page-state.tsx'
@@ -51,6 +52,7 @@ export function OpenDashboard() {
         <Sentence text={`${bot} no longer has a dashboard '${name}': run \`make generate\`, or go back to the list.`} />
       ) : null}
       {listed?.wrong === undefined ? null : <Sentence text={listed.wrong} />}
+      {value === undefined || (listed !== undefined && listed.wrong === undefined) ? null : <Broken name={name} />}
       {listed === undefined || listed.wrong !== undefined || folder === undefined ? null : (
         <DestinationsContext.Provider value={destinations}>
           <Drawn key={`${bot}/${name} ${listed.revision}`} bot={bot} name={name} interval={folder.interval} />
@@ -58,6 +60,12 @@ export function OpenDashboard() {
       )}
     </Layout>
   )
+}
+
+/** The tab of a dashboard whose file is broken or gone. */
+function Broken({ name }: { readonly name: string }) {
+  useDocumentTitle(name, 'Cannot be read')
+  return null
 }
 
 function Others({ bot, name }: { readonly bot: BotItem | undefined; readonly name: string }) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { line, rowsOf } from './fixture.ts'
+import { line, findingRows } from './fixture.ts'
 
 const byRuntime = 'let the runtime write it: figures count each pair of run and seq once'
 const all =
@@ -166,5 +166,5 @@ const table: readonly (readonly [string, readonly string[], readonly (readonly s
 
 for (const [name, lines, expected] of table)
   test(`${name}: exactly these findings`, async () => {
-    assert.deepEqual(await rowsOf(lines), expected)
+    assert.deepEqual(await findingRows(lines), expected)
   })

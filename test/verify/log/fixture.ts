@@ -71,5 +71,5 @@ export const rowsIn = ({ findings }: Pick<LogReport, 'findings'>): readonly (rea
   ])
 
 /** The findings about a file with these lines. */
-export const rowsOf = async (lines: readonly string[]): Promise<readonly (readonly string[])[]> =>
+export const findingRows = async (lines: readonly string[]): Promise<readonly (readonly string[])[]> =>
   rowsIn(await reportOf(lines.map((one) => `${one}\n`).join('')))

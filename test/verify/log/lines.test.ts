@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { line, reportOf, rowsIn, rowsOf } from './fixture.ts'
+import { line, reportOf, rowsIn, findingRows } from './fixture.ts'
 
 const asText = 'write one JSON object per line, or this line is stored as text, without an event'
 const fields = 'only symbol, side, price, amount, latency_ms'
@@ -66,7 +66,7 @@ const table: readonly (readonly [string, readonly string[], readonly (readonly s
 
 for (const [name, lines, expected] of table)
   test(`${name}: exactly these findings`, async () => {
-    assert.deepEqual(await rowsOf(lines), expected)
+    assert.deepEqual(await findingRows(lines), expected)
   })
 
 test('whatever JSON a line has, it is reported, and nothing throws', async () => {

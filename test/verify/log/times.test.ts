@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { line, rowsOf } from './fixture.ts'
+import { line, findingRows } from './fixture.ts'
 
 const iso = 'ISO 8601 with a zone, such as 2026-11-30T09:00:00.000Z'
 const readTime = 'the collector uses the time at which it reads the line instead'
@@ -73,5 +73,5 @@ const table: readonly (readonly [string, readonly string[], readonly (readonly s
 
 for (const [name, lines, expected] of table)
   test(`${name}: exactly these findings`, async () => {
-    assert.deepEqual(await rowsOf(lines), expected)
+    assert.deepEqual(await findingRows(lines), expected)
   })
