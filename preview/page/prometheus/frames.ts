@@ -21,8 +21,7 @@ interface Shape {
 export function framesOf({ series, remarks }: SeriesAnswer, shape: Shape): DataFrame[] {
   const [first, ...others] = formatted(series, shape)
   if (first === undefined || remarks.length === 0) return first === undefined ? [] : [first, ...others]
-  const notices = remarks.map((text) => ({ severity: 'warning' as const, text }))
-  return [{ ...first, meta: { ...first.meta, notices } }, ...others]
+  return [{ ...first, meta: { ...first.meta, notices: [...remarks] } }, ...others]
 }
 
 function formatted(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
