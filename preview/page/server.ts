@@ -1,4 +1,4 @@
-import type { DashboardJson } from './dashboard.ts'
+import { type DashboardJson, withOwnIds } from './dashboard.ts'
 import { fetchFromServer } from './fetch-from-server.ts'
 
 /** The response of `/api/dashboards`. */
@@ -29,7 +29,8 @@ export interface DashboardItem {
 export const fetchOverview = (): Promise<Overview> => asked(overviewPath)
 
 /** One dashboard's JSON as it is now. */
-export const fetchDashboard = (bot: string, name: string): Promise<DashboardJson> => asked(dashboardPath(bot, name))
+export const fetchDashboard = async (bot: string, name: string): Promise<DashboardJson> =>
+  withOwnIds(await asked<DashboardJson>(dashboardPath(bot, name)))
 
 interface Answer {
   readonly ok: boolean

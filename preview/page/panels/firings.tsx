@@ -1,13 +1,16 @@
 import type { TimeRange } from '@grafana/data'
 import type { UPlotConfigBuilder } from '@grafana/ui'
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useContext, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import type uPlot from 'uplot'
 import { type Firing, FiringsContext } from '../scene/firings.ts'
+import { type MarksReport, ReportsContext } from '../scene/reports.ts'
 import { theme } from '../theme.ts'
 
 /** When alerts fired in a range; none before the first answer and if the query fails, which the page reports. */
 export function useFirings(range: TimeRange): readonly Firing[] {
   const ask = useContext(FiringsContext)
+  const reports = useContext(ReportsContext)
+  const drawing = useId()
   const [fired, setFired] = useState<readonly Firing[]>([])
   const asked = useRef(0)
   const shown = useRef(0)
@@ -17,13 +20,26 @@ export function useFirings(range: TimeRange): readonly Firing[] {
     asked.current += 1
     const turn = asked.current
     // A later question does not make an answer worthless, only a later answer does.
-    const show = (found: readonly Firing[]) => {
+    const show = (found: readonly Firing[], wrong: MarksReport | null) => {
       if (turn < shown.current) return
       shown.current = turn
       setFired(found)
+      reports.marks(drawing, wrong)
     }
-    ask(from, to).then(show, () => show([]))
-  }, [ask, from, to])
+    ask(from, to).then(
+      ({ fired, warnings }) => show(fired, warnings.length === 0 ? null : { words: warnings.join(' '), some: true }),
+      (error: Error) => show([], { words: error.message, some: false }),
+    )
+  }, [ask, reports, drawing, from, to])
+  useEffect(
+    () => () => {
+      // What is still to come is no longer drawn.
+      asked.current += 1
+      shown.current = asked.current
+      reports.marks(drawing, null)
+    },
+    [reports, drawing],
+  )
   return fired
 }
 

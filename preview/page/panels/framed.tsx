@@ -1,8 +1,10 @@
 import { css, cx } from '@emotion/css'
 import { LoadingState, type PanelData, type PanelProps } from '@grafana/data'
 import { type ComponentType, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
-import { hasValues, type PanelState, stateOf, withShortcoming } from '../prometheus/state.ts'
+import { warningsIn } from '../prometheus/query-api.ts'
+import { hasValues, type PanelState, stateOf, withShortcoming, withWarnings } from '../prometheus/state.ts'
 import { ageText, useNow } from '../scene/age.ts'
+import { remarksOf } from '../scene/ask.ts'
 import { OldAfterContext } from '../scene/old.ts'
 import { type PanelReport, ReportsContext } from '../scene/reports.ts'
 import { ShortcomingsContext } from '../scene/shortcomings.ts'
@@ -53,7 +55,7 @@ export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) =
             notes={[
               ...(note === null ? [] : [note]),
               ...(state.is === 'unsupported' ? [state.words] : []),
-              ...remarksIn(props),
+              ...new Set(remarksOf(props.data).map(({ text }) => text)),
             ]}
           >
             {(height) => (
@@ -73,10 +75,6 @@ export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) =
   )
 }
 
-/** What Prometheus says about the answers, as Grafana shows it behind an icon. */
-const remarksIn = ({ data }: PanelProps): readonly string[] => [
-  ...new Set(data.series.flatMap(({ meta }) => (meta?.notices ?? []).map(({ text }) => text))),
-]
 /** The data that is drawn, the same until other data comes, and what is left out of it. */
 function useDrawnPart(type: string, data: PanelData) {
   const { series, note } = useMemo(() => drawnPart(type, data.series), [type, data.series])
@@ -125,7 +123,8 @@ function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer
   if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported, draws: false }
   if (!asks) return { is: 'ok' }
   const errors = data.errors ?? (data.error === undefined ? [] : [data.error])
-  const state = stateOf(data.series, errors, withoutNumbers(kind, { fieldConfig, options }))
+  const found = stateOf(data.series, errors, withoutNumbers(kind, { fieldConfig, options }))
+  const state = withWarnings(found, warningsIn(remarksOf(data)))
   return state.is === 'empty' && data.state === LoadingState.Loading ? { is: 'loading' } : state
 }
 

@@ -95,12 +95,14 @@ const curveOf = (props: PanelProps) => (series: Series) =>
 
 /** How many values were in a bucket, which is named by its upper bound. */
 const bucketOf = (props: PanelProps) => (series: Series, i: number, all: readonly Series[]) => {
-  const bound = ({ field: { name } }: Series) =>
-    Number.isFinite(Number(name))
-      ? formattedValueToString(getValueFormat(props.options.yAxis?.unit ?? 'short')(Number(name)))
-      : name
+  const isBound = ({ field: { name } }: Series) => Number.isFinite(Number(name))
+  const bound = (one: Series) =>
+    isBound(one)
+      ? formattedValueToString(getValueFormat(props.options.yAxis?.unit ?? 'short')(Number(one.field.name)))
+      : one.name
   const below = all[i - 1]
-  const name = series.field.name === '+Inf' && below !== undefined ? `above ${bound(below)}` : `up to ${bound(series)}`
+  const isLast = series.field.name === '+Inf' && below !== undefined
+  const name = isLast ? `above ${bound(below)}` : isBound(series) ? `up to ${bound(series)}` : series.name
   return `${name}: ${rangeOf(series, count, props)}`
 }
 

@@ -2,6 +2,7 @@ import { type DataFrame, FieldType, toDataFrame } from '@grafana/data'
 import type { TargetJson } from '../dashboard.ts'
 import { leftOutMeta } from '../panels/drawn-part.ts'
 import type { DrawnLimit } from '../panels/limits.ts'
+import { bucketSets } from './bucket-sets.ts'
 import { largest, seriesSum } from './largest.ts'
 import type { SeriesAnswer, SeriesLabels, TimeSeries } from './query-api.ts'
 
@@ -20,8 +21,7 @@ interface Shape {
 export function framesOf({ series, remarks }: SeriesAnswer, shape: Shape): DataFrame[] {
   const [first, ...others] = formatted(series, shape)
   if (first === undefined || remarks.length === 0) return first === undefined ? [] : [first, ...others]
-  const notices = remarks.map((text) => ({ severity: 'warning' as const, text }))
-  return [{ ...first, meta: { ...first.meta, notices } }, ...others]
+  return [{ ...first, meta: { ...first.meta, notices: [...remarks] } }, ...others]
 }
 
 function formatted(series: readonly TimeSeries[], shape: Shape): DataFrame[] {
@@ -96,11 +96,9 @@ function tableOf(series: readonly TimeSeries[], { target, step, several }: Shape
   })
 }
 
-/** A column for each bucket, lowest bound first; each counts only what the lower ones do not. */
+/** A column for each bucket, lowest bound first; each counts only what the lower ones of its histogram do not. */
 function bucketsOf(series: readonly TimeSeries[], { target, step }: Shape): DataFrame {
-  const sorted = [...series].sort((a, b) => boundOf(a.metric) - boundOf(b.metric))
-  const times = [...new Set(sorted.flatMap(({ values }) => values.map(([at]) => at)))].sort((a, b) => a - b)
-  const counts = sorted.map(({ values }) => new Map(values.map(([at, value]) => [at, numberOf(value)])))
+  const times = [...new Set(series.flatMap(({ values }) => values.map(([at]) => at)))].sort((a, b) => a - b)
   return toDataFrame({
     refId: target.refId,
     fields: [
@@ -108,16 +106,24 @@ function bucketsOf(series: readonly TimeSeries[], { target, step }: Shape): Data
         times.map((at) => at * 1000),
         step,
       ),
-      ...sorted.map(({ metric }, i) => ({
-        name: metric['le'] ?? '',
-        type: FieldType.number,
-        labels: metric,
-        config: {},
-        values: times.map((at) => {
-          const count = counts[i]?.get(at)
-          return count === undefined ? null : Math.max(0, count - (counts[i - 1]?.get(at) ?? 0))
-        }),
-      })),
+      ...bucketSets(series).flatMap(({ name, buckets }) => {
+        const counts = buckets.map(({ values }) => new Map(values.map(([at, value]) => [at, numberOf(value)])))
+        return buckets.map(({ metric }, i) => {
+          const row = [name, metric['le'] ?? ''].filter((part) => part !== '').join(' ≤ ')
+          return {
+            name: row,
+            type: FieldType.number,
+            labels: metric,
+            config: name === '' ? {} : { displayNameFromDS: row },
+            values: times.map((at) => {
+              const count = counts[i]?.get(at)
+              const below = i === 0 ? 0 : counts[i - 1]?.get(at)
+              // Without a point of the bucket below, how many are above it is unknown.
+              return count === undefined || below === undefined ? null : Math.max(0, count - below)
+            }),
+          }
+        })
+      }),
     ],
   })
 }
@@ -128,8 +134,6 @@ const timeField = (values: readonly number[], step: number) => ({
   config: { interval: step },
   values: [...values],
 })
-
-const boundOf = ({ le }: SeriesLabels) => (le === '+Inf' ? Infinity : Number(le))
 
 /** NaN stays: what cannot be computed is not the same as nothing. */
 const numberOf = (text: string): number => (text === '+Inf' ? Infinity : text === '-Inf' ? -Infinity : Number(text))

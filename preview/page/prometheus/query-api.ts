@@ -18,10 +18,16 @@ interface Answer<T> {
   readonly infos?: readonly string[]
 }
 
+/** What Prometheus says about an answer; a warning may mean that a part of it is missing. */
+export interface Remark {
+  readonly severity: 'warning' | 'info'
+  readonly text: string
+}
+
 /** The result of a query, and what Prometheus says about it. */
 export interface SeriesAnswer {
   readonly series: readonly TimeSeries[]
-  readonly remarks: readonly string[]
+  readonly remarks: readonly Remark[]
 }
 
 type Result =
@@ -48,7 +54,11 @@ async function answered<T>(path: string, parameters: SeriesLabels) {
   })
   const { status, data, error, warnings = [], infos = [] } = answer
   if (status !== 'success' || data === undefined) throw new Error(error ?? 'no answer')
-  return { data, remarks: [...warnings, ...infos] }
+  const remarks: readonly Remark[] = [
+    ...warnings.map((text) => ({ severity: 'warning' as const, text })),
+    ...infos.map((text) => ({ severity: 'info' as const, text })),
+  ]
+  return { data, remarks }
 }
 
 /** The answer in a response; what ends before its end is as silent as what never begins. */
@@ -81,6 +91,8 @@ export async function fetchSeries(
 }
 
 function seriesIn(found: Result): readonly TimeSeries[] {
+  if (found.result.some((one) => typeof one === 'object' && ('histogram' in one || 'histograms' in one)))
+    throw new Error('The query yields native histograms, which the preview does not draw.')
   switch (found.resultType) {
     case 'matrix':
       return found.result
@@ -91,6 +103,11 @@ function seriesIn(found: Result): readonly TimeSeries[] {
       return [{ metric: {}, values: [found.result] }]
   }
 }
+
+/** The warnings among remarks, each once. */
+export const warningsIn = (remarks: readonly Remark[]): readonly string[] => [
+  ...new Set(remarks.flatMap(({ severity, text }) => (severity === 'warning' ? [text] : []))),
+]
 
 /** Those of the names that have series in a time range, in Unix seconds. */
 export async function fetchNames(

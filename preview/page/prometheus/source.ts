@@ -10,11 +10,16 @@ import type { DataQuery } from '@grafana/schema'
 import type { TargetJson, VariableJson } from '../dashboard.ts'
 import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
 import { limitFor } from './limit-for.ts'
-import { fetchLabelValues } from './query-api.ts'
+import { fetchLabelValues, type Remark } from './query-api.ts'
 import { askTargets } from './targets.ts'
 import { noOptions, noValue } from './variables.ts'
 
 type Query = DataQuery & TargetJson
+
+/** The answer to the queries of a panel, with what Prometheus says about it. */
+export interface PrometheusResponse extends DataQueryResponse {
+  readonly remarks: readonly Remark[]
+}
 
 /** Prometheus, through the preview's proxy, as a data source for the scenes library. */
 export class PrometheusSource extends RuntimeDataSource<Query> {
@@ -25,17 +30,17 @@ export class PrometheusSource extends RuntimeDataSource<Query> {
     super('prometheus', uid)
   }
 
-  override async query(request: DataQueryRequest<Query>): Promise<DataQueryResponse> {
+  override async query(request: DataQueryRequest<Query>): Promise<PrometheusResponse> {
     const { range, maxDataPoints, targets, scopedVars } = request
     const selections = { declared: this.declared, ...choicesFor(sceneObjectIn(scopedVars)) }
-    const { frames, errors } = await askTargets(targets, selections, {
+    const { frames, errors, remarks } = await askTargets(targets, selections, {
       from: range.from.valueOf(),
       to: range.to.valueOf(),
       points: maxDataPoints ?? 600,
       shortest: this.interval ?? '15s',
       limit: limitFor(sceneObjectIn(scopedVars)),
     })
-    return { data: [...frames], errors: errors.map(({ refId, message }) => ({ refId, message })) }
+    return { data: [...frames], errors: errors.map(({ refId, message }) => ({ refId, message })), remarks }
   }
 
   override async metricFindQuery(

@@ -36,6 +36,13 @@ export function stateOf(
     : { is: 'empty', words: emptyMeans, declared: true }
 }
 
+/** The state of a panel if Prometheus warns of its answer: it may be empty because a part of it is missing. */
+export function withWarnings(state: PanelState, warnings: readonly string[]): PanelState {
+  if (state.is !== 'empty' || warnings.length === 0) return state
+  const own = state.declared || state.words === null ? [] : [state.words]
+  return { is: 'empty', words: [...own, ...warnings].join('\n'), declared: false }
+}
+
 /** The state of a panel that is not drawn as in Grafana, if it says so and its queries did not fail. */
 export function withShortcoming(state: PanelState, shortcoming: Shortcoming | null): PanelState {
   if (shortcoming === null) return state

@@ -3,7 +3,8 @@ import { type DashboardJson, declaredIn, panelsOf } from '../dashboard.ts'
 import { rendererOf, withoutNumbers } from '../panels/renderers.ts'
 import { shortcomingsOf, shortcomingsOfPage } from '../support/dashboard.ts'
 import { panelRange } from './panel-range.ts'
-import { type PanelState, stateOf, withShortcoming } from './state.ts'
+import { warningsIn } from './query-api.ts'
+import { type PanelState, stateOf, withShortcoming, withWarnings } from './state.ts'
 import { askTargets } from './targets.ts'
 import { firstChoices } from './variables.ts'
 import { noData, whyEmpty } from './why-empty.ts'
@@ -35,8 +36,9 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
         return [panel.title, withShortcoming({ is: 'ok' }, shortcoming)]
       const { from, to } = panelRange(range, panel)
       const span = { from: from.valueOf(), to: to.valueOf(), points: 600, shortest, limit: { most: 100 } }
-      const { frames, errors } = await askTargets(panel.targets ?? [], selections, span)
-      const state = withShortcoming(stateOf(frames, errors, withoutNumbers(kind, panel)), shortcoming)
+      const { frames, errors, remarks } = await askTargets(panel.targets ?? [], selections, span)
+      const found = withWarnings(stateOf(frames, errors, withoutNumbers(kind, panel)), warningsIn(remarks))
+      const state = withShortcoming(found, shortcoming)
       const isOpen = state.is === 'empty' && state.words === null
       return [panel.title, isOpen ? { ...state, words: await whyEmpty(panel.targets ?? [], span) } : state]
     }),

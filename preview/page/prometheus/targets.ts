@@ -2,13 +2,15 @@ import type { DataFrame } from '@grafana/data'
 import type { TargetJson } from '../dashboard.ts'
 import { type Choices, fill, fillQuery, unfilledVariables } from './fill.ts'
 import { framesOf } from './frames.ts'
-import { fetchSeries } from './query-api.ts'
+import { fetchSeries, type Remark } from './query-api.ts'
 import { type QueryRange, stepOf, timeVariables } from './step.ts'
 
 /** The results of a panel's targets: the frames of those that succeeded, and a message for each that failed. */
 interface TargetResults {
   readonly frames: readonly DataFrame[]
   readonly errors: readonly { readonly refId: string; readonly message: string }[]
+  /** What Prometheus says about the answers, also those without series. */
+  readonly remarks: readonly Remark[]
 }
 
 /** The variables of a dashboard: all that it declares, and what is selected at its top. */
@@ -34,7 +36,8 @@ export async function askTargets(
     ),
   )
   return {
-    frames: given.flatMap((one) => (one.status === 'fulfilled' ? one.value : [])),
+    frames: given.flatMap((one) => (one.status === 'fulfilled' ? one.value.frames : [])),
+    remarks: given.flatMap((one) => (one.status === 'fulfilled' ? one.value.remarks : [])),
     errors: given.flatMap((one, i) =>
       one.status === 'rejected' ? [{ refId: shown[i]?.refId ?? '', message: (one.reason as Error).message }] : [],
     ),
@@ -46,7 +49,7 @@ async function askTarget(
   { declared, ...choices }: Selections,
   span: QueryRange,
   several: boolean,
-): Promise<DataFrame[]> {
+): Promise<Omit<TargetResults, 'errors'>> {
   const times = timeVariables(span)
   const values = new Map([...choices.values, ...times])
   const asked = fillQuery(target.expr ?? '', { values, missing: choices.missing })
@@ -62,5 +65,8 @@ async function askTarget(
     ...(range ? [fetchSeries(expr, { from: aligned(span.from), to: aligned(span.to), step: step / 1000 })] : []),
     ...(instant ? [fetchSeries(expr, { at: span.to / 1000 })] : []),
   ])
-  return answers.flatMap((answer) => framesOf(answer, shape))
+  return {
+    frames: answers.flatMap((answer) => framesOf(answer, shape)),
+    remarks: answers.flatMap(({ remarks }) => remarks),
+  }
 }

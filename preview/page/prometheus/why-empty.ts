@@ -16,6 +16,7 @@ export const noData = 'No data in this time range.'
 /** Why the queries of a panel yield nothing, as a sentence for the owner of the bot: which of their metrics exist at all. */
 export async function whyEmpty(targets: readonly Target[], { from, to }: Span): Promise<string> {
   const asked = targets.filter(({ hide }) => hide !== true)
+  if (asked.length === 0) return 'No data: the panel runs no query.'
   const names = [...new Set(asked.flatMap(({ expr }) => metricNames(expr ?? '')))].sort()
   if (names.length === 0) return noData
   try {

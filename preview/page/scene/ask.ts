@@ -2,7 +2,8 @@ import { type DataQueryRequest, LoadingState, type PanelData } from '@grafana/da
 import type { setRunRequest } from '@grafana/runtime'
 import type { SceneObject } from '@grafana/scenes'
 import { delay, from, lastValueFrom, map, merge, of, takeUntil } from 'rxjs'
-import { choicesFor, sceneObjectIn } from '../prometheus/source.ts'
+import type { Remark } from '../prometheus/query-api.ts'
+import { choicesFor, type PrometheusResponse, sceneObjectIn } from '../prometheus/source.ts'
 
 type RunRequest = Parameters<typeof setRunRequest>[0]
 
@@ -16,7 +17,17 @@ interface Known {
   /** When the series were answered, in Unix milliseconds; undefined if they never were. */
   readonly answered?: number
   readonly errors: NonNullable<PanelData['errors']>
+  readonly remarks: readonly Remark[]
 }
+
+/** A request that carries what is known about its answer: transformations leave it as it is. */
+interface AnsweredRequest extends DataQueryRequest {
+  readonly remarks?: readonly Remark[]
+}
+
+/** What Prometheus says about the data of a panel, as Grafana shows it behind an icon. */
+export const remarksOf = ({ request }: PanelData): readonly Remark[] =>
+  (request as AnsweredRequest | undefined)?.remarks ?? []
 
 /**
  * Runs the queries of panels. A refresh that comes before the answer waits for that answer instead of asking again,
@@ -32,12 +43,15 @@ export function askWithMemory(): RunRequest {
     const question = questionOf(request, panel)
     const last = known.get(asker)
     // Data of another selection is not the data before this one.
-    const before = last?.question === question ? last : { question, series: [], errors: [] }
+    const before = last?.question === question ? last : { question, series: [], errors: [], remarks: [] }
 
     const begin = async (): Promise<Known> => {
       try {
-        const { data, errors = [] } = await lastValueFrom(from(datasource.query(request)))
-        return errors.length > 0 ? { ...before, errors } : { question, series: data, answered: Date.now(), errors: [] }
+        // The only data source of the page.
+        const response = (await lastValueFrom(from(datasource.query(request)))) as PrometheusResponse
+        const { data, errors = [], remarks } = response
+        if (errors.length > 0) return { ...before, errors }
+        return { question, series: data, answered: Date.now(), errors, remarks }
       } catch (error) {
         return { ...before, errors: [{ message: (error as Error).message }] }
       }
@@ -63,12 +77,17 @@ function questionOf({ targets, rangeRaw, maxDataPoints }: DataQueryRequest, pane
   return JSON.stringify([targets, rangeRaw, maxDataPoints, ...values, ...missing])
 }
 
-function panelData(request: DataQueryRequest, { series, answered, errors }: Known, state: LoadingState): PanelData {
+function panelData(
+  request: DataQueryRequest,
+  { series, answered, errors, remarks }: Known,
+  state: LoadingState,
+): PanelData {
   const [error] = errors
+  const asked: AnsweredRequest = { ...request, ...(answered === undefined ? {} : { endTime: answered }), remarks }
   return {
     state: error !== undefined && state === LoadingState.Done ? LoadingState.Error : state,
     timeRange: request.range,
-    request: { ...request, ...(answered === undefined ? {} : { endTime: answered }) },
+    request: asked,
     series,
     errors,
     ...(error === undefined ? {} : { error }),

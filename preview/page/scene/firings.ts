@@ -1,7 +1,7 @@
 import { createContext } from 'react'
 import type { AnnotationJson, DashboardJson } from '../dashboard.ts'
 import { type Choices, fillQuery } from '../prometheus/fill.ts'
-import { fetchSeries, type TimeSeries } from '../prometheus/query-api.ts'
+import { fetchSeries, type TimeSeries, warningsIn } from '../prometheus/query-api.ts'
 import { stepOf } from '../prometheus/step.ts'
 
 /** A period in which an alert fired; Unix milliseconds. */
@@ -13,62 +13,60 @@ export interface Firing {
   readonly colour: string
 }
 
+/** When alerts fired, and the warnings of Prometheus, after which some may be missing. */
+export interface Firings {
+  readonly fired: readonly Firing[]
+  readonly warnings: readonly string[]
+}
+
 /** When alerts fired between two times; identical concurrent requests are sent only once. */
-type AskFirings = (from: number, to: number) => Promise<readonly Firing[]>
+type AskFirings = (from: number, to: number) => Promise<Firings>
 
-export const FiringsContext = createContext<AskFirings>(async () => [])
+export const FiringsContext = createContext<AskFirings>(async () => ({ fired: [], warnings: [] }))
 
-/**
- * Queries the annotations of a dashboard; `choices` returns what is currently selected at its top, `report` gets the reason why
- * a query failed, or null when one succeeds.
- */
-export function firingsOf(
-  dashboard: DashboardJson,
-  choices: () => Choices,
-  shortest: string,
-  report: (wrong: string | null) => void,
-): AskFirings {
+/** How many ranges are remembered: those of panels with a time of their own, too. */
+const remembered = 8
+
+/** Queries the annotations of a dashboard; `choices` returns what is currently selected at its top. */
+export function firingsOf(dashboard: DashboardJson, choices: () => Choices, shortest: string): AskFirings {
   const annotations = (dashboard.annotations?.list ?? []).filter((one) => one.enable !== false && exprOf(one) !== '')
-  let last: { readonly key: string; readonly found: Promise<readonly Firing[]> } | null = null
+  const known = new Map<string, Promise<Firings>>()
   return (from, to) => {
     const chosen = choices()
     const key = JSON.stringify([from, to, ...chosen.values, ...chosen.missing])
-    if (last?.key !== key) {
-      const found = Promise.all(annotations.map((one) => fired(one, chosen, from, to, shortest))).then((all) =>
-        all.flat(),
-      )
-      last = { key, found }
-      found.then(
-        () => report(null),
-        (error: Error) => {
-          if (last?.found === found) last = null
-          report(error.message)
-        },
-      )
-    }
-    return last.found
+    const asked = known.get(key)
+    if (asked !== undefined) return asked
+    const found = Promise.all(annotations.map((one) => firingsFor(one, chosen, from, to, shortest))).then((all) => ({
+      fired: all.flatMap(({ fired }) => fired),
+      warnings: [...new Set(all.flatMap(({ warnings }) => warnings))],
+    }))
+    known.set(key, found)
+    for (const old of [...known.keys()].slice(0, -remembered)) known.delete(old)
+    found.catch(() => known.delete(key))
+    return found
   }
 }
 
 const exprOf = ({ expr, target }: AnnotationJson) => target?.expr ?? expr ?? ''
 
-async function fired(
+async function firingsFor(
   annotation: AnnotationJson,
   chosen: Choices,
   from: number,
   to: number,
   shortest: string,
-): Promise<readonly Firing[]> {
+): Promise<Firings> {
   const step = stepOf({ from, to, points: 600, shortest })
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
-  const { series } = await fetchSeries(fillQuery(exprOf(annotation), chosen), {
+  const { series, remarks } = await fetchSeries(fillQuery(exprOf(annotation), chosen), {
     from: aligned(from),
     to: aligned(to),
     step: step / 1000,
   })
-  return series.flatMap((one) =>
+  const fired = series.flatMap((one) =>
     stretches(one, step).map(([start, end]) => ({ from: start, to: end, ...toldBy(annotation, one) })),
   )
+  return { fired, warnings: warningsIn(remarks) }
 }
 
 /** Consecutive points as one period. */

@@ -123,7 +123,8 @@ export const vizPanelOf = (panel: PanelJson, isAsked: boolean): VizPanel =>
   )
 
 function dataOf(panel: PanelJson) {
-  if (rendererOf(panel.type)?.asksNothing === true) return {}
+  // The library never answers a question without queries.
+  if (rendererOf(panel.type)?.asksNothing === true || (panel.targets ?? []).length === 0) return {}
   return {
     $data: new SceneDataTransformer({
       $data: new SceneQueryRunner({

@@ -12,6 +12,12 @@ export interface PanelReport extends PanelSays {
   readonly wrong: string | null
 }
 
+/** Why alerts are not marked in a drawing, or some of them, if `some`, may be missing. */
+export interface MarksReport {
+  readonly words: string
+  readonly some: boolean
+}
+
 /** What the whole page says. */
 export interface PageReport {
   /** When the oldest data on the page was answered; null if there is none. */
@@ -20,13 +26,13 @@ export interface PageReport {
   readonly states: ReadonlyMap<number, PanelSays>
   /** A reason that most panels share. */
   readonly cause: { readonly words: string; readonly panels: number } | null
-  /** Why alerts are not marked. */
-  readonly marks: string | null
+  /** What is wrong with the marks of alerts, most of all. */
+  readonly marks: MarksReport | null
 }
 
 interface PanelReports {
   readonly panel: (id: number, report: PanelReport | null) => void
-  readonly marks: (wrong: string | null) => void
+  readonly marks: (drawing: string, wrong: MarksReport | null) => void
   readonly subscribe: (listener: () => void) => () => void
   /** The same object until something changes. */
   readonly page: () => PageReport
@@ -36,7 +42,7 @@ interface PanelReports {
 export function createPanelReports(): PanelReports {
   const panels = new Map<number, PanelReport>()
   const listeners = new Set<() => void>()
-  let marks: string | null = null
+  const marks = new Map<string, MarksReport>()
   let page = pageOf(panels, marks)
   const changed = () => {
     page = pageOf(panels, marks)
@@ -48,9 +54,11 @@ export function createPanelReports(): PanelReports {
       else panels.set(id, report)
       changed()
     },
-    marks(wrong) {
-      if (wrong === marks) return
-      marks = wrong
+    marks(drawing, wrong) {
+      const last = marks.get(drawing)
+      if (wrong?.words === last?.words && wrong?.some === last?.some) return
+      if (wrong === null) marks.delete(drawing)
+      else marks.set(drawing, wrong)
       changed()
     },
     subscribe(listener) {
@@ -63,8 +71,9 @@ export function createPanelReports(): PanelReports {
 
 export const ReportsContext = createContext<PanelReports>(createPanelReports())
 
-function pageOf(panels: ReadonlyMap<number, PanelReport>, marks: string | null): PageReport {
+function pageOf(panels: ReadonlyMap<number, PanelReport>, marks: ReadonlyMap<string, MarksReport>): PageReport {
   const all = [...panels.values()]
+  const wrongMarks = [...marks.values()]
   const answered = all.flatMap((one) => (one.answered === null ? [] : [one.answered]))
   const counts = new Map<string, number>()
   for (const { wrong } of all) if (wrong !== null) counts.set(wrong, (counts.get(wrong) ?? 0) + 1)
@@ -74,6 +83,6 @@ function pageOf(panels: ReadonlyMap<number, PanelReport>, marks: string | null):
     panels: all.length,
     states: new Map([...panels].map(([id, { title, is }]) => [id, { title, is }])),
     cause: count > 1 && count > all.length / 2 ? { words, panels: count } : null,
-    marks,
+    marks: wrongMarks.find(({ some }) => !some) ?? wrongMarks[0] ?? null,
   }
 }

@@ -113,10 +113,7 @@ function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; re
     return sceneOf(dashboard)
   }, [dashboard, interval])
   const reports = useMemo(createPanelReports, [])
-  const firings = useMemo(
-    () => firingsOf(dashboard, () => choicesFor(scene), interval, reports.marks),
-    [dashboard, scene, interval, reports],
-  )
+  const firings = useMemo(() => firingsOf(dashboard, () => choicesFor(scene), interval), [dashboard, scene, interval])
   useEffect(() => addInTurn(scene, dashboard, { width: innerWidth, height: innerHeight }), [scene, dashboard])
   const makeRoom = useMemo(() => roomIn(scene), [scene])
   const old = useMemo(() => () => oldAfter(scene), [scene])

@@ -33,13 +33,15 @@ export function PageState({ title }: { readonly title: string }) {
 
 /** One sentence for each reason, however many panels it concerns. */
 function sentencesOf({ cause, panels, marks }: PageReport): readonly string[] {
-  const sharesCause = marks !== null && marks === cause?.words
+  const sharesCause = marks !== null && marks.words === cause?.words
   const concerned = cause === null ? '' : `${cause.panels} of ${panels} panels have no new data`
   return [
     ...(cause === null
       ? []
       : [`${cause.words.replace(/[^.!?]$/, '$&.')} ${concerned}${sharesCause ? ', and alerts are not marked' : ''}.`]),
-    ...(marks === null || sharesCause ? [] : [`Alerts are not marked in the curves: ${marks}`]),
+    ...(marks === null || sharesCause
+      ? []
+      : [`${marks.some ? 'Alerts may be missing' : 'Alerts are not marked'} in the curves: ${marks.words}`]),
   ]
 }
 
