@@ -1,6 +1,14 @@
 import { css, cx } from '@emotion/css'
 import { LoadingState, type PanelData, type PanelProps } from '@grafana/data'
-import { type ComponentType, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
+import {
+  type ComponentType,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { hasValues, type PanelState, stateOf, withShortcoming } from '../prometheus/state.ts'
 import { ageText, useNow } from '../scene/age.ts'
 import { OldAfterContext } from '../scene/old.ts'
@@ -8,6 +16,7 @@ import { type PanelReport, ReportsContext } from '../scene/reports.ts'
 import { ShortcomingsContext } from '../scene/shortcomings.ts'
 import { theme } from '../theme.ts'
 import { Accessible } from './accessible.tsx'
+import { Caught } from './caught.tsx'
 import { drawnPart } from './drawn-part.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 import { useWhyEmpty } from './use-why-empty.ts'
@@ -21,20 +30,25 @@ type Drawing = ComponentType<PanelProps>
 export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) => (props: PanelProps) => {
   const shortcoming = useContext(ShortcomingsContext).get(props.id) ?? null
   const asks = kind.asksNothing !== true && kind.unsupported === undefined && shortcoming?.draws !== false
-  const state = withShortcoming(stateIn(props, kind, asks), shortcoming)
+  const known = withShortcoming(stateIn(props, kind, asks), shortcoming)
+  const [crash, setCrash] = useState<string | null>(null)
+  // What a failed refresh leaves, and what was drawn before it.
+  const failed = known.is === 'error'
+  const tries =
+    known.is === 'ok' || (known.is === 'unsupported' && known.draws) || (failed && hasValues(props.data.series))
+  const draws = tries && crash === null
+  const state: PanelState =
+    tries && !failed && crash !== null ? { is: 'error', words: `This panel could not be drawn: ${crash}` } : known
   const answered = props.data.request?.endTime ?? null
   const is = state.is === 'empty' && !state.declared ? 'unexplained' : state.is
-  const wrong = state.is === 'error' ? state.words : null
+  // What is drawn says nothing about Prometheus.
+  const wrong = known.is === 'error' ? known.words : null
   const cause = useReport(props.id, asks, { title: props.title, is, answered, wrong })
   const why = useWhyEmpty(props.data, state.is === 'empty' && state.words === null)
   const own = state.is === 'empty' ? (state.words ?? why) : 'words' in state ? state.words : null
   const words = own !== null && own === cause ? 'See the top of the page.' : own
   const { data: part, note } = useDrawnPart(type, props.data)
   const data = useLinkedData(part)
-  // What a failed refresh leaves, and what was drawn before it.
-  const failed = state.is === 'error'
-  const draws =
-    state.is === 'ok' || (state.is === 'unsupported' && state.draws) || (failed && hasValues(props.data.series))
   return (
     <div
       className={styles.panel}
@@ -45,24 +59,26 @@ export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) =
       data-declared={state.is === 'empty' ? state.declared : undefined}
       data-words={words ?? undefined}
     >
-      {draws && Draw !== undefined ? (
-        <Aged answered={asks ? answered : undefined} failed={failed} words={failed ? words : null}>
-          <WithNotes
-            width={props.width}
-            height={props.height}
-            notes={[
-              ...(note === null ? [] : [note]),
-              ...(state.is === 'unsupported' ? [state.words] : []),
-              ...remarksIn(props),
-            ]}
-          >
-            {(height) => (
-              <Accessible type={type} panel={{ ...props, data: part }}>
-                <Draw {...props} data={data} height={height} />
-              </Accessible>
-            )}
-          </WithNotes>
-        </Aged>
+      {tries && Draw !== undefined ? (
+        <Caught data={props.data} onCrash={setCrash}>
+          <Aged answered={asks ? answered : undefined} failed={failed} words={failed ? words : null}>
+            <WithNotes
+              width={props.width}
+              height={props.height}
+              notes={[
+                ...(note === null ? [] : [note]),
+                ...(state.is === 'unsupported' ? [state.words] : []),
+                ...remarksIn(props),
+              ]}
+            >
+              {(height) => (
+                <Accessible type={type} panel={{ ...props, data: part }}>
+                  <Draw {...props} data={data} height={height} />
+                </Accessible>
+              )}
+            </WithNotes>
+          </Aged>
+        </Caught>
       ) : null}
       {draws || words === null ? null : (
         <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud} {...scrollable}>
