@@ -9,7 +9,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import { hasValues, type PanelState, stateOf, withShortcoming } from '../prometheus/state.ts'
+import { hasValues, type PanelState, stateOf, withBlank, withShortcoming } from '../prometheus/state.ts'
 import { ageText, useNow } from '../scene/age.ts'
 import { OldAfterContext } from '../scene/old.ts'
 import { type PanelReport, ReportsContext } from '../scene/reports.ts'
@@ -18,7 +18,9 @@ import { theme } from '../theme.ts'
 import { Accessible } from './accessible.tsx'
 import { Caught } from './caught.tsx'
 import { drawnPart } from './drawn-part.ts'
+import { nothingToDraw } from './nothing-to-draw.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
+import { shownFrames, whyNoneShown } from './shown-frames.ts'
 import { useWhyEmpty } from './use-why-empty.ts'
 import { useLinkedData } from './with-links.tsx'
 import { WithNotes } from './with-notes.tsx'
@@ -30,12 +32,14 @@ type Drawing = ComponentType<PanelProps>
 export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) => (props: PanelProps) => {
   const shortcoming = useContext(ShortcomingsContext).get(props.id) ?? null
   const asks = kind.asksNothing !== true && kind.unsupported === undefined && shortcoming?.draws !== false
-  const known = withShortcoming(stateIn(props, kind, asks), shortcoming)
+  const known = withShortcoming(stateIn(props, type, kind, asks), shortcoming)
   const [crash, setCrash] = useState<string | null>(null)
   // What a failed refresh leaves, and what was drawn before it.
   const failed = known.is === 'error'
   const tries =
-    known.is === 'ok' || (known.is === 'unsupported' && known.draws) || (failed && hasValues(props.data.series))
+    known.is === 'ok' ||
+    (known.is === 'unsupported' && known.draws) ||
+    (failed && hasValues(shownFrames(kind, props.data.series, props.options)))
   const draws = tries && crash === null
   const state: PanelState =
     tries && !failed && crash !== null ? { is: 'error', words: `This panel could not be drawn: ${crash}` } : known
@@ -137,11 +141,18 @@ function Aged({ answered, failed, words, children }: AgedProps) {
   )
 }
 
-function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer, asks: boolean): PanelState {
+function stateIn(
+  { data, fieldConfig, options }: PanelProps,
+  type: string,
+  kind: PanelRenderer,
+  asks: boolean,
+): PanelState {
   if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported, draws: false }
   if (!asks) return { is: 'ok' }
   const errors = data.errors ?? (data.error === undefined ? [] : [data.error])
-  const state = stateOf(data.series, errors, withoutNumbers(kind, { fieldConfig, options }))
+  const shown = shownFrames(kind, data.series, options)
+  const found = stateOf(shown, errors, withoutNumbers(kind, { fieldConfig, options }))
+  const state = withBlank(found, whyNoneShown(data.series, shown, options) ?? nothingToDraw(type, shown, options))
   return state.is === 'empty' && data.state === LoadingState.Loading ? { is: 'loading' } : state
 }
 

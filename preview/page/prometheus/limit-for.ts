@@ -7,5 +7,10 @@ export function limitFor(asker: SceneObject | null): DrawnLimit | undefined {
   const transformer = asker.parent
   if (transformer instanceof SceneDataTransformer && transformer.state.transformations.length > 0) return undefined
   const panel = sceneGraph.findObject(asker, (one) => one instanceof VizPanel)
-  return panel instanceof VizPanel ? drawnLimitOf(panel.state.pluginId) : undefined
+  if (!(panel instanceof VizPanel) || namesFields(panel.state.options)) return undefined
+  return drawnLimitOf(panel.state.pluginId)
 }
+
+/** The largest series may not be those that a panel names. */
+const namesFields = (options: { readonly reduceOptions?: { readonly fields?: string } }): boolean =>
+  Boolean(options.reduceOptions?.fields)
