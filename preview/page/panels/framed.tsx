@@ -23,7 +23,7 @@ import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 import { shownFrames, whyNoneShown } from './shown-frames.ts'
 import { useWhyEmpty } from './use-why-empty.ts'
 import { useLinkedData } from './with-links.tsx'
-import { WithNotes } from './with-notes.tsx'
+import { useNoteHeight, WithNotes } from './with-notes.tsx'
 
 /** What draws the data of a panel. */
 type Drawing = ComponentType<PanelProps>
@@ -65,22 +65,30 @@ export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) =
     >
       {tries && Draw !== undefined ? (
         <Caught data={props.data} onCrash={setCrash}>
-          <Aged answered={asks ? answered : undefined} failed={failed} words={failed ? words : null}>
-            <WithNotes
-              width={props.width}
-              height={props.height}
-              notes={[
-                ...(note === null ? [] : [note]),
-                ...(state.is === 'unsupported' ? [state.words] : []),
-                ...remarksIn(props),
-              ]}
-            >
-              {(height) => (
-                <Accessible type={type} panel={{ ...props, data: part }}>
-                  <Draw {...props} data={data} height={height} />
-                </Accessible>
-              )}
-            </WithNotes>
+          <Aged
+            width={props.width}
+            height={props.height}
+            answered={asks ? answered : undefined}
+            failed={failed}
+            words={failed ? words : null}
+          >
+            {(room) => (
+              <WithNotes
+                width={props.width}
+                height={room}
+                notes={[
+                  ...(note === null ? [] : [note]),
+                  ...(state.is === 'unsupported' ? [state.words] : []),
+                  ...remarksIn(props),
+                ]}
+              >
+                {(height) => (
+                  <Accessible type={type} panel={{ ...props, data: part }}>
+                    <Draw {...props} data={data} height={height} />
+                  </Accessible>
+                )}
+              </WithNotes>
+            )}
           </Aged>
         </Caught>
       ) : null}
@@ -114,29 +122,44 @@ function useReport(id: number, asks: boolean, { title, is, answered, wrong }: Pa
 }
 
 interface AgedProps {
+  readonly width: number
+  readonly height: number
   /** When the data was answered, null if that is unknown, undefined if there is none. */
   readonly answered: number | null | undefined
   readonly failed: boolean
   readonly words: string | null
-  readonly children: ReactNode
+  /** Draws into the height that the age leaves. */
+  readonly children: (height: number) => ReactNode
 }
 
-/** A drawing, dimmed and with its age once its data is old or its refresh has failed. */
-function Aged({ answered, failed, words, children }: AgedProps) {
+/** A drawing, dimmed and with its age below once its data is old or its refresh has failed. */
+function Aged({ width, height, answered, failed, words, children }: AgedProps) {
   const now = useNow()
   const limit = useContext(OldAfterContext)
   const old = answered !== undefined && (failed || answered === null || now - answered > limit())
+  const age = answered === undefined || answered === null ? 'loading' : ageText(answered, now)
+  const text = old ? `${age}${words === null ? '' : `: ${words}`}` : null
+  const { box, taken } = useNoteHeight(text, width, height)
   return (
     <>
-      <div className={cx(styles.panel, old && styles.dimmed)} data-old={old}>
-        {children}
+      <div
+        className={cx(styles.panel, old && styles.dimmed)}
+        style={{ height: height - taken }}
+        data-drawing
+        data-old={old}
+      >
+        {children(height - taken)}
       </div>
-      {old ? (
-        <p className={cx(styles.note, failed && styles.wrong)} {...scrollable}>
-          {answered === null ? 'loading' : ageText(answered, now)}
-          {words === null ? null : `: ${words}`}
+      {text === null ? null : (
+        <p
+          ref={box}
+          className={cx(styles.note, failed && styles.wrong)}
+          style={{ maxHeight: height / 2 }}
+          {...scrollable}
+        >
+          {text}
         </p>
-      ) : null}
+      )}
     </>
   )
 }
@@ -180,9 +203,6 @@ const styles = {
     '& text': { fill: `${theme.colors.text.secondary} !important` },
   }),
   note: css({
-    position: 'absolute',
-    inset: '0 0 auto',
-    maxHeight: '100%',
     margin: 0,
     overflow: 'auto',
     overflowWrap: 'anywhere',
