@@ -34,13 +34,22 @@ const repairs: readonly Repair[] = [
     // Says which series are drawn instead of the one that the button is about.
     of: 'button[class*="LegendLabel"][aria-label]',
     attribute: 'aria-label',
-    value: (button) => {
-      const name = button.getAttribute('aria-label') ?? ''
-      const text = button.textContent ?? ''
-      return name.includes(text) ? name : `${text}: ${name.charAt(0).toLowerCase()}${name.slice(1)}`
-    },
+    value: nameWithText,
+  },
+  {
+    // Says `30 seconds` where the button says `30s`.
+    of: '[data-testid="data-testid RefreshPicker interval button"][aria-label]',
+    attribute: 'aria-label',
+    value: nameWithText,
   },
 ]
+
+/** The name of a button that begins with its text, as somebody who speaks to the page calls it. */
+function nameWithText(button: Element): string {
+  const name = button.getAttribute('aria-label') ?? ''
+  const text = button.textContent ?? ''
+  return name.includes(text) ? name : `${text}: ${name.charAt(0).toLowerCase()}${name.slice(1)}`
+}
 
 /** Repairs the page now and whenever the libraries change it. */
 export function keepRepaired(): void {

@@ -33,12 +33,12 @@ for (const mode of ['light', 'dark'] as const)
       const { page, errors } = await chromium.open(width, mode)
       await page.clock.install()
 
-      await page.goto(`${url}/d/tiny/a`)
+      await page.goto(`${url}/d/tiny/a?refresh=1h`)
       await panelsDrawn(page, everyPanelCount)
       await openWhole(page, width)
       assert.deepEqual(await violationsIn(page), [])
 
-      await page.clock.setFixedTime(Date.now() + 5 * minute)
+      await page.clock.setFixedTime(Date.now() + 120 * minute)
       await until('what is drawn is old', 30_000, async () =>
         (await page.evaluate<boolean>(
           `document.querySelectorAll('[data-old="true"]').length > 9 && !document.querySelector('[data-type="stat"] [data-old="false"]')`,

@@ -59,6 +59,8 @@ const states = {
   ],
 }
 
+const links = [{ title: 'Runbook', url: 'https://example.org/runbook' }]
+
 const fine = [
   panel(1, 'timeseries', 'Equity', { expr: 'equity', legendFormat: '{{symbol}}' }),
   panel(
@@ -111,8 +113,14 @@ const fine = [
     { expr: 'latency_bucket', format: 'heatmap', legendFormat: '{{le}}' },
     { options: { yAxis: { unit: 's' }, legend: { show: true } } },
   ),
-  panel(8, 'state-timeline', 'Breaker', { expr: 'breaker', legendFormat: '{{symbol}}' }, { defaults: states }),
-  panel(9, 'piechart', 'Fees', { expr: 'equity', legendFormat: '{{symbol}}' }),
+  panel(
+    8,
+    'state-timeline',
+    'Breaker',
+    { expr: 'breaker', legendFormat: '{{symbol}}' },
+    { defaults: { ...states, links } },
+  ),
+  panel(9, 'piechart', 'Fees', { expr: 'equity', legendFormat: '{{symbol}}' }, { defaults: { links } }),
   panel(10, 'text', 'Note', null, {
     options: { mode: 'markdown', content: `**Read** the [runbook](https://example.org). ${'More words. '.repeat(60)}` },
   }),
@@ -133,7 +141,7 @@ export const everyPanel = JSON.stringify({
   title: 'Every panel',
   timezone: 'utc',
   time: { from: 'now-1h', to: 'now' },
-  timepicker: { refresh_intervals: ['1s', '5s'] },
+  timepicker: { refresh_intervals: ['1s', '5s', '1h'] },
   panels: [
     { id: 100, type: 'row', title: 'Fine', gridPos: { x: 0, y: 0, w: 24, h: 1 } },
     ...placed(fine, 1),

@@ -31,6 +31,10 @@ const most = {
   ],
 }
 
+const renamed = {
+  transformations: [{ id: 'renameByRegex', options: { regex: '^(.*)$', renamePattern: '$1 USDT' } }],
+}
+
 /** Answers with ten thousand series: that of coin-7 has the value 7. */
 function tenThousand(t: TestContext) {
   const now = Math.floor(Date.now() / 1000)
@@ -55,6 +59,7 @@ test('of ten thousand series a panel draws the largest, and says how many it lea
     panel(6, 'piechart'),
     panel(7, 'table', rows),
     panel(8, 'stat', { ...most, title: 'sum of all' }),
+    panel(9, 'timeseries', { ...renamed, title: 'renamed' }),
   ]
   const { url } = await previewOf(t, {
     page: previewDist,
@@ -82,6 +87,7 @@ test('of ten thousand series a panel draws the largest, and says how many it lea
   const left = (coins: number, note: string) => ({ coins, smallest: count - coins, note })
   assert.deepEqual(others, {
     timeseries: left(100, 'and 9,900 more series, the largest 100 are drawn'),
+    renamed: left(100, 'and 9,900 more series, the largest 100 are drawn'),
     stat: left(50, 'and 9,950 more series, the largest 50 are drawn'),
     gauge: left(50, 'and 9,950 more series, the largest 50 are drawn'),
     bargauge: left(50, 'and 9,950 more series, the largest 50 are drawn'),

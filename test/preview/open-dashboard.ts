@@ -20,7 +20,7 @@ export const panel = (
   ...more,
 })
 
-/** Opens a dashboard; Prometheus has two symbols, buckets for a query of buckets, and no values of the label `none`. */
+/** Opens a dashboard; Prometheus has two symbols, negative for a query that begins with a minus, buckets for a query of buckets, and no values of the label `none`. */
 export async function openDashboard(t: TestContext, dashboard: object, width = 1000) {
   const window = await openWindow(t, width)
   if (window === undefined) return undefined
@@ -35,9 +35,10 @@ export async function openDashboard(t: TestContext, dashboard: object, width = 1
     const end = Number(searchParams.get('end') ?? searchParams.get('time'))
     const step = Number(searchParams.get('step') ?? 60)
     const metrics = query.includes('bucket') ? [{ le: '5' }, { le: '1' }] : [{ symbol: 'BTC' }, { symbol: 'ETH' }]
+    const sign = query.startsWith('-') ? -1 : 1
     const series = metrics.map((metric, k) => ({
       metric,
-      values: Array.from({ length: 20 }, (_, i) => [end - step * (19 - i), String(100 * (k + 1) + 5 * i)]),
+      values: Array.from({ length: 20 }, (_, i) => [end - step * (19 - i), String(sign * (100 * (k + 1) + 5 * i))]),
     }))
     const data = pathname.endsWith('query_range')
       ? { resultType: 'matrix', result: series }

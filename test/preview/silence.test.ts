@@ -53,6 +53,8 @@ interface Shown {
   /** The drawings that are dimmed, and those that are not. */
   readonly old: number
   readonly new: number
+  /** The drawings that a text lies on. */
+  readonly covered: number
   readonly words: readonly string[]
   readonly sentences: readonly string[]
   readonly age: string
@@ -68,6 +70,12 @@ const shown = (page: Page) =>
     return {
       states: [...new Set(all('[data-panel]').map((one) => one.dataset.state))],
       old: all('[data-panel] [data-old="true"]').filter(isDimmed).length,
+      covered: all('[data-panel] [data-old="true"]').filter((one) => {
+        const text = one.nextElementSibling.getBoundingClientRect()
+        const panel = one.closest('[data-panel]').getBoundingClientRect()
+        const drawn = [one, ...one.querySelectorAll('canvas')].map((each) => each.getBoundingClientRect().bottom)
+        return text.top < Math.max(...drawn) - 1 || text.bottom > panel.bottom + 1
+      }).length,
       new: all('[data-panel] [data-old="false"]').length,
       words: [...new Set(all('[data-panel] p').map((one) => one.textContent.replace(/\\d\\d:\\d\\d:\\d\\d, .*? ago/, 'TIME, AGE ago')))],
       sentences: all('[data-sentence]').map((one) => one.textContent),
@@ -106,7 +114,7 @@ for (const refresh of ['1s', '5s'])
 
     prometheus.hang()
     const old = await seen(page, 'every panel is old', ({ old, sentences }) => old === count && sentences.length > 0)
-    assert.deepEqual([old.states, old.title], [['error'], 'No new data: Silence – botwatch preview'])
+    assert.deepEqual([old.states, old.covered, old.title], [['error'], 0, 'No new data: Silence – botwatch preview'])
     assert.deepEqual(old.words, ['as of TIME, AGE ago: See the top of the page.'])
     assert.deepEqual(old.sentences, [
       `Prometheus at ${origin(prometheus.url)} did not answer within 4 s. ${count} of ${count} panels have no new data, and alerts are not marked.`,

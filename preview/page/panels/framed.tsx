@@ -1,8 +1,16 @@
 import { css, cx } from '@emotion/css'
 import { LoadingState, type PanelData, type PanelProps } from '@grafana/data'
-import { type ComponentType, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
+import {
+  type ComponentType,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { warningsIn } from '../prometheus/query-api.ts'
-import { hasValues, type PanelState, stateOf, withShortcoming, withWarnings } from '../prometheus/state.ts'
+import { hasValues, type PanelState, stateOf, withBlank, withShortcoming, withWarnings } from '../prometheus/state.ts'
 import { ageText, useNow } from '../scene/age.ts'
 import { remarksOf } from '../scene/ask.ts'
 import { OldAfterContext } from '../scene/old.ts'
@@ -10,11 +18,14 @@ import { type PanelReport, ReportsContext } from '../scene/reports.ts'
 import { ShortcomingsContext } from '../scene/shortcomings.ts'
 import { theme } from '../theme.ts'
 import { Accessible } from './accessible.tsx'
+import { Caught } from './caught.tsx'
 import { drawnPart } from './drawn-part.ts'
+import { nothingToDraw } from './nothing-to-draw.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
+import { shownFrames, whyNoneShown } from './shown-frames.ts'
 import { useWhyEmpty } from './use-why-empty.ts'
 import { useLinkedData } from './with-links.tsx'
-import { WithNotes } from './with-notes.tsx'
+import { useNoteHeight, WithNotes } from './with-notes.tsx'
 
 /** What draws the data of a panel. */
 type Drawing = ComponentType<PanelProps>
@@ -23,20 +34,27 @@ type Drawing = ComponentType<PanelProps>
 export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) => (props: PanelProps) => {
   const shortcoming = useContext(ShortcomingsContext).get(props.id) ?? null
   const asks = kind.asksNothing !== true && kind.unsupported === undefined && shortcoming?.draws !== false
-  const state = withShortcoming(stateIn(props, kind, asks), shortcoming)
+  const known = withShortcoming(stateIn(props, type, kind, asks), shortcoming)
+  const [crash, setCrash] = useState<string | null>(null)
+  // What a failed refresh leaves, and what was drawn before it.
+  const failed = known.is === 'error'
+  const tries =
+    known.is === 'ok' ||
+    (known.is === 'unsupported' && known.draws) ||
+    (failed && hasValues(shownFrames(kind, props.data.series, props.options)))
+  const draws = tries && crash === null
+  const state: PanelState =
+    tries && !failed && crash !== null ? { is: 'error', words: `This panel could not be drawn: ${crash}` } : known
   const answered = props.data.request?.endTime ?? null
   const is = state.is === 'empty' && !state.declared ? 'unexplained' : state.is
-  const wrong = state.is === 'error' ? state.words : null
+  // What is drawn says nothing about Prometheus.
+  const wrong = known.is === 'error' ? known.words : null
   const cause = useReport(props.id, asks, { title: props.title, is, answered, wrong })
   const why = useWhyEmpty(props.data, state.is === 'empty' && state.words === null)
   const own = state.is === 'empty' ? (state.words ?? why) : 'words' in state ? state.words : null
   const words = own !== null && own === cause ? 'See the top of the page.' : own
   const { data: part, note } = useDrawnPart(type, props.data)
   const data = useLinkedData(part)
-  // What a failed refresh leaves, and what was drawn before it.
-  const failed = state.is === 'error'
-  const draws =
-    state.is === 'ok' || (state.is === 'unsupported' && state.draws) || (failed && hasValues(props.data.series))
   return (
     <div
       className={styles.panel}
@@ -47,24 +65,34 @@ export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) =
       data-declared={state.is === 'empty' ? state.declared : undefined}
       data-words={words ?? undefined}
     >
-      {draws && Draw !== undefined ? (
-        <Aged answered={asks ? answered : undefined} failed={failed} words={failed ? words : null}>
-          <WithNotes
+      {tries && Draw !== undefined ? (
+        <Caught data={props.data} onCrash={setCrash}>
+          <Aged
             width={props.width}
             height={props.height}
-            notes={[
-              ...(note === null ? [] : [note]),
-              ...(state.is === 'unsupported' ? [state.words] : []),
-              ...new Set(remarksOf(props.data).map(({ text }) => text)),
-            ]}
+            answered={asks ? answered : undefined}
+            failed={failed}
+            words={failed ? words : null}
           >
-            {(height) => (
-              <Accessible type={type} panel={{ ...props, data: part }}>
-                <Draw {...props} data={data} height={height} />
-              </Accessible>
+            {(room) => (
+              <WithNotes
+                width={props.width}
+                height={room}
+                notes={[
+                  ...(note === null ? [] : [note]),
+                  ...(state.is === 'unsupported' ? [state.words] : []),
+                  ...new Set(remarksOf(props.data).map(({ text }) => text)),
+                ]}
+              >
+                {(height) => (
+                  <Accessible type={type} panel={{ ...props, data: part }}>
+                    <Draw {...props} data={data} height={height} />
+                  </Accessible>
+                )}
+              </WithNotes>
             )}
-          </WithNotes>
-        </Aged>
+          </Aged>
+        </Caught>
       ) : null}
       {draws || words === null ? null : (
         <p className={state.is === 'empty' && state.declared ? styles.quiet : styles.loud} {...scrollable}>
@@ -92,39 +120,61 @@ function useReport(id: number, asks: boolean, { title, is, answered, wrong }: Pa
 }
 
 interface AgedProps {
+  readonly width: number
+  readonly height: number
   /** When the data was answered, null if that is unknown, undefined if there is none. */
   readonly answered: number | null | undefined
   readonly failed: boolean
   readonly words: string | null
-  readonly children: ReactNode
+  /** Draws into the height that the age leaves. */
+  readonly children: (height: number) => ReactNode
 }
 
-/** A drawing, dimmed and with its age once its data is old or its refresh has failed. */
-function Aged({ answered, failed, words, children }: AgedProps) {
+/** A drawing, dimmed and with its age below once its data is old or its refresh has failed. */
+function Aged({ width, height, answered, failed, words, children }: AgedProps) {
   const now = useNow()
   const limit = useContext(OldAfterContext)
   const old = answered !== undefined && (failed || answered === null || now - answered > limit())
+  const age = answered === undefined || answered === null ? 'loading' : ageText(answered, now)
+  const text = old ? `${age}${words === null ? '' : `: ${words}`}` : null
+  const { box, taken } = useNoteHeight(text, width, height)
   return (
     <>
-      <div className={cx(styles.panel, old && styles.dimmed)} data-old={old}>
-        {children}
+      <div
+        className={cx(styles.panel, old && styles.dimmed)}
+        style={{ height: height - taken }}
+        data-drawing
+        data-old={old}
+      >
+        {children(height - taken)}
       </div>
-      {old ? (
-        <p className={cx(styles.note, failed && styles.wrong)} {...scrollable}>
-          {answered === null ? 'loading' : ageText(answered, now)}
-          {words === null ? null : `: ${words}`}
+      {text === null ? null : (
+        <p
+          ref={box}
+          className={cx(styles.note, failed && styles.wrong)}
+          style={{ maxHeight: height / 2 }}
+          {...scrollable}
+        >
+          {text}
         </p>
-      ) : null}
+      )}
     </>
   )
 }
 
-function stateIn({ data, fieldConfig, options }: PanelProps, kind: PanelRenderer, asks: boolean): PanelState {
+function stateIn(
+  { data, fieldConfig, options }: PanelProps,
+  type: string,
+  kind: PanelRenderer,
+  asks: boolean,
+): PanelState {
   if (kind.unsupported !== undefined) return { is: 'unsupported', words: kind.unsupported, draws: false }
   if (!asks) return { is: 'ok' }
   const errors = data.errors ?? (data.error === undefined ? [] : [data.error])
-  const found = stateOf(data.series, errors, withoutNumbers(kind, { fieldConfig, options }))
-  const state = withWarnings(found, warningsIn(remarksOf(data)))
+  const shown = shownFrames(kind, data.series, options)
+  const found = stateOf(shown, errors, withoutNumbers(kind, { fieldConfig, options }))
+  const blank = withBlank(found, whyNoneShown(data.series, shown, options) ?? nothingToDraw(type, shown, options))
+  const state = withWarnings(blank, warningsIn(remarksOf(data)))
   return state.is === 'empty' && data.state === LoadingState.Loading ? { is: 'loading' } : state
 }
 
@@ -152,9 +202,6 @@ const styles = {
     '& text': { fill: `${theme.colors.text.secondary} !important` },
   }),
   note: css({
-    position: 'absolute',
-    inset: '0 0 auto',
-    maxHeight: '100%',
     margin: 0,
     overflow: 'auto',
     overflowWrap: 'anywhere',

@@ -16,7 +16,7 @@ import { VizLayout, VizLegend } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc } from './arc.ts'
 import { displayValues } from './values.ts'
-import { linksOf, triggering, WithLinks } from './with-links.tsx'
+import { linksOf, roleOf, triggering, WithLinks } from './with-links.tsx'
 
 /** Shares of a whole, with their amounts in the legend. */
 export function PiePanel(props: PanelProps<Options>) {
@@ -92,7 +92,7 @@ function Slices({ values, total, width, height, donut, labels }: SlicesProps) {
   const ends = values.map((_, i) => sumOf(values.slice(0, i + 1)))
   const turn = (sum: number) => (sum / total) * 2
   return (
-    <svg width={width} height={height} role="img" aria-label="shares of a whole">
+    <svg width={width} height={height} role={roleOf(values.map(linksOf))} aria-label="shares of a whole">
       {values.map((value, i) => (
         <WithLinks key={value.display.title} links={linksOf(value)}>
           {(api) => (

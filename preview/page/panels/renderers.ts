@@ -11,6 +11,8 @@ export interface PanelRenderer {
   readonly asksNothing?: boolean
   /** Whether each value is written, or only what a calculation over a series yields; without it values are drawn only. */
   readonly writes?: 'values' | 'calculations'
+  /** Whether it shows only the fields that `reduceOptions` names, all numbers by default. */
+  readonly reduces?: true
   /** Grafana's defaults for fields that the JSON does not set. */
   readonly fieldDefaults?: object
 }
@@ -39,9 +41,13 @@ const kinds: Readonly<Record<string, PanelRenderer>> = {
       },
     },
   },
-  stat: { load: async () => (await import('./stats.tsx')).StatPanel, writes: 'calculations' },
-  gauge: { load: async () => (await import('./gauges.tsx')).GaugePanel, writes: 'calculations' },
-  bargauge: { load: async () => (await import('./bar-gauges.tsx')).BarGaugePanel, writes: 'calculations' },
+  stat: { load: async () => (await import('./stats.tsx')).StatPanel, writes: 'calculations', reduces: true },
+  gauge: { load: async () => (await import('./gauges.tsx')).GaugePanel, writes: 'calculations', reduces: true },
+  bargauge: {
+    load: async () => (await import('./bar-gauges.tsx')).BarGaugePanel,
+    writes: 'calculations',
+    reduces: true,
+  },
   table: {
     load: async () => (await import('./table.tsx')).TablePanel,
     writes: 'values',
@@ -55,6 +61,7 @@ const kinds: Readonly<Record<string, PanelRenderer>> = {
   },
   piechart: {
     load: async () => (await import('./pie.tsx')).PiePanel,
+    reduces: true,
     fieldDefaults: { color: { mode: 'palette-classic' } },
   },
   text: { load: async () => (await import('./text.tsx')).TextPanel, asksNothing: true },

@@ -14,7 +14,7 @@ import { measureText, VizLayout } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { stateLegend } from './state-legend.tsx'
 import { axisHeight, pixelOf, TimeAxis } from './time-axis.tsx'
-import { triggering, WithLinks } from './with-links.tsx'
+import { roleOf, triggering, WithLinks } from './with-links.tsx'
 
 /** A row for each series that shows its state over time, and below them what the colours mean. */
 export function StateTimelinePanel(props: PanelProps<Options>) {
@@ -39,12 +39,12 @@ function States({ data, options, width, height, timeRange, timeZone }: PanelProp
   const thick = lineHeight * options.rowHeight
   const merged = options.mergeValues !== false
   return (
-    <svg width={width} height={height} role="img" aria-label="states over time">
+    <svg width={width} height={height} role={roleOf(lines.map(lineLinks))} aria-label="states over time">
       {lines.map(({ name, field, times, step }, i) => {
         const top = i * lineHeight + (lineHeight - thick) / 2
         return (
           <g key={name} fontSize={12}>
-            <WithLinks links={() => field.getLinks?.({ valueRowIndex: times.length - 1 }) ?? []}>
+            <WithLinks links={lineLinks({ field, times })}>
               {(api) => (
                 <text
                   x={left - 8}
@@ -124,6 +124,12 @@ function linesOf(frame: DataFrame, all: DataFrame[]): readonly Line[] {
       step: time.config.interval ?? 60_000,
     }))
 }
+
+/** The links of the last state. */
+const lineLinks =
+  ({ field, times }: Pick<Line, 'field' | 'times'>) =>
+  () =>
+    field.getLinks?.({ valueRowIndex: times.length - 1 }) ?? []
 
 interface Stay {
   readonly from: number

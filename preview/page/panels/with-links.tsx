@@ -66,6 +66,10 @@ export function WithLinks({ links, children }: WithLinksProps) {
 export const linksOf = ({ getLinks, hasLinks }: FieldDisplay) => (hasLinks ? (getLinks ?? none) : none)
 const none = () => []
 
+/** The role of a drawing of several parts: links inside an image cannot be reached by a screen reader. */
+export const roleOf = (parts: readonly (() => readonly LinkModel[])[]) =>
+  parts.some((links) => links().length > 0) ? 'group' : 'img'
+
 /** How one of the library's drawings opens the menu. */
 export const opening = ({ openMenu, targetClassName }: DataLinksContextMenuApi) => ({
   ...(openMenu === undefined ? {} : { onClick: openMenu, hasLinks: true }),

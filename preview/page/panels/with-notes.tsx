@@ -12,11 +12,8 @@ interface WithNotesProps {
 
 /** A drawing, and below it what is missing in it or what Prometheus says about it. */
 export function WithNotes({ width, height, notes, children }: WithNotesProps) {
-  const box = useRef<HTMLParagraphElement>(null)
-  const [taken, setTaken] = useState(0)
   const text = notes.join('\n')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows from the text and the size of the panel
-  useLayoutEffect(() => setTaken(box.current?.offsetHeight ?? 0), [text, width, height])
+  const { box, taken } = useNoteHeight(text, width, height)
   return (
     <>
       <div data-drawing style={{ height: height - taken }}>
@@ -29,6 +26,15 @@ export function WithNotes({ width, height, notes, children }: WithNotesProps) {
       )}
     </>
   )
+}
+
+/** How many pixels the paragraph `box` takes from its panel, which has this width and height; 0 if it is not drawn. */
+export function useNoteHeight(text: string | null, width: number, height: number) {
+  const box = useRef<HTMLParagraphElement>(null)
+  const [taken, setTaken] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the height follows from the text and the size of the panel
+  useLayoutEffect(() => setTaken(box.current?.offsetHeight ?? 0), [text, width, height])
+  return { box, taken }
 }
 
 const styles = {

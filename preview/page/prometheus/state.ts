@@ -43,6 +43,12 @@ export function withWarnings(state: PanelState, warnings: readonly string[]): Pa
   return { is: 'empty', words: [...own, ...warnings].join('\n'), declared: false }
 }
 
+/** The state of a panel that would be blank although it has values, if it says why. */
+export const withBlank = (state: PanelState, why: string | null): PanelState =>
+  why !== null && (state.is === 'ok' || (state.is === 'empty' && state.words === null))
+    ? { is: 'empty', words: why, declared: false }
+    : state
+
 /** The state of a panel that is not drawn as in Grafana, if it says so and its queries did not fail. */
 export function withShortcoming(state: PanelState, shortcoming: Shortcoming | null): PanelState {
   if (shortcoming === null) return state

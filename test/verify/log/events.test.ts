@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { line, findingRows } from './fixture.ts'
+import { findingRows, line } from './fixture.ts'
 
 const byRuntime = 'let the runtime write it: figures count each pair of run and seq once'
 const all =

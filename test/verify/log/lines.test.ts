@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { line, reportOf, rowsIn, findingRows } from './fixture.ts'
+import { findingRows, line, reportOf, rowsIn } from './fixture.ts'
 
 const asText = 'write one JSON object per line, or this line is stored as text, without an event'
 const fields = 'only symbol, side, price, amount, latency_ms'

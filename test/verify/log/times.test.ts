@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { line, findingRows } from './fixture.ts'
+import { findingRows, line } from './fixture.ts'
 
 const iso = 'ISO 8601 with a zone, such as 2026-11-30T09:00:00.000Z'
 const readTime = 'the collector uses the time at which it reads the line instead'
