@@ -139,23 +139,6 @@ export const isRow = (one: PanelJson | RowJson): one is RowJson => one.type === 
 export const panelsOf = ({ panels }: DashboardJson): readonly PanelJson[] =>
   panels.flatMap((one) => (isRow(one) ? (one.panels ?? []) : [one]))
 
-/** The dashboard with an id of its own for each panel and row that has none, or that of an earlier one, as Grafana gives them. */
-export function withOwnIds(dashboard: DashboardJson): DashboardJson {
-  const used = dashboard.panels.flatMap((one) => [one, ...(isRow(one) ? (one.panels ?? []) : [])])
-  let last = Math.max(0, ...used.map(({ id }) => id || 0))
-  const taken = new Set<number>()
-  const own = <T extends { readonly id: number }>(one: T): T => {
-    const id = !one.id || taken.has(one.id) ? ++last : one.id
-    taken.add(id)
-    return id === one.id ? one : { ...one, id }
-  }
-  const panels = dashboard.panels.map((one) => {
-    const outer = own(one)
-    return isRow(outer) && outer.panels !== undefined ? { ...outer, panels: outer.panels.map(own) } : outer
-  })
-  return { ...dashboard, panels }
-}
-
 /** The names of all variables, also of those that are not supported. */
 export const declaredIn = ({ templating }: DashboardJson): readonly string[] =>
   (templating?.list ?? []).map(({ name }) => name)

@@ -1,5 +1,6 @@
-import { type DashboardJson, withOwnIds } from './dashboard.ts'
+import type { DashboardJson } from './dashboard.ts'
 import { fetchFromServer } from './fetch-from-server.ts'
+import { withOwnIds } from './own-ids.ts'
 
 /** The response of `/api/dashboards`. */
 interface Overview {

@@ -20,6 +20,6 @@ test('a panel that throws while it is drawn is in error and says why, and the ti
     ],
   )
   await until('the title names it', 10_000, async () =>
-    (await preview.page.title()) === '1 panel in error: A – botwatch preview' ? true : null,
+    (await preview.page.evaluate('document.title')) === '1 panel in error: A – botwatch preview' ? true : null,
   )
 })

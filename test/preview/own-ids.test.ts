@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type DashboardJson, withOwnIds } from '../../preview/page/dashboard.ts'
+import { withOwnIds } from '../../preview/page/own-ids.ts'
 import { openDashboard, panel } from './open-dashboard.ts'
 
 const idsOf = (panels: readonly { readonly id?: number; readonly panels?: readonly object[] }[]): readonly unknown[] =>
@@ -9,7 +9,7 @@ const idsOf = (panels: readonly { readonly id?: number; readonly panels?: readon
 test('a panel without an id of its own gets one, and the others keep theirs', () => {
   const row = { id: 7, type: 'row', panels: [{ id: 2 }, { id: 9 }, {}] }
   const panels = [{ id: 2 }, { id: 2 }, {}, row, { id: 7 }, { id: 0 }]
-  const { panels: own } = withOwnIds(JSON.parse(JSON.stringify({ title: 'A', panels })) as DashboardJson)
+  const { panels: own } = withOwnIds(JSON.parse(JSON.stringify({ title: 'A', panels })))
   assert.deepEqual(idsOf(own), [2, 10, 11, [7, 12, 9, 13], 14, 15])
 })
 
