@@ -160,13 +160,21 @@ test('several links of a value open a menu, in every kind of panel', async (t) =
     'a.json': dashboard(
       'a',
       kinds.map((kind, i) =>
-        panel(i, kind, links, kind === 'heatmap' ? { targets: [{ refId: 'A', expr: 'fine', format: 'heatmap' }] } : {}),
+        panel(
+          i + 1,
+          kind,
+          links,
+          kind === 'heatmap' ? { targets: [{ refId: 'A', expr: 'fine', format: 'heatmap' }] } : {},
+        ),
       ),
     ),
   })
   if (preview === undefined) return
   for (const [i, kind] of kinds.entries()) {
-    const offered = await menuOf(preview.page, `[data-panel="${i}"] button, [data-panel="${i}"] [aria-haspopup="menu"]`)
+    const offered = await menuOf(
+      preview.page,
+      `[data-panel="${i + 1}"] button, [data-panel="${i + 1}"] [aria-haspopup="menu"]`,
+    )
     assert.deepEqual(
       offered,
       [
