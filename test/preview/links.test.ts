@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { until } from '../live/prometheus-api.ts'
-import { type Page, previewDist } from './browser.ts'
+import { anchorsIn, linksIn, menuOf } from './anchors.ts'
+import { previewDist } from './browser.ts'
 import { answeringServer, origin, previewOf } from './preview-of.ts'
 import { openWindow } from './window.ts'
 
@@ -50,35 +51,6 @@ async function openLinks(t: TestContext, files: Readonly<Record<string, string>>
   const path = `/d/tiny/${first.replace(/\.json$/, '')}`
   await window.seenAt(`${url}${path}`, ({ panels }) => panels.length > 0)
   return { ...window, url, prometheus: origin(prometheus) }
-}
-
-interface Anchor {
-  readonly href: string
-  readonly target: string
-  readonly rel: string
-}
-
-const anchorsIn = (page: Page, selector: string): Promise<readonly Anchor[]> =>
-  page.evaluate(`[...document.querySelectorAll('${selector} a[href]')].map((one) => ({
-    href: one.getAttribute('href'), target: one.getAttribute('target') ?? '',
-    rel: one.getAttribute('rel') ?? '' }))`)
-
-/** Waits for the links of an element; the page asks for the list of dashboards first. */
-const linksIn = (page: Page, selector: string, count = 1) =>
-  until(`${selector} has ${count} links`, 20_000, async () => {
-    const found = await anchorsIn(page, selector)
-    return found.length === count ? found : null
-  })
-
-/** What a menu offers once the element was clicked. */
-const menuOf = async (page: Page, selector: string) => {
-  await page.evaluate(`document.querySelector('${selector}').dispatchEvent(new MouseEvent('click', { bubbles: true }))`)
-  return until(`${selector} opens a menu`, 10_000, async () => {
-    const found = await page.evaluate<readonly (readonly [string, string | null])[]>(
-      `[...document.querySelectorAll('[role="menuitem"]')].map((one) => [one.textContent, one.getAttribute('href')])`,
-    )
-    return found.length > 0 ? found : null
-  })
 }
 
 const outside = { target: '_blank', rel: 'noopener noreferrer' }

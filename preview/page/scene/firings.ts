@@ -14,7 +14,7 @@ export interface Firing {
 }
 
 /** When alerts fired, and the warnings of Prometheus, after which some may be missing. */
-export interface Firings {
+interface Firings {
   readonly fired: readonly Firing[]
   readonly warnings: readonly string[]
 }
