@@ -19,7 +19,7 @@ interface Answer<T> {
 }
 
 /** What Prometheus says about an answer; a warning may mean that a part of it is missing. */
-export interface Remark {
+export interface AnswerRemark {
   readonly severity: 'warning' | 'info'
   readonly text: string
 }
@@ -27,7 +27,7 @@ export interface Remark {
 /** The result of a query, and what Prometheus says about it. */
 export interface SeriesAnswer {
   readonly series: readonly TimeSeries[]
-  readonly remarks: readonly Remark[]
+  readonly remarks: readonly AnswerRemark[]
 }
 
 type Result =
@@ -54,7 +54,7 @@ async function answered<T>(path: string, parameters: SeriesLabels) {
   })
   const { status, data, error, warnings = [], infos = [] } = answer
   if (status !== 'success' || data === undefined) throw new Error(error ?? 'no answer')
-  const remarks: readonly Remark[] = [
+  const remarks: readonly AnswerRemark[] = [
     ...warnings.map((text) => ({ severity: 'warning' as const, text })),
     ...infos.map((text) => ({ severity: 'info' as const, text })),
   ]
@@ -105,7 +105,7 @@ function seriesIn(found: Result): readonly TimeSeries[] {
 }
 
 /** The warnings among remarks, each once. */
-export const warningsIn = (remarks: readonly Remark[]): readonly string[] => [
+export const warningsIn = (remarks: readonly AnswerRemark[]): readonly string[] => [
   ...new Set(remarks.flatMap(({ severity, text }) => (severity === 'warning' ? [text] : []))),
 ]
 

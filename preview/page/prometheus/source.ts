@@ -10,7 +10,7 @@ import type { DataQuery } from '@grafana/schema'
 import type { TargetJson, VariableJson } from '../dashboard.ts'
 import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
 import { limitFor } from './limit-for.ts'
-import { fetchLabelValues, type Remark } from './query-api.ts'
+import { type AnswerRemark, fetchLabelValues } from './query-api.ts'
 import { askTargets } from './targets.ts'
 import { noOptions, noValue } from './variables.ts'
 
@@ -18,7 +18,7 @@ type Query = DataQuery & TargetJson
 
 /** The answer to the queries of a panel, with what Prometheus says about it. */
 export interface PrometheusResponse extends DataQueryResponse {
-  readonly remarks: readonly Remark[]
+  readonly remarks: readonly AnswerRemark[]
 }
 
 /** Prometheus, through the preview's proxy, as a data source for the scenes library. */

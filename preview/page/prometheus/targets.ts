@@ -2,7 +2,7 @@ import type { DataFrame } from '@grafana/data'
 import type { TargetJson } from '../dashboard.ts'
 import { type Choices, fill, fillQuery, unfilledVariables } from './fill.ts'
 import { framesOf } from './frames.ts'
-import { fetchSeries, type Remark } from './query-api.ts'
+import { type AnswerRemark, fetchSeries } from './query-api.ts'
 import { type QueryRange, stepOf, timeVariables } from './step.ts'
 
 /** The results of a panel's targets: the frames of those that succeeded, and a message for each that failed. */
@@ -10,7 +10,7 @@ interface TargetResults {
   readonly frames: readonly DataFrame[]
   readonly errors: readonly { readonly refId: string; readonly message: string }[]
   /** What Prometheus says about the answers, also those without series. */
-  readonly remarks: readonly Remark[]
+  readonly remarks: readonly AnswerRemark[]
 }
 
 /** The variables of a dashboard: all that it declares, and what is selected at its top. */

@@ -2,7 +2,7 @@ import { type DataQueryRequest, LoadingState, type PanelData } from '@grafana/da
 import type { setRunRequest } from '@grafana/runtime'
 import type { SceneObject } from '@grafana/scenes'
 import { delay, from, lastValueFrom, map, merge, of, takeUntil } from 'rxjs'
-import type { Remark } from '../prometheus/query-api.ts'
+import type { AnswerRemark } from '../prometheus/query-api.ts'
 import { choicesFor, type PrometheusResponse, sceneObjectIn } from '../prometheus/source.ts'
 
 type RunRequest = Parameters<typeof setRunRequest>[0]
@@ -17,16 +17,16 @@ interface Known {
   /** When the series were answered, in Unix milliseconds; undefined if they never were. */
   readonly answered?: number
   readonly errors: NonNullable<PanelData['errors']>
-  readonly remarks: readonly Remark[]
+  readonly remarks: readonly AnswerRemark[]
 }
 
 /** A request that carries what is known about its answer: transformations leave it as it is. */
 interface AnsweredRequest extends DataQueryRequest {
-  readonly remarks?: readonly Remark[]
+  readonly remarks?: readonly AnswerRemark[]
 }
 
 /** What Prometheus says about the data of a panel, as Grafana shows it behind an icon. */
-export const remarksOf = ({ request }: PanelData): readonly Remark[] =>
+export const remarksOf = ({ request }: PanelData): readonly AnswerRemark[] =>
   (request as AnsweredRequest | undefined)?.remarks ?? []
 
 /**
