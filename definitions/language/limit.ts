@@ -31,7 +31,8 @@ export function shownLimit(limit: Limit, unit: Unit<string>): ShownLimit {
 
 const frozen = (limit: ShownLimit): ShownLimit => Object.freeze(limit)
 
-function inUnit(bound: Quantity<string> | number, to: Unit<string>): number {
+/** An amount in another unit of its dimension; a bare number is in it already. */
+export function inUnit(bound: Quantity<string> | number, to: Unit<string>): number {
   if (typeof bound === 'number') return bound
   const { value, unit, per } = bound
   return Number(((value * unit.num * to.den) / (unit.den * to.num * Math.max(per, 1))).toPrecision(12))

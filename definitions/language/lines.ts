@@ -1,5 +1,6 @@
 import { type Defect, defect } from './defect.ts'
 import { type Duration, durationDefects } from './duration.ts'
+import { inUnit } from './limit.ts'
 import type { Field, Fields, FieldValues, LogEvent, LogLevel } from './log-event.ts'
 import {
   type FieldMatch,
@@ -12,6 +13,7 @@ import {
 } from './log-query.ts'
 import type { Mistake } from './mistake.ts'
 import type { Not } from './query/matcher.ts'
+import { numberDefects } from './query/result.ts'
 import { flag, items, type Quantity, type Unit } from './unit.ts'
 
 declare const figured: unique symbol
@@ -133,7 +135,9 @@ function linesOf({ filter, defects }: Given): Lines<Fields> {
       [
         ...defects,
         ...durationDefects(window, fn),
-        ...(field === null ? [] : fieldDefects(filter, field, (of) => 'unit' in of, 'a number')),
+        ...(field === null
+          ? []
+          : [...fieldDefects(filter, field, (of) => 'unit' in of, 'a number'), ...unitDefects(filter, field)]),
         ...(share === null || (share >= 0 && share <= 1)
           ? []
           : [defect('quantile', `quantile: the share is ${share}, expected 0 to 1`, 'write 0.95 for 95 %')]),
@@ -163,12 +167,10 @@ function linesOf({ filter, defects }: Given): Lines<Fields> {
 function figureOf(figure: LineFigure, defects: readonly Defect[], unit: Unit<string>) {
   const labels = Object.freeze([...lineLabels, ...figure.by].sort())
   const compared = (op: LineOp) => (limit: Quantity<string> | number) =>
-    conditionOf(
-      Object.freeze({ kind: 'comparison', of: figure, op, limit: inUnit(limit, unit) }),
-      labels,
-      unit,
-      defects,
-    )
+    conditionOf(Object.freeze({ kind: 'comparison', of: figure, op, limit: inUnit(limit, unit) }), labels, unit, [
+      ...defects,
+      ...numberDefects(limit),
+    ])
   return Object.freeze({
     figure,
     unit,
@@ -196,10 +198,23 @@ function unitOf({ events }: LineFilter, field: string | null): Unit<string> {
   return declared !== undefined && 'unit' in declared ? declared.unit : items
 }
 
-const inUnit = (limit: Quantity<string> | number, to: Unit<string>): number =>
-  typeof limit === 'number'
-    ? limit
-    : Number(((limit.value * limit.unit.num * to.den) / (limit.unit.den * to.num)).toPrecision(12))
+/** A figure over events that log a field in different units would mix them. */
+function unitDefects({ events }: LineFilter, field: string): Defect[] {
+  const units = events.flatMap(({ name, fields }) => {
+    const of = fields[field]
+    return of !== undefined && 'unit' in of ? [{ name, unit: of.unit }] : []
+  })
+  const [first] = units
+  return units
+    .filter(({ unit }) => unit.dim !== first?.unit.dim || unit.num * first.unit.den !== first.unit.num * unit.den)
+    .map(({ name, unit }) =>
+      defect(
+        'line-field',
+        `${name} has ${field} in ${unit.suffix || unit.dim}, and ${first?.name} in ${first?.unit.suffix || first?.unit.dim}`,
+        'ask for the events separately, or log both in one unit',
+      ),
+    )
+}
 
 /** The conditions on fields, and those that cannot be. */
 export function lineMatches(

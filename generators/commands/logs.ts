@@ -66,6 +66,10 @@ async function printLog(
   const at = (store ?? (await storeOf(bot, out))).replace(/\/+$/, '')
   const query = printLines(filter, { bot: bot.name, ...(env === undefined ? {} : { env }) })
   const isNew = createSeen()
+  const recent = () => newestLines(at, `_time:${lateness} ${query}`, followed)
+  // before the lines that are printed, so that none can come between the two
+  const older = follow ? await recent() : []
+  if ('wrong' in older) return failure(older.wrong)
   const print = (line: StoredLine) => {
     if (isNew(line)) write(`${lineText(line, bot.events)}\n`)
   }
@@ -75,13 +79,14 @@ async function printLog(
   if (found.length === limit) err(`only the newest ${countText(limit, 'line')}: more with --limit\n`)
   else if (found.length === 0) err(`no such line in the last ${durationWords(since)}\n`)
   if (!follow) return success
+  for (const line of older) isNew(line)
   let isOver = false
   process.once('SIGINT', () => {
     isOver = true
   })
   // The store's own tail leaves out lines that reach it more than five seconds late.
   while (!isOver) {
-    const next = await newestLines(at, `_time:${lateness} ${query}`, followed)
+    const next = await recent()
     if ('wrong' in next) return failure(next.wrong)
     for (const line of next) print(line)
     await delay(pollEvery)

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { lines, not } from '../../definitions/language/index.ts'
-import { logEvent, logEvents, ms, numberField, oneOf, stringField, usdt } from '../../definitions/language/metrics.ts'
+import {
+  logEvent,
+  logEvents,
+  ms,
+  numberField,
+  oneOf,
+  seconds,
+  stringField,
+  usdt,
+} from '../../definitions/language/metrics.ts'
 import { printCondition, printFigure } from '../../generators/logsql/print.ts'
 
 const { filled, failed } = logEvents({
@@ -76,6 +85,17 @@ const conditions = [
 ] as const
 for (const [name, condition, expected] of conditions)
   test(`LogsQL: ${name}`, () => assert.equal(printCondition(condition.lines, condition.unit, scope), expected))
+
+test('events with a field in different units, and a limit that is not finite, are defects', () => {
+  const { slow } = logEvents({
+    slow: logEvent({ help: 'x', level: 'info', fields: { latency_ms: numberField(seconds) } }),
+  })
+  const { defects } = lines(filled, slow).avg('latency_ms', '5m').gt(ms(Number.NaN))
+  assert.deepEqual(
+    defects.map(({ message }) => message),
+    ['slow has latency_ms in seconds, and filled in milliseconds', 'NaN cannot be used in a comparison or calculation'],
+  )
+})
 
 test('what no compiler saw is a defect', () => {
   const anyLines = lines as (...events: readonly unknown[]) => {

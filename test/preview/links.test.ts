@@ -166,7 +166,7 @@ test('several links of a value open a menu, in every kind of panel', async (t) =
   assert.deepEqual(preview.errors, [])
 })
 
-test('what leads nowhere or runs a script is no link, and its text stays', async (t) => {
+test('what leads nowhere or runs a script is not a link, and its text stays', async (t) => {
   const dead = [
     link('Script', 'javascript:alert(1)'),
     link('Split script', 'java\nscript:alert(1)'),

@@ -61,7 +61,8 @@ export function combine(op: Op, left: ExpressionParts, right: Operand, unit: Uni
   }
 }
 
-const numberDefects = (right: Quantity<string> | number): Defect[] => {
+/** An amount that no comparison can use. */
+export const numberDefects = (right: Quantity<string> | number): Defect[] => {
   const value = typeof right === 'number' ? right : right.value
   return Number.isFinite(value)
     ? []
