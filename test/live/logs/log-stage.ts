@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import type { Bot } from '../../../definitions/language/bot.ts'
 import { freeAddress } from '../../../demo/servers/port.ts'
@@ -11,6 +11,7 @@ import { logPrograms } from '../../../demo/stage/log-programs.ts'
 import { hostTopology } from '../../../generators/model/topology.ts'
 import { generatedFiles } from '../../../generators/outputs/outputs.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
+import { writeAll } from '../../fixtures/on-disk.ts'
 
 /** An alert as Alertmanager receives it. */
 interface Posted {
@@ -74,10 +75,7 @@ export async function startLogStage(t: TestContext, bot: Bot) {
   const { folder, lines, topology, programs, started } = await logPipeline(t, bot, alertmanager)
   const log = join(lines, 'tb.jsonl')
   writeFileSync(log, '')
-  for (const [path, content] of await generatedFiles(resolve(bot, topology).model)) {
-    mkdirSync(dirname(join(folder, 'out', path)), { recursive: true })
-    writeFileSync(join(folder, 'out', path), content)
-  }
+  writeAll(join(folder, 'out'), await generatedFiles(resolve(bot, topology).model))
   const victoriaLogs = await started(programs.victoriaLogs())
   await started(programs.vlagent())
   await started(programs.vmalert())
