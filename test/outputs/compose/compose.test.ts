@@ -98,7 +98,7 @@ test('.env.example names each setting of the stack, and has no password', () => 
   const named = new Set([...example.matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name as string))
   assert.deepEqual([...named].filter((name) => name !== 'COMPOSE_PROFILES').sort(), [...asked].sort())
   assert.match(example, /^GRAFANA_PASSWORD=$/m)
-  for (const { name, otherwise } of Object.values(settingsOf(mcbot)))
+  for (const { name, otherwise } of Object.values(settingsOf(mcbot)).filter(({ name }) => named.has(name)))
     assert.ok(text.includes(`\${${name}:-${otherwise}}`) || name === 'BOT_IMAGE', name)
 })
 
