@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
+import type { Bot } from '../../definitions/language/bot.ts'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { containerTopology, type Topology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
@@ -12,11 +13,12 @@ import { secretsFolder } from '../../generators/stack/secrets.ts'
 export async function stackFolder(
   t: TestContext,
   places: (folder: string) => Topology = () => containerTopology,
+  bot: Bot = mcbot,
 ): Promise<string> {
   const above = mkdtempSync(join(tmpdir(), 'botwatch-stack-'))
   t.after(() => rmSync(above, { recursive: true, force: true }))
-  const folder = join(above, mcbot.name)
-  for (const [path, text] of await generatedFiles(resolve(mcbot, places(folder)).model)) put(join(folder, path), text)
+  const folder = join(above, bot.name)
+  for (const [path, text] of await generatedFiles(resolve(bot, places(folder)).model)) put(join(folder, path), text)
   return folder
 }
 

@@ -1,29 +1,20 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { stringify } from 'yaml'
 import { mcbot } from '../../definitions/mcbot/index.ts'
-import { freePort } from '../../demo/servers/port.ts'
 import { applyTo } from '../../generators/commands/apply.ts'
-import {
-  type Compose,
-  engineProblem,
-  findCompose,
-  lastLine,
-  runCompose,
-} from '../../generators/commands/docker-compose.ts'
+import { type Compose, runCompose } from '../../generators/commands/docker-compose.ts'
 import { tellFilled } from '../../generators/commands/filled-channels.ts'
 import { hostViewFrom } from '../../generators/commands/gateway.ts'
-import { prepare } from '../../generators/commands/prepare.ts'
-import { readStack } from '../../generators/commands/stack-config.ts'
 import { paperBotFolder } from '../../generators/commands/stacks.ts'
 import { sendTestAlerts } from '../../generators/commands/test-alert.ts'
-import { bringUp } from '../../generators/commands/up.ts'
 import { startChannels } from '../commands/channels-stand-in.ts'
 import { stackFolder, tell } from '../commands/stack-folder.ts'
 import { until } from '../live/prometheus-api.ts'
 import { startBotOnHost } from './bot-on-host.ts'
+import { engine, preparedStack, type Stack, takenDown, targets } from './prepared.ts'
 
 const repository = paperBotFolder(mcbot.name) as string
 
@@ -38,7 +29,7 @@ test('the generated stack on a container engine', async (t) => {
     stopsWithoutEnv(compose, folder),
   )
 
-  const stack = await preparedStack(t, compose, folder, project)
+  const stack = await preparedStack(t, compose, { bot: mcbot, folder, project })
 
   await t.test('it starts healthy with the paper bot, and each target is up', () => comesUp(stack))
 
@@ -65,18 +56,6 @@ test('the generated stack on a container engine', async (t) => {
   })
 })
 
-/** The stack under test, once its folder is prepared. */
-interface Stack {
-  readonly compose: Compose
-  readonly folder: string
-  readonly env: ReturnType<typeof settingsFile>
-  readonly prometheus: string
-  readonly alertmanager: string
-  readonly relay: string
-  /** Starts it and returns what is printed. */
-  readonly up: (isFirst?: boolean) => Promise<readonly string[]>
-}
-
 /** This machine as containers reach it. */
 interface Outside {
   readonly channels: Awaited<ReturnType<typeof startChannels>>
@@ -86,47 +65,10 @@ interface Outside {
   readonly host: string
 }
 
-async function takenDown(compose: Compose, project: string): Promise<void> {
-  const ran = await runCompose(compose, '.', ['--project-name', project, 'down', '--volumes', '--timeout', '5'])
-  assert.equal(ran.code, 0, ran.stderr)
-  const left = await runCompose(compose, '.', ['--project-name', project, 'ps', '--all', '--quiet'])
-  assert.equal(left.stdout, '')
-}
-
 async function stopsWithoutEnv(compose: Compose, folder: string): Promise<void> {
   const ran = await runCompose(compose, folder, ['up', '--detach'])
   assert.notEqual(ran.code, 0)
   assert.match(ran.stderr.trim(), /^[^\n]*no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
-}
-
-async function preparedStack(t: TestContext, compose: Compose, folder: string, project: string): Promise<Stack> {
-  const env = settingsFile(folder)
-  await prepare(mcbot, folder, repository)
-  env.add(`COMPOSE_PROJECT_NAME=${project}`)
-  for (const name of ['BOT', 'PROMETHEUS', 'ALERTMANAGER', 'GRAFANA', 'NODE_EXPORTER'])
-    env.add(`${name}_PORT=${await freePort()}`)
-  const services = [
-    'paper-bot',
-    'bot',
-    'prometheus',
-    'alertmanager',
-    'relay',
-    'node-exporter',
-    ...(await grafana(t, compose, folder)),
-  ]
-  if (!(await readsTypeScript(compose, folder))) env.add('BOT_NODE_OPTIONS=--import tsx')
-  const up = async (isFirst = false) => {
-    const said: string[] = []
-    const stack = { bot: mcbot, folder, compose, say: (line: string) => said.push(line) }
-    const problems = await bringUp(stack, { within: 60_000, only: services })
-    // an engine that does not know this machine's name cannot scrape it before HOST_GATEWAY is set
-    if (!isFirst || problems.length === 0) assert.deepEqual(problems, [])
-    return said
-  }
-  const config = await readStack(compose, folder)
-  assert.ok(!('wrong' in config), JSON.stringify(config))
-  const { prometheus = '', alertmanager = '', relay = '' } = config.addresses
-  return { compose, folder, env, prometheus, alertmanager, relay, up }
 }
 
 async function comesUp({ up, prometheus }: Stack): Promise<void> {
@@ -136,7 +78,7 @@ async function comesUp({ up, prometheus }: Stack): Promise<void> {
     said.some((line) => /^discord is not configured and will send nothing: put .*discord-webhook-paper$/.test(line)),
   )
   assert.ok(said.some((line) => line.startsWith("the dead man's switch is not configured")))
-  assert.deepEqual(await targets(prometheus, 'mcbot'), [
+  assert.deepEqual(await targets(prometheus, { bot: 'mcbot', instance: 'mcbot', count: 5 }), [
     'alertmanager mcbot paper alertmanager',
     'mcbot mcbot paper mcbot',
     'node-exporter mcbot paper node-exporter',
@@ -200,7 +142,9 @@ async function watchesThisMachine(t: TestContext, stack: Stack, { address, host 
   }
   assert.ok(said.includes(`monitoring host.docker.internal:${bot.port} as paper`), said.join('\n'))
   assert.ok(said.some((line) => line.startsWith(`gateway ${address}: `) && line.includes(`:${bot.port}`)))
-  assert.ok((await targets(prometheus, 'on-host')).includes('mcbot mcbot paper on-host'))
+  assert.ok(
+    (await targets(prometheus, { bot: 'mcbot', instance: 'on-host', count: 5 })).includes('mcbot mcbot paper on-host'),
+  )
   assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), [])
 }
 
@@ -212,49 +156,15 @@ async function watchesImage({ compose, folder, env, prometheus, up }: Stack): Pr
   writeFileSync(join(folder, 'docker-compose.override.yaml'), stringify({ services: { bot: ownersBot(env.text()) } }))
   const said = await up()
   assert.ok(said.includes(`monitoring ${mcbot.stack.images.node} as paper`), said.join('\n'))
-  assert.ok((await targets(prometheus, 'in-image')).includes('mcbot mcbot paper in-image'))
+  assert.ok(
+    (await targets(prometheus, { bot: 'mcbot', instance: 'in-image', count: 5 })).includes(
+      'mcbot mcbot paper in-image',
+    ),
+  )
   assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), ['bot'])
 }
 
 const everyProfile = ['--profile', '*']
-
-async function engine(): Promise<Compose> {
-  const compose = await findCompose()
-  if ('wrong' in compose) throw new Error(compose.wrong)
-  const fault = await engineProblem(compose, '.')
-  if (fault !== null) throw new Error(fault.wrong)
-  return compose
-}
-
-/** Grafana, if its image is available; if not, that is reported. */
-async function grafana(t: TestContext, compose: Compose, folder: string): Promise<readonly string[]> {
-  const pulled = await runCompose(compose, folder, ['pull', '--policy', 'missing', 'grafana'])
-  if (pulled.code === 0) return ['grafana']
-  t.diagnostic(`Grafana is LEFT OUT: ${mcbot.stack.images.grafana} is not available here (${lastLine(pulled.stderr)})`)
-  return []
-}
-
-/** Whether the image's Node.js runs TypeScript natively, as the pinned one does. */
-async function readsTypeScript(compose: Compose, folder: string): Promise<boolean> {
-  const ran = await runCompose(compose, folder, [
-    ...['run', '--rm', '--no-deps', '-T', 'paper-bot', 'node', '-p', 'process.features.typescript??false'],
-  ])
-  assert.equal(ran.code, 0, ran.stderr)
-  return ran.stdout.trim() !== 'false'
-}
-
-/** Job, bot, environment and instance of each target, once all are up and the bot's has that instance. */
-function targets(prometheus: string, instance: string): Promise<readonly string[]> {
-  return until(`all targets up, and the bot called ${instance}`, 90_000, async () => {
-    const answer = (await (await fetch(`${prometheus}/api/v1/targets`)).json()) as {
-      data: { activeTargets: { health: string; labels: Record<string, string> }[] }
-    }
-    const { activeTargets: all } = answer.data
-    const isThere = all.some(({ labels }) => labels['job'] === 'mcbot' && labels['instance'] === instance)
-    if (!isThere || all.length !== 5 || all.some(({ health }) => health !== 'up')) return null
-    return all.map(({ labels: l }) => `${l['job']} ${l['bot']} ${l['env']} ${l['instance']}`).sort()
-  })
-}
 
 async function running(compose: Compose, folder: string, of: readonly string[]): Promise<readonly string[]> {
   const ran = await runCompose(compose, folder, [...everyProfile, 'ps', '--services', '--status', 'running'])
@@ -283,15 +193,4 @@ async function replace(path: string, text: string): Promise<void> {
   mkdirSync(join(staged, '..'), { recursive: true })
   await writeFile(staged, text)
   await rename(staged, path)
-}
-
-/** Changes the stack's `.env` as its owner would. */
-function settingsFile(folder: string) {
-  const path = join(folder, '.env')
-  return {
-    text: () => readFileSync(path, 'utf8'),
-    add: (line: string) => appendFileSync(path, `${line}\n`),
-    set: (name: string, value: string) =>
-      writeFileSync(path, readFileSync(path, 'utf8').replace(new RegExp(`^${name}=.*$`, 'm'), `${name}=${value}`)),
-  }
 }
