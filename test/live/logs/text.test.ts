@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { items, lines, ms, ratio } from '../../../definitions/language/index.ts'
 import { knownPipes } from '../../../generators/logsql/pipe-fields.ts'
-import { printCondition, printFigure } from '../../../generators/logsql/print.ts'
+import { printCondition, printFigure, printLines } from '../../../generators/logsql/print.ts'
+import { narrowLines } from '../../../generators/outputs/grafana/narrow-lines.ts'
 import { events, logsBot } from '../../fixtures/logs-bot.ts'
+import { interpolated } from '../../fixtures/plugin-variables.ts'
 import { needs } from '../../servers/skipped.ts'
 import { until } from '../prometheus-api.ts'
 import { logPipeline, writer } from './log-stage.ts'
@@ -23,6 +25,19 @@ const line = (seq: number, symbol: string, error: string) => ({
   run: 'r1',
   seq,
 })
+
+/** Stores lines, and waits until queries find them. */
+async function storedIn(store: string, written: readonly object[]): Promise<void> {
+  const asked = { _stream_fields: 'bot,env,instance,event', _time_field: 'ts', _msg_field: 'msg' }
+  await fetch(`${store}/insert/jsonline?${new URLSearchParams(asked)}`, {
+    method: 'POST',
+    body: written.map((one) => JSON.stringify(one)).join('\n'),
+  })
+  await until('the lines are stored', 30_000, async () => {
+    const [row] = await ask(store, '{bot="tb",env="paper"} | stats count() as rows')
+    return row?.['rows'] === `${written.length}` ? true : null
+  })
+}
 
 /** The values of a figure by their labels, as a panel gets them: one window over a range. */
 async function overRange(store: string, query: string): Promise<Readonly<Record<string, number>>> {
@@ -52,15 +67,8 @@ test('figures as text are over distinct lines, and each pipe they may have is on
     ...[2, 2].map((seq) => line(seq, 'BTC', 'timeout after 100ms')),
     line(3, 'ETH', 'margin {"code":7}'),
   ]
-  await fetch(
-    `${store}/insert/jsonline?${new URLSearchParams({ _stream_fields: 'bot,env,instance,event', _time_field: 'ts', _msg_field: 'msg' })}`,
-    { method: 'POST', body: written.map((one) => JSON.stringify(one)).join('\n') },
-  )
+  await storedIn(store, written)
   const scope = { bot: writer.bot, env: writer.env }
-  await until('the lines are stored', 30_000, async () => {
-    const [row] = await ask(store, '{bot="tb",env="paper"} | stats count() as rows')
-    return row?.['rows'] === '6' ? true : null
-  })
   const average = failed
     .pipes('extract "after <waited>ms" from error | filter waited:* | stats avg(waited)', '1d')
     .as(ms, ['symbol'])
@@ -109,4 +117,29 @@ test('figures as text are over distinct lines, and each pipe they may have is on
     found,
     Object.fromEntries(knownPipes.map((name) => [name, ['filter', 'where', 'stats'].includes(name) ? 2 : 3])),
   )
+})
+
+test('all values of a variable keep every line, and a value only those with it and those of events without the field', async (t) => {
+  if ((await needs(t, 'victoria-logs', 'vlagent', 'vmalert')) === undefined) return
+  const { programs, started } = await logPipeline(t, logsBot)
+  const store = (await started(programs.victoriaLogs())).url
+  const { symbol: _, ...without } = line(3, '', 'no symbol')
+  await storedIn(store, [
+    line(1, 'BTC', 'a'),
+    line(2, 'ETH "x"', 'b'),
+    without,
+    { ...without, seq: 4, event: 'heartbeat' },
+    { ...line(5, 'BTC', 'c'), instance: 'tb-2' },
+  ])
+  const choices = { bot: 'tb', sources: new Map(), variables: [], free: ['symbol'] }
+  const filter = narrowLines(lines(events.order_failed, events.heartbeat).count('5m').figure.filter, choices)
+  const found = async (instance: string | readonly string[], symbol: string | readonly string[]) =>
+    (await ask(store, interpolated(printLines(filter, { bot: 'tb', env: '$env' }), { env: 'paper', instance, symbol })))
+      .map(({ seq }) => Number(seq))
+      .sort()
+  assert.deepEqual(await found('.*', '.*'), [1, 2, 3, 4, 5])
+  assert.deepEqual(await found('tb-1', '.*'), [1, 2, 3, 4])
+  assert.deepEqual(await found(['tb-1', 'tb-2'], ['BTC']), [1, 4, 5])
+  assert.deepEqual(await found('.*', ['BTC', 'ETH "x"']), [1, 2, 4, 5])
+  assert.deepEqual(await found(['tb-2'], ['ETH "x"']), [])
 })
