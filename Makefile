@@ -9,7 +9,7 @@ OUT ?= out
 node := node --import tsx
 # What was fetched for the tests, or else what is on PATH.
 fetched = $(firstword $(wildcard .tools/*/usr/bin/$(1) .tools/*/$(1)) $(1))
-tools = PROMTOOL="$${PROMTOOL:-$(call fetched,promtool)}" AMTOOL="$${AMTOOL:-$(call fetched,amtool)}"
+tools = PROMTOOL="$${PROMTOOL:-$(call fetched,promtool)}" AMTOOL="$${AMTOOL:-$(call fetched,amtool)}" VMALERT="$${VMALERT:-$(call fetched,vmalert)}"
 within := $(if $(WITHIN),--within $(WITHIN))
 # BOT chooses one bot where it is given; generate, check and check-output take all without it.
 only := $(if $(filter command,$(firstword $(origin BOT))),--bot $(BOT))

@@ -10,6 +10,8 @@ export interface Defect {
   readonly fix: string
   /** The places it is about, if they differ from the definition's own. */
   readonly also?: readonly Where[]
+  /** The text it is about, and the part of it. */
+  readonly in?: { readonly text: string; readonly from: number; readonly to: number }
 }
 
 export const defect = (code: string, message: string, fix: string): Defect => Object.freeze({ code, message, fix })

@@ -1,9 +1,10 @@
 import { type Defect, defect } from './defect.ts'
 import { type Duration, durationDefects } from './duration.ts'
 import { inUnit } from './limit.ts'
-import type { Field, Fields, FieldValues, LogEvent, LogLevel } from './log-event.ts'
+import { fieldDefects, figureUnit, lineMatches, unitDefects } from './line-defects.ts'
+import type { Fields, FieldValues, LogEvent, LogLevel } from './log-event.ts'
 import {
-  type FieldMatch,
+  everyLine,
   type LineCondition,
   type LineFigure,
   type LineFilter,
@@ -14,7 +15,7 @@ import {
 import type { Mistake } from './mistake.ts'
 import type { Not } from './query/matcher.ts'
 import { numberDefects } from './query/result.ts'
-import { flag, items, type Quantity, type Unit } from './unit.ts'
+import { flag, type Quantity, type Unit } from './unit.ts'
 
 declare const figured: unique symbol
 
@@ -84,6 +85,15 @@ export interface UngroupedFigure<F, out D extends string> extends LinesFigure<Li
   by<const B extends Shared<F>>(...fields: B[]): LinesFigure<LineLabel | B, D>
 }
 
+/** A figure as LogsQL text, before its unit and labels are declared. */
+export interface PipedLines {
+  /** One figure for each process and each combination of these labels: fields of the events, or of the text. */
+  as<const D extends string, const L extends string = never>(
+    unit: Unit<D>,
+    labels?: readonly L[],
+  ): LinesFigure<LineLabel | L, D>
+}
+
 /** A condition for an alert. */
 export interface LinesCondition<out L extends string, out D extends string> extends AnyLines {
   readonly [figured]: { readonly labels: L; readonly dim: D }
@@ -97,6 +107,8 @@ export interface Lines<F> {
   where<const A extends object>(asked: KnownFields<A, F>): Lines<F>
   /** Only lines at this level or a more severe one. */
   level(least: LogLevel): Lines<F>
+  /** Only lines that this filter, as LogsQL text, matches. */
+  logsql(filter: string): Lines<F>
   /** How many lines there are. */
   count(window: Duration): UngroupedFigure<F, 'count'>
   /** The sum of a field. */
@@ -110,6 +122,8 @@ export interface Lines<F> {
     field: NumberField<N, F>,
     window: Duration,
   ): UngroupedFigure<F, FieldDim<F, N>>
+  /** What the builder cannot express, as LogsQL text: pipes over the distinct lines, with a `stats` that has no `by`. */
+  pipes(text: string, window: Duration): PipedLines
   /** True if there is no line in the window. */
   absent(window: Duration): LinesCondition<LineLabel, 'flag'>
 }
@@ -122,16 +136,12 @@ interface Given {
 /** The lines of these events, for figures over them: lines(events.order_filled).quantile(0.95, 'latency_ms', '5m'). */
 export const lines = <const E extends readonly [LogEvent<Fields>, ...LogEvent<Fields>[]]>(
   ...events: E
-): Lines<FieldsIn<E[number]>> =>
-  linesOf({
-    filter: Object.freeze({ events: Object.freeze([...events]), where: [], level: null }),
-    defects: [],
-  }) as never
+): Lines<FieldsIn<E[number]>> => linesOf({ filter: everyLine(events), defects: [] }) as never
 
 function linesOf({ filter, defects }: Given): Lines<Fields> {
   const figure = (fn: LineFunction, field: string | null, window: string, share: number | null = null) =>
     figureOf(
-      Object.freeze({ filter, fn, share, field, window, by: Object.freeze([]) }),
+      Object.freeze({ filter, fn, share, field, pipes: null, window, by: Object.freeze([]) }),
       [
         ...defects,
         ...durationDefects(window, fn),
@@ -142,7 +152,7 @@ function linesOf({ filter, defects }: Given): Lines<Fields> {
           ? []
           : [defect('quantile', `quantile: the share is ${share}, expected 0 to 1`, 'write 0.95 for 95 %')]),
       ],
-      unitOf(filter, field),
+      figureUnit(filter, field),
     )
   return Object.freeze({
     where: (asked: object) => {
@@ -150,12 +160,23 @@ function linesOf({ filter, defects }: Given): Lines<Fields> {
       return linesOf({ filter: Object.freeze({ ...filter, where }), defects: [...defects, ...more] })
     },
     level: (level: LogLevel) => linesOf({ filter: Object.freeze({ ...filter, level }), defects }),
+    logsql: (text: string) =>
+      linesOf({ filter: Object.freeze({ ...filter, logsql: Object.freeze([...filter.logsql, text]) }), defects }),
     count: (window: string) => figure('count', null, window),
     sum: (field: string, window: string) => figure('sum', field, window),
     min: (field: string, window: string) => figure('min', field, window),
     max: (field: string, window: string) => figure('max', field, window),
     avg: (field: string, window: string) => figure('avg', field, window),
     quantile: (share: number, field: string, window: string) => figure('quantile', field, window, share),
+    pipes: (pipes: string, window: string) =>
+      Object.freeze({
+        as: (unit: Unit<string>, by: readonly string[] = []) =>
+          figureOf(
+            Object.freeze({ filter, fn: 'pipes', share: null, field: null, pipes, window, by: Object.freeze([...by]) }),
+            [...defects, ...durationDefects(window, 'pipes')],
+            unit,
+          ),
+      }),
     absent: (window: string) =>
       conditionOf(Object.freeze({ kind: 'absence', of: filter, window }), [...lineLabels], flag, [
         ...defects,
@@ -191,99 +212,3 @@ function figureOf(figure: LineFigure, defects: readonly Defect[], unit: Unit<str
 
 const conditionOf = (lines: LineCondition, labels: readonly string[], unit: Unit<string>, defects: readonly Defect[]) =>
   Object.freeze({ condition: true, lines, labels, unit, defects: Object.freeze(defects) })
-
-/** The unit of a figure: that of its field; lines are counted in items. */
-function unitOf({ events }: LineFilter, field: string | null): Unit<string> {
-  const declared = field === null ? undefined : events[0]?.fields[field]
-  return declared !== undefined && 'unit' in declared ? declared.unit : items
-}
-
-/** A figure over events that log a field in different units would mix them. */
-function unitDefects({ events }: LineFilter, field: string): Defect[] {
-  const units = events.flatMap(({ name, fields }) => {
-    const of = fields[field]
-    return of !== undefined && 'unit' in of ? [{ name, unit: of.unit }] : []
-  })
-  const [first] = units
-  return units
-    .filter(({ unit }) => unit.dim !== first?.unit.dim || unit.num * first.unit.den !== first.unit.num * unit.den)
-    .map(({ name, unit }) =>
-      defect(
-        'line-field',
-        `${name} has ${field} in ${unit.suffix || unit.dim}, and ${first?.name} in ${first?.unit.suffix || first?.unit.dim}`,
-        'ask for the events separately, or log both in one unit',
-      ),
-    )
-}
-
-/** The conditions on fields, and those that cannot be. */
-export function lineMatches(
-  filter: LineFilter,
-  asked: object,
-): { readonly where: readonly FieldMatch[]; readonly defects: readonly Defect[] } {
-  const made = Object.entries(asked).map(([field, ask]: [string, unknown]) => {
-    const negated = typeof ask === 'object' && ask !== null && 'not' in ask
-    const given = negated ? ask.not : ask
-    const values = (Array.isArray(given) ? given : [given]) as FieldMatch['values']
-    return {
-      match: Object.freeze({ field, values: Object.freeze([...values]), negated }),
-      defects: [
-        ...fieldDefects(filter, field),
-        ...(values.length > 0
-          ? []
-          : [defect('line-match', `where: the list of values of ${field} is empty`, 'give at least one value')]),
-        ...filter.events.flatMap(({ name, fields }) =>
-          values.flatMap((value) => valueDefects(name, field, fields[field], value)),
-        ),
-      ],
-    }
-  })
-  return {
-    where: Object.freeze([...filter.where, ...made.map(({ match }) => match)]),
-    defects: made.flatMap((one) => one.defects),
-  }
-}
-
-/** The defects of a field that some of the events do not have, or have as something else. */
-function fieldDefects(
-  { events }: LineFilter,
-  field: string,
-  fits: (of: Field) => boolean = () => true,
-  expected = '',
-): Defect[] {
-  return events.flatMap(({ name, fields }) => {
-    const declared = Object.hasOwn(fields, field) ? fields[field] : undefined
-    if (declared === undefined)
-      return [
-        defect(
-          'line-field',
-          `${name} has no field '${field}', expected one of ${Object.keys(fields).join(', ') || 'none'}`,
-          'use a field that all of these events have, or fewer events',
-        ),
-      ]
-    return fits(declared)
-      ? []
-      : [defect('line-field', `the field ${field} of ${name} is not ${expected}`, `use ${expected}`)]
-  })
-}
-
-function valueDefects(event: string, field: string, of: Field | undefined, value: unknown): Defect[] {
-  if (of === undefined) return []
-  const fits =
-    'values' in of
-      ? of.values.some((known) => known === value)
-      : of.type === 'number'
-        ? typeof value === 'number' && Number.isFinite(value)
-        : typeof value === of.type
-  const expected =
-    'values' in of ? `one of ${of.values.join(', ')}` : of.type === 'string' ? 'a string' : `a ${of.type}`
-  return fits
-    ? []
-    : [
-        defect(
-          'line-match',
-          `where: ${field} of ${event} is never ${JSON.stringify(value)}, expected ${expected}`,
-          'use a value that the event can have',
-        ),
-      ]
-}

@@ -14,9 +14,16 @@ export interface LineFilter {
   readonly events: readonly LogEvent<Fields>[]
   readonly where: readonly FieldMatch[]
   readonly level: LogLevel | null
+  /** Further filters, as LogsQL text. */
+  readonly logsql: readonly string[]
 }
 
-export type LineFunction = 'count' | 'sum' | 'min' | 'max' | 'avg' | 'quantile'
+/** All lines of these events. */
+export const everyLine = (events: LineFilter['events']): LineFilter =>
+  Object.freeze({ events: Object.freeze([...events]), where: [], level: null, logsql: [] })
+
+/** `pipes` is LogsQL text. */
+export type LineFunction = 'count' | 'sum' | 'min' | 'max' | 'avg' | 'quantile' | 'pipes'
 
 /** A figure over the distinct lines of a window, one for each process of the bot and each combination of the fields in `by`. */
 export interface LineFigure {
@@ -24,8 +31,10 @@ export interface LineFigure {
   readonly fn: LineFunction
   /** The share of a quantile, from 0 to 1; null for the others. */
   readonly share: number | null
-  /** Null for a count. */
+  /** Null for a count and for text. */
   readonly field: string | null
+  /** Pipes over the distinct lines, as LogsQL text, with a `stats` that has no `by`; null for the other functions. */
+  readonly pipes: string | null
   readonly window: string
   readonly by: readonly string[]
 }

@@ -2,9 +2,10 @@ import type { Allow } from './allow.ts'
 import { type Defect, defect } from './defect.ts'
 import type { Deviation } from './deviation.ts'
 import { type Limit, type ShownLimit, shownLimit } from './limit.ts'
-import { type AnyLines, type FieldsIn, type KnownFields, type LinesFigure, lineMatches } from './lines.ts'
+import { lineMatches } from './line-defects.ts'
+import type { AnyLines, FieldsIn, KnownFields, LinesFigure } from './lines.ts'
 import type { Fields, LogEvent, LogLevel } from './log-event.ts'
-import type { LineFigure, LineFilter } from './log-query.ts'
+import { everyLine, type LineFigure, type LineFilter } from './log-query.ts'
 import type { Mistake } from './mistake.ts'
 import type { Node } from './node.ts'
 import type { AnyExpression, Carries, NoVector } from './query/vector.ts'
@@ -229,14 +230,21 @@ export const logs = <const E extends readonly LogEvent<Fields>[], const A extend
   events,
   where = {} as never,
   level,
+  logsql,
   ...options
 }: Common & {
   readonly events: E
   readonly where?: KnownFields<A, FieldsIn<E[number]>>
   readonly level?: LogLevel
+  /** Only lines that this filter, as LogsQL text, matches. */
+  readonly logsql?: string
   readonly emptyMeans?: string
 }): AnyPanel => {
-  const all = Object.freeze({ events: Object.freeze([...events]), where: [], level: level ?? null })
+  const all = Object.freeze({
+    ...everyLine(events),
+    level: level ?? null,
+    logsql: Object.freeze(logsql === undefined ? [] : [logsql]),
+  })
   const matched = lineMatches(all, where)
   return panel('logs', {
     ...options,

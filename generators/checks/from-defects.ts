@@ -18,12 +18,12 @@ const alike: ReadonlyMap<string, string> = new Map([
 export function fromDefects(defects: readonly Finding[], found: readonly CheckFinding[]): readonly CheckFinding[] {
   const said = new Set(found.map(({ code, of }) => `${code} ${of}`))
   const anywhere = new Set(found.map(({ code }) => code))
-  return defects.flatMap(({ code: word, severity, message, fix, of, key, where }) => {
+  return defects.flatMap(({ code: word, severity, message, fix, of, key, where, in: place = null }) => {
     const check = checkOf(alike.get(word) ?? '')
     const subject: Subject = { of, key, where }
-    if (check === null) return [{ ...subject, code: word, name: word, severity, message, fix, in: null }]
+    if (check === null) return [{ ...subject, code: word, name: word, severity, message, fix, in: place }]
     // the retention belongs to the bot, the window that is too long to a rule
     if (said.has(`${check.code} ${of}`) || (word === 'retention' && anywhere.has(check.code))) return []
-    return [{ ...subject, code: check.code, name: check.name, severity: check.severity, message, fix, in: null }]
+    return [{ ...subject, code: check.code, name: check.name, severity: check.severity, message, fix, in: place }]
   })
 }

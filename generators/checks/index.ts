@@ -13,7 +13,7 @@ import { singleChannel } from './alerts/single-channel.ts'
 import { slowCritical } from './alerts/slow-critical.ts'
 import { staleAfterRestart } from './alerts/stale-after-restart.ts'
 import { templateLabel } from './alerts/template-label.ts'
-import { allowExpired, allowUnreasoned, allowUnused, amtool, promtool } from './allowed/checks.ts'
+import { allowExpired, allowUnreasoned, allowUnused, amtool, dryRun, promtool } from './allowed/checks.ts'
 import { seriesOfBot } from './budget/bot.ts'
 import { seriesOfMetric } from './budget/metric.ts'
 import type { BotCheck, Check, ExpressionCheck, ReportedCheck } from './check.ts'
@@ -86,7 +86,7 @@ export const checks: readonly Check[] = Object.freeze([
   ],
   ...[unwatchedMetric, unusedRecord, withoutUnit, twoUnits, legendLabel, variableLabel, emptyUnexplained],
   ...[seriesOfBot, seriesOfMetric],
-  ...[allowExpired, allowUnused, allowUnreasoned, promtool, amtool],
+  ...[allowExpired, allowUnused, allowUnreasoned, promtool, amtool, dryRun],
 ])
 
 export const expressionChecks: readonly ExpressionCheck[] = checks.filter((check) => check.kind === 'expression')

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Bot } from '../../definitions/language/bot.ts'
-import type { FieldMatch, LineFilter } from '../../definitions/language/log-query.ts'
+import { everyLine, type FieldMatch, type LineFilter } from '../../definitions/language/log-query.ts'
 import { command, type Streams } from '../command-line/command.ts'
 import { checkedText, choice, duration, httpUrl, name, wholeNumber } from '../command-line/kinds.ts'
 import { flagOption, option, optionList, type ParameterValues } from '../command-line/parameter.ts'
@@ -128,7 +128,7 @@ function filterOf(bot: Bot, given: Choices): LineFilter | { readonly wrong: read
       .filter(({ field }) => !fields.has(field))
       .map(({ field }) => `no such line has a field '${field}', ${hint(field, fields)}`),
   ]
-  return wrong.length > 0 ? { wrong } : { events, where, level: given.level ?? null }
+  return wrong.length > 0 ? { wrong } : { ...everyLine(events), where, level: given.level ?? null }
 }
 
 function hint(wrong: string, known: Iterable<string>): string {

@@ -31,6 +31,8 @@ function needsItsWindow({ fn }: LineFigure, op: LineOp): boolean {
       return isAbove
     case 'avg':
     case 'quantile':
+    // what text computes is unknown
+    case 'pipes':
       return true
   }
 }

@@ -7,15 +7,16 @@ import {
   lineLabels,
 } from '../../definitions/language/log-query.ts'
 import { bytes, ratio, seconds, timestamp, type Unit } from '../../definitions/language/unit.ts'
+import { figureName, printPipes, readPipes } from './pipes.ts'
 
 // LogsQL as VictoriaLogs 1.52 reads it. Delivery is at least once: `run` and `seq` tell a line from its duplicates, so every figure is over
-// distinct lines, in two steps.
+// distinct lines, in two steps. Text stays in its place: a filter in parentheses, pipes behind the first of these steps.
 
 /** Whose lines: the labels of the stream, as VictoriaLogs or a variable of Grafana fills them. */
 export type LineScope = Readonly<Record<string, string>>
 
 /** The query for the lines themselves. */
-export const printLines = ({ events, where, level }: LineFilter, scope: LineScope): string =>
+export const printLines = ({ events, where, level, logsql }: LineFilter, scope: LineScope): string =>
   [
     `{${Object.entries(scope)
       .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
@@ -30,15 +31,38 @@ export const printLines = ({ events, where, level }: LineFilter, scope: LineScop
         ]),
     ...where.map(matchText),
     ...(level === null ? [] : [anyOf('level', levels.slice(levels.indexOf(level)))]),
+    ...logsql.map((text) => `(${text})`),
   ].join(' ')
 
 /** The query for a figure, without its window: a rule adds it, and a panel steps by it. */
-export function printFigure({ filter, fn, share, field, by }: LineFigure, scope: LineScope): string {
+export function printFigure({ filter, fn, share, field, pipes, by }: LineFigure, scope: LineScope): string {
   const labels = [...lineLabels, ...by].join(', ')
   const lines = printLines(filter, scope)
+  if (pipes !== null) return `${lines} | ${distinctLines(filter)} | ${pipesText(pipes, [...lineLabels, ...by])}`
   if (field === null) return `${lines} | stats by (${labels}) count_uniq(run, seq) as ${figureName}`
   const call = share === null ? `${fn}(${field})` : `quantile(${share}, ${field})`
   return `${lines} ${field}:~"${jsonNumber}" | math ${field} + 0 as ${field} | stats by (${labels}, run, seq) any(${field}) as ${field} | stats by (${labels}) ${call} as ${figureName}`
+}
+
+/**
+ * Each line once, with the fields that its event declares. Of all pipes that could do that, only `stats` is taken by a query over
+ * a range, which must know the time of each row; and text cannot bring the duplicates back.
+ */
+const distinctLines = ({ events }: LineFilter): string =>
+  `stats by (${[...lineFields(events), 'run', 'seq'].join(', ')}) count() as ${figureName}`
+
+/** The fields that pipes can use: those of the process, of every line, and of these events. */
+export const lineFields = (events: LineFilter['events']): readonly string[] => [
+  ...lineLabels,
+  'event',
+  'level',
+  ...new Set(events.flatMap(({ fields }) => Object.keys(fields))),
+]
+
+/** Text without a figure is a finding, so that nothing is generated. */
+function pipesText(text: string, labels: readonly string[]): string {
+  const { pipes } = readPipes(text)
+  return pipes === null ? text : printPipes(pipes, labels)
 }
 
 /** The expression of a rule of vmalert, whose value is in the base unit of the figure's dimension: its templates cannot calculate. */
@@ -66,9 +90,6 @@ const factorOf = (unit: Unit<string>) => (baseUnit(unit) === unit ? { num: 1, de
  * leave it out where all rows of a block have the same value.
  */
 const jsonNumber = '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?$'
-
-/** The name of the figure in a result, which vmalert adds as the label `stats_result`. */
-const figureName = 'value'
 
 const levels: readonly LogLevel[] = Object.freeze(['debug', 'info', 'warn', 'error'])
 

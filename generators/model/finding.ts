@@ -16,6 +16,8 @@ export interface Finding {
   readonly fix: string
   /** Other places that it concerns. */
   readonly also?: readonly Where[]
+  /** The text that it is about, and the part of it. */
+  readonly in?: Defect['in']
 }
 
 /** What a finding is about. */

@@ -18,7 +18,7 @@ import {
   unreadable,
   unwatchedMetrics,
 } from './known-names.ts'
-import { fieldFindings, lineAlertDefects, linePanelDefects, unreadEvents } from './line-findings.ts'
+import { fieldFindings, lineAlertDefects, linePanelDefects, uncertainText, unreadEvents } from './line-findings.ts'
 import { limitDefects } from './panel-limits.ts'
 import type { Pass } from './pass.ts'
 import { type OwnNodes, runbookDefects } from './runbook-findings.ts'
@@ -92,6 +92,7 @@ function findingsOf(bot: Bot): readonly Finding[] {
     ...unwatchedMetrics(bot),
     ...fieldFindings(bot),
     ...unreadEvents(bot),
+    ...uncertainText(bot),
     ...all({ of: `bot ${bot.name}`, key: bot.name, where: bot.where }, unusedTerms(bot), 'warning'),
   ]
 }

@@ -4,11 +4,13 @@ import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { durationText, inSeconds } from '../../definitions/language/duration.ts'
 import { figuresOf } from '../../definitions/language/figures.ts'
 import { type Fields, type LogEvent, reservedFields } from '../../definitions/language/log-event.ts'
-import type { LineCondition } from '../../definitions/language/log-query.ts'
+import type { LineCondition, LineFigure } from '../../definitions/language/log-query.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
-import { type Finding, finding } from '../model/finding.ts'
+import type { Unit } from '../../definitions/language/unit.ts'
+import { type Finding, finding, type Subject } from '../model/finding.ts'
 import { lineLateness } from '../stack/logs.ts'
 import { listText } from '../text/list-text.ts'
+import { filterTextDefects, pipesDefects } from './line-text.ts'
 
 type Event = LogEvent<Fields>
 
@@ -20,6 +22,7 @@ export function lineAlertDefects(bot: Bot, alert: AnyAlert): readonly Defect[] {
   const least = lineLateness + inSeconds(bot.stack.evaluate)
   return [
     ...unknownEvents(bot, eventsOf(lines)),
+    ...(lines.kind === 'absence' ? filterTextDefects(lines.of) : figureDefects(lines.of, alert.unit)),
     ...(inSeconds(window) < least
       ? [
           defect(
@@ -55,8 +58,32 @@ export const linePanelDefects = (bot: Bot, panel: AnyPanel): readonly Defect[] =
     ...(panel.lines?.events ?? []),
     ...panel.figures.flatMap(({ figure }) => figure.filter.events),
   ]),
-  ...panel.figures.flatMap(({ figure }) => keptFor(bot, figure.window)),
+  ...(panel.lines === null ? [] : filterTextDefects(panel.lines)),
+  ...panel.figures.flatMap(({ figure, unit }) => [...figureDefects(figure, unit), ...keptFor(bot, figure.window)]),
 ]
+
+const figureDefects = (figure: LineFigure, unit: Unit<string>): readonly Defect[] => [
+  ...filterTextDefects(figure.filter),
+  ...pipesDefects(figure, unit).wrong,
+]
+
+/** What nobody can know about the text of queries on lines. */
+export const uncertainText = (bot: Bot): readonly Finding[] => [
+  ...bot.alerts.flatMap(({ name, key, where, lines, unit }) =>
+    lines?.kind === 'comparison' ? unsure({ of: `alert ${name}`, key, where }, [{ figure: lines.of, unit }]) : [],
+  ),
+  ...Object.values(bot.dashboards)
+    .flatMap((board) => Object.values(board.panels))
+    .flatMap(({ name, key, where, figures }) => unsure({ of: `panel ${name}`, key, where }, figures)),
+]
+
+const unsure = (
+  subject: Subject,
+  figures: readonly { readonly figure: LineFigure; readonly unit: Unit<string> }[],
+): readonly Finding[] =>
+  figures
+    .flatMap(({ figure, unit }) => pipesDefects(figure, unit).unknown)
+    .map((one) => finding(subject, one, 'warning'))
 
 /** Events that no panel shows and no alert counts. */
 export function unreadEvents(bot: Bot): readonly Finding[] {

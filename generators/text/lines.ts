@@ -16,8 +16,9 @@ export const eachOf = (condition: LineCondition): readonly string[] =>
   condition.kind === 'absence' ? [] : condition.of.by
 
 /** A figure over lines, as a part of a Markdown sentence. */
-export function lineFigureText({ filter, fn, share, field, window }: LineFigure): string {
+export function lineFigureText({ filter, fn, share, field, pipes, window }: LineFigure): string {
   const of = `lines ${filterText(filter)} in ${durationWords(window)}`
+  if (pipes !== null) return `the result of ${code(pipes)} over the ${of}`
   if (field === null) return `the number of ${of}`
   if (fn === 'quantile') return `the value of ${code(field)} that ${(share ?? 0) * 100} % of the ${of} do not exceed`
   return `the ${names[fn]} ${code(field)} of the ${of}`
@@ -29,6 +30,7 @@ const names = {
   min: 'lowest',
   max: 'highest',
   avg: 'average',
+  pipes: 'result of',
 } as const
 
 const verbs: Readonly<Record<LineOp, string>> = {
@@ -38,10 +40,11 @@ const verbs: Readonly<Record<LineOp, string>> = {
   '<=': 'is at most',
 }
 
-function filterText({ events, where, level }: LineFilter): string {
+function filterText({ events, where, level, logsql }: LineFilter): string {
   const conditions = [
     ...where.map(matchText),
     ...(level === null ? [] : [`the level ${code(level)} or a more severe one`]),
+    ...logsql.map((text) => code(text)),
   ]
   const of = listText(
     events.map(({ name }) => code(name)),

@@ -49,6 +49,17 @@ export function right(): void {
     .where({ side: not('buy') })
     .sum('price', '1d')
     .gt(usdt(5))
+  logs({ title: 'x', events: [events.failed], logsql: 'error:~"timeout"' })
+  const waited = lines(events.failed)
+    .logsql('final:=true')
+    .pipes('extract "after <ms>" from error | stats max(ms)', '5m')
+  timeseries({ title: 'x', show: { waited: waited.as(ms, ['symbol']), fills: fills.count('5m') } })
+  alert({
+    when: waited.as(ms, ['symbol']).gt(ms(500)),
+    severity: 'warning',
+    summary: (l, value) => text`${l.symbol} of ${l.instance}: ${value.duration}`,
+    runbook,
+  })
   alert({
     when: lines(events.failed).count('5m').by('symbol').gt(3),
     severity: 'warning',
@@ -117,6 +128,25 @@ export function limits(): void {
   fills.max('price', '5m').lt(m.equity_usdt)
   // @ts-expect-error Property 'and' does not exist on type
   fills.count('5m').gt(5).and(m.equity_usdt)
+}
+
+export function texts(): void {
+  const waited = fills.pipes('stats max(price)', '5m')
+  // @ts-expect-error Property 'gt' does not exist on type 'PipedLines'
+  waited.gt(5)
+  // @ts-expect-error is not assignable to parameter of type 'Unit<string>'
+  waited.as('ms', [])
+  // @ts-expect-error this figure is in usdt, the limit in ratio
+  waited.as(usdt).gt(percent(5))
+  // @ts-expect-error Argument of type '"5 minutes"' is not assignable to parameter of type 'Duration'
+  fills.pipes('stats count()', '5 minutes')
+  alert({
+    when: waited.as(usdt, ['side']).gt(usdt(5)),
+    severity: 'warning',
+    // @ts-expect-error Property 'symbol' does not exist on type
+    summary: (l) => text`${l.symbol}`,
+    runbook,
+  })
 }
 
 export function messages(): void {

@@ -30,3 +30,9 @@ export const amtool = reportedCheck({
   severity: 'error',
   finds: 'amtool rejects the generated Alertmanager configuration',
 })
+export const dryRun = reportedCheck({
+  code: 'BW953',
+  name: 'vmalert',
+  severity: 'error',
+  finds: 'vmalert rejects a query on lines of the log',
+})

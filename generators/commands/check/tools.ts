@@ -3,22 +3,25 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Bot } from '../../../definitions/language/bot.ts'
-import { amtool, promtool } from '../../checks/allowed/checks.ts'
+import { amtool, dryRun, promtool } from '../../checks/allowed/checks.ts'
 import type { CheckDescription, CheckFinding } from '../../checks/check.ts'
 import { botSubject } from '../../checks/subjects.ts'
 import { hostTopology } from '../../model/topology.ts'
 import { alertmanagerOutput } from '../../outputs/alertmanager/alertmanager.ts'
+import { logsOutput } from '../../outputs/logs/logs.ts'
+import { panelRules, panelRulesPath } from '../../outputs/logs/panel-rules.ts'
 import { prometheusOutput } from '../../outputs/prometheus/prometheus.ts'
 import { rulesOutput } from '../../outputs/prometheus/rules.ts'
 import { resolve } from '../../resolve/resolve.ts'
+import { keepsLogs } from '../../stack/logs.ts'
 
-/** What Prometheus' and Alertmanager's own checkers report about the generated files, and which of them are installed. */
+/** What the servers' own checkers report about the generated files, and which of them are installed. */
 interface Own {
   readonly findings: readonly CheckFinding[]
   readonly ran: readonly string[]
 }
 
-/** Runs promtool and amtool, from PATH or from PROMTOOL and AMTOOL, on files written only for this check. */
+/** Runs promtool, amtool and, for a bot with events, vmalert, from PATH or from PROMTOOL, AMTOOL and VMALERT, on files written only for this check. */
 export async function ownCheckers(bot: Bot): Promise<Own> {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-check-'))
   try {
@@ -34,9 +37,13 @@ export async function ownCheckers(bot: Bot): Promise<Own> {
       env,
     })
     const { model } = resolve(bot, topology)
-    for (const [path, text] of [prometheusOutput, rulesOutput, alertmanagerOutput].flatMap((output) => [
-      ...output(model),
-    ])) {
+    const outputs = [
+      prometheusOutput,
+      rulesOutput,
+      alertmanagerOutput,
+      ...(keepsLogs(bot) ? [logsOutput, panelRules] : []),
+    ]
+    for (const [path, text] of outputs.flatMap((output) => [...output(model)])) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     }
@@ -50,6 +57,15 @@ export async function ownCheckers(bot: Bot): Promise<Own> {
         join(folder, 'prometheus/prometheus.yml'),
       ]),
       asked(amtool, process.env['AMTOOL'] ?? 'amtool', ['check-config', join(folder, 'alertmanager/alertmanager.yml')]),
+      ...(keepsLogs(bot)
+        ? [
+            asked(dryRun, process.env['VMALERT'] ?? 'vmalert', [
+              '-dryRun',
+              `-rule=${join(folder, 'logs/alerts.yml')}`,
+              `-rule=${join(folder, panelRulesPath)}`,
+            ]),
+          ]
+        : []),
     ])
     return {
       ran: said.flatMap((one) => (one.ran ? [one.of.name] : [])),
@@ -94,7 +110,7 @@ const asked = (of: CheckDescription, command: string, args: readonly string[]): 
     child.on('close', (code) => {
       const lines = text
         .split('\n')
-        .filter((line) => /FAILED|error|lint|duplicate/i.test(line) && !/SUCCESS/.test(line))
+        .filter((line) => /FAILED|error|lint|duplicate|invalid/i.test(line) && !/SUCCESS/.test(line))
       resolve({ of, ran: true, wrong: code === 0 ? null : (lines.length > 0 ? lines : [text]).join(' ').trim() })
     })
   })

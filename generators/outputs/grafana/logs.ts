@@ -4,6 +4,7 @@ import type { AnyPanel, ShownFigure } from '../../../definitions/language/panel.
 import { type LineScope, printFigure, printLines } from '../../logsql/print.ts'
 import { logsDatasource } from './datasource.ts'
 import type { PanelBody, PanelContext, PanelQuery } from './drawing.ts'
+import { narrowLines } from './narrow-lines.ts'
 import { curves, textColor } from './options.ts'
 import { shapeOf } from './unit.ts'
 
@@ -41,12 +42,12 @@ export interface LinesQuery {
 const maxLines = 500
 
 /** The one query of a logs panel. */
-export const linesQuery = (filter: LineFilter, { model }: PanelContext): LinesQuery => ({
+export const linesQuery = (filter: LineFilter, { model, choices }: PanelContext): LinesQuery => ({
   refId: 'A',
   datasource: logsDatasource,
   editorMode: 'code',
   queryType: 'instant',
-  expr: printLines(filter, scopeOf(model.bot.name)),
+  expr: printLines(narrowLines(filter, choices), scopeOf(model.bot.name)),
   maxLines,
 })
 
@@ -55,13 +56,13 @@ export function figureQuery(
   { name, figure, unit }: ShownFigure,
   refId: string,
   panel: AnyPanel,
-  { model }: PanelContext,
+  { model, choices }: PanelContext,
 ): PanelQuery {
   const labels = figure.by
   return {
     refId,
     name,
-    expr: printFigure(figure, scopeOf(model.bot.name)),
+    expr: printFigure({ ...figure, filter: narrowLines(figure.filter, choices) }, scopeOf(model.bot.name)),
     unit: shapeOf(unit, panel.abbreviated),
     labels,
     legend: [name || (labels.length === 0 ? panel.title : ''), ...labels.map((label) => `{{${label}}}`)]

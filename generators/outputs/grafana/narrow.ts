@@ -51,7 +51,8 @@ const ofVariables = (source: SeriesSource | undefined, job: string | null, { sou
     .filter(({ of }) => source?.labels.has(of.label) && jobOfMetric(of.metric, sources) === job)
     .map(({ name, of }) => matcher(of.label, '=~', `$${name}`))
 
-const jobOfMetric = (metric: BoardVariable['of']['metric'], sources: SeriesSources): string | null =>
+/** The job that the series of a metric come from. */
+export const jobOfMetric = (metric: BoardVariable['of']['metric'], sources: SeriesSources): string | null =>
   (sources.get(metric.name) ?? sources.get(`${metric.name}_bucket`))?.job ?? null
 
 function narrowed(node: SelectorNode, matchers: readonly Matcher[]): Node {

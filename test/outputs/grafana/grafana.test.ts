@@ -95,7 +95,7 @@ test('a recorded series is narrowed only by the labels that it has', () => {
 
 test('a logs panel queries VictoriaLogs for the lines of its events', () => {
   assert.deepEqual(named('Lines').datasource, { type: 'victoriametrics-logs-datasource', uid: 'victorialogs' })
-  assert.equal(asked('Lines')[0]?.expr, '{bot="tb",env="$env"} event:="filled"')
+  assert.equal(asked('Lines')[0]?.expr, '{bot="tb",env="$env"} event:="filled" (instance:in($instance))')
 })
 
 const kinds = [
