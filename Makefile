@@ -39,8 +39,8 @@ test-fast: node_modules ## the tests that need no server
 demo: node_modules ## run the paper bot with real Prometheus and Alertmanager, without Docker
 	@$(node) demo/main.ts --bot $(BOT)
 
-preview: node_modules build-preview ## view the dashboards in a browser, without Grafana (PROMETHEUS, PORT)
-	@$(node) generators/main.ts preview --out $(OUT) --prometheus $(PROMETHEUS) --port $(PORT)
+preview: node_modules build-preview ## view the dashboards in a browser, without Grafana (PROMETHEUS, STORE, PORT)
+	@$(node) generators/main.ts preview --out $(OUT) --prometheus $(PROMETHEUS) $(if $(STORE),--logs $(STORE)) --port $(PORT)
 
 bot: node_modules ## run the paper bot alone (PORT, BOT)
 	@PORT=$(PORT) $(node) demo/$(BOT)/main.ts

@@ -34,6 +34,7 @@ const preview = existsSync(pageFolder)
         return generated.length > 0 ? generated : [{ bot: definition.name, path: stage.folder }]
       },
       prometheus: new URL(stage.prometheus.url),
+      storeOf: async () => (stage.victoriaLogs === null ? null : new URL(stage.victoriaLogs.url)),
       page: pageFolder,
     })
   : null

@@ -67,7 +67,7 @@ export const settingsOf = (bot: Bot) => {
     relayPort: setting('RELAY_PORT', String(ports.relay), port('the relay')),
     grafanaPort: setting('GRAFANA_PORT', String(ports.grafana), port('Grafana')),
     nodeExporterPort: setting('NODE_EXPORTER_PORT', String(ports.nodeExporter), port('node exporter')),
-    logsPort: setting('VICTORIA_LOGS_PORT', String(ports.logs ?? 9428), port('VictoriaLogs')),
+    logsPort: setting(logsPortName, String(ports.logs ?? 9428), port('VictoriaLogs')),
     logs: setting(
       'BOT_LOGS',
       'bot-logs',
@@ -94,6 +94,9 @@ export const labelSettingsOf = (bot: Bot): Readonly<Record<string, Setting>> =>
       ]),
     ),
   )
+
+/** The setting for the port on which VictoriaLogs listens. */
+export const logsPortName = 'VICTORIA_LOGS_PORT'
 
 /** Grafana's password has no default: nothing starts without it. */
 export const password = 'GRAFANA_PASSWORD'

@@ -94,6 +94,12 @@ export interface TargetJson {
   readonly range?: boolean
   readonly exemplar?: boolean
   readonly intervalFactor?: number
+  /** Of log lines: `instant` for lines, the default, `stats` for a figure, `statsRange` for one of each step. */
+  readonly queryType?: string
+  readonly step?: string
+  readonly maxLines?: number
+  /** The bot whose store of log lines is asked, not in the file; without it Prometheus is. */
+  readonly store?: string
   readonly datasource?: DataSourceJson | string | null
 }
 

@@ -1,9 +1,10 @@
 import type { DashboardJson } from './dashboard.ts'
 import { fetchFromServer } from './fetch-from-server.ts'
+import { withStores } from './logs/stores.ts'
 import { withOwnIds } from './own-ids.ts'
 
 /** The response of `/api/dashboards`. */
-interface Overview {
+export interface Overview {
   /** The address of Prometheus, for people. */
   readonly prometheus: string
   readonly bots: readonly BotItem[]
@@ -12,6 +13,8 @@ interface Overview {
 export interface BotItem {
   readonly bot: string
   readonly interval: string
+  /** The address of the store of its log lines, for people; null if the preview knows none. */
+  readonly logs: string | null
   readonly dashboards: readonly DashboardItem[]
   readonly wrong?: string
 }
@@ -31,7 +34,7 @@ export const fetchOverview = (): Promise<Overview> => asked(overviewPath)
 
 /** One dashboard's JSON as it is now. */
 export const fetchDashboard = async (bot: string, name: string): Promise<DashboardJson> =>
-  withOwnIds(await asked<DashboardJson>(dashboardPath(bot, name)))
+  withStores(withOwnIds(await asked<DashboardJson>(dashboardPath(bot, name))), bot)
 
 interface Answer {
   readonly ok: boolean

@@ -62,9 +62,10 @@ const isShown = (one: Element | null) => {
 const besides = 1
 const empty = 0.25
 
-/** The rows of a table scroll, with a visible scroll bar; only its first row must be fully visible. */
+/** The rows of a table and the lines of a log scroll, with a visible scroll bar; only the first one must be fully visible. */
 const scrolls = (one: Element | null | undefined) =>
-  one?.closest('[role="grid"]') != null && one.closest('[aria-rowindex="2"]') === null
+  (one?.closest('[role="grid"]') != null && one.closest('[aria-rowindex="2"]') === null) ||
+  (one?.closest('[data-scrolls]') != null && one.closest('[data-scrolls] > li:first-child') === null)
 
 function isCut(text: Node, panel: HTMLElement): boolean {
   const range = document.createRange()

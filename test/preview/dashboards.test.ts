@@ -33,6 +33,7 @@ for (const bot of bots)
     const preview = await startPreview({
       folders: async () => [{ bot: bot.name, path: stage.folder }],
       prometheus: new URL(stage.prometheus.url),
+      storeOf: async () => (stage.victoriaLogs === null ? null : new URL(stage.victoriaLogs.url)),
       page: previewDist,
     })
     t.after(() => preview.stop())

@@ -130,7 +130,7 @@ const troubled = [
   panel(12, 'stat', 'Undeclared', { expr: 'missing' }),
   panel(13, 'timeseries', 'Refused', { expr: 'refused' }),
   panel(18, 'stat', 'Refused at length', { expr: 'refused_at_length' }),
-  panel(14, 'logs', 'Log', null),
+  panel(14, 'nodeGraph', 'Graph', null),
 ]
 
 const placed = (panels: readonly ReturnType<typeof panel>[], from: number) =>

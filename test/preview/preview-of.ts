@@ -8,6 +8,8 @@ import { startPreview } from '../../generators/commands/preview/server.ts'
 
 interface Given {
   readonly prometheus?: URL
+  /** The store of log lines; none by default. */
+  readonly logs?: URL
   readonly within?: number
   readonly files?: Readonly<Record<string, string>>
   /** The folder of the page; an empty one by default. */
@@ -15,7 +17,7 @@ interface Given {
 }
 
 /** A preview of a bot called tiny. */
-export async function previewOf(t: TestContext, { prometheus, within, files = {}, page: built }: Given) {
+export async function previewOf(t: TestContext, { prometheus, logs, within, files = {}, page: built }: Given) {
   const root = await previewFolder(t)
   const folder = join(root, 'out/tiny/grafana/dashboards')
   const page = built ?? join(root, 'page')
@@ -26,6 +28,7 @@ export async function previewOf(t: TestContext, { prometheus, within, files = {}
     folders: async () => [{ bot: 'tiny', path: join(root, 'out/tiny') }],
     prometheus: prometheus ?? (await unusedAddress()),
     page,
+    ...(logs === undefined ? {} : { storeOf: async () => logs }),
     ...(within === undefined ? {} : { within }),
   })
   t.after(() => preview.stop())

@@ -16,6 +16,7 @@ const kinds: Readonly<Record<string, string>> = {
   Heatmap: 'heatmap',
   'State timeline': 'state-timeline',
   'Pie chart': 'piechart',
+  Logs: 'logs',
   Text: 'text',
 }
 
@@ -32,7 +33,9 @@ function panelOf({ section, settings }: SupportRow, i: number): object {
   const target =
     type === 'table'
       ? { refId: 'A', expr: 'a', format: 'table', instant: true }
-      : { refId: 'A', expr: type === 'heatmap' ? 'a_bucket' : 'a{symbol=~"$symbol"}' }
+      : type === 'logs'
+        ? { refId: 'A', expr: '*', datasource: { type: 'victoriametrics-logs-datasource' } }
+        : { refId: 'A', expr: type === 'heatmap' ? 'a_bucket' : 'a{symbol=~"$symbol"}' }
   const panel = {
     id: i + 1,
     type,
@@ -63,6 +66,18 @@ const prometheusOf = (t: TestContext) =>
     return JSON.stringify({ status: 'success', data })
   })
 
+/** Two lines, or a figure of each minute. */
+const storeOf = (t: TestContext) =>
+  answeringServer(t, (path) => {
+    const { pathname, searchParams } = new URL(path, 'http://store')
+    const end = Number(searchParams.get('end') ?? searchParams.get('time'))
+    if (pathname.endsWith('stats_query_range'))
+      return `{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[${end - 60},"1"]]}]}}`
+    return [1, 2]
+      .map((seq) => JSON.stringify({ _time: new Date((end - seq) * 1000).toISOString(), _msg: `line ${seq}` }))
+      .join('\n')
+  })
+
 for (const [section, kind] of Object.entries(kinds))
   test(`the preview shows what its document says about ${section.toLowerCase()}`, async (t) => {
     const window = await openWindow(t)
@@ -72,6 +87,7 @@ for (const [section, kind] of Object.entries(kinds))
     const { url } = await previewOf(t, {
       page: previewDist,
       prometheus: await prometheusOf(t),
+      logs: await storeOf(t),
       files: { 'a.json': JSON.stringify(dashboard) },
     })
     const { panels, sentences } = await window.seenAt(`${url}/d/tiny/a`, ({ panels }) => panels.length === rows.length)

@@ -71,11 +71,7 @@ test('each panel says why it shows nothing, and the others still work', async (t
       ],
       ['quiet', 'empty', 'nothing was traded'],
       ['unfilled', 'error', 'No value is selected for $__nothing, so the query cannot run.'],
-      [
-        'log',
-        'unsupported',
-        'The preview cannot draw logs: it asks Prometheus only. In Grafana this panel shows the log, and `botwatch logs` prints it.',
-      ],
+      ['log', 'empty', 'No data: the panel runs no query.'],
       ['graph', 'unsupported', "The preview cannot draw panels of type 'nodeGraph'."],
       ['note', 'ok', ''],
       [
@@ -86,7 +82,7 @@ test('each panel says why it shows nothing, and the others still work', async (t
     ],
   )
   const list = await chromium.seenAt(url, ({ counts }) => counts[0] !== undefined)
-  assert.deepEqual(list.counts, [{ ok: 2, expectedlyEmpty: 1, empty: 2, error: 2, unsupported: 2 }])
+  assert.deepEqual(list.counts, [{ ok: 2, expectedlyEmpty: 1, empty: 3, error: 2, unsupported: 1 }])
   assert.deepEqual(chromium.errors, [])
 })
 

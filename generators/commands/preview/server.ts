@@ -2,20 +2,25 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type BotFolder, createDashboardList, dashboardText } from './dashboards.ts'
+import { type ProxyResponse, refusal, shownAddress } from './forwarding.ts'
+import { forwardToLogs } from './logs-proxy.ts'
 import { pageFile } from './page-files.ts'
-import { forwardToPrometheus, shownAddress } from './prometheus-proxy.ts'
+import { forwardToPrometheus } from './prometheus-proxy.ts'
 import { encodingFor, sendFile, sendJson, sendText } from './response.ts'
+import type { StoreOf } from './stores.ts'
 
 /** What the preview shows, and from where. */
 interface PreviewChoices {
   /** Called again for each list, so that a bot that is generated later appears. */
   readonly folders: () => Promise<readonly BotFolder[]>
   readonly prometheus: URL
+  /** Where the log lines of a bot are; nowhere by default. */
+  readonly storeOf?: StoreOf
   /** The folder of the built page. */
   readonly page: string
   /** 0 picks a free one. */
   readonly port?: number
-  /** How long to wait for Prometheus, in milliseconds. */
+  /** How long to wait for Prometheus or a store, in milliseconds. */
   readonly within?: number
 }
 
@@ -32,7 +37,7 @@ export const pageFolder = fileURLToPath(
 /** Less than the page's patience, which is less than its shortest refresh. */
 const tooSlow = 4000
 
-/** Serves the dashboards of some bots on loopback, with a read-only proxy to Prometheus. */
+/** Serves the dashboards of some bots on loopback, with read-only proxies to Prometheus and to the stores of their log lines. */
 export async function startPreview(choices: PreviewChoices): Promise<Preview> {
   const list = createDashboardList()
   const server = createServer((request, response) => {
@@ -76,8 +81,13 @@ async function answer(
     )
     return sendJson(request, response, status, body)
   }
+  const inLog = /^\/logs\/([\w-]+)(\/.*)$/.exec(pathname)
+  if (inLog !== null) {
+    const { status, body } = await askStore(choices, inLog[1] ?? '', inLog[2] ?? '', search)
+    return sendJson(request, response, status, body)
+  }
   if (pathname === '/api/dashboards') {
-    const bots = await Promise.all((await choices.folders()).map(list))
+    const bots = await Promise.all((await choices.folders()).map((folder) => listed(choices, list, folder)))
     return sendJson(request, response, 200, JSON.stringify({ prometheus: shownAddress(choices.prometheus), bots }))
   }
   const asked = /^\/api\/dashboards\/([\w-]+)\/([\w.-]+)$/.exec(pathname)
@@ -93,6 +103,24 @@ async function answer(
   const page = isForPerson(request) ? await pageFile(choices.page, '/index.html', encodingFor(request)) : null
   if (page === null) return sendText(response, 404, `There is nothing at ${pathname}.`)
   sendFile(request, response, 404, page)
+}
+
+/** A bot with its dashboards and where its log lines are, for people. */
+async function listed({ storeOf }: PreviewChoices, list: ReturnType<typeof createDashboardList>, folder: BotFolder) {
+  const store = (await storeOf?.(folder)) ?? null
+  return { ...(await list(folder)), logs: store === null ? null : shownAddress(store) }
+}
+
+async function askStore(choices: PreviewChoices, bot: string, path: string, search: string): Promise<ProxyResponse> {
+  const folder = (await choices.folders()).find((one) => one.bot === bot)
+  const store = folder === undefined ? null : ((await choices.storeOf?.(folder)) ?? null)
+  return store === null
+    ? refusal(
+        404,
+        'not_configured',
+        `The preview knows no store with the log lines of ${bot}: its stack has none, and --logs names none.`,
+      )
+    : forwardToLogs(store, path, search, choices.within ?? tooSlow)
 }
 
 /** The path of a request, also of one that starts with `//`, which a URL takes for a host. */

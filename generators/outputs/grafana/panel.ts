@@ -6,6 +6,7 @@ import { logsDatasource, mixedDatasource, prometheusDatasource } from './datasou
 import { descriptionOf } from './description.ts'
 import type { Drawing, PanelBody, PanelContext } from './drawing.ts'
 import { fieldConfigOf } from './field.ts'
+import { withFigureRows } from './figure-rows.ts'
 import { gaugePanel } from './gauge.ts'
 import { heatmapPanel } from './heatmap.ts'
 import { linesQuery, logsPanel } from './logs.ts'
@@ -34,7 +35,7 @@ const kinds: Readonly<Record<PanelKind, (drawing: Drawing) => PanelBody>> = {
 export function panelOf(placed: PlacedPanel, context: PanelContext): Panel {
   const panel = placed.of
   const drawing: Drawing = { panel, placed, context, queries: panelQueries(panel, context) }
-  const drawn = kinds[panel.draws](drawing)
+  const drawn = withFigureRows(kinds[panel.draws](drawing), drawing)
   const description = descriptionOf(drawing)
   return {
     id: placed.id,

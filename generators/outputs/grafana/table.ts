@@ -86,8 +86,9 @@ const columnsOf = (drawing: Drawing) =>
 const labelsOf = ({ queries }: Drawing) => [...new Set(queries.flatMap((query) => query.labels))]
 const headed = (label: string) => capitalize(label.replaceAll('_', ' '))
 
-/** How Grafana names the column of values. */
-const valueField = ({ refId }: PanelQuery, all: readonly PanelQuery[]) => (all.length > 1 ? `Value #${refId}` : 'Value')
+/** How Grafana names the column of values; the plugin for log lines always numbers it. */
+const valueField = ({ refId, window }: PanelQuery, all: readonly PanelQuery[]) =>
+  all.length > 1 || window !== null ? `Value #${refId}` : 'Value'
 
 /** Only the name of a row links to its alerts' history; a link on every cell would hide the colours. */
 function linked(drawing: Drawing): readonly Override[] {

@@ -10,6 +10,7 @@ interface DrawnPart {
 /** Leaves out the smallest series of a panel, or the smallest rows of a table, if there are too many to draw. */
 export function drawnPart(type: string, series: DataFrame[]): DrawnPart {
   if (type === 'table') return drawnRows(series)
+  if (type === 'logs') return drawnLines(series)
   const limit = drawnLimitOf(type)
   const before = series.reduce((sum, { meta }) => sum + (leftIn(meta?.custom) ?? 0), 0)
   const numbers = series.flatMap(({ fields }) => fields.filter(isNumber))
@@ -29,6 +30,16 @@ function drawnRows(series: DataFrame[]): DrawnPart {
   const left = Math.max(0, ...series.map(({ length }) => length - mostRows))
   if (left === 0) return { series, note: null }
   return { series: series.map(largestRows), note: noteOn(left, 'rows', mostRows) }
+}
+
+/** The data source has left out the oldest lines. */
+function drawnLines(series: DataFrame[]): DrawnPart {
+  const count = series.reduce((sum, { length }) => sum + length, 0)
+  const isAll = series.every(({ meta }) => leftIn(meta?.custom) === null)
+  const note = isAll
+    ? null
+    : `only the newest ${count.toLocaleString('en-US')} ${count === 1 ? 'line is' : 'lines are'} shown, this time range has more`
+  return { series, note }
 }
 
 function largestRows(frame: DataFrame): DataFrame {

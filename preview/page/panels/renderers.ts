@@ -65,10 +65,7 @@ const kinds: Readonly<Record<string, PanelRenderer>> = {
     fieldDefaults: { color: { mode: 'palette-classic' } },
   },
   text: { load: async () => (await import('./text.tsx')).TextPanel, asksNothing: true },
-  logs: {
-    unsupported:
-      'The preview cannot draw logs: it asks Prometheus only. In Grafana this panel shows the log, and `botwatch logs` prints it.',
-  },
+  logs: { load: async () => (await import('./log-lines.tsx')).LogLinesPanel, writes: 'values' },
 }
 
 /** The renderer of a panel type, or null for an unknown type. */

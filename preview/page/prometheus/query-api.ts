@@ -1,5 +1,5 @@
-import { fetchFromServer } from '../fetch-from-server.ts'
-import { createTurns, silence } from './asking.ts'
+import { type AnswerRemark, type AskedServer, askProxy } from '../ask-proxy.ts'
+import { createTurns } from './asking.ts'
 
 export type SeriesLabels = Readonly<Record<string, string>>
 type Point = readonly [seconds: number, value: string]
@@ -10,27 +10,14 @@ export interface TimeSeries {
   readonly values: readonly Point[]
 }
 
-interface Answer<T> {
-  readonly status: string
-  readonly data?: T
-  readonly error?: string
-  readonly warnings?: readonly string[]
-  readonly infos?: readonly string[]
-}
-
-/** What Prometheus says about an answer; a warning may mean that a part of it is missing. */
-export interface AnswerRemark {
-  readonly severity: 'warning' | 'info'
-  readonly text: string
-}
-
 /** The result of a query, and what Prometheus says about it. */
 export interface SeriesAnswer {
   readonly series: readonly TimeSeries[]
   readonly remarks: readonly AnswerRemark[]
 }
 
-type Result =
+/** What a query yields, in the format of Prometheus. */
+export type AnswerData =
   | { readonly resultType: 'matrix'; readonly result: readonly TimeSeries[] }
   | {
       readonly resultType: 'vector'
@@ -38,40 +25,15 @@ type Result =
     }
   | { readonly resultType: 'scalar' | 'string'; readonly result: Point }
 
-/** One less than a browser opens to a server: the dashboards' files are answered while Prometheus is not. */
-const inTurn = createTurns(5)
+/** With the two of the store of log lines, one less than a browser opens to a server: the dashboards' files are answered while both are silent. */
+const prometheus: AskedServer = { name: 'Prometheus', inTurn: createTurns(3) }
 
 /** Queries Prometheus through the preview's proxy; throws a readable error if that fails. */
 export const queryApi = async <T>(path: string, parameters: SeriesLabels): Promise<T> =>
   (await answered<T>(path, parameters)).data
 
-async function answered<T>(path: string, parameters: SeriesLabels) {
-  const answer = await inTurn(async () => {
-    const response = await fetchFromServer(`/prometheus/api/v1/${path}?${new URLSearchParams(parameters)}`)
-    const read = await bodyOf<T>(response)
-    if (response.status === 504) throw silence(read.error ?? 'no answer')
-    return read
-  })
-  const { status, data, error, warnings = [], infos = [] } = answer
-  if (status !== 'success' || data === undefined) throw new Error(error ?? 'no answer')
-  const remarks: readonly AnswerRemark[] = [
-    ...warnings.map((text) => ({ severity: 'warning' as const, text })),
-    ...infos.map((text) => ({ severity: 'info' as const, text })),
-  ]
-  return { data, remarks }
-}
-
-/** The answer in a response; what ends before its end is as silent as what never begins. */
-async function bodyOf<T>(response: Response): Promise<Answer<T>> {
-  try {
-    return (await response.json()) as Answer<T>
-  } catch (error) {
-    if (error instanceof SyntaxError) return { status: 'error', error: response.statusText }
-    throw silence(
-      response.status === 504 ? 'Prometheus did not answer in time.' : 'The answer of Prometheus did not end in time.',
-    )
-  }
-}
+const answered = <T>(path: string, parameters: SeriesLabels) =>
+  askProxy<T>(prometheus, `/prometheus/api/v1/${path}`, parameters)
 
 /** The series of a query at one time, or over a range with a step; all in Unix seconds. */
 export async function fetchSeries(
@@ -80,8 +42,8 @@ export async function fetchSeries(
 ): Promise<SeriesAnswer> {
   const { data, remarks } =
     'at' in when
-      ? await answered<Result>('query', { query, time: String(when.at) })
-      : await answered<Result>('query_range', {
+      ? await answered<AnswerData>('query', { query, time: String(when.at) })
+      : await answered<AnswerData>('query_range', {
           query,
           start: String(when.from),
           end: String(when.to),
@@ -90,7 +52,8 @@ export async function fetchSeries(
   return { series: seriesIn(data), remarks }
 }
 
-function seriesIn(found: Result): readonly TimeSeries[] {
+/** The series that a query yields. */
+export function seriesIn(found: AnswerData): readonly TimeSeries[] {
   if (found.result.some((one) => typeof one === 'object' && ('histogram' in one || 'histograms' in one)))
     throw new Error('The query yields native histograms, which the preview does not draw.')
   switch (found.resultType) {

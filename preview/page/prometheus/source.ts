@@ -7,22 +7,23 @@ import {
   sceneGraph,
 } from '@grafana/scenes'
 import type { DataQuery } from '@grafana/schema'
+import type { AnswerRemark } from '../ask-proxy.ts'
 import type { TargetJson, VariableJson } from '../dashboard.ts'
 import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
 import { limitFor } from './limit-for.ts'
-import { type AnswerRemark, fetchLabelValues } from './query-api.ts'
+import { fetchLabelValues } from './query-api.ts'
 import { askTargets } from './targets.ts'
 import { noOptions, noValue } from './variables.ts'
 
 type Query = DataQuery & TargetJson
 
-/** The answer to the queries of a panel, with what Prometheus says about it. */
-export interface PrometheusResponse extends DataQueryResponse {
+/** The answer to the queries of a panel, with what the servers say about it. */
+export interface RemarkedResponse extends DataQueryResponse {
   readonly remarks: readonly AnswerRemark[]
 }
 
-/** Prometheus, through the preview's proxy, as a data source for the scenes library. */
-export class PrometheusSource extends RuntimeDataSource<Query> {
+/** Prometheus and the store of the bot's log lines, through the preview's proxies, as one data source for the scenes library: a panel may ask both. */
+export class ProxySource extends RuntimeDataSource<Query> {
   /** The variables that the open dashboard declares, also those that the page does not support. */
   declared: readonly string[] = []
 
@@ -30,7 +31,7 @@ export class PrometheusSource extends RuntimeDataSource<Query> {
     super('prometheus', uid)
   }
 
-  override async query(request: DataQueryRequest<Query>): Promise<PrometheusResponse> {
+  override async query(request: DataQueryRequest<Query>): Promise<RemarkedResponse> {
     const { range, maxDataPoints, targets, scopedVars } = request
     const selections = { declared: this.declared, ...choicesFor(sceneObjectIn(scopedVars)) }
     const { frames, errors, remarks } = await askTargets(targets, selections, {

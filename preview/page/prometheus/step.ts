@@ -19,6 +19,10 @@ export const stepOf = ({ from, to, points, shortest }: QueryRange): number =>
     rangeUtil.intervalToMs(shortest.replace(/^>/, '')),
   )
 
+/** The values of the time variables in a query of log lines, in which a range is its two ends. */
+export const logTimeVariables = (span: QueryRange): ReadonlyMap<string, string> =>
+  new Map([...timeVariables(span), ['__range', `[${Math.floor(span.from / 1000)}, ${Math.floor(span.to / 1000)}]`]])
+
 /** The values of the time variables in a query. */
 export function timeVariables(span: QueryRange): ReadonlyMap<string, string> {
   const step = stepOf(span)

@@ -1,15 +1,17 @@
 import type { DataFrame } from '@grafana/data'
+import type { AnswerRemark } from '../ask-proxy.ts'
 import type { TargetJson } from '../dashboard.ts'
+import { askStore, isLogTarget } from '../logs/ask-store.ts'
 import { type Choices, fill, fillQuery, unfilledVariables } from './fill.ts'
 import { framesOf } from './frames.ts'
-import { type AnswerRemark, fetchSeries } from './query-api.ts'
-import { type QueryRange, stepOf, timeVariables } from './step.ts'
+import { fetchSeries } from './query-api.ts'
+import { logTimeVariables, type QueryRange, stepOf, timeVariables } from './step.ts'
 
 /** The results of a panel's targets: the frames of those that succeeded, and a message for each that failed. */
 interface TargetResults {
   readonly frames: readonly DataFrame[]
   readonly errors: readonly { readonly refId: string; readonly message: string }[]
-  /** What Prometheus says about the answers, also those without series. */
+  /** What the servers say about the answers, also those without series. */
   readonly remarks: readonly AnswerRemark[]
 }
 
@@ -50,13 +52,15 @@ async function askTarget(
   span: QueryRange,
   several: boolean,
 ): Promise<Omit<TargetResults, 'errors'>> {
-  const times = timeVariables(span)
+  const inLog = isLogTarget(target)
+  const times = inLog ? logTimeVariables(span) : timeVariables(span)
   const values = new Map([...choices.values, ...times])
   const asked = fillQuery(target.expr ?? '', { values, missing: choices.missing })
   const left = unfilledVariables(target.expr ?? '', values, declared)
   if (left.length > 0) throw new Error(`No value is selected for ${left.join(', ')}, so the query cannot run.`)
   // The value of a variable may be one of these.
   const expr = fill(asked, times)
+  if (inLog) return askStore(target, expr, span)
   const step = stepOf(span)
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
   const shape = { target, step, several, limit: span.limit }

@@ -1,4 +1,5 @@
 import type { TargetJson } from '../dashboard.ts'
+import { whyNoLines } from '../logs/why-no-lines.ts'
 import { metricNames } from './metric-names.ts'
 import { fetchNames } from './query-api.ts'
 
@@ -8,7 +9,7 @@ interface Span {
   readonly to: number
 }
 
-type Target = Pick<TargetJson, 'expr' | 'hide'>
+type Target = Pick<TargetJson, 'expr' | 'hide' | 'store'>
 
 /** What a panel says until it is known why it is empty, and if that cannot be found out. */
 export const noData = 'No data in this time range.'
@@ -17,7 +18,11 @@ export const noData = 'No data in this time range.'
 export async function whyEmpty(targets: readonly Target[], { from, to }: Span): Promise<string> {
   const asked = targets.filter(({ hide }) => hide !== true)
   if (asked.length === 0) return 'No data: the panel runs no query.'
-  const names = [...new Set(asked.flatMap(({ expr }) => metricNames(expr ?? '')))].sort()
+  const [store] = asked.map(({ store }) => store)
+  if (store !== undefined && asked.every((one) => one.store === store))
+    return whyNoLines(store, { from, to }).catch(() => noData)
+  const ofMetrics = asked.filter((one) => one.store === undefined)
+  const names = [...new Set(ofMetrics.flatMap(({ expr }) => metricNames(expr ?? '')))].sort()
   if (names.length === 0) return noData
   try {
     return emptySentence(names, await fetchNames(names, { from: from / 1000, to: to / 1000 }))

@@ -2,8 +2,8 @@ import { type DataQueryRequest, LoadingState, type PanelData } from '@grafana/da
 import type { setRunRequest } from '@grafana/runtime'
 import type { SceneObject } from '@grafana/scenes'
 import { delay, from, lastValueFrom, map, merge, of, takeUntil } from 'rxjs'
-import type { AnswerRemark } from '../prometheus/query-api.ts'
-import { choicesFor, type PrometheusResponse, sceneObjectIn } from '../prometheus/source.ts'
+import type { AnswerRemark } from '../ask-proxy.ts'
+import { choicesFor, type RemarkedResponse, sceneObjectIn } from '../prometheus/source.ts'
 
 type RunRequest = Parameters<typeof setRunRequest>[0]
 
@@ -25,7 +25,7 @@ interface AnsweredRequest extends DataQueryRequest {
   readonly remarks?: readonly AnswerRemark[]
 }
 
-/** What Prometheus says about the data of a panel, as Grafana shows it behind an icon. */
+/** What the servers say about the data of a panel, as Grafana shows it behind an icon. */
 export const remarksOf = ({ request }: PanelData): readonly AnswerRemark[] =>
   (request as AnsweredRequest | undefined)?.remarks ?? []
 
@@ -48,7 +48,7 @@ export function askWithMemory(): RunRequest {
     const begin = async (): Promise<Known> => {
       try {
         // The only data source of the page.
-        const response = (await lastValueFrom(from(datasource.query(request)))) as PrometheusResponse
+        const response = (await lastValueFrom(from(datasource.query(request)))) as RemarkedResponse
         const { data, errors = [], remarks } = response
         if (errors.length > 0) return { ...before, errors }
         return { question, series: data, answered: Date.now(), errors, remarks }

@@ -2,11 +2,11 @@ import { EventBusSrv } from '@grafana/data'
 import { setAppEvents, setDataSourceSrv, setPluginImportUtils, setRunRequest, setTemplateSrv } from '@grafana/runtime'
 import { sceneUtils } from '@grafana/scenes'
 import { knownPlugin, pluginOf, registerTransformations } from '../panels/plugin.ts'
-import { PrometheusSource } from '../prometheus/source.ts'
+import { ProxySource } from '../prometheus/source.ts'
 import { askWithMemory } from './ask.ts'
 import { joinRowHeadings } from './row-heading.tsx'
 
-let source: PrometheusSource | null = null
+let source: ProxySource | null = null
 
 /** Provides what a Grafana server's page gives the scenes library; called once, before the first scene. */
 export function joinSeams(): void {
@@ -26,9 +26,9 @@ export function joinSeams(): void {
   joinRowHeadings()
 }
 
-/** Registers Prometheus under the uid that dashboards use; `shortest` is its scrape interval. */
+/** Registers the servers under the uid that dashboards use for Prometheus; `shortest` is its scrape interval. */
 export function joinSource(shortest: string, declared: readonly string[]): void {
-  const made = source ?? new PrometheusSource('prometheus')
+  const made = source ?? new ProxySource('prometheus')
   made.interval = shortest
   made.declared = declared
   if (source !== null) return

@@ -110,6 +110,7 @@ export const customFieldSupport: Readonly<Record<string, Readonly<Record<string,
   // The last two are options of Grafana's panel, but not part of its schema.
   'state-timeline': { ...states, spanNulls: [false], insertNulls: [false] },
   piechart: slices,
+  logs: {},
 }
 
 /** The names of all properties that are drawn in some kind of panel. */

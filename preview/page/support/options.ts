@@ -16,6 +16,7 @@ import type {
   HeatmapColorOptions,
   YAxisConfig,
 } from '@grafana/schema/dist/esm/raw/composable/heatmap/panelcfg/x/HeatmapPanelCfg_types.gen'
+import type { Options as Logs } from '@grafana/schema/dist/esm/raw/composable/logs/panelcfg/x/LogsPanelCfg_types.gen'
 import type { Options as PieChart } from '@grafana/schema/dist/esm/raw/composable/piechart/panelcfg/x/PieChartPanelCfg_types.gen'
 import type { Options as Stat } from '@grafana/schema/dist/esm/raw/composable/stat/panelcfg/x/StatPanelCfg_types.gen'
 import type { Options as StateTimeline } from '@grafana/schema/dist/esm/raw/composable/statetimeline/panelcfg/x/StateTimelinePanelCfg_types.gen'
@@ -210,6 +211,51 @@ const piechart = {
   tooltip,
 } satisfies SupportOf<PieChart>
 
+/** What only Grafana's own page gives a panel of logs: buttons, and what they call. */
+const logButtons = {
+  controlsStorageKey: true,
+  grammar: true,
+  isFilterLabelActive: true,
+  logLineMenuCustomItems: true,
+  logRowMenuIconsAfter: true,
+  logRowMenuIconsBefore: true,
+  noInteractions: true,
+  onClickFilterLabel: true,
+  onClickFilterOutLabel: true,
+  onClickFilterOutString: true,
+  onClickFilterString: true,
+  onClickHideField: true,
+  onClickShowField: true,
+  onLogOptionsChange: true,
+  onNewLogsReceived: true,
+  setDisplayedFields: true,
+} as const
+
+const logs = {
+  ...logButtons,
+  allowDownload: [false],
+  dedupStrategy: ['none'],
+  detailsMode: ['inline'],
+  displayedFields: false,
+  enableInfiniteScrolling: [false],
+  enableLogDetails: true,
+  fontSize: true,
+  prettifyLogMessage: true,
+  showCommonLabels: [false],
+  showControls: [false],
+  showFieldSelector: [false],
+  showLabels: [false],
+  showLevel: true,
+  showLogAttributes: true,
+  showLogContextToggle: [false],
+  showTime: true,
+  sortOrder: true,
+  syntaxHighlighting: [false],
+  timestampResolution: ['ms'],
+  unwrappedColumns: [false],
+  wrapLogMessage: true,
+} satisfies SupportOf<Logs>
+
 const text = {
   code: { language: true, showLineNumbers: true, showMiniMap: false },
   content: true,
@@ -227,5 +273,6 @@ export const optionSupport: Readonly<Record<string, Support>> = {
   heatmap,
   'state-timeline': stateTimeline,
   piechart,
+  logs,
   text,
 }

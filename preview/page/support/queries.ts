@@ -1,4 +1,5 @@
 import type { DataSourceJson, PanelJson, TargetJson } from '../dashboard.ts'
+import { logsSource } from '../logs/stores.ts'
 import { type Support, undrawn } from './support.ts'
 
 /** What is drawn of a query; its other properties belong to Grafana's editor. */
@@ -18,17 +19,37 @@ export const undrawnInQueries = ({ targets = [] }: PanelJson): readonly string[]
     )
 
 /** Why the queries cannot run here; null if they can. */
-export function cannotAsk({ targets = [], datasource }: PanelJson): string | null {
+export function cannotAsk({ type, targets = [], datasource }: PanelJson): string | null {
   const shown = targets.filter(({ hide }) => hide !== true)
   for (const target of shown) {
     const source = sourceOf(target.datasource ?? datasource)
     if (source === '-- Dashboard --') return 'The preview cannot take results from another panel (-- Dashboard --).'
-    if (source !== 'prometheus') return `The preview has no data source of type ${source}.`
+    if (source !== 'prometheus' && source !== logsSource) return `The preview has no data source of type ${source}.`
+    const inLog = source === logsSource ? cannotAskLog(type, target) : null
+    if (inLog !== null) return inLog
+    if (source === 'prometheus' && type === 'logs')
+      return 'The preview draws lines of VictoriaLogs only, and this query asks Prometheus.'
     const [format] = /\$\{\w+(?::|\.)[^}]*\}|\[\[\w+:\w+\]\]/.exec(target.expr ?? '') ?? []
     if (format !== undefined) return `The preview cannot fill ${format} in a query.`
   }
   return null
 }
+
+/** Why a query of log lines cannot run here, or what it yields cannot be drawn by this type of panel. */
+function cannotAskLog(type: string, target: TargetJson): string | null {
+  const { queryType = 'instant' } = target
+  if (!['instant', 'stats', 'statsRange'].includes(queryType))
+    return `The preview does not ask VictoriaLogs for ${queryType}.`
+  if (queryType === 'instant' && type !== 'logs') return 'The preview draws lines of a log in panels of type logs only.'
+  if (queryType !== 'instant' && type === 'logs')
+    return 'This query yields figures, and a panel of type logs draws lines.'
+  const [filter] = Object.entries(target).filter(([name, value]) => filters.includes(name) && hasAny(value))
+  return filter === undefined ? null : `The preview does not apply ${filter[0]} to the queries.`
+}
+
+/** What Grafana's plugin adds to a query. */
+const filters: readonly string[] = ['extraFilters', 'extraStreamFilters', 'streamFilters', 'adHocFilters']
+const hasAny = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value))
 
 /** The type of a data source, or its name if it is one of Grafana's own; before Grafana 8.3 it was only a name. */
 export function sourceOf(datasource: TargetJson['datasource'] | null): string {

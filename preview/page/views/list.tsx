@@ -5,7 +5,7 @@ import { useLocation, useParams } from 'react-router-dom'
 import { queryApi } from '../prometheus/query-api.ts'
 import { type Tally, tally } from '../prometheus/tally.ts'
 import { ageText, useNow } from '../scene/age.ts'
-import { type BotItem, type DashboardItem, fetchDashboard, fetchOverview } from '../server.ts'
+import { type BotItem, type DashboardItem, fetchDashboard, fetchOverview, type Overview } from '../server.ts'
 import { theme } from '../theme.ts'
 import { useDocumentTitle } from './document-title.ts'
 import { Layout } from './layout.tsx'
@@ -38,7 +38,7 @@ export function List() {
   useDocumentTitle('Dashboards', wrong !== undefined || away !== undefined ? 'No new data' : state)
   return (
     <ReportContext.Provider value={report}>
-      <Layout title="Dashboards" {...(value === undefined ? {} : { subtitle: `Values from ${value.prometheus}` })}>
+      <Layout title="Dashboards" {...(value === undefined ? {} : { subtitle: sourcesOf(value) })}>
         {wrong === undefined ? null : <Sentence text={wrong} />}
         {away === undefined || wrong !== undefined ? null : <Sentence text={away} />}
         {value?.bots.length === 0 ? <Sentence text="No dashboards found: run `make generate`." /> : null}
@@ -57,6 +57,12 @@ export function List() {
 type Report = (dashboard: string, panels: number) => void
 
 const ReportContext = createContext<Report>(() => {})
+
+/** Where values and lines come from. */
+function sourcesOf({ prometheus, bots }: Overview): string {
+  const stores = [...new Set(bots.flatMap(({ logs }) => logs ?? []))]
+  return `Values from ${prometheus}${stores.length === 0 ? '' : `, log lines from ${stores.join(', ')}`}`
+}
 
 /** Milliseconds between two counts. */
 const recount = 30_000
