@@ -26,7 +26,6 @@ const standIns: Readonly<Record<string, string>> = {
   // All time zones of the last ten years instead of those since 1970.
   'moment-timezone': 'node_modules/moment-timezone/builds/moment-timezone-with-data-10-year-range.js',
   '@grafana/i18n': 'build/stand-ins/i18n.js',
-  semver: 'build/stand-ins/semver.js',
   zod: 'build/stand-ins/zod.js',
 }
 

@@ -6,4 +6,4 @@ import { askAhead } from './server.ts'
 askAhead(location.pathname)
 const root = document.getElementById('root')
 const { draw } = await import('./page.tsx')
-if (root !== null) draw(root)
+if (root !== null) await draw(root)

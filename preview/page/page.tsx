@@ -1,18 +1,22 @@
 import { ThemeContext } from '@grafana/data'
 import { LocationServiceProvider, locationService } from '@grafana/runtime'
 import { GlobalStyles, PortalContainer } from '@grafana/ui'
-import { lazy, Suspense, useLayoutEffect, useState } from 'react'
+import { Suspense, useLayoutEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Route, Router, Routes } from 'react-router-dom'
+import { matchPath, Route, Router, Routes } from 'react-router-dom'
 import { haveIcons } from './icons.ts'
 import { fitPaper } from './print.ts'
 import { keepRepaired } from './repairs.ts'
 import { readableTimes } from './scene/address.ts'
 import { theme } from './theme.ts'
 import { Loading } from './views/loading.tsx'
+import { onDemand, View } from './views/on-demand.tsx'
 
-const List = lazy(async () => ({ default: (await import('./views/list.tsx')).List }))
-const OpenDashboard = lazy(async () => ({ default: (await import('./views/open-dashboard.tsx')).OpenDashboard }))
+const list = onDemand(async () => (await import('./views/list.tsx')).List)
+const dashboard = onDemand(async () => (await import('./views/open-dashboard.tsx')).OpenDashboard)
+const dashboardPath = '/d/:bot/:name'
+const bots = <View key="list" of={list} />
+const panels = <View key="dashboard" of={dashboard} />
 
 /** The libraries change the address through their own history, so this page follows it. */
 function Page() {
@@ -29,10 +33,10 @@ function Page() {
       <Router location={location} navigator={history}>
         <Suspense fallback={<Loading />}>
           <Routes>
-            <Route path="/" element={<List />} />
-            <Route path="/d/:bot" element={<List />} />
-            <Route path="/d/:bot/:name" element={<OpenDashboard />} />
-            <Route path="*" element={<List />} />
+            <Route path="/" element={bots} />
+            <Route path="/d/:bot" element={bots} />
+            <Route path={dashboardPath} element={panels} />
+            <Route path="*" element={bots} />
           </Routes>
         </Suspense>
       </Router>
@@ -41,7 +45,8 @@ function Page() {
 }
 
 /** Draws the page in place of what `index.html` shows until then. */
-export function draw(root: HTMLElement): void {
+export async function draw(root: HTMLElement): Promise<void> {
+  await (matchPath(dashboardPath, location.pathname) === null ? list : dashboard).load()
   haveIcons()
   keepRepaired()
   fitPaper()
