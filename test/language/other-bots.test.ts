@@ -4,10 +4,10 @@ import { arbot } from '../../definitions/arbot/index.ts'
 import { bots } from '../../definitions/index.ts'
 import type { FieldValues } from '../../definitions/language/log-event.ts'
 import { tradingbot } from '../../definitions/tradingbot/index.ts'
-import type { events } from '../../definitions/tradingbot/log-events.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
+import type { events } from '../fixtures/log-pipeline/log-events.ts'
 
 // These two bots tested the design of the language before it was fixed; they have no output yet.
 
