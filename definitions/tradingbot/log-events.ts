@@ -1,4 +1,5 @@
 import {
+  bps,
   coins,
   deviation,
   items,
@@ -8,14 +9,15 @@ import {
   numberField,
   oneOf,
   percent,
-  score,
   seconds,
   stringField,
   usdt,
 } from '../language/metrics.ts'
+import { endpoint, errorKind, failureReason, side } from './labels.ts'
 
 const symbol = stringField
-const side = oneOf('buy', 'sell')
+/** The bot's own id of an order, the same from order_placed to its end. */
+const order_id = stringField
 const price = numberField(usdt)
 const amount = numberField(coins)
 const pnl = numberField(usdt)
@@ -28,28 +30,33 @@ const ownFields = deviation(
   'one TradeLog for all ten types, with an empty string or 0 in every field that does not apply',
   'A price of 0 that nobody set is a wrong price: each type has only the fields that apply to it.',
 )
+const ownLevel = deviation(
+  'everything is logged at INFO',
+  'Events that need attention stand out from routine ones by their level.',
+)
 
 /** The events that the bot writes to its structured log: the ten types of the document. */
 export const events = logEvents({
   order_placed: logEvent({
     help: 'An order was sent to the exchange.',
     level: 'info',
-    fields: { symbol, side, price, amount },
+    fields: { symbol, side, price, amount, order_id },
     deviates: ownFields,
   }),
   order_filled: logEvent({
-    help: 'An order was filled.',
+    help: 'An order was filled completely.',
     level: 'info',
-    fields: { symbol, side, price, amount, latency_ms },
+    fields: { symbol, side, price, amount, latency_ms, slippage_bps: numberField(bps), order_id },
+    deviates: deviation(
+      'log_order writes ORDER_FILLED whatever happened to the order',
+      'Each event is written when it happens, with the id of the order: an order_placed without an end can be found.',
+    ),
   }),
   order_failed: logEvent({
-    help: 'The exchange refused an order, or it could not be sent.',
+    help: 'An order ended without a complete fill: refused, cancelled or expired.',
     level: 'error',
-    fields: { symbol, side, price, amount, error },
-    deviates: deviation(
-      'everything is logged at INFO',
-      'Events that need attention stand out from routine ones by their level.',
-    ),
+    fields: { symbol, side, price, amount, reason: failureReason, error, order_id },
+    deviates: ownLevel,
   }),
   position_opened: logEvent({
     help: 'A position was opened.',
@@ -62,28 +69,33 @@ export const events = logEvents({
     fields: { symbol, side, price, amount, pnl, pnl_pct, balance },
   }),
   signal_generated: logEvent({
-    help: 'A strategy generated a trading signal.',
+    help: 'A strategy generated a signal that asks for an order.',
     level: 'info',
-    fields: { symbol, side, price, strength: numberField(score) },
+    fields: { symbol, side, price },
   }),
   risk_alert: logEvent({
     help: 'A limit of the risk manager was exceeded.',
     level: 'warn',
-    fields: { symbol, limit: stringField, error },
+    fields: { symbol, limit: oneOf('position_size', 'exposure', 'daily_loss', 'drawdown'), error },
+    deviates: ownLevel,
   }),
   api_error: logEvent({
     help: 'A call to the exchange failed.',
     level: 'error',
-    fields: { endpoint: stringField, error, latency_ms },
+    fields: { symbol, endpoint, kind: errorKind, error, latency_ms },
+    deviates: deviation(
+      'api_error has a symbol and a free text',
+      'A text cannot be counted: the kind of error and the call that failed are fields of their own. A call that concerns no symbol has an empty one.',
+    ),
   }),
   balance_update: logEvent({
-    help: 'The account balance changed.',
+    help: 'The account balance was read from the exchange, and changed.',
     level: 'info',
     fields: { balance, pnl, pnl_pct },
   }),
   heartbeat: logEvent({
-    help: 'The main loop completed an iteration.',
-    level: 'debug',
+    help: 'The main loop is alive; once a minute.',
+    level: 'info',
     fields: { uptime: numberField(seconds), open_positions: numberField(items), balance },
     deviates: deviation(
       'the heartbeat comes from the same process that logs it',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { events } from '../../definitions/tradingbot/log-events.ts'
 import { humanLine } from '../../runtime/logs/human.ts'
 import { createLog } from '../../runtime/logs/index.ts'
+import { events } from '../fixtures/log-pipeline/log-events.ts'
 import { knownSecrets, secretTexts } from '../runtime/logs/secret-texts.ts'
 import { inPython, type LogLine, linesIn, logFolder, logProgram } from './python-logs.ts'
 

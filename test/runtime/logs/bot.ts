@@ -1,9 +1,9 @@
 // A bot that logs, run as a separate process; its arguments are options as JSON, how it ends, and how many lines it writes.
 import { setTimeout } from 'node:timers/promises'
-import { events } from '../../../definitions/tradingbot/log-events.ts'
-import { botMetrics } from '../../../definitions/tradingbot/metrics.ts'
 import { createMetrics } from '../../../runtime/index.ts'
 import { createLog } from '../../../runtime/logs/index.ts'
+import { events } from '../../fixtures/log-pipeline/log-events.ts'
+import { botMetrics } from '../../fixtures/log-pipeline/metrics.ts'
 
 const [options = '{}', ending = 'end', times = '1'] = process.argv.slice(2)
 const metrics = createMetrics(botMetrics, { mode: 'lenient', log: () => {} })

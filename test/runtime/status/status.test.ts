@@ -4,11 +4,11 @@ import { arbot } from '../../../definitions/arbot/index.ts'
 import { botMetrics as arbotMetrics } from '../../../definitions/arbot/metrics.ts'
 import { botMetrics as mcbotMetrics } from '../../../definitions/mcbot/metrics.ts'
 import { status as mcbotPage } from '../../../definitions/mcbot/status.ts'
-import { botMetrics as tradingbotMetrics } from '../../../definitions/tradingbot/metrics.ts'
-import { status as tradingbotPage } from '../../../definitions/tradingbot/status.ts'
 import { createMetrics, serve } from '../../../runtime/index.ts'
 import { card, catalogue, gauge, type StatusPage, statusPage } from '../../../runtime/metrics.ts'
 import { createStatus, type StatusNow, usualPage } from '../../../runtime/status/index.ts'
+import { botMetrics as tradingbotMetrics } from '../../fixtures/log-pipeline/metrics.ts'
+import { status as tradingbotPage } from '../../fixtures/log-pipeline/status.ts'
 
 const pages: readonly (readonly [string, object, StatusPage, readonly string[]])[] = [
   [

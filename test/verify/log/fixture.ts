@@ -1,9 +1,9 @@
 import type { Bot } from '../../../definitions/language/bot.ts'
-import { events } from '../../../definitions/tradingbot/log-events.ts'
 import type { Contract } from '../../../generators/contract/schema.ts'
 import { contractOf } from '../../../generators/outputs/contract/contract.ts'
 import { createLogCheck, type LogReport } from '../../../generators/verify/log/check-log.ts'
 import { rawLines } from '../../../generators/verify/log/lines.ts'
+import { events } from '../../fixtures/log-pipeline/log-events.ts'
 import { smallBot } from '../../fixtures/small-bot.ts'
 
 const bot: Bot = { ...smallBot(), name: 'tradingbot', events }
