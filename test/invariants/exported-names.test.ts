@@ -14,9 +14,10 @@ const nouns: Readonly<Record<string, string>> = {
   redacted: 'the text in a log that replaces a secret',
 }
 
-/** A folder of definitions is a namespace: every bot gives its metrics, its series and its status page the same names. */
-const definitions = /^(definitions\/(?!language\/|contract\/|exporters\/)[^/]+|test\/fixtures\/(minimal|logs))\//
-const namespaceOf = (path: string): string => definitions.exec(path)?.[0] ?? ''
+/** A folder of definitions or of a paper bot is a namespace: every bot gives its metrics, its faults and its status page the same names. */
+const ofBot =
+  /^(definitions\/(?!language\/|contract\/|exporters\/)[^/]+|demo\/(?!paper\/|servers\/|stage\/)[^/]+|test\/fixtures\/(minimal|logs))\//
+const namespaceOf = (path: string): string => ofBot.exec(path)?.[0] ?? ''
 
 /** A re-exported name is declared in the other file. */
 const namesIn = (source: string): readonly string[] => namesOf(source).exported.map(({ name }) => name)
