@@ -47,12 +47,24 @@ const elsewhere = hostTopology({
   alertmanager: '127.0.0.1:41002',
   relay: '127.0.0.1:41004',
   nodeExporter: '127.0.0.1:41003',
+  victoriaLogs: '127.0.0.1:41005',
+  vlagent: '127.0.0.1:41006',
+  vmalert: '127.0.0.1:41007',
   env: 'paper',
 })
 
 /** A text with every address, port and path of this topology replaced by its role. */
 function unplaced(text: string, topology: typeof containerTopology): string {
-  const servers = ['prometheus', 'alertmanager', 'relay', 'nodeExporter', 'grafana'] as const
+  const servers = [
+    'prometheus',
+    'alertmanager',
+    'relay',
+    'nodeExporter',
+    'grafana',
+    'victoriaLogs',
+    'vlagent',
+    'vmalert',
+  ] as const
   const withoutServers = servers.reduce((so, role) => {
     const port = topology[role].split(':')[1]
     return so

@@ -1,17 +1,17 @@
 import { counter, deviation, gauge, percent, ratio, timestamp, usdt } from '../../language/metrics.ts'
 import { difference } from '../labels.ts'
-import { added, prefixed } from '../prefixed.ts'
+import { behindPrefix, notInDocument } from '../metric-deviations.ts'
 
 const unset = (name: string) =>
   deviation(
     `${name} is read by the dashboard, and nothing sets it`,
     'The bot sets it with every balance that it reads; transfers leave it as it is.',
   )
-const transfers = added(
+const transfers = notInDocument(
   'deposits and withdrawals',
   'A withdrawal looks like a loss, and a deposit hides one: both are counted, and neither changes drawdown or daily PnL.',
 )
-const books = added(
+const books = notInDocument(
   'what the exchange has',
   'The bot trusts its own books: one missed fill, and it protects and closes a position that does not exist.',
 )
@@ -33,7 +33,7 @@ export const accountMetrics = {
     mustBeSetWithin: '5m',
     deviates: deviation(
       'peak_balance is read by the rule for drawdown, and nothing sets it',
-      'A missing peak equals the balance, so the drawdown is 0 for ever: the bot keeps the peak, also across restarts.',
+      'A missing peak equals the balance, so the drawdown is 0 forever: the bot keeps the peak, also across restarts.',
     ),
   }),
   max_drawdown: gauge({
@@ -50,7 +50,7 @@ export const accountMetrics = {
     help: 'Unrealized PnL of all open positions at mark price.',
     unit: usdt,
     mustBeSetWithin: '5m',
-    deviates: prefixed('unrealized_pnl'),
+    deviates: behindPrefix('unrealized_pnl'),
   }),
   daily_pnl: gauge({
     help: 'Change in balance since the trading day began, without deposits and withdrawals.',
@@ -70,7 +70,7 @@ export const accountMetrics = {
     unit: timestamp,
     additive: false,
     mustBeSetWithin: '5m',
-    deviates: added(
+    deviates: notInDocument(
       'the age of the balance',
       'A balance that is no longer read looks like one that no longer changes.',
     ),
@@ -78,13 +78,13 @@ export const accountMetrics = {
   open_positions: gauge({
     help: 'Symbols with a nonzero position.',
     mustBeSetWithin: '5m',
-    deviates: prefixed('open_positions'),
+    deviates: behindPrefix('open_positions'),
   }),
   exposure_usdt: gauge({
     help: 'Gross value of all positions at mark price.',
     unit: usdt,
     mustBeSetWithin: '5m',
-    deviates: added(
+    deviates: notInDocument(
       'the value of positions',
       'Three positions can be worth ten USDT or ten thousand: the message that the bot is down says it.',
     ),
@@ -92,7 +92,7 @@ export const accountMetrics = {
   positions_without_stop: gauge({
     help: 'Open positions without a stop order at the exchange.',
     mustBeSetWithin: '5m',
-    deviates: added('stops', 'If the bot goes down, only the stops at the exchange protect its positions.'),
+    deviates: notInDocument('stops', 'If the bot goes down, only the stops at the exchange protect its positions.'),
   }),
   deposits_usdt_total: counter({
     help: 'Deposits into the account since the bot started, including those made while it was down.',

@@ -1,5 +1,5 @@
 import { age, deviation, gauge, seconds, timestamp } from '../../language/metrics.ts'
-import { added, prefixed } from '../prefixed.ts'
+import { behindPrefix, notInDocument } from '../metric-deviations.ts'
 
 /** The health of the bot itself. */
 export const healthMetrics = {
@@ -15,13 +15,13 @@ export const healthMetrics = {
     unit: timestamp,
     additive: false,
     mustBeSetWithin: '1m',
-    deviates: added('restarts', 'The start time is the one figure that changes exactly once per restart.'),
+    deviates: notInDocument('restarts', 'The start time is the one figure that changes exactly once per restart.'),
   }),
   heartbeat_age: gauge({
     help: 'Time since the last iteration of the main loop, computed at each scrape.',
     unit: seconds,
     additive: false,
     mustBeSetWithin: '2m',
-    deviates: prefixed('heartbeat_age'),
+    deviates: behindPrefix('heartbeat_age'),
   }),
 }

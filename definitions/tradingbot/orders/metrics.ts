@@ -1,6 +1,6 @@
 import { bps, counter, deviation, gauge, histogram, ms, seconds, timestamp } from '../../language/metrics.ts'
 import { failureReason, side, symbol } from '../labels.ts'
-import { added, prefixed } from '../prefixed.ts'
+import { behindPrefix, notInDocument } from '../metric-deviations.ts'
 
 /** What happens to orders, and what they cost. */
 export const orderMetrics = {
@@ -15,7 +15,7 @@ export const orderMetrics = {
   orders_placed_total: counter({
     help: 'Orders sent to the exchange.',
     labels: { symbol, side },
-    deviates: added(
+    deviates: notInDocument(
       'orders that were sent',
       'Only fills are counted: an order whose end the bot never learns of would leave no trace.',
     ),
@@ -23,16 +23,19 @@ export const orderMetrics = {
   orders_failed_total: counter({
     help: 'Orders that ended without a complete fill, by reason.',
     labels: { symbol, reason: failureReason },
-    deviates: added('orders that failed', 'The type order_failed exists in the log only.'),
+    deviates: notInDocument('orders that failed', 'The type order_failed exists in the log only.'),
   }),
   open_orders: gauge({
     help: 'Orders at the exchange that are not completely filled.',
-    deviates: added('open orders', 'They stay at the exchange if the bot goes down: the message says how many.'),
+    deviates: notInDocument(
+      'open orders',
+      'They stay at the exchange if the bot goes down: the message says how many.',
+    ),
   }),
   unresolved_orders: gauge({
     help: 'Orders that were sent, are not open at the exchange, and have no end in the log.',
     mustBeSetWithin: '5m',
-    deviates: added(
+    deviates: notInDocument(
       'orders of unknown state',
       'After a timeout the bot does not know whether an order exists: a second one doubles the position.',
     ),
@@ -42,7 +45,7 @@ export const orderMetrics = {
     unit: timestamp,
     additive: false,
     mayBeAbsent: { for: 'forever', because: 'usually no order is unresolved' },
-    deviates: added(
+    deviates: notInDocument(
       'orders of unknown state',
       'Every order is unresolved for a moment: its age tells whether it matters.',
     ),
@@ -52,7 +55,7 @@ export const orderMetrics = {
     unit: ms,
     labels: { symbol },
     buckets: [10, 25, 50, 100, 250, 500, 1000, 2000, 3000, 5000, 10_000],
-    deviates: prefixed('order_latency_ms'),
+    deviates: behindPrefix('order_latency_ms'),
   }),
   slippage_bps: histogram({
     help: 'Fill price against the expected price in basis points; positive costs money.',
@@ -67,14 +70,17 @@ export const orderMetrics = {
   signals_total: counter({
     help: 'Trading signals that ask for an order.',
     labels: { symbol },
-    deviates: added('signals', 'Signals that no order follows are the first trace of a bot that no longer trades.'),
+    deviates: notInDocument(
+      'signals',
+      'Signals that no order follows are the first trace of a bot that no longer trades.',
+    ),
   }),
   last_order_timestamp: gauge({
     help: 'Unix time of the last fill, also before the last restart. Absent before the first fill of the account.',
     unit: timestamp,
     additive: false,
     mayBeAbsent: { for: 'forever', because: 'a new account has no fill yet' },
-    deviates: added(
+    deviates: notInDocument(
       'the time of the last trade',
       'A counter that stands still does not say for how long, across restarts.',
     ),
@@ -84,7 +90,7 @@ export const orderMetrics = {
     unit: seconds,
     additive: false,
     mayBeAbsent: { for: 'forever', because: 'a new account has too few fills for a usual gap' },
-    deviates: added(
+    deviates: notInDocument(
       'how often the bot trades',
       'A silence is only remarkable next to what is usual: an hour is long for one bot and short for another.',
     ),

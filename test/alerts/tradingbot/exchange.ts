@@ -1,0 +1,66 @@
+import type { Proofs } from '../case.ts'
+import { critical, instanceWarning } from './target.ts'
+
+const banned = 'tradingbot_banned_until_timestamp'
+const errors = (endpoint: string, kind: string) => `tradingbot_api_errors_total{endpoint="${endpoint}", kind="${kind}"}`
+const bans = (left: string) =>
+  `the exchange bans the bot for another ${left}: until then it can neither open nor close a position`
+
+/** The exchange: calls that fail, and what it refuses as a whole. */
+export const exchangeProofs: Proofs = {
+  ExchangeBan: {
+    fires: {
+      'a ban until the fifteenth minute': {
+        given: { [banned]: '0x7 900x80' },
+        from: '2m',
+        to: '18m',
+        labels: critical,
+        says: bans('13m 0s'),
+      },
+      'a ban that a restart of the bot forgets': {
+        given: { [banned]: '0x7 900x7 stale _x3 0x60' },
+        from: '2m',
+        to: '18m',
+        labels: critical,
+        says: bans('13m 0s'),
+      },
+    },
+    silent: {
+      'there was no ban since the start': { [banned]: '0x60' },
+      'it ends at this moment': { [banned]: '0+15x60' },
+    },
+    healthy: { [banned]: '0x60' },
+  },
+  ApiKeyRejected: {
+    fires: {
+      'the exchange rejects the key': {
+        given: { tradingbot_api_key_valid: '1x7 0x31 1x19' },
+        from: '2m30s',
+        to: '13m',
+        labels: critical,
+        says: 'the exchange rejects the API key: the bot can neither open nor close a position',
+      },
+    },
+    silent: { 'a single answer': { tradingbot_api_key_valid: '1x7 0x1 1x40' } },
+    healthy: { tradingbot_api_key_valid: '1x60' },
+  },
+  ApiErrorSpike: {
+    fires: {
+      'twelve calls a minute fail, of two kinds': {
+        given: {
+          [errors('order', 'server')]: '10x7 12+2x20 52x40',
+          [errors('account', 'timeout')]: '5x7 6+1x20 26x40',
+        },
+        from: '2m15s',
+        to: '13m30s',
+        labels: instanceWarning,
+        says: '8 API calls failed in a minute, limit 5',
+      },
+    },
+    silent: {
+      'four calls a minute fail': { [errors('order', 'server')]: '10x7 11+1x60' },
+      'a long time ago': { [errors('order', 'server')]: '900x60' },
+    },
+    healthy: { [errors('order', 'server')]: '10x60', [errors('account', 'timeout')]: '5x20 6x40' },
+  },
+}

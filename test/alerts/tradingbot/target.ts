@@ -1,0 +1,7 @@
+import { instanceOf, scrapedTarget } from '../case.ts'
+
+export const target = scrapedTarget('tradingbot')
+export const critical = { ...target, severity: 'critical' }
+export const warning = { ...target, severity: 'warning' }
+/** The labels of a warning that sums by instance. */
+export const instanceWarning = { ...instanceOf(target), severity: 'warning' }
