@@ -2,7 +2,7 @@ import { websocketMetrics } from '../../definitions/mcbot/websocket/metrics.ts'
 import type { ProcessFigures } from '../../runtime/process/index.ts'
 import { type Clock, createClock } from './clock.ts'
 import { type Conditions, createConditions } from './conditions.ts'
-import type { Switches } from './faults/switches.ts'
+import type { FaultSwitches } from './faults/list.ts'
 import type { BotMetrics } from './metrics.ts'
 import { createBars } from './outside/bars.ts'
 import { createExchangeApi } from './outside/exchange-api.ts'
@@ -19,7 +19,7 @@ import { backtest, createDesk } from './trading/desk.ts'
 
 interface BotOptions {
   readonly metrics: BotMetrics
-  readonly switches: Switches
+  readonly switches: FaultSwitches
   /** The seed; runs with the same seed are identical. */
   readonly seed: string
   /** Milliseconds since 1970. */

@@ -5,23 +5,34 @@ import { childOutput } from './child-output.ts'
 
 /** A paper bot in a separate process. */
 export interface BotProcess {
+  /** That of its watchdog, if it has one. */
   readonly pid: number
   readonly metricsUrl: string
   readonly faultsUrl: string
+  /** Resolves to the exit code of the bot, or of its watchdog; null after a signal. */
+  readonly ended: Promise<number | null>
   /** Switches a fault on or off. */
   turn(fault: string, on: boolean): Promise<void>
   stop(): Promise<void>
 }
 
+interface BotOptions {
+  readonly env?: Readonly<Record<string, string>>
+  /** The options of `botwatch watchdog`, if it starts and restarts the bot. */
+  readonly watchdog?: readonly string[]
+}
+
 const stopWithin = 5000
 
-/** Starts `demo/<bot>/main.ts` and waits until it prints its addresses. */
-export async function startBot(bot: string, env: Readonly<Record<string, string>> = {}): Promise<BotProcess> {
-  const main = fileURLToPath(new URL(`../${bot}/main.ts`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+/** Starts `demo/<bot>/main.ts`, under a watchdog if it is to have one, and waits until it prints its addresses. */
+export async function startBot(bot: string, { env = {}, watchdog }: BotOptions = {}): Promise<BotProcess> {
+  const own = programAt(`../${bot}/main.ts`)
+  const [command, ...args] =
+    watchdog === undefined
+      ? own
+      : ([...programAt('../../generators/main.ts'), 'watchdog', ...watchdog, '--', ...own] as const)
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const ended = once(child, 'exit').then(([code]) => code as number | null)
   const end = () => child.kill('SIGKILL')
   process.once('exit', end)
   try {
@@ -33,6 +44,7 @@ export async function startBot(bot: string, env: Readonly<Record<string, string>
       pid: child.pid ?? 0,
       metricsUrl: metricsUrl as string,
       faultsUrl: faultsUrl as string,
+      ended,
       turn: (fault, on) => turn(faultsUrl as string, fault, on),
       stop: async () => {
         process.off('exit', end)
@@ -40,10 +52,13 @@ export async function startBot(bot: string, env: Readonly<Record<string, string>
       },
     }
   } catch (error) {
-    child.kill('SIGKILL')
+    child.kill(watchdog === undefined ? 'SIGKILL' : 'SIGTERM')
     throw error
   }
 }
+
+const programAt = (path: string) =>
+  [process.execPath, '--import', 'tsx', fileURLToPath(new URL(path, import.meta.url))] as const
 
 async function turn(faultsUrl: string, fault: string, on: boolean): Promise<void> {
   const response = await fetch(`${faultsUrl}/${fault}`, {

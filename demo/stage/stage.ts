@@ -34,8 +34,16 @@ interface Stage {
   stop(): Promise<void>
 }
 
+interface StageOptions {
+  /** Further options of `botwatch watchdog`, for a bot that has one; by default those of its runbooks. */
+  readonly watchdog?: readonly string[]
+}
+
+/** So long after its last heartbeat that HeartbeatMissed is on the phone. */
+const restartsLater = ['--silent', '4m']
+
 /** Starts everything in the bot's first environment; if one part fails to start, the rest is stopped. */
-export async function startStage(definition: Bot): Promise<Stage> {
+export async function startStage(declared: Bot, { watchdog = restartsLater }: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'botwatch-stage-'))
   const ending: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
   const stop = async () => {
@@ -47,7 +55,7 @@ export async function startStage(definition: Bot): Promise<Stage> {
     return one
   }
   try {
-    const env = Object.keys(definition.environments)[0] as string
+    const env = Object.keys(declared.environments)[0] as string
     const phone = await startPhone()
     ending.push(() => phone.close())
     const [prometheusAt, alertmanagerAt, nodeAt, relayAt, victoriaLogsAt, vlagentAt, vmalertAt] = await Promise.all([
@@ -59,6 +67,8 @@ export async function startStage(definition: Bot): Promise<Stage> {
       freeAddress(),
       freeAddress(),
     ])
+    const watched = declared.watchdog === null ? null : await watchedAddresses()
+    const definition = watched === null ? declared : { ...declared, watchdog: { port: portOf(watched.watchdog) } }
     const topology = hostTopology({
       folder: join(folder, 'out'),
       secrets: join(folder, 'secrets'),
@@ -81,7 +91,20 @@ export async function startStage(definition: Bot): Promise<Stage> {
       new Map(secretsOf(definition).map((secret) => [secret.name, standIn(phone, secret.name, secret.channel)])),
     )
 
-    const bot = await started(startBot(definition.name, log === null ? {} : { LOGS: lines }))
+    const bot = await started(
+      startBot(definition.name, {
+        env: { ...(log === null ? {} : { LOGS: lines }), ...watched?.env },
+        ...(watched === null
+          ? {}
+          : {
+              watchdog: [
+                ...['--listen', watched.watchdog, '--alertmanager', `http://${alertmanagerAt}`],
+                ...['--bot', labels.bot, '--env', labels.env, '--instance', labels.instance],
+                ...['--contract', join(folder, 'out/contract.json'), ...watchdog],
+              ],
+            }),
+      }),
+    )
     await writeFile(topology.targets, targetsFile({ ...labels, address: new URL(bot.metricsUrl).host }))
     const nodeExporter = await started(startNodeExporter({ address: nodeAt }))
     const relay = await started(
@@ -125,6 +148,14 @@ export async function startStage(definition: Bot): Promise<Stage> {
     throw error
   }
 }
+
+/** A restarted bot must be found where it was: what a watchdog restarts has fixed ports. */
+async function watchedAddresses() {
+  const [watchdog, metrics, faults] = await Promise.all([freeAddress(), freeAddress(), freeAddress()])
+  return { watchdog, env: { PORT: `${portOf(metrics)}`, FAULTS_PORT: `${portOf(faults)}` } }
+}
+
+const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1))
 
 const configuration = 'alertmanager/alertmanager.yml'
 const relayConfiguration = 'relay/relay.json'

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { faultNames, faults } from '../../demo/mcbot/faults/list.ts'
-import { type FaultsServer, serveFaults, type Turn } from '../../demo/mcbot/faults/server.ts'
-import { createSwitches } from '../../demo/mcbot/faults/switches.ts'
+import { type FaultName, faultNames, faults } from '../../demo/mcbot/faults/list.ts'
+import { type FaultsServer, serveFaults, type Turn } from '../../demo/paper/faults/server.ts'
+import { createSwitches } from '../../demo/paper/faults/switches.ts'
 
-const switches = createSwitches()
-const turns: Turn[] = []
+const switches = createSwitches<FaultName>()
+const turns: Turn<FaultName>[] = []
 let server: FaultsServer
 before(async () => {
-  server = await serveFaults(switches, {
+  server = await serveFaults(faults, switches, {
     port: 0,
     turned: (turn) => {
       turns.push(turn)

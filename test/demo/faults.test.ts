@@ -3,7 +3,8 @@ import { before, test } from 'node:test'
 import { mcbot } from '../../definitions/mcbot/index.ts'
 import { botMetrics } from '../../definitions/mcbot/metrics.ts'
 import { faultNames, faults } from '../../demo/mcbot/faults/list.ts'
-import { paperRun, samplesOf } from './paper-run.ts'
+import { movedBetween } from './moved.ts'
+import { paperRun } from './paper-run.ts'
 
 /** Steps before the fault, steps at which the two runs are compared during it, and steps after it. */
 const plan = { calm: 20, on: [5, 120, 595], off: 40 } as const
@@ -32,7 +33,9 @@ before(async () => {
 for (const name of faultNames)
   test(`the fault ${name} changes ${faults[name].moves.join(', ') || 'no metric of the simulation'}, and nothing else`, async () => {
     const ill = await texts((run, on) => run.turn(name, on))
-    const moved = new Set(ill.flatMap((text, at) => differing(healthy[at] as string, text)))
+    const moved = new Set(
+      ill.flatMap((text, at) => movedBetween(healthy[at] as string, text, Object.values(botMetrics))),
+    )
     assert.deepEqual([...moved].sort(), faults[name].moves.map((key) => botMetrics[key].name).sort())
   })
 
@@ -50,18 +53,3 @@ test('every alert on the bot can be tripped by some fault', () => {
   const alerts = mcbot.alerts.map((alert) => alert.name)
   assert.deepEqual(alerts.filter((name) => !tripped.has(name)).sort(), outside.sort())
 })
-
-/** The names of the metrics whose series or values differ between two expositions. */
-function differing(one: string, other: string): readonly string[] {
-  const [a, b] = [samplesOf(one), samplesOf(other)]
-  const histograms = new Set(
-    Object.values(botMetrics).flatMap(({ kind, name }) => (kind === 'histogram' ? [name] : [])),
-  )
-  return [...new Set([...a.keys(), ...b.keys()])]
-    .filter((series) => a.get(series) !== b.get(series))
-    .map((series) => {
-      const name = series.replace(/\{.*/, '')
-      const base = name.replace(/_(bucket|sum|count)$/, '')
-      return histograms.has(base) ? base : name
-    })
-}

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { random } from '../../demo/mcbot/random.ts'
 import { toFraction, toMoney, toPrice, toSize, usdtOf } from '../../demo/mcbot/trading/amount.ts'
 import { createLedger } from '../../demo/mcbot/trading/ledger.ts'
+import { random } from '../../demo/paper/random.ts'
 
 const account = () => createLedger(toMoney(1000), ['AUSDT', 'BUSDT'], ['one', 'two'])
 const fill = (size: number, price: number, fee = 0, strategy = 'one') => ({

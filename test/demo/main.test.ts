@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { capital } from '../../demo/mcbot/setting.ts'
 import { temporaryFolder } from '../fixtures/on-disk.ts'
+import { startedBot, withBot } from './paper-process.ts'
 import { samplesOf } from './paper-run.ts'
 
 /** Asks again until it is so. */
@@ -22,52 +20,9 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
-
-/** The paper bot in a separate process, without the test runner's environment. */
-function start(env: Readonly<Record<string, string>> = {}) {
-  const { NODE_TEST_CONTEXT: _, ...ours } = process.env
-  const begun = Date.now()
-  const child = spawn(process.execPath, ['--import', 'tsx', 'demo/mcbot/main.ts'], {
-    cwd: root,
-    env: { ...ours, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }))
-  let errors = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    errors += text
-  })
-  return { begun, child, ended, errors: () => errors }
-}
-
-async function addresses(child: ChildProcess): Promise<{ readonly metrics: string; readonly faults: string }> {
-  const found: Record<string, string> = {}
-  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
-    const [, what, where] = /^(metrics|faults): +(.*)$/.exec(line) ?? []
-    if (what !== undefined) found[what] = where as string
-    if (found['faults'] !== undefined) break
-  }
-  return { metrics: found['metrics'] as string, faults: found['faults'] as string }
-}
-
-async function runningBot(env: Readonly<Record<string, string>>) {
-  const started = start(env)
-  return { ...started, ...(await addresses(started.child)) }
-}
-
-async function running(
-  env: Readonly<Record<string, string>>,
-  use: (bot: Awaited<ReturnType<typeof runningBot>>) => Promise<void>,
-) {
-  const started = await runningBot(env)
-  try {
-    await use(started)
-  } finally {
-    started.child.kill('SIGKILL')
-    await started.ended
-  }
-}
+const start = (env: Readonly<Record<string, string>> = {}) => startedBot('mcbot', env)
+const running = (env: Readonly<Record<string, string>>, use: Parameters<typeof withBot>[2]) =>
+  withBot('mcbot', env, use)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   test(`the bot prints the addresses of its metrics and faults, and exits cleanly on ${signal}`, () =>

@@ -3,7 +3,7 @@ import { createBot } from '../../demo/mcbot/bot.ts'
 import { createClock } from '../../demo/mcbot/clock.ts'
 import { createConditions } from '../../demo/mcbot/conditions.ts'
 import type { FaultName } from '../../demo/mcbot/faults/list.ts'
-import { createSwitches } from '../../demo/mcbot/faults/switches.ts'
+import { createSwitches } from '../../demo/paper/faults/switches.ts'
 import { createMetrics } from '../../runtime/index.ts'
 
 const noon = Date.UTC(2026, 0, 15, 12)
@@ -18,7 +18,7 @@ export function paperRun(
 ) {
   let ms = start
   const metrics = createMetrics(botMetrics, { mode, now: () => ms, ...(mode === 'lenient' ? { log: () => {} } : {}) })
-  const switches = createSwitches()
+  const switches = createSwitches<FaultName>()
   const figures = {
     eventLoopLagSeconds: () => 0.002,
     lastEventLoopLagSeconds: () => 0,

@@ -14,9 +14,9 @@ const nouns: Readonly<Record<string, string>> = {
   redacted: 'the text in a log that replaces a secret',
 }
 
-/** The folder of a bot is a namespace: every bot gives its metrics, its series, its status page and its cases the same names. */
+/** The folder of a bot is a namespace: every bot gives its metrics, its faults, its status page and its cases the same names. */
 const ofBot =
-  /^(definitions\/(?!language\/|contract\/|exporters\/)[^/]+|test\/(alerts|day)\/[^/]+|test\/fixtures\/(minimal|logs|log-pipeline))\//
+  /^(definitions\/(?!language\/|contract\/|exporters\/)[^/]+|demo\/(?!paper\/|servers\/|stage\/)[^/]+|test\/(alerts|day)\/[^/]+|test\/fixtures\/(minimal|logs|log-pipeline))\//
 const namespaceOf = (path: string): string => ofBot.exec(path)?.[0] ?? ''
 
 /** A re-exported name is declared in the other file. */

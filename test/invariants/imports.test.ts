@@ -50,7 +50,9 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   [
     under('demo'),
     (to, from) =>
-      under('runtime', from.split('/').slice(0, 2).join('/'))(to) || metricWords.has(to) || botsLoad.has(to),
+      under('runtime', 'demo/paper', from.split('/').slice(0, 2).join('/'))(to) ||
+      metricWords.has(to) ||
+      botsLoad.has(to),
   ],
   [under('preview'), under('preview')],
   [under('test'), () => true],

@@ -1,10 +1,8 @@
 import type { botMetrics } from '../../../definitions/mcbot/metrics.ts'
+import { type Fault as AnyFault, namesOfFaults } from '../../paper/faults/fault.ts'
+import type { Switches } from '../../paper/faults/switches.ts'
 
-/** A fault of the paper bot that can be switched on. */
-interface Fault {
-  readonly says: string
-  /** The alerts that it should trip. */
-  readonly trips: readonly string[]
+interface Fault extends AnyFault {
   /** The only metrics that it changes; empty if it affects the process or the endpoint instead. */
   readonly moves: readonly (keyof typeof botMetrics)[]
 }
@@ -273,7 +271,6 @@ export const faults = Object.freeze({
 } satisfies Readonly<Record<string, Fault>>)
 
 export type FaultName = keyof typeof faults
+export type FaultSwitches = Switches<FaultName>
 
-export const faultNames = Object.freeze(Object.keys(faults) as FaultName[])
-
-export const isFaultName = (name: string): name is FaultName => Object.hasOwn(faults, name)
+export const faultNames = namesOfFaults(faults)

@@ -1,5 +1,4 @@
-import { faultySymbol } from '../faults/list.ts'
-import type { Switches } from '../faults/switches.ts'
+import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { recordRealized } from '../record/trading.ts'
 import { usdtOf } from '../trading/amount.ts'
@@ -28,7 +27,7 @@ const withdrawnShare = 20n
  */
 export function createAccountEvents(
   metrics: BotMetrics,
-  switches: Switches,
+  switches: FaultSwitches,
   ledger: Ledger,
   withdrawnBefore: bigint,
 ): AccountEvents {

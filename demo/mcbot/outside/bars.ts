@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { faultySymbol } from '../faults/list.ts'
-import type { Switches } from '../faults/switches.ts'
+import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 
 /** Price bars, fetched by the bot when they close. */
@@ -12,7 +11,12 @@ interface Bars {
 /** Market hours of each. */
 const timeframes = { '1h': 1, '4h': 4, '1d': 24 } as const
 
-export function createBars(metrics: BotMetrics, switches: Switches, symbols: readonly string[], clock: Clock): Bars {
+export function createBars(
+  metrics: BotMetrics,
+  switches: FaultSwitches,
+  symbols: readonly string[],
+  clock: Clock,
+): Bars {
   let steps = 0
   /** Market hours up to which each symbol's bars have been fetched. */
   const fetched = new Map(symbols.map((symbol) => [symbol, 0]))

@@ -1,6 +1,6 @@
-import type { Switches } from '../faults/switches.ts'
+import { random } from '../../paper/random.ts'
+import type { FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { random } from '../random.ts'
 import { stepSeconds } from '../setting.ts'
 import { createExchangeBan } from './exchange-ban.ts'
 import { createOrderLimits } from './order-limits.ts'
@@ -31,7 +31,7 @@ const intermittent = 3
 export function createExchangeApi(
   seed: string,
   metrics: BotMetrics,
-  switches: Switches,
+  switches: FaultSwitches,
   now: () => number,
 ): ExchangeApi {
   const draw = random(seed, 'exchange api')

@@ -1,4 +1,4 @@
-import type { Switches } from '../faults/switches.ts'
+import type { FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 
 type Answer = 'accepted' | 'refused' | 'not sent'
@@ -11,7 +11,7 @@ interface ExchangeBan {
 const firstBan = 120
 
 /** The fault exchange-banned: one 429, then a 418 for each call that is made after the last ban. */
-export function createExchangeBan(metrics: BotMetrics, switches: Switches, now: () => number): ExchangeBan {
+export function createExchangeBan(metrics: BotMetrics, switches: FaultSwitches, now: () => number): ExchangeBan {
   let warned = false
   let length = firstBan
   let until = 0

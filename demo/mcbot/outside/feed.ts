@@ -1,9 +1,8 @@
+import { type Random, random } from '../../paper/random.ts'
 import type { Clock } from '../clock.ts'
 import type { Conditions } from '../conditions.ts'
-import { faultySymbol } from '../faults/list.ts'
-import type { Switches } from '../faults/switches.ts'
+import { type FaultName, type FaultSwitches, faultySymbol } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { type Random, random } from '../random.ts'
 import { stepSeconds } from '../setting.ts'
 
 /** The market data stream of each symbol. */
@@ -21,7 +20,7 @@ const breaksEvery = 15 / stepSeconds
 export function createFeed(
   seed: string,
   metrics: BotMetrics,
-  switches: Switches,
+  switches: FaultSwitches,
   { watched, warmUp, turnover }: Conditions,
   { stepsPerDay }: Clock,
 ): Feed {
@@ -40,7 +39,7 @@ export function createFeed(
         const { symbol, draw } = stream
         if (steps < stream.begins) continue
         const messages = Math.round(draw.lognormal(usual, 0.3))
-        const befalls = (name: Parameters<Switches['isOn']>[0]) => symbol === faultySymbol && switches.isOn(name)
+        const befalls = (name: FaultName) => symbol === faultySymbol && switches.isOn(name)
         if (steps >= stream.ends) {
           metrics.ws_reconnects_total.inc({ symbol })
           stream.ends = steps + lives(draw)

@@ -1,7 +1,7 @@
+import { random } from '../../paper/random.ts'
 import type { Clock } from '../clock.ts'
-import type { Switches } from '../faults/switches.ts'
+import type { FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { random } from '../random.ts'
 
 /** On-chain data, fetched from several providers and cached by symbol. */
 interface Onchain {
@@ -28,7 +28,7 @@ const threeDays = 3 * 86_400
 export function createOnchain(
   seed: string,
   metrics: BotMetrics,
-  switches: Switches,
+  switches: FaultSwitches,
   now: () => number,
   clock: Clock,
 ): Onchain {

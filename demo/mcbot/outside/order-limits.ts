@@ -1,4 +1,4 @@
-import type { Switches } from '../faults/switches.ts'
+import type { FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 
 /** Counts orders against the limits of the exchange. */
@@ -12,7 +12,7 @@ const limits = Object.freeze([
   { interval: '1m', length: 60_000, most: 1200 },
 ] as const)
 
-export function createOrderLimits(metrics: BotMetrics, switches: Switches, now: () => number): OrderLimits {
+export function createOrderLimits(metrics: BotMetrics, switches: FaultSwitches, now: () => number): OrderLimits {
   const counts = limits.map(({ interval, length, most }) => {
     const count = { length, began: 0, used: 0 }
     metrics.exchange_orders_max.set({ interval }, most)

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { faultySymbol } from '../faults/list.ts'
-import type { Switches } from '../faults/switches.ts'
+import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { createAccountEvents } from '../outside/account-events.ts'
 import { capital, strategies, symbols } from '../setting.ts'
@@ -20,7 +19,7 @@ const savedEvery = 20
  */
 export function recordAccount(
   metrics: BotMetrics,
-  switches: Switches,
+  switches: FaultSwitches,
   ledger: Ledger,
   now: () => number,
   folder: string | null,
@@ -88,7 +87,7 @@ function recordWorth(metrics: BotMetrics, ledger: Ledger, equity: () => number, 
   metrics.today_return_pct.collect(() => inPercent(references().opening.relativeChange()))
 }
 
-function recordMargins(metrics: BotMetrics, switches: Switches, ledger: Ledger): void {
+function recordMargins(metrics: BotMetrics, switches: FaultSwitches, ledger: Ledger): void {
   const gross = () => symbols.reduce((sum, symbol) => sum + absolute(ledger.notional(symbol)), 0n)
   const leverage = () => usdtOf(gross()) / usdtOf(ledger.equity())
   const terms = (): MarginTerms => ({

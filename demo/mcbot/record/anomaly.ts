@@ -1,8 +1,7 @@
 import { severity, usualRange } from '../detectors/drawdown-range.ts'
 import { pValue } from '../detectors/kolmogorov-smirnov.ts'
 import { decaySeverity, fewestPoints, robustLine } from '../detectors/robust-line.ts'
-import type { FaultName } from '../faults/list.ts'
-import type { Switches } from '../faults/switches.ts'
+import type { FaultName, FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { strategies } from '../setting.ts'
 import type { TrackRecord } from '../trading/track-record.ts'
@@ -22,7 +21,7 @@ const handed: readonly FaultName[] = [
  */
 export function recordAnomalies(
   metrics: BotMetrics,
-  switches: Switches,
+  switches: FaultSwitches,
   backtest: ReadonlyMap<string, readonly number[]>,
   record: (strategy: string) => TrackRecord,
 ): { readonly step: (dayEnded: boolean) => void } {

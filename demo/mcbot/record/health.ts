@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { createEventQueue, type EventQueue, recordEvents } from '../../../runtime/events/index.ts'
-import type { Switches } from '../faults/switches.ts'
+import { random } from '../../paper/random.ts'
+import type { FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { random } from '../random.ts'
 import { stake, stepSeconds, strategies, symbols } from '../setting.ts'
 import { usdtOf } from '../trading/amount.ts'
 import { createCircuitBreaker } from '../trading/circuit-breaker.ts'
@@ -19,7 +19,7 @@ const errorTypes = ['timeout', 'connection', 'invalid_response', 'calculation', 
 /** Records heartbeat, errors, and the event bus that the risk manager listens to; with a folder for its state, the circuit breaker outlives a restart. */
 export function recordHealth(
   metrics: BotMetrics,
-  switches: Switches,
+  switches: FaultSwitches,
   seed: string,
   now: () => number,
   folder: string | null,

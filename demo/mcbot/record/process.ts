@@ -1,11 +1,11 @@
 import type { ProcessFigures } from '../../../runtime/process/index.ts'
-import type { Switches } from '../faults/switches.ts'
+import type { FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 
 const threeGiB = 3 * 2 ** 30
 
 /** Records the process and its event loop, read at each scrape. */
-export function recordProcess(metrics: BotMetrics, switches: Switches, figures: ProcessFigures): void {
+export function recordProcess(metrics: BotMetrics, switches: FaultSwitches, figures: ProcessFigures): void {
   metrics.event_loop_lag_seconds.collect(figures.eventLoopLagSeconds)
   metrics.active_tasks.collect(figures.activeTasks)
   metrics.process_cpu_percent.collect(figures.cpuPercent)

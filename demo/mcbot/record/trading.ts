@@ -1,5 +1,4 @@
-import { faultySymbol } from '../faults/list.ts'
-import type { Switches } from '../faults/switches.ts'
+import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 import { symbols } from '../setting.ts'
 import { priceOf, usdtOf } from '../trading/amount.ts'
@@ -11,7 +10,10 @@ const [everyLag, singleLag] = [30, 60]
 const rejectedEach = 2
 
 /** Records the results of each trading step: signals, orders, fills, fees, slippage, realized profit and funding. */
-export function recordTrading(metrics: BotMetrics, switches: Switches): { readonly step: (events: Events) => void } {
+export function recordTrading(
+  metrics: BotMetrics,
+  switches: FaultSwitches,
+): { readonly step: (events: Events) => void } {
   /** Unknown until the first order is answered. */
   let rejectedInARow: number | null = null
   let spoiled = false

@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { createKeptFile } from '../../paper/kept-file.ts'
 
 /** What is known of the account while the bot is down, in USDT. */
 interface KeptAccount {
@@ -13,36 +12,8 @@ interface KeptAccount {
 }
 
 /** What the exchange is for a real bot: it remembers the account while the bot is down. */
-interface AccountFile {
-  /** Null if none is known. */
-  readonly known: KeptAccount | null
-  readonly save: (account: KeptAccount) => void
-}
-
-/** Reads the account from a file and writes it there; a file that cannot be used is reported once. */
-export function createAccountFile(path: string): AccountFile {
-  let reported = false
-  const attempt = <T>(use: () => T): T | null => {
-    try {
-      return use()
-    } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException
-      if (!reported && code !== 'ENOENT') console.error(`mcbot: the account is not kept: ${message}`)
-      reported ||= code !== 'ENOENT'
-      return null
-    }
-  }
-  return Object.freeze({
-    known: attempt(() => accountIn(JSON.parse(readFileSync(path, 'utf8')))),
-    save: (account: KeptAccount) => {
-      attempt(() => {
-        mkdirSync(dirname(path), { recursive: true })
-        writeFileSync(`${path}.tmp`, `${JSON.stringify(account)}\n`)
-        renameSync(`${path}.tmp`, path)
-      })
-    },
-  })
-}
+export const createAccountFile = (path: string) =>
+  createKeptFile(path, { bot: 'mcbot', what: 'the account', read: accountIn })
 
 /** The first accounts were kept as their equity alone, and later ones without their strategies. */
 function accountIn(given: unknown): KeptAccount | null {

@@ -1,6 +1,6 @@
+import { random } from '../../paper/random.ts'
 import { type Clock, createClock } from '../clock.ts'
 import { createConditions } from '../conditions.ts'
-import { random } from '../random.ts'
 import { capital, instruments, stake, stepSeconds, strategies, symbols } from '../setting.ts'
 import { toFraction, toMoney, toPrice, toSize, usdtOf } from './amount.ts'
 import { createLedger, type Ledger } from './ledger.ts'

@@ -1,6 +1,6 @@
+import { random } from '../../paper/random.ts'
 import { type Clock, pointsPerLeg } from '../clock.ts'
 import { type Conditions, createConditions } from '../conditions.ts'
-import { random } from '../random.ts'
 import { type Instrument, stepSeconds } from '../setting.ts'
 
 /** A market that moves in legs: each leg moves along a noisy path towards a target price drawn at its start. */

@@ -1,4 +1,4 @@
-import type { Random } from '../random.ts'
+import type { Random } from '../../paper/random.ts'
 import { type Instrument, stepSeconds, takerFee } from '../setting.ts'
 import { absolute, toPrice } from './amount.ts'
 

@@ -1,26 +1,31 @@
 import { createServer } from 'node:http'
-import { status as page } from '../../definitions/mcbot/status.ts'
-import { requestHandler } from '../../runtime/index.ts'
+import type { StatusPage } from '../../definitions/language/status.ts'
+import { type HandlerOptions, type Registry, requestHandler } from '../../runtime/index.ts'
 import { createStatus } from '../../runtime/status/index.ts'
-import type { Switches } from './faults/switches.ts'
 import { listen } from './listen.ts'
-import type { BotMetrics } from './metrics.ts'
 
 interface MetricsServer {
   readonly url: string
   readonly close: () => Promise<void>
 }
 
-/** Serves the bot's metrics, health checks and status page, unless the fault metrics-endpoint is on. */
+interface MetricsServerOptions extends HandlerOptions {
+  readonly port: number
+  readonly host: string
+  readonly page: StatusPage
+  /** Whether the fault metrics-endpoint is on. */
+  readonly isBroken: () => boolean
+}
+
+/** Serves the bot's metrics, health checks and status page, unless it is broken. */
 export async function serveMetrics(
-  metrics: BotMetrics,
-  switches: Switches,
-  { port, host }: { readonly port: number; readonly host: string },
+  metrics: { readonly registry: Registry },
+  { port, host, page, isBroken, ...options }: MetricsServerOptions,
 ): Promise<MetricsServer> {
-  const handle = requestHandler(metrics)
+  const handle = requestHandler(metrics, options)
   const status = createStatus(metrics, page)
   const server = createServer((request, response) => {
-    if (switches.isOn('metrics-endpoint')) response.writeHead(500).end('the fault metrics-endpoint is on\n')
+    if (isBroken()) response.writeHead(500).end('the fault metrics-endpoint is on\n')
     else if (!handle(request, response) && !status.handle(request, response))
       response.writeHead(404).end('not found; available: /, /metrics\n')
   })

@@ -1,0 +1,168 @@
+import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
+import { stepSeconds } from '../setting.ts'
+import { unrealizedOf } from '../trading/position.ts'
+import { createExchangeAccount, type HeldPosition } from './account.ts'
+import type { Market } from './market.ts'
+
+/** An order as the exchange takes it. */
+export interface Order {
+  readonly id: string
+  readonly symbol: string
+  readonly side: 'buy' | 'sell'
+  readonly amount: number
+  /** The price that the bot expects. */
+  readonly price: number
+}
+
+/** What becomes of an order. */
+interface Fate {
+  /** Until it is filled, or until it expires. */
+  readonly latencyMs: number
+  /** By how many basis points the fill is worse than expected. */
+  readonly slippage: number
+  readonly expires: boolean
+}
+
+/** What the exchange reports on the account stream. */
+export type Report =
+  | { readonly kind: 'filled'; readonly order: Order; readonly price: number; readonly latencyMs: number }
+  | { readonly kind: 'expired'; readonly order: Order }
+  | { readonly kind: 'stopped'; readonly symbol: string; readonly price: number }
+
+/** What the exchange says about the account. */
+export interface AccountAnswer {
+  readonly wallet: number
+  readonly deposits: number
+  readonly withdrawals: number
+  /** Everything that changed the wallet apart from fills. */
+  readonly income: number
+  readonly positions: ReadonlyMap<string, HeldPosition>
+}
+
+/** The paper exchange, which knows nothing of the bot's books. */
+export interface Exchange {
+  readonly step: () => void
+  /** Null if it accepts the order, otherwise why it refuses it. */
+  readonly place: (order: Order, fate: Fate) => string | null
+  readonly setStop: (symbol: string, price: number) => void
+  /** What has happened since the last call. */
+  readonly reports: () => readonly Report[]
+  readonly account: () => AccountAnswer
+  /** The ids of the orders that are not filled yet. */
+  readonly openOrders: () => readonly string[]
+  readonly save: () => void
+}
+
+interface Pending extends Fate {
+  readonly order: Order
+  readonly due: number
+}
+
+const slowMs = { 'slow-orders': 4000, 'very-slow-order': 15_000 } as const
+const [handTraded, handOrder] = [10, 'by-hand']
+
+export function createExchange(market: Market, switches: FaultSwitches, folder: string | null): Exchange {
+  const account = createExchangeAccount(folder)
+  const applyFaults = createAccountFaults(switches, account)
+  let pending: readonly Pending[] = []
+  let reports: Report[] = []
+  let steps = 0
+  let wasSlow = false
+
+  const latencyOf = (usual: number): number => {
+    if (switches.isOn('very-slow-order') && !wasSlow) {
+      wasSlow = true
+      return slowMs['very-slow-order']
+    }
+    return switches.isOn('slow-orders') ? slowMs['slow-orders'] : usual
+  }
+  const fill = ({ order, latencyMs, slippage, expires }: Pending) => {
+    if (expires) {
+      reports.push({ kind: 'expired', order })
+      return
+    }
+    const sign = order.side === 'buy' ? 1 : -1
+    const price = order.price * (1 + (sign * slippage) / 10_000)
+    account.fill(order.symbol, sign * order.amount, price)
+    reports.push({ kind: 'filled', order, price, latencyMs })
+  }
+  const stopOut = () => {
+    for (const [symbol, { size, stop }] of Object.entries(account.now().positions)) {
+      const price = market.price(symbol)
+      if (stop === null || (size > 0 ? price > stop : price < stop)) continue
+      account.fill(symbol, -size, price)
+      reports.push({ kind: 'stopped', symbol, price })
+    }
+  }
+  return Object.freeze({
+    step: () => {
+      steps += 1
+      if (!switches.isOn('very-slow-order')) wasSlow = false
+      applyFaults()
+      stopOut()
+      for (const one of pending.filter(({ due }) => due <= steps)) fill(one)
+      pending = pending.filter(({ due }) => due > steps)
+    },
+    place: (order: Order, fate: Fate) => {
+      if (switches.isOn('failing-orders')) return 'Margin is insufficient.'
+      const latencyMs = latencyOf(fate.latencyMs)
+      pending = [...pending, { ...fate, latencyMs, order, due: steps + Math.ceil(latencyMs / 1000 / stepSeconds) }]
+      return null
+    },
+    setStop: (symbol: string, price: number) => {
+      if (!switches.isOn('no-stop')) account.setStop(symbol, price)
+    },
+    reports: () => {
+      const told = reports
+      reports = []
+      return told
+    },
+    account: () => {
+      const { wallet, deposits, withdrawals, settled, positions } = account.now()
+      const held = new Map(Object.entries(positions))
+      if (switches.isOn('books'))
+        held.set(faultySymbol, tradedByHand(held.get(faultySymbol), market.price(faultySymbol)))
+      return { wallet, deposits, withdrawals, income: deposits - withdrawals + settled, positions: held }
+    },
+    openOrders: () => [...pending.map(({ order }) => order.id), ...(switches.isOn('orphan-order') ? [handOrder] : [])],
+    save: account.save,
+  })
+}
+
+/** A position after somebody has bought more by hand, protected by a stop of their own. */
+function tradedByHand(position: HeldPosition | undefined, price: number): HeldPosition {
+  if (position === undefined) return { size: handTraded, entry: price, stop: price / 2 }
+  return { ...position, size: position.size + handTraded, stop: position.stop ?? price / 2 }
+}
+
+/** Applies the faults that change what is in the account, once when they begin and once when they end. */
+function createAccountFaults(switches: FaultSwitches, account: ReturnType<typeof createExchangeAccount>): () => void {
+  const on = new Set<string>()
+  const turned = (name: 'drawdown' | 'balance-drop' | 'withdrawal', begin: () => void, end: () => void) => {
+    const isOn = switches.isOn(name)
+    if (isOn === on.has(name)) return
+    if (isOn) on.add(name)
+    else on.delete(name)
+    if (isOn) begin()
+    else end()
+  }
+  return () => {
+    turned('drawdown', () => account.lose(0.08), account.payBack)
+    turned('balance-drop', () => account.lose(0.04), account.payBack)
+    turned('withdrawal', () => account.withdraw(0.2), account.depositAgain)
+    if (switches.isOn('no-stop'))
+      for (const symbol of Object.keys(account.now().positions)) account.setStop(symbol, null)
+  }
+}
+
+/** What an account is worth at these prices, and how much of it is not realized. */
+export function worthOf({ wallet, positions }: AccountAnswer, market: Market) {
+  const held = [...positions].map(([symbol, position]) => ({ ...position, price: market.price(symbol) }))
+  const unrealized = held.reduce((sum, position) => sum + unrealizedOf(position, position.price), 0)
+  return {
+    balance: wallet + unrealized,
+    unrealized,
+    exposure: held.reduce((sum, { size, price }) => sum + Math.abs(size) * price, 0),
+    withoutStop: held.filter(({ stop }) => stop === null).length,
+  }
+}

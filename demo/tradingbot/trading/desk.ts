@@ -1,0 +1,150 @@
+import { type Random, random } from '../../paper/random.ts'
+import type { Api } from '../exchange/api.ts'
+import type { Exchange, Order, Report } from '../exchange/exchange.ts'
+import type { Market } from '../exchange/market.ts'
+import type { FaultSwitches } from '../faults/list.ts'
+import type { BotLog } from '../record/log.ts'
+import { type Instrument, instruments, rounded, stake, stepSeconds, stopDistance } from '../setting.ts'
+import type { Books } from './books.ts'
+import { unrealizedOf } from './position.ts'
+
+interface DeskOptions {
+  readonly seed: string
+  readonly market: Market
+  readonly exchange: Exchange
+  readonly api: Api
+  readonly books: Books
+  readonly log: BotLog
+  readonly switches: FaultSwitches
+  readonly now: () => number
+}
+
+/** Follows signals with orders, and reports of the exchange with the books; each is a line of the log. */
+interface Desk {
+  readonly step: () => void
+  /** The balance by the books. */
+  readonly balance: () => number
+}
+
+/** How often a strategy guesses right, and a limit order that opens a position expires. */
+const [skill, expiry] = [0.8, 0.03]
+const lagOfQuotes = 25
+const steps = (seconds: number) => Math.round(seconds / stepSeconds)
+
+/** One symbol that is traded: how many signals it had, and in how many steps the next one comes. */
+interface Line {
+  readonly instrument: Instrument
+  signals: number
+  left: number
+}
+
+export function createDesk(options: DeskOptions): Desk {
+  const { seed, market, exchange, api, books, log, switches, now } = options
+  const lines = new Map<string, Line>(
+    instruments.map((instrument, i) => [instrument.symbol, { instrument, signals: 0, left: steps(2 + 3 * i) }]),
+  )
+  const lineOf = (symbol: string) => lines.get(symbol) as Line
+  // Ids of different runs must differ.
+  const run = Math.floor(now() / 1000).toString(36)
+  let hasLost = false
+  const isBusy = (symbol: string) =>
+    books.openOrders().some((order) => order.symbol === symbol) ||
+    books.unresolved().some(({ order }) => order.symbol === symbol)
+  const balance = () =>
+    books.wallet() +
+    [...books.positions()].reduce((sum, [symbol, held]) => sum + unrealizedOf(held, market.price(symbol)), 0)
+
+  const send = (order: Order, draw: Random, opens: boolean) => {
+    const { id: order_id, ...fields } = order
+    log.order_placed({ ...fields, order_id })
+    if (switches.isOn('lost-order') && !hasLost) {
+      hasLost = true
+      books.lost(order, now())
+      api.lose('order', order.symbol)
+      return
+    }
+    api.call('order', order.symbol)
+    const fate = {
+      latencyMs: rounded(draw.lognormal(120, 0.5), 1),
+      slippage: 1 + 2.5 * draw.normal(),
+      expires: draw.chance(expiry) && opens,
+    }
+    const refused = exchange.place(order, fate)
+    if (refused === null) books.accepted(order)
+    else log.order_failed({ ...fields, reason: 'insufficient_balance', error: refused, order_id })
+  }
+
+  const decide = (line: Line) => {
+    const { symbol, priceDecimals, amountDecimals } = line.instrument
+    line.signals += 1
+    const draw = random(seed, `signal ${symbol} ${line.signals}`)
+    const held = books.positions().get(symbol)
+    line.left = steps(held === undefined ? draw.lognormal(30, 0.4) : draw.between(3, 8))
+    const isRight = draw.chance(skill)
+    const rises = market.deviation(symbol) < 0 === isRight
+    const buys = held === undefined ? rises : held.size < 0
+    const side = buys ? 'buy' : 'sell'
+    const price = rounded(market.price(symbol), priceDecimals)
+    log.signal_generated({ symbol, side, price })
+    if (switches.isOn('no-orders')) return
+    const amount = rounded(held === undefined ? stake / price : Math.abs(held.size), amountDecimals)
+    const id = `${symbol.toLowerCase()}-${run}-${line.signals}`
+    send({ id, symbol, side, price, amount }, draw, held === undefined)
+  }
+
+  const moved = (symbol: string, size: number, price: number, shown: number) => {
+    const [side, amount] = [size > 0 ? 'buy' : 'sell', Math.abs(size)] as const
+    const change = books.filled(symbol, size, price)
+    if (change.kind === 'opened') {
+      log.position_opened({ symbol, side, price: shown, amount })
+      exchange.setStop(symbol, price * (1 - Math.sign(size) * stopDistance))
+      return
+    }
+    log.position_closed({
+      symbol,
+      side,
+      price: shown,
+      amount,
+      pnl: rounded(change.pnl, 4),
+      pnl_pct: rounded(change.pnlPercent, 4),
+      balance: rounded(balance(), 2),
+    })
+  }
+
+  const take = (report: Report) => {
+    if (report.kind === 'stopped') {
+      const held = books.positions().get(report.symbol)
+      const { priceDecimals } = lineOf(report.symbol).instrument
+      if (held !== undefined) moved(report.symbol, -held.size, report.price, rounded(report.price, priceDecimals))
+      return
+    }
+    const { order } = report
+    const { symbol, side, amount } = order
+    books.ended(order)
+    if (report.kind === 'expired') {
+      const { id: order_id, ...fields } = order
+      log.order_failed({ ...fields, reason: 'expired', error: 'not filled in time', order_id })
+      return
+    }
+    const sign = side === 'buy' ? 1 : -1
+    const worse = sign * (report.price / order.price - 1) * 10_000 + (switches.isOn('slippage') ? lagOfQuotes : 0)
+    const price = rounded(report.price, lineOf(symbol).instrument.priceDecimals)
+    const slippage_bps = rounded(worse, 3)
+    log.order_filled({ symbol, side, price, amount, latency_ms: report.latencyMs, slippage_bps, order_id: order.id })
+    moved(symbol, sign * amount, report.price, price)
+  }
+
+  return Object.freeze({
+    balance,
+    step: () => {
+      if (!switches.isOn('lost-order')) hasLost = false
+      for (const report of exchange.reports()) take(report)
+      if (!books.isKnown() || !api.isOpen() || switches.isOn('no-signals')) return
+      for (const line of lines.values()) {
+        if (isBusy(line.instrument.symbol)) continue
+        line.left -= 1
+        if (line.left <= 0) decide(line)
+      }
+    },
+  })
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { botMetrics } from '../../../definitions/tradingbot/metrics.ts'
+import { type FaultName, faultNames, faults } from '../../../demo/tradingbot/faults/list.ts'
+import { movedBetween } from '../moved.ts'
+import { type Line, linesOf, tradingRun } from './trading-run.ts'
+
+/** Steps before the fault, steps at which the two runs are compared during it, and steps after it. */
+const plan = { calm: 100, on: [5, 120, 595], off: 60 } as const
+/** Faults of the process or its endpoint, which no step of the simulation shows. */
+const ofProcess: readonly FaultName[] = ['hang', 'metrics-endpoint', 'crash']
+
+interface Seen {
+  readonly texts: readonly string[]
+  readonly lines: readonly Line[]
+}
+
+async function seen(turn: (run: Awaited<ReturnType<typeof tradingRun>>, on: boolean) => void): Promise<Seen> {
+  const run = await tradingRun('faults')
+  run.steps(plan.calm)
+  turn(run, true)
+  const texts: string[] = []
+  let passed = 0
+  for (const step of plan.on) {
+    run.steps(step - passed)
+    passed = step
+    texts.push(await run.text())
+  }
+  turn(run, false)
+  run.steps(plan.off)
+  texts.push(await run.text())
+  return { texts, lines: linesOf(await run.end()) }
+}
+
+let healthy: Seen = { texts: [], lines: [] }
+before(async () => {
+  healthy = await seen(() => {})
+})
+
+for (const name of faultNames) {
+  const { moves, writes } = faults[name]
+  const changes = [...moves, ...writes].length === 0 ? 'nothing of the simulation' : 'what it says'
+  test(`the fault ${name} changes ${changes}: no other metric, and no other line`, async () => {
+    const ill = await seen((run, on) => run.turn(name, on))
+    const moved = new Set(
+      ill.texts.flatMap((text, at) => movedBetween(healthy.texts[at] as string, text, Object.values(botMetrics))),
+    )
+    assert.deepEqual([...moved].sort(), moves.map((key) => botMetrics[key].name).sort())
+    assert.deepEqual(written(healthy.lines, ill.lines), [...writes].sort())
+    assert.equal([...moves, ...writes].length === 0, ofProcess.includes(name))
+  })
+}
+
+/** The events whose lines differ. */
+function written(one: readonly Line[], other: readonly Line[]): readonly string[] {
+  const ofEvent = (lines: readonly Line[], wanted: string) =>
+    JSON.stringify(lines.filter(({ event }) => event === wanted))
+  const events = new Set([...one, ...other].map(({ event }) => event))
+  return [...events].filter((event) => ofEvent(one, event) !== ofEvent(other, event)).sort()
+}
