@@ -10,11 +10,13 @@ import { agent, agentJob, evaluator, evaluatorJob, fileWarnings, store, storeJob
 
 const none = { 0: { text: 'none', colour: 'green' } } as const
 const anyIsBad = [{ severity: 'warning', above: 0 }] as const
+const refusedBy = (...job: string[]) =>
+  sum(increase(store.vl_rows_dropped_total.where({ job, reason: not('debug') }), '10m'))
 const lost = {
   dropped: sum(increase(agent.vm_persistentqueue_blocks_dropped_total, '10m')).plus(
     sum(increase(agent.vlagent_remotewrite_packets_dropped_total, '10m')),
   ),
-  refused: sum(increase(store.vl_rows_dropped_total.where({ reason: not('debug') }), '10m')),
+  refused: refusedBy(storeJob, agentJob),
   tooLong: sum(increase(agent.vl_too_long_lines_skipped_total, '10m')),
 }
 
@@ -60,7 +62,11 @@ const glance = {
 const way = {
   programs: stateTimeline({
     title: 'Programs',
-    show: up.where({ job: [storeJob, agentJob, evaluatorJob] }),
+    show: {
+      VictoriaLogs: up.where({ job: storeJob }),
+      vlagent: up.where({ job: agentJob }),
+      vmalert: up.where({ job: evaluatorJob }),
+    },
     meanings: { 0: { text: 'down', colour: 'red' }, 1: { text: 'up', colour: 'green' } },
   }),
   byEvent: timeseries({
@@ -104,7 +110,7 @@ const way = {
   }),
   refused: timeseries({
     title: 'Lines refused, 10 minutes',
-    show: sum(increase(store.vl_rows_dropped_total.where({ reason: not('debug') }), '10m')).by('job', 'reason'),
+    show: { VictoriaLogs: refusedBy(storeJob).by('reason'), vlagent: refusedBy(agentJob).by('reason') },
     bars: true,
     decimals: 0,
   }),
