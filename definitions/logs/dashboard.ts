@@ -10,13 +10,14 @@ import { agent, agentJob, evaluator, evaluatorJob, fileWarnings, store, storeJob
 
 const none = { 0: { text: 'none', colour: 'green' } } as const
 const anyIsBad = [{ severity: 'warning', above: 0 }] as const
-const refusedBy = (...job: string[]) =>
-  sum(increase(store.vl_rows_dropped_total.where({ job, reason: not('debug') }), '10m'))
+/** `debug` drops lines on request. */
+const refused = store.vl_rows_dropped_total.where({ reason: not('debug') })
+const refusedBy = (job: string) => sum(increase(refused.where({ job }), '10m')).by('reason')
 const lost = {
   dropped: sum(increase(agent.vm_persistentqueue_blocks_dropped_total, '10m')).plus(
     sum(increase(agent.vlagent_remotewrite_packets_dropped_total, '10m')),
   ),
-  refused: refusedBy(storeJob, agentJob),
+  refused: sum(increase(refused, '10m')),
   tooLong: sum(increase(agent.vl_too_long_lines_skipped_total, '10m')),
 }
 
@@ -110,7 +111,7 @@ const way = {
   }),
   refused: timeseries({
     title: 'Lines refused, 10 minutes',
-    show: { VictoriaLogs: refusedBy(storeJob).by('reason'), vlagent: refusedBy(agentJob).by('reason') },
+    show: { VictoriaLogs: refusedBy(storeJob), vlagent: refusedBy(agentJob) },
     bars: true,
     decimals: 0,
   }),
