@@ -6,6 +6,10 @@ export const victoriaLogs = external({
     help: 'Lines that were not stored, by reason.',
     labels: { reason: open({ max: 10 }) },
   }),
+  vl_rows_ingested_total: counter({
+    help: 'Lines that it took, by the protocol.',
+    labels: { type: open({ max: 10 }) },
+  }),
   vl_storage_is_read_only: gauge({
     help: 'Whether it takes no lines, for lack of disk space.',
     unit: flag,

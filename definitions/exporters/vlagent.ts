@@ -1,4 +1,4 @@
-import { counter, external, oneOf, open } from '../language/metrics.ts'
+import { bytes, counter, external, gauge, oneOf, open } from '../language/metrics.ts'
 
 /** The metrics of vlagent, which reads the files of a log and sends their lines to the store. */
 export const vlagent = external({
@@ -14,6 +14,11 @@ export const vlagent = external({
   vlagent_remotewrite_retries_count_total: counter({
     help: 'Further attempts to send a block of lines.',
     labels: { url: open({ max: 5 }) },
+  }),
+  vlagent_remotewrite_pending_data_bytes: gauge({
+    help: 'Lines that the store has not taken yet.',
+    unit: bytes,
+    labels: { url: open({ max: 5 }), path: open({ max: 5 }) },
   }),
   vlagent_remotewrite_packets_dropped_total: counter({
     help: 'Blocks of lines that the store rejected for good.',

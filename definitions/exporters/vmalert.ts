@@ -1,4 +1,4 @@
-import { counter, external, open } from '../language/metrics.ts'
+import { counter, external, open, seconds } from '../language/metrics.ts'
 
 /** The metrics of vmalert, which evaluates alerts on log lines. */
 export const vmalert = external({
@@ -6,5 +6,14 @@ export const vmalert = external({
   vmalert_alerts_send_errors_total: counter({
     help: 'Alerts that an Alertmanager did not take.',
     labels: { addr: open({ max: 5 }) },
+  }),
+  vmalert_iteration_duration_seconds_sum: counter({
+    help: 'Time spent on evaluating a group of rules.',
+    unit: seconds,
+    labels: { group: open({ max: 10 }), file: open({ max: 5 }) },
+  }),
+  vmalert_iteration_duration_seconds_count: counter({
+    help: 'Evaluations of a group of rules.',
+    labels: { group: open({ max: 10 }), file: open({ max: 5 }) },
   }),
 })

@@ -124,12 +124,12 @@ export function alert<W, const S extends Severity>(
   } & Ending<LabelsIn<W>>,
 ): Alert<S> {
   const texts = { summary: options.summary as Summary, resolved: options.resolved as Summary | undefined }
-  const given = options.when as unknown as AnyExpression | LinesCondition<string, string>
-  if ('lines' in given) {
+  const given: unknown = options.when
+  if (isOnLines(given)) {
     const { lines, unit, labels, defects } = given
     return alertOf('logs', options, { when: always, lines, unit, labels, ...texts, defects })
   }
-  const when: AnyExpression & { readonly condition?: boolean } = given
+  const when = isExpression(given) ? given : { node: always, unit: flag, labels: [], defects: [], condition: false }
   return alertOf('condition', options, {
     when: when.node,
     unit: when.unit,
@@ -148,6 +148,11 @@ export function alert<W, const S extends Severity>(
           ],
   })
 }
+
+// A condition that is still generic tells the compiler nothing, and definitions without types can pass anything.
+const has = (key: string, given: unknown) => typeof given === 'object' && given !== null && key in given
+const isOnLines = (given: unknown): given is LinesCondition<string, string> => has('lines', given)
+const isExpression = (given: unknown): given is AnyExpression & { readonly condition?: boolean } => has('node', given)
 
 /** An alert that fires if a series is missing: one rule for each configured target, with the labels `bot`, `env` and `job`. */
 export const absence = <W, const S extends Severity>(

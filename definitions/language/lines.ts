@@ -11,6 +11,7 @@ import {
   type LineFunction,
   type LineOp,
   lineLabels,
+  splitWords,
 } from './log-query.ts'
 import type { Mistake } from './mistake.ts'
 import type { Not } from './query/matcher.ts'
@@ -20,6 +21,7 @@ import { flag, type Quantity, type Unit } from './unit.ts'
 declare const figured: unique symbol
 
 type LineLabel = (typeof lineLabels)[number]
+type SplitWord = (typeof splitWords)[number]
 export type FieldsIn<E> = E extends LogEvent<infer F> ? F : never
 /** The names of the fields that all of these events have: keyof a union is what its members share. */
 type Shared<F> = keyof F & string
@@ -81,8 +83,8 @@ export interface LinesFigure<out L extends string, out D extends string> extends
 
 /** A figure that can still take `.by()`. */
 export interface UngroupedFigure<F, out D extends string> extends LinesFigure<LineLabel, D> {
-  /** One figure for each combination of values of these fields. */
-  by<const B extends Shared<F>>(...fields: B[]): LinesFigure<LineLabel | B, D>
+  /** One figure for each combination of values of these fields, of the event or of the level. */
+  by<const B extends Shared<F> | SplitWord>(...fields: B[]): LinesFigure<LineLabel | B, D>
 }
 
 /** A figure as LogsQL text, before its unit and labels are declared. */
@@ -137,6 +139,9 @@ interface Given {
 export const lines = <const E extends readonly [LogEvent<Fields>, ...LogEvent<Fields>[]]>(
   ...events: E
 ): Lines<FieldsIn<E[number]>> => linesOf({ filter: everyLine(events), defects: [] }) as never
+
+/** Every line of the bot that has a run and a number, of whichever event: no event counts as read by it. */
+export const allLines = (): Lines<{}> => linesOf({ filter: everyLine([]), defects: [] }) as never
 
 function linesOf({ filter, defects }: Given): Lines<Fields> {
   const figure = (fn: LineFunction, field: string | null, window: string, share: number | null = null) =>
@@ -204,7 +209,12 @@ function figureOf(figure: LineFigure, defects: readonly Defect[], unit: Unit<str
     by: (...by: string[]): object =>
       figureOf(
         Object.freeze({ ...figure, by: Object.freeze([...by]) }),
-        [...defects, ...by.flatMap((field) => fieldDefects(figure.filter, field))],
+        [
+          ...defects,
+          ...by
+            .filter((field) => !splitWords.some((word) => word === field))
+            .flatMap((field) => fieldDefects(figure.filter, field)),
+        ],
         unit,
       ),
   })

@@ -46,5 +46,8 @@ export type LineCondition =
   | { readonly kind: 'comparison'; readonly of: LineFigure; readonly op: LineOp; readonly limit: number }
   | { readonly kind: 'absence'; readonly of: LineFilter; readonly window: string }
 
+/** What every line has besides its process, and figures can be split by. */
+export const splitWords = Object.freeze(['event', 'level'] as const)
+
 /** The labels of every figure: those of the process that wrote the lines. */
 export const lineLabels = Object.freeze(['bot', 'env', 'instance'] as const)

@@ -1,6 +1,7 @@
 import { alert, alerts } from '../language/alert.ts'
-import { check, decide, run } from '../language/runbook.ts'
+import { check, decide, look, run } from '../language/runbook.ts'
 import { flag } from '../language/unit.ts'
+import { logPanels } from './dashboard.ts'
 import { agentJob, evaluatorJob, storeJob, up } from './series.ts'
 
 /** As severe as the worst of the alerts that cannot fire while the log is not watched. */
@@ -29,6 +30,7 @@ export const downAlerts = (severity: Blind) =>
         steps: [
           run('docker compose up -d victoria-logs', 'starts it again'),
           check('the bot’s own log file', 'what the alerts on lines would have told; it is complete'),
+          look(logPanels.programs, 'which of the three are down?'),
           check('the log of the store with `docker compose logs --tail 50 victoria-logs`', 'why did it stop?'),
           check('the disks with `df -h`', 'is one full?'),
           decide(
@@ -48,6 +50,7 @@ export const downAlerts = (severity: Blind) =>
         steps: [
           run('docker compose up -d vlagent', 'starts it again; it reads on where it stopped'),
           check('the bot’s own log file', 'what the alerts on lines would have told; it is complete'),
+          look(logPanels.programs, 'which of the three are down?'),
           check('the log of vlagent with `docker compose logs --tail 50 vlagent`', 'why did it stop?'),
           decide(
             'If the file is rotated away before vlagent is back, its unread lines are lost: keep more rotated files until then.',
@@ -66,6 +69,7 @@ export const downAlerts = (severity: Blind) =>
           run('docker compose up -d vmalert', 'starts it again'),
           run('botwatch logs --level warn --since 1h', 'shows what its alerts would have told'),
           check('the log of vmalert with `docker compose logs --tail 50 vmalert`', 'why did it stop?'),
+          look(logPanels.programs, 'which of the three are down?'),
           decide('A restart begins each `for` of its alerts again.'),
         ],
       },

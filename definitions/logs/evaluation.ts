@@ -3,7 +3,8 @@ import type { Labels } from '../language/label.ts'
 import { sum } from '../language/query/aggregate.ts'
 import type { CounterSeries } from '../language/query/series.ts'
 import { increase } from '../language/query/window.ts'
-import { check, decide, run } from '../language/runbook.ts'
+import { check, decide, look, run } from '../language/runbook.ts'
+import { logPanels } from './dashboard.ts'
 import type { Blind, Down } from './down.ts'
 import { evaluator } from './series.ts'
 
@@ -30,6 +31,7 @@ export const evaluationAlerts = (severity: Blind, { LogStoreDown }: Down) =>
           'A query of an alert on lines fails: the store does not answer in time, or does not understand it. While it does, the alert neither fires nor is resolved.',
         steps: [
           check('the log of vmalert with `docker compose logs --tail 50 vmalert`', 'which rule, and why?'),
+          look(logPanels.failures, 'do evaluations fail, or take long?'),
           check('the load of the machine with `docker stats --no-stream`', 'is the store too slow?'),
           run('make apply', 'writes and loads the rules again'),
           decide('Until then, read the log yourself with `botwatch logs --level warn`.'),
@@ -48,6 +50,7 @@ export const evaluationAlerts = (severity: Blind, { LogStoreDown }: Down) =>
           'Alerts on lines fire, but Alertmanager does not take them. Prometheus reaches it, or you would not read this.',
         steps: [
           check('the log of vmalert with `docker compose logs --tail 50 vmalert`', 'what does Alertmanager answer?'),
+          look(logPanels.failures, 'does every notification fail?'),
           run('docker compose up -d alertmanager vmalert', 'starts what does not run'),
           check('what fires on vmalert’s own page', 'none of it was sent'),
         ],

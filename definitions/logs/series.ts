@@ -13,4 +13,9 @@ export const evaluatorJob = 'vmalert'
 export const store = series(victoriaLogs)
 export const agent = series(vlagent)
 export const evaluator = series(vmalert)
+/** What vlagent's own log says when it cannot open a file: it counts as a metric, and nothing else does. */
+export const fileWarnings = agent.vm_log_messages_total.where({
+  level: ['warn', 'error'],
+  location: /.+file_collector[.]go:.+/,
+})
 export const up = series({ up: scrape.up }).up

@@ -1,8 +1,9 @@
 import { alert, alerts } from '../language/alert.ts'
 import { max, min, sum } from '../language/query/aggregate.ts'
-import { check, decide, run } from '../language/runbook.ts'
+import { check, decide, look, run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag, GiB, percent } from '../language/unit.ts'
+import { logPanels } from './dashboard.ts'
 import type { Blind } from './down.ts'
 import { store } from './series.ts'
 
@@ -22,6 +23,7 @@ export const spaceAlerts = (severity: Blind) => {
           'Less than 10 MB of its disk are free, so the store only reads. vlagent keeps lines for it, on a disk that may be the same one.',
         steps: [
           space,
+          look(logPanels.free, 'since when?'),
           dockerSpace,
           check('the bot’s own log file', 'can it still write there?'),
           decide('Free some space, or lower `logs.retention` of the stack and run `make apply`.'),
@@ -44,7 +46,7 @@ export const spaceAlerts = (severity: Blind) => {
         runbook: {
           cause:
             'The disk with the lines is almost full. Once it is, no line is stored, and alerts on the log go blind.',
-          steps: [space, dockerSpace],
+          steps: [space, look(logPanels.free, 'since when does it fill?'), dockerSpace],
         },
       }),
       LogRetentionCut: alert({
@@ -59,6 +61,7 @@ export const spaceAlerts = (severity: Blind) => {
           cause:
             'The bot logs more lines, or longer ones, than `logs.linesPerDay` of the stack and the declared fields say. Beyond the limit VictoriaLogs deletes the oldest day, although its retention has not passed.',
           steps: [
+            look(logPanels.diskShare, 'how near is the limit?'),
             run('botwatch logs --since 1h', 'shows what is logged most'),
             decide('Raise `logs.linesPerDay` of the stack, which raises the limit, or shorten `logs.retention`.'),
           ],

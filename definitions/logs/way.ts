@@ -3,18 +3,13 @@ import { max, sum } from '../language/query/aggregate.ts'
 import { ageOf } from '../language/query/functions.ts'
 import { not } from '../language/query/matcher.ts'
 import { increase } from '../language/query/window.ts'
-import { act, check, decide, run } from '../language/runbook.ts'
+import { act, check, decide, look, run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag, hours } from '../language/unit.ts'
+import { logPanels } from './dashboard.ts'
 import type { Blind, Down } from './down.ts'
-import { agent, store, up } from './series.ts'
+import { agent, fileWarnings, store, up } from './series.ts'
 import type { Space } from './space.ts'
-
-/** What vlagent's own log says when it cannot open a file: it counts as a metric, and nothing else does. */
-const fileWarnings = agent.vm_log_messages_total.where({
-  level: ['warn', 'error'],
-  location: /.+file_collector[.]go:.+/,
-})
 
 /** Alerts on the way of a line from the bot's file to the store. */
 export const wayAlerts = (
@@ -36,6 +31,7 @@ export const wayAlerts = (
           'A file or folder of the log exists, but vlagent may not read it, or it is not a file. Alerts that count its lines stay silent.',
         steps: [
           check('the log of vlagent with `docker compose logs --tail 20 vlagent`', 'which file, and why?'),
+          look(logPanels.files, 'since when?'),
           check('the owner and mode of that file with `ls -ln`', 'which group may read it?'),
           act('Set BOT_LOGS_GROUP in .env to the number of a group that may read it, and run `make up`.'),
           act('Until then, watch the bot’s own log file.'),
@@ -58,6 +54,7 @@ export const wayAlerts = (
           'vlagent has lines, but VictoriaLogs does not take them: it is down, its disk is full, or the network between them is broken. vlagent keeps up to 1 GiB; beyond that the oldest are lost.',
         steps: [
           check('the log of vlagent with `docker compose logs --tail 20 vlagent`', 'what does the store answer?'),
+          look(logPanels.retries, 'does the store take any?'),
           run('docker compose up -d victoria-logs', 'starts the store, if it does not run'),
           check('the log of the store with `docker compose logs --tail 50 victoria-logs`', 'why does it refuse lines?'),
           act('Until then, watch the bot’s own log file: it is complete.'),
@@ -87,6 +84,7 @@ export const wayAlerts = (
           cause:
             'The bot writes its log elsewhere than where vlagent looks, or writes nothing. Alerts that count lines cannot fire.',
           steps: [
+            look(logPanels.byEvent, 'when was the last line, and of which event?'),
             check('LOGS in the environment of the bot, and BOT_LOGS in .env', 'do they name the same folder?'),
             check('that folder with `ls -l`', 'is there a `.jsonl` file, and when was it written?'),
             check('the clock and the zone of the `ts` fields in it', 'is the time of its last line right?'),
@@ -118,6 +116,7 @@ export const lossAlerts = () =>
             'the log of vlagent with `docker compose logs --tail 50 vlagent`',
             'is the queue full, or what was rejected?',
           ),
+          look(logPanels.lost, 'how many, and when?'),
           run('docker compose up -d victoria-logs', 'starts the store, if it does not run'),
           act('Read what is missing in the bot’s own log file.'),
         ],
@@ -136,6 +135,7 @@ export const lossAlerts = () =>
           'too_small_timestamp: the line is older than the retention. too_big_timestamp: it is more than two days in the future. too_many_fields: it has more than a thousand fields. The runtime writes no such lines, unless the clock is wrong.',
         steps: [
           check('their logs with `docker compose logs --tail 50 vlagent victoria-logs`', 'which line is it?'),
+          look(logPanels.refused, 'which program, and why?'),
           check('the clock of the bot’s machine with `date -u`', 'is it right?'),
           run('botwatch verify --log FILE', 'lists the lines of the bot’s file that are not as declared'),
           decide('A file that was put there later has old lines: then nothing is wrong.'),
@@ -152,6 +152,7 @@ export const lossAlerts = () =>
           'Something writes lines of more than 2 MiB into the log, such as a whole answer of the exchange. vlagent skips them; the runtime shortens texts, so they do not come from a declared event.',
         steps: [
           check('the log of vlagent with `docker compose logs --tail 20 vlagent`', 'which file?'),
+          look(logPanels.tooLong, 'how many, and when?'),
           run('botwatch verify --log FILE', 'lists the lines of the bot’s file that are not as declared'),
           act('Shorten the text where it is logged.'),
         ],

@@ -5,12 +5,12 @@ import { logDefinitions } from '../../definitions/logs/index.ts'
 import { keepsLogs } from '../stack/logs.ts'
 import type { Pass } from './pass.ts'
 
-/** Adds the alerts about the log of a bot that keeps one; an alert of the same name in the bot's own definitions replaces one. */
+/** Adds the alerts and the dashboard about the log of a bot that keeps one; an alert of the same name in the bot's own definitions replaces one. */
 export const logsPass: Pass = (bot, draft) => ({ bot: keepsLogs(bot) ? watchingLog(bot) : bot, draft, findings: [] })
 
 function watchingLog(bot: Bot): Bot {
   const isCritical = bot.alerts.some(({ lines, severity }) => lines !== null && severity === 'critical')
-  const { alerts, exporters } = logDefinitions({ job: bot.name, blind: isCritical ? 'critical' : 'warning' })
+  const { alerts, dashboard, exporters } = logDefinitions({ job: bot.name, blind: isCritical ? 'critical' : 'warning' })
   const known = new Set(bot.exporters.flatMap(({ metrics }) => Object.values(metrics)).map(({ name }) => name))
   const missing = (metrics: Readonly<Record<string, Metric>>) =>
     Object.freeze(Object.fromEntries(Object.entries(metrics).filter(([, { name }]) => !known.has(name))))
@@ -20,6 +20,7 @@ function watchingLog(bot: Bot): Bot {
       ...bot.exporters,
       ...exporters.map(({ job, metrics }) => ({ job, metrics: missing(metrics) })),
     ]),
+    dashboards: Object.freeze({ ...bot.dashboards, logPipeline: dashboard }),
     alerts: Object.freeze([...bot.alerts, ...added(alerts, new Map(bot.alerts.map((alert) => [alert.name, alert])))]),
   })
 }

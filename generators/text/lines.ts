@@ -46,10 +46,13 @@ function filterText({ events, where, level, logsql }: LineFilter): string {
     ...(level === null ? [] : [`the level ${code(level)} or a more severe one`]),
     ...logsql.map((text) => code(text)),
   ]
-  const of = listText(
-    events.map(({ name }) => code(name)),
-    'or',
-  )
+  const of =
+    events.length === 0
+      ? 'of any event'
+      : listText(
+          events.map(({ name }) => code(name)),
+          'or',
+        )
   return conditions.length === 0 ? of : `${of} with ${listText(conditions)}`
 }
 

@@ -6,6 +6,7 @@ import {
   act,
   alert,
   alerts,
+  allLines,
   dashboard,
   labelValues,
   markdown,
@@ -45,6 +46,12 @@ const table: DefectCase = {
   ],
   'an alert has a comparison or else any data': [
     alerting({ when: depth.gt(5).or(depth) }),
+    'alert-condition',
+    'its condition has no comparison, so it would fire whenever there is data',
+    'compare the value: .gt(…), .lt(…), .is(…)',
+  ],
+  'a figure over lines is not compared': [
+    alerting({ when: allLines().count('5m') }),
     'alert-condition',
     'its condition has no comparison, so it would fire whenever there is data',
     'compare the value: .gt(…), .lt(…), .is(…)',

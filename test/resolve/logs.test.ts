@@ -37,6 +37,16 @@ test('a log that critical alerts are on is watched by critical ones, another by 
   assert.equal(aboutLog(without).length, aboutLog(logsBot).length)
 })
 
+test('the runbook of each of them looks at a panel of the dashboard about the log, which makes no event count as read', () => {
+  const { model, findings } = resolve({ ...logsBot, dashboards: {}, alerts: [] }, containerTopology)
+  const about = model.alerts.filter(({ name }) => name.startsWith('Log'))
+  assert.deepEqual([...new Set(about.map(({ panel }) => panel?.uid))], ['tb-logPipeline'])
+  assert.deepEqual(
+    findings.filter(({ code }) => code !== 'metric-unwatched').map(({ of, code }) => `${code}: ${of}`),
+    Object.keys(logsBot.events).map((name) => `event-unread: event ${name}`),
+  )
+})
+
 test('a bot without events, or without the output that stores its log, gets none of them', () => {
   assert.deepEqual(aboutLog(smallBot()), [])
   assert.deepEqual(

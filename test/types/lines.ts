@@ -1,6 +1,7 @@
 // Compiled, never run. Above each wrong line is a sentence that the compiler's message must contain.
 import {
   alert,
+  allLines,
   check,
   lines,
   logs,
@@ -45,6 +46,7 @@ export function right(): void {
       .level('warn')
       .count('1h'),
   })
+  stat({ title: 'x', show: allLines().level('error').count('5m').by('event', 'level') })
   fills
     .where({ side: not('buy') })
     .sum('price', '1d')
@@ -113,7 +115,7 @@ export function figures(): void {
   both.min('price', '5m')
   // @ts-expect-error Argument of type '"5 minutes"' is not assignable to parameter of type 'Duration'
   fills.count('5 minutes')
-  // @ts-expect-error Argument of type '"side"' is not assignable to parameter of type '"symbol"'
+  // @ts-expect-error Argument of type '"side"' is not assignable to parameter of type '"event" | "level" | "symbol"'
   both.count('5m').by('side')
   // @ts-expect-error Property 'by' does not exist on type
   fills.count('5m').by('symbol').by('side')

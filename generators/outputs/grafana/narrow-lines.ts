@@ -15,11 +15,12 @@ export function narrowLines(filter: LineFilter, choices: DashboardFilters): Line
   const chosen = variablesOf(choices)
     .filter(({ label }) => !asked.has(label))
     .flatMap(({ name, label }) => {
-      const without = filter.events.filter(({ fields }) => label !== 'instance' && !Object.hasOwn(fields, label))
+      const without = filter.events.filter(({ fields }) => !Object.hasOwn(fields, label))
       // The plugin makes in("a","b") of it, and in(*), which every line matches, if all are chosen.
       const matches = `${label}:in($${name})`
-      if (without.length === 0) return [matches]
+      if (label === 'instance') return [matches]
       if (without.length === filter.events.length) return []
+      if (without.length === 0) return [matches]
       return [`event:in(${without.map((event) => JSON.stringify(event.name)).join(', ')}) or ${matches}`]
     })
   return Object.freeze({ ...filter, logsql: Object.freeze([...chosen, ...filter.logsql]) })

@@ -2,6 +2,7 @@ import type { Channel } from '../../../definitions/language/stack.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
 import { ruleAnnotations } from '../../model/rule-groups.ts'
 import { arrivesEvery, awayLimit, quietLimit, startLimit } from '../../stack/alert-timing.ts'
+import { logSilence, logSilenceSteps } from '../../stack/log-silence.ts'
 import { keepsLogs, logEvaluator, logWatchdog } from '../../stack/logs.ts'
 import { deliversMessages, relayChannel } from '../../stack/relay.ts'
 import { channelsOf, discordWebhook, telegramChat, telegramToken } from '../../stack/secrets.ts'
@@ -55,10 +56,11 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
               alerts: model.alerts.filter(({ of }) => of.lines !== null).map(({ name }) => name),
               texts: {
                 unwatched: `the log of ${bot.name}`,
-                description:
-                  'vmalert does not answer, or evaluates nothing, as when VictoriaLogs is down. No alert on lines of the log can fire now, and none is reported as resolved. Alerts on metrics still work.',
-                steps:
-                  '1. Run `docker compose up -d vmalert victoria-logs`: starts what is not running\n2. Check the logs with `docker compose logs --tail 50 vmalert victoria-logs`: why did it stop?',
+                description: logSilence,
+                steps: logSilenceSteps
+                  .slice(0, 2)
+                  .map((step, i) => `${i + 1}. ${step}`)
+                  .join('\n'),
               },
               ...limits,
               health: [`http://${topology.vmalert}/health`],

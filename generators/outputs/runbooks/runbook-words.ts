@@ -22,6 +22,9 @@ export const runbookWords = Object.freeze({
 
   meaning: 'What it means',
   groups: Object.freeze({ act: 'Act now', look: 'Look', decide: 'Decide' }),
+  ofLog: 'If nothing watches the log',
+  saysLog: (bot: string) =>
+    `The message then says that nothing watches the log of ${bot}, and the steps above are not those to take.`,
   when: 'When it fires',
   telling: 'How it notifies',
   departures: 'How it differs from the document',

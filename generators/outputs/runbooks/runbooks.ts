@@ -1,6 +1,8 @@
 import type { AnyPanel } from '../../../definitions/language/panel.ts'
 import { severities } from '../../../definitions/language/severity.ts'
 import type { AlertRule, Files, Model } from '../../model/model.ts'
+import { logSilence, logSilenceSteps } from '../../stack/log-silence.ts'
+import { keepsLogs } from '../../stack/logs.ts'
 import { capitalize } from '../../text/capitalize.ts'
 import { countText } from '../../text/count-text.ts'
 import { figureText } from '../../text/figure.ts'
@@ -44,6 +46,7 @@ function runbook(facts: Facts, alert: AlertRule): string {
     steps.hasPaths ? runbookWords.panelPaths(bot.stack.ports.grafana) : '',
     steps.hasCompose ? runbookWords.composeFolder : '',
     steps.hasMake ? runbookWords.makeFolder : '',
+    ...(alert.of.of === 'posted' && keepsLogs(bot) ? ofLog(bot.name) : []),
     heading(2, runbookWords.when),
     ...firingText(facts, alert),
     heading(2, runbookWords.telling),
@@ -56,6 +59,13 @@ function runbook(facts: Facts, alert: AlertRule): string {
         ]),
   ])
 }
+
+/** What to do if not Prometheus is silent, but what evaluates alerts on lines. */
+const ofLog = (bot: string): readonly string[] => [
+  heading(2, runbookWords.ofLog),
+  `${runbookWords.saysLog(bot)} ${logSilence}`,
+  logSilenceSteps.map((step, i) => `${i + 1}. ${step}`).join('\n'),
+]
 
 /** The summary of an alert, with placeholders for what is known only when the message is sent. */
 const summaryOf = ({ summary }: AlertRule, bot: string): string =>

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { logDefinitions } from '../../../definitions/logs/index.ts'
+import { print } from '../../../generators/promql/print.ts'
 import { logsBot } from '../../fixtures/logs-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 import { instant, until } from '../prometheus-api.ts'
@@ -13,12 +14,12 @@ import { startWatchedLog } from './watched-log.ts'
 const programs = ['prometheus', 'victoria-logs', 'vlagent', 'vmalert'] as const
 const of = { bot: 'tb', env: 'paper' }
 
-test('the real programs expose every metric that the alerts ask for, with its labels, and no condition is true while all is well', async (t) => {
+test('the real programs expose every metric that the alerts and panels ask for, with its labels, and no condition is true while all is well', async (t) => {
   if ((await needs(t, ...programs)) === undefined) return
   const { startStore, write, prometheus, trueFor } = await startWatchedLog(t, logsBot)
   await startStore()
   write({ level: 'info', seq: 1 })
-  const { exporters, alerts } = logDefinitions({ job: 'tb', blind: 'warning' })
+  const { exporters, alerts, dashboard } = logDefinitions({ job: 'tb', blind: 'warning' })
   for (const { job, metrics } of exporters)
     for (const { name, labels } of Object.values(metrics)) {
       const found = await until(`${job} exposes ${name}`, 30_000, async () => {
@@ -30,6 +31,11 @@ test('the real programs expose every metric that the alerts ask for, with its la
     }
   const [free] = await instant(prometheus, 'vl_free_disk_space_bytes')
   assert.ok((free?.value ?? 0) > 0)
+  for (const { title, show, emptyMeans } of Object.values(dashboard.panels))
+    for (const { query } of emptyMeans === null ? show : [])
+      await until(`the panel ${title} has data`, 30_000, async () =>
+        (await instant(prometheus, print(query))).length > 0 ? true : null,
+      )
   const told: string[] = []
   for (const { name } of alerts) if ((await trueFor(name)).length > 0) told.push(name)
   assert.deepEqual(told, [])

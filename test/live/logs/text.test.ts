@@ -5,7 +5,7 @@ import { knownPipes } from '../../../generators/logsql/pipe-fields.ts'
 import { printCondition, printFigure, printLines } from '../../../generators/logsql/print.ts'
 import { narrowLines } from '../../../generators/outputs/grafana/narrow-lines.ts'
 import { events, logsBot } from '../../fixtures/logs-bot.ts'
-import { interpolated } from '../../fixtures/plugin-variables.ts'
+import { withPluginVariables } from '../../fixtures/plugin-variables.ts'
 import { needs } from '../../servers/skipped.ts'
 import { until } from '../prometheus-api.ts'
 import { logPipeline, writer } from './log-stage.ts'
@@ -134,7 +134,12 @@ test('all values of a variable keep every line, and a value only those with it a
   const choices = { bot: 'tb', sources: new Map(), variables: [], free: ['symbol'] }
   const filter = narrowLines(lines(events.order_failed, events.heartbeat).count('5m').figure.filter, choices)
   const found = async (instance: string | readonly string[], symbol: string | readonly string[]) =>
-    (await ask(store, interpolated(printLines(filter, { bot: 'tb', env: '$env' }), { env: 'paper', instance, symbol })))
+    (
+      await ask(
+        store,
+        withPluginVariables(printLines(filter, { bot: 'tb', env: '$env' }), { env: 'paper', instance, symbol }),
+      )
+    )
       .map(({ seq }) => Number(seq))
       .sort()
   assert.deepEqual(await found('.*', '.*'), [1, 2, 3, 4, 5])

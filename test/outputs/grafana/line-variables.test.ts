@@ -7,7 +7,7 @@ import { containerTopology } from '../../../generators/model/topology.ts'
 import { grafanaOutput } from '../../../generators/outputs/grafana/grafana.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 import { events, logsBot } from '../../fixtures/logs-bot.ts'
-import { interpolated } from '../../fixtures/plugin-variables.ts'
+import { withPluginVariables } from '../../fixtures/plugin-variables.ts'
 
 // A dashboard's variables narrow queries on lines as they narrow PromQL.
 
@@ -71,7 +71,7 @@ for (const [name, title, expected] of queries)
 
 test('the plugin fills in one value, several and all', () => {
   const filled = (coin: string | readonly string[]) =>
-    interpolated(expr('Both'), { env: 'paper', instance: '.*', coin }).replace(/^.*?\) /, '')
+    withPluginVariables(expr('Both'), { env: 'paper', instance: '.*', coin }).replace(/^.*?\) /, '')
   assert.deepEqual(
     [filled('BTC'), filled(['BTC', 'a"b']), filled('.*')],
     [

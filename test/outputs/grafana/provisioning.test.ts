@@ -47,6 +47,9 @@ providers:
 `,
   )
   // Next to the folder that Grafana reads: the order in which the definition lists them.
-  assert.equal(provisioningOutput(model).get('grafana/order.json'), '["small","every"]\n')
-  assert.deepEqual([...grafanaOutput(model).keys()], ['grafana/dashboards/small.json', 'grafana/dashboards/every.json'])
+  assert.equal(provisioningOutput(model).get('grafana/order.json'), '["small","every","logPipeline"]\n')
+  assert.deepEqual(
+    [...grafanaOutput(model).keys()],
+    ['small', 'every', 'logPipeline'].map((key) => `grafana/dashboards/${key}.json`),
+  )
 })

@@ -9,6 +9,7 @@ import { environmentOutput } from '../../../generators/outputs/compose/environme
 import { provisioningOutput } from '../../../generators/outputs/grafana/provisioning.ts'
 import { logsOutput } from '../../../generators/outputs/logs/logs.ts'
 import { prometheusOutput } from '../../../generators/outputs/prometheus/prometheus.ts'
+import { runbooksOutput } from '../../../generators/outputs/runbooks/runbooks.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 import { readYaml, yaml } from '../../../generators/text/yaml.ts'
 import { expectFolder } from '../../fixtures/expected.ts'
@@ -51,6 +52,29 @@ test('the rules on lines and the services of a log, in full', () => {
       ['Dockerfile.grafana', dockerfilesOutput(model).get('Dockerfile.grafana') ?? ''],
     ]),
   )
+})
+
+test('the runbook of MonitoringStopped says what to do if only the log is not watched', () => {
+  const about = (of: typeof model) => {
+    const text = runbooksOutput(of).get('runbooks/MonitoringStopped.md') ?? ''
+    const from = text.indexOf('## If nothing watches the log')
+    return from < 0 ? '' : text.slice(from, text.indexOf('## When it fires'))
+  }
+  assert.equal(
+    about(model),
+    `## If nothing watches the log
+
+The message then says that nothing watches the log of tb, and the steps above are not those to take. vmalert does not answer, or evaluates nothing, as when VictoriaLogs is down. No alert on lines of the log can fire now, and none is reported as resolved. Alerts on metrics still work.
+
+1. Run \`docker compose up -d vmalert victoria-logs\`: starts what is not running
+2. Check the logs with \`docker compose logs --tail 50 vmalert victoria-logs\`: why did it stop?
+3. Run \`botwatch logs --level warn --since 1h\`: what would its alerts have told? If the store does not answer, read the bot’s own log file, which is complete
+4. Check the disks with \`df -h\`: is the one of the store full?
+5. Once it is back, alerts on lines look at their last window only and begin each \`for\` again: what happened before that is reported by nothing
+
+`,
+  )
+  assert.equal(about(modelOf(smallBot())), '')
 })
 
 test('a bot without events gets none of it', () => {
