@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { until } from '../live/prometheus-api.ts'
+import { violationsIn } from './axe.ts'
 import { previewDist } from './browser.ts'
 import { panel } from './open-dashboard.ts'
 import { answeringServer, origin, previewOf, unusedAddress } from './preview-of.ts'
@@ -193,6 +194,7 @@ test('if the store stops answering, lines are dimmed with their age, and come ba
   })
   const words = `VictoriaLogs at ${origin(store.url)} did not answer within 4 s.`
   assert.deepEqual(old, { old: 'true', age: `as of TIME, AGE ago: ${words}`, lines: 3 })
+  assert.deepEqual(await violationsIn(page), [])
   const { panels } = await preview.seen(({ panels }) => panels.some(({ state }) => state === 'error'))
   assert.deepEqual(
     panels.slice(0, 3).map(({ state }) => state),

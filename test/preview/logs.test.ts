@@ -44,6 +44,12 @@ const linesBecome = (page: Page, what: string, title: string, wanted: (lines: re
     return wanted(found) ? found : null
   })
 
+/** What only a screen can use: empty search boxes, and lists of lines that scroll. */
+const onPaper = `({
+  boxes: [...document.querySelectorAll('[type="search"]')].filter((one) => one.checkVisibility()).length,
+  scrolling: [...document.querySelectorAll('[data-scrolls]')].filter((one) => one.scrollHeight > one.clientHeight + 1).length,
+})`
+
 /** Types into the search box of a panel. */
 const search = (page: Page, title: string, words: string) =>
   page.evaluate(`(() => {
@@ -130,6 +136,11 @@ for (const mode of ['light', 'dark'] as const)
         /No line has “nothing like this”\./,
       )
       assert.equal(await page.evaluate('window.broken === undefined'), true)
+
+      await search(page, 'Sold', '')
+      await linesBecome(page, 'all lines are shown again', 'Sold', ({ length }) => length === 41)
+      await page.emulateMedia({ media: 'print' })
+      assert.deepEqual(await page.evaluate(onPaper), { boxes: 0, scrolling: 0 })
       assert.deepEqual(errors, [])
     })
 

@@ -5,8 +5,8 @@ import { leftOutMeta } from '../panels/drawn-part.ts'
 import { mostRows } from '../panels/limits.ts'
 import { framesOf } from '../prometheus/frames.ts'
 import { type QueryRange, stepOf } from '../prometheus/step.ts'
-import { distinctLines } from './lines.ts'
-import { fetchFigures, fetchLines, type LineFields } from './logs-api.ts'
+import { distinctLines, type LineFields } from './lines.ts'
+import { fetchFigures, fetchLines } from './logs-api.ts'
 
 /** A query of the store of a bot's log lines. */
 type LogTarget = TargetJson & { readonly store: string }

@@ -1,4 +1,5 @@
-import type { LineFields } from './logs-api.ts'
+/** A line as the store has it: all values are texts. */
+export type LineFields = Readonly<Record<string, string>>
 
 /** Fields that every line has, or that say where it was stored. */
 const usual: ReadonlySet<string> = new Set([

@@ -1,9 +1,7 @@
 import { type AskedServer, askProxy } from '../ask-proxy.ts'
 import { createTurns } from '../prometheus/asking.ts'
 import { type AnswerData, type SeriesAnswer, seriesIn } from '../prometheus/query-api.ts'
-
-/** A line as the store has it: all values are texts. */
-export type LineFields = Readonly<Record<string, string>>
+import type { LineFields } from './lines.ts'
 
 /** Lines, newest first; `isCut` if there is no room for more of them in an answer. */
 interface LinesAnswer {

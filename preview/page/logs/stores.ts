@@ -1,10 +1,8 @@
-import type { DataSourceJson } from '../dashboard.ts'
-
 /** The type of the data source that has log lines, which is a plugin of Grafana. */
 export const logsSource = 'victoriametrics-logs-datasource'
 
 interface Asking {
-  readonly datasource?: DataSourceJson | string | null
+  readonly datasource?: { readonly type?: string } | string | null
   readonly targets?: readonly object[]
   /** The panels of a row. */
   readonly panels?: readonly Asking[]
@@ -20,8 +18,8 @@ export function withStores<D extends { readonly panels: readonly Asking[] }>(das
   return { ...dashboard, panels: dashboard.panels.map(stored) }
 }
 
-function withStore(target: Pick<Asking, 'datasource'>, panel: Asking, bot: string): object {
-  const { store: _, ...own } = target as { readonly store?: unknown }
-  const { type } = (target.datasource ?? panel.datasource ?? {}) as DataSourceJson
-  return type === logsSource ? { ...own, store: bot } : own
+function withStore(target: object, { datasource }: Asking, bot: string): object {
+  const { store: _, ...own }: Pick<Asking, 'datasource'> & { readonly store?: unknown } = target
+  const source = own.datasource ?? datasource
+  return typeof source === 'object' && source?.type === logsSource ? { ...own, store: bot } : own
 }

@@ -197,7 +197,7 @@ const styles = {
   // Drawings fade; texts lose their colour, but can still be read.
   dimmed: css({
     filter: 'grayscale(1)',
-    '& :empty, & rect, & path': { opacity: 0.35 },
+    '& :empty:not(input), & rect, & path': { opacity: 0.35 },
     '& :not(:empty)': { color: `${theme.colors.text.secondary} !important`, background: 'none !important' },
     '& text': { fill: `${theme.colors.text.secondary} !important` },
   }),

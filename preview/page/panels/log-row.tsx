@@ -3,8 +3,7 @@ import { dateTimeFormat } from '@grafana/data'
 import type { Options } from '@grafana/schema/dist/esm/raw/composable/logs/panelcfg/x/LogsPanelCfg_types.gen'
 import { Icon } from '@grafana/ui'
 import { memo, useId } from 'react'
-import { allFields, printable, readableLine, severityOf, shorten } from '../logs/lines.ts'
-import type { LineFields } from '../logs/logs-api.ts'
+import { allFields, type LineFields, printable, readableLine, severityOf, shorten } from '../logs/lines.ts'
 import { theme } from '../theme.ts'
 import { readable } from './readable.ts'
 
@@ -22,7 +21,14 @@ const glance = 500
 const whole = 10_000
 
 /** One line: when, how bad, what; its button shows all fields as they are stored. */
-export const LogRow = memo(({ id, line, isOpen, toggle, options, timeZone }: LogRowProps) => {
+export const LogRow = memo(DrawnRow, isSameRow)
+
+/** A refresh makes every line anew, but a line never changes. */
+function isSameRow(before: LogRowProps, now: LogRowProps): boolean {
+  return (['id', 'isOpen', 'toggle', 'options', 'timeZone'] as const).every((name) => before[name] === now[name])
+}
+
+function DrawnRow({ id, line, isOpen, toggle, options, timeZone }: LogRowProps) {
   const details = useId()
   const { event, message, fields } = readableLine(line)
   const severity = severityOf(line)
@@ -66,7 +72,7 @@ export const LogRow = memo(({ id, line, isOpen, toggle, options, timeZone }: Log
       {isOpen ? <Details id={details} line={line} /> : null}
     </li>
   )
-})
+}
 
 interface HeadProps {
   readonly line: LineFields
