@@ -36,8 +36,6 @@ const { metafile, outputFiles } = await build({
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
   legalComments: 'none',
-  // Chromium compiles the functions while it loads the script, beside the page, instead of each when it is first called.
-  banner: { js: '//# allFunctionsCalledOnLoad' },
   metafile: true,
   plugins: [leftOut(here), later(here), iconsAtOnce(here)],
   logLevel: 'error',
