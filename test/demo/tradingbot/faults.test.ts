@@ -4,7 +4,7 @@ import { tradingbot } from '../../../definitions/tradingbot/index.ts'
 import { botMetrics } from '../../../definitions/tradingbot/metrics.ts'
 import { type FaultName, faultNames, faults } from '../../../demo/tradingbot/faults/list.ts'
 import { movedBetween } from '../moved.ts'
-import { type Line, linesOf, tradingRun } from './trading-run.ts'
+import { type Line, linesInLog, tradingRun } from './trading-run.ts'
 
 /** Steps before the fault, steps at which the two runs are compared during it, and steps after it. */
 const plan = { calm: 100, on: [5, 120, 595], off: 60 } as const
@@ -30,7 +30,7 @@ async function seen(turn: (run: Awaited<ReturnType<typeof tradingRun>>, on: bool
   turn(run, false)
   run.steps(plan.off)
   texts.push(await run.text())
-  return { texts, lines: linesOf(await run.end()) }
+  return { texts, lines: linesInLog(await run.end()) }
 }
 
 let healthy: Seen = { texts: [], lines: [] }

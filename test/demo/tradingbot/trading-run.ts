@@ -69,7 +69,7 @@ export async function tradingRun(seed: string, { start = noon, state = null as s
 }
 
 /** The lines in the text of a log. */
-export const linesOf = (text: string): readonly Line[] =>
+export const linesInLog = (text: string): readonly Line[] =>
   text
     .split('\n')
     .slice(0, -1)
