@@ -102,7 +102,9 @@ export const staleAlerts = alerts({
 export const reconciliationAlerts = alerts({
   ReconciliationStale: alert({
     when: ageOf(metrics.reconciliation_timestamp).gt(limits.reconciliationAge),
-    for: '20s',
+    // it begins after BalanceStale, which mutes it, and ends before it
+    for: '1m',
+    keepFiringFor: '90s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, banAlerts.ExchangeBan, heartbeatAlerts.HeartbeatMissed, staleAlerts.BalanceStale],
     summary: (_, value) =>

@@ -11,13 +11,15 @@ export const banAlerts = alerts({
   ExchangeBan: alert({
     // a bot that was restarted does not know of it; a ban lasts three days at most
     when: max_over_time(metrics.banned_until_timestamp.over('3d')).minus(time()).gt(seconds(0)),
+    // until the balance has been read again, whose age it mutes
+    keepFiringFor: '4m',
     severity: 'critical',
     breaksQuiet: true,
     thresholdIn: [monitor.panels.banLeft],
     mutedBy: [downAlerts.BotDown],
     summary: (_, value) =>
       text`the exchange bans the bot for another ${value.duration}: until then it can neither open nor close a position`,
-    resolved: 'the exchange’s ban is over',
+    resolved: 'the exchange’s ban has been over for 4 minutes',
     runbook: {
       cause:
         'The exchange bans the IP address of the bot, because calls went on after it had refused some. Each call during a ban can make it longer, from minutes to days. What follows from it (failing calls, a stale balance, no trades) is muted.',

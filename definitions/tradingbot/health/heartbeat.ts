@@ -14,6 +14,8 @@ export const heartbeatAlerts = alerts({
   HeartbeatMissed: alert({
     // an age needs no hold: it is one
     when: metrics.heartbeat_age.gt(heartbeat),
+    // until what it mutes has ended
+    keepFiringFor: '4m',
     severity: 'critical',
     cooldown: '2m',
     mutedBy: [downAlerts.BotDown],

@@ -110,6 +110,8 @@ export const tradingAlerts = {
         .and(metrics.uptime_seconds.gt(limits.noTrades.least))
         .and(metrics.uptime_seconds.gt(metrics.usual_trade_gap_seconds.times(limits.noTrades.gaps))),
       for: '20s',
+      // it ends before SignalsWithoutOrders, which mutes it
+      keepFiringFor: '90s',
       severity: 'warning',
       mutedBy: [...causes, ignoredAlerts.SignalsWithoutOrders],
       summary: (_, value) =>

@@ -117,10 +117,10 @@ export const accountProofs: Proofs = {
     fires: {
       'books are not compared for ten minutes': {
         given: { [compared]: '0+15x7 105x40 720+15x20' },
-        from: '7m30s',
-        to: '15m15s',
+        from: '8m',
+        to: '13m45s',
         labels: warning,
-        says: 'books and exchange were last compared 5m 45s ago, limit 5 min',
+        says: 'books and exchange were last compared 6m 15s ago, limit 5 min',
       },
     },
     silent: { 'they are compared every five minutes': { [compared]: '0x20 300x19 600x19' } },

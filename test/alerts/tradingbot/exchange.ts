@@ -13,14 +13,14 @@ export const exchangeProofs: Proofs = {
       'a ban until the fifteenth minute': {
         given: { [banned]: '0x7 900x80' },
         from: '2m',
-        to: '18m',
+        to: '19m',
         labels: critical,
         says: bans('13m 0s'),
       },
       'a ban that a restart of the bot forgets': {
         given: { [banned]: '0x7 900x7 stale _x3 0x60' },
         from: '2m',
-        to: '18m',
+        to: '19m',
         labels: critical,
         says: bans('13m 0s'),
       },

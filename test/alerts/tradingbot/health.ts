@@ -59,7 +59,7 @@ export const healthProofs: Proofs = {
       'the main loop stops for five minutes and a half': {
         given: { tradingbot_heartbeat_age: '5x7 5+15x22 5x40' },
         from: '5m',
-        to: '10m45s',
+        to: '11m45s',
         labels: critical,
         says: 'the main loop has been silent for 3m 5s, limit 3 min',
       },

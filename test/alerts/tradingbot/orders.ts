@@ -120,14 +120,14 @@ export const orderProofs: Proofs = {
       'no fill for five times the usual gap': {
         given: trades('0x240 3615+15x60', '600', 301),
         from: '50m45s',
-        to: '63m15s',
+        to: '61m45s',
         labels: warning,
         says: 'no fill for 50m 45s; gaps of up to 10m 0s are usual, limit 5 times that, and at least 10 min',
       },
       'no fill for ten minutes, of a bot that trades all the time': {
         given: trades('0x80 1215+15x60', '10', 141),
         from: '10m45s',
-        to: '23m15s',
+        to: '21m45s',
         labels: warning,
         says: 'no fill for 10m 45s; gaps of up to 10s are usual, limit 5 times that, and at least 10 min',
       },
