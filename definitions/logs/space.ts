@@ -39,7 +39,7 @@ export const spaceAlerts = (severity: Blind) => {
         cooldown: '1h',
         mutedBy: [LogStoreReadOnly],
         summary: (_, value) =>
-          text`only ${value.iec} are free on the disk of VictoriaLogs; below 10 MB it takes no lines`,
+          text`only ${value.iec} are free on the disk of VictoriaLogs, limit 1 GiB; below 10 MB it takes no lines`,
         resolved: 'more than 1 GiB is free again on the disk of VictoriaLogs',
         runbook: {
           cause:

@@ -16,7 +16,10 @@ import { jobsOf } from './scrapes.ts'
 export const targetsPass: Pass = (bot, draft) => ({ bot: watchingTargets(bot), draft, findings: [] })
 
 function watchingTargets(bot: Bot): Bot {
-  const unwatched = jobsOf(bot).filter(({ name, kind }) => kind !== 'bot' && !bot.alerts.some(watches(name)))
+  const environments = Object.keys(bot.environments)
+  const unwatched = jobsOf(bot).filter(
+    ({ name, kind }) => kind !== 'bot' && !bot.alerts.some(watches(name, environments)),
+  )
   if (unwatched.length === 0) return bot
   const known = new Set(bot.exporters.flatMap(({ metrics }) => Object.keys(metrics)))
   const missing = Object.fromEntries(Object.entries(targetMetrics).filter(([name]) => !known.has(name)))
@@ -45,22 +48,37 @@ function neededFor(bot: Bot, job: string): readonly string[] {
   return [...new Set(names.flatMap((name) => dependants.of(name).map((alert) => alert.name)))]
 }
 
-/** Whether an alert fires as soon as any target of a job is down. */
+/** Whether an alert fires as soon as any target of a job is down, in every environment. */
 const watches =
-  (job: string) =>
+  (job: string, environments: readonly string[]) =>
   ({ of, when }: AnyAlert): boolean =>
-    of === 'condition' && isDown(job, when)
+    of === 'condition' && environments.every((env) => isDown({ job, env }, when))
 
-function isDown(job: string, node: Node): boolean {
+function isDown(target: { readonly job: string; readonly env: string }, node: Node): boolean {
   const parsed = textOf(node)
-  if (parsed !== null) return parsed.ok && isDown(job, parsed.node)
+  if (parsed !== null) return parsed.ok && isDown(target, parsed.node)
   if (node.kind !== 'binary') return false
-  if (node.op === 'or') return isDown(job, node.left) || isDown(job, node.right)
+  if (node.op === 'or') return isDown(target, node.left) || isDown(target, node.right)
+  // a target that has never answered may be one that is not there on purpose
+  if (node.op === 'and') return hasAnswered(node.right) && isDown(target, node.left)
   const { left, right, op } = node
   if (left.kind !== 'selector' || left.name !== 'up' || left.range !== null || right.kind !== 'number') return false
   const isZero = (op === '==' && right.value === 0) || (op === '<' && right.value === 1)
   return (
     isZero &&
-    left.matchers.every((matcher) => matcher.label === 'job' && !isNever(matchingDomain(closedDomain(job), matcher)))
+    left.matchers.every(
+      (matcher) =>
+        (matcher.label === 'job' || matcher.label === 'env') &&
+        !isNever(matchingDomain(closedDomain(target[matcher.label]), matcher)),
+    )
   )
+}
+
+/** `max_over_time(up[1d]) == 1`: it has answered within the window. */
+function hasAnswered(node: Node): boolean {
+  if (node.kind !== 'binary' || node.op !== '==' || node.right.kind !== 'number' || node.right.value !== 1) return false
+  const { left } = node
+  if (left.kind !== 'call' || left.fn !== 'max_over_time') return false
+  const [of] = left.args
+  return of?.kind === 'selector' && of.name === 'up'
 }

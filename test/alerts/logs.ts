@@ -89,7 +89,7 @@ function spaceProofs({ labels, warning }: Labels): Proofs {
           from: '7m',
           to: '13m',
           labels: warning,
-          says: 'only 512MiB are free on the disk of VictoriaLogs; below 10 MB it takes no lines',
+          says: 'only 512MiB are free on the disk of VictoriaLogs, limit 1 GiB; below 10 MB it takes no lines',
         },
       },
       silent: {

@@ -45,9 +45,11 @@ test('each alert about money says how to flatten without the bot', () => {
 /** Alerts on states and on single events, whose value says nothing. */
 const withoutFigure: readonly string[] = [
   'ExchangeUnreachable',
+  'NoRestartLeft',
   'StructuralDecayWarning',
   'GBMDrawdownCritical',
   'GBMDrawdownWarning',
+  'LogFileUnreadable',
 ]
 
 /** Whether what an alert is about is compared with a number other than 0, and is not a state. */

@@ -19,9 +19,9 @@ interface Query {
 for (const definition of bots) {
   const { bot } = resolve(definition, containerTopology).model
   const queries: readonly Query[] = [
-    // an absence alert is a bare selector, expanded into a rule per target; a posted one has no query
+    // an absence alert is a bare selector, expanded into a rule per target; a posted one has no query, and one on lines no PromQL
     ...bot.alerts
-      .filter((one) => one.of !== 'absence' && one.of !== 'posted')
+      .filter((one) => one.of !== 'absence' && one.of !== 'posted' && one.of !== 'logs')
       .map((one) => ({ of: one.name, node: one.when, unit: one.unit, labels: one.labels })),
     ...bot.records.map((one) => ({ of: one.name, node: one.of, unit: one.unit, labels: one.labels })),
     ...Object.values(bot.dashboards).flatMap(({ panels }) =>

@@ -58,13 +58,18 @@ test('without Alertmanager nothing is delivered, and no alert is about it', () =
 })
 
 for (const bot of bots)
-  test(`the relay of ${bot.name} watches Prometheus`, () => {
+  test(`the relay of ${bot.name} watches what evaluates its alerts`, () => {
     const { model } = resolve(bot, containerTopology)
     const { sources } = JSON.parse(relayOutput(model).get('relay/relay.json') ?? '') as {
       sources: readonly { title: string; watchdog: object }[]
     }
     assert.deepEqual(
       sources.map(({ title, watchdog }) => [title, watchdog]),
-      [['Prometheus', { alertname: 'Watchdog', bot: bot.name }]],
+      [
+        ['Prometheus', { alertname: 'Watchdog', bot: bot.name }],
+        ...(Object.keys(bot.events).length === 0
+          ? []
+          : [['vmalert', { alertname: 'LogWatchdog', bot: bot.name, evaluator: 'vmalert' }]]),
+      ],
     )
   })

@@ -4,8 +4,17 @@ import { arbot } from '../../definitions/arbot/index.ts'
 import { scrape } from '../../definitions/exporters/scrape.ts'
 import { bots } from '../../definitions/index.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { act, alert, alerts, decide, not, series } from '../../definitions/language/index.ts'
-import { flag } from '../../definitions/language/metrics.ts'
+import {
+  act,
+  alert,
+  alerts,
+  type Condition,
+  decide,
+  max_over_time,
+  not,
+  series,
+} from '../../definitions/language/index.ts'
+import { flag, type TargetLabel } from '../../definitions/language/metrics.ts'
 import { selectors } from '../../definitions/language/node.ts'
 import { tradingbot } from '../../definitions/tradingbot/index.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
@@ -31,13 +40,16 @@ test('an alert on `up` covers every scrape job of every bot but the bot itself',
   for (const bot of [...bots, arbot, tradingbot, smallBot(), limitedBot(), accountsBot()]) {
     const { jobs, alerts } = resolve(bot, containerTopology).model
     assert.ok(jobs.length >= 4)
-    const asked = alerts.flatMap(({ rules }) => rules.flatMap(({ expr }) => selectors(expr)))
     for (const { name, kind } of jobs) {
       if (kind === 'bot') continue
-      const covering = asked.filter(
-        (selector) =>
-          selector.name === 'up' &&
-          selector.matchers.some(({ label, value }) => label === 'job' && new RegExp(`^(?:${value})$`).test(name)),
+      const covering = alerts.filter(({ rules }) =>
+        rules
+          .flatMap(({ expr }) => selectors(expr))
+          .some(
+            (selector) =>
+              selector.name === 'up' &&
+              selector.matchers.some(({ label, value }) => label === 'job' && new RegExp(`^(?:${value})$`).test(name)),
+          ),
       )
       assert.equal(covering.length, 1, `${bot.name}: ${name}`)
     }
@@ -51,13 +63,23 @@ test('a job without an alert of its own is covered as soon as it is scraped, suc
 })
 
 test('a job with an alert of its own is left to that, unless it watches only some of its targets or something else', () => {
-  const of = (when: ReturnType<typeof up.eq>) => Object.values(alerts({ Own: alert({ ...common, when }) }))
+  const of = (when: Condition<TargetLabel, 'flag'>) => Object.values(alerts({ Own: alert({ ...common, when }) }))
   assert.equal(
     targetDown(withAlerts(of(up.where({ job: 'node-exporter' }).eq(flag(0))))),
     'up{job=~"prometheus|alertmanager"} == 0',
   )
   assert.equal(targetDown(withAlerts(of(up.where({ job: not('tiny') }).eq(flag(0))))), null)
+  const elsewhere = { job: 'node-exporter', env: not('live') } as const
+  const whereItAnswered = up
+    .where(elsewhere)
+    .eq(flag(0))
+    .and(max_over_time(up.where(elsewhere).over('1d')).eq(flag(1)))
+  assert.equal(
+    targetDown(withAlerts(of(up.where({ job: 'node-exporter', env: 'live' }).eq(flag(0)).or(whereItAnswered)))),
+    'up{job=~"prometheus|alertmanager"} == 0',
+  )
   for (const when of [
+    whereItAnswered,
     up.where({ job: 'node-exporter', env: 'live' }).eq(flag(0)),
     up.where({ job: 'node-exporter' }).eq(flag(1)),
   ])
