@@ -6,7 +6,11 @@ import { parseArguments } from '../generators/command-line/parse.ts'
 import { botFolders } from '../generators/commands/preview/dashboards.ts'
 import { pageFolder, startPreview } from '../generators/commands/preview/server.ts'
 import { listText } from '../generators/text/list-text.ts'
+import { firstFault as firstOfMcbot } from './mcbot/faults/list.ts'
 import { startStage } from './stage/stage.ts'
+import { firstFault as firstOfTradingbot } from './tradingbot/faults/list.ts'
+
+const firstFaults: Readonly<Record<string, string>> = { mcbot: firstOfMcbot, tradingbot: firstOfTradingbot }
 
 const names = bots.map(({ name }) => name)
 const parameters = { bot: option(choice('NAME', ...names), 'whose paper bot to start', { otherwise: 'mcbot' }) }
@@ -48,8 +52,8 @@ console.log(`
 ${stage.victoriaLogs === null ? '' : `  VictoriaLogs  ${stage.victoriaLogs.url}/select/vmui   the lines of the log\n`}  dashboards    ${preview === null ? 'run `make build-preview` to see them here' : `${preview.url}/?from=now-15m&to=now   rendered from out/, without Grafana`}
   files         ${stage.folder}   the generated files for these addresses
 
-Try: curl -X POST '${stage.bot.faultsUrl}/circuit-breaker?on'
-Within half a minute its message appears here, as Discord would show it.
+Try: curl -X POST '${stage.bot.faultsUrl}/${firstFaults[definition.name] ?? 'metrics-endpoint'}?on'
+Within a minute its message appears here, as Discord would show it.
 Press Ctrl-C to stop everything.
 `)
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { hostTopology } from '../../generators/model/topology.ts'
+import { hostTopology, type Topology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { alertmanagerFlags, prometheusAlertFlags } from '../../generators/stack/alert-timing.ts'
@@ -94,15 +94,7 @@ export async function startStage(declared: Bot, { watchdog = restartsLater }: St
     const bot = await started(
       startBot(definition.name, {
         env: { ...(log === null ? {} : { LOGS: lines }), ...watched?.env },
-        ...(watched === null
-          ? {}
-          : {
-              watchdog: [
-                ...['--listen', watched.watchdog, '--alertmanager', `http://${alertmanagerAt}`],
-                ...['--bot', labels.bot, '--env', labels.env, '--instance', labels.instance],
-                ...['--contract', join(folder, 'out/contract.json'), ...watchdog],
-              ],
-            }),
+        ...(watched === null ? {} : { watchdog: [...watchdogFlags(watched.watchdog, topology, labels), ...watchdog] }),
       }),
     )
     await writeFile(topology.targets, targetsFile({ ...labels, address: new URL(bot.metricsUrl).host }))
@@ -154,6 +146,17 @@ async function watchedAddresses() {
   const [watchdog, metrics, faults] = await Promise.all([freeAddress(), freeAddress(), freeAddress()])
   return { watchdog, env: { PORT: `${portOf(metrics)}`, FAULTS_PORT: `${portOf(faults)}` } }
 }
+
+/** Where a watchdog serves its metrics, and which bot it tells Alertmanager about. */
+const watchdogFlags = (
+  listen: string,
+  { alertmanager, alertmanagerFolder }: Topology,
+  { bot, env, instance }: Readonly<Record<'bot' | 'env' | 'instance', string>>,
+): readonly string[] => [
+  ...['--listen', listen, '--alertmanager', `http://${alertmanager}`],
+  ...['--bot', bot, '--env', env, '--instance', instance],
+  ...['--contract', join(dirname(alertmanagerFolder), 'contract.json')],
+]
 
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1))
 

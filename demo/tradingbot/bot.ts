@@ -1,4 +1,3 @@
-import type { Logger } from 'pino'
 import { createApi } from './exchange/api.ts'
 import { createExchange } from './exchange/exchange.ts'
 import { createMarket } from './exchange/market.ts'
@@ -17,7 +16,7 @@ interface BotOptions {
   readonly metrics: BotMetrics
   readonly log: BotLog
   /** The logger under it, which the fault silent-log turns off. */
-  readonly logger: Pick<Logger, 'level'>
+  readonly logger: { level: string }
   readonly trades: Trades
   readonly switches: FaultSwitches
   /** The seed; runs with the same seed are identical. */

@@ -25,5 +25,9 @@ export const stopDistance = 0.03
 /** Seconds per simulation step. */
 export const stepSeconds = 0.5
 
+/** A price as the exchange quotes it. */
+export const quotedPrice = (symbol: string, price: number): number =>
+  roundedTo(price, instruments.find((instrument) => instrument.symbol === symbol)?.priceDecimals ?? 8)
+
 /** The nearest number with this many decimals. */
-export const rounded = (value: number, decimals: number): number => Number(value.toFixed(decimals))
+export const roundedTo = (value: number, decimals: number): number => Number(value.toFixed(decimals))

@@ -274,3 +274,6 @@ export type FaultName = keyof typeof faults
 export type FaultSwitches = Switches<FaultName>
 
 export const faultNames = namesOfFaults(faults)
+
+/** The fault to try first: its message comes within a minute. */
+export const firstFault: FaultName = 'circuit-breaker'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createKeptFile } from '../../paper/kept-file.ts'
 import { deposit } from '../setting.ts'
-import { booked, type Position } from '../trading/position.ts'
+import { bookedFill, type Position } from '../trading/position.ts'
 
 /** A position at the exchange, with the price of its stop order. */
 export interface HeldPosition extends Position {
@@ -21,7 +21,7 @@ interface Remembered {
 }
 
 /** The account at the exchange, which outlives the bot. */
-export interface ExchangeAccount {
+interface ExchangeAccount {
   readonly now: () => Remembered
   /** Books a fill; `size` is negative for a sale. */
   readonly fill: (symbol: string, size: number, price: number) => void
@@ -56,7 +56,7 @@ export function createExchangeAccount(folder: string | null): ExchangeAccount {
     now: () => state,
     fill: (symbol: string, size: number, price: number) => {
       const { [symbol]: before, ...others } = state.positions
-      const { position, realized, fee } = booked(before ?? null, size, price)
+      const { position, realized, fee } = bookedFill(before ?? null, size, price)
       const stop = before?.stop ?? null
       const positions = position === null ? others : { ...others, [symbol]: { ...position, stop } }
       change({ wallet: state.wallet + realized - fee, positions })

@@ -1,5 +1,5 @@
 import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
-import { stepSeconds } from '../setting.ts'
+import { quotedPrice, stepSeconds } from '../setting.ts'
 import { unrealizedOf } from '../trading/position.ts'
 import { createExchangeAccount, type HeldPosition } from './account.ts'
 import type { Market } from './market.ts'
@@ -82,13 +82,13 @@ export function createExchange(market: Market, switches: FaultSwitches, folder: 
       return
     }
     const sign = order.side === 'buy' ? 1 : -1
-    const price = order.price * (1 + (sign * slippage) / 10_000)
+    const price = quotedPrice(order.symbol, order.price * (1 + (sign * slippage) / 10_000))
     account.fill(order.symbol, sign * order.amount, price)
     reports.push({ kind: 'filled', order, price, latencyMs })
   }
   const stopOut = () => {
     for (const [symbol, { size, stop }] of Object.entries(account.now().positions)) {
-      const price = market.price(symbol)
+      const price = quotedPrice(symbol, market.price(symbol))
       if (stop === null || (size > 0 ? price > stop : price < stop)) continue
       account.fill(symbol, -size, price)
       reports.push({ kind: 'stopped', symbol, price })

@@ -7,7 +7,7 @@ import type { Api } from '../exchange/api.ts'
 import { type AccountAnswer, type Exchange, worthOf } from '../exchange/exchange.ts'
 import type { Market } from '../exchange/market.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { rounded } from '../setting.ts'
+import { roundedTo } from '../setting.ts'
 import type { Books } from '../trading/books.ts'
 import type { BotLog } from './log.ts'
 
@@ -55,10 +55,10 @@ export function recordAccount({ metrics, log, market, exchange, api, books, now,
     const [pnl, percent] = [opening.change() ?? 0, 100 * (opening.relativeChange() ?? 0)]
     metrics.daily_pnl.set(pnl)
     metrics.daily_pnl_pct.set(percent)
-    const shown = rounded(worth.balance, 2)
+    const shown = roundedTo(worth.balance, 2)
     if (shown === told) return
     told = shown
-    log.balance_update({ balance: shown, pnl: rounded(pnl, 2), pnl_pct: rounded(percent, 3) })
+    log.balance_update({ balance: shown, pnl: roundedTo(pnl, 2), pnl_pct: roundedTo(percent, 3) })
   }
   let steps = 0
   return Object.freeze({

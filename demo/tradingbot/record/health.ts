@@ -1,6 +1,6 @@
 import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { rounded, stepSeconds } from '../setting.ts'
+import { roundedTo, stepSeconds } from '../setting.ts'
 import type { BotLog } from './log.ts'
 
 interface HealthOptions {
@@ -38,7 +38,7 @@ export function recordHealth({ metrics, log, switches, now, balance, openPositio
         log.heartbeat({
           uptime: Math.round((last - began) / 1000),
           open_positions: openPositions(),
-          balance: rounded(balance(), 2),
+          balance: roundedTo(balance(), 2),
         })
       steps += 1
       if (comes('restart', switches.isOn('restart-loop'), restartEvery)) metrics.start_timestamp.set(now() / 1000)

@@ -1,15 +1,15 @@
 import type { AccountAnswer, Order } from '../exchange/exchange.ts'
-import { booked, type Position } from './position.ts'
+import { bookedFill, type Position } from './position.ts'
 
 /** An order whose answer was lost. */
-export interface Unresolved {
+interface Unresolved {
   readonly order: Order
   /** When it was sent, in milliseconds since 1970. */
   readonly sentAt: number
 }
 
 /** What a fill did to a position. */
-export type Change =
+type Change =
   | { readonly kind: 'opened' }
   | { readonly kind: 'closed'; readonly pnl: number; readonly pnlPercent: number }
 
@@ -59,7 +59,7 @@ export function createBooks(): Books {
     },
     filled: (symbol: string, size: number, price: number): Change => {
       const before = positions.get(symbol) ?? null
-      const { position, realized, fee } = booked(before, size, price)
+      const { position, realized, fee } = bookedFill(before, size, price)
       if (position === null) positions.delete(symbol)
       else positions.set(symbol, position)
       add(realized - fee)

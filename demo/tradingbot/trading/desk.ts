@@ -1,12 +1,13 @@
 import { type Random, random } from '../../paper/random.ts'
 import type { Api } from '../exchange/api.ts'
-import type { Exchange, Order, Report } from '../exchange/exchange.ts'
+import type { Exchange, Order } from '../exchange/exchange.ts'
 import type { Market } from '../exchange/market.ts'
 import type { FaultSwitches } from '../faults/list.ts'
 import type { BotLog } from '../record/log.ts'
-import { type Instrument, instruments, rounded, stake, stepSeconds, stopDistance } from '../setting.ts'
+import { type Instrument, instruments, quotedPrice, roundedTo, stake, stepSeconds } from '../setting.ts'
 import type { Books } from './books.ts'
 import { unrealizedOf } from './position.ts'
+import { createReporter } from './reporter.ts'
 
 interface DeskOptions {
   readonly seed: string
@@ -28,7 +29,6 @@ interface Desk {
 
 /** How often a strategy guesses right, and a limit order that opens a position expires. */
 const [skill, expiry] = [0.8, 0.03]
-const lagOfQuotes = 25
 const steps = (seconds: number) => Math.round(seconds / stepSeconds)
 
 /** One symbol that is traded: how many signals it had, and in how many steps the next one comes. */
@@ -40,10 +40,7 @@ interface Line {
 
 export function createDesk(options: DeskOptions): Desk {
   const { seed, market, exchange, api, books, log, switches, now } = options
-  const lines = new Map<string, Line>(
-    instruments.map((instrument, i) => [instrument.symbol, { instrument, signals: 0, left: steps(2 + 3 * i) }]),
-  )
-  const lineOf = (symbol: string) => lines.get(symbol) as Line
+  const lines = instruments.map((instrument, i): Line => ({ instrument, signals: 0, left: steps(2 + 3 * i) }))
   // Ids of different runs must differ.
   const run = Math.floor(now() / 1000).toString(36)
   let hasLost = false
@@ -65,7 +62,7 @@ export function createDesk(options: DeskOptions): Desk {
     }
     api.call('order', order.symbol)
     const fate = {
-      latencyMs: rounded(draw.lognormal(120, 0.5), 1),
+      latencyMs: roundedTo(draw.lognormal(120, 0.5), 1),
       slippage: 1 + 2.5 * draw.normal(),
       expires: draw.chance(expiry) && opens,
     }
@@ -75,7 +72,7 @@ export function createDesk(options: DeskOptions): Desk {
   }
 
   const decide = (line: Line) => {
-    const { symbol, priceDecimals, amountDecimals } = line.instrument
+    const { symbol, amountDecimals } = line.instrument
     line.signals += 1
     const draw = random(seed, `signal ${symbol} ${line.signals}`)
     const held = books.positions().get(symbol)
@@ -84,63 +81,22 @@ export function createDesk(options: DeskOptions): Desk {
     const rises = market.deviation(symbol) < 0 === isRight
     const buys = held === undefined ? rises : held.size < 0
     const side = buys ? 'buy' : 'sell'
-    const price = rounded(market.price(symbol), priceDecimals)
+    const price = quotedPrice(symbol, market.price(symbol))
     log.signal_generated({ symbol, side, price })
     if (switches.isOn('no-orders')) return
-    const amount = rounded(held === undefined ? stake / price : Math.abs(held.size), amountDecimals)
+    const amount = roundedTo(held === undefined ? stake / price : Math.abs(held.size), amountDecimals)
     const id = `${symbol.toLowerCase()}-${run}-${line.signals}`
     send({ id, symbol, side, price, amount }, draw, held === undefined)
   }
 
-  const moved = (symbol: string, size: number, price: number, shown: number) => {
-    const [side, amount] = [size > 0 ? 'buy' : 'sell', Math.abs(size)] as const
-    const change = books.filled(symbol, size, price)
-    if (change.kind === 'opened') {
-      log.position_opened({ symbol, side, price: shown, amount })
-      exchange.setStop(symbol, price * (1 - Math.sign(size) * stopDistance))
-      return
-    }
-    log.position_closed({
-      symbol,
-      side,
-      price: shown,
-      amount,
-      pnl: rounded(change.pnl, 4),
-      pnl_pct: rounded(change.pnlPercent, 4),
-      balance: rounded(balance(), 2),
-    })
-  }
-
-  const take = (report: Report) => {
-    if (report.kind === 'stopped') {
-      const held = books.positions().get(report.symbol)
-      const { priceDecimals } = lineOf(report.symbol).instrument
-      if (held !== undefined) moved(report.symbol, -held.size, report.price, rounded(report.price, priceDecimals))
-      return
-    }
-    const { order } = report
-    const { symbol, side, amount } = order
-    books.ended(order)
-    if (report.kind === 'expired') {
-      const { id: order_id, ...fields } = order
-      log.order_failed({ ...fields, reason: 'expired', error: 'not filled in time', order_id })
-      return
-    }
-    const sign = side === 'buy' ? 1 : -1
-    const worse = sign * (report.price / order.price - 1) * 10_000 + (switches.isOn('slippage') ? lagOfQuotes : 0)
-    const price = rounded(report.price, lineOf(symbol).instrument.priceDecimals)
-    const slippage_bps = rounded(worse, 3)
-    log.order_filled({ symbol, side, price, amount, latency_ms: report.latencyMs, slippage_bps, order_id: order.id })
-    moved(symbol, sign * amount, report.price, price)
-  }
-
+  const take = createReporter(options, balance)
   return Object.freeze({
     balance,
     step: () => {
       if (!switches.isOn('lost-order')) hasLost = false
       for (const report of exchange.reports()) take(report)
       if (!books.isKnown() || !api.isOpen() || switches.isOn('no-signals')) return
-      for (const line of lines.values()) {
+      for (const line of lines) {
         if (isBusy(line.instrument.symbol)) continue
         line.left -= 1
         if (line.left <= 0) decide(line)

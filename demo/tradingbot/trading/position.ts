@@ -18,7 +18,7 @@ interface Booked {
 const dust = 1e-9
 
 /** Books a fill of `size` coins, negative for a sale. */
-export function booked(before: Position | null, size: number, price: number): Booked {
+export function bookedFill(before: Position | null, size: number, price: number): Booked {
   const cost = Math.abs(size) * price * fee
   if (before === null || before.size * size > 0) {
     const total = (before?.size ?? 0) + size

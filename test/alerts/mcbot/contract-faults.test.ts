@@ -14,7 +14,7 @@ import { needs } from '../../servers/skipped.ts'
 import { writtenOf } from '../bots.ts'
 import { testRules } from '../promtool.ts'
 import { asSeries, notation, scrapeEvery } from '../scrapes.ts'
-import { stepsPerSecond } from './paper.ts'
+import { stepsPerSecond } from '../stepped-scrapes.ts'
 import { target } from './target.ts'
 
 // Each way to break the contract, applied to the real runtime or to a process without it. What is then exposed is stored as Prometheus

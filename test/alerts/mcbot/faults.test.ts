@@ -1,14 +1,12 @@
-import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mcbot } from '../../../definitions/mcbot/index.ts'
 import { type FaultName, faultNames, faults } from '../../../demo/mcbot/faults/list.ts'
-import { temporaryFolder } from '../../fixtures/on-disk.ts'
-import { needs } from '../../servers/skipped.ts'
 import { writtenOf } from '../bots.ts'
-import { testRules } from '../promtool.ts'
-import { type Scene, writeRules, writeScene } from '../scene.ts'
-import { asSeries, type Scrapes, scrapeEvery } from '../scrapes.ts'
-import { scrapeFaultyProcess } from './faulty-process.ts'
+import { scrapeFaultyProcess } from '../faulty-process.ts'
+import { processScenes, replay } from '../replay.ts'
+import type { Scene } from '../scene.ts'
+import { type Scrapes, scrapeEvery } from '../scrapes.ts'
+import { metricsIn } from '../stepped-scrapes.ts'
 import { scrapesOf } from './paper.ts'
 import { target } from './target.ts'
 
@@ -35,38 +33,10 @@ const dayLong: Partial<Record<FaultName, readonly string[]>> = {
 const always = ['up', 'mcbot_contract_info']
 
 const { files, rules } = writtenOf(mcbot)
-const asked: ReadonlySet<string> = new Set(
-  [...rules.records, ...rules.alerts.values()].flatMap(({ expr }) => expr.match(/[a-z_:][a-z0-9_:]*/g) ?? []),
-)
+const asked = metricsIn(rules)
 
-test('a healthy hour fires only Watchdog, and each fault exactly the alerts it claims', async (t) => {
-  const tools = await needs(t, 'promtool')
-  if (!tools) return
-  const folder = temporaryFolder(t)
-  writeRules(folder, files, 'paper')
-  // a few at a time: all at once say nothing for minutes on a busy machine, which looks like a hang
-  for (const scenesOf of [healthy, simulated, inProcess, dying]) {
-    const scenes = await scenesOf()
-    for (const some of inBatches(scenes)) {
-      const said = await testRules(
-        tools.promtool,
-        some.map((scene) => writeScene(folder, scene)),
-      )
-      for (const [i, text] of [...said.values()].entries())
-        await t.test(`${some[i]?.name}: ${some[i]?.fires.join(', ')}`, () => assert.ok(text === null, text ?? ''))
-    }
-  }
-})
-
-/** The scenes that one call of promtool replays: four, or one that lasts a day. */
-function inBatches(scenes: readonly Scene[]): readonly (readonly Scene[])[] {
-  const [days, others] = [
-    scenes.filter(({ evaluate }) => evaluate !== undefined),
-    scenes.filter(({ evaluate }) => evaluate === undefined),
-  ]
-  const batches = Array.from({ length: Math.ceil(others.length / 4) }, (_, i) => others.slice(4 * i, 4 * i + 4))
-  return [...batches, ...days.map((day) => [day])]
-}
+test('a healthy hour fires only Watchdog, and each fault exactly the alerts it claims', (t) =>
+  replay(t, files, [healthy, simulated, inProcess, dying]))
 
 async function healthy(): Promise<readonly Scene[]> {
   const scrapes = await scrapesOf('healthy', asked, (run) => run.forSeconds(hour))
@@ -111,16 +81,17 @@ function forADay(scrapes: Scrapes, figures: readonly string[]): Scrapes {
   )
 }
 
-/** Each scrape of the process is repeated: ten minutes healthy, then ten under the fault, or three if it hangs. */
 async function inProcess(): Promise<readonly Scene[]> {
-  const { well, under } = await scrapeFaultyProcess()
-  const rows = (count: number, scrape: typeof well) =>
-    Array.from({ length: (count * minute) / scrapeEvery }, () => scrape)
-  return Object.entries(under).map(([name, ill]) => ({
-    name,
-    scrapes: asSeries(target, [...rows(10, well), ...rows(name === 'hang' ? 3 : 10, ill), ...rows(1, well)]),
-    fires: [...faults[name as keyof typeof under].trips, 'Watchdog'],
-  }))
+  const lag = 'event_loop_lag_seconds'
+  const lags = (scrape: ReadonlyMap<string, number> | null, otherwise: number) =>
+    scrape?.get(`mcbot_${lag}`) ?? otherwise
+  const scrapes = await scrapeFaultyProcess('mcbot', {
+    keeps: [lag],
+    // the startup delay no longer matters once it is not among the longest
+    isCalm: (scrape) => lags(scrape, 1) < 0.5,
+    own: { 'event-loop-lag': (scrape) => lags(scrape, 0) > 1 },
+  })
+  return processScenes(target, scrapes, (name) => faults[name as FaultName].trips)
 }
 
 /** A bot that dies for good while an alert fires. */

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { createSwitches } from '../../../demo/paper/faults/switches.ts'
 import { createExchange } from '../../../demo/tradingbot/exchange/exchange.ts'
 import type { FaultName } from '../../../demo/tradingbot/faults/list.ts'
-import { booked } from '../../../demo/tradingbot/trading/position.ts'
+import { bookedFill } from '../../../demo/tradingbot/trading/position.ts'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
-import { type Line, linesOf, tradingRun } from './trading-run.ts'
+import { type Line, linesInLog, tradingRun } from './trading-run.ts'
 
 const tenMinutes = 1200
 
@@ -22,7 +22,7 @@ test('log and metrics agree exactly: each line is one of its counter, with the s
     run.steps(50)
   }
   const samples = await run.samples()
-  const lines = linesOf(await run.end())
+  const lines = linesInLog(await run.end())
   assert.deepEqual(countersOf(samples), countedIn(lines))
   assert.ok(lines.length > 300, `${lines.length}`)
 })
@@ -69,7 +69,7 @@ test('every order that was placed has one end in the log, and every position tha
   run.turn('no-signals', true)
   run.steps(20)
   const samples = await run.samples()
-  const lines = linesOf(await run.end())
+  const lines = linesInLog(await run.end())
   const idsOf = (...events: readonly string[]) =>
     lines
       .filter(({ event }) => events.includes(event))
@@ -86,7 +86,7 @@ test('runs with the same seed are the same, and others are not', async () => {
       const run = await tradingRun(seed)
       run.steps(400)
       const text = await run.text()
-      return { text, lines: linesOf(await run.end()) }
+      return { text, lines: linesInLog(await run.end()) }
     }),
   )
   assert.deepEqual(one, same)
@@ -139,7 +139,7 @@ test('account, positions, peak, the time of the last fill and transfers outlive 
     differences.map(([, value]) => value),
     [0, 0, 0, 0],
   )
-  // what was withdrawn is deposited again, which is no profit
+  // what was withdrawn is deposited again, and counted as a deposit
   const withdrawn = had.get('tradingbot_withdrawals_usdt_total') as number
   assert.ok(withdrawn > 1500 && Math.abs((has.get('tradingbot_deposits_usdt_total') as number) - withdrawn) < 1e-6)
   assert.equal(has.get('tradingbot_withdrawals_usdt_total'), 0)
@@ -201,5 +201,5 @@ const fills = [
 ] as const
 for (const { what, before, size, price, position, realized } of fills)
   test(`a fill is booked: ${what}`, () => {
-    assert.deepEqual(booked(before, size, price), { position, realized, fee: Math.abs(size) * price * 0.0001 })
+    assert.deepEqual(bookedFill(before, size, price), { position, realized, fee: Math.abs(size) * price * 0.0001 })
   })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import { tradingbot } from '../../../definitions/tradingbot/index.ts'
 import { botMetrics } from '../../../definitions/tradingbot/metrics.ts'
 import { type FaultName, faultNames, faults } from '../../../demo/tradingbot/faults/list.ts'
 import { movedBetween } from '../moved.ts'
-import { type Line, linesOf, tradingRun } from './trading-run.ts'
+import { type Line, linesInLog, tradingRun } from './trading-run.ts'
 
 /** Steps before the fault, steps at which the two runs are compared during it, and steps after it. */
 const plan = { calm: 100, on: [5, 120, 595], off: 60 } as const
@@ -29,7 +30,7 @@ async function seen(turn: (run: Awaited<ReturnType<typeof tradingRun>>, on: bool
   turn(run, false)
   run.steps(plan.off)
   texts.push(await run.text())
-  return { texts, lines: linesOf(await run.end()) }
+  return { texts, lines: linesInLog(await run.end()) }
 }
 
 let healthy: Seen = { texts: [], lines: [] }
@@ -50,6 +51,22 @@ for (const name of faultNames) {
     assert.equal([...moves, ...writes].length === 0, ofProcess.includes(name))
   })
 }
+
+test('every fault describes itself and refers to existing alerts', () => {
+  const known = new Set(tradingbot.alerts.map((alert) => alert.name))
+  const wrong = faultNames.flatMap((name) => faults[name].trips.filter((alert) => !known.has(alert)))
+  assert.deepEqual(wrong, [])
+  for (const name of faultNames) assert.match(faults[name].says, /^[A-Z].*\.$/)
+})
+
+test('every alert on the bot can be tripped by some fault', () => {
+  // Alerts on its watchdog, which the stage of the demo trips, and on the stack itself: no bot can make them fire.
+  const ofWatchdog = ['WatchdogDown', 'BotRestarted', 'NoRestartLeft']
+  const outside = ['BotAbsent', 'Watchdog', 'RuleEvaluationFailing', 'DiskAlmostFull']
+  const tripped: ReadonlySet<string> = new Set(faultNames.flatMap((name) => [...faults[name].trips]))
+  const alerts = tradingbot.alerts.map((alert) => alert.name)
+  assert.deepEqual(alerts.filter((name) => !tripped.has(name)).sort(), [...ofWatchdog, ...outside].sort())
+})
 
 /** The events whose lines differ. */
 function written(one: readonly Line[], other: readonly Line[]): readonly string[] {

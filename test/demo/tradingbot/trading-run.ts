@@ -47,6 +47,10 @@ export async function tradingRun(seed: string, { start = noon, state = null as s
         bot.step()
       }
     },
+    /** The clock goes on, and the bot does nothing. */
+    wait: (seconds: number) => {
+      ms += seconds * 1000
+    },
     turn: (name: FaultName, on: boolean) => switches.turn(name, on),
     text: () => metrics.render(),
     samples: async () => samplesOf(await metrics.render()),
@@ -65,7 +69,7 @@ export async function tradingRun(seed: string, { start = noon, state = null as s
 }
 
 /** The lines in the text of a log. */
-export const linesOf = (text: string): readonly Line[] =>
+export const linesInLog = (text: string): readonly Line[] =>
   text
     .split('\n')
     .slice(0, -1)

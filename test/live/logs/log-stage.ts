@@ -63,7 +63,7 @@ export async function logPipeline(t: TestContext, bot: Bot, alertmanager = '127.
     /** The folder with the files of the log. */
     lines,
     topology,
-    programs: logPrograms(bot, { topology, lines, data: folder, labels: writer }),
+    programs: logPrograms(bot, { topology, lines, data: folder, labels: { ...writer, bot: bot.name } }),
     /** Where the agent keeps how far it has read each file. */
     positions: join(folder, 'vlagent/vlagent-file-checkpoints.json'),
   }
@@ -82,6 +82,7 @@ export async function startLogStage(t: TestContext, bot: Bot) {
   return {
     victoriaLogs,
     latest,
+    lines,
     /** Appends a line as the runtime writes it. */
     write: (line: object) =>
       appendFileSync(log, `${JSON.stringify({ ts: new Date().toISOString(), bot: writer.bot, run: 'r1', ...line })}\n`),
