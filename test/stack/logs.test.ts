@@ -5,7 +5,7 @@ import { runCompose } from '../../generators/commands/docker-compose.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
 import { stackFolder } from '../commands/stack-folder.ts'
 import { until } from '../live/prometheus-api.ts'
-import { engine, preparedStack, takenDown, targets } from './prepared.ts'
+import { engine, preparedStack, scrapedTargets, takenDown } from './prepared.ts'
 
 test('the generated stack of a bot with a log on a container engine', async (t) => {
   const compose = await engine()
@@ -17,7 +17,7 @@ test('the generated stack of a bot with a log on a container engine', async (t) 
 
   await t.test('it starts healthy, and each program behind the log is scraped', async () => {
     await up()
-    const scraped = await targets(prometheus, { bot: 'tradingbot', instance: 'tradingbot', count: 8 })
+    const scraped = await scrapedTargets(prometheus, { bot: 'tradingbot', instance: 'tradingbot', count: 8 })
     assert.deepEqual(
       scraped.map((target) => target.split(' ')[0]),
       ['alertmanager', 'node-exporter', 'prometheus', 'relay', 'tradingbot', 'victoria-logs', 'vlagent', 'vmalert'],

@@ -20,7 +20,7 @@ import { until } from '../live/prometheus-api.ts'
 import { logServices } from './log-services.ts'
 
 /** The stack under test, once its folder is prepared. */
-export interface Stack {
+export interface EngineStack {
   readonly compose: Compose
   readonly folder: string
   readonly env: ReturnType<typeof settingsFile>
@@ -62,7 +62,7 @@ export async function preparedStack(
   t: TestContext,
   compose: Compose,
   { bot, folder, project }: { readonly bot: Bot; readonly folder: string; readonly project: string },
-): Promise<Stack> {
+): Promise<EngineStack> {
   const env = settingsFile(folder)
   const logs = keepsLogs(bot)
   await prepare(bot, folder, paperBotFolder(bot.name) as string)
@@ -120,7 +120,7 @@ async function readsTypeScript(compose: Compose, folder: string): Promise<boolea
 }
 
 /** Job, bot, environment and instance of each target, once all are up and that of the bot has this instance. */
-export function targets(
+export function scrapedTargets(
   prometheus: string,
   { bot, instance, count }: { readonly bot: string; readonly instance: string; readonly count: number },
 ): Promise<readonly string[]> {

@@ -14,7 +14,7 @@ import { startChannels } from '../commands/channels-stand-in.ts'
 import { stackFolder, tell } from '../commands/stack-folder.ts'
 import { until } from '../live/prometheus-api.ts'
 import { startBotOnHost } from './bot-on-host.ts'
-import { engine, preparedStack, type Stack, takenDown, targets } from './prepared.ts'
+import { type EngineStack, engine, preparedStack, scrapedTargets, takenDown } from './prepared.ts'
 
 const repository = paperBotFolder(mcbot.name) as string
 
@@ -71,14 +71,14 @@ async function stopsWithoutEnv(compose: Compose, folder: string): Promise<void> 
   assert.match(ran.stderr.trim(), /^[^\n]*no password yet: run `make up BOT=mcbot` in the repository[^\n]*$/)
 }
 
-async function comesUp({ up, prometheus }: Stack): Promise<void> {
+async function comesUp({ up, prometheus }: EngineStack): Promise<void> {
   const said = await up()
   assert.ok(said.includes('monitoring the paper bot as paper'), said.join('\n'))
   assert.ok(
     said.some((line) => /^discord is not configured and will send nothing: put .*discord-webhook-paper$/.test(line)),
   )
   assert.ok(said.some((line) => line.startsWith("the dead man's switch is not configured")))
-  assert.deepEqual(await targets(prometheus, { bot: 'mcbot', instance: 'mcbot', count: 5 }), [
+  assert.deepEqual(await scrapedTargets(prometheus, { bot: 'mcbot', instance: 'mcbot', count: 5 }), [
     'alertmanager mcbot paper alertmanager',
     'mcbot mcbot paper mcbot',
     'node-exporter mcbot paper node-exporter',
@@ -87,7 +87,7 @@ async function comesUp({ up, prometheus }: Stack): Promise<void> {
   ])
 }
 
-async function loadsRules({ folder, prometheus, alertmanager }: Stack): Promise<void> {
+async function loadsRules({ folder, prometheus, alertmanager }: EngineStack): Promise<void> {
   const said: string[] = []
   const options = { folder, env: 'paper', prometheus, alertmanager, say: (line: string) => said.push(line) }
   assert.deepEqual(await applyTo(options), [])
@@ -98,7 +98,7 @@ async function loadsRules({ folder, prometheus, alertmanager }: Stack): Promise<
   assert.deepEqual(said.slice(1, -1).sort(), ['  + mcbot-critical: alert BotGone', '  - mcbot-critical: alert BotDown'])
 }
 
-async function startOutside(t: TestContext, { compose, folder }: Stack): Promise<Outside> {
+async function startOutside(t: TestContext, { compose, folder }: EngineStack): Promise<Outside> {
   const seen = await hostViewFrom(compose, folder, 'prometheus')
   assert.ok(seen.address !== null, 'the engine gives containers no address of this machine')
   const host = seen.isOwn ? seen.address : '127.0.0.1'
@@ -107,7 +107,7 @@ async function startOutside(t: TestContext, { compose, folder }: Stack): Promise
   return { channels, address: seen.address, host }
 }
 
-async function delivers({ folder, alertmanager, relay }: Stack, { channels, address }: Outside): Promise<void> {
+async function delivers({ folder, alertmanager, relay }: EngineStack, { channels, address }: Outside): Promise<void> {
   const reached = `http://${address}:${channels.port}`
   tell(folder, {
     'discord-webhook-paper': `${reached}/api/webhooks/77/secret-hook`,
@@ -126,7 +126,7 @@ async function delivers({ folder, alertmanager, relay }: Stack, { channels, addr
     )
 }
 
-async function watchesThisMachine(t: TestContext, stack: Stack, { address, host }: Outside): Promise<void> {
+async function watchesThisMachine(t: TestContext, stack: EngineStack, { address, host }: Outside): Promise<void> {
   const { compose, folder, env, prometheus, up } = stack
   const bot = await startBotOnHost(repository, host)
   t.after(bot.stop)
@@ -143,12 +143,14 @@ async function watchesThisMachine(t: TestContext, stack: Stack, { address, host 
   assert.ok(said.includes(`monitoring host.docker.internal:${bot.port} as paper`), said.join('\n'))
   assert.ok(said.some((line) => line.startsWith(`gateway ${address}: `) && line.includes(`:${bot.port}`)))
   assert.ok(
-    (await targets(prometheus, { bot: 'mcbot', instance: 'on-host', count: 5 })).includes('mcbot mcbot paper on-host'),
+    (await scrapedTargets(prometheus, { bot: 'mcbot', instance: 'on-host', count: 5 })).includes(
+      'mcbot mcbot paper on-host',
+    ),
   )
   assert.deepEqual(await running(compose, folder, ['paper-bot', 'bot']), [])
 }
 
-async function watchesImage({ compose, folder, env, prometheus, up }: Stack): Promise<void> {
+async function watchesImage({ compose, folder, env, prometheus, up }: EngineStack): Promise<void> {
   env.set('BOT_TARGET', '')
   env.set('BOT_IMAGE', mcbot.stack.images.node)
   env.add('BOT_INSTANCE=in-image')
@@ -157,7 +159,7 @@ async function watchesImage({ compose, folder, env, prometheus, up }: Stack): Pr
   const said = await up()
   assert.ok(said.includes(`monitoring ${mcbot.stack.images.node} as paper`), said.join('\n'))
   assert.ok(
-    (await targets(prometheus, { bot: 'mcbot', instance: 'in-image', count: 5 })).includes(
+    (await scrapedTargets(prometheus, { bot: 'mcbot', instance: 'in-image', count: 5 })).includes(
       'mcbot mcbot paper in-image',
     ),
   )

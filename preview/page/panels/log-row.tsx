@@ -23,7 +23,7 @@ const whole = 10_000
 /** One line: when, how bad, what; its button shows all fields as they are stored. */
 export const LogRow = memo(DrawnRow, isSameRow)
 
-/** A refresh makes every line anew, but a line never changes. */
+/** A refresh makes every line again, but a line never changes. */
 function isSameRow(before: LogRowProps, now: LogRowProps): boolean {
   return (['id', 'isOpen', 'toggle', 'options', 'timeZone'] as const).every((name) => before[name] === now[name])
 }
