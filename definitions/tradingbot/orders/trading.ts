@@ -58,8 +58,9 @@ export const unresolvedAlerts = alerts({
       cause:
         'The bot sent an order, got no answer, and does not find it among the open orders: it may have been filled, or may never have arrived. The log has its order_placed without an end. If the bot sends it again, the position may double.',
       steps: [
-        check('the order history at the exchange', 'was it filled, refused, or is it unknown there?'),
-        act('If it was filled, compare the position with the bot’s, and give it a stop if it has none.'),
+        act(
+          'Find the order in the exchange’s order history. If it was filled, compare the position with the bot’s, and give it a stop if it has none.',
+        ),
         flattenByHand,
         look(monitor.panels.openOrders, 'one order, or several?'),
         look(log.panels.attention, 'did the call time out?'),
