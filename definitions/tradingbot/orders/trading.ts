@@ -4,7 +4,6 @@ import {
   alert,
   alerts,
   check,
-  clamp_min,
   decide,
   deviation,
   figure,
@@ -40,6 +39,9 @@ const withoutOrder = (window: Window) =>
         .gt(0),
     )
 
+const sinceFill = ageOf(metrics.last_order_timestamp)
+const longest = metrics.usual_trade_gap_seconds.times(limits.noTrades.gaps)
+
 /** Orders whose end nobody knows. */
 export const unresolvedAlerts = alerts({
   OrderUnresolved: alert({
@@ -56,8 +58,9 @@ export const unresolvedAlerts = alerts({
       cause:
         'The bot sent an order, got no answer, and does not find it among the open orders: it may have been filled, or may never have arrived. The log has its order_placed without an end. If the bot sends it again, the position may double.',
       steps: [
-        check('the order history at the exchange', 'was it filled, refused, or is it unknown there?'),
-        act('If it was filled, compare the position with the bot’s, and give it a stop if it has none.'),
+        act(
+          'Find the order in the exchange’s order history. If it was filled, compare the position with the bot’s, and give it a stop if it has none.',
+        ),
         flattenByHand,
         look(monitor.panels.openOrders, 'one order, or several?'),
         look(log.panels.attention, 'did the call time out?'),
@@ -104,11 +107,11 @@ export const tradingAlerts = {
   ...ignoredAlerts,
   ...alerts({
     NoTrades: alert({
-      when: ageOf(metrics.last_order_timestamp)
-        .gt(clamp_min(metrics.usual_trade_gap_seconds.times(limits.noTrades.gaps), limits.noTrades.least))
+      when: sinceFill
+        .gt(longest)
+        .and(sinceFill.gt(limits.noTrades.least))
         // a bot that was down could not trade
-        .and(metrics.uptime_seconds.gt(limits.noTrades.least))
-        .and(metrics.uptime_seconds.gt(metrics.usual_trade_gap_seconds.times(limits.noTrades.gaps))),
+        .and(metrics.uptime_seconds.gt(longest)),
       for: '20s',
       // it ends before SignalsWithoutOrders, which mutes it
       keepFiringFor: '90s',
