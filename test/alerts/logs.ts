@@ -141,6 +141,7 @@ function wayProofs({ labels }: Labels): Proofs {
       },
       silent: {
         'files were rotated meanwhile': { [unreadable]: '0x7 1+1x20 21x30' },
+        'it warns ten times a minute': { [unreadable]: '100+2.5x60' },
         'it warns about something else': { [warned('remotewrite/client.go:340')]: '0+10x60' },
         'it says where it reads': { [warned('filecollector/file_collector.go:60', 'info')]: '0+10x60' },
       },

@@ -4,7 +4,6 @@ import {
   alert,
   alerts,
   check,
-  clamp_min,
   decide,
   deviation,
   figure,
@@ -39,6 +38,9 @@ const withoutOrder = (window: Window) =>
         .by('instance')
         .gt(0),
     )
+
+const sinceFill = ageOf(metrics.last_order_timestamp)
+const longest = metrics.usual_trade_gap_seconds.times(limits.noTrades.gaps)
 
 /** Orders whose end nobody knows. */
 export const unresolvedAlerts = alerts({
@@ -104,11 +106,11 @@ export const tradingAlerts = {
   ...ignoredAlerts,
   ...alerts({
     NoTrades: alert({
-      when: ageOf(metrics.last_order_timestamp)
-        .gt(clamp_min(metrics.usual_trade_gap_seconds.times(limits.noTrades.gaps), limits.noTrades.least))
+      when: sinceFill
+        .gt(longest)
+        .and(sinceFill.gt(limits.noTrades.least))
         // a bot that was down could not trade
-        .and(metrics.uptime_seconds.gt(limits.noTrades.least))
-        .and(metrics.uptime_seconds.gt(metrics.usual_trade_gap_seconds.times(limits.noTrades.gaps))),
+        .and(metrics.uptime_seconds.gt(longest)),
       for: '20s',
       // it ends before SignalsWithoutOrders, which mutes it
       keepFiringFor: '90s',

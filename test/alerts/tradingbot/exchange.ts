@@ -3,6 +3,8 @@ import { critical, instanceWarning } from './target.ts'
 
 const banned = 'tradingbot_banned_until_timestamp'
 const errors = (endpoint: string, kind: string) => `tradingbot_api_errors_total{endpoint="${endpoint}", kind="${kind}"}`
+/** A counter that grows by 4 in any 45 seconds, which is 5 in a minute. */
+const fivePerMinute = Array.from({ length: 60 }, (_, i) => 10 + i + Math.floor(i / 3)).join(' ')
 const bans = (left: string) =>
   `the exchange bans the bot for another ${left}: until then it can neither open nor close a position`
 
@@ -58,6 +60,7 @@ export const exchangeProofs: Proofs = {
       },
     },
     silent: {
+      'five calls a minute fail': { [errors('order', 'server')]: fivePerMinute },
       'four calls a minute fail': { [errors('order', 'server')]: '10x7 11+1x60' },
       'a long time ago': { [errors('order', 'server')]: '900x60' },
     },

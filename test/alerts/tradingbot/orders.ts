@@ -13,9 +13,9 @@ const latency = (second: string, three: string, five: string) => {
   }
 }
 /** Fills by their slippage: at most five basis points, at most ten, at most twenty. */
-const slippage = (side: string, five: string, twenty: string) => {
+const slippage = (side: string, five: string, twenty: string, ten = five) => {
   const bucket = (le: string) => `tradingbot_slippage_bps_bucket{symbol="BTCUSDT", side="${side}", le="${le}"}`
-  return { [bucket('5')]: five, [bucket('10')]: five, [bucket('20')]: twenty, [bucket('+Inf')]: twenty }
+  return { [bucket('5')]: five, [bucket('10')]: ten, [bucket('20')]: twenty, [bucket('+Inf')]: twenty }
 }
 const oldest = 'tradingbot_oldest_unresolved_order_timestamp'
 /** Signals and orders of a bot that has run for a day, for this many minutes. */
@@ -49,7 +49,7 @@ export const orderProofs: Proofs = {
     silent: {
       'two of nineteen': latency('0x4 17x90', '0x4 17x90', '0x4 19x90'),
       'one of twenty': latency('0x4 19x90', '0x4 19x90', '0x4 20x90'),
-      'all of twenty take one to three seconds': latency('0x90', '0x4 20x90', '0x4 20x90'),
+      'nineteen of twenty take up to three seconds': latency('0x90', '0x4 19x90', '0x4 20x90'),
     },
     healthy: latency('0+1x90', '0+1x90', '0+1x90'),
   },
@@ -71,6 +71,7 @@ export const orderProofs: Proofs = {
     silent: {
       'nine fills cost that much': slippage('buy', '0x100', '0x4 9x90'),
       'one fill in twenty costs that much': slippage('buy', '0x4 19x90', '0x4 20x90'),
+      'nineteen of twenty cost up to the limit': slippage('buy', '0x90', '0x4 20x90', '0x4 19x90'),
     },
     healthy: slippage('buy', '0+2x90', '0+2x90'),
   },
@@ -98,6 +99,13 @@ export const orderProofs: Proofs = {
         given: flow('5x10 6x3 7x3 8x60', '4x30 5x60'),
         from: '19m',
         to: '34m',
+        labels: instanceWarning,
+        says: '3 signals asked for an order, limit 3, and the bot has sent none',
+      },
+      'the first three signals of a symbol, and no order': {
+        given: flow('_x31 3x60', '4x90'),
+        from: '31m',
+        to: '49m',
         labels: instanceWarning,
         says: '3 signals asked for an order, limit 3, and the bot has sent none',
       },
@@ -134,7 +142,8 @@ export const orderProofs: Proofs = {
     },
     silent: {
       'less than five times the usual gap': trades('0x190', '600', 190),
-      'gaps are short, and it is ten minutes': trades('0x40', '10', 40),
+      'always five times the usual gap': trades('-3000+15x60', '600', 60),
+      'always ten minutes, and gaps are short': trades('-600+15x60', '10', 60),
       'the bot has just started': trades('-90000x190', '600', 190, 0),
     },
     healthy: trades('0+15x60', '600', 60),
