@@ -3,6 +3,7 @@ import type { Allow } from './allow.ts'
 import type { AnyDashboard } from './dashboard.ts'
 import type { Day } from './day.ts'
 import type { Deviation } from './deviation.ts'
+import type { Duration } from './duration.ts'
 import type { Glossary } from './glossary.ts'
 import type { Fields, LogEvent } from './log-event.ts'
 import { anyMetrics, type Metric } from './metric.ts'
@@ -33,6 +34,14 @@ export type AlertsManager = 'prometheus' | 'grafana'
 /** The credentials for scraping the bot: a token, or a user and password; the secret itself is in a file. */
 export type ScrapeAuth = 'token' | { readonly user: string }
 
+/** `botwatch watchdog` on the bot's host. */
+export interface ProcessWatchdog {
+  /** Where it serves its metrics. */
+  readonly port: number
+  /** How long after the last heartbeat it restarts the bot. */
+  readonly silent: Duration
+}
+
 /** Everything that is defined for one bot. */
 export interface Bot {
   readonly kind: 'bot'
@@ -57,8 +66,8 @@ export interface Bot {
   readonly port: number
   /** Null if scraping needs no credentials. */
   readonly auth: ScrapeAuth | null
-  /** The port on the bot's host where `botwatch watchdog --listen` serves its metrics; null without a watchdog. */
-  readonly watchdog: { readonly port: number } | null
+  /** The watchdog that restarts it; null without one. */
+  readonly watchdog: ProcessWatchdog | null
   readonly day: Day
   readonly stack: Stack
   /** The outputs generated for it. */
@@ -92,7 +101,8 @@ interface Options {
   readonly targets?: readonly FixedTarget[]
   readonly port?: number
   readonly auth?: ScrapeAuth
-  readonly watchdog?: { readonly port: number }
+  /** Restarts it after three minutes without a heartbeat, unless given. */
+  readonly watchdog?: Pick<ProcessWatchdog, 'port'> & Partial<ProcessWatchdog>
   readonly day: Day
   readonly stack: Stack
   /** Default all. The outputs contain no links to panels or runbooks of outputs that are left out. */
@@ -124,7 +134,7 @@ export const bot = (options: Options): Bot =>
     targets: Object.freeze([...(options.targets ?? [])]),
     port: options.port ?? 8000,
     auth: options.auth ?? null,
-    watchdog: options.watchdog ?? null,
+    watchdog: options.watchdog === undefined ? null : Object.freeze({ silent: '3m', ...options.watchdog } as const),
     day: options.day,
     stack: options.stack,
     outputs: Object.freeze([...(options.outputs ?? allOutputs)]),

@@ -62,7 +62,8 @@ export const tradingbot = bot({
   ],
   dashboards: { monitor, log },
   environments: { paper: { tell: everything }, live: { tell: everything } },
-  watchdog: { port: 9101 },
+  // HeartbeatMissed is on the phone by then
+  watchdog: { port: 9101, silent: '4m' },
   day,
   glossary,
   scenarios,

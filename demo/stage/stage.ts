@@ -2,13 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { hostTopology, type Topology } from '../../generators/model/topology.ts'
+import { hostTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { alertmanagerFlags, prometheusAlertFlags } from '../../generators/stack/alert-timing.ts'
 import { keepsLogs } from '../../generators/stack/logs.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
+import { watchdogFlags } from '../../generators/stack/watchdog.ts'
 import { readYaml, yaml } from '../../generators/text/yaml.ts'
 import { freeAddress } from '../servers/port.ts'
 import type { Server } from '../servers/server.ts'
@@ -35,15 +36,12 @@ interface Stage {
 }
 
 interface StageOptions {
-  /** Further options of `botwatch watchdog`, for a bot that has one; by default those of its runbooks. */
+  /** Further options of `botwatch watchdog`, for a bot that has one; after those of its stack. */
   readonly watchdog?: readonly string[]
 }
 
-/** So long after its last heartbeat that HeartbeatMissed is on the phone. */
-const restartsLater = ['--silent', '4m']
-
 /** Starts everything in the bot's first environment; if one part fails to start, the rest is stopped. */
-export async function startStage(declared: Bot, { watchdog = restartsLater }: StageOptions = {}): Promise<Stage> {
+export async function startStage(declared: Bot, { watchdog = [] }: StageOptions = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'botwatch-stage-'))
   const ending: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })]
   const stop = async () => {
@@ -68,7 +66,9 @@ export async function startStage(declared: Bot, { watchdog = restartsLater }: St
       freeAddress(),
     ])
     const watched = declared.watchdog === null ? null : await watchedAddresses()
-    const definition = watched === null ? declared : { ...declared, watchdog: { port: portOf(watched.watchdog) } }
+    const supervised =
+      declared.watchdog === null || watched === null ? null : { ...declared.watchdog, port: portOf(watched.watchdog) }
+    const definition = supervised === null ? declared : { ...declared, watchdog: supervised }
     const topology = hostTopology({
       folder: join(folder, 'out'),
       secrets: join(folder, 'secrets'),
@@ -94,7 +94,15 @@ export async function startStage(declared: Bot, { watchdog = restartsLater }: St
     const bot = await started(
       startBot(definition.name, {
         env: { ...(log === null ? {} : { LOGS: lines }), ...watched?.env },
-        ...(watched === null ? {} : { watchdog: [...watchdogFlags(watched.watchdog, topology, labels), ...watchdog] }),
+        ...(supervised === null || watched === null
+          ? {}
+          : {
+              watchdog: [
+                ...watchdogFlags(supervised, { listen: watched.watchdog, alertmanager: alertmanagerAt, labels }),
+                ...['--contract', join(folder, 'out/contract.json')],
+                ...watchdog,
+              ],
+            }),
       }),
     )
     await writeFile(topology.targets, targetsFile({ ...labels, address: new URL(bot.metricsUrl).host }))
@@ -146,17 +154,6 @@ async function watchedAddresses() {
   const [watchdog, metrics, faults] = await Promise.all([freeAddress(), freeAddress(), freeAddress()])
   return { watchdog, env: { PORT: `${portOf(metrics)}`, FAULTS_PORT: `${portOf(faults)}` } }
 }
-
-/** Where a watchdog serves its metrics, and which bot it tells Alertmanager about. */
-const watchdogFlags = (
-  listen: string,
-  { alertmanager, alertmanagerFolder }: Topology,
-  { bot, env, instance }: Readonly<Record<'bot' | 'env' | 'instance', string>>,
-): readonly string[] => [
-  ...['--listen', listen, '--alertmanager', `http://${alertmanager}`],
-  ...['--bot', bot, '--env', env, '--instance', instance],
-  ...['--contract', join(dirname(alertmanagerFolder), 'contract.json')],
-]
 
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1))
 

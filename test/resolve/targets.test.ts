@@ -57,7 +57,7 @@ test('an alert on `up` covers every scrape job of every bot but the bot itself',
 })
 
 test('a job without an alert of its own is covered as soon as it is scraped, such as a watchdog', () => {
-  const withWatchdog: Bot = { ...smallBot(), watchdog: { port: 9101 } }
+  const withWatchdog: Bot = { ...smallBot(), watchdog: { port: 9101, silent: '3m' } }
   assert.equal(targetDown(smallBot()), 'up{job=~"node-exporter|prometheus|alertmanager"} == 0')
   assert.equal(targetDown(withWatchdog), 'up{job=~"tiny-watchdog|node-exporter|prometheus|alertmanager"} == 0')
 })

@@ -5,13 +5,13 @@ import { filledIn, labelSettingsOf, settingsOf } from '../../stack/settings.ts'
 import { targetsFile } from '../../stack/targets.ts'
 import { yamlFile } from '../../text/yaml.ts'
 import { grafanaPluginService, victoriaLogsService, vlagentService, vmalertService } from './log-services.ts'
+import { paperBotService } from './paper-bot.ts'
 import { restartOutput } from './restart.ts'
 import {
   alertmanagerService,
   botService,
   grafanaService,
   nodeExporterService,
-  paperBotService,
   prometheusService,
   relayService,
 } from './services.ts'

@@ -8,71 +8,12 @@ import {
   filledIn,
   imageProfile,
   labelSettingsOf,
-  paperProfile,
   password,
   settingsOf,
   stateFolder,
 } from '../../stack/settings.ts'
 import { restartVariables } from './restart.ts'
-import {
-  asks,
-  bindMount,
-  common,
-  confinement,
-  healthcheck,
-  nobodyUser,
-  portMapping,
-  portOf,
-  writableByAll,
-} from './service-parts.ts'
-
-/** The paper bot: the TypeScript of the clone, which Node.js runs natively since 22.18. */
-export function paperBotService(model: Model): object {
-  const { bot, topology } = model
-  const settings = settingsOf(bot)
-  const [folder, source] = ['/botwatch', filledIn(settings.repository)]
-  // The user's own folder in the image: a volume takes its owner from the folder it covers.
-  const home = '/home/node'
-  return {
-    ...common,
-    ...confinement,
-    read_only: true,
-    profiles: [paperProfile(bot)],
-    image: bot.stack.images.node,
-    user: 'node',
-    working_dir: folder,
-    command: ['node', `demo/${bot.name}/main.ts`],
-    environment: {
-      // it refuses to run as live, even if it is started by name
-      BOT_ENV: filledIn(settings.env),
-      HOST: '0.0.0.0',
-      PORT: String(bot.port),
-      FAULTS: filledIn(settings.faults),
-      STATE: home,
-      ...(keepsLogs(bot) ? { LOGS: `${writableByAll}/${filledIn(settings.env)}` } : {}),
-      NODE_OPTIONS: filledIn(settings.nodeOptions),
-      ...restartVariables(model, topology.alertmanager, filledIn(settings.env)),
-    },
-    // Never the whole clone: out/ has secrets in it.
-    volumes: [
-      ...['definitions', 'runtime', 'demo', 'node_modules', 'package.json'].map((part) =>
-        bindMount(`${source}/${part}`, `${folder}/${part}`),
-      ),
-      `paper-bot-data:${home}`,
-      ...(keepsLogs(bot) ? [`paper-bot-logs:${writableByAll}`] : []),
-    ],
-    tmpfs: ['/tmp'],
-    networks: { default: { aliases: ['bot'] } },
-    ports: [portMapping(settings.botPort, bot.port)],
-    healthcheck: healthcheck([
-      'CMD',
-      'node',
-      '-e',
-      // without a space: some engines split the words of a healthcheck again
-      `fetch('http://127.0.0.1:${bot.port}/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))`,
-    ]),
-  }
-}
+import { asks, bindMount, common, confinement, healthcheck, nobodyUser, portMapping, portOf } from './service-parts.ts'
 
 /** The owner's own image, with a volume for its state; what else it needs, they add in docker-compose.override.yaml. */
 export function botService(model: Model): object {

@@ -65,7 +65,7 @@ async function scraped(t: TestContext, bot: Bot, secret: string, given: Auth) {
   const watching = await serve(createMetrics(watchdogMetrics), { port: 0 })
   t.after(() => Promise.all([own.close(), watching.close()]))
   const topology = hostIn(folder)
-  const model = modelOf({ ...bot, watchdog: { port: watching.port } }, topology)
+  const model = modelOf({ ...bot, watchdog: { port: watching.port, silent: '3m' } }, topology)
   writeAll(join(folder, 'out'), new Map([...prometheusOutput(model), ...rulesOutput(model)]))
   for (const name of ['metrics-token', 'metrics-password']) writeAll(topology.secrets, new Map([[name, `${secret}\n`]]))
   const address = `127.0.0.1:${own.port}`
