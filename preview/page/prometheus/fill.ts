@@ -18,11 +18,13 @@ export const namesIn = (text: string): readonly string[] =>
 /** What is selected at the top of a dashboard: as PromQL, or the sentence that says why a variable has no value. */
 export interface Choices {
   readonly values: ReadonlyMap<string, string>
+  /** The same as what LogsQL takes in `in(…)`. */
+  readonly lists: ReadonlyMap<string, string>
   readonly missing: ReadonlyMap<string, string>
 }
 
 /** A query with every variable replaced by its value; throws a sentence if one of them has none. */
-export function fillQuery(text: string, { values, missing }: Choices): string {
+export function fillQuery(text: string, { values, missing }: Omit<Choices, 'lists'>): string {
   for (const name of namesIn(text)) {
     const why = missing.get(name)
     if (why !== undefined && !values.has(name)) throw new Error(why)

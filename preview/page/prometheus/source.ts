@@ -9,11 +9,12 @@ import {
 import type { DataQuery } from '@grafana/schema'
 import type { AnswerRemark } from '../ask-proxy.ts'
 import type { TargetJson, VariableJson } from '../dashboard.ts'
+import { listOf } from '../logs/lists.ts'
 import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
 import { limitFor } from './limit-for.ts'
 import { fetchLabelValues } from './query-api.ts'
 import { askTargets } from './targets.ts'
-import { noOptions, noValue } from './variables.ts'
+import { chosenList, noOptions, noValue } from './variables.ts'
 
 type Query = DataQuery & TargetJson
 
@@ -59,18 +60,27 @@ export class ProxySource extends RuntimeDataSource<Query> {
 /** What is selected of the variables that an object of the scene sees. */
 export function choicesFor(object: SceneObject | null): Choices {
   const values = new Map<string, string>()
+  const lists = new Map<string, string>()
   const missing = new Map<string, string>()
   const { variables } = object === null ? { variables: [] } : sceneGraph.getVariables(object).state
   for (const variable of variables) {
     const why = variable instanceof MultiValueVariable ? whyMissing(variable) : null
     if (why !== null) missing.set(variable.state.name, why)
-    else values.set(variable.state.name, textOf(variable))
+    else {
+      const { text, list } = textsOf(variable)
+      values.set(variable.state.name, text)
+      lists.set(variable.state.name, list)
+    }
   }
-  return { values, missing }
+  return { values, lists, missing }
 }
 
-function textOf(variable: SceneVariable): string {
-  if (!(variable instanceof MultiValueVariable)) return textValue(String(variable.getValue() ?? ''))
+/** A selection as text of a query, and as a list of LogsQL. */
+function textsOf(variable: SceneVariable): { readonly text: string; readonly list: string } {
+  if (!(variable instanceof MultiValueVariable)) {
+    const value = String(variable.getValue() ?? '')
+    return { text: textValue(value), list: listOf([value]) }
+  }
   const { state } = variable
   const shape = {
     type: 'query',
@@ -81,7 +91,7 @@ function textOf(variable: SceneVariable): string {
   }
   const options = state.options.map(({ value }: { readonly value: unknown }) => String(value))
   const chosen = Array.isArray(state.value) ? state.value.map(String) : String(state.value)
-  return chosenText(shape, chosen, options)
+  return { text: chosenText(shape, chosen, options), list: chosenList(shape, chosen, options) }
 }
 
 /** Why a variable has no value; null if it has one. */

@@ -2,6 +2,7 @@ import type { DataFrame } from '@grafana/data'
 import type { AnswerRemark } from '../ask-proxy.ts'
 import type { TargetJson } from '../dashboard.ts'
 import { askStore, isLogTarget } from '../logs/ask-store.ts'
+import { fillLists } from '../logs/lists.ts'
 import { type Choices, fill, fillQuery, unfilledVariables } from './fill.ts'
 import { framesOf } from './frames.ts'
 import { fetchSeries } from './query-api.ts'
@@ -55,8 +56,9 @@ async function askTarget(
   const inLog = isLogTarget(target)
   const times = inLog ? logTimeVariables(span) : timeVariables(span)
   const values = new Map([...choices.values, ...times])
-  const asked = fillQuery(target.expr ?? '', { values, missing: choices.missing })
-  const left = unfilledVariables(target.expr ?? '', values, declared)
+  const text = inLog ? fillLists(target.expr ?? '', choices.lists) : (target.expr ?? '')
+  const asked = fillQuery(text, { values, missing: choices.missing })
+  const left = unfilledVariables(text, values, declared)
   if (left.length > 0) throw new Error(`No value is selected for ${left.join(', ')}, so the query cannot run.`)
   // The value of a variable may be one of these.
   const expr = fill(asked, times)
