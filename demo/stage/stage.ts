@@ -9,7 +9,7 @@ import { alertmanagerFlags, prometheusAlertFlags } from '../../generators/stack/
 import { keepsLogs } from '../../generators/stack/logs.ts'
 import { secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
-import { watchdogFlags } from '../../generators/stack/watchdog.ts'
+import { type WatchdogPlace, watchdogFlags } from '../../generators/stack/watchdog.ts'
 import { readYaml, yaml } from '../../generators/text/yaml.ts'
 import { freeAddress } from '../servers/port.ts'
 import type { Server } from '../servers/server.ts'
@@ -65,10 +65,7 @@ export async function startStage(declared: Bot, { watchdog = [] }: StageOptions 
       freeAddress(),
       freeAddress(),
     ])
-    const watched = declared.watchdog === null ? null : await watchedAddresses()
-    const supervised =
-      declared.watchdog === null || watched === null ? null : { ...declared.watchdog, port: portOf(watched.watchdog) }
-    const definition = supervised === null ? declared : { ...declared, watchdog: supervised }
+    const { definition, fixed, watchdogFor } = await supervised(declared)
     const topology = hostTopology({
       folder: join(folder, 'out'),
       secrets: join(folder, 'secrets'),
@@ -93,16 +90,11 @@ export async function startStage(declared: Bot, { watchdog = [] }: StageOptions 
 
     const bot = await started(
       startBot(definition.name, {
-        env: { ...(log === null ? {} : { LOGS: lines }), ...watched?.env },
-        ...(supervised === null || watched === null
-          ? {}
-          : {
-              watchdog: [
-                ...watchdogFlags(supervised, { listen: watched.watchdog, alertmanager: alertmanagerAt, labels }),
-                ...['--contract', join(folder, 'out/contract.json')],
-                ...watchdog,
-              ],
-            }),
+        env: { ...(log === null ? {} : { LOGS: lines }), ...fixed },
+        ...watchdogFor({ alertmanager: alertmanagerAt, labels }, [
+          ...['--contract', join(folder, 'out/contract.json')],
+          ...watchdog,
+        ]),
       }),
     )
     await writeFile(topology.targets, targetsFile({ ...labels, address: new URL(bot.metricsUrl).host }))
@@ -149,10 +141,27 @@ export async function startStage(declared: Bot, { watchdog = [] }: StageOptions 
   }
 }
 
-/** A restarted bot must be found where it was: what a watchdog restarts has fixed ports. */
-async function watchedAddresses() {
-  const [watchdog, metrics, faults] = await Promise.all([freeAddress(), freeAddress(), freeAddress()])
-  return { watchdog, env: { PORT: `${portOf(metrics)}`, FAULTS_PORT: `${portOf(faults)}` } }
+interface Supervised {
+  readonly definition: Bot
+  /** The addresses of the bot: what a watchdog restarts must be found where it was. */
+  readonly fixed: Readonly<Record<string, string>>
+  /** The options of its watchdog, if it has one. */
+  readonly watchdogFor: (
+    told: Pick<WatchdogPlace, 'alertmanager' | 'labels'>,
+    more: readonly string[],
+  ) => { readonly watchdog?: readonly string[] }
+}
+
+/** A bot with its watchdog on a free port. */
+async function supervised(declared: Bot): Promise<Supervised> {
+  const { watchdog } = declared
+  if (watchdog === null) return { definition: declared, fixed: {}, watchdogFor: () => ({}) }
+  const [listen, metrics, faults] = await Promise.all([freeAddress(), freeAddress(), freeAddress()])
+  return {
+    definition: { ...declared, watchdog: { ...watchdog, port: portOf(listen) } },
+    fixed: { PORT: `${portOf(metrics)}`, FAULTS_PORT: `${portOf(faults)}` },
+    watchdogFor: (told, more) => ({ watchdog: [...watchdogFlags(watchdog, { listen, ...told }), ...more] }),
+  }
 }
 
 const portOf = (address: string): number => Number(address.slice(address.lastIndexOf(':') + 1))

@@ -1,6 +1,7 @@
 import type { ProcessWatchdog } from '../../definitions/language/bot.ts'
 
-interface WatchdogPlace {
+/** Where a watchdog is found, and whom it tells about which bot. */
+export interface WatchdogPlace {
   /** Host and port at which it serves its metrics. */
   readonly listen: string
   /** Host and port of Alertmanager. */

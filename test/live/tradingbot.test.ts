@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { tradingbot } from '../../definitions/tradingbot/index.ts'
+import { withPluginVariables } from '../fixtures/plugin-variables.ts'
 import { needs } from '../servers/skipped.ts'
 import { healthyBot } from './healthy-bot.ts'
 import { ask } from './logs/store.ts'
@@ -25,7 +26,7 @@ test('tradingbot, live', async (t) => {
     await t.test(`${file}: every query of the log returns lines, or its panel says what empty means`, async () => {
       const empty: string[] = []
       for (const { panel, expr, emptyMeans } of logQueriesOf(text)) {
-        const lines = await ask(store, `_time:15m ${expr.replaceAll('$env', 'paper')}`)
+        const lines = await ask(store, `_time:15m ${withPluginVariables(expr, { env: 'paper', instance: '.*' })}`)
         if (lines.length > 0) continue
         assert.ok(emptyMeans !== undefined, `${panel}: ${expr}`)
         empty.push(panel)
