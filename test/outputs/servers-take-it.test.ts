@@ -6,6 +6,7 @@ import { bots } from '../../definitions/index.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
+import { keepsLogs } from '../../generators/stack/logs.ts'
 import { secretsFolder, secretsOf } from '../../generators/stack/secrets.ts'
 import { targetsFile } from '../../generators/stack/targets.ts'
 import { runTool, temporaryFolder, writeAll } from '../fixtures/on-disk.ts'
@@ -59,14 +60,18 @@ for (const bot of bots) {
     const { services } = JSON.parse(whole.stdout) as {
       services: Record<string, { image: string; ports?: { host_ip?: string }[] }>
     }
-    assert.deepEqual(Object.keys(services).sort(), [
-      'alertmanager',
-      'grafana',
-      'node-exporter',
-      'paper-bot',
-      'prometheus',
-      'relay',
-    ])
+    assert.deepEqual(
+      Object.keys(services).sort(),
+      [
+        'alertmanager',
+        'grafana',
+        'node-exporter',
+        'paper-bot',
+        'prometheus',
+        'relay',
+        ...(keepsLogs(bot) ? ['grafana-plugin', 'victoria-logs', 'vlagent', 'vmalert'] : []),
+      ].sort(),
+    )
     for (const [name, service] of Object.entries(services)) {
       assert.match(service.image, /:v?\d+\.\d+\.\d+/, `${name} has no exact tag`)
       for (const port of service.ports ?? [])
