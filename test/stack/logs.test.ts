@@ -15,14 +15,27 @@ test('the generated stack of a bot with a log on a container engine', async (t) 
   const { up, prometheus, alertmanager, env } = await preparedStack(t, compose, { bot: tradingbot, folder, project })
   const store = `http://127.0.0.1:${/^VICTORIA_LOGS_PORT=(\d+)$/m.exec(env.text())?.[1]}`
 
-  await t.test('it starts healthy, and each program behind the log is scraped', async () => {
-    await up()
-    const scraped = await scrapedTargets(prometheus, { bot: 'tradingbot', instance: 'tradingbot', count: 8 })
-    assert.deepEqual(
-      scraped.map((target) => target.split(' ')[0]),
-      ['alertmanager', 'node-exporter', 'prometheus', 'relay', 'tradingbot', 'victoria-logs', 'vlagent', 'vmalert'],
-    )
-  })
+  await t.test(
+    'it starts healthy, the bot under its watchdog, and each program behind the log is scraped',
+    async () => {
+      await up()
+      const scraped = await scrapedTargets(prometheus, { bot: 'tradingbot', instance: 'tradingbot', count: 9 })
+      assert.deepEqual(
+        scraped.map((target) => target.split(' ')[0]),
+        [
+          'alertmanager',
+          'node-exporter',
+          'prometheus',
+          'relay',
+          'tradingbot',
+          'tradingbot-watchdog',
+          'victoria-logs',
+          'vlagent',
+          'vmalert',
+        ],
+      )
+    },
+  )
 
   await t.test('the lines of the paper bot reach the store with the labels of its process', async () => {
     const query = '_time:5m | stats by (bot, env, instance) count() as lines'

@@ -69,7 +69,6 @@ function startedBy({ bot, topology }: Model): object {
   return {
     command: ['node', 'generators/main.ts', 'watchdog', ...flags, '--', ...own],
     restart: 'no',
-    init: true,
     stop_grace_period: '30s',
   }
 }
