@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fillLists, listOf, listOfAll, withoutLists } from '../../preview/page/logs/lists.ts'
+import { fillLists, inList, inListOfAll, withoutLists } from '../../preview/page/logs/lists.ts'
 import { withPluginVariables } from '../fixtures/plugin-variables.ts'
 
 const query = '{env="paper"} (instance:in($instance)) (symbol:in( [[symbol]] )) | stats count() as value'
 
 const selections: readonly (readonly [string, string | readonly string[], string])[] = [
-  ['one value', ['one'], listOf(['one'])],
-  ['several values', ['one', 'two'], listOf(['one', 'two'])],
-  ['a value with quotes and a backslash', ['o"n\\e'], listOf(['o"n\\e'])],
-  ['all, as a pattern', '.*', listOfAll('.*', ['one', 'two'])],
-  ['all, without a value of its own', ['one', 'two'], listOfAll(undefined, ['one', 'two'])],
+  ['one value', ['one'], inList(['one'])],
+  ['several values', ['one', 'two'], inList(['one', 'two'])],
+  ['a value with quotes and a backslash', ['o"n\\e'], inList(['o"n\\e'])],
+  ['all, as a pattern', '.*', inListOfAll('.*', ['one', 'two'])],
+  ['all, without a value of its own', ['one', 'two'], inListOfAll(undefined, ['one', 'two'])],
 ]
 for (const [what, values, list] of selections)
   test(`a variable in in(…) is filled as Grafana’s plugin does it: ${what}`, () => {

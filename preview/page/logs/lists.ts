@@ -11,8 +11,8 @@ export const fillLists = (text: string, lists: ReadonlyMap<string, string>): str
 export const withoutLists = (text: string): string => text.replace(reference, 'in()')
 
 /** Selected values as a list of LogsQL. */
-export const listOf = (values: readonly string[]): string => values.map((value) => JSON.stringify(value)).join(',')
+export const inList = (values: readonly string[]): string => values.map((value) => JSON.stringify(value)).join(',')
 
 /** All values as a list of LogsQL: the value that stands for all, if there is one, of which a pattern that matches everything is `*`. */
-export const listOfAll = (allValue: string | undefined, options: readonly string[]): string =>
-  allValue === '.*' ? '*' : allValue || listOf(options)
+export const inListOfAll = (allValue: string | undefined, options: readonly string[]): string =>
+  allValue === '.*' ? '*' : allValue || inList(options)

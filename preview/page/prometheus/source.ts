@@ -9,7 +9,7 @@ import {
 import type { DataQuery } from '@grafana/schema'
 import type { AnswerRemark } from '../ask-proxy.ts'
 import type { TargetJson, VariableJson } from '../dashboard.ts'
-import { listOf } from '../logs/lists.ts'
+import { inList } from '../logs/lists.ts'
 import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
 import { limitFor } from './limit-for.ts'
 import { fetchLabelValues } from './query-api.ts'
@@ -79,7 +79,7 @@ export function choicesFor(object: SceneObject | null): Choices {
 function textsOf(variable: SceneVariable): { readonly text: string; readonly list: string } {
   if (!(variable instanceof MultiValueVariable)) {
     const value = String(variable.getValue() ?? '')
-    return { text: textValue(value), list: listOf([value]) }
+    return { text: textValue(value), list: inList([value]) }
   }
   const { state } = variable
   const shape = {

@@ -1,6 +1,6 @@
 import { rangeUtil, type TimeRange } from '@grafana/data'
 import type { DashboardJson, VariableJson } from '../dashboard.ts'
-import { listOf, listOfAll } from '../logs/lists.ts'
+import { inList, inListOfAll } from '../logs/lists.ts'
 import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
 import { fetchLabelValues } from './query-api.ts'
 
@@ -49,7 +49,7 @@ export async function firstChoices(dashboard: DashboardJson, range: TimeRange): 
     const { name, type } = variable
     const text = (value: string) => {
       values.set(name, textValue(value))
-      lists.set(name, listOf([value]))
+      lists.set(name, inList([value]))
     }
     if (type === 'constant' || type === 'textbox') text(savedText(variable))
     if (type === 'interval') text(intervalOf(variable, range))
@@ -76,7 +76,7 @@ export function chosenList(
   options: readonly string[],
 ): string {
   const values = typeof chosen === 'string' ? [chosen] : chosen
-  return values.includes(allOption) ? listOfAll(allValue || undefined, options) : listOf(values)
+  return values.includes(allOption) ? inListOfAll(allValue || undefined, options) : inList(values)
 }
 
 /** As the scenes library decides when it has read the options. */
