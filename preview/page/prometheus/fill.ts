@@ -1,4 +1,5 @@
 import type { VariableJson } from '../dashboard.ts'
+import type { Selection } from '../logs/fill-line-query.ts'
 
 /** The selected values of a variable; `$__all` means all. */
 type Chosen = string | readonly string[]
@@ -18,18 +19,23 @@ export const namesIn = (text: string): readonly string[] =>
 /** What is selected at the top of a dashboard: as PromQL, or the sentence that says why a variable has no value. */
 export interface Choices {
   readonly values: ReadonlyMap<string, string>
-  /** The same as what LogsQL takes in `in(…)`. */
-  readonly lists: ReadonlyMap<string, string>
+  /** The same for queries of log lines. */
+  readonly selected: ReadonlyMap<string, Selection>
   readonly missing: ReadonlyMap<string, string>
 }
 
 /** A query with every variable replaced by its value; throws a sentence if one of them has none. */
-export function fillQuery(text: string, { values, missing }: Omit<Choices, 'lists'>): string {
+export function fillQuery(text: string, { values, missing }: Pick<Choices, 'values' | 'missing'>): string {
+  throwMissing(text, { values, missing })
+  return fill(text, values)
+}
+
+/** Throws a sentence if a variable of a text has no value. */
+export function throwMissing(text: string, { values, missing }: Pick<Choices, 'values' | 'missing'>): void {
   for (const name of namesIn(text)) {
     const why = missing.get(name)
     if (why !== undefined && !values.has(name)) throw new Error(why)
   }
-  return fill(text, values)
 }
 
 /** The variables of a text that have no value: those that the dashboard declares, and Grafana's own; other words after a `$` are text. */

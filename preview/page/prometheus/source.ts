@@ -9,12 +9,12 @@ import {
 import type { DataQuery } from '@grafana/schema'
 import type { AnswerRemark } from '../ask-proxy.ts'
 import type { TargetJson, VariableJson } from '../dashboard.ts'
-import { inList } from '../logs/lists.ts'
+import type { Selection } from '../logs/fill-line-query.ts'
 import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
 import { limitFor } from './limit-for.ts'
 import { fetchLabelValues } from './query-api.ts'
 import { askTargets } from './targets.ts'
-import { chosenList, noOptions, noValue } from './variables.ts'
+import { noOptions, noValue, selectionOf } from './variables.ts'
 
 type Query = DataQuery & TargetJson
 
@@ -60,26 +60,26 @@ export class ProxySource extends RuntimeDataSource<Query> {
 /** What is selected of the variables that an object of the scene sees. */
 export function choicesFor(object: SceneObject | null): Choices {
   const values = new Map<string, string>()
-  const lists = new Map<string, string>()
+  const selected = new Map<string, Selection>()
   const missing = new Map<string, string>()
   const { variables } = object === null ? { variables: [] } : sceneGraph.getVariables(object).state
   for (const variable of variables) {
     const why = variable instanceof MultiValueVariable ? whyMissing(variable) : null
     if (why !== null) missing.set(variable.state.name, why)
     else {
-      const { text, list } = textsOf(variable)
+      const { text, asSelected } = textsOf(variable)
       values.set(variable.state.name, text)
-      lists.set(variable.state.name, list)
+      selected.set(variable.state.name, asSelected)
     }
   }
-  return { values, lists, missing }
+  return { values, selected, missing }
 }
 
-/** A selection as text of a query, and as a list of LogsQL. */
-function textsOf(variable: SceneVariable): { readonly text: string; readonly list: string } {
+/** A selection as text of PromQL, and as it is. */
+function textsOf(variable: SceneVariable): { readonly text: string; readonly asSelected: Selection } {
   if (!(variable instanceof MultiValueVariable)) {
     const value = String(variable.getValue() ?? '')
-    return { text: textValue(value), list: inList([value]) }
+    return { text: textValue(value), asSelected: selectionOf({}, value, []) }
   }
   const { state } = variable
   const shape = {
@@ -91,7 +91,7 @@ function textsOf(variable: SceneVariable): { readonly text: string; readonly lis
   }
   const options = state.options.map(({ value }: { readonly value: unknown }) => String(value))
   const chosen = Array.isArray(state.value) ? state.value.map(String) : String(state.value)
-  return { text: chosenText(shape, chosen, options), list: chosenList(shape, chosen, options) }
+  return { text: chosenText(shape, chosen, options), asSelected: selectionOf(shape, chosen, options) }
 }
 
 /** Why a variable has no value; null if it has one. */

@@ -2,8 +2,8 @@ import type { DataFrame } from '@grafana/data'
 import type { AnswerRemark } from '../ask-proxy.ts'
 import type { TargetJson } from '../dashboard.ts'
 import { askStore, isLogTarget } from '../logs/ask-store.ts'
-import { fillLists } from '../logs/lists.ts'
-import { type Choices, fill, fillQuery, unfilledVariables } from './fill.ts'
+import { fillLineQuery } from '../logs/fill-line-query.ts'
+import { type Choices, fill, throwMissing, unfilledVariables } from './fill.ts'
 import { framesOf } from './frames.ts'
 import { fetchSeries } from './query-api.ts'
 import { logTimeVariables, type QueryRange, stepOf, timeVariables } from './step.ts'
@@ -56,12 +56,12 @@ async function askTarget(
   const inLog = isLogTarget(target)
   const times = inLog ? logTimeVariables(span) : timeVariables(span)
   const values = new Map([...choices.values, ...times])
-  const text = inLog ? fillLists(target.expr ?? '', choices.lists) : (target.expr ?? '')
-  const asked = fillQuery(text, { values, missing: choices.missing })
+  const text = target.expr ?? ''
+  throwMissing(text, { values, missing: choices.missing })
   const left = unfilledVariables(text, values, declared)
   if (left.length > 0) throw new Error(`No value is selected for ${left.join(', ')}, so the query cannot run.`)
   // The value of a variable may be one of these.
-  const expr = fill(asked, times)
+  const expr = fill(inLog ? fillLineQuery(text, choices.selected) : fill(text, values), times)
   if (inLog) return askStore(target, expr, span)
   const step = stepOf(span)
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000

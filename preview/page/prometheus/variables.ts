@@ -1,6 +1,6 @@
 import { rangeUtil, type TimeRange } from '@grafana/data'
 import type { DashboardJson, VariableJson } from '../dashboard.ts'
-import { inList, inListOfAll } from '../logs/lists.ts'
+import type { Selection } from '../logs/fill-line-query.ts'
 import { allOption, type Choices, chosenText, fillQuery, labelQuery, textValue } from './fill.ts'
 import { fetchLabelValues } from './query-api.ts'
 
@@ -43,40 +43,41 @@ export const noOptions = (type: string, query: string): string =>
 /** What is selected when a dashboard is opened: what is saved if it can be selected, else the first value. */
 export async function firstChoices(dashboard: DashboardJson, range: TimeRange): Promise<Choices> {
   const values = new Map<string, string>()
-  const lists = new Map<string, string>()
+  const selected = new Map<string, Selection>()
   const missing = new Map<string, string>()
   for (const variable of dashboard.templating?.list ?? []) {
     const { name, type } = variable
     const text = (value: string) => {
       values.set(name, textValue(value))
-      lists.set(name, inList([value]))
+      selected.set(name, selectionOf({}, value, []))
     }
     if (type === 'constant' || type === 'textbox') text(savedText(variable))
     if (type === 'interval') text(intervalOf(variable, range))
     if (type !== 'custom' && (type !== 'query' || labelQuery(variable) === null)) continue
     try {
       const options =
-        type === 'custom' ? customOptions(variable) : await labelOptions(variable, { values, lists, missing })
+        type === 'custom' ? customOptions(variable) : await labelOptions(variable, { values, selected, missing })
       const chosen = openingValue(variable, options)
       if (chosen === allOption ? variable.allValue || options.length > 0 : chosen.length > 0) {
         values.set(name, chosenText(variable, chosen, options))
-        lists.set(name, chosenList(variable, chosen, options))
+        selected.set(name, selectionOf(variable, chosen, options))
       } else missing.set(name, noValue(name, options.length > 0 ? null : noOptions(type, queryIn(variable))))
     } catch (error) {
       missing.set(name, noValue(name, (error as Error).message))
     }
   }
-  return { values, lists, missing }
+  return { values, selected, missing }
 }
 
-/** A selection as a list of LogsQL. */
-export function chosenList(
+/** A selection for a query of log lines. */
+export function selectionOf(
   { allValue }: Pick<VariableJson, 'allValue'>,
   chosen: string | readonly string[],
   options: readonly string[],
-): string {
+): Selection {
   const values = typeof chosen === 'string' ? [chosen] : chosen
-  return values.includes(allOption) ? inListOfAll(allValue || undefined, options) : inList(values)
+  const isAll = values.includes(allOption)
+  return { values: isAll ? options : values, isAll, allValue }
 }
 
 /** As the scenes library decides when it has read the options. */

@@ -73,8 +73,8 @@ export function askWithMemory(): RunRequest {
 
 /** What is asked, whatever the time: two refreshes of a panel ask the same. */
 function questionOf({ targets, rangeRaw, maxDataPoints }: DataQueryRequest, panel: SceneObject | null): string {
-  const { values, missing } = choicesFor(panel)
-  return JSON.stringify([targets, rangeRaw, maxDataPoints, ...values, ...missing])
+  const { values, selected, missing } = choicesFor(panel)
+  return JSON.stringify([targets, rangeRaw, maxDataPoints, ...values, ...selected, ...missing])
 }
 
 function panelData(

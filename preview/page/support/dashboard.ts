@@ -6,7 +6,7 @@ import type {
 import { type AnnotationJson, type DashboardJson, isRow, type PanelJson, type VariableJson } from '../dashboard.ts'
 import { labelQuery, namesIn } from '../prometheus/fill.ts'
 import { shortcomingOf } from './panel.ts'
-import { severalInLog, sourceOf } from './queries.ts'
+import { sourceOf } from './queries.ts'
 import { type Shortcoming, type SupportOf, undrawn } from './support.ts'
 
 const dashboardSupport = {
@@ -91,12 +91,11 @@ export function shortcomingsOfPage(dashboard: DashboardJson): readonly string[] 
 
 /** What is missing in each panel, by the panel's id. */
 export function shortcomingsOf(dashboard: DashboardJson): ReadonlyMap<number, Shortcoming> {
-  const declared = dashboard.templating?.list ?? []
-  const variables = declared.filter(isNotFilled)
+  const variables = (dashboard.templating?.list ?? []).filter(isNotFilled)
   const found = new Map<number, Shortcoming>()
   const look = (panel: PanelJson, repeat: string | undefined) => {
     const own = shortcomingOf(panel)
-    const why = own?.draws === false ? null : (whyNotAsked(panel, variables) ?? severalInLog(panel, declared))
+    const why = own?.draws === false ? null : whyNotAsked(panel, variables)
     if (why !== null) found.set(panel.id, { words: why, draws: false })
     else if (own?.draws === false || !repeat) {
       if (own !== null) found.set(panel.id, own)

@@ -1,7 +1,5 @@
-import type { DataSourceJson, PanelJson, TargetJson, VariableJson } from '../dashboard.ts'
-import { withoutLists } from '../logs/lists.ts'
+import type { DataSourceJson, PanelJson, TargetJson } from '../dashboard.ts'
 import { logsSource } from '../logs/stores.ts'
-import { namesIn } from '../prometheus/fill.ts'
 import { type Support, undrawn } from './support.ts'
 
 /** What is drawn of a query; its other properties belong to Grafana's editor. */
@@ -47,24 +45,6 @@ function cannotAskLog(type: string, target: TargetJson): string | null {
     return 'This query yields figures, and a panel of type logs draws lines.'
   const [filter] = Object.entries(target).filter(([name, value]) => filters.includes(name) && hasAny(value))
   return filter === undefined ? null : `The preview does not apply ${filter[0]} to the queries.`
-}
-
-/** Why the variables of a query of log lines cannot be filled: several values are a list for `in(…)`, and elsewhere a pattern, which only a regular expression reads. */
-export function severalInLog(
-  { targets = [], datasource }: PanelJson,
-  variables: readonly VariableJson[],
-): string | null {
-  const asked = targets
-    .filter((target) => target.hide !== true && sourceOf(target.datasource ?? datasource) === logsSource)
-    // what a regular expression matches, and lists
-    .map(({ expr = '' }) => withoutLists(expr.replace(/~\s*"(?:\\.|[^"\\])*"/g, '')))
-  const found = variables.find(
-    ({ name, multi, includeAll }) =>
-      (multi === true || includeAll === true) && asked.some((expr) => namesIn(expr).includes(name)),
-  )
-  return found === undefined
-    ? null
-    : `The preview fills several values of $${found.name} into in(…) or a regular expression only, in a query of log lines.`
 }
 
 /** What Grafana's plugin adds to a query. */
