@@ -1,5 +1,5 @@
 import { dashboard } from '../language/dashboard.ts'
-import { gauge, stat, table, timeseries } from '../language/panel.ts'
+import { gauge, stat, stateTimeline, table, timeseries } from '../language/panel.ts'
 import { count, max, sum } from '../language/query/aggregate.ts'
 import { vector } from '../language/query/functions.ts'
 import { increase } from '../language/query/window.ts'
@@ -79,14 +79,12 @@ const detail = (of: ContractSeries, { hash }: ContractLimits) => ({
     show: of.contract_never_set.gt(flag(0)),
     emptyMeans: 'everything that must be set has been set',
   }),
-  warmUp: timeseries({
+  warmUp: stateTimeline({
     title: 'Warm-up',
     description: 'Whether the bot warms up, within its limit or for longer.',
     show: { 'warming up': of.contract_warming_up, overdue: of.contract_warm_up_overdue },
-    colours: { 'warming up': 'blue', overdue: 'orange' },
+    meanings: { 0: { text: 'no', colour: 'green' }, 1: { text: 'yes', colour: 'orange' } },
     height: 5,
-    min: 0,
-    max: 1,
   }),
   refused: timeseries({
     title: 'Samples refused, 10 minutes',

@@ -54,6 +54,7 @@ const glance = {
     title: 'Disk, share of limit',
     description: 'Beyond the limit the oldest day of lines is deleted early.',
     show: sum(store.vl_data_size_bytes).div(max(store.vl_max_disk_space_usage_bytes)),
+    decimals: 1,
     min: 0,
     max: 1,
   }),
@@ -69,11 +70,14 @@ const way = {
       vmalert: up.where({ job: evaluatorJob }),
     },
     meanings: { 0: { text: 'down', colour: 'red' }, 1: { text: 'up', colour: 'green' } },
+    height: 10,
   }),
   byEvent: timeseries({
     title: 'Lines by event, per minute',
     description: 'Distinct lines in the store.',
     show: allLines().count('1m').by('event'),
+    // its legend has a row for each event
+    height: 10,
     bars: true,
     stacked: true,
     decimals: 0,
@@ -142,7 +146,7 @@ const rest = {
     min: 0,
   }),
   failures: timeseries({
-    title: 'Evaluations and notifications failed, 2 minutes',
+    title: 'Failures of vmalert, 2 minutes',
     show: {
       evaluations: sum(increase(evaluator.vmalert_execution_errors_total, '2m')),
       notifications: sum(increase(evaluator.vmalert_alerts_send_errors_total, '2m')),

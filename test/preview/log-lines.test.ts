@@ -35,6 +35,13 @@ test('a line is its event, its message if that says more, and its own fields', (
   })
   assert.equal(readableLine({ ...line, _msg: '체결' }).message, '체결')
   assert.deepEqual(
+    ['filled: BTC', 'filled: ', 'filled by hand', 'prefilled: BTC'].map(
+      (_msg) => readableLine({ ...line, _msg }).message,
+    ),
+    ['BTC', '', 'filled by hand', 'prefilled: BTC'],
+  )
+  assert.equal(readableLine({ _msg: ': plain' }).message, ': plain')
+  assert.deepEqual(
     allFields(line).map(([name]) => name),
     ['_msg', 'event', 'bot', 'run', 'seq', '_time', 'symbol', 'price'],
   )

@@ -1,11 +1,23 @@
-import { ageOf, alert, alerts, check, decide, deviation, figure, look, text } from '../../language/index.ts'
+import {
+  ageOf,
+  alert,
+  alerts,
+  check,
+  decide,
+  deviation,
+  figure,
+  look,
+  round,
+  seconds,
+  text,
+} from '../../language/index.ts'
 import { monitor } from '../dashboards/monitor.ts'
 import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/down.ts'
 import { limits } from '../limits.ts'
 import { metrics } from '../series.ts'
 
-const balanceAge = figure(ageOf(metrics.balance_timestamp), '?').duration
+const balanceAge = figure(round(ageOf(metrics.balance_timestamp), seconds(1)), '?').duration
 // a stale balance does not end these alerts: that would be false comfort
 const isCurrent = look(
   monitor.panels.readAges,

@@ -1,4 +1,4 @@
-import { auto, clamp_min, increase, rate, stat, stateTimeline, sum, time, timeseries } from '../../language/index.ts'
+import { clamp_min, increase, stat, stateTimeline, sum, time, timeseries } from '../../language/index.ts'
 import { seconds } from '../../language/metrics.ts'
 import { metrics } from '../series.ts'
 import { kindColours } from './colours.ts'
@@ -21,9 +21,10 @@ export const exchangePanels = {
     decimals: 0,
   }),
   apiCalls: timeseries({
-    title: 'API calls per second',
-    show: sum(rate(metrics.api_calls_total, auto)).by('endpoint'),
+    title: 'API calls by endpoint, per minute',
+    show: sum(increase(metrics.api_calls_total, '1m')).by('endpoint'),
     min: 0,
+    decimals: 0,
   }),
   apiErrorShare: timeseries({
     title: 'Failed API calls, share over 5 minutes',
@@ -43,5 +44,6 @@ export const exchangePanels = {
     title: 'Banned for',
     description: 'How long the exchange still bans the bot.',
     show: clamp_min(metrics.banned_until_timestamp.minus(time()), seconds(0)),
+    meanings: { 0: { text: 'not banned', colour: 'green' } },
   }),
 }

@@ -1,4 +1,5 @@
-import { count, dashboard, increase, labelValues, stat, sum, usdt, vector } from '../../language/index.ts'
+import { count, dashboard, increase, labelValues, percent, stat, sum, usdt, vector } from '../../language/index.ts'
+import { limits } from '../limits.ts'
 import { botUp, metrics, pipelineMetrics } from '../series.ts'
 import { accountPanels } from './account-panels.ts'
 import { exchangePanels } from './exchange-panels.ts'
@@ -21,7 +22,15 @@ const glance = {
     limits: [{ severity: 'warning', below: usdt(0) }],
     decimals: 2,
   }),
-  todayPct: stat({ title: 'Today’s PnL, percent', show: metrics.daily_pnl_pct, decimals: 2 }),
+  todayPct: stat({
+    title: 'Today’s PnL, percent',
+    show: metrics.daily_pnl_pct,
+    limits: [
+      { severity: 'warning', below: percent(0) },
+      { severity: 'critical', below: limits.dailyPnl },
+    ],
+    decimals: 2,
+  }),
   fillsNow: stat({ title: 'Fills, 24 h', show: sum(increase(metrics.orders_total, '24h')), decimals: 0 }),
   latencyNow: stat({
     title: 'Order latency, p95',

@@ -12,9 +12,10 @@ import { bySeries, curves, legend, neutral, tooltip } from './options.ts'
 
 /** If all values are zero, the axis is small and starts at zero, instead of reaching up to 100; a limit is always visible. */
 function leastRange({ panel, placed, queries }: Drawing): Pick<GraphFieldConfig, 'axisSoftMin' | 'axisSoftMax'> {
-  const isCount = panel.show.length > 0 && panel.show.every(({ unit }) => unit.dim === 'count')
+  const shown = [...panel.show, ...panel.figures]
+  const isCount = shown.length > 0 && shown.every(({ unit }) => unit.dim === 'count')
   if (!isCount) return {}
-  const limits = [...placed.thresholds, ...panel.show.flatMap((shown) => shown.limits)].map(({ value }) => value)
+  const limits = [...placed.thresholds, ...shown.flatMap((one) => one.limits)].map(({ value }) => value)
   return { axisSoftMin: 0, axisSoftMax: Math.max(1, ...limits.map((value) => value * (queries[0]?.unit.factor ?? 1))) }
 }
 

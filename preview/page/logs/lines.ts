@@ -37,10 +37,14 @@ export function readableLine(line: LineFields): LineText {
   const { event = '', _msg = '' } = line
   return {
     event,
-    message: _msg === event ? '' : _msg,
+    message: event === '' ? _msg : withoutEvent(_msg, event),
     fields: Object.entries(line).filter(([name]) => !usual.has(name)),
   }
 }
+
+/** Messages often begin with the name of their event, which is said once. */
+const withoutEvent = (message: string, event: string): string =>
+  message === event ? '' : message.startsWith(`${event}:`) ? message.slice(event.length + 1).trim() : message
 
 /** All fields of a line as they are stored; first those that every line has. */
 export const allFields = (line: LineFields): LineText['fields'] => [

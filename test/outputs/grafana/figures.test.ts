@@ -48,3 +48,8 @@ test('a table names the columns of figures as the plugin numbers them, also a si
 test('curves of figures keep their series, and need no names', () => {
   assert.deepEqual(namesIn('Over time'), [])
 })
+
+test('the axis of a count of lines starts at zero, as that of any count', () => {
+  const { axisSoftMin, axisSoftMax } = titled('Over time').fieldConfig?.defaults.custom ?? {}
+  assert.deepEqual([axisSoftMin, axisSoftMax], [0, 1])
+})
