@@ -23,10 +23,17 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   [under('definitions/contract'), under('definitions/contract', 'definitions/language')],
   [under('definitions/delivery'), under('definitions/delivery', 'definitions/exporters', 'definitions/language')],
   [under('definitions/logs'), under('definitions/logs', 'definitions/exporters', 'definitions/language')],
+  [under('definitions/watchers'), under('definitions/watchers', 'definitions/exporters', 'definitions/language')],
   [under('definitions/targets'), under('definitions/targets', 'definitions/exporters', 'definitions/language')],
   [
     isBotFile,
-    (to, from) => under('definitions/language', 'definitions/exporters', from.split('/').slice(0, 2).join('/'))(to),
+    (to, from) =>
+      under(
+        'definitions/language',
+        'definitions/exporters',
+        'definitions/watchers',
+        from.split('/').slice(0, 2).join('/'),
+      )(to),
   ],
   [under('definitions/index.ts'), isBotFile],
   [under('runtime'), (to) => under('runtime')(to) || metricWords.has(to)],

@@ -6,7 +6,6 @@ import {
   dashboard,
   histogram_quantile,
   increase,
-  min,
   not,
   rate,
   ratio,
@@ -14,11 +13,11 @@ import {
   sum,
   timeseries,
 } from '../../language/index.ts'
+import { freeDisk } from '../../watchers/free-disk.ts'
 import { hostMetrics, job, metrics, pipelineMetrics, scrapeMetrics } from '../series.ts'
 import { componentColours, roomColours, usedColours } from './colours.ts'
 
 const none = { 0: { text: 'none', colour: 'green' } } as const
-const realDisks = { fstype: not(/tmpfs|overlay|squashfs|ramfs|iso9660/), mountpoint: not(/[/]etc[/].+/) }
 
 /** System Health: the process, the event bus, the host, and monitoring itself. */
 export const systemDashboard = dashboard({
@@ -136,11 +135,7 @@ export const systemDashboard = dashboard({
     }),
     disk: timeseries({
       title: 'Free disk space',
-      show: min(
-        hostMetrics.node_filesystem_avail_bytes
-          .where(realDisks)
-          .div(hostMetrics.node_filesystem_size_bytes.where(realDisks)),
-      ).by('mountpoint'),
+      show: freeDisk,
       min: 0,
       max: 1,
     }),

@@ -77,7 +77,7 @@ export const downAlerts = alerts({
     resolved: 'Prometheus scrapes the bot again',
     runbook: {
       cause:
-        'The bot is no longer a scrape target: the target list of Prometheus is wrong or missing, so not even BotDown can fire.',
+        'Prometheus has no scrape target for the bot: its target list is wrong or missing, so not even BotDown can fire.',
       steps: [
         run('docker compose up -d', 'restores the target list'),
         flattenByHand,

@@ -92,8 +92,8 @@ export const staleAlerts = alerts({
       ],
     },
     deviates: forgotten(
-      'a balance that is no longer read',
-      'A balance that is no longer read looks like one that no longer changes, and no rule about it can fire.',
+      'a stale balance',
+      'A stale balance looks like a quiet account, and no rule about it can fire.',
     ),
   }),
 })

@@ -70,10 +70,7 @@ export const accountMetrics = {
     unit: timestamp,
     additive: false,
     mustBeSetWithin: '5m',
-    deviates: notInDocument(
-      'the age of the balance',
-      'A balance that is no longer read looks like one that no longer changes.',
-    ),
+    deviates: notInDocument('the age of the balance', 'A stale balance looks like a quiet account.'),
   }),
   open_positions: gauge({
     help: 'Symbols with a nonzero position.',

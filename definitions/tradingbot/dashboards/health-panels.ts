@@ -1,6 +1,6 @@
 import { changes, increase, stat, sum, timeseries } from '../../language/index.ts'
+import { freeDisk } from '../../watchers/free-disk.ts'
 import { metrics, pipelineMetrics, watchdog } from '../series.ts'
-import { freeDisk } from '../watchers/free-disk.ts'
 
 const none = { 0: { text: 'none', colour: 'green' } } as const
 const noWatchdog = 'no watchdog runs, or Prometheus does not reach it'

@@ -40,7 +40,7 @@ export const banAlerts = alerts({
   }),
   ApiKeyRejected: alert({
     when: metrics.api_key_valid.eq(flag(0)),
-    // one answer of a gateway is no reason to wake anybody
+    // a single bad gateway response wakes nobody
     for: '20s',
     severity: 'critical',
     breaksQuiet: true,

@@ -54,7 +54,7 @@ export const downAlerts = alerts({
     resolved: 'Prometheus scrapes the bot again',
     runbook: {
       cause:
-        'The bot is no longer a scrape target: the target list of Prometheus is wrong or missing, so not even BotDown can fire. The bot itself may well be running.',
+        'Prometheus has no scrape target for the bot: its target list is wrong or missing, so not even BotDown can fire. The bot itself may well be running.',
       steps: [
         run('docker compose up -d', 'restores the target list'),
         flattenByHand,

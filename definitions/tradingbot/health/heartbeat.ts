@@ -66,8 +66,8 @@ export const heartbeatLineAlerts = alerts({
       ],
     },
     deviates: deviation(
-      'the log is the eye of the strategy, and nothing notices when it closes',
-      'A log that is no longer written looks like a quiet night: the heartbeat line is the one that must always come.',
+      'nothing watches the log itself',
+      'A dead log looks like a quiet night. The heartbeat line is the one that always has to arrive.',
     ),
   }),
 })

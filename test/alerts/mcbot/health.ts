@@ -1,3 +1,4 @@
+import { absentTarget } from '../absent-target.ts'
 import type { Proofs } from '../case.ts'
 import { instance, target } from './target.ts'
 
@@ -9,23 +10,6 @@ const modes = (live: string, paper: string, more = '') => ({
   [`mcbot_trading_mode{mcbot_trading_mode="paper"${more}}`]: paper,
   [`mcbot_trading_mode{mcbot_trading_mode="shadow"${more}}`]: '0x60',
 })
-const absent = (env: string): Proofs[string] => ({
-  fires: {
-    'the target is removed from the list': {
-      given: { [`up{env="${env}"}`]: '1x7 stale _x31 1x19' },
-      from: '4m',
-      to: '10m',
-      labels: { bot: 'mcbot', env, job: 'mcbot', severity: 'critical' },
-      says: 'Prometheus has no scrape target for the bot: it is not monitored at all',
-    },
-  },
-  silent: {
-    'it is down, but still scraped': { [`up{env="${env}"}`]: '1x7 0x40' },
-    'it is missing from the list for less than two minutes': { [`up{env="${env}"}`]: '1x7 stale _x7 1x40' },
-  },
-  healthy: { [`up{env="${env}"}`]: '1x60' },
-})
-
 /** The bot itself: down, stuck, restarting, failing. */
 export const healthProofs: Proofs = {
   BotDown: {
@@ -59,8 +43,8 @@ export const healthProofs: Proofs = {
     },
     healthy: { up: '1x60' },
   },
-  'BotAbsent in paper': absent('paper'),
-  'BotAbsent in live': absent('live'),
+  'BotAbsent in paper': absentTarget('mcbot', 'paper'),
+  'BotAbsent in live': absentTarget('mcbot', 'live'),
   HeartbeatStale: {
     fires: {
       'the loop is stuck': {

@@ -1,4 +1,5 @@
 import type { Proofs } from '../case.ts'
+import { watcherProofs } from '../watchers.ts'
 import { anomalyProofs } from './anomaly.ts'
 import { eventProofs } from './events.ts'
 import { exchangeProofs } from './exchange.ts'
@@ -10,7 +11,6 @@ import { onchainProofs } from './onchain.ts'
 import { peakProofs } from './peak.ts'
 import { positionProofs } from './position.ts'
 import { processProofs } from './process.ts'
-import { watcherProofs } from './watchers.ts'
 
 /** What proves each alert of mcbot, by the alert's name; the alerts on its contract use the cases shared by all bots. */
 export const proofs: Proofs = Object.freeze({
@@ -25,5 +25,5 @@ export const proofs: Proofs = Object.freeze({
   ...processProofs,
   ...anomalyProofs,
   ...onchainProofs,
-  ...watcherProofs,
+  ...watcherProofs('mcbot'),
 })

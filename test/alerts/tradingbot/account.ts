@@ -29,7 +29,7 @@ export const accountProofs: Proofs = {
         labels: critical,
         says: 'drawdown -8 % from the peak, limit -5 % (balance read 0s ago)',
       },
-      'the balance is no longer read, and that ends nothing': {
+      'the balance goes stale, and that ends nothing': {
         given: { [drawdown]: '-0.01x7 -0.08x71 -0.01x19', [balanceRead]: '0+15x9 135x90' },
         from: '2m30s',
         to: '23m',

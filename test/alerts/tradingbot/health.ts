@@ -1,24 +1,8 @@
+import { absentTarget } from '../absent-target.ts'
 import type { Proofs } from '../case.ts'
 import { critical, warning } from './target.ts'
 
 const neverSet = (metric: string) => `tradingbot_contract_never_set{metric="${metric}"}`
-const absent = (env: string): Proofs[string] => ({
-  fires: {
-    'the target is removed from the list': {
-      given: { [`up{env="${env}"}`]: '1x7 stale _x31 1x19' },
-      from: '4m',
-      to: '10m',
-      labels: { bot: 'tradingbot', env, job: 'tradingbot', severity: 'critical' },
-      says: 'Prometheus has no scrape target for the bot: it is not monitored at all',
-    },
-  },
-  silent: {
-    'it is down, but still scraped': { [`up{env="${env}"}`]: '1x7 0x40' },
-    'it is missing from the list for less than two minutes': { [`up{env="${env}"}`]: '1x7 stale _x7 1x40' },
-  },
-  healthy: { [`up{env="${env}"}`]: '1x60' },
-})
-
 /** The bot itself: down, silent, restarting. */
 export const healthProofs: Proofs = {
   BotDown: {
@@ -52,8 +36,8 @@ export const healthProofs: Proofs = {
     },
     healthy: { up: '1x60' },
   },
-  'BotAbsent in paper': absent('paper'),
-  'BotAbsent in live': absent('live'),
+  'BotAbsent in paper': absentTarget('tradingbot', 'paper'),
+  'BotAbsent in live': absentTarget('tradingbot', 'live'),
   HeartbeatMissed: {
     fires: {
       'the main loop stops for five minutes and a half': {

@@ -1,10 +1,10 @@
 import type { Proofs } from '../case.ts'
+import { watcherProofs } from '../watchers.ts'
 import { accountProofs } from './account.ts'
 import { exchangeProofs } from './exchange.ts'
 import { healthProofs } from './health.ts'
 import { orderProofs } from './orders.ts'
 import { restartProofs } from './restarts.ts'
-import { watcherProofs } from './watchers.ts'
 
 /** What proves each alert of tradingbot on metrics, by the alert's name; alerts on lines are proven against a real store. */
 export const proofs: Proofs = Object.freeze({
@@ -13,5 +13,5 @@ export const proofs: Proofs = Object.freeze({
   ...orderProofs,
   ...exchangeProofs,
   ...restartProofs,
-  ...watcherProofs,
+  ...watcherProofs('tradingbot'),
 })

@@ -1,4 +1,4 @@
-import type { Proofs } from '../case.ts'
+import type { Proofs } from './case.ts'
 
 const failures = (group: string) =>
   `prometheus_rule_evaluation_failures_total{job="prometheus", instance="prometheus", rule_group="${group}"}`
@@ -7,11 +7,11 @@ const disk = (mountpoint: string, avail: string, fstype = 'ext4', size = '100x90
   return { [`node_filesystem_avail_bytes${labels}`]: avail, [`node_filesystem_size_bytes${labels}`]: size }
 }
 
-/** The monitoring stack itself and the machine it runs on. */
-export const watcherProofs: Proofs = {
+/** The alerts of a bot on the monitoring stack itself and the machine it runs on. */
+export const watcherProofs = (bot: string): Proofs => ({
   Watchdog: {
     always: {
-      labels: { bot: 'mcbot', severity: 'info' },
+      labels: { bot, severity: 'info' },
       says: 'Always firing: Prometheus evaluates rules and Alertmanager delivers.',
     },
   },
@@ -21,7 +21,7 @@ export const watcherProofs: Proofs = {
         given: { [failures('alerts.yml;one')]: '0x7 1x80', [failures('alerts.yml;two')]: '0x90' },
         from: '2m',
         to: '14m45s',
-        labels: { bot: 'mcbot', env: 'paper', rule_group: 'alerts.yml;one', severity: 'critical' },
+        labels: { bot, env: 'paper', rule_group: 'alerts.yml;one', severity: 'critical' },
         says: 'rules failed to evaluate in alerts.yml;one: their alerts may not fire',
       },
     },
@@ -34,7 +34,7 @@ export const watcherProofs: Proofs = {
         given: { ...disk('/', '40x7 4.9x63 40x19'), ...disk('/data', '40x90') },
         from: '12m',
         to: '21m',
-        labels: { bot: 'mcbot', env: 'paper', mountpoint: '/', severity: 'warning' },
+        labels: { bot, env: 'paper', mountpoint: '/', severity: 'warning' },
         says: 'only 4.9 % of / is free on the host, limit 5 %',
       },
     },
@@ -49,4 +49,4 @@ export const watcherProofs: Proofs = {
     },
     healthy: disk('/', '40x90'),
   },
-}
+})
