@@ -1,4 +1,3 @@
-import { node } from '../exporters/node.ts'
 import { alertStates, prometheus, scrape } from '../exporters/scrape.ts'
 import { series } from '../language/index.ts'
 import { watchdogMetrics } from '../language/metrics.ts'
@@ -8,7 +7,6 @@ import { botMetrics } from './metrics.ts'
 export const metrics = series(botMetrics)
 /** Metrics of the programs that run next to the bot. */
 export const watchdog = series(watchdogMetrics)
-export const hostMetrics = series(node)
 export const scrapeMetrics = series(scrape)
 export const pipelineMetrics = series({ ...prometheus, ...alertStates })
 /** The scrape jobs of the bot and of its watchdog. */

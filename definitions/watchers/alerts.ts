@@ -2,7 +2,7 @@ import { prometheus } from '../exporters/scrape.ts'
 import { alert, check, decide, deviation, increase, look, run, series, sum, text, watchdog } from '../language/index.ts'
 
 /** Why an alert on monitoring itself exists that the document does not have. */
-export const unwatched = (what: string) =>
+export const noAlertFor = (what: string) =>
   deviation(`no alert for ${what}`, 'Monitoring must be monitored too: otherwise silence means nothing.')
 
 /** Fires as long as Prometheus evaluates rules and Alertmanager delivers. */
@@ -38,5 +38,5 @@ export const ruleEvaluationFailing = (failures: Parameters<typeof look>[0]) =>
         check('the log with `docker compose logs --tail 50 prometheus`', 'what is the reason?'),
       ],
     },
-    deviates: unwatched('failing rules'),
+    deviates: noAlertFor('failing rules'),
   })

@@ -1,5 +1,5 @@
 import { alert, alerts, check, look, percent, text } from '../../language/index.ts'
-import { alwaysFiring, ruleEvaluationFailing, unwatched } from '../../watchers/alerts.ts'
+import { alwaysFiring, noAlertFor, ruleEvaluationFailing } from '../../watchers/alerts.ts'
 import { freeDisk } from '../../watchers/free-disk.ts'
 import { systemDashboard } from '../dashboards/system.ts'
 
@@ -23,6 +23,6 @@ export const watcherAlerts = alerts({
         check('Docker’s share of it with `docker system df`', 'images, volumes or logs?'),
       ],
     },
-    deviates: unwatched('a full disk, although node exporter is there'),
+    deviates: noAlertFor('a full disk, although node exporter is there'),
   }),
 })
