@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Bot } from '../../definitions/language/bot.ts'
-import { everyLine, type FieldMatch, type LineFilter } from '../../definitions/language/log-query.ts'
+import { logLevels } from '../../definitions/language/log-event.ts'
+import type { LineFilter } from '../../definitions/language/log-query.ts'
 import { command, type Streams } from '../command-line/command.ts'
 import { checkedText, choice, duration, httpUrl, name, wholeNumber } from '../command-line/kinds.ts'
 import { flagOption, option, optionList, type ParameterValues } from '../command-line/parameter.ts'
@@ -12,10 +13,10 @@ import { settingsOf } from '../stack/settings.ts'
 import { countText } from '../text/count-text.ts'
 import { durationWords } from '../text/duration-words.ts'
 import { listText } from '../text/list-text.ts'
-import { nearest } from '../text/nearest.ts'
 import { chosenBots, outputOptions } from './chosen-bots.ts'
 import { readEnvFile } from './env-file.ts'
-import { identityOf, lineText, type StoredLine } from './logs/line-text.ts'
+import { filterOf } from './logs/filter.ts'
+import { identityOf, lineText, originOf, type StoredLine } from './logs/line-text.ts'
 import { newestLines } from './logs/store.ts'
 
 const parameters = {
@@ -24,7 +25,7 @@ const parameters = {
     checkedText('FIELD=VALUE', 'a field and its value, such as symbol=BTCUSDT', (word) => /^\w+=/.test(word)),
     'only lines in which the field has this value',
   ),
-  level: option(choice('LEVEL', 'debug', 'info', 'warn', 'error'), 'only lines at this level or a more severe one'),
+  level: option(choice('LEVEL', ...logLevels), 'only lines at this level or a more severe one'),
   env: option(name, 'only lines of this environment (default: all)'),
   since: option(duration('15m or 1d'), 'how far back', { otherwise: '1h' }),
   limit: option(wholeNumber('N', 1, 100_000), 'at most this many of the newest lines', { otherwise: '200' }),
@@ -66,16 +67,19 @@ async function printLog(
   const at = (store ?? (await storeOf(bot, out))).replace(/\/+$/, '')
   const query = printLines(filter, { bot: bot.name, ...(env === undefined ? {} : { env }) })
   const isNew = createSeen()
+  const origins = new Set<string>()
   const recent = () => newestLines(at, `_time:${lateness} ${query}`, followed)
   // before the lines that are printed, so that none can come between the two
   const older = follow ? await recent() : []
   if ('wrong' in older) return failure(older.wrong)
-  const print = (line: StoredLine) => {
-    if (isNew(line)) write(`${lineText(line, bot.events)}\n`)
+  const print = (lines: readonly StoredLine[]) => {
+    for (const line of lines) origins.add(originOf(line))
+    for (const line of lines)
+      if (isNew(line)) write(`${lineText(line, bot.events, origins.size > 1 ? originOf(line) : null)}\n`)
   }
   const found = await newestLines(at, `_time:${since}ms ${query}`, limit)
   if ('wrong' in found) return failure(found.wrong)
-  for (const line of found) print(line)
+  print(found)
   if (found.length === limit) err(`only the newest ${countText(limit, 'line')}: more with --limit\n`)
   else if (found.length === 0) err(`no such line in the last ${durationWords(since)}\n`)
   if (!follow) return success
@@ -84,11 +88,13 @@ async function printLog(
   process.once('SIGINT', () => {
     isOver = true
   })
+  let isSilent = false
   // The store's own tail leaves out lines that reach it more than five seconds late.
   while (!isOver) {
     const next = await recent()
-    if ('wrong' in next) return failure(next.wrong)
-    for (const line of next) print(line)
+    if (!('wrong' in next)) print(next)
+    else if (!isSilent) err(`${next.wrong} Trying again until it answers.\n`)
+    isSilent = 'wrong' in next
     await delay(pollEvery)
   }
   return success
@@ -110,30 +116,6 @@ function createSeen(): (line: StoredLine) => boolean {
     if (seen.size > 4 * followed && oldest !== undefined) seen.delete(oldest)
     return true
   }
-}
-
-/** What the options ask for, or what is wrong with them. */
-function filterOf(bot: Bot, given: Choices): LineFilter | { readonly wrong: readonly string[] } {
-  const known = new Map(Object.values(bot.events).map((event) => [event.name, event]))
-  const unknown = given.event.filter((one) => !known.has(one))
-  const events = given.event.flatMap((one) => known.get(one) ?? [])
-  const fields = new Set((events.length === 0 ? [...known.values()] : events).flatMap((e) => Object.keys(e.fields)))
-  const where = given.where.map((word): FieldMatch => {
-    const [field = '', ...value] = word.split('=')
-    return { field, values: [value.join('=')], negated: false }
-  })
-  const wrong = [
-    ...unknown.map((one) => `${bot.name} has no event '${one}', ${hint(one, known.keys())}`),
-    ...where
-      .filter(({ field }) => !fields.has(field))
-      .map(({ field }) => `no such line has a field '${field}', ${hint(field, fields)}`),
-  ]
-  return wrong.length > 0 ? { wrong } : { ...everyLine(events), where, level: given.level ?? null }
-}
-
-function hint(wrong: string, known: Iterable<string>): string {
-  const all = [...known]
-  return nearest(wrong, all) || `expected ${listText(all, 'or')}`
 }
 
 /** The store of a bot's stack, on the port that its `.env` says. */

@@ -7,10 +7,10 @@ import { deliversMessages } from '../stack/relay.ts'
 import { countText } from '../text/count-text.ts'
 import { durationWords } from '../text/duration-words.ts'
 import { listText } from '../text/list-text.ts'
-import { nearest } from '../text/nearest.ts'
 import { sendHeldBack } from './alertmanager-api.ts'
 import { outputOptions } from './chosen-bots.ts'
 import { composeWithEnvFile } from './env-file.ts'
+import { unknownEnvironment } from './environment-problem.ts'
 import { localTimeZone, momentText } from './moment.ts'
 import {
   environmentOf,
@@ -144,13 +144,6 @@ async function chosen({ bot, alertmanager }: QuietPlace, env: string | undefined
   const all = await quietSilencesOf(alertmanager, bot)
   if ('wrong' in all) return { problems: [all.wrong] }
   return { silences: env === undefined ? all : all.filter((silence) => environmentOf(silence) === env) }
-}
-
-function unknownEnvironment({ name, environments }: Bot, env: string | undefined): readonly string[] {
-  const known = Object.keys(environments)
-  if (env === undefined || known.includes(env)) return []
-  const near = nearest(env, known)
-  return [`${name} has no environment '${env}'${near === '' ? `, only ${listText(known)}` : `; ${near}`}`]
 }
 
 const named = ({ name }: Bot, env: string | undefined): string => (env === undefined ? name : `${name} in ${env}`)

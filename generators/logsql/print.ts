@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../definitions/language/log-event.ts'
+import { type LogLevel, logLevels } from '../../definitions/language/log-event.ts'
 import {
   type FieldMatch,
   type LineCondition,
@@ -30,7 +30,7 @@ export const printLines = ({ events, where, level, logsql }: LineFilter, scope: 
           ),
         ]),
     ...where.map(matchText),
-    ...(level === null ? [] : [anyOf('level', levels.slice(levels.indexOf(level)))]),
+    ...(level === null ? [] : [anyOf('level', levelsFrom(level, events.length === 0))]),
     ...logsql.map((text) => `(${text})`),
   ].join(' ')
 
@@ -91,7 +91,11 @@ const factorOf = (unit: Unit<string>) => (baseUnit(unit) === unit ? { num: 1, de
  */
 const jsonNumber = '^-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?$'
 
-const levels: readonly LogLevel[] = Object.freeze(['debug', 'info', 'warn', 'error'])
+/** This level and those that are more severe; no event is declared `fatal`, but libraries and crash handlers log so. */
+const levelsFrom = (level: LogLevel, ofAnyLine: boolean): readonly string[] => [
+  ...logLevels.slice(logLevels.indexOf(level)),
+  ...(ofAnyLine ? ['fatal'] : []),
+]
 
 const matchText = ({ field, values, negated }: FieldMatch): string => `${negated ? '!' : ''}${anyOf(field, values)}`
 

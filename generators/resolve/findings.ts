@@ -19,6 +19,7 @@ import {
   unwatchedMetrics,
 } from './known-names.ts'
 import { fieldFindings, lineAlertDefects, linePanelDefects, uncertainText, unreadEvents } from './line-findings.ts'
+import { silentAtZero } from './line-values.ts'
 import { limitDefects } from './panel-limits.ts'
 import type { Pass } from './pass.ts'
 import { type OwnNodes, runbookDefects } from './runbook-findings.ts'
@@ -59,6 +60,7 @@ function findingsOf(bot: Bot): readonly Finding[] {
         ...lineAlertDefects(bot, alert),
       ]),
     ),
+    ...bot.alerts.flatMap((alert) => all(alertSubject(alert), silentAtZero(bot, alert), 'warning')),
     ...Object.entries(bot.dashboards).flatMap(([key, board]) => [
       ...all({ of: `dashboard ${board.title}`, key, where: board.where }, board.defects),
       ...Object.values(board.variables).flatMap((variable) =>

@@ -4,13 +4,14 @@ import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { durationText, inSeconds } from '../../definitions/language/duration.ts'
 import { figuresOf } from '../../definitions/language/figures.ts'
 import { type Fields, type LogEvent, reservedFields } from '../../definitions/language/log-event.ts'
-import type { LineCondition, LineFigure } from '../../definitions/language/log-query.ts'
+import type { LineCondition, LineFigure, LineFilter } from '../../definitions/language/log-query.ts'
 import type { AnyPanel } from '../../definitions/language/panel.ts'
 import type { Unit } from '../../definitions/language/unit.ts'
 import { type Finding, finding, type Subject } from '../model/finding.ts'
 import { lineLateness } from '../stack/logs.ts'
 import { listText } from '../text/list-text.ts'
 import { filterTextDefects, pipesDefects } from './line-text.ts'
+import { countDefects, filterValueDefects } from './line-values.ts'
 
 type Event = LogEvent<Fields>
 
@@ -22,7 +23,8 @@ export function lineAlertDefects(bot: Bot, alert: AnyAlert): readonly Defect[] {
   const least = lineLateness + inSeconds(bot.stack.evaluate)
   return [
     ...unknownEvents(bot, eventsOf(lines)),
-    ...(lines.kind === 'absence' ? filterTextDefects(lines.of) : figureDefects(lines.of, alert.unit)),
+    ...(lines.kind === 'absence' ? filterDefects(lines.of) : figureDefects(lines.of, alert.unit)),
+    ...countDefects(lines),
     ...(inSeconds(window) < least
       ? [
           defect(
@@ -58,13 +60,18 @@ export const linePanelDefects = (bot: Bot, panel: AnyPanel): readonly Defect[] =
     ...(panel.lines?.events ?? []),
     ...panel.figures.flatMap(({ figure }) => figure.filter.events),
   ]),
-  ...(panel.lines === null ? [] : filterTextDefects(panel.lines)),
+  ...(panel.lines === null ? [] : filterDefects(panel.lines)),
   ...panel.figures.flatMap(({ figure, unit }) => [...figureDefects(figure, unit), ...keptFor(bot, figure.window)]),
 ]
 
 const figureDefects = (figure: LineFigure, unit: Unit<string>): readonly Defect[] => [
-  ...filterTextDefects(figure.filter),
+  ...filterDefects(figure.filter),
   ...pipesDefects(figure, unit).wrong,
+]
+
+const filterDefects = (filter: LineFilter): readonly Defect[] => [
+  ...filterTextDefects(filter),
+  ...filterValueDefects(filter),
 ]
 
 /** What nobody can know about the text of queries on lines. */

@@ -2,6 +2,7 @@ import { type Defect, defect } from '../../definitions/language/defect.ts'
 import { type Field, type Fields, type LogEvent, reservedFields } from '../../definitions/language/log-event.ts'
 import { type LineFigure, type LineFilter, lineLabels } from '../../definitions/language/log-query.ts'
 import { items, type Unit } from '../../definitions/language/unit.ts'
+import { fieldValues } from '../logsql/field-values.ts'
 import { type AskedField, type FilterFields, filterFields } from '../logsql/filter-fields.ts'
 import { groupedBy, pipeFields, statsFunctions } from '../logsql/pipe-fields.ts'
 import { type FigurePipes, readPipes } from '../logsql/pipes.ts'
@@ -72,9 +73,32 @@ export function pipesDefects(
       if (made.makesOthers) others = pipe.name.text
     }
   }
-  wrong.push(...unitDefects(text, pipes, events, unit))
+  wrong.push(...textDefects(text, pipes, events), ...unitDefects(text, pipes, events, unit))
   return { wrong, unknown }
 }
+
+/** Functions of numbers over declared fields that are texts: the store would answer with a text, or with NaN. */
+const textDefects = (text: string, pipes: FigurePipes, events: readonly Event[]): readonly Defect[] =>
+  statsFunctions(pipes.stats.rest).flatMap(({ name, field }) => {
+    if (!keeping.includes(name) || name === 'any' || field === null || isSetBefore(pipes, field)) return []
+    const declared = events.flatMap(({ fields }) => (Object.hasOwn(fields, field) ? [fields[field] as Field] : []))
+    return declared.length === 0 || declared.some((of) => 'unit' in of)
+      ? []
+      : [
+          at(text, pipes.stats, [
+            'line-field',
+            `${name} takes numbers, and ${field} is text`,
+            'use a field with numbers, or extract one',
+          ]),
+        ]
+  })
+
+/** Whether a pipe before the `stats` may have changed a field. */
+const isSetBefore = ({ before }: FigurePipes, field: string): boolean =>
+  before.some(({ name, rest }) => {
+    const made = pipeFields(name.text, rest)
+    return made === null || made.makesOthers || name.text === 'stats' || made.makes.includes(field)
+  })
 
 /** The unit of a single function of a declared field is known. */
 function unitDefects(
@@ -85,11 +109,7 @@ function unitDefects(
 ): readonly Defect[] {
   const [only, ...more] = statsFunctions(pipes.stats.rest)
   if (only === undefined || more.length > 0 || pipes.after.length > 0) return []
-  const isChanged = pipes.before.some(({ name, rest }) => {
-    const fields = pipeFields(name.text, rest)
-    return fields === null || fields.makesOthers || name.text === 'stats' || fields.makes.includes(only.field ?? '')
-  })
-  if (isChanged) return []
+  if (isSetBefore(pipes, only.field ?? '')) return []
   const declared = events.flatMap(({ fields }): readonly Unit<string>[] => {
     const of = Object.hasOwn(fields, only.field ?? '') ? fields[only.field ?? ''] : undefined
     return of !== undefined && 'unit' in of ? [of.unit] : []
@@ -127,6 +147,14 @@ function filterDefects(text: string, { asked, bare }: FilterFields, of: Known): 
     ...asked.flatMap((one) => {
       if (one.field.text === '_time')
         return [at(text, one.field, ['logsql-text', 'its window is that of the query', 'remove _time'])]
+      if (one.field.text === 'bot' || one.field.text === 'env')
+        return [
+          at(text, one.field, [
+            'logsql-text',
+            `it narrows ${one.field.text}, which the query itself says: it would match all lines, or none`,
+            'remove it',
+          ]),
+        ]
       if (!of.known.has(one.field.text))
         return [
           unknownField(
@@ -159,12 +187,8 @@ function valueDefects(text: string, { field, values }: AskedField, events: reado
 /** The values of a field in lines of these events; null if it can have any. */
 function possibleValues(field: string, events: readonly Event[]): readonly string[] | null {
   if (field === 'event') return events.map(({ name }) => name)
-  if (field === 'level') return ['debug', 'info', 'warn', 'error']
-  const declared = events.flatMap(({ fields }): readonly Field[] =>
-    Object.hasOwn(fields, field) ? [fields[field] as Field] : [],
-  )
-  const values = declared.map((of) => ('values' in of ? of.values : of.type === 'boolean' ? ['true', 'false'] : null))
-  return values.length === 0 || values.includes(null) ? null : [...new Set(values.flatMap((some) => some ?? []))]
+  if (field === 'level') return events.length === 0 ? null : [...new Set(events.map(({ level }) => level))]
+  return fieldValues(field, events)
 }
 
 const place = ({ from, to }: Span): Span => ({ from, to })

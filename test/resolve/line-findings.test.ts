@@ -9,11 +9,12 @@ import {
   figure,
   lines,
   logs,
+  not,
   series,
   stat,
   text,
 } from '../../definitions/language/index.ts'
-import { logEvent, logEvents, ms, numberField } from '../../definitions/language/metrics.ts'
+import { logEvent, logEvents, ms, numberField, oneOf, stringField } from '../../definitions/language/metrics.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 import { logsBot } from '../fixtures/logs-bot.ts'
@@ -64,6 +65,97 @@ test('what is wrong with an alert on lines is reported', () => {
     'error: alert Asking: its texts ask for the figure tb_equity_usdt, but vmalert, which fills them in, cannot ask Prometheus; leave it out, or show it in the panel that the runbook looks at',
     'warning: event unread: no panel shows its lines and no alert counts them; add it to a logs panel, count it with lines(), or stop logging it',
   ])
+})
+
+const sided = logEvents({
+  refused: logEvent({
+    help: 'x',
+    level: 'error',
+    fields: { symbol: stringField, side: oneOf('buy', 'sell'), latency_ms: numberField(ms) },
+  }),
+  beat: logEvent({ help: 'x', level: 'info', fields: {} }),
+})
+const { refused, beat } = sided
+const count = lines(refused)
+const conditions = [
+  [
+    'a count below 1',
+    lines(beat).count('5m').lt(1),
+    "its count is compared with < 1, but without a line there is no count at all: it never fires; use .absent('5m')",
+  ],
+  [
+    'a count of at least 0',
+    lines(beat).count('5m').gte(0),
+    'its count is compared with >= 0, which every count is; write .gt(0) for any line at all',
+  ],
+  [
+    'a count that is low',
+    lines(beat).count('5m').lt(3),
+    "its count is compared with < 3, and without a line there is no count: it does not fire when there is none at all; add an alert on .absent('5m') of the same lines",
+  ],
+  [
+    'a level that the event does not have',
+    lines(beat).level('error').count('5m').gt(0),
+    'it asks for level error or a more severe one, but beat is logged at info: no line matches; leave out .level(), or change the level of the event',
+  ],
+  [
+    'a value and another one',
+    count.where({ side: 'buy' }).where({ side: 'sell' }).count('5m').gt(0),
+    'no line matches all that it asks of side: buy and sell; ask for several values in one list',
+  ],
+  [
+    'no value that is left',
+    count
+      .where({ side: not('buy') })
+      .where({ side: not('sell') })
+      .absent('5m'),
+    'no line matches all that it asks of side: not buy and not sell; ask for several values in one list',
+  ],
+  [
+    'a text and another one',
+    count.where({ symbol: 'A' }).where({ symbol: 'B' }).count('5m').gt(0),
+    'no line matches all that it asks of symbol: A and B; ask for several values in one list',
+  ],
+  [
+    'a level as text',
+    count.logsql('level:=info').count('5m').gt(0),
+    'its text: level is never "info" in these lines, expected one of error; use a value that it can have',
+  ],
+  [
+    'an environment as text',
+    count.logsql('env:=live').count('5m').gt(0),
+    'its text: it narrows env, which the query itself says: it would match all lines, or none; remove it',
+  ],
+  [
+    'the largest of texts',
+    count.pipes('stats max(symbol)', '5m').as(ms).gt(ms(1)),
+    'its text: max takes numbers, and symbol is text; use a field with numbers, or extract one',
+  ],
+] as const
+for (const [what, when, expected] of conditions)
+  test(`an alert on lines that can never fire, or always does, is reported: ${what}`, () => {
+    const { Odd } = alerts({ Odd: alert({ when, severity: 'warning', summary: 'x', runbook }) })
+    const [only, ...more] = reported({ events: sided, alerts: [Odd] }).filter((text) => text.includes('alert Odd'))
+    assert.deepEqual([only?.replace(/^(error|warning): alert Odd: /, ''), more], [expected, []])
+  })
+
+test('a low count is fine next to an alert on the absence of the same lines, and conditions that can be are not reported', () => {
+  const right = alerts({
+    Few: alert({ when: lines(beat).count('5m').lt(3), severity: 'warning', summary: 'x', runbook }),
+    None: alert({ when: lines(beat).absent('5m'), severity: 'warning', summary: 'x', runbook }),
+    Any: alert({
+      when: count
+        .level('warn')
+        .where({ side: ['buy', 'sell'] })
+        .where({ side: not('sell') })
+        .count('5m')
+        .gte(1),
+      severity: 'warning',
+      summary: 'x',
+      runbook,
+    }),
+  })
+  assert.deepEqual(reported({ events: sided, alerts: Object.values(right) }), [])
 })
 
 test('a panel asks for events of the bot, within their retention; an event that nothing reads is a warning', () => {

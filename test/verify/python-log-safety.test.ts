@@ -40,6 +40,7 @@ deep = []
 for _ in range(5000): deep = [deep]
 fill(**good, loop=loop, deep=deep, when=datetime.date(2026, 1, 2), hostile=[Hostile()], keys={Key(): 1, 2: 3})
 fill("BTCUSDT", "buy", price=1)
+fill(**{**good, "self": 1})
 fill(Fields())
 `,
   )
@@ -101,6 +102,17 @@ fill(Fields())
         "'0', '1' are not declared",
       ],
       msg: 'order_filled',
+    },
+    {
+      event: 'order_filled',
+      symbol: 'BTCUSDT',
+      side: 'buy',
+      price: 65000,
+      amount: 0.01,
+      latency_ms: 45.2,
+      undeclared: { self: 1 },
+      faults: ["'self' is not declared"],
+      msg: 'order_filled: BTCUSDT',
     },
     { event: 'order_filled', faults: ['the fields cannot be read: RuntimeError'], msg: 'order_filled' },
   ])

@@ -117,7 +117,7 @@ export const reconciliationAlerts = alerts({
         look(monitor.panels.reconciliationAge, 'since when?'),
         look(monitor.panels.apiErrors, 'do calls fail, and of which kind?'),
         check('positions and open orders at the exchange', 'do they match what the bot reports?'),
-        check('the last lines of /var/log/trading/tradingbot.jsonl', 'what is it doing instead?'),
+        check('its last lines with `botwatch logs --bot tradingbot --since 15m`', 'what is it doing instead?'),
       ],
     },
     deviates: forgotten('a reconciliation that no longer runs', 'No differences and no comparison look the same.'),

@@ -37,7 +37,7 @@ export const downAlerts = alerts({
           'bot and watchdog with `systemctl status tradingbot`',
           'does the watchdog restart it, or did it give up?',
         ),
-        check('the last lines of /var/log/trading/tradingbot.jsonl', 'what did it do last?'),
+        check('its last lines with `botwatch logs --bot tradingbot --since 15m`', 'what did it do last?'),
         look(monitor.panels.exposure, 'how much was at stake when it went down?'),
       ],
     },

@@ -58,7 +58,10 @@ export const heartbeatLineAlerts = alerts({
       cause:
         'The bot writes a heartbeat line every minute, and the store has none of the last five. The bot itself runs, or BotDown or HeartbeatMissed would have been sent instead: its lines are not written, or do not reach the store. OrderVerySlow, OrdersFailing, ApiErrorBurst and RiskLimitExceeded cannot fire.',
       steps: [
-        check('the last lines of /var/log/trading/tradingbot.jsonl', 'is the bot still writing?'),
+        check(
+          'the newest file with `ls -lt /var/log/trading/tradingbot.*.jsonl | head -1`',
+          'does it grow: is the bot still writing?',
+        ),
         check('the space of its disk with `df -h /var/log/trading`', 'is it full?'),
         check('the owner and mode of the file with `ls -ln /var/log/trading`', 'may the bot write, and vlagent read?'),
         run('docker compose up -d vlagent victoria-logs', 'starts what reads and stores lines, if it does not run'),

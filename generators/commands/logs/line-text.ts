@@ -8,16 +8,27 @@ const own: ReadonlySet<string> = new Set([
   ...['_msg', '_time', '_stream', '_stream_id', 'bot', 'env', 'instance', 'event', 'level', 'msg', 'run', 'seq', 'ts'],
 ])
 
-/** One line for a person: time, level, event and its fields, in the order of their declaration. */
-export function lineText(line: StoredLine, events: Readonly<Record<string, LogEvent<Fields>>>): string {
+/** The most characters of a value that are printed. */
+const longest = 2000
+
+/** Whose line it is: the environment and the instance. */
+export const originOf = ({ env = '', instance = '' }: StoredLine): string => `${env}/${instance}`
+
+/** One line for a person: time, origin if there are several, level, event and its fields, in the order of their declaration. */
+export function lineText(
+  line: StoredLine,
+  events: Readonly<Record<string, LogEvent<Fields>>>,
+  origin: string | null,
+): string {
   const declared = Object.values(events).find(({ name }) => name === line['event'])
   const names = Object.keys(line).filter((name) => !own.has(name))
   const order = Object.keys(declared?.fields ?? {})
   const shown = [...order.filter((name) => names.includes(name)), ...names.filter((name) => !order.includes(name))]
   return [
     timeText(line['_time'] ?? ''),
+    ...(origin === null ? [] : [printable(origin)]),
     (line['level'] ?? '').toUpperCase().padEnd(5),
-    printable(line['event'] ?? line['_msg'] ?? ''),
+    printable(line['event'] ?? clipped(line['_msg'] ?? '')),
     ...shown.map((name) => `${printable(name)}=${wordOf(line[name] ?? '')}`),
   ].join(' ')
 }
@@ -35,8 +46,14 @@ export const identityOf = (line: StoredLine): string => {
 }
 
 /** Quoted only if it could be read as something else. */
-const wordOf = (value: string): string =>
-  /^[^\s"=]+$/.test(value) ? printable(value) : JSON.stringify(printable(value))
+const wordOf = (given: string): string => {
+  const value = clipped(given)
+  return /^[^\s"=]+$/.test(value) ? printable(value) : JSON.stringify(printable(value))
+}
+
+/** A line may have a megabyte; the store has all of it. */
+const clipped = (value: string): string =>
+  value.length <= longest ? value : `${value.slice(0, longest)}… (${value.length} characters)`
 
 /** Without control characters: what a bot logs must not move the cursor of a terminal. */
 const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ')

@@ -84,7 +84,7 @@ class _Event:
         self._log = log
         self._renamed = renamed
 
-    def __call__(self, *args: object, **fields: object) -> None:
+    def __call__(self, /, *args: object, **fields: object) -> None:
         given: object = {self._renamed.get(name, name): value for name, value in fields.items()} if self._renamed else fields
         if args:
             given = args[0] if len(args) == 1 and not fields else {**{str(i): value for i, value in enumerate(args)}, **fields}

@@ -5,6 +5,7 @@ import { heldBack } from '../../model/held-back.ts'
 import type { AlertRule, Model } from '../../model/model.ts'
 import { panelIndex } from '../../model/panel-index.ts'
 import { groupWait } from '../../stack/alert-timing.ts'
+import { lineLateness } from '../../stack/logs.ts'
 import { deliversMessages } from '../../stack/relay.ts'
 import { capitalize } from '../../text/capitalize.ts'
 import { conditionText } from '../../text/condition.ts'
@@ -56,13 +57,20 @@ export function alertsPage(model: Model): string {
 }
 
 /** What the times of the column depend on. */
-function notifiedText({ bot }: Model): string {
+function notifiedText(model: Model): string {
+  const { bot } = model
   const { scrape, evaluate } = bot.stack
   const [own, others, timeout, evaluated] = [scrape.bot, scrape.exporters, scrape.timeout, evaluate].map(durationWords)
   const scraped =
     own === others ? `scrape every ${own}` : `scrape of the bot every ${own} and of exporters every ${others}`
-  return `“Notified after” is the least and the most time from a fault to its first message: what the condition asks for (an age, a window, a deadline), the hold, a ${scraped} (a target that does not answer is given up after ${timeout}), an evaluation every ${evaluated}, and ${countText(groupWait, 'second')} in Alertmanager. The delivery itself comes on top, and an alert that was reported before, for the same or another symbol, waits for its cooldown. A count begins with the event that reaches it; a share or a quantile of a window may need the whole window. Each metric’s own deadline counts from the start of the bot, or from the end of its warm-up.`
+  return `“Notified after” is the least and the most time from a fault to its first message: what the condition asks for (an age, a window, a deadline), the hold, a ${scraped} (a target that does not answer is given up after ${timeout}), an evaluation every ${evaluated}, and ${countText(groupWait, 'second')} in Alertmanager. The delivery itself comes on top, and an alert that was reported before, for the same or another symbol, waits for its cooldown. A count begins with the event that reaches it; a share or a quantile of a window may need the whole window. Each metric’s own deadline counts from the start of the bot, or from the end of its warm-up.${linesText(model)}`
 }
+
+/** What alerts on lines of the log need in addition; nothing for a bot without them. */
+const linesText = ({ alerts }: Model): string =>
+  alerts.some(({ of }) => of.lines !== null)
+    ? ` For an alert on lines of the log, no scrape counts but the way of a line: up to ${countText(lineLateness, 'second')} from its writing, over the agent, until the store can be asked for it. vmalert evaluates as often as Prometheus; its own delay, usually 30 seconds, is set to 0.`
+    : ''
 
 /** What is sent even during an announced maintenance; nothing for a bot that cannot announce one. */
 function quietText({ bot, alerts }: Model): readonly string[] {

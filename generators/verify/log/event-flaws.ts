@@ -133,7 +133,7 @@ function runFlaws(line: Line, event: string | null): readonly LogFlaw[] {
         of: '',
         given: 'no run and no seq',
         expected: 'both',
-        fix: 'log with the current runtime: without them, a line that the collector sends twice counts twice, and a lost one goes unnoticed',
+        fix: 'let the runtime write them: figures count each pair of run and seq once, so this line counts in none, or hides others in an average',
       },
     ]
   const wrong = (name: 'run' | 'seq', expected: string): LogFlaw => {

@@ -20,8 +20,8 @@ export function logText(report: LogReport): string {
     ...(unfinished.length === 0
       ? []
       : [`not checked, since the line has no end yet: ${listOrNone(unfinished, 3)}`, '']),
-    verdict(report, refused.length),
-    '',
+    // that there is no event is the verdict of the command
+    ...(report.events === 0 && refused.length === 0 ? [] : [verdict(report, refused.length), '']),
   ].join('\n')
 }
 

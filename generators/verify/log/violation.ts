@@ -46,7 +46,7 @@ export interface LogViolation extends Omit<LogFlaw, 'of'>, FileLine {
 }
 
 /** Codes that are only noted, not refused, unless strict. */
-const tolerated: ReadonlySet<LogViolationCode> = new Set<LogViolationCode>(['no-event', 'no-run'])
+const tolerated: ReadonlySet<LogViolationCode> = new Set<LogViolationCode>(['no-event'])
 
 /** Violations of one code that are listed one by one; a log may have a million event names. */
 const mostOfCode = 20

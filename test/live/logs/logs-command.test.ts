@@ -75,7 +75,35 @@ ${clock(3)} INFO  a library says [2J this
   ] as const
   for (const [args, line] of narrowed)
     assert.deepEqual(await printed(t, ...store, ...args), { code: 0, out: `${line}\n`, err: '' }, args.join(' '))
-  assert.deepEqual(await printed(t, ...store, '--env', 'live'), {
+  // what another process wrote: a crash as libraries log it, a long value, and a line of the live environment
+  const paper = { bot: 'tb', env: 'paper', instance: 'a:1' }
+  const insert = await fetch(
+    `${victoriaLogs.url}/insert/jsonline?_stream_fields=bot,env,instance&_msg_field=msg&_time_field=ts`,
+    {
+      method: 'POST',
+      body: [
+        { ...paper, level: 'fatal', ts: at(4), msg: 'uncaught exception', seq: 5, run: 'r' },
+        { ...paper, ...filled, ts: at(5), symbol: 'x'.repeat(3000), seq: 6, run: 'r' },
+        { ...paper, ...filled, env: 'live', ts: at(6), seq: 7, run: 'r' },
+      ]
+        .map((line) => JSON.stringify(line))
+        .join('\n'),
+    },
+  )
+  assert.equal(insert.status, 200)
+  const fatal = `${clock(4)} paper/a:1 FATAL uncaught exception`
+  const more = `${fatal}
+${clock(5)} paper/a:1 INFO  order_filled symbol="${'x'.repeat(2000)}… (3000 characters)" side=sell price=1.5 latency_ms=40
+${clock(6)} live/a:1 INFO  order_filled symbol=ETHUSDT side=sell price=1.5 latency_ms=40
+`
+  await until('the store has them, too', 30_000, async () => {
+    const { out } = await printed(t, ...store)
+    return out.split('\n').length === 7 ? true : null
+  })
+  const { out } = await printed(t, ...store)
+  assert.equal(out.split('\n').slice(3).join('\n'), more)
+  assert.match((await printed(t, ...store, '--level', 'error')).out, new RegExp(`\n${fatal}\n$`))
+  assert.deepEqual(await printed(t, ...store, '--env', 'paper', '--event', 'heartbeat'), {
     code: 0,
     out: '',
     err: 'no such line in the last 1 hour\n',
@@ -93,14 +121,19 @@ ${clock(3)} INFO  a library says [2J this
   assert.equal(following.exitCode, 0)
 })
 
-test('an unknown event or field, and a store that does not answer, are named', async (t) => {
-  assert.deepEqual(await printed(t, '--event', 'order_fild', '--where', 'smybol=BTC'), {
-    code: 1,
-    out: '',
-    err: `botwatch logs: tb has no event 'order_fild', did you mean order_filled?
+test('an unknown event, field, value or environment, and a store that does not answer, are named', async (t) => {
+  assert.deepEqual(
+    await printed(t, '--event', 'order_fild', '--where', 'smybol=BTC', '--where', 'side=byu', '--env', 'lvie'),
+    {
+      code: 1,
+      out: '',
+      err: `botwatch logs: tb has no event 'order_fild', did you mean order_filled?
 botwatch logs: no such line has a field 'smybol', did you mean symbol?
+botwatch logs: side is never 'byu', did you mean buy?
+botwatch logs: tb has no environment 'lvie', only paper
 `,
-  })
+    },
+  )
   const nobody = `http://${await freeAddress()}`
   assert.deepEqual(await printed(t, '--store', nobody), {
     code: 1,

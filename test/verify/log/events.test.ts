@@ -141,7 +141,7 @@ const table: readonly (readonly [string, readonly string[], readonly (readonly s
     ],
   ],
   [
-    'lines of an older runtime, without run and seq, and with only one of them',
+    'lines without run and seq, and with only one of them',
     [
       line(1, { run: undefined, seq: undefined }),
       line(2, { run: undefined, seq: undefined }),
@@ -151,11 +151,11 @@ const table: readonly (readonly [string, readonly string[], readonly (readonly s
     ],
     [
       [
-        '(no-run)',
+        'no-run',
         '1 × 2',
         'no run and no seq',
         'both',
-        'log with the current runtime: without them, a line that the collector sends twice counts twice, and a lost one goes unnoticed',
+        'let the runtime write them: figures count each pair of run and seq once, so this line counts in none, or hides others in an average',
       ],
       ['order_filled missing', '3 × 1', 'no run', 'run: a string', byRuntime],
       ['order_filled type', '4 × 1', 'run: 5', 'run: a string', byRuntime],
