@@ -13,6 +13,7 @@ const isDown = (job: string, severity: Blind) =>
     // a restart takes seconds
     for: '2m',
     severity,
+    hidesLines: true,
   }) as const
 
 /** Alerts on the programs that a log needs: each says what cannot be trusted until it answers. */

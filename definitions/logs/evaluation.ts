@@ -24,11 +24,12 @@ export const evaluationAlerts = (severity: Blind, { LogStoreDown }: Down) =>
       keepFiringFor: '0s',
       severity,
       mutedBy: [LogStoreDown],
+      hidesLines: true,
       summary: 'vmalert fails to evaluate alerts on the log: those cannot fire',
       resolved: 'vmalert has evaluated every alert on the log without an error for two minutes',
       runbook: {
         cause:
-          'A query of an alert on lines fails: the store does not answer in time, or does not understand it. While it does, the alert neither fires nor is resolved.',
+          'A query of an alert on lines fails: the store does not answer in time, or does not understand it. While it does, the alert does not fire, and Alertmanager takes it to be over after three minutes: the relay holds that RESOLVED back.',
         steps: [
           check('the log of vmalert with `docker compose logs --tail 50 vmalert`', 'which rule, and why?'),
           look(logPanels.failures, 'do evaluations fail, or take long?'),
@@ -43,6 +44,7 @@ export const evaluationAlerts = (severity: Blind, { LogStoreDown }: Down) =>
       // a restart of Alertmanager fails a few
       for: '1m',
       severity,
+      hidesLines: true,
       summary: 'vmalert cannot send to Alertmanager: alerts on the log reach nobody',
       resolved: 'vmalert has reached Alertmanager for two minutes',
       runbook: {

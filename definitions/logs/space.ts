@@ -16,6 +16,7 @@ export const spaceAlerts = (severity: Blind) => {
     LogStoreReadOnly: alert({
       when: max(store.vl_storage_is_read_only).eq(flag(1)),
       severity,
+      hidesLines: true,
       summary: 'the disk of VictoriaLogs is full: it takes no lines, and alerts on the log miss them',
       resolved: 'VictoriaLogs takes lines again',
       runbook: {

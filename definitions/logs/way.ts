@@ -24,6 +24,7 @@ export const wayAlerts = (
       when: sum(increase(fileWarnings, '3m')).gt(30),
       for: '1m',
       severity,
+      hidesLines: true,
       summary: 'vlagent cannot open a file of the log: its lines reach neither the store nor an alert',
       resolved: 'vlagent can open every file of the log',
       runbook: {
@@ -47,6 +48,7 @@ export const wayAlerts = (
       keepFiringFor: '0s',
       severity,
       mutedBy: [LogStoreDown, LogStoreReadOnly],
+      hidesLines: true,
       summary: 'the store has taken no line for five minutes: lines wait in vlagent, and alerts on the log miss them',
       resolved: 'the store takes lines again, or none waits',
       runbook: {
@@ -106,6 +108,7 @@ export const lossAlerts = () =>
         .plus(sum(increase(agent.vlagent_remotewrite_packets_dropped_total, '10m')))
         .gt(0),
       severity: 'warning',
+      hidesLines: true,
       summary: 'vlagent dropped lines of the log: figures and alerts on them are too low',
       resolved: 'vlagent has dropped no lines for 10 minutes; those before are not in the store',
       runbook: {
@@ -128,6 +131,7 @@ export const lossAlerts = () =>
         .by('job', 'reason')
         .gt(0),
       severity: 'warning',
+      hidesLines: true,
       summary: (l) => text`${l.job} refused lines of the log, which are lost (${l.reason})`,
       resolved: (l) => text`${l.job} has refused no line for 10 minutes; those before are lost (${l.reason})`,
       runbook: {
