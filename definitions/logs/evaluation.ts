@@ -5,8 +5,9 @@ import type { CounterSeries } from '../language/query/series.ts'
 import { increase } from '../language/query/window.ts'
 import { check, decide, look, run } from '../language/runbook.ts'
 import { logPanels } from './dashboard.ts'
-import type { Blind, Down } from './down.ts'
+import type { Down } from './down.ts'
 import { evaluator } from './series.ts'
+import type { Blind } from './space.ts'
 
 /** Whether errors were counted both in the last two minutes and in those before. */
 const keepsGrowing = <L extends Labels>(errors: CounterSeries<L, 'count'>) =>
