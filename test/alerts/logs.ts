@@ -74,7 +74,7 @@ function spaceProofs({ labels, warning }: Labels): Proofs {
         'its disk is full': {
           given: { [readOnly]: '0x7 1x31 0x39' },
           from: '2m',
-          to: '13m',
+          to: '15m',
           labels,
           says: 'the disk of VictoriaLogs is full: it takes no lines, and alerts on the log miss them',
         },
@@ -168,34 +168,43 @@ function wayProofs({ labels }: Labels): Proofs {
 }
 
 function silenceProofs({ warning }: Labels): Proofs {
-  const latest = store('vl_storage_log_max_timestamp_seconds')
-  const rows = store('vl_storage_rows', 'type="storage/small"')
+  const taken = store('vl_rows_ingested_total', 'type="internal"')
+  const storeUp = store('up')
+  const started = store('process_start_time_seconds')
+  /** More than a day before the case begins. */
+  const before = '-90000x400'
   return {
     LogSilent: {
       every: '5m',
       evaluate: '5m',
       fires: {
-        'the last line was a day ago': {
-          given: { [latest]: '0x301 91500x40', [rows]: '9x345', up: '1x345' },
-          from: '24h10m',
-          to: '25h15m',
+        'the store took the last line a day ago': {
+          given: { [taken]: '9x2 10x291 11x50', [started]: before, [storeUp]: '1x345', up: '1x345' },
+          from: '24h15m',
+          to: '24h40m',
           labels: warning,
-          says: 'the bot runs, but the store has no line of the last 24 hours',
+          says: 'the bot runs, but the store has taken no line for 24 hours, or none since it is monitored',
         },
         'no line has ever arrived, and the bot ran six hours ago': {
-          given: { [rows]: '0x90 1x20', up: '1x120' },
+          given: { [taken]: '_x90 1x29', [started]: '0x120', [storeUp]: '1x120', up: '1x120' },
           from: '6h5m',
-          to: '7h40m',
+          to: '7h35m',
           labels: warning,
-          says: 'the bot runs, but the store has no line of the last 24 hours',
+          says: 'the bot runs, but the store has taken no line for 24 hours, or none since it is monitored',
         },
       },
       silent: {
-        'for less than a day': { [latest]: '0x285 85500x40', [rows]: '9x325', up: '1x325' },
-        'the bot does not run': { [latest]: '0x400', [rows]: '9x400', up: '0x400' },
-        'the bot has run for less than six hours': { [rows]: '0x60', up: '_x5 1x55' },
+        'for less than a day': { [taken]: '9x2 10x287', [started]: before, [storeUp]: '1x290', up: '1x290' },
+        'all lines came before the first scrape after a restart': {
+          [taken]: '_x100 3x240',
+          [started]: '-90000x99 30000x241',
+          [storeUp]: '1x340',
+          up: '_x60 1x280',
+        },
+        'the bot does not run': { [taken]: '9x400', [started]: before, [storeUp]: '1x400', up: '0x400' },
+        'the bot has run for less than six hours': { [started]: before, [storeUp]: '1x60', up: '_x5 1x55' },
       },
-      healthy: { [latest]: '0+300x400', [rows]: '9+1x400', up: '1x400' },
+      healthy: { [taken]: '9+1x400', [started]: before, [storeUp]: '1x400', up: '1x400' },
     },
   }
 }
