@@ -45,7 +45,8 @@ test('a $ in PromQL that does not begin a variable reaches Prometheus as it is',
     'label_replace(up{env="$env"}, "a", "$1", "b", "(.*)")',
     'balance{coin="$WIF"}',
     'balance{coin=~"[[a-z]]+$"}',
-    'rate(orders_total[$__nothing])',
+    'balance{coin="$__foo"}',
+    'balance{owner="$__user"}',
   ]
   const preview = await openDashboard(t, ...exprs)
   if (preview === undefined) return
@@ -56,12 +57,13 @@ test('a $ in PromQL that does not begin a variable reaches Prometheus as it is',
       ['ok', ''],
       ['ok', ''],
       ['ok', ''],
-      ['error', 'No value is selected for $__nothing, so the query cannot run.'],
+      ['ok', ''],
+      ['error', 'No value is selected for $__user, so the query cannot run.'],
     ],
   )
   assert.deepEqual(
     [...new Set(preview.asked.map((one) => one.get('query') ?? ''))].sort(),
-    [exprs[1], exprs[2], exprs[0]?.replace('$env', 'live')].sort(),
+    [exprs[1], exprs[2], exprs[3], exprs[0]?.replace('$env', 'live')].sort(),
   )
   assert.deepEqual(preview.errors, [])
 })

@@ -1,13 +1,16 @@
 import { rangeUtil } from '@grafana/data'
 import type { DrawnLimit } from '../panels/limits.ts'
 
-/** The range of a query, the number of points that fit, and the data source's minimum step such as `15s`. */
+/** The range of a query, the number of points that fit, and the minimum step. */
 export interface QueryRange {
   /** Unix milliseconds. */
   readonly from: number
   readonly to: number
   readonly points: number
+  /** The minimum step, such as `15s`. */
   readonly shortest: string
+  /** The scrape interval; the minimum step by default. */
+  readonly scrape?: string
   /** How many series are drawn; all by default. */
   readonly limit?: DrawnLimit | undefined
 }
@@ -26,7 +29,7 @@ export const logTimeVariables = (span: QueryRange): ReadonlyMap<string, string> 
 /** The values of the time variables in a query. */
 export function timeVariables(span: QueryRange): ReadonlyMap<string, string> {
   const step = stepOf(span)
-  const scrape = rangeUtil.intervalToMs(span.shortest.replace(/^>/, ''))
+  const scrape = rangeUtil.intervalToMs((span.scrape ?? span.shortest).replace(/^>/, ''))
   const rate = Math.max(step + scrape, 4 * scrape)
   const seconds = Math.ceil((span.to - span.from) / 1000)
   return new Map([

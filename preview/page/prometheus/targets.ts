@@ -21,22 +21,21 @@ interface Selections extends Choices {
   readonly declared: readonly string[]
 }
 
+/** The range of all queries of a panel; `shortest` is the scrape interval of the data source. */
+type PanelSpan = Omit<QueryRange, 'scrape'> & {
+  /** The minimum step of the panel, if it sets one. */
+  readonly panelStep?: string | undefined
+}
+
 /** Queries all targets of a panel. */
 export async function askTargets(
   targets: readonly TargetJson[],
   selections: Selections,
-  span: QueryRange,
+  span: PanelSpan,
 ): Promise<TargetResults> {
   const shown = targets.filter(({ hide }) => hide !== true)
   const given = await Promise.allSettled(
-    shown.map((target) =>
-      askTarget(
-        target,
-        selections,
-        { ...span, shortest: fill(target.interval ?? '', selections.values) || span.shortest },
-        shown.length > 1,
-      ),
-    ),
+    shown.map((target) => askTarget(target, selections, spanOf(target, selections, span), shown.length > 1)),
   )
   return {
     frames: given.flatMap((one) => (one.status === 'fulfilled' ? one.value.frames : [])),
@@ -45,6 +44,17 @@ export async function askTargets(
       one.status === 'rejected' ? [{ refId: shown[i]?.refId ?? '', message: (one.reason as Error).message }] : [],
     ),
   }
+}
+
+/** As in Grafana, a query's own minimum step stands for the scrape interval, too; a panel's does not. */
+function spanOf(
+  { interval = '' }: TargetJson,
+  { values }: Selections,
+  { panelStep = '', ...span }: PanelSpan,
+): QueryRange {
+  const own = fill(interval, values)
+  if (own !== '') return { ...span, shortest: own }
+  return { ...span, shortest: fill(panelStep, values) || span.shortest, scrape: span.shortest }
 }
 
 async function askTarget(
