@@ -15,6 +15,11 @@ export interface QueryRange {
   readonly limit?: DrawnLimit | undefined
 }
 
+/** Throws a sentence if a range has no time in it: its answer would be empty, and that would seem to be the bot's fault. */
+export function throwReversed({ from, to }: Pick<QueryRange, 'from' | 'to'>): void {
+  if (from >= to) throw new Error('The time range ends before it begins: from must be before to.')
+}
+
 /** The step of a range query in milliseconds, rounded as Grafana's own utility rounds it. */
 export const stepOf = ({ from, to, points, shortest }: QueryRange): number =>
   Math.max(

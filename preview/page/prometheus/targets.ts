@@ -6,7 +6,7 @@ import { fillLineQuery } from '../logs/fill-line-query.ts'
 import { type Choices, fill, throwMissing, unfilledVariables } from './fill.ts'
 import { framesOf } from './frames.ts'
 import { fetchSeries } from './query-api.ts'
-import { logTimeVariables, type QueryRange, stepOf, timeVariables } from './step.ts'
+import { logTimeVariables, type QueryRange, stepOf, throwReversed, timeVariables } from './step.ts'
 
 /** The results of a panel's targets: the frames of those that succeeded, and a message for each that failed. */
 interface TargetResults {
@@ -63,6 +63,7 @@ async function askTarget(
   span: QueryRange,
   several: boolean,
 ): Promise<Omit<TargetResults, 'errors'>> {
+  throwReversed(span)
   const inLog = isLogTarget(target)
   const times = inLog ? logTimeVariables(span) : timeVariables(span)
   const values = new Map([...choices.values, ...times])
