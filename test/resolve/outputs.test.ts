@@ -6,6 +6,7 @@ import { mcbot } from '../../definitions/mcbot/index.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
 import { generatedFiles } from '../../generators/outputs/outputs.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
+import { logsBot } from '../fixtures/logs-bot.ts'
 import { modelOf, smallBot } from '../fixtures/small-bot.ts'
 
 const choosing = (...outputs: readonly OutputName[]) => resolve({ ...smallBot(), outputs }, containerTopology)
@@ -76,6 +77,33 @@ test('an output that refers to the files of one that is left out is reported, wi
       ],
     ],
   )
+})
+
+const withoutLogs = (outputs: readonly OutputName[]) =>
+  resolve({ ...logsBot, outputs }, containerTopology)
+    .findings.filter(({ of }) => of === 'bot tb')
+    .map(({ of, code, message, fix }) => [of, code, message, fix])
+
+const lostAlerts = [
+  'bot tb',
+  'output-missing',
+  'it leaves out the output logs, which alone writes the rules of its alerts on lines of the log: OrdersFailing, FillsSlow and NoHeartbeat could never fire',
+  "add 'logs' to its outputs, or remove its alerts on lines",
+]
+const lostPanels = [
+  'bot tb',
+  'output-missing',
+  'it leaves out the output logs, without which nothing stores the lines that its panels ask for: Log/Failures, Log/Sold and Log/Latency would only show an error',
+  "add 'logs' to its outputs, or remove its panels on lines",
+]
+
+test('alerts and panels on lines of the log are reported if the output that keeps them is left out', () => {
+  assert.deepEqual(withoutLogs(allOutputs), [])
+  assert.deepEqual(withoutLogs(allOutputs.filter((name) => name !== 'logs')), [lostAlerts, lostPanels])
+  assert.deepEqual(withoutLogs(['prometheus', 'grafana']), [lostAlerts, lostPanels])
+  assert.deepEqual(withoutLogs(['runbooks', 'reference']), [lostAlerts])
+  assert.deepEqual(withoutLogs(['grafana']), [lostPanels])
+  assert.deepEqual(withoutLogs(['contract', 'python']), [])
 })
 
 test('without dashboards no rule or runbook links to a panel, and without runbooks no rule links to one', async () => {
