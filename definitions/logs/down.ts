@@ -40,7 +40,7 @@ export const downAlerts = (severity: Blind, { LogStoreReadOnly }: Space) =>
     }),
     LogAgentDown: alert({
       ...isDown(agentJob, severity),
-      // on a full disk it exits; if it is dead for another reason, that is told once the store takes lines again
+      // on a full disk it exits; if it is dead for another reason, that is reported once the store takes lines again
       mutedBy: [LogStoreReadOnly],
       summary:
         'vlagent has not answered for two minutes: lines do not reach the store, and alerts on the log miss them',

@@ -1,4 +1,5 @@
 import { alert, alerts } from '../language/alert.ts'
+import { missingLines } from '../language/lines.ts'
 import { max, sum } from '../language/query/aggregate.ts'
 import { not } from '../language/query/matcher.ts'
 import { increase } from '../language/query/window.ts'
@@ -99,6 +100,30 @@ export const wayAlerts = (
 /** Alerts on lines that are lost for good. */
 export const lossAlerts = () =>
   alerts({
+    LogLinesMissing: alert({
+      when: missingLines('1h').gt(0),
+      // after an outage the blocks of lines that waited come out of order
+      for: '5m',
+      severity: 'warning',
+      summary: (_, value) =>
+        text`${value} lines of the last hour are missing in the store: figures and alerts on them are too low`,
+      resolved: 'of the lines of the last hour in the store, each has the next number',
+      runbook: {
+        cause:
+          'Each line has a number in its run of the bot, and some between the first and the last are not in the store. VictoriaLogs was killed before its disk had them, as by a lack of memory or power, lines were dropped on the way, or a file was gone before vlagent had read it.',
+        steps: [
+          run('docker compose stop vlagent', 'it must not write how far it has read'),
+          run(
+            'docker compose run --rm --no-deps --entrypoint rm vlagent /var/tmp/vlagent/vlagent-file-checkpoints.json',
+            'forgets how far it has read',
+          ),
+          run('docker compose start vlagent', 'reads all files again; no line counts twice'),
+          look(logPanels.programs, 'was the store or vlagent restarted?'),
+          check('how the store ended with `docker inspect` and `dmesg`', 'was it killed for lack of memory?'),
+          check('the bot’s own log file with `botwatch verify --log FILE`', 'does it have those lines?'),
+        ],
+      },
+    }),
     LogLinesLost: alert({
       when: sum(increase(agent.vm_persistentqueue_blocks_dropped_total, '10m'))
         .plus(sum(increase(agent.vlagent_remotewrite_packets_dropped_total, '10m')))

@@ -1,4 +1,5 @@
 import type { Proof, Proofs, Target } from './case.ts'
+import { evaluationProofs } from './log-evaluation.ts'
 
 /** The labels of an alert that leaves alerts on lines blind, and of one that is only a warning. */
 interface Labels {
@@ -23,7 +24,6 @@ const of = (job: string, name: string, labels = '') =>
   `${name}{job="${job}", instance="${job}"${labels === '' ? '' : `, ${labels}`}}`
 const store = (name: string, labels?: string) => of('victoria-logs', name, labels)
 const agent = (name: string, labels?: string) => of('vlagent', name, labels)
-const evaluator = (name: string, labels?: string) => of('vmalert', name, labels)
 
 const path = 'path="/var/tmp/victoria-logs"'
 const url = 'url="1:secret-url"'
@@ -271,39 +271,6 @@ function lossProofs({ warning }: Labels): Proofs {
       },
       silent: { 'a long time ago': { [tooLong]: '1x60' } },
       healthy: { [tooLong]: '0x60' },
-    },
-  }
-}
-
-function evaluationProofs({ labels }: Labels): Proofs {
-  const failed = evaluator('vmalert_execution_errors_total')
-  const unsent = evaluator('vmalert_alerts_send_errors_total', 'addr="http://alertmanager:9093/api/v2/alerts"')
-  return {
-    LogRulesFailing: {
-      fires: {
-        'a rule fails at each evaluation': {
-          given: { [failed]: '0x7 1+1x31 32x39' },
-          from: '5m',
-          to: '11m30s',
-          labels,
-          says: 'vmalert fails to evaluate alerts on the log: those cannot fire',
-        },
-      },
-      silent: { 'while the store is restarted': { [failed]: '0x7 1+1x3 4x50' } },
-      healthy: { [failed]: '0x60' },
-    },
-    LogAlertsNotSent: {
-      fires: {
-        'Alertmanager takes none': {
-          given: { [unsent]: '0x7 1+1x31 32x49' },
-          from: '5m',
-          to: '14m30s',
-          labels,
-          says: 'vmalert cannot send to Alertmanager: alerts on the log reach nobody',
-        },
-      },
-      silent: { 'one attempt fails': { [unsent]: '0x7 1x50' }, 'a long time ago': { [unsent]: '9x60' } },
-      healthy: { [unsent]: '0x60' },
     },
   }
 }

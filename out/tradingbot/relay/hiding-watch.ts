@@ -10,7 +10,7 @@ interface HidingWatch {
   readonly look: (view: AlertmanagerView, isBelieved: (alert: string) => boolean) => void
   /**
    * Whether the end of an alert of this source may only be that of what the source sees: something hides it, has just ended, or may
-   * have begun before that end and not be told yet.
+   * have begun before that end and not be reported yet.
    */
   readonly isHidden: (source: SourceConfig, message: Message) => boolean
 }

@@ -4,7 +4,7 @@ import { watching } from './watching-relay.ts'
 
 // While lines do not arrive, the alerts on them end, and that says nothing.
 
-/** A fault that may be told ten seconds late. */
+/** A fault that may be reported ten seconds late. */
 const hiding = { by: { LogAgentDown: 10 }, settles: { OnLines: 15 } }
 
 // all wait for half a minute of grace
@@ -15,7 +15,7 @@ describe('RESOLVED of an alert on lines', { concurrency: true }, () => {
     await post('resolved', 'InGrace')
     await post('resolved', 'OnLines')
     await channels.until(({ text }) => text === 'InGrace')
-    // longer than the fault may take to be told
+    // longer than the fault may take to be reported
     for (const _ of Array.from({ length: 4 })) await alertmanager.asked()
     await post('firing', 'New')
     await channels.until(({ text }) => text === 'New')

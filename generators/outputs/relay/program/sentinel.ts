@@ -50,8 +50,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   const report = silenceReporter({ config, runbookUrl, log })
   const remember = rememberer(stateFile)
   let alertmanager = unknownAlertmanager(now())
-  const mutes = createMuteWatch(config)
-  const hiding = createHidingWatch(config)
+  const [mutes, hiding] = [createMuteWatch(config), createHidingWatch(config)]
   /** When it last worked, once its breakdown has been reported. */
   let brokenSince: number | null = null
   /** By when everything that fires has arrived again, by source. */
@@ -90,14 +89,9 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       if (isLate(source, state, now())) unsettle(source)
       states.set(source.name, await report(source, state, view))
     }
-    hiding.look(view, (name) => !isDoubtful(sourceOf(config, name)))
+    hiding.look(view, (name) => !isDoubtful(sourceOf(config, name)?.name ?? '', states, unsureUntil))
     void remember(states)
   }
-
-  /** Whether what a source has evaluated may be missing in Alertmanager. */
-  const isDoubtful = (source: SourceConfig | undefined): boolean =>
-    source !== undefined &&
-    (now() < (unsureUntil.get(source.name) ?? 0) || (states.get(source.name)?.silentSince ?? null) !== null)
 
   const lookAtAlertmanager = (view: AlertmanagerView | null): void => {
     const before = alertmanager
@@ -139,7 +133,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       wake()
       const source = sourceOf(config, labelsOfKey(resolved.key)['alertname'] ?? '')
       const isHidden = source !== undefined && hiding.isHidden(source, resolved)
-      return isDoubtful(source) || isHidden || mutes.isSettling(resolved.key)
+      return isDoubtful(source?.name ?? '', states, unsureUntil) || isHidden || mutes.isSettling(resolved.key)
     },
     isActive: async (key) => {
       const view = await viewOf(config.alertmanager)
@@ -154,6 +148,10 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
 function sourceOf({ sources }: RelayConfig, name: string): SourceConfig | undefined {
   return sources.find(({ alerts }) => alerts?.includes(name)) ?? sources.find(({ alerts }) => alerts === undefined)
 }
+
+/** Whether what a source has evaluated may be missing in Alertmanager: it is silent, or not everything has arrived again. */
+const isDoubtful = (name: string, states: Sentinel['states'], unsureUntil: ReadonlyMap<string, number>): boolean =>
+  now() < (unsureUntil.get(name) ?? 0) || (states.get(name)?.silentSince ?? null) !== null
 
 /** A source is there as long as one of its replicas is. */
 const best = (of: readonly Health[]): Health =>
