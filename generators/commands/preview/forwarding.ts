@@ -40,7 +40,7 @@ function causeOf(error: unknown): string {
 }
 
 /** The beginning of an answer, at most so many characters, and whether it goes on; what is not read is not sent either. */
-export async function textOf(
+export async function answerText(
   { body }: Response,
   most: number,
 ): Promise<{ readonly text: string; readonly isCut: boolean }> {

@@ -1,4 +1,4 @@
-import { failureOf, fetchFrom, isAnswer, type ProxyResponse, refusal, shownAddress, textOf } from './forwarding.ts'
+import { answerText, failureOf, fetchFrom, isAnswer, type ProxyResponse, refusal, shownAddress } from './forwarding.ts'
 
 /** The only paths that are forwarded: all of them are read-only. */
 const readable = /^\/select\/logsql\/(?:query|stats_query|stats_query_range)$/
@@ -24,7 +24,7 @@ export async function forwardToLogs(
   if (wrong !== null) return wrong
   try {
     const response = await fetchFrom(store, path, search, within)
-    const { text, isCut } = await textOf(response, most)
+    const { text, isCut } = await answerText(response, most)
     if (!response.ok && !isAnswer(text)) return refusal(response.status, 'bad_data', reasonIn(text, response.status))
     const body = path.endsWith('/query') && response.ok ? linesIn(text, isCut) : !isCut && isAnswer(text) ? text : null
     if (body !== null) return { status: response.status, body }

@@ -1,4 +1,4 @@
-import { failureOf, fetchFrom, isAnswer, type ProxyResponse, refusal, shownAddress, textOf } from './forwarding.ts'
+import { answerText, failureOf, fetchFrom, isAnswer, type ProxyResponse, refusal, shownAddress } from './forwarding.ts'
 
 /** The only paths that are forwarded: all of them are read-only. */
 const readable = /^\/api\/v1\/(?:query|query_range|series|labels|label\/[\w:]+\/values|metadata|rules|alerts)$/
@@ -21,7 +21,7 @@ export async function forwardToPrometheus(
     )
   try {
     const response = await fetchFrom(prometheus, path, search, within)
-    const { text: body, isCut } = await textOf(response, mostText)
+    const { text: body, isCut } = await answerText(response, mostText)
     if (isCut)
       return refusal(
         413,

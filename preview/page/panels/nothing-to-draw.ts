@@ -36,7 +36,11 @@ export function nothingToDraw(
 const named = 3
 
 /** The series of a pie or of curves that are not drawn because their values have no place in it; null if there are none. */
-export function unplaced(type: string, frames: DataFrame[], options: PanelOptions | undefined): string | null {
+export function seriesWithoutPlace(
+  type: string,
+  frames: DataFrame[],
+  options: PanelOptions | undefined,
+): string | null {
   if (type !== 'piechart' && type !== 'timeseries') return null
   const found = frames.flatMap((frame) =>
     frame.fields.flatMap((field) => {
