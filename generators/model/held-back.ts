@@ -7,7 +7,7 @@ import { selectorsOf, textOf } from './usage.ts'
 const counting = new Set(['changes', 'resets'])
 
 /**
- * The alerts that are held back while the bot warms up: those on figures of its own, which it does not have yet. Not those that break
+ * The alerts that are held back while the bot warms up: those on figures of its own and on lines that must come, which it does not have yet. Not those that break
  * a quiet, count restarts, or are about its contract and its scrapes.
  */
 export function heldBack({ alerts, records, bot }: Pick<Model, 'alerts' | 'records' | 'bot'>): readonly AlertRule[] {
@@ -23,7 +23,14 @@ export function heldBack({ alerts, records, bot }: Pick<Model, 'alerts' | 'recor
   }
   const asksOwn = (node: Node, above: readonly string[]): boolean =>
     selectorsOf(node).some(({ name }) => isOwn(name, above))
-  return alerts.filter(({ of }) => of.of === 'condition' && !of.breaksQuiet && !counts(of.when) && asksOwn(of.when, []))
+  return alerts.filter(
+    ({ of }) =>
+      !of.breaksQuiet &&
+      (of.lines === null
+        ? of.of === 'condition' && !counts(of.when) && asksOwn(of.when, [])
+        : // what is there can be judged, what is not there yet cannot
+          of.lines.kind === 'absence'),
+  )
 }
 
 function counts(node: Node): boolean {

@@ -53,11 +53,11 @@ export const heartbeatLineAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, heartbeatAlerts.HeartbeatMissed],
     hidesLines: true,
-    summary: 'no heartbeat line for 5 minutes: the log does not arrive, and alerts on the log are blind',
+    summary: 'no heartbeat line for 3 minutes or more: the log does not arrive, and alerts on the log are blind',
     resolved: 'heartbeat lines arrive again',
     runbook: {
       cause:
-        'The bot writes a heartbeat line every minute, and the store has none of the last five. The bot itself runs, or BotDown or HeartbeatMissed would have been sent instead: its lines are not written, or do not reach the store. OrderVerySlow, OrdersFailing, ApiErrorBurst and RiskLimitExceeded cannot fire.',
+        'The bot writes a heartbeat line every minute, and the store has none of the last three, for two minutes already. The bot itself runs, or BotDown or HeartbeatMissed would have been sent instead: its lines are not written, or do not reach the store. OrderVerySlow, OrdersFailing, ApiErrorBurst and RiskLimitExceeded cannot fire.',
       steps: [
         check(
           'the newest file with `ls -lt /var/log/trading/tradingbot.*.jsonl | head -1`',
