@@ -53,7 +53,7 @@ const critical = (of: ContractSeries, panels: ContractPanels, flagged: Flagged, 
         ),
         check('the bot’s log with `docker compose logs --tail 200`', 'what started, and what did not?'),
         look(panels.neverSet, 'which metric, and since which start?'),
-        decide(note`${of.contract_never_set} returns to 0 with the first value.`),
+        repairOrRemove(of),
         blind(due),
       ],
     },
@@ -71,17 +71,22 @@ const warning = (of: ContractSeries, panels: ContractPanels, flagged: Flagged, d
         'The metric must be set soon after the bot starts, but the bot has not set it: the component that sets it did not start, or was forgotten.',
       steps: [
         look(panels.neverSet, 'which metric, and since which start?'),
-        decide(note`${of.contract_never_set} returns to 0 with the first value.`),
+        repairOrRemove(of),
         check('the bot’s log with `docker compose logs --tail 200`', 'did the component that sets it start?'),
         ...(due.some((metric) => metric.alerts.length > 0) ? [blind(due)] : []),
       ],
     },
   })
 
+const repairOrRemove = (of: ContractSeries): Step =>
+  decide(
+    note`If the component should run, repair it and restart the bot: ${of.contract_never_set} returns to 0 with the first value. If it should not, remove the metric’s mustBeSetWithin.`,
+  )
+
 /** The alerts that cannot fire, by metric. */
 const blind = (due: readonly DueMetric[]): Step =>
   decide(
-    `Until then these alerts cannot fire: ${due
+    `Until then, watch what these alerts cannot report, or stop the bot: ${due
       .filter((metric) => metric.alerts.length > 0)
       .map((metric) => `${metric.alerts.map(({ name }) => name).join(', ')} without ${metric.name}`)
       .join('; ')}.`,

@@ -94,7 +94,7 @@ function keysTwice(prefix: string, layers: readonly Layer[]): ReadonlyMap<string
   for (const key of new Set(layers.flatMap((layer) => Object.keys(layer)))) {
     const at = layers.flatMap((layer, i) => (Object.hasOwn(layer, key) ? [i] : []))
     if (at.length < 2) continue
-    const message = `${prefix}_${key} is declared in ${at.length} layers, numbers ${at.map((i) => i + 1).join(' and ')} of the list: only one of them could be used`
+    const message = `${prefix}_${key} is declared in layers ${at.map((i) => i + 1).join(', ')} of the list: only one of them could be used`
     const also = at.map((i) => ((layers[i] as Layer)[key] as Metric).where)
     found.set(key, [{ ...defect('metric-twice', message, 'rename or remove one of them'), also }])
   }

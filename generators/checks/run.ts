@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../definitions/language/code-unit.ts'
 import { milliseconds } from '../../definitions/language/duration.ts'
 import { recordedIn, type World, worldOf } from '../meaning/world.ts'
 import type { Finding, Subject } from '../model/finding.ts'
@@ -108,4 +109,4 @@ const unique = (all: readonly CheckFinding[]): readonly CheckFinding[] => [
 
 /** Errors first, then by code; otherwise in the order of the definitions. */
 const sortFindings = (all: readonly CheckFinding[]): readonly CheckFinding[] =>
-  [...all].sort((a, b) => a.severity.localeCompare(b.severity) || a.code.localeCompare(b.code))
+  [...all].sort((a, b) => byCodeUnit(a.severity, b.severity) || byCodeUnit(a.code, b.code))

@@ -47,11 +47,11 @@ export const commands: Readonly<Record<string, CommandEntry>> = Object.freeze({
     load: async () => (await import('./verify.ts')).verifyCommand,
   },
   audit: {
-    does: 'check existing rules and dashboards against what a bot actually exposes',
+    does: 'compare existing rules and dashboards with what a bot exposes',
     load: async () => (await import('./audit.ts')).auditCommand,
   },
   watchdog: {
-    does: 'run a bot, restart it when it stops responding, and raise an alert when restarts do not help',
+    does: 'run a bot, restart it when it hangs, and alert if that fails',
     load: async () => (await import('./watchdog.ts')).watchdogCommand,
   },
 })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { command } from '../command-line/command.ts'
+import { listText } from '../text/list-text.ts'
 import { hasStartedSince } from './alertmanager-api.ts'
 import { stackOptions } from './chosen-bots.ts'
 import { beginDeployQuiet } from './deploy-quiet.ts'
@@ -94,7 +95,7 @@ async function started(
 /** A bot that cannot run, or other services than those that follow from `.env`. */
 function botProblem({ bot, folder }: BotStack, config: StackConfig, repository: string | null): readonly string[] {
   const env = join(folder, '.env')
-  const runs = config.services.filter((service) => service === 'paper-bot' || service === 'bot').join(' and ')
+  const runs = listText(config.services.filter((service) => service === 'paper-bot' || service === 'bot'))
   const isElsewhere = config.image === '' && config.target !== `bot:${bot.port}`
   const follows = config.image !== '' ? 'bot' : isElsewhere ? '' : 'paper-bot'
   if (follows === 'paper-bot' && repository === null)
@@ -104,7 +105,7 @@ function botProblem({ bot, folder }: BotStack, config: StackConfig, repository: 
   return runs === follows
     ? []
     : [
-        `${join(folder, 'docker-compose.yaml')}: the services that would run include ${runs === '' ? 'no bot' : runs}, but from ${env} follows ${follows === '' ? 'none, because BOT_TARGET names one elsewhere' : follows}: see the profiles in docker-compose.override.yaml.`,
+        `${join(folder, 'docker-compose.yaml')}: it would run ${runs === '' ? 'no bot' : runs}, but ${env} asks for ${follows === '' ? 'none, because BOT_TARGET names one elsewhere' : follows}: see the profiles in docker-compose.override.yaml.`,
       ]
 }
 

@@ -81,7 +81,7 @@ export function secretsOf(bot: Bot): readonly Secret[] {
           {
             name: deadMansSwitchUrl,
             channel: 'dead-mans-switch',
-            what: 'the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives',
+            what: "the ping URL of an external dead man's switch",
             envs: [],
           } as const,
         ]

@@ -73,6 +73,7 @@ function proven(bot: Bot, own: Proofs): ProvenBot {
   const of = writtenOf(bot)
   const added = Object.fromEntries(
     Object.entries({
+      ...targetProofs(target),
       ...deliveryProofs(target),
       ...logProofs(target, of.rules.alerts.get('LogStoreDown')?.labels['severity'] ?? ''),
     }).filter(([alert]) => of.rules.alerts.has(alert)),
@@ -84,7 +85,6 @@ function proven(bot: Bot, own: Proofs): ProvenBot {
     bot,
     target,
     proofs: {
-      ...targetProofs(target),
       ...(watched ? contractProofs(target, of.limits, of.rules) : {}),
       ...added,
       ...own,

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { scrape } from '../../definitions/exporters/scrape.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
+import { act, alert, alerts, series } from '../../definitions/language/index.ts'
+import { anyMetrics } from '../../definitions/language/metric.ts'
+import { flag } from '../../definitions/language/metrics.ts'
 import { limitedBot } from '../contract/bot.ts'
 import { logsBot } from '../fixtures/logs-bot.ts'
 import { tiny } from '../fixtures/minimal/index.ts'
@@ -75,6 +79,20 @@ test('an alert without a case, and cases without an alert, are reported with the
     'tiny: OrdersFail has no case: add one in test/alerts/tiny',
     'tiny: there are cases for Equity, but no such alert: rename or remove them',
   ])
+})
+
+test('a bot whose own alert watches every scrape job needs no cases of the alert that it replaces', async (t) => {
+  const runbook = { cause: 'It does not answer.', steps: [act('Start it.')] } as const
+  const own = alerts({
+    AnyDown: alert({ when: series(scrape).up.eq(flag(0)), severity: 'critical', summary: 'a target is down', runbook }),
+  })
+  const bot = {
+    ...tiny,
+    exporters: [{ job: 'tiny', metrics: anyMetrics(scrape) }],
+    alerts: [...tiny.alerts, ...Object.values(own)],
+  }
+  const { bots } = await found(t, [bot], { tiny: [equityLow('99'), ordersFail] })
+  assert.deepEqual(bots.flatMap(unproven), ['tiny: AnyDown has no case: add one in test/alerts/tiny'])
 })
 
 async function failuresOf(t: TestContext, of: ProvenBot | undefined): Promise<readonly string[] | null> {

@@ -13,12 +13,12 @@ test('severities that depend on different channels are reported separately, each
     [
       [
         'BW612',
-        'critical alerts in live reach only telegram: while that fails they reach nobody, and nor does the alert that it fails',
+        'critical alerts in live reach only telegram: while that fails, nobody gets them, nor the alert about the failure',
         "name a second channel in environments: { live: { tell: { critical: ['…', '…'] } } }",
       ],
       [
         'BW612',
-        'warning alerts in live reach only discord: while that fails they reach nobody',
+        'warning alerts in live reach only discord: while that fails, nobody gets them',
         "name a second channel in environments: { live: { tell: { warning: ['…', '…'] } } }",
       ],
     ],

@@ -67,7 +67,7 @@ export const badDefinitions: readonly BadDefinition[] = [
         code: 'metric-twice',
         at: [metricsFile, equityText],
         words: [
-          'metric tiny_equity_usdt: tiny_equity_usdt is declared in 2 layers, numbers 1 and 2 of the list: only one of them could be used',
+          'metric tiny_equity_usdt: tiny_equity_usdt is declared in layers 1, 2 of the list: only one of them could be used',
           'rename or remove one of them',
         ],
         see: [

@@ -146,7 +146,7 @@ test('with only Telegram configured, real Alertmanager delivers over it and trie
   const empty = (name: string) => join(folder, secretsFolder, name)
   assert.deepEqual(faults, [
     `live: discord: not configured: put the URL of the Discord webhook for live in ${empty('discord-webhook-live')}.`,
-    `dead man's switch: not configured, so if this machine dies nobody is notified: put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${empty('dead-mans-switch-url')}.`,
+    `dead man's switch: not configured, so if this machine dies nobody is notified: put the ping URL of an external dead man's switch in ${empty('dead-mans-switch-url')}.`,
   ])
   assert.equal(said.at(-1), 'live: telegram: 2 messages delivered (critical, warning)')
   const tries = await relayTries(relay.url)

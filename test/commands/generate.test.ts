@@ -213,7 +213,7 @@ test('two stacks that cannot run on one machine are a warning, and stop nothing'
 test('without an external dead man’s switch, a run prints a reminder', async () => {
   const { run, change, folder, write } = project()
   const file = 'out/tiny/secrets/alertmanager/dead-mans-switch-url'
-  const reminder = `reminder: tiny has no external dead man's switch: if this machine dies, nobody is notified; put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${file}\n`
+  const reminder = `reminder: tiny has no external dead man's switch: if this machine dies, nobody is notified; put the ping URL of an external dead man's switch in ${file}\n`
   assert.ok((await run('generate')).stdout.includes(reminder))
   mkdirSync(join(folder, 'out/tiny/secrets/alertmanager'), { recursive: true })
   write(file, '\n')

@@ -54,7 +54,7 @@ test('each broken channel gets one sentence immediately, and the dead man’s sw
   assert.deepEqual(faults, [
     `live: discord: the webhook in ${at('discord-webhook-live')} is wrong or was deleted. Copy it again from the channel's settings.`,
     `live: telegram: the token in ${at('telegram-bot-token')} is wrong: Telegram does not recognise it. Get it from @BotFather.`,
-    `dead man's switch: not configured, so if this machine dies nobody is notified: put the URL of a check outside this machine that expects a ping every few minutes and raises an alarm when none arrives in ${at('dead-mans-switch-url')}.`,
+    `dead man's switch: not configured, so if this machine dies nobody is notified: put the ping URL of an external dead man's switch in ${at('dead-mans-switch-url')}.`,
   ])
   assert.deepEqual(said, [
     'live: sent a test alert of each severity (critical, warning, info); waiting for the channels',

@@ -1,4 +1,15 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
@@ -17,10 +28,12 @@ interface Copy {
   readonly edit: (edits: readonly Edit[]) => void
   /** Runs Node on a file of the copy; its output, or an error that shows it. */
   readonly run: (...args: readonly string[]) => Promise<string>
+  /** Runs test files of the copy, or those of their tests whose names contain one of these texts. */
+  readonly test: (tests: readonly string[], only?: readonly string[]) => Promise<void>
   readonly read: (file: string) => string
 }
 
-/** Copies every committed file into a temporary folder; packages are linked, except for the workspace, which is part of the copy. */
+/** Copies every committed file into a repository in a temporary folder; packages and servers are linked, except for the workspace, which is part of the copy. */
 export function copyOf(t: TestContext): Copy {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-contributing-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
@@ -28,8 +41,18 @@ export function copyOf(t: TestContext): Copy {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     cpSync(join(root, file), join(folder, file))
   }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  execFileSync('git', ['init', '--quiet'], { cwd: folder })
+  for (const linked of ['node_modules', '.tools'].filter((name) => existsSync(join(root, name)))) {
+    symlinkSync(join(root, linked), join(folder, linked))
+    // the patterns of .gitignore are for folders, and a link is none
+    appendFileSync(join(folder, '.git/info/exclude'), `/${linked}\n`)
+  }
   const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+  const run = async (...args: readonly string[]) => {
+    const { status, stdout, stderr } = await runToEnd(process.execPath, args, folder)
+    if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`)
+    return stdout + stderr
+  }
   return {
     folder,
     read,
@@ -42,10 +65,10 @@ export function copyOf(t: TestContext): Copy {
         )
       }
     },
-    run: async (...args) => {
-      const { status, stdout, stderr } = await runToEnd(process.execPath, args, folder)
-      if (status !== 0) throw new Error(`node ${args.join(' ')} ended with ${status}\n${stdout}${stderr}`)
-      return stdout + stderr
+    run,
+    test: async (tests, only = []) => {
+      const patterns = only.map((name) => `--test-name-pattern=${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+      await run('--import', 'tsx', '--test', '--test-reporter=spec', ...patterns, ...tests)
     },
   }
 }

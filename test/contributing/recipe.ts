@@ -7,10 +7,10 @@ export interface Recipe {
   readonly setup?: readonly Edit[]
   /** Text that a generated file of the copy must contain, by path. */
   readonly generated: Readonly<Record<string, RegExp>>
-  /** Lines of the report of `check` that the change is expected to cause; without it the report must be clean. */
-  readonly finds?: RegExp
-  /** Test files that must pass in the copy, for rows whose change has tests of its own. */
+  /** Test files that the change reaches: they must pass in the copy. */
   readonly tests?: readonly string[]
+  /** Which of their tests to run, by a part of the name; without it all. */
+  readonly only?: readonly string[]
 }
 
 /** Recipes by the first column of their row. */

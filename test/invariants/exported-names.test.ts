@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { bots } from '../../definitions/index.ts'
 import { namesOf } from './names.ts'
 import { files, read } from './repository.ts'
 
@@ -14,9 +15,13 @@ const nouns: Readonly<Record<string, string>> = {
   redacted: 'the text in a log that replaces a secret',
 }
 
+/** The bots that `definitions/index.ts` lists, and the one that is not finished. */
+const botNames = [...bots.map(({ name }) => name), 'arbot'].join('|')
+
 /** The folder of a bot is a namespace: every bot gives its metrics, its faults, its status page and its cases the same names. */
-const ofBot =
-  /^(definitions\/(?!language\/|contract\/|exporters\/)[^/]+|demo\/(?!paper\/|servers\/|stage\/)[^/]+|test\/(alerts|day)\/[^/]+|test\/fixtures\/(minimal|logs|log-pipeline))\//
+const ofBot = new RegExp(
+  `^((definitions|demo|test/alerts|test/day)/(${botNames})|test/fixtures/(minimal|logs|log-pipeline))/`,
+)
 const namespaceOf = (path: string): string => ofBot.exec(path)?.[0] ?? ''
 
 /** A re-exported name is declared in the other file. */
@@ -52,14 +57,17 @@ test('I15: an exported name comes from one file', () => {
       ['generators/a.ts', "export const one = 1\nexport type { Two } from './b.ts'\n// export const three = 3"],
       ['runtime/b.ts', 'export async function* one() {}\nexport interface Two {}\nconst three = 3'],
       ['test/c.ts', "const text = 'export const one = 1'\nconst Two = text\nexport { Two }"],
-      ['definitions/a/metrics.ts', 'export const one = 1'],
-      ['definitions/a/alerts.ts', 'export const one = 1'],
-      ['definitions/b/metrics.ts', 'export const one = 1'],
+      ['definitions/mcbot/metrics.ts', 'export const one = 1'],
+      ['definitions/mcbot/alerts.ts', 'export const one = 1'],
+      ['definitions/tradingbot/metrics.ts', 'export const one = 1'],
+      ['definitions/logs/a.ts', 'export const three = 1'],
+      ['definitions/delivery/b.ts', 'export const { three } = one'],
     ]),
     [
       'one is exported by generators/a.ts and runtime/b.ts',
       'Two is exported by runtime/b.ts and test/c.ts',
-      'one is exported by definitions/a/metrics.ts and definitions/a/alerts.ts',
+      'one is exported by definitions/mcbot/metrics.ts and definitions/mcbot/alerts.ts',
+      'three is exported by definitions/logs/a.ts and definitions/delivery/b.ts',
     ],
   )
 })

@@ -7,6 +7,11 @@ const exported = [
   ['types', 'export interface A {}\nexport type B<C> = C\nexport type { D }\ninterface D {}', 'type A, type B, type D'],
   ['a list with aliases', 'const a = 1\nexport { a, a as b }', 'a, b'],
   ['a default', 'export default 1', 'default'],
+  [
+    'a destructured value',
+    'export const { a, b: c, d: { e }, f = { g: 1 }, ...h } = i\nexport const [j, , k] = l',
+    'a, c, e, f, h, j, k',
+  ],
   ['nothing from a property', 'a.export = 1', ''],
   ['nothing from a string', "const a = 'export const b = 1' // export const c", ''],
 ] as const

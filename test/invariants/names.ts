@@ -20,7 +20,7 @@ export interface Names {
   readonly taken: readonly Taken[]
 }
 
-/** The names in a TypeScript or JavaScript source; a destructured export, as in `export const { a } = b`, is not read. */
+/** The names in a TypeScript or JavaScript source. */
 export function namesOf(source: string): Names {
   const tokens = tokensOf(source)
   const exported = new Map<string, ExportedName>()
@@ -36,8 +36,7 @@ export function namesOf(source: string): Names {
     }
     const clause = clauseAt(tokens, i + 1)
     if (clause === null) {
-      const one = text === 'export' ? declaredAt(tokens, i + 1) : null
-      if (one !== null) exported.set(one.name, one)
+      if (text === 'export') for (const one of declaredAt(tokens, i + 1)) exported.set(one.name, one)
       continue
     }
     if (clause.of === null) listed.push(...clause.names.map((one) => ({ ...one, isType: clause.isType })))
@@ -115,9 +114,28 @@ function fromCall(tokens: readonly Token[], at: number): readonly Taken[] {
 
 const beforeNames = /^(declare|abstract|async|const|let|var|function|class|interface|type|namespace|enum|\*)$/
 
-/** The name of `export const a`, `export async function b` and the like. */
-function declaredAt(tokens: readonly Token[], start: number): ExportedName | null {
+/** The names of `export const a`, `export async function b`, `export const { c, d: e } = f` and the like. */
+function declaredAt(tokens: readonly Token[], start: number): readonly ExportedName[] {
   const at = tokens.findIndex(({ text }, i) => i >= start && !beforeNames.test(text))
-  const name = tokens[at]?.text
-  return name === undefined ? null : { name, isType: /^(interface|type)$/.test(tokens[at - 1]?.text ?? '') }
+  const isType = /^(interface|type)$/.test(tokens[at - 1]?.text ?? '')
+  return at === -1 ? [] : boundNames(tokens.slice(at)).map((name) => ({ name, isType }))
+}
+
+/** The names that a binding begins with: one, or those of a pattern in braces or brackets. */
+function boundNames(tokens: readonly Token[]): readonly string[] {
+  const words = tokens.map(({ text }) => text)
+  if (!/^[{[]$/.test(words[0] ?? '')) return words.filter((word) => word !== '.' && word !== '...').slice(0, 1)
+  const parts: Token[][] = [[]]
+  let depth = 0
+  for (const token of tokens) {
+    if (/^[{[(]$/.test(token.text)) depth += 1
+    if (/^[}\])]$/.test(token.text)) depth -= 1
+    if (depth === 0) break
+    if (depth === 1 && token.text === ',') parts.push([])
+    else (parts.at(-1) as Token[]).push(token)
+  }
+  // the first token opens the pattern
+  return [parts[0]?.slice(1) ?? [], ...parts.slice(1)].flatMap((part) =>
+    boundNames(part[1]?.text === ':' ? part.slice(2) : part),
+  )
 }

@@ -268,7 +268,7 @@ test('a key in two layers is a defect with both places', () => {
     [
       {
         code: 'metric-twice',
-        message: 'bot_x is declared in 2 layers, numbers 1 and 3 of the list: only one of them could be used',
+        message: 'bot_x is declared in layers 1, 3 of the list: only one of them could be used',
         fix: 'rename or remove one of them',
       },
     ],

@@ -79,7 +79,7 @@ test('a metric declared in two layers is refused', () => {
   const layers = [{ x: gauge({ help: 'x' }) }, { y: gauge({ help: 'x' }) }, { x: gauge({ help: 'z' }) }]
   assert.throws(() => createMetrics(catalogue('tb', layers as never), { mode: 'strict' }), {
     message:
-      'createMetrics: tb_x is declared in 2 layers, numbers 1 and 3 of the list: only one of them could be used; rename or remove one of them',
+      'createMetrics: tb_x is declared in layers 1, 3 of the list: only one of them could be used; rename or remove one of them',
   })
 })
 

@@ -19,7 +19,7 @@ export const singleChannel = botCheck({
         const isBlind = among.includes('critical')
         return {
           subject: botSubject(bot),
-          message: `${listText(among)} alerts in ${env} reach only ${channel}: while that fails they reach nobody${isBlind ? ', and nor does the alert that it fails' : ''}`,
+          message: `${listText(among)} alerts in ${env} reach only ${channel}: while that fails, nobody gets them${isBlind ? ', nor the alert about the failure' : ''}`,
           fix: `name a second channel in environments: { ${env}: { tell: { ${among[0]}: ['…', '…'] } } }`,
         }
       })

@@ -11,7 +11,7 @@ export const slowCritical = botCheck({
   code: 'BW613',
   name: 'slow-critical',
   severity: 'warning',
-  finds: `The message of a critical alert may come more than ${slack} seconds later than its condition and its for ask for`,
+  finds: `The message of a critical alert may come more than ${slack} seconds later than its condition and its for require`,
   look: ({ bot, model, alerts }) => {
     const latency = latencies(model)
     const { scrape, evaluate } = bot.stack
@@ -24,7 +24,7 @@ export const slowCritical = botCheck({
         : [
             {
               subject: alertSubject(alert),
-              message: `its message may come ${durationText(late * 1000)} later than its condition${rule.hold === null ? ' asks' : ` and its for of ${rule.hold} ask`} for, expected at most ${slack}s: the bot is scraped every ${scrape.bot}, exporters every ${scrape.exporters} with a timeout of ${scrape.timeout}, and rules are evaluated every ${evaluate}`,
+              message: `its message may come ${durationText(late * 1000)} later than its condition${rule.hold === null ? ' requires' : ` and its for of ${rule.hold} require`}, expected at most ${slack}s: the bot is scraped every ${scrape.bot}, exporters every ${scrape.exporters} with a timeout of ${scrape.timeout}, and rules are evaluated every ${evaluate}`,
               fix: 'shorten scrape and evaluate in stack(), and make its for a multiple of evaluate',
             },
           ]

@@ -28,7 +28,7 @@ export const emptyUnexplained = botCheck({
       return [
         {
           subject: panelSubject(panel),
-          message: `it is empty while ${why.message}, and does not say what that means: who opens it at night cannot tell it from a failure`,
+          message: `it is empty while ${why.message}, and does not say what that means: someone who opens it at night cannot tell it from a failure`,
           fix: "say it in emptyMeans, such as 'no orders were rejected'",
           in: { text, from: why.from, to: why.to },
         },

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../../definitions/language/code-unit.ts'
 import type { StoredLine } from './line-text.ts'
 
 /** Why the store gave no lines, as a sentence. */
@@ -18,7 +19,7 @@ export async function newestLines(store: string, query: string, limit: number): 
     return text
       .split('\n')
       .flatMap(lineOf)
-      .sort((a, b) => compare(a['_time'] ?? '', b['_time'] ?? ''))
+      .sort((a, b) => byCodeUnit(a['_time'] ?? '', b['_time'] ?? ''))
   } catch {
     return {
       wrong: `VictoriaLogs does not answer at ${store}: start the stack with \`make up\`, or name its address with --store.`,
@@ -33,5 +34,3 @@ function lineOf(text: string): readonly StoredLine[] {
     return []
   }
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -14,7 +14,7 @@ export function environmentOutput({ bot }: Model): Files {
     '# Which bot is monitored: the paper bot, unless one of the next two names the real one',
     given(settings.image),
     given(settings.target),
-    '# the same for every choice: which bot runs follows from the two names above, and as live never the paper bot',
+    '# leave as it is: which bot runs follows from the two names above; the paper bot never runs as live',
     `COMPOSE_PROFILES=${activeProfiles(bot).join(',')}`,
     ...(['env', 'instance'] as const).map((key) => shown(settings[key])),
     ...Object.values(labelSettingsOf(bot)).map(shown),

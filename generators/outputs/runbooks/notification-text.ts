@@ -27,7 +27,7 @@ export function notificationText(facts: Facts, alert: AlertRule): readonly strin
 }
 
 function cooldown(facts: Facts, alert: AlertRule): string {
-  const most = runbookWords.cooldown(runbookWords.scope(apart(facts, alert)), durationWords(alert.cooldown))
+  const most = runbookWords.cooldown(runbookWords.scope(apart(facts, alert)), every(alert.cooldown))
   const more = further(facts, alert)
   if (!alert.of.event) return `${most} ${runbookWords.delayed(more)}`
   return more === '' ? most : `${most} ${runbookWords.eventDelayed(more)}`
@@ -79,7 +79,7 @@ function mutes(facts: Facts, alert: AlertRule): readonly string[] {
   const silent = facts.mutes.get(alert.name) ?? []
   return byScope(alert, silent).map(([scope, found]) =>
     runbookWords.mutes(
-      found.length > mostNamed ? runbookWords.others(found.length) : listText(found.map(linked), 'or'),
+      found.length > mostNamed ? runbookWords.others(found.length) : listText(found.map(linked)),
       scope,
     ),
   )

@@ -66,7 +66,7 @@ function wrongValue(name: string, field: ContractField, value: unknown): Flaw | 
 }
 
 function fixOf(type: 'string' | 'number' | 'boolean', value: unknown): string {
-  if (value === null) return 'pass a value, or do not log the line: null is none'
+  if (value === null) return 'pass a value, or do not log the line: null is not a value'
   if (type === 'number' && isNaNText(value)) return 'pass a finite number, or do not log the line'
   if (typeof value === 'string' && type !== 'string') return `pass ${words[type]}, not text`
   return `pass ${words[type]}`

@@ -1124,8 +1124,8 @@ class McbotMetrics:
         self.deposits_usdt_total = CheckedCounter("mcbot_deposits_usdt", "Deposits into the account since the bot started, including those made while it was down.", unit="usdt", registry=None)
         "Deposits into the account since the bot started, including those made while it was down."
         exposed.add(self.deposits_usdt_total, _is_count)
-        self.withdrawals_usdt_total = CheckedCounter("mcbot_withdrawals_usdt", "Withdrawals from the account as a positive amount, since the bot started and while it was down.", unit="usdt", registry=None)
-        "Withdrawals from the account as a positive amount, since the bot started and while it was down."
+        self.withdrawals_usdt_total = CheckedCounter("mcbot_withdrawals_usdt", "Withdrawals from the account as a positive amount, since the bot started, including those made while it was down.", unit="usdt", registry=None)
+        "Withdrawals from the account as a positive amount, since the bot started, including those made while it was down."
         exposed.add(self.withdrawals_usdt_total, _is_count)
         self.aggregate_leverage = _absent(CheckedGauge("mcbot_aggregate_leverage", "Gross value of all positions of the account at mark price, divided by its equity.", registry=None))
         "Gross value of all positions of the account at mark price, divided by its equity."

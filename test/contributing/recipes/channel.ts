@@ -158,7 +158,13 @@ async function slackProblem([file]: readonly SecretFile[], send: string | null):
 
 `,
     },
+    {
+      file: 'test/outputs/alertmanager/alertmanager.test.ts',
+      replace: "'alertmanager/templates/telegram.tmpl', 'alertmanager/templates/discord.tmpl'],",
+      by: "'alertmanager/templates/telegram.tmpl', 'alertmanager/templates/slack.tmpl', 'alertmanager/templates/discord.tmpl'],",
+    },
   ],
+  tests: ['test/outputs/alertmanager/alertmanager.test.ts'],
   generated: {
     'out/mcbot/alertmanager/alertmanager.yml': /\/channels\/slack-paper[\s\S]+slack_configs:/,
     'out/mcbot/relay/relay.json': /"kind": "slack"/,

@@ -1,5 +1,5 @@
-import { read } from '../../invariants/repository.ts'
 import type { Recipes } from '../recipe.ts'
+import { tinyBot } from './bot.ts'
 
 const metrics = 'definitions/mcbot/websocket/metrics.ts'
 const board = 'definitions/mcbot/dashboards/exchange.ts'
@@ -14,13 +14,24 @@ export const definitionRecipes: Recipes = {
         insert:
           "  ws_sequence_gaps_total: counter({ help: 'Gaps in the sequence numbers of the stream.', labels: { symbol } }),\n",
       },
+      {
+        file: board,
+        before: '    barAge: timeseries({',
+        insert: `    gaps: timeseries({
+      title: 'Gaps in the stream, 5 minutes',
+      show: sum(increase(metrics.ws_sequence_gaps_total, '5m')).by('symbol'),
+      emptyMeans: 'no gap since the bot started',
+    }),
+`,
+      },
+      { file: board, replace: "'messages', 'barAge'", by: "'messages', 'gaps', 'barAge'" },
     ],
     generated: {
       'out/mcbot/contract.json': /"mcbot_ws_sequence_gaps_total"/,
       'out/mcbot/docs/metrics.md': /### `mcbot_ws_sequence_gaps_total`/,
       'out/mcbot/python/mcbot_metrics.py': /mcbot_ws_sequence_gaps/,
     },
-    finds: /BW701 unwatched-metric at .*\n {2}metric mcbot_ws_sequence_gaps_total/,
+    tests: ['test/definitions/messages.test.ts'],
   },
   'a new name': {
     edits: [
@@ -76,44 +87,66 @@ export const definitionRecipes: Recipes = {
   'an alert': {
     edits: [
       {
-        file: 'definitions/mcbot/exchange/alerts.ts',
-        before: '  RateLimitNear: alert({',
-        insert: `  RateLimitUnknown: alert({
-    when: metrics.exchange_rate_limit_max.lt(1),
-    for: '5m',
-    severity: 'warning',
+        file: 'definitions/mcbot/position/alerts.ts',
+        before: '  MarginNearLimit: alert({',
+        insert: `  Withdrawn: alert({
+    when: sum(increase(metrics.withdrawals_usdt_total, '10m')).by('instance').gt(usdt(0)),
+    severity: 'info',
+    event: true,
     mutedBy: [downAlerts.BotDown],
-    summary: 'the exchange reports no rate limit',
+    summary: 'money was withdrawn from the account',
     runbook: {
-      cause: 'The exchange did not report its rate limit, so its use cannot be judged.',
-      steps: [look(exchangeDashboard.panels.rateLimit, 'since when?'), decide('Restart the bot after checking its open orders.')],
+      cause: 'The bot has counted a withdrawal: it trades with less from now on.',
+      steps: [look(tradingDashboard.panels.transfers, 'how much?'), decide('If nobody withdrew it, lock the account.')],
     },
   }),
 `,
       },
       {
-        file: 'test/alerts/mcbot/exchange.ts',
-        before: '  RateLimitNear: {',
-        insert: `  RateLimitUnknown: {
+        file: 'definitions/mcbot/position/alerts.ts',
+        replace: '  decide,\n  deviation,\n  look,\n',
+        by: '  decide,\n  deviation,\n  increase,\n  look,\n',
+      },
+      {
+        file: 'definitions/mcbot/position/alerts.ts',
+        replace: '  score,\n  text,\n',
+        by: '  score,\n  sum,\n  text,\n',
+      },
+      {
+        file: 'test/alerts/mcbot/position.ts',
+        before: '  MarginNearLimit: {',
+        insert: `  Withdrawn: {
     fires: {
-      'the limit drops to 0': {
-        given: { mcbot_exchange_rate_limit_max: '2400x7 0x31 2400x19' },
-        from: '7m',
-        to: '13m',
-        labels: { ...target, severity: 'warning' },
-        says: 'the exchange reports no rate limit',
+      'a withdrawal is counted': {
+        given: { mcbot_withdrawals_usdt_total: '100x7 300x80' },
+        from: '2m',
+        to: '11m45s',
+        labels: { ...instance, severity: 'info' },
+        says: 'money was withdrawn from the account',
       },
     },
-    silent: { 'for less than five minutes': { mcbot_exchange_rate_limit_max: '2400x7 0x15 2400x40' } },
-    healthy: { mcbot_exchange_rate_limit_max: '2400x60' },
+    silent: { 'the bot restarts, which counts from 0 again': { mcbot_withdrawals_usdt_total: '300x7 0x60' } },
+    healthy: { mcbot_withdrawals_usdt_total: '100x60' },
   },
 `,
       },
+      {
+        file: 'test/alerts/mcbot/position.ts',
+        replace: "import { target } from './target.ts'",
+        by: "import { instance, target } from './target.ts'",
+      },
+      {
+        file: 'demo/mcbot/faults/list.ts',
+        replace: "and deposits it again when the fault ends.',\n    [],",
+        by: "and deposits it again when the fault ends.',\n    ['Withdrawn'],",
+      },
     ],
     generated: {
-      'out/mcbot/prometheus/alerts.yml': /alert: RateLimitUnknown/,
-      'out/mcbot/runbooks/RateLimitUnknown.md': /since when\?/,
+      'out/mcbot/prometheus/alerts.yml': /alert: Withdrawn/,
+      'out/mcbot/runbooks/Withdrawn.md': /how much\?/,
     },
+    tests: ['test/alerts/alerts.test.ts', 'test/definitions/messages.test.ts', 'test/demo/faults.test.ts'],
+    only: ['mcbot: ', 'every alert on the bot can be tripped by some fault'],
   },
   'a recording rule': {
     edits: [
@@ -126,9 +159,20 @@ export const definitionRecipes: Recipes = {
   }),
 `,
       },
+      {
+        file: board,
+        before: '    banLeft: stat({',
+        insert:
+          "    usedShare: timeseries({ title: 'Rate limit used', show: recordingRules.rate_limit_used_ratio.series, min: 0 }),\n",
+      },
+      { file: board, replace: "['rateLimit', 'orderLimit',", by: "['rateLimit', 'usedShare', 'orderLimit'," },
+      {
+        file: board,
+        before: "import { metrics } from '../series.ts'",
+        insert: "import { recordingRules } from '../records.ts'\n",
+      },
     ],
     generated: { 'out/mcbot/prometheus/recording.yml': /record: mcbot:rate_limit_used_ratio/ },
-    finds: /BW702 unused-record at .*\n {2}recording rule mcbot:rate_limit_used_ratio/,
   },
   'a log event': {
     edits: [
@@ -152,8 +196,37 @@ export const events = logEvents({
         before: "import { botMetrics } from './metrics.ts'\n",
         insert: "import { events } from './log-events.ts'\n",
       },
+      {
+        file: 'definitions/mcbot/dashboards/execution.ts',
+        before: '    bars: barGauge({',
+        insert: `    cancelled: logs({
+      title: 'Cancelled orders',
+      events: [events.order_cancelled],
+      emptyMeans: 'no order was cancelled',
+    }),
+`,
+      },
+      {
+        file: 'definitions/mcbot/dashboards/execution.ts',
+        replace: "'orderTypes', 'bars']",
+        by: "'orderTypes', 'bars', 'cancelled']",
+      },
+      {
+        file: 'definitions/mcbot/dashboards/execution.ts',
+        replace: '  labelValues,\n',
+        by: '  labelValues,\n  logs,\n',
+      },
+      {
+        file: 'definitions/mcbot/dashboards/execution.ts',
+        before: "import { metrics } from '../series.ts'",
+        insert: "import { events } from '../log-events.ts'\n",
+      },
     ],
-    generated: { 'out/mcbot/contract.json': /"order_cancelled"/ },
+    generated: {
+      'out/mcbot/contract.json': /"order_cancelled"/,
+      'out/mcbot/grafana/dashboards/execution.json': /"title": "Cancelled orders"/,
+    },
+    tests: ['test/definitions/messages.test.ts'],
   },
   'an exporter': {
     edits: [
@@ -190,57 +263,5 @@ export const prometheusStorage = external({
     ],
     generated: { 'out/mcbot/docs/metrics.md': /`prometheus_tsdb_wal_corruptions_total`/ },
   },
-  'a bot': {
-    edits: [
-      ...['metrics', 'dashboard'].map((name) => ({
-        file: `definitions/tiny/${name}.ts`,
-        create: minimal(name),
-      })),
-      {
-        file: 'definitions/tiny/alerts.ts',
-        create: minimal('alerts')
-          .replace(
-            'import { act,',
-            "import { scrape } from '../exporters/scrape.ts'\nimport { absence, act, flag, series,",
-          )
-          .replace(
-            'export const tinyAlerts = alerts({',
-            `const scraped = series(scrape)
-const runbook = { cause: 'The bot is gone.', steps: [act('Start it.')] } as const
-
-export const tinyAlerts = alerts({
-  Down: alert({ when: scraped.up.eq(flag(0)), severity: 'critical', summary: 'the bot is down', runbook }),
-  Gone: absence({ of: scraped.up, severity: 'critical', summary: 'the bot is not scraped', runbook }),`,
-          ),
-      },
-      {
-        file: 'definitions/tiny/index.ts',
-        create: minimal('index')
-          .replace('import { allow,', "import { scrape } from '../exporters/scrape.ts'\nimport { allow,")
-          .replace(
-            '  metrics: botMetrics,\n',
-            "  metrics: botMetrics,\n  exporters: [{ job: 'tiny', metrics: scrape }],\n",
-          ),
-      },
-      {
-        file: 'test/alerts/tiny/index.ts',
-        create: `import type { Proofs } from '../case.ts'
-
-/** What proves each alert of tiny. */
-export const proofs: Proofs = Object.freeze({})
-`,
-      },
-      { file: 'definitions/index.ts', replace: '[mcbot, tradingbot]', by: '[mcbot, tradingbot, tiny]' },
-      { file: 'definitions/index.ts', before: '\n/** All bots', insert: "import { tiny } from './tiny/index.ts'\n" },
-    ],
-    generated: {
-      'out/tiny/docker-compose.yaml': /name: botwatch-tiny/,
-      'out/tiny/contract.json': /"tiny_orders_total"/,
-    },
-  },
-}
-
-/** A file of the smallest bot of the tests, as it would be in a folder of definitions. */
-function minimal(name: string): string {
-  return read(`test/fixtures/minimal/${name}.ts`).replaceAll('../../../definitions/', '../')
+  'a bot': tinyBot,
 }

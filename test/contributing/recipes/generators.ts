@@ -28,12 +28,12 @@ export const inventory = ({ alerts }: Model): Files =>
   'a check': {
     edits: [
       {
-        file: 'generators/checks/panels/nameless.ts',
+        file: 'generators/checks/panels/panel-without-title.ts',
         create: `import { botCheck } from '../check.ts'
 import { panelSubject } from '../subjects.ts'
 
 /** A panel without a title: a message cannot say which one to look at. */
-export const nameless = botCheck({
+export const panelWithoutTitle = botCheck({
   code: 'BW708',
   name: 'panel-without-title',
   severity: 'warning',
@@ -52,12 +52,12 @@ export const nameless = botCheck({
       {
         file: 'generators/checks/index.ts',
         before: "import { twoUnits } from './panels/two-units.ts'\n",
-        insert: "import { nameless } from './panels/nameless.ts'\n",
+        insert: "import { panelWithoutTitle } from './panels/panel-without-title.ts'\n",
       },
       {
         file: 'generators/checks/index.ts',
         replace: 'legendLabel, variableLabel, emptyUnexplained]',
-        by: 'legendLabel, variableLabel, emptyUnexplained, nameless]',
+        by: 'legendLabel, variableLabel, emptyUnexplained, panelWithoutTitle]',
       },
       {
         file: 'test/checks/codes.txt',
@@ -96,16 +96,17 @@ exampleBot({ dashboards: { fine: board } })
       {
         file: 'docs/checks/README.md',
         before: '| [BW801]',
-        insert: '| [BW708](./BW708-panel-without-title.md) | A panel has no title | warning |\n',
+        insert:
+          '| [BW708](./BW708-panel-without-title.md)        | A panel has no title                                                                                       | warning  |\n',
       },
     ],
     generated: {},
-    tests: ['test/checks/codes.test.ts', 'test/checks/pages.test.ts'],
+    tests: ['test/checks/codes.test.ts', 'test/checks/pages.test.ts', 'test/invariants/exported-names.test.ts'],
   },
   'a command': {
     edits: [
       {
-        file: 'generators/commands/version-of-node.ts',
+        file: 'generators/commands/node.ts',
         create: `import { command } from '../command-line/command.ts'
 import { success } from '../command-line/result.ts'
 
@@ -124,16 +125,30 @@ export const nodeCommand = command({
         before: '  watchdog: {\n',
         insert: `  node: {
     does: 'print the version of Node',
-    load: async () => (await import('./version-of-node.ts')).nodeCommand,
+    load: async () => (await import('./node.ts')).nodeCommand,
   },
 `,
       },
       {
         file: 'test/commands/help/node.txt',
-        create: 'botwatch node: print the version of Node\n\nusage: botwatch node\n\n  -h, --help  print this help\n',
+        create:
+          'botwatch node: print the version of Node\n\nusage: botwatch node [options]\n\n  -h, --help  print this help\n',
+      },
+      {
+        file: 'test/commands/help/botwatch.txt',
+        before: '  watchdog    ',
+        insert: '  node        print the version of Node\n',
       },
     ],
     generated: {},
+    tests: ['test/commands/cli.test.ts', 'test/commands/options.test.ts'],
+    only: [
+      'botwatch --help fits on one screen',
+      'botwatch node --help explains its options',
+      'each expected help is that of a command',
+      'botwatch node reads each of its options',
+      'each call that a page shows is accepted',
+    ],
   },
   'an option': {
     edits: [
@@ -144,11 +159,28 @@ export const nodeCommand = command({
       },
       {
         file: 'generators/commands/preview.ts',
+        replace: '    streams.out(',
+        by: '    if (!given.quiet) streams.out(',
+      },
+      {
+        file: 'generators/commands/preview.ts',
         replace: 'import { option, type',
         by: 'import { flagOption, option, type',
       },
+      {
+        file: 'test/commands/help/preview.txt',
+        before: '  --port PORT ',
+        insert: '  --quiet           print no address\n',
+      },
+      {
+        file: 'docs/preview.md',
+        replace: 'on a free port or `--port`;',
+        by: 'on a free port or `--port`; `--quiet` prints no address;',
+      },
     ],
     generated: {},
+    tests: ['test/commands/cli.test.ts', 'test/commands/options.test.ts'],
+    only: ['botwatch preview --help explains', 'botwatch preview reads each', 'names each option of botwatch preview'],
   },
   'a panel kind': panelKind,
   'a channel': channel,

@@ -76,7 +76,7 @@ const table: readonly (readonly [string, readonly string[], readonly (readonly s
         '1 × 2',
         'amount: null',
         'a finite number',
-        'pass a value, or do not log the line: null is none',
+        'pass a value, or do not log the line: null is not a value',
       ],
       ['order_filled type', '2 × 2', 'symbol: 5', 'a string', 'pass a string'],
       ['order_filled type', '2 × 1', 'side: true', '"buy", "sell"', 'pass "buy", "sell"'],
