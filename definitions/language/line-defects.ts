@@ -1,5 +1,5 @@
 import { type Defect, defect } from './defect.ts'
-import type { Field } from './log-event.ts'
+import type { Field, Fields, LogEvent } from './log-event.ts'
 import type { FieldMatch, LineFilter } from './log-query.ts'
 import { items, type Unit } from './unit.ts'
 
@@ -26,6 +26,14 @@ export function unitDefects({ events }: LineFilter, field: string): Defect[] {
       ),
     )
 }
+
+/** Events whose lines are not asked for. */
+export const strangeEvents = ({ events }: LineFilter, named: readonly LogEvent<Fields>[]): Defect[] =>
+  named
+    .filter((event) => !events.includes(event))
+    .map(({ name }) =>
+      defect('line-event', `olderThan: these are no lines of ${name}`, 'name an event that lines(…) asks for'),
+    )
 
 /** The conditions on fields, and those that cannot be. */
 export function lineMatches(

@@ -1,7 +1,7 @@
 import { type Defect, defect } from './defect.ts'
 import { type Duration, durationDefects } from './duration.ts'
 import { inUnit } from './limit.ts'
-import { fieldDefects, figureUnit, lineMatches, unitDefects } from './line-defects.ts'
+import { fieldDefects, figureUnit, lineMatches, strangeEvents, unitDefects } from './line-defects.ts'
 import type { Fields, FieldValues, LogEvent, LogLevel } from './log-event.ts'
 import {
   everyLine,
@@ -109,6 +109,8 @@ export interface Lines<F> {
   where<const A extends object>(asked: KnownFields<A, F>): Lines<F>
   /** Only lines at this level or a more severe one. */
   level(least: LogLevel): Lines<F>
+  /** Without the lines of these events that are younger: what is to follow each of them has this much time. */
+  olderThan(age: Duration, ...events: readonly [LogEvent<Fields>, ...LogEvent<Fields>[]]): Lines<F>
   /** Only lines that this filter, as LogsQL text, matches. */
   logsql(filter: string): Lines<F>
   /** How many lines there are. */
@@ -184,6 +186,11 @@ function linesOf({ filter, defects }: Given): Lines<Fields> {
       return linesOf({ filter: Object.freeze({ ...filter, where }), defects: [...defects, ...more] })
     },
     level: (level: LogLevel) => linesOf({ filter: Object.freeze({ ...filter, level }), defects }),
+    olderThan: (than: string, ...events: LogEvent<Fields>[]) =>
+      linesOf({
+        filter: Object.freeze({ ...filter, older: Object.freeze([...filter.older, { events, than }]) }),
+        defects: [...defects, ...durationDefects(than, 'olderThan'), ...strangeEvents(filter, events)],
+      }),
     logsql: (text: string) =>
       linesOf({ filter: Object.freeze({ ...filter, logsql: Object.freeze([...filter.logsql, text]) }), defects }),
     count: (window: string) => figure('count', null, window),

@@ -9,18 +9,25 @@ export interface FieldMatch {
   readonly negated: boolean
 }
 
+/** Lines of these events count only once they are older than this. */
+export interface AgeMatch {
+  readonly events: readonly LogEvent<Fields>[]
+  readonly than: string
+}
+
 /** Which lines: of any of these events, or of all without one, with these field values, at this level or a more severe one. */
 export interface LineFilter {
   readonly events: readonly LogEvent<Fields>[]
   readonly where: readonly FieldMatch[]
   readonly level: LogLevel | null
+  readonly older: readonly AgeMatch[]
   /** Further filters, as LogsQL text. */
   readonly logsql: readonly string[]
 }
 
 /** All lines of these events. */
 export const everyLine = (events: LineFilter['events']): LineFilter =>
-  Object.freeze({ events: Object.freeze([...events]), where: [], level: null, logsql: [] })
+  Object.freeze({ events: Object.freeze([...events]), where: [], level: null, older: [], logsql: [] })
 
 /** `missing` counts the numbers of each run that no line has; `pipes` is LogsQL text. */
 export type LineFunction = 'count' | 'missing' | 'sum' | 'min' | 'max' | 'avg' | 'quantile' | 'pipes'

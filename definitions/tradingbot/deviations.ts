@@ -72,6 +72,6 @@ export const deviations = [
   ),
   deviation(
     'a restart looks at no order and no position',
-    'The bot reconciles its books with the exchange at its start; BooksDiffer, OrderUnresolved and PositionWithoutStop say if they do not agree.',
+    'The bot takes balance and positions from the exchange at its start, and asks about every order that it had sent and whose end it did not know. BooksDiffer, OrderUnresolved and PositionWithoutStop say if something is left, and OrderWithoutEnd if it has forgotten an order that is in its log.',
   ),
 ]

@@ -18,7 +18,8 @@ import { restartLoopAlerts } from './health/restart-loop.ts'
 import { events } from './log-events.ts'
 import { botMetrics } from './metrics.ts'
 import { fillAlerts } from './orders/fills.ts'
-import { tradingAlerts, unresolvedAlerts } from './orders/trading.ts'
+import { tradingAlerts } from './orders/trading.ts'
+import { endlessAlerts, unresolvedAlerts } from './orders/unresolved.ts'
 import { recordingRules } from './records.ts'
 import { restartAlerts } from './restarts/alerts.ts'
 import { scenarios } from './scenarios.ts'
@@ -52,6 +53,7 @@ export const tradingbot = bot({
     booksAlerts,
     staleAlerts,
     unresolvedAlerts,
+    endlessAlerts,
     restartLoopAlerts,
     restartAlerts,
     apiErrorAlerts,

@@ -18,6 +18,8 @@ export const limits = Object.freeze({
   reconciliationAge: minutes(5),
   /** How long the end of an order may be unknown. */
   unresolved: seconds(60),
+  /** How long an order may have no end in the log, and for how long it is looked for; orders that rest longer need a longer time. */
+  withoutEnd: { after: '5m', within: '6h' } as const,
   /** Without a fill for this many times the usual gap, and at least this long. */
   noTrades: { gaps: 5, least: minutes(10) },
 })

@@ -44,10 +44,10 @@ export function createBot(options: BotOptions): PaperBot {
   const market = createMarket(seed)
   const exchange = createExchange(market, switches, state)
   const api = createApi(seed, metrics, log, switches, now)
-  const books = createBooks()
+  const books = createBooks(state)
   const desk = createDesk({ seed, market, exchange, api, books, log, switches, now })
   const account = recordAccount({ metrics, log, market, exchange, api, books, now, folder: state })
-  const reconciliation = recordReconciliation({ metrics, log, exchange, api, books, switches, now })
+  const reconciliation = recordReconciliation({ metrics, exchange, api, books, switches, resolve: desk.resolve, now })
   const openPositions = () => books.positions().size
   const health = recordHealth({ metrics, log, switches, now, balance: desk.balance, openPositions })
   const usual = logger.level

@@ -16,23 +16,19 @@ import { figureName, printPipes, readPipes } from './pipes.ts'
 export type LineScope = Readonly<Record<string, string>>
 
 /** The query for the lines themselves. */
-export const printLines = ({ events, where, level, logsql }: LineFilter, scope: LineScope): string =>
+export const printLines = ({ events, where, level, older, logsql }: LineFilter, scope: LineScope): string =>
   [
     `{${Object.entries(scope)
       .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
       .join(',')}}`,
-    ...(events.length === 0
-      ? []
-      : [
-          anyOf(
-            'event',
-            events.map(({ name }) => name),
-          ),
-        ]),
+    ...(events.length === 0 ? [] : [anyOf('event', namesOf(events))]),
     ...where.map(matchText),
     ...(level === null ? [] : [anyOf('level', levelsFrom(level, events.length === 0))]),
+    ...older.map((aged) => `(!${anyOf('event', namesOf(aged.events))} or _time:>${aged.than})`),
     ...logsql.map((text) => `(${text})`),
   ].join(' ')
+
+const namesOf = (events: LineFilter['events']): readonly string[] => events.map(({ name }) => name)
 
 /** The query for a figure, without its window: a rule adds it, and a panel steps by it. */
 export function printFigure({ filter, fn, share, field, pipes, by }: LineFigure, scope: LineScope): string {

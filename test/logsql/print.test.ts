@@ -49,6 +49,11 @@ const figures = [
     `${stream} event:="filled" latency_ms:${number} | math latency_ms + 0 as latency_ms | stats by (${process}, symbol, side, run, seq) any(latency_ms) as latency_ms | stats by (${process}, symbol, side) quantile(0.95, latency_ms) as value`,
   ],
   [
+    'lines of an event that others follow count once they are old enough',
+    lines(filled, failed).olderThan('5m', filled).count('1h'),
+    `${stream} event:in("filled", "failed") (!event:="filled" or _time:>5m) | stats by (${process}) count_uniq(run, seq) as value`,
+  ],
+  [
     'several events, values and a level',
     lines(filled, failed)
       .where({ symbol: ['BTC', 'a"b'] })
@@ -123,5 +128,13 @@ test('what no compiler saw is a defect', () => {
       "filled has no field 'smybol', expected one of symbol, side, price, latency_ms",
       "failed has no field 'smybol', expected one of symbol",
     ],
+  )
+})
+
+test('lines cannot be older than themselves: an event that is not asked for is a defect', () => {
+  const { defects } = lines(filled).olderThan('5m', failed).count('1h')
+  assert.deepEqual(
+    defects.map(({ message, fix }) => [message, fix]),
+    [['olderThan: these are no lines of failed', 'name an event that lines(…) asks for']],
   )
 })

@@ -80,6 +80,7 @@ export const log = dashboard({
       min: 0,
       emptyMeans: 'no order was filled',
     }),
+    placed: logs({ title: 'Orders sent', events: [order_placed], emptyMeans: 'no order was sent' }),
     fills: logs({ title: 'Fills', events: [order_filled], emptyMeans: 'no order was filled' }),
     closed: logs({
       title: 'Positions',
@@ -102,7 +103,7 @@ export const log = dashboard({
   rows: {
     Events: ['counts', 'all'],
     'What went wrong': ['errors', 'failures', 'attention'],
-    'Fills and their latency': ['latency', 'slowest', 'fills'],
+    'Fills and their latency': ['latency', 'slowest', 'fills', 'placed'],
     'Last orders of a symbol': ['orders'],
     'Signals, positions and balance': ['signals', 'closed', 'balances'],
   },

@@ -1,5 +1,4 @@
 import {
-  act,
   ageOf,
   alert,
   alerts,
@@ -19,7 +18,6 @@ import { ratio } from '../../language/metrics.ts'
 import { log } from '../dashboards/log.ts'
 import { monitor } from '../dashboards/monitor.ts'
 import { banAlerts } from '../exchange/ban.ts'
-import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/down.ts'
 import { heartbeatAlerts } from '../health/heartbeat.ts'
 import { limits } from '../limits.ts'
@@ -46,40 +44,6 @@ const longest = metrics.usual_trade_gap_seconds.times(limits.noTrades.gaps)
 
 /** The bot was up for nearly all of the last day. */
 const upAllDay = avg_over_time(botUp.over('1d')).as(ratio).gte(ratio(0.95)).and(botUp.offset('1d'))
-
-/** Orders whose end nobody knows. */
-export const unresolvedAlerts = alerts({
-  OrderUnresolved: alert({
-    when: ageOf(metrics.oldest_unresolved_order_timestamp).gt(limits.unresolved),
-    // after a restart of Prometheus the newest sample is an old one until the first scrape
-    for: '20s',
-    severity: 'critical',
-    breaksQuiet: true,
-    mutedBy: [downAlerts.BotDown],
-    summary: (_, value) =>
-      text`an order sent ${value.duration} ago has no known end, limit ${limits.unresolved.value} s (unresolved orders: ${figure(metrics.unresolved_orders, '?')})`,
-    resolved: 'the end of every order is known',
-    runbook: {
-      cause:
-        'The bot sent an order, got no answer, and does not find it among the open orders: it may have been filled, or may never have arrived. The log has its order_placed without an end. If the bot sends it again, the position may double.',
-      steps: [
-        act(
-          'Find the order in the exchange’s order history. If it was filled, compare the position with the bot’s, and give it a stop if it has none.',
-        ),
-        flattenByHand,
-        look(monitor.panels.openOrders, 'one order, or several?'),
-        look(log.panels.attention, 'did the call time out?'),
-        decide(
-          'If the bot does not resolve it by itself, restart it: it reads its orders from the exchange at its start.',
-        ),
-      ],
-    },
-    deviates: deviation(
-      'no alert for orders of unknown state',
-      'log_order writes ORDER_FILLED whatever happened: an order that timed out is recorded as filled, and nobody looks.',
-    ),
-  }),
-})
 
 const ignoredAlerts = alerts({
   SignalsWithoutOrders: alert({

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createKeptFile } from '../../paper/kept-file.ts'
 import { deposit } from '../setting.ts'
-import { bookedFill, type Position } from '../trading/position.ts'
+import { bookedFill, type Change, changeOf, type Position } from '../trading/position.ts'
 
 /** A position at the exchange, with the price of its stop order. */
 export interface HeldPosition extends Position {
@@ -24,7 +24,7 @@ interface Remembered {
 interface ExchangeAccount {
   readonly now: () => Remembered
   /** Books a fill; `size` is negative for a sale. */
-  readonly fill: (symbol: string, size: number, price: number) => void
+  readonly fill: (symbol: string, size: number, price: number) => Change
   readonly setStop: (symbol: string, price: number | null) => void
   /** Takes a share of the wallet as a loss, or gives back what was taken. */
   readonly lose: (share: number) => void
@@ -56,10 +56,12 @@ export function createExchangeAccount(folder: string | null): ExchangeAccount {
     now: () => state,
     fill: (symbol: string, size: number, price: number) => {
       const { [symbol]: before, ...others } = state.positions
-      const { position, realized, fee } = bookedFill(before ?? null, size, price)
+      const booked = bookedFill(before ?? null, size, price)
+      const { position, realized, fee } = booked
       const stop = before?.stop ?? null
       const positions = position === null ? others : { ...others, [symbol]: { ...position, stop } }
       change({ wallet: state.wallet + realized - fee, positions })
+      return changeOf(before ?? null, size, booked)
     },
     setStop: (symbol: string, price: number | null) => {
       const position = state.positions[symbol]

@@ -1,8 +1,9 @@
 import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
 import { quotedPrice, stepSeconds } from '../setting.ts'
-import { unrealizedOf } from '../trading/position.ts'
+import { type Change, unrealizedOf } from '../trading/position.ts'
 import { createExchangeAccount, type HeldPosition } from './account.ts'
 import type { Market } from './market.ts'
+import { createExchangeOrders } from './orders.ts'
 
 /** An order as the exchange takes it. */
 export interface Order {
@@ -23,11 +24,22 @@ interface Fate {
   readonly expires: boolean
 }
 
+/** A fill, and what it did to the position. */
+export interface Fill {
+  readonly order: Order
+  readonly price: number
+  readonly latencyMs: number
+  readonly change: Change
+}
+
+/** How an order ended. */
+export type OrderEnd = ({ readonly kind: 'filled' } & Fill) | { readonly kind: 'expired'; readonly order: Order }
+
+/** What the exchange answers about an order. */
+export type OrderState = OrderEnd | { readonly kind: 'open' } | { readonly kind: 'unknown' }
+
 /** What the exchange reports on the account stream. */
-export type Report =
-  | { readonly kind: 'filled'; readonly order: Order; readonly price: number; readonly latencyMs: number }
-  | { readonly kind: 'expired'; readonly order: Order }
-  | { readonly kind: 'stopped'; readonly symbol: string; readonly price: number }
+export type Report = OrderEnd | { readonly kind: 'stopped'; readonly symbol: string; readonly price: number }
 
 /** What the exchange says about the account. */
 export interface AccountAnswer {
@@ -50,12 +62,16 @@ export interface Exchange {
   readonly account: () => AccountAnswer
   /** The ids of the orders that are not filled yet. */
   readonly openOrders: () => readonly string[]
+  /** What became of the order with this id. */
+  readonly order: (id: string) => OrderState
   readonly save: () => void
 }
 
-interface Pending extends Fate {
+/** An order that is neither filled nor expired. */
+export interface PendingOrder extends Fate {
   readonly order: Order
-  readonly due: number
+  /** Steps until it is. */
+  readonly left: number
 }
 
 const slowMs = { 'slow-orders': 4000, 'very-slow-order': 15_000 } as const
@@ -64,9 +80,8 @@ const [handTraded, handOrder] = [10, 'by-hand']
 export function createExchange(market: Market, switches: FaultSwitches, folder: string | null): Exchange {
   const account = createExchangeAccount(folder)
   const applyFaults = createAccountFaults(switches, account)
-  let pending: readonly Pending[] = []
+  const orders = createExchangeOrders(folder)
   let reports: Report[] = []
-  let steps = 0
   let wasSlow = false
 
   const latencyOf = (usual: number): number => {
@@ -76,15 +91,16 @@ export function createExchange(market: Market, switches: FaultSwitches, folder: 
     }
     return switches.isOn('slow-orders') ? slowMs['slow-orders'] : usual
   }
-  const fill = ({ order, latencyMs, slippage, expires }: Pending) => {
-    if (expires) {
-      reports.push({ kind: 'expired', order })
-      return
-    }
+  const save = () => {
+    account.save()
+    orders.save()
+  }
+  const endOf = ({ order, latencyMs, slippage, expires }: PendingOrder): OrderEnd => {
+    if (expires) return { kind: 'expired', order }
     const sign = order.side === 'buy' ? 1 : -1
     const price = quotedPrice(order.symbol, order.price * (1 + (sign * slippage) / 10_000))
-    account.fill(order.symbol, sign * order.amount, price)
-    reports.push({ kind: 'filled', order, price, latencyMs })
+    const change = account.fill(order.symbol, sign * order.amount, price)
+    return { kind: 'filled', order, price, latencyMs, change }
   }
   const stopOut = () => {
     for (const [symbol, { size, stop }] of Object.entries(account.now().positions)) {
@@ -96,21 +112,28 @@ export function createExchange(market: Market, switches: FaultSwitches, folder: 
   }
   return Object.freeze({
     step: () => {
-      steps += 1
       if (!switches.isOn('very-slow-order')) wasSlow = false
       applyFaults()
       stopOut()
-      for (const one of pending.filter(({ due }) => due <= steps)) fill(one)
-      pending = pending.filter(({ due }) => due > steps)
+      const due = orders.step()
+      for (const end of due.map(endOf)) {
+        orders.ended(end)
+        reports.push(end)
+      }
+      // it forgets nothing, whatever ends the process
+      if (due.length > 0) save()
     },
     place: (order: Order, fate: Fate) => {
       if (switches.isOn('failing-orders')) return 'Margin is insufficient.'
       const latencyMs = latencyOf(fate.latencyMs)
-      pending = [...pending, { ...fate, latencyMs, order, due: steps + Math.ceil(latencyMs / 1000 / stepSeconds) }]
+      orders.place({ ...fate, latencyMs, order, left: Math.ceil(latencyMs / 1000 / stepSeconds) })
+      orders.save()
       return null
     },
     setStop: (symbol: string, price: number) => {
-      if (!switches.isOn('no-stop')) account.setStop(symbol, price)
+      if (switches.isOn('no-stop')) return
+      account.setStop(symbol, price)
+      account.save()
     },
     reports: () => {
       const told = reports
@@ -124,8 +147,15 @@ export function createExchange(market: Market, switches: FaultSwitches, folder: 
         held.set(faultySymbol, tradedByHand(held.get(faultySymbol), market.price(faultySymbol)))
       return { wallet, deposits, withdrawals, income: deposits - withdrawals + settled, positions: held }
     },
-    openOrders: () => [...pending.map(({ order }) => order.id), ...(switches.isOn('orphan-order') ? [handOrder] : [])],
-    save: account.save,
+    openOrders: () => [
+      ...orders.pending().map(({ order }) => order.id),
+      ...(switches.isOn('orphan-order') ? [handOrder] : []),
+    ],
+    order: (id: string): OrderState => {
+      if (orders.pending().some(({ order }) => order.id === id)) return { kind: 'open' }
+      return orders.endOf(id) ?? { kind: 'unknown' }
+    },
+    save,
   })
 }
 

@@ -127,7 +127,7 @@ export const faults = Object.freeze({
   ),
   'lost-order': fault(
     'The answer to the next order is lost, and the exchange does not say what became of it until the fault ends.',
-    ['OrderUnresolved'],
+    ['OrderUnresolved', 'OrderWithoutEnd'],
     [...ofTrading, 'orders_failed_total', 'unresolved_orders', 'oldest_unresolved_order_timestamp', 'api_errors_total'],
     allLines,
   ),

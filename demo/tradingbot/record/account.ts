@@ -65,7 +65,11 @@ export function recordAccount({ metrics, log, market, exchange, api, books, now,
     step: () => {
       if (steps++ % readEvery !== 0 || !api.call('account')) return
       const answer = exchange.account()
-      if (!books.isKnown()) books.adopt(answer)
+      if (!books.isKnown()) {
+        books.adopt(answer)
+        // the answer contains what was reported before
+        exchange.reports()
+      }
       books.income(answer.income)
       record(answer)
     },

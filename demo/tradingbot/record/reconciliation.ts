@@ -1,17 +1,16 @@
 import type { Api } from '../exchange/api.ts'
-import type { AccountAnswer, Exchange } from '../exchange/exchange.ts'
+import type { AccountAnswer, Exchange, Order, OrderState } from '../exchange/exchange.ts'
 import type { FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 import type { Books } from '../trading/books.ts'
-import type { BotLog } from './log.ts'
 
 interface ReconciliationOptions {
   readonly metrics: BotMetrics
-  readonly log: BotLog
   readonly exchange: Exchange
   readonly api: Api
   readonly books: Books
   readonly switches: FaultSwitches
+  readonly resolve: (order: Order, state: OrderState) => void
   readonly now: () => number
 }
 
@@ -20,10 +19,9 @@ const reconciledEvery = 40
 /** Of coins and of USDT: what the arithmetic of floating point leaves. */
 const [leastSize, leastMoney] = [1e-6, 0.01]
 
-/** Compares the books with the exchange, and asks what became of orders whose answer was lost. */
-export function recordReconciliation({ metrics, log, exchange, api, books, switches, now }: ReconciliationOptions): {
-  readonly step: () => void
-} {
+/** Compares the books with the exchange, and asks what became of orders whose end is unknown. */
+export function recordReconciliation(options: ReconciliationOptions): { readonly step: () => void } {
+  const { metrics, exchange, api, books, switches, resolve, now } = options
   let orphans = 0
   metrics.open_orders.collect(() => books.openOrders().length + orphans)
   metrics.unresolved_orders.collect(() => books.unresolved().length)
@@ -31,21 +29,14 @@ export function recordReconciliation({ metrics, log, exchange, api, books, switc
     const [oldest] = books.unresolved()
     return oldest === undefined ? undefined : oldest.sentAt / 1000
   })
-  const resolve = () => {
-    if (switches.isOn('lost-order')) return
-    for (const { order } of books.unresolved()) {
-      const { id: order_id, ...fields } = order
-      books.ended(order)
-      log.order_failed({ ...fields, reason: 'other', error: 'Order does not exist. (-2013)', order_id })
-    }
-  }
   let steps = 0
   return Object.freeze({
     step: () => {
       if (steps++ % reconciledEvery !== 0 || !books.isKnown() || !api.call('open_orders')) return
       const account = exchange.account()
       books.income(account.income)
-      resolve()
+      if (!switches.isOn('lost-order'))
+        for (const { order } of books.unresolved()) resolve(order, exchange.order(order.id))
       const found = differences(books, account, exchange.openOrders())
       orphans = found.orphan
       for (const difference of ['position', 'balance', 'open_order', 'orphan'] as const)

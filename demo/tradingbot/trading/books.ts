@@ -1,17 +1,14 @@
+import { join } from 'node:path'
+import { createKeptFile } from '../../paper/kept-file.ts'
 import type { AccountAnswer, Order } from '../exchange/exchange.ts'
-import { bookedFill, type Position } from './position.ts'
+import { bookedFill, type Change, changeOf, type Position } from './position.ts'
 
-/** An order whose answer was lost. */
-interface Unresolved {
+/** An order without an end. */
+interface Sent {
   readonly order: Order
-  /** When it was sent, in milliseconds since 1970. */
+  /** In milliseconds since 1970. */
   readonly sentAt: number
 }
-
-/** What a fill did to a position. */
-type Change =
-  | { readonly kind: 'opened' }
-  | { readonly kind: 'closed'; readonly pnl: number; readonly pnlPercent: number }
 
 /** What the bot believes: kept from what it sent and what the exchange reported, and compared with the exchange. */
 export interface Books {
@@ -22,9 +19,11 @@ export interface Books {
   readonly positions: () => ReadonlyMap<string, Position>
   /** The orders that were accepted and have no end. */
   readonly openOrders: () => readonly Order[]
-  readonly unresolved: () => readonly Unresolved[]
+  /** The orders that were sent, and of which the bot knows neither that they are open nor their end; oldest first. */
+  readonly unresolved: () => readonly Sent[]
+  /** To be called before the order is sent: a process that ends at that moment knows of it when it is started again. */
+  readonly sent: (order: Order, sentAt: number) => void
   readonly accepted: (order: Order) => void
-  readonly lost: (order: Order, sentAt: number) => void
   /** The order has an end. */
   readonly ended: (order: Order) => void
   /** Books a fill; `size` is negative for a sale. */
@@ -33,11 +32,15 @@ export interface Books {
   readonly income: (total: number) => void
 }
 
-export function createBooks(): Books {
+/** Continues with the orders in the folder, none of which is known to be open still; null starts without any. */
+export function createBooks(folder: string | null): Books {
   let known: { wallet: number; income: number } | null = null
   const positions = new Map<string, Position>()
-  const open = new Map<string, Order>()
-  const unresolved = new Map<string, Unresolved>()
+  const options = { bot: 'tradingbot', what: 'what was sent', read: sentIn }
+  const file = folder === null ? null : createKeptFile(join(folder, 'orders.json'), options)
+  const orders = new Map((file?.known ?? []).map((sent) => [sent.order.id, sent]))
+  const open = new Set<string>()
+  const save = () => file?.save([...orders.values()])
   const add = (amount: number) => {
     if (known !== null) known = { ...known, wallet: known.wallet + amount }
   }
@@ -49,23 +52,25 @@ export function createBooks(): Books {
     isKnown: () => known !== null,
     wallet: () => known?.wallet ?? 0,
     positions: () => positions,
-    openOrders: () => [...open.values()],
-    unresolved: () => [...unresolved.values()],
-    accepted: (order: Order) => void open.set(order.id, order),
-    lost: (order: Order, sentAt: number) => void unresolved.set(order.id, { order, sentAt }),
-    ended: (order: Order) => {
-      open.delete(order.id)
-      unresolved.delete(order.id)
+    openOrders: () => [...orders.values()].map(({ order }) => order).filter(({ id }) => open.has(id)),
+    unresolved: () => [...orders.values()].filter(({ order }) => !open.has(order.id)),
+    sent: (order: Order, sentAt: number) => {
+      orders.set(order.id, { order, sentAt })
+      save()
+    },
+    accepted: ({ id }: Order) => void open.add(id),
+    ended: ({ id }: Order) => {
+      open.delete(id)
+      if (orders.delete(id)) save()
     },
     filled: (symbol: string, size: number, price: number): Change => {
       const before = positions.get(symbol) ?? null
-      const { position, realized, fee } = bookedFill(before, size, price)
+      const booked = bookedFill(before, size, price)
+      const { position, realized, fee } = booked
       if (position === null) positions.delete(symbol)
       else positions.set(symbol, position)
       add(realized - fee)
-      if (before === null || before.size * size > 0) return { kind: 'opened' }
-      const cost = Math.abs(size) * before.entry
-      return { kind: 'closed', pnl: realized - fee, pnlPercent: (100 * (realized - fee)) / cost }
+      return changeOf(before, size, booked)
     },
     income: (total: number) => {
       if (known === null) return
@@ -73,4 +78,9 @@ export function createBooks(): Books {
       known = { ...known, income: total }
     },
   })
+}
+
+function sentIn(given: unknown): readonly Sent[] | null {
+  const isSent = ({ order, sentAt }: Partial<Sent>) => typeof order?.id === 'string' && typeof sentAt === 'number'
+  return Array.isArray(given) && given.every((one) => isSent(one ?? {})) ? given : null
 }

@@ -1,6 +1,6 @@
 import { type Random, random } from '../../paper/random.ts'
 import type { Api } from '../exchange/api.ts'
-import type { Exchange, Order } from '../exchange/exchange.ts'
+import type { Exchange, Order, OrderState } from '../exchange/exchange.ts'
 import type { Market } from '../exchange/market.ts'
 import type { FaultSwitches } from '../faults/list.ts'
 import type { BotLog } from '../record/log.ts'
@@ -23,6 +23,8 @@ interface DeskOptions {
 /** Follows signals with orders, and reports of the exchange with the books; each is a line of the log. */
 interface Desk {
   readonly step: () => void
+  /** The exchange has said what became of an order that was unresolved. */
+  readonly resolve: (order: Order, state: OrderState) => void
   /** The balance by the books. */
   readonly balance: () => number
 }
@@ -53,10 +55,10 @@ export function createDesk(options: DeskOptions): Desk {
 
   const send = (order: Order, draw: Random, opens: boolean) => {
     const { id: order_id, ...fields } = order
+    books.sent(order, now())
     log.order_placed({ ...fields, order_id })
     if (switches.isOn('lost-order') && !hasLost) {
       hasLost = true
-      books.lost(order, now())
       api.lose('order', order.symbol)
       return
     }
@@ -67,8 +69,12 @@ export function createDesk(options: DeskOptions): Desk {
       expires: draw.chance(expiry) && opens,
     }
     const refused = exchange.place(order, fate)
-    if (refused === null) books.accepted(order)
-    else log.order_failed({ ...fields, reason: 'insufficient_balance', error: refused, order_id })
+    if (refused === null) {
+      books.accepted(order)
+      return
+    }
+    books.ended(order)
+    log.order_failed({ ...fields, reason: 'insufficient_balance', error: refused, order_id })
   }
 
   const decide = (line: Line) => {
@@ -89,13 +95,15 @@ export function createDesk(options: DeskOptions): Desk {
     send({ id, symbol, side, price, amount }, draw, held === undefined)
   }
 
-  const take = createReporter(options, balance)
+  const { take, resolve } = createReporter(options, balance)
   return Object.freeze({
     balance,
+    resolve,
     step: () => {
       if (!switches.isOn('lost-order')) hasLost = false
+      if (!books.isKnown()) return
       for (const report of exchange.reports()) take(report)
-      if (!books.isKnown() || !api.isOpen() || switches.isOn('no-signals')) return
+      if (!api.isOpen() || switches.isOn('no-signals')) return
       for (const line of lines) {
         if (isBusy(line.instrument.symbol)) continue
         line.left -= 1

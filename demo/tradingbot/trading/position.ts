@@ -14,6 +14,11 @@ interface Booked {
   readonly fee: number
 }
 
+/** What a fill did to a position. */
+export type Change =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'closed'; readonly pnl: number; readonly pnlPercent: number }
+
 /** Coins that are left over by the arithmetic of floating point. */
 const dust = 1e-9
 
@@ -30,6 +35,13 @@ export function bookedFill(before: Position | null, size: number, price: number)
   const realized = closed * (price - before.entry)
   if (Math.abs(left) < dust) return { position: null, realized, fee: cost }
   return { position: { size: left, entry: left * before.size > 0 ? before.entry : price }, realized, fee: cost }
+}
+
+/** What a fill of `size` coins did to the position that was there before. */
+export function changeOf(before: Position | null, size: number, { realized, fee: paid }: Booked): Change {
+  if (before === null || before.size * size > 0) return { kind: 'opened' }
+  const pnl = realized - paid
+  return { kind: 'closed', pnl, pnlPercent: (100 * pnl) / (Math.abs(size) * before.entry) }
 }
 
 export const unrealizedOf = ({ size, entry }: Position, price: number): number => size * (price - entry)

@@ -21,6 +21,7 @@ const fills = (total: string) => ({ 'tradingbot_order_latency_ms_count{symbol="B
 /** 24 fills in three hours, a sample a minute. */
 const eightAnHour = Array.from({ length: 181 }, (_, i) => Math.floor((i * 8) / 60)).join(' ')
 const oldest = 'tradingbot_oldest_unresolved_order_timestamp'
+const [unresolved, uptime] = ['tradingbot_unresolved_orders', 'tradingbot_uptime_seconds']
 /** Signals and orders of a bot that has run for a day, for this many minutes. */
 const flow = (signals: string, placed: string, length = 90) => ({
   'tradingbot_signals_total{symbol="BTCUSDT"}': signals,
@@ -96,18 +97,30 @@ export const orderProofs: Proofs = {
   OrderUnresolved: {
     fires: {
       'an order has no end for five minutes': {
-        given: { [oldest]: '_x8 120x20 stale', tradingbot_unresolved_orders: '0x7 1x20 0x20' },
+        given: { [oldest]: '_x8 120x20 stale', [unresolved]: '0x7 1x20 0x20' },
         from: '3m45s',
         to: '10m15s',
         labels: critical,
-        says: 'an order sent 1m 45s ago has no known end, limit 60 s (unresolved orders: 1)',
+        says: 'orders have had no known end for more than 60 s: 1 (the oldest was sent 1m 45s ago)',
+      },
+      'two orders have no end, and the bot does not say since when': {
+        given: { [unresolved]: '0x7 2x24 0x20', [uptime]: '90000+15x60' },
+        from: '3m15s',
+        to: '11m15s',
+        labels: critical,
+        says: 'orders have had no known end for more than 60 s: 2 (the oldest was sent ? ago)',
       },
     },
     silent: {
-      'its end is known after a minute': { [oldest]: '_x8 120x4 stale' },
-      'every order is unresolved for a moment': { [oldest]: '0+15x60' },
+      'its end is known after a minute': { [oldest]: '_x8 120x4 stale', [unresolved]: '0x7 1x4 0x20' },
+      'every order is unresolved for a moment': { [oldest]: '0+15x60', [unresolved]: '1x60', [uptime]: '90000+15x60' },
+      'for a moment, and the bot does not say since when': { [unresolved]: '0x7 1x4 0x40', [uptime]: '90000+15x60' },
+      'at once after a start, and the bot does not say since when': {
+        [unresolved]: '_x7 1x3 0x40',
+        [uptime]: '_x7 0+15x40',
+      },
     },
-    healthy: { [oldest]: '_x60', tradingbot_unresolved_orders: '0x60' },
+    healthy: { [oldest]: '_x60', [unresolved]: '0x60', [uptime]: '90000+15x60' },
   },
   SignalsWithoutOrders: {
     every: '1m',

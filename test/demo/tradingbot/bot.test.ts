@@ -164,7 +164,7 @@ test('a stop at the exchange closes its position while the bot does nothing', ()
   exchange.step()
   assert.equal(exchange.account().positions.size, 0)
   assert.deepEqual(exchange.reports(), [
-    { kind: 'filled', order, price: 100, latencyMs: 100 },
+    { kind: 'filled', order, price: 100, latencyMs: 100, change: { kind: 'opened' } },
     { kind: 'stopped', symbol: 'SOLUSDT', price: 96 },
   ])
   // two coins lost four USDT each, and two fills cost a hundredth of a percent

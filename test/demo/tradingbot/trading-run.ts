@@ -37,6 +37,15 @@ export async function tradingRun(seed: string, { start = noon, state = null as s
     beats += 1
   }
   const bot = createBot({ metrics, log, logger, trades, switches, seed, now, state, beat })
+  const written = async (): Promise<string> => {
+    await end()
+    const text = readdirSync(folder)
+      .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('')
+    rmSync(folder, { recursive: true, force: true })
+    return text
+  }
   return {
     metrics,
     beats: () => beats,
@@ -57,14 +66,10 @@ export async function tradingRun(seed: string, { start = noon, state = null as s
     /** Ends the bot; returns the text of its log. */
     end: async (): Promise<string> => {
       await bot.end()
-      await end()
-      const text = readdirSync(folder)
-        .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
-        .map((file) => readFileSync(join(folder, file), 'utf8'))
-        .join('')
-      rmSync(folder, { recursive: true, force: true })
-      return text
+      return written()
     },
+    /** The process is gone, and the bot could do nothing about it; returns the text of its log. */
+    crash: written,
   }
 }
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Bot } from '../../../definitions/language/bot.ts'
 import { lines } from '../../../definitions/language/index.ts'
+import type { LineCondition } from '../../../definitions/language/log-query.ts'
 import { tradingbot } from '../../../definitions/tradingbot/index.ts'
 import { events } from '../../../definitions/tradingbot/log-events.ts'
+import { ordersWithoutEnd } from '../../../definitions/tradingbot/orders/unresolved.ts'
 import { startBot } from '../../../demo/stage/bot-process.ts'
 import { type FaultName, faults } from '../../../demo/tradingbot/faults/list.ts'
 import { needs } from '../../servers/skipped.ts'
@@ -11,18 +13,30 @@ import { until } from '../prometheus-api.ts'
 import { startLogStage } from './log-stage.ts'
 
 // What the paper bot writes under its faults, from its file to what Alertmanager receives. Shortened: HeartbeatLineMissing
-// looks at 90 s instead of five minutes; the bot writes a heartbeat line every minute.
+// looks at 90 s instead of five minutes; the bot writes a heartbeat line every minute. OrderWithoutEnd waits for half a minute.
 
+const shortened: Readonly<Record<string, LineCondition>> = {
+  HeartbeatLineMissing: lines(events.heartbeat).absent('90s').lines,
+  OrderWithoutEnd: ordersWithoutEnd('30s', '6h').gt(0).lines,
+}
 const impatient: Bot = {
   ...tradingbot,
-  alerts: tradingbot.alerts.map((alert) =>
-    alert.name === 'HeartbeatLineMissing' ? { ...alert, lines: lines(events.heartbeat).absent('90s').lines } : alert,
-  ),
+  alerts: tradingbot.alerts.map((alert) => {
+    const lines = shortened[alert.name]
+    return lines === undefined ? alert : { ...alert, lines }
+  }),
 }
 const onLines = tradingbot.alerts.filter((alert) => alert.of === 'logs').map(({ name }) => name)
 
 /** One after the other; the last one ends the log. */
-const order: readonly FaultName[] = ['risk-limit', 'very-slow-order', 'api-errors', 'failing-orders', 'silent-log']
+const order: readonly FaultName[] = [
+  'risk-limit',
+  'lost-order',
+  'very-slow-order',
+  'api-errors',
+  'failing-orders',
+  'silent-log',
+]
 
 test('the faults of the paper bot fire their alerts on lines, and no others', async (t) => {
   if ((await needs(t, 'victoria-logs', 'vlagent', 'vmalert')) === undefined) return
