@@ -1,4 +1,4 @@
-import { avg_over_time, dashboard, timeseries } from '../language/index.ts'
+import { dashboard, increase, sum, timeseries } from '../language/index.ts'
 import { metrics } from './series.ts'
 
 /** The dashboard that the bot's document recommends. */
@@ -8,7 +8,9 @@ export const overview = dashboard({
     latency: timeseries({
       title: 'Latency by exchange',
       description: 'Average over five minutes.',
-      show: avg_over_time(metrics.exchange_latency_ms.over('5m')),
+      show: sum(increase(metrics.exchange_latency_ms.sum, '5m'))
+        .by('exchange')
+        .div(sum(increase(metrics.exchange_latency_ms.count, '5m')).by('exchange')),
       min: 0,
     }),
   },

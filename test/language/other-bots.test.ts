@@ -26,7 +26,11 @@ test('arbot has Grafana-managed alerts with the threshold, hold and severity of 
       ],
     ],
   )
-  assert.deepEqual(queriesOf(arbot), { latency: ['avg_over_time(arbot_exchange_latency_ms[5m])'] })
+  assert.deepEqual(queriesOf(arbot), {
+    latency: [
+      'sum by (bot, env, exchange) (increase(arbot_exchange_latency_ms_sum[5m])) / sum by (bot, env, exchange) (increase(arbot_exchange_latency_ms_count[5m]))',
+    ],
+  })
   assert.equal(arbot.stack.scrape.bot, '5s')
 })
 
