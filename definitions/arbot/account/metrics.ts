@@ -96,7 +96,6 @@ export const accountMetrics = {
     labels: { reason: halt },
     additive: false,
     initially: 0,
-    mustBeSetWithin: '5m',
     deviates: notInDocument(
       'halted trading',
       'A bot that has stopped itself looks like one that finds nothing to trade.',

@@ -14,7 +14,7 @@ const books = notInDocument(
 /** What the bot holds across exchanges, and whether its books agree with them. */
 export const bookMetrics = {
   net_exposure_usd: gauge({
-    help: 'Net value of the asset over all exchanges, from the books, unbooked fills and transfers under way; negative if short.',
+    help: 'Net value of the coin over all exchanges, from the books, fills not yet in them and transfers under way; negative if short. Cash such as KRW or USDT has none.',
     unit: usd,
     labels: { asset },
     additive: false,

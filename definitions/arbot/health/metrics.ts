@@ -40,7 +40,6 @@ export const healthMetrics = {
     unit: flag,
     additive: false,
     initially: 0,
-    mustBeSetWithin: '5m',
   }),
   uptime_seconds: age({
     help: 'Time since the process started.',

@@ -18,7 +18,7 @@ export const rateMetrics = {
     deviates: rates,
   }),
   reference_rate_timestamp: gauge({
-    help: 'Unix time of the reference rate, by its source.',
+    help: 'Unix time for which its source gave the reference rate; the sources also trade at weekends.',
     unit: timestamp,
     labels: { rate },
     additive: false,
