@@ -1,4 +1,4 @@
-import { abs, increase, sum } from '../language/index.ts'
+import { abs, increase, round, sum } from '../language/index.ts'
 import { metrics } from './series.ts'
 
 /** The net exposure of each coin, whichever direction, as a share of the capital of the bot. */
@@ -24,4 +24,10 @@ const executed = sum(increase(metrics.signals_executed_total, '30m')).by('instan
 /** Signals with enough edge, while trading was not halted. */
 export const tradable = refused.plus(executed)
 /** The share of them that was rejected. */
-export const rejectedShare = refused.div(tradable.gt(0))
+export const rejectedShare = refused.div(tradable)
+
+/** Spreads above the sanity bound of the bot, to whole spreads. */
+export const implausibleSpreads = round(
+  increase(metrics.signals_rejected_total.where({ reason: 'implausible_spread' }), '15m'),
+  1,
+)

@@ -8,6 +8,7 @@ import {
   labelValues,
   max_over_time,
   rate,
+  round,
   stat,
   stateTimeline,
   sum,
@@ -28,9 +29,12 @@ const connectionPanels = {
   }),
   reconnects: timeseries({
     title: 'Reconnects, 5 minutes',
-    show: sum(increaseFromZero(metrics.exchange_reconnects_total, '5m', metrics.start_timestamp)).by(
-      'exchange',
-      'instance',
+    show: round(
+      sum(increaseFromZero(metrics.exchange_reconnects_total, '5m', metrics.start_timestamp)).by(
+        'exchange',
+        'instance',
+      ),
+      1,
     ),
     colours: exchangeColours,
     min: 0,

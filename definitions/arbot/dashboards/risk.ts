@@ -12,7 +12,7 @@ import {
   timeseries,
 } from '../../language/index.ts'
 import { metrics } from '../series.ts'
-import { exposureShare, rejectedShare } from '../shares.ts'
+import { exposureShare, implausibleSpreads, rejectedShare } from '../shares.ts'
 import {
   assetColours,
   differenceColours,
@@ -173,7 +173,7 @@ const signalPanels = {
   }),
   implausible: timeseries({
     title: 'Implausible spreads, 15 minutes',
-    show: increase(metrics.signals_rejected_total.where({ reason: 'implausible_spread' }), '15m'),
+    show: implausibleSpreads,
     colours: strategyColours,
     min: 0,
     decimals: 0,

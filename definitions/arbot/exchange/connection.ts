@@ -7,6 +7,7 @@ import {
   increaseFromZero,
   look,
   min_over_time,
+  round,
   sum,
   text,
 } from '../../language/index.ts'
@@ -80,9 +81,13 @@ export const connectionAlerts = {
       deviates: twoTiers,
     }),
     ExchangeReconnectsOften: alert({
-      when: sum(increaseFromZero(metrics.exchange_reconnects_total, '5m', metrics.start_timestamp))
-        .by('exchange', 'instance')
-        .gte(limits.reconnects),
+      when: round(
+        sum(increaseFromZero(metrics.exchange_reconnects_total, '5m', metrics.start_timestamp)).by(
+          'exchange',
+          'instance',
+        ),
+        1,
+      ).gte(limits.reconnects),
       keepFiringFor: '60s',
       severity: 'warning',
       mutedBy: [downAlerts.BotDown, disconnectedAlerts.ExchangeDisconnected],

@@ -24,6 +24,7 @@ export const limitAlerts = alerts({
       heartbeatAlerts.HeartbeatMissed,
       connectionAlerts.ExchangeDisconnected,
       connectionAlerts.ExchangeSilent,
+      connectionAlerts.ExchangeConnectionLost,
     ],
     summary: (l, value) =>
       text`quotes of ${l.exchange} are up to ${value.duration} old, limit ${limits.quoteAge.value} s: its spreads may not exist`,

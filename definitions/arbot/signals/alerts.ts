@@ -1,4 +1,4 @@
-import { alert, alerts, check, decide, increase, look, text } from '../../language/index.ts'
+import { alert, alerts, check, decide, look, text } from '../../language/index.ts'
 import { forgotten, ruleOf } from '../alert-deviations.ts'
 import { exchanges } from '../dashboards/exchanges.ts'
 import { overview } from '../dashboards/overview.ts'
@@ -7,8 +7,7 @@ import { system } from '../dashboards/system.ts'
 import { downAlerts } from '../health/down.ts'
 import { breakerAlerts } from '../health/errors.ts'
 import { limits } from '../limits.ts'
-import { metrics } from '../series.ts'
-import { rejectedShare, tradable } from '../shares.ts'
+import { implausibleSpreads, rejectedShare, tradable } from '../shares.ts'
 
 /** Signals that are not executed, and signals that are none. */
 export const signalAlerts = alerts({
@@ -38,9 +37,7 @@ export const signalAlerts = alerts({
     ),
   }),
   ImplausibleSpreads: alert({
-    when: increase(metrics.signals_rejected_total.where({ reason: 'implausible_spread' }), '15m').gte(
-      limits.implausible,
-    ),
+    when: implausibleSpreads.gte(limits.implausible),
     severity: 'warning',
     cooldown: '1h',
     mutedBy: [downAlerts.BotDown],
