@@ -6,5 +6,5 @@ export const notInDocument = (what: string, why: string) => deviation(`no metric
 export const neededByPanel = (panel: string, why: string) =>
   deviation(`the dashboard has a panel ${panel}, and no metric for it`, why)
 /** The deviation of a metric whose labels the document leaves open. */
-export const labelled = (name: string, by: string, why: string) =>
+export const withLabels = (name: string, by: string, why: string) =>
   deviation(`${name} is listed without labels`, `It is counted by ${by}: ${why}`)

@@ -44,9 +44,6 @@ export const rejectionColours = {
 /** What the books and an exchange can disagree about. */
 export const differenceColours = { position: 'purple', balance: 'yellow', open_order: 'blue', orphan: 'pink' } as const
 
-/** Quantiles of one histogram. */
-export const quantileColours = { p50: 'cyan', p95: 'blue', p99: 'purple' } as const
-
 /** How a round trip ended. */
 export const resultColours = { profit: 'green', loss: 'red' } as const
 

@@ -1,6 +1,6 @@
 import { counter, deviation, flag, gauge, histogram, ms, ratio, timestamp } from '../../language/metrics.ts'
 import { asset, exchange } from '../labels.ts'
-import { labelled, notInDocument } from '../metric-deviations.ts'
+import { notInDocument, withLabels } from '../metric-deviations.ts'
 
 const quotes = notInDocument(
   'the age of quotes',
@@ -24,7 +24,7 @@ export const exchangeMetrics = {
   exchange_reconnects_total: counter({
     help: 'Reconnects of the WebSocket to the exchange.',
     labels: { exchange },
-    deviates: labelled(
+    deviates: withLabels(
       'exchange_reconnects_total',
       'exchange',
       'three exchanges that reconnect once are a quiet night, one that reconnects three times is not.',
@@ -33,7 +33,7 @@ export const exchangeMetrics = {
   websocket_messages_total: counter({
     help: 'Messages received over the WebSocket to the exchange.',
     labels: { exchange },
-    deviates: labelled(
+    deviates: withLabels(
       'websocket_messages_total',
       'exchange',
       'otherwise the messages of two exchanges hide that the third one is silent.',

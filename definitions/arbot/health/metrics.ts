@@ -12,7 +12,7 @@ import {
   timestamp,
 } from '../../language/metrics.ts'
 import { component, errorKind, exchange } from '../labels.ts'
-import { labelled, neededByPanel, notInDocument } from '../metric-deviations.ts'
+import { neededByPanel, notInDocument, withLabels } from '../metric-deviations.ts'
 
 /** The health of the bot itself. */
 export const healthMetrics = {
@@ -29,7 +29,7 @@ export const healthMetrics = {
   errors_total: counter({
     help: 'Errors, by the part of the bot and by kind.',
     labels: { component, kind: errorKind },
-    deviates: labelled(
+    deviates: withLabels(
       'errors_total',
       'component and kind',
       'ten timeouts of market data need other steps than ten refused orders. The condition adds them up.',

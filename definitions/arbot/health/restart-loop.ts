@@ -17,7 +17,7 @@ export const restartLoopAlerts = alerts({
     mutedBy: [downAlerts.BotDown],
     deviates: forgotten(
       'a bot that keeps restarting',
-      'Each start reads the books of every exchange anew, while legs of the last one may still be open.',
+      'Each start reads its books from every exchange again, while legs of the last one may still be open.',
     ),
   }),
 })

@@ -1,6 +1,6 @@
 import { bps, counter, deviation, gauge, histogram, ms, timestamp, usd } from '../../language/metrics.ts'
 import { exchange, failureReason, result, strategy } from '../labels.ts'
-import { labelled, neededByPanel, notInDocument } from '../metric-deviations.ts'
+import { neededByPanel, notInDocument, withLabels } from '../metric-deviations.ts'
 
 const unhedged = notInDocument(
   'legs without a counter-leg',
@@ -22,7 +22,7 @@ export const legMetrics = {
   order_failures_total: counter({
     help: 'Legs that ended without a complete fill, by reason.',
     labels: { exchange, reason: failureReason },
-    deviates: labelled(
+    deviates: withLabels(
       'order_failures_total',
       'exchange and reason',
       'one exchange that refuses orders leaves legs of all others unhedged.',

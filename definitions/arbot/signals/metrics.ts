@@ -1,13 +1,13 @@
 import { counter, deviation, histogram, percent } from '../../language/metrics.ts'
 import { rejection, strategy } from '../labels.ts'
-import { labelled } from '../metric-deviations.ts'
+import { withLabels } from '../metric-deviations.ts'
 
 /** What strategies detect, and what becomes of it. */
 export const signalMetrics = {
   signals_detected_total: counter({
     help: 'Signals that strategies detected.',
     labels: { strategy },
-    deviates: labelled(
+    deviates: withLabels(
       'signals_detected_total',
       'strategy',
       'the share of each strategy is a panel of the document: Spatial, Triangular and Statistical.',
@@ -16,7 +16,7 @@ export const signalMetrics = {
   signals_executed_total: counter({
     help: 'Signals for which legs were sent.',
     labels: { strategy },
-    deviates: labelled(
+    deviates: withLabels(
       'signals_executed_total',
       'strategy',
       'the execution rate divides it by the signals detected, and both sides need the same labels.',
@@ -25,7 +25,7 @@ export const signalMetrics = {
   signals_rejected_total: counter({
     help: 'Signals that were not executed, by the first reason that applied.',
     labels: { strategy, reason: rejection },
-    deviates: labelled(
+    deviates: withLabels(
       'signals_rejected_total',
       'strategy and reason',
       'most spreads are smaller than their fees, so a rejection below the minimum edge is ordinary and any other one is not.',

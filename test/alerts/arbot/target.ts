@@ -1,6 +1,6 @@
 import { instanceOf, scrapedTarget } from '../case.ts'
 
-export const target = scrapedTarget('arbot')
+const target = scrapedTarget('arbot')
 export const critical = { ...target, severity: 'critical' }
 export const warning = { ...target, severity: 'warning' }
 /** The labels of a warning that sums by instance. */
