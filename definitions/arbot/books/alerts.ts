@@ -4,6 +4,7 @@ import { exchanges } from '../dashboards/exchanges.ts'
 import { risk } from '../dashboards/risk.ts'
 import { system } from '../dashboards/system.ts'
 import { banAlerts } from '../exchange/ban.ts'
+import { connectionAlerts } from '../exchange/connection.ts'
 import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/down.ts'
 import { heartbeatAlerts } from '../health/heartbeat.ts'
@@ -80,7 +81,13 @@ export const bookAlerts = alerts({
     for: '1m',
     keepFiringFor: '90s',
     severity: 'warning',
-    mutedBy: [downAlerts.BotDown, heartbeatAlerts.HeartbeatMissed, banAlerts.ExchangeBan, banAlerts.ApiKeyRejected],
+    mutedBy: [
+      downAlerts.BotDown,
+      heartbeatAlerts.HeartbeatMissed,
+      banAlerts.ExchangeBan,
+      banAlerts.ApiKeyRejected,
+      connectionAlerts.ExchangeDisconnected,
+    ],
     summary: (l, value) =>
       text`the books were last compared with ${l.exchange} ${value.duration} ago, limit ${limits.reconciliationAge.value} min`,
     resolved: (l) => text`the books are compared with ${l.exchange} again`,

@@ -15,8 +15,8 @@ import { connectionAlerts } from './connection.ts'
 export const limitAlerts = alerts({
   QuotesStale: alert({
     when: metrics.quote_age_ms.gt(limits.quoteAge),
-    // a pair can be quiet for a moment
-    for: '30s',
+    // longer than it takes to notify about what causes it: a connection that is lost, a main loop that hangs
+    for: '90s',
     keepFiringFor: '60s',
     severity: 'warning',
     mutedBy: [
@@ -31,7 +31,7 @@ export const limitAlerts = alerts({
     resolved: (l) => text`quotes of ${l.exchange} are current again`,
     runbook: {
       cause:
-        'By the exchange’s own timestamp, the oldest quote in use has been older than two seconds for half a minute, although messages arrive: the exchange or the way to it is behind.',
+        'By the exchange’s own timestamp, the oldest quote in use has been older than two seconds for a minute and a half, although messages arrive: the exchange or the way to it is behind.',
       steps: [
         look(exchanges.panels.quoteAge, 'one exchange, or all?'),
         look(exchanges.panels.clockOffset, 'is it the clock rather than the quotes?'),

@@ -17,7 +17,7 @@ export const limitProofs: Proofs = {
     fires: {
       'quotes are two and a half seconds old': {
         given: { [quoteAge]: '100x7 2500x31 100x19', [at('upbit', 'quote_age_ms')]: '150x60' },
-        from: '2m30s',
+        from: '3m30s',
         to: '11m',
         labels: { ...warning, exchange },
         says: 'quotes of okx are up to 2.5s old, limit 2 s: its spreads may not exist',
@@ -25,7 +25,7 @@ export const limitProofs: Proofs = {
     },
     silent: {
       'at the limit': { [quoteAge]: '100x7 2000x60' },
-      'for less than half a minute': { [quoteAge]: '100x7 9000x1 100x40' },
+      'for less than a minute and a half': { [quoteAge]: '100x7 9000x5 100x40' },
     },
     healthy: { [quoteAge]: '100x60' },
   },

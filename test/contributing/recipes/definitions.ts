@@ -230,7 +230,7 @@ export const tinyAlerts = alerts({
 export const proofs: Proofs = Object.freeze({})
 `,
       },
-      { file: 'definitions/index.ts', replace: '[mcbot, tradingbot]', by: '[mcbot, tradingbot, tiny]' },
+      { file: 'definitions/index.ts', replace: '[mcbot, tradingbot, arbot]', by: '[mcbot, tradingbot, arbot, tiny]' },
       { file: 'definitions/index.ts', before: '\n/** All bots', insert: "import { tiny } from './tiny/index.ts'\n" },
     ],
     generated: {
