@@ -219,9 +219,13 @@ function warmUpProofs(target: Target, rule: string | null): Proofs {
     [`${bot}_contract_warming_up`]: warming,
     [`${bot}_contract_warm_up_overdue`]: overdue,
   })
-  // it is counted in scrapes: an hour must have more of them than its limit
-  const [every, limit] = Number(/<= (\d+)/.exec(rule ?? '')?.[1]) < 200 ? [15, '48m15s'] : [5, '32m30s']
+  // it is counted in scrapes: an hour of these cases must have more of them than its limit
+  const most = Number(/<= (\d+)/.exec(rule ?? '')?.[1])
+  const every = most < 200 ? 15 : most < 600 ? 5 : 1
   const per = 15 / every
+  /** Each warm-up has forty quarters of a minute, and the next one begins three quarters after it. */
+  const warmUps = Math.floor(most / (40 * per))
+  const limit = 15 + warmUps * 43 * 15 + (most - warmUps * 40 * per) * every
   /** A value for a quarter of a minute and this many more, in scrapes. */
   const long = (value: number, quarters: number) => `${value}x${(quarters + 1) * per - 1}`
   const gap = (quarters: number) => `_x${quarters * per}`
@@ -253,7 +257,7 @@ function warmUpProofs(target: Target, rule: string | null): Proofs {
         'a bot that starts again and again, until it has warmed up for long enough': {
           given: warmUp(`${gap(1)} ${again(1)}`, `${gap(1)} ${again(0)}`),
           from: '15s',
-          to: limit,
+          to: `${Math.ceil(limit / 15) * 15}s`,
           ...shown,
         },
       },
