@@ -1,26 +1,19 @@
-import { catalogue, deviation, flag, gauge, ms, open } from '../language/metrics.ts'
+import { catalogue } from '../language/metrics.ts'
+import { accountMetrics } from './account/metrics.ts'
+import { bookMetrics } from './books/metrics.ts'
+import { exchangeMetrics } from './exchange/metrics.ts'
+import { healthMetrics } from './health/metrics.ts'
+import { legMetrics } from './legs/metrics.ts'
+import { rateMetrics } from './rates/metrics.ts'
+import { signalMetrics } from './signals/metrics.ts'
 
-/** An exchange as the bot spells it, such as upbit. */
-const exchange = open({ max: 10 })
-
-/** The metrics that the bot loads. */
-export const botMetrics = catalogue('arbot', {
-  exchange_connected: gauge({
-    help: 'Whether the WebSocket to the exchange is connected.',
-    unit: flag,
-    labels: { exchange },
-    additive: false,
-    initially: 0,
-    mustBeSetWithin: '5m',
-  }),
-  exchange_latency_ms: gauge({
-    help: 'Time that the exchange took to answer the last request.',
-    unit: ms,
-    labels: { exchange },
-    additive: false,
-    deviates: deviation(
-      'the dashboard shows latency by exchange, but the metrics table lists no label',
-      'Without the label all exchanges share one curve, and nobody can see which one is slow.',
-    ),
-  }),
-})
+/** Every metric of the arbitrage bot: apart from its day and its events, the only part of its definitions that the bot itself loads. */
+export const botMetrics = catalogue('arbot', [
+  exchangeMetrics,
+  signalMetrics,
+  legMetrics,
+  accountMetrics,
+  bookMetrics,
+  rateMetrics,
+  healthMetrics,
+])

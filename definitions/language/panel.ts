@@ -78,6 +78,8 @@ export interface AnyPanel {
   readonly content: string
   /** The lines of a logs panel; null for every other kind. */
   readonly lines: LineFilter | null
+  /** How many lines a logs panel shows at most, the newest; null for as many as are usual. */
+  readonly newest: number | null
   /** Figures over lines of the log, after those of `show`. */
   readonly figures: readonly ShownFigure[]
   readonly deviates: Deviation | null
@@ -157,6 +159,7 @@ const panel = (draws: PanelKind, given: Given): AnyPanel =>
     height: null,
     content: '',
     lines: null,
+    newest: null,
     figures: [],
     deviates: null,
     allow: [],
@@ -238,6 +241,8 @@ export const logs = <const E extends readonly LogEvent<Fields>[], const A extend
   readonly level?: LogLevel
   /** Only lines that this filter, as LogsQL text, matches. */
   readonly logsql?: string
+  /** How many lines it shows at most; 500 by default. */
+  readonly newest?: number
   readonly emptyMeans?: string
 }): AnyPanel => {
   const all = Object.freeze({

@@ -7,10 +7,9 @@ import { botMetrics } from './metrics.ts'
 export const metrics = series(botMetrics)
 /** Metrics of the programs that run next to the bot. */
 export const watchdog = series(watchdogMetrics)
-export const scrapeMetrics = series(scrape)
 export const pipelineMetrics = series({ ...prometheus, ...alertStates })
 /** The scrape jobs of the bot and of its watchdog. */
 export const job = 'tradingbot'
 export const watchdogJob = 'tradingbot-watchdog'
 /** Whether the bot answers its scrapes: 0 or 1 for each instance that there is. */
-export const botUp = scrapeMetrics.up.where({ job })
+export const botUp = series(scrape).up.where({ job })

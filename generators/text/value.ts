@@ -175,6 +175,7 @@ function called(node: CallNode, said: readonly string[]): string | null {
   const [first, second] = node.args
   if (node.fn === 'histogram_quantile') return quantile(first, second, said)
   if (node.fn === 'round' && first !== undefined) return queryText(first, said)
+  if (node.fn === 'abs' && first !== undefined) return `the absolute value of ${queryText(first, said)}`
   if (first?.kind !== 'selector' || first.range === null || node.args.length > 1) return null
   const words = windowed[node.fn]
   return words === undefined ? null : `the ${words} ${seriesText(first)} over ${windowText(first)}`

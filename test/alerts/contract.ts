@@ -219,38 +219,47 @@ function warmUpProofs(target: Target, rule: string | null): Proofs {
     [`${bot}_contract_warming_up`]: warming,
     [`${bot}_contract_warm_up_overdue`]: overdue,
   })
-  // it is counted in scrapes, of which these cases have one every 15 seconds
-  const endsHere = Number(/<= (\d+)/.exec(rule ?? '')?.[1]) < 200
-  const again = (start: string) => Array(6).fill(start).join(' ')
+  // it is counted in scrapes: an hour of these cases must have more of them than its limit
+  const most = Number(/<= (\d+)/.exec(rule ?? '')?.[1])
+  const every = most < 200 ? 15 : most < 600 ? 5 : 1
+  const per = 15 / every
+  /** Each warm-up has forty quarters of a minute, and the next one begins three quarters after it. */
+  const warmUps = Math.floor(most / (40 * per))
+  const limit = 15 + warmUps * 43 * 15 + (most - warmUps * 40 * per) * every
+  /** A value for a quarter of a minute and this many more, in scrapes. */
+  const long = (value: number, quarters: number) => `${value}x${(quarters + 1) * per - 1}`
+  const gap = (quarters: number) => `_x${quarters * per}`
+  // it dies after ten minutes of warm-up, and is back within a minute
+  const again = (value: number) =>
+    Array(6)
+      .fill(`${long(value, 39)} stale _x${3 * per - 1}`)
+      .join(' ')
+  const shown = {
+    labels: { ...target, severity: 'info' },
+    says: `${instance} warms up: the alerts on its own figures are held back`,
+  }
   const WarmingUp: Proofs = {
     WarmingUp: {
+      every: `${every}s`,
       fires: {
         'a warm-up of three minutes, and four minutes more for what it caused to end': {
-          given: warmUp('_x3 1x12 0x60', '_x3 0x73'),
+          given: warmUp(`${gap(3)} 1x${12 * per} ${long(0, 60)}`, `${gap(3)} ${long(0, 73)}`),
           from: '45s',
           to: '7m45s',
-          labels: { ...target, severity: 'info' },
-          says: `${instance} warms up: the alerts on its own figures are held back`,
+          ...shown,
         },
         'a warm-up that is not over in time, up to its limit': {
-          given: warmUp('_x3 1x19 0x60', '_x3 0x19 1x60'),
+          given: warmUp(`${gap(3)} ${long(1, 19)} ${long(0, 60)}`, `${gap(3)} ${long(0, 19)} ${long(1, 60)}`),
           from: '45s',
           to: '5m45s',
-          labels: { ...target, severity: 'info' },
-          says: `${instance} warms up: the alerts on its own figures are held back`,
+          ...shown,
         },
-        ...(endsHere
-          ? {
-              'a bot that starts again and again, until it has warmed up for long enough': {
-                // it dies after ten minutes of warm-up, and is back within a minute
-                given: warmUp(`_x1 ${again('1x39 stale _x2')}`, `_x1 ${again('0x39 stale _x2')}`),
-                from: '15s',
-                to: '48m15s',
-                labels: { ...target, severity: 'info' },
-                says: `${instance} warms up: the alerts on its own figures are held back`,
-              },
-            }
-          : {}),
+        'a bot that starts again and again, until it has warmed up for long enough': {
+          given: warmUp(`${gap(1)} ${again(1)}`, `${gap(1)} ${again(0)}`),
+          from: '15s',
+          to: `${Math.ceil(limit / 15) * 15}s`,
+          ...shown,
+        },
       },
       silent: { 'it is overdue from the first scrape': warmUp('0x60', '1x60') },
       healthy: warmUp('0x60', '0x60'),

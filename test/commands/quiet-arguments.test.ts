@@ -11,6 +11,8 @@ import { commands } from '../../generators/commands/table.ts'
 import { composeStandIn } from './compose-stand-in.ts'
 import { stackFolder } from './stack-folder.ts'
 
+const byGrafana: Bot = { ...arbot, alertsManagedBy: 'grafana' }
+
 const misused: readonly (readonly [args: string, problem: string])[] = [
   ['15', "invalid value '15' for DURATION: expected a duration such as 15m or 1h30m, at most 24h"],
   ['25h --why deploy', "invalid value '25h' for DURATION: expected a duration such as 15m or 1h30m, at most 24h"],
@@ -44,7 +46,7 @@ test('Alertmanager is found from the stack and its .env', async (t) => {
     return []
   }
   assert.deepEqual(await atAlertmanager(stack, note), [])
-  assert.deepEqual(await atAlertmanager({ ...stack, bot: arbot }, note), [
+  assert.deepEqual(await atAlertmanager({ ...stack, bot: byGrafana }, note), [
     'the alerts of arbot are not sent by Alertmanager: mute them where they are sent.',
   ])
   assert.deepEqual(found, ['mcbot at http://127.0.0.1:19093'])

@@ -10,24 +10,66 @@ import { containerTopology } from '../../generators/model/topology.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
 
-// These two bots tested the design of the language before it was fixed; arbot has no output yet.
+// These two bots tested the design of the language before it was fixed.
 
-test('arbot has Grafana-managed alerts with the threshold, hold and severity of its document', () => {
-  assert.equal(arbot.alertsManagedBy, 'grafana')
+test('arbot has the thirteen conditions of its document, with their thresholds; a lost connection has two severities', () => {
+  const conditions = arbot.alerts.filter((of) => of.runbook.said !== undefined)
   assert.deepEqual(
-    arbot.alerts.map((of) => [of.name, print(of.when), of.for, of.severity, of.labels]),
+    conditions.map((of) => [of.name, of.runbook.said, of.severity, of.for]),
     [
-      [
-        'ExchangeDisconnected',
-        'arbot_exchange_connected == 0',
-        '1m',
-        'critical',
-        ['bot', 'env', 'exchange', 'instance', 'job'],
-      ],
+      ['ExchangeDisconnected', '거래소 연결 끊김', 'critical', '1m'],
+      ['ExchangeConnectionLost', '0이면 즉시 알림', 'warning', null],
+      ['ExchangeReconnectsOften', '5분 내 3회 이상', 'warning', null],
+      ['ExchangeSilent', '1분간 0이면 알림', 'critical', '15s'],
+      ['CircuitBreakerActive', '1이면 알림', 'critical', null],
+      ['DailyLossLimitReached', '일일 손실 한도 도달', 'critical', null],
+      ['DrawdownExceeded', '5% 초과', 'critical', '30s'],
+      ['WinRateLow', '50% 미만', 'warning', '10m'],
+      ['OrdersFailInARow', '연속 3회 이상', 'critical', null],
+      ['HighErrorRate', '에러율 증가', 'warning', null],
+      ['ExchangeLatencyHigh', '500ms 이상', 'warning', '1m'],
+      ['OrderExecutionSlow', '1000ms 이상', 'warning', null],
+      ['TickProcessingSlow', '100ms 이상', 'warning', '1m'],
+      ['SignalsRejected', '거부율 80% 이상', 'warning', null],
     ],
   )
-  assert.deepEqual(queriesOf(arbot), { latency: ['avg_over_time(arbot_exchange_latency_ms[5m])'] })
+  const written = new Map(conditions.map((of) => [of.name, print(of.when)]))
+  const short = ['ExchangeDisconnected', 'DailyLossLimitReached', 'DrawdownExceeded', 'WinRateLow', 'HighErrorRate']
+  assert.deepEqual(
+    short.map((name) => written.get(name)),
+    [
+      'arbot_exchange_connected == 0',
+      'arbot_pnl_daily_usd <= arbot_daily_loss_limit_usd * -1 or arbot_pnl_daily_usd and max by (bot, env, instance, job) (arbot_trading_halted{reason="daily_loss"}) == 1',
+      'arbot_drawdown_pct > 5',
+      'arbot_win_rate < 0.5',
+      'round(sum by (bot, env, instance) (increase(arbot_errors_total[5m])), 1) >= 10',
+    ],
+  )
   assert.equal(arbot.stack.scrape.bot, '5s')
+})
+
+test('arbot has the layout of its document, row by row, and its five example queries corrected', () => {
+  const board = arbot.dashboards['overview']
+  assert.deepEqual(
+    board?.rows.slice(0, 5).map(({ panels }) => panels),
+    [
+      ['uptime', 'cpu', 'memory', 'connections'],
+      ['pnl'],
+      ['pnlByDay', 'winRate', 'drawdown'],
+      ['signals', 'latency'],
+      ['errors'],
+    ],
+  )
+  assert.equal(board?.panels['errors']?.newest, 50)
+  const query = (key: string) => board?.panels[key]?.show.map((shown) => print(shown.query))
+  const detected = 'increase(arbot_signals_detected_total[1h])'
+  assert.deepEqual(['latency', 'detections', 'shares', 'drawdown', 'executionRate'].flatMap(query), [
+    'sum by (bot, env, exchange) (increase(arbot_exchange_latency_ms_sum[5m])) / sum by (bot, env, exchange) (increase(arbot_exchange_latency_ms_count[5m]))',
+    `sum by (bot, env, strategy) (${detected})`,
+    `sum by (bot, env, strategy) (${detected}) / on (bot, env) group_left () (sum by (bot, env) (${detected}) > 0)`,
+    'arbot_drawdown_pct',
+    `sum by (bot, env) (increase(arbot_signals_executed_total[1h])) / (sum by (bot, env) (${detected}) > 0)`,
+  ])
 })
 
 test('tradingbot has log lines with typed fields, and a panel that shows them', () => {
@@ -94,25 +136,18 @@ test('the status page of tradingbot begins with the cards of its document', () =
   )
 })
 
-test('the only defect of the two is that Grafana-managed alerts are not supported yet, and nothing is generated for that bot', () => {
-  const findings = (bot: typeof arbot) => resolve(bot, containerTopology).findings.map((found) => found.code)
-  assert.deepEqual(findings(arbot), ['alerts-managed-by-grafana'])
-  assert.deepEqual(findings(tradingbot), [])
-  assert.deepEqual(
-    [arbot, tradingbot].map((bot) => bots.some((of) => of.name === bot.name)),
-    [false, true],
-  )
+test('neither of the two has a defect, and each is generated', () => {
+  for (const bot of [arbot, tradingbot]) {
+    assert.deepEqual(resolve(bot, containerTopology).findings, [])
+    assert.ok(bots.includes(bot))
+  }
 })
 
 test('the three stacks can run side by side: no port and no project is used twice', () => {
-  const stacks = [...bots, arbot].map((bot) => bot.stack)
-  const taken = stacks.flatMap(({ project, ports }) => [project, ...Object.values(ports)])
+  const taken = bots.flatMap(({ stack: { project, ports }, watchdog }) => [
+    project,
+    ...Object.values(ports),
+    ...(watchdog === null ? [] : [watchdog.port]),
+  ])
   assert.equal(new Set(taken).size, taken.length)
 })
-
-const queriesOf = (bot: typeof arbot) =>
-  Object.fromEntries(
-    Object.values(bot.dashboards).flatMap((board) =>
-      Object.entries(board.panels).map(([key, panel]) => [key, panel.show.map((shown) => print(shown.query))]),
-    ),
-  )

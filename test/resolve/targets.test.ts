@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { arbot } from '../../definitions/arbot/index.ts'
 import { scrape } from '../../definitions/exporters/scrape.ts'
 import { bots } from '../../definitions/index.ts'
 import type { Bot } from '../../definitions/language/bot.ts'
@@ -16,7 +15,6 @@ import {
 } from '../../definitions/language/index.ts'
 import { flag, type TargetLabel } from '../../definitions/language/metrics.ts'
 import { selectors } from '../../definitions/language/node.ts'
-import { tradingbot } from '../../definitions/tradingbot/index.ts'
 import { containerTopology } from '../../generators/model/topology.ts'
 import { print } from '../../generators/promql/print.ts'
 import { resolve } from '../../generators/resolve/resolve.ts'
@@ -37,7 +35,7 @@ const targetDown = (bot: Bot): string | null => {
 }
 
 test('an alert on `up` covers every scrape job of every bot but the bot itself', () => {
-  for (const bot of [...bots, arbot, tradingbot, smallBot(), limitedBot(), accountsBot()]) {
+  for (const bot of [...bots, smallBot(), limitedBot(), accountsBot()]) {
     const { jobs, alerts } = resolve(bot, containerTopology).model
     assert.ok(jobs.length >= 4)
     for (const { name, kind } of jobs) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { bots } from '../../definitions/index.ts'
 import {
+  abs,
   absent,
   ageOf,
   delta,
@@ -125,6 +126,7 @@ const cases: readonly (readonly [Condition, string, string?])[] = [
     'symbol',
   ],
   [m.heartbeat_timestamp.minus(time()).gt(seconds(0)), 'the time until `bot_heartbeat_timestamp` is above 0 s'],
+  [abs(m.drawdown_pct).gt(percent(6)), 'the absolute value of `bot_drawdown_pct` is above 6 %'],
   [m.drawdown_pct.times(-1).gt(percent(6)), '`bot_drawdown_pct` is below -6 %'],
   [
     max(m.errors_total.total.unless(m.errors_total.total.offset('10m')))

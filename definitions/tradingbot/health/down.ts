@@ -1,9 +1,10 @@
-import { absence, alert, alerts, check, deviation, figure, look, run, text } from '../../language/index.ts'
+import { alert, alerts, check, deviation, figure, look, run, text } from '../../language/index.ts'
 import { flag } from '../../language/metrics.ts'
+import { botAbsent } from '../../watchers/process.ts'
 import { monitor } from '../dashboards/monitor.ts'
 import { flattenByHand } from '../flatten.ts'
 import { lastHeld } from '../held.ts'
-import { botUp, scrapeMetrics } from '../series.ts'
+import { botUp } from '../series.ts'
 
 const held = {
   positions: figure(lastHeld.positions, '?'),
@@ -46,25 +47,8 @@ export const downAlerts = alerts({
       'The message of a bot that is down is the first one to have: Prometheus watches from outside, and says what the bot held at the last scrape.',
     ),
   }),
-  BotAbsent: absence({
-    of: scrapeMetrics.up,
-    for: '2m',
-    severity: 'critical',
-    summary: 'Prometheus has no scrape target for the bot: it is not monitored at all',
-    resolved: 'Prometheus scrapes the bot again',
-    runbook: {
-      cause:
-        'Prometheus has no scrape target for the bot: its target list is wrong or missing, so not even BotDown can fire. The bot itself may well be running.',
-      steps: [
-        run('docker compose up -d', 'restores the target list'),
-        flattenByHand,
-        check('BOT_ENV and BOT_TARGET in .env', 'do they say what should be running?'),
-        check(
-          'the target list with `docker compose exec prometheus cat /etc/prometheus/targets/bot.yml`',
-          'is its address there?',
-        ),
-      ],
-    },
-    deviates: deviation('nothing watches whether the bot is watched', 'Without a target every other alert is silent.'),
-  }),
+  BotAbsent: botAbsent(
+    flattenByHand,
+    deviation('nothing watches whether the bot is watched', 'Without a target every other alert is silent.'),
+  ),
 })

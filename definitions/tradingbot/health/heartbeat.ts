@@ -1,4 +1,5 @@
-import { act, alert, alerts, check, deviation, lines, look, run, text } from '../../language/index.ts'
+import { act, alert, alerts, check, deviation, lines, look, text } from '../../language/index.ts'
+import { heartbeatLineMissing } from '../../watchers/log.ts'
 import { log } from '../dashboards/log.ts'
 import { monitor } from '../dashboards/monitor.ts'
 import { flattenByHand } from '../flatten.ts'
@@ -44,31 +45,12 @@ export const heartbeatAlerts = alerts({
 
 /** Lines of the log that are missing. */
 export const heartbeatLineAlerts = alerts({
-  HeartbeatLineMissing: alert({
-    when: lines(events.heartbeat).absent('3m'),
-    // the first heartbeat of a bot comes within a minute of its start
-    for: '2m',
-    // it must end before what mutes it does
-    keepFiringFor: '0s',
-    severity: 'warning',
+  HeartbeatLineMissing: heartbeatLineMissing({
+    bot: 'tradingbot',
+    absent: lines(events.heartbeat).absent('3m'),
+    blind: 'OrderVerySlow, OrdersFailing, ApiErrorBurst and RiskLimitExceeded cannot fire.',
+    counts: log.panels.counts,
     mutedBy: [downAlerts.BotDown, heartbeatAlerts.HeartbeatMissed],
-    hidesLines: true,
-    summary: 'no heartbeat line for 3 minutes or more: the log does not arrive, and alerts on the log are blind',
-    resolved: 'heartbeat lines arrive again',
-    runbook: {
-      cause:
-        'The bot writes a heartbeat line every minute, and the store has none of the last three, for two minutes already. The bot itself runs, or BotDown or HeartbeatMissed would have been sent instead: its lines are not written, or do not reach the store. OrderVerySlow, OrdersFailing, ApiErrorBurst and RiskLimitExceeded cannot fire.',
-      steps: [
-        check(
-          'the newest file with `ls -lt /var/log/trading/tradingbot.*.jsonl | head -1`',
-          'does it grow: is the bot still writing?',
-        ),
-        check('the space of its disk with `df -h /var/log/trading`', 'is it full?'),
-        check('the owner and mode of the file with `ls -ln /var/log/trading`', 'may the bot write, and vlagent read?'),
-        run('docker compose up -d vlagent victoria-logs', 'starts what reads and stores lines, if it does not run'),
-        look(log.panels.counts, 'all events, or the heartbeat alone?'),
-      ],
-    },
     deviates: deviation(
       'nothing watches the log itself',
       'A dead log looks like a quiet night. The heartbeat line is the one that always has to arrive.',

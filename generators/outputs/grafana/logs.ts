@@ -38,17 +38,17 @@ export interface LinesQuery {
   readonly maxLines?: number
 }
 
-/** The most lines that a panel asks for. */
-const maxLines = 500
+/** The most lines that a panel asks for, unless it says otherwise. */
+const usualLines = 500
 
 /** The one query of a logs panel. */
-export const linesQuery = (filter: LineFilter, { model, choices }: PanelContext): LinesQuery => ({
+export const linesQuery = (filter: LineFilter, { newest }: AnyPanel, { model, choices }: PanelContext): LinesQuery => ({
   refId: 'A',
   datasource: logsDatasource,
   editorMode: 'code',
   queryType: 'instant',
   expr: printLines(narrowLines(filter, choices), scopeOf(model.bot.name)),
-  maxLines,
+  maxLines: newest ?? usualLines,
 })
 
 /** A figure as a query of a panel. */

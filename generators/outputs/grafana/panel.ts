@@ -54,7 +54,7 @@ function asked(drawing: Drawing, drawn: PanelBody): Partial<Panel> {
   // The SDK's targets have a method that only marks their type; only the data is written.
   const { lines } = drawing.panel
   const targets = (lines !== null
-    ? [linesQuery(lines, drawing.context)]
+    ? [linesQuery(lines, drawing.panel, drawing.context)]
     : drawing.queries.map((query) => targetOf(query, drawn.asks))) as unknown as NonNullable<Panel['targets']>
   return {
     datasource: datasourceOf(drawing),

@@ -54,22 +54,6 @@ export const healthProofs: Proofs = {
     },
     healthy: { tradingbot_heartbeat_age: '1x60' },
   },
-  RestartLoop: {
-    fires: {
-      'three starts in three minutes': {
-        given: { tradingbot_start_timestamp: '0x7 120x3 180x3 240x140' },
-        from: '4m',
-        to: '34m45s',
-        labels: critical,
-        says: 'the bot restarted 3 times in 30 minutes, limit 3',
-      },
-    },
-    silent: {
-      'two starts': { tradingbot_start_timestamp: '0x7 120x3 180x140' },
-      'three starts in 31 minutes': { tradingbot_start_timestamp: '0x7 120x61 1080x61 2010x40' },
-    },
-    healthy: { tradingbot_start_timestamp: '0x140' },
-  },
   ContractCriticalMetricNeverSet: {
     fires: {
       'the main loop never starts': {

@@ -140,7 +140,7 @@ export const proofs: Proofs = Object.freeze({
 })
 `,
     },
-    { file: 'definitions/index.ts', replace: '[mcbot, tradingbot]', by: '[mcbot, tradingbot, tiny]' },
+    { file: 'definitions/index.ts', replace: '[mcbot, tradingbot, arbot]', by: '[mcbot, tradingbot, arbot, tiny]' },
     { file: 'definitions/index.ts', before: '\n/** All bots', insert: "import { tiny } from './tiny/index.ts'\n" },
   ],
   generated: {

@@ -33,7 +33,14 @@ const here: VariableChoices = {
   to: 1_700_003_600,
   points: 360,
   interval: '10s',
-  values: { env: 'paper', instance: ['127.0.0.1:8000', 'b:1'], symbol: '$__all', strategy: '$__all', source: '$__all' },
+  values: {
+    env: 'paper',
+    instance: ['127.0.0.1:8000', 'b:1'],
+    symbol: '$__all',
+    strategy: '$__all',
+    source: '$__all',
+    exchange: '$__all',
+  },
 }
 
 for (const of of [model, ...bots.map((bot) => resolve(bot, containerTopology).model)]) {

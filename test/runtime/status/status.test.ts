@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { arbot } from '../../../definitions/arbot/index.ts'
 import { botMetrics as arbotMetrics } from '../../../definitions/arbot/metrics.ts'
+import { status as arbotPage } from '../../../definitions/arbot/status.ts'
 import { botMetrics as mcbotMetrics } from '../../../definitions/mcbot/metrics.ts'
 import { status as mcbotPage } from '../../../definitions/mcbot/status.ts'
 import { createMetrics, serve } from '../../../runtime/index.ts'
@@ -18,12 +18,7 @@ const pages: readonly (readonly [string, object, StatusPage, readonly string[]])
     ['Balance', 'Today’s PnL', 'Orders filled', 'Orders rejected', 'Order latency', 'Uptime'],
   ],
   ['the trading bot', tradingbotMetrics, tradingbotPage, ['Balance', 'Order latency']],
-  [
-    'ArBot, which defines no page,',
-    arbotMetrics,
-    usualPage(arbot.title, arbotMetrics),
-    ['Exchange connected', 'Exchange latency'],
-  ],
+  ['ArBot', arbotMetrics, arbotPage, ['Total PnL', 'Today’s PnL', 'Drawdown', 'Win rate']],
   [
     'MC Coin Bot, if it defined no page,',
     mcbotMetrics,
