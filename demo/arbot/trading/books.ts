@@ -19,6 +19,7 @@ export interface Books {
   readonly moved: (exchange: ExchangeName, asset: keyof Holdings, amount: Micros) => void
 }
 
+/** What the books have of one exchange. */
 interface Page {
   readonly holdings: Holdings
   readonly income: Micros

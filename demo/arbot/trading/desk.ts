@@ -140,13 +140,13 @@ export function createDesk(options: DeskOptions): Desk {
       if (other.amount === null && leg.plan.pair.quote === other.plan.pair.base) other.amount = fill.cost
   }
   const unhedged = () => trips.flatMap((trip) => unhedgedIn(trip).map((leg) => ({ trip, leg })))
-  const valueOf = ({ plan, amount }: Leg) => fromMicros(amount ?? 0) * prices.of(plan.pair.base)
+  const valueHeld = ({ plan, amount }: Leg) => fromMicros(amount ?? 0) * prices.of(plan.pair.base)
   const reportUnhedged = () => {
     for (const { trip, leg } of unhedged()) {
       if (leg.isReported || now() - leg.filledAt < reportedAfter) continue
       leg.isReported = true
       const waiting = roundedTo((now() - leg.filledAt) / 1000, 1)
-      log.leg_unhedged({ ...fieldsOf(trip, leg), value_usd: roundedTo(valueOf(leg), 2), waiting })
+      log.leg_unhedged({ ...fieldsOf(trip, leg), value_usd: roundedTo(valueHeld(leg), 2), waiting })
     }
   }
   const record = () => {
@@ -155,7 +155,7 @@ export function createDesk(options: DeskOptions): Desk {
       metrics.open_legs.set({ exchange }, books.openOrders(exchange).length)
       metrics.unhedged_legs.set({ exchange }, unhedged().filter(({ leg }) => leg.plan.exchange === exchange).length)
     }
-    metrics.unhedged_value_usd.set(unhedged().reduce((sum, { leg }) => sum + valueOf(leg), 0))
+    metrics.unhedged_value_usd.set(unhedged().reduce((sum, { leg }) => sum + valueHeld(leg), 0))
     return legs
   }
   metrics.oldest_unhedged_leg_timestamp.collect(() => {

@@ -42,6 +42,8 @@ export async function arbitrageRun(seed: string, { start = noon, state = null as
     bot,
     beats: () => beats,
     now,
+    /** How many steps it has taken. */
+    count: () => Math.round((ms - start) / 500),
     steps: (count: number) => {
       for (let i = 0; i < count; i++) {
         ms += 500
