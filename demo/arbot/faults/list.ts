@@ -45,13 +45,13 @@ const fillLines: Fault['writes'] = ['balance_update', 'heartbeat', 'leg_filled',
 /** All faults. */
 export const faults = Object.freeze({
   drawdown: fault(
-    'binance settles a loss of 20,000 USD, and pays it back when the fault ends.',
+    'Binance settles a loss of 20,000 USD, and pays it back when the fault ends.',
     ['DrawdownExceeded', 'DailyLossLimitReached', 'TradingHalted'],
     [...ofTrading, 'liquidation_distance', 'trading_halted'],
     [...fillLines, 'signal_rejected'],
   ),
   'daily-loss': fault(
-    'binance settles a loss of 800 USD, and pays it back when the fault ends.',
+    'Binance settles a loss of 800 USD, and pays it back when the fault ends.',
     ['DailyLossLimitReached'],
     [...ofTrading, 'liquidation_distance', 'trading_halted'],
     [...fillLines, 'signal_rejected'],
@@ -63,7 +63,7 @@ export const faults = Object.freeze({
     [...fillLines, 'signal_rejected'],
   ),
   'failing-orders': fault(
-    'okx refuses every order: the balance does not cover it.',
+    'OKX refuses every order: the balance does not cover it.',
     ['OrdersFailInARow', 'CircuitBreakerActive', 'LegUnhedged'],
     [
       ...ofTrading,
@@ -86,7 +86,7 @@ export const faults = Object.freeze({
     [...fillLines],
   ),
   'slow-orders': fault(
-    'okx fills every order after three seconds.',
+    'OKX fills every order after three seconds.',
     ['OrderExecutionSlow'],
     [
       ...ofFills,
@@ -104,7 +104,7 @@ export const faults = Object.freeze({
     [...fillLines],
   ),
   'slow-calls': fault(
-    'upbit answers every call that reads something after a second and a half.',
+    'Upbit answers every call that reads something after a second and a half.',
     ['ExchangeLatencyHigh'],
     ['exchange_latency_ms'],
     [],
@@ -116,7 +116,7 @@ export const faults = Object.freeze({
     [],
   ),
   exposure: fault(
-    'binance closes the whole short position in ETH by auto-deleveraging, and it is opened again when the fault ends.',
+    'Binance closes the whole short position in ETH by auto-deleveraging, and it is opened again when the fault ends.',
     ['NetExposureHigh', 'NetExposureCritical'],
     [
       'capital_usd',
@@ -142,13 +142,13 @@ export const faults = Object.freeze({
     [],
   ),
   'reconciliation-stale': fault(
-    'okx accepts the call for open orders, and never answers it.',
+    'OKX accepts the call for open orders, and never answers it.',
     ['ReconciliationStale'],
     ['exchange_latency_ms', 'reconciliation_timestamp'],
     [],
   ),
   liquidation: fault(
-    'binance raises its maintenance margin until prices may move by no more than 3 %.',
+    'Binance raises its maintenance margin until prices may move by no more than 3 %.',
     ['LiquidationImminent', 'LiquidationNear'],
     ['liquidation_distance'],
     [],
@@ -172,13 +172,13 @@ export const faults = Object.freeze({
     [...fillLines, 'signal_rejected'],
   ),
   'withdrawals-closed': fault(
-    'okx pays out no withdrawals of XRP.',
+    'OKX pays out no withdrawals of XRP.',
     ['TransfersClosed'],
     [...ofTrading, 'withdrawals_open'],
     [...fillLines, 'signal_rejected'],
   ),
   'deposits-closed': fault(
-    'upbit accepts no deposits of XRP.',
+    'Upbit accepts no deposits of XRP.',
     ['TransfersClosed'],
     [...ofTrading, 'deposits_open', 'liquidation_distance'],
     [...fillLines, 'signal_rejected'],
@@ -204,7 +204,7 @@ export const faults = Object.freeze({
     [],
   ),
   'stale-quotes': fault(
-    'okx goes on sending the order books that it had when the fault began.',
+    'OKX goes on sending the order books that it had when the fault began.',
     ['QuotesStale'],
     [
       ...ofTrading,
@@ -232,7 +232,7 @@ export const faults = Object.freeze({
     [...fillLines, 'signal_detected', 'signal_rejected'],
   ),
   disconnected: fault(
-    'upbit closes the WebSocket, and accepts no new one until the fault ends.',
+    'Upbit closes the WebSocket, and accepts no new one until the fault ends.',
     ['ExchangeConnectionLost', 'ExchangeDisconnected'],
     [
       ...ofTrading,
@@ -249,7 +249,7 @@ export const faults = Object.freeze({
     [...fillLines, 'exchange_disconnected', 'exchange_reconnected', 'signal_detected', 'signal_rejected'],
   ),
   flapping: fault(
-    'binance closes the WebSocket every 20 seconds.',
+    'Binance closes the WebSocket every 20 seconds.',
     ['ExchangeReconnectsOften'],
     [
       ...ofTrading,
@@ -263,7 +263,7 @@ export const faults = Object.freeze({
     [...fillLines, 'exchange_disconnected', 'exchange_reconnected', 'signal_detected'],
   ),
   outage: fault(
-    'upbit is down: it closes the WebSocket, and answers every call with 503.',
+    'Upbit is down: it closes the WebSocket, and answers every call with 503.',
     ['ExchangeConnectionLost', 'ExchangeDisconnected', 'HighErrorRate', 'ReconciliationStale'],
     [
       ...ofTrading,
@@ -290,7 +290,7 @@ export const faults = Object.freeze({
     [],
   ),
   ban: fault(
-    'okx bans the bot, for two minutes from each call; it makes no other call there meanwhile.',
+    'OKX bans the bot, for two minutes from each call; it makes no other call there meanwhile.',
     ['ExchangeBan'],
     [
       ...ofTrading,
@@ -304,7 +304,7 @@ export const faults = Object.freeze({
     [...fillLines, 'error', 'signal_rejected'],
   ),
   'api-key': fault(
-    'okx rejects the API key, which the bot tries again once a minute.',
+    'OKX rejects the API key, which the bot tries again once a minute.',
     ['ApiKeyRejected'],
     [...ofTrading, 'api_key_valid', 'errors_total', 'liquidation_distance', 'reconciliation_timestamp'],
     [...fillLines, 'error', 'signal_rejected'],

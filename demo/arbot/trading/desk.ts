@@ -11,7 +11,7 @@ import type { Halts } from './halts.ts'
 import type { Prices } from './prices.ts'
 import type { createRisk } from './risk.ts'
 import type { Signal } from './strategies.ts'
-import { earned, isFilled, type Leg, type Trip, tripOf, unhedgedIn } from './trip.ts'
+import { isFilled, type Leg, resultOf, type Trip, tripOf, unhedgedIn } from './trip.ts'
 
 interface DeskOptions {
   readonly metrics: BotMetrics
@@ -97,7 +97,7 @@ export function createDesk(options: DeskOptions): Desk {
   }
   const close = (trip: Trip) => {
     const { strategy, edge, coin } = trip.signal
-    const { pnl, fees } = earned(trip, (cash) => prices.of(cash))
+    const { pnl, fees } = resultOf(trip, (cash) => prices.of(cash))
     const expected_edge_bps = roundedTo(edge * 10_000, 3)
     const realized_edge_bps = roundedTo((pnl / stake) * 10_000, 3)
     const result = pnl > 0 ? 'profit' : 'loss'

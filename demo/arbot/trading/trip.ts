@@ -59,7 +59,7 @@ export function unhedgedIn({ legs }: Trip): readonly Leg[] {
 }
 
 /** What a round trip earned in USD after fees, given what one unit of each cash is worth. */
-export function earned({ legs }: Trip, usd: (cash: Fill['cash']) => number) {
+export function resultOf({ legs }: Trip, usd: (cash: Fill['cash']) => number) {
   const fills = legs.flat().flatMap(({ fill }) => (fill === null ? [] : [fill]))
   const sum = (of: (fill: Fill) => number) => fills.reduce((total, fill) => total + of(fill), 0)
   const fees = sum(({ fee, cash }) => fromMicros(fee) * usd(cash))
