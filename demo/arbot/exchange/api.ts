@@ -4,7 +4,7 @@ import type { BotMetrics } from '../metrics.ts'
 import type { BotLog } from '../record/log.ts'
 import { type ExchangeName, exchanges, stepSeconds } from '../setting.ts'
 
-export type Endpoint = keyof typeof endpoints
+type Endpoint = keyof typeof endpoints
 interface Failure {
   readonly kind: 'timeout' | 'server' | 'ban' | 'auth' | 'connection'
   readonly error: string

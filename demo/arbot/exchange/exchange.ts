@@ -16,7 +16,7 @@ import {
 import type { ExchangeAccount } from './account.ts'
 
 /** An order as an exchange takes it: it is filled completely, or not at all. */
-export interface Order {
+interface Order {
   readonly id: string
   readonly pair: Pair
   readonly side: 'buy' | 'sell'
@@ -160,7 +160,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
 }
 
 /** What a fill does to the account, with the fee in the cash of the exchange. */
-export function fillOf(
+function fillOf(
   market: Pick<Market, 'price'>,
   name: ExchangeName,
   {

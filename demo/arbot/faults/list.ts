@@ -1,46 +1,13 @@
-import type { events } from '../../../definitions/arbot/log-events.ts'
-import type { botMetrics } from '../../../definitions/arbot/metrics.ts'
-import { type Fault as AnyFault, namesOfFaults } from '../../paper/faults/fault.ts'
+import { namesOfFaults } from '../../paper/faults/fault.ts'
 import type { Switches } from '../../paper/faults/switches.ts'
-
-interface Fault extends AnyFault {
-  /** The only metrics that it changes; empty if it affects the process or the endpoint instead. */
-  readonly moves: readonly (keyof typeof botMetrics)[]
-  /** The only events whose lines it adds, changes or leaves out. */
-  readonly writes: readonly (keyof typeof events)[]
-}
+import { type BotFault, fillLines, ofFills, ofTrading } from './effects.ts'
 
 const fault = (
   says: string,
   trips: readonly string[],
-  moves: Fault['moves'] = [],
-  writes: Fault['writes'] = [],
-): Fault => Object.freeze({ says, trips, moves, writes })
-
-/** What follows from fills at other prices or times than usual. */
-const ofFills: Fault['moves'] = [
-  'capital_usd',
-  'drawdown_pct',
-  'edge_shortfall_bps',
-  'fees_usd_total',
-  'pnl_daily_usd',
-  'pnl_total_usd',
-  'round_trips_total',
-  'win_rate',
-]
-
-/** What follows from signals that are executed at other times, or not at all. */
-const ofTrading: Fault['moves'] = [
-  ...ofFills,
-  'exchange_latency_ms',
-  'gross_exposure_usd',
-  'inventory_imbalance',
-  'order_execution_latency_ms',
-  'order_limit_used',
-  'signals_executed_total',
-  'signals_rejected_total',
-]
-const fillLines: Fault['writes'] = ['balance_update', 'heartbeat', 'leg_filled', 'leg_sent', 'round_trip_closed']
+  moves: BotFault['moves'] = [],
+  writes: BotFault['writes'] = [],
+): BotFault => Object.freeze({ says, trips, moves, writes })
 
 /** All faults. */
 export const faults = Object.freeze({
@@ -355,7 +322,7 @@ export const faults = Object.freeze({
   ),
   'metrics-endpoint': fault('The metrics endpoint answers 500 to every scrape.', ['BotDown'], [], []),
   crash: fault('The process exits at once with code 1.', ['BotDown'], [], /*W crash*/ []),
-} satisfies Readonly<Record<string, Fault>>)
+} satisfies Readonly<Record<string, BotFault>>)
 
 export type FaultName = keyof typeof faults
 export type FaultSwitches = Switches<FaultName>

@@ -27,7 +27,7 @@ interface DeskOptions {
 }
 
 /** Executes signals leg by leg, and takes what the exchanges report into the books; each is a line of the log. */
-export interface Desk {
+interface Desk {
   readonly take: (signal: Signal) => void
   readonly step: () => void
   readonly openLegs: () => number

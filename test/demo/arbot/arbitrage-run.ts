@@ -14,7 +14,7 @@ import { samplesOf } from '../paper-run.ts'
 const noon = Date.UTC(2026, 0, 15, 12)
 
 /** What a line says, without what differs in each run. */
-export type Line = Readonly<Record<string, unknown>> & { readonly event: keyof typeof events }
+export type ArbitrageLine = Readonly<Record<string, unknown>> & { readonly event: keyof typeof events }
 
 /** The paper arbitrage bot, whose clock advances only with its steps; strict, unlike in production. */
 export async function arbitrageRun(seed: string, { start = noon, state = null as string | null } = {}) {
@@ -72,11 +72,11 @@ export async function arbitrageRun(seed: string, { start = noon, state = null as
 }
 
 /** The lines in the text of a log. */
-export const linesInLog = (text: string): readonly Line[] =>
+export const arbitrageLines = (text: string): readonly ArbitrageLine[] =>
   text
     .split('\n')
     .slice(0, -1)
     .map((line) => {
       const { ts: _ts, run: _run, seq: _seq, ...said } = JSON.parse(line)
-      return said as Line
+      return said as ArbitrageLine
     })

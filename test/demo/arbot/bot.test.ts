@@ -4,7 +4,7 @@ import { fromMicros } from '../../../demo/arbot/amount.ts'
 import type { FaultName } from '../../../demo/arbot/faults/list.ts'
 import { coins, exchangeNames, exchanges } from '../../../demo/arbot/setting.ts'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
-import { arbitrageRun, type Line, linesInLog } from './arbitrage-run.ts'
+import { type ArbitrageLine, arbitrageLines, arbitrageRun } from './arbitrage-run.ts'
 
 const tenMinutes = 1200
 type Run = Awaited<ReturnType<typeof arbitrageRun>>
@@ -77,7 +77,7 @@ test('log and metrics agree exactly: each fill in the log is one in the counters
     run.steps(60)
   }
   const samples = await run.samples()
-  const lines = linesInLog(await run.end())
+  const lines = arbitrageLines(await run.end())
   assert.deepEqual(countersOf(samples), countedIn(lines))
   assert.ok(lines.filter(({ event }) => event === 'leg_filled').length > 100)
 })
@@ -99,9 +99,9 @@ function countersOf(samples: ReadonlyMap<string, number>) {
 }
 
 /** What the lines say that these series are. */
-function countedIn(lines: readonly Line[]) {
+function countedIn(lines: readonly ArbitrageLine[]) {
   const sums = new Map<string, number>()
-  const add = (name: string, line: Line, labels: readonly string[], amount: unknown = 1) => {
+  const add = (name: string, line: ArbitrageLine, labels: readonly string[], amount: unknown = 1) => {
     const shown = labels.map((label) => `${label}="${line[label]}"`).join(',')
     const series = `arbot_${name}{${shown}}`
     sums.set(series, (sums.get(series) ?? 0) + Number(amount))
@@ -125,7 +125,7 @@ test('the coins of each exchange are those of the start and of the legs that the
   // a transfer is no leg
   run.steps(100)
   const after = new Map(exchangeNames.map((name) => [name, run.bot.exchanges.get(name)?.account().holdings]))
-  const fills = linesInLog(await run.end()).filter(({ event }) => event === 'leg_filled')
+  const fills = arbitrageLines(await run.end()).filter(({ event }) => event === 'leg_filled')
   assert.ok(fills.length > 5, `${fills.length}`)
   for (const name of exchangeNames)
     for (const coin of coins) {
@@ -145,7 +145,7 @@ test('every leg that was sent is filled, failed or open, and every round trip en
   run.turn('manual-halt', true)
   run.steps(400)
   const samples = await run.samples()
-  const lines = linesInLog(await run.end())
+  const lines = arbitrageLines(await run.end())
   const idsOf = (...events: readonly string[]) =>
     lines
       .filter(({ event }) => events.includes(event))
@@ -175,7 +175,7 @@ test('runs with the same seed are the same, and others are not', async () => {
     ['a', 'a', 'b'].map(async (seed) => {
       const run = await arbitrageRun(seed)
       run.steps(400)
-      return { text: await run.text(), lines: linesInLog(await run.end()) }
+      return { text: await run.text(), lines: arbitrageLines(await run.end()) }
     }),
   )
   assert.deepEqual(one, same)

@@ -11,14 +11,14 @@ import { readExposition } from '../../../generators/verify/read.ts'
 const contract = contractOf(resolve(arbot, containerTopology).model)
 
 /** What `botwatch verify --strict` finds in an exposition in text. */
-export function metricsReport(text: string): VerifyReport {
+export function arbotMetricsReport(text: string): VerifyReport {
   const read = readExposition(text, 'text')
   if ('wrong' in read) throw new Error(`line ${read.line}: ${read.wrong}`)
   return compare(contract, read, true)
 }
 
 /** What `botwatch verify --log --strict` finds in the text of a log. */
-export async function logReport(text: string, now = Date.now()): Promise<LogReport> {
+export async function arbotLogReport(text: string, now = Date.now()): Promise<LogReport> {
   const check = createLogCheck(contract, { strict: true, now: () => now })
   check.open('log')
   for await (const lines of rawLines(bytesOf(text))) for (const line of lines) check.add(line)

@@ -4,7 +4,7 @@ import { arbot } from '../../../definitions/arbot/index.ts'
 import { botMetrics } from '../../../definitions/arbot/metrics.ts'
 import { type FaultName, faultNames, faults } from '../../../demo/arbot/faults/list.ts'
 import { movedBetween } from '../moved.ts'
-import { arbitrageRun, type Line, linesInLog } from './arbitrage-run.ts'
+import { type ArbitrageLine, arbitrageLines, arbitrageRun } from './arbitrage-run.ts'
 
 /** Steps before the fault, steps at which the two runs are compared during it, and steps after it. */
 const plan = { calm: 200, on: Array.from({ length: 18 }, (_, i) => 5 + 35 * i), off: 60 } as const
@@ -13,7 +13,7 @@ const ofProcess: readonly FaultName[] = ['hang', 'metrics-endpoint', 'crash']
 
 interface Seen {
   readonly texts: readonly string[]
-  readonly lines: readonly Line[]
+  readonly lines: readonly ArbitrageLine[]
 }
 
 async function seen(turn: (run: Awaited<ReturnType<typeof arbitrageRun>>, on: boolean) => void): Promise<Seen> {
@@ -30,7 +30,7 @@ async function seen(turn: (run: Awaited<ReturnType<typeof arbitrageRun>>, on: bo
   turn(run, false)
   run.steps(plan.off)
   texts.push(await run.text())
-  return { texts, lines: linesInLog(await run.end()) }
+  return { texts, lines: arbitrageLines(await run.end()) }
 }
 
 let healthy: Seen = { texts: [], lines: [] }
@@ -69,8 +69,8 @@ test('every alert on the bot can be tripped by some fault', () => {
 })
 
 /** The events whose lines differ. */
-function written(one: readonly Line[], other: readonly Line[]): readonly string[] {
-  const ofEvent = (lines: readonly Line[], wanted: string) =>
+function written(one: readonly ArbitrageLine[], other: readonly ArbitrageLine[]): readonly string[] {
+  const ofEvent = (lines: readonly ArbitrageLine[], wanted: string) =>
     JSON.stringify(lines.filter(({ event }) => event === wanted))
   const events = new Set([...one, ...other].map(({ event }) => event))
   return [...events].filter((event) => ofEvent(one, event) !== ofEvent(other, event)).sort()

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
 import { startedBot, withBot } from '../paper-process.ts'
 import { samplesOf } from '../paper-run.ts'
-import { logReport, metricsReport } from './contract.ts'
+import { arbotLogReport, arbotMetricsReport } from './contract.ts'
 
 const read = async (url: string) => (await fetch(url)).text()
 
@@ -25,7 +25,7 @@ test('what the process exposes and logs fits its contract, and it exits cleanly'
   const LOGS = temporaryFolder(t)
   await withBot('arbot', { LOGS }, async ({ child, ended, errors, metrics, faults }) => {
     const exposed = await above(metrics, firstFill, 0)
-    assert.deepEqual(metricsReport(exposed).findings, [])
+    assert.deepEqual(arbotMetricsReport(exposed).findings, [])
     assert.equal((await fetch(faults)).status, 200)
     const status = (await (await fetch(new URL('/api/metrics', metrics))).json()) as { readonly title: string }
     assert.equal(status.title, 'ArBot')
@@ -36,7 +36,7 @@ test('what the process exposes and logs fits its contract, and it exits cleanly'
   const files = readdirSync(LOGS)
   assert.match(files.join(), /^arbot\.\d{4}-\d\d-\d\d\.1\.jsonl$/)
   const log = readFileSync(join(LOGS, files[0] as string), 'utf8')
-  const { findings, seen } = await logReport(log)
+  const { findings, seen } = await arbotLogReport(log)
   assert.deepEqual(findings, [])
   for (const event of ['heartbeat', 'balance_update', 'signal_detected', 'leg_filled'])
     assert.ok(seen.includes(event), event)
