@@ -10,6 +10,13 @@ export interface BotFault extends Fault {
   readonly writes: readonly (keyof typeof events)[]
 }
 
+export const fault = (
+  says: string,
+  trips: readonly string[],
+  moves: BotFault['moves'] = [],
+  writes: BotFault['writes'] = [],
+): BotFault => Object.freeze({ says, trips, moves, writes })
+
 /** What follows from fills at other prices or times than usual. */
 export const ofFills: BotFault['moves'] = [
   'capital_usd',
