@@ -6,11 +6,16 @@ import { parseArguments } from '../generators/command-line/parse.ts'
 import { botFolders } from '../generators/commands/preview/dashboards.ts'
 import { pageFolder, startPreview } from '../generators/commands/preview/server.ts'
 import { listText } from '../generators/text/list-text.ts'
+import { firstFault as firstOfArbot } from './arbot/faults/list.ts'
 import { firstFault as firstOfMcbot } from './mcbot/faults/list.ts'
 import { startStage } from './stage/stage.ts'
 import { firstFault as firstOfTradingbot } from './tradingbot/faults/list.ts'
 
-const firstFaults: Readonly<Record<string, string>> = { mcbot: firstOfMcbot, tradingbot: firstOfTradingbot }
+const firstFaults: Readonly<Record<string, string>> = {
+  mcbot: firstOfMcbot,
+  tradingbot: firstOfTradingbot,
+  arbot: firstOfArbot,
+}
 
 const names = bots.map(({ name }) => name)
 const parameters = { bot: option(choice('NAME', ...names), 'whose paper bot to start', { otherwise: 'mcbot' }) }

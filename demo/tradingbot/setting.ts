@@ -1,3 +1,5 @@
+import { roundedTo } from '../paper/rounded.ts'
+
 /** A symbol of the paper market: its usual price, and the decimals of its prices and amounts. */
 export interface Instrument {
   readonly symbol: string
@@ -28,6 +30,3 @@ export const stepSeconds = 0.5
 /** A price as the exchange quotes it. */
 export const quotedPrice = (symbol: string, price: number): number =>
   roundedTo(price, instruments.find((instrument) => instrument.symbol === symbol)?.priceDecimals ?? 8)
-
-/** The nearest number with this many decimals. */
-export const roundedTo = (value: number, decimals: number): number => Number(value.toFixed(decimals))

@@ -1,3 +1,5 @@
+import { sharpe } from '../../paper/sharpe.ts'
+
 /** The performance of a strategy in its days and trades. */
 export interface TrackRecord {
   /** Closes a market day with that equity of the strategy, in USDT. */
@@ -13,7 +15,6 @@ export interface TrackRecord {
 }
 
 const kept = 200
-const daysPerYear = 365
 
 /** Starts with the returns of the days before this process, so that daily figures exist from the start. */
 export function createTrackRecord(start: number, before: readonly number[]): TrackRecord {
@@ -32,11 +33,4 @@ export function createTrackRecord(start: number, before: readonly number[]): Tra
     sharpe: () => sharpe(returns.slice(-30)),
     returns: () => returns,
   })
-}
-
-function sharpe(returns: readonly number[]): number | undefined {
-  if (returns.length < 2) return undefined
-  const mean = returns.reduce((sum, value) => sum + value, 0) / returns.length
-  const variance = returns.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (returns.length - 1)
-  return variance === 0 ? undefined : (mean / Math.sqrt(variance)) * Math.sqrt(daysPerYear)
 }

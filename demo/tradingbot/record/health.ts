@@ -1,6 +1,7 @@
+import { roundedTo } from '../../paper/rounded.ts'
 import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
-import { roundedTo, stepSeconds } from '../setting.ts'
+import { stepSeconds } from '../setting.ts'
 import type { BotLog } from './log.ts'
 
 interface HealthOptions {

@@ -1,7 +1,8 @@
+import { roundedTo } from '../../paper/rounded.ts'
 import type { Exchange, Fill, Order, OrderState, Report } from '../exchange/exchange.ts'
 import type { FaultSwitches } from '../faults/list.ts'
 import type { BotLog } from '../record/log.ts'
-import { roundedTo, stopDistance } from '../setting.ts'
+import { stopDistance } from '../setting.ts'
 import type { Books } from './books.ts'
 import type { Change } from './position.ts'
 
