@@ -45,18 +45,19 @@ export const heartbeatAlerts = alerts({
 /** Lines of the log that are missing. */
 export const heartbeatLineAlerts = alerts({
   HeartbeatLineMissing: alert({
-    when: lines(events.heartbeat).absent('3m'),
-    // the first heartbeat of a bot comes within a minute of its start
-    for: '2m',
+    // one heartbeat a minute, which takes some seconds to the store
+    when: lines(events.heartbeat).absent('90s'),
+    // a store without any line knows nothing of the time before its start: the message says only for how long none has come
+    for: '4m',
     // it must end before what mutes it does
     keepFiringFor: '0s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, heartbeatAlerts.HeartbeatMissed],
-    summary: 'no heartbeat line for 5 minutes: the log does not arrive, and alerts on the log are blind',
+    summary: 'no heartbeat line for 4 minutes: the log does not arrive, and alerts on the log are blind',
     resolved: 'heartbeat lines arrive again',
     runbook: {
       cause:
-        'The bot writes a heartbeat line every minute, and the store has none of the last five. The bot itself runs, or BotDown or HeartbeatMissed would have been sent instead: its lines are not written, or do not reach the store. OrderVerySlow, OrdersFailing, ApiErrorBurst and RiskLimitExceeded cannot fire.',
+        'The bot writes a heartbeat line every minute, and none has reached the store for four. The bot itself runs, or BotDown or HeartbeatMissed would have been sent instead: its lines are not written, or do not reach the store. OrderVerySlow, OrdersFailing, ApiErrorBurst and RiskLimitExceeded cannot fire.',
       steps: [
         check('the last lines of /var/log/trading/tradingbot.jsonl', 'is the bot still writing?'),
         check('the space of its disk with `df -h /var/log/trading`', 'is it full?'),
