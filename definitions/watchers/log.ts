@@ -37,7 +37,7 @@ export const diskAlmostFull = (disk: AnyPanel, deviates: Deviation) =>
 /** What the alert on missing heartbeat lines of a bot says. */
 interface WatchedLog {
   readonly bot: string
-  /** No heartbeat line for three minutes, of a bot that writes one every minute. */
+  /** No heartbeat line for 90 seconds, of a bot that writes one every minute. */
   readonly absent: LinesCondition<string, 'flag'>
   /** The alerts that cannot fire without lines, as the end of a sentence. */
   readonly blind: string
@@ -50,17 +50,17 @@ interface WatchedLog {
 export const heartbeatLineMissing = ({ bot, absent, blind, counts, mutedBy, deviates }: WatchedLog) =>
   alert({
     when: absent,
-    // the first heartbeat of a bot comes within a minute of its start
-    for: '2m',
+    // a store without any line knows nothing of the time before its start: the message says only for how long none has come
+    for: '4m',
     // it must end before what mutes it does
     keepFiringFor: '0s',
     severity: 'warning',
     mutedBy,
     hidesLines: true,
-    summary: 'no heartbeat line for 3 minutes or more: the log does not arrive, and alerts on the log are blind',
+    summary: 'no heartbeat line for 4 minutes: the log does not arrive, and alerts on the log are blind',
     resolved: 'heartbeat lines arrive again',
     runbook: {
-      cause: `The bot writes a heartbeat line every minute, and the store has none of the last three, for two minutes already. The bot itself runs, or BotDown or HeartbeatMissed would have been sent instead: its lines are not written, or do not reach the store. ${blind}`,
+      cause: `The bot writes a heartbeat line every minute, and none has reached the store for four. The bot itself runs, or BotDown or HeartbeatMissed would have been sent instead: its lines are not written, or do not reach the store. ${blind}`,
       steps: [
         check(
           `the newest file with \`ls -lt /var/log/trading/${bot}.*.jsonl | head -1\``,

@@ -7,8 +7,9 @@ import { selectorsOf, textOf } from './usage.ts'
 const counting = new Set(['changes', 'resets'])
 
 /**
- * The alerts that are held back while the bot warms up: those on figures of its own and on lines that must come, which it does not have yet. Not those that break
- * a quiet, count restarts, or are about its contract and its scrapes.
+ * The alerts that are held back while the bot warms up: those on figures of its own and on the absence of its lines, neither of which
+ * it has yet. Not those that break a quiet, count restarts, or are about its contract and its scrapes; nor those on lines that it does
+ * write.
  */
 export function heldBack({ alerts, records, bot }: Pick<Model, 'alerts' | 'records' | 'bot'>): readonly AlertRule[] {
   const own = new Set(
@@ -23,14 +24,11 @@ export function heldBack({ alerts, records, bot }: Pick<Model, 'alerts' | 'recor
   }
   const asksOwn = (node: Node, above: readonly string[]): boolean =>
     selectorsOf(node).some(({ name }) => isOwn(name, above))
-  return alerts.filter(
-    ({ of }) =>
-      !of.breaksQuiet &&
-      (of.lines === null
-        ? of.of === 'condition' && !counts(of.when) && asksOwn(of.when, [])
-        : // what is there can be judged, what is not there yet cannot
-          of.lines.kind === 'absence'),
-  )
+  return alerts.filter(({ of }) => {
+    if (of.breaksQuiet) return false
+    if (of.of === 'logs') return of.lines?.kind === 'absence'
+    return of.of === 'condition' && !counts(of.when) && asksOwn(of.when, [])
+  })
 }
 
 function counts(node: Node): boolean {

@@ -44,7 +44,7 @@ export const heartbeatAlerts = alerts({
 export const heartbeatLineAlerts = alerts({
   HeartbeatLineMissing: heartbeatLineMissing({
     bot: 'arbot',
-    absent: lines(events.heartbeat).absent('3m'),
+    absent: lines(events.heartbeat).absent('90s'),
     blind: 'The panel of the last 50 errors is empty, whatever happens.',
     counts: system.panels.counts,
     mutedBy: [downAlerts.BotDown, heartbeatAlerts.HeartbeatMissed],

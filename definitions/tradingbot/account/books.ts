@@ -62,7 +62,9 @@ export const booksAlerts = alerts({
         flattenByHand,
         look(monitor.panels.positions, 'since when, and how many?'),
         look(log.panels.attention, 'was the stop refused, and why?'),
-        decide(note`The alert ends when ${metrics.positions_without_stop} is 0: the bot counts stops at the exchange.`),
+        decide(
+          note`The alert ends when ${metrics.positions_without_stop} is 0: each reconciliation counts the stops at the exchange, also while the balance is not read.`,
+        ),
       ],
     },
     deviates: forgotten('a position without its stop', 'If the bot goes down, only stops at the exchange remain.'),
@@ -82,7 +84,7 @@ export const staleAlerts = alerts({
     resolved: 'the balance is read again: look at drawdown and today’s PnL',
     runbook: {
       cause:
-        'The bot has not read its balance from the exchange for more than five minutes. Balance, drawdown and PnL stay as they were: a loss since then is reported by no alert.',
+        'The bot has not read its balance from the exchange for more than five minutes. Balance, drawdown and PnL stay as they were: a loss since then is reported by no alert. Books and stops are read by the reconciliation: if that has stopped as well, BooksDiffer and PositionWithoutStop see nothing new either, and ReconciliationStale, which says so, is muted by this alert.',
       steps: [
         check('balance and positions in the exchange’s app', 'has anything been lost since then?'),
         flattenByHand,
@@ -108,11 +110,11 @@ export const reconciliationAlerts = alerts({
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, banAlerts.ExchangeBan, heartbeatAlerts.HeartbeatMissed, staleAlerts.BalanceStale],
     summary: (_, value) =>
-      text`books and exchange were last compared ${value.duration} ago, limit ${minutesOf(limits.reconciliationAge)}`,
+      text`books and exchange were last compared ${value.duration} ago, limit ${minutesOf(limits.reconciliationAge)}: BooksDiffer and PositionWithoutStop see nothing new`,
     resolved: 'books and exchange are compared again',
     runbook: {
       cause:
-        'The bot has not completed a reconciliation for more than five minutes: BooksDiffer and PositionWithoutStop see nothing new.',
+        'The bot has not completed a reconciliation for more than five minutes: differences, stops and the ends of unresolved orders are as they were. A position that has lost its stop since then is reported by no alert.',
       steps: [
         look(monitor.panels.reconciliationAge, 'since when?'),
         look(monitor.panels.apiErrors, 'do calls fail, and of which kind?'),

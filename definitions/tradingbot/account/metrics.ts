@@ -87,7 +87,7 @@ export const accountMetrics = {
     ),
   }),
   positions_without_stop: gauge({
-    help: 'Open positions without a stop order at the exchange.',
+    help: 'Open positions without a stop order at the exchange, at the last reconciliation.',
     mustBeSetWithin: '5m',
     deviates: notInDocument('stops', 'If the bot goes down, only the stops at the exchange protect its positions.'),
   }),

@@ -47,7 +47,7 @@ export const heartbeatAlerts = alerts({
 export const heartbeatLineAlerts = alerts({
   HeartbeatLineMissing: heartbeatLineMissing({
     bot: 'tradingbot',
-    absent: lines(events.heartbeat).absent('3m'),
+    absent: lines(events.heartbeat).absent('90s'),
     blind: 'OrderVerySlow, OrdersFailing, ApiErrorBurst and RiskLimitExceeded cannot fire.',
     counts: log.panels.counts,
     mutedBy: [downAlerts.BotDown, heartbeatAlerts.HeartbeatMissed],

@@ -1,4 +1,4 @@
-import { age, deviation, gauge, seconds, timestamp } from '../../language/metrics.ts'
+import { age, deviation, gauge, timestamp } from '../../language/metrics.ts'
 import { behindPrefix, notInDocument } from '../metric-deviations.ts'
 
 /** The health of the bot itself. */
@@ -17,11 +17,8 @@ export const healthMetrics = {
     mustBeSetWithin: '1m',
     deviates: notInDocument('restarts', 'The start time is the one figure that changes exactly once per restart.'),
   }),
-  heartbeat_age: gauge({
-    help: 'Time since the last iteration of the main loop, computed at each scrape.',
-    unit: seconds,
-    additive: false,
-    mustBeSetWithin: '2m',
+  heartbeat_age: age({
+    help: 'Time since the last iteration of the main loop, or since the start before the first one.',
     deviates: behindPrefix('heartbeat_age'),
   }),
 }

@@ -157,6 +157,5 @@ export function worthOf({ wallet, positions }: AccountAnswer, market: Market) {
     balance: wallet + unrealized,
     unrealized,
     exposure: held.reduce((sum, { size, price }) => sum + Math.abs(size) * price, 0),
-    withoutStop: held.filter(({ stop }) => stop === null).length,
   }
 }

@@ -48,7 +48,6 @@ export function recordAccount({ metrics, log, market, exchange, api, books, now,
     metrics.unrealized_pnl.set(worth.unrealized)
     metrics.exposure_usdt.set(worth.exposure)
     metrics.open_positions.set(answer.positions.size)
-    metrics.positions_without_stop.set(worth.withoutStop)
     metrics.balance_timestamp.set(now() / 1000)
     metrics.peak_balance.set(peak.value() ?? worth.balance)
     metrics.max_drawdown.set(0 - (peak.drawdown() ?? 0))

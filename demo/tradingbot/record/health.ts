@@ -21,11 +21,9 @@ export function recordHealth({ metrics, log, switches, now, balance, openPositio
   readonly step: () => void
 } {
   const began = now()
-  let last = began
   let steps = 0
   const since = { risk: 0, restart: 0 }
   metrics.start_timestamp.set(began / 1000)
-  metrics.heartbeat_age.collect(() => (now() - last) / 1000)
   /** Whether a fault that strikes at once and then every `every` steps strikes in this step. */
   const comes = (key: keyof typeof since, on: boolean, every: number): boolean => {
     if (!on) since[key] = 0
@@ -34,10 +32,10 @@ export function recordHealth({ metrics, log, switches, now, balance, openPositio
   }
   return Object.freeze({
     step: () => {
-      last = now()
+      metrics.heartbeat_age.touch()
       if (steps % stepsPerMinute === 0)
         log.heartbeat({
-          uptime: Math.round((last - began) / 1000),
+          uptime: Math.round((now() - began) / 1000),
           open_positions: openPositions(),
           balance: roundedTo(balance(), 2),
         })

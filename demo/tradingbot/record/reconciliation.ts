@@ -20,7 +20,7 @@ const reconciledEvery = 40
 /** Of coins and of USDT: what the arithmetic of floating point leaves. */
 const [leastSize, leastMoney] = [1e-6, 0.01]
 
-/** Compares the books with the exchange, and asks what became of orders whose end is unknown. */
+/** Compares the books with the exchange, counts stops there, and asks what became of orders whose end is unknown. */
 export function recordReconciliation(options: ReconciliationOptions): { readonly step: () => void } {
   const { metrics, exchange, api, books, switches, resolve, now } = options
   let orphans = 0
@@ -42,6 +42,8 @@ export function recordReconciliation(options: ReconciliationOptions): { readonly
       orphans = found.orphan
       for (const difference of ['position', 'balance', 'open_order', 'orphan'] as const)
         metrics.reconciliation_differences.set({ difference }, found[difference])
+      const unprotected = [...account.positions.values()].filter(({ stop }) => stop === null)
+      metrics.positions_without_stop.set(unprotected.length)
       metrics.reconciliation_timestamp.set(now() / 1000)
     },
   })

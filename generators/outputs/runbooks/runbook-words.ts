@@ -52,7 +52,7 @@ export const runbookWords = Object.freeze({
     `It goes to the external dead man’s switch ${time}, not to a channel: the switch raises an alarm when it stops arriving.`,
   unwatched: 'It goes nowhere: no external dead man’s switch is configured, so nobody is notified when it stops.',
   quiet: (count: number) =>
-    `It is sent to nobody. While it fires, ${countText(count, 'alert')} on figures of the bot are held back for the same environment and instance. What still fires when it ends is sent then, within seconds.`,
+    `It is sent to nobody. While it fires, ${countText(count, 'alert')} on figures of the bot, or on the absence of its lines, are held back for the same environment and instance. What still fires when it ends is sent then, within seconds.`,
   stillSent: (alerts: string) => `Still sent: ${alerts}.`,
   cooldown: (scope: string, time: string) =>
     `At most one FIRING notification per ${scope} ${time}, even if the alert flaps.`,

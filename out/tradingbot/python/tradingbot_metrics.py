@@ -626,12 +626,12 @@ class ContractOverflowTotalFamily(_Family[CheckedCounter, CheckedCounter]):
 
 
 class ContractCollectorFailuresTotalFamily(_Family[CheckedCounter, CheckedCounter]):
-    def labels(self, *, metric: Literal["tradingbot_open_orders", "tradingbot_unresolved_orders", "tradingbot_oldest_unresolved_order_timestamp", "tradingbot_last_order_timestamp", "tradingbot_usual_trade_gap_seconds", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_key_valid", "tradingbot_banned_until_timestamp", "tradingbot_start_timestamp", "tradingbot_heartbeat_age"]) -> CheckedCounter:
+    def labels(self, *, metric: Literal["tradingbot_open_orders", "tradingbot_unresolved_orders", "tradingbot_oldest_unresolved_order_timestamp", "tradingbot_last_order_timestamp", "tradingbot_usual_trade_gap_seconds", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_key_valid", "tradingbot_banned_until_timestamp", "tradingbot_start_timestamp"]) -> CheckedCounter:
         return self._of(metric)
 
 
 class ContractNeverSetFamily(_Family[CheckedGauge, CheckedGauge]):
-    def labels(self, *, metric: Literal["tradingbot_unresolved_orders", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_key_valid", "tradingbot_start_timestamp", "tradingbot_heartbeat_age"]) -> CheckedGauge:
+    def labels(self, *, metric: Literal["tradingbot_unresolved_orders", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_key_valid", "tradingbot_start_timestamp"]) -> CheckedGauge:
         return self._of(metric)
 
 
@@ -725,8 +725,8 @@ class TradingbotMetrics:
         self.exposure_usdt = _absent(CheckedGauge("tradingbot_exposure_usdt", "Gross value of all positions at mark price.", unit="usdt", registry=None))
         "Gross value of all positions at mark price."
         exposed.add(self.exposure_usdt, _is_said)
-        self.positions_without_stop = _absent(CheckedGauge("tradingbot_positions_without_stop", "Open positions without a stop order at the exchange.", registry=None))
-        "Open positions without a stop order at the exchange."
+        self.positions_without_stop = _absent(CheckedGauge("tradingbot_positions_without_stop", "Open positions without a stop order at the exchange, at the last reconciliation.", registry=None))
+        "Open positions without a stop order at the exchange, at the last reconciliation."
         exposed.add(self.positions_without_stop, _is_said)
         self.deposits_usdt_total = CheckedCounter("tradingbot_deposits_usdt", "Deposits into the account since the bot started, including those made while it was down.", unit="usdt", registry=None)
         "Deposits into the account since the bot started, including those made while it was down."
@@ -771,9 +771,10 @@ class TradingbotMetrics:
         self.start_timestamp = _absent(CheckedTimestamp("tradingbot_start_timestamp", "Unix time at which the process started.", unit="timestamp", registry=None))
         "Unix time at which the process started."
         exposed.add(self.start_timestamp, _is_said)
-        self.heartbeat_age = _absent(CheckedGauge("tradingbot_heartbeat_age", "Time since the last iteration of the main loop, computed at each scrape.", registry=None))
-        "Time since the last iteration of the main loop, computed at each scrape."
-        exposed.add(self.heartbeat_age, _is_said)
+        gauge = CheckedGauge("tradingbot_heartbeat_age", "Time since the last iteration of the main loop, or since the start before the first one.", registry=None)
+        self.heartbeat_age = Age(gauge)
+        "Time since the last iteration of the main loop, or since the start before the first one."
+        exposed.add(gauge, _is_said)
         self._contract_info = ContractInfoFamily(Info("tradingbot_contract", "The contract the bot runs with: the first 16 digits of the hash of its metrics.", registry=None), "tradingbot_contract_info", {"hash": 1})
         "The contract the bot runs with: the first 16 digits of the hash of its metrics."
         exposed.add(self._contract_info.metric, lambda sample: bool(sample.labels))
@@ -793,14 +794,14 @@ class TradingbotMetrics:
         exposed.add(self._contract_overflow_total.metric, _is_count)
         self._contract_collector_failures_total = ContractCollectorFailuresTotalFamily(
             lambda: CheckedCounter("tradingbot_contract_collector_failures", "Values left out of a scrape because the function computing them threw, timed out or returned no number.", ("metric",), registry=None),
-            {"metric": ("tradingbot_open_orders", "tradingbot_unresolved_orders", "tradingbot_oldest_unresolved_order_timestamp", "tradingbot_last_order_timestamp", "tradingbot_usual_trade_gap_seconds", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_key_valid", "tradingbot_banned_until_timestamp", "tradingbot_start_timestamp", "tradingbot_heartbeat_age")},
+            {"metric": ("tradingbot_open_orders", "tradingbot_unresolved_orders", "tradingbot_oldest_unresolved_order_timestamp", "tradingbot_last_order_timestamp", "tradingbot_usual_trade_gap_seconds", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_key_valid", "tradingbot_banned_until_timestamp", "tradingbot_start_timestamp")},
             _zero,
         )
         "Values left out of a scrape because the function computing them threw, timed out or returned no number."
         exposed.add(self._contract_collector_failures_total.metric, _is_count)
         self._contract_never_set = ContractNeverSetFamily(
             lambda: CheckedGauge("tradingbot_contract_never_set", "1 while a metric that should have been set by now has never been set.", ("metric",), registry=None),
-            {"metric": ("tradingbot_unresolved_orders", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_key_valid", "tradingbot_start_timestamp", "tradingbot_heartbeat_age")},
+            {"metric": ("tradingbot_unresolved_orders", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_key_valid", "tradingbot_start_timestamp")},
             _from(0),
         )
         "1 while a metric that should have been set by now has never been set."
@@ -826,7 +827,7 @@ class TradingbotMetrics:
         self._contract_info._say("6db4ff3a9ef7f35a")
         exposed.contract = _Contract(
             {"tradingbot_orders_total", "tradingbot_orders_placed_total", "tradingbot_orders_failed_total", "tradingbot_open_orders", "tradingbot_unresolved_orders", "tradingbot_oldest_unresolved_order_timestamp", "tradingbot_order_latency_ms", "tradingbot_slippage_bps", "tradingbot_signals_total", "tradingbot_last_order_timestamp", "tradingbot_usual_trade_gap_seconds", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_deposits_usdt_total", "tradingbot_withdrawals_usdt_total", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_errors_total", "tradingbot_api_calls_total", "tradingbot_api_key_valid", "tradingbot_banned_until_timestamp", "tradingbot_uptime_seconds", "tradingbot_start_timestamp", "tradingbot_heartbeat_age"},
-            {"tradingbot_unresolved_orders": 300, "tradingbot_balance_usdt": 300, "tradingbot_peak_balance": 300, "tradingbot_max_drawdown": 300, "tradingbot_unrealized_pnl": 300, "tradingbot_daily_pnl": 300, "tradingbot_daily_pnl_pct": 300, "tradingbot_balance_timestamp": 300, "tradingbot_open_positions": 300, "tradingbot_exposure_usdt": 300, "tradingbot_positions_without_stop": 300, "tradingbot_reconciliation_differences": 600, "tradingbot_reconciliation_timestamp": 600, "tradingbot_api_key_valid": 300, "tradingbot_start_timestamp": 60, "tradingbot_heartbeat_age": 120},
+            {"tradingbot_unresolved_orders": 300, "tradingbot_balance_usdt": 300, "tradingbot_peak_balance": 300, "tradingbot_max_drawdown": 300, "tradingbot_unrealized_pnl": 300, "tradingbot_daily_pnl": 300, "tradingbot_daily_pnl_pct": 300, "tradingbot_balance_timestamp": 300, "tradingbot_open_positions": 300, "tradingbot_exposure_usdt": 300, "tradingbot_positions_without_stop": 300, "tradingbot_reconciliation_differences": 600, "tradingbot_reconciliation_timestamp": 600, "tradingbot_api_key_valid": 300, "tradingbot_start_timestamp": 60},
             self._families,
             self._contract_refused_total,
             self._contract_overflow_total,

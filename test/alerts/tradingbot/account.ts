@@ -120,7 +120,7 @@ export const accountProofs: Proofs = {
         from: '8m',
         to: '13m45s',
         labels: warning,
-        says: 'books and exchange were last compared 6m 15s ago, limit 5 min',
+        says: 'books and exchange were last compared 6m 15s ago, limit 5 min: BooksDiffer and PositionWithoutStop see nothing new',
       },
     },
     silent: { 'they are compared every five minutes': { [compared]: '0x20 300x19 600x19' } },

@@ -56,24 +56,24 @@ export const healthProofs: Proofs = {
   },
   ContractCriticalMetricNeverSet: {
     fires: {
-      'the main loop never starts': {
+      'today’s PnL is never known': {
         given: {
-          [neverSet('tradingbot_heartbeat_age')]: '0x7 1x31 0x19',
+          [neverSet('tradingbot_daily_pnl_pct')]: '0x7 1x31 0x19',
           [neverSet('tradingbot_max_drawdown')]: '0x60',
           // it has an alert of its own severity
           [neverSet('tradingbot_reconciliation_timestamp')]: '0x7 1x31 0x19',
         },
         from: '2m30s',
         to: '13m',
-        labels: { ...critical, metric: 'tradingbot_heartbeat_age' },
-        says: 'paper-1 has never set tradingbot_heartbeat_age: critical alerts that depend on it cannot fire',
+        labels: { ...critical, metric: 'tradingbot_daily_pnl_pct' },
+        says: 'paper-1 has never set tradingbot_daily_pnl_pct: critical alerts that depend on it cannot fire',
       },
     },
     silent: {
       'no critical alert depends on it': { [neverSet('tradingbot_reconciliation_timestamp')]: '0x7 1x60' },
-      'it is set just after the deadline': { [neverSet('tradingbot_heartbeat_age')]: '0x7 1x1 0x40' },
+      'it is set just after the deadline': { [neverSet('tradingbot_daily_pnl_pct')]: '0x7 1x1 0x40' },
     },
-    healthy: { [neverSet('tradingbot_heartbeat_age')]: '0x60' },
+    healthy: { [neverSet('tradingbot_daily_pnl_pct')]: '0x60' },
   },
   ContractMetricNeverSet: {
     fires: {
@@ -86,7 +86,7 @@ export const healthProofs: Proofs = {
       },
     },
     silent: {
-      'a critical alert depends on it': { [neverSet('tradingbot_heartbeat_age')]: '0x7 1x60' },
+      'a critical alert depends on it': { [neverSet('tradingbot_daily_pnl_pct')]: '0x7 1x60' },
       'it is set just after the deadline': { [neverSet('tradingbot_reconciliation_timestamp')]: '0x7 1x3 0x40' },
     },
     healthy: { [neverSet('tradingbot_reconciliation_timestamp')]: '0x60' },

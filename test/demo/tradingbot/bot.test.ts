@@ -117,6 +117,21 @@ test('only a loop that runs sends heartbeats', async () => {
   await run.end()
 })
 
+test('stops are counted by the reconciliation, also while the balance is not read', async () => {
+  const run = await tradingRun('stops')
+  for (let held = 0; held === 0; held = (await run.samples()).get('tradingbot_open_positions') ?? 0) run.steps(20)
+  run.turn('balance-stale', true)
+  run.turn('no-signals', true)
+  run.steps(20)
+  const read = (await run.samples()).get('tradingbot_balance_timestamp')
+  run.turn('no-stop', true)
+  run.steps(40)
+  const samples = await run.samples()
+  assert.equal(samples.get('tradingbot_balance_timestamp'), read)
+  assert.ok((samples.get('tradingbot_positions_without_stop') as number) > 0)
+  await run.end()
+})
+
 test('account, positions, peak, the time of the last fill and transfers outlive a restart', async (t) => {
   const state = temporaryFolder(t)
   const before = await tradingRun('restart', { state })

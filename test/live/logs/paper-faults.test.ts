@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { AnyAlert } from '../../../definitions/language/alert.ts'
 import type { Bot } from '../../../definitions/language/bot.ts'
-import { lines } from '../../../definitions/language/index.ts'
-import type { LineCondition } from '../../../definitions/language/log-query.ts'
 import { tradingbot } from '../../../definitions/tradingbot/index.ts'
-import { events } from '../../../definitions/tradingbot/log-events.ts'
 import { ordersWithoutEnd } from '../../../definitions/tradingbot/orders/unresolved.ts'
 import { startBot } from '../../../demo/stage/bot-process.ts'
 import { type FaultName, faults } from '../../../demo/tradingbot/faults/list.ts'
@@ -13,18 +11,15 @@ import { until } from '../prometheus-api.ts'
 import { startLogStage } from './log-stage.ts'
 
 // What the paper bot writes under its faults, from its file to what Alertmanager receives. Shortened: HeartbeatLineMissing
-// looks at 90 s instead of five minutes; the bot writes a heartbeat line every minute. OrderWithoutEnd waits for half a minute.
+// holds for half a minute instead of four; the bot writes a heartbeat line every minute. OrderWithoutEnd waits for half a minute.
 
-const shortened: Readonly<Record<string, LineCondition>> = {
-  HeartbeatLineMissing: lines(events.heartbeat).absent('90s').lines,
-  OrderWithoutEnd: ordersWithoutEnd('30s', '6h').gt(0).lines,
+const shortened: Readonly<Record<string, Partial<AnyAlert>>> = {
+  HeartbeatLineMissing: { for: '30s' },
+  OrderWithoutEnd: { lines: ordersWithoutEnd('30s', '6h').gt(0).lines },
 }
 const impatient: Bot = {
   ...tradingbot,
-  alerts: tradingbot.alerts.map((alert) => {
-    const lines = shortened[alert.name]
-    return lines === undefined ? alert : { ...alert, lines }
-  }),
+  alerts: tradingbot.alerts.map((alert) => ({ ...alert, ...shortened[alert.name] })),
 }
 const onLines = tradingbot.alerts.filter((alert) => alert.of === 'logs').map(({ name }) => name)
 
