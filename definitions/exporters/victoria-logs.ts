@@ -1,4 +1,4 @@
-import { bytes, counter, external, flag, gauge, items, oneOf, open, timestamp } from '../language/metrics.ts'
+import { bytes, counter, external, flag, gauge, oneOf, open, timestamp } from '../language/metrics.ts'
 
 /** The metrics of VictoriaLogs, the store of log lines. */
 export const victoriaLogs = external({
@@ -30,13 +30,5 @@ export const victoriaLogs = external({
     unit: bytes,
     labels: { type: oneOf('storage', 'indexdb') },
   }),
-  vl_storage_rows: gauge({
-    help: 'Lines in the store.',
-    unit: items,
-    labels: { type: oneOf('storage/inmemory', 'storage/small', 'storage/big') },
-  }),
-  vl_storage_log_max_timestamp_seconds: gauge({
-    help: 'The time of the latest line in the store; absent while there is none.',
-    unit: timestamp,
-  }),
+  process_start_time_seconds: gauge({ help: 'When it was started.', unit: timestamp }),
 })

@@ -60,6 +60,8 @@ export interface AnyAlert {
   readonly everywhere: boolean
   /** Whether it is sent even while an announced maintenance holds back the bot's alerts. */
   readonly breaksQuiet: boolean
+  /** Whether lines of the log may not be seen while it fires: RESOLVED of alerts on lines waits until it is over. */
+  readonly hidesLines: boolean
   readonly deviates: Deviation | null
   /** Accepted findings of checks. */
   readonly allow: readonly Allow[]
@@ -99,6 +101,8 @@ export interface AlertOptions<S extends Severity> {
   readonly everywhere?: boolean
   /** Whether it is sent even while an announced maintenance holds back the bot's alerts: for what costs money meanwhile. */
   readonly breaksQuiet?: boolean
+  /** Whether lines of the log may not be seen while it fires: RESOLVED of alerts on lines then waits. */
+  readonly hidesLines?: boolean
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
 }
@@ -211,6 +215,7 @@ interface Given<S> {
   readonly direct?: boolean
   readonly everywhere?: boolean
   readonly breaksQuiet?: boolean
+  readonly hidesLines?: boolean
   readonly deviates?: Deviation
   readonly allow?: readonly Allow[]
 }
@@ -244,6 +249,7 @@ export function alertOf<S extends Severity>(of: AlertKind, options: Given<S>, ex
     direct: options.direct ?? false,
     everywhere: options.everywhere ?? false,
     breaksQuiet: of === 'watchdog' || of === 'posted' || options.direct === true || options.breaksQuiet === true,
+    hidesLines: options.hidesLines ?? false,
     deviates: options.deviates ?? null,
     allow: Object.freeze([...(options.allow ?? [])]),
     defects: [

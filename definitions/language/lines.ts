@@ -143,6 +143,25 @@ export const lines = <const E extends readonly [LogEvent<Fields>, ...LogEvent<Fi
 /** Every line of the bot that has a run and a number, of whichever event: no event counts as read by it. */
 export const allLines = (): Lines<{}> => linesOf({ filter: everyLine([]), defects: [] }) as never
 
+/**
+ * How many lines of the bot are missing: of each run, the numbers between the first and the last line of the window that no line has.
+ * No filter can narrow it, since that would leave gaps.
+ */
+export const missingLines = (window: Duration): LinesFigure<LineLabel, 'count'> =>
+  figureOf(
+    Object.freeze({
+      filter: everyLine([]),
+      fn: 'missing',
+      share: null,
+      field: null,
+      pipes: null,
+      window,
+      by: Object.freeze([]),
+    }),
+    durationDefects(window, 'missing'),
+    figureUnit(everyLine([]), null),
+  ) as never
+
 function linesOf({ filter, defects }: Given): Lines<Fields> {
   const figure = (fn: LineFunction, field: string | null, window: string, share: number | null = null) =>
     figureOf(

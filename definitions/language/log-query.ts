@@ -22,8 +22,8 @@ export interface LineFilter {
 export const everyLine = (events: LineFilter['events']): LineFilter =>
   Object.freeze({ events: Object.freeze([...events]), where: [], level: null, logsql: [] })
 
-/** `pipes` is LogsQL text. */
-export type LineFunction = 'count' | 'sum' | 'min' | 'max' | 'avg' | 'quantile' | 'pipes'
+/** `missing` counts the numbers of each run that no line has; `pipes` is LogsQL text. */
+export type LineFunction = 'count' | 'missing' | 'sum' | 'min' | 'max' | 'avg' | 'quantile' | 'pipes'
 
 /** A figure over the distinct lines of a window, one for each process of the bot and each combination of the fields in `by`. */
 export interface LineFigure {
@@ -31,7 +31,7 @@ export interface LineFigure {
   readonly fn: LineFunction
   /** The share of a quantile, from 0 to 1; null for the others. */
   readonly share: number | null
-  /** Null for a count and for text. */
+  /** Null for what counts lines, and for text. */
   readonly field: string | null
   /** Pipes over the distinct lines, as LogsQL text, with a `stats` that has no `by`; null for the other functions. */
   readonly pipes: string | null

@@ -2,11 +2,9 @@ import { dashboard } from '../language/dashboard.ts'
 import { allLines } from '../language/lines.ts'
 import { gauge, stat, stateTimeline, timeseries } from '../language/panel.ts'
 import { max, min, sum } from '../language/query/aggregate.ts'
-import { ageOf } from '../language/query/functions.ts'
 import { not } from '../language/query/matcher.ts'
 import { increase, rate } from '../language/query/window.ts'
-import { hours } from '../language/unit.ts'
-import { agent, agentJob, evaluator, evaluatorJob, fileWarnings, store, storeJob, up } from './series.ts'
+import { agent, agentJob, evaluator, evaluatorJob, fileWarnings, store, storeJob, takenInDay, up } from './series.ts'
 
 const none = { 0: { text: 'none', colour: 'green' } } as const
 const anyIsBad = [{ severity: 'warning', above: 0 }] as const
@@ -23,12 +21,13 @@ const lost = {
 
 /** Stat panels for the top row. */
 const glance = {
-  newest: stat({
-    title: 'Newest line',
-    description: 'How long ago the latest line in the store was written.',
-    show: ageOf(max(store.vl_storage_log_max_timestamp_seconds)),
-    limits: [{ severity: 'warning', above: hours(24) }],
-    emptyMeans: 'the store has no line',
+  taken: stat({
+    title: 'Lines stored, 24 h',
+    description: 'Lines that the store took, duplicates included, whatever their time.',
+    show: takenInDay,
+    limits: [{ severity: 'warning', below: 1 }],
+    decimals: 0,
+    emptyMeans: 'the store has taken no line since it is monitored',
   }),
   lostNow: stat({
     title: 'Lost, 10 min',
@@ -172,7 +171,7 @@ export const logDashboard = dashboard({
   description: 'Whether lines of the log are stored and kept, and whether alerts on them can fire.',
   panels: { ...glance, ...way, ...rest },
   rows: {
-    'At a glance': ['newest', 'lostNow', 'failingNow', 'readOnly', 'diskShare'],
+    'At a glance': ['taken', 'lostNow', 'failingNow', 'readOnly', 'diskShare'],
     'Programs and lines': ['programs', 'byEvent', 'stored'],
     'Waiting and lost': ['backlog', 'retries', 'lost', 'refused', 'tooLong', 'files'],
     'Disk and alerts': ['disk', 'free', 'failures', 'duration'],

@@ -3,9 +3,7 @@ import { check, decide, look, run } from '../language/runbook.ts'
 import { flag } from '../language/unit.ts'
 import { logPanels } from './dashboard.ts'
 import { agentJob, evaluatorJob, storeJob, up } from './series.ts'
-
-/** As severe as the worst of the alerts that cannot fire while the log is not watched. */
-export type Blind = 'critical' | 'warning'
+import type { Blind, Space } from './space.ts'
 
 const isDown = (job: string, severity: Blind) =>
   ({
@@ -13,10 +11,11 @@ const isDown = (job: string, severity: Blind) =>
     // a restart takes seconds
     for: '2m',
     severity,
+    hidesLines: true,
   }) as const
 
 /** Alerts on the programs that a log needs: each says what cannot be trusted until it answers. */
-export const downAlerts = (severity: Blind) =>
+export const downAlerts = (severity: Blind, { LogStoreReadOnly }: Space) =>
   alerts({
     LogStoreDown: alert({
       ...isDown(storeJob, severity),
@@ -41,6 +40,8 @@ export const downAlerts = (severity: Blind) =>
     }),
     LogAgentDown: alert({
       ...isDown(agentJob, severity),
+      // on a full disk it exits; if it is dead for another reason, that is reported once the store takes lines again
+      mutedBy: [LogStoreReadOnly],
       summary:
         'vlagent has not answered for two minutes: lines do not reach the store, and alerts on the log miss them',
       resolved: 'vlagent answers again, and reads on where it stopped',

@@ -5,8 +5,9 @@ import type { CounterSeries } from '../language/query/series.ts'
 import { increase } from '../language/query/window.ts'
 import { check, decide, look, run } from '../language/runbook.ts'
 import { logPanels } from './dashboard.ts'
-import type { Blind, Down } from './down.ts'
+import type { Down } from './down.ts'
 import { evaluator } from './series.ts'
+import type { Blind } from './space.ts'
 
 /** Whether errors were counted both in the last two minutes and in those before. */
 const keepsGrowing = <L extends Labels>(errors: CounterSeries<L, 'count'>) =>
@@ -24,11 +25,12 @@ export const evaluationAlerts = (severity: Blind, { LogStoreDown }: Down) =>
       keepFiringFor: '0s',
       severity,
       mutedBy: [LogStoreDown],
+      hidesLines: true,
       summary: 'vmalert fails to evaluate alerts on the log: those cannot fire',
       resolved: 'vmalert has evaluated every alert on the log without an error for two minutes',
       runbook: {
         cause:
-          'A query of an alert on lines fails: the store does not answer in time, or does not understand it. While it does, the alert neither fires nor is resolved.',
+          'A query of an alert on lines fails: the store does not answer in time, or does not understand it. While it does, the alert does not fire, and Alertmanager takes it to be over after three minutes: the relay holds that RESOLVED back.',
         steps: [
           check('the log of vmalert with `docker compose logs --tail 50 vmalert`', 'which rule, and why?'),
           look(logPanels.failures, 'do evaluations fail, or take long?'),
@@ -43,6 +45,7 @@ export const evaluationAlerts = (severity: Blind, { LogStoreDown }: Down) =>
       // a restart of Alertmanager fails a few
       for: '1m',
       severity,
+      hidesLines: true,
       summary: 'vmalert cannot send to Alertmanager: alerts on the log reach nobody',
       resolved: 'vmalert has reached Alertmanager for two minutes',
       runbook: {

@@ -6,10 +6,10 @@ import type { AnyAlert } from '../language/alert.ts'
 import type { AnyDashboard } from '../language/dashboard.ts'
 import { anyMetrics, type Metric } from '../language/metric.ts'
 import { logDashboard } from './dashboard.ts'
-import { type Blind, downAlerts } from './down.ts'
+import { downAlerts } from './down.ts'
 import { evaluationAlerts } from './evaluation.ts'
 import { agentJob, evaluatorJob, storeJob } from './series.ts'
-import { spaceAlerts } from './space.ts'
+import { type Blind, spaceAlerts } from './space.ts'
 import { lossAlerts, wayAlerts } from './way.ts'
 
 /** What a bot with events gets about its log: alerts, a dashboard, and the metrics that they use, by scrape job. */
@@ -21,9 +21,9 @@ interface LogDefinitions {
 
 /** Creates the alerts and the dashboard about a bot's log, from its scrape job and how severe it is that its alerts on lines cannot fire. */
 export function logDefinitions({ job, blind }: { readonly job: string; readonly blind: Blind }): LogDefinitions {
-  const down = downAlerts(blind)
   const space = spaceAlerts(blind)
-  const groups = [down, space, wayAlerts(blind, job, down, space), lossAlerts(), evaluationAlerts(blind, down)]
+  const down = downAlerts(blind, space)
+  const groups = [space, down, wayAlerts(blind, job, down, space), lossAlerts(), evaluationAlerts(blind, down)]
   return Object.freeze({
     alerts: Object.freeze(groups.flatMap((group): AnyAlert[] => Object.values(group))),
     dashboard: logDashboard,

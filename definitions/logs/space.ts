@@ -4,8 +4,10 @@ import { check, decide, look, run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
 import { flag, GiB, percent } from '../language/unit.ts'
 import { logPanels } from './dashboard.ts'
-import type { Blind } from './down.ts'
 import { store } from './series.ts'
+
+/** As severe as the worst of the alerts that cannot fire while the log is not watched. */
+export type Blind = 'critical' | 'warning'
 
 const dockerSpace = check('Docker’s share of it with `docker system df`', 'images, volumes or logs?')
 const space = check('the disks with `df -h`', 'what fills them?')
@@ -15,18 +17,22 @@ export const spaceAlerts = (severity: Blind) => {
   const { LogStoreReadOnly } = alerts({
     LogStoreReadOnly: alert({
       when: max(store.vl_storage_is_read_only).eq(flag(1)),
+      // longer than vlagent takes to be started again, and LogAgentDown fires on once it is
+      keepFiringFor: '5m',
       severity,
+      hidesLines: true,
       summary: 'the disk of VictoriaLogs is full: it takes no lines, and alerts on the log miss them',
       resolved: 'VictoriaLogs takes lines again',
       runbook: {
         cause:
-          'Less than 10 MB of its disk are free, so the store only reads. vlagent keeps lines for it, on a disk that may be the same one.',
+          'Less than 10 MB of its disk are free, so the store only reads. vlagent keeps lines for it; if that is on the same disk, it exits once nothing at all is free, and reads on where it stopped when it is started again. LogAgentDown is sent only if it does not answer once the store takes lines.',
         steps: [
           space,
           look(logPanels.free, 'since when?'),
           dockerSpace,
           check('the bot’s own log file', 'can it still write there?'),
           decide('Free some space, or lower `logs.retention` of the stack and run `make apply`.'),
+          run('docker compose up -d vlagent', 'starts it again, if it exited'),
         ],
       },
     }),

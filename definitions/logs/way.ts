@@ -1,15 +1,15 @@
 import { alert, alerts } from '../language/alert.ts'
+import { missingLines } from '../language/lines.ts'
 import { max, sum } from '../language/query/aggregate.ts'
-import { ageOf } from '../language/query/functions.ts'
 import { not } from '../language/query/matcher.ts'
 import { increase } from '../language/query/window.ts'
 import { act, check, decide, look, run } from '../language/runbook.ts'
 import { text } from '../language/text.ts'
-import { flag, hours } from '../language/unit.ts'
+import { flag } from '../language/unit.ts'
 import { logPanels } from './dashboard.ts'
-import type { Blind, Down } from './down.ts'
-import { agent, fileWarnings, store, up } from './series.ts'
-import type { Space } from './space.ts'
+import type { Down } from './down.ts'
+import { agent, fileWarnings, store, takenInDay, up } from './series.ts'
+import type { Blind, Space } from './space.ts'
 
 /** Alerts on the way of a line from the bot's file to the store. */
 export const wayAlerts = (
@@ -24,6 +24,7 @@ export const wayAlerts = (
       when: sum(increase(fileWarnings, '3m')).gt(30),
       for: '1m',
       severity,
+      hidesLines: true,
       summary: 'vlagent cannot open a file of the log: its lines reach neither the store nor an alert',
       resolved: 'vlagent can open every file of the log',
       runbook: {
@@ -47,6 +48,7 @@ export const wayAlerts = (
       keepFiringFor: '0s',
       severity,
       mutedBy: [LogStoreDown, LogStoreReadOnly],
+      hidesLines: true,
       summary: 'the store has taken no line for five minutes: lines wait in vlagent, and alerts on the log miss them',
       resolved: 'the store takes lines again, or none waits',
       runbook: {
@@ -70,21 +72,18 @@ export const wayAlerts = (
         when: max(up.where({ job }))
           .eq(flag(1))
           .and(max(up.where({ job }).offset('6h')).eq(flag(1)))
-          // an empty store has no latest line
-          .and(
-            ageOf(max(store.vl_storage_log_max_timestamp_seconds)).gt(hours(24)).or(sum(store.vl_storage_rows).eq(0)),
-          ),
+          .unless(takenInDay.gt(0)),
         for: '5m',
         severity: 'warning',
         cooldown: '1h',
         mutedBy: [LogStoreDown, LogAgentDown, LogFileUnreadable, LogLinesWaiting],
-        summary: 'the bot runs, but the store has no line of the last 24 hours',
+        summary: 'the bot runs, but the store has taken no line for 24 hours, or none since it is monitored',
         resolved: 'a line has arrived in the store',
         runbook: {
           cause:
             'The bot writes its log elsewhere than where vlagent looks, or writes nothing. Alerts that count lines cannot fire.',
           steps: [
-            look(logPanels.byEvent, 'when was the last line, and of which event?'),
+            look(logPanels.stored, 'when was the last line stored?'),
             check('LOGS in the environment of the bot, and BOT_LOGS in .env', 'do they name the same folder?'),
             check('that folder with `ls -l`', 'is there a `.jsonl` file, and when was it written?'),
             check('the clock and the zone of the `ts` fields in it', 'is the time of its last line right?'),
@@ -101,11 +100,36 @@ export const wayAlerts = (
 /** Alerts on lines that are lost for good. */
 export const lossAlerts = () =>
   alerts({
+    LogLinesMissing: alert({
+      when: missingLines('1h').gt(0),
+      // after an outage the blocks of lines that waited come out of order
+      for: '5m',
+      severity: 'warning',
+      summary: (_, value) =>
+        text`${value} lines of the last hour are missing in the store: figures and alerts on them are too low`,
+      resolved: 'of the lines of the last hour in the store, each has the next number',
+      runbook: {
+        cause:
+          'Each line has a number in its run of the bot, and some between the first and the last are not in the store. VictoriaLogs was killed before its disk had them, as by a lack of memory or power, lines were dropped on the way, or a file was gone before vlagent had read it.',
+        steps: [
+          run('docker compose stop vlagent', 'it must not write how far it has read'),
+          run(
+            'docker compose run --rm --no-deps --entrypoint rm vlagent /var/tmp/vlagent/vlagent-file-checkpoints.json',
+            'forgets how far it has read',
+          ),
+          run('docker compose start vlagent', 'reads all files again; no line counts twice'),
+          look(logPanels.programs, 'was the store or vlagent restarted?'),
+          check('how the store ended with `docker inspect` and `dmesg`', 'was it killed for lack of memory?'),
+          check('the bot’s own log file with `botwatch verify --log FILE`', 'does it have those lines?'),
+        ],
+      },
+    }),
     LogLinesLost: alert({
       when: sum(increase(agent.vm_persistentqueue_blocks_dropped_total, '10m'))
         .plus(sum(increase(agent.vlagent_remotewrite_packets_dropped_total, '10m')))
         .gt(0),
       severity: 'warning',
+      hidesLines: true,
       summary: 'vlagent dropped lines of the log: figures and alerts on them are too low',
       resolved: 'vlagent has dropped no lines for 10 minutes; those before are not in the store',
       runbook: {
@@ -128,6 +152,7 @@ export const lossAlerts = () =>
         .by('job', 'reason')
         .gt(0),
       severity: 'warning',
+      hidesLines: true,
       summary: (l) => text`${l.job} refused lines of the log, which are lost (${l.reason})`,
       resolved: (l) => text`${l.job} has refused no line for 10 minutes; those before are lost (${l.reason})`,
       runbook: {

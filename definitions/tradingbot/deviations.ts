@@ -36,10 +36,10 @@ export const deviations = [
   ),
   deviation(
     'messages with parse_mode HTML and text that is not escaped; “n값” instead of a new line',
-    'A < in an error breaks the message, and Telegram refuses it. The templates escape what they print, and write lines as lines; the name, the value and the threshold are in the first one.',
+    'A < in an error breaks the message, and Telegram refuses it. The templates escape what they print, and write lines as lines; the value and the threshold are in the first one, the name in the second.',
   ),
   deviation(
-    'Telegram, and Discord if there is a webhook, forevery message',
+    'Telegram, and Discord if there is a webhook, for every message',
     'Kept: both channels receive every message, whatever its severity. Severity, grouping, RESOLVED and silences are added.',
   ),
   deviation(
@@ -48,7 +48,7 @@ export const deviations = [
   ),
   deviation(
     'a Flask development server on 0.0.0.0 without a password, in a thread of the bot',
-    'Anyone on the network sees the balance. The bot serves its status page on loopback by default, refuses strange Host headers, and the page loads nothing from elsewhere.',
+    'Anyone on the network sees the balance. The bot serves its status page on loopback by default, refuses strange Host headers, and the page loads nothing from elsewhere. Its /api/metrics has what the page shows; all counters and gauges are at /metrics.',
   ),
   deviation(
     'a FileHandler without rotation, `ts` as the time of formatting, and a central store that is promised and absent',
@@ -56,11 +56,11 @@ export const deviations = [
   ),
   deviation(
     '/var/log/trading/<bot>.jsonl is fixed',
-    'It is the default on a host. The variable LOGS names another folder, as in the stack, where it is a volume.',
+    'The bot says where its log is: the folder is a setting, and in the stack a volume. Files have the day and a number in their names, such as tradingbot.2026-02-01.1.jsonl, so that they can be rotated.',
   ),
   deviation(
     'setup_logger adds its handlers at each call, and every event is logged at INFO',
-    'A second call writes each line twice. The log has one writer, removes secrets before a line is written, and each event has its own level.',
+    'A second call writes each line twice. The log has one writer, removes secrets before a line is written, and each event has its own level, in lower case as the store and Grafana’s levels have it.',
   ),
   deviation(
     'BotWatchdog.receive_heartbeat is called in the bot’s process, and restart_bot starts another one',

@@ -19,6 +19,7 @@ import { events } from './log-events.ts'
 import { botMetrics } from './metrics.ts'
 import { fillAlerts } from './orders/fills.ts'
 import { tradingAlerts, unresolvedAlerts } from './orders/trading.ts'
+import { recordingRules } from './records.ts'
 import { restartAlerts } from './restarts/alerts.ts'
 import { scenarios } from './scenarios.ts'
 import { job, watchdogJob } from './series.ts'
@@ -42,6 +43,7 @@ export const tradingbot = bot({
     { job: 'node-exporter', metrics: node },
   ],
   events,
+  records: [recordingRules],
   alerts: [
     downAlerts,
     heartbeatAlerts,

@@ -42,9 +42,12 @@ export function judgeQuery(j: Judgement, query: ItemQuery): QueryVerdict {
 
 function freshly(j: Judgement, query: ItemQuery): QueryVerdict {
   const one = j.grounds.read.get(query)
-  if (one === undefined) return asJudged(because('cannot-tell', '', query.closed ?? ''), [])
-  if ('wrong' in one) return asJudged(because('cannot-tell', '', `it cannot be parsed: ${one.wrong}`), [])
-  return asJudged(judgeReadable(j, one), one.names)
+  const judged = (of: Assessment, names: readonly string[]) =>
+    asJudged({ ...of, notes: [...query.notes, ...of.notes] }, names)
+  if (query.closed !== null) return judged(because(query.closed.verdict, query.closed.part, query.closed.why), [])
+  if (one === undefined || 'wrong' in one)
+    return judged(because('cannot-tell', '', `it cannot be parsed: ${one?.wrong ?? ''}`), [])
+  return judged(judgeReadable(j, one), one.names)
 }
 
 function judgeReadable(j: Judgement, { node, loose, ...words }: Extract<Readable, { node: Node }>): Assessment {

@@ -49,6 +49,6 @@ function withChecks(
   // what is missing already has a worse verdict
   if (one === null || (judged.verdict !== 'seen' && judged.verdict !== 'cannot-tell')) return judged
   const wasSeen = one.names.every((name) => (evidence.seen.get(name)?.series ?? 0) > 0 || declared.has(name))
-  const more = checkQuery(one, kind, seen, seen.world, recorded, wasSeen)
+  const more = checkQuery(one, query.decides ? kind : 'variable', seen, seen.world, recorded, wasSeen)
   return more.length === 0 ? judged : { ...judged, notes: [...judged.notes, ...more] }
 }

@@ -137,7 +137,7 @@ function elsewhere(items: readonly JudgedItem[]): string {
     for (const why of new Set(queries.flatMap(({ reasons }) => reasons.map((reason) => reason.why))))
       whys.set(why, (whys.get(why) ?? 0) + 1)
   return [
-    `ELSEWHERE: ${counts(found)}: about metrics of other programs, not judged`,
+    `ELSEWHERE: ${counts(found)}: about other programs or data sources, not judged`,
     ...[...whys].map(([why, count]) => `  ${count} × ${why}`),
   ].join('\n')
 }

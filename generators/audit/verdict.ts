@@ -49,10 +49,14 @@ export interface ItemQuery {
   readonly line: number | null
   /** A label that its result must have, as for `label_values()`; null if none. */
   readonly label: string | null
-  /** Why it cannot be judged; null if it can. */
-  readonly closed: string | null
+  /** A verdict that its file alone decides; null if its expression is judged. */
+  readonly closed: (VerdictReason & { readonly verdict: Verdict }) | null
   /** The variables of its dashboard; null if none are filled in. */
   readonly variables: ReadonlyMap<string, DashboardVariable> | null
+  /** Notes that its file alone gives. */
+  readonly notes: readonly VerdictReason[]
+  /** Whether its result alone decides if an alert fires. */
+  readonly decides: boolean
 }
 
 export type ItemKind = 'alert' | 'record' | 'panel' | 'variable' | 'annotation'

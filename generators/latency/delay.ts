@@ -134,7 +134,9 @@ function combined(node: BinaryNode, move: Move, series: SeriesDelays): Delay {
     case 'unless':
       return longest([
         delay(left, move, series),
-        isPast(right) ? none : { ...delay(right, 'either', series), least: 0 },
+        isPast(right)
+          ? none
+          : { ...longest([right, ended(right)].map((one) => delay(one, 'either', series))), least: 0 },
       ])
     case '-':
       return arithmetic(left, right, [move, against(move)], series)
@@ -157,6 +159,14 @@ function combined(node: BinaryNode, move: Move, series: SeriesDelays): Delay {
     case 'atan2':
       return arithmetic(left, right, ['either', 'either'], series)
   }
+}
+
+const opposite: Readonly<Record<string, BinaryNode['op']>> = { '>': '<=', '>=': '<', '<': '>=', '<=': '>' }
+
+/** What is true once a comparison with a limit no longer is: a count falls below one only as its events leave the window. */
+function ended(node: Node): Node {
+  const op = node.kind === 'binary' && constantOf(node.right) !== null ? opposite[node.op] : undefined
+  return node.kind === 'binary' && op !== undefined ? { ...node, op } : node
 }
 
 /** A comparison; one with an age is true only once that age has been reached. */

@@ -24,6 +24,7 @@ function needsItsWindow({ fn }: LineFigure, op: LineOp): boolean {
   const isAbove = op === '>' || op === '>='
   switch (fn) {
     case 'count':
+    case 'missing':
     case 'sum':
     case 'max':
       return !isAbove

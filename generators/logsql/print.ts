@@ -39,6 +39,8 @@ export function printFigure({ filter, fn, share, field, pipes, by }: LineFigure,
   const labels = [...lineLabels, ...by].join(', ')
   const lines = printLines(filter, scope)
   if (pipes !== null) return `${lines} | ${distinctLines(filter)} | ${pipesText(pipes, [...lineLabels, ...by])}`
+  if (fn === 'missing')
+    return `${lines} run:* | stats by (${labels}, run) min(seq) as first, max(seq) as last, count_uniq(seq) as known | math last - first + 1 - known as missing | stats by (${labels}) sum(missing) as ${figureName}`
   if (field === null) return `${lines} | stats by (${labels}) count_uniq(run, seq) as ${figureName}`
   const call = share === null ? `${fn}(${field})` : `quantile(${share}, ${field})`
   return `${lines} ${field}:~"${jsonNumber}" | math ${field} + 0 as ${field} | stats by (${labels}, run, seq) any(${field}) as ${field} | stats by (${labels}) ${call} as ${figureName}`

@@ -19,6 +19,7 @@ export const eachOf = (condition: LineCondition): readonly string[] =>
 export function lineFigureText({ filter, fn, share, field, pipes, window }: LineFigure): string {
   const of = `lines ${filterText(filter)} in ${durationWords(window)}`
   if (pipes !== null) return `the result of ${code(pipes)} over the ${of}`
+  if (fn === 'missing') return `the number of lines missing in ${durationWords(window)}`
   if (field === null) return `the number of ${of}`
   if (fn === 'quantile') return `the value of ${code(field)} that ${(share ?? 0) * 100} % of the ${of} do not exceed`
   return `the ${names[fn]} ${code(field)} of the ${of}`
@@ -26,6 +27,7 @@ export function lineFigureText({ filter, fn, share, field, pipes, window }: Line
 
 const names = {
   count: 'number of',
+  missing: 'number missing of',
   sum: 'sum of',
   min: 'lowest',
   max: 'highest',

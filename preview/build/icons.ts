@@ -12,13 +12,15 @@ export function copyIcons(folder: string, to: string): void {
   if (!existsSync(back)) writeFileSync(back, iconText(folder, 'angle-double-left'))
 }
 
-/** The icons that are visible on every dashboard, which are part of the script: each would be a request. */
+/** The icons that are visible on every dashboard, or once the server is gone; they are part of the script, since each would be a request. */
 const atOnce = [
   'angle-double-left',
   'angle-double-right',
   'angle-down',
   'angle-up',
   'clock-nine',
+  'exclamation-circle',
+  'exclamation-triangle',
   'info-circle',
   'search-minus',
   'sync',

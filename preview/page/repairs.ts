@@ -37,6 +37,23 @@ const repairs: readonly Repair[] = [
     value: nameWithText,
   },
   {
+    // The options of an open selection are in no list.
+    of: ':has(> [role="option"])',
+    attribute: 'role',
+    value: () => 'listbox',
+  },
+  {
+    of: '[role="listbox"]:has(> [role="option"])',
+    attribute: 'aria-label',
+    value: () => 'values',
+  },
+  {
+    // The box beside an option, or beside what selects all, has no name.
+    of: '[data-testid="data-testid Select option"] input[type="checkbox"], [data-testid="data-testid toggle all options"] input[type="checkbox"]',
+    attribute: 'aria-label',
+    value: (box) => box.closest('[data-testid*="option"]:not(label)')?.textContent?.trim() || 'all',
+  },
+  {
     // Says `30 seconds` where the button says `30s`.
     of: '[data-testid="data-testid RefreshPicker interval button"][aria-label]',
     attribute: 'aria-label',

@@ -25,6 +25,7 @@ export interface DashboardItem {
   readonly title: string
   readonly description: string
   readonly tags: readonly string[]
+  readonly variables: readonly string[]
   readonly revision: string
   readonly wrong?: string
 }

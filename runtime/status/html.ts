@@ -16,7 +16,7 @@ export const statusHtml = (now: StatusNow): string => `<!doctype html>
 <style>${style}</style>
 </head>
 <body>
-<header><h1>${escapeHtml(now.title)}</h1><p id="uptime">up ${escapeHtml(now.uptime)}</p><p id="state" role="status"></p></header>
+<header><h1 title="${escapeHtml(now.title)}">${escapeHtml(now.title)}</h1><p id="uptime">up ${escapeHtml(now.uptime)}</p><p id="state" role="status"></p></header>
 <main id="cards">${now.cards.map(cardHtml).join('')}</main>
 <script>${script}</script>
 </body>
@@ -40,7 +40,9 @@ const style = `
 * { box-sizing: border-box }
 body { margin: 0 auto; padding: 1.5rem; max-width: 76rem; background: var(--ground); color: var(--ink); font: 1rem/1.4 system-ui, sans-serif; overflow-wrap: anywhere }
 header { position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: baseline; margin: 0 0 .75rem; padding: .5rem 0; background: var(--ground) }
-h1 { margin: 0; font-size: 1.4rem; min-width: 0 }
+h1 { margin: 0; font-size: 1.4rem; min-width: 0; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden }
+@media (max-width: 40rem) { h1 { font-size: 1.1rem; -webkit-line-clamp: 1 } }
+.lost h1 { -webkit-line-clamp: 1 }
 #uptime { margin: 0; color: var(--soft) }
 #state { margin: 0; color: var(--bad); font-weight: 600 }
 .lost main { --ink: var(--soft); --good: var(--soft); --bad: var(--soft); --card: var(--ground) }
@@ -61,6 +63,7 @@ dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; text-align
   :root { color-scheme: light; --ground: #fff; --card: #fff; --ink: #000; --soft: #444; --line: #888; --good: #0a6b3d; --bad: #b3261e }
   body { max-width: none; padding: 0 }
   header { position: static }
+  h1 { -webkit-line-clamp: none }
   section { break-inside: avoid }
 }
 `

@@ -1,4 +1,5 @@
 import type { Proof, Proofs, Target } from './case.ts'
+import { evaluationProofs } from './log-evaluation.ts'
 
 /** The labels of an alert that leaves alerts on lines blind, and of one that is only a warning. */
 interface Labels {
@@ -23,7 +24,6 @@ const of = (job: string, name: string, labels = '') =>
   `${name}{job="${job}", instance="${job}"${labels === '' ? '' : `, ${labels}`}}`
 const store = (name: string, labels?: string) => of('victoria-logs', name, labels)
 const agent = (name: string, labels?: string) => of('vlagent', name, labels)
-const evaluator = (name: string, labels?: string) => of('vmalert', name, labels)
 
 const path = 'path="/var/tmp/victoria-logs"'
 const url = 'url="1:secret-url"'
@@ -74,7 +74,7 @@ function spaceProofs({ labels, warning }: Labels): Proofs {
         'its disk is full': {
           given: { [readOnly]: '0x7 1x31 0x39' },
           from: '2m',
-          to: '13m',
+          to: '15m',
           labels,
           says: 'the disk of VictoriaLogs is full: it takes no lines, and alerts on the log miss them',
         },
@@ -168,34 +168,43 @@ function wayProofs({ labels }: Labels): Proofs {
 }
 
 function silenceProofs({ warning }: Labels): Proofs {
-  const latest = store('vl_storage_log_max_timestamp_seconds')
-  const rows = store('vl_storage_rows', 'type="storage/small"')
+  const taken = store('vl_rows_ingested_total', 'type="internal"')
+  const storeUp = store('up')
+  const started = store('process_start_time_seconds')
+  /** More than a day before the case begins. */
+  const before = '-90000x400'
   return {
     LogSilent: {
       every: '5m',
       evaluate: '5m',
       fires: {
-        'the last line was a day ago': {
-          given: { [latest]: '0x301 91500x40', [rows]: '9x345', up: '1x345' },
-          from: '24h10m',
-          to: '25h15m',
+        'the store took the last line a day ago': {
+          given: { [taken]: '9x2 10x291 11x50', [started]: before, [storeUp]: '1x345', up: '1x345' },
+          from: '24h15m',
+          to: '24h40m',
           labels: warning,
-          says: 'the bot runs, but the store has no line of the last 24 hours',
+          says: 'the bot runs, but the store has taken no line for 24 hours, or none since it is monitored',
         },
         'no line has ever arrived, and the bot ran six hours ago': {
-          given: { [rows]: '0x90 1x20', up: '1x120' },
+          given: { [taken]: '_x90 1x29', [started]: '0x120', [storeUp]: '1x120', up: '1x120' },
           from: '6h5m',
-          to: '7h40m',
+          to: '7h35m',
           labels: warning,
-          says: 'the bot runs, but the store has no line of the last 24 hours',
+          says: 'the bot runs, but the store has taken no line for 24 hours, or none since it is monitored',
         },
       },
       silent: {
-        'for less than a day': { [latest]: '0x285 85500x40', [rows]: '9x325', up: '1x325' },
-        'the bot does not run': { [latest]: '0x400', [rows]: '9x400', up: '0x400' },
-        'the bot has run for less than six hours': { [rows]: '0x60', up: '_x5 1x55' },
+        'for less than a day': { [taken]: '9x2 10x287', [started]: before, [storeUp]: '1x290', up: '1x290' },
+        'all lines came before the first scrape after a restart': {
+          [taken]: '_x100 3x240',
+          [started]: '-90000x99 30000x241',
+          [storeUp]: '1x340',
+          up: '_x60 1x280',
+        },
+        'the bot does not run': { [taken]: '9x400', [started]: before, [storeUp]: '1x400', up: '0x400' },
+        'the bot has run for less than six hours': { [started]: before, [storeUp]: '1x60', up: '_x5 1x55' },
       },
-      healthy: { [latest]: '0+300x400', [rows]: '9+1x400', up: '1x400' },
+      healthy: { [taken]: '9+1x400', [started]: before, [storeUp]: '1x400', up: '1x400' },
     },
   }
 }
@@ -262,39 +271,6 @@ function lossProofs({ warning }: Labels): Proofs {
       },
       silent: { 'a long time ago': { [tooLong]: '1x60' } },
       healthy: { [tooLong]: '0x60' },
-    },
-  }
-}
-
-function evaluationProofs({ labels }: Labels): Proofs {
-  const failed = evaluator('vmalert_execution_errors_total')
-  const unsent = evaluator('vmalert_alerts_send_errors_total', 'addr="http://alertmanager:9093/api/v2/alerts"')
-  return {
-    LogRulesFailing: {
-      fires: {
-        'a rule fails at each evaluation': {
-          given: { [failed]: '0x7 1+1x31 32x39' },
-          from: '5m',
-          to: '11m30s',
-          labels,
-          says: 'vmalert fails to evaluate alerts on the log: those cannot fire',
-        },
-      },
-      silent: { 'while the store is restarted': { [failed]: '0x7 1+1x3 4x50' } },
-      healthy: { [failed]: '0x60' },
-    },
-    LogAlertsNotSent: {
-      fires: {
-        'Alertmanager takes none': {
-          given: { [unsent]: '0x7 1+1x31 32x49' },
-          from: '5m',
-          to: '14m30s',
-          labels,
-          says: 'vmalert cannot send to Alertmanager: alerts on the log reach nobody',
-        },
-      },
-      silent: { 'one attempt fails': { [unsent]: '0x7 1x50' }, 'a long time ago': { [unsent]: '9x60' } },
-      healthy: { [unsent]: '0x60' },
     },
   }
 }

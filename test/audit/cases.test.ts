@@ -15,7 +15,7 @@ for (const name of readdirSync(folder))
       ? (JSON.parse(readFileSync(path('options.json'), 'utf8')) as object)
       : {}
     const { exit, text, complaints } = await runAudit({
-      rules: given('rules', '*.y*ml'),
+      rules: given('rules', '*.*'),
       dashboards: given('dashboards', '*.json'),
       metrics: readdirSync(path('evidence'))
         .sort()

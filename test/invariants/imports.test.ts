@@ -23,6 +23,7 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
   [under('definitions/contract'), under('definitions/contract', 'definitions/language')],
   [under('definitions/delivery'), under('definitions/delivery', 'definitions/exporters', 'definitions/language')],
   [under('definitions/logs'), under('definitions/logs', 'definitions/exporters', 'definitions/language')],
+  [under('definitions/exchange'), under('definitions/exchange', 'definitions/language')],
   [under('definitions/watchers'), under('definitions/watchers', 'definitions/exporters', 'definitions/language')],
   [under('definitions/targets'), under('definitions/targets', 'definitions/exporters', 'definitions/language')],
   [
@@ -31,6 +32,7 @@ const directions: readonly (readonly [of: (path: string) => boolean, may: (to: s
       under(
         'definitions/language',
         'definitions/exporters',
+        'definitions/exchange',
         'definitions/watchers',
         from.split('/').slice(0, 2).join('/'),
       )(to),

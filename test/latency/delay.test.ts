@@ -105,6 +105,8 @@ const table: readonly (readonly [expr: string, least: number, most: number, samp
     0,
     10,
   ],
+  // nothing was sent for the whole window
+  ['increase(x[5m]) > 0 unless increase(y[5m]) > 0', 0, 300, 10],
   ['up == 1 unless on (a) max_over_time(x[10m]) < 1', 0, 600, 10],
   ['absent(x)', 0, 0, 10],
   ['absent_over_time(x[15m])', 900, 900, 10],

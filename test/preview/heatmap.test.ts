@@ -48,3 +48,38 @@ test('the buckets of several histograms are counted apart, and a bucket without 
   )
   assert.deepEqual(window.errors, [])
 })
+
+test('a heatmap of ten thousand rows draws those that count most, and says how many it leaves out', async (t) => {
+  const window = await openWindow(t)
+  if (window === undefined) return
+  const count = 10_000
+  const prometheus = await answeringServer(t, (path) => {
+    const end = Number(new URL(path, 'http://prometheus').searchParams.get('end'))
+    const result = Array.from({ length: count }, (_, i) => ({
+      metric: { coin: `coin-${i}` },
+      values: Array.from({ length: 20 }, (_, k) => [end - 60 * k, String(i + 1)]),
+    }))
+    return JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } })
+  })
+  const heatmap = panel(1, 'heatmap', 'Many', 'x', {}, { legendFormat: '{{coin}}' })
+  const { url } = await previewOf(t, {
+    page: previewDist,
+    prometheus,
+    files: { 'a.json': JSON.stringify({ title: 'A', panels: [heatmap] }) },
+  })
+  const { panels } = await window.seenAt(`${url}/d/tiny/a`, ({ panels }) => panels[0]?.state !== undefined)
+  assert.deepEqual(
+    panels.map(({ state, words }) => [state, words]),
+    [['ok', '']],
+  )
+  const drawn = await window.page.evaluate<object>(`(() => {
+    const rows = document.querySelector('[data-rows]').dataset.rows.split(' ')
+    return { rows: rows.length, first: rows[0], note: document.querySelector('[data-note]').dataset.note }
+  })()`)
+  assert.deepEqual(drawn, {
+    rows: 200,
+    first: 'coin-9800',
+    note: 'and 9,800 more rows, the largest 200 are drawn',
+  })
+  assert.deepEqual(window.errors, [])
+})

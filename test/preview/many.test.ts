@@ -41,11 +41,36 @@ function tenThousand(t: TestContext) {
   const metric = (i: number) => `"metric":{"__name__":"x","coin":"${name(i)}"}`
   const answer = (type: string, seriesOf: (i: number) => string) =>
     `{"status":"success","data":{"resultType":"${type}","result":[${Array.from({ length: count }, (_, i) => `{${metric(i)},${seriesOf(i)}}`).join()}]}}`
-  const times = [240, 180, 120, 60, 0].map((ago) => now - ago)
-  const matrix = answer('matrix', (i) => `"values":[${times.map((at) => `[${at},"${i}"]`).join()}]`)
+  const matrixOf = (points: number) => {
+    const times = Array.from({ length: points }, (_, k) => now - 15 * (points - 1 - k))
+    return answer('matrix', (i) => `"values":[${times.map((at) => `[${at},"${i}"]`).join()}]`)
+  }
+  const matrix = matrixOf(5)
   const vector = answer('vector', (i) => `"value":[${now},"${i}"]`)
-  return answeringServer(t, (path) => (path.includes('query_range') ? matrix : vector))
+  return answeringServer(t, (path) =>
+    path.includes('query=long') ? matrixOf(240) : path.includes('query_range') ? matrix : vector,
+  )
 }
+
+test('an answer that is too long to be drawn says so, and the other panels do not wait for it', async (t) => {
+  const window = await openWindow(t)
+  if (window === undefined) return
+  const panels = [panel(1, 'timeseries', { targets: [{ refId: 'A', expr: 'long' }] }), panel(2, 'stat')]
+  const { url } = await previewOf(t, {
+    page: previewDist,
+    prometheus: await tenThousand(t),
+    files: { 'a.json': JSON.stringify({ title: 'Long', panels }) },
+  })
+  const { panels: seen } = await window.seenAt(`${url}/d/tiny/a`, ({ panels }) => panels.length === 2)
+  assert.deepEqual(
+    seen.map(({ state, words }) => [state, words]),
+    [
+      ['error', 'Prometheus answered more than 20 MB: narrow the query, for example with sum by (…) or topk(…).'],
+      ['ok', ''],
+    ],
+  )
+  assert.deepEqual(window.errors, [])
+})
 
 test('of ten thousand series a panel draws the largest, and says how many it leaves out', async (t) => {
   const window = await openWindow(t)

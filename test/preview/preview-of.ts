@@ -36,7 +36,7 @@ export async function previewOf(t: TestContext, { prometheus, logs, within, file
     const response = await fetch(`${preview.url}${path}`, init)
     return { status: response.status, text: await response.text() }
   }
-  return { url: preview.url, folder, page, get }
+  return { url: preview.url, folder, page, get, stop: preview.stop }
 }
 
 /** A folder that is removed after the test. */

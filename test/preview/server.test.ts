@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { botFolders, createDashboardList } from '../../generators/commands/preview/dashboards.ts'
@@ -196,6 +197,41 @@ test('a failing Prometheus is reported with a message in its own response format
     const answer = await get('/prometheus/api/v1/query?query=up')
     assert.deepEqual([answer.status, JSON.parse(answer.text).error], [status, error])
   }
+})
+
+test('an answer of Prometheus that is too long to be drawn is given up early, and says so', async (t) => {
+  const line = JSON.stringify({ metric: { coin: 'BTC' }, values: Array.from({ length: 100 }, (_, i) => [i, '1']) })
+  const begin = '{"status":"success","data":{"resultType":"matrix","result":['
+  const text = (megabytes: number) =>
+    `${begin}${Array(Math.ceil((megabytes * 1e6) / line.length))
+      .fill(line)
+      .join()}`
+  const prometheus = createServer((asked, response) => {
+    if (asked.url?.includes('fits')) response.end(`${text(15)}]}}`)
+    else if (asked.url?.includes('broken')) response.end(`${text(2)},`)
+    // The end never comes: whoever waits for it waits too long.
+    else response.write(text(21))
+  })
+  await new Promise<void>((resolve) => prometheus.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    prometheus.close()
+    prometheus.closeAllConnections()
+  })
+  const address = new URL(`http://127.0.0.1:${(prometheus.address() as AddressInfo).port}`)
+  const { get } = await previewOf(t, { prometheus: address, within: 60_000 })
+  const long = await get('/prometheus/api/v1/query_range?query=long')
+  assert.equal(long.status, 413)
+  assert.deepEqual(JSON.parse(long.text), {
+    status: 'error',
+    errorType: 'too_long',
+    error: 'Prometheus answered more than 20 MB: narrow the query, for example with sum by (…) or topk(…).',
+  })
+  const fits = await get('/prometheus/api/v1/query_range?query=fits')
+  assert.equal(fits.status, 200)
+  assert.equal(fits.text, `${text(15)}]}}`)
+  const broken = await get('/prometheus/api/v1/query_range?query=broken')
+  assert.equal(broken.status, 502)
+  assert.match(broken.text, /answered 200, but not in the format of Prometheus/)
 })
 
 test('credentials in the address of Prometheus are sent to it, and never shown', async (t) => {

@@ -113,7 +113,11 @@ for (const refresh of ['1s', '5s'])
     assert.match(fine.age, /^as of \d\d:\d\d:\d\d, (now|\d+ s ago)$/)
 
     prometheus.hang()
-    const old = await seen(page, 'every panel is old', ({ old, sentences }) => old === count && sentences.length > 0)
+    const old = await seen(
+      page,
+      'every panel is old and in error',
+      ({ old, states, sentences }) => old === count && states.join() === 'error' && sentences.length > 0,
+    )
     assert.deepEqual([old.states, old.covered, old.title], [['error'], 0, 'No new data: Silence – botwatch preview'])
     assert.deepEqual(old.words, ['as of TIME, AGE ago: See the top of the page.'])
     assert.deepEqual(old.sentences, [

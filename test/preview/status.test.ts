@@ -102,6 +102,23 @@ test('a status page whose bot is dead looks dead, also when it is scrolled and i
   assert.deepEqual(errors, [])
 })
 
+test('a long title takes a line on a phone, so that the state of a dead bot leaves room for its cards', async (t) => {
+  const chromium = await browser(t)
+  if (chromium === undefined) return
+  t.after(chromium.close)
+  const { server } = await statusBot(t)
+  const { page, errors } = await chromium.open(390, 'light')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(server.url)
+  const share = () => page.evaluate<number>(`document.querySelector('header').offsetHeight / innerHeight`)
+  assert.ok((await textAt(page, 'h1')).length > 75)
+  assert.ok((await share()) < 0.12, `${await share()}`)
+  await server.close()
+  await pageShows(async () => (await textAt(page, '#state')) !== '')
+  assert.ok((await share()) < 0.15, `${await share()}`)
+  assert.deepEqual(errors, [])
+})
+
 test('an update changes only what is new: it keeps a selection, and announces nothing', async (t) => {
   const chromium = await browser(t)
   if (chromium === undefined) return

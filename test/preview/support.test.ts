@@ -35,7 +35,7 @@ function panelOf({ section, settings }: SupportRow, i: number): object {
       ? { refId: 'A', expr: 'a', format: 'table', instant: true }
       : type === 'logs'
         ? { refId: 'A', expr: '*', datasource: { type: 'victoriametrics-logs-datasource' } }
-        : { refId: 'A', expr: type === 'heatmap' ? 'a_bucket' : 'a{symbol=~"$symbol"}' }
+        : { refId: 'A', expr: type === 'heatmap' ? 'a_bucket' : `a{symbol=~"$symbol", row="${i + 1}"}` }
   const panel = {
     id: i + 1,
     type,
@@ -46,10 +46,11 @@ function panelOf({ section, settings }: SupportRow, i: number): object {
   return settings.reduce<unknown>(withSetting, panel) as object
 }
 
-/** Two series for each query: buckets if it asks for them. */
-const prometheusOf = (t: TestContext) =>
+/** Two series for each query: buckets if it asks for them; `asked` gets the questions. */
+const prometheusOf = (t: TestContext, asked: URLSearchParams[] = []) =>
   answeringServer(t, (path) => {
     const { pathname, searchParams } = new URL(path, 'http://prometheus')
+    asked.push(searchParams)
     if (pathname.includes('/label/')) return JSON.stringify({ status: 'success', data: ['BTCUSDT', 'ETHUSDT'] })
     const end = Number(searchParams.get('end') ?? searchParams.get('time'))
     const step = Number(searchParams.get('step') ?? 60)
@@ -77,6 +78,94 @@ const storeOf = (t: TestContext) =>
       .map((seq) => JSON.stringify({ _time: new Date((end - seq) * 1000).toISOString(), _msg: `line ${seq}` }))
       .join('\n')
   })
+
+/** What rows of the table change in a question: its step and range in seconds, and how long before now it ends. */
+const questions: Readonly<Record<string, { readonly step: number; readonly range: number; readonly ago: number }>> = {
+  steps: { step: 60, range: 3600, ago: 0 },
+  'its own time': { step: 15, range: 7200, ago: 3600 },
+  'its own time, unsaid': { step: 15, range: 7200, ago: 0 },
+  'times that are none': { step: 15, range: 3600, ago: 0 },
+  'steps and legend of a query': { step: 60, range: 3600, ago: 0 },
+}
+
+test('a panel asks for its own steps and time, as in Grafana', async (t) => {
+  const window = await openWindow(t)
+  if (window === undefined) return
+  const rows = rowsOf('Every panel')
+  const own = rows.map(panelOf).filter((_, i) => Object.hasOwn(questions, rows[i]?.what ?? ''))
+  const asked: URLSearchParams[] = []
+  const { url } = await previewOf(t, {
+    page: previewDist,
+    prometheus: await prometheusOf(t, asked),
+    files: {
+      'a.json': JSON.stringify({
+        title: 'A',
+        time: { from: 'now-1h', to: 'now' },
+        panels: own,
+        templating: { list: variables },
+      }),
+    },
+  })
+  for (const path of ['/d/tiny/a', '/']) {
+    asked.length = 0
+    const begun = Date.now()
+    await window.seenAt(
+      `${url}${path}`,
+      ({ panels, counts }) => panels.length === own.length || counts[0] !== undefined,
+    )
+    const number = (i: number, name: string) =>
+      Number(asked.find((one) => one.get('query')?.includes(`row="${i + 1}"`))?.get(name))
+    assert.deepEqual(
+      Object.fromEntries(
+        rows.flatMap(({ what }, i) =>
+          Object.hasOwn(questions, what)
+            ? [
+                [
+                  what,
+                  {
+                    step: number(i, 'step'),
+                    range: number(i, 'end') - number(i, 'start'),
+                    ago: Math.round((begun / 1000 - number(i, 'end')) / 1800) * 1800,
+                  },
+                ],
+              ]
+            : [],
+        ),
+      ),
+      questions,
+    )
+  }
+  assert.deepEqual(window.errors, [])
+})
+
+test("the panel's minimum step is in $__interval, and the scrape interval in $__rate_interval", async (t) => {
+  const window = await openWindow(t)
+  if (window === undefined) return
+  const target = { refId: 'A', expr: 'rate(a[$__rate_interval]) + rate(a[$__interval])' }
+  const panel = { id: 1, type: 'timeseries', title: 'a', gridPos: { x: 0, y: 0, w: 12, h: 8 }, interval: '$step' }
+  const panels = [
+    { ...panel, targets: [target] },
+    { ...panel, id: 2, targets: [{ ...target, interval: '5m' }] },
+  ]
+  const asked: URLSearchParams[] = []
+  const { url } = await previewOf(t, {
+    page: previewDist,
+    prometheus: await prometheusOf(t, asked),
+    files: {
+      'a.json': JSON.stringify({
+        title: 'A',
+        time: { from: 'now-1h', to: 'now' },
+        panels,
+        templating: { list: variables },
+      }),
+    },
+  })
+  await window.seenAt(`${url}/d/tiny/a`, ({ panels }) => panels.length === 2)
+  assert.deepEqual([...new Set(asked.map((one) => one.get('query')))].sort(), [
+    'rate(a[1200s]) + rate(a[300000ms])',
+    'rate(a[75s]) + rate(a[60000ms])',
+  ])
+})
 
 for (const [section, kind] of Object.entries(kinds))
   test(`the preview shows what its document says about ${section.toLowerCase()}`, async (t) => {

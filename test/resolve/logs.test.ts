@@ -19,10 +19,10 @@ const runbook = { cause: 'It is so.', steps: [check('it')] } as const
 test('a log that critical alerts are on is watched by critical ones, another by warnings', () => {
   const without = { ...logsBot, alerts: logsBot.alerts.filter(({ severity }) => severity !== 'critical') }
   const blind = [
+    'LogStoreReadOnly',
     'LogStoreDown',
     'LogAgentDown',
     'LogEvaluatorDown',
-    'LogStoreReadOnly',
     'LogFileUnreadable',
     'LogLinesWaiting',
     'LogRulesFailing',

@@ -1,3 +1,4 @@
+import { bannedUntil } from '../../exchange/ban.ts'
 import {
   auto,
   clamp_min,
@@ -89,7 +90,7 @@ export const exchangeDashboard = dashboard({
     banLeft: stat({
       title: 'Banned for',
       description: 'How long the exchange still bans the bot.',
-      show: clamp_min(metrics.exchange_banned_until_timestamp.minus(time()), seconds(0)),
+      show: clamp_min(bannedUntil(metrics.exchange_banned_until_timestamp).minus(time()), seconds(0)),
     }),
     orderLimit: timeseries({
       title: 'Share of the order limit by interval',

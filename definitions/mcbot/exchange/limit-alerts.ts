@@ -1,3 +1,4 @@
+import { bannedUntil } from '../../exchange/ban.ts'
 import {
   act,
   alert,
@@ -26,8 +27,7 @@ const forgotten = deviation(
 /** The exchange bans the bot: a root cause, which mutes what follows from it. */
 export const banAlerts = alerts({
   ExchangeBanned: alert({
-    // a bot that was restarted does not know of it; a ban lasts three days at most
-    when: max_over_time(metrics.exchange_banned_until_timestamp.over('3d')).minus(time()).gt(seconds(0)),
+    when: bannedUntil(metrics.exchange_banned_until_timestamp).minus(time()).gt(seconds(0)),
     severity: 'critical',
     breaksQuiet: true,
     thresholdIn: [exchangeDashboard.panels.banLeft],

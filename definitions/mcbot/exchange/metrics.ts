@@ -67,7 +67,7 @@ export const exchangeMetrics = {
     deviates: bans,
   }),
   exchange_banned_until_timestamp: gauge({
-    help: 'Unix time until which the exchange bans the bot, as reported with its last 418; 0 if there was none since the start.',
+    help: 'Unix time until which the exchange bans the bot, as reported with its last 418; the time at which it ended if that was earlier; 0 if there was none since the start.',
     unit: timestamp,
     additive: false,
     initially: 0,

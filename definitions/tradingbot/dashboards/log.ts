@@ -1,23 +1,17 @@
-import { dashboard, lines, logs, timeseries } from '../../language/index.ts'
+import { dashboard, labelValues, lines, logs, timeseries } from '../../language/index.ts'
 import { events } from '../log-events.ts'
+import { metrics } from '../series.ts'
 import { eventColours, kindColours, quantileColours, reasonColours, symbolColours } from './colours.ts'
 import { latency } from './order-panels.ts'
 
 const { order_placed, order_filled, order_failed, position_opened, position_closed } = events
 const { signal_generated, risk_alert, api_error, balance_update, heartbeat } = events
 
-const ofSymbol = (symbol: string) =>
-  logs({
-    title: `Last orders of ${symbol}`,
-    events: [order_placed, order_filled, order_failed],
-    where: { symbol },
-    emptyMeans: `the bot sent no order for ${symbol}`,
-  })
-
 /** Trading Bot Log: the ten events of the document, what went wrong by kind, and fills next to their latency. */
 export const log = dashboard({
   title: 'Trading Bot Log',
   description: 'What the bot wrote to its log, next to the metrics that it set with the same calls.',
+  variables: { symbol: labelValues(metrics.orders_total, 'symbol', 'Symbol') },
   panels: {
     counts: timeseries({
       title: 'Lines by event, 5 minutes',
@@ -98,15 +92,18 @@ export const log = dashboard({
       events: [balance_update, heartbeat],
       emptyMeans: 'no line has reached the store',
     }),
-    btc: ofSymbol('BTCUSDT'),
-    eth: ofSymbol('ETHUSDT'),
-    sol: ofSymbol('SOLUSDT'),
+    orders: logs({
+      title: 'Last orders',
+      description: 'Of the symbol that is chosen at the top.',
+      events: [order_placed, order_filled, order_failed],
+      emptyMeans: 'the bot sent no such order',
+    }),
   },
   rows: {
     Events: ['counts', 'all'],
     'What went wrong': ['errors', 'failures', 'attention'],
     'Fills and their latency': ['latency', 'slowest', 'fills'],
-    'Last orders of a symbol': ['btc', 'eth', 'sol'],
+    'Last orders of a symbol': ['orders'],
     'Signals, positions and balance': ['signals', 'closed', 'balances'],
   },
 })

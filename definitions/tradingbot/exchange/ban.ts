@@ -1,4 +1,5 @@
-import { act, alert, alerts, check, decide, deviation, look, max_over_time, text, time } from '../../language/index.ts'
+import { bannedUntil } from '../../exchange/ban.ts'
+import { act, alert, alerts, check, decide, deviation, look, text, time } from '../../language/index.ts'
 import { flag, seconds } from '../../language/metrics.ts'
 import { log } from '../dashboards/log.ts'
 import { monitor } from '../dashboards/monitor.ts'
@@ -9,8 +10,7 @@ import { metrics } from '../series.ts'
 /** The exchange refuses the bot as a whole: root causes, which mute what follows from them. */
 export const banAlerts = alerts({
   ExchangeBan: alert({
-    // a bot that was restarted does not know of it; a ban lasts three days at most
-    when: max_over_time(metrics.banned_until_timestamp.over('3d')).minus(time()).gt(seconds(0)),
+    when: bannedUntil(metrics.banned_until_timestamp).minus(time()).gt(seconds(0)),
     // until the balance has been read again, whose age it mutes
     keepFiringFor: '4m',
     severity: 'critical',

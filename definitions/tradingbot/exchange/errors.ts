@@ -19,12 +19,22 @@ import { events } from '../log-events.ts'
 import { metrics } from '../series.ts'
 import { banAlerts } from './ban.ts'
 
+/**
+ * Calls that failed within a minute. Seven samples, one every 10 seconds, span exactly a minute, and `increase()` stretches
+ * what they show to its 70 seconds: over a window of a minute, five errors would count as six.
+ */
+const failedInMinute = round(
+  sum(increase(metrics.api_errors_total, '70s'))
+    .by('instance')
+    .times(60 / 70),
+  1,
+)
+
 const status = check('the exchange’s status page', 'is it maintenance?')
 
 const spikeAlerts = alerts({
   ApiErrorSpike: alert({
-    // to whole calls, which the message names
-    when: round(sum(increase(metrics.api_errors_total, '1m')).by('instance'), 1).gt(limits.apiErrors.minute),
+    when: failedInMinute.gt(limits.apiErrors.minute),
     // until ApiErrorBurst, which it mutes, has ended: its window is five minutes
     keepFiringFor: '6m',
     severity: 'warning',
@@ -46,7 +56,7 @@ const spikeAlerts = alerts({
     },
     deviates: deviation(
       'API 에러 급증: the counter api_errors_1min above 5, which nothing increments; cooldown 300 s',
-      'The rule never fires, and a counter that never goes down would fire forever after the sixth error. The threshold and the cooldown are kept; the window is in the query and is checked every 10 seconds. increase() extrapolates to the whole minute: five errors within 50 seconds count as six. While it lasts, the document repeats it every five minutes; here it is sent once, with a reminder every six hours.',
+      'The rule never fires, and a counter that never goes down would fire forever after the sixth error. The threshold and the cooldown are kept; the window is in the query and is checked every 10 seconds. increase() stretches what it finds to its window, and would count five errors within 50 seconds as six: here the minute is what seven samples span. While it lasts, the document repeats it every five minutes; here it is sent once, with a reminder every six hours.',
     ),
   }),
 })

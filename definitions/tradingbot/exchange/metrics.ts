@@ -31,7 +31,7 @@ export const exchangeMetrics = {
     ),
   }),
   banned_until_timestamp: gauge({
-    help: 'Unix time until which the exchange bans the bot; 0 if there was no ban since the start.',
+    help: 'Unix time until which the exchange bans the bot; the time at which the ban ended if that was earlier; 0 if there was none since the start.',
     unit: timestamp,
     additive: false,
     initially: 0,

@@ -52,6 +52,7 @@ export const heartbeatLineAlerts = alerts({
     keepFiringFor: '0s',
     severity: 'warning',
     mutedBy: [downAlerts.BotDown, heartbeatAlerts.HeartbeatMissed],
+    hidesLines: true,
     summary: 'no heartbeat line for 5 minutes: the log does not arrive, and alerts on the log are blind',
     resolved: 'heartbeat lines arrive again',
     runbook: {

@@ -54,7 +54,7 @@ export const orderMetrics = {
     help: 'Time from sending an order to its fill.',
     unit: ms,
     labels: { symbol },
-    buckets: [10, 25, 50, 100, 250, 500, 1000, 2000, 3000, 5000, 10_000],
+    buckets: [10, 25, 50, 100, 250, 500, 1000, 2000, 3000, 3500, 4000, 5000, 7000, 10_000],
     deviates: behindPrefix('order_latency_ms'),
   }),
   slippage_bps: histogram({

@@ -3,6 +3,7 @@ import {
   ageOf,
   alert,
   alerts,
+  avg_over_time,
   check,
   decide,
   deviation,
@@ -14,6 +15,7 @@ import {
   text,
   type Window,
 } from '../../language/index.ts'
+import { ratio } from '../../language/metrics.ts'
 import { log } from '../dashboards/log.ts'
 import { monitor } from '../dashboards/monitor.ts'
 import { banAlerts } from '../exchange/ban.ts'
@@ -21,7 +23,7 @@ import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/down.ts'
 import { heartbeatAlerts } from '../health/heartbeat.ts'
 import { limits } from '../limits.ts'
-import { metrics } from '../series.ts'
+import { botUp, metrics } from '../series.ts'
 
 const causes = [
   downAlerts.BotDown,
@@ -41,6 +43,9 @@ const withoutOrder = (window: Window) =>
 
 const sinceFill = ageOf(metrics.last_order_timestamp)
 const longest = metrics.usual_trade_gap_seconds.times(limits.noTrades.gaps)
+
+/** The bot was up for nearly all of the last day. */
+const upAllDay = avg_over_time(botUp.over('1d')).as(ratio).gte(ratio(0.95)).and(botUp.offset('1d'))
 
 /** Orders whose end nobody knows. */
 export const unresolvedAlerts = alerts({
@@ -110,8 +115,8 @@ export const tradingAlerts = {
       when: sinceFill
         .gt(longest)
         .and(sinceFill.gt(limits.noTrades.least))
-        // a bot that was down could not trade
-        .and(metrics.uptime_seconds.gt(longest)),
+        // a bot that was down could not trade; a nightly restart is not that
+        .and(metrics.uptime_seconds.gt(longest).or(upAllDay)),
       for: '20s',
       // it ends before SignalsWithoutOrders, which mutes it
       keepFiringFor: '90s',

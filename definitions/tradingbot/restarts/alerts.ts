@@ -1,18 +1,4 @@
-import {
-  act,
-  alert,
-  alerts,
-  check,
-  decide,
-  deviation,
-  increase,
-  look,
-  max_over_time,
-  not,
-  run,
-  sum,
-  text,
-} from '../../language/index.ts'
+import { act, alert, alerts, check, decide, deviation, increase, look, run, sum, text } from '../../language/index.ts'
 import { flag } from '../../language/metrics.ts'
 import { log } from '../dashboards/log.ts'
 import { monitor } from '../dashboards/monitor.ts'
@@ -24,16 +10,7 @@ const { up } = scrapeMetrics
 /** The watchdog: what it did, and whether it can still do it. */
 export const restartAlerts = alerts({
   WatchdogDown: alert({
-    when: up
-      .where({ job, env: 'live' })
-      .eq(flag(0))
-      // in paper the bot may run without one, as in the generated stack
-      .or(
-        up
-          .where({ job, env: not('live') })
-          .eq(flag(0))
-          .and(max_over_time(up.where({ job, env: not('live') }).over('1d')).eq(flag(1))),
-      ),
+    when: up.where({ job }).eq(flag(0)),
     for: '2m',
     severity: 'critical',
     summary: 'the watchdog is not answering scrapes: if the bot stops, it may stay down',
@@ -53,7 +30,7 @@ export const restartAlerts = alerts({
     },
     deviates: deviation(
       'nothing monitors the watchdog',
-      'A watchdog that has ended looks like one that has nothing to do. In paper it is expected only after it has answered once, since the paper bot of the stack runs without one.',
+      'A watchdog that has ended looks like one that has nothing to do.',
     ),
   }),
   BotRestarted: alert({

@@ -51,6 +51,8 @@ const made = (expr: string, ref: string, { variables, lineOf }: Around, label: s
   label,
   closed: null,
   variables,
+  notes: [],
+  decides: true,
 })
 
 /** The query of a variable: `label_values(metric, label)`, `query_result(expression)` or `metrics(regex)`. */
@@ -70,11 +72,13 @@ export function variableQuery(text: string, around: Around): readonly ItemQuery[
   return [{ ...made(`{__name__=~${JSON.stringify(`.*(?:${names}).*`)}}`, '', around), line }]
 }
 
-export const closedQuery = (closed: string): ItemQuery => ({
+export const closedQuery = (why: string): ItemQuery => ({
   ref: '',
   expr: '',
   line: null,
   label: null,
-  closed,
+  closed: { verdict: 'cannot-tell', part: '', why },
   variables: null,
+  notes: [],
+  decides: true,
 })

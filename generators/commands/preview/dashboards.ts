@@ -20,6 +20,8 @@ interface DashboardEntry {
   readonly title: string
   readonly description: string
   readonly tags: readonly string[]
+  /** The names of its variables. */
+  readonly variables: readonly string[]
   /** Changes with the file's content. */
   readonly revision: string
   readonly wrong?: string
@@ -82,6 +84,7 @@ const outline = z.looseObject({
   description: z.string().default(''),
   uid: z.string().catch(''),
   tags: z.array(z.string()).catch([]),
+  templating: z.looseObject({ list: z.array(z.looseObject({ name: z.string() })) }).catch({ list: [] }),
   panels: z.array(z.looseObject({ type: z.string(), gridPos: z.looseObject({}) }), '`panels` is not a list'),
 })
 
@@ -98,6 +101,7 @@ async function entryOf(file: string): Promise<DashboardEntry> {
     title: name,
     description: '',
     tags: [],
+    variables: [],
     revision,
     wrong: `${shown(file)} ${why}: run \`make generate\`.`,
   })
@@ -110,8 +114,8 @@ async function entryOf(file: string): Promise<DashboardEntry> {
   }
   const read = outline.safeParse(json)
   if (!read.success) return failed(`is not a dashboard (${read.error.issues.map((issue) => issue.message).join('; ')})`)
-  const { uid, title, description, tags } = read.data
-  return { name, uid, title, description, tags, revision }
+  const { uid, title, description, tags, templating } = read.data
+  return { name, uid, title, description, tags, variables: templating.list.map(({ name }) => name), revision }
 }
 
 const provisioned = z.looseObject({

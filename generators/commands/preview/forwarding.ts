@@ -39,8 +39,27 @@ function causeOf(error: unknown): string {
   return cause?.code ?? cause?.message ?? String(error)
 }
 
-/** Whether a text is an answer in the format of Prometheus. */
+/** The beginning of an answer, at most so many characters, and whether it goes on; what is not read is not sent either. */
+export async function answerText(
+  { body }: Response,
+  most: number,
+): Promise<{ readonly text: string; readonly isCut: boolean }> {
+  let text = ''
+  const decoder = new TextDecoder()
+  for await (const bytes of body ?? []) {
+    text += decoder.decode(bytes, { stream: true })
+    if (text.length > most) return { text: text.slice(0, most), isCut: true }
+  }
+  return { text: text + decoder.decode(), isCut: false }
+}
+
+/** Characters up to which an answer is parsed to be checked: more would hold up all other requests. */
+const parsed = 1_000_000
+
+/** Whether a text is an answer in the format of Prometheus; of a long one the two ends are looked at. */
 export function isAnswer(body: string): boolean {
+  if (body.length > parsed)
+    return /^\s*\{\s*"status"\s*:\s*"/.test(body.slice(0, 100)) && /\}\s*$/.test(body.slice(-10))
   try {
     return typeof (JSON.parse(body) as { status?: unknown }).status === 'string'
   } catch {

@@ -1,4 +1,4 @@
-import { failureOf, fetchFrom, isAnswer, type ProxyResponse, refusal, shownAddress } from './forwarding.ts'
+import { answerText, failureOf, fetchFrom, isAnswer, type ProxyResponse, refusal, shownAddress } from './forwarding.ts'
 
 /** The only paths that are forwarded: all of them are read-only. */
 const readable = /^\/select\/logsql\/(?:query|stats_query|stats_query_range)$/
@@ -24,7 +24,7 @@ export async function forwardToLogs(
   if (wrong !== null) return wrong
   try {
     const response = await fetchFrom(store, path, search, within)
-    const { text, isCut } = await textOf(response, most)
+    const { text, isCut } = await answerText(response, most)
     if (!response.ok && !isAnswer(text)) return refusal(response.status, 'bad_data', reasonIn(text, response.status))
     const body = path.endsWith('/query') && response.ok ? linesIn(text, isCut) : !isCut && isAnswer(text) ? text : null
     if (body !== null) return { status: response.status, body }
@@ -64,17 +64,6 @@ function wrongIn(path: string, asked: URLSearchParams): ProxyResponse | null {
   return path.endsWith('/query') && !(/^\d{1,4}$/.test(limit) && Number(limit) >= 1 && Number(limit) <= mostLines)
     ? refusal(400, 'bad_data', `Lines are asked for with a limit from 1 to ${mostLines}, given '${limit}'.`)
     : null
-}
-
-/** The beginning of an answer, and whether it goes on; what is not read is not sent either. */
-async function textOf({ body }: Response, most: number): Promise<{ readonly text: string; readonly isCut: boolean }> {
-  let text = ''
-  const decoder = new TextDecoder()
-  for await (const bytes of body ?? []) {
-    text += decoder.decode(bytes, { stream: true })
-    if (text.length > most) return { text: text.slice(0, most), isCut: true }
-  }
-  return { text: text + decoder.decode(), isCut: false }
 }
 
 /** The lines of an answer, a JSON object each, in the format of Prometheus; null if it has something else. */

@@ -5,6 +5,7 @@ import type { AlertRule, Model } from '../../model/model.ts'
 import { mutings } from '../../model/muting.ts'
 import { selectorsOf } from '../../model/usage.ts'
 import { arrivesEvery } from '../../stack/alert-timing.ts'
+import { lineLateness } from '../../stack/logs.ts'
 import type { RelayConfig } from './program/config.ts'
 
 /** The longest that a figure of the bot is waited for after a start, in seconds: one that takes longer says nothing about a restart. */
@@ -16,8 +17,19 @@ export function mutedAlerts(model: Model): RelayConfig['muted'] {
   for (const [source, target] of mutings(model)) by.set(target, (by.get(target) ?? new Set()).add(source.name))
   const starts = startsOf(model)
   return Object.fromEntries(
-    [...by].map(([alert, names]) => [alert.name, { by: [...names], settles: settles(model, alert, starts) }]),
+    [...by].map(([alert, names]) => [
+      alert.name,
+      {
+        by: [...names],
+        settles: alert.of.lines === null ? settles(model, alert, starts) : settlesOnLines(model, alert),
+      },
+    ]),
   )
+}
+
+/** How long an alert on lines may take to fire again once its lines arrive again, in seconds. */
+export function settlesOnLines({ bot }: Model, { hold }: AlertRule): number {
+  return lineLateness + inSeconds(hold) + inSeconds(bot.stack.evaluate) + arrivesEvery(bot)
 }
 
 /** How long after a start each series of the bot may be missing, in seconds. */

@@ -6,6 +6,7 @@ import { logSilence, logSilenceSteps } from '../../stack/log-silence.ts'
 import { keepsLogs, logEvaluator, logWatchdog } from '../../stack/logs.ts'
 import { deliversMessages, relayChannel } from '../../stack/relay.ts'
 import { channelsOf, discordWebhook, telegramChat, telegramToken } from '../../stack/secrets.ts'
+import { hiddenLines } from './hidden-lines.ts'
 import { mutedAlerts } from './muted-alerts.ts'
 import type { ChannelConfig, RelayConfig } from './program/config.ts'
 import { programFiles } from './program-files.ts'
@@ -54,6 +55,7 @@ function configuration(model: Model, silence: AlertRule): RelayConfig {
               watchdog: { alertname: logWatchdog, bot: bot.name, evaluator: logEvaluator },
               labels: { evaluator: logEvaluator },
               alerts: model.alerts.filter(({ of }) => of.lines !== null).map(({ name }) => name),
+              hiding: hiddenLines(model),
               texts: {
                 unwatched: `the log of ${bot.name}`,
                 description: logSilence,

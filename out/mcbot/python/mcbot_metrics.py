@@ -1182,8 +1182,8 @@ class McbotMetrics:
         )
         "API calls that the exchange refused because of its limits: 429 for request weight or orders, 418 for a ban."
         exposed.add(self.exchange_limit_responses_total.metric, _is_count)
-        self.exchange_banned_until_timestamp = _from(0)(CheckedTimestamp("mcbot_exchange_banned_until_timestamp", "Unix time until which the exchange bans the bot, as reported with its last 418; 0 if there was none since the start.", unit="timestamp", registry=None))
-        "Unix time until which the exchange bans the bot, as reported with its last 418; 0 if there was none since the start."
+        self.exchange_banned_until_timestamp = _from(0)(CheckedTimestamp("mcbot_exchange_banned_until_timestamp", "Unix time until which the exchange bans the bot, as reported with its last 418; the time at which it ended if that was earlier; 0 if there was none since the start.", unit="timestamp", registry=None))
+        "Unix time until which the exchange bans the bot, as reported with its last 418; the time at which it ended if that was earlier; 0 if there was none since the start."
         exposed.add(self.exchange_banned_until_timestamp, _is_said)
         self.exchange_orders_used = ExchangeOrdersUsedFamily(
             lambda: CheckedGauge("mcbot_exchange_orders_used", "Orders of the account in the current interval, as reported by the exchange with the last one; 0 once that interval is over.", ("interval",), registry=None),

@@ -39,6 +39,8 @@ export interface SourceConfig {
   readonly labels: Readonly<Record<string, string>>
   /** Names of its alerts; without them it has all that no other source has. */
   readonly alerts?: readonly string[]
+  /** What may keep it from seeing what happens. */
+  readonly hiding?: Hiding
   /** What its silence means, where that differs from the alert's own texts. */
   readonly texts?: SilenceTexts
   /** Seconds between two arrivals of its Watchdog. */
@@ -51,6 +53,14 @@ export interface SourceConfig {
   readonly startLimit: number
   /** URLs that answer 200 while it works, one for each of its replicas: it is there as long as one answers. */
   readonly health: readonly string[]
+}
+
+/** Alerts that tell that a source may not see what happens: the end of its own alerts then proves nothing. */
+interface Hiding {
+  /** Their names, and how long each may take to fire, in seconds. */
+  readonly by: Readonly<Record<string, number>>
+  /** The alerts of the source, and how long each may take to fire again once nothing is hidden, in seconds. */
+  readonly settles: Readonly<Record<string, number>>
 }
 
 interface SilenceTexts {

@@ -71,7 +71,7 @@ const server = createRelayServer({
     const link = payload.status === 'firing' ? silenceLink(alertmanagerUrl, delivery.channel.kind, payload.key) : ''
     const one = message(channel, { ...payload, text: payload.text + link })
     const isOwn = labelsOfKey(payload.key)['alertname'] === config.silence.labels['alertname']
-    if (payload.status === 'resolved' && !isOwn && sentinel.isUnsure(payload.key)) await held.add(one)
+    if (payload.status === 'resolved' && !isOwn && sentinel.isUnsure(one)) await held.add(one)
     else await delivery.take(one)
     return true
   },

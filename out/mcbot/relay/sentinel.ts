@@ -4,7 +4,8 @@ import { type AlertmanagerView, type Health, healthOf, viewOf } from './alertman
 import { afterAnswer, breakdownOf, unknownAlertmanager } from './alertmanager-watch.ts'
 import { now, pause, type SuspensionWatch } from './clock.ts'
 import type { RelayConfig, SourceConfig } from './config.ts'
-import { labelsOfKey, objectOf } from './message.ts'
+import { createHidingWatch } from './hiding-watch.ts'
+import { labelsOfKey, type Message, objectOf } from './message.ts'
 import { createMuteWatch } from './mute-watch.ts'
 import { silenceReporter } from './report-silence.ts'
 import {
@@ -22,8 +23,8 @@ const lookEvery = 5
 
 /** Watches the sources of alerts, and whether what Alertmanager reports as resolved can be believed. */
 export interface Sentinel {
-  /** Whether RESOLVED for a group of alerts may only mean that nobody looks any more, or not yet again. */
-  isUnsure(key: string): boolean
+  /** Whether RESOLVED for a group of alerts may only mean that nobody looks any more, or not yet again, or at too little. */
+  isUnsure(resolved: Message): boolean
   /** Whether an alert of this group is active again; null if Alertmanager does not answer. */
   isActive(key: string): Promise<boolean | null>
   readonly states: ReadonlyMap<string, SourceState>
@@ -49,7 +50,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   const report = silenceReporter({ config, runbookUrl, log })
   const remember = rememberer(stateFile)
   let alertmanager = unknownAlertmanager(now())
-  const mutes = createMuteWatch(config)
+  const [mutes, hiding] = [createMuteWatch(config), createHidingWatch(config)]
   /** When it last worked, once its breakdown has been reported. */
   let brokenSince: number | null = null
   /** By when everything that fires has arrived again, by source. */
@@ -88,6 +89,7 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
       if (isLate(source, state, now())) unsettle(source)
       states.set(source.name, await report(source, state, view))
     }
+    hiding.look(view, (name) => !isDoubtful(sourceOf(config, name)?.name ?? '', states, unsureUntil))
     void remember(states)
   }
 
@@ -127,11 +129,11 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
     }
   })()
   return {
-    isUnsure: (key) => {
+    isUnsure: (resolved) => {
       wake()
-      const source = sourceOf(config, key)
-      const isSilent = source !== undefined && (states.get(source.name)?.silentSince ?? null) !== null
-      return now() < (unsureUntil.get(source?.name ?? '') ?? 0) || isSilent || mutes.isSettling(key)
+      const source = sourceOf(config, labelsOfKey(resolved.key)['alertname'] ?? '')
+      const isHidden = source !== undefined && hiding.isHidden(source, resolved)
+      return isDoubtful(source?.name ?? '', states, unsureUntil) || isHidden || mutes.isSettling(resolved.key)
     },
     isActive: async (key) => {
       const view = await viewOf(config.alertmanager)
@@ -142,11 +144,14 @@ export function startSentinel({ config, stateFile, runbookUrl, suspension, log, 
   }
 }
 
-/** The source that evaluates a group of alerts: what one does not evaluate says nothing about the alerts of another. */
-function sourceOf({ sources }: RelayConfig, key: string): SourceConfig | undefined {
-  const name = labelsOfKey(key)['alertname'] ?? ''
+/** The source that evaluates the alerts of a name: what one does not evaluate says nothing about the alerts of another. */
+function sourceOf({ sources }: RelayConfig, name: string): SourceConfig | undefined {
   return sources.find(({ alerts }) => alerts?.includes(name)) ?? sources.find(({ alerts }) => alerts === undefined)
 }
+
+/** Whether what a source has evaluated may be missing in Alertmanager: it is silent, or not everything has arrived again. */
+const isDoubtful = (name: string, states: Sentinel['states'], unsureUntil: ReadonlyMap<string, number>): boolean =>
+  now() < (unsureUntil.get(name) ?? 0) || (states.get(name)?.silentSince ?? null) !== null
 
 /** A source is there as long as one of its replicas is. */
 const best = (of: readonly Health[]): Health =>

@@ -672,7 +672,7 @@ class TradingbotMetrics:
         "Unix time at which the oldest unresolved order was sent. Absent if there is none."
         exposed.add(self.oldest_unresolved_order_timestamp, _is_said)
         self.order_latency_ms = OrderLatencyMsFamily(
-            lambda: CheckedHistogram("tradingbot_order_latency_ms", "Time from sending an order to its fill.", ("symbol",), buckets=(10, 25, 50, 100, 250, 500, 1000, 2000, 3000, 5000, 10000), registry=None),
+            lambda: CheckedHistogram("tradingbot_order_latency_ms", "Time from sending an order to its fill.", ("symbol",), buckets=(10, 25, 50, 100, 250, 500, 1000, 2000, 3000, 3500, 4000, 5000, 7000, 10000), registry=None),
             {"symbol": 20},
             _zero,
         )
@@ -761,8 +761,8 @@ class TradingbotMetrics:
         self.api_key_valid = _absent(CheckedGauge("tradingbot_api_key_valid", "Whether the exchange accepted the API key and its permissions at the last call that needs them.", registry=None))
         "Whether the exchange accepted the API key and its permissions at the last call that needs them."
         exposed.add(self.api_key_valid, _is_said)
-        self.banned_until_timestamp = _from(0)(CheckedTimestamp("tradingbot_banned_until_timestamp", "Unix time until which the exchange bans the bot; 0 if there was no ban since the start.", unit="timestamp", registry=None))
-        "Unix time until which the exchange bans the bot; 0 if there was no ban since the start."
+        self.banned_until_timestamp = _from(0)(CheckedTimestamp("tradingbot_banned_until_timestamp", "Unix time until which the exchange bans the bot; the time at which the ban ended if that was earlier; 0 if there was none since the start.", unit="timestamp", registry=None))
+        "Unix time until which the exchange bans the bot; the time at which the ban ended if that was earlier; 0 if there was none since the start."
         exposed.add(self.banned_until_timestamp, _is_said)
         gauge = CheckedGauge("tradingbot_uptime_seconds", "Time since the process started.", unit="seconds", registry=None)
         self.uptime_seconds = Age(gauge)
@@ -823,7 +823,7 @@ class TradingbotMetrics:
             self.api_calls_total,
         ]
         self._warm_up = _WarmUp()
-        self._contract_info._say("373b32320b64d483")
+        self._contract_info._say("6db4ff3a9ef7f35a")
         exposed.contract = _Contract(
             {"tradingbot_orders_total", "tradingbot_orders_placed_total", "tradingbot_orders_failed_total", "tradingbot_open_orders", "tradingbot_unresolved_orders", "tradingbot_oldest_unresolved_order_timestamp", "tradingbot_order_latency_ms", "tradingbot_slippage_bps", "tradingbot_signals_total", "tradingbot_last_order_timestamp", "tradingbot_usual_trade_gap_seconds", "tradingbot_balance_usdt", "tradingbot_peak_balance", "tradingbot_max_drawdown", "tradingbot_unrealized_pnl", "tradingbot_daily_pnl", "tradingbot_daily_pnl_pct", "tradingbot_balance_timestamp", "tradingbot_open_positions", "tradingbot_exposure_usdt", "tradingbot_positions_without_stop", "tradingbot_deposits_usdt_total", "tradingbot_withdrawals_usdt_total", "tradingbot_reconciliation_differences", "tradingbot_reconciliation_timestamp", "tradingbot_api_errors_total", "tradingbot_api_calls_total", "tradingbot_api_key_valid", "tradingbot_banned_until_timestamp", "tradingbot_uptime_seconds", "tradingbot_start_timestamp", "tradingbot_heartbeat_age"},
             {"tradingbot_unresolved_orders": 300, "tradingbot_balance_usdt": 300, "tradingbot_peak_balance": 300, "tradingbot_max_drawdown": 300, "tradingbot_unrealized_pnl": 300, "tradingbot_daily_pnl": 300, "tradingbot_daily_pnl_pct": 300, "tradingbot_balance_timestamp": 300, "tradingbot_open_positions": 300, "tradingbot_exposure_usdt": 300, "tradingbot_positions_without_stop": 300, "tradingbot_reconciliation_differences": 600, "tradingbot_reconciliation_timestamp": 600, "tradingbot_api_key_valid": 300, "tradingbot_start_timestamp": 60, "tradingbot_heartbeat_age": 120},

@@ -20,7 +20,7 @@ export function startHolding(
   void (async () => {
     for (;;) {
       await pause(2)
-      for (const message of queue.all().filter(({ key }) => !sentinel.isUnsure(key))) {
+      for (const message of queue.all().filter((one) => !sentinel.isUnsure(one))) {
         const isActive = await sentinel.isActive(message.key)
         if (isActive === null) break
         if (isActive) withdrawn++

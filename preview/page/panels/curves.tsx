@@ -82,15 +82,17 @@ export function TimeseriesPanel(props: PanelProps<Options>) {
 const zonesOf = (named: readonly string[] | undefined, usual: string): string[] =>
   named === undefined || named.length === 0 ? [usual] : named.map((zone) => zone || usual)
 
-/** The canvas draws a line across NaN; a gap is what Grafana draws. */
+/** The canvas draws a line across NaN, and infinity makes its axis endless; a gap is what Grafana draws. */
 const withGaps = (frame: DataFrame): DataFrame => ({
   ...frame,
   fields: frame.fields.map((field) =>
-    field.type === FieldType.number && field.values.some(Number.isNaN)
-      ? { ...field, values: field.values.map((value) => (Number.isNaN(value) ? null : value)) }
+    field.type === FieldType.number && field.values.some(isEndless)
+      ? { ...field, values: field.values.map((value) => (isEndless(value) ? null : value)) }
       : field,
   ),
 })
+
+const isEndless = (value: unknown) => typeof value === 'number' && !Number.isFinite(value)
 
 /** Pixels above, right, below and left of the curves: half of the last time label extends beyond them. */
 const room: [number, number, number, number] = [8, 20, 0, 0]

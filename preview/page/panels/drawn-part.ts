@@ -1,5 +1,5 @@
 import { type DataFrame, type Field, FieldType } from '@grafana/data'
-import { drawnLimitOf, mostRows } from './limits.ts'
+import { drawnLimitOf, mostBuckets, mostRows } from './limits.ts'
 
 /** The part of a panel's data that is drawn, and a sentence about the rest. */
 interface DrawnPart {
@@ -11,6 +11,7 @@ interface DrawnPart {
 export function drawnPart(type: string, series: DataFrame[]): DrawnPart {
   if (type === 'table') return drawnRows(series)
   if (type === 'logs') return drawnLines(series)
+  if (type === 'heatmap') return drawnBuckets(series)
   const limit = drawnLimitOf(type)
   const before = series.reduce((sum, { meta }) => sum + (leftIn(meta?.custom) ?? 0), 0)
   const numbers = series.flatMap(({ fields }) => fields.filter(isNumber))
@@ -18,13 +19,30 @@ export function drawnPart(type: string, series: DataFrame[]): DrawnPart {
   const left = before + Math.max(0, numbers.length - most)
   const note = left === 0 ? null : noteOn(left, 'series', limit?.most ?? numbers.length)
   if (numbers.length <= most) return { series, note }
-  const kept = new Set([...numbers].sort((a, b) => rankOf(b) - rankOf(a)).slice(0, most))
+  return { series: withLargest(series, numbers, most, rankOf), note }
+}
+
+/** Those of the fields that rank highest, in the frames that have any. */
+function withLargest(series: DataFrame[], numbers: Field[], most: number, rank: (field: Field) => number): DataFrame[] {
+  const ranks = new Map(numbers.map((field) => [field, rank(field)]))
+  const kept = new Set([...numbers].sort((a, b) => (ranks.get(b) ?? 0) - (ranks.get(a) ?? 0)).slice(0, most))
   const drawn = series.map((frame) => ({
     ...frame,
     fields: frame.fields.filter((field) => !isNumber(field) || kept.has(field)),
   }))
-  return { series: drawn.filter(({ fields }) => fields.some(isNumber)), note }
+  return drawn.filter(({ fields }) => fields.some(isNumber))
 }
+
+/** The rows of a heatmap that count most over the whole time. */
+function drawnBuckets(series: DataFrame[]): DrawnPart {
+  const numbers = series.flatMap(({ fields }) => fields.filter(isNumber))
+  const left = numbers.length - mostBuckets
+  if (left <= 0) return { series, note: null }
+  return { series: withLargest(series, numbers, mostBuckets, totalOf), note: noteOn(left, 'rows', mostBuckets) }
+}
+
+const totalOf = ({ values }: Field): number =>
+  values.reduce((sum: number, value: unknown) => (Number.isFinite(value) ? sum + Number(value) : sum), 0)
 
 function drawnRows(series: DataFrame[]): DrawnPart {
   const left = Math.max(0, ...series.map(({ length }) => length - mostRows))

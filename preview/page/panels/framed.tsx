@@ -20,7 +20,7 @@ import { theme } from '../theme.ts'
 import { Accessible } from './accessible.tsx'
 import { Caught } from './caught.tsx'
 import { drawnPart } from './drawn-part.ts'
-import { nothingToDraw } from './nothing-to-draw.ts'
+import { nothingToDraw, seriesWithoutPlace } from './nothing-to-draw.ts'
 import { type PanelRenderer, withoutNumbers } from './renderers.ts'
 import { shownFrames, whyNoneShown } from './shown-frames.ts'
 import { useWhyEmpty } from './use-why-empty.ts'
@@ -54,6 +54,7 @@ export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) =
   const own = state.is === 'empty' ? (state.words ?? why) : 'words' in state ? state.words : null
   const words = own !== null && own === cause ? 'See the top of the page.' : own
   const { data: part, note } = useDrawnPart(type, props.data)
+  const without = useMemo(() => seriesWithoutPlace(type, part.series, props.options), [part.series, props.options])
   const data = useLinkedData(part)
   return (
     <div
@@ -79,7 +80,7 @@ export const framedPanel = (type: string, kind: PanelRenderer, Draw?: Drawing) =
                 width={props.width}
                 height={room}
                 notes={[
-                  ...(note === null ? [] : [note]),
+                  ...[note, without].flatMap((one) => one ?? []),
                   ...(state.is === 'unsupported' ? [state.words] : []),
                   ...new Set(remarksOf(props.data).map(({ text }) => text)),
                 ]}

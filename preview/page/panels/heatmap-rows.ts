@@ -48,7 +48,7 @@ export const cellsOf = (rows: readonly BucketRow[], hidden: Options['filterValue
       const isHidden =
         count === null ||
         count === undefined ||
-        Number.isNaN(count) ||
+        !Number.isFinite(count) ||
         count <= (hidden?.le ?? 0) ||
         count >= (hidden?.ge ?? Number.POSITIVE_INFINITY)
       return isHidden ? [] : [{ at, row, count, step }]

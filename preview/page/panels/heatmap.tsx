@@ -13,13 +13,13 @@ export function HeatmapPanel({ data, options, width, height, timeRange, timeZone
   const canvas = useRef<HTMLCanvasElement>(null)
   const rows = rowsOf(data.series)
   const names = rows.map(({ name }) => rowText(name, options.yAxis))
-  const left = Math.max(0, ...names.map((text) => measureText(text, 12).width)) + 8
+  const left = names.reduce((most, text) => Math.max(most, measureText(text, 12).width), 0) + 8
   const scaleHeight = options.legend.show ? 26 : 0
   const axis = { range: timeRange, zone: timeZone, left, width: width - left }
   const rowHeight = Math.max(1, (height - axisHeight - scaleHeight) / Math.max(1, rows.length))
   const cells = cellsOf(rows, options.filterValues)
   const least = options.color.min ?? 0
-  const most = options.color.max ?? Math.max(least, ...cells.map(({ count }) => count))
+  const most = options.color.max ?? cells.reduce((most, { count }) => Math.max(most, count), least)
   const colour = colourScale(options.color)
   const share = (count: number) => Math.min(1, Math.max(0, (count - least) / (most - least || 1)))
   const bottom = rowHeight * rows.length

@@ -11,6 +11,7 @@ import {
 } from '@grafana/data'
 import type { Firing } from '../scene/firings.ts'
 import { theme } from '../theme.ts'
+import { isSlice } from './nothing-to-draw.ts'
 import { displayValues } from './values.ts'
 
 // What drawings show, for people who do not see them.
@@ -78,7 +79,7 @@ const seriesIn = (frames: DataFrame[]): readonly Series[] =>
 
 /** The last value of a series, and between which values it was. */
 function rangeOf({ field, times, step }: Series, text: (value: number) => string, props: PanelProps): string {
-  const numbers = field.values.map((value) => (typeof value === 'number' ? value : Number.NaN))
+  const numbers = field.values.map((value) => (Number.isFinite(value) ? Number(value) : Number.NaN))
   const at = numbers.findLastIndex((value) => !Number.isNaN(value))
   if (at < 0) return 'no value'
   const values = numbers.filter((value) => !Number.isNaN(value))
@@ -123,7 +124,7 @@ const statesOf = (props: PanelProps) => (series: Series) => {
 }
 
 function sharesIn(props: PanelProps): readonly string[] {
-  const values = displayValues(props, theme).filter(({ display }) => display.numeric > 0)
+  const values = displayValues(props, theme).filter(({ display }) => isSlice(display.numeric))
   const total = values.reduce((sum, { display }) => sum + display.numeric, 0)
   return capped(
     values,

@@ -5,7 +5,7 @@ export interface DrawnLimit {
   readonly sumsOthers?: true
 }
 
-/** More than a person can tell apart, and less than a phone draws in a second; buckets of a heatmap are never left out. */
+/** More than a person can tell apart, and less than a phone draws in a second. */
 const limits: Readonly<Record<string, DrawnLimit>> = {
   timeseries: { most: 100 },
   stat: { most: 50 },
@@ -21,3 +21,6 @@ export const drawnLimitOf = (type: string): DrawnLimit | undefined =>
 
 /** How many rows a table has. */
 export const mostRows = 1000
+
+/** How many rows a heatmap has; they are left out after its buckets are calculated, which takes all of them. */
+export const mostBuckets = 200

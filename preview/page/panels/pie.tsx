@@ -15,6 +15,7 @@ import {
 import { VizLayout, VizLegend } from '@grafana/ui'
 import { theme } from '../theme.ts'
 import { arc } from './arc.ts'
+import { isSlice } from './nothing-to-draw.ts'
 import { displayValues } from './values.ts'
 import { linksOf, roleOf, triggering, WithLinks } from './with-links.tsx'
 
@@ -22,7 +23,7 @@ import { linksOf, roleOf, triggering, WithLinks } from './with-links.tsx'
 export function PiePanel(props: PanelProps<Options>) {
   const { options, width, height } = props
   const values = inOrder(
-    displayValues(props, theme).filter(({ display, field }) => display.numeric > 0 && !hides(field, 'viz')),
+    displayValues(props, theme).filter(({ display, field }) => isSlice(display.numeric) && !hides(field, 'viz')),
     options.sort,
   )
   const total = sumOf(values)

@@ -38,6 +38,36 @@ export function throwMissing(text: string, { values, missing }: Pick<Choices, 'v
   }
 }
 
+/** What Grafana fills in without a declaration, in a query of Prometheus or elsewhere; other words may begin with `__`, too. */
+const grafanasOwn: readonly string[] = [
+  '__all_variables',
+  '__auto_interval',
+  '__cell',
+  '__dashboard',
+  '__data',
+  '__field',
+  '__from',
+  '__interval',
+  '__interval_ms',
+  '__name',
+  '__namespace',
+  '__org',
+  '__range',
+  '__range_ms',
+  '__range_s',
+  '__rate_interval',
+  '__rate_interval_ms',
+  '__searchFilter',
+  '__series',
+  '__timeFilter',
+  '__timezone',
+  '__to',
+  '__url',
+  '__url_time_range',
+  '__user',
+  '__value',
+]
+
 /** The variables of a text that have no value: those that the dashboard declares, and Grafana's own; other words after a `$` are text. */
 export const unfilledVariables = (
   text: string,
@@ -47,7 +77,7 @@ export const unfilledVariables = (
   ...new Set(
     [...text.matchAll(reference)].flatMap(([whole, a, b, c]) => {
       const name = a ?? b ?? c ?? ''
-      return !values.has(name) && (declared.includes(name) || name.startsWith('__')) ? [whole] : []
+      return !values.has(name) && (declared.includes(name) || grafanasOwn.includes(name)) ? [whole] : []
     }),
   ),
 ]

@@ -3,6 +3,7 @@ import {
   MultiValueVariable,
   RuntimeDataSource,
   type SceneObject,
+  SceneQueryRunner,
   type SceneVariable,
   sceneGraph,
 } from '@grafana/scenes'
@@ -34,13 +35,15 @@ export class ProxySource extends RuntimeDataSource<Query> {
 
   override async query(request: DataQueryRequest<Query>): Promise<RemarkedResponse> {
     const { range, maxDataPoints, targets, scopedVars } = request
-    const selections = { declared: this.declared, ...choicesFor(sceneObjectIn(scopedVars)) }
+    const asker = sceneObjectIn(scopedVars)
+    const selections = { declared: this.declared, ...choicesFor(asker) }
     const { frames, errors, remarks } = await askTargets(targets, selections, {
       from: range.from.valueOf(),
       to: range.to.valueOf(),
       points: maxDataPoints ?? 600,
       shortest: this.interval ?? '15s',
-      limit: limitFor(sceneObjectIn(scopedVars)),
+      panelStep: asker instanceof SceneQueryRunner ? asker.state.minInterval : undefined,
+      limit: limitFor(asker),
     })
     return { data: [...frames], errors: errors.map(({ refId, message }) => ({ refId, message })), remarks }
   }

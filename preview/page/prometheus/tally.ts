@@ -37,7 +37,8 @@ export async function tally(dashboard: DashboardJson, shortest: string): Promise
       if (kind === null || kind.asksNothing === true || shortcoming?.draws === false)
         return [panel.title, withShortcoming({ is: 'ok' }, shortcoming)]
       const { from, to } = panelRange(range, panel)
-      const span = { from: from.valueOf(), to: to.valueOf(), points: 600, shortest, ...limitOf(panel) }
+      const ends = { from: from.valueOf(), to: to.valueOf() }
+      const span = { ...ends, points: 600, shortest, panelStep: panel.interval, ...limitOf(panel) }
       const { frames, errors, remarks } = await askTargets(panel.targets ?? [], selections, span)
       const shown = shownByList(kind, frames, panel)
       const found = stateOf(shown, errors, withoutNumbers(kind, panel))

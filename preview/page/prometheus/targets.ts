@@ -6,7 +6,7 @@ import { fillLineQuery } from '../logs/fill-line-query.ts'
 import { type Choices, fill, throwMissing, unfilledVariables } from './fill.ts'
 import { framesOf } from './frames.ts'
 import { fetchSeries } from './query-api.ts'
-import { logTimeVariables, type QueryRange, stepOf, timeVariables } from './step.ts'
+import { logTimeVariables, type QueryRange, stepOf, throwReversed, timeVariables } from './step.ts'
 
 /** The results of a panel's targets: the frames of those that succeeded, and a message for each that failed. */
 interface TargetResults {
@@ -21,22 +21,21 @@ interface Selections extends Choices {
   readonly declared: readonly string[]
 }
 
+/** The range of all queries of a panel; `shortest` is the scrape interval of the data source. */
+type PanelSpan = Omit<QueryRange, 'scrape'> & {
+  /** The minimum step of the panel, if it sets one. */
+  readonly panelStep?: string | undefined
+}
+
 /** Queries all targets of a panel. */
 export async function askTargets(
   targets: readonly TargetJson[],
   selections: Selections,
-  span: QueryRange,
+  span: PanelSpan,
 ): Promise<TargetResults> {
   const shown = targets.filter(({ hide }) => hide !== true)
   const given = await Promise.allSettled(
-    shown.map((target) =>
-      askTarget(
-        target,
-        selections,
-        { ...span, shortest: fill(target.interval ?? '', selections.values) || span.shortest },
-        shown.length > 1,
-      ),
-    ),
+    shown.map((target) => askTarget(target, selections, spanOf(target, selections, span), shown.length > 1)),
   )
   return {
     frames: given.flatMap((one) => (one.status === 'fulfilled' ? one.value.frames : [])),
@@ -47,12 +46,24 @@ export async function askTargets(
   }
 }
 
+/** As in Grafana, a query's own minimum step stands for the scrape interval, too; a panel's does not. */
+function spanOf(
+  { interval = '' }: TargetJson,
+  { values }: Selections,
+  { panelStep = '', ...span }: PanelSpan,
+): QueryRange {
+  const own = fill(interval, values)
+  if (own !== '') return { ...span, shortest: own }
+  return { ...span, shortest: fill(panelStep, values) || span.shortest, scrape: span.shortest }
+}
+
 async function askTarget(
   target: TargetJson,
   { declared, ...choices }: Selections,
   span: QueryRange,
   several: boolean,
 ): Promise<Omit<TargetResults, 'errors'>> {
+  throwReversed(span)
   const inLog = isLogTarget(target)
   const times = inLog ? logTimeVariables(span) : timeVariables(span)
   const values = new Map([...choices.values, ...times])

@@ -2,7 +2,7 @@ import { createContext } from 'react'
 import type { AnnotationJson, DashboardJson } from '../dashboard.ts'
 import { type Choices, fillQuery } from '../prometheus/fill.ts'
 import { fetchSeries, type TimeSeries, warningsIn } from '../prometheus/query-api.ts'
-import { stepOf } from '../prometheus/step.ts'
+import { stepOf, throwReversed } from '../prometheus/step.ts'
 
 /** A period in which an alert fired; Unix milliseconds. */
 export interface Firing {
@@ -56,6 +56,7 @@ async function firingsFor(
   to: number,
   shortest: string,
 ): Promise<Firings> {
+  throwReversed({ from, to })
   const step = stepOf({ from, to, points: 600, shortest })
   const aligned = (at: number) => (Math.floor(at / step) * step) / 1000
   const { series, remarks } = await fetchSeries(fillQuery(exprOf(annotation), chosen), {

@@ -24,15 +24,19 @@ export interface PageReport {
   readonly oldest: number | null
   readonly panels: number
   readonly states: ReadonlyMap<number, PanelSays>
-  /** A reason that most panels share. */
+  /** A reason that most panels share, or why the preview server gives none of them new data. */
   readonly cause: { readonly words: string; readonly panels: number } | null
   /** What is wrong with the marks of alerts, most of all. */
   readonly marks: MarksReport | null
+  /** Whether the preview server does not answer. */
+  readonly isAway: boolean
 }
 
 interface PanelReports {
   readonly panel: (id: number, report: PanelReport | null) => void
   readonly marks: (drawing: string, wrong: MarksReport | null) => void
+  /** Says why the preview server does not answer; null while it does. */
+  readonly away: (words: string | null) => void
   readonly subscribe: (listener: () => void) => () => void
   /** The same object until something changes. */
   readonly page: () => PageReport
@@ -43,9 +47,10 @@ export function createPanelReports(): PanelReports {
   const panels = new Map<number, PanelReport>()
   const listeners = new Set<() => void>()
   const marks = new Map<string, MarksReport>()
-  let page = pageOf(panels, marks)
+  let away: string | null = null
+  let page = pageOf(panels, marks, away)
   const changed = () => {
-    page = pageOf(panels, marks)
+    page = pageOf(panels, marks, away)
     for (const listener of listeners) listener()
   }
   return {
@@ -61,6 +66,11 @@ export function createPanelReports(): PanelReports {
       else marks.set(drawing, wrong)
       changed()
     },
+    away(words) {
+      if (words === away) return
+      away = words
+      changed()
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -71,7 +81,11 @@ export function createPanelReports(): PanelReports {
 
 export const ReportsContext = createContext<PanelReports>(createPanelReports())
 
-function pageOf(panels: ReadonlyMap<number, PanelReport>, marks: ReadonlyMap<string, MarksReport>): PageReport {
+function pageOf(
+  panels: ReadonlyMap<number, PanelReport>,
+  marks: ReadonlyMap<string, MarksReport>,
+  away: string | null,
+): PageReport {
   const all = [...panels.values()]
   const wrongMarks = [...marks.values()]
   const answered = all.flatMap((one) => (one.answered === null ? [] : [one.answered]))
@@ -82,7 +96,13 @@ function pageOf(panels: ReadonlyMap<number, PanelReport>, marks: ReadonlyMap<str
     oldest: answered.length === 0 ? null : Math.min(...answered),
     panels: all.length,
     states: new Map([...panels].map(([id, { title, is }]) => [id, { title, is }])),
-    cause: count > 1 && count > all.length / 2 ? { words, panels: count } : null,
+    cause:
+      away !== null
+        ? { words: away, panels: counts.get(away) ?? 0 }
+        : count > 1 && count > all.length / 2
+          ? { words, panels: count }
+          : null,
+    isAway: away !== null,
     marks: wrongMarks.find(({ some }) => !some) ?? wrongMarks[0] ?? null,
   }
 }

@@ -3,10 +3,17 @@ import type {
   Dashboard,
   VariableModel,
 } from '@grafana/schema/dist/esm/raw/dashboard/x/Dashboard_types.gen'
-import { type AnnotationJson, type DashboardJson, isRow, type PanelJson, type VariableJson } from '../dashboard.ts'
+import {
+  type AnnotationJson,
+  type DashboardJson,
+  isRow,
+  type PanelJson,
+  panelsOf,
+  type VariableJson,
+} from '../dashboard.ts'
 import { labelQuery, namesIn } from '../prometheus/fill.ts'
 import { shortcomingOf } from './panel.ts'
-import { sourceOf } from './queries.ts'
+import { prometheusIn, sourceOf } from './queries.ts'
 import { type Shortcoming, type SupportOf, undrawn } from './support.ts'
 
 const dashboardSupport = {
@@ -92,10 +99,11 @@ export function shortcomingsOfPage(dashboard: DashboardJson): readonly string[] 
 /** What is missing in each panel, by the panel's id. */
 export function shortcomingsOf(dashboard: DashboardJson): ReadonlyMap<number, Shortcoming> {
   const variables = (dashboard.templating?.list ?? []).filter(isNotFilled)
+  const asked = askedOf(panelsOf(dashboard).flatMap(prometheusIn))
   const found = new Map<number, Shortcoming>()
   const look = (panel: PanelJson, repeat: string | undefined) => {
     const own = shortcomingOf(panel)
-    const why = own?.draws === false ? null : whyNotAsked(panel, variables)
+    const why = own?.draws === false ? null : (whyNotAsked(panel, variables) ?? whyElsewhere(panel, asked))
     if (why !== null) found.set(panel.id, { words: why, draws: false })
     else if (own?.draws === false || !repeat) {
       if (own !== null) found.set(panel.id, own)
@@ -134,6 +142,20 @@ function whyNotAsked({ targets = [] }: PanelJson, variables: readonly VariableJs
       return `The preview does not apply ${name} to the queries: ${whyNotFilled(variable)}.`
   }
   return null
+}
+
+/** The one Prometheus of a dashboard that the preview asks: that of botwatch's own dashboards, or the most frequent one. */
+function askedOf(uids: readonly string[]): string | undefined {
+  if (uids.includes('prometheus')) return 'prometheus'
+  const times = (uid: string) => uids.filter((one) => one === uid).length
+  return [...new Set(uids)].sort((a, b) => times(b) - times(a))[0]
+}
+
+function whyElsewhere(panel: PanelJson, asked: string | undefined): string | null {
+  const other = prometheusIn(panel).find((uid) => uid !== asked)
+  return other === undefined
+    ? null
+    : `The preview asks one Prometheus, which it takes for ${asked} in this dashboard, and this panel asks ${other}.`
 }
 
 function shortcomingsOfMarks(annotation: AnnotationJson): readonly string[] {

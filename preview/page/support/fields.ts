@@ -63,10 +63,26 @@ const curves = {
   transform: true,
 } satisfies SupportOf<GraphFieldConfig>
 
+/** The types of a table's cells. */
+const cellTypes = [
+  'auto',
+  'basic',
+  'color-background',
+  'color-background-solid',
+  'color-text',
+  'gauge',
+  'gradient-gauge',
+  'image',
+  'json-view',
+  'lcd-gauge',
+  'markdown',
+  'pill',
+] as const
+
 const cells = {
   align: true,
-  cellOptions: true,
-  displayMode: true,
+  cellOptions: { type: cellTypes },
+  displayMode: cellTypes,
   filterable: true,
   footer: true,
   hideFrom: true,

@@ -1,4 +1,4 @@
-import { fieldMatchers, standardTransformers } from '@grafana/data'
+import { dateMath, fieldMatchers, fieldReducers, rangeUtil, standardTransformers } from '@grafana/data'
 import type { Panel } from '@grafana/schema'
 import type { PanelJson } from '../dashboard.ts'
 import { optionDefaults } from '../panels/option-defaults.ts'
@@ -48,8 +48,12 @@ export function shortcomingOf(panel: PanelJson): Shortcoming | null {
     ...undrawnInQueries(panel),
     ...undrawn(panel, panelSupport, undefined),
   ]
+  const times = wrongTimes(panel)
   const words = [
     ...(missing.length === 0 ? [] : [`The preview does not draw ${[...new Set(missing)].join(', ')}.`]),
+    ...(times.length === 0
+      ? []
+      : [`The preview, like Grafana, ignores ${times.join(', ')}: a time is written as in 2h.`]),
     ...(panel.repeat ? [`The preview does not draw repeat by ${panel.repeat}: Grafana shows one panel for each.`] : []),
   ]
   return words.length === 0 ? null : { words: words.join(' '), draws: true }
@@ -66,10 +70,29 @@ function cannotDraw(panel: PanelJson): string | null {
   if (kind.asksNothing === true) return null
   const foreign = cannotAsk(panel)
   if (foreign !== null) return foreign
+  const calculation = calculationsOf(panel).find((id) => fieldReducers.getIfExists(id) === undefined)
+  if (calculation !== undefined) return `The preview does not know the calculation ${calculation}.`
   const unknown = transformations.find(({ id, disabled }) => disabled !== true && !transformers.has(id))
   if (unknown !== undefined) return `The preview does not know the transformation ${unknown.id}.`
   const calculates = type === 'heatmap' && options !== undefined && 'calculate' in options && options.calculate === true
   return calculates ? 'The preview does not calculate a heatmap from values (calculate: true).' : null
+}
+
+/** How a panel makes one value of a series. */
+const calculationsOf = ({ type, options }: PanelJson): readonly string[] =>
+  rendererOf(type)?.reduces === true
+    ? ((options as { readonly reduceOptions?: { readonly calcs?: readonly string[] } })?.reduceOptions?.calcs ?? [])
+    : []
+
+/** The times of its own that are none, and that Grafana ignores, too; a variable may be one. */
+function wrongTimes({ timeFrom = '', timeShift = '' }: PanelJson): readonly string[] {
+  const isFilled = (text: string) => text !== '' && !text.includes('$')
+  return [
+    ...(isFilled(timeFrom) && rangeUtil.describeTextRange(timeFrom).invalid === true
+      ? [`timeFrom: "${timeFrom}"`]
+      : []),
+    ...(isFilled(timeShift) && !dateMath.isValid(`now-${timeShift}`) ? [`timeShift: "${timeShift}"`] : []),
+  ]
 }
 
 const transformers = new Set(Object.values(standardTransformers).map(({ id }) => id))

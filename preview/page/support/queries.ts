@@ -51,6 +51,14 @@ function cannotAskLog(type: string, target: TargetJson): string | null {
 const filters: readonly string[] = ['extraFilters', 'extraStreamFilters', 'streamFilters', 'adHocFilters']
 const hasAny = (value: unknown) => (Array.isArray(value) ? value.length > 0 : Boolean(value))
 
+/** The uids of Prometheus that the queries of a panel name; a variable may be any of them. */
+export const prometheusIn = ({ targets = [], datasource }: PanelJson): readonly string[] =>
+  targets
+    .filter(({ hide }) => hide !== true)
+    .map((target) => target.datasource ?? datasource)
+    .flatMap((source) => (typeof source === 'object' && source?.type === 'prometheus' ? (source.uid ?? []) : []))
+    .filter((uid) => !/^(?:.*\$|-- )/.test(uid))
+
 /** The type of a data source, or its name if it is one of Grafana's own; before Grafana 8.3 it was only a name. */
 export function sourceOf(datasource: TargetJson['datasource'] | null): string {
   const { type, uid }: DataSourceJson = typeof datasource === 'string' ? { uid: datasource } : (datasource ?? {})

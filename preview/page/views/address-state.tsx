@@ -10,12 +10,8 @@ export function AddressState({ scene }: { readonly scene: EmbeddedScene }) {
   const given = new URLSearchParams(search)
   return (
     <>
-      {unreadableTimes(search).map((one) => (
-        <Sentence
-          key={one}
-          severity="warning"
-          text={`${one} in the address is not a time: write now-6h, 2026-11-29T23:30:00Z or Unix milliseconds.`}
-        />
+      {unreadableTimes(search).map((text) => (
+        <Sentence key={text} severity="warning" text={text} />
       ))}
       {sceneGraph.getVariables(scene).state.variables.map((variable) => {
         const asked = given.getAll(`var-${variable.state.name}`)

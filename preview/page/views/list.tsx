@@ -4,12 +4,14 @@ import { createContext, useCallback, useContext, useEffect, useState } from 'rea
 import { useLocation, useParams } from 'react-router-dom'
 import { queryApi } from '../prometheus/query-api.ts'
 import { type Tally, tally } from '../prometheus/tally.ts'
+import { readablePath } from '../scene/address.ts'
 import { ageText, useNow } from '../scene/age.ts'
 import { type BotItem, type DashboardItem, fetchDashboard, fetchOverview, type Overview } from '../server.ts'
 import { theme } from '../theme.ts'
 import { useDocumentTitle } from './document-title.ts'
 import { Layout } from './layout.tsx'
 import { Sentence } from './sentence.tsx'
+import { UnknownVariables } from './unknown-variables.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useViewSearch } from './use-view-search.ts'
 
@@ -42,8 +44,12 @@ export function List() {
         {wrong === undefined ? null : <Sentence text={wrong} />}
         {away === undefined || wrong !== undefined ? null : <Sentence text={away} />}
         {value?.bots.length === 0 ? <Sentence text="No dashboards found: run `make generate`." /> : null}
+        {value === undefined ? null : <UnknownVariables bots={value.bots} />}
         {isNowhere && value.bots.length > 0 ? (
-          <Sentence severity="warning" text={`There is nothing at ${pathname}. These are all dashboards.`} />
+          <Sentence
+            severity="warning"
+            text={`There is nothing at ${readablePath(pathname)}. These are all dashboards.`}
+          />
         ) : null}
         {(isNowhere ? value.bots : bots)?.map((bot) => (
           <BotDashboards key={bot.bot} bot={bot} away={away} />

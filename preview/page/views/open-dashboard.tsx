@@ -27,6 +27,7 @@ import { PastRange } from './past-range.tsx'
 import { PrintedChoices } from './printed-choices.tsx'
 import { SceneView } from './scene-view.tsx'
 import { Sentence } from './sentence.tsx'
+import { UnknownVariables } from './unknown-variables.tsx'
 import { useFetch } from './use-fetch.ts'
 import { useNarrow } from './use-narrow.ts'
 import { useUnchanged } from './use-unchanged.ts'
@@ -47,15 +48,22 @@ export function OpenDashboard() {
       subtitle={listed?.description ?? ''}
       links={<Others bot={folder} name={name} />}
     >
-      {wrong === undefined ? null : <Sentence text={wrong} />}
+      {wrong === undefined || listed !== undefined ? null : <Unread name={name} why={wrong} />}
       {value !== undefined && listed === undefined ? (
         <Sentence text={`${bot} no longer has a dashboard '${name}': run \`make generate\`, or go back to the list.`} />
       ) : null}
+      {value === undefined ? null : <UnknownVariables bots={value.bots} />}
       {listed?.wrong === undefined ? null : <Sentence text={listed.wrong} />}
       {value === undefined || (listed !== undefined && listed.wrong === undefined) ? null : <Broken name={name} />}
       {listed === undefined || listed.wrong !== undefined || folder === undefined ? null : (
         <DestinationsContext.Provider value={destinations}>
-          <Drawn key={`${bot}/${name} ${listed.revision}`} bot={bot} name={name} interval={folder.interval} />
+          <Drawn
+            key={`${bot}/${name} ${listed.revision}`}
+            bot={bot}
+            name={name}
+            interval={folder.interval}
+            away={wrong ?? null}
+          />
         </DestinationsContext.Provider>
       )}
     </Layout>
@@ -66,6 +74,16 @@ export function OpenDashboard() {
 function Broken({ name }: { readonly name: string }) {
   useDocumentTitle(name, 'Cannot be read')
   return null
+}
+
+/** A page of which nothing has been read yet. */
+function Unread({ name, why }: { readonly name: string; readonly why: string }) {
+  return (
+    <>
+      <Broken name={name} />
+      <Sentence text={why} />
+    </>
+  )
 }
 
 function Others({ bot, name }: { readonly bot: BotItem | undefined; readonly name: string }) {
@@ -98,25 +116,32 @@ interface DrawnProps {
   readonly bot: string
   readonly name: string
   readonly interval: string
+  /** Why the preview server does not answer; null while it does. */
+  readonly away: string | null
 }
 
-function Drawn({ bot, name, interval }: DrawnProps) {
+function Drawn({ bot, name, interval, away }: DrawnProps) {
   const ask = useCallback(() => fetchDashboard(bot, name), [bot, name])
   const { value, wrong } = useFetch(ask)
   if (wrong !== undefined) return <Sentence text={wrong} />
-  return value === undefined ? null : <Panels dashboard={value} interval={interval} />
+  return value === undefined ? null : <Panels dashboard={value} interval={interval} away={away} />
 }
 
-function Panels({ dashboard, interval }: { readonly dashboard: DashboardJson; readonly interval: string }) {
+interface PanelsProps extends Pick<DrawnProps, 'interval' | 'away'> {
+  readonly dashboard: DashboardJson
+}
+
+function Panels({ dashboard, interval, away }: PanelsProps) {
   const scene = useMemo(() => {
     joinSource(interval, declaredIn(dashboard))
     return sceneOf(dashboard)
   }, [dashboard, interval])
   const reports = useMemo(createPanelReports, [])
+  useEffect(() => reports.away(away), [reports, away])
   const firings = useMemo(() => firingsOf(dashboard, () => choicesFor(scene), interval), [dashboard, scene, interval])
   useEffect(() => addInTurn(scene, dashboard, { width: innerWidth, height: innerHeight }), [scene, dashboard])
   const makeRoom = useMemo(() => roomIn(scene), [scene])
-  const old = useMemo(() => () => oldAfter(scene), [scene])
+  const old = useMemo(() => () => oldAfter(scene, reports.page().isAway), [scene, reports])
   const shortcomings = useMemo(() => shortcomingsOf(dashboard), [dashboard])
   return (
     <ReportsContext.Provider value={reports}>

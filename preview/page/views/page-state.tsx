@@ -34,7 +34,8 @@ export function PageState({ title }: { readonly title: string }) {
 /** One sentence for each reason, however many panels it concerns. */
 function sentencesOf({ cause, panels, marks }: PageReport): readonly string[] {
   const sharesCause = marks !== null && marks.words === cause?.words
-  const concerned = cause === null ? '' : `${cause.panels} of ${panels} panels have no new data`
+  const concerned =
+    cause?.panels === 0 ? 'The panels show what they had' : `${cause?.panels} of ${panels} panels have no new data`
   return [
     ...(cause === null
       ? []

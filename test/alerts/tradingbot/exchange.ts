@@ -3,8 +3,8 @@ import { critical, instanceWarning } from './target.ts'
 
 const banned = 'tradingbot_banned_until_timestamp'
 const errors = (endpoint: string, kind: string) => `tradingbot_api_errors_total{endpoint="${endpoint}", kind="${kind}"}`
-/** A counter that grows by 4 in any 45 seconds, which is 5 in a minute. */
-const fivePerMinute = Array.from({ length: 60 }, (_, i) => 10 + i + Math.floor(i / 3)).join(' ')
+/** A counter that grows by 1 every twelve seconds, scraped every ten. */
+const everyTwelveSeconds = Array.from({ length: 120 }, (_, i) => 10 + Math.floor((i * 10) / 12)).join(' ')
 const bans = (left: string) =>
   `the exchange bans the bot for another ${left}: until then it can neither open nor close a position`
 
@@ -23,6 +23,13 @@ export const exchangeProofs: Proofs = {
         given: { [banned]: '0x7 900x7 stale _x3 0x60' },
         from: '2m',
         to: '19m',
+        labels: critical,
+        says: bans('13m 0s'),
+      },
+      'a ban that is lifted after three minutes, and a restart that forgets it': {
+        given: { [banned]: '0x7 900x11 300x25 stale _x3 0x60' },
+        from: '2m',
+        to: '9m',
         labels: critical,
         says: bans('13m 0s'),
       },
@@ -47,21 +54,25 @@ export const exchangeProofs: Proofs = {
     healthy: { tradingbot_api_key_valid: '1x60' },
   },
   ApiErrorSpike: {
+    // as it is deployed: the minute is what seven samples span
+    every: '10s',
+    evaluate: '10s',
     fires: {
-      'twelve calls a minute fail, of two kinds': {
+      'six calls a minute fail, of two kinds': {
         given: {
-          [errors('order', 'server')]: '10x7 12+2x20 52x40',
-          [errors('account', 'timeout')]: '5x7 6+1x20 26x40',
+          [errors('order', 'server')]: '10x11 10+1x30 40x60',
+          [errors('account', 'timeout')]: '5x120',
         },
-        from: '2m15s',
-        to: '13m30s',
+        from: '3m',
+        to: '13m10s',
         labels: instanceWarning,
-        says: '8 API calls failed in a minute, limit 5',
+        says: '6 API calls failed in a minute, limit 5',
       },
     },
     silent: {
-      'five calls a minute fail': { [errors('order', 'server')]: fivePerMinute },
-      'four calls a minute fail': { [errors('order', 'server')]: '10x7 11+1x60' },
+      'five calls a minute fail, evenly': { [errors('order', 'server')]: everyTwelveSeconds },
+      'five calls fail within ten seconds': { [errors('order', 'server')]: '10x11 15x100' },
+      'five calls fail in fifty seconds': { [errors('order', 'server')]: '10x11 11+1x4 15x100' },
       'a long time ago': { [errors('order', 'server')]: '900x60' },
     },
     healthy: { [errors('order', 'server')]: '10x60', [errors('account', 'timeout')]: '5x20 6x40' },

@@ -17,6 +17,9 @@ const slippage = (side: string, five: string, twenty: string, ten = five) => {
   const bucket = (le: string) => `tradingbot_slippage_bps_bucket{symbol="BTCUSDT", side="${side}", le="${le}"}`
   return { [bucket('5')]: five, [bucket('10')]: ten, [bucket('20')]: twenty, [bucket('+Inf')]: twenty }
 }
+const fills = (total: string) => ({ 'tradingbot_order_latency_ms_count{symbol="BTCUSDT"}': total })
+/** 24 fills in three hours, a sample a minute. */
+const eightAnHour = Array.from({ length: 181 }, (_, i) => Math.floor((i * 8) / 60)).join(' ')
 const oldest = 'tradingbot_oldest_unresolved_order_timestamp'
 /** Signals and orders of a bot that has run for a day, for this many minutes. */
 const flow = (signals: string, placed: string, length = 90) => ({
@@ -39,9 +42,9 @@ export const orderProofs: Proofs = {
     evaluate: '1m',
     fires: {
       'two of twenty fills take three to five seconds': {
-        given: latency('0x4 18x90', '0x4 18x90', '0x4 20x90'),
+        given: latency('0x4 18x30 118x60', '0x4 18x30 118x60', '0x4 20x30 120x60'),
         from: '5m',
-        to: '22m',
+        to: '39m',
         labels: instanceWarning,
         says: 'one order in twenty takes 4s or more to fill, limit 3 s',
       },
@@ -57,23 +60,38 @@ export const orderProofs: Proofs = {
     every: '1m',
     evaluate: '1m',
     fires: {
-      'ten fills, bought and sold, cost ten to twenty basis points': {
+      'twenty fills, bought and sold, cost ten to twenty basis points, before many that cost less': {
         given: {
-          ...slippage('buy', '0x100', '0x4 1+1x4 5x90'),
-          ...slippage('sell', '0x100', '0x9 1+1x4 5x90'),
+          ...slippage('buy', '0x41 1000x60', '0x4 2+2x4 10x31 1010x60'),
+          ...slippage('sell', '0x101', '0x9 2+2x4 10x86'),
+          ...fills('0x4 2+2x9 20x26 1020x60'),
         },
         from: '14m',
-        to: '67m',
+        to: '45m',
+        labels: instanceWarning,
+        says: 'one fill in twenty costs 19.5 bp or more, limit 10 bp',
+      },
+      'every fill of a bot with eight an hour costs that much, until many cost less': {
+        given: {
+          ...slippage('buy', '0x200 1000x60', `${eightAnHour} 24x19 1024x60`),
+          ...fills(`${eightAnHour} 24x19 1024x60`),
+        },
+        from: '150m',
+        to: '204m',
         labels: instanceWarning,
         says: 'one fill in twenty costs 19.5 bp or more, limit 10 bp',
       },
     },
     silent: {
-      'nine fills cost that much': slippage('buy', '0x100', '0x4 9x90'),
-      'one fill in twenty costs that much': slippage('buy', '0x4 19x90', '0x4 20x90'),
-      'nineteen of twenty cost up to the limit': slippage('buy', '0x90', '0x4 20x90', '0x4 19x90'),
+      'nineteen fills cost that much': { ...slippage('buy', '0x100', '0x4 19x90'), ...fills('0x4 19x90') },
+      'one fill of twelve costs that much': { ...slippage('buy', '0x4 11x90', '0x4 12x90'), ...fills('0x4 12x90') },
+      'one fill in twenty costs that much': { ...slippage('buy', '0x4 19x90', '0x4 20x90'), ...fills('0x4 20x90') },
+      'nineteen of twenty cost up to the limit': {
+        ...slippage('buy', '0x90', '0x4 20x90', '0x4 19x90'),
+        ...fills('0x4 20x90'),
+      },
     },
-    healthy: slippage('buy', '0+2x90', '0+2x90'),
+    healthy: { ...slippage('buy', '0+2x90', '0+2x90'), ...fills('0+2x90') },
   },
   OrderUnresolved: {
     fires: {
@@ -139,12 +157,30 @@ export const orderProofs: Proofs = {
         labels: warning,
         says: 'no fill for 10m 45s; gaps of up to 10s are usual, limit 5 times that, and at least 10 min',
       },
+      'no fill for twenty hours, of a bot that is restarted meanwhile': {
+        given: {
+          tradingbot_last_order_timestamp: '0+15x960 14400x5038 90000+15x60',
+          tradingbot_usual_trade_gap_seconds: '14400x6060',
+          tradingbot_uptime_seconds: '0+15x1439 0+15x3359 0+15x1260',
+          up: '1x6060',
+        },
+        from: '24h45s',
+        to: '25h1m30s',
+        labels: warning,
+        says: 'no fill for 20h 0m 45s; gaps of up to 4h 0m 0s are usual, limit 5 times that, and at least 10 min',
+      },
     },
     silent: {
       'less than five times the usual gap': trades('0x190', '600', 190),
       'always five times the usual gap': trades('-3000+15x60', '600', 60),
       'always ten minutes, and gaps are short': trades('-600+15x60', '10', 60),
       'the bot has just started': trades('-90000x190', '600', 190, 0),
+      'the bot was down for most of the day': {
+        ...trades('-90000x5960', '600', 100, 0),
+        tradingbot_uptime_seconds: '_x5860 0+15x100',
+        tradingbot_usual_trade_gap_seconds: '600x5960',
+        up: '1x100 0x5759 1x100',
+      },
     },
     healthy: trades('0+15x60', '600', 60),
   },

@@ -20,17 +20,16 @@ export const restartProofs: Proofs = {
         labels,
         says: 'the watchdog is not answering scrapes: if the bot stops, it may stay down',
       },
-      'in live it never started': {
-        given: { [of('up', '', 'live')]: '0x39 1x19' },
+      'it never started': {
+        given: { [of('up')]: '0x39 1x19' },
         from: '2m',
         to: '13m',
-        labels: { ...labels, env: 'live' },
+        labels,
         says: 'the watchdog is not answering scrapes: if the bot stops, it may stay down',
       },
     },
     silent: {
       'for less than two minutes': { [of('up')]: '1x7 0x7 1x40' },
-      'the paper bot runs without one': { [of('up')]: '0x60' },
       'the bot itself is down': { up: '1x7 0x40' },
     },
     healthy: { [of('up')]: '1x60' },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { logDefinitions } from '../../../definitions/logs/index.ts'
 import { logsBot } from '../../fixtures/logs-bot.ts'
 import { needs } from '../../servers/skipped.ts'
 import { until } from '../prometheus-api.ts'
@@ -64,4 +65,32 @@ test('alerts on lines count each line once, carry the labels of the process, and
   } finally {
     clearInterval(beat)
   }
+})
+
+test('a line whose number no line has is reported, in each run of the bot, until it arrives', async (t) => {
+  if ((await needs(t, 'victoria-logs', 'vlagent', 'vmalert')) === undefined) return
+  const missing = logDefinitions({ job: 'tb', blind: 'warning' }).alerts.filter(
+    ({ name }) => name === 'LogLinesMissing',
+  )
+  const impatient = { ...logsBot, alerts: missing.map((alert) => ({ ...alert, for: '10s' })) }
+  const { write, latest } = await startLogStage(t, impatient)
+  const found = (isOver: boolean) =>
+    until(`LogLinesMissing ${isOver ? 'is over' : 'fires'}`, 90_000, async () => {
+      const one = latest().find(({ labels }) => labels['alertname'] === 'LogLinesMissing')
+      return one !== undefined && Date.parse(one.endsAt) <= Date.now() === isOver ? one : null
+    })
+  // a duplicate, and the numbers of another run
+  for (const seq of [7, 8, 8, 12]) write({ ...heartbeat, seq })
+  for (const seq of [1, 2, 4]) write({ ...heartbeat, run: 'r2', seq })
+  const { labels, annotations } = await found(false)
+  assert.deepEqual(
+    [labels, annotations['summary']],
+    [
+      { alertname: 'LogLinesMissing', severity: 'warning', evaluator: 'vmalert', ...writer },
+      '4 lines of the last hour are missing in the store: figures and alerts on them are too low',
+    ],
+  )
+  for (const seq of [9, 10, 11]) write({ ...heartbeat, seq })
+  write({ ...heartbeat, run: 'r2', seq: 3 })
+  await found(true)
 })

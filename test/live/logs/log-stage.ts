@@ -8,7 +8,7 @@ import type { Bot } from '../../../definitions/language/bot.ts'
 import { freeAddress } from '../../../demo/servers/port.ts'
 import type { Server } from '../../../demo/servers/server.ts'
 import { logPrograms } from '../../../demo/stage/log-programs.ts'
-import { hostTopology } from '../../../generators/model/topology.ts'
+import { hostTopology, type Topology } from '../../../generators/model/topology.ts'
 import { generatedFiles } from '../../../generators/outputs/outputs.ts'
 import { resolve } from '../../../generators/resolve/resolve.ts'
 import { writeAll } from '../../fixtures/on-disk.ts'
@@ -23,8 +23,11 @@ interface Posted {
 /** The labels of the process whose log it is. */
 export const writer = { bot: 'tb', env: 'paper', instance: 'tb-1' }
 
+/** Where the servers around the log listen; by default nowhere. */
+type Around = Partial<Pick<Topology, 'prometheus' | 'alertmanager' | 'relay'>>
+
 /** A folder for log files, and the programs that read, store and evaluate its lines; none is started. */
-export async function logPipeline(t: TestContext, bot: Bot, alertmanager = '127.0.0.1:1') {
+export async function logPipeline(t: TestContext, bot: Bot, around: Around = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'botwatch-logs-'))
   const lines = join(folder, 'lines')
   mkdirSync(lines)
@@ -39,8 +42,9 @@ export async function logPipeline(t: TestContext, bot: Bot, alertmanager = '127.
     secrets: join(folder, 'secrets'),
     targets: join(folder, 'targets.yml'),
     prometheus: elsewhere,
-    alertmanager,
+    alertmanager: '127.0.0.1:1',
     relay: elsewhere,
+    ...around,
     nodeExporter: elsewhere,
     victoriaLogs,
     vlagent,
@@ -72,7 +76,7 @@ export async function logPipeline(t: TestContext, bot: Bot, alertmanager = '127.
 /** A log file, and the real programs that collect, store and evaluate its lines; what fires goes to a fake Alertmanager. */
 export async function startLogStage(t: TestContext, bot: Bot) {
   const { address: alertmanager, latest } = await fakeAlertmanager(t)
-  const { folder, lines, topology, programs, started } = await logPipeline(t, bot, alertmanager)
+  const { folder, lines, topology, programs, started } = await logPipeline(t, bot, { alertmanager })
   const log = join(lines, 'tb.jsonl')
   writeFileSync(log, '')
   writeAll(join(folder, 'out'), await generatedFiles(resolve(bot, topology).model))

@@ -1,0 +1,39 @@
+import { histogram_quantile, increase, rate, record, records, sum } from '../language/index.ts'
+import { metrics } from './series.ts'
+
+const { order_latency_ms, slippage_bps } = metrics
+
+// Hours and days of samples are read once a minute, not at each evaluation.
+/** Recorded series for bots that fill few orders: the percentiles of longer windows. */
+export const recordingRules = records('tradingbot', {
+  fills_6h: record({
+    help: 'Fills of the last six hours, across restarts of the bot.',
+    of: sum(increase(order_latency_ms.count, '6h')).by('instance'),
+    every: '1m',
+  }),
+  fills_2d: record({
+    help: 'Fills of the last two days, across restarts of the bot.',
+    of: sum(increase(order_latency_ms.count, '2d')).by('instance'),
+    every: '1m',
+  }),
+  order_latency_p95_6h_ms: record({
+    help: '95th percentile of the time to a fill over six hours.',
+    of: histogram_quantile(0.95, sum(rate(order_latency_ms, '6h')).by('instance')),
+    every: '1m',
+  }),
+  order_latency_p95_2d_ms: record({
+    help: '95th percentile of the time to a fill over two days.',
+    of: histogram_quantile(0.95, sum(rate(order_latency_ms, '2d')).by('instance')),
+    every: '1m',
+  }),
+  slippage_p95_6h_bps: record({
+    help: '95th percentile of the slippage over six hours.',
+    of: histogram_quantile(0.95, sum(rate(slippage_bps, '6h')).by('instance')),
+    every: '1m',
+  }),
+  slippage_p95_2d_bps: record({
+    help: '95th percentile of the slippage over two days.',
+    of: histogram_quantile(0.95, sum(rate(slippage_bps, '2d')).by('instance')),
+    every: '1m',
+  }),
+})
