@@ -16,7 +16,7 @@ export const deviations = [
   ),
   deviation(
     'percentiles over the last thousand values of each histogram, without their time',
-    'Of a bot that trades ten times a day they tell about a hundred days, and a restart forgets them. Buckets are counted, and a query has the window that it names.',
+    'Of a bot that trades ten times a day they cover a hundred days, and a restart forgets them. Buckets are counted, and a query has the window that it names.',
   ),
   deviation(
     'check intervals of 10 s, 30 s, 1 min, and each fill, with nothing that calls check_alerts',
