@@ -44,7 +44,7 @@ export const restartAlerts = alerts({
     summary: (l) => text`the watchdog restarted the bot, reason: ${l.reason}`,
     runbook: {
       cause:
-        'The process of the bot ended (ended), or its main loop sent no heartbeat for four minutes (silent), and the watchdog restarted it. Restarts within two minutes are one message.',
+        'The watchdog restarted the bot: its process had exited (ended), or its main loop had sent no heartbeat for four minutes (silent). Restarts within two minutes of each other are sent as one message.',
       steps: [
         check('positions and open orders at the exchange', 'do they match what the bot reports?'),
         look(monitor.panels.differences, 'do the books agree with the exchange after the restart?'),
