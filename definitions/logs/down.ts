@@ -25,10 +25,10 @@ export const downAlerts = (severity: Blind, { LogStoreReadOnly }: Space) =>
       resolved: 'VictoriaLogs answers again, and takes the lines that waited',
       runbook: {
         cause:
-          'The store of the log is gone, hangs or is unreachable. The bot writes on, and vlagent keeps up to 1 GiB of lines until it is back. Until then no alert on lines can fire or is resolved, and panels of the log are empty.',
+          'The store of the log is gone, hangs or is unreachable. The bot keeps writing, and vlagent keeps up to 1 GiB of lines until it is back. Until then no alert on lines can fire or is resolved, and panels of the log are empty.',
         steps: [
           run('docker compose up -d victoria-logs', 'starts it again'),
-          check('the bot’s own log file', 'what the alerts on lines would have told; it is complete'),
+          check('the bot’s own log file', 'what the alerts on lines would have reported; it is complete'),
           look(logPanels.programs, 'which of the three are down?'),
           check('the log of the store with `docker compose logs --tail 50 victoria-logs`', 'why did it stop?'),
           check('the disks with `df -h`', 'is one full?'),
@@ -44,13 +44,13 @@ export const downAlerts = (severity: Blind, { LogStoreReadOnly }: Space) =>
       mutedBy: [LogStoreReadOnly],
       summary:
         'vlagent has not answered for two minutes: lines do not reach the store, and alerts on the log miss them',
-      resolved: 'vlagent answers again, and reads on where it stopped',
+      resolved: 'vlagent answers again, and continues where it stopped',
       runbook: {
         cause:
           'The program that reads the bot’s log file is gone, hangs or is unreachable. Alerts that count lines stay silent, and alerts on their absence fire although the bot logs.',
         steps: [
-          run('docker compose up -d vlagent', 'starts it again; it reads on where it stopped'),
-          check('the bot’s own log file', 'what the alerts on lines would have told; it is complete'),
+          run('docker compose up -d vlagent', 'starts it again; it continues where it stopped'),
+          check('the bot’s own log file', 'what the alerts on lines would have reported; it is complete'),
           look(logPanels.programs, 'which of the three are down?'),
           check('the log of vlagent with `docker compose logs --tail 50 vlagent`', 'why did it stop?'),
           decide(
@@ -68,7 +68,7 @@ export const downAlerts = (severity: Blind, { LogStoreReadOnly }: Space) =>
           'The program that evaluates alerts on lines is gone, hangs or is unreachable. Lines are still stored, and panels of the log are right.',
         steps: [
           run('docker compose up -d vmalert', 'starts it again'),
-          run('botwatch logs --level warn --since 1h', 'shows what its alerts would have told'),
+          run('botwatch logs --level warn --since 1h', 'shows what its alerts would have reported'),
           check('the log of vmalert with `docker compose logs --tail 50 vmalert`', 'why did it stop?'),
           look(logPanels.programs, 'which of the three are down?'),
           decide('A restart begins each `for` of its alerts again.'),

@@ -25,7 +25,7 @@ export const spaceAlerts = (severity: Blind) => {
       resolved: 'VictoriaLogs takes lines again',
       runbook: {
         cause:
-          'Less than 10 MB of its disk are free, so the store only reads. vlagent keeps lines for it; if that is on the same disk, it exits once nothing at all is free, and reads on where it stopped when it is started again. LogAgentDown is sent only if it does not answer once the store takes lines.',
+          'Less than 10 MB of its disk are free, so the store only reads. vlagent keeps lines for it; if that is on the same disk, it exits once nothing at all is free, and continues where it stopped when it is started again. LogAgentDown is sent only if it does not answer once the store takes lines.',
         steps: [
           space,
           look(logPanels.free, 'since when?'),

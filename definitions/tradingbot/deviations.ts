@@ -16,7 +16,7 @@ export const deviations = [
   ),
   deviation(
     'percentiles over the last thousand values of each histogram, without their time',
-    'Of a bot that trades ten times a day they tell about a hundred days, and a restart forgets them. Buckets are counted, and a query has the window that it names.',
+    'Of a bot that trades ten times a day they cover a hundred days, and a restart forgets them. Buckets are counted, and a query has the window that it names.',
   ),
   deviation(
     'check intervals of 10 s, 30 s, 1 min, and each fill, with nothing that calls check_alerts',
@@ -24,7 +24,7 @@ export const deviations = [
   ),
   deviation(
     'cooldowns of 600, 300, 600, 300 and 120 s, after each of which a rule that still holds is sent again',
-    'The cooldown is the least time between two messages about an alert. While it lasts, it is sent once and then repeated after an hour if it is critical, or six hours if it is a warning: a message every five minutes is ignored after the third. Its end is a message, too.',
+    'The cooldown is the least time between two messages about an alert. While it lasts, it is sent once and then repeated after an hour if it is critical, or six hours if it is a warning: a message every five minutes is ignored after the third. RESOLVED is sent as well.',
   ),
   deviation(
     'a rule counts as fired before its message is sent; nothing waits for the task, looks at the answer or tries again',

@@ -1,6 +1,6 @@
 import { deviation } from '../language/metrics.ts'
 
-/** The deviation of a metric that has the document's name behind the prefix of its bot. */
+/** The deviation of a metric that has the document's name after the prefix of its bot. */
 export const behindPrefix = (name: string) =>
   deviation(
     `the metric is called ${name}`,

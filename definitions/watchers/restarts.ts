@@ -72,7 +72,7 @@ export const restartsOf = ({ bot, silent, flatten, panels, deviates }: WatchedPr
       thresholdIn: [panels.restarts],
       summary: (l) => text`the watchdog restarted the bot, reason: ${l.reason}`,
       runbook: {
-        cause: `The process of the bot ended (ended), or its main loop sent no heartbeat for ${silent} (silent), and the watchdog restarted it. Restarts within two minutes are one message.`,
+        cause: `The watchdog restarted the bot: its process had exited (ended), or its main loop had sent no heartbeat for ${silent} (silent). Restarts within two minutes of each other are sent as one message.`,
         steps: [
           check('positions and open orders at the exchange', 'do they match what the bot reports?'),
           look(panels.differences, 'do the books agree with the exchange after the restart?'),

@@ -33,7 +33,7 @@ function agingOf(left: Node, right: Node, series: SeriesDelays): Aging | null {
   const [one, other] = [termsOf(left, series), termsOf(right, series)]
   if (one === null || other === null) return null
   const { time, ages, others, constant } = added(one, other, -1)
-  // a timestamp takes as much away as time() adds
+  // a timestamp subtracts as much as time() adds
   const isTimestamp = time !== 0 && ages === 0 && others === -time
   // the age beyond what another series says is usual counts from there
   const isMetric = time === 0 && others * ages <= 0

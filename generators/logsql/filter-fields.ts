@@ -36,7 +36,7 @@ export function filterFields(tokens: readonly LogsToken[]): FilterFields {
 const isFunction = (tokens: readonly LogsToken[], at: number): boolean =>
   isAdjacent(tokens[at], tokens[at + 1]) && (isMark(tokens[at + 1], '(') || isMark(tokens[at + 1], '['))
 
-/** The exact values behind the colon at this index, and where they end. */
+/** The exact values after the colon at this index, and where they end. */
 function valueAt(tokens: readonly LogsToken[], from: number): { values: readonly LogsToken[]; behind: number } {
   let i = from
   while (['!', '=', '~', '<', '>', '-'].some((mark) => isMark(tokens[i], mark))) i += 1

@@ -68,14 +68,14 @@ const placeholders = (tokens: Tokens): readonly string[] =>
 
 const names = (tokens: Tokens): readonly string[] => tokens.map(({ text }) => text)
 
-/** The token behind a word. */
+/** The token after a word. */
 function behind(tokens: Tokens, word: string): Tokens {
   const at = tokens.findIndex((token) => isWord(token, word))
   const next = at < 0 ? undefined : tokens[at + 1]
   return next === undefined ? [] : [next]
 }
 
-/** The words in the brackets, or behind the name if there are none. */
+/** The words in the brackets, or after the name if there are none. */
 function argument(tokens: Tokens): Tokens {
   const rest = withoutCondition(tokens)
   const at = rest.findIndex((token) => isMark(token, '('))

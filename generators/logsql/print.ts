@@ -10,7 +10,7 @@ import { bytes, ratio, seconds, timestamp, type Unit } from '../../definitions/l
 import { figureName, printPipes, readPipes } from './pipes.ts'
 
 // LogsQL as VictoriaLogs 1.52 reads it. Delivery is at least once: `run` and `seq` tell a line from its duplicates, so every figure is over
-// distinct lines, in two steps. Text stays in its place: a filter in parentheses, pipes behind the first of these steps.
+// distinct lines, in two steps. Text stays in its place: a filter in parentheses, pipes after the first of these steps.
 
 /** Whose lines: the labels of the stream, as VictoriaLogs or a variable of Grafana fills them. */
 export type LineScope = Readonly<Record<string, string>>

@@ -69,7 +69,7 @@ export const isMark = (token: LogsToken | undefined, text: string): boolean =>
 export const isWord = (token: LogsToken | undefined, word: string): boolean =>
   token?.kind === 'word' && token.text.toLowerCase() === word
 
-/** The index behind the bracket that closes the one at this index. */
+/** The index after the bracket that closes the one at this index. */
 export function behindGroup(tokens: readonly LogsToken[], at: number): number {
   let depth = 0
   for (let i = at; i < tokens.length; i++) {

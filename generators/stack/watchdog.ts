@@ -1,6 +1,6 @@
 import type { ProcessWatchdog } from '../../definitions/language/bot.ts'
 
-/** Where a watchdog is found, and whom it tells about which bot. */
+/** Where a watchdog is found, and whom it notifies about which bot. */
 export interface WatchdogPlace {
   /** Host and port at which it serves its metrics. */
   readonly listen: string

@@ -123,10 +123,10 @@ test('the alerts on the log of a bot with events are proven without cases of its
       name.startsWith('Log') ? [`${name} ${labels['severity']}`] : [],
     ),
     [
+      'LogStoreReadOnly critical',
       'LogStoreDown critical',
       'LogAgentDown critical',
       'LogEvaluatorDown critical',
-      'LogStoreReadOnly critical',
       'LogFileUnreadable critical',
       'LogLinesWaiting critical',
       'LogRulesFailing critical',

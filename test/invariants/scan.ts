@@ -110,11 +110,17 @@ const mayBeginRegular = (last: Token | undefined) =>
   (last.kind === 'code' &&
     (/^(return|typeof|case|in|of|default|do|else)$/.test(last.text) || !/^([\w$]+|[)\]`]|\/\/)$/.test(last.text)))
 
-/** The comments and strings of a source, with its code blanked out; lines stay where they are. */
-export function proseOf(source: string): string {
+/** Text between tags or braces: at least two words, and nothing that only code has. */
+const elementText = /(?<=[>}])[^<>{}()=;&|]*\b[A-Za-z]+ [a-z]+\b[^<>{}()=;&|]*(?=[<{])/g
+
+/** The comments and strings of a source, and the text of its elements, with its code blanked out; lines stay where they are. */
+export function proseOf(source: string, hasElements = false): string {
   const characters = source.split('')
   for (const { kind, text, from, to } of tokensOf(source))
     if (kind === 'code' && text !== '`')
       for (let at = from; at < to; at++) if (characters[at] !== '\n') characters[at] = ' '
+  if (hasElements)
+    for (const { 0: text, index } of source.matchAll(elementText))
+      characters.splice(index, text.length, ...text.split(''))
   return characters.join('')
 }

@@ -11,11 +11,20 @@ const phrases: readonly (readonly [pattern: RegExp, rather: string, example: str
     'it is no metric of this bot',
   ],
   [/\b(is|are|be|was|nobody|hears?) told\b(?! apart)/g, 'is notified, is reported', 'nobody is told of it'],
+  [/\b(has|have|had)( \w+)? told\b/g, 'reported', 'what its alerts would have told'],
+  [/\btells? (nobody|about)\b/g, 'notifies nobody, reports', 'it tells about a fill'],
+  [/\b(do|does|did) so by (itself|themselves)\b/g, 'automatically', 'it does so by itself'],
+  [
+    /\bbehind (the|a|an|this|its|each)( first| last)?( of these)? (colon|comma|bracket|quote|word|name|prefix|steps?)\b/g,
+    'after',
+    'the word behind the colon',
+  ],
+  [/\bforever(y|yone)\b/g, 'for every, for everyone', 'is it slow foreveryone?'],
   [/\banew\b/g, 'again', 'it starts anew'],
   [/\bmend(s|ed|ing)?\b/g, 'fix', 'mend what it names'],
   [/\bbelongs? into\b/g, 'belongs in', 'it belongs into a file'],
   [/\blets? go of\b/g, 'drops', 'it lets go of the label'],
-  [/\btakes? away\b/g, 'drops, removes', 'it takes away the label'],
+  [/\b(takes?|taking|taken|took)( \w+){0,3} away\b/g, 'drops, removes', 'it takes the label away'],
   [/\bstands? (in|on|there|beside|together|behind)\b/g, 'is in, is based on, is next to', 'it stands in the file'],
   [/\bso (long|many|often) (as|a|without|apart|seconds|times)\b/g, 'for this long, up to N times', 'so long a time'],
   [/\bholds? \w+ against\b/g, 'check … against', 'it holds rules against it'],
@@ -29,7 +38,10 @@ const phrases: readonly (readonly [pattern: RegExp, rather: string, example: str
 const texts = files
   .filter((path) => /\.(ts|tsx|mjs|md)$|^Makefile$/.test(path))
   .filter((path) => !path.startsWith('test/fixtures/sarif/') && path !== 'test/invariants/words.test.ts')
-  .map((path) => [path, /\.(md)$|^Makefile$/.test(path) ? read(path) : proseOf(read(path))] as const)
+  .map(
+    (path) =>
+      [path, /\.(md)$|^Makefile$/.test(path) ? read(path) : proseOf(read(path), path.endsWith('.tsx'))] as const,
+  )
 
 const foundIn = (path: string, text: string): readonly string[] =>
   phrases.flatMap(([pattern, rather]) =>
@@ -44,6 +56,15 @@ test('I16: no text for people uses a phrase of the word list', () => {
     texts.flatMap(([path, text]) => foundIn(path, text)),
     [],
   )
+})
+
+test('I16: the text of elements is prose, with what is between braces left out', () => {
+  const source = 'const Empty = <p className={shown}>it starts anew{name}, and nobody is told</p>\n'
+  assert.deepEqual(foundIn('a.tsx', proseOf(source, true)), [
+    "a.tsx:1: 'is told', rather: is notified, is reported",
+    "a.tsx:1: 'anew', rather: again",
+  ])
+  assert.deepEqual(foundIn('a.ts', proseOf(source)), [])
 })
 
 for (const [pattern, , example] of phrases)

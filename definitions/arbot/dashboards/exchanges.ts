@@ -1,3 +1,4 @@
+import { bannedUntil } from '../../exchange/ban.ts'
 import {
   abs,
   clamp_min,
@@ -104,7 +105,7 @@ const callPanels = {
   banLeft: stat({
     title: 'Banned for',
     description: 'How long each exchange still bans the bot.',
-    show: clamp_min(metrics.banned_until_timestamp.minus(time()), seconds(0)),
+    show: clamp_min(bannedUntil(metrics.banned_until_timestamp).minus(time()), seconds(0)),
     meanings: { 0: { text: 'not banned', colour: 'green' } },
   }),
 }

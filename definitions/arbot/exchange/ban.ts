@@ -1,4 +1,5 @@
-import { act, alert, alerts, check, decide, look, max_over_time, text, time } from '../../language/index.ts'
+import { bannedUntil } from '../../exchange/ban.ts'
+import { act, alert, alerts, check, decide, look, text, time } from '../../language/index.ts'
 import { flag, seconds } from '../../language/metrics.ts'
 import { forgotten } from '../alert-deviations.ts'
 import { exchanges } from '../dashboards/exchanges.ts'
@@ -11,8 +12,7 @@ import { metrics } from '../series.ts'
 /** An exchange refuses the bot as a whole: root causes, which mute what follows from them on this exchange. */
 export const banAlerts = alerts({
   ExchangeBan: alert({
-    // a bot that was restarted does not know of it; a ban lasts three days at most
-    when: max_over_time(metrics.banned_until_timestamp.over('3d')).minus(time()).gt(seconds(0)),
+    when: bannedUntil(metrics.banned_until_timestamp).minus(time()).gt(seconds(0)),
     // until the books have been compared again, whose age it mutes
     keepFiringFor: '6m',
     severity: 'critical',

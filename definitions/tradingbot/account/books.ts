@@ -24,7 +24,7 @@ export const booksAlerts = alerts({
     resolved: (l) => text`the books of the bot agree with the exchange again (${l.difference})`,
     runbook: {
       cause:
-        'For more than a minute the exchange has had something else than the bot believes. position: a position of another size, or one that the bot does not know. balance: another balance. open_order: an order that the bot believes to be open is not. orphan: an order at the exchange that the bot does not know. The bot protects and closes what its books say.',
+        'For more than a minute, the exchange and the bot’s books have disagreed. position: a position of another size, or one that the bot does not know. balance: another balance. open_order: an order that the bot believes to be open is not. orphan: an order at the exchange that the bot does not know. The bot protects and closes what its books say.',
       steps: [
         act(
           'Compare positions and open orders at the exchange with the bot’s. Close or protect what the bot does not know.',

@@ -97,7 +97,7 @@ export const accountMetrics = {
     deviates: transfers,
   }),
   withdrawals_usdt_total: counter({
-    help: 'Withdrawals from the account as a positive amount, since the bot started and while it was down.',
+    help: 'Withdrawals from the account as a positive amount, since the bot started, including those made while it was down.',
     unit: usdt,
     deviates: transfers,
   }),

@@ -82,7 +82,7 @@ export const orderMetrics = {
     mayBeAbsent: { for: 'forever', because: 'a new account has no fill yet' },
     deviates: notInDocument(
       'the time of the last trade',
-      'A counter that stands still does not say for how long, across restarts.',
+      'A counter that has stopped does not say for how long, and a restart resets it.',
     ),
   }),
   usual_trade_gap_seconds: gauge({

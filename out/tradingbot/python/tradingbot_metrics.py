@@ -731,8 +731,8 @@ class TradingbotMetrics:
         self.deposits_usdt_total = CheckedCounter("tradingbot_deposits_usdt", "Deposits into the account since the bot started, including those made while it was down.", unit="usdt", registry=None)
         "Deposits into the account since the bot started, including those made while it was down."
         exposed.add(self.deposits_usdt_total, _is_count)
-        self.withdrawals_usdt_total = CheckedCounter("tradingbot_withdrawals_usdt", "Withdrawals from the account as a positive amount, since the bot started and while it was down.", unit="usdt", registry=None)
-        "Withdrawals from the account as a positive amount, since the bot started and while it was down."
+        self.withdrawals_usdt_total = CheckedCounter("tradingbot_withdrawals_usdt", "Withdrawals from the account as a positive amount, since the bot started, including those made while it was down.", unit="usdt", registry=None)
+        "Withdrawals from the account as a positive amount, since the bot started, including those made while it was down."
         exposed.add(self.withdrawals_usdt_total, _is_count)
         self.reconciliation_differences = ReconciliationDifferencesFamily(
             lambda: CheckedGauge("tradingbot_reconciliation_differences", "Differences between the books of the bot and the exchange at the last reconciliation.", ("difference",), registry=None),

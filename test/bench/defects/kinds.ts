@@ -226,7 +226,7 @@ export const defectKinds: readonly DefectKind[] = [
     put: ([whole, indent = '']) => `${whole}'Compare with mcbot_order_failures_total.',\n${indent}`,
   },
   {
-    name: 'panel taken away that others name',
+    name: 'panel removed that others name',
     files: boards,
     find: /^ {4}(\w+): (?:timeseries|stat|heatmap|pie|barGauge|table|stateTimeline)\(\{[\s\S]*?\n {4}\}\),\n/m,
     put: () => '',

@@ -68,7 +68,7 @@ The message then says that nothing watches the log of tb, and the steps above ar
 
 1. Run \`docker compose up -d vmalert victoria-logs\`: starts what is not running
 2. Check the logs with \`docker compose logs --tail 50 vmalert victoria-logs\`: why did it stop?
-3. Run \`botwatch logs --level warn --since 1h\`: what would its alerts have told? If the store does not answer, read the bot’s own log file, which is complete
+3. Run \`botwatch logs --level warn --since 1h\`: what would its alerts have reported? If the store does not answer, read the bot’s own log file, which is complete
 4. Check the disks with \`df -h\`: is the one of the store full?
 5. Once it is back, alerts on lines look at their last window only and begin each \`for\` again: what happened before that is reported by nothing
 
