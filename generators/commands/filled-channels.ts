@@ -5,23 +5,32 @@ import type { Bot } from '../../definitions/language/bot.ts'
 import { severities } from '../../definitions/language/severity.ts'
 import { containerTopology, type Topology } from '../model/topology.ts'
 import { filledAlertmanager } from '../outputs/alertmanager/alertmanager.ts'
+import { filledGrafanaDelivery } from '../outputs/grafana-alerting/grafana-alerting.ts'
 import { resolve } from '../resolve/resolve.ts'
-import { filledConfig, secretsFolder, secretsFor } from '../stack/secrets.ts'
+import { filledConfig, filledDelivery, secretsFolder, secretsFor } from '../stack/secrets.ts'
 import { listText } from '../text/list-text.ts'
 import { type SecretFile, secretFiles } from './prepare.ts'
 import { reload } from './reload.ts'
 
-/** Writes Alertmanager's configuration for the channels whose secrets are filled in now; true if it changed. */
+/** Writes Alertmanager's configuration, and Grafana's if it sends alerts, for the channels whose secrets are filled in now; true if one changed. */
 export async function writeFilled(bot: Bot, folder: string, topology: Topology = containerTopology): Promise<boolean> {
-  const secrets = await secretFiles(bot, folder)
-  const text = filledAlertmanager(resolve(bot, topology).model, isFilledIn(secrets))
-  const path = join(folder, secretsFolder, filledConfig)
+  const isFilled = isFilledIn(await secretFiles(bot, folder))
+  const { model } = resolve(bot, topology)
+  const texts = new Map([
+    [filledConfig, filledAlertmanager(model, isFilled)],
+    ...(bot.alertsManagedBy === 'grafana' ? [[filledDelivery, filledGrafanaDelivery(model, isFilled)] as const] : []),
+  ])
+  const changed = await Promise.all([...texts].map(([name, text]) => replaced(join(folder, secretsFolder, name), text)))
+  return changed.includes(true)
+}
+
+async function replaced(path: string, text: string): Promise<boolean> {
   // before the first `make up` there are no channels
   if (!existsSync(dirname(path))) return false
   if ((await readFile(path, 'utf8').catch(() => null)) === text) return false
   const beside = `${path}.new`
   await writeFile(beside, text)
-  // a strict umask would keep Alertmanager from reading it
+  // a strict umask would keep the server from reading it
   await chmod(beside, 0o644)
   await rename(beside, path)
   return true

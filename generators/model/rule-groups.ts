@@ -7,8 +7,16 @@ import { print } from '../promql/print.ts'
 import { logEvaluator } from '../stack/logs.ts'
 import { inLines } from '../text/expression.ts'
 import { stepText } from '../text/step.ts'
-import { figureTemplate, literal, template, valueTemplate } from '../text/template.ts'
+import {
+  figureTemplate,
+  literal,
+  prometheusValues,
+  type TemplateValues,
+  template,
+  valueTemplate,
+} from '../text/template.ts'
 import { freeLabelsOf } from './free-labels.ts'
+import { reportedRecords } from './grafana-managed.ts'
 import type { AlertRule, Board, Model, Rule } from './model.ts'
 
 /** How many acts of a runbook a message has before its one look, and the most characters of each step. */
@@ -61,15 +69,26 @@ export function ruleGroups(model: Model): RuleGroups {
 }
 
 /** One group for the rules that are recorded at each evaluation, and one for each interval of the others. */
-function recordingIn({ bot, records }: Model): readonly RuleGroup<RecordingEntry>[] {
+function recordingIn(model: Model): readonly RuleGroup<RecordingEntry>[] {
+  const { bot, records } = model
   const intervals = [...new Set(records.map(({ every }) => every))].sort((a, b) => inSeconds(a) - inSeconds(b))
-  return intervals.map((interval) => ({
+  const reported = reportedRecords(model)
+  const groups = intervals.map((interval) => ({
     name: `${bot.name}-records${interval === null ? '' : `-${interval}`}`,
     ...(interval === null ? {} : { interval }),
     rules: records
       .filter(({ every }) => every === interval)
       .map(({ name, expr }) => ({ record: name, expr: inLines(print(expr)) })),
   }))
+  return reported.length === 0
+    ? groups
+    : [
+        ...groups,
+        {
+          name: `${bot.name}-reported`,
+          rules: reported.map(({ name, expr }) => ({ record: name, expr: inLines(print(expr)) })),
+        },
+      ]
 }
 
 /** One group per severity that has a rule: groups are evaluated in parallel. */
@@ -125,29 +144,47 @@ function entryOf({ bot }: Model, alert: AlertRule, rule: Rule, boards: Boards): 
   }
 }
 
+/** What the annotations of an alert take from the server that evaluates it. */
+interface AnnotationSource {
+  readonly values: TemplateValues
+  /** The expressions of the base addresses for links: empty if they are not known. */
+  readonly grafanaUrl: string
+  readonly runbookUrl: string
+}
+
+const prometheusSource: AnnotationSource = Object.freeze({
+  values: prometheusValues,
+  grafanaUrl: '$externalLabels.grafana_url',
+  runbookUrl: '$externalLabels.runbook_url',
+})
+
 /** The annotations of an alert, also of one that has no rule. */
-export const ruleAnnotations = (model: Model, alert: AlertRule): Readonly<Record<string, string>> =>
-  annotationsOf(model, alert, boardsOf(model))
+export const ruleAnnotations = (
+  model: Model,
+  alert: AlertRule,
+  source: AnnotationSource = prometheusSource,
+): Readonly<Record<string, string>> => annotationsOf(model, alert, boardsOf(model), source)
 
 function annotationsOf(
   { bot }: Pick<Model, 'bot'>,
   alert: AlertRule,
   boards: Boards,
+  { values, grafanaUrl, runbookUrl }: AnnotationSource = prometheusSource,
 ): Readonly<Record<string, string>> {
   return {
-    summary: template(alert.summary, alert.unit),
-    ...(alert.resolved === null ? {} : { resolved: template(alert.resolved, alert.unit) }),
-    ...(saysMore(alert) ? { value: valueTemplate('plain', alert.unit) } : {}),
+    summary: template(alert.summary, alert.unit, values),
+    ...(alert.resolved === null ? {} : { resolved: template(alert.resolved, alert.unit, values) }),
+    ...(saysMore(alert) ? { value: valueTemplate('plain', alert.unit, values) } : {}),
     description: literal(alert.of.runbook.cause),
-    steps: messageSteps(alert, boards),
-    ...(bot.outputs.includes('runbooks') ? runbookLinks(alert) : {}),
-    ...panelUrl(boards, alert),
+    steps: messageSteps(alert, boards, values),
+    ...(bot.outputs.includes('runbooks') ? runbookLinks(alert, runbookUrl) : {}),
+    ...panelUrl(boards, alert, grafanaUrl),
   }
 }
 
-const runbookLinks = ({ name }: AlertRule) => ({
+const runbookLinks = ({ name }: AlertRule, base: string) => ({
   runbook: `runbooks/${name}.md`,
-  runbook_url: `{{ with $externalLabels.runbook_url }}{{ reReplaceAll "/+$" "" . }}/${name}.md{{ end }}`,
+  runbook_url: `{{ with ${base} }}{{ reReplaceAll "/+$" "" . }}/${name}.md{{ end }}`,
 })
 
 /** Whether the value adds something that the summary does not say: a bare number does not, nor does an exact match. */
@@ -158,14 +195,14 @@ function saysMore({ of, summary, unit }: AlertRule): boolean {
 }
 
 /** The urgent steps as a template: each is cut before its figures are filled in, so that no placeholder is cut in two. */
-const messageSteps = ({ of }: AlertRule, boards: Boards): string =>
+const messageSteps = ({ of }: AlertRule, boards: Boards, values: TemplateValues): string =>
   urgentSteps(of.runbook.steps, stepsInMessage.acts)
     .map((step, i) => {
       const figures: string[] = []
       const text = stepText(step, {
         boardOf: (panel) => boards.of.get(panel)?.title ?? null,
         figure: (figure) => {
-          figures.push(figureTemplate(figure))
+          figures.push(figureTemplate(figure, values))
           return hole
         },
       })
@@ -184,7 +221,7 @@ function short(step: string): string {
 }
 
 /** The panel that the runbook looks at first, narrowed to the environment and the labels of the alert. */
-function panelUrl(boards: Boards, { panel, labels }: AlertRule): { readonly panel_url?: string } {
+function panelUrl(boards: Boards, { panel, labels }: AlertRule, base: string): { readonly panel_url?: string } {
   if (panel === null) return {}
   const board = boards.at.get(panel.uid)
   const chosen = [
@@ -200,7 +237,7 @@ function panelUrl(boards: Boards, { panel, labels }: AlertRule): { readonly pane
     .map((label) => `{{ with $labels.${label} }}&var-${label}={{ urlquery . }}{{ end }}`)
     .join('')
   const path = `/d/${panel.uid}?viewPanel=${panel.id}${query}${ofTarget}`
-  return { panel_url: `{{ with $externalLabels.grafana_url }}{{ reReplaceAll "/+$" "" . }}${path}{{ end }}` }
+  return { panel_url: `{{ with ${base} }}{{ reReplaceAll "/+$" "" . }}${path}{{ end }}` }
 }
 
 interface Boards {

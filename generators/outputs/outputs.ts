@@ -14,6 +14,7 @@ const outputs: Readonly<Record<OutputName, readonly (() => Promise<Output>)[]>> 
   grafana: [
     async () => (await import('./grafana/grafana.ts')).grafanaOutput,
     async () => (await import('./grafana/provisioning.ts')).provisioningOutput,
+    async () => (await import('./grafana-alerting/grafana-alerting.ts')).grafanaAlertingOutput,
   ],
   compose: [
     async () => (await import('./compose/compose.ts')).composeOutput,

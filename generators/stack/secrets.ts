@@ -23,6 +23,8 @@ export const deadMansSwitchUrl = 'dead-mans-switch-url'
 
 /** Next to them: Alertmanager's configuration for the secrets that are filled in. Commands write it, since only they can see which are. */
 export const filledConfig = 'alertmanager.yml'
+/** The same for Grafana, if it manages the bot's alerts. */
+export const filledDelivery = 'grafana-delivery.yml'
 
 /** The secrets that a channel needs for an environment. */
 export const secretsFor = (channel: Channel, env: string): readonly string[] => secretNames[channel](env)

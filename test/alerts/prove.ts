@@ -79,7 +79,7 @@ function casesOf(rule: AlertingRule, proof: Proof | Always, target: Target): obj
     ...Object.entries({ ...proof.silent, healthy: proof.healthy }).map(([name, given]) => ({
       name,
       interval: every,
-      input_series: seriesOf(given, target),
+      input_series: inputSeries(given, target),
       promql_expr_test: [countOf(rule, lengthOf(given, every), [])],
     })),
   ]
@@ -98,7 +98,7 @@ function firing(
   const seen = { alertname: rule.alert, alertstate: 'firing', ...labels }
   const exp_samples = [{ labels: `{${pairs(seen)}}`, value: (end - first) / step }]
   return {
-    input_series: seriesOf(given, target),
+    input_series: inputSeries(given, target),
     alert_rule_test: [
       seenAt(rule, `${first - step}s`, []),
       seenAt(rule, `${first}s`, [{ exp_labels: labels, exp_annotations }]),
@@ -121,7 +121,7 @@ const countOf = ({ alert }: AlertingRule, seconds: number, exp_samples: readonly
   exp_samples,
 })
 
-const seriesOf = (given: InputSeries, target: Target) =>
+export const inputSeries = (given: InputSeries, target: Target) =>
   Object.entries(given).map(([series, values]) => ({ series: scraped(series, target), values }))
 
 /** A selector, completed with the labels of the target that it does not name. */
@@ -140,7 +140,7 @@ const pairs = (labels: Readonly<Record<string, string>>) =>
     .join(', ')
 
 /** How many seconds the longest series lasts. */
-const lengthOf = (given: InputSeries, every: string): number =>
+export const lengthOf = (given: InputSeries, every: string): number =>
   secondsOf(every) *
   Math.max(
     ...Object.values(given).map((values) =>

@@ -4,7 +4,7 @@ import type { Tell } from '../../definitions/language/stack.ts'
 import type { FaultName } from '../../demo/mcbot/faults/list.ts'
 import type { Phone, PhoneMessage } from '../../demo/stage/phone.ts'
 import { readTelegramHtml } from '../../demo/stage/telegram-html.ts'
-import { longestMessage } from '../../generators/outputs/alertmanager/message.ts'
+import { longestMessage } from '../../generators/messages/message.ts'
 
 /** A bot whose alerts all notify on Telegram and Discord, with short cooldowns so that RESOLVED follows soon. */
 export function expectedEverywhere(bot: Bot): Bot {

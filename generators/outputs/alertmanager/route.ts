@@ -1,7 +1,7 @@
-import { durationText, milliseconds } from '../../../definitions/language/duration.ts'
 import { severities } from '../../../definitions/language/severity.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
-import type { AlertRule, Model } from '../../model/model.ts'
+import type { Model } from '../../model/model.ts'
+import { type RouteTiming, timingOf, timingsOf } from '../../model/timing-classes.ts'
 import { groupWait } from '../../stack/alert-timing.ts'
 import { keepsLogs, logWatchdog } from '../../stack/logs.ts'
 import type { IsFilled } from '../../stack/secrets.ts'
@@ -41,8 +41,7 @@ export function route(model: Model, isFilled: IsFilled): object {
         matchers: [equals('alertname', alert.name)],
         receiver: isDirect(model, alert) ? direct : alert.of.event ? ofEvents(everybody) : everybody,
         ...(alert.of.of === 'posted' ? { group_wait: '0s' } : {}),
-        group_interval: alert.cooldown,
-        repeat_interval: repeatOf(alert.cooldown, alert.remindEvery),
+        ...timingOf(alert),
       })),
       ...Object.keys(model.bot.environments).flatMap((env) =>
         bySeverity.map(({ severity, classes }) => {
@@ -72,36 +71,4 @@ export function route(model: Model, isFilled: IsFilled): object {
   }
 }
 
-interface Timing {
-  readonly group_interval: string
-  readonly repeat_interval: string
-}
-interface TimingClass extends Timing {
-  readonly event: boolean
-  readonly alerts: readonly string[]
-}
-
-const timing = ({ group_interval, repeat_interval }: Timing): Timing => ({ group_interval, repeat_interval })
-
-/** Alerts with the same timing, events apart from those that end, in the order of their definition. */
-function timingsOf(alerts: readonly AlertRule[]): readonly TimingClass[] {
-  const classes = new Map<string, TimingClass & { readonly alerts: string[] }>()
-  for (const { name, of, cooldown, remindEvery } of alerts) {
-    const { event } = of
-    const key = `${cooldown} ${remindEvery} ${event}`
-    const known = classes.get(key)
-    if (known === undefined)
-      classes.set(key, {
-        event,
-        group_interval: cooldown,
-        repeat_interval: repeatOf(cooldown, remindEvery),
-        alerts: [name],
-      })
-    else known.alerts.push(name)
-  }
-  return [...classes.values()]
-}
-
-/** Half a cooldown short: at the exact multiple, slightly less time has passed since the last delivery, so Alertmanager would wait for one more. */
-const repeatOf = (cooldown: string, remindEvery: string): string =>
-  durationText((milliseconds(remindEvery) ?? 0) - (milliseconds(cooldown) ?? 0) / 2)
+const timing = ({ group_interval, repeat_interval }: RouteTiming): RouteTiming => ({ group_interval, repeat_interval })

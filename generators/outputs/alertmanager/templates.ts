@@ -1,7 +1,8 @@
+import { define } from '../../messages/define.ts'
+import { discord, telegram } from '../../messages/dialect.ts'
+import { messageBody, messageHeading } from '../../messages/message.ts'
 import type { Files, Model } from '../../model/model.ts'
 import { generatedNotice } from '../../text/header.ts'
-import { discord, telegram } from './dialect.ts'
-import { messageBody, messageHeading } from './message.ts'
 
 /** alertmanager/templates/: the messages on each channel; none of Alertmanager's default templates is used. */
 export const templates = (model: Model): Files =>
@@ -17,7 +18,3 @@ export const templates = (model: Model): Files =>
   ])
 
 const file = (...defined: readonly string[]) => [`{{/* ${generatedNotice} */}}\n`, ...defined].join('\n')
-
-/** Each line prints its own content; the comment at its end keeps the line break out of the message. */
-const define = (name: string, lines: readonly string[]) =>
-  [`{{ define "${name}" }}`, ...lines, '{{ end }}\n'].join('{{/**/ -}}\n')

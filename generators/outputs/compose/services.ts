@@ -2,7 +2,7 @@ import type { Model } from '../../model/model.ts'
 import { alertmanagerFlags, startDelay } from '../../stack/alert-timing.ts'
 import { keepsLogs } from '../../stack/logs.ts'
 import { prometheusCommand } from '../../stack/prometheus-command.ts'
-import { filledConfig, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
+import { filledConfig, filledDelivery, scrapeSecretOf, secretsFolder } from '../../stack/secrets.ts'
 import {
   botLogFolder,
   filledIn,
@@ -158,8 +158,22 @@ export function grafanaService({ bot, dashboards, topology }: Model): object {
         ? {}
         : { GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${topology.grafanaFolder}/dashboards/${home.key}.json` }),
       GF_SERVER_ROOT_URL: filledIn(settings.grafanaUrl),
+      ...(bot.alertsManagedBy === 'grafana' ? { RUNBOOK_PUBLIC_URL: filledIn(settings.runbookUrl) } : {}),
     },
-    volumes: [bindMount('./grafana', topology.grafanaFolder), 'grafana-data:/var/lib/grafana'],
+    volumes: [
+      bindMount('./grafana', topology.grafanaFolder),
+      ...(bot.alertsManagedBy === 'grafana'
+        ? [
+            // over the generated file: Grafana does not start with a channel that has no secret
+            bindMount(
+              `./${secretsFolder}/${filledDelivery}`,
+              `${topology.grafanaFolder}/provisioning/alerting/delivery.yml`,
+            ),
+            bindMount(`./${secretsFolder}`, topology.secrets),
+          ]
+        : []),
+      'grafana-data:/var/lib/grafana',
+    ],
     ports: [portMapping(settings.grafanaPort, portOf(topology.grafana))],
     depends_on: {
       prometheus: { condition: 'service_healthy' },

@@ -3,6 +3,7 @@ import { milliseconds } from '../../../definitions/language/duration.ts'
 import type { Metric } from '../../../definitions/language/metric.ts'
 import { sampleLimitOf } from '../../../definitions/language/series-bound.ts'
 import { freeLabelsOf } from '../../model/free-labels.ts'
+import { grafanaManaged } from '../../model/grafana-managed.ts'
 import type { Files, Job, Model } from '../../model/model.ts'
 import type { Topology } from '../../model/topology.ts'
 import { scrapeSecretOf } from '../../stack/secrets.ts'
@@ -15,6 +16,7 @@ const urlLabels = Object.freeze({ grafana: 'grafana_url', runbook: 'runbook_url'
 /** prometheus/prometheus.yml: what is scraped, which rules are loaded, and which Alertmanager is notified. */
 export function prometheusOutput(model: Model): Files {
   const { bot, topology } = model
+  const managed = grafanaManaged(model)
   const config = {
     global: {
       scrape_interval: bot.stack.scrape.exporters,
@@ -24,7 +26,13 @@ export function prometheusOutput(model: Model): Files {
     },
     rule_files: ['recording.yml', 'alerts.yml', `${topology.deployment}/absence.yml`],
     alerting: {
-      alert_relabel_configs: [{ regex: Object.values(urlLabels).join('|'), action: 'labeldrop' }],
+      alert_relabel_configs: [
+        { regex: Object.values(urlLabels).join('|'), action: 'labeldrop' },
+        // Grafana sends these itself
+        ...(managed.length === 0
+          ? []
+          : [{ source_labels: ['alertname'], regex: managed.map(({ name }) => name).join('|'), action: 'drop' }]),
+      ],
       alertmanagers: [{ static_configs: [{ targets: [topology.alertmanager] }] }],
     },
     scrape_configs: model.jobs.map((job) => scrapeConfig(model, job)),

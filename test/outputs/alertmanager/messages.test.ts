@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { longestMessage } from '../../../generators/outputs/alertmanager/message.ts'
+import { longestMessage } from '../../../generators/messages/message.ts'
 import { accountsBot } from '../../fixtures/accounts-bot.ts'
 import { smallBot } from '../../fixtures/small-bot.ts'
 import { type MessageAlert, renderer, type Words } from './messages.ts'

@@ -1,7 +1,7 @@
-import { type Severity, severities } from '../../../definitions/language/severity.ts'
-import { freeLabelsOf } from '../../model/free-labels.ts'
-import type { Model } from '../../model/model.ts'
-import { messageWords } from '../../text/message-words.ts'
+import { type Severity, severities } from '../../definitions/language/severity.ts'
+import { freeLabelsOf } from '../model/free-labels.ts'
+import type { Model } from '../model/model.ts'
+import { messageWords } from '../text/message-words.ts'
 import { clip, isLonger } from './clip.ts'
 import type { Dialect } from './dialect.ts'
 
