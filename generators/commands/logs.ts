@@ -52,7 +52,8 @@ export const logsCommand = command({
       return failure(
         `${listText(withLog.map(({ name }) => name))} have logs, and each has its own store: choose one with --bot`,
       )
-    const filter = filterOf(bot, given)
+    const { event, where, level, env } = given
+    const filter = filterOf(bot, { event, where, level, env })
     if ('wrong' in filter) return failure(...filter.wrong)
     return printLog(bot, filter, given, streams)
   },
