@@ -26,7 +26,10 @@ test('tradingbot, live', async (t) => {
     await t.test(`${file}: every query of the log returns lines, or its panel says what empty means`, async () => {
       const empty: string[] = []
       for (const { panel, expr, emptyMeans } of logQueriesOf(text)) {
-        const lines = await ask(store, `_time:15m ${withPluginVariables(expr, { env: 'paper', instance: '.*' })}`)
+        const lines = await ask(
+          store,
+          `_time:15m ${withPluginVariables(expr, { env: 'paper', instance: '.*', symbol: '.*' })}`,
+        )
         if (lines.length > 0) continue
         assert.ok(emptyMeans !== undefined, `${panel}: ${expr}`)
         empty.push(panel)
