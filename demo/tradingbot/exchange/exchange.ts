@@ -1,42 +1,10 @@
 import { type FaultSwitches, faultySymbol } from '../faults/list.ts'
 import { quotedPrice, stepSeconds } from '../setting.ts'
-import { type Change, unrealizedOf } from '../trading/position.ts'
+import { unrealizedOf } from '../trading/position.ts'
 import { createExchangeAccount, type HeldPosition } from './account.ts'
 import type { Market } from './market.ts'
+import type { Fate, Order, OrderEnd, OrderState, PendingOrder } from './order.ts'
 import { createExchangeOrders } from './orders.ts'
-
-/** An order as the exchange takes it. */
-export interface Order {
-  readonly id: string
-  readonly symbol: string
-  readonly side: 'buy' | 'sell'
-  readonly amount: number
-  /** The price that the bot expects. */
-  readonly price: number
-}
-
-/** What becomes of an order. */
-interface Fate {
-  /** Until it is filled, or until it expires. */
-  readonly latencyMs: number
-  /** By how many basis points the fill is worse than expected. */
-  readonly slippage: number
-  readonly expires: boolean
-}
-
-/** A fill, and what it did to the position. */
-export interface Fill {
-  readonly order: Order
-  readonly price: number
-  readonly latencyMs: number
-  readonly change: Change
-}
-
-/** How an order ended. */
-export type OrderEnd = ({ readonly kind: 'filled' } & Fill) | { readonly kind: 'expired'; readonly order: Order }
-
-/** What the exchange answers about an order. */
-export type OrderState = OrderEnd | { readonly kind: 'open' } | { readonly kind: 'unknown' }
 
 /** What the exchange reports on the account stream. */
 export type Report = OrderEnd | { readonly kind: 'stopped'; readonly symbol: string; readonly price: number }
@@ -65,13 +33,6 @@ export interface Exchange {
   /** What became of the order with this id. */
   readonly order: (id: string) => OrderState
   readonly save: () => void
-}
-
-/** An order that is neither filled nor expired. */
-export interface PendingOrder extends Fate {
-  readonly order: Order
-  /** Steps until it is. */
-  readonly left: number
 }
 
 const slowMs = { 'slow-orders': 4000, 'very-slow-order': 15_000 } as const

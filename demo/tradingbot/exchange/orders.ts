@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createKeptFile } from '../../paper/kept-file.ts'
-import type { OrderEnd, PendingOrder } from './exchange.ts'
+import type { OrderEnd, PendingOrder } from './order.ts'
 
 /** The orders at the exchange, which outlive the bot. */
 interface ExchangeOrders {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createKeptFile } from '../../paper/kept-file.ts'
-import type { AccountAnswer, Order } from '../exchange/exchange.ts'
+import type { AccountAnswer } from '../exchange/exchange.ts'
+import type { Order } from '../exchange/order.ts'
 import { bookedFill, type Change, changeOf, type Position } from './position.ts'
 
 /** An order without an end. */

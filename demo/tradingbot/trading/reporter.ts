@@ -1,4 +1,5 @@
-import type { Exchange, Fill, Order, OrderState, Report } from '../exchange/exchange.ts'
+import type { Exchange, Report } from '../exchange/exchange.ts'
+import type { Fill, Order, OrderState } from '../exchange/order.ts'
 import type { FaultSwitches } from '../faults/list.ts'
 import type { BotLog } from '../record/log.ts'
 import { roundedTo, stopDistance } from '../setting.ts'
