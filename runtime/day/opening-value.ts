@@ -2,7 +2,7 @@ import { readValue } from '../state/read-value.ts'
 import { createReports } from '../state/reports.ts'
 import { createStateFile, readStateFile } from '../state/state-file.ts'
 import type { DayBoundaries } from './day.ts'
-import { noTransfers, type Opening, openingsIn, stateTextOf, withTransfers } from './openings.ts'
+import { type LastValue, type Opening, openingOf, openingStateIn, stateTextOf, withTransfers } from './openings.ts'
 
 /** A value as it was when the day began. */
 export interface OpeningValue {
@@ -42,7 +42,7 @@ const mostKept = 4
 
 /**
  * Captures `read()` when a day begins, or as soon as it returns a number, and keeps it for the rest of the day, across restarts
- * and clock steps. It never throws.
+ * and clock steps. If the day begins while the bot is down, its last value before that counts. It never throws.
  */
 export function createOpeningValue(
   day: DayBoundaries,
@@ -51,13 +51,23 @@ export function createOpeningValue(
 ): OpeningValue {
   const { file, transferred, now = Date.now } = options
   const reports = createReports('an opening value', options)
-  let openings: readonly Opening[] = file === undefined ? [] : (readStateFile(file, openingsIn, reports.ofFile) ?? [])
+  const kept = file === undefined ? null : readStateFile(file, openingStateIn, reports.ofFile)
+  let openings: readonly Opening[] = kept?.openings ?? []
+  /** Of the process before, until this one knows a value. */
+  let before = kept?.last ?? null
+  let last: LastValue | null = before
   const state = file === undefined ? null : createStateFile(file, reports.ofFile)
   let lastLook: number | null = null
 
   const current = (): number | undefined => readValue(read, 'the value', reports)
   const total = (): number | undefined =>
     transferred === undefined ? 0 : readValue(transferred, 'the sum of transfers', reports)
+
+  const see = (value: number, sum: number, at: number): void => {
+    last = Object.freeze({ value, at, transferred: transferred === undefined ? null : sum })
+    before = null
+  }
+  const write = (): void => (openings.length === 0 ? state?.retry() : state?.write(stateTextOf({ openings, last })))
 
   const opening = (): Opening | undefined => {
     const ms = now()
@@ -71,15 +81,18 @@ export function createOpeningValue(
     const looked = known === undefined ? captured(start, ms) : followed(known)
     if (looked === undefined || looked === known) return looked
     openings = [looked, ...openings.filter((one) => one !== known)].slice(0, mostKept)
-    state?.write(stateTextOf(openings))
+    write()
     return looked
   }
 
   const captured = (start: number, ms: number): Opening | undefined => {
     const [value, sum] = [current(), total()]
     if (value === undefined || sum === undefined) return undefined
-    const transfers = transferred === undefined ? null : noTransfers(value, sum)
-    return Object.freeze({ start, value, capturedAt: ms, transfers })
+    const taken = before
+    see(value, sum, ms)
+    const isOfDayBefore = taken !== null && day.startOf(start - 1) <= taken.at && taken.at < start
+    const began = isOfDayBefore ? taken : { value, at: ms, transferred: sum }
+    return openingOf(start, began, transferred === undefined ? null : { value, sum })
   }
   const followed = (known: Opening): Opening => {
     if (transferred === undefined)
@@ -90,14 +103,24 @@ export function createOpeningValue(
     return value === undefined ? known : withTransfers(known, value, sum)
   }
 
+  const change = (): number | undefined => {
+    const began = opening()
+    if (began === undefined) return undefined
+    const [value, sum] = [current(), total()]
+    if (value === undefined || sum === undefined) return undefined
+    see(value, sum, now())
+    return value - began.value - (sum - (began.transfers?.before ?? sum))
+  }
+
   let timer: NodeJS.Timeout
   const wait = (): void => {
     const ms = now()
     const left = day.endOf(ms) - ms
     const pause = left < longestPause ? Math.max(left, shortestPause) : longestPause
     timer = setTimeout(() => {
-      state?.retry()
       opening()
+      change()
+      write()
       wait()
     }, pause)
     // It must not keep a process alive that has nothing else to do.
@@ -107,13 +130,7 @@ export function createOpeningValue(
 
   return Object.freeze({
     value: () => opening()?.value,
-    change: () => {
-      const began = opening()
-      if (began === undefined) return undefined
-      const [value, sum] = [current(), total()]
-      if (value === undefined || sum === undefined) return undefined
-      return value - began.value - (sum - (began.transfers?.before ?? sum))
-    },
+    change,
     relativeChange: () => {
       const began = opening()
       const value = began === undefined ? undefined : current()
@@ -122,6 +139,7 @@ export function createOpeningValue(
     },
     end: async () => {
       clearTimeout(timer)
+      write()
       await state?.end()
     },
   })

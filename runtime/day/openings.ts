@@ -21,9 +21,24 @@ interface Transfers {
   readonly basis: number
 }
 
+/** A value as it was last known. */
+export interface LastValue {
+  readonly value: number
+  /** Milliseconds since 1970. */
+  readonly at: number
+  /** The sum of all transfers then; null if nobody says what is transferred. */
+  readonly transferred: number | null
+}
+
+/** What a state file keeps. */
+interface OpeningState {
+  readonly openings: readonly Opening[]
+  /** Null in the file of a version that did not keep it. */
+  readonly last: LastValue | null
+}
+
 /** Nothing was transferred yet. */
-export const noTransfers = (value: number, total: number): Transfers =>
-  Object.freeze({ before: total, total, basis: value })
+const noTransfers = (value: number, total: number): Transfers => Object.freeze({ before: total, total, basis: value })
 
 /** The opening after a look at the value and the sum of all transfers; the same one if nothing was transferred since the last look. */
 export function withTransfers(opening: Opening, value: number, total: number): Opening {
@@ -34,28 +49,41 @@ export function withTransfers(opening: Opening, value: number, total: number): O
   return Object.freeze({ ...opening, transfers: Object.freeze({ before: transfers.before, total, basis }) })
 }
 
+/** The opening of a day that begins with a value, after a look at the value and the sum of all transfers; null if nobody says what is transferred. */
+export function openingOf(
+  start: number,
+  { value, at, transferred }: LastValue,
+  looked: { readonly value: number; readonly sum: number } | null,
+): Opening {
+  const opening = { start, value, capturedAt: at }
+  if (looked === null) return Object.freeze({ ...opening, transfers: null })
+  const transfers = noTransfers(value, transferred ?? looked.sum)
+  return withTransfers(Object.freeze({ ...opening, transfers }), looked.value, looked.sum)
+}
+
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** The text of a state file. */
-export const stateTextOf = (openings: readonly Opening[]): string => {
+export const stateTextOf = ({ openings, last }: OpeningState): string => {
   const days = openings.map(({ start, value, capturedAt, transfers }) => ({
     start: iso(start),
     value,
     capturedAt: iso(capturedAt),
     ...(transfers === null ? {} : { transfers }),
   }))
-  return `${JSON.stringify({ days }, null, 2)}\n`
+  const kept = last === null ? {} : { last: { ...last, at: iso(last.at) } }
+  return `${JSON.stringify({ days, ...kept }, null, 2)}\n`
 }
 
-/** The openings in the text of a state file; null if it is anything else. */
-export function openingsIn(text: string): readonly Opening[] | null {
+/** What the text of a state file keeps; null if it is anything else. */
+export function openingStateIn(text: string): OpeningState | null {
   let given: unknown
   try {
     given = JSON.parse(text)
   } catch {
     return null
   }
-  const days = (given as { readonly days?: unknown } | null)?.days
+  const { days, last } = (given ?? {}) as { readonly days?: unknown; readonly last?: unknown }
   if (!Array.isArray(days)) return null
   const openings = days.map((day: Partial<Record<string, unknown>> | null) => ({
     start: timeOf(day?.['start']),
@@ -64,7 +92,15 @@ export function openingsIn(text: string): readonly Opening[] | null {
     transfers: transfersIn(day?.['transfers']),
   }))
   return openings.every(({ start, value, capturedAt }) => [start, value, capturedAt].every(Number.isFinite))
-    ? (openings as readonly Opening[])
+    ? Object.freeze({ openings: openings as readonly Opening[], last: lastIn(last) })
+    : null
+}
+
+function lastIn(given: unknown): LastValue | null {
+  const { value, at, transferred } = (given ?? {}) as Partial<Record<keyof LastValue, unknown>>
+  const ms = timeOf(at)
+  return isFiniteNumber(value) && isFiniteNumber(ms)
+    ? Object.freeze({ value, at: ms, transferred: isFiniteNumber(transferred) ? transferred : null })
     : null
 }
 

@@ -3,11 +3,8 @@ import { quotedPrice, stepSeconds } from '../setting.ts'
 import { unrealizedOf } from '../trading/position.ts'
 import { createExchangeAccount, type HeldPosition } from './account.ts'
 import type { Market } from './market.ts'
-import type { Fate, Order, OrderEnd, PendingOrder } from './order.ts'
+import type { Fate, Order, OrderEnd, OrderState, PendingOrder } from './order.ts'
 import { createExchangeOrders } from './orders.ts'
-
-/** What the exchange answers about an order. */
-export type OrderState = OrderEnd | { readonly kind: 'open' } | { readonly kind: 'unknown' }
 
 /** What the exchange reports on the account stream. */
 export type Report = OrderEnd | { readonly kind: 'stopped'; readonly symbol: string; readonly price: number }

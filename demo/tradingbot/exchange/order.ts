@@ -30,6 +30,9 @@ export interface Fill {
 /** How an order ended. */
 export type OrderEnd = ({ readonly kind: 'filled' } & Fill) | { readonly kind: 'expired'; readonly order: Order }
 
+/** What the exchange answers about an order. */
+export type OrderState = OrderEnd | { readonly kind: 'open' } | { readonly kind: 'unknown' }
+
 /** An order that is neither filled nor expired. */
 export interface PendingOrder extends Fate {
   readonly order: Order

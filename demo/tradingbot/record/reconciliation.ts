@@ -1,6 +1,6 @@
 import type { Api } from '../exchange/api.ts'
-import type { AccountAnswer, Exchange, OrderState } from '../exchange/exchange.ts'
-import type { Order } from '../exchange/order.ts'
+import type { AccountAnswer, Exchange } from '../exchange/exchange.ts'
+import type { Order, OrderState } from '../exchange/order.ts'
 import type { FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 import type { Books } from '../trading/books.ts'

@@ -1,6 +1,6 @@
 import { roundedTo } from '../../paper/rounded.ts'
-import type { Exchange, OrderState, Report } from '../exchange/exchange.ts'
-import type { Fill, Order } from '../exchange/order.ts'
+import type { Exchange, Report } from '../exchange/exchange.ts'
+import type { Fill, Order, OrderState } from '../exchange/order.ts'
 import type { FaultSwitches } from '../faults/list.ts'
 import type { BotLog } from '../record/log.ts'
 import { stopDistance } from '../setting.ts'

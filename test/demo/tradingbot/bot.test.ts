@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { createSwitches } from '../../../demo/paper/faults/switches.ts'
 import { createExchange } from '../../../demo/tradingbot/exchange/exchange.ts'
@@ -132,7 +134,7 @@ test('stops are counted by the reconciliation, also while the balance is not rea
   await run.end()
 })
 
-test('account, positions, peak, the time of the last fill and transfers outlive a restart', async (t) => {
+test('account, positions, the time of the last fill and transfers outlive a restart', async (t) => {
   const state = temporaryFolder(t)
   const before = await tradingRun('restart', { state })
   before.steps(tenMinutes)
@@ -163,6 +165,32 @@ test('account, positions, peak, the time of the last fill and transfers outlive 
   assert.ok((has.get('tradingbot_max_drawdown') as number) > -0.02)
   await after.end()
 })
+
+for (const [when, start, pause] of [
+  ['on the same day', '12:00', 20],
+  ['over midnight', '23:50', 30],
+] as const)
+  test(`a loss while the bot is down is a drawdown and one of today, ${when}: peak and opening balance are kept`, async (t) => {
+    const state = temporaryFolder(t)
+    const before = await tradingRun('down', { state, start: Date.parse(`2026-01-15T${start}Z`) })
+    before.turn('no-signals', true)
+    before.steps(100)
+    assert.equal((await before.samples()).get('tradingbot_peak_balance'), 10_000)
+    await before.end()
+    const account = join(state, 'exchange.json')
+    writeFileSync(account, readFileSync(account, 'utf8').replace('"wallet":10000', '"wallet":9400'))
+
+    const after = await tradingRun('down', { state, start: before.now() + pause * 60_000 })
+    after.turn('no-signals', true)
+    after.steps(1)
+    const samples = await after.samples()
+    const figures = ['peak_balance', 'max_drawdown', 'daily_pnl', 'daily_pnl_pct']
+    assert.deepEqual(
+      figures.map((name) => samples.get(`tradingbot_${name}`)),
+      [10_000, -0.06, -600, -6],
+    )
+    await after.end()
+  })
 
 test('a stop at the exchange closes its position while the bot does nothing', () => {
   let price = 100

@@ -1,57 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
-import { createDay, createOpeningValue, type OpeningValueOptions } from '../../../runtime/day/index.ts'
+import { test } from 'node:test'
+import { createDay, createOpeningValue } from '../../../runtime/day/index.ts'
 import { temporaryFolder } from '../../fixtures/on-disk.ts'
-
-/** An opening value whose clock and equity the test sets; `kept` is the state file, `said` the log, `failures` the counter. */
-function setUp(t: TestContext, given: OpeningValueOptions = {}, file = join(temporaryFolder(t), 'opening.json')) {
-  let [ms, equity, failures]: [number, unknown, number] = [0, 0, 0]
-  const said: string[] = []
-  const opening = createOpeningValue(
-    createDay(),
-    () => {
-      if (equity instanceof Error) throw equity
-      return equity as number
-    },
-    {
-      file,
-      now: () => ms,
-      errors: { inc: () => failures++ },
-      log: (message) => said.push(message.replaceAll(file, 'FILE')),
-      ...given,
-    },
-  )
-  t.after(opening.end)
-  return {
-    ...opening,
-    file,
-    said,
-    failures: () => failures,
-    /** Today's opening value and change at a time, with this equity. */
-    at: (time: string, value: unknown) => {
-      ms = Date.parse(`2026-${time}Z`)
-      equity = value
-      return [opening.value(), opening.change()]
-    },
-    kept: () => JSON.parse(readFileSync(file, 'utf8')),
-  }
-}
-
-/** The same for an account with transfers. */
-function setUpTransfers(t: TestContext, file?: string) {
-  let sum = 0
-  const one = setUp(t, { transferred: () => sum }, file)
-  return {
-    ...one,
-    /** Today's change in money and as a share at a time, with this equity, after what was deposited in all. */
-    after: (time: string, value: number, deposited: number) => {
-      sum = deposited
-      return [one.at(time, value)[1], one.relativeChange()]
-    },
-  }
-}
+import { setUp, setUpTransfers } from './set-up.ts'
 
 test('a deposit and a withdrawal are no change, in money and as a share of the opening value', async (t) => {
   const { after, kept, end } = setUpTransfers(t)
@@ -71,6 +24,7 @@ test('a deposit and a withdrawal are no change, in money and as a share of the o
         transfers: { before: 30, total: 180, basis: 400 },
       },
     ],
+    last: { value: 400, at: '2026-01-15T11:00:00.000Z', transferred: 180 },
   })
   assert.deepEqual(after('01-16T00:00', 390, 180), [0, 0])
 })
@@ -114,6 +68,7 @@ test('the value is captured once a day and kept in a readable file', async (t) =
       { start: '2026-01-16T00:00:00.000Z', value: 130, capturedAt: '2026-01-16T00:00:00.000Z' },
       { start: '2026-01-15T00:00:00.000Z', value: 100, capturedAt: '2026-01-15T09:30:00.000Z' },
     ],
+    last: { value: 125, at: '2026-01-16T12:00:00.000Z', transferred: null },
   })
   assert.deepEqual(readdirSync(join(file, '..')), ['opening.json'])
   assert.deepEqual([said, failures()], [[], 0])
