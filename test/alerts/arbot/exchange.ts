@@ -31,6 +31,13 @@ export const exchangeProofs: Proofs = {
         labels: { ...critical, exchange },
         says: bans,
       },
+      'a ban that is lifted after three minutes, and a restart that forgets it': {
+        given: { [banned]: '0x7 900x11 300x25 stale _x3 0x90' },
+        from: '2m',
+        to: '11m',
+        labels: { ...critical, exchange },
+        says: bans,
+      },
     },
     silent: {
       'there was no ban since the start': { [banned]: '0x60' },

@@ -23,6 +23,13 @@ export const limitProofs: Proofs = {
         labels: { ...target, severity: 'critical' },
         says: 'the exchange bans the bot for another 13m 0s: until then it can neither open nor close a position',
       },
+      'a ban that is lifted after three minutes, and a restart that forgets it': {
+        given: { mcbot_exchange_banned_until_timestamp: '0x7 900x11 300x25 stale _x3 0x60' },
+        from: '2m',
+        to: '8m',
+        labels: { ...target, severity: 'critical' },
+        says: 'the exchange bans the bot for another 13m 0s: until then it can neither open nor close a position',
+      },
       'a ban that is longer each time': {
         given: { mcbot_exchange_banned_until_timestamp: '0x7 180x7 360x70' },
         from: '2m',

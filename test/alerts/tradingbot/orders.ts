@@ -114,6 +114,11 @@ export const orderProofs: Proofs = {
     silent: {
       'its end is known after a minute': { [oldest]: '_x8 120x4 stale', [unresolved]: '0x7 1x4 0x20' },
       'every order is unresolved for a moment': { [oldest]: '0+15x60', [unresolved]: '1x60', [uptime]: '90000+15x60' },
+      'none is unresolved, and the time of one is left over': {
+        [oldest]: '0x60',
+        [unresolved]: '0x60',
+        [uptime]: '90000+15x60',
+      },
       'for a moment, and the bot does not say since when': { [unresolved]: '0x7 1x4 0x40', [uptime]: '90000+15x60' },
       'at once after a start, and the bot does not say since when': {
         [unresolved]: '_x7 1x3 0x40',
