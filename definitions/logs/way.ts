@@ -8,7 +8,7 @@ import { text } from '../language/text.ts'
 import { flag } from '../language/unit.ts'
 import { logPanels } from './dashboard.ts'
 import type { Down } from './down.ts'
-import { agent, fileWarnings, store, takenInDay, up } from './series.ts'
+import { agent, fileWarnings, store, storeJob, takenInDay, up } from './series.ts'
 import type { Blind, Space } from './space.ts'
 
 /** Alerts on the way of a line from the bot's file to the store. */
@@ -72,6 +72,8 @@ export const wayAlerts = (
         when: max(up.where({ job }))
           .eq(flag(1))
           .and(max(up.where({ job }).offset('6h')).eq(flag(1)))
+          // otherwise nobody knows, and LogStoreDown says so
+          .and(max(up.where({ job: storeJob })).eq(flag(1)))
           .unless(takenInDay.gt(0)),
         for: '5m',
         severity: 'warning',

@@ -68,7 +68,7 @@ export function whileMuted(of: Node, muters: readonly Muters[]): Node | null {
 
 /**
  * The recording rules that remember which muted alerts were firing when their mute began. Grafana has no inhibition: an alert whose
- * series its mute took away would be sent as RESOLVED. A rule reads its own last sample, so what it remembers lasts as long as the mute.
+ * series its mute drops would be sent as RESOLVED. A rule reads its own last sample, so what it remembers lasts as long as the mute.
  */
 export function reportedRecords(model: Model): readonly { readonly name: string; readonly expr: Node }[] {
   const classes = new Map<string, { readonly names: string[]; readonly muters: readonly Muters[] }>()

@@ -194,6 +194,7 @@ function silenceProofs({ warning }: Labels): Proofs {
         },
       },
       silent: {
+        'nobody knows, since the store does not answer': { [started]: '0x120', [storeUp]: '0x120', up: '1x120' },
         'for less than a day': { [taken]: '9x2 10x287', [started]: before, [storeUp]: '1x290', up: '1x290' },
         'all lines came before the first scrape after a restart': {
           [taken]: '_x100 3x240',

@@ -12,7 +12,7 @@ export interface Instance {
 }
 /** All instances of a rule by their labels. */
 export type Instances = ReadonlyMap<string, Instance>
-export interface Result {
+export interface RuleResult {
   readonly labels: StepLabels
   readonly state: ResultState
 }
@@ -27,9 +27,9 @@ export interface StateRule {
 }
 
 /** What the value of the condition means (pkg/services/ngalert/eval/eval.go): zero is normal, any other value alerts, also NaN. */
-export function resultsOf(condition: readonly StepValue[]): readonly Result[] {
+export function resultsOf(condition: readonly StepValue[]): readonly RuleResult[] {
   if (condition.length === 0) return [{ labels: {}, state: 'NoData' }]
-  const results = condition.map((one): Result => ({ labels: labelsOf(one), state: meaningOf(one) }))
+  const results = condition.map((one): RuleResult => ({ labels: labelsOf(one), state: meaningOf(one) }))
   const isUnique = new Set(results.map(({ labels }) => labelSetText(labels))).size === results.length
   return isUnique ? results : [{ labels: {}, state: 'Error' }]
 }
@@ -50,7 +50,7 @@ function meaningOf(one: StepValue): ResultState {
  * The instances after an evaluation (pkg/services/ngalert/state/manager.go and state.go). No data at all, unless the rule wants a
  * state of its own for it, changes every instance; otherwise an instance that is not in the results is missing.
  */
-export function next(rule: StateRule, before: Instances, results: readonly Result[], now: number): Instances {
+export function next(rule: StateRule, before: Instances, results: readonly RuleResult[], now: number): Instances {
   const toAll = (state: ResultState, of: string) => results.every((one) => one.state === state) && of !== state
   const isForAll = toAll('NoData', rule.noDataState) || (results.length > 0 && toAll('Error', rule.execErrState))
   const [first] = results

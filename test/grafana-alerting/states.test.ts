@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type Instances, next, type Result, type ResultState, resultsOf, type StateRule } from './state.ts'
+import { type Instances, next, type ResultState, type RuleResult, resultsOf, type StateRule } from './state.ts'
 import { labelSetText, numberValue, type StepValue, seriesValue } from './value.ts'
 
 // Facts about the states of a rule, each with the file in grafana/grafana that decides them. No line of its code.
@@ -72,14 +72,14 @@ describe('states: manager.go and state.go in pkg/services/ngalert/state', () => 
     })
 
   test('a missing instance keeps its state, and is gone after the evaluations that its rule says', () => {
-    const [a, b]: readonly Result[] = [
+    const [a, b]: readonly RuleResult[] = [
       { labels: { of: 'a' }, state: 'Alerting' },
       { labels: { of: 'b' }, state: 'Alerting' },
     ] as const
     const results = [[a, b], [a], [a]] as const
     let instances: Instances = new Map()
     const seen = results.map((result, i) => {
-      instances = next(rule, instances, result as readonly Result[], i * 10)
+      instances = next(rule, instances, result as readonly RuleResult[], i * 10)
       return instances.get(labelSetText({ of: 'b' }))?.state
     })
     assert.deepEqual(seen, ['Alerting', 'Alerting', undefined])

@@ -104,7 +104,7 @@ test('a runbook states the scope of a message and of a mute', () => {
   )
   assert.match(
     page,
-    /While it fires, it mutes \[`OrdersFail`\]\(OrdersFail\.md\) or \[`LimitNear`\]\(LimitNear\.md\) for the same environment and account\./,
+    /While it fires, it mutes \[`OrdersFail`\]\(OrdersFail\.md\) and \[`LimitNear`\]\(LimitNear\.md\) for the same environment and account\./,
   )
   assert.match(
     runbooksOutput(model).get('runbooks/OrdersFail.md') ?? '',
