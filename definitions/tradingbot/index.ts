@@ -4,6 +4,7 @@ import { bot, stack } from '../language/index.ts'
 import { watchdogMetrics } from '../language/metrics.ts'
 import { booksAlerts, reconciliationAlerts, staleAlerts } from './account/books.ts'
 import { moneyAlerts } from './account/money.ts'
+import { peakAlerts } from './account/peak.ts'
 import { riskAlerts } from './account/risk.ts'
 import { log } from './dashboards/log.ts'
 import { monitor } from './dashboards/monitor.ts'
@@ -20,6 +21,7 @@ import { botMetrics } from './metrics.ts'
 import { fillAlerts } from './orders/fills.ts'
 import { tradingAlerts } from './orders/trading.ts'
 import { endlessAlerts, unresolvedAlerts } from './orders/unresolved.ts'
+import { recordingRules } from './records.ts'
 import { restartAlerts } from './restarts/alerts.ts'
 import { scenarios } from './scenarios.ts'
 import { job, watchdogJob } from './series.ts'
@@ -43,11 +45,13 @@ export const tradingbot = bot({
     { job: 'node-exporter', metrics: node },
   ],
   events,
+  records: [recordingRules],
   alerts: [
     downAlerts,
     heartbeatAlerts,
     banAlerts,
     moneyAlerts,
+    peakAlerts,
     booksAlerts,
     staleAlerts,
     unresolvedAlerts,
