@@ -4,6 +4,7 @@ import { bot, stack } from '../language/index.ts'
 import { watchdogMetrics } from '../language/metrics.ts'
 import { booksAlerts, reconciliationAlerts, staleAlerts } from './account/books.ts'
 import { moneyAlerts } from './account/money.ts'
+import { peakAlerts } from './account/peak.ts'
 import { riskAlerts } from './account/risk.ts'
 import { log } from './dashboards/log.ts'
 import { monitor } from './dashboards/monitor.ts'
@@ -50,6 +51,7 @@ export const tradingbot = bot({
     heartbeatAlerts,
     banAlerts,
     moneyAlerts,
+    peakAlerts,
     booksAlerts,
     staleAlerts,
     unresolvedAlerts,

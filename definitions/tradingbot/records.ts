@@ -1,10 +1,10 @@
-import { histogram_quantile, increase, rate, record, records, sum } from '../language/index.ts'
+import { histogram_quantile, increase, min_over_time, rate, record, records, sum } from '../language/index.ts'
 import { metrics } from './series.ts'
 
 const { order_latency_ms, slippage_bps } = metrics
 
 // Hours and days of samples are read once a minute, not at each evaluation.
-/** Recorded series for bots that fill few orders: the percentiles of longer windows. */
+/** Recorded series that rules query by name: what needs days of samples. */
 export const recordingRules = records('tradingbot', {
   fills_6h: record({
     help: 'Fills of the last six hours, across restarts of the bot.',
@@ -35,5 +35,11 @@ export const recordingRules = records('tradingbot', {
     help: '95th percentile of the slippage over two days.',
     of: histogram_quantile(0.95, sum(rate(slippage_bps, '2d')).by('instance')),
     every: '1m',
+  }),
+  // 30 days of samples are read every two minutes, at a twelfth of the cost
+  peak_since_min_30d_timestamp: record({
+    help: 'Since when the peak of the balance had been kept at any time in the last 30 days.',
+    of: min_over_time(metrics.peak_since_timestamp.over('30d')),
+    every: '2m',
   }),
 })

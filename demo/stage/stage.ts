@@ -90,7 +90,7 @@ export async function startStage(declared: Bot, { watchdog = [] }: StageOptions 
 
     const bot = await started(
       startBot(definition.name, {
-        env: { ...(log === null ? {} : { LOGS: lines }), ...fixed },
+        env: { ...statesIn(folder), ...(log === null ? {} : { LOGS: lines }), ...fixed },
         ...watchdogFor({ alertmanager: alertmanagerAt, labels }, [
           ...['--contract', join(folder, 'out/contract.json')],
           ...watchdog,
@@ -179,6 +179,9 @@ function withTelegramAt(url: string, files: ReadonlyMap<string, string>): Readon
     [relayConfiguration, relay],
   ])
 }
+
+/** A restart by the watchdog continues with the account. */
+const statesIn = (folder: string) => ({ STATE: process.env['STATE'] ?? join(folder, 'state') })
 
 async function put(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   for (const [path, text] of files) {

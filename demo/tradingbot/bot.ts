@@ -46,7 +46,7 @@ export function createBot(options: BotOptions): PaperBot {
   const api = createApi(seed, metrics, log, switches, now)
   const books = createBooks(state)
   const desk = createDesk({ seed, market, exchange, api, books, log, switches, now })
-  const account = recordAccount({ metrics, log, market, exchange, api, books, now, folder: state })
+  const account = recordAccount({ metrics, log, market, exchange, api, books, switches, now, folder: state })
   const reconciliation = recordReconciliation({ metrics, exchange, api, books, switches, resolve: desk.resolve, now })
   const openPositions = () => books.positions().size
   const health = recordHealth({ metrics, log, switches, now, balance: desk.balance, openPositions })

@@ -28,6 +28,7 @@ await runProgram('tradingbot', async () => {
   const { log, logger, end } = await createLog(events, {
     bot: 'tradingbot',
     updates: updatesOf(metrics, trades),
+    errors: metrics.log_errors_total,
     ...(logs === null ? {} : { file: { path: join(logs, 'tradingbot.jsonl') } }),
   })
   // If the watchdog dies, another one starts a second bot: this one stops as if it was asked to.

@@ -40,11 +40,18 @@ test('a bot that freezes is notified, then restarted, then given up', async (t) 
       : null,
   )
 
+  const since = await figure('tradingbot_peak_since_timestamp')
+
   await bot.turn('freeze', true)
   const missed = await onBoth('HeartbeatMissed', 120_000)
   const restarted = await onBoth('BotRestarted', 180_000)
   assert.ok(missed < restarted, 'the message that the loop is stuck comes while the bot can still be inspected')
   await onBoth('NoRestartLeft', 60_000)
+  await until('the restarted bot is scraped', 60_000, async () =>
+    ((await figure('changes(tradingbot_start_timestamp[10m])')) ?? 0) > 0 ? true : null,
+  )
+  assert.ok(since !== undefined)
+  assert.equal(await figure('tradingbot_peak_since_timestamp'), since, 'a restart keeps what the bot knows')
 
   await until('the restarted bot can freeze again', 60_000, async () => {
     await bot.turn('freeze', true)

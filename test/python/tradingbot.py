@@ -121,6 +121,7 @@ class Bot:
         self._positions: Dict[str, Position] = {}
         self._wallet: Optional[float] = None
         self._peak: Optional[float] = None
+        self._peak_since = math.nan
         metrics.expect(symbol=SYMBOLS)
         metrics.open_orders.set_function(lambda: len(self._orders.open) + self._orphans)
         metrics.unresolved_orders.set_function(lambda: len(self._orders.unresolved()))
@@ -183,9 +184,12 @@ class Bot:
 
     def account(self, balance: float, pnl: float, pnl_pct: float, at: float) -> None:
         metrics = self._metrics
+        if self._peak is None:
+            self._peak_since = at
         self._peak = max(balance, self._peak or balance)
         metrics.balance_usdt.set(balance)
         metrics.peak_balance.set(self._peak)
+        metrics.peak_since_timestamp.set(self._peak_since)
         metrics.max_drawdown.set((balance - self._peak) / self._peak)
         metrics.daily_pnl.set(pnl)
         metrics.daily_pnl_pct.set(pnl_pct)

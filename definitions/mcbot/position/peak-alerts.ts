@@ -1,13 +1,12 @@
-import { alert, alerts, check, decide, deviation, look, seconds, text, usdt } from '../../language/index.ts'
+import { alert, alerts, check, deviation, look, seconds, text, usdt } from '../../language/index.ts'
+import { peakLost, repairPeak } from '../../watchers/peak-lost.ts'
 import { tradingDashboard } from '../dashboards/trading.ts'
 import { downAlerts } from '../health/alerts.ts'
 import { limits, shareOf } from '../limits.ts'
 import { recordingRules } from '../records.ts'
 import { metrics } from '../series.ts'
 
-const repair = decide(
-  'To repair it, stop the bot, restore peak-equity.json in its state folder from a backup, or write the true peak into it and since when it had been kept: {"peak":12345.6,"since":"2026-11-01T00:00:00Z"}. Then start the bot again.',
-)
+const file = 'peak-equity.json'
 const highest = recordingRules.equity_max_30d_usdt.series
 const lessThanHighest = highest.minus(metrics.equity_usdt).div(highest)
 
@@ -15,28 +14,15 @@ const lessThanHighest = highest.minus(metrics.equity_usdt).div(highest)
 const lostAlerts = alerts({
   PeakLost: alert({
     when: metrics.peak_since_timestamp.minus(recordingRules.peak_since_min_30d_timestamp.series).gt(seconds(0)),
-    severity: 'warning',
-    remindEvery: '1d',
+    ...peakLost({
+      of: 'equity',
+      file,
+      drawdown: tradingDashboard.panels.drawdown,
+      curve: tradingDashboard.panels.equity,
+    }),
     mutedBy: [downAlerts.BotDown],
     summary: (_, value) =>
       text`the bot has lost its peak and begun a new one; the one before had been kept for ${value.duration}`,
-    resolved: 'the bot has its old peak back, or has kept the new one for 30 days',
-    runbook: {
-      cause:
-        'The bot has started without its state, as with an empty folder or volume: it measures its drawdown by a peak that began with what the equity was then. Alerts on the drawdown come too late, or never.',
-      steps: [
-        look(tradingDashboard.panels.drawdown, 'how deep was it before it fell to zero in one step?'),
-        look(tradingDashboard.panels.equity, 'how far is it below its highest value?'),
-        check(
-          'peak-equity.json in the state folder of the bot',
-          'does it exist, is its folder mounted, and can the bot write to it?',
-        ),
-        repair,
-        decide(
-          'If you wanted a new peak, keep the file instead: with "peak":0 and its old "since", the peak begins at the equity, and nothing is reported as lost.',
-        ),
-      ],
-    },
     deviates: deviation(
       'mcbot_drawdown_pct comes from the bot, and nothing tells a win from a lost peak',
       'A bot that forgets its peak when it restarts reports a drawdown of 0 %: Prometheus knows since when it had kept the peak before.',
@@ -70,8 +56,8 @@ export const peakAlerts = {
         steps: [
           look(tradingDashboard.panels.drawdown, 'when did it fall in one step, although the equity did not rise?'),
           look(tradingDashboard.panels.equity, 'how far is it below its highest value?'),
-          check('peak-equity.json in the state folder of the bot', 'is its peak the highest value of the equity?'),
-          repair,
+          check(`${file} in the state folder of the bot`, 'is its peak the highest value of the equity?'),
+          repairPeak(file),
         ],
       },
       deviates: deviation(

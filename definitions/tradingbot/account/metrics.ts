@@ -36,6 +36,16 @@ export const accountMetrics = {
       'A missing peak equals the balance, so the drawdown is 0 forever: the bot keeps the peak, also across restarts.',
     ),
   }),
+  peak_since_timestamp: gauge({
+    help: 'Unix time since which the bot has kept the peak of its balance: a bot that loses its state begins a new one.',
+    unit: timestamp,
+    additive: false,
+    mustBeSetWithin: '5m',
+    deviates: notInDocument(
+      'the age of the peak',
+      'A bot that forgets its peak when it restarts reports a drawdown of 0 %, as after a win.',
+    ),
+  }),
   max_drawdown: gauge({
     help: 'Fall of the balance from its peak as a share of it; 0 or negative.',
     unit: ratio,

@@ -1,4 +1,4 @@
-import { changes, increase, stat, sum, timeseries } from '../../language/index.ts'
+import { changes, increase, increaseFromZero, stat, sum, timeseries } from '../../language/index.ts'
 import { freeDisk } from '../../watchers/free-disk.ts'
 import { metrics, pipelineMetrics, watchdog } from '../series.ts'
 
@@ -31,6 +31,18 @@ export const healthPanels = {
     show: sum(increase(watchdog.restarts_total, '1h')).by('reason'),
     colours: { ended: 'purple', silent: 'yellow' },
     emptyMeans: noWatchdog,
+    min: 0,
+    decimals: 0,
+    bars: true,
+  }),
+  notKept: timeseries({
+    title: 'Failures of state files and of the log, 1 h',
+    description: 'Peak and opening balance that are not kept, and lines that are lost.',
+    show: {
+      state: increaseFromZero(metrics.state_errors_total, '1h', metrics.start_timestamp),
+      log: increaseFromZero(metrics.log_errors_total, '1h', metrics.start_timestamp),
+    },
+    colours: { state: 'purple', log: 'yellow' },
     min: 0,
     decimals: 0,
     bars: true,

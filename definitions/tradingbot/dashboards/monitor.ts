@@ -86,6 +86,6 @@ export const monitor = dashboard({
       'sinceFill',
     ],
     Exchange: ['apiErrors', 'apiErrorsMinute', 'apiCalls', 'apiErrorShare', 'apiKey', 'banLeft'],
-    Health: ['heartbeat', 'uptime', 'restarts', 'restartsLeft', 'watchdogRestarts', 'disk', 'ruleFailures'],
+    Health: ['heartbeat', 'uptime', 'restarts', 'restartsLeft', 'watchdogRestarts', 'notKept', 'disk', 'ruleFailures'],
   },
 })

@@ -67,6 +67,11 @@ export const faults = Object.freeze({
     ofBalance,
     balanceLines,
   ),
+  'state-lost': fault(
+    'The bot forgets its peak, as in a restart without its state, until the fault ends.',
+    ['PeakLost'],
+    ['peak_balance', 'max_drawdown', 'peak_since_timestamp'],
+  ),
   withdrawal: fault(
     'The owner withdraws a fifth of the wallet, and deposits it again when the fault ends.',
     [],

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { day } from '../../../definitions/tradingbot/day.ts'
 import { createDay, createOpeningValue } from '../../../runtime/day/index.ts'
-import { createPeak } from '../../../runtime/peak/index.ts'
+import { createPeak, type Peak } from '../../../runtime/peak/index.ts'
 import { createKeptFile } from '../../paper/kept-file.ts'
 import { roundedTo } from '../../paper/rounded.ts'
 import type { Api } from '../exchange/api.ts'
 import { type AccountAnswer, type Exchange, worthOf } from '../exchange/exchange.ts'
 import type { Market } from '../exchange/market.ts'
+import type { FaultSwitches } from '../faults/list.ts'
 import type { BotMetrics } from '../metrics.ts'
 import type { Books } from '../trading/books.ts'
 import type { BotLog } from './log.ts'
@@ -18,6 +19,7 @@ interface AccountOptions {
   readonly exchange: Exchange
   readonly api: Api
   readonly books: Books
+  readonly switches: FaultSwitches
   readonly now: () => number
   /** The folder that keeps peak and opening balance across restarts; null if nothing keeps them. */
   readonly folder: string | null
@@ -27,16 +29,29 @@ interface AccountOptions {
 const readEvery = 20
 
 /** Reads the account from the exchange, and records what it is worth in one go: all figures are of the same moment. */
-export function recordAccount({ metrics, log, market, exchange, api, books, now, folder }: AccountOptions): {
+export function recordAccount(options: AccountOptions): {
   readonly step: () => void
   readonly end: () => Promise<void>
 } {
+  const { metrics, log, market, exchange, api, books, switches, now, folder } = options
   let read: { readonly balance: number; readonly transferred: number } | null = null
   const balance = () => read?.balance
   const transferred = () => read?.transferred
-  const kept = (name: string) => (folder === null ? { now } : { now, file: join(folder, name) })
-  const peak = createPeak(balance, { ...kept('peak-balance.json'), transferred })
-  const opening = createOpeningValue(createDay(day), balance, { ...kept('opening-balance.json'), transferred })
+  const common = { now, transferred, errors: metrics.state_errors_total }
+  const kept = (name: string) => (folder === null ? common : { ...common, file: join(folder, name) })
+  const keptPeak = createPeak(balance, kept('peak-balance.json'))
+  let forgetful: Peak | null = null
+  /** Under the fault state-lost, one that begins with it. */
+  const currentPeak = (): Peak => {
+    if (switches.isOn('state-lost')) {
+      forgetful ??= createPeak(balance, common)
+      return forgetful
+    }
+    void forgetful?.end()
+    forgetful = null
+    return keptPeak
+  }
+  const opening = createOpeningValue(createDay(day), balance, kept('opening-balance.json'))
   const transfers = createTransfers(metrics, folder)
   let told: number | null = null
 
@@ -49,8 +64,11 @@ export function recordAccount({ metrics, log, market, exchange, api, books, now,
     metrics.exposure_usdt.set(worth.exposure)
     metrics.open_positions.set(answer.positions.size)
     metrics.balance_timestamp.set(now() / 1000)
+    keptPeak.look()
+    const peak = currentPeak()
     metrics.peak_balance.set(peak.value() ?? worth.balance)
     metrics.max_drawdown.set(0 - (peak.drawdown() ?? 0))
+    metrics.peak_since_timestamp.set((peak.since() ?? now()) / 1000)
     const [pnl, percent] = [opening.change() ?? 0, 100 * (opening.relativeChange() ?? 0)]
     metrics.daily_pnl.set(pnl)
     metrics.daily_pnl_pct.set(percent)
@@ -73,7 +91,7 @@ export function recordAccount({ metrics, log, market, exchange, api, books, now,
       record(answer)
     },
     end: async () => {
-      await Promise.all([peak.end(), opening.end()])
+      await Promise.all([keptPeak.end(), forgetful?.end(), opening.end()])
     },
   })
 }

@@ -1,4 +1,5 @@
 import type { InputSeries, Proofs } from '../case.ts'
+import { peakLost } from '../peak-lost.ts'
 import { target } from './target.ts'
 
 const history = (equity: string, drawdown: string, withdrawals = '0x90'): InputSeries => ({
@@ -6,39 +7,13 @@ const history = (equity: string, drawdown: string, withdrawals = '0x90'): InputS
   mcbot_drawdown_pct: drawdown,
   mcbot_withdrawals_usdt_total: withdrawals,
 })
-const since = (values: string): InputSeries => ({ mcbot_peak_since_timestamp: values })
 const warning = { ...target, severity: 'warning' }
 const understated = (points: string) =>
   `the equity is further below its highest value of 30 days than the drawdown says: by ${points} % of that value, limit 5 %`
 
 /** Since when the bot has kept its peak; and its drawdown, compared with that of the history of its equity. */
 export const peakProofs: Proofs = {
-  PeakLost: {
-    every: '1m',
-    evaluate: '1m',
-    fires: {
-      'a restart forgets the peak, which is then restored': {
-        given: since('-7200x9 _x1 660x20 -7200x40'),
-        from: '11m',
-        to: '35m',
-        labels: warning,
-        says: 'the bot has lost its peak and begun a new one; the one before had been kept for 2h 11m 0s',
-      },
-      'it is lost again two minutes after its start': {
-        given: since('480x9 _x1 600x20 480x40'),
-        from: '11m',
-        to: '35m',
-        labels: warning,
-        says: 'the bot has lost its peak and begun a new one; the one before had been kept for 2m 0s',
-      },
-    },
-    silent: {
-      'the first start of all': since('_x9 600x60'),
-      'a restart with its state': since('-7200x9 _x3 -7200x60'),
-      'an older peak is restored': since('600x9 _x3 -7200x60'),
-    },
-    healthy: since('-7200x60'),
-  },
+  PeakLost: peakLost('mcbot_peak_since_timestamp', warning),
   DrawdownUnderstated: {
     every: '1m',
     evaluate: '1m',

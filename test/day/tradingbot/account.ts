@@ -40,6 +40,7 @@ export const exposedBy = (account: Account, seconds: number): Scrape =>
   new Map(
     Object.entries<number>({
       [`contract_info{hash="${hash}"}`]: 1,
+      peak_since_timestamp: -86_400,
       max_drawdown: account.balance / account.peak - 1,
       daily_pnl_pct: (account.balance / account.opening - 1) * 100,
       balance_timestamp: account.lastRead,

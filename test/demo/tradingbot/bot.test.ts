@@ -176,6 +176,7 @@ for (const [when, start, pause] of [
     before.turn('no-signals', true)
     before.steps(100)
     assert.equal((await before.samples()).get('tradingbot_peak_balance'), 10_000)
+    const since = (await before.samples()).get('tradingbot_peak_since_timestamp')
     await before.end()
     const account = join(state, 'exchange.json')
     writeFileSync(account, readFileSync(account, 'utf8').replace('"wallet":10000', '"wallet":9400'))
@@ -189,8 +190,25 @@ for (const [when, start, pause] of [
       figures.map((name) => samples.get(`tradingbot_${name}`)),
       [10_000, -0.06, -600, -6],
     )
+    assert.equal(samples.get('tradingbot_peak_since_timestamp'), since)
+    assert.equal(samples.get('tradingbot_state_errors_total'), 0)
     await after.end()
   })
+
+test('a peak file that is damaged is counted, and a peak that is lost says since when the new one is kept', async (t) => {
+  t.mock.method(console, 'warn', () => {})
+  const state = temporaryFolder(t)
+  const before = await tradingRun('damaged', { state })
+  before.steps(20)
+  await before.end()
+  writeFileSync(join(state, 'peak-balance.json'), '{"peak":')
+  const after = await tradingRun('damaged', { state, start: before.now() + 60_000 })
+  after.steps(20)
+  const samples = await after.samples()
+  assert.equal(samples.get('tradingbot_state_errors_total'), 1)
+  assert.equal(samples.get('tradingbot_peak_since_timestamp'), (before.now() + 60_500) / 1000)
+  await after.end()
+})
 
 test('a stop at the exchange closes its position while the bot does nothing', () => {
   let price = 100

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -69,6 +70,20 @@ test('a restart keeps the drawdown, whatever ended the process', async (t) => {
       await ended
       assert.equal(errors(), '')
     })
+})
+
+test('lines that cannot be written are counted, and the bot trades on', {
+  skip: process.platform !== 'linux' && 'prlimit',
+}, async (t) => {
+  const LOGS = temporaryFolder(t)
+  await withBot('tradingbot', { LOGS }, async ({ child, ended, metrics }) => {
+    assert.equal(samplesOf(await read(metrics)).get('tradingbot_log_errors_total'), 0)
+    execFileSync('prlimit', ['--fsize=10', '--pid', String(child.pid)])
+    await above(metrics, 'tradingbot_log_errors_total', 0)
+    await above(metrics, firstFill, 0)
+    child.kill('SIGTERM')
+    await ended
+  })
 })
 
 test('a slow start is a warm-up: it does not trade, and has no heartbeat line', () =>

@@ -28,6 +28,7 @@ export async function tradingRun(seed: string, { start = noon, state = null as s
   const { log, logger, end } = await createLog(events, {
     bot: 'tradingbot',
     updates: updatesOf(metrics, trades),
+    errors: metrics.log_errors_total,
     console: 'off',
     mode: 'strict',
     file: { path: join(folder, 'tradingbot.jsonl') },
