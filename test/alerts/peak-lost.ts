@@ -1,7 +1,7 @@
 import type { InputSeries, Proofs } from './case.ts'
 
 /** What proves the alert on a lost peak, by the metric that says since when it has been kept. */
-export function peakLost(metric: string, labels: Readonly<Record<string, string>>): Proofs[string] {
+export function peakLostProof(metric: string, labels: Readonly<Record<string, string>>): Proofs[string] {
   const since = (values: string): InputSeries => ({ [metric]: values })
   return {
     every: '1m',

@@ -23,12 +23,7 @@ import { banAlerts } from './ban.ts'
  * Calls that failed within a minute. Seven samples, one every 10 seconds, span exactly a minute, and `increase()` stretches
  * what they show to its 70 seconds: over a window of a minute, five errors would count as six.
  */
-const failedInMinute = round(
-  sum(increase(metrics.api_errors_total, '70s'))
-    .by('instance')
-    .times(60 / 70),
-  1,
-)
+const failedInMinute = round(sum(increase(metrics.api_errors_total, '70s')).by('instance').times(60).div(70), 1)
 
 const status = check('the exchange’s status page', 'is it maintenance?')
 

@@ -1,5 +1,5 @@
 import type { InputSeries, Proofs } from '../case.ts'
-import { peakLost } from '../peak-lost.ts'
+import { peakLostProof } from '../peak-lost.ts'
 import { target } from './target.ts'
 
 const history = (equity: string, drawdown: string, withdrawals = '0x90'): InputSeries => ({
@@ -13,7 +13,7 @@ const understated = (points: string) =>
 
 /** Since when the bot has kept its peak; and its drawdown, compared with that of the history of its equity. */
 export const peakProofs: Proofs = {
-  PeakLost: peakLost('mcbot_peak_since_timestamp', warning),
+  PeakLost: peakLostProof('mcbot_peak_since_timestamp', warning),
   DrawdownUnderstated: {
     every: '1m',
     evaluate: '1m',

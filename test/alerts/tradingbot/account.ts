@@ -1,5 +1,5 @@
 import type { Proofs } from '../case.ts'
-import { peakLost } from '../peak-lost.ts'
+import { peakLostProof } from '../peak-lost.ts'
 import { critical, warning } from './target.ts'
 
 const drawdown = 'tradingbot_max_drawdown'
@@ -61,7 +61,7 @@ export const accountProofs: Proofs = {
     },
     healthy: { [today]: '-0.5x60' },
   },
-  PeakLost: peakLost('tradingbot_peak_since_timestamp', warning),
+  PeakLost: peakLostProof('tradingbot_peak_since_timestamp', warning),
   BooksDiffer: {
     fires: {
       'the exchange has a position that the books do not have': {
