@@ -25,6 +25,7 @@ import { unhedgedAlerts } from './legs/unhedged.ts'
 import { events } from './log-events.ts'
 import { botMetrics } from './metrics.ts'
 import { rateAlerts } from './rates/alerts.ts'
+import { recordingRules } from './records.ts'
 import { restartAlerts } from './restarts/alerts.ts'
 import { scenarios } from './scenarios.ts'
 import { job, watchdogJob } from './series.ts'
@@ -46,6 +47,7 @@ export const arbot = bot({
     { job: 'node-exporter', metrics: node },
   ],
   events,
+  records: [recordingRules],
   alerts: [
     downAlerts,
     heartbeatAlerts,

@@ -34,9 +34,10 @@ export const reservedFields = Object.freeze([...lineWords, ...storeWords] as con
 type Refused = Mistake<'each line has this itself, or the store sets it: choose another name'>
 type Allowed = { readonly [K in (typeof reservedFields)[number]]?: Refused }
 
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
 /** From the least severe to the most severe. */
-export const logLevels = Object.freeze(['debug', 'info', 'warn', 'error'] as const)
-export type LogLevel = (typeof logLevels)[number]
+export const logLevels: readonly LogLevel[] = Object.freeze(['debug', 'info', 'warn', 'error'] as const)
 
 /** One kind of line in a bot's structured log. */
 export interface LogEvent<F extends Fields> {

@@ -1,3 +1,4 @@
+import { bannedUntil } from '../exchange/ban.ts'
 import { increase, max_over_time, min_over_time, record, records } from '../language/index.ts'
 import { metrics } from './series.ts'
 
@@ -6,6 +7,10 @@ export const recordingRules = records('mcbot', {
   realized_pnl_usdt: record({
     help: 'Signed realized PnL since the bot started: profit minus loss, before fees and funding.',
     of: metrics.realized_profit_usdt_total.total.minus(metrics.realized_loss_usdt_total.total),
+  }),
+  exchange_banned_until_timestamp: record({
+    help: 'Unix time until which the exchange bans the bot, also if a restart has made it forget the ban.',
+    of: bannedUntil(metrics.exchange_banned_until_timestamp),
   }),
   // what reads 30 days of samples is recorded every two minutes, at a twelfth of the cost
   equity_max_30d_usdt: record({

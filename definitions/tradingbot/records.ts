@@ -1,11 +1,16 @@
+import { bannedUntil } from '../exchange/ban.ts'
 import { histogram_quantile, increase, min_over_time, rate, record, records, sum } from '../language/index.ts'
 import { metrics } from './series.ts'
 
 const { order_latency_ms, slippage_bps } = metrics
 
 // Hours and days of samples are read once a minute, not at each evaluation.
-/** Recorded series that rules query by name: what needs days of samples. */
+/** Recorded series that rules and panels query by name. */
 export const recordingRules = records('tradingbot', {
+  banned_until_timestamp: record({
+    help: 'Unix time until which the exchange bans the bot, also if a restart has made it forget the ban.',
+    of: bannedUntil(metrics.banned_until_timestamp),
+  }),
   fills_6h: record({
     help: 'Fills of the last six hours, across restarts of the bot.',
     of: sum(increase(order_latency_ms.count, '6h')).by('instance'),

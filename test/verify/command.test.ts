@@ -143,7 +143,7 @@ test('a target or contract that cannot be read: exit 2, one line on stderr, noth
       ['x', '--contract', file('half.json', '{}')],
       `${join(folder, 'half.json')}: not a valid contract.json for this version of botwatch: format: Invalid input: expected 1; bot: Invalid input: expected string, received undefined; hash: Invalid input: expected string, received undefined`,
     ],
-    [['x', '--bot', 'nobody'], "no bot 'nobody' in definitions/index.ts, only mcbot and tradingbot"],
+    [['x', '--bot', 'nobody'], "no bot 'nobody' in definitions/index.ts, only mcbot, tradingbot and arbot"],
   ]
   for (const [args, why] of cases)
     assert.deepEqual(await runVerify(args), { status: 2, stdout: '', stderr: `botwatch verify: ${why}\n` })

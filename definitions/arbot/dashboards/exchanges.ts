@@ -1,4 +1,3 @@
-import { bannedUntil } from '../../exchange/ban.ts'
 import {
   abs,
   clamp_min,
@@ -17,6 +16,7 @@ import {
   timeseries,
 } from '../../language/index.ts'
 import { seconds } from '../../language/metrics.ts'
+import { recordingRules } from '../records.ts'
 import { metrics } from '../series.ts'
 import { exchangeColours, failureColours } from './colours.ts'
 
@@ -105,7 +105,7 @@ const callPanels = {
   banLeft: stat({
     title: 'Banned for',
     description: 'How long each exchange still bans the bot.',
-    show: clamp_min(bannedUntil(metrics.banned_until_timestamp).minus(time()), seconds(0)),
+    show: clamp_min(recordingRules.banned_until_timestamp.series.minus(time()), seconds(0)),
     meanings: { 0: { text: 'not banned', colour: 'green' } },
   }),
 }

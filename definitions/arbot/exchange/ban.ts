@@ -1,4 +1,3 @@
-import { bannedUntil } from '../../exchange/ban.ts'
 import { act, alert, alerts, check, decide, look, text, time } from '../../language/index.ts'
 import { flag, seconds } from '../../language/metrics.ts'
 import { forgotten } from '../alert-deviations.ts'
@@ -7,12 +6,13 @@ import { risk } from '../dashboards/risk.ts'
 import { system } from '../dashboards/system.ts'
 import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/down.ts'
+import { recordingRules } from '../records.ts'
 import { metrics } from '../series.ts'
 
 /** An exchange refuses the bot as a whole: root causes, which mute what follows from them on this exchange. */
 export const banAlerts = alerts({
   ExchangeBan: alert({
-    when: bannedUntil(metrics.banned_until_timestamp).minus(time()).gt(seconds(0)),
+    when: recordingRules.banned_until_timestamp.series.minus(time()).gt(seconds(0)),
     // until the books have been compared again, whose age it mutes
     keepFiringFor: '6m',
     severity: 'critical',

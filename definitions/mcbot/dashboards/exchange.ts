@@ -1,4 +1,3 @@
-import { bannedUntil } from '../../exchange/ban.ts'
 import {
   auto,
   clamp_min,
@@ -16,6 +15,7 @@ import {
   timeseries,
 } from '../../language/index.ts'
 import { seconds } from '../../language/metrics.ts'
+import { recordingRules } from '../records.ts'
 import { metrics } from '../series.ts'
 import { endpointColours, limitColours, roomColours, symbolColours, usedColours } from './colours.ts'
 
@@ -90,7 +90,7 @@ export const exchangeDashboard = dashboard({
     banLeft: stat({
       title: 'Banned for',
       description: 'How long the exchange still bans the bot.',
-      show: clamp_min(bannedUntil(metrics.exchange_banned_until_timestamp).minus(time()), seconds(0)),
+      show: clamp_min(recordingRules.exchange_banned_until_timestamp.series.minus(time()), seconds(0)),
     }),
     orderLimit: timeseries({
       title: 'Share of the order limit by interval',

@@ -1,8 +1,8 @@
-import { bannedUntil } from '../../exchange/ban.ts'
 import {
   act,
   alert,
   alerts,
+  allow,
   check,
   deviation,
   increaseFromZero,
@@ -17,6 +17,7 @@ import { seconds } from '../../language/metrics.ts'
 import { exchangeDashboard } from '../dashboards/exchange.ts'
 import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/alerts.ts'
+import { recordingRules } from '../records.ts'
 import { metrics } from '../series.ts'
 
 const forgotten = deviation(
@@ -27,9 +28,10 @@ const forgotten = deviation(
 /** The exchange bans the bot: a root cause, which mutes what follows from it. */
 export const banAlerts = alerts({
   ExchangeBanned: alert({
-    when: bannedUntil(metrics.exchange_banned_until_timestamp).minus(time()).gt(seconds(0)),
+    when: recordingRules.exchange_banned_until_timestamp.series.minus(time()).gt(seconds(0)),
     severity: 'critical',
     breaksQuiet: true,
+    allow: [allow('BW613', { reason: 'It asks a recorded series, and a ban lasts minutes to days.' })],
     thresholdIn: [exchangeDashboard.panels.banLeft],
     mutedBy: [downAlerts.BotDown],
     summary: (_, value) =>

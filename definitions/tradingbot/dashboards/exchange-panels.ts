@@ -1,6 +1,6 @@
-import { bannedUntil } from '../../exchange/ban.ts'
 import { clamp_min, increase, stat, stateTimeline, sum, time, timeseries } from '../../language/index.ts'
 import { seconds } from '../../language/metrics.ts'
+import { recordingRules } from '../records.ts'
 import { metrics } from '../series.ts'
 import { kindColours } from './colours.ts'
 
@@ -44,7 +44,7 @@ export const exchangePanels = {
   banLeft: stat({
     title: 'Banned for',
     description: 'How long the exchange still bans the bot.',
-    show: clamp_min(bannedUntil(metrics.banned_until_timestamp).minus(time()), seconds(0)),
+    show: clamp_min(recordingRules.banned_until_timestamp.series.minus(time()), seconds(0)),
     meanings: { 0: { text: 'not banned', colour: 'green' } },
   }),
 }

@@ -1,20 +1,21 @@
-import { bannedUntil } from '../../exchange/ban.ts'
-import { act, alert, alerts, check, decide, deviation, look, text, time } from '../../language/index.ts'
+import { act, alert, alerts, allow, check, decide, deviation, look, text, time } from '../../language/index.ts'
 import { flag, seconds } from '../../language/metrics.ts'
 import { log } from '../dashboards/log.ts'
 import { monitor } from '../dashboards/monitor.ts'
 import { flattenByHand } from '../flatten.ts'
 import { downAlerts } from '../health/down.ts'
+import { recordingRules } from '../records.ts'
 import { metrics } from '../series.ts'
 
 /** The exchange refuses the bot as a whole: root causes, which mute what follows from them. */
 export const banAlerts = alerts({
   ExchangeBan: alert({
-    when: bannedUntil(metrics.banned_until_timestamp).minus(time()).gt(seconds(0)),
+    when: recordingRules.banned_until_timestamp.series.minus(time()).gt(seconds(0)),
     // until the balance has been read again, whose age it mutes
     keepFiringFor: '4m',
     severity: 'critical',
     breaksQuiet: true,
+    allow: [allow('BW613', { reason: 'It asks a recorded series, and a ban lasts minutes to days.' })],
     thresholdIn: [monitor.panels.banLeft],
     mutedBy: [downAlerts.BotDown],
     summary: (_, value) =>
