@@ -11,7 +11,7 @@ import { commands } from '../../generators/commands/table.ts'
 import { composeStandIn } from './compose-stand-in.ts'
 import { stackFolder } from './stack-folder.ts'
 
-const byGrafana: Bot = { ...arbot, alertsManagedBy: 'grafana' }
+const withoutAlertmanager: Bot = { ...arbot, outputs: arbot.outputs.filter((name) => name !== 'alertmanager') }
 
 const misused: readonly (readonly [args: string, problem: string])[] = [
   ['15', "invalid value '15' for DURATION: expected a duration such as 15m or 1h30m, at most 24h"],
@@ -46,7 +46,7 @@ test('Alertmanager is found from the stack and its .env', async (t) => {
     return []
   }
   assert.deepEqual(await atAlertmanager(stack, note), [])
-  assert.deepEqual(await atAlertmanager({ ...stack, bot: byGrafana }, note), [
+  assert.deepEqual(await atAlertmanager({ ...stack, bot: withoutAlertmanager }, note), [
     'the alerts of arbot are not sent by Alertmanager: mute them where they are sent.',
   ])
   assert.deepEqual(found, ['mcbot at http://127.0.0.1:19093'])
