@@ -105,7 +105,7 @@ export const channel: Recipe = {
       by: '  secretsFor,\n  slackWebhook,\n',
     },
     {
-      file: 'generators/outputs/alertmanager/dialect.ts',
+      file: 'generators/messages/dialect.ts',
       before: "/** Discord's Markdown",
       insert: `const escapedForSlack = (expression: string) =>
   \`reReplaceAll ">" "&gt;" (reReplaceAll "<" "&lt;" (reReplaceAll "&" "&amp;" \${expression}))\`

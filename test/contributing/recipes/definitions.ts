@@ -166,11 +166,6 @@ export const definitionRecipes: Recipes = {
           "    usedShare: timeseries({ title: 'Rate limit used', show: recordingRules.rate_limit_used_ratio.series, min: 0 }),\n",
       },
       { file: board, replace: "['rateLimit', 'orderLimit',", by: "['rateLimit', 'usedShare', 'orderLimit'," },
-      {
-        file: board,
-        before: "import { metrics } from '../series.ts'",
-        insert: "import { recordingRules } from '../records.ts'\n",
-      },
     ],
     generated: { 'out/mcbot/prometheus/recording.yml': /record: mcbot:rate_limit_used_ratio/ },
   },
