@@ -25,7 +25,7 @@ export const commandStages = [
 
 /** The stages of test files: these run at the same time, since the live tests mostly wait. */
 export const testStages = [
-  { name: 'tests', budget: 480, silent: 120, whole: 600, lanes },
+  { name: 'tests', budget: 480, silent: 300, whole: 1500, lanes },
   { name: 'live tests', budget: 420, silent: 480, whole: 1200, lanes: 5 },
   // all skipped if there is no browser: make test-preview
   { name: 'preview tests', budget: 300, silent: 300, whole: 1200, lanes: 1 },

@@ -124,9 +124,19 @@ export const slack: Dialect = {
 `,
     },
     {
+      file: 'generators/outputs/grafana-alerting/delivery.ts',
+      before: '  telegramChat,\n',
+      insert: '  slackWebhook,\n',
+    },
+    {
+      file: 'generators/outputs/grafana-alerting/delivery.ts',
+      before: "    case 'discord':\n",
+      insert: "    case 'slack':\n      return { url: secret(slackWebhook(env)) }\n",
+    },
+    {
       file: 'generators/outputs/alertmanager/templates.ts',
-      replace: "import { discord, telegram } from './dialect.ts'",
-      by: "import { discord, slack, telegram } from './dialect.ts'",
+      replace: "import { discord, telegram } from '../../messages/dialect.ts'",
+      by: "import { discord, slack, telegram } from '../../messages/dialect.ts'",
     },
     {
       file: 'generators/outputs/alertmanager/templates.ts',
